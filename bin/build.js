@@ -1,0 +1,35 @@
+// Bundles src into dist: one ESM entry for the program, one for the simulator's own process, and
+// lazily loaded chunks for the AWS clients, so that a start pays only for what it uses.
+import { build } from 'esbuild';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+rmSync(`${root}/dist`, { recursive: true, force: true });
+
+await build({
+  absWorkingDir: root,
+  entryPoints: {
+    main: 'src/main.tsx',
+    simulator: 'src/simulator/main.ts',
+    docs: 'src/docs/main.ts',
+    pictures: 'src/docs/pictures.ts',
+  },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // Ink's optional developer tools are never loaded in production; some dependencies are CommonJS
+  // and expect a `require`.
+  alias: { 'react-devtools-core': './bin/empty.js' },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
