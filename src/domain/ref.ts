@@ -1,0 +1,57 @@
+/**
+ * A reference to one Kubernetes object of the connection it is used on. `resource` is the plural
+ * name in the API (`pods`, `horizontalpodautoscalers`).
+ */
+export interface ObjectRef {
+  /** API group, empty for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly resource: string;
+  readonly kind: string;
+  /** Empty for what is not namespaced. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The API's address of a kind, without an object. */
+export type KindRef = Omit<ObjectRef, 'namespace' | 'name'> & { readonly namespaced: boolean };
+
+const kind = (
+  group: string,
+  version: string,
+  resource: string,
+  name: string,
+  namespaced = true,
+): KindRef => ({ group, version, resource, kind: name, namespaced });
+
+/** Where each kind that the program knows lives in the API. */
+export const KINDS = {
+  pods: kind('', 'v1', 'pods', 'Pod'),
+  nodes: kind('', 'v1', 'nodes', 'Node', false),
+  namespaces: kind('', 'v1', 'namespaces', 'Namespace', false),
+  services: kind('', 'v1', 'services', 'Service'),
+  serviceaccounts: kind('', 'v1', 'serviceaccounts', 'ServiceAccount'),
+  events: kind('', 'v1', 'events', 'Event'),
+  deployments: kind('apps', 'v1', 'deployments', 'Deployment'),
+  statefulsets: kind('apps', 'v1', 'statefulsets', 'StatefulSet'),
+  daemonsets: kind('apps', 'v1', 'daemonsets', 'DaemonSet'),
+  replicasets: kind('apps', 'v1', 'replicasets', 'ReplicaSet'),
+  hpas: kind('autoscaling', 'v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler'),
+  endpointslices: kind('discovery.k8s.io', 'v1', 'endpointslices', 'EndpointSlice'),
+  podusage: kind('metrics.k8s.io', 'v1beta1', 'pods', 'PodMetrics'),
+  nodeusage: kind('metrics.k8s.io', 'v1beta1', 'nodes', 'NodeMetrics', false),
+} as const satisfies Record<string, KindRef>;
+
+/** The reference of a row of table `table`. */
+export function refOf(
+  table: keyof typeof KINDS,
+  row: { readonly namespace: string; readonly name: string },
+): ObjectRef {
+  const { group, version, resource, kind: kindName } = KINDS[table];
+  return { group, version, resource, kind: kindName, namespace: row.namespace, name: row.name };
+}
+
+/** As kubectl names an object: `deployment/api`, `pod/api-7d9f-x2x`. */
+export function kubectlName(ref: ObjectRef): string {
+  return `${ref.kind.toLowerCase()}/${ref.name}`;
+}

@@ -1,0 +1,114 @@
+import type { ObjectRef } from '../domain/ref.ts';
+import type { KubeTableId, KubeTables } from '../domain/tables.ts';
+import type { Sink, Stop } from './sink.ts';
+
+/** Any object as the API server sends it in JSON. */
+export interface KubeObject {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly resourceVersion?: string;
+    readonly creationTimestamp?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly [key: string]: unknown;
+  };
+  readonly [key: string]: unknown;
+}
+
+/** What log lines to fetch of one container. */
+export interface LogOptions {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  /** The container before the last restart. */
+  readonly previous: boolean;
+  readonly follow: boolean;
+  /** Start that many seconds ago; null: from the beginning. */
+  readonly sinceSeconds: number | null;
+  /** Start at this time (RFC 3339, nanoseconds kept), exclusive of sinceSeconds: for resuming. */
+  readonly sinceTime: string | null;
+  readonly tailLines: number | null;
+}
+
+/** Where log lines go. A line has its RFC 3339 timestamp (always asked for) apart from its text. */
+export interface LogSink {
+  lines(lines: readonly { readonly time: string; readonly text: string }[]): void;
+  /** The stream ended: `reason` empty when the container ended or follow was off. */
+  end(reason: string): void;
+}
+
+/** One access question, as SelfSubjectAccessReview puts it. */
+export interface AccessRequest {
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string;
+  readonly namespace: string;
+  readonly name?: string;
+}
+
+/** What the API server answered about itself and about the connection. */
+export interface ServerInfo {
+  readonly version: string;
+  readonly server: string;
+  /** The user the server sees (SelfSubjectReview), empty where it does not tell. */
+  readonly user: string;
+  /** Last measured round trip of a small request (ms). */
+  readonly roundTrip: number;
+}
+
+/**
+ * All that the program asks of one Kubernetes API server. Reads follow by watch; writes never
+ * touch the store: the watch brings their effect back. A rejected promise carries a
+ * {@link KubeError}-shaped error: `message` says what failed and why, in one sentence.
+ */
+export interface KubePort {
+  /** Follows a table into `sink` until stopped: list, watch, resume, relist, back off, forever. */
+  watch<T extends KubeTableId>(
+    table: T,
+    scope: { readonly namespace: string },
+    sink: Sink<KubeTables[T]>,
+  ): Stop;
+  /** Ask the source to try again now (user pressed refresh, credentials were renewed). */
+  retryNow(): void;
+  info(signal?: AbortSignal): Promise<ServerInfo>;
+  get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject>;
+  /** Objects of one kind by selectors, e.g. the events of one object. */
+  list(
+    ref: Omit<ObjectRef, 'name'>,
+    options: {
+      readonly fieldSelector?: string;
+      readonly labelSelector?: string;
+      readonly limit?: number;
+    },
+    signal?: AbortSignal,
+  ): Promise<readonly KubeObject[]>;
+  logs(options: LogOptions, sink: LogSink): Stop;
+  can(
+    request: AccessRequest,
+    signal?: AbortSignal,
+  ): Promise<{ readonly allowed: boolean; readonly reason: string }>;
+  /** Patches an object or its subresource; with `dryRun` the server checks it and changes nothing. */
+  patch(
+    ref: ObjectRef,
+    patch: {
+      readonly type: 'merge' | 'json' | 'strategic';
+      readonly body: unknown;
+      readonly subresource?: string;
+      readonly dryRun?: boolean;
+    },
+  ): Promise<KubeObject>;
+  /** How each table is fetched (`protobuf, streaming list`), for `ekscope info`. */
+  encodings(): Readonly<Partial<Record<KubeTableId, string>>>;
+  close(): void;
+}
+
+/** What a failed request says. `code` is the HTTP status, 0 where there was no answer. */
+export interface KubeError extends Error {
+  readonly code: number;
+  readonly hint: string;
+}
