@@ -1,0 +1,192 @@
+/**
+ * The state of the simulated AWS region, as its AWS APIs tell it. The Kubernetes worlds write it
+ * (a node that leaves takes its instance along, a pod's address sits on a network interface here),
+ * so that both halves always tell one story. Times are milliseconds since the epoch.
+ */
+export interface Region {
+  readonly partition: 'aws';
+  /** `eu-central-1` */
+  readonly name: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  /** Who the access key belongs to: what GetCallerIdentity answers. */
+  readonly caller: { readonly arn: string; readonly userId: string };
+  /** The only access key that the region knows. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly zones: readonly Zone[];
+  readonly clusters: EksCluster[];
+}
+
+export interface Zone {
+  /** `eu-central-1a` */
+  readonly name: string;
+  /** `euc1-az2`: the same place in every account. */
+  readonly id: string;
+}
+
+/** One cause for concern, in the words of the EKS API. */
+export interface HealthIssue {
+  readonly code: string;
+  readonly message: string;
+  readonly resourceIds: readonly string[];
+}
+
+export interface EksCluster {
+  readonly name: string;
+  readonly arn: string;
+  /** `1.35` */
+  version: string;
+  /** `eks.12` */
+  platformVersion: string;
+  status: 'CREATING' | 'ACTIVE' | 'DELETING' | 'FAILED' | 'UPDATING';
+  readonly createdAt: number;
+  /** `https://127.0.0.1:PORT`; empty until the API server listens. */
+  endpoint: string;
+  /** The certificate authority in PEM, base64. */
+  caData: string;
+  readonly roleArn: string;
+  readonly oidcIssuer: string;
+  healthIssues: HealthIssue[];
+  readonly access: {
+    readonly endpointPublic: boolean;
+    readonly endpointPrivate: boolean;
+    readonly publicCidrs: readonly string[];
+    readonly authenticationMode: 'API' | 'API_AND_CONFIG_MAP' | 'CONFIG_MAP';
+  };
+  readonly supportType: 'STANDARD' | 'EXTENDED';
+  readonly loggingTypes: readonly string[];
+  readonly serviceCidr: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly vpcId: string;
+  readonly clusterSecurityGroupId: string;
+  readonly subnets: Subnet[];
+  readonly nodegroups: Nodegroup[];
+  readonly fargateProfiles: FargateProfile[];
+  /** Every Auto Scaling group of the cluster: those of managed node groups and the self-managed. */
+  readonly autoScalingGroups: AutoScalingGroup[];
+  /** Running and recently terminated EC2 instances, by id. */
+  readonly instances: Map<string, Instance>;
+  /** Interfaces that belong to Fargate pods: in the account, but of no instance of it. */
+  readonly fargateInterfaces: Map<string, NetworkInterface>;
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly zone: Zone;
+  readonly cidr: string;
+  readonly public: boolean;
+  /** Addresses that are neither reserved by AWS nor on an interface. */
+  availableIps: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A managed node group. */
+export interface Nodegroup {
+  readonly name: string;
+  readonly arn: string;
+  status: 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING' | 'CREATE_FAILED' | 'DEGRADED';
+  version: string;
+  /** AMI release, `1.35.2-20261105`. */
+  releaseVersion: string;
+  readonly amiType: string;
+  readonly capacityType: 'ON_DEMAND' | 'SPOT';
+  readonly instanceTypes: readonly string[];
+  readonly scaling: { min: number; max: number; desired: number };
+  readonly subnetIds: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** Effects as EKS spells them: `NO_SCHEDULE`. */
+  readonly taints: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly effect: string;
+  }[];
+  readonly asgName: string;
+  readonly nodeRoleArn: string;
+  readonly diskSize: number;
+  readonly launchTemplate: { readonly id: string; readonly name: string; readonly version: string };
+  readonly maxUnavailable: number;
+  healthIssues: HealthIssue[];
+  readonly createdAt: number;
+  modifiedAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface FargateProfile {
+  readonly name: string;
+  readonly arn: string;
+  status: 'CREATING' | 'ACTIVE' | 'DELETING' | 'CREATE_FAILED';
+  readonly selectors: readonly {
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+  }[];
+  readonly subnetIds: readonly string[];
+  readonly podExecutionRoleArn: string;
+  readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface AutoScalingGroup {
+  readonly name: string;
+  /** The managed node group it belongs to; null for a self-managed group. */
+  readonly nodegroup: string | null;
+  min: number;
+  max: number;
+  desired: number;
+  readonly instanceTypes: readonly string[];
+  readonly zones: readonly string[];
+  readonly subnetIds: readonly string[];
+  readonly instanceIds: Set<string>;
+  readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly type: string;
+  readonly zone: Zone;
+  readonly subnetId: string;
+  readonly privateIp: string;
+  /** `ip-10-0-1-2.eu-central-1.compute.internal`: also the name of the node. */
+  readonly privateDnsName: string;
+  readonly lifecycle: 'spot' | 'normal';
+  readonly nodegroup: string | null;
+  readonly asgName: string;
+  readonly imageId: string;
+  readonly architecture: 'x86_64' | 'arm64';
+  state: 'pending' | 'running' | 'shutting-down' | 'terminated';
+  readonly launchedAt: number;
+  readonly interfaces: NetworkInterface[];
+}
+
+export interface NetworkInterface {
+  readonly id: string;
+  readonly subnetId: string;
+  /** Null for the interface of a Fargate pod. */
+  readonly instanceId: string | null;
+  /** 0 is the primary interface of its instance. */
+  readonly deviceIndex: number;
+  readonly description: string;
+  readonly macAddress: string;
+  readonly securityGroupIds: readonly string[];
+  /** The first is the primary address. */
+  readonly privateIps: string[];
+  /** /28 blocks, where the CNI delegates prefixes. */
+  readonly prefixes: string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The ARN of a resource of the region: `arn:aws:eks:eu-central-1:123456789012:cluster/shop-prod`. */
+export function regionArn(
+  region: Pick<Region, 'partition' | 'name' | 'accountId'>,
+  service: string,
+  resource: string,
+): string {
+  return `arn:${region.partition}:${service}:${region.name}:${region.accountId}:${resource}`;
+}
+
+/** The cluster of that name, or undefined. */
+export function findCluster(region: Region, name: string): EksCluster | undefined {
+  return region.clusters.find((cluster) => cluster.name === name);
+}
