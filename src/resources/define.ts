@@ -1,0 +1,129 @@
+/**
+ * How a resource is declared: once, in one file of this folder, and listed in index.ts. The table,
+ * the filter, `ekscope get`, help, completion, docs and contract tests all derive from it.
+ * Definitions return data and tone names, never JSX and never colours.
+ */
+import type { Cell } from '../core/styled.ts';
+import type { Health } from '../domain/health.ts';
+import type { ObjectRef } from '../domain/ref.ts';
+import type { TableId, Tables } from '../domain/tables.ts';
+import type { KubeObject } from '../ports/kube.ts';
+import type { Query } from '../ports/query.ts';
+
+/** What a column or rule may look at beside the row itself. */
+export interface RowContext {
+  /** Present time (ms). */
+  readonly now: number;
+  /** How times are shown: `age` (3h12m), local clock time, or UTC. */
+  readonly time: 'age' | 'local' | 'utc';
+}
+
+/** The raw value of a cell: what sorts, filters, copies and prints as JSON. null: not known. */
+export type Value = string | number | boolean | null;
+
+/** A column of a pane. */
+export interface Column<Row> {
+  /** JSON key of `get -o json`, and the name in `column:value` filters. Lower camel case. */
+  readonly id: string;
+  /** Head of the column, upper case as kubectl prints them. */
+  readonly title: string;
+  /** What it shows, in one sentence for help and docs. */
+  readonly description: string;
+  /** 0: always, fits 80 columns together; 1: from about 110; 2: from about 150; 3: only in wide. */
+  readonly tier: 0 | 1 | 2 | 3;
+  /** Widths in cells: never under `min`; over `max` the text is cut (in the middle for names). */
+  readonly min: number;
+  readonly max: number;
+  /** Takes what space is left, in proportion to this weight; 0: only what its content needs. */
+  readonly grow?: number;
+  readonly align?: 'left' | 'right';
+  /** Where a text that is too long is cut: `middle` keeps the hash at the end of a name. */
+  readonly cut?: 'end' | 'middle';
+  readonly value: (row: Row, ctx: RowContext) => Value;
+  /** What is shown; without it, the value as text (null as `?`). */
+  readonly cell?: (row: Row, ctx: RowContext) => Cell;
+  /** What sorting compares, where the value would not sort as people expect. */
+  readonly sortBy?: (row: Row) => Value;
+  /** First press of its sort key sorts downwards (restarts, CPU, age of events). */
+  readonly descending?: boolean;
+  /** The sort key, of the settled set N A S P C M T I. */
+  readonly sortKey?: string;
+  /** Tables beside the resource's own that must be followed for this column to be known. */
+  readonly needs?: readonly TableId[];
+  /** The value changes with the clock alone (ages): repainted as time passes. */
+  readonly ticking?: boolean;
+}
+
+/** Where a key leads from a row: another pane, narrowed to what belongs to the row. */
+export interface Link<Row> {
+  /** Resource to open. */
+  readonly to: string;
+  /** Words for hints and help, e.g. `pods of this deployment`. */
+  readonly title: string;
+  /** Null where this row leads nowhere; the reason is flashed. */
+  readonly target: (row: Row, query: Query) => LinkTarget | { readonly none: string };
+}
+
+/** What a link narrows the pane it opens to. */
+export interface LinkTarget {
+  /** Crumb text, e.g. `api`. */
+  readonly label: string;
+  /** Keeps only these rows. Must be cheap: it runs for every row. */
+  readonly only?: (row: never) => boolean;
+  /** Puts the cursor on this uid. */
+  readonly focus?: string;
+}
+
+/** A section of the describe view: labelled lines, or lines of text. */
+export interface Section {
+  readonly title: string;
+  readonly lines: readonly (readonly [label: string, value: Cell] | Cell)[];
+}
+
+/** What a describe is written from. */
+export interface DescribeInput<Row> {
+  readonly row: Row;
+  /** The full object as the API server has it; null for AWS rows. */
+  readonly object: KubeObject | null;
+  /** Events about the object, oldest first; null where they could not be read. */
+  readonly events: readonly KubeObject[] | null;
+  readonly query: Query;
+  readonly ctx: RowContext;
+}
+
+/** A pane's declaration. `T` is the table its rows come from. */
+export interface ResourceDef<T extends TableId = TableId> {
+  /** Plural, lower case: the name in `:pods` and `get pods`. */
+  readonly id: string;
+  /** Title of the pane, e.g. `Pods`. */
+  readonly title: string;
+  readonly singular: string;
+  readonly aliases: readonly string[];
+  readonly description: string;
+  readonly table: T;
+  readonly scope: 'namespaced' | 'cluster' | 'region';
+  readonly columns: readonly Column<Tables[T]>[];
+  readonly sort: { readonly column: string; readonly descending: boolean };
+  readonly health: (row: Tables[T], ctx: RowContext) => Health;
+  /** Keeps only these rows of the table, where a pane is a part of one. */
+  readonly only?: (row: Tables[T]) => boolean;
+  /** Where keys lead; `enter` is the drill-down. Keys are chords of the resource layer. */
+  readonly links: Readonly<Record<string, Link<Tables[T]>>>;
+  /** The object behind a row, where there is one: describe and YAML fetch it. */
+  readonly ref?: (row: Tables[T]) => ObjectRef;
+  /** Pods whose logs `l` shows: a test over pod rows; absent where logs make no sense. */
+  readonly pods?: (row: Tables[T], query: Query) => (pod: Tables['pods']) => boolean;
+  readonly describe: (input: DescribeInput<Tables[T]>) => readonly Section[];
+  /** IAM actions that its rows need, for docs; empty for Kubernetes resources. */
+  readonly iam: readonly string[];
+  /** What an empty pane says when nothing is wrong: why there may be none. */
+  readonly empty: string;
+}
+
+/** A definition whose row type no longer matters to the reader. */
+export type AnyResource = { [T in TableId]: ResourceDef<T> }[TableId];
+
+/** Checks a definition's types where it is written and returns it. */
+export function defineResource<T extends TableId>(def: ResourceDef<T>): ResourceDef<T> {
+  return def;
+}

@@ -1,0 +1,40 @@
+import type { SourceStatus } from '../domain/status.ts';
+import type { TableId, Tables } from '../domain/tables.ts';
+
+/** What a view shows of a table and in which order. */
+export interface ViewSpec<T extends TableId> {
+  readonly table: T;
+  /** Narrowing that stays (a link, a namespace); absent: all rows. */
+  readonly only?: (row: Tables[T]) => boolean;
+  /** The typed filter and the problems-only toggle; absent: none. */
+  readonly filter?: (row: Tables[T]) => boolean;
+  /** Total order; the view adds namespace, name and uid as tie breakers. */
+  readonly compare: (a: Tables[T], b: Tables[T]) => number;
+  /** The sort column changes by itself (CPU, restarts): reorder at most twice a second. */
+  readonly settle: boolean;
+  /** Show rows that are gone. */
+  readonly gone: boolean;
+}
+
+/**
+ * A live, ordered, filtered look at one table. Changes are collected and delivered once per frame;
+ * a change costs O(log n), reading a window O(window).
+ */
+export interface View<T extends TableId> {
+  /** Rows that match, and rows before the filter (after `only`). Rows gone are not counted in either. */
+  readonly matched: number;
+  readonly total: number;
+  /** Rows listed, those gone included: the length of the scrolled body. */
+  readonly length: number;
+  /** Rows [from, to) in order. The objects are shared with the store: read only. */
+  window(from: number, to: number): readonly Tables[T][];
+  at(index: number): Tables[T] | undefined;
+  /** Where a uid stands now, -1 where it is not listed. */
+  indexOf(uid: string): number;
+  /** Replaces filter, sort or both; the uids stay, their order may change. */
+  update(spec: Partial<Omit<ViewSpec<T>, 'table'>>): void;
+  readonly status: SourceStatus;
+  /** Called at most once a frame, when anything listed or counted changed. */
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}
