@@ -1,0 +1,30 @@
+/** Where files of ours live, by the XDG base directory rules. */
+import { join } from 'node:path';
+
+/** Environment variables, passed in so that only main reads the process's own. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Absolute paths of the program's own files. */
+export interface Paths {
+  readonly config: string;
+  readonly themes: string;
+  /** JSON lines, one before and one after each change. */
+  readonly audit: string;
+  readonly log: string;
+  /** Saved logs and texts. */
+  readonly saves: string;
+}
+
+/** @param home the user's home directory */
+export function pathsOf(env: Env, home: string): Paths {
+  const at = (variable: string, fallback: string) => join(env[variable] || join(home, fallback), 'ekscope');
+  const config = at('XDG_CONFIG_HOME', '.config');
+  const state = at('XDG_STATE_HOME', '.local/state');
+  return {
+    config: join(config, 'config.yaml'),
+    themes: join(config, 'themes'),
+    audit: join(state, 'audit.jsonl'),
+    log: join(state, 'ekscope.log'),
+    saves: join(state, 'saves'),
+  };
+}

@@ -1,0 +1,71 @@
+/** The configuration file's shape: validation, defaults and the reference page come from here. */
+import { z } from 'zod';
+
+const namespace = z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'is not a namespace name');
+
+export const configSchema = z.strictObject({
+  theme: z
+    .string()
+    .default('dark')
+    .describe('dark, light, mono, or the name of a file in the themes folder beside this file'),
+  color: z
+    .enum(['auto', 'none', '16', '256', 'truecolor'])
+    .default('auto')
+    .describe('colour depth; auto asks the environment (NO_COLOR, COLORTERM, TERM)'),
+  fps: z
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .default(10)
+    .describe('most repaints a second that data may cause; keys are always painted at once'),
+  readonly: z
+    .boolean()
+    .default(false)
+    .describe('refuse every change, below the user interface'),
+  favorites: z
+    .array(namespace)
+    .max(9)
+    .default([])
+    .describe('namespaces of the keys 1 to 9, and those tried where listing all is forbidden'),
+  protected: z
+    .array(z.string())
+    .default([])
+    .describe('regular expressions of contexts or cluster names where a change asks for its name'),
+  profiles: z.array(z.string()).default([]).describe('AWS profiles whose clusters are listed'),
+  regions: z.array(z.string()).default([]).describe('AWS regions whose clusters are listed'),
+  goneMinutes: z
+    .number()
+    .min(0)
+    .max(240)
+    .default(15)
+    .describe('how long a deleted object stays listed, dimmed (minutes); 0 for not at all'),
+  requestTimeout: z
+    .number()
+    .min(1)
+    .max(300)
+    .default(15)
+    .describe('how long one request may take (seconds)'),
+  time: z.enum(['age', 'local', 'utc']).default('age').describe('how moments are shown'),
+  logs: z
+    .strictObject({
+      buffer: z
+        .number()
+        .int()
+        .min(100)
+        .max(1_000_000)
+        .default(50_000)
+        .describe('lines kept per log pane'),
+      wrap: z.boolean().default(false).describe('wrap long lines'),
+      timestamps: z.boolean().default(false).describe("show the API server's timestamps"),
+    })
+    .prefault({})
+    .describe('the log pane'),
+  keys: z
+    .record(z.string(), z.array(z.string()).or(z.string()))
+    .default({})
+    .describe('other chords for commands, e.g. `describe: ctrl-d`; see the key reference'),
+});
+
+/** A complete configuration: the file's values over the defaults, flags over both. */
+export type Config = z.output<typeof configSchema>;

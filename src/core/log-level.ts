@@ -1,0 +1,54 @@
+import type { LogLevel } from './log-buffer.ts';
+
+// Looked for in the head of the line only: a level comes first, and a long line must not cost more.
+const HEAD = 240;
+const JSON_LEVEL = /"(?:level|lvl|severity|log\.level)"\s*:\s*"?(\w+)/i;
+const LOGFMT_LEVEL = /\b(?:level|lvl|severity)=("?)(\w+)\1/i;
+const WORD = /(?:^|[\s[(<|:])(FATAL|PANIC|CRITICAL|ERROR|ERR|SEVERE|WARNING|WARN|INFO|NOTICE|DEBUG|TRACE|LOG)(?=$|[\s\])>|:])/;
+const KLOG = /^([IWEF])\d{4} \d\d:\d\d/;
+const HTTP = /" ([1-5])\d\d (?:\d+|-)/;
+const STACK = /^(?:panic: |Traceback |Exception in thread |\s+at \S+\(|Caused by: )/;
+
+const NAMES: Readonly<Record<string, LogLevel>> = {
+  fatal: 'error',
+  panic: 'error',
+  critical: 'error',
+  crit: 'error',
+  alert: 'error',
+  emerg: 'error',
+  error: 'error',
+  err: 'error',
+  severe: 'error',
+  warning: 'warn',
+  warn: 'warn',
+  info: 'info',
+  notice: 'info',
+  log: 'info',
+  debug: 'debug',
+  trace: 'debug',
+  // bunyan and pino write numbers
+  '60': 'error',
+  '50': 'error',
+  '40': 'warn',
+  '30': 'info',
+  '20': 'debug',
+  '10': 'debug',
+  e: 'error',
+  f: 'error',
+  w: 'warn',
+  i: 'info',
+};
+
+/** How severe a line says it is, in the ways in which common loggers say it; empty where it does not. */
+export function logLevel(text: string): LogLevel {
+  const head = text.length > HEAD ? text.slice(0, HEAD) : text;
+  const said =
+    (head.includes('{') ? JSON_LEVEL.exec(head)?.[1] : undefined) ??
+    KLOG.exec(head)?.[1] ??
+    (head.includes('=') ? LOGFMT_LEVEL.exec(head)?.[2] : undefined) ??
+    WORD.exec(head)?.[1];
+  if (said !== undefined) return NAMES[said.toLowerCase()] ?? '';
+  if (STACK.test(head)) return 'error';
+  const status = HTTP.exec(head)?.[1];
+  return status === '5' ? 'error' : status === '4' ? 'warn' : '';
+}
