@@ -1,0 +1,118 @@
+/**
+ * What a pane is: a painted body, a title, and the commands it takes. Panes know nothing of React;
+ * the frame around them is drawn from what they tell here (chrome/), their body is painted straight
+ * into the terminal (viewport.ts).
+ */
+import type { Clock } from '../core/clock.ts';
+import type { Cell, Tone } from '../core/styled.ts';
+import type { KeyEvent } from '../keys/decode.ts';
+import type { Stop } from '../ports/sink.ts';
+import type { Connection, Session } from '../session/index.ts';
+import type { Painter } from '../theme/index.ts';
+
+/** The room a pane has for its body, in cells. */
+export interface BodySize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A part of a pane's title. Where the line is too short, parts with the lowest `keep` go first. */
+export interface TitlePart {
+  readonly cell: Cell;
+  /** 0 is dropped first; 9 is never dropped, only cut. */
+  readonly keep: number;
+}
+
+/** The line in a pane's upper border: what it shows on the left, how true it is on the right. */
+export interface PaneTitle {
+  readonly left: readonly TitlePart[];
+  readonly right: readonly TitlePart[];
+}
+
+/** What a pane's body looks like now. */
+export interface PaneFrame {
+  /** At most `rows` lines of printable text and SGR sequences, none wider than `columns`. */
+  readonly lines: readonly string[];
+}
+
+/** Something a pane lets the user type into the prompt line, applied at every key. */
+export interface PromptTarget {
+  /** Shown in front of the input, e.g. `/`. */
+  readonly mark: string;
+  readonly initial: string;
+  /** Under which name past inputs are kept, e.g. `filter`. */
+  readonly history: string;
+  /** Called at every change. What is wrong with the text, or empty; the pane then keeps what it had. */
+  readonly change: (text: string) => string;
+  /** Enter: the text stays. */
+  readonly accept: (text: string) => void;
+  /** Esc: back to how it was before. */
+  readonly cancel: () => void;
+}
+
+/** One thing that `c` can put on the clipboard. */
+export interface CopyChoice {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A command of the palette that only this pane knows. */
+export interface PaneCommand {
+  readonly id: string;
+  readonly title: string;
+  /** Why it cannot be done now; empty: it can. */
+  readonly disabled: string;
+}
+
+/** One pane of the stack. Everything is synchronous: what takes time goes on behind and notifies. */
+export interface Pane {
+  /** Keymap layers that its keys are looked up in, nearest first, e.g. `pane:pods`, `table`. */
+  readonly layers: readonly string[];
+  /** Its word in the crumbs. */
+  readonly crumb: string;
+  /** The connection it belongs to; null for what belongs to none (clusters, help). */
+  readonly connection: Connection | null;
+  title(): PaneTitle;
+  paint(size: BodySize): PaneFrame;
+  /** Runs a command of its layers; false: not mine, the next layer may take it. */
+  run(command: string, key: KeyEvent): boolean;
+  /** What `/` edits here: a filter or a search; null where there is nothing to look through. */
+  prompt(): PromptTarget | null;
+  /** Choices of `c`, the most likely first; empty: nothing to copy. */
+  copyChoices(): readonly CopyChoice[];
+  /** Commands that depend on what is selected (links, actions), for hints and palette. */
+  commands(): readonly PaneCommand[];
+  /** It is on the screen from now on: follow what it shows. */
+  show(): void;
+  /** It is covered by another pane or left: stop what only the screen needs. */
+  hide(): void;
+  /** It will not come back. */
+  close(): void;
+  /** Calls back when body or title changed, at a pace fit for a screen. */
+  subscribe(listener: () => void): Stop;
+}
+
+/** How all panes show things; changed by keys, the same everywhere. */
+export interface ViewSettings {
+  readonly wide: boolean;
+  readonly time: 'age' | 'local' | 'utc';
+}
+
+/** What a pane may ask of the program around it. */
+export interface PaneHost {
+  readonly clock: Clock;
+  readonly session: Session;
+  /** Of the theme in force: ask at every paint, themes are switched live. */
+  readonly painter: Painter;
+  readonly settings: ViewSettings;
+  /** Says something in the line at the bottom. */
+  flash(text: string, tone?: Tone): void;
+  /** Puts a pane on top of this one. */
+  open(pane: Pane): void;
+  /** Leaves the pane on top. */
+  back(): void;
+  /** Puts text on the clipboard and says so; `what` names it, e.g. `pod name`. */
+  copy(text: string, what: string): void;
+  /** Writes a file into the folder for saved files and says where, or why not. */
+  save(name: string, text: string): void;
+}
