@@ -40,6 +40,11 @@ export interface Column<Row> {
   /** Where a text that is too long is cut: `middle` keeps the hash at the end of a name. */
   readonly cut?: 'end' | 'middle';
   readonly value: (row: Row, ctx: RowContext) => Value;
+  /**
+   * What a value stands for where it is no plain text or number, so that filters can compare it
+   * (`age:>1h`, `cpu:>200m`, `mem:>1Gi`): an ISO time, cores, or bytes.
+   */
+  readonly unit?: 'time' | 'cores' | 'bytes';
   /** What is shown; without it, the value as text (null as `?`). */
   readonly cell?: (row: Row, ctx: RowContext) => Cell;
   /** What sorting compares, where the value would not sort as people expect. */
@@ -68,6 +73,8 @@ export interface Link<Row> {
 export interface LinkTarget {
   /** Crumb text, e.g. `api`. */
   readonly label: string;
+  /** Resource to open instead of the link's own, where that depends on the row (an owner). */
+  readonly to?: string;
   /** Keeps only these rows. Must be cheap: it runs for every row. */
   readonly only?: (row: never) => boolean;
   /** Puts the cursor on this uid. */
