@@ -1,0 +1,136 @@
+/**
+ * The default keys. k9s's words and keys wherever they are safe. Keys of actions and links are not
+ * here: they come from their declarations (ui/bindings.ts).
+ */
+import type { Binding, Group } from './keymap.ts';
+
+type Entry = readonly [
+  command: string,
+  keys: readonly string[],
+  title: string,
+  group: Group,
+  hint?: string,
+  priority?: number,
+];
+
+const layer = (name: string, entries: readonly Entry[]): readonly Binding[] =>
+  entries.map(([command, keys, title, group, hint, priority]) => ({
+    layer: name,
+    command,
+    keys,
+    title,
+    group,
+    ...(hint !== undefined && { hint, priority: priority ?? 0 }),
+  }));
+
+/** Before everything else, even dialogs. */
+const ALWAYS: readonly Entry[] = [
+  ['quit', ['ctrl-c'], 'Quit', 'Program'],
+  ['suspend', ['ctrl-z'], 'Suspend; `fg` comes back', 'Program'],
+  ['redraw', ['ctrl-l'], 'Draw the screen anew', 'Program'],
+];
+
+const GLOBAL: readonly Entry[] = [
+  ['command', [':'], 'Type a command: a resource, a namespace, a cluster', 'Go', 'command', 90],
+  ['help', ['?'], 'Help for this pane', 'Program', 'help', 100],
+  ['back', ['esc', 'q'], 'Back: clear the filter, then leave the pane', 'Go', 'back', 15],
+  ['history.back', ['['], 'Back in the history of panes', 'Go'],
+  ['history.forward', [']'], 'Forward in the history of panes', 'Go'],
+  ['history.toggle', ['-'], 'To the pane before this one, and back again', 'Go'],
+  ['palette', ['ctrl-p'], 'All commands that can be used now', 'Program', 'palette', 12],
+  ['header', ['ctrl-e'], 'Show or hide the header', 'Look'],
+  ['wide', ['ctrl-w'], 'Show all columns, or those that fit', 'Look', 'wide', 20],
+  ['time', ['t'], 'Times as age, local time or UTC', 'Look'],
+  ['refresh', ['ctrl-r'], 'Try again now whatever is waiting to', 'Program'],
+  ['notices', ['@'], 'What the actions of this session did', 'Act'],
+  ['undo', ['U'], 'Take back the last action, where that is offered', 'Act'],
+  ['login', ['L'], 'How to log in when credentials have expired', 'Program'],
+];
+
+const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+const TABLE: readonly Entry[] = [
+  ['cursor.down', ['j', 'down'], 'Down', 'Move'],
+  ['cursor.up', ['k', 'up'], 'Up', 'Move'],
+  ['cursor.pageDown', ['ctrl-f', 'pgdn'], 'Page down', 'Move'],
+  ['cursor.pageUp', ['ctrl-b', 'pgup'], 'Page up', 'Move'],
+  ['cursor.top', ['g', 'home'], 'To the top', 'Move'],
+  ['cursor.bottom', ['G', 'end'], 'To the bottom', 'Move'],
+  ['columns.left', ['left'], 'Columns to the left', 'Move'],
+  ['columns.right', ['right'], 'Columns to the right', 'Move'],
+  ['enter', ['enter'], 'Open what is under the cursor', 'Go', 'open', 70],
+  ['filter', ['/'], 'Filter the rows as you type', 'Find and sort', 'filter', 92],
+  ['problems', ['!'], 'Only rows with a problem', 'Find and sort', 'problems', 40],
+  ['sort.previous', ['shift-left'], 'Column cursor to the left', 'Find and sort'],
+  ['sort.next', ['shift-right'], 'Column cursor to the right', 'Find and sort'],
+  ['sort.column', ['O'], 'Sort by the column under the column cursor', 'Find and sort'],
+  ['mark', ['space'], 'Mark the row', 'Mark and copy', 'mark', 18],
+  ['mark.range', ['ctrl-space'], 'Mark all rows since the last mark', 'Mark and copy'],
+  ['mark.clear', ['ctrl-\\'], 'Clear all marks', 'Mark and copy'],
+  ['copy', ['c'], 'Copy the name, or something else of the row', 'Mark and copy', 'copy', 22],
+  ['copy.namespace', ['n'], 'Copy the namespace', 'Mark and copy'],
+  ['save', ['ctrl-s'], 'Save the rows as CSV', 'Mark and copy'],
+  ['warp', ['w'], "Only this row's namespace", 'Go'],
+  ['freeze', ['z'], 'Freeze what is shown, and let it live again', 'Look'],
+  ['describe', ['d'], 'Describe', 'Look', 'describe', 80],
+  ['yaml', ['y'], 'YAML', 'Look', 'yaml', 76],
+  ['logs', ['l'], 'Logs', 'Look', 'logs', 82],
+  ['logs.previous', ['p'], 'Logs of the containers before their last restart', 'Look'],
+  ['namespace.0', ['0'], 'All namespaces', 'Go', 'all namespaces', 24],
+  ...DIGITS.map((digit): Entry => [
+    `namespace.${digit}`,
+    [String(digit)],
+    `Namespace number ${digit} of the header`,
+    'Go',
+  ]),
+];
+
+/** Describe, YAML and help. */
+const TEXT: readonly Entry[] = [
+  ['scroll.down', ['j', 'down'], 'Down', 'Move'],
+  ['scroll.up', ['k', 'up'], 'Up', 'Move'],
+  ['scroll.pageDown', ['ctrl-f', 'pgdn', 'space'], 'Page down', 'Move'],
+  ['scroll.pageUp', ['ctrl-b', 'pgup'], 'Page up', 'Move'],
+  ['scroll.top', ['g', 'home'], 'To the top', 'Move'],
+  ['scroll.bottom', ['G', 'end'], 'To the bottom', 'Move'],
+  ['scroll.left', ['h', 'left'], 'To the left', 'Move'],
+  ['scroll.right', ['l', 'right'], 'To the right', 'Move'],
+  ['filter', ['/'], 'Search', 'Find and sort', 'search', 92],
+  ['match.next', ['n'], 'Next match', 'Find and sort', 'next', 50],
+  ['match.previous', ['N'], 'Previous match', 'Find and sort'],
+  ['wrap', ['w'], 'Wrap long lines', 'Look', 'wrap', 40],
+  ['copy', ['c'], 'Copy the text', 'Mark and copy', 'copy', 22],
+  ['save', ['ctrl-s'], 'Save to a file', 'Mark and copy', 'save', 21],
+];
+
+const YAML: readonly Entry[] = [
+  ['managedFields', ['m'], 'Show or hide managedFields', 'Look', 'managedFields', 30],
+];
+
+const PROMPT: readonly Entry[] = [
+  ['prompt.accept', ['enter'], 'Do it', 'Act'],
+  ['prompt.cancel', ['esc'], 'Leave it', 'Act'],
+  ['prompt.complete', ['tab', 'right', 'ctrl-f'], 'Take the suggestion', 'Act'],
+  ['prompt.next', ['down'], 'Next suggestion or input', 'Act'],
+  ['prompt.previous', ['up'], 'Previous suggestion or input', 'Act'],
+];
+
+const DIALOG: readonly Entry[] = [
+  ['dialog.accept', ['enter'], 'Press the button, take the entry', 'Act'],
+  ['dialog.cancel', ['esc'], 'Leave it', 'Act'],
+  ['dialog.next', ['tab', 'right'], 'Next button', 'Act'],
+  ['dialog.previous', ['shift-tab', 'left'], 'Previous button', 'Act'],
+  ['dialog.down', ['down'], 'Down', 'Act'],
+  ['dialog.up', ['up'], 'Up', 'Act'],
+];
+
+/** All default bindings but those that actions and links declare. */
+export const DEFAULT_BINDINGS: readonly Binding[] = [
+  ...layer('always', ALWAYS),
+  ...layer('dialog', DIALOG),
+  ...layer('prompt', PROMPT),
+  ...layer('table', TABLE),
+  ...layer('text', TEXT),
+  ...layer('yaml', YAML),
+  ...layer('global', GLOBAL),
+];
