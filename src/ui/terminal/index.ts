@@ -30,7 +30,8 @@
  * `sanitize` of core/text first. A line shorter than its rectangle is blank to its right.
  */
 export { Screen } from './screen.ts';
-export type { Rect, Viewport, ScreenOutput } from './screen.ts';
+export type { Rect, Viewport } from './geometry.ts';
+export type { Point, ScreenOutput } from './screen.ts';
 export { Terminal } from './terminal.ts';
 export type { Size, TerminalOptions, TtyInput, TtyOutput } from './terminal.ts';
 export { InkStdout } from './ink-stdout.ts';
