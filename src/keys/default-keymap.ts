@@ -107,6 +107,37 @@ const YAML: readonly Entry[] = [
   ['managedFields', ['m'], 'Show or hide managedFields', 'Look', 'managedFields', 30],
 ];
 
+const LOGS: readonly Entry[] = [
+  ['logs.follow', ['s'], 'Pause, and follow again; nothing is lost', 'Look', 'pause/follow', 88],
+  [
+    'filter',
+    ['/'],
+    'Filter the lines by a regular expression; ! in front inverts',
+    'Find and sort',
+    'filter',
+    92,
+  ],
+  ['logs.hide', ['f'], 'Hide lines that do not match, or only mark those that do', 'Find and sort'],
+  ['logs.context', ['x'], 'More lines around each match', 'Find and sort', 'context', 30],
+  ['logs.problems', ['!'], 'Only lines that say error or warning', 'Find and sort', 'problems', 45],
+  ['logs.tail', ['0'], 'The last lines', 'Look'],
+  ['logs.all', ['1'], 'From the beginning', 'Look', 'all', 38],
+  ['logs.1m', ['2'], 'Since 1 minute', 'Look'],
+  ['logs.5m', ['3'], 'Since 5 minutes', 'Look', '5m', 36],
+  ['logs.15m', ['4'], 'Since 15 minutes', 'Look'],
+  ['logs.1h', ['5'], 'Since 1 hour', 'Look', '1h', 34],
+  ['logs.timestamps', ['t'], 'Show or hide timestamps', 'Look', 'timestamps', 42],
+  [
+    'logs.previous',
+    ['p'],
+    'The container before its last restart, and back',
+    'Look',
+    'previous',
+    43,
+  ],
+  ['logs.clear', ['C'], 'Forget the lines so far', 'Look'],
+];
+
 const PROMPT: readonly Entry[] = [
   ['prompt.accept', ['enter'], 'Do it', 'Act'],
   ['prompt.cancel', ['esc'], 'Leave it', 'Act'],
@@ -132,5 +163,6 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('table', TABLE),
   ...layer('text', TEXT),
   ...layer('yaml', YAML),
+  ...layer('logs', LOGS),
   ...layer('global', GLOBAL),
 ];

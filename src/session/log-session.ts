@@ -178,7 +178,9 @@ export class LogSession {
   #advance(stream: Stream, container: ContainerInfo): boolean {
     if (stream.state === 'waiting') {
       const hasLog = container.state !== 'waiting' || container.lastExit !== null;
-      const wanted = this.#previous ? container.restarts > 0 || container.lastExit !== null : hasLog;
+      const wanted = this.#previous
+        ? container.restarts > 0 || container.lastExit !== null
+        : hasLog;
       const reason = this.#previous ? 'has not restarted' : container.reason || 'not started';
       if (wanted) {
         this.#open(stream, container.restarts);
@@ -255,7 +257,8 @@ export class LogSession {
     const lines = this.#pending;
     this.#pending = [];
     // One stream is in order by itself; several are merged by their stamps.
-    if (this.#order.length > 1) lines.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+    if (this.#order.length > 1)
+      lines.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
     for (const line of lines) this.buffer.push(line);
     this.#notify();
   }

@@ -1,0 +1,268 @@
+/**
+ * One cluster that the program is connected to: its store, its sources and their lifecycle. A
+ * source starts with its first subscriber and stops some time after its last, so that a pane
+ * nobody looks at costs the API server nothing.
+ */
+import { IDLE, type SourceStatus } from '../domain/status.ts';
+import type { AwsTableId, KubeTableId, TableId } from '../domain/tables.ts';
+import type { AwsPort, EksCluster } from '../ports/aws.ts';
+import type { KubePort } from '../ports/kube.ts';
+import type { Stop } from '../ports/sink.ts';
+import { Store } from '../store/index.ts';
+import type { ConnectionCore, ConnectionInfo, SessionParts } from './types.ts';
+
+/** How long a source goes on after its last subscriber left (ms). */
+const LINGER_MS = 60_000;
+/** How often the header's version and round trip are asked for (ms). */
+const INFO_MS = 20_000;
+
+const AWS_TABLES: ReadonlySet<TableId> = new Set<AwsTableId>(['clusters', 'nodegroups']);
+const CLUSTER_WIDE: ReadonlySet<TableId> = new Set<TableId>(['nodes', 'namespaces', 'nodeusage']);
+
+/** From bad to good: the first of these that any source is in is the connection's. */
+const WORST_FIRST = ['expired', 'stale', 'denied', 'loading', 'live'] as const;
+
+interface Running {
+  users: number;
+  stop: Stop | null;
+  cancelLinger: (() => void) | null;
+}
+
+/** Where a connection leads. */
+export interface ConnectionTarget {
+  readonly id: string;
+  readonly title: string;
+  readonly context: string;
+  readonly server: string;
+  readonly region: string;
+  readonly account: string;
+  readonly contextNamespace: string;
+  readonly kube: KubePort;
+}
+
+export class Connection<Actions = unknown> implements ConnectionCore {
+  readonly id: string;
+  readonly title: string;
+  readonly context: string;
+  readonly contextNamespace: string;
+  readonly store: Store;
+  readonly kube: KubePort;
+  readonly aws: AwsPort | null;
+  readonly actions: Actions;
+  readonly #parts: SessionParts<Actions>;
+  readonly #running = new Map<TableId, Running>();
+  readonly #listeners = new Set<() => void>();
+  #eks: EksCluster | null = null;
+  #info: ConnectionInfo;
+  #answer: SourceStatus = { ...IDLE, state: 'loading' };
+  #namespace: string;
+  #scope: string;
+  #closed = false;
+  #cancelInfo: (() => void) | null = null;
+
+  /** @param namespace the namespace to begin in and to watch; empty for all */
+  constructor(target: ConnectionTarget, parts: SessionParts<Actions>, namespace: string) {
+    this.id = target.id;
+    this.title = target.title;
+    this.context = target.context;
+    this.contextNamespace = target.contextNamespace;
+    this.kube = target.kube;
+    this.aws = parts.aws;
+    this.#parts = parts;
+    this.#namespace = namespace;
+    this.#scope = namespace;
+    this.store = new Store({ clock: parts.clock, frameMs: parts.frameMs });
+    this.store.setGoneWindow(parts.goneMs);
+    this.#info = {
+      version: '',
+      user: '',
+      server: target.server,
+      region: target.region,
+      account: target.account,
+      roundTrip: null,
+      readonly: parts.readonly,
+      awsEndpoint: parts.aws?.endpoint ?? '',
+    };
+    this.actions = parts.actions(this);
+    this.#answer = { ...this.#answer, since: parts.clock.now() };
+    void this.#askInfo();
+  }
+
+  get info(): ConnectionInfo {
+    return this.#info;
+  }
+
+  get namespace(): string {
+    return this.#namespace;
+  }
+
+  /** The EKS cluster behind it, once DescribeCluster's endpoint was seen to be this server. */
+  get eks(): EksCluster | null {
+    return this.#eks;
+  }
+
+  /** The worst of what its sources and the server's own answers say. */
+  get health(): SourceStatus {
+    const all = [this.#answer];
+    for (const [table, running] of this.#running) {
+      // AWS, metrics and refused kinds degrade alone: their panes and columns tell.
+      const degradesAlone = AWS_TABLES.has(table) || table === 'podusage' || table === 'nodeusage';
+      if (running.stop !== null && !degradesAlone) all.push(this.store.status(table));
+    }
+    for (const state of WORST_FIRST) {
+      if (state === 'denied' && this.#answer.state === 'live') continue;
+      const found = all.find((status) => status.state === state);
+      if (found !== undefined) return found;
+    }
+    return this.#answer;
+  }
+
+  /**
+   * Narrows to a namespace, or widens to all with ''. Where everything is watched already this
+   * only narrows what panes show; otherwise the namespaced sources start anew.
+   */
+  setNamespace(namespace: string): void {
+    if (namespace === this.#namespace) return;
+    this.#namespace = namespace;
+    const partial = this.store.status('pods').namespaces;
+    const covered =
+      namespace !== '' && this.#scope === '' && (partial === null || partial.includes(namespace));
+    if (!covered && namespace !== this.#scope) {
+      this.#scope = namespace;
+      for (const [table, running] of this.#running) {
+        if (AWS_TABLES.has(table) || CLUSTER_WIDE.has(table) || running.stop === null) continue;
+        running.stop();
+        this.store.reset(table);
+        running.stop = this.#start(table);
+      }
+    }
+    this.#notify();
+  }
+
+  /** Follows these tables until the returned function is called. */
+  need(tables: readonly TableId[]): Stop {
+    for (const table of tables) this.#use(table);
+    let stopped = false;
+    return () => {
+      if (stopped) return;
+      stopped = true;
+      for (const table of tables) this.#release(table);
+    };
+  }
+
+  /** Attaches the EKS cluster that turned out to be this server. */
+  attach(eks: EksCluster, account: string): void {
+    if (this.#eks?.arn === eks.arn) return;
+    this.#eks = eks;
+    this.#info = { ...this.#info, region: eks.region, account };
+    const groups = this.#running.get('nodegroups');
+    if (groups !== undefined && groups.users > 0) {
+      groups.stop?.();
+      groups.stop = this.#start('nodegroups');
+    }
+    this.#notify();
+  }
+
+  /** Tries everything again now. */
+  retryNow(): void {
+    this.kube.retryNow();
+    this.#cancelInfo?.();
+    void this.#askInfo();
+  }
+
+  subscribe(listener: () => void): Stop {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#cancelInfo?.();
+    for (const running of this.#running.values()) {
+      running.cancelLinger?.();
+      running.stop?.();
+    }
+    this.#running.clear();
+    this.kube.close();
+    this.store.close();
+    this.#listeners.clear();
+  }
+
+  #use(table: TableId): void {
+    const running = this.#running.get(table) ?? { users: 0, stop: null, cancelLinger: null };
+    this.#running.set(table, running);
+    running.users++;
+    running.cancelLinger?.();
+    running.cancelLinger = null;
+    running.stop ??= this.#start(table);
+  }
+
+  #release(table: TableId): void {
+    const running = this.#running.get(table);
+    if (running === undefined || --running.users > 0) return;
+    running.cancelLinger = this.#parts.clock.after(LINGER_MS, () => {
+      running.stop?.();
+      this.#running.delete(table);
+    });
+  }
+
+  #start(table: TableId): Stop | null {
+    if (table === 'clusters') return null;
+    if (table === 'nodegroups') return this.#startNodeGroups();
+    return this.#watch(table);
+  }
+
+  #watch(table: KubeTableId): Stop {
+    const namespace = CLUSTER_WIDE.has(table) ? '' : this.#scope;
+    return this.kube.watch(table, { namespace }, this.store.sink(table));
+  }
+
+  #startNodeGroups(): Stop | null {
+    const sink = this.store.sink('nodegroups');
+    if (this.aws !== null && this.#eks !== null) return this.aws.nodegroups(this.#eks, sink);
+    sink.status({
+      ...IDLE,
+      state: 'absent',
+      since: this.#parts.clock.now(),
+      reason:
+        this.aws === null ? this.#parts.awsProblem : 'AWS does not tell of this cluster (yet)',
+      hint: 'groups are shown as their nodes tell of them',
+    });
+    return null;
+  }
+
+  async #askInfo(): Promise<void> {
+    const { clock } = this.#parts;
+    try {
+      const { version, user, roundTrip } = await this.kube.info();
+      if (this.#closed) return;
+      this.#info = { ...this.#info, version, user, roundTrip };
+      const since = this.#answer.state === 'live' ? this.#answer.since : clock.now();
+      this.#answer = { ...IDLE, state: 'live', since, asOf: clock.now(), synced: true };
+    } catch (error) {
+      if (this.#closed) return;
+      this.#fail(error as Error & { code?: number; hint?: string });
+    }
+    this.#cancelInfo = clock.after(INFO_MS, () => void this.#askInfo());
+    this.#notify();
+  }
+
+  #fail(error: Error & { readonly code?: number; readonly hint?: string }): void {
+    const state = error.code === 401 ? 'expired' : error.code === 403 ? 'denied' : 'stale';
+    const now = this.#parts.clock.now();
+    const since = this.#answer.state === state ? this.#answer.since : now;
+    this.#answer = {
+      ...this.#answer,
+      state,
+      since,
+      reason: error.message,
+      hint: error.hint ?? '',
+      retryAt: now + INFO_MS,
+    };
+  }
+
+  #notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

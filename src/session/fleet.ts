@@ -1,0 +1,141 @@
+/**
+ * The clusters pane's rows: EKS clusters of the chosen profiles and regions, and the contexts of
+ * the kubeconfig, joined where DescribeCluster's endpoint is the context's server.
+ */
+import type { ClusterRow } from '../domain/rows.ts';
+import type { Sink } from '../ports/sink.ts';
+import type { ContextInfo } from './types.ts';
+
+/** A server's address in one spelling, so that two of them can be compared. */
+export function sameServer(a: string, b: string): boolean {
+  return a !== '' && b !== '' && canonical(a) === canonical(b);
+}
+
+function canonical(server: string): string {
+  return server
+    .toLowerCase()
+    .replace(/\/+$/, '')
+    .replace(/^(https:\/\/[^/]+):443$/, '$1');
+}
+
+/** The row of a context that is (so far) no EKS cluster of ours. */
+export function contextRow(context: ContextInfo): ClusterRow {
+  return {
+    uid: `context:${context.name}`,
+    id: `context:${context.name}`,
+    name: context.eks?.name ?? shortName(context.name),
+    namespace: '',
+    created: 0,
+    gone: 0,
+    source: 'context',
+    context: context.name,
+    profile: context.eks?.profile ?? '',
+    account: accountOf(context.name),
+    region: context.eks?.region ?? regionOf(context),
+    status: '',
+    version: '',
+    platformVersion: '',
+    endpoint: context.server,
+    caData: '',
+    endpointPublic: null,
+    endpointPrivate: null,
+    health: [],
+    tags: {},
+    standardSupportEnd: null,
+    extendedSupportEnd: null,
+    error: '',
+    nodes: null,
+    pods: null,
+  };
+}
+
+/** The cluster's name in a context that is named by its ARN, else the context's name. */
+export function shortName(context: string): string {
+  return /^arn:[^:]*:eks:[^:]*:\d*:cluster\/(.+)$/.exec(context)?.[1] ?? context;
+}
+
+function accountOf(context: string): string {
+  return /^arn:[^:]*:eks:[^:]*:(\d*):/.exec(context)?.[1] ?? '';
+}
+
+function regionOf(context: ContextInfo): string {
+  return (
+    /^arn:[^:]*:eks:([^:]*):/.exec(context.name)?.[1] ??
+    /\.([a-z0-9-]+)\.eks\.amazonaws\.com/.exec(context.server)?.[1] ??
+    ''
+  );
+}
+
+/** Merges what AWS tells and what the kubeconfig holds, and hands the rows on. */
+export class Fleet {
+  readonly #contexts: readonly ContextInfo[];
+  readonly #sink: Sink<ClusterRow>;
+  readonly #eks = new Map<string, ClusterRow>();
+  /** What connections counted, by server. */
+  readonly #counts = new Map<string, Pick<ClusterRow, 'nodes' | 'pods'>>();
+
+  constructor(contexts: readonly ContextInfo[], sink: Sink<ClusterRow>) {
+    this.#contexts = contexts;
+    this.#sink = sink;
+    sink.put(contexts.map(contextRow));
+  }
+
+  /** What the AWS source writes into; `onPut` hears of every cluster that AWS described. */
+  sink(onPut: (row: ClusterRow) => void): Sink<ClusterRow> {
+    const seen = new Set<string>();
+    return {
+      relist: () => seen.clear(),
+      put: (rows) => {
+        for (const row of rows) {
+          seen.add(row.uid);
+          this.#put(row);
+          onPut(row);
+        }
+      },
+      remove: (rows) => {
+        for (const { uid } of rows) this.#remove(uid);
+      },
+      synced: () => {
+        for (const uid of [...this.#eks.keys()]) if (!seen.has(uid)) this.#remove(uid);
+      },
+      status: (status) => this.#sink.status(status),
+    };
+  }
+
+  /** Notes how many nodes and pods a connected cluster has; null where that is not known. */
+  count(server: string, nodes: number | null, pods: number | null): void {
+    const known = this.#counts.get(canonical(server));
+    if (known !== undefined && known.nodes === nodes && known.pods === pods) return;
+    this.#counts.set(canonical(server), { nodes, pods });
+    for (const row of this.#eks.values()) {
+      if (sameServer(row.endpoint, server)) {
+        this.#put(row);
+        return;
+      }
+    }
+    const context = this.#contexts.find((c) => sameServer(c.server, server));
+    if (context !== undefined) this.#sink.put([this.#counted(contextRow(context))]);
+  }
+
+  #counted(row: ClusterRow): ClusterRow {
+    return { ...row, ...this.#counts.get(canonical(row.endpoint)) };
+  }
+
+  #put(row: ClusterRow): void {
+    const context = this.#contexts.find((c) => sameServer(c.server, row.endpoint));
+    const joined: ClusterRow =
+      context === undefined ? row : { ...row, source: 'both', context: context.name };
+    this.#eks.set(row.uid, joined);
+    if (context !== undefined) this.#sink.remove([{ uid: `context:${context.name}` }]);
+    this.#sink.put([this.#counted(joined)]);
+  }
+
+  #remove(uid: string): void {
+    const row = this.#eks.get(uid);
+    if (row === undefined) return;
+    this.#eks.delete(uid);
+    this.#sink.remove([{ uid }]);
+    const context = this.#contexts.find((c) => c.name === row.context);
+    if (context !== undefined) this.#sink.put([this.#counted(contextRow(context))]);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../core/clock.ts';
+import type { SourceStatus } from '../domain/status.ts';
+import type { AwsPort, AwsScope, EksCluster } from '../ports/aws.ts';
+import type { KubePort } from '../ports/kube.ts';
+import type { Store } from '../store/index.ts';
+
+/** A context of the kubeconfig, as the clusters pane and the session need it. */
+export interface ContextInfo {
+  readonly name: string;
+  readonly server: string;
+  readonly namespace: string;
+  readonly current: boolean;
+  /** The EKS cluster its credentials are made for, null where it is no EKS context. */
+  readonly eks: { readonly name: string; readonly region: string; readonly profile: string } | null;
+}
+
+/** How a cluster is reached: by a kubeconfig context, or by what DescribeCluster says. */
+export type KubeTarget =
+  | { readonly context: string }
+  | { readonly eks: EksCluster; readonly server: string; readonly caData: string };
+
+/** What main gives the session: how to make each source, and what acts on a connection. */
+export interface SessionParts<Actions> {
+  readonly clock: Clock;
+  readonly contexts: readonly ContextInfo[];
+  /** @throws when the target cannot be turned into a connection (bad kubeconfig entry) */
+  readonly kube: (target: KubeTarget, fallbackNamespaces: readonly string[]) => KubePort;
+  readonly aws: AwsPort | null;
+  /** Why there is no AWS, or why its scopes are empty; shown in the clusters pane. */
+  readonly awsProblem: string;
+  readonly scopes: readonly AwsScope[];
+  readonly actions: (connection: ConnectionCore) => Actions;
+  readonly favorites: readonly string[];
+  readonly readonly: boolean;
+  readonly frameMs: () => number;
+  readonly goneMs: number;
+}
+
+/** What the header says about a connection. */
+export interface ConnectionInfo {
+  /** Kubernetes version as the server tells it; empty until known. */
+  readonly version: string;
+  readonly user: string;
+  readonly server: string;
+  readonly region: string;
+  readonly account: string;
+  /** Last round trip to the API server (ms), null before the first. */
+  readonly roundTrip: number | null;
+  readonly readonly: boolean;
+  /** A custom AWS endpoint, empty for AWS's own. */
+  readonly awsEndpoint: string;
+}
+
+/** What an action runner needs of a connection. */
+export interface ConnectionCore {
+  readonly id: string;
+  readonly title: string;
+  readonly store: Store;
+  readonly kube: KubePort;
+  readonly aws: AwsPort | null;
+  readonly eks: EksCluster | null;
+  readonly info: ConnectionInfo;
+  readonly health: SourceStatus;
+  /** The kubeconfig context that reaches it, empty where it is connected without one. */
+  readonly context: string;
+}

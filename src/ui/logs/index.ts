@@ -1,0 +1,17 @@
+/** Logs of a container, a pod, a workload or a service, as a pane. */
+import type { Connection, LogTarget } from '../../session/index.ts';
+import type { Pane, PaneHost } from '../pane.ts';
+import { LogPane, type LogSettings } from './log-pane.ts';
+
+export type { LogSettings } from './log-pane.ts';
+export type { LogTarget } from '../../session/index.ts';
+
+/** A pane that follows the logs of a target. */
+export function openLogs(
+  host: PaneHost,
+  connection: Connection,
+  target: LogTarget,
+  settings: LogSettings,
+): Pane {
+  return new LogPane(host, connection, target, settings);
+}

@@ -1,0 +1,53 @@
+import type { Tone } from '../../core/styled.ts';
+import type { LogSession, Since } from '../../session/index.ts';
+import type { PaneTitle, TitlePart } from '../pane.ts';
+import type { LogLens } from './lens.ts';
+import type { LogScroll } from './scroll.ts';
+
+/** The title of a log pane: whose lines, how many of how many, since when; and whether it follows. */
+export function logTitle(session: LogSession, lens: LogLens, scroll: LogScroll): PaneTitle {
+  return { left: leftOf(session, lens), right: rightOf(session, scroll) };
+}
+
+function leftOf({ target, buffer, since, previous }: LogSession, lens: LogLens): TitlePart[] {
+  const total = number(buffer.end - buffer.first);
+  const count = lens.filter === null ? total : `${number(lens.filter.matches)}/${total}`;
+  const parts = [part(`Logs(${target.title})`, 'title', 9), part(`[${count}]`, 'text', 8)];
+  if (lens.pattern !== null) {
+    parts.push(part(`/${lens.pattern.source}`, 'accent', 7));
+    if (!lens.hides) parts.push(part('marked only', 'muted', 4));
+    if (lens.context > 0) parts.push(part(`±${lens.context}`, 'muted', 4));
+  }
+  if (lens.problems) parts.push(part('! problems', 'warn', 6));
+  parts.push(part(previous ? 'before the last restart' : sinceText(since), 'muted', 3));
+  return parts;
+}
+
+function rightOf(
+  { buffer, sources, leftOut, previous }: LogSession,
+  scroll: LogScroll,
+): TitlePart[] {
+  const parts: TitlePart[] = [];
+  const failed = sources.filter(({ state }) => state === 'failed').length;
+  if (failed > 0) parts.push(part(`${failed} failed`, 'bad', 6));
+  if (leftOut > 0) parts.push(part(`${leftOut} containers left out`, 'warn', 6));
+  if (buffer.dropped > 0) parts.push(part(`${number(buffer.dropped)} older dropped`, 'warn', 5));
+  if (sources.length > 1) parts.push(part(`${sources.length} streams`, 'muted', 2));
+  const over = previous || (sources.length > 0 && sources.every(({ state }) => state === 'ended'));
+  if (!scroll.following) parts.push(part(`paused +${number(scroll.behind)}`, 'warn', 9));
+  else parts.push(over ? part('ended', 'muted', 8) : part('● following', 'good', 8));
+  return parts;
+}
+
+const part = (text: string, tone: Tone, keep: number): TitlePart => ({
+  cell: [[text, tone]],
+  keep,
+});
+
+const number = (n: number): string => n.toLocaleString('en');
+
+function sinceText(since: Since): string {
+  if (since === 'all') return 'from the beginning';
+  if (since === 'tail') return 'last lines';
+  return since < 3600 ? `since ${since / 60}m` : `since ${since / 3600}h`;
+}
