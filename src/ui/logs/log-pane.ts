@@ -15,6 +15,7 @@ import { emptyLines } from './empty.ts';
 import { paintLine, prefixesOf, type LineStyle } from './line-painter.ts';
 import { LogLens } from './lens.ts';
 import { compilePattern } from './pattern.ts';
+import { linesText } from './lines-text.ts';
 import { LogScroll } from './scroll.ts';
 import { logTitle } from './title.ts';
 
@@ -238,7 +239,7 @@ export class LogPane implements Pane {
     const { title } = this.#session.target;
     this.#host.save(
       `${title.replaceAll(/[^\w.-]+/g, '-')}.log`,
-      this.#text(0, this.#scroll.length),
+      linesText(this.#session, this.#scroll),
     );
     return true;
   }
@@ -248,24 +249,9 @@ export class LogPane implements Pane {
     const to = Math.min(this.#scroll.length, from + this.#size.rows);
     if (to === from) return [];
     return [
-      { label: 'the lines on the screen', text: this.#text(from, to) },
-      { label: 'all lines shown', text: this.#text(0, this.#scroll.length) },
+      { label: 'the lines on the screen', text: linesText(this.#session, this.#scroll, from, to) },
+      { label: 'all lines shown', text: linesText(this.#session, this.#scroll) },
     ];
-  }
-
-  /** Lines as a file holds them: stamp, stream where there are several, text. */
-  #text(from: number, to: number): string {
-    const { buffer, sources } = this.#session;
-    const several = sources.length > 1;
-    let text = '';
-    for (let i = from; i < to; i++) {
-      const line = buffer.at(this.#scroll.seqAt(i));
-      if (line === undefined) continue;
-      const source = sources[line.source];
-      const who = several && source !== undefined ? `${source.pod}/${source.container} ` : '';
-      text += `${line.time} ${who}${line.text}\n`;
-    }
-    return text;
   }
 
   commands(): readonly PaneCommand[] {
