@@ -11,8 +11,8 @@ export interface SanitizeOptions {
 const ELLIPSIS = '…';
 const TAB = '    ';
 // One SGR sequence. Its parameters are what terminals agree on; colon forms are dropped as unknown.
-const SGR = /\x1b\[[\d;]*m/;
-const SGR_ALL = new RegExp(SGR, 'g');
+const SGR = /\x1b\[[\d;]*m/g;
+const ONLY_SGR = /^\x1b\[[\d;]*m$/;
 // Everything a terminal could act on or draw nothing for, longest forms first (ECMA-48 §5):
 // strings (OSC, DCS, SOS, PM, APC) up to BEL or ST, control sequences, other escapes, line breaks,
 // controls, bidi and other invisible characters (they hide or reorder text), lone surrogates.
@@ -37,30 +37,26 @@ const MARK_PILE = /(\p{M}{4})\p{M}+/gu;
 export function sanitize(text: string, options: SanitizeOptions = {}): string {
   if (isAscii(text)) return text;
   const newline = options.newline ?? '⏎';
-  let styled = false;
   const safe = text
     .replace(UNSAFE, (unsafe) => {
       const code = unsafe.charCodeAt(0);
       if (unsafe === '\t') return TAB;
       if (unsafe === '\r\n' || (code >= 0x0a && code <= 0x0d)) return newline;
       if (code === 0x85 || code === 0x2028 || code === 0x2029) return newline;
-      if (options.keepSgr === true && SGR.test(unsafe)) {
-        styled = true;
-        return unsafe;
-      }
+      if (options.keepSgr === true && ONLY_SGR.test(unsafe)) return unsafe;
       if (unsafe.length > 1 && (code === 0x1b || code >= 0x80)) return '';
       if (code < 0x20) return String.fromCharCode(0x2400 + code);
       if (code === 0x7f) return '␡';
       return code >= 0xd800 && code <= 0xdfff ? '\ufffd' : '';
     })
     .replace(MARK_PILE, '$1');
-  return styled ? `${safe}\x1b[0m` : safe;
+  return safe.includes('\x1b') ? `${safe}\x1b[0m` : safe;
 }
 
 /** Width in terminal columns; SGR sequences count nothing. */
 export function textWidth(text: string): number {
   if (isAscii(text)) return text.length;
-  const plain = text.includes('\x1b') ? text.replace(SGR_ALL, '') : text;
+  const plain = text.includes('\x1b') ? text.replace(SGR, '') : text;
   if (isAscii(plain)) return plain.length;
   let width = 0;
   for (const cluster of clusters(plain)) width += clusterWidth(cluster);

@@ -1,3 +1,4 @@
+import { sanitize } from '../core/text.ts';
 import type { KeyEvent } from './decode.ts';
 
 /** A line being edited. `cursor` is an offset in UTF-16 units, always between graphemes. */
@@ -13,7 +14,75 @@ export function lineOf(text: string): Line {
   return { text, cursor: text.length };
 }
 
-/** The line after a key, or undefined when the key is not for an editor (the caller's layers then get it). */
+type Motion = (line: Line) => number;
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+const previousGrapheme: Motion = ({ text, cursor }) => {
+  const last = [...segmenter.segment(text.slice(0, cursor))].at(-1);
+  return last?.index ?? 0;
+};
+const nextGrapheme: Motion = ({ text, cursor }) => {
+  const [first] = segmenter.segment(text.slice(cursor));
+  return cursor + (first?.segment.length ?? 0);
+};
+/** Readline's words end at blanks for ctrl-w … */
+const previousBlank: Motion = ({ text, cursor }) =>
+  Math.max(0, text.slice(0, cursor).search(/\S+\s*$/));
+/** … and at punctuation for the rest: `kube-system` is two. */
+const previousWord: Motion = ({ text, cursor }) =>
+  Math.max(0, text.slice(0, cursor).search(/[\p{L}\p{N}]+[^\p{L}\p{N}]*$/u));
+const nextWord: Motion = ({ text, cursor }) => {
+  const match = /^[^\p{L}\p{N}]*[\p{L}\p{N}]+/u.exec(text.slice(cursor));
+  return match === null ? text.length : cursor + match[0].length;
+};
+const start: Motion = () => 0;
+const end: Motion = ({ text }) => text.length;
+
+const MOVES: Readonly<Record<string, Motion>> = {
+  left: previousGrapheme,
+  'ctrl-b': previousGrapheme,
+  right: nextGrapheme,
+  'ctrl-f': nextGrapheme,
+  home: start,
+  'ctrl-a': start,
+  end,
+  'ctrl-e': end,
+  'alt-b': previousWord,
+  'ctrl-left': previousWord,
+  'alt-left': previousWord,
+  'alt-f': nextWord,
+  'ctrl-right': nextWord,
+  'alt-right': nextWord,
+};
+
+const DELETIONS: Readonly<Record<string, Motion>> = {
+  backspace: previousGrapheme,
+  delete: nextGrapheme,
+  'ctrl-d': nextGrapheme,
+  'ctrl-w': previousBlank,
+  'alt-backspace': previousWord,
+  'alt-d': nextWord,
+  'ctrl-u': start,
+  'ctrl-k': end,
+};
+
+/** The line after a key (readline's bindings), or undefined when the key is not an editor's and belongs to the caller. */
 export function editLine(line: Line, key: KeyEvent): Line | undefined {
-  return key.text === undefined ? undefined : line;
+  if (key.paste !== undefined) return insert(line, sanitize(key.paste, { newline: ' ' }));
+  if (key.text !== undefined) return insert(line, key.text);
+  const move = MOVES[key.chord];
+  if (move !== undefined) return { ...line, cursor: move(line) };
+  const deletion = DELETIONS[key.chord];
+  if (deletion === undefined) return undefined;
+  const other = deletion(line);
+  const [from, to] = other < line.cursor ? [other, line.cursor] : [line.cursor, other];
+  return { text: line.text.slice(0, from) + line.text.slice(to), cursor: from };
+}
+
+function insert({ text, cursor }: Line, added: string): Line {
+  return {
+    text: text.slice(0, cursor) + added + text.slice(cursor),
+    cursor: cursor + added.length,
+  };
 }

@@ -22,7 +22,7 @@
  * terminal.screen.setCursor({ x, y });                   // the prompt; null hides it
  *
  * await terminal.handOver(() => runEditor());            // leaves the screen to a child, comes back
- * terminal.suspend();                                    // ctrl-z
+ * await terminal.suspend();                              // ctrl-z
  * terminal.restore();                                    // at the end; idempotent and synchronous
  * ```
  *
@@ -33,8 +33,10 @@ export { Screen } from './screen.ts';
 export type { Rect, Viewport } from './geometry.ts';
 export type { Point, ScreenOutput } from './screen.ts';
 export { Terminal } from './terminal.ts';
-export type { Size, TerminalOptions, TtyInput, TtyOutput } from './terminal.ts';
+export type { TerminalOptions } from './terminal.ts';
+export type { Size, TtyInput, TtyOutput } from './tty.ts';
 export { InkStdout } from './ink-stdout.ts';
 export { InkStdin, toInkInput } from './ink-stdin.ts';
 export { installExitGuards } from './exit-guards.ts';
+export type { EndReason, ExitHooks } from './exit-guards.ts';
 export type { CopyOutcome } from './clipboard.ts';

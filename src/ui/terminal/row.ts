@@ -67,7 +67,8 @@ function put(row: MutableRow, start: number, text: string, style: CellStyle): nu
     if (columns === 0) {
       // A mark that a style change has parted from its letter joins it again.
       const letter = x - (row.chars[x - 1] === '' ? 2 : 1);
-      if (letter >= 0 && !isControl(cluster)) row.chars[letter] += cluster;
+      if (letter >= 0 && !isControl(cluster))
+        row.chars[letter] = (row.chars[letter] ?? '') + cluster;
       continue;
     }
     if (x + columns > width) return width;
