@@ -157,6 +157,8 @@ export interface NodeRow extends ObjectRow {
   readonly memoryAllocatable: number;
   readonly podsAllocatable: number;
   // joined
+  /** The uid of its row in `nodegroups`: `<compute>/<group>`, or its Auto Scaling group's; empty before it is known. */
+  nodegroup: string;
   pods: number | null;
   cpuRequested: number | null;
   memoryRequested: number | null;
@@ -353,6 +355,8 @@ export interface NodeGroupRow extends BaseRow {
   readonly zones: readonly string[];
   readonly subnets: readonly string[];
   readonly asg: string;
+  /** Instance ids of the Auto Scaling group; empty where the labels of its nodes tell of the group. */
+  readonly instances: readonly string[];
   /** Fargate selectors as text, e.g. `payments app=api`. */
   readonly selectors: readonly string[];
   readonly roleArn: string;

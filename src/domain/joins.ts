@@ -1,0 +1,289 @@
+/**
+ * What of other tables is written into a row, as data. The order is topological: a rule stands
+ * after those whose fields it reads. The volatile ones (usage) come last.
+ */
+import { byName, derivation, join, key, type AnyJoin, type Rule } from './join.ts';
+import type { NodeGroupRow, NodeRow, PodRow, WorkloadKind } from './rows.ts';
+import { shortZone } from './zones.ts';
+
+type Workloads = 'deployments' | 'statefulsets' | 'daemonsets' | 'replicasets';
+
+const podsByNode = key('pods', 'cluster', (pod) => pod.node);
+const nodesByGroup = key('nodes', 'cluster', (node) => node.nodegroup, 'nodegroup');
+
+/** Does it take room on its node, as the scheduler counts: until it ended, also while it is deleted. */
+function occupies(pod: Pick<PodRow, 'phase'>): boolean {
+  return pod.phase !== 'Succeeded' && pod.phase !== 'Failed';
+}
+
+/** The sum, null where one of the values is not known. */
+function sum<Row>(rows: readonly Row[], of: (row: Row) => number | null): number | null {
+  let total = 0;
+  for (const row of rows) {
+    const value = of(row);
+    if (value === null) return null;
+    total += value;
+  }
+  return total;
+}
+
+function distinct(texts: Iterable<string>): string[] {
+  return [...new Set(texts)].filter((text) => text !== '').sort();
+}
+
+/** The one value that all have, else `otherwise`. */
+function common<T>(values: readonly T[], otherwise: T): T {
+  const [first] = values;
+  return first !== undefined && values.every((value) => value === first) ? first : otherwise;
+}
+
+/** The part of a node group's uid that is its name. */
+function groupName(uid: string): string {
+  return uid.slice(uid.indexOf('/') + 1);
+}
+
+/** A Fargate node carries no profile: the pod that it was made for does. */
+const nodeProfile = join({
+  target: key('nodes', 'cluster', (node) => (node.compute === 'fargate' ? node.name : '')),
+  source: key('pods', 'cluster', (pod) => (pod.fargateProfile === '' ? '' : pod.node)),
+  uses: ['fargateProfile'],
+  fields: ['nodegroup'],
+  when: (node) => node.compute === 'fargate',
+  compute: (_, [pod]) => ({ nodegroup: pod === undefined ? '' : `fargate/${pod.fargateProfile}` }),
+});
+
+/** An Auto Scaling group tells its instances; the label of a group decides elsewhere. */
+const nodeGroup = join({
+  target: key('nodes', 'cluster', (node) => node.instanceId),
+  source: key('nodegroups', 'cluster', (group) => group.instances),
+  uses: ['uid'],
+  fields: ['nodegroup'],
+  when: (node) => node.compute !== 'fargate',
+  compute: (node, groups) => ({
+    nodegroup: distinct(groups.map(({ uid }) => uid))[0] ?? `${node.compute}/${node.group}`,
+  }),
+});
+
+const podPlace = join({
+  target: podsByNode,
+  source: byName('nodes'),
+  uses: ['zone', 'zoneId', 'instanceType', 'capacity', 'group', 'nodegroup'],
+  fields: ['zone', 'zoneId', 'instanceType', 'group', 'capacity'],
+  compute: (pod, [node]) => {
+    // Of a node that is not listed nothing is known; where there is no node there is nothing.
+    const nothing = pod.node === '' ? '' : null;
+    const group = node && (node.group || groupName(node.nodegroup));
+    return {
+      zone: node?.zone ?? nothing,
+      zoneId: node?.zoneId ?? nothing,
+      instanceType: node?.instanceType ?? nothing,
+      group: pod.fargateProfile || (group ?? nothing),
+      capacity: pod.fargateProfile === '' ? (node?.capacity ?? nothing) : 'fargate',
+    };
+  },
+});
+
+const podRole = join({
+  target: key('pods', 'namespace', (pod) => pod.serviceAccount),
+  source: byName('serviceaccounts'),
+  uses: ['role'],
+  fields: ['role'],
+  compute: (pod, [account]) => ({
+    role: account?.role ?? (pod.serviceAccount === '' ? '' : null),
+  }),
+});
+
+const podUsage = join({
+  target: byName('pods'),
+  source: byName('podusage'),
+  uses: ['cpu', 'memory'],
+  fields: ['cpu', 'memory'],
+  compute: (_, [usage]) => ({ cpu: usage?.cpu ?? null, memory: usage?.memory ?? null }),
+});
+
+const nodeUsage = join({
+  target: byName('nodes'),
+  source: byName('nodeusage'),
+  uses: ['cpu', 'memory'],
+  fields: ['cpu', 'memory'],
+  compute: (_, [usage]) => ({ cpu: usage?.cpu ?? null, memory: usage?.memory ?? null }),
+});
+
+const nodeLoad = join({
+  target: byName('nodes'),
+  source: podsByNode,
+  uses: ['phase', 'cpuRequest', 'memoryRequest'],
+  fields: ['pods', 'cpuRequested', 'memoryRequested'],
+  compute: (_, pods, known) => {
+    if (!known) return { pods: null, cpuRequested: null, memoryRequested: null };
+    const present = pods.filter(occupies);
+    return {
+      pods: present.length,
+      cpuRequested: sum(present, (pod) => pod.cpuRequest),
+      memoryRequested: sum(present, (pod) => pod.memoryRequest),
+    };
+  },
+});
+
+const groupFields = ['compute', 'group', 'capacity', 'version', 'created'] as const;
+
+/** Groups that only their nodes tell of: node pools, groups of a cluster that AWS says nothing of. */
+const groupsOfNodes = derivation({
+  table: 'nodegroups',
+  source: nodesByGroup,
+  uses: groupFields,
+  derive: (uid, nodes) => derivedGroup(uid, nodes),
+});
+
+function derivedGroup(
+  uid: string,
+  nodes: readonly Pick<NodeRow, (typeof groupFields)[number]>[],
+): NodeGroupRow {
+  return {
+    uid,
+    name: groupName(uid),
+    namespace: '',
+    created: Math.min(...nodes.map((node) => node.created)),
+    gone: 0,
+    kind: nodes[0]?.compute ?? 'node',
+    status: '',
+    health: [],
+    version: common(
+      nodes.map((node) => node.version),
+      '',
+    ),
+    release: '',
+    amiType: '',
+    capacity: common(
+      nodes.map((node) => node.capacity),
+      '',
+    ),
+    instanceTypes: [],
+    min: null,
+    desired: null,
+    max: null,
+    zones: [],
+    subnets: [],
+    asg: '',
+    instances: [],
+    selectors: [],
+    roleArn: '',
+    nodeLabels: {},
+    taints: [],
+    update: '',
+    origin: 'nodes',
+    nodesReady: null,
+    nodesTotal: null,
+    cpuRequested: null,
+    cpuAllocatable: null,
+    memoryRequested: null,
+    memoryAllocatable: null,
+    nodeZones: null,
+    nodeTypes: null,
+  };
+}
+
+const groupNodes = join({
+  target: key('nodegroups', 'cluster', (group) => group.uid),
+  source: nodesByGroup,
+  uses: [
+    'isReady',
+    'cpuRequested',
+    'cpuAllocatable',
+    'memoryRequested',
+    'memoryAllocatable',
+    'zone',
+    'instanceType',
+  ],
+  fields: [
+    'nodesReady',
+    'nodesTotal',
+    'cpuRequested',
+    'cpuAllocatable',
+    'memoryRequested',
+    'memoryAllocatable',
+    'nodeZones',
+    'nodeTypes',
+  ],
+  compute: (_, nodes, known) => ({
+    nodesReady: known ? nodes.filter((node) => node.isReady).length : null,
+    nodesTotal: known ? nodes.length : null,
+    cpuRequested: known ? sum(nodes, (node) => node.cpuRequested) : null,
+    cpuAllocatable: known ? sum(nodes, (node) => node.cpuAllocatable) : null,
+    memoryRequested: known ? sum(nodes, (node) => node.memoryRequested) : null,
+    memoryAllocatable: known ? sum(nodes, (node) => node.memoryAllocatable) : null,
+    nodeZones: known ? distinct(nodes.map((node) => node.zone)) : null,
+    nodeTypes: known ? distinct(nodes.map((node) => node.instanceType)) : null,
+  }),
+});
+
+/** Of replica sets the owner counts; of all others what stands behind the pod. */
+function podsOf(kind: WorkloadKind) {
+  return kind === 'ReplicaSet'
+    ? key('pods', 'namespace', (pod) => (pod.ownerKind === kind ? pod.ownerName : ''))
+    : key('pods', 'namespace', (pod) => (pod.workloadKind === kind ? pod.workload : ''));
+}
+
+function spread(table: Workloads, kind: WorkloadKind): AnyJoin {
+  return join({
+    target: byName(table),
+    source: podsOf(kind),
+    uses: ['zone', 'phase'],
+    fields: ['zones'],
+    compute: (_, pods, known) => ({ zones: known ? zonesOf(pods.filter(occupies)) : null }),
+  });
+}
+
+/** Pods by short zone, in order of zone; '' counts those whose zone is not known or not decided. */
+function zonesOf(pods: readonly Pick<PodRow, 'zone'>[]): (readonly [string, number])[] | null {
+  if (pods.length > 0 && pods.every((pod) => pod.zone === null)) return null;
+  const counts = new Map<string, number>();
+  for (const { zone } of pods) counts.set(zone ?? '', (counts.get(zone ?? '') ?? 0) + 1);
+  return [...counts]
+    .map(([zone, count]) => [shortZone(zone), count] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function scaler(table: Exclude<Workloads, 'daemonsets'>, kind: WorkloadKind): AnyJoin {
+  return join({
+    target: byName(table),
+    source: key('hpas', 'namespace', (hpa) => (hpa.targetKind === kind ? hpa.targetName : '')),
+    uses: ['name'],
+    fields: ['hpa'],
+    compute: (_, hpas, known) => ({
+      hpa: distinct(hpas.map(({ name }) => name))[0] ?? (known ? '' : null),
+    }),
+  });
+}
+
+const serviceEndpoints = join({
+  target: byName('services'),
+  source: key('endpointslices', 'namespace', (slice) => slice.service),
+  uses: ['ready', 'notReady'],
+  fields: ['endpointsReady', 'endpointsNotReady'],
+  compute: (_, slices, known) => ({
+    endpointsReady: known ? sum(slices, (slice) => slice.ready) : null,
+    endpointsNotReady: known ? sum(slices, (slice) => slice.notReady) : null,
+  }),
+});
+
+/** All rules between the tables of a cluster, each after those that it builds on. */
+export const RULES: readonly Rule[] = [
+  nodeProfile,
+  nodeGroup,
+  podPlace,
+  podRole,
+  nodeLoad,
+  groupsOfNodes,
+  groupNodes,
+  spread('deployments', 'Deployment'),
+  spread('statefulsets', 'StatefulSet'),
+  spread('daemonsets', 'DaemonSet'),
+  spread('replicasets', 'ReplicaSet'),
+  scaler('deployments', 'Deployment'),
+  scaler('statefulsets', 'StatefulSet'),
+  scaler('replicasets', 'ReplicaSet'),
+  serviceEndpoints,
+  podUsage,
+  nodeUsage,
+];
