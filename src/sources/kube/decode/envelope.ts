@@ -1,23 +1,13 @@
-import { BinaryReader } from '@bufbuild/protobuf/wire';
+import { blobs, bytes, int, map, part, text, word } from './field.ts';
+import { message } from './message.ts';
 
-/** What protobuf answers begin with: `k8s` and a zero byte. */
+/** What a protobuf body or object begins with: `k8s` and a zero byte. */
 const MAGIC = [0x6b, 0x38, 0x73, 0x00] as const;
 
-/** Protobuf wire type of length-delimited fields. */
-const BYTES = 2;
-
-/** Calls `visit` for each length-delimited field of a message; other fields are passed over. */
-function eachField(message: Uint8Array, visit: (field: number, value: Uint8Array) => void): void {
-  const reader = new BinaryReader(message);
-  while (reader.pos < reader.len) {
-    const [field, wireType] = reader.tag();
-    if (wireType === BYTES) visit(field, reader.bytes());
-    else reader.skip(wireType, field);
-  }
-}
-
-const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-const NONE = new Uint8Array(0);
+const UNKNOWN = message({
+  typeMeta: part(1, message({ kind: word(2) })),
+  raw: bytes(2),
+});
 
 /** An object out of its `runtime.Unknown` envelope. */
 export interface Unwrapped {
@@ -27,23 +17,21 @@ export interface Unwrapped {
 }
 
 /**
- * Takes a body or a watch event's object out of its `runtime.Unknown` envelope.
+ * Takes a body or a watch event's object out of its `runtime.Unknown` envelope. `raw` is a view of
+ * the same bytes.
  * @throws where the bytes do not begin with the magic of Kubernetes protobuf (an HTML error page,
  * JSON) or are cut short.
  */
-export function unwrapUnknown(bytes: Uint8Array): Unwrapped {
-  if (MAGIC.some((byte, i) => bytes[i] !== byte)) throw new Error('not Kubernetes protobuf');
-  let kind = '';
-  let raw = NONE;
-  eachField(bytes.subarray(MAGIC.length), (field, value) => {
-    if (field === 1) {
-      eachField(value, (inner, name) => {
-        if (inner === 2) kind = text(name);
-      });
-    } else if (field === 2) raw = value;
-  });
-  return { kind, raw };
+export function unwrapUnknown(body: Uint8Array): Unwrapped {
+  if (MAGIC.some((byte, i) => body[i] !== byte)) throw new Error('not Kubernetes protobuf');
+  const { typeMeta, raw } = UNKNOWN.protobuf(body.subarray(MAGIC.length));
+  return { kind: typeMeta.kind, raw };
 }
+
+const WATCH_EVENT = message({
+  type: word(1),
+  object: part(2, message({ raw: bytes(1) })),
+});
 
 /** One event of a protobuf watch stream. */
 export interface WatchEvent extends Unwrapped {
@@ -56,49 +44,38 @@ export interface WatchEvent extends Unwrapped {
  * @throws where the frame is malformed.
  */
 export function readWatchEvent(frame: Uint8Array): WatchEvent {
-  let type = '';
-  let object: Unwrapped = { kind: '', raw: NONE };
-  eachField(frame, (field, value) => {
-    if (field === 1) type = text(value);
-    else if (field === 2) {
-      eachField(value, (inner, raw) => {
-        if (inner === 1) object = unwrapUnknown(raw);
-      });
-    }
-  });
-  return { type, ...object };
+  const { type, object } = WATCH_EVENT.protobuf(frame);
+  return { type, ...unwrapUnknown(object.raw) };
 }
 
-/** A list's page: each item is the message of an object. */
+const LIST = message({
+  metadata: part(1, message({ resourceVersion: text(2), continue: text(3), remaining: int(4) })),
+  items: blobs(2),
+});
+
+/** One page of a list. */
 export interface ListPage {
   readonly resourceVersion: string;
   /** Token of the next page; empty on the last. */
   readonly continueToken: string;
+  /** Objects that are not in this page, where the server counts them, else 0. */
   readonly remaining: number;
+  /** The message of each object: views of the list's bytes. */
   readonly items: readonly Uint8Array[];
 }
 
 /** Cuts the message of a list (`PodList`, …) into its items, none of which is decoded. */
-export function readList(message: Uint8Array): ListPage {
-  let resourceVersion = '';
-  let continueToken = '';
-  let remaining = 0;
-  const items: Uint8Array[] = [];
-  eachField(message, (field, value) => {
-    if (field === 2) items.push(value);
-    else if (field === 1) {
-      const meta = new BinaryReader(value);
-      while (meta.pos < meta.len) {
-        const [inner, wireType] = meta.tag();
-        if (inner === 2) resourceVersion = meta.string();
-        else if (inner === 3) continueToken = meta.string();
-        else if (inner === 4) remaining = Number(meta.int64());
-        else meta.skip(wireType, inner);
-      }
-    }
-  });
+export function readList(raw: Uint8Array): ListPage {
+  const { metadata, items } = LIST.protobuf(raw);
+  const { resourceVersion, continue: continueToken, remaining } = metadata;
   return { resourceVersion, continueToken, remaining, items };
 }
+
+const END = 'k8s.io/initial-events-end';
+
+const BOOKMARK = message({
+  metadata: part(1, message({ resourceVersion: text(6), annotations: map(12, [END]) })),
+});
 
 /** What a BOOKMARK event says. */
 export interface Bookmark {
@@ -107,43 +84,27 @@ export interface Bookmark {
   readonly initialEventsEnd: boolean;
 }
 
-/** Reads the object of a BOOKMARK event: only its metadata means anything. */
-export function readBookmark(message: Uint8Array): Bookmark {
-  let resourceVersion = '';
-  let initialEventsEnd = false;
-  eachField(message, (field, metadata) => {
-    if (field !== 1) return;
-    eachField(metadata, (inner, value) => {
-      if (inner === 6) resourceVersion = text(value);
-      else if (inner === 12) {
-        eachField(value, (part, key) => {
-          if (part === 1 && text(key) === 'k8s.io/initial-events-end') initialEventsEnd = true;
-        });
-      }
-    });
-  });
-  return { resourceVersion, initialEventsEnd };
+/** Reads the object of a BOOKMARK event, of any kind: only its metadata means anything. */
+export function readBookmark(raw: Uint8Array): Bookmark {
+  const { metadata } = BOOKMARK.protobuf(raw);
+  return {
+    resourceVersion: metadata.resourceVersion,
+    initialEventsEnd: END in metadata.annotations,
+  };
 }
+
+const STATUS = message({ message: text(3), reason: word(4), code: int(6) });
 
 /** A `Status`, as errors carry it in a body or in an ERROR event. */
 export interface StatusMessage {
+  /** The HTTP status it stands for. */
   readonly code: number;
+  /** e.g. `Expired`, `Forbidden`. */
   readonly reason: string;
   readonly message: string;
 }
 
 /** Reads the message of a `Status`. */
-export function readStatus(message: Uint8Array): StatusMessage {
-  const reader = new BinaryReader(message);
-  let code = 0;
-  let reason = '';
-  let text = '';
-  while (reader.pos < reader.len) {
-    const [field, wireType] = reader.tag();
-    if (field === 3) text = reader.string();
-    else if (field === 4) reason = reader.string();
-    else if (field === 6) code = reader.int32();
-    else reader.skip(wireType, field);
-  }
-  return { code, reason, message: text };
+export function readStatus(raw: Uint8Array): StatusMessage {
+  return STATUS.protobuf(raw);
 }

@@ -1,0 +1,33 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/**
+ * A span of time (ms) as kubectl prints ages: two units where the second one still tells
+ * something (`78s`, `4m36s`, `3h12m`, `5d4h`, `45d`, `2y3d`). The thresholds are those of
+ * apimachinery's `duration.HumanDuration`. A clock that runs up to two seconds behind the
+ * server's reads as `0s`, one that runs further behind as `<invalid>`.
+ */
+export function humanDuration(ms: number): string {
+  const seconds = Math.trunc(ms / SECOND);
+  if (seconds < -1) return '<invalid>';
+  if (seconds < 0) return '0s';
+  if (seconds < 120) return `${seconds}s`;
+  const minutes = Math.trunc(ms / MINUTE);
+  if (minutes < 10) return two(minutes, 'm', seconds % 60, 's');
+  if (minutes < 180) return `${minutes}m`;
+  const hours = Math.trunc(ms / HOUR);
+  if (hours < 8) return two(hours, 'h', minutes % 60, 'm');
+  if (hours < 48) return `${hours}h`;
+  const days = Math.trunc(hours / 24);
+  if (days < 8) return two(days, 'd', hours % 24, 'h');
+  const years = Math.trunc(days / 365);
+  if (years < 2) return `${days}d`;
+  if (years < 8) return two(years, 'y', days % 365, 'd');
+  return `${years}y`;
+}
+
+/** A value of a larger and of a smaller unit, without the smaller where it is zero. */
+function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit}${small}${smallUnit}`;
+}

@@ -1,0 +1,47 @@
+/** What of a service decides which load balancer stands before it. */
+export interface BalancedService {
+  readonly type: string;
+  readonly loadBalancerClass: string;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+const PREFIX = 'service.beta.kubernetes.io/aws-load-balancer-';
+
+/**
+ * Which AWS load balancer a service asks for: by its class (AWS Load Balancer Controller, EKS Auto
+ * Mode), else by the annotation that the in-tree controller and older versions read. Empty for
+ * services that are not of type LoadBalancer or are of a class that is not AWS's.
+ */
+export function loadBalancerOf(service: BalancedService): '' | 'classic' | 'nlb' | 'alb' {
+  if (service.type !== 'LoadBalancer') return '';
+  switch (service.loadBalancerClass) {
+    case 'service.k8s.aws/nlb':
+    case 'eks.amazonaws.com/nlb':
+      return 'nlb';
+    case 'service.k8s.aws/alb':
+    case 'eks.amazonaws.com/alb':
+      return 'alb';
+    case '':
+      break;
+    default:
+      return '';
+  }
+  const type = service.annotations[`${PREFIX}type`] ?? '';
+  // `external` hands the service to the AWS Load Balancer Controller, which makes NLBs.
+  return ['nlb', 'nlb-ip', 'external'].includes(type) ? 'nlb' : 'classic';
+}
+
+/**
+ * Is the load balancer reachable from inside the VPC only? What the controllers make is internal
+ * unless asked for otherwise; what the in-tree one makes is public.
+ */
+export function isInternal(service: BalancedService): boolean {
+  const { annotations, loadBalancerClass, type } = service;
+  if (type !== 'LoadBalancer') return false;
+  const scheme = annotations[`${PREFIX}scheme`];
+  if (scheme !== undefined) return scheme !== 'internet-facing';
+  const legacy = annotations[`${PREFIX}internal`];
+  if (legacy !== undefined) return legacy !== 'false' && legacy !== '';
+  const byController = ['external', 'nlb-ip'].includes(annotations[`${PREFIX}type`] ?? '');
+  return loadBalancerClass !== '' || byController;
+}

@@ -1,0 +1,132 @@
+import type { ContainerExit, ContainerInfo } from './rows.ts';
+import type { PodCondition, PodState } from './pod-status.ts';
+
+/** Why a pod is in its state, and since when (0 where the API does not say). */
+export interface PodCause {
+  readonly text: string;
+  readonly at: number;
+}
+
+const NONE: PodCause = { text: '', at: 0 };
+
+/**
+ * The cause behind a pod's status, most telling first: what evicted it, what the scheduler says,
+ * what its containers wait for or died of, what keeps it from being ready. For a pod that is well
+ * it is how a container ended before its last restart; whether that is still news is for
+ * {@link file://./health.ts} to say, which knows the time. Empty where there is nothing to tell.
+ */
+export function podCause(pod: PodState, containers: readonly ContainerInfo[]): PodCause {
+  const { status, metadata } = pod;
+  if (status.phase === 'Succeeded') return NONE;
+  if (status.message !== '') return { text: status.message, at: metadata.deletionTimestamp };
+  return (
+    schedulerSays(status.conditions) ??
+    first(containers, waitingCause) ??
+    first(containers, exitCause) ??
+    setUpCause(pod) ??
+    unreadyCause(pod) ??
+    restartCause(containers) ??
+    NONE
+  );
+}
+
+function first(
+  containers: readonly ContainerInfo[],
+  causeOf: (container: ContainerInfo) => PodCause | null,
+): PodCause | null {
+  for (const container of containers) {
+    const cause = causeOf(container);
+    if (cause) return cause;
+  }
+  return null;
+}
+
+/** `OOMKilled 137`, `exit 1 (Error)`, `exit 127 (ContainerCannotRun: exec: "x": not found)`. */
+export function exitText({ reason, exitCode, message }: ContainerExit): string {
+  if (reason === 'OOMKilled') return `OOMKilled ${exitCode}`;
+  if (reason === '' || reason === 'Error') return `exit ${exitCode}${reason && ` (${reason})`}`;
+  // The runtime's own failures (StartError, ContainerCannotRun) come with a message that tells;
+  // a container's own termination message may be anything and stays in its details.
+  const runtime = reason === 'StartError' || reason === 'ContainerCannotRun';
+  return `exit ${exitCode} (${runtime && message ? `${reason}: ${message}` : reason})`;
+}
+
+function schedulerSays(conditions: readonly PodCondition[]): PodCause | null {
+  const scheduled = conditions.find(({ type }) => type === 'PodScheduled');
+  if (scheduled?.status !== 'False') return null;
+  const text = scheduled.message || scheduled.reason;
+  return text === '' ? null : { text, at: scheduled.lastTransitionTime };
+}
+
+function waitingCause(container: ContainerInfo): PodCause | null {
+  const { state, reason, message, image, lastExit } = container;
+  if (state !== 'waiting') return null;
+  if (reason === 'CrashLoopBackOff' && lastExit) {
+    return { text: exitText(lastExit), at: lastExit.at };
+  }
+  const text = isImagePull(reason) ? pullText(image, message) : message;
+  return text === '' ? null : { text, at: 0 };
+}
+
+function isImagePull(reason: string): boolean {
+  return /Image|ErrImage|Registry|SignatureValidation/.test(reason);
+}
+
+/**
+ * What registries and runtimes say, without the layers they wrap it in: `shop/api:2: not found`,
+ * `shop/api:2: pull access denied, repository does not exist or may require authorization: …`.
+ */
+export function pullText(image: string, message: string): string {
+  let rest = message;
+  for (;;) {
+    const inner = rest
+      .replace(/^Back-off pulling image "[^"]*":?\s*/, '')
+      .replace(/^(?:ErrImagePull|ImagePullBackOff|initializing source [^:]*):\s*/, '')
+      .replace(/^rpc error: code = \w+ desc = /, '')
+      .replace(/^failed to (?:pull and unpack image|resolve reference|pull image) "[^"]*":\s*/, '')
+      .replace(/^(?:failed to (?:authorize|do request|copy|fetch anonymous token)):\s*/, '')
+      .replace(/^unexpected status from \w+ request to \S+:\s*/, '')
+      .replace(/^(?:Head|Get|get) "[^"]*":\s*/, '');
+    if (inner === rest) break;
+    rest = inner;
+  }
+  // containerd repeats the reference in its canonical form: docker.io/library/nginx:1 for nginx:1.
+  const repeated = rest.indexOf(`${image}: `);
+  if (repeated >= 0 && !rest.slice(0, repeated).includes(' ')) {
+    rest = rest.slice(repeated + image.length + 2);
+  }
+  return rest === '' ? `${image}: pull failed, backing off` : `${image}: ${rest}`;
+}
+
+/** A container that ended badly and is not (yet) waiting to be started again. */
+function exitCause({ state, role, lastExit }: ContainerInfo): PodCause | null {
+  if (state !== 'terminated' || role === 'ephemeral' || !lastExit) return null;
+  return lastExit.exitCode === 0 ? null : { text: exitText(lastExit), at: lastExit.at };
+}
+
+/** On its node, but its sandbox is not there yet: the kubelet mounts volumes, the CNI gives it its address. */
+function setUpCause({ spec, status }: PodState): PodCause | null {
+  if (spec.nodeName === '') return null;
+  const set = status.conditions.find(({ type }) => type === 'PodReadyToStartContainers');
+  if (set?.status !== 'False' || status.phase !== 'Pending') return null;
+  return { text: 'waiting for volumes and network', at: set.lastTransitionTime };
+}
+
+function unreadyCause({ metadata, status }: PodState): PodCause | null {
+  if (status.phase !== 'Running' || metadata.deletionTimestamp > 0) return null;
+  const ready = status.conditions.find(({ type }) => type === 'Ready');
+  if (ready?.status !== 'False') return null;
+  const names = status.containerStatuses.filter((c) => !c.ready).map(({ name }) => name);
+  const text = names.length > 0 ? `not ready: ${names.join(', ')}` : ready.message || ready.reason;
+  return { text, at: ready.lastTransitionTime };
+}
+
+/** How the container that was restarted last had ended. */
+function restartCause(containers: readonly ContainerInfo[]): PodCause | null {
+  let last: ContainerExit | null = null;
+  for (const { role, lastExit } of containers) {
+    if (role === 'init' || role === 'ephemeral' || !lastExit || lastExit.exitCode === 0) continue;
+    if (lastExit.at >= (last?.at ?? 0)) last = lastExit;
+  }
+  return last && { text: exitText(last), at: last.at };
+}

@@ -1,0 +1,46 @@
+/** A label selector as workloads carry it. */
+export interface LabelSelector {
+  readonly matchLabels: Readonly<Record<string, string>>;
+  readonly matchExpressions: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values: readonly string[];
+  }[];
+}
+
+/**
+ * The selector as kubectl prints and accepts it: `app=api,tier in (back,front),!legacy`, sorted
+ * by key; empty where it selects everything.
+ */
+export function selectorText({ matchLabels, matchExpressions }: LabelSelector): string {
+  const terms: [key: string, text: string][] = [
+    ...Object.entries(matchLabels).map(([key, value]): [string, string] => [
+      key,
+      `${key}=${value}`,
+    ]),
+    ...matchExpressions.map((expression): [string, string] => [
+      expression.key,
+      expressionText(expression),
+    ]),
+  ];
+  return terms
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, text]) => text)
+    .join(',');
+}
+
+function expressionText({ key, operator, values }: LabelSelector['matchExpressions'][number]) {
+  const list = `(${[...values].sort().join(',')})`;
+  switch (operator) {
+    case 'In':
+      return `${key} in ${list}`;
+    case 'NotIn':
+      return `${key} notin ${list}`;
+    case 'Exists':
+      return key;
+    case 'DoesNotExist':
+      return `!${key}`;
+    default:
+      return `${key} ${operator} ${list}`;
+  }
+}

@@ -1,0 +1,131 @@
+import { parseQuantity } from '../../../core/quantity.ts';
+import { isSidecar } from '../../../domain/pod-status.ts';
+import type { ContainerExit, ContainerInfo } from '../../../domain/rows.ts';
+import {
+  bool,
+  inlined,
+  int,
+  optionalPart,
+  part,
+  parts,
+  present,
+  quantities,
+  text,
+  time,
+  word,
+} from './field.ts';
+import { message, type Read } from './message.ts';
+import { intern } from './intern.ts';
+
+export const RESOURCES = message({
+  limits: quantities(1, ['cpu', 'memory']),
+  requests: quantities(2, ['cpu', 'memory']),
+});
+
+/** core/v1 Container, and what an ephemeral container has in common with it. */
+export const CONTAINER = message({
+  name: word(1),
+  image: word(2),
+  ports: parts(6, message({ name: word(1), containerPort: int(3), protocol: word(4) })),
+  resources: part(8, RESOURCES),
+  livenessProbe: present(10),
+  readinessProbe: present(11),
+  startupProbe: present(22),
+  restartPolicy: word(24),
+});
+
+export const EPHEMERAL_CONTAINER = message({ common: inlined(1, CONTAINER) });
+
+const TERMINATED = message({
+  exitCode: int(1),
+  signal: int(2),
+  reason: word(3),
+  message: text(4),
+  finishedAt: time(6),
+});
+
+const STATE = message({
+  waiting: optionalPart(1, message({ reason: word(1), message: text(2) })),
+  running: optionalPart(2, message({ startedAt: time(1) })),
+  terminated: optionalPart(3, TERMINATED),
+});
+
+/** core/v1 ContainerStatus. */
+export const CONTAINER_STATUS = message({
+  name: word(1),
+  state: part(2, STATE),
+  lastState: part(3, STATE),
+  ready: bool(4),
+  restartCount: int(5),
+  started: bool(9),
+});
+
+type Container = Read<typeof CONTAINER>;
+type Status = Read<typeof CONTAINER_STATUS>;
+
+/** Quantities repeat: a handful of texts covers a cluster. */
+const parsed = new Map<string, number>();
+
+/** A quantity's number; 0 where there is none. */
+export function amount(quantity: string | undefined): number {
+  if (quantity === undefined || quantity === '') return 0;
+  const known = parsed.get(quantity);
+  if (known !== undefined) return known;
+  if (parsed.size > 10_000) parsed.clear();
+  const value = parseQuantity(quantity) ?? 0;
+  parsed.set(quantity, value);
+  return value;
+}
+
+/** A container of a pod: what its spec asks for and what its status tells. */
+export function containerInfo(
+  spec: Container,
+  kind: 'init' | 'main' | 'ephemeral',
+  statuses: readonly Status[],
+): ContainerInfo {
+  const status = statuses.find(({ name }) => name === spec.name);
+  const { waiting, running, terminated } = status?.state ?? STATE.empty;
+  const ended = terminated ?? status?.lastState.terminated;
+  const { requests, limits } = spec.resources;
+  return {
+    name: spec.name,
+    role: kind === 'init' && isSidecar(spec) ? 'sidecar' : kind,
+    image: spec.image,
+    // A status without a state means waiting; without a status nothing is known yet.
+    state: terminated ? 'terminated' : running ? 'running' : status ? 'waiting' : 'unknown',
+    reason: (terminated ?? waiting)?.reason ?? '',
+    message: (terminated ?? waiting)?.message ?? '',
+    since: terminated?.finishedAt ?? running?.startedAt ?? 0,
+    ready: status?.ready ?? false,
+    restarts: status?.restartCount ?? 0,
+    lastExit: ended ? containerExit(ended) : null,
+    cpuRequest: amount(requests['cpu']),
+    memoryRequest: amount(requests['memory']),
+    cpuLimit: amount(limits['cpu']),
+    memoryLimit: amount(limits['memory']),
+    ports: portTexts(spec.ports),
+    probes: probeText(spec),
+  };
+}
+
+function containerExit(state: Read<typeof TERMINATED>): ContainerExit {
+  const { reason, exitCode, message: said, finishedAt } = state;
+  return { reason, exitCode, at: finishedAt, message: said };
+}
+
+const NO_PORTS: readonly string[] = [];
+
+function portTexts(ports: Container['ports']): readonly string[] {
+  if (ports.length === 0) return NO_PORTS;
+  return ports.map(({ name, containerPort, protocol }) =>
+    intern(`${name && `${name}:`}${containerPort}/${protocol || 'TCP'}`),
+  );
+}
+
+function probeText(spec: Container): string {
+  const probes: string[] = [];
+  if (spec.livenessProbe) probes.push('liveness');
+  if (spec.readinessProbe) probes.push('readiness');
+  if (spec.startupProbe) probes.push('startup');
+  return intern(probes.join(' '));
+}

@@ -1,0 +1,132 @@
+import { podCause } from '../../../domain/pod-cause.ts';
+import { isSidecar, isTrue, podStatus } from '../../../domain/pod-status.ts';
+import type { ContainerInfo, PodRow } from '../../../domain/rows.ts';
+import { workloadOf } from '../../../domain/workload.ts';
+import {
+  amount,
+  CONTAINER,
+  CONTAINER_STATUS,
+  containerInfo,
+  EPHEMERAL_CONTAINER,
+  RESOURCES,
+} from './containers.ts';
+import { bool, part, parts, quantities, text, time, word } from './field.ts';
+import { message, type Read } from './message.ts';
+import { intern } from './intern.ts';
+import { METADATA, objectRow } from './meta.ts';
+
+/** core/v1 Pod. */
+export const POD = message({
+  metadata: part(1, METADATA),
+  spec: part(
+    2,
+    message({
+      containers: parts(2, CONTAINER),
+      serviceAccountName: word(8),
+      nodeName: word(10),
+      hostNetwork: bool(11),
+      initContainers: parts(20, CONTAINER),
+      overhead: quantities(32, ['cpu', 'memory']),
+      ephemeralContainers: parts(34, EPHEMERAL_CONTAINER),
+      resources: part(40, RESOURCES),
+    }),
+  ),
+  status: part(
+    3,
+    message({
+      phase: word(1),
+      conditions: parts(
+        2,
+        message({
+          type: word(1),
+          status: word(2),
+          lastTransitionTime: time(4),
+          reason: word(5),
+          message: text(6),
+        }),
+      ),
+      message: text(3),
+      reason: word(4),
+      podIP: text(6),
+      containerStatuses: parts(8, CONTAINER_STATUS),
+      qosClass: word(9),
+      initContainerStatuses: parts(10, CONTAINER_STATUS),
+      ephemeralContainerStatuses: parts(13, CONTAINER_STATUS),
+    }),
+  ),
+});
+
+type Pod = Read<typeof POD>;
+
+/** The row of a pod. */
+export function podRow(pod: Pod): PodRow {
+  const { spec, status } = pod;
+  const base = objectRow(pod.metadata);
+  const containers = containersOf(pod);
+  const words = podStatus(pod);
+  const cause = podCause(pod, containers);
+  const workload = workloadOf(base.ownerKind, base.ownerName, base.labels);
+  return {
+    ...base,
+    ...words,
+    status: intern(words.status),
+    phase: status.phase,
+    cause: cause.text,
+    causeAt: cause.at,
+    isReady: status.phase === 'Succeeded' || isTrue(status.conditions, 'Ready'),
+    node: spec.nodeName,
+    ip: status.podIP,
+    hostNetwork: spec.hostNetwork,
+    serviceAccount: spec.serviceAccountName,
+    qos: status.qosClass,
+    cpuRequest: total(pod, 'requests', 'cpu'),
+    memoryRequest: total(pod, 'requests', 'memory'),
+    cpuLimit: total(pod, 'limits', 'cpu'),
+    memoryLimit: total(pod, 'limits', 'memory'),
+    containers,
+    workloadKind: workload.kind,
+    workload: intern(workload.name),
+    fargateProfile: base.labels['eks.amazonaws.com/fargate-profile'] ?? '',
+    cpu: null,
+    memory: null,
+    zone: null,
+    zoneId: null,
+    instanceType: null,
+    group: null,
+    capacity: null,
+    role: null,
+  };
+}
+
+/** In the order in which they start. */
+function containersOf({ spec, status }: Pod): readonly ContainerInfo[] {
+  return [
+    ...spec.initContainers.map((c) => containerInfo(c, 'init', status.initContainerStatuses)),
+    ...spec.containers.map((c) => containerInfo(c, 'main', status.containerStatuses)),
+    ...spec.ephemeralContainers.map(({ common }) =>
+      containerInfo(common, 'ephemeral', status.ephemeralContainerStatuses),
+    ),
+  ];
+}
+
+/**
+ * A pod's requests or limits of one resource as the scheduler counts them (component-helpers,
+ * PodRequests): what it asks for as a whole, or its main containers and sidecars together, but no
+ * less than the hungriest init container beside the sidecars started before it; and its overhead.
+ */
+function total({ spec }: Pod, side: 'requests' | 'limits', resource: 'cpu' | 'memory'): number {
+  let sidecars = 0;
+  let peak = 0;
+  for (const container of spec.initContainers) {
+    const own = amount(container.resources[side][resource]);
+    if (isSidecar(container)) sidecars += own;
+    peak = Math.max(peak, isSidecar(container) ? sidecars : sidecars + own);
+  }
+  let sum = sidecars;
+  for (const { resources } of spec.containers) sum += amount(resources[side][resource]);
+  const whole = spec.resources[side][resource];
+  const asked = whole === undefined ? Math.max(sum, peak) : amount(whole);
+  // A limit of nothing means no limit, which overhead does not make one.
+  const overhead = side === 'limits' && asked === 0 ? 0 : amount(spec.overhead[resource]);
+  return asked + overhead;
+}

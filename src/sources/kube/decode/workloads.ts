@@ -1,0 +1,254 @@
+import type { WorkloadKind, WorkloadRow } from '../../../domain/rows.ts';
+import { selectorText } from '../../../domain/selector.ts';
+import { bool, int, map, optionalInt, part, parts, text, word, words } from './field.ts';
+import { message, type Field, type Read } from './message.ts';
+import { METADATA, objectRow, type Metadata } from './meta.ts';
+
+const SELECTOR = message({
+  matchLabels: map(1),
+  matchExpressions: parts(2, message({ key: word(1), operator: word(2), values: words(3) })),
+});
+
+const TEMPLATE = message({
+  spec: part(
+    2,
+    message({
+      containers: parts(2, message({ name: word(1), image: word(2) })),
+      serviceAccountName: word(8),
+    }),
+  ),
+});
+
+/** A condition: the kinds agree on the first two numbers and differ in the others. */
+const conditions = (number: number, reason: number, messageNumber: number) =>
+  parts(
+    number,
+    message({ type: word(1), status: word(2), reason: word(reason), message: text(messageNumber) }),
+  );
+
+type Conditions = ReturnType<typeof conditions> extends Field<infer T> ? T : never;
+
+/** apps/v1 Deployment. */
+export const DEPLOYMENT = message({
+  metadata: part(1, METADATA),
+  spec: part(
+    2,
+    message({
+      replicas: optionalInt(1),
+      selector: part(2, SELECTOR),
+      template: part(3, TEMPLATE),
+      strategy: part(4, message({ type: word(1) })),
+      paused: bool(7),
+    }),
+  ),
+  status: part(
+    3,
+    message({
+      observedGeneration: int(1),
+      replicas: int(2),
+      updatedReplicas: int(3),
+      availableReplicas: int(4),
+      conditions: conditions(6, 4, 5),
+      readyReplicas: int(7),
+    }),
+  ),
+});
+
+/** apps/v1 StatefulSet. */
+export const STATEFUL_SET = message({
+  metadata: part(1, METADATA),
+  spec: part(
+    2,
+    message({
+      replicas: optionalInt(1),
+      selector: part(2, SELECTOR),
+      template: part(3, TEMPLATE),
+      updateStrategy: part(
+        7,
+        message({ type: word(1), rollingUpdate: part(2, message({ partition: int(1) })) }),
+      ),
+    }),
+  ),
+  status: part(
+    3,
+    message({
+      observedGeneration: int(1),
+      replicas: int(2),
+      readyReplicas: int(3),
+      updatedReplicas: int(5),
+      currentRevision: text(6),
+      updateRevision: text(7),
+      conditions: conditions(10, 4, 5),
+      availableReplicas: int(11),
+    }),
+  ),
+});
+
+/** apps/v1 DaemonSet. */
+export const DAEMON_SET = message({
+  metadata: part(1, METADATA),
+  spec: part(
+    2,
+    message({
+      selector: part(1, SELECTOR),
+      template: part(2, TEMPLATE),
+      updateStrategy: part(3, message({ type: word(1) })),
+    }),
+  ),
+  status: part(
+    3,
+    message({
+      currentNumberScheduled: int(1),
+      desiredNumberScheduled: int(3),
+      numberReady: int(4),
+      observedGeneration: int(5),
+      updatedNumberScheduled: int(6),
+      numberAvailable: int(7),
+      conditions: conditions(10, 4, 5),
+    }),
+  ),
+});
+
+/** apps/v1 ReplicaSet. */
+export const REPLICA_SET = message({
+  metadata: part(1, METADATA),
+  spec: part(
+    2,
+    message({
+      replicas: optionalInt(1),
+      selector: part(2, SELECTOR),
+      template: part(3, TEMPLATE),
+    }),
+  ),
+  status: part(
+    3,
+    message({
+      replicas: int(1),
+      observedGeneration: int(3),
+      readyReplicas: int(4),
+      availableReplicas: int(5),
+      conditions: conditions(6, 4, 5),
+    }),
+  ),
+});
+
+const REVISION = 'deployment.kubernetes.io/revision';
+
+/** The row of a deployment. */
+export function deploymentRow(deployment: Read<typeof DEPLOYMENT>): WorkloadRow {
+  const { metadata, spec, status } = deployment;
+  const progress = status.conditions.find(({ type }) => type === 'Progressing');
+  return {
+    ...common('Deployment', metadata, spec, status.conditions),
+    desired: spec.replicas ?? 1,
+    current: status.replicas,
+    ready: status.readyReplicas,
+    updated: status.updatedReplicas,
+    available: status.availableReplicas,
+    observedGeneration: status.observedGeneration,
+    paused: spec.paused,
+    progressReason: progress?.reason ?? '',
+    progressMessage: progress?.message ?? '',
+    revision: metadata.annotations[REVISION] ?? '',
+    strategy: spec.strategy.type,
+  };
+}
+
+/** The row of a stateful set. */
+export function statefulSetRow(set: Read<typeof STATEFUL_SET>): WorkloadRow {
+  const { metadata, spec, status } = set;
+  return {
+    ...common('StatefulSet', metadata, spec, status.conditions),
+    desired: spec.replicas ?? 1,
+    current: status.replicas,
+    ready: status.readyReplicas,
+    updated: status.updatedReplicas,
+    available: status.availableReplicas,
+    observedGeneration: status.observedGeneration,
+    // A ControllerRevision is named after its set and the hash of its template.
+    revision: status.updateRevision.replace(`${metadata.name}-`, ''),
+    currentRevision: status.currentRevision,
+    updateRevision: status.updateRevision,
+    strategy: spec.updateStrategy.type,
+    partition: spec.updateStrategy.rollingUpdate.partition,
+  };
+}
+
+/** The row of a daemon set. */
+export function daemonSetRow(set: Read<typeof DAEMON_SET>): WorkloadRow {
+  const { metadata, spec, status } = set;
+  return {
+    ...common('DaemonSet', metadata, spec, status.conditions),
+    desired: status.desiredNumberScheduled,
+    current: status.currentNumberScheduled,
+    ready: status.numberReady,
+    updated: status.updatedNumberScheduled,
+    available: status.numberAvailable,
+    observedGeneration: status.observedGeneration,
+    revision: metadata.annotations['deprecated.daemonset.template.generation'] ?? '',
+    strategy: spec.updateStrategy.type,
+  };
+}
+
+/** The row of a replica set. */
+export function replicaSetRow(set: Read<typeof REPLICA_SET>): WorkloadRow {
+  const { metadata, spec, status } = set;
+  return {
+    ...common('ReplicaSet', metadata, spec, status.conditions),
+    desired: spec.replicas ?? 1,
+    current: status.replicas,
+    ready: status.readyReplicas,
+    // All of a replica set's pods are of its one template.
+    updated: status.replicas,
+    available: status.availableReplicas,
+    observedGeneration: status.observedGeneration,
+    revision: metadata.annotations[REVISION] ?? '',
+  };
+}
+
+/** What the rows of all kinds of workload have, and what is empty where a kind has no such thing. */
+function common(
+  kind: WorkloadKind,
+  metadata: Metadata,
+  spec: { readonly selector: Read<typeof SELECTOR>; readonly template: Read<typeof TEMPLATE> },
+  conditionsOf: Conditions,
+) {
+  const { containers, serviceAccountName } = spec.template.spec;
+  return {
+    ...objectRow(metadata),
+    kind,
+    generation: metadata.generation,
+    paused: false,
+    progressReason: '',
+    progressMessage: '',
+    failure: failureOf(conditionsOf),
+    currentRevision: '',
+    updateRevision: '',
+    strategy: '',
+    partition: 0,
+    containers: containers,
+    selector: selectorText(spec.selector),
+    serviceAccount: serviceAccountName,
+    managedBy: managedBy(metadata),
+    zones: null,
+    hpa: null,
+  };
+}
+
+/** What a failing condition says: pods that cannot be created come before too few available. */
+function failureOf(conditionsOf: Conditions): string {
+  const failing =
+    conditionsOf.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True') ??
+    conditionsOf.find(({ type, status }) => type === 'Available' && status === 'False');
+  return failing ? failing.message || failing.reason : '';
+}
+
+/** Who would revert a change made by hand, as the labels that these tools set tell. */
+function managedBy({ labels, annotations }: Metadata): string {
+  if ('argocd.argoproj.io/tracking-id' in annotations) return 'Argo CD';
+  if ('argocd.argoproj.io/instance' in labels) return 'Argo CD';
+  for (const key in labels)
+    if (/^(?:kustomize|helm)\.toolkit\.fluxcd\.io\//.test(key)) return 'Flux';
+  const helm = labels['app.kubernetes.io/managed-by'] === 'Helm';
+  return helm || 'meta.helm.sh/release-name' in annotations ? 'Helm' : '';
+}
