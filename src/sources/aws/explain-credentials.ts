@@ -1,0 +1,73 @@
+import { AwsFault, type CallContext } from './fault.ts';
+
+const EXPIRED = /^(ExpiredToken\w*|RequestExpired|TokenRefreshRequired)$/;
+const UNKNOWN_KEY =
+  /^(InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|AuthFailure|MissingAuthenticationToken\w*)$/;
+const SSO = /SSO session|sso login/i;
+
+/**
+ * The words for missing, expired and refused credentials; null where the failure is another one.
+ * The credential providers tell their failures apart by message only.
+ */
+export function explainCredentials(
+  error: { readonly name: string; readonly message: string },
+  context: CallContext,
+): AwsFault | null {
+  const { name, message } = error;
+  const whose = context.profile ? `of profile ${context.profile}` : 'in use';
+  if (EXPIRED.test(name)) {
+    return new AwsFault('expired', `the AWS credentials ${whose} have expired`, renewal(context));
+  }
+  if (UNKNOWN_KEY.test(name)) {
+    return new AwsFault(
+      'expired',
+      `AWS does not accept the access key ${whose}`,
+      `${renewal(context)}; a region that is not enabled in the account answers the same`,
+    );
+  }
+  if (name !== 'CredentialsProviderError' && name !== 'TokenProviderError') return null;
+  if (/multi-factor/.test(message)) {
+    return new AwsFault(
+      'expired',
+      `the credentials ${whose} ask for an MFA code`,
+      'start a session first (aws sts get-session-token or aws-vault) and use its credentials',
+    );
+  }
+  if (/aws login/.test(message)) {
+    return new AwsFault(
+      'expired',
+      `the AWS login ${whose} has expired`,
+      login('aws login', context),
+    );
+  }
+  if (SSO.test(message)) {
+    return new AwsFault(
+      'expired',
+      `the SSO session ${whose} has expired`,
+      login('aws sso login', context),
+    );
+  }
+  if (context.profile) {
+    return new AwsFault(
+      'expired',
+      `profile ${context.profile} has no usable AWS credentials`,
+      `check the profile in ~/.aws/config, or run ${login('aws sso login', context)}`,
+    );
+  }
+  return new AwsFault(
+    'expired',
+    'no AWS credentials found',
+    'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run aws configure sso',
+  );
+}
+
+/** How credentials that were refused are renewed. */
+export function renewal(context: CallContext): string {
+  return context.profile
+    ? `renew the credentials of the profile, e.g. ${login('aws sso login', context)}`
+    : 'renew the credentials in the environment';
+}
+
+function login(command: string, context: CallContext): string {
+  return context.profile ? `${command} --profile ${context.profile}` : command;
+}

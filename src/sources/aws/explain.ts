@@ -1,0 +1,152 @@
+import { sanitize } from '../../core/text.ts';
+import { AwsConfigError } from './config.ts';
+import { explainCredentials, renewal } from './explain-credentials.ts';
+import { AwsFault, type CallContext } from './fault.ts';
+
+/** The parts of SDK and Node errors that tell them apart. */
+interface ErrorParts {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+  readonly hostname: string;
+}
+
+const DENIED =
+  /^(AccessDenied\w*|UnauthorizedOperation|AuthorizationError\w*|NotAuthorized|Forbidden)$/;
+const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded|SlowDown/;
+const SKEWED = /RequestTimeTooSkewed|RequestInTheFuture|Signature (expired|not yet current)/;
+const UNTRUSTED = /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|CERT_|ERR_TLS_CERT/;
+const MISSING = /NotFound|NoSuchEntity/;
+const UNKNOWN_OPERATION = /UnknownOperation|InvalidAction|NotImplemented|UnsupportedOperation/;
+
+/** Says in words why an AWS call failed. Nothing of the credentials is in the words. */
+export function explain(error: unknown, context: CallContext): AwsFault {
+  if (error instanceof AwsFault) return error;
+  if (error instanceof AwsConfigError) return new AwsFault('expired', error.message, error.hint);
+  const parts = partsOf(error);
+  return (
+    explainCredentials(parts, context) ??
+    explainRefusal(parts, context) ??
+    explainTransport(parts, context) ??
+    explainAnswer(parts, context)
+  );
+}
+
+function explainRefusal(parts: ErrorParts, context: CallContext): AwsFault | null {
+  const { name, message } = parts;
+  if (DENIED.test(name)) {
+    const action = /perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? context.action;
+    const deny = /with an explicit deny in an? ([\w -]+?)(?=$|[.:,])/.exec(message)?.[1];
+    return new AwsFault(
+      'denied',
+      `needs ${action}${deny ? ` (denied by a ${sanitize(deny)})` : ''}`,
+      'an administrator of the account can allow it',
+    );
+  }
+  if (SKEWED.test(`${name} ${message}`)) {
+    return new AwsFault(
+      'expired',
+      "AWS refuses the signature: this machine's clock is off",
+      'set the clock, then refresh',
+    );
+  }
+  if (/^(SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature)/.test(name)) {
+    return new AwsFault(
+      'expired',
+      'AWS refuses the signature: the secret key does not belong to the access key',
+      renewal(context),
+    );
+  }
+  if (THROTTLED.test(name) || parts.status === 429) {
+    return new AwsFault('busy', `AWS throttles ${context.action}`);
+  }
+  return null;
+}
+
+function explainTransport(parts: ErrorParts, context: CallContext): AwsFault | null {
+  const host = sanitize(parts.hostname) || hostOf(context);
+  if (UNTRUSTED.test(parts.code)) {
+    return new AwsFault(
+      'unreachable',
+      `the certificate of ${host} is not trusted`,
+      'set AWS_CA_BUNDLE to the PEM file of its authority',
+    );
+  }
+  switch (parts.code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new AwsFault('unreachable', `${host} has no address`, 'check the region and the DNS');
+    case 'ECONNREFUSED':
+      return new AwsFault('unreachable', `${host} refuses connections`);
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return new AwsFault('unreachable', `${host} cut the connection`);
+    case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
+      return new AwsFault('unreachable', `${host} cannot be reached`, 'check the network');
+    default:
+  }
+  if (parts.name === 'TimeoutError' || parts.code === 'ETIMEDOUT') {
+    return new AwsFault(
+      'unreachable',
+      `${host} does not answer`,
+      'check the network and HTTPS_PROXY',
+    );
+  }
+  return null;
+}
+
+function explainAnswer(parts: ErrorParts, context: CallContext): AwsFault {
+  const { name, status } = parts;
+  if (MISSING.test(name)) return new AwsFault('absent', firstLine(parts.message) || name);
+  const operation = context.action.split(':')[1] ?? context.action;
+  // An emulator answers what it does not know with an HTML page, which cannot be parsed.
+  if (UNKNOWN_OPERATION.test(name) || status === 404 || status === 501) {
+    return new AwsFault('absent', `${hostOf(context)} does not serve ${operation}`);
+  }
+  if (status >= 500) {
+    return new AwsFault('unreachable', `${hostOf(context)} answers ${status} to ${operation}`);
+  }
+  if (parts.name === 'SyntaxError') {
+    return new AwsFault(
+      'unreachable',
+      `${hostOf(context)} answers ${operation} with no AWS answer`,
+    );
+  }
+  return new AwsFault('unreachable', `${operation}: ${firstLine(parts.message) || name}`);
+}
+
+function hostOf(context: CallContext): string {
+  if (context.endpoint && URL.canParse(context.endpoint)) return new URL(context.endpoint).host;
+  return `AWS ${context.action.split(':')[0] ?? ''} in ${context.region}`;
+}
+
+/** Foreign text fit for one line of a pane. */
+function firstLine(text: string): string {
+  return sanitize(text.split('\n', 1)[0] ?? '')
+    .trim()
+    .replace(/\.$/, '')
+    .slice(0, 200);
+}
+
+function partsOf(error: unknown): ErrorParts {
+  const outer = fields(error);
+  // A refused connection to several addresses comes as an AggregateError; a wrapped one as cause.
+  const inner = fields(
+    outer.cause ?? (Array.isArray(outer.errors) ? (outer.errors as unknown[])[0] : undefined),
+  );
+  return {
+    name: text(outer.name),
+    code: text(outer.code) || text(inner.code),
+    message: text(outer.message) || text(inner.message) || String(error),
+    status:
+      number(fields(outer.$metadata).httpStatusCode) || number(fields(outer.$response).statusCode),
+    hostname: text(outer.hostname) || text(inner.hostname),
+  };
+}
+
+const fields = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);

@@ -1,0 +1,95 @@
+import type { Clock } from '../../core/clock.ts';
+import type { SourceStatus } from '../../domain/status.ts';
+import type { AwsFault } from './fault.ts';
+
+/** How one part of a table stands: a region of the clusters, the Fargate profiles of a cluster. */
+export interface Part {
+  /** Names the part where it is one of several, e.g. `prod/eu-central-1`. */
+  readonly label: string;
+  /** The last complete answer (ms), 0 before the first. */
+  asOf: number;
+  /** Why the last attempt failed, null when it did not. */
+  fault: AwsFault | null;
+  /** What is missing of an answer that is otherwise complete (`needs eks:DescribeUpdate`). */
+  gaps: readonly AwsFault[];
+  /** The next attempt (ms). */
+  nextAt: number;
+}
+
+/** A part that has not been asked for yet. */
+export function newPart(label: string): Part {
+  return { label, asOf: 0, fault: null, gaps: [], nextAt: 0 };
+}
+
+type Verdict = Pick<SourceStatus, 'state' | 'reason' | 'hint' | 'retryAt'>;
+
+/** Which of several failures is told first: the one that the user can end. */
+const ORDER = ['expired', 'denied', 'absent', 'busy', 'unreachable'] as const;
+
+/**
+ * Sums up the parts of a table as one status. One part that fails does not fail the table: the
+ * status stays live and its reason names what is missing, unless rows of that part are shown, which
+ * are then stale.
+ */
+export function createStatus(clock: Clock): (parts: readonly Part[]) => SourceStatus {
+  let state: SourceStatus['state'] = 'idle';
+  let since = 0;
+  return (parts) => {
+    const verdict = judge(parts);
+    if (verdict.state !== state) {
+      state = verdict.state;
+      since = clock.now();
+    }
+    const answered = parts.filter((part) => part.asOf > 0);
+    return {
+      ...verdict,
+      since,
+      asOf: answered.length > 0 ? Math.min(...answered.map((part) => part.asOf)) : 0,
+      namespaces: null,
+      synced: answered.length > 0 && parts.every(isSettled),
+    };
+  };
+}
+
+/** Has the part answered or failed at least once? */
+export function isSettled(part: Part): boolean {
+  return part.asOf > 0 || part.fault !== null;
+}
+
+function judge(parts: readonly Part[]): Verdict {
+  if (!parts.every(isSettled)) return { state: 'loading', reason: '', hint: '', retryAt: 0 };
+  const failed = parts.filter((part) => part.fault !== null);
+  const several = parts.length > 1;
+  const retryAt = failed.length > 0 ? Math.min(...failed.map((part) => part.nextAt)) : 0;
+  const words = told(parts, several);
+  if (failed.length < parts.length) {
+    const stale = failed.some((part) => part.asOf > 0);
+    return { state: stale ? 'stale' : 'live', ...words, retryAt };
+  }
+  const kinds = failed.map((part) => part.fault?.kind);
+  const worst = ORDER.find((kind) => kinds.includes(kind)) ?? 'unreachable';
+  if (worst === 'busy' || worst === 'unreachable') {
+    return { state: parts.some((part) => part.asOf > 0) ? 'stale' : 'loading', ...words, retryAt };
+  }
+  return { state: worst, ...words, retryAt };
+}
+
+/** Faults and gaps in words, each once; parts that fail for the same reason are named together. */
+function told(parts: readonly Part[], several: boolean): Pick<Verdict, 'reason' | 'hint'> {
+  const labels = new Map<string, string[]>();
+  const hints = new Set<string>();
+  const faults = parts.flatMap((part) =>
+    [...(part.fault ? [part.fault] : []), ...part.gaps].map((fault) => ({ part, fault })),
+  );
+  faults.sort((a, b) => ORDER.indexOf(a.fault.kind) - ORDER.indexOf(b.fault.kind));
+  for (const { part, fault } of faults) {
+    const named = labels.get(fault.message) ?? [];
+    if (!named.includes(part.label)) named.push(part.label);
+    labels.set(fault.message, named);
+    if (fault.hint) hints.add(fault.hint);
+  }
+  const reasons = [...labels].map(([message, names]) =>
+    several && names.length < parts.length ? `${names.join(', ')}: ${message}` : message,
+  );
+  return { reason: reasons.join('; '), hint: [...hints][0] ?? '' };
+}

@@ -1,0 +1,49 @@
+import type { AwsCredentialIdentityProvider, Logger } from '@smithy/types';
+import type { AwsEnv, AwsFiles } from './config.ts';
+import { credentialProvider } from './credentials.ts';
+import { once } from './once.ts';
+import { createTransport, type Transport } from './transport.ts';
+
+/**
+ * What the regions of one profile share: connections, and credentials, so that a login or a
+ * credential process is not started once per region.
+ */
+export interface Profile {
+  readonly name: string;
+  transport(): Promise<Transport>;
+  credentials: AwsCredentialIdentityProvider;
+  /** Forget the credentials: they were refused, and are to be read anew. */
+  renew(): void;
+  close(): void;
+}
+
+const quiet = (): void => undefined;
+/** The SDK would write its warnings to the console, which is the user's screen. */
+export const SILENT: Logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+/** Makes the profile `name`; empty for the default chain. `region` is where a role is assumed. */
+export function createProfile(name: string, region: string, env: AwsEnv, files: AwsFiles): Profile {
+  const transport = once(() => createTransport(name, env, files));
+  const provide = () =>
+    once(async () =>
+      credentialProvider({ profile: name, region }, env, {
+        requestHandler: await transport(),
+        logger: SILENT,
+      }),
+    );
+  let provider = provide();
+  return {
+    name,
+    transport,
+    credentials: async () => (await provider())(),
+    renew() {
+      provider = provide();
+    },
+    close() {
+      void transport().then(({ httpAgent, httpsAgent }) => {
+        httpAgent.destroy();
+        httpsAgent.destroy();
+      }, quiet);
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type { AwsCredentialIdentityProvider, Logger } from '@smithy/types';
+import type { AwsScope } from '../../ports/aws.ts';
+import type { AwsEnv, AwsFiles } from './config.ts';
+import { roleProvider } from './credentials.ts';
+import { customEndpoint, type ServiceName } from './endpoint.ts';
+import { explain } from './explain.ts';
+import type { AwsFault } from './fault.ts';
+import { limiter } from './limit.ts';
+import { once } from './once.ts';
+import { type Profile, SILENT } from './profile.ts';
+import type { AutoScalingApi } from './services/autoscaling.ts';
+import type { Ec2Api } from './services/ec2.ts';
+import type { EksApi } from './services/eks.ts';
+import type { StsApi } from './services/sts.ts';
+import type { Transport } from './transport.ts';
+
+/** Runs one AWS call: its turn among the others of the service, and its failure in words. */
+export type Call = <T>(action: string, run: () => Promise<T>) => Promise<T>;
+
+/** What every client is made with. */
+export interface ClientConfig {
+  readonly region: string;
+  readonly credentials: AwsCredentialIdentityProvider;
+  readonly requestHandler: Transport;
+  readonly retryMode: 'adaptive';
+  readonly maxAttempts: number;
+  readonly logger: Logger;
+  readonly endpoint?: string;
+}
+
+/**
+ * The services of one profile in one region. Code and clients are loaded when first asked for.
+ * All failures are {@link AwsFault}s.
+ */
+export interface Session {
+  eks(): Promise<EksApi>;
+  ec2(): Promise<Ec2Api>;
+  autoscaling(): Promise<AutoScalingApi>;
+  /** With the credentials of the scope, or of a role that they assume. */
+  sts(role?: string): Promise<StsApi>;
+}
+
+const CALLS_AT_ONCE = 5;
+const ATTEMPTS = 3;
+
+/** Makes the session of a scope. It asks nothing before one of its services is used. */
+export function createSession(
+  scope: AwsScope,
+  profile: Profile,
+  env: AwsEnv,
+  files: AwsFiles,
+): Session {
+  let clients = createClients();
+
+  function caller(endpoint: string): Call {
+    const limit = limiter(CALLS_AT_ONCE);
+    return async (action, run) => {
+      try {
+        return await limit(run);
+      } catch (error) {
+        throw failed(error, action, endpoint);
+      }
+    };
+  }
+
+  function failed(error: unknown, action: string, endpoint: string): AwsFault {
+    const fault = explain(error, { action, ...scope, endpoint });
+    if (fault.kind === 'expired') {
+      // Clients keep the credentials they were given: refused ones go, and the clients with them.
+      profile.renew();
+      clients = createClients();
+    }
+    return fault;
+  }
+
+  /** Loads a service once. `load` brings in its code, which the bundle keeps in a chunk of its own. */
+  function service<Api>(
+    name: ServiceName,
+    load: (config: ClientConfig, call: Call) => Promise<Api>,
+  ): () => Promise<Api> {
+    const endpoint = customEndpoint(name, scope.profile, env, files);
+    return once(async () => {
+      try {
+        const config: ClientConfig = {
+          region: scope.region,
+          credentials: profile.credentials,
+          requestHandler: await profile.transport(),
+          retryMode: 'adaptive',
+          maxAttempts: ATTEMPTS,
+          logger: SILENT,
+          ...(endpoint ? { endpoint } : {}),
+        };
+        return await load(config, caller(endpoint));
+      } catch (error) {
+        throw failed(error, name, endpoint);
+      }
+    });
+  }
+
+  function createClients() {
+    const byRole = new Map<string, () => Promise<StsApi>>();
+    const sts = (role: string) =>
+      service('sts', async (config, call) => {
+        const { stsApi } = await import('./services/sts.ts');
+        return stsApi(role ? { ...config, credentials: roleProvider(role, config) } : config, call);
+      });
+    return {
+      eks: service('eks', async (config, call) =>
+        (await import('./services/eks.ts')).eksApi(config, call),
+      ),
+      ec2: service('ec2', async (config, call) =>
+        (await import('./services/ec2.ts')).ec2Api(config, call),
+      ),
+      autoscaling: service('autoscaling', async (config, call) =>
+        (await import('./services/autoscaling.ts')).autoScalingApi(config, call),
+      ),
+      sts(role: string): Promise<StsApi> {
+        const made = byRole.get(role) ?? sts(role);
+        byRole.set(role, made);
+        return made();
+      },
+    };
+  }
+
+  return {
+    eks: () => clients.eks(),
+    ec2: () => clients.ec2(),
+    autoscaling: () => clients.autoscaling(),
+    sts: (role = '') => clients.sts(role),
+  };
+}
