@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { numberFlag, parseCommandLine, usage, UsageError } from '../../../src/cli/args.ts';
+
+describe('parseCommandLine', () => {
+  it('is the user interface without a command', () => {
+    expect(parseCommandLine(['-n', 'shop', '--readonly'])).toEqual({
+      command: 'ui',
+      flags: { namespace: 'shop', readonly: true },
+      args: [],
+    });
+  });
+
+  it('keeps what follows get, and flags that may be repeated', () => {
+    const { command, flags, args } = parseCommandLine([
+      'get',
+      'pods',
+      'api-1',
+      '-A',
+      '-o',
+      'json',
+      '--region',
+      'eu-west-1',
+      '--region',
+      'eu-central-1',
+    ]);
+    expect(command).toBe('get');
+    expect(args).toEqual(['pods', 'api-1']);
+    expect(flags).toEqual({
+      'all-namespaces': true,
+      output: 'json',
+      region: ['eu-west-1', 'eu-central-1'],
+    });
+  });
+
+  it.each([
+    [['gett', 'pods'], "unknown command 'gett'; did you mean 'get'?"],
+    [['--regoin', 'x'], "unknown flag 'regoin'; did you mean 'region'?"],
+    [['demo', 'extra'], "'extra' is one word too many"],
+    [['--seed', '4'], "--seed belongs to 'ekscope demo'"],
+  ])('%j says what is wrong', (argv, message) => {
+    expect(() => parseCommandLine(argv)).toThrow(UsageError);
+    expect(() => parseCommandLine(argv)).toThrow(message);
+  });
+});
+
+describe('numberFlag', () => {
+  it('refuses what is no number or too small', () => {
+    expect(numberFlag({ fps: '15' }, 'fps', 1)).toBe(15);
+    expect(numberFlag({}, 'fps', 1)).toBeUndefined();
+    expect(() => numberFlag({ fps: 'fast' }, 'fps', 1)).toThrow("not 'fast'");
+    expect(() => numberFlag({ fps: '0' }, 'fps', 1)).toThrow('at least 1');
+  });
+});
+
+it('the usage text names every command and fits 100 columns', () => {
+  const text = usage();
+  for (const word of ['demo', 'get', 'info', '--context', 'exit codes'])
+    expect(text).toContain(word);
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(130);
+});

@@ -1,0 +1,163 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ContainerInfo, PodRow } from '../../../src/domain/rows.ts';
+import type { KubePort, LogOptions, LogSink } from '../../../src/ports/kube.ts';
+import { LogSession, TAIL_LINES } from '../../../src/session/log-session.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Query = ConstructorParameters<typeof LogSession>[0]['query'];
+
+const container = (name: string, change: Partial<ContainerInfo> = {}): ContainerInfo => ({
+  name,
+  role: 'main',
+  image: 'i',
+  state: 'running',
+  reason: '',
+  message: '',
+  since: 0,
+  ready: true,
+  restarts: 0,
+  lastExit: null,
+  cpuRequest: 0,
+  memoryRequest: 0,
+  cpuLimit: 0,
+  memoryLimit: 0,
+  ports: [],
+  probes: '',
+  ...change,
+});
+
+const pod = (name: string, containers: readonly ContainerInfo[]): PodRow =>
+  ({ uid: name, name, namespace: 'shop', gone: 0, containers }) as unknown as PodRow;
+
+/** A store of pods and a log port that records what is asked and lets the test answer. */
+function world() {
+  const clock = new VirtualClock();
+  const pods: PodRow[] = [];
+  let changed: () => void = () => {};
+  const streams: { options: LogOptions; sink: LogSink; stopped: boolean }[] = [];
+  const query = {
+    rows: () => pods,
+    onChange: (_tables: readonly string[], listener: () => void) => {
+      changed = listener;
+      return () => {};
+    },
+  } as unknown as Query;
+  const kube = {
+    logs: (options: LogOptions, sink: LogSink) => {
+      const stream = { options, sink, stopped: false };
+      streams.push(stream);
+      return () => {
+        stream.stopped = true;
+      };
+    },
+  } as unknown as KubePort;
+  const open = (change: Partial<ConstructorParameters<typeof LogSession>[0]> = {}) =>
+    new LogSession({
+      query,
+      kube,
+      clock,
+      target: { title: 't', pods: () => true, container: null, previous: false },
+      since: 'tail',
+      capacity: 1000,
+      ...change,
+    });
+  const say = (index: number, time: string, text: string) =>
+    streams[index]?.sink.lines([{ time, text }]);
+  return { clock, pods, streams, open, say, change: () => changed() };
+}
+
+const texts = ({ buffer }: LogSession): string[] =>
+  Array.from(
+    { length: buffer.end - buffer.first },
+    (_, i) => buffer.at(buffer.first + i)?.text ?? '',
+  );
+
+let w: ReturnType<typeof world>;
+beforeEach(() => {
+  w = world();
+});
+
+describe('LogSession', () => {
+  it('merges the backlog of several containers by their stamps', () => {
+    w.pods.push(pod('a', [container('x'), container('y')]));
+    const session = w.open();
+    expect(w.streams.map(({ options }) => options.tailLines)).toEqual([TAIL_LINES, TAIL_LINES]);
+    w.say(0, '2026-01-01T00:00:02Z', 'second');
+    w.say(1, '2026-01-01T00:00:01Z', 'first');
+    w.clock.advance(1000);
+    expect(texts(session)).toEqual(['first', 'second']);
+  });
+
+  it('follows pods that join later', () => {
+    const session = w.open();
+    expect(w.streams).toHaveLength(0);
+    w.pods.push(pod('late', [container('x')]));
+    w.change();
+    w.say(0, '1', 'hello');
+    w.clock.advance(1000);
+    expect(texts(session)).toEqual(['hello']);
+  });
+
+  it('waits for a container that has not started and says why', () => {
+    const waiting = pod('a', [container('x', { state: 'waiting', reason: 'ContainerCreating' })]);
+    w.pods.push(waiting);
+    const session = w.open();
+    expect(session.sources[0]).toMatchObject({ state: 'waiting', reason: 'ContainerCreating' });
+    (waiting as Mutable<PodRow>).containers = [container('x')];
+    w.change();
+    expect(session.sources[0]?.state).toBe('opening');
+  });
+
+  it('resumes a restarted container where its last line was', () => {
+    const row = pod('a', [container('x')]);
+    w.pods.push(row);
+    w.open();
+    w.say(0, '2026-01-01T00:00:09.5Z', 'last words');
+    w.streams[0]?.sink.end('');
+    (row as Mutable<PodRow>).containers = [container('x', { restarts: 1 })];
+    w.change();
+    expect(w.streams).toHaveLength(2);
+    expect(w.streams[1]?.options).toMatchObject({
+      sinceTime: '2026-01-01T00:00:09.5Z',
+      tailLines: null,
+    });
+  });
+
+  it('tries a failed stream again, and says what failed meanwhile', () => {
+    w.pods.push(pod('a', [container('x')]));
+    const session = w.open();
+    w.streams[0]?.sink.end('forbidden');
+    expect(session.sources[0]).toMatchObject({ state: 'failed', reason: 'forbidden' });
+    w.clock.advance(5000);
+    expect(w.streams).toHaveLength(2);
+  });
+
+  it('fetches anew from another moment, and stops what it had', () => {
+    w.pods.push(pod('a', [container('x')]));
+    const session = w.open();
+    w.say(0, '1', 'old');
+    w.clock.advance(1000);
+    session.restart(300, false);
+    expect(w.streams[0]?.stopped).toBe(true);
+    expect(w.streams[1]?.options).toMatchObject({ sinceSeconds: 300, tailLines: null });
+    expect(texts(session)).toEqual([]);
+  });
+
+  it('asks for the previous container only where there was one', () => {
+    w.pods.push(pod('a', [container('x'), container('y', { restarts: 2 })]));
+    w.open({ target: { title: 't', pods: () => true, container: null, previous: true } });
+    expect(w.streams.map(({ options }) => [options.container, options.previous])).toEqual([
+      ['y', true],
+    ]);
+  });
+
+  it('counts lines that the buffer dropped', () => {
+    w.pods.push(pod('a', [container('x')]));
+    const session = w.open({ capacity: 2 });
+    for (const n of ['1', '2', '3']) w.say(0, n, n);
+    w.clock.advance(1000);
+    expect(texts(session)).toEqual(['2', '3']);
+    expect(session.buffer.dropped).toBe(1);
+  });
+});
