@@ -7,7 +7,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Cell, Tone } from '../core/styled.ts';
 import type { KeyEvent } from '../keys/decode.ts';
 import type { Stop } from '../ports/sink.ts';
-import type { Connection, Session } from '../session/index.ts';
+import type { UiConnection, UiSession } from './session.ts';
 import type { Painter } from '../theme/index.ts';
 
 /** The room a pane has for its body, in cells. */
@@ -71,7 +71,7 @@ export interface Pane {
   /** Its word in the crumbs. */
   readonly crumb: string;
   /** The connection it belongs to; null for what belongs to none (clusters, help). */
-  readonly connection: Connection | null;
+  readonly connection: UiConnection | null;
   title(): PaneTitle;
   paint(size: BodySize): PaneFrame;
   /** Runs a command of its layers; false: not mine, the next layer may take it. */
@@ -101,7 +101,7 @@ export interface ViewSettings {
 /** What a pane may ask of the program around it. */
 export interface PaneHost {
   readonly clock: Clock;
-  readonly session: Session;
+  readonly session: UiSession;
   /** Of the theme in force: ask at every paint, themes are switched live. */
   readonly painter: Painter;
   readonly settings: ViewSettings;

@@ -1,6 +1,7 @@
 /** Logs of a container, a pod, a workload or a service, as a pane. */
-import type { Connection, LogTarget } from '../../session/index.ts';
+import type { LogTarget } from '../../session/index.ts';
 import type { Pane, PaneHost } from '../pane.ts';
+import type { UiConnection } from '../session.ts';
 import { LogPane, type LogSettings } from './log-pane.ts';
 
 export type { LogSettings } from './log-pane.ts';
@@ -9,7 +10,7 @@ export type { LogTarget } from '../../session/index.ts';
 /** A pane that follows the logs of a target. */
 export function openLogs(
   host: PaneHost,
-  connection: Connection,
+  connection: UiConnection,
   target: LogTarget,
   settings: LogSettings,
 ): Pane {

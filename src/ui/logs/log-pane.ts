@@ -1,6 +1,6 @@
 /** The log pane: follows a {@link LogSession}, paints its buffer, and takes the keys of logs. */
 import type { Stop } from '../../ports/sink.ts';
-import { LogSession, type Connection, type LogTarget, type Since } from '../../session/index.ts';
+import { LogSession, type LogTarget, type Since } from '../../session/index.ts';
 import type {
   BodySize,
   CopyChoice,
@@ -11,6 +11,7 @@ import type {
   PaneTitle,
   PromptTarget,
 } from '../pane.ts';
+import type { UiConnection } from '../session.ts';
 import { emptyLines } from './empty.ts';
 import { paintLine, prefixesOf, type LineStyle } from './line-painter.ts';
 import { LogLens } from './lens.ts';
@@ -40,7 +41,7 @@ export interface LogSettings {
 export class LogPane implements Pane {
   readonly layers = ['logs', 'text', 'global'] as const;
   readonly crumb: string;
-  readonly connection: Connection;
+  readonly connection: UiConnection;
   readonly #host: PaneHost;
   readonly #session: LogSession;
   readonly #scroll: LogScroll;
@@ -51,7 +52,7 @@ export class LogPane implements Pane {
   #shift = 0;
   #size: BodySize = { columns: 80, rows: 18 };
 
-  constructor(host: PaneHost, connection: Connection, target: LogTarget, settings: LogSettings) {
+  constructor(host: PaneHost, connection: UiConnection, target: LogTarget, settings: LogSettings) {
     this.#host = host;
     this.connection = connection;
     this.crumb = target.previous ? 'logs (previous)' : 'logs';

@@ -1,0 +1,6 @@
+/** The session as the UI knows it: its connections act through the action runner. */
+import type { ActionRunner } from '../actions/define.ts';
+import type { Connection, Session } from '../session/index.ts';
+
+export type UiSession = Session<ActionRunner>;
+export type UiConnection = Connection<ActionRunner>;
