@@ -77,7 +77,7 @@ export function hpaTrouble(hpa: HpaRow): HpaTrouble | null {
   }
   if (!isAtMax(hpa)) return null;
   const at = conditionOf(hpa, 'ScalingLimited')?.at ?? 0;
-  return { kind: 'at-max', text: `at its maximum of ${hpa.max}`, at };
+  return { kind: 'at-max', text: `wants more than ${hpa.max} replicas`, at };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { intern } from './intern.ts';
 
 /** Recently read words by the hash of their bytes: a hit costs no decoding and no string. */
@@ -24,11 +24,24 @@ export class Wire extends BinaryReader {
     return end;
   }
 
-  /** Passes over the value of the field with this tag. */
+  /** Passes over the value of the field with this tag. @throws on groups, which Kubernetes has none of. */
   pass(tag: number): void {
-    const wireType = (tag & 7) as WireType;
-    if (wireType === WireType.LengthDelimited) this.pos = this.end();
-    else this.skip(wireType);
+    switch (tag & 7) {
+      case 0:
+        this.uint32();
+        break;
+      case 1:
+        this.pos += 8;
+        break;
+      case 2:
+        this.pos = this.end();
+        break;
+      case 5:
+        this.pos += 4;
+        break;
+      default:
+        throw new Error(`protobuf: illegal tag ${tag}`);
+    }
   }
 
   /** A string that is hardly ever seen twice: names, addresses, messages. */

@@ -1,0 +1,220 @@
+/**
+ * Whether a row is well, in one rule per kind of row: what the problems-only toggle keeps, what
+ * tones follow, and the cause that stands beside a status.
+ */
+import { humanDuration } from '../core/duration.ts';
+import { hpaTrouble } from './hpa.ts';
+import { rollout } from './rollout.ts';
+import type {
+  BaseRow,
+  ClusterRow,
+  EventRow,
+  HealthIssue,
+  HpaRow,
+  NamespaceRow,
+  NodeGroupRow,
+  NodeRow,
+  ObjectRow,
+  PodRow,
+  ServiceRow,
+  WorkloadRow,
+} from './rows.ts';
+
+/**
+ * - `ok`: nothing to see
+ * - `busy`: on its way, as it should be
+ * - `warn`: needs a look soon
+ * - `bad`: broken now
+ * - `gone`: no longer in the API
+ */
+export type HealthLevel = 'ok' | 'busy' | 'warn' | 'bad' | 'gone';
+
+export interface Health {
+  readonly level: HealthLevel;
+  /** Why, in a few words that do not repeat the row's own status. Empty where there is no more to say. */
+  readonly cause: string;
+}
+
+/** Is the row kept when only problems are shown? */
+export function isProblem({ level }: Health): boolean {
+  return level === 'warn' || level === 'bad';
+}
+
+const OK: Health = { level: 'ok', cause: '' };
+const busy = (cause = ''): Health => ({ level: 'busy', cause });
+const warn = (cause = ''): Health => ({ level: 'warn', cause });
+const bad = (cause = ''): Health => ({ level: 'bad', cause });
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** What has just been made is still starting, and nothing is wrong with that. */
+const FRESH = 2 * MINUTE;
+/** What takes longer than this to come or go has got stuck. */
+const STUCK = 5 * MINUTE;
+/** A restart is news for that long. */
+const NEWS = 10 * MINUTE;
+/** Ends of support are worth planning for that long ahead. */
+const SUPPORT_AHEAD = 90 * DAY;
+
+const isFresh = (row: BaseRow, now: number): boolean => now - row.created < FRESH;
+
+/** Of a row that left the API or is being deleted; null for the others. */
+function leaving(row: BaseRow & Partial<Pick<ObjectRow, 'deleting'>>, now: number): Health | null {
+  if (row.gone > 0) return { level: 'gone', cause: '' };
+  const { deleting = 0 } = row;
+  if (deleting === 0) return null;
+  const overdue = now - deleting;
+  return overdue > STUCK ? warn(`should be gone since ${humanDuration(overdue)}`) : busy();
+}
+
+/** Statuses of pods that do not pass by themselves, also behind `Init:`. */
+const BROKEN =
+  /BackOff|Err|OOMKilled|ExitCode:|Signal:|Evicted|InvalidImageName|CannotRun|Deadline|Unknown|NodeLost|Failed|OutOf|UnexpectedAdmission|NodeAffinity|Preempting|Shutdown/;
+
+/** A pod: what it died of, what it waits for, whether it is ready, whether it restarted lately. */
+export function podHealth(row: PodRow, now: number): Health {
+  const { status, cause } = row;
+  const left = leaving(row, now);
+  if (left) return left.level === 'gone' ? { ...left, cause } : left;
+  if (row.phase === 'Succeeded') return OK;
+  if (row.phase === 'Failed' || BROKEN.test(status)) return bad(cause);
+  if (status === 'SchedulingGated') return busy(cause);
+  if (row.phase === 'Pending') {
+    // On no node: only the scheduler's word (a cause) makes that a problem.
+    const waits = now - (row.causeAt || row.created);
+    if (row.node === '') return cause === '' ? busy() : waits > STUCK ? bad(cause) : warn(cause);
+    return waits > STUCK ? warn(cause) : busy(cause);
+  }
+  if (!row.isReady) return isFresh(row, now) ? busy(cause) : warn(cause);
+  return row.lastRestart > 0 && now - row.lastRestart < NEWS ? warn(cause) : OK;
+}
+
+/** Taints by which whatever runs the node says that it will go. */
+const LEAVING: readonly (readonly [taint: RegExp, cause: string])[] = [
+  [/^aws-node-termination-handler\/spot-itn/, 'Spot interruption'],
+  [/^aws-node-termination-handler\/rebalance/, 'Spot rebalance recommendation'],
+  [/^aws-node-termination-handler\//, 'instance is being terminated'],
+  [/^karpenter\.sh\/disrupt/, 'being replaced by Karpenter'],
+  [/^ToBeDeletedByClusterAutoscaler/, 'being removed by Cluster Autoscaler'],
+];
+
+/** A node: ready, without wrong conditions, staying, open for pods and with room for them. */
+export function nodeHealth(row: NodeRow, now: number): Health {
+  const left = leaving(row, now);
+  if (left) return left;
+  const [problem = ''] = row.problems;
+  if (!row.isReady) return isFresh(row, now) ? busy('joining') : bad(withoutWord(problem));
+  if (problem !== '') return warn(row.problems.join(', '));
+  const going = LEAVING.find(([taint]) => row.taints.some((each) => taint.test(each)));
+  if (going) return warn(going[1]);
+  if (row.cordoned) return warn();
+  const full = row.pods !== null && row.podsAllocatable > 0 && row.pods >= row.podsAllocatable;
+  return full ? warn(`full: ${row.podsAllocatable} pods`) : OK;
+}
+
+/** A problem of the Ready condition beside the status NotReady, which it need not repeat. */
+function withoutWord(problem: string): string {
+  return problem.replace(/^NotReady: /, '');
+}
+
+/** A workload: its rollout, and whether it has the replicas that it should have. */
+export function workloadHealth(row: WorkloadRow, now: number): Health {
+  const left = leaving(row, now);
+  if (left) return left;
+  const { state } = rollout(row);
+  const failure = isTelling(row.failure) ? row.failure : '';
+  if (state === 'failed') return bad(failure);
+  if (state === 'paused') return busy();
+  if (row.desired > 0 && row.available === 0 && !isFresh(row, now)) return bad(failure);
+  if (failure !== '') return warn(failure);
+  if (state === 'done') return OK;
+  return isRolling(row) || isFresh(row, now) ? busy() : warn();
+}
+
+/** The standard words of Available=False say no more than the numbers do. */
+function isTelling(failure: string): boolean {
+  return failure !== '' && !/minimum availability/i.test(failure);
+}
+
+/** Is a new template on its way, rather than a pod broken after it had arrived? */
+function isRolling(row: WorkloadRow): boolean {
+  if (row.generation > row.observedGeneration) return true;
+  if (row.kind === 'Deployment') return row.progressReason !== 'NewReplicaSetAvailable';
+  if (row.kind === 'StatefulSet') return row.updateRevision !== row.currentRevision;
+  return row.kind === 'DaemonSet' ? row.updated < row.desired : row.current !== row.desired;
+}
+
+/** A service: endpoints behind it, and its load balancer where it asks for one. */
+export function serviceHealth(row: ServiceRow, now: number): Health {
+  const left = leaving(row, now);
+  if (left) return left;
+  if (row.type === 'LoadBalancer' && row.external === '<pending>') {
+    return now - row.created > STUCK
+      ? warn('load balancer pending')
+      : busy('load balancer pending');
+  }
+  // Without a selector the endpoints are someone else's business.
+  if (Object.keys(row.selector).length === 0 || row.endpointsReady === null) return OK;
+  if (row.endpointsReady > 0) return OK;
+  return row.endpointsNotReady ? bad('no endpoint is ready') : warn('no endpoints');
+}
+
+/** An HPA: able to scale, seeing its metrics, not held at its maximum. */
+export function hpaHealth(row: HpaRow, now: number): Health {
+  const left = leaving(row, now);
+  if (left) return left;
+  const trouble = hpaTrouble(row);
+  if (!trouble) return row.desired === row.current ? OK : busy();
+  if (trouble.kind === 'disabled' || trouble.kind === 'at-max') return warn(trouble.text);
+  // The first metrics take a while.
+  return isFresh(row, now) ? busy(trouble.text) : bad(trouble.text);
+}
+
+/** An event: warnings stand out. */
+export function eventHealth(row: EventRow, now: number): Health {
+  return leaving(row, now) ?? (row.type === 'Normal' ? OK : warn());
+}
+
+/** A namespace: there, or on its way out. */
+export function namespaceHealth(row: NamespaceRow, now: number): Health {
+  return leaving(row, now) ?? (row.phase === 'Terminating' ? busy() : OK);
+}
+
+const FAILED = /FAILED|DEGRADED|UNHEALTHY/;
+const CHANGING = /ING$/;
+
+const issueText = ({ code, message }: HealthIssue): string =>
+  message === '' ? code : `${code}: ${message}`;
+
+/** A cluster: what EKS says of it, and how long its version is supported. */
+export function clusterHealth(row: ClusterRow, now: number): Health {
+  if (row.gone > 0) return { level: 'gone', cause: '' };
+  if (row.error !== '') return warn(row.error);
+  const [issue] = row.health;
+  if (issue) return bad(issueText(issue));
+  if (FAILED.test(row.status)) return bad();
+  if (CHANGING.test(row.status)) return busy();
+  const { standardSupportEnd: standard, extendedSupportEnd: extended } = row;
+  if (extended !== null && now > extended) return bad('version is out of support');
+  if (standard === null) return OK;
+  if (now > standard) return warn('version is in extended support, at extra cost');
+  const days = Math.ceil((standard - now) / DAY);
+  return standard - now < SUPPORT_AHEAD ? warn(`standard support ends in ${days}d`) : OK;
+}
+
+/** A node group: what EKS says of it, an update in progress, and whether its nodes are ready. */
+export function nodeGroupHealth(row: NodeGroupRow, now: number): Health {
+  const left = leaving(row, now);
+  if (left) return left;
+  const [issue] = row.health;
+  if (issue) return bad(issueText(issue));
+  if (FAILED.test(row.status)) return bad();
+  if (row.update !== '') return busy(row.update);
+  if (CHANGING.test(row.status)) return busy();
+  const { nodesReady: ready, nodesTotal: total, desired } = row;
+  if (ready === null || total === null) return OK;
+  if (ready < total) return (ready === 0 ? bad : warn)(`${ready} of ${total} nodes ready`);
+  if (desired !== null && total < desired) return busy(`${total} of ${desired} nodes joined`);
+  return OK;
+}
