@@ -15,7 +15,10 @@ export interface SourceStatus {
   readonly since: number;
   /** The last moment the rows were known to be true (ms); 0 before the first sync. */
   readonly asOf: number;
-  /** What happened, in a sentence without a trailing period. Empty when live. */
+  /**
+   * What happened, in a sentence without a trailing period. Empty when live, unless a part of the
+   * rows is missing: then it says which and why.
+   */
   readonly reason: string;
   /** What the user can do about it. Empty where there is nothing. */
   readonly hint: string;

@@ -4,7 +4,7 @@ import type { Sink } from '../../ports/sink.ts';
 import { namedCluster } from './cluster-row.ts';
 import type { AwsFault } from './fault.ts';
 import { follow, type Following, type FollowOptions } from './follow.ts';
-import { createPublisher } from './publisher.ts';
+import { publisher } from './publisher.ts';
 import { regionClusters, scopeLabel } from './region-clusters.ts';
 import type { Session } from './session.ts';
 
@@ -19,7 +19,7 @@ export function followClusters(
   sink: Sink<ClusterRow>,
   options: FollowOptions,
 ): Following {
-  const publisher = createPublisher(sink);
+  const write = publisher(sink);
   const regions = scopes.map((scope) =>
     regionClusters(scope, sessionOf(scope), options.clock, publish),
   );
@@ -31,7 +31,7 @@ export function followClusters(
       const other = rows.get(row.uid);
       if (!other || (other.error && !row.error)) rows.set(row.uid, row);
     }
-    publisher.publish([...rows.values(), ...failures.values()]);
+    write([...rows.values(), ...failures.values()]);
   }
 
   sink.relist();

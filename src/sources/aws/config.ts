@@ -1,4 +1,5 @@
 import { loadSharedConfigFiles } from '@smithy/core/config';
+import { nearest } from '../../core/nearest.ts';
 import type { AwsScope } from '../../ports/aws.ts';
 
 /** Environment variables by name, as the program was started with. */
@@ -88,10 +89,15 @@ function defaultProfile(env: AwsEnv, files: AwsFiles): string {
 
 function requireProfile(profile: string, files: AwsFiles): string {
   if (files.profiles.has(profile)) return profile;
-  const known = profileNames(files);
+  const names = profileNames(files);
+  const meant = nearest(profile, names);
   throw new AwsConfigError(
     `no AWS profile named "${profile}"`,
-    known.length > 0 ? `profiles: ${known.join(', ')}` : 'run aws configure sso to make one',
+    meant
+      ? `did you mean "${meant}"?`
+      : names.length > 0
+        ? `profiles: ${names.join(', ')}`
+        : 'run aws configure sso to make one',
   );
 }
 

@@ -1,9 +1,19 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { memoize } from '@smithy/core/config';
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { AwsScope } from '../../ports/aws.ts';
 import { type AwsEnv, hasEnvironmentKeys } from './config.ts';
 import type { ClientConfig } from './session.ts';
+
+/** An access key, as the SDK takes it. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** Gives credentials that are good for some minutes at least. */
+export type CredentialProvider = () => Promise<Credentials>;
 
 /** Credentials are renewed this long before they end, so that no call starts with dying ones. */
 const RENEW_BEFORE_MS = 5 * 60_000;
@@ -17,9 +27,9 @@ export function credentialProvider(
   scope: AwsScope,
   env: AwsEnv,
   client: Pick<ClientConfig, 'requestHandler' | 'logger'>,
-): AwsCredentialIdentityProvider {
+): CredentialProvider {
   if (!scope.profile && hasEnvironmentKeys(env)) {
-    const identity: AwsCredentialIdentity = {
+    const identity: Credentials = {
       accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
       secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
       ...(env.AWS_SESSION_TOKEN ? { sessionToken: env.AWS_SESSION_TOKEN } : {}),
@@ -42,14 +52,14 @@ export function credentialProvider(
 }
 
 /** The credentials of a role, assumed with those of `client`, as `aws eks get-token --role-arn` does. */
-export function roleProvider(role: string, client: ClientConfig): AwsCredentialIdentityProvider {
+export function roleProvider(role: string, client: ClientConfig): CredentialProvider {
   const { credentials, ...clientConfig } = client;
   const assume = fromTemporaryCredentials({
     masterCredentials: credentials,
     params: { RoleArn: role, RoleSessionName: 'EKSGetTokenAuth' },
     clientConfig,
   });
-  return memoize<AwsCredentialIdentity>(
+  return memoize<Credentials>(
     () => assume(),
     ({ expiration }) => (expiration?.getTime() ?? Infinity) - Date.now() < RENEW_BEFORE_MS,
   );

@@ -3,7 +3,8 @@ import type { SourceStatus } from '../../domain/status.ts';
 import { explain } from './explain.ts';
 import type { AwsFault } from './fault.ts';
 import { createStatus, isSettled, newPart } from './part-status.ts';
-import { type Pace, poll } from './poller.ts';
+import { createPace } from './pace.ts';
+import { poll } from './poller.ts';
 
 /** What an answer leaves to be said besides its rows. */
 export interface Answer {
@@ -30,10 +31,11 @@ export interface Reports {
   complete(): void;
 }
 
-/** Time, and how it is spent between two questions. */
+/** Time and chance, for when to ask again. */
 export interface FollowOptions {
   readonly clock: Clock;
-  readonly pace: Pace;
+  /** Numbers in [0, 1). */
+  readonly random: () => number;
 }
 
 /** Subscriptions that run: to be asked again, and to be ended. */
@@ -46,7 +48,7 @@ export interface Following {
 export function follow(
   sources: readonly Source[],
   reports: Reports,
-  { clock, pace }: FollowOptions,
+  { clock, random }: FollowOptions,
 ): Following {
   const followed = sources.map((source) => ({ source, part: newPart(source.label) }));
   const parts = followed.map(({ part }) => part);
@@ -63,13 +65,12 @@ export function follow(
 
   report();
   const pollers = followed.map(({ source, part }, index) => {
-    let failures = 0;
+    const pace = createPace(clock, random);
     return poll(clock, async (signal) => {
       let wait: number;
       try {
         const { busy, gaps } = await source.ask(signal);
         if (signal.aborted) return 0;
-        failures = 0;
         wait = pace.answered(busy);
         part.asOf = clock.now();
         part.fault = null;
@@ -77,8 +78,7 @@ export function follow(
       } catch (error) {
         if (signal.aborted) return 0;
         const fault = explain(error, NO_CALL);
-        failures += 1;
-        wait = pace.failed(fault.kind, failures);
+        wait = pace.failed(fault.kind);
         part.fault = fault;
         part.gaps = [];
       }

@@ -6,7 +6,6 @@ import type { AwsEnv, AwsFiles } from './config.ts';
 import { customEndpoint } from './endpoint.ts';
 import type { Following } from './follow.ts';
 import { followNodeGroups } from './nodegroups.ts';
-import { createPace } from './poller.ts';
 import { createProfile, type Profile } from './profile.ts';
 import { createSession, type Session } from './session.ts';
 import { tokenCache } from './token-cache.ts';
@@ -35,7 +34,7 @@ export interface AwsOptions {
  * errors whose `message` says what failed and whose `hint` what to do.
  */
 export function createAwsPort({ clock, random, env, files }: AwsOptions): AwsPort {
-  const options = { clock, pace: createPace(random) };
+  const options = { clock, random };
   const profiles = new Map<string, Profile>();
   const sessions = new Map<string, Session>();
   const running = new Set<Following>();

@@ -4,7 +4,7 @@ import { follow, type Following, type FollowOptions } from './follow.ts';
 import { fargateProfiles } from './groups/fargate.ts';
 import { managedGroups } from './groups/managed.ts';
 import { selfManagedGroups } from './groups/self-managed.ts';
-import { createPublisher } from './publisher.ts';
+import { publisher } from './publisher.ts';
 import type { Session } from './session.ts';
 import { subnetZones } from './zones.ts';
 
@@ -15,13 +15,13 @@ export function followNodeGroups(
   sink: Sink<NodeGroupRow>,
   options: FollowOptions,
 ): Following {
-  const publisher = createPublisher(sink);
+  const write = publisher(sink);
   const zones = subnetZones(session);
   const context = { cluster, session, zones, changed: publish };
   const sources = [managedGroups(context), fargateProfiles(context), selfManagedGroups(context)];
 
   function publish(): void {
-    publisher.publish(sources.flatMap((source) => [...source.rows.values()].map(placed)));
+    write(sources.flatMap((source) => [...source.rows.values()].map(placed)));
   }
 
   /** Auto Scaling tells the zones itself; EKS tells subnets. */

@@ -69,7 +69,7 @@ function judge(parts: readonly Part[]): Verdict {
   const kinds = failed.map((part) => part.fault?.kind);
   const worst = ORDER.find((kind) => kinds.includes(kind)) ?? 'unreachable';
   if (worst === 'busy' || worst === 'unreachable') {
-    return { state: parts.some((part) => part.asOf > 0) ? 'stale' : 'loading', ...words, retryAt };
+    return { state: 'stale', ...words, retryAt };
   }
   return { state: worst, ...words, retryAt };
 }

@@ -1,6 +1,5 @@
-import type { AwsCredentialIdentityProvider, Logger } from '@smithy/types';
 import type { AwsEnv, AwsFiles } from './config.ts';
-import { credentialProvider } from './credentials.ts';
+import { type CredentialProvider, credentialProvider } from './credentials.ts';
 import { once } from './once.ts';
 import { createTransport, type Transport } from './transport.ts';
 
@@ -11,7 +10,7 @@ import { createTransport, type Transport } from './transport.ts';
 export interface Profile {
   readonly name: string;
   transport(): Promise<Transport>;
-  credentials: AwsCredentialIdentityProvider;
+  readonly credentials: CredentialProvider;
   /** Forget the credentials: they were refused, and are to be read anew. */
   renew(): void;
   close(): void;
@@ -19,7 +18,7 @@ export interface Profile {
 
 const quiet = (): void => undefined;
 /** The SDK would write its warnings to the console, which is the user's screen. */
-export const SILENT: Logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+export const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 /** Makes the profile `name`; empty for the default chain. `region` is where a role is assumed. */
 export function createProfile(name: string, region: string, env: AwsEnv, files: AwsFiles): Profile {

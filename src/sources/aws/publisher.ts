@@ -1,33 +1,19 @@
+import { isEqual } from '../../core/equal.ts';
 import type { Sink } from '../../ports/sink.ts';
 
-/** Turns repeated full answers into what changed since the last one. */
-export interface Publisher<Row> {
-  /** These are all rows there are now. */
-  publish(rows: Iterable<Row>): void;
-}
+/** Takes all rows there are now; repeated, it tells the sink no more than what changed. */
+export type Publish<Row> = (rows: readonly Row[]) => void;
 
-/**
- * Writes rows that are new or changed, and the removal of those that are missing. A poll that
- * brings nothing new writes nothing. Rows are plain data whose keys come in a fixed order.
- */
-export function createPublisher<Row extends { readonly uid: string }>(
-  sink: Sink<Row>,
-): Publisher<Row> {
-  let known = new Map<string, string>();
-  return {
-    publish(rows) {
-      const now = new Map<string, string>();
-      const changed: Row[] = [];
-      for (const row of rows) {
-        const text = JSON.stringify(row);
-        now.set(row.uid, text);
-        // The sink owns what it is given and writes joins into it: it gets a copy.
-        if (known.get(row.uid) !== text) changed.push({ ...row });
-      }
-      const removed = [...known.keys()].filter((uid) => !now.has(uid));
-      known = now;
-      if (changed.length > 0) sink.put(changed);
-      if (removed.length > 0) sink.remove(removed.map((uid) => ({ uid })));
-    },
+/** Writes rows that are new or changed, and removes those that are missing. */
+export function publisher<Row extends { readonly uid: string }>(sink: Sink<Row>): Publish<Row> {
+  let known = new Map<string, Row>();
+  return (rows) => {
+    const now = new Map(rows.map((row) => [row.uid, row]));
+    const changed = rows.filter((row) => !isEqual(row, known.get(row.uid)));
+    const removed = [...known.keys()].filter((uid) => !now.has(uid));
+    known = now;
+    // The sink owns what it is given and writes joins into it: it gets copies.
+    if (changed.length > 0) sink.put(changed.map((row) => ({ ...row })));
+    if (removed.length > 0) sink.remove(removed.map((uid) => ({ uid })));
   };
 }

@@ -1,7 +1,6 @@
-import type { AwsCredentialIdentityProvider, Logger } from '@smithy/types';
 import type { AwsScope } from '../../ports/aws.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
-import { roleProvider } from './credentials.ts';
+import { type CredentialProvider, roleProvider } from './credentials.ts';
 import { customEndpoint, type ServiceName } from './endpoint.ts';
 import { explain } from './explain.ts';
 import type { AwsFault } from './fault.ts';
@@ -20,11 +19,11 @@ export type Call = <T>(action: string, run: () => Promise<T>) => Promise<T>;
 /** What every client is made with. */
 export interface ClientConfig {
   readonly region: string;
-  readonly credentials: AwsCredentialIdentityProvider;
+  readonly credentials: CredentialProvider;
   readonly requestHandler: Transport;
   readonly retryMode: 'adaptive';
   readonly maxAttempts: number;
-  readonly logger: Logger;
+  readonly logger: typeof SILENT;
   readonly endpoint?: string;
 }
 

@@ -1,6 +1,6 @@
 import { Sha256Node } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { AwsCredentialIdentity } from '@smithy/types';
+import type { Credentials } from './credentials.ts';
 
 /** A bearer token for an EKS API server and the moment to replace it (ms). */
 export interface EksToken {
@@ -32,7 +32,7 @@ const QUERY = [
 export async function signToken(request: {
   readonly cluster: string;
   readonly region: string;
-  readonly credentials: AwsCredentialIdentity;
+  readonly credentials: Credentials;
   /** STS endpoint, with scheme and port. */
   readonly endpoint: URL;
   /** Signing time (ms). */
