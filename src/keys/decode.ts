@@ -101,7 +101,8 @@ function sequenceLength(input: string, at: number, final: boolean): number {
   if (']PX^_'.includes(next)) {
     const answer = matchAt(ANSWER, input, at);
     if (answer !== undefined) return answer[0].length;
-    return /[\x07\x1b]/.test(input.slice(at + 2)) || final ? 2 : 0;
+    // Cut short by another sequence, it was no answer but alt with a character.
+    return /[\x07\x1b]./s.test(input.slice(at + 2)) || final ? 2 : 0;
   }
   if (next === '\x1b') {
     // Alt with a named key; otherwise the first ESC stands alone.
