@@ -13,7 +13,6 @@ await build({
     main: 'src/main.tsx',
     simulator: 'src/simulator/main.ts',
     docs: 'src/docs/main.ts',
-    pictures: 'src/docs/pictures.ts',
   },
   outdir: 'dist',
   bundle: true,
