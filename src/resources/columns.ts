@@ -1,0 +1,278 @@
+/** Columns that several panes share. */
+import type { Cell } from '../core/styled.ts';
+import { shortZone } from '../domain/zones.ts';
+import type { BaseRow, Capacity, ObjectRow } from '../domain/rows.ts';
+import type { Health } from '../domain/health.ts';
+import type { TableId } from '../domain/tables.ts';
+import {
+  bar,
+  count,
+  cpu,
+  cpuSpec,
+  iso,
+  known,
+  memory,
+  memorySpec,
+  muted,
+  nameTone,
+  NONE,
+  percentOf,
+  percentOfSpec,
+  requestTone,
+  time,
+  toned,
+  UNKNOWN,
+} from './cells.ts';
+import type { Column, RowContext } from './define.ts';
+
+type HealthOf<Row> = (row: Row, ctx: RowContext) => Health;
+
+export function namespaceColumn<Row extends BaseRow>(): Column<Row> {
+  return {
+    id: 'namespace',
+    title: 'NAMESPACE',
+    description: 'Namespace of the object.',
+    tier: 0,
+    min: 9,
+    max: 24,
+    cut: 'middle',
+    sortKey: 'P',
+    value: (row) => row.namespace,
+    cell: (row) => muted(row.namespace),
+  };
+}
+
+/** The name, in the tone of what is wrong with the row. */
+export function nameColumn<Row extends BaseRow>(
+  min: number,
+  health: HealthOf<Row>,
+  shown: (name: string) => string = (name) => name,
+): Column<Row> {
+  return {
+    id: 'name',
+    title: 'NAME',
+    description: 'Name of the object.',
+    tier: 0,
+    min,
+    max: 63,
+    grow: 3,
+    cut: 'middle',
+    sortKey: 'N',
+    value: (row) => row.name,
+    cell: (row, ctx) => toned(shown(row.name), nameTone(health(row, ctx).level)),
+  };
+}
+
+/** A moment; shown as its age, or as the clock. */
+export function timeColumn<Row>(
+  column: Pick<Column<Row>, 'id' | 'title' | 'description' | 'tier' | 'sortKey'>,
+  at: (row: Row) => number | null,
+): Column<Row> {
+  return {
+    ...column,
+    min: Math.max(4, column.title.length),
+    max: 11,
+    align: 'right',
+    unit: 'time',
+    ticking: true,
+    descending: true,
+    value: (row) => iso(at(row)),
+    sortBy: at,
+    cell: (row, ctx) => timeCell(at(row), ctx),
+  };
+}
+
+function timeCell(at: number | null, ctx: RowContext): Cell {
+  if (at === null) return UNKNOWN;
+  return at === 0 ? NONE : muted(time(at, ctx));
+}
+
+/** When the object was created. Youngest first when sorted. */
+export function ageColumn<Row extends BaseRow>(tier: Column<Row>['tier'] = 0): Column<Row> {
+  return timeColumn(
+    {
+      id: 'created',
+      title: 'AGE',
+      description: 'Time since the object was created.',
+      tier,
+      sortKey: 'A',
+    },
+    (row) => row.created,
+  );
+}
+
+/** Plain text of which there may be much, shown in full only where there is room. */
+export function textColumn<Row>(
+  column: Pick<Column<Row>, 'id' | 'title' | 'description' | 'tier'> &
+    Partial<Omit<Column<Row>, 'value'>>,
+  value: (row: Row) => string | null,
+): Column<Row> {
+  return {
+    min: Math.max(6, column.title.length),
+    max: 40,
+    value,
+    cell: (row) => known(value(row)),
+    ...column,
+  };
+}
+
+/** A count: none is quiet, unknown is `?`. */
+export function countColumn<Row>(
+  column: Pick<Column<Row>, 'id' | 'title' | 'description' | 'tier'> &
+    Partial<Omit<Column<Row>, 'value'>>,
+  value: (row: Row) => number | null,
+): Column<Row> {
+  return {
+    min: Math.max(3, column.title.length),
+    max: Math.max(6, column.title.length),
+    align: 'right',
+    descending: true,
+    value,
+    cell: (row) => count(value(row)),
+    ...column,
+  };
+}
+
+type QuantityColumn<Row> = Pick<Column<Row>, 'id' | 'title' | 'description' | 'tier'> &
+  Partial<Pick<Column<Row>, 'sortKey' | 'needs'>>;
+
+/** Cores or bytes that are used: unknown is `?`. */
+export function usageColumn<Row>(
+  column: QuantityColumn<Row> & { readonly unit: 'cores' | 'bytes' },
+  used: (row: Row) => number | null,
+): Column<Row> {
+  const format = column.unit === 'cores' ? cpu : memory;
+  return { ...quantity(column), value: used, cell: (row) => format(used(row)) };
+}
+
+/** Cores or bytes that are asked for: 0 is none. */
+export function specColumn<Row>(
+  column: QuantityColumn<Row> & { readonly unit: 'cores' | 'bytes' },
+  asked: (row: Row) => number,
+): Column<Row> {
+  const format = column.unit === 'cores' ? cpuSpec : memorySpec;
+  return { ...quantity(column), value: asked, cell: (row) => format(asked(row)) };
+}
+
+function quantity<Row>(column: QuantityColumn<Row>) {
+  const min = Math.max(5, column.title.length);
+  return { min, max: Math.max(7, min), align: 'right', descending: true, ...column } as const;
+}
+
+/** What is used of a request or limit, in percent; no request or limit is none. */
+export function shareColumn<Row>(
+  column: Pick<Column<Row>, 'id' | 'title' | 'description' | 'tier'>,
+  used: (row: Row) => number | null,
+  spec: (row: Row) => number,
+): Column<Row> {
+  return {
+    ...column,
+    min: column.title.length,
+    max: column.title.length,
+    align: 'right',
+    descending: true,
+    needs: ['podusage'],
+    value: (row) => percentOf(used(row), spec(row)),
+    cell: (row) => percentOfSpec(used(row), spec(row)),
+  };
+}
+
+/** What is requested of what there is, in percent, as a bar. */
+export function requestBarColumn<Row>(
+  column: Pick<Column<Row>, 'id' | 'title' | 'description'> &
+    Partial<Pick<Column<Row>, 'sortKey' | 'needs'>>,
+  requested: (row: Row) => number | null,
+  allocatable: (row: Row) => number | null,
+): Column<Row> {
+  return {
+    ...column,
+    tier: 1,
+    min: 10,
+    max: 10,
+    descending: true,
+    value: (row) => percentOf(requested(row), allocatable(row)),
+    cell: (row) => bar(percentOf(requested(row), allocatable(row)), requestTone),
+  };
+}
+
+/** A zone, short; its id is in the wide view. */
+export function zoneColumn<Row>(
+  zone: (row: Row) => string | null,
+  tier: Column<Row>['tier'],
+  needs: readonly TableId[] = [],
+): Column<Row> {
+  return {
+    id: 'zone',
+    title: 'AZ',
+    description: 'Availability Zone, without its region: `1a` is eu-central-1a.',
+    tier,
+    min: 2,
+    max: 8,
+    needs,
+    value: zone,
+    cell: (row) => {
+      const name = zone(row);
+      return known(name === null ? null : shortZone(name));
+    },
+  };
+}
+
+/** The id of a zone, which is the same zone in every account. */
+export function zoneIdColumn<Row>(
+  zoneId: (row: Row) => string | null,
+  needs: readonly TableId[] = [],
+): Column<Row> {
+  return textColumn(
+    {
+      id: 'zoneId',
+      title: 'ZONE-ID',
+      description: 'Id of the zone, the same zone in every account: `euc1-az2`.',
+      tier: 3,
+      needs,
+    },
+    zoneId,
+  );
+}
+
+/** How the instance is paid; what can be taken away at any time stands out. */
+export function capacityColumn<Row>(
+  capacity: (row: Row) => Capacity | null,
+  tier: Column<Row>['tier'],
+  needs: readonly TableId[] = [],
+): Column<Row> {
+  return {
+    id: 'capacity',
+    title: 'CAPACITY',
+    description: 'Capacity type: on-demand, spot, fargate, reserved or capacity-block.',
+    tier,
+    min: 9,
+    max: 14,
+    needs,
+    value: capacity,
+    cell: (row) => {
+      const type = capacity(row);
+      return type === 'spot' ? toned(type, 'accent') : muted(type);
+    },
+  };
+}
+
+/** All labels, as `key=value` joined by commas. */
+export function labelsColumn<Row extends ObjectRow>(): Column<Row> {
+  return {
+    id: 'labels',
+    title: 'LABELS',
+    description: 'Labels of the object.',
+    tier: 3,
+    min: 10,
+    max: 120,
+    value: (row) => labelText(row.labels),
+    cell: (row) => muted(labelText(row.labels)),
+  };
+}
+
+/** Labels as kubectl prints them in a column. */
+export function labelText(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => (value === '' ? key : `${key}=${value}`))
+    .join(',');
+}

@@ -1,0 +1,23 @@
+import { refOf } from '../domain/ref.ts';
+import { defineResource } from './define.ts';
+import { describeWorkload } from './describe/workload.ts';
+import { health, podsOf, TO_OWNER, toPods, workloadColumns } from './workloads.ts';
+
+export const daemonsets = defineResource({
+  id: 'daemonsets',
+  title: 'Daemon sets',
+  singular: 'daemonset',
+  aliases: ['ds'],
+  description: 'Daemon sets with the state of their rollout on the nodes.',
+  table: 'daemonsets',
+  scope: 'namespaced',
+  columns: workloadColumns('DaemonSet'),
+  sort: { column: 'name', descending: false },
+  health,
+  links: { enter: toPods('pods of this daemon set'), J: TO_OWNER },
+  ref: (row) => refOf('daemonsets', row),
+  pods: podsOf,
+  describe: describeWorkload,
+  iam: [],
+  empty: 'No daemon sets here',
+});

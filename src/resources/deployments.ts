@@ -1,0 +1,23 @@
+import { refOf } from '../domain/ref.ts';
+import { defineResource } from './define.ts';
+import { describeWorkload } from './describe/workload.ts';
+import { health, podsOf, TO_OWNER, toPods, workloadColumns } from './workloads.ts';
+
+export const deployments = defineResource({
+  id: 'deployments',
+  title: 'Deployments',
+  singular: 'deployment',
+  aliases: ['deploy', 'dp'],
+  description: 'Deployments with the state of their rollout, spread over zones and autoscaler.',
+  table: 'deployments',
+  scope: 'namespaced',
+  columns: workloadColumns('Deployment'),
+  sort: { column: 'name', descending: false },
+  health,
+  links: { enter: toPods('pods of this deployment'), J: TO_OWNER },
+  ref: (row) => refOf('deployments', row),
+  pods: podsOf,
+  describe: describeWorkload,
+  iam: [],
+  empty: 'No deployments: nothing is deployed here this way',
+});

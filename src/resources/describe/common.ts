@@ -1,0 +1,169 @@
+/** Sections and lines that the describe views of several kinds share. */
+import type { Cell, Segment, Tone } from '../../core/styled.ts';
+import type { BaseRow } from '../../domain/rows.ts';
+import type { KubeObject } from '../../ports/kube.ts';
+import { known, muted, NONE, time, toned, UNKNOWN } from '../cells.ts';
+import type { RowContext, Section } from '../define.ts';
+import { at, entries, moment, objects, text } from './read.ts';
+
+/** A line of a section. */
+export type Line = Section['lines'][number];
+
+/** Two blanks a level, so that labels of nested things step in. */
+export function inner(label: string, level = 1): string {
+  return '  '.repeat(level) + label;
+}
+
+/** A label before the first of several values, and nothing before the others. */
+export function many(label: string, values: readonly Cell[]): readonly Line[] {
+  if (values.length === 0) return [[label, NONE]];
+  return values.map((value, i): Line => [i === 0 ? label : '', value]);
+}
+
+/** A map as `key=value` lines under one label, as kubectl prints labels. */
+export function pairs(label: string, map: unknown, separator = '='): readonly Line[] {
+  return many(
+    label,
+    entries(map).map(([key, value]) => `${key}${separator}${value}`),
+  );
+}
+
+/** A moment, with its age: `2026-11-24T04:02:48Z (3h12m)`. */
+export function when(moment: number, ctx: RowContext): Cell {
+  if (moment === 0) return NONE;
+  const age = time(moment, { now: ctx.now, time: 'age' });
+  const shown = ctx.time === 'local' ? time(moment, ctx) : iso(moment);
+  return [
+    [shown, 'text'],
+    [`  ${age} ago`, 'muted'],
+  ];
+}
+
+function iso(moment: number): string {
+  return new Date(moment).toISOString().replace('.000Z', 'Z');
+}
+
+const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+/** Annotations are sometimes whole documents; the YAML view has them in full. */
+const LONG = 200;
+
+/** Labels and annotations. The configuration last applied is left to the YAML view. */
+export function metadataLines(source: KubeObject | null): readonly Line[] {
+  if (source === null) return [];
+  const annotations = entries(source.metadata.annotations).filter(([key]) => key !== APPLIED);
+  return [
+    ...pairs('Labels', source.metadata.labels),
+    ...many(
+      'Annotations',
+      annotations.map(([key, value]) =>
+        value.length > LONG ? `${key}: ${value.slice(0, LONG)}…` : `${key}: ${value}`,
+      ),
+    ),
+  ];
+}
+
+/** What controls the object: `ReplicaSet/api-78d7d7b5cd`. */
+export function controlledBy(source: KubeObject | null): Cell {
+  const owner = objects(source?.metadata['ownerReferences']).find((ref) => ref['controller']);
+  return owner ? `${text(owner['kind'])}/${text(owner['name'])}` : NONE;
+}
+
+/** Says that the object is gone, or is being deleted, before anything else. */
+export function departure(
+  row: BaseRow & { readonly deleting?: number },
+  ctx: RowContext,
+): readonly Line[] {
+  if (row.gone > 0)
+    return [
+      [
+        'Deleted',
+        [
+          ['gone since ', 'gone'],
+          [time(row.gone, ctx), 'gone'],
+        ],
+      ],
+    ];
+  const deleting = row.deleting ?? 0;
+  return deleting > 0 ? [['Terminating', toned(`since ${time(deleting, ctx)}`, 'warn')]] : [];
+}
+
+/** Is a condition of this type good when it is true? The others report troubles. */
+function goodWhenTrue(type: string): boolean {
+  return !/Pressure$|Unavailable$|Failure$|Limited$|Deadlock$|Problem$|^Frequent/.test(type);
+}
+
+/** The tone of a condition by what its status means for its type. */
+export function conditionTone(type: string, status: string): Tone {
+  if (status === 'Unknown') return 'warn';
+  return (status === 'True') === goodWhenTrue(type) ? 'text' : 'warn';
+}
+
+/** Conditions as a section: type, status, since when, and why. */
+export function conditionsSection(source: KubeObject | null, ctx: RowContext): Section {
+  const conditions = objects(at(source, 'status', 'conditions'));
+  return {
+    title: 'Conditions',
+    lines: conditions.map((condition): Line => {
+      const [type, status] = [text(condition['type']), text(condition['status'])];
+      const since = moment(condition['lastTransitionTime']);
+      const why = [text(condition['reason']), text(condition['message'])].filter(Boolean);
+      const segments: Segment[] = [[status.padEnd(7), conditionTone(type, status)]];
+      if (since > 0) segments.push([` ${time(since, ctx).padEnd(6)}`, 'muted']);
+      if (why.length > 0) segments.push([` ${why.join(': ')}`, 'text']);
+      return [type, segments];
+    }),
+  };
+}
+
+/** When an event was last seen, whichever of its fields says so. */
+function lastSeen(event: KubeObject): number {
+  return (
+    moment(at(event, 'series', 'lastObservedTime')) ||
+    moment(event['lastTimestamp']) ||
+    moment(event['eventTime']) ||
+    moment(event.metadata.creationTimestamp)
+  );
+}
+
+/** Events with their age and how often, newest last; what cannot be read is not "none". */
+export function eventsSection(events: readonly KubeObject[] | null, ctx: RowContext): Section {
+  if (events === null)
+    return { title: 'Events', lines: [[['? events could not be read', 'warn']]] };
+  const sorted = [...events].sort((a, b) => lastSeen(a) - lastSeen(b));
+  return {
+    title: 'Events',
+    lines: sorted.length === 0 ? [NONE] : sorted.map((event) => eventLine(event, ctx)),
+  };
+}
+
+function eventLine(event: KubeObject, ctx: RowContext): Cell {
+  const warning = text(event['type']) === 'Warning';
+  const count = Number(at(event, 'series', 'count') ?? event['count'] ?? 1);
+  const first = moment(event['firstTimestamp']);
+  const times =
+    count > 1
+      ? ` (x${count}${first > 0 ? ` over ${time(first, { ...ctx, time: 'age' })}` : ''})`
+      : '';
+  const from = text(at(event, 'source', 'component')) || text(event['reportingComponent']);
+  return [
+    [warning ? '! ' : '  ', warning ? 'warn' : 'muted'],
+    [time(lastSeen(event), ctx).padEnd(6), 'muted'],
+    [text(event['reason']), warning ? 'warn' : 'text'],
+    [times, 'muted'],
+    [`  ${text(event['message']).trim()}`, 'text'],
+    [from === '' ? '' : `  ${from}`, 'muted'],
+  ];
+}
+
+/** A line that names something and what it is worth saying of it. */
+export function related(name: string, note: Cell): Cell {
+  const segments: readonly Segment[] = typeof note === 'string' ? [[note, 'muted']] : note;
+  return [[name, 'accent'], ['  ', 'text'], ...segments];
+}
+
+/** Leaves out sections that have nothing to say. */
+export function sections(...all: readonly (Section | null)[]): readonly Section[] {
+  return all.filter((section): section is Section => section !== null && section.lines.length > 0);
+}
+
+export { known, muted, NONE, toned, UNKNOWN };

@@ -1,0 +1,75 @@
+import { parseFilter, type Filter, type FilterFields } from '../core/filter.ts';
+import type { FilterColumn } from '../core/filter-value.ts';
+import type { BaseRow } from '../domain/rows.ts';
+import type { Column, RowContext } from './define.ts';
+
+const EMPTY: Readonly<Record<string, string>> = {};
+
+/**
+ * What filters look at in the rows of a pane. The haystack is made of what the columns, shown or
+ * not, hold as text; times and numbers are asked for by column. It is kept for each row object, so
+ * that a filter over tens of thousands of rows stays within a frame.
+ */
+export class RowFilters<Row extends BaseRow> {
+  readonly #fields: FilterFields<Row>;
+  readonly #haystacks = new WeakMap<Row, string>();
+
+  constructor(columns: readonly Column<Row>[], now: () => number) {
+    const ctx: RowContext = { now: 0, time: 'age' };
+    const texts = columns.filter((column) => column.unit === undefined);
+    this.#fields = {
+      haystack: (row) => {
+        let text = this.#haystacks.get(row);
+        if (text === undefined) {
+          text = haystack(row, texts, ctx);
+          this.#haystacks.set(row, text);
+        }
+        return text;
+      },
+      name: (row) => (row.namespace === '' ? row.name : `${row.namespace}/${row.name}`),
+      labels: (row) => ('labels' in row ? (row.labels as typeof EMPTY) : EMPTY),
+      columns: columnsByName(columns, ctx),
+      now,
+    };
+  }
+
+  /** Reads the text of a filter over these columns. */
+  parse(text: string): Filter<Row> {
+    return parseFilter(text, this.#fields);
+  }
+}
+
+function haystack<Row>(row: Row, columns: readonly Column<Row>[], ctx: RowContext): string {
+  let text = '';
+  for (const column of columns) {
+    const value = column.value(row, ctx);
+    if (typeof value === 'string' && value !== '') text += `${value}\n`;
+  }
+  return text;
+}
+
+/** Columns go by their id and by their title, blanks left out (`az-spread`). */
+function columnsByName<Row>(
+  columns: readonly Column<Row>[],
+  ctx: RowContext,
+): ReadonlyMap<string, FilterColumn<Row>> {
+  const byName = new Map<string, FilterColumn<Row>>();
+  const names: readonly ((column: Column<Row>) => string)[] = [
+    (column) => column.id,
+    (column) => column.title.replaceAll(' ', '-'),
+  ];
+  for (const nameOf of names) {
+    for (const column of columns) {
+      const name = nameOf(column).toLowerCase();
+      if (byName.has(name)) continue;
+      byName.set(name, {
+        name,
+        unit: column.unit ?? null,
+        value: (row) => column.value(row, ctx),
+      });
+    }
+  }
+  const namespace = byName.get('namespace');
+  if (namespace) byName.set('ns', namespace);
+  return byName;
+}

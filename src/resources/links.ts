@@ -1,0 +1,44 @@
+/** Where keys lead from one pane to another. */
+import type { BaseRow, PodRow } from '../domain/rows.ts';
+import type { Link, LinkTarget } from './define.ts';
+
+type Target = LinkTarget | { readonly none: string };
+
+/** The pane of a kind, for links whose end depends on the row. */
+const PANES: Readonly<Record<string, string>> = {
+  Pod: 'pods',
+  Node: 'nodes',
+  Namespace: 'namespaces',
+  Deployment: 'deployments',
+  StatefulSet: 'statefulsets',
+  DaemonSet: 'daemonsets',
+  ReplicaSet: 'replicasets',
+  Service: 'services',
+  HorizontalPodAutoscaler: 'hpas',
+};
+
+/** The one object of that kind, namespace and name. */
+export function toObject(kind: string, namespace: string, name: string): Target {
+  const to = PANES[kind];
+  if (to === undefined) return { none: `${kind} ${name} has no pane` };
+  return {
+    to,
+    label: name,
+    only: (row: BaseRow) => row.name === name && (row.namespace === namespace || to === 'nodes'),
+  };
+}
+
+/** A link to the pods that a row stands for. */
+export function podsLink<Row extends BaseRow>(
+  title: string,
+  pods: (row: Row) => ((pod: PodRow) => boolean) | string,
+): Link<Row> {
+  return {
+    to: 'pods',
+    title,
+    target: (row) => {
+      const only = pods(row);
+      return typeof only === 'string' ? { none: only } : { label: row.name, only };
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** Long names of the cloud, made short enough for a column. Values keep the full names. */
+
+/** A node's host name without its domain: `ip-10-0-12-34`. */
+export function shortNode(name: string): string {
+  return /\.(?:compute\.internal|ec2\.internal)$/.test(name)
+    ? name.slice(0, name.indexOf('.'))
+    : name;
+}
+
+/** The name of an IAM role: what follows the path of its ARN. */
+export function shortRole(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+/**
+ * An image without its registry, with its tag: `eks/coredns:v1.11.4`. Only where it has no tag,
+ * the start of the digest tells it apart.
+ */
+export function shortImage(image: string): string {
+  const [name = '', digest] = image.split('@', 2);
+  const parts = name.split('/');
+  const host = parts[0] ?? '';
+  if (parts.length > 1 && (/[.:]/.test(host) || host === 'localhost')) parts.shift();
+  if (parts.length === 2 && parts[0] === 'library') parts.shift();
+  const short = parts.join('/');
+  if (digest === undefined || /:[^/]+$/.test(short)) return short;
+  return `${short}@${digest.replace(/^sha256:/, '').slice(0, 7)}`;
+}
+
+/** An address in a form in which addresses sort as numbers do. */
+export function sortableIp(ip: string): string {
+  return /^[\d.]+$/.test(ip)
+    ? ip
+        .split('.')
+        .map((part) => part.padStart(3, '0'))
+        .join('.')
+    : ip;
+}

@@ -1,0 +1,50 @@
+import { namespaceHealth } from '../domain/health.ts';
+import { refOf } from '../domain/ref.ts';
+import type { NamespaceRow } from '../domain/rows.ts';
+import { status } from './cells.ts';
+import { ageColumn, labelsColumn, nameColumn } from './columns.ts';
+import { defineResource, type Column, type RowContext } from './define.ts';
+import { describeNamespace } from './describe/namespace.ts';
+import { podsLink } from './links.ts';
+
+const health = (row: NamespaceRow, ctx: RowContext) => namespaceHealth(row, ctx.now);
+
+const columns: readonly Column<NamespaceRow>[] = [
+  nameColumn(20, health),
+  {
+    id: 'status',
+    title: 'STATUS',
+    description: 'Active or Terminating.',
+    tier: 0,
+    min: 13,
+    max: 30,
+    sortKey: 'S',
+    value: (row) => row.phase,
+    cell: (row, ctx) => status(row.phase, health(row, ctx)),
+  },
+  ageColumn(),
+  { ...labelsColumn<NamespaceRow>(), tier: 1, grow: 3 },
+];
+
+export const namespaces = defineResource({
+  id: 'namespaces',
+  title: 'Namespaces',
+  singular: 'namespace',
+  aliases: ['ns'],
+  description: 'Namespaces; enter shows the pods of one.',
+  table: 'namespaces',
+  scope: 'cluster',
+  columns,
+  sort: { column: 'name', descending: false },
+  health,
+  links: {
+    enter: podsLink<NamespaceRow>(
+      'pods of this namespace',
+      (ns) => (pod) => pod.namespace === ns.name,
+    ),
+  },
+  ref: (row) => refOf('namespaces', row),
+  describe: describeNamespace,
+  iam: [],
+  empty: 'No namespaces are known',
+});

@@ -1,0 +1,290 @@
+import { nodeHealth } from '../domain/health.ts';
+import type { NodeRow } from '../domain/rows.ts';
+import { muted, percent, percentOf, status, toned, UNKNOWN } from './cells.ts';
+import {
+  ageColumn,
+  capacityColumn,
+  labelsColumn,
+  nameColumn,
+  requestBarColumn,
+  specColumn,
+  textColumn,
+  usageColumn,
+  zoneColumn,
+  zoneIdColumn,
+} from './columns.ts';
+import type { Column, RowContext } from './define.ts';
+import { shortNode, sortableIp } from './names.ts';
+
+/** A node's health now. */
+export const health = (row: NodeRow, ctx: RowContext) => nodeHealth(row, ctx.now);
+
+const STATE: readonly Column<NodeRow>[] = [
+  nameColumn(14, health, shortNode),
+  {
+    id: 'status',
+    title: 'STATUS',
+    description: 'Status as kubectl prints it, with the conditions that are wrong.',
+    tier: 0,
+    min: 12,
+    max: 60,
+    grow: 1,
+    sortKey: 'S',
+    ticking: true,
+    value: (row) => row.status,
+    cell: (row, ctx) =>
+      status(row.status, health(row, ctx), { at: row.isReady ? 0 : row.readySince, ctx }),
+  },
+  textColumn(
+    {
+      id: 'group',
+      title: 'GROUP',
+      description: 'Node group, node pool or Fargate profile.',
+      tier: 0,
+      min: 7,
+      max: 24,
+      cut: 'middle',
+    },
+    (row) => row.group,
+  ),
+  textColumn(
+    {
+      id: 'compute',
+      title: 'KIND',
+      description:
+        'Kind of compute: managed, fargate, auto, karpenter, eksctl, self-managed or hybrid.',
+      tier: 1,
+      cell: (row) => muted(row.compute),
+    },
+    (row) => row.compute,
+  ),
+  textColumn(
+    {
+      id: 'instanceType',
+      title: 'TYPE',
+      description: 'Instance type.',
+      tier: 0,
+      min: 9,
+      max: 20,
+    },
+    (row) => row.instanceType,
+  ),
+  capacityColumn((row) => row.capacity, 1),
+  zoneColumn((row) => row.zone, 0),
+  textColumn(
+    {
+      id: 'version',
+      title: 'VERSION',
+      description: 'Version of the kubelet.',
+      tier: 1,
+      max: 22,
+      cell: (row) => muted(row.version),
+    },
+    (row) => row.version,
+  ),
+];
+
+const LOAD: readonly Column<NodeRow>[] = [
+  {
+    id: 'pods',
+    title: 'PODS',
+    description: 'Pods on it, of those that it can have.',
+    tier: 0,
+    min: 6,
+    max: 7,
+    align: 'right',
+    descending: true,
+    needs: ['pods'],
+    value: (row) => row.pods,
+    cell: (row) => {
+      if (row.pods === null) return UNKNOWN;
+      const full = percentOf(row.pods, row.podsAllocatable) ?? 0;
+      return [
+        [String(row.pods), full >= 95 ? 'warn' : 'text'],
+        [`/${row.podsAllocatable}`, 'muted'],
+      ];
+    },
+  },
+  {
+    id: 'cpuPercent',
+    title: 'CPU%',
+    description: 'CPU used now, of what pods can have.',
+    tier: 0,
+    min: 4,
+    max: 4,
+    align: 'right',
+    descending: true,
+    sortKey: 'C',
+    needs: ['nodeusage'],
+    value: (row) => percentOf(row.cpu, row.cpuAllocatable),
+    cell: (row) => percent(percentOf(row.cpu, row.cpuAllocatable)),
+  },
+  {
+    id: 'memoryPercent',
+    title: 'MEM%',
+    description: 'Memory used now, of what pods can have.',
+    tier: 0,
+    min: 4,
+    max: 4,
+    align: 'right',
+    descending: true,
+    sortKey: 'M',
+    needs: ['nodeusage'],
+    value: (row) => percentOf(row.memory, row.memoryAllocatable),
+    cell: (row) => percent(percentOf(row.memory, row.memoryAllocatable)),
+  },
+  requestBarColumn(
+    {
+      id: 'cpuRequestedPercent',
+      title: 'CPU/R',
+      description: 'CPU that its pods request, of what they can have.',
+      needs: ['pods'],
+    },
+    (row) => row.cpuRequested,
+    (row) => row.cpuAllocatable,
+  ),
+  requestBarColumn(
+    {
+      id: 'memoryRequestedPercent',
+      title: 'MEM/R',
+      description: 'Memory that its pods request, of what they can have.',
+      needs: ['pods'],
+    },
+    (row) => row.memoryRequested,
+    (row) => row.memoryAllocatable,
+  ),
+  usageColumn(
+    {
+      id: 'cpu',
+      title: 'CPU',
+      description: 'CPU used now, by metrics-server.',
+      tier: 2,
+      unit: 'cores',
+      needs: ['nodeusage'],
+    },
+    (row) => row.cpu,
+  ),
+  usageColumn(
+    {
+      id: 'memory',
+      title: 'MEM',
+      description: 'Memory used now, by metrics-server.',
+      tier: 2,
+      unit: 'bytes',
+      needs: ['nodeusage'],
+    },
+    (row) => row.memory,
+  ),
+];
+
+const PLACE: readonly Column<NodeRow>[] = [
+  textColumn(
+    {
+      id: 'internalIP',
+      title: 'INTERNAL-IP',
+      description: 'Address in the VPC.',
+      tier: 1,
+      max: 39,
+      sortKey: 'I',
+      sortBy: (row) => (row.internalIP === '' ? null : sortableIp(row.internalIP)),
+    },
+    (row) => row.internalIP,
+  ),
+  textColumn(
+    {
+      id: 'instanceId',
+      title: 'INSTANCE',
+      description: 'Id of the EC2 instance, or of the hybrid node in Systems Manager.',
+      tier: 2,
+      min: 19,
+      max: 20,
+      cell: (row) => muted(row.instanceId),
+    },
+    (row) => row.instanceId,
+  ),
+  textColumn(
+    {
+      id: 'taints',
+      title: 'TAINTS',
+      description: 'Taints: what keeps pods away.',
+      tier: 2,
+      grow: 1,
+      max: 80,
+      cell: (row) => muted(row.taints.join(' ')),
+    },
+    (row) => row.taints.join(','),
+  ),
+  ageColumn(),
+];
+
+const WIDE: readonly Column<NodeRow>[] = [
+  textColumn(
+    {
+      id: 'problems',
+      title: 'CONDITIONS',
+      description: 'Conditions that are wrong.',
+      tier: 3,
+      max: 80,
+      cell: (row) =>
+        row.problems.length === 0 ? muted('') : toned(row.problems.join(', '), 'warn'),
+    },
+    (row) => row.problems.join(','),
+  ),
+  textColumn(
+    { id: 'hostName', title: 'FULL-NAME', description: 'Name with its domain.', tier: 3, max: 63 },
+    (row) => row.name,
+  ),
+  zoneIdColumn((row) => row.zoneId),
+  textColumn(
+    { id: 'roles', title: 'ROLES', description: 'Roles, by labels.', tier: 3 },
+    (row) => row.roles,
+  ),
+  specColumn(
+    {
+      id: 'cpuAllocatable',
+      title: 'CPU/A',
+      description: 'CPU that pods can have.',
+      tier: 3,
+      unit: 'cores',
+    },
+    (row) => row.cpuAllocatable,
+  ),
+  specColumn(
+    {
+      id: 'memoryAllocatable',
+      title: 'MEM/A',
+      description: 'Memory that pods can have.',
+      tier: 3,
+      unit: 'bytes',
+    },
+    (row) => row.memoryAllocatable,
+  ),
+  textColumn(
+    { id: 'externalIP', title: 'EXTERNAL-IP', description: 'Public address.', tier: 3, max: 39 },
+    (row) => row.externalIP,
+  ),
+  textColumn(
+    { id: 'os', title: 'OS-IMAGE', description: 'Operating system.', tier: 3 },
+    (row) => row.os,
+  ),
+  textColumn(
+    { id: 'kernel', title: 'KERNEL', description: 'Kernel version.', tier: 3 },
+    (row) => row.kernel,
+  ),
+  textColumn(
+    { id: 'arch', title: 'ARCH', description: 'Processor architecture.', tier: 3 },
+    (row) => row.arch,
+  ),
+  textColumn(
+    { id: 'runtime', title: 'RUNTIME', description: 'Container runtime.', tier: 3 },
+    (row) => row.runtime,
+  ),
+  textColumn(
+    { id: 'region', title: 'REGION', description: 'Region.', tier: 3 },
+    (row) => row.region,
+  ),
+  labelsColumn(),
+];
+
+/** The columns of the pane of nodes. */
+export const nodeColumns: readonly Column<NodeRow>[] = [...STATE, ...LOAD, ...PLACE, ...WIDE];

@@ -1,0 +1,39 @@
+import type { NodeRow } from '../domain/rows.ts';
+import { defineResource } from './define.ts';
+import { describeNodeGroup } from './describe/nodegroup.ts';
+import { health, nodeGroupColumns } from './nodegroup-columns.ts';
+
+export const nodegroups = defineResource({
+  id: 'nodegroups',
+  title: 'Node groups',
+  singular: 'nodegroup',
+  aliases: ['ng', 'node-groups', 'node-group', 'mng', 'fargateprofiles', 'asg'],
+  description: 'Managed and self-managed node groups, node pools and Fargate profiles.',
+  table: 'nodegroups',
+  scope: 'cluster',
+  columns: nodeGroupColumns,
+  sort: { column: 'name', descending: false },
+  health,
+  links: {
+    enter: {
+      to: 'nodes',
+      title: 'nodes of this group',
+      target: (row) => ({
+        label: row.name,
+        only: (node: NodeRow) => node.nodegroup === row.uid,
+      }),
+    },
+  },
+  describe: describeNodeGroup,
+  iam: [
+    'eks:ListNodegroups',
+    'eks:DescribeNodegroup',
+    'eks:ListFargateProfiles',
+    'eks:DescribeFargateProfile',
+    'eks:ListUpdates',
+    'eks:DescribeUpdate',
+    'autoscaling:DescribeAutoScalingGroups',
+    'ec2:DescribeSubnets',
+  ],
+  empty: 'No node groups: the cluster has none yet, or runs on Auto Mode alone',
+});

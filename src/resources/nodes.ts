@@ -1,0 +1,38 @@
+import { refOf } from '../domain/ref.ts';
+import type { NodeRow } from '../domain/rows.ts';
+import { defineResource } from './define.ts';
+import { describeNode } from './describe/node.ts';
+import { podsLink } from './links.ts';
+import { shortNode } from './names.ts';
+import { health, nodeColumns } from './node-columns.ts';
+
+export const nodes = defineResource({
+  id: 'nodes',
+  title: 'Nodes',
+  singular: 'node',
+  aliases: ['no'],
+  description: 'Nodes of every kind of compute, with their group, zone and load.',
+  table: 'nodes',
+  scope: 'cluster',
+  columns: nodeColumns,
+  sort: { column: 'name', descending: false },
+  health,
+  links: {
+    enter: podsLink<NodeRow>('pods on this node', (node) => (pod) => pod.node === node.name),
+    J: {
+      to: 'nodegroups',
+      title: 'its node group',
+      target: (row) =>
+        row.nodegroup === ''
+          ? { none: `the group of ${shortNode(row.name)} is not known` }
+          : {
+              label: row.group,
+              only: (group: { readonly uid: string }) => group.uid === row.nodegroup,
+            },
+    },
+  },
+  ref: (row) => refOf('nodes', row),
+  describe: describeNode,
+  iam: [],
+  empty: 'No nodes: no group has one, or Fargate and Auto Mode have nothing to run yet',
+});

@@ -1,0 +1,272 @@
+import { podHealth } from '../domain/health.ts';
+import type { PodRow } from '../domain/rows.ts';
+import { known, muted, status, toned } from './cells.ts';
+import {
+  ageColumn,
+  capacityColumn,
+  countColumn,
+  labelsColumn,
+  nameColumn,
+  namespaceColumn,
+  shareColumn,
+  specColumn,
+  textColumn,
+  timeColumn,
+  usageColumn,
+  zoneColumn,
+  zoneIdColumn,
+} from './columns.ts';
+import type { Column, RowContext } from './define.ts';
+import { shortNode, shortRole, sortableIp } from './names.ts';
+
+/** A pod's health now. */
+export const health = (row: PodRow, ctx: RowContext) => podHealth(row, ctx.now);
+
+const STATE: readonly Column<PodRow>[] = [
+  namespaceColumn(),
+  nameColumn(18, health),
+  {
+    id: 'ready',
+    title: 'READY',
+    description: 'Containers that are ready, of all.',
+    tier: 0,
+    min: 5,
+    max: 7,
+    value: (row) => `${row.ready}/${row.total}`,
+    sortBy: (row) => (row.total === 0 ? 1 : row.ready / row.total),
+    cell: (row, ctx) => {
+      const calm = row.ready === row.total || health(row, ctx).level === 'ok';
+      return toned(`${row.ready}/${row.total}`, calm ? 'muted' : 'warn');
+    },
+  },
+  {
+    id: 'status',
+    title: 'STATUS',
+    description: 'Status as kubectl prints it, with its cause and since when.',
+    tier: 0,
+    min: 18,
+    max: 80,
+    grow: 2,
+    sortKey: 'S',
+    ticking: true,
+    value: (row) => row.status,
+    cell: (row, ctx) => status(row.status, health(row, ctx), { at: row.causeAt, ctx }),
+  },
+  countColumn(
+    {
+      id: 'restarts',
+      title: 'RST',
+      description: 'Restarts of its containers.',
+      tier: 0,
+      sortKey: 'T',
+    },
+    (row) => row.restarts,
+  ),
+  timeColumn(
+    { id: 'lastRestart', title: 'LAST-RST', description: 'When it last restarted.', tier: 2 },
+    (row) => row.lastRestart,
+  ),
+];
+
+const USAGE: readonly Column<PodRow>[] = [
+  usageColumn(
+    {
+      id: 'cpu',
+      title: 'CPU',
+      description: 'CPU used now, by metrics-server.',
+      tier: 1,
+      unit: 'cores',
+      sortKey: 'C',
+      needs: ['podusage'],
+    },
+    (row) => row.cpu,
+  ),
+  shareColumn(
+    {
+      id: 'cpuOfRequest',
+      title: '%CPU/R',
+      description: 'CPU used, in percent of the request.',
+      tier: 2,
+    },
+    (row) => row.cpu,
+    (row) => row.cpuRequest,
+  ),
+  shareColumn(
+    {
+      id: 'cpuOfLimit',
+      title: '%CPU/L',
+      description: 'CPU used, in percent of the limit.',
+      tier: 2,
+    },
+    (row) => row.cpu,
+    (row) => row.cpuLimit,
+  ),
+  usageColumn(
+    {
+      id: 'memory',
+      title: 'MEM',
+      description: 'Memory used now, by metrics-server.',
+      tier: 1,
+      unit: 'bytes',
+      sortKey: 'M',
+      needs: ['podusage'],
+    },
+    (row) => row.memory,
+  ),
+  shareColumn(
+    {
+      id: 'memoryOfRequest',
+      title: '%MEM/R',
+      description: 'Memory used, in percent of the request.',
+      tier: 2,
+    },
+    (row) => row.memory,
+    (row) => row.memoryRequest,
+  ),
+  shareColumn(
+    {
+      id: 'memoryOfLimit',
+      title: '%MEM/L',
+      description: 'Memory used, in percent of the limit.',
+      tier: 2,
+    },
+    (row) => row.memory,
+    (row) => row.memoryLimit,
+  ),
+];
+
+const PLACE: readonly Column<PodRow>[] = [
+  textColumn(
+    {
+      id: 'ip',
+      title: 'IP',
+      description: 'IP of the pod: with the VPC CNI an address of the VPC.',
+      tier: 1,
+      min: 9,
+      sortKey: 'I',
+      sortBy: (row) => (row.ip === '' ? null : sortableIp(row.ip)),
+      // A host network pod has no address of its own: it is the node's.
+      cell: (row) => (row.hostNetwork ? muted(row.ip) : known(row.ip)),
+    },
+    (row) => row.ip,
+  ),
+  zoneColumn((row) => row.zone, 0, ['nodes']),
+  textColumn(
+    {
+      id: 'node',
+      title: 'NODE',
+      description: 'Node it runs on.',
+      tier: 1,
+      min: 13,
+      cut: 'middle',
+      cell: (row) => known(shortNode(row.node)),
+    },
+    (row) => row.node,
+  ),
+  textColumn(
+    {
+      id: 'group',
+      title: 'GROUP',
+      description: 'Node group, node pool or Fargate profile that it runs in.',
+      tier: 2,
+      max: 24,
+      cut: 'middle',
+      needs: ['nodes'],
+    },
+    (row) => row.group,
+  ),
+  capacityColumn((row) => row.capacity, 2, ['nodes']),
+  ageColumn(),
+];
+
+const WIDE: readonly Column<PodRow>[] = [
+  textColumn(
+    { id: 'cause', title: 'CAUSE', description: 'Cause behind the status.', tier: 3, max: 120 },
+    (row) => row.cause,
+  ),
+  specColumn(
+    {
+      id: 'cpuRequest',
+      title: 'CPU/R',
+      description: 'CPU that its containers request.',
+      tier: 3,
+      unit: 'cores',
+    },
+    (row) => row.cpuRequest,
+  ),
+  specColumn(
+    {
+      id: 'cpuLimit',
+      title: 'CPU/L',
+      description: 'CPU limit of its containers.',
+      tier: 3,
+      unit: 'cores',
+    },
+    (row) => row.cpuLimit,
+  ),
+  specColumn(
+    {
+      id: 'memoryRequest',
+      title: 'MEM/R',
+      description: 'Memory that its containers request.',
+      tier: 3,
+      unit: 'bytes',
+    },
+    (row) => row.memoryRequest,
+  ),
+  specColumn(
+    {
+      id: 'memoryLimit',
+      title: 'MEM/L',
+      description: 'Memory limit of its containers.',
+      tier: 3,
+      unit: 'bytes',
+    },
+    (row) => row.memoryLimit,
+  ),
+  zoneIdColumn((row) => row.zoneId, ['nodes']),
+  textColumn(
+    {
+      id: 'instanceType',
+      title: 'INSTANCE-TYPE',
+      description: 'Instance type of its node.',
+      tier: 3,
+      needs: ['nodes'],
+    },
+    (row) => row.instanceType,
+  ),
+  textColumn(
+    { id: 'serviceAccount', title: 'SERVICE-ACCOUNT', description: 'Service account.', tier: 3 },
+    (row) => row.serviceAccount,
+  ),
+  textColumn(
+    {
+      id: 'role',
+      title: 'IAM-ROLE',
+      description: 'IAM role that the annotation of its service account names.',
+      tier: 3,
+      needs: ['serviceaccounts'],
+      cell: (row) => known(row.role === null ? null : shortRole(row.role)),
+    },
+    (row) => row.role,
+  ),
+  textColumn(
+    { id: 'qos', title: 'QOS', description: 'Quality of service.', tier: 3 },
+    (row) => row.qos,
+  ),
+  textColumn(
+    {
+      id: 'owner',
+      title: 'OWNER',
+      description: 'The workload behind it.',
+      tier: 3,
+      max: 60,
+      cut: 'middle',
+    },
+    (row) => (row.workload === '' ? '' : `${row.workloadKind}/${row.workload}`),
+  ),
+  labelsColumn(),
+];
+
+/** The columns of the pane of pods. */
+export const podColumns: readonly Column<PodRow>[] = [...STATE, ...USAGE, ...PLACE, ...WIDE];

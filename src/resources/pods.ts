@@ -1,0 +1,44 @@
+import { refOf } from '../domain/ref.ts';
+import { defineResource } from './define.ts';
+import { describePod } from './describe/pod.ts';
+import { toObject } from './links.ts';
+import { health, podColumns } from './pod-columns.ts';
+
+export const pods = defineResource({
+  id: 'pods',
+  title: 'Pods',
+  singular: 'pod',
+  aliases: ['po'],
+  description: 'Pods with their status and its cause, VPC IP, zone and node.',
+  table: 'pods',
+  scope: 'namespaced',
+  columns: podColumns,
+  sort: { column: 'name', descending: false },
+  health,
+  links: {
+    enter: {
+      to: 'containers',
+      title: 'containers of this pod',
+      target: (row) => ({ label: row.name, focus: row.uid }),
+    },
+    o: {
+      to: 'nodes',
+      title: 'its node',
+      target: (row) =>
+        row.node === '' ? { none: `${row.name} is not on a node` } : toObject('Node', '', row.node),
+    },
+    J: {
+      to: 'deployments',
+      title: 'its owner',
+      target: (row) =>
+        row.workload === ''
+          ? { none: `${row.name} has no owner: nothing would replace it` }
+          : toObject(row.workloadKind, row.namespace, row.workload),
+    },
+  },
+  ref: (row) => refOf('pods', row),
+  pods: (row) => (pod) => pod.uid === row.uid,
+  describe: describePod,
+  iam: [],
+  empty: 'No pods: nothing is deployed here, or all workloads are scaled to zero',
+});

@@ -1,0 +1,23 @@
+import { refOf } from '../domain/ref.ts';
+import { defineResource } from './define.ts';
+import { describeWorkload } from './describe/workload.ts';
+import { health, podsOf, TO_OWNER, toPods, workloadColumns } from './workloads.ts';
+
+export const replicasets = defineResource({
+  id: 'replicasets',
+  title: 'Replica sets',
+  singular: 'replicaset',
+  aliases: ['rs'],
+  description: 'Replica sets: the revisions of deployments, old ones scaled to zero.',
+  table: 'replicasets',
+  scope: 'namespaced',
+  columns: workloadColumns('ReplicaSet'),
+  sort: { column: 'name', descending: false },
+  health,
+  links: { enter: toPods('pods of this replica set'), J: TO_OWNER },
+  ref: (row) => refOf('replicasets', row),
+  pods: podsOf,
+  describe: describeWorkload,
+  iam: [],
+  empty: 'No replica sets: there are no deployments here',
+});

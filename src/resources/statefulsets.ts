@@ -1,0 +1,23 @@
+import { refOf } from '../domain/ref.ts';
+import { defineResource } from './define.ts';
+import { describeWorkload } from './describe/workload.ts';
+import { health, podsOf, TO_OWNER, toPods, workloadColumns } from './workloads.ts';
+
+export const statefulsets = defineResource({
+  id: 'statefulsets',
+  title: 'Stateful sets',
+  singular: 'statefulset',
+  aliases: ['sts'],
+  description: 'Stateful sets with the state of their rollout and spread over zones.',
+  table: 'statefulsets',
+  scope: 'namespaced',
+  columns: workloadColumns('StatefulSet'),
+  sort: { column: 'name', descending: false },
+  health,
+  links: { enter: toPods('pods of this stateful set'), J: TO_OWNER },
+  ref: (row) => refOf('statefulsets', row),
+  pods: podsOf,
+  describe: describeWorkload,
+  iam: [],
+  empty: 'No stateful sets here',
+});

@@ -1,0 +1,230 @@
+/** What deployments, stateful sets, daemon sets and replica sets have in common. */
+import type { Tone } from '../core/styled.ts';
+import { workloadHealth } from '../domain/health.ts';
+import type { PodRow, WorkloadRow } from '../domain/rows.ts';
+import { rollout } from '../domain/rollout.ts';
+import { zoneSpread } from '../domain/zones.ts';
+import { count, known, muted, status, toned, UNKNOWN } from './cells.ts';
+import {
+  ageColumn,
+  countColumn,
+  labelsColumn,
+  nameColumn,
+  namespaceColumn,
+  textColumn,
+} from './columns.ts';
+import type { Column, Link, RowContext } from './define.ts';
+import { podsLink, toObject } from './links.ts';
+import { shortImage } from './names.ts';
+
+export const health = (row: WorkloadRow, ctx: RowContext) => workloadHealth(row, ctx.now);
+
+/** A pod that this workload is behind. */
+export function podsOf(workload: WorkloadRow): (pod: PodRow) => boolean {
+  const { kind, name, namespace } = workload;
+  return kind === 'ReplicaSet'
+    ? (pod) => pod.ownerName === name && pod.ownerKind === kind && pod.namespace === namespace
+    : (pod) => pod.workload === name && pod.workloadKind === kind && pod.namespace === namespace;
+}
+
+const READY: Column<WorkloadRow> = {
+  id: 'ready',
+  title: 'READY',
+  description: 'Pods that are ready, of those wanted.',
+  tier: 0,
+  min: 5,
+  max: 9,
+  value: (row) => `${row.ready}/${row.desired}`,
+  sortBy: (row) => (row.desired === 0 ? 1 : row.ready / row.desired),
+  cell: (row) => toned(`${row.ready}/${row.desired}`, readyTone(row)),
+};
+
+function readyTone({ ready, desired }: WorkloadRow): Tone {
+  if (ready >= desired) return desired === 0 ? 'muted' : 'text';
+  return ready === 0 ? 'bad' : 'warn';
+}
+
+const STATUS: Column<WorkloadRow> = {
+  id: 'status',
+  title: 'ROLLOUT',
+  description: 'State of the rollout, in the words of kubectl rollout status.',
+  tier: 0,
+  min: 18,
+  max: 90,
+  grow: 3,
+  sortKey: 'S',
+  value: (row) => rollout(row).text,
+  // What is well is said in few words.
+  cell: (row, ctx) => status(rollout(row).text.replace('successfully ', ''), health(row, ctx)),
+};
+
+/** READY already tells how many there are: the other counts only stand out when they differ. */
+function partColumn(
+  column: Pick<Column<WorkloadRow>, 'id' | 'title' | 'description'>,
+  part: (row: WorkloadRow) => number,
+): Column<WorkloadRow> {
+  return countColumn(
+    {
+      ...column,
+      tier: 1,
+      cell: (row) => count(part(row), part(row) < row.desired ? 'warn' : 'text'),
+    },
+    part,
+  );
+}
+
+const DESIRED = countColumn<WorkloadRow>(
+  { id: 'desired', title: 'DESIRED', description: 'Pods wanted.', tier: 2 },
+  (row) => row.desired,
+);
+
+const CURRENT = countColumn<WorkloadRow>(
+  { id: 'current', title: 'CURRENT', description: 'Pods there are.', tier: 1 },
+  (row) => row.current,
+);
+
+const UPDATED = partColumn(
+  { id: 'updated', title: 'UP-TO-DATE', description: 'Pods of the newest revision.' },
+  (row) => row.updated,
+);
+
+const AVAILABLE = partColumn(
+  { id: 'available', title: 'AVAILABLE', description: 'Pods ready for as long as is asked.' },
+  (row) => row.available,
+);
+
+const ZONES: Column<WorkloadRow> = {
+  id: 'zones',
+  title: 'AZ SPREAD',
+  description: 'Pods in each zone: `a2 b2 c1`. All of several pods in one zone is a warning.',
+  tier: 0,
+  min: 9,
+  max: 24,
+  needs: ['pods', 'nodes'],
+  value: (row) => row.zones && zoneSpread(row.zones),
+  cell: (row) => {
+    if (row.zones === null) return UNKNOWN;
+    const used = row.zones.filter(([, pods]) => pods > 0);
+    const total = used.reduce((sum, [, pods]) => sum + pods, 0);
+    const text = zoneSpread(row.zones);
+    return used.length === 1 && total > 1 ? toned(text, 'warn') : known(text);
+  },
+};
+
+const REVISION = textColumn<WorkloadRow>(
+  {
+    id: 'revision',
+    title: 'REV',
+    description: 'Revision of the rollout.',
+    tier: 1,
+    min: 3,
+    max: 10,
+    cell: (row) => muted(row.revision),
+    sortBy: (row) => Number(row.revision) || row.revision,
+  },
+  (row) => row.revision,
+);
+
+const HPA = textColumn<WorkloadRow>(
+  {
+    id: 'hpa',
+    title: 'HPA',
+    description: 'The horizontal pod autoscaler that owns the number of replicas.',
+    tier: 1,
+    max: 24,
+    cut: 'middle',
+    needs: ['hpas'],
+    cell: (row) => (row.hpa === null || row.hpa === '' ? muted(row.hpa) : toned(row.hpa, 'info')),
+  },
+  (row) => row.hpa,
+);
+
+const IMAGES: Column<WorkloadRow> = {
+  id: 'images',
+  title: 'IMAGES',
+  description: 'Images of its containers, without their registries.',
+  tier: 1,
+  min: 14,
+  max: 80,
+  grow: 2,
+  cut: 'middle',
+  value: (row) => row.containers.map(({ image }) => image).join(','),
+  cell: (row) => known(row.containers.map(({ image }) => shortImage(image)).join(' ')),
+};
+
+const WIDE: readonly Column<WorkloadRow>[] = [
+  textColumn(
+    {
+      id: 'managedBy',
+      title: 'MANAGED-BY',
+      description: 'What would revert a change made by hand: Helm, Argo CD, Flux.',
+      tier: 2,
+    },
+    (row) => row.managedBy,
+  ),
+  textColumn(
+    { id: 'strategy', title: 'STRATEGY', description: 'How pods are replaced.', tier: 3 },
+    (row) => row.strategy,
+  ),
+  textColumn(
+    {
+      id: 'containers',
+      title: 'CONTAINERS',
+      description: 'Names of its containers.',
+      tier: 3,
+      max: 60,
+    },
+    (row) => row.containers.map(({ name }) => name).join(','),
+  ),
+  textColumn(
+    {
+      id: 'serviceAccount',
+      title: 'SERVICE-ACCOUNT',
+      description: 'Service account of its pods.',
+      tier: 3,
+    },
+    (row) => row.serviceAccount,
+  ),
+  textColumn(
+    { id: 'selector', title: 'SELECTOR', description: 'Labels of its pods.', tier: 3, max: 80 },
+    (row) => row.selector,
+  ),
+  labelsColumn(),
+];
+
+/** The columns of a workload pane. A replica set has one revision and rolls nothing out. */
+export function workloadColumns(
+  kind: WorkloadRow['kind'],
+  own: readonly Column<WorkloadRow>[] = [],
+): readonly Column<WorkloadRow>[] {
+  const counts = kind === 'ReplicaSet' ? [DESIRED, CURRENT, AVAILABLE] : [UPDATED, AVAILABLE];
+  return [
+    namespaceColumn(),
+    nameColumn(18, health),
+    READY,
+    STATUS,
+    ...counts,
+    ZONES,
+    ...own,
+    REVISION,
+    ...(kind === 'Deployment' || kind === 'StatefulSet' ? [HPA] : []),
+    IMAGES,
+    ageColumn(),
+    ...WIDE,
+  ];
+}
+
+/** Enter leads to the pods of the workload. */
+export function toPods(title: string): Link<WorkloadRow> {
+  return podsLink(title, podsOf);
+}
+
+/** J leads to the owner. */
+export const TO_OWNER: Link<WorkloadRow> = {
+  to: 'deployments',
+  title: 'its owner',
+  target: (row) =>
+    row.ownerName === ''
+      ? { none: `${row.name} has no owner` }
+      : toObject(row.ownerKind, row.namespace, row.ownerName),
+};
