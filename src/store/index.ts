@@ -1,9 +1,17 @@
 import type { Clock } from '../core/clock.ts';
+import { FrameScheduler } from '../core/scheduler.ts';
+import type { AnyRow } from '../domain/join.ts';
+import { RULES } from '../domain/joins.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import type { TableId, Tables } from '../domain/tables.ts';
 import type { Query } from '../ports/query.ts';
 import type { Sink } from '../ports/sink.ts';
+import { GoneWindow } from './gone.ts';
+import { Joiner } from './joiner.ts';
+import { KEEPS_GONE } from './keeps-gone.ts';
+import { Table } from './table.ts';
 import type { View, ViewSpec } from './view-types.ts';
+import { ListView } from './view.ts';
 
 export interface StoreOptions {
   readonly clock: Clock;
@@ -11,79 +19,172 @@ export interface StoreOptions {
   readonly frameMs?: () => number;
 }
 
-const unwritten = (): never => {
-  throw new Error('not written yet');
-};
+/** How long rows that are gone are kept, unless told otherwise (ms). */
+const GONE_MS = 15 * 60_000;
 
-/** The rows of one cluster (or of the fleet): tables, the joins between them, and the views of them. */
+/** The frame of a view: what it has to call, given the uids that changed. */
+type Frame = ListView<AnyRow>['frame'];
+
+/**
+ * The rows of one cluster (or of the fleet): tables that sources write, the joins between them,
+ * and views of them. A row's object never changes once it was read: a change is a new object.
+ */
 export class Store implements Query {
-  constructor(options: StoreOptions) {
-    void options;
+  readonly #clock: Clock;
+  readonly #scheduler: FrameScheduler;
+  readonly #gone: GoneWindow;
+  readonly #tables: Readonly<Record<TableId, Table>>;
+  readonly #joiner: Joiner;
+  readonly #frames = new Map<TableId, Set<Frame>>();
+  readonly #resets = new Map<TableId, number>();
+  #closed = false;
+
+  constructor({ clock, frameMs = () => 100 }: StoreOptions) {
+    this.#clock = clock;
+    this.#scheduler = new FrameScheduler(clock, frameMs, () => this.#deliver());
+    this.#gone = new GoneWindow(clock, GONE_MS, () => this.#scheduler.request());
+    const ids = Object.keys(KEEPS_GONE) as TableId[];
+    this.#tables = Object.fromEntries(
+      ids.map((id) => [
+        id,
+        new Table(id, (table, slot) => KEEPS_GONE[id] && this.#gone.keep(table, slot)),
+      ]),
+    ) as Record<TableId, Table>;
+    this.#joiner = new Joiner(RULES, (id) => this.#tables[id]);
   }
 
   /**
-   * Where a source writes. Several sources of one table each name their `part` (a namespace, a
-   * region): a full list replaces only the rows of its own part. Asking again for a part takes it
-   * over from the sink that had it, whose late writes are ignored.
+   * Where the source of a table writes. It ends with the table's next {@link reset}: what a
+   * stopping source still delivers then is ignored, and the next source asks for its own.
    */
-  sink<T extends TableId>(table: T, part = ''): Sink<Tables[T]> {
-    void part;
-    void table;
-    return unwritten();
+  sink<T extends TableId>(table: T): Sink<Tables[T]> {
+    const target = this.#tables[table];
+    const begun = this.#resets.get(table);
+    const write = (change: () => void): void => {
+      if (this.#closed || this.#resets.get(table) !== begun) return;
+      change();
+      this.#scheduler.request();
+    };
+    return {
+      relist: () => write(() => target.relist()),
+      put: (rows) =>
+        write(() => {
+          for (const row of rows) target.put(row as unknown as AnyRow);
+        }),
+      remove: (rows) =>
+        write(() => {
+          for (const { uid, last } of rows) {
+            target.remove(uid, last as AnyRow | undefined, this.#clock.now());
+          }
+        }),
+      synced: () => write(() => target.synced(this.#clock.now())),
+      status: (status) => write(() => target.setStatus(status)),
+    };
   }
 
   view<T extends TableId>(spec: ViewSpec<T>): View<T> {
-    void spec;
-    return unwritten();
+    const table = this.#tables[spec.table];
+    let detach = (): void => undefined;
+    const view = new ListView<Tables[T]>(
+      {
+        row: (uid) => table.slot(uid)?.row as Tables[T] | undefined,
+        rows: () => table.rows() as Iterable<unknown> as Iterable<Tables[T]>,
+        status: () => table.status,
+        settle: () => this.#settle(),
+        request: () => this.#scheduler.request(),
+        detach: () => detach(),
+      },
+      this.#clock,
+      spec,
+    );
+    detach = this.#attach(spec.table, (uids, status) => view.frame(uids, status));
+    return view;
   }
 
+  /** Calls at most once a frame when rows or status of any of these tables changed. */
   onChange(tables: readonly TableId[], listener: () => void): () => void {
-    void tables;
-    void listener;
-    return unwritten();
+    // One call a frame, whatever number of its tables changed: the same function in one set.
+    const own = [(): void => listener()];
+    const detach = tables.map((table) =>
+      this.#attach(table, (uids, status) => (uids.size > 0 || status ? own : [])),
+    );
+    return () => {
+      for (const stop of detach) stop();
+    };
   }
 
+  /** Delivers at once what waits for the next frame: after a key. */
   flushNow(): void {
-    unwritten();
+    this.#scheduler.flush();
   }
 
+  /** Forgets the rows and the status of a table: another scope is to be listed. */
   reset(table: TableId): void {
-    void table;
+    this.#resets.set(table, (this.#resets.get(table) ?? 0) + 1);
+    this.#tables[table].reset();
+    this.#scheduler.request();
   }
 
+  /** How long rows that are gone are kept (ms); 0: not at all. */
   setGoneWindow(ms: number): void {
-    void ms;
+    this.#gone.setMs(ms);
   }
 
+  /** Ends it: sinks are ignored, nobody is told anything any more. */
   close(): void {
-    unwritten();
+    this.#closed = true;
+    this.#scheduler.close();
+    this.#gone.close();
+    this.#frames.clear();
   }
 
   get<T extends TableId>(table: T, uid: string): Tables[T] | undefined {
-    void table;
-    void uid;
-    return unwritten();
+    this.#settle();
+    return this.#tables[table].slot(uid)?.row as Tables[T] | undefined;
   }
 
   named<T extends TableId>(table: T, namespace: string, name: string): Tables[T] | undefined {
-    void table;
-    void namespace;
-    void name;
-    return unwritten();
+    this.#settle();
+    return this.#tables[table].named(namespace, name) as Tables[T] | undefined;
   }
 
   rows<T extends TableId>(table: T): Iterable<Tables[T]> {
-    void table;
-    return unwritten();
+    this.#settle();
+    return this.#tables[table].rows() as Iterable<unknown> as Iterable<Tables[T]>;
   }
 
   size(table: TableId): number {
-    void table;
-    return unwritten();
+    this.#settle();
+    return this.#tables[table].size;
   }
 
   status(table: TableId): SourceStatus {
-    void table;
-    return unwritten();
+    return this.#tables[table].status;
+  }
+
+  #attach(table: TableId, frame: Frame): () => void {
+    const frames = this.#frames.get(table) ?? new Set();
+    this.#frames.set(table, frames.add(frame));
+    return () => frames.delete(frame);
+  }
+
+  #settle(): void {
+    this.#joiner.settle();
+    for (const table of Object.values(this.#tables)) table.publish();
+  }
+
+  #deliver(): void {
+    this.#settle();
+    const listeners = new Set<() => void>();
+    for (const table of Object.values(this.#tables)) {
+      // Views first, listeners when all views are up to date: they read more than their own.
+      const { unseen, statusUnseen } = table;
+      for (const frame of this.#frames.get(table.id) ?? []) {
+        for (const listener of frame(unseen, statusUnseen)) listeners.add(listener);
+      }
+      unseen.clear();
+      table.statusUnseen = false;
+    }
+    for (const listener of listeners) listener();
   }
 }

@@ -1,19 +1,23 @@
 import type { SourceStatus } from '../domain/status.ts';
 import type { TableId, Tables } from '../domain/tables.ts';
 
-/** What a view shows of a table and in which order. */
-export interface ViewSpec<T extends TableId> {
-  readonly table: T;
+/** Which rows a view shows, and in which order. */
+export interface Look<Row> {
   /** Narrowing that stays (a link, a namespace); absent: all rows. */
-  readonly only?: (row: Tables[T]) => boolean;
+  readonly only?: ((row: Row) => boolean) | undefined;
   /** The typed filter and the problems-only toggle; absent: none. */
-  readonly filter?: (row: Tables[T]) => boolean;
+  readonly filter?: ((row: Row) => boolean) | undefined;
   /** Total order; the view adds namespace, name and uid as tie breakers. */
-  readonly compare: (a: Tables[T], b: Tables[T]) => number;
+  readonly compare: (a: Row, b: Row) => number;
   /** The sort column changes by itself (CPU, restarts): reorder at most twice a second. */
   readonly settle: boolean;
   /** Show rows that are gone. */
   readonly gone: boolean;
+}
+
+/** What a view shows of a table and in which order. */
+export interface ViewSpec<T extends TableId> extends Look<Tables[T]> {
+  readonly table: T;
 }
 
 /**
@@ -31,8 +35,11 @@ export interface View<T extends TableId> {
   at(index: number): Tables[T] | undefined;
   /** Where a uid stands now, -1 where it is not listed. */
   indexOf(uid: string): number;
-  /** Replaces filter, sort or both; the uids stay, their order may change. */
-  update(spec: Partial<Omit<ViewSpec<T>, 'table'>>): void;
+  /**
+   * Replaces filter, sort or both, at once; `undefined` takes a filter away. A function that is
+   * the same as before costs nothing, a filter one pass over the rows, a sort one sort.
+   */
+  update(look: Partial<Look<Tables[T]>>): void;
   readonly status: SourceStatus;
   /** Called at most once a frame, when anything listed or counted changed. */
   subscribe(listener: () => void): () => void;

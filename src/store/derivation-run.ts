@@ -1,0 +1,44 @@
+import type { AnyDerivation, AnyRow } from '../domain/join.ts';
+import { RuleRun } from './rule-run.ts';
+import type { Slot } from './slot.ts';
+import type { Table } from './table.ts';
+
+/** A derivation at work: a row for each key of the source that the table's own source has no row for. */
+export class DerivationRun extends RuleRun {
+  readonly #rule: AnyDerivation;
+  readonly #table: Table;
+  readonly #dirty = new Set<string>();
+
+  constructor(rule: AnyDerivation, source: Table, table: Table) {
+    super(rule, source, table);
+    this.#rule = rule;
+    this.#table = table;
+  }
+
+  sourceReplaced(): void {
+    for (const slot of this.#table.slots()) this.#dirty.add(slot.row.uid);
+  }
+
+  targetChanged(slot: Slot): void {
+    if (!slot.present) this.#dirty.add(slot.row.uid);
+  }
+
+  mark(source: AnyRow): void {
+    for (const uid of [this.sources.key.of(source)].flat()) this.#dirty.add(uid);
+  }
+
+  run(): void {
+    const uids = [...this.#dirty];
+    this.#dirty.clear();
+    for (const uid of uids) this.#update(uid);
+  }
+
+  #update(uid: string): void {
+    const slot = this.#table.slot(uid);
+    if (slot?.present === true && !slot.derived) return;
+    const sources: AnyRow[] = [];
+    this.sources.find('', uid, (found) => sources.push(found.row));
+    if (sources.length > 0) this.#table.put(this.#rule.derive(uid, sources), true);
+    else if (slot?.derived === true) this.#table.drop(slot);
+  }
+}

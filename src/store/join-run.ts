@@ -1,0 +1,66 @@
+import { isEqual } from '../core/equal.ts';
+import type { AnyJoin, AnyRow } from '../domain/join.ts';
+import type { KeyIndex } from './key-index.ts';
+import { RuleRun } from './rule-run.ts';
+import type { Slot } from './slot.ts';
+import type { Table } from './table.ts';
+
+/** A join at work: the rows affected are computed anew, each once. */
+export class JoinRun extends RuleRun {
+  readonly #join: AnyJoin;
+  readonly #target: Table;
+  readonly #targets: KeyIndex;
+  readonly #dirty = new Set<Slot>();
+  #dependents: readonly RuleRun[] = [];
+
+  constructor(join: AnyJoin, source: Table, target: Table) {
+    super(join, source, target);
+    this.#join = join;
+    this.#target = target;
+    this.#targets = target.index(join.target);
+    for (const field of join.fields) target.joined.add(field);
+  }
+
+  /** Finds who reads the fields that this join writes. */
+  feed(rules: readonly RuleRun[]): void {
+    this.#dependents = rules.filter((rule) => rule.reads(this.#target, this.#join.fields));
+  }
+
+  sourceReplaced(): void {
+    for (const slot of this.#target.slots()) this.#dirty.add(slot);
+  }
+
+  targetChanged(slot: Slot): void {
+    if (slot.present) this.#dirty.add(slot);
+  }
+
+  mark(source: AnyRow): void {
+    this.#targets.find(source.namespace, this.sources.key.of(source), this.#markSlot);
+  }
+
+  run(): void {
+    for (const slot of this.#dirty) {
+      if (slot.present && (this.#join.when?.(slot.row) ?? true)) this.#update(slot);
+    }
+    this.#dirty.clear();
+  }
+
+  readonly #markSlot = (slot: Slot): void => {
+    this.#dirty.add(slot);
+  };
+
+  #update(slot: Slot): void {
+    const { fields, target, source } = this.#join;
+    const { row } = slot;
+    const sources: AnyRow[] = [];
+    this.sources.find(row.namespace, target.of(row), (found) => sources.push(found.row));
+    const inNamespace = target.namespaced && source.namespaced;
+    const known = this.source.isComplete(inNamespace ? row.namespace : null);
+    const values = this.#join.compute(row, sources, known);
+    if (fields.every((field) => isEqual(row[field], values[field]))) return;
+    // Where a key is among the fields, the row leaves one place and comes to another.
+    for (const rule of this.#dependents) rule.mark(row);
+    this.#target.write(slot, values);
+    for (const rule of this.#dependents) rule.mark(slot.row);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Rule } from '../domain/join.ts';
+import type { TableId } from '../domain/tables.ts';
+import { DerivationRun } from './derivation-run.ts';
+import { JoinRun } from './join-run.ts';
+import type { RuleRun } from './rule-run.ts';
+import type { Table } from './table.ts';
+
+/** Keeps the rules between the tables of a store true. */
+export class Joiner {
+  readonly #runs: readonly RuleRun[];
+
+  /** @param rules each after those whose fields it reads, so that one pass is enough */
+  constructor(rules: readonly Rule[], table: (id: TableId) => Table) {
+    this.#runs = rules.map((rule) =>
+      'derive' in rule
+        ? new DerivationRun(rule, table(rule.source.table), table(rule.table))
+        : new JoinRun(rule, table(rule.source.table), table(rule.target.table)),
+    );
+    for (const run of this.#runs) if (run instanceof JoinRun) run.feed(this.#runs);
+  }
+
+  /** Brings all joined fields up to date. Costs nothing where nothing changed. */
+  settle(): void {
+    for (const run of this.#runs) run.run();
+  }
+}

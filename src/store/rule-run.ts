@@ -1,0 +1,51 @@
+import { isEqual } from '../core/equal.ts';
+import type { AnyKey, AnyRow } from '../domain/join.ts';
+import type { KeyIndex } from './key-index.ts';
+import type { Slot } from './slot.ts';
+import type { Follower, Table } from './table.ts';
+
+/** What a rule says about the table that it reads. */
+interface Reading {
+  readonly source: AnyKey;
+  readonly uses: readonly string[];
+}
+
+/** A rule at work: it notes what the changes of two tables affect, and brings that up to date when run. */
+export abstract class RuleRun implements Follower {
+  protected readonly source: Table;
+  protected readonly sources: KeyIndex;
+  readonly #reading: Reading;
+
+  protected constructor(reading: Reading, source: Table, target: Table) {
+    this.#reading = reading;
+    this.source = source;
+    this.sources = source.index(reading.source);
+    source.readers.push(this);
+    target.writers.push(this);
+  }
+
+  sourceChanged(before: AnyRow | null, after: AnyRow | null): void {
+    if (before !== null && after !== null) {
+      const used = this.#reading.uses.some((field) => !isEqual(before[field], after[field]));
+      if (!used && this.sources.same(before, after)) return;
+    }
+    if (before !== null) this.mark(before);
+    if (after !== null) this.mark(after);
+  }
+
+  /** Does it read one of these joined fields of this table. */
+  reads(table: Table, fields: readonly string[]): boolean {
+    const { source, uses } = this.#reading;
+    return (
+      table === this.source &&
+      fields.some((field) => field === source.joined || uses.includes(field))
+    );
+  }
+
+  abstract sourceReplaced(): void;
+  abstract targetChanged(slot: Slot): void;
+  /** Notes what stands under the keys of this source row as affected. */
+  abstract mark(source: AnyRow): void;
+  /** Brings up to date what is affected. */
+  abstract run(): void;
+}

@@ -1,0 +1,17 @@
+import type { AnyRow } from '../domain/join.ts';
+
+/**
+ * The place of one row in its table: it stays while the row's objects come and go, so that indexes
+ * hold the place and not the object.
+ */
+export interface Slot {
+  row: AnyRow;
+  /** The row is there: not gone, not dropped. */
+  present: boolean;
+  /** Nobody has read this object yet: joins may write into it instead of into a copy. */
+  fresh: boolean;
+  /** Made by a derivation, not by the table's source. */
+  derived: boolean;
+  /** The full list that last had it. */
+  listing: number;
+}

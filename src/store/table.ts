@@ -1,0 +1,226 @@
+import { isEqual } from '../core/equal.ts';
+import { nameOf, type AnyKey, type AnyRow } from '../domain/join.ts';
+import { IDLE, type SourceStatus } from '../domain/status.ts';
+import type { TableId } from '../domain/tables.ts';
+import { KeyIndex } from './key-index.ts';
+import type { Slot } from './slot.ts';
+
+/** What hears of changes of a table's rows, at once and one by one. */
+export interface Follower {
+  /** A row of its source came (no before), changed or left (no after). */
+  sourceChanged(before: AnyRow | null, after: AnyRow | null): void;
+  /** The source has no rows any more, or it is (no longer) known that it has them all. */
+  sourceReplaced(): void;
+  /** A row of its target came, changed or left. */
+  targetChanged(slot: Slot): void;
+}
+
+/** The rows of one kind, with their indexes. Changes are told to followers and noted for views. */
+export class Table {
+  readonly id: TableId;
+  /** The rules that read this table, and those that write it. */
+  readonly readers: Follower[] = [];
+  readonly writers: Follower[] = [];
+  /** Fields that rules write: a row that is put again keeps them until the rules have run. */
+  readonly joined = new Set<string>();
+  /** Uids whose rows changed since views were told. */
+  readonly unseen = new Set<string>();
+  statusUnseen = false;
+  status: SourceStatus = IDLE;
+  readonly #slots = new Map<string, Slot>();
+  readonly #indexes: KeyIndex[] = [];
+  readonly #names: KeyIndex;
+  /** Keeps a row that is gone for a while; returns false where it is to be dropped at once. */
+  readonly #keep: (slot: Slot) => boolean;
+  #fresh: Slot[] = [];
+  #size = 0;
+  #listing = 0;
+  #relisting = false;
+  #synced = false;
+
+  constructor(id: TableId, keep: (table: Table, slot: Slot) => boolean) {
+    this.id = id;
+    this.#keep = (slot) => keep(this, slot);
+    this.#names = this.index({ table: id, namespaced: true, of: nameOf });
+  }
+
+  /** Rows that are present. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** All rows, those that are gone included. */
+  *rows(): Generator<AnyRow> {
+    for (const slot of this.#slots.values()) yield slot.row;
+  }
+
+  slots(): Iterable<Slot> {
+    return this.#slots.values();
+  }
+
+  slot(uid: string): Slot | undefined {
+    return this.#slots.get(uid);
+  }
+
+  named(namespace: string, name: string): AnyRow | undefined {
+    let row: AnyRow | undefined;
+    this.#names.find(namespace, name, (slot) => (row = slot.row));
+    return row;
+  }
+
+  /** The index of a key; made where there is none yet, before the first row. */
+  index(key: AnyKey): KeyIndex {
+    const found = this.#indexes.find(
+      (index) => index.key.of === key.of && index.key.namespaced === key.namespaced,
+    );
+    if (found !== undefined) return found;
+    const index = new KeyIndex(key);
+    this.#indexes.push(index);
+    return index;
+  }
+
+  /** Have all rows (of that namespace, where one is meant) been listed. */
+  isComplete(namespace: string | null): boolean {
+    const { namespaces } = this.status;
+    return (
+      this.#synced &&
+      (namespaces === null || (namespace !== null && namespaces.includes(namespace)))
+    );
+  }
+
+  relist(): void {
+    this.#listing++;
+    this.#relisting = true;
+  }
+
+  put(row: AnyRow, derived = false): void {
+    const slot = this.#slots.get(row.uid);
+    if (slot === undefined) {
+      this.#add(row, derived);
+      return;
+    }
+    slot.listing = this.#listing;
+    slot.derived = derived;
+    const before = slot.present ? slot.row : null;
+    if (before !== null) {
+      this.#carry(before, row);
+      if (isUnchanged(before, row)) return;
+    } else {
+      slot.present = true;
+      this.#size++;
+    }
+    slot.row = row;
+    this.#freshen(slot);
+    this.#changed(slot, before, row);
+  }
+
+  /** The row left; `last` is its last state where that is known better than by what was put. */
+  remove(uid: string, last: AnyRow | undefined, now: number): void {
+    const slot = this.#slots.get(uid);
+    if (slot?.present !== true) return;
+    const before = slot.row;
+    if (last !== undefined) this.#carry(before, last);
+    slot.row = { ...(last ?? before), gone: now };
+    slot.present = false;
+    this.#size--;
+    if (!this.#keep(slot)) this.#slots.delete(uid);
+    this.#changed(slot, before, null);
+  }
+
+  /** Forgets a row that is gone, or one that was derived. */
+  drop(slot: Slot): void {
+    const before = slot.present ? slot.row : null;
+    if (slot.present) this.#size--;
+    slot.present = false;
+    this.#slots.delete(slot.row.uid);
+    this.#changed(slot, before, null);
+  }
+
+  /** Ends a full list: what it did not have is gone. */
+  synced(now: number): void {
+    if (this.#relisting) {
+      for (const slot of this.#slots.values()) {
+        if (slot.present && !slot.derived && slot.listing !== this.#listing) {
+          this.remove(slot.row.uid, undefined, now);
+        }
+      }
+    }
+    this.#relisting = false;
+    if (this.#synced) return;
+    this.#synced = true;
+    for (const reader of this.readers) reader.sourceReplaced();
+  }
+
+  setStatus(status: SourceStatus): void {
+    const before = this.status;
+    this.status = status;
+    // That live rows are still true is no news.
+    if (isEqual({ ...before, asOf: 0 }, { ...status, asOf: 0 })) return;
+    this.statusUnseen = true;
+    if (isEqual(before.namespaces, status.namespaces)) return;
+    for (const reader of this.readers) reader.sourceReplaced();
+  }
+
+  /** Writes joined fields of a row. */
+  write(slot: Slot, values: Readonly<Record<string, unknown>>): void {
+    const moving = this.#indexes.filter(
+      ({ key }) => key.joined !== undefined && key.joined in values,
+    );
+    for (const index of moving) index.move(slot, slot.row, null);
+    slot.row = Object.assign(slot.fresh ? slot.row : { ...slot.row }, values);
+    for (const index of moving) index.move(slot, null, slot.row);
+    this.unseen.add(slot.row.uid);
+  }
+
+  /** From here on the present objects may be in other hands, and never change. */
+  publish(): void {
+    for (const slot of this.#fresh) slot.fresh = false;
+    this.#fresh = [];
+  }
+
+  /** Forgets all rows and what is known of them. */
+  reset(): void {
+    for (const [uid, slot] of this.#slots) {
+      slot.present = false;
+      this.unseen.add(uid);
+    }
+    this.#slots.clear();
+    for (const index of this.#indexes) index.clear();
+    this.#size = 0;
+    this.#relisting = false;
+    this.#synced = false;
+    this.status = IDLE;
+    this.statusUnseen = true;
+    for (const reader of this.readers) reader.sourceReplaced();
+  }
+
+  #add(row: AnyRow, derived: boolean): void {
+    const slot: Slot = { row, present: true, fresh: false, derived, listing: this.#listing };
+    this.#slots.set(row.uid, slot);
+    this.#size++;
+    this.#freshen(slot);
+    this.#changed(slot, null, row);
+  }
+
+  #carry(from: AnyRow, to: AnyRow): void {
+    for (const field of this.joined) to[field] = from[field];
+  }
+
+  #freshen(slot: Slot): void {
+    if (slot.fresh) return;
+    slot.fresh = true;
+    this.#fresh.push(slot);
+  }
+
+  #changed(slot: Slot, before: AnyRow | null, after: AnyRow | null): void {
+    for (const index of this.#indexes) index.move(slot, before, after);
+    for (const reader of this.readers) reader.sourceChanged(before, after);
+    for (const writer of this.writers) writer.targetChanged(slot);
+    this.unseen.add(slot.row.uid);
+  }
+}
+
+/** Is it the same state of the same object, as a full list after a lost watch brings them. */
+function isUnchanged(before: AnyRow, after: AnyRow): boolean {
+  return before['resourceVersion'] === after['resourceVersion'] && isEqual(before, after);
+}

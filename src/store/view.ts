@@ -1,0 +1,300 @@
+import type { Clock } from '../core/clock.ts';
+import type { BaseRow } from '../domain/rows.ts';
+import type { SourceStatus } from '../domain/status.ts';
+import { compareIdentity } from './identity-order.ts';
+import { SortedList } from './sorted-list.ts';
+import type { Look } from './view-types.ts';
+
+/** How often rows may change places by values that change by themselves (ms). */
+const SETTLE_MS = 500;
+
+/** From this part of the rows on, sorting all is cheaper than moving each. */
+const BULK = 0.25;
+
+/** What a view needs of its table. */
+export interface ViewSource<Row> {
+  row(uid: string): Row | undefined;
+  rows(): Iterable<Row>;
+  status(): SourceStatus;
+  /** Brings joined fields up to date. */
+  settle(): void;
+  /** Asks for a frame. */
+  request(): void;
+  /** Ends the frames. */
+  detach(): void;
+}
+
+/** A row as a view has it. */
+interface Entry<Row> {
+  row: Row;
+  /** The state by which it stands where it stands: older than `row` until the order settles. */
+  placed: Row;
+  listed: boolean;
+}
+
+/** What changes in the two lists of a view. */
+interface Delta<Row> {
+  readonly out: Entry<Row>[];
+  readonly into: Entry<Row>[];
+  readonly hidden: Entry<Row>[];
+  readonly shown: Entry<Row>[];
+}
+
+/** The rows of one table, filtered and in order, kept so by delta. Implements View. */
+export class ListView<Row extends BaseRow> {
+  readonly #source: ViewSource<Row>;
+  readonly #clock: Clock;
+  readonly #listeners = new Set<() => void>();
+  readonly #entries = new Map<string, Entry<Row>>();
+  #look: Look<Row>;
+  /** All rows before the filter, and those that pass it: the same list where there is no filter. */
+  #all: SortedList<Entry<Row>>;
+  #listed: SortedList<Entry<Row>>;
+  /** Entries that may stand in a wrong place until the order settles. */
+  readonly #drifting = new Set<Entry<Row>>();
+  #settledAt = Number.NEGATIVE_INFINITY;
+  #cancelSettle: (() => void) | null = null;
+  #total = 0;
+  #matched = 0;
+  #changed = false;
+
+  constructor(source: ViewSource<Row>, clock: Clock, look: Look<Row>) {
+    this.#source = source;
+    this.#clock = clock;
+    this.#look = look;
+    this.#all = this.#listed = new SortedList<Entry<Row>>(this.#order, []);
+    this.#rebuild();
+  }
+
+  get matched(): number {
+    return this.#matched;
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  get length(): number {
+    return this.#listed.items.length;
+  }
+
+  get status(): SourceStatus {
+    return this.#source.status();
+  }
+
+  window(from: number, to: number): readonly Row[] {
+    return this.#listed.items.slice(Math.max(0, from), Math.max(0, to)).map(({ row }) => row);
+  }
+
+  at(index: number): Row | undefined {
+    return this.#listed.items[index]?.row;
+  }
+
+  indexOf(uid: string): number {
+    const entry = this.#entries.get(uid);
+    return entry?.listed === true ? this.#listed.indexOf(entry) : -1;
+  }
+
+  update(change: Partial<Look<Row>>): void {
+    const before = this.#look;
+    this.#look = { ...before, ...change };
+    const { compare, only, gone, settle, filter } = this.#look;
+    if (
+      compare !== before.compare ||
+      only !== before.only ||
+      gone !== before.gone ||
+      settle !== before.settle
+    ) {
+      this.#rebuild();
+    } else if (filter !== before.filter) {
+      this.#refilter();
+    }
+    this.#source.request();
+  }
+
+  subscribe(listener: () => void): () => void {
+    const own = () => listener();
+    this.#listeners.add(own);
+    return () => this.#listeners.delete(own);
+  }
+
+  close(): void {
+    this.#cancelSettle?.();
+    this.#cancelSettle = null;
+    this.#listeners.clear();
+    this.#source.detach();
+  }
+
+  /**
+   * Follows the rows of these uids, and the order where it may settle.
+   *
+   * @returns what to call: the listeners, where anything listed or counted changed
+   */
+  frame(uids: ReadonlySet<string>, statusChanged: boolean): Iterable<() => void> {
+    const now = this.#clock.now();
+    const [total, matched] = [this.#total, this.#matched];
+    const held = this.#look.settle && now < this.#settledAt + SETTLE_MS;
+    const delta: Delta<Row> = { out: [], into: [], hidden: [], shown: [] };
+    for (const uid of uids) this.#follow(uid, held, delta);
+    if (!held) {
+      for (const entry of this.#drifting) {
+        if (this.#look.compare(entry.placed, entry.row) === 0) entry.placed = entry.row;
+        else this.#move(entry, entry.listed, delta);
+      }
+      this.#drifting.clear();
+    }
+    this.#apply(delta);
+    if (this.#drifting.size > 0) {
+      this.#cancelSettle ??= this.#clock.after(this.#settledAt + SETTLE_MS - now, () => {
+        this.#cancelSettle = null;
+        this.#source.request();
+      });
+    }
+    const counted = total !== this.#total || matched !== this.#matched;
+    const changed = this.#changed || counted || statusChanged;
+    this.#changed = false;
+    return changed ? this.#listeners : [];
+  }
+
+  #follow(uid: string, held: boolean, delta: Delta<Row>): void {
+    const row = this.#source.row(uid);
+    const entry = this.#entries.get(uid);
+    if (row === undefined || !this.#admits(row)) {
+      if (entry !== undefined) this.#leave(entry, delta);
+    } else if (entry === undefined) {
+      this.#enter(row, delta);
+    } else if (entry.row !== row) {
+      this.#change(entry, row, held, delta);
+    }
+  }
+
+  #enter(row: Row, delta: Delta<Row>): void {
+    const entry = { row, placed: row, listed: this.#matches(row) };
+    this.#entries.set(row.uid, entry);
+    delta.into.push(entry);
+    if (entry.listed) delta.shown.push(entry);
+    this.#changed ||= entry.listed;
+    this.#count(entry, 1);
+  }
+
+  #leave(entry: Entry<Row>, delta: Delta<Row>): void {
+    this.#entries.delete(entry.row.uid);
+    this.#drifting.delete(entry);
+    delta.out.push(entry);
+    if (entry.listed) delta.hidden.push(entry);
+    this.#changed ||= entry.listed;
+    this.#count(entry, -1);
+  }
+
+  #change(entry: Entry<Row>, row: Row, held: boolean, delta: Delta<Row>): void {
+    const wasListed = entry.listed;
+    this.#count(entry, -1);
+    entry.row = row;
+    entry.listed = this.#matches(row);
+    this.#count(entry, 1);
+    this.#changed ||= wasListed || entry.listed;
+    if (this.#look.compare(entry.placed, row) === 0) {
+      this.#drifting.delete(entry);
+      entry.placed = row;
+    } else if (!held) {
+      this.#drifting.delete(entry);
+      this.#move(entry, wasListed, delta);
+      return;
+    } else {
+      this.#drifting.add(entry);
+    }
+    if (wasListed && !entry.listed) delta.hidden.push(entry);
+    if (!wasListed && entry.listed) delta.shown.push(entry);
+  }
+
+  #move(entry: Entry<Row>, wasListed: boolean, delta: Delta<Row>): void {
+    if (this.#look.settle) this.#settledAt = this.#clock.now();
+    delta.out.push(entry);
+    delta.into.push(entry);
+    if (wasListed) delta.hidden.push(entry);
+    if (entry.listed) delta.shown.push(entry);
+    this.#changed ||= wasListed || entry.listed;
+  }
+
+  #apply({ out, into, hidden, shown }: Delta<Row>): void {
+    if (out.length + into.length > BULK * this.#all.items.length) {
+      const stay = this.#all.items.filter((entry) => this.#entries.get(entry.row.uid) === entry);
+      const known = new Set(out);
+      for (const entry of into) {
+        entry.placed = entry.row;
+        if (!known.has(entry)) stay.push(entry);
+      }
+      this.#all = new SortedList(this.#order, stay.sort(this.#order));
+      this.#list();
+      return;
+    }
+    this.#all.remove(out);
+    if (this.#listed !== this.#all) this.#listed.remove(hidden);
+    for (const entry of into) entry.placed = entry.row;
+    this.#all.insert(into);
+    if (this.#listed !== this.#all) this.#listed.insert(shown);
+  }
+
+  /** Takes all rows anew from the table. */
+  #rebuild(): void {
+    this.#source.settle();
+    this.#drifting.clear();
+    const items: Entry<Row>[] = [];
+    // The old order first: what is nearly sorted is sorted fast.
+    for (const entry of this.#all.items) {
+      const row = this.#source.row(entry.row.uid);
+      if (row === undefined || !this.#admits(row)) {
+        this.#entries.delete(entry.row.uid);
+      } else {
+        entry.row = entry.placed = row;
+        items.push(entry);
+      }
+    }
+    for (const row of this.#source.rows()) {
+      if (this.#entries.has(row.uid) || !this.#admits(row)) continue;
+      const entry = { row, placed: row, listed: true };
+      this.#entries.set(row.uid, entry);
+      items.push(entry);
+    }
+    this.#all = new SortedList(this.#order, items.sort(this.#order));
+    this.#refilter();
+  }
+
+  #refilter(): void {
+    this.#total = this.#matched = 0;
+    for (const entry of this.#all.items) {
+      entry.listed = this.#matches(entry.row);
+      this.#count(entry, 1);
+    }
+    this.#list();
+    this.#changed = true;
+  }
+
+  /** Takes the listed rows anew from all. */
+  #list(): void {
+    this.#listed =
+      this.#look.filter === undefined
+        ? this.#all
+        : new SortedList(
+            this.#order,
+            this.#all.items.filter(({ listed }) => listed),
+          );
+  }
+
+  #count(entry: Entry<Row>, by: 1 | -1): void {
+    if (entry.row.gone > 0) return;
+    this.#total += by;
+    if (entry.listed) this.#matched += by;
+  }
+
+  #admits(row: Row): boolean {
+    return (this.#look.gone || row.gone === 0) && (this.#look.only?.(row) ?? true);
+  }
+
+  #matches(row: Row): boolean {
+    return this.#look.filter?.(row) ?? true;
+  }
+
+  readonly #order = ({ placed: a }: Entry<Row>, { placed: b }: Entry<Row>): number =>
+    this.#look.compare(a, b) || compareIdentity(a, b);
+}
