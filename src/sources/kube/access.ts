@@ -1,0 +1,60 @@
+import type { Clock } from '../../core/clock.ts';
+import type { AccessRequest } from '../../ports/kube.ts';
+import type { Transport } from './transport.ts';
+
+/** Rights rarely change: an answer is kept this long (ms). */
+const KEEP = 60_000;
+
+interface Answer {
+  readonly allowed: boolean;
+  readonly reason: string;
+}
+
+/** Asks the API server what the user may do (SelfSubjectAccessReview), each question once a minute. */
+export class AccessReviews {
+  readonly #transport: Transport;
+  readonly #clock: Clock;
+  readonly #answers = new Map<
+    string,
+    { readonly until: number; readonly answer: Promise<Answer> }
+  >();
+
+  constructor(transport: Transport, clock: Clock) {
+    this.#transport = transport;
+    this.#clock = clock;
+  }
+
+  can(request: AccessRequest, signal?: AbortSignal): Promise<Answer> {
+    const key = JSON.stringify(request);
+    const kept = this.#answers.get(key);
+    if (kept !== undefined && kept.until > this.#clock.now()) return kept.answer;
+    const answer = this.#ask(request, signal);
+    this.#answers.set(key, { until: this.#clock.now() + KEEP, answer });
+    answer.catch(() => this.#answers.delete(key));
+    return answer;
+  }
+
+  async #ask(request: AccessRequest, signal?: AbortSignal): Promise<Answer> {
+    const { verb, group, resource, subresource, namespace, name } = request;
+    const resourceAttributes = { verb, group, resource, subresource, namespace, name };
+    const review = (await this.#transport.json({
+      doing: `ask whether you may ${verb} ${resource}`,
+      method: 'POST',
+      path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+      body: {
+        type: 'application/json',
+        text: JSON.stringify({
+          apiVersion: 'authorization.k8s.io/v1',
+          kind: 'SelfSubjectAccessReview',
+          spec: { resourceAttributes },
+        }),
+      },
+      signal,
+    })) as { status?: { allowed?: unknown; reason?: unknown } };
+    const reason = review.status?.reason;
+    return {
+      allowed: review.status?.allowed === true,
+      reason: typeof reason === 'string' ? reason : '',
+    };
+  }
+}

@@ -1,0 +1,185 @@
+import type { KubeError } from '../../ports/kube.ts';
+import { readStatus, unwrapUnknown } from './decode/envelope.ts';
+
+/** What may accompany an error. */
+export interface ErrorDetails {
+  /** What the user can do about it. */
+  readonly hint?: string;
+  /** The reason word of the server's Status (`Forbidden`, `Expired`, …). */
+  readonly reason?: string;
+  /** Seconds that the server asks to wait. */
+  readonly retryAfter?: number;
+}
+
+/** A request that failed: {@link KubeError} with what the retry rules need besides. */
+export class RequestError extends Error implements KubeError {
+  override readonly name = 'KubeError';
+  /** HTTP status; 0 where there was no answer; 401 also where no credentials could be had. */
+  readonly code: number;
+  readonly hint: string;
+  readonly reason: string;
+  readonly retryAfter: number;
+
+  constructor(code: number, message: string, details: ErrorDetails = {}) {
+    super(redact(message));
+    this.code = code;
+    this.hint = redact(details.hint ?? '');
+    this.reason = details.reason ?? '';
+    this.retryAfter = details.retryAfter ?? 0;
+  }
+}
+
+/** The history the client stands on is gone (HTTP 410, or an ERROR event of that code): list anew. */
+export function isExpired(error: RequestError): boolean {
+  return error.code === 410 || error.reason === 'Expired' || error.reason === 'Gone';
+}
+
+/** Bearer tokens (EKS tokens, JWTs) never reach an error, whoever wrote the text. */
+export function redact(text: string): string {
+  return text
+    .replace(/k8s-aws-v1\.[\w-]+/g, '[token]')
+    .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[token]')
+    .replace(/(bearer\s+)\S+/gi, '$1[token]');
+}
+
+/** Makes foreign text fit for one sentence: one line, no control characters, at most 400 characters. */
+export function oneLine(text: string): string {
+  const line = text.replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ').trim();
+  return line.length > 400 ? `${line.slice(0, 399)}…` : line;
+}
+
+/** Whatever was thrown, as an error of ours. */
+export function asRequestError(error: unknown, host = ''): RequestError {
+  if (error instanceof RequestError) return error;
+  return networkError(error, host);
+}
+
+const PRIVATE_EKS =
+  'private-only endpoint? It needs a path into the VPC (VPN, bastion, SSM tunnel)';
+
+/** No answer from `host` within `seconds`. */
+export function timeoutError(host: string, seconds: number): RequestError {
+  return new RequestError(0, `no answer from ${host} within ${seconds} s`, {
+    hint: isEksHost(host) ? PRIVATE_EKS : 'check the network, the VPN and the address',
+    reason: 'Timeout',
+  });
+}
+
+function isEksHost(host: string): boolean {
+  return /\.eks\.amazonaws\.com(\.cn)?(:\d+)?$/.test(host);
+}
+
+const CERTIFICATE =
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERR_SSL_|HOSTNAME_MIS)/;
+
+/** An error of the socket, TLS or the proxy, as a sentence. */
+function networkError(error: unknown, host: string): RequestError {
+  const text = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const say = (message: string, hint: string) =>
+    new RequestError(0, message, { hint, reason: code });
+  switch (code) {
+    case 'ECONNREFUSED':
+      return say(`${host} refused the connection`, 'is the API server running at this address?');
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return say(`the name ${host} cannot be resolved`, 'check the network, DNS and the VPN');
+    case 'ETIMEDOUT':
+      return say(
+        `no answer from ${host}`,
+        isEksHost(host) ? PRIVATE_EKS : 'check the network, the VPN and the address',
+      );
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return say(`there is no route to ${host}`, 'check the network and the VPN');
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'ERR_STREAM_PREMATURE_CLOSE':
+      return say(`the connection to ${host} was cut`, '');
+    case 'EPROTO':
+      return say(`${host} does not speak TLS`, 'check the scheme (https://) and the port');
+  }
+  if (CERTIFICATE.test(code)) {
+    return say(
+      `the certificate of ${host} is not trusted: ${oneLine(text)}`,
+      'check certificate-authority-data, tls-server-name, a proxy that intercepts TLS, and the clock',
+    );
+  }
+  if (code.startsWith('HPE_')) {
+    return say(
+      `${host} does not answer in HTTP: ${oneLine(text)}`,
+      'check the address and the port',
+    );
+  }
+  return say(`the request to ${host} failed: ${oneLine(text)}`, '');
+}
+
+/** What an answer with an error status says; `doing` names the request, e.g. `list pods`. */
+export function statusError(
+  code: number,
+  headers: { readonly contentType: string; readonly retryAfter: string },
+  body: Buffer,
+  doing: string,
+): RequestError {
+  const status = headers.contentType.startsWith('application/vnd.kubernetes.protobuf')
+    ? fromProtobuf(body)
+    : fromJson(body.toString('utf8'));
+  const message = oneLine(status?.message ?? '');
+  const details = {
+    hint: hintOf(code, doing),
+    reason: status?.reason ?? '',
+    retryAfter: seconds(headers.retryAfter),
+  };
+  if (message !== '') return new RequestError(code, message, details);
+  const what = describe(code, headers.contentType, body.toString('utf8'));
+  return new RequestError(code, `${doing}: the server answered ${what}`, details);
+}
+
+/** e.g. `502 with HTML`, `500 with an empty body`. */
+function describe(code: number, contentType: string, body: string): string {
+  if (body.trim() === '') return `${code} with an empty body`;
+  if (contentType.includes('html') || /^\s*<(!doctype|html)/i.test(body))
+    return `${code} with HTML`;
+  return `${code}: ${oneLine(body).slice(0, 120)}`;
+}
+
+function hintOf(code: number, doing: string): string {
+  if (code === 401) {
+    return 'log in again; on EKS the identity also needs an access entry (or aws-auth) in this cluster';
+  }
+  if (code === 403) return `needs a role that allows: ${doing}`;
+  if (code === 429) return 'the server is busy and asked to wait';
+  if (code >= 500) return 'the server, or a proxy in front of it, has a problem of its own';
+  return '';
+}
+
+/** Seconds of a Retry-After header, 0 where it is absent or a date. */
+function seconds(header: string): number {
+  const value = Number(header);
+  return Number.isFinite(value) && value > 0 ? value : 0;
+}
+
+interface Status {
+  readonly message: string;
+  readonly reason: string;
+}
+
+function fromProtobuf(body: Buffer): Status | null {
+  try {
+    return readStatus(unwrapUnknown(body).raw);
+  } catch {
+    return null;
+  }
+}
+
+function fromJson(body: string): Status | null {
+  try {
+    const { message, reason } = JSON.parse(body) as Record<string, unknown>;
+    return {
+      message: typeof message === 'string' ? message : '',
+      reason: typeof reason === 'string' ? reason : '',
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,13 @@
+/** The Kubernetes source: everything that the program asks of an API server goes through here. */
+export type { ConnectionOptions, KubeTarget } from './connection.ts';
+export type { TokenSource } from './credentials.ts';
+export type { EksContext } from './eks.ts';
+export {
+  KubeconfigError,
+  listContexts,
+  loadKubeconfig,
+  type ContextInfo,
+  type Kubeconfig,
+  type KubeconfigSource,
+} from './kubeconfig.ts';
+export { createKubePort, type KubePortOptions } from './port.ts';

@@ -1,0 +1,248 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { KubeConfig, type Cluster, type Context, type User } from '@kubernetes/client-node';
+import { parse } from 'yaml';
+import { nearest } from '../../core/nearest.ts';
+import { eksContextOf, type EksContext } from './eks.ts';
+import { oneLine } from './errors.ts';
+
+/** A kubeconfig that cannot be used. `message` names the file and what is wrong. */
+export class KubeconfigError extends Error {
+  override readonly name = 'KubeconfigError';
+}
+
+/** A credential plugin as a kubeconfig declares it. */
+export interface ExecConfig {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly apiVersion: string;
+  readonly interactiveMode: string;
+  readonly provideClusterInfo: boolean;
+  readonly installHint: string;
+}
+
+/** A context of the merged kubeconfig. */
+export interface ContextInfo {
+  readonly name: string;
+  readonly cluster: string;
+  readonly user: string;
+  /** Empty where the context names none. */
+  readonly namespace: string;
+  readonly server: string;
+  /** The cluster it reaches and with whose identity, where its user is an EKS one. */
+  readonly eks: EksContext | null;
+  readonly current: boolean;
+}
+
+/** Where a kubeconfig comes from: text, or files of which the first to name something wins. */
+export type KubeconfigSource =
+  | { readonly text: string }
+  | {
+      readonly paths: readonly string[];
+      /** Given by name (`--kubeconfig`): every file must exist. $KUBECONFIG may name absent ones. */
+      readonly required: boolean;
+    };
+
+/** A merged kubeconfig. */
+export interface Kubeconfig {
+  readonly clusters: readonly Cluster[];
+  readonly users: readonly KubeconfigUser[];
+  readonly contexts: readonly Context[];
+  readonly currentContext: string;
+  /** The files that were read. */
+  readonly files: readonly string[];
+}
+
+/** A user with the impersonation fields that client-node's loader drops. */
+export interface KubeconfigUser extends User {
+  readonly impersonateGroups: readonly string[];
+}
+
+/**
+ * Reads and merges as kubectl does.
+ * @throws KubeconfigError
+ */
+export function loadKubeconfig(source: KubeconfigSource): Kubeconfig {
+  if ('text' in source) return parseKubeconfig(source.text, 'kubeconfig');
+  const merged = {
+    clusters: new Map<string, Cluster>(),
+    users: new Map<string, KubeconfigUser>(),
+    contexts: new Map<string, Context>(),
+  };
+  const files: string[] = [];
+  let currentContext = '';
+  for (const path of source.paths) {
+    const text = readText(path, source.required);
+    if (text === null) continue;
+    const one = parseKubeconfig(text, path);
+    files.push(path);
+    currentContext ||= one.currentContext;
+    addNew(merged.clusters, one.clusters);
+    addNew(merged.users, one.users);
+    addNew(merged.contexts, one.contexts);
+  }
+  return {
+    clusters: [...merged.clusters.values()],
+    users: [...merged.users.values()],
+    contexts: [...merged.contexts.values()],
+    currentContext,
+    files,
+  };
+}
+
+function addNew<T extends { readonly name: string }>(
+  into: Map<string, T>,
+  from: readonly T[],
+): void {
+  for (const item of from) if (!into.has(item.name)) into.set(item.name, item);
+}
+
+function readText(path: string, required: boolean): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'ENOENT' && !required) return null;
+    const why =
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EACCES'
+          ? 'it may not be read'
+          : oneLine((error as Error).message);
+    throw new KubeconfigError(`${path}: ${why}`);
+  }
+}
+
+function parseKubeconfig(text: string, path: string): Kubeconfig {
+  const raw = parseYaml(text, path);
+  const loaded = new KubeConfig();
+  try {
+    loaded.loadFromString(JSON.stringify(raw));
+  } catch (error) {
+    throw new KubeconfigError(`${path}: ${oneLine((error as Error).message)}`);
+  }
+  if (path !== 'kubeconfig') loaded.makePathsAbsolute(dirname(path));
+  return {
+    clusters: loaded.clusters,
+    users: loaded.users.map((user) => completeUser(user, raw, dirname(path))),
+    contexts: loaded.contexts,
+    currentContext: loaded.currentContext || '',
+    files: [path],
+  };
+}
+
+function parseYaml(text: string, path: string): Record<string, unknown> {
+  let raw: unknown;
+  try {
+    raw = parse(text, { logLevel: 'error' });
+  } catch (error) {
+    const [line = ''] = (error as Error).message.split('\n');
+    throw new KubeconfigError(`${path}: not valid YAML: ${oneLine(line)}`);
+  }
+  if (raw === null || raw === undefined) return {};
+  if (typeof raw !== 'object' || Array.isArray(raw)) {
+    throw new KubeconfigError(`${path}: not a kubeconfig: a mapping is expected`);
+  }
+  return raw as Record<string, unknown>;
+}
+
+/** Adds what client-node's loader passes over: as-groups, tokenFile, commands relative to the file. */
+function completeUser(user: User, raw: Record<string, unknown>, folder: string): KubeconfigUser {
+  const users = raw['users'] as readonly { name?: unknown; user?: Record<string, unknown> }[];
+  const fields = users.find(({ name }) => name === user.name)?.user;
+  const groups = fields?.['as-groups'];
+  const tokenFile = fields?.['tokenFile'];
+  const exec = user.exec as Record<string, unknown> | null | undefined;
+  const command = exec?.['command'];
+  return {
+    ...user,
+    ...(typeof tokenFile === 'string'
+      ? { authProvider: { name: 'tokenFile', config: { tokenFile: resolve(folder, tokenFile) } } }
+      : {}),
+    ...(typeof command === 'string' && command.includes('/') && exec !== null
+      ? { exec: { ...exec, command: resolve(folder, command) } }
+      : {}),
+    impersonateGroups: Array.isArray(groups)
+      ? groups.filter((group) => typeof group === 'string')
+      : [],
+  };
+}
+
+/** The parts of one context, all of them present. */
+export interface ResolvedContext {
+  readonly context: Context;
+  readonly cluster: Cluster;
+  readonly user: KubeconfigUser | null;
+}
+
+/**
+ * The context `name`, or the current one where it is empty.
+ * @throws KubeconfigError naming the nearest context where there is none of that name.
+ */
+export function resolveContext(config: Kubeconfig, name: string): ResolvedContext {
+  const wanted = name || config.currentContext;
+  const where = config.files.length === 0 ? 'no kubeconfig was found' : config.files.join(', ');
+  if (wanted === '') throw new KubeconfigError(`no current context is set (${where})`);
+  const context = config.contexts.find((one) => one.name === wanted);
+  if (context === undefined) {
+    const near = nearest(
+      wanted,
+      config.contexts.map((one) => one.name),
+    );
+    const tip = near === null ? '' : `; did you mean "${near}"?`;
+    throw new KubeconfigError(`there is no context "${oneLine(wanted)}" (${where})${tip}`);
+  }
+  const cluster = config.clusters.find((one) => one.name === context.cluster);
+  if (cluster === undefined) {
+    throw new KubeconfigError(
+      `context "${wanted}" names the cluster "${context.cluster}", which is not in ${where}`,
+    );
+  }
+  const user = config.users.find((one) => one.name === context.user) ?? null;
+  if (user === null && context.user) {
+    throw new KubeconfigError(
+      `context "${wanted}" names the user "${context.user}", which is not in ${where}`,
+    );
+  }
+  return { context, cluster, user };
+}
+
+/** Every context, also those whose cluster or user is missing (their server is empty). */
+export function listContexts(config: Kubeconfig): readonly ContextInfo[] {
+  return config.contexts.map((context) => {
+    const cluster = config.clusters.find((one) => one.name === context.cluster);
+    const user = config.users.find((one) => one.name === context.user);
+    const exec = user === undefined ? null : execOf(user);
+    const server = cluster?.server ?? '';
+    return {
+      name: context.name,
+      cluster: context.cluster,
+      user: context.user,
+      namespace: context.namespace ?? '',
+      server,
+      eks: exec === null ? null : eksContextOf(exec, server, context.cluster),
+      current: context.name === config.currentContext,
+    };
+  });
+}
+
+/** The credential plugin of a user, null where it has none. */
+export function execOf(user: User): ExecConfig | null {
+  const exec = user.exec as Record<string, unknown> | null | undefined;
+  if (typeof exec !== 'object' || exec === null) return null;
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  const env: Record<string, string> = {};
+  for (const { name, value } of (exec['env'] ?? []) as { name?: unknown; value?: unknown }[]) {
+    env[text(name)] = text(value);
+  }
+  return {
+    command: text(exec['command']),
+    args: ((exec['args'] ?? []) as unknown[]).map(String),
+    env,
+    apiVersion: text(exec['apiVersion']) || 'client.authentication.k8s.io/v1beta1',
+    interactiveMode: text(exec['interactiveMode']),
+    provideClusterInfo: exec['provideClusterInfo'] === true,
+    installHint: text(exec['installHint']),
+  };
+}

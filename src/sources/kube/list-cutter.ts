@@ -1,0 +1,123 @@
+/** What surrounds the items of a list. */
+export interface ListEnvelope {
+  readonly resourceVersion: string;
+  /** Token of the next page; empty on the last. */
+  readonly continueToken: string;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const ITEMS = Buffer.from('"items"');
+
+/**
+ * Cuts the JSON text of a list into its items as it arrives, so that each can be parsed alone: a
+ * page of pods is megabytes, and JSON.parse of all of it would hold the event loop.
+ */
+export class ListCutter {
+  /** Bytes outside of the items. */
+  #outside: Buffer[] = [];
+  /** Bytes of the item that is being read. */
+  #item: Buffer[] = [];
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  /** The depth of the items array's elements, 0 while it has not begun. */
+  #itemDepth = 0;
+  /** The last string at the top level's depth: a key before a bracket. */
+  #key: Buffer[] = [];
+  #keyStart = -1;
+
+  /** Gives the items that this chunk completes. */
+  *push(chunk: Buffer): Iterable<Buffer> {
+    let start = 0;
+    let i = 0;
+    if (this.#keyStart >= 0) this.#keyStart = 0;
+    while (i < chunk.length) {
+      if (this.#inString) {
+        i = this.#skipString(chunk, i);
+        continue;
+      }
+      const byte = chunk[i];
+      i++;
+      if (byte === QUOTE) {
+        this.#inString = true;
+        if (this.#depth === 1) {
+          this.#key = [];
+          this.#keyStart = i - 1;
+        }
+      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        this.#depth++;
+        if (byte === OPEN_BRACKET && this.#depth === 2 && Buffer.concat(this.#key).equals(ITEMS)) {
+          this.#itemDepth = 2;
+          this.#outside.push(chunk.subarray(start, i));
+          start = i;
+        } else if (this.#itemDepth > 0 && this.#depth === this.#itemDepth + 1) {
+          start = i - 1;
+        }
+      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+        if (this.#itemDepth > 0 && this.#depth === this.#itemDepth + 1) {
+          this.#item.push(chunk.subarray(start, i));
+          yield Buffer.concat(this.#item);
+          this.#item = [];
+          start = i;
+        } else if (this.#itemDepth > 0 && this.#depth === this.#itemDepth) {
+          this.#itemDepth = 0;
+          start = i - 1;
+        }
+        this.#depth--;
+      }
+    }
+    this.#keep(chunk, start);
+  }
+
+  /** Moves past the string, or to the end of the chunk. */
+  #skipString(chunk: Buffer, from: number): number {
+    let i = from;
+    if (this.#escaped) {
+      this.#escaped = false;
+      i++;
+    }
+    const first = i;
+    for (;;) {
+      const end = chunk.indexOf(QUOTE, i);
+      const stop = end < 0 ? chunk.length : end;
+      let slashes = 0;
+      while (stop - 1 - slashes >= first && chunk[stop - 1 - slashes] === BACKSLASH) slashes++;
+      const odd = slashes % 2 === 1;
+      if (end < 0) {
+        this.#escaped = odd;
+        if (this.#keyStart >= 0) this.#key.push(chunk.subarray(this.#keyStart));
+        return chunk.length;
+      }
+      if (!odd) {
+        this.#inString = false;
+        if (this.#keyStart >= 0) this.#key.push(chunk.subarray(this.#keyStart, end + 1));
+        this.#keyStart = -1;
+        return end + 1;
+      }
+      i = end + 1;
+    }
+  }
+
+  #keep(chunk: Buffer, start: number): void {
+    const rest = chunk.subarray(start);
+    if (this.#itemDepth === 0) this.#outside.push(rest);
+    else if (this.#depth > this.#itemDepth) this.#item.push(rest);
+  }
+
+  /** What the list says about itself. @throws where the text is not a complete JSON object. */
+  end(): ListEnvelope {
+    const envelope = JSON.parse(Buffer.concat(this.#outside).toString('utf8')) as {
+      metadata?: { resourceVersion?: unknown; continue?: unknown };
+    };
+    const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+    return {
+      resourceVersion: text(envelope.metadata?.resourceVersion),
+      continueToken: text(envelope.metadata?.continue),
+    };
+  }
+}

@@ -1,0 +1,94 @@
+import type { ObjectRef } from '../../domain/ref.ts';
+import type { KubeObject, KubePort } from '../../ports/kube.ts';
+import { RequestError } from './errors.ts';
+import { collectionPath, doing, objectPath } from './paths.ts';
+import type { Transport } from './transport.ts';
+
+const PATCH_TYPES = {
+  merge: 'application/merge-patch+json',
+  json: 'application/json-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+} as const;
+
+/** Who wrote a field, as the server's managedFields will say. */
+const FIELD_MANAGER = 'ekscope';
+
+const PAGE = 500;
+
+/** Reads one object in full. */
+export async function getObject(
+  transport: Transport,
+  ref: ObjectRef,
+  signal?: AbortSignal,
+): Promise<KubeObject> {
+  const object = await transport.json({
+    doing: doing('get', `${ref.resource}/${ref.name}`, ref.namespace),
+    path: objectPath(ref),
+    signal,
+  });
+  return asObject(object, ref.resource);
+}
+
+/** Reads the objects of one kind that match, page by page, up to `limit`. */
+export async function listObjects(
+  transport: Transport,
+  ref: Omit<ObjectRef, 'name'>,
+  options: Parameters<KubePort['list']>[1],
+  signal?: AbortSignal,
+): Promise<readonly KubeObject[]> {
+  const { fieldSelector, labelSelector, limit = Infinity } = options;
+  const found: KubeObject[] = [];
+  let token = '';
+  do {
+    const page = (await transport.json({
+      doing: doing('list', ref.resource, ref.namespace),
+      path: collectionPath(ref, ref.namespace),
+      query: {
+        limit: String(Math.min(PAGE, limit - found.length)),
+        ...(fieldSelector === undefined ? {} : { fieldSelector }),
+        ...(labelSelector === undefined ? {} : { labelSelector }),
+        ...(token === '' ? {} : { continue: token }),
+      },
+      signal,
+    })) as { items?: readonly unknown[] | null; metadata?: { continue?: string } };
+    for (const item of page.items ?? []) {
+      // Items of a list leave out what all have in common.
+      found.push({ kind: ref.kind, apiVersion: apiVersion(ref), ...asObject(item, ref.resource) });
+    }
+    token = page.metadata?.continue ?? '';
+  } while (token !== '' && found.length < limit);
+  return found.slice(0, limit);
+}
+
+function apiVersion({ group, version }: Pick<ObjectRef, 'group' | 'version'>): string {
+  return group === '' ? version : `${group}/${version}`;
+}
+
+/** Patches an object or a subresource of it; with `dryRun` the server only checks. */
+export async function patchObject(
+  transport: Transport,
+  ref: ObjectRef,
+  patch: Parameters<KubePort['patch']>[1],
+): Promise<KubeObject> {
+  const { type, body, subresource = '', dryRun = false } = patch;
+  const object = await transport.json({
+    doing: doing(
+      'patch',
+      [ref.resource, ref.name, subresource].filter(Boolean).join('/'),
+      ref.namespace,
+    ),
+    method: 'PATCH',
+    path: objectPath(ref, subresource),
+    query: { fieldManager: FIELD_MANAGER, ...(dryRun ? { dryRun: 'All' } : {}) },
+    body: { type: PATCH_TYPES[type], text: JSON.stringify(body) },
+  });
+  return asObject(object, ref.resource);
+}
+
+function asObject(value: unknown, resource: string): KubeObject {
+  const metadata = (value as { metadata?: unknown } | null)?.metadata;
+  if (typeof metadata !== 'object' || metadata === null) {
+    throw new RequestError(0, `the server's answer about ${resource} is no Kubernetes object`);
+  }
+  return value as KubeObject;
+}

@@ -1,0 +1,157 @@
+import { KINDS } from '../../domain/ref.ts';
+import type { KubeTableId, KubeTables } from '../../domain/tables.ts';
+import type { AccessRequest, KubePort, LogOptions, LogSink, ServerInfo } from '../../ports/kube.ts';
+import type { Sink, Stop } from '../../ports/sink.ts';
+import { AccessReviews } from './access.ts';
+import { Connection, type ConnectionOptions, type KubeTarget } from './connection.ts';
+import { decoderOf } from './decode/index.ts';
+import { Liveness } from './liveness.ts';
+import { streamLogs } from './logs.ts';
+import { getObject, listObjects, patchObject } from './objects.ts';
+import { poll } from './polled.ts';
+import type { ReflectorContext, Running } from './reflector.ts';
+import { reflectWherePermitted } from './scoped.ts';
+import { ServerQuestions } from './server-info.ts';
+import { Transport } from './transport.ts';
+
+/** Options of {@link createKubePort}. */
+export interface KubePortOptions extends ConnectionOptions {
+  readonly target: KubeTarget;
+  /** Refuse, at the transport, every request that is not known to be a read. */
+  readonly readonly: boolean;
+  /** The program's version, for the User-Agent. */
+  readonly version: string;
+  /** Namespaces watched where the whole cluster is refused, besides the context's own. */
+  readonly fallbackNamespaces: readonly string[];
+  /** How long (ms) the head of an answer may take; 30 s by default. */
+  readonly requestTimeout?: number;
+  /** Random numbers in [0, 1), for jitter. */
+  readonly random?: () => number;
+}
+
+/** A probe of whether the server is there takes at most this long (ms). */
+const PROBE_TIMEOUT = 8_000;
+
+/**
+ * Opens the way to one API server; nothing is sent before something is asked.
+ * @throws KubeconfigError where the context does not exist or is incomplete
+ * @throws RequestError where the server's address is no URL
+ */
+export function createKubePort(options: KubePortOptions): KubePort {
+  return new Port(options);
+}
+
+class Port implements KubePort {
+  readonly #context: ReflectorContext;
+  readonly #transport: Transport;
+  readonly #access: AccessReviews;
+  readonly #questions: ServerQuestions;
+  readonly #fallback: readonly string[];
+  readonly #running = new Set<Running>();
+  readonly #logs = new Set<Stop>();
+  readonly #encodings: Partial<Record<KubeTableId, string>> = {};
+
+  constructor(options: KubePortOptions) {
+    const { clock, version, readonly, requestTimeout = 30_000, random = Math.random } = options;
+    const connection = new Connection(options.target, options);
+    const transport = new Transport(connection, {
+      clock,
+      version,
+      readonly,
+      timeout: requestTimeout,
+    });
+    this.#transport = transport;
+    this.#access = new AccessReviews(transport, clock);
+    this.#questions = new ServerQuestions(transport);
+    this.#fallback = [
+      ...new Set([connection.namespace, ...options.fallbackNamespaces].filter(Boolean)),
+    ];
+    this.#context = {
+      transport,
+      clock,
+      random,
+      liveness: new Liveness(clock, () =>
+        this.#questions.version({ pool: 'fresh', timeout: PROBE_TIMEOUT }),
+      ),
+      capabilities: { streamingList: true, protobuf: true },
+    };
+  }
+
+  watch<T extends KubeTableId>(
+    table: T,
+    scope: { readonly namespace: string },
+    sink: Sink<KubeTables[T]>,
+  ): Stop {
+    const running = this.#start(table, scope.namespace, sink);
+    this.#running.add(running);
+    return () => {
+      if (this.#running.delete(running)) running.stop();
+    };
+  }
+
+  #start<T extends KubeTableId>(table: T, namespace: string, sink: Sink<KubeTables[T]>): Running {
+    const kind = KINDS[table];
+    const decoder = decoderOf(table);
+    if (table === 'podusage' || table === 'nodeusage') {
+      this.#encodings[table] = 'JSON, polled every 15 s';
+      return poll(this.#context, { kind, namespace, decoder, sink } as Parameters<typeof poll>[1]);
+    }
+    const followed = {
+      kind,
+      namespace: kind.namespaced ? namespace : '',
+      decoder,
+      sink,
+      encoding: (how: string) => {
+        this.#encodings[table] = how;
+      },
+    };
+    return reflectWherePermitted(this.#context, followed as unknown as FollowedPod, this.#fallback);
+  }
+
+  retryNow(): void {
+    for (const running of this.#running) running.retryNow();
+  }
+
+  info(signal?: AbortSignal): Promise<ServerInfo> {
+    return this.#questions.info(signal);
+  }
+
+  get(...[ref, signal]: Parameters<KubePort['get']>): ReturnType<KubePort['get']> {
+    return getObject(this.#transport, ref, signal);
+  }
+
+  list(...[ref, options, signal]: Parameters<KubePort['list']>): ReturnType<KubePort['list']> {
+    return listObjects(this.#transport, ref, options, signal);
+  }
+
+  patch(...[ref, patch]: Parameters<KubePort['patch']>): ReturnType<KubePort['patch']> {
+    return patchObject(this.#transport, ref, patch);
+  }
+
+  can(request: AccessRequest, signal?: AbortSignal): ReturnType<KubePort['can']> {
+    return this.#access.can(request, signal);
+  }
+
+  logs(options: LogOptions, sink: LogSink): Stop {
+    const stop = streamLogs(this.#context, options, sink);
+    this.#logs.add(stop);
+    return () => {
+      this.#logs.delete(stop);
+      stop();
+    };
+  }
+
+  encodings(): Readonly<Partial<Record<KubeTableId, string>>> {
+    return this.#encodings;
+  }
+
+  close(): void {
+    for (const running of this.#running) running.stop();
+    for (const stop of this.#logs) stop();
+    this.#running.clear();
+    this.#logs.clear();
+    this.#transport.close();
+  }
+}
+
+type FollowedPod = Parameters<typeof reflectWherePermitted>[1];

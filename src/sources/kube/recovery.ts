@@ -1,0 +1,127 @@
+import { Backoff } from '../../core/backoff.ts';
+import type { Clock } from '../../core/clock.ts';
+import { isExpired, type RequestError } from './errors.ts';
+import { LOST, type Liveness } from './liveness.ts';
+import type { StatusTracker } from './source-status.ts';
+
+/** What was refused is asked again after this time (ms), up to half more. */
+const REFUSALS: Readonly<
+  Record<number, { readonly state: 'denied' | 'expired' | 'absent'; readonly wait: number }>
+> = {
+  401: { state: 'expired', wait: 30_000 },
+  403: { state: 'denied', wait: 60_000 },
+  404: { state: 'absent', wait: 60_000 },
+  405: { state: 'absent', wait: 60_000 },
+};
+
+/** A second full list within this time (ms) after another waits. */
+const RELIST_SOON = 5_000;
+
+/** What {@link Recovery} works with. */
+export interface RecoveryContext {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly liveness: Liveness;
+  readonly status: StatusTracker;
+}
+
+/**
+ * What follows from a failure: which status it is told as, and how long to wait before the next
+ * attempt. There is always a next attempt.
+ */
+export class Recovery {
+  readonly #context: RecoveryContext;
+  readonly #backoff: Backoff;
+  /** Failures since it last worked. */
+  #failures = 0;
+  #lastRelist = -Infinity;
+  #wake: (() => void) | null = null;
+  #stopped = false;
+
+  constructor(context: RecoveryContext) {
+    this.#context = context;
+    this.#backoff = new Backoff(context.clock, context.random);
+  }
+
+  /** The rows follow the server, again. */
+  works(): void {
+    const failed = this.#failures > 0;
+    this.#failures = 0;
+    this.#backoff.reset();
+    this.#context.status.live();
+    if (failed) this.#context.liveness.recovered();
+  }
+
+  /** Ends the present wait. */
+  wake(): void {
+    this.#wake?.();
+  }
+
+  /** Ends the present wait and all that would follow. */
+  stop(): void {
+    this.#stopped = true;
+    this.wake();
+  }
+
+  /**
+   * Tells a failure and resolves when it is time to try again. `asOf` is when the rows were last
+   * known to be true. Gives whether a full list is needed.
+   */
+  async failed(error: RequestError, asOf: number): Promise<{ readonly relist: boolean }> {
+    const { random, liveness, status } = this.#context;
+    // A loss that a probe confirmed is news at once.
+    this.#failures += error.reason === LOST ? 2 : 1;
+    if (isExpired(error) || isTooNew(error)) {
+      await this.#beforeRelist(asOf);
+      return { relist: true };
+    }
+    const refused = REFUSALS[error.code];
+    if (refused !== undefined) {
+      const wait = refused.wait * (1 + random() / 2);
+      status.failed(refused.state, error, wait, asOf);
+      await this.#wait(wait, false);
+      return { relist: false };
+    }
+    if (error.code === 0) liveness.suspect();
+    const asked = error.retryAfter * 1000 * (1 + random() / 4);
+    // A connection that was cut is resumed at once; only a second failure is news.
+    if (this.#failures === 1 && status.current.state === 'live' && asked === 0)
+      return { relist: false };
+    const wait = Math.max(this.#backoff.next(), asked);
+    status.failed('stale', error, wait, asOf);
+    await this.#wait(wait, asked === 0);
+    return { relist: false };
+  }
+
+  async #beforeRelist(asOf: number): Promise<void> {
+    const { clock, status } = this.#context;
+    const soon = clock.now() - this.#lastRelist < RELIST_SOON;
+    this.#lastRelist = clock.now();
+    const wait = soon ? this.#backoff.next() : 0;
+    const why = { message: 'the server dropped its history: listing again', hint: '' };
+    status.failed('stale', why, wait, asOf);
+    if (wait > 0) await this.#wait(wait, false);
+  }
+
+  /** Waits, unless woken, or (with `wakeable`) the server answers someone else. */
+  #wait(ms: number, wakeable: boolean): Promise<void> {
+    const { clock, liveness } = this.#context;
+    if (this.#stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        cancel();
+        forget();
+        this.#wake = null;
+        resolve();
+      };
+      const cancel = clock.after(ms, done);
+      const forget = wakeable ? liveness.onRecovered(done) : () => undefined;
+      this.#wake = done;
+    });
+  }
+}
+
+/** The server knows nothing of our resourceVersion yet: it was restored, or it is another one. */
+function isTooNew(error: RequestError): boolean {
+  return error.message.includes('Too large resource version');
+}

@@ -1,0 +1,289 @@
+import type { Clock } from '../../core/clock.ts';
+import type { KindRef } from '../../domain/ref.ts';
+import type { ObjectRow } from '../../domain/rows.ts';
+import type { Sink, Stop } from '../../ports/sink.ts';
+import type { Decoder } from './decode/index.ts';
+import { asRequestError, RequestError } from './errors.ts';
+import { Feed } from './feed.ts';
+import { afterSilence, type Liveness } from './liveness.ts';
+import { pagedList } from './paged-list.ts';
+import { collectionPath, doing } from './paths.ts';
+import { Recovery } from './recovery.ts';
+import { StatusTracker } from './source-status.ts';
+import type { Transport } from './transport.ts';
+import { PROTOBUF, readWatch, watchCodec, type WatchItem } from './watch-stream.ts';
+
+/** What this server was found not to do; shared by all reflectors of a connection. */
+export interface Capabilities {
+  streamingList: boolean;
+  protobuf: boolean;
+}
+
+/** What a reflector works with. */
+export interface ReflectorContext {
+  readonly transport: Transport;
+  readonly liveness: Liveness;
+  readonly capabilities: Capabilities;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** Which rows a reflector follows, and where they go. */
+export interface Followed<Row> {
+  readonly kind: KindRef;
+  /** Empty: all namespaces. */
+  readonly namespace: string;
+  readonly decoder: Decoder<Row>;
+  readonly sink: Sink<Row>;
+  /** Told how the rows come, e.g. `protobuf, streaming list`. */
+  encoding(how: string): void;
+}
+
+/** A running source of rows. */
+export interface Running {
+  readonly stop: Stop;
+  /** Try again now if it waits. */
+  retryNow(): void;
+}
+
+/** A watch that ends sooner than this (ms) without an event is an error; one that lasts longer works. */
+const AT_ONCE = 1_000;
+/** Nothing for this long (ms) while initial events are due: the server may not end them at all. */
+const INITIAL_SILENCE = 10_000;
+
+/**
+ * Follows one kind in one scope for ever: streaming list (or pages where the server has none),
+ * then watch, resumed at the last resourceVersion, listed anew where that is too old.
+ */
+export function reflect<Row extends ObjectRow>(
+  context: ReflectorContext,
+  followed: Followed<Row>,
+): Running {
+  const loop = new Loop(context, followed);
+  void loop.run();
+  return { stop: () => loop.stop(), retryNow: () => loop.wake() };
+}
+
+class Loop<Row extends ObjectRow> {
+  readonly #context: ReflectorContext;
+  readonly #followed: Followed<Row>;
+  readonly #feed: Feed<Row>;
+  readonly #recovery: Recovery;
+  #abort = new AbortController();
+  #stopped = false;
+  /** Where the watch resumes; empty: a full list is needed. */
+  #resourceVersion = '';
+  /** The streaming list failed in a way that a server without it would: pages are tried once. */
+  #tryPages = false;
+  /** When the rows were last known to be true (ms). */
+  #asOf = 0;
+
+  constructor(context: ReflectorContext, followed: Followed<Row>) {
+    this.#context = context;
+    this.#followed = followed;
+    this.#feed = new Feed(followed.sink, context.clock);
+    const status = new StatusTracker(context.clock, (told) => followed.sink.status(told));
+    this.#recovery = new Recovery({ ...context, status });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#abort.abort();
+    this.#feed.drop();
+    this.#recovery.stop();
+  }
+
+  wake(): void {
+    this.#recovery.wake();
+  }
+
+  async run(): Promise<void> {
+    for (;;) {
+      this.#abort = new AbortController();
+      try {
+        await this.#attempt();
+      } catch (thrown) {
+        // A stop ends the request: that is no failure.
+        if (this.#stopped) return;
+        await this.#failed(asRequestError(thrown, this.#context.transport.host));
+      }
+      this.#abort.abort();
+      if (this.#stopped) return;
+    }
+  }
+
+  async #attempt(): Promise<void> {
+    if (this.#resourceVersion !== '') await this.#watch(false);
+    else if (this.#context.capabilities.streamingList && !this.#tryPages) await this.#watch(true);
+    else await this.#list();
+  }
+
+  async #failed(error: RequestError): Promise<void> {
+    const { capabilities } = this.#context;
+    const listing = this.#resourceVersion === '';
+    if (listing && !this.#tryPages && isWithoutStreaming(error)) {
+      this.#tryPages = true;
+      return;
+    }
+    this.#tryPages = false;
+    if ((error.code === 406 || error.code === 415) && capabilities.protobuf) {
+      capabilities.protobuf = false;
+      return;
+    }
+    const { relist } = await this.#recovery.failed(error, this.#asOf);
+    if (relist) this.#resourceVersion = '';
+  }
+
+  async #list(): Promise<void> {
+    const { transport, capabilities } = this.#context;
+    const resourceVersion = await pagedList({
+      ...this.#followed,
+      transport,
+      protobuf: capabilities.protobuf,
+      signal: this.#abort.signal,
+      begin: (contentType) => this.#begin(contentType, 'paged list'),
+      row: (row) => {
+        this.#feed.put(row);
+        this.#feed.hold();
+      },
+    });
+    if (this.#tryPages) capabilities.streamingList = false;
+    this.#synced(resourceVersion);
+  }
+
+  /** One watch, from its opening to its end; with `initial` it begins with the full list. */
+  async #watch(initial: boolean): Promise<void> {
+    const { transport, clock, liveness } = this.#context;
+    const response = await transport.open({
+      ...this.#request(initial),
+      pool: 'watches',
+      signal: this.#abort.signal,
+    });
+    const contentType = response.headers['content-type'] ?? '';
+    const codec = watchCodec(contentType, this.#followed.decoder);
+    const kill = (error: RequestError): unknown => response.destroy(error);
+    const guard = liveness.guard(kill);
+    const began = clock.now();
+    if (initial) this.#begin(contentType, 'streaming list');
+    const cancel = initial
+      ? afterSilence(clock, guard, INITIAL_SILENCE, () => kill(withoutStreaming()))
+      : clock.after(AT_ONCE, () => this.#works());
+    let listing = initial;
+    let events = 0;
+    try {
+      for await (const items of readWatch(response, codec, transport.host, () => guard.heard())) {
+        events += items.length;
+        for (const item of items) {
+          if (!listing) this.#follow(item);
+          else if (this.#collect(item)) {
+            listing = false;
+            cancel();
+          }
+        }
+        if (listing) this.#feed.hold();
+        else {
+          this.#feed.flush();
+          this.#works();
+        }
+      }
+    } finally {
+      cancel();
+      guard.stop();
+      if (events > 0 || clock.now() - began >= AT_ONCE) this.#asOf = guard.lastHeard;
+      if (!this.#stopped) this.#feed.flush();
+    }
+    if (listing || (events === 0 && clock.now() - began < AT_ONCE)) {
+      throw cutShort(transport.host, listing && events > 0);
+    }
+  }
+
+  #request(initial: boolean) {
+    const { random, capabilities } = this.#context;
+    const { kind, namespace } = this.#followed;
+    return {
+      doing: doing('watch', kind.resource, namespace),
+      path: collectionPath(kind, namespace),
+      accept: capabilities.protobuf
+        ? `${PROTOBUF};stream=watch,application/json`
+        : 'application/json',
+      query: {
+        watch: '1',
+        allowWatchBookmarks: 'true',
+        // Jittered, so that the watches of many clients do not end together.
+        timeoutSeconds: String(Math.round(300 + random() * 300)),
+        ...(initial
+          ? { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' }
+          : { resourceVersion: this.#resourceVersion }),
+      } as Record<string, string>,
+    };
+  }
+
+  #begin(contentType: string, list: string): void {
+    this.#feed.drop();
+    this.#followed.sink.relist();
+    this.#followed.encoding(`${contentType.startsWith(PROTOBUF) ? 'protobuf' : 'JSON'}, ${list}`);
+  }
+
+  /** Takes an event of the initial list in; true where it was the last. */
+  #collect(item: WatchItem<Row>): boolean {
+    if (item.type !== 'bookmark') {
+      this.#change(item);
+      return false;
+    }
+    if (!item.initialEnd) throw withoutStreaming();
+    this.#synced(item.resourceVersion);
+    return true;
+  }
+
+  /** Takes an event after the list in. */
+  #follow(item: WatchItem<Row>): void {
+    if (item.type !== 'bookmark') {
+      this.#change(item);
+      this.#resourceVersion = item.row.resourceVersion || this.#resourceVersion;
+    } else if (isOlder(item.resourceVersion, this.#resourceVersion)) {
+      throw new RequestError(410, 'the server has gone back in time', { reason: 'Expired' });
+    } else {
+      this.#resourceVersion = item.resourceVersion || this.#resourceVersion;
+    }
+  }
+
+  #change(item: { readonly type: 'put' | 'remove'; readonly row: Row }): void {
+    if (item.type === 'put') this.#feed.put(item.row);
+    else this.#feed.remove(item.row);
+  }
+
+  #synced(resourceVersion: string): void {
+    this.#feed.flush();
+    this.#resourceVersion = resourceVersion;
+    this.#followed.sink.synced();
+    this.#works();
+  }
+
+  #works(): void {
+    if (this.#stopped) return;
+    this.#asOf = this.#context.clock.now();
+    this.#recovery.works();
+  }
+}
+
+const IGNORED = 'InitialEventsIgnored';
+
+function withoutStreaming(): RequestError {
+  return new RequestError(0, 'the server does not end its streaming list', { reason: IGNORED });
+}
+
+/** Servers without streaming lists refuse the parameters, or know nothing of them. */
+function isWithoutStreaming(error: RequestError): boolean {
+  return error.code === 400 || error.code === 422 || error.reason === IGNORED;
+}
+
+function cutShort(host: string, listing: boolean): RequestError {
+  return listing
+    ? new RequestError(0, `${host} ended the list before it was complete`, { reason: 'Cut' })
+    : new RequestError(0, `${host} ended the watch at once`, { reason: 'AtOnce' });
+}
+
+/** resourceVersions of one kind can be compared where they are numbers. */
+function isOlder(a: string, b: string): boolean {
+  return /^\d+$/.test(a) && /^\d+$/.test(b) && BigInt(a) < BigInt(b);
+}

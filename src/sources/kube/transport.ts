@@ -1,0 +1,181 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Clock } from '../../core/clock.ts';
+import type { Connection, Material } from './connection.ts';
+import { asRequestError, RequestError, statusError, timeoutError } from './errors.ts';
+import { isRead } from './readonly.ts';
+
+/** One request to the API server. */
+export interface KubeRequest {
+  /** What it is for, in kubectl's words (`list pods`): errors name it. */
+  readonly doing: string;
+  readonly path: string;
+  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly query?: Readonly<Record<string, string>>;
+  readonly accept?: string;
+  readonly body?: { readonly type: string; readonly text: string };
+  /** Long-lived streams have connections of their own; `fresh` opens a new one. */
+  readonly pool?: 'requests' | 'watches' | 'fresh';
+  /** How long (ms) the head of the answer may take. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of {@link Transport}. */
+export interface TransportOptions {
+  readonly clock: Clock;
+  /** Program version, for the User-Agent. */
+  readonly version: string;
+  /** Refuse whatever is not known to be a read. */
+  readonly readonly: boolean;
+  /** How long (ms) the head of an answer may take. */
+  readonly timeout: number;
+}
+
+/** A connection that cannot be opened within this time (ms) is given up. */
+const CONNECT_TIMEOUT = 10_000;
+/** A silent connection is tested by the kernel after this time (ms). */
+const KEEP_ALIVE = 15_000;
+/** Error bodies are read up to this size (bytes). */
+const ERROR_BODY = 65_536;
+
+/**
+ * HTTP to one API server. Everything the program sends passes here, so read-only holds here.
+ * Rejections are {@link RequestError}; the caller's own abort is rethrown as it is.
+ */
+export class Transport {
+  readonly #connection: Connection;
+  readonly #options: TransportOptions;
+
+  constructor(connection: Connection, options: TransportOptions) {
+    this.#connection = connection;
+    this.#options = options;
+  }
+
+  /** The server's address. */
+  get server(): string {
+    return this.#connection.server.href.replace(/\/$/, '');
+  }
+
+  /** Host and port of the server, for sentences. */
+  get host(): string {
+    return this.#connection.server.host;
+  }
+
+  /** Opens a request and gives the answer as a stream once its head says success (2xx). */
+  async open(request: KubeRequest): Promise<IncomingMessage> {
+    const { method = 'GET', path, doing } = request;
+    if (this.#options.readonly && !isRead(method, path)) {
+      throw new RequestError(0, `read-only: ${doing} is refused`, {
+        hint: 'start with --write to allow changes',
+        reason: 'ReadOnly',
+      });
+    }
+    const material = await this.#connection.material(request.pool ?? 'requests');
+    const response = await this.#send(request, material);
+    if (response.statusCode !== 401 || !this.#connection.renewable)
+      return this.#checked(request, response);
+    response.resume();
+    if (material.credential !== null) this.#connection.reject(material.credential);
+    const renewed = await this.#connection.material(request.pool ?? 'requests');
+    return this.#checked(request, await this.#send(request, renewed));
+  }
+
+  /** Sends a request and gives the whole answer, parsed. */
+  async json(request: KubeRequest): Promise<unknown> {
+    const response = await this.open({ accept: 'application/json', ...request });
+    const body = await this.#body(request, response);
+    try {
+      return JSON.parse(body.toString('utf8'));
+    } catch {
+      throw statusError(response.statusCode ?? 0, headersOf(response), body, request.doing);
+    }
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #send(request: KubeRequest, material: Material): Promise<IncomingMessage> {
+    const { clock, version } = this.#options;
+    const { server } = this.#connection;
+    const { method = 'GET', path, query = {}, accept, body, signal } = request;
+    const timeout = request.timeout ?? this.#options.timeout;
+    const search = new URLSearchParams(query).toString();
+    const prefix = server.pathname.replace(/\/$/, '');
+    return new Promise((resolve, reject) => {
+      const send = server.protocol === 'http:' ? http.request : https.request;
+      const sent = send(new URL(server), {
+        method,
+        path: `${prefix}${path}${search === '' ? '' : `?${search}`}`,
+        agent: material.agent,
+        headers: {
+          'User-Agent': `ekscope/${version}`,
+          ...(accept === undefined ? {} : { Accept: accept }),
+          ...(body === undefined
+            ? {}
+            : { 'Content-Type': body.type, 'Content-Length': Buffer.byteLength(body.text) }),
+          ...(material.headers as http.OutgoingHttpHeaders),
+        },
+        ...(signal === undefined ? {} : { signal }),
+      });
+      const expire = (ms: number) => () => sent.destroy(timeoutError(this.host, ms / 1000));
+      const timers = [clock.after(timeout, expire(timeout))];
+      const disarm = (): void => timers.forEach((cancel) => cancel());
+      sent.on('socket', (socket) => {
+        // The kernel finds a dead peer within half a minute of silence; HTTP/1.1 itself never would.
+        socket.setKeepAlive(true, KEEP_ALIVE);
+        if (!socket.connecting) return;
+        const cancel = clock.after(CONNECT_TIMEOUT, expire(CONNECT_TIMEOUT));
+        timers.push(cancel);
+        socket.once('connect', cancel);
+      });
+      sent.on('response', (response) => {
+        disarm();
+        resolve(response);
+      });
+      sent.on('error', (error) => {
+        disarm();
+        reject(signal?.aborted === true ? error : asRequestError(error, this.host));
+      });
+      sent.end(body?.text);
+    });
+  }
+
+  async #checked(request: KubeRequest, response: IncomingMessage): Promise<IncomingMessage> {
+    const code = response.statusCode ?? 0;
+    const contentType = response.headers['content-type'] ?? '';
+    if (code >= 200 && code < 300 && !contentType.includes('html')) return response;
+    const body = await this.#body(request, response, ERROR_BODY);
+    throw statusError(code, headersOf(response), body, request.doing);
+  }
+
+  /** The whole body, within the request's time limit, up to `limit` bytes. */
+  async #body(request: KubeRequest, response: IncomingMessage, limit = Infinity): Promise<Buffer> {
+    const timeout = request.timeout ?? this.#options.timeout;
+    const expire = (): unknown => response.destroy(timeoutError(this.host, timeout / 1000));
+    const cancel = this.#options.clock.after(timeout, expire);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    try {
+      for await (const chunk of response as AsyncIterable<Buffer>) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size >= limit) break;
+      }
+    } catch (error) {
+      if (request.signal?.aborted === true) throw error;
+      throw asRequestError(error, this.host);
+    } finally {
+      cancel();
+    }
+    return Buffer.concat(chunks);
+  }
+}
+
+function headersOf(response: IncomingMessage): { contentType: string; retryAfter: string } {
+  return {
+    contentType: response.headers['content-type'] ?? '',
+    retryAfter: response.headers['retry-after'] ?? '',
+  };
+}

@@ -1,0 +1,141 @@
+import type { IncomingMessage } from 'node:http';
+import type { ObjectRow } from '../../domain/rows.ts';
+import { readBookmark, readStatus, readWatchEvent } from './decode/envelope.ts';
+import type { Decoder } from './decode/index.ts';
+import { asRequestError, oneLine, RequestError } from './errors.ts';
+import { frameSplitter, lineSplitter, type Splitter } from './split.ts';
+import { turns } from './turns.ts';
+
+/** One event of a watch. */
+export type WatchItem<Row> =
+  | { readonly type: 'put' | 'remove'; readonly row: Row }
+  | { readonly type: 'bookmark'; readonly resourceVersion: string; readonly initialEnd: boolean };
+
+/** How a stream's bytes become events. */
+export interface WatchCodec<Row> {
+  readonly split: Splitter;
+  /** @throws RequestError where the event is an error; anything else where it is malformed. */
+  decode(piece: Buffer): WatchItem<Row>;
+}
+
+export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+
+/** The codec that fits the answer's content type. */
+export function watchCodec<Row extends ObjectRow>(
+  contentType: string,
+  decoder: Decoder<Row>,
+): WatchCodec<Row> {
+  if (contentType.startsWith(PROTOBUF)) {
+    return { split: frameSplitter(), decode: (frame) => fromProtobuf(frame, decoder) };
+  }
+  return { split: lineSplitter(), decode: (line) => fromJson(line, decoder) };
+}
+
+function fromProtobuf<Row>(frame: Buffer, decoder: Decoder<Row>): WatchItem<Row> {
+  const { type, raw } = readWatchEvent(frame);
+  switch (type) {
+    case 'ADDED':
+    case 'MODIFIED':
+      return { type: 'put', row: decoder.protobuf(raw) };
+    case 'DELETED':
+      return { type: 'remove', row: decoder.protobuf(raw) };
+    case 'BOOKMARK': {
+      const { resourceVersion, initialEventsEnd } = readBookmark(raw);
+      return { type: 'bookmark', resourceVersion, initialEnd: initialEventsEnd };
+    }
+    case 'ERROR':
+      throw eventError(readStatus(raw));
+    default:
+      throw new Error(`unknown watch event ${type}`);
+  }
+}
+
+interface JsonEvent {
+  readonly type?: unknown;
+  readonly object?: {
+    readonly code?: unknown;
+    readonly reason?: unknown;
+    readonly message?: unknown;
+    readonly metadata?: {
+      readonly resourceVersion?: unknown;
+      readonly annotations?: Readonly<Record<string, unknown>>;
+    };
+  };
+}
+
+function fromJson<Row>(line: Buffer, decoder: Decoder<Row>): WatchItem<Row> {
+  const { type, object } = JSON.parse(line.toString('utf8')) as JsonEvent;
+  switch (type) {
+    case 'ADDED':
+    case 'MODIFIED':
+      return { type: 'put', row: decoder.json(object) };
+    case 'DELETED':
+      return { type: 'remove', row: decoder.json(object) };
+    case 'BOOKMARK': {
+      const { resourceVersion, annotations } = object?.metadata ?? {};
+      return {
+        type: 'bookmark',
+        resourceVersion: typeof resourceVersion === 'string' ? resourceVersion : '',
+        initialEnd: annotations?.['k8s.io/initial-events-end'] === 'true',
+      };
+    }
+    case 'ERROR': {
+      const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+      throw eventError({
+        code: Number(object?.code ?? 0),
+        reason: text(object?.reason),
+        message: text(object?.message),
+      });
+    }
+    default:
+      throw new Error('no type of watch event');
+  }
+}
+
+function eventError(status: { code: number; reason: string; message: string }): RequestError {
+  const message = oneLine(status.message) || 'the server ended the watch with an error';
+  return new RequestError(status.code, message, { reason: status.reason });
+}
+
+/**
+ * Reads a watch to its end, in slices: each array is what one turn of the event loop decoded.
+ * The response is not read further while the caller works, which holds the server back.
+ * @throws RequestError: an error event, a cut connection, or malformed data.
+ */
+export async function* readWatch<Row>(
+  response: IncomingMessage,
+  codec: WatchCodec<Row>,
+  host: string,
+  heard: () => void,
+): AsyncGenerator<readonly WatchItem<Row>[]> {
+  let items: WatchItem<Row>[] = [];
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      heard();
+      for (const piece of codec.split.push(chunk)) {
+        items.push(codec.decode(piece));
+        if (!turns.over) continue;
+        yield items;
+        items = [];
+        await turns.again();
+      }
+      if (items.length > 0) yield items;
+      items = [];
+    }
+  } catch (error) {
+    if (items.length > 0) yield items;
+    throw malformed(error, host);
+  }
+}
+
+/** Errors without a code are not the network's: the data was not what a watch sends. */
+function malformed(error: unknown, host: string): RequestError {
+  if (error instanceof RequestError || (error instanceof Error && 'code' in error)) {
+    return asRequestError(error, host);
+  }
+  const why = error instanceof Error ? oneLine(error.message).slice(0, 120) : '';
+  return new RequestError(0, `${host} sent data that is no watch event (${why})`, {
+    hint: 'is a proxy in between?',
+    reason: 'Malformed',
+  });
+}
