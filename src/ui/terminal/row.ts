@@ -90,10 +90,11 @@ function isControl(cluster: string): boolean {
 
 /** A copy of `target` with `width` cells of `source` (from column `from`) at column `to`; characters cut in half become blanks. */
 export function overlay(target: Row, source: Row, from: number, to: number, width: number): Row {
+  const count = Math.min(width, target.chars.length - to, source.chars.length - from);
+  if (count <= 0) return target;
+  if (count === target.chars.length && count === source.chars.length) return source;
   const chars = target.chars.slice();
   const styles = target.styles.slice();
-  const count = Math.min(width, chars.length - to, source.chars.length - from);
-  if (count <= 0) return target;
   const end = to + count;
   if (chars[to] === '') chars[to - 1] = ' ';
   if (chars[end] === '') chars[end] = ' ';

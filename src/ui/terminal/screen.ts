@@ -119,10 +119,11 @@ export class Screen {
   }
 
   #draw(rows: readonly Row[]): string {
-    const plain = this.#difference(rows);
     const shift = this.#shift();
-    if (shift === undefined) return plain;
+    if (shift === undefined) return this.#difference(rows);
     const shifted = this.#difference(rows, shift);
+    if (shift.moved * 2 > shift.bottom - shift.top) return shifted;
+    const plain = this.#difference(rows);
     return shifted.length < plain.length ? shifted : plain;
   }
 

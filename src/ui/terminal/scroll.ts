@@ -5,6 +5,8 @@ export interface Shift {
   readonly top: number;
   readonly bottom: number;
   readonly by: number;
+  /** How many lines of the viewport only moved. */
+  readonly moved: number;
 }
 
 /** Lines that must have moved together before a shift is worth trying. */
@@ -28,7 +30,7 @@ export function findShift(shown: Viewport, next: Viewport): Shift | undefined {
   let best: readonly [by: number, count: number] | undefined;
   for (const entry of moved) if (entry[1] > (best?.[1] ?? 0)) best = entry;
   if (best === undefined || best[1] < MIN_MOVED) return undefined;
-  return { top: rect.y, bottom: rect.y + rect.height, by: best[0] };
+  return { top: rect.y, bottom: rect.y + rect.height, by: best[0], moved: best[1] };
 }
 
 /** What the rows of the screen are after the terminal has done the shift. */

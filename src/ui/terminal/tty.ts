@@ -35,17 +35,22 @@ export function unblock(stdout: TtyOutput): void {
 
 /** Writes before it returns and never throws: for the last words of a process. */
 export function writeNow(stdout: TtyOutput, data: string): void {
-  if (stdout.fd === undefined) {
-    stdout.write(data);
-    return;
+  try {
+    if (stdout.fd === undefined) stdout.write(data);
+    else writeAll(stdout.fd, Buffer.from(data));
+  } catch {
+    // Nobody is left to read it.
   }
+}
+
+function writeAll(fd: number, data: Buffer): void {
   const pause = new Int32Array(new SharedArrayBuffer(4));
-  let rest = Buffer.from(data);
+  let rest = data;
   for (let attempt = 0; attempt < 50 && rest.length > 0; attempt++) {
     try {
-      rest = rest.subarray(writeSync(stdout.fd, rest));
+      rest = rest.subarray(writeSync(fd, rest));
     } catch (error) {
-      if (!isBusy(error)) return;
+      if (!isBusy(error)) throw error;
       Atomics.wait(pause, 0, 0, 4);
     }
   }
