@@ -17,6 +17,7 @@ import {
 } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { shortImage } from './names.ts';
+import { bySeverity } from './severity.ts';
 
 /** A container with the pod it is of and what it uses. */
 export interface ContainerRow extends ContainerInfo {
@@ -123,6 +124,7 @@ export const containerColumns: readonly Column<ContainerRow>[] = [
     grow: 2,
     sortKey: 'S',
     ticking: true,
+    sortBy: bySeverity(word, health),
     value: word,
     cell: (row, ctx: RowContext) =>
       status(word(row), containerHealth(row), { at: row.lastExit?.at ?? 0, ctx }),

@@ -12,7 +12,7 @@ export const daemonsets = defineResource({
   table: 'daemonsets',
   scope: 'namespaced',
   columns: workloadColumns('DaemonSet'),
-  sort: { column: 'name', descending: false },
+  sort: { column: 'namespace', descending: false },
   health,
   links: { enter: toPods('pods of this daemon set'), J: TO_OWNER },
   ref: (row) => refOf('daemonsets', row),

@@ -12,7 +12,7 @@ export const deployments = defineResource({
   table: 'deployments',
   scope: 'namespaced',
   columns: workloadColumns('Deployment'),
-  sort: { column: 'name', descending: false },
+  sort: { column: 'namespace', descending: false },
   health,
   links: { enter: toPods('pods of this deployment'), J: TO_OWNER },
   ref: (row) => refOf('deployments', row),

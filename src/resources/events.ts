@@ -6,6 +6,7 @@ import { countColumn, namespaceColumn, textColumn, timeColumn } from './columns.
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeEvent } from './describe/event.ts';
 import { toObject } from './links.ts';
+import { shortObject } from './names.ts';
 
 const health = (row: EventRow, ctx: RowContext) => eventHealth(row, ctx.now);
 
@@ -60,10 +61,7 @@ const columns: readonly Column<EventRow>[] = [
       grow: 1,
       cut: 'middle',
       sortKey: 'N',
-      cell: (row) => [
-        [`${row.objectKind.toLowerCase()}/`, 'muted'],
-        [row.objectName, 'accent'],
-      ],
+      cell: (row) => toned(shortObject(row.objectKind, row.objectName), 'accent'),
     },
     (row) => `${row.objectKind}/${row.objectName}`,
   ),

@@ -16,6 +16,8 @@ import {
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeHpa } from './describe/hpa.ts';
 import { toObject } from './links.ts';
+import { shortObject } from './names.ts';
+import { bySeverity } from './severity.ts';
 
 const health = (row: HpaRow, ctx: RowContext) => hpaHealth(row, ctx.now);
 
@@ -38,13 +40,6 @@ function targetsCell(row: HpaRow): Cell {
   ]);
 }
 
-/** Kinds as kubectl abbreviates them, where the column is narrow. */
-const SHORT: Readonly<Record<string, string>> = {
-  Deployment: 'deploy',
-  StatefulSet: 'sts',
-  ReplicaSet: 'rs',
-};
-
 const columns: readonly Column<HpaRow>[] = [
   namespaceColumn(),
   nameColumn(10, health),
@@ -56,7 +51,7 @@ const columns: readonly Column<HpaRow>[] = [
       tier: 1,
       min: 14,
       cut: 'middle',
-      cell: (row) => `${SHORT[row.targetKind] ?? row.targetKind}/${row.targetName}`,
+      cell: (row) => shortObject(row.targetKind, row.targetName),
     },
     (row) => `${row.targetKind}/${row.targetName}`,
   ),
@@ -116,6 +111,7 @@ const columns: readonly Column<HpaRow>[] = [
     max: 90,
     grow: 2,
     sortKey: 'S',
+    sortBy: bySeverity((row) => word(row), health),
     value: (row) => word(row),
     cell: (row, ctx) => status(word(row), health(row, ctx)),
   },
@@ -175,7 +171,7 @@ export const hpas = defineResource({
   table: 'hpas',
   scope: 'namespaced',
   columns,
-  sort: { column: 'name', descending: false },
+  sort: { column: 'namespace', descending: false },
   health,
   links: {
     enter: {

@@ -7,6 +7,24 @@ export function shortNode(name: string): string {
     : name;
 }
 
+const SHORT_KINDS: Readonly<Record<string, string>> = {
+  Deployment: 'deploy',
+  StatefulSet: 'sts',
+  DaemonSet: 'ds',
+  ReplicaSet: 'rs',
+  Service: 'svc',
+  Namespace: 'ns',
+  HorizontalPodAutoscaler: 'hpa',
+  PersistentVolumeClaim: 'pvc',
+  PodDisruptionBudget: 'pdb',
+  ServiceAccount: 'sa',
+};
+
+/** A kind and a name as one types them for kubectl: `deploy/api`. */
+export function shortObject(kind: string, name: string): string {
+  return `${SHORT_KINDS[kind] ?? kind.toLowerCase()}/${name}`;
+}
+
 /** The name of an IAM role: what follows the path of its ARN. */
 export function shortRole(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);

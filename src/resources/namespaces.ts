@@ -6,6 +6,7 @@ import { ageColumn, labelsColumn, nameColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeNamespace } from './describe/namespace.ts';
 import { podsLink } from './links.ts';
+import { bySeverity } from './severity.ts';
 
 const health = (row: NamespaceRow, ctx: RowContext) => namespaceHealth(row, ctx.now);
 
@@ -19,6 +20,7 @@ const columns: readonly Column<NamespaceRow>[] = [
     min: 13,
     max: 30,
     sortKey: 'S',
+    sortBy: bySeverity((row) => row.phase, health),
     value: (row) => row.phase,
     cell: (row, ctx) => status(row.phase, health(row, ctx)),
   },

@@ -15,6 +15,7 @@ import {
 } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { shortNode, sortableIp } from './names.ts';
+import { bySeverity } from './severity.ts';
 
 /** A node's health now. */
 export const health = (row: NodeRow, ctx: RowContext) => nodeHealth(row, ctx.now);
@@ -31,6 +32,7 @@ const STATE: readonly Column<NodeRow>[] = [
     grow: 1,
     sortKey: 'S',
     ticking: true,
+    sortBy: bySeverity((row) => row.status, health),
     value: (row) => row.status,
     cell: (row, ctx) =>
       status(row.status, health(row, ctx), { at: row.isReady ? 0 : row.readySince, ctx }),

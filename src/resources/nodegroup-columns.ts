@@ -13,6 +13,7 @@ import {
 } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { shortRole } from './names.ts';
+import { bySeverity } from './severity.ts';
 
 /** A node group's health now. */
 export const health = (row: NodeGroupRow, ctx: RowContext) => nodeGroupHealth(row, ctx.now);
@@ -55,6 +56,7 @@ const STATE: readonly Column<NodeGroupRow>[] = [
     max: 70,
     grow: 2,
     sortKey: 'S',
+    sortBy: bySeverity((row) => row.status, health),
     value: (row) => (row.origin === 'nodes' ? null : row.status),
     cell: (row, ctx) => status(row.status === '' ? 'nodes' : row.status, health(row, ctx)),
   },

@@ -18,6 +18,7 @@ import {
 } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { shortNode, shortRole, sortableIp } from './names.ts';
+import { bySeverity } from './severity.ts';
 
 /** A pod's health now. */
 export const health = (row: PodRow, ctx: RowContext) => podHealth(row, ctx.now);
@@ -34,8 +35,8 @@ const STATE: readonly Column<PodRow>[] = [
     max: 7,
     value: (row) => `${row.ready}/${row.total}`,
     sortBy: (row) => (row.total === 0 ? 1 : row.ready / row.total),
-    cell: (row, ctx) => {
-      const calm = row.ready === row.total || health(row, ctx).level === 'ok';
+    cell: (row) => {
+      const calm = row.ready === row.total || row.phase === 'Succeeded';
       return toned(`${row.ready}/${row.total}`, calm ? 'muted' : 'warn');
     },
   },
@@ -49,6 +50,7 @@ const STATE: readonly Column<PodRow>[] = [
     grow: 2,
     sortKey: 'S',
     ticking: true,
+    sortBy: bySeverity((row) => row.status, health),
     value: (row) => row.status,
     cell: (row, ctx) => status(row.status, health(row, ctx), { at: row.causeAt, ctx }),
   },

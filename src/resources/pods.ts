@@ -13,7 +13,7 @@ export const pods = defineResource({
   table: 'pods',
   scope: 'namespaced',
   columns: podColumns,
-  sort: { column: 'name', descending: false },
+  sort: { column: 'namespace', descending: false },
   health,
   links: {
     enter: {

@@ -12,7 +12,7 @@ export const replicasets = defineResource({
   table: 'replicasets',
   scope: 'namespaced',
   columns: workloadColumns('ReplicaSet'),
-  sort: { column: 'name', descending: false },
+  sort: { column: 'namespace', descending: false },
   health,
   links: { enter: toPods('pods of this replica set'), J: TO_OWNER },
   ref: (row) => refOf('replicasets', row),

@@ -181,7 +181,7 @@ export const services = defineResource({
   table: 'services',
   scope: 'namespaced',
   columns,
-  sort: { column: 'name', descending: false },
+  sort: { column: 'namespace', descending: false },
   health,
   links: { enter: podsLink('pods behind this service', selects) },
   ref: (row) => refOf('services', row),

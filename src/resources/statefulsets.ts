@@ -12,7 +12,7 @@ export const statefulsets = defineResource({
   table: 'statefulsets',
   scope: 'namespaced',
   columns: workloadColumns('StatefulSet'),
-  sort: { column: 'name', descending: false },
+  sort: { column: 'namespace', descending: false },
   health,
   links: { enter: toPods('pods of this stateful set'), J: TO_OWNER },
   ref: (row) => refOf('statefulsets', row),

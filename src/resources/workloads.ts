@@ -16,6 +16,7 @@ import {
 import type { Column, Link, RowContext } from './define.ts';
 import { podsLink, toObject } from './links.ts';
 import { shortImage } from './names.ts';
+import { bySeverity } from './severity.ts';
 
 export const health = (row: WorkloadRow, ctx: RowContext) => workloadHealth(row, ctx.now);
 
@@ -53,6 +54,7 @@ const STATUS: Column<WorkloadRow> = {
   max: 90,
   grow: 3,
   sortKey: 'S',
+  sortBy: bySeverity((row) => rollout(row).text, health),
   value: (row) => rollout(row).text,
   // What is well is said in few words.
   cell: (row, ctx) => status(rollout(row).text.replace('successfully ', ''), health(row, ctx)),
