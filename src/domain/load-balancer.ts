@@ -36,8 +36,8 @@ export function loadBalancerOf(service: BalancedService): '' | 'classic' | 'nlb'
  * unless asked for otherwise; what the in-tree one makes is public.
  */
 export function isInternal(service: BalancedService): boolean {
-  const { annotations, loadBalancerClass, type } = service;
-  if (type !== 'LoadBalancer') return false;
+  const { annotations, loadBalancerClass } = service;
+  if (loadBalancerOf(service) === '') return false;
   const scheme = annotations[`${PREFIX}scheme`];
   if (scheme !== undefined) return scheme !== 'internet-facing';
   const legacy = annotations[`${PREFIX}internal`];

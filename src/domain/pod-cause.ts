@@ -13,21 +13,28 @@ const NONE: PodCause = { text: '', at: 0 };
  * The cause behind a pod's status, most telling first: what evicted it, what the scheduler says,
  * what its containers wait for or died of, what keeps it from being ready. For a pod that is well
  * it is how a container ended before its last restart; whether that is still news is for
- * {@link file://./health.ts} to say, which knows the time. Empty where there is nothing to tell.
+ * podHealth to say, which knows the time. Empty where there is nothing to tell. In one line.
  */
 export function podCause(pod: PodState, containers: readonly ContainerInfo[]): PodCause {
-  const { status, metadata } = pod;
+  const { status } = pod;
   if (status.phase === 'Succeeded') return NONE;
-  if (status.message !== '') return { text: status.message, at: metadata.deletionTimestamp };
-  return (
+  const { text, at } =
+    podMessage(pod) ??
     schedulerSays(status.conditions) ??
     first(containers, waitingCause) ??
     first(containers, exitCause) ??
     setUpCause(pod) ??
     unreadyCause(pod) ??
     restartCause(containers) ??
-    NONE
-  );
+    NONE;
+  return { text: text.replace(/\s+/g, ' ').trim(), at };
+}
+
+/** What was done to the pod as a whole: evicted, preempted, refused by its node, lost with it. */
+function podMessage({ status }: PodState): PodCause | null {
+  if (status.message === '') return null;
+  const target = status.conditions.find(({ type }) => type === 'DisruptionTarget');
+  return { text: status.message, at: target?.lastTransitionTime ?? 0 };
 }
 
 function first(
