@@ -8,12 +8,12 @@
  * const terminal = new Terminal({ stdin: process.stdin, stdout: process.stdout, env: { TMUX } });
  * installExitGuards(terminal, { onFatal: (error) => log.fatal(error) });
  * terminal.open();
- * const stdin = new InkStdin(), stdout = new InkStdout(terminal);
- * const app = render(<App />, { stdout, stderr: stdout, stdin, debug: true, interactive: true,
- *                               patchConsole: false, exitOnCtrlC: false });
+ * const stdin = new InkStdin();
+ * const stdout = new InkStdout(terminal);
+ * const app = render(<App />, inkOptions(stdout, stdin));
  * stdin.connect(() => app.waitUntilRenderFlush());
  * terminal.onKey((key) => dispatcher.handle(key));       // decoded, one key at a time
- * terminal.onResize(({ columns, rows }) => store.resized(columns, rows));
+ * terminal.onResize(({ columns, rows }) => store.resized(columns, rows)); // or Ink's useWindowSize
  *
  * // A pane, on every change of its window; all calls of one turn become one write:
  * terminal.screen.setViewports([{ rect, lines }]);
@@ -37,6 +37,7 @@ export type { TerminalOptions } from './terminal.ts';
 export type { Size, TtyInput, TtyOutput } from './tty.ts';
 export { InkStdout } from './ink-stdout.ts';
 export { InkStdin, toInkInput } from './ink-stdin.ts';
+export { inkOptions } from './ink-options.ts';
 export { installExitGuards } from './exit-guards.ts';
 export type { EndReason, ExitHooks } from './exit-guards.ts';
 export type { CopyOutcome } from './clipboard.ts';

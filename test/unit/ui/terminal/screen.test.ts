@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { Screen } from '../../../../src/ui/terminal/screen.ts';
-import type { Viewport } from '../../../../src/ui/terminal/geometry.ts';
 import { Vt } from './vt.ts';
 
 const COLUMNS = 200;
