@@ -11,9 +11,12 @@ export function isEqual(a: unknown, b: unknown): boolean {
     return a.every((item, i) => isEqual(item, b[i]));
   }
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && isEqual(left[key], right[key]))
-  );
+  let more = 0;
+  // Plain objects have no enumerable prototypes; for-in makes no lists of keys.
+  for (const key in left) {
+    if (!isEqual(left[key], right[key]) || !(key in right)) return false;
+    more++;
+  }
+  for (const key in right) if (key in right) more--;
+  return more === 0;
 }

@@ -22,6 +22,8 @@ export interface StoreOptions {
 /** How long rows that are gone are kept, unless told otherwise (ms). */
 const GONE_MS = 15 * 60_000;
 
+type Places<T extends TableId> = readonly { readonly row: Tables[T] }[];
+
 /** The frame of a view: what it has to call, given the uids that changed. */
 type Frame = ListView<AnyRow>['frame'];
 
@@ -88,7 +90,7 @@ export class Store implements Query {
     const view = new ListView<Tables[T]>(
       {
         row: (uid) => table.slot(uid)?.row as Tables[T] | undefined,
-        rows: () => table.rows() as Iterable<unknown> as Iterable<Tables[T]>,
+        inOrder: () => table.inOrder() as readonly { readonly row: unknown }[] as Places<T>,
         status: () => table.status,
         settle: () => this.#settle(),
         request: () => this.#scheduler.request(),
@@ -148,9 +150,9 @@ export class Store implements Query {
     return this.#tables[table].named(namespace, name) as Tables[T] | undefined;
   }
 
-  rows<T extends TableId>(table: T): Iterable<Tables[T]> {
+  *rows<T extends TableId>(table: T): Generator<Tables[T]> {
     this.#settle();
-    return this.#tables[table].rows() as Iterable<unknown> as Iterable<Tables[T]>;
+    for (const { row } of this.#tables[table].slots()) yield row as unknown as Tables[T];
   }
 
   size(table: TableId): number {

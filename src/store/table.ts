@@ -2,8 +2,10 @@ import { isEqual } from '../core/equal.ts';
 import { nameOf, type AnyKey, type AnyRow } from '../domain/join.ts';
 import { IDLE, type SourceStatus } from '../domain/status.ts';
 import type { TableId } from '../domain/tables.ts';
+import { compareIdentity } from './identity-order.ts';
 import { KeyIndex } from './key-index.ts';
 import type { Slot } from './slot.ts';
+import { SortedList } from './sorted-list.ts';
 
 /** What hears of changes of a table's rows, at once and one by one. */
 export interface Follower {
@@ -33,6 +35,9 @@ export class Table {
   /** Keeps a row that is gone for a while; returns false where it is to be dropped at once. */
   readonly #keep: (slot: Slot) => boolean;
   #fresh: Slot[] = [];
+  #ordered: SortedList<Slot> | null = null;
+  #arrived: Slot[] = [];
+  #left: Slot[] = [];
   #size = 0;
   #listing = 0;
   #relisting = false;
@@ -49,13 +54,22 @@ export class Table {
     return this.#size;
   }
 
-  /** All rows, those that are gone included. */
-  *rows(): Generator<AnyRow> {
-    for (const slot of this.#slots.values()) yield slot.row;
-  }
-
+  /** The places of all rows, those that are gone included. */
   slots(): Iterable<Slot> {
     return this.#slots.values();
+  }
+
+  /** The same in order of identity. Kept up from the first time on, for the views' sorts. */
+  inOrder(): readonly Slot[] {
+    this.#ordered ??= new SortedList(
+      (a, b) => compareIdentity(a.row, b.row),
+      [...this.#slots.values()].sort((a, b) => compareIdentity(a.row, b.row)),
+    );
+    this.#ordered.remove(this.#left);
+    this.#ordered.insert(this.#arrived.filter((slot) => this.#slots.get(slot.row.uid) === slot));
+    this.#arrived = [];
+    this.#left = [];
+    return this.#ordered.items;
   }
 
   slot(uid: string): Slot | undefined {
@@ -123,16 +137,17 @@ export class Table {
     slot.row = { ...(last ?? before), gone: now };
     slot.present = false;
     this.#size--;
-    if (!this.#keep(slot)) this.#slots.delete(uid);
+    if (!this.#keep(slot)) this.#forget(slot);
     this.#changed(slot, before, null);
   }
 
   /** Forgets a row that is gone, or one that was derived. */
   drop(slot: Slot): void {
+    if (this.#slots.get(slot.row.uid) !== slot) return;
     const before = slot.present ? slot.row : null;
     if (slot.present) this.#size--;
     slot.present = false;
-    this.#slots.delete(slot.row.uid);
+    this.#forget(slot);
     this.#changed(slot, before, null);
   }
 
@@ -176,16 +191,20 @@ export class Table {
   publish(): void {
     for (const slot of this.#fresh) slot.fresh = false;
     this.#fresh = [];
+    if (this.#ordered !== null) this.inOrder();
   }
 
   /** Forgets all rows and what is known of them. */
   reset(): void {
-    for (const [uid, slot] of this.#slots) {
-      slot.present = false;
-      this.unseen.add(uid);
-    }
+    const slots = [...this.#slots.values()];
     this.#slots.clear();
+    this.#ordered = null;
     for (const index of this.#indexes) index.clear();
+    for (const slot of slots) {
+      slot.present = false;
+      this.unseen.add(slot.row.uid);
+      for (const writer of this.writers) writer.targetChanged(slot);
+    }
     this.#size = 0;
     this.#relisting = false;
     this.#synced = false;
@@ -197,9 +216,15 @@ export class Table {
   #add(row: AnyRow, derived: boolean): void {
     const slot: Slot = { row, present: true, fresh: false, derived, listing: this.#listing };
     this.#slots.set(row.uid, slot);
+    if (this.#ordered !== null) this.#arrived.push(slot);
     this.#size++;
     this.#freshen(slot);
     this.#changed(slot, null, row);
+  }
+
+  #forget(slot: Slot): void {
+    this.#slots.delete(slot.row.uid);
+    if (this.#ordered !== null) this.#left.push(slot);
   }
 
   #carry(from: AnyRow, to: AnyRow): void {

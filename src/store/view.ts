@@ -14,7 +14,8 @@ const BULK = 0.25;
 /** What a view needs of its table. */
 export interface ViewSource<Row> {
   row(uid: string): Row | undefined;
-  rows(): Iterable<Row>;
+  /** Where the rows stand in the table, in order of identity. */
+  inOrder(): readonly { readonly row: Row }[];
   status(): SourceStatus;
   /** Brings joined fields up to date. */
   settle(): void;
@@ -45,7 +46,7 @@ export class ListView<Row extends BaseRow> {
   readonly #source: ViewSource<Row>;
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
-  readonly #entries = new Map<string, Entry<Row>>();
+  #entries = new Map<string, Entry<Row>>();
   #look: Look<Row>;
   /** All rows before the filter, and those that pass it: the same list where there is no filter. */
   #all: SortedList<Entry<Row>>;
@@ -218,14 +219,7 @@ export class ListView<Row extends BaseRow> {
 
   #apply({ out, into, hidden, shown }: Delta<Row>): void {
     if (out.length + into.length > BULK * this.#all.items.length) {
-      const stay = this.#all.items.filter((entry) => this.#entries.get(entry.row.uid) === entry);
-      const known = new Set(out);
-      for (const entry of into) {
-        entry.placed = entry.row;
-        if (!known.has(entry)) stay.push(entry);
-      }
-      this.#all = new SortedList(this.#order, stay.sort(this.#order));
-      this.#list();
+      this.#rebuild();
       return;
     }
     this.#all.remove(out);
@@ -240,23 +234,23 @@ export class ListView<Row extends BaseRow> {
     this.#source.settle();
     this.#drifting.clear();
     const items: Entry<Row>[] = [];
-    // The old order first: what is nearly sorted is sorted fast.
-    for (const entry of this.#all.items) {
-      const row = this.#source.row(entry.row.uid);
-      if (row === undefined || !this.#admits(row)) {
-        this.#entries.delete(entry.row.uid);
+    for (const { row } of this.#source.inOrder()) {
+      if (!this.#admits(row)) continue;
+      let entry = this.#entries.get(row.uid);
+      if (entry === undefined) {
+        entry = { row, placed: row, listed: true };
+        this.#entries.set(row.uid, entry);
       } else {
         entry.row = entry.placed = row;
-        items.push(entry);
       }
-    }
-    for (const row of this.#source.rows()) {
-      if (this.#entries.has(row.uid) || !this.#admits(row)) continue;
-      const entry = { row, placed: row, listed: true };
-      this.#entries.set(row.uid, entry);
       items.push(entry);
     }
-    this.#all = new SortedList(this.#order, items.sort(this.#order));
+    if (this.#entries.size > items.length) {
+      this.#entries = new Map(items.map((entry) => [entry.row.uid, entry]));
+    }
+    // They come in order of identity and sorting is stable: ties need no comparison of their own.
+    items.sort(({ row: a }, { row: b }) => this.#look.compare(a, b));
+    this.#all = new SortedList(this.#order, items);
     this.#refilter();
   }
 

@@ -1,0 +1,224 @@
+/** Rows for tests and benchmarks: what is not said is empty, 0, or not known. */
+import type {
+  EndpointSliceRow,
+  HpaRow,
+  NodeGroupRow,
+  NodeRow,
+  ObjectRow,
+  PodRow,
+  ServiceAccountRow,
+  ServiceRow,
+  UsageRow,
+  WorkloadKind,
+  WorkloadRow,
+} from '../../src/domain/rows.ts';
+
+/** What tells one row from another, and what differs from the usual. */
+type Given<Row> = { readonly name: string } & Partial<Row>;
+
+function object(given: Given<ObjectRow>, namespace: string): ObjectRow {
+  return {
+    uid: `uid-${given.namespace ?? namespace}-${given.name}`,
+    name: given.name,
+    namespace,
+    created: 0,
+    gone: 0,
+    labels: {},
+    resourceVersion: '',
+    deleting: 0,
+    ownerKind: '',
+    ownerName: '',
+  };
+}
+
+export function podRow(given: Given<PodRow>): PodRow {
+  return {
+    ...object(given, 'default'),
+    phase: 'Running',
+    status: 'Running',
+    cause: '',
+    causeAt: 0,
+    ready: 1,
+    total: 1,
+    restarts: 0,
+    lastRestart: 0,
+    isReady: true,
+    node: '',
+    ip: '',
+    hostNetwork: false,
+    serviceAccount: '',
+    qos: 'Burstable',
+    cpuRequest: 0,
+    memoryRequest: 0,
+    cpuLimit: 0,
+    memoryLimit: 0,
+    containers: [],
+    workloadKind: '',
+    workload: '',
+    fargateProfile: '',
+    cpu: null,
+    memory: null,
+    zone: null,
+    zoneId: null,
+    instanceType: null,
+    group: null,
+    capacity: null,
+    role: null,
+    ...given,
+  };
+}
+
+export function nodeRow(given: Given<NodeRow>): NodeRow {
+  return {
+    ...object(given, ''),
+    status: 'Ready',
+    isReady: true,
+    cordoned: false,
+    problems: [],
+    readySince: 0,
+    roles: '',
+    version: 'v1.34.1',
+    os: '',
+    kernel: '',
+    arch: 'arm64',
+    runtime: '',
+    internalIP: '',
+    externalIP: '',
+    providerId: '',
+    instanceId: '',
+    instanceType: 'm7g.large',
+    zone: 'eu-central-1a',
+    zoneId: 'euc1-az2',
+    region: 'eu-central-1',
+    compute: 'managed',
+    group: 'web',
+    capacity: 'on-demand',
+    taints: [],
+    cpuAllocatable: 2,
+    memoryAllocatable: 8,
+    podsAllocatable: 29,
+    nodegroup: '',
+    pods: null,
+    cpuRequested: null,
+    memoryRequested: null,
+    cpu: null,
+    memory: null,
+    ...given,
+  };
+}
+
+export function workloadRow(kind: WorkloadKind, given: Given<WorkloadRow>): WorkloadRow {
+  return {
+    ...object(given, 'default'),
+    kind,
+    desired: 1,
+    current: 1,
+    ready: 1,
+    updated: 1,
+    available: 1,
+    generation: 1,
+    observedGeneration: 1,
+    paused: false,
+    progressReason: '',
+    progressMessage: '',
+    failure: '',
+    revision: '',
+    currentRevision: '',
+    updateRevision: '',
+    strategy: 'RollingUpdate',
+    partition: 0,
+    containers: [],
+    selector: '',
+    serviceAccount: '',
+    managedBy: '',
+    zones: null,
+    hpa: null,
+    ...given,
+  };
+}
+
+export function serviceRow(given: Given<ServiceRow>): ServiceRow {
+  return {
+    ...object(given, 'default'),
+    type: 'ClusterIP',
+    clusterIP: '',
+    external: '',
+    ports: [],
+    selector: {},
+    loadBalancer: '',
+    internal: false,
+    endpointsReady: null,
+    endpointsNotReady: null,
+    ...given,
+  };
+}
+
+export function endpointSliceRow(given: Given<EndpointSliceRow>): EndpointSliceRow {
+  return { ...object(given, 'default'), service: '', ready: 0, notReady: 0, pods: [], ...given };
+}
+
+export function serviceAccountRow(given: Given<ServiceAccountRow>): ServiceAccountRow {
+  return { ...object(given, 'default'), role: '', ...given };
+}
+
+export function hpaRow(given: Given<HpaRow>): HpaRow {
+  return {
+    ...object(given, 'default'),
+    targetKind: 'Deployment',
+    targetName: '',
+    min: 1,
+    max: 10,
+    current: 1,
+    desired: 1,
+    metrics: [],
+    conditions: [],
+    lastScale: 0,
+    ...given,
+  };
+}
+
+/** Usage of a pod, or of a node where the namespace is empty. */
+export function usageRow(namespace: string, name: string, cpu: number, memory: number): UsageRow {
+  const uid = `${namespace}/${name}`;
+  return { uid, name, namespace, created: 0, gone: 0, cpu, memory, containers: {}, at: 0 };
+}
+
+export function nodeGroupRow(uid: string, given: Partial<NodeGroupRow> = {}): NodeGroupRow {
+  return {
+    uid,
+    name: uid.slice(uid.indexOf('/') + 1),
+    namespace: '',
+    created: 0,
+    gone: 0,
+    kind: 'managed',
+    status: 'ACTIVE',
+    health: [],
+    version: '1.34',
+    release: '',
+    amiType: '',
+    capacity: 'on-demand',
+    instanceTypes: [],
+    min: null,
+    desired: null,
+    max: null,
+    zones: [],
+    subnets: [],
+    asg: '',
+    instances: [],
+    selectors: [],
+    roleArn: '',
+    nodeLabels: {},
+    taints: [],
+    update: '',
+    origin: 'aws',
+    nodesReady: null,
+    nodesTotal: null,
+    cpuRequested: null,
+    cpuAllocatable: null,
+    memoryRequested: null,
+    memoryAllocatable: null,
+    nodeZones: null,
+    nodeTypes: null,
+    ...given,
+  };
+}
