@@ -1,0 +1,51 @@
+import type { AutoScalingGroup, Instance } from '../region.ts';
+import { cordon, drain } from './drain.ts';
+import type { Fleet } from './fleet.ts';
+
+/**
+ * Brings every Auto Scaling group to its desired size, a few instances at a time. Whoever changes
+ * `desired` (an UpdateNodegroupConfig call, a Spot replacement) needs to do nothing else.
+ */
+export function startAutoScalingGroups(fleet: Fleet, since: number): void {
+  const { clock, cluster } = fleet.world;
+  const leaving = new Set<string>();
+  const round = (): void => {
+    for (const group of cluster.autoScalingGroups) {
+      const staying = [...group.instanceIds].filter((id) => !leaving.has(id));
+      if (staying.length < group.desired) {
+        for (let i = staying.length; i < group.desired; i++) fleet.launch(group);
+      } else if (staying.length > group.desired) {
+        for (const instance of surplus(fleet, group, staying)) {
+          leaving.add(instance.id);
+          retire(fleet, instance, () => leaving.delete(instance.id));
+        }
+      }
+    }
+  };
+  clock.every(8000, round, Math.max(8000, since - clock.now()));
+}
+
+/** Cordons, drains and terminates an instance, then calls back. */
+export function retire(fleet: Fleet, instance: Instance, done: () => void): void {
+  const name = instance.privateDnsName;
+  cordon(fleet.world, name);
+  drain(fleet.world, name, 90_000, () => {
+    fleet.terminate(instance);
+    done();
+  });
+}
+
+/** The oldest of the zones that have most. */
+function surplus(fleet: Fleet, group: AutoScalingGroup, ids: readonly string[]): Instance[] {
+  const instances = ids.flatMap((id) => fleet.world.cluster.instances.get(id) ?? []);
+  const chosen: Instance[] = [];
+  const left = [...instances].sort((a, b) => a.launchedAt - b.launchedAt);
+  while (left.length > group.desired) {
+    const counts = new Map<string, number>();
+    for (const { subnetId } of left) counts.set(subnetId, (counts.get(subnetId) ?? 0) + 1);
+    const most = Math.max(...counts.values());
+    const at = left.findIndex(({ subnetId }) => counts.get(subnetId) === most);
+    chosen.push(...left.splice(at, 1));
+  }
+  return chosen;
+}

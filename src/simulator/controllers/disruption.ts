@@ -1,0 +1,85 @@
+import { isReady } from '../world/objects.ts';
+import type { Pdb, Pod } from '../world/objects.ts';
+import { scaled } from '../world/quantity.ts';
+import { matches } from '../world/selectors.ts';
+import { Workqueue } from '../world/workqueue.ts';
+import type { World } from '../world/world.ts';
+import { deletePod } from './replicas.ts';
+
+/** Keeps the status of pod disruption budgets. */
+export function startDisruptionBudgets(world: World): void {
+  const { store } = world;
+  const queue = new Workqueue(world.clock, 200, (key) => {
+    const [namespace = '', name = ''] = key.split('/');
+    const budget = store.get('poddisruptionbudgets', namespace, name);
+    if (budget) reconcile(world, budget);
+  });
+  const keyOf = ({ metadata }: Pdb): string => `${metadata.namespace ?? ''}/${metadata.name}`;
+  store.subscribe('poddisruptionbudgets', ({ type, object }) => {
+    if (type !== 'DELETED') queue.add(keyOf(object));
+  });
+  store.subscribe('pods', ({ object }) => {
+    for (const budget of budgetsOf(world, object)) queue.add(keyOf(budget));
+  });
+}
+
+function budgetsOf(world: World, pod: Pod): Pdb[] {
+  const { namespace, labels } = pod.metadata;
+  return world.store
+    .inNamespace('poddisruptionbudgets', namespace ?? '')
+    .filter((budget) => matches(budget.spec.selector, labels));
+}
+
+function reconcile(world: World, budget: Pdb): void {
+  const { namespace = '' } = budget.metadata;
+  const pods = world.store
+    .inNamespace('pods', namespace)
+    .filter((pod) => matches(budget.spec.selector, pod.metadata.labels));
+  const expectedPods = pods.length;
+  const currentHealthy = pods.filter(isReady).length;
+  const { minAvailable, maxUnavailable } = budget.spec;
+  const desiredHealthy =
+    minAvailable !== undefined
+      ? scaled(minAvailable, expectedPods, true)
+      : expectedPods - scaled(maxUnavailable, expectedPods, true);
+  const disruptionsAllowed = Math.max(0, currentHealthy - desiredHealthy);
+  const before = budget.status.conditions?.[0];
+  const status = disruptionsAllowed > 0 ? 'True' : 'False';
+  const next: Pdb['status'] = {
+    observedGeneration: budget.metadata.generation ?? 1,
+    disruptionsAllowed,
+    currentHealthy,
+    desiredHealthy,
+    expectedPods,
+    conditions: [
+      {
+        type: 'DisruptionAllowed',
+        status,
+        observedGeneration: budget.metadata.generation ?? 1,
+        lastTransitionTime:
+          before?.status === status ? before.lastTransitionTime : world.clock.stamp(),
+        reason: disruptionsAllowed > 0 ? 'SufficientPods' : 'InsufficientPods',
+        message: '',
+      },
+    ],
+  };
+  if (JSON.stringify(next) === JSON.stringify(budget.status)) return;
+  world.store.update('poddisruptionbudgets', { ...budget, status: next });
+}
+
+/** Evicts a pod unless a budget forbids it; says whether it did. */
+export function evict(world: World, pod: Pod): boolean {
+  const budgets = budgetsOf(world, pod);
+  if (isReady(pod) && budgets.some((budget) => budget.status.disruptionsAllowed < 1)) return false;
+  for (const budget of budgets) {
+    if (!isReady(pod)) continue;
+    const { status } = budget;
+    // Spent at once, so that two evictions in the same moment do not share one allowance.
+    world.store.update('poddisruptionbudgets', {
+      ...budget,
+      status: { ...status, disruptionsAllowed: Math.max(0, status.disruptionsAllowed - 1) },
+    });
+  }
+  deletePod(world, pod);
+  return true;
+}

@@ -1,0 +1,134 @@
+import { conditionOf, isFinished } from '../world/objects.ts';
+import type {
+  Endpoint,
+  EndpointSlice,
+  Labels,
+  Pod,
+  Service,
+  ServicePort,
+} from '../world/objects.ts';
+import { ownerReference } from '../world/store.ts';
+import { Workqueue } from '../world/workqueue.ts';
+import type { World } from '../world/world.ts';
+
+/** Keeps one endpoint slice for every service with a selector. */
+export function startEndpoints(world: World): void {
+  const { store } = world;
+  const selectors = new Map<string, Map<string, Labels>>();
+  const queue = new Workqueue(world.clock, 150, (key) => {
+    const [namespace = '', name = ''] = key.split('/');
+    const service = store.get('services', namespace, name);
+    if (service?.spec.selector) reconcile(world, service);
+  });
+  store.subscribe('services', ({ type, object }) => {
+    const { namespace = '', name } = object.metadata;
+    const inNamespace = selectors.get(namespace) ?? new Map<string, Labels>();
+    selectors.set(namespace, inNamespace);
+    if (type === 'DELETED' || !object.spec.selector) inNamespace.delete(name);
+    else {
+      inNamespace.set(name, object.spec.selector);
+      queue.add(`${namespace}/${name}`);
+    }
+  });
+  store.subscribe('pods', ({ object, previous }) => {
+    if (previous && sameEndpoint(object, previous)) return;
+    const { namespace = '', labels = {} } = object.metadata;
+    for (const [name, selector] of selectors.get(namespace) ?? []) {
+      if (selects(selector, labels)) queue.add(`${namespace}/${name}`);
+    }
+  });
+}
+
+function sameEndpoint(a: Pod, b: Pod): boolean {
+  return (
+    a.status.podIP === b.status.podIP &&
+    a.status.phase === b.status.phase &&
+    a.metadata.deletionTimestamp === b.metadata.deletionTimestamp &&
+    conditionOf(a.status.conditions, 'Ready')?.status ===
+      conditionOf(b.status.conditions, 'Ready')?.status
+  );
+}
+
+function selects(selector: Labels, labels: Labels): boolean {
+  for (const key in selector) if (labels[key] !== selector[key]) return false;
+  return true;
+}
+
+function reconcile(world: World, service: Service): void {
+  const { namespace = '', name, uid } = service.metadata;
+  const pods = world.store
+    .inNamespace('pods', namespace)
+    .filter((pod) => selects(service.spec.selector ?? {}, pod.metadata.labels ?? {}));
+  const endpoints = pods
+    .filter((pod) => pod.status.podIP && !isFinished(pod))
+    .map((pod) => endpointOf(world, service, pod));
+  const ports = (service.spec.ports ?? []).map((port) => ({
+    name: port.name ?? '',
+    protocol: port.protocol,
+    port: targetOf(port, pods[0]),
+  }));
+  const slice = world.store.ownedBy('endpointslices', uid)[0];
+  if (!slice) {
+    world.store.create('endpointslices', {
+      metadata: {
+        generateName: `${name}-`,
+        namespace,
+        labels: {
+          ...service.metadata.labels,
+          'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+          'kubernetes.io/service-name': name,
+          ...(service.spec.clusterIP === 'None' && { 'service.kubernetes.io/headless': '' }),
+        },
+        annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': world.clock.stamp() },
+        ownerReferences: [ownerReference('services', service)],
+      },
+      addressType: 'IPv4',
+      endpoints,
+      ports,
+    });
+    return;
+  }
+  if (JSON.stringify(slice.endpoints) === JSON.stringify(endpoints)) return;
+  const next: EndpointSlice = {
+    ...slice,
+    metadata: {
+      ...slice.metadata,
+      generation: (slice.metadata.generation ?? 1) + 1,
+      annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': world.clock.stamp() },
+    },
+    endpoints,
+    ports,
+  };
+  world.store.update('endpointslices', next);
+}
+
+function endpointOf(world: World, service: Service, pod: Pod): Endpoint {
+  const terminating = Boolean(pod.metadata.deletionTimestamp);
+  const serving = conditionOf(pod.status.conditions, 'Ready')?.status === 'True';
+  const node = world.store.get('nodes', '', pod.spec.nodeName ?? '');
+  return {
+    addresses: [pod.status.podIP ?? ''],
+    conditions: {
+      ready: (serving || service.spec.publishNotReadyAddresses === true) && !terminating,
+      serving,
+      terminating,
+    },
+    targetRef: {
+      kind: 'Pod',
+      namespace: pod.metadata.namespace ?? '',
+      name: pod.metadata.name,
+      uid: pod.metadata.uid,
+    },
+    nodeName: pod.spec.nodeName ?? '',
+    zone: node?.metadata.labels?.['topology.kubernetes.io/zone'] ?? '',
+  };
+}
+
+function targetOf(port: ServicePort, pod: Pod | undefined): number {
+  if (typeof port.targetPort === 'number') return port.targetPort;
+  for (const container of pod?.spec.containers ?? []) {
+    const found = container.ports?.find((each) => each.name === port.targetPort);
+    if (found) return found.containerPort;
+  }
+  return port.port;
+}

@@ -1,0 +1,153 @@
+import type { AutoScalingGroup, Instance } from '../region.ts';
+import { instanceType } from '../world/instance-types.ts';
+import { privateDnsName } from '../world/network.ts';
+import { conditions, nodeOf } from '../world/node-objects.ts';
+import type { KubeNode, Labels, Taint } from '../world/objects.ts';
+import type { World } from '../world/world.ts';
+
+/** Labels and taints that a self-managed group's bootstrap gives its nodes. */
+export interface GroupTraits {
+  readonly labels: Labels;
+  readonly taints: readonly Taint[];
+}
+
+/** The cluster's EC2 side: instances come, register as nodes, and go. */
+export class Fleet {
+  readonly world: World;
+  /** By Auto Scaling group, for those that no managed node group describes. */
+  readonly traits = new Map<string, GroupTraits>();
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** Starts an instance in the zone that has the fewest of the group; its node follows. */
+  launch(group: AutoScalingGroup, subnetId = this.emptiest(group)): Instance {
+    const { random, clock, cluster, network, region } = this.world;
+    const subnet = network.subnet(subnetId);
+    const id = `i-0${random.hex(16)}`;
+    const type = random.pick(group.instanceTypes);
+    const nodegroup = cluster.nodegroups.find((each) => each.asgName === group.name);
+    const primary = network.primaryInterface(subnet, id);
+    const privateIp = primary.privateIps[0] ?? '';
+    const instance: Instance = {
+      id,
+      type,
+      zone: subnet.zone,
+      subnetId,
+      privateIp,
+      privateDnsName: privateDnsName(region, privateIp),
+      lifecycle: nodegroup?.capacityType === 'SPOT' ? 'spot' : 'normal',
+      nodegroup: nodegroup?.name ?? null,
+      asgName: group.name,
+      imageId:
+        instanceType(type).architecture === 'arm64'
+          ? 'ami-0c7f9d2e41ab36580'
+          : 'ami-0e92b1c47d5f0a836',
+      architecture: instanceType(type).architecture,
+      state: 'pending',
+      launchedAt: clock.date(),
+      interfaces: [primary],
+    };
+    cluster.instances.set(id, instance);
+    group.instanceIds.add(id);
+    clock.after(random.between(28_000, 40_000), () => this.register(instance));
+    return instance;
+  }
+
+  /** Takes an instance away with its node and everything on it. */
+  terminate(instance: Instance): void {
+    const { store, cluster, network, recorder, clock } = this.world;
+    if (instance.state === 'shutting-down' || instance.state === 'terminated') return;
+    instance.state = 'shutting-down';
+    const group = cluster.autoScalingGroups.find((each) => each.name === instance.asgName);
+    group?.instanceIds.delete(instance.id);
+    const name = instance.privateDnsName;
+    const node = store.get('nodes', '', name);
+    if (node) {
+      recorder.record('nodes', node, {
+        reason: 'RemovingNode',
+        message: `Node ${name} event: Removing Node ${name} from Controller`,
+        component: 'node-controller',
+      });
+      store.remove('nodes', '', name);
+      store.remove('leases', 'kube-node-lease', name);
+    }
+    for (const pod of store.podsOn(name)) {
+      store.remove('pods', pod.metadata.namespace ?? '', pod.metadata.name);
+    }
+    clock.after(20_000, () => {
+      instance.state = 'terminated';
+      for (const each of instance.interfaces) network.dropInterface(each);
+      instance.interfaces.length = 0;
+    });
+    // EC2 shows a terminated instance for about an hour.
+    clock.after(3_600_000, () => cluster.instances.delete(instance.id));
+  }
+
+  /** The instance of a node, or undefined (Fargate, or gone). */
+  instanceOf(node: KubeNode): Instance | undefined {
+    const { providerID } = node.spec;
+    return this.world.cluster.instances.get(providerID.slice(providerID.lastIndexOf('/') + 1));
+  }
+
+  private register(instance: Instance): void {
+    const { store, clock, recorder, random, region, cluster, network } = this.world;
+    if (instance.state !== 'pending') return;
+    instance.state = 'running';
+    const traits = this.traits.get(instance.asgName);
+    const node = store.create(
+      'nodes',
+      nodeOf(region, cluster, instance, traits?.labels ?? {}, {
+        prefixes: network.prefixDelegation,
+        taints: [
+          ...(traits?.taints ?? []),
+          { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' },
+        ],
+        stamp: clock.stamp(),
+      }),
+    );
+    const name = node.metadata.name;
+    const tell = (reason: string, message: string, component = 'kubelet'): void =>
+      recorder.record('nodes', node, {
+        reason,
+        message,
+        component,
+        ...(component === 'kubelet' && { host: name }),
+      });
+    tell('Starting', 'Starting kubelet.');
+    tell('NodeHasSufficientMemory', `Node ${name} status is now: NodeHasSufficientMemory`);
+    tell('NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
+    tell('Synced', 'Node synced successfully', 'cloud-node-controller');
+    tell(
+      'RegisteredNode',
+      `Node ${name} event: Registered Node ${name} in Controller`,
+      'node-controller',
+    );
+    clock.after(random.between(9_000, 16_000), () => {
+      const latest = store.get('nodes', '', name);
+      if (!latest) return;
+      const taints = (latest.spec.taints ?? []).filter(
+        ({ key }) => key !== 'node.kubernetes.io/not-ready',
+      );
+      const { taints: _, ...spec } = latest.spec;
+      store.update('nodes', {
+        ...latest,
+        spec: { ...spec, ...(taints.length > 0 && { taints }) },
+        status: { ...latest.status, conditions: conditions(true, clock.stamp()) },
+      });
+      tell('NodeReady', `Node ${name} status is now: NodeReady`);
+    });
+  }
+
+  private emptiest(group: AutoScalingGroup): string {
+    const { cluster, random } = this.world;
+    const used = new Map<string, number>(group.subnetIds.map((id) => [id, 0]));
+    for (const id of group.instanceIds) {
+      const subnet = cluster.instances.get(id)?.subnetId ?? '';
+      used.set(subnet, (used.get(subnet) ?? 0) + 1);
+    }
+    const fewest = Math.min(...used.values());
+    return random.pick([...used].filter(([, count]) => count === fewest).map(([id]) => id));
+  }
+}

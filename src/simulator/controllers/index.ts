@@ -1,0 +1,42 @@
+import type { World } from '../world/world.ts';
+import { startAutoScalingGroups } from './autoscaling-groups.ts';
+import { startCronJobs } from './cronjob.ts';
+import { startDaemonSets } from './daemonset.ts';
+import { startDeployments } from './deployment.ts';
+import { startDisruptionBudgets } from './disruption.ts';
+import { startEndpoints } from './endpoints.ts';
+import { startFargate } from './fargate.ts';
+import { Fleet } from './fleet.ts';
+import { startGarbageCollector } from './garbage.ts';
+import { startHeartbeats } from './heartbeat.ts';
+import { startHpas } from './hpa.ts';
+import { startJobs } from './job.ts';
+import { Kubelet } from './kubelet.ts';
+import { startReplicaSets } from './replicaset.ts';
+import { startScheduler } from './scheduler.ts';
+import { startStatefulSets } from './statefulset.ts';
+
+/**
+ * Starts everything that makes a cluster move. What runs by the clock rather than by a change
+ * begins at `since` (ms): years of heartbeats before the present would interest nobody.
+ */
+export function startControllers(world: World, since: number): Fleet {
+  const fleet = new Fleet(world);
+  startDeployments(world);
+  startReplicaSets(world);
+  startStatefulSets(world);
+  startDaemonSets(world);
+  startJobs(world);
+  startCronJobs(world, since);
+  startScheduler(world);
+  startFargate(world);
+  new Kubelet(world);
+  startEndpoints(world);
+  startDisruptionBudgets(world);
+  startGarbageCollector(world);
+  // Autoscalers and kubelets say much: minutes of it are history enough.
+  startHpas(world, world.clock.epoch - 20 * 60_000);
+  startHeartbeats(world, world.clock.epoch - 60_000);
+  startAutoScalingGroups(fleet, since);
+  return fleet;
+}

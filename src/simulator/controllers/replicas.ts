@@ -1,0 +1,182 @@
+import { controllerOf, isFinished, isReady } from '../world/objects.ts';
+import type { Draft, KubeObject, OwnerReference, Pod, PodTemplate } from '../world/objects.ts';
+import type { World } from '../world/world.ts';
+import { admitToFargate } from './fargate.ts';
+
+/** The pod that a controller makes from its template, before the scheduler has seen it. */
+export function podFrom(
+  world: World,
+  template: PodTemplate,
+  owner: OwnerReference,
+  namespace: string,
+  names: { readonly name: string } | { readonly generateName: string },
+): Draft<Pod> {
+  const { spec } = template;
+  const suffix = world.random.suffix(5);
+  const account = spec.serviceAccountName ?? 'default';
+  const role = world.store.get('serviceaccounts', namespace, account)?.metadata.annotations?.[
+    'eks.amazonaws.com/role-arn'
+  ];
+  const token = `kube-api-access-${suffix}`;
+  const mounts = [
+    ...(role ? [IRSA_MOUNT] : []),
+    { name: token, readOnly: true, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount' },
+  ];
+  const env = role ? irsaEnv(world.region.name, role) : [];
+  const equip = (container: PodTemplate['spec']['containers'][number]) => ({
+    ...container,
+    resources: container.resources ?? {},
+    ...(env.length > 0 && { env: [...((container['env'] as object[] | undefined) ?? []), ...env] }),
+    volumeMounts: [...((container['volumeMounts'] as object[] | undefined) ?? []), ...mounts],
+  });
+  return admitToFargate(world.cluster, {
+    metadata: {
+      ...names,
+      namespace,
+      labels: template.metadata?.labels ?? {},
+      ...(template.metadata?.annotations && { annotations: template.metadata.annotations }),
+      ownerReferences: [owner],
+    },
+    spec: {
+      ...spec,
+      volumes: [...(role ? [IRSA_VOLUME] : []), ...(spec.volumes ?? []), tokenVolume(token)],
+      ...(spec.initContainers && { initContainers: spec.initContainers.map(equip) }),
+      containers: spec.containers.map(equip),
+      restartPolicy: spec.restartPolicy ?? 'Always',
+      serviceAccountName: account,
+      serviceAccount: account,
+      tolerations: [...(spec.tolerations ?? []), ...NODE_TOLERATIONS],
+      priority: PRIORITIES[spec.priorityClassName ?? ''] ?? 0,
+      enableServiceLinks: true,
+      preemptionPolicy: 'PreemptLowerPriority',
+    },
+    status: { phase: 'Pending', qosClass: qosOf(template) },
+  });
+}
+
+/** Which pods go first when there are too many: the order of the real replica set controller. */
+export function byWorthiness(a: Pod, b: Pod): number {
+  const rank = (pod: Pod): number =>
+    (pod.spec.nodeName ? 4 : 0) + (pod.status.phase === 'Running' ? 2 : 0) + (isReady(pod) ? 1 : 0);
+  const difference = rank(a) - rank(b);
+  if (difference !== 0) return difference;
+  // Of equals the younger goes.
+  return b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp);
+}
+
+/** The pods of an owner that count: not finished, not leaving. */
+export function activePods(world: World, owner: KubeObject): Pod[] {
+  return world.store
+    .ownedBy('pods', owner.metadata.uid)
+    .filter((pod) => !pod.metadata.deletionTimestamp && !isFinished(pod));
+}
+
+/** Calls back with `namespace/name` of the controlling owner of each pod that changes. */
+export function watchOwnedPods(
+  world: World,
+  ownerKind: string,
+  notify: (key: string) => void,
+): void {
+  world.store.subscribe('pods', ({ object }) => {
+    const owner = controllerOf(object);
+    if (owner?.kind === ownerKind) notify(`${object.metadata.namespace ?? ''}/${owner.name}`);
+  });
+}
+
+/** Asks for a pod's deletion with its grace; the kubelet does the rest. */
+export function deletePod(world: World, pod: Pod, graceSeconds?: number): void {
+  const { namespace = '', name } = pod.metadata;
+  const current = world.store.get('pods', namespace, name);
+  if (!current || current.metadata.deletionTimestamp) return;
+  const grace = graceSeconds ?? current.spec.terminationGracePeriodSeconds ?? 30;
+  if (!current.spec.nodeName || grace === 0 || isFinished(current)) {
+    world.store.remove('pods', namespace, name);
+    return;
+  }
+  world.store.update('pods', {
+    ...current,
+    metadata: {
+      ...current.metadata,
+      deletionTimestamp: world.clock.stamp(),
+      deletionGracePeriodSeconds: grace,
+    },
+  });
+}
+
+const PRIORITIES: Readonly<Record<string, number>> = {
+  'system-node-critical': 2_000_001_000,
+  'system-cluster-critical': 2_000_000_000,
+};
+
+const NODE_TOLERATIONS = ['not-ready', 'unreachable'].map((key) => ({
+  key: `node.kubernetes.io/${key}`,
+  operator: 'Exists',
+  effect: 'NoExecute',
+  tolerationSeconds: 300,
+}));
+
+const IRSA_DIR = '/var/run/secrets/eks.amazonaws.com/serviceaccount';
+const IRSA_MOUNT = { name: 'aws-iam-token', readOnly: true, mountPath: IRSA_DIR };
+const IRSA_VOLUME = {
+  name: 'aws-iam-token',
+  projected: {
+    sources: [
+      {
+        serviceAccountToken: {
+          audience: 'sts.amazonaws.com',
+          expirationSeconds: 86400,
+          path: 'token',
+        },
+      },
+    ],
+    defaultMode: 420,
+  },
+};
+
+/** What the EKS pod identity webhook adds to the containers of an annotated service account. */
+function irsaEnv(region: string, role: string): object[] {
+  return [
+    { name: 'AWS_STS_REGIONAL_ENDPOINTS', value: 'regional' },
+    { name: 'AWS_DEFAULT_REGION', value: region },
+    { name: 'AWS_REGION', value: region },
+    { name: 'AWS_ROLE_ARN', value: role },
+    { name: 'AWS_WEB_IDENTITY_TOKEN_FILE', value: `${IRSA_DIR}/token` },
+  ];
+}
+
+function tokenVolume(name: string): object {
+  return {
+    name,
+    projected: {
+      sources: [
+        { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
+        { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+        {
+          downwardAPI: {
+            items: [
+              {
+                path: 'namespace',
+                fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' },
+              },
+            ],
+          },
+        },
+      ],
+      defaultMode: 420,
+    },
+  };
+}
+
+/** The quality of service class, by requests and limits of all containers. */
+export function qosOf({ spec }: PodTemplate): string {
+  const all = [...spec.containers, ...(spec.initContainers ?? [])].map((each) => each.resources);
+  const none = all.every((each) => !each?.requests && !each?.limits);
+  if (none) return 'BestEffort';
+  const guaranteed = all.every((each) =>
+    ['cpu', 'memory'].every(
+      (name) =>
+        each?.limits?.[name] && each.limits[name] === (each.requests?.[name] ?? each.limits[name]),
+    ),
+  );
+  return guaranteed ? 'Guaranteed' : 'Burstable';
+}

@@ -1,0 +1,175 @@
+import { controllerOf, isFinished } from '../world/objects.ts';
+import type { KubeNode, Pod } from '../world/objects.ts';
+import type { World } from '../world/world.ts';
+import { allocatableOf, Ledger, refusal, unschedulableMessage } from './placement.ts';
+
+const ZONE = 'topology.kubernetes.io/zone';
+
+/** Binds pods to nodes: filter, then prefer the zone and node with the fewest siblings and most room. */
+export function startScheduler(world: World): void {
+  const { store, clock } = world;
+  const ledger = new Ledger();
+  const pending = new Set<string>();
+  let scheduled = false;
+  const wake = (delay: number): void => {
+    if (scheduled) return;
+    scheduled = true;
+    clock.after(delay, () => {
+      scheduled = false;
+      for (const key of [...pending]) {
+        const [namespace = '', name = ''] = key.split('/');
+        const pod = store.get('pods', namespace, name);
+        if (!pod || pod.spec.nodeName || pod.metadata.deletionTimestamp) pending.delete(key);
+        else if (schedule(world, pod, ledger)) pending.delete(key);
+      }
+    });
+  };
+
+  store.subscribe('pods', ({ type, object, previous }) => {
+    const holds = (pod: Pod | null): string | undefined =>
+      pod && !isFinished(pod) ? pod.spec.nodeName : undefined;
+    const before = type === 'ADDED' ? undefined : holds(previous);
+    const after = type === 'DELETED' ? undefined : holds(object);
+    if (before !== after) {
+      if (before && previous) ledger.take(before, previous, -1);
+      if (after) ledger.take(after, object, 1);
+      // Room has appeared somewhere: what waits gets another chance.
+      if (before && pending.size > 0) wake(5000);
+    }
+    if (type === 'ADDED' && !object.spec.nodeName) {
+      if (object.spec.schedulerName === 'fargate-scheduler') return;
+      pending.add(`${object.metadata.namespace ?? ''}/${object.metadata.name}`);
+      wake(20);
+    }
+  });
+  store.subscribe('nodes', ({ type, object, previous }) => {
+    if (type === 'DELETED') ledger.forget(object.metadata.name);
+    else if (pending.size > 0 && object.spec !== previous?.spec) wake(200);
+  });
+}
+
+/** Tries to place a pod; writes why not where no node takes it. */
+function schedule(world: World, pod: Pod, ledger: Ledger): boolean {
+  const reasons = new Map<string, number>();
+  let count = 0;
+  let best: KubeNode | undefined;
+  let bestScore = -Infinity;
+  const siblings = siblingsOf(world, pod);
+  const pinned = pinnedNode(pod);
+  for (const node of world.store.values('nodes')) {
+    count++;
+    if (pinned !== undefined && node.metadata.name !== pinned) {
+      bump(reasons, "node(s) didn't match Pod's node affinity/selector");
+      continue;
+    }
+    const refused = refusal(pod, node, ledger);
+    for (const reason of refused) bump(reasons, reason);
+    if (refused.length > 0) continue;
+    const score = scoreOf(node, ledger, siblings);
+    if (score > bestScore) {
+      best = node;
+      bestScore = score;
+    }
+  }
+  if (best) {
+    bind(world, pod, best.metadata.name);
+    return true;
+  }
+  tellUnschedulable(world, pod, unschedulableMessage(count, reasons));
+  return false;
+}
+
+function siblingsOf(world: World, pod: Pod): Map<string, number> {
+  const spread = new Map<string, number>();
+  const owner = controllerOf(pod);
+  if (!owner || owner.kind === 'DaemonSet') return spread;
+  for (const { spec } of world.store.ownedBy('pods', owner.uid)) {
+    if (!spec.nodeName) continue;
+    bump(spread, spec.nodeName);
+    const node = world.store.get('nodes', '', spec.nodeName);
+    bump(spread, node?.metadata.labels?.[ZONE] ?? '');
+  }
+  return spread;
+}
+
+function scoreOf(node: KubeNode, ledger: Ledger, siblings: ReadonlyMap<string, number>): number {
+  const room = allocatableOf(node);
+  const taken = ledger.taken(node.metadata.name);
+  const free = 1 - taken.cpu / room.cpu + (1 - taken.memory / room.memory);
+  const onNode = siblings.get(node.metadata.name) ?? 0;
+  const inZone = siblings.get(node.metadata.labels?.[ZONE] ?? '') ?? 0;
+  return free - 3 * onNode - 1.5 * inZone;
+}
+
+/** A daemon set's pod names its node in the affinity. */
+function pinnedNode(pod: Pod): string | undefined {
+  const affinity = pod.spec['affinity'] as
+    | {
+        nodeAffinity?: {
+          requiredDuringSchedulingIgnoredDuringExecution?: {
+            nodeSelectorTerms: { matchFields?: { values: string[] }[] }[];
+          };
+        };
+      }
+    | undefined;
+  return affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+    ?.nodeSelectorTerms[0]?.matchFields?.[0]?.values[0];
+}
+
+/** Gives a pod its node, as the scheduler's binding does. */
+export function bind(world: World, pod: Pod, node: string, component = 'default-scheduler'): void {
+  const { namespace = '', name } = pod.metadata;
+  world.store.update('pods', {
+    ...pod,
+    spec: { ...pod.spec, nodeName: node },
+    status: {
+      ...pod.status,
+      conditions: [
+        {
+          type: 'PodScheduled',
+          status: 'True',
+          lastProbeTime: null,
+          lastTransitionTime: world.clock.stamp(),
+        },
+      ],
+    },
+  });
+  world.recorder.record('pods', pod, {
+    reason: 'Scheduled',
+    message: `Successfully assigned ${namespace}/${name} to ${node}`,
+    component,
+    action: 'Binding',
+  });
+}
+
+function tellUnschedulable(world: World, pod: Pod, message: string): void {
+  world.recorder.record('pods', pod, {
+    type: 'Warning',
+    reason: 'FailedScheduling',
+    message,
+    component: 'default-scheduler',
+    action: 'Scheduling',
+  });
+  const before = pod.status.conditions?.[0];
+  if (before?.message === message) return;
+  world.store.update('pods', {
+    ...pod,
+    status: {
+      ...pod.status,
+      conditions: [
+        {
+          type: 'PodScheduled',
+          status: 'False',
+          lastProbeTime: null,
+          lastTransitionTime: before?.lastTransitionTime ?? world.clock.stamp(),
+          reason: 'Unschedulable',
+          message,
+        },
+      ],
+    },
+  });
+}
+
+function bump(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,207 @@
+import type {
+  Container,
+  CronJob,
+  DaemonSet,
+  Deployment,
+  Job,
+  KubeObject,
+  PodSpec,
+  PodTemplate,
+  Resources,
+  Service,
+  StatefulSet,
+} from './objects.ts';
+import type { Resource } from './kinds.ts';
+
+/** What the API server fills in where a client left it out: the defaults that readers rely on. */
+export function withDefaults(resource: Resource, object: KubeObject): KubeObject {
+  switch (resource) {
+    case 'deployments':
+      return deployment(object as Partial<Deployment> & KubeObject);
+    case 'statefulsets':
+      return statefulSet(object as Partial<StatefulSet> & KubeObject);
+    case 'daemonsets':
+      return daemonSet(object as Partial<DaemonSet> & KubeObject);
+    case 'jobs':
+      return {
+        status: {},
+        ...object,
+        spec: jobSpec(object.spec as Loose<Job['spec']>),
+      } as KubeObject;
+    case 'cronjobs':
+      return cronJob(object as CronJob);
+    case 'pods':
+      return {
+        ...object,
+        spec: podSpec(object.spec as PodSpec),
+        status: object.status ?? { phase: 'Pending' },
+      };
+    case 'services':
+      return service(object as Service);
+    case 'poddisruptionbudgets':
+      return {
+        status: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
+        ...object,
+      };
+    case 'namespaces':
+      return {
+        ...object,
+        spec: { finalizers: ['kubernetes'] },
+        status: { phase: 'Active' },
+      };
+    case 'horizontalpodautoscalers':
+      return { status: { desiredReplicas: 0 }, ...object };
+    default:
+      return object;
+  }
+}
+
+/** A spec as a client may send it: only the template must be there. */
+type Loose<T, Given extends keyof T = Extract<keyof T, 'template'>> = Partial<T> & Pick<T, Given>;
+
+/** A pod template with every default of its pod spec and containers. */
+export function templateOf(template: PodTemplate): PodTemplate {
+  return { ...template, spec: podSpec(template.spec) };
+}
+
+function podSpec(spec: PodSpec): PodSpec {
+  return {
+    restartPolicy: 'Always',
+    terminationGracePeriodSeconds: 30,
+    dnsPolicy: 'ClusterFirst',
+    securityContext: {},
+    schedulerName: 'default-scheduler',
+    ...spec,
+    ...(spec.initContainers && { initContainers: spec.initContainers.map(container) }),
+    containers: spec.containers.map(container),
+  };
+}
+
+function container(each: Container): Container {
+  const filled: Container = {
+    ...each,
+    resources: withRequests(each.resources ?? {}),
+    ...(each.ports && { ports: each.ports.map((port) => ({ protocol: 'TCP', ...port })) }),
+    terminationMessagePath: '/dev/termination-log',
+    terminationMessagePolicy: 'File',
+    imagePullPolicy: /(:latest|\/[^:]+)$/.test(each.image) ? 'Always' : 'IfNotPresent',
+  };
+  return filled;
+}
+
+/** A limit without a request is a request too. */
+function withRequests(resources: Resources): Resources {
+  if (!resources.limits) return resources;
+  return { ...resources, requests: { ...resources.limits, ...resources.requests } };
+}
+
+function deployment(object: Partial<Deployment> & KubeObject): KubeObject {
+  const spec = object.spec as Loose<Deployment['spec']>;
+  const rolling = { maxUnavailable: '25%', maxSurge: '25%' };
+  const strategy = spec.strategy ?? { type: 'RollingUpdate', rollingUpdate: {} };
+  return {
+    status: {},
+    ...object,
+    spec: {
+      progressDeadlineSeconds: 600,
+      revisionHistoryLimit: 10,
+      ...spec,
+      replicas: spec.replicas ?? 1,
+      template: templateOf(spec.template),
+      strategy:
+        strategy.type === 'Recreate'
+          ? { type: 'Recreate' }
+          : { type: 'RollingUpdate', rollingUpdate: { ...rolling, ...strategy.rollingUpdate } },
+    },
+  } as KubeObject;
+}
+
+function statefulSet(object: Partial<StatefulSet> & KubeObject): KubeObject {
+  const spec = object.spec as Loose<StatefulSet['spec']>;
+  return {
+    status: { replicas: 0, availableReplicas: 0 },
+    ...object,
+    spec: {
+      podManagementPolicy: 'OrderedReady',
+      revisionHistoryLimit: 10,
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      ...spec,
+      replicas: spec.replicas ?? 1,
+      template: templateOf(spec.template),
+    },
+  } as KubeObject;
+}
+
+function daemonSet(object: Partial<DaemonSet> & KubeObject): KubeObject {
+  const spec = object.spec as Loose<DaemonSet['spec']>;
+  return {
+    status: {
+      currentNumberScheduled: 0,
+      desiredNumberScheduled: 0,
+      numberMisscheduled: 0,
+      numberReady: 0,
+    },
+    ...object,
+    spec: {
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } },
+      revisionHistoryLimit: 10,
+      ...spec,
+      template: templateOf(spec.template),
+    },
+  } as KubeObject;
+}
+
+function jobSpec(spec: Loose<Job['spec']>): object {
+  return {
+    ...spec,
+    parallelism: spec.parallelism ?? 1,
+    completions: spec.completions ?? 1,
+    backoffLimit: spec.backoffLimit ?? 6,
+    manualSelector: false,
+    completionMode: 'NonIndexed',
+    suspend: false,
+    podReplacementPolicy: 'TerminatingOrFailed',
+    template: templateOf(spec.template),
+  };
+}
+
+function cronJob(object: CronJob): KubeObject {
+  const spec = object.spec as Loose<CronJob['spec'], 'jobTemplate'>;
+  return {
+    ...object,
+    spec: {
+      concurrencyPolicy: 'Allow',
+      suspend: false,
+      successfulJobsHistoryLimit: 3,
+      failedJobsHistoryLimit: 1,
+      ...spec,
+      jobTemplate: { ...spec.jobTemplate, spec: jobSpec(spec.jobTemplate.spec) },
+    },
+    status: (object as Partial<CronJob>).status ?? {},
+  } as KubeObject;
+}
+
+function service(object: Service): KubeObject {
+  const { spec } = object;
+  const type = (spec as Partial<Service['spec']>).type ?? 'ClusterIP';
+  const ip = type === 'ExternalName' ? undefined : spec.clusterIP;
+  return {
+    ...object,
+    spec: {
+      ...spec,
+      ...(spec.ports && {
+        ports: spec.ports.map((port) => ({ ...port, protocol: port.protocol || 'TCP' })),
+      }),
+      ...(ip && { clusterIP: ip, clusterIPs: [ip] }),
+      type,
+      sessionAffinity: 'None',
+      ...(type !== 'ExternalName' && {
+        ipFamilies: ['IPv4'],
+        ipFamilyPolicy: 'SingleStack',
+        internalTrafficPolicy: 'Cluster',
+      }),
+    },
+    status: (object as Partial<Service>).status ?? { loadBalancer: {} },
+  } as KubeObject;
+}

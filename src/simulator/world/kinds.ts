@@ -1,0 +1,184 @@
+import type {
+  ControllerRevision,
+  CronJob,
+  DaemonSet,
+  Deployment,
+  EndpointSlice,
+  Hpa,
+  Job,
+  KubeEvent,
+  KubeNode,
+  KubeObject,
+  Pdb,
+  Pod,
+  ReplicaSet,
+  Service,
+  ServiceAccount,
+  StatefulSet,
+} from './objects.ts';
+
+/** What each resource's objects are. The only list of kinds: store, discovery and routes follow it. */
+export interface ObjectOf {
+  configmaps: KubeObject;
+  events: KubeEvent;
+  namespaces: KubeObject;
+  nodes: KubeNode;
+  persistentvolumeclaims: KubeObject;
+  persistentvolumes: KubeObject;
+  pods: Pod;
+  replicationcontrollers: KubeObject;
+  secrets: KubeObject;
+  serviceaccounts: ServiceAccount;
+  services: Service;
+  controllerrevisions: ControllerRevision;
+  daemonsets: DaemonSet;
+  deployments: Deployment;
+  replicasets: ReplicaSet;
+  statefulsets: StatefulSet;
+  horizontalpodautoscalers: Hpa;
+  cronjobs: CronJob;
+  jobs: Job;
+  leases: KubeObject;
+  endpointslices: EndpointSlice;
+  ingresses: KubeObject;
+  poddisruptionbudgets: Pdb;
+  storageclasses: KubeObject;
+}
+
+/** The plural name of a resource. */
+export type Resource = keyof ObjectOf;
+
+export interface Kind {
+  readonly resource: Resource;
+  /** Empty for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly namespaced: boolean;
+  /** In `kubectl get all`. */
+  readonly all: boolean;
+  readonly subresources: readonly Subresource[];
+  /** Whether the server counts changes of the spec in metadata.generation. */
+  readonly generation: boolean;
+}
+
+export type Subresource = 'status' | 'scale' | 'log' | 'eviction';
+
+interface Traits {
+  readonly short?: readonly string[];
+  readonly cluster?: boolean;
+  readonly all?: boolean;
+  readonly sub?: readonly Subresource[];
+  readonly generation?: boolean;
+}
+
+function kind(
+  groupVersion: string,
+  name: string,
+  resource: Resource,
+  { short = [], cluster = false, all = false, sub = [], generation = false }: Traits = {},
+): Kind {
+  const [group, version] = groupVersion.includes('/')
+    ? (groupVersion.split('/') as [string, string])
+    : ['', groupVersion];
+  return {
+    resource,
+    group,
+    version,
+    kind: name,
+    singular: name.toLowerCase(),
+    shortNames: short,
+    namespaced: !cluster,
+    all,
+    subresources: sub,
+    generation,
+  };
+}
+
+const WORKLOAD: Traits = { all: true, sub: ['scale', 'status'], generation: true };
+
+export const KINDS: readonly Kind[] = [
+  kind('v1', 'ConfigMap', 'configmaps', { short: ['cm'] }),
+  kind('v1', 'Event', 'events', { short: ['ev'] }),
+  kind('v1', 'Namespace', 'namespaces', { short: ['ns'], cluster: true, sub: ['status'] }),
+  kind('v1', 'Node', 'nodes', { short: ['no'], cluster: true, sub: ['status'] }),
+  kind('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', { short: ['pvc'] }),
+  kind('v1', 'PersistentVolume', 'persistentvolumes', { short: ['pv'], cluster: true }),
+  kind('v1', 'Pod', 'pods', {
+    short: ['po'],
+    all: true,
+    sub: ['eviction', 'log', 'status'],
+    generation: true,
+  }),
+  kind('v1', 'ReplicationController', 'replicationcontrollers', {
+    short: ['rc'],
+    all: true,
+    sub: ['scale', 'status'],
+  }),
+  kind('v1', 'Secret', 'secrets'),
+  kind('v1', 'ServiceAccount', 'serviceaccounts', { short: ['sa'] }),
+  kind('v1', 'Service', 'services', { short: ['svc'], all: true, sub: ['status'] }),
+  kind('apps/v1', 'ControllerRevision', 'controllerrevisions'),
+  kind('apps/v1', 'DaemonSet', 'daemonsets', {
+    short: ['ds'],
+    all: true,
+    sub: ['status'],
+    generation: true,
+  }),
+  kind('apps/v1', 'Deployment', 'deployments', { short: ['deploy'], ...WORKLOAD }),
+  kind('apps/v1', 'ReplicaSet', 'replicasets', { short: ['rs'], ...WORKLOAD }),
+  kind('apps/v1', 'StatefulSet', 'statefulsets', { short: ['sts'], ...WORKLOAD }),
+  kind('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', {
+    short: ['hpa'],
+    all: true,
+    sub: ['status'],
+  }),
+  kind('batch/v1', 'CronJob', 'cronjobs', {
+    short: ['cj'],
+    all: true,
+    sub: ['status'],
+    generation: true,
+  }),
+  kind('batch/v1', 'Job', 'jobs', { all: true, sub: ['status'], generation: true }),
+  kind('coordination.k8s.io/v1', 'Lease', 'leases'),
+  kind('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', { generation: true }),
+  kind('networking.k8s.io/v1', 'Ingress', 'ingresses', {
+    short: ['ing'],
+    sub: ['status'],
+    generation: true,
+  }),
+  kind('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', {
+    short: ['pdb'],
+    sub: ['status'],
+    generation: true,
+  }),
+  kind('storage.k8s.io/v1', 'StorageClass', 'storageclasses', { short: ['sc'], cluster: true }),
+];
+
+const BY_RESOURCE = new Map(KINDS.map((entry) => [entry.resource, entry]));
+const BY_KIND = new Map(KINDS.map((entry) => [entry.kind, entry]));
+
+/** The kind of a resource. */
+export function kindOf(resource: Resource): Kind {
+  const found = BY_RESOURCE.get(resource);
+  if (!found) throw new Error(`no such resource: ${resource}`);
+  return found;
+}
+
+/** The kind by its name in an owner reference, or undefined. */
+export function kindNamed(name: string): Kind | undefined {
+  return BY_KIND.get(name);
+}
+
+/** The kind that a URL names, or undefined. */
+export function findKind(group: string, version: string, resource: string): Kind | undefined {
+  const found = BY_RESOURCE.get(resource as Resource);
+  return found?.group === group && found.version === version ? found : undefined;
+}
+
+/** `v1`, `apps/v1`. */
+export function apiVersionOf({ group, version }: Pick<Kind, 'group' | 'version'>): string {
+  return group ? `${group}/${version}` : version;
+}

@@ -1,0 +1,112 @@
+import { hash, noise } from '../random.ts';
+import { controllerOf, isReady } from './objects.ts';
+import type { Container, KubeNode, Pod } from './objects.ts';
+import { parseQuantity } from './quantity.ts';
+import type { World } from './world.ts';
+import { appOf } from './world.ts';
+
+/** Use of cores and bytes. */
+export interface Usage {
+  readonly cpu: number;
+  readonly memory: number;
+}
+
+/**
+ * What a container uses now. An app's load is a wave that all its ready pods share, so that more
+ * replicas relieve each other: that is what makes an HPA's loop close.
+ */
+export function containerUsage(world: World, pod: Pod, container: Container): Usage {
+  const status = pod.status.containerStatuses?.find((each) => each.name === container.name);
+  const since = status?.state.running?.startedAt;
+  if (since === undefined) return { cpu: 0, memory: 0 };
+  const { load, behaviour } = world.profileOf(pod);
+  const seconds = world.clock.now() / 1000;
+  const seed = hash(`${pod.metadata.uid}/${container.name}`);
+  const jitter = 0.9 + 0.2 * noise(seed, Math.floor(seconds / 15));
+  const requests = container.resources?.requests;
+  const limits = container.resources?.limits;
+  const cpu = parseQuantity(requests?.['cpu']) || 0.02;
+  const memory = parseQuantity(requests?.['memory']) || 48 * 1024 ** 2;
+  const main = container.name === pod.spec.containers[0]?.name;
+  if (!main)
+    return { cpu: cpu * 0.12 * jitter, memory: memory * 0.45 * (0.95 + 0.1 * noise(seed, 1)) };
+  const wave = waveOf(appOf(pod), seconds, load.period, load.swing);
+  const share =
+    load.replicas === undefined ? 1 : load.replicas / Math.max(1, readySiblings(world, pod));
+  const used = cpu * load.cpu * wave * share * jitter;
+  const limit = parseQuantity(limits?.['cpu']);
+  return {
+    cpu: limit > 0 ? Math.min(used, limit) : used,
+    memory: memoryOf(
+      memory * load.memory * (0.92 + 0.16 * noise(seed, 2)),
+      behaviour.crash?.reason === 'OOMKilled'
+        ? {
+            limit: parseQuantity(limits?.['memory']),
+            age: (world.clock.date() - Date.parse(since)) / 1000,
+            span: behaviour.crash.after[0],
+          }
+        : undefined,
+      0.99 + 0.02 * noise(seed, Math.floor(seconds / 30)),
+    ),
+  };
+}
+
+/** What all containers of a pod use. */
+export function podUsage(world: World, pod: Pod): Usage {
+  let cpu = 0;
+  let memory = 0;
+  for (const container of pod.spec.containers) {
+    const usage = containerUsage(world, pod, container);
+    cpu += usage.cpu;
+    memory += usage.memory;
+  }
+  return { cpu, memory };
+}
+
+/** What a node uses: its pods, and the system beneath them. */
+export function nodeUsage(world: World, node: KubeNode): Usage {
+  let cpu = 0.06 + 0.03 * noise(hash(node.metadata.name), Math.floor(world.clock.now() / 15_000));
+  let memory = 620 * 1024 ** 2;
+  for (const pod of world.store.podsOn(node.metadata.name)) {
+    const usage = podUsage(world, pod);
+    cpu += usage.cpu;
+    memory += usage.memory;
+  }
+  return { cpu, memory };
+}
+
+function waveOf(app: string, seconds: number, period: number, swing: number): number {
+  const phase = (hash(app) >>> 0) / 2 ** 32;
+  const slow = Math.sin(2 * Math.PI * (seconds / period + phase));
+  const quick = Math.sin(2 * Math.PI * (seconds / (period * 0.23) + phase * 3));
+  return Math.max(0.05, 1 + swing * (0.85 * slow + 0.15 * quick));
+}
+
+const counted = new WeakMap<World, { version: number; ready: Map<string, number> }>();
+
+function readySiblings(world: World, pod: Pod): number {
+  const owner = controllerOf(pod)?.uid;
+  if (owner === undefined) return 1;
+  let cache = counted.get(world);
+  // One answer serves all siblings until something is written.
+  if (cache?.version !== world.store.resourceVersion) {
+    cache = { version: world.store.resourceVersion, ready: new Map() };
+    counted.set(world, cache);
+  }
+  const known = cache.ready.get(owner);
+  if (known !== undefined) return known;
+  const ready = world.store.ownedBy('pods', owner).filter(isReady).length;
+  cache.ready.set(owner, ready);
+  return ready;
+}
+
+/** Level, or climbing towards the limit where the container will be killed for it. */
+function memoryOf(
+  level: number,
+  leak: { limit: number; age: number; span: number } | undefined,
+  jitter: number,
+): number {
+  if (!leak) return level * jitter;
+  const full = Math.min(1, leak.age / leak.span);
+  return level + (leak.limit * 0.98 - level) * full ** 2;
+}

@@ -1,0 +1,190 @@
+import { hash } from '../random.ts';
+import type { EksCluster, Instance, Nodegroup, Region, Subnet, Zone } from '../region.ts';
+import { capacityOf, instanceType, maxPods } from './instance-types.ts';
+import type { Condition, Draft, KubeNode, Labels, Taint } from './objects.ts';
+
+const EFFECTS: Readonly<Record<string, string>> = {
+  NO_SCHEDULE: 'NoSchedule',
+  NO_EXECUTE: 'NoExecute',
+  PREFER_NO_SCHEDULE: 'PreferNoSchedule',
+};
+
+/** The node that an instance registers as: labels and taints of its group, capacity of its type. */
+export function nodeOf(
+  region: Region,
+  cluster: EksCluster,
+  instance: Instance,
+  labels: Labels,
+  options: {
+    readonly prefixes: boolean;
+    readonly taints: readonly Taint[];
+    readonly stamp: string;
+  },
+): Draft<KubeNode> {
+  const type = instanceType(instance.type);
+  const group = cluster.nodegroups.find((each) => each.name === instance.nodegroup);
+  const arch = type.architecture === 'arm64' ? 'arm64' : 'amd64';
+  const name = instance.privateDnsName;
+  return {
+    metadata: {
+      name,
+      labels: {
+        'beta.kubernetes.io/arch': arch,
+        'beta.kubernetes.io/instance-type': instance.type,
+        'beta.kubernetes.io/os': 'linux',
+        ...(group && groupLabels(group, instance)),
+        ...labels,
+        'failure-domain.beta.kubernetes.io/region': region.name,
+        'failure-domain.beta.kubernetes.io/zone': instance.zone.name,
+        'k8s.io/cloud-provider-aws': fingerprint(cluster.arn),
+        'kubernetes.io/arch': arch,
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+        'node.kubernetes.io/instance-type': instance.type,
+        'topology.ebs.csi.aws.com/zone': instance.zone.name,
+        'topology.k8s.aws/zone-id': instance.zone.id,
+        'topology.kubernetes.io/region': region.name,
+        'topology.kubernetes.io/zone': instance.zone.name,
+      },
+      annotations: {
+        'alpha.kubernetes.io/provided-node-ip': instance.privateIp,
+        'csi.volume.kubernetes.io/nodeid': `{"ebs.csi.aws.com":"${instance.id}"}`,
+        'node.alpha.kubernetes.io/ttl': '0',
+        'volumes.kubernetes.io/controller-managed-attach-detach': 'true',
+      },
+    },
+    spec: {
+      providerID: `aws:///${instance.zone.name}/${instance.id}`,
+      taints: [
+        ...options.taints,
+        ...(group?.taints ?? []).map(({ key, value, effect }) => ({
+          key,
+          ...(value && { value }),
+          effect: EFFECTS[effect] ?? effect,
+        })),
+      ],
+    },
+    status: {
+      ...capacityOf(type, maxPods(type, options.prefixes)),
+      conditions: conditions(false, options.stamp),
+      addresses: [
+        { type: 'InternalIP', address: instance.privateIp },
+        { type: 'InternalDNS', address: name },
+        { type: 'Hostname', address: name },
+      ],
+      daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+      nodeInfo: nodeInfo(cluster.version, instance.id, arch, group?.version),
+    },
+  };
+}
+
+/** The node of one Fargate pod. */
+export function fargateNodeOf(
+  region: Region,
+  cluster: EksCluster,
+  at: { readonly ip: string; readonly zone: Zone; readonly subnet: Subnet; readonly id: string },
+  stamp: string,
+): Draft<KubeNode> {
+  const name = `fargate-ip-${at.ip.replaceAll('.', '-')}.${region.name}.compute.internal`;
+  return {
+    metadata: {
+      name,
+      labels: {
+        'beta.kubernetes.io/arch': 'amd64',
+        'beta.kubernetes.io/os': 'linux',
+        'eks.amazonaws.com/compute-type': 'fargate',
+        'failure-domain.beta.kubernetes.io/region': region.name,
+        'failure-domain.beta.kubernetes.io/zone': at.zone.name,
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name.split('.')[0] ?? name,
+        'kubernetes.io/os': 'linux',
+        'topology.k8s.aws/zone-id': at.zone.id,
+        'topology.kubernetes.io/region': region.name,
+        'topology.kubernetes.io/zone': at.zone.name,
+      },
+      annotations: { 'node.alpha.kubernetes.io/ttl': '0' },
+    },
+    spec: {
+      providerID: `aws:///${at.zone.name}/${at.id}/${name}`,
+      taints: [{ key: 'eks.amazonaws.com/compute-type', value: 'fargate', effect: 'NoSchedule' }],
+    },
+    status: {
+      capacity: { cpu: '2', 'ephemeral-storage': '30787492Ki', memory: '3967592Ki', pods: '1' },
+      allocatable: { cpu: '2', 'ephemeral-storage': '28373752839', memory: '3865192Ki', pods: '1' },
+      conditions: conditions(true, stamp),
+      addresses: [
+        { type: 'InternalIP', address: at.ip },
+        { type: 'InternalDNS', address: name },
+        { type: 'Hostname', address: name },
+      ],
+      daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+      nodeInfo: nodeInfo(cluster.version, at.id, 'amd64'),
+    },
+  };
+}
+
+/** The four conditions of a kubelet. */
+export function conditions(ready: boolean, stamp: string): Condition[] {
+  const fine = (type: string, reason: string, message: string): Condition => ({
+    type,
+    status: 'False',
+    lastHeartbeatTime: stamp,
+    lastTransitionTime: stamp,
+    reason,
+    message,
+  });
+  return [
+    fine('MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
+    fine('DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
+    fine('PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
+    {
+      type: 'Ready',
+      status: ready ? 'True' : 'False',
+      lastHeartbeatTime: stamp,
+      lastTransitionTime: stamp,
+      reason: ready ? 'KubeletReady' : 'KubeletNotReady',
+      message: ready
+        ? 'kubelet is posting ready status'
+        : 'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
+    },
+  ];
+}
+
+function groupLabels(group: Nodegroup, instance: Instance): Labels {
+  return {
+    'eks.amazonaws.com/capacityType': group.capacityType,
+    'eks.amazonaws.com/nodegroup': group.name,
+    'eks.amazonaws.com/nodegroup-image': instance.imageId,
+    'eks.amazonaws.com/sourceLaunchTemplateId': group.launchTemplate.id,
+    'eks.amazonaws.com/sourceLaunchTemplateVersion': group.launchTemplate.version,
+    ...group.labels,
+  };
+}
+
+/** The patch release that the nodes of a minor version run. */
+export function kubeletVersion(version: string): string {
+  return `v${version}.${version === '1.34' ? 7 : 3}-eks-${fingerprint(version).slice(0, 7)}`;
+}
+
+function nodeInfo(version: string, id: string, architecture: string, own?: string): Labels {
+  const uuid = `ec2${fingerprint(id)}`.padEnd(32, '0');
+  return {
+    architecture,
+    bootID: `${fingerprint(`boot ${id}`)}-4c1b-4e3a-9b57-${fingerprint(id)}0a12`,
+    containerRuntimeVersion: 'containerd://2.1.5',
+    kernelVersion: '6.12.58-82.121.amzn2023.x86_64'.replace(
+      'x86_64',
+      architecture === 'arm64' ? 'aarch64' : 'x86_64',
+    ),
+    kubeProxyVersion: '',
+    kubeletVersion: kubeletVersion(own ?? version),
+    machineID: uuid,
+    operatingSystem: 'linux',
+    osImage: 'Amazon Linux 2023.9.20261110',
+    systemUUID: `${uuid.slice(0, 8)}-${uuid.slice(8, 12)}-${uuid.slice(12, 16)}-a5d1-${fingerprint(id)}6f02`,
+  };
+}
+
+function fingerprint(text: string): string {
+  return (hash(text) >>> 0).toString(16).padStart(8, '0');
+}

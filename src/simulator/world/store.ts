@@ -1,0 +1,310 @@
+import type { SimulatedClock } from '../clock.ts';
+import type { Random } from '../random.ts';
+import { apiVersionOf, KINDS, kindOf } from './kinds.ts';
+import type { ObjectOf, Resource } from './kinds.ts';
+import type { Draft, KubeObject, ObjectMeta, OwnerReference, Pod } from './objects.ts';
+
+/** One change, as a watch tells it. */
+export interface Change<T extends KubeObject = KubeObject> {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly resource: Resource;
+  readonly resourceVersion: number;
+  readonly object: T;
+  /** What was there before; null for ADDED. */
+  readonly previous: T | null;
+}
+
+type Listener = (change: Change) => void;
+
+interface Table {
+  readonly objects: Map<string, KubeObject>;
+  /** Keys by namespace: a controller that looks at one must not pay for all. */
+  readonly byNamespace: Map<string, Set<string>>;
+  /** Keys by the uid of each owner. */
+  readonly byOwner: Map<string, Set<string>>;
+  /** Keys in etcd's order; null when it must be sorted anew. */
+  order: string[] | null;
+  /** The last changes, oldest first. */
+  readonly history: Change[];
+  /** Changes up to and including this version are no longer remembered. */
+  compacted: number;
+}
+
+/** How many changes of a resource a watch can go back; older ones answer 410. */
+const HISTORY = 2000;
+
+/**
+ * A cluster's objects: what etcd is to an API server. Objects are replaced, never changed; every
+ * write takes the next resource version and is told to the listeners at once.
+ */
+export class ObjectStore {
+  readonly clock: SimulatedClock;
+  private readonly random: Random;
+  private readonly historyLimit: number;
+  private readonly tables = new Map<Resource, Table>();
+  private readonly listeners = new Map<Resource, Set<Listener>>();
+  private readonly podsByNode = new Map<string, Set<string>>();
+  private version: number;
+
+  constructor(clock: SimulatedClock, random: Random, historyLimit = HISTORY) {
+    this.clock = clock;
+    this.random = random;
+    this.historyLimit = historyLimit;
+    this.version = 10_000_000 + random.int(0, 1_000_000);
+    for (const { resource } of KINDS) {
+      this.tables.set(resource, {
+        objects: new Map(),
+        byNamespace: new Map(),
+        byOwner: new Map(),
+        order: [],
+        history: [],
+        compacted: this.version,
+      });
+    }
+  }
+
+  /** The version of the last write. */
+  get resourceVersion(): number {
+    return this.version;
+  }
+
+  /** The newest version that a watch can no longer start at. */
+  compacted(resource: Resource): number {
+    return this.table(resource).compacted;
+  }
+
+  get<R extends Resource>(resource: R, namespace: string, name: string): ObjectOf[R] | undefined {
+    return this.table(resource).objects.get(keyOf(namespace, name)) as ObjectOf[R] | undefined;
+  }
+
+  /** All objects in the order in which a server lists them; of one namespace if given. */
+  list<R extends Resource>(resource: R, namespace = ''): ObjectOf[R][] {
+    const table = this.table(resource);
+    const keys = namespace
+      ? [...(table.byNamespace.get(namespace) ?? [])].sort()
+      : (table.order ??= [...table.objects.keys()].sort());
+    return resolve(table.objects, keys) as ObjectOf[R][];
+  }
+
+  /** All objects, in no order: for controllers. */
+  values<R extends Resource>(resource: R): IterableIterator<ObjectOf[R]> {
+    return this.table(resource).objects.values() as IterableIterator<ObjectOf[R]>;
+  }
+
+  count(resource: Resource): number {
+    return this.table(resource).objects.size;
+  }
+
+  /** The objects of one namespace, in no order: for controllers. */
+  inNamespace<R extends Resource>(resource: R, namespace: string): ObjectOf[R][] {
+    const { objects, byNamespace } = this.table(resource);
+    return resolve(objects, byNamespace.get(namespace)) as ObjectOf[R][];
+  }
+
+  /** The objects of a resource whose owner references name that uid. */
+  ownedBy<R extends Resource>(resource: R, uid: string): ObjectOf[R][] {
+    const { objects, byOwner } = this.table(resource);
+    return resolve(objects, byOwner.get(uid)) as ObjectOf[R][];
+  }
+
+  /** Every object that the uid owns. */
+  dependents(uid: string): { resource: Resource; object: KubeObject }[] {
+    return KINDS.flatMap(({ resource }) =>
+      this.ownedBy(resource, uid).map((object) => ({ resource, object })),
+    );
+  }
+
+  podsOn(node: string): Pod[] {
+    return resolve(this.table('pods').objects, this.podsByNode.get(node)) as Pod[];
+  }
+
+  /** Adds an object; the store gives it a uid, a version, a time and, by generateName, a name. */
+  create<R extends Resource>(resource: R, draft: Draft<ObjectOf[R]>): ObjectOf[R] {
+    const object = this.prepare(resource, draft);
+    this.put(resource, object, null);
+    return object;
+  }
+
+  /** The object as {@link create} would make it, without adding it (a dry run). */
+  prepare<R extends Resource>(resource: R, draft: Draft<ObjectOf[R]>): ObjectOf[R] {
+    const given = draft.metadata;
+    const metadata: ObjectMeta = {
+      ...given,
+      name: given.name ?? `${given.generateName ?? ''}${this.random.suffix(5)}`,
+      uid: this.random.uuid(),
+      resourceVersion: String(this.version + 1),
+      ...(kindOf(resource).generation && { generation: 1 }),
+      creationTimestamp: given.creationTimestamp ?? this.clock.stamp(),
+    };
+    return { ...draft, metadata } as unknown as ObjectOf[R];
+  }
+
+  /** Replaces an object. A changed spec counts as a new generation where the kind has them. */
+  update<R extends Resource>(resource: R, object: ObjectOf[R]): ObjectOf[R] {
+    const { namespace = '', name } = object.metadata;
+    const previous = this.table(resource).objects.get(keyOf(namespace, name));
+    if (!previous) throw new Error(`${resource} ${namespace}/${name} is not there`);
+    const next = this.restamp(resource, object, previous) as ObjectOf[R];
+    this.put(resource, next, previous);
+    return next;
+  }
+
+  /** The object as {@link update} would store it over `previous`. */
+  restamp(resource: Resource, object: KubeObject, previous: KubeObject): KubeObject {
+    const specChanged =
+      object.spec !== previous.spec &&
+      JSON.stringify(object.spec) !== JSON.stringify(previous.spec);
+    const generation = kindOf(resource).generation
+      ? { generation: (previous.metadata.generation ?? 1) + (specChanged ? 1 : 0) }
+      : {};
+    return {
+      ...object,
+      metadata: { ...object.metadata, ...generation, resourceVersion: String(this.version + 1) },
+    };
+  }
+
+  /** Removes an object and tells it with its last state; nothing where it is not there. */
+  remove(resource: Resource, namespace: string, name: string): void {
+    const table = this.table(resource);
+    const key = keyOf(namespace, name);
+    const previous = table.objects.get(key);
+    if (!previous) return;
+    const object = {
+      ...previous,
+      metadata: { ...previous.metadata, resourceVersion: String(++this.version) },
+    };
+    table.objects.delete(key);
+    discard(table.byNamespace, namespace, key);
+    table.order = null;
+    this.index(resource, key, previous, null);
+    this.tell(table, {
+      type: 'DELETED',
+      resource,
+      resourceVersion: this.version,
+      object,
+      previous,
+    });
+  }
+
+  /** Calls back for every change of a resource from now on; returns how to stop. */
+  subscribe<R extends Resource>(
+    resource: R,
+    listener: (change: Change<ObjectOf[R]>) => void,
+  ): () => void {
+    const all = this.listeners.get(resource) ?? new Set<Listener>();
+    this.listeners.set(resource, all);
+    all.add(listener as Listener);
+    return () => void all.delete(listener as Listener);
+  }
+
+  /** The changes after a version, oldest first; null when some of them are forgotten. */
+  since(resource: Resource, version: number): readonly Change[] | null {
+    const { history, compacted } = this.table(resource);
+    if (version < compacted) return null;
+    let low = 0;
+    let high = history.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((history[middle]?.resourceVersion ?? 0) > version) high = middle;
+      else low = middle + 1;
+    }
+    return history.slice(low);
+  }
+
+  private put(resource: Resource, object: KubeObject, previous: KubeObject | null): void {
+    const table = this.table(resource);
+    const key = keyOf(object.metadata.namespace ?? '', object.metadata.name);
+    this.version++;
+    table.objects.set(key, object);
+    if (!previous) {
+      insert(table.byNamespace, object.metadata.namespace ?? '', key);
+      table.order = null;
+    }
+    this.index(resource, key, previous, object);
+    this.tell(table, {
+      type: previous ? 'MODIFIED' : 'ADDED',
+      resource,
+      resourceVersion: this.version,
+      object,
+      previous,
+    });
+  }
+
+  private index(
+    resource: Resource,
+    key: string,
+    before: KubeObject | null,
+    after: KubeObject | null,
+  ): void {
+    const was = before?.metadata.ownerReferences;
+    const is = after?.metadata.ownerReferences;
+    if (was !== is) {
+      const { byOwner } = this.table(resource);
+      for (const { uid } of was ?? []) discard(byOwner, uid, key);
+      for (const { uid } of is ?? []) insert(byOwner, uid, key);
+    }
+    if (resource !== 'pods') return;
+    const from = (before as Pod | null)?.spec.nodeName;
+    const to = (after as Pod | null)?.spec.nodeName;
+    if (from === to) return;
+    if (from) discard(this.podsByNode, from, key);
+    if (to) insert(this.podsByNode, to, key);
+  }
+
+  private tell(table: Table, change: Change): void {
+    table.history.push(change);
+    if (table.history.length > this.historyLimit * 1.25) {
+      const forgotten = table.history.splice(0, table.history.length - this.historyLimit);
+      table.compacted = forgotten.at(-1)?.resourceVersion ?? table.compacted;
+    }
+    for (const listener of this.listeners.get(change.resource) ?? []) listener(change);
+  }
+
+  private table(resource: Resource): Table {
+    const table = this.tables.get(resource);
+    if (!table) throw new Error(`no such resource: ${resource}`);
+    return table;
+  }
+}
+
+/** `namespace/name`, or `name` for what has no namespace. */
+export function keyOf(namespace: string, name: string): string {
+  return namespace ? `${namespace}/${name}` : name;
+}
+
+/** An owner reference by which the object is garbage-collected with its controller. */
+export function ownerReference(resource: Resource, owner: KubeObject): OwnerReference {
+  const kind = kindOf(resource);
+  return {
+    apiVersion: apiVersionOf(kind),
+    kind: kind.kind,
+    name: owner.metadata.name,
+    uid: owner.metadata.uid,
+    controller: true,
+    blockOwnerDeletion: true,
+  };
+}
+
+function resolve(
+  objects: ReadonlyMap<string, KubeObject>,
+  keys: Iterable<string> | undefined,
+): KubeObject[] {
+  const found: KubeObject[] = [];
+  for (const key of keys ?? []) {
+    const object = objects.get(key);
+    if (object) found.push(object);
+  }
+  return found;
+}
+
+function insert(map: Map<string, Set<string>>, key: string, value: string): void {
+  const set = map.get(key);
+  if (set) set.add(value);
+  else map.set(key, new Set([value]));
+}
+
+function discard(map: Map<string, Set<string>>, key: string, value: string): void {
+  const set = map.get(key);
+  set?.delete(value);
+  if (set?.size === 0) map.delete(key);
+}
