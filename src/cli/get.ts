@@ -3,14 +3,15 @@
  * scripts see what people see.
  */
 import type { Clock } from '../core/clock.ts';
-import { parseSelector } from '../domain/selector.ts';
+import { parseSelector } from '../core/label-selector.ts';
 import type { TableId, Tables } from '../domain/tables.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { AnyResource, Column, ResourceDef, RowContext } from '../resources/define.ts';
 import { findResource, namesOf, RESOURCES } from '../resources/index.ts';
 import type { Store } from '../store/index.ts';
 import { unknown, UsageError, type Flags } from './args.ts';
-import { compareBy } from './order.ts';
+import { comparator } from '../ui/table/order.ts';
+import { settled } from './settled.ts';
 import { format, FORMATS, type Format } from './table.ts';
 
 /** Where rows come from: a store, and how to have its tables followed. */
@@ -25,7 +26,7 @@ export interface GetRequest {
   readonly name: string;
   readonly format: Format;
   readonly namespace: string;
-  readonly selector: string;
+  readonly selects: ((labels: Readonly<Record<string, string>>) => boolean) | null;
   readonly sortBy: string;
 }
 
@@ -45,6 +46,16 @@ export function getRequest(args: readonly string[], flags: Flags): GetRequest {
   }
   const as = flags.output ?? 'table';
   if (!isFormat(as)) throw new UsageError(unknown('format', as, FORMATS));
+  const selector = flags.selector === undefined ? null : parseSelector(flags.selector);
+  if (
+    selector !== null &&
+    (!selector.ok || selector.end < (flags.selector ?? '').trimEnd().length)
+  ) {
+    const why = selector.ok
+      ? `not understood from position ${selector.end + 1} on`
+      : selector.error;
+    throw new UsageError(`--selector '${flags.selector ?? ''}': ${why}`);
+  }
   const sortBy = flags['sort-by'] ?? '';
   const columns = resource.columns.map(({ id }) => id);
   if (sortBy !== '' && !columns.includes(sortBy.replace(/^-/, ''))) {
@@ -55,7 +66,7 @@ export function getRequest(args: readonly string[], flags: Flags): GetRequest {
     name,
     format: as,
     namespace: flags['all-namespaces'] === true ? '' : (flags.namespace ?? ''),
-    selector: flags.selector ?? '',
+    selects: selector?.ok === true ? selector.matches : null,
     sortBy,
   };
 }
@@ -115,7 +126,6 @@ function print<T extends TableId>(
   store: Store,
   ctx: RowContext,
 ): { readonly out: string; readonly count: number } {
-  const selects = request.selector === '' ? null : parseSelector(request.selector);
   const rows: Tables[T][] = [];
   for (const row of store.rows(resource.table)) {
     if (row.gone !== 0 || resource.only?.(row) === false) continue;
@@ -126,49 +136,19 @@ function print<T extends TableId>(
       row.namespace !== request.namespace
     )
       continue;
-    if (selects !== null && !selects('labels' in row ? row.labels : {})) continue;
+    if (request.selects !== null && !request.selects('labels' in row ? row.labels : {})) continue;
     rows.push(row);
   }
   const column = request.sortBy.replace(/^-/, '') || resource.sort.column;
   const descending =
     request.sortBy === '' ? resource.sort.descending : request.sortBy.startsWith('-');
-  const sorted = resource.columns.find(({ id }) => id === column);
-  if (sorted !== undefined) rows.sort(compareBy(sorted, descending, ctx));
   const columns: readonly Column<Tables[T]>[] = resource.columns;
+  rows.sort(comparator(columns, { column, descending }, ctx));
   return { out: format(rows, columns, ctx, request.format, resource.singular), count: rows.length };
 }
 
 function neededTables(resource: AnyResource): readonly TableId[] {
   return [...new Set([resource.table, ...resource.columns.flatMap(({ needs }) => needs ?? [])])];
-}
-
-/** Resolves when each table is complete or has failed, or the time is over. */
-function settled(
-  store: Store,
-  tables: readonly TableId[],
-  clock: Clock,
-  timeout: number,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const check = (): void => {
-      const waiting = tables.some((table) => {
-        const { state, synced } = store.status(table);
-        return !synced && (state === 'idle' || state === 'loading');
-      });
-      if (waiting) return;
-      finish();
-    };
-    const finish = (): void => {
-      cancel();
-      stop();
-      // Joins that the last rows caused are written with the next delivery.
-      store.flushNow();
-      resolve();
-    };
-    const stop = store.onChange(tables, check);
-    const cancel = clock.after(timeout, finish);
-    check();
-  });
 }
 
 function problemOf(store: Store, table: TableId): readonly string[] {

@@ -1,0 +1,101 @@
+/** The commands that print and end. */
+import type { Clock } from '../core/clock.ts';
+import { detectDepth } from '../theme/index.ts';
+import { unknown, UsageError } from './args.ts';
+import { compose, type Composition } from './compose.ts';
+import { get, getRequest, type GetRequest, type RowSource } from './get.ts';
+import { info } from './info.ts';
+import { settled } from './settled.ts';
+import type { Setup } from './setup.ts';
+
+/** Where a command writes. */
+export interface Output {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+const noActions = (): undefined => undefined;
+
+/** Prints a pane's rows; returns the exit code. */
+export async function runGet(
+  setup: Setup,
+  args: readonly string[],
+  clock: Clock,
+  { out, err }: Output,
+): Promise<number> {
+  const request = getRequest(args, setup.flags);
+  const composition = await compose(setup, clock, noActions);
+  try {
+    const source = await rowSource(setup, composition, request, clock);
+    const result = await get(request, source, clock, timeoutOf(setup));
+    out(result.out);
+    for (const problem of result.problems) err(`ekscope: ${problem}\n`);
+    return result.code;
+  } finally {
+    composition.session.close();
+  }
+}
+
+const timeoutOf = ({ config }: Setup): number => config.requestTimeout * 1000;
+
+/** The fleet for clusters; else the connection of the chosen cluster. */
+async function rowSource(
+  setup: Setup,
+  { session, context }: Composition<undefined>,
+  { resource }: GetRequest,
+  clock: Clock,
+): Promise<RowSource> {
+  const { flags } = setup;
+  if (resource.table === 'clusters') {
+    if (session.contexts.length === 0 && session.scopes.length === 0) {
+      throw new UsageError('no AWS region and no kubeconfig: pass --region or set AWS_REGION');
+    }
+    return { store: session.fleet, need: () => session.needClusters() };
+  }
+  // Which cluster of AWS it is decides what AWS is asked.
+  if (resource.table === 'nodegroups' || context === null) {
+    session.needClusters();
+    await settled(session.fleet, ['clusters'], clock, timeoutOf(setup));
+  }
+  const id = context === null ? clusterId(session, flags.cluster) : `context:${context.name}`;
+  const namespace = flags['all-namespaces'] === true ? '' : flags.namespace;
+  const connection = session.open(id, namespace);
+  return { store: connection.store, need: (tables) => connection.need(tables) };
+}
+
+/** The id of the EKS cluster of that name; of the only one there is, where none is named. */
+function clusterId(session: Composition<undefined>['session'], name: string | undefined): string {
+  const rows = [...session.fleet.rows('clusters')].filter(({ gone }) => gone === 0);
+  const matching = name === undefined ? rows : rows.filter((row) => row.name === name);
+  const [only, another] = matching;
+  if (only !== undefined && another === undefined) return only.id;
+  const names = rows.map((row) => row.name);
+  if (another !== undefined) {
+    throw new UsageError(`--cluster must name one of: ${matching.map(({ id }) => id).join(', ')}`);
+  }
+  if (name !== undefined && names.length > 0) throw new UsageError(unknown('cluster', name, names));
+  const { reason, hint } = session.fleet.status('clusters');
+  throw new UsageError(
+    `no cluster to ask: ${[reason, hint].filter(Boolean).join('; ') || 'set a kubeconfig context or --cluster'}`,
+  );
+}
+
+/** Prints where the program stands; returns the exit code. */
+export async function runInfo(
+  setup: Setup,
+  clock: Clock,
+  { out }: Output,
+  tty: { readonly isTTY: boolean; readonly columns: number; readonly rows: number },
+): Promise<number> {
+  const composition = await compose(setup, clock, noActions);
+  try {
+    const { color } = setup.config;
+    const depth = color === 'auto' ? detectDepth(setup.env, tty.isTTY) : color;
+    const copy = setup.env['TMUX'] ? 'OSC 52 through tmux' : 'OSC 52';
+    const result = await info(setup, composition, clock, { ...tty, depth, copy });
+    out(result.out);
+    return result.code;
+  } finally {
+    composition.session.close();
+  }
+}

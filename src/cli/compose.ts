@@ -1,0 +1,145 @@
+/** Makes the session of a setup: which contexts and scopes there are, and how their sources are made. */
+import { delimiter, join } from 'node:path';
+import type { Clock } from '../core/clock.ts';
+import type { AwsPort, AwsScope } from '../ports/aws.ts';
+import { Session, type ContextInfo, type KubeTarget, type SessionParts } from '../session/index.ts';
+import {
+  AwsConfigError,
+  awsScopes,
+  createAwsPort,
+  loadAwsFiles,
+  type AwsFiles,
+} from '../sources/aws/index.ts';
+import {
+  createKubePort,
+  listContexts,
+  loadKubeconfig,
+  type Kubeconfig,
+  type KubePortOptions,
+} from '../sources/kube/index.ts';
+import { unknown, UsageError } from './args.ts';
+import type { Setup } from './setup.ts';
+
+/** A session and what was known before it began. */
+export interface Composition<Actions> {
+  readonly session: Session<Actions>;
+  readonly aws: AwsPort;
+  readonly contexts: readonly ContextInfo[];
+  /** The context to begin with: the chosen one or the current one; null where there is none. */
+  readonly context: ContextInfo | null;
+  /** Files the contexts came from. */
+  readonly kubeconfigFiles: readonly string[];
+}
+
+/**
+ * @throws KubeconfigError, AwsConfigError or UsageError for what was asked for by name and cannot be had
+ */
+export async function compose<Actions>(
+  setup: Setup,
+  clock: Clock,
+  actions: SessionParts<Actions>['actions'],
+): Promise<Composition<Actions>> {
+  const { env, flags, config } = setup;
+  const kubeconfig = kubeconfigOf(setup);
+  const contexts = listContexts(kubeconfig);
+  const files = await loadAwsFiles(env);
+  const { scopes, problem } = scopesOf(setup, files);
+  const aws = createAwsPort({ clock, random: Math.random, env, files });
+  const session = new Session<Actions>({
+    clock,
+    contexts,
+    scopes,
+    aws,
+    awsProblem: problem,
+    actions,
+    favorites: config.favorites,
+    readonly: config.readonly,
+    frameMs: () => 1000 / config.fps,
+    goneMs: config.goneMinutes * 60_000,
+    kube: (target, fallbackNamespaces) =>
+      createKubePort({
+        clock,
+        env,
+        version: setup.version,
+        readonly: config.readonly,
+        fallbackNamespaces,
+        requestTimeout: config.requestTimeout * 1000,
+        target: sourceTarget(target, kubeconfig, aws),
+        ...impersonation(setup),
+      }),
+  });
+  return {
+    session,
+    aws,
+    contexts,
+    context: contextOf(contexts, flags.context, flags.cluster !== undefined),
+    kubeconfigFiles: kubeconfig.files,
+  };
+}
+
+function kubeconfigOf({ env, flags, home }: Setup): Kubeconfig {
+  const given = flags.kubeconfig ?? env['KUBECONFIG'];
+  const paths = given ? given.split(delimiter).filter(Boolean) : [join(home, '.kube', 'config')];
+  return loadKubeconfig({ paths, required: flags.kubeconfig !== undefined });
+}
+
+/** A region that was not set is a gap that the clusters pane tells of; a wrong name is a mistake. */
+function scopesOf(
+  { env, config }: Setup,
+  files: AwsFiles,
+): { readonly scopes: readonly AwsScope[]; readonly problem: string } {
+  try {
+    const { profiles, regions } = config;
+    return { scopes: awsScopes({ profiles, regions, env, files }), problem: '' };
+  } catch (error) {
+    const asked = config.profiles.length > 0 || config.regions.length > 0;
+    if (!(error instanceof AwsConfigError) || asked) throw error;
+    return { scopes: [], problem: `${error.message}: ${error.hint}` };
+  }
+}
+
+function sourceTarget(
+  target: KubeTarget,
+  config: Kubeconfig,
+  aws: AwsPort,
+): KubePortOptions['target'] {
+  if ('context' in target) {
+    return { config, context: target.context, eksToken: (cluster) => aws.token(cluster) };
+  }
+  const { name, profile, region } = target.eks;
+  return {
+    server: target.server,
+    caData: target.caData,
+    token: () => aws.token({ name, profile, region }),
+  };
+}
+
+function impersonation({ flags }: Setup): Pick<KubePortOptions, 'impersonate'> {
+  const groups = flags['as-group'] ?? [];
+  if (flags.as === undefined) {
+    if (groups.length > 0) throw new UsageError('--as-group needs --as');
+    return {};
+  }
+  return { impersonate: { user: flags.as, groups } };
+}
+
+function contextOf(
+  contexts: readonly ContextInfo[],
+  wanted: string | undefined,
+  clusterAsked: boolean,
+): ContextInfo | null {
+  if (wanted !== undefined) {
+    const found = contexts.find(({ name }) => name === wanted);
+    if (found === undefined) {
+      throw new UsageError(
+        unknown(
+          'context',
+          wanted,
+          contexts.map(({ name }) => name),
+        ),
+      );
+    }
+    return found;
+  }
+  return clusterAsked ? null : (contexts.find(({ current }) => current) ?? null);
+}

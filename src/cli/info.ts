@@ -1,0 +1,85 @@
+/** `ekscope info`: where the program stands: version, paths, identity, endpoints, encodings, terminal. */
+import type { Clock } from '../core/clock.ts';
+import type { Connection } from '../session/index.ts';
+import type { Composition } from './compose.ts';
+import { settled } from './settled.ts';
+import type { Setup } from './setup.ts';
+
+/** What the terminal is and can, as main found it. */
+export interface TerminalFacts {
+  readonly columns: number;
+  readonly rows: number;
+  readonly isTTY: boolean;
+  readonly depth: string;
+  readonly copy: string;
+}
+
+/** The lines of `info`; what cannot be reached says so. Code 3 where the API server cannot. */
+export async function info(
+  setup: Setup,
+  composition: Composition<unknown>,
+  clock: Clock,
+  terminal: TerminalFacts,
+): Promise<{ readonly out: string; readonly code: 0 | 3 }> {
+  const { aws, context, session, kubeconfigFiles } = composition;
+  const lines: (readonly [label: string, value: string])[] = [
+    ['ekscope', `${setup.version} on Node ${process.versions.node}`],
+    ['configuration', setup.paths.config],
+    ['audit log', setup.paths.audit],
+    ['kubeconfig', kubeconfigFiles.join(', ') || 'none found'],
+    ['context', context?.name ?? 'none'],
+    ['changes', setup.config.readonly ? 'refused (readonly)' : 'allowed, after asking'],
+  ];
+  let code: 0 | 3 = 0;
+  if (context !== null) {
+    const connection = session.open(`context:${context.name}`, setup.flags.namespace);
+    const server = await serverLines(connection, clock, setup.config.requestTimeout * 1000);
+    lines.push(...server.lines);
+    code = server.code;
+  }
+  for (const scope of session.scopes) {
+    const label = `AWS ${scope.profile || 'default chain'} ${scope.region}`;
+    lines.push([label, await identity(() => aws.identity(scope))]);
+  }
+  if (session.scopes.length === 0) lines.push(['AWS', 'no region is set']);
+  lines.push(['AWS endpoint', aws.endpoint || "AWS's own"]);
+  const { columns, rows, isTTY, depth, copy } = terminal;
+  lines.push([
+    'terminal',
+    isTTY ? `${columns}×${rows}, colours: ${depth}, copies by ${copy}` : 'none',
+  ]);
+  const width = Math.max(...lines.map(([label]) => label.length)) + 2;
+  return { out: lines.map(([label, value]) => `${label.padEnd(width)}${value}\n`).join(''), code };
+}
+
+async function identity(ask: () => Promise<{ readonly arn: string }>): Promise<string> {
+  try {
+    return (await ask()).arn;
+  } catch (error) {
+    return `unknown: ${(error as Error).message}`;
+  }
+}
+
+/** What the API server says of itself, and how its largest tables are fetched. */
+async function serverLines(
+  connection: Connection,
+  clock: Clock,
+  timeout: number,
+): Promise<{ readonly lines: (readonly [string, string])[]; readonly code: 0 | 3 }> {
+  const lines: (readonly [string, string])[] = [['API server', connection.info.server]];
+  try {
+    const { version, user, roundTrip } = await connection.kube.info(AbortSignal.timeout(timeout));
+    lines.push(['server version', version], ['user', user || 'the server does not tell']);
+    lines.push(['round trip', `${Math.round(roundTrip)} ms`]);
+  } catch (error) {
+    const hint = (error as { readonly hint?: string }).hint ?? '';
+    lines.push(['reached', `no: ${(error as Error).message}${hint === '' ? '' : ` (${hint})`}`]);
+    return { lines, code: 3 };
+  }
+  const release = connection.need(['nodes']);
+  await settled(connection.store, ['nodes'], clock, timeout);
+  release();
+  const encodings = Object.entries(connection.kube.encodings());
+  lines.push(['fetched as', encodings.map(([table, how]) => `${table}: ${how}`).join('; ') || '?']);
+  return { lines, code: 0 };
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '../core/clock.ts';
+import type { TableId } from '../domain/tables.ts';
+import type { Store } from '../store/index.ts';
+
+/** Resolves when each table is complete or has failed, or when `timeout` ms are over. */
+export function settled(
+  store: Store,
+  tables: readonly TableId[],
+  clock: Clock,
+  timeout: number,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const waiting = (): boolean =>
+      tables.some((table) => {
+        const { state, synced } = store.status(table);
+        return !synced && (state === 'idle' || state === 'loading');
+      });
+    const finish = (): void => {
+      cancel();
+      stop();
+      // Joins that the last rows caused are written with the next delivery.
+      store.flushNow();
+      resolve();
+    };
+    const stop = store.onChange(tables, () => {
+      if (!waiting()) finish();
+    });
+    const cancel = clock.after(timeout, finish);
+    if (!waiting()) finish();
+  });
+}

@@ -1,0 +1,90 @@
+/** The composition root: argv and environment in, a command or the cockpit out, an exit code at the end. */
+import { homedir } from 'node:os';
+import { parseCommandLine, usage, UsageError, type Invocation } from './cli/args.ts';
+import { runGet, runInfo, type Output } from './cli/commands.ts';
+import { RegionError, startRegion } from './cli/demo.ts';
+import { setUp, type Setup } from './cli/setup.ts';
+import { ConfigError } from './config/load.ts';
+import { systemClock } from './core/clock.ts';
+import { AwsConfigError } from './sources/aws/index.ts';
+import { KubeconfigError } from './sources/kube/index.ts';
+import { ThemeError } from './theme/index.ts';
+import manifest from '../package.json' with { type: 'json' };
+
+const { version } = manifest;
+
+/** Mistakes of the user: one line, exit code 2. */
+const MISTAKES = [UsageError, ConfigError, KubeconfigError, AwsConfigError, ThemeError];
+
+const output: Output = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+};
+
+// Whoever reads our output may stop reading: `ekscope get pods | head` is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+async function run({ command, flags, args }: Invocation): Promise<number> {
+  if (flags.help === true) return print(usage());
+  if (flags.version === true) return print(`${version}\n`);
+  if (command === 'demo') return demo({ command, flags, args });
+  const setup = setUp(flags, process.env, homedir(), version);
+  if (command === 'get') return runGet(setup, args, systemClock, output);
+  if (command === 'info') {
+    const { isTTY, columns, rows } = process.stdout;
+    return runInfo(setup, systemClock, output, { isTTY, columns, rows });
+  }
+  return cockpit(setup);
+}
+
+function print(text: string): number {
+  output.out(text);
+  return 0;
+}
+
+async function cockpit(setup: Setup): Promise<number> {
+  const { runCockpit } = await import('./cli/cockpit.tsx');
+  return runCockpit(setup, systemClock);
+}
+
+/** A simulated region, alone or with the cockpit on it. */
+async function demo({ flags }: Invocation): Promise<number> {
+  const region = await startRegion(flags);
+  try {
+    if (flags.serve === true) {
+      for (const [name, value] of Object.entries(region.exports)) {
+        output.out(`export ${name}='${value}'\n`);
+      }
+      output.out('# ready\n');
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+        process.on(signal, () => region.stop());
+      }
+      return await region.ended;
+    }
+    takeOver(region.exports);
+    return await cockpit(setUp(flags, process.env, homedir(), version));
+  } finally {
+    region.stop();
+  }
+}
+
+/** Points this process, and what it starts, at the region, whatever it was pointed at before. */
+function takeOver(exports: Readonly<Record<string, string>>): void {
+  for (const name of Object.keys(process.env)) {
+    if (name.startsWith('AWS_') || name === 'KUBECONFIG') Reflect.deleteProperty(process.env, name);
+  }
+  Object.assign(process.env, exports, { NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1' });
+}
+
+try {
+  process.exitCode = await run(parseCommandLine(process.argv.slice(2)));
+} catch (error) {
+  const mistake = MISTAKES.some((kind) => error instanceof kind);
+  const { message, hint } = error as Error & { readonly hint?: string };
+  output.err(`ekscope: ${message}${hint ? `\n  ${hint}` : ''}\n`);
+  if (!mistake && !(error instanceof RegionError)) output.err(`${(error as Error).stack ?? ''}\n`);
+  process.exitCode = mistake ? 2 : error instanceof RegionError ? error.code : 1;
+}
