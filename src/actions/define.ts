@@ -8,6 +8,7 @@ import type { AwsPort } from '../ports/aws.ts';
 import type { Query } from '../ports/query.ts';
 import type { Cell } from '../core/styled.ts';
 import type { BaseRow } from '../domain/rows.ts';
+import type { TableId } from '../domain/tables.ts';
 
 /** What an action works with: always of the targets' own connection, never "the current" one. */
 export interface ActionContext {
@@ -43,15 +44,19 @@ export interface Plan {
   readonly title: string;
   /** One line per target: what changes, from what to what. */
   readonly changes: readonly Cell[];
-  /** Who suffers: pods that will be ended, traffic that stops. */
+  /** Who suffers, a line each: pods that will be ended, traffic that stops. */
   readonly victims: readonly string[];
+  /** How many suffer, where that is not the number of lines (`any 2 of: …`). */
+  readonly victimCount?: number;
+  /** Where these values make it more dangerous than the action is as such (scaling to zero). */
+  readonly danger?: 2 | 3;
   /** What the user should know first: an HPA owns the number, a PDB blocks, Argo CD will revert. */
   readonly warnings: readonly string[];
   /** The same thing in kubectl or aws words, a line per command. */
   readonly commands: readonly string[];
   /** What the server said to a dry run: empty when it accepted or there is none. */
   readonly refusals: readonly string[];
-  /** Each target's resourceVersion (or other state) at planning time: re-checked before running. */
+  /** What {@link ActionDef.state} said of each target (by uid) at planning time. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -78,6 +83,10 @@ export interface ActionDef<Row extends BaseRow = BaseRow> {
   readonly danger: 0 | 1 | 2 | 3;
   /** May several marked rows be given at once. */
   readonly many: boolean;
+  /** Tables that guard and plan look into: they are followed while the action is under way. */
+  readonly needs: readonly TableId[];
+  /** What of a target the plan relies on: where it has changed before running, it is planned anew. */
+  readonly state: (row: Row) => string;
   /** What the API server is asked beforehand. */
   readonly access: (target: ActionTarget<Row>) => readonly AccessRequest[];
   /** IAM actions it needs, for docs. */
@@ -106,7 +115,10 @@ export interface ActionDef<Row extends BaseRow = BaseRow> {
     startedAt: number,
     ctx: ActionContext,
   ) => Progress;
-  /** The values that would take it back (same action), per target; absent where there is no inverse. */
+  /**
+   * The values that would take it back (same action); absent where there is no inverse. Those of
+   * several targets are merged: values that differ go by the target's uid.
+   */
   readonly undo?: (target: ActionTarget<Row>, values: FormValues) => FormValues;
 }
 
@@ -130,7 +142,9 @@ export type FlowState =
       readonly done: number;
       readonly total: number;
     }
-  | { readonly stage: 'refused'; readonly reason: string; readonly hint: string };
+  | { readonly stage: 'refused'; readonly reason: string; readonly hint: string }
+  /** Sent, or left: the dialog closes, and notices tell what goes on. */
+  | { readonly stage: 'ended' };
 
 /**
  * One run of an action from key press to confirmation; after that it goes on in the background and

@@ -1,7 +1,8 @@
 import { refOf } from '../domain/ref.ts';
+import { isPodOf } from '../domain/workload-pods.ts';
 import { defineResource } from './define.ts';
 import { describeWorkload } from './describe/workload.ts';
-import { health, podsOf, TO_OWNER, toPods, workloadColumns } from './workloads.ts';
+import { health, TO_OWNER, toPods, workloadColumns } from './workloads.ts';
 
 export const daemonsets = defineResource({
   id: 'daemonsets',
@@ -16,7 +17,7 @@ export const daemonsets = defineResource({
   health,
   links: { enter: toPods('pods of this daemon set'), J: TO_OWNER },
   ref: (row) => refOf('daemonsets', row),
-  pods: podsOf,
+  pods: isPodOf,
   describe: describeWorkload,
   iam: [],
   empty: 'No daemon sets here',

@@ -1,7 +1,8 @@
 import { refOf } from '../domain/ref.ts';
+import { isPodOf } from '../domain/workload-pods.ts';
 import { defineResource } from './define.ts';
 import { describeWorkload } from './describe/workload.ts';
-import { health, podsOf, TO_OWNER, toPods, workloadColumns } from './workloads.ts';
+import { health, TO_OWNER, toPods, workloadColumns } from './workloads.ts';
 
 export const deployments = defineResource({
   id: 'deployments',
@@ -16,7 +17,7 @@ export const deployments = defineResource({
   health,
   links: { enter: toPods('pods of this deployment'), J: TO_OWNER },
   ref: (row) => refOf('deployments', row),
-  pods: podsOf,
+  pods: isPodOf,
   describe: describeWorkload,
   iam: [],
   empty: 'No deployments: nothing is deployed here this way',

@@ -1,8 +1,9 @@
 /** What deployments, stateful sets, daemon sets and replica sets have in common. */
 import type { Tone } from '../core/styled.ts';
 import { workloadHealth } from '../domain/health.ts';
-import type { PodRow, WorkloadRow } from '../domain/rows.ts';
+import type { WorkloadRow } from '../domain/rows.ts';
 import { rollout } from '../domain/rollout.ts';
+import { isPodOf } from '../domain/workload-pods.ts';
 import { zoneSpread } from '../domain/zones.ts';
 import { count, known, muted, status, toned, UNKNOWN } from './cells.ts';
 import {
@@ -19,14 +20,6 @@ import { shortImage } from './names.ts';
 import { bySeverity } from './severity.ts';
 
 export const health = (row: WorkloadRow, ctx: RowContext) => workloadHealth(row, ctx.now);
-
-/** A pod that this workload is behind. */
-export function podsOf(workload: WorkloadRow): (pod: PodRow) => boolean {
-  const { kind, name, namespace } = workload;
-  return kind === 'ReplicaSet'
-    ? (pod) => pod.ownerName === name && pod.ownerKind === kind && pod.namespace === namespace
-    : (pod) => pod.workload === name && pod.workloadKind === kind && pod.namespace === namespace;
-}
 
 const READY: Column<WorkloadRow> = {
   id: 'ready',
@@ -218,7 +211,7 @@ export function workloadColumns(
 
 /** Enter leads to the pods of the workload. */
 export function toPods(title: string): Link<WorkloadRow> {
-  return podsLink(title, podsOf);
+  return podsLink(title, isPodOf);
 }
 
 /** J leads to the owner. */
