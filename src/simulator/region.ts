@@ -13,8 +13,21 @@ export interface Region {
   readonly caller: { readonly arn: string; readonly userId: string };
   /** The only access key that the region knows. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Temporary credentials that AssumeRole gave out, by access key id. */
+  readonly sessions: Map<string, RoleSession>;
   readonly zones: readonly Zone[];
   readonly clusters: EksCluster[];
+}
+
+/** An assumed role: who its caller is and how it signs. */
+export interface RoleSession {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** `arn:aws:sts::123456789012:assumed-role/Admin/session` */
+  readonly arn: string;
+  readonly userId: string;
+  readonly expires: number;
 }
 
 export interface Zone {
@@ -108,9 +121,21 @@ export interface Nodegroup {
   readonly launchTemplate: { readonly id: string; readonly name: string; readonly version: string };
   readonly maxUnavailable: number;
   healthIssues: HealthIssue[];
+  /** Updates since its creation, in the order of their start. */
+  readonly updates: NodegroupUpdate[];
   readonly createdAt: number;
   modifiedAt: number;
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A change of a node group, as `aws eks describe-update` tells it. */
+export interface NodegroupUpdate {
+  readonly id: string;
+  readonly type: 'VersionUpdate' | 'ConfigUpdate';
+  status: 'InProgress' | 'Failed' | 'Cancelled' | 'Successful';
+  /** What it sets, e.g. `ReleaseVersion` or `DesiredSize`. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly createdAt: number;
 }
 
 export interface FargateProfile {

@@ -1,0 +1,37 @@
+import { ApiError } from './api-error.ts';
+import type { ApiCall } from './host.ts';
+
+/** How each service says that it is asked too often. */
+const THROTTLED: Readonly<Record<string, readonly [code: string, status: number]>> = {
+  eks: ['ThrottlingException', 429],
+  ec2: ['RequestLimitExceeded', 503],
+  sts: ['Throttling', 400],
+  autoscaling: ['Throttling', 400],
+};
+
+/** The error for too many calls, as the service words it. */
+export function throttled({ service }: ApiCall): ApiError {
+  const [code, status] = THROTTLED[service] ?? ['ThrottlingException', 429];
+  return new ApiError(code, status, 'Rate exceeded');
+}
+
+/** How each service says that the caller may not. */
+const DENIED: Readonly<Record<string, readonly [code: string, status: number]>> = {
+  eks: ['AccessDeniedException', 403],
+  ec2: ['UnauthorizedOperation', 403],
+  sts: ['AccessDenied', 403],
+  autoscaling: ['AccessDenied', 403],
+};
+
+/** The error for a call that no policy allows, as the service words it. */
+export function accessDenied({ service, operation, caller }: ApiCall): ApiError {
+  const [code, status] = DENIED[service] ?? ['AccessDenied', 403];
+  return new ApiError(
+    code,
+    status,
+    service === 'ec2'
+      ? 'You are not authorized to perform this operation.'
+      : `User: ${caller.arn} is not authorized to perform: ${service}:${operation}` +
+          ' because no identity-based policy allows the action',
+  );
+}

@@ -1,0 +1,27 @@
+import type { ApiError } from './api-error.ts';
+import type { Operation } from './operation.ts';
+
+/** A request as it came in, its body complete. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: URL;
+  readonly body: string;
+}
+
+/** What goes back. */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** How a service puts its operations on the wire. */
+export interface Protocol {
+  /** The operation asked for and its input, or null where there is none of that name or path. */
+  decode(request: WireRequest): Promise<{ operation: Operation; input: unknown } | null>;
+  encode(operation: Operation, output: unknown): WireResponse;
+  encodeError(error: ApiError): WireResponse;
+  /** The error for a request that {@link Protocol.decode} could not place. */
+  unknownOperation(request: WireRequest): ApiError;
+}

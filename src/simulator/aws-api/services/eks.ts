@@ -1,0 +1,153 @@
+import {
+  DescribeCluster$,
+  type DescribeClusterRequest,
+  type DescribeClusterResponse,
+  DescribeClusterVersions$,
+  type DescribeClusterVersionsRequest,
+  type DescribeClusterVersionsResponse,
+  DescribeFargateProfile$,
+  type DescribeFargateProfileRequest,
+  type DescribeFargateProfileResponse,
+  DescribeNodegroup$,
+  type DescribeNodegroupRequest,
+  type DescribeNodegroupResponse,
+  DescribeUpdate$,
+  type DescribeUpdateRequest,
+  type DescribeUpdateResponse,
+  ListClusters$,
+  type ListClustersRequest,
+  type ListClustersResponse,
+  ListFargateProfiles$,
+  type ListFargateProfilesRequest,
+  type ListFargateProfilesResponse,
+  ListNodegroups$,
+  type ListNodegroupsRequest,
+  type ListNodegroupsResponse,
+  ListUpdates$,
+  type ListUpdatesRequest,
+  type ListUpdatesResponse,
+} from '@aws-sdk/client-eks';
+import type { EksCluster, Nodegroup, NodegroupUpdate } from '../../region.ts';
+import type { AccountView } from '../account.ts';
+import { ApiError } from '../api-error.ts';
+import { type Operation, operation } from '../operation.ts';
+import { type Page, pageOf } from '../page.ts';
+import {
+  clusterShape,
+  fargateShape,
+  nodegroupShape,
+  updateShape,
+  versionShapes,
+} from './eks-shapes.ts';
+
+interface Listing {
+  readonly maxResults?: number | undefined;
+  readonly nextToken?: string | undefined;
+}
+
+/** What EKS answers of the region. */
+export const EKS_OPERATIONS: readonly Operation[] = [
+  operation(ListClusters$, (input: ListClustersRequest, { clusters }): ListClustersResponse => {
+    const { items, next } = page(
+      clusters.map(({ name }) => name),
+      input,
+    );
+    return { clusters: [...items], nextToken: next };
+  }),
+  operation(
+    DescribeCluster$,
+    ({ name = '' }: DescribeClusterRequest, account): DescribeClusterResponse => ({
+      cluster: clusterShape(clusterOf(account, name), account.region),
+    }),
+  ),
+  operation(
+    DescribeClusterVersions$,
+    (input: DescribeClusterVersionsRequest, { now }): DescribeClusterVersionsResponse => {
+      const wanted = input.clusterVersions;
+      const versions = versionShapes(now).filter(
+        ({ clusterVersion = '' }) => !wanted || wanted.includes(clusterVersion),
+      );
+      const { items, next } = page(versions, input);
+      return { clusterVersions: [...items], nextToken: next };
+    },
+  ),
+  operation(ListNodegroups$, (input: ListNodegroupsRequest, account): ListNodegroupsResponse => {
+    const { nodegroups } = clusterOf(account, input.clusterName);
+    const { items, next } = page(
+      nodegroups.map(({ name }) => name),
+      input,
+    );
+    return { nodegroups: [...items], nextToken: next };
+  }),
+  operation(
+    DescribeNodegroup$,
+    (input: DescribeNodegroupRequest, account): DescribeNodegroupResponse => {
+      const cluster = clusterOf(account, input.clusterName);
+      return { nodegroup: nodegroupShape(cluster, nodegroupOf(cluster, input.nodegroupName)) };
+    },
+  ),
+  operation(
+    ListFargateProfiles$,
+    (input: ListFargateProfilesRequest, account): ListFargateProfilesResponse => {
+      const { fargateProfiles } = clusterOf(account, input.clusterName);
+      const { items, next } = page(
+        fargateProfiles.map(({ name }) => name),
+        input,
+      );
+      return { fargateProfileNames: [...items], nextToken: next };
+    },
+  ),
+  operation(
+    DescribeFargateProfile$,
+    (input: DescribeFargateProfileRequest, account): DescribeFargateProfileResponse => {
+      const cluster = clusterOf(account, input.clusterName);
+      const { fargateProfileName: name } = input;
+      const profile = cluster.fargateProfiles.find((each) => each.name === name);
+      if (!profile) throw notFound(`No Fargate Profile found with name: ${name ?? ''}.`, input);
+      return { fargateProfile: fargateShape(cluster, profile) };
+    },
+  ),
+  operation(ListUpdates$, (input: ListUpdatesRequest, account): ListUpdatesResponse => {
+    const { items, next } = page(
+      updatesOf(account, input).map(({ id }) => id),
+      input,
+    );
+    return { updateIds: [...items], nextToken: next };
+  }),
+  operation(DescribeUpdate$, (input: DescribeUpdateRequest, account): DescribeUpdateResponse => {
+    const update = updatesOf(account, input).find(({ id }) => id === input.updateId);
+    if (!update) throw notFound(`No update found for ID: ${input.updateId ?? ''}`, {});
+    return { update: updateShape(update) };
+  }),
+];
+
+function page<Item>(all: readonly Item[], { maxResults, nextToken }: Listing): Page<Item> {
+  const invalid = 'InvalidParameterException';
+  return pageOf(all, { size: maxResults, token: nextToken, most: 100, invalid });
+}
+
+function clusterOf({ clusters }: AccountView, name = ''): EksCluster {
+  const cluster = clusters.find((each) => each.name === name);
+  if (cluster) return cluster;
+  throw notFound(`No cluster found for name: ${name}.`, { clusterName: name });
+}
+
+function nodegroupOf(cluster: EksCluster, name = ''): Nodegroup {
+  const nodegroup = cluster.nodegroups.find((each) => each.name === name);
+  if (nodegroup) return nodegroup;
+  const members = { clusterName: cluster.name, nodegroupName: name };
+  throw notFound(`No node group found for name: ${name}.`, members);
+}
+
+/** Updates of a node group; those of the cluster itself are not simulated. */
+function updatesOf(
+  account: AccountView,
+  { name = '', nodegroupName }: ListUpdatesRequest,
+): readonly NodegroupUpdate[] {
+  const cluster = clusterOf(account, name);
+  return nodegroupName === undefined ? [] : nodegroupOf(cluster, nodegroupName).updates;
+}
+
+function notFound(message: string, members: object): ApiError {
+  return new ApiError('ResourceNotFoundException', 404, message, { ...members });
+}
