@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { asked, harness, until } from './harness.ts';
+import { statusBody } from './proxy.ts';
+
+const RESUME = /watch=1.*resourceVersion=/;
+
+describe('the reflector lists and follows', () => {
+  it('by a streaming list, and takes changes in order', async () => {
+    const { api, watch, port } = await harness();
+    api.put('a');
+    api.put('b');
+    const rows = watch();
+    await until(() => rows.now.state === 'live');
+    expect(rows.names).toEqual(['shop/a', 'shop/b']);
+    expect(port.encodings()).toEqual({ pods: 'JSON, streaming list' });
+    api.put('c');
+    api.delete('a');
+    await until(() => rows.names.join() === 'shop/b,shop/c');
+    expect(rows.statuses.map(({ state }) => state)).toEqual(['loading', 'live']);
+  });
+
+  it('in pages where the server refuses streaming lists', async () => {
+    const { api, watch, port, proxy } = await harness({ streamingList: 'refused', page: 2 });
+    for (const name of ['a', 'b', 'c', 'd', 'e']) api.put(name);
+    const rows = watch();
+    await until(() => rows.now.state === 'live');
+    expect(rows.rows.size).toBe(5);
+    expect(asked(proxy, /continue=/)).toBe(2);
+    expect(port.encodings()).toEqual({ pods: 'JSON, paged list' });
+    api.put('f');
+    await until(() => rows.rows.size === 6);
+    // The others do not ask for it again.
+    const other = watch('shop');
+    await until(() => other.now.state === 'live');
+    expect(asked(proxy, /sendInitialEvents/)).toBe(1);
+  });
+
+  it('in pages where the server ignores the parameters, found out by an ordinary bookmark', async () => {
+    const { api, watch } = await harness({ streamingList: 'ignored' });
+    api.put('a');
+    const rows = watch();
+    await until(() => rows.rows.size === 0 && api.watchers === 1);
+    api.bookmark();
+    await until(() => rows.now.state === 'live');
+    expect(rows.names).toEqual(['shop/a']);
+  });
+
+  it('or found out by silence', async () => {
+    const { api, watch, clock } = await harness({ streamingList: 'ignored' });
+    api.put('a');
+    const rows = watch();
+    await until(() => api.watchers === 1 && rows.relists === 1);
+    clock.advance(10_000);
+    await until(() => rows.now.state === 'live');
+    expect(rows.names).toEqual(['shop/a']);
+  });
+
+  it('reads the whole list anew when the token of a page has expired', async () => {
+    const { api, watch, proxy } = await harness({ streamingList: 'refused', page: 2 });
+    for (const name of ['a', 'b', 'c']) api.put(name);
+    proxy.fault(
+      {
+        kind: 'answer',
+        answer: { status: 410, body: statusBody(410, 'Expired', 'continue too old') },
+      },
+      { path: /continue=/, times: 1 },
+    );
+    const rows = watch();
+    await until(() => rows.now.state === 'live');
+    expect(rows.names).toEqual(['shop/a', 'shop/b', 'shop/c']);
+    expect(proxy.requests).toContain('/api/v1/pods');
+  });
+});
+
+describe('a lost connection', () => {
+  it('that was reset is resumed at once, without a word and without a new list', async () => {
+    const { api, watch, proxy } = await harness();
+    api.put('a');
+    const rows = watch();
+    await until(() => rows.now.state === 'live');
+    proxy.cut();
+    api.put('b');
+    await until(() => rows.rows.size === 2);
+    expect(rows.relists).toBe(1);
+    expect(rows.statuses.map(({ state }) => state)).toEqual(['loading', 'live']);
+  });
+
+  it('that is refused for long is told, retried for ever and comes back by itself', async () => {
+    const { api, watch, proxy, clock } = await harness();
+    api.put('a');
+    const rows = watch();
+    await until(() => rows.now.state === 'live');
+    const { asOf } = rows.now;
+    await proxy.stop();
+    await until(() => rows.now.state === 'stale');
+    expect(rows.now).toMatchObject({ asOf, synced: true });
+    expect(rows.now.reason).toMatch(/^127\.0\.0\.1:\d+ refused the connection$/);
+    expect(rows.now.retryAt).toBeGreaterThan(clock.now());
+    for (let i = 0; i < 20; i++) {
+      const told = rows.statuses.length;
+      clock.advance(30_000);
+      await until(() => rows.statuses.length > told);
+    }
+    expect(rows.names).toEqual(['shop/a']);
+    api.put('b');
+    await proxy.start();
+    clock.advance(30_000);
+    await until(() => rows.now.state === 'live');
+    expect(rows.names).toEqual(['shop/a', 'shop/b']);
+    expect(rows.relists).toBe(1);
+  });
+
+  it('at the start is told as stale with nothing to show, until the server is there', async () => {
+    const { api, watch, proxy, clock } = await harness();
+    await proxy.stop();
+    const rows = watch();
+    await until(() => rows.now.state === 'stale');
+    expect(rows.now).toMatchObject({ synced: false, asOf: 0 });
+    api.put('a');
+    await proxy.start();
+    clock.advance(30_000);
+    await until(() => rows.now.state === 'live');
+    expect(rows.names).toEqual(['shop/a']);
+  });
+
+  it('that is half-open is found by its silence and resumed', async () => {
+    const { api, watch, proxy, clock } = await harness();
+    const rows = watch();
+    await until(() => rows.now.state === 'live');
+    proxy.freeze();
+    api.put('a');
+    for (let probes = 1; probes <= 3; probes++) {
+      clock.advance(25_000);
+      // Asked and answered: only the guard's own timer is left.
+      await until(() => asked(proxy, /^\/version$/) === probes && clock.pending === 1);
+    }
+    clock.advance(5_000);
+    await until(() => rows.rows.size === 1);
+    expect(rows.relists).toBe(1);
+  });
+
+  it('to a server that answers nothing any more is told within 40 s', async () => {
+    const { watch, proxy, clock } = await harness();
+    const rows = watch();
+    await until(() => rows.now.state === 'live');
+    proxy.freeze();
+    proxy.fault({ kind: 'silent' });
+    clock.advance(25_000);
+    await until(() => proxy.requests.includes('/version'));
+    clock.advance(8_000);
+    await until(() => rows.now.state === 'stale');
+    expect(rows.now.reason).toMatch(/no answer from 127.0.0.1:\d+ within 8 s/);
+    proxy.heal();
+    clock.advance(30_000);
+    await until(() => asked(proxy, RESUME) > 0);
+    await until(() => {
+      clock.advance(100);
+      return rows.now.state === 'live';
+    });
+  });
+
+  it('found by one stream makes the others ask too, and one that is back wakes the others', async () => {
+    const { api, watch, proxy, clock } = await harness();
+    const all = watch();
+    const shop = watch('shop');
+    await until(() => all.now.state === 'live' && shop.now.state === 'live');
+    proxy.fault({ kind: 'answer', answer: { status: 500 } });
+    proxy.cut();
+    await until(() => all.now.state === 'stale' && shop.now.state === 'stale');
+    proxy.heal();
+    api.put('a');
+    clock.advance(Math.min(all.now.retryAt, shop.now.retryAt) - clock.now());
+    await until(() => all.rows.size === 1 && shop.rows.size === 1);
+  });
+});
+
+it('a stopped source asks for nothing more and tells nothing more', async () => {
+  const { api, proxy, port, watch, clock } = await harness();
+  const rows = watch();
+  await until(() => rows.now.state === 'live');
+  port.close();
+  await until(() => api.watchers === 0);
+  const { length } = proxy.requests;
+  clock.advance(300_000);
+  expect(proxy.requests).toHaveLength(length);
+  expect(rows.now.state).toBe('live');
+  expect(clock.pending).toBe(0);
+});
