@@ -1,0 +1,314 @@
+/**
+ * The UI as one object: the state, the panes, the keys, and when what is drawn. Free of React: the
+ * chrome is a model here, which chrome.tsx renders.
+ */
+import type { ActionFlow, AnyAction } from '../actions/define.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Tone } from '../core/styled.ts';
+import type { Config } from '../config/schema.ts';
+import type { KeyEvent } from '../keys/decode.ts';
+import { Dispatcher, type Layer } from '../keys/dispatcher.ts';
+import { Keymap } from '../keys/keymap.ts';
+import type { AnyResource, LinkTarget } from '../resources/define.ts';
+import { RESOURCES } from '../resources/index.ts';
+import type { Painter } from '../theme/index.ts';
+import { allBindings } from './bindings.ts';
+import { sameChrome, type ChromeModel } from './chrome/model.ts';
+import { drawChrome } from './draw-chrome.ts';
+import type { Vocabulary } from './command-line.ts';
+import { executeCommand } from './execute.ts';
+import { GLOBAL_COMMANDS } from './global-commands.ts';
+import { HeaderSource } from './header-source.ts';
+import { layout } from './layout.ts';
+import { NamespaceSlots } from './namespaces.ts';
+import { Navigator } from './navigator.ts';
+import { Notifier } from './notifier.ts';
+import { OverlayController } from './overlay-controller.ts';
+import type { Pane, ViewSettings } from './pane.ts';
+import { PromptController } from './prompt-controller.ts';
+import { resourcePane } from './resource/resource-pane.ts';
+import { saveText } from './save.ts';
+import type { UiConnection, UiSession } from './session.ts';
+import { initialState, reduce, type UiAction, type UiState } from './state.ts';
+import type { Terminal } from './terminal/index.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What the UI is made of. */
+export interface UiOptions {
+  readonly session: UiSession;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly actions: readonly AnyAction[];
+  /** Loads a theme by name. @throws ThemeError */
+  readonly painter: (theme: string) => Painter;
+  /** Folder that saved files go to. */
+  readonly saves: string;
+  /** As typed behind `:`; empty: where the session stands. */
+  readonly command: string;
+}
+
+/** How long the line at the bottom says what happened (ms). */
+const FLASH_MS = 8000;
+
+export class App implements Workspace {
+  readonly session: UiSession;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly keymap: Keymap;
+  readonly navigator = new Navigator();
+  readonly namespaces: NamespaceSlots;
+  readonly header: HeaderSource;
+  readonly prompt: PromptController;
+  readonly overlays: OverlayController;
+  /** Told when the chrome model is another one. */
+  readonly chromeChanges = new Notifier();
+  readonly #options: UiOptions;
+  readonly #dispatcher: Dispatcher;
+  #state: UiState;
+  #painter: Painter;
+  #chrome: ChromeModel;
+  #stopPane: () => void = () => undefined;
+  #shown: Pane | null = null;
+  #drawScheduled = false;
+  #cancelFlash: () => void = () => undefined;
+  #quit: () => void = () => undefined;
+
+  constructor(options: UiOptions) {
+    this.#options = options;
+    this.session = options.session;
+    this.terminal = options.terminal;
+    this.clock = options.clock;
+    this.config = options.config;
+    this.keymap = new Keymap(allBindings(RESOURCES, options.actions));
+    this.namespaces = new NamespaceSlots(options.config.favorites);
+    this.header = new HeaderSource(this.session, this.clock);
+    this.prompt = new PromptController(this);
+    this.overlays = new OverlayController(this);
+    this.#dispatcher = new Dispatcher(this.keymap, () => this.#layers());
+    const { columns, rows } = this.terminal.size;
+    this.#state = initialState(columns, rows, options.config.time);
+    this.#painter = options.painter(options.config.theme);
+    this.#chrome = drawChrome(this);
+    this.navigator.changes.subscribe(() => this.#followTop());
+    this.header.changes.subscribe(() => this.scheduleDraw());
+  }
+
+  // What panes and controllers ask for.
+
+  get state(): UiState {
+    return this.#state;
+  }
+
+  get settings(): ViewSettings {
+    return this.#state.settings;
+  }
+
+  get painter(): Painter {
+    return this.#painter;
+  }
+
+  /** The model that is to be on the screen. */
+  get chrome(): ChromeModel {
+    return this.#chrome;
+  }
+
+  /** The connection that commands are about: of the pane on top, else the session's. */
+  get connection(): UiConnection | null {
+    return this.navigator.top?.connection ?? this.session.current;
+  }
+
+  get vocabulary(): Vocabulary {
+    const store = this.connection?.store;
+    const present = <Row extends { readonly gone: number; readonly name: string }>(
+      rows: Iterable<Row>,
+    ) => [...rows].flatMap((row) => (row.gone === 0 ? row.name : []));
+    const names = store ? present(store.rows('namespaces')).sort() : [];
+    return { namespaces: names, clusters: present(this.session.fleet.rows('clusters')).sort() };
+  }
+
+  dispatch(action: UiAction): void {
+    const next = reduce(this.#state, action);
+    if (next === this.#state) return;
+    this.#state = next;
+    this.scheduleDraw();
+  }
+
+  flash(text: string, tone: Tone = 'text'): void {
+    this.dispatch({ type: 'flash', flash: { text, tone, at: this.clock.now() } });
+    this.#cancelFlash();
+    this.#cancelFlash = this.clock.after(FLASH_MS, () =>
+      this.dispatch({ type: 'flash', flash: null }),
+    );
+  }
+
+  open(pane: Pane): void {
+    this.navigator.push(pane);
+  }
+
+  back(): void {
+    this.navigator.pop();
+  }
+
+  copy(text: string, what: string): void {
+    const outcome = this.terminal.copy(text);
+    if (outcome.copied) this.flash(`copied ${what}: ${text.split('\n', 1)[0] ?? ''}`, 'good');
+    else this.flash(`not copied: ${outcome.reason}`, 'bad');
+  }
+
+  save(name: string, text: string): void {
+    saveText(this.#options.saves, name, text, this.clock.now()).then(
+      (path) => this.flash(`saved ${path}`, 'good'),
+      (error: unknown) => this.flash(`not saved: ${(error as Error).message}`, 'bad'),
+    );
+  }
+
+  openResource(resource: AnyResource, connection: UiConnection, target: LinkTarget): void {
+    this.open(resourcePane({ workspace: this, resource, connection, target }));
+  }
+
+  /** Begins anew with the pane of a resource. */
+  showResource(resource: AnyResource, connection: UiConnection | null): Pane {
+    const pane = resourcePane({ workspace: this, resource, connection, target: null });
+    this.navigator.root(pane);
+    return pane;
+  }
+
+  connect(clusterId: string): void {
+    const pods = RESOURCES.find(({ id }) => id === 'pods');
+    try {
+      const connection = this.session.open(clusterId);
+      if (pods)
+        this.open(resourcePane({ workspace: this, resource: pods, connection, target: null }));
+    } catch (error) {
+      this.flash((error as Error).message, 'bad');
+    }
+  }
+
+  act(flow: ActionFlow): void {
+    this.overlays.showFlow(flow);
+  }
+
+  setNamespace(namespace: string): void {
+    this.namespaces.visit(namespace);
+    this.connection?.setNamespace(namespace);
+  }
+
+  setTheme(name: string): void {
+    this.#painter = this.#options.painter(name);
+    this.scheduleDraw();
+  }
+
+  execute(text: string): string {
+    return executeCommand(this, text);
+  }
+
+  quit(): void {
+    this.#quit();
+  }
+
+  // Life
+
+  /** Shows the first pane; resolves when the user quits. */
+  run(): Promise<void> {
+    const done = new Promise<void>((resolve) => {
+      this.#quit = resolve;
+    });
+    const stops = [
+      this.terminal.onKey((key) => this.handle(key)),
+      this.terminal.onResize(({ columns, rows }) => {
+        this.dispatch({ type: 'resized', columns, rows });
+        this.draw();
+      }),
+      this.session.subscribe(() => this.scheduleDraw()),
+    ];
+    this.#start();
+    this.draw();
+    return done.finally(() => {
+      for (const stop of stops) stop();
+      this.navigator.close();
+      this.header.close();
+    });
+  }
+
+  /** Takes one key: its effect is on the screen when this returns. */
+  handle(key: KeyEvent): void {
+    this.#dispatcher.handle(key);
+    this.draw();
+  }
+
+  /** Draws at the end of this turn, however often it is asked for. */
+  scheduleDraw(): void {
+    if (this.#drawScheduled) return;
+    this.#drawScheduled = true;
+    queueMicrotask(() => {
+      if (this.#drawScheduled) this.draw();
+    });
+  }
+
+  /** Paints the body at once; the chrome follows where it changed. */
+  draw(): void {
+    this.#drawScheduled = false;
+    const { screen } = this.terminal;
+    const { body, tooSmall } = layout(this.#state.columns, this.#state.rows, this.#state);
+    const pane = this.navigator.top;
+    const lines =
+      pane && !tooSmall ? pane.paint({ columns: body.width, rows: body.height }).lines : [];
+    screen.setViewports(tooSmall ? [] : [{ rect: body, lines }]);
+    const chrome = drawChrome(this);
+    if (sameChrome(chrome, this.#chrome)) {
+      screen.present();
+      return;
+    }
+    // Where the frame moves, body and frame must come in one write: the screen waits for Ink.
+    const moves = JSON.stringify(chrome.layout) !== JSON.stringify(this.#chrome.layout);
+    if (!moves && chrome.dialog === null && this.#chrome.dialog === null) screen.present();
+    this.#chrome = chrome;
+    this.chromeChanges.notify();
+  }
+
+  #start(): void {
+    const error = this.#options.command === '' ? '' : this.execute(this.#options.command);
+    if (this.navigator.top === null) {
+      const { current } = this.session;
+      const first = RESOURCES.find(({ id }) => id === (current ? 'pods' : 'clusters'));
+      if (first) this.showResource(first, current);
+    }
+    if (error !== '') this.flash(error, 'bad');
+  }
+
+  #followTop(): void {
+    const { top } = this.navigator;
+    if (top !== this.#shown) {
+      this.#stopPane();
+      this.#shown = top;
+      this.#stopPane = top?.subscribe(() => this.scheduleDraw()) ?? (() => undefined);
+    }
+    this.header.follow(this.connection);
+    this.overlays.follow(this.connection);
+    this.scheduleDraw();
+  }
+
+  #layers(): readonly Layer[] {
+    const always: Layer = { keymaps: ['always'], run: (command) => this.#global(command) };
+    if (this.#state.overlay) return [always, this.overlays.layer];
+    if (this.#state.prompt) return [always, this.prompt.layer];
+    const pane = this.navigator.top;
+    return [
+      always,
+      {
+        keymaps: [...(pane?.layers ?? []), 'global'],
+        run: (command, key) => pane?.run(command, key) ?? false,
+      },
+      // What panes leave alone is the program's, also where a pane's layer binds the key.
+      { keymaps: [...(pane?.layers ?? []), 'global'], run: (command) => this.#global(command) },
+    ];
+  }
+
+  #global(command: string): boolean {
+    const [name = '', argument = ''] = command.split('.');
+    const run = GLOBAL_COMMANDS[command] ?? GLOBAL_COMMANDS[name];
+    return run ? run(this, argument) : false;
+  }
+}

@@ -1,0 +1,51 @@
+/** The line at the bottom: the prompt while one types, else what happened last. */
+import type { Segment } from '../../core/styled.ts';
+import { fit, sanitize, textWidth, truncate } from '../../core/text.ts';
+import type { Flash } from '../state.ts';
+import type { PromptState } from '../state-prompt.ts';
+import { cutSegments } from '../table/cells.ts';
+
+/** The prompt's line and where the terminal's cursor stands in it. */
+export interface PromptLine {
+  readonly segments: readonly Segment[];
+  readonly cursor: number;
+}
+
+/** The prompt, the suggestion behind the cursor, and what is wrong at the right end. */
+export function promptLine(prompt: PromptState, ghost: string, width: number): PromptLine {
+  const { mark, line, error } = prompt;
+  const note = error === '' ? '' : ` ${truncate(sanitize(error), Math.floor(width * 0.6))}`;
+  const room = Math.max(8, width - 2 - mark.length - textWidth(note));
+  // A long line is shown around its cursor.
+  const before = sanitize(line.text.slice(0, line.cursor));
+  const after = sanitize(line.text.slice(line.cursor));
+  const shown = tailOf(before, room - 1);
+  const used = textWidth(shown);
+  const rest = truncate(after, room - used);
+  const suggestion = after === '' ? truncate(ghost, Math.max(0, room - used)) : '';
+  const blank = width - 1 - mark.length - used - textWidth(rest + suggestion) - textWidth(note);
+  return {
+    segments: [
+      [' ', 'text'],
+      [mark, 'accent'],
+      [shown + rest, 'text'],
+      [suggestion, 'muted'],
+      [' '.repeat(Math.max(0, blank)), 'text'],
+      [note, 'bad'],
+    ],
+    cursor: 1 + mark.length + used,
+  };
+}
+
+/** What happened last. */
+export function flashLine(flash: Flash | null, width: number): readonly Segment[] {
+  if (!flash) return [[' '.repeat(width), 'text']];
+  return cutSegments([[fit(` ${sanitize(flash.text)}`, width), flash.tone]], width);
+}
+
+function tailOf(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  let cut = text;
+  while (textWidth(cut) > width - 1) cut = cut.slice(1);
+  return `…${cut}`;
+}

@@ -1,0 +1,124 @@
+/** The header: where one is, how alive it is, and how much there is. */
+import { humanDuration } from '../../core/duration.ts';
+import type { Segment } from '../../core/styled.ts';
+import type { SourceStatus } from '../../domain/status.ts';
+import type { ConnectionInfo } from '../../session/index.ts';
+import type { TitlePart } from '../pane.ts';
+import { grouped } from '../table/title.ts';
+import { packLine } from './pack.ts';
+
+/** How many of each there are; null: not known, and then not said. */
+export interface Counts {
+  readonly clusters: number | null;
+  readonly groups: number | null;
+  readonly nodes: number | null;
+  readonly pods: number | null;
+  readonly problems: number;
+}
+
+/** What the header tells. */
+export interface HeaderInput {
+  /** Null: connected to nothing. */
+  readonly cluster: {
+    readonly title: string;
+    readonly info: ConnectionInfo;
+    readonly health: SourceStatus;
+  } | null;
+  /** Said in place of a cluster: the scopes that are listed, or that there are none. */
+  readonly scopes: string;
+  readonly counts: Counts;
+  readonly now: number;
+}
+
+const part = (cell: TitlePart['cell'], keep: number): TitlePart => ({ cell, keep });
+const muted = (text: string, keep: number): TitlePart => part([[text, 'muted']], keep);
+
+/** The first line of the header, exactly `width` cells. */
+export function headerLine(input: HeaderInput, width: number): readonly Segment[] {
+  const { cluster, counts } = input;
+  const left = cluster
+    ? clusterParts(cluster.title, cluster.info, cluster.health, input.now)
+    : [part([['ekscope', 'title']], 9), muted(input.scopes, 8)];
+  const line = packLine(left, countParts(counts), width - 2, { gap: ' · ', pad: 2 });
+  return [[' ', 'text'], ...line, [' ', 'text']];
+}
+
+function clusterParts(
+  title: string,
+  info: ConnectionInfo,
+  health: SourceStatus,
+  now: number,
+): readonly TitlePart[] {
+  const name: Segment[] = [[title, 'title']];
+  if (info.region !== '') name.push([' ▸ ', 'border'], [info.region, 'text']);
+  const parts = [part(name, 9)];
+  if (info.account !== '') parts.push(muted(`acct ${shortAccount(info.account)}`, 3));
+  if (info.user !== '') parts.push(muted(shortUser(info.user), 2));
+  if (info.version !== '') parts.push(muted(info.version, 5));
+  parts.push(part(liveness(health, now), 8));
+  if (info.roundTrip !== null && health.state === 'live') {
+    parts.push(muted(`${Math.max(1, Math.round(info.roundTrip))} ms`, 4));
+  }
+  if (info.readonly) parts.push(part([['READ-ONLY', 'warn']], 7));
+  if (info.awsEndpoint !== '') {
+    parts.push(part([[`AWS at ${hostOf(info.awsEndpoint)}`, 'warn']], 6));
+  }
+  return parts;
+}
+
+/** Whether what is shown is true: a glyph, a word, and since when where it is not. */
+export function liveness(health: SourceStatus, now: number): readonly Segment[] {
+  const since = humanDuration(now - (health.asOf > 0 ? health.asOf : health.since));
+  switch (health.state) {
+    case 'live':
+      return [['● live', 'good']];
+    case 'idle':
+    case 'loading':
+      return [['○ connecting', 'info']];
+    case 'stale':
+      return [[health.asOf > 0 ? `◌ stale ${since}` : `◌ no answer ${since}`, 'warn']];
+    case 'expired':
+      return [['✗ not logged in', 'bad']];
+    case 'denied':
+      return [['✗ denied', 'bad']];
+    case 'absent':
+      return [['✗ absent', 'bad']];
+  }
+}
+
+function countParts({ clusters, groups, nodes, pods }: Counts): readonly TitlePart[] {
+  const count = (n: number | null, one: string, keep: number): readonly TitlePart[] =>
+    n === null
+      ? []
+      : [
+          part(
+            [
+              [grouped(n), 'text'],
+              [` ${one}${n === 1 ? '' : 's'}`, 'muted'],
+            ],
+            keep,
+          ),
+        ];
+  return [
+    ...count(clusters, 'cluster', 1),
+    ...count(groups, 'group', 2),
+    ...count(nodes, 'node', 3),
+    ...count(pods, 'pod', 4),
+  ];
+}
+
+/** `▲ 3 problems`, or nothing. */
+export function problemsSegments(problems: number): readonly Segment[] {
+  if (problems === 0) return [];
+  return [[`▲ ${grouped(problems)} problem${problems === 1 ? '' : 's'}`, 'bad']];
+}
+
+const shortAccount = (account: string): string =>
+  account.length > 9 ? `${account.slice(0, 4)}…${account.slice(-4)}` : account;
+
+/** `arn:aws:sts::123456789012:assumed-role/Admin/alice` → `Admin/alice`. */
+const shortUser = (user: string): string => user.replace(/^arn:[^/]*\//, '');
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

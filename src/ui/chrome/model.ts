@@ -1,0 +1,115 @@
+/** All that Ink draws, as finished lines: made from the state, compared, and only then rendered. */
+import type { Painter } from '../../theme/index.ts';
+import type { Binding } from '../../keys/keymap.ts';
+import { layout, MIN_COLUMNS, MIN_ROWS, type Layout } from '../layout.ts';
+import type { DialogModel } from '../dialog/model.ts';
+import type { PaneTitle } from '../pane.ts';
+import type { UiState } from '../state.ts';
+import { flashLine, promptLine } from './bottom-line.ts';
+import { frameBottom, frameSides, frameTop } from './frame.ts';
+import { headerLine, problemsSegments, type HeaderInput } from './header.ts';
+import { hintSegments } from './hints.ts';
+import { namespaceSegments } from './namespaces.ts';
+import { segmentsWidth } from './pack.ts';
+
+/** What the chrome is made from. */
+export interface ChromeInput {
+  readonly state: UiState;
+  readonly painter: Painter;
+  readonly header: HeaderInput;
+  readonly namespaces: { readonly slots: readonly string[]; readonly present: string };
+  readonly hints: readonly Binding[];
+  readonly title: PaneTitle;
+  readonly crumbs: readonly string[];
+  /** The rest of what the prompt suggests, behind its cursor. */
+  readonly ghost: string;
+  readonly dialog: ((layout: Layout) => DialogModel) | null;
+}
+
+/** Finished lines and where they stand. */
+export interface ChromeModel {
+  readonly layout: Layout;
+  /** Above the pane. */
+  readonly above: readonly string[];
+  readonly top: string;
+  readonly sides: string;
+  readonly bottom: string;
+  readonly flash: string;
+  readonly cursor: { readonly x: number; readonly y: number } | null;
+  readonly dialog: DialogModel | null;
+}
+
+/** Draws everything but the pane's body. */
+export function chromeModel(input: ChromeInput): ChromeModel {
+  const { state, painter, title, crumbs, dialog } = input;
+  const places = layout(state.columns, state.rows, { header: state.header });
+  if (places.tooSmall) return tooSmall(places, painter);
+  const { columns, frame, body } = places;
+  const prompt = state.prompt ? promptLine(state.prompt, input.ghost, columns) : null;
+  return {
+    layout: places,
+    above: linesAbove(input, places),
+    top: frameTop(title, frame.width, painter),
+    sides: frameSides(frame.width, body.height, painter),
+    bottom: frameBottom(crumbs, frame.width, painter),
+    flash: painter.paint(prompt ? prompt.segments : flashLine(state.flash, columns)),
+    cursor: prompt ? { x: prompt.cursor, y: places.flash.y } : null,
+    dialog: dialog ? dialog(places) : null,
+  };
+}
+
+function linesAbove(input: ChromeInput, { columns, header, hints }: Layout): readonly string[] {
+  const { painter } = input;
+  const lines: string[] = [];
+  if (header.height > 0) lines.push(painter.paint(headerLine(input.header, columns)));
+  if (header.height > 1) {
+    const { slots, present } = input.namespaces;
+    lines.push(painter.paint(namespaceSegments(slots, present, columns)));
+  }
+  if (hints.height > 0) lines.push(painter.paint(hintLine(input, columns)));
+  return lines;
+}
+
+function hintLine(input: ChromeInput, columns: number) {
+  const problems = problemsSegments(input.header.counts.problems);
+  const right = segmentsWidth(problems);
+  const hints = hintSegments(input.hints, columns - 2 - (right > 0 ? right + 2 : 0));
+  const blank = columns - 2 - segmentsWidth(hints) - right;
+  return [
+    [' ', 'text'] as const,
+    ...hints,
+    [' '.repeat(Math.max(0, blank)), 'text'] as const,
+    ...problems,
+    [' ', 'text'] as const,
+  ];
+}
+
+function tooSmall(places: Layout, painter: Painter): ChromeModel {
+  const text = `too small: ${places.columns}×${places.rows}, need ${MIN_COLUMNS}×${MIN_ROWS}`;
+  return {
+    layout: places,
+    above: [painter.tone(text.slice(0, Math.max(0, places.columns)), 'warn')],
+    top: '',
+    sides: '',
+    bottom: '',
+    flash: '',
+    cursor: null,
+    dialog: null,
+  };
+}
+
+/** Whether two models look the same. */
+export function sameChrome(a: ChromeModel, b: ChromeModel): boolean {
+  return (
+    a.top === b.top &&
+    a.bottom === b.bottom &&
+    a.sides === b.sides &&
+    a.flash === b.flash &&
+    a.layout.columns === b.layout.columns &&
+    a.layout.rows === b.layout.rows &&
+    a.above.length === b.above.length &&
+    a.above.every((line, i) => line === b.above[i]) &&
+    a.cursor?.x === b.cursor?.x &&
+    JSON.stringify(a.dialog) === JSON.stringify(b.dialog)
+  );
+}

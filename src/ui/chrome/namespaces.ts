@@ -1,0 +1,26 @@
+import type { Segment } from '../../core/styled.ts';
+import { textWidth } from '../../core/text.ts';
+
+/** The namespaces of the keys 0 to 9, the present one highlighted, as many as fit into `width`. */
+export function namespaceSegments(
+  slots: readonly string[],
+  present: string,
+  width: number,
+): readonly Segment[] {
+  const out: Segment[] = [[' ', 'text']];
+  let used = 1;
+  for (const [digit, name] of ['all', ...slots].entries()) {
+    const size = 2 + textWidth(name) + (digit === 0 ? 0 : 2);
+    if (used + size > width) break;
+    const here = digit === 0 ? present === '' : name === present;
+    if (digit > 0) out.push(['  ', 'text']);
+    out.push([String(digit), 'accent'], [' ', 'text'], [name, here ? 'strong' : 'muted']);
+    used += size;
+  }
+  // A namespace that has no key is still said.
+  if (present !== '' && !slots.includes(present) && used + 4 + textWidth(present) <= width) {
+    out.push(['  ', 'text'], [`▸ ${present}`, 'strong']);
+    used += 4 + textWidth(present);
+  }
+  return [...out, [' '.repeat(Math.max(0, width - used)), 'text']];
+}

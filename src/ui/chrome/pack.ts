@@ -1,0 +1,58 @@
+/** Parts of a line packed into the room there is: the least important go first, the last is cut. */
+import type { Cell, Segment } from '../../core/styled.ts';
+import { sanitize } from '../../core/text.ts';
+import type { TitlePart } from '../pane.ts';
+import { cellWidth, cutSegments } from '../table/cells.ts';
+
+/** A cell as segments that are safe to paint. */
+export const segmentsOf = (cell: Cell): readonly Segment[] =>
+  typeof cell === 'string'
+    ? [[sanitize(cell), 'text']]
+    : cell.map(([text, tone]): Segment => [sanitize(text), tone]);
+
+/** The parts that fit into `width` cells, `gap` between two; a lonely part that is too long is cut. */
+export function packParts(
+  parts: readonly TitlePart[],
+  width: number,
+  gap: string,
+): readonly Segment[] {
+  const kept = parts.filter(({ cell }) => cellWidth(cell) > 0);
+  while (kept.length > 1 && widthOf(kept, gap) > width) {
+    let least = kept.length - 1;
+    for (let i = kept.length - 1; i >= 0; i--) {
+      if ((kept[i]?.keep ?? 0) < (kept[least]?.keep ?? 0)) least = i;
+    }
+    kept.splice(least, 1);
+  }
+  const segments = kept.flatMap(({ cell }, i): readonly Segment[] =>
+    i === 0 ? segmentsOf(cell) : [[gap, 'border'], ...segmentsOf(cell)],
+  );
+  if (width <= 0) return [];
+  return segmentsWidth(segments) > width ? cutSegments(segments, width) : segments;
+}
+
+/** Cells that segments take together. */
+export const segmentsWidth = (segments: readonly Segment[]): number => cellWidth(segments);
+
+const widthOf = (parts: readonly TitlePart[], gap: string): number =>
+  parts.reduce((sum, { cell }) => sum + cellWidth(cell), 0) + gap.length * (parts.length - 1);
+
+/**
+ * A line of exactly `width` cells: parts on the left, parts on the right, `fill` between. The right
+ * side yields first, but keeps up to half of the line for what is important.
+ */
+export function packLine(
+  left: readonly TitlePart[],
+  right: readonly TitlePart[],
+  width: number,
+  { gap = '  ', fill = [' ', 'text'] as Segment, pad = 1 } = {},
+): readonly Segment[] {
+  const wantedLeft = widthOf(left, gap);
+  const half = Math.floor(width / 2);
+  const roomRight = Math.max(width - wantedLeft - pad, Math.min(half, widthOf(right, gap)));
+  const packedRight = packParts(right, roomRight, gap);
+  const usedRight = segmentsWidth(packedRight);
+  const packedLeft = packParts(left, width - usedRight - (usedRight > 0 ? pad : 0), gap);
+  const rest = width - usedRight - segmentsWidth(packedLeft);
+  return [...packedLeft, [fill[0].repeat(Math.max(0, rest)), fill[1]], ...packedRight];
+}

@@ -1,0 +1,145 @@
+/** What `:` understands. */
+import { nearest } from '../core/nearest.ts';
+import type { AnyResource } from '../resources/define.ts';
+import { findResource, namesOf, RESOURCES } from '../resources/index.ts';
+import { THEME_NAMES } from '../theme/index.ts';
+
+/** A command that makes sense, or what is wrong with it. */
+export type Command =
+  | {
+      readonly kind: 'resource';
+      readonly resource: AnyResource;
+      /** Null: as it is. Empty: all. */
+      readonly namespace: string | null;
+      readonly filter: string;
+      readonly cluster: string | null;
+    }
+  | { readonly kind: 'cluster'; readonly name: string }
+  | { readonly kind: 'namespace'; readonly name: string }
+  | { readonly kind: 'theme'; readonly name: string }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'error'; readonly message: string };
+
+/** What a command may name. */
+export interface Vocabulary {
+  readonly namespaces: readonly string[];
+  /** Names of clusters and contexts. */
+  readonly clusters: readonly string[];
+}
+
+const QUIT: ReadonlySet<string> = new Set(['q', 'q!', 'qa', 'quit', 'exit']);
+const HELP: ReadonlySet<string> = new Set(['h', '?', 'help']);
+const WORDS = ['help', 'quit', 'theme'] as const;
+
+/** Reads a command: `pods kube-system /api @prod`, `ctx prod`, `ns shop`, `theme light`, `q`. */
+export function parseCommand(text: string, vocabulary: Vocabulary): Command {
+  const { words, filter, cluster } = split(text);
+  const [first = '', second] = words;
+  if (QUIT.has(first)) return { kind: 'quit' };
+  if (HELP.has(first)) return { kind: 'help' };
+  if (first === 'theme') return themeCommand(second);
+  if (first === '' && cluster !== null) return clusterCommand(cluster, vocabulary);
+  const resource = findResource(first);
+  if (!resource) return { kind: 'error', message: unknown(first) };
+  if (resource.id === 'clusters' && second !== undefined) return clusterCommand(second, vocabulary);
+  if (resource.id === 'namespaces' && second !== undefined) {
+    return namespaceCommand(second, vocabulary);
+  }
+  if (words.length > 2) {
+    return { kind: 'error', message: `too many words after '${first}': a filter begins with /` };
+  }
+  return resourceCommand(resource, { namespace: second, filter, cluster }, vocabulary);
+}
+
+/** How the last word of a text could go on: complete words, the likeliest first. */
+export function completions(text: string, vocabulary: Vocabulary): readonly string[] {
+  if (/\s\//.test(text)) return [];
+  const words = text.split(/\s+/);
+  const last = words.at(-1) ?? '';
+  if (last.startsWith('@'))
+    return matching(
+      last,
+      vocabulary.clusters.map((name) => `@${name}`),
+    );
+  if (words.length === 1) return last === '' ? [] : matching(last, FIRST_WORDS);
+  if (words.length > 2) return [];
+  const first = words[0] ?? '';
+  if (first === 'theme') return matching(last, THEME_NAMES);
+  const resource = findResource(first);
+  if (resource?.id === 'clusters') return matching(last, vocabulary.clusters);
+  if (resource?.id === 'namespaces' || resource?.scope === 'namespaced') {
+    return matching(last, ['all', ...vocabulary.namespaces]);
+  }
+  return [];
+}
+
+const FIRST_WORDS: readonly string[] = [...RESOURCES.map(({ id }) => id), ...WORDS];
+
+const matching = (prefix: string, words: readonly string[]): readonly string[] =>
+  words.filter((word) => word.startsWith(prefix) && word !== prefix);
+
+function split(text: string) {
+  const [, head = '', filter = ''] = /^\s*(.*?)(?:(?:^|\s)\/(.*))?$/s.exec(text) ?? [];
+  const words: string[] = [];
+  let cluster: string | null = null;
+  for (const word of head.split(/\s+/)) {
+    if (word.startsWith('@')) cluster = word.slice(1);
+    else if (word !== '') words.push(word);
+  }
+  return { words, filter: filter.trim(), cluster };
+}
+
+function resourceCommand(
+  resource: AnyResource,
+  words: {
+    readonly namespace: string | undefined;
+    readonly filter: string;
+    readonly cluster: string | null;
+  },
+  vocabulary: Vocabulary,
+): Command {
+  let namespace: string | null = null;
+  if (words.namespace !== undefined) {
+    if (resource.scope !== 'namespaced') {
+      return { kind: 'error', message: `${resource.id} have no namespace` };
+    }
+    const found = namespaceCommand(words.namespace, vocabulary);
+    if (found.kind !== 'namespace') return found;
+    namespace = found.name;
+  }
+  const cluster = words.cluster;
+  if (cluster !== null) {
+    const found = clusterCommand(cluster, vocabulary);
+    if (found.kind !== 'cluster') return found;
+  }
+  return { kind: 'resource', resource, namespace, filter: words.filter, cluster };
+}
+
+function namespaceCommand(name: string, { namespaces }: Vocabulary): Command {
+  if (name === 'all' || name === '*') return { kind: 'namespace', name: '' };
+  // Where namespaces could not be listed, any may exist.
+  if (namespaces.length === 0 || namespaces.includes(name)) return { kind: 'namespace', name };
+  return { kind: 'error', message: `no namespace '${name}'${didYouMean(name, namespaces)}` };
+}
+
+function clusterCommand(name: string, { clusters }: Vocabulary): Command {
+  if (clusters.includes(name)) return { kind: 'cluster', name };
+  return { kind: 'error', message: `no cluster '${name}'${didYouMean(name, clusters)}` };
+}
+
+function themeCommand(name: string | undefined): Command {
+  if (name !== undefined) return { kind: 'theme', name };
+  return { kind: 'error', message: `theme needs a name: ${THEME_NAMES.join(', ')}` };
+}
+
+function unknown(word: string): string {
+  if (word === '') return 'type a resource, e.g. pods, or help';
+  const known = [...RESOURCES.flatMap(namesOf), ...WORDS];
+  return `no resource or command '${word}'${didYouMean(word, known)}`;
+}
+
+function didYouMean(word: string, known: readonly string[]): string {
+  const like = nearest(word, known);
+  return like === null ? '' : `; did you mean '${like}'?`;
+}

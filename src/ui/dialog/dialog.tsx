@@ -1,0 +1,40 @@
+/** A dialog over the pane: finished lines, and one of Ink's inputs where something is typed or picked. */
+import { Box, Text } from 'ink';
+import SelectInput from 'ink-select-input';
+import TextInput from 'ink-text-input';
+import type { DialogModel } from './model.ts';
+
+/** What the inputs of a dialog tell. */
+export interface DialogEvents {
+  readonly onText: (value: string) => void;
+  readonly onPick: (value: string) => void;
+}
+
+/** Lines are padded to the full width: what an absolute box does not draw shines through. */
+export function Dialog(props: { readonly model: DialogModel; readonly events: DialogEvents }) {
+  const { rect, lines, input } = props.model;
+  const { events } = props;
+  return (
+    <Box position="absolute" marginLeft={rect.x} marginTop={rect.y} flexDirection="column">
+      {lines.map((line, i) => (
+        <Text key={i} wrap="truncate">
+          {line}
+        </Text>
+      ))}
+      {input && (
+        <Box position="absolute" marginLeft={input.x} marginTop={input.y} width={input.width}>
+          {input.kind === 'text' ? (
+            <TextInput value={input.value} onChange={events.onText} />
+          ) : (
+            <SelectInput
+              items={input.options.map((option) => ({ label: option, value: option }))}
+              initialIndex={Math.max(0, input.options.indexOf(input.value))}
+              limit={8}
+              onHighlight={({ value }) => events.onPick(value)}
+            />
+          )}
+        </Box>
+      )}
+    </Box>
+  );
+}

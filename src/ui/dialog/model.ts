@@ -1,0 +1,28 @@
+import type { Rect } from '../terminal/index.ts';
+
+/** A part of a dialog that one of Ink's inputs draws; its line is blank in {@link DialogModel.lines}. */
+export type DialogInput =
+  | {
+      readonly kind: 'text';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly value: string;
+    }
+  | {
+      readonly kind: 'select';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly options: readonly string[];
+      readonly value: string;
+    };
+
+/** A dialog as finished lines of the full width of its rectangle, border included. */
+export interface DialogModel {
+  readonly rect: Rect;
+  readonly lines: readonly string[];
+  readonly input: DialogInput | null;
+  /** Where the terminal's cursor stands, null where nothing is typed. */
+  readonly cursor: { readonly x: number; readonly y: number } | null;
+}

@@ -1,0 +1,68 @@
+import type { App } from './app.ts';
+import { parseCommand, type Command } from './command-line.ts';
+import { openHelp } from './help/help-pane.ts';
+
+/** Runs what was typed behind `:`. What is wrong with it, or empty. */
+export function executeCommand(app: App, text: string): string {
+  const command = parseCommand(text.replace(/^\s*:/, ''), app.vocabulary);
+  switch (command.kind) {
+    case 'error':
+      return command.message;
+    case 'quit':
+      app.quit();
+      return '';
+    case 'help':
+      openHelp(app);
+      return '';
+    case 'theme':
+      return attempt(() => app.setTheme(command.name));
+    case 'cluster':
+      return attempt(() => {
+        app.session.open(clusterId(app, command.name));
+        showPods(app);
+      });
+    case 'namespace':
+      if (!app.connection) return NOT_CONNECTED;
+      app.setNamespace(command.name);
+      return '';
+    case 'resource':
+      return attempt(() => showResource(app, command));
+  }
+}
+
+const NOT_CONNECTED = 'not connected: choose a cluster first (:clusters)';
+
+function showResource(app: App, command: Extract<Command, { kind: 'resource' }>): void {
+  const { resource, namespace, filter, cluster } = command;
+  if (cluster !== null) app.session.open(clusterId(app, cluster));
+  const connection = cluster === null ? app.connection : app.session.current;
+  const isFleet = resource.table === 'clusters';
+  if (!connection && !isFleet) throw new Error(NOT_CONNECTED);
+  const pane = app.showResource(resource, isFleet ? null : connection);
+  if (namespace !== null) app.setNamespace(namespace);
+  if (filter === '') return;
+  const error = pane.prompt()?.change(filter) ?? '';
+  if (error !== '') app.flash(error, 'bad');
+}
+
+function showPods(app: App): void {
+  const error = executeCommand(app, 'pods');
+  if (error !== '') throw new Error(error);
+}
+
+function clusterId(app: App, name: string): string {
+  for (const row of app.session.fleet.rows('clusters')) {
+    if (row.gone === 0 && row.name === name) return row.uid;
+  }
+  return `context:${name}`;
+}
+
+/** What a step says when it cannot be done. */
+function attempt(step: () => void): string {
+  try {
+    step();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

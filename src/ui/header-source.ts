@@ -1,0 +1,74 @@
+/** What the header counts, kept up to date at a calm pace. */
+import type { Clock } from '../core/clock.ts';
+import { isProblem } from '../domain/health.ts';
+import type { BaseRow } from '../domain/rows.ts';
+import type { TableId } from '../domain/tables.ts';
+import type { Stop } from '../ports/sink.ts';
+import { findResource } from '../resources/index.ts';
+import type { Counts } from './chrome/header.ts';
+import { Notifier } from './notifier.ts';
+import { erased } from './resource/erased.ts';
+import type { UiConnection, UiSession } from './session.ts';
+
+/** Tables whose rows with a problem the header counts. */
+const WATCHED: readonly TableId[] = ['pods', 'nodes', 'nodegroups'];
+
+export class HeaderSource {
+  readonly changes = new Notifier();
+  readonly #session: UiSession;
+  readonly #clock: Clock;
+  #connection: UiConnection | null = null;
+  #views: readonly { readonly matched: number; close(): void }[] = [];
+  #stops: readonly Stop[] = [];
+
+  constructor(session: UiSession, clock: Clock) {
+    this.#session = session;
+    this.#clock = clock;
+  }
+
+  /** Follows another connection, or none. */
+  follow(connection: UiConnection | null): void {
+    if (connection === this.#connection) return;
+    this.close();
+    this.#connection = connection;
+    if (!connection) return;
+    const notify = () => this.changes.notify();
+    const { store } = connection;
+    const now = () => this.#clock.now();
+    const views = WATCHED.flatMap((table) => {
+      const resource = findResource(table);
+      if (!resource) return [];
+      const { health } = erased(resource);
+      const filter = (row: BaseRow) => isProblem(health(row, { now: now(), time: 'age' }));
+      return [store.view({ table, filter, compare: () => 0, settle: true, gone: false })];
+    });
+    this.#views = views;
+    this.#stops = [
+      connection.subscribe(notify),
+      store.onChange(['namespaces', ...WATCHED], notify),
+      connection.need(['pods', 'nodes', 'namespaces']),
+    ];
+  }
+
+  get counts(): Counts {
+    const store = this.#connection?.store;
+    const known = (table: TableId): number | null =>
+      store && store.status(table).synced ? store.size(table) : null;
+    const { fleet } = this.#session;
+    return {
+      clusters: fleet.status('clusters').synced ? fleet.size('clusters') : null,
+      groups: known('nodegroups'),
+      nodes: known('nodes'),
+      pods: known('pods'),
+      problems: this.#views.reduce((sum, view) => sum + view.matched, 0),
+    };
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+    for (const view of this.#views) view.close();
+    this.#stops = [];
+    this.#views = [];
+    this.#connection = null;
+  }
+}

@@ -1,0 +1,5 @@
+import type { App } from '../app.ts';
+
+export function openNotices(app: App): void {
+  app.flash('notices');
+}

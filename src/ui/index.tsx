@@ -1,0 +1,23 @@
+/** The entry of the UI: Ink draws the chrome of an {@link App} into the terminal. */
+import { render } from 'ink';
+import { App, type UiOptions } from './app.ts';
+import { Chrome } from './chrome/chrome.tsx';
+import { inkOptions, InkStdin, InkStdout } from './terminal/index.ts';
+
+export type { UiOptions } from './app.ts';
+export type { UiConnection, UiSession } from './session.ts';
+
+/** Runs the UI on an open terminal until the user quits. */
+export async function startUi(options: UiOptions): Promise<void> {
+  const app = new App(options);
+  const stdout = new InkStdout(options.terminal);
+  const stdin = new InkStdin();
+  const ink = render(<Chrome app={app} />, inkOptions(stdout, stdin));
+  stdin.connect(() => ink.waitUntilRenderFlush());
+  app.overlays.connect(stdin);
+  try {
+    await app.run();
+  } finally {
+    ink.unmount();
+  }
+}

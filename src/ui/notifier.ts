@@ -1,0 +1,15 @@
+import type { Stop } from '../ports/sink.ts';
+
+/** Listeners of something that changes, and how to tell them. */
+export class Notifier {
+  readonly #listeners = new Set<() => void>();
+
+  subscribe(listener: () => void): Stop {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  notify(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

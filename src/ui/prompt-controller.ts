@@ -1,0 +1,137 @@
+/** The keys of the prompt: typing, history, suggestions, and what enter and esc do. */
+import type { KeyEvent } from '../keys/decode.ts';
+import type { Layer } from '../keys/dispatcher.ts';
+import { editLine, lineOf } from '../keys/line-editor.ts';
+import { completions, type Vocabulary } from './command-line.ts';
+import type { PromptTarget } from './pane.ts';
+import type { UiAction, UiState } from './state.ts';
+
+/** What a prompt needs of the program. */
+export interface PromptOwner {
+  readonly state: UiState;
+  dispatch(action: UiAction): void;
+  readonly vocabulary: Vocabulary;
+  /** Runs a command line. What is wrong with it, or empty. */
+  execute(text: string): string;
+}
+
+export class PromptController {
+  readonly #owner: PromptOwner;
+  #target: PromptTarget | null = null;
+
+  constructor(owner: PromptOwner) {
+    this.#owner = owner;
+  }
+
+  /** Opens the `:` prompt, with a text to go on from. */
+  openCommand(text = ''): void {
+    this.#target = null;
+    this.#owner.dispatch({
+      type: 'prompt.open',
+      kind: 'command',
+      mark: ':',
+      text,
+      history: 'command',
+    });
+  }
+
+  /** Opens the prompt of a pane: its filter or search. */
+  openTarget(target: PromptTarget): void {
+    this.#target = target;
+    const { mark, initial, history } = target;
+    this.#owner.dispatch({ type: 'prompt.open', kind: 'filter', mark, text: initial, history });
+  }
+
+  /** The rest of the likeliest suggestion, behind the cursor. */
+  get ghost(): string {
+    const { prompt } = this.#owner.state;
+    if (prompt?.kind !== 'command' || prompt.line.cursor !== prompt.line.text.length) return '';
+    const [best] = completions(prompt.line.text, this.#owner.vocabulary);
+    if (best === undefined) return '';
+    return best.slice((prompt.line.text.split(/\s+/).at(-1) ?? '').length);
+  }
+
+  /** Takes all keys while a prompt is open. */
+  readonly layer: Layer = {
+    keymaps: ['prompt'],
+    run: (command) => this.#run(command),
+    type: (key) => this.#type(key),
+    modal: true,
+  };
+
+  #run(command: string): boolean {
+    switch (command) {
+      case 'prompt.accept':
+        this.#accept();
+        return true;
+      case 'prompt.cancel':
+        this.#target?.cancel();
+        this.#owner.dispatch({ type: 'prompt.close' });
+        return true;
+      case 'prompt.complete':
+        return this.#complete();
+      case 'prompt.previous':
+        return this.#recall(1);
+      case 'prompt.next':
+        return this.#recall(-1);
+      default:
+        return false;
+    }
+  }
+
+  #type(key: KeyEvent): boolean {
+    const { prompt } = this.#owner.state;
+    if (!prompt) return false;
+    // Backspace on nothing leaves, as in vi.
+    if (key.chord === 'backspace' && prompt.line.text === '') return this.#run('prompt.cancel');
+    const line = editLine(prompt.line, key);
+    if (!line) return false;
+    this.#owner.dispatch({ type: 'prompt.edit', line });
+    if (line.text !== prompt.line.text) this.#apply(line.text);
+    return true;
+  }
+
+  #apply(text: string): void {
+    if (!this.#target) return;
+    this.#owner.dispatch({ type: 'prompt.error', error: this.#target.change(text) });
+  }
+
+  #accept(): void {
+    const { prompt } = this.#owner.state;
+    if (!prompt) return;
+    const text = prompt.line.text;
+    const error = this.#target ? this.#target.change(text) : '';
+    // The text is not lost: it stays to be mended.
+    if (error !== '') {
+      this.#owner.dispatch({ type: 'prompt.error', error });
+      return;
+    }
+    const target = this.#target;
+    if (target) {
+      this.#owner.dispatch({ type: 'prompt.close' });
+      target.accept(text);
+    } else {
+      const wrong = text.trim() === '' ? '' : this.#owner.execute(text);
+      if (wrong !== '') {
+        this.#owner.dispatch({ type: 'prompt.error', error: wrong });
+        return;
+      }
+      this.#owner.dispatch({ type: 'prompt.close' });
+    }
+    this.#owner.dispatch({ type: 'remember', history: prompt.history, text });
+  }
+
+  #complete(): boolean {
+    const { ghost } = this;
+    const { prompt } = this.#owner.state;
+    if (!prompt || ghost === '') return false;
+    this.#owner.dispatch({ type: 'prompt.edit', line: lineOf(`${prompt.line.text}${ghost} `) });
+    return true;
+  }
+
+  #recall(step: 1 | -1): boolean {
+    this.#owner.dispatch({ type: 'prompt.recall', step });
+    this.#apply(this.#owner.state.prompt?.line.text ?? '');
+    return true;
+  }
+}

@@ -1,0 +1,23 @@
+import type { BaseRow, PodRow } from '../../domain/rows.ts';
+import type { ObjectRef } from '../../domain/ref.ts';
+import type { TableId } from '../../domain/tables.ts';
+import type { Query } from '../../ports/query.ts';
+import type { AnyResource, DescribeInput, Link, Section } from '../../resources/define.ts';
+import type { TableDef } from '../table/def.ts';
+
+/**
+ * A resource whose row type the UI does not care about: it only hands rows that came from the
+ * resource's table back to the resource's own functions.
+ */
+export interface RowResource extends TableDef<BaseRow> {
+  readonly table: TableId;
+  readonly scope: 'namespaced' | 'cluster' | 'region';
+  readonly only?: (row: BaseRow) => boolean;
+  readonly links: Readonly<Record<string, Link<BaseRow>>>;
+  readonly ref?: (row: BaseRow) => ObjectRef;
+  readonly pods?: (row: BaseRow, query: Query) => (pod: PodRow) => boolean;
+  readonly describe: (input: DescribeInput<BaseRow>) => readonly Section[];
+}
+
+/** Forgets the row type, in the one place where that is done. */
+export const erased = (resource: AnyResource): RowResource => resource as unknown as RowResource;

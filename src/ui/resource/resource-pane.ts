@@ -1,0 +1,154 @@
+/** The pane of a resource: its table, followed while it is on the screen, and the keys of its rows. */
+import type { BaseRow } from '../../domain/rows.ts';
+import type { TableId } from '../../domain/tables.ts';
+import type { KeyEvent } from '../../keys/decode.ts';
+import type { Stop } from '../../ports/sink.ts';
+import type { AnyResource, Column, LinkTarget } from '../../resources/define.ts';
+import { paneLayer } from '../bindings.ts';
+import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
+import type { UiConnection } from '../session.ts';
+import type { TableModel } from '../table/model.ts';
+import { TablePane, type TableExtra } from '../table/table-pane.ts';
+import type { Workspace } from '../workspace.ts';
+import { erased, type RowResource } from './erased.ts';
+import { RowCommands } from './row-commands.ts';
+import { rowsOf, scopeWord, silentColumns, type Narrowing } from './scope.ts';
+
+/** What a resource pane is made of. `connection` is null for the clusters of the fleet. */
+export interface ResourcePaneOptions {
+  readonly workspace: Workspace;
+  readonly resource: AnyResource;
+  readonly connection: UiConnection | null;
+  readonly target: LinkTarget | null;
+}
+
+/** Opens the pane of a resource. */
+export function resourcePane({
+  workspace,
+  resource,
+  connection,
+  target,
+}: ResourcePaneOptions): Pane {
+  const def = erased(resource);
+  const store = connection?.store ?? workspace.session.fleet;
+  const extra = new ResourceExtra(workspace, def, connection, target);
+  const pane: TablePane<BaseRow> = new TablePane<BaseRow>({
+    host: workspace,
+    def,
+    layers: [paneLayer(def.id), 'table'],
+    crumb: target?.only ? target.label : def.id,
+    connection,
+    open: (spec) => {
+      const view = store.view({ table: def.table, only: extra.only, gone: true, ...spec });
+      extra.onRescope = () => {
+        view.update({ only: extra.only });
+        pane.restart();
+      };
+      return view;
+    },
+    extra,
+    focus: target?.focus,
+  });
+  extra.onBusy = () => pane.refresh();
+  return pane;
+}
+
+class ResourceExtra implements TableExtra<BaseRow> {
+  /** Another namespace was chosen. */
+  onRescope: () => void = () => undefined;
+  /** Other rows are under an action. */
+  onBusy: () => void = () => undefined;
+  readonly #workspace: Workspace;
+  readonly #def: RowResource;
+  readonly #connection: UiConnection | null;
+  readonly #rowCommands: RowCommands;
+  readonly #stops: Stop[] = [];
+  #narrowing: Narrowing;
+  #needed: readonly TableId[];
+  #release: Stop | null = null;
+
+  constructor(
+    workspace: Workspace,
+    def: RowResource,
+    connection: UiConnection | null,
+    target: LinkTarget | null,
+  ) {
+    this.#workspace = workspace;
+    this.#def = def;
+    this.#connection = connection;
+    this.#narrowing = { target, namespace: connection?.namespace ?? '' };
+    this.#needed = [def.table];
+    this.#rowCommands = new RowCommands(workspace, def, connection);
+    if (connection) {
+      this.#stops.push(
+        connection.subscribe(() => this.#rescope(connection.namespace)),
+        connection.actions.subscribe(() => this.onBusy()),
+      );
+    }
+  }
+
+  get only(): (row: BaseRow) => boolean {
+    return rowsOf(this.#def, this.#narrowing);
+  }
+
+  get scope(): string {
+    return scopeWord(this.#def, this.#narrowing);
+  }
+
+  get hidden(): ReadonlySet<string> {
+    return silentColumns(this.#narrowing);
+  }
+
+  get busy(): ReadonlySet<string> {
+    return this.#connection?.actions.busy ?? NOBODY;
+  }
+
+  run(command: string, _key: KeyEvent, table: TableModel<BaseRow>): boolean {
+    return this.#rowCommands.run(command, table);
+  }
+
+  commands(table: TableModel<BaseRow>): readonly PaneCommand[] {
+    return this.#rowCommands.list(table);
+  }
+
+  copyChoices(table: TableModel<BaseRow>): readonly CopyChoice[] {
+    return this.#rowCommands.copyChoices(table);
+  }
+
+  columnsShown(columns: readonly Column<BaseRow>[]): void {
+    const needed = new Set<TableId>([this.#def.table]);
+    for (const column of columns) for (const table of column.needs ?? []) needed.add(table);
+    const list = [...needed];
+    if (list.join() === this.#needed.join()) return;
+    this.#needed = list;
+    if (this.#release) this.#follow();
+  }
+
+  show(): void {
+    this.#follow();
+  }
+
+  hide(): void {
+    this.#release?.();
+    this.#release = null;
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  /** Follows what is needed now; what was followed before and still is goes on without a break. */
+  #follow(): void {
+    const before = this.#release;
+    this.#release = this.#connection?.need(this.#needed) ?? this.#workspace.session.needClusters();
+    before?.();
+  }
+
+  #rescope(namespace: string): void {
+    if (namespace === this.#narrowing.namespace) return;
+    this.#narrowing = { ...this.#narrowing, namespace };
+    this.onRescope();
+  }
+}
+
+const NOBODY: ReadonlySet<string> = new Set();

@@ -1,0 +1,147 @@
+/** What the keys of a row do: open what it leads to, describe it, copy it, act on it. */
+import { plain } from '../../core/styled.ts';
+import type { BaseRow } from '../../domain/rows.ts';
+import { cellOf } from '../../resources/cell-of.ts';
+import type { Link } from '../../resources/define.ts';
+import { findResource } from '../../resources/index.ts';
+import { openDescribe } from '../detail/describe-pane.ts';
+import { openYaml } from '../detail/yaml-pane.ts';
+import { openContainers } from '../containers/containers-pane.ts';
+import { openLogs } from '../logs/index.ts';
+import type { CopyChoice, PaneCommand } from '../pane.ts';
+import type { UiConnection } from '../session.ts';
+import type { TableModel } from '../table/model.ts';
+import type { Workspace } from '../workspace.ts';
+import type { RowResource } from './erased.ts';
+
+type Table = TableModel<BaseRow>;
+
+export class RowCommands {
+  readonly #workspace: Workspace;
+  readonly #def: RowResource;
+  readonly #connection: UiConnection | null;
+
+  constructor(workspace: Workspace, def: RowResource, connection: UiConnection | null) {
+    this.#workspace = workspace;
+    this.#def = def;
+    this.#connection = connection;
+  }
+
+  /** False: not a command of rows. */
+  run(command: string, table: Table): boolean {
+    const [verb = '', argument = ''] = command.split(/:(.*)/s);
+    const onRow = this.#verbs[verb];
+    if (!onRow) return false;
+    const row = table.current;
+    if (!row) this.#workspace.flash(`no ${this.#def.singular} here`, 'muted');
+    else onRow(row, argument, table);
+    return true;
+  }
+
+  /** Links and actions with the reasons why they cannot be used now. */
+  list(table: Table): readonly PaneCommand[] {
+    const actions = this.#connection?.actions.available(this.#def.id, this.#targets(table)) ?? [];
+    return actions.map(({ action, disabled }) => ({
+      id: `action:${action.id}`,
+      title: action.description,
+      disabled,
+    }));
+  }
+
+  copyChoices(table: Table): readonly CopyChoice[] {
+    const { targets, context } = table;
+    const lines = (text: (row: BaseRow) => string): string => targets.map(text).join('\n');
+    if (targets.length === 0) return [];
+    const choices: CopyChoice[] = [{ label: 'name', text: lines((row) => row.name) }];
+    for (const id of ['ip', 'internalIp', 'instanceId', 'image', 'images', 'arn', 'id']) {
+      const column = this.#def.columns.find((each) => each.id === id);
+      if (column) {
+        const text = lines((row) => String(column.value(row, context) ?? ''));
+        if (text.trim() !== '') choices.push({ label: column.title.toLowerCase(), text });
+      }
+    }
+    const row = (each: BaseRow): string =>
+      this.#def.columns.map((column) => plain(cellOf(column, each, context))).join('\t');
+    return [...choices, { label: 'row', text: lines(row) }];
+  }
+
+  readonly #verbs: Readonly<
+    Record<string, (row: BaseRow, argument: string, table: Table) => void>
+  > = {
+    enter: (row) => this.#enter(row),
+    link: (row, key) => this.#follow(row, this.#def.links[key]),
+    describe: (row) =>
+      this.#workspace.open(openDescribe(this.#workspace, this.#def, this.#connection, row)),
+    yaml: (row) => this.#yaml(row),
+    logs: (row) => this.#logs(row, false),
+    'logs.previous': (row) => this.#logs(row, true),
+    warp: (row) => this.#warp(row),
+    'copy.namespace': (row) => {
+      if (row.namespace === '') this.#workspace.flash(`a ${this.#def.singular} has no namespace`);
+      else this.#workspace.copy(row.namespace, 'namespace');
+    },
+    action: (_row, id, table) => this.#act(id, table),
+  };
+
+  #enter(row: BaseRow): void {
+    if (this.#def.table === 'clusters') this.#workspace.connect(row.uid);
+    else if (this.#def.table === 'pods' && this.#connection) {
+      this.#workspace.open(openContainers(this.#workspace, this.#connection, row.uid));
+    } else this.#follow(row, this.#def.links['enter']);
+  }
+
+  #follow(row: BaseRow, link: Link<BaseRow> | undefined): void {
+    const workspace = this.#workspace;
+    const connection = this.#connection;
+    if (!link || !connection) {
+      workspace.flash(
+        `${this.#def.singular} ${row.name}: d describes it, nothing to open`,
+        'muted',
+      );
+      return;
+    }
+    const target = link.target(row, connection.store);
+    if ('none' in target) {
+      workspace.flash(target.none, 'muted');
+      return;
+    }
+    const resource = findResource(target.to ?? link.to);
+    if (resource) workspace.openResource(resource, connection, target);
+  }
+
+  #yaml(row: BaseRow): void {
+    const ref = this.#def.ref?.(row);
+    if (ref && this.#connection) {
+      this.#workspace.open(openYaml(this.#workspace, this.#connection, ref));
+    } else {
+      this.#workspace.flash(`a ${this.#def.singular} has no YAML: d describes it`, 'muted');
+    }
+  }
+
+  #logs(row: BaseRow, previous: boolean): void {
+    const connection = this.#connection;
+    if (!connection || !this.#def.pods) {
+      this.#workspace.flash(`a ${this.#def.singular} has no logs`, 'muted');
+      return;
+    }
+    const title = this.#def.table === 'pods' ? row.name : `${this.#def.singular}/${row.name}`;
+    const pods = this.#def.pods(row, connection.store);
+    const target = { title, pods, container: null, previous };
+    const settings = this.#workspace.config.logs;
+    this.#workspace.open(openLogs(this.#workspace, connection, target, settings));
+  }
+
+  #warp(row: BaseRow): void {
+    if (row.namespace === '') this.#workspace.flash(`a ${this.#def.singular} has no namespace`);
+    else this.#workspace.setNamespace(row.namespace);
+  }
+
+  #act(id: string, table: Table): void {
+    const connection = this.#connection;
+    if (connection) this.#workspace.act(connection.actions.start(id, this.#targets(table)));
+  }
+
+  #targets(table: Table) {
+    return table.targets.map((row) => ({ resource: this.#def.id, row }));
+  }
+}

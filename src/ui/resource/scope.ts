@@ -1,0 +1,36 @@
+/** Which rows of a table a pane is about, and how its title says so. */
+import type { BaseRow } from '../../domain/rows.ts';
+import type { LinkTarget } from '../../resources/define.ts';
+import type { RowResource } from './erased.ts';
+
+/** What narrows a pane: nothing, a namespace, or the row it was opened from. */
+export interface Narrowing {
+  /** What a link leads to; null for a pane of its own. */
+  readonly target: LinkTarget | null;
+  /** Namespace of the connection; empty for all. */
+  readonly namespace: string;
+}
+
+/** The test that stays, whatever is typed as a filter. */
+export function rowsOf(def: RowResource, { target, namespace }: Narrowing) {
+  const linked = target?.only as ((row: BaseRow) => boolean) | undefined;
+  const byNamespace = target === null && def.scope === 'namespaced' && namespace !== '';
+  return (row: BaseRow): boolean =>
+    (def.only?.(row) ?? true) &&
+    (linked?.(row) ?? true) &&
+    (!byNamespace || row.namespace === namespace);
+}
+
+/** The word in brackets of the title: `all`, a namespace, or whose rows they are. */
+export function scopeWord(def: RowResource, { target, namespace }: Narrowing): string {
+  if (target?.only) return target.label;
+  if (def.scope !== 'namespaced') return '';
+  return namespace === '' ? 'all' : namespace;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const NAMESPACE: ReadonlySet<string> = new Set(['namespace']);
+
+/** Columns that would say the same in every row. */
+export const silentColumns = ({ target, namespace }: Narrowing): ReadonlySet<string> =>
+  target === null && namespace !== '' ? NAMESPACE : NONE;

@@ -1,0 +1,61 @@
+/** What lies over a pane: a menu to choose from (the palette, what to copy) or an action's dialog. */
+import type { Line } from '../keys/line-editor.ts';
+
+/** An entry of a menu. */
+export interface MenuItem {
+  readonly id: string;
+  readonly title: string;
+  /** To the right of the title: the key that does the same, a preview. */
+  readonly detail: string;
+  /** Why it cannot be chosen now; empty: it can. */
+  readonly disabled: string;
+}
+
+/** A list to choose from; with a `query` it narrows as one types. */
+export interface MenuState {
+  readonly kind: 'menu';
+  readonly id: 'palette' | 'copy';
+  readonly title: string;
+  /** All entries; the palette's are narrowed by the query where they are shown. */
+  readonly items: readonly MenuItem[];
+  readonly query: Line | null;
+  readonly index: number;
+}
+
+/** Which part of an action's dialog has the keys. What it says is the flow's own state. */
+export interface FlowOverlay {
+  readonly kind: 'flow';
+  readonly focus: 'cancel' | 'confirm';
+  /** First line shown of a plan that is longer than the dialog. */
+  readonly scroll: number;
+  /** What was typed where a name is asked for. */
+  readonly typed: string;
+  /** Values of the form, and the field being edited. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly field: number;
+}
+
+export type Overlay = MenuState | FlowOverlay;
+
+export type OverlayAction =
+  | { readonly type: 'overlay.open'; readonly overlay: Overlay }
+  | { readonly type: 'overlay.close' }
+  | { readonly type: 'menu.move'; readonly index: number }
+  | { readonly type: 'menu.type'; readonly query: Line }
+  | { readonly type: 'flow.change'; readonly change: Partial<Omit<FlowOverlay, 'kind'>> };
+
+/** The overlay after an action. */
+export function reduceOverlay(overlay: Overlay | null, action: OverlayAction): Overlay | null {
+  switch (action.type) {
+    case 'overlay.open':
+      return action.overlay;
+    case 'overlay.close':
+      return null;
+    case 'menu.move':
+      return overlay?.kind === 'menu' ? { ...overlay, index: action.index } : overlay;
+    case 'menu.type':
+      return overlay?.kind === 'menu' ? { ...overlay, query: action.query, index: 0 } : overlay;
+    case 'flow.change':
+      return overlay?.kind === 'flow' ? { ...overlay, ...action.change } : overlay;
+  }
+}

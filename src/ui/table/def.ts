@@ -1,0 +1,38 @@
+/** What a table pane needs of a resource and of its rows. */
+import type { Health } from '../../domain/health.ts';
+import type { BaseRow } from '../../domain/rows.ts';
+import type { SourceStatus } from '../../domain/status.ts';
+import type { Column, RowContext } from '../../resources/define.ts';
+
+/** The part of a resource's declaration that a table is drawn from. */
+export interface TableDef<Row extends BaseRow> {
+  readonly id: string;
+  readonly title: string;
+  readonly singular: string;
+  readonly columns: readonly Column<Row>[];
+  readonly sort: { readonly column: string; readonly descending: boolean };
+  readonly health: (row: Row, ctx: RowContext) => Health;
+  readonly empty: string;
+}
+
+/** How a table wants its rows. */
+export interface RowSpec<Row> {
+  readonly filter: (row: Row) => boolean;
+  readonly compare: (a: Row, b: Row) => number;
+  /** The order changes by itself: reorder calmly. */
+  readonly settle: boolean;
+}
+
+/** Live rows in order: a view of the store, or something that looks like one. */
+export interface RowView<Row> {
+  readonly matched: number;
+  readonly total: number;
+  readonly length: number;
+  window(from: number, to: number): readonly Row[];
+  at(index: number): Row | undefined;
+  indexOf(uid: string): number;
+  update(spec: RowSpec<Row>): void;
+  readonly status: SourceStatus;
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}

@@ -1,0 +1,60 @@
+/** What a table without rows says: never nothing, always why. */
+import { humanDuration } from '../../core/duration.ts';
+import type { Cell } from '../../core/styled.ts';
+import type { SourceStatus } from '../../domain/status.ts';
+import { grouped } from './title.ts';
+
+/** What can be known about why there are no rows. */
+export interface EmptyInput {
+  /** Lower case plural, e.g. `pods`. */
+  readonly what: string;
+  readonly scope: string;
+  readonly total: number;
+  readonly filter: string;
+  readonly problemsOnly: boolean;
+  readonly status: SourceStatus;
+  /** The resource's own words. */
+  readonly empty: string;
+  readonly now: number;
+}
+
+/** The reason, and below it what to do. */
+export function whyEmpty(input: EmptyInput): readonly Cell[] {
+  const { status, total, what } = input;
+  if (total > 0) {
+    const by = input.filter !== '' ? `match /${input.filter}` : 'have a problem';
+    const hidden = `${grouped(total)} ${what} ${total === 1 ? 'is' : 'are'} hidden`;
+    if (input.filter === '')
+      return [
+        [
+          ['✓ ', 'good'],
+          [`no ${what} ${by}`, 'text'],
+        ],
+        note(`${hidden} · ! shows them`),
+      ];
+    return [`no ${what} ${by}`, note(`${hidden} · esc clears the filter`)];
+  }
+  switch (status.state) {
+    case 'idle':
+    case 'loading':
+      return [[[`loading ${what}…`, 'info']]];
+    case 'stale':
+      return [
+        [[`no answer for ${humanDuration(input.now - status.since)}: ${status.reason}`, 'warn']],
+        note(join(status.hint, `retrying by itself · ctrl-r tries now`)),
+      ];
+    case 'denied':
+    case 'expired':
+    case 'absent':
+      return [[[status.reason, 'bad']], ...(status.hint === '' ? [] : [note(status.hint)])];
+    case 'live': {
+      const where = input.scope === '' || input.scope === 'all' ? '' : ` in ${input.scope}`;
+      const lines: Cell[] = [`no ${what}${where}`];
+      if (input.empty !== '') lines.push(note(input.empty));
+      return lines;
+    }
+  }
+}
+
+const note = (text: string): Cell => [[text, 'muted']];
+const join = (a: string, b: string): string => (a === '' ? b : `${a} · ${b}`);

@@ -1,0 +1,192 @@
+/** What a table shows: its rows in an order, the cursor, the marks. Knows nothing of the screen but its height. */
+import type { BaseRow } from '../../domain/rows.ts';
+import { isProblem } from '../../domain/health.ts';
+import type { Column, RowContext } from '../../resources/define.ts';
+import { RowFilters } from '../../resources/filtering.ts';
+import { Notifier } from '../notifier.ts';
+import type { RowSpec, RowView, TableDef } from './def.ts';
+import { freeze } from './freeze.ts';
+import { markRange, NO_MARKS, toggleMark, type Marks } from './marks.ts';
+import { comparator, sortBy, type Sort } from './order.ts';
+import { HOME, jump, move, page, settle, type Cursor } from './scroll.ts';
+
+/** Where a model's rows, time and settings come from. */
+export interface ModelOptions<Row extends BaseRow> {
+  readonly def: TableDef<Row>;
+  readonly open: (spec: RowSpec<Row>) => RowView<Row>;
+  readonly context: () => RowContext;
+}
+
+export class TableModel<Row extends BaseRow> {
+  readonly def: TableDef<Row>;
+  /** Rows on the screen; the painting keeps it right. */
+  height = 1;
+  /** Told of everything that the user does here; changes of rows come from {@link rows}. */
+  readonly changes = new Notifier();
+  readonly live: RowView<Row>;
+  readonly #context: () => RowContext;
+  readonly #filters: RowFilters<Row>;
+  #frozen: { readonly rows: RowView<Row>; readonly at: number } | null = null;
+  #cursor: Cursor = HOME;
+  #marks: Marks = NO_MARKS;
+  #sort: Sort;
+  #filter = '';
+  #test: (row: Row) => boolean = () => true;
+  #problemsOnly = false;
+
+  constructor({ def, open, context }: ModelOptions<Row>) {
+    this.def = def;
+    this.#context = context;
+    this.#sort = def.sort;
+    this.#filters = new RowFilters(def.columns, () => context().now);
+    this.live = open(this.#spec());
+  }
+
+  get rows(): RowView<Row> {
+    return this.#frozen?.rows ?? this.live;
+  }
+
+  /** Moment of what is shown, and how times are written. */
+  get context(): RowContext {
+    const context = this.#context();
+    return this.#frozen ? { ...context, now: this.#frozen.at } : context;
+  }
+
+  /** When it was frozen (ms), 0 when it lives. */
+  get frozenAt(): number {
+    return this.#frozen?.at ?? 0;
+  }
+
+  get sort(): Sort {
+    return this.#sort;
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  get problemsOnly(): boolean {
+    return this.#problemsOnly;
+  }
+
+  get marks(): Marks {
+    return this.#marks;
+  }
+
+  /** The cursor where the rows of this moment put it. */
+  get cursor(): Cursor {
+    this.#cursor = settle(this.#cursor, this.rows, this.height);
+    return this.#cursor;
+  }
+
+  /** The row under the cursor. */
+  get current(): Row | undefined {
+    return this.rows.at(this.cursor.index);
+  }
+
+  /** The marked rows; the one under the cursor where none is marked. */
+  get targets(): readonly Row[] {
+    const { rows } = this;
+    const marked = [...this.#marks].flatMap((uid) => rows.at(rows.indexOf(uid)) ?? []);
+    if (marked.length > 0) return marked;
+    const { current } = this;
+    return current ? [current] : [];
+  }
+
+  /** Moves the cursor by rows. */
+  move(delta: number): void {
+    this.#moved(move(this.cursor, delta, this.rows, this.height));
+  }
+
+  page(direction: 1 | -1): void {
+    this.#moved(page(this.cursor, direction, this.rows, this.height));
+  }
+
+  jump(to: 'top' | 'bottom'): void {
+    this.#moved(jump(to, this.rows, this.height));
+  }
+
+  /** Puts the cursor on an object. */
+  focus(uid: string): void {
+    this.#moved({ uid, index: Math.max(0, this.rows.indexOf(uid)), top: 0 });
+  }
+
+  /** The namespace changed: other rows come. */
+  restart(): void {
+    this.#marks = NO_MARKS;
+    this.#frozen = null;
+    this.#moved(HOME);
+  }
+
+  /** Marks the row under the cursor, or takes its mark away, and goes on to the next. */
+  toggleMark(): void {
+    const { current } = this;
+    if (!current) return;
+    this.#marks = toggleMark(this.#marks, current.uid);
+    this.move(1);
+  }
+
+  markRange(): void {
+    this.#marks = markRange(this.#marks, this.cursor.index, this.rows);
+    this.changes.notify();
+  }
+
+  clearMarks(): void {
+    this.#marks = NO_MARKS;
+    this.changes.notify();
+  }
+
+  /** Sorts by a column; again reverses. */
+  sortBy(column: Column<Row>): void {
+    this.#sort = sortBy(this.#sort, column);
+    this.#respec();
+  }
+
+  /** What is wrong with the text (the filter before then stays), and what was perhaps meant. */
+  setFilter(text: string): { readonly error: string; readonly hint: string } {
+    const filter = this.#filters.parse(text);
+    if (!filter.ok) return { error: filter.error, hint: '' };
+    this.#filter = text.trim();
+    this.#test = filter.test;
+    this.#respec();
+    return { error: '', hint: filter.hint };
+  }
+
+  toggleProblems(): void {
+    this.#problemsOnly = !this.#problemsOnly;
+    this.#respec();
+  }
+
+  /** Holds what is shown, or lets it live again. */
+  toggleFreeze(): void {
+    this.#frozen = this.#frozen ? null : { rows: freeze(this.live), at: this.#context().now };
+    this.changes.notify();
+  }
+
+  /** Another order or filter asks the world anew: nothing stays frozen. */
+  #respec(): void {
+    this.#frozen = null;
+    this.live.update(this.#spec());
+    this.changes.notify();
+  }
+
+  #spec(): RowSpec<Row> {
+    const { def } = this;
+    const test = this.#test;
+    const column = def.columns.find(({ id }) => id === this.#sort.column);
+    const context = this.#context;
+    return {
+      filter: this.#problemsOnly
+        ? (row) => test(row) && isProblem(def.health(row, context()))
+        : test,
+      compare: comparator(def.columns, this.#sort, this.#context()),
+      // Numbers change by themselves; ages do too, but all at once.
+      settle: column?.align === 'right' && column.ticking !== true,
+    };
+  }
+
+  #moved(cursor: Cursor): void {
+    this.#cursor = cursor;
+    this.changes.notify();
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Rows as finished lines. A line is kept until its row, the layout, the theme or the time shown in
+ * it changes (a row that changes is a new object): moving the cursor paints two rows, whatever the
+ * size of the screen.
+ */
+import type { Segment, Tone } from '../../core/styled.ts';
+import type { BaseRow } from '../../domain/rows.ts';
+import { cellOf } from '../../resources/cell-of.ts';
+import type { RowContext } from '../../resources/define.ts';
+import type { Painter } from '../../theme/index.ts';
+import { cellWidth, fitCell, mergeSegments } from './cells.ts';
+import type { ColumnPlan } from './columns.ts';
+import type { ColumnWidths } from './widths.ts';
+
+/** Cells in front of the first column: the cursor and the mark. */
+export const GUTTER = 2;
+
+/** How a row stands out. */
+export interface RowLook {
+  readonly cursor: boolean;
+  readonly marked: boolean;
+  /** An action works on it. */
+  readonly busy: boolean;
+}
+
+interface Kept {
+  readonly row: BaseRow;
+  readonly look: number;
+  readonly line: string;
+}
+
+/** Paints and keeps the lines of one table. */
+export class RowPainter<Row extends BaseRow> {
+  readonly #widths: ColumnWidths<Row>;
+  readonly #kept = new Map<string, Kept>();
+  #plan: ColumnPlan<Row> | null = null;
+  #painter: Painter | null = null;
+  #width = 0;
+
+  constructor(widths: ColumnWidths<Row>) {
+    this.#widths = widths;
+  }
+
+  /** Time has passed, or times are written otherwise: nothing kept counts any more. */
+  invalidate(): void {
+    this.#kept.clear();
+  }
+
+  /** Says with what the next rows are painted. */
+  use(plan: ColumnPlan<Row>, painter: Painter, width: number): void {
+    if (plan === this.#plan && painter === this.#painter && width === this.#width) return;
+    this.#plan = plan;
+    this.#painter = painter;
+    this.#width = width;
+    this.#kept.clear();
+  }
+
+  /** The line of a row. */
+  line(row: Row, look: RowLook, ctx: RowContext): string {
+    const flags = (look.cursor ? 1 : 0) | (look.marked ? 2 : 0) | (look.busy ? 4 : 0);
+    const key = `${flags & 1}${row.uid}`;
+    const kept = this.#kept.get(key);
+    if (kept && kept.row === row && kept.look === flags) return kept.line;
+    const line = this.#paint(row, look, ctx);
+    if (this.#kept.size > 2000) this.#kept.clear();
+    this.#kept.set(key, { row, look: flags, line });
+    return line;
+  }
+
+  #paint(row: Row, look: RowLook, ctx: RowContext): string {
+    const plan = this.#plan;
+    const painter = this.#painter;
+    if (!plan || !painter) return '';
+    const segments: Segment[] = [gutterCursor(look), gutterMark(look)];
+    let used = GUTTER;
+    for (const { column, width } of plan.placed) {
+      const cell = cellOf(column, row, ctx);
+      this.#widths.see(column, cellWidth(cell));
+      if (used > GUTTER) {
+        segments.push([' '.repeat(plan.gap), 'text']);
+        used += plan.gap;
+      }
+      const cut = column.cut ?? 'end';
+      segments.push(...fitCell(cell, { width, align: column.align ?? 'left', cut }));
+      used += width;
+    }
+    segments.push([' '.repeat(Math.max(0, this.#width - used)), 'text']);
+    const base: Tone | undefined = look.cursor ? 'selection' : look.marked ? 'marked' : undefined;
+    return painter.paint(mergeSegments(row.gone > 0 ? segments.map(asGone) : segments), base);
+  }
+}
+
+const gutterCursor = (look: RowLook): Segment => (look.cursor ? ['▌', 'accent'] : [' ', 'text']);
+
+function gutterMark(look: RowLook): Segment {
+  if (look.busy) return ['↻', 'info'];
+  return look.marked ? ['*', 'accent'] : [' ', 'text'];
+}
+
+const asGone = ([text, tone]: Segment, index: number): Segment => [
+  text,
+  index === 0 ? tone : 'gone',
+];

@@ -1,0 +1,149 @@
+/** Paints a table into the room it has, and remembers what is costly to find out. */
+import { sanitize, textWidth } from '../../core/text.ts';
+import { plain, type Cell } from '../../core/styled.ts';
+import type { BaseRow } from '../../domain/rows.ts';
+import type { Column } from '../../resources/define.ts';
+import type { Painter } from '../../theme/index.ts';
+import type { BodySize } from '../pane.ts';
+import { planColumns, type ColumnPlan } from './columns.ts';
+import { paintHead } from './head.ts';
+import type { TableModel } from './model.ts';
+import { GUTTER, RowPainter } from './row-painter.ts';
+import { ColumnWidths } from './widths.ts';
+
+/** What a table is painted with, beside its model. */
+export interface TablePaint<Row> {
+  readonly size: BodySize;
+  readonly painter: Painter;
+  readonly wide: boolean;
+  /** Columns that say nothing here. */
+  readonly hidden: ReadonlySet<string>;
+  /** uids an action works on. */
+  readonly busy: ReadonlySet<string>;
+  /** What is said where there are no rows. */
+  readonly empty: () => readonly Cell[];
+  /** Which columns take part: what they need must be followed. */
+  readonly onColumns: (columns: readonly Column<Row>[]) => void;
+}
+
+export class TablePainter<Row extends BaseRow> {
+  readonly #model: TableModel<Row>;
+  readonly #widths = new ColumnWidths<Row>();
+  readonly #rows = new RowPainter<Row>(this.#widths);
+  #plan: ColumnPlan<Row> | null = null;
+  #planKey = '';
+  #columnCursor: string | null = null;
+  #offset = 0;
+
+  constructor(model: TableModel<Row>) {
+    this.#model = model;
+  }
+
+  /** Time has passed, or times are written otherwise. */
+  invalidate(): void {
+    this.#rows.invalidate();
+  }
+
+  /** The user changed what is listed: columns may become narrower. */
+  settleWidths(): void {
+    this.#widths.reset();
+  }
+
+  /** The column under the column cursor, if it is shown. */
+  get columnCursor(): Column<Row> | undefined {
+    return this.#plan?.chosen.find(({ id }) => id === this.#columnCursor);
+  }
+
+  /** Moves the column cursor; it begins at the sorted column. */
+  moveColumnCursor(delta: 1 | -1): void {
+    const chosen = this.#plan?.chosen ?? [];
+    const from = chosen.findIndex(
+      ({ id }) => id === (this.#columnCursor ?? this.#model.sort.column),
+    );
+    const to = chosen[Math.max(0, Math.min(chosen.length - 1, from + delta))];
+    this.#columnCursor = to?.id ?? null;
+  }
+
+  /** Moves the window over the columns. False: there is nothing more in that direction. */
+  scrollColumns(delta: 1 | -1): boolean {
+    const plan = this.#plan;
+    if (!plan || (delta > 0 ? plan.after === 0 : plan.before === 0)) return false;
+    this.#offset = plan.before + delta;
+    return true;
+  }
+
+  /** At most `size.rows` lines: the heads, then rows. */
+  paint(input: TablePaint<Row>): readonly string[] {
+    const model = this.#model;
+    const { size, painter, busy } = input;
+    model.height = Math.max(1, size.rows - 1);
+    const { rows, context, cursor, marks } = model;
+    this.#widths.sample(rows.length, (i) => rows.at(i), model.def.columns, context);
+    const visible = rows.window(cursor.top, cursor.top + model.height);
+    const draw = (): string[] => {
+      this.#rows.use(this.#layOut(input), painter, size.columns);
+      return visible.map((row, i) => {
+        const look = {
+          cursor: cursor.top + i === cursor.index,
+          marked: marks.has(row.uid),
+          busy: busy.has(row.uid),
+        };
+        return this.#rows.line(row, look, context);
+      });
+    };
+    let lines = draw();
+    const before = this.#plan;
+    // Painting may have met a wider content than the sample had; widths only grow, so this ends.
+    if (this.#layOut(input) !== before) lines = draw();
+    if (rows.length === 0) lines = paintEmpty(input.empty(), size, painter);
+    const plan = this.#layOut(input);
+    return [paintHead(plan, model.sort, this.#columnCursor, size.columns, painter), ...lines];
+  }
+
+  #layOut(input: TablePaint<Row>): ColumnPlan<Row> {
+    const { size, wide, hidden } = input;
+    const sort = this.#model.sort.column;
+    const parts = [size.columns, wide, this.#offset, this.#widths.version, sort, ...hidden];
+    const key = parts.join(' ');
+    if (this.#plan && key === this.#planKey) return this.#plan;
+    this.#planKey = key;
+    this.#plan = planColumns({
+      columns: this.#model.def.columns,
+      width: size.columns - GUTTER,
+      wide,
+      offset: this.#offset,
+      content: this.#widths.content,
+      hidden,
+    });
+    input.onColumns(this.#plan.chosen);
+    return this.#plan;
+  }
+}
+
+/** Lines in the middle of an empty body. */
+function paintEmpty(cells: readonly Cell[], size: BodySize, painter: Painter): string[] {
+  const above = Math.max(0, Math.floor((size.rows - 1 - cells.length) / 3));
+  const lines = cells.flatMap((cell) => wrapCell(cell, size.columns - 4));
+  return [
+    ...Array.from({ length: above }, () => ''),
+    ...lines.map((cell) => {
+      const indent = Math.max(0, Math.floor((size.columns - textWidth(plain(cell))) / 2));
+      return ' '.repeat(indent) + painter.paint(cell);
+    }),
+  ].slice(0, Math.max(0, size.rows - 1));
+}
+
+/** A long sentence broken at blanks; it takes the tone of its first segment. */
+function wrapCell(cell: Cell, width: number): readonly Cell[] {
+  const text = sanitize(plain(cell));
+  if (textWidth(text) <= width) return [cell];
+  const tone = typeof cell === 'string' ? 'text' : (cell[0]?.[1] ?? 'text');
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && textWidth(last) + 1 + textWidth(word) <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines.map((line) => [[line, tone]]);
+}

@@ -1,0 +1,265 @@
+/**
+ * The pane of a table. What the keys of one resource do beside moving, sorting, filtering and
+ * marking (links, actions, describe, logs) comes in as its {@link TableExtra}.
+ */
+import type { BaseRow } from '../../domain/rows.ts';
+import type { KeyEvent } from '../../keys/decode.ts';
+import type { Stop } from '../../ports/sink.ts';
+import type { Column } from '../../resources/define.ts';
+import type { UiConnection } from '../session.ts';
+import { Notifier } from '../notifier.ts';
+import type {
+  BodySize,
+  CopyChoice,
+  Pane,
+  PaneCommand,
+  PaneFrame,
+  PaneHost,
+  PaneTitle,
+  PromptTarget,
+} from '../pane.ts';
+import { rowsAsCsv } from './csv.ts';
+import type { RowSpec, RowView, TableDef } from './def.ts';
+import { whyEmpty } from './empty.ts';
+import { TableModel } from './model.ts';
+import { TablePainter } from './table-painter.ts';
+import { tableTitle } from './title.ts';
+
+/** What belongs to one resource. */
+export interface TableExtra<Row extends BaseRow> {
+  run(command: string, key: KeyEvent, table: TableModel<Row>): boolean;
+  commands(table: TableModel<Row>): readonly PaneCommand[];
+  copyChoices(table: TableModel<Row>): readonly CopyChoice[];
+  /** Which columns take part: what they need must be followed. */
+  columnsShown(columns: readonly Column<Row>[]): void;
+  /** uids an action works on. */
+  readonly busy: ReadonlySet<string>;
+  /** Namespace, `all`, or what it is narrowed to. */
+  readonly scope: string;
+  /** Columns that say nothing here: the namespace of a pane of one namespace. */
+  readonly hidden: ReadonlySet<string>;
+  show(): void;
+  hide(): void;
+  close(): void;
+}
+
+/** What a table pane is made of. */
+export interface TableOptions<Row extends BaseRow> {
+  readonly host: PaneHost;
+  readonly def: TableDef<Row>;
+  readonly layers: readonly string[];
+  readonly crumb: string;
+  readonly connection: UiConnection | null;
+  readonly open: (spec: RowSpec<Row>) => RowView<Row>;
+  readonly extra: TableExtra<Row>;
+  /** The uid to begin at. */
+  readonly focus?: string | undefined;
+}
+
+/** Ages are shown in seconds at best. */
+const TICK_MS = 1000;
+
+export class TablePane<Row extends BaseRow> implements Pane {
+  readonly layers: readonly string[];
+  readonly crumb: string;
+  readonly connection: UiConnection | null;
+  readonly model: TableModel<Row>;
+  readonly #options: TableOptions<Row>;
+  readonly #painter: TablePainter<Row>;
+  readonly #notifier = new Notifier();
+  readonly #stopRows: Stop;
+  readonly #stopModel: Stop;
+  #stopTick: Stop = () => undefined;
+
+  constructor(options: TableOptions<Row>) {
+    const { host, def, open } = options;
+    this.#options = options;
+    this.layers = options.layers;
+    this.crumb = options.crumb;
+    this.connection = options.connection;
+    const context = () => ({ now: host.clock.now(), time: host.settings.time });
+    this.model = new TableModel({ def, open, context });
+    this.#painter = new TablePainter(this.model);
+    if (options.focus !== undefined) this.model.focus(options.focus);
+    this.#stopRows = this.model.live.subscribe(() => this.#notifier.notify());
+    this.#stopModel = this.model.changes.subscribe(() => this.#notifier.notify());
+  }
+
+  title(): PaneTitle {
+    const { def, extra, host } = this.#options;
+    const { rows, sort, filter, problemsOnly, marks, frozenAt } = this.model;
+    return tableTitle({
+      title: def.title,
+      scope: extra.scope,
+      matched: rows.matched,
+      total: rows.total,
+      filter,
+      problemsOnly,
+      sort,
+      sortTitle: def.columns.find(({ id }) => id === sort.column)?.title ?? '',
+      marked: marks.size,
+      status: rows.status,
+      frozenAt,
+      now: host.clock.now(),
+    });
+  }
+
+  paint(size: BodySize): PaneFrame {
+    const { host, extra } = this.#options;
+    const lines = this.#painter.paint({
+      size,
+      painter: host.painter,
+      wide: host.settings.wide,
+      hidden: extra.hidden,
+      busy: extra.busy,
+      empty: () => this.#whyEmpty(),
+      onColumns: (columns) => extra.columnsShown(columns),
+    });
+    return { lines };
+  }
+
+  run(command: string, key: KeyEvent): boolean {
+    const action = this.#commands[command];
+    if (action) return action(key);
+    if (command.startsWith('sort:')) return this.#sort(command.slice('sort:'.length));
+    return this.#options.extra.run(command, key, this.model);
+  }
+
+  prompt(): PromptTarget {
+    const before = this.model.filter;
+    return {
+      mark: '/',
+      initial: before,
+      history: 'filter',
+      change: (text) => this.model.setFilter(text).error,
+      accept: (text) => {
+        const { hint } = this.model.setFilter(text);
+        if (hint !== '') this.#options.host.flash(hint, 'warn');
+        this.#painter.settleWidths();
+      },
+      cancel: () => void this.model.setFilter(before),
+    };
+  }
+
+  copyChoices(): readonly CopyChoice[] {
+    return this.#options.extra.copyChoices(this.model);
+  }
+
+  commands(): readonly PaneCommand[] {
+    return this.#options.extra.commands(this.model);
+  }
+
+  show(): void {
+    this.#options.extra.show();
+    this.#tick();
+    this.#painter.invalidate();
+  }
+
+  hide(): void {
+    this.#stopTick();
+    this.#options.extra.hide();
+  }
+
+  close(): void {
+    this.#stopRows();
+    this.#stopModel();
+    this.model.live.close();
+    this.#options.extra.close();
+  }
+
+  subscribe(listener: () => void): Stop {
+    return this.#notifier.subscribe(listener);
+  }
+
+  /** Other rows come (another namespace): cursor, marks and widths begin anew. */
+  restart(): void {
+    this.#painter.settleWidths();
+    this.model.restart();
+  }
+
+  /** Rows, busy marks or settings may have changed. */
+  refresh(): void {
+    this.#repaint();
+  }
+
+  readonly #commands: Readonly<Record<string, (key: KeyEvent) => boolean>> = {
+    'cursor.down': () => done(this.model.move(1)),
+    'cursor.up': () => done(this.model.move(-1)),
+    'cursor.pageDown': () => done(this.model.page(1)),
+    'cursor.pageUp': () => done(this.model.page(-1)),
+    'cursor.top': () => done(this.model.jump('top')),
+    'cursor.bottom': () => done(this.model.jump('bottom')),
+    'columns.left': () => this.#scrollColumns(-1),
+    'columns.right': () => this.#scrollColumns(1),
+    'sort.previous': () => this.#moveColumnCursor(-1),
+    'sort.next': () => this.#moveColumnCursor(1),
+    'sort.column': () => this.#sort(this.#painter.columnCursor?.id ?? this.model.sort.column),
+    problems: () => done(this.model.toggleProblems()),
+    mark: () => done(this.model.toggleMark()),
+    'mark.range': () => done(this.model.markRange()),
+    'mark.clear': () => done(this.model.clearMarks()),
+    freeze: () => done(this.model.toggleFreeze()),
+    back: (key) =>
+      key.chord === 'esc' && this.model.filter !== '' && this.model.setFilter('').error === '',
+    save: () => this.#save(),
+  };
+
+  #sort(id: string): boolean {
+    const column = this.#options.def.columns.find((each) => each.id === id);
+    if (!column) return false;
+    this.model.sortBy(column);
+    return true;
+  }
+
+  #scrollColumns(delta: 1 | -1): boolean {
+    if (this.#painter.scrollColumns(delta)) this.#repaint();
+    else if (!this.#options.host.settings.wide) {
+      this.#options.host.flash('all columns that fit are here; ctrl-w shows the others too');
+    }
+    return true;
+  }
+
+  #moveColumnCursor(delta: 1 | -1): boolean {
+    this.#painter.moveColumnCursor(delta);
+    this.#notifier.notify();
+    return true;
+  }
+
+  #save(): boolean {
+    const { host, def } = this.#options;
+    const { rows, context } = this.model;
+    host.save(`${def.id}.csv`, rowsAsCsv(def.columns, rows.window(0, rows.length), context));
+    return true;
+  }
+
+  #whyEmpty() {
+    const { def, extra, host } = this.#options;
+    const { rows, filter, problemsOnly } = this.model;
+    return whyEmpty({
+      what: def.title.toLowerCase(),
+      scope: extra.scope,
+      total: rows.total,
+      filter,
+      problemsOnly,
+      status: rows.status,
+      empty: def.empty,
+      now: host.clock.now(),
+    });
+  }
+
+  #tick(): void {
+    this.#stopTick = this.#options.host.clock.after(TICK_MS, () => {
+      this.#repaint();
+      this.#tick();
+    });
+  }
+
+  /** What is shown depends on the time and on settings beside the rows. */
+  #repaint(): void {
+    if (this.model.frozenAt === 0) this.#painter.invalidate();
+    this.#notifier.notify();
+  }
+}
+
+/** A command that always has its effect. */
+const done = (_effect: void): true => true;

@@ -1,0 +1,87 @@
+/** The title of a table: `Pods(all)[38/1,204] /api ↑RESTARTS`, and how true its rows are. */
+import { humanDuration } from '../../core/duration.ts';
+import type { Cell, Segment } from '../../core/styled.ts';
+import { truncate } from '../../core/text.ts';
+import type { SourceStatus } from '../../domain/status.ts';
+import type { PaneTitle, TitlePart } from '../pane.ts';
+import type { Sort } from './order.ts';
+
+/** What a table's title tells. */
+export interface TableTitleInput {
+  readonly title: string;
+  /** Namespace, `all`, or what a link narrowed it to; empty: nothing to say. */
+  readonly scope: string;
+  readonly matched: number;
+  readonly total: number;
+  readonly filter: string;
+  readonly problemsOnly: boolean;
+  readonly sort: Sort;
+  readonly sortTitle: string;
+  readonly marked: number;
+  readonly status: SourceStatus;
+  /** When it was frozen (ms), 0 when it lives. */
+  readonly frozenAt: number;
+  readonly now: number;
+}
+
+/** Numbers with thousands separators, as all counts are shown. */
+export const grouped = (value: number): string => value.toLocaleString('en-US');
+
+/** Writes the title of a table. */
+export function tableTitle(input: TableTitleInput): PaneTitle {
+  const { matched, total, filter, problemsOnly, sort, status } = input;
+  const narrowed = filter !== '' || problemsOnly;
+  const count = narrowed ? `${grouped(matched)}/${grouped(total)}` : grouped(total);
+  const name: Segment[] = [[input.title, 'title']];
+  if (input.scope !== '') name.push([`(${input.scope})`, 'muted']);
+  name.push(['[', 'border'], [count, 'strong'], [']', 'border']);
+  const left: TitlePart[] = [{ cell: name, keep: 9 }];
+  if (filter !== '') left.push({ cell: [[`/${truncate(filter, 40)}`, 'accent']], keep: 8 });
+  if (problemsOnly) left.push({ cell: [['! problems', 'warn']], keep: 7 });
+  if (input.marked > 0) left.push({ cell: [[`${input.marked} marked`, 'accent']], keep: 6 });
+  const arrow = sort.descending ? '↓' : '↑';
+  left.push({ cell: [[`${arrow}${input.sortTitle}`, 'muted']], keep: 2 });
+  return { left, right: badges(input, status) };
+}
+
+function badges(input: TableTitleInput, status: SourceStatus): readonly TitlePart[] {
+  const parts: TitlePart[] = [];
+  if (input.frozenAt > 0) {
+    const age = humanDuration(input.now - input.frozenAt);
+    parts.push({ cell: [[`frozen ${age} ago`, 'accent']], keep: 8 });
+  }
+  const state = statusBadge(status, input.total, input.now);
+  if (state !== null) parts.push({ cell: state, keep: 9 });
+  if (status.namespaces) {
+    const names = status.namespaces.join(', ');
+    parts.push({ cell: [[`only ${truncate(names, 40)}`, 'warn']], keep: 5 });
+  }
+  return parts;
+}
+
+/** How true the rows are, null when they are live. */
+export function statusBadge(status: SourceStatus, rows: number, now: number): Cell | null {
+  const reason = status.reason === '' ? '' : `: ${status.reason}`;
+  switch (status.state) {
+    case 'live':
+      return null;
+    case 'idle':
+      return [['…', 'muted']];
+    case 'loading':
+      return [[rows > 0 ? `loading ${grouped(rows)}…` : 'loading…', 'info']];
+    case 'stale': {
+      const wait =
+        status.retryAt > now ? `, retry in ${seconds(status.retryAt - now)}` : ', retrying';
+      const age = humanDuration(now - status.asOf);
+      return [
+        [status.asOf > 0 ? `stale ${age}${reason}${wait}` : `no answer${reason}${wait}`, 'warn'],
+      ];
+    }
+    case 'denied':
+    case 'expired':
+    case 'absent':
+      return [[`${status.state}${reason}`, 'bad']];
+  }
+}
+
+const seconds = (ms: number): string => `${Math.max(1, Math.ceil(ms / 1000))}s`;

@@ -1,0 +1,215 @@
+/**
+ * The UI in one process: the real session, store, terminal and Ink on a virtual clock, with a world
+ * of rows in place of a cluster and a terminal in memory in place of the user's.
+ */
+import { setImmediate as turn } from 'node:timers/promises';
+import type { ActionRunner, AnyAction } from '../../src/actions/define.ts';
+import { configSchema } from '../../src/config/schema.ts';
+import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
+import type { KubeTableId } from '../../src/domain/tables.ts';
+import type { KubeObject, KubePort } from '../../src/ports/kube.ts';
+import type { Sink } from '../../src/ports/sink.ts';
+import { Session } from '../../src/session/index.ts';
+import { createPainter, loadTheme, type ColorDepth } from '../../src/theme/index.ts';
+import { startUi } from '../../src/ui/index.tsx';
+import { Terminal } from '../../src/ui/terminal/index.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+import { FakeJobs, FakeStdin, FakeStdout } from '../unit/ui/terminal/fakes.ts';
+import { NOW, SHOP, type Rows } from './world.ts';
+
+export interface HarnessOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly world?: Rows;
+  readonly theme?: string;
+  readonly depth?: ColorDepth;
+  /** As typed behind `:`. */
+  readonly command?: string;
+  /** False: start at the list of clusters. */
+  readonly connected?: boolean;
+  readonly actions?: readonly AnyAction[];
+  readonly runner?: () => ActionRunner;
+  readonly kube?: Partial<KubePort>;
+  /** Keep back the rows of these tables until {@link Harness.feed}. */
+  readonly withhold?: readonly KubeTableId[];
+  readonly readonly?: boolean;
+}
+
+/** An action runner that knows no action. */
+export const NO_ACTIONS: ActionRunner = {
+  available: () => [],
+  start: () => {
+    throw new Error('no such action');
+  },
+  undo: () => null,
+  busy: new Set(),
+  notices: [],
+  subscribe: () => () => {},
+};
+
+const LIVE: SourceStatus = { ...IDLE, state: 'live', since: NOW, asOf: NOW, synced: true };
+
+export class Harness {
+  readonly clock = new VirtualClock(NOW);
+  readonly stdin = new FakeStdin();
+  readonly stdout: FakeStdout;
+  readonly terminal: Terminal;
+  readonly session: Session<ActionRunner>;
+  readonly done: Promise<void>;
+  readonly #sinks = new Map<KubeTableId, Sink<never>>();
+  readonly #options: HarnessOptions;
+
+  constructor(options: HarnessOptions = {}) {
+    const { columns = 120, rows = 40, theme = 'mono', depth = 'none' } = options;
+    this.#options = options;
+    this.stdout = new FakeStdout(columns, rows);
+    const jobs = new FakeJobs();
+    this.terminal = new Terminal({
+      stdin: this.stdin,
+      stdout: this.stdout,
+      env: {},
+      jobs,
+      timer: jobs.timer,
+    });
+    this.session = new Session<ActionRunner>({
+      clock: this.clock,
+      contexts: [
+        { name: 'prod-eu', server: 'https://10.9.8.7', namespace: '', current: true, eks: null },
+        { name: 'staging', server: 'https://10.9.8.6', namespace: '', current: false, eks: null },
+      ],
+      kube: () => this.#kube(),
+      aws: null,
+      awsProblem: 'no AWS credentials',
+      scopes: [],
+      actions: () => options.runner?.() ?? NO_ACTIONS,
+      favorites: [],
+      readonly: options.readonly ?? false,
+      frameMs: () => 100,
+      goneMs: 15 * 60_000,
+    });
+    if (options.connected !== false) this.session.open('context:prod-eu');
+    this.terminal.open();
+    this.done = startUi({
+      session: this.session,
+      terminal: this.terminal,
+      clock: this.clock,
+      config: { ...configSchema.parse({}), theme },
+      actions: options.actions ?? [],
+      painter: (name) => createPainter(loadTheme(name, 'themes', depth), depth),
+      saves: '/nonexistent/saves',
+      command: options.command ?? '',
+    });
+  }
+
+  /** A harness whose first rows are on the screen. */
+  static async start(options: HarnessOptions = {}): Promise<Harness> {
+    const harness = new Harness(options);
+    await harness.settle();
+    harness.clock.advance(100);
+    await harness.settle();
+    return harness;
+  }
+
+  /** Until all that was begun is drawn. */
+  async settle(): Promise<void> {
+    for (let i = 0; i < 4; i++) await turn();
+  }
+
+  /** Types text and named keys: `press('j', 'enter', ':pods', 'ctrl-w')`; words are typed letter by letter. */
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      this.stdin.type(BYTES[key] ?? key);
+      await this.settle();
+    }
+  }
+
+  /** Lets time pass and draws. */
+  async wait(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    await this.settle();
+  }
+
+  /** Gives a table its rows, whatever was withheld. */
+  feed(table: KubeTableId, rows: Rows = this.#options.world ?? SHOP, status = LIVE): void {
+    const sink = this.#sinks.get(table);
+    if (!sink) return;
+    sink.relist();
+    sink.put((rows[table] ?? []) as never[]);
+    sink.synced();
+    sink.status(status);
+  }
+
+  sink(table: KubeTableId): Sink<never> | undefined {
+    return this.#sinks.get(table);
+  }
+
+  /** The screen, one line per row. */
+  async screen(): Promise<string> {
+    const lines = await this.stdout.vt.text();
+    return `${lines.join('\n')}\n`;
+  }
+
+  /** The line that has this text. */
+  async line(text: string): Promise<string | undefined> {
+    return (await this.stdout.vt.text()).find((line) => line.includes(text));
+  }
+
+  async quit(): Promise<void> {
+    this.stdin.type(BYTES['ctrl-c'] ?? '');
+    await this.done;
+    this.session.close();
+    this.terminal.restore();
+  }
+
+  #kube(): KubePort {
+    const missing = () => Promise.reject(new Error('not in this test'));
+    return {
+      watch: (table, _scope, sink) => {
+        this.#sinks.set(table, sink as unknown as Sink<never>);
+        sink.status({ ...IDLE, state: 'loading', since: NOW });
+        if (!this.#options.withhold?.includes(table)) this.feed(table);
+        return () => void this.#sinks.delete(table);
+      },
+      retryNow: () => {},
+      info: () =>
+        Promise.resolve({
+          version: 'v1.36.0',
+          server: 'https://10.9.8.7',
+          user: 'arn:aws:sts::123456789012:assumed-role/Admin/alice',
+          roundTrip: 12,
+        }),
+      get: () => missing() as Promise<KubeObject>,
+      list: () => Promise.resolve([]),
+      logs: () => () => {},
+      can: () => Promise.resolve({ allowed: true, reason: '' }),
+      patch: () => missing() as Promise<KubeObject>,
+      encodings: () => ({}),
+      close: () => {},
+      ...this.#options.kube,
+    };
+  }
+}
+
+const BYTES: Readonly<Record<string, string>> = {
+  enter: '\r',
+  esc: '\x1b[27u',
+  tab: '\t',
+  space: ' ',
+  backspace: '\x7f',
+  up: '\x1b[A',
+  down: '\x1b[B',
+  right: '\x1b[C',
+  left: '\x1b[D',
+  'shift-left': '\x1b[1;2D',
+  'shift-right': '\x1b[1;2C',
+  pgdn: '\x1b[6~',
+  pgup: '\x1b[5~',
+  'ctrl-c': '\x03',
+  'ctrl-e': '\x05',
+  'ctrl-p': '\x10',
+  'ctrl-r': '\x12',
+  'ctrl-s': '\x13',
+  'ctrl-w': '\x17',
+  'ctrl-space': '\x00',
+  'ctrl-\\': '\x1c',
+};

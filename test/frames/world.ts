@@ -1,0 +1,247 @@
+/** A small shop on EKS, always the same: what the frames show. */
+import type { ContainerInfo, PodRow } from '../../src/domain/rows.ts';
+import type { KubeTableId, KubeTables } from '../../src/domain/tables.ts';
+import {
+  endpointSliceRow,
+  hpaRow,
+  nodeRow,
+  podRow,
+  serviceRow,
+  usageRow,
+  workloadRow,
+} from '../support/rows.ts';
+
+/** The moment of all frames. */
+export const NOW = Date.UTC(2026, 9, 14, 12, 0, 0);
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export type Rows = { readonly [T in KubeTableId]?: readonly KubeTables[T][] };
+
+const ZONES = ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'];
+const GROUPS = ['web', 'web', 'batch-spot'];
+
+const container = (name: string, given: Partial<ContainerInfo> = {}): ContainerInfo => ({
+  name,
+  role: 'main',
+  image: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/${name}:v2.14.0`,
+  state: 'running',
+  reason: '',
+  message: '',
+  since: NOW - 3 * HOUR,
+  ready: true,
+  restarts: 0,
+  lastExit: null,
+  cpuRequest: 0.1,
+  memoryRequest: 128 * 2 ** 20,
+  cpuLimit: 0,
+  memoryLimit: 256 * 2 ** 20,
+  ports: ['8080/TCP'],
+  probes: 'liveness readiness',
+  ...given,
+});
+
+const nodes = Array.from({ length: 6 }, (_, i) =>
+  nodeRow({
+    name: `ip-10-0-${i}-2${i}.eu-central-1.compute.internal`,
+    created: NOW - (12 - i) * DAY,
+    readySince: NOW - (12 - i) * DAY,
+    zone: ZONES[i % 3] ?? '',
+    zoneId: `euc1-az${(i % 3) + 1}`,
+    group: GROUPS[i % 3] ?? '',
+    capacity: i % 3 === 2 ? 'spot' : 'on-demand',
+    instanceId: `i-0a1b2c3d4e5f6000${i}`,
+    internalIP: `10.0.${i}.2${i}`,
+    ...(i === 4 && { cordoned: true, status: 'Ready,SchedulingDisabled' }),
+  }),
+);
+
+const WORKLOADS = ['api', 'web', 'cart', 'checkout', 'search'];
+const HASHES = ['7d9f8c6b5', '5b8d4f7c9', '66c7f9d4b', '84f5c7b6d', '9c6d5b8f7'];
+
+function shopPod(workload: number, i: number): PodRow {
+  const name = WORKLOADS[workload] ?? '';
+  const node = nodes[(workload + i) % nodes.length];
+  return podRow({
+    name: `${name}-${HASHES[workload] ?? ''}-x${i}k2${workload}`,
+    namespace: workload < 3 ? 'shop' : 'payments',
+    created: NOW - (3 + i) * HOUR - workload * MINUTE,
+    labels: { app: name },
+    node: node?.name ?? '',
+    ip: `10.0.${workload + i}.${17 + i}`,
+    workloadKind: 'Deployment',
+    workload: name,
+    ownerKind: 'ReplicaSet',
+    ownerName: `${name}-${HASHES[workload] ?? ''}`,
+    containers: [container(name), container('envoy', { role: 'sidecar' })],
+    ready: 2,
+    total: 2,
+    cpuRequest: 0.2,
+    memoryRequest: 256 * 2 ** 20,
+    memoryLimit: 512 * 2 ** 20,
+    serviceAccount: name,
+  });
+}
+
+const crashing: PodRow = {
+  ...shopPod(2, 7),
+  status: 'CrashLoopBackOff',
+  cause: 'OOMKilled 137',
+  causeAt: NOW - 2 * MINUTE,
+  ready: 1,
+  isReady: false,
+  restarts: 17,
+  lastRestart: NOW - 2 * MINUTE,
+  containers: [
+    container('cart', {
+      state: 'waiting',
+      reason: 'CrashLoopBackOff',
+      ready: false,
+      restarts: 17,
+      lastExit: { reason: 'OOMKilled', exitCode: 137, at: NOW - 2 * MINUTE, message: '' },
+    }),
+    container('envoy', { role: 'sidecar' }),
+  ],
+};
+
+const pending: PodRow = {
+  ...shopPod(4, 8),
+  phase: 'Pending',
+  status: 'Pending',
+  cause: '0/6 nodes are available: 6 Insufficient memory.',
+  causeAt: NOW - 6 * MINUTE,
+  created: NOW - 6 * MINUTE,
+  ready: 0,
+  isReady: false,
+  node: '',
+  ip: '',
+};
+
+const pods = [
+  ...WORKLOADS.flatMap((_, workload) => Array.from({ length: 5 }, (__, i) => shopPod(workload, i))),
+  crashing,
+  pending,
+];
+
+/** All tables of the shop's cluster. */
+export const SHOP: Rows = {
+  pods,
+  nodes,
+  podusage: pods
+    .filter(({ node }) => node !== '')
+    .map((pod, i) =>
+      usageRow(pod.namespace, pod.name, 0.012 * (1 + (i % 7)), (60 + 9 * i) * 2 ** 20),
+    ),
+  nodeusage: nodes.map((node, i) => usageRow('', node.name, 0.3 + i / 10, (2 + i / 2) * 2 ** 30)),
+  deployments: WORKLOADS.map((name, i) =>
+    workloadRow('Deployment', {
+      name,
+      namespace: i < 3 ? 'shop' : 'payments',
+      created: NOW - 20 * DAY,
+      labels: { app: name },
+      selector: `app=${name}`,
+      revision: String(i + 3),
+      desired: 5,
+      current: 5,
+      ready: i === 2 ? 4 : 5,
+      updated: 5,
+      available: i === 2 ? 4 : 5,
+      progressReason: 'NewReplicaSetAvailable',
+      containers: [{ name, image: `registry.example/${name}:v2.14.${i}` }],
+    }),
+  ),
+  statefulsets: [],
+  daemonsets: [],
+  replicasets: WORKLOADS.map((name, i) =>
+    workloadRow('ReplicaSet', {
+      name: `${name}-${HASHES[i] ?? ''}`,
+      namespace: i < 3 ? 'shop' : 'payments',
+      created: NOW - 3 * HOUR,
+      ownerKind: 'Deployment',
+      ownerName: name,
+      desired: 5,
+      current: 5,
+      ready: 5,
+      available: 5,
+    }),
+  ),
+  services: WORKLOADS.map((name, i) =>
+    serviceRow({
+      name,
+      namespace: i < 3 ? 'shop' : 'payments',
+      created: NOW - 20 * DAY,
+      clusterIP: `172.20.14.${i + 3}`,
+      selector: { app: name },
+      ports: [{ name: 'http', port: 80, targetPort: '8080', nodePort: 0, protocol: 'TCP' }],
+      ...(i === 1 && {
+        type: 'LoadBalancer',
+        loadBalancer: 'nlb' as const,
+        external: 'k8s-shop-web-0a1b2c3d4e-5f6a7b8c9d.elb.eu-central-1.amazonaws.com',
+      }),
+    }),
+  ),
+  endpointslices: WORKLOADS.map((name, i) =>
+    endpointSliceRow({
+      name: `${name}-abc`,
+      namespace: i < 3 ? 'shop' : 'payments',
+      service: name,
+      ready: 5,
+      notReady: i === 2 ? 1 : 0,
+    }),
+  ),
+  hpas: [
+    hpaRow({
+      name: 'web',
+      namespace: 'shop',
+      created: NOW - 20 * DAY,
+      targetName: 'web',
+      min: 2,
+      max: 5,
+      current: 5,
+      desired: 5,
+      lastScale: NOW - 12 * MINUTE,
+      metrics: [{ name: 'cpu', current: '92%', target: '60%', ratio: 1.53 }],
+      conditions: [
+        { type: 'AbleToScale', status: 'True', reason: 'ReadyForNewScale', message: '', at: 0 },
+        { type: 'ScalingActive', status: 'True', reason: 'ValidMetricFound', message: '', at: 0 },
+        {
+          type: 'ScalingLimited',
+          status: 'True',
+          reason: 'TooManyReplicas',
+          message: 'the desired replica count is more than the maximum replica count',
+          at: NOW - 12 * MINUTE,
+        },
+      ],
+    }),
+  ],
+  events: [],
+  namespaces: ['default', 'kube-system', 'payments', 'shop'].map((name) => ({
+    uid: `ns-${name}`,
+    name,
+    namespace: '',
+    created: NOW - 90 * DAY,
+    gone: 0,
+    labels: {},
+    resourceVersion: '1',
+    deleting: 0,
+    ownerKind: '',
+    ownerName: '',
+    phase: 'Active',
+  })),
+  serviceaccounts: [],
+};
+
+/** A cluster of `count` pods for measuring: as many columns differ as in a real one. */
+export function manyPods(count: number): Rows {
+  const many = Array.from({ length: count }, (_, i): PodRow => {
+    const pod = shopPod(i % 5, i);
+    return {
+      ...pod,
+      uid: `p${i}`,
+      name: `${pod.name}-${i.toString(36)}`,
+      restarts: i % 97 === 0 ? 3 : 0,
+    };
+  });
+  return { ...SHOP, pods: many };
+}
