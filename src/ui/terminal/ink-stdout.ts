@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { Terminal } from './terminal.ts';
 
-/** Any escape sequence but SGR: Ink's own handling of the terminal, which is not Ink's here. */
-const CONTROL = /\x1b(?!\[[\d;]*m)/;
+/** Nothing but control sequences: Ink's own handling of the terminal, which is not Ink's here. */
+const CONTROL = /^(?:\x1b\[[0-?]*[ -/]*[@-~]|\x1b[78])*$/;
 
 /** What Ink takes for stdout and stderr: its frames go to the screen, its control sequences nowhere. */
 export class InkStdout extends EventEmitter {
@@ -25,7 +25,7 @@ export class InkStdout extends EventEmitter {
 
   /** With `debug: true` each write of Ink is one whole frame. */
   write(frame: string, encoding?: unknown, callback?: () => void): boolean {
-    if (frame !== '' && !CONTROL.test(frame)) this.#terminal.screen.setBase(frame.split('\n'));
+    if (!CONTROL.test(frame)) this.#terminal.screen.setBase(frame.split('\n'));
     const done = typeof encoding === 'function' ? encoding : callback;
     if (done) Reflect.apply(done, undefined, []);
     return true;

@@ -59,6 +59,18 @@ test("Ink's frames reach the screen, its control sequences do not, and a resize 
   expect(await state(setup)).toEqual(OURS);
 });
 
+test('what Ink writes to handle the terminal itself is no frame', async () => {
+  const setup = setUp();
+  const stdout = new InkStdout(setup.terminal);
+  for (const own of ['', '\x1b[?25l', '\x1b[2K\x1b[1A\x1b[G', '\x1b[?2004h', '\x1b[?u'])
+    stdout.write(own);
+  setup.terminal.screen.present();
+  expect((await setup.stdout.vt.text())[0]).toBe('hello');
+  stdout.write('a frame\x1b[K with noise');
+  setup.terminal.screen.present();
+  expect((await setup.stdout.vt.text())[0]).toContain('a frame');
+});
+
 test('a form field gets every key that is typed at once', async () => {
   const { ink, stdout, submitted } = mount();
   await turn();
