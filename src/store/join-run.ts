@@ -35,7 +35,7 @@ export class JoinRun extends RuleRun {
   }
 
   mark(source: AnyRow): void {
-    this.#targets.find(source.namespace, this.sources.key.of(source), this.#markSlot);
+    this.#targets.find(this.#space(source) ?? '', this.sources.key.of(source), this.#markSlot);
   }
 
   run(): void {
@@ -49,14 +49,19 @@ export class JoinRun extends RuleRun {
     this.#dirty.add(slot);
   };
 
+  /** The namespace that both sides share, null where one of them is of the whole cluster. */
+  #space(row: AnyRow): string | null {
+    const { target, source } = this.#join;
+    return target.namespaced && source.namespaced ? row.namespace : null;
+  }
+
   #update(slot: Slot): void {
-    const { fields, target, source } = this.#join;
+    const { fields, target } = this.#join;
     const { row } = slot;
+    const space = this.#space(row);
     const sources: AnyRow[] = [];
-    this.sources.find(row.namespace, target.of(row), (found) => sources.push(found.row));
-    const inNamespace = target.namespaced && source.namespaced;
-    const known = this.source.isComplete(inNamespace ? row.namespace : null);
-    const values = this.#join.compute(row, sources, known);
+    this.sources.find(space ?? '', target.of(row), (found) => sources.push(found.row));
+    const values = this.#join.compute(row, sources, this.source.isComplete(space));
     if (fields.every((field) => isEqual(row[field], values[field]))) return;
     // Where a key is among the fields, the row leaves one place and comes to another.
     for (const rule of this.#dependents) rule.mark(row);
