@@ -83,7 +83,8 @@ export function podStatus(pod: PodState): PodStatus {
   const word = init.word ?? phaseWord(pod);
   // The main containers speak once initialization is over, or was over before an init container
   // had to run again.
-  if (init.word !== null && !isTrue(status.conditions, 'Initialized')) {
+  const initialized = status.conditions.find(({ type }) => type === 'Initialized');
+  if (init.word !== null && initialized?.status !== 'True') {
     return { status: deletionWord(pod) ?? word, ready: init.ready, total, ...init.all };
   }
   const main = mainProgress(pod, word);

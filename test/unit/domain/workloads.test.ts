@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { rollout } from '../../../src/domain/rollout.ts';
+import type { WorkloadRow } from '../../../src/domain/rows.ts';
+import { workloadHealth } from '../../../src/domain/health.ts';
+import { decoderOf } from '../../../src/sources/kube/decode/index.ts';
+
+const CREATED = Date.parse('2026-01-01T00:00:00Z');
+const LATER = CREATED + 3_600_000;
+
+const metadata = (generation: number) => ({
+  name: 'api',
+  namespace: 'shop',
+  generation,
+  creationTimestamp: '2026-01-01T00:00:00Z',
+});
+
+const deployment = (spec: object, status: object, generation = 1): WorkloadRow =>
+  decoderOf('deployments').json({
+    metadata: metadata(generation),
+    spec,
+    status: { observedGeneration: 1, ...status },
+  });
+
+const statefulSet = (spec: object, status: object, generation = 1): WorkloadRow =>
+  decoderOf('statefulsets').json({
+    metadata: metadata(generation),
+    spec: { updateStrategy: { type: 'RollingUpdate' }, ...spec },
+    status: { observedGeneration: 1, ...status },
+  });
+
+const daemonSet = (status: object, type = 'RollingUpdate'): WorkloadRow =>
+  decoderOf('daemonsets').json({
+    metadata: metadata(1),
+    spec: { updateStrategy: { type } },
+    status: { observedGeneration: 1, ...status },
+  });
+
+const replicaSet = (replicas: number, status: object): WorkloadRow =>
+  decoderOf('replicasets').json({
+    metadata: metadata(1),
+    spec: { replicas },
+    status: { observedGeneration: 1, ...status },
+  });
+
+const progressing = (reason: string) => ({
+  conditions: [{ type: 'Progressing', status: 'False', reason }],
+});
+
+describe('a rollout in the words of kubectl', () => {
+  it.each<[string, WorkloadRow, string, string]>([
+    ['done', deployment({ replicas: 2 }, of(2, 2, 2)), 'done', 'successfully rolled out'],
+    [
+      'a replica by default',
+      deployment({}, of(0, 0, 0)),
+      'progressing',
+      '0 out of 1 new replicas have been updated',
+    ],
+    [
+      'not observed',
+      deployment({ replicas: 2 }, of(2, 2, 2), 2),
+      'progressing',
+      'waiting for spec update to be observed',
+    ],
+    [
+      'updating',
+      deployment({ replicas: 5 }, of(5, 2, 5)),
+      'progressing',
+      '2 out of 5 new replicas have been updated',
+    ],
+    [
+      'old ones left',
+      deployment({ replicas: 2 }, of(3, 2, 2)),
+      'progressing',
+      '1 old replicas are pending termination',
+    ],
+    [
+      'not available',
+      deployment({ replicas: 3 }, of(3, 3, 1)),
+      'progressing',
+      '1 of 3 updated replicas are available',
+    ],
+    [
+      'past its deadline',
+      deployment({ replicas: 3 }, { ...of(3, 3, 1), ...progressing('ProgressDeadlineExceeded') }),
+      'failed',
+      'exceeded its progress deadline',
+    ],
+    [
+      'paused',
+      deployment({ replicas: 3, paused: true }, of(3, 1, 3)),
+      'paused',
+      'paused: 1 of 3 replicas are updated',
+    ],
+    [
+      'stateful: never observed',
+      statefulSet({ replicas: 1 }, { observedGeneration: 0 }),
+      'progressing',
+      'waiting for spec update to be observed',
+    ],
+    [
+      'stateful: starting',
+      statefulSet({ replicas: 3 }, { readyReplicas: 1, updatedReplicas: 3 }),
+      'progressing',
+      'waiting for 2 pods to be ready',
+    ],
+    [
+      'stateful: updating',
+      statefulSet({ replicas: 3 }, { readyReplicas: 3, updatedReplicas: 1 }),
+      'progressing',
+      '1 out of 3 new pods have been updated',
+    ],
+    [
+      'stateful: partition reached',
+      statefulSet(
+        { replicas: 3, updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 2 } } },
+        { readyReplicas: 3, updatedReplicas: 1 },
+      ),
+      'done',
+      'partitioned roll out complete: 1 new pods have been updated',
+    ],
+    [
+      'stateful: partition not reached',
+      statefulSet(
+        { replicas: 3, updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } } },
+        { readyReplicas: 3, updatedReplicas: 1 },
+      ),
+      'progressing',
+      'partitioned: 1 out of 2 new pods have been updated',
+    ],
+    [
+      'stateful: done',
+      statefulSet({ replicas: 3 }, { readyReplicas: 3, updatedReplicas: 3 }),
+      'done',
+      'successfully rolled out',
+    ],
+    [
+      'on delete',
+      statefulSet(
+        { replicas: 3, updateStrategy: { type: 'OnDelete' } },
+        { readyReplicas: 3, updatedReplicas: 1 },
+      ),
+      'done',
+      'OnDelete: 1 of 3 pods are updated, the others when deleted',
+    ],
+    [
+      'daemon: updating',
+      daemonSet({ desiredNumberScheduled: 3, updatedNumberScheduled: 1 }),
+      'progressing',
+      '1 out of 3 new pods have been updated',
+    ],
+    [
+      'daemon: not available',
+      daemonSet({ desiredNumberScheduled: 3, updatedNumberScheduled: 3, numberAvailable: 2 }),
+      'progressing',
+      '2 of 3 updated pods are available',
+    ],
+    ['daemon: no node', daemonSet({}), 'done', 'successfully rolled out'],
+    ['replica set: old', replicaSet(0, {}), 'done', 'scaled to zero'],
+    [
+      'replica set: creating',
+      replicaSet(3, { replicas: 1 }),
+      'progressing',
+      '1 of 3 replicas are created',
+    ],
+    [
+      'replica set: going',
+      replicaSet(0, { replicas: 1 }),
+      'progressing',
+      '1 replicas are pending termination',
+    ],
+    [
+      'replica set: up',
+      replicaSet(1, { replicas: 1, availableReplicas: 1 }),
+      'done',
+      'all replicas are available',
+    ],
+  ])('%s', (_, row, state, text) => {
+    expect(rollout(row)).toEqual({ state, text });
+  });
+});
+
+describe('the health of a workload', () => {
+  const quota = {
+    conditions: [
+      {
+        type: 'Available',
+        status: 'False',
+        message: 'Deployment does not have minimum availability.',
+      },
+      { type: 'ReplicaFailure', status: 'True', message: 'exceeded quota: pods' },
+    ],
+  };
+  const unavailable = { conditions: quota.conditions.slice(0, 1) };
+  const rolledBefore = {
+    conditions: [{ type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable' }],
+  };
+
+  it.each<[string, WorkloadRow, number, string, string]>([
+    ['rolled out', deployment({ replicas: 2 }, of(2, 2, 2)), LATER, 'ok', ''],
+    ['scaled to zero', deployment({ replicas: 0 }, of(0, 0, 0)), LATER, 'ok', ''],
+    ['rolling', deployment({ replicas: 4 }, of(5, 2, 4)), LATER, 'busy', ''],
+    [
+      'a pod of it broke',
+      deployment({ replicas: 4 }, { ...of(4, 4, 3), ...rolledBefore }),
+      LATER,
+      'warn',
+      '',
+    ],
+    ['new', deployment({ replicas: 4 }, of(4, 4, 0)), CREATED + 5_000, 'busy', ''],
+    [
+      'none available',
+      deployment({ replicas: 4 }, { ...of(4, 4, 0), ...unavailable }),
+      LATER,
+      'bad',
+      '',
+    ],
+    [
+      'refused pods',
+      deployment({ replicas: 4 }, { ...of(4, 4, 3), ...quota }),
+      LATER,
+      'warn',
+      'exceeded quota: pods',
+    ],
+    ['paused', deployment({ replicas: 2, paused: true }, of(2, 2, 2)), LATER, 'busy', ''],
+    [
+      'failed',
+      deployment({ replicas: 2 }, { ...of(2, 2, 1), ...progressing('ProgressDeadlineExceeded') }),
+      LATER,
+      'bad',
+      '',
+    ],
+    ['an old replica set', replicaSet(0, {}), LATER, 'ok', ''],
+  ])('%s', (_, row, now, level, cause) => {
+    expect(workloadHealth(row, now)).toEqual({ level, cause });
+  });
+});
+
+/** The counts of a deployment's status. */
+function of(replicas: number, updatedReplicas: number, availableReplicas: number) {
+  return { replicas, updatedReplicas, availableReplicas, readyReplicas: availableReplicas };
+}
