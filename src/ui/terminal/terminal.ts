@@ -6,7 +6,7 @@ import { KeyReader } from './key-reader.ts';
 import type { Timer } from './key-reader.ts';
 import { Screen } from './screen.ts';
 import { ENTER, LEAVE, POP_TITLE, PUSH_TITLE, title } from './sequences.ts';
-import { unblock, writeNow } from './tty.ts';
+import { setBlocking, writeNow } from './tty.ts';
 import type { Size, TtyInput, TtyOutput } from './tty.ts';
 
 /** The part of Node's `process` that job control needs. */
@@ -74,7 +74,7 @@ export class Terminal {
   /** Takes the terminal: alternate screen, raw mode, hidden cursor, bracketed paste. */
   open(): void {
     if (this.#owner !== 'none') return;
-    unblock(this.#stdout);
+    setBlocking(this.#stdout, false);
     this.#stdin.on('data', this.#reader.push);
     this.#stdout.on('resize', this.#onResize);
     this.#jobs.on('SIGCONT', this.#onContinue);
@@ -132,9 +132,11 @@ export class Terminal {
     this.#stdout.off('resize', this.#onResize);
     this.#jobs.off('SIGCONT', this.#onContinue);
     this.#jobs.off('SIGTSTP', this.#onStop);
-    if (!wasOurs) return;
-    this.#setRaw(false);
-    writeNow(this.#stdout, this.#farewell());
+    if (wasOurs) {
+      this.#setRaw(false);
+      writeNow(this.#stdout, this.#farewell());
+    }
+    setBlocking(this.#stdout, true);
   }
 
   /** Puts text on the clipboard of the user's terminal (OSC 52). */

@@ -23,14 +23,14 @@ export interface TtyOutput extends EventEmitter {
 }
 
 /**
- * Lets writes to a terminal return before they are read. Node makes terminals block (so that output
+ * Whether writes to a terminal wait until they are taken. Node makes them wait (so that output
  * survives `process.exit`), which would stop everything, the connections too, while an SSH session
  * hangs or the user has pressed ctrl-s. There is no public switch for it.
  */
-export function unblock(stdout: TtyOutput): void {
+export function setBlocking(stdout: TtyOutput, on: boolean): void {
   const handle: unknown = Reflect.get(stdout, '_handle');
   if (typeof handle !== 'object' || handle === null || !('setBlocking' in handle)) return;
-  if (typeof handle.setBlocking === 'function') Reflect.apply(handle.setBlocking, handle, [false]);
+  if (typeof handle.setBlocking === 'function') Reflect.apply(handle.setBlocking, handle, [on]);
 }
 
 /** Writes before it returns and never throws: for the last words of a process. */
