@@ -211,7 +211,7 @@ export function workloadColumns(
 
 /** Enter leads to the pods of the workload. */
 export function toPods(title: string): Link<WorkloadRow> {
-  return podsLink(title, isPodOf);
+  return podsLink<WorkloadRow>(title, isPodOf);
 }
 
 /** J leads to the owner. */
