@@ -1,7 +1,11 @@
 import type { Clock } from '../core/clock.ts';
 import type { SourceStatus } from '../domain/status.ts';
+import type { TableId } from '../domain/tables.ts';
+import type { TableId } from '../domain/tables.ts';
 import type { AwsPort, AwsScope, EksCluster } from '../ports/aws.ts';
 import type { KubePort } from '../ports/kube.ts';
+import type { Stop } from '../ports/sink.ts';
+import type { Stop } from '../ports/sink.ts';
 import type { Store } from '../store/index.ts';
 
 /** A context of the kubeconfig, as the clusters pane and the session need it. */
@@ -63,4 +67,6 @@ export interface ConnectionCore {
   readonly health: SourceStatus;
   /** The kubeconfig context that reaches it, empty where it is connected without one. */
   readonly context: string;
+  /** Follows these tables until the returned function is called. */
+  need(tables: readonly TableId[]): Stop;
 }
