@@ -1,10 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import type { TableId } from '../domain/tables.ts';
-import type { TableId } from '../domain/tables.ts';
 import type { AwsPort, AwsScope, EksCluster } from '../ports/aws.ts';
 import type { KubePort } from '../ports/kube.ts';
-import type { Stop } from '../ports/sink.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Store } from '../store/index.ts';
 
