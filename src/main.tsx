@@ -46,7 +46,7 @@ function print(text: string): number {
 }
 
 async function cockpit(setup: Setup): Promise<number> {
-  const { runCockpit } = await import('./cli/cockpit.tsx');
+  const { runCockpit } = await import('./cli/cockpit.ts');
   return runCockpit(setup, systemClock);
 }
 

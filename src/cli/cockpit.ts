@@ -1,0 +1,80 @@
+/** The cockpit: the UI on a session, in the terminal that this process was given. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ACTIONS } from '../actions/index.ts';
+import type { Clock } from '../core/clock.ts';
+import { createPainter, detectDepth, loadTheme, type Painter } from '../theme/index.ts';
+import { startUi } from '../ui/index.tsx';
+import { installExitGuards, Terminal } from '../ui/terminal/index.ts';
+import { UsageError } from './args.ts';
+import { compose } from './compose.ts';
+import { actionRunners } from './runners.ts';
+import { settled } from './settled.ts';
+import type { Setup } from './setup.ts';
+
+/** Themes that come with the program, beside the bundle. */
+const THEMES = fileURLToPath(new URL('../themes', import.meta.url));
+
+/**
+ * Runs until the user quits; returns the exit code.
+ * @throws what `compose` throws, before the terminal is touched
+ */
+export async function runCockpit(setup: Setup, clock: Clock): Promise<number> {
+  const { stdin, stdout } = process;
+  if (!stdin.isTTY || !stdout.isTTY) {
+    throw new UsageError('the cockpit needs a terminal; scripts use ekscope get');
+  }
+  const painter = painterOf(setup);
+  // A theme that cannot be used is told now, on the command line, not on a screen without colours.
+  painter(setup.config.theme);
+  const { session, context } = await compose(setup, clock, actionRunners(setup, clock));
+  const namespace = setup.flags['all-namespaces'] === true ? '' : setup.flags.namespace;
+  if (context !== null) session.open(`context:${context.name}`, namespace);
+
+  const terminal = new Terminal({ stdin, stdout, env: setup.env });
+  const fatal: { error: unknown } = { error: null };
+  installExitGuards(terminal, {
+    onFatal: (error) => {
+      fatal.error = error;
+      process.stderr.write(`ekscope: ${(error as Error).stack ?? String(error)}\n`);
+    },
+  });
+  terminal.open();
+  try {
+    if (setup.flags.cluster !== undefined) openWhenKnown(setup.flags.cluster, namespace);
+    await startUi({
+      session,
+      terminal,
+      clock,
+      config: setup.config,
+      actions: ACTIONS,
+      painter,
+      saves: setup.paths.saves,
+      command: (setup.flags.command ?? '').replace(/^:/, ''),
+    });
+  } finally {
+    terminal.restore();
+    session.close();
+  }
+  return 0;
+
+  /** AWS must tell of the cluster before it can be connected to; until then its pane shows. */
+  function openWhenKnown(name: string, within: string | undefined): void {
+    session.needClusters();
+    void settled(session.fleet, ['clusters'], clock, 120_000).then(() => {
+      const rows = [...session.fleet.rows('clusters')];
+      const row = rows.find((one) => one.gone === 0 && (one.name === name || one.id === name));
+      if (row !== undefined) session.open(row.id, within);
+    });
+  }
+}
+
+function painterOf({ env, config, paths }: Setup): (theme: string) => Painter {
+  const depth = config.color === 'auto' ? detectDepth(env, true) : config.color;
+  return (name) => {
+    const own = join(paths.themes, `${name}.yaml`);
+    const path = !name.includes('/') && existsSync(own) ? own : name;
+    return createPainter(loadTheme(path, THEMES, depth), depth);
+  };
+}
