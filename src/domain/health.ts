@@ -103,19 +103,15 @@ const LEAVING: readonly (readonly [taint: RegExp, cause: string])[] = [
 export function nodeHealth(row: NodeRow, now: number): Health {
   const left = leaving(row, now);
   if (left) return left;
-  const [problem = ''] = row.problems;
-  if (!row.isReady) return isFresh(row, now) ? busy('joining') : bad(withoutWord(problem));
-  if (problem !== '') return warn(row.problems.join(', '));
+  // The status already says NotReady.
+  const problems = row.problems.map((problem) => problem.replace(/^NotReady: /, '')).join(', ');
+  if (!row.isReady) return isFresh(row, now) ? busy('joining') : bad(problems);
+  if (problems !== '') return warn(problems);
   const going = LEAVING.find(([taint]) => row.taints.some((each) => taint.test(each)));
   if (going) return warn(going[1]);
   if (row.cordoned) return warn();
   const full = row.pods !== null && row.podsAllocatable > 0 && row.pods >= row.podsAllocatable;
   return full ? warn(`full: ${row.podsAllocatable} pods`) : OK;
-}
-
-/** A problem of the Ready condition beside the status NotReady, which it need not repeat. */
-function withoutWord(problem: string): string {
-  return problem.replace(/^NotReady: /, '');
 }
 
 /** A workload: its rollout, and whether it has the replicas that it should have. */
