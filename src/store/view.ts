@@ -144,7 +144,7 @@ export class ListView<Row extends BaseRow> {
       }
       this.#drifting.clear();
     }
-    this.#apply(delta);
+    this.#apply(delta, held);
     if (this.#drifting.size > 0) {
       this.#cancelSettle ??= this.#clock.after(this.#settledAt + SETTLE_MS - now, () => {
         this.#cancelSettle = null;
@@ -217,8 +217,8 @@ export class ListView<Row extends BaseRow> {
     this.#changed ||= wasListed || entry.listed;
   }
 
-  #apply({ out, into, hidden, shown }: Delta<Row>): void {
-    if (out.length + into.length > BULK * this.#all.items.length) {
+  #apply({ out, into, hidden, shown }: Delta<Row>, held: boolean): void {
+    if (!held && out.length + into.length > BULK * this.#all.items.length) {
       this.#rebuild();
       return;
     }

@@ -1,7 +1,11 @@
 /** Rows for tests and benchmarks: what is not said is empty, 0, or not known. */
 import type {
+  ClusterRow,
+  ContainerInfo,
   EndpointSliceRow,
+  EventRow,
   HpaRow,
+  NamespaceRow,
   NodeGroupRow,
   NodeRow,
   ObjectRow,
@@ -219,6 +223,80 @@ export function nodeGroupRow(uid: string, given: Partial<NodeGroupRow> = {}): No
     memoryAllocatable: null,
     nodeZones: null,
     nodeTypes: null,
+    ...given,
+  };
+}
+
+export function eventRow(given: Given<EventRow>): EventRow {
+  return {
+    ...object(given, 'default'),
+    type: 'Normal',
+    reason: '',
+    message: '',
+    count: 1,
+    first: 0,
+    last: 0,
+    objectKind: 'Pod',
+    objectName: '',
+    objectUid: '',
+    source: '',
+    ...given,
+  };
+}
+
+export function namespaceRow(given: Given<NamespaceRow>): NamespaceRow {
+  return { ...object(given, ''), phase: 'Active', ...given };
+}
+
+export function clusterRow(given: Given<ClusterRow>): ClusterRow {
+  return {
+    uid: given.name,
+    namespace: '',
+    created: 0,
+    gone: 0,
+    id: `arn:aws:eks:eu-central-1:123456789012:cluster/${given.name}`,
+    source: 'eks',
+    context: '',
+    profile: '',
+    account: '123456789012',
+    region: 'eu-central-1',
+    status: 'ACTIVE',
+    version: '1.34',
+    platformVersion: 'eks.1',
+    endpoint: '',
+    caData: '',
+    endpointPublic: null,
+    endpointPrivate: null,
+    health: [],
+    tags: {},
+    standardSupportEnd: null,
+    extendedSupportEnd: null,
+    error: '',
+    nodes: null,
+    pods: null,
+    ...given,
+  };
+}
+
+export function container(
+  given: { readonly name: string } & Partial<ContainerInfo>,
+): ContainerInfo {
+  return {
+    role: 'main',
+    image: '',
+    state: 'running',
+    reason: '',
+    message: '',
+    since: 0,
+    ready: true,
+    restarts: 0,
+    lastExit: null,
+    cpuRequest: 0,
+    memoryRequest: 0,
+    cpuLimit: 0,
+    memoryLimit: 0,
+    ports: [],
+    probes: '',
     ...given,
   };
 }
