@@ -128,6 +128,8 @@ export class Terminal {
     if (this.#owner === 'none') return;
     this.#owner = 'none';
     this.screen.setActive(false);
+    // A standard input that flows would keep the process alive.
+    this.#stdin.pause();
     this.#stdin.off('data', this.#reader.push);
     this.#stdout.off('resize', this.#onResize);
     this.#jobs.off('SIGCONT', this.#onContinue);

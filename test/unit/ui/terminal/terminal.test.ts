@@ -16,6 +16,16 @@ test('open takes the terminal, restore gives it back, once', async () => {
   expect(setup.jobs.eventNames()).toEqual([]);
 });
 
+test('restore stops reading, so that the process can end', () => {
+  const { terminal, stdin } = setUp();
+  let reading = true;
+  stdin.pause = () => {
+    reading = false;
+  };
+  terminal.restore();
+  expect(reading).toBe(false);
+});
+
 test('restore ends a sequence that was cut short', async () => {
   const setup = setUp();
   setup.stdout.write('\x1b[38;5;1');
