@@ -1,8 +1,10 @@
 /**
  * Shared strings. Thousands of rows carry the same label values, images and node names; each is
- * kept once. Bounded: past the limit the pool starts anew, which costs sharing, never truth.
+ * kept once. Bounded, since rows come and go for hours: past its limit a pool starts anew, which
+ * costs sharing, never truth.
  */
-const LIMIT = 100_000;
+const MAX_STRINGS = 50_000;
+const MAX_SETS = 20_000;
 
 const strings = new Map<string, string>();
 
@@ -10,7 +12,7 @@ const strings = new Map<string, string>();
 export function intern(text: string): string {
   const known = strings.get(text);
   if (known !== undefined) return known;
-  if (strings.size >= LIMIT) strings.clear();
+  if (strings.size >= MAX_STRINGS) strings.clear();
   strings.set(text, text);
   return text;
 }
@@ -25,7 +27,7 @@ export function internSet(entries: Entries): Entries {
   for (const name in entries) key += `${name}\0${entries[name] ?? ''}\0`;
   const known = sets.get(key);
   if (known) return known;
-  if (sets.size >= LIMIT) sets.clear();
+  if (sets.size >= MAX_SETS) sets.clear();
   sets.set(key, entries);
   return entries;
 }
