@@ -14,9 +14,9 @@ const waiting = (text: string): Rollout => ({ state: 'progressing', text });
 const UNOBSERVED = waiting('waiting for spec update to be observed');
 
 /**
- * The state of a rollout by the rules of `kubectl rollout status` (kubectl,
- * pkg/polymorphichelpers). Two things it does not know are told too: a paused deployment, for
- * which it would wait without a word, and replica sets.
+ * The state of a rollout by the rules of `kubectl rollout status` (its StatusViewer
+ * of each kind). Two things it does not know are told too: a paused deployment, for which it would
+ * wait without a word, and replica sets.
  */
 export function rollout(row: WorkloadRow): Rollout {
   switch (row.kind) {

@@ -110,7 +110,7 @@ function containersOf({ spec, status }: Pod): readonly ContainerInfo[] {
 }
 
 /**
- * A pod's requests or limits of one resource as the scheduler counts them (component-helpers,
+ * A pod's requests or limits of one resource as the scheduler counts them (in Kubernetes,
  * PodRequests): what it asks for as a whole, or its main containers and sidecars together, but no
  * less than the hungriest init container beside the sidecars started before it; and its overhead.
  */
