@@ -55,8 +55,9 @@ export function memorySpec(bytes: number): Cell {
 
 /** `part` in percent of `whole`, whole numbers; null where either is not known or whole is none. */
 export function percentOf(part: number | null, whole: number | null): number | null {
-  if (part === null || whole === null || whole === 0) return null;
-  return Math.round((part / whole) * 100);
+  if (part === null || whole === null) return null;
+  const share = Math.round((part / whole) * 100);
+  return Number.isFinite(share) ? share : null;
 }
 
 /** Tone of a share of what there is: near its end it needs a look. */
@@ -65,9 +66,14 @@ export function loadTone(percent: number): Tone {
   return percent >= 75 ? 'warn' : 'text';
 }
 
+/** Never wider than five cells. */
+function percentText(value: number): string {
+  return value > 999 ? '>999%' : `${value}%`;
+}
+
 /** A percentage, toned as it nears 100. */
 export function percent(value: number | null, tone: (percent: number) => Tone = loadTone): Cell {
-  return value === null ? UNKNOWN : toned(`${value}%`, tone(value));
+  return value === null ? UNKNOWN : toned(percentText(value), tone(value));
 }
 
 /** A percentage of a request or limit, or none where there is no request or limit. */
@@ -87,7 +93,7 @@ export function bar(value: number | null, tone: (percent: number) => Tone): Cell
   const segments: Segment[] = [
     ['▇'.repeat(filled), tone(value)],
     ['▁'.repeat(BAR_CELLS - filled), 'border'],
-    [`${value}%`.padStart(5), loadText(tone(value))],
+    [percentText(value).padStart(5), loadText(tone(value))],
   ];
   return segments.filter(([text]) => text !== '');
 }

@@ -20,6 +20,7 @@ const PANES: Readonly<Record<string, string>> = {
 /** The one object of that kind, namespace and name. */
 export function toObject(kind: string, namespace: string, name: string): Target {
   const to = PANES[kind];
+  if (name === '') return { none: 'there is no object to go to' };
   if (to === undefined) return { none: `${kind} ${name} has no pane` };
   return {
     to,

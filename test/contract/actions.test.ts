@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { ACTIONS } from '../../src/actions/index.ts';
+import { DEFAULT_BINDINGS } from '../../src/keys/default-keymap.ts';
+import { findResource, RESOURCES } from '../../src/resources/index.ts';
+
+describe('every action', () => {
+  it('has an id of its own', () => {
+    expect(new Set(ACTIONS.map(({ id }) => id)).size).toBe(ACTIONS.length);
+  });
+
+  it.each(ACTIONS)('$id has a guard, a plan and words for the docs', (action) => {
+    expect(action.guard).toBeTypeOf('function');
+    expect(action.plan).toBeTypeOf('function');
+    expect(action.follow).toBeTypeOf('function');
+    expect(action.title).toMatch(/^[A-Z]/);
+    expect(action.description).toMatch(/\.$/);
+    expect(action.appliesTo.length).toBeGreaterThan(0);
+    for (const id of action.appliesTo) expect(findResource(id)?.id).toBe(id);
+  });
+
+  it.each(RESOURCES)('of $id has a key that means nothing else there', (resource) => {
+    const taken = DEFAULT_BINDINGS.filter(({ layer }) =>
+      ['always', 'global', 'table'].includes(layer),
+    ).flatMap(({ keys }) => keys);
+    const keys = ACTIONS.filter(({ appliesTo }) => appliesTo.includes(resource.id)).map(
+      ({ key }) => key,
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const key of keys) {
+      expect(taken).not.toContain(key);
+      expect(Object.keys(resource.links)).not.toContain(key);
+    }
+  });
+});
