@@ -79,6 +79,8 @@ function takeOver(exports: Readonly<Record<string, string>>): void {
   Object.assign(process.env, exports, { NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1' });
 }
 
+// Our own timers keep no process alive; what is still awaited must.
+const awaited = setInterval(() => undefined, 2 ** 30);
 try {
   process.exitCode = await run(parseCommandLine(process.argv.slice(2)));
 } catch (error) {
@@ -87,4 +89,6 @@ try {
   output.err(`ekscope: ${message}${hint ? `\n  ${hint}` : ''}\n`);
   if (!mistake && !(error instanceof RegionError)) output.err(`${(error as Error).stack ?? ''}\n`);
   process.exitCode = mistake ? 2 : error instanceof RegionError ? error.code : 1;
+} finally {
+  clearInterval(awaited);
 }

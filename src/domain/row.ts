@@ -1,0 +1,36 @@
+/**
+ * The slim rows the store keeps: what columns, joins, filters and health rules need of an object,
+ * projected at the door (sources) so that the object itself can be dropped.
+ *
+ * Conventions, everywhere: times are milliseconds since the epoch, 0 where the object has none;
+ * CPU is in cores, memory in bytes; `null` means "not known" and is shown as `?`, while an empty
+ * string or 0 means "known to be none". Fields under "joined" are written by the store's joins
+ * (domain/joins.ts), never by a source.
+ */
+
+/** What every row has, whatever it came from. */
+export interface BaseRow {
+  /** Unique within its table: the object's uid, an ARN, or a name where there is neither. */
+  readonly uid: string;
+  readonly name: string;
+  /** Empty for what is not namespaced. */
+  readonly namespace: string;
+  readonly created: number;
+  /** When it left the API; 0 while it is there. A row that is gone is shown dimmed for a while. */
+  gone: number;
+}
+
+/** How the instance under a node is paid. Empty where the node does not tell. */
+export type Capacity = 'on-demand' | 'spot' | 'fargate' | 'capacity-block' | 'reserved' | '';
+
+/** What a node is, in the order in which its labels decide. */
+export type Compute =
+  | 'fargate'
+  | 'auto'
+  | 'hybrid'
+  | 'managed'
+  | 'karpenter'
+  | 'eksctl'
+  | 'self-managed'
+  /** not an EKS node at all: kind, k3s and the like */
+  | 'node';
