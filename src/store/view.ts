@@ -195,7 +195,6 @@ export class ListView<Row extends BaseRow> {
     this.#count(entry, 1);
     this.#changed ||= wasListed || entry.listed;
     if (this.#look.compare(entry.placed, row) === 0) {
-      this.#drifting.delete(entry);
       entry.placed = row;
     } else if (!held) {
       this.#drifting.delete(entry);

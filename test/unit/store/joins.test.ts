@@ -267,7 +267,9 @@ describe('a node group', () => {
     expect(group('managed/web')).toMatchObject({ origin: 'aws', min: 1 });
     list({ nodegroups: [] });
     expect(group('managed/web')).toMatchObject({ origin: 'nodes', min: null, gone: 0 });
+    const derived = group('managed/web');
     list({ nodegroups: [] });
+    expect(group('managed/web')).toBe(derived);
     store.reset('nodegroups');
     expect(group('managed/web')?.origin).toBe('nodes');
     store.reset('nodes');
