@@ -1,0 +1,112 @@
+import { serviceIp } from '../catalog/services.ts';
+import { plantNamespaceDefaults } from '../catalog/seed.ts';
+import { admitToFargate } from '../controllers/fargate.ts';
+import { createJob } from '../controllers/job.ts';
+import { withDefaults } from '../world/defaults.ts';
+import type { Kind } from '../world/kinds.ts';
+import type { Draft, Job, KubeObject, Pod, Service } from '../world/objects.ts';
+import type { World } from '../world/world.ts';
+import { alreadyExists, badRequest, invalid, namespaceNotFound } from './status.ts';
+
+/**
+ * Stores an object that a client sent, after what admission does to it: defaults, addresses,
+ * namespaces. With `dry` it only says what would have been stored.
+ */
+export function admit(
+  world: World,
+  kind: Kind,
+  namespace: string,
+  body: Record<string, unknown>,
+  dry: boolean,
+): KubeObject {
+  const draft = draftOf(kind, namespace, body);
+  const { name } = draft.metadata;
+  checkPlace(world, kind, namespace, name);
+  checkBody(kind, draft as unknown as KubeObject);
+  const defaulted = withDefaults(kind.resource, draft as unknown as KubeObject);
+  const ready = complete(world, kind, defaulted) as unknown as Draft<never>;
+  if (dry) return world.store.prepare(kind.resource, ready);
+  if (kind.resource === 'jobs') return createJob(world, ready as unknown as Draft<Job>);
+  const created = world.store.create(kind.resource, ready);
+  if (kind.resource === 'namespaces') {
+    plantNamespaceDefaults(world, created.metadata.name, created.metadata.creationTimestamp);
+  }
+  return created;
+}
+
+function draftOf(kind: Kind, namespace: string, body: Record<string, unknown>): Draft<KubeObject> {
+  const { kind: _, apiVersion: __, status: ___, ...rest } = body;
+  const metadata = (body['metadata'] ?? {}) as Record<string, unknown>;
+  const { name, generateName, labels, annotations, ownerReferences, finalizers } = metadata;
+  if (typeof name !== 'string' && typeof generateName !== 'string') {
+    throw invalid(kind, '', 'metadata.name', 'Required value: name or generateName is required');
+  }
+  const given = metadata['namespace'];
+  if (kind.namespaced && typeof given === 'string' && given !== namespace) {
+    throw badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
+  }
+  return {
+    ...rest,
+    metadata: {
+      ...(typeof name === 'string' ? { name } : { generateName }),
+      ...(kind.namespaced && { namespace }),
+      ...(labels ? { labels } : {}),
+      ...(annotations ? { annotations } : {}),
+      ...(ownerReferences ? { ownerReferences } : {}),
+      ...(finalizers ? { finalizers } : {}),
+    } as Draft<KubeObject>['metadata'],
+  };
+}
+
+function checkPlace(world: World, kind: Kind, namespace: string, name: string | undefined): void {
+  if (kind.namespaced && !world.store.get('namespaces', '', namespace)) {
+    throw namespaceNotFound(namespace);
+  }
+  if (name !== undefined && world.store.get(kind.resource, namespace, name)) {
+    throw alreadyExists(kind, name);
+  }
+}
+
+/** The few things without which controllers would stumble. */
+function checkBody(kind: Kind, object: KubeObject): void {
+  const { name } = object.metadata;
+  const spec = (object.spec ?? {}) as Record<string, unknown>;
+  const required = (field: string): void => {
+    if (spec[field] === undefined) throw invalid(kind, name, `spec.${field}`, 'Required value');
+  };
+  switch (kind.resource) {
+    case 'deployments':
+    case 'statefulsets':
+    case 'daemonsets':
+    case 'replicasets':
+      required('selector');
+      required('template');
+      break;
+    case 'jobs':
+      required('template');
+      break;
+    case 'cronjobs':
+      required('schedule');
+      required('jobTemplate');
+      break;
+    case 'pods':
+      required('containers');
+      break;
+    default:
+      break;
+  }
+}
+
+function complete(world: World, kind: Kind, object: KubeObject): KubeObject {
+  if (kind.resource === 'pods') {
+    return admitToFargate(world.cluster, object as unknown as Draft<Pod>) as unknown as KubeObject;
+  }
+  if (kind.resource !== 'services') return object;
+  const service = object as Service;
+  if (service.spec.clusterIP !== undefined || service.spec.type === 'ExternalName') return service;
+  const { namespace = '', name } = service.metadata;
+  const ip = serviceIp(world, `${namespace}/${name}`);
+  return { ...service, spec: { ...service.spec, clusterIP: ip, clusterIPs: [ip] } };
+}

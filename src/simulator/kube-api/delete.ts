@@ -1,0 +1,158 @@
+import { removeObject } from '../controllers/garbage.ts';
+import { evict } from '../controllers/disruption.ts';
+import { KINDS } from '../world/kinds.ts';
+import type { Kind } from '../world/kinds.ts';
+import type { KubeObject, Pod } from '../world/objects.ts';
+import type { World } from '../world/world.ts';
+import { predicateOf } from './list.ts';
+import { parseObject, readBody, sendJson } from './request.ts';
+import type { ApiRequest, Target } from './request.ts';
+import { ApiError, conflict } from './status.ts';
+import { existing, isDry, sendObject } from './write.ts';
+
+interface DeleteOptions {
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: string;
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  readonly dryRun?: readonly string[];
+}
+
+/** Answers a DELETE of one object. */
+export async function remove(
+  world: World,
+  kind: Kind,
+  target: Target,
+  request: ApiRequest,
+): Promise<void> {
+  const options = await optionsOf(request);
+  const object = existing(world, kind, target);
+  const { uid, resourceVersion } = options.preconditions ?? {};
+  if (uid !== undefined && uid !== object.metadata.uid) throw conflict(kind, target.name);
+  if (resourceVersion !== undefined && resourceVersion !== object.metadata.resourceVersion) {
+    throw conflict(kind, target.name);
+  }
+  if (!isDry(request) && !options.dryRun?.includes('All')) {
+    removeWith(world, kind, object, options);
+  }
+  const left = world.store.get(kind.resource, target.namespace, target.name);
+  // What leaves gracefully is answered as it is now; what is gone, by a word.
+  if (left?.metadata.deletionTimestamp) sendObject(world, kind, left, request);
+  else {
+    sendJson(request.response, 200, {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Success',
+      details: {
+        name: target.name,
+        ...(kind.group && { group: kind.group }),
+        kind: kind.resource,
+        uid: object.metadata.uid,
+      },
+    });
+  }
+}
+
+/** Answers a DELETE of a collection. */
+export async function removeAll(
+  world: World,
+  kind: Kind,
+  target: Target,
+  request: ApiRequest,
+): Promise<void> {
+  const options = await optionsOf(request);
+  const matches = predicateOf(kind, request.query);
+  const objects = world.store.list(kind.resource, target.namespace).filter(matches);
+  if (!isDry(request)) for (const each of objects) removeWith(world, kind, each, options);
+  sendJson(request.response, 200, {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+  });
+}
+
+/** Answers a POST to a pod's eviction. */
+export async function evictPod(
+  world: World,
+  kind: Kind,
+  target: Target,
+  request: ApiRequest,
+): Promise<void> {
+  await readBody(request.http);
+  const pod = existing(world, kind, target) as Pod;
+  if (!isDry(request) && !evict(world, pod)) {
+    throw new ApiError(
+      429,
+      'TooManyRequests',
+      "Cannot evict pod as it would violate the pod's disruption budget.",
+      {
+        causes: [
+          {
+            reason: 'DisruptionBudget',
+            message: `The disruption budget ${budgetName(world, pod)} needs more healthy pods`,
+          },
+        ],
+      },
+      { 'retry-after': '10' },
+    );
+  }
+  sendJson(request.response, 201, {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    code: 201,
+  });
+}
+
+function budgetName(world: World, pod: Pod): string {
+  const app = pod.metadata.labels?.['app.kubernetes.io/name'] ?? '';
+  const namespace = pod.metadata.namespace ?? '';
+  return world.store.get('poddisruptionbudgets', namespace, app)?.metadata.name ?? '';
+}
+
+function removeWith(world: World, kind: Kind, object: KubeObject, options: DeleteOptions): void {
+  const { namespace = '', name } = object.metadata;
+  if (options.propagationPolicy === 'Orphan') orphan(world, object.metadata.uid);
+  if (kind.resource === 'namespaces') removeNamespace(world, object);
+  else removeObject(world, kind.resource, namespace, name, options.gracePeriodSeconds);
+}
+
+function orphan(world: World, owner: string): void {
+  for (const { resource, object } of world.store.dependents(owner)) {
+    const ownerReferences = object.metadata.ownerReferences?.filter((each) => each.uid !== owner);
+    world.store.update(resource, {
+      ...object,
+      metadata: { ...object.metadata, ownerReferences },
+    } as never);
+  }
+}
+
+/** A namespace goes last, after all that is in it. */
+function removeNamespace(world: World, namespace: KubeObject): void {
+  const { name } = namespace.metadata;
+  world.store.update('namespaces', {
+    ...namespace,
+    metadata: { ...namespace.metadata, deletionTimestamp: world.clock.stamp() },
+    status: { phase: 'Terminating' },
+  });
+  for (const { resource, namespaced } of KINDS) {
+    if (!namespaced) continue;
+    for (const each of world.store.list(resource, name)) {
+      removeObject(world, resource, name, each.metadata.name, 1);
+    }
+  }
+  world.clock.after(6000, () => world.store.remove('namespaces', '', name));
+}
+
+async function optionsOf(request: ApiRequest): Promise<DeleteOptions> {
+  const body = parseObject(await readBody(request.http)) as DeleteOptions;
+  const grace = request.query.get('gracePeriodSeconds');
+  const policy = request.query.get('propagationPolicy');
+  return {
+    ...body,
+    ...(grace !== null && { gracePeriodSeconds: Number(grace) }),
+    ...(policy !== null && { propagationPolicy: policy }),
+  };
+}

@@ -1,0 +1,139 @@
+import type { AccessPolicy } from '../world/access.ts';
+import type { Kind } from '../world/kinds.ts';
+import { kubeletVersion } from '../world/node-objects.ts';
+import type { World } from '../world/world.ts';
+import { evictPod, remove, removeAll } from './delete.ts';
+import {
+  aggregatedDiscovery,
+  apiGroups,
+  apiResources,
+  apiVersions,
+  openapiDocument,
+  openapiRoot,
+} from './discovery.ts';
+import { list } from './list.ts';
+import { log } from './log.ts';
+import { metrics } from './metrics.ts';
+import { sendJson } from './request.ts';
+import type { ApiRequest, Target } from './request.ts';
+import { review } from './reviews.ts';
+import type { User } from './reviews.ts';
+import { scale } from './scale.ts';
+import { ApiError, unknownPath } from './status.ts';
+import { watch } from './watch.ts';
+import { create, existing, patch, sendObject, update } from './write.ts';
+
+const DISCOVERY_TYPE = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+
+/** Answers everything that is not about objects: discovery, version, health. */
+export function routeMeta(world: World, request: ApiRequest): void {
+  const { path, response, accept } = request;
+  const aggregated = accept.as === 'discovery';
+  if (path === '/version' || path === '/version/') sendJson(response, 200, versionOf(world));
+  else if (path === '/api' || path === '/apis') {
+    const core = path === '/api';
+    if (aggregated) sendJson(response, 200, aggregatedDiscovery(core), DISCOVERY_TYPE);
+    else sendJson(response, 200, core ? apiVersions(world.cluster.endpoint.slice(8)) : apiGroups());
+  } else if (/^\/(healthz|livez|readyz)$/.test(path)) {
+    response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end('ok');
+  } else if (path === '/openapi/v3') sendJson(response, 200, openapiRoot());
+  else {
+    const [, group = '', version = ''] = /^\/(?:apis\/([^/]+)|api)\/([^/]+)\/?$/.exec(path) ?? [];
+    const found = path.startsWith('/openapi/v3/')
+      ? openapiDocument(path.slice('/openapi/v3/'.length))
+      : version
+        ? apiResources(group, version)
+        : null;
+    if (!found) throw unknownPath();
+    sendJson(response, 200, found);
+  }
+}
+
+/** Answers a request about objects, by resource and method. */
+export async function route(
+  world: World,
+  access: AccessPolicy,
+  user: User,
+  target: Target,
+  request: ApiRequest,
+): Promise<void> {
+  if (target.group === 'metrics.k8s.io') return metrics(world, target, request);
+  if (target.group === 'authorization.k8s.io' || target.group === 'authentication.k8s.io') {
+    return review(access, user, target, request);
+  }
+  const { kind } = target;
+  if (!kind || (target.namespace && !kind.namespaced)) throw unknownPath();
+  if (target.subresource) return routeSubresource(world, kind, target, request);
+  const watching = ['true', '1'].includes(request.query.get('watch') ?? '');
+  switch (request.method) {
+    case 'GET':
+      if (watching) return watch(world, kind, target, request);
+      if (!target.name) return list(world, kind, target, request);
+      return sendObject(world, kind, existing(world, kind, target), request);
+    case 'POST':
+      if (!target.name) return create(world, kind, target, request);
+      break;
+    case 'PUT':
+      if (target.name) return update(world, kind, target, request);
+      break;
+    case 'PATCH':
+      if (target.name) return patch(world, kind, target, request);
+      break;
+    case 'DELETE':
+      if (target.name) return remove(world, kind, target, request);
+      return removeAll(world, kind, target, request);
+    default:
+      break;
+  }
+  throw new ApiError(
+    405,
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+  );
+}
+
+function routeSubresource(
+  world: World,
+  kind: Kind,
+  target: Target,
+  request: ApiRequest,
+): Promise<void> | void {
+  const served = kind.subresources.find((each) => each === target.subresource);
+  switch (served) {
+    case 'scale':
+      return scale(world, kind, target, request);
+    case 'log':
+      return log(world, target, request);
+    case 'eviction':
+      return evictPod(world, kind, target, request);
+    case 'status':
+      if (request.method === 'GET') {
+        return sendObject(world, kind, existing(world, kind, target), request);
+      }
+      return request.method === 'PUT'
+        ? update(world, kind, target, request)
+        : patch(world, kind, target, request);
+    case undefined:
+      throw unknownPath();
+  }
+}
+
+function versionOf(world: World): object {
+  const [major = '1', minor = ''] = world.cluster.version.split('.');
+  return {
+    major,
+    minor,
+    emulationMajor: major,
+    emulationMinor: minor,
+    minCompatibilityMajor: major,
+    minCompatibilityMinor: String(Number(minor) - 1),
+    gitVersion: kubeletVersion(world.cluster.version),
+    gitCommit: '7d1e6c5b0f0a4f1c9f3b2f4a9ad1c0a8e62b7c11',
+    gitTreeState: 'clean',
+    buildDate: '2026-10-29T21:14:08Z',
+    goVersion: 'go1.25.4',
+    compiler: 'gc',
+    platform: 'linux/amd64',
+  };
+}

@@ -1,0 +1,68 @@
+import type { Kind } from '../world/kinds.ts';
+import type { Deployment, KubeObject } from '../world/objects.ts';
+import { selectorText } from '../world/selectors.ts';
+import type { World } from '../world/world.ts';
+import { parseObject, readBody, sendJson } from './request.ts';
+import type { ApiRequest, Target } from './request.ts';
+import { badRequest, conflict, invalid } from './status.ts';
+import { applyPatchTo, checkContentType, existing, isDry } from './write.ts';
+
+/** Answers GET, PUT and PATCH of a workload's scale. */
+export async function scale(
+  world: World,
+  kind: Kind,
+  target: Target,
+  request: ApiRequest,
+): Promise<void> {
+  const object = existing(world, kind, target) as Deployment;
+  if (request.method === 'GET') {
+    sendJson(request.response, 200, scaleOf(object));
+    return;
+  }
+  const body = await readBody(request.http);
+  const sent =
+    request.method === 'PUT'
+      ? (parseObject(body) as unknown as KubeObject)
+      : applyPatchTo(
+          scaleOf(object),
+          checkContentType(request, [
+            'application/merge-patch+json',
+            'application/json-patch+json',
+            'application/strategic-merge-patch+json',
+            'application/apply-patch+yaml',
+          ]),
+          body.toString(),
+        );
+  const version = (sent.metadata as Partial<KubeObject['metadata']> | undefined)?.resourceVersion;
+  if (version && version !== object.metadata.resourceVersion) throw conflict(kind, target.name);
+  const { replicas = 0 } = (sent.spec ?? {}) as { replicas?: unknown };
+  if (typeof replicas !== 'number' || !Number.isInteger(replicas)) {
+    throw badRequest('spec.replicas must be an integer');
+  }
+  if (replicas < 0) {
+    throw invalid(
+      kind,
+      target.name,
+      'spec.replicas',
+      `Invalid value: ${replicas}: must be greater than or equal to 0`,
+    );
+  }
+  const next = { ...object, spec: { ...object.spec, replicas } };
+  const stored = isDry(request)
+    ? (world.store.restamp(kind.resource, next, object) as Deployment)
+    : replicas === object.spec.replicas
+      ? object
+      : (world.store.update(kind.resource, next as never) as Deployment);
+  sendJson(request.response, 200, scaleOf(stored));
+}
+
+function scaleOf({ metadata, spec, status }: Deployment): object {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata;
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: { replicas: spec.replicas },
+    status: { replicas: status.replicas ?? 0, selector: selectorText(spec.selector) },
+  };
+}

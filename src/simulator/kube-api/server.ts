@@ -1,0 +1,159 @@
+import { createServer } from 'node:https';
+import type { Server } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { AccessPolicy, Attempt } from '../world/access.ts';
+import type { World } from '../world/world.ts';
+import { isEksToken } from './auth.ts';
+import { negotiate, sendJson, targetOf } from './request.ts';
+import type { ApiRequest, Target } from './request.ts';
+import type { User } from './reviews.ts';
+import { route, routeMeta } from './routes.ts';
+import { ApiError, unauthorized } from './status.ts';
+
+export interface KubeApiOptions {
+  /** PEM. */
+  readonly tls: { readonly key: string; readonly cert: string };
+  /** The static bearer token of the generated kubeconfig. */
+  readonly token: string;
+  readonly access: AccessPolicy;
+  /** A scenario may refuse credentials for a while. */
+  readonly refusesCredentials: () => boolean;
+  /** Added to every answer, in ms. */
+  readonly latency: number;
+}
+
+/** A cluster's API server on a loopback port. */
+export interface KubeApi {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Serves a world's cluster over HTTPS on 127.0.0.1; resolves once it listens. */
+export async function startKubeApi(world: World, options: KubeApiOptions): Promise<KubeApi> {
+  const server: Server = createServer(options.tls, (http, response) => {
+    answer(world, options, http, response).catch((error: unknown) => fail(response, error));
+  });
+  server.keepAliveTimeout = 90_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  world: World,
+  options: KubeApiOptions,
+  http: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (options.latency > 0) await new Promise((resolve) => setTimeout(resolve, options.latency));
+  const user = authenticate(world, options, http.headers.authorization);
+  if (!user) throw unauthorized();
+  const url = new URL(http.url ?? '/', 'https://localhost');
+  const accept = negotiate(http.headers.accept);
+  if (!accept) {
+    throw new ApiError(
+      406,
+      'NotAcceptable',
+      'only the following media types are accepted: application/json, application/json;stream=watch',
+    );
+  }
+  const request: ApiRequest = {
+    http,
+    response,
+    method: http.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    accept,
+  };
+  const target = targetOf(url.pathname);
+  if (!target) {
+    routeMeta(world, request);
+    return;
+  }
+  if (target.group !== 'authorization.k8s.io' && target.group !== 'authentication.k8s.io') {
+    authorize(options.access, user, target, request);
+  }
+  await route(world, options.access, user, target, request);
+}
+
+function authenticate(
+  world: World,
+  options: KubeApiOptions,
+  header: string | undefined,
+): User | null {
+  const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1];
+  if (token === undefined || options.refusesCredentials()) return null;
+  const known =
+    token === options.token || isEksToken(token, world.region, world.cluster.name, Date.now());
+  return known
+    ? { username: world.region.caller.arn, groups: ['shop:operators', 'system:authenticated'] }
+    : null;
+}
+
+function authorize(access: AccessPolicy, user: User, target: Target, request: ApiRequest): void {
+  const attempt = attemptOf(target, request);
+  if (access.allows(attempt)) return;
+  const [resource] = attempt.resource.split('/');
+  const named = target.name ? ` "${target.name}"` : '';
+  const qualified = target.group ? `${resource ?? ''}.${target.group}` : (resource ?? '');
+  const where = target.namespace
+    ? `in the namespace "${target.namespace}"`
+    : 'at the cluster scope';
+  throw new ApiError(
+    403,
+    'Forbidden',
+    `${qualified}${named} is forbidden: User "${user.username}" cannot ${attempt.verb} resource "${attempt.resource}" in API group "${target.group}" ${where}`,
+    {
+      ...(target.name && { name: target.name }),
+      ...(target.group && { group: target.group }),
+      kind: resource,
+    },
+  );
+}
+
+function attemptOf(target: Target, { method, query }: ApiRequest): Attempt {
+  const single = target.name !== '';
+  const verbs: Readonly<Record<string, string>> = {
+    GET:
+      query.get('watch') === 'true' || query.get('watch') === '1'
+        ? 'watch'
+        : single
+          ? 'get'
+          : 'list',
+    POST: 'create',
+    PUT: 'update',
+    PATCH: 'patch',
+    DELETE: single ? 'delete' : 'deletecollection',
+  };
+  return {
+    verb: verbs[method] ?? method.toLowerCase(),
+    group: target.group,
+    resource: target.subresource ? `${target.resource}/${target.subresource}` : target.resource,
+    namespace: target.namespace,
+    name: target.name,
+  };
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const known =
+    error instanceof ApiError
+      ? error
+      : new ApiError(500, 'InternalError', `Internal error occurred: ${String(error)}`);
+  for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value);
+  sendJson(response, known.code, known.status());
+}

@@ -1,0 +1,106 @@
+import { findKind } from '../world/kinds.ts';
+import type { Kind } from '../world/kinds.ts';
+
+/** An answer that is a refusal: what a handler throws and the server writes as a Status. */
+export class ApiError extends Error {
+  readonly code: number;
+  readonly reason: string;
+  readonly details: object | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: number,
+    reason: string,
+    message: string,
+    details?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.reason = reason;
+    this.details = details;
+    this.headers = headers;
+  }
+
+  /** The Status object, as the API server writes it. */
+  status(): object {
+    return {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message: this.message,
+      ...(this.reason && { reason: this.reason }),
+      ...(this.details && { details: this.details }),
+      code: this.code,
+    };
+  }
+}
+
+/** `pods`, `deployments.apps`: a resource as messages name it. */
+export function qualified({ resource, group }: Pick<Kind, 'resource' | 'group'>): string {
+  return group ? `${resource}.${group}` : resource;
+}
+
+export function notFound(kind: Pick<Kind, 'resource' | 'group'>, name: string): ApiError {
+  return new ApiError(404, 'NotFound', `${qualified(kind)} "${name}" not found`, {
+    name,
+    ...(kind.group && { group: kind.group }),
+    kind: kind.resource,
+  });
+}
+
+/** The path names nothing that this server serves. */
+export function unknownPath(): ApiError {
+  return new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
+}
+
+export function badRequest(message: string): ApiError {
+  return new ApiError(400, 'BadRequest', message);
+}
+
+export function conflict(kind: Kind, name: string): ApiError {
+  return new ApiError(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${qualified(kind)} "${name}": the object has been modified; please apply your changes to the latest version and try again`,
+    { name, ...(kind.group && { group: kind.group }), kind: kind.resource },
+  );
+}
+
+export function alreadyExists(kind: Kind, name: string): ApiError {
+  return new ApiError(409, 'AlreadyExists', `${qualified(kind)} "${name}" already exists`, {
+    name,
+    ...(kind.group && { group: kind.group }),
+    kind: kind.resource,
+  });
+}
+
+/** The object is not valid, in a field's words. */
+export function invalid(kind: Kind, name: string, field: string, message: string): ApiError {
+  return new ApiError(
+    422,
+    'Invalid',
+    `${kind.kind}${kind.group && `.${kind.group}`} "${name}" is invalid: ${field}: ${message}`,
+    {
+      name,
+      ...(kind.group && { group: kind.group }),
+      kind: kind.kind,
+      causes: [{ reason: 'FieldValueInvalid', message, field }],
+    },
+  );
+}
+
+export function unauthorized(): ApiError {
+  return new ApiError(401, 'Unauthorized', 'Unauthorized');
+}
+
+export function expired(message: string): ApiError {
+  return new ApiError(410, 'Expired', message);
+}
+
+/** The kind of the namespace resource, for messages about a namespace that is not there. */
+export function namespaceNotFound(name: string): ApiError {
+  const kind = findKind('', 'v1', 'namespaces');
+  return notFound(kind ?? { resource: 'namespaces', group: '' }, name);
+}

@@ -1,0 +1,205 @@
+import { parse as parseYaml } from 'yaml';
+import type { Kind } from '../world/kinds.ts';
+import type { KubeObject } from '../world/objects.ts';
+import type { World } from '../world/world.ts';
+import { withDefaults } from '../world/defaults.ts';
+import { admit } from './admission.ts';
+import { encodeObject, encodePartial } from './encode.ts';
+import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
+import { parseObject, readBody, sendJson } from './request.ts';
+import type { ApiRequest, Target } from './request.ts';
+import { ApiError, badRequest, conflict, invalid, notFound } from './status.ts';
+import { encodeColumns, encodeRow, includeObjectOf, tableHead } from './table.ts';
+
+/** Answers a POST to a collection. */
+export async function create(
+  world: World,
+  kind: Kind,
+  target: Target,
+  request: ApiRequest,
+): Promise<void> {
+  checkContentType(request, JSON_TYPES);
+  const body = parseObject(await readBody(request.http));
+  const object = admit(world, kind, target.namespace, body, isDry(request));
+  sendObject(world, kind, object, request, 201);
+}
+
+/** Answers a PUT: replaces an object, if it is the one that the client has seen. */
+export async function update(
+  world: World,
+  kind: Kind,
+  target: Target,
+  request: ApiRequest,
+): Promise<void> {
+  checkContentType(request, JSON_TYPES);
+  const before = existing(world, kind, target);
+  const body = parseObject(await readBody(request.http)) as unknown as KubeObject;
+  sendObject(world, kind, replace(world, kind, target, before, body, request), request);
+}
+
+/** Answers a PATCH of any of the four kinds. A server-side apply may also create. */
+export async function patch(
+  world: World,
+  kind: Kind,
+  target: Target,
+  request: ApiRequest,
+): Promise<void> {
+  const type = checkContentType(request, PATCH_TYPES);
+  const body = (await readBody(request.http)).toString();
+  const before = world.store.get(kind.resource, target.namespace, target.name);
+  if (!before && type === 'application/apply-patch+yaml') {
+    const object = parseYaml(body) as Record<string, unknown>;
+    sendObject(
+      world,
+      kind,
+      admit(world, kind, target.namespace, object, isDry(request)),
+      request,
+      201,
+    );
+    return;
+  }
+  if (!before) throw notFound(kind, target.name);
+  const patched = applyPatchTo(before, type, body);
+  sendObject(world, kind, replace(world, kind, target, before, patched, request), request);
+}
+
+/** The object with a patch applied. @throws {ApiError} where the patch is none */
+export function applyPatchTo(object: object, type: string, body: string): KubeObject {
+  let change: unknown;
+  try {
+    change = type === 'application/apply-patch+yaml' ? parseYaml(body) : JSON.parse(body);
+  } catch (error) {
+    throw badRequest(`error decoding patch: ${(error as Error).message}`);
+  }
+  switch (type) {
+    case 'application/json-patch+json':
+      return jsonPatch(object, change) as KubeObject;
+    case 'application/merge-patch+json':
+      return mergePatch(object, change) as KubeObject;
+    default:
+      return strategicMerge(object, change) as KubeObject;
+  }
+}
+
+function replace(
+  world: World,
+  kind: Kind,
+  target: Target,
+  before: KubeObject,
+  sent: KubeObject,
+  request: ApiRequest,
+): KubeObject {
+  const version = (sent.metadata as Partial<KubeObject['metadata']> | undefined)?.resourceVersion;
+  if (version && version !== before.metadata.resourceVersion) throw conflict(kind, target.name);
+  const next = combine(kind, target, before, sent);
+  checkReplicas(kind, next);
+  if (unchanged(before, next)) return before;
+  if (isDry(request)) return world.store.restamp(kind.resource, next, before);
+  return world.store.update(kind.resource, next as never);
+}
+
+/** What a client may change: spec and labels by the main resource, the status by its own. */
+function combine(kind: Kind, target: Target, before: KubeObject, sent: KubeObject): KubeObject {
+  const { kind: _, apiVersion: __, ...rest } = sent as KubeObject & Record<string, unknown>;
+  if (target.subresource === 'status') {
+    return { ...before, ...(rest.status && { status: rest.status }) };
+  }
+  const { labels, annotations, finalizers, ownerReferences } = rest.metadata;
+  const {
+    labels: _labels,
+    annotations: _annotations,
+    finalizers: _finalizers,
+    ownerReferences: _owners,
+    ...identity
+  } = before.metadata;
+  const next = {
+    ...rest,
+    metadata: {
+      ...identity,
+      ...(labels && { labels }),
+      ...(annotations && { annotations }),
+      ...(ownerReferences && { ownerReferences }),
+      ...(finalizers && { finalizers }),
+    },
+    ...(before.status && { status: before.status }),
+  };
+  return withDefaults(kind.resource, next);
+}
+
+function checkReplicas(kind: Kind, { metadata, spec }: KubeObject): void {
+  const { replicas } = (spec ?? {}) as { replicas?: unknown };
+  if (replicas === undefined) return;
+  if (typeof replicas === 'number' && Number.isInteger(replicas) && replicas >= 0) return;
+  throw invalid(
+    kind,
+    metadata.name,
+    'spec.replicas',
+    `Invalid value: ${String(replicas)}: must be greater than or equal to 0`,
+  );
+}
+
+function unchanged(before: KubeObject, next: KubeObject): boolean {
+  return stable(before) === stable(next);
+}
+
+/** JSON with sorted keys: two objects that say the same are the same text. */
+function stable(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+}
+
+/** The object that a path names. @throws {ApiError} 404 */
+export function existing(world: World, kind: Kind, target: Target): KubeObject {
+  const object = world.store.get(kind.resource, target.namespace, target.name);
+  if (!object) throw notFound(kind, target.name);
+  return object;
+}
+
+/** Writes one object in the representation that the client asked for. */
+export function sendObject(
+  world: World,
+  kind: Kind,
+  object: KubeObject,
+  request: ApiRequest,
+  code = 200,
+): void {
+  const { accept, query, response } = request;
+  if (accept.as === 'Table') {
+    const head = tableHead(
+      { resourceVersion: object.metadata.resourceVersion },
+      encodeColumns(kind),
+    );
+    const row = encodeRow(kind, object, world.clock.date(), includeObjectOf(query));
+    sendJson(response, code, `${head}${row}]}\n`);
+  } else if (accept.as === 'PartialObjectMetadata') {
+    sendJson(response, code, encodePartial(kind, object));
+  } else sendJson(response, code, encodeObject(kind, object));
+}
+
+/** Whether nothing is to be stored. */
+export function isDry({ query }: ApiRequest): boolean {
+  return query.get('dryRun') === 'All';
+}
+
+const JSON_TYPES = ['application/json'];
+const PATCH_TYPES = [
+  'application/json-patch+json',
+  'application/merge-patch+json',
+  'application/strategic-merge-patch+json',
+  'application/apply-patch+yaml',
+];
+
+/** The media type of a body. @throws {ApiError} 415 for one that is not taken */
+export function checkContentType({ http }: ApiRequest, allowed: readonly string[]): string {
+  const type = (http.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+  if (!type) return allowed[0] ?? '';
+  if (allowed.includes(type)) return type;
+  throw new ApiError(
+    415,
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: ${allowed.join(', ')}`,
+  );
+}
