@@ -32,7 +32,9 @@ export function parseConfig(text: string, path: string): Config {
   } catch (error) {
     const where = error instanceof YAMLParseError ? (error.linePos?.[0].line ?? 0) : 0;
     const line = where > 0 ? ` line ${where}` : '';
-    throw new ConfigError(`${path}${line} is not valid YAML: ${firstLine((error as Error).message)}`);
+    throw new ConfigError(
+      `${path}${line} is not valid YAML: ${firstLine((error as Error).message)}`,
+    );
   }
   const result = configSchema.safeParse(data);
   if (result.success) return result.data;
@@ -48,7 +50,9 @@ function explain(issue: z.core.$ZodIssue): string {
 }
 
 function unknownKey(parent: string, key: string): string {
-  const known = Object.keys(parent === 'logs' ? configSchema.shape.logs.unwrap().shape : configSchema.shape);
+  const known = Object.keys(
+    parent === 'logs' ? configSchema.shape.logs.unwrap().shape : configSchema.shape,
+  );
   const like = nearest(key, known);
   const full = parent === '' ? key : `${parent}.${key}`;
   return `unknown key '${full}'${like === null ? `; known: ${known.join(', ')}` : `; did you mean '${like}'?`}`;

@@ -17,7 +17,8 @@ export interface Paths {
 
 /** @param home the user's home directory */
 export function pathsOf(env: Env, home: string): Paths {
-  const at = (variable: string, fallback: string) => join(env[variable] || join(home, fallback), 'ekscope');
+  const at = (variable: string, fallback: string) =>
+    join(env[variable] || join(home, fallback), 'ekscope');
   const config = at('XDG_CONFIG_HOME', '.config');
   const state = at('XDG_STATE_HOME', '.local/state');
   return {

@@ -19,10 +19,7 @@ export const configSchema = z.strictObject({
     .max(60)
     .default(10)
     .describe('most repaints a second that data may cause; keys are always painted at once'),
-  readonly: z
-    .boolean()
-    .default(false)
-    .describe('refuse every change, below the user interface'),
+  readonly: z.boolean().default(false).describe('refuse every change, below the user interface'),
   favorites: z
     .array(namespace)
     .max(9)

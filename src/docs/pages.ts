@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { ACTIONS } from '../actions/index.ts';
 import { FLAGS } from '../cli/args.ts';
 import { configSchema } from '../config/schema.ts';
-import { prettyChord } from '../keys/chord.ts';
+import { formatChord } from '../keys/chord.ts';
 import { DEFAULT_BINDINGS } from '../keys/default-keymap.ts';
 import { GROUPS } from '../keys/keymap.ts';
 import { RESOURCES } from '../resources/index.ts';
@@ -39,19 +39,19 @@ export function keysPage(): string {
       (a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group),
     );
     const rows = bindings.map(({ keys, title: what, command }) => [
-      keys.map((key) => code(prettyChord(key))).join(' '),
+      keys.map((key) => code(formatChord(key))).join(' '),
       what,
       code(command),
     ]);
     return `## ${title}\n\n${table(['keys', 'what it does', 'command'], rows)}`;
   });
   const actions = ACTIONS.map(({ key, title, description, appliesTo }) => [
-    code(prettyChord(key)),
+    code(formatChord(key)),
     `${title}: ${description}`,
     appliesTo.join(', '),
   ]);
   const links = RESOURCES.flatMap(({ id, links: own }) =>
-    Object.entries(own).map(([key, { title }]) => [code(prettyChord(key)), title, id]),
+    Object.entries(own).map(([key, { title }]) => [code(formatChord(key)), title, id]),
   );
   const sorts = RESOURCES.flatMap(({ id, columns }) =>
     columns.flatMap(({ sortKey, title }) =>
