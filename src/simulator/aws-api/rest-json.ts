@@ -41,7 +41,7 @@ export function restJson(operations: readonly Operation[]): Protocol {
     encode(operation, output) {
       const serializer = codec.createSerializer();
       serializer.write(operation.output, output);
-      const body = Buffer.from(serializer.flush()).toString('utf8');
+      const body = new TextDecoder().decode(serializer.flush());
       return answer(operation.http?.[2] ?? 200, body || '{}');
     },
     encodeError: ({ code, status, message, members }) =>

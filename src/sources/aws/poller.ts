@@ -27,8 +27,12 @@ export function poll(clock: Clock, ask: (signal: AbortSignal) => Promise<number>
     const wait = await ask(abort.signal);
     asking = false;
     if (abort.signal.aborted) return;
-    cancel = clock.after(again ? 0 : wait, () => void run());
-    again = false;
+    if (again) {
+      again = false;
+      void run();
+    } else {
+      cancel = clock.after(wait, () => void run());
+    }
   }
 
   void run();
