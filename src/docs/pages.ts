@@ -51,7 +51,11 @@ export function keysPage(): string {
     appliesTo.join(', '),
   ]);
   const links = RESOURCES.flatMap(({ id, links: own }) =>
-    Object.entries(own).map(([key, { title }]) => [code(formatChord(key)), title, id]),
+    Object.entries<{ readonly title: string }>(own).map(([key, { title }]) => [
+      code(formatChord(key)),
+      title,
+      id,
+    ]),
   );
   const sorts = RESOURCES.flatMap(({ id, columns }) =>
     columns.flatMap(({ sortKey, title }) =>
