@@ -13,16 +13,14 @@ import type { AnyResource, LinkTarget } from '../resources/define.ts';
 import { RESOURCES } from '../resources/index.ts';
 import type { Painter } from '../theme/index.ts';
 import { allBindings } from './bindings.ts';
-import { sameChrome, type ChromeModel } from './chrome/model.ts';
-import { drawChrome } from './draw-chrome.ts';
 import type { Vocabulary } from './command-line.ts';
+import { Drawing } from './drawing.ts';
 import { executeCommand } from './execute.ts';
+import { Followers } from './followers.ts';
 import { GLOBAL_COMMANDS } from './global-commands.ts';
 import { HeaderSource } from './header-source.ts';
-import { layout } from './layout.ts';
 import { NamespaceSlots } from './namespaces.ts';
 import { Navigator } from './navigator.ts';
-import { Notifier } from './notifier.ts';
 import { OverlayController } from './overlay-controller.ts';
 import type { Pane, ViewSettings } from './pane.ts';
 import { PromptController } from './prompt-controller.ts';
@@ -62,16 +60,14 @@ export class App implements Workspace {
   readonly header: HeaderSource;
   readonly prompt: PromptController;
   readonly overlays: OverlayController;
-  /** Told when the chrome model is another one. */
-  readonly chromeChanges = new Notifier();
+  readonly drawing: Drawing = new Drawing(this);
   readonly #options: UiOptions;
   readonly #dispatcher: Dispatcher;
+  readonly #followers = new Followers(this);
   #state: UiState;
   #painter: Painter;
-  #chrome: ChromeModel;
   #stopPane: () => void = () => undefined;
   #shown: Pane | null = null;
-  #drawScheduled = false;
   #cancelFlash: () => void = () => undefined;
   #quit: () => void = () => undefined;
 
@@ -90,7 +86,6 @@ export class App implements Workspace {
     const { columns, rows } = this.terminal.size;
     this.#state = initialState(columns, rows, options.config.time);
     this.#painter = options.painter(options.config.theme);
-    this.#chrome = drawChrome(this);
     this.navigator.changes.subscribe(() => this.#followTop());
     this.header.changes.subscribe(() => this.scheduleDraw());
   }
@@ -107,11 +102,6 @@ export class App implements Workspace {
 
   get painter(): Painter {
     return this.#painter;
-  }
-
-  /** The model that is to be on the screen. */
-  get chrome(): ChromeModel {
-    return this.#chrome;
   }
 
   /** The connection that commands are about: of the pane on top, else the session's. */
@@ -204,6 +194,14 @@ export class App implements Workspace {
     return executeCommand(this, text);
   }
 
+  /** Runs a command as its key would; one that begins with a colon as if it were typed. */
+  runCommand(command: string): void {
+    if (command.startsWith(':')) {
+      const error = this.execute(command);
+      if (error !== '') this.flash(error, 'bad');
+    } else if (!this.navigator.top?.run(command, { chord: '' })) this.#global(command);
+  }
+
   quit(): void {
     this.#quit();
   }
@@ -219,15 +217,16 @@ export class App implements Workspace {
       this.terminal.onKey((key) => this.handle(key)),
       this.terminal.onResize(({ columns, rows }) => {
         this.dispatch({ type: 'resized', columns, rows });
-        this.draw();
+        this.drawing.now();
       }),
       this.session.subscribe(() => this.scheduleDraw()),
     ];
     this.#start();
-    this.draw();
+    this.drawing.now();
     return done.finally(() => {
       for (const stop of stops) stop();
       this.navigator.close();
+      this.#followers.stop();
       this.header.close();
     });
   }
@@ -235,37 +234,12 @@ export class App implements Workspace {
   /** Takes one key: its effect is on the screen when this returns. */
   handle(key: KeyEvent): void {
     this.#dispatcher.handle(key);
-    this.draw();
+    this.drawing.now();
   }
 
-  /** Draws at the end of this turn, however often it is asked for. */
+  /** Draws at the end of this turn. */
   scheduleDraw(): void {
-    if (this.#drawScheduled) return;
-    this.#drawScheduled = true;
-    queueMicrotask(() => {
-      if (this.#drawScheduled) this.draw();
-    });
-  }
-
-  /** Paints the body at once; the chrome follows where it changed. */
-  draw(): void {
-    this.#drawScheduled = false;
-    const { screen } = this.terminal;
-    const { body, tooSmall } = layout(this.#state.columns, this.#state.rows, this.#state);
-    const pane = this.navigator.top;
-    const lines =
-      pane && !tooSmall ? pane.paint({ columns: body.width, rows: body.height }).lines : [];
-    screen.setViewports(tooSmall ? [] : [{ rect: body, lines }]);
-    const chrome = drawChrome(this);
-    if (sameChrome(chrome, this.#chrome)) {
-      screen.present();
-      return;
-    }
-    // Where the frame moves, body and frame must come in one write: the screen waits for Ink.
-    const moves = JSON.stringify(chrome.layout) !== JSON.stringify(this.#chrome.layout);
-    if (!moves && chrome.dialog === null && this.#chrome.dialog === null) screen.present();
-    this.#chrome = chrome;
-    this.chromeChanges.notify();
+    this.drawing.schedule();
   }
 
   #start(): void {
@@ -285,8 +259,7 @@ export class App implements Workspace {
       this.#shown = top;
       this.#stopPane = top?.subscribe(() => this.scheduleDraw()) ?? (() => undefined);
     }
-    this.header.follow(this.connection);
-    this.overlays.follow(this.connection);
+    this.#followers.follow(this.connection);
     this.scheduleDraw();
   }
 
@@ -309,6 +282,7 @@ export class App implements Workspace {
   #global(command: string): boolean {
     const [name = '', argument = ''] = command.split('.');
     const run = GLOBAL_COMMANDS[command] ?? GLOBAL_COMMANDS[name];
-    return run ? run(this, argument) : false;
+    run?.(this, argument);
+    return run !== undefined;
   }
 }

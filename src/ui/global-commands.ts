@@ -3,58 +3,50 @@ import type { App } from './app.ts';
 import { openHelp } from './help/help-pane.ts';
 import { openNotices } from './help/notices-pane.ts';
 
-/** A command; `argument` is what follows its dot. False: not now, another layer may have the key. */
-type GlobalCommand = (app: App, argument: string) => boolean;
-
-const done = (_effect: unknown): true => true;
+/** A command; `argument` is what follows its dot. */
+type GlobalCommand = (app: App, argument: string) => void;
 
 /** By command id, or by the part before the dot. */
 export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
-  quit: (app) => done(app.quit()),
-  suspend: (app) => done(void app.terminal.suspend()),
-  redraw: (app) => done(app.terminal.screen.repaint()),
-  command: (app) => done(app.prompt.openCommand()),
+  quit: (app) => app.quit(),
+  suspend: (app) => void app.terminal.suspend(),
+  redraw: (app) => app.terminal.screen.repaint(),
+  command: (app) => app.prompt.openCommand(),
   filter: (app) => {
     const target = app.navigator.top?.prompt();
     if (target) app.prompt.openTarget(target);
-    return true;
   },
-  help: (app) => done(openHelp(app)),
-  notices: (app) => done(openNotices(app)),
-  palette: (app) => done(app.overlays.showPalette()),
-  copy: (app) => done(app.overlays.showCopy()),
+  help: (app) => openHelp(app),
+  notices: (app) => openNotices(app),
+  palette: (app) => app.overlays.showPalette(),
+  copy: (app) => app.overlays.showCopy(),
   back: (app) => {
     if (!app.navigator.pop()) app.flash('this is the first pane; :q quits', 'muted');
-    return true;
   },
   'history.back': (app) => go(app, app.navigator.go(-1), 'no pane before this one'),
   'history.forward': (app) => go(app, app.navigator.go(1), 'no pane after this one'),
   'history.toggle': (app) => go(app, app.navigator.toggle(), 'no other pane yet'),
-  header: (app) => done(app.dispatch({ type: 'header' })),
-  wide: (app) => done(app.dispatch({ type: 'wide' })),
+  header: (app) => app.dispatch({ type: 'header' }),
+  wide: (app) => app.dispatch({ type: 'wide' }),
   time: (app) => {
     app.dispatch({ type: 'time' });
     const words = { age: 'ages', local: 'local time', utc: 'UTC' };
     app.flash(`times as ${words[app.settings.time]}`, 'muted');
-    return true;
   },
   refresh: (app) => {
     app.session.retryNow();
     app.flash('asking again', 'muted');
-    return true;
   },
   namespace: (app, digit) => {
     const name = digit === '0' ? '' : app.namespaces.slots[Number(digit) - 1];
     if (name === undefined) app.flash(`no namespace has the key ${digit}`, 'muted');
     else app.setNamespace(name);
-    return true;
   },
-  undo: (app) => done(app.overlays.undo()),
+  undo: (app) => app.overlays.undo(),
   login: (app) => {
     const health = app.connection?.health;
     const hint = health?.hint ?? '';
     app.flash(hint === '' ? 'nothing to log in to: credentials are accepted' : hint, 'info');
-    return true;
   },
 };
 

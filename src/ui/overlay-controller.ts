@@ -1,38 +1,121 @@
-/** What lies over the panes: menus and the dialogs of actions; and what running actions say. */
+/** What lies over the panes: menus and the dialogs of actions. */
 import type { ActionFlow } from '../actions/define.ts';
+import type { KeyEvent } from '../keys/decode.ts';
 import type { Layer } from '../keys/dispatcher.ts';
+import { EMPTY_LINE } from '../keys/line-editor.ts';
 import type { App } from './app.ts';
+import { FlowKeys } from './dialog/flow-keys.ts';
+import { flowDialog } from './dialog/flow-dialog.ts';
+import { MenuKeys } from './dialog/menu-keys.ts';
+import { menuDialog } from './dialog/menu.ts';
 import type { DialogModel } from './dialog/model.ts';
 import type { Layout } from './layout.ts';
-import type { UiConnection } from './session.ts';
+import { paletteItems } from './palette.ts';
+import type { MenuItem, MenuState } from './state-overlay.ts';
+import type { InkStdin } from './terminal/index.ts';
 
 export class OverlayController {
   readonly #app: App;
+  readonly #menuKeys: MenuKeys;
+  readonly #flowKeys: FlowKeys;
+
   constructor(app: App) {
     this.#app = app;
+    this.#menuKeys = new MenuKeys(app, (menu, item) => this.#chosen(menu, item));
+    this.#flowKeys = new FlowKeys(app);
   }
-  connect(stdin: unknown): void {
-    void stdin;
+
+  /** Takes all keys while something lies over the pane. */
+  readonly layer: Layer = {
+    keymaps: ['dialog'],
+    run: (command) => this.#keys().run(command),
+    type: (key: KeyEvent) => this.#keys().type(key),
+    modal: true,
+  };
+
+  /** What Ink's inputs tell. */
+  readonly onText = (value: string): void => this.#flowKeys.changed(value);
+  readonly onPick = (value: string): void => this.#flowKeys.changed(value);
+
+  /** Where keys for Ink's inputs go. */
+  connect(stdin: InkStdin): void {
+    this.#flowKeys.connect(stdin);
   }
-  readonly onText = (value: string): void => void value;
-  readonly onPick = (value: string): void => void value;
-  readonly layer: Layer = { keymaps: ['dialog'], run: () => false, modal: true };
+
+  /** How what is open is drawn; null where nothing is. */
   get dialog(): ((layout: Layout) => DialogModel) | null {
+    const { overlay } = this.#app.state;
+    const { painter } = this.#app;
+    if (overlay?.kind === 'menu') return (layout) => menuDialog(overlay, painter, layout);
+    const { flow } = this.#flowKeys;
+    if (overlay?.kind === 'flow' && flow) {
+      return (layout) => flowDialog(flow, overlay, painter, layout);
+    }
     return null;
   }
+
+  /** Opens the dialog of an action. */
   showFlow(flow: ActionFlow): void {
-    void flow;
+    this.#flowKeys.open(flow);
   }
-  showPalette(): void {
-    void this.#app;
-  }
-  showCopy(): void {
-    void this.#app;
-  }
+
+  /** Takes the last action back, through its own dialog. */
   undo(): void {
-    void this.#app;
+    const flow = this.#app.connection?.actions.undo();
+    if (flow) this.showFlow(flow);
+    else this.#app.flash('there is nothing to take back', 'muted');
   }
-  follow(connection: UiConnection | null): void {
-    void connection;
+
+  showPalette(): void {
+    const items = paletteItems(this.#app);
+    this.#open({
+      kind: 'menu',
+      id: 'palette',
+      title: 'Commands',
+      items,
+      query: EMPTY_LINE,
+      index: 0,
+    });
+  }
+
+  /** What there is to copy; where it is one thing, that is copied at once. */
+  showCopy(): void {
+    const choices = this.#app.navigator.top?.copyChoices() ?? [];
+    const [first] = choices;
+    if (!first) {
+      this.#app.flash('nothing to copy here', 'muted');
+      return;
+    }
+    if (choices.length === 1) {
+      this.#app.copy(first.text, first.label);
+      return;
+    }
+    const items = choices.map(({ label, text }) => ({
+      id: label,
+      title: label,
+      detail: text.split('\n', 1)[0] ?? '',
+      disabled: '',
+    }));
+    this.#open({ kind: 'menu', id: 'copy', title: 'Copy', items, query: null, index: 0 });
+  }
+
+  #open(overlay: MenuState): void {
+    this.#app.dispatch({ type: 'overlay.open', overlay });
+  }
+
+  #chosen(menu: MenuState, item: MenuItem): void {
+    if (item.disabled !== '') {
+      this.#app.flash(item.disabled, 'warn');
+      return;
+    }
+    this.#app.dispatch({ type: 'overlay.close' });
+    if (menu.id === 'copy') {
+      const choice = this.#app.navigator.top?.copyChoices().find(({ label }) => label === item.id);
+      if (choice) this.#app.copy(choice.text, choice.label);
+    } else this.#app.runCommand(item.id);
+  }
+
+  #keys(): MenuKeys | FlowKeys {
+    return this.#app.state.overlay?.kind === 'menu' ? this.#menuKeys : this.#flowKeys;
   }
 }

@@ -11,10 +11,10 @@ const Line = memo(function Line({ text }: { readonly text: string }) {
 /** The whole screen but the body of the pane, which is painted over the blank that is left for it. */
 export function Chrome({ app }: { readonly app: App }) {
   const subscribe = useCallback(
-    (listener: () => void) => app.chromeChanges.subscribe(listener),
+    (listener: () => void) => app.drawing.changes.subscribe(listener),
     [app],
   );
-  const model = useSyncExternalStore(subscribe, () => app.chrome);
+  const model = useSyncExternalStore(subscribe, () => app.drawing.chrome);
   const { layout, above, top, sides, bottom, flash, cursor, dialog } = model;
   // In the turn of the commit: frame, body and cursor come in one write.
   useLayoutEffect(() => {

@@ -2,18 +2,27 @@
 import type { Segment } from '../../core/styled.ts';
 import type { Painter } from '../../theme/index.ts';
 import type { PaneTitle } from '../pane.ts';
-import { packLine, packParts, segmentsWidth } from './pack.ts';
+import { cellWidth } from '../table/cells.ts';
+import { packParts, segmentsWidth } from './pack.ts';
 
-/** The upper border: `╭ Pods(all)[38/1,204] /api ── stale 42s ╮`. */
+/** The upper border: `╭─ Pods(all)[38/1,204] /api ── stale 42s ─╮`. */
 export function frameTop(title: PaneTitle, width: number, painter: Painter): string {
   const inner = Math.max(0, width - 6);
-  const fill: Segment = ['─', 'border'];
-  const line = packLine(spaced(title.left, 'after'), spaced(title.right, 'before'), inner, {
-    gap: ' ',
-    fill,
-    pad: 3,
-  });
-  return painter.paint([['╭─ ', 'border'], ...line, [' ─╮', 'border']]);
+  const blank: Segment = [' ', 'border'];
+  // The name of the pane stays whole, however much there is to say on the right.
+  const name = title.left[0] ? cellWidth(title.left[0].cell) : 0;
+  const right = packParts(title.right, Math.max(inner - name - 4, 0), '  ');
+  const room = inner - segmentsWidth(right) - (right.length > 0 ? 3 : 1);
+  const left = packParts(title.left, room, ' ');
+  const rule = inner - segmentsWidth(left) - segmentsWidth(right) - (right.length > 0 ? 2 : 1);
+  return painter.paint([
+    ['╭─ ', 'border'],
+    ...left,
+    blank,
+    ['─'.repeat(Math.max(0, rule)), 'border'],
+    ...(right.length > 0 ? [blank, ...right, blank] : [['─', 'border'] as const]),
+    ['─╮', 'border'],
+  ]);
 }
 
 /** The lower border with the way to this pane: `╰ clusters › prod-eu › pods ───╯`. */
@@ -41,16 +50,4 @@ export function frameSides(width: number, height: number, painter: Painter): str
     ['│', 'border'],
   ]);
   return Array.from({ length: height }, () => row).join('\n');
-}
-
-/** A blank between the last part and the rule. */
-function spaced(parts: PaneTitle['left'], where: 'before' | 'after'): PaneTitle['left'] {
-  const at = where === 'after' ? parts.length - 1 : 0;
-  return parts.map((part, i) => {
-    if (i !== at) return part;
-    const cell: readonly Segment[] =
-      typeof part.cell === 'string' ? [[part.cell, 'text']] : part.cell;
-    const blank: Segment = [' ', 'border'];
-    return { ...part, cell: where === 'after' ? [...cell, blank] : [blank, ...cell] };
-  });
 }

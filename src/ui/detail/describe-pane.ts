@@ -1,3 +1,121 @@
-export function openDescribe(..._args: unknown[]): never {
-  throw new Error('not written yet');
+/** Describe: what a row, its full object and its events say together, kept up to date. */
+import type { Clock } from '../../core/clock.ts';
+import type { BaseRow } from '../../domain/rows.ts';
+import { KINDS } from '../../domain/ref.ts';
+import type { KubeObject } from '../../ports/kube.ts';
+import type { Stop } from '../../ports/sink.ts';
+import type { Pane, PaneHost } from '../pane.ts';
+import type { RowResource } from '../resource/erased.ts';
+import type { UiConnection } from '../session.ts';
+import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
+import { sectionLines } from './sections.ts';
+import { spin } from './spinner.ts';
+
+/** Ages in the text are written anew this often (ms). */
+const TICK_MS = 1000;
+/** An object that changes all the time is fetched at most this often (ms). */
+const REFETCH_MS = 2000;
+
+/** Opens the description of a row. `connection` is null for the clusters of the fleet. */
+export function openDescribe(
+  host: PaneHost,
+  def: RowResource,
+  connection: UiConnection | null,
+  row: BaseRow,
+): Pane {
+  return new TextPane({
+    host,
+    title: 'Describe',
+    subject: `${def.singular} ${row.namespace === '' ? '' : `${row.namespace}/`}${row.name}`,
+    crumb: 'describe',
+    connection,
+    file: `${def.singular}-${row.name}.txt`,
+    source: new DescribeSource(host, def, connection, row),
+  });
+}
+
+class DescribeSource implements TextSource {
+  readonly #host: PaneHost;
+  readonly #clock: Clock;
+  readonly #def: RowResource;
+  readonly #connection: UiConnection | null;
+  #row: BaseRow;
+  #object: KubeObject | null = null;
+  #events: readonly KubeObject[] | null = null;
+  #error = '';
+
+  constructor(host: PaneHost, def: RowResource, connection: UiConnection | null, row: BaseRow) {
+    this.#host = host;
+    this.#clock = host.clock;
+    this.#def = def;
+    this.#connection = connection;
+    this.#row = row;
+  }
+
+  start(sink: TextSink): Stop {
+    const query = this.#connection?.store ?? this.#host.session.fleet;
+    const abort = new AbortController();
+    const needed = this.#connection?.need([this.#def.table]) ?? this.#host.session.needClusters();
+    let cancelTick: Stop = () => undefined;
+    let cancelFetch: Stop = () => undefined;
+    let scheduled = false;
+
+    const show = (): void => {
+      const ctx = { now: this.#clock.now(), time: this.#host.settings.time };
+      const input = { row: this.#row, object: this.#object, events: this.#events, query, ctx };
+      sink.text(sectionLines(this.#def.describe(input)));
+      sink.badge(this.#error === '' ? null : [[this.#error, 'warn']]);
+    };
+    const tick = (): void => {
+      show();
+      cancelTick = this.#clock.after(TICK_MS, tick);
+    };
+    const fetch = async (): Promise<void> => {
+      const stopSpinner = spin(this.#clock, 'fetching…', (cell) => sink.badge(cell));
+      await this.#fetch(abort.signal);
+      stopSpinner();
+      if (abort.signal.aborted) return;
+      cancelTick();
+      tick();
+    };
+    const stopChanges = query.onChange([this.#def.table], () => {
+      const row = query.get(this.#def.table, this.#row.uid);
+      if (row === undefined || row === this.#row) return;
+      this.#row = row;
+      if (scheduled) return;
+      scheduled = true;
+      cancelFetch = this.#clock.after(REFETCH_MS, () => {
+        scheduled = false;
+        void fetch();
+      });
+    });
+
+    if (this.#object !== null || this.#def.ref === undefined) tick();
+    void fetch();
+    return () => {
+      abort.abort();
+      stopChanges();
+      cancelTick();
+      cancelFetch();
+      needed();
+    };
+  }
+
+  /** The object and its events. What cannot be had is said; what was had before stays. */
+  async #fetch(signal: AbortSignal): Promise<void> {
+    const ref = this.#def.ref?.(this.#row);
+    const connection = this.#connection;
+    if (!ref || !connection || this.#row.gone > 0) return;
+    const [object, events] = await Promise.allSettled([
+      connection.kube.get(ref, signal),
+      connection.kube.list(
+        { ...KINDS.events, namespace: ref.namespace === '' ? 'default' : ref.namespace },
+        { fieldSelector: `involvedObject.name=${ref.name},involvedObject.kind=${ref.kind}` },
+        signal,
+      ),
+    ]);
+    if (object.status === 'fulfilled') this.#object = object.value;
+    this.#error = object.status === 'fulfilled' ? '' : (object.reason as Error).message;
+    this.#events = events.status === 'fulfilled' ? events.value : null;
+  }
 }

@@ -1,5 +1,33 @@
+import { findResource } from '../../resources/index.ts';
 import type { App } from '../app.ts';
+import { TextPane } from '../text/text-pane.ts';
+import { helpLines } from './help-lines.ts';
 
+/** Opens help for the pane on top. */
 export function openHelp(app: App): void {
-  app.flash('help');
+  const pane = app.navigator.top;
+  const layers = pane?.layers ?? [];
+  const name = layers.find((layer) => layer.startsWith('pane:'))?.slice('pane:'.length) ?? '';
+  const lines = helpLines({
+    bindings: app.keymap.reachable(['always', ...layers, 'global']),
+    resource: findResource(name) ?? null,
+  });
+  app.open(
+    new TextPane({
+      host: app,
+      title: 'Help',
+      subject: name === '' ? (pane?.crumb ?? '') : name,
+      crumb: 'help',
+      connection: pane?.connection ?? null,
+      file: 'help.txt',
+      source: {
+        start: (sink) => {
+          sink.text(lines);
+          return () => undefined;
+        },
+        // Help on help would lead nowhere.
+        run: (command) => command === 'help',
+      },
+    }),
+  );
 }

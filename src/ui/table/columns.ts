@@ -32,55 +32,47 @@ export interface PlanInput<Row> {
   readonly offset: number;
   /** Cells that the widest content seen so far needs, by column id. */
   readonly content: ReadonlyMap<string, number>;
+  /** Cells that are enough for most contents, by column id. */
+  readonly usual: ReadonlyMap<string, number>;
   /** Columns that say nothing here: the namespace of a pane of one namespace. */
   readonly hidden: ReadonlySet<string>;
 }
 
-/** How many cells of the screen a column that can be cut may claim before others are let in. */
-const COMFORT = 0.3;
+/** The share of the screen that a growing column may claim before others are let in. */
+const COMFORT = 0.25;
 
 /** Chooses and places the columns. */
 export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
-  const gap = input.width >= 98 ? 2 : 1;
-  const shown = input.columns.filter((column) => !input.hidden.has(column.id));
-  const need = (column: Column<Row>): number => needed(column, input.content);
-  const chosen = input.wide
-    ? shown
-    : choose(shown, input.width, gap, (c) => comfortable(c, input, need));
-  const sizes = chosen.map(need);
-
-  if (!input.wide) {
-    squeeze(chosen, sizes, input.width - gap * (chosen.length - 1));
-    return place(chosen, sizes, input.width, gap, 0);
+  const { columns, width, wide, hidden, content, usual } = input;
+  const gap = width >= 98 ? 2 : 1;
+  const shown = columns.filter((column) => !hidden.has(column.id));
+  const full = (column: Column<Row>): number => needed(column, content.get(column.id) ?? 0);
+  if (wide) {
+    // In wide nothing is squeezed: what does not fit is a window that the arrow keys move.
+    const offset = Math.min(input.offset, Math.max(0, shown.length - 2));
+    return place(shown, shown.map(full), width, gap, offset);
   }
-  // In wide nothing is squeezed: what does not fit is a window that the arrow keys move.
-  return place(
-    chosen,
+  const enough = (column: Column<Row>): number => needed(column, usual.get(column.id) ?? 0);
+  const chosen = choose(shown, width, gap, (column) =>
+    (column.grow ?? 0) > 0
+      ? Math.min(full(column), Math.max(column.min, Math.min(enough(column), width * COMFORT)))
+      : full(column),
+  );
+  const sizes = chosen.map(full);
+  const room = width - gap * (chosen.length - 1);
+  // Cutting what is unusually long comes first; then all that is long gives way.
+  squeeze(sizes, room, chosen.map(enough));
+  squeeze(
     sizes,
-    input.width,
-    gap,
-    Math.min(input.offset, Math.max(0, chosen.length - 2)),
+    room,
+    chosen.map(({ min }) => min),
   );
+  return place(chosen, sizes, width, gap, 0);
 }
 
-/** Cells that a column needs to show its content and its head in full. */
-function needed<Row>(column: Column<Row>, content: ReadonlyMap<string, number>): number {
-  return Math.max(
-    column.min,
-    column.title.length,
-    Math.min(content.get(column.id) ?? 0, column.max),
-  );
-}
-
-function comfortable<Row>(
-  column: Column<Row>,
-  input: PlanInput<Row>,
-  need: (column: Column<Row>) => number,
-): number {
-  const full = need(column);
-  if (column.grow === undefined || column.grow === 0) return full;
-  return Math.min(full, Math.max(column.min, Math.floor(input.width * COMFORT)));
-}
+/** Cells that a column needs to show a content of that width, and its head. */
+const needed = <Row>({ min, max, title }: Column<Row>, content: number): number =>
+  Math.max(min, title.length, Math.min(content, max));
 
 /** The columns of tier 0, and then tier by tier what still fits, in the order of their declaration. */
 function choose<Row>(
@@ -104,19 +96,16 @@ function choose<Row>(
   return columns.filter((column) => kept.has(column));
 }
 
-/** Takes cells from the columns that can be cut, always from the widest, until all fit. */
-function squeeze<Row>(columns: readonly Column<Row>[], sizes: number[], room: number): void {
+/** Takes cells from the columns above their floor, always from the widest, until all fit. */
+function squeeze(sizes: number[], room: number, floors: readonly number[]): void {
   let over = sizes.reduce((sum, size) => sum + size, 0) - room;
-  while (over > 0) {
+  for (; over > 0; over--) {
     let widest = -1;
-    for (const [i, column] of columns.entries()) {
-      const size = sizes[i] ?? 0;
-      if (size <= column.min) continue;
-      if (widest < 0 || size > (sizes[widest] ?? 0)) widest = i;
+    for (const [i, size] of sizes.entries()) {
+      if (size > (floors[i] ?? 0) && size > (sizes[widest] ?? 0)) widest = i;
     }
     if (widest < 0) return;
     sizes[widest] = (sizes[widest] ?? 0) - 1;
-    over--;
   }
 }
 

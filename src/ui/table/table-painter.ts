@@ -1,15 +1,18 @@
 /** Paints a table into the room it has, and remembers what is costly to find out. */
-import { sanitize, textWidth } from '../../core/text.ts';
-import { plain, type Cell } from '../../core/styled.ts';
+import type { Cell } from '../../core/styled.ts';
 import type { BaseRow } from '../../domain/rows.ts';
-import type { Column } from '../../resources/define.ts';
+import type { Column, RowContext } from '../../resources/define.ts';
 import type { Painter } from '../../theme/index.ts';
+import { paintMessage } from '../message.ts';
 import type { BodySize } from '../pane.ts';
 import { planColumns, type ColumnPlan } from './columns.ts';
 import { paintHead } from './head.ts';
 import type { TableModel } from './model.ts';
 import { GUTTER, RowPainter } from './row-painter.ts';
 import { ColumnWidths } from './widths.ts';
+
+/** Cells between the last column and the border. */
+const MARGIN = 1;
 
 /** What a table is painted with, beside its model. */
 export interface TablePaint<Row> {
@@ -34,6 +37,7 @@ export class TablePainter<Row extends BaseRow> {
   #planKey = '';
   #columnCursor: string | null = null;
   #offset = 0;
+  #time: RowContext['time'] = 'age';
 
   constructor(model: TableModel<Row>) {
     this.#model = model;
@@ -78,6 +82,8 @@ export class TablePainter<Row extends BaseRow> {
     const { size, painter, busy } = input;
     model.height = Math.max(1, size.rows - 1);
     const { rows, context, cursor, marks } = model;
+    if (context.time !== this.#time) this.invalidate();
+    this.#time = context.time;
     this.#widths.sample(rows.length, (i) => rows.at(i), model.def.columns, context);
     const visible = rows.window(cursor.top, cursor.top + model.height);
     const draw = (): string[] => {
@@ -95,7 +101,10 @@ export class TablePainter<Row extends BaseRow> {
     const before = this.#plan;
     // Painting may have met a wider content than the sample had; widths only grow, so this ends.
     if (this.#layOut(input) !== before) lines = draw();
-    if (rows.length === 0) lines = paintEmpty(input.empty(), size, painter);
+    if (rows.length === 0) {
+      const room = { columns: size.columns, rows: size.rows - 1 };
+      lines = [...paintMessage(input.empty(), room, painter)];
+    }
     const plan = this.#layOut(input);
     return [paintHead(plan, model.sort, this.#columnCursor, size.columns, painter), ...lines];
   }
@@ -109,41 +118,14 @@ export class TablePainter<Row extends BaseRow> {
     this.#planKey = key;
     this.#plan = planColumns({
       columns: this.#model.def.columns,
-      width: size.columns - GUTTER,
+      width: size.columns - GUTTER - MARGIN,
       wide,
       offset: this.#offset,
       content: this.#widths.content,
+      usual: this.#widths.usual,
       hidden,
     });
     input.onColumns(this.#plan.chosen);
     return this.#plan;
   }
-}
-
-/** Lines in the middle of an empty body. */
-function paintEmpty(cells: readonly Cell[], size: BodySize, painter: Painter): string[] {
-  const above = Math.max(0, Math.floor((size.rows - 1 - cells.length) / 3));
-  const lines = cells.flatMap((cell) => wrapCell(cell, size.columns - 4));
-  return [
-    ...Array.from({ length: above }, () => ''),
-    ...lines.map((cell) => {
-      const indent = Math.max(0, Math.floor((size.columns - textWidth(plain(cell))) / 2));
-      return ' '.repeat(indent) + painter.paint(cell);
-    }),
-  ].slice(0, Math.max(0, size.rows - 1));
-}
-
-/** A long sentence broken at blanks; it takes the tone of its first segment. */
-function wrapCell(cell: Cell, width: number): readonly Cell[] {
-  const text = sanitize(plain(cell));
-  if (textWidth(text) <= width) return [cell];
-  const tone = typeof cell === 'string' ? 'text' : (cell[0]?.[1] ?? 'text');
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && textWidth(last) + 1 + textWidth(word) <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
-  }
-  return lines.map((line) => [[line, tone]]);
 }

@@ -120,7 +120,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
 
   run(command: string, key: KeyEvent): boolean {
     const action = this.#commands[command];
-    if (action) return action(key);
+    if (action) return action(key) !== false;
     if (command.startsWith('sort:')) return this.#sort(command.slice('sort:'.length));
     return this.#options.extra.run(command, key, this.model);
   }
@@ -182,23 +182,24 @@ export class TablePane<Row extends BaseRow> implements Pane {
     this.#repaint();
   }
 
-  readonly #commands: Readonly<Record<string, (key: KeyEvent) => boolean>> = {
-    'cursor.down': () => done(this.model.move(1)),
-    'cursor.up': () => done(this.model.move(-1)),
-    'cursor.pageDown': () => done(this.model.page(1)),
-    'cursor.pageUp': () => done(this.model.page(-1)),
-    'cursor.top': () => done(this.model.jump('top')),
-    'cursor.bottom': () => done(this.model.jump('bottom')),
+  /** Commands of every table; one that returns false leaves the key to others. */
+  readonly #commands: Readonly<Record<string, (key: KeyEvent) => unknown>> = {
+    'cursor.down': () => this.model.move(1),
+    'cursor.up': () => this.model.move(-1),
+    'cursor.pageDown': () => this.model.page(1),
+    'cursor.pageUp': () => this.model.page(-1),
+    'cursor.top': () => this.model.jump('top'),
+    'cursor.bottom': () => this.model.jump('bottom'),
     'columns.left': () => this.#scrollColumns(-1),
     'columns.right': () => this.#scrollColumns(1),
     'sort.previous': () => this.#moveColumnCursor(-1),
     'sort.next': () => this.#moveColumnCursor(1),
     'sort.column': () => this.#sort(this.#painter.columnCursor?.id ?? this.model.sort.column),
-    problems: () => done(this.model.toggleProblems()),
-    mark: () => done(this.model.toggleMark()),
-    'mark.range': () => done(this.model.markRange()),
-    'mark.clear': () => done(this.model.clearMarks()),
-    freeze: () => done(this.model.toggleFreeze()),
+    problems: () => this.model.toggleProblems(),
+    mark: () => this.model.toggleMark(),
+    'mark.range': () => this.model.markRange(),
+    'mark.clear': () => this.model.clearMarks(),
+    freeze: () => this.model.toggleFreeze(),
     back: (key) =>
       key.chord === 'esc' && this.model.filter !== '' && this.model.setFilter('').error === '',
     save: () => this.#save(),
@@ -260,6 +261,3 @@ export class TablePane<Row extends BaseRow> implements Pane {
     this.#notifier.notify();
   }
 }
-
-/** A command that always has its effect. */
-const done = (_effect: void): true => true;

@@ -1,0 +1,40 @@
+/** What goes with the connection of the pane on top: header, namespaces, words of its actions. */
+import { followNotices } from './action-notices.ts';
+import type { App } from './app.ts';
+import type { Stop } from '../ports/sink.ts';
+import type { UiConnection } from './session.ts';
+
+export class Followers {
+  readonly #app: App;
+  #connection: UiConnection | null = null;
+  #stops: readonly Stop[] = [];
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  /** Goes over to another connection, or to none. */
+  follow(connection: UiConnection | null): void {
+    const app = this.#app;
+    app.header.follow(connection);
+    if (connection === this.#connection) return;
+    this.stop();
+    this.#connection = connection;
+    app.terminal.setTitle(connection ? `ekscope · ${connection.title}` : 'ekscope');
+    if (!connection) return;
+    const offer = (): void => {
+      app.namespaces.offer(app.vocabulary.namespaces);
+      app.drawing.schedule();
+    };
+    offer();
+    this.#stops = [
+      followNotices(connection.actions, (text, tone) => app.flash(text, tone)),
+      connection.store.onChange(['namespaces'], offer),
+    ];
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+  }
+}

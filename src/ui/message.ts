@@ -1,0 +1,35 @@
+import { plain, type Cell } from '../core/styled.ts';
+import { sanitize, textWidth } from '../core/text.ts';
+import type { Painter } from '../theme/index.ts';
+import type { BodySize } from './pane.ts';
+
+/** Sentences in the upper middle of an empty body. */
+export function paintMessage(
+  cells: readonly Cell[],
+  size: BodySize,
+  painter: Painter,
+): readonly string[] {
+  const lines = cells.flatMap((cell) => wrapCell(cell, size.columns - 4));
+  const above = Math.max(0, Math.floor((size.rows - lines.length) / 3));
+  const blank = Array.from({ length: above }, () => '');
+  const painted = lines.map((cell) => {
+    const indent = Math.max(0, Math.floor((size.columns - textWidth(plain(cell))) / 2));
+    return ' '.repeat(indent) + painter.paint(cell);
+  });
+  return [...blank, ...painted].slice(0, Math.max(0, size.rows));
+}
+
+/** A long sentence broken at blanks; it takes the tone of its first segment. */
+export function wrapCell(cell: Cell, width: number): readonly Cell[] {
+  const text = sanitize(plain(cell));
+  if (textWidth(text) <= width) return [typeof cell === 'string' ? text : cell];
+  const tone = typeof cell === 'string' ? 'text' : (cell[0]?.[1] ?? 'text');
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && textWidth(last) + 1 + textWidth(word) <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines.map((line) => [[line, tone]]);
+}

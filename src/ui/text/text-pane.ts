@@ -1,0 +1,172 @@
+/** A pane that shows a text which a source provides: at once, later, or again and again. */
+import type { Cell } from '../../core/styled.ts';
+import type { Stop } from '../../ports/sink.ts';
+import { paintMessage } from '../message.ts';
+import { Notifier } from '../notifier.ts';
+import type {
+  BodySize,
+  CopyChoice,
+  Pane,
+  PaneCommand,
+  PaneFrame,
+  PaneHost,
+  PaneTitle,
+  PromptTarget,
+  TitlePart,
+} from '../pane.ts';
+import type { UiConnection } from '../session.ts';
+import { TextView } from './text-view.ts';
+
+/** Where a source puts what it has. */
+export interface TextSink {
+  /** The text; where one scrolled to, and what one searched, stays. */
+  text(lines: readonly Cell[]): void;
+  /** Said in place of a text while there is none: why, and what to do. */
+  notice(lines: readonly Cell[]): void;
+  /** Said at the right of the title; null: nothing. */
+  badge(cell: Cell | null): void;
+}
+
+/** Provides the text of a pane. */
+export interface TextSource {
+  /** Begins to provide; called each time the pane comes onto the screen. Returns how to stop. */
+  start(sink: TextSink): Stop;
+  /** Commands of its own. False: not mine. */
+  run?(command: string): boolean;
+}
+
+/** What a text pane is called, and where its text comes from. */
+export interface TextOptions {
+  readonly host: PaneHost;
+  /** `Describe`, `YAML`, `Help`. */
+  readonly title: string;
+  /** What it is about, in the title's brackets; empty for nothing. */
+  readonly subject: string;
+  readonly crumb: string;
+  readonly connection: UiConnection | null;
+  /** Keymap layers before that of texts. */
+  readonly layers?: readonly string[];
+  /** Name of the file that it is saved to. */
+  readonly file: string;
+  readonly source: TextSource;
+}
+
+export class TextPane implements Pane {
+  readonly layers: readonly string[];
+  readonly crumb: string;
+  readonly connection: UiConnection | null;
+  readonly #options: TextOptions;
+  readonly #view = new TextView();
+  readonly #notifier = new Notifier();
+  #notice: readonly Cell[] = [];
+  #badge: Cell | null = null;
+  #stop: Stop | null = null;
+
+  constructor(options: TextOptions) {
+    this.#options = options;
+    this.layers = [...(options.layers ?? []), 'text'];
+    this.crumb = options.crumb;
+    this.connection = options.connection;
+  }
+
+  title(): PaneTitle {
+    const { title, subject } = this.#options;
+    const view = this.#view;
+    const left: TitlePart[] = [
+      {
+        cell: [
+          [title, 'title'],
+          [subject === '' ? '' : `(${subject})`, 'muted'],
+        ],
+        keep: 9,
+      },
+    ];
+    if (view.query !== '') {
+      left.push({
+        cell: [
+          [`/${view.query}`, 'accent'],
+          [` ${view.matchCount}`, 'muted'],
+        ],
+        keep: 7,
+      });
+    }
+    if (view.wraps) left.push({ cell: [['wrap', 'muted']], keep: 2 });
+    const right: TitlePart[] = [];
+    if (this.#badge !== null) right.push({ cell: this.#badge, keep: 9 });
+    if (view.length > 0) right.push({ cell: [[view.position, 'muted']], keep: 3 });
+    return { left, right };
+  }
+
+  paint(size: BodySize): PaneFrame {
+    const { painter } = this.#options.host;
+    if (this.#notice.length > 0) return { lines: paintMessage(this.#notice, size, painter) };
+    // One blank on either side: text that touches the border is hard to read.
+    const inner = { columns: size.columns - 2, rows: size.rows };
+    return { lines: this.#view.paint(inner, painter).map((line) => ` ${line}`) };
+  }
+
+  run(command: string, key: { readonly chord: string }): boolean {
+    const { source, host, file } = this.#options;
+    if (source.run?.(command)) return true;
+    if (this.#view.run(command)) return true;
+    if (command === 'save') {
+      host.save(file, this.#view.text);
+      return true;
+    }
+    if (command === 'back' && key.chord === 'esc' && this.#view.query !== '') {
+      this.#view.search('');
+      return true;
+    }
+    return false;
+  }
+
+  prompt(): PromptTarget {
+    const before = this.#view.query;
+    return {
+      mark: '/',
+      initial: before,
+      history: 'search',
+      change: (text) => this.#view.search(text),
+      accept: () => undefined,
+      cancel: () => this.#view.search(before),
+    };
+  }
+
+  copyChoices(): readonly CopyChoice[] {
+    const { text } = this.#view;
+    return text === '' ? [] : [{ label: this.#options.title.toLowerCase(), text }];
+  }
+
+  commands(): readonly PaneCommand[] {
+    return [];
+  }
+
+  show(): void {
+    const change = (apply: () => void): void => {
+      apply();
+      this.#notifier.notify();
+    };
+    this.#stop = this.#options.source.start({
+      text: (lines) =>
+        change(() => {
+          this.#notice = [];
+          this.#view.set(lines);
+        }),
+      notice: (lines) => change(() => (this.#notice = lines)),
+      badge: (cell) => change(() => (this.#badge = cell)),
+    });
+  }
+
+  hide(): void {
+    this.#stop?.();
+    this.#stop = null;
+  }
+
+  close(): void {
+    this.hide();
+  }
+
+  subscribe(listener: () => void): Stop {
+    return this.#notifier.subscribe(listener);
+  }
+}
