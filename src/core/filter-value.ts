@@ -126,6 +126,7 @@ function comparing<Row>(
   const number = parseQuantity(wanted.replace(/%$/, ''));
   if (unit !== null && number === null)
     return `${name} wants ${unit === 'cores' ? 'cores such as 200m or 1.5' : 'bytes such as 64Mi'}`;
+  if (!/\d/.test(wanted)) return `${name} can only be compared with a number or a version`;
   return (row) => {
     const found = value(row);
     if (typeof found === 'number') return number !== null && holds(found - number);
@@ -135,10 +136,13 @@ function comparing<Row>(
   };
 }
 
-/** A case-insensitive regular expression, or what is wrong with it. */
+/**
+ * A regular expression whatever the case, or what is wrong with it. `^` and `$` stand for the ends
+ * of each line, for a haystack has a line a column.
+ */
 export function compileRegex(pattern: string): RegExp | string {
   try {
-    return new RegExp(pattern, 'i');
+    return new RegExp(pattern, 'im');
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return message.replace(/^Invalid regular expression: (?:\/[^]*\/\w*: )?/, '');
