@@ -22,12 +22,14 @@ async function main(options: Options): Promise<void> {
 
   const environment: Record<string, string> = {
     KUBECONFIG: kubeconfigFile,
+    AWS_ENDPOINT_URL: served.awsUrl,
     AWS_CA_BUNDLE: caFile,
     AWS_REGION: region.name,
+    // The aws CLI of version 1 reads only this one.
+    AWS_DEFAULT_REGION: region.name,
     AWS_ACCESS_KEY_ID: region.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: region.credentials.secretAccessKey,
   };
-  // The AWS API plugs in here: environment['AWS_ENDPOINT_URL'] = await startAwsApi(region, certificates, …)
   for (const [name, value] of Object.entries(environment)) {
     process.stdout.write(`export ${name}='${value.replaceAll("'", "'\\''")}'\n`);
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { expiredToken, startAwsApi } from './aws-api/index.ts';
 import { createCertificates } from './certificates.ts';
 import type { Certificates } from './certificates.ts';
 import { followWall } from './clock.ts';
@@ -16,6 +17,8 @@ export interface ServedRegion {
   readonly region: Region;
   readonly certificates: Certificates;
   readonly kubeconfig: string;
+  /** What AWS_ENDPOINT_URL is set to. */
+  readonly awsUrl: string;
   /** Stops the clock and the servers. */
   close(): Promise<void>;
 }
@@ -34,13 +37,21 @@ export async function serveRegion(
     ...(scenario.adapt && { adapt: scenario.adapt }),
   });
   const token = `simulated-${randomBytes(24).toString('hex')}`;
+  const refusesCredentials = (): boolean =>
+    scenario.refusesCredentials?.(Date.now() - ready) ?? false;
+  const aws = await startAwsApi(simulation.region, {
+    tls: certificates,
+    now: () => simulation.clock.date(),
+    latency: () => latency,
+    fault: ({ service }) => (refusesCredentials() ? expiredToken(service) : null),
+  });
   const servers = await Promise.all(
     simulation.clusters.map(async ({ world }) => {
       const server = await startKubeApi(world, {
         tls: certificates,
         token,
         access: scenario.access ?? ADMINISTRATOR,
-        refusesCredentials: () => scenario.refusesCredentials?.(Date.now() - ready) ?? false,
+        refusesCredentials,
         latency,
       });
       world.cluster.endpoint = `https://127.0.0.1:${server.port}`;
@@ -55,9 +66,10 @@ export async function serveRegion(
     region: simulation.region,
     certificates,
     kubeconfig: kubeconfigOf(simulation.region.clusters, token),
+    awsUrl: aws.url,
     close: async () => {
       stopClock();
-      await Promise.all(servers.map((server) => server.close()));
+      await Promise.all([aws, ...servers].map((server) => server.close()));
     },
   };
 }

@@ -6,7 +6,7 @@ const TOKEN_LIFE = 15 * 60_000;
 const PREFIX = 'k8s-aws-v1.';
 
 /**
- * Whether a bearer token is an EKS token of this region's access key for this cluster: base64url of
+ * Whether a bearer token is an EKS token of an access key of this region for this cluster: base64url of
  * a pre-signed GetCallerIdentity in which the cluster's name is a signed header. AWS would be asked
  * by sending the request with that header; here the signature is computed again.
  */
@@ -20,13 +20,22 @@ export function isEksToken(token: string, region: Region, cluster: string, now: 
   const date = query.get('X-Amz-Date') ?? '';
   const scope = (query.get('X-Amz-Credential') ?? '').split('/');
   if (query.get('Action') !== 'GetCallerIdentity' || !signed.includes('x-k8s-aws-id')) return false;
-  if (scope[0] !== region.credentials.accessKeyId) return false;
+  const secret = secretOf(scope[0] ?? '', region, now);
+  if (secret === null) return false;
   const age = now - amzTime(date);
   if (!(age < TOKEN_LIFE && age > -TOKEN_LIFE)) return false;
   const headers: Readonly<Record<string, string>> = { host: url.host, 'x-k8s-aws-id': cluster };
   const given = Buffer.from(query.get('X-Amz-Signature') ?? '', 'hex');
-  const wanted = signature(url, signed, headers, date, scope, region.credentials.secretAccessKey);
+  const wanted = signature(url, signed, headers, date, scope, secret);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+/** The secret of the region's own key or of a role's session that is not over. */
+function secretOf(accessKeyId: string, region: Region, now: number): string | null {
+  const { credentials, sessions } = region;
+  if (accessKeyId === credentials.accessKeyId) return credentials.secretAccessKey;
+  const session = sessions.get(accessKeyId);
+  return session && now < session.expires ? session.secretAccessKey : null;
 }
 
 /** Signature Version 4 of a pre-signed GET without a body. */
