@@ -79,7 +79,7 @@ export class ActionBench {
         try {
           this.onPatch(ref, patch);
         } catch (error) {
-          return Promise.reject(error as Error);
+          return Promise.reject(error);
         }
         return Promise.resolve({ metadata: { name: ref.name } });
       },

@@ -6,7 +6,7 @@ import { ActionBench, at, kubeError, settle } from './bench.ts';
 const api = workloadRow('Deployment', { name: 'api', namespace: 'shop', desired: 3, current: 3 });
 const web = workloadRow('Deployment', { name: 'web', namespace: 'shop', desired: 2, current: 2 });
 
-async function confirmed(bench: ActionBench, flow: ActionFlow, replicas = '5'): Promise<void> {
+async function confirmed(flow: ActionFlow, replicas = '5'): Promise<void> {
   await settle();
   flow.submit({ replicas });
   await settle();
@@ -136,7 +136,7 @@ describe('the runner', () => {
     bench.onPatch = (_ref, patch) => {
       if (patch.dryRun !== true) order.push(`patch after ${bench.audit.length} lines`);
     };
-    await confirmed(bench, runner.start('scale', [bench.target('deployments', api)]));
+    await confirmed(runner.start('scale', [bench.target('deployments', api)]));
     expect(order).toEqual(['patch after 1 lines']);
     expect(bench.audit).toEqual([
       {
@@ -159,7 +159,7 @@ describe('the runner', () => {
     const bench = new ActionBench();
     bench.auditFails = true;
     const runner = bench.runner();
-    await confirmed(bench, runner.start('scale', [bench.target('deployments', api)]));
+    await confirmed(runner.start('scale', [bench.target('deployments', api)]));
     expect(bench.patches.at(-1)?.[1].dryRun).toBeUndefined();
     expect(runner.notices.at(-1)?.text).toContain('audit log could not be written: disk full');
   });
@@ -171,7 +171,7 @@ describe('the runner', () => {
       if (ref.name === 'web' && patch.dryRun !== true) throw kubeError(409, 'conflict');
     };
     const targets = [bench.target('deployments', web), bench.target('deployments', api)];
-    await confirmed(bench, runner.start('scale', targets), '4');
+    await confirmed(runner.start('scale', targets), '4');
     expect(bench.audit.at(-1)?.result).toBe('web: conflict');
     expect(runner.notices.at(-1)?.text).toContain('web: conflict');
     expect([...runner.busy]).toEqual([api.uid]);
@@ -194,7 +194,7 @@ describe('the runner', () => {
     const bench = new ActionBench();
     const runner = bench.runner();
     const targets = [bench.target('deployments', web), bench.target('deployments', api)];
-    await confirmed(bench, runner.start('scale', targets), '4');
+    await confirmed(runner.start('scale', targets), '4');
     const undo = runner.undo();
     await settle();
     expect(at(undo, 'confirm').plan.commands).toEqual([
@@ -206,7 +206,7 @@ describe('the runner', () => {
   it('stops following after ten minutes and says how it stands', async () => {
     const bench = new ActionBench();
     const runner = bench.runner();
-    await confirmed(bench, runner.start('scale', [bench.target('deployments', api)]));
+    await confirmed(runner.start('scale', [bench.target('deployments', api)]));
     bench.clock.advance(10 * 60_000);
     expect(runner.notices.at(-1)).toMatchObject({
       state: 'failed',
