@@ -43,7 +43,7 @@ export const MAX_STREAMS = 100;
 /** Lines of different containers that arrive within this time are put in the order of their stamps (ms). */
 const REORDER_MS = 60;
 /** While the first lines of the streams arrive, they are held at most this long (ms). */
-const BACKLOG_MS = 800;
+const BACKLOG_MS = 400;
 /** A stream that failed is tried again after this long (ms): the pod may have started meanwhile. */
 const RETRY_MS = 5000;
 

@@ -81,7 +81,7 @@ function cut(body: string, { shift, painter }: LineStyle, room: number): string 
 
 function headOf(line: LogLine, context: boolean, style: LineStyle): string {
   const { painter } = style;
-  let head = '';
+  let head = ' ';
   if (style.timestamps !== 'off') head += painter.tone(`${stamp(line.time, style)} `, 'muted');
   if (style.prefixes.length > 0) {
     const tone = PREFIX_TONES[line.source % PREFIX_TONES.length] ?? 'muted';

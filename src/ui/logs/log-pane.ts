@@ -100,23 +100,26 @@ export class LogPane implements Pane {
         lines: emptyLines(this.#session, this.#lens.filter !== null, this.#host.painter, size),
       };
     }
-    return { lines: this.#wrap ? this.#paintWrapped(size) : this.#paintPlain(size) };
+    const style = this.#style();
+    const from = this.#scroll.topIndex(size.rows);
+    const down = this.#scroll.following ? [] : this.#paintDown(from, style);
+    // The end of the log never leaves the screen half empty.
+    return { lines: down.length < size.rows ? this.#paintUp(style) : down };
   }
 
-  #paintPlain({ rows }: BodySize): readonly string[] {
-    const style = this.#style();
+  /** From a line on, as far as the screen goes. */
+  #paintDown(from: number, style: LineStyle): readonly string[] {
+    const { rows } = this.#size;
     const lines: string[] = [];
-    const from = this.#scroll.topIndex(rows);
     for (let i = from; lines.length < rows && i < this.#scroll.length; i++) {
       lines.push(...this.#lineAt(i, style));
     }
-    return lines;
+    return lines.slice(0, rows);
   }
 
-  /** Following, the newest line ends at the bottom; else the top line is whole. */
-  #paintWrapped({ rows }: BodySize): readonly string[] {
-    const style = this.#style();
-    if (!this.#scroll.following) return this.#paintPlain(this.#size).slice(0, rows);
+  /** So that the newest line ends at the bottom. */
+  #paintUp(style: LineStyle): readonly string[] {
+    const { rows } = this.#size;
     const blocks: (readonly string[])[] = [];
     let height = 0;
     for (let i = this.#scroll.length - 1; i >= 0 && height < rows; i--) {

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LogOptions, LogSink } from '../../src/ports/kube.ts';
+import { Harness } from './harness.ts';
+
+interface Stream {
+  readonly options: LogOptions;
+  readonly sink: LogSink;
+}
+
+let streams: Stream[];
+let app: Harness;
+
+const stamp = (n: number): string =>
+  `2026-10-14T12:00:${String(Math.floor(n / 100)).padStart(2, '0')}.${String(n % 100).padStart(2, '0')}Z`;
+
+/** Lines `line <n>`, every tenth an error. */
+function write(from: number, to: number): void {
+  for (let n = from; n < to; n++) {
+    const text = n % 10 === 0 ? `ERROR line ${n} failed` : `INFO line ${n} ok`;
+    streams[0]?.sink.lines([{ time: stamp(n), text }]);
+  }
+}
+
+beforeEach(async () => {
+  streams = [];
+  app = await Harness.start({
+    rows: 24,
+    columns: 100,
+    kube: {
+      logs: (options, sink) => {
+        streams.push({ options, sink });
+        return () => {};
+      },
+    },
+  });
+  await app.press('l');
+});
+
+afterEach(() => app.quit());
+
+const body = async (): Promise<string[]> =>
+  (await app.screen()).split('\n').filter((line) => /line \d+/.test(line));
+
+describe('the log pane', () => {
+  it('follows, the newest line at the bottom', async () => {
+    write(0, 60);
+    await app.wait(500);
+    const lines = await body();
+    expect(lines.at(-1)).toContain('line 59 ok');
+    expect(await app.line('Logs(')).toContain('[60]');
+    expect(await app.line('Logs(')).toContain('● following');
+  });
+
+  it('pauses without losing a line, says how far behind it is, and follows again', async () => {
+    write(0, 60);
+    await app.wait(500);
+    await app.press('s');
+    const before = await body();
+    write(60, 80);
+    await app.wait(500);
+    expect(await body()).toEqual(before);
+    expect(await app.line('Logs(')).toContain('paused +20');
+    await app.press('s');
+    expect((await body()).at(-1)).toContain('line 79 ok');
+  });
+
+  it('filters over the whole buffer as one types, and never leaves the screen half empty', async () => {
+    write(0, 300);
+    await app.wait(500);
+    await app.press('s', '/', 'error');
+    expect(await app.line('Logs(')).toContain('[30/300]');
+    const lines = await body();
+    expect(lines.every((line) => line.includes('ERROR'))).toBe(true);
+    expect(lines.length).toBeGreaterThan(15);
+  });
+
+  it('says what is wrong with a pattern and keeps what it showed', async () => {
+    write(0, 20);
+    await app.wait(500);
+    await app.press('/', '(');
+    expect(await app.screen()).toMatch(/not a regular expression|Unterminated group/);
+    expect(await app.line('line 19 ok')).toBeDefined();
+  });
+
+  it('shows only problems, with lines around them on demand, and esc shows all again', async () => {
+    write(0, 100);
+    await app.wait(500);
+    await app.press('!');
+    expect(await body()).toHaveLength(10);
+    await app.press('x');
+    expect((await body()).length).toBeGreaterThan(10);
+    await app.press('esc');
+    expect(await app.line('Logs(')).toContain('[100]');
+    expect((await body()).at(-1)).toContain('line 99 ok');
+  });
+
+  it('asks the server anew for another span of time', async () => {
+    write(0, 10);
+    await app.wait(500);
+    await app.press('3');
+    expect(streams.at(-1)?.options.sinceSeconds).toBe(300);
+    expect(await app.line('Logs(')).toContain('since 5m');
+  });
+
+  it('keeps escape sequences of a line away from the terminal, but for its colours', async () => {
+    streams[0]?.sink.lines([
+      { time: stamp(1), text: 'line 1 \x1b]0;owned\x07\x1b[2Jstill \x1b[31mred\x1b[0m' },
+    ]);
+    await app.wait(500);
+    expect(await app.line('line 1')).toContain('line 1 still red');
+  });
+});
