@@ -186,10 +186,9 @@ export function resolveContext(config: Kubeconfig, name: string): ResolvedContex
   if (wanted === '') throw new KubeconfigError(`no current context is set (${where})`);
   const context = config.contexts.find((one) => one.name === wanted);
   if (context === undefined) {
-    const near = nearest(
-      wanted,
-      config.contexts.map((one) => one.name),
-    );
+    const names = config.contexts.map((one) => one.name);
+    // EKS contexts are named by their ARN: the cluster's name alone is what people type.
+    const near = names.find((one) => one.endsWith(`/${wanted}`)) ?? nearest(wanted, names);
     const tip = near === null ? '' : `; did you mean "${near}"?`;
     throw new KubeconfigError(`there is no context "${oneLine(wanted)}" (${where})${tip}`);
   }

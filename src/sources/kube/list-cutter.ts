@@ -71,6 +71,7 @@ export class ListCutter {
         this.#depth--;
       }
     }
+    if (this.#inString && this.#keyStart >= 0) this.#key.push(chunk.subarray(this.#keyStart));
     this.#keep(chunk, start);
   }
 
@@ -90,7 +91,6 @@ export class ListCutter {
       const odd = slashes % 2 === 1;
       if (end < 0) {
         this.#escaped = odd;
-        if (this.#keyStart >= 0) this.#key.push(chunk.subarray(this.#keyStart));
         return chunk.length;
       }
       if (!odd) {

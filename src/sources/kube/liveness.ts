@@ -14,11 +14,14 @@ export interface Guard {
   heard(): void;
   /** When bytes came last (ms). */
   readonly lastHeard: number;
+  /** Whether the stream was ended for its silence. */
+  readonly killed: boolean;
   stop(): void;
 }
 
 interface Guarded {
   lastHeard: number;
+  killed: boolean;
   readonly kill: (error: RequestError) => void;
 }
 
@@ -46,7 +49,7 @@ export class Liveness {
    */
   guard(kill: (error: RequestError) => void, { quiet = false } = {}): Guard {
     const clock = this.#clock;
-    const guarded: Guarded = { lastHeard: clock.now(), kill };
+    const guarded: Guarded = { lastHeard: clock.now(), killed: false, kill };
     this.#guarded.add(guarded);
     let cancel = (): void => undefined;
     const arm = (ms: number): void => {
@@ -66,6 +69,9 @@ export class Liveness {
       },
       get lastHeard() {
         return guarded.lastHeard;
+      },
+      get killed() {
+        return guarded.killed;
       },
       stop: () => {
         cancel();
@@ -115,7 +121,9 @@ export class Liveness {
   }
 
   #kill(guarded: Guarded, error: RequestError): void {
-    if (this.#guarded.delete(guarded)) guarded.kill(error);
+    if (!this.#guarded.delete(guarded)) return;
+    guarded.killed = true;
+    guarded.kill(error);
   }
 }
 

@@ -56,32 +56,35 @@ export class Resume {
   #last = '';
   /** How many lines of that very time were delivered. */
   #count = 0;
-  /** Of those, how many the resumed stream has repeated; null while not catching up. */
-  #repeated: number | null = null;
+  /** Of those, how many the resumed stream has yet to repeat; null while not catching up. */
+  #toSkip: number | null = null;
+  /** What {@link #last} was when the stream was opened again. */
+  #from = '';
   /** The last delivered time as it was written. */
   time = '';
 
   /** The stream is about to be opened again. */
   begin(): void {
-    this.#repeated = this.#last === '' ? null : 0;
+    this.#from = this.#last;
+    this.#toSkip = this.#last === '' ? null : this.#count;
   }
 
   /** The lines that were not delivered yet; they count as delivered. */
   fresh(lines: readonly LogLine[]): readonly LogLine[] {
-    const fresh = this.#repeated === null ? lines : lines.filter((line) => this.#isNew(line));
+    const fresh = this.#toSkip === null ? lines : lines.filter((line) => this.#isNew(line));
     this.#remember(fresh);
     return fresh;
   }
 
   #isNew({ time }: LogLine): boolean {
-    if (this.#repeated === null || time === '') return true;
+    if (this.#toSkip === null || time === '') return true;
     const key = sortable(time);
-    if (key < this.#last) return false;
-    if (key === this.#last && this.#repeated < this.#count) {
-      this.#repeated++;
+    if (key < this.#from) return false;
+    if (key === this.#from && this.#toSkip > 0) {
+      this.#toSkip--;
       return false;
     }
-    if (key > this.#last) this.#repeated = null;
+    if (key > this.#from) this.#toSkip = null;
     return true;
   }
 

@@ -6,7 +6,7 @@ const REVIEWS = new Set([
 ]);
 
 /** Subresources that act although they are opened with GET. */
-const ACTING = /\/(exec|attach|portforward|proxy)(\/|$)/;
+const ACTING = /\/(pods|nodes|services)\/[^/]+\/(exec|attach|portforward|proxy)(\/|$)/;
 
 /** Whether a request is known to change nothing. What is not known to be a read is none. */
 export function isRead(method: string, path: string): boolean {

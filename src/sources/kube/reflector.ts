@@ -189,7 +189,9 @@ class Loop<Row extends ObjectRow> {
     } finally {
       cancel();
       guard.stop();
-      if (events > 0 || clock.now() - began >= AT_ONCE) this.#asOf = guard.lastHeard;
+      // A connection that was cut was there until now; of a silent one that is not known.
+      const worked = events > 0 || clock.now() - began >= AT_ONCE;
+      if (worked) this.#asOf = guard.killed ? guard.lastHeard : clock.now();
       if (!this.#stopped) this.#feed.flush();
     }
     if (listing || (events === 0 && clock.now() - began < AT_ONCE)) {

@@ -1,0 +1,35 @@
+import { onTestFinished } from 'vitest';
+import type { KubePort } from '../../../../src/ports/kube.ts';
+import { createKubePort, loadKubeconfig } from '../../../../src/sources/kube/index.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
+import { serve, type Answer, type Seen } from './tls-server.ts';
+
+/** A port on a server that answers with `answer`, on a virtual clock. */
+export async function openPort(
+  answer: Answer,
+  options: { readonly readonly?: boolean } = {},
+): Promise<{ port: KubePort; clock: VirtualClock; seen: readonly Seen[]; url: string }> {
+  const { url, seen } = await serve(answer);
+  const clock = new VirtualClock();
+  const text = JSON.stringify({
+    'current-context': 'c',
+    clusters: [{ name: 'c', cluster: { server: url } }],
+    contexts: [{ name: 'c', context: { cluster: 'c' } }],
+  });
+  const port = createKubePort({
+    target: { config: loadKubeconfig({ text }), context: '' },
+    readonly: options.readonly ?? false,
+    version: '1',
+    fallbackNamespaces: [],
+    clock,
+    env: {},
+    random: () => 0,
+  });
+  onTestFinished(() => port.close());
+  return { port, clock, seen, url };
+}
+
+/** Waits, turn by turn of the event loop, until `condition` holds. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise<void>((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { refOf } from '../../../../src/domain/ref.ts';
+import type { UsageRow } from '../../../../src/domain/rows.ts';
+import type { SourceStatus } from '../../../../src/domain/status.ts';
+import { openPort, until } from './open-port.ts';
+import { json } from './tls-server.ts';
+
+const API = refOf('deployments', { namespace: 'shop', name: 'api' });
+const EVENTS = { group: '', version: 'v1', resource: 'events', kind: 'Event', namespace: 'shop' };
+
+describe('reads', () => {
+  it('one object in full', async () => {
+    const { port, seen } = await openPort((_seen, response) =>
+      json(response, { metadata: { name: 'api' }, spec: 1 }),
+    );
+    expect(await port.get(API)).toMatchObject({ spec: 1 });
+    expect(seen[0]?.url).toBe('/apis/apps/v1/namespaces/shop/deployments/api');
+  });
+
+  it('that does not exist, with the words of the server', async () => {
+    const message = 'deployments.apps "api" not found';
+    const { port } = await openPort((_seen, response) =>
+      json(response, { kind: 'Status', message }, 404),
+    );
+    await expect(port.get(API)).rejects.toMatchObject({ code: 404, message });
+  });
+
+  it('that is no object', async () => {
+    const { port } = await openPort((_seen, response) => json(response, 'hello'));
+    await expect(port.get(API)).rejects.toThrow(
+      "the server's answer about deployments is no Kubernetes object",
+    );
+  });
+
+  it('lists by selectors, page by page, up to the limit', async () => {
+    const { port, seen } = await openPort(({ url }, response) => {
+      const from = Number(new URL(url, 'http://x').searchParams.get('continue') ?? 0);
+      const items = [0, 1].map((i) => ({ metadata: { name: `e${from + i}` } }));
+      json(response, { metadata: { continue: String(from + 2) }, items });
+    });
+    const found = await port.list(EVENTS, { fieldSelector: 'involvedObject.name=api', limit: 3 });
+    expect(
+      found.map(({ metadata, kind, apiVersion }) => [metadata.name, kind, apiVersion]),
+    ).toEqual([
+      ['e0', 'Event', 'v1'],
+      ['e1', 'Event', 'v1'],
+      ['e2', 'Event', 'v1'],
+    ]);
+    expect(seen.map(({ url }) => url)).toEqual([
+      '/api/v1/namespaces/shop/events?limit=3&fieldSelector=involvedObject.name%3Dapi',
+      '/api/v1/namespaces/shop/events?limit=1&fieldSelector=involvedObject.name%3Dapi&continue=2',
+    ]);
+  });
+
+  it('about the server: version, address, user, round trip', async () => {
+    const { port, seen, url } = await openPort((request, response) => {
+      const user = { status: { userInfo: { username: 'alice' } } };
+      json(response, request.url === '/version' ? { gitVersion: 'v1.36.3' } : user);
+    });
+    await port.info();
+    expect(await port.info()).toMatchObject({ version: 'v1.36.3', server: url, user: 'alice' });
+    expect(seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it('about a server that does not tell the user', async () => {
+    const { port } = await openPort(({ method }, response) => {
+      if (method === 'POST') json(response, {}, 404);
+      else json(response, { gitVersion: 'v1.27.0' });
+    });
+    expect((await port.info()).user).toBe('');
+  });
+
+  it('what the user may do, each question once a minute', async () => {
+    const { port, seen, clock } = await openPort(({ body }, response) => {
+      const { spec } = JSON.parse(body) as { spec: { resourceAttributes: { verb: string } } };
+      json(response, {
+        status: { allowed: spec.resourceAttributes.verb === 'get', reason: 'RBAC' },
+      });
+    });
+    const request = {
+      group: 'apps',
+      resource: 'deployments',
+      subresource: 'scale',
+      namespace: 'shop',
+    };
+    expect(await port.can({ ...request, verb: 'patch' })).toEqual({
+      allowed: false,
+      reason: 'RBAC',
+    });
+    expect(await port.can({ ...request, verb: 'get' })).toMatchObject({ allowed: true });
+    await port.can({ ...request, verb: 'get' });
+    expect(seen).toHaveLength(2);
+    clock.advance(60_001);
+    await port.can({ ...request, verb: 'get' });
+    expect(seen).toHaveLength(3);
+  });
+});
+
+describe('patches', () => {
+  const echo = () => openPort((_seen, response) => json(response, { metadata: { name: 'api' } }));
+
+  it.each([
+    ['merge', 'application/merge-patch+json'],
+    ['json', 'application/json-patch+json'],
+    ['strategic', 'application/strategic-merge-patch+json'],
+  ] as const)('as %s', async (type, contentType) => {
+    const { port, seen } = await echo();
+    await port.patch(API, { type, body: { spec: { replicas: 3 } } });
+    expect(seen[0]).toMatchObject({
+      method: 'PATCH',
+      url: '/apis/apps/v1/namespaces/shop/deployments/api?fieldManager=ekscope',
+      headers: { 'content-type': contentType },
+      body: '{"spec":{"replicas":3}}',
+    });
+  });
+
+  it('a subresource, as a dry run', async () => {
+    const { port, seen } = await echo();
+    await port.patch(API, { type: 'merge', body: {}, subresource: 'scale', dryRun: true });
+    expect(seen[0]?.url).toBe(
+      '/apis/apps/v1/namespaces/shop/deployments/api/scale?fieldManager=ekscope&dryRun=All',
+    );
+  });
+
+  it('nothing when read-only, not even as a dry run', async () => {
+    const { port, seen } = await openPort((_seen, response) => json(response, {}), {
+      readonly: true,
+    });
+    await expect(port.patch(API, { type: 'merge', body: {}, dryRun: true })).rejects.toThrow(
+      'read-only: patch deployments/api in shop is refused',
+    );
+    expect(seen).toHaveLength(0);
+  });
+});
+
+describe('usage', () => {
+  function sink() {
+    const told: { rows: Map<string, UsageRow>; statuses: SourceStatus[] } = {
+      rows: new Map(),
+      statuses: [],
+    };
+    return {
+      told,
+      relist: () => told.rows.clear(),
+      put: (rows: readonly UsageRow[]) => rows.forEach((row) => told.rows.set(row.name, row)),
+      remove: () => undefined,
+      synced: () => undefined,
+      status: (status: SourceStatus) => void told.statuses.push(status),
+    };
+  }
+
+  it('is polled every 15 s and is live', async () => {
+    const { port, clock, seen } = await openPort((_seen, response) =>
+      json(response, {
+        kind: 'PodMetricsList',
+        metadata: {},
+        items: [
+          {
+            metadata: { name: 'api', namespace: 'shop' },
+            timestamp: '2026-01-01T00:00:00Z',
+            containers: [{ name: 'c', usage: { cpu: '250m', memory: '64Mi' } }],
+          },
+        ],
+      }),
+    );
+    const usage = sink();
+    port.watch('podusage', { namespace: '' }, usage);
+    await until(() => usage.told.statuses.at(-1)?.state === 'live');
+    expect(usage.told.rows.get('api')).toMatchObject({ cpu: 0.25, memory: 67_108_864 });
+    expect(seen[0]?.url).toBe('/apis/metrics.k8s.io/v1beta1/pods?limit=500');
+    clock.advance(15_000);
+    await until(() => seen.length === 2);
+  });
+
+  it.each([404, 503])(
+    'is absent where metrics-server is (%i), and looked for again',
+    async (code) => {
+      let status = code;
+      const { port, clock } = await openPort((_seen, response) =>
+        json(response, { metadata: {}, items: [], message: 'service unavailable' }, status),
+      );
+      const usage = sink();
+      port.watch('nodeusage', { namespace: '' }, usage);
+      await until(() => usage.told.statuses.at(-1)?.state === 'absent');
+      expect(usage.told.statuses.at(-1)).toMatchObject({
+        reason: 'metrics-server is not installed or not answering',
+        retryAt: clock.now() + 60_000,
+      });
+      status = 200;
+      clock.advance(60_000);
+      await until(() => usage.told.statuses.at(-1)?.state === 'live');
+    },
+  );
+});
