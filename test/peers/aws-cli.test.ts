@@ -1,0 +1,111 @@
+/**
+ * The aws CLI (botocore) is the independent judge of the simulated AWS API and of our tokens. Skipped
+ * where it is not installed.
+ */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isEksToken } from '../../src/simulator/kube-api/auth.ts';
+import type { EksCluster, Region } from '../../src/simulator/region.ts';
+import { createAwsPort } from '../../src/sources/aws/index.ts';
+import { serveRegion, type TestAws, testRegion } from '../support/aws-region.ts';
+import { onPath } from '../support/on-path.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const run = promisify(execFile);
+
+describe.skipIf(!onPath('aws'))('the aws CLI', { timeout: 60_000 }, () => {
+  let region: Region;
+  let shop: EksCluster;
+  let aws: TestAws;
+
+  beforeAll(async () => {
+    ({ region, shop } = testRegion());
+    shop.endpoint = 'https://127.0.0.1:6443';
+    shop.caData = readFileSync('package.json').toString('base64');
+    aws = await serveRegion(region, { now: () => Date.now() });
+  });
+  afterAll(() => aws.close());
+
+  async function cli(command: string): Promise<string> {
+    const { stdout } = await run('aws', command.split(' '), {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: '/nonexistent',
+        AWS_DEFAULT_REGION: region.name,
+        ...aws.env,
+      },
+    });
+    return stdout;
+  }
+
+  const json = async (command: string): Promise<unknown> =>
+    JSON.parse(await cli(`${command} --output json`));
+
+  it('reads clusters and their groups', async () => {
+    const answers = await Promise.all(
+      [
+        'eks list-clusters',
+        'eks describe-cluster --name shop',
+        'eks list-nodegroups --cluster-name shop',
+        'eks describe-nodegroup --cluster-name shop --nodegroup-name web',
+        'eks list-fargate-profiles --cluster-name shop',
+        'autoscaling describe-auto-scaling-groups --auto-scaling-group-names batch',
+      ].map(json),
+    );
+    expect(answers).toMatchObject([
+      { clusters: ['shop'] },
+      { cluster: { arn: shop.arn, endpoint: shop.endpoint, status: 'ACTIVE' } },
+      { nodegroups: ['web', 'system'] },
+      { nodegroup: { capacityType: 'SPOT', scalingConfig: { desiredSize: 3 } } },
+      { fargateProfileNames: ['payments'] },
+      { AutoScalingGroups: [{ MaxSize: 5 }] },
+    ]);
+  });
+
+  it('follows pages', async () => {
+    expect(await cli('ec2 describe-subnets --page-size 5 --query length(Subnets)')).toBe('6\n');
+    expect(await cli('eks list-nodegroups --cluster-name shop --page-size 1 --output text')).toBe(
+      'NODEGROUPS\tweb\nNODEGROUPS\tsystem\n',
+    );
+  });
+
+  it('knows the errors', async () => {
+    await expect(cli('eks describe-cluster --name none')).rejects.toThrow(
+      'An error occurred (ResourceNotFoundException) when calling the DescribeCluster operation: No cluster found for name: none.',
+    );
+  });
+
+  it('writes a kubeconfig', async () => {
+    const file = join(aws.caFile, '../kubeconfig');
+    await cli(`eks update-kubeconfig --name shop --kubeconfig ${file}`);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(`server: ${shop.endpoint}`);
+    expect(text).toContain(`certificate-authority-data: ${shop.caData}`);
+  });
+
+  it('makes the same token as we do, and the cluster takes it', async () => {
+    const answer = JSON.parse(await cli('eks get-token --cluster-name shop')) as {
+      status: { token: string };
+    };
+    const { token } = answer.status;
+    const url = new URL(Buffer.from(token.slice('k8s-aws-v1.'.length), 'base64url').toString());
+    const signed = (url.searchParams.get('X-Amz-Date') ?? '').replace(
+      /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/,
+      '$1-$2-$3T$4:$5:$6Z',
+    );
+    const port = createAwsPort({
+      clock: new VirtualClock(Date.parse(signed)),
+      random: () => 0.5,
+      env: aws.env,
+      files: { profiles: new Map(), services: new Map() },
+    });
+    const ours = await port.token({ name: 'shop', profile: '', region: region.name });
+    port.close();
+    expect(ours.token).toBe(token);
+    expect(isEksToken(token, region, 'shop', Date.now())).toBe(true);
+    expect(isEksToken(token, region, 'other', Date.now())).toBe(false);
+  });
+});
