@@ -121,7 +121,8 @@ export function key<T extends TableId>(
   return joined === undefined ? rowKey : { ...rowKey, joined };
 }
 
-const nameOf = (row: BaseRow): string => row.name;
+/** What {@link byName} finds rows by. */
+export const nameOf = (row: BaseRow): string => row.name;
 
 /** The name of a row, within its namespace where it has one. */
 export function byName<T extends TableId>(table: T): RowKey<T> {

@@ -1,6 +1,5 @@
 import type { AnyDerivation, AnyRow } from '../domain/join.ts';
 import { RuleRun } from './rule-run.ts';
-import type { Slot } from './slot.ts';
 import type { Table } from './table.ts';
 
 /** A derivation at work: a row for each key of the source that the table's own source has no row for. */
@@ -19,8 +18,8 @@ export class DerivationRun extends RuleRun {
     for (const slot of this.#table.slots()) this.#dirty.add(slot.row.uid);
   }
 
-  targetChanged(slot: Slot): void {
-    if (!slot.present) this.#dirty.add(slot.row.uid);
+  targetLeft(uid: string): void {
+    this.#dirty.add(uid);
   }
 
   mark(source: AnyRow): void {

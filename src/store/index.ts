@@ -11,7 +11,7 @@ import { Joiner } from './joiner.ts';
 import { KEEPS_GONE } from './keeps-gone.ts';
 import { Table } from './table.ts';
 import type { View, ViewSpec } from './view-types.ts';
-import { ListView } from './view.ts';
+import { ListView, type Place } from './view.ts';
 
 export interface StoreOptions {
   readonly clock: Clock;
@@ -22,10 +22,10 @@ export interface StoreOptions {
 /** How long rows that are gone are kept, unless told otherwise (ms). */
 const GONE_MS = 15 * 60_000;
 
-type Places<T extends TableId> = readonly { readonly row: Tables[T] }[];
+type Places<Row> = readonly Place<Row>[];
 
-/** The frame of a view: what it has to call, given the uids that changed. */
-type Frame = ListView<AnyRow>['frame'];
+/** What is to be called in a frame, given the places that changed. */
+type Frame = (places: Places<unknown>, statusChanged: boolean) => Iterable<() => void>;
 
 /**
  * The rows of one cluster (or of the fleet): tables that sources write, the joins between them,
@@ -89,8 +89,7 @@ export class Store implements Query {
     let detach = (): void => undefined;
     const view = new ListView<Tables[T]>(
       {
-        row: (uid) => table.slot(uid)?.row as Tables[T] | undefined,
-        inOrder: () => table.inOrder() as readonly { readonly row: unknown }[] as Places<T>,
+        inOrder: () => table.inOrder() as Places<unknown> as Places<Tables[T]>,
         status: () => table.status,
         settle: () => this.#settle(),
         request: () => this.#scheduler.request(),
@@ -99,7 +98,9 @@ export class Store implements Query {
       this.#clock,
       spec,
     );
-    detach = this.#attach(spec.table, (uids, status) => view.frame(uids, status));
+    detach = this.#attach(spec.table, (places, status) =>
+      view.frame(places as Places<Tables[T]>, status),
+    );
     return view;
   }
 
@@ -108,7 +109,7 @@ export class Store implements Query {
     // One call a frame, whatever number of its tables changed: the same function in one set.
     const own = [(): void => listener()];
     const detach = tables.map((table) =>
-      this.#attach(table, (uids, status) => (uids.size > 0 || status ? own : [])),
+      this.#attach(table, (places, status) => (places.length > 0 || status ? own : [])),
     );
     return () => {
       for (const stop of detach) stop();
@@ -184,8 +185,7 @@ export class Store implements Query {
       for (const frame of this.#frames.get(table.id) ?? []) {
         for (const listener of frame(unseen, statusUnseen)) listeners.add(listener);
       }
-      unseen.clear();
-      table.statusUnseen = false;
+      table.seen();
     }
     for (const listener of listeners) listener();
   }

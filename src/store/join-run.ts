@@ -30,8 +30,8 @@ export class JoinRun extends RuleRun {
     for (const slot of this.#target.slots()) this.#dirty.add(slot);
   }
 
-  targetChanged(slot: Slot): void {
-    if (slot.present) this.#dirty.add(slot);
+  targetLeft(): void {
+    // It keeps what it had.
   }
 
   mark(source: AnyRow): void {
@@ -39,9 +39,8 @@ export class JoinRun extends RuleRun {
   }
 
   run(): void {
-    for (const slot of this.#dirty) {
-      if (slot.present && (this.#join.when?.(slot.row) ?? true)) this.#update(slot);
-    }
+    for (const slot of this.#target.fresh) this.#update(slot);
+    for (const slot of this.#dirty) if (!slot.fresh) this.#update(slot);
     this.#dirty.clear();
   }
 
@@ -56,8 +55,9 @@ export class JoinRun extends RuleRun {
   }
 
   #update(slot: Slot): void {
-    const { fields, target } = this.#join;
-    const { row } = slot;
+    const { fields, target, when } = this.#join;
+    const { row, present } = slot;
+    if (!present || when?.(row) === false) return;
     const space = this.#space(row);
     const sources: AnyRow[] = [];
     this.sources.find(space ?? '', target.of(row), (found) => sources.push(found.row));

@@ -1,7 +1,6 @@
 import { isEqual } from '../core/equal.ts';
 import type { AnyKey, AnyRow } from '../domain/join.ts';
 import type { KeyIndex } from './key-index.ts';
-import type { Slot } from './slot.ts';
 import type { Follower, Table } from './table.ts';
 
 /** What a rule says about the table that it reads. */
@@ -43,7 +42,7 @@ export abstract class RuleRun implements Follower {
   }
 
   abstract sourceReplaced(): void;
-  abstract targetChanged(slot: Slot): void;
+  abstract targetLeft(uid: string): void;
   /** Notes what stands under the keys of this source row as affected. */
   abstract mark(source: AnyRow): void;
   /** Brings up to date what is affected. */

@@ -6,10 +6,14 @@ import type { AnyRow } from '../domain/join.ts';
  */
 export interface Slot {
   row: AnyRow;
-  /** The row is there: not gone, not dropped. */
+  /** The row is there, not gone. */
   present: boolean;
+  /** The table has it, present or gone. */
+  kept: boolean;
   /** Nobody has read this object yet: joins may write into it instead of into a copy. */
   fresh: boolean;
+  /** It changed since views were told. */
+  unseen: boolean;
   /** Made by a derivation, not by the table's source. */
   derived: boolean;
   /** The full list that last had it. */

@@ -45,15 +45,17 @@ export class SortedList<T> {
   /** Adds items that are not listed yet. */
   insert(items: readonly T[]): void {
     const list = this.#items;
-    const added = items.toSorted(this.#compare);
-    const places = added.map((item) => this.#lowerBound(item));
+    // Comparing items is what costs: among the new ones it is needed only for the same place.
+    const added = items
+      .map((item) => ({ item, place: this.#lowerBound(item) }))
+      .sort((a, b) => a.place - b.place || this.#compare(a.item, b.item));
     let from = list.length - 1;
-    list.push(...added);
+    // Room at the end first: an array written far behind its end turns into a slow one.
+    for (const { item } of added) list.push(item);
     let to = list.length - 1;
-    for (let next = added.length - 1; next >= 0; next--) {
-      const place = places[next] as number;
+    for (const { item, place } of added.reverse()) {
       while (from >= place) list[to--] = list[from--] as T;
-      list[to--] = added[next] as T;
+      list[to--] = item;
     }
   }
 

@@ -13,8 +13,8 @@ export interface Follower {
   sourceChanged(before: AnyRow | null, after: AnyRow | null): void;
   /** The source has no rows any more, or it is (no longer) known that it has them all. */
   sourceReplaced(): void;
-  /** A row of its target came, changed or left. */
-  targetChanged(slot: Slot): void;
+  /** A row of its target left. */
+  targetLeft(uid: string): void;
 }
 
 /** The rows of one kind, with their indexes. Changes are told to followers and noted for views. */
@@ -25,8 +25,6 @@ export class Table {
   readonly writers: Follower[] = [];
   /** Fields that rules write: a row that is put again keeps them until the rules have run. */
   readonly joined = new Set<string>();
-  /** Uids whose rows changed since views were told. */
-  readonly unseen = new Set<string>();
   statusUnseen = false;
   status: SourceStatus = IDLE;
   readonly #slots = new Map<string, Slot>();
@@ -35,6 +33,7 @@ export class Table {
   /** Keeps a row that is gone for a while; returns false where it is to be dropped at once. */
   readonly #keep: (slot: Slot) => boolean;
   #fresh: Slot[] = [];
+  #unseen: Slot[] = [];
   #ordered: SortedList<Slot> | null = null;
   #arrived: Slot[] = [];
   #left: Slot[] = [];
@@ -54,6 +53,16 @@ export class Table {
     return this.#size;
   }
 
+  /** Places whose objects came since the last {@link publish}. */
+  get fresh(): readonly Slot[] {
+    return this.#fresh;
+  }
+
+  /** Places that changed, came or left since views were told. */
+  get unseen(): readonly Slot[] {
+    return this.#unseen;
+  }
+
   /** The places of all rows, those that are gone included. */
   slots(): Iterable<Slot> {
     return this.#slots.values();
@@ -66,7 +75,7 @@ export class Table {
       [...this.#slots.values()].sort((a, b) => compareIdentity(a.row, b.row)),
     );
     this.#ordered.remove(this.#left);
-    this.#ordered.insert(this.#arrived.filter((slot) => this.#slots.get(slot.row.uid) === slot));
+    this.#ordered.insert(this.#arrived.filter((slot) => slot.kept));
     this.#arrived = [];
     this.#left = [];
     return this.#ordered.items;
@@ -143,7 +152,7 @@ export class Table {
 
   /** Forgets a row that is gone, or one that was derived. */
   drop(slot: Slot): void {
-    if (this.#slots.get(slot.row.uid) !== slot) return;
+    if (!slot.kept) return;
     const before = slot.present ? slot.row : null;
     if (slot.present) this.#size--;
     slot.present = false;
@@ -184,7 +193,7 @@ export class Table {
     for (const index of moving) index.move(slot, slot.row, null);
     slot.row = Object.assign(slot.fresh ? slot.row : { ...slot.row }, values);
     for (const index of moving) index.move(slot, null, slot.row);
-    this.unseen.add(slot.row.uid);
+    this.#note(slot);
   }
 
   /** From here on the present objects may be in other hands, and never change. */
@@ -194,6 +203,13 @@ export class Table {
     if (this.#ordered !== null) this.inOrder();
   }
 
+  /** Views were told. */
+  seen(): void {
+    for (const slot of this.#unseen) slot.unseen = false;
+    this.#unseen = [];
+    this.statusUnseen = false;
+  }
+
   /** Forgets all rows and what is known of them. */
   reset(): void {
     const slots = [...this.#slots.values()];
@@ -201,9 +217,9 @@ export class Table {
     this.#ordered = null;
     for (const index of this.#indexes) index.clear();
     for (const slot of slots) {
-      slot.present = false;
-      this.unseen.add(slot.row.uid);
-      for (const writer of this.writers) writer.targetChanged(slot);
+      slot.present = slot.kept = false;
+      this.#note(slot);
+      for (const writer of this.writers) writer.targetLeft(slot.row.uid);
     }
     this.#size = 0;
     this.#relisting = false;
@@ -214,7 +230,15 @@ export class Table {
   }
 
   #add(row: AnyRow, derived: boolean): void {
-    const slot: Slot = { row, present: true, fresh: false, derived, listing: this.#listing };
+    const slot: Slot = {
+      row,
+      present: true,
+      kept: true,
+      fresh: false,
+      unseen: false,
+      derived,
+      listing: this.#listing,
+    };
     this.#slots.set(row.uid, slot);
     if (this.#ordered !== null) this.#arrived.push(slot);
     this.#size++;
@@ -224,6 +248,7 @@ export class Table {
 
   #forget(slot: Slot): void {
     this.#slots.delete(slot.row.uid);
+    slot.kept = false;
     if (this.#ordered !== null) this.#left.push(slot);
   }
 
@@ -240,8 +265,14 @@ export class Table {
   #changed(slot: Slot, before: AnyRow | null, after: AnyRow | null): void {
     for (const index of this.#indexes) index.move(slot, before, after);
     for (const reader of this.readers) reader.sourceChanged(before, after);
-    for (const writer of this.writers) writer.targetChanged(slot);
-    this.unseen.add(slot.row.uid);
+    if (after === null) for (const writer of this.writers) writer.targetLeft(slot.row.uid);
+    this.#note(slot);
+  }
+
+  #note(slot: Slot): void {
+    if (slot.unseen) return;
+    slot.unseen = true;
+    this.#unseen.push(slot);
   }
 }
 

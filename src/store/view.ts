@@ -11,11 +11,17 @@ const SETTLE_MS = 500;
 /** From this part of the rows on, sorting all is cheaper than moving each. */
 const BULK = 0.25;
 
+/** A row's place in the table. */
+export interface Place<Row> {
+  readonly row: Row;
+  /** The table still has it. */
+  readonly kept: boolean;
+}
+
 /** What a view needs of its table. */
 export interface ViewSource<Row> {
-  row(uid: string): Row | undefined;
-  /** Where the rows stand in the table, in order of identity. */
-  inOrder(): readonly { readonly row: Row }[];
+  /** The places of all rows, in order of identity. */
+  inOrder(): readonly Place<Row>[];
   status(): SourceStatus;
   /** Brings joined fields up to date. */
   settle(): void;
@@ -127,16 +133,16 @@ export class ListView<Row extends BaseRow> {
   }
 
   /**
-   * Follows the rows of these uids, and the order where it may settle.
+   * Follows the rows in these places, and the order where it may settle.
    *
    * @returns what to call: the listeners, where anything listed or counted changed
    */
-  frame(uids: ReadonlySet<string>, statusChanged: boolean): Iterable<() => void> {
+  frame(places: readonly Place<Row>[], statusChanged: boolean): Iterable<() => void> {
     const now = this.#clock.now();
     const [total, matched] = [this.#total, this.#matched];
     const held = this.#look.settle && now < this.#settledAt + SETTLE_MS;
     const delta: Delta<Row> = { out: [], into: [], hidden: [], shown: [] };
-    for (const uid of uids) this.#follow(uid, held, delta);
+    for (const place of places) this.#follow(place, held, delta);
     if (!held) {
       for (const entry of this.#drifting) {
         if (this.#look.compare(entry.placed, entry.row) === 0) entry.placed = entry.row;
@@ -157,10 +163,9 @@ export class ListView<Row extends BaseRow> {
     return changed ? this.#listeners : [];
   }
 
-  #follow(uid: string, held: boolean, delta: Delta<Row>): void {
-    const row = this.#source.row(uid);
-    const entry = this.#entries.get(uid);
-    if (row === undefined || !this.#admits(row)) {
+  #follow({ row, kept }: Place<Row>, held: boolean, delta: Delta<Row>): void {
+    const entry = this.#entries.get(row.uid);
+    if (!kept || !this.#admits(row)) {
       if (entry !== undefined) this.#leave(entry, delta);
     } else if (entry === undefined) {
       this.#enter(row, delta);
