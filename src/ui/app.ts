@@ -141,9 +141,11 @@ export class App implements Workspace {
     this.navigator.pop();
   }
 
-  copy(text: string, what: string): void {
+  /** `more` is said behind it: what else there is to copy. */
+  copy(text: string, what: string, more = ''): void {
     const outcome = this.terminal.copy(text);
-    if (outcome.copied) this.flash(`copied ${what}: ${text.split('\n', 1)[0] ?? ''}`, 'good');
+    const [line = ''] = text.split('\n', 1);
+    if (outcome.copied) this.flash(`copied ${what}: ${line}${more}`, 'good');
     else this.flash(`not copied: ${outcome.reason}`, 'bad');
   }
 

@@ -4,6 +4,7 @@ import { DEFAULT_BINDINGS } from '../keys/default-keymap.ts';
 import type { Binding } from '../keys/keymap.ts';
 import { containerColumns } from '../resources/containers.ts';
 import type { AnyResource } from '../resources/define.ts';
+import { erased } from './resource/erased.ts';
 
 /** The part of a column that makes a sort key. */
 interface Sortable {
@@ -45,7 +46,7 @@ const sortBindings = (resource: string, columns: readonly Sortable[]): readonly 
   );
 
 function linkBindings(resource: AnyResource): readonly Binding[] {
-  return Object.entries(resource.links).flatMap(([key, { title }], i) =>
+  return Object.entries(erased(resource).links).flatMap(([key, { title }], i) =>
     // Enter is a command of every table; what it opens is said by the resource's help.
     key === 'enter'
       ? []

@@ -58,8 +58,12 @@ export class Drawing {
       terminal.screen.setViewports([]);
       return;
     }
-    const { lines } = pane.paint({ columns: body.width, rows: body.height });
-    terminal.screen.setViewports([{ rect: body, lines }]);
+    const { lines, fixed = 0 } = pane.paint({ columns: body.width, rows: body.height });
+    // Apart from what scrolls, so that the terminal can move the rows alone.
+    const head = { rect: { ...body, height: fixed }, lines: lines.slice(0, fixed) };
+    const rows = { ...body, y: body.y + fixed, height: body.height - fixed };
+    const scrolled = { rect: rows, lines: lines.slice(fixed) };
+    terminal.screen.setViewports(fixed > 0 ? [head, scrolled] : [scrolled]);
   }
 }
 

@@ -19,7 +19,7 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
   help: (app) => openHelp(app),
   notices: (app) => openNotices(app),
   palette: (app) => app.overlays.showPalette(),
-  copy: (app) => app.overlays.showCopy(),
+  copy: (app) => app.overlays.copy(),
   back: (app) => {
     if (!app.navigator.pop()) app.flash('this is the first pane; :q quits', 'muted');
   },
@@ -40,7 +40,10 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
   namespace: (app, digit) => {
     const name = digit === '0' ? '' : app.namespaces.slots[Number(digit) - 1];
     if (name === undefined) app.flash(`no namespace has the key ${digit}`, 'muted');
-    else app.setNamespace(name);
+    else {
+      app.setNamespace(name);
+      app.flash(name === '' ? 'all namespaces' : `namespace ${name}`, 'muted');
+    }
   },
   undo: (app) => app.overlays.undo(),
   login: (app) => {

@@ -18,6 +18,8 @@ export class OverlayController {
   readonly #app: App;
   readonly #menuKeys: MenuKeys;
   readonly #flowKeys: FlowKeys;
+  /** What `c` copied last. */
+  #copied: string | null = null;
 
   constructor(app: App) {
     this.#app = app;
@@ -78,16 +80,20 @@ export class OverlayController {
     });
   }
 
-  /** What there is to copy; where it is one thing, that is copied at once. */
-  showCopy(): void {
-    const choices = this.#app.navigator.top?.copyChoices() ?? [];
+  /** Copies what is most likely meant; asked again, offers all that there is to copy. */
+  copy(): void {
+    const app = this.#app;
+    const choices = app.navigator.top?.copyChoices() ?? [];
     const [first] = choices;
     if (!first) {
-      this.#app.flash('nothing to copy here', 'muted');
+      app.flash('nothing to copy here', 'muted');
       return;
     }
-    if (choices.length === 1) {
-      this.#app.copy(first.text, first.label);
+    const again = this.#copied === first.text && app.state.flash !== null;
+    if (!again || choices.length === 1) {
+      this.#copied = first.text;
+      const more = choices.slice(1).map(({ label }) => label);
+      app.copy(first.text, first.label, more.length > 0 ? ` · c again: ${more.join(', ')}` : '');
       return;
     }
     const items = choices.map(({ label, text }) => ({

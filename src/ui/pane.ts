@@ -33,6 +33,8 @@ export interface PaneTitle {
 export interface PaneFrame {
   /** At most `rows` lines of printable text and SGR sequences, none wider than `columns`. */
   readonly lines: readonly string[];
+  /** How many lines at the top stay when the others scroll: column heads. Absent: none. */
+  readonly fixed?: number;
 }
 
 /** Something a pane lets the user type into the prompt line, applied at every key. */

@@ -165,7 +165,7 @@ export class Harness {
     const missing = () => Promise.reject(new Error('not in this test'));
     return {
       watch: (table, _scope, sink) => {
-        this.#sinks.set(table, sink as unknown as Sink<never>);
+        this.#sinks.set(table, sink);
         sink.status({ ...IDLE, state: 'loading', since: NOW });
         if (!this.#options.withhold?.includes(table)) this.feed(table);
         return () => void this.#sinks.delete(table);
@@ -178,11 +178,11 @@ export class Harness {
           user: 'arn:aws:sts::123456789012:assumed-role/Admin/alice',
           roundTrip: 12,
         }),
-      get: () => missing() as Promise<KubeObject>,
+      get: () => missing(),
       list: () => Promise.resolve([]),
       logs: () => () => {},
       can: () => Promise.resolve({ allowed: true, reason: '' }),
-      patch: () => missing() as Promise<KubeObject>,
+      patch: () => missing(),
       encodings: () => ({}),
       close: () => {},
       ...this.#options.kube,

@@ -55,7 +55,9 @@ class DescribeSource implements TextSource {
   start(sink: TextSink): Stop {
     const query = this.#connection?.store ?? this.#host.session.fleet;
     const abort = new AbortController();
-    const needed = this.#connection?.need([this.#def.table]) ?? this.#host.session.needClusters();
+    const needed =
+      this.#connection?.need([this.#def.table, ...(this.#def.describeNeeds ?? [])]) ??
+      this.#host.session.needClusters();
     let cancelTick: Stop = () => undefined;
     let cancelFetch: Stop = () => undefined;
     let scheduled = false;

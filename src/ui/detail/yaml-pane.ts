@@ -71,9 +71,10 @@ class YamlSource implements TextSource {
     } catch (error) {
       stopSpinner();
       if (signal.aborted) return;
-      const { message, hint } = error as KubeError;
+      const { message, hint = '' } = error as Error & Partial<KubeError>;
+      const advice = hint === '' ? 'ctrl-r tries again' : `${hint} · ctrl-r tries again`;
       if (this.#object !== null) sink.badge([[message, 'warn']]);
-      else sink.notice([[[message, 'bad']], [[hint, 'muted']], [['ctrl-r tries again', 'muted']]]);
+      else sink.notice([[[message, 'bad']], [[advice, 'muted']]]);
     }
   }
 

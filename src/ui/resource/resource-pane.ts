@@ -4,6 +4,7 @@ import type { TableId } from '../../domain/tables.ts';
 import type { KeyEvent } from '../../keys/decode.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { AnyResource, Column, LinkTarget } from '../../resources/define.ts';
+import { findResource } from '../../resources/index.ts';
 import { paneLayer } from '../bindings.ts';
 import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
@@ -104,6 +105,8 @@ class ResourceExtra implements TableExtra<BaseRow> {
   }
 
   run(command: string, _key: KeyEvent, table: TableModel<BaseRow>): boolean {
+    // A namespace is chosen for a whole list, not for the pods of one deployment.
+    if (this.#narrowing.target?.only && /^(namespace\.|warp$)/.test(command)) this.#widen();
     return this.#rowCommands.run(command, table);
   }
 
@@ -142,6 +145,12 @@ class ResourceExtra implements TableExtra<BaseRow> {
     const before = this.#release;
     this.#release = this.#connection?.need(this.#needed) ?? this.#workspace.session.needClusters();
     before?.();
+  }
+
+  /** Begins anew with all rows of the resource. */
+  #widen(): void {
+    const resource = findResource(this.#def.id);
+    if (resource && this.#connection) this.#workspace.showResource(resource, this.#connection);
   }
 
   #rescope(namespace: string): void {

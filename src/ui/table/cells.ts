@@ -61,17 +61,30 @@ export function cutSegments(segments: readonly Segment[], width: number): readon
 
 /** Tones under which a blank looks like a blank in every theme. */
 const PLAIN: ReadonlySet<Tone> = new Set(['text', 'muted', 'strong', 'gone']);
+/** Blanks from this number on stay without a tone: the terminal can then erase them in one go. */
+const LONG_BLANK = 10;
 
 /** Neighbours of one tone become one segment: fewer colour changes on the wire. */
 export function mergeSegments(segments: readonly Segment[]): readonly Segment[] {
   const out: Segment[] = [];
   for (const [text, tone] of segments) {
-    const last = out.at(-1);
-    if (last && (last[1] === tone || (PLAIN.has(last[1]) && /^ *$/.test(text)))) {
-      out[out.length - 1] = [last[0] + text, last[1]];
-    } else out.push([text, tone]);
+    const content = text.trimEnd();
+    const blanks = text.length - content.length;
+    if (blanks >= LONG_BLANK && content !== '' && PLAIN.has(tone)) {
+      append(out, content, tone);
+      append(out, text.slice(content.length), 'text');
+    } else append(out, text, tone);
   }
   return out;
+}
+
+function append(out: Segment[], text: string, tone: Tone): void {
+  const last = out.at(-1);
+  const joins =
+    last &&
+    (last[1] === tone || (PLAIN.has(last[1]) && text.length < LONG_BLANK && text.trim() === ''));
+  if (joins) out[out.length - 1] = [last[0] + text, last[1]];
+  else out.push([text, tone]);
 }
 
 /** A raw value as text; null is empty. */

@@ -60,8 +60,13 @@ export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
   );
   const sizes = chosen.map(full);
   const room = width - gap * (chosen.length - 1);
-  // Cutting what is unusually long comes first; then all that is long gives way.
+  // Cutting what is unusually long comes first, then what is made to grow, then the rest.
   squeeze(sizes, room, chosen.map(enough));
+  squeeze(
+    sizes,
+    room,
+    chosen.map((column, i) => ((column.grow ?? 0) > 0 ? column.min : sizes[i])),
+  );
   squeeze(
     sizes,
     room,
@@ -97,7 +102,7 @@ function choose<Row>(
 }
 
 /** Takes cells from the columns above their floor, always from the widest, until all fit. */
-function squeeze(sizes: number[], room: number, floors: readonly number[]): void {
+function squeeze(sizes: number[], room: number, floors: readonly (number | undefined)[]): void {
   let over = sizes.reduce((sum, size) => sum + size, 0) - room;
   for (; over > 0; over--) {
     let widest = -1;

@@ -3,7 +3,7 @@
  * it changes (a row that changes is a new object): moving the cursor paints two rows, whatever the
  * size of the screen.
  */
-import type { Segment, Tone } from '../../core/styled.ts';
+import type { Segment } from '../../core/styled.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import { cellOf } from '../../resources/cell-of.ts';
 import type { RowContext } from '../../resources/define.ts';
@@ -14,6 +14,12 @@ import type { ColumnWidths } from './widths.ts';
 
 /** Cells in front of the first column: the cursor and the mark. */
 export const GUTTER = 2;
+
+/**
+ * The bar under the cursor is a whole row up to this width; on wider screens it ends with the name:
+ * a bar of 200 cells costs a slow line more bytes for a cursor move than all else.
+ */
+const WHOLE_ROW = 140;
 
 /** How a row stands out. */
 export interface RowLook {
@@ -73,6 +79,7 @@ export class RowPainter<Row extends BaseRow> {
     if (!plan || !painter) return '';
     const segments: Segment[] = [gutterCursor(look), gutterMark(look)];
     let used = GUTTER;
+    let nameEnd = 0;
     for (const { column, width } of plan.placed) {
       const cell = cellOf(column, row, ctx);
       this.#widths.see(column, cellWidth(cell));
@@ -83,10 +90,15 @@ export class RowPainter<Row extends BaseRow> {
       const cut = column.cut ?? 'end';
       segments.push(...fitCell(cell, { width, align: column.align ?? 'left', cut }));
       used += width;
+      if (column.id === 'name' || nameEnd === 0) nameEnd = segments.length;
     }
     segments.push([' '.repeat(Math.max(0, this.#width - used)), 'text']);
-    const base: Tone | undefined = look.cursor ? 'selection' : look.marked ? 'marked' : undefined;
-    return painter.paint(mergeSegments(row.gone > 0 ? segments.map(asGone) : segments), base);
+    const shown = row.gone > 0 ? segments.map(asGone) : segments;
+    if (!look.cursor)
+      return painter.paint(mergeSegments(shown), look.marked ? 'marked' : undefined);
+    const end = this.#width > WHOLE_ROW ? nameEnd : shown.length;
+    const bar = painter.paint(mergeSegments(shown.slice(0, end).map(onBar)), 'selection');
+    return bar + painter.paint(mergeSegments(shown.slice(end)));
   }
 }
 
@@ -100,4 +112,10 @@ function gutterMark(look: RowLook): Segment {
 const asGone = ([text, tone]: Segment, index: number): Segment => [
   text,
   index === 0 ? tone : 'gone',
+];
+
+/** On the bar only what is wrong keeps its colour: the bar is calm, and cheap to move. */
+const onBar = ([text, tone]: Segment, index: number): Segment => [
+  text,
+  index === 0 || tone === 'bad' || tone === 'warn' ? tone : 'text',
 ];

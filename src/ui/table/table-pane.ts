@@ -115,7 +115,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
       empty: () => this.#whyEmpty(),
       onColumns: (columns) => extra.columnsShown(columns),
     });
-    return { lines };
+    return { lines, fixed: 1 };
   }
 
   run(command: string, key: KeyEvent): boolean {

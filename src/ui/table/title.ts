@@ -40,7 +40,9 @@ export function tableTitle(input: TableTitleInput): PaneTitle {
   if (problemsOnly) left.push({ cell: [['! problems', 'warn']], keep: 7 });
   if (input.marked > 0) left.push({ cell: [[`${input.marked} marked`, 'accent']], keep: 6 });
   const arrow = sort.descending ? '↓' : '↑';
-  left.push({ cell: [[`${arrow}${input.sortTitle}`, 'muted']], keep: 2 });
+  if (input.sortTitle !== '') {
+    left.push({ cell: [[`${arrow}${input.sortTitle}`, 'muted']], keep: 2 });
+  }
   return { left, right: badges(input, status) };
 }
 
