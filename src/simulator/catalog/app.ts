@@ -1,4 +1,5 @@
-import type { HpaMetric, Labels, Toleration } from '../world/objects.ts';
+import type { Labels, Toleration } from '../world/objects.ts';
+import type { HpaMetric } from '../world/workload-objects.ts';
 import type { Behaviour, Load, LogStyle, Profile, Span } from '../world/profile.ts';
 
 /** One app of the catalog: everything from which its objects and its behaviour follow. */

@@ -1,13 +1,15 @@
+import { omit } from '../world/omit.ts';
 import { hash, noise } from '../random.ts';
 import type { Region } from '../region.ts';
 import { app } from './app.ts';
 import type { App, Entry } from './app.ts';
 import { PLATFORM } from './platform.ts';
-import { SHOP } from './shop.ts';
+import { BACKEND } from './shop-backend.ts';
+import { SELLING } from './shop-selling.ts';
 
 /** The apps of the production cluster, with replicas for about so many pods on so many EC2 nodes. */
 export function productionApps(region: Region, pods: number, nodes: number): App[] {
-  const apps = [...entries(region, PLATFORM), ...entries(region, SHOP)];
+  const apps = everyApp(region);
   const daemons = apps.filter((each) => each.kind === 'DaemonSet').length;
   const jobs = apps.filter((each) => each.kind === 'CronJob').length;
   const fixed = daemons * nodes + 3 * jobs;
@@ -30,7 +32,7 @@ export function stagingApps(region: Region, cluster: string, version: string): A
     'clickstream-etl',
     'templates',
   ]);
-  return [...entries(region, PLATFORM), ...entries(region, SHOP)]
+  return everyApp(region)
     .filter(({ name, namespace }) => !left.has(name) && namespace !== 'analytics')
     .map((each) => {
       const { hpa, pdb, pool, service, ...rest } = each;
@@ -57,10 +59,12 @@ export function stagingApps(region: Region, cluster: string, version: string): A
           logs: { ...each.profile.logs, rate: each.profile.logs.rate / 4 },
         },
       };
-      if (small.role !== '') return small;
-      const { role: _, ...roleless } = small;
-      return roleless;
+      return small.role === '' ? omit(small, 'role') : small;
     });
+}
+
+function everyApp(region: Region): App[] {
+  return [PLATFORM, SELLING, BACKEND].flatMap((catalog) => entries(region, catalog));
 }
 
 function entries(

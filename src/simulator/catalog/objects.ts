@@ -2,7 +2,7 @@ import { stampOf } from '../clock.ts';
 import { contentSuffix, hash } from '../random.ts';
 import { withDefaults } from '../world/defaults.ts';
 import type { Resource } from '../world/kinds.ts';
-import type { Draft, KubeObject, Labels } from '../world/objects.ts';
+import type { KubeObject, Labels } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
 import type { App } from './app.ts';
 import { appLabels, podTemplate, selectorLabels } from './pod-template.ts';
@@ -23,7 +23,7 @@ export function plantApp(world: World, app: App, createdAt: number): void {
       },
     };
     const defaulted = withDefaults(resource, full as unknown as KubeObject);
-    return world.store.create(resource, defaulted as unknown as Draft<never>);
+    return world.store.create(resource, defaulted);
   };
   const helm = {
     'meta.helm.sh/release-name': name,

@@ -2,7 +2,8 @@ import { stampOf } from '../clock.ts';
 import { hash, noise } from '../random.ts';
 import { withDefaults } from '../world/defaults.ts';
 import type { Resource } from '../world/kinds.ts';
-import type { Draft, KubeObject, Labels, Service, ServicePort } from '../world/objects.ts';
+import type { Service, ServicePort } from '../world/network-objects.ts';
+import type { KubeObject, Labels } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
 import type { App } from './app.ts';
 import { appLabels, selectorLabels } from './pod-template.ts';
@@ -144,7 +145,7 @@ function plantIngress(world: World, app: App, hostname: string, createdAt: numbe
 
 function plant(world: World, resource: Resource, object: object): void {
   const defaulted = withDefaults(resource, object as KubeObject) as Service;
-  world.store.create(resource, defaulted as unknown as Draft<never>);
+  world.store.create(resource, defaulted);
 }
 
 /** An address of the service range that follows from the name. */

@@ -1,7 +1,7 @@
 import { stampOf } from '../clock.ts';
 import { controllerOf } from '../world/objects.ts';
-import type { CronJob, Job } from '../world/objects.ts';
-import { ownerReference } from '../world/store.ts';
+import type { CronJob, Job } from '../world/workload-objects.ts';
+import { ownerReference } from '../world/keys.ts';
 import type { World } from '../world/world.ts';
 import { createJob } from './job.ts';
 

@@ -1,7 +1,8 @@
 import { isFinished, isReady } from '../world/objects.ts';
-import type { DaemonSet, KubeNode, Pod, Toleration } from '../world/objects.ts';
+import type { KubeNode, Pod, Toleration } from '../world/objects.ts';
+import type { DaemonSet } from '../world/workload-objects.ts';
 import { scaled } from '../world/quantity.ts';
-import { ownerReference } from '../world/store.ts';
+import { ownerReference } from '../world/keys.ts';
 import { Workqueue } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
 import { deletePod, podFrom, watchOwnedPods } from './replicas.ts';

@@ -1,5 +1,6 @@
 import { conditionOf } from '../world/objects.ts';
-import type { Condition, Deployment, ReplicaSet } from '../world/objects.ts';
+import type { Condition } from '../world/objects.ts';
+import type { Deployment, ReplicaSet } from '../world/workload-objects.ts';
 import { scaled } from '../world/quantity.ts';
 import type { World } from '../world/world.ts';
 

@@ -1,8 +1,8 @@
 import { contentSuffix } from '../random.ts';
 import { controllerOf } from '../world/objects.ts';
-import type { Deployment, ReplicaSet } from '../world/objects.ts';
+import type { Deployment, ReplicaSet } from '../world/workload-objects.ts';
 import { scaled } from '../world/quantity.ts';
-import { ownerReference } from '../world/store.ts';
+import { ownerReference } from '../world/keys.ts';
 import { Workqueue } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
 import { writeDeploymentStatus } from './deployment-status.ts';

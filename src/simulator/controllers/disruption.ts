@@ -1,5 +1,6 @@
 import { isReady } from '../world/objects.ts';
-import type { Pdb, Pod } from '../world/objects.ts';
+import type { Pod } from '../world/objects.ts';
+import type { Pdb } from '../world/workload-objects.ts';
 import { scaled } from '../world/quantity.ts';
 import { matches } from '../world/selectors.ts';
 import { Workqueue } from '../world/workqueue.ts';

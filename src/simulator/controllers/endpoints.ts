@@ -1,13 +1,7 @@
 import { conditionOf, isFinished } from '../world/objects.ts';
-import type {
-  Endpoint,
-  EndpointSlice,
-  Labels,
-  Pod,
-  Service,
-  ServicePort,
-} from '../world/objects.ts';
-import { ownerReference } from '../world/store.ts';
+import type { Endpoint, EndpointSlice, Service, ServicePort } from '../world/network-objects.ts';
+import type { Labels, Pod } from '../world/objects.ts';
+import { ownerReference } from '../world/keys.ts';
 import { Workqueue } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
 

@@ -3,6 +3,7 @@ import { instanceType } from '../world/instance-types.ts';
 import { privateDnsName } from '../world/network.ts';
 import { conditions, nodeOf } from '../world/node-objects.ts';
 import type { KubeNode, Labels, Taint } from '../world/objects.ts';
+import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
 
 /** Labels and taints that a self-managed group's bootstrap gives its nodes. */
@@ -130,10 +131,9 @@ export class Fleet {
       const taints = (latest.spec.taints ?? []).filter(
         ({ key }) => key !== 'node.kubernetes.io/not-ready',
       );
-      const { taints: _, ...spec } = latest.spec;
       store.update('nodes', {
         ...latest,
-        spec: { ...spec, ...(taints.length > 0 && { taints }) },
+        spec: { ...omit(latest.spec, 'taints'), ...(taints.length > 0 && { taints }) },
         status: { ...latest.status, conditions: conditions(true, clock.stamp()) },
       });
       tell('NodeReady', `Node ${name} status is now: NodeReady`);

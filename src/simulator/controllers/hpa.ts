@@ -1,5 +1,6 @@
 import { isReady } from '../world/objects.ts';
-import type { Condition, Deployment, Hpa, HpaMetric, Pod } from '../world/objects.ts';
+import type { Condition, Pod } from '../world/objects.ts';
+import type { Deployment, Hpa, HpaMetric } from '../world/workload-objects.ts';
 import { podUsage } from '../world/load.ts';
 import { requestOf } from '../world/quantity.ts';
 import { matches } from '../world/selectors.ts';

@@ -1,6 +1,7 @@
 import { isReady } from '../world/objects.ts';
-import type { Condition, Draft, Job } from '../world/objects.ts';
-import { ownerReference } from '../world/store.ts';
+import type { Condition, Draft } from '../world/objects.ts';
+import type { Job } from '../world/workload-objects.ts';
+import { ownerReference } from '../world/keys.ts';
 import { Workqueue } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
 import { podFrom, watchOwnedPods } from './replicas.ts';

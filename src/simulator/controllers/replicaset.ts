@@ -1,6 +1,7 @@
 import { isReady } from '../world/objects.ts';
-import type { Pod, ReplicaSet } from '../world/objects.ts';
-import { ownerReference } from '../world/store.ts';
+import type { Pod } from '../world/objects.ts';
+import type { ReplicaSet } from '../world/workload-objects.ts';
+import { ownerReference } from '../world/keys.ts';
 import { Workqueue } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
 import { activePods, byWorthiness, deletePod, podFrom, watchOwnedPods } from './replicas.ts';

@@ -1,6 +1,6 @@
 import { contentSuffix } from '../random.ts';
-import type { DaemonSet, StatefulSet } from '../world/objects.ts';
-import { ownerReference } from '../world/store.ts';
+import type { DaemonSet, StatefulSet } from '../world/workload-objects.ts';
+import { ownerReference } from '../world/keys.ts';
 import type { World } from '../world/world.ts';
 
 /** The controller revision of a stateful or daemon set's present template, made where it is new. */

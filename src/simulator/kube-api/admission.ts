@@ -4,7 +4,10 @@ import { admitToFargate } from '../controllers/fargate.ts';
 import { createJob } from '../controllers/job.ts';
 import { withDefaults } from '../world/defaults.ts';
 import type { Kind } from '../world/kinds.ts';
-import type { Draft, Job, KubeObject, Pod, Service } from '../world/objects.ts';
+import type { Service } from '../world/network-objects.ts';
+import type { Draft, KubeObject, Pod } from '../world/objects.ts';
+import type { Job } from '../world/workload-objects.ts';
+import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
 import { alreadyExists, badRequest, invalid, namespaceNotFound } from './status.ts';
 
@@ -35,7 +38,6 @@ export function admit(
 }
 
 function draftOf(kind: Kind, namespace: string, body: Record<string, unknown>): Draft<KubeObject> {
-  const { kind: _, apiVersion: __, status: ___, ...rest } = body;
   const metadata = (body['metadata'] ?? {}) as Record<string, unknown>;
   const { name, generateName, labels, annotations, ownerReferences, finalizers } = metadata;
   if (typeof name !== 'string' && typeof generateName !== 'string') {
@@ -48,7 +50,7 @@ function draftOf(kind: Kind, namespace: string, body: Record<string, unknown>): 
     );
   }
   return {
-    ...rest,
+    ...omit(body, 'kind', 'apiVersion', 'status'),
     metadata: {
       ...(typeof name === 'string' ? { name } : { generateName }),
       ...(kind.namespaced && { namespace }),

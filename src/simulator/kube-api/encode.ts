@@ -11,8 +11,7 @@ const metadatas = new WeakMap<KubeObject, string>();
 export function encodeItem(kind: Kind, object: KubeObject): string {
   const known = bodies.get(object);
   if (known !== undefined) return known;
-  const { metadata: _, ...rest } = object;
-  const tail = JSON.stringify(rest);
+  const tail = JSON.stringify({ ...object, metadata: undefined });
   const text = `{"metadata":${encodeMetadata(kind, object)}${tail === '{}' ? '}' : `,${tail.slice(1)}`}`;
   bodies.set(object, text);
   return text;

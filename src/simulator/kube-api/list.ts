@@ -2,7 +2,7 @@ import { parseFieldSelector, parseLabelSelector } from '../world/selectors.ts';
 import { apiVersionOf } from '../world/kinds.ts';
 import type { Kind } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
-import { keyOf } from '../world/store.ts';
+import { keyOf } from '../world/keys.ts';
 import type { World } from '../world/world.ts';
 import { encodeItem, encodePartial } from './encode.ts';
 import type { ApiRequest, Target } from './request.ts';

@@ -3,6 +3,8 @@ import type { Kind } from '../world/kinds.ts';
 import { controllerOf } from '../world/objects.ts';
 import type { KubeObject } from '../world/objects.ts';
 
+import { omit } from '../world/omit.ts';
+
 type Fields = Record<string, unknown>;
 
 /** Pods of one owner have the same fields: working them out once is enough. */
@@ -57,10 +59,9 @@ function writtenFields(kind: Kind, object: KubeObject, owner: string | undefined
   const known = key === undefined ? undefined : templates.get(key);
   if (known) return known;
   const { labels, annotations, ownerReferences, generateName } = object.metadata;
-  const { metadata: _, status: __, ...rest } = object as KubeObject & Fields;
   const fields: Fields = {
     'f:metadata': fieldsOf({ annotations, generateName, labels, ownerReferences }),
-    ...fieldsOf(rest),
+    ...fieldsOf(omit(object, 'metadata', 'status')),
   };
   if (key !== undefined) {
     if (templates.size >= MOST_TEMPLATES) templates.clear();

@@ -8,7 +8,7 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const result: Json = isObject(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key];
+    if (value === null) Reflect.deleteProperty(result, key);
     else result[key] = mergePatch(result[key], value);
   }
   return result;
@@ -59,7 +59,8 @@ export function strategicMerge(target: unknown, patch: unknown): unknown {
   if (patch['$patch'] === 'replace') return strip(patch);
   const retained = patch['$retainKeys'];
   if (Array.isArray(retained)) {
-    for (const key of Object.keys(result)) if (!retained.includes(key)) delete result[key];
+    for (const key of Object.keys(result))
+      if (!retained.includes(key)) Reflect.deleteProperty(result, key);
   }
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith('$deleteFromPrimitiveList/')) {
@@ -67,7 +68,7 @@ export function strategicMerge(target: unknown, patch: unknown): unknown {
       const gone = value as unknown[];
       result[name] = ((result[name] ?? []) as unknown[]).filter((each) => !gone.includes(each));
     } else if (key.startsWith('$')) continue;
-    else if (value === null) delete result[key];
+    else if (value === null) Reflect.deleteProperty(result, key);
     else if (Array.isArray(value)) result[key] = mergeList(key, result[key], value);
     else result[key] = strategicMerge(result[key], value);
   }

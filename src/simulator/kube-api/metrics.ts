@@ -14,9 +14,9 @@ const SCRAPE = 15_000;
 
 /** Answers `metrics.k8s.io/v1beta1`: what metrics-server would have scraped. */
 export function metrics(world: World, target: Target, request: ApiRequest): void {
-  if (target.resource === 'nodes') answer(world, target, request, 'Node', nodes(world));
+  if (target.resource === 'nodes') answer(target, request, 'Node', nodes(world));
   else if (target.resource === 'pods')
-    answer(world, target, request, 'Pod', pods(world, target.namespace));
+    answer(target, request, 'Pod', pods(world, target.namespace));
   else throw unknownPath();
 }
 
@@ -24,13 +24,7 @@ interface Item {
   readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
 }
 
-function answer(
-  world: World,
-  target: Target,
-  request: ApiRequest,
-  kind: string,
-  items: readonly Item[],
-): void {
+function answer(target: Target, request: ApiRequest, kind: string, items: readonly Item[]): void {
   const apiVersion = 'metrics.k8s.io/v1beta1';
   if (target.name) {
     const found = items.find((item) => item.metadata.name === target.name);
@@ -58,16 +52,13 @@ function times(world: World): { timestamp: string; window: string } {
 }
 
 function nodes(world: World): Item[] {
-  return world.store.list('nodes').flatMap((node: KubeNode) => {
-    // Nothing scrapes the kubelet of a Fargate node from inside the cluster's daemon sets; the API does.
+  return world.store.list('nodes').map((node: KubeNode) => {
     const { cpu, memory } = nodeUsage(world, node);
-    return [
-      {
-        metadata: meta(world, node),
-        ...times(world),
-        usage: { cpu: nanoCores(cpu), memory: kibibytes(memory) },
-      },
-    ];
+    return {
+      metadata: meta(world, node),
+      ...times(world),
+      usage: { cpu: nanoCores(cpu), memory: kibibytes(memory) },
+    };
   });
 }
 

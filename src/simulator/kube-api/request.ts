@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findKind } from '../world/kinds.ts';
 import type { Kind } from '../world/kinds.ts';
+import { decodeProtobuf } from './protobuf.ts';
 import { badRequest } from './status.ts';
 
 /** What a request asks for, read off its path. */
@@ -85,9 +86,10 @@ export async function readBody(http: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A JSON object from a body. @throws {ApiError} with the server's words */
+/** An object from a JSON body, or one of the few in protobuf. @throws {ApiError} with the server's words */
 export function parseObject(body: Buffer): Record<string, unknown> {
   if (body.length === 0) return {};
+  if (body.subarray(0, 4).toString('latin1') === 'k8s\0') return decodeProtobuf(body);
   try {
     const value: unknown = JSON.parse(body.toString());
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {

@@ -1,4 +1,5 @@
 import type { AccessPolicy } from '../world/access.ts';
+import { omit } from '../world/omit.ts';
 import { parseObject, readBody, sendJson } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
 import { unknownPath } from './status.ts';
@@ -16,12 +17,11 @@ export async function review(
   request: ApiRequest,
 ): Promise<void> {
   const body = parseObject(await readBody(request.http));
-  const { kind: _, ...echo } = body;
   const answer = (kind: string, status: object): void =>
     sendJson(request.response, 201, {
       kind,
       apiVersion: `${target.group}/${target.version}`,
-      ...echo,
+      ...omit(body, 'kind', 'apiVersion'),
       metadata: { creationTimestamp: null },
       status,
     });

@@ -58,7 +58,10 @@ export async function route(
   target: Target,
   request: ApiRequest,
 ): Promise<void> {
-  if (target.group === 'metrics.k8s.io') return metrics(world, target, request);
+  if (target.group === 'metrics.k8s.io') {
+    metrics(world, target, request);
+    return;
+  }
   if (target.group === 'authorization.k8s.io' || target.group === 'authentication.k8s.io') {
     return review(access, user, target, request);
   }
@@ -70,7 +73,10 @@ export async function route(
     case 'GET':
       if (watching) return watch(world, kind, target, request);
       if (!target.name) return list(world, kind, target, request);
-      return sendObject(world, kind, existing(world, kind, target), request);
+      {
+        sendObject(world, kind, existing(world, kind, target), request);
+        return;
+      }
     case 'POST':
       if (!target.name) return create(world, kind, target, request);
       break;
@@ -109,7 +115,8 @@ function routeSubresource(
       return evictPod(world, kind, target, request);
     case 'status':
       if (request.method === 'GET') {
-        return sendObject(world, kind, existing(world, kind, target), request);
+        sendObject(world, kind, existing(world, kind, target), request);
+        return;
       }
       return request.method === 'PUT'
         ? update(world, kind, target, request)

@@ -1,5 +1,6 @@
 import type { Kind } from '../world/kinds.ts';
-import type { Deployment, KubeObject } from '../world/objects.ts';
+import type { KubeObject } from '../world/objects.ts';
+import type { Deployment } from '../world/workload-objects.ts';
 import { selectorText } from '../world/selectors.ts';
 import type { World } from '../world/world.ts';
 import { parseObject, readBody, sendJson } from './request.ts';
@@ -52,7 +53,7 @@ export async function scale(
     ? (world.store.restamp(kind.resource, next, object) as Deployment)
     : replicas === object.spec.replicas
       ? object
-      : (world.store.update(kind.resource, next as never) as Deployment);
+      : (world.store.update(kind.resource, next) as Deployment);
   sendJson(request.response, 200, scaleOf(stored));
 }
 

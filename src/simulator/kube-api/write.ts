@@ -1,6 +1,7 @@
 import { parse as parseYaml } from 'yaml';
 import type { Kind } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
+import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
 import { withDefaults } from '../world/defaults.ts';
 import { admit } from './admission.ts';
@@ -95,27 +96,20 @@ function replace(
   checkReplicas(kind, next);
   if (unchanged(before, next)) return before;
   if (isDry(request)) return world.store.restamp(kind.resource, next, before);
-  return world.store.update(kind.resource, next as never);
+  return world.store.update(kind.resource, next);
 }
 
 /** What a client may change: spec and labels by the main resource, the status by its own. */
 function combine(kind: Kind, target: Target, before: KubeObject, sent: KubeObject): KubeObject {
-  const { kind: _, apiVersion: __, ...rest } = sent as KubeObject & Record<string, unknown>;
+  const rest: KubeObject = omit(sent, 'kind', 'apiVersion');
   if (target.subresource === 'status') {
     return { ...before, ...(rest.status && { status: rest.status }) };
   }
   const { labels, annotations, finalizers, ownerReferences } = rest.metadata;
-  const {
-    labels: _labels,
-    annotations: _annotations,
-    finalizers: _finalizers,
-    ownerReferences: _owners,
-    ...identity
-  } = before.metadata;
   const next = {
     ...rest,
     metadata: {
-      ...identity,
+      ...omit(before.metadata, 'labels', 'annotations', 'finalizers', 'ownerReferences'),
       ...(labels && { labels }),
       ...(annotations && { annotations }),
       ...(ownerReferences && { ownerReferences }),
@@ -134,7 +128,7 @@ function checkReplicas(kind: Kind, { metadata, spec }: KubeObject): void {
     kind,
     metadata.name,
     'spec.replicas',
-    `Invalid value: ${String(replicas)}: must be greater than or equal to 0`,
+    `Invalid value: ${JSON.stringify(replicas)}: must be greater than or equal to 0`,
   );
 }
 

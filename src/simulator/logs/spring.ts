@@ -11,7 +11,7 @@ const LOGGERS = [
 ];
 
 const INFO = [
-  'Quote calculated for basket of {n} items',
+  'Quote calculated for basket {n}',
   'Persisted aggregate in {ms} ms',
   'Published OrderPlaced to topic orders.v2',
   'Resolved price list EUR-{n}',
@@ -57,7 +57,7 @@ export const spring: Style = {
       at === 'error'
         ? 'Payment authorization failed for order {n}'
         : choose(moment, 2, at === 'warn' ? WARN : INFO);
-    const thread = `omcat-handler-${number(moment, 3, 1, 200)}`.slice(0, 15).padStart(15);
+    const thread = `tomcat-handler-${number(moment, 3, 1, 200)}`.slice(-15);
     const line =
       `${iso(moment.time)} ${at.toUpperCase().padStart(5)} 1 --- [${moment.app}] [${thread}] ` +
       `[${hex(moment, 4, 32)}] ${choose(moment, 5, LOGGERS).padEnd(40)} : ` +

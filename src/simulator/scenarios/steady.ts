@@ -2,7 +2,7 @@ import { cordon } from '../controllers/drain.ts';
 import { retire } from '../controllers/autoscaling-groups.ts';
 import { earlier } from '../catalog/objects.ts';
 import type { LiveCluster } from '../simulation.ts';
-import type { Deployment } from '../world/objects.ts';
+import type { Deployment } from '../world/workload-objects.ts';
 import type { Scenario } from './scenario.ts';
 
 /** An ordinary, lively day: a release now and then, a Spot instance that leaves. */

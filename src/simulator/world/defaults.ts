@@ -1,16 +1,6 @@
-import type {
-  Container,
-  CronJob,
-  DaemonSet,
-  Deployment,
-  Job,
-  KubeObject,
-  PodSpec,
-  PodTemplate,
-  Resources,
-  Service,
-  StatefulSet,
-} from './objects.ts';
+import type { Service } from './network-objects.ts';
+import type { Container, KubeObject, PodSpec, PodTemplate, Resources } from './objects.ts';
+import type { CronJob, DaemonSet, Deployment, Job, StatefulSet } from './workload-objects.ts';
 import type { Resource } from './kinds.ts';
 
 /** What the API server fills in where a client left it out: the defaults that readers rely on. */
@@ -26,8 +16,8 @@ export function withDefaults(resource: Resource, object: KubeObject): KubeObject
       return {
         status: {},
         ...object,
-        spec: jobSpec(object.spec as Loose<Job['spec']>),
-      } as KubeObject;
+        spec: jobSpec(object.spec as Loose<Job['spec'], 'template'>),
+      };
     case 'cronjobs':
       return cronJob(object as CronJob);
     case 'pods':
@@ -56,8 +46,8 @@ export function withDefaults(resource: Resource, object: KubeObject): KubeObject
   }
 }
 
-/** A spec as a client may send it: only the template must be there. */
-type Loose<T, Given extends keyof T = Extract<keyof T, 'template'>> = Partial<T> & Pick<T, Given>;
+/** A spec as a client may send it: only what is named must be there. */
+type Loose<T, Given extends keyof T> = Partial<T> & Pick<T, Given>;
 
 /** A pod template with every default of its pod spec and containers. */
 export function templateOf(template: PodTemplate): PodTemplate {
@@ -96,7 +86,7 @@ function withRequests(resources: Resources): Resources {
 }
 
 function deployment(object: Partial<Deployment> & KubeObject): KubeObject {
-  const spec = object.spec as Loose<Deployment['spec']>;
+  const spec = object.spec as Loose<Deployment['spec'], 'template'>;
   const rolling = { maxUnavailable: '25%', maxSurge: '25%' };
   const strategy = spec.strategy ?? { type: 'RollingUpdate', rollingUpdate: {} };
   return {
@@ -113,11 +103,11 @@ function deployment(object: Partial<Deployment> & KubeObject): KubeObject {
           ? { type: 'Recreate' }
           : { type: 'RollingUpdate', rollingUpdate: { ...rolling, ...strategy.rollingUpdate } },
     },
-  } as KubeObject;
+  };
 }
 
 function statefulSet(object: Partial<StatefulSet> & KubeObject): KubeObject {
-  const spec = object.spec as Loose<StatefulSet['spec']>;
+  const spec = object.spec as Loose<StatefulSet['spec'], 'template'>;
   return {
     status: { replicas: 0, availableReplicas: 0 },
     ...object,
@@ -130,11 +120,11 @@ function statefulSet(object: Partial<StatefulSet> & KubeObject): KubeObject {
       replicas: spec.replicas ?? 1,
       template: templateOf(spec.template),
     },
-  } as KubeObject;
+  };
 }
 
 function daemonSet(object: Partial<DaemonSet> & KubeObject): KubeObject {
-  const spec = object.spec as Loose<DaemonSet['spec']>;
+  const spec = object.spec as Loose<DaemonSet['spec'], 'template'>;
   return {
     status: {
       currentNumberScheduled: 0,
@@ -149,10 +139,10 @@ function daemonSet(object: Partial<DaemonSet> & KubeObject): KubeObject {
       ...spec,
       template: templateOf(spec.template),
     },
-  } as KubeObject;
+  };
 }
 
-function jobSpec(spec: Loose<Job['spec']>): object {
+function jobSpec(spec: Loose<Job['spec'], 'template'>): object {
   return {
     ...spec,
     parallelism: spec.parallelism ?? 1,
@@ -179,7 +169,7 @@ function cronJob(object: CronJob): KubeObject {
       jobTemplate: { ...spec.jobTemplate, spec: jobSpec(spec.jobTemplate.spec) },
     },
     status: (object as Partial<CronJob>).status ?? {},
-  } as KubeObject;
+  };
 }
 
 function service(object: Service): KubeObject {
@@ -203,5 +193,5 @@ function service(object: Service): KubeObject {
       }),
     },
     status: (object as Partial<Service>).status ?? { loadBalancer: {} },
-  } as KubeObject;
+  };
 }

@@ -1,21 +1,16 @@
+import type { EndpointSlice, KubeEvent, Service, ServiceAccount } from './network-objects.ts';
+import type { KubeNode, KubeObject, Pod } from './objects.ts';
 import type {
   ControllerRevision,
   CronJob,
   DaemonSet,
   Deployment,
-  EndpointSlice,
   Hpa,
   Job,
-  KubeEvent,
-  KubeNode,
-  KubeObject,
   Pdb,
-  Pod,
   ReplicaSet,
-  Service,
-  ServiceAccount,
   StatefulSet,
-} from './objects.ts';
+} from './workload-objects.ts';
 
 /** What each resource's objects are. The only list of kinds: store, discovery and routes follow it. */
 export interface ObjectOf {

@@ -2,7 +2,8 @@ import { microStampOf } from '../clock.ts';
 import type { SimulatedClock } from '../clock.ts';
 import { apiVersionOf, kindOf } from './kinds.ts';
 import type { Resource } from './kinds.ts';
-import type { KubeEvent, KubeObject, ObjectReference } from './objects.ts';
+import type { KubeEvent, ObjectReference } from './network-objects.ts';
+import type { KubeObject } from './objects.ts';
 import type { ObjectStore } from './store.ts';
 
 /** How long an API server keeps an event, in ms. */

@@ -1,8 +1,9 @@
 import type { SimulatedClock } from '../clock.ts';
 import type { Random } from '../random.ts';
-import { apiVersionOf, KINDS, kindOf } from './kinds.ts';
+import { discard, insert, keyOf, resolve } from './keys.ts';
+import { KINDS, kindOf } from './kinds.ts';
 import type { ObjectOf, Resource } from './kinds.ts';
-import type { Draft, KubeObject, ObjectMeta, OwnerReference, Pod } from './objects.ts';
+import type { Draft, KubeObject, ObjectMeta, Pod } from './objects.ts';
 
 /** One change, as a watch tells it. */
 export interface Change<T extends KubeObject = KubeObject> {
@@ -265,46 +266,4 @@ export class ObjectStore {
     if (!table) throw new Error(`no such resource: ${resource}`);
     return table;
   }
-}
-
-/** `namespace/name`, or `name` for what has no namespace. */
-export function keyOf(namespace: string, name: string): string {
-  return namespace ? `${namespace}/${name}` : name;
-}
-
-/** An owner reference by which the object is garbage-collected with its controller. */
-export function ownerReference(resource: Resource, owner: KubeObject): OwnerReference {
-  const kind = kindOf(resource);
-  return {
-    apiVersion: apiVersionOf(kind),
-    kind: kind.kind,
-    name: owner.metadata.name,
-    uid: owner.metadata.uid,
-    controller: true,
-    blockOwnerDeletion: true,
-  };
-}
-
-function resolve(
-  objects: ReadonlyMap<string, KubeObject>,
-  keys: Iterable<string> | undefined,
-): KubeObject[] {
-  const found: KubeObject[] = [];
-  for (const key of keys ?? []) {
-    const object = objects.get(key);
-    if (object) found.push(object);
-  }
-  return found;
-}
-
-function insert(map: Map<string, Set<string>>, key: string, value: string): void {
-  const set = map.get(key);
-  if (set) set.add(value);
-  else map.set(key, new Set([value]));
-}
-
-function discard(map: Map<string, Set<string>>, key: string, value: string): void {
-  const set = map.get(key);
-  set?.delete(value);
-  if (set?.size === 0) map.delete(key);
 }

@@ -1,11 +1,6 @@
 import { conditionOf } from '../../world/objects.ts';
-import type {
-  EndpointSlice,
-  KubeEvent,
-  KubeNode,
-  KubeObject,
-  Service,
-} from '../../world/objects.ts';
+import type { EndpointSlice, KubeEvent, Service } from '../../world/network-objects.ts';
+import type { KubeNode, KubeObject } from '../../world/objects.ts';
 import { age, columns } from './human.ts';
 import type { TableShape } from './human.ts';
 

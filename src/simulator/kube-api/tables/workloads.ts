@@ -8,7 +8,7 @@ import type {
   Pdb,
   ReplicaSet,
   StatefulSet,
-} from '../../world/objects.ts';
+} from '../../world/workload-objects.ts';
 import { controllerOf } from '../../world/objects.ts';
 import { age, columns, humanDuration, templateCells } from './human.ts';
 import type { TableShape } from './human.ts';
