@@ -2,7 +2,8 @@
  * Which key runs which command. Bindings are data, grouped in layers; a key belongs to the first
  * layer that binds it, so that a pane may give a key its own meaning.
  */
-import type { Chord } from './chord.ts';
+import { nearest } from '../core/nearest.ts';
+import { parseChord, type Chord } from './chord.ts';
 
 /** Headings under which help and docs list bindings, in this order. */
 export const GROUPS = [
@@ -95,16 +96,48 @@ export class Keymap {
   }
 }
 
+/** Keys of the user's own that cannot be used; the message names the command and the remedy. */
+export class KeymapError extends Error {
+  override readonly name = 'KeymapError';
+}
+
 /**
- * The bindings with a user's own keys: command → keys in place of the default ones. The first
- * unknown command is returned as an error, with what is valid.
+ * The bindings with a user's own keys in place of the default ones, wherever the command is bound.
+ * Each value is a chord or several.
+ * @throws KeymapError for a command or key that does not exist, or a key that is taken
  */
 export function remap(
   bindings: readonly Binding[],
-  overrides: Readonly<Record<string, readonly Chord[]>>,
+  overrides: Readonly<Record<string, string | readonly string[]>>,
 ): readonly Binding[] {
-  return bindings.map((binding) => {
-    const keys = overrides[binding.command];
+  const commands = new Set(bindings.map(({ command }) => command));
+  const own = new Map<string, readonly Chord[]>();
+  for (const [command, chords] of Object.entries(overrides)) {
+    if (!commands.has(command)) throw new KeymapError(unknownCommand(command, commands));
+    own.set(
+      command,
+      [chords].flat().map((chord) => chordOf(command, chord)),
+    );
+  }
+  const mapped = bindings.map((binding) => {
+    const keys = own.get(binding.command);
     return keys ? { ...binding, keys } : binding;
   });
+  const [clash] = new Keymap(mapped).clashes;
+  if (!clash) return mapped;
+  const [one, other] = clash.commands;
+  throw new KeymapError(`keys: ${clash.key} cannot be both '${one}' and '${other}'`);
+}
+
+function unknownCommand(command: string, commands: ReadonlySet<string>): string {
+  const like = nearest(command, commands);
+  return `keys: no command '${command}'${like === null ? '' : `; did you mean '${like}'?`}`;
+}
+
+function chordOf(command: string, chord: string): Chord {
+  try {
+    return parseChord(chord);
+  } catch (error) {
+    throw new KeymapError(`keys.${command}: ${(error as Error).message}`, { cause: error });
+  }
 }

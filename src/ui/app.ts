@@ -7,8 +7,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Tone } from '../core/styled.ts';
 import type { Config } from '../config/schema.ts';
 import type { KeyEvent } from '../keys/decode.ts';
-import { Dispatcher, type Layer } from '../keys/dispatcher.ts';
-import { Keymap } from '../keys/keymap.ts';
+import { Keymap, remap } from '../keys/keymap.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';
 import { RESOURCES } from '../resources/index.ts';
 import type { Painter } from '../theme/index.ts';
@@ -17,10 +16,11 @@ import type { Vocabulary } from './command-line.ts';
 import { Drawing } from './drawing.ts';
 import { executeCommand } from './execute.ts';
 import { Followers } from './followers.ts';
-import { GLOBAL_COMMANDS } from './global-commands.ts';
 import { HeaderSource } from './header-source.ts';
+import { KeyLayers } from './key-layers.ts';
 import { NamespaceSlots } from './namespaces.ts';
 import { Navigator } from './navigator.ts';
+import { Opening } from './opening.ts';
 import { OverlayController } from './overlay-controller.ts';
 import type { Pane, ViewSettings } from './pane.ts';
 import { PromptController } from './prompt-controller.ts';
@@ -60,9 +60,10 @@ export class App implements Workspace {
   readonly header: HeaderSource;
   readonly prompt: PromptController;
   readonly overlays: OverlayController;
-  readonly drawing: Drawing = new Drawing(this);
+  readonly keys: KeyLayers;
+  readonly opening = new Opening(this);
+  readonly drawing = new Drawing(this);
   readonly #options: UiOptions;
-  readonly #dispatcher: Dispatcher;
   readonly #followers = new Followers(this);
   #state: UiState;
   #painter: Painter;
@@ -77,12 +78,12 @@ export class App implements Workspace {
     this.terminal = options.terminal;
     this.clock = options.clock;
     this.config = options.config;
-    this.keymap = new Keymap(allBindings(RESOURCES, options.actions));
+    this.keymap = new Keymap(remap(allBindings(RESOURCES, options.actions), options.config.keys));
     this.namespaces = new NamespaceSlots(options.config.favorites);
     this.header = new HeaderSource(this.session, this.clock);
     this.prompt = new PromptController(this);
     this.overlays = new OverlayController(this);
-    this.#dispatcher = new Dispatcher(this.keymap, () => this.#layers());
+    this.keys = new KeyLayers(this);
     const { columns, rows } = this.terminal.size;
     this.#state = initialState(columns, rows, options.config.time);
     this.#painter = options.painter(options.config.theme);
@@ -160,22 +161,12 @@ export class App implements Workspace {
     this.open(resourcePane({ workspace: this, resource, connection, target }));
   }
 
-  /** Begins anew with the pane of a resource. */
   showResource(resource: AnyResource, connection: UiConnection | null): Pane {
-    const pane = resourcePane({ workspace: this, resource, connection, target: null });
-    this.navigator.root(pane);
-    return pane;
+    return this.opening.show(resource, connection);
   }
 
   connect(clusterId: string): void {
-    const pods = RESOURCES.find(({ id }) => id === 'pods');
-    try {
-      const connection = this.session.open(clusterId);
-      if (pods)
-        this.open(resourcePane({ workspace: this, resource: pods, connection, target: null }));
-    } catch (error) {
-      this.flash((error as Error).message, 'bad');
-    }
+    this.opening.enter(clusterId);
   }
 
   act(flow: ActionFlow): void {
@@ -196,14 +187,6 @@ export class App implements Workspace {
     return executeCommand(this, text);
   }
 
-  /** Runs a command as its key would; one that begins with a colon as if it were typed. */
-  runCommand(command: string): void {
-    if (command.startsWith(':')) {
-      const error = this.execute(command);
-      if (error !== '') this.flash(error, 'bad');
-    } else if (!this.navigator.top?.run(command, { chord: '' })) this.#global(command);
-  }
-
   quit(): void {
     this.#quit();
   }
@@ -221,9 +204,9 @@ export class App implements Workspace {
         this.dispatch({ type: 'resized', columns, rows });
         this.drawing.now();
       }),
-      this.session.subscribe(() => this.scheduleDraw()),
+      this.session.subscribe(() => this.opening.sessionChanged()),
     ];
-    this.#start();
+    this.opening.start(this.#options.command);
     this.drawing.now();
     return done.finally(() => {
       for (const stop of stops) stop();
@@ -235,23 +218,13 @@ export class App implements Workspace {
 
   /** Takes one key: its effect is on the screen when this returns. */
   handle(key: KeyEvent): void {
-    this.#dispatcher.handle(key);
+    this.keys.handle(key);
     this.drawing.now();
   }
 
   /** Draws at the end of this turn. */
   scheduleDraw(): void {
     this.drawing.schedule();
-  }
-
-  #start(): void {
-    const error = this.#options.command === '' ? '' : this.execute(this.#options.command);
-    if (this.navigator.top === null) {
-      const { current } = this.session;
-      const first = RESOURCES.find(({ id }) => id === (current ? 'pods' : 'clusters'));
-      if (first) this.showResource(first, current);
-    }
-    if (error !== '') this.flash(error, 'bad');
   }
 
   #followTop(): void {
@@ -263,28 +236,5 @@ export class App implements Workspace {
     }
     this.#followers.follow(this.connection);
     this.scheduleDraw();
-  }
-
-  #layers(): readonly Layer[] {
-    const always: Layer = { keymaps: ['always'], run: (command) => this.#global(command) };
-    if (this.#state.overlay) return [always, this.overlays.layer];
-    if (this.#state.prompt) return [always, this.prompt.layer];
-    const pane = this.navigator.top;
-    return [
-      always,
-      {
-        keymaps: [...(pane?.layers ?? []), 'global'],
-        run: (command, key) => pane?.run(command, key) ?? false,
-      },
-      // What panes leave alone is the program's, also where a pane's layer binds the key.
-      { keymaps: [...(pane?.layers ?? []), 'global'], run: (command) => this.#global(command) },
-    ];
-  }
-
-  #global(command: string): boolean {
-    const [name = '', argument = ''] = command.split('.');
-    const run = GLOBAL_COMMANDS[command] ?? GLOBAL_COMMANDS[name];
-    run?.(this, argument);
-    return run !== undefined;
   }
 }

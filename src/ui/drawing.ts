@@ -1,9 +1,11 @@
 /** When what is drawn: the body at once, the chrome where it changed, all of a turn in one write. */
+import { sanitize } from '../core/text.ts';
 import type { App } from './app.ts';
 import { sameChrome, type ChromeModel } from './chrome/model.ts';
 import { drawChrome } from './draw-chrome.ts';
 import { layout, type Layout } from './layout.ts';
 import { Notifier } from './notifier.ts';
+import type { BodySize, Pane, PaneFrame } from './pane.ts';
 
 export class Drawing {
   /** Told when there is another {@link chrome} to render. */
@@ -58,14 +60,27 @@ export class Drawing {
       terminal.screen.setViewports([]);
       return;
     }
-    const { lines, fixed = 0 } = pane.paint({ columns: body.width, rows: body.height });
+    const { lines, fixed = 0 } = this.#frameOf(pane, { columns: body.width, rows: body.height });
     // Apart from what scrolls, so that the terminal can move the rows alone.
     const head = { rect: { ...body, height: fixed }, lines: lines.slice(0, fixed) };
     const rows = { ...body, y: body.y + fixed, height: body.height - fixed };
     const scrolled = { rect: rows, lines: lines.slice(fixed) };
     terminal.screen.setViewports(fixed > 0 ? [head, scrolled] : [scrolled]);
   }
+
+  #frameOf(pane: Pane, size: BodySize): PaneFrame {
+    try {
+      return pane.paint(size);
+    } catch (error) {
+      return broken(error);
+    }
+  }
 }
+
+/** A pane that cannot be drawn says why: other panes still can. */
+const broken = (error: unknown): PaneFrame => ({
+  lines: [` this pane cannot be drawn: ${sanitize((error as Error).message)}`],
+});
 
 const sameLayout = (a: Layout, b: Layout): boolean =>
   a.columns === b.columns && a.rows === b.rows && a.body.y === b.body.y;

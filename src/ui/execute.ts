@@ -18,7 +18,7 @@ export function executeCommand(app: App, text: string): string {
       return attempt(() => app.setTheme(command.name));
     case 'cluster':
       return attempt(() => {
-        app.session.open(clusterId(app, command.name));
+        app.opening.connect(clusterId(app, command.name));
         showPods(app);
       });
     case 'namespace':
@@ -34,7 +34,7 @@ const NOT_CONNECTED = 'not connected: choose a cluster first (:clusters)';
 
 function showResource(app: App, command: Extract<Command, { kind: 'resource' }>): void {
   const { resource, namespace, filter, cluster } = command;
-  if (cluster !== null) app.session.open(clusterId(app, cluster));
+  if (cluster !== null) app.opening.connect(clusterId(app, cluster));
   const connection = cluster === null ? app.connection : app.session.current;
   const isFleet = resource.table === 'clusters';
   if (!connection && !isFleet) throw new Error(NOT_CONNECTED);

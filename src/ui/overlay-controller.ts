@@ -118,7 +118,7 @@ export class OverlayController {
     if (menu.id === 'copy') {
       const choice = this.#app.navigator.top?.copyChoices().find(({ label }) => label === item.id);
       if (choice) this.#app.copy(choice.text, choice.label);
-    } else this.#app.runCommand(item.id);
+    } else this.#app.keys.run(item.id);
   }
 
   #keys(): MenuKeys | FlowKeys {

@@ -7,7 +7,7 @@ import type { ActionRunner, AnyAction } from '../../src/actions/define.ts';
 import { configSchema } from '../../src/config/schema.ts';
 import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
 import type { KubeTableId } from '../../src/domain/tables.ts';
-import type { KubeObject, KubePort } from '../../src/ports/kube.ts';
+import type { KubePort } from '../../src/ports/kube.ts';
 import type { Sink } from '../../src/ports/sink.ts';
 import { Session } from '../../src/session/index.ts';
 import { createPainter, loadTheme, type ColorDepth } from '../../src/theme/index.ts';

@@ -16,6 +16,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly links: Readonly<Record<string, Link<BaseRow>>>;
   readonly ref?: (row: BaseRow) => ObjectRef;
   readonly pods?: (row: BaseRow, query: Query) => (pod: PodRow) => boolean;
+  readonly describeNeeds?: readonly TableId[];
   readonly describe: (input: DescribeInput<BaseRow>) => readonly Section[];
 }
 

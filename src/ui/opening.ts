@@ -1,0 +1,70 @@
+/** Which pane comes when: at the start, on connecting, and when a cluster turns up by itself. */
+import type { AnyResource } from '../resources/define.ts';
+import { findResource } from '../resources/index.ts';
+import type { App } from './app.ts';
+import type { Pane } from './pane.ts';
+import { resourcePane } from './resource/resource-pane.ts';
+import type { UiConnection } from './session.ts';
+
+export class Opening {
+  readonly #app: App;
+  /** The session tells its listeners at once: what is opened here is no surprise to us. */
+  #ours = false;
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  /** What the program begins with: what a command asks for, else the pods or the clusters. */
+  start(command: string): void {
+    const app = this.#app;
+    const error = command === '' ? '' : app.execute(command);
+    if (app.navigator.top === null) this.#root(app.session.current);
+    if (error !== '') app.flash(error, 'bad');
+  }
+
+  /** Begins anew with the pane of a resource. */
+  show(resource: AnyResource, connection: UiConnection | null): Pane {
+    const pane = this.#pane(resource, connection);
+    this.#app.navigator.root(pane);
+    return pane;
+  }
+
+  /** Connects to a cluster. @throws where that is not possible at all */
+  connect(clusterId: string): UiConnection {
+    this.#ours = true;
+    try {
+      return this.#app.session.open(clusterId);
+    } finally {
+      this.#ours = false;
+    }
+  }
+
+  /** Connects to a cluster and shows its pods on top of the clusters. */
+  enter(clusterId: string): void {
+    const pods = findResource('pods');
+    try {
+      const connection = this.connect(clusterId);
+      if (pods) this.#app.open(this.#pane(pods, connection));
+    } catch (error) {
+      this.#app.flash((error as Error).message, 'bad');
+    }
+  }
+
+  /** A cluster that was asked for on the command line is known by now: its pods are shown. */
+  sessionChanged(): void {
+    const { session, navigator } = this.#app;
+    this.#app.drawing.schedule();
+    if (this.#ours || !session.current || navigator.stack.length !== 1) return;
+    if (navigator.top?.connection === null) this.#root(session.current);
+  }
+
+  #root(connection: UiConnection | null): void {
+    const resource = findResource(connection ? 'pods' : 'clusters');
+    if (resource) this.show(resource, connection);
+  }
+
+  #pane(resource: AnyResource, connection: UiConnection | null): Pane {
+    return resourcePane({ workspace: this.#app, resource, connection, target: null });
+  }
+}
