@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { KubeConfig, type Cluster, type User } from '@kubernetes/client-node';
+import type { Cluster, User } from '@kubernetes/client-node';
 import type { Clock } from '../../core/clock.ts';
 import { Credentials, tokenCredential, type Credential, type TokenSource } from './credentials.ts';
 import type { EksContext } from './eks.ts';
@@ -8,6 +8,7 @@ import { eksContextOf } from './eks.ts';
 import { RequestError } from './errors.ts';
 import { runExecPlugin } from './exec-plugin.ts';
 import { execOf, resolveContext, type Kubeconfig } from './kubeconfig.ts';
+import { HttpsOptions } from './https-options.ts';
 import { proxyFromEnv, type ProxyEnv } from './proxy.ts';
 
 /** What to connect to: a context of a kubeconfig, or an endpoint that AWS described. */
@@ -47,11 +48,9 @@ export class Connection {
   readonly server: URL;
   /** The context's namespace, empty where it names none. */
   readonly namespace: string;
-  readonly #cluster: Cluster;
-  readonly #user: User;
+  readonly #options: HttpsOptions;
   readonly #credentials: Credentials | null;
   readonly #impersonation: Readonly<Record<string, string | readonly string[]>>;
-  #config: { readonly of: Credential | null; readonly config: KubeConfig } | null = null;
   #agents: { readonly identity: string; readonly byPool: Map<string, http.Agent> } | null = null;
 
   constructor(target: KubeTarget, options: ConnectionOptions) {
@@ -59,15 +58,11 @@ export class Connection {
     this.server = parseServer(cluster.server);
     this.namespace = namespace;
     this.#credentials = maker === null ? null : new Credentials(maker, options.clock);
-    const plain = this.server.protocol === 'http:';
     const proxyUrl = cluster.proxyUrl ?? proxyFromEnv(this.server, options.env);
-    this.#cluster = {
-      ...cluster,
-      // client-node refuses plain HTTP (kubectl proxy, port forwards) unless TLS checks are off.
-      skipTLSVerify: plain || cluster.skipTLSVerify,
-      ...(proxyUrl === '' ? {} : { proxyUrl }),
-    };
-    this.#user = user;
+    this.#options = new HttpsOptions(
+      { ...cluster, ...(proxyUrl === '' ? {} : { proxyUrl }) },
+      user,
+    );
     const groups = options.impersonate?.groups ?? groupsOf(user);
     const as = options.impersonate?.user ?? user.impersonateUser;
     this.#impersonation = {
@@ -88,15 +83,7 @@ export class Connection {
    */
   async material(pool: 'requests' | 'watches' | 'fresh'): Promise<Material> {
     const credential = (await this.#credentials?.current()) ?? null;
-    const options: https.RequestOptions = {};
-    try {
-      await this.#configWith(credential).applyToHTTPSOptions(options);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new RequestError(401, why, {
-        hint: 'check the files and the login that the kubeconfig names',
-      });
-    }
+    const options = await this.#options.of(credential);
     const headers: Record<string, string | readonly string[]> = {
       ...(options.headers as Record<string, string> | undefined),
       ...this.#impersonation,
@@ -121,25 +108,9 @@ export class Connection {
     this.#agents = null;
   }
 
-  /** client-node's view of this connection; a plugin's certificate counts as the user's own. */
-  #configWith(credential: Credential | null): KubeConfig {
-    const of = credential !== null && credential.cert !== '' ? credential : null;
-    if (this.#config?.of === of) return this.#config.config;
-    const base64 = (pem: string): string => Buffer.from(pem).toString('base64');
-    const config = new KubeConfig();
-    config.loadFromClusterAndUser(
-      this.#cluster,
-      of === null
-        ? this.#user
-        : { ...this.#user, certData: base64(of.cert), keyData: base64(of.key) },
-    );
-    this.#config = { of, config };
-    return config;
-  }
-
   #agent(options: https.RequestOptions, pool: string): http.Agent {
     // Through a proxy: the agent that client-node made for it.
-    if (this.#cluster.proxyUrl !== undefined) return options.agent as http.Agent;
+    if (this.#options.proxied) return options.agent as http.Agent;
     const { ca, cert, key, servername, rejectUnauthorized } = options;
     if (pool === 'fresh') return this.#newAgent({ ...tlsOf(options), keepAlive: false });
     // Certificates and keys may be replaced on disk while we run: then old sockets are not reused.

@@ -105,6 +105,12 @@ function networkError(error: unknown, host: string): RequestError {
       'check certificate-authority-data, tls-server-name, a proxy that intercepts TLS, and the clock',
     );
   }
+  if (code.startsWith('ERR_OSSL')) {
+    return say(
+      `a certificate or key for ${host} cannot be used: ${oneLine(text)}`,
+      'check the certificates and keys that the kubeconfig names',
+    );
+  }
   if (code.startsWith('HPE_')) {
     return say(
       `${host} does not answer in HTTP: ${oneLine(text)}`,

@@ -3,11 +3,11 @@ export type { ConnectionOptions, KubeTarget } from './connection.ts';
 export type { TokenSource } from './credentials.ts';
 export type { EksContext } from './eks.ts';
 export {
-  KubeconfigError,
   listContexts,
   loadKubeconfig,
   type ContextInfo,
   type Kubeconfig,
   type KubeconfigSource,
 } from './kubeconfig.ts';
+export { KubeconfigError } from './kubeconfig-file.ts';
 export { createKubePort, type KubePortOptions } from './port.ts';

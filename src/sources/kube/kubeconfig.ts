@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { KubeConfig, type Cluster, type Context, type User } from '@kubernetes/client-node';
-import { parse } from 'yaml';
+import type { Cluster, Context, User } from '@kubernetes/client-node';
 import { nearest } from '../../core/nearest.ts';
 import { eksContextOf, type EksContext } from './eks.ts';
 import { oneLine } from './errors.ts';
-
-/** A kubeconfig that cannot be used. `message` names the file and what is wrong. */
-export class KubeconfigError extends Error {
-  override readonly name = 'KubeconfigError';
-}
+import {
+  KubeconfigError,
+  parseKubeconfig,
+  type KubeconfigParts,
+  type KubeconfigUser,
+} from './kubeconfig-file.ts';
 
 /** A credential plugin as a kubeconfig declares it. */
 export interface ExecConfig {
@@ -45,18 +44,9 @@ export type KubeconfigSource =
     };
 
 /** A merged kubeconfig. */
-export interface Kubeconfig {
-  readonly clusters: readonly Cluster[];
-  readonly users: readonly KubeconfigUser[];
-  readonly contexts: readonly Context[];
-  readonly currentContext: string;
+export interface Kubeconfig extends KubeconfigParts {
   /** The files that were read. */
   readonly files: readonly string[];
-}
-
-/** A user with the impersonation fields that client-node's loader drops. */
-export interface KubeconfigUser extends User {
-  readonly impersonateGroups: readonly string[];
 }
 
 /**
@@ -64,7 +54,9 @@ export interface KubeconfigUser extends User {
  * @throws KubeconfigError
  */
 export function loadKubeconfig(source: KubeconfigSource): Kubeconfig {
-  if ('text' in source) return parseKubeconfig(source.text, 'kubeconfig');
+  if ('text' in source) {
+    return { ...parseKubeconfig(source.text, 'kubeconfig'), files: ['kubeconfig'] };
+  }
   const merged = {
     clusters: new Map<string, Cluster>(),
     users: new Map<string, KubeconfigUser>(),
@@ -112,61 +104,6 @@ function readText(path: string, required: boolean): string | null {
           : oneLine((error as Error).message);
     throw new KubeconfigError(`${path}: ${why}`);
   }
-}
-
-function parseKubeconfig(text: string, path: string): Kubeconfig {
-  const raw = parseYaml(text, path);
-  const loaded = new KubeConfig();
-  try {
-    loaded.loadFromString(JSON.stringify(raw));
-  } catch (error) {
-    throw new KubeconfigError(`${path}: ${oneLine((error as Error).message)}`);
-  }
-  if (path !== 'kubeconfig') loaded.makePathsAbsolute(dirname(path));
-  return {
-    clusters: loaded.clusters,
-    users: loaded.users.map((user) => completeUser(user, raw, dirname(path))),
-    contexts: loaded.contexts,
-    currentContext: loaded.currentContext || '',
-    files: [path],
-  };
-}
-
-function parseYaml(text: string, path: string): Record<string, unknown> {
-  let raw: unknown;
-  try {
-    raw = parse(text, { logLevel: 'error' });
-  } catch (error) {
-    const [line = ''] = (error as Error).message.split('\n');
-    throw new KubeconfigError(`${path}: not valid YAML: ${oneLine(line)}`);
-  }
-  if (raw === null || raw === undefined) return {};
-  if (typeof raw !== 'object' || Array.isArray(raw)) {
-    throw new KubeconfigError(`${path}: not a kubeconfig: a mapping is expected`);
-  }
-  return raw as Record<string, unknown>;
-}
-
-/** Adds what client-node's loader passes over: as-groups, tokenFile, commands relative to the file. */
-function completeUser(user: User, raw: Record<string, unknown>, folder: string): KubeconfigUser {
-  const users = raw['users'] as readonly { name?: unknown; user?: Record<string, unknown> }[];
-  const fields = users.find(({ name }) => name === user.name)?.user;
-  const groups = fields?.['as-groups'];
-  const tokenFile = fields?.['tokenFile'];
-  const exec = user.exec as Record<string, unknown> | null | undefined;
-  const command = exec?.['command'];
-  return {
-    ...user,
-    ...(typeof tokenFile === 'string'
-      ? { authProvider: { name: 'tokenFile', config: { tokenFile: resolve(folder, tokenFile) } } }
-      : {}),
-    ...(typeof command === 'string' && command.includes('/') && exec !== null
-      ? { exec: { ...exec, command: resolve(folder, command) } }
-      : {}),
-    impersonateGroups: Array.isArray(groups)
-      ? groups.filter((group) => typeof group === 'string')
-      : [],
-  };
 }
 
 /** The parts of one context, all of them present. */

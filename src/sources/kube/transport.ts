@@ -103,7 +103,7 @@ export class Transport {
     const timeout = request.timeout ?? this.#options.timeout;
     const search = new URLSearchParams(query).toString();
     const prefix = server.pathname.replace(/\/$/, '');
-    return new Promise((resolve, reject) => {
+    return new Promise<IncomingMessage>((resolve, reject) => {
       const send = server.protocol === 'http:' ? http.request : https.request;
       const sent = send(new URL(server), {
         method,
@@ -136,9 +136,11 @@ export class Transport {
       });
       sent.on('error', (error) => {
         disarm();
-        reject(signal?.aborted === true ? error : asRequestError(error, this.host));
+        reject(error);
       });
       sent.end(body?.text);
+    }).catch((error: unknown) => {
+      throw signal?.aborted === true ? error : asRequestError(error, this.host);
     });
   }
 

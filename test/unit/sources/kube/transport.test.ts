@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Connection, type ConnectionOptions } from '../../../../src/sources/kube/connection.ts';
 import { loadKubeconfig } from '../../../../src/sources/kube/kubeconfig.ts';
 import { Transport, type TransportOptions } from '../../../../src/sources/kube/transport.ts';
@@ -84,6 +87,19 @@ describe('TLS as the kubeconfig says', () => {
     expect(await named.json(GET)).toEqual({ ok: true });
   });
 
+  it('a certificate that is none, or a file that is not there, is named', async () => {
+    const { url } = await secure();
+    const user = { 'client-certificate-data': base64('nonsense'), 'client-key-data': base64('x') };
+    await expect(open({ server: url }, user).json(GET)).rejects.toThrow(
+      /^a certificate or key for 127\.0\.0\.1:\d+ cannot be used/,
+    );
+    const absent = { 'client-certificate': '/nowhere/me.crt' };
+    await expect(open({ server: url }, absent).json(GET)).rejects.toMatchObject({
+      code: 401,
+      message: expect.stringContaining('/nowhere/me.crt') as string,
+    });
+  });
+
   it('plain HTTP works too, below a path', async () => {
     const { url, seen } = await serve(ok);
     await open({ server: `${url}/clusters/c-1/` }).json(GET);
@@ -95,8 +111,13 @@ describe('proxies', () => {
   it('proxy-url of the kubeconfig', async () => {
     const target = await secure();
     const proxy = await proxyTo(target.port);
-    const transport = open({ server: target.url, 'proxy-url': proxy.url });
+    const user = {
+      'client-certificate-data': base64(client.cert),
+      'client-key-data': base64(client.key),
+    };
+    const transport = open({ server: target.url, 'proxy-url': proxy.url }, user);
     expect(await transport.json(GET)).toEqual({ ok: true });
+    expect(target.seen[0]?.client).toBe('alice');
     expect(proxy.connects).toEqual([`127.0.0.1:${target.port}`]);
   });
 
@@ -136,6 +157,15 @@ describe('identity', () => {
       'Bearer t0ken',
       `Basic ${base64('u:p')}`,
     ]);
+  });
+
+  it('a token file, by client-node', async () => {
+    const { url, seen } = await secure();
+    const file = join(mkdtempSync(join(tmpdir(), 'token-')), 'token');
+    writeFileSync(file, 't0ken');
+    onTestFinished(() => rmSync(dirname(file), { recursive: true }));
+    await open({ server: url }, { tokenFile: file }).json(GET);
+    expect(seen[0]?.headers.authorization).toBe('Bearer t0ken');
   });
 
   const eks = {
