@@ -3,6 +3,7 @@
 import { build } from 'esbuild';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { awsSchemas } from './aws-schemas.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}/dist`, { recursive: true, force: true });
@@ -20,6 +21,9 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node22.19',
+  // The AWS clients' `main` is CommonJS, of which nothing that is unused can be dropped.
+  mainFields: ['module', 'main'],
+  plugins: [awsSchemas],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',

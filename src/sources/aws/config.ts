@@ -1,4 +1,3 @@
-import { loadSharedConfigFiles } from '@smithy/core/config';
 import { nearest } from '../../core/nearest.ts';
 import type { AwsScope } from '../../ports/aws.ts';
 
@@ -28,6 +27,7 @@ export class AwsConfigError extends Error {
 
 /** Reads the two files anew, from where AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE point. */
 export async function loadAwsFiles(env: AwsEnv): Promise<AwsFiles> {
+  const { loadSharedConfigFiles } = await import('@smithy/core/config');
   const { configFile, credentialsFile } = await loadSharedConfigFiles({
     ignoreCache: true,
     ...(env.AWS_CONFIG_FILE ? { configFilepath: env.AWS_CONFIG_FILE } : {}),

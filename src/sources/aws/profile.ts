@@ -1,5 +1,5 @@
 import type { AwsEnv, AwsFiles } from './config.ts';
-import { type CredentialProvider, credentialProvider } from './credentials.ts';
+import type { CredentialProvider } from './credentials.ts';
 import { once } from './once.ts';
 import { createTransport, type Transport } from './transport.ts';
 
@@ -24,12 +24,11 @@ export const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 export function createProfile(name: string, region: string, env: AwsEnv, files: AwsFiles): Profile {
   const transport = once(() => createTransport(name, env, files));
   const provide = () =>
-    once(async () =>
-      credentialProvider({ profile: name, region }, env, {
-        requestHandler: await transport(),
-        logger: SILENT,
-      }),
-    );
+    once(async () => {
+      const { credentialProvider } = await import('./credentials.ts');
+      const client = { requestHandler: await transport(), logger: SILENT };
+      return credentialProvider({ profile: name, region }, env, client);
+    });
   let provider = provide();
   return {
     name,

@@ -1,6 +1,6 @@
 import type { AwsScope } from '../../ports/aws.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
-import { type CredentialProvider, roleProvider } from './credentials.ts';
+import type { CredentialProvider } from './credentials.ts';
 import { customEndpoint, type ServiceName } from './endpoint.ts';
 import { explain } from './explain.ts';
 import type { AwsFault } from './fault.ts';
@@ -101,7 +101,9 @@ export function createSession(
     const sts = (role: string) =>
       service('sts', async (config, call) => {
         const { stsApi } = await import('./services/sts.ts');
-        return stsApi(role ? { ...config, credentials: roleProvider(role, config) } : config, call);
+        if (!role) return stsApi(config, call);
+        const { roleProvider } = await import('./credentials.ts');
+        return stsApi({ ...config, credentials: roleProvider(role, config) }, call);
       });
     return {
       eks: service('eks', async (config, call) =>
