@@ -33,6 +33,8 @@ export interface App {
   /** Keys of the app's secret that its containers read. */
   readonly secrets?: readonly string[];
   readonly service?: ServiceKind;
+  /** The name of its service, where it is not the app's. */
+  readonly serviceName?: string;
   readonly hpa?: {
     readonly min: number;
     readonly max: number;

@@ -59,6 +59,7 @@ export const PLATFORM: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       image: `${ADDONS}/eks/coredns:v1.13.1-eksbuild.1`,
       replicas: 4,
       port: 53,
+      serviceName: 'kube-dns',
       portName: 'dns',
       cpu: '100m',
       memory: '70Mi',

@@ -12,7 +12,7 @@ const LB = 'service.beta.kubernetes.io/aws-load-balancer';
 
 /** The service of an app, and where it has one the load balancer in front. */
 export function plantService(world: World, app: App, createdAt: number): void {
-  const { namespace, name, service } = app;
+  const { namespace, service, serviceName: name = app.name } = app;
   if (!service) return;
   const region = world.region.name;
   const id = hex(`${namespace}/${name}`, 32);

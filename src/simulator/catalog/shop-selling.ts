@@ -72,7 +72,7 @@ export const SELLING: Readonly<Record<string, Readonly<Record<string, Entry>>>> 
       service: 'cluster',
       pdb: { minAvailable: '75%' },
       hpa: { min: 14, max: 20, metrics: [cpuAt(50)] },
-      load: { cpu: 0.72, swing: 0.12, period: 300, replicas: 20 },
+      load: { cpu: 0.8, swing: 0.1, period: 300, replicas: 20 },
       secrets: ['DB_PASSWORD'],
     },
     'cart-redis': {

@@ -8,30 +8,29 @@ import type { Fleet } from './fleet.ts';
  */
 export function startAutoScalingGroups(fleet: Fleet, since: number): void {
   const { clock, cluster } = fleet.world;
-  const leaving = new Set<string>();
   const round = (): void => {
     for (const group of cluster.autoScalingGroups) {
-      const staying = [...group.instanceIds].filter((id) => !leaving.has(id));
+      const staying = [...group.instanceIds].filter((id) => !fleet.leaving.has(id));
       if (staying.length < group.desired) {
         for (let i = staying.length; i < group.desired; i++) fleet.launch(group);
       } else if (staying.length > group.desired) {
-        for (const instance of surplus(fleet, group, staying)) {
-          leaving.add(instance.id);
-          retire(fleet, instance, () => leaving.delete(instance.id));
-        }
+        for (const instance of surplus(fleet, group, staying)) retire(fleet, instance);
       }
     }
   };
   clock.every(8000, round, Math.max(8000, since - clock.now()));
 }
 
-/** Cordons, drains and terminates an instance, then calls back. */
-export function retire(fleet: Fleet, instance: Instance, done: () => void): void {
+/** Cordons, drains and terminates an instance; its group counts without it from now on. */
+export function retire(fleet: Fleet, instance: Instance, notice = 0): void {
   const name = instance.privateDnsName;
+  fleet.leaving.add(instance.id);
   cordon(fleet.world, name);
-  drain(fleet.world, name, 90_000, () => {
-    fleet.terminate(instance);
-    done();
+  fleet.world.clock.after(notice, () => {
+    drain(fleet.world, name, 90_000, () => {
+      fleet.leaving.delete(instance.id);
+      fleet.terminate(instance);
+    });
   });
 }
 

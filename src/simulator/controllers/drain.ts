@@ -1,4 +1,5 @@
-import type { KubeNode } from '../world/objects.ts';
+import type { Taint } from '../world/objects.ts';
+import { omit } from '../world/omit.ts';
 import { controllerOf } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
 import { evict } from './disruption.ts';
@@ -9,28 +10,34 @@ const TAINT = 'node.kubernetes.io/unschedulable';
 export function cordon(world: World, name: string): void {
   const node = world.store.get('nodes', '', name);
   if (!node || node.spec.unschedulable) return;
-  const updated = world.store.update('nodes', {
-    ...node,
-    spec: {
-      ...node.spec,
-      unschedulable: true,
-      taints: [
-        ...(node.spec.taints ?? []),
-        { key: TAINT, effect: 'NoSchedule', timeAdded: world.clock.stamp() },
-      ],
-    },
-  });
-  tellSchedulable(world, updated);
+  world.store.update('nodes', { ...node, spec: { ...node.spec, unschedulable: true } });
 }
 
-/** The kubelet's event about a node that was cordoned or opened again. */
-export function tellSchedulable(world: World, node: KubeNode): void {
-  const state = node.spec.unschedulable ? 'NodeNotSchedulable' : 'NodeSchedulable';
+/** Gives cordoned nodes their taint, takes it from those that are open again, and tells it. */
+export function startCordons(world: World): void {
+  world.store.subscribe('nodes', ({ type, object, previous }) => {
+    const closed = object.spec.unschedulable === true;
+    if (type !== 'MODIFIED' || closed === (previous?.spec.unschedulable === true)) return;
+    world.clock.after(50, () => settle(world, object.metadata.name, closed));
+  });
+}
+
+function settle(world: World, name: string, closed: boolean): void {
+  const node = world.store.get('nodes', '', name);
+  if (!node) return;
+  const others = (node.spec.taints ?? []).filter(({ key }) => key !== TAINT);
+  const taint: Taint = { key: TAINT, effect: 'NoSchedule', timeAdded: world.clock.stamp() };
+  const taints = closed ? [...others, taint] : others;
+  world.store.update('nodes', {
+    ...node,
+    spec: { ...omit(node.spec, 'taints'), ...(taints.length > 0 && { taints }) },
+  });
+  const state = closed ? 'NodeNotSchedulable' : 'NodeSchedulable';
   world.recorder.record('nodes', node, {
     reason: state,
-    message: `Node ${node.metadata.name} status is now: ${state}`,
+    message: `Node ${name} status is now: ${state}`,
     component: 'kubelet',
-    host: node.metadata.name,
+    host: name,
   });
 }
 

@@ -18,6 +18,9 @@ export class Fleet {
   /** By Auto Scaling group, for those that no managed node group describes. */
   readonly traits = new Map<string, GroupTraits>();
 
+  /** Instances that are being drained: their groups replace them already. */
+  readonly leaving = new Set<string>();
+
   constructor(world: World) {
     this.world = world;
   }

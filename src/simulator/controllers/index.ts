@@ -1,6 +1,7 @@
 import type { World } from '../world/world.ts';
 import { startAutoScalingGroups } from './autoscaling-groups.ts';
 import { startCronJobs } from './cronjob.ts';
+import { startCordons } from './drain.ts';
 import { startDaemonSets } from './daemonset.ts';
 import { startDeployments } from './deployment.ts';
 import { startDisruptionBudgets } from './disruption.ts';
@@ -34,6 +35,7 @@ export function startControllers(world: World, since: number): Fleet {
   startEndpoints(world);
   startDisruptionBudgets(world);
   startGarbageCollector(world);
+  startCordons(world);
   // Autoscalers and kubelets say much: minutes of it are history enough.
   startHpas(world, world.clock.epoch - 20 * 60_000);
   startHeartbeats(world, world.clock.epoch - 60_000);

@@ -1,3 +1,4 @@
+import { stampOf } from '../clock.ts';
 import { controllerOf, isFinished, isReady } from '../world/objects.ts';
 import type { Draft, KubeObject, OwnerReference, Pod, PodTemplate } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
@@ -97,7 +98,8 @@ export function deletePod(world: World, pod: Pod, graceSeconds?: number): void {
     ...current,
     metadata: {
       ...current.metadata,
-      deletionTimestamp: world.clock.stamp(),
+      // The moment by which it must be gone, not the moment of asking.
+      deletionTimestamp: stampOf(world.clock.date() + grace * 1000),
       deletionGracePeriodSeconds: grace,
     },
   });

@@ -11,15 +11,7 @@ const RULES: readonly Rule[] = [
   {
     verbs: READ,
     apiGroups: [''],
-    resources: [
-      'pods',
-      'pods/log',
-      'services',
-      'events',
-      'configmaps',
-      'serviceaccounts',
-      'persistentvolumeclaims',
-    ],
+    resources: ['pods', 'pods/log', 'services', 'events', 'configmaps', 'serviceaccounts'],
   },
   {
     verbs: READ,

@@ -1,4 +1,3 @@
-import { cordon } from '../controllers/drain.ts';
 import { retire } from '../controllers/autoscaling-groups.ts';
 import { earlier } from '../catalog/objects.ts';
 import type { LiveCluster } from '../simulation.ts';
@@ -80,8 +79,5 @@ function interruptSpot({ world, fleet }: LiveCluster): void {
     message: `Spot interruption notice received for ${instance.id}: the instance will be terminated in two minutes`,
     component: 'aws-node-termination-handler',
   });
-  cordon(world, instance.privateDnsName);
-  const group = world.cluster.autoScalingGroups.find(({ name }) => name === instance.asgName);
-  if (group) fleet.launch(group);
-  world.clock.after(15_000, () => retire(fleet, instance, () => undefined));
+  retire(fleet, instance, 15_000);
 }

@@ -18,8 +18,6 @@ export interface ObjectOf {
   events: KubeEvent;
   namespaces: KubeObject;
   nodes: KubeNode;
-  persistentvolumeclaims: KubeObject;
-  persistentvolumes: KubeObject;
   pods: Pod;
   replicationcontrollers: KubeObject;
   secrets: KubeObject;
@@ -37,7 +35,6 @@ export interface ObjectOf {
   endpointslices: EndpointSlice;
   ingresses: KubeObject;
   poddisruptionbudgets: Pdb;
-  storageclasses: KubeObject;
 }
 
 /** The plural name of a resource. */
@@ -99,8 +96,6 @@ export const KINDS: readonly Kind[] = [
   kind('v1', 'Event', 'events', { short: ['ev'] }),
   kind('v1', 'Namespace', 'namespaces', { short: ['ns'], cluster: true, sub: ['status'] }),
   kind('v1', 'Node', 'nodes', { short: ['no'], cluster: true, sub: ['status'] }),
-  kind('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', { short: ['pvc'] }),
-  kind('v1', 'PersistentVolume', 'persistentvolumes', { short: ['pv'], cluster: true }),
   kind('v1', 'Pod', 'pods', {
     short: ['po'],
     all: true,
@@ -149,7 +144,6 @@ export const KINDS: readonly Kind[] = [
     sub: ['status'],
     generation: true,
   }),
-  kind('storage.k8s.io/v1', 'StorageClass', 'storageclasses', { short: ['sc'], cluster: true }),
 ];
 
 const BY_RESOURCE = new Map(KINDS.map((entry) => [entry.resource, entry]));
