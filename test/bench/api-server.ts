@@ -1,0 +1,204 @@
+/**
+ * A quiet, fast API server in a process of its own: many pods, encoded beforehand, as list, watch
+ * and streaming list in JSON and protobuf; a log at any rate; everything else is empty. It is told
+ * what to do over the channel of `child_process.fork` (see cluster.ts).
+ */
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { generate } from 'selfsigned';
+import { LogFaucet } from './log-faucet.ts';
+import { encodeNodes, encodePods, restarted, type Encoded } from './pods.ts';
+import { bookmarkEvent, listBody, watchEvent, type Collection } from './wire.ts';
+
+/** What the server is told. */
+export type Order =
+  | { readonly do: 'events'; readonly perSecond: number }
+  | { readonly do: 'restart'; readonly pod: string; readonly times: number }
+  | { readonly do: 'log'; readonly perSecond: number; readonly lines: number };
+
+/** What the server tells, once. */
+export interface Ready {
+  readonly url: string;
+  readonly ca: string;
+}
+
+const [PODS, NODES] = process.argv.slice(2).map(Number) as [number, number];
+const RECORDED = new URL('../fixtures/apiserver-1.36/', import.meta.url);
+/** Real servers send one about once a minute; without them a client gives a watch up. */
+const BOOKMARK_MS = 45_000;
+/** Events encoded beforehand, sent over and over. */
+const EVENTS = 500;
+
+const pods = encodePods(PODS, NODES);
+const collections: Readonly<Record<string, Collection>> = {
+  pods: { apiVersion: 'v1', kind: 'Pod', items: pods },
+  nodes: { apiVersion: 'v1', kind: 'Node', items: encodeNodes(NODES) },
+};
+const events = Array.from({ length: Math.min(EVENTS, PODS) }, (_, i) => {
+  const pod = pods[Math.floor((i * PODS) / EVENTS) % PODS];
+  return pod === undefined ? [] : [restarted(pod, 1 + (i % 9), 1_000_000 + i)];
+}).flat();
+const initial = new Map<string, readonly Buffer[]>();
+const watchers = new Set<{
+  readonly response: ServerResponse;
+  readonly collection: Collection;
+  readonly protobuf: boolean;
+}>();
+const faucet = new LogFaucet();
+
+const STATIC: Readonly<Record<string, string>> = {
+  '/version': readFileSync(new URL('version.json', RECORDED), 'utf8'),
+  '/api': readFileSync(new URL('api.discovery.json', RECORDED), 'utf8'),
+  '/apis': readFileSync(new URL('apis.discovery.json', RECORDED), 'utf8'),
+  '/readyz': 'ok',
+  '/livez': 'ok',
+};
+
+const REVIEWS: Readonly<Record<string, unknown>> = {
+  selfsubjectreviews: { userInfo: { username: 'bench' } },
+  selfsubjectaccessreviews: { allowed: true },
+  selfsubjectrulesreviews: {
+    resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }],
+    nonResourceRules: [],
+    incomplete: false,
+  },
+};
+
+function handle(request: IncomingMessage, response: ServerResponse): void {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'https://bench');
+  const known = STATIC[pathname];
+  if (known !== undefined) {
+    const asked = request.headers.accept?.split(',')[0] ?? '';
+    const type = asked.includes('APIGroupDiscoveryList') ? asked : 'application/json';
+    answer(response, 200, known, type);
+    return;
+  }
+  const [, resource = '', name, subresource] =
+    /^\/apis?(?:\/[^/]+)?\/v[^/]+(?:\/namespaces\/[^/]+(?=\/))?\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(
+      pathname,
+    ) ?? [];
+  const namespace = /\/namespaces\/([^/]+)\//.exec(pathname)?.[1] ?? '';
+  const review = REVIEWS[resource];
+  if (review !== undefined) answer(response, 201, { kind: 'Review', status: review });
+  else if (resource === '' || pathname.includes('metrics.k8s.io')) missing(response, pathname);
+  else if (subresource === 'log') faucet.open(response, searchParams.has('follow'));
+  else if (name !== undefined) object(response, resource, name);
+  else collection(request, response, resource, namespace, searchParams);
+}
+
+function object(response: ServerResponse, resource: string, name: string): void {
+  const found = collections[resource]?.items.find((item) => item.name === name);
+  if (found === undefined) missing(response, `${resource} "${name}"`);
+  else answer(response, 200, found.json);
+}
+
+function collection(
+  request: IncomingMessage,
+  response: ServerResponse,
+  resource: string,
+  namespace: string,
+  query: URLSearchParams,
+): void {
+  const all = collections[resource] ?? { apiVersion: 'v1', kind: 'Nothing', items: [] };
+  const protobuf =
+    resource in collections && (request.headers.accept ?? '').includes('kubernetes.protobuf');
+  const items =
+    namespace === '' ? all.items : all.items.filter((item) => item.namespace === namespace);
+  const of = { ...all, items };
+  const type = protobuf ? 'application/vnd.kubernetes.protobuf' : 'application/json';
+  if (!/^(1|true)$/.test(query.get('watch') ?? '')) {
+    const limit = Number(query.get('limit') ?? 0) || Infinity;
+    const from = Number(query.get('continue') ?? 0);
+    answer(response, 200, listBody(of, from, limit, protobuf), type);
+    return;
+  }
+  response.writeHead(200, { 'Content-Type': protobuf ? `${type};stream=watch` : type });
+  response.flushHeaders();
+  if (query.has('sendInitialEvents')) {
+    for (const chunk of initialEvents(`${resource}/${namespace}/${protobuf}`, of, protobuf)) {
+      response.write(chunk);
+    }
+  }
+  const watcher = { response, collection: all, protobuf };
+  watchers.add(watcher);
+  response.on('close', () => watchers.delete(watcher));
+}
+
+/** The events of a streaming list in pieces of the size that a TLS record has. */
+function initialEvents(key: string, of: Collection, protobuf: boolean): readonly Buffer[] {
+  let chunks = initial.get(key);
+  if (chunks === undefined) {
+    const frames = of.items.map((item) => watchEvent('ADDED', of, item, protobuf));
+    const all = Buffer.concat([...frames, bookmarkEvent(of, true, protobuf)]);
+    chunks = Array.from({ length: Math.ceil(all.length / 16_384) }, (_, i) =>
+      all.subarray(i * 16_384, (i + 1) * 16_384),
+    );
+    initial.set(key, chunks);
+  }
+  return chunks;
+}
+
+function modified(pod: Encoded): void {
+  for (const { response, collection: of, protobuf } of watchers) {
+    if (of.kind === 'Pod') response.write(watchEvent('MODIFIED', of, pod, protobuf));
+  }
+}
+
+function missing(response: ServerResponse, what: string): void {
+  const status = { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'NotFound' };
+  answer(response, 404, { ...status, code: 404, message: `${what} not found` });
+}
+
+function answer(
+  response: ServerResponse,
+  code: number,
+  body: unknown,
+  type = 'application/json',
+): void {
+  const bytes = Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(code, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(bytes) });
+  response.end(bytes);
+}
+
+let ticking: NodeJS.Timeout | undefined;
+let sent = 0;
+
+/** Spread evenly, in ticks of at most a hundred a second. */
+function emit(perSecond: number): void {
+  clearInterval(ticking);
+  if (perSecond === 0) return;
+  const every = Math.max(10, 1000 / perSecond);
+  ticking = setInterval(() => {
+    for (let n = Math.round((perSecond * every) / 1000); n > 0; n--) {
+      const pod = events[sent++ % events.length];
+      if (pod !== undefined) modified(pod);
+    }
+  }, every);
+}
+
+process.on('message', (order: Order) => {
+  if (order.do === 'events') emit(order.perSecond);
+  else if (order.do === 'log') faucet.run(order.perSecond, order.lines);
+  else {
+    const pod = pods.find(({ name }) => name === order.pod);
+    if (pod !== undefined) modified(restarted(pod, order.times, 2_000_000 + order.times));
+  }
+});
+process.on('disconnect', () => process.exit(0));
+
+setInterval(() => {
+  for (const { response, collection: of, protobuf } of watchers) {
+    response.write(bookmarkEvent(of, false, protobuf));
+  }
+}, BOOKMARK_MS);
+
+const pem = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+  extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+});
+const server = https.createServer({ key: pem.private, cert: pem.cert }, handle);
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo;
+  process.send?.({ url: `https://127.0.0.1:${port}`, ca: pem.cert } satisfies Ready);
+});

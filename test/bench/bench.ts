@@ -1,0 +1,117 @@
+/**
+ * Measures the built program from outside, in a pseudo-terminal of 200×60, against a quiet API
+ * server with many pods, and prints each figure beside its target; k9s beside it where it is on
+ * the PATH. `npm run bench -- --help` tells the options.
+ */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startCluster, type BenchCluster } from './cluster.ts';
+import { Figures } from './figures.ts';
+import { logStream } from './logs.ts';
+import { changes, idle, keysWhileLoading, moves, start } from './measures.ts';
+import type { Subject } from './program.ts';
+import { report } from './report.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    pods: { type: 'string', default: '5000' },
+    nodes: { type: 'string', default: '100' },
+    runs: { type: 'string', default: '3' },
+    starts: { type: 'string', default: '7' },
+    kubeconfig: { type: 'string' },
+    program: {
+      type: 'string',
+      default: fileURLToPath(new URL('../../bin/ekscope.js', import.meta.url)),
+    },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const USAGE = `npm run bench -- [options]
+  --pods N           pods of the benchmark's API server (5000)
+  --nodes N          its nodes (100)
+  --runs N           full runs (3)
+  --starts N         starts that are only timed (7)
+  --kubeconfig PATH  measure on this cluster instead; it is only read
+  --program PATH     another build's launcher
+`;
+
+async function measure(subject: Subject, cluster: BenchCluster, home: string): Promise<Figures> {
+  const figures = new Figures();
+  // The first start fills caches, of the disk's and of ours: it is not counted.
+  await (await start(subject, new Figures()))[Symbol.asyncDispose]();
+  for (let i = 0; i < Number(options.starts); i++) {
+    figures.add('node', bareNode());
+    await (await start(subject, figures))[Symbol.asyncDispose]();
+    if (isOurs(subject)) await keysWhileLoading(subject, figures.median('all-rows') ?? 0, figures);
+  }
+  for (let i = 0; i < Number(options.runs); i++) {
+    await using program = await start(subject, new Figures());
+    figures.add('loaded-memory', program.memory());
+    await idle(program, figures);
+    await moves(program, figures);
+    if (cluster.tell !== null && isOurs(subject)) await changes(program, cluster.tell, figures);
+    figures.add('used-memory', program.memory());
+    if (cluster.tell !== null && isOurs(subject))
+      await logStream(subject, home, cluster.tell, figures);
+    process.stderr.write(`${subject.name}: run ${i + 1} of ${options.runs}\n`);
+  }
+  return figures;
+}
+
+function isOurs({ name }: Subject): boolean {
+  return name === 'ekscope';
+}
+
+function bareNode(): number {
+  const began = performance.now();
+  spawnSync(process.execPath, ['-e', '0']);
+  return performance.now() - began;
+}
+
+function isOnPath(command: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, command), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function main(): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'ekscope-bench-'));
+  const cluster: BenchCluster =
+    options.kubeconfig === undefined
+      ? await startCluster(home, Number(options.pods), Number(options.nodes))
+      : { kubeconfig: options.kubeconfig, tell: null, stop: () => undefined };
+  try {
+    const env = { PATH: process.env['PATH'] ?? '', HOME: home, KUBECONFIG: cluster.kubeconfig };
+    const own = await measure(
+      { name: 'ekscope', command: process.execPath, args: [options.program, '-A'], env },
+      cluster,
+      home,
+    );
+    let peer = null;
+    if (isOnPath('k9s')) {
+      const k9s = { name: 'k9s', command: 'k9s', args: ['-A', '-c', 'pods'], env };
+      peer = { name: 'k9s', figures: await measure(k9s, cluster, home) };
+    }
+    const load = loadavg().map((one) => one.toFixed(1));
+    process.stdout.write(
+      `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}, load ${load.join(' ')}; ` +
+        `${options.kubeconfig ?? `${options.pods} pods`}, 200×60\n\n${report(own, peer)}\n`,
+    );
+  } finally {
+    cluster.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+if (options.help) process.stdout.write(USAGE);
+else await main();

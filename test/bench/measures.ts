@@ -1,0 +1,137 @@
+/** What is measured, one function per figure or group of figures. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BenchCluster } from './cluster.ts';
+import { percentile, type Figures } from './figures.ts';
+import { pressAmidOutput, pressInSilence, upAndDown } from './keys.ts';
+import { Program, type Size, type Subject } from './program.ts';
+
+/** The size that the targets name. */
+export const SIZE: Size = { columns: 200, rows: 60 };
+const KEYS = 300;
+/** Moves in one direction: fewer than there are rows on the screen. */
+const PAGE = 40;
+const PAGES = 20;
+const QUIET_S = 12;
+const LOAD_TIMEOUT = 180_000;
+
+const PAGE_DOWN = '\x06';
+const PAGE_UP = '\x02';
+/** The mark of the row under the cursor: only a moved cursor paints it. */
+const CURSOR = '▌';
+
+const painted = (screen: string): boolean => screen.trim() !== '';
+const hasRows = (screen: string): boolean =>
+  /\b(Running|Completed|Pending|CrashLoopBackOff|OOMKilled|Error)\b/.test(screen);
+const countOf = (screen: string): string => /\[([\d,]+)\]/.exec(screen)?.[1] ?? '';
+
+/** Start to first frame, first rows, all rows; leaves the program as it is after that. */
+export async function start(subject: Subject, figures: Figures): Promise<Program> {
+  const program = new Program(subject, SIZE);
+  if (!(await program.settled(1500, LOAD_TIMEOUT))) throw new Error('the screen never settled');
+  const last = countOf(await program.screen());
+  const moments = await program.firstSeen([
+    painted,
+    hasRows,
+    (screen) => hasRows(screen) && countOf(screen) === last,
+  ]);
+  if (moments[1] == null) {
+    throw new Error(`${subject.name} shows no pods:\n${await program.screen()}`);
+  }
+  for (const [i, id] of ['frame', 'rows', 'all-rows'].entries()) {
+    const moment = moments[i];
+    if (moment != null) figures.add(id, moment);
+  }
+  return program;
+}
+
+/** Cursor moves and pages on a screen that is quiet otherwise. */
+export async function moves(program: Program, figures: Figures): Promise<void> {
+  const answers = await pressInSilence(program, upAndDown(KEYS, PAGE));
+  const latencies = answers.map(({ latency }) => latency);
+  addPercentiles(figures, 'key', latencies);
+  figures.add('move-bytes', ...answers.map(({ bytes }) => bytes));
+  const keys = [...Array<string>(PAGES).fill(PAGE_DOWN), ...Array<string>(PAGES).fill(PAGE_UP)];
+  const pages = await pressInSilence(program, keys);
+  addPercentiles(
+    figures,
+    'page',
+    pages.map(({ latency }) => latency),
+  );
+  figures.add('page-bytes', ...pages.map(({ bytes }) => bytes));
+}
+
+/** Bytes and CPU while nothing happens. */
+export async function idle(program: Program, figures: Figures): Promise<void> {
+  await program.settled(1000, 20_000);
+  const { cpu, bytes } = await over(program, QUIET_S);
+  figures.add('idle-cpu', cpu);
+  figures.add('idle-bytes', bytes);
+}
+
+/** Bytes of one changed cell, and CPU and key latency while pods change. */
+export async function changes(
+  program: Program,
+  tell: NonNullable<BenchCluster['tell']>,
+  figures: Figures,
+): Promise<void> {
+  program.press('g');
+  await program.settled(1000, 20_000);
+  const pod = /service-\S+/.exec((await program.screen()).split('\n').slice(10).join('\n'))?.[0];
+  for (let times = 1; pod !== undefined && times <= 5; times++) {
+    const before = program.now();
+    tell({ do: 'restart', pod, times });
+    await sleep(300);
+    figures.add('cell-bytes', program.since(before).bytes);
+  }
+  tell({ do: 'events', perSecond: 10 });
+  await sleep(1000);
+  figures.add('busy-cpu', (await over(program, QUIET_S)).cpu);
+  tell({ do: 'events', perSecond: 1000 });
+  await sleep(500);
+  const cpu = program.cpu();
+  const began = program.now();
+  const latencies = await pressAmidOutput(
+    program,
+    upAndDown(KEYS, PAGE),
+    (data) => data.includes(CURSOR),
+    () => false,
+  );
+  figures.add('storm-cpu', (100 * (program.cpu() - cpu)) / (program.now() - began));
+  addPercentiles(figures, 'storm-key', latencies);
+  tell({ do: 'events', perSecond: 0 });
+}
+
+/** Key latency from the first rows on, until `loaded` (ms since the start). */
+export async function keysWhileLoading(
+  subject: Subject,
+  loaded: number,
+  figures: Figures,
+): Promise<void> {
+  await using program = new Program(subject, SIZE);
+  while (!program.chunks.some(({ data }) => data.includes(CURSOR))) await sleep(5);
+  const latencies = await pressAmidOutput(
+    program,
+    upAndDown(KEYS, PAGE),
+    (data) => data.includes(CURSOR),
+    () => program.now() > loaded,
+  );
+  figures.add('loading-key', ...latencies);
+}
+
+async function over(
+  program: Program,
+  seconds: number,
+): Promise<{ readonly cpu: number; readonly bytes: number }> {
+  const before = { cpu: program.cpu(), at: program.now() };
+  await sleep(seconds * 1000);
+  const spent = program.cpu() - before.cpu;
+  const { bytes } = program.since(before.at);
+  return { cpu: (100 * spent) / (program.now() - before.at), bytes };
+}
+
+function addPercentiles(figures: Figures, id: string, values: readonly number[]): void {
+  for (const p of [50, 99]) {
+    const value = percentile(values, p);
+    if (value !== null) figures.add(`${id}-p${p}`, value);
+  }
+}

@@ -1,0 +1,92 @@
+import { percentile, type Figures } from './figures.ts';
+
+interface Line {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  /** What the figure must stay under, or (`0`) be; null where there is no target. */
+  readonly target: number | null;
+  /** Which percentile of all values the figure is; the median of the runs where it is not said. */
+  readonly percentile?: number;
+}
+
+const LINES: readonly Line[] = [
+  { id: 'node', title: 'bare Node: start to end, for comparison', unit: 'ms', target: null },
+  { id: 'frame', title: 'start → first frame', unit: 'ms', target: 250 },
+  { id: 'rows', title: 'start → first rows', unit: 'ms', target: 1000 },
+  { id: 'all-rows', title: 'start → all rows', unit: 'ms', target: 5000 },
+  { id: 'key-p50', title: 'key → first byte, p50', unit: 'ms', target: 2 },
+  { id: 'key-p99', title: 'key → first byte, p99', unit: 'ms', target: 8 },
+  { id: 'page-p50', title: 'page key → first byte, p50', unit: 'ms', target: null },
+  { id: 'loading-key', title: 'key while the list loads, p50', unit: 'ms', target: null },
+  {
+    id: 'loading-key',
+    title: 'key while the list loads, p99',
+    unit: 'ms',
+    target: 16,
+    percentile: 99,
+  },
+  { id: 'storm-key-p50', title: 'key at 1,000 events/s, p50', unit: 'ms', target: null },
+  { id: 'storm-key-p99', title: 'key at 1,000 events/s, p99', unit: 'ms', target: 16 },
+  { id: 'move-bytes', title: 'bytes per cursor move', unit: 'B', target: 600 },
+  { id: 'cell-bytes', title: 'bytes per changed cell', unit: 'B', target: 100 },
+  { id: 'page-bytes', title: 'bytes per page', unit: 'B', target: 12_000 },
+  { id: 'idle-bytes', title: 'bytes in 12 s while nothing changes', unit: 'B', target: 0 },
+  { id: 'idle-cpu', title: 'CPU while nothing changes', unit: '%', target: 1 },
+  { id: 'busy-cpu', title: 'CPU at 10 events/s', unit: '%', target: 3 },
+  { id: 'storm-cpu', title: 'CPU at 1,000 events/s and keys', unit: '%', target: null },
+  { id: 'loaded-memory', title: 'resident memory after the list', unit: 'MB', target: 300 },
+  { id: 'used-memory', title: 'resident memory after all of this', unit: 'MB', target: 300 },
+  { id: 'log-lost', title: 'log at 20,000 lines/s: lines lost', unit: 'lines', target: 0 },
+  { id: 'log-delay-p50', title: '… newest line: sent → screen, p50', unit: 'ms', target: 100 },
+  { id: 'log-delay-p99', title: '… newest line: sent → screen, p99', unit: 'ms', target: null },
+  { id: 'log-key', title: '… key → first byte, p50', unit: 'ms', target: null },
+  { id: 'log-key', title: '… key → first byte, p99', unit: 'ms', target: 16, percentile: 99 },
+  { id: 'log-cpu', title: '… CPU', unit: '%', target: null },
+];
+
+/** The figures beside their targets and, where one was measured, a peer's. */
+export function report(
+  own: Figures,
+  peer: { readonly name: string; readonly figures: Figures } | null,
+): string {
+  const head = ['', 'target', 'median', 'from – to', ...(peer === null ? [] : [peer.name]), ''];
+  const rows = LINES.flatMap((line) => {
+    const values = own.all(line.id);
+    const value = percentile(values, line.percentile ?? 50);
+    if (value === null) return [];
+    const range = [Math.min(...values), Math.max(...values)].map(short).join(' – ');
+    const theirs = percentile(peer?.figures.all(line.id) ?? [], line.percentile ?? 50);
+    return [
+      [
+        line.title,
+        line.target === null
+          ? ''
+          : line.target === 0
+            ? '0'
+            : `< ${line.target.toLocaleString('en')}`,
+        `${short(value)} ${line.unit}`,
+        range,
+        ...(peer === null ? [] : [theirs === null ? '' : `${short(theirs)} ${line.unit}`]),
+        line.target === null ? '' : verdict(value, line.target),
+      ],
+    ];
+  });
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)));
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function verdict(value: number, target: number): string {
+  return (target === 0 ? value === 0 : value < target) ? 'met' : 'MISSED';
+}
+
+function short(value: number): string {
+  return value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 });
+}
