@@ -1,7 +1,7 @@
 import { refOf } from '../domain/ref.ts';
 import { isPodOf } from '../domain/workload-pods.ts';
 import { defineResource } from './define.ts';
-import { describeWorkload } from './describe/workload.ts';
+import { describeWorkload, WORKLOAD_DESCRIBE_NEEDS } from './describe/workload.ts';
 import { health, TO_OWNER, toPods, workloadColumns } from './workloads.ts';
 
 export const daemonsets = defineResource({
@@ -19,6 +19,7 @@ export const daemonsets = defineResource({
   ref: (row) => refOf('daemonsets', row),
   pods: isPodOf,
   describe: describeWorkload,
+  describeNeeds: WORKLOAD_DESCRIBE_NEEDS,
   iam: [],
   empty: 'No daemon sets here',
 });

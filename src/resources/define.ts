@@ -121,6 +121,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   /** Pods whose logs `l` shows: a test over pod rows; absent where logs make no sense. */
   readonly pods?: (row: Tables[T], query: Query) => (pod: Tables['pods']) => boolean;
   readonly describe: (input: DescribeInput<Tables[T]>) => readonly Section[];
+  /** Tables beside its own that the describe view looks into: they are followed while it is open. */
+  readonly describeNeeds?: readonly TableId[];
   /** IAM actions that its rows need, for docs; empty for Kubernetes resources. */
   readonly iam: readonly string[];
   /** What an empty pane says when nothing is wrong: why there may be none. */

@@ -182,6 +182,7 @@ export const hpas = defineResource({
   },
   ref: (row) => refOf('hpas', row),
   describe: describeHpa,
+  describeNeeds: ['deployments', 'statefulsets'],
   iam: [],
   empty: 'No horizontal pod autoscalers here',
 });

@@ -39,7 +39,8 @@ export function masked(object: KubeObject): KubeObject {
 
 function maskApplied(applied: string, kind: string | undefined): string {
   try {
-    return JSON.stringify(masked({ kind, ...(JSON.parse(applied) as KubeObject) }));
+    const object = JSON.parse(applied) as KubeObject;
+    return JSON.stringify(masked(kind === undefined ? object : { ...object, kind }));
   } catch {
     return maskOf(applied.length);
   }

@@ -47,6 +47,7 @@ export const namespaces = defineResource({
   },
   ref: (row) => refOf('namespaces', row),
   describe: describeNamespace,
+  describeNeeds: ['pods'],
   iam: [],
   empty: 'No namespaces are known',
 });

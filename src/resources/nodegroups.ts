@@ -25,6 +25,7 @@ export const nodegroups = defineResource({
     },
   },
   describe: describeNodeGroup,
+  describeNeeds: ['nodes', 'pods'],
   iam: [
     'eks:ListNodegroups',
     'eks:DescribeNodegroup',

@@ -33,6 +33,7 @@ export const nodes = defineResource({
   },
   ref: (row) => refOf('nodes', row),
   describe: describeNode,
+  describeNeeds: ['pods', 'nodegroups', 'nodeusage'],
   iam: [],
   empty: 'No nodes: no group has one, or Fargate and Auto Mode have nothing to run yet',
 });

@@ -39,6 +39,14 @@ export const pods = defineResource({
   ref: (row) => refOf('pods', row),
   pods: (row) => (pod) => pod.uid === row.uid,
   describe: describePod,
+  describeNeeds: [
+    'nodes',
+    'nodegroups',
+    'podusage',
+    'services',
+    'endpointslices',
+    'serviceaccounts',
+  ],
   iam: [],
   empty: 'No pods: nothing is deployed here, or all workloads are scaled to zero',
 });

@@ -1,7 +1,7 @@
 import type { Cell } from '../core/styled.ts';
 import { serviceHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
-import type { PodRow, ServiceRow } from '../domain/rows.ts';
+import type { ServiceRow } from '../domain/rows.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import {
   ageColumn,
@@ -14,6 +14,7 @@ import {
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeService } from './describe/service.ts';
 import { podsLink } from './links.ts';
+import { selects } from './selects.ts';
 
 const health = (row: ServiceRow, ctx: RowContext) => serviceHealth(row, ctx.now);
 
@@ -24,16 +25,6 @@ function ports(row: ServiceRow): string {
       ({ port, nodePort, protocol }) => `${port}${nodePort > 0 ? `:${nodePort}` : ''}/${protocol}`,
     )
     .join(',');
-}
-
-/** A pod that the service sends traffic to, when it is ready. */
-export function selects(service: ServiceRow): ((pod: PodRow) => boolean) | string {
-  const labels = Object.entries(service.selector);
-  if (service.type === 'ExternalName') return `${service.name} is a name for ${service.external}`;
-  if (labels.length === 0) return `${service.name} has no selector: its endpoints are set by hand`;
-  return (pod) =>
-    pod.namespace === service.namespace &&
-    labels.every(([key, value]) => pod.labels[key] === value);
 }
 
 /** Ready endpoints of all: `✓ 3`, `! 2/3`, `✗ 0/3`. */
@@ -190,6 +181,7 @@ export const services = defineResource({
     return typeof only === 'string' ? () => false : only;
   },
   describe: describeService,
+  describeNeeds: ['pods', 'nodes', 'endpointslices'],
   iam: [],
   empty: 'No services here',
 });

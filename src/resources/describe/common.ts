@@ -2,7 +2,7 @@
 import type { Cell, Segment, Tone } from '../../core/styled.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { KubeObject } from '../../ports/kube.ts';
-import { known, muted, NONE, time, toned, UNKNOWN } from '../cells.ts';
+import { NONE, time, toned, UNKNOWN } from '../cells.ts';
 import type { RowContext, Section } from '../define.ts';
 import { at, entries, moment, objects, text } from './read.ts';
 
@@ -166,4 +166,4 @@ export function sections(...all: readonly (Section | null)[]): readonly Section[
   return all.filter((section): section is Section => section !== null && section.lines.length > 0);
 }
 
-export { known, muted, NONE, toned, UNKNOWN };
+export { NONE, UNKNOWN };

@@ -1,15 +1,167 @@
+import type { Cell } from '../../core/styled.ts';
+import { podHealth, serviceHealth } from '../../domain/health.ts';
 import type { PodRow } from '../../domain/rows.ts';
-import type { DescribeInput, Section } from '../define.ts';
-import { eventsSection, metadataLines, sections } from './common.ts';
+import type { Query } from '../../ports/query.ts';
+import { known, muted, status, toned } from '../cells.ts';
+import { containerRows } from '../containers.ts';
+import type { DescribeInput, RowContext, Section } from '../define.ts';
+import { selects } from '../selects.ts';
+import { groupLines, groupOf, instanceLines, roleLine, zoneText } from './aws.ts';
+import {
+  conditionsSection,
+  controlledBy,
+  departure,
+  eventsSection,
+  many,
+  metadataLines,
+  NONE,
+  pairs,
+  related,
+  sections,
+  when,
+  type Line,
+} from './common.ts';
+import { containerLines } from './container.ts';
+import { at, entries, moment, object as objectOf, objects, text } from './read.ts';
 
-export function describePod({
-  row,
-  object,
-  events,
-  ctx,
-}: DescribeInput<PodRow>): readonly Section[] {
+export function describePod(input: DescribeInput<PodRow>): readonly Section[] {
+  const { row, object, events, query, ctx } = input;
   return sections(
-    { title: 'Pod', lines: [['Name', row.name], ...metadataLines(object)] },
+    { title: 'Pod', lines: summary(input) },
+    { title: 'AWS', lines: awsLines(row, query, ctx) },
+    { title: 'Containers', lines: containers(input) },
+    conditionsSection(object, ctx),
+    { title: 'Scheduling', lines: object === null ? [] : scheduling(object['spec']) },
+    { title: 'Volumes', lines: objects(at(object, 'spec', 'volumes')).map(volumeLine) },
+    { title: 'Related', lines: relatedLines(row, query, ctx) },
     eventsSection(events, ctx),
   );
+}
+
+function summary({ row, object, ctx }: DescribeInput<PodRow>): readonly Line[] {
+  const started = moment(at(object, 'status', 'startTime'));
+  const ips = objects(at(object, 'status', 'podIPs')).map((one) => text(one['ip']));
+  return [
+    ['Name', toned(row.name, 'strong')],
+    ['Namespace', row.namespace],
+    ['Status', status(row.status, podHealth(row, ctx.now), { at: row.causeAt, ctx })],
+    ...departure(row, ctx),
+    ['Ready', `${row.ready}/${row.total}`],
+    ['Restarts', toned(row.restarts, row.restarts > 0 ? 'warn' : 'text')],
+    ['Node', known(row.node)],
+    ['IP', ips.length > 1 ? ips.join(', ') : known(row.ip)],
+    ...(row.hostNetwork ? [['Host network', 'yes: the IP is its node’s'] as const] : []),
+    ['Created', when(row.created, ctx)],
+    ...(started > 0 ? [['Started', when(started, ctx)] as const] : []),
+    ['Controlled by', object === null ? known(row.workload) : controlledBy(object)],
+    ['Service account', known(row.serviceAccount)],
+    ['QoS class', known(row.qos)],
+    ...metadataLines(object),
+  ];
+}
+
+function awsLines(row: PodRow, query: Query, ctx: RowContext): readonly Line[] {
+  const node = query.named('nodes', '', row.node);
+  return [
+    ['VPC IP', row.hostNetwork ? muted('that of its node') : known(row.ip)],
+    ...(row.fargateProfile === '' ? [] : [['Fargate profile', row.fargateProfile] as const]),
+    ...(node === undefined
+      ? [['Zone', zoneText(row.zone, row.zoneId)] as const]
+      : [
+          ...instanceLines(node),
+          ...groupLines(row.group ?? node.group, groupOf(node, query), ctx),
+        ]),
+    roleLine(row.role),
+  ];
+}
+
+function containers({ row, object, query, ctx }: DescribeInput<PodRow>): readonly Line[] {
+  const usage = query.named('podusage', row.namespace, row.name);
+  const specs = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((key) =>
+    objects(at(object, 'spec', key)),
+  );
+  return containerRows(row, usage).flatMap((container) =>
+    containerLines(
+      container,
+      specs.find((spec) => text(spec['name']) === container.name),
+      ctx,
+    ),
+  );
+}
+
+function scheduling(spec: unknown): readonly Line[] {
+  const priority = text(at(spec, 'priority'));
+  const className = text(at(spec, 'priorityClassName'));
+  const scheduler = text(at(spec, 'schedulerName'));
+  const grace = text(at(spec, 'terminationGracePeriodSeconds'));
+  return [
+    ['Priority', known([priority, className].filter(Boolean).join(' '))],
+    ...(scheduler === 'default-scheduler' ? [] : [['Scheduler', known(scheduler)] as const]),
+    ['Grace period', grace === '' ? NONE : `${grace}s`],
+    ...pairs('Node selectors', at(spec, 'nodeSelector')),
+    ...many('Tolerations', objects(at(spec, 'tolerations')).map(tolerationText)),
+    ...many(
+      'Topology spread',
+      objects(at(spec, 'topologySpreadConstraints')).map(
+        (one) =>
+          `${text(one['topologyKey'])}: ${text(one['whenUnsatisfiable'])} beyond a skew of ${text(one['maxSkew'])}`,
+      ),
+    ),
+    ['Affinity', Object.keys(objectOf(at(spec, 'affinity'))).join(', ') || NONE],
+  ];
+}
+
+/** As kubectl prints them: `node.kubernetes.io/not-ready:NoExecute op=Exists for 300s`. */
+function tolerationText(toleration: Readonly<Record<string, unknown>>): string {
+  const field = (key: string): string => text(toleration[key]);
+  const value = field('value') === '' ? '' : `=${field('value')}`;
+  const effect = field('effect') === '' ? '' : `:${field('effect')}`;
+  const operator = field('operator') === 'Exists' ? ' op=Exists' : '';
+  const seconds = field('tolerationSeconds') === '' ? '' : ` for ${field('tolerationSeconds')}s`;
+  return `${field('key')}${value}${effect}${operator}${seconds}`.trim();
+}
+
+/** What a volume is, by the one field beside its name that says so. */
+function volumeLine(volume: Readonly<Record<string, unknown>>): Line {
+  const kind = Object.keys(volume).find((key) => key !== 'name') ?? '';
+  const source = objectOf(volume[kind]);
+  const details = entries(source)
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => `${key} ${value}`);
+  return [
+    text(volume['name']),
+    [
+      [kind, 'text'],
+      [`  ${details.join(', ')}`, 'muted'],
+    ],
+  ];
+}
+
+function relatedLines(row: PodRow, query: Query, ctx: RowContext): readonly Cell[] {
+  const lines: Cell[] = [];
+  if (row.workload !== '') {
+    const siblings = [...query.rows('pods')].filter(
+      (pod) =>
+        pod.gone === 0 &&
+        pod.uid !== row.uid &&
+        pod.namespace === row.namespace &&
+        pod.workload === row.workload &&
+        pod.workloadKind === row.workloadKind,
+    );
+    const ready = siblings.filter(({ isReady }) => isReady).length;
+    const note = `${siblings.length} other pods, ${ready} ready`;
+    lines.push(related(`${row.workloadKind.toLowerCase()}/${row.workload}`, note));
+  }
+  if (!query.status('services').synced) return [...lines, [['? services are not known', 'muted']]];
+  for (const service of query.rows('services')) {
+    const only = selects(service);
+    if (service.gone > 0 || typeof only === 'string' || !only(row)) continue;
+    const { level } = serviceHealth(service, ctx.now);
+    const ready = service.endpointsReady ?? '?';
+    const tone = level === 'bad' ? 'bad' : 'muted';
+    lines.push(
+      related(`service/${service.name}`, [[`${service.type}, ${ready} endpoints ready`, tone]]),
+    );
+  }
+  return lines;
 }
