@@ -77,9 +77,10 @@ function causeOf(row: ContainerRow): string {
   return row.state === 'running' && !row.ready && row.role !== 'ephemeral' ? 'not ready' : '';
 }
 
-/** The state in one word: the reason where there is one. */
-function word(row: ContainerRow): string {
+/** The state in one word: the reason where there is one, as in the STATUS of pods. */
+export function containerWord(row: ContainerRow): string {
   if (row.reason !== '') return row.reason;
+  if (row.state === 'unknown') return 'Not started';
   return row.state.charAt(0).toUpperCase() + row.state.slice(1);
 }
 
@@ -124,10 +125,10 @@ export const containerColumns: readonly Column<ContainerRow>[] = [
     grow: 2,
     sortKey: 'S',
     ticking: true,
-    sortBy: bySeverity(word, health),
-    value: word,
+    sortBy: bySeverity(containerWord, health),
+    value: containerWord,
     cell: (row, ctx: RowContext) =>
-      status(word(row), containerHealth(row), { at: row.lastExit?.at ?? 0, ctx }),
+      status(containerWord(row), containerHealth(row), { at: row.lastExit?.at ?? 0, ctx }),
   },
   countColumn(
     { id: 'restarts', title: 'RST', description: 'Restarts.', tier: 0, sortKey: 'T' },

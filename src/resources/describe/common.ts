@@ -130,27 +130,26 @@ export function eventsSection(events: readonly KubeObject[] | null, ctx: RowCont
   if (events === null)
     return { title: 'Events', lines: [[['? events could not be read', 'warn']]] };
   const sorted = [...events].sort((a, b) => lastSeen(a) - lastSeen(b));
+  const width = Math.max(...sorted.map((event) => text(event['reason']).length), 0);
   return {
     title: 'Events',
-    lines: sorted.length === 0 ? [NONE] : sorted.map((event) => eventLine(event, ctx)),
+    lines: sorted.length === 0 ? [NONE] : sorted.map((event) => eventLine(event, width, ctx)),
   };
 }
 
-function eventLine(event: KubeObject, ctx: RowContext): Cell {
+function eventLine(event: KubeObject, width: number, ctx: RowContext): Cell {
   const warning = text(event['type']) === 'Warning';
   const count = Number(at(event, 'series', 'count') ?? event['count'] ?? 1);
   const first = moment(event['firstTimestamp']);
-  const times =
-    count > 1
-      ? ` (x${count}${first > 0 ? ` over ${time(first, { ...ctx, time: 'age' })}` : ''})`
-      : '';
+  const over = first > 0 ? ` over ${time(first, { ...ctx, time: 'age' })}` : '';
+  const times = count > 1 ? `(x${count}${over})  ` : '';
   const from = text(at(event, 'source', 'component')) || text(event['reportingComponent']);
   return [
     [warning ? '! ' : '  ', warning ? 'warn' : 'muted'],
     [time(lastSeen(event), ctx).padEnd(6), 'muted'],
-    [text(event['reason']), warning ? 'warn' : 'text'],
+    [`${text(event['reason']).padEnd(width)}  `, warning ? 'warn' : 'text'],
     [times, 'muted'],
-    [`  ${text(event['message']).trim()}`, 'text'],
+    [text(event['message']).trim(), 'text'],
     [from === '' ? '' : `  ${from}`, 'muted'],
   ];
 }

@@ -3,7 +3,7 @@ import { formatCpu, formatMemory } from '../../core/quantity.ts';
 import type { Cell, Segment } from '../../core/styled.ts';
 import { exitText } from '../../domain/pod-cause.ts';
 import { percentOf, status, time, toned } from '../cells.ts';
-import { containerHealth, type ContainerRow } from '../containers.ts';
+import { containerHealth, containerWord, type ContainerRow } from '../containers.ts';
 import type { RowContext } from '../define.ts';
 import { isSecretName, maskOf } from '../mask.ts';
 import { inner, many, NONE, type Line } from './common.ts';
@@ -49,8 +49,7 @@ function quantities(map: unknown): Cell {
 }
 
 function stateOf(row: ContainerRow, ctx: RowContext): Cell {
-  const word = row.reason === '' ? row.state : row.reason;
-  const cell = status(word, containerHealth(row));
+  const cell = status(containerWord(row), containerHealth(row));
   const since: Segment = [row.since > 0 ? `  since ${time(row.since, ctx)}` : '', 'muted'];
   return typeof cell === 'string' ? cell : [...cell, since];
 }

@@ -125,9 +125,12 @@ function tolerationText(toleration: Readonly<Record<string, unknown>>): string {
 function volumeLine(volume: Readonly<Record<string, unknown>>): Line {
   const kind = Object.keys(volume).find((key) => key !== 'name') ?? '';
   const source = objectOf(volume[kind]);
-  const details = entries(source)
-    .filter(([, value]) => value !== '')
-    .map(([key, value]) => `${key} ${value}`);
+  const details = [
+    ...entries(source)
+      .filter(([key, value]) => value !== '' && key !== 'defaultMode')
+      .map(([key, value]) => `${key} ${value}`),
+    ...objects(source['sources']).map(projectionText),
+  ];
   return [
     text(volume['name']),
     [
@@ -135,6 +138,12 @@ function volumeLine(volume: Readonly<Record<string, unknown>>): Line {
       [`  ${details.join(', ')}`, 'muted'],
     ],
   ];
+}
+
+/** A part of a projected volume: `configMap kube-root-ca.crt`. */
+function projectionText(part: Readonly<Record<string, unknown>>): string {
+  const [kind = ''] = Object.keys(part);
+  return `${kind} ${text(at(part, kind, 'name'))}`.trim();
 }
 
 function relatedLines(row: PodRow, query: Query, ctx: RowContext): readonly Cell[] {
@@ -149,7 +158,8 @@ function relatedLines(row: PodRow, query: Query, ctx: RowContext): readonly Cell
         pod.workloadKind === row.workloadKind,
     );
     const ready = siblings.filter(({ isReady }) => isReady).length;
-    const note = `${siblings.length} other pods, ${ready} ready`;
+    const others = siblings.length === 1 ? 'other pod' : 'other pods';
+    const note = `${siblings.length} ${others}, ${ready} ready`;
     lines.push(related(`${row.workloadKind.toLowerCase()}/${row.workload}`, note));
   }
   if (!query.status('services').synced) return [...lines, [['? services are not known', 'muted']]];

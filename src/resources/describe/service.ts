@@ -1,3 +1,4 @@
+import type { Cell } from '../../core/styled.ts';
 import { podHealth, serviceHealth } from '../../domain/health.ts';
 import type { ServiceRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
@@ -35,7 +36,7 @@ function summary({ row, object, ctx }: DescribeInput<ServiceRow>): readonly Line
     ['Namespace', row.namespace],
     ['Type', row.type],
     ...departure(row, ctx),
-    ['State', status(endpointsText(row), serviceHealth(row, ctx.now))],
+    ['State', stateOf(row, ctx)],
     ['Created', when(row.created, ctx)],
     ['Cluster IP', texts(at(object, 'spec', 'clusterIPs')).join(', ') || known(row.clusterIP)],
     ['IP families', known(texts(at(object, 'spec', 'ipFamilies')).join(', '))],
@@ -49,10 +50,12 @@ function summary({ row, object, ctx }: DescribeInput<ServiceRow>): readonly Line
   ];
 }
 
-function endpointsText(row: ServiceRow): string {
-  if (row.type === 'ExternalName') return 'a name, without endpoints';
-  if (row.endpointsReady === null) return 'endpoints are not known';
-  return `${row.endpointsReady} ready, ${row.endpointsNotReady ?? '?'} not ready`;
+function stateOf(row: ServiceRow, ctx: RowContext): Cell {
+  const { type, endpointsReady, endpointsNotReady } = row;
+  if (type === 'ExternalName') return 'a name, without endpoints';
+  if (endpointsReady === null) return toned('? endpoints are not known', 'muted');
+  const text = `${endpointsReady} ready, ${endpointsNotReady ?? '?'} not ready`;
+  return status(text, serviceHealth(row, ctx.now));
 }
 
 /** `http 80/TCP → 8080, node port 31234`. */
