@@ -76,7 +76,7 @@ const TABLE: readonly Entry[] = [
   ['yaml', ['y'], 'YAML', 'Look', 'yaml', 76],
   ['logs', ['l'], 'Logs', 'Look', 'logs', 82],
   ['logs.previous', ['p'], 'Logs of the containers before their last restart', 'Look'],
-  ['namespace.0', ['0'], 'All namespaces', 'Go', 'all namespaces', 24],
+  ['namespace.0', ['0'], 'All namespaces', 'Go'],
   ...DIGITS.map((digit): Entry => [
     `namespace.${digit}`,
     [String(digit)],

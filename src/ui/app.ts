@@ -220,6 +220,7 @@ export class App implements Workspace {
   handle(key: KeyEvent): void {
     this.keys.handle(key);
     this.drawing.now();
+    this.#deliver();
   }
 
   /** Draws at the end of this turn. */
@@ -235,6 +236,14 @@ export class App implements Workspace {
       this.#stopPane = top?.subscribe(() => this.scheduleDraw()) ?? (() => undefined);
     }
     this.#followers.follow(this.connection);
+    // What a pane has just asked for may be there already.
+    this.#deliver();
     this.scheduleDraw();
+  }
+
+  /** Data that waits for its frame comes now: after a key nobody waits for a frame. */
+  #deliver(): void {
+    this.session.fleet.flushNow();
+    this.connection?.store.flushNow();
   }
 }

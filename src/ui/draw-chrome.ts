@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { availableBindings } from './available.ts';
 import { chromeModel, type ChromeModel } from './chrome/model.ts';
 import type { HeaderInput } from './chrome/header.ts';
 import type { Pane } from './pane.ts';
@@ -12,7 +13,7 @@ export function drawChrome(app: App): ChromeModel {
     painter,
     header: headerOf(app),
     namespaces: { slots: namespaces.slots, present: connection?.namespace ?? '' },
-    hints: pane ? keymap.reachable([...pane.layers, 'global']) : [],
+    hints: availableBindings(keymap, pane),
     title: pane?.title() ?? { left: [], right: [] },
     crumbs: crumbsOf(navigator.stack),
     ghost: prompt.ghost,

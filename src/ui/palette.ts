@@ -2,6 +2,7 @@
 import { formatChord } from '../keys/chord.ts';
 import { RESOURCES } from '../resources/index.ts';
 import type { App } from './app.ts';
+import { availableBindings } from './available.ts';
 import type { MenuItem } from './state-overlay.ts';
 
 /** Moving is faster by its keys than by a menu; the palette is for what one does not know. */
@@ -11,9 +12,7 @@ const LEFT_OUT = /^(cursor|columns|scroll|prompt|dialog|namespace\.[1-9]|palette
 export function paletteItems(app: App): readonly MenuItem[] {
   const pane = app.navigator.top;
   const reasons = new Map((pane?.commands() ?? []).map(({ id, disabled }) => [id, disabled]));
-  const layers = [...(pane?.layers ?? []), 'global', 'always'];
-  const commands = app.keymap
-    .reachable(layers)
+  const commands = availableBindings(app.keymap, pane, ['global', 'always'])
     .filter(({ command }) => !LEFT_OUT.test(command))
     .sort((a, b) => (b.priority ?? -1) - (a.priority ?? -1))
     .map(({ command, title, keys }) => ({

@@ -74,6 +74,8 @@ export interface Pane {
   readonly crumb: string;
   /** The connection it belongs to; null for what belongs to none (clusters, help). */
   readonly connection: UiConnection | null;
+  /** Commands of its layers that make no sense here: not offered in hints, help and palette. */
+  readonly unavailable?: ReadonlySet<string>;
   title(): PaneTitle;
   paint(size: BodySize): PaneFrame;
   /** Runs a command of its layers; false: not mine, the next layer may take it. */

@@ -25,6 +25,9 @@ const DEF: TableDef<ContainerRow> = {
   empty: 'the pod is gone',
 };
 
+/** A container is described with its pod. */
+const SENSELESS: ReadonlySet<string> = new Set(['describe', 'yaml', 'warp']);
+
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Opens the containers of the pod with that uid. */
@@ -41,6 +44,7 @@ export function openContainers(
     crumb: name,
     connection,
     open: (spec) => new ContainersView(connection.store, podUid, spec),
+    unavailable: SENSELESS,
     extra: new ContainersExtra(workspace, connection, podUid, name),
   });
 }

@@ -1,5 +1,6 @@
 import { findResource } from '../../resources/index.ts';
 import type { App } from '../app.ts';
+import { availableBindings } from '../available.ts';
 import { TextPane } from '../text/text-pane.ts';
 import { helpLines } from './help-lines.ts';
 
@@ -9,7 +10,7 @@ export function openHelp(app: App): void {
   const layers = pane?.layers ?? [];
   const name = layers.find((layer) => layer.startsWith('pane:'))?.slice('pane:'.length) ?? '';
   const lines = helpLines({
-    bindings: app.keymap.reachable(['always', ...layers, 'global']),
+    bindings: availableBindings(app.keymap, pane, ['global', 'always']),
     resource: findResource(name) ?? null,
   });
   app.open(

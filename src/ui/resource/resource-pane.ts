@@ -14,6 +14,7 @@ import type { Workspace } from '../workspace.ts';
 import { erased, type RowResource } from './erased.ts';
 import { RowCommands } from './row-commands.ts';
 import { rowsOf, scopeWord, silentColumns, type Narrowing } from './scope.ts';
+import { senseless } from './senseless.ts';
 
 /** What a resource pane is made of. `connection` is null for the clusters of the fleet. */
 export interface ResourcePaneOptions {
@@ -48,6 +49,7 @@ export function resourcePane({
       return view;
     },
     extra,
+    unavailable: senseless(def),
     focus: target?.focus,
   });
   extra.onBusy = () => pane.refresh();

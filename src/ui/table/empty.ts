@@ -47,12 +47,10 @@ export function whyEmpty(input: EmptyInput): readonly Cell[] {
     case 'expired':
     case 'absent':
       return [[[status.reason, 'bad']], ...(status.hint === '' ? [] : [note(status.hint)])];
-    case 'live': {
-      const where = input.scope === '' || input.scope === 'all' ? '' : ` in ${input.scope}`;
-      const lines: Cell[] = [`no ${what}${where}`];
-      if (input.empty !== '') lines.push(note(input.empty));
-      return lines;
-    }
+    case 'live':
+      return input.scope === '' || input.scope === 'all'
+        ? [input.empty]
+        : [`no ${what} in ${input.scope}`, note(input.empty)];
   }
 }
 

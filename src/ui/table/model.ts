@@ -1,6 +1,8 @@
 /** What a table shows: its rows in an order, the cursor, the marks. Knows nothing of the screen but its height. */
 import type { BaseRow } from '../../domain/rows.ts';
 import { isProblem } from '../../domain/health.ts';
+import type { SourceStatus } from '../../domain/status.ts';
+import type { Stop } from '../../ports/sink.ts';
 import type { Column, RowContext } from '../../resources/define.ts';
 import { RowFilters } from '../../resources/filtering.ts';
 import { Notifier } from '../notifier.ts';
@@ -26,6 +28,8 @@ export class TableModel<Row extends BaseRow> {
   readonly live: RowView<Row>;
   readonly #context: () => RowContext;
   readonly #filters: RowFilters<Row>;
+  readonly #stop: Stop;
+  #status: SourceStatus;
   #frozen: { readonly rows: RowView<Row>; readonly at: number } | null = null;
   #cursor: Cursor = HOME;
   #marks: Marks = NO_MARKS;
@@ -40,6 +44,23 @@ export class TableModel<Row extends BaseRow> {
     this.#sort = def.sort;
     this.#filters = new RowFilters(def.columns, () => context().now);
     this.live = open(this.#spec());
+    this.#status = this.live.status;
+    this.#stop = this.live.subscribe(() => {
+      this.#status = this.live.status;
+    });
+  }
+
+  close(): void {
+    this.#stop();
+    this.live.close();
+  }
+
+  /**
+   * How true the rows are, as of the moment when they were delivered: a source that is complete
+   * says so before the view has its rows.
+   */
+  get status(): SourceStatus {
+    return this.#status;
   }
 
   get rows(): RowView<Row> {

@@ -52,6 +52,8 @@ export interface TableOptions<Row extends BaseRow> {
   readonly connection: UiConnection | null;
   readonly open: (spec: RowSpec<Row>) => RowView<Row>;
   readonly extra: TableExtra<Row>;
+  /** Commands of tables that make no sense for these rows. */
+  readonly unavailable: ReadonlySet<string>;
   /** The uid to begin at. */
   readonly focus?: string | undefined;
 }
@@ -63,6 +65,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
   readonly layers: readonly string[];
   readonly crumb: string;
   readonly connection: UiConnection | null;
+  readonly unavailable: ReadonlySet<string>;
   readonly model: TableModel<Row>;
   readonly #options: TableOptions<Row>;
   readonly #painter: TablePainter<Row>;
@@ -77,6 +80,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
     this.layers = options.layers;
     this.crumb = options.crumb;
     this.connection = options.connection;
+    this.unavailable = options.unavailable;
     const context = () => ({ now: host.clock.now(), time: host.settings.time });
     this.model = new TableModel({ def, open, context });
     this.#painter = new TablePainter(this.model);
@@ -98,7 +102,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
       sort,
       sortTitle: def.columns.find(({ id }) => id === sort.column)?.title ?? '',
       marked: marks.size,
-      status: rows.status,
+      status: this.model.status,
       frozenAt,
       now: host.clock.now(),
     });
@@ -163,7 +167,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
   close(): void {
     this.#stopRows();
     this.#stopModel();
-    this.model.live.close();
+    this.model.close();
     this.#options.extra.close();
   }
 
@@ -242,7 +246,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
       total: rows.total,
       filter,
       problemsOnly,
-      status: rows.status,
+      status: this.model.status,
       empty: def.empty,
       now: host.clock.now(),
     });

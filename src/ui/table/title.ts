@@ -81,8 +81,9 @@ export function statusBadge(status: SourceStatus, rows: number, now: number): Ce
     }
     case 'denied':
     case 'expired':
+      return [[status.reason === '' ? status.state : status.reason, 'bad']];
     case 'absent':
-      return [[`${status.state}${reason}`, 'bad']];
+      return [[status.reason === '' ? 'not there' : status.reason, 'warn']];
   }
 }
 

@@ -1,0 +1,13 @@
+import type { Binding, Keymap } from '../keys/keymap.ts';
+import type { Pane } from './pane.ts';
+
+/** What can be pressed on a pane, without what makes no sense there. `more`: layers behind the pane's. */
+export function availableBindings(
+  keymap: Keymap,
+  pane: Pane | null,
+  more: readonly string[] = ['global'],
+): readonly Binding[] {
+  return keymap
+    .reachable([...(pane?.layers ?? []), ...more])
+    .filter(({ command }) => pane?.unavailable?.has(command) !== true);
+}
