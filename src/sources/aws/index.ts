@@ -8,7 +8,6 @@ import type { Following } from './follow.ts';
 import { followNodeGroups } from './nodegroups.ts';
 import { createProfile, type Profile } from './profile.ts';
 import { createSession, type Session } from './session.ts';
-import { tokenCache } from './token-cache.ts';
 
 export {
   AwsConfigError,
@@ -38,7 +37,6 @@ export function createAwsPort({ clock, random, env, files }: AwsOptions): AwsPor
   const profiles = new Map<string, Profile>();
   const sessions = new Map<string, Session>();
   const running = new Set<Following>();
-  const cachedToken = tokenCache(clock);
 
   function sessionOf(scope: AwsScope): Session {
     const { profile: name, region } = scope;
@@ -78,11 +76,13 @@ export function createAwsPort({ clock, random, env, files }: AwsOptions): AwsPor
         followNodeGroups(cluster.name, sessionOf(cluster), guarded, options),
       ),
     identity: async (scope) => (await sessionOf(scope).sts()).identity(),
-    token: ({ name, profile, region, role = '' }) =>
-      cachedToken(JSON.stringify([name, profile, region, role]), async () =>
-        (await sessionOf({ profile, region }).sts(role)).token(name, clock.now()),
-      ),
+    // Signing takes a millisecond: who uses the token keeps it, and asks again when it was refused.
+    token: async ({ name, profile, region, role = '' }) =>
+      (await sessionOf({ profile, region }).sts(role)).token(name, clock.now()),
     retryNow() {
+      // Keys that never expire may have been replaced in their file since they were read.
+      for (const profile of profiles.values()) profile.reread();
+      for (const session of sessions.values()) session.reopen();
       for (const following of running) following.now();
     },
     endpoint: customEndpoint('eks', '', env, files),

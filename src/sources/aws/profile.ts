@@ -13,6 +13,8 @@ export interface Profile {
   readonly credentials: CredentialProvider;
   /** Forget the credentials: they were refused, and are to be read anew. */
   renew(): void;
+  /** Read credentials anew that do not say when they end; others are renewed in time anyway. */
+  reread(): void;
   close(): void;
 }
 
@@ -30,12 +32,24 @@ export function createProfile(name: string, region: string, env: AwsEnv, files: 
       return credentialProvider({ profile: name, region }, env, client);
     });
   let provider = provide();
+  let lasting = false;
+
+  function renew(): void {
+    provider = provide();
+    lasting = false;
+  }
+
   return {
     name,
     transport,
-    credentials: async () => (await provider())(),
-    renew() {
-      provider = provide();
+    async credentials() {
+      const credentials = await (await provider())();
+      lasting = credentials.expiration === undefined;
+      return credentials;
+    },
+    renew,
+    reread() {
+      if (lasting) renew();
     },
     close() {
       void transport().then(({ httpAgent, httpsAgent }) => {

@@ -37,6 +37,8 @@ export interface Session {
   autoscaling(): Promise<AutoScalingApi>;
   /** With the credentials of the scope, or of a role that they assume. */
   sts(role?: string): Promise<StsApi>;
+  /** New clients, which ask for credentials anew. */
+  reopen(): void;
 }
 
 const CALLS_AT_ONCE = 5;
@@ -128,5 +130,8 @@ export function createSession(
     ec2: () => clients.ec2(),
     autoscaling: () => clients.autoscaling(),
     sts: (role = '') => clients.sts(role),
+    reopen() {
+      clients = createClients();
+    },
   };
 }

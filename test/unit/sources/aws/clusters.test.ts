@@ -30,6 +30,9 @@ let aws: TestAws;
 let clock: VirtualClock;
 let port: AwsPort;
 let calls: string[];
+/** Calls under way, and the most there were at once. */
+let running: number;
+let most: number;
 /** Which calls fail; set by a test. */
 let fault: (call: ApiCall) => ApiError | null;
 
@@ -37,8 +40,15 @@ beforeEach(async () => {
   ({ region, shop } = testRegion());
   calls = [];
   fault = () => null;
+  running = most = 0;
   aws = await serveRegion(region, {
+    latency() {
+      running += 1;
+      most = Math.max(most, running);
+      return 1;
+    },
     fault(call) {
+      running -= 1;
       calls.push(call.operation);
       return fault(call);
     },
@@ -105,6 +115,7 @@ describe('a region that answers', () => {
     await sink.until(({ last }) => last?.state === 'live');
     expect(sink.rows.size).toBe(121);
     expect(count('ListClusters')).toBe(2);
+    expect(most).toBeLessThanOrEqual(5);
   });
 
   it('is asked every 30 seconds, its calendar once a day, and writes no more than what changed', async () => {
@@ -262,11 +273,10 @@ describe('several regions', () => {
   });
 });
 
-it('shows a cluster once that two profiles see, as the first of them', async () => {
-  const { accessKeyId, secretAccessKey } = region.credentials;
-  const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+/** A port whose keys are those of a credentials file, by profile. */
+async function portOfFile(write: (file: string) => void) {
   const file = `${aws.caFile}.credentials`;
-  writeFileSync(file, `[one]\n${keys}[two]\n${keys}`);
+  write(file);
   const env = {
     AWS_ENDPOINT_URL: aws.url,
     AWS_CA_BUNDLE: aws.caFile,
@@ -274,14 +284,46 @@ it('shows a cluster once that two profiles see, as the first of them', async () 
     AWS_CONFIG_FILE: '/none',
   };
   const files = await loadAwsFiles(env);
-  const scopes = awsScopes({ profiles: ['one', 'two'], regions: [region.name], env, files });
-  const two = createAwsPort({ clock, random: () => 0.5, env, files });
+  const scopes = (...profiles: string[]) =>
+    awsScopes({ profiles, regions: [region.name], env, files });
+  return { file, scopes, port: createAwsPort({ clock, random: () => 0.5, env, files }) };
+}
+
+const section = (name: string, key: string): string =>
+  `[${name}]\naws_access_key_id = ${key}\naws_secret_access_key = ${region.credentials.secretAccessKey}\n`;
+
+it('shows a cluster once that two profiles see, as the first of them', async () => {
+  const key = region.credentials.accessKeyId;
+  const { scopes, port: two } = await portOfFile((file) =>
+    writeFileSync(file, section('one', key) + section('two', key)),
+  );
   const sink = recordingSink<ClusterRow>();
-  two.clusters(scopes, sink);
+  two.clusters(scopes('one', 'two'), sink);
   await sink.until(({ last }) => last?.state === 'live');
   two.close();
   expect([...sink.rows.values()].map(({ name, profile }) => [name, profile])).toEqual([
     ['shop', 'one'],
   ]);
   expect(count('DescribeCluster')).toBe(2);
+});
+
+it('takes up keys that were replaced in their file, for calls and for tokens', async () => {
+  const {
+    file,
+    scopes,
+    port: keyed,
+  } = await portOfFile((path) => writeFileSync(path, section('one', 'AKIAOUTOFDATE0000000')));
+  const sink = recordingSink<ClusterRow>();
+  keyed.clusters(scopes('one'), sink);
+  await sink.until(({ last }) => last?.state === 'expired');
+  const key = region.credentials.accessKeyId;
+  writeFileSync(file, section('one', key));
+  clock.advance(16_500);
+  await sink.until(({ last }) => last?.state === 'live');
+
+  writeFileSync(file, section('one', 'AKIAEVENNEWER0000000'));
+  keyed.retryNow();
+  const { token } = await keyed.token({ name: 'shop', profile: 'one', region: region.name });
+  keyed.close();
+  expect(Buffer.from(token.slice(11), 'base64url').toString()).toContain('AKIAEVENNEWER0000000');
 });
