@@ -41,6 +41,9 @@ export interface PlanInput<Row> {
 /** The share of the screen that a growing column may claim before others are let in. */
 const COMFORT = 0.25;
 
+/** Cells at which a name cut in its middle still tells what it names. */
+const NAME_COMFORT = 24;
+
 /** Chooses and places the columns. */
 export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
   const { columns, width, wide, hidden, content, usual } = input;
@@ -53,19 +56,27 @@ export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
     return place(shown, shown.map(full), width, gap, offset);
   }
   const enough = (column: Column<Row>): number => needed(column, usual.get(column.id) ?? 0);
+  const comfort = (column: Column<Row>): number => {
+    const most = column.cut === 'middle' ? NAME_COMFORT : Math.floor(width * COMFORT);
+    return Math.min(full(column), Math.max(column.min, Math.min(enough(column), most)));
+  };
   const chosen = choose(shown, width, gap, (column) =>
-    (column.grow ?? 0) > 0
-      ? Math.min(full(column), Math.max(column.min, Math.min(enough(column), width * COMFORT)))
-      : full(column),
+    isElastic(column) ? comfort(column) : full(column),
   );
   const sizes = chosen.map(full);
   const room = width - gap * (chosen.length - 1);
-  // Cutting what is unusually long comes first, then what is made to grow, then the rest.
+  // Cutting what is unusually long comes first, then what is comfortable, what is made to be cut,
+  // and at last the rest.
   squeeze(sizes, room, chosen.map(enough));
   squeeze(
     sizes,
     room,
-    chosen.map((column, i) => ((column.grow ?? 0) > 0 ? column.min : sizes[i])),
+    chosen.map((column, i) => (isElastic(column) ? comfort(column) : sizes[i])),
+  );
+  squeeze(
+    sizes,
+    room,
+    chosen.map((column, i) => (isElastic(column) ? column.min : sizes[i])),
   );
   squeeze(
     sizes,
@@ -74,6 +85,9 @@ export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
   );
   return place(chosen, sizes, width, gap, 0);
 }
+
+/** Is it made to be cut: it takes what is left, or keeps its sense when its middle goes. */
+const isElastic = <Row>({ grow, cut }: Column<Row>): boolean => (grow ?? 0) > 0 || cut === 'middle';
 
 /** Cells that a column needs to show a content of that width, and its head. */
 const needed = <Row>({ min, max, title }: Column<Row>, content: number): number =>

@@ -14,10 +14,7 @@ export function readPattern(text: string): Pattern | null {
 /** Lines that match, by index. */
 export function matchingLines(lines: readonly Cell[], pattern: Pattern | null): readonly number[] {
   if (pattern === null) return [];
-  return lines.flatMap((line, i) => {
-    pattern.lastIndex = 0;
-    return pattern.test(plain(line)) ? i : [];
-  });
+  return lines.flatMap((line, i) => (plain(line).search(pattern) >= 0 ? i : []));
 }
 
 /** The line with each match in the tone for matches. */

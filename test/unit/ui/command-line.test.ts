@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { completions, parseCommand, type Vocabulary } from '../../../src/ui/command-line.ts';
+
+const WORDS: Vocabulary = {
+  namespaces: ['default', 'kube-system', 'shop'],
+  clusters: ['prod-eu', 'staging'],
+};
+
+const parse = (text: string) => {
+  const command = parseCommand(text, WORDS);
+  return command.kind === 'resource' ? { ...command, resource: command.resource.id } : command;
+};
+
+describe('parseCommand', () => {
+  it.each([
+    ['pods', { resource: 'pods', namespace: null, filter: '', cluster: null }],
+    ['po kube-system', { resource: 'pods', namespace: 'kube-system' }],
+    ['pods all', { resource: 'pods', namespace: '' }],
+    [
+      'PODS shop /api -l app=web',
+      { resource: 'pods', namespace: 'shop', filter: 'api -l app=web' },
+    ],
+    ['deploy /!web', { resource: 'deployments', filter: '!web' }],
+    ['nodes @staging', { resource: 'nodes', cluster: 'staging' }],
+    ['  svc   shop  ', { resource: 'services', namespace: 'shop' }],
+  ])('%s', (text, expected) => {
+    expect(parse(text)).toMatchObject({ kind: 'resource', ...expected });
+  });
+
+  it.each([
+    ['ctx prod-eu', { kind: 'cluster', name: 'prod-eu' }],
+    ['@staging', { kind: 'cluster', name: 'staging' }],
+    ['ns shop', { kind: 'namespace', name: 'shop' }],
+    ['theme light', { kind: 'theme', name: 'light' }],
+    ['q!', { kind: 'quit' }],
+    ['help', { kind: 'help' }],
+  ])('%s', (text, expected) => {
+    expect(parse(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['podz', "no resource or command 'podz'; did you mean 'pods'?"],
+    ['pods shopp', "no namespace 'shopp'; did you mean 'shop'?"],
+    ['ctx prod', "no cluster 'prod'; did you mean 'prod-eu'?"],
+    ['nodes shop', 'nodes have no namespace'],
+    ['pods shop api', "too many words after 'pods': a filter begins with /"],
+    ['theme', 'theme needs a name: dark, light, mono'],
+    ['', 'type a resource, e.g. pods, or help'],
+  ])('says what is wrong with: %s', (text, message) => {
+    expect(parse(text)).toEqual({ kind: 'error', message });
+  });
+
+  it('lets any namespace pass where none could be listed', () => {
+    const command = parseCommand('pods secret', { ...WORDS, namespaces: [] });
+    expect(command).toMatchObject({ kind: 'resource', namespace: 'secret' });
+  });
+});
+
+describe('completions', () => {
+  it.each([
+    ['', []],
+    ['dep', ['deployments']],
+    ['pods ', ['all', 'default', 'kube-system', 'shop']],
+    ['pods k', ['kube-system']],
+    ['nodes k', []],
+    ['ctx st', ['staging']],
+    ['pods @p', ['@prod-eu']],
+    ['theme l', ['light']],
+    ['pods shop /k', []],
+  ])('of %j', (text, expected) => {
+    expect(completions(text, WORDS)).toEqual(expected);
+  });
+});

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Column } from '../../../../src/resources/define.ts';
+import { RESOURCES } from '../../../../src/resources/index.ts';
+import { planColumns, type ColumnPlan } from '../../../../src/ui/table/columns.ts';
+
+type Row = Readonly<Record<string, string>>;
+const column = (id: string, change: Partial<Column<Row>> = {}): Column<Row> => ({
+  id,
+  title: id.toUpperCase(),
+  description: '',
+  tier: 0,
+  min: id.length,
+  max: 40,
+  value: (row) => row[id] ?? '',
+  ...change,
+});
+const plan = (
+  columns: readonly Column<Row>[],
+  width: number,
+  content: Readonly<Record<string, number>> = {},
+  more: Partial<Parameters<typeof planColumns<Row>>[0]> = {},
+) =>
+  planColumns({
+    columns,
+    width,
+    wide: false,
+    offset: 0,
+    content: new Map(Object.entries(content)),
+    usual: new Map(Object.entries(content)),
+    hidden: new Set(),
+    ...more,
+  });
+const sizes = ({ placed }: ColumnPlan<Row>) =>
+  Object.fromEntries(placed.map(({ column: { id }, width }) => [id, width]));
+
+describe('planColumns', () => {
+  const name = column('name', { min: 10, grow: 1, cut: 'middle' });
+
+  it('lets columns in tier by tier while they fit', () => {
+    const all = [
+      name,
+      column('cpu', { tier: 1 }),
+      column('ip', { tier: 2, min: 12 }),
+      column('uid', { tier: 3 }),
+    ];
+    expect(Object.keys(sizes(plan(all, 12, { name: 10 })))).toEqual(['name']);
+    expect(Object.keys(sizes(plan(all, 20, { name: 10 })))).toEqual(['name', 'cpu']);
+    expect(Object.keys(sizes(plan(all, 40, { name: 10 })))).toEqual(['name', 'cpu', 'ip']);
+  });
+
+  it('cuts what is unusually long first, then what grows, and never below the minimum', () => {
+    const all = [name, column('status', { min: 6, grow: 2 }), column('age')];
+    const usual = new Map([
+      ['name', 20],
+      ['status', 8],
+      ['age', 3],
+    ]);
+    const cut = (width: number) =>
+      sizes(plan(all, width, { name: 24, status: 30, age: 3 }, { usual }));
+    expect(cut(59)).toEqual({ name: 24, status: 30, age: 3 });
+    expect(cut(45)).toEqual({ name: 20, status: 20, age: 3 });
+    expect(cut(33)).toEqual({ name: 20, status: 8, age: 3 });
+    expect(cut(25)).toEqual({ name: 12, status: 8, age: 3 });
+  });
+
+  it('gives what is left to the columns that grow, by weight', () => {
+    const all = [name, column('status', { min: 10, grow: 3 })];
+    expect(sizes(plan(all, 41, {}))).toEqual({ name: 15, status: 25 });
+  });
+
+  it('keeps the first column and moves the others under the window in wide', () => {
+    const all = ['name', 'a', 'b', 'c', 'd'].map((id) => column(id, { min: 8, tier: 3 }));
+    const wide = (offset: number) => plan(all, 26, {}, { wide: true, offset });
+    expect(Object.keys(sizes(wide(0)))).toEqual(['name', 'a', 'b']);
+    expect(wide(0)).toMatchObject({ before: 0, after: 2 });
+    expect(Object.keys(sizes(wide(2)))).toEqual(['name', 'c', 'd']);
+    expect(wide(2)).toMatchObject({ before: 2, after: 0 });
+  });
+
+  it('leaves out columns that say nothing here', () => {
+    expect(
+      sizes(plan([column('namespace'), name], 80, {}, { hidden: new Set(['namespace']) })),
+    ).not.toHaveProperty('namespace');
+  });
+
+  it.each(RESOURCES.map((resource) => [resource.id, resource] as const))(
+    'fits the basic columns of %s on 80 columns, and never more than there is room',
+    (_, resource) => {
+      const columns = resource.columns as unknown as readonly Column<Row>[];
+      const basic = columns.filter(({ tier }) => tier === 0).map(({ id }) => id);
+      const narrow = plan(columns, 75, {});
+      expect(narrow.placed.map(({ column: { id } }) => id)).toEqual(expect.arrayContaining(basic));
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 30, max: 220 }),
+          fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 60, maxLength: 60 }),
+          fc.boolean(),
+          fc.integer({ min: 0, max: 20 }),
+          (width, widths, wide, offset) => {
+            const content = Object.fromEntries(columns.map(({ id }, i) => [id, widths[i] ?? 0]));
+            const { placed, gap } = plan(columns, width, content, { wide, offset });
+            const used = placed.reduce((sum, { width: size }) => sum + size + gap, -gap);
+            expect(used).toBeLessThanOrEqual(width);
+            expect(placed.length).toBeGreaterThan(0);
+          },
+        ),
+        { numRuns: 40 },
+      );
+    },
+  );
+});
