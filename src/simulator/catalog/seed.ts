@@ -16,7 +16,7 @@ export interface GroupHistory {
   readonly count: number;
   /** The first generation's age in hours. */
   readonly age: number;
-  /** Spot: each instance was replaced once, this many hours ago at most. */
+  /** Spot: most instances were replaced once, this many hours ago at most. */
   readonly replacedWithin?: number;
 }
 
@@ -39,9 +39,9 @@ export function plantCluster(
   for (const each of apps) plantService(world, each, world.cluster.createdAt + 5 * DAY);
   for (const { group, count, age, replacedWithin } of groups) {
     for (let i = 0; i < count; i++) {
-      at(age - i * 0.05, () => {
+      at(age - i * 0.0005, () => {
         const instance = fleet.launch(group);
-        if (replacedWithin === undefined) return;
+        if (replacedWithin === undefined || world.random.chance(0.4)) return;
         const gone = world.random.between(0.15, 1) * replacedWithin;
         at(gone, () => fleet.terminate(instance));
         at(gone - 0.02, () => fleet.launch(group));
@@ -49,7 +49,7 @@ export function plantCluster(
     }
   }
   // No pod is older than its node: what was released before the nodes came started with them.
-  const oldest = Math.min(...groups.map(({ age, count }) => age - count * 0.05)) - 0.5;
+  const oldest = Math.min(...groups.map(({ age }) => age)) - 1;
   for (const each of apps) {
     const age = Math.min(each.age, oldest - world.random.between(0, 3));
     const created = world.cluster.createdAt + world.random.between(1, 20) * DAY;

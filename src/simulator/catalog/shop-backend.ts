@@ -41,7 +41,7 @@ export const BACKEND: Readonly<Record<string, Readonly<Record<string, Entry>>>> 
       // Its heap grows with the catalog; nobody has raised the limit since.
       behaviour: { crash: { after: [420, 1500], exitCode: 137, reason: 'OOMKilled', share: 0.4 } },
       spotTolerant: true,
-      age: 52,
+      age: 9,
     },
   },
   orders: {

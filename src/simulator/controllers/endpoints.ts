@@ -43,6 +43,21 @@ function sameEndpoint(a: Pod, b: Pod): boolean {
   );
 }
 
+function sameEndpoints(before: readonly Endpoint[], after: readonly Endpoint[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((a, i) => {
+      const b = after[i];
+      return (
+        a.addresses[0] === b?.addresses[0] &&
+        a.conditions.ready === b?.conditions.ready &&
+        a.conditions.serving === b.conditions.serving &&
+        a.conditions.terminating === b.conditions.terminating
+      );
+    })
+  );
+}
+
 function selects(selector: Labels, labels: Labels): boolean {
   for (const key in selector) if (labels[key] !== selector[key]) return false;
   return true;
@@ -82,7 +97,7 @@ function reconcile(world: World, service: Service): void {
     });
     return;
   }
-  if (JSON.stringify(slice.endpoints) === JSON.stringify(endpoints)) return;
+  if (sameEndpoints(slice.endpoints, endpoints)) return;
   const next: EndpointSlice = {
     ...slice,
     metadata: {

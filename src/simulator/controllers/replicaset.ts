@@ -34,7 +34,7 @@ function reconcile(world: World, set: ReplicaSet): void {
       deletePod(world, pod);
     }
   }
-  writeStatus(world, set, activePods(world, set));
+  writeStatus(world, set, missing === 0 ? pods : activePods(world, set));
 }
 
 function createPod(world: World, set: ReplicaSet): void {
