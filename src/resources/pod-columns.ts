@@ -137,7 +137,7 @@ const USAGE: readonly Column<PodRow>[] = [
   ),
 ];
 
-const PLACE: readonly Column<PodRow>[] = [
+const ADDRESS: readonly Column<PodRow>[] = [
   textColumn(
     {
       id: 'ip',
@@ -153,6 +153,9 @@ const PLACE: readonly Column<PodRow>[] = [
     (row) => row.ip,
   ),
   zoneColumn((row) => row.zone, 0, ['nodes']),
+];
+
+const PLACE: readonly Column<PodRow>[] = [
   textColumn(
     {
       id: 'node',
@@ -271,4 +274,10 @@ const WIDE: readonly Column<PodRow>[] = [
 ];
 
 /** The columns of the pane of pods. */
-export const podColumns: readonly Column<PodRow>[] = [...STATE, ...USAGE, ...PLACE, ...WIDE];
+export const podColumns: readonly Column<PodRow>[] = [
+  ...STATE,
+  ...ADDRESS,
+  ...USAGE,
+  ...PLACE,
+  ...WIDE,
+];

@@ -110,7 +110,9 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       if (running.stop !== null && !degradesAlone) all.push(this.store.status(table));
     }
     for (const state of WORST_FIRST) {
-      if (state === 'denied' && this.#answer.state === 'live') continue;
+      // A server that answers is live, whatever else is still coming in or is refused.
+      const partial = state === 'denied' || state === 'loading';
+      if (partial && this.#answer.state === 'live') continue;
       const found = all.find((status) => status.state === state);
       if (found !== undefined) return found;
     }
