@@ -67,10 +67,10 @@ describe('what the server answers', () => {
     await until(() => rows.now.state === 'denied');
     expect(rows.now.reason).toBe('pods is forbidden: User "eve" cannot watch resource "pods"');
     expect(rows.now.hint).toBe('needs a role that allows: watch pods in shop');
-    expect(rows.now.retryAt - clock.now()).toBe(75_000);
-    clock.advance(75_000);
+    expect(rows.now.retryAt - clock.now()).toBe(11_250);
+    clock.advance(11_250);
     await until(() => rows.statuses.length === 3);
-    clock.advance(75_000);
+    clock.advance(30_000);
     await until(() => rows.now.state === 'live');
     expect(rows.names).toEqual(['shop/a']);
   });
@@ -93,6 +93,21 @@ describe('what the server answers', () => {
     clock.advance(75_000);
     await until(() => rows.now.state === 'live' && rows.now.namespaces === null);
     expect(rows.names).toEqual(['other/c', 'own/b']);
+  });
+
+  it('403 after all was seen: keeps the rows, for they are not deleted', async () => {
+    const { api, watch, proxy } = await harness({ fallbackNamespaces: ['shop'] });
+    api.put('a', 'shop');
+    api.put('b', 'other');
+    const rows = watch();
+    await until(() => rows.now.state === 'live');
+    const { asOf } = rows.now;
+    const body = statusBody(403, 'Forbidden', 'pods is forbidden');
+    proxy.fault({ kind: 'answer', answer: { status: 403, body } }, { path: /v1\/pods/ });
+    proxy.cut();
+    await until(() => rows.now.state === 'denied');
+    expect(rows.now).toMatchObject({ asOf, synced: true });
+    expect(rows.names).toEqual(['other/b', 'shop/a']);
   });
 
   it('403 everywhere: denied, with the reason for the whole cluster', async () => {
@@ -233,8 +248,9 @@ describe('answers recorded from a real server', () => {
       const { watch, proxy } = await harness();
       proxy.fault({ kind: 'answer', answer: { status: 200, type, body } }, { times: 1 });
       const rows = watch();
-      await until(() => rows.statuses.length === 2);
-      expect(rows.now.state).toBe('live');
+      // The recorded stream has ended, all of it has been taken in.
+      await until(() => asked(proxy, RESUME) === 1);
+      expect(rows.statuses.map(({ state }) => state).slice(0, 2)).toEqual(['loading', 'live']);
       return rows;
     };
     const protobuf = 'application/vnd.kubernetes.protobuf;stream=watch';

@@ -46,6 +46,8 @@ export interface Material {
 /** A way to one API server: address, TLS, proxy, impersonation and credentials. */
 export class Connection {
   readonly server: URL;
+  /** The server's host, and the proxy that leads there, as errors name them. */
+  readonly host: string;
   /** The context's namespace, empty where it names none. */
   readonly namespace: string;
   readonly #options: HttpsOptions;
@@ -59,6 +61,10 @@ export class Connection {
     this.namespace = namespace;
     this.#credentials = maker === null ? null : new Credentials(maker, options.clock);
     const proxyUrl = cluster.proxyUrl ?? proxyFromEnv(this.server, options.env);
+    this.host =
+      proxyUrl === ''
+        ? this.server.host
+        : `${this.server.host} (through the proxy ${URL.parse(proxyUrl)?.host ?? ''})`;
     this.#options = new HttpsOptions(
       { ...cluster, ...(proxyUrl === '' ? {} : { proxyUrl }) },
       user,
@@ -69,11 +75,6 @@ export class Connection {
       ...(as ? { 'Impersonate-User': as } : {}),
       ...(groups.length > 0 ? { 'Impersonate-Group': groups } : {}),
     };
-  }
-
-  /** Whether another credential may be had after the server refused one. */
-  get renewable(): boolean {
-    return this.#credentials !== null;
   }
 
   /**
@@ -97,9 +98,16 @@ export class Connection {
     return { agent: this.#agent(options, pool), headers, credential };
   }
 
-  /** The server refused this credential. */
-  reject(credential: Credential): void {
-    this.#credentials?.reject(credential);
+  /** The server refused this credential: says whether another may be had. */
+  reject(credential: Credential | null): boolean {
+    return (
+      credential !== null && this.#credentials !== null && this.#credentials.reject(credential)
+    );
+  }
+
+  /** The next request is made with new credentials. */
+  forgetCredentials(): void {
+    this.#credentials?.forget();
   }
 
   /** Closes the idle sockets. */

@@ -17,6 +17,10 @@ export type TokenSource = () => Promise<{ readonly token: string; readonly expir
 
 /** A credential that is about to end is renewed this long (ms) before. */
 const EARLY = 60_000;
+/** A credential refused sooner than this (ms) after it was made would not get better by another. */
+const TOO_FRESH = 20_000;
+/** After a failure nothing is tried for this long (ms): plugins are whole programs. */
+const REST = 5_000;
 
 /**
  * Keeps one credential of `make` and shares it: one attempt at a time whoever asks, renewed in the
@@ -25,7 +29,8 @@ const EARLY = 60_000;
 export class Credentials {
   readonly #make: () => Promise<Credential>;
   readonly #clock: Clock;
-  #held: Credential | null = null;
+  #held: { readonly credential: Credential; readonly at: number } | null = null;
+  #failed: { readonly error: RequestError; readonly until: number } | null = null;
   #pending: Promise<Credential> | null = null;
 
   constructor(make: () => Promise<Credential>, clock: Clock) {
@@ -35,26 +40,47 @@ export class Credentials {
 
   /** @throws RequestError (401) where none can be had; its message says why. */
   async current(): Promise<Credential> {
-    const held = this.#held;
-    if (held === null) return this.#renew();
-    const left = held.expires - this.#clock.now();
-    if (left <= 0) return this.#renew();
+    const now = this.#clock.now();
+    const left = (this.#held?.credential.expires ?? 0) - now;
+    const resting = this.#failed !== null && now < this.#failed.until;
+    if (this.#held === null || left <= 0) {
+      if (resting && this.#failed !== null) throw this.#failed.error;
+      return this.#renew();
+    }
     // Its failure shows when the held one has really ended.
-    if (left < EARLY) this.#renew().catch(() => undefined);
-    return held;
+    if (left < EARLY && !resting) this.#renew().catch(() => undefined);
+    return this.#held.credential;
   }
 
-  /** The server refused `used`: the next request gets another, unless one came in the meantime. */
-  reject(used: Credential): void {
-    if (this.#held === used) this.#held = null;
+  /**
+   * The server refused `used`: says whether another may be had. Many requests are refused at the
+   * same time, so one that is already replaced, or was only just made, is not made again.
+   */
+  reject(used: Credential): boolean {
+    if (this.#held === null || this.#held.credential !== used) return true;
+    if (this.#clock.now() - this.#held.at < TOO_FRESH) return false;
+    this.#held = null;
+    return true;
+  }
+
+  /** The user has logged in, or wants to know: the next request makes a new one. */
+  forget(): void {
+    this.#held = null;
+    this.#failed = null;
   }
 
   #renew(): Promise<Credential> {
     this.#pending ??= this.#make()
-      .then((made) => (this.#held = made))
-      .catch((error: unknown) => {
-        const { message, hint } = asCredentialError(error);
-        throw new RequestError(401, message, { hint, reason: 'NoCredentials' });
+      .then((credential) => {
+        this.#held = { credential, at: this.#clock.now() };
+        this.#failed = null;
+        return credential;
+      })
+      .catch((thrown: unknown) => {
+        const { message, hint } = asCredentialError(thrown);
+        const error = new RequestError(401, message, { hint, reason: 'NoCredentials' });
+        this.#failed = { error, until: this.#clock.now() + REST };
+        throw error;
       })
       .finally(() => (this.#pending = null));
     return this.#pending;

@@ -72,7 +72,7 @@ async function loadLibrary(
   user: User,
   credential: Credential | null,
 ): Promise<KubeConfig> {
-  const { KubeConfig } = await import('@kubernetes/client-node');
+  const { KubeConfig } = await import('./client-node.ts');
   const config = new KubeConfig();
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
   config.loadFromClusterAndUser(

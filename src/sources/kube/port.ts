@@ -5,6 +5,7 @@ import type { Sink, Stop } from '../../ports/sink.ts';
 import { AccessReviews } from './access.ts';
 import { Connection, type ConnectionOptions, type KubeTarget } from './connection.ts';
 import { decoderOf } from './decode/index.ts';
+import { RequestError } from './errors.ts';
 import { Liveness } from './liveness.ts';
 import { streamLogs } from './logs.ts';
 import { getObject, listObjects, patchObject } from './objects.ts';
@@ -109,11 +110,20 @@ class Port implements KubePort {
   }
 
   retryNow(): void {
+    this.#transport.forgetCredentials();
     for (const running of this.#running) running.retryNow();
   }
 
-  info(signal?: AbortSignal): Promise<ServerInfo> {
-    return this.#questions.info(signal);
+  async info(signal?: AbortSignal): Promise<ServerInfo> {
+    const { liveness } = this.#context;
+    try {
+      const info = await this.#questions.info(signal);
+      liveness.recovered();
+      return info;
+    } catch (error) {
+      if (error instanceof RequestError && error.code === 0) liveness.suspect();
+      throw error;
+    }
   }
 
   get(...[ref, signal]: Parameters<KubePort['get']>): ReturnType<KubePort['get']> {

@@ -4,15 +4,16 @@ import { isExpired, type RequestError } from './errors.ts';
 import { LOST, type Liveness } from './liveness.ts';
 import type { StatusTracker } from './source-status.ts';
 
-/** What was refused is asked again after this time (ms), up to half more. */
-const REFUSALS: Readonly<
-  Record<number, { readonly state: 'denied' | 'expired' | 'absent'; readonly wait: number }>
-> = {
-  401: { state: 'expired', wait: 30_000 },
-  403: { state: 'denied', wait: 60_000 },
-  404: { state: 'absent', wait: 60_000 },
-  405: { state: 'absent', wait: 60_000 },
+/** Answers that will be the same again for some time. */
+const REFUSALS: Readonly<Record<number, 'denied' | 'expired' | 'absent'>> = {
+  401: 'expired',
+  403: 'denied',
+  404: 'absent',
+  405: 'absent',
 };
+
+/** How often what was refused is asked again. */
+const SLOWLY = { first: 15_000, max: 60_000, resetAfter: 180_000 };
 
 /** A second full list within this time (ms) after another waits. */
 const RELIST_SOON = 5_000;
@@ -32,6 +33,7 @@ export interface RecoveryContext {
 export class Recovery {
   readonly #context: RecoveryContext;
   readonly #backoff: Backoff;
+  readonly #slow: Backoff;
   /** Failures since it last worked. */
   #failures = 0;
   #lastRelist = -Infinity;
@@ -41,6 +43,7 @@ export class Recovery {
   constructor(context: RecoveryContext) {
     this.#context = context;
     this.#backoff = new Backoff(context.clock, context.random);
+    this.#slow = new Backoff(context.clock, context.random, SLOWLY);
   }
 
   /** The rows follow the server, again. */
@@ -48,6 +51,7 @@ export class Recovery {
     const failed = this.#failures > 0;
     this.#failures = 0;
     this.#backoff.reset();
+    this.#slow.reset();
     this.#context.status.live();
     if (failed) this.#context.liveness.recovered();
   }
@@ -77,8 +81,8 @@ export class Recovery {
     }
     const refused = REFUSALS[error.code];
     if (refused !== undefined) {
-      const wait = refused.wait * (1 + random() / 2);
-      status.failed(refused.state, error, wait, asOf);
+      const wait = this.#slow.next();
+      status.failed(refused, error, wait, asOf);
       await this.#wait(wait, false);
       return { relist: false };
     }

@@ -78,7 +78,8 @@ class Scoped<Row extends ObjectRow> implements Running {
         remove: (rows) => sink.remove(rows),
         synced: () => sink.synced(),
         status: (status) => {
-          if (status.state === 'denied') this.#followParts(status);
+          // Rights that are lost later leave the rows as they were known: they are not deleted.
+          if (status.state === 'denied' && !status.synced) this.#followParts(status);
           else sink.status(status);
         },
       },

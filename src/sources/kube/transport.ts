@@ -57,9 +57,9 @@ export class Transport {
     return this.#connection.server.href.replace(/\/$/, '');
   }
 
-  /** Host and port of the server, for sentences. */
+  /** Where requests go, for sentences. */
   get host(): string {
-    return this.#connection.server.host;
+    return this.#connection.host;
   }
 
   /** Opens a request and gives the answer as a stream once its head says success (2xx). */
@@ -73,10 +73,10 @@ export class Transport {
     }
     const material = await this.#connection.material(request.pool ?? 'requests');
     const response = await this.#send(request, material);
-    if (response.statusCode !== 401 || !this.#connection.renewable)
+    if (response.statusCode !== 401 || !this.#connection.reject(material.credential)) {
       return this.#checked(request, response);
+    }
     response.resume();
-    if (material.credential !== null) this.#connection.reject(material.credential);
     const renewed = await this.#connection.material(request.pool ?? 'requests');
     return this.#checked(request, await this.#send(request, renewed));
   }
@@ -90,6 +90,11 @@ export class Transport {
     } catch {
       throw statusError(response.statusCode ?? 0, headersOf(response), body, request.doing);
     }
+  }
+
+  /** The next request is made with new credentials. */
+  forgetCredentials(): void {
+    this.#connection.forgetCredentials();
   }
 
   close(): void {
@@ -130,13 +135,18 @@ export class Transport {
         timers.push(cancel);
         socket.once('connect', cancel);
       });
+      let answered = false;
       sent.on('response', (response) => {
+        answered = true;
         disarm();
         resolve(response);
       });
       sent.on('error', (error) => {
         disarm();
-        reject(error);
+        // The server may close an idle connection just when it is used again: that is no failure.
+        const closedIdle = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+        if (closedIdle && !answered && isRead(method, path)) resolve(this.#send(request, material));
+        else reject(error);
       });
       sent.end(body?.text);
     }).catch((error: unknown) => {

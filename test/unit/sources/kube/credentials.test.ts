@@ -33,13 +33,36 @@ describe('credentials', () => {
   });
 
   it('that were refused are replaced, once', async () => {
-    const { credentials, made } = counting(840_000);
+    const { credentials, clock, made } = counting(840_000);
     const used = await credentials.current();
-    credentials.reject(used);
+    clock.advance(20_000);
+    expect(credentials.reject(used)).toBe(true);
     const fresh = await credentials.current();
-    credentials.reject(used);
+    expect(credentials.reject(used)).toBe(true);
     expect(await credentials.current()).toBe(fresh);
     expect(made()).toBe(2);
+  });
+
+  it('that were only just made are not made again, unless the user asks', async () => {
+    const { credentials, made } = counting(840_000);
+    expect(credentials.reject(await credentials.current())).toBe(false);
+    await credentials.current();
+    expect(made()).toBe(1);
+    credentials.forget();
+    await credentials.current();
+    expect(made()).toBe(2);
+  });
+
+  it('that failed are not tried again at once', async () => {
+    const clock = new VirtualClock();
+    let tries = 0;
+    const failing = new Credentials(() => Promise.reject(new Error(`no ${++tries}`)), clock);
+    await expect(failing.current()).rejects.toThrow('no 1');
+    await expect(failing.current()).rejects.toThrow('no 1');
+    clock.advance(5_000);
+    await expect(failing.current()).rejects.toThrow('no 2');
+    failing.forget();
+    await expect(failing.current()).rejects.toThrow('no 3');
   });
 
   it('that cannot be had are a 401 with the reason, and no token in it', async () => {

@@ -121,6 +121,13 @@ describe('proxies', () => {
     expect(proxy.connects).toEqual([`127.0.0.1:${target.port}`]);
   });
 
+  it('one that is not there is named', async () => {
+    const cluster = { server: 'https://api.example:6443', 'proxy-url': 'http://u:p@127.0.0.1:9' };
+    await expect(open(cluster).json(GET)).rejects.toThrow(
+      'api.example:6443 (through the proxy 127.0.0.1:9) refused the connection',
+    );
+  });
+
   it('HTTPS_PROXY and NO_PROXY of the environment', async () => {
     const target = await secure(ok, await certificate('api.example', ca));
     const proxy = await proxyTo(target.port);
@@ -189,9 +196,14 @@ describe('identity', () => {
       asked.push(cluster);
       return Promise.resolve({ token: `token-${++made}`, expires: Infinity });
     };
-    const options = { clock: systemClock, env: {}, version: '1', readonly: false, timeout: 30_000 };
+    const clock = new VirtualClock();
+    const options = { clock, env: {}, version: '1', readonly: false, timeout: 30_000 };
     const target = { config: loadKubeconfig({ text }), context: 'c', eksToken };
-    await new Transport(new Connection(target, options), options).json(GET);
+    const connection = new Connection(target, options);
+    await connection.material('requests');
+    // Time passes, and the token ends before it said it would.
+    clock.advance(60_000);
+    await new Transport(connection, options).json(GET);
     expect(asked[0]).toEqual({ name: 'shop', region: 'r', profile: '', role: '' });
     expect(seen.map(({ headers }) => headers.authorization)).toEqual([
       'Bearer token-1',
@@ -199,7 +211,7 @@ describe('identity', () => {
     ]);
   });
 
-  it('an endpoint without a kubeconfig; a second 401 is told', async () => {
+  it('an endpoint without a kubeconfig; a fresh token that is refused is told at once', async () => {
     const { url, seen } = await secure((_seen, response) =>
       json(response, { message: 'Unauthorized' }, 401),
     );
@@ -208,7 +220,7 @@ describe('identity', () => {
     const target = { server: url, caData: base64(ca.cert), token };
     const transport = new Transport(new Connection(target, options), options);
     await expect(transport.json(GET)).rejects.toMatchObject({ code: 401, message: 'Unauthorized' });
-    expect(seen).toHaveLength(2);
+    expect(seen).toHaveLength(1);
   });
 
   it("a plugin's client certificate", async () => {
@@ -231,6 +243,35 @@ describe('connections', () => {
     const ports = seen.map(({ port }) => port);
     expect(ports[1]).toBe(ports[0]);
     expect(new Set(ports).size).toBe(4);
+  });
+
+  it('that the server closed while idle are no failure of the next read', async () => {
+    const ports = new Map<number, number>();
+    const { url } = await secure(({ port }, response) => {
+      const requests = (ports.get(port) ?? 0) + 1;
+      ports.set(port, requests);
+      if (requests === 1) json(response, { ok: true });
+      else response.destroy();
+    });
+    const transport = open({ server: url });
+    await transport.json(GET);
+    expect(await transport.json(GET)).toEqual({ ok: true });
+    expect([...ports.values()]).toEqual([2, 1]);
+  });
+
+  it('that are cut in the middle of an answer are not asked again behind the back', async () => {
+    const { url, seen } = await serve((_seen, response) => {
+      if (seen.length === 1) json(response, { ok: true });
+      else {
+        response.writeHead(200, { 'Content-Type': 'application/json' });
+        response.write('{', () => response.socket?.resetAndDestroy());
+      }
+    });
+    const transport = open({ server: url });
+    await transport.json(GET);
+    await expect(transport.json(GET)).rejects.toThrow(/was cut/);
+    await transport.json({ ...GET, pool: 'fresh' }).catch(() => undefined);
+    expect(seen).toHaveLength(3);
   });
 
   it('a head that does not come in time is an error', async () => {
