@@ -1,4 +1,5 @@
 /** What goes with the connection of the pane on top: header, namespaces, words of its actions. */
+import { compareNatural } from '../core/compare.ts';
 import { followNotices } from './action-notices.ts';
 import type { App } from './app.ts';
 import type { Stop } from '../ports/sink.ts';
@@ -23,7 +24,7 @@ export class Followers {
     app.terminal.setTitle(connection ? `ekscope · ${connection.title}` : 'ekscope');
     if (!connection) return;
     const offer = (): void => {
-      app.namespaces.offer(app.vocabulary.namespaces);
+      app.namespaces.offer(app.vocabulary.namespaces.toSorted(ordinaryFirst));
       app.drawing.schedule();
     };
     offer();
@@ -38,3 +39,10 @@ export class Followers {
     this.#stops = [];
   }
 }
+
+/** What people deploy into comes before what the system runs in. */
+function ordinaryFirst(a: string, b: string): number {
+  return rank(a) - rank(b) || compareNatural(a, b);
+}
+
+const rank = (name: string): number => (name.startsWith('kube-') ? 2 : name === 'default' ? 1 : 0);

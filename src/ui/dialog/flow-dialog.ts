@@ -36,15 +36,12 @@ export function flowDialog(
   const dangerous = flow.danger >= 2 && flow.state.stage === 'confirm';
   const tone = dangerous ? 'bad' : 'title';
   const lines = boxLines({ title: flow.title, width: rect.width, body, painter, tone });
-  const at = ({ x, y }: { readonly x: number; readonly y: number }) => ({
-    x: rect.x + 2 + x,
-    y: rect.y + 1 + y,
-  });
+  const { input = null, cursor } = content;
   return {
     rect,
     lines,
-    input: content.input ? { ...content.input, ...at(content.input) } : null,
-    cursor: content.cursor ? at(content.cursor) : null,
+    input: input && { ...input, x: 2 + input.x, y: 1 + input.y },
+    cursor: cursor ? { x: rect.x + 2 + cursor.x, y: rect.y + 1 + cursor.y } : null,
   };
 }
 

@@ -1,6 +1,9 @@
 import type { Rect } from '../terminal/index.ts';
 
-/** A part of a dialog that one of Ink's inputs draws; its line is blank in {@link DialogModel.lines}. */
+/**
+ * A part of a dialog that one of Ink's inputs draws; its line is blank in {@link DialogModel.lines}.
+ * Its place is counted from the dialog's upper left corner.
+ */
 export type DialogInput =
   | {
       readonly kind: 'text';

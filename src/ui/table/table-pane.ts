@@ -199,7 +199,11 @@ export class TablePane<Row extends BaseRow> implements Pane {
     'sort.previous': () => this.#moveColumnCursor(-1),
     'sort.next': () => this.#moveColumnCursor(1),
     'sort.column': () => this.#sort(this.#painter.columnCursor?.id ?? this.model.sort.column),
-    problems: () => this.model.toggleProblems(),
+    problems: () => {
+      // What is wrong has more to say than what is well.
+      this.#painter.settleWidths();
+      this.model.toggleProblems();
+    },
     mark: () => this.model.toggleMark(),
     'mark.range': () => this.model.markRange(),
     'mark.clear': () => this.model.clearMarks(),
