@@ -34,11 +34,14 @@ export interface Join<
   readonly uses: readonly U[];
   /** The fields that it writes, and no other join for the same row. */
   readonly fields: readonly F[];
+  /** The result says something of all sources (their sum, that there is none), see `known`. */
+  readonly ofAll?: boolean;
   /** Which targets it writes; absent: all. */
   readonly when?: (target: Tables[T]) => boolean;
   /**
    * @param sources in no order
-   * @param known all sources there are have been listed: what is not among them does not exist
+   * @param known all sources there are have been listed: what is not among them does not exist;
+   *   only for a rule `ofAll`
    */
   compute(
     target: Tables[T],
@@ -74,6 +77,7 @@ export interface AnyJoin {
   readonly source: AnyKey;
   readonly uses: readonly string[];
   readonly fields: readonly string[];
+  readonly ofAll?: boolean;
   readonly when?: (target: AnyRow) => boolean;
   compute(
     target: AnyRow,

@@ -114,6 +114,7 @@ const nodeLoad = join({
   source: podsByNode,
   uses: ['phase', 'cpuRequest', 'memoryRequest'],
   fields: ['pods', 'cpuRequested', 'memoryRequested'],
+  ofAll: true,
   compute: (_, pods, known) => {
     if (!known) return { pods: null, cpuRequested: null, memoryRequested: null };
     const present = pods.filter(occupies);
@@ -205,6 +206,7 @@ const groupNodes = join({
     'nodeZones',
     'nodeTypes',
   ],
+  ofAll: true,
   compute: (_, nodes, known) => ({
     nodesReady: known ? nodes.filter((node) => node.isReady).length : null,
     nodesTotal: known ? nodes.length : null,
@@ -230,6 +232,7 @@ function spread(table: Workloads, kind: WorkloadKind): AnyJoin {
     source: podsOf(kind),
     uses: ['zone', 'phase'],
     fields: ['zones'],
+    ofAll: true,
     compute: (_, pods, known) => ({ zones: known ? zonesOf(pods.filter(occupies)) : null }),
   });
 }
@@ -250,6 +253,7 @@ function scaler(table: Exclude<Workloads, 'daemonsets'>, kind: WorkloadKind): An
     source: key('hpas', 'namespace', (hpa) => (hpa.targetKind === kind ? hpa.targetName : '')),
     uses: ['name'],
     fields: ['hpa'],
+    ofAll: true,
     compute: (_, hpas, known) => ({
       hpa: distinct(hpas.map(({ name }) => name))[0] ?? (known ? '' : null),
     }),
@@ -261,6 +265,7 @@ const serviceEndpoints = join({
   source: key('endpointslices', 'namespace', (slice) => slice.service),
   uses: ['ready', 'notReady'],
   fields: ['endpointsReady', 'endpointsNotReady'],
+  ofAll: true,
   compute: (_, slices, known) => ({
     endpointsReady: known ? sum(slices, (slice) => slice.ready) : null,
     endpointsNotReady: known ? sum(slices, (slice) => slice.notReady) : null,

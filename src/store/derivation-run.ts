@@ -14,8 +14,12 @@ export class DerivationRun extends RuleRun {
     this.#table = table;
   }
 
-  sourceReplaced(): void {
+  sourceReset(): void {
     for (const slot of this.#table.slots()) this.#dirty.add(slot.row.uid);
+  }
+
+  sourceCompleted(): void {
+    // A row is there as soon as one node tells of it.
   }
 
   targetLeft(uid: string): void {

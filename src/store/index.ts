@@ -22,10 +22,13 @@ export interface StoreOptions {
 /** How long rows that are gone are kept, unless told otherwise (ms). */
 const GONE_MS = 15 * 60_000;
 
+/** After so many rows joins and views follow at once, so that no frame has much to catch up with. */
+const DIGEST_ROWS = 500;
+
 type Places<Row> = readonly Place<Row>[];
 
-/** What is to be called in a frame, given the places that changed. */
-type Frame = (places: Places<unknown>, statusChanged: boolean) => Iterable<() => void>;
+/** Follows the places that changed; returns whom to tell, null where there is nothing to tell. */
+type Frame = (places: Places<unknown>, statusChanged: boolean) => ReadonlySet<() => void> | null;
 
 /**
  * The rows of one cluster (or of the fleet): tables that sources write, the joins between them,
@@ -39,6 +42,9 @@ export class Store implements Query {
   readonly #joiner: Joiner;
   readonly #frames = new Map<TableId, Set<Frame>>();
   readonly #resets = new Map<TableId, number>();
+  /** Whom to tell in the next frame. */
+  readonly #due = new Set<ReadonlySet<() => void>>();
+  #undigested = 0;
   #closed = false;
 
   constructor({ clock, frameMs = () => 100 }: StoreOptions) {
@@ -72,6 +78,8 @@ export class Store implements Query {
       put: (rows) =>
         write(() => {
           for (const row of rows) target.put(row as unknown as AnyRow);
+          this.#undigested += rows.length;
+          if (this.#undigested >= DIGEST_ROWS) this.#digest();
         }),
       remove: (rows) =>
         write(() => {
@@ -106,12 +114,12 @@ export class Store implements Query {
 
   /** Calls at most once a frame when rows or status of any of these tables changed. */
   onChange(tables: readonly TableId[], listener: () => void): () => void {
-    // One call a frame, whatever number of its tables changed: the same function in one set.
-    const own = [(): void => listener()];
+    const own = new Set([(): void => listener()]);
     const detach = tables.map((table) =>
-      this.#attach(table, (places, status) => (places.length > 0 || status ? own : [])),
+      this.#attach(table, (places, status) => (places.length > 0 || status ? own : null)),
     );
     return () => {
+      own.clear();
       for (const stop of detach) stop();
     };
   }
@@ -139,6 +147,7 @@ export class Store implements Query {
     this.#scheduler.close();
     this.#gone.close();
     this.#frames.clear();
+    this.#due.clear();
   }
 
   get<T extends TableId>(table: T, uid: string): Tables[T] | undefined {
@@ -176,17 +185,23 @@ export class Store implements Query {
     for (const table of Object.values(this.#tables)) table.publish();
   }
 
-  #deliver(): void {
+  /** Brings joins and views up to date with what the sources wrote. */
+  #digest(): void {
+    this.#undigested = 0;
     this.#settle();
-    const listeners = new Set<() => void>();
     for (const table of Object.values(this.#tables)) {
-      // Views first, listeners when all views are up to date: they read more than their own.
-      const { unseen, statusUnseen } = table;
       for (const frame of this.#frames.get(table.id) ?? []) {
-        for (const listener of frame(unseen, statusUnseen)) listeners.add(listener);
+        const listeners = frame(table.unseen, table.statusUnseen);
+        if (listeners !== null) this.#due.add(listeners);
       }
       table.seen();
     }
-    for (const listener of listeners) listener();
+  }
+
+  #deliver(): void {
+    this.#digest();
+    const due = [...this.#due];
+    this.#due.clear();
+    for (const listeners of due) for (const listener of listeners) listener();
   }
 }

@@ -26,8 +26,12 @@ export class JoinRun extends RuleRun {
     this.#dependents = rules.filter((rule) => rule.reads(this.#target, this.#join.fields));
   }
 
-  sourceReplaced(): void {
+  sourceReset(): void {
     for (const slot of this.#target.slots()) this.#dirty.add(slot);
+  }
+
+  sourceCompleted(): void {
+    if (this.#join.ofAll === true) this.sourceReset();
   }
 
   targetLeft(): void {

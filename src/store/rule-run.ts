@@ -41,7 +41,8 @@ export abstract class RuleRun implements Follower {
     );
   }
 
-  abstract sourceReplaced(): void;
+  abstract sourceReset(): void;
+  abstract sourceCompleted(): void;
   abstract targetLeft(uid: string): void;
   /** Notes what stands under the keys of this source row as affected. */
   abstract mark(source: AnyRow): void;

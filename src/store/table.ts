@@ -11,8 +11,10 @@ import { SortedList } from './sorted-list.ts';
 export interface Follower {
   /** A row of its source came (no before), changed or left (no after). */
   sourceChanged(before: AnyRow | null, after: AnyRow | null): void;
-  /** The source has no rows any more, or it is (no longer) known that it has them all. */
-  sourceReplaced(): void;
+  /** The source has no rows any more. */
+  sourceReset(): void;
+  /** It is known, or not any more, that the source has all rows there are. */
+  sourceCompleted(): void;
   /** A row of its target left. */
   targetLeft(uid: string): void;
 }
@@ -172,7 +174,7 @@ export class Table {
     this.#relisting = false;
     if (this.#synced) return;
     this.#synced = true;
-    for (const reader of this.readers) reader.sourceReplaced();
+    for (const reader of this.readers) reader.sourceCompleted();
   }
 
   setStatus(status: SourceStatus): void {
@@ -182,7 +184,7 @@ export class Table {
     if (isEqual({ ...before, asOf: 0 }, { ...status, asOf: 0 })) return;
     this.statusUnseen = true;
     if (isEqual(before.namespaces, status.namespaces)) return;
-    for (const reader of this.readers) reader.sourceReplaced();
+    for (const reader of this.readers) reader.sourceCompleted();
   }
 
   /** Writes joined fields of a row. */
@@ -226,7 +228,7 @@ export class Table {
     this.#synced = false;
     this.status = IDLE;
     this.statusUnseen = true;
-    for (const reader of this.readers) reader.sourceReplaced();
+    for (const reader of this.readers) reader.sourceReset();
   }
 
   #add(row: AnyRow, derived: boolean): void {

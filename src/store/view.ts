@@ -135,9 +135,9 @@ export class ListView<Row extends BaseRow> {
   /**
    * Follows the rows in these places, and the order where it may settle.
    *
-   * @returns what to call: the listeners, where anything listed or counted changed
+   * @returns the listeners, to be told where anything listed or counted changed; else null
    */
-  frame(places: readonly Place<Row>[], statusChanged: boolean): Iterable<() => void> {
+  frame(places: readonly Place<Row>[], statusChanged: boolean): ReadonlySet<() => void> | null {
     const now = this.#clock.now();
     const [total, matched] = [this.#total, this.#matched];
     const held = this.#look.settle && now < this.#settledAt + SETTLE_MS;
@@ -160,7 +160,7 @@ export class ListView<Row extends BaseRow> {
     const counted = total !== this.#total || matched !== this.#matched;
     const changed = this.#changed || counted || statusChanged;
     this.#changed = false;
-    return changed ? this.#listeners : [];
+    return changed ? this.#listeners : null;
   }
 
   #follow({ row, kept }: Place<Row>, held: boolean, delta: Delta<Row>): void {

@@ -22,6 +22,12 @@ describe('the rules between tables', () => {
     }
   });
 
+  it('say that they speak of all sources where they ask whether all are known', () => {
+    for (const rule of RULES) {
+      if ('compute' in rule) expect(rule.ofAll ?? false).toBe(rule.compute.length === 3);
+    }
+  });
+
   it('write a field of a row once', () => {
     const seen = new Set<string>();
     for (const rule of RULES) {
