@@ -80,8 +80,8 @@ function isImagePull(reason: string): boolean {
 }
 
 /**
- * What registries and runtimes say, without the layers they wrap it in: `shop/api:2: not found`,
- * `shop/api:2: pull access denied, repository does not exist or may require authorization: …`.
+ * What registries and runtimes say, without the layers they wrap it in, and of which image:
+ * `not found: shop/api:2`.
  */
 export function pullText(image: string, message: string): string {
   let rest = message;
@@ -102,7 +102,8 @@ export function pullText(image: string, message: string): string {
   if (repeated >= 0 && !rest.slice(0, repeated).includes(' ')) {
     rest = rest.slice(repeated + image.length + 2);
   }
-  return rest === '' ? `${image}: pull failed, backing off` : `${image}: ${rest}`;
+  // Why comes first: where room is short the image is what may go.
+  return `${rest === '' ? 'pull failed, backing off' : rest}: ${image}`;
 }
 
 /** A container that ended badly and is not (yet) waiting to be started again. */

@@ -53,7 +53,7 @@ describe('the health of a pod', () => {
       { phase: 'Pending', main: waiting('ErrImagePull') },
       FRESH,
       'bad',
-      'shop/api:1: pull failed, backing off',
+      'pull failed, backing off: shop/api:1',
     ],
     [
       'init failing',

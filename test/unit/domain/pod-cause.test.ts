@@ -113,32 +113,32 @@ describe('the cause behind a status', () => {
 describe('what a pull failed of', () => {
   const ref = 'docker.io/library/nginx:nope';
   it.each([
-    ['nginx:nope', '', 'nginx:nope: pull failed, backing off'],
-    ['nginx:nope', 'Back-off pulling image "nginx:nope"', 'nginx:nope: pull failed, backing off'],
+    ['nginx:nope', '', 'pull failed, backing off: nginx:nope'],
+    ['nginx:nope', 'Back-off pulling image "nginx:nope"', 'pull failed, backing off: nginx:nope'],
     [
       'nginx:nope',
       `Back-off pulling image "nginx:nope": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "${ref}": failed to resolve reference "${ref}": ${ref}: not found`,
-      'nginx:nope: not found',
+      'not found: nginx:nope',
     ],
     [
       'shop/api:2',
       'failed to pull and unpack image "docker.io/shop/api:2": failed to resolve reference "docker.io/shop/api:2": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
-      'shop/api:2: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+      'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed: shop/api:2',
     ],
     [
       '1.dkr.ecr.eu-central-1.amazonaws.com/api:1',
       'rpc error: code = Unknown desc = failed to pull and unpack image "1.dkr.ecr.eu-central-1.amazonaws.com/api:1": failed to resolve reference "1.dkr.ecr.eu-central-1.amazonaws.com/api:1": unexpected status from HEAD request to https://1.dkr.ecr.eu-central-1.amazonaws.com/v2/api/manifests/1: 403 Forbidden',
-      '1.dkr.ecr.eu-central-1.amazonaws.com/api:1: 403 Forbidden',
+      '403 Forbidden: 1.dkr.ecr.eu-central-1.amazonaws.com/api:1',
     ],
     [
       'r.example/api:1',
       'failed to pull and unpack image "r.example/api:1": failed to resolve reference "r.example/api:1": failed to do request: Head "https://r.example/v2/api/manifests/1": dial tcp: lookup r.example: no such host',
-      'r.example/api:1: dial tcp: lookup r.example: no such host',
+      'dial tcp: lookup r.example: no such host: r.example/api:1',
     ],
     [
       'a:1',
       'couldn\'t parse image name "a:1": invalid',
-      'a:1: couldn\'t parse image name "a:1": invalid',
+      'couldn\'t parse image name "a:1": invalid: a:1',
     ],
   ])('%s: %s', (image, message, text) => {
     expect(pullText(image, message)).toBe(text);
