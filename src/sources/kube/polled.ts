@@ -17,12 +17,17 @@ const ABSENT = {
   hint: 'install it to see live usage (EKS: the add-on metrics-server)',
 };
 
+/** Where the whole cluster is refused, it is asked again every so many polls. */
+const ASK_WHOLE = 5;
+
 /** Which usage table is polled, and where it goes. */
 export interface Polled {
   readonly kind: KindRef;
   readonly namespace: string;
   readonly decoder: Decoder<UsageRow>;
   readonly sink: Sink<UsageRow>;
+  /** Namespaces to ask for where the whole cluster is refused. */
+  readonly fallback: readonly string[];
 }
 
 /** Polls a table of metrics.k8s.io, which cannot be watched, and presents it as any other source. */
@@ -33,6 +38,8 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
   const abort = new AbortController();
   let cancel = (): void => undefined;
   let asking: Promise<void> | null = null;
+  let polls = 0;
+  let refused: RequestError | null = null;
 
   const again = (ms: number): number => {
     cancel = clock.after(ms, ask);
@@ -43,27 +50,59 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
     cancel();
     asking ??= once().finally(() => (asking = null));
   };
-  const once = async (): Promise<void> => {
+  const list = async (namespace: string): Promise<readonly UsageRow[]> => {
     const rows: UsageRow[] = [];
+    await pagedList({
+      ...polled,
+      namespace,
+      transport,
+      protobuf: false,
+      signal: abort.signal,
+      begin: () => undefined,
+      row: (row) => rows.push(row),
+    });
+    return rows;
+  };
+  /** The rows, and the namespaces they are of where these are not all. */
+  const listPermitted = async (): Promise<[readonly UsageRow[], readonly string[] | null]> => {
+    const everywhere = polled.namespace === '' && polled.kind.namespaced;
+    if (refused === null || polls++ % ASK_WHOLE === 0) {
+      try {
+        const rows = await list(polled.namespace);
+        refused = null;
+        return [rows, null];
+      } catch (thrown) {
+        const error = asRequestError(thrown, transport.host);
+        if (error.code !== 403 || !everywhere) throw error;
+        refused = error;
+      }
+    }
+    const rows: UsageRow[] = [];
+    const permitted: string[] = [];
+    for (const namespace of polled.fallback) {
+      try {
+        rows.push(...(await list(namespace)));
+        permitted.push(namespace);
+      } catch (thrown) {
+        const error = asRequestError(thrown, transport.host);
+        if (error.code !== 403) throw error;
+      }
+    }
+    if (permitted.length === 0) throw refused;
+    return [rows, permitted];
+  };
+  const once = async (): Promise<void> => {
     try {
-      await pagedList({
-        ...polled,
-        transport,
-        protobuf: false,
-        signal: abort.signal,
-        begin: () => undefined,
-        row: (row) => rows.push(row),
-      });
+      const [rows, namespaces] = await listPermitted();
+      if (halted()) return;
+      sink.relist();
+      sink.put(rows);
+      sink.synced();
+      status.live(namespaces);
+      again(INTERVAL * (1 + random() / 10));
     } catch (thrown) {
       if (!halted()) failed(asRequestError(thrown, transport.host));
-      return;
     }
-    if (halted()) return;
-    sink.relist();
-    sink.put(rows);
-    sink.synced();
-    status.live();
-    again(INTERVAL * (1 + random() / 10));
   };
   const halted = (): boolean => abort.signal.aborted;
   const failed = (error: RequestError): void => {

@@ -1,4 +1,5 @@
 import { KINDS } from '../../domain/ref.ts';
+import type { ObjectRow } from '../../domain/rows.ts';
 import type { KubeTableId, KubeTables } from '../../domain/tables.ts';
 import type { AccessRequest, KubePort, LogOptions, LogSink, ServerInfo } from '../../ports/kube.ts';
 import type { Sink, Stop } from '../../ports/sink.ts';
@@ -9,8 +10,8 @@ import { RequestError } from './errors.ts';
 import { Liveness } from './liveness.ts';
 import { streamLogs } from './logs.ts';
 import { getObject, listObjects, patchObject } from './objects.ts';
-import { poll } from './polled.ts';
-import type { ReflectorContext, Running } from './reflector.ts';
+import { poll, type Polled } from './polled.ts';
+import type { Followed, ReflectorContext, Running } from './reflector.ts';
 import { reflectWherePermitted } from './scoped.ts';
 import { ServerQuestions } from './server-info.ts';
 import { Transport } from './transport.ts';
@@ -92,21 +93,29 @@ class Port implements KubePort {
 
   #start<T extends KubeTableId>(table: T, namespace: string, sink: Sink<KubeTables[T]>): Running {
     const kind = KINDS[table];
-    const decoder = decoderOf(table);
-    if (table === 'podusage' || table === 'nodeusage') {
-      this.#encodings[table] = 'JSON, polled every 15 s';
-      return poll(this.#context, { kind, namespace, decoder, sink } as Parameters<typeof poll>[1]);
-    }
-    const followed = {
+    const source = {
       kind,
       namespace: kind.namespaced ? namespace : '',
-      decoder,
+      decoder: decoderOf(table),
       sink,
+    };
+    // The casts: a table's id decides its row type, which the compiler cannot follow into the branches.
+    if (table === 'podusage' || table === 'nodeusage') {
+      this.#encodings[table] = 'JSON, polled every 15 s';
+      const polled = { ...source, fallback: this.#fallback };
+      return poll(this.#context, polled as unknown as Polled);
+    }
+    const followed = {
+      ...source,
       encoding: (how: string) => {
         this.#encodings[table] = how;
       },
     };
-    return reflectWherePermitted(this.#context, followed as unknown as FollowedPod, this.#fallback);
+    return reflectWherePermitted(
+      this.#context,
+      followed as unknown as Followed<ObjectRow>,
+      this.#fallback,
+    );
   }
 
   retryNow(): void {
@@ -163,5 +172,3 @@ class Port implements KubePort {
     this.#transport.close();
   }
 }
-
-type FollowedPod = Parameters<typeof reflectWherePermitted>[1];

@@ -27,9 +27,10 @@ export class StatusTracker {
     return this.#status;
   }
 
-  /** The rows are complete and follow the server. */
-  live(): void {
+  /** The rows are complete and follow the server; `namespaces` where only these may be read. */
+  live(namespaces: readonly string[] | null = null): void {
     this.#set({
+      namespaces,
       state: 'live',
       reason: '',
       hint: '',
@@ -57,7 +58,11 @@ export class StatusTracker {
 
   #set(change: Partial<SourceStatus>): void {
     const next = { ...this.#status, ...change };
-    if (next.state === 'live' && this.#status.state === 'live') return;
+    const same = next.state === 'live' && this.#status.state === 'live';
+    if (same && next.namespaces?.join() === this.#status.namespaces?.join()) {
+      this.#status = next;
+      return;
+    }
     const since = next.state === this.#status.state ? this.#status.since : this.#clock.now();
     this.#status = { ...next, since };
     this.#tell(this.#status);

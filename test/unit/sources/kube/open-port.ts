@@ -7,7 +7,7 @@ import { serve, type Answer, type Seen } from './tls-server.ts';
 /** A port on a server that answers with `answer`, on a virtual clock. */
 export async function openPort(
   answer: Answer,
-  options: { readonly readonly?: boolean } = {},
+  options: { readonly readonly?: boolean; readonly fallbackNamespaces?: readonly string[] } = {},
 ): Promise<{ port: KubePort; clock: VirtualClock; seen: readonly Seen[]; url: string }> {
   const { url, seen } = await serve(answer);
   const clock = new VirtualClock();
@@ -20,7 +20,7 @@ export async function openPort(
     target: { config: loadKubeconfig({ text }), context: '' },
     readonly: options.readonly ?? false,
     version: '1',
-    fallbackNamespaces: [],
+    fallbackNamespaces: options.fallbackNamespaces ?? [],
     clock,
     env: {},
     random: () => 0,

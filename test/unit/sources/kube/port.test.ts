@@ -172,6 +172,28 @@ describe('usage', () => {
     await until(() => seen.length === 2);
   });
 
+  it('of the namespaces that may be read, where the whole cluster is refused', async () => {
+    let all = false;
+    const { port, clock } = await openPort(
+      ({ url }, response) => {
+        const permitted = all || url.includes('/namespaces/shop/');
+        const item = { metadata: { name: 'api', namespace: 'shop' }, containers: [] };
+        json(response, permitted ? { metadata: {}, items: [item] } : {}, permitted ? 200 : 403);
+      },
+      { fallbackNamespaces: ['shop', 'secret'] },
+    );
+    const usage = sink();
+    port.watch('podusage', { namespace: '' }, usage);
+    await until(() => usage.told.statuses.at(-1)?.state === 'live');
+    expect(usage.told.statuses.at(-1)?.namespaces).toEqual(['shop']);
+    expect([...usage.told.rows.keys()]).toEqual(['api']);
+    all = true;
+    await until(() => {
+      clock.advance(1_000);
+      return usage.told.statuses.at(-1)?.namespaces === null;
+    });
+  });
+
   it.each([404, 503])(
     'is absent where metrics-server is (%i), and looked for again',
     async (code) => {
