@@ -39,7 +39,6 @@ const GLOBAL: readonly Entry[] = [
   ['history.toggle', ['-'], 'To the pane before this one, and back again', 'Go'],
   ['palette', ['ctrl-p'], 'All commands that can be used now', 'Program', 'palette', 12],
   ['header', ['ctrl-e'], 'Show or hide the header', 'Look'],
-  ['wide', ['ctrl-w'], 'Show all columns, or those that fit', 'Look', 'wide', 20],
   ['time', ['t'], 'Times as age, local time or UTC', 'Look'],
   ['refresh', ['ctrl-r'], 'Try again now whatever is waiting to', 'Program'],
   ['notices', ['@'], 'What the actions of this session did', 'Act'],
@@ -61,6 +60,7 @@ const TABLE: readonly Entry[] = [
   ['enter', ['enter'], 'Open what is under the cursor', 'Go', 'open', 70],
   ['filter', ['/'], 'Filter the rows as you type', 'Find and sort', 'filter', 92],
   ['problems', ['!'], 'Only rows with a problem', 'Find and sort', 'problems', 40],
+  ['wide', ['ctrl-w'], 'Show all columns, or those that fit', 'Look', 'wide', 20],
   ['sort.previous', ['shift-left'], 'Column cursor to the left', 'Find and sort'],
   ['sort.next', ['shift-right'], 'Column cursor to the right', 'Find and sort'],
   ['sort.column', ['O'], 'Sort by the column under the column cursor', 'Find and sort'],
@@ -151,8 +151,9 @@ const DIALOG: readonly Entry[] = [
   ['dialog.cancel', ['esc'], 'Leave it', 'Act'],
   ['dialog.next', ['tab', 'right'], 'Next button', 'Act'],
   ['dialog.previous', ['shift-tab', 'left'], 'Previous button', 'Act'],
-  ['dialog.down', ['down'], 'Down', 'Act'],
-  ['dialog.up', ['up'], 'Up', 'Act'],
+  ['dialog.clear', ['ctrl-u'], 'Clear the field', 'Act'],
+  ['dialog.down', ['down'], 'Down, or one less', 'Act'],
+  ['dialog.up', ['up'], 'Up, or one more', 'Act'],
 ];
 
 /** All default bindings but those that actions and links declare. */

@@ -33,6 +33,11 @@ export interface FlowOverlay {
   /** Values of the form, and the field being edited. */
   readonly values: Readonly<Record<string, string>>;
   readonly field: number;
+  /**
+   * Counts the changes of a value that did not come from Ink's input: the input then begins anew, or
+   * its cursor would stand where it stood in the old value.
+   */
+  readonly revision: number;
 }
 
 export type Overlay = MenuState | FlowOverlay;

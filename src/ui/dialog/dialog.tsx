@@ -24,7 +24,7 @@ export function Dialog(props: { readonly model: DialogModel; readonly events: Di
       {input && (
         <Box position="absolute" marginLeft={input.x} marginTop={input.y} width={input.width}>
           {input.kind === 'text' ? (
-            <TextInput value={input.value} onChange={events.onText} />
+            <TextInput key={input.revision} value={input.value} onChange={events.onText} />
           ) : (
             <SelectInput
               items={input.options.map((option) => ({ label: option, value: option }))}

@@ -86,7 +86,9 @@ function form(fields: readonly FormField[], overlay: FlowOverlay, width: number)
       if (field.type === 'select') {
         input = { kind: 'select', ...place, options };
         for (let line = 1; line < Math.min(8, options.length); line++) body.push({ cell: '' });
-      } else input = { kind: 'text', ...place };
+      } else {
+        input = { kind: 'text', ...place, revision: `${field.id} ${overlay.revision}` };
+      }
     }
     const wrong = field.check(value);
     body.push({ cell: [[wrong === '' ? '' : `${' '.repeat(label)}${wrong}`, 'bad']] });

@@ -40,6 +40,7 @@ export class FlowKeys {
       typed: '',
       values: {},
       field: 0,
+      revision: 0,
     };
     this.#owner.dispatch({ type: 'overlay.open', overlay });
     let { stage } = flow.state;
@@ -90,7 +91,7 @@ export class FlowKeys {
     const { overlay } = this;
     if (!overlay) return false;
     if (this.#stage() === 'form') {
-      if (this.#isForInput(key)) this.#push(key);
+      if (this.#isForInput(key)) this.#typeInto(overlay, key);
       return true;
     }
     if (this.#flow?.state.stage === 'confirm' && this.#flow.state.typeName !== null) {
@@ -122,14 +123,25 @@ export class FlowKeys {
         return move(-1);
       case 'dialog.down':
       case 'dialog.up':
-        if (this.#field?.type === 'select') {
-          this.#push({ chord: command === 'dialog.down' ? 'down' : 'up' });
-          return true;
-        }
-        return move(command === 'dialog.down' ? 1 : -1);
+        return this.#step(command === 'dialog.down' ? 1 : -1, move);
+      case 'dialog.clear':
+        this.#replace('');
+        return true;
       default:
         return false;
     }
+  }
+
+  /** Down and up pick, count, or go to another field: whatever the field is made for. */
+  #step(direction: 1 | -1, move: (step: number) => boolean): boolean {
+    const field = this.#field;
+    if (field?.type === 'select') {
+      this.#push({ chord: direction > 0 ? 'down' : 'up' });
+    } else if (field?.type === 'number') {
+      const value = Number(this.overlay?.values[field.id] ?? field.initial);
+      this.#replace(String(Math.max(0, value - direction)));
+    } else return move(direction);
+    return true;
   }
 
   #runConfirm(command: string, typeName: string | null, overlay: FlowOverlay): boolean {
@@ -187,6 +199,21 @@ export class FlowKeys {
     if (chord === 'backspace') return true;
     const typed = text ?? paste;
     return typed !== undefined && (field?.type !== 'number' || /^\d+$/.test(typed));
+  }
+
+  /** The first digit takes the place of the number that is offered; then Ink's input edits. */
+  #typeInto({ values }: FlowOverlay, key: KeyEvent): void {
+    const field = this.#field;
+    const untouched = field?.type === 'number' && (values[field.id] ?? '') === field.initial;
+    if (untouched && key.text !== undefined) this.#replace(key.text);
+    else this.#push(key);
+  }
+
+  #replace(value: string): void {
+    const { overlay } = this;
+    if (!overlay || !this.#field) return;
+    this.changed(value);
+    this.#change({ revision: overlay.revision + 1 });
   }
 
   #push(key: KeyEvent): void {

@@ -11,6 +11,8 @@ export type DialogInput =
       readonly y: number;
       readonly width: number;
       readonly value: string;
+      /** Another one: the input begins anew with the value. */
+      readonly revision: string;
     }
   | {
       readonly kind: 'select';

@@ -43,6 +43,8 @@ const COMFORT = 0.25;
 
 /** Cells at which a name cut in its middle still tells what it names. */
 const NAME_COMFORT = 24;
+/** The share of a wide screen that a name may claim before others are let in. */
+const NAME_SHARE = 0.2;
 
 /** Chooses and places the columns. */
 export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
@@ -57,8 +59,11 @@ export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
   }
   const enough = (column: Column<Row>): number => needed(column, usual.get(column.id) ?? 0);
   const comfort = (column: Column<Row>): number => {
-    const most = column.cut === 'middle' ? NAME_COMFORT : Math.floor(width * COMFORT);
-    return Math.min(full(column), Math.max(column.min, Math.min(enough(column), most)));
+    // Names are what people look for: all of them are told apart, where there is room in full.
+    const isName = column.cut === 'middle';
+    const wanted = isName ? full(column) : enough(column);
+    const most = isName ? Math.max(NAME_COMFORT, width * NAME_SHARE) : width * COMFORT;
+    return Math.min(full(column), Math.max(column.min, Math.min(wanted, Math.floor(most))));
   };
   const chosen = choose(shown, width, gap, (column) =>
     isElastic(column) ? comfort(column) : full(column),
