@@ -4,7 +4,8 @@
  * - `idle`: nobody asked for it yet
  * - `loading`: the first rows are on their way (`loaded` tells how many are here)
  * - `live`: complete and following changes
- * - `stale`: was live; the connection is lost and being retried, the rows are as of `asOf`
+ * - `stale`: the connection is lost and being retried, the rows are as of `asOf`; or it never came
+ *   (`synced` false, `asOf` 0): there are no rows, and `reason` says why
  * - `denied`: refused (403, AccessDenied); retried slowly
  * - `expired`: credentials are missing, expired or refused (401)
  * - `absent`: the server does not have it (no metrics-server, API not served, no AWS)
