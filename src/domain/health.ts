@@ -110,7 +110,12 @@ export function nodeHealth(row: NodeRow, now: number): Health {
   const going = LEAVING.find(([taint]) => row.taints.some((each) => taint.test(each)));
   if (going) return warn(going[1]);
   if (row.cordoned) return warn();
-  const full = row.pods !== null && row.podsAllocatable > 0 && row.pods >= row.podsAllocatable;
+  // A Fargate node is made for its one pod.
+  const full =
+    row.compute !== 'fargate' &&
+    row.pods !== null &&
+    row.podsAllocatable > 0 &&
+    row.pods >= row.podsAllocatable;
   return full ? warn(`full: ${row.podsAllocatable} pods`) : OK;
 }
 

@@ -115,7 +115,7 @@ const columns: readonly Column<ClusterRow>[] = [
       id: 'pods',
       title: 'PODS',
       description: 'Pods, once connected.',
-      tier: 0,
+      tier: 1,
     },
     (row) => row.pods,
   ),

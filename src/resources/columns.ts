@@ -46,7 +46,15 @@ export function namespaceColumn<Row extends BaseRow>(): Column<Row> {
 export function nameColumn<Row extends BaseRow>(
   min: number,
   health: HealthOf<Row>,
-  shown: (name: string) => string = (name) => name,
+  {
+    shown = (name) => name,
+    quiet = () => false,
+  }: {
+    /** A short form of the name. */
+    readonly shown?: (name: string) => string;
+    /** Rows that are of little interest. */
+    readonly quiet?: (row: Row) => boolean;
+  } = {},
 ): Column<Row> {
   return {
     id: 'name',
@@ -59,7 +67,8 @@ export function nameColumn<Row extends BaseRow>(
     cut: 'middle',
     sortKey: 'N',
     value: (row) => row.name,
-    cell: (row, ctx) => toned(shown(row.name), nameTone(health(row, ctx).level)),
+    cell: (row, ctx) =>
+      toned(shown(row.name), quiet(row) ? 'muted' : nameTone(health(row, ctx).level)),
   };
 }
 
@@ -70,7 +79,7 @@ export function timeColumn<Row>(
 ): Column<Row> {
   return {
     ...column,
-    min: Math.max(4, column.title.length),
+    min: Math.max(5, column.title.length),
     max: 11,
     align: 'right',
     unit: 'time',

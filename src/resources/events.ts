@@ -42,7 +42,7 @@ const columns: readonly Column<EventRow>[] = [
       description: 'Why it was written, in one word; warnings are marked.',
       tier: 0,
       min: 12,
-      max: 30,
+      max: 22,
       cell: (row, ctx) => {
         const tone = nameTone(health(row, ctx).level);
         return toned(`${tone === 'text' ? ' ' : '!'} ${row.reason}`, tone);
@@ -82,7 +82,7 @@ const columns: readonly Column<EventRow>[] = [
       title: 'MESSAGE',
       description: 'What happened.',
       tier: 0,
-      min: 20,
+      min: 28,
       max: 200,
       grow: 5,
     },

@@ -70,7 +70,7 @@ const columns: readonly Column<HpaRow>[] = [
     id: 'load',
     title: 'LOAD',
     description: 'The metric nearest to its target, in percent of the target: over 100 scales up.',
-    tier: 0,
+    tier: 1,
     min: 10,
     max: 10,
     descending: true,

@@ -1,3 +1,5 @@
+import type { NodeRow } from '../domain/rows.ts';
+
 /** Long names of the cloud, made short enough for a column. Values keep the full names. */
 
 /** A node's host name without its domain: `ip-10-0-12-34`. */
@@ -23,6 +25,11 @@ const SHORT_KINDS: Readonly<Record<string, string>> = {
 /** A kind and a name as one types them for kubectl: `deploy/api`. */
 export function shortObject(kind: string, name: string): string {
   return `${SHORT_KINDS[kind] ?? kind.toLowerCase()}/${name}`;
+}
+
+/** The node group, node pool or Fargate profile of a node: by its labels, else by what was joined. */
+export function groupName(node: Pick<NodeRow, 'group' | 'nodegroup'>): string {
+  return node.group || node.nodegroup.slice(node.nodegroup.indexOf('/') + 1);
 }
 
 /** The name of an IAM role: what follows the path of its ARN. */

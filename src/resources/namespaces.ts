@@ -1,14 +1,17 @@
 import { namespaceHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { NamespaceRow } from '../domain/rows.ts';
-import { status } from './cells.ts';
-import { ageColumn, labelsColumn, nameColumn } from './columns.ts';
+import { muted, status } from './cells.ts';
+import { ageColumn, labelsColumn, labelText, nameColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeNamespace } from './describe/namespace.ts';
 import { podsLink } from './links.ts';
 import { bySeverity } from './severity.ts';
 
 const health = (row: NamespaceRow, ctx: RowContext) => namespaceHealth(row, ctx.now);
+
+/** The label that repeats a namespace's name. */
+const NAME = 'kubernetes.io/metadata.name';
 
 const columns: readonly Column<NamespaceRow>[] = [
   nameColumn(20, health),
@@ -25,7 +28,13 @@ const columns: readonly Column<NamespaceRow>[] = [
     cell: (row, ctx) => status(row.phase, health(row, ctx)),
   },
   ageColumn(),
-  { ...labelsColumn<NamespaceRow>(), tier: 1, grow: 3 },
+  {
+    ...labelsColumn<NamespaceRow>(),
+    tier: 1,
+    grow: 3,
+    cell: ({ labels }) =>
+      muted(labelText(Object.fromEntries(Object.entries(labels).filter(([key]) => key !== NAME)))),
+  },
 ];
 
 export const namespaces = defineResource({

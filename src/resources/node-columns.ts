@@ -14,14 +14,14 @@ import {
   zoneIdColumn,
 } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
-import { shortNode, sortableIp } from './names.ts';
+import { groupName, shortNode, sortableIp } from './names.ts';
 import { bySeverity } from './severity.ts';
 
 /** A node's health now. */
 export const health = (row: NodeRow, ctx: RowContext) => nodeHealth(row, ctx.now);
 
 const STATE: readonly Column<NodeRow>[] = [
-  nameColumn(14, health, shortNode),
+  nameColumn(15, health, { shown: shortNode }),
   {
     id: 'status',
     title: 'STATUS',
@@ -46,8 +46,10 @@ const STATE: readonly Column<NodeRow>[] = [
       min: 7,
       max: 24,
       cut: 'middle',
+      // Fargate and self-managed nodes carry no label: pods and Auto Scaling groups tell.
+      needs: ['nodegroups', 'pods'],
     },
-    (row) => row.group,
+    groupName,
   ),
   textColumn(
     {

@@ -3,7 +3,7 @@ import type { NodeRow } from '../domain/rows.ts';
 import { defineResource } from './define.ts';
 import { describeNode } from './describe/node.ts';
 import { podsLink } from './links.ts';
-import { shortNode } from './names.ts';
+import { groupName, shortNode } from './names.ts';
 import { health, nodeColumns } from './node-columns.ts';
 
 export const nodes = defineResource({
@@ -26,7 +26,7 @@ export const nodes = defineResource({
         row.nodegroup === ''
           ? { none: `the group of ${shortNode(row.name)} is not known` }
           : {
-              label: row.group,
+              label: groupName(row),
               only: (group: { readonly uid: string }) => group.uid === row.nodegroup,
             },
     },

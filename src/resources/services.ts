@@ -34,6 +34,7 @@ function endpoints(row: ServiceRow, ctx: RowContext): Cell {
   const all = row.endpointsReady + row.endpointsNotReady;
   const text = row.endpointsNotReady === 0 ? String(all) : `${row.endpointsReady}/${all}`;
   const { level } = health(row, ctx);
+  if (all === 0 && level === 'ok') return muted('0');
   // The cause stands in no column of its own: fewer than all is the cause.
   return status(text, { level, cause: '' });
 }
@@ -47,7 +48,7 @@ const columns: readonly Column<ServiceRow>[] = [
       title: 'TYPE',
       description: 'ClusterIP, NodePort, LoadBalancer or ExternalName.',
       tier: 0,
-      min: 9,
+      min: 12,
       max: 12,
       cell: (row) => (row.type === 'LoadBalancer' ? row.type : muted(row.type)),
     },

@@ -49,9 +49,21 @@ const STATUS: Column<WorkloadRow> = {
   sortKey: 'S',
   sortBy: bySeverity((row) => rollout(row).text, health),
   value: (row) => rollout(row).text,
-  // What is well is said in few words.
-  cell: (row, ctx) => status(rollout(row).text.replace('successfully ', ''), health(row, ctx)),
+  cell: (row, ctx) =>
+    isRetired(row)
+      ? toned(rollout(row).text, 'muted')
+      : status(shortly(rollout(row).text), health(row, ctx)),
 };
+
+/** A replica set of an earlier revision, kept only to be rolled back to. */
+function isRetired(row: WorkloadRow): boolean {
+  return row.kind === 'ReplicaSet' && row.desired === 0 && row.current === 0;
+}
+
+/** What is well is said in few words. */
+function shortly(text: string): string {
+  return text.replace('successfully ', '').replace('all replicas are ', '');
+}
 
 /** READY already tells how many there are: the other counts only stand out when they differ. */
 function partColumn(
@@ -195,7 +207,7 @@ export function workloadColumns(
   const counts = kind === 'ReplicaSet' ? [DESIRED, CURRENT, AVAILABLE] : [UPDATED, AVAILABLE];
   return [
     namespaceColumn(),
-    nameColumn(18, health),
+    nameColumn(18, health, { quiet: isRetired }),
     READY,
     STATUS,
     ...counts,
