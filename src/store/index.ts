@@ -45,12 +45,14 @@ export class Store implements Query {
   /** Whom to tell in the next frame. */
   readonly #due = new Set<ReadonlySet<() => void>>();
   #undigested = 0;
+  /** Something was written since joins were last brought up to date. */
+  #stale = false;
   #closed = false;
 
   constructor({ clock, frameMs = () => 100 }: StoreOptions) {
     this.#clock = clock;
     this.#scheduler = new FrameScheduler(clock, frameMs, () => this.#deliver());
-    this.#gone = new GoneWindow(clock, GONE_MS, () => this.#scheduler.request());
+    this.#gone = new GoneWindow(clock, GONE_MS, () => this.#touch());
     const ids = Object.keys(KEEPS_GONE) as TableId[];
     this.#tables = Object.fromEntries(
       ids.map((id) => [
@@ -70,8 +72,8 @@ export class Store implements Query {
     const begun = this.#resets.get(table);
     const write = (change: () => void): void => {
       if (this.#closed || this.#resets.get(table) !== begun) return;
+      this.#touch();
       change();
-      this.#scheduler.request();
     };
     return {
       relist: () => write(() => target.relist()),
@@ -132,8 +134,8 @@ export class Store implements Query {
   /** Forgets the rows and the status of a table: another scope is to be listed. */
   reset(table: TableId): void {
     this.#resets.set(table, (this.#resets.get(table) ?? 0) + 1);
+    this.#touch();
     this.#tables[table].reset();
-    this.#scheduler.request();
   }
 
   /** How long rows that are gone are kept (ms); 0: not at all. */
@@ -180,7 +182,14 @@ export class Store implements Query {
     return () => frames.delete(frame);
   }
 
+  #touch(): void {
+    this.#stale = true;
+    this.#scheduler.request();
+  }
+
   #settle(): void {
+    if (!this.#stale) return;
+    this.#stale = false;
     this.#joiner.settle();
     for (const table of Object.values(this.#tables)) table.publish();
   }
