@@ -1,7 +1,7 @@
 /** Makes the session of a setup: which contexts and scopes there are, and how their sources are made. */
 import { delimiter, join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
-import type { AwsPort, AwsScope } from '../ports/aws.ts';
+import type { AwsPort } from '../ports/aws.ts';
 import { Session, type ContextInfo, type KubeTarget, type SessionParts } from '../session/index.ts';
 import {
   AwsConfigError,
@@ -43,14 +43,14 @@ export async function compose<Actions>(
   const kubeconfig = kubeconfigOf(setup);
   const contexts = listContexts(kubeconfig);
   const files = await loadAwsFiles(env);
-  const { scopes, problem } = scopesOf(setup, files);
+  const { scopes, awsProblem } = scopesOf(setup, files);
   const aws = createAwsPort({ clock, random: Math.random, env, files });
   const session = new Session<Actions>({
     clock,
     contexts,
     scopes,
     aws,
-    awsProblem: problem,
+    awsProblem,
     actions,
     favorites: config.favorites,
     readonly: config.readonly,
@@ -87,14 +87,19 @@ function kubeconfigOf({ env, flags, home }: Setup): Kubeconfig {
 function scopesOf(
   { env, config }: Setup,
   files: AwsFiles,
-): { readonly scopes: readonly AwsScope[]; readonly problem: string } {
+): Pick<SessionParts<unknown>, 'scopes' | 'awsProblem'> {
   try {
     const { profiles, regions } = config;
-    return { scopes: awsScopes({ profiles, regions, env, files }), problem: '' };
+    return {
+      scopes: awsScopes({ profiles, regions, env, files }),
+      awsProblem: { reason: '', hint: '' },
+    };
   } catch (error) {
     const asked = config.profiles.length > 0 || config.regions.length > 0;
     if (!(error instanceof AwsConfigError) || asked) throw error;
-    return { scopes: [], problem: `${error.message}: ${error.hint}` };
+    // Whoever has nothing yet may still look around.
+    const hint = `${error.hint} · ekscope demo shows a simulated region`;
+    return { scopes: [], awsProblem: { reason: error.message, hint } };
   }
 }
 

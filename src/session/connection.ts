@@ -227,8 +227,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       ...IDLE,
       state: 'absent',
       since: this.#parts.clock.now(),
-      reason:
-        this.aws === null ? this.#parts.awsProblem : 'AWS does not tell of this cluster (yet)',
+      reason: this.#parts.awsProblem.reason || 'AWS does not tell of this cluster (yet)',
       hint: 'groups are shown as their nodes tell of them',
     });
     return null;

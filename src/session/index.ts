@@ -173,7 +173,7 @@ export class Session<Actions = unknown> {
     const { aws, clock, awsProblem } = this.#parts;
     const scopes = this.#wantedScopes();
     if (aws === null || scopes.length === 0) {
-      sink.status({ ...IDLE, state: 'absent', since: clock.now(), reason: awsProblem });
+      sink.status({ ...IDLE, state: 'absent', since: clock.now(), ...awsProblem });
       return;
     }
     if (this.#stopClusters !== null && sameScopes(scopes, this.#watched)) return;

@@ -28,8 +28,8 @@ export interface SessionParts<Actions> {
   /** @throws when the target cannot be turned into a connection (bad kubeconfig entry) */
   readonly kube: (target: KubeTarget, fallbackNamespaces: readonly string[]) => KubePort;
   readonly aws: AwsPort | null;
-  /** Why there is no AWS, or why its scopes are empty; shown in the clusters pane. */
-  readonly awsProblem: string;
+  /** Why there is no AWS, or why its scopes are empty, and what to do; both empty where all is well. */
+  readonly awsProblem: { readonly reason: string; readonly hint: string };
   readonly scopes: readonly AwsScope[];
   readonly actions: (connection: ConnectionCore) => Actions;
   readonly favorites: readonly string[];

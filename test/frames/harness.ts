@@ -3,8 +3,11 @@
  * of rows in place of a cluster and a terminal in memory in place of the user's.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ActionRunner, AnyAction } from '../../src/actions/define.ts';
+import type { ActionRunner } from '../../src/actions/define.ts';
+import { ACTIONS } from '../../src/actions/index.ts';
+import { createActionRunner } from '../../src/actions/runner.ts';
 import { configSchema } from '../../src/config/schema.ts';
+import type { ObjectRef } from '../../src/domain/ref.ts';
 import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
 import type { KubeTableId } from '../../src/domain/tables.ts';
 import type { KubePort } from '../../src/ports/kube.ts';
@@ -27,25 +30,11 @@ export interface HarnessOptions {
   readonly command?: string;
   /** False: start at the list of clusters. */
   readonly connected?: boolean;
-  readonly actions?: readonly AnyAction[];
-  readonly runner?: () => ActionRunner;
   readonly kube?: Partial<KubePort>;
   /** Keep back the rows of these tables until {@link Harness.feed}. */
   readonly withhold?: readonly KubeTableId[];
   readonly readonly?: boolean;
 }
-
-/** An action runner that knows no action. */
-export const NO_ACTIONS: ActionRunner = {
-  available: () => [],
-  start: () => {
-    throw new Error('no such action');
-  },
-  undo: () => null,
-  busy: new Set(),
-  notices: [],
-  subscribe: () => () => {},
-};
 
 const LIVE: SourceStatus = { ...IDLE, state: 'live', since: NOW, asOf: NOW, synced: true };
 
@@ -56,6 +45,11 @@ export class Harness {
   readonly terminal: Terminal;
   readonly session: Session<ActionRunner>;
   readonly done: Promise<void>;
+  /** What was asked to be changed. */
+  readonly patches: {
+    readonly ref: ObjectRef;
+    readonly patch: Parameters<KubePort['patch']>[1];
+  }[] = [];
   readonly #sinks = new Map<KubeTableId, Sink<never>>();
   readonly #options: HarnessOptions;
 
@@ -79,9 +73,27 @@ export class Harness {
       ],
       kube: () => this.#kube(),
       aws: null,
-      awsProblem: 'no AWS credentials',
+      awsProblem: { reason: 'no AWS credentials', hint: '' },
       scopes: [],
-      actions: () => options.runner?.() ?? NO_ACTIONS,
+      actions: (connection) =>
+        createActionRunner({
+          actions: ACTIONS,
+          clock: this.clock,
+          readonly: options.readonly ?? false,
+          protectedContext: false,
+          cluster: connection.id,
+          user: () => connection.info.user,
+          audit: () => {},
+          onChange: (tables, listener) => connection.store.onChange(tables, listener),
+          hold: (tables) => connection.need(tables),
+          ctx: {
+            query: connection.store,
+            kube: connection.kube,
+            aws: null,
+            now: () => this.clock.now(),
+            kubectlFlags: '--context prod-eu',
+          },
+        }),
       favorites: [],
       readonly: options.readonly ?? false,
       frameMs: () => 100,
@@ -94,7 +106,7 @@ export class Harness {
       terminal: this.terminal,
       clock: this.clock,
       config: { ...configSchema.parse({}), theme },
-      actions: options.actions ?? [],
+      actions: ACTIONS,
       painter: (name) => createPainter(loadTheme(name, 'themes', depth), depth),
       saves: '/nonexistent/saves',
       command: options.command ?? '',
