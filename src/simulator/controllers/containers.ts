@@ -1,7 +1,7 @@
 import type { ContainerState } from '../world/objects.ts';
 import type { Span } from '../world/profile.ts';
 import type { Kubelet } from './kubelet.ts';
-import { containerId, draw } from './pod-runtime.ts';
+import { containerId } from './pod-runtime.ts';
 import type { ContainerRuntime, PodRuntime } from './pod-runtime.ts';
 
 const FIRST_BACKOFF = 10_000;
@@ -101,7 +101,7 @@ function run(kubelet: Kubelet, runtime: PodRuntime, container: ContainerRuntime)
   const { crash } = behaviour;
   if (!main || !crash) return;
   if (crash.image !== undefined && crash.image !== container.spec.image) return;
-  if (crash.share !== undefined && draw(runtime.uid) >= crash.share) return;
+  if (crash.share !== undefined && !kubelet.isIll(runtime, crash.share)) return;
   kubelet.later(runtime, span(random.next(), crash.after), () => {
     const ran = clock.now() - startedAt;
     die(kubelet, runtime, container, crash, ran);

@@ -2,7 +2,7 @@ import type { AutoScalingGroup, Instance } from '../region.ts';
 import { instanceType } from '../world/instance-types.ts';
 import { privateDnsName } from '../world/network.ts';
 import { conditions, nodeOf } from '../world/node-objects.ts';
-import type { KubeNode, Labels, Taint } from '../world/objects.ts';
+import type { Labels, Taint } from '../world/objects.ts';
 import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
 
@@ -87,12 +87,6 @@ export class Fleet {
     });
     // EC2 shows a terminated instance for about an hour.
     clock.after(3_600_000, () => cluster.instances.delete(instance.id));
-  }
-
-  /** The instance of a node, or undefined (Fargate, or gone). */
-  instanceOf(node: KubeNode): Instance | undefined {
-    const { providerID } = node.spec;
-    return this.world.cluster.instances.get(providerID.slice(providerID.lastIndexOf('/') + 1));
   }
 
   private register(instance: Instance): void {

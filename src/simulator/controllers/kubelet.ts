@@ -1,4 +1,4 @@
-import { isFinished } from '../world/objects.ts';
+import { controllerOf, isFinished } from '../world/objects.ts';
 import type { Container, Pod } from '../world/objects.ts';
 import type { EventDetail } from '../world/recorder.ts';
 import type { Behaviour } from '../world/profile.ts';
@@ -13,6 +13,8 @@ export class Kubelet {
   private readonly runtimes = new Map<string, PodRuntime>();
   /** `node image`: what is pulled already. */
   private readonly images = new Set<string>();
+  /** Pods that crash where not all of their siblings do, by owner. */
+  private readonly ill = new Map<string, Set<string>>();
 
   constructor(world: World) {
     this.world = world;
@@ -60,6 +62,17 @@ export class Kubelet {
   behaviourOf(runtime: PodRuntime): Behaviour {
     const pod = this.world.store.get('pods', runtime.namespace, runtime.name);
     return pod ? this.world.profileOf(pod).behaviour : { startup: [1, 2] };
+  }
+
+  /** Whether this pod is one of the share of its siblings that crash: at least one always does. */
+  isIll(runtime: PodRuntime, share: number): boolean {
+    const pod = this.world.store.get('pods', runtime.namespace, runtime.name);
+    const owner = (pod && controllerOf(pod)?.uid) ?? runtime.uid;
+    const ill = this.ill.get(owner) ?? new Set<string>();
+    this.ill.set(owner, ill);
+    const siblings = this.world.store.ownedBy('pods', owner).length;
+    if (!ill.has(runtime.uid) && ill.size < Math.ceil(share * siblings)) ill.add(runtime.uid);
+    return ill.has(runtime.uid);
   }
 
   /** Pulls an image, then goes on; never where the registry refuses it. */
@@ -112,7 +125,7 @@ export class Kubelet {
 
   private adopt(pod: Pod): void {
     const node = this.world.store.get('nodes', '', pod.spec.nodeName ?? '');
-    const hostIp = node?.status.addresses.find((each) => each.type === 'InternalIP')?.address;
+    const hostIp = node?.status.addresses?.find((each) => each.type === 'InternalIP')?.address;
     if (!node || !hostIp || isFinished(pod)) return;
     const { clock, random } = this.world;
     const runtime = newRuntime(pod, node.metadata.name, hostIp, clock.stamp());
@@ -236,6 +249,7 @@ export class Kubelet {
     for (const cancel of runtime.timers) cancel();
     runtime.timers.clear();
     this.runtimes.delete(runtime.uid);
+    this.ill.get(controllerOf(pod)?.uid ?? '')?.delete(runtime.uid);
     // A finished pod has given its address back already; another may have it now.
     if (runtime.ip && !isFinished(pod)) this.world.network.releasePodAddress(runtime.ip);
   }

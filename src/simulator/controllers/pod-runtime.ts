@@ -196,8 +196,3 @@ function hex64(text: string): string {
   }
   return digits;
 }
-
-/** A stable number in [0, 1) for a pod: which of the siblings is the ill one. */
-export function draw(uid: string): number {
-  return noise(hash(uid), 1);
-}

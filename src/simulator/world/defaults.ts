@@ -33,6 +33,12 @@ export function withDefaults(resource: Resource, object: KubeObject): KubeObject
         status: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
         ...object,
       };
+    case 'nodes':
+      return {
+        status: { capacity: {}, allocatable: {}, conditions: [], nodeInfo: {} },
+        ...object,
+        spec: object.spec ?? {},
+      };
     case 'namespaces':
       return {
         ...object,

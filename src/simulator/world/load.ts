@@ -39,7 +39,7 @@ export function containerUsage(world: World, pod: Pod, container: Container): Us
     cpu: limit > 0 ? Math.min(used, limit) : used,
     memory: memoryOf(
       memory * load.memory * (0.92 + 0.16 * noise(seed, 2)),
-      behaviour.crash?.reason === 'OOMKilled'
+      behaviour.crash?.reason === 'OOMKilled' && status?.restartCount
         ? {
             limit: parseQuantity(limits?.['memory']),
             age: (world.clock.date() - Date.parse(since)) / 1000,

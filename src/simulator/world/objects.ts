@@ -172,7 +172,7 @@ export interface KubeNode extends KubeObject {
     readonly capacity: Labels;
     readonly allocatable: Labels;
     readonly conditions: readonly Condition[];
-    readonly addresses: readonly { readonly type: string; readonly address: string }[];
+    readonly addresses?: readonly { readonly type: string; readonly address: string }[];
     readonly nodeInfo: Labels;
     readonly [more: string]: unknown;
   };

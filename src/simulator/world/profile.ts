@@ -18,7 +18,7 @@ export interface Behaviour {
     readonly reason: 'Error' | 'OOMKilled';
     /** Only in pods of this image; others are healthy (a rollout that went wrong). */
     readonly image?: string;
-    /** Only the pod with this ordinal or place in the alphabet of its siblings is ill: 0 to 1. */
+    /** Only this share of its pods, 0 to 1, but one at least; all when absent. */
     readonly share?: number;
   };
   /** The registry refuses this image. */
