@@ -61,7 +61,7 @@ describe('the cockpit', () => {
     app.type(':deploy\r/^mailer\r');
     await app.wait(/▌ notifications +mailer/);
     app.press('s');
-    await app.wait(/Scale ─/);
+    await app.wait(/Replicas/);
     app.type('6\r');
     const plan = await app.wait(/kubectl [^]*--replicas=6/);
     expect(plan).toMatch(/Cancel/);
@@ -69,7 +69,7 @@ describe('the cockpit', () => {
     app.press('enter');
     await app.wait((screen) => !screen.includes('--replicas=6'));
     app.press('s');
-    await app.wait(/Scale ─/);
+    await app.wait(/Replicas/);
     app.type('6\r');
     await app.wait(/--replicas=6/);
     app.press('tab', 'enter');
