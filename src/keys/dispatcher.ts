@@ -25,8 +25,21 @@ export class Dispatcher {
     this.#layers = layers;
   }
 
-  /** Whether any layer took the key. */
+  /**
+   * Whether any layer took the key. Esc and the key after it, typed fast or joined by a slow line,
+   * arrive as one key with alt: where nothing is bound to that, they are two keys again.
+   */
   handle(key: KeyEvent): boolean {
+    if (this.#offer(key)) return true;
+    if (!key.chord.startsWith('alt-')) return false;
+    const chord = key.chord.slice('alt-'.length);
+    const text = chord === 'space' ? ' ' : chord;
+    const escaped = this.#offer({ chord: 'esc' });
+    const taken = this.#offer([...text].length === 1 ? { chord, text } : { chord });
+    return escaped || taken;
+  }
+
+  #offer(key: KeyEvent): boolean {
     for (const layer of this.#layers()) {
       for (const name of layer.keymaps) {
         const binding = this.#keymap.find(name, key.chord);

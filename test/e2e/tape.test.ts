@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { parseTape, type TapeCommand } from '../support/tape.ts';
+import { App } from './driver.ts';
+
+const tape = parseTape(readFileSync('demo.tape', 'utf8'));
+
+it('the tape says what it makes and what it needs', () => {
+  expect(tape.filter(({ kind }) => kind === 'output')).not.toEqual([]);
+  expect(tape).toContainEqual({ kind: 'require', value: 'node' });
+});
+
+/** What the tape types into its shell to start the program. */
+function startOf(commands: readonly TapeCommand[]): {
+  args: string[];
+  rest: readonly TapeCommand[];
+} {
+  const at = commands.findIndex(
+    (command) => command.kind === 'type' && command.text.includes('bin/ekscope.js'),
+  );
+  const command = commands[at];
+  if (command?.kind !== 'type') throw new Error('the tape does not start the program');
+  const args = command.text.split('bin/ekscope.js')[1]?.trim().split(' ') ?? [];
+  // The Enter behind it belongs to the shell.
+  return { args, rest: commands.slice(at + 2) };
+}
+
+it('what the tape waits for comes, on the real program', { timeout: 120_000 }, async () => {
+  const { args, rest } = startOf(tape);
+  await using app = new App({ args, columns: 150, rows: 44 });
+  for (const command of rest) {
+    if (command.kind === 'type') app.type(command.text);
+    else if (command.kind === 'wait') await app.wait(command.pattern, command.ms ?? 30_000);
+    else if (command.kind === 'key') {
+      for (let i = 0; i < command.count; i++) app.press(command.chord);
+    }
+  }
+  expect(await app.ended()).toBe(0);
+  expect(app.alternate).toBe(false);
+});
