@@ -88,7 +88,7 @@ const STATE: readonly Column<NodeGroupRow>[] = [
       id: 'instanceTypes',
       title: 'TYPES',
       description: 'Instance types that it may have.',
-      tier: 1,
+      tier: 2,
       min: 10,
       grow: 1,
       cell: (row) => known(typesOf(row)?.join(' ') ?? null),
