@@ -34,7 +34,7 @@ export interface LogSource {
   reason: string;
 }
 
-/** Lines fetched of each container where `since` is `tail`. */
+/** Most lines fetched of each container where `since` is `tail`. */
 export const TAIL_LINES = 1000;
 
 /** Streams open at once: beyond that the API server would suffer more than the reader gains. */
@@ -79,6 +79,8 @@ export class LogSession {
   #pending: LogLine[] = [];
   #cancelFlush: (() => void) | null = null;
   #opened = 0;
+  /** Containers that match. */
+  #wanted = 1;
   #closed = false;
 
   constructor(options: LogSessionOptions) {
@@ -137,16 +139,24 @@ export class LogSession {
 
   /** Opens what is new, resumes what restarted. Runs on every change of pods, so it must be cheap. */
   #reconcile(): void {
-    let changed = false;
-    this.leftOut = 0;
+    const wanted: (readonly [PodRow, ContainerInfo])[] = [];
     for (const pod of this.#options.query.rows('pods')) {
       if (pod.gone !== 0 || !this.target.pods(pod)) continue;
       for (const container of pod.containers) {
         if (this.target.container !== null && container.name !== this.target.container) continue;
-        if (this.#track(pod, container)) changed = true;
+        wanted.push([pod, container]);
       }
     }
+    this.#wanted = Math.min(wanted.length, MAX_STREAMS);
+    this.leftOut = 0;
+    let changed = false;
+    for (const [pod, container] of wanted) if (this.#track(pod, container)) changed = true;
     if (changed) this.#notify();
+  }
+
+  /** Many containers share half the buffer, so that none of the first lines is dropped. */
+  get #tailLines(): number {
+    return Math.max(1, Math.min(TAIL_LINES, Math.floor(this.buffer.capacity / 2 / this.#wanted)));
   }
 
   #track(pod: PodRow, container: ContainerInfo): boolean {
@@ -213,7 +223,7 @@ export class LogSession {
         follow: !this.#previous,
         sinceSeconds: !resume && typeof since === 'number' ? since : null,
         sinceTime: resume ? stream.lastTime : null,
-        tailLines: !resume && since === 'tail' ? TAIL_LINES : null,
+        tailLines: !resume && since === 'tail' ? this.#tailLines : null,
       },
       {
         lines: (lines) => {

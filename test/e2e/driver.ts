@@ -93,6 +93,11 @@ export class App implements AsyncDisposable {
     });
   }
 
+  /** The terminal that shows it. */
+  get terminal(): xterm.Terminal {
+    return this.#terminal;
+  }
+
   /** The screen as text, a line per row, without trailing blanks. */
   screen(): string {
     const buffer = this.#terminal.buffer.active;

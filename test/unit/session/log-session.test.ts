@@ -81,12 +81,23 @@ beforeEach(() => {
 describe('LogSession', () => {
   it('merges the backlog of several containers by their stamps', () => {
     w.pods.push(pod('a', [container('x'), container('y')]));
-    const session = w.open();
+    const session = w.open({ capacity: 50_000 });
     expect(w.streams.map(({ options }) => options.tailLines)).toEqual([TAIL_LINES, TAIL_LINES]);
     w.say(0, '2026-01-01T00:00:02Z', 'second');
     w.say(1, '2026-01-01T00:00:01Z', 'first');
     w.clock.advance(1000);
     expect(texts(session)).toEqual(['first', 'second']);
+  });
+
+  it('asks many containers for so few lines that the buffer holds them all', () => {
+    w.pods.push(
+      pod(
+        'a',
+        Array.from({ length: 50 }, (_, i) => container(`c${i}`)),
+      ),
+    );
+    w.open({ capacity: 1000 });
+    expect(new Set(w.streams.map(({ options }) => options.tailLines))).toEqual(new Set([10]));
   });
 
   it('follows pods that join later', () => {
