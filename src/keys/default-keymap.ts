@@ -31,7 +31,7 @@ const ALWAYS: readonly Entry[] = [
 ];
 
 const GLOBAL: readonly Entry[] = [
-  ['command', [':'], 'Type a command: a resource, a namespace, a cluster', 'Go', 'command', 90],
+  ['command', [':'], 'Type a command: a resource, a namespace, a cluster', 'Go', 'cmd', 90],
   ['help', ['?'], 'Help for this pane', 'Program', 'help', 100],
   ['back', ['esc', 'q'], 'Back: clear the filter, then leave the pane', 'Go', 'back', 15],
   ['history.back', ['['], 'Back in the history of panes', 'Go'],
@@ -73,7 +73,7 @@ const TABLE: readonly Entry[] = [
   ['warp', ['w'], "Only this row's namespace", 'Go'],
   ['freeze', ['z'], 'Freeze what is shown, and let it live again', 'Look'],
   ['describe', ['d'], 'Describe', 'Look', 'describe', 80],
-  ['yaml', ['y'], 'YAML', 'Look', 'yaml', 76],
+  ['yaml', ['y'], 'YAML', 'Look', 'yaml', 62],
   ['logs', ['l'], 'Logs', 'Look', 'logs', 82],
   ['logs.previous', ['p'], 'Logs of the containers before their last restart', 'Look'],
   ['namespace.0', ['0'], 'All namespaces', 'Go'],

@@ -35,7 +35,7 @@ export class Dispatcher {
     const chord = key.chord.slice('alt-'.length);
     const text = chord === 'space' ? ' ' : chord;
     const escaped = this.#offer({ chord: 'esc' });
-    const taken = this.#offer([...text].length === 1 ? { chord, text } : { chord });
+    const taken = this.#offer(Array.from(text).length === 1 ? { chord, text } : { chord });
     return escaped || taken;
   }
 

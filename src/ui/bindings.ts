@@ -72,7 +72,7 @@ const actionBindings = (resource: string, actions: readonly AnyAction[]): readon
       layer: paneLayer(resource),
       command: `action:${action.id}`,
       keys: [action.key],
-      title: action.description,
+      title: `${action.title}: ${action.description.charAt(0).toLowerCase()}${action.description.slice(1)}`,
       group: 'Act' as const,
       hint: action.title.toLowerCase(),
       priority: 66 - i,

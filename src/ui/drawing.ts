@@ -1,6 +1,7 @@
 /** When what is drawn: the body at once, the chrome where it changed, all of a turn in one write. */
 import { sanitize } from '../core/text.ts';
 import type { App } from './app.ts';
+import { frameSides } from './chrome/frame.ts';
 import { sameChrome, type ChromeModel } from './chrome/model.ts';
 import { drawChrome } from './draw-chrome.ts';
 import { layout, type Layout } from './layout.ts';
@@ -53,7 +54,7 @@ export class Drawing {
   }
 
   #paintBody(): void {
-    const { state, navigator, terminal } = this.#app;
+    const { state, navigator, terminal, painter } = this.#app;
     const { body, tooSmall } = layout(state.columns, state.rows, state);
     const pane = navigator.top;
     if (tooSmall || !pane) {
@@ -65,7 +66,8 @@ export class Drawing {
     const head = { rect: { ...body, height: fixed }, lines: lines.slice(0, fixed) };
     const rows = { ...body, y: body.y + fixed, height: body.height - fixed };
     const scrolled = { rect: rows, lines: lines.slice(fixed) };
-    terminal.screen.setViewports(fixed > 0 ? [head, scrolled] : [scrolled]);
+    const painted = fixed > 0 ? [head, scrolled] : [scrolled];
+    terminal.screen.setViewports([...painted, ...frameSides(body, painter)]);
   }
 
   #frameOf(pane: Pane, size: BodySize): PaneFrame {

@@ -3,13 +3,16 @@ import { sanitize, textWidth } from '../core/text.ts';
 import type { Painter } from '../theme/index.ts';
 import type { BodySize } from './pane.ts';
 
+/** Lines longer than this are hard to read. */
+const WIDTH = 64;
+
 /** Sentences in the upper middle of an empty body. */
 export function paintMessage(
   cells: readonly Cell[],
   size: BodySize,
   painter: Painter,
 ): readonly string[] {
-  const lines = cells.flatMap((cell) => wrapCell(cell, size.columns - 4));
+  const lines = cells.flatMap((cell) => wrapCell(cell, Math.min(WIDTH, size.columns - 4)));
   const above = Math.max(0, Math.floor((size.rows - lines.length) / 3));
   const blank = Array.from({ length: above }, () => '');
   const painted = lines.map((cell) => {

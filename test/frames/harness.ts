@@ -174,7 +174,6 @@ export class Harness {
   }
 
   #kube(): KubePort {
-    const missing = () => Promise.reject(new Error('not in this test'));
     return {
       watch: (table, _scope, sink) => {
         this.#sinks.set(table, sink);
@@ -190,11 +189,15 @@ export class Harness {
           user: 'arn:aws:sts::123456789012:assumed-role/Admin/alice',
           roundTrip: 12,
         }),
-      get: () => missing(),
+      get: ({ kind, name, namespace }) =>
+        Promise.resolve({ kind, metadata: { name, namespace, uid: 'u1' }, spec: {}, status: {} }),
       list: () => Promise.resolve([]),
       logs: () => () => {},
       can: () => Promise.resolve({ allowed: true, reason: '' }),
-      patch: () => missing(),
+      patch: (ref, patch) => {
+        this.patches.push({ ref, patch });
+        return Promise.resolve({ metadata: { name: ref.name } });
+      },
       encodings: () => ({}),
       close: () => {},
       ...this.#options.kube,

@@ -53,6 +53,7 @@ const nodes = Array.from({ length: 6 }, (_, i) =>
     capacity: i % 3 === 2 ? 'spot' : 'on-demand',
     instanceId: `i-0a1b2c3d4e5f6000${i}`,
     internalIP: `10.0.${i}.2${i}`,
+    memoryAllocatable: 7.2 * 2 ** 30,
     ...(i === 4 && { cordoned: true, status: 'Ready,SchedulingDisabled' }),
   }),
 );

@@ -15,7 +15,7 @@ export function Chrome({ app }: { readonly app: App }) {
     [app],
   );
   const model = useSyncExternalStore(subscribe, () => app.drawing.chrome);
-  const { layout, above, top, sides, bottom, flash, cursor, dialog } = model;
+  const { layout, above, top, bottom, flash, cursor, dialog } = model;
   // In the turn of the commit: frame, body and cursor come in one write.
   useLayoutEffect(() => {
     const { screen } = app.terminal;
@@ -30,9 +30,7 @@ export function Chrome({ app }: { readonly app: App }) {
       {!layout.tooSmall && (
         <>
           <Line text={top} />
-          <Box height={layout.body.height} flexShrink={0}>
-            <Line text={sides} />
-          </Box>
+          <Box height={layout.body.height} flexShrink={0} />
           <Line text={bottom} />
           <Line text={flash} />
         </>

@@ -16,7 +16,7 @@ export function hintSegments(bindings: readonly Binding[], width: number): reado
   for (const binding of hints) {
     const size = hintWidth(binding) + (chosen.length > 0 ? 2 : 0);
     const reserve = chosen.length + 1 < hints.length ? moreWidth : 0;
-    if (used + size + reserve > width) break;
+    if (used + size + reserve > width) continue;
     chosen.push(binding);
     used += size;
   }

@@ -6,7 +6,7 @@ import type { DialogModel } from '../dialog/model.ts';
 import type { PaneTitle } from '../pane.ts';
 import type { UiState } from '../state.ts';
 import { flashLine, promptLine } from './bottom-line.ts';
-import { frameBottom, frameSides, frameTop } from './frame.ts';
+import { frameBottom, frameTop } from './frame.ts';
 import { headerLine, problemsSegments, type HeaderInput } from './header.ts';
 import { hintSegments } from './hints.ts';
 import { namespaceSegments } from './namespaces.ts';
@@ -32,7 +32,6 @@ export interface ChromeModel {
   /** Above the pane. */
   readonly above: readonly string[];
   readonly top: string;
-  readonly sides: string;
   readonly bottom: string;
   readonly flash: string;
   readonly cursor: { readonly x: number; readonly y: number } | null;
@@ -44,13 +43,12 @@ export function chromeModel(input: ChromeInput): ChromeModel {
   const { state, painter, title, crumbs, dialog } = input;
   const places = layout(state.columns, state.rows, { header: state.header });
   if (places.tooSmall) return tooSmall(places, painter);
-  const { columns, frame, body } = places;
+  const { columns, frame } = places;
   const prompt = state.prompt ? promptLine(state.prompt, input.ghost, columns) : null;
   return {
     layout: places,
     above: linesAbove(input, places),
     top: frameTop(title, frame.width, painter),
-    sides: frameSides(frame.width, body.height, painter),
     bottom: frameBottom(crumbs, frame.width, painter),
     flash: painter.paint(prompt ? prompt.segments : flashLine(state.flash, columns)),
     cursor: prompt ? { x: prompt.cursor, y: places.flash.y } : null,
@@ -90,7 +88,6 @@ function tooSmall(places: Layout, painter: Painter): ChromeModel {
     layout: places,
     above: [painter.tone(text.slice(0, Math.max(0, places.columns)), 'warn')],
     top: '',
-    sides: '',
     bottom: '',
     flash: '',
     cursor: null,
@@ -103,7 +100,6 @@ export function sameChrome(a: ChromeModel, b: ChromeModel): boolean {
   return (
     a.top === b.top &&
     a.bottom === b.bottom &&
-    a.sides === b.sides &&
     a.flash === b.flash &&
     a.layout.columns === b.layout.columns &&
     a.layout.rows === b.layout.rows &&

@@ -9,6 +9,9 @@ import type { DialogModel } from './model.ts';
 /** Entries shown at once. */
 const SHOWN = 12;
 
+/** Letters that stand farther apart than this, on average, were not meant. */
+const SPREAD = 3;
+
 /** The entries that the query leaves, the best first. */
 export function menuItems({ items, query }: MenuState): readonly MenuItem[] {
   const letters = (query?.text ?? '').toLowerCase().replaceAll(/\s+/g, '');
@@ -22,8 +25,10 @@ export function menuItems({ items, query }: MenuState): readonly MenuItem[] {
 
 /** How far apart the letters stand in the text, in order; null where they do not. */
 function fuzzy(text: string, letters: string): number | null {
-  const whole = text.indexOf(letters);
-  if (whole >= 0) return whole / 100;
+  const inside = text.indexOf(letters);
+  const begins = inside === 0 ? 0 : text.indexOf(` ${letters}`);
+  if (begins >= 0) return begins / 1000;
+  if (inside >= 0) return 1;
   let at = -1;
   let first = -1;
   for (const letter of letters) {
@@ -31,7 +36,8 @@ function fuzzy(text: string, letters: string): number | null {
     if (at < 0) return null;
     if (first < 0) first = at;
   }
-  return at - first + 1;
+  const span = at - first + 1;
+  return span > letters.length * SPREAD ? null : span + 1;
 }
 
 /** Draws a menu into the middle of the pane. */

@@ -39,12 +39,15 @@ export interface PlanInput<Row> {
 }
 
 /** The share of the screen that a growing column may claim before others are let in. */
-const COMFORT = 0.25;
+const COMFORT = 0.35;
 
 /** Cells at which a name cut in its middle still tells what it names. */
 const NAME_COMFORT = 24;
 /** The share of a wide screen that a name may claim before others are let in. */
 const NAME_SHARE = 0.2;
+
+/** Cells below which a column cut short by the edge of the screen tells nothing. */
+const LEGIBLE = 8;
 
 /** Chooses and places the columns. */
 export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
@@ -147,7 +150,8 @@ function place<Row>(
     if (i > 0 && i <= offset) continue;
     const size = sizes[i] ?? 0;
     const room = placed.length === 0 ? left : left - gap;
-    if (after > 0 || room < Math.min(size, Math.max(4, column.min))) {
+    // The last one may be cut short, as long as there is something left to read.
+    if (after > 0 || room < Math.min(size, Math.max(LEGIBLE, column.title.length))) {
       after++;
       continue;
     }

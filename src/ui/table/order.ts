@@ -14,6 +14,11 @@ export function sortBy<Row>(present: Sort, column: Column<Row>): Sort {
   return { column: column.id, descending: column.descending ?? false };
 }
 
+/** The sort as it is shown: a column that is hidden has one value only, and names decide. */
+export function shownSort(sort: Sort, hidden: ReadonlySet<string>): Sort {
+  return hidden.has(sort.column) ? { column: 'name', descending: false } : sort;
+}
+
 /** Compares rows by a column. What is not known comes last in either direction. */
 export function comparator<Row>(
   columns: readonly Column<Row>[],

@@ -8,6 +8,7 @@ import type { BodySize } from '../pane.ts';
 import { planColumns, type ColumnPlan } from './columns.ts';
 import { paintHead } from './head.ts';
 import type { TableModel } from './model.ts';
+import { shownSort } from './order.ts';
 import { GUTTER, RowPainter } from './row-painter.ts';
 import { ColumnWidths } from './widths.ts';
 
@@ -106,7 +107,16 @@ export class TablePainter<Row extends BaseRow> {
       lines = [...paintMessage(input.empty(), room, painter)];
     }
     const plan = this.#layOut(input);
-    return [paintHead(plan, model.sort, this.#columnCursor, size.columns, painter), ...lines];
+    return [
+      paintHead(
+        plan,
+        shownSort(model.sort, input.hidden),
+        this.#columnCursor,
+        size.columns,
+        painter,
+      ),
+      ...lines,
+    ];
   }
 
   #layOut(input: TablePaint<Row>): ColumnPlan<Row> {

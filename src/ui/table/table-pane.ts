@@ -22,6 +22,7 @@ import { rowsAsCsv } from './csv.ts';
 import type { RowSpec, RowView, TableDef } from './def.ts';
 import { whyEmpty } from './empty.ts';
 import { TableModel } from './model.ts';
+import { shownSort } from './order.ts';
 import { TablePainter } from './table-painter.ts';
 import { tableTitle } from './title.ts';
 
@@ -91,7 +92,8 @@ export class TablePane<Row extends BaseRow> implements Pane {
 
   title(): PaneTitle {
     const { def, extra, host } = this.#options;
-    const { rows, sort, filter, problemsOnly, marks, frozenAt } = this.model;
+    const { rows, filter, problemsOnly, marks, frozenAt } = this.model;
+    const sort = shownSort(this.model.sort, extra.hidden);
     return tableTitle({
       title: def.title,
       scope: extra.scope,
@@ -208,10 +210,17 @@ export class TablePane<Row extends BaseRow> implements Pane {
     'mark.range': () => this.model.markRange(),
     'mark.clear': () => this.model.clearMarks(),
     freeze: () => this.model.toggleFreeze(),
-    back: (key) =>
-      key.chord === 'esc' && this.model.filter !== '' && this.model.setFilter('').error === '',
+    back: (key) => key.chord === 'esc' && this.#clearFilter(),
     save: () => this.#save(),
   };
+
+  /** False: there is none. */
+  #clearFilter(): boolean {
+    if (this.model.filter === '') return false;
+    this.#painter.settleWidths();
+    this.model.setFilter('');
+    return true;
+  }
 
   #sort(id: string): boolean {
     const column = this.#options.def.columns.find((each) => each.id === id);

@@ -68,7 +68,7 @@ export class ColumnWidths<Row> {
   #learn(column: Column<Row>, rows: readonly Row[], ctx: RowContext): void {
     const widths = rows.map((row) => cellWidth(cellOf(column, row, ctx))).sort((a, b) => a - b);
     this.see(column, widths.at(-1) ?? 0);
-    const usual = Math.min(widths[Math.floor((widths.length - 1) * USUAL)] ?? 0, column.max);
+    const usual = Math.min(widths[Math.ceil((widths.length - 1) * USUAL)] ?? 0, column.max);
     if (usual <= (this.#usual.get(column.id) ?? 0)) return;
     this.#usual.set(column.id, usual);
     this.version++;
