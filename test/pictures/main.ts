@@ -51,6 +51,7 @@ const PICTURES: readonly Picture[] = [
       await app.wait(/▌ cart +cart/);
       app.press('l');
       await app.wait((screen) => (screen.match(/^│ cart-/gm) ?? []).length > 20);
+      await app.wait(/Logs\(deployment\/cart\) \[[1-9]/);
     },
   },
   {
@@ -75,7 +76,7 @@ const PICTURES: readonly Picture[] = [
     take: async (app) => {
       await app.wait(PODS);
       app.type(':theme light\r:hpa\r');
-      await app.wait(/at maximum/);
+      await app.wait(/Autoscalers\(all\)\[8\][^]*at maximum/);
     },
   },
 ];

@@ -1,7 +1,7 @@
 /** One log line as one or more screen lines. */
 import type { LogLevel, LogLine } from '../../core/log-buffer.ts';
 import type { Segment, Tone } from '../../core/styled.ts';
-import { fit, pad, sanitize, sliceColumns, textWidth, truncateMiddle } from '../../core/text.ts';
+import { pad, sanitize, sliceColumns, textWidth, truncateMiddle } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 
 /** How lines are shown. */
@@ -12,7 +12,7 @@ export interface LineStyle {
   /** Columns the text is shifted to the left; ignored when wrapping. */
   readonly shift: number;
   /** Prefix of each stream, by its index, all of one width; empty where there is only one stream. */
-  readonly prefixes: readonly string[];
+  readonly prefixes: readonly Segment[];
   /** What to mark in the text. */
   readonly highlight: RegExp | null;
   readonly painter: Painter;
@@ -31,11 +31,14 @@ const PREFIX_TONES: readonly Tone[] = ['info', 'accent', 'title', 'good', 'stron
 
 const MOST_PREFIX = 28;
 
-/** Prefixes of equal width for streams named by pod and container; none for a single stream. */
+/**
+ * Prefixes of equal width for streams named by pod and container, each pod (or container of the one
+ * pod) in a tone of its own as far as there are tones; none for a single stream.
+ */
 export function prefixesOf(
   sources: readonly { readonly pod: string; readonly container: string }[],
   columns: number,
-): readonly string[] {
+): readonly Segment[] {
   if (sources.length < 2) return [];
   const onePod = sources.every(({ pod }) => pod === sources[0]?.pod);
   const multi = new Set(sources.map(({ container }) => container)).size > 1;
@@ -45,7 +48,12 @@ export function prefixesOf(
   });
   const widest = Math.max(...names.map((name) => textWidth(name)));
   const width = Math.min(widest, MOST_PREFIX, Math.floor(columns / 3));
-  return names.map((name) => pad(truncateMiddle(name, width), width));
+  const owners = [...new Set(sources.map(({ pod, container }) => (onePod ? container : pod)))];
+  return names.map((name, i) => {
+    const owner = owners.indexOf((onePod ? sources[i]?.container : sources[i]?.pod) ?? '');
+    const tone = PREFIX_TONES[owner % PREFIX_TONES.length] ?? 'muted';
+    return [pad(truncateMiddle(name, width), width), tone];
+  });
 }
 
 /**
@@ -84,8 +92,7 @@ function headOf(line: LogLine, context: boolean, style: LineStyle): string {
   let head = ' ';
   if (style.timestamps !== 'off') head += painter.tone(`${stamp(line.time, style)} `, 'muted');
   if (style.prefixes.length > 0) {
-    const tone = PREFIX_TONES[line.source % PREFIX_TONES.length] ?? 'muted';
-    const prefix = style.prefixes[line.source] ?? fit('', style.prefixes[0]?.length ?? 0);
+    const [prefix, tone] = style.prefixes[line.source] ?? ['', 'muted'];
     head += painter.tone(prefix, context ? 'muted' : tone) + painter.tone(' │ ', 'border');
   }
   return head;
