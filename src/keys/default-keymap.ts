@@ -57,7 +57,7 @@ const TABLE: readonly Entry[] = [
   ['cursor.bottom', ['G', 'end'], 'To the bottom', 'Move'],
   ['columns.left', ['left'], 'Columns to the left', 'Move'],
   ['columns.right', ['right'], 'Columns to the right', 'Move'],
-  ['enter', ['enter'], 'Open what is under the cursor', 'Go', 'open', 70],
+  ['enter', ['enter'], 'Open what is under the cursor', 'Go', 'open', 60],
   ['filter', ['/'], 'Filter the rows as you type', 'Find and sort', 'filter', 92],
   ['problems', ['!'], 'Only rows with a problem', 'Find and sort', 'problems', 40],
   ['wide', ['ctrl-w'], 'Show all columns, or those that fit', 'Look', 'wide', 20],

@@ -19,6 +19,8 @@ export interface BodySize {
 /** A part of a pane's title. Where the line is too short, parts with the lowest `keep` go first. */
 export interface TitlePart {
   readonly cell: Cell;
+  /** The same in fewer cells: tried before anything is dropped. */
+  readonly short?: Cell;
   /** 0 is dropped first; 9 is never dropped, only cut. */
   readonly keep: number;
 }

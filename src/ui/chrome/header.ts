@@ -61,7 +61,8 @@ function clusterParts(
   }
   if (info.readonly) parts.push(part([['READ-ONLY', 'warn']], 7));
   if (info.awsEndpoint !== '') {
-    parts.push(part([[`AWS at ${hostOf(info.awsEndpoint)}`, 'warn']], 6));
+    const cell: Segment[] = [[`AWS at ${hostOf(info.awsEndpoint)}`, 'warn']];
+    parts.push({ cell, short: [['not AWS', 'warn']], keep: 6 });
   }
   return parts;
 }

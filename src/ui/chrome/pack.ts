@@ -18,11 +18,11 @@ export function packParts(
 ): readonly Segment[] {
   const kept = parts.filter(({ cell }) => cellWidth(cell) > 0);
   while (kept.length > 1 && widthOf(kept, gap) > width) {
-    let least = kept.length - 1;
-    for (let i = kept.length - 1; i >= 0; i--) {
-      if ((kept[i]?.keep ?? 0) < (kept[least]?.keep ?? 0)) least = i;
-    }
-    kept.splice(least, 1);
+    const long = leastOf(kept.filter(({ short }) => short !== undefined));
+    const least = long ?? leastOf(kept);
+    if (!least) break;
+    const { short, ...part } = least;
+    kept.splice(kept.indexOf(least), 1, ...(short === undefined ? [] : [{ ...part, cell: short }]));
   }
   const segments = kept.flatMap(({ cell }, i): readonly Segment[] =>
     i === 0 ? segmentsOf(cell) : [[gap, 'border'], ...segmentsOf(cell)],
@@ -30,6 +30,13 @@ export function packParts(
   if (width <= 0) return [];
   return segmentsWidth(segments) > width ? cutSegments(segments, width) : segments;
 }
+
+/** The part that matters least; of equals the last. */
+const leastOf = (parts: readonly TitlePart[]): TitlePart | undefined =>
+  parts.reduce<TitlePart | undefined>(
+    (least, part) => (least === undefined || part.keep <= least.keep ? part : least),
+    undefined,
+  );
 
 /** Cells that segments take together. */
 export const segmentsWidth = (segments: readonly Segment[]): number => cellWidth(segments);
