@@ -1,7 +1,7 @@
 import type { Cell } from '../core/styled.ts';
 import { clusterHealth } from '../domain/health.ts';
 import type { ClusterRow } from '../domain/rows.ts';
-import { day, iso, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
+import { day, iso, known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, countColumn, nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeCluster } from './describe/cluster.ts';
@@ -98,6 +98,7 @@ const columns: readonly Column<ClusterRow>[] = [
       description: 'Where the endpoint can be reached from: public, private or both.',
       tier: 1,
       max: 14,
+      cell: (row) => known(access(row)?.replace('public+private', 'both') ?? null),
     },
     access,
   ),

@@ -43,18 +43,6 @@ function targetsCell(row: HpaRow): Cell {
 const columns: readonly Column<HpaRow>[] = [
   namespaceColumn(),
   nameColumn(10, health),
-  textColumn(
-    {
-      id: 'reference',
-      title: 'REFERENCE',
-      description: 'What it scales.',
-      tier: 1,
-      min: 14,
-      cut: 'middle',
-      cell: (row) => shortObject(row.targetKind, row.targetName),
-    },
-    (row) => `${row.targetKind}/${row.targetName}`,
-  ),
   {
     id: 'targets',
     title: 'TARGETS',
@@ -113,8 +101,25 @@ const columns: readonly Column<HpaRow>[] = [
     sortKey: 'S',
     sortBy: bySeverity((row) => word(row), health),
     value: (row) => word(row),
-    cell: (row, ctx) => status(word(row), health(row, ctx)),
+    cell: (row, ctx) => {
+      const { level, cause } = health(row, ctx);
+      // Where the word says it all, the cause only repeats the numbers beside it.
+      const told = ['at-max', 'disabled'].includes(hpaTrouble(row)?.kind ?? '');
+      return status(word(row), { level, cause: told ? '' : cause });
+    },
   },
+  textColumn(
+    {
+      id: 'reference',
+      title: 'REFERENCE',
+      description: 'What it scales.',
+      tier: 1,
+      min: 14,
+      cut: 'middle',
+      cell: (row) => shortObject(row.targetKind, row.targetName),
+    },
+    (row) => `${row.targetKind}/${row.targetName}`,
+  ),
   {
     id: 'desired',
     title: 'DESIRED',

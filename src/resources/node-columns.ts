@@ -44,23 +44,12 @@ const STATE: readonly Column<NodeRow>[] = [
       description: 'Node group, node pool or Fargate profile.',
       tier: 0,
       min: 7,
-      max: 24,
+      max: 18,
       cut: 'middle',
       // Fargate and self-managed nodes carry no label: pods and Auto Scaling groups tell.
       needs: ['nodegroups', 'pods'],
     },
     groupName,
-  ),
-  textColumn(
-    {
-      id: 'compute',
-      title: 'KIND',
-      description:
-        'Kind of compute: managed, fargate, auto, karpenter, eksctl, self-managed or hybrid.',
-      tier: 1,
-      cell: (row) => muted(row.compute),
-    },
-    (row) => row.compute,
   ),
   textColumn(
     {
@@ -75,17 +64,6 @@ const STATE: readonly Column<NodeRow>[] = [
   ),
   capacityColumn((row) => row.capacity, 1),
   zoneColumn((row) => row.zone, 0),
-  textColumn(
-    {
-      id: 'version',
-      title: 'VERSION',
-      description: 'Version of the kubelet.',
-      tier: 1,
-      max: 22,
-      cell: (row) => muted(row.version),
-    },
-    (row) => row.version,
-  ),
 ];
 
 const LOAD: readonly Column<NodeRow>[] = [
@@ -157,37 +135,37 @@ const LOAD: readonly Column<NodeRow>[] = [
     (row) => row.memoryRequested,
     (row) => row.memoryAllocatable,
   ),
-  usageColumn(
-    {
-      id: 'cpu',
-      title: 'CPU',
-      description: 'CPU used now, by metrics-server.',
-      tier: 2,
-      unit: 'cores',
-      needs: ['nodeusage'],
-    },
-    (row) => row.cpu,
-  ),
-  usageColumn(
-    {
-      id: 'memory',
-      title: 'MEM',
-      description: 'Memory used now, by metrics-server.',
-      tier: 2,
-      unit: 'bytes',
-      needs: ['nodeusage'],
-    },
-    (row) => row.memory,
-  ),
 ];
 
 const PLACE: readonly Column<NodeRow>[] = [
   textColumn(
     {
+      id: 'compute',
+      title: 'KIND',
+      description:
+        'Kind of compute: managed, fargate, auto, karpenter, eksctl, self-managed or hybrid.',
+      tier: 2,
+      cell: (row) => muted(row.compute),
+    },
+    (row) => row.compute,
+  ),
+  textColumn(
+    {
+      id: 'version',
+      title: 'VERSION',
+      description: 'Version of the kubelet.',
+      tier: 2,
+      max: 12,
+      cell: (row) => muted(row.version.replace(/-eks-.*$/, '')),
+    },
+    (row) => row.version,
+  ),
+  textColumn(
+    {
       id: 'internalIP',
       title: 'INTERNAL-IP',
       description: 'Address in the VPC.',
-      tier: 1,
+      tier: 2,
       max: 39,
       sortKey: 'I',
       sortBy: (row) => (row.internalIP === '' ? null : sortableIp(row.internalIP)),
@@ -219,6 +197,28 @@ const PLACE: readonly Column<NodeRow>[] = [
     (row) => row.taints.join(','),
   ),
   ageColumn(),
+  usageColumn(
+    {
+      id: 'cpu',
+      title: 'CPU',
+      description: 'CPU used now, by metrics-server.',
+      tier: 2,
+      unit: 'cores',
+      needs: ['nodeusage'],
+    },
+    (row) => row.cpu,
+  ),
+  usageColumn(
+    {
+      id: 'memory',
+      title: 'MEM',
+      description: 'Memory used now, by metrics-server.',
+      tier: 2,
+      unit: 'bytes',
+      needs: ['nodeusage'],
+    },
+    (row) => row.memory,
+  ),
 ];
 
 const WIDE: readonly Column<NodeRow>[] = [

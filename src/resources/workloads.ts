@@ -73,7 +73,7 @@ function partColumn(
   return countColumn(
     {
       ...column,
-      tier: 1,
+      tier: 2,
       cell: (row) => count(part(row), part(row) < row.desired ? 'warn' : 'text'),
     },
     part,
@@ -86,7 +86,7 @@ const DESIRED = countColumn<WorkloadRow>(
 );
 
 const CURRENT = countColumn<WorkloadRow>(
-  { id: 'current', title: 'CURRENT', description: 'Pods there are.', tier: 1 },
+  { id: 'current', title: 'CURRENT', description: 'Pods there are.', tier: 2 },
   (row) => row.current,
 );
 
@@ -123,7 +123,7 @@ const REVISION = textColumn<WorkloadRow>(
     id: 'revision',
     title: 'REV',
     description: 'Revision of the rollout.',
-    tier: 1,
+    tier: 2,
     min: 3,
     max: 10,
     cell: (row) => muted(row.revision),
