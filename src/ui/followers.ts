@@ -1,5 +1,7 @@
 /** What goes with the connection of the pane on top: header, namespaces, words of its actions. */
 import { compareNatural } from '../core/compare.ts';
+import type { Tone } from '../core/styled.ts';
+import type { SourceStatus } from '../domain/status.ts';
 import { followNotices } from './action-notices.ts';
 import type { App } from './app.ts';
 import type { Stop } from '../ports/sink.ts';
@@ -28,7 +30,17 @@ export class Followers {
       app.drawing.schedule();
     };
     offer();
+    let { state } = connection.health;
+    const tellHealth = (): void => {
+      const { health } = connection;
+      if (health.state === state) return;
+      const said = healthWords(state, health);
+      ({ state } = health);
+      if (said) app.flash(said.text, said.tone);
+    };
     this.#stops = [
+      connection.subscribe(tellHealth),
+      connection.store.onChange(['pods', 'nodes'], tellHealth),
       followNotices(connection.actions, (text, tone) => app.flash(text, tone)),
       connection.store.onChange(['namespaces'], offer),
     ];
@@ -37,6 +49,30 @@ export class Followers {
   stop(): void {
     for (const stop of this.#stops) stop();
     this.#stops = [];
+  }
+}
+
+/** What is worth saying of a change of a connection's state. */
+function healthWords(
+  before: SourceStatus['state'],
+  { state, reason, hint }: SourceStatus,
+): { readonly text: string; readonly tone: Tone } | null {
+  const advice = hint === '' ? '' : ` · ${hint}`;
+  switch (state) {
+    case 'stale':
+      return {
+        text: `connection lost: ${reason}${advice || ' · retrying by itself'}`,
+        tone: 'warn',
+      };
+    case 'expired':
+    case 'denied':
+      return { text: `${reason}${advice}`, tone: 'bad' };
+    case 'live':
+      return before === 'stale' || before === 'expired'
+        ? { text: 'connected again', tone: 'good' }
+        : null;
+    default:
+      return null;
   }
 }
 

@@ -10,6 +10,7 @@ import type { UiAction, UiState } from './state.ts';
 export interface PromptOwner {
   readonly state: UiState;
   dispatch(action: UiAction): void;
+  scheduleDraw(): void;
   readonly vocabulary: Vocabulary;
   /** Runs a command line. What is wrong with it, or empty. */
   execute(text: string): string;
@@ -18,6 +19,7 @@ export interface PromptOwner {
 export class PromptController {
   readonly #owner: PromptOwner;
   #target: PromptTarget | null = null;
+  #pending: NodeJS.Immediate | undefined;
 
   constructor(owner: PromptOwner) {
     this.#owner = owner;
@@ -65,6 +67,7 @@ export class PromptController {
         this.#accept();
         return true;
       case 'prompt.cancel':
+        clearImmediate(this.#pending);
         this.#target?.cancel();
         this.#owner.dispatch({ type: 'prompt.close' });
         return true;
@@ -91,14 +94,26 @@ export class PromptController {
     return true;
   }
 
+  /**
+   * Applies what is typed after it is on the screen: filtering many rows takes longer than a key may.
+   * Of several letters typed meanwhile only the last is applied.
+   */
   #apply(text: string): void {
-    if (!this.#target) return;
-    this.#owner.dispatch({ type: 'prompt.error', error: this.#target.change(text) });
+    const target = this.#target;
+    if (!target) return;
+    clearImmediate(this.#pending);
+    this.#pending = setImmediate(() => {
+      if (this.#target !== target || !this.#owner.state.prompt) return;
+      this.#owner.dispatch({ type: 'prompt.error', error: target.change(text) });
+      // The letter changed nothing beside the filter: what it left is drawn now.
+      this.#owner.scheduleDraw();
+    });
   }
 
   #accept(): void {
     const { prompt } = this.#owner.state;
     if (!prompt) return;
+    clearImmediate(this.#pending);
     const text = prompt.line.text;
     const error = this.#target ? this.#target.change(text) : '';
     // The text is not lost: it stays to be mended.
