@@ -221,14 +221,29 @@ function staging(
       ...plan,
       name: 'workers-arm',
       instanceTypes: ['m7g.xlarge'],
-      scaling: { min: 0, max: 4, desired: 3 },
+      scaling: { min: 0, max: 6, desired: 4 },
     },
     now,
   );
+  starve(cluster, arm.name);
   const result = live(region, cluster, clock, random, true);
+  result.fleet.starved.add(arm.name);
   plantCluster(result.fleet, stagingApps(region, cluster.name, cluster.version), [
     { group: workers, count: 5, age: 340 },
     { group: arm, count: 3, age: 330 },
   ]);
   return result;
+}
+
+/** What EKS says of a group for which EC2 has no capacity. */
+function starve(cluster: EksCluster, asgName: string): void {
+  const group = cluster.nodegroups.find((each) => each.asgName === asgName);
+  if (!group) return;
+  group.status = 'DEGRADED';
+  group.healthIssues.push({
+    code: 'AsgInstanceLaunchFailures',
+    message:
+      'Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have sufficient m7g.xlarge capacity in the Availability Zone you requested (eu-central-1c). Launching EC2 instance failed.',
+    resourceIds: [asgName],
+  });
 }

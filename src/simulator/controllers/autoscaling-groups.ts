@@ -12,6 +12,7 @@ export function startAutoScalingGroups(fleet: Fleet, since: number): void {
     for (const group of cluster.autoScalingGroups) {
       const staying = [...group.instanceIds].filter((id) => !fleet.leaving.has(id));
       if (staying.length < group.desired) {
+        if (fleet.starved.has(group.name)) continue;
         for (let i = staying.length; i < group.desired; i++) fleet.launch(group);
       } else if (staying.length > group.desired) {
         for (const instance of surplus(fleet, group, staying)) retire(fleet, instance);

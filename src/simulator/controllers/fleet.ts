@@ -21,6 +21,9 @@ export class Fleet {
   /** Instances that are being drained: their groups replace them already. */
   readonly leaving = new Set<string>();
 
+  /** Groups for which EC2 has no instances left: they stay short of what they want. */
+  readonly starved = new Set<string>();
+
   constructor(world: World) {
     this.world = world;
   }

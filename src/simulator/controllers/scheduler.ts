@@ -1,8 +1,9 @@
 import { controllerOf, isFinished } from '../world/objects.ts';
-import type { KubeNode, Pod } from '../world/objects.ts';
+import type { KubeNode, Labels, Pod } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
 import { allocatableOf, Ledger, refusal, unschedulableMessage } from './placement.ts';
 
+const REGION = 'topology.kubernetes.io/region';
 const ZONE = 'topology.kubernetes.io/zone';
 
 /** Binds pods to nodes: filter, then prefer the zone and node with the fewest siblings and most room. */
@@ -118,9 +119,10 @@ function pinnedNode(pod: Pod): string | undefined {
 
 /** Gives a pod its node, as the scheduler's binding does. */
 export function bind(world: World, pod: Pod, node: string, component = 'default-scheduler'): void {
-  const { namespace = '', name } = pod.metadata;
+  const { namespace = '', name, labels } = pod.metadata;
   world.store.update('pods', {
     ...pod,
+    metadata: { ...pod.metadata, labels: { ...labels, ...topologyLabels(world, node) } },
     spec: { ...pod.spec, nodeName: node },
     status: {
       ...pod.status,
@@ -140,6 +142,14 @@ export function bind(world: World, pod: Pod, node: string, component = 'default-
     component,
     action: 'Binding',
   });
+}
+
+/** Since 1.35 a bound pod carries the zone and region of its node. */
+function topologyLabels(world: World, name: string): Labels {
+  const labels = world.store.get('nodes', '', name)?.metadata.labels;
+  const [zone, region] = [labels?.[ZONE], labels?.[REGION]];
+  if (Number(world.cluster.version.slice(2)) < 35 || !zone || !region) return {};
+  return { [REGION]: region, [ZONE]: zone };
 }
 
 function tellUnschedulable(world: World, pod: Pod, message: string): void {

@@ -12,8 +12,8 @@ const DELETE_OPTIONS: Shape = { 1: 'gracePeriodSeconds', 4: 'propagationPolicy' 
 
 /**
  * The few bodies that clients send as protobuf even to servers that answer in JSON: kubectl's
- * typed clients, for `auth can-i`, `auth whoami` and `drain`. Numbers are those of the API's .proto
- * files; fields that nothing here reads are left out.
+ * typed clients, for `auth can-i`, `drain` and `create namespace`. Numbers are those of the API's
+ * .proto files; fields that nothing here reads are left out.
  */
 const SHAPES: Readonly<Record<string, Shape>> = {
   SelfSubjectAccessReview: {
@@ -36,6 +36,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       },
     ],
   },
+  Namespace: { 1: ['metadata', { 1: 'name' }] },
   SelfSubjectRulesReview: { 2: ['spec', { 1: 'namespace' }] },
   SelfSubjectReview: {},
   Eviction: {

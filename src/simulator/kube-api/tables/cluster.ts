@@ -12,7 +12,7 @@ export const NODES: TableShape<KubeNode> = {
     const ready = conditionOf(status.conditions, 'Ready')?.status;
     const state = ready === 'True' ? 'Ready' : ready === undefined ? 'Unknown' : 'NotReady';
     const address = (type: string): string =>
-      status.addresses.find((each) => each.type === type)?.address ?? '<none>';
+      status.addresses?.find((each) => each.type === type)?.address ?? '<none>';
     const roles = Object.keys(metadata.labels ?? {})
       .filter((label) => label.startsWith('node-role.kubernetes.io/'))
       .map((label) => label.slice(24));
@@ -24,9 +24,9 @@ export const NODES: TableShape<KubeNode> = {
       status.nodeInfo['kubeletVersion'] ?? '',
       address('InternalIP'),
       address('ExternalIP'),
-      status.nodeInfo['osImage'] ?? '<unknown>',
-      status.nodeInfo['kernelVersion'] ?? '<unknown>',
-      status.nodeInfo['containerRuntimeVersion'] ?? '<unknown>',
+      status.nodeInfo['osImage'] || '<unknown>',
+      status.nodeInfo['kernelVersion'] || '<unknown>',
+      status.nodeInfo['containerRuntimeVersion'] || '<unknown>',
     ];
   },
 };
