@@ -74,14 +74,3 @@ export function noise(seed: number, index: number): number {
   t = Math.imul(t ^ (t >>> 13), 0xc2b2ae35);
   return ((t ^ (t >>> 16)) >>> 0) / 4294967296;
 }
-
-const suffixes = new WeakMap<object, string>();
-
-/** A name suffix of ten letters that follows from content, as pod-template-hash does. */
-export function contentSuffix(content: object): string {
-  const known = suffixes.get(content);
-  if (known !== undefined) return known;
-  const suffix = new Random(JSON.stringify(content)).suffix(10);
-  suffixes.set(content, suffix);
-  return suffix;
-}

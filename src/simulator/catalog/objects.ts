@@ -1,5 +1,6 @@
 import { stampOf } from '../clock.ts';
-import { contentSuffix, hash } from '../random.ts';
+import { hash } from '../random.ts';
+import { templateHash } from '../world/template-hash.ts';
 import { withDefaults } from '../world/defaults.ts';
 import type { Resource } from '../world/kinds.ts';
 import type { KubeObject, Labels } from '../world/objects.ts';
@@ -145,7 +146,7 @@ function plantDeployment(
       image: earlier(app.image, back),
       revision: app.revision - back,
     });
-    const suffix = contentSuffix(old);
+    const suffix = templateHash(old);
     const labels = { ...old.metadata?.labels, 'pod-template-hash': suffix };
     world.store.create('replicasets', {
       metadata: {

@@ -1,4 +1,4 @@
-import { contentSuffix } from '../random.ts';
+import { templateHash } from '../world/template-hash.ts';
 import { controllerOf } from '../world/objects.ts';
 import type { Deployment, ReplicaSet } from '../world/workload-objects.ts';
 import { scaled } from '../world/quantity.ts';
@@ -42,7 +42,7 @@ export function startDeployments(world: World): void {
 
 function reconcile(world: World, deployment: Deployment): void {
   const sets = world.store.ownedBy('replicasets', deployment.metadata.uid);
-  const hash = contentSuffix(deployment.spec.template);
+  const hash = templateHash(deployment.spec.template);
   const current = sets.find((set) => set.metadata.labels?.[HASH] === hash);
   if (deployment.spec.paused) {
     if (current) scaleTo(world, deployment, current, deployment.spec.replicas);

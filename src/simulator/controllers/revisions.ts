@@ -1,4 +1,4 @@
-import { contentSuffix } from '../random.ts';
+import { templateHash } from '../world/template-hash.ts';
 import type { DaemonSet, StatefulSet } from '../world/workload-objects.ts';
 import { ownerReference } from '../world/keys.ts';
 import type { World } from '../world/world.ts';
@@ -10,7 +10,7 @@ export function currentRevision(
   owner: StatefulSet | DaemonSet,
 ): { readonly name: string; readonly hash: string } {
   const { namespace = '', name } = owner.metadata;
-  const hash = contentSuffix(owner.spec.template);
+  const hash = templateHash(owner.spec.template);
   const revision = { name: `${name}-${hash}`, hash };
   const all = world.store.ownedBy('controllerrevisions', owner.metadata.uid);
   const newest = Math.max(0, ...all.map((each) => each.revision));

@@ -3,10 +3,12 @@ import type { Kind } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
 import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
+import { canonicalJson } from '../world/canonical.ts';
 import { withDefaults } from '../world/defaults.ts';
 import { admit } from './admission.ts';
 import { encodeObject, encodePartial } from './encode.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
+import { PROTOBUF } from './protobuf.ts';
 import { parseObject, readBody, sendJson } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
 import { ApiError, badRequest, conflict, invalid, notFound } from './status.ts';
@@ -19,7 +21,7 @@ export async function create(
   target: Target,
   request: ApiRequest,
 ): Promise<void> {
-  checkContentType(request, JSON_TYPES);
+  checkContentType(request, [...JSON_TYPES, PROTOBUF]);
   const body = parseObject(await readBody(request.http));
   const object = admit(world, kind, target.namespace, body, isDry(request));
   sendObject(world, kind, object, request, 201);
@@ -133,16 +135,7 @@ function checkReplicas(kind: Kind, { metadata, spec }: KubeObject): void {
 }
 
 function unchanged(before: KubeObject, next: KubeObject): boolean {
-  return stable(before) === stable(next);
-}
-
-/** JSON with sorted keys: two objects that say the same are the same text. */
-function stable(value: unknown): string {
-  return JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  );
+  return canonicalJson(before) === canonicalJson(next);
 }
 
 /** The object that a path names. @throws {ApiError} 404 */

@@ -1,5 +1,6 @@
 import type { SimulatedClock } from '../clock.ts';
 import type { Random } from '../random.ts';
+import { canonicalJson } from './canonical.ts';
 import { discard, insert, keyOf, resolve } from './keys.ts';
 import { KINDS, kindOf } from './kinds.ts';
 import type { ObjectOf, Resource } from './kinds.ts';
@@ -152,9 +153,11 @@ export class ObjectStore {
 
   /** The object as {@link update} would store it over `previous`. */
   restamp(resource: Resource, object: KubeObject, previous: KubeObject): KubeObject {
+    // A pod's spec changes only when it is bound, and that counts for nothing.
     const specChanged =
+      resource !== 'pods' &&
       object.spec !== previous.spec &&
-      JSON.stringify(object.spec) !== JSON.stringify(previous.spec);
+      canonicalJson(object.spec) !== canonicalJson(previous.spec);
     const generation = kindOf(resource).generation
       ? { generation: (previous.metadata.generation ?? 1) + (specChanged ? 1 : 0) }
       : {};

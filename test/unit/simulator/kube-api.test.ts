@@ -220,6 +220,30 @@ describe('writing', () => {
     );
   });
 
+  it('an undone release takes its old replica set back, however the client orders its fields', async () => {
+    const before = (await api.get(WEB)).body['spec']?.['template'] as unknown as Json;
+    await api.patch(WEB, 'strategic-merge', {
+      spec: { template: { spec: { containers: [{ name: 'web', image: 'shop/web:2' }] } } },
+    });
+    small.run(60);
+    const backwards = Object.fromEntries(Object.entries(before).reverse());
+    const template = {
+      ...backwards,
+      metadata: { creationTimestamp: null, ...(before['metadata'] as unknown as object) },
+    };
+    await api.patch(WEB, 'json', [{ op: 'replace', path: '/spec/template', value: template }]);
+    small.run(60);
+    const sets = small.world.store.list('replicasets', 'shop');
+    const revisions = sets.map(({ metadata, spec }) => [
+      metadata.annotations?.['deployment.kubernetes.io/revision'],
+      spec.replicas,
+    ]);
+    expect(revisions.sort()).toEqual([
+      ['2', 0],
+      ['3', 5],
+    ]);
+  });
+
   it('a dry run answers but stores nothing', async () => {
     const dry = await api.patch(`${WEB}?dryRun=All`, 'merge', { spec: { replicas: 9 } });
     expect(dry.body['spec']?.['replicas']).toBe(9);
