@@ -4,15 +4,19 @@ import type { App } from './app.ts';
 import { frameSides } from './chrome/frame.ts';
 import { sameChrome, type ChromeModel } from './chrome/model.ts';
 import { drawChrome } from './draw-chrome.ts';
-import { layout, type Layout } from './layout.ts';
+import { layout } from './layout.ts';
 import { Notifier } from './notifier.ts';
 import type { BodySize, Pane, PaneFrame } from './pane.ts';
+import type { Viewport } from './terminal/index.ts';
 
 export class Drawing {
   /** Told when there is another {@link chrome} to render. */
   readonly changes = new Notifier();
   readonly #app: App;
   #chrome: ChromeModel | null = null;
+  /** The pane that was drawn last, and what was painted of it. */
+  #pane: Pane | null = null;
+  #body: readonly Viewport[] = [];
   #scheduled = false;
 
   constructor(app: App) {
@@ -37,37 +41,46 @@ export class Drawing {
   /** Paints the body at once; the chrome follows where it changed. */
   now(): void {
     this.#scheduled = false;
-    this.#paintBody();
+    const pane = this.#app.navigator.top;
+    this.#body = this.#paintBody(pane);
     const before = this.chrome;
     const after = drawChrome(this.#app);
     const { screen } = this.#app.terminal;
-    if (sameChrome(before, after)) {
+    const same = sameChrome(before, after);
+    // Where another pane comes, the frame moves or something opens over it, body and frame must come
+    // in one write: the body then waits for Ink.
+    const apart =
+      pane === this.#pane && !before.dialog && !after.dialog && sameLayout(before, after);
+    this.#pane = pane;
+    if (same || apart) {
+      screen.setViewports(this.#body);
       screen.present();
-      return;
     }
-    // Where the frame moves or something opens over it, body and frame must come in one write: the
-    // screen then waits for Ink, which renders in this very turn.
-    const still = !before.dialog && !after.dialog && sameLayout(before.layout, after.layout);
-    if (still) screen.present();
+    if (same) return;
     this.#chrome = after;
     this.changes.notify();
+    screen.present();
   }
 
-  #paintBody(): void {
-    const { state, navigator, terminal, painter } = this.#app;
+  /** Ink has rendered the chrome: the body that belongs to it goes into the same write. */
+  rendered({ dialog, cursor }: ChromeModel): void {
+    const { screen } = this.#app.terminal;
+    screen.setViewports(this.#body);
+    screen.setCutouts(dialog ? [dialog.rect] : []);
+    screen.setCursor(dialog ? dialog.cursor : cursor);
+  }
+
+  #paintBody(pane: Pane | null): readonly Viewport[] {
+    const { state, painter } = this.#app;
     const { body, tooSmall } = layout(state.columns, state.rows, state);
-    const pane = navigator.top;
-    if (tooSmall || !pane) {
-      terminal.screen.setViewports([]);
-      return;
-    }
+    if (tooSmall || !pane) return [];
     const { lines, fixed = 0 } = this.#frameOf(pane, { columns: body.width, rows: body.height });
     // Apart from what scrolls, so that the terminal can move the rows alone.
     const head = { rect: { ...body, height: fixed }, lines: lines.slice(0, fixed) };
     const rows = { ...body, y: body.y + fixed, height: body.height - fixed };
     const scrolled = { rect: rows, lines: lines.slice(fixed) };
     const painted = fixed > 0 ? [head, scrolled] : [scrolled];
-    terminal.screen.setViewports([...painted, ...frameSides(body, painter)]);
+    return [...painted, ...frameSides(body, painter)];
   }
 
   #frameOf(pane: Pane, size: BodySize): PaneFrame {
@@ -84,5 +97,5 @@ const broken = (error: unknown): PaneFrame => ({
   lines: [` this pane cannot be drawn: ${sanitize((error as Error).message)}`],
 });
 
-const sameLayout = (a: Layout, b: Layout): boolean =>
+const sameLayout = ({ layout: a }: ChromeModel, { layout: b }: ChromeModel): boolean =>
   a.columns === b.columns && a.rows === b.rows && a.body.y === b.body.y;

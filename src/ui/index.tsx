@@ -12,7 +12,10 @@ export async function startUi(options: UiOptions): Promise<void> {
   const app = new App(options);
   const stdout = new InkStdout(options.terminal);
   const stdin = new InkStdin();
-  const ink = render(<Chrome app={app} />, inkOptions(stdout, stdin));
+  const chrome = () => <Chrome app={app} model={app.drawing.chrome} />;
+  const ink = render(chrome(), inkOptions(stdout, stdin));
+  // Ink renders before this returns: frame and body come in one write.
+  app.drawing.changes.subscribe(() => ink.rerender(chrome()));
   stdin.connect(() => ink.waitUntilRenderFlush());
   app.overlays.connect(stdin);
   try {
