@@ -99,7 +99,8 @@ export class LogFilter {
       if (line === undefined) continue;
       if (this.#match(line)) {
         const last = this.#shown.at(-1) ?? -1;
-        for (let c = Math.max(seq - this.#context, first, last + 1); c < seq; c++) this.#add(c, false);
+        for (let c = Math.max(seq - this.#context, first, last + 1); c < seq; c++)
+          this.#add(c, false);
         this.#add(seq, true);
         this.#after = this.#context;
       } else if (this.#after > 0) {

@@ -4,7 +4,8 @@ import type { LogLevel } from './log-buffer.ts';
 const HEAD = 240;
 const JSON_LEVEL = /"(?:level|lvl|severity|log\.level)"\s*:\s*"?(\w+)/i;
 const LOGFMT_LEVEL = /\b(?:level|lvl|severity)=("?)(\w+)\1/i;
-const WORD = /(?:^|[\s[(<|:])(FATAL|PANIC|CRITICAL|ERROR|ERR|SEVERE|WARNING|WARN|INFO|NOTICE|DEBUG|TRACE|LOG)(?=$|[\s\])>|:])/;
+const WORD =
+  /(?:^|[\s[(<|:])(FATAL|PANIC|CRITICAL|ERROR|ERR|SEVERE|WARNING|WARN|INFO|NOTICE|DEBUG|TRACE|LOG)(?=$|[\s\])>|:])/;
 const KLOG = /^([IWEF])\d{4} \d\d:\d\d/;
 const HTTP = /" ([1-5])\d\d (?:\d+|-)/;
 const STACK = /^(?:panic: |Traceback |Exception in thread |\s+at \S+\(|Caused by: )/;

@@ -2,33 +2,17 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ContainerInfo, PodRow } from '../../../src/domain/rows.ts';
 import type { KubePort, LogOptions, LogSink } from '../../../src/ports/kube.ts';
 import { LogSession, TAIL_LINES } from '../../../src/session/log-session.ts';
+import { container as rowOf, podRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Query = ConstructorParameters<typeof LogSession>[0]['query'];
 
-const container = (name: string, change: Partial<ContainerInfo> = {}): ContainerInfo => ({
-  name,
-  role: 'main',
-  image: 'i',
-  state: 'running',
-  reason: '',
-  message: '',
-  since: 0,
-  ready: true,
-  restarts: 0,
-  lastExit: null,
-  cpuRequest: 0,
-  memoryRequest: 0,
-  cpuLimit: 0,
-  memoryLimit: 0,
-  ports: [],
-  probes: '',
-  ...change,
-});
+const container = (name: string, change: Partial<ContainerInfo> = {}): ContainerInfo =>
+  rowOf({ name, ...change });
 
 const pod = (name: string, containers: readonly ContainerInfo[]): PodRow =>
-  ({ uid: name, name, namespace: 'shop', gone: 0, containers }) as unknown as PodRow;
+  podRow({ uid: name, name, namespace: 'shop', containers });
 
 /** A store of pods and a log port that records what is asked and lets the test answer. */
 function world() {
