@@ -81,29 +81,5 @@ function plantNamespaces(world: World, used: ReadonlySet<string>): void {
       },
     });
     world.store.create('namespaces', namespace);
-    plantNamespaceDefaults(world, name, creationTimestamp);
   }
-}
-
-/** What the controllers put into every namespace. */
-export function plantNamespaceDefaults(
-  world: World,
-  namespace: string,
-  creationTimestamp: string,
-): void {
-  world.store.create('serviceaccounts', {
-    metadata: { name: 'default', namespace, creationTimestamp },
-  });
-  world.store.create('configmaps', {
-    metadata: {
-      name: 'kube-root-ca.crt',
-      namespace,
-      annotations: {
-        'kubernetes.io/description':
-          'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.',
-      },
-      creationTimestamp,
-    },
-    data: { 'ca.crt': Buffer.from(world.cluster.caData, 'base64').toString() },
-  } as never);
 }

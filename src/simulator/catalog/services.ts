@@ -5,6 +5,7 @@ import type { Resource } from '../world/kinds.ts';
 import type { Service, ServicePort } from '../world/network-objects.ts';
 import type { KubeObject, Labels } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
+import { serviceIp } from '../world/service-ip.ts';
 import type { App } from './app.ts';
 import { appLabels, selectorLabels } from './pod-template.ts';
 
@@ -146,13 +147,6 @@ function plantIngress(world: World, app: App, hostname: string, createdAt: numbe
 function plant(world: World, resource: Resource, object: object): void {
   const defaulted = withDefaults(resource, object as KubeObject) as Service;
   world.store.create(resource, defaulted);
-}
-
-/** An address of the service range that follows from the name. */
-export function serviceIp(world: World, key: string): string {
-  const [first = '172', second = '20'] = world.cluster.serviceCidr.split('.');
-  const seed = hash(key);
-  return `${first}.${second}.${Math.floor(noise(seed, 1) * 255)}.${1 + Math.floor(noise(seed, 2) * 253)}`;
 }
 
 function nodePort(key: string): number {

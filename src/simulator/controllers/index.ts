@@ -13,6 +13,7 @@ import { startHeartbeats } from './heartbeat.ts';
 import { startHpas } from './hpa.ts';
 import { startJobs } from './job.ts';
 import { Kubelet } from './kubelet.ts';
+import { startNamespaces } from './namespaces.ts';
 import { startReplicaSets } from './replicaset.ts';
 import { startScheduler } from './scheduler.ts';
 import { startStatefulSets } from './statefulset.ts';
@@ -23,6 +24,7 @@ import { startStatefulSets } from './statefulset.ts';
  */
 export function startControllers(world: World, since: number): Fleet {
   const fleet = new Fleet(world);
+  startNamespaces(world);
   startDeployments(world);
   startReplicaSets(world);
   startStatefulSets(world);
@@ -37,7 +39,7 @@ export function startControllers(world: World, since: number): Fleet {
   startGarbageCollector(world);
   startCordons(world);
   // Autoscalers and kubelets say much: minutes of it are history enough.
-  startHpas(world, world.clock.epoch - 20 * 60_000);
+  startHpas(world, world.clock.epoch - 10 * 60_000);
   startHeartbeats(world, world.clock.epoch - 60_000);
   startAutoScalingGroups(fleet, since);
   return fleet;

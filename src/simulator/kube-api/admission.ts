@@ -1,5 +1,3 @@
-import { serviceIp } from '../catalog/services.ts';
-import { plantNamespaceDefaults } from '../catalog/seed.ts';
 import { admitToFargate } from '../controllers/fargate.ts';
 import { createJob } from '../controllers/job.ts';
 import { withDefaults } from '../world/defaults.ts';
@@ -8,6 +6,7 @@ import type { Service } from '../world/network-objects.ts';
 import type { Draft, KubeObject, Pod } from '../world/objects.ts';
 import type { Job } from '../world/workload-objects.ts';
 import { omit } from '../world/omit.ts';
+import { serviceIp } from '../world/service-ip.ts';
 import type { World } from '../world/world.ts';
 import { alreadyExists, badRequest, invalid, namespaceNotFound } from './status.ts';
 
@@ -30,11 +29,7 @@ export function admit(
   const ready = complete(world, kind, defaulted) as unknown as Draft<never>;
   if (dry) return world.store.prepare(kind.resource, ready);
   if (kind.resource === 'jobs') return createJob(world, ready as unknown as Draft<Job>);
-  const created = world.store.create(kind.resource, ready);
-  if (kind.resource === 'namespaces') {
-    plantNamespaceDefaults(world, created.metadata.name, created.metadata.creationTimestamp);
-  }
-  return created;
+  return world.store.create(kind.resource, ready);
 }
 
 function draftOf(kind: Kind, namespace: string, body: Record<string, unknown>): Draft<KubeObject> {

@@ -14,7 +14,6 @@ let api: ApiClient;
 
 beforeEach(async () => {
   small = smallWorld();
-  small.add('serviceaccounts', 'default', {});
   small.add('deployments', 'web', workload('web', 5));
   small.run(30);
   api = await ApiClient.start(small.world);
