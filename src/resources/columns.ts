@@ -176,8 +176,8 @@ export function shareColumn<Row>(
 ): Column<Row> {
   return {
     ...column,
-    min: column.title.length,
-    max: column.title.length,
+    min: 4,
+    max: 5,
     align: 'right',
     descending: true,
     needs: ['podusage'],

@@ -149,7 +149,7 @@ export const containerColumns: readonly Column<ContainerRow>[] = [
   shareColumn(
     {
       id: 'cpuOfRequest',
-      title: '%CPU/R',
+      title: '%C/R',
       description: 'CPU used, in percent of the request.',
       tier: 1,
     },
@@ -159,7 +159,7 @@ export const containerColumns: readonly Column<ContainerRow>[] = [
   shareColumn(
     {
       id: 'cpuOfLimit',
-      title: '%CPU/L',
+      title: '%C/L',
       description: 'CPU used, in percent of the limit.',
       tier: 1,
     },
@@ -181,7 +181,7 @@ export const containerColumns: readonly Column<ContainerRow>[] = [
   shareColumn(
     {
       id: 'memoryOfRequest',
-      title: '%MEM/R',
+      title: '%M/R',
       description: 'Memory used, in percent of the request.',
       tier: 1,
     },
@@ -191,7 +191,7 @@ export const containerColumns: readonly Column<ContainerRow>[] = [
   shareColumn(
     {
       id: 'memoryOfLimit',
-      title: '%MEM/L',
+      title: '%M/L',
       description: 'Memory used, in percent of the limit.',
       tier: 1,
     },

@@ -21,13 +21,13 @@ const columns: readonly Column<EventRow>[] = [
     },
     (row) => row.last,
   ),
-  namespaceColumn(),
+  { ...namespaceColumn<EventRow>(), tier: 1 },
   textColumn(
     {
       id: 'type',
       title: 'TYPE',
       description: 'Normal or Warning.',
-      tier: 2,
+      tier: 3,
       min: 7,
       max: 9,
       sortKey: 'S',

@@ -87,7 +87,10 @@ const columns: readonly Column<HpaRow>[] = [
     cell: (row) => {
       const tone = row.current >= row.max && row.max > row.min ? 'warn' : 'text';
       const now: Segment = [String(row.current), tone];
-      return row.desired === row.current ? [now] : [now, [` → ${row.desired}`, 'info']];
+      const kind = hpaTrouble(row)?.kind;
+      // Without metrics it wants nothing.
+      const idle = kind === 'unknown-metrics' || kind === 'unable' || kind === 'disabled';
+      return idle || row.desired === row.current ? [now] : [now, [` → ${row.desired}`, 'info']];
     },
   },
   {

@@ -1,4 +1,4 @@
-import type { NodeRow } from '../domain/rows.ts';
+import type { Compute, NodeRow } from '../domain/rows.ts';
 
 /** Long names of the cloud, made short enough for a column. Values keep the full names. */
 
@@ -30,6 +30,11 @@ export function shortObject(kind: string, name: string): string {
 /** The node group, node pool or Fargate profile of a node: by its labels, else by what was joined. */
 export function groupName(node: Pick<NodeRow, 'group' | 'nodegroup'>): string {
   return node.group || node.nodegroup.slice(node.nodegroup.indexOf('/') + 1);
+}
+
+/** A kind of compute in as few letters as still tell it. */
+export function shortCompute(compute: Compute): string {
+  return compute === 'self-managed' ? 'self' : compute;
 }
 
 /** The name of an IAM role: what follows the path of its ARN. */

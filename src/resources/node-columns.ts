@@ -14,7 +14,7 @@ import {
   zoneIdColumn,
 } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
-import { groupName, shortNode, sortableIp } from './names.ts';
+import { groupName, shortCompute, shortNode, sortableIp } from './names.ts';
 import { bySeverity } from './severity.ts';
 
 /** A node's health now. */
@@ -44,7 +44,7 @@ const STATE: readonly Column<NodeRow>[] = [
       description: 'Node group, node pool or Fargate profile.',
       tier: 0,
       min: 7,
-      max: 18,
+      max: 14,
       cut: 'middle',
       // Fargate and self-managed nodes carry no label: pods and Auto Scaling groups tell.
       needs: ['nodegroups', 'pods'],
@@ -145,7 +145,8 @@ const PLACE: readonly Column<NodeRow>[] = [
       description:
         'Kind of compute: managed, fargate, auto, karpenter, eksctl, self-managed or hybrid.',
       tier: 2,
-      cell: (row) => muted(row.compute),
+      max: 9,
+      cell: (row) => muted(shortCompute(row.compute)),
     },
     (row) => row.compute,
   ),
@@ -191,7 +192,7 @@ const PLACE: readonly Column<NodeRow>[] = [
       description: 'Taints: what keeps pods away.',
       tier: 2,
       grow: 1,
-      max: 80,
+      max: 40,
       cell: (row) => muted(row.taints.join(' ')),
     },
     (row) => row.taints.join(','),

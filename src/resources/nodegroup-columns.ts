@@ -12,23 +12,11 @@ import {
   textColumn,
 } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
-import { shortRole } from './names.ts';
+import { shortCompute, shortRole } from './names.ts';
 import { bySeverity } from './severity.ts';
 
 /** A node group's health now. */
 export const health = (row: NodeGroupRow, ctx: RowContext) => nodeGroupHealth(row, ctx.now);
-
-/** Kinds as few letters as still tell them apart. */
-const KINDS: Readonly<Record<Compute, string>> = {
-  managed: 'managed',
-  fargate: 'fargate',
-  auto: 'auto',
-  hybrid: 'hybrid',
-  karpenter: 'karpenter',
-  eksctl: 'eksctl',
-  'self-managed': 'self',
-  node: 'nodes',
-};
 
 /** What AWS tells of the subnets, else what its nodes show. */
 const zonesOf = (row: NodeGroupRow) => (row.zones.length > 0 ? row.zones : row.nodeZones);
@@ -45,7 +33,7 @@ const STATE: readonly Column<NodeGroupRow>[] = [
     min: 7,
     max: 9,
     value: (row) => row.kind,
-    cell: (row) => muted(KINDS[row.kind]),
+    cell: (row) => muted(shortCompute(row.kind)),
   },
   {
     id: 'status',

@@ -23,6 +23,11 @@ import { bySeverity } from './severity.ts';
 /** A pod's health now. */
 export const health = (row: PodRow, ctx: RowContext) => podHealth(row, ctx.now);
 
+/** The scheduler's words without its preamble: `500 Insufficient cpu, …` tells what is missing. */
+function shortCause(cause: string): string {
+  return cause.replace(/^0\/\d+ nodes are available: /, '');
+}
+
 const STATE: readonly Column<PodRow>[] = [
   namespaceColumn(),
   nameColumn(18, health),
@@ -45,14 +50,17 @@ const STATE: readonly Column<PodRow>[] = [
     title: 'STATUS',
     description: 'Status as kubectl prints it, with its cause and since when.',
     tier: 0,
-    min: 18,
+    min: 24,
     max: 80,
     grow: 2,
     sortKey: 'S',
     ticking: true,
     sortBy: bySeverity((row) => row.status, health),
     value: (row) => row.status,
-    cell: (row, ctx) => status(row.status, health(row, ctx), { at: row.causeAt, ctx }),
+    cell: (row, ctx) => {
+      const { level, cause } = health(row, ctx);
+      return status(row.status, { level, cause: shortCause(cause) }, { at: row.causeAt, ctx });
+    },
   },
   countColumn(
     {
@@ -63,10 +71,6 @@ const STATE: readonly Column<PodRow>[] = [
       sortKey: 'T',
     },
     (row) => row.restarts,
-  ),
-  timeColumn(
-    { id: 'lastRestart', title: 'LAST-RST', description: 'When it last restarted.', tier: 2 },
-    (row) => row.lastRestart,
   ),
 ];
 
@@ -86,7 +90,7 @@ const USAGE: readonly Column<PodRow>[] = [
   shareColumn(
     {
       id: 'cpuOfRequest',
-      title: '%CPU/R',
+      title: '%C/R',
       description: 'CPU used, in percent of the request.',
       tier: 2,
     },
@@ -96,7 +100,7 @@ const USAGE: readonly Column<PodRow>[] = [
   shareColumn(
     {
       id: 'cpuOfLimit',
-      title: '%CPU/L',
+      title: '%C/L',
       description: 'CPU used, in percent of the limit.',
       tier: 2,
     },
@@ -118,7 +122,7 @@ const USAGE: readonly Column<PodRow>[] = [
   shareColumn(
     {
       id: 'memoryOfRequest',
-      title: '%MEM/R',
+      title: '%M/R',
       description: 'Memory used, in percent of the request.',
       tier: 2,
     },
@@ -128,7 +132,7 @@ const USAGE: readonly Column<PodRow>[] = [
   shareColumn(
     {
       id: 'memoryOfLimit',
-      title: '%MEM/L',
+      title: '%M/L',
       description: 'Memory used, in percent of the limit.',
       tier: 2,
     },
@@ -163,6 +167,7 @@ const PLACE: readonly Column<PodRow>[] = [
       description: 'Node it runs on.',
       tier: 1,
       min: 13,
+      max: 17,
       cut: 'middle',
       cell: (row) => known(shortNode(row.node)),
     },
@@ -173,14 +178,18 @@ const PLACE: readonly Column<PodRow>[] = [
       id: 'group',
       title: 'GROUP',
       description: 'Node group, node pool or Fargate profile that it runs in.',
-      tier: 2,
-      max: 24,
+      tier: 1,
+      max: 14,
       cut: 'middle',
-      needs: ['nodes'],
+      needs: ['nodes', 'nodegroups'],
     },
     (row) => row.group,
   ),
-  capacityColumn((row) => row.capacity, 2, ['nodes']),
+  capacityColumn((row) => row.capacity, 1, ['nodes']),
+  timeColumn(
+    { id: 'lastRestart', title: 'LAST-RST', description: 'When it last restarted.', tier: 2 },
+    (row) => row.lastRestart,
+  ),
   ageColumn(),
 ];
 

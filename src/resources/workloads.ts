@@ -138,7 +138,7 @@ const HPA = textColumn<WorkloadRow>(
     title: 'HPA',
     description: 'The horizontal pod autoscaler that owns the number of replicas.',
     tier: 1,
-    max: 24,
+    max: 14,
     cut: 'middle',
     needs: ['hpas'],
     cell: (row) => (row.hpa === null || row.hpa === '' ? muted(row.hpa) : toned(row.hpa, 'info')),

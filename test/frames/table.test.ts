@@ -93,7 +93,7 @@ describe('filtering', () => {
     await h.press('!');
     expect(await title()).toContain('[2/27] ! problems');
     expect(await h.screen()).toContain('OOMKilled 137');
-    expect(await h.screen()).toContain('0/6 nodes are');
+    expect(await h.screen()).toContain('Pending · 6 Insufficient');
   });
 });
 
