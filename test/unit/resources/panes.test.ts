@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import { plain } from '../../../src/core/styled.ts';
+import { IDLE } from '../../../src/domain/status.ts';
+import type { BaseRow } from '../../../src/domain/rows.ts';
+import type { Query } from '../../../src/ports/query.ts';
+import { cellOf } from '../../../src/resources/cell-of.ts';
+import { containerColumns, containerRows } from '../../../src/resources/containers.ts';
+import type { Column, LinkTarget } from '../../../src/resources/define.ts';
+import { RowFilters } from '../../../src/resources/filtering.ts';
+import { deployments } from '../../../src/resources/deployments.ts';
+import { events } from '../../../src/resources/events.ts';
+import { hpas } from '../../../src/resources/hpas.ts';
+import { nodegroups } from '../../../src/resources/nodegroups.ts';
+import { nodes } from '../../../src/resources/nodes.ts';
+import { pods } from '../../../src/resources/pods.ts';
+import { services } from '../../../src/resources/services.ts';
+import {
+  container,
+  eventRow,
+  hpaRow,
+  nodeGroupRow,
+  nodeRow,
+  podRow,
+  serviceRow,
+  workloadRow,
+} from '../../support/rows.ts';
+
+const NOW = Date.UTC(2026, 10, 24);
+const ctx = { now: NOW, time: 'age' } as const;
+const query: Query = {
+  get: () => undefined,
+  named: () => undefined,
+  rows: () => [],
+  size: () => 0,
+  status: () => IDLE,
+};
+
+/** What a column shows of a row. */
+function shown<Row>(columns: readonly Column<Row>[], id: string, row: Row): string {
+  const column = columns.find((one) => one.id === id);
+  if (column === undefined) throw new Error(`no column ${id}`);
+  return plain(cellOf(column, row, ctx));
+}
+
+/** The rows that a link's target keeps. */
+function kept(target: LinkTarget | { readonly none: string }, rows: readonly BaseRow[]) {
+  if ('none' in target) throw new Error(target.none);
+  const only = target.only as ((row: BaseRow) => boolean) | undefined;
+  return rows.filter((row) => only?.(row) ?? true).map(({ name }) => name);
+}
+
+describe('pods', () => {
+  it('tell unknown usage from no request', () => {
+    const row = podRow({ name: 'a', cpu: 0.25, cpuRequest: 1, memory: null, memoryRequest: 1 });
+    expect(shown(pods.columns, 'cpuOfRequest', row)).toBe('25%');
+    expect(shown(pods.columns, 'cpuOfLimit', row)).toBe('-');
+    expect(shown(pods.columns, 'memory', row)).toBe('?');
+    expect(shown(pods.columns, 'memoryOfRequest', row)).toBe('?');
+  });
+
+  it('say first what the scheduler misses', () => {
+    const cause = '0/6 nodes are available: 6 Insufficient cpu.';
+    const row = podRow({
+      name: 'a',
+      phase: 'Pending',
+      status: 'Pending',
+      cause,
+      created: NOW - 60_000,
+      isReady: false,
+    });
+    expect(shown(pods.columns, 'status', row)).toContain('Pending · 6 Insufficient cpu');
+    expect(shown(pods.columns, 'cause', row)).toBe(cause);
+  });
+
+  it('sort by status with what is broken first, then by the word', () => {
+    const sortBy = pods.columns.find(({ id }) => id === 'status')?.sortBy;
+    const rows = [
+      podRow({ name: 'well' }),
+      podRow({ name: 'done', phase: 'Succeeded', status: 'Completed' }),
+      podRow({ name: 'broken', status: 'CrashLoopBackOff', isReady: false }),
+      podRow({ name: 'unready', isReady: false }),
+    ];
+    const order = [...rows].sort((a, b) => (String(sortBy?.(a)) < String(sortBy?.(b)) ? -1 : 1));
+    expect(order.map(({ name }) => name)).toEqual(['broken', 'unready', 'done', 'well']);
+  });
+
+  it('lead to their node and to what owns them, or say why not', () => {
+    const { o, J } = pods.links;
+    const row = podRow({ name: 'a', node: 'n1', workloadKind: 'StatefulSet', workload: 'db' });
+    expect(
+      kept(o?.target(row, query) ?? { none: '' }, [
+        nodeRow({ name: 'n1' }),
+        nodeRow({ name: 'n2' }),
+      ]),
+    ).toEqual(['n1']);
+    expect(J?.target(row, query)).toMatchObject({ to: 'statefulsets', label: 'db' });
+    const bare = podRow({ name: 'bare' });
+    expect(o?.target(bare, query)).toHaveProperty('none');
+    expect(J?.target(bare, query)).toHaveProperty('none');
+    const job = podRow({ name: 'a', workloadKind: 'CronJob', workload: 'report' });
+    expect(J?.target(job, query)).toEqual({ none: 'CronJob report has no pane' });
+  });
+});
+
+describe('the containers of a pod', () => {
+  const pod = podRow({
+    name: 'a',
+    containers: [
+      container({
+        name: 'init',
+        role: 'init',
+        state: 'terminated',
+        reason: 'Completed',
+        ready: false,
+        lastExit: { reason: 'Completed', exitCode: 0, at: 0, message: '' },
+      }),
+      container({ name: 'api', cpuLimit: 1 }),
+      container({
+        name: 'proxy',
+        state: 'waiting',
+        reason: 'CrashLoopBackOff',
+        ready: false,
+        lastExit: { reason: 'OOMKilled', exitCode: 137, at: NOW - 120_000, message: '' },
+      }),
+    ],
+  });
+  const usage = {
+    uid: 'default/a',
+    name: 'a',
+    namespace: 'default',
+    created: 0,
+    gone: 0,
+    cpu: 1,
+    memory: 1,
+    at: 0,
+    containers: { api: [0.5, 1024] as const },
+  };
+
+  it('have their own usage and state', () => {
+    const [init, api, proxy] = containerRows(pod, usage);
+    if (!init || !api || !proxy) throw new Error('missing');
+    expect(shown(containerColumns, 'cpuOfLimit', api)).toBe('50%');
+    expect(shown(containerColumns, 'cpu', proxy)).toBe('?');
+    expect(shown(containerColumns, 'status', proxy)).toBe(
+      '✗ CrashLoopBackOff · OOMKilled 137 · 2m',
+    );
+    expect(shown(containerColumns, 'status', init)).toBe('✓ Completed');
+  });
+});
+
+describe('links between panes', () => {
+  it('lead from workloads, services, nodes and groups to just their own', () => {
+    const mine = podRow({
+      name: 'mine',
+      workloadKind: 'Deployment',
+      workload: 'api',
+      node: 'n1',
+      labels: { app: 'api' },
+    });
+    const other = podRow({
+      name: 'other',
+      workloadKind: 'Deployment',
+      workload: 'web',
+      labels: { app: 'web' },
+    });
+    const elsewhere = podRow({
+      name: 'elsewhere',
+      namespace: 'x',
+      workloadKind: 'Deployment',
+      workload: 'api',
+      labels: { app: 'api' },
+    });
+    const rows = [mine, other, elsewhere];
+    const target = { none: '' };
+    const api = workloadRow('Deployment', { name: 'api' });
+    expect(kept(deployments.links['enter']?.target(api, query) ?? target, rows)).toEqual(['mine']);
+    const service = serviceRow({ name: 'api', selector: { app: 'api' } });
+    expect(kept(services.links['enter']?.target(service, query) ?? target, rows)).toEqual(['mine']);
+    expect(
+      kept(nodes.links['enter']?.target(nodeRow({ name: 'n1' }), query) ?? target, rows),
+    ).toEqual(['mine']);
+    const group = nodeGroupRow('managed/web');
+    const grouped = [
+      nodeRow({ name: 'n1', nodegroup: 'managed/web' }),
+      nodeRow({ name: 'n2', nodegroup: 'spot/web' }),
+    ];
+    expect(kept(nodegroups.links['enter']?.target(group, query) ?? target, grouped)).toEqual([
+      'n1',
+    ]);
+  });
+
+  it('say why a service leads nowhere', () => {
+    const enter = services.links['enter'];
+    expect(enter?.target(serviceRow({ name: 'a' }), query)).toHaveProperty('none');
+    const named = serviceRow({ name: 'a', type: 'ExternalName', external: 'db.example' });
+    expect(enter?.target(named, query)).toEqual({ none: 'a is a name for db.example' });
+  });
+
+  it('lead from autoscalers and events to what they are about', () => {
+    const hpa = hpaRow({ name: 'h', targetKind: 'StatefulSet', targetName: 'db' });
+    expect(hpas.links['enter']?.target(hpa, query)).toMatchObject({
+      to: 'statefulsets',
+      label: 'db',
+    });
+    const event = eventRow({
+      name: 'e',
+      objectKind: 'Node',
+      objectName: 'n1',
+      namespace: 'default',
+    });
+    const target = events.links['enter']?.target(event, query) ?? { none: '' };
+    expect(kept(target, [nodeRow({ name: 'n1' })])).toEqual(['n1']);
+  });
+});
+
+describe('cells', () => {
+  it('make foreign text safe', () => {
+    const row = eventRow({ name: 'e', message: 'a\u001b[2Jb\nc' });
+    expect(shown(events.columns, 'message', row)).toBe('ab⏎c');
+  });
+});
+
+describe('filters over a pane', () => {
+  const filters = new RowFilters(pods.columns, () => NOW);
+  const rows = [
+    podRow({
+      name: 'api-1',
+      namespace: 'shop',
+      zone: 'eu-central-1a',
+      memory: 2 ** 30,
+      created: NOW - 60_000,
+    }),
+    podRow({
+      name: 'web-1',
+      namespace: 'front',
+      zone: 'eu-central-1b',
+      created: NOW - 3 * 86_400_000,
+      labels: { app: 'web' },
+    }),
+  ];
+
+  it.each([
+    ['eu-central-1b', ['web-1']],
+    ['ns:shop', ['api-1']],
+    ['az:1a', ['api-1']],
+    ['mem:>=1Gi', ['api-1']],
+    ['age:>1d', ['web-1']],
+    ['-l app', ['web-1']],
+    ['^front$', ['web-1']],
+    ['mem:?', ['web-1']],
+  ])('%s keeps %j', (text, names) => {
+    const filter = filters.parse(text);
+    if (!filter.ok) throw new Error(filter.error);
+    expect(rows.filter(filter.test).map(({ name }) => name)).toEqual(names);
+  });
+});
