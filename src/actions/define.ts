@@ -46,7 +46,7 @@ export interface Plan {
   readonly changes: readonly Cell[];
   /** Who suffers, a line each: pods that will be ended, traffic that stops. */
   readonly victims: readonly string[];
-  /** How many suffer, where that is not the number of lines (`any 2 of: …`). */
+  /** How many suffer, where that is not the number of lines (`any 2 of 5: …`). */
   readonly victimCount?: number;
   /** Where these values make it more dangerous than the action is as such (scaling to zero). */
   readonly danger?: 2 | 3;

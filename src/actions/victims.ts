@@ -27,7 +27,7 @@ export function podsThatEnd(target: WorkloadTarget, wanted: number, query: Query
   }
   const shown = pods.slice(0, NAMED).map(({ name }) => name);
   const rest = pods.length > NAMED ? ', …' : '';
-  return { count, lines: [`any ${count} of: ${shown.join(', ')}${rest}`] };
+  return { count, lines: [`any ${count} of ${pods.length}: ${shown.join(', ')}${rest}`] };
 }
 
 /** One name a line, and how many more. */

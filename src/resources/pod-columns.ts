@@ -23,9 +23,12 @@ import { bySeverity } from './severity.ts';
 /** A pod's health now. */
 export const health = (row: PodRow, ctx: RowContext) => podHealth(row, ctx.now);
 
-/** The scheduler's words without its preamble: `500 Insufficient cpu, …` tells what is missing. */
+/**
+ * A cause without what only fills the column: the scheduler's preamble before what is missing, and
+ * that a container that exited with a code ended in an `Error`.
+ */
 function shortCause(cause: string): string {
-  return cause.replace(/^0\/\d+ nodes are available: /, '');
+  return cause.replace(/^0\/\d+ nodes are available: /, '').replace(/^(exit \d+) \(Error\)$/, '$1');
 }
 
 const STATE: readonly Column<PodRow>[] = [

@@ -115,19 +115,31 @@ function awsLines(row: WorkloadRow, pods: readonly PodRow[], query: Query): read
   const spread = row.zones === null ? null : zoneSpread(row.zones);
   return [
     ['AZ spread', known(spread)],
-    ['Capacity', tally(pods.map((pod) => pod.capacity))],
-    ['Groups', tally(pods.map((pod) => pod.group))],
+    [
+      'Capacity',
+      tally(
+        pods.map((pod) => pod.capacity),
+        'not told',
+      ),
+    ],
+    [
+      'Groups',
+      tally(
+        pods.map((pod) => pod.group),
+        'none',
+      ),
+    ],
     roleLine(account?.role ?? null),
   ];
 }
 
 /** How many of each: `on-demand 3, spot 2`. */
-function tally(values: readonly (string | null)[]): Cell {
-  if (values.length === 0) return NONE;
+function tally(values: readonly (string | null)[], none: string): Cell {
+  if (values.every((value) => value === '')) return NONE;
   if (values.every((value) => value === null)) return UNKNOWN;
   const counts = new Map<string, number>();
   for (const value of values) {
-    const word = value === null ? '?' : value || 'none';
+    const word = value === null ? '?' : value || none;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return [...counts].map(([word, count]) => `${word} ${count}`).join(', ');

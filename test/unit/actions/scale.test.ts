@@ -85,7 +85,7 @@ describe('scaling', () => {
     bench.put('pods', ...podsOf(3, 'Deployment', 'api'));
     const { flow } = await planned(bench, api, '1');
     expect(at(flow, 'confirm').plan).toMatchObject({
-      victims: ['any 2 of: api-0, api-1, api-2'],
+      victims: ['any 2 of 3: api-0, api-1, api-2'],
       victimCount: 2,
     });
   });
