@@ -281,7 +281,11 @@ export function labelsColumn<Row extends ObjectRow>(): Column<Row> {
 
 /** Labels as kubectl prints them in a column. */
 export function labelText(labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels)
-    .map(([key, value]) => (value === '' ? key : `${key}=${value}`))
-    .join(',');
+  let text = '';
+  // Filters ask this of every row: no lists in between.
+  for (const key in labels) {
+    const value = labels[key] ?? '';
+    text += `${text === '' ? '' : ','}${key}${value === '' ? '' : '='}${value}`;
+  }
+  return text;
 }

@@ -107,12 +107,17 @@ class DescribeSource implements TextSource {
   async #fetch(signal: AbortSignal): Promise<void> {
     const ref = this.#def.ref?.(this.#row);
     const connection = this.#connection;
-    if (!ref || !connection || this.#row.gone > 0) return;
+    if (!ref || !connection) return;
+    const { gone, uid } = this.#row;
+    // What is gone still has its events; another object may have its name by now.
+    const whose = gone > 0 ? `,involvedObject.uid=${uid}` : '';
     const [object, events] = await Promise.allSettled([
-      connection.kube.get(ref, signal),
+      gone > 0 ? this.#object : connection.kube.get(ref, signal),
       connection.kube.list(
         { ...KINDS.events, namespace: ref.namespace === '' ? 'default' : ref.namespace },
-        { fieldSelector: `involvedObject.name=${ref.name},involvedObject.kind=${ref.kind}` },
+        {
+          fieldSelector: `involvedObject.name=${ref.name},involvedObject.kind=${ref.kind}${whose}`,
+        },
         signal,
       ),
     ]);
