@@ -45,28 +45,35 @@ export class Drawing {
     this.#body = this.#paintBody(pane);
     const before = this.chrome;
     const after = drawChrome(this.#app);
-    const { screen } = this.#app.terminal;
     const same = sameChrome(before, after);
     // Where another pane comes, the frame moves or something opens over it, body and frame must come
     // in one write: the body then waits for Ink.
     const apart =
       pane === this.#pane && !before.dialog && !after.dialog && sameLayout(before, after);
     this.#pane = pane;
-    if (same || apart) {
-      screen.setViewports(this.#body);
-      screen.present();
-    }
-    if (same) return;
     this.#chrome = after;
+    if (same || apart) this.#present(after);
+    if (same) return;
     this.changes.notify();
-    screen.present();
+    this.#app.terminal.screen.present();
   }
 
   /** Ink has rendered the chrome: the body that belongs to it goes into the same write. */
-  rendered({ dialog, cursor }: ChromeModel): void {
+  rendered(chrome: ChromeModel): void {
+    this.#app.terminal.screen.setCutouts(chrome.dialog ? [chrome.dialog.rect] : []);
+    this.#paint(chrome);
+  }
+
+  #present(chrome: ChromeModel): void {
+    this.#paint(chrome);
+    this.#app.terminal.screen.present();
+  }
+
+  /** The body, and the line at the bottom: what is typed there must not wait for Ink either. */
+  #paint({ layout: { flash, tooSmall }, bottomLine, dialog, cursor }: ChromeModel): void {
     const { screen } = this.#app.terminal;
-    screen.setViewports(this.#body);
-    screen.setCutouts(dialog ? [dialog.rect] : []);
+    const bottom = { rect: flash, lines: [bottomLine] };
+    screen.setViewports(tooSmall ? [] : [...this.#body, bottom]);
     screen.setCursor(dialog ? dialog.cursor : cursor);
   }
 

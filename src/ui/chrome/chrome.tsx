@@ -11,7 +11,7 @@ const Line = memo(function Line({ text }: { readonly text: string }) {
 
 /** The whole screen but the body of the pane, which is painted over the blank that is left for it. */
 export function Chrome({ app, model }: { readonly app: App; readonly model: ChromeModel }) {
-  const { layout, above, top, bottom, flash, dialog } = model;
+  const { layout, above, top, bottom, dialog } = model;
   useLayoutEffect(() => {
     app.drawing.rendered(model);
   }, [app, model]);
@@ -25,7 +25,7 @@ export function Chrome({ app, model }: { readonly app: App; readonly model: Chro
           <Line text={top} />
           <Box height={layout.body.height} flexShrink={0} />
           <Line text={bottom} />
-          <Line text={flash} />
+          <Line text="" />
         </>
       )}
       {dialog && <Dialog model={dialog} events={app.overlays} />}

@@ -33,7 +33,8 @@ export interface ChromeModel {
   readonly above: readonly string[];
   readonly top: string;
   readonly bottom: string;
-  readonly flash: string;
+  /** Prompt or flash: painted, not rendered. */
+  readonly bottomLine: string;
   readonly cursor: { readonly x: number; readonly y: number } | null;
   readonly dialog: DialogModel | null;
 }
@@ -50,7 +51,7 @@ export function chromeModel(input: ChromeInput): ChromeModel {
     above: linesAbove(input, places),
     top: frameTop(title, frame.width, painter),
     bottom: frameBottom(crumbs, frame.width, painter),
-    flash: painter.paint(prompt ? prompt.segments : flashLine(state.flash, columns)),
+    bottomLine: painter.paint(prompt ? prompt.segments : flashLine(state.flash, columns)),
     cursor: prompt ? { x: prompt.cursor, y: places.flash.y } : null,
     dialog: dialog ? dialog(places) : null,
   };
@@ -89,23 +90,21 @@ function tooSmall(places: Layout, painter: Painter): ChromeModel {
     above: [painter.tone(text.slice(0, Math.max(0, places.columns)), 'warn')],
     top: '',
     bottom: '',
-    flash: '',
+    bottomLine: '',
     cursor: null,
     dialog: null,
   };
 }
 
-/** Whether two models look the same. */
+/** Whether Ink would render the same of two models. */
 export function sameChrome(a: ChromeModel, b: ChromeModel): boolean {
   return (
     a.top === b.top &&
     a.bottom === b.bottom &&
-    a.flash === b.flash &&
     a.layout.columns === b.layout.columns &&
     a.layout.rows === b.layout.rows &&
     a.above.length === b.above.length &&
     a.above.every((line, i) => line === b.above[i]) &&
-    a.cursor?.x === b.cursor?.x &&
     JSON.stringify(a.dialog) === JSON.stringify(b.dialog)
   );
 }

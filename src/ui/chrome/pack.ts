@@ -16,7 +16,7 @@ export function packParts(
   width: number,
   gap: string,
 ): readonly Segment[] {
-  const kept = parts.filter(({ cell }) => cellWidth(cell) > 0);
+  const kept = parts.map(safe).filter(({ cell }) => cellWidth(cell) > 0);
   while (kept.length > 1 && widthOf(kept, gap) > width) {
     const long = leastOf(kept.filter(({ short }) => short !== undefined));
     const least = long ?? leastOf(kept);
@@ -30,6 +30,13 @@ export function packParts(
   if (width <= 0) return [];
   return segmentsWidth(segments) > width ? cutSegments(segments, width) : segments;
 }
+
+/** A part as it will be painted: foreign text may be longer or shorter than it looks. */
+const safe = ({ cell, short, keep }: TitlePart): TitlePart => ({
+  cell: segmentsOf(cell),
+  ...(short !== undefined && { short: segmentsOf(short) }),
+  keep,
+});
 
 /** The part that matters least; of equals the last. */
 const leastOf = (parts: readonly TitlePart[]): TitlePart | undefined =>
@@ -54,9 +61,12 @@ export function packLine(
   width: number,
   { gap = '  ', fill = [' ', 'text'] as Segment, pad = 1 } = {},
 ): readonly Segment[] {
-  const wantedLeft = widthOf(left, gap);
+  const wantedLeft = widthOf(left.map(safe), gap);
   const half = Math.floor(width / 2);
-  const roomRight = Math.max(width - wantedLeft - pad, Math.min(half, widthOf(right, gap)));
+  const roomRight = Math.max(
+    width - wantedLeft - pad,
+    Math.min(half, widthOf(right.map(safe), gap)),
+  );
   const packedRight = packParts(right, roomRight, gap);
   const usedRight = segmentsWidth(packedRight);
   const packedLeft = packParts(left, width - usedRight - (usedRight > 0 ? pad : 0), gap);

@@ -37,6 +37,8 @@ export class TableModel<Row extends BaseRow> {
   #filter = '';
   #test: (row: Row) => boolean = () => true;
   #problemsOnly = false;
+  #compare: RowSpec<Row>['compare'] | null = null;
+  #comparedBy: Sort | null = null;
 
   constructor({ def, open, context }: ModelOptions<Row>) {
     this.def = def;
@@ -191,6 +193,15 @@ export class TableModel<Row extends BaseRow> {
     this.changes.notify();
   }
 
+  /** The same function while the sort is the same: another one would sort all rows anew. */
+  #comparator(): RowSpec<Row>['compare'] {
+    if (this.#compare === null || this.#comparedBy !== this.#sort) {
+      this.#compare = comparator(this.def.columns, this.#sort, this.#context());
+      this.#comparedBy = this.#sort;
+    }
+    return this.#compare;
+  }
+
   #spec(): RowSpec<Row> {
     const { def } = this;
     const test = this.#test;
@@ -200,7 +211,7 @@ export class TableModel<Row extends BaseRow> {
       filter: this.#problemsOnly
         ? (row) => test(row) && isProblem(def.health(row, context()))
         : test,
-      compare: comparator(def.columns, this.#sort, this.#context()),
+      compare: this.#comparator(),
       // Numbers change by themselves; ages do too, but all at once.
       settle: column?.align === 'right' && column.ticking !== true,
     };

@@ -54,8 +54,9 @@ function badges(input: TableTitleInput, status: SourceStatus): readonly TitlePar
   }
   const state = statusBadge(status, input.total, input.now);
   if (state !== null) parts.push({ cell: state, keep: 9 });
-  if (status.namespaces) {
-    const names = status.namespaces.join(', ');
+  const names = status.namespaces?.join(', ') ?? '';
+  // Where one namespace was asked for the title names it already.
+  if (names !== '' && names !== input.scope) {
     parts.push({ cell: [[`only ${truncate(names, 40)}`, 'warn']], keep: 5 });
   }
   return parts;
@@ -66,7 +67,8 @@ export function statusBadge(status: SourceStatus, rows: number, now: number): Ce
   const reason = status.reason === '' ? '' : `: ${status.reason}`;
   switch (status.state) {
     case 'live':
-      return null;
+      // A part may be missing: what AWS did not allow, say.
+      return status.reason === '' ? null : [[status.reason, 'warn']];
     case 'idle':
       return [['…', 'muted']];
     case 'loading':
