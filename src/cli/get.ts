@@ -155,7 +155,7 @@ function problemOf(store: Store, table: TableId): readonly string[] {
   const { state, reason, hint, synced, namespaces } = store.status(table);
   if (namespaces !== null)
     return [`${table}: only of namespaces ${namespaces.join(', ')}: ${reason}`];
-  if (synced && state === 'live') return [];
+  if (synced && state === 'live' && reason === '') return [];
   const why = reason || (state === 'loading' ? 'did not answer in time' : state);
   return [`${table}: ${why}${hint === '' ? '' : ` (${hint})`}`];
 }

@@ -4,10 +4,10 @@
  * nobody looks at costs the API server nothing.
  */
 import { IDLE, type SourceStatus } from '../domain/status.ts';
-import type { AwsTableId, KubeTableId, TableId } from '../domain/tables.ts';
+import type { AwsTableId, KubeTableId, KubeTables, TableId } from '../domain/tables.ts';
 import type { AwsPort, EksCluster } from '../ports/aws.ts';
 import type { KubePort } from '../ports/kube.ts';
-import type { Stop } from '../ports/sink.ts';
+import type { Sink, Stop } from '../ports/sink.ts';
 import { Store } from '../store/index.ts';
 import type { ConnectionCore, ConnectionInfo, SessionParts } from './types.ts';
 
@@ -217,7 +217,17 @@ export class Connection<Actions = unknown> implements ConnectionCore {
 
   #watch(table: KubeTableId): Stop {
     const namespace = CLUSTER_WIDE.has(table) ? '' : this.#scope;
-    return this.kube.watch(table, { namespace }, this.store.sink(table));
+    return this.kube.watch(table, { namespace }, this.#scoped(table, namespace));
+  }
+
+  /** Of one namespace, sums over all of them are not known: the status says what it covers. */
+  #scoped<T extends KubeTableId>(table: T, namespace: string): Sink<KubeTables[T]> {
+    const sink = this.store.sink(table);
+    if (namespace === '') return sink;
+    return {
+      ...sink,
+      status: (status) => sink.status({ ...status, namespaces: status.namespaces ?? [namespace] }),
+    };
   }
 
   #startNodeGroups(): Stop | null {
