@@ -6,6 +6,7 @@ import { RegionError, startRegion } from './cli/demo.ts';
 import { setUp, type Setup } from './cli/setup.ts';
 import { ConfigError } from './config/load.ts';
 import { systemClock } from './core/clock.ts';
+import { KeymapError } from './keys/keymap.ts';
 import { AwsConfigError } from './sources/aws/index.ts';
 import { KubeconfigError } from './sources/kube/index.ts';
 import { ThemeError } from './theme/index.ts';
@@ -14,7 +15,14 @@ import manifest from '../package.json' with { type: 'json' };
 const { version } = manifest;
 
 /** Mistakes of the user: one line, exit code 2. */
-const MISTAKES = [UsageError, ConfigError, KubeconfigError, AwsConfigError, ThemeError];
+const MISTAKES = [
+  UsageError,
+  ConfigError,
+  KubeconfigError,
+  AwsConfigError,
+  ThemeError,
+  KeymapError,
+];
 
 const output: Output = {
   out: (text) => void process.stdout.write(text),
