@@ -141,6 +141,8 @@ function isTelling(failure: string): boolean {
 /** Is a new template on its way, rather than a pod broken after it had arrived? */
 function isRolling(row: WorkloadRow): boolean {
   if (row.generation > row.observedGeneration) return true;
+  // Replicas that were asked for and are not there yet: scaled up, not broken.
+  if (row.current < row.desired || row.updated < row.current) return true;
   if (row.kind === 'Deployment') return row.progressReason !== 'NewReplicaSetAvailable';
   if (row.kind === 'StatefulSet') return row.updateRevision !== row.currentRevision;
   return row.kind === 'DaemonSet' ? row.updated < row.desired : row.current !== row.desired;

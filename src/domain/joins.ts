@@ -3,7 +3,7 @@
  * after those whose fields it reads. The volatile ones (usage) come last.
  */
 import { byName, derivation, join, key, type AnyJoin, type Rule } from './join.ts';
-import type { NodeGroupRow, NodeRow, PodRow, WorkloadKind } from './rows.ts';
+import type { Capacity, NodeGroupRow, NodeRow, PodRow, WorkloadKind } from './rows.ts';
 import { shortZone } from './zones.ts';
 
 type Workloads = 'deployments' | 'statefulsets' | 'daemonsets' | 'replicasets';
@@ -67,19 +67,22 @@ const nodeGroup = join({
 const podPlace = join({
   target: podsByNode,
   source: byName('nodes'),
-  uses: ['zone', 'zoneId', 'instanceType', 'capacity', 'group', 'nodegroup'],
+  uses: ['zone', 'zoneId', 'instanceType', 'capacity', 'compute', 'group', 'nodegroup'],
   fields: ['zone', 'zoneId', 'instanceType', 'group', 'capacity'],
   compute: (pod, [node]) => {
-    // Of a node that is not listed nothing is known; where there is no node there is nothing.
-    const nothing = pod.node === '' ? '' : null;
-    const group = node && (node.group || groupName(node.nodegroup));
-    return {
-      zone: node?.zone ?? nothing,
-      zoneId: node?.zoneId ?? nothing,
-      instanceType: node?.instanceType ?? nothing,
-      group: pod.fargateProfile || (group ?? nothing),
-      capacity: pod.fargateProfile === '' ? (node?.capacity ?? nothing) : 'fargate',
-    };
+    const profile = pod.fargateProfile;
+    if (node === undefined) {
+      // Of a node that is not listed nothing is known; where there is no node there is nothing.
+      const none = pod.node === '' ? '' : null;
+      const capacity: Capacity | null = profile === '' ? none : 'fargate';
+      return { zone: none, zoneId: none, instanceType: none, group: profile || none, capacity };
+    }
+    const { zone, zoneId, instanceType } = node;
+    // A node without a group's label may be of an Auto Scaling group that AWS has yet to tell of.
+    const unlabelled = node.compute === 'self-managed' ? null : '';
+    const group = profile || node.group || groupName(node.nodegroup) || unlabelled;
+    const capacity: Capacity | null = profile === '' ? node.capacity || unlabelled : 'fargate';
+    return { zone, zoneId, instanceType, group, capacity };
   },
 });
 

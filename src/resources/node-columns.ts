@@ -62,7 +62,7 @@ const STATE: readonly Column<NodeRow>[] = [
     },
     (row) => row.instanceType,
   ),
-  capacityColumn((row) => row.capacity, 1),
+  capacityColumn((row) => row.capacity || (row.compute === 'self-managed' ? null : ''), 1),
   zoneColumn((row) => row.zone, 0),
 ];
 
