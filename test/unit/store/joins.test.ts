@@ -278,7 +278,7 @@ describe('a node group', () => {
 
   it('takes the nodes whose instances its Auto Scaling group lists', () => {
     const { list, put, node, pod, group } = opened();
-    const own = { compute: 'self-managed', group: '' } as const;
+    const own = { compute: 'self-managed', group: '', capacity: '' } as const;
     list({
       nodes: [
         nodeRow({ name: 'n1', ...own, instanceId: 'i-1' }),
