@@ -101,7 +101,10 @@ const isElastic = <Row>({ grow, cut }: Column<Row>): boolean => (grow ?? 0) > 0 
 const needed = <Row>({ min, max, title }: Column<Row>, content: number): number =>
   Math.max(min, title.length, Math.min(content, max));
 
-/** The columns of tier 0, and then tier by tier what still fits, in the order of their declaration. */
+/**
+ * The columns of tier 0, and then tier by tier what still fits, in the order of their declaration.
+ * A tier begins only where the one before is complete: what is left over then is for names and causes.
+ */
 function choose<Row>(
   columns: readonly Column<Row>[],
   width: number,
@@ -112,13 +115,14 @@ function choose<Row>(
   let used = -gap;
   for (const column of kept) used += size(column) + gap;
   for (const tier of [1, 2] as const) {
-    for (const column of columns) {
-      if (column.tier !== tier) continue;
+    const wanted = columns.filter((column) => column.tier === tier);
+    for (const column of wanted) {
       const more = size(column) + gap;
       if (used + more > width) continue;
       kept.add(column);
       used += more;
     }
+    if (!wanted.every((column) => kept.has(column))) break;
   }
   return columns.filter((column) => kept.has(column));
 }
