@@ -53,10 +53,14 @@ export function memorySpec(bytes: number): Cell {
   return bytes === 0 ? NONE : toned(formatMemory(bytes), 'muted');
 }
 
-/** `part` in percent of `whole`, whole numbers; null where either is not known or whole is none. */
+/**
+ * `part` in percent of `whole`, cut to a whole number as `kubectl top` and `kubectl describe node`
+ * do; null where either is not known or whole is none.
+ */
 export function percentOf(part: number | null, whole: number | null): number | null {
   if (part === null || whole === null) return null;
-  const share = Math.round((part / whole) * 100);
+  // Cores are fractions: what is but for their last bit a whole percent must not lose it.
+  const share = Math.floor((part / whole) * 100 + 1e-9);
   return Number.isFinite(share) ? share : null;
 }
 

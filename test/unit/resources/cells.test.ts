@@ -41,6 +41,8 @@ describe('percentages', () => {
     [1, null, null],
     [1, 0, null],
     [0, 4, 0],
+    [199, 1000, 19],
+    [0.29, 1, 29],
   ])('%j of %j is %j', (part, whole, expected) => {
     expect(percentOf(part, whole)).toBe(expected);
   });
