@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { asked, harness, until, type Rows } from './harness.ts';
+import { asked, harness, inTime, until, type Rows } from './harness.ts';
 import { statusBody } from './proxy.ts';
 
 const RESUME = /watch=1.*resourceVersion=/;
@@ -150,10 +150,7 @@ describe('what the server answers', () => {
     expect(rows.now.retryAt - clock.now()).toBe(22_500);
     clock.advance(22_500);
     await until(() => asked(proxy, RESUME) === 2);
-    await until(() => {
-      clock.advance(100);
-      return rows.now.state === 'live';
-    });
+    await inTime(clock, () => rows.now.state === 'live');
   });
 
   it('404: the API is absent; it is looked for again', async () => {
@@ -204,8 +201,7 @@ describe('what the server answers', () => {
     expect(rows.names).toEqual(['shop/a']);
     proxy.heal();
     api.put('b');
-    clock.advance(30_000);
-    await until(() => rows.now.state === 'live');
+    await inTime(clock, () => rows.now.state === 'live');
     expect(rows.names).toEqual(['shop/a', 'shop/b']);
   });
 
@@ -217,6 +213,22 @@ describe('what the server answers', () => {
     api.put('a');
     await until(() => rows.rows.size === 1);
     expect(rows.relists).toBe(1);
+  });
+
+  it('a watch that ends after each event: waits between the requests', async () => {
+    const { api, watch, proxy, clock } = await harness();
+    api.put('a');
+    const rows = watch();
+    await until(() => rows.now.state === 'live');
+    const metadata = { name: 'b', namespace: 'shop', uid: 'b', resourceVersion: '102' };
+    const event = { type: 'ADDED', object: { kind: 'Pod', apiVersion: 'v1', metadata } };
+    const body = `${JSON.stringify(event)}\n`;
+    proxy.fault({ kind: 'answer', answer: { status: 200, body } }, { path: RESUME });
+    proxy.end();
+    await until(() => rows.now.state === 'stale' && rows.now.retryAt > clock.now());
+    expect(rows.now.reason).toMatch(/ended the watch at once/);
+    expect(rows.names).toEqual(['shop/a', 'shop/b']);
+    expect(asked(proxy, RESUME)).toBeLessThan(5);
   });
 
   it('406 to protobuf: asks for JSON', async () => {

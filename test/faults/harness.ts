@@ -115,3 +115,11 @@ export function asked(proxy: FaultProxy, path: RegExp): number {
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise<void>((resolve) => setImmediate(resolve));
 }
+
+/** The same while time goes on: for what the program finds only after a while. */
+export async function inTime(clock: VirtualClock, condition: () => boolean): Promise<void> {
+  await until(() => {
+    if (!condition()) clock.advance(100);
+    return condition();
+  });
+}

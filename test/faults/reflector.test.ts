@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asked, harness, until } from './harness.ts';
+import { asked, harness, inTime, until } from './harness.ts';
 import { statusBody } from './proxy.ts';
 
 const RESUME = /watch=1.*resourceVersion=/;
@@ -104,8 +104,7 @@ describe('a lost connection', () => {
     expect(rows.names).toEqual(['shop/a']);
     api.put('b');
     await proxy.start();
-    clock.advance(30_000);
-    await until(() => rows.now.state === 'live');
+    await inTime(clock, () => rows.now.state === 'live');
     expect(rows.names).toEqual(['shop/a', 'shop/b']);
     expect(rows.relists).toBe(1);
   });
@@ -153,10 +152,7 @@ describe('a lost connection', () => {
     proxy.heal();
     clock.advance(30_000);
     await until(() => asked(proxy, RESUME) > 0);
-    await until(() => {
-      clock.advance(100);
-      return rows.now.state === 'live';
-    });
+    await inTime(clock, () => rows.now.state === 'live');
   });
 
   it('found by one stream makes the others ask too, and one that is back wakes the others', async () => {

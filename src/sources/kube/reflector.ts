@@ -46,7 +46,7 @@ export interface Running {
   retryNow(): void;
 }
 
-/** A watch that ends sooner than this (ms) without an event is an error; one that lasts longer works. */
+/** A watch that ends sooner than this (ms) is an error, whatever it brought; one that lasts longer works. */
 const AT_ONCE = 1_000;
 /** Nothing for this long (ms) while initial events are due: the server may not end them at all. */
 const INITIAL_SILENCE = 10_000;
@@ -181,10 +181,7 @@ class Loop<Row extends ObjectRow> {
           }
         }
         if (listing) this.#feed.hold();
-        else {
-          this.#feed.flush();
-          this.#works();
-        }
+        else this.#feed.flush();
       }
     } finally {
       cancel();
@@ -194,7 +191,7 @@ class Loop<Row extends ObjectRow> {
       if (worked) this.#asOf = guard.killed ? guard.lastHeard : clock.now();
       if (!this.#stopped) this.#feed.flush();
     }
-    if (listing || (events === 0 && clock.now() - began < AT_ONCE)) {
+    if (listing || clock.now() - began < AT_ONCE) {
       throw cutShort(transport.host, listing && events > 0);
     }
   }
