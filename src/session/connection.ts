@@ -101,18 +101,21 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     return this.#eks;
   }
 
-  /** The worst of what its sources and the server's own answers say. */
+  /** The worst of what its sources say; where none of them follows the server, its own answers count. */
   get health(): SourceStatus {
-    const all = [this.#answer];
+    const all: SourceStatus[] = [];
     for (const [table, running] of this.#running) {
       // AWS, metrics and refused kinds degrade alone: their panes and columns tell.
       const degradesAlone = AWS_TABLES.has(table) || table === 'podusage' || table === 'nodeusage';
       if (running.stop !== null && !degradesAlone) all.push(this.store.status(table));
     }
+    const follows = all.some(({ state }) => state === 'live');
+    if (!follows) all.unshift(this.#answer);
+    const isLive = follows || this.#answer.state === 'live';
     for (const state of WORST_FIRST) {
       // A server that answers is live, whatever else is still coming in or is refused.
       const partial = state === 'denied' || state === 'loading';
-      if (partial && this.#answer.state === 'live') continue;
+      if (partial && isLive) continue;
       const found = all.find((status) => status.state === state);
       if (found !== undefined) return found;
     }

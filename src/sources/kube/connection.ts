@@ -5,9 +5,10 @@ import type { Clock } from '../../core/clock.ts';
 import { Credentials, tokenCredential, type Credential, type TokenSource } from './credentials.ts';
 import type { EksContext } from './eks.ts';
 import { eksContextOf } from './eks.ts';
-import { RequestError } from './errors.ts';
+import { oneLine } from './errors.ts';
 import { runExecPlugin } from './exec-plugin.ts';
 import { execOf, resolveContext, type Kubeconfig } from './kubeconfig.ts';
+import { KubeconfigError } from './kubeconfig-file.ts';
 import { HttpsOptions } from './https-options.ts';
 import { proxyFromEnv, type ProxyEnv } from './proxy.ts';
 
@@ -154,9 +155,9 @@ function tlsOf(options: https.RequestOptions): https.AgentOptions {
 function parseServer(server: string): URL {
   const url = URL.parse(server);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new RequestError(0, `the server address "${server}" is not a URL`, {
-      hint: 'it should be https://host:port',
-    });
+    throw new KubeconfigError(
+      `the server address "${oneLine(server)}" is no URL: it should be https://host:port`,
+    );
   }
   return url;
 }

@@ -11,6 +11,8 @@ import { StatusTracker } from './source-status.ts';
 const INTERVAL = 15_000;
 /** Where there is no metrics-server it is looked for this often (ms). */
 const ABSENT_INTERVAL = 60_000;
+/** Usage older than this (ms) tells nothing of now: it becomes unknown. */
+const TOO_OLD = 45_000;
 
 const ABSENT = {
   message: 'metrics-server is not installed or not answering',
@@ -40,6 +42,7 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
   let asking: Promise<void> | null = null;
   let polls = 0;
   let refused: RequestError | null = null;
+  let held = false;
 
   const again = (ms: number): number => {
     cancel = clock.after(ms, ask);
@@ -98,6 +101,7 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
       sink.relist();
       sink.put(rows);
       sink.synced();
+      held = true;
       status.live(namespaces);
       again(INTERVAL * (1 + random() / 10));
     } catch (thrown) {
@@ -106,16 +110,20 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
   };
   const halted = (): boolean => abort.signal.aborted;
   const failed = (error: RequestError): void => {
-    const asOf = status.current.asOf;
-    if (error.code === 404 || error.code === 503) {
-      status.failed('absent', ABSENT, again(ABSENT_INTERVAL), asOf);
-    } else if (error.code === 403) {
-      status.failed('denied', error, again(ABSENT_INTERVAL), asOf);
-    } else if (error.code === 401) {
-      status.failed('expired', error, again(ABSENT_INTERVAL), asOf);
-    } else {
-      status.failed('stale', error, again(INTERVAL), asOf);
-    }
+    const { asOf } = status.current;
+    // Where the whole server is out of reach the other rows are as old, and marked so.
+    const alone = error.code !== 0 || error.reason === 'Timeout';
+    if (held && alone && clock.now() - asOf >= TOO_OLD) forget();
+    const wait = again(held || !alone ? INTERVAL : ABSENT_INTERVAL);
+    if (error.code === 404 || error.code === 503) status.failed('absent', ABSENT, wait, asOf);
+    else if (error.code === 403) status.failed('denied', error, wait, asOf);
+    else if (error.code === 401) status.failed('expired', error, wait, asOf);
+    else status.failed('stale', error, wait, asOf);
+  };
+  const forget = (): void => {
+    held = false;
+    sink.relist();
+    sink.synced();
   };
 
   ask();

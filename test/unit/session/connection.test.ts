@@ -121,6 +121,20 @@ describe('a connection', () => {
     expect(connection.health).toMatchObject(lost);
   });
 
+  it('is live while its sources follow the server, whatever the server answers besides', async () => {
+    const connection = open();
+    await turn();
+    connection.need(['pods']);
+    answer = () => Promise.reject(Object.assign(new Error('busy'), { code: 503 }));
+    clock.advance(20_000);
+    await turn();
+    expect(connection.health).toMatchObject({ state: 'stale', reason: 'busy' });
+    watches[0]?.sink.status(LIVE);
+    expect(connection.health.state).toBe('live');
+    watches[0]?.sink.status({ ...LIVE, state: 'stale', reason: 'lost' });
+    expect(connection.health).toMatchObject({ state: 'stale', reason: 'busy' });
+  });
+
   it('counts into the clusters what it sees', () => {
     const connection = open();
     connection.need(['pods']);

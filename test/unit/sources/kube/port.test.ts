@@ -194,6 +194,28 @@ describe('usage', () => {
     });
   });
 
+  it.each([500, 503])(
+    'becomes unknown where its server answers %i for long, for old usage is no usage',
+    async (code) => {
+      let status = 200;
+      const item = { metadata: { name: 'api', namespace: 'shop' }, containers: [] };
+      const { port, clock } = await openPort((_seen, response) =>
+        json(response, { metadata: {}, items: [item] }, status),
+      );
+      const usage = sink();
+      port.watch('podusage', { namespace: '' }, usage);
+      await until(() => usage.told.statuses.at(-1)?.state === 'live');
+      status = code;
+      clock.advance(16_000);
+      await until(() => usage.told.statuses.at(-1)?.state !== 'live');
+      expect(usage.told.rows.size).toBe(1);
+      await until(() => {
+        clock.advance(1_000);
+        return usage.told.rows.size === 0;
+      });
+    },
+  );
+
   it.each([404, 503])(
     'is absent where metrics-server is (%i), and looked for again',
     async (code) => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Connection, type ConnectionOptions } from '../../../../src/sources/kube/connection.ts';
 import { loadKubeconfig } from '../../../../src/sources/kube/kubeconfig.ts';
+import { KubeconfigError } from '../../../../src/sources/kube/kubeconfig-file.ts';
 import { Transport, type TransportOptions } from '../../../../src/sources/kube/transport.ts';
 import { systemClock } from '../../../../src/core/clock.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
@@ -330,8 +331,10 @@ describe('read-only', () => {
   });
 });
 
-it('an address that is no URL is refused at once', () => {
+it('an address that is no URL is refused at once, as a mistake in the kubeconfig', () => {
   expect(() => open({ server: 'prod.example:443' })).toThrow(
-    'the server address "prod.example:443" is not a URL',
+    new KubeconfigError(
+      'the server address "prod.example:443" is no URL: it should be https://host:port',
+    ),
   );
 });
