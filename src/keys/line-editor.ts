@@ -7,6 +7,9 @@ export interface Line {
   readonly cursor: number;
 }
 
+/** A line is no document: of what is pasted no more than this is taken (UTF-16 units). */
+const LONGEST = 4096;
+
 export const EMPTY_LINE: Line = { text: '', cursor: 0 };
 
 /** A line with the cursor at its end. */
@@ -15,6 +18,9 @@ export function lineOf(text: string): Line {
 }
 
 type Motion = (line: Line) => number;
+
+/** The first half of a character that was cut. */
+const LONE = /[\ud800-\udbff]$/;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
@@ -80,7 +86,9 @@ export function editLine(line: Line, key: KeyEvent): Line | undefined {
   return { text: line.text.slice(0, from) + line.text.slice(to), cursor: from };
 }
 
-function insert({ text, cursor }: Line, added: string): Line {
+function insert({ text, cursor }: Line, wanted: string): Line {
+  const room = Math.max(0, LONGEST - text.length);
+  const added = wanted.length <= room ? wanted : wanted.slice(0, room).replace(LONE, '');
   return {
     text: text.slice(0, cursor) + added + text.slice(cursor),
     cursor: cursor + added.length,

@@ -46,6 +46,8 @@ export function flashLine(flash: Flash | null, width: number): readonly Segment[
 function tailOf(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   let cut = text;
+  // At least one cell a character, but for marks: what is far away is not looked at.
+  if (cut.length > width * 8) cut = cut.slice(-width * 8);
   while (textWidth(cut) > width - 1) cut = cut.slice(1);
   return `…${cut}`;
 }

@@ -1,3 +1,4 @@
+import { asPastes, isBurst } from '../../keys/burst.ts';
 import { KeyDecoder } from '../../keys/decode.ts';
 import type { KeyEvent } from '../../keys/decode.ts';
 
@@ -5,6 +6,8 @@ import type { KeyEvent } from '../../keys/decode.ts';
 const ESCAPE_MS = 50;
 /** How long a paste may pause before it is taken as it is: its end mark must have been lost. */
 const PASTE_MS = 2000;
+/** An unmarked paste has ended when nothing came for twice this time: a busy program reads late. */
+const BURST_MS = 50;
 
 /** Sets a timer; returns what clears it. */
 export type Timer = (run: () => void, ms: number) => () => void;
@@ -15,6 +18,8 @@ export class KeyReader {
   readonly #emit: (key: KeyEvent) => void;
   readonly #timer: Timer;
   #cancel: (() => void) | undefined;
+  /** Cancels the end of an unmarked paste; undefined where there is none. */
+  #burst: (() => void) | undefined;
 
   constructor(emit: (key: KeyEvent) => void, timer: Timer) {
     this.#emit = emit;
@@ -23,8 +28,20 @@ export class KeyReader {
 
   /** Takes the next chunk of input. */
   readonly push = (chunk: Uint8Array | string): void => {
-    this.#deliver(this.#decoder.push(chunk));
+    this.#deliver(this.#typed(this.#decoder.push(chunk)));
   };
+
+  /** What came in a burst, and what belongs to it, was not typed. */
+  #typed(keys: readonly KeyEvent[]): readonly KeyEvent[] {
+    if (this.#burst === undefined && !isBurst(keys)) return keys;
+    this.#burst?.();
+    this.#burst = this.#timer(() => {
+      this.#burst = this.#timer(() => {
+        this.#burst = undefined;
+      }, BURST_MS);
+    }, BURST_MS);
+    return asPastes(keys);
+  }
 
   #deliver(keys: readonly KeyEvent[]): void {
     this.#cancel?.();

@@ -77,3 +77,9 @@ test('the cursor stays within the text and between characters, whatever is typed
     }),
   );
 });
+
+test('takes no more than a line of what is pasted, and no half character', () => {
+  const pasted = editLine(lineOf('x'), { chord: 'paste', paste: '😀'.repeat(500_000) });
+  expect(pasted?.text).toBe(`x${'😀'.repeat(2047)}`);
+  expect(editLine(lineOf('y'.repeat(4096)), { chord: 'z', text: 'z' })?.text).toHaveLength(4096);
+});
