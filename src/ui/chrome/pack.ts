@@ -49,7 +49,8 @@ const leastOf = (parts: readonly TitlePart[]): TitlePart | undefined =>
 export const segmentsWidth = (segments: readonly Segment[]): number => cellWidth(segments);
 
 const widthOf = (parts: readonly TitlePart[], gap: string): number =>
-  parts.reduce((sum, { cell }) => sum + cellWidth(cell), 0) + gap.length * Math.max(0, parts.length - 1);
+  parts.reduce((sum, { cell }) => sum + cellWidth(cell), 0) +
+  gap.length * Math.max(0, parts.length - 1);
 
 /**
  * A line of exactly `width` cells: parts on the left, parts on the right, `fill` between. The right
