@@ -7,7 +7,7 @@ import { Workqueue } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
 import { deletePod, podFrom, watchOwnedPods } from './replicas.ts';
 import { currentRevision } from './revisions.ts';
-import { matchesNode, tolerates } from './placement.ts';
+import { matchesNode, pinnedNode, tolerates } from './placement.ts';
 
 const HASH = 'controller-revision-hash';
 
@@ -34,16 +34,21 @@ export function startDaemonSets(world: World): void {
 function reconcile(world: World, set: DaemonSet): void {
   const revision = currentRevision(world, 'daemonsets', set);
   const pods = world.store.ownedBy('pods', set.metadata.uid).filter((pod) => !isFinished(pod));
-  const byNode = new Map(pods.map((pod) => [pod.spec.nodeName ?? '', pod]));
+  const byNode = new Map(pods.map((pod) => [nodeOf(pod), pod]));
   const template = withTolerations(set);
   const nodes = [...world.store.values('nodes')].filter((node) => fits(node, template));
   for (const node of nodes) {
     if (!byNode.has(node.metadata.name)) createPod(world, set, node, revision.hash);
   }
   const fitting = new Set(nodes.map((node) => node.metadata.name));
-  for (const pod of pods) if (!fitting.has(pod.spec.nodeName ?? '')) deletePod(world, pod);
+  for (const pod of pods) if (!fitting.has(nodeOf(pod))) deletePod(world, pod);
   update(world, set, pods, nodes.length, revision.hash);
   writeStatus(world, set, nodes.length, revision.hash);
+}
+
+/** Where a pod is, or will be once it is scheduled. */
+function nodeOf(pod: Pod): string {
+  return pod.spec.nodeName ?? pinnedNode(pod) ?? '';
 }
 
 function update(

@@ -19,6 +19,21 @@ export function matchesNode(spec: PodSpec, node: KubeNode): boolean {
   );
 }
 
+/** A daemon set's pod names its node in the affinity. */
+export function pinnedNode(pod: Pod): string | undefined {
+  const affinity = pod.spec['affinity'] as
+    | {
+        nodeAffinity?: {
+          requiredDuringSchedulingIgnoredDuringExecution?: {
+            nodeSelectorTerms: { matchFields?: { values: string[] }[] }[];
+          };
+        };
+      }
+    | undefined;
+  return affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+    ?.nodeSelectorTerms[0]?.matchFields?.[0]?.values[0];
+}
+
 /** What is taken on a node: the scheduler's own book, kept by bind and release. */
 export class Ledger {
   private readonly books = new Map<string, { cpu: number; memory: number; pods: number }>();

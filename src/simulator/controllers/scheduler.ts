@@ -1,7 +1,7 @@
 import { controllerOf, isFinished } from '../world/objects.ts';
 import type { KubeNode, Labels, Pod } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
-import { allocatableOf, Ledger, refusal, unschedulableMessage } from './placement.ts';
+import { allocatableOf, Ledger, pinnedNode, refusal, unschedulableMessage } from './placement.ts';
 
 const REGION = 'topology.kubernetes.io/region';
 const ZONE = 'topology.kubernetes.io/zone';
@@ -10,19 +10,22 @@ const ZONE = 'topology.kubernetes.io/zone';
 export function startScheduler(world: World): void {
   const { store, clock } = world;
   const ledger = new Ledger();
-  const pending = new Set<string>();
-  let scheduled = false;
-  const wake = (delay: number): void => {
-    if (scheduled) return;
-    scheduled = true;
+  /** Pods that no node took: tried again when something changes, they hold up nobody else. */
+  const unschedulable = new Set<string>();
+  const attempt = (key: string): void => {
+    const [namespace = '', name = ''] = key.split('/');
+    const pod = store.get('pods', namespace, name);
+    const waits = pod && !pod.spec.nodeName && !pod.metadata.deletionTimestamp;
+    if (waits && !schedule(world, pod, ledger)) unschedulable.add(key);
+    else unschedulable.delete(key);
+  };
+  let retrying = false;
+  const retry = (delay: number): void => {
+    if (retrying || unschedulable.size === 0) return;
+    retrying = true;
     clock.after(delay, () => {
-      scheduled = false;
-      for (const key of [...pending]) {
-        const [namespace = '', name = ''] = key.split('/');
-        const pod = store.get('pods', namespace, name);
-        if (!pod || pod.spec.nodeName || pod.metadata.deletionTimestamp) pending.delete(key);
-        else if (schedule(world, pod, ledger)) pending.delete(key);
-      }
+      retrying = false;
+      for (const key of [...unschedulable]) attempt(key);
     });
   };
 
@@ -34,18 +37,18 @@ export function startScheduler(world: World): void {
     if (before !== after) {
       if (before && previous) ledger.take(before, previous, -1);
       if (after) ledger.take(after, object, 1);
-      // Room has appeared somewhere: what waits gets another chance.
-      if (before && pending.size > 0) wake(5000);
+      // Room has appeared somewhere.
+      if (before) retry(5000);
     }
     if (type === 'ADDED' && !object.spec.nodeName) {
       if (object.spec.schedulerName === 'fargate-scheduler') return;
-      pending.add(`${object.metadata.namespace ?? ''}/${object.metadata.name}`);
-      wake(20);
+      const key = `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+      clock.after(20, () => attempt(key));
     }
   });
   store.subscribe('nodes', ({ type, object, previous }) => {
     if (type === 'DELETED') ledger.forget(object.metadata.name);
-    else if (pending.size > 0 && object.spec !== previous?.spec) wake(200);
+    else if (object.spec !== previous?.spec) retry(200);
   });
 }
 
@@ -100,21 +103,6 @@ function scoreOf(node: KubeNode, ledger: Ledger, siblings: ReadonlyMap<string, n
   const onNode = siblings.get(node.metadata.name) ?? 0;
   const inZone = siblings.get(node.metadata.labels?.[ZONE] ?? '') ?? 0;
   return free - 3 * onNode - 1.5 * inZone;
-}
-
-/** A daemon set's pod names its node in the affinity. */
-function pinnedNode(pod: Pod): string | undefined {
-  const affinity = pod.spec['affinity'] as
-    | {
-        nodeAffinity?: {
-          requiredDuringSchedulingIgnoredDuringExecution?: {
-            nodeSelectorTerms: { matchFields?: { values: string[] }[] }[];
-          };
-        };
-      }
-    | undefined;
-  return affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
-    ?.nodeSelectorTerms[0]?.matchFields?.[0]?.values[0];
 }
 
 /** Gives a pod its node, as the scheduler's binding does. */

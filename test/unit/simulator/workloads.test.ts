@@ -176,6 +176,35 @@ describe('daemon sets', () => {
       numberReady: 3,
     });
   });
+
+  it('let a pod wait that its node has no room for, and create no other', () => {
+    const small = smallWorld({ nodes: 1 });
+    small.add('deployments', 'web', workload('web', 1, { cpu: '2' }));
+    small.run(20);
+    small.add('daemonsets', 'agent', workload('agent', 0, { cpu: '3' }));
+    small.run(60);
+    const agents = small.pods().filter(({ metadata }) => metadata.name.startsWith('agent-'));
+    expect(agents.map(({ status }) => status.phase)).toEqual(['Pending']);
+    expect(small.told('SuccessfulCreate').filter((text) => text.includes(' agent-'))).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('the scheduler', () => {
+  it('lets nobody wait for a pod that fits nowhere', () => {
+    const small = smallWorld({ nodes: 1 });
+    small.add('deployments', 'web', workload('web', 2));
+    small.add('deployments', 'huge', workload('huge', 1, { cpu: '64' }));
+    small.run(60);
+    scale(small, 1);
+    // Its room comes free: the huge one is to be tried again.
+    const left = small.world.store.list('pods', 'shop').length;
+    while (small.world.store.list('pods', 'shop').length === left) small.run(0.1);
+    small.add('deployments', 'late', workload('late', 1));
+    small.run(1);
+    expect(small.told('Scheduled')).toContainEqual(expect.stringContaining(' shop/late-'));
+  });
 });
 
 describe('jobs', () => {
