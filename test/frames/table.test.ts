@@ -185,6 +185,50 @@ describe('what is true', () => {
     expect(await title()).toContain('[27]');
   });
 
+  it('is marked with its age when reading is refused later, with what to do at the bottom', async () => {
+    await start();
+    h.sink('pods')?.status({
+      ...IDLE,
+      state: 'expired',
+      since: NOW,
+      asOf: NOW,
+      reason: 'Unauthorized',
+      hint: 'log in again',
+      retryAt: NOW + 60_000,
+      synced: true,
+    });
+    await h.wait(42_000);
+    expect(await title()).toContain('stale 42s: Unauthorized');
+    expect(await title()).toContain('[27]');
+    expect(await h.line('prod-eu')).toContain('✗ not logged in 42s');
+    expect(await h.screen()).toMatch(/log in again · retrying by itself · ctrl-r tries now *$/);
+  });
+
+  it('names the columns that cannot be filled, and why', async () => {
+    await start({ withhold: ['podusage'] });
+    h.sink('podusage')?.status({
+      ...IDLE,
+      state: 'absent',
+      since: NOW,
+      reason: 'metrics-server is not installed or not answering',
+      hint: 'install it',
+      retryAt: NOW + 60_000,
+    });
+    await h.wait(1000);
+    expect(await title()).toContain('CPU, MEM unknown');
+    expect(await h.screen()).toMatch(/metrics-server is not installed .* · install it · .* *$/);
+  });
+
+  it('is not zero before anything is known', async () => {
+    await start({ withhold: ['pods'] });
+    expect(await title()).toContain('Pods(all)[?]');
+    const state = { ...IDLE, state: 'stale', since: NOW, reason: 'etcdserver: no leader' } as const;
+    h.sink('pods')?.status(state);
+    await h.wait(9000);
+    expect(await title()).toContain('no data: etcdserver: no leader, retrying');
+    expect(await h.screen()).toContain('no data for 9s: etcdserver: no leader');
+  });
+
   it('is never an empty table where reading is forbidden', async () => {
     await start({ withhold: ['pods'] });
     h.sink('pods')?.status({

@@ -42,7 +42,7 @@ export interface PlanInput<Row> {
 const COMFORT = 0.35;
 
 /** Cells at which a name cut in its middle still tells what it names. */
-const NAME_COMFORT = 24;
+const NAME_COMFORT = 22;
 /** The share of a wide screen that a name may claim before others are let in. */
 const NAME_SHARE = 0.2;
 
