@@ -16,6 +16,7 @@ export function drawChrome(app: App): ChromeModel {
     hints: availableBindings(keymap, pane),
     title: pane?.title() ?? { left: [], right: [] },
     crumbs: crumbsOf(navigator.stack),
+    advice: pane?.advice?.() ?? '',
     ghost: prompt.ghost,
     dialog: overlays.dialog,
   });

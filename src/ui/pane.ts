@@ -79,6 +79,8 @@ export interface Pane {
   /** Commands of its layers that make no sense here: not offered in hints, help and palette. */
   readonly unavailable?: ReadonlySet<string>;
   title(): PaneTitle;
+  /** What can be done about what is wrong with what it shows, for the line at the bottom; empty: nothing is. */
+  advice?(): string;
   paint(size: BodySize): PaneFrame;
   /** Runs a command of its layers; false: not mine, the next layer may take it. */
   run(command: string, key: KeyEvent): boolean;

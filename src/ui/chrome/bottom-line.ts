@@ -37,9 +37,8 @@ export function promptLine(prompt: PromptState, ghost: string, width: number): P
   };
 }
 
-/** What happened last. */
-export function flashLine(flash: Flash | null, width: number): readonly Segment[] {
-  if (!flash) return [[' '.repeat(width), 'text']];
+/** What happened last, or what can be done about what is wrong. */
+export function flashLine(flash: Omit<Flash, 'at'>, width: number): readonly Segment[] {
   return cutSegments([[fit(` ${sanitize(flash.text)}`, width), flash.tone]], width);
 }
 

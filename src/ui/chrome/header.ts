@@ -77,13 +77,13 @@ export function liveness(health: SourceStatus, now: number): readonly Segment[] 
     case 'loading':
       return [['○ connecting', 'info']];
     case 'stale':
-      return [[health.asOf > 0 ? `◌ stale ${since}` : `◌ no answer ${since}`, 'warn']];
+      return [[health.asOf > 0 ? `◌ stale ${since}` : `◌ no data ${since}`, 'warn']];
     case 'expired':
-      return [['✗ not logged in', 'bad']];
+      return [[`✗ not logged in ${since}`, 'bad']];
     case 'denied':
-      return [['✗ denied', 'bad']];
+      return [[`✗ denied ${since}`, 'bad']];
     case 'absent':
-      return [['✗ absent', 'bad']];
+      return [[`✗ absent ${since}`, 'bad']];
   }
 }
 

@@ -21,6 +21,8 @@ export interface ChromeInput {
   readonly hints: readonly Binding[];
   readonly title: PaneTitle;
   readonly crumbs: readonly string[];
+  /** Stands at the bottom where nothing else does. */
+  readonly advice: string;
   /** The rest of what the prompt suggests, behind its cursor. */
   readonly ghost: string;
   readonly dialog: ((layout: Layout) => DialogModel) | null;
@@ -51,7 +53,11 @@ export function chromeModel(input: ChromeInput): ChromeModel {
     above: linesAbove(input, places),
     top: frameTop(title, frame.width, painter),
     bottom: frameBottom(crumbs, frame.width, painter),
-    bottomLine: painter.paint(prompt ? prompt.segments : flashLine(state.flash, columns)),
+    bottomLine: painter.paint(
+      prompt
+        ? prompt.segments
+        : flashLine(state.flash ?? { text: input.advice, tone: 'muted' }, columns),
+    ),
     cursor: prompt ? { x: prompt.cursor, y: places.flash.y } : null,
     dialog: dialog ? dialog(places) : null,
   };

@@ -10,6 +10,7 @@ import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableModel } from '../table/model.ts';
 import { TablePane, type TableExtra } from '../table/table-pane.ts';
+import { isTroubled, type Missing } from '../table/trouble.ts';
 import type { Workspace } from '../workspace.ts';
 import { erased, type RowResource } from './erased.ts';
 import { RowCommands } from './row-commands.ts';
@@ -68,6 +69,7 @@ class ResourceExtra implements TableExtra<BaseRow> {
   readonly #stops: Stop[] = [];
   #narrowing: Narrowing;
   #needed: readonly TableId[];
+  #columns: readonly Column<BaseRow>[] = [];
   #release: Stop | null = null;
 
   constructor(
@@ -106,6 +108,19 @@ class ResourceExtra implements TableExtra<BaseRow> {
     return this.#connection?.actions.busy ?? NOBODY;
   }
 
+  get missing(): Missing | null {
+    const store = this.#connection?.store;
+    // What AWS would tell of groups is told by the nodes too.
+    const others = this.#needed.filter((id) => id !== this.#def.table && id !== 'nodegroups');
+    const lacking = others.filter(
+      (id) => store && isTroubled(store.status(id)) && store.size(id) === 0,
+    );
+    const [first] = lacking;
+    if (!store || first === undefined) return null;
+    const columns = this.#columns.filter(({ needs }) => needs?.some((id) => lacking.includes(id)));
+    return { columns: columns.map(({ title }) => title), status: store.status(first) };
+  }
+
   run(command: string, _key: KeyEvent, table: TableModel<BaseRow>): boolean {
     // A namespace is chosen for a whole list, not for the pods of one deployment.
     if (this.#narrowing.target?.only && /^(namespace\.|warp$)/.test(command)) this.#widen();
@@ -121,6 +136,7 @@ class ResourceExtra implements TableExtra<BaseRow> {
   }
 
   columnsShown(columns: readonly Column<BaseRow>[]): void {
+    this.#columns = columns;
     const needed = new Set<TableId>([this.#def.table]);
     for (const column of columns) for (const table of column.needs ?? []) needed.add(table);
     const list = [...needed];

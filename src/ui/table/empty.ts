@@ -3,6 +3,7 @@ import { humanDuration } from '../../core/duration.ts';
 import type { Cell } from '../../core/styled.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import { grouped } from './title.ts';
+import { advice } from './trouble.ts';
 
 /** What can be known about why there are no rows. */
 export interface EmptyInput {
@@ -34,19 +35,20 @@ export function whyEmpty(input: EmptyInput): readonly Cell[] {
       ];
     return [`no ${what} ${by}`, note(`${hidden} · esc clears the filter`)];
   }
+  const since = humanDuration(input.now - status.since);
   switch (status.state) {
     case 'idle':
     case 'loading':
       return [[[`loading ${what}…`, 'info']]];
     case 'stale':
-      return [
-        [[`no answer for ${humanDuration(input.now - status.since)}: ${status.reason}`, 'warn']],
-        note(join(status.hint, `retrying by itself · ctrl-r tries now`)),
-      ];
+      return [[[`no data for ${since}: ${status.reason}`, 'warn']], note(advice(status))];
     case 'denied':
     case 'expired':
-    case 'absent':
-      return [[[status.reason, 'bad']], ...(status.hint === '' ? [] : [note(status.hint)])];
+    case 'absent': {
+      const rest = advice(status);
+      const told = status.retryAt > 0 ? `for ${since}${rest === '' ? '' : ` · ${rest}`}` : rest;
+      return [[[status.reason, 'bad']], ...(told === '' ? [] : [note(told)])];
+    }
     case 'live':
       return input.scope === '' || input.scope === 'all'
         ? [input.empty]
@@ -55,4 +57,3 @@ export function whyEmpty(input: EmptyInput): readonly Cell[] {
 }
 
 const note = (text: string): Cell => [[text, 'muted']];
-const join = (a: string, b: string): string => (a === '' ? b : `${a} · ${b}`);

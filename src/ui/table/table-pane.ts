@@ -25,6 +25,7 @@ import { TableModel } from './model.ts';
 import { shownSort } from './order.ts';
 import { TablePainter } from './table-painter.ts';
 import { tableTitle } from './title.ts';
+import { advice, isTroubled, type Missing } from './trouble.ts';
 
 /** What belongs to one resource. */
 export interface TableExtra<Row extends BaseRow> {
@@ -39,6 +40,8 @@ export interface TableExtra<Row extends BaseRow> {
   readonly scope: string;
   /** Columns that say nothing here: the namespace of a pane of one namespace. */
   readonly hidden: ReadonlySet<string>;
+  /** What cannot be shown of the rows; null: nothing. */
+  readonly missing: Missing | null;
   show(): void;
   hide(): void;
   close(): void;
@@ -105,9 +108,21 @@ export class TablePane<Row extends BaseRow> implements Pane {
       sortTitle: def.columns.find(({ id }) => id === sort.column)?.title ?? '',
       marked: marks.size,
       status: this.model.status,
+      missing: extra.missing,
       frozenAt,
       now: host.clock.now(),
     });
+  }
+
+  advice(): string {
+    const { rows, status } = this.model;
+    // Without rows the body says it.
+    if (isTroubled(status)) return rows.total > 0 ? advice(status) : '';
+    const { missing } = this.#options.extra;
+    if (!missing) return '';
+    return [missing.status.reason, advice(missing.status)]
+      .filter((text) => text !== '')
+      .join(' · ');
   }
 
   paint(size: BodySize): PaneFrame {

@@ -1,10 +1,11 @@
 /** The title of a table: `Pods(all)[38/1,204] /api ↑RESTARTS`, and how true its rows are. */
 import { humanDuration } from '../../core/duration.ts';
-import type { Cell, Segment } from '../../core/styled.ts';
+import type { Segment } from '../../core/styled.ts';
 import { truncate } from '../../core/text.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { PaneTitle, TitlePart } from '../pane.ts';
 import type { Sort } from './order.ts';
+import { statusBadge, type Missing } from './trouble.ts';
 
 /** What a table's title tells. */
 export interface TableTitleInput {
@@ -19,6 +20,8 @@ export interface TableTitleInput {
   readonly sortTitle: string;
   readonly marked: number;
   readonly status: SourceStatus;
+  /** Columns that cannot be filled now; null: all can. */
+  readonly missing: Missing | null;
   /** When it was frozen (ms), 0 when it lives. */
   readonly frozenAt: number;
   readonly now: number;
@@ -31,7 +34,9 @@ export const grouped = (value: number): string => value.toLocaleString('en-US');
 export function tableTitle(input: TableTitleInput): PaneTitle {
   const { matched, total, filter, problemsOnly, sort, status } = input;
   const narrowed = filter !== '' || problemsOnly;
-  const count = narrowed ? `${grouped(matched)}/${grouped(total)}` : grouped(total);
+  // None so far is not none.
+  const all = total === 0 && !status.synced ? '?' : grouped(total);
+  const count = narrowed ? `${grouped(matched)}/${all}` : all;
   const name: Segment[] = [[input.title, 'title']];
   if (input.scope !== '') name.push([`(${input.scope})`, 'muted']);
   name.push(['[', 'border'], [count, 'strong'], [']', 'border']);
@@ -52,8 +57,11 @@ function badges(input: TableTitleInput, status: SourceStatus): readonly TitlePar
     const age = humanDuration(input.now - input.frozenAt);
     parts.push({ cell: [[`frozen ${age} ago`, 'accent']], keep: 8 });
   }
-  const state = statusBadge(status, input.total, input.now);
+  const state = statusBadge(status, input.total > 0 ? grouped(input.total) : '', input.now);
   if (state !== null) parts.push({ cell: state, keep: 9 });
+  if (input.missing) {
+    parts.push({ cell: [[`${input.missing.columns.join(', ')} unknown`, 'warn']], keep: 4 });
+  }
   const names = status.namespaces?.join(', ') ?? '';
   // Where one namespace was asked for the title names it already.
   if (names !== '' && names !== input.scope) {
@@ -61,32 +69,3 @@ function badges(input: TableTitleInput, status: SourceStatus): readonly TitlePar
   }
   return parts;
 }
-
-/** How true the rows are, null when they are live. */
-export function statusBadge(status: SourceStatus, rows: number, now: number): Cell | null {
-  const reason = status.reason === '' ? '' : `: ${status.reason}`;
-  switch (status.state) {
-    case 'live':
-      // A part may be missing: what AWS did not allow, say.
-      return status.reason === '' ? null : [[status.reason, 'warn']];
-    case 'idle':
-      return [['…', 'muted']];
-    case 'loading':
-      return [[rows > 0 ? `loading ${grouped(rows)}…` : 'loading…', 'info']];
-    case 'stale': {
-      const wait =
-        status.retryAt > now ? `, retry in ${seconds(status.retryAt - now)}` : ', retrying';
-      const age = humanDuration(now - status.asOf);
-      return [
-        [status.asOf > 0 ? `stale ${age}${reason}${wait}` : `no answer${reason}${wait}`, 'warn'],
-      ];
-    }
-    case 'denied':
-    case 'expired':
-      return [[status.reason === '' ? status.state : status.reason, 'bad']];
-    case 'absent':
-      return [[status.reason === '' ? 'not there' : status.reason, 'warn']];
-  }
-}
-
-const seconds = (ms: number): string => `${Math.max(1, Math.ceil(ms / 1000))}s`;

@@ -1,0 +1,60 @@
+/** What is wrong with the rows of a table, in words: what, since when, and what to do. */
+import { humanDuration } from '../../core/duration.ts';
+import type { Cell } from '../../core/styled.ts';
+import type { SourceStatus } from '../../domain/status.ts';
+
+/** Columns whose values cannot be known now, and the status of the source that they come from. */
+export interface Missing {
+  readonly columns: readonly string[];
+  readonly status: SourceStatus;
+}
+
+const TROUBLES: ReadonlySet<SourceStatus['state']> = new Set([
+  'stale',
+  'denied',
+  'expired',
+  'absent',
+]);
+
+/** Whether the rows do not follow the server. */
+export const isTroubled = ({ state }: SourceStatus): boolean => TROUBLES.has(state);
+
+/** How true the rows are, null when they are live. */
+export function statusBadge(status: SourceStatus, rows: string, now: number): Cell | null {
+  switch (status.state) {
+    case 'live':
+      // A part may be missing: what AWS did not allow, say.
+      return status.reason === '' ? null : [[status.reason, 'warn']];
+    case 'idle':
+      return [['…', 'muted']];
+    case 'loading':
+      return [[rows === '' ? 'loading…' : `loading ${rows}…`, 'info']];
+    case 'stale': {
+      const wait = status.retryAt - now;
+      const retry = wait > 0 ? `retry in ${Math.max(1, Math.ceil(wait / 1000))}s` : 'retrying';
+      return [[`${age(status, now) || 'no data'}${reasonOf(status)}, ${retry}`, 'warn']];
+    }
+    case 'denied':
+    case 'expired':
+    case 'absent': {
+      const word = status.state === 'absent' ? 'not there' : status.state;
+      const known = age(status, now);
+      const text = known === '' ? status.reason || word : `${known}${reasonOf(status, word)}`;
+      return [[text, status.state === 'absent' ? 'warn' : 'bad']];
+    }
+  }
+}
+
+/** What can be done, and what is done already; empty where there is nothing. */
+export function advice({ hint, state, retryAt }: SourceStatus): string {
+  const retried = state === 'stale' || retryAt > 0;
+  const parts = [hint, retried ? 'retrying by itself' : '', retried ? 'ctrl-r tries now' : ''];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** How old the rows are, empty where there never were any. */
+const age = ({ asOf }: SourceStatus, now: number): string =>
+  asOf > 0 ? `stale ${humanDuration(now - asOf)}` : '';
+
+const reasonOf = ({ reason }: SourceStatus, otherwise = ''): string =>
+  (reason || otherwise) === '' ? '' : `: ${reason || otherwise}`;
