@@ -355,4 +355,14 @@ describe('metrics', () => {
     expect(containers[0]?.usage.cpu).toMatch(/^\d+n$/);
     expect(items((await api.get('/apis/metrics.k8s.io/v1beta1/nodes')).body)).toHaveLength(3);
   });
+
+  it('stand still until the next scrape', async () => {
+    const nodes = async () => (await api.get('/apis/metrics.k8s.io/v1beta1/nodes')).body;
+    small.clock.advanceTo(Math.ceil(small.clock.now() / 15_000) * 15_000);
+    const first = await nodes();
+    small.run(14);
+    expect(await nodes()).toEqual(first);
+    small.run(1);
+    expect(await nodes()).not.toEqual(first);
+  });
 });
