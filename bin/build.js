@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { awsSchemas } from './aws-schemas.js';
+import { withoutUndici } from './without-undici.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}/dist`, { recursive: true, force: true });
@@ -23,7 +24,7 @@ await build({
   target: 'node22.19',
   // The AWS clients' `main` is CommonJS, of which nothing that is unused can be dropped.
   mainFields: ['module', 'main'],
-  plugins: [awsSchemas],
+  plugins: [awsSchemas, withoutUndici],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',

@@ -1,5 +1,5 @@
 /** The configuration file's shape: validation, defaults and the reference page come from here. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const namespace = z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'is not a namespace name');
 

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearest } from '../core/nearest.ts';
 import { TONES } from '../core/styled.ts';
 import type { Tone } from '../core/styled.ts';
