@@ -28,6 +28,8 @@ export interface Size {
   readonly rows: number;
 }
 
+/** How long ctrl-c may take (ms). */
+const GRACE_MS = 3000;
 /** Ticks a second in /proc/PID/stat: USER_HZ, 100 on every Linux. */
 const TICKS = 100;
 
@@ -128,7 +130,10 @@ export class Program implements AsyncDisposable {
     return (ticks.reduce((sum, one) => sum + one, 0) * 1000) / TICKS;
   }
 
+  /** Lets it end by itself, as only then Node keeps what it compiled for the next start. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#pty.write('\x03');
+    await Promise.race([this.#ended, sleep(GRACE_MS, undefined, { ref: false })]);
     this.#pty.kill('SIGKILL');
     await this.#ended;
   }
