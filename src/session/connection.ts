@@ -4,11 +4,13 @@
  * nobody looks at costs the API server nothing.
  */
 import { IDLE, type SourceStatus } from '../domain/status.ts';
-import type { AwsTableId, KubeTableId, KubeTables, TableId } from '../domain/tables.ts';
+import type { KubeTableId, KubeTables, TableId } from '../domain/tables.ts';
 import type { AwsPort, EksCluster } from '../ports/aws.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Sink, Stop } from '../ports/sink.ts';
 import { Store } from '../store/index.ts';
+import { AWS_TABLES, covers, hasScope } from './coverage.ts';
+import { healthOf } from './health.ts';
 import type { ConnectionCore, ConnectionInfo, SessionParts } from './types.ts';
 
 /** How long a source goes on after its last subscriber left (ms). */
@@ -16,14 +18,10 @@ const LINGER_MS = 60_000;
 /** How often the header's version and round trip are asked for (ms). */
 const INFO_MS = 20_000;
 
-const AWS_TABLES: ReadonlySet<TableId> = new Set<AwsTableId>(['clusters', 'nodegroups']);
-const CLUSTER_WIDE: ReadonlySet<TableId> = new Set<TableId>(['nodes', 'namespaces', 'nodeusage']);
-
-/** From bad to good: the first of these that any source is in is the connection's. */
-const WORST_FIRST = ['expired', 'stale', 'denied', 'loading', 'live'] as const;
-
 interface Running {
   users: number;
+  /** The namespace that is watched; empty for all. */
+  scope: string;
   stop: Stop | null;
   cancelLinger: (() => void) | null;
 }
@@ -109,17 +107,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       const degradesAlone = AWS_TABLES.has(table) || table === 'podusage' || table === 'nodeusage';
       if (running.stop !== null && !degradesAlone) all.push(this.store.status(table));
     }
-    const follows = all.some(({ state }) => state === 'live');
-    if (!follows) all.unshift(this.#answer);
-    const isLive = follows || this.#answer.state === 'live';
-    for (const state of WORST_FIRST) {
-      // A server that answers is live, whatever else is still coming in or is refused.
-      const partial = state === 'denied' || state === 'loading';
-      if (partial && isLive) continue;
-      const found = all.find((status) => status.state === state);
-      if (found !== undefined) return found;
-    }
-    return this.#answer;
+    return healthOf(all, this.#answer);
   }
 
   /**
@@ -129,17 +117,9 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   setNamespace(namespace: string): void {
     if (namespace === this.#namespace) return;
     this.#namespace = namespace;
-    const partial = this.store.status('pods').namespaces;
-    const covered =
-      namespace !== '' && this.#scope === '' && (partial === null || partial.includes(namespace));
-    if (!covered && namespace !== this.#scope) {
-      this.#scope = namespace;
-      for (const [table, running] of this.#running) {
-        if (AWS_TABLES.has(table) || CLUSTER_WIDE.has(table) || running.stop === null) continue;
-        running.stop();
-        this.store.reset(table);
-        running.stop = this.#start(table);
-      }
+    if (this.#scope !== '') this.#scope = namespace;
+    for (const [table, running] of this.#running) {
+      if (!this.#covers(table, running)) this.#restart(table, running, namespace);
     }
     this.#notify();
   }
@@ -163,7 +143,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     const groups = this.#running.get('nodegroups');
     if (groups !== undefined && groups.users > 0) {
       groups.stop?.();
-      groups.stop = this.#start('nodegroups');
+      groups.stop = this.#startNodeGroups();
     }
     this.#notify();
   }
@@ -195,12 +175,17 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   }
 
   #use(table: TableId): void {
-    const running = this.#running.get(table) ?? { users: 0, stop: null, cancelLinger: null };
+    const running: Running = this.#running.get(table) ?? {
+      users: 0,
+      scope: this.#scope,
+      stop: null,
+      cancelLinger: null,
+    };
     this.#running.set(table, running);
     running.users++;
     running.cancelLinger?.();
     running.cancelLinger = null;
-    running.stop ??= this.#start(table);
+    running.stop ??= this.#start(table, running.scope);
   }
 
   #release(table: TableId): void {
@@ -212,25 +197,53 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     });
   }
 
-  #start(table: TableId): Stop | null {
+  #start(table: TableId, scope: string): Stop | null {
     if (table === 'clusters') return null;
     if (table === 'nodegroups') return this.#startNodeGroups();
-    return this.#watch(table);
+    return this.#watch(table, hasScope(table) ? scope : '');
   }
 
-  #watch(table: KubeTableId): Stop {
-    const namespace = CLUSTER_WIDE.has(table) ? '' : this.#scope;
+  #watch(table: KubeTableId, namespace: string): Stop {
     return this.kube.watch(table, { namespace }, this.#scoped(table, namespace));
   }
 
-  /** Of one namespace, sums over all of them are not known: the status says what it covers. */
+  #covers(table: TableId, { scope, stop }: Running): boolean {
+    if (!hasScope(table) || stop === null) return true;
+    return covers(scope, this.#namespace, this.store.status(table));
+  }
+
+  #restart(table: TableId, running: Running, scope: string): void {
+    running.stop?.();
+    this.store.reset(table);
+    running.scope = scope;
+    running.stop = this.#start(table, scope);
+  }
+
   #scoped<T extends KubeTableId>(table: T, namespace: string): Sink<KubeTables[T]> {
     const sink = this.store.sink(table);
-    if (namespace === '') return sink;
+    if (namespace === '') {
+      return {
+        ...sink,
+        status: (status) => {
+          sink.status(status);
+          // Later: a source is not stopped while it tells its state.
+          if (status.state === 'denied' || status.namespaces !== null)
+            queueMicrotask(() => this.#narrow(table));
+        },
+      };
+    }
+    // Of one namespace, sums over all of them are not known: the status says what it covers.
     return {
       ...sink,
       status: (status) => sink.status({ ...status, namespaces: status.namespaces ?? [namespace] }),
     };
+  }
+
+  /** What was refused for the whole cluster is asked for in the namespace that is chosen. */
+  #narrow(table: TableId): void {
+    const running = this.#running.get(table);
+    if (this.#closed || running === undefined || this.#covers(table, running)) return;
+    this.#restart(table, running, this.#namespace);
   }
 
   #startNodeGroups(): Stop | null {

@@ -29,9 +29,11 @@ export interface LogSource {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
-  state: 'waiting' | 'opening' | 'live' | 'ended' | 'failed';
-  /** Why it ended or failed, or what it waits for. */
+  state: 'waiting' | 'opening' | 'live' | 'cut' | 'ended' | 'failed';
+  /** Why it is cut, ended or failed, or what it waits for. */
   reason: string;
+  /** When it was cut (ms). */
+  cutAt: number;
 }
 
 /** Most lines fetched of each container where `since` is `tail`. */
@@ -174,6 +176,7 @@ export class LogSession {
         container: container.name,
         state: 'waiting',
         reason: '',
+        cutAt: 0,
         stop: null,
         restarts: container.restarts,
         lastTime: '',
@@ -228,10 +231,17 @@ export class LogSession {
       {
         lines: (lines) => {
           stream.state = 'live';
+          stream.reason = '';
           for (const { time, text } of lines) {
             this.#pending.push({ time, text, source: stream.index, level: logLevel(text) });
             stream.lastTime = time;
           }
+          this.#scheduleFlush();
+        },
+        cut: (reason) => {
+          if (reason !== '' && stream.state !== 'cut') stream.cutAt = this.#options.clock.now();
+          stream.state = reason === '' ? 'opening' : 'cut';
+          stream.reason = reason;
           this.#scheduleFlush();
         },
         end: (reason) => {

@@ -16,6 +16,7 @@ interface Watch {
 }
 
 const LIVE: SourceStatus = { ...IDLE, state: 'live', synced: true };
+const DENIED: SourceStatus = { ...IDLE, state: 'denied', reason: 'pods is forbidden' };
 const MINUTE = 60_000;
 
 let clock: VirtualClock;
@@ -90,6 +91,32 @@ describe('a connection', () => {
     expect(running()).toEqual(['pods@shop', 'nodes@']);
     connection.setNamespace('');
     expect(running()).toEqual(['nodes@', 'pods@']);
+  });
+
+  it('asks for the chosen namespace alone where the whole cluster is refused', async () => {
+    const connection = open();
+    connection.need(['pods', 'nodes']);
+    watches[0]?.sink.status(DENIED);
+    connection.setNamespace('payments');
+    expect(running()).toEqual(['nodes@', 'pods@payments']);
+    connection.need(['deployments']);
+    expect(running()).toContain('deployments@');
+    watches.at(-1)?.sink.status(DENIED);
+    await turn();
+    expect(running()).toEqual(['nodes@', 'pods@payments', 'deployments@payments']);
+    watches.at(-1)?.sink.status(DENIED);
+    await turn();
+    expect(running()).toContain('deployments@payments');
+    connection.setNamespace('');
+    expect(running()).toEqual(['nodes@', 'pods@', 'deployments@']);
+  });
+
+  it('starts nothing anew for a namespace where rows that were had before are refused later', () => {
+    const connection = open();
+    connection.need(['pods']);
+    watches[0]?.sink.status({ ...DENIED, synced: true });
+    connection.setNamespace('payments');
+    expect(running()).toEqual(['pods@']);
   });
 
   it('says that rows of one namespace are not all there are', () => {

@@ -1,0 +1,24 @@
+/** Which rows a table's source watches, and whether they are those that are asked for. */
+import type { SourceStatus } from '../domain/status.ts';
+import type { AwsTableId, TableId } from '../domain/tables.ts';
+
+/** Tables that AWS fills. */
+export const AWS_TABLES: ReadonlySet<TableId> = new Set<AwsTableId>(['clusters', 'nodegroups']);
+
+const CLUSTER_WIDE: ReadonlySet<TableId> = new Set<TableId>(['nodes', 'namespaces', 'nodeusage']);
+
+/** Whether a table's source can watch one namespace alone. */
+export const hasScope = (table: TableId): boolean =>
+  !AWS_TABLES.has(table) && !CLUSTER_WIDE.has(table);
+
+/**
+ * Whether a source that watches `scope` has all rows of `wanted`; empty is all namespaces. A user
+ * who may not read the whole cluster may still read one namespace: it is to be asked for alone.
+ */
+export function covers(scope: string, wanted: string, status: SourceStatus): boolean {
+  if (scope !== '' || wanted === '') return scope === wanted;
+  const { state, synced, namespaces } = status;
+  // Rights that are lost later leave the rows as they were known.
+  if (state === 'denied' && !synced) return false;
+  return namespaces === null || namespaces.includes(wanted);
+}
