@@ -1,0 +1,104 @@
+/** Compares a table that kubectl prints with the rows of `ekscope get`, while the world moves. */
+import { humanDuration } from '../../src/core/duration.ts';
+import type { Clients, Line, Values } from './peer.ts';
+
+/** Between which moments (ms) kubectl was asked: its ages are of some moment between. */
+export interface Asked {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What kubectl may print in a cell, as ekscope's values have it. */
+export type Words = string | readonly string[];
+
+export interface Comparison {
+  /** kubectl's arguments. */
+  readonly kubectl: string;
+  /** ekscope's pane. */
+  readonly pane: string;
+  /** kubectl's cells by title, out of a row of the pane. */
+  readonly words: (row: Values, asked: Asked) => Readonly<Record<string, Words>>;
+  /** Rows that kubectl leaves out are not of it. */
+  readonly only?: (row: Values) => boolean;
+  /** Titles of the cells that pass with time alone. */
+  readonly ages?: readonly string[];
+  /** Titles of the cells that name a row. */
+  readonly key: readonly string[];
+}
+
+/** What came out: how many lines could be compared, and what was not the same. */
+export interface Agreement {
+  readonly lines: number;
+  readonly compared: number;
+  readonly differences: readonly string[];
+}
+
+const ATTEMPTS = 3;
+
+/**
+ * Asks kubectl before and after ekscope: a line that is the same both times must be what ekscope
+ * says. A line may have changed and changed back between, so a difference counts where it is found
+ * every time.
+ */
+export async function agreement(clients: Clients, comparison: Comparison): Promise<Agreement> {
+  let found = await compareOnce(clients, comparison);
+  for (let i = 1; i < ATTEMPTS && !isClear(found); i++) {
+    found = await compareOnce(clients, comparison);
+  }
+  return found;
+}
+
+/** Nothing differs, and most lines stood still. */
+const isClear = ({ lines, compared, differences }: Agreement): boolean =>
+  differences.length === 0 && compared * 2 >= lines;
+
+async function compareOnce(clients: Clients, comparison: Comparison): Promise<Agreement> {
+  const { kubectl, pane, only = () => true, words, ages = [], key } = comparison;
+  const before = byKey(await clients.table(kubectl), key);
+  const rows = await clients.rows(pane);
+  const from = Date.now();
+  const after = byKey(await clients.table(kubectl), key);
+  const asked = { from, to: Date.now() };
+
+  const differences: string[] = [];
+  const seen = new Set<string>();
+  let compared = 0;
+  for (const row of rows.filter(only)) {
+    const said = words(row, asked);
+    const name = key.map((title) => said[title]).join('/');
+    seen.add(name);
+    const [was, is] = [before.get(name), after.get(name)];
+    if (was === undefined && is === undefined) differences.push(`${name}: not in kubectl's`);
+    if (was === undefined || is === undefined || !isSame(was, is, ages)) continue;
+    compared += 1;
+    for (const [title, expected] of Object.entries(said)) {
+      const cell = is[title];
+      if (cell !== undefined && [expected].flat().includes(cell)) continue;
+      differences.push(
+        `${name} ${title}: kubectl '${cell ?? 'has no such column'}', ekscope '${[expected].flat().join("' or '")}'`,
+      );
+    }
+  }
+  for (const name of after.keys()) {
+    if (before.has(name) && !seen.has(name)) differences.push(`${name}: not in ekscope's`);
+  }
+  return { lines: after.size, compared, differences };
+}
+
+function byKey(lines: readonly Line[], key: readonly string[]): ReadonlyMap<string, Line> {
+  return new Map(lines.map((line) => [key.map((title) => line[title]).join('/'), line]));
+}
+
+function isSame(a: Line, b: Line, ages: readonly string[]): boolean {
+  return Object.keys(b).every((title) => ages.includes(title) || a[title] === b[title]);
+}
+
+/** kubectl's words for the time since a moment, with a second for clocks that differ. */
+export function since(moment: Values[string] | undefined, { from, to }: Asked): readonly string[] {
+  if (typeof moment !== 'string') return ['<unknown>'];
+  const at = Date.parse(moment);
+  const words = new Set<string>();
+  for (let now = from - 1000; now < to + 1000; now += 500) words.add(humanDuration(now - at));
+  words.add(humanDuration(to + 1000 - at));
+  return [...words];
+}
