@@ -31,8 +31,11 @@ const output: Output = {
 
 // Whoever reads our output may stop reading: `ekscope get pods | head` is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A terminal that is gone is a matter of the cockpit's exit guards.
+  if (process.stdout.isTTY) return;
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  output.err(`ekscope: the output cannot be written: ${error.message}\n`);
+  process.exit(1);
 });
 
 async function run({ command, flags, args }: Invocation): Promise<number> {

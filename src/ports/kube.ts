@@ -37,6 +37,8 @@ export interface LogOptions {
 /** Where log lines go. A line has its RFC 3339 timestamp (always asked for) apart from its text. */
 export interface LogSink {
   lines(lines: readonly { readonly time: string; readonly text: string }[]): void;
+  /** The stream is cut and being opened again: why, in a sentence. Empty: it is open again. */
+  cut(reason: string): void;
   /** The stream ended: `reason` empty when the container ended or follow was off. */
   end(reason: string): void;
 }

@@ -48,6 +48,8 @@ export interface UiOptions {
 
 /** How long the line at the bottom says what happened (ms). */
 const FLASH_MS = 8000;
+/** Ages in the header and in titles grow by themselves (ms). */
+const TICK_MS = 1000;
 
 export class App implements Workspace {
   readonly session: UiSession;
@@ -71,6 +73,7 @@ export class App implements Workspace {
   #shown: Pane | null = null;
   #cancelFlash: () => void = () => undefined;
   #quit: () => void = () => undefined;
+  #stopTick: () => void = () => undefined;
 
   constructor(options: UiOptions) {
     this.#options = options;
@@ -208,8 +211,10 @@ export class App implements Workspace {
     ];
     this.opening.start(this.#options.command);
     this.drawing.now();
+    this.#tick();
     return done.finally(() => {
       for (const stop of stops) stop();
+      this.#stopTick();
       this.navigator.close();
       this.#followers.stop();
       this.header.close();
@@ -226,6 +231,13 @@ export class App implements Workspace {
   /** Draws at the end of this turn. */
   scheduleDraw(): void {
     this.drawing.schedule();
+  }
+
+  #tick(): void {
+    this.#stopTick = this.clock.after(TICK_MS, () => {
+      this.scheduleDraw();
+      this.#tick();
+    });
   }
 
   #followTop(): void {

@@ -157,6 +157,8 @@ export class FaultProxy {
       const pair = { from, to: response };
       this.#open.add(pair);
       from.pipe(response);
+      // A server that is killed takes its answers with it.
+      from.on('error', () => response.destroy());
       from.on('close', () => this.#open.delete(pair));
     });
     upstream.on('error', () => response.destroy());

@@ -51,6 +51,22 @@ describe('the log pane', () => {
     expect(await app.line('Logs(')).toContain('● following');
   });
 
+  it('says when it is cut, since when and why, and goes on', async () => {
+    streams[0]?.sink.cut('the kubelet does not answer');
+    await app.wait(500);
+    expect(await app.screen()).toContain('no log can be read now; retrying by itself');
+    expect(await app.screen()).toContain('the kubelet does not answer');
+    write(0, 5);
+    await app.wait(500);
+    expect(await app.screen()).toContain('● following');
+    streams[0]?.sink.cut('the connection was cut');
+    await app.wait(12_000);
+    expect(await app.screen()).toContain('◌ 1 of 2 cut 12s: the connection was cut, retrying');
+    streams[0]?.sink.cut('');
+    await app.wait(1000);
+    expect(await app.screen()).toContain('● following');
+  });
+
   it('pauses without losing a line, says how far behind it is, and follows again', async () => {
     write(0, 60);
     await app.wait(500);

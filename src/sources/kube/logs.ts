@@ -37,6 +37,7 @@ class LogStream {
   readonly #signal: AbortSignal;
   readonly #resume = new Resume();
   readonly #backoff: Backoff;
+  #isCut = false;
 
   constructor(context: LogContext, options: LogOptions, sink: LogSink, signal: AbortSignal) {
     this.#context = context;
@@ -60,6 +61,7 @@ class LogStream {
           this.#end(endReason(error, this.#options));
           return;
         }
+        this.#cut(error);
       }
       await this.#wait(this.#backoff.next());
       if (this.#signal.aborted) return;
@@ -77,6 +79,7 @@ class LogStream {
       pool: 'watches',
       signal: this.#signal,
     });
+    this.#cut(null);
     const guard = liveness.guard((error) => response.destroy(error), { quiet: true });
     const lines = new LogLines();
     try {
@@ -89,6 +92,13 @@ class LogStream {
       guard.stop();
     }
     this.#deliver(lines.end());
+  }
+
+  /** Tells that the stream is cut, or with null that it is open again. */
+  #cut(error: RequestError | null): void {
+    if ((error === null && !this.#isCut) || this.#signal.aborted) return;
+    this.#isCut = error !== null;
+    this.#sink.cut(error === null ? '' : sentence(error));
   }
 
   #deliver(lines: ReturnType<LogLines['push']>): void {
@@ -173,5 +183,8 @@ function endReason(error: RequestError, { pod, container }: LogOptions): string 
     return `the container ${container} has no previous run`;
   }
   if (code === 404) return `the pod ${pod} is gone`;
-  return error.hint === '' ? message : `${message}; ${error.hint}`;
+  return sentence(error);
 }
+
+const sentence = ({ message, hint }: RequestError): string =>
+  hint === '' ? message : `${message}; ${hint}`;

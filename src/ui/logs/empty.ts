@@ -26,6 +26,8 @@ function headline(session: LogSession, filtered: boolean): string {
     return `none of ${(buffer.end - buffer.first).toLocaleString('en')} lines match; esc clears the filter`;
   }
   if (sources.length === 0) return 'no container to read from (yet)';
+  if (sources.some(({ state }) => state === 'cut'))
+    return 'no log can be read now; retrying by itself';
   if (sources.some(({ state }) => state === 'opening')) return 'waiting for the first line…';
   if (sources.every(({ state }) => state === 'waiting')) return 'no container has started yet';
   if (sources.every(({ state }) => state === 'failed')) return 'no log can be read';

@@ -89,7 +89,7 @@ export class LogPane implements Pane {
   }
 
   title(): PaneTitle {
-    return logTitle(this.#session, this.#lens, this.#scroll);
+    return logTitle(this.#session, this.#lens, this.#scroll, this.#host.clock.now());
   }
 
   paint(size: BodySize): PaneFrame {

@@ -1,3 +1,4 @@
+import { humanDuration } from '../../core/duration.ts';
 import type { Tone } from '../../core/styled.ts';
 import type { LogSession, Since } from '../../session/index.ts';
 import type { PaneTitle, TitlePart } from '../pane.ts';
@@ -5,8 +6,13 @@ import type { LogLens } from './lens.ts';
 import type { LogScroll } from './scroll.ts';
 
 /** The title of a log pane: whose lines, how many of how many, since when; and whether it follows. */
-export function logTitle(session: LogSession, lens: LogLens, scroll: LogScroll): PaneTitle {
-  return { left: leftOf(session, lens), right: rightOf(session, scroll) };
+export function logTitle(
+  session: LogSession,
+  lens: LogLens,
+  scroll: LogScroll,
+  now: number,
+): PaneTitle {
+  return { left: leftOf(session, lens), right: rightOf(session, scroll, now) };
 }
 
 function leftOf({ target, buffer, since, previous }: LogSession, lens: LogLens): TitlePart[] {
@@ -26,8 +32,11 @@ function leftOf({ target, buffer, since, previous }: LogSession, lens: LogLens):
 function rightOf(
   { buffer, sources, leftOut, previous }: LogSession,
   scroll: LogScroll,
+  now: number,
 ): TitlePart[] {
   const parts: TitlePart[] = [];
+  const cut = sources.filter(({ state }) => state === 'cut');
+  const [first] = cut;
   const failed = sources.filter(({ state }) => state === 'failed').length;
   if (failed > 0) parts.push(part(`${failed} failed`, 'bad', 6));
   if (leftOut > 0) parts.push(part(`${leftOut} containers left out`, 'warn', 6));
@@ -35,7 +44,11 @@ function rightOf(
   if (sources.length > 1) parts.push(part(`${sources.length} streams`, 'muted', 2));
   const over = previous || (sources.length > 0 && sources.every(({ state }) => state === 'ended'));
   if (!scroll.following) parts.push(part(`paused +${number(scroll.behind)}`, 'warn', 9));
-  else parts.push(over ? part('ended', 'muted', 8) : part('● following', 'good', 8));
+  else if (first) {
+    const which = sources.length > 1 ? `${cut.length} of ${sources.length} ` : '';
+    const age = humanDuration(now - first.cutAt);
+    parts.push(part(`◌ ${which}cut ${age}: ${first.reason}, retrying`, 'warn', 8));
+  } else parts.push(over ? part('ended', 'muted', 8) : part('● following', 'good', 8));
   return parts;
 }
 

@@ -22,14 +22,16 @@ async function follow(answer: Answer, options: Partial<LogOptions> = {}) {
   const opened = await openPort(answer);
   const texts: string[] = [];
   const ends: string[] = [];
+  const cuts: string[] = [];
   const stop = opened.port.logs(
     { ...OPTIONS, ...options },
     {
       lines: (lines) => texts.push(...lines.map(({ text }) => text)),
+      cut: (reason) => cuts.push(reason),
       end: (reason) => ends.push(reason),
     },
   );
-  return { ...opened, texts, ends, stop };
+  return { ...opened, texts, cuts, ends, stop };
 }
 
 const pod = (response: ServerResponse, state: object): void =>
@@ -68,6 +70,23 @@ describe('a log', () => {
     });
     await until(() => ends.length === 1);
     expect(ends).toEqual(['']);
+  });
+
+  it('that the server cannot give says why, and comes when it can', async () => {
+    let answer = 500;
+    const message = 'Get "https://10.0.0.7:10250/containerLogs": dial tcp: i/o timeout';
+    const { texts, cuts, ends, clock } = await follow((_seen, response) => {
+      if (answer === 200) plain(response).write(line(1, 'a'));
+      else json(response, { kind: 'Status', message }, answer);
+    });
+    await until(() => cuts.length === 1);
+    expect(cuts[0]).toContain(message);
+    answer = 200;
+    await until(() => {
+      clock.advance(100);
+      return texts.length === 1;
+    });
+    expect([cuts.at(-1), texts, ends]).toEqual(['', ['a'], []]);
   });
 
   it('goes on where it was when the stream was cut, without a line lost or doubled', async () => {
