@@ -7,7 +7,9 @@ const WORST_FIRST = ['expired', 'stale', 'denied', 'loading', 'live'] as const;
 /** The worst of the sources' states; where none of them follows the server, its own answers count. */
 export function healthOf(sources: readonly SourceStatus[], answer: SourceStatus): SourceStatus {
   const follows = sources.some(({ state }) => state === 'live');
-  const all = follows ? sources : [answer, ...sources];
+  // What never came, while others follow the server, is told by its own pane.
+  const had = sources.filter(({ state, synced }) => state !== 'stale' || synced);
+  const all = follows ? had : [answer, ...sources];
   const isLive = follows || answer.state === 'live';
   for (const state of WORST_FIRST) {
     // A server that answers is live, whatever else is still coming in or is refused.

@@ -162,6 +162,16 @@ describe('a connection', () => {
     expect(connection.health).toMatchObject({ state: 'stale', reason: 'busy' });
   });
 
+  it('is not stale for one table that never came', () => {
+    const connection = open();
+    connection.need(['pods', 'serviceaccounts']);
+    watches[0]?.sink.status(LIVE);
+    watches[1]?.sink.status({ ...IDLE, state: 'stale', reason: 'no answer' });
+    expect(connection.health.state).toBe('live');
+    watches[1]?.sink.status({ ...IDLE, state: 'stale', reason: 'no answer', synced: true });
+    expect(connection.health.state).toBe('stale');
+  });
+
   it('counts into the clusters what it sees', () => {
     const connection = open();
     connection.need(['pods']);
