@@ -19,13 +19,13 @@ export function editDistance(a: string, b: string): number {
 
 /**
  * The candidate most like a word that was probably mistyped, for "did you mean": at most one edit
- * per three letters away, or begun by the word. Null where none is near. Case is ignored.
+ * per three letters away (one at least), or begun by the word. Null where none is near. Case is ignored.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   const wanted = word.toLowerCase();
   if (wanted === '') return null;
   let best: string | null = null;
-  let bestScore = Math.floor(wanted.length / 3) + 1.5;
+  let bestScore = Math.max(1, Math.floor(wanted.length / 3)) + 0.5;
   for (const candidate of candidates) {
     const name = candidate.toLowerCase();
     // A prefix is a word not yet finished: as good as one edit.

@@ -62,7 +62,7 @@ export function completions(text: string, vocabulary: Vocabulary): readonly stri
       last,
       vocabulary.clusters.map((name) => `@${name}`),
     );
-  if (words.length === 1) return last === '' ? [] : matching(last, FIRST_WORDS);
+  if (words.length === 1) return last === '' ? [] : firstWords(last);
   if (words.length > 2) return [];
   const first = words[0] ?? '';
   if (first === 'theme') return matching(last, THEME_NAMES);
@@ -75,6 +75,15 @@ export function completions(text: string, vocabulary: Vocabulary): readonly stri
 }
 
 const FIRST_WORDS: readonly string[] = [...RESOURCES.map(({ id }) => id), ...WORDS];
+
+/** What a short name stands for comes first: the suggestion is then what enter does. */
+function firstWords(prefix: string): readonly string[] {
+  const meant = findResource(prefix)?.id;
+  const words = matching(prefix, FIRST_WORDS);
+  return meant !== undefined && words.includes(meant)
+    ? [meant, ...words.filter((word) => word !== meant)]
+    : words;
+}
 
 const matching = (prefix: string, words: readonly string[]): readonly string[] =>
   words.filter((word) => word.startsWith(prefix) && word !== prefix);

@@ -18,6 +18,8 @@ describe('nearest', () => {
     expect(nearest('Deploymnt', words)).toBe('deployments');
     expect(nearest('serv', words)).toBe('services');
     expect(nearest('qwerty', words)).toBeNull();
+    // Two of three letters are wrong: that is another word.
+    expect(nearest('foo', ['no', 'po'])).toBeNull();
     expect(nearest('', words)).toBeNull();
   });
 });

@@ -60,6 +60,8 @@ describe('completions', () => {
   it.each([
     ['', []],
     ['dep', ['deployments']],
+    // What enter would take comes first: `no` is short for nodes.
+    ['no', ['nodes', 'nodegroups']],
     ['pods ', ['all', 'default', 'kube-system', 'shop']],
     ['pods k', ['kube-system']],
     ['nodes k', []],
