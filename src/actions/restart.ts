@@ -13,7 +13,6 @@ import {
   nameOf,
   present,
   refOfTarget,
-  revertWarning,
   type WorkloadTarget,
 } from './workload-target.ts';
 
@@ -60,8 +59,8 @@ function warningsOf(target: WorkloadTarget): readonly string[] {
     warnings.push(`${name} has one pod: nothing answers until it is back`);
   if (rollout(row).state === 'progressing' && row.updated < row.desired)
     warnings.push(`${name} is being rolled out already: that starts over`);
-  const revert = revertWarning(target);
-  return revert === '' ? warnings : [...warnings, revert];
+  // Helm, Argo CD and Flux leave the annotation that restarts alone: their manifests do not have it.
+  return warnings;
 }
 
 function follow(target: WorkloadTarget, { query }: ActionContext): Progress {

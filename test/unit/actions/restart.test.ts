@@ -42,6 +42,11 @@ describe('restarting', () => {
     ]);
   });
 
+  it('does not say that Helm takes it back: no manifest holds the annotation', async () => {
+    const { flow } = await planned(new ActionBench(), { ...api, managedBy: 'Helm' });
+    expect(at(flow, 'confirm').plan.warnings).toEqual([]);
+  });
+
   it('sends what kubectl sends', async () => {
     const bench = new ActionBench();
     const { flow } = await planned(bench);
