@@ -194,6 +194,11 @@ setInterval(() => {
   }
 }, BOOKMARK_MS);
 
+// The answer to the question that every program asks first is there before it is asked.
+for (const [resource, all] of Object.entries(collections)) {
+  initialEvents(`${resource}//true`, all, true);
+}
+
 const pem = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
   extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
 });

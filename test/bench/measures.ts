@@ -20,13 +20,14 @@ const PAGE_UP = '\x02';
 const CURSOR = '▌';
 
 const painted = (screen: string): boolean => screen.trim() !== '';
-const hasRows = (screen: string): boolean =>
-  /\b(Running|Completed|Pending|CrashLoopBackOff|OOMKilled|Error)\b/.test(screen);
+const ROW = /\b(Running|Completed|Pending|CrashLoopBackOff|OOMKilled|Error)\b/;
+const hasRows = (screen: string): boolean => ROW.test(screen);
 const countOf = (screen: string): string => /\[([\d,]+)\]/.exec(screen)?.[1] ?? '';
 
 /** Start to first frame, first rows, all rows; leaves the program as it is after that. */
 export async function start(subject: Subject, figures: Figures): Promise<Program> {
   const program = new Program(subject, SIZE);
+  await program.wrote((data) => ROW.test(data), LOAD_TIMEOUT);
   if (!(await program.settled(1500, LOAD_TIMEOUT))) throw new Error('the screen never settled');
   const last = countOf(await program.screen());
   const moments = await program.firstSeen([
@@ -108,7 +109,7 @@ export async function keysWhileLoading(
   figures: Figures,
 ): Promise<void> {
   await using program = new Program(subject, SIZE);
-  while (!program.chunks.some(({ data }) => data.includes(CURSOR))) await sleep(5);
+  await program.wrote((data) => data.includes(CURSOR), LOAD_TIMEOUT);
   const latencies = await pressAmidOutput(
     program,
     upAndDown(KEYS, PAGE),

@@ -82,6 +82,12 @@ export class Program implements AsyncDisposable {
     }
   }
 
+  /** Resolves once something like this was written, or after `patience` ms. */
+  async wrote(like: (data: string) => boolean, patience: number): Promise<void> {
+    const until = this.now() + patience;
+    while (!this.chunks.some(({ data }) => like(data)) && this.now() < until) await sleep(5);
+  }
+
   /** The bytes and chunks from a moment on. */
   since(at: number): { readonly bytes: number; readonly chunks: readonly Chunk[] } {
     const chunks = this.chunks.filter((chunk) => chunk.at >= at);
