@@ -1,7 +1,8 @@
 /** The commands that print and end. */
 import type { Clock } from '../core/clock.ts';
 import { detectDepth } from '../theme/index.ts';
-import { unknown, UsageError } from './args.ts';
+import { UsageError } from './args.ts';
+import { chooseCluster } from './choose-cluster.ts';
 import { compose, type Composition } from './compose.ts';
 import { get, getRequest, type GetRequest, type RowSource } from './get.ts';
 import { info } from './info.ts';
@@ -63,17 +64,10 @@ async function rowSource(
   return { store: connection.store, need: (tables) => connection.need(tables) };
 }
 
-/** The id of the EKS cluster of that name; of the only one there is, where none is named. */
+/** The id of the cluster that is meant. @throws UsageError where there is none, or more than one */
 function clusterId(session: Composition<undefined>['session'], name: string | undefined): string {
   const rows = [...session.fleet.rows('clusters')].filter(({ gone }) => gone === 0);
-  const matching = name === undefined ? rows : rows.filter((row) => row.name === name);
-  const [only, another] = matching;
-  if (only !== undefined && another === undefined) return only.id;
-  const names = rows.map((row) => row.name);
-  if (another !== undefined) {
-    throw new UsageError(`--cluster must name one of: ${matching.map(({ id }) => id).join(', ')}`);
-  }
-  if (name !== undefined && names.length > 0) throw new UsageError(unknown('cluster', name, names));
+  if (rows.length > 0) return chooseCluster(rows, name).id;
   const { reason, hint } = session.fleet.status('clusters');
   throw new UsageError(
     `no cluster to ask: ${[reason, hint].filter(Boolean).join('; ') || 'set a kubeconfig context or --cluster'}`,

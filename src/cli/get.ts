@@ -99,7 +99,7 @@ export async function get(
   } finally {
     release();
   }
-  const problems = tables.flatMap((table) => problemOf(source.store, table));
+  const problems = tables.flatMap((table) => problemOf(source.store, table, request));
   const primary = source.store.status(resource.table);
   if (!primary.synced && source.store.size(resource.table) === 0) {
     return { out: '', problems, code: 3 };
@@ -151,11 +151,18 @@ function neededTables(resource: AnyResource): readonly TableId[] {
   return [...new Set([resource.table, ...resource.columns.flatMap(({ needs }) => needs ?? [])])];
 }
 
-function problemOf(store: Store, table: TableId): readonly string[] {
+/** What could not be known; that it is of the namespace that was asked for is no problem. */
+function problemOf(
+  store: Store,
+  table: TableId,
+  { resource, namespace }: GetRequest,
+): readonly string[] {
   const { state, reason, hint, synced, namespaces } = store.status(table);
-  if (namespaces !== null)
-    return [`${table}: only of namespaces ${namespaces.join(', ')}: ${reason}`];
-  if (synced && state === 'live' && reason === '') return [];
-  const why = reason || (state === 'loading' ? 'did not answer in time' : state);
-  return [`${table}: ${why}${hint === '' ? '' : ` (${hint})`}`];
+  const asked = resource.scope === 'namespaced' ? namespace : '';
+  const isPart = synced && namespaces !== null && namespaces.join() !== asked;
+  const part = isPart ? `only of namespaces ${namespaces.join(', ')}` : '';
+  const why = [part, reason].filter(Boolean).join(': ');
+  if (synced && state === 'live' && why === '') return [];
+  const told = why || (state === 'loading' ? 'did not answer in time' : state);
+  return [`${table}: ${told}${hint === '' ? '' : ` (${hint})`}`];
 }
