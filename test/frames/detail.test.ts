@@ -101,6 +101,13 @@ describe('describe', () => {
     expect(await h.line('Status')).toContain('✓ Running');
   });
 
+  it('says that it is on its way', async () => {
+    const { kube } = slow();
+    await start({ kube });
+    await h.press('d');
+    expect(await h.screen()).toContain('fetching Pod checkout-84f5c7b6d-x0k23…');
+  });
+
   it('keeps what it knows where the object cannot be read', async () => {
     const { asked, kube } = slow();
     await start({ kube });

@@ -125,4 +125,11 @@ describe('the log pane', () => {
     await app.wait(500);
     expect(await app.line('line 1')).toContain('line 1 still red');
   });
+
+  it('says of the previous containers that nothing restarted, not that nothing runs', async () => {
+    await app.press('p');
+    await app.wait(500);
+    expect(await app.screen()).toContain('no container has restarted: there is no log before this');
+    expect(await app.screen()).not.toContain('started yet');
+  });
 });

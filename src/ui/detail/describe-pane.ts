@@ -92,7 +92,9 @@ class DescribeSource implements TextSource {
       });
     });
 
-    if (this.#object !== null || this.#def.ref === undefined) tick();
+    const ref = this.#def.ref?.(this.#row);
+    if (this.#object !== null || ref === undefined) tick();
+    else sink.notice([[[`fetching ${ref.kind} ${ref.name}…`, 'muted']]]);
     void fetch();
     return () => {
       abort.abort();

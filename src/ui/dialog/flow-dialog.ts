@@ -117,6 +117,7 @@ function confirm(
     const seen = `${from + 1}–${Math.min(lines.length, from + room)} of ${lines.length} lines · ↑↓`;
     body.push({ cell: '', right: [[seen, 'muted']] });
   } else body.push({ cell: '' });
+  const ready = typeName === null || overlay.typed === typeName;
   let cursor: Content['cursor'];
   if (typeName !== null) {
     const prompt = `Type ${typeName} to confirm: `;
@@ -124,20 +125,19 @@ function confirm(
     body.push(
       {
         cell: [
-          [prompt, 'text'],
+          [prompt, overlay.focus === 'confirm' && !ready ? 'warn' : 'text'],
           [overlay.typed, 'strong'],
         ],
       },
       { cell: '' },
     );
   }
-  const ready = typeName === null || overlay.typed === typeName;
   body.push({ cell: buttons(overlay.focus, ready) });
   return {
     body,
     footer: keys([
       ['tab', 'other button'],
-      ['⏎', 'press'],
+      ['⏎', overlay.focus === 'cancel' || ready ? 'press' : `once ${typeName} is typed`],
       ['esc', 'leave'],
     ]),
     ...(cursor && { cursor }),

@@ -12,8 +12,8 @@ export function emptyLines(
 ): readonly string[] {
   const lines = [headline(session, filtered)];
   for (const { pod, container, state, reason } of session.sources) {
-    if (reason !== '')
-      lines.push(`${pod}/${container}: ${state === 'waiting' ? 'waits: ' : ''}${reason}`);
+    const waits = state === 'waiting' && !session.previous;
+    if (reason !== '') lines.push(`${pod}/${container}: ${waits ? 'waits: ' : ''}${reason}`);
   }
   return lines
     .slice(0, Math.max(1, rows - 1))
@@ -29,7 +29,11 @@ function headline(session: LogSession, filtered: boolean): string {
   if (sources.some(({ state }) => state === 'cut'))
     return 'no log can be read now; retrying by itself';
   if (sources.some(({ state }) => state === 'opening')) return 'waiting for the first line…';
-  if (sources.every(({ state }) => state === 'waiting')) return 'no container has started yet';
+  if (sources.every(({ state }) => state === 'waiting')) {
+    return session.previous
+      ? 'no container has restarted: there is no log before this; p goes back'
+      : 'no container has started yet';
+  }
   if (sources.every(({ state }) => state === 'failed')) return 'no log can be read';
   return since === 'all' ? 'nothing was written' : 'nothing was written since then; 1 shows all';
 }
