@@ -20,6 +20,7 @@ const plan: Plan = {
   victims: [],
   commands: [],
   refusals: [],
+  versions: {},
 };
 const flow = {
   title: 'Restart',
