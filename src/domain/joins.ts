@@ -4,6 +4,7 @@
  */
 import { byName, derivation, join, key, type AnyJoin, type Rule } from './join.ts';
 import type { Capacity, NodeGroupRow, NodeRow, PodRow, WorkloadKind } from './rows.ts';
+import { minorVersion } from './version.ts';
 import { shortZone } from './zones.ts';
 
 type Workloads = 'deployments' | 'statefulsets' | 'daemonsets' | 'replicasets';
@@ -152,10 +153,8 @@ function derivedGroup(
     kind: nodes[0]?.compute ?? 'node',
     status: '',
     health: [],
-    version: common(
-      nodes.map((node) => node.version),
-      '',
-    ),
+    // Two of them while its nodes are being replaced.
+    version: distinct(nodes.map((node) => minorVersion(node.version))).join(' '),
     release: '',
     amiType: '',
     capacity: common(

@@ -46,7 +46,7 @@ const STATE: readonly Column<NodeGroupRow>[] = [
     sortKey: 'S',
     sortBy: bySeverity((row) => row.status, health),
     value: (row) => (row.origin === 'nodes' ? null : row.status),
-    cell: (row, ctx) => status(row.status === '' ? 'nodes' : row.status, health(row, ctx)),
+    cell: (row, ctx) => status(row.status === '' ? 'from nodes' : row.status, health(row, ctx)),
   },
   textColumn(
     {
@@ -55,7 +55,7 @@ const STATE: readonly Column<NodeGroupRow>[] = [
       description: 'Kubernetes version of the group.',
       tier: 0,
       min: 4,
-      max: 8,
+      max: 9,
     },
     (row) => row.version,
   ),

@@ -3,6 +3,7 @@
  * the kubeconfig, joined where DescribeCluster's endpoint is the context's server.
  */
 import type { ClusterRow } from '../domain/rows.ts';
+import { minorVersion } from '../domain/version.ts';
 import type { Sink } from '../ports/sink.ts';
 import type { ContextInfo } from './types.ts';
 
@@ -72,7 +73,7 @@ export class Fleet {
   readonly #sink: Sink<ClusterRow>;
   readonly #eks = new Map<string, ClusterRow>();
   /** What connections counted, by server. */
-  readonly #counts = new Map<string, Pick<ClusterRow, 'nodes' | 'pods'>>();
+  readonly #counts = new Map<string, Pick<ClusterRow, 'nodes' | 'pods' | 'version'>>();
 
   constructor(contexts: readonly ContextInfo[], sink: Sink<ClusterRow>) {
     this.#contexts = contexts;
@@ -102,11 +103,14 @@ export class Fleet {
     };
   }
 
-  /** Notes how many nodes and pods a connected cluster has; null where that is not known. */
-  count(server: string, nodes: number | null, pods: number | null): void {
+  /**
+   * Notes how many nodes and pods a connected cluster has; null where that is not known. And the
+   * version that its server says it has, empty as long as it has not.
+   */
+  count(server: string, nodes: number | null, pods: number | null, version: string): void {
     const known = this.#counts.get(canonical(server));
-    if (known !== undefined && known.nodes === nodes && known.pods === pods) return;
-    this.#counts.set(canonical(server), { nodes, pods });
+    if (known?.nodes === nodes && known.pods === pods && known.version === version) return;
+    this.#counts.set(canonical(server), { nodes, pods, version });
     for (const row of this.#eks.values()) {
       if (sameServer(row.endpoint, server)) {
         this.#put(row);
@@ -118,7 +122,10 @@ export class Fleet {
   }
 
   #counted(row: ClusterRow): ClusterRow {
-    return { ...row, ...this.#counts.get(canonical(row.endpoint)) };
+    const counts = this.#counts.get(canonical(row.endpoint));
+    if (counts === undefined) return row;
+    // What EKS says comes first: while it upgrades, servers of both versions answer.
+    return { ...row, ...counts, version: row.version || minorVersion(counts.version) };
   }
 
   #put(row: ClusterRow): void {

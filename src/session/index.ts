@@ -163,9 +163,12 @@ export class Session<Actions = unknown> {
     const { store } = connection;
     const known = (table: 'nodes' | 'pods') =>
       store.status(table).synced ? store.size(table) : null;
-    store.onChange(['pods', 'nodes'], () => {
-      this.#fleet.count(connection.info.server, known('nodes'), known('pods'));
-    });
+    const count = (): void => {
+      const { server, version } = connection.info;
+      this.#fleet.count(server, known('nodes'), known('pods'), version);
+    };
+    store.onChange(['pods', 'nodes'], count);
+    connection.subscribe(count);
   }
 
   #watchClusters(): void {

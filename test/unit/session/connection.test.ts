@@ -182,4 +182,11 @@ describe('a connection', () => {
     clock.advance(200);
     expect(session.fleet.get('clusters', 'context:prod')?.pods).toBe(1);
   });
+
+  it('tells the clusters the version that its server has', async () => {
+    open();
+    await turn();
+    clock.advance(200);
+    expect(session.fleet.get('clusters', 'context:prod')?.version).toBe('1.36');
+  });
 });

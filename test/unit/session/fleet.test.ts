@@ -83,7 +83,7 @@ describe('Fleet', () => {
     const fleet = new Fleet([], sink);
     const aws = fleet.sink(() => {});
     aws.put([eks('prod', 'https://one')]);
-    fleet.count('https://one', 3, 40);
+    fleet.count('https://one', 3, 40, 'v1.36.3');
     aws.put([eks('prod', 'https://one')]);
     expect(rows.get('arn:prod')).toMatchObject({ nodes: 3, pods: 40 });
   });

@@ -259,6 +259,15 @@ describe('a node group', () => {
     expect(store.size('nodegroups')).toBe(1);
   });
 
+  it('has the versions of its nodes, where AWS does not tell its own', () => {
+    const { put, group } = opened();
+    const pool = { compute: 'karpenter', group: 'pool' } as const;
+    put('nodes', nodeRow({ name: 'n1', ...pool, version: 'v1.33.1-eks-1a2b3c4' }));
+    expect(group('karpenter/pool')?.version).toBe('1.33');
+    put('nodes', nodeRow({ name: 'n2', ...pool, version: 'v1.32.9-eks-1a2b3c4' }));
+    expect(group('karpenter/pool')?.version).toBe('1.32 1.33');
+  });
+
   it('is what AWS tells of it while AWS does, and outlives the lists of AWS', () => {
     const { store, put, list, group } = opened();
     put('nodes', nodeRow({ name: 'n1' }));
