@@ -47,7 +47,9 @@ export function whyEmpty(input: EmptyInput): readonly Cell[] {
     case 'absent': {
       const rest = advice(status);
       const told = status.retryAt > 0 ? `for ${since}${rest === '' ? '' : ` · ${rest}`}` : rest;
-      return [[[status.reason, 'bad']], ...(told === '' ? [] : [note(told)])];
+      const oneOnly = status.state === 'denied' && input.scope === 'all';
+      const tips = [told, oneOnly ? ':ns NAME asks for a namespace that you may read' : ''];
+      return [[[status.reason, 'bad']], ...tips.filter((tip) => tip !== '').map(note)];
     }
     case 'live':
       return input.scope === '' || input.scope === 'all'
