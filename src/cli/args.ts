@@ -156,6 +156,7 @@ export function numberFlag(flags: Flags, name: FlagName, min: number): number | 
 
 /** "unknown X 'y'; did you mean 'z'?", with all valid names where none is near. */
 export function unknown(what: string, given: string, known: readonly string[]): string {
+  if (known.length === 0) return `unknown ${what} '${given}': there is none`;
   const like = nearest(given, known);
   const help = like === null ? `known: ${known.join(', ')}` : `did you mean '${like}'?`;
   return `unknown ${what} '${given}'; ${help}`;

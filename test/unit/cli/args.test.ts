@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numberFlag, parseCommandLine, usage, UsageError } from '../../../src/cli/args.ts';
+import { numberFlag, parseCommandLine, unknown, usage, UsageError } from '../../../src/cli/args.ts';
 
 describe('parseCommandLine', () => {
   it('is the user interface without a command', () => {
@@ -57,4 +57,13 @@ it('the usage text names every command and fits 100 columns', () => {
   for (const word of ['demo', 'get', 'info', '--context', 'exit codes'])
     expect(text).toContain(word);
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(130);
+});
+
+describe('a name that is not known', () => {
+  it.each([
+    [['one', 'two'], "unknown context 'x'; known: one, two"],
+    [[], "unknown context 'x': there is none"],
+  ])('among %j', (known, message) => {
+    expect(unknown('context', 'x', known)).toBe(message);
+  });
 });
