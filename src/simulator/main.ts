@@ -51,6 +51,6 @@ async function main(options: Options): Promise<void> {
 try {
   await main(readOptions(process.argv.slice(2)));
 } catch (error) {
-  process.stderr.write(`ekscope: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(2);
 }
