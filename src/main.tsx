@@ -102,4 +102,6 @@ try {
   process.exitCode = mistake ? 2 : error instanceof RegionError ? error.code : 1;
 } finally {
   clearInterval(awaited);
+  // What still hangs (a credential plugin, a name that is looked up) does not hold up the end.
+  process.stdout.write('', () => process.exit());
 }

@@ -168,6 +168,28 @@ describe('what is true', () => {
     expect(await title()).not.toContain('loading');
   });
 
+  it('says how long it takes when rows are long in coming', async () => {
+    await start({ withhold: ['pods'] });
+    h.sink('pods')?.status({ ...IDLE, state: 'loading', since: NOW });
+    await h.wait(12_000);
+    expect(await title()).toContain('loading… 12s');
+    expect(await h.screen()).toContain('loading pods… 12s');
+  });
+
+  it('tells of a namespace that goes, and that is gone', async () => {
+    await start();
+    await h.press('2');
+    expect(await title()).toContain('Pods(shop)');
+    const shop = (SHOP.namespaces ?? []).find(({ name }) => name === 'shop');
+    if (!shop) throw new Error('no namespace');
+    h.sink('namespaces')?.put([{ ...shop, phase: 'Terminating' }] as never[]);
+    await h.wait(1000);
+    expect(await title()).toContain('the namespace is terminating');
+    h.sink('namespaces')?.remove([{ uid: shop.uid }]);
+    await h.wait(1000);
+    expect(await title()).toContain('the namespace does not exist');
+  });
+
   it('is marked with its age when the connection is lost; the rows stay', async () => {
     await start();
     h.sink('pods')?.status({

@@ -34,6 +34,10 @@ function failure(message: string, hint: string): RequestError {
   return new RequestError(401, message, { hint, reason: 'NoCredentials' });
 }
 
+/** Process groups of the plugins that run: none outlives the program. */
+const groups = new Set<number>();
+process.on('exit', () => groups.forEach(killGroup));
+
 function output(exec: ExecConfig, options: ExecOptions, name: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(exec.command, exec.args, {
@@ -41,6 +45,8 @@ function output(exec: ExecConfig, options: ExecOptions, name: string): Promise<s
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
+    const { pid } = child;
+    if (pid !== undefined) groups.add(pid);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -49,7 +55,7 @@ function output(exec: ExecConfig, options: ExecOptions, name: string): Promise<s
       .on('data', (text: string) => (stderr = (stderr + text).slice(-4000)));
     const stop = options.clock.after(options.timeout, () => {
       // The group: plugins are often scripts around other programs.
-      if (child.pid !== undefined) killGroup(child.pid);
+      if (pid !== undefined) killGroup(pid);
       const said = stderr.trim() === '' ? '' : `: ${oneLine(stderr)}`;
       reject(
         failure(
@@ -68,6 +74,7 @@ function output(exec: ExecConfig, options: ExecOptions, name: string): Promise<s
     });
     child.on('close', (code, signal) => {
       stop();
+      if (pid !== undefined) groups.delete(pid);
       if (code === 0) resolve(stdout);
       else {
         const how = signal === null ? `failed (exit ${code ?? 1})` : `was ended by ${signal}`;

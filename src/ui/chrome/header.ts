@@ -5,6 +5,7 @@ import type { SourceStatus } from '../../domain/status.ts';
 import type { ConnectionInfo } from '../../session/index.ts';
 import type { TitlePart } from '../pane.ts';
 import { grouped } from '../table/title.ts';
+import { longWait } from '../table/trouble.ts';
 import { packLine } from './pack.ts';
 
 /** How many of each there are; null: not known, and then not said. */
@@ -75,7 +76,7 @@ export function liveness(health: SourceStatus, now: number): readonly Segment[] 
       return [['● live', 'good']];
     case 'idle':
     case 'loading':
-      return [['○ connecting', 'info']];
+      return [[`○ connecting${longWait(health, now)}`, 'info']];
     case 'stale':
       return [[health.asOf > 0 ? `◌ stale ${since}` : `◌ no data ${since}`, 'warn']];
     case 'expired':

@@ -52,6 +52,7 @@ export function openContainers(
 class ContainersExtra implements TableExtra<ContainerRow> {
   readonly busy = NOTHING;
   readonly hidden = NOTHING;
+  readonly note = '';
   readonly missing = null;
   readonly scope: string;
   readonly #workspace: Workspace;

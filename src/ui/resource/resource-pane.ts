@@ -14,7 +14,7 @@ import { isTroubled, type Missing } from '../table/trouble.ts';
 import type { Workspace } from '../workspace.ts';
 import { erased, type RowResource } from './erased.ts';
 import { RowCommands } from './row-commands.ts';
-import { rowsOf, scopeWord, silentColumns, type Narrowing } from './scope.ts';
+import { namespaceNote, rowsOf, scopeWord, silentColumns, type Narrowing } from './scope.ts';
 import { senseless } from './senseless.ts';
 
 /** What a resource pane is made of. `connection` is null for the clusters of the fleet. */
@@ -106,6 +106,11 @@ class ResourceExtra implements TableExtra<BaseRow> {
 
   get busy(): ReadonlySet<string> {
     return this.#connection?.actions.busy ?? NOBODY;
+  }
+
+  get note(): string {
+    const store = this.#connection?.store;
+    return store ? namespaceNote(this.#def, this.#narrowing, store) : '';
   }
 
   get missing(): Missing | null {

@@ -1,6 +1,7 @@
 /** Which rows of a table a pane is about, and how its title says so. */
 import type { BaseRow } from '../../domain/rows.ts';
 import type { LinkTarget } from '../../resources/define.ts';
+import type { UiConnection } from '../session.ts';
 import type { RowResource } from './erased.ts';
 
 /** What narrows a pane: nothing, a namespace, or the row it was opened from. */
@@ -26,6 +27,20 @@ export function scopeWord(def: RowResource, { target, namespace }: Narrowing): s
   if (target?.only) return target.label;
   if (def.scope !== 'namespaced') return '';
   return namespace === '' ? 'all' : namespace;
+}
+
+/** What there is to say of the namespace itself: that it is going, gone, or never was. */
+export function namespaceNote(
+  def: RowResource,
+  narrowing: Narrowing,
+  store: UiConnection['store'],
+): string {
+  const { target, namespace } = narrowing;
+  if (target !== null || def.scope !== 'namespaced' || namespace === '') return '';
+  if (store.status('namespaces').state !== 'live') return '';
+  const row = store.named('namespaces', '', namespace);
+  if (row === undefined || row.gone > 0) return 'the namespace does not exist';
+  return row.phase === 'Terminating' ? 'the namespace is terminating' : '';
 }
 
 const NONE: ReadonlySet<string> = new Set();

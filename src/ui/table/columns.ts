@@ -75,7 +75,11 @@ export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
   const room = width - gap * (chosen.length - 1);
   // Cutting what is unusually long comes first, then what is comfortable, what is made to be cut,
   // and at last the rest.
-  squeeze(sizes, room, chosen.map(enough));
+  squeeze(
+    sizes,
+    room,
+    chosen.map((column, i) => (isElastic(column) ? enough(column) : sizes[i])),
+  );
   squeeze(
     sizes,
     room,

@@ -3,7 +3,7 @@ import { humanDuration } from '../../core/duration.ts';
 import type { Cell } from '../../core/styled.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import { grouped } from './title.ts';
-import { advice } from './trouble.ts';
+import { advice, longWait } from './trouble.ts';
 
 /** What can be known about why there are no rows. */
 export interface EmptyInput {
@@ -39,7 +39,7 @@ export function whyEmpty(input: EmptyInput): readonly Cell[] {
   switch (status.state) {
     case 'idle':
     case 'loading':
-      return [[[`loading ${what}…`, 'info']]];
+      return [[[`loading ${what}…${longWait(status, input.now)}`, 'info']]];
     case 'stale':
       return [[[`no data for ${since}: ${status.reason}`, 'warn']], note(advice(status))];
     case 'denied':

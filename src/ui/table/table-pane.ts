@@ -40,6 +40,8 @@ export interface TableExtra<Row extends BaseRow> {
   readonly scope: string;
   /** Columns that say nothing here: the namespace of a pane of one namespace. */
   readonly hidden: ReadonlySet<string>;
+  /** What is wrong with the scope: its namespace is gone, say. Empty: nothing. */
+  readonly note: string;
   /** What cannot be shown of the rows; null: nothing. */
   readonly missing: Missing | null;
   show(): void;
@@ -108,6 +110,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
       sortTitle: def.columns.find(({ id }) => id === sort.column)?.title ?? '',
       marked: marks.size,
       status: this.model.status,
+      note: extra.note,
       missing: extra.missing,
       frozenAt,
       now: host.clock.now(),

@@ -20,6 +20,8 @@ export interface TableTitleInput {
   readonly sortTitle: string;
   readonly marked: number;
   readonly status: SourceStatus;
+  /** What is wrong with the scope; empty: nothing. */
+  readonly note: string;
   /** Columns that cannot be filled now; null: all can. */
   readonly missing: Missing | null;
   /** When it was frozen (ms), 0 when it lives. */
@@ -59,6 +61,7 @@ function badges(input: TableTitleInput, status: SourceStatus): readonly TitlePar
   }
   const state = statusBadge(status, input.total > 0 ? grouped(input.total) : '', input.now);
   if (state !== null) parts.push({ cell: state, keep: 9 });
+  if (input.note !== '') parts.push({ cell: [[input.note, 'warn']], keep: 8 });
   if (input.missing) {
     parts.push({ cell: [[`${input.missing.columns.join(', ')} unknown`, 'warn']], keep: 4 });
   }

@@ -16,6 +16,9 @@ const TROUBLES: ReadonlySet<SourceStatus['state']> = new Set([
   'absent',
 ]);
 
+/** Loading for longer than this (ms) is worth a word. */
+const PATIENCE_MS = 3000;
+
 /** Whether the rows do not follow the server. */
 export const isTroubled = ({ state }: SourceStatus): boolean => TROUBLES.has(state);
 
@@ -27,8 +30,10 @@ export function statusBadge(status: SourceStatus, rows: string, now: number): Ce
       return status.reason === '' ? null : [[status.reason, 'warn']];
     case 'idle':
       return [['…', 'muted']];
-    case 'loading':
-      return [[rows === '' ? 'loading…' : `loading ${rows}…`, 'info']];
+    case 'loading': {
+      const text = rows === '' ? 'loading…' : `loading ${rows}…`;
+      return [[text + longWait(status, now), 'info']];
+    }
     case 'stale': {
       const wait = status.retryAt - now;
       const retry = wait > 0 ? `retry in ${Math.max(1, Math.ceil(wait / 1000))}s` : 'retrying';
@@ -44,6 +49,10 @@ export function statusBadge(status: SourceStatus, rows: string, now: number): Ce
     }
   }
 }
+
+/** How long it takes already, with a blank before it; empty while that is no news. */
+export const longWait = ({ since }: SourceStatus, now: number): string =>
+  since > 0 && now - since >= PATIENCE_MS ? ` ${humanDuration(now - since)}` : '';
 
 /** What can be done, and what is done already; empty where there is nothing. */
 export function advice({ hint, state, retryAt }: SourceStatus): string {

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { runExecPlugin } from '../../../../src/sources/kube/exec-plugin.ts';
 import { systemClock, type Clock } from '../../../../src/core/clock.ts';
@@ -49,6 +52,30 @@ describe('a credential plugin', () => {
       const read = fs.readFileSync(0, 'utf8');
       console.log(JSON.stringify({status:{token: tty + read.length}}));`;
     expect((await run(script)).token).toBe('none0');
+  });
+
+  it('does not outlive the program', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    // Its connection tells when it began and when it ended.
+    const plugin = `require('node:net').connect(${port}, '127.0.0.1').on('close', () => {})`;
+    const source = new URL('../../../../src/sources/kube/exec-plugin.ts', import.meta.url).href;
+    const program = `
+      const { runExecPlugin } = await import(${JSON.stringify(source)});
+      const exec = ${JSON.stringify({ ...EXEC, args: ['-e', plugin] })};
+      const clock = { now: Date.now, after: () => () => undefined };
+      const cluster = { server: '', caData: '' };
+      void runExecPlugin(exec, { env: process.env, timeout: 1, clock, cluster });
+      process.stdin.on('end', () => process.exit()).resume();`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+    const [connection] = (await once(server, 'connection')) as [Socket];
+    connection.resume().on('error', () => undefined);
+    child.stdin.end();
+    await once(connection, 'close');
+    server.close();
   });
 
   it('that fails says so with its stderr, in one line', async () => {
