@@ -58,9 +58,7 @@ export async function startRegion(flags: Flags): Promise<Region> {
   await Promise.race([
     ready,
     ended.then((code) => {
-      // It signs as we do; once is enough.
-      const reason = complaint.trim().replace(/^ekscope: /, '');
-      throw new RegionError(reason || 'the simulated region did not start', code);
+      throw new RegionError(complaint.trim() || 'the simulated region did not start', code);
     }),
   ]);
   return { exports, stop: () => child.kill('SIGTERM'), ended };
