@@ -64,6 +64,13 @@ describe('planColumns', () => {
     expect(cut(25)).toEqual({ name: 12, status: 8, age: 3 });
   });
 
+  it('cuts no address for the sake of a cause, however rare an address of its length is', () => {
+    const all = [name, column('status', { min: 6, grow: 2 }), column('ip', { min: 9 })];
+    const content = { name: 12, status: 30, ip: 12 };
+    const usual = new Map(Object.entries({ name: 12, status: 30, ip: 11 }));
+    expect(sizes(plan(all, 52, content, { usual }))).toEqual({ name: 12, status: 26, ip: 12 });
+  });
+
   it('gives what is left to the columns that grow, by weight', () => {
     const all = [name, column('status', { min: 10, grow: 3 })];
     expect(sizes(plan(all, 41, {}))).toEqual({ name: 15, status: 25 });
