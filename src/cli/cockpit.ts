@@ -8,6 +8,7 @@ import { createPainter, detectDepth, loadTheme, type Painter } from '../theme/in
 import { startUi } from '../ui/index.tsx';
 import { installExitGuards, Terminal } from '../ui/terminal/index.ts';
 import { UsageError } from './args.ts';
+import { chooseCluster } from './choose-cluster.ts';
 import { compose } from './compose.ts';
 import { actionRunners } from './runners.ts';
 import { settled } from './settled.ts';
@@ -15,6 +16,9 @@ import type { Setup } from './setup.ts';
 
 /** Themes that come with the program, beside the bundle. */
 const THEMES = fileURLToPath(new URL('../themes', import.meta.url));
+
+/** How long AWS may take to tell of the cluster that was asked for (ms). */
+const PATIENCE = 120_000;
 
 /**
  * Runs until the user quits; returns the exit code.
@@ -33,16 +37,13 @@ export async function runCockpit(setup: Setup, clock: Clock): Promise<number> {
   if (context !== null) session.open(`context:${context.name}`, namespace);
 
   const terminal = new Terminal({ stdin, stdout, env: setup.env });
-  const fatal: { error: unknown } = { error: null };
   installExitGuards(terminal, {
     onFatal: (error) => {
-      fatal.error = error;
       process.stderr.write(`ekscope: ${(error as Error).stack ?? String(error)}\n`);
     },
   });
   terminal.open();
   try {
-    if (setup.flags.cluster !== undefined) openWhenKnown(setup.flags.cluster, namespace);
     await startUi({
       session,
       terminal,
@@ -52,6 +53,7 @@ export async function runCockpit(setup: Setup, clock: Clock): Promise<number> {
       painter,
       saves: setup.paths.saves,
       command: (setup.flags.command ?? '').replace(/^:/, ''),
+      trouble: openNamed(),
     });
   } finally {
     terminal.restore();
@@ -59,14 +61,19 @@ export async function runCockpit(setup: Setup, clock: Clock): Promise<number> {
   }
   return 0;
 
-  /** AWS must tell of the cluster before it can be connected to; until then its pane shows. */
-  function openWhenKnown(name: string, within: string | undefined): void {
+  /** AWS must tell of the cluster of `--cluster` before it can be connected to: until then its pane shows. */
+  async function openNamed(): Promise<string> {
+    const name = setup.flags.cluster;
+    if (name === undefined) return '';
     session.needClusters();
-    void settled(session.fleet, ['clusters'], clock, 120_000).then(() => {
-      const rows = [...session.fleet.rows('clusters')];
-      const row = rows.find((one) => one.gone === 0 && (one.name === name || one.id === name));
-      if (row !== undefined) session.open(row.id, within);
-    });
+    await settled(session.fleet, ['clusters'], clock, PATIENCE);
+    try {
+      const rows = [...session.fleet.rows('clusters')].filter(({ gone }) => gone === 0);
+      session.open(chooseCluster(rows, name).id, namespace);
+      return '';
+    } catch (error) {
+      return (error as Error).message;
+    }
   }
 }
 

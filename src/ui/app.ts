@@ -44,6 +44,8 @@ export interface UiOptions {
   readonly saves: string;
   /** As typed behind `:`; empty: where the session stands. */
   readonly command: string;
+  /** What turns out to be wrong with how the program was started; empty: nothing. */
+  readonly trouble?: Promise<string>;
 }
 
 /** How long the line at the bottom says what happened (ms). */
@@ -210,6 +212,9 @@ export class App implements Workspace {
       this.session.subscribe(() => this.opening.sessionChanged()),
     ];
     this.opening.start(this.#options.command);
+    void this.#options.trouble?.then((text) => {
+      if (text !== '') this.flash(text, 'bad');
+    });
     this.drawing.now();
     this.#tick();
     return done.finally(() => {

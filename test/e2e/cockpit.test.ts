@@ -146,6 +146,16 @@ describe('without a cluster', () => {
   });
 });
 
+describe('a cluster asked for by name', () => {
+  it('is connected to when AWS tells of it; else the nearest name is told', async () => {
+    await using app = launch({ args: ['--cluster', 'shop-staging'], env: { KUBECONFIG: '' } });
+    await app.wait(/shop-staging ▸[^]*Pods\(all\)/);
+    await using other = launch({ args: ['--cluster', 'shop-stagin'], env: { KUBECONFIG: '' } });
+    await other.wait(/did you mean 'shop-staging'/);
+    await other.wait(/Clusters\[2\]/);
+  });
+});
+
 describe('mistakes on the command line end with 2 and the nearest name', () => {
   it.each([
     [['--context', 'arn:nope'], /unknown context 'arn:nope'/],

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { TONES } from '../../../src/core/styled.ts';
 import { toRgb } from '../../../src/theme/color.ts';
 import type { Color } from '../../../src/theme/color.ts';
@@ -152,7 +152,9 @@ describe('a malformed theme is told by its key', () => {
 });
 
 test("a user's theme changes what it names and takes the rest from the one it extends", () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'theme-')), 'mine.yaml');
+  const folder = mkdtempSync(join(tmpdir(), 'theme-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'mine.yaml');
   writeFileSync(path, "extends: light\ntones: { bad: { fg: '#ff0000' } }\n");
   const { tones } = loadTheme(path, directory, 'truecolor');
   expect(tones.bad).toEqual({ fg: '#ff0000' });

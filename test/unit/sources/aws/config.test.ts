@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   AwsConfigError,
   type AwsEnv,
@@ -14,8 +14,10 @@ import { customEndpoint } from '../../../../src/sources/aws/endpoint.ts';
 
 let files: AwsFiles;
 
+const folder = mkdtempSync(join(tmpdir(), 'ekscope-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ekscope-config-'));
   writeFileSync(
     join(folder, 'config'),
     `[default]
