@@ -66,7 +66,7 @@ describe('what the server answers', () => {
     const rows = watch('shop');
     await until(() => rows.now.state === 'denied');
     expect(rows.now.reason).toBe('pods is forbidden: User "eve" cannot watch resource "pods"');
-    expect(rows.now.hint).toBe('needs a role that allows: watch pods in shop');
+    expect(rows.now.hint).toBe('needs a role that allows: list and watch pods in shop');
     expect(rows.now.retryAt - clock.now()).toBe(11_250);
     clock.advance(11_250);
     await until(() => rows.statuses.length === 3);

@@ -153,7 +153,9 @@ function hintOf(code: number, doing: string): string {
   if (code === 401) {
     return 'log in again; on EKS the identity also needs an access entry (or aws-auth) in this cluster';
   }
-  if (code === 403) return `needs a role that allows: ${doing}`;
+  // Following takes both verbs, whichever was refused first.
+  if (code === 403)
+    return `needs a role that allows: ${doing.replace(/^watch /, 'list and watch ')}`;
   if (code === 429) return 'the server is busy and asked to wait';
   if (code >= 500) return 'the server, or a proxy in front of it, has a problem of its own';
   return '';
