@@ -103,5 +103,7 @@ try {
 } finally {
   clearInterval(awaited);
   // What still hangs (a credential plugin, a name that is looked up) does not hold up the end.
-  process.stdout.write('', () => process.exit());
+  process.stdout.write('', (error) => {
+    if (!error) process.exit();
+  });
 }
