@@ -63,6 +63,7 @@ async function cockpit(setup: Setup): Promise<number> {
 
 /** A simulated region, alone or with the cockpit on it. */
 async function demo({ flags }: Invocation): Promise<number> {
+  if (flags.serve !== true) output.err('starting a simulated EKS region…\n');
   const region = await startRegion(flags);
   try {
     if (flags.serve === true) {

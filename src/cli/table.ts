@@ -40,13 +40,18 @@ export function format<Row>(
   }
 }
 
+/** Without the signs in front that are for the eye: scripts split at blanks. */
+function bare(text: string): string {
+  return text.trim().replace(/^(?:[✓✗!…]|[▁▇]+) +/u, '');
+}
+
 function print<Row>(row: Row, columns: readonly Column<Row>[], ctx: RowContext): Printed {
   return {
     values: columns.map((column) => column.value(row, ctx)),
     texts: columns.map((column) => {
       const value = column.value(row, ctx);
       const cell = column.cell?.(row, ctx) ?? (value === null ? '?' : String(value));
-      return sanitize(plain(cell)).trim();
+      return bare(sanitize(plain(cell)));
     }),
   };
 }

@@ -75,8 +75,10 @@ const podPlace = join({
     if (node === undefined) {
       // Of a node that is not listed nothing is known; where there is no node there is nothing.
       const none = pod.node === '' ? '' : null;
+      // Who may not read nodes still has the zone that newer API servers write on the pod.
+      const zone = pod.labels['topology.kubernetes.io/zone'] ?? none;
       const capacity: Capacity | null = profile === '' ? none : 'fargate';
-      return { zone: none, zoneId: none, instanceType: none, group: profile || none, capacity };
+      return { zone, zoneId: none, instanceType: none, group: profile || none, capacity };
     }
     const { zone, zoneId, instanceType } = node;
     // A node without a group's label may be of an Auto Scaling group that AWS has yet to tell of.

@@ -108,7 +108,7 @@ const YAML: readonly Entry[] = [
 ];
 
 const LOGS: readonly Entry[] = [
-  ['logs.follow', ['s'], 'Pause, and follow again; nothing is lost', 'Look', 'pause/follow', 88],
+  ['logs.follow', ['s'], 'Pause, and follow again', 'Look', 'pause/follow', 88],
   [
     'filter',
     ['/'],

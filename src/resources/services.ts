@@ -27,7 +27,7 @@ function ports(row: ServiceRow): string {
     .join(',');
 }
 
-/** Ready endpoints of all: `✓ 3`, `! 2/3`, `✗ 0/3`. */
+/** Ready endpoints of all: `✓ 3`, `2/3` where some are still to come or broken, `✗ 0/3`. */
 function endpoints(row: ServiceRow, ctx: RowContext): Cell {
   if (row.type === 'ExternalName') return NONE;
   if (row.endpointsReady === null || row.endpointsNotReady === null) return UNKNOWN;
@@ -35,6 +35,7 @@ function endpoints(row: ServiceRow, ctx: RowContext): Cell {
   const text = row.endpointsNotReady === 0 ? String(all) : `${row.endpointsReady}/${all}`;
   const { level } = health(row, ctx);
   if (all === 0 && level === 'ok') return muted('0');
+  if (row.endpointsNotReady > 0 && level === 'ok') return toned(`  ${text}`, 'warn');
   // The cause stands in no column of its own: fewer than all is the cause.
   return status(text, { level, cause: '' });
 }

@@ -80,6 +80,21 @@ describe('the log pane', () => {
     expect((await body()).at(-1)).toContain('line 79 ok');
   });
 
+  it('keeps a paused page though the buffer had to drop its lines', async () => {
+    write(0, 60);
+    await app.wait(500);
+    await app.press('s');
+    const before = await body();
+    const flood = Array.from({ length: 60_000 }, (_, n) => ({
+      time: stamp(60),
+      text: `line ${n}`,
+    }));
+    streams[0]?.sink.lines(flood);
+    await app.wait(500);
+    expect(await body()).toEqual(before);
+    expect(await app.line('Logs(')).toContain('older dropped');
+  });
+
   it('filters over the whole buffer as one types, and never leaves the screen half empty', async () => {
     write(0, 300);
     await app.wait(500);

@@ -2,9 +2,10 @@
 import type { LogTarget } from '../../session/index.ts';
 import type { Pane, PaneHost } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
-import { LogPane, type LogSettings } from './log-pane.ts';
+import { LogPane } from './log-pane.ts';
+import type { LogSettings } from './settings.ts';
 
-export type { LogSettings } from './log-pane.ts';
+export type { LogSettings } from './settings.ts';
 export type { LogTarget } from '../../session/index.ts';
 
 /** A pane that follows the logs of a target. */

@@ -18,6 +18,7 @@ import { LogLens } from './lens.ts';
 import { compilePattern } from './pattern.ts';
 import { linesText } from './lines-text.ts';
 import { LogScroll } from './scroll.ts';
+import type { LogSettings } from './settings.ts';
 import { logTitle } from './title.ts';
 
 const SHIFT_STEP = 20;
@@ -29,14 +30,6 @@ const SINCE: Readonly<Record<string, Since>> = {
   'logs.15m': 900,
   'logs.1h': 3600,
 };
-
-/** Settings that a new pane starts with. */
-export interface LogSettings {
-  /** Lines kept. */
-  readonly buffer: number;
-  readonly wrap: boolean;
-  readonly timestamps: boolean;
-}
 
 export class LogPane implements Pane {
   readonly layers = ['logs', 'text', 'global'] as const;
@@ -50,6 +43,8 @@ export class LogPane implements Pane {
   #wrap: boolean;
   #timestamps: boolean;
   #shift = 0;
+  /** As last painted. */
+  #shown: readonly string[] = [];
   #size: BodySize = { columns: 80, rows: 18 };
 
   constructor(host: PaneHost, connection: UiConnection, target: LogTarget, settings: LogSettings) {
@@ -71,13 +66,9 @@ export class LogPane implements Pane {
     this.#lens = new LogLens(this.#session.buffer, this.#scroll);
   }
 
-  show(): void {
-    // The session goes on behind other panes: lines must not be lost while one looks elsewhere.
-  }
-
-  hide(): void {
-    // See show().
-  }
+  // The session goes on behind other panes: lines must not be lost while one looks elsewhere.
+  show(): void {}
+  hide(): void {}
 
   close(): void {
     this.#session.close();
@@ -100,11 +91,15 @@ export class LogPane implements Pane {
         lines: emptyLines(this.#session, this.#lens.filter !== null, this.#host.painter, size),
       };
     }
+    // What is paused stays on the screen though the buffer had to let it go; the title counts.
+    if (this.#scroll.isTopDropped && this.#shown.length === size.rows)
+      return { lines: this.#shown };
     const style = this.#style();
     const from = this.#scroll.topIndex(size.rows);
     const down = this.#scroll.following ? [] : this.#paintDown(from, style);
     // The end of the log never leaves the screen half empty.
-    return { lines: down.length < size.rows ? this.#paintUp(style) : down };
+    this.#shown = down.length < size.rows ? this.#paintUp(style) : down;
+    return { lines: this.#shown };
   }
 
   /** From a line on, as far as the screen goes. */

@@ -30,6 +30,11 @@ export class LogScroll {
     return this.#following ? 0 : this.#buffer.end - this.#pausedAt;
   }
 
+  /** Was the line on top of a paused screen dropped, so that the buffer cannot show it any more. */
+  get isTopDropped(): boolean {
+    return !this.#following && this.#top < this.#buffer.first;
+  }
+
   /** Lines that can be shown. */
   get length(): number {
     return this.#filter?.length ?? this.#buffer.end - this.#buffer.first;

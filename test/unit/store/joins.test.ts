@@ -53,6 +53,13 @@ describe('a pod', () => {
     expect([pod('b')?.zone, pod('c')?.zone]).toEqual(['eu-central-1a', 'eu-central-1a']);
   });
 
+  it('has the zone that the API server wrote on it, where nodes may not be read', () => {
+    const { put, pod } = opened();
+    const labels = { 'topology.kubernetes.io/zone': 'eu-central-1c' };
+    put('pods', podRow({ name: 'a', node: 'n1', labels }));
+    expect(pod('a')).toMatchObject({ zone: 'eu-central-1c', instanceType: null });
+  });
+
   it('does not know its place any more when the node left, unless it left itself', () => {
     const { store, put, pod } = opened();
     put('nodes', nodeRow({ name: 'n1' }));

@@ -1,0 +1,7 @@
+/** Settings that a new pane starts with. */
+export interface LogSettings {
+  /** Lines kept. */
+  readonly buffer: number;
+  readonly wrap: boolean;
+  readonly timestamps: boolean;
+}
