@@ -81,11 +81,14 @@ const PICTURES: readonly Picture[] = [
   },
 ];
 
-// A fast region has lived through more when the picture is taken.
 using region = await startRegion('--seed', '7');
 for (const { name, title, size, palette = DARK, take } of PICTURES) {
   const [columns, rows] = size;
   await using app = new App({ env: region.env, columns, rows });
   await take(app);
+  // Titles follow the rows a frame later.
+  await app.wait(
+    (screen) => !/loading|connecting/.test(screen) && /[1-9]\d* problems/.test(screen),
+  );
   writeFileSync(`${FOLDER}${name}.svg`, toSvg(app.terminal, title, palette));
 }
