@@ -253,6 +253,16 @@ describe('what is true', () => {
     expect(await h.screen()).toContain('no data for 9s: etcdserver: no leader');
   });
 
+  it('is said to be incomplete where the list was cut', async () => {
+    await start({ withhold: ['pods'] });
+    h.sink('pods')?.relist();
+    h.sink('pods')?.put((SHOP.pods ?? []).slice(0, 10) as never[]);
+    const state = { ...IDLE, state: 'stale', since: NOW, reason: 'the list was cut' } as const;
+    h.sink('pods')?.status(state);
+    await h.wait(1000);
+    expect(await title()).toContain('incomplete: the list was cut, retrying');
+  });
+
   it('is never an empty table where reading is forbidden', async () => {
     await start({ withhold: ['pods'] });
     h.sink('pods')?.status({

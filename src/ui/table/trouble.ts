@@ -37,13 +37,13 @@ export function statusBadge(status: SourceStatus, rows: string, now: number): Ce
     case 'stale': {
       const wait = status.retryAt - now;
       const retry = wait > 0 ? `retry in ${Math.max(1, Math.ceil(wait / 1000))}s` : 'retrying';
-      return [[`${age(status, now) || 'no data'}${reasonOf(status)}, ${retry}`, 'warn']];
+      return [[`${age(status, rows, now) || 'no data'}${reasonOf(status)}, ${retry}`, 'warn']];
     }
     case 'denied':
     case 'expired':
     case 'absent': {
       const word = status.state === 'absent' ? 'not there' : status.state;
-      const known = age(status, now);
+      const known = age(status, rows, now);
       const text = known === '' ? status.reason || word : `${known}${reasonOf(status, word)}`;
       return [[text, status.state === 'absent' ? 'warn' : 'bad']];
     }
@@ -61,9 +61,11 @@ export function advice({ hint, state, retryAt }: SourceStatus): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-/** How old the rows are, empty where there never were any. */
-const age = ({ asOf }: SourceStatus, now: number): string =>
-  asOf > 0 ? `stale ${humanDuration(now - asOf)}` : '';
+/** How old the rows are, or that more were to come; empty where there never were any. */
+function age({ asOf }: SourceStatus, rows: string, now: number): string {
+  if (asOf > 0) return `stale ${humanDuration(now - asOf)}`;
+  return rows === '' ? '' : 'incomplete';
+}
 
 const reasonOf = ({ reason }: SourceStatus, otherwise = ''): string =>
   (reason || otherwise) === '' ? '' : `: ${reason || otherwise}`;
