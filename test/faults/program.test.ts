@@ -188,10 +188,12 @@ describe('a terminal that is out of order', () => {
       app.resize(1 + ((i * 37) % 300), 1 + ((i * 23) % 100));
     }
     app.resize(100, 30);
-    const screen = await app.wait(
-      (text) => text.split('\n')[28]?.startsWith('╰─ lab › pods') ?? false,
-    );
-    expect(screen).toMatch(/^╭─ Pods\(all\)\[\d+\].*╮$/m);
+    await app.wait((screen) => {
+      const lines = screen.split('\n');
+      const top = lines.find((line) => line.startsWith('╭─ Pods(all)')) ?? '';
+      const framed = top.length === 100 && top.endsWith('╮') && lines[28]?.length === 100;
+      return framed && lines[28]?.startsWith('╰─ lab › pods') === true;
+    });
   });
 
   it.each([
