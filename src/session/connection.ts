@@ -11,6 +11,7 @@ import type { Sink, Stop } from '../ports/sink.ts';
 import { Store } from '../store/index.ts';
 import { AWS_TABLES, covers, hasScope } from './coverage.ts';
 import { healthOf } from './health.ts';
+import { noGroups } from './no-groups.ts';
 import type { ConnectionCore, ConnectionInfo, SessionParts } from './types.ts';
 
 /** How long a source goes on after its last subscriber left (ms). */
@@ -51,6 +52,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   readonly #running = new Map<TableId, Running>();
   readonly #listeners = new Set<() => void>();
   #eks: EksCluster | null = null;
+  #clusters: SourceStatus = IDLE;
   #info: ConnectionInfo;
   #answer: SourceStatus = { ...IDLE, state: 'loading' };
   #namespace: string;
@@ -146,6 +148,12 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       groups.stop = this.#startNodeGroups();
     }
     this.#notify();
+  }
+
+  /** Hears how AWS's list of clusters is: where this is none of them, its groups say why. */
+  hearAws(clusters: SourceStatus): void {
+    this.#clusters = clusters;
+    if (this.#eks === null && this.#running.has('nodegroups')) this.#startNodeGroups();
   }
 
   /** Tries everything again now. */
@@ -249,13 +257,8 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   #startNodeGroups(): Stop | null {
     const sink = this.store.sink('nodegroups');
     if (this.aws !== null && this.#eks !== null) return this.aws.nodegroups(this.#eks, sink);
-    sink.status({
-      ...IDLE,
-      state: 'absent',
-      since: this.#parts.clock.now(),
-      reason: this.#parts.awsProblem.reason || 'AWS does not tell of this cluster (yet)',
-      hint: 'groups are shown as their nodes tell of them',
-    });
+    const { awsProblem, clock } = this.#parts;
+    sink.status(noGroups(this.#clusters, awsProblem.reason, clock.now()));
     return null;
   }
 

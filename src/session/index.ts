@@ -142,6 +142,9 @@ export class Session<Actions = unknown> {
     this.#connections.set(row.id, connection);
     this.#attach(connection);
     this.#countInto(connection);
+    const hearAws = (): void => connection.hearAws(this.fleet.status('clusters'));
+    hearAws();
+    this.fleet.onChange(['clusters'], hearAws);
     // A context's own profile and region may be outside the chosen ones.
     if (this.#clusterUsers === 0) this.needClusters();
     else this.#watchClusters();

@@ -61,10 +61,10 @@ export function advice({ hint, state, retryAt }: SourceStatus): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-/** How old the rows are, or that more were to come; empty where there never were any. */
-function age({ asOf }: SourceStatus, rows: string, now: number): string {
+/** How old the rows are, or that more were to come; empty where there never were any, or never will. */
+function age({ asOf, state }: SourceStatus, rows: string, now: number): string {
   if (asOf > 0) return `stale ${humanDuration(now - asOf)}`;
-  return rows === '' ? '' : 'incomplete';
+  return rows === '' || state === 'absent' ? '' : 'incomplete';
 }
 
 const reasonOf = ({ reason }: SourceStatus, otherwise = ''): string =>
