@@ -121,7 +121,7 @@ function lastSeen(event: KubeObject): number {
     moment(at(event, 'series', 'lastObservedTime')) ||
     moment(event['lastTimestamp']) ||
     moment(event['eventTime']) ||
-    moment(event.metadata.creationTimestamp)
+    moment(at(event, 'metadata', 'creationTimestamp'))
   );
 }
 
