@@ -145,17 +145,24 @@ export class App implements AsyncDisposable {
 
   /** Waits until the screen shows it; fails with the screen. */
   async wait(expected: Expected, patience = PATIENCE): Promise<string> {
+    // The screen as it was when it showed it: more output may follow at once.
+    let seen: string | null = null;
     const shows = (): boolean => {
       const screen = this.screen();
-      if (typeof expected === 'string') return screen.includes(expected);
-      return expected instanceof RegExp ? expected.test(screen) : expected(screen);
+      const found =
+        typeof expected === 'string'
+          ? screen.includes(expected)
+          : expected instanceof RegExp
+            ? expected.test(screen)
+            : expected(screen);
+      if (found) seen = screen;
+      return found;
     };
     await this.#until(() => shows() || this.#exit !== null, patience, String(expected));
-    if (!shows())
-      throw new Error(
-        `the program ended (${String(this.#exit)}) before ${String(expected)}\n${this.screen()}`,
-      );
-    return this.screen();
+    if (seen !== null) return seen;
+    throw new Error(
+      `the program ended (${String(this.#exit)}) before ${String(expected)}\n${this.screen()}`,
+    );
   }
 
   /** Waits until the program has ended, and gives its exit code. */
