@@ -6,6 +6,7 @@ import { RegionError, startRegion } from './cli/demo.ts';
 import { setUp, type Setup } from './cli/setup.ts';
 import { ConfigError } from './config/load.ts';
 import { systemClock } from './core/clock.ts';
+import { sanitize } from './core/text.ts';
 import { KeymapError } from './keys/keymap.ts';
 import { AwsConfigError } from './sources/aws/index.ts';
 import { KubeconfigError } from './sources/kube/index.ts';
@@ -26,7 +27,8 @@ const MISTAKES = [
 
 const output: Output = {
   out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  // Names of contexts and words of servers are foreign text.
+  err: (text) => void process.stderr.write(sanitize(text, { newline: '\n' })),
 };
 
 // Whoever reads our output may stop reading: `ekscope get pods | head` is no error.

@@ -1,5 +1,6 @@
 /** `ekscope info`: where the program stands: version, paths, identity, endpoints, encodings, terminal. */
 import type { Clock } from '../core/clock.ts';
+import { sanitize } from '../core/text.ts';
 import type { Connection } from '../session/index.ts';
 import type { Composition } from './compose.ts';
 import { settled } from './settled.ts';
@@ -49,7 +50,8 @@ export async function info(
     isTTY ? `${columns}×${rows}, colours: ${depth}, copies by ${copy}` : 'none',
   ]);
   const width = Math.max(...lines.map(([label]) => label.length)) + 2;
-  return { out: lines.map(([label, value]) => `${label.padEnd(width)}${value}\n`).join(''), code };
+  const out = lines.map(([label, value]) => `${label.padEnd(width)}${sanitize(value)}\n`);
+  return { out: out.join(''), code };
 }
 
 async function identity(ask: () => Promise<{ readonly arn: string }>): Promise<string> {

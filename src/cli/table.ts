@@ -69,7 +69,7 @@ function named<Row>({ values }: Printed, columns: readonly Column<Row>[]): strin
 
 function csv<Row>(rows: readonly Printed[], columns: readonly Column<Row>[]): string {
   const quote = (value: Value): string => {
-    const text = value === null ? '' : String(value);
+    const text = value === null ? '' : sanitize(String(value), { newline: '\n' });
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const lines = [columns.map((column) => column.id), ...rows.map((row) => row.values.map(quote))];

@@ -134,6 +134,17 @@ describe('what the server answers', () => {
     await until(() => rows.now.state === 'live');
   });
 
+  it('401: expired, until the server takes the credentials of another request', async () => {
+    const { watch, proxy, port } = await harness();
+    const answer = { status: 401, body: statusBody(401, 'Unauthorized', 'Unauthorized') };
+    proxy.fault({ kind: 'answer', answer });
+    const rows = watch();
+    await until(() => rows.now.state === 'expired');
+    proxy.heal();
+    await port.info();
+    await until(() => rows.now.state === 'live');
+  });
+
   it('429: waits as long as it asks', async () => {
     const { watch, proxy, clock } = await harness();
     const rows = watch();

@@ -83,7 +83,8 @@ export class Recovery {
     if (refused !== undefined) {
       const wait = this.#slow.next();
       status.failed(refused, error, wait, asOf);
-      await this.#wait(wait, false);
+      // Credentials that are taken again for one request are taken for all.
+      await this.#wait(wait, refused === 'expired');
       return { relist: false };
     }
     if (error.code === 0) liveness.suspect();

@@ -1,6 +1,7 @@
 /** The header: where one is, how alive it is, and how much there is. */
 import { humanDuration } from '../../core/duration.ts';
 import type { Segment } from '../../core/styled.ts';
+import { sanitize, truncateMiddle } from '../../core/text.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { ConnectionInfo } from '../../session/index.ts';
 import type { TitlePart } from '../pane.ts';
@@ -50,9 +51,18 @@ function clusterParts(
   health: SourceStatus,
   now: number,
 ): readonly TitlePart[] {
-  const name: Segment[] = [[title, 'title']];
-  if (info.region !== '') name.push([' ▸ ', 'border'], [info.region, 'text']);
-  const parts = [part(name, 9)];
+  const name = (shown: string): Segment[] => [
+    [shown, 'title'],
+    ...(info.region === ''
+      ? []
+      : ([
+          [' ▸ ', 'border'],
+          [info.region, 'text'],
+        ] as const)),
+  ];
+  // A name as long as the line must not hide whether what is shown is true.
+  const short = name(truncateMiddle(sanitize(title), 30));
+  const parts: TitlePart[] = [{ cell: name(title), short, keep: 9 }];
   if (info.account !== '') parts.push(muted(`acct ${shortAccount(info.account)}`, 3));
   if (info.user !== '') parts.push(muted(shortUser(info.user), 2));
   if (info.version !== '') parts.push(muted(info.version, 5));

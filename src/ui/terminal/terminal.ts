@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type { KeyEvent } from '../../keys/decode.ts';
+import { sanitize } from '../../core/text.ts';
 import { copySequence } from './clipboard.ts';
 import type { CopyOutcome } from './clipboard.ts';
 import { KeyReader } from './key-reader.ts';
@@ -148,10 +149,10 @@ export class Terminal {
     return outcome;
   }
 
-  /** Names the window, e.g. `ekscope · prod-eu`; the old name comes back at the end. The text has no control characters. */
+  /** Names the window, e.g. `ekscope · prod-eu`; the old name comes back at the end. */
   setTitle(text: string): void {
     if (this.#owner !== 'us') return;
-    this.#stdout.write((this.#titled ? '' : PUSH_TITLE) + title(text));
+    this.#stdout.write((this.#titled ? '' : PUSH_TITLE) + title(sanitize(text)));
     this.#titled = true;
   }
 

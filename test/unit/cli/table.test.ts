@@ -35,6 +35,13 @@ it('CSV quotes what needs it', () => {
   expect(print('csv', pod)).toContain('"a ""quoted"", one"');
 });
 
+it('nothing that is printed acts on the terminal', () => {
+  const evil = { ...pod, name: 'a\x1b[2J', cause: '\x1b]52;c;ZXZpbA==\x07\u202ered\x9b31m' };
+  for (const as of ['table', 'wide', 'csv', 'name'] as const) {
+    expect(print(as, evil)).not.toMatch(/[\x1b\x07\x9b\u202e]/);
+  }
+});
+
 it('names are as kubectl takes them', () => {
   expect(print('name', pod)).toBe('pod/api-0\n');
 });

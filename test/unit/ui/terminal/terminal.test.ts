@@ -173,6 +173,13 @@ describe('hand-over', () => {
   });
 });
 
+test('a title does nothing but name the window, whatever is in it', () => {
+  const { terminal, stdout } = setUp();
+  stdout.vt.take();
+  terminal.setTitle('prod\x07\x1b]52;c;ZXZpbA==\x07\x1b[2J\u202e');
+  expect(stdout.vt.take()).toBe('\x1b[22;0t\x1b]2;prod␇\x07');
+});
+
 test('the title is kept, set, and brought back', () => {
   const { terminal, stdout } = setUp();
   terminal.setTitle('ekscope');
