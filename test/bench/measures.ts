@@ -20,7 +20,8 @@ const PAGE_UP = '\x02';
 const CURSOR = '▌';
 
 const painted = (screen: string): boolean => screen.trim() !== '';
-const ROW = /\b(Running|Completed|Pending|CrashLoopBackOff|OOMKilled|Error)\b/;
+// On the screen and in raw output, where the letter of an escape sequence may stand in front.
+const ROW = /(Running|Completed|Pending|CrashLoopBackOff|OOMKilled|Error)\b/;
 const hasRows = (screen: string): boolean => ROW.test(screen);
 const countOf = (screen: string): string => /\[([\d,]+)\]/.exec(screen)?.[1] ?? '';
 
