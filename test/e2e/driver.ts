@@ -146,7 +146,7 @@ export class App implements AsyncDisposable {
   /** Waits until the screen shows it; fails with the screen. */
   async wait(expected: Expected, patience = PATIENCE): Promise<string> {
     // The screen as it was when it showed it: more output may follow at once.
-    let seen: string | null = null;
+    const seen: string[] = [];
     const shows = (): boolean => {
       const screen = this.screen();
       const found =
@@ -155,11 +155,12 @@ export class App implements AsyncDisposable {
           : expected instanceof RegExp
             ? expected.test(screen)
             : expected(screen);
-      if (found) seen = screen;
+      if (found) seen.push(screen);
       return found;
     };
     await this.#until(() => shows() || this.#exit !== null, patience, String(expected));
-    if (seen !== null) return seen;
+    const [first] = seen;
+    if (first !== undefined) return first;
     throw new Error(
       `the program ended (${String(this.#exit)}) before ${String(expected)}\n${this.screen()}`,
     );
