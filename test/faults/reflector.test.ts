@@ -138,6 +138,28 @@ describe('a lost connection', () => {
     expect(rows.relists).toBe(1);
   });
 
+  it('is asked for once, however many streams are silent', async () => {
+    const { watch, proxy, clock } = await harness();
+    const all = watch();
+    await until(() => all.now.state === 'live');
+    clock.advance(10_000);
+    const shop = watch('shop');
+    await until(() => shop.now.state === 'live');
+    proxy.freeze();
+    const probes = (): number => asked(proxy, /^\/version$/);
+    for (const [seconds, expected] of [
+      [15, 1],
+      [10, 1],
+      [15, 2],
+      [10, 2],
+    ] as const) {
+      clock.advance(seconds * 1000);
+      // Asked and answered: only the guards' own timers are left.
+      await until(() => probes() >= expected && clock.pending === 2);
+      expect(probes()).toBe(expected);
+    }
+  });
+
   it('to a server that answers nothing any more is told within 40 s', async () => {
     const { watch, proxy, clock } = await harness();
     const rows = watch();

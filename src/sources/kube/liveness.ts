@@ -36,6 +36,8 @@ export class Liveness {
   readonly #guarded = new Set<Guarded>();
   readonly #waiting = new Set<() => void>();
   #probe: Promise<RequestError | null> | null = null;
+  /** When a probe was answered last (ms). */
+  #answered = -Infinity;
 
   /** `ask` makes a small request on a fresh connection, with a time limit. */
   constructor(clock: Clock, ask: () => Promise<unknown>) {
@@ -56,10 +58,14 @@ export class Liveness {
       cancel = clock.after(ms, () => {
         const silent = clock.now() - guarded.lastHeard;
         if (silent >= DEAD && !quiet) this.#kill(guarded, silentError(silent));
-        else if (silent >= SUSPICIOUS) {
-          void this.#test(guarded);
-          arm(quiet ? SUSPICIOUS : Math.min(SUSPICIOUS, DEAD - silent));
-        } else arm(SUSPICIOUS - silent);
+        else if (silent < SUSPICIOUS) arm(SUSPICIOUS - silent);
+        else {
+          // One probe answers for all streams: it asks for the server, not for the stream.
+          const due = SUSPICIOUS - (clock.now() - this.#answered);
+          if (due <= 0) void this.#test(guarded);
+          const next = due > 0 ? due : SUSPICIOUS;
+          arm(quiet ? next : Math.min(next, DEAD - silent));
+        }
       });
     };
     arm(SUSPICIOUS);
@@ -111,11 +117,15 @@ export class Liveness {
   async #run(): Promise<RequestError | null> {
     try {
       await this.#ask();
+      this.#answered = this.#clock.now();
       return null;
     } catch (thrown) {
       const error = asRequestError(thrown);
       // An answer is an answer, whatever it says.
-      if (error.code !== 0) return null;
+      if (error.code !== 0) {
+        this.#answered = this.#clock.now();
+        return null;
+      }
       return new RequestError(0, error.message, { hint: error.hint, reason: LOST });
     }
   }
