@@ -2,6 +2,7 @@
  * What of other tables is written into a row, as data. The order is topological: a rule stands
  * after those whose fields it reads. The volatile ones (usage) come last.
  */
+import { blankNodeGroup } from './blank-rows.ts';
 import { byName, derivation, join, key, type AnyJoin, type Rule } from './join.ts';
 import type { Capacity, NodeGroupRow, NodeRow, PodRow, WorkloadKind } from './rows.ts';
 import { minorVersion } from './version.ts';
@@ -147,44 +148,15 @@ function derivedGroup(
   nodes: readonly Pick<NodeRow, (typeof groupFields)[number]>[],
 ): NodeGroupRow {
   return {
-    uid,
-    name: groupName(uid),
-    namespace: '',
+    ...blankNodeGroup(uid, groupName(uid), nodes[0]?.compute ?? 'node'),
     created: Math.min(...nodes.map((node) => node.created)),
-    gone: 0,
-    kind: nodes[0]?.compute ?? 'node',
-    status: '',
-    health: [],
     // Two of them while its nodes are being replaced.
     version: distinct(nodes.map((node) => minorVersion(node.version))).join(' '),
-    release: '',
-    amiType: '',
     capacity: common(
       nodes.map((node) => node.capacity),
       '',
     ),
-    instanceTypes: [],
-    min: null,
-    desired: null,
-    max: null,
-    zones: [],
-    subnets: [],
-    asg: '',
-    instances: [],
-    selectors: [],
-    roleArn: '',
-    nodeLabels: {},
-    taints: [],
-    update: '',
     origin: 'nodes',
-    nodesReady: null,
-    nodesTotal: null,
-    cpuRequested: null,
-    cpuAllocatable: null,
-    memoryRequested: null,
-    memoryAllocatable: null,
-    nodeZones: null,
-    nodeTypes: null,
   };
 }
 

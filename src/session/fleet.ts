@@ -2,6 +2,7 @@
  * The clusters pane's rows: EKS clusters of the chosen profiles and regions, and the contexts of
  * the kubeconfig, joined where DescribeCluster's endpoint is the context's server.
  */
+import { blankCluster } from '../domain/blank-rows.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import { minorVersion } from '../domain/version.ts';
 import type { Sink } from '../ports/sink.ts';
@@ -22,31 +23,13 @@ function canonical(server: string): string {
 /** The row of a context that is (so far) no EKS cluster of ours. */
 export function contextRow(context: ContextInfo): ClusterRow {
   return {
-    uid: `context:${context.name}`,
-    id: `context:${context.name}`,
-    name: context.eks?.name ?? shortName(context.name),
-    namespace: '',
-    created: 0,
-    gone: 0,
+    ...blankCluster(`context:${context.name}`, context.eks?.name ?? shortName(context.name)),
     source: 'context',
     context: context.name,
     profile: context.eks?.profile ?? '',
     account: accountOf(context.name),
     region: context.eks?.region ?? regionOf(context),
-    status: '',
-    version: '',
-    platformVersion: '',
     endpoint: context.server,
-    caData: '',
-    endpointPublic: null,
-    endpointPrivate: null,
-    health: [],
-    tags: {},
-    standardSupportEnd: null,
-    extendedSupportEnd: null,
-    error: '',
-    nodes: null,
-    pods: null,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Rows for tests and benchmarks: what is not said is empty, 0, or not known. */
+import { blankCluster, blankNodeGroup } from '../../src/domain/blank-rows.ts';
 import type {
   ClusterRow,
   ContainerInfo,
@@ -189,40 +190,10 @@ export function usageRow(namespace: string, name: string, cpu: number, memory: n
 
 export function nodeGroupRow(uid: string, given: Partial<NodeGroupRow> = {}): NodeGroupRow {
   return {
-    uid,
-    name: uid.slice(uid.indexOf('/') + 1),
-    namespace: '',
-    created: 0,
-    gone: 0,
-    kind: 'managed',
+    ...blankNodeGroup(uid, uid.slice(uid.indexOf('/') + 1), 'managed'),
     status: 'ACTIVE',
-    health: [],
     version: '1.34',
-    release: '',
-    amiType: '',
     capacity: 'on-demand',
-    instanceTypes: [],
-    min: null,
-    desired: null,
-    max: null,
-    zones: [],
-    subnets: [],
-    asg: '',
-    instances: [],
-    selectors: [],
-    roleArn: '',
-    nodeLabels: {},
-    taints: [],
-    update: '',
-    origin: 'aws',
-    nodesReady: null,
-    nodesTotal: null,
-    cpuRequested: null,
-    cpuAllocatable: null,
-    memoryRequested: null,
-    memoryAllocatable: null,
-    nodeZones: null,
-    nodeTypes: null,
     ...given,
   };
 }
@@ -249,31 +220,15 @@ export function namespaceRow(given: Given<NamespaceRow>): NamespaceRow {
 }
 
 export function clusterRow(given: Given<ClusterRow>): ClusterRow {
+  const id = `arn:aws:eks:eu-central-1:123456789012:cluster/${given.name}`;
   return {
+    ...blankCluster(id, given.name),
     uid: given.name,
-    namespace: '',
-    created: 0,
-    gone: 0,
-    id: `arn:aws:eks:eu-central-1:123456789012:cluster/${given.name}`,
-    source: 'eks',
-    context: '',
-    profile: '',
     account: '123456789012',
     region: 'eu-central-1',
     status: 'ACTIVE',
     version: '1.34',
     platformVersion: 'eks.1',
-    endpoint: '',
-    caData: '',
-    endpointPublic: null,
-    endpointPrivate: null,
-    health: [],
-    tags: {},
-    standardSupportEnd: null,
-    extendedSupportEnd: null,
-    error: '',
-    nodes: null,
-    pods: null,
     ...given,
   };
 }

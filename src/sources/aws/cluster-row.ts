@@ -1,36 +1,11 @@
 import type { Cluster } from '@aws-sdk/client-eks';
+import { blankCluster } from '../../domain/blank-rows.ts';
 import type { ClusterRow, HealthIssue } from '../../domain/rows.ts';
 import type { AwsScope } from '../../ports/aws.ts';
 
 /** A cluster of which no more than the name is known. */
 export function namedCluster(scope: AwsScope, uid: string, name: string): ClusterRow {
-  return {
-    uid,
-    id: uid,
-    name,
-    namespace: '',
-    created: 0,
-    gone: 0,
-    source: 'eks',
-    context: '',
-    profile: scope.profile,
-    account: '',
-    region: scope.region,
-    status: '',
-    version: '',
-    platformVersion: '',
-    endpoint: '',
-    caData: '',
-    endpointPublic: null,
-    endpointPrivate: null,
-    health: [],
-    tags: {},
-    standardSupportEnd: null,
-    extendedSupportEnd: null,
-    error: '',
-    nodes: null,
-    pods: null,
-  };
+  return { ...blankCluster(uid, name), profile: scope.profile, region: scope.region };
 }
 
 /** The row of a cluster as DescribeCluster tells it, or null where it does not say which. */

@@ -1,4 +1,5 @@
 import type { FargateProfile, Nodegroup } from '@aws-sdk/client-eks';
+import { blankNodeGroup } from '../../domain/blank-rows.ts';
 import type { Capacity, Compute, NodeGroupRow } from '../../domain/rows.ts';
 import { healthIssues } from './cluster-row.ts';
 
@@ -8,42 +9,8 @@ export function namedGroup(
   uid: string,
   name: string,
 ): NodeGroupRow {
-  return {
-    uid,
-    name,
-    namespace: '',
-    created: 0,
-    gone: 0,
-    kind,
-    status: '',
-    health: [],
-    version: '',
-    release: '',
-    amiType: '',
-    capacity: kind === 'fargate' ? 'fargate' : '',
-    instanceTypes: [],
-    min: null,
-    desired: null,
-    max: null,
-    zones: [],
-    subnets: [],
-    asg: '',
-    instances: [],
-    selectors: [],
-    roleArn: '',
-    nodeLabels: {},
-    taints: [],
-    update: '',
-    origin: 'aws',
-    nodesReady: null,
-    nodesTotal: null,
-    cpuRequested: null,
-    cpuAllocatable: null,
-    memoryRequested: null,
-    memoryAllocatable: null,
-    nodeZones: null,
-    nodeTypes: null,
-  };
+  const blank = blankNodeGroup(uid, name, kind);
+  return kind === 'fargate' ? { ...blank, capacity: 'fargate' } : blank;
 }
 
 const CAPACITY: Readonly<Record<string, Capacity>> = {
