@@ -6,15 +6,8 @@ import type { Health } from '../domain/health.ts';
 import { exitText } from '../domain/pod-cause.ts';
 import type { ContainerInfo, PodRow, UsageRow } from '../domain/rows.ts';
 import { known, muted, status, toned } from './cells.ts';
-import {
-  countColumn,
-  nameColumn,
-  shareColumn,
-  specColumn,
-  textColumn,
-  timeColumn,
-  usageColumn,
-} from './columns.ts';
+import { countColumn, nameColumn, specColumn, textColumn, timeColumn } from './columns.ts';
+import { consumptionColumns } from './consumption-columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { shortImage } from './names.ts';
 import { bySeverity } from './severity.ts';
@@ -134,70 +127,7 @@ export const containerColumns: readonly Column<ContainerRow>[] = [
     { id: 'restarts', title: 'RST', description: 'Restarts.', tier: 0, sortKey: 'T' },
     (row) => row.restarts,
   ),
-  usageColumn(
-    {
-      id: 'cpu',
-      title: 'CPU',
-      description: 'CPU used now, by metrics-server.',
-      tier: 0,
-      unit: 'cores',
-      sortKey: 'C',
-      needs: ['podusage'],
-    },
-    (row) => row.cpu,
-  ),
-  shareColumn(
-    {
-      id: 'cpuOfRequest',
-      title: '%C/R',
-      description: 'CPU used, in percent of the request.',
-      tier: 1,
-    },
-    (row) => row.cpu,
-    (row) => row.cpuRequest,
-  ),
-  shareColumn(
-    {
-      id: 'cpuOfLimit',
-      title: '%C/L',
-      description: 'CPU used, in percent of the limit.',
-      tier: 1,
-    },
-    (row) => row.cpu,
-    (row) => row.cpuLimit,
-  ),
-  usageColumn(
-    {
-      id: 'memory',
-      title: 'MEM',
-      description: 'Memory used now, by metrics-server.',
-      tier: 0,
-      unit: 'bytes',
-      sortKey: 'M',
-      needs: ['podusage'],
-    },
-    (row) => row.memory,
-  ),
-  shareColumn(
-    {
-      id: 'memoryOfRequest',
-      title: '%M/R',
-      description: 'Memory used, in percent of the request.',
-      tier: 1,
-    },
-    (row) => row.memory,
-    (row) => row.memoryRequest,
-  ),
-  shareColumn(
-    {
-      id: 'memoryOfLimit',
-      title: '%M/L',
-      description: 'Memory used, in percent of the limit.',
-      tier: 1,
-    },
-    (row) => row.memory,
-    (row) => row.memoryLimit,
-  ),
+  ...consumptionColumns<ContainerRow>({ used: 0, share: 1 }),
   textColumn(
     {
       id: 'image',

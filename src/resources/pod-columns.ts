@@ -8,14 +8,13 @@ import {
   labelsColumn,
   nameColumn,
   namespaceColumn,
-  shareColumn,
   specColumn,
   textColumn,
   timeColumn,
-  usageColumn,
   zoneColumn,
   zoneIdColumn,
 } from './columns.ts';
+import { consumptionColumns } from './consumption-columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { shortNode, shortRole, sortableIp } from './names.ts';
 import { bySeverity } from './severity.ts';
@@ -74,73 +73,6 @@ const STATE: readonly Column<PodRow>[] = [
       sortKey: 'T',
     },
     (row) => row.restarts,
-  ),
-];
-
-const USAGE: readonly Column<PodRow>[] = [
-  usageColumn(
-    {
-      id: 'cpu',
-      title: 'CPU',
-      description: 'CPU used now, by metrics-server.',
-      tier: 1,
-      unit: 'cores',
-      sortKey: 'C',
-      needs: ['podusage'],
-    },
-    (row) => row.cpu,
-  ),
-  shareColumn(
-    {
-      id: 'cpuOfRequest',
-      title: '%C/R',
-      description: 'CPU used, in percent of the request.',
-      tier: 2,
-    },
-    (row) => row.cpu,
-    (row) => row.cpuRequest,
-  ),
-  shareColumn(
-    {
-      id: 'cpuOfLimit',
-      title: '%C/L',
-      description: 'CPU used, in percent of the limit.',
-      tier: 2,
-    },
-    (row) => row.cpu,
-    (row) => row.cpuLimit,
-  ),
-  usageColumn(
-    {
-      id: 'memory',
-      title: 'MEM',
-      description: 'Memory used now, by metrics-server.',
-      tier: 1,
-      unit: 'bytes',
-      sortKey: 'M',
-      needs: ['podusage'],
-    },
-    (row) => row.memory,
-  ),
-  shareColumn(
-    {
-      id: 'memoryOfRequest',
-      title: '%M/R',
-      description: 'Memory used, in percent of the request.',
-      tier: 2,
-    },
-    (row) => row.memory,
-    (row) => row.memoryRequest,
-  ),
-  shareColumn(
-    {
-      id: 'memoryOfLimit',
-      title: '%M/L',
-      description: 'Memory used, in percent of the limit.',
-      tier: 2,
-    },
-    (row) => row.memory,
-    (row) => row.memoryLimit,
   ),
 ];
 
@@ -289,7 +221,7 @@ const WIDE: readonly Column<PodRow>[] = [
 export const podColumns: readonly Column<PodRow>[] = [
   ...STATE,
   ...ADDRESS,
-  ...USAGE,
+  ...consumptionColumns<PodRow>({ used: 1, share: 2 }),
   ...PLACE,
   ...WIDE,
 ];
