@@ -42,16 +42,16 @@ export function prefixesOf(
   if (sources.length < 2) return [];
   const onePod = sources.every(({ pod }) => pod === sources[0]?.pod);
   const multi = new Set(sources.map(({ container }) => container)).size > 1;
-  const names = sources.map(({ pod, container }) => {
-    if (onePod) return container;
-    return multi ? `${pod}/${container}` : pod;
-  });
-  const widest = Math.max(...names.map((name) => textWidth(name)));
+  const streams = sources.map(({ pod, container }) => ({
+    owner: onePod ? container : pod,
+    name: onePod ? container : multi ? `${pod}/${container}` : pod,
+  }));
+  const widest = Math.max(...streams.map(({ name }) => textWidth(name)));
   const width = Math.min(widest, MOST_PREFIX, Math.floor(columns / 3));
-  const owners = [...new Set(sources.map(({ pod, container }) => (onePod ? container : pod)))];
-  return names.map((name, i) => {
-    const owner = owners.indexOf((onePod ? sources[i]?.container : sources[i]?.pod) ?? '');
-    const tone = PREFIX_TONES[owner % PREFIX_TONES.length] ?? 'muted';
+  const tones = new Map<string, Tone>();
+  return streams.map(({ owner, name }) => {
+    const tone = tones.get(owner) ?? PREFIX_TONES[tones.size % PREFIX_TONES.length] ?? 'muted';
+    tones.set(owner, tone);
     return [pad(truncateMiddle(name, width), width), tone];
   });
 }
