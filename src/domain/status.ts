@@ -2,7 +2,7 @@
  * The state of one source of rows, as a pane must tell it: what, since when, and what to do.
  *
  * - `idle`: nobody asked for it yet
- * - `loading`: the first rows are on their way (`loaded` tells how many are here)
+ * - `loading`: the first rows are on their way
  * - `live`: complete and following changes
  * - `stale`: the connection is lost and being retried, the rows are as of `asOf`; or it never came
  *   (`synced` false, `asOf` 0): there are no rows, and `reason` says why

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import type { SourceStatus } from '../../domain/status.ts';
+import { IDLE, type SourceStatus } from '../../domain/status.ts';
 
 /** Keeps the status of one source and tells it when it changes. */
 export class StatusTracker {
@@ -10,16 +10,7 @@ export class StatusTracker {
   constructor(clock: Clock, tell: (status: SourceStatus) => void) {
     this.#clock = clock;
     this.#tell = tell;
-    this.#status = {
-      state: 'loading',
-      since: clock.now(),
-      asOf: 0,
-      reason: '',
-      hint: '',
-      retryAt: 0,
-      namespaces: null,
-      synced: false,
-    };
+    this.#status = { ...IDLE, state: 'loading', since: clock.now() };
     tell(this.#status);
   }
 
