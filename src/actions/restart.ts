@@ -14,6 +14,7 @@ import {
   present,
   refOfTarget,
   type WorkloadTarget,
+  patchAccess,
 } from './workload-target.ts';
 
 /** What `kubectl rollout restart` does: a new template, the same but for this annotation. */
@@ -93,15 +94,7 @@ export const restart = defineAction<WorkloadRow>({
   many: true,
   needs: ['pods'],
   state: stateOf,
-  access: ({ row }) => [
-    {
-      verb: 'patch',
-      group: 'apps',
-      resource: `${row.kind.toLowerCase()}s`,
-      namespace: row.namespace,
-      name: row.name,
-    },
-  ],
+  access: (target) => [patchAccess(target)],
   iam: [],
   guard: (targets) =>
     firstReason(targets, departed) ||

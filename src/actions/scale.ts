@@ -14,6 +14,7 @@ import {
   refOfTarget,
   revertWarning,
   type WorkloadTarget,
+  patchAccess,
 } from './workload-target.ts';
 
 /** Replicas wanted of a target: its own number where targets differ (undo), else the common one. */
@@ -139,16 +140,7 @@ export const scale = defineAction<WorkloadRow>({
   many: true,
   needs: ['pods', 'hpas'],
   state: stateOf,
-  access: ({ row }) => [
-    {
-      verb: 'patch',
-      group: 'apps',
-      resource: `${row.kind.toLowerCase()}s`,
-      subresource: 'scale',
-      namespace: row.namespace,
-      name: row.name,
-    },
-  ],
+  access: (target) => [patchAccess(target, 'scale')],
   iam: [],
   guard: (targets) =>
     firstReason(targets, departed) ||

@@ -4,6 +4,7 @@ import type { ObjectRef } from '../domain/ref.ts';
 import type { HpaRow, PodRow, WorkloadRow } from '../domain/rows.ts';
 import type { TableId } from '../domain/tables.ts';
 import { isPodOf } from '../domain/workload-pods.ts';
+import type { AccessRequest } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
 import type { ActionContext, ActionTarget } from './define.ts';
 
@@ -19,6 +20,13 @@ const TABLES = {
 
 export function refOfTarget({ row }: WorkloadTarget): ObjectRef {
   return refOf(TABLES[row.kind], row);
+}
+
+/** The right to patch a target, or one of its subresources. */
+export function patchAccess(target: WorkloadTarget, subresource?: string): AccessRequest {
+  const { group, resource, namespace, name } = refOfTarget(target);
+  const request = { verb: 'patch', group, resource, namespace, name };
+  return subresource === undefined ? request : { ...request, subresource };
 }
 
 /** `deployment/api`. */
