@@ -68,6 +68,8 @@ export interface LogSessionOptions {
   readonly capacity: number;
 }
 
+const keyOf = ({ uid }: PodRow, container: string): string => `${uid}/${container}`;
+
 export class LogSession {
   readonly buffer: LogBuffer;
   readonly target: LogTarget;
@@ -83,6 +85,8 @@ export class LogSession {
   #opened = 0;
   /** Containers that match. */
   #wanted = 1;
+  /** Streams that may still be opened. */
+  #room = MAX_STREAMS;
   #closed = false;
 
   constructor(options: LogSessionOptions) {
@@ -150,6 +154,9 @@ export class LogSession {
       }
     }
     this.#wanted = Math.min(wanted.length, MAX_STREAMS);
+    // Streams of pods that are gone hold no place: a workload may roll out as often as it likes.
+    this.#room =
+      MAX_STREAMS - wanted.filter(([pod, { name }]) => this.#streams.has(keyOf(pod, name))).length;
     this.leftOut = 0;
     let changed = false;
     for (const [pod, container] of wanted) if (this.#track(pod, container)) changed = true;
@@ -162,13 +169,14 @@ export class LogSession {
   }
 
   #track(pod: PodRow, container: ContainerInfo): boolean {
-    const key = `${pod.uid}/${container.name}`;
+    const key = keyOf(pod, container.name);
     let stream = this.#streams.get(key);
     if (stream === undefined) {
-      if (this.#streams.size >= MAX_STREAMS) {
+      if (this.#room <= 0) {
         this.leftOut++;
         return false;
       }
+      this.#room--;
       stream = {
         index: this.#order.length,
         namespace: pod.namespace,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ContainerInfo, PodRow } from '../../../src/domain/rows.ts';
 import type { KubePort, LogOptions, LogSink } from '../../../src/ports/kube.ts';
-import { LogSession, TAIL_LINES } from '../../../src/session/log-session.ts';
+import { LogSession, MAX_STREAMS, TAIL_LINES } from '../../../src/session/log-session.ts';
 import { container as rowOf, podRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -82,6 +82,19 @@ describe('LogSession', () => {
     );
     w.open({ capacity: 1000 });
     expect(new Set(w.streams.map(({ options }) => options.tailLines))).toEqual(new Set([10]));
+  });
+
+  it('has room for new pods when those before them have ended', () => {
+    for (let i = 0; i < MAX_STREAMS; i++) w.pods.push(pod(`old${i}`, [container('x')]));
+    const session = w.open();
+    w.pods.push(pod('new', [container('x')]));
+    w.change();
+    expect(session.leftOut).toBe(1);
+    w.streams[0]?.sink.end('');
+    (w.pods[0] as Mutable<PodRow>).gone = w.clock.now();
+    w.change();
+    expect(session.leftOut).toBe(0);
+    expect(w.streams.at(-1)?.options.pod).toBe('new');
   });
 
   it('follows pods that join later', () => {
