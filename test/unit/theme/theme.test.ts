@@ -168,7 +168,7 @@ test.each([
   [{ FORCE_COLOR: '0', COLORTERM: 'truecolor' }, true, 'none'],
   [{ COLORTERM: 'truecolor', TERM: 'xterm-256color' }, true, 'truecolor'],
   [{ TERM: 'xterm-256color' }, true, '256'],
-  [{ TERM: 'screen-256color', TMUX: '/tmp/x' }, true, '256'],
+  [{ TERM: 'screen-256color', TMUX: 'socket,1,0' }, true, '256'],
   [{ TERM: 'xterm-kitty' }, true, 'truecolor'],
   [{ TERM: 'dumb', COLORTERM: 'truecolor' }, true, 'none'],
   [{ TERM: 'xterm-256color' }, false, 'none'],

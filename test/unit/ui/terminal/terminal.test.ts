@@ -199,7 +199,7 @@ describe('copy', () => {
     expect(stdout.vt.take()).toContain(`\x1b]52;c;${encoded}\x07`);
   });
   test('goes through tmux', () => {
-    const { terminal, stdout } = setUp({ TMUX: '/tmp/tmux' });
+    const { terminal, stdout } = setUp({ TMUX: 'socket,1,0' });
     expect(terminal.copy('näme')).toMatchObject({ copied: true, via: 'tmux' });
     expect(stdout.vt.take()).toContain(`\x1bPtmux;\x1b\x1b]52;c;${encoded}\x07\x1b\\`);
   });
