@@ -69,6 +69,11 @@ export interface ServerInfo {
  * {@link KubeError}-shaped error: `message` says what failed and why, in one sentence.
  */
 export interface KubePort {
+  /**
+   * What to add to our time (ms) to have the server's, by the Date headers of its answers, to
+   * about a second; it moves in steps of more than a second. Null before the first answer.
+   */
+  readonly clockOffset: number | null;
   /** Follows a table into `sink` until stopped: list, watch, resume, relist, back off, forever. */
   watch<T extends KubeTableId>(
     table: T,

@@ -80,6 +80,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       region: target.region,
       account: target.account,
       roundTrip: null,
+      clockOffset: null,
       readonly: parts.readonly,
       awsEndpoint: parts.aws?.endpoint ?? '',
     };
@@ -267,7 +268,8 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     try {
       const { version, user, roundTrip } = await this.kube.info();
       if (this.#closed) return;
-      this.#info = { ...this.#info, version, user, roundTrip };
+      const { clockOffset } = this.kube;
+      this.#info = { ...this.#info, version, user, roundTrip, clockOffset };
       const since = this.#answer.state === 'live' ? this.#answer.since : clock.now();
       this.#answer = { ...IDLE, state: 'live', since, asOf: clock.now(), synced: true };
     } catch (error) {

@@ -48,6 +48,8 @@ export interface ConnectionInfo {
   readonly account: string;
   /** Last round trip to the API server (ms), null before the first. */
   readonly roundTrip: number | null;
+  /** What to add to our time (ms) to have the API server's, null until known. */
+  readonly clockOffset: number | null;
   readonly readonly: boolean;
   /** A custom AWS endpoint, empty for AWS's own. */
   readonly awsEndpoint: string;

@@ -83,7 +83,7 @@ export async function harness(
   const port = createKubePort({
     target: {
       config: loadKubeconfig({ text: kubeconfigFor(proxy.url, options.user) }),
-      context: '',
+      context: 'lab',
     },
     readonly: false,
     version: '0.0.0',

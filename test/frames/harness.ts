@@ -182,6 +182,7 @@ export class Harness {
         return () => void this.#sinks.delete(table);
       },
       retryNow: () => {},
+      clockOffset: null,
       info: () =>
         Promise.resolve({
           version: 'v1.36.0',

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/clock.ts';
+import { clampDelay, type Clock } from '../../src/core/clock.ts';
 
 /** A clock that moves only when told to. Timers run in the order of their times. */
 export class VirtualClock implements Clock {
@@ -16,7 +16,7 @@ export class VirtualClock implements Clock {
   }
 
   after(ms: number, fn: () => void): () => void {
-    const timer = { at: this.#now + ms, order: this.#order++, fn };
+    const timer = { at: this.#now + clampDelay(ms), order: this.#order++, fn };
     this.#timers.push(timer);
     return () => {
       this.#timers = this.#timers.filter((other) => other !== timer);

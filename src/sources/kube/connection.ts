@@ -16,7 +16,7 @@ import { proxyFromEnv, type ProxyEnv } from './proxy.ts';
 export type KubeTarget =
   | {
       readonly config: Kubeconfig;
-      /** Empty: the current context. */
+      /** Its exact name: there is no default. */
       readonly context: string;
       /** Makes EKS tokens in process; without it the kubeconfig's plugin is run. */
       readonly eksToken?: (

@@ -114,13 +114,12 @@ export interface ResolvedContext {
 }
 
 /**
- * The context `name`, or the current one where it is empty.
+ * The context `name`. There is no default: who means the current context names it.
  * @throws KubeconfigError naming the nearest context where there is none of that name.
  */
-export function resolveContext(config: Kubeconfig, name: string): ResolvedContext {
-  const wanted = name || config.currentContext;
+export function resolveContext(config: Kubeconfig, wanted: string): ResolvedContext {
   const where = config.files.length === 0 ? 'no kubeconfig was found' : config.files.join(', ');
-  if (wanted === '') throw new KubeconfigError(`no current context is set (${where})`);
+  if (wanted === '') throw new KubeconfigError(`no context was named (${where})`);
   const context = config.contexts.find((one) => one.name === wanted);
   if (context === undefined) {
     const names = config.contexts.map((one) => one.name);

@@ -160,6 +160,10 @@ class Port implements KubePort {
     };
   }
 
+  get clockOffset(): number | null {
+    return this.#transport.clockOffset;
+  }
+
   encodings(): Readonly<Partial<Record<KubeTableId, string>>> {
     return this.#encodings;
   }

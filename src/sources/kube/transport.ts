@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Connection, Material } from './connection.ts';
 import { asRequestError, RequestError, statusError, timeoutError } from './errors.ts';
 import { isRead } from './readonly.ts';
+import { ServerClock } from './server-clock.ts';
 
 /** One request to the API server. */
 export interface KubeRequest {
@@ -46,10 +47,12 @@ const ERROR_BODY = 65_536;
 export class Transport {
   readonly #connection: Connection;
   readonly #options: TransportOptions;
+  readonly #serverClock: ServerClock;
 
   constructor(connection: Connection, options: TransportOptions) {
     this.#connection = connection;
     this.#options = options;
+    this.#serverClock = new ServerClock(options.clock);
   }
 
   /** The server's address. */
@@ -60,6 +63,11 @@ export class Transport {
   /** Where requests go, for sentences. */
   get host(): string {
     return this.#connection.host;
+  }
+
+  /** What to add to our time (ms) to have the server's; null before its first answer. */
+  get clockOffset(): number | null {
+    return this.#serverClock.offset;
   }
 
   /** Opens a request and gives the answer as a stream once its head says success (2xx). */
@@ -139,6 +147,7 @@ export class Transport {
       sent.on('response', (response) => {
         answered = true;
         disarm();
+        this.#serverClock.heard(response.headers.date);
         resolve(response);
       });
       sent.on('error', (error) => {

@@ -65,14 +65,19 @@ describe('merging', () => {
   it('is empty where there is no file and none is required', () => {
     const none = loadKubeconfig({ paths: [join(folder, 'absent')], required: false });
     expect(none.contexts).toEqual([]);
-    expect(() => resolveContext(none, '')).toThrow(
-      'no current context is set (no kubeconfig was found)',
+    expect(() => resolveContext(none, 'a')).toThrow(
+      'there is no context "a" (no kubeconfig was found)',
     );
   });
 
   it('an empty file is an empty kubeconfig', () => {
     expect(loadKubeconfig({ paths: [file('empty', '')], required: true }).contexts).toEqual([]);
   });
+});
+
+it('an empty name is no context: it never stands for the current one', () => {
+  const current = loadKubeconfig({ text: JSON.stringify(config('a', 'https://a')) });
+  expect(() => resolveContext(current, '')).toThrow('no context was named (kubeconfig)');
 });
 
 describe('a kubeconfig that cannot be used', () => {

@@ -17,7 +17,7 @@ export async function openPort(
     contexts: [{ name: 'c', context: { cluster: 'c' } }],
   });
   const port = createKubePort({
-    target: { config: loadKubeconfig({ text }), context: '' },
+    target: { config: loadKubeconfig({ text }), context: 'c' },
     readonly: options.readonly ?? false,
     version: '1',
     fallbackNamespaces: options.fallbackNamespaces ?? [],

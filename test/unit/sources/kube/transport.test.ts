@@ -47,7 +47,7 @@ function open(
     timeout: 30_000,
     ...options,
   };
-  const target = { config: loadKubeconfig({ text }), context: '' };
+  const target = { config: loadKubeconfig({ text }), context: 'c' };
   return new Transport(new Connection(target, all), all);
 }
 
