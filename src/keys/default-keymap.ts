@@ -60,6 +60,7 @@ const TABLE: readonly Entry[] = [
   ['enter', ['enter'], 'Open what is under the cursor', 'Go', 'open', 60],
   ['filter', ['/'], 'Filter the rows as you type', 'Find and sort', 'filter', 92],
   ['problems', ['!'], 'Only rows with a problem', 'Find and sort', 'problems', 40],
+  ['gone', ['X'], 'Show rows that are gone for more than a minute, or no longer', 'Find and sort'],
   ['wide', ['ctrl-w'], 'Show all columns, or those that fit', 'Look', 'wide', 20],
   ['sort.previous', ['shift-left'], 'Column cursor to the left', 'Find and sort'],
   ['sort.next', ['shift-right'], 'Column cursor to the right', 'Find and sort'],

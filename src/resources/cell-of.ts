@@ -1,7 +1,7 @@
 import { sanitize } from '../core/text.ts';
 import type { Cell } from '../core/styled.ts';
-import { UNKNOWN } from './cells.ts';
-import type { Column, RowContext, Value } from './define.ts';
+import { cellOfValue } from './cells.ts';
+import type { Column, RowContext } from './define.ts';
 
 /**
  * What a column shows of a row, safe for the terminal: the cell it declares, else its value as
@@ -11,8 +11,4 @@ export function cellOf<Row>(column: Column<Row>, row: Row, ctx: RowContext): Cel
   const cell = column.cell?.(row, ctx) ?? cellOfValue(column.value(row, ctx));
   if (typeof cell === 'string') return sanitize(cell);
   return cell.map(([text, tone]) => [sanitize(text), tone] as const);
-}
-
-function cellOfValue(value: Value): Cell {
-  return value === null ? UNKNOWN : String(value);
 }

@@ -3,7 +3,7 @@ import { humanDuration } from '../core/duration.ts';
 import { formatCpu, formatMemory } from '../core/quantity.ts';
 import type { Cell, Segment, Tone } from '../core/styled.ts';
 import type { Health } from '../domain/health.ts';
-import type { RowContext } from './define.ts';
+import type { RowContext, Value } from './define.ts';
 
 /** What is not known: never blank, never zero. */
 export const UNKNOWN: Cell = [['?', 'muted']];
@@ -25,6 +25,11 @@ export function muted(text: string | number | null): Cell {
 export function known(text: string | number | null): Cell {
   if (text === null) return UNKNOWN;
   return text === '' ? NONE : String(text);
+}
+
+/** A raw value as it is: what a column shows that declares no cell of its own. */
+export function cellOfValue(value: Value): Cell {
+  return value === null ? UNKNOWN : String(value);
 }
 
 /** A count that only matters when there is one. */

@@ -44,6 +44,8 @@ const columns: readonly Column<ClusterRow>[] = [
   {
     id: 'status',
     title: 'STATUS',
+
+    tells: 'state',
     description: 'Status at EKS, with the cause of what is wrong.',
     tier: 0,
     min: 12,

@@ -37,6 +37,7 @@ export function namespaceColumn<Row extends BaseRow>(): Column<Row> {
     max: 24,
     cut: 'middle',
     sortKey: 'P',
+    tells: 'identity',
     value: (row) => row.namespace,
     cell: (row) => muted(row.namespace),
   };
@@ -66,6 +67,7 @@ export function nameColumn<Row extends BaseRow>(
     grow: 3,
     cut: 'middle',
     sortKey: 'N',
+    tells: 'identity',
     value: (row) => row.name,
     cell: (row, ctx) =>
       toned(shown(row.name), quiet(row) ? 'muted' : nameTone(health(row, ctx).level)),
@@ -98,7 +100,7 @@ function timeCell(at: number | null, ctx: RowContext): Cell {
 
 /** When the object was created. Youngest first when sorted. */
 export function ageColumn<Row extends BaseRow>(tier: Column<Row>['tier'] = 0): Column<Row> {
-  return timeColumn(
+  const created = timeColumn<Row>(
     {
       id: 'created',
       title: 'AGE',
@@ -108,9 +110,10 @@ export function ageColumn<Row extends BaseRow>(tier: Column<Row>['tier'] = 0): C
     },
     (row) => row.created,
   );
+  return { ...created, tells: 'identity' };
 }
 
-/** Plain text of which there may be much, shown in full only where there is room. */
+/** Plain text that says what an object is, of which there may be much: in full only where there is room. */
 export function textColumn<Row>(
   column: Pick<Column<Row>, 'id' | 'title' | 'description' | 'tier'> &
     Partial<Omit<Column<Row>, 'value'>>,
@@ -119,6 +122,7 @@ export function textColumn<Row>(
   return {
     min: Math.max(6, column.title.length),
     max: 40,
+    tells: 'identity',
     value,
     cell: (row) => known(value(row)),
     ...column,
@@ -214,6 +218,7 @@ export function zoneColumn<Row>(
     id: 'zone',
     title: 'AZ',
     description: 'Availability Zone, without its region: `1a` is eu-central-1a.',
+    tells: 'identity',
     tier,
     min: 2,
     max: 8,
@@ -253,6 +258,7 @@ export function capacityColumn<Row>(
     id: 'capacity',
     title: 'CAPACITY',
     description: 'Capacity type: on-demand, spot, fargate, reserved or capacity-block.',
+    tells: 'identity',
     tier,
     min: 9,
     max: 14,
@@ -271,6 +277,7 @@ export function labelsColumn<Row extends ObjectRow>(): Column<Row> {
     id: 'labels',
     title: 'LABELS',
     description: 'Labels of the object.',
+    tells: 'identity',
     tier: 3,
     min: 10,
     max: 120,

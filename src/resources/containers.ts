@@ -9,6 +9,7 @@ import { known, muted, status, toned } from './cells.ts';
 import { countColumn, nameColumn, specColumn, textColumn, timeColumn } from './columns.ts';
 import { consumptionColumns } from './consumption-columns.ts';
 import type { Column, RowContext } from './define.ts';
+import { lasting } from './lasting.ts';
 import { shortImage } from './names.ts';
 import { bySeverity } from './severity.ts';
 
@@ -79,8 +80,7 @@ export function containerWord(row: ContainerRow): string {
 
 const health = (row: ContainerRow) => containerHealth(row);
 
-/** Columns of the pane that enter on a pod opens. */
-export const containerColumns: readonly Column<ContainerRow>[] = [
+const columns: readonly Column<ContainerRow>[] = [
   nameColumn(12, health),
   textColumn(
     {
@@ -111,6 +111,8 @@ export const containerColumns: readonly Column<ContainerRow>[] = [
   {
     id: 'status',
     title: 'STATE',
+
+    tells: 'state',
     description: 'State with its reason, and how it ended the last time.',
     tier: 0,
     min: 16,
@@ -194,3 +196,6 @@ export const containerColumns: readonly Column<ContainerRow>[] = [
     (row) => row.message,
   ),
 ];
+
+/** Columns of the pane that enter on a pod opens. */
+export const containerColumns = lasting(columns, health);

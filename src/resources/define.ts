@@ -9,6 +9,7 @@ import type { ObjectRef } from '../domain/ref.ts';
 import type { TableId, Tables } from '../domain/tables.ts';
 import type { KubeObject } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
+import { lasting } from './lasting.ts';
 
 /** What a column or rule may look at beside the row itself. */
 export interface RowContext {
@@ -57,6 +58,12 @@ export interface Column<Row> {
   readonly needs?: readonly TableId[];
   /** The value changes with the clock alone (ages): repainted as time passes. */
   readonly ticking?: boolean;
+  /**
+   * What becomes of it once the object is gone: `identity` (who it was, what it was made of, where
+   * it ran) stays, `state` says since when it is gone, one column of a pane, and what tells of the
+   * `moment` is blank then. Absent: the moment.
+   */
+  readonly tells?: 'identity' | 'state' | 'moment';
 }
 
 /** Where a key leads from a row: another pane, narrowed to what belongs to the row. */
@@ -132,7 +139,7 @@ export interface ResourceDef<T extends TableId = TableId> {
 /** A definition whose row type no longer matters to the reader. */
 export type AnyResource = { [T in TableId]: ResourceDef<T> }[TableId];
 
-/** Checks a definition's types where it is written and returns it. */
+/** Checks a definition's types where it is written; rows that are gone read as gone in its columns. */
 export function defineResource<T extends TableId>(def: ResourceDef<T>): ResourceDef<T> {
-  return def;
+  return { ...def, columns: lasting(def.columns, def.health) };
 }

@@ -96,6 +96,8 @@ const columns: readonly Column<HpaRow>[] = [
   {
     id: 'status',
     title: 'STATUS',
+
+    tells: 'state',
     description: 'What keeps it from scaling: at maximum, unable to scale, unknown metrics.',
     tier: 0,
     min: 13,
@@ -141,6 +143,7 @@ const columns: readonly Column<HpaRow>[] = [
   textColumn(
     {
       id: 'conditions',
+      tells: 'moment',
       title: 'CONDITIONS',
       description: 'Conditions with their reasons.',
       tier: 2,

@@ -18,6 +18,8 @@ const columns: readonly Column<NamespaceRow>[] = [
   {
     id: 'status',
     title: 'STATUS',
+
+    tells: 'state',
     description: 'Active or Terminating.',
     tier: 0,
     min: 13,

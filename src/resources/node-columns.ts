@@ -25,6 +25,8 @@ const STATE: readonly Column<NodeRow>[] = [
   {
     id: 'status',
     title: 'STATUS',
+
+    tells: 'state',
     description: 'Status as kubectl prints it, with the conditions that are wrong.',
     tier: 0,
     min: 12,
@@ -188,6 +190,7 @@ const PLACE: readonly Column<NodeRow>[] = [
   textColumn(
     {
       id: 'taints',
+      tells: 'moment',
       title: 'TAINTS',
       description: 'Taints: what keeps pods away.',
       tier: 2,
@@ -226,6 +229,7 @@ const WIDE: readonly Column<NodeRow>[] = [
   textColumn(
     {
       id: 'problems',
+      tells: 'moment',
       title: 'CONDITIONS',
       description: 'Conditions that are wrong.',
       tier: 3,

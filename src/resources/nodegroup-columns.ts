@@ -27,6 +27,7 @@ const STATE: readonly Column<NodeGroupRow>[] = [
   nameColumn(14, health),
   {
     id: 'kind',
+    tells: 'identity',
     title: 'KIND',
     description: 'managed, fargate, auto, karpenter, eksctl, self-managed or hybrid.',
     tier: 0,
@@ -38,6 +39,8 @@ const STATE: readonly Column<NodeGroupRow>[] = [
   {
     id: 'status',
     title: 'STATUS',
+
+    tells: 'state',
     description: 'Status at EKS, with the cause of what is wrong or the update in progress.',
     tier: 0,
     min: 16,
@@ -176,6 +179,7 @@ const LOAD: readonly Column<NodeGroupRow>[] = [
   textColumn(
     {
       id: 'update',
+      tells: 'moment',
       title: 'UPDATE',
       description: 'Update in progress.',
       tier: 2,
@@ -191,6 +195,7 @@ const WIDE: readonly Column<NodeGroupRow>[] = [
   textColumn(
     {
       id: 'health',
+      tells: 'moment',
       title: 'ISSUES',
       description: 'Health issues that EKS reports.',
       tier: 3,

@@ -50,6 +50,8 @@ const STATE: readonly Column<PodRow>[] = [
   {
     id: 'status',
     title: 'STATUS',
+
+    tells: 'state',
     description: 'Status as kubectl prints it, with its cause and since when.',
     tier: 0,
     min: 24,
@@ -130,7 +132,14 @@ const PLACE: readonly Column<PodRow>[] = [
 
 const WIDE: readonly Column<PodRow>[] = [
   textColumn(
-    { id: 'cause', title: 'CAUSE', description: 'Cause behind the status.', tier: 3, max: 120 },
+    {
+      id: 'cause',
+      title: 'CAUSE',
+      description: 'Cause behind the status.',
+      tier: 3,
+      max: 120,
+      tells: 'moment',
+    },
     (row) => row.cause,
   ),
   specColumn(

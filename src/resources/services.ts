@@ -58,6 +58,7 @@ const columns: readonly Column<ServiceRow>[] = [
   {
     id: 'endpointsReady',
     title: 'ENDPOINTS',
+    tells: 'state',
     description: 'Endpoints that are ready, of all.',
     tier: 0,
     min: 9,
@@ -144,6 +145,7 @@ const columns: readonly Column<ServiceRow>[] = [
   ageColumn(),
   {
     id: 'internal',
+    tells: 'identity',
     title: 'INTERNAL',
     description: 'Its load balancer can be reached from inside the VPC only.',
     tier: 3,

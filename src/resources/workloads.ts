@@ -41,6 +41,8 @@ function readyTone({ ready, desired }: WorkloadRow): Tone {
 const STATUS: Column<WorkloadRow> = {
   id: 'status',
   title: 'ROLLOUT',
+
+  tells: 'state',
   description: 'State of the rollout, in the words of kubectl rollout status.',
   tier: 0,
   min: 18,
@@ -148,6 +150,7 @@ const HPA = textColumn<WorkloadRow>(
 
 const IMAGES: Column<WorkloadRow> = {
   id: 'images',
+  tells: 'identity',
   title: 'IMAGES',
   description: 'Images of its containers, without their registries.',
   tier: 1,

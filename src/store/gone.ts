@@ -5,31 +5,42 @@ import type { Table } from './table.ts';
 /** The most rows kept that are gone: a churn of jobs must not outweigh the rows that are there. */
 const LIMIT = 5_000;
 
-/** Rows that are gone are dropped together, at most this often (ms). */
+/** Rows whose time is over are told of together, at most this often (ms). */
 const BATCH_MS = 1_000;
 
-/** Remembers which rows are gone, and drops them when they have been so for a while. */
+/** Remembers which rows are gone, and tells when they have been so for a while. */
 export class GoneWindow {
   readonly #clock: Clock;
-  readonly #onDrop: () => void;
+  readonly #onOver: (table: Table, slot: Slot) => void;
+  readonly #onBatch: () => void;
   /** In order of leaving. */
   readonly #slots = new Map<Slot, Table>();
   #ms: number;
   #cancel: (() => void) | null = null;
 
-  /** @param ms how long a row that is gone is kept; 0: not at all */
-  constructor(clock: Clock, ms: number, onDrop: () => void) {
+  /**
+   * @param ms how long; 0: rows that are gone are not remembered
+   * @param onOver told of each row whose time is over, or for which there is no room any more
+   * @param onBatch told after some were
+   */
+  constructor(
+    clock: Clock,
+    ms: number,
+    onOver: (table: Table, slot: Slot) => void,
+    onBatch: () => void,
+  ) {
     this.#clock = clock;
     this.#ms = ms;
-    this.#onDrop = onDrop;
+    this.#onOver = onOver;
+    this.#onBatch = onBatch;
   }
 
-  /** Keeps a row that has just left; false where it is to be dropped at once. */
-  keep(table: Table, slot: Slot): boolean {
+  /** Takes a row that has just left; false where it is not remembered at all. */
+  take(table: Table, slot: Slot): boolean {
     if (this.#ms === 0) return false;
     this.#slots.delete(slot);
     this.#slots.set(slot, table);
-    if (this.#slots.size > LIMIT) this.#dropWhile((_, index) => index === 0);
+    if (this.#slots.size > LIMIT) this.#endWhile((_, index) => index === 0);
     this.#plan();
     return true;
   }
@@ -48,18 +59,18 @@ export class GoneWindow {
   #expire(): void {
     this.#cancel = null;
     const now = this.#clock.now();
-    this.#dropWhile((slot) => slot.row.gone + this.#ms <= now);
+    this.#endWhile((slot) => slot.row.gone + this.#ms <= now);
     this.#plan();
-    this.#onDrop();
+    this.#onBatch();
   }
 
-  #dropWhile(due: (slot: Slot, index: number) => boolean): void {
+  #endWhile(due: (slot: Slot, index: number) => boolean): void {
     let index = 0;
     for (const [slot, table] of this.#slots) {
       // A row that came back leaves the window whatever its turn.
       if (!slot.present && !due(slot, index++)) return;
       this.#slots.delete(slot);
-      if (!slot.present) table.drop(slot);
+      if (!slot.present) this.#onOver(table, slot);
     }
   }
 

@@ -10,6 +10,13 @@ export function compareIdentity(a: BaseRow, b: BaseRow): number {
   );
 }
 
+/** Rows that are there before those that are gone, and of these what left last first. */
+export function compareGone(a: BaseRow, b: BaseRow): number {
+  if (a.gone === b.gone) return 0;
+  if (a.gone === 0) return -1;
+  return b.gone === 0 ? 1 : b.gone - a.gone;
+}
+
 function compareText(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -11,7 +11,8 @@ import { Joiner } from './joiner.ts';
 import { KEEPS_GONE } from './keeps-gone.ts';
 import { Table } from './table.ts';
 import type { View, ViewSpec } from './view-types.ts';
-import { ListView, type Place } from './view.ts';
+import { ListView } from './view.ts';
+import type { Place } from './view-source.ts';
 
 export interface StoreOptions {
   readonly clock: Clock;
@@ -21,6 +22,8 @@ export interface StoreOptions {
 
 /** How long rows that are gone are kept, unless told otherwise (ms). */
 const GONE_MS = 15 * 60_000;
+/** How long they are listed with those that are there (ms). */
+const RECENT_MS = 60_000;
 
 /** After so many rows joins and views follow at once, so that no frame has much to catch up with. */
 const DIGEST_ROWS = 500;
@@ -38,6 +41,7 @@ export class Store implements Query {
   readonly #clock: Clock;
   readonly #scheduler: FrameScheduler;
   readonly #gone: GoneWindow;
+  readonly #recent: GoneWindow;
   readonly #tables: Readonly<Record<TableId, Table>>;
   readonly #joiner: Joiner;
   readonly #frames = new Map<TableId, Set<Frame>>();
@@ -52,12 +56,18 @@ export class Store implements Query {
   constructor({ clock, frameMs = () => 100 }: StoreOptions) {
     this.#clock = clock;
     this.#scheduler = new FrameScheduler(clock, frameMs, () => this.#deliver());
-    this.#gone = new GoneWindow(clock, GONE_MS, () => this.#touch());
+    const touch = () => this.#touch();
+    this.#gone = new GoneWindow(clock, GONE_MS, (table, slot) => table.drop(slot), touch);
+    this.#recent = new GoneWindow(clock, RECENT_MS, (table, slot) => table.fade(slot), touch);
     const ids = Object.keys(KEEPS_GONE) as TableId[];
     this.#tables = Object.fromEntries(
       ids.map((id) => [
         id,
-        new Table(id, (table, slot) => KEEPS_GONE[id] && this.#gone.keep(table, slot)),
+        new Table(
+          id,
+          (table, slot) =>
+            KEEPS_GONE[id] && this.#gone.take(table, slot) && this.#recent.take(table, slot),
+        ),
       ]),
     ) as Record<TableId, Table>;
     this.#joiner = new Joiner(RULES, (id) => this.#tables[id]);
@@ -148,6 +158,7 @@ export class Store implements Query {
     this.#closed = true;
     this.#scheduler.close();
     this.#gone.close();
+    this.#recent.close();
     this.#frames.clear();
     this.#due.clear();
   }

@@ -10,6 +10,8 @@ export interface Slot {
   present: boolean;
   /** The table has it, present or gone. */
   kept: boolean;
+  /** It is there, or left so lately that it is still listed with those that are. */
+  recent: boolean;
   /** Nobody has read this object yet: joins may write into it instead of into a copy. */
   fresh: boolean;
   /** It changed since views were told. */

@@ -131,7 +131,7 @@ export class Table {
       this.#carry(before, row);
       if (isUnchanged(before, row)) return;
     } else {
-      slot.present = true;
+      slot.present = slot.recent = true;
       this.#size++;
     }
     slot.row = row;
@@ -150,6 +150,12 @@ export class Table {
     this.#size--;
     if (!this.#keep(slot)) this.#forget(slot);
     this.#changed(slot, before, null);
+  }
+
+  /** That the row left is no news any more. */
+  fade(slot: Slot): void {
+    slot.recent = false;
+    this.#note(slot);
   }
 
   /** Forgets a row that is gone, or one that was derived. */
@@ -236,6 +242,7 @@ export class Table {
       row,
       present: true,
       kept: true,
+      recent: true,
       fresh: false,
       unseen: false,
       derived,

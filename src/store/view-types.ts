@@ -11,8 +11,11 @@ export interface Look<Row> {
   readonly compare: (a: Row, b: Row) => number;
   /** The sort column changes by itself (CPU, restarts): reorder at most twice a second. */
   readonly settle: boolean;
-  /** Show rows that are gone. */
-  readonly gone: boolean;
+  /**
+   * Which rows that are gone are listed, after those that are there whatever the order: none, those
+   * that left within the last minute, or all that are still kept.
+   */
+  readonly gone: 'none' | 'recent' | 'all';
 }
 
 /** What a view shows of a table and in which order. */

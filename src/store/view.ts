@@ -1,8 +1,9 @@
 import type { Clock } from '../core/clock.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { SourceStatus } from '../domain/status.ts';
-import { compareIdentity } from './identity-order.ts';
+import { compareGone, compareIdentity } from './identity-order.ts';
 import { SortedList } from './sorted-list.ts';
+import type { Place, ViewSource } from './view-source.ts';
 import type { Look } from './view-types.ts';
 
 /** How often rows may change places by values that change by themselves (ms). */
@@ -10,26 +11,6 @@ const SETTLE_MS = 500;
 
 /** From this part of the rows on, sorting all is cheaper than moving each. */
 const BULK = 0.25;
-
-/** A row's place in the table. */
-export interface Place<Row> {
-  readonly row: Row;
-  /** The table still has it. */
-  readonly kept: boolean;
-}
-
-/** What a view needs of its table. */
-export interface ViewSource<Row> {
-  /** The places of all rows, in order of identity. */
-  inOrder(): readonly Place<Row>[];
-  status(): SourceStatus;
-  /** Brings joined fields up to date. */
-  settle(): void;
-  /** Asks for a frame. */
-  request(): void;
-  /** Ends the frames. */
-  detach(): void;
-}
 
 /** A row as a view has it. */
 interface Entry<Row> {
@@ -145,7 +126,7 @@ export class ListView<Row extends BaseRow> {
     for (const place of places) this.#follow(place, held, delta);
     if (!held) {
       for (const entry of this.#drifting) {
-        if (this.#look.compare(entry.placed, entry.row) === 0) entry.placed = entry.row;
+        if (this.#compare(entry.placed, entry.row) === 0) entry.placed = entry.row;
         else this.#move(entry, entry.listed, delta);
       }
       this.#drifting.clear();
@@ -163,9 +144,10 @@ export class ListView<Row extends BaseRow> {
     return changed ? this.#listeners : null;
   }
 
-  #follow({ row, kept }: Place<Row>, held: boolean, delta: Delta<Row>): void {
+  #follow(place: Place<Row>, held: boolean, delta: Delta<Row>): void {
+    const { row } = place;
     const entry = this.#entries.get(row.uid);
-    if (!kept || !this.#admits(row)) {
+    if (!place.kept || !this.#admits(place)) {
       if (entry !== undefined) this.#leave(entry, delta);
     } else if (entry === undefined) {
       this.#enter(row, delta);
@@ -199,7 +181,7 @@ export class ListView<Row extends BaseRow> {
     entry.listed = this.#matches(row);
     this.#count(entry, 1);
     this.#changed ||= wasListed || entry.listed;
-    if (this.#look.compare(entry.placed, row) === 0) {
+    if (this.#compare(entry.placed, row) === 0) {
       entry.placed = row;
     } else if (!held) {
       this.#drifting.delete(entry);
@@ -238,8 +220,9 @@ export class ListView<Row extends BaseRow> {
     this.#source.settle();
     this.#drifting.clear();
     const items: Entry<Row>[] = [];
-    for (const { row } of this.#source.inOrder()) {
-      if (!this.#admits(row)) continue;
+    for (const place of this.#source.inOrder()) {
+      if (!this.#admits(place)) continue;
+      const { row } = place;
       let entry = this.#entries.get(row.uid);
       if (entry === undefined) {
         entry = { row, placed: row, listed: true };
@@ -253,7 +236,7 @@ export class ListView<Row extends BaseRow> {
       this.#entries = new Map(items.map((entry) => [entry.row.uid, entry]));
     }
     // They come in order of identity and sorting is stable: ties need no comparison of their own.
-    items.sort(({ row: a }, { row: b }) => this.#look.compare(a, b));
+    items.sort(({ row: a }, { row: b }) => this.#compare(a, b));
     this.#all = new SortedList(this.#order, items);
     this.#refilter();
   }
@@ -285,8 +268,10 @@ export class ListView<Row extends BaseRow> {
     if (entry.listed) this.#matched += by;
   }
 
-  #admits(row: Row): boolean {
-    return (this.#look.gone || row.gone === 0) && (this.#look.only?.(row) ?? true);
+  #admits({ row, recent }: Place<Row>): boolean {
+    const { gone, only } = this.#look;
+    const shown = row.gone === 0 || gone === 'all' || (gone === 'recent' && recent);
+    return shown && (only?.(row) ?? true);
   }
 
   #matches(row: Row): boolean {
@@ -294,5 +279,8 @@ export class ListView<Row extends BaseRow> {
   }
 
   readonly #order = ({ placed: a }: Entry<Row>, { placed: b }: Entry<Row>): number =>
-    this.#look.compare(a, b) || compareIdentity(a, b);
+    this.#compare(a, b) || compareIdentity(a, b);
+
+  /** What is there comes first whatever the order, then what left last. */
+  readonly #compare = (a: Row, b: Row): number => compareGone(a, b) || this.#look.compare(a, b);
 }

@@ -40,7 +40,7 @@ export class HeaderSource {
       if (!resource) return [];
       const { health } = erased(resource);
       const filter = (row: BaseRow) => isProblem(health(row, { now: now(), time: 'age' }));
-      return [store.view({ table, filter, compare: () => 0, settle: true, gone: false })];
+      return [store.view({ table, filter, compare: () => 0, settle: true, gone: 'none' })];
     });
     this.#views = views;
     this.#stops = [

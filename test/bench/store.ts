@@ -67,7 +67,7 @@ function run(): void {
   const store = new Store({ clock });
   const pods = store.sink('pods');
   const nodes = store.sink('nodes');
-  const view = store.view({ table: 'pods', compare: byName, settle: false, gone: true });
+  const view = store.view({ table: 'pods', compare: byName, settle: false, gone: 'all' });
 
   let longest = 0;
   measure('load nodes, workloads, accounts', () => {

@@ -68,23 +68,15 @@ export function controlledBy(source: KubeObject | null): Cell {
   return owner ? `${text(owner['kind'])}/${text(owner['name'])}` : NONE;
 }
 
-/** Says that the object is gone, or is being deleted, before anything else. */
+/** Says that the object is being deleted, before anything else. */
 export function departure(
   row: BaseRow & { readonly deleting?: number },
   ctx: RowContext,
 ): readonly Line[] {
-  if (row.gone > 0)
-    return [
-      [
-        'Deleted',
-        [
-          ['gone since ', 'gone'],
-          [time(row.gone, ctx), 'gone'],
-        ],
-      ],
-    ];
   const deleting = row.deleting ?? 0;
-  return deleting > 0 ? [['Terminating', toned(`since ${time(deleting, ctx)}`, 'warn')]] : [];
+  return deleting > 0 && row.gone === 0
+    ? [['Terminating', toned(`since ${time(deleting, ctx)}`, 'warn')]]
+    : [];
 }
 
 /** Is a condition of this type good when it is true? The others report troubles. */

@@ -4,6 +4,7 @@ import type { BaseRow } from '../../domain/rows.ts';
 import { KINDS } from '../../domain/ref.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
+import { goneSection } from '../../resources/describe/gone.ts';
 import type { Pane, PaneHost } from '../pane.ts';
 import type { RowResource } from '../resource/erased.ts';
 import type { UiConnection } from '../session.ts';
@@ -65,7 +66,9 @@ class DescribeSource implements TextSource {
     const show = (): void => {
       const ctx = { now: this.#clock.now(), time: this.#host.settings.time };
       const input = { row: this.#row, object: this.#object, events: this.#events, query, ctx };
-      sink.text(sectionLines(this.#def.describe(input)));
+      const gone = goneSection(this.#def.columns, this.#row, ctx);
+      const sections = this.#def.describe(input);
+      sink.text(sectionLines(gone === null ? sections : [gone, ...sections]));
       sink.badge(this.#error === '' ? null : [[this.#error, 'warn']]);
     };
     const tick = (): void => {

@@ -1,16 +1,25 @@
 /** YAML of an object, as the API server has it now. */
 import type { ObjectRef } from '../../domain/ref.ts';
 import { kubectlName } from '../../domain/ref.ts';
+import type { TableId } from '../../domain/tables.ts';
 import type { KubeError, KubeObject } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
+import { time } from '../../resources/cells.ts';
 import type { Pane, PaneHost } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
 import { spin } from './spinner.ts';
 import { yamlLines } from './yaml-text.ts';
 
-/** Opens the YAML of an object. */
-export function openYaml(host: PaneHost, connection: UiConnection, ref: ObjectRef): Pane {
+/** Opens the YAML of the object behind a row of a table. */
+export function openYaml(
+  host: PaneHost,
+  connection: UiConnection,
+  ref: ObjectRef,
+  row: { readonly table: TableId; readonly uid: string },
+): Pane {
+  const { store } = connection;
+  const goneAt = () => store.get(row.table, row.uid)?.gone ?? 0;
   return new TextPane({
     host,
     title: 'YAML',
@@ -19,31 +28,46 @@ export function openYaml(host: PaneHost, connection: UiConnection, ref: ObjectRe
     connection,
     layers: ['yaml'],
     file: `${ref.kind.toLowerCase()}-${ref.name}.yaml`,
-    source: new YamlSource(host, connection, ref),
+    source: new YamlSource({
+      host,
+      connection,
+      ref,
+      goneAt,
+      onChange: (listener) => store.onChange([row.table], listener),
+    }),
   });
 }
 
+interface YamlOptions {
+  readonly host: PaneHost;
+  readonly connection: UiConnection;
+  readonly ref: ObjectRef;
+  /** When the object left (ms), 0 while it is there. Another one may have its name by now. */
+  readonly goneAt: () => number;
+  readonly onChange: (listener: () => void) => Stop;
+}
+
 class YamlSource implements TextSource {
-  readonly #host: PaneHost;
-  readonly #connection: UiConnection;
-  readonly #ref: ObjectRef;
+  readonly #options: YamlOptions;
   #object: KubeObject | null = null;
   #managedFields = false;
   #sink: TextSink | null = null;
   #refetch: () => void = () => undefined;
 
-  constructor(host: PaneHost, connection: UiConnection, ref: ObjectRef) {
-    this.#host = host;
-    this.#connection = connection;
-    this.#ref = ref;
+  constructor(options: YamlOptions) {
+    this.#options = options;
   }
 
   start(sink: TextSink): Stop {
     const abort = new AbortController();
     this.#sink = sink;
     this.#refetch = () => void this.#fetch(sink, abort.signal);
+    const stopChanges = this.#options.onChange(() => this.#tellGone(sink));
     this.#refetch();
-    return () => abort.abort();
+    return () => {
+      stopChanges();
+      abort.abort();
+    };
   }
 
   run(command: string): boolean {
@@ -61,11 +85,13 @@ class YamlSource implements TextSource {
   }
 
   async #fetch(sink: TextSink, signal: AbortSignal): Promise<void> {
-    const { kind, name } = this.#ref;
+    if (this.#tellGone(sink)) return;
+    const { host, connection, ref } = this.#options;
+    const { kind, name } = ref;
     if (this.#object === null) sink.notice([[[`fetching ${kind} ${name}…`, 'muted']]]);
-    const stopSpinner = spin(this.#host.clock, 'fetching… esc leaves', (cell) => sink.badge(cell));
+    const stopSpinner = spin(host.clock, 'fetching… esc leaves', (cell) => sink.badge(cell));
     try {
-      this.#object = await this.#connection.kube.get(this.#ref, signal);
+      this.#object = await connection.kube.get(ref, signal);
       stopSpinner();
       this.#show();
     } catch (error) {
@@ -76,6 +102,22 @@ class YamlSource implements TextSource {
       if (this.#object !== null) sink.badge([[message, 'warn']]);
       else sink.notice([[[message, 'bad']], [[advice, 'muted']]]);
     }
+  }
+
+  /** Says since when the object is gone; false while it is there. */
+  #tellGone(sink: TextSink): boolean {
+    const { host, ref, goneAt } = this.#options;
+    const at = goneAt();
+    if (at === 0) return false;
+    const ctx = { now: host.clock.now(), time: 'utc' } as const;
+    const left = `left the API at ${time(at, ctx)} UTC`;
+    if (this.#object === null) {
+      sink.notice([
+        [[`${kubectlName(ref)} ${left}, and its YAML with it`, 'gone']],
+        [['d on its row shows its last state as it was seen, and its events', 'muted']],
+      ]);
+    } else sink.badge([[left, 'gone']]);
+    return true;
   }
 
   #show(): void {

@@ -42,7 +42,7 @@ export function resourcePane({
     crumb: target?.only ? target.label : def.id,
     connection,
     open: (spec) => {
-      const view = store.view({ table: def.table, only: extra.only, gone: true, ...spec });
+      const view = store.view({ table: def.table, only: extra.only, ...spec });
       extra.onRescope = () => {
         view.update({ only: extra.only });
         pane.restart();

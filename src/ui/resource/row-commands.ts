@@ -112,7 +112,9 @@ export class RowCommands {
   #yaml(row: BaseRow): void {
     const ref = this.#def.ref?.(row);
     if (ref && this.#connection) {
-      this.#workspace.open(openYaml(this.#workspace, this.#connection, ref));
+      this.#workspace.open(
+        openYaml(this.#workspace, this.#connection, ref, { table: this.#def.table, uid: row.uid }),
+      );
     } else {
       this.#workspace.flash(`a ${this.#def.singular} has no YAML: d describes it`, 'muted');
     }
@@ -124,11 +126,25 @@ export class RowCommands {
       this.#workspace.flash(`a ${this.#def.singular} has no logs`, 'muted');
       return;
     }
+    if (row.gone > 0 && !this.#hasPods(row, connection)) {
+      const owner = this.#def.links['J'] ? ' · J leads to its owner' : '';
+      this.#workspace.flash(
+        `${row.name} is gone, and its logs with it: d shows its last state and events${owner}`,
+      );
+      return;
+    }
     const title = this.#def.table === 'pods' ? row.name : `${this.#def.singular}/${row.name}`;
     const pods = this.#def.pods(row, connection.store);
     const target = { title, pods, container: null, previous };
     const settings = this.#workspace.config.logs;
     this.#workspace.open(openLogs(this.#workspace, connection, target, settings));
+  }
+
+  /** Are there pods whose logs can be read; what is gone may have left some behind. */
+  #hasPods(row: BaseRow, { store }: UiConnection): boolean {
+    const isPodOf = this.#def.pods?.(row, store);
+    for (const pod of store.rows('pods')) if (pod.gone === 0 && isPodOf?.(pod)) return true;
+    return false;
   }
 
   #warp(row: BaseRow): void {

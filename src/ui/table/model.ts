@@ -37,6 +37,7 @@ export class TableModel<Row extends BaseRow> {
   #filter = '';
   #test: (row: Row) => boolean = () => true;
   #problemsOnly = false;
+  #showsGone = false;
   #compare: RowSpec<Row>['compare'] | null = null;
   #comparedBy: Sort | null = null;
 
@@ -90,6 +91,11 @@ export class TableModel<Row extends BaseRow> {
 
   get problemsOnly(): boolean {
     return this.#problemsOnly;
+  }
+
+  /** Are all rows listed that are gone, not only those that left lately. */
+  get showsGone(): boolean {
+    return this.#showsGone;
   }
 
   get marks(): Marks {
@@ -180,6 +186,11 @@ export class TableModel<Row extends BaseRow> {
     this.#respec();
   }
 
+  toggleGone(): void {
+    this.#showsGone = !this.#showsGone;
+    this.#respec();
+  }
+
   /** Holds what is shown, or lets it live again. */
   toggleFreeze(): void {
     this.#frozen = this.#frozen ? null : { rows: freeze(this.live), at: this.#context().now };
@@ -214,6 +225,7 @@ export class TableModel<Row extends BaseRow> {
       compare: this.#comparator(),
       // Numbers change by themselves; ages do too, but all at once.
       settle: column?.align === 'right' && column.ticking !== true,
+      gone: this.#showsGone ? 'all' : 'recent',
     };
   }
 

@@ -97,7 +97,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
 
   title(): PaneTitle {
     const { def, extra, host } = this.#options;
-    const { rows, filter, problemsOnly, marks, frozenAt } = this.model;
+    const { rows, filter, problemsOnly, showsGone, marks, frozenAt } = this.model;
     const sort = shownSort(this.model.sort, extra.hidden);
     return tableTitle({
       title: def.title,
@@ -106,6 +106,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
       total: rows.total,
       filter,
       problemsOnly,
+      showsGone,
       sort,
       sortTitle: def.columns.find(({ id }) => id === sort.column)?.title ?? '',
       marked: marks.size,
@@ -224,6 +225,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
       this.#painter.settleWidths();
       this.model.toggleProblems();
     },
+    gone: () => this.model.toggleGone(),
     mark: () => this.model.toggleMark(),
     'mark.range': () => this.model.markRange(),
     'mark.clear': () => this.model.clearMarks(),

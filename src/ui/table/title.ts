@@ -16,6 +16,8 @@ export interface TableTitleInput {
   readonly total: number;
   readonly filter: string;
   readonly problemsOnly: boolean;
+  /** All rows are listed that are gone. */
+  readonly showsGone: boolean;
   readonly sort: Sort;
   readonly sortTitle: string;
   readonly marked: number;
@@ -45,6 +47,7 @@ export function tableTitle(input: TableTitleInput): PaneTitle {
   const left: TitlePart[] = [{ cell: name, keep: 9 }];
   if (filter !== '') left.push({ cell: [[`/${truncate(filter, 40)}`, 'accent']], keep: 8 });
   if (problemsOnly) left.push({ cell: [['! problems', 'warn']], keep: 7 });
+  if (input.showsGone) left.push({ cell: [['with gone', 'accent']], keep: 5 });
   if (input.marked > 0) left.push({ cell: [[`${input.marked} marked`, 'accent']], keep: 6 });
   const arrow = sort.descending ? '↓' : '↑';
   if (input.sortTitle !== '') {

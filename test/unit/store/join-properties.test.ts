@@ -182,7 +182,7 @@ describe('joins kept by delta', () => {
         const clock = new VirtualClock();
         const store = new Store({ clock });
         const model: Model = new Map();
-        const view = store.view({ table: 'pods', compare: () => 0, settle: false, gone: false });
+        const view = store.view({ table: 'pods', compare: () => 0, settle: false, gone: 'none' });
         for (const step of events) {
           if ('wait' in step) clock.advance(100);
           else apply(store, model, step);

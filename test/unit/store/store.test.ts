@@ -219,7 +219,7 @@ describe('delivery', () => {
 
   it('lets a listener read what other views have', () => {
     const { store, pods } = opened();
-    const spec = { table: 'pods', compare: () => 0, settle: false, gone: false } as const;
+    const spec = { table: 'pods', compare: () => 0, settle: false, gone: 'none' } as const;
     const [first, second] = [store.view(spec), store.view(spec)];
     const seen: (PodRow | undefined)[] = [];
     first.subscribe(() => seen.push(second.at(0)));

@@ -18,7 +18,7 @@ function opened(look: Partial<ViewSpec<'pods'>> = {}) {
     table: 'pods',
     compare: byNothing,
     settle: false,
-    gone: true,
+    gone: 'all',
     ...look,
   });
   return { clock, store, pods, put, view };
@@ -63,7 +63,7 @@ describe('order', () => {
     clock.advance(0);
     turn = -1;
     pods.remove([{ uid: 'uid-default-p3' }]);
-    view.update({ gone: false });
+    view.update({ gone: 'none' });
     pods.remove([{ uid: 'uid-default-p4' }]);
     turn = 1;
     clock.advance(100);
@@ -124,21 +124,46 @@ describe('filter', () => {
 });
 
 describe('rows that are gone', () => {
-  it('stay listed in their place and are not counted', () => {
-    const { clock, put, pods, view } = opened();
+  it('come last, the latest first, whatever the order, and are not counted', () => {
+    const { clock, put, pods, view } = opened({ compare: byRestarts });
+    put({ name: 'a', restarts: 9 }, { name: 'b', restarts: 8 }, { name: 'c' }, { name: 'd' });
+    clock.advance(0);
+    pods.remove([{ uid: 'uid-default-a' }]);
+    clock.advance(100);
+    pods.remove([{ uid: 'uid-default-b' }]);
+    clock.advance(100);
+    expect(listed(view)).toEqual(['c', 'd', 'b', 'a']);
+    expect(view.at(2)?.gone).toBeGreaterThan(0);
+    expect([view.matched, view.total, view.length]).toEqual([2, 2, 4]);
+    view.update({ compare: (x, y) => x.restarts - y.restarts });
+    expect(listed(view)).toEqual(['c', 'd', 'b', 'a']);
+    put({ name: 'a', restarts: 1 });
+    clock.advance(100);
+    expect(listed(view)).toEqual(['c', 'd', 'a', 'b']);
+  });
+
+  it('leave the list after a minute, and the table after the window', () => {
+    const { clock, store, put, pods, view } = opened({ gone: 'recent' });
     put({ name: 'a' }, { name: 'b' }, { name: 'c' });
     clock.advance(0);
     pods.remove([{ uid: 'uid-default-b' }]);
+    clock.advance(59_000);
+    expect(listed(view)).toEqual(['a', 'c', 'b']);
+    clock.advance(2_000);
+    expect(listed(view)).toEqual(['a', 'c']);
+    view.update({ gone: 'all' });
+    expect(listed(view)).toEqual(['a', 'c', 'b']);
+    view.update({ gone: 'recent' });
+    expect(listed(view)).toEqual(['a', 'c']);
+    put({ name: 'b' });
     clock.advance(100);
     expect(listed(view)).toEqual(['a', 'b', 'c']);
-    expect(view.at(1)?.gone).toBeGreaterThan(0);
-    expect([view.matched, view.total, view.length]).toEqual([2, 2, 3]);
-    view.update({ gone: false });
+    pods.remove([{ uid: 'uid-default-b' }]);
+    clock.advance(100);
+    view.update({ gone: 'none' });
     expect(listed(view)).toEqual(['a', 'c']);
-    view.update({ gone: true });
-    expect(listed(view)).toEqual(['a', 'b', 'c']);
     clock.advance(15 * 60_000);
-    expect(listed(view)).toEqual(['a', 'c']);
+    expect(store.get('pods', 'uid-default-b')).toBeUndefined();
   });
 });
 

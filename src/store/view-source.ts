@@ -1,0 +1,23 @@
+import type { SourceStatus } from '../domain/status.ts';
+
+/** A row's place in the table. */
+export interface Place<Row> {
+  readonly row: Row;
+  /** The table still has it. */
+  readonly kept: boolean;
+  /** It is there, or left lately. */
+  readonly recent: boolean;
+}
+
+/** What a view needs of its table. */
+export interface ViewSource<Row> {
+  /** The places of all rows, in order of identity. */
+  inOrder(): readonly Place<Row>[];
+  status(): SourceStatus;
+  /** Brings joined fields up to date. */
+  settle(): void;
+  /** Asks for a frame. */
+  request(): void;
+  /** Ends the frames. */
+  detach(): void;
+}
