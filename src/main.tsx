@@ -1,9 +1,11 @@
 /** The composition root: argv and environment in, a command or the cockpit out, an exit code at the end. */
 import { homedir } from 'node:os';
-import { parseCommandLine, usage, UsageError, type Invocation } from './cli/args.ts';
-import { runGet, runInfo, type Output } from './cli/commands.ts';
+import { parseCommandLine, UsageError, type Invocation } from './cli/args.ts';
+import { runGet, runInfo } from './cli/commands.ts';
 import { RegionError, startRegion } from './cli/demo.ts';
+import type { Output } from './cli/output.ts';
 import { setUp, type Setup } from './cli/setup.ts';
+import { usage } from './cli/usage.ts';
 import { ConfigError } from './config/load.ts';
 import { systemClock } from './core/clock.ts';
 import { sanitize } from './core/text.ts';
@@ -29,6 +31,7 @@ const output: Output = {
   out: (text) => void process.stdout.write(text),
   // Names of contexts and words of servers are foreign text.
   err: (text) => void process.stderr.write(sanitize(text, { newline: '\n' })),
+  width: process.stdout.isTTY ? process.stdout.columns : null,
 };
 
 // Whoever reads our output may stop reading: `ekscope get pods | head` is no error.
@@ -45,12 +48,28 @@ async function run({ command, flags, args }: Invocation): Promise<number> {
   if (flags.version === true) return print(`${version}\n`);
   if (command === 'demo') return demo({ command, flags, args });
   const setup = setUp(flags, process.env, homedir(), version);
-  if (command === 'get') return runGet(setup, args, systemClock, output);
+  if (command === 'get') return runGet(setup, args, systemClock, output, untilSignal);
   if (command === 'info') {
     const { isTTY, columns, rows } = process.stdout;
     return runInfo(setup, systemClock, output, { isTTY, columns, rows });
   }
   return cockpit(setup);
+}
+
+/** What a command that goes on and on is ended by; the exit code is then the one shells know. */
+function untilSignal(): AbortSignal {
+  const ended = new AbortController();
+  for (const [signal, number] of [
+    ['SIGHUP', 1],
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+  ] as const) {
+    process.once(signal, () => {
+      process.exitCode = 128 + number;
+      ended.abort();
+    });
+  }
+  return ended.signal;
 }
 
 function print(text: string): number {
@@ -96,7 +115,9 @@ function takeOver(exports: Readonly<Record<string, string>>): void {
 // Our own timers keep no process alive; what is still awaited must.
 const awaited = setInterval(() => undefined, 2 ** 30);
 try {
-  process.exitCode = await run(parseCommandLine(process.argv.slice(2)));
+  const code = await run(parseCommandLine(process.argv.slice(2)));
+  // A signal that ended it has said so already.
+  process.exitCode ??= code;
 } catch (error) {
   const mistake = MISTAKES.some((kind) => error instanceof kind);
   const { message, hint } = error as Error & { readonly hint?: string };

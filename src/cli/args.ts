@@ -1,143 +1,98 @@
-/** The command line, as data: flags, commands, and what is wrong with them. */
+/** The command line: what was asked for, and what is wrong with it. */
 import { parseArgs } from 'node:util';
 import { nearest } from '../core/nearest.ts';
+import { COMMANDS, FLAGS, type CommandName, type FlagName, type Flags } from './flags.ts';
+
+export type { Flags } from './flags.ts';
 
 /** A mistake on the command line: printed as one line, exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-interface Flag {
-  readonly type: 'string' | 'boolean';
-  readonly short?: string;
-  readonly multiple?: boolean;
-  /** Placeholder of its value in the usage text. */
-  readonly value?: string;
-  readonly help: string;
-  /** Commands it belongs to; absent: all of them. */
-  readonly of?: readonly Command[];
-}
-
-const COMMANDS = ['ui', 'demo', 'get', 'info'] as const;
-export type Command = (typeof COMMANDS)[number];
-
-/** Every flag, in the order of the usage text. */
-export const FLAGS = {
-  kubeconfig: { type: 'string', value: 'PATH', help: 'kubeconfig file(s), as in KUBECONFIG' },
-  context: { type: 'string', value: 'NAME', help: 'kubeconfig context' },
-  namespace: { type: 'string', short: 'n', value: 'NAME', help: 'watch one namespace' },
-  'all-namespaces': { type: 'boolean', short: 'A', help: 'watch all namespaces (the default)' },
-  command: {
-    type: 'string',
-    short: 'c',
-    value: 'CMD',
-    help: "start with a command, e.g. ':pods shop'",
-  },
-  cluster: {
-    type: 'string',
-    value: 'NAME',
-    help: 'connect to this EKS cluster, without a kubeconfig',
-  },
-  profile: { type: 'string', multiple: true, value: 'NAME', help: 'AWS profile; may be repeated' },
-  region: { type: 'string', multiple: true, value: 'NAME', help: 'AWS region; may be repeated' },
-  readonly: { type: 'boolean', help: 'refuse every change' },
-  write: { type: 'boolean', help: 'allow changes although the configuration says readonly' },
-  theme: { type: 'string', value: 'NAME', help: 'dark, light, mono, or one of yours' },
-  color: { type: 'string', value: 'DEPTH', help: 'auto, none, 16, 256 or truecolor' },
-  fps: { type: 'string', value: 'N', help: 'most repaints a second that data may cause' },
-  as: { type: 'string', value: 'USER', help: 'impersonate a user' },
-  'as-group': { type: 'string', multiple: true, value: 'GROUP', help: 'impersonate a group' },
-  'request-timeout': { type: 'string', value: 'SECONDS', help: 'how long one request may take' },
-  config: { type: 'string', value: 'PATH', help: 'configuration file' },
-  output: {
-    type: 'string',
-    short: 'o',
-    value: 'FORMAT',
-    help: 'table, wide, json, yaml, csv or name',
-    of: ['get'],
-  },
-  selector: {
-    type: 'string',
-    short: 'l',
-    value: 'LABELS',
-    help: 'only objects with these labels',
-    of: ['get'],
-  },
-  'sort-by': {
-    type: 'string',
-    value: 'COLUMN',
-    help: 'sort by a column; -COLUMN reverses',
-    of: ['get'],
-  },
-  serve: { type: 'boolean', help: 'only the servers: prints what a shell can eval', of: ['demo'] },
-  seed: { type: 'string', value: 'N', help: 'another region by the same rules', of: ['demo'] },
-  scenario: {
-    type: 'string',
-    value: 'NAME',
-    help: 'steady, crashloop, rbac-denied or auth-expired',
-    of: ['demo'],
-  },
-  nodes: { type: 'string', value: 'N', help: 'nodes of the large cluster', of: ['demo'] },
-  pods: { type: 'string', value: 'N', help: 'pods of the large cluster', of: ['demo'] },
-  speed: { type: 'string', value: 'X', help: 'how fast its time runs', of: ['demo'] },
-  latency: { type: 'string', value: 'MS', help: 'delay of every answer', of: ['demo'] },
-  help: { type: 'boolean', short: 'h', help: 'show this text' },
-  version: { type: 'boolean', short: 'V', help: 'show the version' },
-} as const satisfies Record<string, Flag>;
-
-type FlagName = keyof typeof FLAGS;
-
-/** Flags as given: strings, lists or true; absent where not given. */
-export type Flags = {
-  readonly [F in FlagName]?: (typeof FLAGS)[F] extends { multiple: true }
-    ? readonly string[]
-    : (typeof FLAGS)[F]['type'] extends 'boolean'
-      ? boolean
-      : string;
-};
-
 /** A command line that was understood. */
 export interface Invocation {
-  readonly command: Command;
+  readonly command: CommandName;
   readonly flags: Flags;
-  /** What follows the command: resource and name for `get`. */
+  /** What follows the command: resource and name for `get`, the shell for `completion`. */
   readonly args: readonly string[];
 }
+
+type Declared = (typeof FLAGS)[FlagName] & { readonly short?: string };
+
+const OPTIONS = Object.fromEntries(
+  Object.entries(FLAGS).map(([name, flag]: [string, Declared]) => [
+    name,
+    {
+      type: flag.type,
+      ...(flag.short === undefined ? {} : { short: flag.short }),
+      ...('multiple' in flag ? { multiple: true } : {}),
+    },
+  ]),
+);
 
 /**
  * Understands a command line.
  * @throws UsageError naming the nearest valid word where one is close
  */
 export function parseCommandLine(argv: readonly string[]): Invocation {
-  const options = Object.fromEntries(
-    Object.entries(FLAGS).map(([name, flag]: [string, Flag]) => [
-      name,
-      {
-        type: flag.type,
-        ...(flag.short === undefined ? {} : { short: flag.short }),
-        ...(flag.multiple === true ? { multiple: true } : {}),
-      },
-    ]),
-  );
   let parsed;
   try {
-    parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    const args = joinValues(argv);
+    parsed = parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(explain(error as Error));
+    throw error instanceof UsageError ? error : new UsageError(explain(error as Error));
   }
   const [first, ...rest] = parsed.positionals;
   const command = first ?? 'ui';
-  if (!isCommand(command)) throw new UsageError(unknown('command', command, COMMANDS.slice(1)));
+  if (!isCommand(command)) throw new UsageError(unknown('command', command, NAMED));
   for (const name of Object.keys(parsed.values)) {
-    const flag: Flag = FLAGS[name as FlagName];
-    if (flag.of !== undefined && !flag.of.includes(command)) {
-      throw new UsageError(`--${name} belongs to 'ekscope ${flag.of.join("' and 'ekscope ")}'`);
+    const flag = FLAGS[name as FlagName];
+    if ('of' in flag && !(flag.of as readonly string[]).includes(command)) {
+      const owners = flag.of.map((owner) => (owner === 'ui' ? 'ekscope' : `ekscope ${owner}`));
+      throw new UsageError(`--${name} belongs to '${owners.join("' and '")}'`);
     }
   }
-  if (command !== 'get' && rest.length > 0) {
-    throw new UsageError(`'${rest.join(' ')}' is one word too many; see ekscope --help`);
+  const { words } = COMMANDS[command] as { readonly words?: { readonly most: number } };
+  if (rest.length > (words?.most ?? 0)) {
+    throw new UsageError(`'${rest.at(-1) ?? ''}' is one word too many; see ekscope --help`);
   }
   return { command, flags: parsed.values, args: rest };
+}
+
+/**
+ * Binds each value to its flag: as for kubectl, the word after a flag is its value though it begins
+ * with a dash (`--sort-by -cpu`). A word that is itself a flag never is: it is not to be lost.
+ */
+function joinValues(argv: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] ?? '';
+    if (word === '--') return [...joined, ...argv.slice(i)];
+    const name = flagOf(word);
+    if (name === null || FLAGS[name].type === 'boolean' || word.includes('=')) {
+      joined.push(word);
+      continue;
+    }
+    const value = argv[++i];
+    if (value === undefined) throw new UsageError(`--${name} needs a value`);
+    if (value.startsWith('-') && flagOf(value) !== null) {
+      throw new UsageError(`--${name} needs a value, and '${value}' is a flag`);
+    }
+    joined.push(`--${name}=${value}`);
+  }
+  return joined;
+}
+
+/** The flag that a word begins: `--name`, `--name=value` or `-n`; null where it is none. */
+export function flagOf(word: string): FlagName | null {
+  const long = /^--([^=]+)/s.exec(word)?.[1];
+  if (long !== undefined) return Object.hasOwn(FLAGS, long) ? (long as FlagName) : null;
+  if (!/^-[^-]$/.test(word)) return null;
+  const found = Object.entries(FLAGS).find(
+    ([, flag]: [string, Declared]) => flag.short === word[1],
+  );
+  return found === undefined ? null : (found[0] as FlagName);
 }
 
 /**
@@ -148,10 +103,25 @@ export function numberFlag(flags: Flags, name: FlagName, min: number): number | 
   const text = flags[name];
   if (typeof text !== 'string') return undefined;
   const value = Number(text);
-  if (!Number.isFinite(value) || value < min) {
+  if (text.trim() === '' || !Number.isFinite(value) || value < min) {
     throw new UsageError(`--${name} takes a number of at least ${min}, not '${text}'`);
   }
   return value;
+}
+
+/**
+ * A flag of which only some words make sense.
+ * @throws UsageError naming the nearest, or all
+ */
+export function wordFlag<Word extends string>(
+  what: string,
+  text: string | undefined,
+  words: readonly Word[],
+): Word | undefined {
+  if (text === undefined) return undefined;
+  const found = words.find((word) => word === text);
+  if (found === undefined) throw new UsageError(unknown(what, text, words));
+  return found;
 }
 
 /** "unknown X 'y'; did you mean 'z'?", with all valid names where none is near. */
@@ -162,32 +132,16 @@ export function unknown(what: string, given: string, known: readonly string[]): 
   return `unknown ${what} '${given}'; ${help}`;
 }
 
-const isCommand = (word: string): word is Command => (COMMANDS as readonly string[]).includes(word);
+const NAMED = Object.keys(COMMANDS).slice(1);
+
+const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word);
 
 function explain(error: Error): string {
-  const option = /^Unknown option '--?([^']+)'/.exec(error.message)?.[1];
-  if (option !== undefined) return unknown('flag', option, Object.keys(FLAGS));
-  return (error.message.split('. ', 1)[0] ?? error.message).replace(/^Option/, 'flag');
-}
-
-/** The usage text. */
-export function usage(): string {
-  const rows = Object.entries(FLAGS).map(([name, flag]: [string, Flag]) => {
-    const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
-    const value = flag.value === undefined ? '' : ` ${flag.value}`;
-    const only = flag.of === undefined ? '' : ` (${flag.of.join(', ')})`;
-    return `  ${short}${`--${name}${value}`.padEnd(28)} ${flag.help}${only}`;
-  });
-  return `ekscope: a live cockpit for Amazon EKS in the terminal
-
-  ekscope [flags]                 the cockpit, on the current kubeconfig context or on AWS
-  ekscope demo [flags]            the cockpit on a simulated EKS region
-  ekscope demo --serve            only that region's servers
-  ekscope get RESOURCE [NAME]     print a pane's rows
-  ekscope info                    version, paths, identity, endpoints, encodings, terminal
-
-${rows.join('\n')}
-
-exit codes: 0 ok · 1 the answer is no · 2 usage or configuration · 3 cannot reach or not allowed
-`;
+  const option = /^Unknown option '(--?[^']+)'/.exec(error.message)?.[1];
+  if (option === undefined) {
+    return (error.message.split('. ', 1)[0] ?? error.message).replace(/^Option/, 'flag');
+  }
+  const like = nearest(option.replace(/^-+/, ''), Object.keys(FLAGS));
+  const help = like === null ? 'see ekscope --help' : `did you mean '--${like}'?`;
+  return `unknown flag '${option}'; ${help}`;
 }

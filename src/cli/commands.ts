@@ -4,33 +4,35 @@ import { detectDepth } from '../theme/index.ts';
 import { UsageError } from './args.ts';
 import { chooseCluster } from './choose-cluster.ts';
 import { compose, type Composition } from './compose.ts';
-import { get, getRequest, type GetRequest, type RowSource } from './get.ts';
+import { get, type RowSource } from './get.ts';
+import { getRequest, type GetRequest } from './get-request.ts';
 import { info } from './info.ts';
+import type { Output } from './output.ts';
 import { settled } from './settled.ts';
 import type { Setup } from './setup.ts';
-
-/** Where a command writes. */
-export interface Output {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
+import { watch } from './watch.ts';
 
 const noActions = (): undefined => undefined;
 
-/** Prints a pane's rows; returns the exit code. */
+/** Prints a pane's rows, and with --watch what becomes of them until `ended`; returns the exit code. */
 export async function runGet(
   setup: Setup,
   args: readonly string[],
   clock: Clock,
-  { out, err }: Output,
+  output: Output,
+  ended: () => AbortSignal,
 ): Promise<number> {
   const request = getRequest(args, setup.flags);
   const composition = await compose(setup, clock, noActions);
+  const options = { clock, timeout: timeoutOf(setup), width: output.width };
   try {
     const source = await rowSource(setup, composition, request, clock);
-    const result = await get(request, source, clock, timeoutOf(setup));
-    out(result.out);
-    for (const problem of result.problems) err(`ekscope: ${problem}\n`);
+    if (setup.flags.watch === true) {
+      return await watch(request, source, { ...options, output, signal: ended() });
+    }
+    const result = await get(request, source, options);
+    output.out(result.out);
+    for (const problem of result.problems) output.err(`ekscope: ${problem}\n`);
     return result.code;
   } finally {
     composition.session.close();

@@ -1,77 +1,24 @@
 /**
- * `ekscope get`: a pane's rows, once. The same definition, joins and order as the pane, so that
- * scripts see what people see.
+ * `ekscope get`: a pane's rows. The same definition, joins and order as the pane, so that scripts
+ * see what people see.
  */
 import type { Clock } from '../core/clock.ts';
-import { parseSelector } from '../core/label-selector.ts';
-import type { TableId, Tables } from '../domain/tables.ts';
+import type { BaseRow } from '../domain/rows.ts';
+import type { TableId } from '../domain/tables.ts';
 import type { Stop } from '../ports/sink.ts';
-import type { AnyResource, Column, ResourceDef, RowContext } from '../resources/define.ts';
-import { findResource, namesOf, RESOURCES } from '../resources/index.ts';
+import type { Column, RowContext } from '../resources/define.ts';
+import { compareIdentity } from '../store/identity-order.ts';
 import type { Store } from '../store/index.ts';
-import { unknown, UsageError, type Flags } from './args.ts';
 import { comparator } from '../ui/table/order.ts';
+import { isWanted, type GetRequest } from './get-request.ts';
 import { settled } from './settled.ts';
-import { format, FORMATS, type Format } from './table.ts';
+import { format, type Look } from './table.ts';
 
 /** Where rows come from: a store, and how to have its tables followed. */
 export interface RowSource {
   readonly store: Store;
   readonly need: (tables: readonly TableId[]) => Stop;
 }
-
-/** What was asked for, checked. */
-export interface GetRequest {
-  readonly resource: AnyResource;
-  readonly name: string;
-  readonly format: Format;
-  readonly namespace: string;
-  readonly selects: ((labels: Readonly<Record<string, string>>) => boolean) | null;
-  readonly sortBy: string;
-}
-
-/**
- * Checks `get`'s words.
- * @throws UsageError naming the nearest valid resource, format or column
- */
-export function getRequest(args: readonly string[], flags: Flags): GetRequest {
-  const [word, name = '', ...rest] = args;
-  if (word === undefined) {
-    throw new UsageError(`get takes a resource: ${RESOURCES.map(({ id }) => id).join(', ')}`);
-  }
-  if (rest.length > 0) throw new UsageError(`'${rest.join(' ')}' is one word too many`);
-  const resource = findResource(word);
-  if (resource === undefined) {
-    throw new UsageError(unknown('resource', word, RESOURCES.flatMap(namesOf)));
-  }
-  const as = flags.output ?? 'table';
-  if (!isFormat(as)) throw new UsageError(unknown('format', as, FORMATS));
-  const selector = flags.selector === undefined ? null : parseSelector(flags.selector);
-  if (
-    selector !== null &&
-    (!selector.ok || selector.end < (flags.selector ?? '').trimEnd().length)
-  ) {
-    const why = selector.ok
-      ? `not understood from position ${selector.end + 1} on`
-      : selector.error;
-    throw new UsageError(`--selector '${flags.selector ?? ''}': ${why}`);
-  }
-  const sortBy = flags['sort-by'] ?? '';
-  const columns = resource.columns.map(({ id }) => id);
-  if (sortBy !== '' && !columns.includes(sortBy.replace(/^-/, ''))) {
-    throw new UsageError(unknown('column', sortBy.replace(/^-/, ''), columns));
-  }
-  return {
-    resource,
-    name,
-    format: as,
-    namespace: flags['all-namespaces'] === true ? '' : (flags.namespace ?? ''),
-    selects: selector?.ok === true ? selector.matches : null,
-    sortBy,
-  };
-}
-
-const isFormat = (text: string): text is Format => (FORMATS as readonly string[]).includes(text);
 
 /** What `get` prints and how it ends. */
 export interface GetResult {
@@ -81,88 +28,123 @@ export interface GetResult {
   readonly code: 0 | 1 | 3;
 }
 
+/** How it is waited and for whom it is printed. */
+export interface GetOptions {
+  readonly clock: Clock;
+  /** How long its tables may take (ms). */
+  readonly timeout: number;
+  /** Columns of the terminal that shows it; null where it goes elsewhere. */
+  readonly width: number | null;
+}
+
 /**
- * Waits until every table that the columns need is complete or has failed, at most `timeout` ms,
- * and formats the rows.
+ * Waits until every table that the columns need is complete or has failed, and formats the rows.
+ * Code 3 where the table itself could not be had.
  */
 export async function get(
   request: GetRequest,
   source: RowSource,
-  clock: Clock,
-  timeout: number,
+  options: GetOptions,
 ): Promise<GetResult> {
-  const { resource } = request;
-  const tables = neededTables(resource);
+  const { clock, timeout, width } = options;
+  const tables = neededTables(request);
   const release = source.need(tables);
   try {
     await settled(source.store, tables, clock, timeout);
   } finally {
     release();
   }
-  const problems = tables.flatMap((table) => problemOf(source.store, table, request));
-  const primary = source.store.status(resource.table);
-  if (!primary.synced && source.store.size(resource.table) === 0) {
-    return { out: '', problems, code: 3 };
-  }
-  const ctx: RowContext = { now: clock.now(), time: 'age' };
-  // The union of definitions is taken apart by the table that each belongs to.
-  const { out, count } = print(
-    resource as unknown as ResourceDef<'pods'>,
-    request,
-    source.store,
-    ctx,
-  );
-  if (count === 0) {
-    const wanted =
-      request.name === '' ? `no ${resource.id} found` : `no ${resource.singular} '${request.name}'`;
-    return { out, problems: [...problems, wanted], code: request.name === '' ? 0 : 1 };
-  }
-  return { out, problems, code: 0 };
+  const { rows, problems, code } = findRows(request, source.store, clock.now());
+  return {
+    out: rows === null ? '' : format(rows, lookOf(request, width), contextAt(clock)),
+    problems: [...problemsOf(request, source.store), ...problems],
+    code,
+  };
 }
 
-function print<T extends TableId>(
-  resource: ResourceDef<T>,
-  request: GetRequest,
-  store: Store,
-  ctx: RowContext,
-): { readonly out: string; readonly count: number } {
-  const rows: Tables[T][] = [];
+/** The rows that were asked for, in order; null where it ends without them, with `code`. */
+export interface Found {
+  readonly rows: readonly BaseRow[] | null;
+  readonly problems: readonly string[];
+  readonly code: 0 | 1 | 3;
+}
+
+export function findRows(request: GetRequest, store: Store, now: number): Found {
+  const { resource, name, namespace } = request;
+  const { synced } = store.status(resource.table);
+  if (!synced && store.size(resource.table) === 0) return { rows: null, problems: [], code: 3 };
+  const rows: BaseRow[] = [];
   for (const row of store.rows(resource.table)) {
-    if (row.gone !== 0 || resource.only?.(row) === false) continue;
-    if (request.name !== '' && row.name !== request.name) continue;
-    if (
-      request.namespace !== '' &&
-      resource.scope === 'namespaced' &&
-      row.namespace !== request.namespace
-    )
-      continue;
-    if (request.selects !== null && !request.selects('labels' in row ? row.labels : {})) continue;
-    rows.push(row);
+    if (row.gone === 0 && isWanted(request, row)) rows.push(row);
   }
-  const column = request.sortBy.replace(/^-/, '') || resource.sort.column;
-  const descending =
-    request.sortBy === '' ? resource.sort.descending : request.sortBy.startsWith('-');
-  const columns: readonly Column<Tables[T]>[] = resource.columns;
-  rows.sort(comparator(columns, { column, descending }, ctx));
-  return { out: format(rows, columns, ctx, request.format, resource.singular), count: rows.length };
+  rows.sort(orderOf(request, now));
+  if (rows.length > 0) return { rows, problems: [], code: 0 };
+  const where = resource.scope === 'namespaced' && namespace !== '' ? ` in ${namespace}` : '';
+  return name === ''
+    ? { rows, problems: [`no ${resource.id} found${where}`], code: 0 }
+    : { rows: null, problems: [`no ${resource.singular} '${name}'${where}`], code: 1 };
 }
 
-function neededTables(resource: AnyResource): readonly TableId[] {
-  return [...new Set([resource.table, ...resource.columns.flatMap(({ needs }) => needs ?? [])])];
+export const contextAt = (clock: Clock): RowContext => ({ now: clock.now(), time: 'age' });
+
+/** The order that was asked for, else the pane's. */
+export function orderOf(
+  { resource, sortBy }: GetRequest,
+  now: number,
+): (a: BaseRow, b: BaseRow) => number {
+  const sort =
+    sortBy === ''
+      ? resource.sort
+      : { column: sortBy.replace(/^-/, ''), descending: sortBy.startsWith('-') };
+  const compare = comparator(resource.columns, sort, { now, time: 'age' });
+  return (a, b) => compare(a, b) || compareIdentity(a, b);
 }
 
-/** What could not be known; that it is of the namespace that was asked for is no problem. */
-function problemOf(
-  store: Store,
-  table: TableId,
-  { resource, namespace }: GetRequest,
-): readonly string[] {
+export function lookOf({ resource, format: as }: GetRequest, width: number | null): Look<BaseRow> {
+  const { columns, singular, ref } = resource;
+  return { format: as, columns, singular, ref, width };
+}
+
+/** The columns that are printed, and the one that sorts. */
+function askedColumns({ resource, format: as, sortBy }: GetRequest): readonly Column<BaseRow>[] {
+  const sorts = sortBy.replace(/^-/, '') || resource.sort.column;
+  return resource.columns.filter(
+    ({ id, tier }) => id === sorts || (as !== 'name' && (as !== 'table' || tier < 3)),
+  );
+}
+
+/** The resource's own table, and those that what is printed is joined with. */
+export function neededTables(request: GetRequest): readonly TableId[] {
+  const joined = askedColumns(request).flatMap(({ needs }) => needs ?? []);
+  return [...new Set([request.resource.table, ...joined])];
+}
+
+/** Which reads failed, why, what to do, and which columns show `?` for it: a line for each. */
+export function problemsOf(request: GetRequest, store: Store): readonly string[] {
+  return neededTables(request).flatMap((table) => {
+    const problem = problemOf(store, table, request);
+    return problem === null ? [] : [problem];
+  });
+}
+
+/** What could not be known of a table, null: nothing. That it is of the namespace asked for is no problem. */
+function problemOf(store: Store, table: TableId, request: GetRequest): string | null {
+  const { resource, namespace } = request;
   const { state, reason, hint, synced, namespaces } = store.status(table);
   const asked = resource.scope === 'namespaced' ? namespace : '';
   const isPart = synced && namespaces !== null && namespaces.join() !== asked;
   const part = isPart ? `only of namespaces ${namespaces.join(', ')}` : '';
   const why = [part, reason].filter(Boolean).join(': ');
-  if (synced && state === 'live' && why === '') return [];
+  if (synced && state === 'live' && why === '') return null;
   const told = why || (state === 'loading' ? 'did not answer in time' : state);
-  return [`${table}: ${told}${hint === '' ? '' : ` (${hint})`}`];
+  return `${table}: ${told}${hint === '' ? '' : ` (${hint})`}${unknownColumns(table, request)}`;
+}
+
+function unknownColumns(table: TableId, request: GetRequest): string {
+  if (table === request.resource.table) return '';
+  const named = request.format === 'table' || request.format === 'wide' ? 'title' : 'id';
+  const columns = askedColumns(request).filter(({ needs }) => needs?.includes(table) === true);
+  return columns.length === 0
+    ? ''
+    : `: unknown ${columns.map((column) => column[named]).join(', ')}`;
 }

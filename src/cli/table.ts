@@ -1,97 +1,90 @@
-/** Rows as text: the formats of `ekscope get`. Values come from the very columns of the panes. */
+/** Rows in the formats of `ekscope get`. Values come from the very columns of the panes. */
 import { stringify } from 'yaml';
-import { plain } from '../core/styled.ts';
-import { sanitize, textWidth as width } from '../core/text.ts';
+import { sanitize } from '../core/text.ts';
+import type { ObjectRef } from '../domain/ref.ts';
+import type { BaseRow } from '../domain/rows.ts';
 import type { Column, RowContext, Value } from '../resources/define.ts';
+import { fittedTable, wholeTable, type TextTable } from './text-table.ts';
 
 export const FORMATS = ['table', 'wide', 'json', 'yaml', 'csv', 'name'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** One row's cells by column, `value` raw and `text` as a pane shows it. */
-interface Printed {
-  readonly values: readonly Value[];
-  readonly texts: readonly string[];
+/** How rows are printed. */
+export interface Look<Row> {
+  readonly format: Format;
+  readonly columns: readonly Column<Row>[];
+  /** What a row of a kind that the API does not have is called. */
+  readonly singular: string;
+  /** The object behind a row, where there is one. */
+  readonly ref?: ((row: Row) => ObjectRef) | undefined;
+  /** Columns of the terminal that shows it; null where it goes elsewhere. */
+  readonly width: number | null;
 }
 
 /** Formats rows; the result ends with a newline unless it is empty. */
-export function format<Row>(
+export function format<Row extends BaseRow>(
   rows: readonly Row[],
-  columns: readonly Column<Row>[],
+  look: Look<Row>,
   ctx: RowContext,
-  as: Format,
-  singular: string,
 ): string {
-  const shown = columns.filter(
-    (column) => as === 'json' || as === 'yaml' || as === 'csv' || as === 'wide' || column.tier < 3,
-  );
-  const printed = rows.map((row) => print(row, shown, ctx));
-  switch (as) {
+  switch (look.format) {
     case 'json':
-      return `${JSON.stringify(objects(printed, shown), null, 2)}\n`;
+      return `${JSON.stringify(
+        rows.map((row) => valuesOf(row, look.columns, ctx)),
+        null,
+        2,
+      )}\n`;
     case 'yaml':
-      return stringify(objects(printed, shown));
+      return stringify(rows.map((row) => valuesOf(row, look.columns, ctx)));
     case 'csv':
-      return csv(printed, shown);
+      return [
+        csvLine(look.columns.map(({ id }) => id)),
+        ...rows.map((row) => csvLine(look.columns.map((column) => column.value(row, ctx)))),
+      ].join('');
     case 'name':
-      return printed.map((row) => `${singular}/${named(row, shown)}\n`).join('');
+      return rows.map((row) => `${nameOf(row, look)}\n`).join('');
     case 'table':
-    case 'wide':
-      return table(printed, shown);
+    case 'wide': {
+      if (rows.length === 0) return '';
+      const table = tableOf(rows, look, ctx);
+      return [table.head, ...rows.map((row) => table.line(row, ctx))].join('\n') + '\n';
+    }
   }
 }
 
-/** Without the signs in front that are for the eye: scripts split at blanks. */
-function bare(text: string): string {
-  return text.trim().replace(/^(?:[✓✗!…]|[▁▇]+) +/u, '');
+/** The text table that shows these rows and those to come. */
+export function tableOf<Row>(
+  rows: readonly Row[],
+  { format: as, columns, width }: Look<Row>,
+  ctx: RowContext,
+): TextTable<Row> {
+  if (as === 'wide') return wholeTable(columns, rows, ctx);
+  const usual = columns.filter(({ tier }) => tier < 3);
+  return width === null ? wholeTable(usual, rows, ctx) : fittedTable(columns, rows, ctx, width);
 }
 
-function print<Row>(row: Row, columns: readonly Column<Row>[], ctx: RowContext): Printed {
-  return {
-    values: columns.map((column) => column.value(row, ctx)),
-    texts: columns.map((column) => {
-      const value = column.value(row, ctx);
-      const cell = column.cell?.(row, ctx) ?? (value === null ? '?' : String(value));
-      return bare(sanitize(plain(cell)));
-    }),
-  };
+/** The raw values of a row by the ids of its columns. */
+export function valuesOf<Row>(
+  row: Row,
+  columns: readonly Column<Row>[],
+  ctx: RowContext,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(columns.map((column) => [column.id, column.value(row, ctx)]));
 }
 
-function objects<Row>(rows: readonly Printed[], columns: readonly Column<Row>[]): object[] {
-  return rows.map(({ values }) =>
-    Object.fromEntries(columns.map((column, i) => [column.id, values[i] ?? null])),
-  );
+/** As `kubectl get -o name` has it: `pod/api-0`, `deployment.apps/api`. */
+export function nameOf<Row extends BaseRow>(row: Row, { ref, singular }: Look<Row>): string {
+  const object = ref?.(row);
+  const kind = object === undefined ? singular : object.kind.toLowerCase();
+  const group = object === undefined || object.group === '' ? '' : `.${object.group}`;
+  return `${kind}${group}/${sanitize(row.name)}`;
 }
 
-function named<Row>({ values }: Printed, columns: readonly Column<Row>[]): string {
-  const at = columns.findIndex((column) => column.id === 'name');
-  return sanitize(String(values[at] ?? ''));
-}
-
-function csv<Row>(rows: readonly Printed[], columns: readonly Column<Row>[]): string {
+/** One line of CSV. */
+export function csvLine(cells: readonly Value[]): string {
   const quote = (value: Value): string => {
     const text = value === null ? '' : sanitize(String(value), { newline: '\n' });
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  const lines = [columns.map((column) => column.id), ...rows.map((row) => row.values.map(quote))];
-  return lines.map((cells) => `${cells.join(',')}\n`).join('');
-}
-
-function table<Row>(rows: readonly Printed[], columns: readonly Column<Row>[]): string {
-  if (rows.length === 0) return '';
-  const widths = columns.map((column, i) =>
-    Math.max(width(column.title), ...rows.map((row) => width(row.texts[i] ?? ''))),
-  );
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => {
-        const gap = ' '.repeat(Math.max(0, (widths[i] ?? 0) - width(cell)));
-        return columns[i]?.align === 'right' ? gap + cell : cell + gap;
-      })
-      .join('   ')
-      .trimEnd();
-  const lines = [
-    line(columns.map((column) => column.title)),
-    ...rows.map((row) => line(row.texts)),
-  ];
-  return `${lines.join('\n')}\n`;
+  return `${cells.map(quote).join(',')}\n`;
 }

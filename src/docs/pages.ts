@@ -1,7 +1,7 @@
 /** The reference pages, generated from the definitions they describe. */
 import type { z } from 'zod';
 import { ACTIONS } from '../actions/index.ts';
-import { FLAGS } from '../cli/args.ts';
+import { FLAGS } from '../cli/flags.ts';
 import { configSchema } from '../config/schema.ts';
 import { formatChord } from '../keys/chord.ts';
 import { DEFAULT_BINDINGS } from '../keys/default-keymap.ts';

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { SCENARIOS, findScenario } from './scenarios/index.ts';
+import { findScenario } from './scenarios/index.ts';
+import { SCENARIO_NAMES } from './scenarios/names.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 
 export interface Options {
@@ -34,8 +35,7 @@ export function readOptions(argv: readonly string[]): Options {
   });
   const scenario = findScenario(values.scenario);
   if (!scenario) {
-    const names = SCENARIOS.map(({ name }) => name).join(', ');
-    throw new Error(`unknown scenario "${values.scenario}": one of ${names}`);
+    throw new Error(`unknown scenario "${values.scenario}": one of ${SCENARIO_NAMES.join(', ')}`);
   }
   const pods = whole('pods', values.pods, 50, 10_000);
   return {

@@ -1,10 +1,11 @@
 import type { App } from '../catalog/app.ts';
 import type { AccessPolicy } from '../world/access.ts';
 import type { LiveCluster } from '../simulation.ts';
+import type { ScenarioName } from './names.ts';
 
 /** What happens in the region beyond its ordinary course. */
 export interface Scenario {
-  readonly name: string;
+  readonly name: ScenarioName;
   /** Changes the apps before the region's past begins. */
   readonly adapt?: (apps: App[]) => App[];
   /** Starts what goes on from the present: rollouts, Spot interruptions. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { numberFlag, parseCommandLine, unknown, usage, UsageError } from '../../../src/cli/args.ts';
+import { numberFlag, parseCommandLine, unknown, UsageError } from '../../../src/cli/args.ts';
+import { COMMANDS, FLAGS } from '../../../src/cli/flags.ts';
+import { usage } from '../../../src/cli/usage.ts';
 
 describe('parseCommandLine', () => {
   it('is the user interface without a command', () => {
@@ -34,13 +36,31 @@ describe('parseCommandLine', () => {
 
   it.each([
     [['gett', 'pods'], "unknown command 'gett'; did you mean 'get'?"],
-    [['--regoin', 'x'], "unknown flag 'regoin'; did you mean 'region'?"],
+    [['--regoin', 'x'], "unknown flag '--regoin'; did you mean '--region'?"],
+    [['get', 'pods', '--context'], '--context needs a value'],
+    [['--namespace', '--readonly'], "--namespace needs a value, and '--readonly' is a flag"],
+    [['-n', '-A'], "--namespace needs a value, and '-A' is a flag"],
+    [['--readonly=yes'], "flag '--readonly' does not take an argument"],
+    [['--to-string'], "unknown flag '--to-string'; see ekscope --help"],
+    [['get', 'pods', '-c', ':pods'], "--command belongs to 'ekscope' and 'ekscope demo'"],
+    [['get', 'pods', 'a', 'b'], "'b' is one word too many"],
     [['demo', 'extra'], "'extra' is one word too many"],
     [['--seed', '4'], "--seed belongs to 'ekscope demo'"],
   ])('%j says what is wrong', (argv, message) => {
     expect(() => parseCommandLine(argv)).toThrow(UsageError);
     expect(() => parseCommandLine(argv)).toThrow(message);
   });
+});
+
+it.each([[['--sort-by', '-cpu']], [['--sort-by=-cpu']]])(
+  'a value may begin with a dash: %j',
+  (words) => {
+    expect(parseCommandLine(['get', 'pods', ...words]).flags).toEqual({ 'sort-by': '-cpu' });
+  },
+);
+
+it('takes no flag out of what follows a bare --', () => {
+  expect(parseCommandLine(['get', 'pods', '--', '-n']).args).toEqual(['pods', '-n']);
 });
 
 describe('numberFlag', () => {
@@ -52,11 +72,12 @@ describe('numberFlag', () => {
   });
 });
 
-it('the usage text names every command and fits 100 columns', () => {
+it('the usage text names every command and flag and fits 100 columns', () => {
   const text = usage();
-  for (const word of ['demo', 'get', 'info', '--context', 'exit codes'])
-    expect(text).toContain(word);
-  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(130);
+  for (const name of Object.keys(COMMANDS))
+    if (name !== 'ui') expect(text).toContain(`ekscope ${name}`);
+  for (const name of Object.keys(FLAGS)) expect(text).toContain(`--${name}`);
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
 });
 
 describe('a name that is not known', () => {

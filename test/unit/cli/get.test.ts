@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { get, getRequest, type GetResult } from '../../../src/cli/get.ts';
+import { get, type GetResult } from '../../../src/cli/get.ts';
+import { getRequest } from '../../../src/cli/get-request.ts';
+import type { Flags } from '../../../src/cli/args.ts';
 import type { TableId } from '../../../src/domain/tables.ts';
 import type { SourceStatus } from '../../../src/domain/status.ts';
 import { IDLE } from '../../../src/domain/status.ts';
@@ -12,13 +14,20 @@ const LIVE: SourceStatus = { ...IDLE, state: 'live', synced: true };
 /** `ekscope get …` of two pods and a node; what is not given is live. */
 async function run(
   words: string,
-  flags: { readonly namespace?: string },
+  flags: Flags,
   statuses: Partial<Record<TableId, Partial<SourceStatus>>> = {},
-): Promise<GetResult> {
+): Promise<GetResult & { readonly asked: readonly TableId[] }> {
   const clock = new VirtualClock();
   const store = new Store({ clock });
+  const asked: TableId[] = [];
   const need = (tables: readonly TableId[]) => {
-    store.sink('pods').put([podRow({ name: 'api', namespace: 'shop' }), podRow({ name: 'dns' })]);
+    asked.push(...tables);
+    store
+      .sink('pods')
+      .put([
+        podRow({ uid: 'a', name: 'api', namespace: 'shop', restarts: 1 }),
+        podRow({ uid: 'd', name: 'dns', namespace: 'dns', restarts: 3 }),
+      ]);
     store.sink('nodes').put([nodeRow({ name: 'one' })]);
     for (const table of tables) {
       store.sink(table).synced();
@@ -26,18 +35,51 @@ async function run(
     }
     return () => undefined;
   };
-  const request = getRequest(words.split(' '), { output: 'name', ...flags });
-  return get(request, { store, need }, clock, 1000);
+  const request = getRequest(words.split(' '), flags);
+  const result = await get(request, { store, need }, { clock, timeout: 1000, width: null });
+  return { ...result, asked };
 }
+
+const names = { output: 'name' } as const;
+
+describe('what is asked for', () => {
+  it('is a name, in either of the ways of kubectl', async () => {
+    for (const words of ['pods api', 'pod/api', 'po api', 'pods.v1/api']) {
+      expect(await run(words, names)).toMatchObject({ out: 'pod/api\n', code: 0 });
+    }
+    expect(await run('pod/nix', names)).toMatchObject({ problems: ["no pod 'nix'"], code: 1 });
+  });
+
+  it('is sorted as asked, downwards behind a dash', async () => {
+    expect((await run('pods', { ...names, 'sort-by': 'restarts' })).out).toBe('pod/api\npod/dns\n');
+    expect((await run('pods', { ...names, 'sort-by': '-restarts' })).out).toBe(
+      'pod/dns\npod/api\n',
+    );
+  });
+
+  it('is read with what its columns need, and no more', async () => {
+    expect((await run('pods', names)).asked).toEqual(['pods']);
+    expect((await run('pods', { ...names, 'sort-by': 'cpu' })).asked).toEqual(['pods', 'podusage']);
+    expect((await run('pods', {})).asked).not.toContain('serviceaccounts');
+    expect((await run('pods', { output: 'json' })).asked).toContain('serviceaccounts');
+  });
+
+  it.each([
+    ['podz', {}, "unknown resource 'podz'; did you mean 'pods'?"],
+    ['pods', { 'sort-by': '-cpuu' }, "unknown column 'cpuu'; did you mean 'cpu'?"],
+    ['pods', { output: 'jsn' }, "unknown format 'jsn'; did you mean 'json'?"],
+    ['pod/a b', {}, "'b' is one word too many after pod/a"],
+  ])('is a mistake: %s %j', (words, flags, message) => {
+    expect(() => getRequest(words.split(' '), flags)).toThrow(message);
+  });
+});
 
 describe('what get could not know', () => {
   it('is nothing where the namespace that was asked for is here', async () => {
     const part = { namespaces: ['shop'] };
-    expect(await run('pods', { namespace: 'shop' }, { pods: part, podusage: part })).toEqual({
-      out: 'pod/api\n',
-      problems: [],
-      code: 0,
-    });
+    expect(
+      await run('pods', { ...names, namespace: 'shop' }, { pods: part, podusage: part }),
+    ).toMatchObject({ out: 'pod/api\n', problems: [], code: 0 });
   });
 
   it('is the other namespaces, where all were asked for or are summed up', async () => {
@@ -46,14 +88,14 @@ describe('what get could not know', () => {
       'pods: only of namespaces shop',
     ]);
     expect((await run('nodes', { namespace: 'shop' }, { pods: part })).problems).toEqual([
-      'pods: only of namespaces shop',
+      expect.stringMatching(/^pods: only of namespaces shop: unknown .*PODS/),
     ]);
   });
 
-  it('is what a live source leaves out', async () => {
+  it('is what a live source leaves out, with the columns that show it', async () => {
     const lacks = { reason: '2 nodes could not be read', hint: '' };
     expect((await run('pods', {}, { nodes: lacks })).problems).toEqual([
-      'nodes: 2 nodes could not be read',
+      'nodes: 2 nodes could not be read: unknown AZ, GROUP, CAPACITY',
     ]);
   });
 

@@ -1,0 +1,171 @@
+/** Commands and flags, as data: parsing, the usage text, completion and the docs come from here. */
+import { configSchema } from '../config/schema.ts';
+
+import { RESOURCES } from '../resources/index.ts';
+import { SCENARIO_NAMES } from '../simulator/scenarios/names.ts';
+import { THEME_NAMES } from '../theme/index.ts';
+import { FORMATS } from './table.ts';
+
+/** Names that completion looks up: in the kubeconfig, in AWS's files, or at the API server. */
+export type Lookup = 'contexts' | 'namespaces' | 'profiles';
+
+/** What a flag's value may be, for completion: words, names to look up, a file, a column of the resource. */
+export type Choices = readonly string[] | { readonly of: Lookup | 'files' | 'columns' };
+
+interface Flag {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  readonly multiple?: boolean;
+  /** Placeholder of its value in the usage text. */
+  readonly value?: string;
+  readonly help: string;
+  /** Commands it belongs to; absent: all of them. */
+  readonly of?: readonly CommandName[];
+  /** Absent: nothing is known about it. */
+  readonly choices?: Choices;
+}
+
+interface Command {
+  /** What follows its name. */
+  readonly args: string;
+  readonly help: string;
+  /** Words that may follow, the first of them one of these. */
+  readonly words?: { readonly most: number; readonly first: readonly string[] };
+}
+
+/** Every command, in the order of the usage text. `ui` is the one without a name. */
+export const COMMANDS = {
+  ui: { args: '[flags]', help: 'the cockpit, on the current kubeconfig context or on AWS' },
+  demo: { args: '[flags]', help: 'the cockpit on a simulated EKS region' },
+  get: {
+    args: 'RESOURCE [NAME]',
+    help: "print a pane's rows",
+    words: { most: 2, first: RESOURCES.map(({ id }) => id) },
+  },
+  info: { args: '', help: 'version, paths, identity, endpoints, encodings, terminal' },
+} as const satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** Every flag, in the order of the usage text. */
+export const FLAGS = {
+  kubeconfig: {
+    type: 'string',
+    value: 'PATH',
+    help: 'kubeconfig file(s), as in KUBECONFIG',
+    choices: { of: 'files' },
+  },
+  context: {
+    type: 'string',
+    value: 'NAME',
+    help: 'kubeconfig context',
+    choices: { of: 'contexts' },
+  },
+  namespace: {
+    type: 'string',
+    short: 'n',
+    value: 'NAME',
+    help: 'watch one namespace',
+    choices: { of: 'namespaces' },
+  },
+  'all-namespaces': { type: 'boolean', short: 'A', help: 'watch all namespaces (the default)' },
+  command: {
+    type: 'string',
+    short: 'c',
+    value: 'CMD',
+    help: "start with a command, e.g. ':pods shop'",
+    of: ['ui', 'demo'],
+    choices: RESOURCES.map(({ id }) => `:${id}`),
+  },
+  cluster: {
+    type: 'string',
+    value: 'NAME',
+    help: 'connect to this EKS cluster, without a kubeconfig',
+  },
+  profile: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME',
+    help: 'AWS profile; may be repeated',
+    choices: { of: 'profiles' },
+  },
+  region: { type: 'string', multiple: true, value: 'NAME', help: 'AWS region; may be repeated' },
+  readonly: { type: 'boolean', help: 'refuse every change' },
+  write: { type: 'boolean', help: 'allow changes although the configuration says readonly' },
+  theme: {
+    type: 'string',
+    value: 'NAME',
+    help: 'dark, light, mono, or one of yours',
+    choices: THEME_NAMES,
+  },
+  color: {
+    type: 'string',
+    value: 'DEPTH',
+    help: 'auto, none, 16, 256 or truecolor',
+    choices: configSchema.shape.color.unwrap().options,
+  },
+  fps: { type: 'string', value: 'N', help: 'most repaints a second that data may cause' },
+  as: { type: 'string', value: 'USER', help: 'impersonate a user' },
+  'as-group': { type: 'string', multiple: true, value: 'GROUP', help: 'impersonate a group' },
+  'request-timeout': { type: 'string', value: 'SECONDS', help: 'how long one request may take' },
+  config: {
+    type: 'string',
+    value: 'PATH',
+    help: 'configuration file',
+    choices: { of: 'files' },
+  },
+  output: {
+    type: 'string',
+    short: 'o',
+    value: 'FORMAT',
+    help: `${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1) ?? ''}`,
+    of: ['get'],
+    choices: FORMATS,
+  },
+  selector: {
+    type: 'string',
+    short: 'l',
+    value: 'LABELS',
+    help: 'only objects with these labels',
+    of: ['get'],
+  },
+  'sort-by': {
+    type: 'string',
+    value: 'COLUMN',
+    help: 'sort by a column; -COLUMN reverses',
+    of: ['get'],
+    choices: { of: 'columns' },
+  },
+  watch: {
+    type: 'boolean',
+    short: 'w',
+    help: 'then print every row that changes, until it is stopped',
+    of: ['get'],
+  },
+  serve: { type: 'boolean', help: 'only the servers: prints what a shell can eval', of: ['demo'] },
+  seed: { type: 'string', value: 'N', help: 'another region by the same rules', of: ['demo'] },
+  scenario: {
+    type: 'string',
+    value: 'NAME',
+    help: `${SCENARIO_NAMES.slice(0, -1).join(', ')} or ${SCENARIO_NAMES.at(-1) ?? ''}`,
+    of: ['demo'],
+    choices: SCENARIO_NAMES,
+  },
+  nodes: { type: 'string', value: 'N', help: 'nodes of the large cluster', of: ['demo'] },
+  pods: { type: 'string', value: 'N', help: 'pods of the large cluster', of: ['demo'] },
+  speed: { type: 'string', value: 'X', help: 'how fast its time runs', of: ['demo'] },
+  latency: { type: 'string', value: 'MS', help: 'delay of every answer', of: ['demo'] },
+  help: { type: 'boolean', short: 'h', help: 'show this text' },
+  version: { type: 'boolean', short: 'V', help: 'show the version' },
+} as const satisfies Record<string, Flag>;
+
+export type FlagName = keyof typeof FLAGS;
+
+/** Flags as given: strings, lists or true; absent where not given. */
+export type Flags = {
+  readonly [F in FlagName]?: (typeof FLAGS)[F] extends { multiple: true }
+    ? readonly string[]
+    : (typeof FLAGS)[F]['type'] extends 'boolean'
+      ? boolean
+      : string;
+};

@@ -1,0 +1,73 @@
+import { parseSelector } from '../core/label-selector.ts';
+import type { BaseRow } from '../domain/rows.ts';
+import { findResource, namesOf, RESOURCES } from '../resources/index.ts';
+import { erased, type RowResource } from '../ui/resource/erased.ts';
+import { unknown, UsageError, wordFlag, type Flags } from './args.ts';
+import { FORMATS, type Format } from './table.ts';
+
+/** What `ekscope get` was asked for, checked. */
+export interface GetRequest {
+  readonly resource: RowResource;
+  /** Empty: all of them. */
+  readonly name: string;
+  readonly format: Format;
+  /** Empty: all of them. */
+  readonly namespace: string;
+  readonly selects: ((labels: Readonly<Record<string, string>>) => boolean) | null;
+  /** Id of a column, behind a dash for downwards; empty: as the pane sorts. */
+  readonly sortBy: string;
+}
+
+/**
+ * Checks `get`'s words: `pods`, `pods api-0` or, as kubectl prints names, `pod/api-0`.
+ * @throws UsageError naming the nearest valid resource, format or column
+ */
+export function getRequest(args: readonly string[], flags: Flags): GetRequest {
+  const [word, second] = args;
+  if (word === undefined) {
+    throw new UsageError(`get takes a resource: ${RESOURCES.map(({ id }) => id).join(', ')}`);
+  }
+  // `deployment.apps/api` is what `-o name` prints.
+  const [, type = word, slashName] = /^([^/.]+)(?:\.[^/]*)?(?:\/(.*))?$/s.exec(word) ?? [];
+  if (slashName !== undefined && second !== undefined) {
+    throw new UsageError(`'${second}' is one word too many after ${word}`);
+  }
+  const found = findResource(type);
+  if (found === undefined) {
+    throw new UsageError(unknown('resource', type, RESOURCES.flatMap(namesOf)));
+  }
+  const resource = erased(found);
+  const sortBy = flags['sort-by'] ?? '';
+  const columns = resource.columns.map(({ id }) => id);
+  if (sortBy !== '' && !columns.includes(sortBy.replace(/^-/, ''))) {
+    throw new UsageError(unknown('column', sortBy.replace(/^-/, ''), columns));
+  }
+  return {
+    resource,
+    name: slashName ?? second ?? '',
+    format: wordFlag('format', flags.output, FORMATS) ?? 'table',
+    namespace: flags['all-namespaces'] === true ? '' : (flags.namespace ?? ''),
+    selects: selectorOf(flags.selector),
+    sortBy,
+  };
+}
+
+function selectorOf(text: string | undefined): GetRequest['selects'] {
+  if (text === undefined) return null;
+  const selector = parseSelector(text);
+  if (selector.ok && selector.end >= text.trimEnd().length) return selector.matches;
+  const why = selector.ok ? `not understood from position ${selector.end + 1} on` : selector.error;
+  throw new UsageError(`--selector '${text}': ${why}`);
+}
+
+/** Is this one of the rows that were asked for. */
+export function isWanted(
+  { resource, name, namespace, selects }: GetRequest,
+  row: BaseRow & { readonly labels?: Readonly<Record<string, string>> },
+): boolean {
+  if (resource.only?.(row) === false) return false;
+  if (name !== '' && row.name !== name) return false;
+  const scoped = namespace !== '' && resource.scope === 'namespaced';
+  if (scoped && row.namespace !== namespace) return false;
+  return selects === null || selects(row.labels ?? {});
+}
