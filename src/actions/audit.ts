@@ -18,19 +18,29 @@ export interface AuditEntry {
   readonly result: string;
 }
 
-/** Takes a line (without its line break) to where it is kept. A rejection is told to the user. */
+/** Takes a line (without its line break) to where it is kept; rejects where it cannot. */
 export type AuditWriter = (line: string) => void | Promise<void>;
+
+/** The audit log could not be written: why, and what to do. */
+export class AuditError extends Error {
+  override readonly name = 'AuditError';
+  readonly hint: string;
+
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`the audit log could not be written: ${reason}`, { cause });
+    this.hint = (cause as { readonly hint?: string }).hint ?? '';
+  }
+}
 
 /**
  * Writes an entry as a line of JSON.
- * @returns what went wrong, or empty: an audit log that is full must not stop a repair.
+ * @throws AuditError
  */
-export async function writeAudit(write: AuditWriter, entry: AuditEntry): Promise<string> {
+export async function writeAudit(write: AuditWriter, entry: AuditEntry): Promise<void> {
   try {
     await write(JSON.stringify(entry));
-    return '';
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return `the audit log could not be written: ${reason}`;
+    throw new AuditError(error);
   }
 }

@@ -30,7 +30,7 @@ export interface FlowStart {
   /** Why it cannot even be asked for (read-only, nothing selected); null where it can. */
   readonly refusal: { readonly reason: string; readonly hint: string } | null;
   readonly options: RunnerOptions;
-  /** Does what was confirmed; settles when all is sent. */
+  /** Does what was confirmed; settles when all is sent, and rejects where nothing was. */
   readonly run: (confirmed: Confirmed) => Promise<void>;
 }
 
@@ -231,15 +231,19 @@ export class Flow implements ActionFlow {
       if (turn === this.#turn) this.#become({ stage: 'running', plan, done, total });
     };
     progress(0);
-    await this.#start.run({
-      action: this.#start.action,
-      targets: this.#targets,
-      values: this.#values,
-      plan,
-      progress,
-      left: () => turn !== this.#turn,
-    });
-    if (turn === this.#turn) this.#end();
+    try {
+      await this.#start.run({
+        action: this.#start.action,
+        targets: this.#targets,
+        values: this.#values,
+        plan,
+        progress,
+        left: () => turn !== this.#turn,
+      });
+      if (turn === this.#turn) this.#end();
+    } catch (error) {
+      if (turn === this.#turn) this.#refuse(`nothing was sent: ${messageOf(error)}`, hintOf(error));
+    }
   }
 
   #refuse(reason: string, hint: string): void {

@@ -108,8 +108,15 @@ class Runner implements ActionRunner {
     const { audit, ctx } = this.#options;
     const id = ++this.#ids;
     const entry = this.#entry(id, confirmed);
+    try {
+      await writeAudit(audit, entry);
+    } catch (error) {
+      // What is not written down is not done. A dialog that is left says nothing any more.
+      if (left())
+        this.#notice(id, 'failed', `${plan.title}: nothing was sent: ${messageOf(error)}`);
+      throw error;
+    }
     this.#notice(id, 'working', plan.title);
-    const unwritten = await writeAudit(audit, entry);
     for (const { row } of targets) this.#occupy(row, 1);
 
     const sent: ActionTarget[] = [];
@@ -120,9 +127,7 @@ class Runner implements ActionRunner {
         await action.run(target, values, ctx);
         sent.push(target);
       } catch (error) {
-        failures.push(
-          `${target.row.name}: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        failures.push(`${target.row.name}: ${messageOf(error)}`);
       }
       progress(sent.length + failures.length);
     }
@@ -134,10 +139,10 @@ class Runner implements ActionRunner {
       ts: new Date(this.#options.clock.now()).toISOString(),
       phase: 'result',
       result: failures.join('; ') || 'ok',
-    });
+    }).then(() => '', messageOf);
     for (const { row } of targets) if (!sent.some((one) => one.row === row)) this.#occupy(row, -1);
     this.#remember(id, action, sent, values);
-    this.#follow(id, { ...confirmed, targets: sent }, [...failures, unwritten || lost]);
+    this.#follow(id, { ...confirmed, targets: sent }, [...failures, lost]);
   }
 
   #entry(id: number, { action, targets, values, plan }: Confirmed): AuditEntry {
@@ -205,4 +210,8 @@ class Runner implements ActionRunner {
       .slice(-NOTICES);
     this.#listeners.tell();
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,11 +1,35 @@
-import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AuditWriter } from '../actions/audit.ts';
+import type { Clock } from '../core/clock.ts';
+import { within } from '../core/within.ts';
+import { appendLine, PrivateFileError, privateFolder } from '../config/private-files.ts';
 
-/** Appends to the audit log, readable by its owner only; the folder is made when it is first needed. */
-export function auditFile(path: string): AuditWriter {
-  return async (line) => {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await appendFile(path, `${line}\n`, { mode: 0o600 });
+/** How long an action waits for its line to be on the disk (ms): a mount that hangs takes for ever. */
+const PATIENCE = 5000;
+
+/** How a line comes into the file, for tests. */
+type Append = (path: string, line: string) => Promise<void>;
+
+/**
+ * The audit log in a file of ours. Lines are written one after the other, each within a time limit;
+ * a line that was given up before its turn came is not written later, as nothing was done.
+ */
+export function auditFile(path: string, clock: Clock, append: Append = appendOwn): AuditWriter {
+  let before: Promise<unknown> = Promise.resolve();
+  return (line) => {
+    let late = false;
+    // One at a time: each operation that hangs holds one of the few threads that Node has for files.
+    const work = before.then(() => (late ? undefined : append(path, line)));
+    before = work.catch(() => undefined);
+    return within(work, PATIENCE, clock, () => {
+      late = true;
+      const reason = `did not answer within ${PATIENCE / 1000} s`;
+      return new PrivateFileError(path, reason, 'is its disk or file server there?');
+    });
   };
+}
+
+async function appendOwn(path: string, line: string): Promise<void> {
+  await privateFolder(dirname(path));
+  await appendLine(path, line);
 }

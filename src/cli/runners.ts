@@ -16,7 +16,7 @@ export function actionRunners(
   clock: Clock,
 ): (connection: ConnectionCore) => ActionRunner {
   const { config, paths } = setup;
-  const audit = auditFile(paths.audit);
+  const audit = auditFile(paths.audit, clock);
   const guarded = config.protected.map(patternOf);
   return (connection) =>
     createActionRunner({

@@ -97,7 +97,7 @@ export class ActionBench {
       cluster: 'prod',
       user: () => 'arn:aws:iam::1:user/me',
       audit: (line) => {
-        if (this.auditFails) throw new Error('disk full');
+        if (this.auditFails) throw kubeError(0, 'disk full', 'make room');
         this.audit.push(JSON.parse(line) as AuditEntry);
       },
       onChange: (_tables, listener) => {

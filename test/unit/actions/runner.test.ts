@@ -155,13 +155,37 @@ describe('the runner', () => {
     ]);
   });
 
-  it('goes on without an audit log, and says so', async () => {
+  it('sends nothing that cannot be written down, and keeps what was typed', async () => {
     const bench = new ActionBench();
     bench.auditFails = true;
     const runner = bench.runner();
-    await confirmed(runner.start('scale', [bench.target('deployments', api)]));
-    expect(bench.patches.at(-1)?.[1].dryRun).toBeUndefined();
-    expect(runner.notices.at(-1)?.text).toContain('audit log could not be written: disk full');
+    const flow = runner.start('scale', [bench.target('deployments', api)]);
+    await confirmed(flow);
+    expect(bench.patches.filter(([, { dryRun }]) => dryRun !== true)).toEqual([]);
+    expect(at(flow, 'refused')).toMatchObject({
+      reason: 'nothing was sent: the audit log could not be written: disk full',
+      hint: 'make room',
+    });
+    expect([[...runner.busy], runner.notices, runner.undo()]).toEqual([[], [], null]);
+    flow.back();
+    await settle();
+    expect(at(flow, 'form').values).toEqual({ replicas: '5' });
+  });
+
+  it('sends nothing when it is left while the audit log hangs', async () => {
+    const bench = new ActionBench();
+    let fail: (error: Error) => void = () => undefined;
+    const audit = () => new Promise<void>((_, reject) => (fail = reject));
+    const runner = bench.runner({ audit });
+    const flow = runner.start('scale', [bench.target('deployments', api)]);
+    await confirmed(flow);
+    expect(flow.state.stage).toBe('running');
+    flow.cancel();
+    expect(flow.state.stage).toBe('ended');
+    fail(new Error('no answer'));
+    await settle();
+    expect(bench.patches.filter(([, { dryRun }]) => dryRun !== true)).toEqual([]);
+    expect(runner.notices.at(-1)?.text).toContain('nothing was sent: the audit log');
   });
 
   it('does the others when one of several fails, and tells both', async () => {
