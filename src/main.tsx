@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { parseCommandLine, UsageError, type Invocation } from './cli/args.ts';
 import { runGet, runInfo } from './cli/commands.ts';
+import { answer, completionScript, HIDDEN, lookUp } from './cli/completion/index.ts';
 import { RegionError, startRegion } from './cli/demo.ts';
 import type { Output } from './cli/output.ts';
 import { setUp, type Setup } from './cli/setup.ts';
@@ -46,6 +47,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 async function run({ command, flags, args }: Invocation): Promise<number> {
   if (flags.help === true) return print(usage());
   if (flags.version === true) return print(`${version}\n`);
+  if (command === 'completion') return print(completionScript(args[0]));
   if (command === 'demo') return demo({ command, flags, args });
   const setup = setUp(flags, process.env, homedir(), version);
   if (command === 'get') return runGet(setup, args, systemClock, output, untilSignal);
@@ -70,6 +72,11 @@ function untilSignal(): AbortSignal {
     });
   }
   return ended.signal;
+}
+
+/** What the shell's completion asks. */
+async function completeFor(args: readonly string[]): Promise<number> {
+  return print(await answer(args, lookUp(process.env, homedir(), version, systemClock)));
 }
 
 function print(text: string): number {
@@ -115,7 +122,9 @@ function takeOver(exports: Readonly<Record<string, string>>): void {
 // Our own timers keep no process alive; what is still awaited must.
 const awaited = setInterval(() => undefined, 2 ** 30);
 try {
-  const code = await run(parseCommandLine(process.argv.slice(2)));
+  const argv = process.argv.slice(2);
+  const code =
+    argv[0] === HIDDEN ? await completeFor(argv.slice(1)) : await run(parseCommandLine(argv));
   // A signal that ended it has said so already.
   process.exitCode ??= code;
 } catch (error) {

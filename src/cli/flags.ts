@@ -4,6 +4,7 @@ import { configSchema } from '../config/schema.ts';
 import { RESOURCES } from '../resources/index.ts';
 import { SCENARIO_NAMES } from '../simulator/scenarios/names.ts';
 import { THEME_NAMES } from '../theme/index.ts';
+import { SHELLS } from './completion/shells.ts';
 import { FORMATS } from './table.ts';
 
 /** Names that completion looks up: in the kubeconfig, in AWS's files, or at the API server. */
@@ -43,6 +44,11 @@ export const COMMANDS = {
     words: { most: 2, first: RESOURCES.map(({ id }) => id) },
   },
   info: { args: '', help: 'version, paths, identity, endpoints, encodings, terminal' },
+  completion: {
+    args: 'SHELL',
+    help: `what ${SHELLS.slice(0, -1).join(', ')} or ${SHELLS.at(-1) ?? ''} needs to complete`,
+    words: { most: 1, first: SHELLS },
+  },
 } as const satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof COMMANDS;
