@@ -43,7 +43,7 @@ export async function compose<Actions>(
   const kubeconfig = kubeconfigOf(setup);
   const contexts = listContexts(kubeconfig);
   const files = await loadAwsFiles(env);
-  const { scopes, awsProblem } = scopesOf(setup, files);
+  const { scopes, awsProblem } = await scopesOf(setup, files);
   const aws = createAwsPort({ clock, random: Math.random, env, files });
   const session = new Session<Actions>({
     clock,
@@ -84,14 +84,14 @@ function kubeconfigOf({ env, flags, home }: Setup): Kubeconfig {
 }
 
 /** A region that was not set is a gap that the clusters pane tells of; a wrong name is a mistake. */
-function scopesOf(
+async function scopesOf(
   { env, config }: Setup,
   files: AwsFiles,
-): Pick<SessionParts<unknown>, 'scopes' | 'awsProblem'> {
+): Promise<Pick<SessionParts<unknown>, 'scopes' | 'awsProblem'>> {
   try {
     const { profiles, regions } = config;
     return {
-      scopes: awsScopes({ profiles, regions, env, files }),
+      scopes: await awsScopes({ profiles, regions, env, files }),
       awsProblem: { reason: '', hint: '' },
     };
   } catch (error) {
@@ -109,7 +109,12 @@ function sourceTarget(
   aws: AwsPort,
 ): KubePortOptions['target'] {
   if ('context' in target) {
-    return { config, context: target.context, eksToken: (cluster) => aws.token(cluster) };
+    return {
+      config,
+      context: target.context,
+      eksToken: ({ name, role, signIn, region }) =>
+        aws.token({ name, role, ...signIn, clusterRegion: region }),
+    };
   }
   const { name, profile, region } = target.eks;
   return {

@@ -19,6 +19,20 @@ export interface EksCluster extends AwsScope {
   readonly arn: string;
 }
 
+/** For which cluster a token is made, and with whose credentials. */
+export interface TokenRequest extends AwsScope {
+  /** The cluster's name; the id of a local cluster on Outposts. */
+  readonly name: string;
+  /** Empty: what the variables or the profile say, as for a plugin that is given none. */
+  readonly region: string;
+  /** Where the cluster is, for where nothing else says a region. */
+  readonly clusterRegion?: string;
+  /** ARN of a role to assume first, else empty. */
+  readonly role?: string;
+  /** Variables that a credential plugin would be started with besides those of the program. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /**
  * All that the program asks of AWS. Every method degrades alone: a denied call tells, in the
  * status or error, which IAM action it needs.
@@ -29,19 +43,21 @@ export interface AwsPort {
   /** Follows managed node groups, Fargate profiles and Auto Scaling groups of one cluster. */
   nodegroups(cluster: EksCluster, sink: Sink<NodeGroupRow>): Stop;
   identity(scope: AwsScope): Promise<CallerIdentity>;
-  /** A bearer token for an EKS cluster and the moment it should be replaced (ms). */
-  token(cluster: {
-    readonly name: string;
-    readonly profile: string;
-    readonly region: string;
-    readonly role?: string;
-  }): Promise<{
+  /**
+   * A bearer token for an EKS cluster and the moment it should be replaced (ms). Nobody is asked for
+   * anything; rejects at once where that would be needed. `elsewhere` of the error is true where a
+   * credential plugin may have credentials all the same.
+   */
+  token(cluster: TokenRequest): Promise<{
     readonly token: string;
     readonly expires: number;
   }>;
   /** Ask every poller to try again now. */
   retryNow(): void;
-  /** The custom endpoint in force (AWS_ENDPOINT_URL…), else empty: shown as a mark in the header. */
+  /**
+   * A custom endpoint that a variable (AWS_ENDPOINT_URL…) or a profile in use sets, for any of the
+   * services, else empty: shown as a mark in the header.
+   */
   readonly endpoint: string;
   close(): void;
 }

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isEksToken } from '../../src/simulator/kube-api/auth.ts';
 import type { EksCluster, Region } from '../../src/simulator/region.ts';
-import { createAwsPort } from '../../src/sources/aws/index.ts';
+import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
 import { serveRegion, type TestAws, testRegion } from '../support/aws-region.ts';
 import { onPath } from '../support/on-path.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -100,7 +100,7 @@ describe.skipIf(!onPath('aws'))('the aws CLI', { timeout: 60_000 }, () => {
       clock: new VirtualClock(Date.parse(signed)),
       random: () => 0.5,
       env: aws.env,
-      files: { profiles: new Map(), services: new Map() },
+      files: NO_FILES,
     });
     const ours = await port.token({ name: 'shop', profile: '', region: region.name });
     port.close();

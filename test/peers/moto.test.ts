@@ -15,7 +15,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClusterRow, NodeGroupRow } from '../../src/domain/rows.ts';
-import { createAwsPort } from '../../src/sources/aws/index.ts';
+import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
 import { onPath } from '../support/on-path.ts';
 import { recordingSink } from '../support/recording-sink.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -83,7 +83,7 @@ describe.skipIf(!onPath('moto_server'))('moto', { timeout: 60_000 }, () => {
       clock: new VirtualClock(),
       random: () => 0.5,
       env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
-      files: { profiles: new Map(), services: new Map() },
+      files: NO_FILES,
     });
     const scope = { profile: '', region: REGION };
     const clusters = recordingSink<ClusterRow>();

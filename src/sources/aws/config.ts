@@ -1,18 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { nearest } from '../../core/nearest.ts';
 import type { AwsScope } from '../../ports/aws.ts';
+import { type IniSection, parseIni, shellWords } from './ini.ts';
+import { instanceRegion } from './instance-region.ts';
 
 /** Environment variables by name, as the program was started with. */
 export type AwsEnv = Readonly<Record<string, string | undefined>>;
 
-/** One section of the AWS configuration files: its keys in lower case, nested ones as `eks.endpoint_url`. */
-export type AwsSection = Readonly<Record<string, string | undefined>>;
-
-/** What ~/.aws/config and ~/.aws/credentials hold. A file that is not there is empty. */
+/** What ~/.aws/config and ~/.aws/credentials hold. A file that cannot be read is empty. */
 export interface AwsFiles {
-  readonly profiles: ReadonlyMap<string, AwsSection>;
+  /** By name, a profile of both files with the keys of the credentials file on top. */
+  readonly profiles: ReadonlyMap<string, IniSection>;
   /** `[services NAME]` sections: endpoints of single services. */
-  readonly services: ReadonlyMap<string, AwsSection>;
+  readonly services: ReadonlyMap<string, IniSection>;
+  readonly ssoSessions: ReadonlyMap<string, IniSection>;
+  /** The names of the profiles whose access key is in the credentials file. */
+  readonly keyed: ReadonlySet<string>;
 }
+
+/** No files at all. */
+export const NO_FILES: AwsFiles = {
+  profiles: new Map(),
+  services: new Map(),
+  ssoSessions: new Map(),
+  keyed: new Set(),
+};
 
 /** A wrong or missing setting: `message` says what is wrong, `hint` what to set. */
 export class AwsConfigError extends Error {
@@ -25,24 +39,49 @@ export class AwsConfigError extends Error {
   }
 }
 
+/** The folder of the AWS tools in the user's home, where they keep their caches too. */
+export function awsFolder(env: AwsEnv): string {
+  return join(env.HOME || homedir(), '.aws');
+}
+
 /** Reads the two files anew, from where AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE point. */
 export async function loadAwsFiles(env: AwsEnv): Promise<AwsFiles> {
-  const { loadSharedConfigFiles } = await import('@smithy/core/config');
-  const { configFile, credentialsFile } = await loadSharedConfigFiles({
-    ignoreCache: true,
-    ...(env.AWS_CONFIG_FILE ? { configFilepath: env.AWS_CONFIG_FILE } : {}),
-    ...(env.AWS_SHARED_CREDENTIALS_FILE ? { filepath: env.AWS_SHARED_CREDENTIALS_FILE } : {}),
-  });
-  const profiles = new Map<string, AwsSection>();
-  const services = new Map<string, AwsSection>();
-  for (const [name, section] of Object.entries(configFile)) {
-    if (name.startsWith('services.')) services.set(name.slice('services.'.length), section);
-    else if (!name.startsWith('sso-session.')) profiles.set(name, section);
+  const folder = awsFolder(env);
+  const [config, credentials] = await Promise.all([
+    sections(env.AWS_CONFIG_FILE || join(folder, 'config'), env),
+    sections(env.AWS_SHARED_CREDENTIALS_FILE || join(folder, 'credentials'), env),
+  ]);
+  const profiles = new Map<string, IniSection>();
+  const services = new Map<string, IniSection>();
+  const ssoSessions = new Map<string, IniSection>();
+  const kinds = [
+    ['profile', profiles],
+    ['sso-session', ssoSessions],
+    ['services', services],
+  ] as const;
+  for (const [title, section] of config) {
+    if (title === 'default') profiles.set(title, section);
+    const into = kinds.find(([kind]) => title.startsWith(kind))?.[1];
+    const [, name, more] = shellWords(title) ?? [];
+    if (into && name !== undefined && more === undefined) into.set(name, section);
   }
-  for (const [name, section] of Object.entries(credentialsFile)) {
+  const keyed = new Set<string>();
+  for (const [name, section] of credentials) {
     profiles.set(name, { ...profiles.get(name), ...section });
+    if (section.aws_access_key_id) keyed.add(name);
   }
-  return { profiles, services };
+  return { profiles, services, ssoSessions, keyed };
+}
+
+async function sections(path: string, env: AwsEnv): Promise<ReadonlyMap<string, IniSection>> {
+  const expanded = path
+    .replace(/^~(?=\/|$)/, env.HOME || homedir())
+    .replace(/\$(?:(\w+)|\{(\w+)\})/g, (whole, plain?: string, braced?: string) => {
+      return env[plain ?? braced ?? ''] ?? whole;
+    });
+  // A file that may not be read holds nothing, as in the aws CLI.
+  const text = await readFile(expanded, 'utf8').catch(() => '');
+  return parseIni(text);
 }
 
 /** The names of all profiles, sorted, for completion and for "did you mean". */
@@ -50,45 +89,75 @@ export function profileNames(files: AwsFiles): readonly string[] {
   return [...files.profiles.keys()].sort();
 }
 
+/** The profile that the variables name, else empty. */
+export function environmentProfile(env: AwsEnv): string {
+  return env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE || '';
+}
+
 /** The section of a profile; the empty name is what the default chain uses. */
-export function profileSection(profile: string, env: AwsEnv, files: AwsFiles): AwsSection {
-  return files.profiles.get(profile || env.AWS_PROFILE || 'default') ?? {};
+export function profileSection(profile: string, env: AwsEnv, files: AwsFiles): IniSection {
+  return files.profiles.get(profile || environmentProfile(env) || 'default') ?? {};
+}
+
+/**
+ * A setting that is on or off, of the variable or else the profile.
+ *
+ * @param name of the key of a profile; the variable is spelled like it, with AWS_ before it
+ */
+export function isOn(name: string, section: IniSection, env: AwsEnv): boolean {
+  return (env[`AWS_${name.toUpperCase()}`] ?? section[name])?.toLowerCase() === 'true';
+}
+
+/**
+ * The region that the variables say, or else the profile; empty where neither does.
+ *
+ * @throws {AwsConfigError} where it is none
+ */
+export function configuredRegion(profile: string, env: AwsEnv, files: AwsFiles): string {
+  const region =
+    env.AWS_REGION || env.AWS_DEFAULT_REGION || profileSection(profile, env, files).region;
+  return region ? requireRegion(region) : '';
 }
 
 /** Do the variables alone hold credentials? They then win over AWS_PROFILE, as in the aws CLI. */
-export function hasEnvironmentKeys(env: AwsEnv): boolean {
-  return Boolean(env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY);
+export function environmentDecides(env: AwsEnv): boolean {
+  return Boolean(env.AWS_ACCESS_KEY_ID || env.AWS_WEB_IDENTITY_TOKEN_FILE);
 }
 
 /**
  * The profiles and regions to ask, every profile in every region. Without `profiles` the default
  * chain (AWS_PROFILE among it), without `regions` AWS_REGION, AWS_DEFAULT_REGION or the region of
- * each profile.
+ * each profile, and on an EC2 instance, where none of them says one, that of the instance.
  *
  * @throws {AwsConfigError} for an unknown profile, or where no region is set
  */
-export function awsScopes(options: {
+export async function awsScopes(options: {
   readonly profiles: readonly string[];
   readonly regions: readonly string[];
   readonly env: AwsEnv;
   readonly files: AwsFiles;
-}): readonly AwsScope[] {
+}): Promise<readonly AwsScope[]> {
   const { env, files } = options;
   for (const profile of options.profiles) requireProfile(profile, files);
   const profiles = options.profiles.length > 0 ? options.profiles : [defaultProfile(env, files)];
-  return profiles.flatMap((profile) =>
-    regionsOf(profile, options.regions, env, files).map((region) => ({ profile, region })),
-  );
+  const scopes = profiles.map(async (profile) => {
+    const regions = await regionsOf(profile, options.regions, env, files);
+    return regions.map((region) => ({ profile, region }));
+  });
+  return (await Promise.all(scopes)).flat();
 }
 
 function defaultProfile(env: AwsEnv, files: AwsFiles): string {
-  const profile = env.AWS_PROFILE ?? '';
-  if (!profile || hasEnvironmentKeys(env)) return '';
-  return requireProfile(profile, files);
+  const profile = environmentProfile(env);
+  // Its settings hold even where the variables decide whose credentials are used.
+  if (profile) requireProfile(profile, files);
+  return environmentDecides(env) ? '' : profile;
 }
 
-function requireProfile(profile: string, files: AwsFiles): string {
-  if (files.profiles.has(profile)) return profile;
+/** @throws {AwsConfigError} where there is no such profile, with what could have been meant */
+export function requireProfile(profile: string, files: AwsFiles): IniSection {
+  const section = files.profiles.get(profile);
+  if (section) return section;
   const names = profileNames(files);
   const meant = nearest(profile, names);
   throw new AwsConfigError(
@@ -101,15 +170,14 @@ function requireProfile(profile: string, files: AwsFiles): string {
   );
 }
 
-function regionsOf(
+async function regionsOf(
   profile: string,
   wanted: readonly string[],
   env: AwsEnv,
   files: AwsFiles,
-): readonly string[] {
+): Promise<readonly string[]> {
   if (wanted.length > 0) return wanted.map(requireRegion);
-  const region =
-    env.AWS_REGION || env.AWS_DEFAULT_REGION || profileSection(profile, env, files).region;
+  const region = configuredRegion(profile, env, files) || (await instanceRegion(env));
   if (region) return [requireRegion(region)];
   throw new AwsConfigError(
     profile ? `no AWS region for profile "${profile}"` : 'no AWS region',
@@ -119,6 +187,6 @@ function regionsOf(
 
 /** A region becomes part of a host name, so it must be fit for one. */
 function requireRegion(region: string): string {
-  if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(region)) return region;
+  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(region)) return region;
   throw new AwsConfigError(`not an AWS region: "${region}"`, 'regions look like eu-central-1');
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '../../core/shell.ts';
 import { AwsFault, type CallContext } from './fault.ts';
 
 const EXPIRED = /^(ExpiredToken\w*|RequestExpired|TokenRefreshRequired)$/;
@@ -26,18 +27,12 @@ export function explainCredentials(
     );
   }
   if (name !== 'CredentialsProviderError' && name !== 'TokenProviderError') return null;
-  if (/multi-factor/.test(message)) {
-    return new AwsFault(
-      'expired',
-      `the credentials ${whose} ask for an MFA code`,
-      'start a session first (aws sts get-session-token or aws-vault) and use its credentials',
-    );
-  }
   if (/aws login/.test(message)) {
     return new AwsFault(
       'expired',
       `the AWS login ${whose} has expired`,
       login('aws login', context),
+      true,
     );
   }
   if (SSO.test(message)) {
@@ -45,6 +40,7 @@ export function explainCredentials(
       'expired',
       `the SSO session ${whose} has expired`,
       login('aws sso login', context),
+      true,
     );
   }
   if (context.profile) {
@@ -52,12 +48,14 @@ export function explainCredentials(
       'expired',
       `profile ${context.profile} has no usable AWS credentials`,
       `check the profile in ~/.aws/config, or run ${login('aws sso login', context)}`,
+      true,
     );
   }
   return new AwsFault(
     'expired',
     'no AWS credentials found',
     'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run aws configure sso',
+    true,
   );
 }
 
@@ -69,5 +67,5 @@ export function renewal(context: CallContext): string {
 }
 
 function login(command: string, context: CallContext): string {
-  return context.profile ? `${command} --profile ${context.profile}` : command;
+  return context.profile ? `${command} --profile ${shellWord(context.profile)}` : command;
 }

@@ -23,7 +23,9 @@ const UNKNOWN_OPERATION = /UnknownOperation|InvalidAction|NotImplemented|Unsuppo
 /** Says in words why an AWS call failed. Nothing of the credentials is in the words. */
 export function explain(error: unknown, context: CallContext): AwsFault {
   if (error instanceof AwsFault) return error;
-  if (error instanceof AwsConfigError) return new AwsFault('expired', error.message, error.hint);
+  if (error instanceof AwsConfigError) {
+    return new AwsFault('expired', error.message, error.hint, true);
+  }
   const parts = partsOf(error);
   return (
     explainCredentials(parts, context) ??
@@ -123,8 +125,8 @@ function hostOf(context: CallContext): string {
 }
 
 /** Foreign text fit for one line of a pane. */
-function firstLine(text: string): string {
-  return sanitize(text.split('\n', 1)[0] ?? '')
+export function firstLine(text: string): string {
+  return sanitize(text.slice(0, 2_000).split('\n', 1)[0] ?? '')
     .trim()
     .replace(/\.$/, '')
     .slice(0, 200);

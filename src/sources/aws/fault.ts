@@ -15,11 +15,18 @@ export class AwsFault extends Error {
   /** What the user can do about it, or empty. */
   readonly hint: string;
 
-  constructor(kind: FaultKind, message: string, hint = '') {
+  /**
+   * The aws CLI may have credentials where this program has none: it can ask for a code, and knows
+   * ways that we do not.
+   */
+  readonly elsewhere: boolean;
+
+  constructor(kind: FaultKind, message: string, hint = '', elsewhere = false) {
     super(message);
     this.name = 'AwsFault';
     this.kind = kind;
     this.hint = hint;
+    this.elsewhere = elsewhere;
   }
 }
 

@@ -2,12 +2,11 @@ import type { Clock } from '../../core/clock.ts';
 import type { AwsPort, AwsScope } from '../../ports/aws.ts';
 import type { Sink } from '../../ports/sink.ts';
 import { followClusters } from './clusters.ts';
-import type { AwsEnv, AwsFiles } from './config.ts';
-import { customEndpoint } from './endpoint.ts';
+import { type AwsEnv, type AwsFiles, loadAwsFiles } from './config.ts';
 import type { Following } from './follow.ts';
 import { followNodeGroups } from './nodegroups.ts';
-import { createProfile, type Profile } from './profile.ts';
-import { createSession, type Session } from './session.ts';
+import { createRealm, type Realm } from './realm.ts';
+import type { Session } from './session.ts';
 
 export {
   AwsConfigError,
@@ -15,6 +14,7 @@ export {
   type AwsFiles,
   awsScopes,
   loadAwsFiles,
+  NO_FILES,
   profileNames,
 } from './config.ts';
 
@@ -34,19 +34,23 @@ export interface AwsOptions {
  */
 export function createAwsPort({ clock, random, env, files }: AwsOptions): AwsPort {
   const options = { clock, random };
-  const profiles = new Map<string, Profile>();
-  const sessions = new Map<string, Session>();
+  const own = createRealm(env, files);
+  /** By the variables that plugins would be started with. */
+  const others = new Map<string, Promise<Realm>>();
   const running = new Set<Following>();
+  const sessionOf = (scope: AwsScope): Session => own.sessionOf(scope);
 
-  function sessionOf(scope: AwsScope): Session {
-    const { profile: name, region } = scope;
-    const key = JSON.stringify([name, region]);
-    const profile = profiles.get(name) ?? createProfile(name, region, env, files);
-    profiles.set(name, profile);
-    const session =
-      sessions.get(key) ?? createSession({ profile: name, region }, profile, env, files);
-    sessions.set(key, session);
-    return session;
+  function realmOf(changed: Readonly<Record<string, string>>): Realm | Promise<Realm> {
+    if (Object.keys(changed).length === 0) return own;
+    const key = JSON.stringify(Object.entries(changed).sort());
+    const realm = others.get(key) ?? otherRealm({ ...env, ...changed });
+    others.set(key, realm);
+    return realm;
+  }
+
+  async function eachRealm(visit: (realm: Realm) => void): Promise<void> {
+    visit(own);
+    for (const realm of others.values()) visit(await realm);
   }
 
   /** Runs a subscription; what still comes in after its end goes nowhere. */
@@ -77,18 +81,20 @@ export function createAwsPort({ clock, random, env, files }: AwsOptions): AwsPor
       ),
     identity: async (scope) => (await sessionOf(scope).sts()).identity(),
     // Signing takes a millisecond: who uses the token keeps it, and asks again when it was refused.
-    token: async ({ name, profile, region, role = '' }) =>
-      (await sessionOf({ profile, region }).sts(role)).token(name, clock.now()),
+    token: async (request) => (await realmOf(request.env ?? {})).token(request, clock.now()),
     retryNow() {
-      // Keys that never expire may have been replaced in their file since they were read.
-      for (const profile of profiles.values()) profile.reread();
-      for (const session of sessions.values()) session.reopen();
+      void eachRealm((realm) => realm.retryNow());
       for (const following of running) following.now();
     },
-    endpoint: customEndpoint('eks', '', env, files),
+    get endpoint() {
+      return own.endpoint();
+    },
     close() {
       for (const following of running) following.stop();
-      for (const profile of profiles.values()) profile.close();
+      void eachRealm((realm) => realm.close());
     },
   };
 }
+
+/** The variables of a plugin may point to other files. */
+const otherRealm = async (env: AwsEnv): Promise<Realm> => createRealm(env, await loadAwsFiles(env));

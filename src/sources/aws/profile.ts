@@ -1,3 +1,4 @@
+import { clientConfig } from './client-config.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
 import type { CredentialProvider } from './credentials.ts';
 import { once } from './once.ts';
@@ -18,18 +19,15 @@ export interface Profile {
   close(): void;
 }
 
-const quiet = (): void => undefined;
-/** The SDK would write its warnings to the console, which is the user's screen. */
-export const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-
 /** Makes the profile `name`; empty for the default chain. `region` is where a role is assumed. */
 export function createProfile(name: string, region: string, env: AwsEnv, files: AwsFiles): Profile {
+  const scope = { profile: name, region };
   const transport = once(() => createTransport(name, env, files));
   const provide = () =>
     once(async () => {
       const { credentialProvider } = await import('./credentials.ts');
-      const client = { requestHandler: await transport(), logger: SILENT };
-      return credentialProvider({ profile: name, region }, env, client);
+      const client = clientConfig('sts', scope, env, files, await transport());
+      return credentialProvider(scope, env, client);
     });
   let provider = provide();
   let lasting = false;
@@ -52,10 +50,13 @@ export function createProfile(name: string, region: string, env: AwsEnv, files: 
       if (lasting) renew();
     },
     close() {
-      void transport().then(({ httpAgent, httpsAgent }) => {
-        httpAgent.destroy();
-        httpsAgent.destroy();
-      }, quiet);
+      void transport().then(
+        ({ httpAgent, httpsAgent }) => {
+          httpAgent.destroy();
+          httpsAgent.destroy();
+        },
+        () => undefined,
+      );
     },
   };
 }

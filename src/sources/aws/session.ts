@@ -1,31 +1,19 @@
 import type { AwsScope } from '../../ports/aws.ts';
+import { type ClientConfig, clientConfig } from './client-config.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
-import type { CredentialProvider } from './credentials.ts';
-import { customEndpoint, type ServiceName } from './endpoint.ts';
 import { explain } from './explain.ts';
 import type { AwsFault } from './fault.ts';
 import { limiter } from './limit.ts';
 import { once } from './once.ts';
-import { type Profile, SILENT } from './profile.ts';
+import type { Profile } from './profile.ts';
+import { requireSafeEndpoint, type ServiceName } from './service-settings.ts';
 import type { AutoScalingApi } from './services/autoscaling.ts';
 import type { Ec2Api } from './services/ec2.ts';
 import type { EksApi } from './services/eks.ts';
 import type { StsApi } from './services/sts.ts';
-import type { Transport } from './transport.ts';
 
 /** Runs one AWS call: its turn among the others of the service, and its failure in words. */
 export type Call = <T>(action: string, run: () => Promise<T>) => Promise<T>;
-
-/** What every client is made with. */
-export interface ClientConfig {
-  readonly region: string;
-  readonly credentials: CredentialProvider;
-  readonly requestHandler: Transport;
-  readonly retryMode: 'adaptive';
-  readonly maxAttempts: number;
-  readonly logger: typeof SILENT;
-  readonly endpoint?: string;
-}
 
 /**
  * The services of one profile in one region. Code and clients are loaded when first asked for.
@@ -42,7 +30,6 @@ export interface Session {
 }
 
 const CALLS_AT_ONCE = 5;
-const ATTEMPTS = 3;
 
 /** Makes the session of a scope. It asks nothing before one of its services is used. */
 export function createSession(
@@ -57,6 +44,7 @@ export function createSession(
     const limit = limiter(CALLS_AT_ONCE);
     return async (action, run) => {
       try {
+        if (endpoint) requireSafeEndpoint(endpoint);
         return await limit(run);
       } catch (error) {
         throw failed(error, action, endpoint);
@@ -79,18 +67,12 @@ export function createSession(
     name: ServiceName,
     load: (config: ClientConfig, call: Call) => Promise<Api>,
   ): () => Promise<Api> {
-    const endpoint = customEndpoint(name, scope.profile, env, files);
     return once(async () => {
+      let endpoint = '';
       try {
-        const config: ClientConfig = {
-          region: scope.region,
-          credentials: profile.credentials,
-          requestHandler: await profile.transport(),
-          retryMode: 'adaptive',
-          maxAttempts: ATTEMPTS,
-          logger: SILENT,
-          ...(endpoint ? { endpoint } : {}),
-        };
+        const settings = clientConfig(name, scope, env, files, await profile.transport());
+        endpoint = settings.endpoint ?? '';
+        const config: ClientConfig = { ...settings, credentials: profile.credentials };
         return await load(config, caller(endpoint));
       } catch (error) {
         throw failed(error, name, endpoint);
@@ -103,9 +85,12 @@ export function createSession(
     const sts = (role: string) =>
       service('sts', async (config, call) => {
         const { stsApi } = await import('./services/sts.ts');
-        if (!role) return stsApi(config, call);
+        const fail = (error: unknown, action: string) =>
+          failed(error, action, config.endpoint ?? '');
+        if (!role) return stsApi(config, call, fail);
         const { roleProvider } = await import('./credentials.ts');
-        return stsApi({ ...config, credentials: roleProvider(role, config) }, call);
+        const credentials = roleProvider(role, config.credentials, config);
+        return stsApi({ ...config, credentials }, call, fail);
       });
     return {
       eks: service('eks', async (config, call) =>

@@ -3,7 +3,8 @@ import {
   AutoScalingClient,
   DescribeAutoScalingGroupsCommand,
 } from '@aws-sdk/client-auto-scaling';
-import type { Call, ClientConfig } from '../session.ts';
+import type { ClientConfig } from '../client-config.ts';
+import type { Call } from '../session.ts';
 import { allPages } from './pages.ts';
 
 /** What the program reads from EC2 Auto Scaling. */

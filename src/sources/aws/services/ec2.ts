@@ -1,5 +1,6 @@
 import { DescribeSubnetsCommand, EC2Client, type Subnet } from '@aws-sdk/client-ec2';
-import type { Call, ClientConfig } from '../session.ts';
+import type { ClientConfig } from '../client-config.ts';
+import type { Call } from '../session.ts';
 import { allPages } from './pages.ts';
 
 /** What the program reads from EC2. */

@@ -15,7 +15,8 @@ import {
   type Nodegroup,
   type Update,
 } from '@aws-sdk/client-eks';
-import type { Call, ClientConfig } from '../session.ts';
+import type { ClientConfig } from '../client-config.ts';
+import type { Call } from '../session.ts';
 import { allPages } from './pages.ts';
 
 /** What the program reads from EKS. Null: the API left out what it was asked for. */

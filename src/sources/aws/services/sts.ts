@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { CallerIdentity } from '../../../ports/aws.ts';
-import type { Call, ClientConfig } from '../session.ts';
+import type { ClientConfig } from '../client-config.ts';
+import type { Call } from '../session.ts';
 import { type EksToken, signToken } from '../token.ts';
 
 /** What the program reads from STS. */
@@ -10,7 +11,12 @@ export interface StsApi {
   token(cluster: string, now: number): Promise<EksToken>;
 }
 
-export function stsApi(config: ClientConfig, call: Call): StsApi {
+export function stsApi(
+  config: ClientConfig,
+  call: Call,
+  /** The words for what goes wrong where nothing is sent to STS by this client. */
+  failed: (error: unknown, action: string) => Error,
+): StsApi {
   const client = new STSClient(config);
   return {
     identity: (signal) =>
@@ -21,22 +27,32 @@ export function stsApi(config: ClientConfig, call: Call): StsApi {
         );
         return { account: answer.Account ?? '', arn: answer.Arn ?? '' };
       }),
-    token: (cluster, now) =>
-      call('sts:AssumeRole', async () => {
+    async token(cluster, now) {
+      try {
         const endpoint = client.config.endpointProvider({
           Region: config.region,
-          UseDualStack: await client.config.useDualstackEndpoint(),
-          UseFIPS: await client.config.useFipsEndpoint(),
-          UseGlobalEndpoint: false,
+          UseDualStack: config.useDualstackEndpoint,
+          UseFIPS: config.useFipsEndpoint,
+          UseGlobalEndpoint: config.useGlobalEndpoint,
           Endpoint: config.endpoint,
         });
-        return signToken({
+        return await signToken({
           cluster,
-          region: config.region,
+          region: signingRegion(endpoint.properties) || config.region,
           credentials: await config.credentials(),
           endpoint: endpoint.url,
           now,
         });
-      }),
+      } catch (error) {
+        throw failed(error, 'sts:AssumeRole');
+      }
+    },
   };
+}
+
+/** The region that the global endpoint is signed for, where the endpoint says one. */
+function signingRegion(properties: Readonly<Record<string, unknown>> | undefined): string {
+  const schemes = properties?.authSchemes;
+  const [scheme] = Array.isArray(schemes) ? (schemes as { signingRegion?: unknown }[]) : [];
+  return typeof scheme?.signingRegion === 'string' ? scheme.signingRegion : '';
 }

@@ -10,7 +10,7 @@ import {
   throttled,
 } from '../../../../src/simulator/aws-api/index.ts';
 import type { EksCluster, Region } from '../../../../src/simulator/region.ts';
-import { awsScopes, createAwsPort, loadAwsFiles } from '../../../../src/sources/aws/index.ts';
+import { createAwsPort, loadAwsFiles, NO_FILES } from '../../../../src/sources/aws/index.ts';
 import {
   addTestCluster,
   NOW,
@@ -22,7 +22,7 @@ import { recordingSink } from '../../../support/recording-sink.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const HERE = { profile: '', region: 'eu-central-1' };
-const FILES = { profiles: new Map(), services: new Map() };
+const FILES = NO_FILES;
 
 let region: Region;
 let shop: EksCluster;
@@ -285,7 +285,7 @@ async function portOfFile(write: (file: string) => void) {
   };
   const files = await loadAwsFiles(env);
   const scopes = (...profiles: string[]) =>
-    awsScopes({ profiles, regions: [region.name], env, files });
+    profiles.map((profile) => ({ profile, region: region.name }));
   return { file, scopes, port: createAwsPort({ clock, random: () => 0.5, env, files }) };
 }
 

@@ -42,12 +42,6 @@ describe('credentials', () => {
     expect(said).toMatch(/^expired: no AWS credentials found \| set AWS_PROFILE/);
   });
 
-  it('a code to be typed, which no screen asks for', () => {
-    const message =
-      'Profile prod requires multi-factor authentication, but no MFA code callback was provided.';
-    expect(words({ name: CREDENTIALS, message })).toContain('of profile prod ask for an MFA code');
-  });
-
   it.each(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired'])('%s', (name) => {
     expect(words({ name, message: 'The security token is expired' })).toMatch(
       /^expired: the AWS credentials of profile prod have expired \| renew .* --profile prod$/,

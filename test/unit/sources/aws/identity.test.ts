@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Region } from '../../../../src/simulator/region.ts';
-import { type AwsEnv, createAwsPort } from '../../../../src/sources/aws/index.ts';
+import { type AwsEnv, createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
 import { serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
@@ -20,7 +20,7 @@ const portOf = (env: AwsEnv) =>
     clock: new VirtualClock(),
     random: () => 0.5,
     env,
-    files: { profiles: new Map(), services: new Map() },
+    files: NO_FILES,
   });
 
 it('tells who the caller is', async () => {

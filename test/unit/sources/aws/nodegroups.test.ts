@@ -7,7 +7,7 @@ import {
   type ApiCall,
 } from '../../../../src/simulator/aws-api/index.ts';
 import type { EksCluster, Nodegroup, Region } from '../../../../src/simulator/region.ts';
-import { createAwsPort } from '../../../../src/sources/aws/index.ts';
+import { createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
 import { NOW, serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
 import { recordingSink } from '../../../support/recording-sink.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
@@ -39,7 +39,7 @@ beforeEach(async () => {
     },
   });
   clock = new VirtualClock(NOW);
-  const files = { profiles: new Map(), services: new Map() };
+  const files = NO_FILES;
   port = createAwsPort({ clock, random: () => 0.5, env: aws.env, files });
 });
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createAwsPort } from '../../../../src/sources/aws/index.ts';
+import { createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
 import { serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
@@ -38,7 +38,7 @@ async function ask(env: Readonly<Record<string, string>>): Promise<string> {
     clock: new VirtualClock(),
     random: () => 0.5,
     env: { ...aws.env, ...env },
-    files: { profiles: new Map(), services: new Map() },
+    files: NO_FILES,
   });
   const { account } = await port.identity({ profile: '', region: 'eu-central-1' });
   port.close();

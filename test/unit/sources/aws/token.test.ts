@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { createAwsPort } from '../../../../src/sources/aws/index.ts';
+import { createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const KEYS = {
   AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000000',
   AWS_SECRET_ACCESS_KEY: 'x'.repeat(40),
 };
-const FILES = { profiles: new Map(), services: new Map() };
+const FILES = NO_FILES;
 
 /** What `aws eks get-token` (botocore 1.43) made at these moments of the same keys. */
 const BOTOCORE = [

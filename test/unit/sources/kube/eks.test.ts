@@ -14,12 +14,24 @@ const exec = (command: string, args: string, env: Record<string, string> = {}): 
   installHint: '',
 });
 
+const signIn = (region = '', profile = '', env: Record<string, string> = {}) => ({
+  region,
+  profile,
+  env,
+});
+
 describe('an EKS context is recognised', () => {
   it.each([
     [
       'as update-kubeconfig writes it',
       exec('aws', '--region eu-central-1 eks get-token --cluster-name shop --output json'),
-      { name: 'shop', region: 'eu-central-1', profile: '', role: '' },
+      {
+        name: 'shop',
+        region: 'eu-central-1',
+        profile: '',
+        role: '',
+        signIn: signIn('eu-central-1'),
+      },
     ],
     [
       'with a role and a profile',
@@ -28,17 +40,49 @@ describe('an EKS context is recognised', () => {
         '--region eu-central-1 eks get-token --cluster-name=shop --role arn:aws:iam::1:role/R',
         { AWS_PROFILE: 'prod' },
       ),
-      { name: 'shop', region: 'eu-central-1', profile: 'prod', role: 'arn:aws:iam::1:role/R' },
+      {
+        name: 'shop',
+        region: 'eu-central-1',
+        profile: 'prod',
+        role: 'arn:aws:iam::1:role/R',
+        signIn: signIn('eu-central-1', '', { AWS_PROFILE: 'prod' }),
+      },
     ],
     [
       'as eksctl writes it, with the region of the endpoint',
       exec('aws-iam-authenticator', 'token -i shop', { AWS_STS_REGIONAL_ENDPOINTS: 'regional' }),
-      { name: 'shop', region: 'eu-west-1', profile: '', role: '' },
+      {
+        name: 'shop',
+        region: 'eu-west-1',
+        profile: '',
+        role: '',
+        signIn: signIn('', '', { AWS_STS_REGIONAL_ENDPOINTS: 'regional' }),
+      },
     ],
     [
       'of a local cluster on Outposts',
       exec('aws', 'eks get-token --cluster-id 1234-5678 --region us-east-1 --profile p'),
-      { name: '1234-5678', region: 'us-east-1', profile: 'p', role: '' },
+      {
+        name: '1234-5678',
+        region: 'us-east-1',
+        profile: 'p',
+        role: '',
+        signIn: signIn('us-east-1', 'p'),
+      },
+    ],
+    [
+      'with the profile of its flag before that of its variables',
+      exec('aws', 'eks get-token --cluster-name shop --profile flag', {
+        AWS_PROFILE: 'variable',
+        AWS_DEFAULT_REGION: 'eu-south-1',
+      }),
+      {
+        name: 'shop',
+        region: 'eu-west-1',
+        profile: 'flag',
+        role: '',
+        signIn: signIn('', 'flag', { AWS_PROFILE: 'variable', AWS_DEFAULT_REGION: 'eu-south-1' }),
+      },
     ],
   ])('%s', (_name, config, expected) => {
     expect(eksContextOf(config, SERVER, 'c')).toEqual(expected);
@@ -62,8 +106,10 @@ describe('the plugin itself must run', () => {
     ],
     [
       'for a variable that we would not honour',
-      exec('aws', 'eks get-token --cluster-name shop', { AWS_CA_BUNDLE: '/x' }),
+      exec('aws', 'eks get-token --cluster-name shop', { LD_PRELOAD: '/x' }),
     ],
+    ['for a flag without a value', exec('aws', 'eks get-token --cluster-name')],
+    ['for a name and an id', exec('aws', 'eks get-token --cluster-name shop --cluster-id 1')],
     ['without a cluster', exec('aws', 'eks get-token --region eu-west-1')],
   ])('%s', (_name, config) => {
     expect(eksContextOf(config, SERVER, 'c')).toBeNull();

@@ -1,0 +1,43 @@
+import type { CredentialProvider } from './credentials.ts';
+import type { AwsEnv, AwsFiles } from './config.ts';
+import { collectBody } from './response-body.ts';
+import { type ServiceName, type ServiceSettings, serviceSettings } from './service-settings.ts';
+import type { Transport } from './transport.ts';
+
+/** What every client is made with. */
+export interface ClientConfig extends ServiceSettings {
+  readonly credentials: CredentialProvider;
+  readonly requestHandler: Transport;
+  readonly retryMode: 'adaptive';
+  readonly maxAttempts: number;
+  readonly logger: typeof SILENT;
+  readonly streamCollector: typeof collectBody;
+}
+
+const ATTEMPTS = 3;
+
+const quiet = (): void => undefined;
+/** The SDK would write its warnings to the console, which is the user's screen. */
+export const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+/**
+ * All that a client of a service is made with, but for credentials.
+ *
+ * @throws {AwsConfigError} for settings that make no sense
+ */
+export function clientConfig(
+  service: ServiceName,
+  scope: { readonly profile: string; readonly region: string },
+  env: AwsEnv,
+  files: AwsFiles,
+  requestHandler: Transport,
+): Omit<ClientConfig, 'credentials'> {
+  return {
+    ...serviceSettings(service, scope, env, files),
+    requestHandler,
+    retryMode: 'adaptive',
+    maxAttempts: ATTEMPTS,
+    logger: SILENT,
+    streamCollector: collectBody,
+  };
+}

@@ -1,0 +1,80 @@
+import type { AwsScope, TokenRequest } from '../../ports/aws.ts';
+import { type AwsEnv, type AwsFiles, configuredRegion, environmentDecides } from './config.ts';
+import { explain } from './explain.ts';
+import { AwsFault } from './fault.ts';
+import { createProfile, type Profile } from './profile.ts';
+import { anyCustomEndpoint } from './service-settings.ts';
+import { createSession, type Session } from './session.ts';
+import type { EksToken } from './token.ts';
+
+/** The profiles and sessions of one set of variables: those of the program, or of a plugin. */
+export interface Realm {
+  sessionOf(scope: AwsScope): Session;
+  /** Rejects with {@link AwsFault}. `now` is the signing time (ms). */
+  token(request: TokenRequest, now: number): Promise<EksToken>;
+  retryNow(): void;
+  /** The custom endpoint of the default chain or of a profile that was used, else empty. */
+  endpoint(): string;
+  close(): void;
+}
+
+export function createRealm(env: AwsEnv, files: AwsFiles): Realm {
+  const profiles = new Map<string, Profile>();
+  const sessions = new Map<string, Session>();
+
+  function sessionOf({ profile: name, region }: AwsScope): Session {
+    const key = JSON.stringify([name, region]);
+    const profile = profiles.get(name) ?? createProfile(name, region, env, files);
+    profiles.set(name, profile);
+    const session =
+      sessions.get(key) ?? createSession({ profile: name, region }, profile, env, files);
+    sessions.set(key, session);
+    return session;
+  }
+
+  /** Where the STS is that the token is for; its region says nothing of the cluster's. */
+  function signingRegion({ profile, region, clusterRegion = '' }: TokenRequest): string {
+    try {
+      return region || configuredRegion(profile, env, files) || clusterRegion;
+    } catch (error) {
+      throw explain(error, { action: 'sts:AssumeRole', profile, region, endpoint: '' });
+    }
+  }
+
+  return {
+    sessionOf,
+    async token(request, now) {
+      const { name, profile, role = '' } = request;
+      if (profile === '' && isAmbiguous(env)) throw ambiguous(env);
+      const sts = await sessionOf({ profile, region: signingRegion(request) }).sts(role);
+      return sts.token(name, now);
+    },
+    retryNow() {
+      // Keys that never expire may have been replaced in their file since they were read.
+      for (const profile of profiles.values()) profile.reread();
+      for (const session of sessions.values()) session.reopen();
+    },
+    endpoint: () => anyCustomEndpoint(['', ...profiles.keys()], env, files),
+    close() {
+      for (const profile of profiles.values()) profile.close();
+    },
+  };
+}
+
+/**
+ * AWS_DEFAULT_PROFILE wins in version 1 of the aws CLI, AWS_PROFILE in version 2 and in the SDKs:
+ * who signs in as which depends on the one that is installed.
+ */
+function isAmbiguous(env: AwsEnv): boolean {
+  const { AWS_PROFILE: now = '', AWS_DEFAULT_PROFILE: before = '' } = env;
+  return !environmentDecides(env) && now !== '' && before !== '' && now !== before;
+}
+
+function ambiguous({ AWS_PROFILE: now = '', AWS_DEFAULT_PROFILE: before = '' }: AwsEnv): AwsFault {
+  return new AwsFault(
+    'expired',
+    `AWS_PROFILE names ${now}, AWS_DEFAULT_PROFILE names ${before}`,
+    'unset AWS_DEFAULT_PROFILE: versions of the aws CLI differ in which of them wins',
+    true,
+  );
+}

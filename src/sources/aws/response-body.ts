@@ -1,0 +1,27 @@
+/** The longest answer of AWS that is read (bytes): a page of any of its lists is far shorter. */
+export const LONGEST_BODY = 16 << 20;
+
+/** An answer that goes on and on. */
+export class BodyTooLong extends Error {
+  constructor() {
+    super('the answer is longer than any of AWS');
+    this.name = 'BodyTooLong';
+  }
+}
+
+/**
+ * Reads a response to its end, as the clients' `streamCollector`.
+ *
+ * @throws {BodyTooLong} beyond {@link LONGEST_BODY}; the connection is cut then
+ */
+export async function collectBody(stream: unknown): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop early destroys the stream.
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    length += chunk.byteLength;
+    if (length > LONGEST_BODY) throw new BodyTooLong();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
