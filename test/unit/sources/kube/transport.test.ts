@@ -205,7 +205,7 @@ describe('identity', () => {
     // Time passes, and the token ends before it said it would.
     clock.advance(60_000);
     await new Transport(connection, options).json(GET);
-    expect(asked[0]).toEqual({ name: 'shop', region: 'r', profile: '', role: '' });
+    expect(asked[0]).toMatchObject({ name: 'shop', region: 'r', profile: '', role: '' });
     expect(seen.map(({ headers }) => headers.authorization)).toEqual([
       'Bearer token-1',
       'Bearer token-2',
