@@ -13,6 +13,7 @@ await build({
   absWorkingDir: root,
   entryPoints: {
     main: 'src/main.tsx',
+    'compile-cache': 'src/config/compile-cache.ts',
     simulator: 'src/simulator/main.ts',
     docs: 'src/docs/main.ts',
   },

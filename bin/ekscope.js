@@ -19,9 +19,11 @@ if (newEnough) {
   // the program starts, growing is worth it.
   const stopGrowing = () => v8.setFlagsFromString('--semi-space-growth-factor=1');
   setTimeout(stopGrowing, 250).unref();
-  if (nodeModule.enableCompileCache) nodeModule.enableCompileCache();
   const bundle = new URL('../dist/main.js', import.meta.url);
   if (existsSync(bundle)) {
+    const { compileCache } = await import(new URL('./compile-cache.js', bundle).href);
+    const folder = await compileCache();
+    if (folder !== null) nodeModule.enableCompileCache(folder);
     await import(bundle.href);
   } else {
     process.stderr.write(

@@ -5,6 +5,7 @@ import { runGet, runInfo } from './cli/commands.ts';
 import { answer, completionScript, HIDDEN, lookUp } from './cli/completion/index.ts';
 import { RegionError, startRegion } from './cli/demo.ts';
 import type { Output } from './cli/output.ts';
+import { endProcess } from './cli/end-process.ts';
 import { setUp, type Setup } from './cli/setup.ts';
 import { usage } from './cli/usage.ts';
 import { ConfigError } from './config/load.ts';
@@ -137,6 +138,6 @@ try {
   clearInterval(awaited);
   // What still hangs (a credential plugin, a name that is looked up) does not hold up the end.
   process.stdout.write('', (error) => {
-    if (!error) process.exit();
+    if (!error) endProcess(Number(process.exitCode));
   });
 }

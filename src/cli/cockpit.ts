@@ -10,6 +10,7 @@ import { installExitGuards, Terminal } from '../ui/terminal/index.ts';
 import { UsageError } from './args.ts';
 import { chooseCluster } from './choose-cluster.ts';
 import { compose } from './compose.ts';
+import { endNow } from './end-process.ts';
 import { actionRunners } from './runners.ts';
 import { settled } from './settled.ts';
 import type { Setup } from './setup.ts';
@@ -37,10 +38,13 @@ export async function runCockpit(setup: Setup, clock: Clock): Promise<number> {
   if (context !== null) session.open(`context:${context.name}`, namespace);
 
   const terminal = new Terminal({ stdin, stdout, env: setup.env });
-  installExitGuards(terminal, {
-    onFatal: (error) => {
-      process.stderr.write(`ekscope: ${(error as Error).stack ?? String(error)}\n`);
-    },
+  const onFatal = (error: unknown): void => {
+    process.stderr.write(`ekscope: ${(error as Error).stack ?? String(error)}\n`);
+  };
+  installExitGuards(terminal, { onFatal }, [stdin, stdout], {
+    on: process.on.bind(process),
+    off: process.off.bind(process),
+    exit: endNow,
   });
   terminal.open();
   try {

@@ -1,5 +1,5 @@
 /** Where files of ours live, by the XDG base directory rules. */
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /** Environment variables, passed in so that only main reads the process's own. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -13,12 +13,17 @@ export interface Paths {
   readonly log: string;
   /** Saved logs and texts. */
   readonly saves: string;
+  /** Code as V8 compiled it. */
+  readonly compileCache: string;
 }
 
 /** @param home the user's home directory */
 export function pathsOf(env: Env, home: string): Paths {
-  const at = (variable: string, fallback: string) =>
-    join(env[variable] || join(home, fallback), 'ekscope');
+  const at = (variable: string, fallback: string) => {
+    const set = env[variable] ?? '';
+    // By the rules a relative one counts for nothing: it would be another one in each folder.
+    return join(isAbsolute(set) ? set : join(home, fallback), 'ekscope');
+  };
   const config = at('XDG_CONFIG_HOME', '.config');
   const state = at('XDG_STATE_HOME', '.local/state');
   return {
@@ -27,5 +32,6 @@ export function pathsOf(env: Env, home: string): Paths {
     audit: join(state, 'audit.jsonl'),
     log: join(state, 'ekscope.log'),
     saves: join(state, 'saves'),
+    compileCache: join(at('XDG_CACHE_HOME', '.cache'), 'compiled'),
   };
 }
