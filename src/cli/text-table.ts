@@ -50,7 +50,7 @@ export function fittedTable<Row>(
   ctx: RowContext,
   width: number,
 ): TextTable<Row> {
-  const { content, usual } = measured(columns, rows, ctx);
+  const { content, usual, seen } = measured(columns, rows, ctx);
   const plan = {
     columns,
     width,
@@ -58,7 +58,10 @@ export function fittedTable<Row>(
     offset: 0,
     content,
     usual,
+    seen,
     hidden: new Set<string>(),
+    pinned: new Set<string>(),
+    causes: false,
   };
   const { placed, gap } = planColumns(plan);
   const line = (textOf: (column: Column<Row>) => string): string =>
@@ -78,7 +81,7 @@ export function fittedTable<Row>(
 
 function measured<Row>(columns: readonly Column<Row>[], rows: readonly Row[], ctx: RowContext) {
   const widths = new ColumnWidths<Row>();
-  widths.sample(rows.length, (index) => rows[index], columns, ctx);
+  widths.sample('all', rows.length, (index) => rows[index], columns, ctx);
   return widths;
 }
 

@@ -7,12 +7,19 @@ type Value = string | number | boolean | null;
 
 /** A column as filters see it. */
 export interface FilterColumn<Row> {
+  readonly id: string;
+  /** As it was typed, for what is said of it. */
   readonly name: string;
   readonly unit: 'time' | 'cores' | 'bytes' | null;
   readonly value: (row: Row) => Value;
+  /** What the cell says, uncut. */
+  readonly shown: (row: Row) => string;
 }
 
-const OPERATOR = /^(>=|<=|!=|>|<|=|~)?([^]*)$/;
+/** Whether a row is meant; null where what was asked for is not known of it. */
+export type ColumnTest<Row> = (row: Row) => boolean | null;
+
+const OPERATOR = /^(>=|<=|!=|!~|>|<|=|~|!)?([^]*)$/;
 const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d|w|y)/g;
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d|w|y))+$/;
 const UNITS: Readonly<Record<string, number>> = {
@@ -35,57 +42,73 @@ export function parseDuration(text: string): number | null {
 }
 
 /**
- * The test of a term: `>`, `>=`, `<`, `<=`, `=`, `!=` compare, `~` is a regular expression, and a
- * bare value is a part of the text, or what the cell shows where the column holds numbers. What is
- * not known matches only `?`.
+ * The test of a term: `>`, `>=`, `<`, `<=`, `=`, `!=` compare, `!` is not, and a bare value is a
+ * regular expression over what the column holds or shows, or a number where it holds numbers. What
+ * is not known matches only `?`, and its opposite does not match it either.
  * @returns the test, or what is wrong with the value.
  */
 export function columnTest<Row>(
   column: FilterColumn<Row>,
   operand: string,
   now: () => number,
-): ((row: Row) => boolean) | string {
+): ColumnTest<Row> | string {
   const [, operator = '', wanted = ''] = OPERATOR.exec(operand) ?? [];
   const { value } = column;
   if (operator === '' && wanted === '?') return (row) => value(row) === null;
-  if (operator === '~') return matching(value, wanted);
-  if (operator === '') return containing(column, wanted, now);
   if (operator === '=' || operator === '!=') {
     const same = equal(column, wanted, now);
-    return (row) => {
-      const found = value(row);
-      return found !== null && same(found) === (operator === '=');
-    };
+    return opposite(operator === '!=', whereKnown(value, same));
   }
-  return comparing(column, operator, wanted, now);
+  if (/[<>]/.test(operator)) return comparing(column, operator, wanted, now);
+  const test = operator.endsWith('~')
+    ? matching(column, wanted)
+    : isNumber(column, wanted)
+      ? whereKnown(value, either(equal(column, wanted, now), wanted))
+      : matching(column, wanted);
+  if (typeof test === 'string') return test;
+  return opposite(operator.startsWith('!'), test);
 }
 
+/** The opposite of a test, where that is asked for. What is not known stays not known. */
+export function opposite<Row>(not: boolean, test: ColumnTest<Row>): ColumnTest<Row> {
+  if (!not) return test;
+  return (row) => {
+    const found = test(row);
+    return found === null ? null : !found;
+  };
+}
+
+type Known = NonNullable<Value>;
+
+const whereKnown =
+  <Row>(value: (row: Row) => Value, test: (found: Known) => boolean): ColumnTest<Row> =>
+  (row) => {
+    const found = value(row);
+    return found === null ? null : test(found);
+  };
+
 function matching<Row>(
-  value: (row: Row) => Value,
+  { value, shown }: FilterColumn<Row>,
   pattern: string,
-): ((row: Row) => boolean) | string {
+): ColumnTest<Row> | string {
   const regex = compileRegex(pattern);
   if (typeof regex === 'string') return regex;
   return (row) => {
     const found = value(row);
-    return found !== null && regex.test(String(found));
+    if (found === null) return null;
+    return regex.test(String(found)) || regex.test(shown(row));
   };
 }
 
-function containing<Row>(
-  column: FilterColumn<Row>,
-  wanted: string,
-  now: () => number,
-): (row: Row) => boolean {
+/** Whether an operand is a number as this column holds numbers: those are not searched as text. */
+const isNumber = ({ unit }: FilterColumn<never>, wanted: string): boolean =>
+  unit !== 'time' && parseQuantity(wanted.replace(/%$/, '')) !== null;
+
+/** Texts are searched whatever was typed: `v1.3` holds a number, too. */
+function either(same: (found: Known) => boolean, wanted: string) {
   const part = wanted.toLowerCase();
-  const same = equal(column, wanted, now);
-  return (row) => {
-    const found = column.value(row);
-    if (found === null) return false;
-    if (typeof found === 'string' && column.unit === null)
-      return found.toLowerCase().includes(part);
-    return same(found);
-  };
+  return (found: Known): boolean =>
+    typeof found === 'string' ? found.toLowerCase().includes(part) : same(found);
 }
 
 /** Equal as a person reads it: by what the cell shows, whatever its case. */
@@ -110,7 +133,7 @@ function comparing<Row>(
   operator: string,
   wanted: string,
   now: () => number,
-): ((row: Row) => boolean) | string {
+): ColumnTest<Row> | string {
   const holds = (order: number): boolean => {
     if (operator.includes('=') && order === 0) return true;
     return operator.startsWith('>') ? order > 0 : order < 0;
@@ -120,7 +143,7 @@ function comparing<Row>(
     if (span === null) return `${name} wants a time such as 90s, 1h30m or 2d`;
     return (row) => {
       const found = value(row);
-      return found !== null && holds(now() - Date.parse(String(found)) - span);
+      return found === null ? null : holds(now() - Date.parse(String(found)) - span);
     };
   }
   const number = parseQuantity(wanted.replace(/%$/, ''));
@@ -129,6 +152,7 @@ function comparing<Row>(
   if (!/\d/.test(wanted)) return `${name} can only be compared with a number or a version`;
   return (row) => {
     const found = value(row);
+    if (found === null) return null;
     if (typeof found === 'number') return number !== null && holds(found - number);
     // `v1.34.2` counts as 1.34.2.
     const text = (version: string): string => version.replace(/^v(?=\d)/, '');

@@ -6,9 +6,16 @@
  * - `!api` not
  * - `-f apx2` fuzzy: these letters in this order in the name
  * - `-l app=api,tier!=back` a label selector, as kubectl takes them
- * - `status:crash`, `restarts:>5`, `age:<1h`, `image:~v2$` one column
+ * - `status:crash`, `image:v2$`, `status:!run` a regular expression, over one column
+ * - `restarts:>5`, `age:<1h` a comparison
  */
-import { columnTest, compileRegex, type FilterColumn } from './filter-value.ts';
+import {
+  columnTest,
+  compileRegex,
+  opposite,
+  type ColumnTest,
+  type FilterColumn,
+} from './filter-value.ts';
 import { parseSelector } from './label-selector.ts';
 import { nearest } from './nearest.ts';
 
@@ -18,7 +25,8 @@ export interface FilterFields<Row> {
   readonly haystack: (row: Row) => string;
   /** `namespace/name`. */
   readonly name: (row: Row) => string;
-  readonly labels: (row: Row) => Readonly<Record<string, string>>;
+  /** Null where rows have none. */
+  readonly labels: ((row: Row) => Readonly<Record<string, string>>) | null;
   /** Columns by each name they go by, in lower case. */
   readonly columns: ReadonlyMap<string, FilterColumn<Row>>;
   readonly now: () => number;
@@ -29,12 +37,12 @@ export type Filter<Row> =
   | {
       readonly ok: true;
       readonly test: (row: Row) => boolean;
-      /** What was probably meant otherwise, e.g. a column that does not exist; mostly empty. */
-      readonly hint: string;
+      /** Ids of the columns that it asks for by name: what they need has to be known. */
+      readonly columns: readonly string[];
+      /** Tests of the words that may be anywhere in a row, for saying where they are. */
+      readonly words: readonly ((text: string) => boolean)[];
     }
   | { readonly ok: false; readonly error: string; readonly at: number };
-
-type Test<Row> = (row: Row) => boolean;
 
 const BLANKS = /\s*/y;
 const OPTION = /-([fl])(?=\s|$)\s*/y;
@@ -46,70 +54,86 @@ const QUOTED = /(["'])((?:(?!\1)[^])*)(\1|$)/y;
 /** Reads a filter. Never throws; what is still being typed (`!`, `-l `, `status:`) matches all. */
 export function parseFilter<Row>(text: string, fields: FilterFields<Row>): Filter<Row> {
   const reader = new Reader(text);
-  const tests: Test<Row>[] = [];
-  let hint = '';
+  const tests: ColumnTest<Row>[] = [];
+  const columns: string[] = [];
+  const words: ((text: string) => boolean)[] = [];
   for (reader.take(BLANKS); !reader.done; reader.take(BLANKS)) {
     const at = reader.at;
     const not = reader.text[at] === '!';
     if (not) reader.at++;
     const term = readTerm(reader, fields);
-    if (typeof term.test === 'string') return { ok: false, error: term.test, at };
-    hint ||= term.hint ?? '';
-    if (term.test === null) continue;
-    const { test } = term;
-    tests.push(not ? (row) => !test(row) : test);
+    if (typeof term === 'string') return { ok: false, error: term, at };
+    if (term === null) continue;
+    tests.push(opposite(not, term.test));
+    if (term.column !== undefined) columns.push(term.column);
+    if (term.word && !not) words.push(term.word);
   }
   const [only] = tests;
-  const test = tests.length === 1 && only ? only : (row: Row) => tests.every((one) => one(row));
-  return { ok: true, test, hint };
+  const test =
+    tests.length === 1 && only
+      ? (row: Row) => only(row) === true
+      : (row: Row) => tests.every((one) => one(row) === true);
+  return { ok: true, test, columns, words };
 }
 
-/** A term's test; a text is what is wrong with it, null is one that is not finished yet. */
+/** A term of a filter. */
 interface Term<Row> {
-  readonly test: Test<Row> | string | null;
-  readonly hint?: string;
+  readonly test: ColumnTest<Row>;
+  /** The column it names. */
+  readonly column?: string;
+  /** What it looks for anywhere. */
+  readonly word?: (text: string) => boolean;
 }
 
-function readTerm<Row>(reader: Reader, fields: FilterFields<Row>): Term<Row> {
+/** The next term; a text is what is wrong with it, null is one that is not finished yet. */
+function readTerm<Row>(reader: Reader, fields: FilterFields<Row>): Term<Row> | string | null {
   const option = reader.take(OPTION);
-  if (option?.[1] === 'l') return { test: labelTest(reader, fields) };
-  if (option?.[1] === 'f') return { test: fuzzyTest(reader.value() ?? '', fields) };
+  if (option?.[1] === 'l') return labelTerm(reader, fields);
+  if (option?.[1] === 'f') return fuzzyTerm(reader.value() ?? '', fields);
 
-  const start = reader.at;
   const head = reader.take(COLUMN);
-  const column = head?.[1] === undefined ? undefined : fields.columns.get(head[1].toLowerCase());
-  if (head && column) {
-    const operand = reader.operand();
-    return { test: operand === '' ? null : columnTest(column, operand, fields.now) };
-  }
-  reader.at = start;
-
+  if (head) return columnTerm(reader, head[1] ?? '', fields);
   const quoted = reader.quoted();
-  if (quoted !== null) return { test: quoted === '' ? null : literalTest(quoted, fields) };
+  if (quoted !== null) {
+    const wanted = quoted.toLowerCase();
+    return wordTerm(quoted, (text) => text.toLowerCase().includes(wanted), fields);
+  }
   const word = reader.take(WORD)?.[0] ?? '';
-  if (word === '') return { test: null };
   const regex = compileRegex(word);
-  if (typeof regex === 'string') return { test: regex };
-  const meant = head?.[1] === undefined ? null : nearest(head[1], fields.columns.keys());
-  return {
-    test: (row) => regex.test(fields.haystack(row)),
-    ...(meant !== null && { hint: `there is no column ${head?.[1]}; did you mean ${meant}?` }),
-  };
+  return typeof regex === 'string' ? regex : wordTerm(word, (text) => regex.test(text), fields);
 }
 
-function labelTest<Row>(reader: Reader, fields: FilterFields<Row>): Test<Row> | string | null {
+function columnTerm<Row>(
+  reader: Reader,
+  name: string,
+  { columns, now }: FilterFields<Row>,
+): Term<Row> | string | null {
+  const operand = reader.operand();
+  const column = columns.get(name.toLowerCase());
+  if (!column) {
+    const meant = nearest(name, columns.keys());
+    const like = meant === null ? '' : `, did you mean ${meant}?`;
+    return `no column ${name}${like} · text with a colon goes in quotes: "${name}:${operand}"`;
+  }
+  if (operand === '') return null;
+  const test = columnTest(column, operand, now);
+  return typeof test === 'string' ? test : { test, column: column.id };
+}
+
+function labelTerm<Row>(reader: Reader, { labels }: FilterFields<Row>): Term<Row> | string | null {
+  if (labels === null) return 'nothing here has labels';
   if (reader.done) return null;
   const quoted = reader.quoted();
   const parsed = quoted === null ? parseSelector(reader.text, reader.at) : parseSelector(quoted);
   if (!parsed.ok) return parsed.error;
   if (quoted === null) reader.at = parsed.end;
-  return (row) => parsed.matches(fields.labels(row));
+  return { test: (row) => parsed.matches(labels(row)) };
 }
 
-function fuzzyTest<Row>(letters: string, { name }: FilterFields<Row>): Test<Row> | null {
+function fuzzyTerm<Row>(letters: string, { name }: FilterFields<Row>): Term<Row> | null {
   if (letters === '') return null;
   const wanted = letters.toLowerCase();
-  return (row) => {
+  const test = (row: Row): boolean => {
     const text = name(row).toLowerCase();
     let from = 0;
     for (const letter of wanted) {
@@ -119,11 +143,15 @@ function fuzzyTest<Row>(letters: string, { name }: FilterFields<Row>): Test<Row>
     }
     return true;
   };
+  return { test };
 }
 
-function literalTest<Row>(text: string, { haystack }: FilterFields<Row>): Test<Row> {
-  const wanted = text.toLowerCase();
-  return (row) => haystack(row).toLowerCase().includes(wanted);
+function wordTerm<Row>(
+  text: string,
+  word: (text: string) => boolean,
+  { haystack }: FilterFields<Row>,
+): Term<Row> | null {
+  return text === '' ? null : { test: (row) => word(haystack(row)), word };
 }
 
 /** A place in a text that is read from left to right. */
@@ -159,7 +187,7 @@ class Reader {
 
   /** What follows `column:`, an operator before quotes included. */
   operand(): string {
-    const operator = this.take(/(?:>=|<=|!=|>|<|=|~)?/y)?.[0] ?? '';
+    const operator = this.take(/(?:>=|<=|!=|!~|>|<|=|~|!)?/y)?.[0] ?? '';
     const quoted = this.quoted();
     if (quoted !== null) return operator + quoted;
     const word = this.take(WORD)?.[0] ?? '';

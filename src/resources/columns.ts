@@ -169,7 +169,8 @@ export function specColumn<Row>(
 
 function quantity<Row>(column: QuantityColumn<Row>) {
   const min = Math.max(5, column.title.length);
-  return { min, max: Math.max(7, min), align: 'right', descending: true, ...column } as const;
+  const rank = 1;
+  return { rank, min, max: Math.max(7, min), align: 'right', descending: true, ...column } as const;
 }
 
 /** What is used of a request or limit, in percent; no request or limit is none. */

@@ -129,7 +129,7 @@ const columns: readonly Column<ContainerRow>[] = [
     { id: 'restarts', title: 'RST', description: 'Restarts.', tier: 0, sortKey: 'T' },
     (row) => row.restarts,
   ),
-  ...consumptionColumns<ContainerRow>({ used: 0, share: 1 }),
+  ...consumptionColumns<ContainerRow>({ used: 0, share: 2 }),
   textColumn(
     {
       id: 'image',

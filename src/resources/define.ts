@@ -32,6 +32,8 @@ export interface Column<Row> {
   readonly description: string;
   /** 0: always, fits 80 columns together; 1: from about 110; 2: from about 150; 3: only in wide. */
   readonly tier: 0 | 1 | 2 | 3;
+  /** Which columns of a tier come first where there is no room for all: lower first, those without last. */
+  readonly rank?: number;
   /** Widths in cells: never under `min`; over `max` the text is cut (in the middle for names). */
   readonly min: number;
   readonly max: number;

@@ -1,6 +1,8 @@
 import { parseFilter, type Filter, type FilterFields } from '../core/filter.ts';
 import type { FilterColumn } from '../core/filter-value.ts';
+import { plain } from '../core/styled.ts';
 import type { BaseRow } from '../domain/rows.ts';
+import { cellOf } from './cell-of.ts';
 import type { Column, RowContext } from './define.ts';
 
 const EMPTY: Readonly<Record<string, string>> = {};
@@ -14,21 +16,21 @@ export class RowFilters<Row extends BaseRow> {
   readonly #fields: FilterFields<Row>;
   readonly #haystacks = new WeakMap<Row, string>();
 
-  constructor(columns: readonly Column<Row>[], now: () => number) {
-    const ctx: RowContext = { now: 0, time: 'age' };
+  /** `labelled`: its rows are objects with labels. */
+  constructor(columns: readonly Column<Row>[], now: () => number, labelled = true) {
     const texts = columns.filter((column) => column.unit === undefined);
     this.#fields = {
       haystack: (row) => {
         let text = this.#haystacks.get(row);
         if (text === undefined) {
-          text = haystack(row, texts, ctx);
+          text = haystack(row, texts);
           this.#haystacks.set(row, text);
         }
         return text;
       },
       name: (row) => (row.namespace === '' ? row.name : `${row.namespace}/${row.name}`),
-      labels: (row) => ('labels' in row ? (row.labels as typeof EMPTY) : EMPTY),
-      columns: columnsByName(columns, ctx),
+      labels: labelled ? (row) => ('labels' in row ? (row.labels as typeof EMPTY) : EMPTY) : null,
+      columns: columnsByName(columns, now),
       now,
     };
   }
@@ -39,10 +41,13 @@ export class RowFilters<Row extends BaseRow> {
   }
 }
 
-function haystack<Row>(row: Row, columns: readonly Column<Row>[], ctx: RowContext): string {
+/** Values do not depend on the time. */
+const TIMELESS: RowContext = { now: 0, time: 'age' };
+
+function haystack<Row>(row: Row, columns: readonly Column<Row>[]): string {
   let text = '';
   for (const column of columns) {
-    const value = column.value(row, ctx);
+    const value = column.value(row, TIMELESS);
     if (typeof value === 'string' && value !== '') text += `${value}\n`;
   }
   return text;
@@ -51,7 +56,7 @@ function haystack<Row>(row: Row, columns: readonly Column<Row>[], ctx: RowContex
 /** Columns go by their id and by their title, blanks left out (`az-spread`). */
 function columnsByName<Row>(
   columns: readonly Column<Row>[],
-  ctx: RowContext,
+  now: () => number,
 ): ReadonlyMap<string, FilterColumn<Row>> {
   const byName = new Map<string, FilterColumn<Row>>();
   const names: readonly ((column: Column<Row>) => string)[] = [
@@ -63,9 +68,11 @@ function columnsByName<Row>(
       const name = nameOf(column).toLowerCase();
       if (byName.has(name)) continue;
       byName.set(name, {
+        id: column.id,
         name,
         unit: column.unit ?? null,
-        value: (row) => column.value(row, ctx),
+        value: (row) => column.value(row, TIMELESS),
+        shown: (row) => plain(cellOf(column, row, { now: now(), time: 'age' })),
       });
     }
   }

@@ -103,6 +103,7 @@ const PLACE: readonly Column<PodRow>[] = [
       title: 'NODE',
       description: 'Node it runs on.',
       tier: 1,
+      rank: 2,
       min: 13,
       max: 17,
       cut: 'middle',

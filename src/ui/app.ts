@@ -26,6 +26,7 @@ import type { Pane, ViewSettings } from './pane.ts';
 import { PromptController } from './prompt-controller.ts';
 import { resourcePane } from './resource/resource-pane.ts';
 import { saveText } from './save.ts';
+import type { Listing } from './table/model.ts';
 import type { UiConnection, UiSession } from './session.ts';
 import { initialState, reduce, type UiAction, type UiState } from './state.ts';
 import type { Terminal } from './terminal/index.ts';
@@ -166,8 +167,8 @@ export class App implements Workspace {
     this.open(resourcePane({ workspace: this, resource, connection, target }));
   }
 
-  showResource(resource: AnyResource, connection: UiConnection | null): Pane {
-    return this.opening.show(resource, connection);
+  showResource(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane {
+    return this.opening.show(resource, connection, listing);
   }
 
   connect(clusterId: string): void {

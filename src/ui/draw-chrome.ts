@@ -17,6 +17,7 @@ export function drawChrome(app: App): ChromeModel {
     title: pane?.title() ?? { left: [], right: [] },
     crumbs: crumbsOf(navigator.stack),
     advice: pane?.advice?.() ?? '',
+    remark: pane?.remark?.() ?? [],
     ghost: prompt.ghost,
     dialog: overlays.dialog,
   });

@@ -38,11 +38,14 @@ function showResource(app: App, command: Extract<Command, { kind: 'resource' }>)
   const connection = cluster === null ? app.connection : app.session.current;
   const isFleet = resource.table === 'clusters';
   if (!connection && !isFleet) throw new Error(NOT_CONNECTED);
-  const pane = app.showResource(resource, isFleet ? null : connection);
+  const { top } = app.navigator;
+  const from = isFleet ? null : connection;
+  // What is on the screen stays as it is listed.
+  const stays = top?.lists === resource.id && top.connection === from;
+  const pane = stays ? top : app.showResource(resource, from);
   if (namespace !== null) app.setNamespace(namespace);
-  if (filter === '') return;
-  const error = pane.prompt()?.change(filter) ?? '';
-  if (error !== '') app.flash(error, 'bad');
+  const error = filter === '' ? '' : (pane.prompt()?.change(filter) ?? '');
+  if (error !== '') throw new Error(error);
 }
 
 function showPods(app: App): void {

@@ -4,6 +4,7 @@ import { findResource } from '../resources/index.ts';
 import type { App } from './app.ts';
 import type { Pane } from './pane.ts';
 import { resourcePane } from './resource/resource-pane.ts';
+import type { Listing } from './table/model.ts';
 import type { UiConnection } from './session.ts';
 
 export class Opening {
@@ -24,8 +25,8 @@ export class Opening {
   }
 
   /** Begins anew with the pane of a resource. */
-  show(resource: AnyResource, connection: UiConnection | null): Pane {
-    const pane = this.#pane(resource, connection);
+  show(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane {
+    const pane = this.#pane(resource, connection, listing);
     this.#app.navigator.root(pane);
     return pane;
   }
@@ -64,7 +65,7 @@ export class Opening {
     if (resource) this.show(resource, connection);
   }
 
-  #pane(resource: AnyResource, connection: UiConnection | null): Pane {
-    return resourcePane({ workspace: this.#app, resource, connection, target: null });
+  #pane(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane {
+    return resourcePane({ workspace: this.#app, resource, connection, target: null, listing });
   }
 }

@@ -76,11 +76,15 @@ export interface Pane {
   readonly crumb: string;
   /** The connection it belongs to; null for what belongs to none (clusters, help). */
   readonly connection: UiConnection | null;
+  /** The id of the resource that it lists, where it lists all that there is in its scope. */
+  readonly lists?: string | undefined;
   /** Commands of its layers that make no sense here: not offered in hints, help and palette. */
   readonly unavailable?: ReadonlySet<string>;
   title(): PaneTitle;
   /** What can be done about what is wrong with what it shows, for the line at the bottom; empty: nothing is. */
   advice?(): string;
+  /** What is selected and cannot be shown whole, for the line at the bottom when nothing else stands there. */
+  remark?(): readonly TitlePart[];
   paint(size: BodySize): PaneFrame;
   /** Runs a command of its layers; false: not mine, the next layer may take it. */
   run(command: string, key: KeyEvent): boolean;

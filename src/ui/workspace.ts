@@ -2,6 +2,7 @@ import type { ActionFlow } from '../actions/define.ts';
 import type { Config } from '../config/schema.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';
 import type { Pane, PaneHost } from './pane.ts';
+import type { Listing } from './table/model.ts';
 import type { UiConnection } from './session.ts';
 
 /** What the panes of resources may ask of the program, beside what every pane may. */
@@ -10,7 +11,7 @@ export interface Workspace extends PaneHost {
   /** Puts the pane of a resource on top, narrowed to what a link leads to. */
   openResource(resource: AnyResource, connection: UiConnection, target: LinkTarget): void;
   /** Begins anew with the pane of a resource; `connection` is null for the clusters of the fleet. */
-  showResource(resource: AnyResource, connection: UiConnection | null): Pane;
+  showResource(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane;
   /** Connects to a cluster of the fleet and shows its pods. */
   connect(clusterId: string): void;
   /** Shows an action's dialog, and follows it. */

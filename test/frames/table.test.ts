@@ -52,6 +52,12 @@ describe('sorting', () => {
     expect(await title()).toContain('↑RST');
   });
 
+  it('brings what comes first into view', async () => {
+    await start({ rows: 14 });
+    await h.press('G', 'T');
+    expect(await cursor()).toContain('cart-66c7f9d4b-x7k22');
+  });
+
   it('goes by any column under the column cursor', async () => {
     await start();
     await h.press('shift-right', 'shift-right', 'O');
@@ -136,7 +142,16 @@ describe('marks', () => {
   it('reach from the last mark to the cursor', async () => {
     await start();
     await h.press('space', 'j', 'j', 'ctrl-space');
-    expect(await title()).toContain('4 marked');
+    expect(await title()).toContain('3 marked');
+  });
+
+  it('leave the cursor where it is: the same key takes the mark away', async () => {
+    await start();
+    const before = await cursor();
+    await h.press('space');
+    expect(await cursor()).toBe(before.replace('▌ ', '▌*'));
+    await h.press('space');
+    expect(await cursor()).toBe(before);
   });
 });
 

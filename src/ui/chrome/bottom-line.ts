@@ -1,9 +1,11 @@
 /** The line at the bottom: the prompt while one types, else what happened last. */
 import type { Segment } from '../../core/styled.ts';
 import { fit, sanitize, textWidth, truncate } from '../../core/text.ts';
+import type { TitlePart } from '../pane.ts';
 import type { Flash } from '../state.ts';
 import type { PromptState } from '../state-prompt.ts';
 import { cutSegments } from '../table/cells.ts';
+import { packParts, segmentsWidth } from './pack.ts';
 
 /** The prompt's line and where the terminal's cursor stands in it. */
 export interface PromptLine {
@@ -40,6 +42,12 @@ export function promptLine(prompt: PromptState, ghost: string, width: number): P
 /** What happened last, or what can be done about what is wrong. */
 export function flashLine(flash: Omit<Flash, 'at'>, width: number): readonly Segment[] {
   return cutSegments([[fit(` ${sanitize(flash.text)}`, width), flash.tone]], width);
+}
+
+/** What is selected and cannot be shown whole. */
+export function remarkLine(remark: readonly TitlePart[], width: number): readonly Segment[] {
+  const packed = packParts(remark, width - 2, ' · ');
+  return [[' ', 'text'], ...packed, [' '.repeat(width - 1 - segmentsWidth(packed)), 'text']];
 }
 
 function tailOf(text: string, width: number): string {

@@ -3,9 +3,9 @@ import type { Painter } from '../../theme/index.ts';
 import type { Binding } from '../../keys/keymap.ts';
 import { layout, MIN_COLUMNS, MIN_ROWS, type Layout } from '../layout.ts';
 import type { DialogModel } from '../dialog/model.ts';
-import type { PaneTitle } from '../pane.ts';
+import type { PaneTitle, TitlePart } from '../pane.ts';
 import type { UiState } from '../state.ts';
-import { flashLine, promptLine } from './bottom-line.ts';
+import { flashLine, promptLine, remarkLine } from './bottom-line.ts';
 import { frameBottom, frameTop } from './frame.ts';
 import { headerLine, problemsSegments, type HeaderInput } from './header.ts';
 import { hintSegments } from './hints.ts';
@@ -23,6 +23,8 @@ export interface ChromeInput {
   readonly crumbs: readonly string[];
   /** Stands at the bottom where nothing else does. */
   readonly advice: string;
+  /** Stands there where there is no advice either. */
+  readonly remark: readonly TitlePart[];
   /** The rest of what the prompt suggests, behind its cursor. */
   readonly ghost: string;
   readonly dialog: ((layout: Layout) => DialogModel) | null;
@@ -53,14 +55,19 @@ export function chromeModel(input: ChromeInput): ChromeModel {
     above: linesAbove(input, places),
     top: frameTop(title, frame.width, painter),
     bottom: frameBottom(crumbs, frame.width, painter),
-    bottomLine: painter.paint(
-      prompt
-        ? prompt.segments
-        : flashLine(state.flash ?? { text: input.advice, tone: 'muted' }, columns),
-    ),
+    bottomLine: painter.paint(prompt ? prompt.segments : restingLine(input, columns)),
     cursor: prompt ? { x: prompt.cursor, y: places.flash.y } : null,
     dialog: dialog ? dialog(places) : null,
   };
+}
+
+/** The line at the bottom while nobody types. */
+function restingLine({ state, advice, remark }: ChromeInput, columns: number) {
+  if (state.flash) return flashLine(state.flash, columns);
+  if (advice !== '' || remark.length === 0) {
+    return flashLine({ text: advice, tone: 'muted' }, columns);
+  }
+  return remarkLine(remark, columns);
 }
 
 function linesAbove(input: ChromeInput, { columns, header, hints }: Layout): readonly string[] {

@@ -54,6 +54,7 @@ class ContainersExtra implements TableExtra<ContainerRow> {
   readonly hidden = NOTHING;
   readonly note = '';
   readonly missing = null;
+  readonly settled = '';
   readonly scope: string;
   readonly #workspace: Workspace;
   readonly #connection: UiConnection;
@@ -98,6 +99,10 @@ class ContainersExtra implements TableExtra<ContainerRow> {
       { label: 'name', text: targets.map(({ name }) => name).join('\n') },
       { label: 'image', text: targets.map(({ image }) => image).join('\n') },
     ];
+  }
+
+  lacking() {
+    return null;
   }
 
   columnsShown(): void {

@@ -1,5 +1,6 @@
 /** The pane of a resource: its table, followed while it is on the screen, and the keys of its rows. */
 import type { BaseRow } from '../../domain/rows.ts';
+import type { SourceStatus } from '../../domain/status.ts';
 import type { TableId } from '../../domain/tables.ts';
 import type { KeyEvent } from '../../keys/decode.ts';
 import type { Stop } from '../../ports/sink.ts';
@@ -8,7 +9,7 @@ import { findResource } from '../../resources/index.ts';
 import { paneLayer } from '../bindings.ts';
 import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
-import type { TableModel } from '../table/model.ts';
+import type { Listing, TableModel } from '../table/model.ts';
 import { TablePane, type TableExtra } from '../table/table-pane.ts';
 import { isTroubled, type Missing } from '../table/trouble.ts';
 import type { Workspace } from '../workspace.ts';
@@ -23,6 +24,8 @@ export interface ResourcePaneOptions {
   readonly resource: AnyResource;
   readonly connection: UiConnection | null;
   readonly target: LinkTarget | null;
+  /** How it is listed; absent: as the resource is declared. */
+  readonly listing?: Listing | undefined;
 }
 
 /** Opens the pane of a resource. */
@@ -31,6 +34,7 @@ export function resourcePane({
   resource,
   connection,
   target,
+  listing,
 }: ResourcePaneOptions): Pane {
   const def = erased(resource);
   const store = connection?.store ?? workspace.session.fleet;
@@ -52,6 +56,8 @@ export function resourcePane({
     extra,
     unavailable: senseless(def),
     focus: target?.focus,
+    listing,
+    lists: target === null ? def.id : undefined,
   });
   extra.onBusy = () => pane.refresh();
   return pane;
@@ -113,6 +119,11 @@ class ResourceExtra implements TableExtra<BaseRow> {
     return store ? namespaceNote(this.#def, this.#narrowing, store) : '';
   }
 
+  get settled(): string {
+    const store = this.#connection?.store ?? this.#workspace.session.fleet;
+    return this.#needed.filter((id) => store.status(id).synced).join(' ');
+  }
+
   get missing(): Missing | null {
     const store = this.#connection?.store;
     // What AWS would tell of groups is told by the nodes too.
@@ -128,7 +139,9 @@ class ResourceExtra implements TableExtra<BaseRow> {
 
   run(command: string, _key: KeyEvent, table: TableModel<BaseRow>): boolean {
     // A namespace is chosen for a whole list, not for the pods of one deployment.
-    if (this.#narrowing.target?.only && /^(namespace\.|warp$)/.test(command)) this.#widen();
+    if (this.#narrowing.target?.only && /^(namespace\.|warp$)/.test(command)) {
+      this.#widen(table.listing);
+    }
     return this.#rowCommands.run(command, table);
   }
 
@@ -170,10 +183,22 @@ class ResourceExtra implements TableExtra<BaseRow> {
     before?.();
   }
 
-  /** Begins anew with all rows of the resource. */
-  #widen(): void {
+  lacking({ needs = [] }: Column<BaseRow>): SourceStatus | null {
+    const store = this.#connection?.store;
+    if (!store) return null;
+    for (const id of needs) {
+      const status = store.status(id);
+      // What AWS would tell of groups is told by the nodes too.
+      if (id !== this.#def.table && id !== 'nodegroups' && !status.synced) return status;
+    }
+    return null;
+  }
+
+  /** Begins anew with all rows of the resource, listed as these were. */
+  #widen(listing: Listing): void {
     const resource = findResource(this.#def.id);
-    if (resource && this.#connection) this.#workspace.showResource(resource, this.#connection);
+    if (!resource || !this.#connection) return;
+    this.#workspace.showResource(resource, this.#connection, listing);
   }
 
   #rescope(namespace: string): void {

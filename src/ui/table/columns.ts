@@ -30,103 +30,155 @@ export interface PlanInput<Row> {
   readonly wide: boolean;
   /** Columns scrolled out at the left; the first column always stays. */
   readonly offset: number;
-  /** Cells that the widest content seen so far needs, by column id. */
+  /** Cells that the widest content of the settled rows needs, by column id. */
   readonly content: ReadonlyMap<string, number>;
   /** Cells that are enough for most contents, by column id. */
   readonly usual: ReadonlyMap<string, number>;
+  /** Cells of wider contents met since: they widen a column, and change nothing else. */
+  readonly seen: ReadonlyMap<string, number>;
   /** Columns that say nothing here: the namespace of a pane of one namespace. */
   readonly hidden: ReadonlySet<string>;
+  /** Columns that are shown whatever their tier: those that rows are sorted or filtered by. */
+  readonly pinned: ReadonlySet<string>;
+  /** What is wrong is what is looked for: causes come before other columns, and before whole names. */
+  readonly causes: boolean;
 }
 
-/** The share of the screen that a growing column may claim before others are let in. */
-const COMFORT = 0.35;
-
+/** The share of the screen that a name may claim before other columns are let in. */
+const NAME_SHARE = 0.4;
+/** The same of another growing text. */
+const TEXT_SHARE = 0.35;
 /** Cells at which a name cut in its middle still tells what it names. */
 const NAME_COMFORT = 22;
-/** The share of a wide screen that a name may claim before others are let in. */
-const NAME_SHARE = 0.2;
-
-/** Cells below which a column cut short by the edge of the screen tells nothing. */
+/** The share of its least width to which a text is cut before names are. */
+const TERSE = 0.75;
+/** Cells that show a state and the beginning of its cause. */
+const STATE = 24;
+/** Cells of a column on a screen too narrow for all that must be there. */
+const NARROWEST = 3;
+/** Cells below which a column that is cut tells nothing. */
 const LEGIBLE = 8;
 
-/** Chooses and places the columns. */
+/**
+ * Chooses and places the columns. The choice follows from width, declarations and settled contents
+ * alone, never from what happened to be painted before.
+ */
 export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
-  const { columns, width, wide, hidden, content, usual } = input;
+  const { columns, width, wide, hidden, content, seen, causes } = input;
   const gap = width >= 98 ? 2 : 1;
   const shown = columns.filter((column) => !hidden.has(column.id));
-  const full = (column: Column<Row>): number => needed(column, content.get(column.id) ?? 0);
+  const whole = (column: Column<Row>): number =>
+    wholeWidth(column, max(content.get(column.id), seen.get(column.id)));
   if (wide) {
     // In wide nothing is squeezed: what does not fit is a window that the arrow keys move.
     const offset = Math.min(input.offset, Math.max(0, shown.length - 2));
-    return place(shown, shown.map(full), width, gap, offset);
+    return place(shown, shown.map(whole), width, gap, offset);
   }
-  const enough = (column: Column<Row>): number => needed(column, usual.get(column.id) ?? 0);
-  const comfort = (column: Column<Row>): number => {
-    // Names are what people look for: all of them are told apart, where there is room in full.
-    const isName = column.cut === 'middle';
-    const wanted = isName ? full(column) : enough(column);
-    const most = isName ? Math.max(NAME_COMFORT, width * NAME_SHARE) : width * COMFORT;
-    return Math.min(full(column), Math.max(column.min, Math.min(wanted, Math.floor(most))));
-  };
-  const chosen = choose(shown, width, gap, (column) =>
-    isElastic(column) ? comfort(column) : full(column),
-  );
-  const sizes = chosen.map(full);
+  const demand = (column: Column<Row>): number => demandOf(column, input);
+  const chosen = choose(shown, input, gap, demand);
+  const sizes = chosen.map(whole);
   const room = width - gap * (chosen.length - 1);
-  // Cutting what is unusually long comes first, then what is comfortable, what is made to be cut,
-  // and at last the rest.
-  squeeze(
-    sizes,
-    room,
-    chosen.map((column, i) => (isElastic(column) ? enough(column) : sizes[i])),
-  );
-  squeeze(
-    sizes,
-    room,
-    chosen.map((column, i) => (isElastic(column) ? comfort(column) : sizes[i])),
-  );
-  squeeze(
-    sizes,
-    room,
-    chosen.map((column, i) => (isElastic(column) ? column.min : sizes[i])),
-  );
-  squeeze(
-    sizes,
-    room,
-    chosen.map(({ min }) => min),
-  );
+  const squeezeTo = (floor: (column: Column<Row>) => number | null): void => {
+    const floors = chosen.map((column, i) => floor(column) ?? sizes[i] ?? 0);
+    squeeze(sizes, room, floors);
+  };
+  const least = ({ min, title }: Column<Row>): number =>
+    Math.min(min, Math.max(LEGIBLE, title.length));
+  // What is cut first: what texts have to say beyond what is usual, then beyond their state; then
+  // names of places, names, and at last the rest. Where causes are looked for, they come last.
+  const texts = [
+    (column: Column<Row>) => (isText(column) ? demand(column) : null),
+    (column: Column<Row>) => (isText(column) ? terse(column) : null),
+  ];
+  const names = [
+    (column: Column<Row>) => (isName(column) && !isGrowing(column) ? column.min : null),
+    (column: Column<Row>) => (isName(column) ? Math.min(demand(column), NAME_COMFORT) : null),
+    (column: Column<Row>) => (isName(column) ? column.min : null),
+  ];
+  for (const floor of causes ? [...names, ...texts] : [...texts, ...names]) squeezeTo(floor);
+  squeezeTo((column) => (isElastic(column) ? least(column) : null));
+  squeezeTo(least);
+  squeezeTo(() => NARROWEST);
   return place(chosen, sizes, width, gap, 0);
 }
 
-/** Is it made to be cut: it takes what is left, or keeps its sense when its middle goes. */
-const isElastic = <Row>({ grow, cut }: Column<Row>): boolean => (grow ?? 0) > 0 || cut === 'middle';
+/** Cells at which a text still tells what it is: the state without its cause. */
+const terse = <Row>({ min }: Column<Row>): number =>
+  Math.max(Math.ceil(min * TERSE), Math.min(min, Math.ceil(STATE * TERSE)));
 
-/** Cells that a column needs to show a content of that width, and its head. */
-const needed = <Row>({ min, max, title }: Column<Row>, content: number): number =>
-  Math.max(min, title.length, Math.min(content, max));
+const isGrowing = <Row>({ grow }: Column<Row>): boolean => (grow ?? 0) > 0;
+/** Keeps its sense when its middle goes. */
+const isName = <Row>({ cut }: Column<Row>): boolean => cut === 'middle';
+/** Is made to be cut at its end: a state with its cause, a message. */
+const isText = <Row>(column: Column<Row>): boolean => isGrowing(column) && !isName(column);
+const isElastic = <Row>(column: Column<Row>): boolean => isGrowing(column) || isName(column);
+
+const max = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined ? b : b === undefined ? a : Math.max(a, b);
 
 /**
- * The columns of tier 0, and then tier by tier what still fits, in the order of their declaration.
- * A tier begins only where the one before is complete: what is left over then is for names and causes.
+ * Cells that a column needs to show a content of that width, and its head. What is made to be cut
+ * takes no more than its content; other columns keep their least width, so that nothing moves when
+ * values come.
+ */
+function wholeWidth<Row>(column: Column<Row>, content: number | undefined): number {
+  const { min, title } = column;
+  const cells = Math.min(content ?? min, column.max);
+  return isElastic(column) ? Math.max(title.length, cells) : Math.max(min, title.length, cells);
+}
+
+/** Cells that a column may claim before others are let in. */
+function demandOf<Row>(column: Column<Row>, input: PlanInput<Row>): number {
+  const { content, usual, width, causes } = input;
+  const whole = wholeWidth(column, content.get(column.id));
+  const { min, tier } = column;
+  if (isName(column)) {
+    const share = tier === 0 ? Math.floor(width * NAME_SHARE) : 0;
+    return Math.min(whole, Math.max(min, NAME_COMFORT, share));
+  }
+  if (!isGrowing(column) || (causes && tier === 0)) return whole;
+  // Calm states are short; others change by the second, which must not change the choice.
+  if (column.ticking === true) return whole <= min / 2 ? whole : Math.max(min, STATE);
+  return Math.min(whole, Math.max(min, usual.get(column.id) ?? 0), textShare(width, min));
+}
+
+/** The most that a text gets before columns of tier 2. */
+const textShare = (width: number, min: number): number =>
+  Math.max(min, Math.floor(width * TEXT_SHARE));
+
+/** Columns without a rank come after those that have one. */
+const LAST_RANK = 9;
+
+/**
+ * The columns of tier 0 and those pinned, and then tier by tier and by rank as many as fit, in the
+ * order of their declaration. What does not fit ends the choice, so that with more room columns only
+ * come in, and what is left over is for names and causes.
  */
 function choose<Row>(
   columns: readonly Column<Row>[],
-  width: number,
+  { width, pinned, content }: PlanInput<Row>,
   gap: number,
   size: (column: Column<Row>) => number,
 ): readonly Column<Row>[] {
-  const kept = new Set(columns.filter((column) => column.tier === 0));
+  const most = (column: Column<Row>): number =>
+    Math.min(wholeWidth(column, content.get(column.id)), textShare(width, column.min));
+  const isKept = (column: Column<Row>): boolean => column.tier === 0 || pinned.has(column.id);
+  const kept = new Set(columns.filter(isKept));
   let used = -gap;
   for (const column of kept) used += size(column) + gap;
-  for (const tier of [1, 2] as const) {
-    const wanted = columns.filter((column) => column.tier === tier);
-    for (const column of wanted) {
-      const more = size(column) + gap;
-      if (used + more > width) continue;
-      kept.add(column);
-      used += more;
+  const others = columns
+    .filter((column) => !kept.has(column) && column.tier < 3)
+    .sort((a, b) => a.tier - b.tier || (a.rank ?? LAST_RANK) - (b.rank ?? LAST_RANK));
+  let texts = columns.filter((column) => kept.has(column) && isText(column));
+  for (const column of others) {
+    // What is nice to know comes after causes in full.
+    if (column.tier === 2) {
+      for (const text of texts) used += Math.max(0, most(text) - size(text));
+      texts = [];
     }
-    if (!wanted.every((column) => kept.has(column))) break;
+    used += size(column) + gap;
+    if (used > width) break;
+    kept.add(column);
   }
   return columns.filter((column) => kept.has(column));
 }

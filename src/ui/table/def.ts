@@ -1,5 +1,6 @@
 /** What a table pane needs of a resource and of its rows. */
 import type { Health } from '../../domain/health.ts';
+import type { ObjectRef } from '../../domain/ref.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { Column, RowContext } from '../../resources/define.ts';
@@ -13,6 +14,8 @@ export interface TableDef<Row extends BaseRow> {
   readonly sort: { readonly column: string; readonly descending: boolean };
   readonly health: (row: Row, ctx: RowContext) => Health;
   readonly empty: string;
+  /** Its rows are Kubernetes objects: they have labels. */
+  readonly ref?: ((row: Row) => ObjectRef) | undefined;
 }
 
 /** How a table wants its rows. */

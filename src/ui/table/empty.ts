@@ -3,7 +3,7 @@ import { humanDuration } from '../../core/duration.ts';
 import type { Cell } from '../../core/styled.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import { grouped } from './title.ts';
-import { advice, longWait } from './trouble.ts';
+import { advice, longWait, unknownWords, type Unknown } from './trouble.ts';
 
 /** What can be known about why there are no rows. */
 export interface EmptyInput {
@@ -14,6 +14,10 @@ export interface EmptyInput {
   readonly filter: string;
   readonly problemsOnly: boolean;
   readonly status: SourceStatus;
+  /** Columns that the filter asks for and that are not all known. */
+  readonly unknown: readonly Unknown[];
+  /** Titles of columns whose texts were not there to be looked through. */
+  readonly unsearched: readonly string[];
   /** The resource's own words. */
   readonly empty: string;
   readonly now: number;
@@ -33,7 +37,14 @@ export function whyEmpty(input: EmptyInput): readonly Cell[] {
         ],
         note(`${hidden} · ! shows them`),
       ];
-    return [`no ${what} ${by}`, note(`${hidden} · esc clears the filter`)];
+    const back = note(`${hidden} · esc clears the filter`);
+    const [first] = input.unknown;
+    // What is not known is not none.
+    if (first) return [[[unknownWords(first), 'warn']], back];
+    const [column] = input.unsearched;
+    if (column === undefined) return [`no ${what} ${by}`, back];
+    const others = `${input.unsearched.join(', ')} not looked through`;
+    return [`no ${what} ${by}`, note(`${others}: ${column.toLowerCase()}:TEXT loads it`), back];
   }
   const since = humanDuration(input.now - status.since);
   switch (status.state) {

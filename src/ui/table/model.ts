@@ -1,5 +1,6 @@
 /** What a table shows: its rows in an order, the cursor, the marks. Knows nothing of the screen but its height. */
 import type { BaseRow } from '../../domain/rows.ts';
+import type { Filter } from '../../core/filter.ts';
 import { isProblem } from '../../domain/health.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { Stop } from '../../ports/sink.ts';
@@ -12,12 +13,25 @@ import { markRange, NO_MARKS, toggleMark, type Marks } from './marks.ts';
 import { comparator, sortBy, type Sort } from './order.ts';
 import { HOME, jump, move, page, settle, type Cursor } from './scroll.ts';
 
+/** How the user wants a table listed: it outlives the pane where another one lists the same. */
+export interface Listing {
+  readonly sort: Sort;
+  readonly filter: string;
+  readonly problemsOnly: boolean;
+  readonly showsGone: boolean;
+}
+
 /** Where a model's rows, time and settings come from. */
 export interface ModelOptions<Row extends BaseRow> {
   readonly def: TableDef<Row>;
   readonly open: (spec: RowSpec<Row>) => RowView<Row>;
   readonly context: () => RowContext;
+  /** How it begins; absent: as the resource is declared. */
+  readonly listing?: Listing | undefined;
 }
+
+/** A filter that is none. */
+const NO_FILTER = { test: () => true, columns: [], words: [] } as const;
 
 export class TableModel<Row extends BaseRow> {
   readonly def: TableDef<Row>;
@@ -35,17 +49,20 @@ export class TableModel<Row extends BaseRow> {
   #marks: Marks = NO_MARKS;
   #sort: Sort;
   #filter = '';
-  #test: (row: Row) => boolean = () => true;
+  #parsed: Omit<Extract<Filter<Row>, { ok: true }>, 'ok'> = NO_FILTER;
   #problemsOnly = false;
   #showsGone = false;
   #compare: RowSpec<Row>['compare'] | null = null;
   #comparedBy: Sort | null = null;
 
-  constructor({ def, open, context }: ModelOptions<Row>) {
+  constructor({ def, open, context, listing }: ModelOptions<Row>) {
     this.def = def;
     this.#context = context;
-    this.#sort = def.sort;
-    this.#filters = new RowFilters(def.columns, () => context().now);
+    this.#filters = new RowFilters(def.columns, () => context().now, def.ref !== undefined);
+    this.#sort = listing?.sort ?? def.sort;
+    this.#problemsOnly = listing?.problemsOnly ?? false;
+    this.#showsGone = listing?.showsGone ?? false;
+    if (listing) this.#parse(listing.filter);
     this.live = open(this.#spec());
     this.#status = this.live.status;
     this.#stop = this.live.subscribe(() => {
@@ -87,6 +104,25 @@ export class TableModel<Row extends BaseRow> {
 
   get filter(): string {
     return this.#filter;
+  }
+
+  /** Ids of the columns that the filter asks for by name. */
+  get filteredBy(): readonly string[] {
+    return this.#parsed.columns;
+  }
+
+  /** The words of the filter that may be anywhere in a row. */
+  get words(): readonly ((text: string) => boolean)[] {
+    return this.#parsed.words;
+  }
+
+  get listing(): Listing {
+    return {
+      sort: this.#sort,
+      filter: this.#filter,
+      problemsOnly: this.#problemsOnly,
+      showsGone: this.#showsGone,
+    };
   }
 
   get problemsOnly(): boolean {
@@ -147,12 +183,13 @@ export class TableModel<Row extends BaseRow> {
     this.#moved(HOME);
   }
 
-  /** Marks the row under the cursor, or takes its mark away, and goes on to the next. */
+  /** Marks the row under the cursor, or takes its mark away. */
   toggleMark(): void {
-    const { current } = this;
+    const { cursor, current } = this;
     if (!current) return;
     this.#marks = toggleMark(this.#marks, current.uid);
-    this.move(1);
+    // From now on the cursor means this row, also where it has not been moved so far.
+    this.#moved({ ...cursor, uid: current.uid });
   }
 
   markRange(): void {
@@ -165,20 +202,18 @@ export class TableModel<Row extends BaseRow> {
     this.changes.notify();
   }
 
-  /** Sorts by a column; again reverses. */
+  /** Sorts by a column, again reverses; what comes first is what was asked for: it comes into view. */
   sortBy(column: Column<Row>): void {
     this.#sort = sortBy(this.#sort, column);
+    this.#cursor = HOME;
     this.#respec();
   }
 
-  /** What is wrong with the text (the filter before then stays), and what was perhaps meant. */
-  setFilter(text: string): { readonly error: string; readonly hint: string } {
-    const filter = this.#filters.parse(text);
-    if (!filter.ok) return { error: filter.error, hint: '' };
-    this.#filter = text.trim();
-    this.#test = filter.test;
-    this.#respec();
-    return { error: '', hint: filter.hint };
+  /** What is wrong with the text, and then the filter before stays; empty: nothing. */
+  setFilter(text: string): string {
+    const error = this.#parse(text);
+    if (error === '') this.#respec();
+    return error;
   }
 
   toggleProblems(): void {
@@ -195,6 +230,14 @@ export class TableModel<Row extends BaseRow> {
   toggleFreeze(): void {
     this.#frozen = this.#frozen ? null : { rows: freeze(this.live), at: this.#context().now };
     this.changes.notify();
+  }
+
+  #parse(text: string): string {
+    const filter = this.#filters.parse(text);
+    if (!filter.ok) return filter.error;
+    this.#filter = text.trim();
+    this.#parsed = filter;
+    return '';
   }
 
   /** Another order or filter asks the world anew: nothing stays frozen. */
@@ -215,7 +258,7 @@ export class TableModel<Row extends BaseRow> {
 
   #spec(): RowSpec<Row> {
     const { def } = this;
-    const test = this.#test;
+    const { test } = this.#parsed;
     const column = def.columns.find(({ id }) => id === this.#sort.column);
     const context = this.#context;
     return {

@@ -5,7 +5,7 @@ import type { Column, RowContext } from '../../resources/define.ts';
 import type { Painter } from '../../theme/index.ts';
 import { paintMessage } from '../message.ts';
 import type { BodySize } from '../pane.ts';
-import { planColumns, type ColumnPlan } from './columns.ts';
+import { planColumns, type ColumnPlan, type PlacedColumn } from './columns.ts';
 import { paintHead } from './head.ts';
 import type { TableModel } from './model.ts';
 import { shownSort } from './order.ts';
@@ -22,6 +22,8 @@ export interface TablePaint<Row> {
   readonly wide: boolean;
   /** Columns that say nothing here. */
   readonly hidden: ReadonlySet<string>;
+  /** Names what is complete of what the columns are filled from. */
+  readonly settled: string;
   /** uids an action works on. */
   readonly busy: ReadonlySet<string>;
   /** What is said where there are no rows. */
@@ -52,6 +54,11 @@ export class TablePainter<Row extends BaseRow> {
   /** The user changed what is listed: columns may become narrower. */
   settleWidths(): void {
     this.#widths.reset();
+  }
+
+  /** The columns as they were painted last. */
+  get placed(): readonly PlacedColumn<Row>[] {
+    return this.#plan?.placed ?? [];
   }
 
   /** The column under the column cursor, if it is shown. */
@@ -85,7 +92,8 @@ export class TablePainter<Row extends BaseRow> {
     const { rows, context, cursor, marks } = model;
     if (context.time !== this.#time) this.invalidate();
     this.#time = context.time;
-    this.#widths.sample(rows.length, (i) => rows.at(i), model.def.columns, context);
+    const { columns } = model.def;
+    this.#widths.sample(input.settled, rows.length, (i) => rows.at(i), columns, context);
     const visible = rows.window(cursor.top, cursor.top + model.height);
     const draw = (): string[] => {
       this.#rows.use(this.#layOut(input), painter, size.columns);
@@ -121,9 +129,11 @@ export class TablePainter<Row extends BaseRow> {
 
   #layOut(input: TablePaint<Row>): ColumnPlan<Row> {
     const { size, wide, hidden } = input;
-    const sort = this.#model.sort.column;
-    const parts = [size.columns, wide, this.#offset, this.#widths.version, sort, ...hidden];
-    const key = parts.join(' ');
+    const { sort, filteredBy, problemsOnly } = this.#model;
+    const pinned = new Set([sort.column, ...filteredBy]);
+    const { version } = this.#widths;
+    const parts = [size.columns, wide, this.#offset, version, problemsOnly, ...pinned, '|'];
+    const key = [...parts, ...hidden].join(' ');
     if (this.#plan && key === this.#planKey) return this.#plan;
     this.#planKey = key;
     this.#plan = planColumns({
@@ -133,7 +143,10 @@ export class TablePainter<Row extends BaseRow> {
       offset: this.#offset,
       content: this.#widths.content,
       usual: this.#widths.usual,
+      seen: this.#widths.seen,
       hidden,
+      pinned,
+      causes: problemsOnly,
     });
     input.onColumns(this.#plan.chosen);
     return this.#plan;

@@ -5,6 +5,7 @@
 import type { BaseRow } from '../../domain/rows.ts';
 import type { KeyEvent } from '../../keys/decode.ts';
 import type { Stop } from '../../ports/sink.ts';
+import type { SourceStatus } from '../../domain/status.ts';
 import type { Column } from '../../resources/define.ts';
 import type { UiConnection } from '../session.ts';
 import { Notifier } from '../notifier.ts';
@@ -17,15 +18,14 @@ import type {
   PaneHost,
   PaneTitle,
   PromptTarget,
+  TitlePart,
 } from '../pane.ts';
 import { rowsAsCsv } from './csv.ts';
 import type { RowSpec, RowView, TableDef } from './def.ts';
-import { whyEmpty } from './empty.ts';
-import { TableModel } from './model.ts';
-import { shownSort } from './order.ts';
+import { TableModel, type Listing } from './model.ts';
+import { adviceOf, remarkOf, titleOf, whyEmptyOf, type Told } from './remarks.ts';
 import { TablePainter } from './table-painter.ts';
-import { tableTitle } from './title.ts';
-import { advice, isTroubled, type Missing } from './trouble.ts';
+import type { Missing } from './trouble.ts';
 
 /** What belongs to one resource. */
 export interface TableExtra<Row extends BaseRow> {
@@ -44,6 +44,10 @@ export interface TableExtra<Row extends BaseRow> {
   readonly note: string;
   /** What cannot be shown of the rows; null: nothing. */
   readonly missing: Missing | null;
+  /** Names the tables that are complete, of those that the columns are filled from. */
+  readonly settled: string;
+  /** The status of what a column comes from while its values are not all known; null: they are. */
+  lacking(column: Column<Row>): SourceStatus | null;
   show(): void;
   hide(): void;
   close(): void;
@@ -62,6 +66,10 @@ export interface TableOptions<Row extends BaseRow> {
   readonly unavailable: ReadonlySet<string>;
   /** The uid to begin at. */
   readonly focus?: string | undefined;
+  /** How it begins; absent: as the resource is declared. */
+  readonly listing?: Listing | undefined;
+  /** The id of the resource that it lists, where it lists all that there is in its scope. */
+  readonly lists?: string | undefined;
 }
 
 /** Ages are shown in seconds at best. */
@@ -72,6 +80,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
   readonly crumb: string;
   readonly connection: UiConnection | null;
   readonly unavailable: ReadonlySet<string>;
+  readonly lists: string | undefined;
   readonly model: TableModel<Row>;
   readonly #options: TableOptions<Row>;
   readonly #painter: TablePainter<Row>;
@@ -81,14 +90,15 @@ export class TablePane<Row extends BaseRow> implements Pane {
   #stopTick: Stop = () => undefined;
 
   constructor(options: TableOptions<Row>) {
-    const { host, def, open } = options;
+    const { host, def, open, listing } = options;
     this.#options = options;
+    this.lists = options.lists;
     this.layers = options.layers;
     this.crumb = options.crumb;
     this.connection = options.connection;
     this.unavailable = options.unavailable;
     const context = () => ({ now: host.clock.now(), time: host.settings.time });
-    this.model = new TableModel({ def, open, context });
+    this.model = new TableModel({ def, open, context, listing });
     this.#painter = new TablePainter(this.model);
     if (options.focus !== undefined) this.model.focus(options.focus);
     this.#stopRows = this.model.live.subscribe(() => this.#notifier.notify());
@@ -96,37 +106,15 @@ export class TablePane<Row extends BaseRow> implements Pane {
   }
 
   title(): PaneTitle {
-    const { def, extra, host } = this.#options;
-    const { rows, filter, problemsOnly, showsGone, marks, frozenAt } = this.model;
-    const sort = shownSort(this.model.sort, extra.hidden);
-    return tableTitle({
-      title: def.title,
-      scope: extra.scope,
-      matched: rows.matched,
-      total: rows.total,
-      filter,
-      problemsOnly,
-      showsGone,
-      sort,
-      sortTitle: def.columns.find(({ id }) => id === sort.column)?.title ?? '',
-      marked: marks.size,
-      status: this.model.status,
-      note: extra.note,
-      missing: extra.missing,
-      frozenAt,
-      now: host.clock.now(),
-    });
+    return titleOf(this.#told());
   }
 
   advice(): string {
-    const { rows, status } = this.model;
-    // Without rows the body says it.
-    if (isTroubled(status)) return rows.total > 0 ? advice(status) : '';
-    const { missing } = this.#options.extra;
-    if (!missing) return '';
-    return [missing.status.reason, advice(missing.status)]
-      .filter((text) => text !== '')
-      .join(' · ');
+    return adviceOf(this.#told());
+  }
+
+  remark(): readonly TitlePart[] {
+    return remarkOf(this.#told(), this.#painter.placed);
   }
 
   paint(size: BodySize): PaneFrame {
@@ -137,7 +125,8 @@ export class TablePane<Row extends BaseRow> implements Pane {
       wide: host.settings.wide,
       hidden: extra.hidden,
       busy: extra.busy,
-      empty: () => this.#whyEmpty(),
+      settled: extra.settled,
+      empty: () => whyEmptyOf(this.#told()),
       onColumns: (columns) => extra.columnsShown(columns),
     });
     return { lines, fixed: 1 };
@@ -156,12 +145,8 @@ export class TablePane<Row extends BaseRow> implements Pane {
       mark: '/',
       initial: before,
       history: 'filter',
-      change: (text) => this.model.setFilter(text).error,
-      accept: (text) => {
-        const { hint } = this.model.setFilter(text);
-        if (hint !== '') this.#options.host.flash(hint, 'warn');
-        this.#painter.settleWidths();
-      },
+      change: (text) => this.model.setFilter(text),
+      accept: () => this.#painter.settleWidths(),
       cancel: () => void this.model.setFilter(before),
     };
   }
@@ -270,19 +255,9 @@ export class TablePane<Row extends BaseRow> implements Pane {
     return true;
   }
 
-  #whyEmpty() {
-    const { def, extra, host } = this.#options;
-    const { rows, filter, problemsOnly } = this.model;
-    return whyEmpty({
-      what: def.title.toLowerCase(),
-      scope: extra.scope,
-      total: rows.total,
-      filter,
-      problemsOnly,
-      status: this.model.status,
-      empty: def.empty,
-      now: host.clock.now(),
-    });
+  #told(): Told<Row> {
+    const { extra, host } = this.#options;
+    return { model: this.model, extra, now: host.clock.now() };
   }
 
   #tick(): void {

@@ -5,7 +5,7 @@ import { truncate } from '../../core/text.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { PaneTitle, TitlePart } from '../pane.ts';
 import type { Sort } from './order.ts';
-import { statusBadge, type Missing } from './trouble.ts';
+import { isTroubled, statusBadge, type Missing, type Unknown } from './trouble.ts';
 
 /** What a table's title tells. */
 export interface TableTitleInput {
@@ -26,6 +26,8 @@ export interface TableTitleInput {
   readonly note: string;
   /** Columns that cannot be filled now; null: all can. */
   readonly missing: Missing | null;
+  /** Columns that the filter asks for and that are not all known: what matches is not known either. */
+  readonly unknown: readonly Unknown[];
   /** When it was frozen (ms), 0 when it lives. */
   readonly frozenAt: number;
   readonly now: number;
@@ -67,6 +69,11 @@ function badges(input: TableTitleInput, status: SourceStatus): readonly TitlePar
   if (input.note !== '') parts.push({ cell: [[input.note, 'warn']], keep: 8 });
   if (input.missing) {
     parts.push({ cell: [[`${input.missing.columns.join(', ')} unknown`, 'warn']], keep: 4 });
+  }
+  const loading = input.unknown.filter((each) => !isTroubled(each.status));
+  if (loading.length > 0) {
+    const columns = loading.map(({ column }) => column).join(', ');
+    parts.push({ cell: [[`${columns} loading…`, 'info']], keep: 6 });
   }
   const names = status.namespaces?.join(', ') ?? '';
   // Where one namespace was asked for the title names it already.

@@ -9,6 +9,18 @@ export interface Missing {
   readonly status: SourceStatus;
 }
 
+/** A column whose values are not all known now, and the status of what it comes from. */
+export interface Unknown {
+  readonly column: string;
+  readonly status: SourceStatus;
+}
+
+/** In words: `CPU is not known: metrics-server is not there`. */
+export const unknownWords = ({ column, status }: Unknown): string =>
+  isTroubled(status)
+    ? `${column} is not known${reasonOf(status, status.state)}`
+    : `${column} is not known yet: loading…`;
+
 const TROUBLES: ReadonlySet<SourceStatus['state']> = new Set([
   'stale',
   'denied',

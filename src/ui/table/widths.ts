@@ -1,14 +1,14 @@
 /**
- * How wide the contents of each column are, learnt from a sample of the rows and from every row
- * that is painted. Widths only grow while the user looks, so that columns do not dance; they are
- * learnt anew when the user changes what is listed.
+ * How wide the contents of each column are: learnt from the rows once they are settled, anew when
+ * the user changes what is listed. Wider contents met while painting only widen their column, so that
+ * columns neither dance nor come and go.
  */
 import { cellOf } from '../../resources/cell-of.ts';
 import type { Column, RowContext } from '../../resources/define.ts';
 import { cellWidth } from './cells.ts';
 
-/** Rows looked at beside those on the screen. */
-const SAMPLE = 200;
+/** Rows looked at, spread over the table. */
+const SAMPLE = 800;
 
 /** Contents wider than this share of the sample are outliers: the first to be cut. */
 const USUAL = 0.85;
@@ -17,11 +17,13 @@ const USUAL = 0.85;
 export class ColumnWidths<Row> {
   readonly #content = new Map<string, number>();
   readonly #usual = new Map<string, number>();
+  readonly #seen = new Map<string, number>();
   #sampled = 0;
+  #settled = '';
   /** Changes whenever a width does: what is laid out from widths is then stale. */
   version = 0;
 
-  /** Cells of the widest content seen. */
+  /** Cells of the widest content of the rows looked at. */
   get content(): ReadonlyMap<string, number> {
     return this.#content;
   }
@@ -31,24 +33,36 @@ export class ColumnWidths<Row> {
     return this.#usual;
   }
 
+  /** Cells of wider contents met since. */
+  get seen(): ReadonlyMap<string, number> {
+    return this.#seen;
+  }
+
   /** Forgets all widths: the next paint learns them anew. */
   reset(): void {
     this.#content.clear();
     this.#usual.clear();
+    this.#seen.clear();
     this.#sampled = 0;
     this.version++;
   }
 
-  /** Looks at rows spread over the table, unless the table has not grown much since. */
+  /**
+   * Looks at rows spread over the table, unless it has not grown much since. `settled` names what is
+   * complete: when that changes, what was learnt of halves counts no more.
+   */
   sample(
+    settled: string,
     length: number,
     at: (index: number) => Row | undefined,
     columns: readonly Column<Row>[],
     ctx: RowContext,
   ): void {
+    if (settled !== this.#settled) this.reset();
+    this.#settled = settled;
     if (length < this.#sampled * 2 || length === 0) return;
     this.#sampled = length;
-    const step = Math.max(1, Math.floor(length / SAMPLE));
+    const step = Math.max(1, Math.ceil(length / SAMPLE));
     const rows: Row[] = [];
     for (let i = 0; i < length; i += step) {
       const row = at(i);
@@ -57,20 +71,22 @@ export class ColumnWidths<Row> {
     for (const column of columns) this.#learn(column, rows, ctx);
   }
 
-  /** Notes the width of one content. */
+  /** Notes the width of a content that is painted. */
   see(column: Column<Row>, width: number): void {
+    const known = Math.max(this.#content.get(column.id) ?? 0, this.#seen.get(column.id) ?? 0);
     const wanted = Math.min(width, column.max);
-    if (wanted <= (this.#content.get(column.id) ?? 0)) return;
-    this.#content.set(column.id, wanted);
+    if (wanted <= known) return;
+    this.#seen.set(column.id, wanted);
     this.version++;
   }
 
   #learn(column: Column<Row>, rows: readonly Row[], ctx: RowContext): void {
     const widths = rows.map((row) => cellWidth(cellOf(column, row, ctx))).sort((a, b) => a - b);
-    this.see(column, widths.at(-1) ?? 0);
-    const usual = Math.min(widths[Math.ceil((widths.length - 1) * USUAL)] ?? 0, column.max);
-    if (usual <= (this.#usual.get(column.id) ?? 0)) return;
-    this.#usual.set(column.id, usual);
+    this.#content.set(column.id, Math.min(widths.at(-1) ?? 0, column.max));
+    this.#usual.set(
+      column.id,
+      Math.min(widths[Math.ceil((widths.length - 1) * USUAL)] ?? 0, column.max),
+    );
     this.version++;
   }
 }

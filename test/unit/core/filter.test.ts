@@ -53,7 +53,16 @@ const rows: readonly Row[] = [
 const column = (
   id: keyof Omit<Row, 'labels'>,
   unit: FilterColumn<Row>['unit'] = null,
-): [string, FilterColumn<Row>] => [id, { name: id, unit, value: (row) => row[id] }];
+): [string, FilterColumn<Row>] => [
+  id,
+  {
+    id,
+    name: id,
+    unit,
+    value: (row) => row[id],
+    shown: (row) => (unit === 'time' ? '9m' : `‹${String(row[id])}›`),
+  },
+];
 
 const fields: FilterFields<Row> = {
   haystack: (row) => `${row.namespace}\n${row.name}\n${row.status}\n`,
@@ -110,13 +119,26 @@ describe('a filter', () => {
     ['status:!=Running', [1]],
     ['status:~^C.*Off$', [1]],
     ['status:"crashloop"', [1]],
+    ['status:^run', [0, 2]],
+    ['status:run$', []],
+    ['status:C.*Off$', [1]],
+    ['status:!run', [1]],
+    ['status:!~^run', [1]],
+    ['!status:!run', [0, 2]],
+    ['status:‹run', [0, 2]],
+    ['name:^api|^web', [0, 1, 2]],
+    ['version:1.9', [2]],
+    // What is not known is neither the one nor its opposite.
+    ['cpu:!12m', [2]],
+    ['!cpu:>100m', [0]],
+    ['!cpu:?', [0, 2]],
     ['restarts:2', [2]],
     ['restarts:>2', [1]],
     ['restarts:>=2', [1, 2]],
     ['restarts:<1', [0]],
     ['created:>1h', [0, 2]],
     ['created:<10m', [1]],
-    ['created:9m', [1]],
+    ['created:^9', [0, 1, 2]],
     ['cpu:>100m', [2]],
     ['cpu:12m', [0]],
     ['cpu:<2', [0, 2]],
@@ -138,6 +160,7 @@ describe('a filter', () => {
     ['(api', 0, 'Unterminated group'],
     ['web (', 4, 'Unterminated group'],
     ['status:~[', 0, 'Unterminated character class'],
+    ['status:run(', 0, 'Unterminated group'],
     ['restarts:>many', 0, 'with a number or a version'],
     ['created:>soon', 0, 'a time such as'],
     ['cpu:>lots', 0, 'cores such as'],
@@ -149,12 +172,32 @@ describe('a filter', () => {
     expect(filter.ok ? '' : filter.error).toContain(error);
   });
 
-  it('takes what looks like an unknown column as text, and says what was perhaps meant', () => {
-    expect(parseFilter('statsu:run', fields)).toMatchObject({
-      ok: true,
-      hint: 'there is no column statsu; did you mean status?',
+  it('refuses an unknown column, names the nearest, and how text with a colon is looked for', () => {
+    expect(parseFilter('api statsu:run', fields)).toMatchObject({
+      ok: false,
+      at: 4,
+      error:
+        'no column statsu, did you mean status? · text with a colon goes in quotes: "statsu:run"',
     });
-    expect(parseFilter('nginx:1.25', fields)).toMatchObject({ ok: true, hint: '' });
+    expect(parseFilter('nginx:1.25', fields)).toMatchObject({
+      ok: false,
+      error: 'no column nginx · text with a colon goes in quotes: "nginx:1.25"',
+    });
+    expect(parseFilter('"nginx:1.25"', fields)).toMatchObject({ ok: true });
+  });
+
+  it('names the columns that it asks for, and looks for its words in any text', () => {
+    const filter = parseFilter('cpu:>1 !status:run api "x2x" !web -l app', fields);
+    if (!filter.ok) throw new Error(filter.error);
+    expect(filter.columns).toEqual(['cpu', 'status']);
+    expect(filter.words.map((word) => word('API x2'))).toEqual([true, false]);
+  });
+
+  it('refuses labels where rows have none', () => {
+    expect(parseFilter('-l app', { ...fields, labels: null })).toMatchObject({
+      ok: false,
+      error: 'nothing here has labels',
+    });
   });
 
   it('never throws, and never accepts a row differently when asked again', () => {

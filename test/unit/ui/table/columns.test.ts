@@ -28,7 +28,10 @@ const plan = (
     offset: 0,
     content: new Map(Object.entries(content)),
     usual: new Map(Object.entries(content)),
+    seen: new Map(),
     hidden: new Set(),
+    pinned: new Set(),
+    causes: false,
     ...more,
   });
 const sizes = ({ placed }: ColumnPlan<Row>) =>
@@ -49,19 +52,52 @@ describe('planColumns', () => {
     expect(Object.keys(sizes(plan(all, 40, { name: 10 })))).toEqual(['name', 'cpu', 'ip']);
   });
 
-  it('cuts what is unusually long first, then what grows, and never below the minimum', () => {
-    const all = [name, column('status', { min: 6, grow: 2 }), column('age')];
-    const usual = new Map([
-      ['name', 20],
-      ['status', 8],
-      ['age', 3],
-    ]);
-    const cut = (width: number) =>
-      sizes(plan(all, width, { name: 24, status: 30, age: 3 }, { usual }));
-    expect(cut(59)).toEqual({ name: 24, status: 30, age: 3 });
-    expect(cut(45)).toEqual({ name: 20, status: 20, age: 3 });
-    expect(cut(33)).toEqual({ name: 20, status: 8, age: 3 });
-    expect(cut(25)).toEqual({ name: 12, status: 8, age: 3 });
+  it('cuts what texts say beyond their state first, then names, and at last the rest', () => {
+    const all = [name, column('status', { min: 24, grow: 2 }), column('age', { min: 3 })];
+    const content = { name: 30, status: 40, age: 3 };
+    const cut = (width: number, causes = false) => sizes(plan(all, width, content, { causes }));
+    expect(cut(75)).toEqual({ name: 30, status: 40, age: 3 });
+    expect(cut(59)).toEqual({ name: 30, status: 24, age: 3 });
+    expect(cut(53)).toEqual({ name: 30, status: 18, age: 3 });
+    expect(cut(45)).toEqual({ name: 22, status: 18, age: 3 });
+    expect(cut(33)).toEqual({ name: 10, status: 18, age: 3 });
+    expect(cut(23)).toEqual({ name: 9, status: 9, age: 3 });
+    // Where causes are looked for, names yield to them.
+    expect(cut(59, true)).toEqual({ name: 14, status: 40, age: 3 });
+  });
+
+  it('gives room to whole names before other columns come in, and none to calm states', () => {
+    const all = [
+      name,
+      column('status', { min: 24, grow: 2, ticking: true }),
+      column('cpu', { tier: 1, min: 5 }),
+    ];
+    const content = { name: 20, status: 9 };
+    expect(Object.keys(sizes(plan(all, 35, content)))).toEqual(['name', 'status']);
+    expect(sizes(plan(all, 36, content))).toEqual({ name: 20, status: 9, cpu: 5 });
+  });
+
+  it('lets columns in by rank, and none behind one that does not fit', () => {
+    const all = [
+      name,
+      column('ip', { tier: 1, min: 15 }),
+      column('cpu', { tier: 1, min: 5, rank: 1 }),
+      column('node', { tier: 1, min: 13, rank: 2 }),
+      column('capacity', { tier: 1, min: 9 }),
+    ];
+    const chosen = (width: number) => Object.keys(sizes(plan(all, width, { name: 10 })));
+    expect(chosen(16)).toEqual(['name', 'cpu']);
+    expect(chosen(29)).toEqual(['name', 'cpu']);
+    expect(chosen(30)).toEqual(['name', 'cpu', 'node']);
+    expect(chosen(45)).toEqual(['name', 'cpu', 'node']);
+    expect(chosen(46)).toEqual(['name', 'ip', 'cpu', 'node']);
+    expect(chosen(56)).toEqual(['name', 'ip', 'cpu', 'node', 'capacity']);
+  });
+
+  it('shows what rows are sorted or filtered by, whatever its tier', () => {
+    const all = [name, column('cpu', { tier: 1, min: 5 }), column('qos', { tier: 3, min: 10 })];
+    const pinned = new Set(['qos']);
+    expect(Object.keys(sizes(plan(all, 22, { name: 10 }, { pinned })))).toEqual(['name', 'qos']);
   });
 
   it('cuts no address for the sake of a cause, however rare an address of its length is', () => {
@@ -100,7 +136,7 @@ describe('planColumns', () => {
       expect(narrow.placed.map(({ column: { id } }) => id)).toEqual(expect.arrayContaining(basic));
       fc.assert(
         fc.property(
-          fc.integer({ min: 30, max: 220 }),
+          fc.integer({ min: 55, max: 235 }),
           fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 60, maxLength: 60 }),
           fc.boolean(),
           fc.integer({ min: 0, max: 20 }),
@@ -110,6 +146,16 @@ describe('planColumns', () => {
             const used = placed.reduce((sum, { width: size }) => sum + size + gap, -gap);
             expect(used).toBeLessThanOrEqual(width);
             expect(placed.length).toBeGreaterThan(0);
+            if (wide) return;
+            const shown = placed.map(({ column: { id } }) => id);
+            expect(shown).toEqual(expect.arrayContaining(basic));
+            // What was painted since changes widths, never the choice.
+            const seen = new Map(columns.map(({ id }, i) => [id, widths[59 - i] ?? 0]));
+            const later = plan(columns, width, content, { seen });
+            expect(later.chosen).toEqual(plan(columns, width, content).chosen);
+            // With more room columns only come in.
+            const wider = plan(columns, width + 1, content).chosen;
+            if (width !== 97) expect(wider).toEqual(expect.arrayContaining([...later.chosen]));
           },
         ),
         { numRuns: 40 },
