@@ -70,6 +70,8 @@ async function serverLines(
   timeout: number,
 ): Promise<{ readonly lines: (readonly [string, string])[]; readonly code: 0 | 3 }> {
   const lines: (readonly [string, string])[] = [['API server', connection.info.server]];
+  const { insecure } = connection.kube;
+  if (insecure !== null) lines.push(['connection', `${insecure.what}: ${insecure.why}`]);
   try {
     const { version, user, roundTrip } = await connection.kube.info(AbortSignal.timeout(timeout));
     lines.push(['server version', version], ['user', user || 'the server does not tell']);

@@ -63,6 +63,14 @@ export interface ServerInfo {
   readonly roundTrip: number;
 }
 
+/** Why what is read may come from somebody else than the server. */
+export interface Insecure {
+  /** In a few words. */
+  readonly what: 'TLS not verified' | 'no TLS';
+  /** What makes it so, in a clause. */
+  readonly why: string;
+}
+
 /**
  * All that the program asks of one Kubernetes API server. Reads follow by watch; writes never
  * touch the store: the watch brings their effect back. A rejected promise carries a
@@ -74,6 +82,8 @@ export interface KubePort {
    * about a second; it moves in steps of more than a second. Null before the first answer.
    */
   readonly clockOffset: number | null;
+  /** Null where the server's certificate is verified, or it is reached on this machine. */
+  readonly insecure: Insecure | null;
   /** Follows a table into `sink` until stopped: list, watch, resume, relist, back off, forever. */
   watch<T extends KubeTableId>(
     table: T,

@@ -81,6 +81,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       account: target.account,
       roundTrip: null,
       clockOffset: null,
+      insecure: target.kube.insecure,
       readonly: parts.readonly,
       awsEndpoint: parts.aws?.endpoint ?? '',
     };
@@ -268,8 +269,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     try {
       const { version, user, roundTrip } = await this.kube.info();
       if (this.#closed) return;
-      const { clockOffset } = this.kube;
-      this.#info = { ...this.#info, version, user, roundTrip, clockOffset };
+      this.#info = { ...this.#info, version, user, roundTrip, clockOffset: this.kube.clockOffset };
       const since = this.#answer.state === 'live' ? this.#answer.since : clock.now();
       this.#answer = { ...IDLE, state: 'live', since, asOf: clock.now(), synced: true };
     } catch (error) {

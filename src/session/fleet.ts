@@ -30,6 +30,7 @@ export function contextRow(context: ContextInfo): ClusterRow {
     account: accountOf(context.name),
     region: context.eks?.region ?? regionOf(context),
     endpoint: context.server,
+    error: context.problem,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import type { TableId } from '../domain/tables.ts';
 import type { AwsPort, AwsScope, EksCluster } from '../ports/aws.ts';
-import type { KubePort } from '../ports/kube.ts';
+import type { Insecure, KubePort } from '../ports/kube.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Store } from '../store/index.ts';
 
@@ -14,6 +14,8 @@ export interface ContextInfo {
   readonly current: boolean;
   /** The EKS cluster its credentials are made for, null where it is no EKS context. */
   readonly eks: { readonly name: string; readonly region: string; readonly profile: string } | null;
+  /** Why it cannot be used, in a sentence; empty where it can. */
+  readonly problem: string;
 }
 
 /** How a cluster is reached: by a kubeconfig context, or by what DescribeCluster says. */
@@ -50,6 +52,8 @@ export interface ConnectionInfo {
   readonly roundTrip: number | null;
   /** What to add to our time (ms) to have the API server's, null until known. */
   readonly clockOffset: number | null;
+  /** Null where the API server's certificate is verified. */
+  readonly insecure: Insecure | null;
   readonly readonly: boolean;
   /** A custom AWS endpoint, empty for AWS's own. */
   readonly awsEndpoint: string;

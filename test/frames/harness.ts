@@ -68,8 +68,22 @@ export class Harness {
     this.session = new Session<ActionRunner>({
       clock: this.clock,
       contexts: [
-        { name: 'prod-eu', server: 'https://10.9.8.7', namespace: '', current: true, eks: null },
-        { name: 'staging', server: 'https://10.9.8.6', namespace: '', current: false, eks: null },
+        {
+          name: 'prod-eu',
+          server: 'https://10.9.8.7',
+          namespace: '',
+          current: true,
+          eks: null,
+          problem: '',
+        },
+        {
+          name: 'staging',
+          server: 'https://10.9.8.6',
+          namespace: '',
+          current: false,
+          eks: null,
+          problem: '',
+        },
       ],
       kube: () => this.#kube(),
       aws: null,
@@ -183,6 +197,7 @@ export class Harness {
       },
       retryNow: () => {},
       clockOffset: null,
+      insecure: null,
       info: () =>
         Promise.resolve({
           version: 'v1.36.0',

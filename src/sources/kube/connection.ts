@@ -1,16 +1,20 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Cluster, User } from '@kubernetes/client-node';
 import type { Clock } from '../../core/clock.ts';
-import { Credentials, tokenCredential, type Credential, type TokenSource } from './credentials.ts';
-import type { EksContext } from './eks.ts';
-import { eksContextOf } from './eks.ts';
-import { oneLine } from './errors.ts';
+import type { Insecure } from '../../ports/kube.ts';
+import { authenticationOf } from './authentication.ts';
+import { Credentials, type Credential, type TokenSource } from './credentials.ts';
+import { eksContextOf, type EksContext } from './eks.ts';
 import { runExecPlugin } from './exec-plugin.ts';
-import { execOf, resolveContext, type Kubeconfig } from './kubeconfig.ts';
-import { KubeconfigError } from './kubeconfig-file.ts';
-import { HttpsOptions } from './https-options.ts';
+import { oneLine } from './errors.ts';
+import { actingAs, headerText, impersonationHeaders, type Headers } from './impersonation.ts';
+import { resolveContext, type Kubeconfig } from './kubeconfig.ts';
+import { KubeconfigError, type ClusterEntry } from './kubeconfig-file.ts';
+import { ANONYMOUS, type UserEntry } from './kubeconfig-user.ts';
+import { proxyAgent } from './proxy-agent.ts';
 import { proxyFromEnv, type ProxyEnv } from './proxy.ts';
+import { addressOf, isBare, isLoopback, serverUrl } from './server-url.ts';
+import { Tls, type TlsMaterial } from './tls.ts';
 
 /** What to connect to: a context of a kubeconfig, or an endpoint that AWS described. */
 export type KubeTarget =
@@ -18,7 +22,7 @@ export type KubeTarget =
       readonly config: Kubeconfig;
       /** Its exact name: there is no default. */
       readonly context: string;
-      /** Makes EKS tokens in process; without it the kubeconfig's plugin is run. */
+      /** Makes EKS tokens in process; where it fails, or without it, the kubeconfig's plugin is run. */
       readonly eksToken?: (
         cluster: EksContext,
       ) => Promise<{ readonly token: string; readonly expires: number }>;
@@ -30,7 +34,7 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   /** Environment for proxies and credential plugins. */
   readonly env: ProxyEnv;
-  /** `--as` and `--as-group`; they replace the kubeconfig's. */
+  /** `--as` and `--as-group`; what is not empty replaces the kubeconfig's. */
   readonly impersonate?: { readonly user: string; readonly groups: readonly string[] };
   /** How long (ms) a credential plugin may take. */
   readonly pluginTimeout?: number;
@@ -39,64 +43,64 @@ export interface ConnectionOptions {
 /** What one request is sent with. */
 export interface Material {
   readonly agent: http.Agent;
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers: Headers;
   /** The credential in use, to be rejected on a 401; null where the kubeconfig's own is static. */
   readonly credential: Credential | null;
 }
 
+/** Sockets are kept apart by what they are for; `fresh` ones are new. */
+export type Pool = 'requests' | 'watches' | 'fresh';
+
 /** A way to one API server: address, TLS, proxy, impersonation and credentials. */
 export class Connection {
+  /** Where requests go, without credentials. */
   readonly server: URL;
   /** The server's host, and the proxy that leads there, as errors name them. */
   readonly host: string;
   /** The context's namespace, empty where it names none. */
   readonly namespace: string;
-  readonly #options: HttpsOptions;
+  /** Why what is read may not be the server's, null where its certificate is verified. */
+  readonly insecure: Insecure | null;
+  readonly #tls: Tls;
+  readonly #proxy: string;
+  readonly #fixed: Headers;
   readonly #credentials: Credentials | null;
-  readonly #impersonation: Readonly<Record<string, string | readonly string[]>>;
-  #agents: { readonly identity: string; readonly byPool: Map<string, http.Agent> } | null = null;
+  #agents: { readonly identity: string; readonly byPool: Map<Pool, http.Agent> } | null = null;
 
+  /** @throws KubeconfigError where the target cannot be resolved to one server */
   constructor(target: KubeTarget, options: ConnectionOptions) {
-    const { cluster, user, namespace, maker } = partsOf(target, options);
-    this.server = parseServer(cluster.server);
+    const { cluster, user, server, namespace, eksToken } = partsOf(target);
+    this.server = new URL(addressOf(server));
     this.namespace = namespace;
-    this.#credentials = maker === null ? null : new Credentials(maker, options.clock);
-    const proxyUrl = cluster.proxyUrl ?? proxyFromEnv(this.server, options.env);
-    this.host =
-      proxyUrl === ''
-        ? this.server.host
-        : `${this.server.host} (through the proxy ${URL.parse(proxyUrl)?.host ?? ''})`;
-    this.#options = new HttpsOptions(
-      { ...cluster, ...(proxyUrl === '' ? {} : { proxyUrl }) },
-      user,
-    );
-    const groups = options.impersonate?.groups ?? groupsOf(user);
-    const as = options.impersonate?.user ?? user.impersonateUser;
-    this.#impersonation = {
-      ...(as ? { 'Impersonate-User': as } : {}),
-      ...(groups.length > 0 ? { 'Impersonate-Group': groups } : {}),
+    this.#proxy = cluster.proxyUrl || proxyFromEnv(this.server, options.env);
+    this.host = hostOf(server, isBare(cluster.server), this.#proxy);
+    const unchecked = uncheckedBy(cluster, options.env);
+    this.insecure = insecureBy(this.server, unchecked);
+    this.#tls = new Tls(cluster, user, unchecked === '');
+    const { fixed, make } = authenticationOf(server, user, {
+      clock: options.clock,
+      eksToken,
+      plugin: pluginOf(cluster, user, options),
+    });
+    this.#credentials = make === null ? null : new Credentials(make, options.clock);
+    this.#fixed = {
+      ...(fixed === '' ? {} : { Authorization: headerText(fixed) }),
+      ...impersonationHeaders(actingAs(user.impersonate, options.impersonate)),
     };
   }
 
   /**
-   * What to send the next request with. `pool` keeps kinds of requests on sockets of their own;
-   * `fresh` opens a new one.
+   * What to send the next request with.
    * @throws RequestError where no credential can be had or a certificate file cannot be read.
    */
-  async material(pool: 'requests' | 'watches' | 'fresh'): Promise<Material> {
+  async material(pool: Pool): Promise<Material> {
     const credential = (await this.#credentials?.current()) ?? null;
-    const options = await this.#options.of(credential);
-    const headers: Record<string, string | readonly string[]> = {
-      ...(options.headers as Record<string, string> | undefined),
-      ...this.#impersonation,
+    const token = credential?.token ?? '';
+    const headers = {
+      ...this.#fixed,
+      ...(token === '' ? {} : { Authorization: headerText(`Bearer ${token}`) }),
     };
-    if (typeof options.auth === 'string') {
-      headers['Authorization'] = `Basic ${Buffer.from(options.auth).toString('base64')}`;
-    }
-    if (credential !== null && credential.token !== '') {
-      headers['Authorization'] = `Bearer ${credential.token}`;
-    }
-    return { agent: this.#agent(options, pool), headers, credential };
+    return { agent: await this.#agent(pool, credential), headers, credential };
   }
 
   /** The server refused this credential: says whether another may be had. */
@@ -117,85 +121,106 @@ export class Connection {
     this.#agents = null;
   }
 
-  #agent(options: https.RequestOptions, pool: string): http.Agent {
-    // Through a proxy: the agent that client-node made for it.
-    if (this.#options.proxied) return options.agent as http.Agent;
-    const { ca, cert, key, servername, rejectUnauthorized } = options;
-    if (pool === 'fresh') return this.#newAgent({ ...tlsOf(options), keepAlive: false });
+  async #agent(pool: Pool, credential: Credential | null): Promise<http.Agent> {
+    if (this.server.protocol === 'http:') return this.#pooled(pool, '', {});
+    const tls = await this.#tls.of(credential);
     // Certificates and keys may be replaced on disk while we run: then old sockets are not reused.
-    const identity = [ca, cert, key, servername, rejectUnauthorized].map(String).join();
+    return this.#pooled(pool, Object.values(tls).map(String).join(), tls);
+  }
+
+  async #pooled(pool: Pool, identity: string, tls: Partial<TlsMaterial>): Promise<http.Agent> {
+    if (pool === 'fresh') return this.#newAgent({ ...tls, keepAlive: false });
     if (this.#agents?.identity !== identity) {
       this.close();
       this.#agents = { identity, byPool: new Map() };
     }
-    let agent = this.#agents.byPool.get(pool);
-    if (agent === undefined) {
-      agent = this.#newAgent({ ...tlsOf(options), keepAlive: true });
-      this.#agents.byPool.set(pool, agent);
-    }
+    const { byPool } = this.#agents;
+    const known = byPool.get(pool);
+    if (known !== undefined) return known;
+    const made = await this.#newAgent({ ...tls, keepAlive: true });
+    // Another request may have made one meanwhile.
+    const agent = byPool.get(pool) ?? made;
+    byPool.set(pool, agent);
     return agent;
   }
 
-  #newAgent(options: https.AgentOptions): http.Agent {
+  async #newAgent(options: https.AgentOptions): Promise<http.Agent> {
+    if (this.#proxy !== '') return proxyAgent(this.#proxy, this.server, options);
     return this.server.protocol === 'http:' ? new http.Agent(options) : new https.Agent(options);
   }
 }
 
-function tlsOf(options: https.RequestOptions): https.AgentOptions {
-  const { ca, cert, key, servername, rejectUnauthorized } = options;
-  return {
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-    ...(servername === undefined ? {} : { servername }),
-    ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
-  };
+/** The host, and what about the way to it may explain an error. */
+function hostOf({ host }: URL, bare: boolean, proxy: string): string {
+  const about = [
+    ...(bare ? ['read as http://, for its address has no scheme'] : []),
+    ...(proxy === '' ? [] : [`through the proxy ${URL.parse(proxy)?.host ?? ''}`]),
+  ];
+  return about.length === 0 ? host : `${host} (${about.join('; ')})`;
 }
 
-function parseServer(server: string): URL {
-  const url = URL.parse(server);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new KubeconfigError(
-      `the server address "${oneLine(server)}" is no URL: it should be https://host:port`,
-    );
+/** What switches the checks of TLS off, empty where nothing does. */
+function uncheckedBy({ skipTLSVerify }: ClusterEntry, env: ProxyEnv): string {
+  if (skipTLSVerify) return 'the kubeconfig says insecure-skip-tls-verify';
+  return env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' ? 'NODE_TLS_REJECT_UNAUTHORIZED is 0' : '';
+}
+
+function insecureBy(server: URL, unchecked: string): Insecure | null {
+  if (server.protocol === 'https:') {
+    return unchecked === '' ? null : { what: 'TLS not verified', why: unchecked };
   }
-  return url;
+  if (isLoopback(server)) return null;
+  return { what: 'no TLS', why: 'the address is plain http: no credentials are sent' };
 }
 
-function groupsOf(user: User): readonly string[] {
-  return 'impersonateGroups' in user ? (user.impersonateGroups as readonly string[]) : [];
+function pluginOf(cluster: ClusterEntry, { exec }: UserEntry, options: ConnectionOptions) {
+  if (exec === null) return null;
+  const { env, clock, pluginTimeout = 20_000 } = options;
+  return () => runExecPlugin(exec, { env, clock, timeout: pluginTimeout, cluster });
 }
 
 interface Parts {
-  readonly cluster: Cluster;
-  readonly user: User;
+  readonly cluster: ClusterEntry;
+  readonly user: UserEntry;
+  readonly server: URL;
   readonly namespace: string;
-  readonly maker: (() => Promise<Credential>) | null;
+  readonly eksToken: TokenSource | null;
 }
 
-function partsOf(target: KubeTarget, options: ConnectionOptions): Parts {
-  if (!('config' in target)) {
-    const { server, caData, token } = target;
-    const cluster = { name: 'cluster', server, caData, skipTLSVerify: false };
-    return { cluster, user: { name: 'user' }, namespace: '', maker: tokenCredential(token) };
-  }
-  const { context, cluster, user } = resolveContext(target.config, target.context);
-  const namespace = context.namespace ?? '';
-  if (user === null) return { cluster, user: { name: 'user' }, namespace, maker: null };
-  const exec = execOf(user);
-  if (exec === null) return { cluster, user, namespace, maker: null };
+function partsOf(target: KubeTarget): Parts {
+  if (!('config' in target)) return describedParts(target);
+  const { context, cluster, user, server } = resolveContext(target.config, target.context);
   const { eksToken } = target;
-  const eks = eksContextOf(exec, cluster.server, cluster.name);
-  const maker =
-    eks !== null && eksToken !== undefined
-      ? tokenCredential(() => eksToken(eks))
-      : () =>
-          runExecPlugin(exec, {
-            env: options.env,
-            timeout: options.pluginTimeout ?? 20_000,
-            clock: options.clock,
-            cluster: { server: cluster.server, caData: cluster.caData ?? '' },
-          });
-  // client-node would run the plugin itself: no timeout, once per request in flight, stdin inherited.
-  return { cluster, user: { ...user, exec: undefined }, namespace, maker };
+  const eks = user.exec === null ? null : eksContextOf(user.exec, cluster.server, cluster.name);
+  return {
+    cluster,
+    user,
+    server,
+    namespace: context.namespace,
+    eksToken: eks === null || eksToken === undefined ? null : () => eksToken(eks),
+  };
+}
+
+/** A cluster as AWS describes it. */
+function describedParts({
+  server,
+  caData,
+  token,
+}: Exclude<KubeTarget, { config: unknown }>): Parts {
+  if (caData === '') {
+    throw new KubeconfigError(`AWS tells no certificate authority for ${oneLine(server)}`);
+  }
+  const cluster = {
+    name: 'cluster',
+    problem: '',
+    server,
+    caData,
+    caFile: '',
+    skipTLSVerify: false,
+    tlsServerName: '',
+    proxyUrl: '',
+    execConfig: null,
+  };
+  const url = serverUrl(cluster);
+  return { cluster, user: ANONYMOUS, server: url, namespace: '', eksToken: token };
 }

@@ -87,7 +87,8 @@ export class Credentials {
   }
 }
 
-function asCredentialError(error: unknown): { message: string; hint: string } {
+/** Whatever a maker of credentials threw, in words and with what to do. */
+export function asCredentialError(error: unknown): { message: string; hint: string } {
   if (error instanceof RequestError) return error;
   if (error instanceof Error) {
     const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : '';

@@ -1,4 +1,4 @@
-import type { ExecConfig } from './kubeconfig.ts';
+import type { ExecConfig } from './kubeconfig-user.ts';
 
 /** An EKS cluster as a kubeconfig names it, with whom its token is made as. */
 export interface EksContext {

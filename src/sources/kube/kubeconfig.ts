@@ -1,25 +1,18 @@
-import { readFileSync } from 'node:fs';
-import type { Cluster, Context, User } from '@kubernetes/client-node';
 import { nearest } from '../../core/nearest.ts';
+import { readKubeconfig } from './bounded-file.ts';
 import { eksContextOf, type EksContext } from './eks.ts';
 import { oneLine } from './errors.ts';
+import type { Entry } from './kubeconfig-fields.ts';
 import {
   KubeconfigError,
   parseKubeconfig,
+  unreadable,
+  type ClusterEntry,
+  type ContextEntry,
   type KubeconfigParts,
-  type KubeconfigUser,
 } from './kubeconfig-file.ts';
-
-/** A credential plugin as a kubeconfig declares it. */
-export interface ExecConfig {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly apiVersion: string;
-  readonly interactiveMode: string;
-  readonly provideClusterInfo: boolean;
-  readonly installHint: string;
-}
+import { ANONYMOUS, type UserEntry } from './kubeconfig-user.ts';
+import { addressOf, serverUrl } from './server-url.ts';
 
 /** A context of the merged kubeconfig. */
 export interface ContextInfo {
@@ -28,10 +21,13 @@ export interface ContextInfo {
   readonly user: string;
   /** Empty where the context names none. */
   readonly namespace: string;
+  /** The address that it leads to, empty where it leads nowhere. */
   readonly server: string;
   /** The cluster it reaches and with whose identity, where its user is an EKS one. */
   readonly eks: EksContext | null;
   readonly current: boolean;
+  /** Why it cannot be used, in a sentence; empty where it can. */
+  readonly problem: string;
 }
 
 /** Where a kubeconfig comes from: text, or files of which the first to name something wins. */
@@ -51,74 +47,69 @@ export interface Kubeconfig extends KubeconfigParts {
 
 /**
  * Reads and merges as kubectl does.
- * @throws KubeconfigError
+ * @throws KubeconfigError where a file as a whole cannot be read: to leave it out could let a
+ * later one speak in its place
  */
 export function loadKubeconfig(source: KubeconfigSource): Kubeconfig {
   if ('text' in source) {
-    return { ...parseKubeconfig(source.text, 'kubeconfig'), files: ['kubeconfig'] };
+    const content = new TextEncoder().encode(source.text);
+    return { ...parseKubeconfig(content, 'kubeconfig'), files: ['kubeconfig'] };
   }
-  const merged = {
-    clusters: new Map<string, Cluster>(),
-    users: new Map<string, KubeconfigUser>(),
-    contexts: new Map<string, Context>(),
-  };
+  const clusters = new Map<string, ClusterEntry>();
+  const users = new Map<string, UserEntry>();
+  const contexts = new Map<string, ContextEntry>();
   const files: string[] = [];
+  const notes: string[] = [];
   let currentContext = '';
   for (const path of source.paths) {
-    const text = readText(path, source.required);
-    if (text === null) continue;
-    const one = parseKubeconfig(text, path);
+    const content = readFile(path, source.required);
+    if (content === null) continue;
+    const one = parseKubeconfig(content, path);
     files.push(path);
+    notes.push(...one.notes);
     currentContext ||= one.currentContext;
-    addNew(merged.clusters, one.clusters);
-    addNew(merged.users, one.users);
-    addNew(merged.contexts, one.contexts);
+    addNew(clusters, one.clusters);
+    addNew(users, one.users);
+    addNew(contexts, one.contexts);
   }
   return {
-    clusters: [...merged.clusters.values()],
-    users: [...merged.users.values()],
-    contexts: [...merged.contexts.values()],
+    clusters: [...clusters.values()],
+    users: [...users.values()],
+    contexts: [...contexts.values()],
     currentContext,
     files,
+    notes,
   };
 }
 
-function addNew<T extends { readonly name: string }>(
-  into: Map<string, T>,
-  from: readonly T[],
-): void {
+function addNew<T extends Entry>(into: Map<string, T>, from: readonly T[]): void {
   for (const item of from) if (!into.has(item.name)) into.set(item.name, item);
 }
 
-function readText(path: string, required: boolean): string | null {
+function readFile(path: string, required: boolean): Buffer | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readKubeconfig(path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'ENOENT' && !required) return null;
-    const why =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EACCES'
-          ? 'it may not be read'
-          : oneLine((error as Error).message);
-    throw new KubeconfigError(`${path}: ${why}`);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !required) return null;
+    throw unreadable(path, error);
   }
 }
 
-/** The parts of one context, all of them present. */
+/** The parts of one context, all of them present and fit for use. */
 export interface ResolvedContext {
-  readonly context: Context;
-  readonly cluster: Cluster;
-  readonly user: KubeconfigUser | null;
+  readonly context: ContextEntry;
+  readonly cluster: ClusterEntry;
+  readonly user: UserEntry;
+  readonly server: URL;
 }
 
 /**
  * The context `name`. There is no default: who means the current context names it.
- * @throws KubeconfigError naming the nearest context where there is none of that name.
+ * @throws KubeconfigError naming the nearest context where there is none of that name, or what of
+ * it cannot be used
  */
 export function resolveContext(config: Kubeconfig, wanted: string): ResolvedContext {
-  const where = config.files.length === 0 ? 'no kubeconfig was found' : config.files.join(', ');
+  const where = whereOf(config);
   if (wanted === '') throw new KubeconfigError(`no context was named (${where})`);
   const context = config.contexts.find((one) => one.name === wanted);
   if (context === undefined) {
@@ -128,56 +119,51 @@ export function resolveContext(config: Kubeconfig, wanted: string): ResolvedCont
     const tip = near === null ? '' : `; did you mean "${near}"?`;
     throw new KubeconfigError(`there is no context "${oneLine(wanted)}" (${where})${tip}`);
   }
-  const cluster = config.clusters.find((one) => one.name === context.cluster);
-  if (cluster === undefined) {
-    throw new KubeconfigError(
-      `context "${wanted}" names the cluster "${context.cluster}", which is not in ${where}`,
-    );
-  }
-  const user = config.users.find((one) => one.name === context.user) ?? null;
-  if (user === null && context.user) {
-    throw new KubeconfigError(
-      `context "${wanted}" names the user "${context.user}", which is not in ${where}`,
-    );
-  }
-  return { context, cluster, user };
+  return partsOf(config, context);
 }
 
-/** Every context, also those whose cluster or user is missing (their server is empty). */
+const whereOf = ({ files }: Kubeconfig): string =>
+  files.length === 0 ? 'no kubeconfig was found' : files.join(', ');
+
+function partsOf(config: Kubeconfig, context: ContextEntry): ResolvedContext {
+  const find = <T extends Entry>(what: string, list: readonly T[], name: string): T => {
+    const found = list.find((one) => one.name === name);
+    if (found === undefined) {
+      throw new KubeconfigError(
+        `context "${oneLine(context.name)}" names the ${what} "${oneLine(name)}", which is not in ${whereOf(config)}`,
+      );
+    }
+    return usable(what, found);
+  };
+  usable('context', context);
+  const cluster = find('cluster', config.clusters, context.cluster);
+  const user = context.user === '' ? ANONYMOUS : find('user', config.users, context.user);
+  return { context, cluster, user, server: serverUrl(cluster) };
+}
+
+function usable<T extends Entry>(what: string, entry: T): T {
+  if (entry.problem === '') return entry;
+  throw new KubeconfigError(`${what} "${oneLine(entry.name)}" cannot be used: ${entry.problem}`);
+}
+
+/** Every context, also those that cannot be used: these say why and lead nowhere. */
 export function listContexts(config: Kubeconfig): readonly ContextInfo[] {
   return config.contexts.map((context) => {
-    const cluster = config.clusters.find((one) => one.name === context.cluster);
-    const user = config.users.find((one) => one.name === context.user);
-    const exec = user === undefined ? null : execOf(user);
-    const server = cluster?.server ?? '';
-    return {
-      name: context.name,
+    const { name, namespace } = context;
+    const info = {
+      name,
       cluster: context.cluster,
       user: context.user,
-      namespace: context.namespace ?? '',
-      server,
-      eks: exec === null ? null : eksContextOf(exec, server, context.cluster),
-      current: context.name === config.currentContext,
+      namespace,
+      current: name === config.currentContext,
     };
+    try {
+      const { cluster, user, server: url } = partsOf(config, context);
+      const server = addressOf(url);
+      const eks = user.exec === null ? null : eksContextOf(user.exec, server, cluster.name);
+      return { ...info, server, eks, problem: '' };
+    } catch (error) {
+      return { ...info, server: '', eks: null, problem: (error as Error).message };
+    }
   });
-}
-
-/** The credential plugin of a user, null where it has none. */
-export function execOf(user: User): ExecConfig | null {
-  const exec = user.exec as Record<string, unknown> | null | undefined;
-  if (typeof exec !== 'object' || exec === null) return null;
-  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-  const env: Record<string, string> = {};
-  for (const { name, value } of (exec['env'] ?? []) as { name?: unknown; value?: unknown }[]) {
-    env[text(name)] = text(value);
-  }
-  return {
-    command: text(exec['command']),
-    args: ((exec['args'] ?? []) as unknown[]).map(String),
-    env,
-    apiVersion: text(exec['apiVersion']) || 'client.authentication.k8s.io/v1beta1',
-    interactiveMode: text(exec['interactiveMode']),
-    provideClusterInfo: exec['provideClusterInfo'] === true,
-    installHint: text(exec['installHint']),
-  };
 }

@@ -1,7 +1,14 @@
 import { KINDS } from '../../domain/ref.ts';
 import type { ObjectRow } from '../../domain/rows.ts';
 import type { KubeTableId, KubeTables } from '../../domain/tables.ts';
-import type { AccessRequest, KubePort, LogOptions, LogSink, ServerInfo } from '../../ports/kube.ts';
+import type {
+  AccessRequest,
+  Insecure,
+  KubePort,
+  LogOptions,
+  LogSink,
+  ServerInfo,
+} from '../../ports/kube.ts';
 import type { Sink, Stop } from '../../ports/sink.ts';
 import { AccessReviews } from './access.ts';
 import { Connection, type ConnectionOptions, type KubeTarget } from './connection.ts';
@@ -44,6 +51,7 @@ export function createKubePort(options: KubePortOptions): KubePort {
 }
 
 class Port implements KubePort {
+  readonly insecure: Insecure | null;
   readonly #context: ReflectorContext;
   readonly #transport: Transport;
   readonly #access: AccessReviews;
@@ -62,6 +70,7 @@ class Port implements KubePort {
       readonly,
       timeout: requestTimeout,
     });
+    this.insecure = connection.insecure;
     this.#transport = transport;
     this.#access = new AccessReviews(transport, clock);
     this.#questions = new ServerQuestions(transport);

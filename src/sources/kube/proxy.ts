@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { isLoopback } from './server-url.ts';
 
 /** The environment of proxies; lower case wins, as in Go and curl. */
 export type ProxyEnv = Readonly<Record<string, string | undefined>>;
@@ -18,7 +19,7 @@ export function proxyFromEnv(server: URL, env: ProxyEnv): string {
 function isExcluded(server: URL, noProxy: string): boolean {
   const host = server.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const port = server.port || (server.protocol === 'http:' ? '80' : '443');
-  if (host === 'localhost' || inRange(host, '127.0.0.0/8') || host === '::1') return true;
+  if (isLoopback(server)) return true;
   return noProxy
     .split(',')
     .map((entry) => entry.trim().toLowerCase())

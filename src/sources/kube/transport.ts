@@ -1,10 +1,11 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Clock } from '../../core/clock.ts';
-import type { Connection, Material } from './connection.ts';
+import type { Connection, Material, Pool } from './connection.ts';
 import { asRequestError, RequestError, statusError, timeoutError } from './errors.ts';
 import { isRead } from './readonly.ts';
 import { ServerClock } from './server-clock.ts';
+import { addressOf } from './server-url.ts';
 
 /** One request to the API server. */
 export interface KubeRequest {
@@ -16,7 +17,7 @@ export interface KubeRequest {
   readonly accept?: string;
   readonly body?: { readonly type: string; readonly text: string };
   /** Long-lived streams have connections of their own; `fresh` opens a new one. */
-  readonly pool?: 'requests' | 'watches' | 'fresh';
+  readonly pool?: Pool;
   /** How long (ms) the head of the answer may take. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
@@ -57,7 +58,7 @@ export class Transport {
 
   /** The server's address. */
   get server(): string {
-    return this.#connection.server.href.replace(/\/$/, '');
+    return addressOf(this.#connection.server);
   }
 
   /** Where requests go, for sentences. */

@@ -70,6 +70,8 @@ function clusterParts(
   if (info.roundTrip !== null && health.state === 'live') {
     parts.push(muted(`${Math.max(1, Math.round(info.roundTrip))} ms`, 4));
   }
+  // Of all that the line says, whom it comes from counts most.
+  if (info.insecure !== null) parts.push(part([[info.insecure.what, 'bad']], 10));
   if (info.readonly) parts.push(part([['READ-ONLY', 'warn']], 7));
   if (info.awsEndpoint !== '') {
     const cell: Segment[] = [[`AWS at ${hostOf(info.awsEndpoint)}`, 'warn']];

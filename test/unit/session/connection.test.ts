@@ -43,7 +43,14 @@ beforeEach(() => {
   const parts: SessionParts<unknown> = {
     clock,
     contexts: [
-      { name: 'prod', server: 'https://prod', namespace: 'shop', current: true, eks: null },
+      {
+        name: 'prod',
+        server: 'https://prod',
+        namespace: 'shop',
+        current: true,
+        eks: null,
+        problem: '',
+      },
     ],
     kube: () => kube,
     aws: null,

@@ -10,6 +10,7 @@ const context = (name: string, server: string): ContextInfo => ({
   namespace: '',
   current: false,
   eks: null,
+  problem: '',
 });
 
 function collect(): { rows: Map<string, ClusterRow>; sink: Sink<ClusterRow> } {

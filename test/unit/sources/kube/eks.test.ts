@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eksContextOf } from '../../../../src/sources/kube/eks.ts';
-import type { ExecConfig } from '../../../../src/sources/kube/kubeconfig.ts';
+import type { ExecConfig } from '../../../../src/sources/kube/kubeconfig-user.ts';
 
 const SERVER = 'https://ABC.gr7.eu-west-1.eks.amazonaws.com';
 

@@ -59,7 +59,16 @@ describe('merging', () => {
     });
     const [user] = loadKubeconfig({ paths: [path], required: true }).users;
     expect(user?.certFile).toBe(join(folder, 'a.crt'));
-    expect(user?.authProvider).toMatchObject({ config: { tokenFile: join(folder, 'token') } });
+    expect(user?.tokenFile).toBe(join(folder, 'token'));
+  });
+
+  it('an odd entry of the first file is not replaced by that of a later one', () => {
+    const first = file('odd', { contexts: [{ name: 'prod', context: {} }] });
+    const second = file('sound', config('prod', 'https://elsewhere'));
+    const merged = loadKubeconfig({ paths: [first, second], required: true });
+    expect(() => resolveContext(merged, 'prod')).toThrow(
+      `context "prod" cannot be used: ${first}: the context names no cluster`,
+    );
   });
 
   it('is empty where there is no file and none is required', () => {
@@ -92,8 +101,14 @@ describe('a kubeconfig that cannot be used', () => {
       /bad\.yaml: not valid YAML: .*line \d/,
     );
     expect(load('list', '- a')).toThrow(/list: not a kubeconfig: a mapping is expected/);
-    expect(load('server', { clusters: [{ name: 'a', cluster: {} }] })).toThrow(
-      /server: clusters\[0\]\.cluster\.server is missing/,
+    expect(load('lists', { clusters: {} })).toThrow(
+      /lists: clusters is a mapping where a list is expected/,
+    );
+    expect(load('other', { apiVersion: 'v1', kind: 'Secret' })).toThrow(
+      /other: not a kubeconfig: "v1 Config" is expected, not "v1 Secret"/,
+    );
+    expect(() => loadKubeconfig({ paths: [folder], required: false })).toThrow(
+      `${folder}: it is a folder`,
     );
   });
 
@@ -115,9 +130,4 @@ describe('a kubeconfig that cannot be used', () => {
     );
     expect(listContexts(merged)[0]?.server).toBe('');
   });
-});
-
-it('keeps the groups to impersonate, which client-node drops', () => {
-  const text = JSON.stringify(config('a', 'https://a', { as: 'eve', 'as-groups': ['dev', 'ops'] }));
-  expect(loadKubeconfig({ text }).users[0]?.impersonateGroups).toEqual(['dev', 'ops']);
 });

@@ -1,55 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { Connection, type ConnectionOptions } from '../../../../src/sources/kube/connection.ts';
-import { loadKubeconfig } from '../../../../src/sources/kube/kubeconfig.ts';
+import { describe, expect, it } from 'vitest';
 import { KubeconfigError } from '../../../../src/sources/kube/kubeconfig-file.ts';
-import { Transport, type TransportOptions } from '../../../../src/sources/kube/transport.ts';
-import { systemClock } from '../../../../src/core/clock.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
-import { certificate, json, proxyTo, serve, type Answer, type Pair } from './tls-server.ts';
-
-const GET = { doing: 'ask', path: '/version' };
-const ok: Answer = (_seen, response) => json(response, { ok: true });
-const base64 = (text: string): string => Buffer.from(text).toString('base64');
-
-let ca: Pair;
-let server: Pair;
-let client: Pair;
-beforeAll(async () => {
-  ca = await certificate('test-ca');
-  server = await certificate('loopback', ca);
-  client = await certificate('alice', ca);
-});
-
-const secure = (answer: Answer = ok, pair: Pair = server) =>
-  serve(answer, { ...pair, ca: ca.cert });
-
-function open(
-  cluster: { server: string; [field: string]: unknown },
-  user: object = {},
-  options: Partial<ConnectionOptions & TransportOptions> = {},
-): Transport {
-  const text = JSON.stringify({
-    'current-context': 'c',
-    clusters: [
-      { name: 'c', cluster: { 'certificate-authority-data': base64(ca.cert), ...cluster } },
-    ],
-    users: [{ name: 'c', user }],
-    contexts: [{ name: 'c', context: { cluster: 'c', user: 'c' } }],
-  });
-  const all = {
-    clock: systemClock,
-    env: {},
-    version: '1.2.3',
-    readonly: false,
-    timeout: 30_000,
-    ...options,
-  };
-  const target = { config: loadKubeconfig({ text }), context: 'c' };
-  return new Transport(new Connection(target, all), all);
-}
+import { base64, ca, client, GET, ok, open, secure } from './open-transport.ts';
+import { certificate, json, proxyTo, serve } from './tls-server.ts';
 
 describe('TLS as the kubeconfig says', () => {
   it('certificate-authority-data and client certificates', async () => {
@@ -94,7 +47,7 @@ describe('TLS as the kubeconfig says', () => {
     await expect(open({ server: url }, user).json(GET)).rejects.toThrow(
       /^a certificate or key for 127\.0\.0\.1:\d+ cannot be used/,
     );
-    const absent = { 'client-certificate': '/nowhere/me.crt' };
+    const absent = { 'client-certificate': '/nowhere/me.crt', 'client-key': '/nowhere/me.key' };
     await expect(open({ server: url }, absent).json(GET)).rejects.toMatchObject({
       code: 401,
       message: expect.stringContaining('/nowhere/me.crt') as string,
@@ -139,98 +92,6 @@ describe('proxies', () => {
     const direct = open(cluster, {}, { env: { ...env, NO_PROXY: 'example' } });
     await expect(direct.json(GET)).rejects.toMatchObject({ code: 0 });
     expect(proxy.connects).toHaveLength(1);
-  });
-});
-
-describe('identity', () => {
-  it('impersonation of the kubeconfig, or of the command line in its place', async () => {
-    const { url, seen } = await secure();
-    const user = { as: 'eve', 'as-groups': ['dev'] };
-    await open({ server: url }, user).json(GET);
-    await open({ server: url }, user, { impersonate: { user: 'bob', groups: ['a', 'b'] } }).json(
-      GET,
-    );
-    const groups = seen.map(({ rawHeaders }) =>
-      rawHeaders.filter((_value, i) => rawHeaders[i - 1] === 'Impersonate-Group'),
-    );
-    expect(seen.map(({ headers }) => headers['impersonate-user'])).toEqual(['eve', 'bob']);
-    expect(groups).toEqual([['dev'], ['a', 'b']]);
-  });
-
-  it('a static token, or a name with a password', async () => {
-    const { url, seen } = await secure();
-    await open({ server: url }, { token: 't0ken' }).json(GET);
-    await open({ server: url }, { username: 'u', password: 'p' }).json(GET);
-    expect(seen.map(({ headers }) => headers.authorization)).toEqual([
-      'Bearer t0ken',
-      `Basic ${base64('u:p')}`,
-    ]);
-  });
-
-  it('a token file, by client-node', async () => {
-    const { url, seen } = await secure();
-    const file = join(mkdtempSync(join(tmpdir(), 'token-')), 'token');
-    writeFileSync(file, 't0ken');
-    onTestFinished(() => rmSync(dirname(file), { recursive: true }));
-    await open({ server: url }, { tokenFile: file }).json(GET);
-    expect(seen[0]?.headers.authorization).toBe('Bearer t0ken');
-  });
-
-  const eks = {
-    exec: { command: 'aws', args: ['--region', 'r', 'eks', 'get-token', '--cluster-name', 'shop'] },
-  };
-
-  it('an EKS token made in process, renewed once after a 401', async () => {
-    let made = 0;
-    const { url, seen } = await secure(({ headers }, response) => {
-      json(response, {}, headers.authorization === 'Bearer token-1' ? 401 : 200);
-    });
-    const text = JSON.stringify({
-      clusters: [
-        { name: 'c', cluster: { server: url, 'certificate-authority-data': base64(ca.cert) } },
-      ],
-      users: [{ name: 'c', user: eks }],
-      contexts: [{ name: 'c', context: { cluster: 'c', user: 'c' } }],
-    });
-    const asked: unknown[] = [];
-    const eksToken = (cluster: unknown) => {
-      asked.push(cluster);
-      return Promise.resolve({ token: `token-${++made}`, expires: Infinity });
-    };
-    const clock = new VirtualClock();
-    const options = { clock, env: {}, version: '1', readonly: false, timeout: 30_000 };
-    const target = { config: loadKubeconfig({ text }), context: 'c', eksToken };
-    const connection = new Connection(target, options);
-    await connection.material('requests');
-    // Time passes, and the token ends before it said it would.
-    clock.advance(60_000);
-    await new Transport(connection, options).json(GET);
-    expect(asked[0]).toMatchObject({ name: 'shop', region: 'r', profile: '', role: '' });
-    expect(seen.map(({ headers }) => headers.authorization)).toEqual([
-      'Bearer token-1',
-      'Bearer token-2',
-    ]);
-  });
-
-  it('an endpoint without a kubeconfig; a fresh token that is refused is told at once', async () => {
-    const { url, seen } = await secure((_seen, response) =>
-      json(response, { message: 'Unauthorized' }, 401),
-    );
-    const options = { clock: systemClock, env: {}, version: '1', readonly: false, timeout: 30_000 };
-    const token = () => Promise.resolve({ token: 'k8s-aws-v1.abc', expires: Infinity });
-    const target = { server: url, caData: base64(ca.cert), token };
-    const transport = new Transport(new Connection(target, options), options);
-    await expect(transport.json(GET)).rejects.toMatchObject({ code: 401, message: 'Unauthorized' });
-    expect(seen).toHaveLength(1);
-  });
-
-  it("a plugin's client certificate", async () => {
-    const { url, seen } = await secure();
-    const status = { clientCertificateData: client.cert, clientKeyData: client.key };
-    const script = `console.log(${JSON.stringify(JSON.stringify({ status }))})`;
-    const exec = { command: process.execPath, args: ['-e', script] };
-    await open({ server: url }, { exec }, { env: process.env }).json(GET);
-    expect(seen[0]?.client).toBe('alice');
   });
 });
 
@@ -332,9 +193,16 @@ describe('read-only', () => {
 });
 
 it('an address that is no URL is refused at once, as a mistake in the kubeconfig', () => {
-  expect(() => open({ server: 'prod.example:443' })).toThrow(
-    new KubeconfigError(
-      'the server address "prod.example:443" is no URL: it should be https://host:port',
-    ),
-  );
+  expect(() => open({ server: 'https://prod.example:x' })).toThrow(KubeconfigError);
+});
+
+it('an answer that leads elsewhere is an error, and is not followed', async () => {
+  const other = await secure();
+  const { url } = await secure((_seen, response) => {
+    response.writeHead(307, { Location: `${other.url}/version` }).end();
+  });
+  await expect(open({ server: url }, { token: 't' }).json(GET)).rejects.toMatchObject({
+    code: 307,
+  });
+  expect(other.seen).toEqual([]);
 });
