@@ -35,6 +35,7 @@ export const nodegroups = defineResource({
     'eks:DescribeUpdate',
     'autoscaling:DescribeAutoScalingGroups',
     'ec2:DescribeSubnets',
+    'ec2:DescribeLaunchTemplateVersions',
   ],
   empty: 'No node groups: the cluster has none yet, or runs on Auto Mode alone',
 });

@@ -165,6 +165,12 @@ export interface AutoScalingGroup {
   readonly instanceIds: Set<string>;
   readonly createdAt: number;
   readonly tags: Readonly<Record<string, string>>;
+  /** What a self-managed group's launch template asks for; null: the group has a policy of its own. */
+  launchTemplate: {
+    readonly id: string;
+    readonly version: string;
+    readonly market: 'spot' | null;
+  } | null;
 }
 
 export interface Instance {

@@ -171,6 +171,7 @@ export function addNodegroup(
   return addGroup(cluster, {
     name: asgName,
     nodegroup: plan.name,
+    launchTemplate: null,
     ...plan.scaling,
     instanceTypes: plan.instanceTypes,
     subnetIds,
@@ -193,12 +194,15 @@ export function addSelfManaged(
     readonly max: number;
     readonly desired: number;
     readonly ageDays: number;
+    readonly market?: 'spot';
   },
   now: number,
 ): AutoScalingGroup {
+  const random = new Random(`${cluster.name}/${plan.name}`);
   return addGroup(cluster, {
     name: plan.name,
     nodegroup: null,
+    launchTemplate: { id: `lt-0${random.hex(16)}`, version: '3', market: plan.market ?? null },
     min: plan.min,
     max: plan.max,
     desired: plan.desired,

@@ -44,7 +44,10 @@ export class Fleet {
       subnetId,
       privateIp,
       privateDnsName: privateDnsName(region, privateIp),
-      lifecycle: nodegroup?.capacityType === 'SPOT' ? 'spot' : 'normal',
+      lifecycle:
+        nodegroup?.capacityType === 'SPOT' || group.launchTemplate?.market === 'spot'
+          ? 'spot'
+          : 'normal',
       nodegroup: nodegroup?.name ?? null,
       asgName: group.name,
       imageId:

@@ -24,6 +24,7 @@ export async function describeEach<Row>(
     names.map(async (name) => {
       let fault: AwsFault | null = null;
       try {
+        if (!NAME.test(name)) throw strange();
         const row = await options.describe(name);
         if (row) rows.set(name, row);
         else rows.delete(name);
@@ -39,6 +40,11 @@ export async function describeEach<Row>(
   );
   return denials(gaps);
 }
+
+/** What EKS takes for the name of a cluster, a node group or a Fargate profile. */
+const NAME = /^[\w-]{1,255}$/;
+
+const strange = (): AwsFault => new AwsFault('unreachable', 'AWS has nothing of such a name');
 
 /** A failure that concerns one call only; credentials that are refused concern all of them. */
 export function tolerable(error: unknown): AwsFault {

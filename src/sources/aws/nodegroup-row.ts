@@ -2,6 +2,7 @@ import type { FargateProfile, Nodegroup } from '@aws-sdk/client-eks';
 import { blankNodeGroup } from '../../domain/blank-rows.ts';
 import type { Capacity, Compute, NodeGroupRow } from '../../domain/rows.ts';
 import { healthIssues } from './cluster-row.ts';
+import { count, labels, list, part, text, texts, time } from './read.ts';
 
 /** A group of which no more than the name is known. */
 export function namedGroup(
@@ -28,46 +29,50 @@ const EFFECT: Readonly<Record<string, string>> = {
 
 /** The row of a managed node group; zones and the update in progress are other calls' answers. */
 export function managedRow(name: string, group: Nodegroup): NodeGroupRow {
+  const { minSize, desiredSize, maxSize } = part(group.scalingConfig);
   return {
     ...namedGroup('managed', `managed/${name}`, name),
-    created: group.createdAt?.getTime() ?? 0,
-    status: group.status ?? '',
-    health: healthIssues(group.health?.issues),
-    version: group.version ?? '',
-    release: group.releaseVersion ?? '',
-    amiType: group.amiType ?? '',
-    capacity: CAPACITY[group.capacityType ?? ''] ?? '',
-    instanceTypes: group.instanceTypes ?? [],
-    min: group.scalingConfig?.minSize ?? null,
-    desired: group.scalingConfig?.desiredSize ?? null,
-    max: group.scalingConfig?.maxSize ?? null,
-    subnets: group.subnets ?? [],
+    created: time(group.createdAt) ?? 0,
+    status: text(group.status),
+    health: healthIssues(group.health),
+    version: text(group.version),
+    release: text(group.releaseVersion),
+    amiType: text(group.amiType),
+    capacity: CAPACITY[text(group.capacityType)] ?? '',
+    instanceTypes: texts(group.instanceTypes),
+    min: count(minSize),
+    desired: count(desiredSize),
+    max: count(maxSize),
+    subnets: texts(group.subnets),
     asg: asgNames(group).join(' '),
-    roleArn: group.nodeRole ?? '',
-    nodeLabels: group.labels ?? {},
-    taints: (group.taints ?? []).map(
-      ({ key = '', value, effect = '' }) =>
-        `${key}${value ? `=${value}` : ''}:${EFFECT[effect] ?? effect}`,
-    ),
+    roleArn: text(group.nodeRole),
+    nodeLabels: labels(group.labels),
+    taints: list(group.taints).map((taint) => {
+      const [key, value, effect] = [text(taint.key), text(taint.value), text(taint.effect)];
+      return `${key}${value ? `=${value}` : ''}:${EFFECT[effect] ?? effect}`;
+    }),
   };
 }
 
 /** The Auto Scaling groups that EKS made for a node group. */
 export function asgNames(group: Nodegroup): readonly string[] {
-  return (group.resources?.autoScalingGroups ?? []).flatMap(({ name }) => (name ? [name] : []));
+  return list(part(group.resources).autoScalingGroups).flatMap(({ name }) => text(name) || []);
 }
 
 /** The row of a Fargate profile. */
 export function fargateRow(name: string, profile: FargateProfile): NodeGroupRow {
   return {
     ...namedGroup('fargate', `fargate/${name}`, name),
-    created: profile.createdAt?.getTime() ?? 0,
-    status: profile.status ?? '',
-    health: healthIssues(profile.health?.issues),
-    subnets: profile.subnets ?? [],
-    roleArn: profile.podExecutionRoleArn ?? '',
-    selectors: (profile.selectors ?? []).map(({ namespace = '*', labels = {} }) =>
-      [namespace, ...Object.entries(labels).map(([key, value]) => `${key}=${value}`)].join(' '),
+    created: time(profile.createdAt) ?? 0,
+    status: text(profile.status),
+    health: healthIssues(profile.health),
+    subnets: texts(profile.subnets),
+    roleArn: text(profile.podExecutionRoleArn),
+    selectors: list(profile.selectors).map((selector) =>
+      [
+        text(selector.namespace) || '*',
+        ...Object.entries(labels(selector.labels)).map(([key, value]) => `${key}=${value}`),
+      ].join(' '),
     ),
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { ClusterRow } from '../../domain/rows.ts';
 import { AwsFault, type FaultKind } from './fault.ts';
+import { text, time } from './read.ts';
 import type { Session } from './session.ts';
 
 /** Ends of support of a Kubernetes version on EKS (ms), null where AWS does not say. */
@@ -33,9 +34,9 @@ export function supportCalendar(
       const eks = await session.eks();
       const dates = new Map<string, SupportDates>();
       for (const version of await eks.versions(signal)) {
-        dates.set(version.clusterVersion ?? '', {
-          standardSupportEnd: version.endOfStandardSupportDate?.getTime() ?? null,
-          extendedSupportEnd: version.endOfExtendedSupportDate?.getTime() ?? null,
+        dates.set(text(version.clusterVersion), {
+          standardSupportEnd: time(version.endOfStandardSupportDate),
+          extendedSupportEnd: time(version.endOfExtendedSupportDate),
         });
       }
       kept = { dates, gap: null };

@@ -16,21 +16,27 @@ export interface Transport {
 /**
  * Connections that trust AWS_CA_BUNDLE (or the profile's `ca_bundle`) and take the proxy of
  * HTTPS_PROXY, HTTP_PROXY and NO_PROXY. The SDK reads none of these by itself. As in the aws CLI,
- * a bundle replaces the built-in authorities.
+ * a bundle replaces the built-in authorities, and REQUESTS_CA_BUNDLE is the last that names one.
  *
- * @throws {AwsConfigError} where the bundle cannot be read
+ * @throws {AwsConfigError} where the bundle cannot be read, or holds no certificate
  */
 export async function createTransport(
   profile: string,
   env: AwsEnv,
   files: AwsFiles,
 ): Promise<Transport> {
-  const bundle = env.AWS_CA_BUNDLE || profileSection(profile, env, files).ca_bundle;
+  const section = profileSection(profile, env, files);
+  const bundle = env.AWS_CA_BUNDLE || section.ca_bundle || env.REQUESTS_CA_BUNDLE;
   const ca = bundle ? await readBundle(bundle) : undefined;
   const options = { keepAlive: true, maxSockets: 25, proxyEnv: env };
   return {
     httpAgent: new HttpAgent(options),
-    httpsAgent: new HttpsAgent({ ...options, ...(ca ? { ca } : {}) }),
+    httpsAgent: new HttpsAgent({
+      ...options,
+      // Said here, NODE_TLS_REJECT_UNAUTHORIZED cannot say otherwise.
+      rejectUnauthorized: true,
+      ...(ca ? { ca } : {}),
+    }),
     connectionTimeout: 5_000,
     requestTimeout: 20_000,
     throwOnRequestTimeout: true,
@@ -38,12 +44,14 @@ export async function createTransport(
 }
 
 async function readBundle(path: string): Promise<string> {
+  const hint = 'AWS_CA_BUNDLE or ca_bundle must name a readable PEM file';
+  let bundle: string;
   try {
-    return await readFile(path, 'utf8');
+    bundle = await readFile(path, 'utf8');
   } catch {
-    throw new AwsConfigError(
-      `cannot read the CA bundle ${path}`,
-      'AWS_CA_BUNDLE or ca_bundle must name a readable PEM file',
-    );
+    throw new AwsConfigError(`cannot read the CA bundle ${path}`, hint);
   }
+  // Node would pass over it, and then trust nobody without a word why.
+  if (/-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(bundle)) return bundle;
+  throw new AwsConfigError(`there is no certificate in the CA bundle ${path}`, hint);
 }

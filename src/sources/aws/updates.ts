@@ -1,4 +1,5 @@
 import type { Update } from '@aws-sdk/client-eks';
+import { text } from './read.ts';
 import type { EksApi } from './services/eks.ts';
 
 /** Finds the update that a node group is in. */
@@ -20,8 +21,8 @@ export function updateFinder(cluster: string): UpdateFinder {
     let current: Update | null = null;
     for (const update of updates) {
       if (update?.status === 'InProgress') current = update;
-      else if (update?.id) ended.add(`${nodegroup}/${update.id}`);
+      else if (update && text(update.id)) ended.add(`${nodegroup}/${update.id}`);
     }
-    return current ? `${current.type ?? 'Update'} ${current.status ?? ''}` : '';
+    return current ? `${text(current.type) || 'Update'} ${text(current.status)}` : '';
   };
 }

@@ -1,5 +1,6 @@
 import { tolerable } from './describe-each.ts';
 import type { AwsFault } from './fault.ts';
+import { text } from './read.ts';
 import type { Session } from './session.ts';
 
 /** The zones of subnets, as far as they are known, and why it is not more. */
@@ -21,7 +22,8 @@ export function subnetZones(session: Session): SubnetZones {
       try {
         const ec2 = await session.ec2();
         for (const subnet of await ec2.subnets(unknown, signal)) {
-          if (subnet.SubnetId) zones.set(subnet.SubnetId, subnet.AvailabilityZone ?? '');
+          if (text(subnet.SubnetId))
+            zones.set(text(subnet.SubnetId), text(subnet.AvailabilityZone));
         }
         return null;
       } catch (error) {

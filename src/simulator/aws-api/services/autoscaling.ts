@@ -56,7 +56,15 @@ function groupShape(region: Region, cluster: EksCluster, group: AutoScalingGroup
     HealthCheckType: 'EC2',
     HealthCheckGracePeriod: 15,
     CreatedTime: new Date(group.createdAt),
-    MixedInstancesPolicy: instancesPolicy(group, nodegroup),
+    ...(group.launchTemplate
+      ? {
+          LaunchTemplate: {
+            LaunchTemplateId: group.launchTemplate.id,
+            LaunchTemplateName: group.name,
+            Version: group.launchTemplate.version,
+          },
+        }
+      : { MixedInstancesPolicy: instancesPolicy(group, nodegroup) }),
     Instances: [...group.instanceIds].flatMap((id) => {
       const instance = cluster.instances.get(id);
       if (!instance) return [];

@@ -1,7 +1,11 @@
 import {
+  type _InstanceType,
   DescribeInstances$,
   type DescribeInstancesRequest,
   type DescribeInstancesResult,
+  DescribeLaunchTemplateVersions$,
+  type DescribeLaunchTemplateVersionsRequest,
+  type DescribeLaunchTemplateVersionsResult,
   DescribeSubnets$,
   type DescribeSubnetsRequest,
   type DescribeSubnetsResult,
@@ -70,6 +74,43 @@ export const EC2_OPERATIONS: readonly Operation[] = [
           Instances: [instanceShape(cluster, instance)],
         })),
         NextToken: next,
+      };
+    },
+  ),
+  operation(
+    DescribeLaunchTemplateVersions$,
+    (
+      { LaunchTemplateId: id = '', Versions = [] }: DescribeLaunchTemplateVersionsRequest,
+      { clusters },
+    ): DescribeLaunchTemplateVersionsResult => {
+      const group = clusters
+        .flatMap((cluster) => cluster.autoScalingGroups)
+        .find(({ launchTemplate }) => launchTemplate?.id === id);
+      if (!group?.launchTemplate) {
+        throw new ApiError(
+          'InvalidLaunchTemplateId.NotFound',
+          400,
+          `The specified launch template, with template ID ${id}, does not exist.`,
+        );
+      }
+      const { version, market } = group.launchTemplate;
+      const wanted = [version, '$Latest', '$Default'];
+      if (Versions.length > 0 && !Versions.some((each) => wanted.includes(each))) {
+        return { LaunchTemplateVersions: [] };
+      }
+      return {
+        LaunchTemplateVersions: [
+          {
+            LaunchTemplateId: id,
+            LaunchTemplateName: group.name,
+            VersionNumber: Number(version),
+            DefaultVersion: true,
+            LaunchTemplateData: {
+              InstanceType: group.instanceTypes[0] as _InstanceType,
+              ...(market ? { InstanceMarketOptions: { MarketType: market } } : {}),
+            },
+          },
+        ],
       };
     },
   ),

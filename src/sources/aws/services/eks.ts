@@ -16,6 +16,7 @@ import {
   type Update,
 } from '@aws-sdk/client-eks';
 import type { ClientConfig } from '../client-config.ts';
+import { texts } from '../read.ts';
 import type { Call } from '../session.ts';
 import { allPages } from './pages.ts';
 
@@ -46,7 +47,7 @@ export function eksApi(config: ClientConfig, call: Call): EksApi {
           call('eks:ListClusters', () =>
             client.send(new ListClustersCommand({ nextToken }), { abortSignal }),
           ),
-        (page) => page.clusters,
+        (page) => texts(page.clusters),
         (page) => page.nextToken,
       ),
     cluster: (name, abortSignal) =>
@@ -71,7 +72,7 @@ export function eksApi(config: ClientConfig, call: Call): EksApi {
           call('eks:ListNodegroups', () =>
             client.send(new ListNodegroupsCommand({ clusterName, nextToken }), { abortSignal }),
           ),
-        (page) => page.nodegroups,
+        (page) => texts(page.nodegroups),
         (page) => page.nextToken,
       ),
     nodegroup: (clusterName, nodegroupName, abortSignal) =>
@@ -87,7 +88,7 @@ export function eksApi(config: ClientConfig, call: Call): EksApi {
               abortSignal,
             }),
           ),
-        (page) => page.fargateProfileNames,
+        (page) => texts(page.fargateProfileNames),
         (page) => page.nextToken,
       ),
     fargate: (clusterName, fargateProfileName, abortSignal) =>
@@ -103,7 +104,7 @@ export function eksApi(config: ClientConfig, call: Call): EksApi {
               abortSignal,
             }),
           ),
-        (page) => page.updateIds,
+        (page) => texts(page.updateIds),
         (page) => page.nextToken,
       ),
     update: (name, nodegroupName, updateId, abortSignal) =>

@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { CallerIdentity } from '../../../ports/aws.ts';
 import type { ClientConfig } from '../client-config.ts';
+import { text } from '../read.ts';
 import type { Call } from '../session.ts';
 import { type EksToken, signToken } from '../token.ts';
 
@@ -25,7 +26,7 @@ export function stsApi(
           new GetCallerIdentityCommand({}),
           signal ? { abortSignal: signal } : {},
         );
-        return { account: answer.Account ?? '', arn: answer.Arn ?? '' };
+        return { account: text(answer.Account), arn: text(answer.Arn) };
       }),
     async token(cluster, now) {
       try {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Region } from '../../../../src/simulator/region.ts';
 import { type AwsEnv, createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
 import { serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
@@ -46,6 +47,25 @@ it('says that the certificate is not trusted, and what to set', async () => {
 it('says that the CA bundle cannot be read', async () => {
   const port = portOf({ ...aws.env, AWS_CA_BUNDLE: '/nowhere/ca.pem' });
   await expect(port.identity(HERE)).rejects.toThrow('cannot read the CA bundle /nowhere/ca.pem');
+});
+
+it('says that the CA bundle holds no certificate', async () => {
+  const file = `${aws.caFile}.empty`;
+  writeFileSync(file, 'not a certificate');
+  const port = portOf({ ...aws.env, AWS_CA_BUNDLE: file });
+  await expect(port.identity(HERE)).rejects.toThrow(`no certificate in the CA bundle ${file}`);
+});
+
+it('does not trust a stranger because of NODE_TLS_REJECT_UNAUTHORIZED', async () => {
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+  const port = portOf({ ...aws.env, AWS_CA_BUNDLE: undefined });
+  await expect(port.identity(HERE)).rejects.toThrow('is not trusted');
+  vi.unstubAllEnvs();
+});
+
+it('sends no credentials in the clear beyond this machine', async () => {
+  const port = portOf({ ...aws.env, AWS_ENDPOINT_URL: 'http://sts.example' });
+  await expect(port.identity(HERE)).rejects.toThrow('http://sts.example is not encrypted');
 });
 
 it('signs the token of a role with the credentials of that role', async () => {

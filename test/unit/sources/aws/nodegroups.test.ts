@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NodeGroupRow } from '../../../../src/domain/rows.ts';
 import type { AwsPort } from '../../../../src/ports/aws.ts';
 import {
@@ -205,4 +205,29 @@ it('a cluster that is gone is absent', async () => {
   fault = deny('DescribeAutoScalingGroups');
   const sink = await follow();
   expect(sink.last?.reason).toContain('No cluster found for name: shop');
+});
+
+describe('what a self-managed group buys', () => {
+  const buys = async (market: 'spot' | null) => {
+    const batch = shop.autoScalingGroups.find(({ name }) => name === 'batch');
+    if (!batch?.launchTemplate) throw new Error('no group batch');
+    batch.launchTemplate = { ...batch.launchTemplate, market };
+    const sink = await follow();
+    return sink.rows.get('self-managed/batch')?.capacity;
+  };
+
+  it('is what its launch template says', async () => {
+    expect(await buys('spot')).toBe('spot');
+  });
+
+  it('is on demand where that says nothing', async () => {
+    expect(await buys(null)).toBe('on-demand');
+  });
+
+  it('is not known where the template may not be read, and everything else is', async () => {
+    fault = deny('DescribeLaunchTemplateVersions');
+    const sink = await follow();
+    expect(sink.rows.get('self-managed/batch')).toMatchObject({ capacity: '', desired: 1 });
+    expect(sink.last?.reason).toContain('needs ec2:DescribeLaunchTemplateVersions');
+  });
 });
