@@ -115,6 +115,8 @@ function read(
     const request = requestOf(pod.spec);
     requested += name === 'memory' ? request.memory : request.cpu;
   }
+  // A percentage of nothing is not known.
+  if (requested === 0) return undefined;
   const averageUtilization = Math.floor((100 * used) / requested);
   const ratio = averageUtilization / goal;
   const replicas = target.spec.replicas;

@@ -6,7 +6,7 @@ import type { Service } from '../world/network-objects.ts';
 import type { Draft, KubeObject, Pod } from '../world/objects.ts';
 import type { Job } from '../world/workload-objects.ts';
 import { omit } from '../world/omit.ts';
-import { serviceIp } from '../world/service-ip.ts';
+import { nodePort, serviceIp } from '../world/service-ip.ts';
 import type { World } from '../world/world.ts';
 import { alreadyExists, badRequest, invalid, namespaceNotFound } from './status.ts';
 
@@ -25,6 +25,7 @@ export function admit(
   const { name } = draft.metadata;
   checkPlace(world, kind, namespace, name);
   checkBody(kind, draft as unknown as KubeObject);
+  checkReplicas(kind, draft as unknown as KubeObject);
   const defaulted = withDefaults(kind.resource, draft as unknown as KubeObject);
   const ready = complete(world, kind, defaulted) as unknown as Draft<never>;
   if (dry) return world.store.prepare(kind.resource, ready);
@@ -96,14 +97,36 @@ function checkBody(kind: Kind, object: KubeObject): void {
   }
 }
 
+/** @throws {ApiError} 422 where an object asks for a number of replicas that is none */
+export function checkReplicas(kind: Kind, { metadata, spec }: KubeObject): void {
+  const { replicas } = (spec ?? {}) as { replicas?: unknown };
+  if (replicas === undefined) return;
+  if (typeof replicas === 'number' && Number.isInteger(replicas) && replicas >= 0) return;
+  throw invalid(
+    kind,
+    metadata.name,
+    'spec.replicas',
+    `Invalid value: ${JSON.stringify(replicas)}: must be greater than or equal to 0`,
+  );
+}
+
 function complete(world: World, kind: Kind, object: KubeObject): KubeObject {
   if (kind.resource === 'pods') {
     return admitToFargate(world.cluster, object as unknown as Draft<Pod>) as unknown as KubeObject;
   }
   if (kind.resource !== 'services') return object;
   const service = object as Service;
-  if (service.spec.clusterIP !== undefined || service.spec.type === 'ExternalName') return service;
+  const { spec } = service;
+  if (spec.type === 'ExternalName') return service;
   const { namespace = '', name } = service.metadata;
   const ip = serviceIp(world, `${namespace}/${name}`);
-  return { ...service, spec: { ...service.spec, clusterIP: ip, clusterIPs: [ip] } };
+  const isOpen = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+  const ports = (spec.ports ?? []).map((port, i) => ({
+    ...port,
+    ...(isOpen && { nodePort: port.nodePort ?? nodePort(`${namespace}/${name}/${i}`) }),
+  }));
+  return {
+    ...service,
+    spec: { clusterIP: ip, clusterIPs: [ip], ...spec, ...(isOpen && { ports }) },
+  };
 }

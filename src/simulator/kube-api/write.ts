@@ -5,13 +5,13 @@ import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
 import { canonicalJson } from '../world/canonical.ts';
 import { withDefaults } from '../world/defaults.ts';
-import { admit } from './admission.ts';
+import { admit, checkReplicas } from './admission.ts';
 import { encodeObject, encodePartial } from './encode.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
 import { PROTOBUF } from './protobuf.ts';
 import { parseObject, readBody, sendJson } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
-import { ApiError, badRequest, conflict, invalid, notFound } from './status.ts';
+import { ApiError, badRequest, conflict, notFound } from './status.ts';
 import { encodeColumns, encodeRow, includeObjectOf, tableHead } from './table.ts';
 
 /** Answers a POST to a collection. */
@@ -120,18 +120,6 @@ function combine(kind: Kind, target: Target, before: KubeObject, sent: KubeObjec
     ...(before.status && { status: before.status }),
   };
   return withDefaults(kind.resource, next);
-}
-
-function checkReplicas(kind: Kind, { metadata, spec }: KubeObject): void {
-  const { replicas } = (spec ?? {}) as { replicas?: unknown };
-  if (replicas === undefined) return;
-  if (typeof replicas === 'number' && Number.isInteger(replicas) && replicas >= 0) return;
-  throw invalid(
-    kind,
-    metadata.name,
-    'spec.replicas',
-    `Invalid value: ${JSON.stringify(replicas)}: must be greater than or equal to 0`,
-  );
 }
 
 function unchanged(before: KubeObject, next: KubeObject): boolean {
