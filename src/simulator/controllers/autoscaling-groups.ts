@@ -9,6 +9,7 @@ import type { Fleet } from './fleet.ts';
 export function startAutoScalingGroups(fleet: Fleet, since: number): void {
   const { clock, cluster } = fleet.world;
   const round = (): void => {
+    endUpdates(fleet);
     for (const group of cluster.autoScalingGroups) {
       const staying = [...group.instanceIds].filter((id) => !fleet.leaving.has(id));
       if (staying.length < group.desired) {
@@ -20,6 +21,21 @@ export function startAutoScalingGroups(fleet: Fleet, since: number): void {
     }
   };
   clock.every(8000, round, Math.max(8000, since - clock.now()));
+}
+
+/** How long EKS takes to pass a change of its configuration on to an Auto Scaling group. */
+const UPDATE_MS = 20_000;
+
+/** EKS calls a change of the scaling done when the group knows it, not when its nodes have come. */
+function endUpdates({ world: { clock, cluster } }: Fleet): void {
+  for (const group of cluster.nodegroups) {
+    for (const update of group.updates) {
+      if (update.type !== 'ConfigUpdate' || update.status !== 'InProgress') continue;
+      if (clock.date() - update.createdAt < UPDATE_MS) continue;
+      update.status = 'Successful';
+      group.status = group.healthIssues.length > 0 ? 'DEGRADED' : 'ACTIVE';
+    }
+  }
 }
 
 /** Cordons, drains and terminates an instance; its group counts without it from now on. */

@@ -191,3 +191,26 @@ describe('autoscalers', () => {
     );
   });
 });
+
+describe('an update of a node group', () => {
+  it('is over when its Auto Scaling group knows, and its nodes come in their time', () => {
+    const small = smallWorld({ nodes: 2 });
+    const [group] = small.world.cluster.nodegroups;
+    if (!group) throw new Error('no group');
+    group.status = 'UPDATING';
+    small.group.desired = 4;
+    group.updates.push({
+      id: '1',
+      type: 'ConfigUpdate',
+      status: 'InProgress',
+      params: { DesiredSize: '4' },
+      createdAt: small.clock.date(),
+    });
+    small.run(10);
+    expect([group.status, group.updates[0]?.status]).toEqual(['UPDATING', 'InProgress']);
+    small.run(20);
+    expect([group.status, group.updates[0]?.status]).toEqual(['ACTIVE', 'Successful']);
+    small.run(120);
+    expect(small.world.store.list('nodes')).toHaveLength(4);
+  });
+});

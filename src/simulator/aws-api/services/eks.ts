@@ -27,11 +27,12 @@ import {
   type ListUpdatesRequest,
   type ListUpdatesResponse,
 } from '@aws-sdk/client-eks';
-import type { EksCluster, Nodegroup, NodegroupUpdate } from '../../region.ts';
+import type { NodegroupUpdate } from '../../region.ts';
 import type { AccountView } from '../account.ts';
-import { ApiError } from '../api-error.ts';
 import { type Operation, operation } from '../operation.ts';
 import { type Page, pageOf } from '../page.ts';
+import { UPDATE_NODEGROUP_CONFIG } from './eks-changes.ts';
+import { clusterOf, nodegroupOf, notFound } from './eks-lookup.ts';
 import {
   clusterShape,
   fargateShape,
@@ -119,24 +120,12 @@ export const EKS_OPERATIONS: readonly Operation[] = [
     if (!update) throw notFound(`No update found for ID: ${input.updateId ?? ''}`, {});
     return { update: updateShape(update) };
   }),
+  UPDATE_NODEGROUP_CONFIG,
 ];
 
 function page<Item>(all: readonly Item[], { maxResults, nextToken }: Listing): Page<Item> {
   const invalid = 'InvalidParameterException';
   return pageOf(all, { size: maxResults, token: nextToken, most: 100, invalid });
-}
-
-function clusterOf({ clusters }: AccountView, name = ''): EksCluster {
-  const cluster = clusters.find((each) => each.name === name);
-  if (cluster) return cluster;
-  throw notFound(`No cluster found for name: ${name}.`, { clusterName: name });
-}
-
-function nodegroupOf(cluster: EksCluster, name = ''): Nodegroup {
-  const nodegroup = cluster.nodegroups.find((each) => each.name === name);
-  if (nodegroup) return nodegroup;
-  const members = { clusterName: cluster.name, nodegroupName: name };
-  throw notFound(`No node group found for name: ${name}.`, members);
 }
 
 /** Updates of a node group; those of the cluster itself are not simulated. */
@@ -146,8 +135,4 @@ function updatesOf(
 ): readonly NodegroupUpdate[] {
   const cluster = clusterOf(account, name);
   return nodegroupName === undefined ? [] : nodegroupOf(cluster, nodegroupName).updates;
-}
-
-function notFound(message: string, members: object): ApiError {
-  return new ApiError('ResourceNotFoundException', 404, message, { ...members });
 }

@@ -1,0 +1,77 @@
+import {
+  UpdateNodegroupConfig$,
+  type UpdateNodegroupConfigRequest,
+  type UpdateNodegroupConfigResponse,
+} from '@aws-sdk/client-eks';
+import { Random } from '../../random.ts';
+import type { Nodegroup, NodegroupUpdate } from '../../region.ts';
+import { ApiError } from '../api-error.ts';
+import { operation } from '../operation.ts';
+import { clusterOf, nodegroupOf } from './eks-lookup.ts';
+import { updateShape } from './eks-shapes.ts';
+
+/**
+ * Scales a managed node group: its Auto Scaling group is told at once, nodes come and go in their
+ * time, and a controller ends the update.
+ */
+export const UPDATE_NODEGROUP_CONFIG = operation(
+  UpdateNodegroupConfig$,
+  (input: UpdateNodegroupConfigRequest, account): UpdateNodegroupConfigResponse => {
+    const cluster = clusterOf(account, input.clusterName);
+    const group = nodegroupOf(cluster, input.nodegroupName);
+    const members = { clusterName: cluster.name, nodegroupName: group.name };
+    if (group.status !== 'ACTIVE' && group.status !== 'DEGRADED') {
+      throw new ApiError(
+        'ResourceInUseException',
+        409,
+        'Nodegroup cannot be updated as it is currently not in Active State',
+        members,
+      );
+    }
+    if (!input.scalingConfig) {
+      throw invalid('The simulated region changes nothing but the scalingConfig', members);
+    }
+    const { minSize, maxSize, desiredSize } = input.scalingConfig;
+    const scaling = {
+      min: minSize ?? group.scaling.min,
+      max: maxSize ?? group.scaling.max,
+      desired: desiredSize ?? group.scaling.desired,
+    };
+    checkScaling(scaling, members);
+    Object.assign(group.scaling, scaling);
+    const asg = cluster.autoScalingGroups.find(({ name }) => name === group.asgName);
+    if (asg) Object.assign(asg, scaling);
+    group.status = 'UPDATING';
+    group.modifiedAt = account.now;
+    const update: NodegroupUpdate = {
+      id: new Random(`${group.arn}/${group.updates.length}`).uuid(),
+      type: 'ConfigUpdate',
+      status: 'InProgress',
+      params: {
+        MinSize: String(scaling.min),
+        MaxSize: String(scaling.max),
+        DesiredSize: String(scaling.desired),
+      },
+      createdAt: account.now,
+    };
+    group.updates.push(update);
+    return { update: updateShape(update) };
+  },
+);
+
+/** In the words of EKS. */
+function checkScaling({ min, max, desired }: Nodegroup['scaling'], members: object): void {
+  if (min < 0) throw invalid('minSize is not valid', members);
+  if (max < 1) throw invalid('maxSize is not valid', members);
+  if (desired < 0) throw invalid('desiredSize is not valid', members);
+  if (min > desired) {
+    throw invalid(`Minimum capacity ${min} can't be greater than desired size ${desired}`, members);
+  }
+  if (desired > max) {
+    throw invalid(`Desired capacity ${desired} can't be greater than max size ${max}`, members);
+  }
+}
+
+function invalid(message: string, members: object): ApiError {
+  return new ApiError('InvalidParameterException', 400, message, { ...members });
+}

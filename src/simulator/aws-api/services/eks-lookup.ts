@@ -1,0 +1,23 @@
+import type { EksCluster, Nodegroup } from '../../region.ts';
+import type { AccountView } from '../account.ts';
+import { ApiError } from '../api-error.ts';
+
+/** @throws {ApiError} as EKS says that there is no such cluster */
+export function clusterOf({ clusters }: AccountView, name = ''): EksCluster {
+  const cluster = clusters.find((each) => each.name === name);
+  if (cluster) return cluster;
+  throw notFound(`No cluster found for name: ${name}.`, { clusterName: name });
+}
+
+/** @throws {ApiError} as EKS says that there is no such node group */
+export function nodegroupOf(cluster: EksCluster, name = ''): Nodegroup {
+  const nodegroup = cluster.nodegroups.find((each) => each.name === name);
+  if (nodegroup) return nodegroup;
+  const members = { clusterName: cluster.name, nodegroupName: name };
+  throw notFound(`No node group found for name: ${name}.`, members);
+}
+
+/** The error for what is not there; `members` name what was asked for. */
+export function notFound(message: string, members: object): ApiError {
+  return new ApiError('ResourceNotFoundException', 404, message, { ...members });
+}
