@@ -45,8 +45,7 @@ export interface AwsPort {
   identity(scope: AwsScope): Promise<CallerIdentity>;
   /**
    * A bearer token for an EKS cluster and the moment it should be replaced (ms). Nobody is asked for
-   * anything; rejects at once where that would be needed. `elsewhere` of the error is true where a
-   * credential plugin may have credentials all the same.
+   * anything: rejects at once where that would be needed, and a credential plugin may be tried.
    */
   token(cluster: TokenRequest): Promise<{
     readonly token: string;

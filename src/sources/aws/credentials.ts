@@ -225,13 +225,11 @@ function missing(profile: string): never {
       'expired',
       `profile ${profile} has no usable AWS credentials`,
       'check the profile in ~/.aws/config',
-      true,
     );
   }
   throw new AwsFault(
     'expired',
     'no AWS credentials found',
     'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run aws configure sso',
-    true,
   );
 }

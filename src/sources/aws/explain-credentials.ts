@@ -32,7 +32,6 @@ export function explainCredentials(
       'expired',
       `the AWS login ${whose} has expired`,
       login('aws login', context),
-      true,
     );
   }
   if (SSO.test(message)) {
@@ -40,7 +39,6 @@ export function explainCredentials(
       'expired',
       `the SSO session ${whose} has expired`,
       login('aws sso login', context),
-      true,
     );
   }
   if (context.profile) {
@@ -48,14 +46,12 @@ export function explainCredentials(
       'expired',
       `profile ${context.profile} has no usable AWS credentials`,
       `check the profile in ~/.aws/config, or run ${login('aws sso login', context)}`,
-      true,
     );
   }
   return new AwsFault(
     'expired',
     'no AWS credentials found',
     'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run aws configure sso',
-    true,
   );
 }
 

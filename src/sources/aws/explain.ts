@@ -24,7 +24,7 @@ const UNKNOWN_OPERATION = /UnknownOperation|InvalidAction|NotImplemented|Unsuppo
 export function explain(error: unknown, context: CallContext): AwsFault {
   if (error instanceof AwsFault) return error;
   if (error instanceof AwsConfigError) {
-    return new AwsFault('expired', error.message, error.hint, true);
+    return new AwsFault('expired', error.message, error.hint);
   }
   const parts = partsOf(error);
   return (

@@ -15,18 +15,11 @@ export class AwsFault extends Error {
   /** What the user can do about it, or empty. */
   readonly hint: string;
 
-  /**
-   * The aws CLI may have credentials where this program has none: it can ask for a code, and knows
-   * ways that we do not.
-   */
-  readonly elsewhere: boolean;
-
-  constructor(kind: FaultKind, message: string, hint = '', elsewhere = false) {
+  constructor(kind: FaultKind, message: string, hint = '') {
     super(message);
     this.name = 'AwsFault';
     this.kind = kind;
     this.hint = hint;
-    this.elsewhere = elsewhere;
   }
 }
 

@@ -27,7 +27,6 @@ export async function processCredentials(
       'expired',
       `the credential_process of profile ${name} ${what}`,
       'try it in a shell; it is in ~/.aws/config',
-      true,
     );
   if (!command) throw failed('is no command');
   return credentialsOf(await output(command, args, env, failed), failed);

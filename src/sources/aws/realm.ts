@@ -75,6 +75,5 @@ function ambiguous({ AWS_PROFILE: now = '', AWS_DEFAULT_PROFILE: before = '' }: 
     'expired',
     `AWS_PROFILE names ${now}, AWS_DEFAULT_PROFILE names ${before}`,
     'unset AWS_DEFAULT_PROFILE: versions of the aws CLI differ in which of them wins',
-    true,
   );
 }

@@ -57,7 +57,6 @@ export async function profileRole(
       'expired',
       `the role of profile ${name} asks for an MFA code`,
       `run aws sts get-caller-identity --profile ${shellWord(name)} in a shell: its session is used`,
-      true,
     );
   }
   const path = [...visited, name];
