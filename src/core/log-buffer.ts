@@ -3,13 +3,22 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | '';
 
 /** A line of a container's log. */
 export interface LogLine {
-  /** RFC 3339 with nanoseconds, as the API server stamps it; sorts as text. */
+  /**
+   * RFC 3339 in UTC with nine fractional digits, so that it sorts as text; empty where the line has
+   * none: a remark of the kubelet, a later part of a very long line.
+   */
   readonly time: string;
   /** Index of the stream it came from. */
   readonly source: number;
+  /** One line without control characters but tabs. */
   readonly text: string;
+  /** The text with the colours (SGR) that the program gave it; null where it gave none. */
+  readonly styled: string | null;
   readonly level: LogLevel;
 }
+
+/** Most text that is kept, all lines together (UTF-16 units). */
+const MOST_TEXT = 32 * 1024 * 1024;
 
 /**
  * The last `capacity` lines, addressed by a sequence number that only grows: a reader who holds
@@ -17,14 +26,20 @@ export interface LogLine {
  */
 export class LogBuffer {
   readonly capacity: number;
+  readonly #mostText: number;
   readonly #ring: (LogLine | undefined)[];
   #end = 0;
   #first = 0;
   #dropped = 0;
+  #text = 0;
 
-  /** @param capacity lines kept, at least 1 */
-  constructor(capacity: number) {
+  /**
+   * @param capacity lines kept, at least 1
+   * @param mostText text kept (UTF-16 units); the newest line is kept however long it is
+   */
+  constructor(capacity: number, mostText = MOST_TEXT) {
     this.capacity = capacity;
+    this.#mostText = mostText;
     this.#ring = new Array<LogLine | undefined>(capacity);
   }
 
@@ -45,12 +60,19 @@ export class LogBuffer {
 
   /** Appends a line, dropping the oldest where the buffer is full. */
   push(line: LogLine): void {
+    if (this.#end - this.#first === this.capacity) this.#drop();
     this.#ring[this.#end % this.capacity] = line;
     this.#end++;
-    if (this.#end - this.#first > this.capacity) {
-      this.#first++;
-      this.#dropped++;
-    }
+    this.#text += line.text.length;
+    while (this.#text > this.#mostText && this.#end - this.#first > 1) this.#drop();
+  }
+
+  #drop(): void {
+    const place = this.#first % this.capacity;
+    this.#text -= this.#ring[place]?.text.length ?? 0;
+    this.#ring[place] = undefined;
+    this.#first++;
+    this.#dropped++;
   }
 
   /** The line of that number, undefined where it was dropped or has not come. */
@@ -63,6 +85,7 @@ export class LogBuffer {
     this.#ring.fill(undefined);
     this.#first = this.#end;
     this.#dropped = 0;
+    this.#text = 0;
   }
 }
 
@@ -82,21 +105,35 @@ export class LogFilter {
   #scanned: number;
   #after = 0;
 
-  /** @param context lines shown before and after each match, 0 for none */
+  /**
+   * Tests nothing before {@link advance} is called.
+   * @param context lines shown before and after each match, 0 for none
+   */
   constructor(buffer: LogBuffer, match: (line: LogLine) => boolean, context: number) {
     this.#buffer = buffer;
     this.#match = match;
     this.#context = context;
     this.#scanned = buffer.first;
-    this.advance();
   }
 
-  /** Tests the lines that came since the last call and forgets those that were dropped. */
-  advance(): void {
+  /** The part of the lines that has been tested: 1 when all have been. */
+  get progress(): number {
     const { first, end } = this.#buffer;
-    for (let seq = Math.max(this.#scanned, first); seq < end; seq++) {
+    return end === first ? 1 : Math.max(0, this.#scanned - first) / (end - first);
+  }
+
+  /**
+   * Tests lines that came since the last call, and forgets those that were dropped.
+   * @param budget about how much text is looked at (UTF-16 units)
+   * @returns whether all lines have been tested
+   */
+  advance(budget = Infinity): boolean {
+    const { first, end } = this.#buffer;
+    let seq = Math.max(this.#scanned, first);
+    for (let left = budget; seq < end && left > 0; seq++) {
       const line = this.#buffer.at(seq);
       if (line === undefined) continue;
+      left -= line.text.length;
       if (this.#match(line)) {
         const last = this.#shown.at(-1) ?? -1;
         for (let c = Math.max(seq - this.#context, first, last + 1); c < seq; c++)
@@ -108,8 +145,9 @@ export class LogFilter {
         this.#after--;
       }
     }
-    this.#scanned = end;
+    this.#scanned = seq;
     this.#trim(first);
+    return seq >= end;
   }
 
   #add(seq: number, match: boolean): void {

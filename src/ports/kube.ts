@@ -1,3 +1,5 @@
+import type { LogResume } from '../core/log-resume.ts';
+import type { StampedText } from '../core/log-time.ts';
 import type { ObjectRef } from '../domain/ref.ts';
 import type { KubeTableId, KubeTables } from '../domain/tables.ts';
 import type { Sink, Stop } from './sink.ts';
@@ -29,14 +31,14 @@ export interface LogOptions {
   readonly follow: boolean;
   /** Start that many seconds ago; null: from the beginning. */
   readonly sinceSeconds: number | null;
-  /** Start at this time (RFC 3339, nanoseconds kept), exclusive of sinceSeconds: for resuming. */
-  readonly sinceTime: string | null;
   readonly tailLines: number | null;
+  /** What was delivered of this container before: it is passed over, and what comes is added to it. */
+  readonly resume: LogResume;
 }
 
-/** Where log lines go. A line has its RFC 3339 timestamp (always asked for) apart from its text. */
+/** Where log lines go, in the order in which the container wrote them. */
 export interface LogSink {
-  lines(lines: readonly { readonly time: string; readonly text: string }[]): void;
+  lines(lines: readonly StampedText[]): void;
   /** The stream is cut and being opened again: why, in a sentence. Empty: it is open again. */
   cut(reason: string): void;
   /** The stream ended: `reason` empty when the container ended or follow was off. */

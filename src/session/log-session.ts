@@ -3,12 +3,13 @@
  * followed, a restarted container is resumed, and all lines meet in one buffer.
  */
 import type { Clock } from '../core/clock.ts';
-import { LogBuffer, type LogLine } from '../core/log-buffer.ts';
-import { logLevel } from '../core/log-level.ts';
+import { LogBuffer } from '../core/log-buffer.ts';
+import { LogResume } from '../core/log-resume.ts';
 import type { ContainerInfo, PodRow } from '../domain/rows.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
 import type { Stop } from '../ports/sink.ts';
+import { LogMerge } from './log-merge.ts';
 
 /** Whose logs, as a pane asks for them. */
 export interface LogTarget {
@@ -52,7 +53,7 @@ const RETRY_MS = 5000;
 interface Stream extends LogSource {
   stop: Stop | null;
   restarts: number;
-  lastTime: string;
+  readonly resume: LogResume;
 }
 
 /** What a session is made of. */
@@ -80,7 +81,7 @@ export class LogSession {
   readonly #stopWatching: Stop;
   #since: Since;
   #previous: boolean;
-  #pending: LogLine[] = [];
+  readonly #merge = new LogMerge();
   #cancelFlush: (() => void) | null = null;
   #opened = 0;
   /** Containers that match. */
@@ -121,7 +122,7 @@ export class LogSession {
     for (const stream of this.#order) stream.stop?.();
     this.#streams.clear();
     this.#order.length = 0;
-    this.#pending = [];
+    this.#merge.clear();
     this.buffer.clear();
     this.#since = since;
     this.#previous = previous;
@@ -187,7 +188,7 @@ export class LogSession {
         cutAt: 0,
         stop: null,
         restarts: container.restarts,
-        lastTime: '',
+        resume: new LogResume(),
       };
       this.#streams.set(key, stream);
       this.#order.push(stream);
@@ -223,7 +224,6 @@ export class LogSession {
     stream.state = 'opening';
     stream.reason = '';
     stream.restarts = restarts;
-    const resume = stream.lastTime !== '';
     const since = this.#since;
     stream.stop = this.#options.kube.logs(
       {
@@ -232,18 +232,15 @@ export class LogSession {
         container: stream.container,
         previous: this.#previous,
         follow: !this.#previous,
-        sinceSeconds: !resume && typeof since === 'number' ? since : null,
-        sinceTime: resume ? stream.lastTime : null,
-        tailLines: !resume && since === 'tail' ? this.#tailLines : null,
+        sinceSeconds: typeof since === 'number' ? since : null,
+        tailLines: since === 'tail' ? this.#tailLines : null,
+        resume: stream.resume,
       },
       {
         lines: (lines) => {
           stream.state = 'live';
           stream.reason = '';
-          for (const { time, text } of lines) {
-            this.#pending.push({ time, text, source: stream.index, level: logLevel(text) });
-            stream.lastTime = time;
-          }
+          this.#merge.add(stream.index, lines, this.#options.clock.now());
           this.#scheduleFlush();
         },
         cut: (reason) => {
@@ -282,12 +279,7 @@ export class LogSession {
   }
 
   #flush(): void {
-    const lines = this.#pending;
-    this.#pending = [];
-    // One stream is in order by itself; several are merged by their stamps.
-    if (this.#order.length > 1)
-      lines.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
-    for (const line of lines) this.buffer.push(line);
+    for (const line of this.#merge.take()) this.buffer.push(line);
     this.#notify();
   }
 

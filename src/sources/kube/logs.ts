@@ -1,11 +1,12 @@
 import { Backoff } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { StampedText } from '../../core/log-time.ts';
 import { KINDS } from '../../domain/ref.ts';
 import type { LogOptions, LogSink } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
 import { asRequestError, type RequestError } from './errors.ts';
 import type { Liveness } from './liveness.ts';
-import { LogLines, Resume } from './log-lines.ts';
+import { LogLines } from './log-lines.ts';
 import { getObject } from './objects.ts';
 import { objectPath } from './paths.ts';
 import type { Transport } from './transport.ts';
@@ -30,14 +31,28 @@ export function streamLogs(context: LogContext, options: LogOptions, sink: LogSi
   return () => abort.abort();
 }
 
+/** A stream that stayed open for this long (ms) was well: the next failure is the first again. */
+const STEADY = 10_000;
+/** A server that ends each stream at once is asked this often (ms) while there is news each time. */
+const MOST_WAIT_FOR_NEWS = 5000;
+
 class LogStream {
   readonly #context: LogContext;
   readonly #options: LogOptions;
   readonly #sink: LogSink;
   readonly #signal: AbortSignal;
-  readonly #resume = new Resume();
   readonly #backoff: Backoff;
   #isCut = false;
+  /** When the stream was opened last (ms). */
+  #opened = 0;
+  /** It has brought lines since then. */
+  #brought = false;
+  /** Streams in a row that ended in good order but at once. */
+  #short = 0;
+  /** Time of the last line that this stream delivered. */
+  #last = '';
+  /** What the kubelet said behind the last line of the stream before, e.g. that it cannot follow. */
+  #remark = '';
 
   constructor(context: LogContext, options: LogOptions, sink: LogSink, signal: AbortSignal) {
     this.#context = context;
@@ -49,29 +64,35 @@ class LogStream {
 
   async run(): Promise<void> {
     for (;;) {
+      this.#brought = false;
+      this.#opened = Infinity;
       try {
-        await this.#once();
-        if (!(await this.#goesOn())) {
+        const rest = await this.#once();
+        const goesOn = await this.#goesOn();
+        this.#finish(rest, goesOn);
+        if (!goesOn) {
           this.#end('');
           return;
         }
+        this.#ended();
       } catch (thrown) {
         const error = asRequestError(thrown, this.#context.transport.host);
         if (!isPassing(error)) {
           this.#end(endReason(error, this.#options));
           return;
         }
-        this.#cut(error);
+        this.#cut(sentence(error));
       }
-      await this.#wait(this.#backoff.next());
+      await this.#wait(this.#pause());
       if (this.#signal.aborted) return;
     }
   }
 
-  async #once(): Promise<void> {
-    const { transport, liveness } = this.#context;
-    const { namespace, pod, container } = this.#options;
-    this.#resume.begin();
+  /** Reads a stream to its end; returns what stands behind its last line break. */
+  async #once(): Promise<StampedText | null> {
+    const { transport, liveness, clock } = this.#context;
+    const { namespace, pod, container, resume } = this.#options;
+    resume.begin();
     const response = await transport.open({
       doing: `read the log of ${pod}/${container} in ${namespace}`,
       path: objectPath({ ...KINDS.pods, namespace, name: pod }, 'log'),
@@ -79,7 +100,9 @@ class LogStream {
       pool: 'watches',
       signal: this.#signal,
     });
-    this.#cut(null);
+    this.#opened = clock.now();
+    // One that ended at once will do so again: it is open when it brings something.
+    if (this.#short < 2) this.#cut('');
     const guard = liveness.guard((error) => response.destroy(error), { quiet: true });
     const lines = new LogLines();
     try {
@@ -91,35 +114,65 @@ class LogStream {
     } finally {
       guard.stop();
     }
-    this.#deliver(lines.end());
+    return lines.end();
   }
 
-  /** Tells that the stream is cut, or with null that it is open again. */
-  #cut(error: RequestError | null): void {
-    if ((error === null && !this.#isCut) || this.#signal.aborted) return;
-    this.#isCut = error !== null;
-    this.#sink.cut(error === null ? '' : sentence(error));
+  /** A stream ended in good order though the container runs. */
+  #ended(): void {
+    const open = this.#context.clock.now() - this.#opened;
+    this.#short = open < STEADY ? this.#short + 1 : 0;
+    if (this.#short > 1) this.#cut(this.#remark || 'the server ends the stream at once');
   }
 
-  #deliver(lines: ReturnType<LogLines['push']>): void {
+  /** How long to wait before the stream is opened again (ms). */
+  #pause(): number {
+    if (this.#context.clock.now() - this.#opened >= STEADY) this.#backoff.reset();
+    const wait = this.#backoff.next();
+    return this.#brought ? Math.min(wait, MOST_WAIT_FOR_NEWS) : wait;
+  }
+
+  /** Tells why the stream is cut, or with an empty reason that it is open again. */
+  #cut(reason: string): void {
+    if ((reason === '' && !this.#isCut) || this.#signal.aborted) return;
+    this.#isCut = reason !== '';
+    this.#sink.cut(reason);
+  }
+
+  #deliver(lines: readonly StampedText[]): void {
     if (lines.length === 0 || this.#signal.aborted) return;
-    const fresh = this.#resume.fresh(lines);
-    this.#backoff.reset();
-    if (fresh.length > 0) this.#sink.lines(fresh);
+    const fresh = this.#options.resume.fresh(lines);
+    if (fresh.length === 0) return;
+    this.#brought = true;
+    this.#last = fresh.findLast(({ time }) => time !== '')?.time ?? this.#last;
+    this.#cut('');
+    this.#sink.lines(fresh);
+  }
+
+  /**
+   * What stands behind the last line break: of a line that is being written the rest will come with
+   * the next stream; what has no stamp is a remark of the kubelet, told once however often it is made.
+   */
+  #finish(rest: StampedText | null, goesOn: boolean): void {
+    if (rest === null || this.#signal.aborted) return;
+    if (rest.time !== '') {
+      if (!goesOn) this.#deliver([rest]);
+    } else if (rest.text !== this.#remark) {
+      this.#remark = rest.text;
+      this.#sink.lines([rest]);
+    }
   }
 
   #query(): Record<string, string> {
-    const { container, previous, follow, sinceSeconds, sinceTime, tailLines } = this.#options;
-    const resumed = this.#resume.time;
-    const from = resumed === '' ? (sinceTime ?? '') : resumed;
+    const { container, previous, follow, sinceSeconds, tailLines, resume } = this.#options;
+    const { since } = resume;
     return {
       container,
       timestamps: 'true',
       ...(follow ? { follow: 'true' } : {}),
       ...(previous ? { previous: 'true' } : {}),
-      ...(from === '' ? {} : { sinceTime: from }),
-      ...(from === '' && sinceSeconds !== null ? { sinceSeconds: String(sinceSeconds) } : {}),
-      ...(resumed === '' && tailLines !== null ? { tailLines: String(tailLines) } : {}),
+      ...(since === '' ? {} : { sinceTime: since }),
+      ...(since === '' && sinceSeconds !== null ? { sinceSeconds: String(sinceSeconds) } : {}),
+      ...(since === '' && tailLines !== null ? { tailLines: String(tailLines) } : {}),
     };
   }
 
@@ -137,9 +190,7 @@ class LogStream {
     const startedAt = states[0]?.state?.running?.startedAt;
     if (startedAt === undefined) return false;
     // A container that was started anew after the last line is another log: the caller decides.
-    return (
-      this.#resume.time === '' || Date.parse(startedAt) <= Date.parse(this.#resume.time) + 1000
-    );
+    return this.#last === '' || Date.parse(startedAt) <= Date.parse(this.#last) + 1000;
   }
 
   #end(reason: string): void {

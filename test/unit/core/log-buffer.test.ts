@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LogBuffer, LogFilter, type LogLine } from '../../../src/core/log-buffer.ts';
 
-const line = (text: string): LogLine => ({ time: '', source: 0, text, level: '' });
+const line = (text: string): LogLine => ({
+  time: '',
+  source: 0,
+  text,
+  styled: null,
+  level: '',
+});
 const textAt = (buffer: LogBuffer, seq: number): string | undefined => buffer.at(seq)?.text;
 
 describe('LogBuffer', () => {
@@ -17,6 +23,16 @@ describe('LogBuffer', () => {
       'e',
       undefined,
     ]);
+  });
+
+  it('keeps no more text than it may, but always the newest line', () => {
+    const buffer = new LogBuffer(100, 10);
+    for (const text of ['1234', '5678', '90']) buffer.push(line(text));
+    expect(buffer.first).toBe(0);
+    buffer.push(line('x'));
+    expect([buffer.first, buffer.dropped, textAt(buffer, 0)]).toEqual([1, 1, undefined]);
+    buffer.push(line('far longer than all that may be kept'));
+    expect([buffer.first, buffer.end]).toEqual([4, 5]);
   });
 
   it('never reuses a number, not even after clearing', () => {
@@ -68,10 +84,22 @@ describe('LogFilter', () => {
     );
   });
 
+  it('looks at no more text in one go than it may, and says how far it is', () => {
+    const buffer = new LogBuffer(100);
+    for (let i = 0; i < 10; i++) buffer.push(line('x'.repeat(100)));
+    let tested = 0;
+    const filter = new LogFilter(buffer, () => ++tested > 0, 0);
+    expect(filter.advance(250)).toBe(false);
+    expect([tested, filter.progress, filter.matches]).toEqual([3, 0.3, 3]);
+    while (!filter.advance(250));
+    expect([tested, filter.progress, filter.matches]).toEqual([10, 1, 10]);
+  });
+
   it('finds the place of a line that is hidden', () => {
     const buffer = new LogBuffer(10);
     for (const text of ['x', '.', 'x', '.', '.', 'x']) buffer.push(line(text));
     const filter = new LogFilter(buffer, (l) => l.text === 'x', 0);
+    filter.advance();
     expect([0, 1, 3, 5, 6].map((seq) => filter.indexFrom(seq))).toEqual([0, 1, 2, 2, 3]);
   });
 });

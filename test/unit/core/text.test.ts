@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   fit,
+  fits,
   pad,
   sanitize,
   sliceColumns,
@@ -160,6 +161,44 @@ describe('sliceColumns', () => {
         const cut = Math.min(at, width);
         expect(textWidth(sliceColumns(input, 0, cut))).toBe(cut);
         expect(textWidth(sliceColumns(input, cut, width))).toBe(width - cut);
+      }),
+    );
+  });
+});
+
+describe('texts far longer than a screen', () => {
+  const wide = '日本'.repeat(500_000);
+  // Letters that pile up marks, so that no number of them fills a column.
+  const piled = 'a' + '\u0301'.repeat(1_000_000);
+  const long = 'x'.repeat(1_000_000);
+
+  test('are cut as short ones are', () => {
+    expect(truncate(long, 5)).toBe('xxxx…');
+    expect(truncate(wide, 6)).toBe('日本…');
+    expect(truncateMiddle(`${long}-end`, 9)).toBe('xxxx…-end');
+    expect(textWidth(truncate(piled, 3))).toBeLessThanOrEqual(3);
+    expect(truncate(piled, 3).length).toBeLessThan(100);
+    expect([fits(long, 10), fits('x'.repeat(10), 10), fits('日本', 3)]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(sliceColumns(wide, 1, 5)).toBe(' 本 ');
+    expect(sliceColumns(`\x1b[31m${wide}`, 2, 4)).toBe('\x1b[31m本\x1b[0m');
+  });
+
+  test('keep characters whole where the text is read in pieces', () => {
+    // Around every length at which something is read in pieces.
+    const at = fc.oneof(
+      ...[255, 256, 511, 512].map((n) => fc.integer({ min: n - 4, max: n + 4 })),
+    );
+    fc.assert(
+      fc.property(at, text, text, (n, before, after) => {
+        const whole = before + 'x'.repeat(n) + after;
+        const width = textWidth(whole);
+        const red = `\x1b[31m${whole}\x1b[0m`;
+        expect(sliceColumns(red, 0, width)).toBe(red);
+        expect(textWidth(sliceColumns(whole, 3, width))).toBe(width - 3);
       }),
     );
   });

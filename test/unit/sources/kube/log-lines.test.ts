@@ -1,16 +1,18 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { LogLines, Resume, type LogLine } from '../../../../src/sources/kube/log-lines.ts';
+import { describe, expect, it, vi } from 'vitest';
+import type { StampedText } from '../../../../src/core/log-time.ts';
+import { GOES_ON, LogLines, MAX_LINE } from '../../../../src/sources/kube/log-lines.ts';
 
 const stamp = (ns: number): string =>
   `2026-01-01T00:00:0${Math.floor(ns / 1e9)}.${String(ns % 1e9).padStart(9, '0')}Z`;
 
-function read(bytes: Buffer, size: number): LogLine[] {
+function read(bytes: Buffer, size: number): StampedText[] {
   const lines = new LogLines();
-  const found: LogLine[] = [];
+  const found: StampedText[] = [];
   for (let at = 0; at < bytes.length; at += size)
     found.push(...lines.push(bytes.subarray(at, at + size)));
-  return [...found, ...lines.end()];
+  const rest = lines.end();
+  return rest === null ? found : [...found, rest];
 }
 
 describe('log lines', () => {
@@ -24,72 +26,45 @@ describe('log lines', () => {
     );
   });
 
-  it.each([
-    ['2026-01-01T00:00:00.5Z short fraction', '2026-01-01T00:00:00.5Z', 'short fraction'],
-    [
-      '2026-01-01T00:00:00.123456789+02:00 with a zone',
-      '2026-01-01T00:00:00.123456789+02:00',
-      'with a zone',
-    ],
-    ['2026-01-01T00:00:00.123456789Z ', '2026-01-01T00:00:00.123456789Z', ''],
-    [
-      '2026-01-01T00:00:00.123456789Z carriage return\r',
-      '2026-01-01T00:00:00.123456789Z',
-      'carriage return',
-    ],
-    ['failed to watch file "/var/log"', '', 'failed to watch file "/var/log"'],
-  ])('%j', (line, time, text) => {
-    expect(read(Buffer.from(`${line}\n`), 1000)).toEqual([{ time, text }]);
+  it('in CR LF lose both; other carriage returns stay', () => {
+    const bytes = Buffer.from(`${stamp(1)} 10%\r20%\r\n`);
+    expect(read(bytes, 7)).toEqual([{ time: stamp(1), text: '10%\r20%' }]);
   });
 
   it('a last line without its line break is delivered at the end', () => {
     expect(read(Buffer.from('a\nb'), 10).map(({ text }) => text)).toEqual(['a', 'b']);
   });
 
-  it('a line without an end does not fill the memory', () => {
-    const lines = new LogLines();
-    const chunk = Buffer.alloc(100_000, 'x');
-    expect(lines.push(chunk)).toHaveLength(0);
-    expect(lines.push(chunk)).toHaveLength(0);
-    expect(lines.push(chunk)[0]?.text).toHaveLength(300_000);
-  });
-});
-
-describe('a resumed stream', () => {
-  it('delivers every line once, whatever was cut and repeated', () => {
-    // Non-decreasing times, several lines at the same one.
-    const log = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 40 });
-    fc.assert(
-      fc.property(log, fc.array(fc.nat(40), { maxLength: 4 }), (steps, cuts) => {
-        let at = 0;
-        const lines = steps.map((step, i) => ({
-          time: stamp((at += step * 3e8)),
-          text: String(i),
-        }));
-        const resume = new Resume();
-        const delivered: string[] = [];
-        for (const cut of [...cuts.sort((a, b) => a - b), lines.length]) {
-          resume.begin();
-          // The kubelet begins at the second of the last delivered line.
-          const second = resume.time.slice(0, 19);
-          const from = lines.findIndex(({ time }) => time.slice(0, 19) >= second);
-          for (const line of lines.slice(Math.max(from, 0), cut)) {
-            delivered.push(...resume.fresh([line]).map(({ text }) => text));
-          }
-        }
-        expect(delivered).toEqual(lines.map(({ text }) => text));
-      }),
-    );
+  it('that are too long come in pieces of one length, each but the last with a mark', () => {
+    const text = 'é'.repeat(2 * MAX_LINE + 10);
+    const bytes = Buffer.from(`${stamp(1)} ${text}\n${stamp(2)} next\n`);
+    const found = read(bytes, 65_537);
+    expect(found.map(({ time }) => time)).toEqual([stamp(1), '', '', stamp(2)]);
+    expect(found[0]?.text.endsWith(GOES_ON)).toBe(true);
+    expect(found.map((line) => line.text.replace(GOES_ON, '')).join('')).toBe(`${text}next`);
+    expect(read(bytes, 1000)).toEqual(found);
   });
 
-  it('compares times, not their texts', () => {
-    const resume = new Resume();
-    resume.fresh([{ time: '2026-01-01T00:00:00.5Z', text: 'a' }]);
-    resume.begin();
-    const fresh = resume.fresh([
-      { time: '2026-01-01T01:00:00.500+01:00', text: 'a' },
-      { time: '2026-01-01T00:00:00.55Z', text: 'b' },
-    ]);
-    expect(fresh.map(({ text }) => text)).toEqual(['b']);
+  it('cost what they are long, in however small pieces they come', () => {
+    let searched = 0;
+    const find = Object.getOwnPropertyDescriptor(String.prototype, 'indexOf')?.value as (
+      this: string,
+      what: string,
+      from?: number,
+    ) => number;
+    const spy = vi.spyOn(String.prototype, 'indexOf').mockImplementation(function (
+      this: string,
+      what: string,
+      from = 0,
+    ) {
+      searched += this.length - from;
+      return find.call(this, what, from);
+    });
+    try {
+      read(Buffer.alloc(300_000, 'x'), 100);
+    } finally {
+      spy.mockRestore();
+    }
+    expect(searched).toBeLessThanOrEqual(300_000);
   });
 });

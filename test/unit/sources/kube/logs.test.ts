@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { LogResume } from '../../../../src/core/log-resume.ts';
 import type { LogOptions } from '../../../../src/ports/kube.ts';
 import type { ServerResponse } from 'node:http';
 import { openPort, until } from './open-port.ts';
 import { json, type Answer } from './tls-server.ts';
 
-const OPTIONS: LogOptions = {
+const OPTIONS: Omit<LogOptions, 'resume'> = {
   namespace: 'shop',
   pod: 'api',
   container: 'c',
   previous: false,
   follow: true,
   sinceSeconds: 60,
-  sinceTime: null,
   tailLines: 100,
 };
 
@@ -19,12 +19,13 @@ const line = (second: number, text: string): string =>
   `2026-01-01T00:00:0${second}.000000000Z ${text}\n`;
 
 async function follow(answer: Answer, options: Partial<LogOptions> = {}) {
-  const opened = await openPort(answer);
+  // The longest waits, so that it shows how they grow.
+  const opened = await openPort(answer, { random: 1 });
   const texts: string[] = [];
   const ends: string[] = [];
   const cuts: string[] = [];
   const stop = opened.port.logs(
-    { ...OPTIONS, ...options },
+    { ...OPTIONS, resume: new LogResume(), ...options },
     {
       lines: (lines) => texts.push(...lines.map(({ text }) => text)),
       cut: (reason) => cuts.push(reason),
@@ -104,7 +105,7 @@ describe('a log', () => {
     });
     expect(texts).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(seen.at(-1)?.url).toBe(
-      '/api/v1/namespaces/shop/pods/api/log?container=c&timestamps=true&follow=true&sinceTime=2026-01-01T00%3A00%3A02.000000000Z',
+      '/api/v1/namespaces/shop/pods/api/log?container=c&timestamps=true&follow=true&sinceTime=2026-01-01T00%3A00%3A01Z',
     );
     expect(ends).toEqual([]);
   });
@@ -121,6 +122,74 @@ describe('a log', () => {
       return texts.length === 2;
     });
     expect(texts).toEqual(['a', 'b']);
+  });
+
+  it('goes on after a failure that ended it, where it is opened anew with what was delivered', async () => {
+    const resume = new LogResume();
+    let answer = 200;
+    const respond: Answer = (_seen, response) => {
+      if (answer === 403) json(response, { message: 'no' }, 403);
+      else plain(response).end(line(1, 'a') + line(1, 'b') + (answer === 200 ? '' : line(2, 'c')));
+    };
+    const first = await follow(respond, { resume, follow: false });
+    await until(() => first.ends.length === 1);
+    answer = 403;
+    const denied = await follow(respond, { resume, follow: false });
+    await until(() => denied.ends.length === 1);
+    answer = 201;
+    const again = await follow(respond, { resume, follow: false });
+    await until(() => again.ends.length === 1);
+    expect([first.texts, denied.texts, again.texts]).toEqual([['a', 'b'], [], ['c']]);
+  });
+
+  it('waits for the rest of a line that was being written, unless the container has ended', async () => {
+    let streams = 0;
+    const { texts, clock } = await follow(({ url }, response) => {
+      const isOver = streams > 1;
+      const running = { running: { startedAt: '2026-01-01T00:00:00Z' } };
+      if (!url.includes('/log')) pod(response, isOver ? { terminated: { exitCode: 0 } } : running);
+      else if (++streams === 1) plain(response).end(line(1, 'a') + line(2, 'hal').trimEnd());
+      else plain(response).end(line(1, 'a') + line(2, 'half') + line(3, 'end').trimEnd());
+    });
+    await until(() => {
+      clock.advance(100);
+      return texts.length === 3;
+    });
+    expect(texts).toEqual(['a', 'half', 'end']);
+  });
+
+  it('that the kubelet cannot follow is asked for ever less often, and its remark is told once', async () => {
+    const remark = 'failed to create fsnotify watcher: too many open files';
+    const { seen, texts, cuts, clock } = await follow(({ url }, response) => {
+      if (url.includes('/log')) plain(response).end(line(1, 'a') + remark);
+      else pod(response, { running: { startedAt: '2026-01-01T00:00:00Z' } });
+    });
+    const asked = (): number => seen.filter(({ url }) => url.includes('/log')).length;
+    const end = clock.now() + 60_000;
+    await until(() => {
+      // In small steps: the server's answers take some turns, and no time to speak of.
+      if (clock.pending > 0) clock.advance(20);
+      return clock.now() >= end;
+    });
+    expect(texts).toEqual(['a', remark]);
+    // After 0.8, 1.6, 3.2, 6.4, 12.8, 25.6 and 30 s.
+    expect(asked()).toBeLessThanOrEqual(8);
+    expect(cuts.at(-1)).toBe(remark);
+  });
+
+  it('that ends at once but has news each time stays near what happens', async () => {
+    let streams = 0;
+    const { texts, clock } = await follow(({ url }, response) => {
+      if (url.includes('/log')) plain(response).end(line(1 + (streams++ % 8), String(streams)));
+      else pod(response, { running: { startedAt: '2026-01-01T00:00:00Z' } });
+    });
+    await until(() => texts.length === 1);
+    const begun = clock.now();
+    await until(() => {
+      if (clock.pending > 0) clock.advance(20);
+      return texts.length === 8;
+    });
+    expect(clock.now() - begun).toBeLessThanOrEqual(7 * 6000);
   });
 
   it('of a server that is away comes when it is back', async () => {

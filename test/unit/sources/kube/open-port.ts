@@ -7,7 +7,12 @@ import { serve, type Answer, type Seen } from './tls-server.ts';
 /** A port on a server that answers with `answer`, on a virtual clock. */
 export async function openPort(
   answer: Answer,
-  options: { readonly readonly?: boolean; readonly fallbackNamespaces?: readonly string[] } = {},
+  options: {
+    readonly readonly?: boolean;
+    readonly fallbackNamespaces?: readonly string[];
+    /** What stands in for chance, from 0 to 1: how long is waited after failures. */
+    readonly random?: number;
+  } = {},
 ): Promise<{ port: KubePort; clock: VirtualClock; seen: readonly Seen[]; url: string }> {
   const { url, seen } = await serve(answer);
   const clock = new VirtualClock();
@@ -23,7 +28,7 @@ export async function openPort(
     fallbackNamespaces: options.fallbackNamespaces ?? [],
     clock,
     env: {},
-    random: () => 0,
+    random: () => options.random ?? 0,
   });
   onTestFinished(() => port.close());
   return { port, clock, seen, url };

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { StampedText } from '../../../src/core/log-time.ts';
+import { LogMerge } from '../../../src/session/log-merge.ts';
+
+const NOW = Date.UTC(2026, 0, 1, 0, 0, 9);
+const stamp = (ms: number): string =>
+  new Date(Date.UTC(2026, 0, 1) + ms).toISOString().replace('Z', '000000Z');
+const at = (ms: number, text: string): StampedText => ({ time: stamp(ms), text });
+const bare = (text: string): StampedText => ({ time: '', text });
+const texts = (merge: LogMerge): string[] => merge.take().map(({ text }) => text);
+
+describe('merged streams', () => {
+  it('come in the order of their instants', () => {
+    const merge = new LogMerge();
+    merge.add(0, [at(2, 'second'), at(4, 'fourth')], NOW);
+    merge.add(1, [at(1, 'first'), at(3, 'third')], NOW);
+    expect(texts(merge)).toEqual(['first', 'second', 'third', 'fourth']);
+  });
+
+  it('have lines without a stamp where they came', () => {
+    const merge = new LogMerge();
+    merge.add(0, [bare('in front'), at(2, 'long'), bare('its rest')], NOW);
+    merge.add(1, [at(1, 'a'), at(3, 'b')], NOW);
+    expect(texts(merge)).toEqual(['a', 'in front', 'long', 'its rest', 'b']);
+    merge.add(0, [bare('a remark')], NOW);
+    merge.add(1, [at(4, 'c')], NOW);
+    expect(texts(merge)).toEqual(['a remark', 'c']);
+    merge.clear();
+    merge.add(2, [bare('nobody knows when')], NOW);
+    merge.add(1, [at(1, 'long ago')], NOW);
+    expect(texts(merge)).toEqual(['long ago', 'nobody knows when']);
+  });
+
+  it('keep the order of each stream, whatever its clock did, and lose nothing', () => {
+    const line = fc.record({ time: fc.constantFrom('', ...[1, 2, 3, 4].map(stamp)) });
+    const stream = fc.array(line, { maxLength: 10 });
+    fc.assert(
+      fc.property(fc.array(stream, { maxLength: 4 }), (streams) => {
+        const merge = new LogMerge();
+        for (const [source, lines] of streams.entries()) {
+          merge.add(
+            source,
+            lines.map((each, i) => ({ ...each, text: `${source}/${i}` })),
+            NOW,
+          );
+        }
+        const merged = merge.take();
+        for (const [source, lines] of streams.entries()) {
+          expect(merged.filter((each) => each.source === source).map(({ text }) => text)).toEqual(
+            lines.map((_, i) => `${source}/${i}`),
+          );
+        }
+      }),
+    );
+  });
+
+  it('are levelled and cleaned on the way', () => {
+    const merge = new LogMerge();
+    merge.add(0, [at(1, '\x1b[31mERROR\x1b[0m it')], NOW);
+    expect(merge.take()).toMatchObject([{ text: 'ERROR it', level: 'error' }]);
+  });
+});
