@@ -66,13 +66,13 @@ export class Columns {
 
   #measure(columns: number): void {
     while (!this.#isMeasured && this.#end.column < columns) {
-      const { value, done } = this.#rest.next();
-      if (done === true) {
+      const next = this.#rest.next();
+      if (next.done === true) {
         this.#isMeasured = true;
         return;
       }
       const { unit, column } = this.#end;
-      this.#end = { unit: unit + value.length, column: column + clusterWidth(value) };
+      this.#end = { unit: unit + next.value.length, column: column + clusterWidth(next.value) };
       const last = this.#places.at(-1) ?? START;
       if (this.#end.column - last.column >= STRIDE) this.#places.push(this.#end);
     }

@@ -32,3 +32,17 @@ export type Cell = string | readonly Segment[];
 export function plain(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell.map(([text]) => text).join('');
 }
+
+/** The characters [from, to) of a cell, in UTF-16 units, with their tones. */
+export function partOf(cell: Cell, from: number, to: number): readonly Segment[] {
+  const segments: readonly Segment[] = typeof cell === 'string' ? [[cell, 'text']] : cell;
+  const out: Segment[] = [];
+  let at = 0;
+  for (const [text, tone] of segments) {
+    if (at >= to) break;
+    const part = text.slice(Math.max(0, from - at), to - at);
+    if (part !== '') out.push([part, tone]);
+    at += text.length;
+  }
+  return out;
+}

@@ -126,7 +126,8 @@ const LOGS: readonly Entry[] = [
   ['logs.1m', ['2'], 'Since 1 minute', 'Look'],
   ['logs.5m', ['3'], 'Since 5 minutes', 'Look', '5m', 36],
   ['logs.15m', ['4'], 'Since 15 minutes', 'Look'],
-  ['logs.1h', ['5'], 'Since 1 hour', 'Look', '1h', 34],
+  ['logs.30m', ['5'], 'Since 30 minutes', 'Look'],
+  ['logs.1h', ['6'], 'Since 1 hour', 'Look', '1h', 34],
   ['logs.timestamps', ['t'], 'Show or hide timestamps', 'Look', 'timestamps', 42],
   [
     'logs.previous',

@@ -133,6 +133,71 @@ describe('the log pane', () => {
     expect(await app.line('Logs(')).toContain('since 5m');
   });
 
+  it('takes the spans of time on the keys that k9s has them on', async () => {
+    const asked = async (key: string): Promise<number | null> => {
+      await app.press(key);
+      return streams.at(-1)?.options.sinceSeconds ?? null;
+    };
+    const spans = [];
+    for (const key of ['0', '1', '2', '3', '4', '5', '6']) spans.push(await asked(key));
+    expect(spans).toEqual([null, null, 60, 180 + 120, 900, 1800, 3600]);
+    await app.press('0');
+    expect(streams.at(-1)?.options.tailLines).toBeGreaterThan(0);
+    await app.press('1');
+    expect(streams.at(-1)?.options.tailLines).toBeNull();
+  });
+
+  it('says in the title that lines around matches are shown', async () => {
+    write(0, 100);
+    await app.wait(500);
+    await app.press('!', 'x');
+    expect(await app.line('Logs(')).toContain('±2 lines');
+    await app.press('esc');
+    expect(await app.line('Logs(')).not.toContain('±2');
+    await app.press('x');
+    expect(await app.screen()).toContain('lines around matches show once / or ! filters');
+  });
+
+  it('gives up a pattern that would never end, keeps the one before, and goes on', async () => {
+    write(0, 20);
+    streams[0]?.sink.lines([{ time: stamp(30), text: `line 30 ${'a'.repeat(60)}b` }]);
+    await app.wait(500);
+    await app.press('/', '(a+)+$', 'enter');
+    expect(await app.screen()).toContain('takes too long');
+    await app.press('esc');
+    expect(await app.line('Logs(')).toContain('[21]');
+    write(31, 40);
+    await app.wait(500);
+    expect((await body()).at(-1)).toContain('line 39');
+  });
+
+  it('shows all, and says so, when a line comes on which the pattern never ends', async () => {
+    write(0, 20);
+    await app.wait(500);
+    await app.press('/', '(o+)+k$', 'enter');
+    expect(await app.line('Logs(')).toContain('[18/20]');
+    streams[0]?.sink.lines([{ time: stamp(30), text: `line 30 ${'o'.repeat(60)}p` }]);
+    await app.wait(500);
+    expect(await app.line('Logs(')).toContain('takes too long');
+    expect((await body()).at(-1)).toContain('line 30');
+  });
+
+  it('scrolls through a wrapped line by rows', async () => {
+    const long = Array.from({ length: 400 }, (_, i) => `line ${i};`.padEnd(20)).join('');
+    streams[0]?.sink.lines([{ time: stamp(1), text: long }]);
+    await app.wait(500);
+    await app.press('w');
+    expect((await body()).at(-1)).toContain('line 399');
+    await app.press('k', 'k');
+    expect((await body()).at(-1)).not.toContain('line 399');
+    await app.press('g');
+    expect((await body())[0]).toContain('line 0;');
+    await app.press('j');
+    expect((await body())[0]).not.toContain('line 0;');
+    await app.press('G');
+    expect((await body()).at(-1)).toContain('line 399');
+  });
+
   it('keeps escape sequences of a line away from the terminal, but for its colours', async () => {
     streams[0]?.sink.lines([
       { time: stamp(1), text: 'line 1 \x1b]0;owned\x07\x1b[2Jstill \x1b[31mred\x1b[0m' },

@@ -1,10 +1,14 @@
 /** What of a buffer is shown, hidden and marked: pattern, context, problems only. */
 import { LogFilter, type LogBuffer } from '../../core/log-buffer.ts';
+import { tryRun, type Pattern } from '../../core/pattern.ts';
 import type { LogPattern } from './pattern.ts';
 import type { LogScroll } from './scroll.ts';
 
 /** How many lines around each match are shown, in the order in which the key steps through them. */
 const CONTEXTS = [0, 2, 5, 20];
+
+/** Text that is looked through between two keys (UTF-16 units): some milliseconds' worth. */
+const BUDGET = 8 * 1024 * 1024;
 
 export class LogLens {
   readonly #buffer: LogBuffer;
@@ -14,6 +18,8 @@ export class LogLens {
   #context = 0;
   #problems = false;
   #filter: LogFilter | null = null;
+  /** The pattern that the filter tests. */
+  #tested: Pattern | null = null;
 
   constructor(buffer: LogBuffer, scroll: LogScroll) {
     this.#buffer = buffer;
@@ -22,6 +28,11 @@ export class LogLens {
 
   get pattern(): LogPattern | null {
     return this.#pattern;
+  }
+
+  /** What is marked in lines; null where nothing is. */
+  get highlight(): Pattern | null {
+    return this.#pattern?.highlight ?? null;
   }
 
   /** Lines that do not match are hidden; else matches are only marked. */
@@ -71,10 +82,11 @@ export class LogLens {
     return true;
   }
 
-  /** Looks the whole buffer through anew. */
+  /** Looks the whole buffer through anew, as far as there is time for it now. */
   refresh(): void {
-    const pattern = this.#hides ? this.#pattern : null;
+    const pattern = this.#hides && this.#pattern?.pattern.isTooSlow !== true ? this.#pattern : null;
     const problems = this.#problems;
+    this.#tested = pattern?.pattern ?? null;
     this.#filter =
       pattern === null && !problems
         ? null
@@ -86,6 +98,19 @@ export class LogLens {
             this.#context,
           );
     this.#scroll.setFilter(this.#filter);
+    this.advance();
+  }
+
+  /** Looks through what came since the last call. @returns whether all has been looked through */
+  advance(): boolean {
+    const filter = this.#filter;
+    if (filter === null) return true;
+    const look = (): boolean => filter.advance(BUDGET);
+    if (this.#tested === null) return look();
+    const done = tryRun(this.#tested, look);
+    // What is given up hides nothing: lines that were not looked at must not seem not to be there.
+    if (done === null) this.refresh();
+    return done ?? true;
   }
 
   /** Is the shown line at `index` there only for what surrounds it. */

@@ -1,8 +1,11 @@
-/** One log line as one or more screen lines. */
+/** One log line as one or more screen lines. What is painted is cut out first: long lines cost what shows. */
+import { Columns } from '../../core/columns.ts';
 import type { LogLevel, LogLine } from '../../core/log-buffer.ts';
+import type { Pattern } from '../../core/pattern.ts';
 import type { Segment, Tone } from '../../core/styled.ts';
-import { pad, sanitize, sliceColumns, textWidth, truncateMiddle } from '../../core/text.ts';
+import { sliceColumns, TAB, textWidth } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
+import { markRanges } from '../text/search.ts';
 
 /** How lines are shown. */
 export interface LineStyle {
@@ -14,7 +17,7 @@ export interface LineStyle {
   /** Prefix of each stream, by its index, all of one width; empty where there is only one stream. */
   readonly prefixes: readonly Segment[];
   /** What to mark in the text. */
-  readonly highlight: RegExp | null;
+  readonly highlight: Pattern | null;
   readonly painter: Painter;
 }
 
@@ -26,66 +29,61 @@ const LEVEL_TONES: Readonly<Record<LogLevel, Tone>> = {
   '': 'text',
 };
 
-/** Told apart by tone, never by tone alone: the name is there too. */
-const PREFIX_TONES: readonly Tone[] = ['info', 'accent', 'title', 'good', 'strong', 'muted'];
-
-const MOST_PREFIX = 28;
-
-/**
- * Prefixes of equal width for streams named by pod and container, each pod (or container of the one
- * pod) in a tone of its own as far as there are tones; none for a single stream.
- */
-export function prefixesOf(
-  sources: readonly { readonly pod: string; readonly container: string }[],
-  columns: number,
-): readonly Segment[] {
-  if (sources.length < 2) return [];
-  const onePod = sources.every(({ pod }) => pod === sources[0]?.pod);
-  const multi = new Set(sources.map(({ container }) => container)).size > 1;
-  const streams = sources.map(({ pod, container }) => ({
-    owner: onePod ? container : pod,
-    name: onePod ? container : multi ? `${pod}/${container}` : pod,
-  }));
-  const widest = Math.max(...streams.map(({ name }) => textWidth(name)));
-  const width = Math.min(widest, MOST_PREFIX, Math.floor(columns / 3));
-  const tones = new Map<string, Tone>();
-  return streams.map(({ owner, name }) => {
-    const tone = tones.get(owner) ?? PREFIX_TONES[tones.size % PREFIX_TONES.length] ?? 'muted';
-    tones.set(owner, tone);
-    return [pad(truncateMiddle(name, width), width), tone];
-  });
+/** Rows that a line takes. */
+export function lineHeight(line: LogLine, style: LineStyle): number {
+  if (!style.wrap) return 1;
+  return Math.max(1, Math.ceil(shownOf(line).columns.width / roomOf(style)));
 }
 
 /**
- * Paints a line.
+ * Paints rows of a line.
  * @param context a line that only surrounds a match: dimmed
- * @returns one line, or as many as it takes when wrapping; none wider than `columns`
+ * @param from the first row to paint, and
+ * @param most how many at most
+ * @returns one line a row, none wider than `columns`
  */
-export function paintLine(line: LogLine, context: boolean, style: LineStyle): readonly string[] {
-  const head = headOf(line, context, style);
-  const headWidth = textWidth(head);
-  const room = Math.max(1, style.columns - headWidth);
-  const body = bodyOf(line, context, style);
-  if (!style.wrap) {
-    const shown = style.shift === 0 && textWidth(body) <= room ? body : cut(body, style, room);
-    return [head + shown];
+export function paintLine(
+  line: LogLine,
+  context: boolean,
+  style: LineStyle,
+  from = 0,
+  most = Infinity,
+): readonly string[] {
+  const room = roomOf(style);
+  const body = (start: number, end: number): string => bodyOf(line, context, style, start, end);
+  if (!style.wrap) return [headOf(line, context, style) + cut(line, style, room, body)];
+  const rows: string[] = [];
+  const end = Math.min(lineHeight(line, style), from + most);
+  const indent = ' '.repeat(headWidth(style));
+  for (let row = from; row < end; row++) {
+    const head = row === 0 ? headOf(line, context, style) : indent;
+    rows.push(head + body(row * room, (row + 1) * room));
   }
-  const lines: string[] = [];
-  const width = textWidth(body);
-  for (let at = 0; at === 0 || at < width; at += room) {
-    lines.push((at === 0 ? head : ' '.repeat(headWidth)) + sliceColumns(body, at, at + room));
-  }
-  return lines;
+  return rows;
 }
 
 /** The window of a long line, with marks where it goes on. */
-function cut(body: string, { shift, painter }: LineStyle, room: number): string {
-  const width = textWidth(body);
-  const more = width > shift + room;
-  const less = shift > 0 && width > 0;
-  const text = sliceColumns(body, shift + (less ? 1 : 0), shift + room - (more ? 1 : 0));
+function cut(
+  line: LogLine,
+  { shift, painter }: LineStyle,
+  room: number,
+  body: (start: number, end: number) => string,
+): string {
+  const { columns } = shownOf(line);
+  const more = columns.exceeds(shift + room);
+  const less = shift > 0 && columns.exceeds(0);
+  const text = body(shift + (less ? 1 : 0), shift + room - (more ? 1 : 0));
   return (less ? painter.tone('‹', 'muted') : '') + text + (more ? painter.tone('›', 'muted') : '');
 }
+
+/** Columns in front of the text. */
+function headWidth({ timestamps, prefixes }: LineStyle): number {
+  const stampWidth = timestamps === 'off' ? 0 : STAMP.length + (timestamps === 'utc' ? 2 : 1);
+  const prefix = prefixes[0]?.[0];
+  return 1 + stampWidth + (prefix === undefined ? 0 : textWidth(prefix) + 3);
+}
+
+const roomOf = (style: LineStyle): number => Math.max(1, style.columns - headWidth(style));
 
 function headOf(line: LogLine, context: boolean, style: LineStyle): string {
   const { painter } = style;
@@ -98,34 +96,60 @@ function headOf(line: LogLine, context: boolean, style: LineStyle): string {
   return head;
 }
 
+const STAMP = '00:00:00.000';
+
+/** A line without a stamp has a blank of the same width. */
 function stamp(time: string, { timestamps }: LineStyle): string {
-  if (timestamps === 'utc') return `${time.slice(11, 23).padEnd(12, '0')}Z`;
+  if (timestamps === 'utc') return time === '' ? ' '.repeat(STAMP.length + 1) : utc(time);
+  if (time === '') return ' '.repeat(STAMP.length);
   const date = new Date(time);
   const two = (n: number) => String(n).padStart(2, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}${time.slice(19, 23)}`;
 }
 
-function bodyOf(line: LogLine, context: boolean, style: LineStyle): string {
-  const tone: Tone = context ? 'muted' : LEVEL_TONES[line.level];
+const utc = (time: string): string => `${time.slice(11, 23)}Z`;
+
+/** Columns [start, end) of the text. */
+function bodyOf(
+  line: LogLine,
+  context: boolean,
+  { highlight, painter }: LineStyle,
+  start: number,
+  end: number,
+): string {
   // A program that colours its own lines keeps its colours, unless something is to be marked in them.
-  if (line.text.includes('\x1b[') && style.highlight === null && !context) {
-    return sanitize(line.text, { keepSgr: true });
+  if (line.styled !== null && highlight === null && !context) {
+    return sliceColumns(line.styled, start, end);
   }
-  const text = sanitize(line.text);
-  if (style.highlight === null || context) return style.painter.tone(text, tone);
-  return style.painter.paint(mark(text, style.highlight, tone));
+  const { text, columns } = shownOf(line);
+  const from = columns.at(start);
+  const to = columns.at(end);
+  const tone: Tone = context ? 'muted' : LEVEL_TONES[line.level];
+  const ranges = highlight === null || context ? [] : highlight.ranges(text, from.unit, to.unit);
+  const part: Segment = [text.slice(from.unit, to.unit), tone];
+  const painted = painter.paint(markRanges([part], ranges, from.unit));
+  // Half of a wide character stands in front.
+  return from.column < start
+    ? sliceColumns(painted, start - from.column, end - from.column)
+    : painted;
 }
 
-/** The text cut where the pattern matches. */
-function mark(text: string, pattern: RegExp, tone: Tone): readonly Segment[] {
-  const segments: Segment[] = [];
-  let at = 0;
-  for (const found of text.matchAll(pattern)) {
-    if (found[0] === '') continue;
-    if (found.index > at) segments.push([text.slice(at, found.index), tone]);
-    segments.push([found[0], 'match']);
-    at = found.index + found[0].length;
+interface Shown {
+  /** With tabs as blanks. */
+  readonly text: string;
+  readonly columns: Columns;
+}
+
+/** Lines longer than this are measured once, not at every look (UTF-16 units). */
+const LONG = 512;
+const kept = new WeakMap<LogLine, Shown>();
+
+function shownOf(line: LogLine): Shown {
+  let shown = kept.get(line);
+  if (shown === undefined) {
+    const text = line.text.includes('\t') ? line.text.replaceAll('\t', TAB) : line.text;
+    shown = { text, columns: new Columns(text) };
+    if (line.text.length > LONG) kept.set(line, shown);
   }
-  if (at < text.length) segments.push([text.slice(at), tone]);
-  return segments;
+  return shown;
 }

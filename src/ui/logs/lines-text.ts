@@ -15,7 +15,8 @@ export function linesText(
     if (line === undefined) continue;
     const source = sources[line.source];
     const who = several && source !== undefined ? `${source.pod}/${source.container} ` : '';
-    text += `${line.time} ${who}${line.text}\n`;
+    const stamp = line.time === '' ? '' : `${line.time} `;
+    text += `${stamp}${who}${line.text}\n`;
   }
   return text;
 }

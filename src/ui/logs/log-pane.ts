@@ -1,4 +1,5 @@
 /** The log pane: follows a {@link LogSession}, paints its buffer, and takes the keys of logs. */
+import { TOO_SLOW, tryRun } from '../../core/pattern.ts';
 import type { Stop } from '../../ports/sink.ts';
 import { LogSession, type LogTarget, type Since } from '../../session/index.ts';
 import type {
@@ -11,9 +12,9 @@ import type {
   PaneTitle,
   PromptTarget,
 } from '../pane.ts';
+import { Notifier } from '../notifier.ts';
 import type { UiConnection } from '../session.ts';
-import { emptyLines } from './empty.ts';
-import { paintLine, prefixesOf, type LineStyle } from './line-painter.ts';
+import { LogBody } from './log-body.ts';
 import { LogLens } from './lens.ts';
 import { compilePattern } from './pattern.ts';
 import { linesText } from './lines-text.ts';
@@ -28,6 +29,7 @@ const SINCE: Readonly<Record<string, Since>> = {
   'logs.1m': 60,
   'logs.5m': 300,
   'logs.15m': 900,
+  'logs.30m': 1800,
   'logs.1h': 3600,
 };
 
@@ -40,19 +42,15 @@ export class LogPane implements Pane {
   readonly #scroll: LogScroll;
   readonly #lens: LogLens;
   readonly #release: Stop;
-  #wrap: boolean;
-  #timestamps: boolean;
-  #shift = 0;
-  /** As last painted. */
-  #shown: readonly string[] = [];
-  #size: BodySize = { columns: 80, rows: 18 };
+  readonly #notifier = new Notifier();
+  /** More is to be looked through. */
+  #cancelSearch: Stop | null = null;
+  readonly #body: LogBody;
 
   constructor(host: PaneHost, connection: UiConnection, target: LogTarget, settings: LogSettings) {
     this.#host = host;
     this.connection = connection;
     this.crumb = target.previous ? 'logs (previous)' : 'logs';
-    this.#wrap = settings.wrap;
-    this.#timestamps = settings.timestamps;
     this.#release = connection.need(['pods']);
     this.#session = new LogSession({
       query: connection.store,
@@ -64,6 +62,7 @@ export class LogPane implements Pane {
     });
     this.#scroll = new LogScroll(this.#session.buffer);
     this.#lens = new LogLens(this.#session.buffer, this.#scroll);
+    this.#body = new LogBody(host, this.#session, this.#scroll, this.#lens, settings);
   }
 
   // The session goes on behind other panes: lines must not be lost while one looks elsewhere.
@@ -71,12 +70,16 @@ export class LogPane implements Pane {
   hide(): void {}
 
   close(): void {
+    this.#cancelSearch?.();
     this.#session.close();
     this.#release();
   }
 
   subscribe(listener: () => void): Stop {
-    return this.#session.subscribe(listener);
+    const stops = [this.#session.subscribe(listener), this.#notifier.subscribe(listener)];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   title(): PaneTitle {
@@ -84,65 +87,14 @@ export class LogPane implements Pane {
   }
 
   paint(size: BodySize): PaneFrame {
-    this.#size = size;
-    this.#lens.filter?.advance();
-    if (this.#scroll.length === 0) {
-      return {
-        lines: emptyLines(this.#session, this.#lens.filter !== null, this.#host.painter, size),
-      };
-    }
-    // What is paused stays on the screen though the buffer had to let it go; the title counts.
-    if (this.#scroll.isTopDropped && this.#shown.length === size.rows)
-      return { lines: this.#shown };
-    const style = this.#style();
-    const from = this.#scroll.topIndex(size.rows);
-    const down = this.#scroll.following ? [] : this.#paintDown(from, style);
-    // The end of the log never leaves the screen half empty.
-    this.#shown = down.length < size.rows ? this.#paintUp(style) : down;
-    return { lines: this.#shown };
+    if (!this.#lens.advance()) this.#searchOn();
+    return { lines: this.#body.paint(size) };
   }
 
-  /** From a line on, as far as the screen goes. */
-  #paintDown(from: number, style: LineStyle): readonly string[] {
-    const { rows } = this.#size;
-    const lines: string[] = [];
-    for (let i = from; lines.length < rows && i < this.#scroll.length; i++) {
-      lines.push(...this.#lineAt(i, style));
-    }
-    return lines.slice(0, rows);
-  }
-
-  /** So that the newest line ends at the bottom. */
-  #paintUp(style: LineStyle): readonly string[] {
-    const { rows } = this.#size;
-    const blocks: (readonly string[])[] = [];
-    let height = 0;
-    for (let i = this.#scroll.length - 1; i >= 0 && height < rows; i--) {
-      const block = this.#lineAt(i, style);
-      blocks.push(block);
-      height += block.length;
-    }
-    return blocks.reverse().flat().slice(-rows);
-  }
-
-  #lineAt(index: number, style: LineStyle): readonly string[] {
-    const line = this.#session.buffer.at(this.#scroll.seqAt(index));
-    if (line === undefined) return [];
-    return paintLine(line, this.#lens.isContext(index), style);
-  }
-
-  #style(): LineStyle {
-    const { columns } = this.#size;
-    const { settings, painter } = this.#host;
-    return {
-      columns,
-      wrap: this.#wrap,
-      timestamps: this.#timestamps ? (settings.time === 'utc' ? 'utc' : 'local') : 'off',
-      shift: this.#shift,
-      prefixes: prefixesOf(this.#session.sources, columns),
-      highlight: this.#lens.pattern?.highlight ?? null,
-      painter,
-    };
+  /** The rest of the lines is looked through when keys have had their turn. */
+  #searchOn(): void {
+    this.#cancelSearch?.();
+    this.#cancelSearch = this.#host.clock.after(0, () => this.#notifier.notify());
   }
 
   run(command: string): boolean {
@@ -157,22 +109,20 @@ export class LogPane implements Pane {
   }
 
   #move(command: string): boolean {
-    const { rows } = this.#size;
-    const top = this.#scroll.topIndex(rows);
+    const { screen } = this.#body;
+    const page = screen.rows - 1;
     switch (command) {
       case 'scroll.up':
-        this.#scroll.goTo(top - 1);
+        this.#scroll.move(-1, screen);
         return true;
       case 'scroll.down':
-        if (!this.#scroll.following) this.#scroll.goTo(top + 1);
+        if (!this.#scroll.following) this.#scroll.move(1, screen);
         return true;
       case 'scroll.pageUp':
-        this.#scroll.goTo(top - (rows - 1));
+        this.#scroll.move(-page, screen);
         return true;
       case 'scroll.pageDown':
-        if (this.#scroll.following) return true;
-        if (top + 2 * rows - 1 >= this.#scroll.length) this.#scroll.follow();
-        else this.#scroll.goTo(top + rows - 1);
+        if (!this.#scroll.following && this.#scroll.move(page, screen)) this.#scroll.follow();
         return true;
       case 'scroll.top':
         this.#scroll.goTo(0);
@@ -181,10 +131,10 @@ export class LogPane implements Pane {
         this.#scroll.follow();
         return true;
       case 'scroll.left':
-        this.#shift = Math.max(0, this.#shift - SHIFT_STEP);
+        this.#body.shiftBy(-SHIFT_STEP);
         return true;
       case 'scroll.right':
-        if (!this.#wrap) this.#shift += SHIFT_STEP;
+        this.#body.shiftBy(SHIFT_STEP);
         return true;
       case 'match.next':
         return this.#jump(1);
@@ -198,21 +148,23 @@ export class LogPane implements Pane {
   #look(command: string): boolean {
     switch (command) {
       case 'logs.follow':
-        if (this.#scroll.following) this.#scroll.pause(this.#size.rows);
+        if (this.#scroll.following) this.#scroll.pause(this.#body.screen);
         else this.#scroll.follow();
         return true;
       case 'wrap':
-        this.#wrap = !this.#wrap;
-        this.#shift = 0;
+        this.#body.toggleWrap();
         return true;
       case 'logs.timestamps':
-        this.#timestamps = !this.#timestamps;
+        this.#body.timestamps = !this.#body.timestamps;
         return true;
       case 'logs.hide':
         this.#lens.toggleHides();
         return true;
       case 'logs.context':
         this.#lens.nextContext();
+        if (this.#lens.filter === null) {
+          this.#host.flash('lines around matches show once / or ! filters', 'muted');
+        }
         return true;
       case 'logs.problems':
         this.#lens.toggleProblems();
@@ -244,8 +196,9 @@ export class LogPane implements Pane {
   }
 
   copyChoices(): readonly CopyChoice[] {
-    const from = this.#scroll.topIndex(this.#size.rows);
-    const to = Math.min(this.#scroll.length, from + this.#size.rows);
+    const { screen } = this.#body;
+    const from = this.#scroll.top(screen).index;
+    const to = Math.min(this.#scroll.length, from + screen.rows);
     if (to === from) return [];
     return [
       { label: 'the lines on the screen', text: linesText(this.#session, this.#scroll, from, to) },
@@ -266,8 +219,11 @@ export class LogPane implements Pane {
       change: (text) => {
         const pattern = compilePattern(text);
         if (pattern !== null && 'error' in pattern) return pattern.error;
+        const now = this.#lens.pattern;
         this.#lens.setPattern(pattern);
-        return '';
+        if (pattern?.pattern.isTooSlow !== true) return '';
+        this.#lens.setPattern(now);
+        return TOO_SLOW;
       },
       accept: () => undefined,
       cancel: () => this.#lens.setPattern(before),
@@ -281,15 +237,17 @@ export class LogPane implements Pane {
       this.#host.flash('nothing to look for: / takes a pattern', 'muted');
       return true;
     }
-    const start = this.#scroll.topIndex(this.#size.rows);
-    for (let i = start + step; i >= 0 && i < this.#scroll.length; i += step) {
-      const line = this.#session.buffer.at(this.#scroll.seqAt(i));
-      if (line !== undefined && pattern.match(line)) {
-        this.#scroll.goTo(i);
-        return true;
+    const start = this.#scroll.top(this.#body.screen).index;
+    const found = tryRun(pattern.pattern, () => {
+      for (let i = start + step; i >= 0 && i < this.#scroll.length; i += step) {
+        const line = this.#session.buffer.at(this.#scroll.seqAt(i));
+        if (line !== undefined && pattern.match(line)) return i;
       }
-    }
-    this.#host.flash(step > 0 ? 'no match below' : 'no match above', 'muted');
+      return -1;
+    });
+    if (found === null) this.#host.flash(TOO_SLOW, 'bad');
+    else if (found >= 0) this.#scroll.goTo(found);
+    else this.#host.flash(step > 0 ? 'no match below' : 'no match above', 'muted');
     return true;
   }
 }

@@ -1,10 +1,13 @@
 import type { LogLine } from '../../core/log-buffer.ts';
+import { Pattern } from '../../core/pattern.ts';
 
 /** What was typed after `/` in a log pane: a regular expression, or what must not match. */
 export interface LogPattern {
   readonly source: string;
-  /** With the `g` flag, for highlighting; null for an inverse pattern, which has nothing to show. */
-  readonly highlight: RegExp | null;
+  /** What runs {@link match}: it may be given up. */
+  readonly pattern: Pattern;
+  /** What to mark in lines; null for an inverse pattern, which has nothing to show. */
+  readonly highlight: Pattern | null;
   readonly match: (line: LogLine) => boolean;
 }
 
@@ -17,16 +20,15 @@ export function compilePattern(text: string): LogPattern | null | { readonly err
   const inverse = text.startsWith('!');
   const source = inverse ? text.slice(1) : text;
   if (source === '') return null;
-  const flags = /\p{Lu}/u.test(source) ? '' : 'i';
   try {
-    const test = new RegExp(source, flags);
+    const pattern = new Pattern(source);
     return {
       source: text,
-      highlight: inverse ? null : new RegExp(source, `g${flags}`),
-      match: (line) => test.test(line.text) !== inverse,
+      pattern,
+      highlight: inverse ? null : pattern,
+      match: (line) => pattern.test(line.text) !== inverse,
     };
   } catch (error) {
-    const why = (error as Error).message.replace(/^Invalid regular expression: /, '');
-    return { error: `not a regular expression: ${why}` };
+    return { error: `not a regular expression: ${(error as Error).message}` };
   }
 }

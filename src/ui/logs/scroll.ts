@@ -4,11 +4,26 @@
  */
 import type { LogBuffer, LogFilter } from '../../core/log-buffer.ts';
 
+/** A row of the screen: of the shown line at `index`, the row with that number. */
+export interface ScrollPlace {
+  readonly index: number;
+  readonly row: number;
+}
+
+/** The screen that is scrolled. */
+export interface ScrollScreen {
+  readonly rows: number;
+  /** Rows that the shown line at `index` takes, at least 1. */
+  readonly height: (index: number) => number;
+}
+
 export class LogScroll {
   readonly #buffer: LogBuffer;
   #filter: LogFilter | null = null;
   #following = true;
+  /** Sequence number of the line on top, and its rows that are above the screen. */
   #top = 0;
+  #row = 0;
   /** Sequence number after the newest line when following stopped. */
   #pausedAt = 0;
 
@@ -45,32 +60,61 @@ export class LogScroll {
     return this.#filter?.seqAt(index) ?? this.#buffer.first + index;
   }
 
-  /** Index of the line that is first on a screen of `rows` unwrapped lines. */
-  topIndex(rows: number): number {
-    const last = Math.max(0, this.length - rows);
-    if (this.#following) return last;
+  /** What is on top of the screen; the end of the log never leaves it half empty. */
+  top(screen: ScrollScreen): ScrollPlace {
+    const bottom = this.#bottom(screen);
+    if (this.#following) return bottom;
     const from = this.#filter?.indexFrom(this.#top) ?? this.#top - this.#buffer.first;
-    return Math.max(0, Math.min(from, Math.max(0, this.length - 1)));
+    if (from < 0) return { index: 0, row: 0 };
+    if (from > bottom.index) return bottom;
+    // The line may be another where its own was filtered away, and take fewer rows than before.
+    const isSame = this.seqAt(from) === this.#top;
+    const row = isSame ? Math.min(this.#row, screen.height(from) - 1) : 0;
+    return from === bottom.index && row > bottom.row ? bottom : { index: from, row };
   }
 
-  /** Puts the line at `index` on top and stops following. */
-  goTo(index: number): void {
+  /** Moves by rows of the screen and stops following. @returns whether the end is reached */
+  move(rows: number, screen: ScrollScreen): boolean {
+    let { index, row } = this.top(screen);
+    row += rows;
+    while (row < 0 && index > 0) row += screen.height(--index);
+    for (let height; index < this.length - 1 && row >= (height = screen.height(index)); index++) {
+      row -= height;
+    }
+    this.goTo(index, Math.max(0, row));
+    const { index: last, row: lastRow } = this.#bottom(screen);
+    if (index < last || (index === last && row < lastRow)) return false;
+    this.goTo(last, lastRow);
+    return true;
+  }
+
+  /** Puts a row of the line at `index` on top and stops following. */
+  goTo(index: number, row = 0): void {
     const bounded = Math.max(0, Math.min(index, Math.max(0, this.length - 1)));
     this.#top = this.seqAt(bounded);
-    this.#stop();
+    this.#row = row;
+    if (this.#following) this.#pausedAt = this.#buffer.end;
+    this.#following = false;
   }
 
   /** Keeps what is on the screen now, whatever arrives. */
-  pause(rows: number): void {
-    if (this.#following) this.goTo(this.topIndex(rows));
+  pause(screen: ScrollScreen): void {
+    if (!this.#following) return;
+    const { index, row } = this.top(screen);
+    this.goTo(index, row);
   }
 
   follow(): void {
     this.#following = true;
   }
 
-  #stop(): void {
-    if (this.#following) this.#pausedAt = this.#buffer.end;
-    this.#following = false;
+  /** The place from which on the screen shows the last rows. */
+  #bottom({ rows, height }: ScrollScreen): ScrollPlace {
+    let left = rows;
+    for (let index = this.length - 1; index >= 0; index--) {
+      left -= height(index);
+      if (left <= 0) return { index, row: -left };
+    }
+    return { index: 0, row: 0 };
   }
 }

@@ -21,10 +21,15 @@ function leftOf({ target, buffer, since, previous }: LogSession, lens: LogLens):
   const parts = [part(`Logs(${target.title})`, 'title', 9), part(`[${count}]`, 'text', 8)];
   if (lens.pattern !== null) {
     parts.push(part(`/${lens.pattern.source}`, 'accent', 7));
-    if (!lens.hides) parts.push(part('marked only', 'muted', 4));
-    if (lens.context > 0) parts.push(part(`±${lens.context}`, 'muted', 4));
+    if (lens.pattern.pattern.isTooSlow) parts.push(part('takes too long: not applied', 'bad', 9));
+    else if (!lens.hides) parts.push(part('marked only', 'muted', 4));
   }
   if (lens.problems) parts.push(part('! problems', 'warn', 6));
+  if (lens.filter !== null) {
+    const { progress } = lens.filter;
+    if (progress < 1) parts.push(part(`searching ${Math.floor(progress * 100)}%`, 'info', 7));
+    if (lens.context > 0) parts.push(part(`±${lens.context} lines`, 'accent', 6));
+  }
   parts.push(part(previous ? 'before the last restart' : sinceText(since), 'muted', 3));
   return parts;
 }

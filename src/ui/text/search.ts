@@ -1,44 +1,50 @@
-/** A pattern looked for in lines of text. */
-import { plain, type Cell, type Segment } from '../../core/styled.ts';
-
-/** What to look for: a regular expression, whatever the case unless it has a capital letter. */
-export type Pattern = RegExp;
+/** Matches of a pattern in lines of text. */
+import { Pattern, type Range } from '../../core/pattern.ts';
+import type { Segment } from '../../core/styled.ts';
 
 /** Reads what was typed; null where nothing is looked for. Throws what is wrong with it. */
 export function readPattern(text: string): Pattern | null {
-  if (text === '') return null;
-  const flags = /\p{Lu}/u.test(text) ? 'gu' : 'giu';
-  return new RegExp(text, flags);
+  return text === '' ? null : new Pattern(text);
 }
 
 /** Lines that match, by index. */
-export function matchingLines(lines: readonly Cell[], pattern: Pattern | null): readonly number[] {
-  if (pattern === null) return [];
-  return lines.flatMap((line, i) => (plain(line).search(pattern) >= 0 ? i : []));
+export function matchingLines(
+  lines: readonly { readonly text: string }[],
+  pattern: Pattern,
+): readonly number[] {
+  return lines.flatMap(({ text }, i) => (pattern.test(text) ? i : []));
 }
 
-/** The line with each match in the tone for matches. */
-export function highlight(line: Cell, pattern: Pattern | null): Cell {
-  if (pattern === null) return line;
-  const ranges = [...plain(line).matchAll(pattern)]
-    .filter(([match]) => match !== '')
-    .map((match): readonly [number, number] => [match.index, match.index + match[0].length]);
-  if (ranges.length === 0) return line;
-  const segments: readonly Segment[] = typeof line === 'string' ? [[line, 'text']] : line;
+/**
+ * Segments with the ranges of their text in the tone for matches.
+ * @param offset where the segments begin in the text that the ranges are of
+ */
+export function markRanges(
+  segments: readonly Segment[],
+  ranges: readonly Range[],
+  offset = 0,
+): readonly Segment[] {
+  if (ranges.length === 0) return segments;
   const out: Segment[] = [];
-  let offset = 0;
+  let before = offset;
+  let next = 0;
   for (const [text, tone] of segments) {
     let at = 0;
-    for (const [start, end] of ranges) {
-      const from = Math.max(at, start - offset);
-      const to = Math.min(text.length, end - offset);
-      if (from >= to) continue;
-      if (from > at) out.push([text.slice(at, from), tone]);
-      out.push([text.slice(from, to), 'match']);
-      at = to;
+    for (; next < ranges.length; next++) {
+      const [start = 0, end = 0] = ranges[next] ?? [];
+      const from = Math.max(at, start - before);
+      const to = Math.min(text.length, end - before);
+      if (from >= text.length) break;
+      if (to > from) {
+        if (from > at) out.push([text.slice(at, from), tone]);
+        out.push([text.slice(from, to), 'match']);
+        at = to;
+      }
+      // It goes on in the next segment.
+      if (end - before > text.length) break;
     }
     if (at < text.length) out.push([text.slice(at), tone]);
-    offset += text.length;
+    before += text.length;
   }
   return out;
 }

@@ -1,23 +1,31 @@
 /** A text one can scroll, wrap and search: describe, YAML, help. Knows nothing of panes. */
-import { plain, type Cell } from '../../core/styled.ts';
-import { sliceColumns, textWidth } from '../../core/text.ts';
+import { Columns } from '../../core/columns.ts';
+import { TOO_SLOW, tryRun, type Pattern } from '../../core/pattern.ts';
+import { partOf, plain, type Cell } from '../../core/styled.ts';
+import { sliceColumns } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 import type { BodySize } from '../pane.ts';
-import { highlight, matchingLines, readPattern, type Pattern } from './search.ts';
-import { breaks } from './wrap.ts';
+import { markRanges, matchingLines, readPattern } from './search.ts';
+import { breaks, type Part } from './wrap.ts';
 
 /** Cells that the arrow keys move sideways. */
 const SHIFT = 10;
 
-/** A line of the screen: a part of a line of the text. */
+/** A line of the screen: a part of a line of the text; null for as much as the screen shows of it. */
 interface Row {
   readonly line: number;
-  readonly start: number;
-  readonly end: number;
+  readonly part: Part | null;
+}
+
+/** A line and what is known of it. */
+interface Line {
+  readonly cell: Cell;
+  readonly text: string;
+  readonly columns: Columns;
 }
 
 export class TextView {
-  #lines: readonly Cell[] = [];
+  #lines: readonly Line[] = [];
   #top = 0;
   #left = 0;
   #wrap = false;
@@ -31,13 +39,16 @@ export class TextView {
 
   /** Another text in the same place: position and search stay. */
   set(lines: readonly Cell[]): void {
-    this.#lines = lines;
+    this.#lines = lines.map((cell) => {
+      const text = plain(cell);
+      return { cell, text, columns: new Columns(text) };
+    });
     this.#rows = null;
-    this.#matches = matchingLines(lines, this.#pattern);
+    this.#matches = this.#find(this.#pattern) ?? [];
   }
 
   get text(): string {
-    return this.#lines.map((line) => `${plain(line)}\n`).join('');
+    return this.#lines.map(({ text }) => `${text}\n`).join('');
   }
 
   get length(): number {
@@ -55,6 +66,7 @@ export class TextView {
   /** `3/17`, or that nothing matches; empty where nothing is looked for. */
   get matchCount(): string {
     if (this.#pattern === null) return '';
+    if (this.#pattern.isTooSlow) return TOO_SLOW;
     const count = this.#matches.length;
     if (count === 0) return 'no match';
     return this.#match < 0 ? `${count} lines` : `${this.#match + 1}/${count}`;
@@ -72,9 +84,11 @@ export class TextView {
     if (size.columns !== this.#size.columns) this.#rows = null;
     this.#size = size;
     this.#top = Math.min(this.#top, this.#lastTop());
-    return this.#laidOut()
-      .slice(this.#top, this.#top + size.rows)
-      .map((row) => this.#paintRow(row, painter));
+    const rows = this.#laidOut().slice(this.#top, this.#top + size.rows);
+    const pattern = this.#pattern;
+    const painted =
+      pattern && tryRun(pattern, () => rows.map((row) => this.#paintRow(row, painter, pattern)));
+    return painted ?? rows.map((row) => this.#paintRow(row, painter, null));
   }
 
   /** False: not a command of texts. */
@@ -113,18 +127,28 @@ export class TextView {
 
   /** Looks for a pattern from the top of the screen on. What is wrong with it, or empty. */
   search(query: string): string {
+    let pattern: Pattern | null;
     try {
-      this.#pattern = readPattern(query);
+      pattern = readPattern(query);
     } catch (error) {
-      return (error as Error).message.replace(/^Invalid regular expression: /, '');
+      return (error as Error).message;
     }
+    const matches = this.#find(pattern);
+    if (matches === null) return TOO_SLOW;
+    this.#pattern = pattern;
     this.#query = query;
-    this.#matches = matchingLines(this.#lines, this.#pattern);
+    this.#matches = matches;
     const here = this.#laidOut()[this.#top]?.line ?? 0;
     this.#match = this.#matches.findIndex((line) => line >= here);
     if (this.#match < 0) this.#match = this.#matches.length > 0 ? 0 : -1;
     this.#reveal();
     return '';
+  }
+
+  /** Null where the pattern was given up. */
+  #find(pattern: Pattern | null): readonly number[] | null {
+    if (pattern === null) return [];
+    return tryRun(pattern, () => matchingLines(this.#lines, pattern));
   }
 
   #step(step: 1 | -1): boolean {
@@ -150,8 +174,8 @@ export class TextView {
 
   #scrollRight(): void {
     if (this.#wrap) return;
-    const widest = this.#lines.reduce((max, line) => Math.max(max, textWidth(plain(line))), 0);
-    if (this.#left + this.#size.columns < widest) this.#left += SHIFT;
+    const most = this.#left + this.#size.columns;
+    if (this.#lines.some(({ columns }) => columns.exceeds(most))) this.#left += SHIFT;
   }
 
   /** The first line of the screen stays the first. */
@@ -168,28 +192,44 @@ export class TextView {
   }
 
   #laidOut(): readonly Row[] {
-    this.#rows ??= this.#lines.flatMap((cell, line): readonly Row[] =>
+    this.#rows ??= this.#lines.flatMap(({ text }, line): readonly Row[] =>
       this.#wrap
-        ? breaks(plain(cell), this.#size.columns).map(([start, end]) => ({ line, start, end }))
-        : [{ line, start: 0, end: Infinity }],
+        ? breaks(text, this.#size.columns).map((part) => ({ line, part }))
+        : [{ line, part: null }],
     );
     return this.#rows;
   }
 
-  #paintRow({ line, start, end }: Row, painter: Painter): string {
-    const cell = this.#lines[line] ?? '';
-    const painted = painter.paint(highlight(cell, this.#pattern));
-    if (this.#wrap) return end === Infinity ? painted : sliceColumns(painted, start, end);
+  #paintRow({ line, part }: Row, painter: Painter, pattern: Pattern | null): string {
+    const shown = this.#lines[line];
+    if (shown === undefined) return '';
+    if (part) return paintPart(shown, part, painter, pattern);
     const { columns } = this.#size;
-    const width = textWidth(plain(cell));
     const left = this.#left;
-    if (left === 0 && width <= columns) return painted;
     // What is cut says so, on either side.
-    const cutLeft = left > 0 && width > 0;
-    const cutRight = width > left + columns;
+    const cutLeft = left > 0 && shown.columns.exceeds(0);
+    const cutRight = shown.columns.exceeds(left + columns);
     const from = left + (cutLeft ? 1 : 0);
     const to = left + columns - (cutRight ? 1 : 0);
+    const window = { start: shown.columns.at(from), end: shown.columns.at(to) };
+    const painted = paintPart(shown, window, painter, pattern);
+    // Half of a wide character stands in front.
+    const offset = from - window.start.column;
+    const text = offset > 0 ? sliceColumns(painted, offset, offset + to - from) : painted;
     const mark = painter.tone('…', 'muted');
-    return `${cutLeft ? mark : ''}${sliceColumns(painted, from, to)}${cutRight ? mark : ''}`;
+    return `${cutLeft ? mark : ''}${text}${cutRight ? mark : ''}`;
   }
+}
+
+/** What shows of a line is cut out before anything is done with it: a long line costs no more. */
+function paintPart(
+  { cell, text }: Line,
+  { start, end }: Part,
+  painter: Painter,
+  pattern: Pattern | null,
+): string {
+  const part = partOf(cell, start.unit, end.unit);
+  if (pattern === null) return painter.paint(part);
+  const ranges = pattern.ranges(text, start.unit, end.unit);
+  return painter.paint(markRanges(part, ranges, start.unit));
 }

@@ -24,8 +24,8 @@ describe('what a terminal would show of a line', () => {
       return searched.mock.calls.length;
     };
     try {
-      expect(work(`${'\r'.repeat(10_000)}`)).toBeLessThanOrEqual(10_000);
-      expect(work(`${'x\r'.repeat(10_000)}`)).toBe(1 + 1);
+      expect(work('\r'.repeat(10_000))).toBeLessThanOrEqual(10_000);
+      expect(work('x\r'.repeat(10_000))).toBe(1 + 1);
     } finally {
       searched.mockRestore();
     }

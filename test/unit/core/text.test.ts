@@ -189,9 +189,7 @@ describe('texts far longer than a screen', () => {
 
   test('keep characters whole where the text is read in pieces', () => {
     // Around every length at which something is read in pieces.
-    const at = fc.oneof(
-      ...[255, 256, 511, 512].map((n) => fc.integer({ min: n - 4, max: n + 4 })),
-    );
+    const at = fc.oneof(...[255, 256, 511, 512].map((n) => fc.integer({ min: n - 4, max: n + 4 })));
     fc.assert(
       fc.property(at, text, text, (n, before, after) => {
         const whole = before + 'x'.repeat(n) + after;

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { plain } from '../../../../src/core/styled.ts';
 import { textWidth } from '../../../../src/core/text.ts';
 import type { Painter } from '../../../../src/theme/index.ts';
-import { highlight, readPattern } from '../../../../src/ui/text/search.ts';
+import { Pattern } from '../../../../src/core/pattern.ts';
+import type { Segment } from '../../../../src/core/styled.ts';
+import { markRanges } from '../../../../src/ui/text/search.ts';
 import { TextView } from '../../../../src/ui/text/text-view.ts';
 import { breaks } from '../../../../src/ui/text/wrap.ts';
 
@@ -93,42 +95,80 @@ describe('TextView', () => {
   });
 });
 
-describe('highlight', () => {
-  it('finds matches across the segments of a line', () => {
-    const marked = highlight(
-      [
-        ['sta', 'muted'],
-        ['tus: ok', 'text'],
-      ],
-      readPattern('status'),
-    );
-    expect(marked).toEqual([
+const highlight = (segments: readonly Segment[], source: string): readonly Segment[] => {
+  const text = plain(segments);
+  return markRanges(segments, new Pattern(source).ranges(text, 0, text.length));
+};
+
+describe('matches', () => {
+  it('are marked across the segments of a line', () => {
+    const line: Segment[] = [
+      ['sta', 'muted'],
+      ['tus: ok ok', 'text'],
+    ];
+    expect(highlight(line, 'status')).toEqual([
       ['sta', 'match'],
       ['tus', 'match'],
-      [': ok', 'text'],
+      [': ok ok', 'text'],
     ]);
-  });
-
-  it('minds the case only where a capital letter is asked for', () => {
-    expect(highlight('Pod pod', readPattern('pod'))).toEqual([
-      ['Pod', 'match'],
+    expect(highlight(line, 'ok')).toEqual([
+      ['sta', 'muted'],
+      ['tus: ', 'text'],
+      ['ok', 'match'],
       [' ', 'text'],
-      ['pod', 'match'],
-    ]);
-    expect(highlight('Pod pod', readPattern('Pod'))).toEqual([
-      ['Pod', 'match'],
-      [' pod', 'text'],
+      ['ok', 'match'],
     ]);
   });
 
-  it('loses no text', () => {
+  it('lose no text and mark nothing else', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 30 });
     fc.assert(
-      fc.property(fc.array(text), fc.constantFrom('a', '.', '\\s*', 'x|y'), (parts, pattern) => {
+      fc.property(fc.array(text), fc.constantFrom('a', '.', '\\s*', 'x|y'), (parts, source) => {
         const cell = parts.map((part) => [part, 'text'] as const);
-        expect(plain(highlight(cell, readPattern(pattern)))).toBe(parts.join(''));
+        const marked = highlight(cell, source);
+        expect(plain(marked)).toBe(parts.join(''));
+        const found = [...parts.join('').matchAll(new RegExp(source, 'gi'))].map(([all]) => all);
+        expect(marked.flatMap(([part, tone]) => (tone === 'match' ? part : [])).join('')).toBe(
+          found.join(''),
+        );
       }),
     );
+  });
+});
+
+describe('a line far longer than the screen', () => {
+  it('is wrapped, searched and painted with work that does not grow with it', () => {
+    let painted = 0;
+    const counting: Painter = {
+      ...painter,
+      paint: (cell) => {
+        painted += plain(cell).length;
+        return painter.paint(cell);
+      },
+    };
+    const text = view(`${'word '.repeat(200_000)}end`);
+    text.paint({ columns: 80, rows: 20 }, counting);
+    text.run('wrap');
+    text.search('w[a-z]+d');
+    for (const command of ['scroll.bottom', 'scroll.pageUp', 'scroll.up']) {
+      painted = 0;
+      text.run(command);
+      expect(text.paint({ columns: 80, rows: 20 }, counting)).toHaveLength(20);
+      expect(painted).toBeLessThanOrEqual(80 * 20);
+    }
+    text.run('wrap');
+    text.run('scroll.right');
+    painted = 0;
+    const [line] = text.paint({ columns: 80, rows: 20 }, counting);
+    expect(line).toBe(`…[ord] ${'[word] '.repeat(14)}[word]…`);
+    expect(painted).toBeLessThanOrEqual(80);
+  });
+
+  it('on which a pattern never ends keeps the pattern before', () => {
+    const text = view(`${'a'.repeat(60)}b`);
+    text.search('b');
+    expect(text.search('(a+)+$')).toContain('takes too long');
+    expect(text.query).toBe('b');
   });
 });
 
@@ -137,13 +177,17 @@ describe('breaks', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), fc.integer({ min: 4, max: 30 }), (text, width) => {
         const parts = breaks(text, width);
-        expect(parts[0]?.[0]).toBe(0);
-        expect(parts.at(-1)?.[1]).toBe(textWidth(text));
-        for (const [i, [start, end]] of parts.entries()) {
-          expect(end - start).toBeLessThanOrEqual(width);
-          expect(start).toBe(i === 0 ? 0 : parts[i - 1]?.[1]);
+        expect(parts[0]?.start).toEqual({ unit: 0, column: 0 });
+        expect(parts.at(-1)?.end).toEqual({ unit: text.length, column: textWidth(text) });
+        for (const [i, { start, end }] of parts.entries()) {
+          expect(end.column - start.column).toBeLessThanOrEqual(width);
+          expect(start).toEqual(i === 0 ? start : parts[i - 1]?.end);
         }
       }),
     );
+  });
+
+  it('makes no empty part where a character is wider than the screen', () => {
+    expect(breaks('日本', 1)).toHaveLength(2);
   });
 });

@@ -1,0 +1,103 @@
+/** The lines on the screen: what of the buffer shows, and how. */
+import { tryRun } from '../../core/pattern.ts';
+import type { LogSession } from '../../session/index.ts';
+import type { BodySize, PaneHost } from '../pane.ts';
+import { emptyLines } from './empty.ts';
+import type { LogLens } from './lens.ts';
+import { lineHeight, paintLine, type LineStyle } from './line-painter.ts';
+import { prefixesOf } from './prefix.ts';
+import type { LogScroll, ScrollPlace, ScrollScreen } from './scroll.ts';
+import type { LogSettings } from './settings.ts';
+
+export class LogBody {
+  timestamps: boolean;
+  readonly #host: PaneHost;
+  readonly #session: LogSession;
+  readonly #scroll: LogScroll;
+  readonly #lens: LogLens;
+  #wrap: boolean;
+  #shift = 0;
+  /** As last painted. */
+  #shown: readonly string[] = [];
+  #size: BodySize = { columns: 80, rows: 18 };
+
+  constructor(
+    host: PaneHost,
+    session: LogSession,
+    scroll: LogScroll,
+    lens: LogLens,
+    { wrap, timestamps }: LogSettings,
+  ) {
+    this.#host = host;
+    this.#session = session;
+    this.#scroll = scroll;
+    this.#lens = lens;
+    this.#wrap = wrap;
+    this.timestamps = timestamps;
+  }
+
+  /** The row on top stays where it is, as far as that makes sense. */
+  toggleWrap(): void {
+    this.#wrap = !this.#wrap;
+    this.#shift = 0;
+  }
+
+  /** Moves lines sideways, unless they are wrapped. */
+  shiftBy(columns: number): void {
+    if (!this.#wrap) this.#shift = Math.max(0, this.#shift + columns);
+  }
+
+  /** The screen as it was painted last, for the scroll. */
+  get screen(): ScrollScreen {
+    const style = this.#wrap ? this.#style() : null;
+    return {
+      rows: this.#size.rows,
+      height: (index) => {
+        const line = style && this.#session.buffer.at(this.#scroll.seqAt(index));
+        return line ? lineHeight(line, style) : 1;
+      },
+    };
+  }
+
+  paint(size: BodySize): readonly string[] {
+    this.#size = size;
+    if (this.#scroll.length === 0) {
+      return emptyLines(this.#session, this.#lens.filter !== null, this.#host.painter, size);
+    }
+    // What is paused stays on the screen though the buffer had to let it go; the title counts.
+    if (this.#scroll.isTopDropped && this.#shown.length === size.rows) return this.#shown;
+    const style = this.#style();
+    const place = this.#scroll.top(this.screen);
+    const { highlight } = style;
+    const marked = highlight && tryRun(highlight, () => this.#paintFrom(place, style));
+    this.#shown = marked ?? this.#paintFrom(place, { ...style, highlight: null });
+    return this.#shown;
+  }
+
+  /** From a row on, as far as the screen goes. */
+  #paintFrom({ index, row }: ScrollPlace, style: LineStyle): readonly string[] {
+    const { rows } = this.#size;
+    const lines: string[] = [];
+    for (let i = index; lines.length < rows && i < this.#scroll.length; i++) {
+      const line = this.#session.buffer.at(this.#scroll.seqAt(i));
+      if (line === undefined) continue;
+      const from = i === index ? row : 0;
+      lines.push(...paintLine(line, this.#lens.isContext(i), style, from, rows - lines.length));
+    }
+    return lines;
+  }
+
+  #style(): LineStyle {
+    const { columns } = this.#size;
+    const { settings, painter } = this.#host;
+    return {
+      columns,
+      wrap: this.#wrap,
+      timestamps: this.timestamps ? (settings.time === 'utc' ? 'utc' : 'local') : 'off',
+      shift: this.#shift,
+      prefixes: prefixesOf(this.#session.sources, columns),
+      highlight: this.#lens.highlight,
+      painter,
+    };
+  }
+}
