@@ -1,3 +1,5 @@
+import { tellAll } from '../core/apart.ts';
+
 /** Those who want to hear of changes. */
 export class Listeners {
   readonly #listeners = new Set<() => void>();
@@ -10,6 +12,6 @@ export class Listeners {
   }
 
   tell(): void {
-    for (const listener of [...this.#listeners]) listener();
+    tellAll(this.#listeners);
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ACTIONS } from '../actions/index.ts';
 import type { Clock } from '../core/clock.ts';
+import { Faults } from '../core/faults.ts';
 import { createPainter, detectDepth, loadTheme, type Painter } from '../theme/index.ts';
 import { startUi } from '../ui/index.tsx';
 import { installExitGuards, Terminal } from '../ui/terminal/index.ts';
@@ -38,10 +39,14 @@ export async function runCockpit(setup: Setup, clock: Clock): Promise<number> {
   if (context !== null) session.open(`context:${context.name}`, namespace);
 
   const terminal = new Terminal({ stdin, stdout, env: setup.env });
-  const onFatal = (error: unknown): void => {
-    process.stderr.write(`ekscope: ${(error as Error).stack ?? String(error)}\n`);
+  const faults = new Faults(clock);
+  const hooks = {
+    onError: (error: unknown) => faults.take(error),
+    onFatal: (error: unknown) => {
+      process.stderr.write(`ekscope: ${(error as Error).stack ?? String(error)}\n`);
+    },
   };
-  installExitGuards(terminal, { onFatal }, [stdin, stdout], {
+  installExitGuards(terminal, hooks, [stdin, stdout], {
     on: process.on.bind(process),
     off: process.off.bind(process),
     exit: endNow,
@@ -57,6 +62,7 @@ export async function runCockpit(setup: Setup, clock: Clock): Promise<number> {
       painter,
       saves: setup.paths.saves,
       command: (setup.flags.command ?? '').replace(/^:/, ''),
+      faults,
       trouble: openNamed(),
     });
   } finally {

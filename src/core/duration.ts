@@ -1,14 +1,18 @@
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+/** Go's longest duration (ms): kubectl tells no longer one. */
+const LONGEST = (2 ** 63 - 1) / 1e6;
 
 /**
  * A span of time (ms) as kubectl prints ages: two units where the second one still tells
  * something (`78s`, `4m36s`, `3h12m`, `5d4h`, `45d`, `2y3d`). The thresholds are those of
  * apimachinery's `duration.HumanDuration`. A clock that runs up to two seconds behind the
- * server's reads as `0s`, one that runs further behind as `<invalid>`.
+ * server's reads as `0s`, one that runs further behind as `<invalid>`; what is no number as `?`.
  */
-export function humanDuration(ms: number): string {
+export function humanDuration(span: number): string {
+  if (Number.isNaN(span)) return '?';
+  const ms = Math.min(span, LONGEST);
   const seconds = Math.trunc(ms / SECOND);
   if (seconds < -1) return '<invalid>';
   if (seconds < 0) return '0s';

@@ -162,6 +162,8 @@ const two = (value: number): string => String(value).padStart(2, '0');
 /** A moment as the user wants times: an age, or the clock (with the date when it was not today). */
 export function time(at: number, { now, time: mode }: RowContext): string {
   if (mode === 'age') return humanDuration(now - at);
+  // Servers may say any number of years; a date knows 275,760 of them.
+  if (Number.isNaN(new Date(at).getTime())) return '?';
   // A moment in UTC reads the same through the UTC getters as a local one through the local ones.
   const shift = mode === 'local' ? new Date(at).getTimezoneOffset() * 60_000 : 0;
   const date = new Date(at - shift);

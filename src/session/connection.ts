@@ -3,6 +3,7 @@
  * source starts with its first subscriber and stops some time after its last, so that a pane
  * nobody looks at costs the API server nothing.
  */
+import { tellAll } from '../core/apart.ts';
 import { IDLE, type SourceStatus } from '../domain/status.ts';
 import type { KubeTableId, KubeTables, TableId } from '../domain/tables.ts';
 import type { AwsPort, EksCluster } from '../ports/aws.ts';
@@ -125,7 +126,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     for (const [table, running] of this.#running) {
       if (!this.#covers(table, running)) this.#restart(table, running, namespace);
     }
-    this.#notify();
+    tellAll(this.#listeners);
   }
 
   /** Follows these tables until the returned function is called. */
@@ -149,7 +150,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       groups.stop?.();
       groups.stop = this.#startNodeGroups();
     }
-    this.#notify();
+    tellAll(this.#listeners);
   }
 
   /** Hears how AWS's list of clusters is: where this is none of them, its groups say why. */
@@ -277,7 +278,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       this.#fail(error as Error & { code?: number; hint?: string });
     }
     this.#cancelInfo = clock.after(INFO_MS, () => void this.#askInfo());
-    this.#notify();
+    tellAll(this.#listeners);
   }
 
   #fail(error: Error & { readonly code?: number; readonly hint?: string }): void {
@@ -292,9 +293,5 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       hint: error.hint ?? '',
       retryAt: now + INFO_MS,
     };
-  }
-
-  #notify(): void {
-    for (const listener of this.#listeners) listener();
   }
 }

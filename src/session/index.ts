@@ -2,6 +2,7 @@
  * What the program is connected to: the fleet of clusters it knows, and a connection for each that
  * was opened. One of them is current: the panes show it.
  */
+import { tellAll } from '../core/apart.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import { IDLE } from '../domain/status.ts';
 import type { AwsScope, EksCluster } from '../ports/aws.ts';
@@ -207,7 +208,7 @@ export class Session<Actions = unknown> {
   }
 
   #notify(): void {
-    for (const listener of this.#listeners) listener();
+    tellAll(this.#listeners);
   }
 }
 

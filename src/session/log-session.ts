@@ -2,6 +2,7 @@
  * The logs of a set of pods that changes: streams open as containers start, pods that join are
  * followed, a restarted container is resumed, and all lines meet in one buffer.
  */
+import { tellAll } from '../core/apart.ts';
 import type { Clock } from '../core/clock.ts';
 import { LogBuffer } from '../core/log-buffer.ts';
 import { LogResume } from '../core/log-resume.ts';
@@ -284,6 +285,6 @@ export class LogSession {
   }
 
   #notify(): void {
-    for (const listener of this.#listeners) listener();
+    tellAll(this.#listeners);
   }
 }

@@ -1,3 +1,4 @@
+import { apart, tellAll } from '../core/apart.ts';
 import type { Clock } from '../core/clock.ts';
 import { FrameScheduler } from '../core/scheduler.ts';
 import type { AnyRow } from '../domain/join.ts';
@@ -211,8 +212,11 @@ export class Store implements Query {
     this.#settle();
     for (const table of Object.values(this.#tables)) {
       for (const frame of this.#frames.get(table.id) ?? []) {
-        const listeners = frame(table.unseen, table.statusUnseen);
-        if (listeners !== null) this.#due.add(listeners);
+        // A view that fails on a row keeps no other view, and no later row, from being told.
+        apart(() => {
+          const listeners = frame(table.unseen, table.statusUnseen);
+          if (listeners !== null) this.#due.add(listeners);
+        });
       }
       table.seen();
     }
@@ -222,6 +226,6 @@ export class Store implements Query {
     this.#digest();
     const due = [...this.#due];
     this.#due.clear();
-    for (const listeners of due) for (const listener of listeners) listener();
+    for (const listeners of due) tellAll(listeners);
   }
 }

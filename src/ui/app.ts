@@ -4,6 +4,7 @@
  */
 import type { ActionFlow, AnyAction } from '../actions/define.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Faults } from '../core/faults.ts';
 import type { Tone } from '../core/styled.ts';
 import type { Config } from '../config/schema.ts';
 import type { KeyEvent } from '../keys/decode.ts';
@@ -16,6 +17,7 @@ import type { Vocabulary } from './command-line.ts';
 import { Drawing } from './drawing.ts';
 import { executeCommand } from './execute.ts';
 import { Followers } from './followers.ts';
+import { GuardedPane } from './guarded-pane.ts';
 import { HeaderSource } from './header-source.ts';
 import { KeyLayers } from './key-layers.ts';
 import { NamespaceSlots } from './namespaces.ts';
@@ -45,6 +47,8 @@ export interface UiOptions {
   readonly saves: string;
   /** As typed behind `:`; empty: where the session stands. */
   readonly command: string;
+  /** Where errors arrive that nobody caught. */
+  readonly faults?: Faults;
   /** What turns out to be wrong with how the program was started; empty: nothing. */
   readonly trouble?: Promise<string>;
 }
@@ -60,7 +64,7 @@ export class App implements Workspace {
   readonly clock: Clock;
   readonly config: Config;
   readonly keymap: Keymap;
-  readonly navigator = new Navigator();
+  readonly navigator = new Navigator((pane) => new GuardedPane(pane));
   readonly namespaces: NamespaceSlots;
   readonly header: HeaderSource;
   readonly prompt: PromptController;
@@ -211,6 +215,9 @@ export class App implements Workspace {
         this.drawing.now();
       }),
       this.session.subscribe(() => this.opening.sessionChanged()),
+      this.#options.faults?.listen((text) =>
+        this.flash(`a mistake of ekscope: ${text} · the rest goes on; please report it`, 'bad'),
+      ) ?? (() => undefined),
     ];
     this.opening.start(this.#options.command);
     void this.#options.trouble?.then((text) => {

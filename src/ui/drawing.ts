@@ -1,12 +1,12 @@
 /** When what is drawn: the body at once, the chrome where it changed, all of a turn in one write. */
-import { sanitize } from '../core/text.ts';
+import { faultText } from '../core/faults.ts';
 import type { App } from './app.ts';
 import { frameSides } from './chrome/frame.ts';
 import { sameChrome, type ChromeModel } from './chrome/model.ts';
 import { drawChrome } from './draw-chrome.ts';
 import { layout } from './layout.ts';
 import { Notifier } from './notifier.ts';
-import type { BodySize, Pane, PaneFrame } from './pane.ts';
+import type { Pane } from './pane.ts';
 import type { Viewport } from './terminal/index.ts';
 
 export class Drawing {
@@ -29,6 +29,15 @@ export class Drawing {
     return this.#chrome;
   }
 
+  /** The chrome as it should be now; where that fails, as it was, with what is wrong. */
+  #redrawn(before: ChromeModel): ChromeModel {
+    try {
+      return drawChrome(this.#app);
+    } catch (error) {
+      return { ...before, bottomLine: ` the frame cannot be drawn: ${faultText(error)}` };
+    }
+  }
+
   /** Draws at the end of this turn, however often it is asked for. */
   schedule(): void {
     if (this.#scheduled) return;
@@ -44,7 +53,7 @@ export class Drawing {
     const pane = this.#app.navigator.top;
     this.#body = this.#paintBody(pane);
     const before = this.chrome;
-    const after = drawChrome(this.#app);
+    const after = this.#redrawn(before);
     const same = sameChrome(before, after);
     // Where another pane comes, the frame moves or something opens over it, body and frame must come
     // in one write: the body then waits for Ink.
@@ -81,7 +90,7 @@ export class Drawing {
     const { state, painter } = this.#app;
     const { body, tooSmall } = layout(state.columns, state.rows, state);
     if (tooSmall || !pane) return [];
-    const { lines, fixed = 0 } = this.#frameOf(pane, { columns: body.width, rows: body.height });
+    const { lines, fixed = 0 } = pane.paint({ columns: body.width, rows: body.height });
     // Apart from what scrolls, so that the terminal can move the rows alone.
     const head = { rect: { ...body, height: fixed }, lines: lines.slice(0, fixed) };
     const rows = { ...body, y: body.y + fixed, height: body.height - fixed };
@@ -89,20 +98,7 @@ export class Drawing {
     const painted = fixed > 0 ? [head, scrolled] : [scrolled];
     return [...painted, ...frameSides(body, painter)];
   }
-
-  #frameOf(pane: Pane, size: BodySize): PaneFrame {
-    try {
-      return pane.paint(size);
-    } catch (error) {
-      return broken(error);
-    }
-  }
 }
-
-/** A pane that cannot be drawn says why: other panes still can. */
-const broken = (error: unknown): PaneFrame => ({
-  lines: [` this pane cannot be drawn: ${sanitize((error as Error).message)}`],
-});
 
 const sameLayout = ({ layout: a }: ChromeModel, { layout: b }: ChromeModel): boolean =>
   a.columns === b.columns && a.rows === b.rows && a.body.y === b.body.y;

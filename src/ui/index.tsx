@@ -18,8 +18,10 @@ export async function startUi(options: UiOptions): Promise<void> {
   app.drawing.changes.subscribe(() => ink.rerender(chrome()));
   stdin.connect(() => ink.waitUntilRenderFlush());
   app.overlays.connect(stdin);
+  // Only what breaks the chrome itself ends this; that the user quits is for the app to tell.
+  const broken = new Promise<never>((_, reject) => void ink.waitUntilExit().catch(reject));
   try {
-    await app.run();
+    await Promise.race([app.run(), broken]);
   } finally {
     ink.unmount();
   }

@@ -1,10 +1,13 @@
 import { plain, type Cell } from '../core/styled.ts';
-import { sanitize, textWidth } from '../core/text.ts';
+import { fits, sanitize, textWidth } from '../core/text.ts';
 import type { Painter } from '../theme/index.ts';
 import type { BodySize } from './pane.ts';
+import { breaks } from './text/wrap.ts';
 
 /** Lines longer than this are hard to read. */
 const WIDTH = 64;
+/** No sentence that is worth reading is longer (UTF-16 units); what a server sends may be. */
+const MOST = 4096;
 
 /** Sentences in the upper middle of an empty body. */
 export function paintMessage(
@@ -24,15 +27,10 @@ export function paintMessage(
 
 /** A long sentence broken at blanks; it takes the tone of its first segment. */
 export function wrapCell(cell: Cell, width: number): readonly Cell[] {
-  const text = sanitize(plain(cell));
-  if (textWidth(text) <= width) return [typeof cell === 'string' ? text : cell];
+  const text = sanitize(plain(cell).slice(0, MOST));
+  if (fits(text, width)) return [typeof cell === 'string' ? text : cell];
   const tone = typeof cell === 'string' ? 'text' : (cell[0]?.[1] ?? 'text');
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && textWidth(last) + 1 + textWidth(word) <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
-  }
-  return lines.map((line) => [[line, tone]]);
+  return breaks(text, width).map(({ start, end }) => [
+    [text.slice(start.unit, end.unit).trimEnd(), tone],
+  ]);
 }

@@ -13,9 +13,15 @@ type Stack = readonly [Pane, ...Pane[]];
 
 export class Navigator {
   readonly changes = new Notifier();
+  readonly #guard: (pane: Pane) => Pane;
   #stacks: Stack[] = [];
   #index = -1;
   #before = -1;
+
+  /** @param guard what stands between each pane and the program */
+  constructor(guard: (pane: Pane) => Pane = (pane) => pane) {
+    this.#guard = guard;
+  }
 
   /** The panes from the first to the one on the screen. */
   get stack(): readonly Pane[] {
@@ -31,7 +37,7 @@ export class Navigator {
   root(pane: Pane): void {
     this.#switch(() => {
       for (const stack of this.#stacks.splice(this.#index + 1)) closeAll(stack);
-      this.#stacks.push([pane]);
+      this.#stacks.push([this.#guard(pane)]);
       if (this.#stacks.length > KEPT) closeAll(this.#stacks.shift() ?? []);
       this.#before = this.#stacks.length - 2;
       this.#index = this.#stacks.length - 1;
@@ -46,7 +52,7 @@ export class Navigator {
       return;
     }
     this.#switch(() => {
-      this.#stacks[this.#index] = [...stack, pane];
+      this.#stacks[this.#index] = [...stack, this.#guard(pane)];
     });
   }
 

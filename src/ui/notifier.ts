@@ -1,3 +1,4 @@
+import { tellAll } from '../core/apart.ts';
 import type { Stop } from '../ports/sink.ts';
 
 /** Listeners of something that changes, and how to tell them. */
@@ -10,6 +11,6 @@ export class Notifier {
   }
 
   notify(): void {
-    for (const listener of [...this.#listeners]) listener();
+    tellAll(this.#listeners);
   }
 }

@@ -36,6 +36,7 @@ function checkColumn(column: Column<never>, row: never): void {
     const cell = cellOf(column, row, ctx);
     const text = plain(cell);
     expect(sanitize(text)).toBe(text);
+    expect(text).not.toMatch(/NaN|Infinity|undefined/);
     const value = column.value(row, ctx);
     if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
     else expect(['string', 'boolean', 'object']).toContain(typeof value);
@@ -128,6 +129,29 @@ describe('every resource', () => {
           for (const column of def.columns) checkColumn(column, row as never);
         }),
         { numRuns: 50 },
+      );
+    });
+
+    it('describes any row', () => {
+      fc.assert(
+        fc.property(
+          randomRows(MINIMAL[def.id] as PodRow),
+          fc.constantFrom(...contexts),
+          (one, ctx) => {
+            const row = one as PodRow;
+            for (const { lines } of def.describe({
+              row,
+              object: null,
+              events: null,
+              query: nothing,
+              ctx,
+            })) {
+              const text = JSON.stringify(lines);
+              expect(text).not.toMatch(/NaN|Infinity|undefined/);
+            }
+          },
+        ),
+        { numRuns: 30 },
       );
     });
 

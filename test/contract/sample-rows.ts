@@ -62,7 +62,8 @@ const hostile = fc.oneof(
   fc.constantFrom('', '\u001b[2Jx', 'a\nb', '\u202egnp', '名前', 'x'.repeat(300)),
 );
 const number = fc.oneof(
-  fc.constantFrom(0, -1, 1, 0.001, 2 ** 53, Date.UTC(2026, 10, 24)),
+  // The seventh is a moment in the year 285,000,000.
+  fc.constantFrom(0, -1, 1, 0.001, 2 ** 53, Date.UTC(2026, 10, 24), 9e18, -9e18, 1e300),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
 

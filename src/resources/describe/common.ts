@@ -2,7 +2,7 @@
 import type { Cell, Segment, Tone } from '../../core/styled.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { KubeObject } from '../../ports/kube.ts';
-import { NONE, time, toned, UNKNOWN } from '../cells.ts';
+import { iso, NONE, time, toned, UNKNOWN } from '../cells.ts';
 import type { RowContext, Section } from '../define.ts';
 import { at, entries, moment, objects, text } from './read.ts';
 
@@ -32,15 +32,12 @@ export function pairs(label: string, map: unknown, separator = '='): readonly Li
 export function when(moment: number, ctx: RowContext): Cell {
   if (moment === 0) return NONE;
   const age = time(moment, { now: ctx.now, time: 'age' });
-  const shown = ctx.time === 'local' ? time(moment, ctx) : iso(moment);
+  const shown =
+    ctx.time === 'local' ? time(moment, ctx) : (iso(moment)?.replace('.000Z', 'Z') ?? '?');
   return [
     [shown, 'text'],
     [`  ${age} ago`, 'muted'],
   ];
-}
-
-function iso(moment: number): string {
-  return new Date(moment).toISOString().replace('.000Z', 'Z');
 }
 
 const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';

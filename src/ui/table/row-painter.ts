@@ -5,7 +5,7 @@
  */
 import type { Segment } from '../../core/styled.ts';
 import type { BaseRow } from '../../domain/rows.ts';
-import { cellOf } from '../../resources/cell-of.ts';
+import { shownCell } from '../../resources/cell-of.ts';
 import type { RowContext } from '../../resources/define.ts';
 import type { Painter } from '../../theme/index.ts';
 import { cellWidth, fitCell, mergeSegments } from './cells.ts';
@@ -81,7 +81,7 @@ export class RowPainter<Row extends BaseRow> {
     let used = GUTTER;
     let nameEnd = 0;
     for (const { column, width } of plan.placed) {
-      const cell = cellOf(column, row, ctx);
+      const cell = shownCell(column, row, ctx);
       this.#widths.see(column, cellWidth(cell));
       if (used > GUTTER) {
         segments.push([' '.repeat(plan.gap), 'text']);

@@ -3,7 +3,7 @@
  * the user changes what is listed. Wider contents met while painting only widen their column, so that
  * columns neither dance nor come and go.
  */
-import { cellOf } from '../../resources/cell-of.ts';
+import { shownCell } from '../../resources/cell-of.ts';
 import type { Column, RowContext } from '../../resources/define.ts';
 import { cellWidth } from './cells.ts';
 
@@ -81,7 +81,7 @@ export class ColumnWidths<Row> {
   }
 
   #learn(column: Column<Row>, rows: readonly Row[], ctx: RowContext): void {
-    const widths = rows.map((row) => cellWidth(cellOf(column, row, ctx))).sort((a, b) => a - b);
+    const widths = rows.map((row) => cellWidth(shownCell(column, row, ctx))).sort((a, b) => a - b);
     this.#content.set(column.id, Math.min(widths.at(-1) ?? 0, column.max));
     this.#usual.set(
       column.id,

@@ -13,15 +13,17 @@ export type GuardedProcess = Pick<EventEmitter, 'on' | 'off'> & { exit(code: num
 
 /** What main does about an end; the terminal has been restored before. All of it must be synchronous. */
 export interface ExitHooks {
-  /** A bug: print and log it. The program exits with 1. */
+  /** A bug, while the terminal is ours: true where it was told on the screen, and the program goes on. */
+  onError?(error: unknown): boolean;
+  /** A bug that ends it: print and log it. The program exits with 1. */
   onFatal(error: unknown): void;
   /** A quiet end: close logs. The program exits with 128 + the number of the signal. */
   onEnd?(reason: EndReason): void;
 }
 
 /**
- * Restores the terminal on exit, signals, uncaught errors and a lost session. Returns the function
- * that removes the guards.
+ * Restores the terminal on exit, signals, errors that end the program and a lost session. Returns
+ * the function that removes the guards.
  */
 export function installExitGuards(
   terminal: Terminal,
@@ -51,10 +53,14 @@ export function installExitGuards(
     if (isLost(error)) quiet('lost');
     else end(1, () => hooks.onFatal(error));
   };
+  const uncaught = (error: unknown): void => {
+    if (ended) return;
+    if (isLost(error) || hooks.onError?.(error) !== true) fatal(error);
+  };
   const listeners: Record<string, (error?: unknown) => void> = {
     exit: () => terminal.restore(),
-    uncaughtException: fatal,
-    unhandledRejection: fatal,
+    uncaughtException: uncaught,
+    unhandledRejection: uncaught,
     SIGHUP: () => quiet('SIGHUP'),
     SIGTERM: () => quiet('SIGTERM'),
     // With the terminal in a child's hands, ctrl-c is for the child.

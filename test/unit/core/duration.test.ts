@@ -35,6 +35,11 @@ describe('humanDuration', () => {
     [2 * Y + 3 * D, '2y3d'],
     [8 * Y - D, '7y364d'],
     [8 * Y + 300 * D, '8y'],
+    // As Go's longest duration, which kubectl's ages stop at.
+    [285_000_000 * Y, '292y'],
+    [Infinity, '292y'],
+    [-Infinity, '<invalid>'],
+    [NaN, '?'],
   ])('prints %d ms', (ms, text) => {
     expect(humanDuration(ms)).toBe(text);
   });

@@ -71,7 +71,11 @@ describe('formatCpu', () => {
     [1.234, '1.23'],
     [12.34, '12.3'],
     [128.4, '128'],
+    [250_000, '250k'],
+    [1e300, '>9999E'],
     [-1, '0m'],
+    [NaN, '?'],
+    [Infinity, '?'],
   ])('prints %d cores', (cores, text) => {
     expect(formatCpu(cores)).toBe(text);
   });
@@ -100,9 +104,36 @@ describe('formatMemory', () => {
     [120.4 * GI, '120Gi'],
     [1023.9 * GI, '1Ti'],
     [3 * 1024 * GI, '3Ti'],
+    [10 * 1024 ** 6, '10Ei'],
     [5000 * 1024 ** 6, '5000Ei'],
+    [1e300, '>9999Ei'],
     [-1, '0'],
+    [NaN, '?'],
+    [-Infinity, '?'],
   ])('prints %d bytes', (bytes, text) => {
     expect(formatMemory(bytes)).toBe(text);
   });
+});
+
+describe('any number', () => {
+  it('is a few characters', () => {
+    fc.assert(
+      fc.property(fc.double(), (value) => {
+        expect(formatCpu(value)).toMatch(/^(?:\?|>?\d{1,6}(?:\.\d{1,2})?[mkMGTPE]?)$/);
+        expect(formatMemory(value)).toMatch(/^(?:\?|>?\d{1,4}(?:\.\d)?(?:[KMGTPE]i)?)$/);
+      }),
+    );
+  });
+});
+
+describe('a text of very many digits', () => {
+  it.each(['1'.repeat(100_000), `${'1'.repeat(50_000)}.${'1'.repeat(50_000)}`])(
+    'is read, or is no quantity, without being tried in every way',
+    (digits) => {
+      // Would take 10^10 steps.
+      expect(parseQuantity(`${digits}x`)).toBeNull();
+      expect(parseQuantity('1e400')).toBeNull();
+      expect(parseQuantity(`0.${digits.slice(0, 1000).replace('.', '')}`)).toBeCloseTo(0.111, 3);
+    },
+  );
 });

@@ -198,14 +198,18 @@ function mapOf(
 
 const TIMESTAMP = message({ seconds: int(1), nanos: int(2) });
 
-/** A time in milliseconds since the epoch; absent or Go's zero time: 0. */
+/** The latest moment that a date can hold (ms), in the year 275,760; the earliest is its opposite. */
+const LATEST = 8.64e15;
+
+/** A time in milliseconds since the epoch; absent, Go's zero time, or beyond all dates: 0. */
 export const time = (number: number): Field<number> =>
   bytesField(
     number,
     0,
     (wire) => {
       const { seconds, nanos } = TIMESTAMP.readTo(wire, wire.end());
-      return seconds * 1000 + Math.floor(nanos / 1e6);
+      const at = seconds * 1000 + Math.floor(nanos / 1e6);
+      return Math.abs(at) <= LATEST ? at : 0;
     },
     (value) => (typeof value === 'string' ? Date.parse(value) || 0 : 0),
   );

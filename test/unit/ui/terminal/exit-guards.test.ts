@@ -61,6 +61,36 @@ describe('the terminal is restored, and then main is told', () => {
   });
 });
 
+test('an error that was told on the screen ends nothing; one that cannot be told does', async () => {
+  const setup = setUp();
+  const target = new FakeProcess();
+  const fatal: unknown[] = [];
+  let tells = true;
+  installExitGuards(
+    setup.terminal,
+    { onError: () => tells, onFatal: (error) => fatal.push(error) },
+    [setup.stdin, setup.stdout],
+    target,
+  );
+  const before = await state(setup);
+  target.emit('uncaughtException', new Error('a pane'));
+  target.emit('unhandledRejection', new Error('a promise'));
+  expect([target.codes, fatal, await state(setup)]).toEqual([[], [], before]);
+  target.emit('uncaughtException', coded('EIO'));
+  expect(target.codes).toEqual([129]);
+  const other = new FakeProcess();
+  const again = setUp();
+  installExitGuards(
+    again.terminal,
+    { onError: () => tells, onFatal: (error) => fatal.push(error) },
+    [],
+    other,
+  );
+  tells = false;
+  other.emit('uncaughtException', new Error('too many'));
+  expect([other.codes, fatal.length, await state(again)]).toEqual([[1], 1, SHELLS]);
+});
+
 test('a plain exit restores without a word', async () => {
   const setup = guarded();
   setup.target.emit('exit');

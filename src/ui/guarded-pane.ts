@@ -1,0 +1,138 @@
+/** A pane whose mistakes stay its own: what it throws is shown in its place, and other panes go on. */
+import { apart } from '../core/apart.ts';
+import { faultText } from '../core/faults.ts';
+import { plain } from '../core/styled.ts';
+import { truncate } from '../core/text.ts';
+import type { KeyEvent } from '../keys/decode.ts';
+import type { Stop } from '../ports/sink.ts';
+import { wrapCell } from './message.ts';
+import type {
+  BodySize,
+  CopyChoice,
+  Pane,
+  PaneCommand,
+  PaneFrame,
+  PaneTitle,
+  PromptTarget,
+} from './pane.ts';
+import type { UiConnection } from './session.ts';
+
+export class GuardedPane implements Pane {
+  readonly #pane: Pane;
+  /** Why it could not be shown; empty: it could. */
+  #failure = '';
+
+  constructor(pane: Pane) {
+    this.#pane = pane;
+  }
+
+  get layers(): readonly string[] {
+    return this.#pane.layers;
+  }
+
+  get crumb(): string {
+    return this.#pane.crumb;
+  }
+
+  get connection(): UiConnection | null {
+    return this.#pane.connection;
+  }
+
+  get unavailable(): ReadonlySet<string> {
+    return this.#try(() => this.#pane.unavailable) ?? NONE;
+  }
+
+  title(): PaneTitle {
+    const failed: PaneTitle = {
+      left: [{ cell: [[this.crumb, 'title']], keep: 9 }],
+      right: [{ cell: [['✗ failed', 'bad']], keep: 9 }],
+    };
+    return this.#try(() => this.#pane.title()) ?? failed;
+  }
+
+  advice(): string {
+    return this.#try(() => this.#pane.advice?.()) ?? '';
+  }
+
+  paint(size: BodySize): PaneFrame {
+    if (this.#failure !== '') return broken(this.#failure, size);
+    try {
+      return this.#pane.paint(size);
+    } catch (error) {
+      return broken(faultText(error), size);
+    }
+  }
+
+  run(command: string, key: KeyEvent): boolean {
+    return this.#pane.run(command, key);
+  }
+
+  prompt(): PromptTarget | null {
+    const target = this.#try(() => this.#pane.prompt());
+    if (!target) return null;
+    return {
+      ...target,
+      // Typed text is applied in a turn of its own.
+      change: (text) => {
+        try {
+          return target.change(text);
+        } catch (error) {
+          return faultText(error);
+        }
+      },
+    };
+  }
+
+  copyChoices(): readonly CopyChoice[] {
+    return this.#pane.copyChoices();
+  }
+
+  commands(): readonly PaneCommand[] {
+    return this.#try(() => this.#pane.commands()) ?? [];
+  }
+
+  show(): void {
+    this.#failure = '';
+    try {
+      this.#pane.show();
+    } catch (error) {
+      this.#failure = faultText(error);
+    }
+  }
+
+  hide(): void {
+    apart(() => this.#pane.hide());
+  }
+
+  close(): void {
+    apart(() => this.#pane.close());
+  }
+
+  subscribe(listener: () => void): Stop {
+    return this.#try(() => this.#pane.subscribe(listener)) ?? (() => undefined);
+  }
+
+  /** Undefined where it throws: painting tells what is wrong. */
+  #try<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Why a pane shows nothing, and what to do. */
+function broken(failure: string, { columns, rows }: BodySize): PaneFrame {
+  const width = Math.max(1, columns - 2);
+  const lines = [`this pane cannot be drawn: ${failure}`, ADVICE].flatMap((text) =>
+    wrapCell(text, width).map((cell) => ` ${truncate(plain(cell), width)}`),
+  );
+  return { lines: lines.slice(0, rows) };
+}
+
+const ADVICE =
+  'It tries anew whenever something changes; esc leaves it, and other panes go on. ' +
+  'Please report it with what `ekscope info` prints.';
