@@ -59,6 +59,8 @@ const SUPPORT_AHEAD = 90 * DAY;
 
 const isFresh = (row: BaseRow, now: number): boolean => now - row.created < FRESH;
 
+const isNews = (at: number, now: number): boolean => at > 0 && now - at < NEWS;
+
 /** Of a row that left the API or is being deleted; null for the others. */
 function leaving(row: BaseRow & Partial<Pick<ObjectRow, 'deleting'>>, now: number): Health | null {
   if (row.gone > 0) return { level: 'gone', cause: '' };
@@ -76,8 +78,11 @@ const BROKEN =
 export function podHealth(row: PodRow, now: number): Health {
   const { status, cause } = row;
   const left = leaving(row, now);
-  if (left) return left.level === 'gone' ? { ...left, cause } : left;
-  if (row.phase === 'Succeeded') return OK;
+  if (left !== null) {
+    const tells = left.level === 'gone' || (left.level === 'busy' && isNews(row.causeAt, now));
+    return tells ? { ...left, cause } : left;
+  }
+  if (row.phase === 'Succeeded') return { level: 'ok', cause };
   if (row.phase === 'Failed' || BROKEN.test(status)) return bad(cause);
   if (status === 'SchedulingGated') return busy(cause);
   if (row.phase === 'Pending') {
@@ -87,7 +92,7 @@ export function podHealth(row: PodRow, now: number): Health {
     return waits > STUCK ? warn(cause) : busy(cause);
   }
   if (!row.isReady) return isFresh(row, now) ? busy(cause) : warn(cause);
-  return row.lastRestart > 0 && now - row.lastRestart < NEWS ? warn(cause) : OK;
+  return isNews(row.lastRestart, now) ? warn(cause) : OK;
 }
 
 /** Taints by which whatever runs the node says that it will go. */
@@ -124,13 +129,21 @@ export function workloadHealth(row: WorkloadRow, now: number): Health {
   const left = leaving(row, now);
   if (left) return left;
   const { state } = rollout(row);
-  const failure = isTelling(row.failure) ? row.failure : '';
-  if (state === 'failed') return bad(failure);
-  if (state === 'paused') return busy();
-  if (row.desired > 0 && row.available === 0 && !isFresh(row, now)) return bad(failure);
-  if (failure !== '') return warn(failure);
+  const fresh = isFresh(row, now);
+  const few = row.available < row.desired && !fresh;
+  const rests = state === 'done' || state === 'paused';
+  // A rollout that waits for pods tells how many itself; one that rests does not.
+  const count = few && rests ? `${row.available} of ${row.desired} available` : '';
+  const cause = isTelling(row.failure) ? row.failure : count;
+  if (state === 'failed') return bad(cause);
+  if (few && row.available === 0) return bad(cause);
+  if (isTelling(row.failure)) return warn(cause);
+  const rolling = isRolling(row);
+  // Pods that are there and not available; those still to be made are not broken.
+  const down = Math.min(row.desired, row.current) - row.available;
+  if (few && down > (rolling ? Math.max(1, row.maxUnavailable) : 0)) return warn(cause);
   if (state === 'done') return OK;
-  return isRolling(row) || isFresh(row, now) ? busy() : warn();
+  return rolling || fresh || state === 'paused' ? busy() : warn();
 }
 
 /** The standard words of Available=False say no more than the numbers do. */
@@ -138,11 +151,15 @@ function isTelling(failure: string): boolean {
   return failure !== '' && !/minimum availability/i.test(failure);
 }
 
-/** Is a new template on its way, rather than a pod broken after it had arrived? */
+/** Is a new template on its way by itself, rather than a pod broken after it had arrived? */
 function isRolling(row: WorkloadRow): boolean {
   if (row.generation > row.observedGeneration) return true;
   // Replicas that were asked for and are not there yet: scaled up, not broken.
-  if (row.current < row.desired || row.updated < row.current) return true;
+  if (row.current < row.desired) return true;
+  if (row.paused || row.strategy === 'OnDelete') return false;
+  // A partition ends it before all are of the new template.
+  if (row.partition > 0) return row.updated < row.desired - row.partition;
+  if (row.updated < row.current) return true;
   if (row.kind === 'Deployment') return row.progressReason !== 'NewReplicaSetAvailable';
   if (row.kind === 'StatefulSet') return row.updateRevision !== row.currentRevision;
   return row.kind === 'DaemonSet' ? row.updated < row.desired : row.current !== row.desired;

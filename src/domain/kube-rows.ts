@@ -142,6 +142,7 @@ export interface WorkloadRow extends ObjectRow {
   readonly current: number;
   readonly ready: number;
   readonly updated: number;
+  /** Ready for as long as is asked. */
   readonly available: number;
   readonly generation: number;
   readonly observedGeneration: number;
@@ -160,6 +161,8 @@ export interface WorkloadRow extends ObjectRow {
   readonly strategy: string;
   /** StatefulSet rolling-update partition; 0 elsewhere. */
   readonly partition: number;
+  /** How many of the pods wanted may be unavailable while it rolls out by itself. */
+  readonly maxUnavailable: number;
   readonly containers: readonly { readonly name: string; readonly image: string }[];
   /** The label selector in its text form, as kubectl prints it. */
   readonly selector: string;

@@ -1,3 +1,5 @@
+import { isTrouble } from './conditions.ts';
+
 /** The parts of a node that its status words depend on. */
 export interface NodeState {
   readonly spec: { readonly unschedulable: boolean };
@@ -20,8 +22,8 @@ export function nodeStatus({ spec, status }: NodeState): string {
 }
 
 /**
- * The conditions that are wrong, each as a short text: what should be true and is not (`Ready`
- * and the `…Ready` of EKS node monitoring), what should not be and is (`MemoryPressure`, the
+ * The conditions that are known to be wrong, each as a short text: what should be true and is not
+ * (`Ready` and what EKS node monitoring reports), what should not be and is (`MemoryPressure`, the
  * findings of node problem detectors).
  */
 export function nodeProblems({ status }: NodeState): readonly string[] {
@@ -34,10 +36,10 @@ export function nodeProblems({ status }: NodeState): readonly string[] {
   });
 }
 
-function isWrong({ type, status }: NodeCondition): boolean {
-  if (type === 'Ready') return status !== 'True';
+function isWrong(condition: NodeCondition): boolean {
+  if (condition.type === 'Ready') return condition.status !== 'True';
   // A monitor that stopped telling (Unknown) follows from the node's own Ready=Unknown.
-  return type.endsWith('Ready') ? status === 'False' : status === 'True';
+  return isTrouble(condition) === true;
 }
 
 function sentence(message: string): string {

@@ -10,23 +10,28 @@ export interface PodCause {
 const NONE: PodCause = { text: '', at: 0 };
 
 /**
- * The cause behind a pod's status, most telling first: what evicted it, what the scheduler says,
+ * The cause behind a pod's status, most telling first: what ended it from outside, what the scheduler says,
  * what its containers wait for or died of, what keeps it from being ready. For a pod that is well
  * it is how a container ended before its last restart; whether that is still news is for
  * podHealth to say, which knows the time. Empty where there is nothing to tell. In one line.
  */
 export function podCause(pod: PodState, containers: readonly ContainerInfo[]): PodCause {
   const { status } = pod;
-  if (status.phase === 'Succeeded') return NONE;
-  const { text, at } =
+  if (status.phase === 'Succeeded') return inOneLine(disruption(pod) ?? NONE);
+  return inOneLine(
     podMessage(pod) ??
-    schedulerSays(status.conditions) ??
-    first(containers, waitingCause) ??
-    first(containers, exitCause) ??
-    setUpCause(pod) ??
-    unreadyCause(pod) ??
-    restartCause(containers) ??
-    NONE;
+      disruption(pod) ??
+      schedulerSays(status.conditions) ??
+      first(containers, waitingCause) ??
+      first(containers, exitCause) ??
+      setUpCause(pod) ??
+      unreadyCause(pod) ??
+      restartCause(containers) ??
+      NONE,
+  );
+}
+
+function inOneLine({ text, at }: PodCause): PodCause {
   return { text: text.replace(/\s+/g, ' ').trim(), at };
 }
 
@@ -35,6 +40,16 @@ function podMessage({ status }: PodState): PodCause | null {
   if (status.message === '') return null;
   const target = status.conditions.find(({ type }) => type === 'DisruptionTarget');
   return { text: status.message, at: target?.lastTransitionTime ?? 0 };
+}
+
+/** What ends it from outside (eviction, preemption, a taint, its node), where only a condition tells. */
+function disruption({ status }: PodState): PodCause | null {
+  const target = status.conditions.find(
+    (condition) => condition.type === 'DisruptionTarget' && condition.status === 'True',
+  );
+  if (target === undefined) return null;
+  const words = [target.reason, target.message].filter((each) => each !== '');
+  return { text: words.join(': ') || 'disrupted', at: target.lastTransitionTime };
 }
 
 function first(

@@ -51,10 +51,15 @@ const STATUS: Column<WorkloadRow> = {
   sortKey: 'S',
   sortBy: bySeverity((row) => rollout(row).text, health),
   value: (row) => rollout(row).text,
-  cell: (row, ctx) =>
-    isRetired(row)
-      ? toned(rollout(row).text, 'muted')
-      : status(shortly(rollout(row).text), health(row, ctx)),
+  cell: (row, ctx) => {
+    const { state, text } = rollout(row);
+    if (isRetired(row)) return toned(text, 'muted');
+    const { level, cause } = health(row, ctx);
+    // What is wrong comes before a rollout that is not what is wrong.
+    return cause !== '' && (state === 'done' || state === 'paused')
+      ? status(cause, { level, cause: shortly(text) })
+      : status(shortly(text), { level, cause });
+  },
 };
 
 /** A replica set of an earlier revision, kept only to be rolled back to. */

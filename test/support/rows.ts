@@ -132,6 +132,7 @@ export function workloadRow(kind: WorkloadKind, given: Given<WorkloadRow>): Work
     updateRevision: '',
     strategy: 'RollingUpdate',
     partition: 0,
+    maxUnavailable: 1,
     containers: [],
     selector: '',
     serviceAccount: '',

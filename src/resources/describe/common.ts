@@ -1,5 +1,6 @@
 /** Sections and lines that the describe views of several kinds share. */
 import type { Cell, Segment, Tone } from '../../core/styled.ts';
+import { isTrouble } from '../../domain/conditions.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { iso, NONE, time, toned, UNKNOWN } from '../cells.ts';
@@ -76,15 +77,10 @@ export function departure(
     : [];
 }
 
-/** Is a condition of this type good when it is true? The others report troubles. */
-function goodWhenTrue(type: string): boolean {
-  return !/Pressure$|Unavailable$|Failure$|Limited$|Deadlock$|Problem$|^Frequent/.test(type);
-}
-
 /** The tone of a condition by what its status means for its type. */
 export function conditionTone(type: string, status: string): Tone {
-  if (status === 'Unknown') return 'warn';
-  return (status === 'True') === goodWhenTrue(type) ? 'text' : 'warn';
+  const unknown = type === 'Ready' && status === 'Unknown';
+  return unknown || isTrouble({ type, status }) === true ? 'warn' : 'text';
 }
 
 /** Conditions as a section: type, status, since when, and why. */

@@ -79,6 +79,26 @@ describe('the health of a pod', () => {
     ['killed just now', killed(LATER - MINUTE), LATER, 'warn', 'OOMKilled 137'],
     ['terminating', { ...ready, deletionTimestamp: iso(LATER) }, LATER, 'busy', ''],
     [
+      'terminating because it was evicted',
+      {
+        ...ready,
+        deletionTimestamp: iso(LATER),
+        conditions: [
+          ...ready.conditions,
+          {
+            type: 'DisruptionTarget',
+            status: 'True',
+            reason: 'EvictionByEvictionAPI',
+            message: 'Eviction API: evicting',
+            lastTransitionTime: iso(LATER - MINUTE),
+          },
+        ],
+      },
+      LATER,
+      'busy',
+      'EvictionByEvictionAPI: Eviction API: evicting',
+    ],
+    [
       'terminating for long',
       { ...ready, deletionTimestamp: iso(LATER - 12 * MINUTE) },
       LATER,

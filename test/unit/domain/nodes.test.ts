@@ -53,6 +53,32 @@ describe('the status of a node', () => {
     ]);
   });
 
+  it('is alarmed by no condition whose type it does not know', () => {
+    const strangers = ['EtcdIsVoter', 'VpcReady', 'IOPressure', 'AppProblem', 'WarmedUp'];
+    for (const status of ['True', 'False', 'Unknown']) {
+      const conditions = strangers.map((type) => condition(type, status, 'Because', 'x'));
+      expect(nodeProblems(node([condition('Ready', 'True'), ...conditions]))).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['AcceleratedHardwareReady', 'False'],
+    ['ContainerRuntimeReady', 'False'],
+    ['KernelReady', 'False'],
+    ['NetworkingReady', 'False'],
+    ['StorageReady', 'False'],
+    ['PIDPressure', 'True'],
+    ['NetworkUnavailable', 'True'],
+    ['ReadonlyFilesystem', 'True'],
+    ['FrequentContainerdRestart', 'True'],
+    ['XfsShutdown', 'True'],
+  ])('knows that %s=%s is a trouble, and its opposite none', (type, status) => {
+    const opposite = status === 'True' ? 'False' : 'True';
+    expect(nodeProblems(node([condition(type, status, 'Why')]))).toEqual([`${type}: Why`]);
+    expect(nodeProblems(node([condition(type, opposite, 'Why')]))).toEqual([]);
+    expect(nodeProblems(node([condition(type, 'Unknown', 'Why')]))).toEqual([]);
+  });
+
   it('reads roles from both labels', () => {
     expect(
       nodeRoles({

@@ -19,6 +19,33 @@ describe('the cause behind a status', () => {
     );
   });
 
+  it('is the condition that tells what disrupted it, where nothing else does', () => {
+    const target = (status: string, more: object = {}) => ({
+      type: 'DisruptionTarget',
+      status,
+      reason: 'TerminationByKubelet',
+      message: 'The node was low on resource: memory.',
+      lastTransitionTime: AT,
+      ...more,
+    });
+    const done = container({ state: { terminated: { exitCode: 0, reason: 'Completed' } } });
+    const failed = podOf({ phase: 'Failed', conditions: [target('True')], main: [done] });
+    const cause = 'TerminationByKubelet: The node was low on resource: memory.';
+    expect([failed.status, failed.cause, failed.causeAt]).toEqual(['Completed', cause, at]);
+    expect(podOf({ phase: 'Succeeded', conditions: [target('True')], main: [done] }).cause).toBe(
+      cause,
+    );
+    const evicted = target('True', { reason: 'EvictionByEvictionAPI', message: '' });
+    expect(podOf({ conditions: [evicted], main: [container({ ready: true })] }).cause).toBe(
+      'EvictionByEvictionAPI',
+    );
+    const called = podOf({ conditions: [target('False')], main: [container({ ready: true })] });
+    expect(called.cause).toBe('');
+    const message = 'Pod was terminated in response to imminent node shutdown.';
+    const told = { phase: 'Failed', reason: 'Terminated', message, conditions: [target('True')] };
+    expect(podOf({ ...told, main: [done] }).cause).toBe(message);
+  });
+
   it("is the scheduler's message, whole", () => {
     const message = '0/3 nodes are available: 3 Insufficient cpu. preemption: not helpful.';
     const conditions = [

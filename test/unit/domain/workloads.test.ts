@@ -28,10 +28,10 @@ const statefulSet = (spec: object, status: object, generation = 1): WorkloadRow 
     status: { observedGeneration: 1, ...status },
   });
 
-const daemonSet = (status: object, type = 'RollingUpdate'): WorkloadRow =>
+const daemonSet = (status: object, type = 'RollingUpdate', rollingUpdate = {}): WorkloadRow =>
   decoderOf('daemonsets').json({
     metadata: metadata(1),
-    spec: { updateStrategy: { type } },
+    spec: { updateStrategy: { type, rollingUpdate } },
     status: { observedGeneration: 1, ...status },
   });
 
@@ -232,6 +232,70 @@ describe('the health of a workload', () => {
     ['an old replica set', replicaSet(0, {}), LATER, 'ok', ''],
   ])('%s', (_, row, now, level, cause) => {
     expect(workloadHealth(row, now)).toEqual({ level, cause });
+  });
+
+  const pods = (there: number, updated: number, available: number) => ({
+    ...of(there, updated, available),
+    currentRevision: 'db-a',
+    updateRevision: 'db-b',
+  });
+  const daemons = (wanted: number, updated: number, available: number) => ({
+    desiredNumberScheduled: wanted,
+    currentNumberScheduled: wanted,
+    updatedNumberScheduled: updated,
+    numberReady: available,
+    numberAvailable: available,
+  });
+  const onDelete = { replicas: 3, updateStrategy: { type: 'OnDelete' } };
+  const partitioned = (partition: number) => ({
+    replicas: 3,
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition } },
+  });
+  const paused = { replicas: 4, paused: true };
+
+  it.each<[string, WorkloadRow, string, string]>([
+    ['OnDelete, all there', statefulSet(onDelete, pods(3, 0, 3)), 'ok', ''],
+    ['OnDelete, two down', statefulSet(onDelete, pods(3, 0, 1)), 'warn', '1 of 3 available'],
+    ['OnDelete, all down', statefulSet(onDelete, pods(3, 0, 0)), 'bad', '0 of 3 available'],
+    ['OnDelete on nodes', daemonSet(daemons(10, 2, 3), 'OnDelete'), 'warn', '3 of 10 available'],
+    ['partitioned, all there', statefulSet(partitioned(2), pods(3, 1, 3)), 'ok', ''],
+    ['partitioned, one down', statefulSet(partitioned(2), pods(3, 1, 2)), 'warn', ''],
+    ['partitioned off, one down', statefulSet(partitioned(3), pods(3, 0, 2)), 'warn', ''],
+    ['paused, one down', deployment(paused, of(4, 2, 3)), 'warn', '3 of 4 available'],
+    ['paused, all down', deployment(paused, of(4, 2, 0)), 'bad', '0 of 4 available'],
+    ['rolling one at a time', statefulSet({ replicas: 3 }, pods(3, 1, 2)), 'busy', ''],
+    ['rolling, two down', statefulSet({ replicas: 3 }, pods(3, 1, 1)), 'warn', ''],
+    ['scaled up in order', statefulSet({ replicas: 5 }, pods(3, 3, 2)), 'busy', ''],
+    ['rolling over nodes', daemonSet(daemons(10, 2, 9)), 'busy', ''],
+    ['rolling, most down', daemonSet(daemons(10, 2, 3)), 'warn', ''],
+    [
+      'rolling as many at a time as it may',
+      daemonSet(daemons(10, 2, 7), 'RollingUpdate', { maxUnavailable: '30%' }),
+      'busy',
+      '',
+    ],
+    [
+      'rolling, more down than may be',
+      deployment(
+        { replicas: 10, strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } } },
+        of(11, 4, 7),
+      ),
+      'warn',
+      '',
+    ],
+    [
+      'replaced all at once',
+      deployment({ replicas: 3, strategy: { type: 'Recreate' } }, of(3, 1, 1)),
+      'busy',
+      '',
+    ],
+  ])('%s, is told of what is missing', (_, row, level, cause) => {
+    expect(workloadHealth(row, LATER)).toEqual({ level, cause });
+  });
+
+  it('counts what is ready where a server does not tell what is available', () => {
+    const row = statefulSet({ replicas: 3 }, { replicas: 3, readyReplicas: 3, updatedReplicas: 3 });
+    expect(row.available).toBe(3);
   });
 });
 

@@ -1,6 +1,17 @@
 import type { WorkloadKind, WorkloadRow } from '../../../domain/rows.ts';
 import { selectorText } from '../../../domain/selector.ts';
-import { bool, int, map, optionalInt, part, parts, text, word, words } from './field.ts';
+import {
+  bool,
+  int,
+  intOrString,
+  map,
+  optionalInt,
+  part,
+  parts,
+  text,
+  word,
+  words,
+} from './field.ts';
 import { message, type Field, type Read } from './message.ts';
 import { METADATA, objectRow, type Metadata } from './meta.ts';
 
@@ -28,6 +39,11 @@ const conditions = (number: number, reason: number, messageNumber: number) =>
 
 type Conditions = ReturnType<typeof conditions> extends Field<infer T> ? T : never;
 
+const STRATEGY = message({
+  type: word(1),
+  rollingUpdate: part(2, message({ maxUnavailable: intOrString(1), maxSurge: intOrString(2) })),
+});
+
 /** apps/v1 Deployment. */
 export const DEPLOYMENT = message({
   metadata: part(1, METADATA),
@@ -37,7 +53,7 @@ export const DEPLOYMENT = message({
       replicas: optionalInt(1),
       selector: part(2, SELECTOR),
       template: part(3, TEMPLATE),
-      strategy: part(4, message({ type: word(1) })),
+      strategy: part(4, STRATEGY),
       paused: bool(7),
     }),
   ),
@@ -65,7 +81,10 @@ export const STATEFUL_SET = message({
       template: part(3, TEMPLATE),
       updateStrategy: part(
         7,
-        message({ type: word(1), rollingUpdate: part(2, message({ partition: int(1) })) }),
+        message({
+          type: word(1),
+          rollingUpdate: part(2, message({ partition: int(1), maxUnavailable: intOrString(2) })),
+        }),
       ),
     }),
   ),
@@ -79,7 +98,7 @@ export const STATEFUL_SET = message({
       currentRevision: text(6),
       updateRevision: text(7),
       conditions: conditions(10, 4, 5),
-      availableReplicas: int(11),
+      availableReplicas: optionalInt(11),
     }),
   ),
 });
@@ -92,7 +111,7 @@ export const DAEMON_SET = message({
     message({
       selector: part(1, SELECTOR),
       template: part(2, TEMPLATE),
-      updateStrategy: part(3, message({ type: word(1) })),
+      updateStrategy: part(3, STRATEGY),
     }),
   ),
   status: part(
@@ -138,9 +157,11 @@ const REVISION = 'deployment.kubernetes.io/revision';
 export function deploymentRow(deployment: Read<typeof DEPLOYMENT>): WorkloadRow {
   const { metadata, spec, status } = deployment;
   const progress = status.conditions.find(({ type }) => type === 'Progressing');
+  const desired = spec.replicas ?? 1;
+  const { type: strategy, rollingUpdate } = spec.strategy;
   return {
     ...common('Deployment', metadata, spec, status.conditions),
-    desired: spec.replicas ?? 1,
+    desired,
     current: status.replicas,
     ready: status.readyReplicas,
     updated: status.updatedReplicas,
@@ -150,44 +171,60 @@ export function deploymentRow(deployment: Read<typeof DEPLOYMENT>): WorkloadRow 
     progressReason: progress?.reason ?? '',
     progressMessage: progress?.message ?? '',
     revision: metadata.annotations[REVISION] ?? '',
-    strategy: spec.strategy.type,
+    strategy,
+    maxUnavailable:
+      strategy === 'Recreate' ? desired : scaled(rollingUpdate.maxUnavailable || '25%', desired),
   };
 }
 
 /** The row of a stateful set. */
 export function statefulSetRow(set: Read<typeof STATEFUL_SET>): WorkloadRow {
   const { metadata, spec, status } = set;
+  const desired = spec.replicas ?? 1;
+  const { type: strategy, rollingUpdate } = spec.updateStrategy;
   return {
     ...common('StatefulSet', metadata, spec, status.conditions),
-    desired: spec.replicas ?? 1,
+    desired,
     current: status.replicas,
     ready: status.readyReplicas,
     updated: status.updatedReplicas,
-    available: status.availableReplicas,
+    // Servers that know no minReadySeconds of stateful sets leave it out: then ready is available.
+    available: status.availableReplicas ?? status.readyReplicas,
     observedGeneration: status.observedGeneration,
     // A ControllerRevision is named after its set and the hash of its template.
     revision: status.updateRevision.replace(`${metadata.name}-`, ''),
     currentRevision: status.currentRevision,
     updateRevision: status.updateRevision,
-    strategy: spec.updateStrategy.type,
-    partition: spec.updateStrategy.rollingUpdate.partition,
+    strategy,
+    partition: rollingUpdate.partition,
+    maxUnavailable: scaled(rollingUpdate.maxUnavailable || '1', desired),
   };
 }
 
 /** The row of a daemon set. */
 export function daemonSetRow(set: Read<typeof DAEMON_SET>): WorkloadRow {
   const { metadata, spec, status } = set;
+  const desired = status.desiredNumberScheduled;
+  const { type: strategy, rollingUpdate } = spec.updateStrategy;
   return {
     ...common('DaemonSet', metadata, spec, status.conditions),
-    desired: status.desiredNumberScheduled,
+    desired,
     current: status.currentNumberScheduled,
     ready: status.numberReady,
     updated: status.updatedNumberScheduled,
     available: status.numberAvailable,
     observedGeneration: status.observedGeneration,
     revision: metadata.annotations['deprecated.daemonset.template.generation'] ?? '',
-    strategy: spec.updateStrategy.type,
+    strategy,
+    maxUnavailable: scaled(rollingUpdate.maxUnavailable || '1', desired),
   };
+}
+
+/** A number of pods, or a part of `all` in percent, as a number of pods. */
+function scaled(count: string, all: number): number {
+  const value = Number.parseFloat(count);
+  if (!Number.isFinite(value)) return 0;
+  return Math.ceil(count.endsWith('%') ? (value * all) / 100 : value);
 }
 
 /** The row of a replica set. */
@@ -226,6 +263,7 @@ function common(
     updateRevision: '',
     strategy: '',
     partition: 0,
+    maxUnavailable: 0,
     containers: containers,
     selector: selectorText(spec.selector),
     serviceAccount: serviceAccountName,
