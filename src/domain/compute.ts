@@ -1,4 +1,4 @@
-import type { Capacity, Compute } from './rows.ts';
+import type { Capacity, Compute, NodeRow } from './rows.ts';
 import { regionOf } from './zones.ts';
 
 /** What a node is and where it runs, as its labels and provider id tell. Unknown: empty. */
@@ -30,6 +30,40 @@ const CAPACITIES: Readonly<Record<string, Capacity>> = {
   // node.kubernetes.io/lifecycle, set by hand on groups of one's own
   normal: 'on-demand',
 };
+
+/** What nodes are called whose labels name no group. */
+const NAMELESS: Readonly<Record<Compute, string>> = {
+  fargate: 'Fargate',
+  auto: 'Auto Mode nodes',
+  hybrid: 'hybrid nodes',
+  managed: 'managed nodes',
+  karpenter: 'Karpenter nodes',
+  eksctl: 'eksctl nodes',
+  'self-managed': 'self-managed nodes',
+  node: 'nodes',
+};
+
+/** The name of a group of nodes by its uid (`<compute>/<group>`): the group's, else what its nodes are. */
+export function groupNameOf(uid: string): string {
+  const slash = uid.indexOf('/');
+  const [compute, name] = [uid.slice(0, slash), uid.slice(slash + 1)];
+  return name === '' && Object.hasOwn(NAMELESS, compute) ? NAMELESS[compute as Compute] : name;
+}
+
+/** The group that a node is shown in: by its labels, else by what was joined. Empty where it is of none. */
+export function groupOfNode(node: Pick<NodeRow, 'compute' | 'group' | 'nodegroup'>): string {
+  if (node.group !== '' || node.nodegroup === '') return node.group;
+  // Nodes of other clusters than those of EKS are in no group.
+  return node.compute === 'node' ? '' : groupNameOf(node.nodegroup);
+}
+
+/** How a node is paid: by its labels, else as its Auto Scaling group tells; null where neither does. */
+export function capacityOfNode(
+  node: Pick<NodeRow, 'compute' | 'capacity' | 'groupCapacity'>,
+): Capacity | null {
+  if (node.capacity !== '') return node.capacity;
+  return node.compute === 'self-managed' || node.compute === 'eksctl' ? node.groupCapacity : '';
+}
 
 /** Reads a node's kind of compute in the order in which its labels decide. */
 export function computeOf(labels: Labels, providerId: string): NodeCompute {

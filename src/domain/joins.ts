@@ -3,6 +3,7 @@
  * after those whose fields it reads. The volatile ones (usage) come last.
  */
 import { blankNodeGroup } from './blank-rows.ts';
+import { capacityOfNode, groupNameOf, groupOfNode } from './compute.ts';
 import { byName, derivation, join, key, type AnyJoin, type Rule } from './join.ts';
 import type { Capacity, NodeGroupRow, NodeRow, PodRow, WorkloadKind } from './rows.ts';
 import { minorVersion } from './version.ts';
@@ -39,11 +40,6 @@ function common<T>(values: readonly T[], otherwise: T): T {
   return first !== undefined && values.every((value) => value === first) ? first : otherwise;
 }
 
-/** The part of a node group's uid that is its name. */
-function groupName(uid: string): string {
-  return uid.slice(uid.indexOf('/') + 1);
-}
-
 /** A Fargate node carries no profile: the pod that it was made for does. */
 const nodeProfile = join({
   target: key('nodes', 'cluster', (node) => (node.compute === 'fargate' ? node.name : '')),
@@ -58,18 +54,31 @@ const nodeProfile = join({
 const nodeGroup = join({
   target: key('nodes', 'cluster', (node) => node.instanceId),
   source: key('nodegroups', 'cluster', (group) => group.instances),
-  uses: ['uid'],
-  fields: ['nodegroup'],
+  uses: ['uid', 'capacity'],
+  fields: ['nodegroup', 'groupCapacity'],
   when: (node) => node.compute !== 'fargate',
-  compute: (node, groups) => ({
-    nodegroup: distinct(groups.map(({ uid }) => uid))[0] ?? `${node.compute}/${node.group}`,
-  }),
+  compute: (node, groups) => {
+    const [group] = [...groups].sort((a, b) => (a.uid < b.uid ? -1 : 1));
+    return {
+      nodegroup: group?.uid ?? `${node.compute}/${node.group}`,
+      groupCapacity: group?.capacity || null,
+    };
+  },
 });
 
 const podPlace = join({
   target: podsByNode,
   source: byName('nodes'),
-  uses: ['zone', 'zoneId', 'instanceType', 'capacity', 'compute', 'group', 'nodegroup'],
+  uses: [
+    'zone',
+    'zoneId',
+    'instanceType',
+    'capacity',
+    'groupCapacity',
+    'compute',
+    'group',
+    'nodegroup',
+  ],
   fields: ['zone', 'zoneId', 'instanceType', 'group', 'capacity'],
   compute: (pod, [node]) => {
     const profile = pod.fargateProfile;
@@ -82,10 +91,8 @@ const podPlace = join({
       return { zone, zoneId: none, instanceType: none, group: profile || none, capacity };
     }
     const { zone, zoneId, instanceType } = node;
-    // A node without a group's label may be of an Auto Scaling group that AWS has yet to tell of.
-    const unlabelled = node.compute === 'self-managed' ? null : '';
-    const group = profile || node.group || groupName(node.nodegroup) || unlabelled;
-    const capacity: Capacity | null = profile === '' ? node.capacity || unlabelled : 'fargate';
+    const group = profile || groupOfNode(node);
+    const capacity = profile === '' ? capacityOfNode(node) : 'fargate';
     return { zone, zoneId, instanceType, group, capacity };
   },
 });
@@ -103,9 +110,13 @@ const podRole = join({
 const podUsage = join({
   target: byName('pods'),
   source: byName('podusage'),
-  uses: ['cpu', 'memory'],
-  fields: ['cpu', 'memory'],
-  compute: (_, [usage]) => ({ cpu: usage?.cpu ?? null, memory: usage?.memory ?? null }),
+  uses: ['cpu', 'memory', 'containers'],
+  fields: ['cpu', 'memory', 'usage'],
+  compute: (_, [usage]) => ({
+    cpu: usage?.cpu ?? null,
+    memory: usage?.memory ?? null,
+    usage: usage?.containers ?? null,
+  }),
 });
 
 const nodeUsage = join({
@@ -148,7 +159,7 @@ function derivedGroup(
   nodes: readonly Pick<NodeRow, (typeof groupFields)[number]>[],
 ): NodeGroupRow {
   return {
-    ...blankNodeGroup(uid, groupName(uid), nodes[0]?.compute ?? 'node'),
+    ...blankNodeGroup(uid, groupNameOf(uid), nodes[0]?.compute ?? 'node'),
     created: Math.min(...nodes.map((node) => node.created)),
     // Two of them while its nodes are being replaced.
     version: distinct(nodes.map((node) => minorVersion(node.version))).join(' '),
@@ -242,10 +253,12 @@ const serviceEndpoints = join({
   uses: ['ready', 'notReady'],
   fields: ['endpointsReady', 'endpointsNotReady'],
   ofAll: true,
-  compute: (_, slices, known) => ({
-    endpointsReady: known ? sum(slices, (slice) => slice.ready) : null,
-    endpointsNotReady: known ? sum(slices, (slice) => slice.notReady) : null,
-  }),
+  compute: (_, slices, known) => {
+    if (!known) return { endpointsReady: null, endpointsNotReady: null };
+    const ready = new Set(slices.flatMap((slice) => slice.ready));
+    const all = new Set([...ready, ...slices.flatMap((slice) => slice.notReady)]);
+    return { endpointsReady: ready.size, endpointsNotReady: all.size - ready.size };
+  },
 });
 
 /** All rules between the tables of a cluster, each after those that it builds on. */

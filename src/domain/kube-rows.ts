@@ -21,7 +21,7 @@ export interface ContainerExit {
 }
 
 /** A container of a pod, spec and status together. */
-export interface ContainerInfo {
+export interface ContainerInfo extends Demands {
   readonly name: string;
   readonly role: 'init' | 'sidecar' | 'main' | 'ephemeral';
   readonly image: string;
@@ -35,17 +35,21 @@ export interface ContainerInfo {
   readonly restarts: number;
   /** How it ended the last time: of the present state if terminated, else of lastState. */
   readonly lastExit: ContainerExit | null;
-  readonly cpuRequest: number;
-  readonly memoryRequest: number;
-  readonly cpuLimit: number;
-  readonly memoryLimit: number;
   /** e.g. `8080/TCP`, `metrics:9090/TCP`. */
   readonly ports: readonly string[];
   /** Which probes are configured, e.g. `liveness readiness`. */
   readonly probes: string;
 }
 
-export interface PodRow extends ObjectRow {
+/** Requests and limits of something that uses CPU and memory; 0: none. */
+export interface Demands {
+  readonly cpuRequest: number;
+  readonly memoryRequest: number;
+  readonly cpuLimit: number;
+  readonly memoryLimit: number;
+}
+
+export interface PodRow extends ObjectRow, Demands {
   readonly phase: string;
   /** STATUS exactly as kubectl prints it. */
   readonly status: string;
@@ -65,11 +69,10 @@ export interface PodRow extends ObjectRow {
   readonly hostNetwork: boolean;
   readonly serviceAccount: string;
   readonly qos: string;
-  /** Requests and limits summed as the scheduler does (sidecars added, init containers by maximum). */
-  readonly cpuRequest: number;
-  readonly memoryRequest: number;
-  readonly cpuLimit: number;
-  readonly memoryLimit: number;
+  // Its requests and limits are summed as the scheduler does: sidecars added, init containers by
+  // maximum, and while it is resized what counts on its node.
+  /** What it asks for as a whole beside its containers; null where it does not. */
+  readonly whole: Demands | null;
   readonly containers: readonly ContainerInfo[];
   /** The workload behind it: a Deployment is named through its ReplicaSet's pod-template-hash. */
   readonly workloadKind: string;
@@ -79,6 +82,8 @@ export interface PodRow extends ObjectRow {
   // joined
   cpu: number | null;
   memory: number | null;
+  /** Usage of its containers by name. */
+  usage: UsageRow['containers'] | null;
   zone: string | null;
   zoneId: string | null;
   instanceType: string | null;
@@ -125,6 +130,8 @@ export interface NodeRow extends ObjectRow {
   // joined
   /** The uid of its row in `nodegroups`: `<compute>/<group>`, or its Auto Scaling group's; empty before it is known. */
   nodegroup: string;
+  /** How its Auto Scaling group is paid; null where that is not known or differs in the group. */
+  groupCapacity: Capacity | null;
   pods: number | null;
   cpuRequested: number | null;
   memoryRequested: number | null;
@@ -201,10 +208,13 @@ export interface ServiceRow extends ObjectRow {
 
 export interface EndpointSliceRow extends ObjectRow {
   readonly service: string;
-  readonly ready: number;
-  readonly notReady: number;
-  /** Names of the target pods. */
-  readonly pods: readonly string[];
+  /**
+   * What its endpoints lead to, each once: an object's kind and name, else an address. Several
+   * slices (one for each address family, say) may lead to the same.
+   */
+  readonly ready: readonly string[];
+  /** Those that are not ready and not on their way out. */
+  readonly notReady: readonly string[];
 }
 
 export interface HpaMetric {

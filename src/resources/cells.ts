@@ -3,6 +3,7 @@ import { humanDuration } from '../core/duration.ts';
 import { formatCpu, formatMemory } from '../core/quantity.ts';
 import type { Cell, Segment, Tone } from '../core/styled.ts';
 import type { Health } from '../domain/health.ts';
+import type { Share } from '../domain/share.ts';
 import type { RowContext, Value } from './define.ts';
 
 /** What is not known: never blank, never zero. */
@@ -85,9 +86,14 @@ export function percent(value: number | null, tone: (percent: number) => Tone = 
   return value === null ? UNKNOWN : toned(percentText(value), tone(value));
 }
 
-/** A percentage of a request or limit, or none where there is no request or limit. */
-export function percentOfSpec(used: number | null, spec: number): Cell {
-  return spec === 0 ? NONE : percent(percentOf(used, spec));
+/** How much is used of a request or limit, in percent; null where there is none, or it is not known. */
+export function percentOfShare({ used, of }: Share): number | null {
+  return of === 0 ? null : percentOf(used, of);
+}
+
+/** The same as a cell: where there is no request or limit there is nothing to use. */
+export function shareCell(share: Share): Cell {
+  return share.of === 0 ? NONE : percent(percentOfShare(share));
 }
 
 const BAR_CELLS = 5;

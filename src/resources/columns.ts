@@ -3,6 +3,7 @@ import type { Cell } from '../core/styled.ts';
 import { shortZone } from '../domain/zones.ts';
 import type { BaseRow, Capacity, ObjectRow } from '../domain/rows.ts';
 import type { Health } from '../domain/health.ts';
+import type { Share } from '../domain/share.ts';
 import type { TableId } from '../domain/tables.ts';
 import {
   bar,
@@ -17,7 +18,8 @@ import {
   nameTone,
   NONE,
   percentOf,
-  percentOfSpec,
+  percentOfShare,
+  shareCell,
   requestTone,
   time,
   toned,
@@ -158,13 +160,17 @@ export function usageColumn<Row>(
   return { ...quantity(column), value: used, cell: (row) => format(used(row)) };
 }
 
-/** Cores or bytes that are asked for: 0 is none. */
+/** Cores or bytes that are asked for: 0 is none, as raw value null. */
 export function specColumn<Row>(
   column: QuantityColumn<Row> & { readonly unit: 'cores' | 'bytes' },
   asked: (row: Row) => number,
 ): Column<Row> {
   const format = column.unit === 'cores' ? cpuSpec : memorySpec;
-  return { ...quantity(column), value: asked, cell: (row) => format(asked(row)) };
+  return {
+    ...quantity(column),
+    value: (row) => asked(row) || null,
+    cell: (row) => format(asked(row)),
+  };
 }
 
 function quantity<Row>(column: QuantityColumn<Row>) {
@@ -176,8 +182,7 @@ function quantity<Row>(column: QuantityColumn<Row>) {
 /** What is used of a request or limit, in percent; no request or limit is none. */
 export function shareColumn<Row>(
   column: Pick<Column<Row>, 'id' | 'title' | 'description' | 'tier'>,
-  used: (row: Row) => number | null,
-  spec: (row: Row) => number,
+  share: (row: Row) => Share,
 ): Column<Row> {
   return {
     ...column,
@@ -186,8 +191,8 @@ export function shareColumn<Row>(
     align: 'right',
     descending: true,
     needs: ['podusage'],
-    value: (row) => percentOf(used(row), spec(row)),
-    cell: (row) => percentOfSpec(used(row), spec(row)),
+    value: (row) => percentOfShare(share(row)),
+    cell: (row) => shareCell(share(row)),
   };
 }
 

@@ -1,21 +1,25 @@
+import type { Demands } from '../domain/rows.ts';
+import type { Share } from '../domain/share.ts';
 import { shareColumn, usageColumn } from './columns.ts';
 import type { Column } from './define.ts';
 
-/** What uses CPU and memory, and what it asked for. */
+/** What uses CPU and memory. */
 interface Consumer {
   readonly cpu: number | null;
   readonly memory: number | null;
-  readonly cpuRequest: number;
-  readonly memoryRequest: number;
-  readonly cpuLimit: number;
-  readonly memoryLimit: number;
 }
 
-/** CPU and memory used now, each with its share of request and limit. */
-export function consumptionColumns<Row extends Consumer>(tiers: {
-  readonly used: Column<Row>['tier'];
-  readonly share: Column<Row>['tier'];
-}): readonly Column<Row>[] {
+/**
+ * CPU and memory used now, each with its share of request and limit.
+ * @param share how much of one of these a row uses
+ */
+export function consumptionColumns<Row extends Consumer>(
+  tiers: {
+    readonly used: Column<Row>['tier'];
+    readonly share: Column<Row>['tier'];
+  },
+  share: (row: Row, what: keyof Demands) => Share,
+): readonly Column<Row>[] {
   const tier = tiers.share;
   return [
     usageColumn(
@@ -34,16 +38,19 @@ export function consumptionColumns<Row extends Consumer>(tiers: {
       {
         id: 'cpuOfRequest',
         title: '%C/R',
-        description: 'CPU used, in percent of the request.',
+        description: 'CPU used by the containers that request some, in percent of the request.',
         tier,
       },
-      (row) => row.cpu,
-      (row) => row.cpuRequest,
+      (row) => share(row, 'cpuRequest'),
     ),
     shareColumn(
-      { id: 'cpuOfLimit', title: '%C/L', description: 'CPU used, in percent of the limit.', tier },
-      (row) => row.cpu,
-      (row) => row.cpuLimit,
+      {
+        id: 'cpuOfLimit',
+        title: '%C/L',
+        description: 'CPU used by the containers that have a limit, in percent of the limit.',
+        tier,
+      },
+      (row) => share(row, 'cpuLimit'),
     ),
     usageColumn(
       {
@@ -61,21 +68,19 @@ export function consumptionColumns<Row extends Consumer>(tiers: {
       {
         id: 'memoryOfRequest',
         title: '%M/R',
-        description: 'Memory used, in percent of the request.',
+        description: 'Memory used by the containers that request some, in percent of the request.',
         tier,
       },
-      (row) => row.memory,
-      (row) => row.memoryRequest,
+      (row) => share(row, 'memoryRequest'),
     ),
     shareColumn(
       {
         id: 'memoryOfLimit',
         title: '%M/L',
-        description: 'Memory used, in percent of the limit.',
+        description: 'Memory used by the containers that have a limit, in percent of the limit.',
         tier,
       },
-      (row) => row.memory,
-      (row) => row.memoryLimit,
+      (row) => share(row, 'memoryLimit'),
     ),
   ];
 }

@@ -5,6 +5,7 @@
 import type { Health } from '../domain/health.ts';
 import { exitText } from '../domain/pod-cause.ts';
 import type { ContainerInfo, PodRow, UsageRow } from '../domain/rows.ts';
+import { usageOf } from '../domain/share.ts';
 import { known, muted, status, toned } from './cells.ts';
 import { countColumn, nameColumn, specColumn, textColumn, timeColumn } from './columns.ts';
 import { consumptionColumns } from './consumption-columns.ts';
@@ -28,7 +29,7 @@ export interface ContainerRow extends ContainerInfo {
 /** The rows of a pod's containers, init containers first, as the pod has them. */
 export function containerRows(pod: PodRow, usage: UsageRow | undefined): readonly ContainerRow[] {
   return pod.containers.map((container) => {
-    const [cpu, memory] = usage?.containers[container.name] ?? [null, null];
+    const [cpu, memory] = usageOf(usage?.containers ?? null, container.name) ?? [null, null];
     return {
       ...container,
       uid: `${pod.uid}/${container.name}`,
@@ -129,7 +130,10 @@ const columns: readonly Column<ContainerRow>[] = [
     { id: 'restarts', title: 'RST', description: 'Restarts.', tier: 0, sortKey: 'T' },
     (row) => row.restarts,
   ),
-  ...consumptionColumns<ContainerRow>({ used: 0, share: 2 }),
+  ...consumptionColumns<ContainerRow>({ used: 0, share: 2 }, (row, what) => ({
+    used: what === 'cpuRequest' || what === 'cpuLimit' ? row.cpu : row.memory,
+    of: row[what],
+  })),
   textColumn(
     {
       id: 'image',

@@ -1,4 +1,4 @@
-import type { Compute, NodeRow } from '../domain/rows.ts';
+import type { Compute } from '../domain/rows.ts';
 
 /** Long names of the cloud, made short enough for a column. Values keep the full names. */
 
@@ -25,11 +25,6 @@ const SHORT_KINDS: Readonly<Record<string, string>> = {
 /** A kind and a name as one types them for kubectl: `deploy/api`. */
 export function shortObject(kind: string, name: string): string {
   return `${SHORT_KINDS[kind] ?? kind.toLowerCase()}/${name}`;
-}
-
-/** The node group, node pool or Fargate profile of a node: by its labels, else by what was joined. */
-export function groupName(node: Pick<NodeRow, 'group' | 'nodegroup'>): string {
-  return node.group || node.nodegroup.slice(node.nodegroup.indexOf('/') + 1);
 }
 
 /** A kind of compute in as few letters as still tell it. */

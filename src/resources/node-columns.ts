@@ -1,4 +1,5 @@
 import { nodeHealth } from '../domain/health.ts';
+import { capacityOfNode, groupOfNode } from '../domain/compute.ts';
 import type { NodeRow } from '../domain/rows.ts';
 import { muted, percent, percentOf, status, toned, UNKNOWN } from './cells.ts';
 import {
@@ -14,7 +15,7 @@ import {
   zoneIdColumn,
 } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
-import { groupName, shortCompute, shortNode, sortableIp } from './names.ts';
+import { shortCompute, shortNode, sortableIp } from './names.ts';
 import { bySeverity } from './severity.ts';
 
 /** A node's health now. */
@@ -51,7 +52,7 @@ const STATE: readonly Column<NodeRow>[] = [
       // Fargate and self-managed nodes carry no label: pods and Auto Scaling groups tell.
       needs: ['nodegroups', 'pods'],
     },
-    groupName,
+    groupOfNode,
   ),
   textColumn(
     {
@@ -64,7 +65,7 @@ const STATE: readonly Column<NodeRow>[] = [
     },
     (row) => row.instanceType,
   ),
-  capacityColumn((row) => row.capacity || (row.compute === 'self-managed' ? null : ''), 1),
+  capacityColumn(capacityOfNode, 1, ['nodegroups']),
   zoneColumn((row) => row.zone, 0),
 ];
 

@@ -1,9 +1,10 @@
+import { groupOfNode } from '../domain/compute.ts';
 import { refOf } from '../domain/ref.ts';
 import type { NodeRow } from '../domain/rows.ts';
 import { defineResource } from './define.ts';
 import { describeNode } from './describe/node.ts';
 import { podsLink } from './links.ts';
-import { groupName, shortNode } from './names.ts';
+import { shortNode } from './names.ts';
 import { health, nodeColumns } from './node-columns.ts';
 
 export const nodes = defineResource({
@@ -26,7 +27,7 @@ export const nodes = defineResource({
         row.nodegroup === ''
           ? { none: `the group of ${shortNode(row.name)} is not known` }
           : {
-              label: groupName(row),
+              label: groupOfNode(row),
               only: (group: { readonly uid: string }) => group.uid === row.nodegroup,
             },
     },

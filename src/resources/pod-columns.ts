@@ -1,5 +1,6 @@
 import { podHealth } from '../domain/health.ts';
 import type { PodRow } from '../domain/rows.ts';
+import { shareOf } from '../domain/share.ts';
 import { known, muted, status, toned } from './cells.ts';
 import {
   ageColumn,
@@ -231,7 +232,7 @@ const WIDE: readonly Column<PodRow>[] = [
 export const podColumns: readonly Column<PodRow>[] = [
   ...STATE,
   ...ADDRESS,
-  ...consumptionColumns<PodRow>({ used: 1, share: 2 }),
+  ...consumptionColumns<PodRow>({ used: 1, share: 2 }, shareOf),
   ...PLACE,
   ...WIDE,
 ];

@@ -187,8 +187,8 @@ export const SHOP: Rows = {
       name: `${name}-abc`,
       namespace: i < 3 ? 'shop' : 'payments',
       service: name,
-      ready: 5,
-      notReady: i === 2 ? 1 : 0,
+      ready: ['a', 'b', 'c', 'd', 'e'],
+      notReady: i === 2 ? ['f'] : [],
     }),
   ),
   hpas: [

@@ -110,9 +110,9 @@ describe('objects encoded by the Kubernetes API types', () => {
       managedBy: 'Flux',
     });
     expect(row('endpointslices')).toMatchObject({
-      ready: 3,
-      notReady: 1,
-      pods: ['web-a', 'web-b'],
+      // One that is terminating is neither.
+      ready: ['Pod/shop/web-a', '10.0.0.3', '10.0.0.4'],
+      notReady: [],
     });
     expect(row('newevents')).toMatchObject({
       count: 7,

@@ -57,12 +57,14 @@ export function podRow(given: Given<PodRow>): PodRow {
     memoryRequest: 0,
     cpuLimit: 0,
     memoryLimit: 0,
+    whole: null,
     containers: [],
     workloadKind: '',
     workload: '',
     fargateProfile: '',
     cpu: null,
     memory: null,
+    usage: null,
     zone: null,
     zoneId: null,
     instanceType: null,
@@ -103,6 +105,7 @@ export function nodeRow(given: Given<NodeRow>): NodeRow {
     memoryAllocatable: 8,
     podsAllocatable: 29,
     nodegroup: '',
+    groupCapacity: null,
     pods: null,
     cpuRequested: null,
     memoryRequested: null,
@@ -160,7 +163,7 @@ export function serviceRow(given: Given<ServiceRow>): ServiceRow {
 }
 
 export function endpointSliceRow(given: Given<EndpointSliceRow>): EndpointSliceRow {
-  return { ...object(given, 'default'), service: '', ready: 0, notReady: 0, pods: [], ...given };
+  return { ...object(given, 'default'), service: '', ready: [], notReady: [], ...given };
 }
 
 export function serviceAccountRow(given: Given<ServiceAccountRow>): ServiceAccountRow {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computeOf } from '../../../src/domain/compute.ts';
+import { capacityOfNode, computeOf, groupOfNode } from '../../../src/domain/compute.ts';
 import { nodeProblems, nodeRoles, nodeStatus } from '../../../src/domain/node-status.ts';
 
 const condition = (type: string, status: string, reason = '', message = '') => ({
@@ -170,5 +170,30 @@ describe('what a node is', () => {
       region: 'us-west-2',
       instanceType: 'm7i.xlarge',
     });
+  });
+});
+
+describe('the group of a node', () => {
+  it.each([
+    [{ compute: 'managed', group: 'web', nodegroup: 'managed/web' }, 'web'],
+    [{ compute: 'fargate', group: '', nodegroup: 'fargate/payments' }, 'payments'],
+    [{ compute: 'self-managed', group: '', nodegroup: 'self-managed/asg-1' }, 'asg-1'],
+    [{ compute: 'self-managed', group: '', nodegroup: 'self-managed/' }, 'self-managed nodes'],
+    [{ compute: 'hybrid', group: '', nodegroup: 'hybrid/' }, 'hybrid nodes'],
+    [{ compute: 'auto', group: '', nodegroup: 'auto/' }, 'Auto Mode nodes'],
+    [{ compute: 'managed', group: '', nodegroup: '' }, ''],
+    [{ compute: 'node', group: '', nodegroup: 'node/' }, ''],
+  ] as const)('%j is %s', (node, name) => {
+    expect(groupOfNode(node)).toBe(name);
+  });
+
+  it('tells how a node is paid where its own labels do not', () => {
+    const node = { compute: 'self-managed', capacity: '', groupCapacity: null } as const;
+    expect(capacityOfNode(node)).toBeNull();
+    expect(capacityOfNode({ ...node, groupCapacity: 'spot' })).toBe('spot');
+    expect(capacityOfNode({ ...node, capacity: 'on-demand', groupCapacity: 'spot' })).toBe(
+      'on-demand',
+    );
+    expect(capacityOfNode({ ...node, compute: 'hybrid' })).toBe('');
   });
 });

@@ -24,6 +24,9 @@ interface ContainerCase {
   readonly restartPolicy?: string;
   readonly image?: string;
   readonly resources?: object;
+  /** What the node has set aside, and what is in force. */
+  readonly allocated?: object;
+  readonly actuated?: object;
 }
 
 /** A container with a status; `null` in a list stands for one that has none yet. */
@@ -95,6 +98,8 @@ function statuses(containers: readonly (ContainerCase | null)[], prefix: string)
             ready: each.ready ?? false,
             started: each.started,
             restartCount: each.restarts ?? 0,
+            allocatedResources: each.allocated,
+            resources: each.actuated,
           },
         ],
   );

@@ -42,3 +42,44 @@ describe('what a pod asks for, as the scheduler counts', () => {
     });
   });
 });
+
+describe('what a pod asks for while it is resized in place, as kubectl counts', () => {
+  const had = (cpu: string, memory: string) => ({
+    allocated: { cpu, memory },
+    actuated: { requests: { cpu, memory }, limits: { cpu, memory } },
+  });
+  const wants = (cpu: string, memory: string) => ({
+    resources: { requests: { cpu, memory }, limits: { cpu, memory } },
+  });
+  const GIB = 1024 ** 3;
+
+  it('is what its node has set aside until it shrank', () => {
+    const row = podOf({ main: [container({ ...wants('1', '1Gi'), ...had('4', '4Gi') })] });
+    expect(row).toMatchObject({ cpuRequest: 4, memoryRequest: 4 * GIB, cpuLimit: 1 });
+    // Of the container it is what holds now.
+    expect(row.containers[0]).toMatchObject({ cpuRequest: 4, cpuLimit: 4, memoryLimit: 4 * GIB });
+  });
+
+  it('is what it asks for while it grows, unless its node can never give it', () => {
+    const main = [container({ ...wants('32', '1Gi'), ...had('500m', '2Gi') })];
+    expect(podOf({ main })).toMatchObject({ cpuRequest: 32, memoryRequest: 2 * GIB });
+    const pending = (reason: string) => [{ type: 'PodResizePending', status: 'True', reason }];
+    expect(podOf({ main, conditions: pending('Deferred') }).cpuRequest).toBe(32);
+    expect(podOf({ main, conditions: pending('Infeasible') })).toMatchObject({
+      cpuRequest: 0.5,
+      memoryRequest: 2 * GIB,
+      cpuLimit: 32,
+    });
+  });
+
+  it('counts sidecars alike', () => {
+    const sidecar = { ...wants('100m', '0'), ...had('300m', '0'), restartPolicy: 'Always' };
+    const main = [container(wants('1', '1Gi'))];
+    expect(podOf({ init: [container(sidecar)], main }).cpuRequest).toBeCloseTo(1.3);
+  });
+
+  it('is what it asks for where its node does not tell', () => {
+    const main = [container({ ...wants('1', '1Gi'), allocated: { cpu: '4' } })];
+    expect(podOf({ main }).cpuRequest).toBe(1);
+  });
+});

@@ -4,8 +4,8 @@ import {
   bar,
   percent,
   percentOf,
-  percentOfSpec,
   requestTone,
+  shareCell,
   status,
   time,
   usageTone,
@@ -49,8 +49,8 @@ describe('percentages', () => {
 
   it('tell unknown, none and too much apart', () => {
     expect(plain(percent(null))).toBe('?');
-    expect(plain(percentOfSpec(null, 1))).toBe('?');
-    expect(plain(percentOfSpec(1, 0))).toBe('-');
+    expect(plain(shareCell({ used: null, of: 1 }))).toBe('?');
+    expect(plain(shareCell({ used: 1, of: 0 }))).toBe('-');
     expect(plain(percent(12_345))).toBe('>999%');
     expect(percent(95)).toEqual([['95%', 'bad']]);
   });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  groupName,
   shortImage,
   shortNode,
   shortObject,
@@ -32,12 +31,6 @@ describe('short names', () => {
     expect(shortRole('arn:aws:iam::1:role/eks/orders')).toBe('orders');
     expect(shortObject('HorizontalPodAutoscaler', 'api')).toBe('hpa/api');
     expect(shortObject('CronJob', 'report')).toBe('cronjob/report');
-  });
-
-  it('of groups come from labels, else from what was joined', () => {
-    expect(groupName({ group: 'web', nodegroup: 'managed/web' })).toBe('web');
-    expect(groupName({ group: '', nodegroup: 'fargate/payments' })).toBe('payments');
-    expect(groupName({ group: '', nodegroup: '' })).toBe('');
   });
 
   it('addresses sort as numbers', () => {

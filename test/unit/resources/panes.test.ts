@@ -42,6 +42,11 @@ function shown<Row>(columns: readonly Column<Row>[], id: string, row: Row): stri
   return plain(cellOf(column, row, ctx));
 }
 
+/** The raw value that a column has of a row. */
+function valueOf<Row>(columns: readonly Column<Row>[], id: string, row: Row) {
+  return columns.find((one) => one.id === id)?.value(row, ctx);
+}
+
 /** The rows that a link's target keeps. */
 function kept(target: LinkTarget | { readonly none: string }, rows: readonly BaseRow[]) {
   if ('none' in target) throw new Error(target.none);
@@ -51,11 +56,21 @@ function kept(target: LinkTarget | { readonly none: string }, rows: readonly Bas
 
 describe('pods', () => {
   it('tell unknown usage from no request', () => {
-    const row = podRow({ name: 'a', cpu: 0.25, cpuRequest: 1, memory: null, memoryRequest: 1 });
+    const row = podRow({
+      name: 'a',
+      cpu: 0.25,
+      memory: null,
+      usage: { app: [0.25, 0] },
+      containers: [container({ name: 'app', cpuRequest: 1 })],
+    });
+    const unmeasured = { ...row, usage: null };
     expect(shown(pods.columns, 'cpuOfRequest', row)).toBe('25%');
     expect(shown(pods.columns, 'cpuOfLimit', row)).toBe('-');
     expect(shown(pods.columns, 'memory', row)).toBe('?');
-    expect(shown(pods.columns, 'memoryOfRequest', row)).toBe('?');
+    expect(shown(pods.columns, 'cpuOfRequest', unmeasured)).toBe('?');
+    expect(valueOf(pods.columns, 'cpuOfLimit', row)).toBeNull();
+    expect(valueOf(pods.columns, 'cpuLimit', row)).toBeNull();
+    expect(valueOf(pods.columns, 'memoryLimit', { ...row, memoryLimit: 64 })).toBe(64);
   });
 
   it('say first what the scheduler misses', () => {

@@ -98,7 +98,7 @@ const rows: Partial<Record<TableId, fc.Arbitrary<BaseRow>>> = {
     .tuple(id, namespace)
     .map(([id, namespace]) => serviceRow({ name: `w${id}`, namespace })),
   endpointslices: fc
-    .tuple(id, namespace, id, fc.nat(5))
+    .tuple(id, namespace, id, fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }))
     .map(([id, namespace, service, ready]) =>
       endpointSliceRow({ name: `e${id}`, namespace, service: `w${service}`, ready }),
     ),

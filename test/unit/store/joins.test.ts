@@ -207,14 +207,29 @@ describe('a service', () => {
     expect(service()).toMatchObject({ endpointsReady: null, endpointsNotReady: null });
     list({
       endpointslices: [
-        endpointSliceRow({ name: 'x', service: 'api', ready: 100, notReady: 1 }),
-        endpointSliceRow({ name: 'y', service: 'api', ready: 20 }),
-        endpointSliceRow({ name: 'z', service: 'web', ready: 7 }),
+        endpointSliceRow({ name: 'x', service: 'api', ready: ['a', 'b'], notReady: ['c'] }),
+        endpointSliceRow({ name: 'y', service: 'api', ready: ['d'] }),
+        endpointSliceRow({ name: 'z', service: 'web', ready: ['e'] }),
       ],
     });
-    expect(service()).toMatchObject({ endpointsReady: 120, endpointsNotReady: 1 });
+    expect(service()).toMatchObject({ endpointsReady: 3, endpointsNotReady: 1 });
     store.sink('endpointslices').remove([{ uid: 'uid-default-y' }]);
-    expect(service()?.endpointsReady).toBe(100);
+    expect(service()?.endpointsReady).toBe(2);
+  });
+
+  it('counts a target once, in however many slices it is', () => {
+    const { store, list, put } = opened();
+    put('services', serviceRow({ name: 'api' }));
+    list({
+      endpointslices: [
+        endpointSliceRow({ name: 'v4', service: 'api', ready: ['a', 'b'], notReady: ['c', 'd'] }),
+        endpointSliceRow({ name: 'v6', service: 'api', ready: ['a', 'c'], notReady: ['b', 'd'] }),
+      ],
+    });
+    expect(store.named('services', 'default', 'api')).toMatchObject({
+      endpointsReady: 3,
+      endpointsNotReady: 1,
+    });
   });
 });
 
@@ -303,13 +318,17 @@ describe('a node group', () => {
       ],
       pods: [podRow({ name: 'a', node: 'n1', cpuRequest: 1 })],
     });
-    expect(group('self-managed/')?.nodesTotal).toBe(3);
-    // Until AWS tells, which group it is and how it is paid are not known.
-    expect(pod('a')).toMatchObject({ group: null, capacity: null });
-    put('nodegroups', nodeGroupRow('self-managed/asg', { instances: ['i-1', 'i-2'] }));
+    expect(group('self-managed/')).toMatchObject({ nodesTotal: 3, name: 'self-managed nodes' });
+    // Until AWS tells, how it is paid is not known, and of its group only the kind.
+    expect(pod('a')).toMatchObject({ group: 'self-managed nodes', capacity: null });
+    put(
+      'nodegroups',
+      nodeGroupRow('self-managed/asg', { instances: ['i-1', 'i-2'], capacity: 'spot' }),
+    );
     expect(group('self-managed/asg')).toMatchObject({ nodesTotal: 2, cpuRequested: 1 });
     expect(group('self-managed/')?.nodesTotal).toBe(1);
-    expect(pod('a')?.group).toBe('asg');
+    expect(pod('a')).toMatchObject({ group: 'asg', capacity: 'spot' });
+    expect(node('n3')?.groupCapacity).toBeNull();
     put('nodegroups', nodeGroupRow('self-managed/asg', { instances: ['i-2', 'i-3'] }));
     expect(node('n1')?.nodegroup).toBe('self-managed/');
     expect(group('self-managed/asg')).toMatchObject({ nodesTotal: 2, cpuRequested: 0 });

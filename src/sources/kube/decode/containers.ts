@@ -58,6 +58,8 @@ export const CONTAINER_STATUS = message({
   ready: bool(4),
   restartCount: int(5),
   started: bool(9),
+  allocatedResources: quantities(10, ['cpu', 'memory']),
+  resources: optionalPart(11, RESOURCES),
 });
 
 type Container = Read<typeof CONTAINER>;
@@ -77,6 +79,44 @@ export function amount(quantity: string | undefined): number {
   return value;
 }
 
+/** The parts of a pod's status that tell of a resize. */
+interface ResizeStatus {
+  readonly conditions: readonly { readonly type: string; readonly reason: string }[];
+  readonly initContainerStatuses: readonly Status[];
+  readonly containerStatuses: readonly Status[];
+}
+
+/** What a container of a pod counts for: its request or limit of one resource, 0 where it has none. */
+export type Demand = (
+  container: Container,
+  what: 'requests' | 'limits',
+  resource: 'cpu' | 'memory',
+) => number;
+
+/**
+ * What the containers of a pod count for, also while they are resized in place. A request is the
+ * most of what is asked for, what the node has set aside and what is in force; what is asked for
+ * does not count where the node can never give it (in Kubernetes, PodRequests with the resources of
+ * the status). A limit is what is asked for. `kubectl describe node` adds up just these.
+ */
+export function demandOf(status: ResizeStatus): Demand {
+  const infeasible = status.conditions.some(
+    ({ type, reason }) => type === 'PodResizePending' && reason === 'Infeasible',
+  );
+  const resized = new Map<string, Status>();
+  for (const each of [...status.initContainerStatuses, ...status.containerStatuses]) {
+    if (each.resources !== null) resized.set(each.name, each);
+  }
+  return (container, what, resource) => {
+    const asked = amount(container.resources[what][resource]);
+    const state = resized.get(container.name);
+    if (what === 'limits' || !state) return asked;
+    const inForce = amount(state.resources?.requests[resource]);
+    const setAside = amount(state.allocatedResources[resource]);
+    return Math.max(infeasible ? 0 : asked, inForce, setAside);
+  };
+}
+
 /** A container of a pod: what its spec asks for and what its status tells. */
 export function containerInfo(
   spec: Container,
@@ -85,8 +125,9 @@ export function containerInfo(
 ): ContainerInfo {
   const status = statuses.find(({ name }) => name === spec.name);
   const { waiting, running, terminated } = status?.state ?? STATE.empty;
+  // A node that can resize containers tells what is in force.
+  const { requests, limits } = status?.resources ?? spec.resources;
   const ended = terminated ?? status?.lastState.terminated;
-  const { requests, limits } = spec.resources;
   return {
     name: spec.name,
     role: kind === 'init' && isSidecar(spec) ? 'sidecar' : kind,

@@ -1,5 +1,5 @@
 import type { EndpointSliceRow } from '../../../domain/rows.ts';
-import { optionalBool, part, parts, text, word } from './field.ts';
+import { bool, optionalBool, part, parts, text, word, words } from './field.ts';
 import { message, type Read } from './message.ts';
 import { METADATA, objectRow } from './meta.ts';
 
@@ -9,24 +9,36 @@ export const ENDPOINT_SLICE = message({
   endpoints: parts(
     2,
     message({
-      conditions: part(2, message({ ready: optionalBool(1) })),
-      targetRef: part(4, message({ kind: word(1), name: text(3) })),
+      addresses: words(1),
+      conditions: part(2, message({ ready: optionalBool(1), terminating: bool(3) })),
+      targetRef: part(4, message({ kind: word(1), namespace: word(2), name: text(3) })),
     }),
   ),
 });
 
+type Slice = Read<typeof ENDPOINT_SLICE>;
+
 /** The row of an endpoint slice. */
-export function endpointSliceRow(slice: Read<typeof ENDPOINT_SLICE>): EndpointSliceRow {
+export function endpointSliceRow(slice: Slice): EndpointSliceRow {
   const { metadata, endpoints } = slice;
-  // The API says to take an endpoint that does not tell for ready.
-  const ready = endpoints.filter(({ conditions }) => conditions.ready !== false).length;
+  const ready = new Set<string>();
+  const notReady = new Set<string>();
+  for (const endpoint of endpoints) {
+    const { conditions } = endpoint;
+    // The API says to take an endpoint that does not tell for ready.
+    if (conditions.ready !== false) ready.add(targetOf(endpoint));
+    else if (!conditions.terminating) notReady.add(targetOf(endpoint));
+  }
   return {
     ...objectRow(metadata),
     service: metadata.labels['kubernetes.io/service-name'] ?? '',
-    ready,
-    notReady: endpoints.length - ready,
-    pods: endpoints
-      .filter(({ targetRef }) => targetRef.kind === 'Pod')
-      .map((e) => e.targetRef.name),
+    ready: [...ready],
+    notReady: [...notReady],
   };
+}
+
+/** The addresses of one endpoint lead to the same. */
+function targetOf({ targetRef, addresses }: Slice['endpoints'][number]): string {
+  const { kind, namespace, name } = targetRef;
+  return name === '' ? (addresses[0] ?? '') : `${kind}/${namespace}/${name}`;
 }

@@ -79,6 +79,7 @@ export function nodeRow(node: Node): NodeRow {
     memoryAllocatable: amount(allocatable['memory']),
     podsAllocatable: amount(allocatable['pods']),
     nodegroup: '',
+    groupCapacity: null,
     pods: null,
     cpuRequested: null,
     memoryRequested: null,

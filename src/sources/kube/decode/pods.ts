@@ -7,8 +7,10 @@ import {
   CONTAINER,
   CONTAINER_STATUS,
   containerInfo,
+  demandOf,
   EPHEMERAL_CONTAINER,
   RESOURCES,
+  type Demand,
 } from './containers.ts';
 import { bool, part, parts, quantities, text, time, word } from './field.ts';
 import { message, type Read } from './message.ts';
@@ -62,6 +64,7 @@ type Pod = Read<typeof POD>;
 export function podRow(pod: Pod): PodRow {
   const { spec, status } = pod;
   const base = objectRow(pod.metadata);
+  const demand = demandOf(status);
   const containers = containersOf(pod);
   const words = podStatus(pod);
   const cause = podCause(pod, containers);
@@ -79,16 +82,18 @@ export function podRow(pod: Pod): PodRow {
     hostNetwork: spec.hostNetwork,
     serviceAccount: spec.serviceAccountName,
     qos: status.qosClass,
-    cpuRequest: total(pod, 'requests', 'cpu'),
-    memoryRequest: total(pod, 'requests', 'memory'),
-    cpuLimit: total(pod, 'limits', 'cpu'),
-    memoryLimit: total(pod, 'limits', 'memory'),
+    cpuRequest: total(pod, demand, 'requests', 'cpu'),
+    memoryRequest: total(pod, demand, 'requests', 'memory'),
+    cpuLimit: total(pod, demand, 'limits', 'cpu'),
+    memoryLimit: total(pod, demand, 'limits', 'memory'),
+    whole: wholeOf(pod),
     containers,
     workloadKind: workload.kind,
     workload: intern(workload.name),
     fargateProfile: base.labels['eks.amazonaws.com/fargate-profile'] ?? '',
     cpu: null,
     memory: null,
+    usage: null,
     zone: null,
     zoneId: null,
     instanceType: null,
@@ -100,13 +105,23 @@ export function podRow(pod: Pod): PodRow {
 
 /** In the order in which they start. */
 function containersOf({ spec, status }: Pod): readonly ContainerInfo[] {
+  const { initContainerStatuses, containerStatuses, ephemeralContainerStatuses } = status;
   return [
-    ...spec.initContainers.map((c) => containerInfo(c, 'init', status.initContainerStatuses)),
-    ...spec.containers.map((c) => containerInfo(c, 'main', status.containerStatuses)),
+    ...spec.initContainers.map((c) => containerInfo(c, 'init', initContainerStatuses)),
+    ...spec.containers.map((c) => containerInfo(c, 'main', containerStatuses)),
     ...spec.ephemeralContainers.map(({ common }) =>
-      containerInfo(common, 'ephemeral', status.ephemeralContainerStatuses),
+      containerInfo(common, 'ephemeral', ephemeralContainerStatuses),
     ),
   ];
+}
+
+/** What the pod asks for as a whole, beside its containers. */
+function wholeOf({ spec }: Pod): PodRow['whole'] {
+  const { requests, limits } = spec.resources;
+  const [cpuRequest, memoryRequest] = [amount(requests['cpu']), amount(requests['memory'])];
+  const [cpuLimit, memoryLimit] = [amount(limits['cpu']), amount(limits['memory'])];
+  const none = cpuRequest + memoryRequest + cpuLimit + memoryLimit === 0;
+  return none ? null : { cpuRequest, memoryRequest, cpuLimit, memoryLimit };
 }
 
 /**
@@ -114,16 +129,21 @@ function containersOf({ spec, status }: Pod): readonly ContainerInfo[] {
  * PodRequests): what it asks for as a whole, or its main containers and sidecars together, but no
  * less than the hungriest init container beside the sidecars started before it; and its overhead.
  */
-function total({ spec }: Pod, side: 'requests' | 'limits', resource: 'cpu' | 'memory'): number {
+function total(
+  { spec }: Pod,
+  demand: Demand,
+  side: 'requests' | 'limits',
+  resource: 'cpu' | 'memory',
+): number {
   let sidecars = 0;
   let peak = 0;
   for (const container of spec.initContainers) {
-    const own = amount(container.resources[side][resource]);
+    const own = demand(container, side, resource);
     if (isSidecar(container)) sidecars += own;
     peak = Math.max(peak, isSidecar(container) ? sidecars : sidecars + own);
   }
   let sum = sidecars;
-  for (const { resources } of spec.containers) sum += amount(resources[side][resource]);
+  for (const container of spec.containers) sum += demand(container, side, resource);
   const whole = spec.resources[side][resource];
   const asked = whole === undefined ? Math.max(sum, peak) : amount(whole);
   // A limit of nothing means no limit, which overhead does not make one.
