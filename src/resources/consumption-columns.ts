@@ -1,7 +1,7 @@
 import type { Demands } from '../domain/rows.ts';
 import type { Share } from '../domain/share.ts';
-import { shareColumn, usageColumn } from './columns.ts';
 import type { Column } from './define.ts';
+import { shareColumn, usageColumn } from './quantity-columns.ts';
 
 /** What uses CPU and memory. */
 interface Consumer {

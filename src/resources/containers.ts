@@ -7,12 +7,13 @@ import { exitText } from '../domain/pod-cause.ts';
 import type { ContainerInfo, PodRow, UsageRow } from '../domain/rows.ts';
 import { usageOf } from '../domain/share.ts';
 import { known, muted, status, toned } from './cells.ts';
-import { countColumn, nameColumn, specColumn, textColumn, timeColumn } from './columns.ts';
+import { countColumn, nameColumn, textColumn, timeColumn } from './columns.ts';
 import { consumptionColumns } from './consumption-columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { lasting } from './lasting.ts';
 import { shortImage } from './names.ts';
 import { bySeverity } from './severity.ts';
+import { specColumn } from './quantity-columns.ts';
 
 /** A container with the pod it is of and what it uses. */
 export interface ContainerRow extends ContainerInfo {

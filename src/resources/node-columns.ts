@@ -7,16 +7,14 @@ import {
   capacityColumn,
   labelsColumn,
   nameColumn,
-  requestBarColumn,
-  specColumn,
   textColumn,
-  usageColumn,
   zoneColumn,
   zoneIdColumn,
 } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { shortCompute, shortNode, sortableIp } from './names.ts';
 import { bySeverity } from './severity.ts';
+import { requestBarColumn, specColumn, usageColumn } from './quantity-columns.ts';
 
 /** A node's health now. */
 export const health = (row: NodeRow, ctx: RowContext) => nodeHealth(row, ctx.now);

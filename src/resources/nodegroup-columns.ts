@@ -3,17 +3,11 @@ import { nodeGroupHealth } from '../domain/health.ts';
 import type { Compute, NodeGroupRow } from '../domain/rows.ts';
 import { shortZone } from '../domain/zones.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
-import {
-  ageColumn,
-  capacityColumn,
-  countColumn,
-  nameColumn,
-  requestBarColumn,
-  textColumn,
-} from './columns.ts';
+import { ageColumn, capacityColumn, countColumn, nameColumn, textColumn } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { shortCompute, shortRole } from './names.ts';
 import { bySeverity } from './severity.ts';
+import { requestBarColumn } from './quantity-columns.ts';
 
 /** A node group's health now. */
 export const health = (row: NodeGroupRow, ctx: RowContext) => nodeGroupHealth(row, ctx.now);

@@ -9,7 +9,6 @@ import {
   labelsColumn,
   nameColumn,
   namespaceColumn,
-  specColumn,
   textColumn,
   timeColumn,
   zoneColumn,
@@ -19,6 +18,7 @@ import { consumptionColumns } from './consumption-columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { shortNode, shortRole, sortableIp } from './names.ts';
 import { bySeverity } from './severity.ts';
+import { specColumn } from './quantity-columns.ts';
 
 /** A pod's health now. */
 export const health = (row: PodRow, ctx: RowContext) => podHealth(row, ctx.now);
