@@ -158,6 +158,60 @@ const DIALOG: readonly Entry[] = [
   ['dialog.up', ['up'], 'Up, or one more', 'Act'],
 ];
 
+/**
+ * What k9s has under a key and this program has not: a word for it, and the arguments with which
+ * kubectl does it. `{object}` stands for kind and name. They are looked up last, so that a key that
+ * gets a meaning of its own needs nothing here to be taken away.
+ */
+type Elsewhere = readonly [key: string, word: string, args: string];
+
+const ELSEWHERE: readonly Elsewhere[] = [
+  ['ctrl-d', 'delete', 'delete {object}'],
+  ['ctrl-k', 'kill', 'delete {object} --grace-period=1'],
+  ['e', 'edit', 'edit {object}'],
+];
+const PORT_FORWARD: readonly Elsewhere[] = [
+  ['f', 'port-forward', 'port-forward {object} 8080:80'],
+  ['F', 'port-forward', 'port-forward {object} 8080:80'],
+];
+const SET_IMAGE: readonly Elsewhere[] = [
+  ['i', 'set image', 'set image {object} CONTAINER=IMAGE'],
+  ...PORT_FORWARD,
+];
+
+/** The same for the panes of single resources. */
+const ELSEWHERE_OF: Readonly<Record<string, readonly Elsewhere[]>> = {
+  pods: [
+    ['s', 'shell', 'exec -it {name} -- sh'],
+    ['a', 'attach', 'attach -it {name}'],
+    ...SET_IMAGE,
+  ],
+  containers: [
+    ['s', 'shell', 'exec -it {pod} -c {name} -- sh'],
+    ['a', 'attach', 'attach -it {pod} -c {name}'],
+    ['f', 'port-forward', 'port-forward {pod} 8080:80'],
+    ['F', 'port-forward', 'port-forward {pod} 8080:80'],
+  ],
+  deployments: SET_IMAGE,
+  statefulsets: SET_IMAGE,
+  daemonsets: SET_IMAGE,
+  services: PORT_FORWARD,
+  nodes: [
+    ['s', 'shell', 'debug {object} -it --image=busybox'],
+    ['r', 'drain', 'drain {name} --ignore-daemonsets --delete-emptydir-data'],
+    ['u', 'uncordon', 'uncordon {name}'],
+  ],
+};
+
+const elsewhere = (name: string, entries: readonly Elsewhere[]): readonly Binding[] =>
+  entries.map(([key, word, args]) => ({
+    layer: name,
+    command: `instead:${word}:${args}`,
+    keys: [key],
+    title: `${word}: the kubectl line that does it`,
+    group: 'Act',
+  }));
+
 /** All default bindings but those that actions and links declare. */
 export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('always', ALWAYS),
@@ -168,4 +222,8 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('yaml', YAML),
   ...layer('logs', LOGS),
   ...layer('global', GLOBAL),
+  ...elsewhere('elsewhere', ELSEWHERE),
+  ...Object.entries(ELSEWHERE_OF).flatMap(([resource, entries]) =>
+    elsewhere(`elsewhere:${resource}`, entries),
+  ),
 ];

@@ -19,6 +19,7 @@ import { executeCommand } from './execute.ts';
 import { Followers } from './followers.ts';
 import { GuardedPane } from './guarded-pane.ts';
 import { HeaderSource } from './header-source.ts';
+import { kubectlLine } from './kubectl-line.ts';
 import { KeyLayers } from './key-layers.ts';
 import { NamespaceSlots } from './namespaces.ts';
 import { Navigator } from './navigator.ts';
@@ -126,7 +127,12 @@ export class App implements Workspace {
       rows: Iterable<Row>,
     ) => [...rows].flatMap((row) => (row.gone === 0 ? row.name : []));
     const names = store ? present(store.rows('namespaces')).sort() : [];
-    return { namespaces: names, clusters: present(this.session.fleet.rows('clusters')).sort() };
+    return {
+      namespace: this.connection?.namespace ?? '',
+      namespaces: names,
+      clusters: present(this.session.fleet.rows('clusters')).sort(),
+      kubectl: (args) => kubectlLine(this.connection, args),
+    };
   }
 
   dispatch(action: UiAction): void {

@@ -2,7 +2,9 @@
 import { nearest } from '../core/nearest.ts';
 import type { AnyResource } from '../resources/define.ts';
 import { findResource, namesOf, RESOURCES } from '../resources/index.ts';
+import { kubectlFor } from '../resources/other-kinds.ts';
 import { THEME_NAMES } from '../theme/index.ts';
+import { commandWords } from './command-words.ts';
 
 /** A command that makes sense, or what is wrong with it. */
 export type Command =
@@ -21,8 +23,12 @@ export type Command =
   | { readonly kind: 'quit' }
   | { readonly kind: 'error'; readonly message: string };
 
-/** What a command may name. */
+/** What a command may name, and what is said of what it cannot. */
 export interface Vocabulary {
+  /** The namespace in force, empty for all. */
+  readonly namespace: string;
+  /** The line that does with kubectl what is not done here. */
+  readonly kubectl: (args: readonly string[]) => string;
   readonly namespaces: readonly string[];
   /** Names of clusters and contexts. */
   readonly clusters: readonly string[];
@@ -32,16 +38,17 @@ const QUIT: ReadonlySet<string> = new Set(['q', 'q!', 'qa', 'quit', 'exit']);
 const HELP: ReadonlySet<string> = new Set(['h', '?', 'help']);
 const WORDS = ['help', 'quit', 'theme'] as const;
 
-/** Reads a command: `pods kube-system /api @prod`, `ctx prod`, `ns shop`, `theme light`, `q`. */
+/** Reads a command: `pods kube-system -l app=web /api @prod`, `ctx prod`, `ns shop`, `q`. */
 export function parseCommand(text: string, vocabulary: Vocabulary): Command {
-  const { words, filter, cluster } = split(text);
+  const { words, filter, cluster, error } = commandWords(text);
   const [first = '', second] = words;
+  if (error !== '') return { kind: 'error', message: error };
   if (QUIT.has(first)) return { kind: 'quit' };
   if (HELP.has(first)) return { kind: 'help' };
   if (first === 'theme') return themeCommand(second);
   if (first === '' && cluster !== null) return clusterCommand(cluster, vocabulary);
   const resource = findResource(first);
-  if (!resource) return { kind: 'error', message: unknown(first) };
+  if (!resource) return { kind: 'error', message: unknown(first, second, vocabulary) };
   if (resource.id === 'clusters' && second !== undefined) return clusterCommand(second, vocabulary);
   if (resource.id === 'namespaces' && second !== undefined) {
     return namespaceCommand(second, vocabulary);
@@ -88,17 +95,6 @@ function firstWords(prefix: string): readonly string[] {
 const matching = (prefix: string, words: readonly string[]): readonly string[] =>
   words.filter((word) => word.startsWith(prefix) && word !== prefix);
 
-function split(text: string) {
-  const [, head = '', filter = ''] = /^\s*(.*?)(?:(?:^|\s)\/(.*))?$/s.exec(text) ?? [];
-  const words: string[] = [];
-  let cluster: string | null = null;
-  for (const word of head.split(/\s+/)) {
-    if (word.startsWith('@')) cluster = word.slice(1);
-    else if (word !== '') words.push(word);
-  }
-  return { words, filter: filter.trim(), cluster };
-}
-
 function resourceCommand(
   resource: AnyResource,
   words: {
@@ -126,7 +122,7 @@ function resourceCommand(
 }
 
 function namespaceCommand(name: string, { namespaces }: Vocabulary): Command {
-  if (name === 'all' || name === '*') return { kind: 'namespace', name: '' };
+  if (nameOf(name) === '') return { kind: 'namespace', name: '' };
   // Where namespaces could not be listed, any may exist.
   if (namespaces.length === 0 || namespaces.includes(name)) return { kind: 'namespace', name };
   return { kind: 'error', message: `no namespace '${name}'${didYouMean(name, namespaces)}` };
@@ -142,11 +138,17 @@ function themeCommand(name: string | undefined): Command {
   return { kind: 'error', message: `theme needs a name: ${THEME_NAMES.join(', ')}` };
 }
 
-function unknown(word: string): string {
+function unknown(word: string, namespace: string | undefined, vocabulary: Vocabulary): string {
   if (word === '') return 'type a resource, e.g. pods, or help';
+  const scope = namespace === undefined ? vocabulary.namespace : nameOf(namespace);
+  const args = kubectlFor(word, scope);
+  if (args) return `no pane for ${word} yet: ${vocabulary.kubectl(args)}`;
   const known = [...RESOURCES.flatMap(namesOf), ...WORDS];
   return `no resource or command '${word}'${didYouMean(word, known)}`;
 }
+
+/** A namespace as typed; empty for all. */
+const nameOf = (typed: string): string => (typed === 'all' || typed === '*' ? '' : typed);
 
 function didYouMean(word: string, known: readonly string[]): string {
   const like = nearest(word, known);

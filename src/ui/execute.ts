@@ -1,5 +1,6 @@
 import type { App } from './app.ts';
 import { parseCommand, type Command } from './command-line.ts';
+import { findResource } from '../resources/index.ts';
 import { openHelp } from './help/help-pane.ts';
 
 /** Runs what was typed behind `:`. What is wrong with it, or empty. */
@@ -22,9 +23,7 @@ export function executeCommand(app: App, text: string): string {
         showPods(app);
       });
     case 'namespace':
-      if (!app.connection) return NOT_CONNECTED;
-      app.setNamespace(command.name);
-      return '';
+      return attempt(() => showPods(app, command.name));
     case 'resource':
       return attempt(() => showResource(app, command));
   }
@@ -48,9 +47,11 @@ function showResource(app: App, command: Extract<Command, { kind: 'resource' }>)
   if (error !== '') throw new Error(error);
 }
 
-function showPods(app: App): void {
-  const error = executeCommand(app, 'pods');
-  if (error !== '') throw new Error(error);
+/** As in k9s, a namespace is gone to by showing its pods. */
+function showPods(app: App, namespace: string | null = null): void {
+  const resource = findResource('pods');
+  if (!resource) return;
+  showResource(app, { kind: 'resource', resource, namespace, filter: '', cluster: null });
 }
 
 function clusterId(app: App, name: string): string {

@@ -2,6 +2,7 @@
 import { Dispatcher, type Layer } from '../keys/dispatcher.ts';
 import type { KeyEvent } from '../keys/decode.ts';
 import type { App } from './app.ts';
+import type { Pane } from './pane.ts';
 import { GLOBAL_COMMANDS } from './global-commands.ts';
 
 export class KeyLayers {
@@ -43,6 +44,8 @@ export class KeyLayers {
       always,
       { keymaps, run: (command, key) => pane?.run(command, key) ?? false },
       { keymaps, run },
+      // What other programs do under a key that means nothing here is answered last.
+      { keymaps: elsewhere(pane), run: (command, key) => pane?.run(command, key) ?? false },
     ];
   }
 
@@ -52,4 +55,11 @@ export class KeyLayers {
     run?.(this.#app, argument);
     return run !== undefined;
   }
+}
+
+/** Layers of keys that are only answered, on the panes of objects. */
+function elsewhere(pane: Pane | null): readonly string[] {
+  const layers = pane?.layers ?? [];
+  if (!layers.includes('table')) return [];
+  return [...layers.map((layer) => layer.replace(/^pane:/, 'elsewhere:')), 'elsewhere'];
 }

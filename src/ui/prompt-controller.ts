@@ -1,7 +1,7 @@
 /** The keys of the prompt: typing, history, suggestions, and what enter and esc do. */
 import type { KeyEvent } from '../keys/decode.ts';
 import type { Layer } from '../keys/dispatcher.ts';
-import { editLine, lineOf } from '../keys/line-editor.ts';
+import { editLine, EMPTY_LINE, lineOf } from '../keys/line-editor.ts';
 import { completions, type Vocabulary } from './command-line.ts';
 import type { PromptTarget } from './pane.ts';
 import type { UiAction, UiState } from './state.ts';
@@ -87,7 +87,13 @@ export class PromptController {
     if (!prompt) return false;
     // Backspace on nothing leaves, as in vi.
     if (key.chord === 'backspace' && prompt.line.text === '') return this.#run('prompt.cancel');
-    const line = editLine(prompt.line, key);
+    // What failed is in the history: a new word begins afresh, what edits it mends it.
+    const fresh = prompt.refused && key.text !== undefined && key.text !== '';
+    if (fresh && key.text === prompt.mark) {
+      this.#owner.dispatch({ type: 'prompt.edit', line: EMPTY_LINE });
+      return true;
+    }
+    const line = editLine(fresh ? EMPTY_LINE : prompt.line, key);
     if (!line) return false;
     this.#owner.dispatch({ type: 'prompt.edit', line });
     if (line.text !== prompt.line.text) this.#apply(line.text);
@@ -127,11 +133,10 @@ export class PromptController {
       target.accept(text);
     } else {
       const wrong = text.trim() === '' ? '' : this.#owner.execute(text);
-      if (wrong !== '') {
-        this.#owner.dispatch({ type: 'prompt.error', error: wrong });
-        return;
-      }
-      this.#owner.dispatch({ type: 'prompt.close' });
+      this.#owner.dispatch({ type: 'remember', history: prompt.history, text });
+      if (wrong !== '') this.#owner.dispatch({ type: 'prompt.refused', error: wrong });
+      else this.#owner.dispatch({ type: 'prompt.close' });
+      return;
     }
     this.#owner.dispatch({ type: 'remember', history: prompt.history, text });
   }

@@ -14,6 +14,8 @@ export interface PromptState {
   /** The line being typed, while one looks at the history. */
   readonly draft: Line;
   readonly error: string;
+  /** The line was carried out and failed: it is done with, and in the history. */
+  readonly refused: boolean;
 }
 
 export type PromptAction =
@@ -26,6 +28,7 @@ export type PromptAction =
     }
   | { readonly type: 'prompt.edit'; readonly line: Line }
   | { readonly type: 'prompt.error'; readonly error: string }
+  | { readonly type: 'prompt.refused'; readonly error: string }
   | { readonly type: 'prompt.recall'; readonly step: 1 | -1 }
   | { readonly type: 'prompt.close' };
 
@@ -39,14 +42,24 @@ export function reducePrompt(
   if (action.type === 'prompt.open') {
     const { kind, mark, text, history } = action;
     const line = text === '' ? EMPTY_LINE : lineOf(text);
-    return { kind, mark, line, history, back: 0, draft: line, error: '' };
+    return { kind, mark, line, history, back: 0, draft: line, error: '', refused: false };
   }
   if (!prompt) return null;
   switch (action.type) {
     case 'prompt.edit':
-      return { ...prompt, line: action.line, draft: action.line, back: 0, error: '' };
+      return {
+        ...prompt,
+        line: action.line,
+        draft: action.line,
+        back: 0,
+        error: '',
+        refused: false,
+      };
     case 'prompt.error':
       return prompt.error === action.error ? prompt : { ...prompt, error: action.error };
+    case 'prompt.refused':
+      // It stands as if it had been recalled: one step further back is what came before.
+      return { ...prompt, error: action.error, refused: true, back: 1, draft: EMPTY_LINE };
     case 'prompt.recall':
       return recall(prompt, action.step, histories[prompt.history] ?? []);
   }
@@ -57,5 +70,5 @@ function recall(prompt: PromptState, step: 1 | -1, past: readonly string[]): Pro
   if (back === prompt.back) return prompt;
   const text = past[past.length - back];
   const line = back === 0 || text === undefined ? prompt.draft : lineOf(text);
-  return { ...prompt, back, line, error: '' };
+  return { ...prompt, back, line, error: '', refused: false };
 }

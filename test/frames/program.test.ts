@@ -34,6 +34,32 @@ describe('the command prompt', () => {
     expect(await title()).toContain('Pods');
   });
 
+  it('begins afresh after an error, with what was typed one step back', async () => {
+    await start();
+    await h.press(':', 'podz', 'enter', ':', 'nod');
+    expect(await bottom()).toMatch(/^ :nod/);
+    await h.press('up');
+    expect(await bottom()).toMatch(/^ :podz/);
+    await h.press('enter', 'svc', 'enter');
+    expect(await title()).toContain('Services');
+  });
+
+  it('says how a kind is seen that has no pane', async () => {
+    await start();
+    await h.press(':', 'ns shop', 'enter', ':', 'pvc', 'enter');
+    expect(await bottom()).toContain(
+      'no pane for pvc yet: kubectl --context prod-eu get persistentvolumeclaims -n shop',
+    );
+  });
+
+  it('narrows by labels as it is typed elsewhere, and goes to the pods of a namespace', async () => {
+    await start({ command: 'nodes' });
+    await h.press(':', 'po app=no-such', 'enter');
+    expect(await title()).toContain('Pods(all)[0/27] /-l app=no-such');
+    await h.press(':', 'deploy', 'enter', ':', 'ns shop', 'enter');
+    expect(await title()).toContain('Pods(shop)[16]');
+  });
+
   it('remembers what was typed', async () => {
     await start();
     await h.press(':', 'nodes', 'enter', ':', 'up');
@@ -91,6 +117,21 @@ describe('the way through panes', () => {
     expect(await title()).toContain('Pods(all)[27]');
     await h.press('esc');
     expect(await title()).toContain('Clusters[2]');
+  });
+});
+
+describe('a key that only other programs know', () => {
+  it('is answered with a word and the kubectl line', async () => {
+    await start();
+    await h.press('s');
+    expect(await bottom()).toContain(
+      'shell is not done here: kubectl --context prod-eu -n payments exec -it checkout-84f5c7b6d-x0k23 -- sh',
+    );
+    await h.press('e');
+    expect(await bottom()).toContain('edit is not done here: kubectl');
+    expect(await bottom()).toContain('edit pod/checkout-84f5c7b6d-x0k23');
+    await h.press(':', 'nodes', 'enter', 'r');
+    expect(await bottom()).toContain('drain ip-10-0-0-20');
   });
 });
 

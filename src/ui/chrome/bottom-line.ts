@@ -16,7 +16,10 @@ export interface PromptLine {
 /** The prompt, the suggestion behind the cursor, and what is wrong at the right end. */
 export function promptLine(prompt: PromptState, ghost: string, width: number): PromptLine {
   const { mark, line, error } = prompt;
-  const note = error === '' ? '' : ` ${truncate(sanitize(error), Math.floor(width * 0.6))}`;
+  // What is wrong gets what the line leaves, and most of the screen where the line is long.
+  const left = width - mark.length - textWidth(line.text.slice(0, width)) - 3;
+  const most = Math.max(Math.floor(width * 0.6), left);
+  const note = error === '' ? '' : ` ${truncate(sanitize(error), most)}`;
   const room = Math.max(8, width - 2 - mark.length - textWidth(note));
   // A long line is shown around its cursor.
   const before = sanitize(line.text.slice(0, line.cursor));

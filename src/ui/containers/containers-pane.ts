@@ -5,6 +5,7 @@ import {
   type ContainerRow,
 } from '../../resources/containers.ts';
 import { paneLayer } from '../bindings.ts';
+import { insteadLine } from '../kubectl-line.ts';
 import { openLogs } from '../logs/index.ts';
 import type { CopyChoice, Pane } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
@@ -84,8 +85,16 @@ class ContainersExtra implements TableExtra<ContainerRow> {
         if (row) this.#workspace.copy(row.namespace, 'namespace');
         return true;
       default:
-        return false;
+        return row !== undefined && this.#instead(row, command);
     }
+  }
+
+  #instead(row: ContainerRow, command: string): boolean {
+    const [, line] = /^instead:(.*)$/s.exec(command) ?? [];
+    if (line === undefined) return false;
+    const values = { name: row.name, pod: row.pod, object: `pod/${row.pod}` };
+    this.#workspace.flash(insteadLine(this.#connection, line, row.namespace, values));
+    return true;
   }
 
   commands() {

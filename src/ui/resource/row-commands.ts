@@ -7,6 +7,7 @@ import { findResource } from '../../resources/index.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
 import { openYaml } from '../detail/yaml-pane.ts';
 import { openContainers } from '../containers/containers-pane.ts';
+import { insteadLine } from '../kubectl-line.ts';
 import { openLogs } from '../logs/index.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
@@ -81,6 +82,7 @@ export class RowCommands {
       else this.#workspace.copy(row.namespace, 'namespace');
     },
     action: (_row, id, table) => this.#act(id, table),
+    instead: (row, command) => this.#instead(row, command),
   };
 
   #enter(row: BaseRow): void {
@@ -145,6 +147,13 @@ export class RowCommands {
     const isPodOf = this.#def.pods?.(row, store);
     for (const pod of store.rows('pods')) if (pod.gone === 0 && isPodOf?.(pod)) return true;
     return false;
+  }
+
+  #instead(row: BaseRow, command: string): void {
+    const kind = this.#def.ref?.(row).kind.toLowerCase();
+    if (kind === undefined) return;
+    const values = { name: row.name, object: `${kind}/${row.name}` };
+    this.#workspace.flash(insteadLine(this.#connection, command, row.namespace, values));
   }
 
   #warp(row: BaseRow): void {

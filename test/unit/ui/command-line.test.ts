@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { findResource } from '../../../src/resources/index.ts';
+import { otherKindNames } from '../../../src/resources/other-kinds.ts';
 import { completions, parseCommand, type Vocabulary } from '../../../src/ui/command-line.ts';
 
 const WORDS: Vocabulary = {
+  namespace: 'shop',
+  kubectl: (args) => `kubectl ${args.join(' ')}`,
   namespaces: ['default', 'kube-system', 'shop'],
   clusters: ['prod-eu', 'staging'],
 };
@@ -22,6 +26,12 @@ describe('parseCommand', () => {
     ],
     ['deploy /!web', { resource: 'deployments', filter: '!web' }],
     ['nodes @staging', { resource: 'nodes', cluster: 'staging' }],
+    ['po -l app=web', { resource: 'pods', namespace: null, filter: '-l app=web' }],
+    ['po app=web,tier!=back shop', { namespace: 'shop', filter: '-l app=web,tier!=back' }],
+    ["po -l 'app in (web, api)' /crash", { filter: '-l "app in (web, api)" crash' }],
+    ['po -f apx shop', { namespace: 'shop', filter: '-f apx' }],
+    ['po -n shop /!x', { namespace: 'shop', filter: '!x' }],
+    ['po -A', { namespace: '' }],
     ['  svc   shop  ', { resource: 'services', namespace: 'shop' }],
   ])('%s', (text, expected) => {
     expect(parse(text)).toMatchObject({ kind: 'resource', ...expected });
@@ -44,6 +54,15 @@ describe('parseCommand', () => {
     ['ctx prod', "no cluster 'prod'; did you mean 'prod-eu'?"],
     ['nodes shop', 'nodes have no namespace'],
     ['pods shop api', "too many words after 'pods': a filter begins with /"],
+    ['po -l', '-l needs a value'],
+    ['po --watch', 'no option --watch: -l, -f, -n and -A there are'],
+    ['ing', 'no pane for ing yet: kubectl get ingresses -n shop'],
+    ['PVC all', 'no pane for PVC yet: kubectl get persistentvolumeclaims -A'],
+    ['nodepools', 'no pane for nodepools yet: kubectl get nodepools'],
+    [
+      'targetgroupbindings.elbv2.k8s.aws',
+      'no pane for targetgroupbindings.elbv2.k8s.aws yet: kubectl get targetgroupbindings.elbv2.k8s.aws -n shop',
+    ],
     ['theme', 'theme needs a name: dark, light, mono'],
     ['', 'type a resource, e.g. pods, or help'],
   ])('says what is wrong with: %s', (text, message) => {
@@ -53,6 +72,12 @@ describe('parseCommand', () => {
   it('lets any namespace pass where none could be listed', () => {
     const command = parseCommand('pods secret', { ...WORDS, namespaces: [] });
     expect(command).toMatchObject({ kind: 'resource', namespace: 'secret' });
+  });
+});
+
+describe('kinds without a pane', () => {
+  it('have no name that a pane goes by', () => {
+    expect(otherKindNames.filter((name) => findResource(name))).toEqual([]);
   });
 });
 

@@ -33,8 +33,9 @@ describe('the state of the UI', () => {
 });
 
 describe('the prompt', () => {
+  const said = (state: UiState) => state.prompt?.line.text;
+
   it('goes back and forth in its history, and keeps what was being typed', () => {
-    const said = (state: UiState) => state.prompt?.line.text;
     const typed = [remember('pods'), remember('nodes'), open, type('de')];
     expect(said(after(...typed, recall(1)))).toBe('nodes');
     expect(said(after(...typed, recall(1), recall(1)))).toBe('pods');
@@ -46,6 +47,17 @@ describe('the prompt', () => {
     const wrong = after(open, type('po'), { type: 'prompt.error', error: 'no such thing' });
     expect(wrong.prompt?.error).toBe('no such thing');
     expect(reduce(wrong, type('pods')).prompt?.error).toBe('');
+  });
+
+  it('takes a refused line for one of the history: what is typed next is one step from it', () => {
+    const refused = after(remember('pods'), remember('podz'), open, type('podz'), {
+      type: 'prompt.refused',
+      error: 'no such thing',
+    });
+    expect(refused.prompt).toMatchObject({ line: { text: 'podz' }, refused: true });
+    expect(said(reduce(refused, recall(1)))).toBe('pods');
+    expect(said(reduce(reduce(refused, type('d')), recall(1)))).toBe('podz');
+    expect(said(reduce(refused, recall(-1)))).toBe('');
   });
 
   it('remembers each input once, newest last, and no blank ones', () => {
