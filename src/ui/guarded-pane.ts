@@ -14,6 +14,7 @@ import type {
   PaneFrame,
   PaneTitle,
   PromptTarget,
+  TitlePart,
 } from './pane.ts';
 import type { UiConnection } from './session.ts';
 
@@ -38,6 +39,10 @@ export class GuardedPane implements Pane {
     return this.#pane.connection;
   }
 
+  get lists(): string | undefined {
+    return this.#pane.lists;
+  }
+
   get unavailable(): ReadonlySet<string> {
     return this.#try(() => this.#pane.unavailable) ?? NONE;
   }
@@ -52,6 +57,10 @@ export class GuardedPane implements Pane {
 
   advice(): string {
     return this.#try(() => this.#pane.advice?.()) ?? '';
+  }
+
+  remark(): readonly TitlePart[] {
+    return this.#try(() => this.#pane.remark?.()) ?? [];
   }
 
   paint(size: BodySize): PaneFrame {
