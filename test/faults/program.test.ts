@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { parse } from 'yaml';
 import { App, type LaunchOptions } from '../e2e/driver.ts';
 import { startRegion, type Region } from '../e2e/region.ts';
+import { certificate, type Pair } from '../unit/sources/kube/tls-server.ts';
 import { FaultProxy, statusBody } from './proxy.ts';
 
 interface Kubeconfig {
@@ -21,7 +22,10 @@ interface Kubeconfig {
 let region: Region;
 let upstream: Kubeconfig;
 let folder: string;
+/** The proxy's own: credentials are sent over TLS only. */
+let tls: Pair;
 beforeAll(async () => {
+  tls = await certificate('loopback');
   region = await startRegion('--seed', '3', '--pods', '60');
   upstream = parse(readFileSync(region.env['KUBECONFIG'] ?? '', 'utf8')) as Kubeconfig;
   folder = mkdtempSync(join(tmpdir(), 'ekscope-faults-'));
@@ -36,12 +40,20 @@ async function behindProxy(user = upstream.users[0]?.user ?? {}) {
   const cluster = upstream.clusters[0]?.cluster;
   if (!cluster) throw new Error('the region has no cluster');
   const ca = Buffer.from(cluster['certificate-authority-data'], 'base64').toString();
-  const proxy = await new FaultProxy({ url: cluster.server, ca }).start();
+  const proxy = await new FaultProxy({ url: cluster.server, ca }, tls).start();
   onTestFinished(() => proxy.stop());
   const path = join(folder, `${new URL(proxy.url).port}.json`);
   const config = {
     'current-context': 'lab',
-    clusters: [{ name: 'lab', cluster: { server: proxy.url } }],
+    clusters: [
+      {
+        name: 'lab',
+        cluster: {
+          server: proxy.url,
+          'certificate-authority-data': Buffer.from(tls.cert).toString('base64'),
+        },
+      },
+    ],
     users: [{ name: 'me', user }],
     contexts: [{ name: 'lab', context: { cluster: 'lab', user: 'me' } }],
   };

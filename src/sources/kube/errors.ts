@@ -123,7 +123,7 @@ function networkError(error: unknown, host: string): RequestError {
 /** What an answer with an error status says; `doing` names the request, e.g. `list pods`. */
 export function statusError(
   code: number,
-  headers: { readonly contentType: string; readonly retryAfter: string },
+  headers: { readonly contentType: string; readonly retryAfter: string; readonly date: string },
   body: Buffer,
   doing: string,
 ): RequestError {
@@ -134,7 +134,7 @@ export function statusError(
   const details = {
     hint: hintOf(code, doing),
     reason: status?.reason ?? '',
-    retryAfter: seconds(headers.retryAfter),
+    retryAfter: seconds(headers.retryAfter, headers.date),
   };
   if (message !== '') return new RequestError(code, message, details);
   const what = describe(code, headers.contentType, body.toString('utf8'));
@@ -161,10 +161,15 @@ function hintOf(code: number, doing: string): string {
   return '';
 }
 
-/** Seconds of a Retry-After header, 0 where it is absent or a date. */
-function seconds(header: string): number {
-  const value = Number(header);
-  return Number.isFinite(value) && value > 0 ? value : 0;
+/** No server is left alone for longer (s), whatever it asks for. */
+const LONGEST_WAIT = 300;
+
+/** Seconds of a Retry-After header, which may be a date; 0 where it is absent or makes no sense. */
+function seconds(header: string, date: string): number {
+  const value = /^\d+$/.test(header)
+    ? Number(header)
+    : (Date.parse(header) - Date.parse(date)) / 1000;
+  return value > 0 ? Math.min(value, LONGEST_WAIT) : 0;
 }
 
 interface Status {

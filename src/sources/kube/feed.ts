@@ -13,6 +13,8 @@ export class Feed<Row extends { readonly uid: string }> {
   #put: Row[] = [];
   #removed: { uid: string; last: Row }[] = [];
   #cancel: (() => void) | null = null;
+  /** What a sink threw while nobody waited for it: told to who gives the next row. */
+  #broken: { readonly error: unknown } | null = null;
 
   constructor(sink: Sink<Row>, clock: Clock) {
     this.#sink = sink;
@@ -20,6 +22,7 @@ export class Feed<Row extends { readonly uid: string }> {
   }
 
   put(row: Row): void {
+    this.#check();
     if (this.#removed.length > 0) this.flush();
     this.#put.push(row);
     if (this.#put.length >= BATCH) this.flush();
@@ -31,10 +34,22 @@ export class Feed<Row extends { readonly uid: string }> {
     if (this.#removed.length >= BATCH) this.flush();
   }
 
+  #check(): void {
+    const broken = this.#broken;
+    this.#broken = null;
+    if (broken !== null) throw broken.error;
+  }
+
   /** Flushes soon: more is on its way. */
   hold(): void {
     if (this.#cancel !== null || this.#put.length + this.#removed.length === 0) return;
-    this.#cancel = this.#clock.after(HOLD, () => this.flush());
+    this.#cancel = this.#clock.after(HOLD, () => {
+      try {
+        this.flush();
+      } catch (error) {
+        this.#broken = { error };
+      }
+    });
   }
 
   flush(): void {

@@ -1,3 +1,5 @@
+import { LIMITS, tooLarge } from './limits.ts';
+
 /** What surrounds the items of a list. */
 export interface ListEnvelope {
   readonly resourceVersion: string;
@@ -20,8 +22,10 @@ const ITEMS = Buffer.from('"items"');
 export class ListCutter {
   /** Bytes outside of the items. */
   #outside: Buffer[] = [];
+  #outsideSize = 0;
   /** Bytes of the item that is being read. */
   #item: Buffer[] = [];
+  #itemSize = 0;
   #depth = 0;
   #inString = false;
   #escaped = false;
@@ -31,7 +35,7 @@ export class ListCutter {
   #key: Buffer[] = [];
   #keyStart = -1;
 
-  /** Gives the items that this chunk completes. */
+  /** Gives the items that this chunk completes. @throws RequestError beyond {@link LIMITS} */
   *push(chunk: Buffer): Iterable<Buffer> {
     let start = 0;
     let i = 0;
@@ -53,16 +57,18 @@ export class ListCutter {
         this.#depth++;
         if (byte === OPEN_BRACKET && this.#depth === 2 && Buffer.concat(this.#key).equals(ITEMS)) {
           this.#itemDepth = 2;
-          this.#outside.push(chunk.subarray(start, i));
+          this.#addOutside(chunk.subarray(start, i));
           start = i;
         } else if (this.#itemDepth > 0 && this.#depth === this.#itemDepth + 1) {
           start = i - 1;
         }
       } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
         if (this.#itemDepth > 0 && this.#depth === this.#itemDepth + 1) {
-          this.#item.push(chunk.subarray(start, i));
-          yield Buffer.concat(this.#item);
+          this.#addToItem(chunk.subarray(start, i));
+          const item = Buffer.concat(this.#item);
           this.#item = [];
+          this.#itemSize = 0;
+          yield item;
           start = i;
         } else if (this.#itemDepth > 0 && this.#depth === this.#itemDepth) {
           this.#itemDepth = 0;
@@ -105,8 +111,20 @@ export class ListCutter {
 
   #keep(chunk: Buffer, start: number): void {
     const rest = chunk.subarray(start);
-    if (this.#itemDepth === 0) this.#outside.push(rest);
-    else if (this.#depth > this.#itemDepth) this.#item.push(rest);
+    if (this.#itemDepth === 0) this.#addOutside(rest);
+    else if (this.#depth > this.#itemDepth) this.#addToItem(rest);
+  }
+
+  #addOutside(bytes: Buffer): void {
+    this.#outside.push(bytes);
+    this.#outsideSize += bytes.length;
+    if (this.#outsideSize > LIMITS.envelope) throw tooLarge('a list', LIMITS.envelope);
+  }
+
+  #addToItem(bytes: Buffer): void {
+    this.#item.push(bytes);
+    this.#itemSize += bytes.length;
+    if (this.#itemSize > LIMITS.object) throw tooLarge('an object', LIMITS.object);
   }
 
   /** What the list says about itself. @throws where the text is not a complete JSON object. */

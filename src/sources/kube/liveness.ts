@@ -1,10 +1,10 @@
 import type { Clock } from '../../core/clock.ts';
 import { asRequestError, RequestError } from './errors.ts';
 
-/** A stream that has been silent for this long (ms) makes us ask the server whether it is there. */
-const SUSPICIOUS = 25_000;
-/** Bookmarks come about once a minute: a stream without a byte for this long (ms) is dead. */
-const DEAD = 80_000;
+/** When nothing at all was heard of the server for this long (ms) it is asked whether it is there. */
+const SUSPICIOUS = 15_000;
+/** A watch without a byte for this long (ms) is taken for dead: quiet ones are opened anew before. */
+export const DEAD = 25_000;
 /** When something else on the connection failed, streams silent for this long (ms) are suspects. */
 const SUSPECT = 3_000;
 
@@ -26,9 +26,9 @@ interface Guarded {
 }
 
 /**
- * Finds streams whose connection is half-open: no event ever tells. A silent stream is tested by
- * a small request on a fresh connection (one for all suspects); if that gets no answer, or if the
- * stream stays silent beyond what bookmarks allow, the stream is ended with an error.
+ * Finds streams whose connection is half-open: no event ever tells. Where nothing at all is heard
+ * of the server it is asked by a small request on a fresh connection (one for all streams); if that
+ * gets no answer, or if a watch alone stays silent, the stream is ended with an error.
  */
 export class Liveness {
   readonly #clock: Clock;
@@ -36,8 +36,8 @@ export class Liveness {
   readonly #guarded = new Set<Guarded>();
   readonly #waiting = new Set<() => void>();
   #probe: Promise<RequestError | null> | null = null;
-  /** When a probe was answered last (ms). */
-  #answered = -Infinity;
+  /** When the server was heard last (ms), by a probe or on any of the streams. */
+  #heard = -Infinity;
 
   /** `ask` makes a small request on a fresh connection, with a time limit. */
   constructor(clock: Clock, ask: () => Promise<unknown>) {
@@ -60,8 +60,8 @@ export class Liveness {
         if (silent >= DEAD && !quiet) this.#kill(guarded, silentError(silent));
         else if (silent < SUSPICIOUS) arm(SUSPICIOUS - silent);
         else {
-          // One probe answers for all streams: it asks for the server, not for the stream.
-          const due = SUSPICIOUS - (clock.now() - this.#answered);
+          // One sign of life is good for all streams: it is of the server, not of the stream.
+          const due = SUSPICIOUS - (clock.now() - this.#heard);
           if (due <= 0) void this.#test(guarded);
           const next = due > 0 ? due : SUSPICIOUS;
           arm(quiet ? next : Math.min(next, DEAD - silent));
@@ -71,7 +71,7 @@ export class Liveness {
     arm(SUSPICIOUS);
     return {
       heard: () => {
-        guarded.lastHeard = clock.now();
+        guarded.lastHeard = this.#heard = clock.now();
       },
       get lastHeard() {
         return guarded.lastHeard;
@@ -117,13 +117,13 @@ export class Liveness {
   async #run(): Promise<RequestError | null> {
     try {
       await this.#ask();
-      this.#answered = this.#clock.now();
+      this.#heard = this.#clock.now();
       return null;
     } catch (thrown) {
       const error = asRequestError(thrown);
       // An answer is an answer, whatever it says.
       if (error.code !== 0) {
-        this.#answered = this.#clock.now();
+        this.#heard = this.#clock.now();
         return null;
       }
       return new RequestError(0, error.message, { hint: error.hint, reason: LOST });
@@ -137,12 +137,15 @@ export class Liveness {
   }
 }
 
+/** Reason of an error that ends a watch which was silent for too long: it is opened anew. */
+export const SILENT = 'Silent';
+
 /** Reason of an error that a probe confirmed: there is no point in trying once more in silence. */
 export const LOST = 'Lost';
 
 function silentError(ms: number): RequestError {
   return new RequestError(0, `nothing was heard for ${Math.round(ms / 1000)} s`, {
-    reason: 'Silent',
+    reason: SILENT,
   });
 }
 

@@ -1,7 +1,8 @@
 import type { ObjectRef } from '../../domain/ref.ts';
 import type { KubeObject, KubePort } from '../../ports/kube.ts';
 import { RequestError } from './errors.ts';
-import { collectionPath, doing, objectPath } from './paths.ts';
+import { pagedList } from './paged-list.ts';
+import { doing, objectPath } from './paths.ts';
 import type { Transport } from './transport.ts';
 
 const PATCH_TYPES = {
@@ -12,8 +13,6 @@ const PATCH_TYPES = {
 
 /** Who wrote a field, as the server's managedFields will say. */
 const FIELD_MANAGER = 'ekscope';
-
-const PAGE = 500;
 
 /** Reads one object in full. */
 export async function getObject(
@@ -36,29 +35,36 @@ export async function listObjects(
   options: Parameters<KubePort['list']>[1],
   signal?: AbortSignal,
 ): Promise<readonly KubeObject[]> {
-  const { fieldSelector, labelSelector, limit = Infinity } = options;
+  const { fieldSelector, labelSelector, limit } = options;
   const found: KubeObject[] = [];
-  let token = '';
-  do {
-    const page = (await transport.json({
-      doing: doing('list', ref.resource, ref.namespace),
-      path: collectionPath(ref, ref.namespace),
-      query: {
-        limit: String(Math.min(PAGE, limit - found.length)),
-        ...(fieldSelector === undefined ? {} : { fieldSelector }),
-        ...(labelSelector === undefined ? {} : { labelSelector }),
-        ...(token === '' ? {} : { continue: token }),
-      },
-      signal,
-    })) as { items?: readonly unknown[] | null; metadata?: { continue?: string } };
-    for (const item of page.items ?? []) {
+  await pagedList({
+    transport,
+    kind: ref,
+    namespace: ref.namespace,
+    decoder: AS_IT_IS,
+    protobuf: false,
+    signal,
+    query: {
+      ...(fieldSelector === undefined ? {} : { fieldSelector }),
+      ...(labelSelector === undefined ? {} : { labelSelector }),
+    },
+    ...(limit === undefined ? {} : { limit }),
+    begin: () => {
+      found.length = 0;
+    },
+    row: (item) => {
       // Items of a list leave out what all have in common.
       found.push({ kind: ref.kind, apiVersion: apiVersion(ref), ...asObject(item, ref.resource) });
-    }
-    token = page.metadata?.continue ?? '';
-  } while (token !== '' && found.length < limit);
-  return found.slice(0, limit);
+    },
+  });
+  return found;
 }
+
+/** Only JSON is asked for. */
+const AS_IT_IS = {
+  json: (item: unknown): unknown => item,
+  protobuf: (): unknown => null,
+};
 
 function apiVersion({ group, version }: Pick<ObjectRef, 'group' | 'version'>): string {
   return group === '' ? version : `${group}/${version}`;

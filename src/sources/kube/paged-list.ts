@@ -1,11 +1,11 @@
-import type { IncomingMessage } from 'node:http';
 import type { KindRef } from '../../domain/ref.ts';
 import { readList, unwrapUnknown } from './decode/envelope.ts';
 import type { Decoder } from './decode/index.ts';
 import { asRequestError, isExpired, oneLine, RequestError } from './errors.ts';
+import { LIMITS, tooLarge, tooMany } from './limits.ts';
 import { ListCutter, type ListEnvelope } from './list-cutter.ts';
 import { collectionPath, doing } from './paths.ts';
-import type { Transport } from './transport.ts';
+import type { KubeRequest, Transport } from './transport.ts';
 import { turns } from './turns.ts';
 import { PROTOBUF } from './watch-stream.ts';
 
@@ -14,34 +14,60 @@ const PAGE = 500;
 /** What is listed, and who gets it. */
 export interface ListRequest<Row> {
   readonly transport: Transport;
-  readonly kind: KindRef;
+  readonly kind: Pick<KindRef, 'group' | 'version' | 'resource'>;
   readonly namespace: string;
-  readonly decoder: Decoder<Row>;
+  readonly decoder: Pick<Decoder<Row>, 'json' | 'protobuf'>;
   readonly protobuf: boolean;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** Selectors. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** So many are enough. */
+  readonly limit?: number;
   /** The answer has begun: from here on rows come. */
-  begin(contentType: string): void;
+  begin?(contentType: string): void;
   row(row: Row): void;
 }
 
 /**
  * Lists page by page and gives the resourceVersion to watch from. Where the token of a page has
  * expired, the rest of that list is inconsistent: it is read anew in one piece, as client-go does.
+ * @throws RequestError; also beyond {@link LIMITS}
  */
 export async function pagedList<Row>(request: ListRequest<Row>): Promise<string> {
+  const { limit = Infinity } = request;
+  const name = request.kind.resource;
   let token = '';
   let whole = false;
-  for (;;) {
+  let rows = 0;
+  const counted: ListRequest<Row> = {
+    ...request,
+    row: (row) => {
+      if (++rows > LIMITS.objects) throw tooMany(`${LIMITS.objects} ${name}`);
+      if (rows <= limit) request.row(row);
+    },
+  };
+  for (let pages = 1; pages <= LIMITS.pages; pages++) {
     try {
-      const page = await onePage(request, whole ? {} : { limit: String(PAGE), ...next(token) });
-      if (page.continueToken === '') return page.resourceVersion;
+      const size = String(Math.min(PAGE, limit - rows));
+      const page = await onePage(counted, whole ? {} : { limit: size, ...next(token) });
+      if (page.continueToken === '' || rows >= limit) return page.resourceVersion;
+      if (page.continueToken === token) throw endless('repeats the token of a page');
       token = page.continueToken;
     } catch (error) {
       if (token === '' || !(error instanceof RequestError) || !isExpired(error)) throw error;
       token = '';
       whole = true;
+      rows = 0;
     }
   }
+  throw endless(`has more than ${LIMITS.pages} pages of ${name}`);
+}
+
+function endless(what: string): RequestError {
+  return new RequestError(0, `the server's list does not end: it ${what}`, {
+    hint: 'is a proxy in between?',
+    reason: 'Malformed',
+  });
 }
 
 function next(token: string): Record<string, string> {
@@ -53,20 +79,23 @@ async function onePage<Row>(
   query: Record<string, string>,
 ): Promise<ListEnvelope> {
   const { transport, kind, namespace, protobuf, signal } = request;
-  const response = await transport.open({
+  const asked: KubeRequest = {
     doing: doing('list', kind.resource, namespace),
     path: collectionPath(kind, namespace),
-    query,
+    query: { ...query, ...request.query },
     accept: protobuf ? `${PROTOBUF},application/json` : 'application/json',
     signal,
-  });
+  };
+  const response = await transport.open(asked);
   const contentType = response.headers['content-type'] ?? '';
-  if (!('continue' in query)) request.begin(contentType);
+  if (!('continue' in query)) request.begin?.(contentType);
+  const chunks = transport.chunks(asked, response);
   try {
     return contentType.startsWith(PROTOBUF)
-      ? await readProtobuf(response, request)
-      : await readJson(response, request);
+      ? await readProtobuf(chunks, request)
+      : await readJson(chunks, request);
   } catch (error) {
+    if (signal?.aborted === true) throw error;
     if (error instanceof Error && 'code' in error) throw asRequestError(error, transport.host);
     const why = error instanceof Error ? oneLine(error.message).slice(0, 120) : '';
     throw new RequestError(0, `${transport.host} sent a malformed list (${why})`, {
@@ -77,11 +106,11 @@ async function onePage<Row>(
 }
 
 async function readJson<Row>(
-  response: IncomingMessage,
+  chunks: AsyncIterable<Buffer>,
   request: ListRequest<Row>,
 ): Promise<ListEnvelope> {
   const cutter = new ListCutter();
-  for await (const chunk of response as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
     for (const item of cutter.push(chunk)) {
       request.row(request.decoder.json(JSON.parse(item.toString('utf8'))));
       if (turns.over) await turns.again();
@@ -91,12 +120,17 @@ async function readJson<Row>(
 }
 
 async function readProtobuf<Row>(
-  response: IncomingMessage,
+  chunks: AsyncIterable<Buffer>,
   request: ListRequest<Row>,
 ): Promise<ListEnvelope> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  const page = readList(unwrapUnknown(Buffer.concat(chunks)).raw);
+  const all: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    all.push(chunk);
+    size += chunk.length;
+    if (size > LIMITS.page) throw tooLarge('a page', LIMITS.page);
+  }
+  const page = readList(unwrapUnknown(Buffer.concat(all)).raw);
   for (const item of page.items) {
     request.row(request.decoder.protobuf(item));
     if (turns.over) await turns.again();

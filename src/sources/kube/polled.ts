@@ -19,9 +19,6 @@ const ABSENT = {
   hint: 'install it to see live usage (EKS: the add-on metrics-server)',
 };
 
-/** Where the whole cluster is refused, it is asked again every so many polls. */
-const ASK_WHOLE = 5;
-
 /** Which usage table is polled, and where it goes. */
 export interface Polled {
   readonly kind: KindRef;
@@ -40,8 +37,6 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
   const abort = new AbortController();
   let cancel = (): void => undefined;
   let asking: Promise<void> | null = null;
-  let polls = 0;
-  let refused: RequestError | null = null;
   let held = false;
 
   const again = (ms: number): number => {
@@ -51,7 +46,9 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
   const ask = (): void => {
     if (abort.signal.aborted) return;
     cancel();
-    asking ??= once().finally(() => (asking = null));
+    asking ??= once()
+      .catch(() => (halted() ? 0 : again(ABSENT_INTERVAL)))
+      .then(() => void (asking = null));
   };
   const list = async (namespace: string): Promise<readonly UsageRow[]> => {
     const rows: UsageRow[] = [];
@@ -69,16 +66,12 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
   /** The rows, and the namespaces they are of where these are not all. */
   const listPermitted = async (): Promise<[readonly UsageRow[], readonly string[] | null]> => {
     const everywhere = polled.namespace === '' && polled.kind.namespaced;
-    if (refused === null || polls++ % ASK_WHOLE === 0) {
-      try {
-        const rows = await list(polled.namespace);
-        refused = null;
-        return [rows, null];
-      } catch (thrown) {
-        const error = asRequestError(thrown, transport.host);
-        if (error.code !== 403 || !everywhere) throw error;
-        refused = error;
-      }
+    let refused: RequestError;
+    try {
+      return [await list(polled.namespace), null];
+    } catch (thrown) {
+      refused = asRequestError(thrown, transport.host);
+      if (refused.code !== 403 || !everywhere) throw refused;
     }
     const rows: UsageRow[] = [];
     const permitted: string[] = [];
@@ -103,7 +96,7 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
       sink.synced();
       held = true;
       status.live(namespaces);
-      again(INTERVAL * (1 + random() / 10));
+      again(INTERVAL * (1 - random() / 10));
     } catch (thrown) {
       if (!halted()) failed(asRequestError(thrown, transport.host));
     }
@@ -114,7 +107,8 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
     // Where the whole server is out of reach the other rows are as old, and marked so.
     const alone = error.code !== 0 || error.reason === 'Timeout';
     if (held && alone && clock.now() - asOf >= TOO_OLD) forget();
-    const wait = again(held || !alone ? INTERVAL : ABSENT_INTERVAL);
+    const soon = held || !alone || error.code === 403;
+    const wait = again(soon ? INTERVAL : ABSENT_INTERVAL);
     if (error.code === 404 || error.code === 503) status.failed('absent', ABSENT, wait, asOf);
     else if (error.code === 403) status.failed('denied', error, wait, asOf);
     else if (error.code === 401) status.failed('expired', error, wait, asOf);

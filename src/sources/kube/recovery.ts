@@ -1,7 +1,9 @@
 import { Backoff } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isExpired, type RequestError } from './errors.ts';
-import { LOST, type Liveness } from './liveness.ts';
+import { TOO_LARGE, TOO_MANY } from './limits.ts';
+import { LOST, SILENT, type Liveness } from './liveness.ts';
+import { PermissionWait } from './permission-wait.ts';
 import type { StatusTracker } from './source-status.ts';
 
 /** Answers that will be the same again for some time. */
@@ -12,8 +14,11 @@ const REFUSALS: Readonly<Record<number, 'denied' | 'expired' | 'absent'>> = {
   405: 'absent',
 };
 
-/** How often what was refused is asked again. */
+/** How often what is absent, or needs a login, is asked again. */
 const SLOWLY = { first: 15_000, max: 60_000, resetAfter: 180_000 };
+
+/** More than anybody can use was sent: asked again after this time (ms), or when the user wants it. */
+const MUCH_LATER = 1_800_000;
 
 /** A second full list within this time (ms) after another waits. */
 const RELIST_SOON = 5_000;
@@ -34,6 +39,7 @@ export class Recovery {
   readonly #context: RecoveryContext;
   readonly #backoff: Backoff;
   readonly #slow: Backoff;
+  readonly #permission: PermissionWait;
   /** Failures since it last worked. */
   #failures = 0;
   #lastRelist = -Infinity;
@@ -44,6 +50,7 @@ export class Recovery {
     this.#context = context;
     this.#backoff = new Backoff(context.clock, context.random);
     this.#slow = new Backoff(context.clock, context.random, SLOWLY);
+    this.#permission = new PermissionWait(context.clock, context.random);
   }
 
   /** The rows follow the server, again. */
@@ -52,6 +59,7 @@ export class Recovery {
     this.#failures = 0;
     this.#backoff.reset();
     this.#slow.reset();
+    this.#permission.reset();
     this.#context.status.live();
     if (failed) this.#context.liveness.recovered();
   }
@@ -81,13 +89,19 @@ export class Recovery {
     }
     const refused = REFUSALS[error.code];
     if (refused !== undefined) {
-      const wait = this.#slow.next();
+      const wait = refused === 'denied' ? this.#permission.next() : this.#slow.next();
       status.failed(refused, error, wait, asOf);
       // Credentials that are taken again for one request are taken for all.
       await this.#wait(wait, refused === 'expired');
       return { relist: false };
     }
-    if (error.code === 0) liveness.suspect();
+    if (error.reason === TOO_MANY || error.reason === TOO_LARGE) {
+      const wait = error.reason === TOO_MANY ? MUCH_LATER : this.#slow.next();
+      status.failed('stale', error, wait, asOf);
+      await this.#wait(wait, false);
+      return { relist: error.reason === TOO_MANY };
+    }
+    if (error.code === 0 && error.reason !== SILENT) liveness.suspect();
     const asked = error.retryAfter * 1000 * (1 + random() / 4);
     // A connection that was cut is resumed at once; only a second failure is news.
     if (this.#failures === 1 && status.current.state === 'live' && asked === 0)
@@ -96,6 +110,11 @@ export class Recovery {
     status.failed('stale', error, wait, asOf);
     await this.#wait(wait, asked === 0);
     return { relist: false };
+  }
+
+  /** Waits as after a failure, without a word. */
+  async pause(): Promise<void> {
+    await this.#wait(this.#slow.next(), false);
   }
 
   async #beforeRelist(asOf: number): Promise<void> {

@@ -5,12 +5,14 @@ import type { Sink, Stop } from '../../ports/sink.ts';
 import type { Decoder } from './decode/index.ts';
 import { asRequestError, RequestError } from './errors.ts';
 import { Feed } from './feed.ts';
+import { LIMITS, tooMany } from './limits.ts';
 import { afterSilence, type Liveness } from './liveness.ts';
 import { pagedList } from './paged-list.ts';
 import { collectionPath, doing } from './paths.ts';
 import { Recovery } from './recovery.ts';
 import { StatusTracker } from './source-status.ts';
 import type { Transport } from './transport.ts';
+import { cutShort, isOlder, isWithoutStreaming, withoutStreaming } from './watch-errors.ts';
 import { PROTOBUF, readWatch, watchCodec, type WatchItem } from './watch-stream.ts';
 
 /** What this server was found not to do; shared by all reflectors of a connection. */
@@ -48,6 +50,16 @@ export interface Running {
 
 /** A watch that ends sooner than this (ms) is an error, whatever it brought; one that lasts longer works. */
 const AT_ONCE = 1_000;
+/**
+ * How long (s) the server is asked to keep a watch open: from the first to the second. On one that
+ * has little to say it sends a bookmark shortly before the end, and the next is opened on the same
+ * connection; so one that has gone dead shows within half a minute. It costs three requests a
+ * minute for a quiet kind, one in five to ten minutes for a busy one.
+ */
+const QUIET = [20, 22] as const;
+const BUSY = [300, 600] as const;
+/** A quiet watch that brings more changes than this is followed by a long one. */
+const FEW = 2;
 /** Nothing for this long (ms) while initial events are due: the server may not end them at all. */
 const INITIAL_SILENCE = 10_000;
 
@@ -77,6 +89,10 @@ class Loop<Row extends ObjectRow> {
   #tryPages = false;
   /** When the rows were last known to be true (ms). */
   #asOf = 0;
+  /** The last watch had little to say. */
+  #quiet = true;
+  /** What is there, as far as it was listed. */
+  readonly #uids = new Set<string>();
 
   constructor(context: ReflectorContext, followed: Followed<Row>) {
     this.#context = context;
@@ -98,18 +114,23 @@ class Loop<Row extends ObjectRow> {
   }
 
   async run(): Promise<void> {
-    for (;;) {
+    while (!this.#halted()) {
       this.#abort = new AbortController();
       try {
         await this.#attempt();
       } catch (thrown) {
         // A stop ends the request: that is no failure.
-        if (this.#stopped) return;
-        await this.#failed(asRequestError(thrown, this.#context.transport.host));
+        if (this.#halted()) return;
+        const error = asRequestError(thrown, this.#context.transport.host);
+        // Even where nobody can be told it goes on.
+        await this.#failed(error).catch(() => this.#recovery.pause());
       }
       this.#abort.abort();
-      if (this.#stopped) return;
     }
+  }
+
+  #halted(): boolean {
+    return this.#stopped;
   }
 
   async #attempt(): Promise<void> {
@@ -143,7 +164,7 @@ class Loop<Row extends ObjectRow> {
       signal: this.#abort.signal,
       begin: (contentType) => this.#begin(contentType, 'paged list'),
       row: (row) => {
-        this.#feed.put(row);
+        this.#change({ type: 'put', row });
         this.#feed.hold();
       },
     });
@@ -170,10 +191,12 @@ class Loop<Row extends ObjectRow> {
       : clock.after(AT_ONCE, () => this.#works());
     let listing = initial;
     let events = 0;
+    let changes = 0;
     try {
       for await (const items of readWatch(response, codec, transport.host, () => guard.heard())) {
         events += items.length;
         for (const item of items) {
+          if (item.type !== 'bookmark') changes++;
           if (!listing) this.#follow(item);
           else if (this.#collect(item)) {
             listing = false;
@@ -189,6 +212,7 @@ class Loop<Row extends ObjectRow> {
       // A connection that was cut was there until now; of a silent one that is not known.
       const worked = events > 0 || clock.now() - began >= AT_ONCE;
       if (worked) this.#asOf = guard.killed ? guard.lastHeard : clock.now();
+      this.#quiet = guard.killed || changes <= FEW;
       if (!this.#stopped) this.#feed.flush();
     }
     if (listing || clock.now() - began < AT_ONCE) {
@@ -199,6 +223,7 @@ class Loop<Row extends ObjectRow> {
   #request(initial: boolean) {
     const { random, capabilities } = this.#context;
     const { kind, namespace } = this.#followed;
+    const [least, most] = this.#quiet && !initial ? QUIET : BUSY;
     return {
       doing: doing('watch', kind.resource, namespace),
       path: collectionPath(kind, namespace),
@@ -209,7 +234,7 @@ class Loop<Row extends ObjectRow> {
         watch: '1',
         allowWatchBookmarks: 'true',
         // Jittered, so that the watches of many clients do not end together.
-        timeoutSeconds: String(Math.round(300 + random() * 300)),
+        timeoutSeconds: String(Math.round(least + random() * (most - least))),
         ...(initial
           ? { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' }
           : { resourceVersion: this.#resourceVersion }),
@@ -219,6 +244,7 @@ class Loop<Row extends ObjectRow> {
 
   #begin(contentType: string, list: string): void {
     this.#feed.drop();
+    this.#uids.clear();
     this.#followed.sink.relist();
     this.#followed.encoding(`${contentType.startsWith(PROTOBUF) ? 'protobuf' : 'JSON'}, ${list}`);
   }
@@ -247,8 +273,16 @@ class Loop<Row extends ObjectRow> {
   }
 
   #change(item: { readonly type: 'put' | 'remove'; readonly row: Row }): void {
-    if (item.type === 'put') this.#feed.put(item.row);
-    else this.#feed.remove(item.row);
+    if (item.type === 'put') {
+      this.#uids.add(item.row.uid);
+      if (this.#uids.size > LIMITS.objects) {
+        throw tooMany(`${LIMITS.objects} ${this.#followed.kind.resource}`);
+      }
+      this.#feed.put(item.row);
+    } else {
+      this.#uids.delete(item.row.uid);
+      this.#feed.remove(item.row);
+    }
   }
 
   #synced(resourceVersion: string): void {
@@ -263,26 +297,4 @@ class Loop<Row extends ObjectRow> {
     this.#asOf = this.#context.clock.now();
     this.#recovery.works();
   }
-}
-
-const IGNORED = 'InitialEventsIgnored';
-
-function withoutStreaming(): RequestError {
-  return new RequestError(0, 'the server does not end its streaming list', { reason: IGNORED });
-}
-
-/** Servers without streaming lists refuse the parameters, or know nothing of them. */
-function isWithoutStreaming(error: RequestError): boolean {
-  return error.code === 400 || error.code === 422 || error.reason === IGNORED;
-}
-
-function cutShort(host: string, listing: boolean): RequestError {
-  return listing
-    ? new RequestError(0, `${host} ended the list before it was complete`, { reason: 'Cut' })
-    : new RequestError(0, `${host} ended the watch at once`, { reason: 'AtOnce' });
-}
-
-/** resourceVersions of one kind can be compared where they are numbers. */
-function isOlder(a: string, b: string): boolean {
-  return /^\d+$/.test(a) && /^\d+$/.test(b) && BigInt(a) < BigInt(b);
 }

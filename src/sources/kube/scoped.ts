@@ -3,10 +3,8 @@ import type { SourceStatus } from '../../domain/status.ts';
 import type { Sink } from '../../ports/sink.ts';
 import { NamespaceRows } from './namespace-rows.ts';
 import { collectionPath, doing } from './paths.ts';
+import { PermissionWait } from './permission-wait.ts';
 import { reflect, type Followed, type ReflectorContext, type Running } from './reflector.ts';
-
-/** While only some namespaces may be read, the whole cluster is asked again this often (ms, up to half more). */
-const ASK_AGAIN = 60_000;
 
 /**
  * Follows one kind in all namespaces, or, where that is refused, in those of `fallback`: a user
@@ -33,6 +31,8 @@ class Scoped<Row extends ObjectRow> implements Running {
   readonly #context: ReflectorContext;
   readonly #followed: Followed<Row>;
   readonly #fallback: readonly string[];
+  /** While only some namespaces may be read, the whole cluster is asked for again. */
+  readonly #permission: PermissionWait;
   #stopped = false;
   #whole: Running | null = null;
   #parts: Part[] = [];
@@ -45,6 +45,7 @@ class Scoped<Row extends ObjectRow> implements Running {
     this.#context = context;
     this.#followed = followed;
     this.#fallback = fallback;
+    this.#permission = new PermissionWait(context.clock, context.random);
     this.#followWhole();
   }
 
@@ -146,8 +147,8 @@ class Scoped<Row extends ObjectRow> implements Running {
   }
 
   #askLater(): void {
-    const { clock, random } = this.#context;
-    this.#cancelAsk = clock.after(ASK_AGAIN * (1 + random() / 2), () => void this.#askWhole());
+    const { clock } = this.#context;
+    this.#cancelAsk = clock.after(this.#permission.next(), () => void this.#askWhole());
   }
 
   async #askWhole(): Promise<void> {
@@ -165,6 +166,7 @@ class Scoped<Row extends ObjectRow> implements Running {
       return;
     }
     if (this.#stopped) return;
+    this.#permission.reset();
     this.#stopAll();
     this.#followWhole();
   }

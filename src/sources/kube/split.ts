@@ -1,5 +1,8 @@
+import { LIMITS, tooLarge } from './limits.ts';
+
 /** Cuts a byte stream into pieces; a piece that is not complete yet waits for the next chunk. */
 export interface Splitter {
+  /** @throws RequestError where a piece is larger than any event of a watch */
   push(chunk: Buffer): Iterable<Buffer>;
 }
 
@@ -11,6 +14,7 @@ class Pending {
   add(chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.size += chunk.length;
+    if (this.size > LIMITS.object) throw tooLarge('an event', LIMITS.object);
   }
 
   take(): Buffer {
@@ -42,13 +46,7 @@ export function lineSplitter(): Splitter {
   };
 }
 
-/** No object of the API comes near this size (bytes): a longer frame means that it is no frame. */
-const MAX_FRAME = 64 * 1024 * 1024;
-
-/**
- * Frames with a 4-byte big-endian length before them, as in protobuf watches.
- * @throws where the length is absurd: the stream is something else.
- */
+/** Frames with a 4-byte big-endian length before them, as in protobuf watches. */
 export function frameSplitter(): Splitter {
   const pending = new Pending();
   let wanted = 4;
@@ -63,7 +61,7 @@ export function frameSplitter(): Splitter {
         const piece = pending.take();
         if (inHead) {
           wanted = piece.readUInt32BE(0);
-          if (wanted > MAX_FRAME) throw new Error('not a stream of Kubernetes protobuf frames');
+          if (wanted > LIMITS.object) throw tooLarge('an event', LIMITS.object);
         } else {
           yield piece;
           wanted = 4;

@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { Clock } from '../../core/clock.ts';
 import type { Connection, Material, Pool } from './connection.ts';
 import { asRequestError, RequestError, statusError, timeoutError } from './errors.ts';
+import { LIMITS, tooLarge } from './limits.ts';
 import { isRead } from './readonly.ts';
 import { ServerClock } from './server-clock.ts';
 import { addressOf } from './server-url.ts';
@@ -90,7 +91,7 @@ export class Transport {
     return this.#checked(request, await this.#send(request, renewed));
   }
 
-  /** Sends a request and gives the whole answer, parsed. */
+  /** Sends a request and gives the whole answer, parsed; it may be as large as one object. */
   async json(request: KubeRequest): Promise<unknown> {
     const response = await this.open({ accept: 'application/json', ...request });
     const body = await this.#body(request, response);
@@ -114,7 +115,7 @@ export class Transport {
     const { clock, version } = this.#options;
     const { server } = this.#connection;
     const { method = 'GET', path, query = {}, accept, body, signal } = request;
-    const timeout = request.timeout ?? this.#options.timeout;
+    const timeout = this.#timeoutOf(request);
     const search = new URLSearchParams(query).toString();
     const prefix = server.pathname.replace(/\/$/, '');
     return new Promise<IncomingMessage>((resolve, reject) => {
@@ -168,22 +169,56 @@ export class Transport {
     const code = response.statusCode ?? 0;
     const contentType = response.headers['content-type'] ?? '';
     if (code >= 200 && code < 300 && !contentType.includes('html')) return response;
-    const body = await this.#body(request, response, ERROR_BODY);
+    const body = await this.#errorBody(request, response);
     throw statusError(code, headersOf(response), body, request.doing);
   }
 
-  /** The whole body, within the request's time limit, up to `limit` bytes. */
-  async #body(request: KubeRequest, response: IncomingMessage, limit = Infinity): Promise<Buffer> {
-    const timeout = request.timeout ?? this.#options.timeout;
+  /** An error's body, as far as it may matter. */
+  async #errorBody(request: KubeRequest, response: IncomingMessage): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of this.chunks(request, response)) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= ERROR_BODY) break;
+    }
+    return Buffer.concat(chunks);
+  }
+
+  /** The whole body, within the request's time limit. */
+  async #body(request: KubeRequest, response: IncomingMessage): Promise<Buffer> {
+    const timeout = this.#timeoutOf(request);
     const expire = (): unknown => response.destroy(timeoutError(this.host, timeout / 1000));
     const cancel = this.#options.clock.after(timeout, expire);
     const chunks: Buffer[] = [];
     let size = 0;
     try {
-      for await (const chunk of response as AsyncIterable<Buffer>) {
+      for await (const chunk of this.chunks(request, response)) {
         chunks.push(chunk);
         size += chunk.length;
-        if (size >= limit) break;
+        if (size > LIMITS.object) throw tooLarge('an answer', LIMITS.object);
+      }
+    } finally {
+      cancel();
+    }
+    return Buffer.concat(chunks);
+  }
+
+  /**
+   * The body as it comes. It may take any time as long as it goes on.
+   * @throws RequestError where it is cut, or nothing comes within the request's time limit
+   */
+  async *chunks(request: KubeRequest, response: IncomingMessage): AsyncGenerator<Buffer> {
+    const { clock } = this.#options;
+    const timeout = this.#timeoutOf(request);
+    const expire = (): unknown => response.destroy(timeoutError(this.host, timeout / 1000));
+    let cancel = clock.after(timeout, expire);
+    try {
+      for await (const chunk of response as AsyncIterable<Buffer>) {
+        // While it is worked on, nobody waits for the server.
+        cancel();
+        yield chunk;
+        cancel = clock.after(timeout, expire);
       }
     } catch (error) {
       if (request.signal?.aborted === true) throw error;
@@ -191,13 +226,17 @@ export class Transport {
     } finally {
       cancel();
     }
-    return Buffer.concat(chunks);
+  }
+
+  #timeoutOf(request: KubeRequest): number {
+    return request.timeout ?? this.#options.timeout;
   }
 }
 
-function headersOf(response: IncomingMessage): { contentType: string; retryAfter: string } {
+function headersOf(response: IncomingMessage): Parameters<typeof statusError>[1] {
   return {
     contentType: response.headers['content-type'] ?? '',
     retryAfter: response.headers['retry-after'] ?? '',
+    date: response.headers.date ?? '',
   };
 }

@@ -44,8 +44,14 @@ describe('no answer', () => {
 });
 
 describe('an answer that says no', () => {
+  const DATE = 'Wed, 21 Oct 2026 07:28:00 GMT';
   const say = (code: number, body: string, contentType = 'application/json', retryAfter = '') =>
-    statusError(code, { contentType, retryAfter }, Buffer.from(body), 'list pods in shop');
+    statusError(
+      code,
+      { contentType, retryAfter, date: DATE },
+      Buffer.from(body),
+      'list pods in shop',
+    );
 
   it('carries the message of the Status and what to do', () => {
     const status = {
@@ -64,8 +70,15 @@ describe('an answer that says no', () => {
   });
 
   it('carries the time to wait', () => {
-    expect(say(429, '', 'text/plain', '7').retryAfter).toBe(7);
-    expect(say(429, '', 'text/plain', 'Wed, 21 Oct 2026 07:28:00 GMT').retryAfter).toBe(0);
+    const after = (header: string) => say(429, '', 'text/plain', header).retryAfter;
+    expect(after('7')).toBe(7);
+    // By the server's own clock.
+    expect(after('Wed, 21 Oct 2026 07:29:00 GMT')).toBe(60);
+    // Nobody is left alone for days, and nonsense is no wait.
+    expect(after('9999999')).toBe(300);
+    expect(['-5', 'soon', 'NaN', '1e9', '', 'Mon, 01 Jan 2024 00:00:00 GMT'].map(after)).toEqual(
+      Array(6).fill(0),
+    );
   });
 
   it.each([

@@ -48,7 +48,7 @@ describe('reads', () => {
     ]);
     expect(seen.map(({ url }) => url)).toEqual([
       '/api/v1/namespaces/shop/events?limit=3&fieldSelector=involvedObject.name%3Dapi',
-      '/api/v1/namespaces/shop/events?limit=1&fieldSelector=involvedObject.name%3Dapi&continue=2',
+      '/api/v1/namespaces/shop/events?limit=1&continue=2&fieldSelector=involvedObject.name%3Dapi',
     ]);
   });
 

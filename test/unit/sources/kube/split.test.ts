@@ -42,5 +42,14 @@ it('frames come out whole, however the stream was cut', () => {
 });
 
 it('a length that no frame has is an error, not a wait for ever', () => {
-  expect(() => pieces(frameSplitter(), Buffer.from('<html>'), [6])).toThrow(/not a stream/);
+  expect(() => pieces(frameSplitter(), Buffer.from('<html>'), [6])).toThrow(
+    /an event of more than 8 MiB/,
+  );
+});
+
+it('a line that does not end is an error once it is too long', () => {
+  const splitter = lineSplitter();
+  const chunk = Buffer.alloc(2 ** 20, 0x20);
+  for (let i = 0; i < 8; i++) expect([...splitter.push(chunk)]).toEqual([]);
+  expect(() => [...splitter.push(chunk)]).toThrow(/an event of more than 8 MiB/);
 });

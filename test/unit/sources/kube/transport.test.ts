@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KubeconfigError } from '../../../../src/sources/kube/kubeconfig-file.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
+import { until } from './open-port.ts';
 import { base64, ca, client, GET, ok, open, secure } from './open-transport.ts';
 import { certificate, json, proxyTo, serve } from './tls-server.ts';
 
@@ -165,6 +166,33 @@ describe('connections', () => {
       code: 0,
       message: expect.stringMatching(/within 5 s/) as string,
     });
+  });
+
+  it('a body without end is an error, and is not read further', async () => {
+    const piece = Buffer.alloc(65_536, 0x20);
+    let closed = false;
+    const { url } = await secure((_seen, response) => {
+      response.on('close', () => (closed = true));
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      const more = (): void => {
+        if (!response.destroyed) response.write(piece, more);
+      };
+      more();
+    });
+    await expect(open({ server: url }).json(GET)).rejects.toMatchObject({
+      code: 0,
+      reason: 'TooLarge',
+      message: 'the server sent an answer of more than 8 MiB',
+    });
+    await until(() => closed);
+  });
+
+  it('headers without end are an error', async () => {
+    const { url } = await secure((_seen, response) => {
+      for (let i = 0; i < 2_000; i++) response.setHeader(`X-${i}`, 'x'.repeat(100));
+      response.end('{}');
+    });
+    await expect(open({ server: url }).json(GET)).rejects.toThrow(/does not answer in HTTP/);
   });
 
   it("the caller's abort ends a request", async () => {

@@ -1,0 +1,25 @@
+import { RequestError } from './errors.ts';
+
+const IGNORED = 'InitialEventsIgnored';
+
+/** The server passed over what makes a list streaming. */
+export function withoutStreaming(): RequestError {
+  return new RequestError(0, 'the server does not end its streaming list', { reason: IGNORED });
+}
+
+/** Servers without streaming lists refuse the parameters, or know nothing of them. */
+export function isWithoutStreaming(error: RequestError): boolean {
+  return error.code === 400 || error.code === 422 || error.reason === IGNORED;
+}
+
+/** A watch ended before it could be of use; `listing`: in the middle of its list. */
+export function cutShort(host: string, listing: boolean): RequestError {
+  return listing
+    ? new RequestError(0, `${host} ended the list before it was complete`, { reason: 'Cut' })
+    : new RequestError(0, `${host} ended the watch at once`, { reason: 'AtOnce' });
+}
+
+/** resourceVersions of one kind can be compared where they are numbers. */
+export function isOlder(a: string, b: string): boolean {
+  return /^\d+$/.test(a) && /^\d+$/.test(b) && BigInt(a) < BigInt(b);
+}
