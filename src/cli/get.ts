@@ -54,9 +54,9 @@ export async function get(
   } finally {
     release();
   }
-  const { rows, problems, code } = findRows(request, source.store, clock.now());
+  const { rows, problems, code } = findRows(request, source.store);
   return {
-    out: rows === null ? '' : format(rows, lookOf(request, width), contextAt(clock)),
+    out: rows === null ? '' : format(rows, lookOf(request, width), contextAt(source.store)),
     problems: [...problemsOf(request, source.store), ...problems],
     code,
   };
@@ -69,7 +69,7 @@ export interface Found {
   readonly code: 0 | 1 | 3;
 }
 
-export function findRows(request: GetRequest, store: Store, now: number): Found {
+export function findRows(request: GetRequest, store: Store): Found {
   const { resource, name, namespace } = request;
   const { synced } = store.status(resource.table);
   if (!synced && store.size(resource.table) === 0) return { rows: null, problems: [], code: 3 };
@@ -77,7 +77,7 @@ export function findRows(request: GetRequest, store: Store, now: number): Found 
   for (const row of store.rows(resource.table)) {
     if (row.gone === 0 && isWanted(request, row)) rows.push(row);
   }
-  rows.sort(orderOf(request, now));
+  rows.sort(orderOf(request, store.now()));
   if (rows.length > 0) return { rows, problems: [], code: 0 };
   const where = resource.scope === 'namespaced' && namespace !== '' ? ` in ${namespace}` : '';
   return name === ''
@@ -85,7 +85,7 @@ export function findRows(request: GetRequest, store: Store, now: number): Found 
     : { rows: null, problems: [`no ${resource.singular} '${name}'${where}`], code: 1 };
 }
 
-export const contextAt = (clock: Clock): RowContext => ({ now: clock.now(), time: 'age' });
+export const contextAt = (store: Store): RowContext => ({ now: store.now(), time: 'age' });
 
 /** The order that was asked for, else the pane's. */
 export function orderOf(

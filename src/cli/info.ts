@@ -1,7 +1,7 @@
 /** `ekscope info`: where the program stands: version, paths, identity, endpoints, encodings, terminal. */
 import type { Clock } from '../core/clock.ts';
-import { humanDuration } from '../core/duration.ts';
 import { sanitize } from '../core/text.ts';
+import { skewText } from '../domain/skew.ts';
 import type { Connection } from '../session/index.ts';
 import type { Composition } from './compose.ts';
 import { settled } from './settled.ts';
@@ -76,7 +76,7 @@ async function serverLines(
     const { version, user, roundTrip } = await connection.kube.info(AbortSignal.timeout(timeout));
     lines.push(['server version', version], ['user', user || 'the server does not tell']);
     lines.push(['round trip', `${Math.round(roundTrip)} ms`]);
-    const clocks = clockLine(connection.kube.clockOffset);
+    const clocks = skewText(connection.kube.clockOffset);
     if (clocks !== '') lines.push(['server clock', clocks]);
   } catch (error) {
     const hint = (error as { readonly hint?: string }).hint ?? '';
@@ -89,10 +89,4 @@ async function serverLines(
   const encodings = Object.entries(connection.kube.encodings());
   lines.push(['fetched as', encodings.map(([table, how]) => `${table}: ${how}`).join('; ') || '?']);
   return { lines, code: 0 };
-}
-
-/** How far the server's clock is from ours, where that is more than its answers can tell exactly. */
-function clockLine(offset: number | null): string {
-  if (offset === null || Math.abs(offset) <= 2_000) return '';
-  return `${humanDuration(Math.abs(offset))} ${offset > 0 ? 'ahead of' : 'behind'} this machine's`;
 }

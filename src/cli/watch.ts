@@ -46,15 +46,15 @@ export async function watch(
     await settled(store, tables, clock, timeout);
     const troubles = new Troubles(request, source, output);
     troubles.tell();
-    const found = findRows(request, store, clock.now());
+    const found = findRows(request, store);
     for (const problem of found.problems) output.err(`ekscope: ${problem}\n`);
     if (found.rows === null) return found.code;
     const printer = new Printer(lookOf(request, width), output);
     const rows = new Rows(request);
-    printer.begin(found.rows, contextAt(clock));
+    printer.begin(found.rows, contextAt(store));
     const follow = (): void => {
       troubles.tell();
-      const ctx = contextAt(clock);
+      const ctx = contextAt(store);
       const changes = rows.changes(source, ctx);
       for (const [row, change] of changes) printer.print(row, change, ctx);
     };

@@ -165,9 +165,18 @@ export function status(
 const DAY = 86_400_000;
 const two = (value: number): string => String(value).padStart(2, '0');
 
+/** A clock of a node may run ahead of the server's by that much (ms) without a word. */
+const AHEAD = 60_000;
+
+/** How long ago; what lies ahead beyond the difference of two clocks says so. */
+function ageText(ms: number): string {
+  if (ms >= 0) return humanDuration(ms);
+  return ms >= -AHEAD ? '0s' : `in ${humanDuration(-ms)}`;
+}
+
 /** A moment as the user wants times: an age, or the clock (with the date when it was not today). */
 export function time(at: number, { now, time: mode }: RowContext): string {
-  if (mode === 'age') return humanDuration(now - at);
+  if (mode === 'age') return ageText(now - at);
   // Servers may say any number of years; a date knows 275,760 of them.
   if (Number.isNaN(new Date(at).getTime())) return '?';
   // A moment in UTC reads the same through the UTC getters as a local one through the local ones.

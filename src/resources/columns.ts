@@ -90,7 +90,8 @@ export function ageColumn<Row extends BaseRow>(tier: Column<Row>['tier'] = 0): C
       tier,
       sortKey: 'A',
     },
-    (row) => row.created,
+    // An object was created at some time: without one it is not known.
+    (row) => row.created || null,
   );
   return { ...created, tells: 'identity' };
 }

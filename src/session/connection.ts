@@ -9,10 +9,11 @@ import type { KubeTableId, KubeTables, TableId } from '../domain/tables.ts';
 import type { AwsPort, EksCluster } from '../ports/aws.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Sink, Stop } from '../ports/sink.ts';
-import { Store } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
 import { AWS_TABLES, covers, hasScope } from './coverage.ts';
 import { healthOf } from './health.ts';
 import { noGroups } from './no-groups.ts';
+import { serverStore } from './server-store.ts';
 import type { ConnectionCore, ConnectionInfo, SessionParts } from './types.ts';
 
 /** How long a source goes on after its last subscriber left (ms). */
@@ -72,8 +73,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     this.#parts = parts;
     this.#namespace = namespace;
     this.#scope = namespace;
-    this.store = new Store({ clock: parts.clock, frameMs: parts.frameMs });
-    this.store.setGoneWindow(parts.goneMs);
+    this.store = serverStore(parts, target.kube);
     this.#info = {
       version: '',
       user: '',

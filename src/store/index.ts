@@ -17,6 +17,8 @@ import type { Place } from './view-source.ts';
 
 export interface StoreOptions {
   readonly clock: Clock;
+  /** Present time (ms) of what fills the store, where that is not the clock's. */
+  readonly now?: () => number;
   /** The least time between two deliveries (ms). Default 100. */
   readonly frameMs?: () => number;
 }
@@ -39,6 +41,8 @@ type Frame = (places: Places<unknown>, statusChanged: boolean) => ReadonlySet<()
  * and views of them. A row's object never changes once it was read: a change is a new object.
  */
 export class Store implements Query {
+  /** Present time (ms) by the clock of what fills it: the one by which its rows have their times. */
+  readonly now: () => number;
   readonly #clock: Clock;
   readonly #scheduler: FrameScheduler;
   readonly #gone: GoneWindow;
@@ -54,12 +58,14 @@ export class Store implements Query {
   #stale = false;
   #closed = false;
 
-  constructor({ clock, frameMs = () => 100 }: StoreOptions) {
+  constructor({ clock, now = () => clock.now(), frameMs = () => 100 }: StoreOptions) {
     this.#clock = clock;
+    this.now = now;
     this.#scheduler = new FrameScheduler(clock, frameMs, () => this.#deliver());
     const touch = () => this.#touch();
-    this.#gone = new GoneWindow(clock, GONE_MS, (table, slot) => table.drop(slot), touch);
-    this.#recent = new GoneWindow(clock, RECENT_MS, (table, slot) => table.fade(slot), touch);
+    const time: Clock = { now, after: (ms, fn) => clock.after(ms, fn) };
+    this.#gone = new GoneWindow(time, GONE_MS, (table, slot) => table.drop(slot), touch);
+    this.#recent = new GoneWindow(time, RECENT_MS, (table, slot) => table.fade(slot), touch);
     const ids = Object.keys(KEEPS_GONE) as TableId[];
     this.#tables = Object.fromEntries(
       ids.map((id) => [
@@ -97,10 +103,10 @@ export class Store implements Query {
       remove: (rows) =>
         write(() => {
           for (const { uid, last } of rows) {
-            target.remove(uid, last as AnyRow | undefined, this.#clock.now());
+            target.remove(uid, last as AnyRow | undefined, this.now());
           }
         }),
-      synced: () => write(() => target.synced(this.#clock.now())),
+      synced: () => write(() => target.synced(this.now())),
       status: (status) => write(() => target.setStatus(status)),
     };
   }

@@ -91,7 +91,7 @@ export class App implements Workspace {
     this.config = options.config;
     this.keymap = new Keymap(remap(allBindings(RESOURCES, options.actions), options.config.keys));
     this.namespaces = new NamespaceSlots(options.config.favorites);
-    this.header = new HeaderSource(this.session, this.clock);
+    this.header = new HeaderSource(this.session);
     this.prompt = new PromptController(this);
     this.overlays = new OverlayController(this);
     this.keys = new KeyLayers(this);

@@ -1,5 +1,4 @@
 /** What the header counts, kept up to date at a calm pace. */
-import type { Clock } from '../core/clock.ts';
 import { isProblem } from '../domain/health.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { TableId } from '../domain/tables.ts';
@@ -16,14 +15,12 @@ const WATCHED: readonly TableId[] = ['pods', 'nodes', 'nodegroups'];
 export class HeaderSource {
   readonly changes = new Notifier();
   readonly #session: UiSession;
-  readonly #clock: Clock;
   #connection: UiConnection | null = null;
   #views: readonly { readonly matched: number; close(): void }[] = [];
   #stops: readonly Stop[] = [];
 
-  constructor(session: UiSession, clock: Clock) {
+  constructor(session: UiSession) {
     this.#session = session;
-    this.#clock = clock;
   }
 
   /** Follows another connection, or none. */
@@ -34,12 +31,11 @@ export class HeaderSource {
     if (!connection) return;
     const notify = () => this.changes.notify();
     const { store } = connection;
-    const now = () => this.#clock.now();
     const views = WATCHED.flatMap((table) => {
       const resource = findResource(table);
       if (!resource) return [];
       const { health } = erased(resource);
-      const filter = (row: BaseRow) => isProblem(health(row, { now: now(), time: 'age' }));
+      const filter = (row: BaseRow) => isProblem(health(row, { now: store.now(), time: 'age' }));
       return [store.view({ table, filter, compare: () => 0, settle: true, gone: 'none' })];
     });
     this.#views = views;

@@ -37,7 +37,7 @@ export function when(moment: number, ctx: RowContext): Cell {
     ctx.time === 'local' ? time(moment, ctx) : (iso(moment)?.replace('.000Z', 'Z') ?? '?');
   return [
     [shown, 'text'],
-    [`  ${age} ago`, 'muted'],
+    [age.startsWith('in ') ? `  ${age}` : `  ${age} ago`, 'muted'],
   ];
 }
 

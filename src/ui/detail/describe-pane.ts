@@ -2,8 +2,10 @@
 import type { Clock } from '../../core/clock.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import { KINDS } from '../../domain/ref.ts';
+import { skewText } from '../../domain/skew.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
+import type { Section } from '../../resources/define.ts';
 import { goneSection } from '../../resources/describe/gone.ts';
 import type { Pane, PaneHost } from '../pane.ts';
 import type { RowResource } from '../resource/erased.ts';
@@ -35,6 +37,13 @@ export function openDescribe(
   });
 }
 
+/** That the times above are by another clock than the one on the wall; null where both agree. */
+function clockSection({ kube }: UiConnection): Section | null {
+  const skew = skewText(kube.clockOffset);
+  if (skew === '') return null;
+  return { title: 'Clock', lines: [[[`ages are by the server's clock, ${skew}`, 'muted']]] };
+}
+
 class DescribeSource implements TextSource {
   readonly #host: PaneHost;
   readonly #clock: Clock;
@@ -64,11 +73,13 @@ class DescribeSource implements TextSource {
     let scheduled = false;
 
     const show = (): void => {
-      const ctx = { now: this.#clock.now(), time: this.#host.settings.time };
+      const ctx = { now: query.now(), time: this.#host.settings.time };
       const input = { row: this.#row, object: this.#object, events: this.#events, query, ctx };
       const gone = goneSection(this.#def.columns, this.#row, ctx);
       const sections = this.#def.describe(input);
-      sink.text(sectionLines(gone === null ? sections : [gone, ...sections]));
+      const skew = this.#connection === null ? null : clockSection(this.#connection);
+      const all = [gone, ...sections, skew].filter((section) => section !== null);
+      sink.text(sectionLines(all));
       sink.badge(this.#error === '' ? null : [[this.#error, 'warn']]);
     };
     const tick = (): void => {

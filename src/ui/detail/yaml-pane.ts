@@ -106,10 +106,10 @@ class YamlSource implements TextSource {
 
   /** Says since when the object is gone; false while it is there. */
   #tellGone(sink: TextSink): boolean {
-    const { host, ref, goneAt } = this.#options;
+    const { connection, ref, goneAt } = this.#options;
     const at = goneAt();
     if (at === 0) return false;
-    const ctx = { now: host.clock.now(), time: 'utc' } as const;
+    const ctx = { now: connection.store.now(), time: 'utc' } as const;
     const left = `left the API at ${time(at, ctx)} UTC`;
     if (this.#object === null) {
       sink.notice([

@@ -93,9 +93,9 @@ export class TableModel<Row extends BaseRow> {
     return this.#frozen ? { ...context, now: this.#frozen.at } : context;
   }
 
-  /** When it was frozen (ms), 0 when it lives. */
-  get frozenAt(): number {
-    return this.#frozen?.at ?? 0;
+  /** For how long it is frozen (ms); null when it lives. */
+  get frozenFor(): number | null {
+    return this.#frozen && this.#context().now - this.#frozen.at;
   }
 
   get sort(): Sort {

@@ -24,7 +24,7 @@ export interface Told<Row extends BaseRow> {
 /** The line in the upper border. */
 export function titleOf<Row extends BaseRow>(told: Told<Row>): PaneTitle {
   const { model, extra, now } = told;
-  const { def, rows, filter, problemsOnly, showsGone, marks, frozenAt } = model;
+  const { def, rows, filter, problemsOnly, showsGone, marks, frozenFor } = model;
   const sort = shownSort(model.sort, extra.hidden);
   return tableTitle({
     title: def.title,
@@ -41,7 +41,7 @@ export function titleOf<Row extends BaseRow>(told: Told<Row>): PaneTitle {
     note: extra.note,
     missing: extra.missing,
     unknown: unknownOf(told, asked(model)),
-    frozenAt,
+    frozenFor,
     now,
   });
 }

@@ -97,7 +97,8 @@ export class TablePane<Row extends BaseRow> implements Pane {
     this.crumb = options.crumb;
     this.connection = options.connection;
     this.unavailable = options.unavailable;
-    const context = () => ({ now: host.clock.now(), time: host.settings.time });
+    const store = options.connection?.store ?? host.session.fleet;
+    const context = () => ({ now: store.now(), time: host.settings.time });
     this.model = new TableModel({ def, open, context, listing });
     this.#painter = new TablePainter(this.model);
     if (options.focus !== undefined) this.model.focus(options.focus);
@@ -269,7 +270,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
 
   /** What is shown depends on the time and on settings beside the rows. */
   #repaint(): void {
-    if (this.model.frozenAt === 0) this.#painter.invalidate();
+    if (this.model.frozenFor === null) this.#painter.invalidate();
     this.#notifier.notify();
   }
 }

@@ -28,8 +28,8 @@ export interface TableTitleInput {
   readonly missing: Missing | null;
   /** Columns that the filter asks for and that are not all known: what matches is not known either. */
   readonly unknown: readonly Unknown[];
-  /** When it was frozen (ms), 0 when it lives. */
-  readonly frozenAt: number;
+  /** For how long it is frozen (ms); null when it lives. */
+  readonly frozenFor: number | null;
   readonly now: number;
 }
 
@@ -60,8 +60,8 @@ export function tableTitle(input: TableTitleInput): PaneTitle {
 
 function badges(input: TableTitleInput, status: SourceStatus): readonly TitlePart[] {
   const parts: TitlePart[] = [];
-  if (input.frozenAt > 0) {
-    const age = humanDuration(input.now - input.frozenAt);
+  if (input.frozenFor !== null) {
+    const age = humanDuration(input.frozenFor);
     parts.push({ cell: [[`frozen ${age} ago`, 'accent']], keep: 8 });
   }
   const state = statusBadge(status, input.total > 0 ? grouped(input.total) : '', input.now);

@@ -56,6 +56,14 @@ describe('percentages', () => {
   });
 });
 
+describe('a time', () => {
+  it('that lies ahead is the difference of two clocks, or says that it is ahead', () => {
+    expect(time(NOW + 50_000, ctx)).toBe('0s');
+    expect(time(NOW + 3_600_000, ctx)).toBe('in 60m');
+    expect(time(NOW - 75_000, ctx)).toBe('75s');
+  });
+});
+
 describe('a bar', () => {
   it.each([
     [0, '▁▁▁▁▁   0%'],

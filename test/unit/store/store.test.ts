@@ -43,6 +43,26 @@ describe('tables', () => {
     expect(names(store)).toEqual(['(a)', '(b)']);
   });
 
+  it.each([600_000, -600_000])(
+    'dates what leaves by the clock of what fills it, %i ms off',
+    (off) => {
+      const clock = new VirtualClock();
+      const store = new Store({ clock, now: () => clock.now() + off });
+      const view = store.view({ table: 'pods', compare: () => 0, settle: false, gone: 'recent' });
+      store.sink('pods').put([podRow({ name: 'a' })]);
+      store.sink('pods').remove([{ uid: 'uid-default-a' }]);
+      clock.advance(0);
+      expect(view.at(0)?.gone).toBe(clock.now() + off);
+      clock.advance(59_000);
+      expect(view.length).toBe(1);
+      clock.advance(2_000);
+      expect(view.length).toBe(0);
+      expect(store.get('pods', 'uid-default-a')).toBeDefined();
+      clock.advance(14 * 60_000);
+      expect(store.get('pods', 'uid-default-a')).toBeUndefined();
+    },
+  );
+
   it('drops what has been gone for the window, and only that', () => {
     const { clock, store, pods } = opened();
     pods.put(['a', 'b', 'c'].map((name) => podRow({ name })));

@@ -1,0 +1,14 @@
+import type { KubePort } from '../ports/kube.ts';
+import { Store } from '../store/index.ts';
+import type { SessionParts } from './types.ts';
+
+/** The store of a cluster's connection: its time is that of the server that fills it. */
+export function serverStore(
+  { clock, frameMs, goneMs }: Pick<SessionParts<unknown>, 'clock' | 'frameMs' | 'goneMs'>,
+  kube: Pick<KubePort, 'clockOffset'>,
+): Store {
+  const now = (): number => clock.now() + (kube.clockOffset ?? 0);
+  const store = new Store({ clock, now, frameMs });
+  store.setGoneWindow(goneMs);
+  return store;
+}
