@@ -12,6 +12,7 @@ import { ConfigError } from './config/load.ts';
 import { systemClock } from './core/clock.ts';
 import { sanitize } from './core/text.ts';
 import { KeymapError } from './keys/keymap.ts';
+import { UnreachableError } from './session/index.ts';
 import { AwsConfigError } from './sources/aws/index.ts';
 import { KubeconfigError } from './sources/kube/index.ts';
 import { ThemeError } from './theme/index.ts';
@@ -130,10 +131,12 @@ try {
   process.exitCode ??= code;
 } catch (error) {
   const mistake = MISTAKES.some((kind) => error instanceof kind);
+  const unreachable = error instanceof UnreachableError;
   const { message, hint } = error as Error & { readonly hint?: string };
   output.err(`ekscope: ${message}${hint ? `\n  ${hint}` : ''}\n`);
-  if (!mistake && !(error instanceof RegionError)) output.err(`${(error as Error).stack ?? ''}\n`);
-  process.exitCode = mistake ? 2 : error instanceof RegionError ? error.code : 1;
+  if (!mistake && !unreachable && !(error instanceof RegionError))
+    output.err(`${(error as Error).stack ?? ''}\n`);
+  process.exitCode = mistake ? 2 : unreachable ? 3 : error instanceof RegionError ? error.code : 1;
 } finally {
   clearInterval(awaited);
   // What still hangs (a credential plugin, a name that is looked up) does not hold up the end.

@@ -8,8 +8,12 @@ export interface AuditEntry {
   /** Pairs an intent with its result: an intent without one was cut short. */
   readonly id: string;
   readonly action: string;
+  /** The cluster's key: its ARN, or `context:<name>`. */
   readonly cluster: string;
+  /** Whom the API server takes the caller for. */
   readonly user: string;
+  /** Whose credentials they are where `user` is impersonated; else empty. */
+  readonly realUser: string;
   /** `shop/api`, one each. */
   readonly targets: readonly string[];
   readonly values: FormValues;

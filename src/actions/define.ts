@@ -16,11 +16,14 @@ export interface ActionContext {
   readonly kube: KubePort;
   readonly aws: AwsPort | null;
   readonly now: () => number;
-  /** How kubectl would be pointed at this cluster: `--context x`, or empty. */
-  readonly kubectlFlags: string;
+  /**
+   * The shell line that does the same with kubectl on this cluster; a comment where kubectl has no
+   * way to it.
+   */
+  readonly kubectl: (args: readonly string[]) => string;
 }
 
-/** One object an action is about. */
+/** One object an action is about; its row carries the cluster that it is of. */
 export interface ActionTarget<Row extends BaseRow = BaseRow> {
   /** Resource id, e.g. `deployments`. */
   readonly resource: string;
@@ -152,6 +155,8 @@ export type FlowState =
  */
 export interface ActionFlow {
   readonly title: string;
+  /** The cluster that it acts on, with its account. */
+  readonly where: string;
   readonly danger: 0 | 1 | 2 | 3;
   readonly state: FlowState;
   /** Back to the form after `confirm` or `refused`, with what was typed; no-op without a form. */

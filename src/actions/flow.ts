@@ -63,6 +63,10 @@ export class Flow implements ActionFlow {
     return this.#state;
   }
 
+  get where(): string {
+    return this.#start.options.where();
+  }
+
   get danger(): 0 | 1 | 2 | 3 {
     const { danger } = this.#start.action;
     const planned = this.#state.stage === 'confirm' ? (this.#state.plan.danger ?? 0) : 0;
@@ -92,7 +96,11 @@ export class Flow implements ActionFlow {
 
   confirm(): void {
     if (this.#state.stage !== 'confirm') return;
-    const { plan } = this.#state;
+    const { plan, typeName } = this.#state;
+    if (typeName === null && this.#start.options.isProtected()) {
+      void this.#plan('this cluster turns out to be a protected one');
+      return;
+    }
     if (this.#refresh() && this.#isAsPlanned(plan)) void this.#run(plan);
   }
 
@@ -185,7 +193,7 @@ export class Flow implements ActionFlow {
       return;
     }
     const victims = plan.victimCount ?? plan.victims.length;
-    const typed = danger === 3 || options.protectedContext || victims > MANY_VICTIMS;
+    const typed = danger === 3 || options.isProtected() || victims > MANY_VICTIMS;
     this.#become({ stage: 'confirm', plan, typeName: typed ? this.#name() : null });
   }
 

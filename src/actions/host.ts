@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { TableId } from '../domain/tables.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { AuditWriter } from './audit.ts';
@@ -10,13 +11,17 @@ export interface RunnerOptions {
   readonly ctx: ActionContext;
   readonly clock: Clock;
   /** Nothing is changed: every action is refused (and the port below refuses too). */
-  readonly readonly: boolean;
-  /** Every confirmation wants a name typed. */
-  readonly protectedContext: boolean;
-  /** Names the cluster in the audit log. */
-  readonly cluster: string;
-  /** Who the API server says the caller is; empty until it is known. */
+  readonly readonly: () => boolean;
+  /** Every confirmation wants a name typed. Asked for each plan: what a cluster is may turn out late. */
+  readonly isProtected: () => boolean;
+  /** The cluster that is acted on: targets of any other are refused. */
+  readonly cluster: ClusterKey;
+  /** The same for people: name, account, region. */
+  readonly where: () => string;
+  /** Whom the API server takes the caller for; empty until it is known. */
   readonly user: () => string;
+  /** Whose credentials they are where another user is impersonated; else empty. */
+  readonly realUser: () => string;
   readonly audit: AuditWriter;
   /** Calls back when rows or the status of these tables changed. */
   readonly onChange: (tables: readonly TableId[], listener: () => void) => Stop;

@@ -8,7 +8,7 @@ import { names } from './victims.ts';
 import {
   departed,
   firstReason,
-  kubectl,
+  kubectlCommands,
   livePods,
   nameOf,
   present,
@@ -116,7 +116,7 @@ export const restart = defineAction<WorkloadRow>({
         targets.reduce((sum, { row }) => sum + row.current, 0),
       ),
       warnings: targets.flatMap(warningsOf),
-      commands: targets.map((each) => kubectl(each, 'rollout restart', '', ctx)),
+      commands: kubectlCommands(targets, (_target, name) => ['rollout', 'restart', name], ctx),
       refusals: await dryRun(targets, () => patchAt(ctx.now()), ctx),
       versions: Object.fromEntries(targets.map(({ row }) => [row.uid, stateOf(row)])),
     };

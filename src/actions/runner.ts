@@ -95,9 +95,12 @@ class Runner implements ActionRunner {
   }
 
   #disabled(action: Action, targets: readonly ActionTarget[]): string {
-    if (this.#options.readonly) return READ_ONLY;
+    if (this.#options.readonly()) return READ_ONLY;
     if (targets.length === 0) return 'nothing is selected';
     if (targets.length > 1 && !action.many) return 'one at a time';
+    const { cluster } = this.#options;
+    const elsewhere = targets.find(({ row }) => row.cluster !== cluster);
+    if (elsewhere !== undefined) return `${elsewhere.row.name} is not of this cluster`;
     const foreign = targets.find(({ resource }) => !action.appliesTo.includes(resource));
     if (foreign !== undefined) return `not for ${foreign.resource}`;
     return action.guard(targets, this.#options.ctx);
@@ -146,7 +149,7 @@ class Runner implements ActionRunner {
   }
 
   #entry(id: number, { action, targets, values, plan }: Confirmed): AuditEntry {
-    const { clock, cluster, user } = this.#options;
+    const { clock, cluster, user, realUser } = this.#options;
     return {
       ts: new Date(clock.now()).toISOString(),
       phase: 'intent',
@@ -154,6 +157,7 @@ class Runner implements ActionRunner {
       action: action.id,
       cluster,
       user: user(),
+      realUser: realUser(),
       targets: targets.map(({ resource, row }) => `${resource} ${row.namespace}/${row.name}`),
       values,
       commands: plan.commands,

@@ -8,7 +8,7 @@ import {
   autoscalerOf,
   departed,
   firstReason,
-  kubectl,
+  kubectlCommands,
   nameOf,
   present,
   refOfTarget,
@@ -177,8 +177,10 @@ export const scale = defineAction<WorkloadRow>({
         ...wanted.flatMap(([target, number]) => warningsOf(target, number, ctx.query)),
         ...spared,
       ],
-      commands: wanted.map(([target, number]) =>
-        kubectl(target, 'scale', `--replicas=${number}`, ctx),
+      commands: kubectlCommands(
+        targets,
+        (target, name) => ['scale', name, `--replicas=${wantedOf(target, values)}`],
+        ctx,
       ),
       refusals: await dryRun(targets, (target) => patchOf(target, values), ctx),
       versions: Object.fromEntries(targets.map(({ row }) => [row.uid, stateOf(row)])),

@@ -40,15 +40,16 @@ export function present({ row }: WorkloadTarget, query: Query): WorkloadRow | un
   return now === undefined || now.gone > 0 ? undefined : now;
 }
 
-/** A kubectl command about one target: `kubectl --context x scale deployment/api -n shop …`. */
-export function kubectl(
-  target: WorkloadTarget,
-  verb: string,
-  options: string,
+/** The kubectl commands of several targets; one comment where kubectl has no way to the cluster. */
+export function kubectlCommands(
+  targets: readonly WorkloadTarget[],
+  args: (target: WorkloadTarget, name: string) => readonly string[],
   ctx: ActionContext,
-): string {
-  const parts = ['kubectl', ctx.kubectlFlags, verb, nameOf(target), '-n', target.row.namespace];
-  return [...parts, options].filter((part) => part !== '').join(' ');
+): readonly string[] {
+  const lines = targets.map((target) =>
+    ctx.kubectl([...args(target, nameOf(target)), '-n', target.row.namespace]),
+  );
+  return [...new Set(lines)];
 }
 
 /** Why nothing can be done to a target at all, or empty. */

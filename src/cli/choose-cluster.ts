@@ -1,17 +1,20 @@
-import type { ClusterRow } from '../domain/rows.ts';
+import { choicesOf, type NamedCluster } from '../domain/cluster-names.ts';
 import { unknown, UsageError } from './args.ts';
 
 /**
- * The cluster that `--cluster` names, by its name or, where regions and accounts share names, its
- * ARN; the only one there is where none is named.
+ * The cluster that `--cluster` names: by its name or, where regions and accounts share names, its
+ * ARN; the only one there is where none is named. A context is chosen by `--context`.
  * @throws UsageError with what could have been meant
  */
-export function chooseCluster<Row extends Pick<ClusterRow, 'id' | 'name'>>(
+export function chooseCluster<Row extends NamedCluster>(
   rows: readonly Row[],
   name: string | undefined,
 ): Row {
+  // Whatever else may be meant by the word makes it ambiguous: a script has nobody to ask.
   const matching =
-    name === undefined ? rows : rows.filter((row) => row.name === name || row.id === name);
+    name === undefined
+      ? rows
+      : rows.filter((row) => [row.id, row.name, row.context].includes(name));
   const [only, another] = matching;
   if (only === undefined) {
     throw new UsageError(
@@ -23,8 +26,5 @@ export function chooseCluster<Row extends Pick<ClusterRow, 'id' | 'name'>>(
     );
   }
   if (another === undefined) return only;
-  const words = matching.map((row) =>
-    matching.some((other) => other !== row && other.name === row.name) ? row.id : row.name,
-  );
-  throw new UsageError(`--cluster must name one of: ${words.join(', ')}`);
+  throw new UsageError(`--cluster must name one of: ${choicesOf(matching, rows)}`);
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ACTIONS } from '../actions/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { Faults } from '../core/faults.ts';
+import { contextKey } from '../domain/cluster-key.ts';
 import { createPainter, detectDepth, loadTheme, type Painter } from '../theme/index.ts';
 import { startUi } from '../ui/index.tsx';
 import { installExitGuards, Terminal } from '../ui/terminal/index.ts';
@@ -36,7 +37,7 @@ export async function runCockpit(setup: Setup, clock: Clock): Promise<number> {
   painter(setup.config.theme);
   const { session, context } = await compose(setup, clock, actionRunners(setup, clock));
   const namespace = setup.flags['all-namespaces'] === true ? '' : setup.flags.namespace;
-  if (context !== null) session.open(`context:${context.name}`, namespace);
+  if (context !== null) session.open(contextKey(context.name), namespace);
 
   const terminal = new Terminal({ stdin, stdout, env: setup.env });
   const faults = new Faults(clock);

@@ -1,5 +1,6 @@
 /** The commands that print and end. */
 import type { Clock } from '../core/clock.ts';
+import { contextKey, type ClusterKey } from '../domain/cluster-key.ts';
 import { detectDepth } from '../theme/index.ts';
 import { UsageError } from './args.ts';
 import { chooseCluster } from './choose-cluster.ts';
@@ -60,14 +61,17 @@ async function rowSource(
     session.needClusters();
     await settled(session.fleet, ['clusters'], clock, timeoutOf(setup));
   }
-  const id = context === null ? clusterId(session, flags.cluster) : `context:${context.name}`;
+  const id = context === null ? clusterKey(session, flags.cluster) : contextKey(context.name);
   const namespace = flags['all-namespaces'] === true ? '' : flags.namespace;
   const connection = session.open(id, namespace);
   return { store: connection.store, need: (tables) => connection.need(tables) };
 }
 
-/** The id of the cluster that is meant. @throws UsageError where there is none, or more than one */
-function clusterId(session: Composition<undefined>['session'], name: string | undefined): string {
+/** The key of the cluster that is meant. @throws UsageError where there is none, or more than one */
+function clusterKey(
+  session: Composition<undefined>['session'],
+  name: string | undefined,
+): ClusterKey {
   const rows = [...session.fleet.rows('clusters')].filter(({ gone }) => gone === 0);
   if (rows.length > 0) return chooseCluster(rows, name).id;
   const { reason, hint } = session.fleet.status('clusters');

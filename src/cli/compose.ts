@@ -1,5 +1,6 @@
 /** Makes the session of a setup: which contexts and scopes there are, and how their sources are made. */
 import { delimiter, join } from 'node:path';
+import { changePolicy } from '../config/policy.ts';
 import type { Clock } from '../core/clock.ts';
 import type { AwsPort } from '../ports/aws.ts';
 import { Session, type ContextInfo, type KubeTarget, type SessionParts } from '../session/index.ts';
@@ -53,15 +54,15 @@ export async function compose<Actions>(
     awsProblem,
     actions,
     favorites: config.favorites,
-    readonly: config.readonly,
+    policy: changePolicy(config, flags),
     frameMs: () => 1000 / config.fps,
     goneMs: config.goneMinutes * 60_000,
-    kube: (target, fallbackNamespaces) =>
+    kube: (target, fallbackNamespaces, readonly) =>
       createKubePort({
         clock,
         env,
         version: setup.version,
-        readonly: config.readonly,
+        readonly,
         fallbackNamespaces,
         requestTimeout: config.requestTimeout * 1000,
         target: sourceTarget(target, kubeconfig, aws),
@@ -72,7 +73,7 @@ export async function compose<Actions>(
     session,
     aws,
     contexts,
-    context: contextOf(contexts, flags.context, flags.cluster !== undefined),
+    context: contextOf(contexts, flags),
     kubeconfigFiles: kubeconfig.files,
   };
 }
@@ -135,21 +136,16 @@ function impersonation({ flags }: Setup): Pick<KubePortOptions, 'impersonate'> {
 
 function contextOf(
   contexts: readonly ContextInfo[],
-  wanted: string | undefined,
-  clusterAsked: boolean,
+  { context: wanted, cluster }: Setup['flags'],
 ): ContextInfo | null {
-  if (wanted !== undefined) {
-    const found = contexts.find(({ name }) => name === wanted);
-    if (found === undefined) {
-      throw new UsageError(
-        unknown(
-          'context',
-          wanted,
-          contexts.map(({ name }) => name),
-        ),
-      );
-    }
-    return found;
+  if (wanted === undefined) {
+    return cluster === undefined ? (contexts.find(({ current }) => current) ?? null) : null;
   }
-  return clusterAsked ? null : (contexts.find(({ current }) => current) ?? null);
+  if (cluster !== undefined) {
+    throw new UsageError('--context and --cluster both say which cluster: give one of them');
+  }
+  const found = contexts.find(({ name }) => name === wanted);
+  if (found !== undefined) return found;
+  const names = contexts.map(({ name }) => name);
+  throw new UsageError(unknown('context', wanted, names));
 }

@@ -1,6 +1,7 @@
 /** `ekscope info`: where the program stands: version, paths, identity, endpoints, encodings, terminal. */
 import type { Clock } from '../core/clock.ts';
 import { sanitize } from '../core/text.ts';
+import { contextKey } from '../domain/cluster-key.ts';
 import { skewText } from '../domain/skew.ts';
 import type { Connection } from '../session/index.ts';
 import type { Composition } from './compose.ts';
@@ -34,7 +35,7 @@ export async function info(
   ];
   let code: 0 | 3 = 0;
   if (context !== null) {
-    const connection = session.open(`context:${context.name}`, setup.flags.namespace);
+    const connection = session.open(contextKey(context.name), setup.flags.namespace);
     const server = await serverLines(connection, clock, setup.config.requestTimeout * 1000);
     lines.push(...server.lines);
     code = server.code;

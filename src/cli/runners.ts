@@ -3,31 +3,26 @@ import { ACTIONS } from '../actions/index.ts';
 import type { ActionRunner } from '../actions/define.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConnectionCore } from '../session/index.ts';
-import { UsageError } from './args.ts';
 import { auditFile } from './audit-file.ts';
+import { byHand } from './by-hand.ts';
 import type { Setup } from './setup.ts';
 
-/**
- * How the actions of a connection are run: on its own ports, into the audit log.
- * @throws UsageError for a `protected` pattern that is no regular expression
- */
+/** How the actions of a connection are run: on its own ports, into the audit log. */
 export function actionRunners(
   setup: Setup,
   clock: Clock,
 ): (connection: ConnectionCore) => ActionRunner {
-  const { config, paths } = setup;
-  const audit = auditFile(paths.audit, clock);
-  const guarded = config.protected.map(patternOf);
+  const audit = auditFile(setup.paths.audit, clock);
   return (connection) =>
     createActionRunner({
       actions: ACTIONS,
       clock,
-      readonly: config.readonly,
-      protectedContext: guarded.some(
-        (pattern) => pattern.test(connection.title) || pattern.test(connection.context),
-      ),
-      cluster: connection.id,
+      cluster: connection.cluster,
+      where: () => whereIs(connection),
+      readonly: () => connection.readonly,
+      isProtected: () => connection.isProtected,
       user: () => connection.info.user,
+      realUser: () => connection.info.realUser,
       audit,
       onChange: (tables, listener) => connection.store.onChange(tables, listener),
       hold: (tables) => connection.need(tables),
@@ -36,19 +31,17 @@ export function actionRunners(
         kube: connection.kube,
         aws: connection.aws,
         now: () => clock.now(),
-        kubectlFlags: connection.context === '' ? '' : `--context ${quoted(connection.context)}`,
+        kubectl: (args) => byHand(setup, connection, args),
       },
     });
 }
 
-function patternOf(source: string): RegExp {
-  try {
-    return new RegExp(source);
-  } catch (error) {
-    throw new UsageError(`configuration: protected: ${(error as Error).message}`);
-  }
+/** Cluster, account and region in full: two clusters of one name must not look alike. */
+function whereIs({ title, context, info }: ConnectionCore): string {
+  const account = info.account === '' ? '' : `account ${info.account}`;
+  const named = [title, account, info.region].filter((part) => part !== '');
+  // Where AWS tells nothing, the context and the server tell one cluster from the other.
+  if (account === '') named.push(info.server);
+  if (context !== '' && context !== title) named.push(`context ${context}`);
+  return named.join(' · ');
 }
-
-/** As a shell takes it: the command on the screen is there to be copied. */
-const quoted = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

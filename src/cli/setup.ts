@@ -32,8 +32,6 @@ export function setUp(flags: Flags, env: Env, home: string, version: string): Se
     ...(flags.color === undefined ? {} : { color: colorOf(flags.color) }),
     ...(fps === undefined ? {} : { fps: Math.min(60, Math.round(fps)) }),
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
-    ...(flags.readonly === true ? { readonly: true } : {}),
-    ...(flags.write === true ? { readonly: false } : {}),
     ...(flags.profile === undefined ? {} : { profiles: [...flags.profile] }),
     ...(flags.region === undefined ? {} : { regions: [...flags.region] }),
   };

@@ -19,7 +19,13 @@ export const configSchema = z.strictObject({
     .max(60)
     .default(10)
     .describe('most repaints a second that data may cause; keys are always painted at once'),
-  readonly: z.boolean().default(false).describe('refuse every change, below the user interface'),
+  readonly: z
+    .boolean()
+    .or(z.array(z.string()))
+    .default(false)
+    .describe(
+      'refuse every change, below the user interface: everywhere, or in the clusters that one of these regular expressions knows by name, context, ARN or server; --write lifts it where a cluster is not protected',
+    ),
   favorites: z
     .array(namespace)
     .max(9)
@@ -28,7 +34,9 @@ export const configSchema = z.strictObject({
   protected: z
     .array(z.string())
     .default([])
-    .describe('regular expressions of contexts or cluster names where a change asks for its name'),
+    .describe(
+      'regular expressions of clusters (name, context, ARN or server) where a change asks for its name',
+    ),
   profiles: z.array(z.string()).default([]).describe('AWS profiles whose clusters are listed'),
   regions: z.array(z.string()).default([]).describe('AWS regions whose clusters are listed'),
   goneMinutes: z

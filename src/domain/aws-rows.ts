@@ -1,4 +1,5 @@
 /** Rows of what AWS describes; the conventions of all rows are in row.ts. */
+import type { ClusterKey } from './cluster-key.ts';
 import type { BaseRow, Capacity, Compute } from './row.ts';
 
 /** A health issue as EKS reports it. */
@@ -10,8 +11,7 @@ export interface HealthIssue {
 
 /** A cluster as the region and the kubeconfig know it; uid is {@link ClusterRow.id}. */
 export interface ClusterRow extends BaseRow {
-  /** The ARN, or `context:<name>` where it is only a kubeconfig context. */
-  readonly id: string;
+  readonly id: ClusterKey;
   readonly source: 'eks' | 'context' | 'both';
   /** Kubeconfig context that reaches it, else empty. */
   readonly context: string;

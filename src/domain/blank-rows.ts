@@ -1,4 +1,5 @@
 /** Rows of which no more than the name is known: what a source or join starts from. */
+import { NO_CLUSTER, type ClusterKey } from './cluster-key.ts';
 import type { ClusterRow, Compute, NodeGroupRow } from './rows.ts';
 
 /** A node group without anything that AWS or its nodes could tell. */
@@ -9,6 +10,7 @@ export function blankNodeGroup(uid: string, name: string, kind: Compute): NodeGr
     namespace: '',
     created: 0,
     gone: 0,
+    cluster: NO_CLUSTER,
     kind,
     status: '',
     health: [],
@@ -42,7 +44,7 @@ export function blankNodeGroup(uid: string, name: string, kind: Compute): NodeGr
 }
 
 /** A cluster of which neither EKS nor a kubeconfig has told anything. */
-export function blankCluster(id: string, name: string): ClusterRow {
+export function blankCluster(id: ClusterKey, name: string): ClusterRow {
   return {
     uid: id,
     id,
@@ -50,6 +52,7 @@ export function blankCluster(id: string, name: string): ClusterRow {
     namespace: '',
     created: 0,
     gone: 0,
+    cluster: id,
     source: 'eks',
     context: '',
     profile: '',

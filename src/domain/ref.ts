@@ -1,8 +1,11 @@
+import type { ClusterKey } from './cluster-key.ts';
+import type { BaseRow } from './row.ts';
+
 /**
- * A reference to one Kubernetes object of the connection it is used on. `resource` is the plural
- * name in the API (`pods`, `horizontalpodautoscalers`).
+ * Where one API server keeps an object. `resource` is the plural name in the API (`pods`,
+ * `horizontalpodautoscalers`).
  */
-export interface ObjectRef {
+export interface ObjectAddress {
   /** API group, empty for the core group. */
   readonly group: string;
   readonly version: string;
@@ -13,8 +16,13 @@ export interface ObjectRef {
   readonly name: string;
 }
 
+/** A reference to one object of one cluster: no other cluster's connection takes it. */
+export interface ObjectRef extends ObjectAddress {
+  readonly cluster: ClusterKey;
+}
+
 /** The API's address of a kind, without an object. */
-export type KindRef = Omit<ObjectRef, 'namespace' | 'name'> & { readonly namespaced: boolean };
+export type KindRef = Omit<ObjectAddress, 'namespace' | 'name'> & { readonly namespaced: boolean };
 
 const kind = (
   group: string,
@@ -45,13 +53,14 @@ export const KINDS = {
 /** The reference of a row of table `table`. */
 export function refOf(
   table: keyof typeof KINDS,
-  row: { readonly namespace: string; readonly name: string },
+  row: Pick<BaseRow, 'cluster' | 'namespace' | 'name'>,
 ): ObjectRef {
   const { group, version, resource, kind: kindName } = KINDS[table];
-  return { group, version, resource, kind: kindName, namespace: row.namespace, name: row.name };
+  const { cluster, namespace, name } = row;
+  return { cluster, group, version, resource, kind: kindName, namespace, name };
 }
 
 /** As kubectl names an object: `deployment/api`, `pod/api-7d9f-x2x`. */
-export function kubectlName(ref: ObjectRef): string {
+export function kubectlName(ref: ObjectAddress): string {
   return `${ref.kind.toLowerCase()}/${ref.name}`;
 }

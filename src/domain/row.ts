@@ -8,6 +8,8 @@
  * (domain/joins.ts), never by a source.
  */
 
+import type { ClusterKey } from './cluster-key.ts';
+
 /** What every row has, whatever it came from. */
 export interface BaseRow {
   /** Unique within its table: the object's uid, an ARN, or a name where there is neither. */
@@ -16,6 +18,8 @@ export interface BaseRow {
   /** Empty for what is not namespaced. */
   readonly namespace: string;
   readonly created: number;
+  /** The cluster it was read from: the store stamps it, whatever the source said. */
+  cluster: ClusterKey;
   /** When it left the API; 0 while it is there. A row that is gone is shown dimmed for a while. */
   gone: number;
 }

@@ -61,6 +61,8 @@ export interface ServerInfo {
   readonly server: string;
   /** The user the server sees (SelfSubjectReview), empty where it does not tell. */
   readonly user: string;
+  /** Whose credentials they are where another user is impersonated; else, or unknown, empty. */
+  readonly realUser: string;
   /** Last measured round trip of a small request (ms). */
   readonly roundTrip: number;
 }

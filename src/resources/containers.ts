@@ -2,6 +2,7 @@
  * The containers of one pod: a pane without a table of its own, whose rows are made from the row
  * of the pod and its usage.
  */
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Health } from '../domain/health.ts';
 import { exitText } from '../domain/pod-cause.ts';
 import type { ContainerInfo, PodRow, UsageRow } from '../domain/rows.ts';
@@ -23,6 +24,7 @@ export interface ContainerRow extends ContainerInfo {
   readonly pod: string;
   readonly created: number;
   readonly gone: number;
+  readonly cluster: ClusterKey;
   readonly cpu: number | null;
   readonly memory: number | null;
 }
@@ -38,6 +40,7 @@ export function containerRows(pod: PodRow, usage: UsageRow | undefined): readonl
       pod: pod.name,
       created: pod.created,
       gone: pod.gone,
+      cluster: pod.cluster,
       cpu,
       memory,
     };

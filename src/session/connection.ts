@@ -4,6 +4,7 @@
  * nobody looks at costs the API server nothing.
  */
 import { tellAll } from '../core/apart.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import { IDLE, type SourceStatus } from '../domain/status.ts';
 import type { KubeTableId, KubeTables, TableId } from '../domain/tables.ts';
 import type { AwsPort, EksCluster } from '../ports/aws.ts';
@@ -12,14 +13,14 @@ import type { Sink, Stop } from '../ports/sink.ts';
 import type { Store } from '../store/index.ts';
 import { AWS_TABLES, covers, hasScope } from './coverage.ts';
 import { healthOf } from './health.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { noGroups } from './no-groups.ts';
+import { ownPort } from './own-port.ts';
 import { serverStore } from './server-store.ts';
 import type { ConnectionCore, ConnectionInfo, SessionParts } from './types.ts';
 
 /** How long a source goes on after its last subscriber left (ms). */
 const LINGER_MS = 60_000;
-/** How often the header's version and round trip are asked for (ms). */
-const INFO_MS = 20_000;
 
 interface Running {
   users: number;
@@ -31,18 +32,19 @@ interface Running {
 
 /** Where a connection leads. */
 export interface ConnectionTarget {
-  readonly id: string;
+  readonly cluster: ClusterKey;
   readonly title: string;
   readonly context: string;
   readonly server: string;
   readonly region: string;
   readonly account: string;
   readonly contextNamespace: string;
-  readonly kube: KubePort;
+  /** @param readonly asked before each request: may nothing be changed */
+  readonly kube: (readonly: () => boolean) => KubePort;
 }
 
 export class Connection<Actions = unknown> implements ConnectionCore {
-  readonly id: string;
+  readonly cluster: ClusterKey;
   readonly title: string;
   readonly context: string;
   readonly contextNamespace: string;
@@ -56,39 +58,49 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   #eks: EksCluster | null = null;
   #clusters: SourceStatus = IDLE;
   #info: ConnectionInfo;
-  #answer: SourceStatus = { ...IDLE, state: 'loading' };
   #namespace: string;
   #scope: string;
   #closed = false;
-  #cancelInfo: (() => void) | null = null;
+  readonly #heartbeat: Heartbeat;
 
   /** @param namespace the namespace to begin in and to watch; empty for all */
   constructor(target: ConnectionTarget, parts: SessionParts<Actions>, namespace: string) {
-    this.id = target.id;
+    this.cluster = target.cluster;
     this.title = target.title;
     this.context = target.context;
     this.contextNamespace = target.contextNamespace;
-    this.kube = target.kube;
+    this.kube = ownPort(
+      target.kube(() => this.readonly),
+      target.cluster,
+    );
     this.aws = parts.aws;
     this.#parts = parts;
     this.#namespace = namespace;
     this.#scope = namespace;
-    this.store = serverStore(parts, target.kube);
+    this.store = serverStore(parts, this.kube, target.cluster);
     this.#info = {
       version: '',
       user: '',
+      realUser: '',
       server: target.server,
       region: target.region,
       account: target.account,
       roundTrip: null,
       clockOffset: null,
-      insecure: target.kube.insecure,
-      readonly: parts.readonly,
+      insecure: this.kube.insecure,
+      readonly: false,
       awsEndpoint: parts.aws?.endpoint ?? '',
     };
+    this.#info = { ...this.#info, readonly: this.readonly };
     this.actions = parts.actions(this);
-    this.#answer = { ...this.#answer, since: parts.clock.now() };
-    void this.#askInfo();
+    this.#heartbeat = new Heartbeat(this.kube, parts.clock, (heard) => {
+      if (heard !== null) {
+        const { version, user, realUser, roundTrip } = heard;
+        const { clockOffset } = this.kube;
+        this.#info = { ...this.#info, version, user, realUser, roundTrip, clockOffset };
+      }
+      this.#notify();
+    });
   }
 
   get info(): ConnectionInfo {
@@ -104,6 +116,20 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     return this.#eks;
   }
 
+  get readonly(): boolean {
+    return this.#parts.policy.isReadonly(this.#names);
+  }
+
+  get isProtected(): boolean {
+    return this.#parts.policy.isProtected(this.#names);
+  }
+
+  /** All that the cluster is known by. */
+  get #names(): readonly string[] {
+    const names = [this.title, this.context, this.cluster, this.#info.server];
+    return [...names, this.#eks?.name ?? '', this.#eks?.arn ?? ''].filter((name) => name !== '');
+  }
+
   /** The worst of what its sources say; where none of them follows the server, its own answers count. */
   get health(): SourceStatus {
     const all: SourceStatus[] = [];
@@ -112,7 +138,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       const degradesAlone = AWS_TABLES.has(table) || table === 'podusage' || table === 'nodeusage';
       if (running.stop !== null && !degradesAlone) all.push(this.store.status(table));
     }
-    return healthOf(all, this.#answer);
+    return healthOf(all, this.#heartbeat.status);
   }
 
   /**
@@ -144,7 +170,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   attach(eks: EksCluster, account: string): void {
     if (this.#eks?.arn === eks.arn) return;
     this.#eks = eks;
-    this.#info = { ...this.#info, region: eks.region, account };
+    this.#info = { ...this.#info, region: eks.region, account, readonly: this.readonly };
     const groups = this.#running.get('nodegroups');
     if (groups !== undefined && groups.users > 0) {
       groups.stop?.();
@@ -162,8 +188,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   /** Tries everything again now. */
   retryNow(): void {
     this.kube.retryNow();
-    this.#cancelInfo?.();
-    void this.#askInfo();
+    this.#heartbeat.retryNow();
   }
 
   subscribe(listener: () => void): Stop {
@@ -174,7 +199,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#cancelInfo?.();
+    this.#heartbeat.close();
     for (const running of this.#running.values()) {
       running.cancelLinger?.();
       running.stop?.();
@@ -265,33 +290,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     return null;
   }
 
-  async #askInfo(): Promise<void> {
-    const { clock } = this.#parts;
-    try {
-      const { version, user, roundTrip } = await this.kube.info();
-      if (this.#closed) return;
-      this.#info = { ...this.#info, version, user, roundTrip, clockOffset: this.kube.clockOffset };
-      const since = this.#answer.state === 'live' ? this.#answer.since : clock.now();
-      this.#answer = { ...IDLE, state: 'live', since, asOf: clock.now(), synced: true };
-    } catch (error) {
-      if (this.#closed) return;
-      this.#fail(error as Error & { code?: number; hint?: string });
-    }
-    this.#cancelInfo = clock.after(INFO_MS, () => void this.#askInfo());
+  #notify(): void {
     tellAll(this.#listeners);
-  }
-
-  #fail(error: Error & { readonly code?: number; readonly hint?: string }): void {
-    const state = error.code === 401 ? 'expired' : error.code === 403 ? 'denied' : 'stale';
-    const now = this.#parts.clock.now();
-    const since = this.#answer.state === state ? this.#answer.since : now;
-    this.#answer = {
-      ...this.#answer,
-      state,
-      since,
-      reason: error.message,
-      hint: error.hint ?? '',
-      retryAt: now + INFO_MS,
-    };
   }
 }

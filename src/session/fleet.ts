@@ -3,6 +3,7 @@
  * the kubeconfig, joined where DescribeCluster's endpoint is the context's server.
  */
 import { blankCluster } from '../domain/blank-rows.ts';
+import { contextKey } from '../domain/cluster-key.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import { minorVersion } from '../domain/version.ts';
 import type { Sink } from '../ports/sink.ts';
@@ -13,17 +14,16 @@ export function sameServer(a: string, b: string): boolean {
   return a !== '' && b !== '' && canonical(a) === canonical(b);
 }
 
+/** Host names know no case and https has a port; paths lead to different clusters of one gateway. */
 function canonical(server: string): string {
-  return server
-    .toLowerCase()
-    .replace(/\/+$/, '')
-    .replace(/^(https:\/\/[^/]+):443$/, '$1');
+  const url = URL.parse(server);
+  return url === null ? server : `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
 }
 
 /** The row of a context that is (so far) no EKS cluster of ours. */
 export function contextRow(context: ContextInfo): ClusterRow {
   return {
-    ...blankCluster(`context:${context.name}`, context.eks?.name ?? shortName(context.name)),
+    ...blankCluster(contextKey(context.name), context.eks?.name ?? shortName(context.name)),
     source: 'context',
     context: context.name,
     profile: context.eks?.profile ?? '',
@@ -101,8 +101,14 @@ export class Fleet {
         return;
       }
     }
-    const context = this.#contexts.find((c) => sameServer(c.server, server));
+    const context = this.#contextOf(server);
     if (context !== undefined) this.#sink.put([this.#counted(contextRow(context))]);
+  }
+
+  /** The context that leads to a server: where several do, the one that the user works with. */
+  #contextOf(server: string): ContextInfo | undefined {
+    const all = this.#contexts.filter((context) => sameServer(context.server, server));
+    return all.find(({ current }) => current) ?? all[0];
   }
 
   #counted(row: ClusterRow): ClusterRow {
@@ -113,11 +119,11 @@ export class Fleet {
   }
 
   #put(row: ClusterRow): void {
-    const context = this.#contexts.find((c) => sameServer(c.server, row.endpoint));
+    const context = this.#contextOf(row.endpoint);
     const joined: ClusterRow =
       context === undefined ? row : { ...row, source: 'both', context: context.name };
     this.#eks.set(row.uid, joined);
-    if (context !== undefined) this.#sink.remove([{ uid: `context:${context.name}` }]);
+    if (context !== undefined) this.#sink.remove([{ uid: contextKey(context.name) }]);
     this.#sink.put([this.#counted(joined)]);
   }
 

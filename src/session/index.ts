@@ -3,16 +3,19 @@
  * was opened. One of them is current: the panes show it.
  */
 import { tellAll } from '../core/apart.ts';
+import { contextKey, type ClusterKey } from '../domain/cluster-key.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import { IDLE } from '../domain/status.ts';
-import type { AwsScope, EksCluster } from '../ports/aws.ts';
+import type { AwsScope } from '../ports/aws.ts';
 import type { Stop } from '../ports/sink.ts';
 import { Store } from '../store/index.ts';
 import { Connection } from './connection.ts';
 import { contextRow, Fleet, sameServer } from './fleet.ts';
-import type { KubeTarget, SessionParts } from './types.ts';
+import { targetOf } from './reach.ts';
+import type { SessionParts } from './types.ts';
 
 export { Connection } from './connection.ts';
+export { UnreachableError } from './reach.ts';
 export { LogSession, type LogTarget, type Since } from './log-session.ts';
 export type {
   ConnectionCore,
@@ -28,7 +31,7 @@ export class Session<Actions = unknown> {
   readonly scopes: readonly AwsScope[];
   readonly #parts: SessionParts<Actions>;
   readonly #fleet: Fleet;
-  readonly #connections = new Map<string, Connection<Actions>>();
+  readonly #connections = new Set<Connection<Actions>>();
   readonly #listeners = new Set<() => void>();
   #current: Connection<Actions> | null = null;
   #clusterUsers = 0;
@@ -48,7 +51,7 @@ export class Session<Actions = unknown> {
 
   /** Every connection that was opened and not closed. */
   get connections(): Iterable<Connection<Actions>> {
-    return this.#connections.values();
+    return this.#connections;
   }
 
   /** Contexts of the kubeconfig. */
@@ -58,12 +61,13 @@ export class Session<Actions = unknown> {
 
   /**
    * Connects to a cluster of the fleet and makes it current.
-   * @param id of a row of `fleet`'s clusters, or `context:<name>`
-   * @throws when there is no such cluster, or its kubeconfig entry cannot be used
+   * @param cluster the key of a row of `fleet`'s clusters, or of a context
+   * @throws UnreachableError where no way leads to it, whatever the kubeconfig's current context
+   * @throws where there is no such cluster, or its kubeconfig entry cannot be used
    */
-  open(id: string, namespace?: string): Connection<Actions> {
-    const row = this.#rowOf(id);
-    const known = this.#connections.get(row.id);
+  open(cluster: ClusterKey, namespace?: string): Connection<Actions> {
+    const row = this.#rowOf(cluster);
+    const known = this.#connectionTo(row);
     const connection = known ?? this.#connect(row, namespace);
     if (known !== undefined && namespace !== undefined) known.setNamespace(namespace);
     this.#current = connection;
@@ -88,7 +92,7 @@ export class Session<Actions = unknown> {
   /** Tries everything again now. */
   retryNow(): void {
     this.#parts.aws?.retryNow();
-    for (const connection of this.#connections.values()) connection.retryNow();
+    for (const connection of this.#connections) connection.retryNow();
   }
 
   subscribe(listener: () => void): Stop {
@@ -98,15 +102,23 @@ export class Session<Actions = unknown> {
 
   close(): void {
     this.#stopClusters?.();
-    for (const connection of this.#connections.values()) connection.close();
+    for (const connection of this.#connections) connection.close();
     this.#parts.aws?.close();
     this.fleet.close();
   }
 
-  #rowOf(id: string): ClusterRow {
-    const row = this.fleet.get('clusters', id);
+  /** A context may have turned out to be an EKS cluster since it was connected to. */
+  #connectionTo({ id, context }: ClusterRow): Connection<Actions> | undefined {
+    for (const one of this.#connections) {
+      if (one.cluster === id || one.cluster === contextKey(context)) return one;
+    }
+    return undefined;
+  }
+
+  #rowOf(cluster: ClusterKey): ClusterRow {
+    const row = this.fleet.get('clusters', cluster);
     if (row !== undefined) return row;
-    const context = this.#parts.contexts.find((c) => `context:${c.name}` === id);
+    const context = this.#parts.contexts.find(({ name }) => contextKey(name) === cluster);
     if (context !== undefined) {
       // The context may be known by its ARN already.
       for (const other of this.fleet.rows('clusters')) {
@@ -114,33 +126,29 @@ export class Session<Actions = unknown> {
       }
       return contextRow(context);
     }
-    throw new Error(`no cluster '${id}' is known`);
+    throw new Error(`no cluster '${cluster}' is known`);
   }
 
   #connect(row: ClusterRow, namespace: string | undefined): Connection<Actions> {
+    const target = targetOf(row, this.#parts.contexts);
     const context = this.#parts.contexts.find((c) => c.name === row.context);
-    const eks = eksOf(row);
-    const target: KubeTarget =
-      context !== undefined || eks === null
-        ? { context: row.context }
-        : { eks, server: row.endpoint, caData: row.caData };
     const contextNamespace = context?.namespace ?? '';
     const fallback = [...new Set([contextNamespace || 'default', ...this.#parts.favorites])];
     const connection = new Connection<Actions>(
       {
-        id: row.id,
+        cluster: row.id,
         title: row.name,
         context: row.context,
         server: context?.server ?? row.endpoint,
         region: row.region,
         account: row.account,
         contextNamespace,
-        kube: this.#parts.kube(target, fallback),
+        kube: (readonly) => this.#parts.kube(target, fallback, readonly),
       },
       this.#parts,
       namespace ?? '',
     );
-    this.#connections.set(row.id, connection);
+    this.#connections.add(connection);
     this.#attach(connection);
     this.#countInto(connection);
     const hearAws = (): void => connection.hearAws(this.fleet.status('clusters'));
@@ -152,14 +160,21 @@ export class Session<Actions = unknown> {
     return connection;
   }
 
-  /** Gives a connection its EKS cluster, where one of the fleet has its server as endpoint. */
+  /**
+   * Gives a connection its EKS cluster: the one of the fleet that has its server as endpoint. AWS is
+   * asked about it with the profile of the connection's own context.
+   */
   #attach(connection: Connection<Actions>): void {
-    for (const row of this.fleet.rows('clusters')) {
-      const eks = eksOf(row);
-      if (eks !== null && sameServer(row.endpoint, connection.info.server)) {
-        connection.attach(eks, row.account);
-      }
-    }
+    const own = this.#parts.contexts.find(({ name }) => name === connection.context)?.eks;
+    const found = [...this.fleet.rows('clusters')].filter(
+      (row) => isDescribed(row) && sameServer(row.endpoint, connection.info.server),
+    );
+    const [row, another] = found;
+    // Two clusters at one address (tunnels, stand-ins for AWS): which of them it is, nobody knows.
+    if (row === undefined || another !== undefined) return;
+    const { id: arn, name, region } = row;
+    const { profile } = own?.region === region ? own : row;
+    connection.attach({ name, arn, profile, region }, row.account);
   }
 
   /** Shows in the fleet what a connection counts. */
@@ -189,7 +204,7 @@ export class Session<Actions = unknown> {
     this.#stopClusters = aws.clusters(
       scopes,
       this.#fleet.sink(() => {
-        for (const connection of this.#connections.values()) this.#attach(connection);
+        for (const connection of this.#connections) this.#attach(connection);
       }),
     );
   }
@@ -197,7 +212,7 @@ export class Session<Actions = unknown> {
   /** The chosen scopes, and those of the contexts that are connected. */
   #wantedScopes(): readonly AwsScope[] {
     const scopes = new Map(this.scopes.map((scope) => [scopeKey(scope), scope]));
-    for (const { context } of this.#connections.values()) {
+    for (const { context } of this.#connections) {
       const eks = this.#parts.contexts.find((c) => c.name === context)?.eks;
       if (eks) {
         const scope = { profile: eks.profile, region: eks.region };
@@ -217,7 +232,6 @@ const scopeKey = ({ profile, region }: AwsScope): string => `${profile}/${region
 const sameScopes = (a: readonly AwsScope[], b: readonly AwsScope[]): boolean =>
   a.map(scopeKey).join() === b.map(scopeKey).join();
 
-function eksOf(row: ClusterRow): EksCluster | null {
-  if (row.source === 'context' || row.gone !== 0 || row.endpoint === '') return null;
-  return { name: row.name, arn: row.id, profile: row.profile, region: row.region };
-}
+/** Whether EKS described it, so that it is known which cluster has this endpoint. */
+const isDescribed = ({ source, gone, endpoint }: ClusterRow): boolean =>
+  source !== 'context' && gone === 0 && endpoint !== '';

@@ -1,3 +1,4 @@
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { KubePort } from '../ports/kube.ts';
 import { Store } from '../store/index.ts';
 import type { SessionParts } from './types.ts';
@@ -6,9 +7,10 @@ import type { SessionParts } from './types.ts';
 export function serverStore(
   { clock, frameMs, goneMs }: Pick<SessionParts<unknown>, 'clock' | 'frameMs' | 'goneMs'>,
   kube: Pick<KubePort, 'clockOffset'>,
+  cluster: ClusterKey,
 ): Store {
   const now = (): number => clock.now() + (kube.clockOffset ?? 0);
-  const store = new Store({ clock, now, frameMs });
+  const store = new Store({ clock, now, frameMs, cluster });
   store.setGoneWindow(goneMs);
   return store;
 }

@@ -1,4 +1,6 @@
 import type { Clock } from '../core/clock.ts';
+import type { ChangePolicy } from '../config/policy.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import type { TableId } from '../domain/tables.ts';
 import type { AwsPort, AwsScope, EksCluster } from '../ports/aws.ts';
@@ -20,6 +22,7 @@ export interface ContextInfo {
 
 /** How a cluster is reached: by a kubeconfig context, or by what DescribeCluster says. */
 export type KubeTarget =
+  /** A context's name, never empty: no context is the default of anything. */
   | { readonly context: string }
   | { readonly eks: EksCluster; readonly server: string; readonly caData: string };
 
@@ -27,15 +30,22 @@ export type KubeTarget =
 export interface SessionParts<Actions> {
   readonly clock: Clock;
   readonly contexts: readonly ContextInfo[];
-  /** @throws when the target cannot be turned into a connection (bad kubeconfig entry) */
-  readonly kube: (target: KubeTarget, fallbackNamespaces: readonly string[]) => KubePort;
+  /**
+   * @param readonly asked before each request: may nothing be changed
+   * @throws when the target cannot be turned into a connection (bad kubeconfig entry)
+   */
+  readonly kube: (
+    target: KubeTarget,
+    fallbackNamespaces: readonly string[],
+    readonly: () => boolean,
+  ) => KubePort;
   readonly aws: AwsPort | null;
   /** Why there is no AWS, or why its scopes are empty, and what to do; both empty where all is well. */
   readonly awsProblem: { readonly reason: string; readonly hint: string };
   readonly scopes: readonly AwsScope[];
   readonly actions: (connection: ConnectionCore) => Actions;
   readonly favorites: readonly string[];
-  readonly readonly: boolean;
+  readonly policy: ChangePolicy;
   readonly frameMs: () => number;
   readonly goneMs: number;
 }
@@ -45,6 +55,8 @@ export interface ConnectionInfo {
   /** Kubernetes version as the server tells it; empty until known. */
   readonly version: string;
   readonly user: string;
+  /** Whose credentials they are where `user` is impersonated; else empty. */
+  readonly realUser: string;
   readonly server: string;
   readonly region: string;
   readonly account: string;
@@ -61,7 +73,7 @@ export interface ConnectionInfo {
 
 /** What an action runner needs of a connection. */
 export interface ConnectionCore {
-  readonly id: string;
+  readonly cluster: ClusterKey;
   readonly title: string;
   readonly store: Store;
   readonly kube: KubePort;
@@ -69,6 +81,10 @@ export interface ConnectionCore {
   readonly eks: EksCluster | null;
   readonly info: ConnectionInfo;
   readonly health: SourceStatus;
+  /** Nothing is changed there, as far as it is known now which cluster it is. */
+  readonly readonly: boolean;
+  /** Whoever changes something there types its name, likewise. */
+  readonly isProtected: boolean;
   /** The kubeconfig context that reaches it, empty where it is connected without one. */
   readonly context: string;
   /** Follows these tables until the returned function is called. */

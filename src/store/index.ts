@@ -1,6 +1,7 @@
 import { apart, tellAll } from '../core/apart.ts';
 import type { Clock } from '../core/clock.ts';
 import { FrameScheduler } from '../core/scheduler.ts';
+import { NO_CLUSTER, type ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyRow } from '../domain/join.ts';
 import { RULES } from '../domain/joins.ts';
 import type { SourceStatus } from '../domain/status.ts';
@@ -19,6 +20,8 @@ export interface StoreOptions {
   readonly clock: Clock;
   /** Present time (ms) of what fills the store, where that is not the clock's. */
   readonly now?: () => number;
+  /** The cluster that every row is stamped with; absent in the fleet, whose rows are clusters. */
+  readonly cluster?: ClusterKey;
   /** The least time between two deliveries (ms). Default 100. */
   readonly frameMs?: () => number;
 }
@@ -58,7 +61,8 @@ export class Store implements Query {
   #stale = false;
   #closed = false;
 
-  constructor({ clock, now = () => clock.now(), frameMs = () => 100 }: StoreOptions) {
+  constructor(options: StoreOptions) {
+    const { clock, cluster = NO_CLUSTER, now = () => clock.now(), frameMs = () => 100 } = options;
     this.#clock = clock;
     this.now = now;
     this.#scheduler = new FrameScheduler(clock, frameMs, () => this.#deliver());
@@ -72,6 +76,7 @@ export class Store implements Query {
         id,
         new Table(
           id,
+          cluster,
           (table, slot) =>
             KEEPS_GONE[id] && this.#gone.take(table, slot) && this.#recent.take(table, slot),
         ),

@@ -1,4 +1,5 @@
 import { isEqual } from '../core/equal.ts';
+import { NO_CLUSTER, type ClusterKey } from '../domain/cluster-key.ts';
 import { nameOf, type AnyKey, type AnyRow } from '../domain/join.ts';
 import { IDLE, type SourceStatus } from '../domain/status.ts';
 import type { TableId } from '../domain/tables.ts';
@@ -34,6 +35,7 @@ export class Table {
   readonly #names: KeyIndex;
   /** Keeps a row that is gone for a while; returns false where it is to be dropped at once. */
   readonly #keep: (slot: Slot) => boolean;
+  readonly #cluster: ClusterKey;
   #fresh: Slot[] = [];
   #unseen: Slot[] = [];
   #ordered: SortedList<Slot> | null = null;
@@ -44,8 +46,10 @@ export class Table {
   #relisting = false;
   #synced = false;
 
-  constructor(id: TableId, keep: (table: Table, slot: Slot) => boolean) {
+  /** @param cluster what rows are stamped with; {@link NO_CLUSTER}: they keep their own */
+  constructor(id: TableId, cluster: ClusterKey, keep: (table: Table, slot: Slot) => boolean) {
     this.id = id;
+    this.#cluster = cluster;
     this.#keep = (slot) => keep(this, slot);
     this.#names = this.index({ table: id, namespaced: true, of: nameOf });
   }
@@ -119,6 +123,8 @@ export class Table {
   }
 
   put(row: AnyRow, derived = false): void {
+    // Whatever a source may say: a row is of the cluster it was read from.
+    if (this.#cluster !== NO_CLUSTER) row.cluster = this.#cluster;
     const slot = this.#slots.get(row.uid);
     if (slot === undefined) {
       this.#add(row, derived);
@@ -262,6 +268,7 @@ export class Table {
   }
 
   #carry(from: AnyRow, to: AnyRow): void {
+    to.cluster = from.cluster;
     for (const field of this.joined) to[field] = from[field];
   }
 

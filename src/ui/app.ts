@@ -7,6 +7,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Faults } from '../core/faults.ts';
 import type { Tone } from '../core/styled.ts';
 import type { Config } from '../config/schema.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { KeyEvent } from '../keys/decode.ts';
 import { Keymap, remap } from '../keys/keymap.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';
@@ -127,10 +128,11 @@ export class App implements Workspace {
       rows: Iterable<Row>,
     ) => [...rows].flatMap((row) => (row.gone === 0 ? row.name : []));
     const names = store ? present(store.rows('namespaces')).sort() : [];
+    const clusters = [...this.session.fleet.rows('clusters')].filter(({ gone }) => gone === 0);
     return {
       namespace: this.connection?.namespace ?? '',
       namespaces: names,
-      clusters: present(this.session.fleet.rows('clusters')).sort(),
+      clusters,
       kubectl: (args) => kubectlLine(this.connection, args),
     };
   }
@@ -181,8 +183,8 @@ export class App implements Workspace {
     return this.opening.show(resource, connection, listing);
   }
 
-  connect(clusterId: string): void {
-    this.opening.enter(clusterId);
+  connect(cluster: ClusterKey): void {
+    this.opening.enter(cluster);
   }
 
   act(flow: ActionFlow): void {

@@ -1,5 +1,7 @@
 /** What `:` understands. */
 import { nearest } from '../core/nearest.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
+import { choicesOf, clustersNamed, wordOf, type NamedCluster } from '../domain/cluster-names.ts';
 import type { AnyResource } from '../resources/define.ts';
 import { findResource, namesOf, RESOURCES } from '../resources/index.ts';
 import { kubectlFor } from '../resources/other-kinds.ts';
@@ -14,9 +16,9 @@ export type Command =
       /** Null: as it is. Empty: all. */
       readonly namespace: string | null;
       readonly filter: string;
-      readonly cluster: string | null;
+      readonly cluster: ClusterKey | null;
     }
-  | { readonly kind: 'cluster'; readonly name: string }
+  | { readonly kind: 'cluster'; readonly cluster: ClusterKey }
   | { readonly kind: 'namespace'; readonly name: string }
   | { readonly kind: 'theme'; readonly name: string }
   | { readonly kind: 'help' }
@@ -30,8 +32,7 @@ export interface Vocabulary {
   /** The line that does with kubectl what is not done here. */
   readonly kubectl: (args: readonly string[]) => string;
   readonly namespaces: readonly string[];
-  /** Names of clusters and contexts. */
-  readonly clusters: readonly string[];
+  readonly clusters: readonly NamedCluster[];
 }
 
 const QUIT: ReadonlySet<string> = new Set(['q', 'q!', 'qa', 'quit', 'exit']);
@@ -49,7 +50,9 @@ export function parseCommand(text: string, vocabulary: Vocabulary): Command {
   if (first === '' && cluster !== null) return clusterCommand(cluster, vocabulary);
   const resource = findResource(first);
   if (!resource) return { kind: 'error', message: unknown(first, second, vocabulary) };
-  if (resource.id === 'clusters' && second !== undefined) return clusterCommand(second, vocabulary);
+  // Names of contexts may have blanks.
+  if (resource.id === 'clusters' && second !== undefined)
+    return clusterCommand(words.slice(1).join(' '), vocabulary);
   if (resource.id === 'namespaces' && second !== undefined) {
     return namespaceCommand(second, vocabulary);
   }
@@ -67,14 +70,14 @@ export function completions(text: string, vocabulary: Vocabulary): readonly stri
   if (last.startsWith('@'))
     return matching(
       last,
-      vocabulary.clusters.map((name) => `@${name}`),
+      clusterWords(vocabulary).map((word) => `@${word}`),
     );
   if (words.length === 1) return last === '' ? [] : firstWords(last);
   if (words.length > 2) return [];
   const first = words[0] ?? '';
   if (first === 'theme') return matching(last, THEME_NAMES);
   const resource = findResource(first);
-  if (resource?.id === 'clusters') return matching(last, vocabulary.clusters);
+  if (resource?.id === 'clusters') return matching(last, clusterWords(vocabulary));
   if (resource?.id === 'namespaces' || resource?.scope === 'namespaced') {
     return matching(last, ['all', ...vocabulary.namespaces]);
   }
@@ -113,10 +116,11 @@ function resourceCommand(
     if (found.kind !== 'namespace') return found;
     namespace = found.name;
   }
-  const cluster = words.cluster;
-  if (cluster !== null) {
-    const found = clusterCommand(cluster, vocabulary);
+  let cluster: ClusterKey | null = null;
+  if (words.cluster !== null) {
+    const found = clusterCommand(words.cluster, vocabulary);
     if (found.kind !== 'cluster') return found;
+    ({ cluster } = found);
   }
   return { kind: 'resource', resource, namespace, filter: words.filter, cluster };
 }
@@ -128,10 +132,22 @@ function namespaceCommand(name: string, { namespaces }: Vocabulary): Command {
   return { kind: 'error', message: `no namespace '${name}'${didYouMean(name, namespaces)}` };
 }
 
-function clusterCommand(name: string, { clusters }: Vocabulary): Command {
-  if (clusters.includes(name)) return { kind: 'cluster', name };
-  return { kind: 'error', message: `no cluster '${name}'${didYouMean(name, clusters)}` };
+/** Which cluster is meant must be certain: of several the candidates are named, none is taken. */
+function clusterCommand(word: string, { clusters }: Vocabulary): Command {
+  const [only, another] = clustersNamed(clusters, word);
+  if (only === undefined) {
+    const names = clusters.flatMap(({ name, context }) => [name, context]).filter(Boolean);
+    return { kind: 'error', message: `no cluster '${word}'${didYouMean(word, names)}` };
+  }
+  if (another === undefined) return { kind: 'cluster', cluster: only.id };
+  const candidates = clustersNamed(clusters, word);
+  const message = `'${word}' may be any of ${candidates.length}: ${choicesOf(candidates, clusters)}`;
+  return { kind: 'error', message };
 }
+
+/** Words that each mean one cluster. */
+const clusterWords = ({ clusters }: Vocabulary): readonly string[] =>
+  clusters.flatMap((row) => wordOf(row, clusters) ?? []).sort();
 
 function themeCommand(name: string | undefined): Command {
   if (name !== undefined) return { kind: 'theme', name };

@@ -2,6 +2,7 @@ import type { App } from './app.ts';
 import { parseCommand, type Command } from './command-line.ts';
 import { findResource } from '../resources/index.ts';
 import { openHelp } from './help/help-pane.ts';
+import { refusal } from './opening.ts';
 
 /** Runs what was typed behind `:`. What is wrong with it, or empty. */
 export function executeCommand(app: App, text: string): string {
@@ -18,10 +19,7 @@ export function executeCommand(app: App, text: string): string {
     case 'theme':
       return attempt(() => app.setTheme(command.name));
     case 'cluster':
-      return attempt(() => {
-        app.opening.connect(clusterId(app, command.name));
-        showPods(app);
-      });
+      return attempt(() => app.opening.begin(app.opening.connect(command.cluster)));
     case 'namespace':
       return attempt(() => showPods(app, command.name));
     case 'resource':
@@ -33,8 +31,7 @@ const NOT_CONNECTED = 'not connected: choose a cluster first (:clusters)';
 
 function showResource(app: App, command: Extract<Command, { kind: 'resource' }>): void {
   const { resource, namespace, filter, cluster } = command;
-  if (cluster !== null) app.opening.connect(clusterId(app, cluster));
-  const connection = cluster === null ? app.connection : app.session.current;
+  const connection = cluster === null ? app.connection : app.opening.connect(cluster);
   const isFleet = resource.table === 'clusters';
   if (!connection && !isFleet) throw new Error(NOT_CONNECTED);
   const { top } = app.navigator;
@@ -48,17 +45,10 @@ function showResource(app: App, command: Extract<Command, { kind: 'resource' }>)
 }
 
 /** As in k9s, a namespace is gone to by showing its pods. */
-function showPods(app: App, namespace: string | null = null): void {
+function showPods(app: App, namespace: string): void {
   const resource = findResource('pods');
   if (!resource) return;
   showResource(app, { kind: 'resource', resource, namespace, filter: '', cluster: null });
-}
-
-function clusterId(app: App, name: string): string {
-  for (const row of app.session.fleet.rows('clusters')) {
-    if (row.gone === 0 && row.name === name) return row.uid;
-  }
-  return `context:${name}`;
 }
 
 /** What a step says when it cannot be done. */
@@ -67,6 +57,6 @@ function attempt(step: () => void): string {
     step();
     return '';
   } catch (error) {
-    return (error as Error).message;
+    return refusal(error);
   }
 }

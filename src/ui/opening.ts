@@ -1,4 +1,5 @@
 /** Which pane comes when: at the start, on connecting, and when a cluster turns up by itself. */
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyResource } from '../resources/define.ts';
 import { findResource } from '../resources/index.ts';
 import type { App } from './app.ts';
@@ -20,7 +21,7 @@ export class Opening {
   start(command: string): void {
     const app = this.#app;
     const error = command === '' ? '' : app.execute(command);
-    if (app.navigator.top === null) this.#root(app.session.current);
+    if (app.navigator.top === null) this.begin(app.session.current);
     if (error !== '') app.flash(error, 'bad');
   }
 
@@ -32,23 +33,23 @@ export class Opening {
   }
 
   /** Connects to a cluster. @throws where that is not possible at all */
-  connect(clusterId: string): UiConnection {
+  connect(cluster: ClusterKey): UiConnection {
     this.#ours = true;
     try {
-      return this.#app.session.open(clusterId);
+      return this.#app.session.open(cluster);
     } finally {
       this.#ours = false;
     }
   }
 
   /** Connects to a cluster and shows its pods on top of the clusters. */
-  enter(clusterId: string): void {
+  enter(cluster: ClusterKey): void {
     const pods = findResource('pods');
     try {
-      const connection = this.connect(clusterId);
+      const connection = this.connect(cluster);
       if (pods) this.#app.open(this.#pane(pods, connection));
     } catch (error) {
-      this.#app.flash((error as Error).message, 'bad');
+      this.#app.flash(refusal(error), 'bad');
     }
   }
 
@@ -57,10 +58,11 @@ export class Opening {
     const { session, navigator } = this.#app;
     this.#app.drawing.schedule();
     if (this.#ours || !session.current || navigator.stack.length !== 1) return;
-    if (navigator.top?.connection === null) this.#root(session.current);
+    if (navigator.top?.connection === null) this.begin(session.current);
   }
 
-  #root(connection: UiConnection | null): void {
+  /** Begins anew where one begins on a cluster, or without one. */
+  begin(connection: UiConnection | null): void {
     const resource = findResource(connection ? 'pods' : 'clusters');
     if (resource) this.show(resource, connection);
   }
@@ -68,4 +70,10 @@ export class Opening {
   #pane(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane {
     return resourcePane({ workspace: this.#app, resource, connection, target: null, listing });
   }
+}
+
+/** Why a cluster is not connected to, and what can be done about it. */
+export function refusal(error: unknown): string {
+  const { message, hint = '' } = error as Error & { readonly hint?: string };
+  return hint === '' ? message : `${message} · ${hint}`;
 }

@@ -1,5 +1,6 @@
 import type { ActionFlow } from '../actions/define.ts';
 import type { Config } from '../config/schema.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';
 import type { Pane, PaneHost } from './pane.ts';
 import type { Listing } from './table/model.ts';
@@ -13,7 +14,7 @@ export interface Workspace extends PaneHost {
   /** Begins anew with the pane of a resource; `connection` is null for the clusters of the fleet. */
   showResource(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane;
   /** Connects to a cluster of the fleet and shows its pods. */
-  connect(clusterId: string): void;
+  connect(cluster: ClusterKey): void;
   /** Shows an action's dialog, and follows it. */
   act(flow: ActionFlow): void;
   /** Narrows the connection to a namespace; empty for all. */

@@ -85,7 +85,7 @@ export async function harness(
       config: loadKubeconfig({ text: kubeconfigFor(proxy.url, options.user) }),
       context: 'lab',
     },
-    readonly: false,
+    readonly: () => false,
     version: '0.0.0',
     fallbackNamespaces: [],
     clock,

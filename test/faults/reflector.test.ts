@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CLUSTER } from '../../src/domain/cluster-key.ts';
 import { KINDS } from '../../src/domain/ref.ts';
 import { asked, harness, inTime, until } from './harness.ts';
 import { statusBody } from './proxy.ts';
@@ -153,7 +154,8 @@ describe('a lost connection', () => {
     ] as const) {
       clock.advance(seconds * 1000);
       // Round trips: what was asked before them has arrived.
-      for (let i = 0; i < 5; i++) await port.list({ ...KINDS.pods, namespace: 'shop' }, {});
+      for (let i = 0; i < 5; i++)
+        await port.list({ ...KINDS.pods, cluster: NO_CLUSTER, namespace: 'shop' }, {});
       await until(() => probes() >= expected);
       expect(probes()).toBe(expected);
     }

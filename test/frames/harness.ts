@@ -6,7 +6,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ActionRunner } from '../../src/actions/define.ts';
 import { ACTIONS } from '../../src/actions/index.ts';
 import { createActionRunner } from '../../src/actions/runner.ts';
+import { changePolicy } from '../../src/config/policy.ts';
 import { configSchema } from '../../src/config/schema.ts';
+import { shellLine } from '../../src/core/shell.ts';
+import { contextKey } from '../../src/domain/cluster-key.ts';
 import type { ObjectRef } from '../../src/domain/ref.ts';
 import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
 import type { KubeTableId } from '../../src/domain/tables.ts';
@@ -93,10 +96,12 @@ export class Harness {
         createActionRunner({
           actions: ACTIONS,
           clock: this.clock,
-          readonly: options.readonly ?? false,
-          protectedContext: false,
-          cluster: connection.id,
+          readonly: () => connection.readonly,
+          isProtected: () => connection.isProtected,
+          cluster: connection.cluster,
+          where: () => 'prod-eu · account 123456789012 · eu-central-1',
           user: () => connection.info.user,
+          realUser: () => '',
           audit: () => {},
           onChange: (tables, listener) => connection.store.onChange(tables, listener),
           hold: (tables) => connection.need(tables),
@@ -105,15 +110,15 @@ export class Harness {
             kube: connection.kube,
             aws: null,
             now: () => this.clock.now(),
-            kubectlFlags: '--context prod-eu',
+            kubectl: (args) => shellLine(['kubectl', '--context', 'prod-eu', ...args]),
           },
         }),
       favorites: [],
-      readonly: options.readonly ?? false,
+      policy: changePolicy(configSchema.parse({}), { readonly: options.readonly }),
       frameMs: () => 100,
       goneMs: 15 * 60_000,
     });
-    if (options.connected !== false) this.session.open('context:prod-eu');
+    if (options.connected !== false) this.session.open(contextKey('prod-eu'));
     this.terminal.open();
     this.done = startUi({
       session: this.session,
@@ -203,6 +208,7 @@ export class Harness {
           version: 'v1.36.0',
           server: 'https://10.9.8.7',
           user: 'arn:aws:sts::123456789012:assumed-role/Admin/alice',
+          realUser: '',
           roundTrip: 12,
         }),
       get: ({ kind, name, namespace }) =>

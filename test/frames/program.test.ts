@@ -1,8 +1,9 @@
 /** The program around the panes: prompt, history, menus, dialogs, sizes, bytes. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { textWidth } from '../../src/core/text.ts';
+import { IDLE } from '../../src/domain/status.ts';
 import { Harness, type HarnessOptions } from './harness.ts';
-import { manyPods } from './world.ts';
+import { manyPods, SHOP } from './world.ts';
 
 let h: Harness;
 const start = async (options: HarnessOptions = {}) => {
@@ -12,8 +13,32 @@ afterEach(async () => h.quit());
 
 const lines = async () => (await h.screen()).split('\n');
 const title = async () => (await h.line('╭─')) ?? '';
+const header = async () => (await lines())[0] ?? '';
 const bottom = async () => (await lines()).at(-2) ?? '';
 const crumbs = async () => (await h.line('╰─ ')) ?? '';
+
+describe('switching the cluster', () => {
+  it.each(['pods', 'nodes', 'deployments', 'events', 'clusters', 'hpas'])(
+    'shows the other cluster, from the pane of %s',
+    async (pane) => {
+      await start();
+      await h.press(':', pane, 'enter', ':', 'ctx staging', 'enter');
+      expect(await header()).toMatch(/^ staging /);
+      expect(await title()).toContain('Pods');
+      await h.press(':', 'nodes @prod-eu', 'enter');
+      expect(await header()).toMatch(/^ prod-eu /);
+      expect(await title()).toContain('Nodes');
+    },
+  );
+
+  it('shows it also from within a description, and while the present one is dead', async () => {
+    await start();
+    await h.press('d');
+    h.feed('pods', SHOP, { ...IDLE, state: 'stale', reason: 'refused', synced: true });
+    await h.press(':', 'ctx staging', 'enter');
+    expect(await header()).toMatch(/^ staging /);
+  });
+});
 
 describe('the command prompt', () => {
   it('suggests, completes and goes', async () => {

@@ -1,4 +1,5 @@
 /** A small shop on EKS, always the same: what the frames show. */
+import { NO_CLUSTER } from '../../src/domain/cluster-key.ts';
 import type { ContainerInfo, PodRow } from '../../src/domain/rows.ts';
 import type { KubeTableId, KubeTables } from '../../src/domain/tables.ts';
 import {
@@ -223,6 +224,7 @@ export const SHOP: Rows = {
     namespace: '',
     created: NOW - 90 * DAY,
     gone: 0,
+    cluster: NO_CLUSTER,
     labels: {},
     resourceVersion: '1',
     deleting: 0,

@@ -1,5 +1,6 @@
 /** Rows for tests and benchmarks: what is not said is empty, 0, or not known. */
 import { blankCluster, blankNodeGroup } from '../../src/domain/blank-rows.ts';
+import { arnKey, NO_CLUSTER } from '../../src/domain/cluster-key.ts';
 import type {
   ClusterRow,
   ContainerInfo,
@@ -28,6 +29,7 @@ function object(given: Given<ObjectRow>, namespace: string): ObjectRow {
     namespace,
     created: 0,
     gone: 0,
+    cluster: NO_CLUSTER,
     labels: {},
     resourceVersion: '',
     deleting: 0,
@@ -189,7 +191,18 @@ export function hpaRow(given: Given<HpaRow>): HpaRow {
 /** Usage of a pod, or of a node where the namespace is empty. */
 export function usageRow(namespace: string, name: string, cpu: number, memory: number): UsageRow {
   const uid = `${namespace}/${name}`;
-  return { uid, name, namespace, created: 0, gone: 0, cpu, memory, containers: {}, at: 0 };
+  return {
+    uid,
+    name,
+    namespace,
+    created: 0,
+    gone: 0,
+    cluster: NO_CLUSTER,
+    cpu,
+    memory,
+    containers: {},
+    at: 0,
+  };
 }
 
 export function nodeGroupRow(uid: string, given: Partial<NodeGroupRow> = {}): NodeGroupRow {
@@ -224,7 +237,7 @@ export function namespaceRow(given: Given<NamespaceRow>): NamespaceRow {
 }
 
 export function clusterRow(given: Given<ClusterRow>): ClusterRow {
-  const id = `arn:aws:eks:eu-central-1:123456789012:cluster/${given.name}`;
+  const id = arnKey(`arn:aws:eks:eu-central-1:123456789012:cluster/${given.name}`);
   return {
     ...blankCluster(id, given.name),
     uid: given.name,

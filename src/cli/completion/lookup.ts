@@ -1,6 +1,7 @@
 import { delimiter, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Env } from '../../config/paths.ts';
+import { contextKey } from '../../domain/cluster-key.ts';
 import { KINDS } from '../../domain/ref.ts';
 import { loadAwsFiles } from '../../sources/aws/index.ts';
 import { profileNames } from '../../sources/aws/config.ts';
@@ -54,8 +55,8 @@ async function namespaces(
   const { session, context } = await compose(setup, clock, () => undefined);
   try {
     if (context === null) return [];
-    const { kube } = session.open(`context:${context.name}`);
-    const kind = { ...KINDS.namespaces, namespace: '' };
+    const { kube, cluster } = session.open(contextKey(context.name));
+    const kind = { ...KINDS.namespaces, cluster, namespace: '' };
     const found = await kube.list(kind, { limit: MOST }, AbortSignal.timeout(PATIENCE));
     return found.map(({ metadata }) => named(metadata.name));
   } finally {

@@ -1,12 +1,13 @@
 import type { Cluster } from '@aws-sdk/client-eks';
 import { blankCluster } from '../../domain/blank-rows.ts';
+import { arnKey, type ClusterKey } from '../../domain/cluster-key.ts';
 import type { ClusterRow, HealthIssue } from '../../domain/rows.ts';
 import type { AwsScope } from '../../ports/aws.ts';
 import { labels, list, part, text, texts, time } from './read.ts';
 
 /** A cluster of which no more than the name is known. */
-export function namedCluster(scope: AwsScope, uid: string, name: string): ClusterRow {
-  return { ...blankCluster(uid, name), profile: scope.profile, region: scope.region };
+export function namedCluster(scope: AwsScope, key: ClusterKey, name: string): ClusterRow {
+  return { ...blankCluster(key, name), profile: scope.profile, region: scope.region };
 }
 
 /** The row of a cluster as DescribeCluster tells it, or null where it does not say which. */
@@ -18,7 +19,7 @@ export function clusterRow(scope: AwsScope, cluster: Cluster): ClusterRow | null
     cluster.resourcesVpcConfig,
   );
   return {
-    ...namedCluster(scope, arn, name),
+    ...namedCluster(scope, arnKey(arn), name),
     created: time(cluster.createdAt) ?? 0,
     account: arn.split(':')[4] ?? '',
     status: text(cluster.status),

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { listedKey } from '../../domain/cluster-key.ts';
 import type { ClusterRow } from '../../domain/rows.ts';
 import type { AwsScope } from '../../ports/aws.ts';
 import { clusterRow, namedCluster } from './cluster-row.ts';
@@ -33,7 +34,7 @@ export function regionClusters(
 
   /** Without its description the account is not known: the scope makes the row unique. */
   const unread = (name: string): ClusterRow =>
-    namedCluster(scope, `${scopeLabel(scope)}/${name}`, name);
+    namedCluster(scope, listedKey(scopeLabel(scope), name), name);
 
   return {
     label: scopeLabel(scope),

@@ -44,6 +44,8 @@ export interface ConnectionOptions {
 export interface Material {
   readonly agent: http.Agent;
   readonly headers: Headers;
+  /** Apart from them: whom the server is to take us for. */
+  readonly impersonation: Headers;
   /** The credential in use, to be rejected on a 401; null where the kubeconfig's own is static. */
   readonly credential: Credential | null;
 }
@@ -64,6 +66,7 @@ export class Connection {
   readonly #tls: Tls;
   readonly #proxy: string;
   readonly #fixed: Headers;
+  readonly #impersonation: Headers;
   readonly #credentials: Credentials | null;
   #agents: { readonly identity: string; readonly byPool: Map<Pool, http.Agent> } | null = null;
 
@@ -83,10 +86,8 @@ export class Connection {
       plugin: pluginOf(cluster, user, options),
     });
     this.#credentials = make === null ? null : new Credentials(make, options.clock);
-    this.#fixed = {
-      ...(fixed === '' ? {} : { Authorization: headerText(fixed) }),
-      ...impersonationHeaders(actingAs(user.impersonate, options.impersonate)),
-    };
+    this.#fixed = fixed === '' ? {} : { Authorization: headerText(fixed) };
+    this.#impersonation = impersonationHeaders(actingAs(user.impersonate, options.impersonate));
   }
 
   /**
@@ -100,7 +101,13 @@ export class Connection {
       ...this.#fixed,
       ...(token === '' ? {} : { Authorization: headerText(`Bearer ${token}`) }),
     };
-    return { agent: await this.#agent(pool, credential), headers, credential };
+    const impersonation = this.#impersonation;
+    return { agent: await this.#agent(pool, credential), headers, impersonation, credential };
+  }
+
+  /** Whether requests are made as another user. */
+  get impersonates(): boolean {
+    return Object.keys(this.#impersonation).length > 0;
   }
 
   /** The server refused this credential: says whether another may be had. */

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../../domain/ref.ts';
+import type { ObjectAddress } from '../../domain/ref.ts';
 import type { KubeObject, KubePort } from '../../ports/kube.ts';
 import { RequestError } from './errors.ts';
 import { pagedList } from './paged-list.ts';
@@ -17,7 +17,7 @@ const FIELD_MANAGER = 'ekscope';
 /** Reads one object in full. */
 export async function getObject(
   transport: Transport,
-  ref: ObjectRef,
+  ref: ObjectAddress,
   signal?: AbortSignal,
 ): Promise<KubeObject> {
   const object = await transport.json({
@@ -31,7 +31,7 @@ export async function getObject(
 /** Reads the objects of one kind that match, page by page, up to `limit`. */
 export async function listObjects(
   transport: Transport,
-  ref: Omit<ObjectRef, 'name'>,
+  ref: Omit<ObjectAddress, 'name'>,
   options: Parameters<KubePort['list']>[1],
   signal?: AbortSignal,
 ): Promise<readonly KubeObject[]> {
@@ -66,14 +66,14 @@ const AS_IT_IS = {
   protobuf: (): unknown => null,
 };
 
-function apiVersion({ group, version }: Pick<ObjectRef, 'group' | 'version'>): string {
+function apiVersion({ group, version }: Pick<ObjectAddress, 'group' | 'version'>): string {
   return group === '' ? version : `${group}/${version}`;
 }
 
 /** Patches an object or a subresource of it; with `dryRun` the server only checks. */
 export async function patchObject(
   transport: Transport,
-  ref: ObjectRef,
+  ref: ObjectAddress,
   patch: Parameters<KubePort['patch']>[1],
 ): Promise<KubeObject> {
   const { type, body, subresource = '', dryRun = false } = patch;

@@ -26,8 +26,8 @@ import { Transport } from './transport.ts';
 /** Options of {@link createKubePort}. */
 export interface KubePortOptions extends ConnectionOptions {
   readonly target: KubeTarget;
-  /** Refuse, at the transport, every request that is not known to be a read. */
-  readonly readonly: boolean;
+  /** Whether to refuse, at the transport, what is not known to be a read: asked each time. */
+  readonly readonly: () => boolean;
   /** The program's version, for the User-Agent. */
   readonly version: string;
   /** Namespaces watched where the whole cluster is refused, besides the context's own. */

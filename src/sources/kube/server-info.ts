@@ -6,6 +6,7 @@ import type { KubeRequest, Transport } from './transport.ts';
 export class ServerQuestions {
   readonly #transport: Transport;
   #user: string | null = null;
+  #realUser: string | null = null;
 
   constructor(transport: Transport) {
     this.#transport = transport;
@@ -13,11 +14,13 @@ export class ServerQuestions {
 
   async info(signal?: AbortSignal): Promise<ServerInfo> {
     // First, so that it pays for the handshakes and not the measured request.
-    const user = (this.#user ??= await this.#askUser(signal));
+    const user = (this.#user ??= await this.#askUser(false, signal));
+    this.#realUser ??= this.#transport.impersonates ? await this.#askUser(true, signal) : '';
     const began = performance.now();
     const version = await this.version({ signal });
     const roundTrip = Math.round((performance.now() - began) * 10) / 10;
-    return { version, user, server: this.#transport.server, roundTrip };
+    const realUser = this.#realUser;
+    return { version, user, realUser, server: this.#transport.server, roundTrip };
   }
 
   /** The server's version, e.g. `v1.36.3`. */
@@ -30,7 +33,7 @@ export class ServerQuestions {
     return typeof answer.gitVersion === 'string' ? answer.gitVersion : '';
   }
 
-  async #askUser(signal?: AbortSignal): Promise<string> {
+  async #askUser(asSelf: boolean, signal?: AbortSignal): Promise<string> {
     try {
       const review = (await this.#transport.json({
         doing: 'ask who you are',
@@ -41,6 +44,7 @@ export class ServerQuestions {
           text: '{"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"}',
         },
         signal,
+        asSelf,
       })) as { status?: { userInfo?: { username?: unknown } } };
       const name = review.status?.userInfo?.username;
       return typeof name === 'string' ? name : '';

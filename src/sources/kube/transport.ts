@@ -22,6 +22,8 @@ export interface KubeRequest {
   /** How long (ms) the head of the answer may take. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
+  /** As the user whose credentials they are, whoever is impersonated. */
+  readonly asSelf?: boolean;
 }
 
 /** Options of {@link Transport}. */
@@ -30,7 +32,7 @@ export interface TransportOptions {
   /** Program version, for the User-Agent. */
   readonly version: string;
   /** Refuse whatever is not known to be a read. */
-  readonly readonly: boolean;
+  readonly readonly: () => boolean;
   /** How long (ms) the head of an answer may take. */
   readonly timeout: number;
 }
@@ -67,6 +69,11 @@ export class Transport {
     return this.#connection.host;
   }
 
+  /** Whether requests are made as another user. */
+  get impersonates(): boolean {
+    return this.#connection.impersonates;
+  }
+
   /** What to add to our time (ms) to have the server's; null before its first answer. */
   get clockOffset(): number | null {
     return this.#serverClock.offset;
@@ -75,7 +82,7 @@ export class Transport {
   /** Opens a request and gives the answer as a stream once its head says success (2xx). */
   async open(request: KubeRequest): Promise<IncomingMessage> {
     const { method = 'GET', path, doing } = request;
-    if (this.#options.readonly && !isRead(method, path)) {
+    if (this.#options.readonly() && !isRead(method, path)) {
       throw new RequestError(0, `read-only: ${doing} is refused`, {
         hint: 'start with --write to allow changes',
         reason: 'ReadOnly',
@@ -131,6 +138,7 @@ export class Transport {
             ? {}
             : { 'Content-Type': body.type, 'Content-Length': Buffer.byteLength(body.text) }),
           ...(material.headers as http.OutgoingHttpHeaders),
+          ...(request.asSelf === true ? {} : (material.impersonation as http.OutgoingHttpHeaders)),
         },
         ...(signal === undefined ? {} : { signal }),
       });

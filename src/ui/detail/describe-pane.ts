@@ -130,7 +130,11 @@ class DescribeSource implements TextSource {
     const [object, events] = await Promise.allSettled([
       gone > 0 ? this.#object : connection.kube.get(ref, signal),
       connection.kube.list(
-        { ...KINDS.events, namespace: ref.namespace === '' ? 'default' : ref.namespace },
+        {
+          ...KINDS.events,
+          cluster: ref.cluster,
+          namespace: ref.namespace === '' ? 'default' : ref.namespace,
+        },
         {
           fieldSelector: `involvedObject.name=${ref.name},involvedObject.kind=${ref.kind}${whose}`,
         },

@@ -30,8 +30,10 @@ export function flowDialog(
   layout: Layout,
 ): DialogModel {
   const width = Math.min(WIDTH, layout.columns - 4);
-  const content = contentOf(flow.state, overlay, innerWidth(width), layout.frame.height - 6);
-  const body: BoxLine[] = [...content.body, { cell: '' }, { cell: content.footer }];
+  const where = whereLines(flow, innerWidth(width));
+  const height = layout.frame.height - 6 - where.length;
+  const content = contentOf(flow.state, overlay, innerWidth(width), height);
+  const body: BoxLine[] = [...where, ...content.body, { cell: '' }, { cell: content.footer }];
   const rect = centered(layout.frame, width, body.length + 2);
   const dangerous = flow.danger >= 2 && flow.state.stage === 'confirm';
   const tone = dangerous ? 'bad' : 'title';
@@ -40,9 +42,16 @@ export function flowDialog(
   return {
     rect,
     lines,
-    input: input && { ...input, x: 2 + input.x, y: 1 + input.y },
-    cursor: cursor ? { x: rect.x + 2 + cursor.x, y: rect.y + 1 + cursor.y } : null,
+    input: input && { ...input, x: 2 + input.x, y: 1 + where.length + input.y },
+    cursor: cursor ? { x: rect.x + 2 + cursor.x, y: rect.y + 1 + where.length + cursor.y } : null,
   };
+}
+
+/** On which cluster: what the header says may be another one by now. */
+function whereLines({ state, where }: ActionFlow, width: number): readonly BoxLine[] {
+  if (state.stage === 'ended') return [];
+  const lines = wrapCell([[`on ${where}`, 'accent']], width);
+  return [...lines.map((cell) => ({ cell })), { cell: '' }];
 }
 
 function contentOf(state: FlowState, overlay: FlowOverlay, width: number, height: number): Content {

@@ -86,7 +86,7 @@ export class RowCommands {
   };
 
   #enter(row: BaseRow): void {
-    if (this.#def.table === 'clusters') this.#workspace.connect(row.uid);
+    if (this.#def.table === 'clusters') this.#workspace.connect(row.cluster);
     else if (this.#def.table === 'pods' && this.#connection) {
       this.#workspace.open(openContainers(this.#workspace, this.#connection, row.uid));
     } else this.#follow(row, this.#def.links['enter']);

@@ -4,6 +4,8 @@ import { ACTIONS } from '../../../src/actions/index.ts';
 import type { AuditEntry } from '../../../src/actions/audit.ts';
 import type { ActionContext, ActionFlow } from '../../../src/actions/define.ts';
 import type { RunnerOptions } from '../../../src/actions/host.ts';
+import { shellLine } from '../../../src/core/shell.ts';
+import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import type { ObjectRef } from '../../../src/domain/ref.ts';
 import type { BaseRow, WorkloadRow } from '../../../src/domain/rows.ts';
 import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
@@ -84,7 +86,7 @@ export class ActionBench {
     } as unknown as KubePort,
     aws: null,
     now: () => this.clock.now(),
-    kubectlFlags: '--context prod',
+    kubectl: (args) => shellLine(['kubectl', '--context', 'prod', ...args]),
   };
 
   runner(options: Partial<RunnerOptions> = {}) {
@@ -92,9 +94,11 @@ export class ActionBench {
       actions: ACTIONS,
       ctx: this.context,
       clock: this.clock,
-      readonly: false,
-      protectedContext: false,
-      cluster: 'prod',
+      readonly: () => false,
+      isProtected: () => false,
+      cluster: NO_CLUSTER,
+      where: () => 'prod',
+      realUser: () => '',
       user: () => 'arn:aws:iam::1:user/me',
       audit: (line) => {
         if (this.auditFails) throw kubeError(0, 'disk full', 'make room');

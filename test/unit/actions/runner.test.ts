@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionFlow } from '../../../src/actions/define.ts';
+import { contextKey } from '../../../src/domain/cluster-key.ts';
 import { workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, kubeError, settle } from './bench.ts';
 
@@ -17,7 +18,7 @@ async function confirmed(flow: ActionFlow, replicas = '5'): Promise<void> {
 describe('the runner', () => {
   it('refuses everything when read-only, and asks and sends nothing', async () => {
     const bench = new ActionBench();
-    const runner = bench.runner({ readonly: true });
+    const runner = bench.runner({ readonly: () => true });
     const target = bench.target('deployments', api);
     expect(runner.available('deployments', [target]).map(({ disabled }) => disabled)).toEqual([
       'read-only: nothing is changed',
@@ -114,7 +115,7 @@ describe('the runner', () => {
 
   it('wants the name typed in a protected context, and for many victims', async () => {
     const bench = new ActionBench();
-    const guarded = bench.runner({ protectedContext: true });
+    const guarded = bench.runner({ isProtected: () => true });
     const flow = guarded.start('restart', [bench.target('deployments', api)]);
     await settle();
     expect(at(flow, 'confirm').typeName).toBe('api');
@@ -127,6 +128,30 @@ describe('the runner', () => {
     const both = bench.runner().start('restart', [bench.target('deployments', api), big]);
     await settle();
     expect(at(both, 'confirm').typeName).toBe('2 deployments');
+  });
+
+  it('asks anew where a cluster turns out to be protected after the plan', async () => {
+    const bench = new ActionBench();
+    let isProtected = false;
+    const runner = bench.runner({ isProtected: () => isProtected });
+    const flow = runner.start('restart', [bench.target('deployments', api)]);
+    await settle();
+    expect(at(flow, 'confirm').typeName).toBeNull();
+    isProtected = true;
+    flow.confirm();
+    await settle();
+    expect(at(flow, 'confirm').typeName).toBe('api');
+    expect(at(flow, 'confirm').plan.warnings[0]).toContain('protected');
+    expect(bench.audit).toEqual([]);
+  });
+
+  it('takes no row of another cluster', async () => {
+    const bench = new ActionBench();
+    const elsewhere = { ...api, cluster: contextKey('elsewhere') };
+    const flow = bench.runner().start('scale', [bench.target('deployments', elsewhere)]);
+    await settle();
+    expect(at(flow, 'refused').reason).toBe('api is not of this cluster');
+    expect([bench.asked, bench.patches]).toEqual([[], []]);
   });
 
   it('writes down what it will do before, and how it went after', async () => {
@@ -144,11 +169,12 @@ describe('the runner', () => {
         phase: 'intent',
         id: bench.audit[1]?.id,
         action: 'scale',
-        cluster: 'prod',
+        cluster: '',
         user: 'arn:aws:iam::1:user/me',
+        realUser: '',
         targets: ['deployments shop/api'],
         values: { replicas: '5' },
-        commands: ['kubectl --context prod scale deployment/api -n shop --replicas=5'],
+        commands: ['kubectl --context prod scale deployment/api --replicas=5 -n shop'],
         result: '',
       },
       expect.objectContaining({ phase: 'result', result: 'ok' }),
@@ -222,8 +248,8 @@ describe('the runner', () => {
     const undo = runner.undo();
     await settle();
     expect(at(undo, 'confirm').plan.commands).toEqual([
-      'kubectl --context prod scale deployment/web -n shop --replicas=2',
-      'kubectl --context prod scale deployment/api -n shop --replicas=3',
+      'kubectl --context prod scale deployment/web --replicas=2 -n shop',
+      'kubectl --context prod scale deployment/api --replicas=3 -n shop',
     ]);
   });
 

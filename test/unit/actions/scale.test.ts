@@ -51,7 +51,7 @@ describe('scaling', () => {
     expect(plan.title).toBe('Scale deployment/api from 3 to 5 replicas');
     expect(plan.changes.map(plain)).toEqual(['deployment/api  3 → 5']);
     expect(plan.commands).toEqual([
-      'kubectl --context prod scale deployment/api -n shop --replicas=5',
+      'kubectl --context prod scale deployment/api --replicas=5 -n shop',
     ]);
     expect(plan.victims).toEqual([]);
     expect(plan.warnings.join()).toContain('hpa/web owns the replicas of deployment/api (2–10)');

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { chooseCluster } from '../../../src/cli/choose-cluster.ts';
+import { arnKey } from '../../../src/domain/cluster-key.ts';
 
 const row = (region: string, name: string) => ({
-  id: `arn:aws:eks:${region}:1:cluster/${name}`,
+  id: arnKey(`arn:aws:eks:${region}:1:cluster/${name}`),
   name,
+  context: '',
 });
 const prod = row('eu-central-1', 'prod');
 const staging = row('eu-central-1', 'staging');

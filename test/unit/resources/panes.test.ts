@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import { plain } from '../../../src/core/styled.ts';
 import { IDLE } from '../../../src/domain/status.ts';
 import type { BaseRow } from '../../../src/domain/rows.ts';
@@ -145,6 +146,7 @@ describe('the containers of a pod', () => {
     namespace: 'default',
     created: 0,
     gone: 0,
+    cluster: NO_CLUSTER,
     cpu: 1,
     memory: 1,
     at: 0,

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { contextKey } from '../../../src/domain/cluster-key.ts';
 import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
 import type { KubeTableId } from '../../../src/domain/tables.ts';
 import type { KubePort } from '../../../src/ports/kube.ts';
@@ -27,7 +28,8 @@ let session: Session;
 beforeEach(() => {
   clock = new VirtualClock();
   watches = [];
-  answer = () => Promise.resolve({ version: 'v1.36.0', server: '', user: 'me', roundTrip: 3 });
+  answer = () =>
+    Promise.resolve({ version: 'v1.36.0', server: '', user: 'me', realUser: '', roundTrip: 3 });
   const kube = {
     watch: (table: KubeTableId, { namespace }: { namespace: string }, sink: Sink<never>) => {
       const watch: Watch = { table, namespace, sink, stopped: false };
@@ -58,14 +60,14 @@ beforeEach(() => {
     scopes: [],
     actions: () => undefined,
     favorites: [],
-    readonly: false,
+    policy: { isReadonly: () => false, isProtected: () => false },
     frameMs: () => 100,
     goneMs: 15 * MINUTE,
   };
   session = new Session(parts);
 });
 
-const open = (namespace?: string): Connection => session.open('context:prod', namespace);
+const open = (namespace?: string): Connection => session.open(contextKey('prod'), namespace);
 const running = (): string[] =>
   watches.filter(({ stopped }) => !stopped).map(({ table, namespace }) => `${table}@${namespace}`);
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { arnKey } from '../../../src/domain/cluster-key.ts';
 import type { ClusterRow } from '../../../src/domain/rows.ts';
 import type { Sink } from '../../../src/ports/sink.ts';
 import { contextRow, Fleet, sameServer, shortName } from '../../../src/session/fleet.ts';
@@ -34,7 +35,7 @@ function collect(): { rows: Map<string, ClusterRow>; sink: Sink<ClusterRow> } {
 const eks = (name: string, endpoint: string): ClusterRow => ({
   ...contextRow(context(name, endpoint)),
   uid: `arn:${name}`,
-  id: `arn:${name}`,
+  id: arnKey(`arn:${name}`),
   name,
   source: 'eks',
   context: '',

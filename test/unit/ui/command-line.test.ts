@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findResource } from '../../../src/resources/index.ts';
 import { otherKindNames } from '../../../src/resources/other-kinds.ts';
+import { arnKey, contextKey } from '../../../src/domain/cluster-key.ts';
 import { completions, parseCommand, type Vocabulary } from '../../../src/ui/command-line.ts';
 
 const WORDS: Vocabulary = {
   namespace: 'shop',
   kubectl: (args) => `kubectl ${args.join(' ')}`,
   namespaces: ['default', 'kube-system', 'shop'],
-  clusters: ['prod-eu', 'staging'],
+  clusters: ['prod-eu', 'staging'].map((name) => ({ name, id: contextKey(name), context: name })),
 };
 
 const parse = (text: string) => {
@@ -25,7 +26,7 @@ describe('parseCommand', () => {
       { resource: 'pods', namespace: 'shop', filter: 'api -l app=web' },
     ],
     ['deploy /!web', { resource: 'deployments', filter: '!web' }],
-    ['nodes @staging', { resource: 'nodes', cluster: 'staging' }],
+    ['nodes @staging', { resource: 'nodes', cluster: 'context:staging' }],
     ['po -l app=web', { resource: 'pods', namespace: null, filter: '-l app=web' }],
     ['po app=web,tier!=back shop', { namespace: 'shop', filter: '-l app=web,tier!=back' }],
     ["po -l 'app in (web, api)' /crash", { filter: '-l "app in (web, api)" crash' }],
@@ -38,8 +39,8 @@ describe('parseCommand', () => {
   });
 
   it.each([
-    ['ctx prod-eu', { kind: 'cluster', name: 'prod-eu' }],
-    ['@staging', { kind: 'cluster', name: 'staging' }],
+    ['ctx prod-eu', { kind: 'cluster', cluster: 'context:prod-eu' }],
+    ['@staging', { kind: 'cluster', cluster: 'context:staging' }],
     ['ns shop', { kind: 'namespace', name: 'shop' }],
     ['theme light', { kind: 'theme', name: 'light' }],
     ['q!', { kind: 'quit' }],
@@ -67,6 +68,29 @@ describe('parseCommand', () => {
     ['', 'type a resource, e.g. pods, or help'],
   ])('says what is wrong with: %s', (text, message) => {
     expect(parse(text)).toEqual({ kind: 'error', message });
+  });
+
+  it('never chooses between clusters of one name', () => {
+    const clusters = ['1', '2'].map((account) => {
+      const arn = `arn:aws:eks:eu-central-1:${account}:cluster/prod`;
+      return { name: 'prod', id: arnKey(arn), context: '' };
+    });
+    const [one, two] = clusters;
+    const vocabulary = { ...WORDS, clusters };
+    const message = `'prod' may be any of 2: ${one?.id}, ${two?.id}`;
+    for (const text of ['ctx prod', '@prod', 'pods @prod'])
+      expect(parseCommand(text, vocabulary)).toEqual({ kind: 'error', message });
+    expect(parseCommand(`ctx ${two?.id}`, vocabulary)).toEqual({
+      kind: 'cluster',
+      cluster: two?.id,
+    });
+    expect(completions('ctx ', vocabulary)).toEqual([one?.id, two?.id]);
+  });
+
+  it('takes a context whose name has blanks', () => {
+    const clusters = [{ name: 'my lab', id: contextKey('my lab'), context: 'my lab' }];
+    const command = parseCommand('ctx my lab', { ...WORDS, clusters });
+    expect(command).toEqual({ kind: 'cluster', cluster: 'context:my lab' });
   });
 
   it('lets any namespace pass where none could be listed', () => {

@@ -1,3 +1,4 @@
+import { NO_CLUSTER } from '../../../domain/cluster-key.ts';
 import type { ObjectRow } from '../../../domain/rows.ts';
 import { bool, int, map, parts, text, time, word } from './field.ts';
 import { message, type Read } from './message.ts';
@@ -41,6 +42,7 @@ export function objectRow(meta: Metadata): ObjectRow {
     namespace: meta.namespace,
     created: meta.creationTimestamp,
     gone: 0,
+    cluster: NO_CLUSTER,
     labels: internSet(meta.labels),
     resourceVersion: meta.resourceVersion,
     deleting: meta.deletionTimestamp,

@@ -1,3 +1,4 @@
+import { NO_CLUSTER } from '../../../domain/cluster-key.ts';
 import type { UsageRow } from '../../../domain/rows.ts';
 import { amount } from './containers.ts';
 import { part, parts, quantities, time, word } from './field.ts';
@@ -47,5 +48,5 @@ export function nodeUsageRow({ metadata, timestamp, usage }: Read<typeof NODE_ME
 
 function usageRow({ name, namespace, creationTimestamp }: Read<typeof METADATA>, at: number) {
   const uid = `${namespace}/${name}`;
-  return { uid, name, namespace, created: creationTimestamp, gone: 0, at };
+  return { uid, name, namespace, created: creationTimestamp, gone: 0, cluster: NO_CLUSTER, at };
 }

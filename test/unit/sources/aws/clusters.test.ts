@@ -78,6 +78,7 @@ describe('a region that answers', () => {
 
     expect(sink.rows.get(arn('shop'))).toEqual({
       uid: arn('shop'),
+      cluster: arn('shop'),
       id: arn('shop'),
       name: 'shop',
       namespace: '',

@@ -216,7 +216,13 @@ describe('an EKS token made in process', () => {
     const { url, seen } = await secure((_seen, response) =>
       json(response, { message: 'Unauthorized' }, 401),
     );
-    const options = { clock: systemClock, env: {}, version: '1', readonly: false, timeout: 30_000 };
+    const options = {
+      clock: systemClock,
+      env: {},
+      version: '1',
+      readonly: () => false,
+      timeout: 30_000,
+    };
     const token = () => Promise.resolve({ token: 'k8s-aws-v1.abc', expires: Infinity });
     const target = { server: url, caData: base64(ca.cert), token };
     const transport = new Transport(new Connection(target, options), options);

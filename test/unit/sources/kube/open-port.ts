@@ -23,7 +23,7 @@ export async function openPort(
   });
   const port = createKubePort({
     target: { config: loadKubeconfig({ text }), context: 'c' },
-    readonly: options.readonly ?? false,
+    readonly: () => options.readonly ?? false,
     version: '1',
     fallbackNamespaces: options.fallbackNamespaces ?? [],
     clock,

@@ -39,7 +39,7 @@ export function connect(cluster: ClusterFields, user: object = {}, options: Opti
     clock: systemClock,
     env: {},
     version: '1.2.3',
-    readonly: false,
+    readonly: () => false,
     timeout: 30_000,
     ...rest,
   };

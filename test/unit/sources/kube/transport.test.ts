@@ -206,7 +206,7 @@ describe('connections', () => {
 describe('read-only', () => {
   it('refuses what is no read before anything is sent', async () => {
     const { url, seen } = await secure();
-    const transport = open({ server: url }, {}, { readonly: true });
+    const transport = open({ server: url }, {}, { readonly: () => true });
     const patch = {
       doing: 'patch deployments/api in shop',
       method: 'PATCH' as const,

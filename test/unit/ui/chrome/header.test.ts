@@ -11,6 +11,7 @@ const input = (insecure: 'TLS not verified' | 'no TLS' | null, title: string): H
     info: {
       version: 'v1.36.0',
       user: 'arn:aws:sts::123456789012:assumed-role/Admin/alice',
+      realUser: '',
       server: 'https://10.9.8.7',
       region: 'eu-central-1',
       account: '123456789012',

@@ -1,0 +1,40 @@
+/** How kubectl is pointed at the very cluster, and as the very user, that the program is. */
+import { delimiter, resolve } from 'node:path';
+import { shellLine, shellWord } from '../core/shell.ts';
+import type { ConnectionCore } from '../session/index.ts';
+import type { Setup } from './setup.ts';
+
+/** What of a connection decides how kubectl reaches it. */
+export type ByHandTarget = Pick<ConnectionCore, 'context' | 'title' | 'eks'>;
+
+/**
+ * A shell line that does the same with kubectl: kubeconfig, context and impersonation as in force.
+ * Where no kubeconfig context leads to the cluster, a comment that says so and what makes one.
+ */
+export function byHand(
+  { env, flags }: Setup,
+  target: ByHandTarget,
+  args: readonly string[],
+): string {
+  const { context, eks } = target;
+  if (context === '') return noContext(eks, target.title);
+  const files = (flags.kubeconfig ?? env['KUBECONFIG'] ?? '').split(delimiter).filter(Boolean);
+  const paths = files.map((file) => resolve(file));
+  const words = ['kubectl'];
+  if (paths.length === 1) words.push('--kubeconfig', ...paths);
+  words.push('--context', context);
+  if (flags.as !== undefined) words.push('--as', flags.as);
+  for (const group of flags['as-group'] ?? []) words.push('--as-group', group);
+  const line = shellLine([...words, ...args]);
+  // Several files are merged by the variable alone: the flag takes one.
+  return paths.length > 1 ? `KUBECONFIG=${shellWord(paths.join(delimiter))} ${line}` : line;
+}
+
+function noContext(eks: ByHandTarget['eks'], title: string): string {
+  const none = `# kubectl has no way to ${title}: no kubeconfig context leads there`;
+  if (eks === null) return none;
+  const { name, region, profile } = eks;
+  const words = ['aws', 'eks', 'update-kubeconfig', '--name', name, '--region', region];
+  if (profile !== '') words.push('--profile', profile);
+  return `${none}; one is made by: ${shellLine(words)}`;
+}
