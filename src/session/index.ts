@@ -75,6 +75,12 @@ export class Session<Actions = unknown> {
     return connection;
   }
 
+  /** No cluster is current any more; connections stay as they are. */
+  leave(): void {
+    this.#current = null;
+    this.#notify();
+  }
+
   /** Follows the clusters of all scopes until the returned function is called. */
   needClusters(): Stop {
     this.#clusterUsers++;

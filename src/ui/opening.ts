@@ -34,9 +34,14 @@ export class Opening {
 
   /** Connects to a cluster. @throws where that is not possible at all */
   connect(cluster: ClusterKey): UiConnection {
+    const { session, navigator } = this.#app;
     this.#ours = true;
     try {
-      return this.#app.session.open(cluster);
+      return session.open(cluster);
+    } catch (error) {
+      // Whoever wanted to go elsewhere is not taken back by the next command, unless it is in view.
+      if (!navigator.top?.connection) session.leave();
+      throw error;
     } finally {
       this.#ours = false;
     }

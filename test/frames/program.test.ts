@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { textWidth } from '../../src/core/text.ts';
 import { IDLE } from '../../src/domain/status.ts';
+import { clusterRow } from '../support/rows.ts';
 import { Harness, type HarnessOptions } from './harness.ts';
 import { manyPods, SHOP } from './world.ts';
 
@@ -30,6 +31,17 @@ describe('switching the cluster', () => {
       expect(await title()).toContain('Nodes');
     },
   );
+
+  it('that cannot be reached leads nowhere: the next command does not take one back', async () => {
+    await start();
+    const row = clusterRow({ name: 'new', status: 'CREATING' });
+    h.session.fleet.sink('clusters').put([{ ...row, uid: row.id }]);
+    await h.press(':', 'clusters', 'enter', '/', 'new', 'enter', 'enter');
+    expect(await bottom()).toContain('new is CREATING: it has no endpoint yet');
+    expect(await header()).not.toContain('prod-eu');
+    await h.press(':', 'deployments', 'enter');
+    expect(await bottom()).toContain('not connected: choose a cluster first');
+  });
 
   it('shows it also from within a description, and while the present one is dead', async () => {
     await start();
