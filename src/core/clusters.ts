@@ -21,9 +21,21 @@ export function isAscii(text: string): boolean {
   return ASCII.test(text);
 }
 
+/** True for text without controls, marks and whatever else joins with a neighbour or is not seen. */
+export function isSimple(text: string): boolean {
+  return SIMPLE.test(text);
+}
+
 /** Columns of one grapheme cluster: 0, 1 or 2. */
 export function clusterWidth(cluster: string): number {
-  if (cluster.length === 1 && cluster >= ' ' && cluster <= '~') return 1;
+  if (cluster.length === 1) {
+    if (cluster >= ' ' && cluster <= '~') return 1;
+    if (
+      (cluster >= '\u4e00' && cluster <= '\u9fff') ||
+      (cluster >= '\uac00' && cluster <= '\ud7a3')
+    )
+      return 2;
+  }
   const key = cluster.length > DECISIVE ? cluster.slice(0, DECISIVE) : cluster;
   let width = widths.get(key);
   if (width === undefined) {

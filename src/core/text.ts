@@ -1,4 +1,4 @@
-import { clusters, clusterWidth, isAscii, piece } from './clusters.ts';
+import { clusters, clusterWidth, isAscii, isSimple, piece } from './clusters.ts';
 import { sequenceEnd, sgrEnd } from './escapes.ts';
 
 /** Options of {@link sanitize}. */
@@ -31,7 +31,7 @@ const UNESCAPED = 512;
  * result ends in the default style.
  */
 export function sanitize(text: string, options: SanitizeOptions = {}): string {
-  if (isAscii(text)) return text;
+  if (isSimple(text)) return text;
   let safe = '';
   let done = 0;
   UNSAFE.lastIndex = 0;

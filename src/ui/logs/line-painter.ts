@@ -29,10 +29,13 @@ const LEVEL_TONES: Readonly<Record<LogLevel, Tone>> = {
   '': 'text',
 };
 
-/** Rows that a line takes. */
-export function lineHeight(line: LogLine, style: LineStyle): number {
+/** Rows that a line takes; more than `most` are not counted. */
+export function lineHeight(line: LogLine, style: LineStyle, most = Infinity): number {
   if (!style.wrap) return 1;
-  return Math.max(1, Math.ceil(shownOf(line).columns.width / roomOf(style)));
+  const room = roomOf(style);
+  const { columns } = shownOf(line);
+  if (columns.exceeds(most * room)) return most;
+  return Math.max(1, Math.ceil(columns.width / room));
 }
 
 /**
@@ -53,7 +56,7 @@ export function paintLine(
   const body = (start: number, end: number): string => bodyOf(line, context, style, start, end);
   if (!style.wrap) return [headOf(line, context, style) + cut(line, style, room, body)];
   const rows: string[] = [];
-  const end = Math.min(lineHeight(line, style), from + most);
+  const end = Math.min(from + most, lineHeight(line, style, from + most));
   const indent = ' '.repeat(headWidth(style));
   for (let row = from; row < end; row++) {
     const head = row === 0 ? headOf(line, context, style) : indent;

@@ -52,9 +52,9 @@ export class LogBody {
     const style = this.#wrap ? this.#style() : null;
     return {
       rows: this.#size.rows,
-      height: (index) => {
+      height: (index, most) => {
         const line = style && this.#session.buffer.at(this.#scroll.seqAt(index));
-        return line ? lineHeight(line, style) : 1;
+        return line ? lineHeight(line, style, most) : 1;
       },
     };
   }

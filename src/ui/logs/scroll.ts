@@ -13,8 +13,8 @@ export interface ScrollPlace {
 /** The screen that is scrolled. */
 export interface ScrollScreen {
   readonly rows: number;
-  /** Rows that the shown line at `index` takes, at least 1. */
-  readonly height: (index: number) => number;
+  /** Rows that the shown line at `index` takes, at least 1; more than `most` need not be counted. */
+  readonly height: (index: number, most?: number) => number;
 }
 
 export class LogScroll {
@@ -69,7 +69,7 @@ export class LogScroll {
     if (from > bottom.index) return bottom;
     // The line may be another where its own was filtered away, and take fewer rows than before.
     const isSame = this.seqAt(from) === this.#top;
-    const row = isSame ? Math.min(this.#row, screen.height(from) - 1) : 0;
+    const row = isSame ? Math.min(this.#row, screen.height(from, this.#row + 1) - 1) : 0;
     return from === bottom.index && row > bottom.row ? bottom : { index: from, row };
   }
 
@@ -78,8 +78,11 @@ export class LogScroll {
     let { index, row } = this.top(screen);
     row += rows;
     while (row < 0 && index > 0) row += screen.height(--index);
-    for (let height; index < this.length - 1 && row >= (height = screen.height(index)); index++) {
+    while (index < this.length - 1) {
+      const height = screen.height(index, row + 1);
+      if (row < height) break;
       row -= height;
+      index++;
     }
     this.goTo(index, Math.max(0, row));
     const { index: last, row: lastRow } = this.#bottom(screen);

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import { clusterWidth, isSimple } from '../../../src/core/clusters.ts';
 import {
   fit,
   fits,
@@ -74,6 +76,15 @@ describe('sanitize', () => {
       '\x1b[1;31mERR\x1b[m ok\x1b[0m',
     );
     expect(sanitize('no colour', { keepSgr: true })).toBe('no colour');
+  });
+
+  test('leaves alone what needs nothing, and only that', () => {
+    for (let code = 0; code <= 0xffff; code++) {
+      const char = String.fromCharCode(code);
+      if (!isSimple(char)) continue;
+      expect(char).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u);
+      expect(clusterWidth(char)).toBe(stringWidth(char));
+    }
   });
 
   test('line breaks become what the caller asks for', () => {
