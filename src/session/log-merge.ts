@@ -10,43 +10,81 @@ interface Pending {
   readonly line: LogLine;
 }
 
+/** What is known of a stream. */
+interface Stream {
+  place: string;
+  /** When it brought lines first, and last (ms). */
+  readonly first: number;
+  last: number;
+  /** What was written before it was opened has come. */
+  isLive: boolean;
+}
+
+/** A stream that brought nothing for this long (ms) has caught up. */
+const QUIET = 60;
+/** Nobody waits longer than this (ms) for a stream that does not catch up. */
+const PATIENCE = 3000;
+
 /**
  * Merges streams by the instants of their lines. Each stream keeps its own order: a line without a
- * stamp, or with an older one than the line before it, stands behind that line.
+ * stamp, or with an older one than the line before it, stands behind that line. While what was
+ * written before a stream was opened still comes, later lines of other streams wait for it.
  */
 export class LogMerge {
-  readonly #places = new Map<number, string>();
+  readonly #streams = new Map<number, Stream>();
   #pending: Pending[] = [];
 
   /** Takes lines of a stream as they came. @param now ms: where what has no place at all is put */
   add(source: number, lines: readonly StampedText[], now: number): void {
-    let place =
-      this.#places.get(source) ??
-      lines.find(({ time }) => time !== '')?.time ??
-      new Date(now).toISOString();
+    let stream = this.#streams.get(source);
+    if (stream === undefined) {
+      const place = lines.find(({ time }) => time !== '')?.time ?? new Date(now).toISOString();
+      stream = { place, first: now, last: now, isLive: false };
+      this.#streams.set(source, stream);
+    }
+    stream.last = now;
     for (const { time, text: raw } of lines) {
-      if (time > place) place = time;
+      if (time > stream.place) stream.place = time;
       const { text, styled } = readLogText(raw);
       const line = { time, text, styled, source, level: logLevel(text) };
-      this.#pending.push({ place, line });
+      this.#pending.push({ place: stream.place, line });
     }
-    this.#places.set(source, place);
   }
 
-  /** The lines that came since the last call, in order. */
-  take(): readonly LogLine[] {
+  /** Lines wait for earlier ones. */
+  get holds(): boolean {
+    return this.#pending.length > 0;
+  }
+
+  /** The lines that came since the last call, in order, but for those that wait. */
+  take(now: number): readonly LogLine[] {
     const pending = this.#pending;
-    this.#pending = [];
     // One stream is in order by itself.
-    if (this.#places.size > 1) {
-      pending.sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0));
+    if (this.#streams.size <= 1) {
+      this.#pending = [];
+      return pending.map(({ line }) => line);
     }
-    return pending.map(({ line }) => line);
+    pending.sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0));
+    const reached = this.#reached(now);
+    const end = reached === null ? -1 : pending.findIndex(({ place }) => place > reached);
+    this.#pending = end < 0 ? [] : pending.slice(end);
+    return (end < 0 ? pending : pending.slice(0, end)).map(({ line }) => line);
+  }
+
+  /** How far all streams have come that have not caught up; null where all have. */
+  #reached(now: number): string | null {
+    let reached: string | null = null;
+    for (const stream of this.#streams.values()) {
+      stream.isLive ||= now - stream.last >= QUIET || now - stream.first >= PATIENCE;
+      if (stream.isLive) continue;
+      if (reached === null || stream.place < reached) reached = stream.place;
+    }
+    return reached;
   }
 
   /** Forgets everything. */
   clear(): void {
     this.#pending = [];
-    this.#places.clear();
+    this.#streams.clear();
   }
 }

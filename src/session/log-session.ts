@@ -280,7 +280,8 @@ export class LogSession {
   }
 
   #flush(): void {
-    for (const line of this.#merge.take()) this.buffer.push(line);
+    for (const line of this.#merge.take(this.#options.clock.now())) this.buffer.push(line);
+    if (this.#merge.holds) this.#scheduleFlush();
     this.#notify();
   }
 

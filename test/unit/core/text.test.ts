@@ -82,7 +82,9 @@ describe('sanitize', () => {
     for (let code = 0; code <= 0xffff; code++) {
       const char = String.fromCharCode(code);
       if (!isSimple(char)) continue;
-      expect(char).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u);
+      expect(char).not.toMatch(
+        /[\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u,
+      );
       expect(clusterWidth(char)).toBe(stringWidth(char));
     }
   });

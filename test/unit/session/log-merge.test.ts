@@ -8,7 +8,9 @@ const stamp = (ms: number): string =>
   new Date(Date.UTC(2026, 0, 1) + ms).toISOString().replace('Z', '000000Z');
 const at = (ms: number, text: string): StampedText => ({ time: stamp(ms), text });
 const bare = (text: string): StampedText => ({ time: '', text });
-const texts = (merge: LogMerge): string[] => merge.take().map(({ text }) => text);
+/** After all streams have been quiet for a while. */
+const texts = (merge: LogMerge, now = NOW + 100): string[] =>
+  merge.take(now).map(({ text }) => text);
 
 describe('merged streams', () => {
   it('come in the order of their instants', () => {
@@ -32,6 +34,31 @@ describe('merged streams', () => {
     expect(texts(merge)).toEqual(['long ago', 'nobody knows when']);
   });
 
+  it('wait for one of which earlier lines still come, but not for ever', () => {
+    const merge = new LogMerge();
+    merge.add(0, [at(1, 'a'), at(3, 'c')], NOW);
+    merge.add(1, [at(2, 'b'), at(9, 'late')], NOW);
+    expect(texts(merge, NOW + 10)).toEqual(['a', 'b', 'c']);
+    expect(merge.holds).toBe(true);
+    merge.add(0, [at(5, 'd')], NOW + 50);
+    expect(texts(merge, NOW + 60)).toEqual(['d']);
+    expect(texts(merge, NOW + 110)).toEqual(['late']);
+    expect(merge.holds).toBe(false);
+    const slow = new LogMerge();
+    slow.add(0, [at(1, 'old')], NOW);
+    slow.add(1, [at(9, 'new')], NOW);
+    for (let ms = 50; ms < 3000; ms += 50) {
+      slow.add(0, [at(2, '.')], NOW + ms);
+      expect(texts(slow, NOW + ms)).not.toContain('new');
+    }
+    slow.add(0, [at(2, '.')], NOW + 3000);
+    expect(texts(slow, NOW + 3000)).toEqual(['.', 'new']);
+    // A clock that is behind holds up nobody from then on.
+    slow.add(0, [at(3, 'behind')], NOW + 3010);
+    slow.add(1, [at(11, 'ahead')], NOW + 3010);
+    expect(texts(slow, NOW + 3010)).toEqual(['behind', 'ahead']);
+  });
+
   it('keep the order of each stream, whatever its clock did, and lose nothing', () => {
     const line = fc.record({ time: fc.constantFrom('', ...[1, 2, 3, 4].map(stamp)) });
     const stream = fc.array(line, { maxLength: 10 });
@@ -45,7 +72,7 @@ describe('merged streams', () => {
             NOW,
           );
         }
-        const merged = merge.take();
+        const merged = merge.take(NOW + 100);
         for (const [source, lines] of streams.entries()) {
           expect(merged.filter((each) => each.source === source).map(({ text }) => text)).toEqual(
             lines.map((_, i) => `${source}/${i}`),
@@ -58,6 +85,6 @@ describe('merged streams', () => {
   it('are levelled and cleaned on the way', () => {
     const merge = new LogMerge();
     merge.add(0, [at(1, '\x1b[31mERROR\x1b[0m it')], NOW);
-    expect(merge.take()).toMatchObject([{ text: 'ERROR it', level: 'error' }]);
+    expect(merge.take(NOW + 100)).toMatchObject([{ text: 'ERROR it', level: 'error' }]);
   });
 });
