@@ -87,6 +87,8 @@ function print(text: string): number {
 }
 
 async function cockpit(setup: Setup): Promise<number> {
+  // Node's warnings would be written over the screen; of TLS that is not verified the header tells.
+  process.removeAllListeners('warning');
   const { runCockpit } = await import('./cli/cockpit.ts');
   return runCockpit(setup, systemClock);
 }

@@ -160,7 +160,7 @@ export class Connection {
 /** The host, and what about the way to it may explain an error. */
 function hostOf({ host }: URL, bare: boolean, proxy: string): string {
   const about = [
-    ...(bare ? ['read as http://, for its address has no scheme'] : []),
+    ...(bare ? ['read as http://, for its address does not begin with https://'] : []),
     ...(proxy === '' ? [] : [`through the proxy ${URL.parse(proxy)?.host ?? ''}`]),
   ];
   return about.length === 0 ? host : `${host} (${about.join('; ')})`;

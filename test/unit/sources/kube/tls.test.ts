@@ -116,6 +116,6 @@ it.each([
 it('an address without a scheme that is none of http says how it was read', async () => {
   const { url } = await secure();
   await expect(open({ server: url.replace('https://', '') }).json(GET)).rejects.toThrow(
-    /\(read as http:\/\/, for its address has no scheme\)/,
+    /\(read as http:\/\/, for its address does not begin with https:\/\/\)/,
   );
 });
