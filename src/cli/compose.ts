@@ -30,6 +30,8 @@ export interface Composition<Actions> {
   readonly context: ContextInfo | null;
   /** Files the contexts came from. */
   readonly kubeconfigFiles: readonly string[];
+  /** What of them was passed over, in sentences. */
+  readonly kubeconfigNotes: readonly string[];
 }
 
 /**
@@ -75,6 +77,7 @@ export async function compose<Actions>(
     contexts,
     context: contextOf(contexts, flags),
     kubeconfigFiles: kubeconfig.files,
+    kubeconfigNotes: kubeconfig.notes,
   };
 }
 

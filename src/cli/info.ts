@@ -24,12 +24,13 @@ export async function info(
   clock: Clock,
   terminal: TerminalFacts,
 ): Promise<{ readonly out: string; readonly code: 0 | 3 }> {
-  const { aws, context, session, kubeconfigFiles } = composition;
+  const { aws, context, session, kubeconfigFiles, kubeconfigNotes } = composition;
   const lines: (readonly [label: string, value: string])[] = [
     ['ekscope', `${setup.version} on Node ${process.versions.node}`],
     ['configuration', setup.paths.config],
     ['audit log', setup.paths.audit],
     ['kubeconfig', kubeconfigFiles.join(', ') || 'none found'],
+    ...kubeconfigNotes.map((note) => ['note', note] as const),
     ['context', context?.name ?? 'none'],
     ['changes', setup.config.readonly ? 'refused (readonly)' : 'allowed, after asking'],
   ];

@@ -4,20 +4,22 @@ import type { Transport } from './transport.ts';
 
 /** Rights rarely change: an answer is kept this long (ms). */
 const KEEP = 60_000;
+/** Who was refused may just be given the right: a refusal is kept this long (ms). */
+const KEEP_REFUSAL = 10_000;
 
 interface Answer {
   readonly allowed: boolean;
   readonly reason: string;
 }
 
-/** Asks the API server what the user may do (SelfSubjectAccessReview), each question once a minute. */
+/**
+ * Asks the API server what the user may do (SelfSubjectAccessReview): each question once a minute,
+ * one that was answered with no every ten seconds.
+ */
 export class AccessReviews {
   readonly #transport: Transport;
   readonly #clock: Clock;
-  readonly #answers = new Map<
-    string,
-    { readonly until: number; readonly answer: Promise<Answer> }
-  >();
+  readonly #answers = new Map<string, { until: number; readonly answer: Promise<Answer> }>();
 
   constructor(transport: Transport, clock: Clock) {
     this.#transport = transport;
@@ -29,8 +31,14 @@ export class AccessReviews {
     const kept = this.#answers.get(key);
     if (kept !== undefined && kept.until > this.#clock.now()) return kept.answer;
     const answer = this.#ask(request, signal);
-    this.#answers.set(key, { until: this.#clock.now() + KEEP, answer });
-    answer.catch(() => this.#answers.delete(key));
+    const asked = { until: this.#clock.now() + KEEP, answer };
+    this.#answers.set(key, asked);
+    answer.then(
+      ({ allowed }) => {
+        if (!allowed) asked.until = this.#clock.now() + KEEP_REFUSAL;
+      },
+      () => this.#answers.delete(key),
+    );
     return answer;
   }
 

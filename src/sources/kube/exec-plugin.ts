@@ -119,6 +119,8 @@ function collect(child: ChildProcess, tooMuch: () => void) {
     if (size <= OUTPUT) chunks.push(chunk);
     else tooMuch();
   });
+  // What cannot be read is missing from the answer, which says so.
+  for (const stream of [child.stdout, child.stderr]) stream?.on('error', () => undefined);
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-SAID);
   });

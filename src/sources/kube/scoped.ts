@@ -57,7 +57,7 @@ class Scoped<Row extends ObjectRow> implements Running {
   retryNow(): void {
     this.#whole?.retryNow();
     if (this.#parts.length === 0) return;
-    void this.#askWhole();
+    this.#ask();
     for (const part of this.#parts) part.running.retryNow();
   }
 
@@ -148,7 +148,13 @@ class Scoped<Row extends ObjectRow> implements Running {
 
   #askLater(): void {
     const { clock } = this.#context;
-    this.#cancelAsk = clock.after(this.#permission.next(), () => void this.#askWhole());
+    this.#cancelAsk = clock.after(this.#permission.next(), () => this.#ask());
+  }
+
+  #ask(): void {
+    this.#askWhole().catch(() => {
+      if (!this.#stopped) this.#askLater();
+    });
   }
 
   async #askWhole(): Promise<void> {

@@ -71,7 +71,7 @@ describe('reads', () => {
     expect((await port.info()).user).toBe('');
   });
 
-  it('what the user may do, each question once a minute', async () => {
+  it('what the user may do, each question once a minute, a refused one sooner', async () => {
     const { port, seen, clock } = await openPort(({ body }, response) => {
       const { spec } = JSON.parse(body) as { spec: { resourceAttributes: { verb: string } } };
       json(response, {
@@ -91,9 +91,14 @@ describe('reads', () => {
     expect(await port.can({ ...request, verb: 'get' })).toMatchObject({ allowed: true });
     await port.can({ ...request, verb: 'get' });
     expect(seen).toHaveLength(2);
-    clock.advance(60_001);
+    clock.advance(10_001);
     await port.can({ ...request, verb: 'get' });
+    expect(seen).toHaveLength(2);
+    await port.can({ ...request, verb: 'patch' });
     expect(seen).toHaveLength(3);
+    clock.advance(50_000);
+    await port.can({ ...request, verb: 'get' });
+    expect(seen).toHaveLength(4);
   });
 });
 
