@@ -55,7 +55,8 @@ export class FaultProxy {
     const handle = (request: IncomingMessage, response: ServerResponse): void =>
       this.#handle(request, response);
     this.#server = tls === undefined ? http.createServer(handle) : https.createServer(tls, handle);
-    this.#server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
+    // Those below TLS: only they can be reset.
+    this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
       socket.on('error', () => undefined);
@@ -127,7 +128,7 @@ export class FaultProxy {
     rule.left--;
     const { fault } = rule;
     if (fault.kind === 'silent') return;
-    if (fault.kind === 'reset') request.socket.resetAndDestroy();
+    if (fault.kind === 'reset') request.socket.destroy();
     else if (fault.kind === 'slow') {
       const timer = setInterval(() => {
         clearInterval(timer);
