@@ -59,14 +59,23 @@ const SHORTEST = 20;
 /** Programs whose short options take a password, and which: one that stands apart, or is attached. */
 const TOOLS =
   /(?:redis-cli|sshpass|mysql(?:dump|admin)?|mariadb|mongo(?:sh|dump)?|curl|ldapsearch|sqlcmd)[ \t]/g;
-const OPTIONS: readonly (readonly [tool: RegExp, option: RegExp])[] = [
-  [/^redis/, /^-a$/],
-  [/^sshpass|^mongo/, /^-p$/],
-  [/^sshpass|^mysql|^mariadb/, /^-p(?=.)/],
-  [/^curl/, /^(?:-u|--user|--proxy-user|-U)$/],
-  [/^ldapsearch/, /^-w$/],
-  [/^sqlcmd/, /^-P$/],
-];
+const OPTIONS: readonly (readonly [tool: RegExp, apart: RegExp | null, attached: RegExp | null])[] =
+  [
+    [/^redis-cli/, /^-a$/, null],
+    [/^sshpass/, /^-p$/, /^-p./],
+    [/^mongo/, /^-p$/, null],
+    [/^(?:mysql|mariadb)/, null, /^-p./],
+    [/^curl/, /^(?:-u|-U|--user|--proxy-user)$/, null],
+    [/^ldapsearch/, /^-w$/, null],
+    [/^sqlcmd/, /^-P$/, null],
+  ];
+
+/** Does this word of a program's command line say that the next one, or the rest of it, is a password? */
+export function isPasswordOption(tool: string, word: string): 'apart' | 'attached' | null {
+  const [, apart = null, attached = null] = OPTIONS.find(([name]) => name.test(tool)) ?? [];
+  if (apart?.test(word) === true) return 'apart';
+  return attached?.test(word) === true ? 'attached' : null;
+}
 
 export const SHAPES: readonly Shape[] = [
   { opens: /:\/\//g, find: userInfo },
@@ -187,18 +196,15 @@ function toolPassword(scan: Scan, at: number, from: number): Found {
   const end = scan.nextOf(['\n', ';', '|', '&'], from);
   if (!startsWord(scan, at)) return none(from);
   const tool = text.slice(at, from);
-  const options = OPTIONS.flatMap(([name, option]) => (name.test(tool) ? option : []));
   for (let start = scan.run(BLANKS, from); start < end;) {
     const stop = Math.min(end, scan.nextOf([' ', '\t'], start));
-    const word = text.slice(start, stop);
     const next = scan.run(BLANKS, stop);
-    const option = options.find((one) => one.test(word));
-    if (option !== undefined && !option.source.endsWith('$')) return secret(start + 2, stop);
-    if (option !== undefined) {
+    const option = isPasswordOption(tool, text.slice(start, stop));
+    if (option === 'attached') return secret(start + 2, stop);
+    if (option === 'apart') {
       const last = Math.min(end, scan.nextOf([' ', '\t'], next));
       // Of `user:password` the user may be read.
-      const colon = tool.startsWith('curl') ? text.slice(next, last).indexOf(':') : -1;
-      return secret(next + colon + 1, last);
+      return secret(next + text.slice(next, last).indexOf(':') + 1, last);
     }
     start = next;
   }

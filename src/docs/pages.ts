@@ -25,6 +25,7 @@ const LAYERS: readonly (readonly [layer: string, title: string])[] = [
   ['table', 'In tables'],
   ['text', 'In describe, YAML and help'],
   ['yaml', 'In YAML'],
+  ['masked', 'In describe and YAML, where secrets are masked'],
   ['logs', 'In logs (beside those of texts)'],
   ['prompt', 'In prompts'],
   ['dialog', 'In dialogs'],

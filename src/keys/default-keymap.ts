@@ -108,6 +108,18 @@ const YAML: readonly Entry[] = [
   ['managedFields', ['m'], 'Show or hide managedFields', 'Look', 'managedFields', 30],
 ];
 
+/** Texts of objects, in which secrets are masked. */
+const MASKED: readonly Entry[] = [
+  [
+    'reveal',
+    ['x'],
+    'Show what is masked, until the view is left, or mask it',
+    'Look',
+    'reveal',
+    28,
+  ],
+];
+
 const LOGS: readonly Entry[] = [
   ['logs.follow', ['s'], 'Pause, and follow again', 'Look', 'pause/follow', 88],
   [
@@ -220,6 +232,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('table', TABLE),
   ...layer('text', TEXT),
   ...layer('yaml', YAML),
+  ...layer('masked', MASKED),
   ...layer('logs', LOGS),
   ...layer('global', GLOBAL),
   ...elsewhere('elsewhere', ELSEWHERE),

@@ -1,94 +1,120 @@
-/** Secrets never reach the screen, a file or the clipboard: what is shown of them is their size. */
+/**
+ * Objects without the secrets in them: the data of Secrets, values behind names that say so, and
+ * whatever looks like a secret in any text. What is shown of one that has a place of its own is its
+ * size. Texts that are JSON (what was applied last) are masked by the same rules.
+ */
+import { redact } from '../core/redact.ts';
+import { isPasswordOption } from '../core/secret-shapes.ts';
+import { isSecretName, isSecretValue, MASK } from '../core/secret-names.ts';
 import type { KubeObject } from '../ports/kube.ts';
 
 const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-/** Names of variables whose plain values are secrets more often than not. */
-const SECRET_NAME = /pass(?:word|wd|phrase)?|secret|token|credential|(?:api|access|private)_?key/i;
+/** Objects nest less deep than this; what does not is somebody's trick. */
+const DEEPEST = 100;
+
+type Json = Readonly<Record<string, unknown>>;
 
 /** What stands for a secret of that many bytes. */
 export function maskOf(bytes: number): string {
-  return `••• (${bytes} bytes)`;
+  return `${MASK} (${bytes} bytes)`;
 }
 
-/** Is the value of a variable of this name to be masked? */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name);
-}
-
-/** The object without the values of secrets: data of a Secret, literal variables named like one. */
+/** The object without secrets. */
 export function masked(object: KubeObject): KubeObject {
-  const safe = maskValue(object) as KubeObject;
-  const annotations = safe.metadata.annotations;
-  const applied = annotations?.[APPLIED];
-  const visible =
-    object.kind === 'Secret'
-      ? {
-          ...safe,
-          ...maskData(object, 'data', sizeOfBase64),
-          ...maskData(object, 'stringData', sizeOf),
-        }
-      : safe;
-  if (applied === undefined) return visible;
-  // What was applied last holds everything once more, as a text.
-  const metadata = {
-    ...visible.metadata,
-    annotations: { ...annotations, [APPLIED]: maskApplied(applied, object.kind) },
-  };
-  return { ...visible, metadata };
+  return maskObject(object, 0, object.kind) as unknown as KubeObject;
 }
 
-function maskApplied(applied: string, kind: string | undefined): string {
-  try {
-    const object = JSON.parse(applied) as KubeObject;
-    return JSON.stringify(masked(kind === undefined ? object : { ...object, kind }));
-  } catch {
-    return maskOf(applied.length);
-  }
+/** How many masks stand in a text. */
+export function countMasks(text: string): number {
+  return text.split(MASK).length - 1;
 }
 
-function maskData(
-  object: KubeObject,
-  field: 'data' | 'stringData',
-  size: (value: string) => number,
-): Readonly<Record<string, unknown>> {
-  const data = object[field];
-  if (typeof data !== 'object' || data === null) return {};
-  return {
-    [field]: Object.fromEntries(
-      Object.entries(data).map(([key, value]) => [key, maskOf(size(String(value)))]),
-    ),
-  };
-}
-
-function sizeOf(value: string): number {
-  return Buffer.byteLength(value);
-}
-
-function sizeOfBase64(value: string): number {
-  return Buffer.from(value, 'base64').length;
-}
-
-/** Masks literal variables (`{name, value}` in a list called env) wherever they stand. */
-function maskValue(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) {
-    return value.map((item: unknown) =>
-      key === 'env' && isSecretVariable(item)
-        ? { ...item, value: maskOf(sizeOf(item.value)) }
-        : maskValue(item),
-    );
-  }
+function maskValue(value: unknown, name: string, depth: number, kind?: string): unknown {
+  if (typeof value === 'string') return maskText(value, name, depth, kind);
   if (typeof value !== 'object' || value === null) return value;
+  if (depth > DEEPEST) return MASK;
+  if (!Array.isArray(value)) return maskObject(value as Json, depth + 1);
+  if (value.length > 0 && value.every((item) => typeof item === 'string'))
+    return isSecretName(name) ? value.map((item) => maskText(item, name, depth)) : maskWords(value);
+  return value.map((item: unknown) => maskValue(item, name, depth + 1));
+}
+
+/** @param as the kind of an object that does not say so itself (what was applied of it) */
+function maskObject(object: Json, depth: number, as?: string): Json {
+  const kind = typeof object['kind'] === 'string' ? object['kind'] : as;
+  const words = commandLine(object);
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, maskValue(inner, name)]),
+    Object.entries(object).map(([name, value]) => {
+      if (kind === 'Secret' && (name === 'data' || name === 'stringData'))
+        return [name, maskData(value, name)];
+      if (words !== null && name in words) return [name, words[name as keyof typeof words]];
+      // `{name: DB_PASSWORD, value: …}`, as in the variables of a container.
+      const called = name === 'value' && typeof object['name'] === 'string' ? object['name'] : name;
+      return [name, maskValue(value, called, depth, kind)];
+    }),
   );
 }
 
-function isSecretVariable(
-  item: unknown,
-): item is { readonly name: string; readonly value: string } {
-  if (typeof item !== 'object' || item === null) return false;
-  const { name, value } = item as { name?: unknown; value?: unknown };
-  return (
-    typeof name === 'string' && typeof value === 'string' && value !== '' && isSecretName(name)
+/** Command and arguments are one line: the program that an option belongs to stands in the former. */
+function commandLine(
+  object: Json,
+): { command?: readonly string[]; args?: readonly string[] } | null {
+  const { command, args } = object;
+  if (!isTexts(command) || !isTexts(args)) return null;
+  const all = maskWords([...command, ...args]);
+  return { command: all.slice(0, command.length), args: all.slice(command.length) };
+}
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+function maskText(text: string, name: string, depth: number, kind?: string): string {
+  if (isSecretValue(name, text)) return maskOf(Buffer.byteLength(text));
+  const trimmed = text.trim();
+  if (/^[{[]/.test(trimmed) && /[}\]]$/.test(trimmed)) return maskJson(text, name, depth, kind);
+  return name === APPLIED ? maskOf(Buffer.byteLength(text)) : redact(text);
+}
+
+/** A text that is JSON; one without secrets keeps the form it has. */
+function maskJson(text: string, name: string, depth: number, kind?: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    const safe = JSON.stringify(
+      name === APPLIED && typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? maskObject(value as Json, depth + 1, kind)
+        : maskValue(value, '', depth + 1),
+    );
+    return safe === JSON.stringify(value) ? text : safe;
+  } catch {
+    return name === APPLIED ? maskOf(Buffer.byteLength(text)) : redact(text);
+  }
+}
+
+/** A command line as a list: the value of `--password` is a word of its own. */
+function maskWords(words: readonly string[]): readonly string[] {
+  const tool = (words[0] ?? '').split('/').at(-1) ?? '';
+  return words.map((word, i) => {
+    const before = words[i - 1] ?? '';
+    const option = /^--?([A-Za-z][\w.-]*)$/.exec(before)?.[1];
+    if (option !== undefined && !word.startsWith('-') && isSecretValue(option, word)) {
+      return maskOf(Buffer.byteLength(word));
+    }
+    if (isPasswordOption(tool, before) === 'apart') return word.replace(/[^:]*$/, MASK);
+    if (isPasswordOption(tool, word) === 'attached') return word.slice(0, 2) + MASK;
+    return maskText(word, '', 0);
+  });
+}
+
+function maskData(data: unknown, field: 'data' | 'stringData'): unknown {
+  if (typeof data !== 'object' || data === null) return data === undefined ? undefined : MASK;
+  const size = (value: unknown): number =>
+    field === 'data'
+      ? Buffer.from(String(value), 'base64').length
+      : Buffer.byteLength(String(value));
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key,
+      String(value).startsWith(MASK) ? value : maskOf(size(value)),
+    ]),
   );
 }

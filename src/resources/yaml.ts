@@ -3,14 +3,15 @@ import type { KubeObject } from '../ports/kube.ts';
 import { masked } from './mask.ts';
 
 /**
- * An object as YAML, secrets masked. Without `managedFields` the bookkeeping of who set which field
+ * An object as YAML, secrets masked unless `reveal`. Without `managedFields` the bookkeeping of who set which field
  * is left out. Long lines are not folded: the reader scrolls or wraps them.
  */
 export function yamlOf(
   object: KubeObject,
-  { managedFields }: { readonly managedFields: boolean },
+  { managedFields, reveal = false }: { readonly managedFields: boolean; readonly reveal?: boolean },
 ): string {
   const { managedFields: fields, ...metadata } = object.metadata;
   const shown = managedFields ? { ...metadata, managedFields: fields } : metadata;
-  return stringify(masked({ ...object, metadata: shown }), { lineWidth: 0 }).trimEnd();
+  const whole = { ...object, metadata: shown };
+  return stringify(reveal ? whole : masked(whole), { lineWidth: 0 }).trimEnd();
 }

@@ -6,6 +6,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Cell, Tone } from '../core/styled.ts';
 import type { KeyEvent } from '../keys/decode.ts';
+import type { Keymap } from '../keys/keymap.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { UiConnection, UiSession } from './session.ts';
 import type { Painter } from '../theme/index.ts';
@@ -117,6 +118,8 @@ export interface PaneHost {
   /** Of the theme in force: ask at every paint, themes are switched live. */
   readonly painter: Painter;
   readonly settings: ViewSettings;
+  /** For what a pane says of its keys: they can be remapped. */
+  readonly keymap: Pick<Keymap, 'keyOf'>;
   /** Says something in the line at the bottom. */
   flash(text: string, tone?: Tone): void;
   /** Puts a pane on top of this one. */

@@ -5,7 +5,6 @@ import { exitText } from '../../domain/pod-cause.ts';
 import { percentOf, status, time, toned } from '../cells.ts';
 import { containerHealth, containerWord, type ContainerRow } from '../containers.ts';
 import type { RowContext } from '../define.ts';
-import { isSecretName, maskOf } from '../mask.ts';
 import { inner, many, NONE, type Line } from './common.ts';
 import { at, entries, object, objects, text, texts, type Json } from './read.ts';
 
@@ -131,7 +130,7 @@ function envFrom(spec: Json): readonly Cell[] {
   });
 }
 
-/** Variables with their values, or where those come from; what is named like a secret is masked. */
+/** Variables with their values, or where those come from. */
 function environment(spec: Json): readonly Cell[] {
   return objects(spec['env']).map((variable): Cell => {
     const name = text(variable['name']);
@@ -150,9 +149,7 @@ function environment(spec: Json): readonly Cell[] {
         [`${name}: `, 'text'],
         [`from ${source}`, 'muted'],
       ];
-    const value = text(variable['value']);
-    const shown = value !== '' && isSecretName(name) ? maskOf(Buffer.byteLength(value)) : value;
-    return `${name}: ${shown}`;
+    return `${name}: ${text(variable['value'])}`;
   });
 }
 

@@ -7,10 +7,12 @@ import type { KubeObject } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { Section } from '../../resources/define.ts';
 import { goneSection } from '../../resources/describe/gone.ts';
+import { masked } from '../../resources/mask.ts';
 import type { Pane, PaneHost } from '../pane.ts';
 import type { RowResource } from '../resource/erased.ts';
 import type { UiConnection } from '../session.ts';
 import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
+import { Reveal } from './reveal.ts';
 import { sectionLines } from './sections.ts';
 import { spin } from './spinner.ts';
 
@@ -32,6 +34,7 @@ export function openDescribe(
     subject: `${def.singular} ${row.namespace === '' ? '' : `${row.namespace}/`}${row.name}`,
     crumb: 'describe',
     connection,
+    layers: ['masked'],
     file: `${def.singular}-${row.name}.txt`,
     source: new DescribeSource(host, def, connection, row),
   });
@@ -52,10 +55,13 @@ class DescribeSource implements TextSource {
   #row: BaseRow;
   #object: KubeObject | null = null;
   #events: readonly KubeObject[] | null = null;
+  readonly #reveal: Reveal;
   #error = '';
+  #show: () => void = () => undefined;
 
   constructor(host: PaneHost, def: RowResource, connection: UiConnection | null, row: BaseRow) {
     this.#host = host;
+    this.#reveal = new Reveal(host);
     this.#clock = host.clock;
     this.#def = def;
     this.#connection = connection;
@@ -74,14 +80,20 @@ class DescribeSource implements TextSource {
 
     const show = (): void => {
       const ctx = { now: query.now(), time: this.#host.settings.time };
-      const input = { row: this.#row, object: this.#object, events: this.#events, query, ctx };
       const gone = goneSection(this.#def.columns, this.#row, ctx);
-      const sections = this.#def.describe(input);
       const skew = this.#connection === null ? null : clockSection(this.#connection);
-      const all = [gone, ...sections, skew].filter((section) => section !== null);
-      sink.text(sectionLines(all));
+      this.#reveal.put(sink, (reveal) => {
+        const seen = (object: KubeObject): KubeObject => (reveal ? object : masked(object));
+        const object = this.#object === null ? null : seen(this.#object);
+        const events = this.#events?.map(seen) ?? null;
+        const sections = this.#def.describe({ row: this.#row, object, events, query, ctx });
+        const all = [gone, ...sections, skew].filter((section) => section !== null);
+        return sectionLines(all, reveal);
+      });
       sink.badge(this.#error === '' ? null : [[this.#error, 'warn']]);
     };
+    this.#show = show;
+    this.#reveal.hide();
     const tick = (): void => {
       show();
       cancelTick = this.#clock.after(TICK_MS, tick);
@@ -117,6 +129,13 @@ class DescribeSource implements TextSource {
       cancelFetch();
       needed();
     };
+  }
+
+  run(command: string): boolean {
+    if (command !== 'reveal') return false;
+    this.#reveal.toggle();
+    this.#show();
+    return true;
   }
 
   /** The object and its events. What cannot be had is said; what was had before stays. */

@@ -1,4 +1,5 @@
 /** Sections of a describe as lines: a heading, then labels and values in two columns. */
+import { redact } from '../../core/redact.ts';
 import { plain, type Cell, type Segment } from '../../core/styled.ts';
 import { pad, sanitize, textWidth } from '../../core/text.ts';
 import type { Section } from '../../resources/define.ts';
@@ -7,15 +8,15 @@ import { segmentsOf } from '../chrome/pack.ts';
 /** Labels are at most this wide in the left column; longer ones push their value. */
 const MAX_LABEL = 26;
 
-/** All sections, with a blank line between two. */
-export function sectionLines(sections: readonly Section[]): readonly Cell[] {
+/** All sections, with a blank line between two; what looks like a secret is masked unless `reveal`. */
+export function sectionLines(sections: readonly Section[], reveal: boolean): readonly Cell[] {
   return sections.flatMap(({ title, lines }, i): Cell[] => {
     const labels = lines.flatMap((line) => (isLabelled(line) ? textWidth(sanitize(line[0])) : []));
     const width = Math.min(MAX_LABEL, Math.max(0, ...labels));
     return [
       ...(i > 0 ? [''] : []),
       [[title, 'title']],
-      ...lines.flatMap((line) => lineCells(line, width)),
+      ...lines.flatMap((line) => lineCells(reveal ? line : redactLine(line), width)),
     ];
   });
 }
@@ -35,6 +36,14 @@ function lineCells(line: Line, width: number): readonly Cell[] {
     ...segmentsOf(cell),
   ]);
 }
+
+/** Rows carry words of servers too (the last words of a container): those are in no object. */
+function redactLine(line: Line): Line {
+  return isLabelled(line) ? [line[0], redactCell(line[1])] : redactCell(line);
+}
+
+const redactCell = (cell: Cell): Cell =>
+  typeof cell === 'string' ? redact(cell) : cell.map(([text, tone]) => [redact(text), tone]);
 
 /** Plain text of several lines becomes several lines, not one with marks in it. */
 function splitLines(cell: Cell): readonly Cell[] {

@@ -8,6 +8,7 @@ import { time } from '../../resources/cells.ts';
 import type { Pane, PaneHost } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
+import { Reveal } from './reveal.ts';
 import { spin } from './spinner.ts';
 import { yamlLines } from './yaml-text.ts';
 
@@ -26,7 +27,7 @@ export function openYaml(
     subject: kubectlName(ref),
     crumb: 'yaml',
     connection,
-    layers: ['yaml'],
+    layers: ['yaml', 'masked'],
     file: `${ref.kind.toLowerCase()}-${ref.name}.yaml`,
     source: new YamlSource({
       host,
@@ -50,17 +51,20 @@ interface YamlOptions {
 class YamlSource implements TextSource {
   readonly #options: YamlOptions;
   #object: KubeObject | null = null;
+  readonly #reveal: Reveal;
   #managedFields = false;
   #sink: TextSink | null = null;
   #refetch: () => void = () => undefined;
 
   constructor(options: YamlOptions) {
     this.#options = options;
+    this.#reveal = new Reveal(options.host);
   }
 
   start(sink: TextSink): Stop {
     const abort = new AbortController();
     this.#sink = sink;
+    this.#reveal.hide();
     this.#refetch = () => void this.#fetch(sink, abort.signal);
     const stopChanges = this.#options.onChange(() => this.#tellGone(sink));
     this.#refetch();
@@ -74,6 +78,10 @@ class YamlSource implements TextSource {
     switch (command) {
       case 'managedFields':
         this.#managedFields = !this.#managedFields;
+        this.#show();
+        return true;
+      case 'reveal':
+        this.#reveal.toggle();
         this.#show();
         return true;
       case 'refresh':
@@ -121,6 +129,9 @@ class YamlSource implements TextSource {
   }
 
   #show(): void {
-    if (this.#object !== null) this.#sink?.text(yamlLines(this.#object, this.#managedFields));
+    const object = this.#object;
+    if (object === null || this.#sink === null) return;
+    const managedFields = this.#managedFields;
+    this.#reveal.put(this.#sink, (reveal) => yamlLines(object, { managedFields, reveal }));
   }
 }

@@ -4,9 +4,12 @@ import { sanitize } from '../../core/text.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { yamlOf } from '../../resources/yaml.ts';
 
-/** Lines of YAML. `managedFields`: with who set which field. Values of secrets are masked, always. */
-export function yamlLines(object: KubeObject, managedFields: boolean): readonly Cell[] {
-  return yamlOf(object, { managedFields }).split('\n').map(toned);
+/** Lines of YAML. `managedFields`: with who set which field; `reveal`: with the values of secrets. */
+export function yamlLines(
+  object: KubeObject,
+  options: { readonly managedFields: boolean; readonly reveal: boolean },
+): readonly Cell[] {
+  return yamlOf(object, options).split('\n').map(toned);
 }
 
 /** `  - name: value`: the key stands back, the value is what one reads. */

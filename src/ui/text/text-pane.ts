@@ -25,6 +25,8 @@ export interface TextSink {
   notice(lines: readonly Cell[]): void;
   /** Said at the right of the title; null: nothing. */
   badge(cell: Cell | null): void;
+  /** Said of the text as a whole, at the right of the title; null: nothing. */
+  note(cell: Cell | null): void;
 }
 
 /** Provides the text of a pane. */
@@ -60,6 +62,7 @@ export class TextPane implements Pane {
   readonly #notifier = new Notifier();
   #notice: readonly Cell[] = [];
   #badge: Cell | null = null;
+  #note: Cell | null = null;
   #stop: Stop | null = null;
 
   constructor(options: TextOptions) {
@@ -93,6 +96,7 @@ export class TextPane implements Pane {
     if (view.wraps) left.push({ cell: [['wrap', 'muted']], keep: 2 });
     const right: TitlePart[] = [];
     if (this.#badge !== null) right.push({ cell: this.#badge, keep: 9 });
+    if (this.#note !== null) right.push({ cell: this.#note, keep: 8 });
     if (view.length > 0) right.push({ cell: [[view.position, 'muted']], keep: 3 });
     return { left, right };
   }
@@ -154,6 +158,7 @@ export class TextPane implements Pane {
         }),
       notice: (lines) => change(() => (this.#notice = lines)),
       badge: (cell) => change(() => (this.#badge = cell)),
+      note: (cell) => change(() => (this.#note = cell)),
     });
   }
 

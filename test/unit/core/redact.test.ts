@@ -102,8 +102,8 @@ const SECRETS: readonly (readonly [text: string, shown: string])[] = [
   [`key ${base64('-----BEGIN OPENSSH PRIVATE KEY-----\n')}`, 'key •••'],
   [`got ${base64('{"auths":{"h":{}}}')}`, 'got •••'],
   [`got k8s-aws-v1.aHR0cHM6Ly9zdHMuZXU`, 'got •••'],
-  [`got ghp${'_'}0123456789abcdefghijABCDEFGHIJ012345`, 'got •••'],
-  [`got xoxb${'-'}1234567890-abcdefghij`, 'got •••'],
+  [`got ghp_0123456789abcdefghijABCDEFGHIJ012345`, 'got •••'],
+  [`got xoxb-1234567890-abcdefghij`, 'got •••'],
   [`got IQoJb3JpZ2luX2VjEA0aCXVzLWVhc3QtMSJH`, 'got •••'],
 ];
 
@@ -203,12 +203,12 @@ describe('the work', () => {
   it('grows with the length, whatever is repeated', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 6 }), (unit) => {
-        const [once, twice] = [400, 800].map(
+        const [once, twice] = [100, 200].map(
           (times) => redaction(unit.join('').repeat(times)).steps,
         );
         expect(twice).toBeLessThan((once ?? 0) * 2.2 + 2000);
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
   });
 
