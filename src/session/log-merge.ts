@@ -20,8 +20,8 @@ interface Stream {
   isLive: boolean;
 }
 
-/** A stream that brought nothing for this long (ms) has caught up. */
-const QUIET = 60;
+/** A stream that brought no line for this long (ms) has caught up; one of a megabyte takes a while. */
+const QUIET = 300;
 /** Nobody waits longer than this (ms) for a stream that does not catch up. */
 const PATIENCE = 3000;
 

@@ -9,7 +9,7 @@ const stamp = (ms: number): string =>
 const at = (ms: number, text: string): StampedText => ({ time: stamp(ms), text });
 const bare = (text: string): StampedText => ({ time: '', text });
 /** After all streams have been quiet for a while. */
-const texts = (merge: LogMerge, now = NOW + 100): string[] =>
+const texts = (merge: LogMerge, now = NOW + 400): string[] =>
   merge.take(now).map(({ text }) => text);
 
 describe('merged streams', () => {
@@ -41,8 +41,8 @@ describe('merged streams', () => {
     expect(texts(merge, NOW + 10)).toEqual(['a', 'b', 'c']);
     expect(merge.holds).toBe(true);
     merge.add(0, [at(5, 'd')], NOW + 50);
-    expect(texts(merge, NOW + 60)).toEqual(['d']);
-    expect(texts(merge, NOW + 110)).toEqual(['late']);
+    expect(texts(merge, NOW + 200)).toEqual(['d']);
+    expect(texts(merge, NOW + 350)).toEqual(['late']);
     expect(merge.holds).toBe(false);
     const slow = new LogMerge();
     slow.add(0, [at(1, 'old')], NOW);
@@ -72,7 +72,7 @@ describe('merged streams', () => {
             NOW,
           );
         }
-        const merged = merge.take(NOW + 100);
+        const merged = merge.take(NOW + 400);
         for (const [source, lines] of streams.entries()) {
           expect(merged.filter((each) => each.source === source).map(({ text }) => text)).toEqual(
             lines.map((_, i) => `${source}/${i}`),
@@ -85,6 +85,6 @@ describe('merged streams', () => {
   it('are levelled and cleaned on the way', () => {
     const merge = new LogMerge();
     merge.add(0, [at(1, '\x1b[31mERROR\x1b[0m it')], NOW);
-    expect(merge.take(NOW + 100)).toMatchObject([{ text: 'ERROR it', level: 'error' }]);
+    expect(merge.take(NOW + 400)).toMatchObject([{ text: 'ERROR it', level: 'error' }]);
   });
 });
