@@ -1,5 +1,5 @@
 import type { Segment } from '../../core/styled.ts';
-import { textWidth } from '../../core/text.ts';
+import { fits, textWidth } from '../../core/text.ts';
 
 /** The namespaces of the keys 0 to 9, the present one highlighted, as many as fit into `width`. */
 export function namespaceSegments(
@@ -10,6 +10,7 @@ export function namespaceSegments(
   const out: Segment[] = [[' ', 'text']];
   let used = 1;
   for (const [digit, name] of ['all', ...slots].entries()) {
+    if (!fits(name, width - used)) break;
     const size = 2 + textWidth(name) + (digit === 0 ? 0 : 2);
     if (used + size > width) break;
     const here = digit === 0 ? present === '' : name === present;
@@ -18,7 +19,7 @@ export function namespaceSegments(
     used += size;
   }
   // A namespace that has no key is still said.
-  if (present !== '' && !slots.includes(present) && used + 4 + textWidth(present) <= width) {
+  if (present !== '' && !slots.includes(present) && fits(present, width - used - 4)) {
     out.push(['  ', 'text'], [`▸ ${present}`, 'strong']);
     used += 4 + textWidth(present);
   }

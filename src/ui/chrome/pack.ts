@@ -4,11 +4,16 @@ import { sanitize } from '../../core/text.ts';
 import type { TitlePart } from '../pane.ts';
 import { cellWidth, cutSegments } from '../table/cells.ts';
 
-/** A cell as segments that are safe to paint. */
+/** More than the widest screen shows of a text (UTF-16 units). */
+const MOST = 4096;
+
+const safeText = (text: string): string => sanitize(text.slice(0, MOST));
+
+/** A cell as segments that are safe to paint, of each text as much as could show. */
 export const segmentsOf = (cell: Cell): readonly Segment[] =>
   typeof cell === 'string'
-    ? [[sanitize(cell), 'text']]
-    : cell.map(([text, tone]): Segment => [sanitize(text), tone]);
+    ? [[safeText(cell), 'text']]
+    : cell.map(([text, tone]): Segment => [safeText(text), tone]);
 
 /** The parts that fit into `width` cells, `gap` between two; a lonely part that is too long is cut. */
 export function packParts(
