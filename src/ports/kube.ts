@@ -38,6 +38,7 @@ export interface LogOptions {
 
 /** Where log lines go, in the order in which the container wrote them. */
 export interface LogSink {
+  /** None: the server sends, but no new line is complete. */
   lines(lines: readonly StampedText[]): void;
   /** The stream is cut and being opened again: why, in a sentence. Empty: it is open again. */
   cut(reason: string): void;

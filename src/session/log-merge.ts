@@ -12,6 +12,7 @@ interface Pending {
 
 /** What is known of a stream. */
 interface Stream {
+  /** Of its last line; empty before the first. */
   place: string;
   /** When it brought lines first, and last (ms). */
   readonly first: number;
@@ -20,7 +21,7 @@ interface Stream {
   isLive: boolean;
 }
 
-/** A stream that brought no line for this long (ms) has caught up; one of a megabyte takes a while. */
+/** A stream that brought nothing for this long (ms) has caught up. */
 const QUIET = 300;
 /** Nobody waits longer than this (ms) for a stream that does not catch up. */
 const PATIENCE = 3000;
@@ -34,21 +35,28 @@ export class LogMerge {
   readonly #streams = new Map<number, Stream>();
   #pending: Pending[] = [];
 
-  /** Takes lines of a stream as they came. @param now ms: where what has no place at all is put */
-  add(source: number, lines: readonly StampedText[], now: number): void {
+  /**
+   * Takes lines of a stream as they came; none while the stream goes on but no line is complete.
+   * @param now ms: where what has no place at all is put
+   */
+  add(source: number, lines: readonly StampedText[], now: () => number): void {
     let stream = this.#streams.get(source);
     if (stream === undefined) {
-      const place = lines.find(({ time }) => time !== '')?.time ?? new Date(now).toISOString();
-      stream = { place, first: now, last: now, isLive: false };
+      stream = { place: '', first: now(), last: 0, isLive: false };
       this.#streams.set(source, stream);
     }
-    stream.last = now;
+    if (stream.place === '' && lines.length > 0) {
+      const first = lines.find(({ time }) => time !== '');
+      stream.place = first?.time ?? new Date(now()).toISOString();
+    }
     for (const { time, text: raw } of lines) {
       if (time > stream.place) stream.place = time;
       const { text, styled } = readLogText(raw);
       const line = { time, text, styled, source, level: logLevel(text) };
       this.#pending.push({ place: stream.place, line });
     }
+    // Long lines take a while to read: that is no silence.
+    stream.last = now();
   }
 
   /** Lines wait for earlier ones. */

@@ -239,9 +239,11 @@ export class LogSession {
       },
       {
         lines: (lines) => {
-          stream.state = 'live';
-          stream.reason = '';
-          this.#merge.add(stream.index, lines, this.#options.clock.now());
+          if (lines.length > 0) {
+            stream.state = 'live';
+            stream.reason = '';
+          }
+          this.#merge.add(stream.index, lines, () => this.#options.clock.now());
           this.#scheduleFlush();
         },
         cut: (reason) => {

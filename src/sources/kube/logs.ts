@@ -139,12 +139,13 @@ class LogStream {
   }
 
   #deliver(lines: readonly StampedText[]): void {
-    if (lines.length === 0 || this.#signal.aborted) return;
+    if (this.#signal.aborted) return;
     const fresh = this.#options.resume.fresh(lines);
-    if (fresh.length === 0) return;
-    this.#brought = true;
-    this.#last = fresh.findLast(({ time }) => time !== '')?.time ?? this.#last;
-    this.#cut('');
+    if (fresh.length > 0) {
+      this.#brought = true;
+      this.#last = fresh.findLast(({ time }) => time !== '')?.time ?? this.#last;
+      this.#cut('');
+    }
     this.#sink.lines(fresh);
   }
 

@@ -15,47 +15,54 @@ const texts = (merge: LogMerge, now = NOW + 400): string[] =>
 describe('merged streams', () => {
   it('come in the order of their instants', () => {
     const merge = new LogMerge();
-    merge.add(0, [at(2, 'second'), at(4, 'fourth')], NOW);
-    merge.add(1, [at(1, 'first'), at(3, 'third')], NOW);
+    merge.add(0, [at(2, 'second'), at(4, 'fourth')], () => NOW);
+    merge.add(1, [at(1, 'first'), at(3, 'third')], () => NOW);
     expect(texts(merge)).toEqual(['first', 'second', 'third', 'fourth']);
   });
 
   it('have lines without a stamp where they came', () => {
     const merge = new LogMerge();
-    merge.add(0, [bare('in front'), at(2, 'long'), bare('its rest')], NOW);
-    merge.add(1, [at(1, 'a'), at(3, 'b')], NOW);
+    merge.add(0, [bare('in front'), at(2, 'long'), bare('its rest')], () => NOW);
+    merge.add(1, [at(1, 'a'), at(3, 'b')], () => NOW);
     expect(texts(merge)).toEqual(['a', 'in front', 'long', 'its rest', 'b']);
-    merge.add(0, [bare('a remark')], NOW);
-    merge.add(1, [at(4, 'c')], NOW);
+    merge.add(0, [bare('a remark')], () => NOW);
+    merge.add(1, [at(4, 'c')], () => NOW);
     expect(texts(merge)).toEqual(['a remark', 'c']);
     merge.clear();
-    merge.add(2, [bare('nobody knows when')], NOW);
-    merge.add(1, [at(1, 'long ago')], NOW);
+    merge.add(2, [bare('nobody knows when')], () => NOW);
+    merge.add(1, [at(1, 'long ago')], () => NOW);
     expect(texts(merge)).toEqual(['long ago', 'nobody knows when']);
   });
 
   it('wait for one of which earlier lines still come, but not for ever', () => {
     const merge = new LogMerge();
-    merge.add(0, [at(1, 'a'), at(3, 'c')], NOW);
-    merge.add(1, [at(2, 'b'), at(9, 'late')], NOW);
+    merge.add(0, [at(1, 'a'), at(3, 'c')], () => NOW);
+    merge.add(1, [at(2, 'b'), at(9, 'late')], () => NOW);
     expect(texts(merge, NOW + 10)).toEqual(['a', 'b', 'c']);
     expect(merge.holds).toBe(true);
-    merge.add(0, [at(5, 'd')], NOW + 50);
+    merge.add(0, [at(5, 'd')], () => NOW + 50);
     expect(texts(merge, NOW + 200)).toEqual(['d']);
     expect(texts(merge, NOW + 350)).toEqual(['late']);
     expect(merge.holds).toBe(false);
+    const long = new LogMerge();
+    long.add(1, [at(9, 'new')], () => NOW);
+    // A line that is not complete yet is older, for all one knows.
+    long.add(0, [], () => NOW + 250);
+    expect(texts(long, NOW + 500)).toEqual([]);
+    long.add(0, [at(1, 'old')], () => NOW + 510);
+    expect(texts(long, NOW + 900)).toEqual(['old', 'new']);
     const slow = new LogMerge();
-    slow.add(0, [at(1, 'old')], NOW);
-    slow.add(1, [at(9, 'new')], NOW);
+    slow.add(0, [at(1, 'old')], () => NOW);
+    slow.add(1, [at(9, 'new')], () => NOW);
     for (let ms = 50; ms < 3000; ms += 50) {
-      slow.add(0, [at(2, '.')], NOW + ms);
+      slow.add(0, [at(2, '.')], () => NOW + ms);
       expect(texts(slow, NOW + ms)).not.toContain('new');
     }
-    slow.add(0, [at(2, '.')], NOW + 3000);
+    slow.add(0, [at(2, '.')], () => NOW + 3000);
     expect(texts(slow, NOW + 3000)).toEqual(['.', 'new']);
     // A clock that is behind holds up nobody from then on.
-    slow.add(0, [at(3, 'behind')], NOW + 3010);
-    slow.add(1, [at(11, 'ahead')], NOW + 3010);
+    slow.add(0, [at(3, 'behind')], () => NOW + 3010);
+    slow.add(1, [at(11, 'ahead')], () => NOW + 3010);
     expect(texts(slow, NOW + 3010)).toEqual(['behind', 'ahead']);
   });
 
@@ -69,7 +76,7 @@ describe('merged streams', () => {
           merge.add(
             source,
             lines.map((each, i) => ({ ...each, text: `${source}/${i}` })),
-            NOW,
+            () => NOW,
           );
         }
         const merged = merge.take(NOW + 400);
@@ -84,7 +91,7 @@ describe('merged streams', () => {
 
   it('are levelled and cleaned on the way', () => {
     const merge = new LogMerge();
-    merge.add(0, [at(1, '\x1b[31mERROR\x1b[0m it')], NOW);
+    merge.add(0, [at(1, '\x1b[31mERROR\x1b[0m it')], () => NOW);
     expect(merge.take(NOW + 400)).toMatchObject([{ text: 'ERROR it', level: 'error' }]);
   });
 });
