@@ -171,7 +171,8 @@ export interface ActionFlow {
 /** What the flash line says about an action that runs in the background. */
 export interface ActionNotice {
   readonly id: number;
-  readonly state: 'working' | 'done' | 'failed';
+  /** `undone`: it was taken back. */
+  readonly state: Progress['state'] | 'undone';
   readonly text: string;
   /** Whether `U` takes it back. */
   readonly undo: boolean;
@@ -186,8 +187,8 @@ export interface ActionRunner {
     targets: readonly ActionTarget[],
   ): readonly { readonly action: AnyAction; readonly disabled: string }[];
   start(actionId: string, targets: readonly ActionTarget[]): ActionFlow;
-  /** Takes the last undoable action back, through the same plan and confirmation. */
-  undo(): ActionFlow | null;
+  /** Takes the last action back, through the same plan and confirmation; or why it cannot be. */
+  undo(): ActionFlow | string;
   /** uids under an action now: their rows show that they are busy. */
   readonly busy: ReadonlySet<string>;
   /** Notices, oldest first, the last hundred. */

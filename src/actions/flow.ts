@@ -27,6 +27,8 @@ export interface FlowStart {
   readonly targets: readonly ActionTarget[];
   /** Values that are known already (undo): the form is passed over. */
   readonly values: FormValues | null;
+  /** What the first plan says before all else; may be empty. */
+  readonly note: string;
   /** Why it cannot even be asked for (read-only, nothing selected); null where it can. */
   readonly refusal: { readonly reason: string; readonly hint: string } | null;
   readonly options: RunnerOptions;
@@ -131,7 +133,7 @@ export class Flow implements ActionFlow {
       return;
     }
     if (action.form === undefined || this.#start.values !== null) {
-      await this.#plan('');
+      await this.#plan(this.#start.note);
       return;
     }
     const fields = action.form(this.#targets, options.ctx);

@@ -1,4 +1,5 @@
 import type { BaseRow } from '../domain/rows.ts';
+import type { TableId } from '../domain/tables.ts';
 import { writeAudit, type AuditEntry } from './audit.ts';
 import type {
   ActionFlow,
@@ -7,7 +8,6 @@ import type {
   ActionTarget,
   AnyAction,
   FormValues,
-  Progress,
 } from './define.ts';
 import { Flow, type Confirmed } from './flow.ts';
 import { followTargets } from './follow.ts';
@@ -18,12 +18,25 @@ import { Listeners } from './listeners.ts';
 const NOTICES = 100;
 const READ_ONLY = 'read-only: nothing is changed';
 
-/** How the last undoable action is taken back. */
-interface Inverse {
+/** The last action that was sent, and how it is taken back. */
+interface Last {
   readonly notice: number;
+  readonly title: string;
   readonly action: Action;
   readonly targets: readonly ActionTarget[];
+  /** The values that take it back; null where nothing does. */
+  readonly values: FormValues | null;
+  /** What {@link Action.state} said of each target (by uid) once it was done. */
+  readonly left: Map<string, string>;
+}
+
+/** How a flow begins that does not ask for values, since they are known. */
+interface Known {
   readonly values: FormValues;
+  /** What the plan says first. */
+  readonly note: string;
+  /** The notice of the action that is taken back. */
+  readonly undoes: number;
 }
 
 /** The runner of one connection's actions. */
@@ -39,7 +52,9 @@ class Runner implements ActionRunner {
   readonly #occupied = new Map<string, number>();
   #busy: ReadonlySet<string> = new Set();
   #notices: readonly ActionNotice[] = [];
-  #inverse: Inverse | null = null;
+  #last: Last | null = null;
+  /** Notices of actions that were taken back: what they still report is of no interest. */
+  readonly #undone = new Set<number>();
   #ids = 0;
 
   constructor(options: RunnerOptions) {
@@ -74,23 +89,41 @@ class Runner implements ActionRunner {
     return this.#flow(action, targets, null);
   }
 
-  undo(): ActionFlow | null {
-    if (this.#inverse === null) return null;
-    const { action, targets, values } = this.#inverse;
-    return this.#flow(action, targets, values);
+  undo(): ActionFlow | string {
+    if (this.#last === null) return 'there is nothing to take back';
+    const { action, targets, values, title, notice } = this.#last;
+    if (values === null) return `the last action cannot be taken back: ${title}`;
+    return this.#flow(action, targets, { values, note: this.#changedSince(), undoes: notice });
   }
 
-  #flow(action: Action, targets: readonly ActionTarget[], values: FormValues | null): ActionFlow {
+  /** What happened since the last action to what it was sent to, or empty. */
+  #changedSince(): string {
+    if (this.#last === null) return '';
+    const { action, targets, left, notice } = this.#last;
+    const { query } = this.#options.ctx;
+    const changed = targets.filter(({ resource, row: { uid } }) => {
+      const row = query.get(resource as TableId, uid);
+      return row !== undefined && left.has(uid) && left.get(uid) !== action.state(row);
+    });
+    if (changed.length > 0) {
+      return `${changed.map(({ row }) => row.name).join(', ')} was changed by someone since`;
+    }
+    const { state, text } = this.#notices.find(({ id }) => id === notice) ?? {};
+    return state === 'failed' ? `it did not go as planned: ${text ?? ''}` : '';
+  }
+
+  #flow(action: Action, targets: readonly ActionTarget[], known: Known | null): ActionFlow {
     const disabled = this.#disabled(action, targets);
     const hint = disabled === READ_ONLY ? 'start with --write to change things' : '';
     return new Flow({
       action,
-      title: values === null ? action.title : `Undo: ${action.title.toLowerCase()}`,
+      title: known === null ? action.title : `Undo: ${action.title.toLowerCase()}`,
       targets,
-      values,
+      values: known?.values ?? null,
+      note: known?.note ?? '',
       refusal: disabled === '' ? null : { reason: disabled, hint },
       options: this.#options,
-      run: (confirmed) => this.#run(confirmed),
+      run: (confirmed) => this.#run(confirmed, known?.undoes ?? null),
     });
   }
 
@@ -106,7 +139,7 @@ class Runner implements ActionRunner {
     return action.guard(targets, this.#options.ctx);
   }
 
-  async #run(confirmed: Confirmed): Promise<void> {
+  async #run(confirmed: Confirmed, undoes: number | null): Promise<void> {
     const { action, targets, values, plan, progress, left } = confirmed;
     const { audit, ctx } = this.#options;
     const id = ++this.#ids;
@@ -144,7 +177,7 @@ class Runner implements ActionRunner {
       result: failures.join('; ') || 'ok',
     }).then(() => '', messageOf);
     for (const { row } of targets) if (!sent.some((one) => one.row === row)) this.#occupy(row, -1);
-    this.#remember(id, action, sent, values);
+    if (sent.length > 0) this.#remember(id, { ...confirmed, targets: sent }, undoes);
     this.#follow(id, { ...confirmed, targets: sent }, [...failures, lost]);
   }
 
@@ -165,22 +198,23 @@ class Runner implements ActionRunner {
     };
   }
 
-  /** Keeps how to take back what was sent. */
-  #remember(
-    notice: number,
-    action: Action,
-    targets: readonly ActionTarget[],
-    values: FormValues,
-  ): void {
+  /** Keeps what was sent, and how to take it back. */
+  #remember(notice: number, confirmed: Confirmed, undoes: number | null): void {
+    const { action, targets, values, plan } = confirmed;
     const { undo } = action;
-    if (undo === undefined || targets.length === 0) return;
-    const inverse = targets.map((target) => undo(target, values));
-    this.#inverse = {
+    const inverse = undo && targets.map((target) => undo(target, values));
+    this.#last = {
       notice,
+      title: plan.title,
       action,
       targets,
-      values: Object.assign({}, ...inverse) as FormValues,
+      values: inverse === undefined ? null : (Object.assign({}, ...inverse) as FormValues),
+      left: new Map(),
     };
+    const before = this.#notices.find(({ id }) => id === undoes);
+    if (before === undefined) return;
+    this.#notice(before.id, 'undone', `${before.text} (taken back)`);
+    this.#undone.add(before.id);
   }
 
   #follow(id: number, confirmed: Confirmed, troubles: readonly string[]): void {
@@ -193,8 +227,19 @@ class Runner implements ActionRunner {
     followTargets(confirmed, this.#options, ({ state, text }) => {
       const said = trouble === '' ? text : `${text}; ${trouble}`;
       if (state !== 'working') for (const { row } of targets) this.#occupy(row, -1);
+      if (state === 'done') this.#noteLeft(id);
       this.#notice(id, state === 'done' && trouble !== '' ? 'failed' : state, said);
     });
+  }
+
+  /** The last action is done: what it left is what taking it back starts from. */
+  #noteLeft(notice: number): void {
+    if (this.#last?.notice !== notice) return;
+    const { action, targets, left } = this.#last;
+    for (const { resource, row } of targets) {
+      const now = this.#options.ctx.query.get(resource as TableId, row.uid);
+      if (now !== undefined) left.set(row.uid, action.state(now));
+    }
   }
 
   #occupy({ uid }: BaseRow, by: 1 | -1): void {
@@ -205,12 +250,13 @@ class Runner implements ActionRunner {
     this.#listeners.tell();
   }
 
-  #notice(id: number, state: Progress['state'], text: string): void {
+  #notice(id: number, state: ActionNotice['state'], text: string): void {
+    if (this.#undone.has(id)) return;
     const notice = { id, state, text, undo: false, at: this.#options.clock.now() };
     this.#notices = [...this.#notices.filter((one) => one.id !== id), notice]
       .sort((a, b) => a.id - b.id)
       // Only the last action can be taken back: the ones before it no longer offer it.
-      .map((one) => ({ ...one, undo: this.#inverse?.notice === one.id }))
+      .map((one) => ({ ...one, undo: this.#last?.notice === one.id && this.#last.values !== null }))
       .slice(-NOTICES);
     this.#listeners.tell();
   }

@@ -63,9 +63,10 @@ export class OverlayController {
 
   /** Takes the last action back, through its own dialog. */
   undo(): void {
-    const flow = this.#app.connection?.actions.undo();
-    if (flow) this.showFlow(flow);
-    else this.#app.flash('there is nothing to take back', 'muted');
+    const flow =
+      this.#app.connection?.actions.undo() ?? 'not connected: there is nothing to take back';
+    if (typeof flow === 'string') this.#app.flash(flow, 'muted');
+    else this.showFlow(flow);
   }
 
   showPalette(): void {

@@ -1,14 +1,9 @@
 import type { ActionNotice } from '../../actions/define.ts';
 import { humanDuration } from '../../core/duration.ts';
-import type { Cell, Tone } from '../../core/styled.ts';
+import type { Cell } from '../../core/styled.ts';
+import { NOTICE_LOOK } from '../action-notices.ts';
 import type { App } from '../app.ts';
 import { TextPane } from '../text/text-pane.ts';
-
-const LOOK: Readonly<Record<ActionNotice['state'], readonly [glyph: string, tone: Tone]>> = {
-  working: ['…', 'info'],
-  done: ['✓', 'good'],
-  failed: ['✗', 'bad'],
-};
 
 /** Opens the list of what actions did in this session, newest first. */
 export function openNotices(app: App): void {
@@ -43,7 +38,7 @@ export function openNotices(app: App): void {
 }
 
 function noticeLine({ state, text, at, undo }: ActionNotice, now: number): Cell {
-  const [glyph, tone] = LOOK[state];
+  const [glyph, tone] = NOTICE_LOOK[state];
   return [
     [`${humanDuration(now - at).padStart(6)}  `, 'muted'],
     [`${glyph} `, tone],

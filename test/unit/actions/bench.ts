@@ -129,10 +129,11 @@ export class ActionBench {
 
 /** The stage of a flow, for what only one stage has. */
 export function at<S extends ActionFlow['state']['stage']>(
-  flow: ActionFlow | null,
+  flow: ActionFlow | string | null,
   stage: S,
 ): Extract<ActionFlow['state'], { readonly stage: S }> {
-  if (flow?.state.stage !== stage)
-    throw new Error(`at ${JSON.stringify(flow?.state)}, not ${stage}`);
+  if (flow === null || typeof flow === 'string')
+    throw new Error(`${flow ?? 'nothing'}, not ${stage}`);
+  if (flow.state.stage !== stage) throw new Error(`at ${JSON.stringify(flow.state)}, not ${stage}`);
   return flow.state as Extract<ActionFlow['state'], { readonly stage: S }>;
 }

@@ -100,6 +100,6 @@ describe('restarting', () => {
       text: 'restarted deployment/api',
       undo: false,
     });
-    expect(runner.undo()).toBeNull();
+    expect(runner.undo()).toContain('cannot be taken back');
   });
 });

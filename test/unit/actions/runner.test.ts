@@ -192,7 +192,11 @@ describe('the runner', () => {
       reason: 'nothing was sent: the audit log could not be written: disk full',
       hint: 'make room',
     });
-    expect([[...runner.busy], runner.notices, runner.undo()]).toEqual([[], [], null]);
+    expect([[...runner.busy], runner.notices, runner.undo()]).toEqual([
+      [],
+      [],
+      'there is nothing to take back',
+    ]);
     flow.back();
     await settle();
     expect(at(flow, 'form').values).toEqual({ replicas: '5' });

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { ActionFlow } from '../../../src/actions/define.ts';
+import { workloadRow } from '../../support/rows.ts';
+import { ActionBench, at, settle } from './bench.ts';
+
+const api = workloadRow('Deployment', { name: 'api', namespace: 'shop', desired: 3, current: 3 });
+/** As the world shows it when it has this many replicas by this generation. */
+const scaled = (desired: number, generation: number) => ({
+  ...api,
+  desired,
+  current: desired,
+  available: desired,
+  generation,
+  observedGeneration: generation,
+});
+
+async function confirm(flow: ActionFlow | string): Promise<void> {
+  if (typeof flow === 'string') throw new Error(flow);
+  await settle();
+  if (flow.state.stage === 'form') flow.submit({ replicas: '5' });
+  await settle();
+  flow.confirm();
+  await settle();
+}
+
+/** A bench on which api was scaled from 3 to 5. */
+async function afterScaling() {
+  const bench = new ActionBench();
+  const runner = bench.runner();
+  await confirm(runner.start('scale', [bench.target('deployments', api)]));
+  bench.put('deployments', scaled(5, 2));
+  expect(runner.notices.at(-1)).toMatchObject({ state: 'done', undo: true });
+  return { bench, runner };
+}
+
+describe('taking back', () => {
+  it('begins with nothing', () => {
+    expect(new ActionBench().runner().undo()).toBe('there is nothing to take back');
+  });
+
+  it('is of the last action, also where that has no way back', async () => {
+    const { bench, runner } = await afterScaling();
+    await confirm(runner.start('restart', [bench.target('deployments', scaled(5, 2))]));
+    expect(runner.undo()).toBe('the last action cannot be taken back: Restart deployment/api');
+    expect(runner.notices.map(({ undo }) => undo)).toEqual([false, false]);
+  });
+
+  it('makes the action read as taken back, whatever its followers see', async () => {
+    const { bench, runner } = await afterScaling();
+    const flow = runner.undo();
+    await settle();
+    expect(at(flow, 'confirm').plan.warnings).toEqual([
+      'PodDisruptionBudgets do not hold back pods that end by scaling down',
+    ]);
+    await confirm(flow);
+    bench.put('deployments', scaled(3, 3));
+    expect(runner.notices.map(({ state, text }) => [state, text])).toEqual([
+      ['undone', 'scaled deployment/api 3 → 5 (taken back)'],
+      ['done', 'scaled deployment/api 5 → 3'],
+    ]);
+  });
+
+  it('before it was done ends the words of the first', async () => {
+    const bench = new ActionBench();
+    const runner = bench.runner();
+    await confirm(runner.start('scale', [bench.target('deployments', api)]));
+    await confirm(runner.undo());
+    bench.put('deployments', scaled(3, 3));
+    expect(runner.notices.map(({ state }) => state)).toEqual(['undone', 'done']);
+    expect(runner.busy.size).toBe(0);
+  });
+
+  it('says who has changed the object since', async () => {
+    const { bench, runner } = await afterScaling();
+    bench.put('deployments', scaled(9, 4));
+    const flow = runner.undo();
+    await settle();
+    expect(at(flow, 'confirm').plan.warnings[0]).toBe('api was changed by someone since');
+    expect(at(flow, 'confirm').plan.title).toBe('Scale deployment/api from 9 to 3 replicas');
+  });
+
+  it('says what had not gone as planned', async () => {
+    const bench = new ActionBench();
+    const runner = bench.runner();
+    await confirm(runner.start('scale', [bench.target('deployments', api)]));
+    bench.put('deployments', scaled(4, 3));
+    const flow = runner.undo();
+    await settle();
+    expect(at(flow, 'confirm').plan.warnings[0]).toContain('it did not go as planned: ');
+  });
+});
