@@ -3,14 +3,15 @@ import { isSidecar } from '../../../domain/pod-status.ts';
 import type { ContainerExit, ContainerInfo } from '../../../domain/rows.ts';
 import {
   bool,
+  count,
   inlined,
   int,
   optionalPart,
   part,
   parts,
   present,
+  prose,
   quantities,
-  text,
   time,
   word,
 } from './field.ts';
@@ -40,12 +41,12 @@ const TERMINATED = message({
   exitCode: int(1),
   signal: int(2),
   reason: word(3),
-  message: text(4),
+  message: prose(4),
   finishedAt: time(6),
 });
 
 const STATE = message({
-  waiting: optionalPart(1, message({ reason: word(1), message: text(2) })),
+  waiting: optionalPart(1, message({ reason: word(1), message: prose(2) })),
   running: optionalPart(2, message({ startedAt: time(1) })),
   terminated: optionalPart(3, TERMINATED),
 });
@@ -56,7 +57,7 @@ export const CONTAINER_STATUS = message({
   state: part(2, STATE),
   lastState: part(3, STATE),
   ready: bool(4),
-  restartCount: int(5),
+  restartCount: count(5),
   started: bool(9),
   allocatedResources: quantities(10, ['cpu', 'memory']),
   resources: optionalPart(11, RESOURCES),
@@ -74,7 +75,7 @@ export function amount(quantity: string | undefined): number {
   const known = parsed.get(quantity);
   if (known !== undefined) return known;
   if (parsed.size > 10_000) parsed.clear();
-  const value = parseQuantity(quantity) ?? 0;
+  const value = Math.max(0, parseQuantity(quantity) ?? 0);
   parsed.set(quantity, value);
   return value;
 }

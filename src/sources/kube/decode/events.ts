@@ -1,5 +1,5 @@
 import type { EventRow } from '../../../domain/rows.ts';
-import { int, part, text, time, word } from './field.ts';
+import { count, part, prose, text, time, word } from './field.ts';
 import { message, type Read } from './message.ts';
 import { METADATA, objectRow } from './meta.ts';
 
@@ -8,14 +8,14 @@ export const EVENT = message({
   metadata: part(1, METADATA),
   involvedObject: part(2, message({ kind: word(1), name: text(3), uid: text(4) })),
   reason: word(3),
-  message: text(4),
+  message: prose(4),
   source: part(5, message({ component: word(1), host: word(2) })),
   firstTimestamp: time(6),
   lastTimestamp: time(7),
-  count: int(8),
+  count: count(8),
   type: word(9),
   eventTime: time(10),
-  series: part(11, message({ count: int(1), lastObservedTime: time(2) })),
+  series: part(11, message({ count: count(1), lastObservedTime: time(2) })),
   reportingComponent: word(14),
   reportingInstance: word(15),
 });

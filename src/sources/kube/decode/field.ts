@@ -25,10 +25,28 @@ const readWord = (wire: Wire): string => wire.word();
 const jsonText = (value: unknown): string => (typeof value === 'string' ? value : '');
 const jsonWord = (value: unknown): string => (typeof value === 'string' ? intern(value) : '');
 const jsonInt = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isFinite(value) ? Math.trunc(value) : null;
+  typeof value === 'number' && Number.isFinite(value) ? clampInt(Math.trunc(value)) : null;
+
+/** What no double counts exactly is no integer of the API's: the nearest one that is. */
+const clampInt = (value: number): number =>
+  Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, value));
 
 /** A string of its own: names, addresses, messages. Absent: empty. */
 export const text = (number: number): Field<string> => bytesField(number, '', readText, jsonText);
+
+/** What is kept of a message (characters): more than any that Kubernetes writes. */
+const PROSE = 32 * 1024;
+
+/** A message to be read by people, without what is beyond all measure. Absent: empty. */
+export const prose = (number: number): Field<string> => {
+  const cut = (value: string) => (value.length > PROSE ? `${value.slice(0, PROSE)}…` : value);
+  return bytesField(
+    number,
+    '',
+    (wire) => cut(wire.text()),
+    (value) => cut(jsonText(value)),
+  );
+};
 
 /** A string that repeats across objects and is kept once. Absent: empty. */
 export const word = (number: number): Field<string> => bytesField(number, '', readWord, jsonWord);
@@ -41,7 +59,21 @@ export const int = (number: number): Field<number> =>
 export const optionalInt = (number: number): Field<number | null> =>
   scalar<number | null>(number, WireType.Varint, null, readInt, jsonInt);
 
-const readInt = (wire: Wire): number => Number(wire.int64());
+const readInt = (wire: Wire): number => clampInt(Number(wire.int64()));
+
+const readCount = (wire: Wire): number => Math.max(0, readInt(wire));
+const jsonCount = (value: unknown): number | null => {
+  const number = jsonInt(value);
+  return number === null ? null : Math.max(0, number);
+};
+
+/** A number of things: never less than none. Absent: 0. */
+export const count = (number: number): Field<number> =>
+  scalar(number, WireType.Varint, 0, readCount, (value) => jsonCount(value) ?? 0);
+
+/** A number of things whose absence says something; absent: null. */
+export const optionalCount = (number: number): Field<number | null> =>
+  scalar<number | null>(number, WireType.Varint, null, readCount, jsonCount);
 
 /** A boolean; absent: false. */
 export const bool = (number: number): Field<boolean> =>
@@ -198,20 +230,23 @@ function mapOf(
 
 const TIMESTAMP = message({ seconds: int(1), nanos: int(2) });
 
-/** The latest moment that a date can hold (ms), in the year 275,760; the earliest is its opposite. */
-const LATEST = 8.64e15;
+/** The API writes times by RFC 3339, which ends with the year 9999. */
+const RFC_3339 = /^\d{4}-\d\d-\d\dT/;
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** A time in milliseconds since the epoch; absent, Go's zero time, or beyond all dates: 0. */
+/** What is no moment that an object of a cluster can have had is none. */
+const moment = (at: number): number => (at > 0 && at <= LATEST ? at : 0);
+
+/** A time in milliseconds since the epoch; absent, Go's zero time, or no time at all: 0. */
 export const time = (number: number): Field<number> =>
   bytesField(
     number,
     0,
     (wire) => {
       const { seconds, nanos } = TIMESTAMP.readTo(wire, wire.end());
-      const at = seconds * 1000 + Math.floor(nanos / 1e6);
-      return Math.abs(at) <= LATEST ? at : 0;
+      return moment(seconds * 1000 + Math.floor(nanos / 1e6));
     },
-    (value) => (typeof value === 'string' ? Date.parse(value) || 0 : 0),
+    (value) => (typeof value === 'string' && RFC_3339.test(value) ? moment(Date.parse(value)) : 0),
   );
 
 const QUANTITY = message({ string: word(1) });

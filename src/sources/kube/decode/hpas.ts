@@ -2,13 +2,14 @@ import { hpaMetric, type MetricReading, type MetricValue } from '../../../domain
 import type { HpaRow } from '../../../domain/rows.ts';
 import {
   called,
-  int,
+  count,
+  optionalCount,
   optionalInt,
   optionalPart,
   part,
   parts,
+  prose,
   quantity,
-  text,
   time,
   word,
 } from './field.ts';
@@ -57,8 +58,8 @@ export const HPA = message({
     2,
     message({
       scaleTargetRef: part(1, message({ kind: word(1), name: word(2) })),
-      minReplicas: optionalInt(2),
-      maxReplicas: int(3),
+      minReplicas: optionalCount(2),
+      maxReplicas: count(3),
       metrics: parts(4, METRIC_SPEC),
     }),
   ),
@@ -66,8 +67,8 @@ export const HPA = message({
     3,
     message({
       lastScaleTime: time(2),
-      currentReplicas: int(3),
-      desiredReplicas: int(4),
+      currentReplicas: count(3),
+      desiredReplicas: count(4),
       currentMetrics: parts(5, METRIC_STATUS),
       conditions: parts(
         6,
@@ -76,7 +77,7 @@ export const HPA = message({
           status: word(2),
           lastTransitionTime: time(3),
           reason: word(4),
-          message: text(5),
+          message: prose(5),
         }),
       ),
     }),

@@ -2,7 +2,7 @@ import { computeOf } from '../../../domain/compute.ts';
 import { nodeProblems, nodeRoles, nodeStatus } from '../../../domain/node-status.ts';
 import type { NodeRow } from '../../../domain/rows.ts';
 import { amount } from './containers.ts';
-import { bool, part, parts, quantities, text, time, word } from './field.ts';
+import { bool, part, parts, prose, quantities, text, time, word } from './field.ts';
 import { message, type Read } from './message.ts';
 import { intern } from './intern.ts';
 import { METADATA, objectRow } from './meta.ts';
@@ -29,7 +29,7 @@ export const NODE = message({
           status: word(2),
           lastTransitionTime: time(4),
           reason: word(5),
-          message: word(6),
+          message: prose(6),
         }),
       ),
       addresses: parts(5, message({ type: word(1), address: text(2) })),

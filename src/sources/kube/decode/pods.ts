@@ -12,7 +12,7 @@ import {
   RESOURCES,
   type Demand,
 } from './containers.ts';
-import { bool, part, parts, quantities, text, time, word } from './field.ts';
+import { bool, part, parts, prose, quantities, text, time, word } from './field.ts';
 import { message, type Read } from './message.ts';
 import { intern } from './intern.ts';
 import { METADATA, objectRow } from './meta.ts';
@@ -44,10 +44,10 @@ export const POD = message({
           status: word(2),
           lastTransitionTime: time(4),
           reason: word(5),
-          message: text(6),
+          message: prose(6),
         }),
       ),
-      message: text(3),
+      message: prose(3),
       reason: word(4),
       podIP: text(6),
       containerStatuses: parts(8, CONTAINER_STATUS),

@@ -2,12 +2,14 @@ import type { WorkloadKind, WorkloadRow } from '../../../domain/rows.ts';
 import { selectorText } from '../../../domain/selector.ts';
 import {
   bool,
+  count,
   int,
   intOrString,
   map,
-  optionalInt,
+  optionalCount,
   part,
   parts,
+  prose,
   text,
   word,
   words,
@@ -34,7 +36,12 @@ const TEMPLATE = message({
 const conditions = (number: number, reason: number, messageNumber: number) =>
   parts(
     number,
-    message({ type: word(1), status: word(2), reason: word(reason), message: text(messageNumber) }),
+    message({
+      type: word(1),
+      status: word(2),
+      reason: word(reason),
+      message: prose(messageNumber),
+    }),
   );
 
 type Conditions = ReturnType<typeof conditions> extends Field<infer T> ? T : never;
@@ -50,7 +57,7 @@ export const DEPLOYMENT = message({
   spec: part(
     2,
     message({
-      replicas: optionalInt(1),
+      replicas: optionalCount(1),
       selector: part(2, SELECTOR),
       template: part(3, TEMPLATE),
       strategy: part(4, STRATEGY),
@@ -61,11 +68,11 @@ export const DEPLOYMENT = message({
     3,
     message({
       observedGeneration: int(1),
-      replicas: int(2),
-      updatedReplicas: int(3),
-      availableReplicas: int(4),
+      replicas: count(2),
+      updatedReplicas: count(3),
+      availableReplicas: count(4),
       conditions: conditions(6, 4, 5),
-      readyReplicas: int(7),
+      readyReplicas: count(7),
     }),
   ),
 });
@@ -76,14 +83,14 @@ export const STATEFUL_SET = message({
   spec: part(
     2,
     message({
-      replicas: optionalInt(1),
+      replicas: optionalCount(1),
       selector: part(2, SELECTOR),
       template: part(3, TEMPLATE),
       updateStrategy: part(
         7,
         message({
           type: word(1),
-          rollingUpdate: part(2, message({ partition: int(1), maxUnavailable: intOrString(2) })),
+          rollingUpdate: part(2, message({ partition: count(1), maxUnavailable: intOrString(2) })),
         }),
       ),
     }),
@@ -92,13 +99,13 @@ export const STATEFUL_SET = message({
     3,
     message({
       observedGeneration: int(1),
-      replicas: int(2),
-      readyReplicas: int(3),
-      updatedReplicas: int(5),
+      replicas: count(2),
+      readyReplicas: count(3),
+      updatedReplicas: count(5),
       currentRevision: text(6),
       updateRevision: text(7),
       conditions: conditions(10, 4, 5),
-      availableReplicas: optionalInt(11),
+      availableReplicas: optionalCount(11),
     }),
   ),
 });
@@ -117,12 +124,12 @@ export const DAEMON_SET = message({
   status: part(
     3,
     message({
-      currentNumberScheduled: int(1),
-      desiredNumberScheduled: int(3),
-      numberReady: int(4),
+      currentNumberScheduled: count(1),
+      desiredNumberScheduled: count(3),
+      numberReady: count(4),
       observedGeneration: int(5),
-      updatedNumberScheduled: int(6),
-      numberAvailable: int(7),
+      updatedNumberScheduled: count(6),
+      numberAvailable: count(7),
       conditions: conditions(10, 4, 5),
     }),
   ),
@@ -134,7 +141,7 @@ export const REPLICA_SET = message({
   spec: part(
     2,
     message({
-      replicas: optionalInt(1),
+      replicas: optionalCount(1),
       selector: part(2, SELECTOR),
       template: part(3, TEMPLATE),
     }),
@@ -142,10 +149,10 @@ export const REPLICA_SET = message({
   status: part(
     3,
     message({
-      replicas: int(1),
+      replicas: count(1),
       observedGeneration: int(3),
-      readyReplicas: int(4),
-      availableReplicas: int(5),
+      readyReplicas: count(4),
+      availableReplicas: count(5),
       conditions: conditions(6, 4, 5),
     }),
   ),
@@ -221,10 +228,11 @@ export function daemonSetRow(set: Read<typeof DAEMON_SET>): WorkloadRow {
 }
 
 /** A number of pods, or a part of `all` in percent, as a number of pods. */
-function scaled(count: string, all: number): number {
-  const value = Number.parseFloat(count);
+function scaled(part: string, all: number): number {
+  const value = Number.parseFloat(part);
   if (!Number.isFinite(value)) return 0;
-  return Math.ceil(count.endsWith('%') ? (value * all) / 100 : value);
+  const wanted = Math.ceil(part.endsWith('%') ? (value * all) / 100 : value);
+  return Math.min(all, Math.max(0, wanted));
 }
 
 /** The row of a replica set. */
