@@ -43,7 +43,8 @@ const STATE: readonly Column<NodeGroupRow>[] = [
     sortKey: 'S',
     sortBy: bySeverity((row) => row.status, health),
     value: (row) => (row.origin === 'nodes' ? null : row.status),
-    cell: (row, ctx) => status(row.status === '' ? 'from nodes' : row.status, health(row, ctx)),
+    cell: (row, ctx) =>
+      status(row.status || (row.origin === 'nodes' ? 'from nodes' : ''), health(row, ctx)),
   },
   textColumn(
     {

@@ -46,6 +46,18 @@ describe('a row that is gone', () => {
     expect(await line(short)).toBe('');
   });
 
+  it('is listed by what filters on who it was, not on states and figures', async () => {
+    const name = await without('pods', /cart-.*-x7k22/);
+    await h.press('/cart-', 'enter');
+    expect(await line(name)).toMatch(/- gone/);
+    for (const filter of ['status:!=Running', 'restarts:>0', '!ready:1/1', 'age:>1s status:?']) {
+      await h.press('esc', `/${filter}`, 'enter');
+      expect([filter, await line(name)]).toEqual([filter, '']);
+    }
+    await h.press('esc', '/status:gone', 'enter', 'X');
+    expect(await line(name)).toMatch(/- gone/);
+  });
+
   it('tells the last words of what was broken', async () => {
     const name = await without('pods', /cart-.*-x7k22/);
     expect(await line(name)).toMatch(/- gone 1s · OOMKilled 137/);

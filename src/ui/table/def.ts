@@ -24,8 +24,8 @@ export interface RowSpec<Row> {
   readonly compare: (a: Row, b: Row) => number;
   /** The order changes by itself: reorder calmly. */
   readonly settle: boolean;
-  /** Rows that are gone: those of the last minute, or all that are still known. */
-  readonly gone: 'recent' | 'all';
+  /** Rows that are gone: none, those of the last minute, or all that are still known. */
+  readonly gone: 'none' | 'recent' | 'all';
 }
 
 /** Live rows in order: a view of the store, or something that looks like one. */

@@ -256,6 +256,12 @@ export class TableModel<Row extends BaseRow> {
     return this.#compare;
   }
 
+  /** Does the filter ask for states or figures: what is gone has none, whatever it is compared with. */
+  #asksOfMoment(): boolean {
+    const asked = new Set(this.#parsed.columns);
+    return this.def.columns.some(({ id, tells }) => asked.has(id) && tells !== 'identity');
+  }
+
   #spec(): RowSpec<Row> {
     const { def } = this;
     const { test } = this.#parsed;
@@ -268,7 +274,7 @@ export class TableModel<Row extends BaseRow> {
       compare: this.#comparator(),
       // Numbers change by themselves; ages do too, but all at once.
       settle: column?.align === 'right' && column.ticking !== true,
-      gone: this.#showsGone ? 'all' : 'recent',
+      gone: this.#showsGone ? 'all' : this.#asksOfMoment() ? 'none' : 'recent',
     };
   }
 
