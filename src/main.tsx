@@ -86,11 +86,11 @@ function print(text: string): number {
   return 0;
 }
 
-async function cockpit(setup: Setup): Promise<number> {
+async function cockpit(setup: Setup, place = ''): Promise<number> {
   // Node's warnings would be written over the screen; of TLS that is not verified the header tells.
   process.removeAllListeners('warning');
   const { runCockpit } = await import('./cli/cockpit.ts');
-  return runCockpit(setup, systemClock);
+  return runCockpit(setup, systemClock, place);
 }
 
 /** A simulated region, alone or with the cockpit on it. */
@@ -109,7 +109,7 @@ async function demo({ flags }: Invocation): Promise<number> {
       return await region.ended;
     }
     takeOver(region.exports);
-    return await cockpit(setUp(flags, process.env, homedir(), version));
+    return await cockpit(setUp(flags, process.env, homedir(), version), 'demo');
   } finally {
     region.stop();
   }

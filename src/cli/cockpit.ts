@@ -24,10 +24,10 @@ const THEMES = fileURLToPath(new URL('../themes', import.meta.url));
 const PATIENCE = 120_000;
 
 /**
- * Runs until the user quits; returns the exit code.
+ * Runs until the user quits; returns the exit code. `place`: where this is, for the header.
  * @throws what `compose` throws, before the terminal is touched
  */
-export async function runCockpit(setup: Setup, clock: Clock): Promise<number> {
+export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promise<number> {
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY) {
     throw new UsageError('the cockpit needs a terminal; scripts use ekscope get');
@@ -62,6 +62,7 @@ export async function runCockpit(setup: Setup, clock: Clock): Promise<number> {
       actions: ACTIONS,
       painter,
       saves: setup.paths.saves,
+      place,
       command: (setup.flags.command ?? '').replace(/^:/, ''),
       faults,
       trouble: openNamed(),

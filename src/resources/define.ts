@@ -86,6 +86,8 @@ export interface LinkTarget {
   readonly to?: string;
   /** Keeps only these rows. Must be cheap: it runs for every row. */
   readonly only?: (row: never) => boolean;
+  /** The namespace of all these rows, where they are known to be in one. */
+  readonly namespace?: string;
   /** Puts the cursor on this uid. */
   readonly focus?: string;
 }

@@ -21,7 +21,7 @@ const columns: readonly Column<EventRow>[] = [
     },
     (row) => row.last,
   ),
-  { ...namespaceColumn<EventRow>(), tier: 1 },
+  namespaceColumn(),
   textColumn(
     {
       id: 'type',

@@ -49,6 +49,8 @@ export interface UiOptions {
   readonly saves: string;
   /** As typed behind `:`; empty: where the session stands. */
   readonly command: string;
+  /** Where this is, for the header: `demo`. Empty or absent: where the connection says. */
+  readonly place?: string;
   /** Where errors arrive that nobody caught. */
   readonly faults?: Faults;
   /** What turns out to be wrong with how the program was started; empty: nothing. */
@@ -81,6 +83,8 @@ export class App implements Workspace {
   #stopPane: () => void = () => undefined;
   #shown: Pane | null = null;
   #cancelFlash: () => void = () => undefined;
+  /** The pane that what is said belongs to. */
+  #flashOf: Pane | null = null;
   #quit: () => void = () => undefined;
   #stopTick: () => void = () => undefined;
 
@@ -122,6 +126,10 @@ export class App implements Workspace {
     return this.navigator.top?.connection ?? this.session.current;
   }
 
+  get place(): string {
+    return this.#options.place ?? '';
+  }
+
   get vocabulary(): Vocabulary {
     const store = this.connection?.store;
     const present = <Row extends { readonly gone: number; readonly name: string }>(
@@ -144,7 +152,15 @@ export class App implements Workspace {
     this.scheduleDraw();
   }
 
+  /** Says what belongs to the pane on top: it leaves with it. */
   flash(text: string, tone: Tone = 'text'): void {
+    this.tell(text, tone);
+    this.#flashOf = this.navigator.top;
+  }
+
+  /** Says what belongs to no pane. */
+  tell(text: string, tone: Tone = 'text'): void {
+    this.#flashOf = null;
     this.dispatch({ type: 'flash', flash: { text, tone, at: this.clock.now() } });
     this.#cancelFlash();
     this.#cancelFlash = this.clock.after(FLASH_MS, () =>
@@ -170,8 +186,8 @@ export class App implements Workspace {
 
   save(name: string, text: string): void {
     saveText(this.#options.saves, name, text, this.clock.now()).then(
-      (path) => this.flash(`saved ${path}`, 'good'),
-      (error: unknown) => this.flash(`not saved: ${(error as Error).message}`, 'bad'),
+      (path) => this.tell(`saved ${path}`, 'good'),
+      (error: unknown) => this.tell(`not saved: ${(error as Error).message}`, 'bad'),
     );
   }
 
@@ -224,12 +240,12 @@ export class App implements Workspace {
       }),
       this.session.subscribe(() => this.opening.sessionChanged()),
       this.#options.faults?.listen((text) =>
-        this.flash(`a mistake of ekscope: ${text} · the rest goes on; please report it`, 'bad'),
+        this.tell(`a mistake of ekscope: ${text} · the rest goes on; please report it`, 'bad'),
       ) ?? (() => undefined),
     ];
     this.opening.start(this.#options.command);
     void this.#options.trouble?.then((text) => {
-      if (text !== '') this.flash(text, 'bad');
+      if (text !== '') this.tell(text, 'bad');
     });
     this.drawing.now();
     this.#tick();
@@ -266,6 +282,7 @@ export class App implements Workspace {
     if (top !== this.#shown) {
       this.#stopPane();
       this.#shown = top;
+      if (this.#flashOf && this.#flashOf !== top) this.dispatch({ type: 'flash', flash: null });
       this.#stopPane = top?.subscribe(() => this.scheduleDraw()) ?? (() => undefined);
     }
     this.#followers.follow(this.connection);

@@ -11,3 +11,7 @@ export function availableBindings(
     .reachable([...(pane?.layers ?? []), ...more])
     .filter(({ command }) => pane?.unavailable?.has(command) !== true);
 }
+
+/** Whether a read-only connection refuses what a key would do: it is not offered then. */
+export const isRefused = ({ command }: Binding, pane: Pane | null): boolean =>
+  command.startsWith('action:') && pane?.connection?.info.readonly === true;

@@ -1,5 +1,5 @@
 import type { App } from './app.ts';
-import { availableBindings } from './available.ts';
+import { availableBindings, isRefused } from './available.ts';
 import { chromeModel, type ChromeModel } from './chrome/model.ts';
 import type { HeaderInput } from './chrome/header.ts';
 import type { Pane } from './pane.ts';
@@ -13,7 +13,7 @@ export function drawChrome(app: App): ChromeModel {
     painter,
     header: headerOf(app),
     namespaces: { slots: namespaces.slots, present: connection?.namespace ?? '' },
-    hints: availableBindings(keymap, pane),
+    hints: availableBindings(keymap, pane).filter((binding) => !isRefused(binding, pane)),
     title: pane?.title() ?? { left: [], right: [] },
     crumbs: crumbsOf(navigator.stack),
     advice: pane?.advice?.() ?? '',
@@ -23,7 +23,7 @@ export function drawChrome(app: App): ChromeModel {
   });
 }
 
-function headerOf({ connection, session, header, clock }: App): HeaderInput {
+function headerOf({ connection, session, header, clock, place }: App): HeaderInput {
   const scopes = session.scopes.map(({ profile, region }) =>
     profile === '' ? region : `${region} (${profile})`,
   );
@@ -34,6 +34,7 @@ function headerOf({ connection, session, header, clock }: App): HeaderInput {
       health: connection.health,
     },
     scopes: scopes.length > 0 ? `clusters of ${scopes.join(', ')}` : 'no AWS region chosen',
+    place,
     counts: header.counts,
     now: clock.now(),
   };

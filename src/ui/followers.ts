@@ -36,12 +36,12 @@ export class Followers {
       if (health.state === state) return;
       const said = healthWords(state, health);
       ({ state } = health);
-      if (said) app.flash(said.text, said.tone);
+      if (said) app.tell(said.text, said.tone);
     };
     this.#stops = [
       connection.subscribe(tellHealth),
       connection.store.onChange(['pods', 'nodes'], tellHealth),
-      followNotices(connection.actions, (text, tone) => app.flash(text, tone)),
+      followNotices(connection.actions, (text, tone) => app.tell(text, tone)),
       connection.store.onChange(['namespaces'], offer),
     ];
   }

@@ -2,6 +2,7 @@
 import type { App } from './app.ts';
 import { openHelp } from './help/help-pane.ts';
 import { openNotices } from './help/notices-pane.ts';
+import { layout } from './layout.ts';
 
 /** A command; `argument` is what follows its dot. */
 type GlobalCommand = (app: App, argument: string) => void;
@@ -42,7 +43,8 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
     if (name === undefined) app.flash(`no namespace has the key ${digit}`, 'muted');
     else {
       app.setNamespace(name);
-      app.flash(name === '' ? 'all namespaces' : `namespace ${name}`, 'muted');
+      const where = name === '' ? 'all namespaces' : `namespace ${name}`;
+      app.flash(where + legend(app), 'muted');
     }
   },
   undo: (app) => app.overlays.undo(),
@@ -52,6 +54,13 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
     app.flash(hint === '' ? 'nothing to log in to: credentials are accepted' : hint, 'info');
   },
 };
+
+/** What the digits stand for, where the header has no room for it. */
+function legend(app: App): string {
+  const { state, namespaces } = app;
+  if (layout(state.columns, state.rows, state).header.height > 1) return '';
+  return ` · 0 all${namespaces.slots.map((name, i) => `  ${i + 1} ${name}`).join('')}`;
+}
 
 function go(app: App, moved: boolean, otherwise: string): boolean {
   if (!moved) app.flash(otherwise, 'muted');

@@ -3,6 +3,7 @@ import { isProblem } from '../domain/health.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { TableId } from '../domain/tables.ts';
 import type { Stop } from '../ports/sink.ts';
+import type { View } from '../store/view-types.ts';
 import { findResource } from '../resources/index.ts';
 import type { Counts } from './chrome/header.ts';
 import { Notifier } from './notifier.ts';
@@ -16,7 +17,8 @@ export class HeaderSource {
   readonly changes = new Notifier();
   readonly #session: UiSession;
   #connection: UiConnection | null = null;
-  #views: readonly { readonly matched: number; close(): void }[] = [];
+  #views: readonly View<TableId>[] = [];
+  #namespace = '';
   #stops: readonly Stop[] = [];
 
   constructor(session: UiSession) {
@@ -28,15 +30,20 @@ export class HeaderSource {
     if (connection === this.#connection) return;
     this.close();
     this.#connection = connection;
+    this.#namespace = connection?.namespace ?? '';
     if (!connection) return;
-    const notify = () => this.changes.notify();
+    const notify = () => {
+      this.#rescope(connection.namespace);
+      this.changes.notify();
+    };
     const { store } = connection;
     const views = WATCHED.flatMap((table) => {
       const resource = findResource(table);
       if (!resource) return [];
       const { health } = erased(resource);
       const filter = (row: BaseRow) => isProblem(health(row, { now: store.now(), time: 'age' }));
-      return [store.view({ table, filter, compare: () => 0, settle: true, gone: 'none' })];
+      const only = this.#only();
+      return [store.view({ table, filter, only, compare: () => 0, settle: true, gone: 'none' })];
     });
     this.#views = views;
     this.#stops = [
@@ -56,8 +63,21 @@ export class HeaderSource {
       groups: known('nodegroups'),
       nodes: known('nodes'),
       pods: known('pods'),
+      namespace: this.#namespace,
       problems: this.#views.reduce((sum, view) => sum + view.matched, 0),
     };
+  }
+
+  /** Problems are counted where the panes look. */
+  #rescope(namespace: string): void {
+    if (namespace === this.#namespace) return;
+    this.#namespace = namespace;
+    for (const view of this.#views) view.update({ only: this.#only() });
+  }
+
+  #only(): ((row: BaseRow) => boolean) | undefined {
+    const namespace = this.#namespace;
+    return namespace === '' ? undefined : (row) => row.namespace === namespace;
   }
 
   close(): void {

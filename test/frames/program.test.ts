@@ -157,6 +157,34 @@ describe('the way through panes', () => {
   });
 });
 
+describe('what is said at the bottom', () => {
+  it('leaves with the pane that it belongs to', async () => {
+    await start({ command: 'nodes' });
+    await h.press('p');
+    expect(await bottom()).toContain('has no logs');
+    await h.press(':', 'svc', 'enter');
+    expect((await bottom()).trim()).toBe('');
+  });
+
+  it('is what the digits stand for, where the header has no room for it', async () => {
+    await start({ columns: 80, rows: 24 });
+    await h.press('2');
+    expect(await bottom()).toContain('namespace shop · 0 all  1 payments  2 shop');
+    expect(await h.line('▲')).toContain('▲ 1 problem (shop)');
+  });
+});
+
+describe('a read-only connection', () => {
+  it('offers nothing that it refuses', async () => {
+    await start({ command: 'deployments', readonly: true, rows: 90 });
+    const hints = (await h.line('/ filter')) ?? '';
+    expect(hints).not.toContain('scale');
+    expect(hints).not.toContain('restart');
+    await h.press('?');
+    expect(await h.screen()).toContain('refused here, READ-ONLY: Scale');
+  });
+});
+
 describe('a key that only other programs know', () => {
   it('is answered with a word and the kubectl line', async () => {
     await start();

@@ -16,6 +16,8 @@ export interface Counts {
   readonly nodes: number | null;
   readonly pods: number | null;
   readonly problems: number;
+  /** The namespace whose problems are counted; empty: all, and what belongs to none. */
+  readonly namespace: string;
 }
 
 /** What the header tells. */
@@ -28,6 +30,8 @@ export interface HeaderInput {
   } | null;
   /** Said in place of a cluster: the scopes that are listed, or that there are none. */
   readonly scopes: string;
+  /** Where this is, said in place of AWS's own endpoint: `demo`. Empty: nothing is. */
+  readonly place: string;
   readonly counts: Counts;
   readonly now: number;
 }
@@ -39,17 +43,16 @@ const muted = (text: string, keep: number): TitlePart => part([[text, 'muted']],
 export function headerLine(input: HeaderInput, width: number): readonly Segment[] {
   const { cluster, counts } = input;
   const left = cluster
-    ? clusterParts(cluster.title, cluster.info, cluster.health, input.now)
+    ? clusterParts(cluster, input, width)
     : [part([['ekscope', 'title']], 9), muted(input.scopes, 8)];
   const line = packLine(left, countParts(counts), width - 2, { gap: ' · ', pad: 2 });
   return [[' ', 'text'], ...line, [' ', 'text']];
 }
 
 function clusterParts(
-  title: string,
-  info: ConnectionInfo,
-  health: SourceStatus,
-  now: number,
+  { title, info, health }: NonNullable<HeaderInput['cluster']>,
+  { now, place }: HeaderInput,
+  width: number,
 ): readonly TitlePart[] {
   const name = (shown: string): Segment[] => [
     [shown, 'title'],
@@ -61,19 +64,23 @@ function clusterParts(
         ] as const)),
   ];
   // A name as long as the line must not hide whether what is shown is true.
-  const short = name(truncateMiddle(sanitize(title), 30));
-  const parts: TitlePart[] = [{ cell: name(title), short, keep: 9 }];
+  const short = name(truncateMiddle(sanitize(title), Math.min(30, Math.floor(width / 3))));
+  // Whether all this is true comes first, and stays where there is room for nothing else.
+  const parts: TitlePart[] = [
+    part(liveness(health, now), 9.5),
+    { cell: name(title), short, keep: 9 },
+  ];
   if (info.account !== '') parts.push(muted(`acct ${shortAccount(info.account)}`, 3));
   if (info.user !== '') parts.push(muted(shortUser(info.user), 2));
   if (info.version !== '') parts.push(muted(info.version, 5));
-  parts.push(part(liveness(health, now), 8));
   if (info.roundTrip !== null && health.state === 'live') {
     parts.push(muted(`${Math.max(1, Math.round(info.roundTrip))} ms`, 4));
   }
   // Of all that the line says, whom it comes from counts most.
   if (info.insecure !== null) parts.push(part([[info.insecure.what, 'bad']], 10));
   if (info.readonly) parts.push(part([['READ-ONLY', 'warn']], 7));
-  if (info.awsEndpoint !== '') {
+  if (place !== '') parts.push(part([[place, 'accent']], 6));
+  else if (info.awsEndpoint !== '') {
     const cell: Segment[] = [[`AWS at ${hostOf(info.awsEndpoint)}`, 'warn']];
     parts.push({ cell, short: [['not AWS', 'warn']], keep: 6 });
   }
@@ -121,10 +128,14 @@ function countParts({ clusters, groups, nodes, pods }: Counts): readonly TitlePa
   ];
 }
 
-/** `▲ 3 problems`, or nothing. */
-export function problemsSegments(problems: number): readonly Segment[] {
+/** `▲ 3 problems (shop)`, or nothing. */
+export function problemsSegments({ problems, namespace }: Counts): readonly Segment[] {
   if (problems === 0) return [];
-  return [[`▲ ${grouped(problems)} problem${problems === 1 ? '' : 's'}`, 'bad']];
+  const scope = namespace === '' ? 'all' : truncateMiddle(sanitize(namespace), 20);
+  return [
+    [`▲ ${grouped(problems)} problem${problems === 1 ? '' : 's'}`, 'bad'],
+    [` (${scope})`, 'muted'],
+  ];
 }
 
 const shortAccount = (account: string): string =>

@@ -83,7 +83,7 @@ function linesAbove(input: ChromeInput, { columns, header, hints }: Layout): rea
 }
 
 function hintLine(input: ChromeInput, columns: number) {
-  const problems = problemsSegments(input.header.counts.problems);
+  const problems = problemsSegments(input.header.counts);
   const right = segmentsWidth(problems);
   const hints = hintSegments(input.hints, columns - 2 - (right > 0 ? right + 2 : 0));
   const blank = columns - 2 - segmentsWidth(hints) - right;

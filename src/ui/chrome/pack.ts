@@ -43,6 +43,9 @@ const safe = ({ cell, short, keep }: TitlePart): TitlePart => ({
   keep,
 });
 
+/** Parts that matter as much as this stay whatever there is on the other side. */
+const MUST = 9;
+
 /** The part that matters least; of equals the last. */
 const leastOf = (parts: readonly TitlePart[]): TitlePart | undefined =>
   parts.reduce<TitlePart | undefined>(
@@ -68,10 +71,17 @@ export function packLine(
   { gap = '  ', fill = [' ', 'text'] as Segment, pad = 1 } = {},
 ): readonly Segment[] {
   const wantedLeft = widthOf(left.map(safe), gap);
-  const half = Math.floor(width / 2);
+  // What must stay on the left takes of the right side's half.
+  const must = left.map(safe).filter(({ keep }) => keep >= MUST);
+  const least = widthOf(
+    must.map(({ cell, short, keep }) => ({ cell: short ?? cell, keep })),
+    gap,
+  );
+  const most = Math.min(Math.floor(width / 2), width - least - pad);
   const roomRight = Math.max(
+    0,
     width - wantedLeft - pad,
-    Math.min(half, widthOf(right.map(safe), gap)),
+    Math.min(most, widthOf(right.map(safe), gap)),
   );
   const packedRight = packParts(right, roomRight, gap);
   const usedRight = segmentsWidth(packedRight);

@@ -108,7 +108,9 @@ export class RowCommands {
       return;
     }
     const resource = findResource(target.to ?? link.to);
-    if (resource) workspace.openResource(resource, connection, target);
+    // What belongs to an object lives where it lives; what an object only names may be anywhere.
+    const within = target.only && row.namespace !== '' ? { namespace: row.namespace } : {};
+    if (resource) workspace.openResource(resource, connection, { ...target, ...within });
   }
 
   #yaml(row: BaseRow): void {

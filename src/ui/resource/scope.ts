@@ -47,5 +47,7 @@ const NONE: ReadonlySet<string> = new Set();
 const NAMESPACE: ReadonlySet<string> = new Set(['namespace']);
 
 /** Columns that would say the same in every row. */
-export const silentColumns = ({ target, namespace }: Narrowing): ReadonlySet<string> =>
-  target === null && namespace !== '' ? NAMESPACE : NONE;
+export function silentColumns({ target, namespace }: Narrowing): ReadonlySet<string> {
+  const only = target === null ? namespace : (target.namespace ?? '');
+  return only === '' ? NONE : NAMESPACE;
+}

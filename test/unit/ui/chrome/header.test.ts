@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../../src/core/styled.ts';
 import { IDLE } from '../../../../src/domain/status.ts';
-import { headerLine, type HeaderInput } from '../../../../src/ui/chrome/header.ts';
+import { textWidth } from '../../../../src/core/text.ts';
+import {
+  headerLine,
+  problemsSegments,
+  type HeaderInput,
+} from '../../../../src/ui/chrome/header.ts';
 
 const LIVE = { ...IDLE, state: 'live', synced: true } as const;
 const input = (insecure: 'TLS not verified' | 'no TLS' | null, title: string): HeaderInput => ({
@@ -23,8 +28,54 @@ const input = (insecure: 'TLS not verified' | 'no TLS' | null, title: string): H
     },
   },
   scopes: '',
-  counts: { clusters: 12, groups: 30, nodes: 1_200, pods: 48_000, problems: 3 },
+  place: '',
+  counts: { clusters: 12, groups: 30, nodes: 1_200, pods: 48_000, namespace: '', problems: 3 },
   now: 0,
+});
+
+const BAD = {
+  ...IDLE,
+  state: 'stale',
+  since: 0,
+  asOf: 1,
+  reason: 'refused',
+  synced: true,
+} as const;
+
+describe('the header', () => {
+  it('begins with the state of the connection, which never goes, and is as wide as the screen', () => {
+    const states = [LIVE, BAD, { ...BAD, state: 'expired' }, { ...BAD, state: 'denied' }] as const;
+    const words = ['● live', '◌ stale', '✗ not logged in', '✗ denied'];
+    for (let width = 60; width <= 240; width++) {
+      for (const [i, health] of states.entries()) {
+        for (const title of [
+          'prod',
+          `arn:aws:eks:eu-central-1:123456789012:cluster/${'x'.repeat(90)}`,
+        ]) {
+          const given = input(null, title);
+          const cluster = given.cluster && { ...given.cluster, health };
+          const line = plain(headerLine({ ...given, cluster, now: 50_000 }, width));
+          expect(textWidth(line)).toBe(width);
+          expect(line.startsWith(` ${words[i] ?? ''}`)).toBe(true);
+          expect(line).toMatch(/prod|arn:aws/);
+        }
+      }
+    }
+  });
+
+  it('says that it is a demo in place of the endpoint', () => {
+    const line = plain(headerLine({ ...input(null, 'prod'), place: 'demo' }, 120));
+    expect(line).toContain('demo');
+    expect(line).not.toContain('AWS');
+  });
+
+  it('says where the problems are that it counts', () => {
+    const { counts } = input(null, 'prod');
+    expect(plain(problemsSegments(counts))).toBe('▲ 3 problems (all)');
+    expect(plain(problemsSegments({ ...counts, namespace: 'shop', problems: 1 }))).toBe(
+      '▲ 1 problem (shop)',
+    );
+  });
 });
 
 describe('a connection that is not verified', () => {
