@@ -55,37 +55,33 @@ describe('the cockpit', () => {
     await app.wait('checkout-worker');
   });
 
-  it(
-    'asks before it scales, with Cancel in front, and follows until it is done',
-    { timeout: 90_000 },
-    async () => {
-      await using app = launch();
-      await app.wait(PODS);
-      app.type(':deploy\r/^mailer\r');
-      await app.wait(/▌ notifications +mailer/);
-      app.press('s');
-      await app.wait(/Replicas/);
-      app.type('6\r');
-      const plan = await app.wait(/kubectl [^]*--replicas=6/);
-      expect(plan).toMatch(/Cancel/);
-      // Enter on a fresh dialog changes nothing.
-      app.press('enter');
-      await app.wait((screen) => !screen.includes('--replicas=6'));
-      app.press('s');
-      await app.wait(/Replicas/);
-      app.type('6\r');
-      await app.wait(/--replicas=6/);
-      app.press('tab', 'enter');
-      await app.wait(/6\/6/, 60_000);
-      await app.wait(/U undo|undo/);
-      const audit = readFileSync(join(app.home, '.local/state/ekscope/audit.jsonl'), 'utf8');
-      const lines = audit
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as { phase: string });
-      expect(lines.map(({ phase }) => phase)).toEqual(['intent', 'result']);
-    },
-  );
+  it('asks before it scales, with Cancel in front, and follows until it is done', async () => {
+    await using app = launch();
+    await app.wait(PODS);
+    app.type(':deploy\r/^mailer\r');
+    await app.wait(/▌ notifications +mailer/);
+    app.press('s');
+    await app.wait(/Replicas/);
+    app.type('6\r');
+    const plan = await app.wait(/kubectl [^]*--replicas=6/);
+    expect(plan).toMatch(/Cancel/);
+    // Enter on a fresh dialog changes nothing.
+    app.press('enter');
+    await app.wait((screen) => !screen.includes('--replicas=6'));
+    app.press('s');
+    await app.wait(/Replicas/);
+    app.type('6\r');
+    await app.wait(/--replicas=6/);
+    app.press('tab', 'enter');
+    await app.wait(/6\/6/);
+    await app.wait(/U undo|undo/);
+    const audit = readFileSync(join(app.home, '.local/state/ekscope/audit.jsonl'), 'utf8');
+    const lines = audit
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { phase: string });
+    expect(lines.map(({ phase }) => phase)).toEqual(['intent', 'result']);
+  });
 
   it('refuses every change when it is read-only, and says so', async () => {
     await using app = launch({ args: ['--readonly', '-c', ':deploy'] });

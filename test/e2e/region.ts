@@ -9,11 +9,18 @@ export interface Region extends Disposable {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Starts a region and waits until it serves. */
+/**
+ * Starts a region and waits until it serves. Nothing happens in it by itself unless a scenario is
+ * asked for: no test depends on what the world does meanwhile.
+ */
 export async function startRegion(...args: readonly string[]): Promise<Region> {
-  const child = spawn(process.execPath, [SIMULATOR, '--follow-stdin', ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [SIMULATOR, '--follow-stdin', '--scenario', 'still', ...args],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   const env: Record<string, string> = {};
   for await (const line of createInterface({ input: child.stdout })) {
     const found = /^export (\w+)='(.*)'$/.exec(line);

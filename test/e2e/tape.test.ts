@@ -25,7 +25,7 @@ function startOf(commands: readonly TapeCommand[]): {
   return { args, rest: commands.slice(at + 2) };
 }
 
-it('what the tape waits for comes, on the real program', { timeout: 120_000 }, async () => {
+it('what the tape waits for comes, on the real program', async () => {
   const { args, rest } = startOf(tape);
   await using app = new App({ args, columns: 150, rows: 44 });
   for (const command of rest) {

@@ -159,7 +159,7 @@ describe('a hanging credential plugin', () => {
   const exec = {
     apiVersion: 'client.authentication.k8s.io/v1',
     command: process.execPath,
-    args: ['-e', 'setTimeout(() => {}, 60_000)'],
+    args: ['-e', 'setTimeout(() => {}, 600_000)'],
     interactiveMode: 'IfAvailable',
   };
 
@@ -170,7 +170,8 @@ describe('a hanging credential plugin', () => {
     app.type(':deploy\r');
     await app.wait('loading deployments…');
     app.press('ctrl-c');
-    expect(await app.ended(5000)).toBe(0);
+    // Long before the plugin would have ended.
+    expect(await app.ended()).toBe(0);
   });
 });
 

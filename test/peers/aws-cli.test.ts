@@ -16,7 +16,7 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 
 const run = promisify(execFile);
 
-describe.skipIf(!onPath('aws'))('the aws CLI', { timeout: 60_000 }, () => {
+describe.skipIf(!onPath('aws'))('the aws CLI', () => {
   let region: Region;
   let shop: EksCluster;
   let aws: TestAws;

@@ -37,8 +37,7 @@ interface Nodegroup {
   };
 }
 
-// The world may move between two reads.
-describe.skipIf(!onPath('aws'))('the aws CLI', { timeout: 60_000, retry: 2 }, () => {
+describe.skipIf(!onPath('aws'))('the aws CLI', () => {
   let region: Region;
   let clients: Clients;
 

@@ -22,7 +22,7 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 
 const REGION = 'eu-central-1';
 
-describe.skipIf(!onPath('moto_server'))('moto', { timeout: 60_000 }, () => {
+describe.skipIf(!onPath('moto_server'))('moto', () => {
   let moto: ChildProcess;
   let endpoint: string;
   let subnets: string[];
@@ -73,7 +73,7 @@ describe.skipIf(!onPath('moto_server'))('moto', { timeout: 60_000 }, () => {
         selectors: [{ namespace: 'batch' }],
       }),
     );
-  }, 60_000);
+  });
   afterAll(() => {
     moto.kill();
   });

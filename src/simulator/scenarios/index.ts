@@ -3,9 +3,10 @@ import { crashloop } from './crashloop.ts';
 import { rbacDenied } from './rbac-denied.ts';
 import type { Scenario } from './scenario.ts';
 import { steady } from './steady.ts';
+import { still } from './still.ts';
 
 /** Every scenario, the default first. */
-export const SCENARIOS: readonly Scenario[] = [steady, crashloop, rbacDenied, authExpired];
+export const SCENARIOS: readonly Scenario[] = [steady, still, crashloop, rbacDenied, authExpired];
 
 /** The scenario of that name, or undefined. */
 export function findScenario(name: string): Scenario | undefined {

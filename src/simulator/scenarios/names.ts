@@ -1,4 +1,10 @@
 /** The names of the scenarios, the default first, apart from their code: the command line names them too. */
-export const SCENARIO_NAMES = ['steady', 'crashloop', 'rbac-denied', 'auth-expired'] as const;
+export const SCENARIO_NAMES = [
+  'steady',
+  'still',
+  'crashloop',
+  'rbac-denied',
+  'auth-expired',
+] as const;
 
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
