@@ -21,7 +21,7 @@ export interface EksCluster extends AwsScope {
 
 /** For which cluster a token is made, and with whose credentials. */
 export interface TokenRequest extends AwsScope {
-  /** The cluster's name; the id of a local cluster on Outposts. */
+  /** The cluster's name; what a plugin would be told may be the id of a local one on Outposts. */
   readonly name: string;
   /** Empty: what the variables or the profile say, as for a plugin that is given none. */
   readonly region: string;

@@ -67,6 +67,8 @@ export interface EksCluster {
     readonly authenticationMode: 'API' | 'API_AND_CONFIG_MAP' | 'CONFIG_MAP';
   };
   readonly supportType: 'STANDARD' | 'EXTENDED';
+  /** Set for a local cluster on Outposts: the id that tokens for it name. */
+  local?: { readonly id: string; readonly outpostArn: string };
   readonly loggingTypes: readonly string[];
   readonly serviceCidr: string;
   readonly tags: Readonly<Record<string, string>>;

@@ -44,10 +44,12 @@ export function createRealm(env: AwsEnv, files: AwsFiles): Realm {
   return {
     sessionOf,
     async token(request, now) {
-      const { name, profile, role = '' } = request;
+      const { name, profile, role = '', env: plugin } = request;
       if (profile === '' && isAmbiguous(env)) throw ambiguous(env);
-      const sts = await sessionOf({ profile, region: signingRegion(request) }).sts(role);
-      return sts.token(name, now);
+      const session = sessionOf({ profile, region: signingRegion(request) });
+      // What a plugin is told to sign is signed.
+      const named = plugin ? name : (session.localIds.get(name) ?? name);
+      return (await session.sts(role)).token(named, now);
     },
     retryNow() {
       // Keys that never expire may have been replaced in their file since they were read.

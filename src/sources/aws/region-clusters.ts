@@ -5,6 +5,7 @@ import type { AwsScope } from '../../ports/aws.ts';
 import { clusterRow, namedCluster } from './cluster-row.ts';
 import { denials, describeEach } from './describe-each.ts';
 import type { Source } from './follow.ts';
+import { text } from './read.ts';
 import type { Session } from './session.ts';
 import { type SupportCalendar, supportCalendar } from './support.ts';
 
@@ -47,6 +48,10 @@ export function regionClusters(
         describeEach(names, described, {
           async describe(name) {
             const cluster = await eks.cluster(name, signal);
+            // Not every cluster has an id, and of those in the region it is not what tokens name.
+            if (cluster?.outpostConfig && text(cluster.id)) {
+              session.localIds.set(name, text(cluster.id));
+            }
             return cluster && clusterRow(scope, cluster);
           },
           undescribed: (name, fault) => ({

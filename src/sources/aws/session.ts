@@ -25,6 +25,8 @@ export interface Session {
   autoscaling(): Promise<AutoScalingApi>;
   /** With the credentials of the scope, or of a role that they assume. */
   sts(role?: string): Promise<StsApi>;
+  /** Ids of local clusters on Outposts, by name, as described: their tokens name them by these. */
+  readonly localIds: Map<string, string>;
   /** New clients, which ask for credentials anew. */
   reopen(): void;
 }
@@ -115,6 +117,7 @@ export function createSession(
     ec2: () => clients.ec2(),
     autoscaling: () => clients.autoscaling(),
     sts: (role = '') => clients.sts(role),
+    localIds: new Map(),
     reopen() {
       clients = createClients();
     },

@@ -88,6 +88,13 @@ export function clusterShape(cluster: EksCluster, region: Region): Cluster {
     accessConfig: { authenticationMode: access.authenticationMode },
     upgradePolicy: { supportType: cluster.supportType },
     deletionProtection: false,
+    ...(cluster.local && {
+      id: cluster.local.id,
+      outpostConfig: {
+        outpostArns: [cluster.local.outpostArn],
+        controlPlaneInstanceType: 'm5.large',
+      },
+    }),
     ...(region.zones.length > 1 ? { zonalShiftConfig: { enabled: false } } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClusterRow } from '../../../../src/domain/rows.ts';
-import type { AwsPort } from '../../../../src/ports/aws.ts';
+import type { AwsPort, TokenRequest } from '../../../../src/ports/aws.ts';
 import {
   accessDenied,
   type ApiCall,
@@ -9,6 +9,7 @@ import {
   expiredToken,
   throttled,
 } from '../../../../src/simulator/aws-api/index.ts';
+import { isEksToken } from '../../../../src/simulator/kube-api/auth.ts';
 import type { EksCluster, Region } from '../../../../src/simulator/region.ts';
 import { createAwsPort, loadAwsFiles, NO_FILES } from '../../../../src/sources/aws/index.ts';
 import {
@@ -162,6 +163,24 @@ describe('a region that answers', () => {
     expect(clock.pending).toBe(0);
     port.retryNow();
     expect(count('ListClusters')).toBe(2);
+  });
+});
+
+describe('a local cluster on Outposts', () => {
+  const LOCAL = { id: '6f1e2d3c-1111', outpostArn: 'arn:aws:outposts:eu-central-1:1:outpost/op-1' };
+  const request = { name: 'shop', ...HERE };
+  const signedFor = async (name: string, more: Partial<TokenRequest> = {}) =>
+    isEksToken((await port.token({ ...request, ...more })).token, region, name, NOW);
+
+  it('is named by its id in its tokens, unless a plugin would be told its name', async () => {
+    shop.local = LOCAL;
+    const sink = recordingSink<ClusterRow>();
+    port.clusters([HERE], sink);
+    await sink.until(({ last }) => last?.state === 'live');
+    expect(await signedFor(LOCAL.id)).toBe(true);
+    expect(await signedFor('shop')).toBe(false);
+    expect(await signedFor('shop', { env: {} })).toBe(true);
+    expect(await signedFor(LOCAL.id, { name: LOCAL.id, env: {} })).toBe(true);
   });
 });
 
