@@ -17,7 +17,7 @@ const PODS = /Pods\(all\)\[[\d,]+\]/;
 
 describe('the cockpit', () => {
   it('opens on the pods of the current context, with VPC IP and zone', async () => {
-    await using app = launch();
+    await using app = launch({ columns: 200 });
     await app.wait(PODS);
     const screen = await app.wait(/● live/);
     expect(screen).toContain('shop-prod');

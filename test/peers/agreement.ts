@@ -41,18 +41,26 @@ const ATTEMPTS = 3;
  * every time.
  */
 export async function agreement(clients: Clients, comparison: Comparison): Promise<Agreement> {
-  let found = await compareOnce(clients, comparison);
-  for (let i = 1; i < ATTEMPTS && !isClear(found); i++) {
-    found = await compareOnce(clients, comparison);
+  const first = await compareOnce(clients, comparison);
+  let { differences } = first;
+  const compared = new Set(first.compared);
+  for (let i = 1; i < ATTEMPTS; i++) {
+    if (differences.size === 0 && compared.size * 2 >= first.lines) break;
+    const again = await compareOnce(clients, comparison);
+    differences = new Map([...again.differences].filter(([cell]) => differences.has(cell)));
+    for (const name of again.compared) compared.add(name);
   }
-  return found;
+  return { lines: first.lines, compared: compared.size, differences: [...differences.values()] };
 }
 
-/** Nothing differs, and most lines stood still. */
-const isClear = ({ lines, compared, differences }: Agreement): boolean =>
-  differences.length === 0 && compared * 2 >= lines;
+/** One comparison: the lines that stood still, and what differed, by cell. */
+interface Found {
+  readonly lines: number;
+  readonly compared: readonly string[];
+  readonly differences: ReadonlyMap<string, string>;
+}
 
-async function compareOnce(clients: Clients, comparison: Comparison): Promise<Agreement> {
+async function compareOnce(clients: Clients, comparison: Comparison): Promise<Found> {
   const { kubectl, pane, only = () => true, words, ages = [], key } = comparison;
   const before = byKey(await clients.table(kubectl), key);
   const rows = await clients.rows(pane);
@@ -60,27 +68,28 @@ async function compareOnce(clients: Clients, comparison: Comparison): Promise<Ag
   const after = byKey(await clients.table(kubectl), key);
   const asked = { from, to: Date.now() };
 
-  const differences: string[] = [];
+  const differences = new Map<string, string>();
   const seen = new Set<string>();
-  let compared = 0;
+  const compared: string[] = [];
   for (const row of rows.filter(only)) {
     const said = words(row, asked);
     const name = key.map((title) => said[title]).join('/');
     seen.add(name);
     const [was, is] = [before.get(name), after.get(name)];
-    if (was === undefined && is === undefined) differences.push(`${name}: not in kubectl's`);
+    if (was === undefined && is === undefined) differences.set(name, `${name}: not in kubectl's`);
     if (was === undefined || is === undefined || !isSame(was, is, ages)) continue;
-    compared += 1;
+    compared.push(name);
     for (const [title, expected] of Object.entries(said)) {
       const cell = is[title];
       if (cell !== undefined && [expected].flat().includes(cell)) continue;
-      differences.push(
+      differences.set(
+        `${name} ${title}`,
         `${name} ${title}: kubectl '${cell ?? 'has no such column'}', ekscope '${[expected].flat().join("' or '")}'`,
       );
     }
   }
   for (const name of after.keys()) {
-    if (before.has(name) && !seen.has(name)) differences.push(`${name}: not in ekscope's`);
+    if (before.has(name) && !seen.has(name)) differences.set(name, `${name}: not in ekscope's`);
   }
   return { lines: after.size, compared, differences };
 }

@@ -18,7 +18,7 @@ describe.skipIf(!onPath('kubectl'))('kubectl', () => {
 
   beforeAll(async () => {
     // A world that lives: all that a pod may be is there, and lines that move are left out.
-    if (OWN_CLUSTER === '') region = await startRegion('--scenario', 'steady');
+    if (OWN_CLUSTER === '') region = await startRegion('--scenario', 'steady', '--pods', '300');
     clients = new Clients(region?.env ?? { KUBECONFIG: OWN_CLUSTER });
   });
   afterAll(() => {

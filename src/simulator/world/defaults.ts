@@ -1,6 +1,6 @@
 import type { Service } from './network-objects.ts';
 import type { Container, KubeObject, PodSpec, PodTemplate, Resources } from './objects.ts';
-import type { CronJob, DaemonSet, Deployment, Job, StatefulSet } from './workload-objects.ts';
+import type { CronJob, DaemonSet, Deployment, Hpa, Job, StatefulSet } from './workload-objects.ts';
 import type { Resource } from './kinds.ts';
 
 /** What the API server fills in where a client left it out: the defaults that readers rely on. */
@@ -46,10 +46,21 @@ export function withDefaults(resource: Resource, object: KubeObject): KubeObject
         status: { phase: 'Active' },
       };
     case 'horizontalpodautoscalers':
-      return { status: { desiredReplicas: 0 }, ...object };
+      return { status: { desiredReplicas: 0 }, ...object, spec: hpaSpec(object as Hpa) };
     default:
       return object;
   }
+}
+
+/** Without a metric it is the use of CPU, as API servers have it. */
+function hpaSpec({ spec }: Hpa): Hpa['spec'] {
+  const target = { type: 'Utilization', averageUtilization: 80 } as const;
+  const metrics = [{ type: 'Resource', resource: { name: 'cpu', target } }] as const;
+  return {
+    minReplicas: 1,
+    metrics,
+    ...(spec as Loose<Hpa['spec'], 'scaleTargetRef' | 'maxReplicas'>),
+  };
 }
 
 /** A spec as a client may send it: only what is named must be there. */

@@ -241,3 +241,17 @@ describe('jobs', () => {
     expect(small.told('BackoffLimitExceeded')).toHaveLength(1);
   });
 });
+
+it('an autoscaler without a metric goes by the use of CPU', () => {
+  const small = smallWorld();
+  small.add('deployments', 'web', workload('web', 1));
+  small.add('horizontalpodautoscalers', 'web', {
+    scaleTargetRef: { kind: 'Deployment', name: 'web', apiVersion: 'apps/v1' },
+    maxReplicas: 3,
+  });
+  small.run(60);
+  expect(small.world.store.get('horizontalpodautoscalers', 'shop', 'web')?.spec).toMatchObject({
+    minReplicas: 1,
+    metrics: [{ resource: { name: 'cpu', target: { averageUtilization: 80 } } }],
+  });
+});
