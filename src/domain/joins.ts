@@ -45,9 +45,12 @@ const nodeProfile = join({
   target: key('nodes', 'cluster', (node) => (node.compute === 'fargate' ? node.name : '')),
   source: key('pods', 'cluster', (pod) => (pod.fargateProfile === '' ? '' : pod.node)),
   uses: ['fargateProfile'],
-  fields: ['nodegroup'],
+  fields: ['nodegroup', 'groupCapacity'],
   when: (node) => node.compute === 'fargate',
-  compute: (_, [pod]) => ({ nodegroup: pod === undefined ? '' : `fargate/${pod.fargateProfile}` }),
+  compute: (_, [pod]) => ({
+    nodegroup: pod === undefined ? '' : `fargate/${pod.fargateProfile}`,
+    groupCapacity: null,
+  }),
 });
 
 /** An Auto Scaling group tells its instances; the label of a group decides elsewhere. */
