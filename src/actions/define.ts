@@ -189,6 +189,8 @@ export interface ActionRunner {
   start(actionId: string, targets: readonly ActionTarget[]): ActionFlow;
   /** Takes the last action back, through the same plan and confirmation; or why it cannot be. */
   undo(): ActionFlow | string;
+  /** The shell line that does something with kubectl on this cluster, as {@link ActionContext}'s. */
+  kubectl(args: readonly string[]): string;
   /** uids under an action now: their rows show that they are busy. */
   readonly busy: ReadonlySet<string>;
   /** Notices, oldest first, the last hundred. */

@@ -96,6 +96,10 @@ class Runner implements ActionRunner {
     return this.#flow(action, targets, { values, note: this.#changedSince(), undoes: notice });
   }
 
+  kubectl(args: readonly string[]): string {
+    return this.#options.ctx.kubectl(args);
+  }
+
   /** What happened since the last action to what it was sent to, or empty. */
   #changedSince(): string {
     if (this.#last === null) return '';

@@ -32,11 +32,11 @@ export async function info(
     ['kubeconfig', kubeconfigFiles.join(', ') || 'none found'],
     ...kubeconfigNotes.map((note) => ['note', note] as const),
     ['context', context?.name ?? 'none'],
-    ['changes', setup.config.readonly ? 'refused (readonly)' : 'allowed, after asking'],
   ];
   let code: 0 | 3 = 0;
   if (context !== null) {
     const connection = session.open(contextKey(context.name), setup.flags.namespace);
+    lines.push(['changes', changes(connection)]);
     const server = await serverLines(connection, clock, setup.config.requestTimeout * 1000);
     lines.push(...server.lines);
     code = server.code;
@@ -55,6 +55,12 @@ export async function info(
   const width = Math.max(...lines.map(([label]) => label.length)) + 2;
   const out = lines.map(([label, value]) => `${label.padEnd(width)}${sanitize(value)}\n`);
   return { out: out.join(''), code };
+}
+
+/** What may be changed there, as far as is known before AWS has told which cluster it is. */
+function changes({ readonly, isProtected }: Connection): string {
+  if (readonly) return 'refused (read-only)';
+  return isProtected ? 'allowed, after asking for a name (protected)' : 'allowed, after asking';
 }
 
 async function identity(ask: () => Promise<{ readonly arn: string }>): Promise<string> {

@@ -1,9 +1,9 @@
+import { shellLine } from '../core/shell.ts';
 import type { UiConnection } from './session.ts';
 
 /** The line that does with kubectl what is not done here, on the same cluster. */
 export function kubectlLine(connection: UiConnection | null, args: readonly string[]): string {
-  const context = connection?.context ?? '';
-  return ['kubectl', ...(context === '' ? [] : ['--context', context]), ...args].join(' ');
+  return connection === null ? shellLine(['kubectl', ...args]) : connection.actions.kubectl(args);
 }
 
 /**
