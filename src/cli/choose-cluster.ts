@@ -3,7 +3,7 @@ import { unknown, UsageError } from './args.ts';
 
 /**
  * The cluster that `--cluster` names: by its name or, where regions and accounts share names, its
- * ARN; the only one there is where none is named. A context is chosen by `--context`.
+ * ARN. Where none is named none is taken, not even the only one there is: another may come.
  * @throws UsageError with what could have been meant
  */
 export function chooseCluster<Row extends NamedCluster>(
@@ -11,20 +11,13 @@ export function chooseCluster<Row extends NamedCluster>(
   name: string | undefined,
 ): Row {
   // Whatever else may be meant by the word makes it ambiguous: a script has nobody to ask.
-  const matching =
-    name === undefined
-      ? rows
-      : rows.filter((row) => [row.id, row.name, row.context].includes(name));
+  const matching = rows.filter((row) => [row.id, row.name, row.context].includes(name ?? ''));
   const [only, another] = matching;
-  if (only === undefined) {
-    throw new UsageError(
-      unknown(
-        'cluster',
-        name ?? '',
-        rows.map((row) => row.name),
-      ),
-    );
+  if (name !== undefined && only === undefined) {
+    const names = rows.map((row) => row.name);
+    throw new UsageError(unknown('cluster', name, names));
   }
-  if (another === undefined) return only;
-  throw new UsageError(`--cluster must name one of: ${choicesOf(matching, rows)}`);
+  if (name !== undefined && only !== undefined && another === undefined) return only;
+  const choices = choicesOf(name === undefined ? rows : matching, rows);
+  throw new UsageError(`--cluster must name one of: ${choices}`);
 }

@@ -17,11 +17,8 @@ describe('--cluster', () => {
     expect(chooseCluster([prod, staging, oregon], oregon.id)).toBe(oregon);
   });
 
-  it('need not be given where there is one cluster', () => {
-    expect(chooseCluster([prod], undefined)).toBe(prod);
-  });
-
   it('is asked for with words that it takes', () => {
+    expect(() => chooseCluster([prod], undefined)).toThrow('--cluster must name one of: prod');
     expect(() => chooseCluster([prod, staging], undefined)).toThrow(
       '--cluster must name one of: prod, staging',
     );
