@@ -24,7 +24,7 @@ describe('switching the cluster', () => {
     async (pane) => {
       await start();
       await h.press(':', pane, 'enter', ':', 'ctx staging', 'enter');
-      expect(await header()).toMatch(/^ staging /);
+      expect(await header()).toMatch(/^ ● live · staging /);
       expect(await title()).toContain('Pods');
       await h.press(':', 'nodes @prod-eu', 'enter');
       expect(await header()).toMatch(/^ prod-eu /);
@@ -48,7 +48,7 @@ describe('switching the cluster', () => {
     await h.press('d');
     h.feed('pods', SHOP, { ...IDLE, state: 'stale', reason: 'refused', synced: true });
     await h.press(':', 'ctx staging', 'enter');
-    expect(await header()).toMatch(/^ staging /);
+    expect(await header()).toMatch(/^ ● live · staging /);
   });
 });
 
