@@ -27,7 +27,7 @@ describe('switching the cluster', () => {
       expect(await header()).toMatch(/^ ● live · staging /);
       expect(await title()).toContain('Pods');
       await h.press(':', 'nodes @prod-eu', 'enter');
-      expect(await header()).toMatch(/^ prod-eu /);
+      expect(await header()).toMatch(/^ ● live · prod-eu /);
       expect(await title()).toContain('Nodes');
     },
   );
