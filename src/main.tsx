@@ -4,11 +4,13 @@ import { parseCommandLine, UsageError, type Invocation } from './cli/args.ts';
 import { runGet, runInfo } from './cli/commands.ts';
 import { answer, completionScript, HIDDEN, lookUp } from './cli/completion/index.ts';
 import { RegionError, startRegion } from './cli/demo.ts';
+import { beginLog, type Logging } from './cli/log/index.ts';
 import type { Output } from './cli/output.ts';
 import { endProcess } from './cli/end-process.ts';
 import { setUp, type Setup } from './cli/setup.ts';
 import { usage } from './cli/usage.ts';
 import { ConfigError } from './config/load.ts';
+import { PrivateFileError } from './config/private-files.ts';
 import { systemClock } from './core/clock.ts';
 import { sanitize } from './core/text.ts';
 import { KeymapError } from './keys/keymap.ts';
@@ -26,6 +28,7 @@ const MISTAKES = [
   ConfigError,
   KubeconfigError,
   AwsConfigError,
+  PrivateFileError,
   ThemeError,
   KeymapError,
 ];
@@ -51,13 +54,30 @@ async function run({ command, flags, args }: Invocation): Promise<number> {
   if (flags.version === true) return print(`${version}\n`);
   if (command === 'completion') return print(completionScript(args[0]));
   if (command === 'demo') return demo({ command, flags, args });
-  const setup = setUp(flags, process.env, homedir(), version);
+  const setup = await begin(flags);
   if (command === 'get') return runGet(setup, args, systemClock, output, untilSignal);
   if (command === 'info') {
     const { isTTY, columns, rows } = process.stdout;
     return runInfo(setup, systemClock, output, { isTTY, columns, rows });
   }
   return cockpit(setup);
+}
+
+/** The log, once it was begun. */
+const kept: { logging?: Logging } = {};
+
+/** What flags, environment and configuration say together, and the log that they ask for. */
+async function begin(flags: Invocation['flags']): Promise<Setup> {
+  const setup = setUp(flags, process.env, homedir(), version);
+  const { isTTY, columns, rows } = process.stdout;
+  const argv = process.argv.slice(2);
+  const logging = await beginLog(setup, systemClock, { argv, isTTY, columns, rows });
+  if (logging === null) return setup;
+  kept.logging = logging;
+  const { log, flush } = logging;
+  process.on('uncaughtExceptionMonitor', (error, origin) => log('error', origin, { error }));
+  process.on('exit', flush);
+  return { ...setup, log };
 }
 
 /** What a command that goes on and on is ended by; the exit code is then the one shells know. */
@@ -74,6 +94,18 @@ function untilSignal(): AbortSignal {
     });
   }
   return ended.signal;
+}
+
+/** How long a disk may hold up the end (ms). */
+const LOG_PATIENCE = 1000;
+
+/** Has the log written to its end; says what went wrong with it. */
+function endLog(): Promise<string> {
+  if (kept.logging === undefined) return Promise.resolve('');
+  const late = new Promise<string>((resolve) => {
+    systemClock.after(LOG_PATIENCE, () => resolve('the disk is slow'));
+  });
+  return Promise.race([kept.logging.close(), late]);
 }
 
 /** What the shell's completion asks. */
@@ -109,7 +141,7 @@ async function demo({ flags }: Invocation): Promise<number> {
       return await region.ended;
     }
     takeOver(region.exports);
-    return await cockpit(setUp(flags, process.env, homedir(), version), 'demo');
+    return await cockpit(await begin(flags), 'demo');
   } finally {
     region.stop();
   }
@@ -134,12 +166,15 @@ try {
 } catch (error) {
   const mistake = MISTAKES.some((kind) => error instanceof kind);
   const unreachable = error instanceof UnreachableError;
+  kept.logging?.log('error', 'failed', { error });
   const { message, hint } = error as Error & { readonly hint?: string };
   output.err(`ekscope: ${message}${hint ? `\n  ${hint}` : ''}\n`);
   if (!mistake && !unreachable && !(error instanceof RegionError))
     output.err(`${(error as Error).stack ?? ''}\n`);
   process.exitCode = mistake ? 2 : unreachable ? 3 : error instanceof RegionError ? error.code : 1;
 } finally {
+  const trouble = await endLog();
+  if (trouble !== '') output.err(`ekscope: the log is not complete: ${trouble}\n`);
   clearInterval(awaited);
   // What still hangs (a credential plugin, a name that is looked up) does not hold up the end.
   process.stdout.write('', (error) => {

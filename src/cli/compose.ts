@@ -47,7 +47,7 @@ export async function compose<Actions>(
   const contexts = listContexts(kubeconfig);
   const files = await loadAwsFiles(env);
   const { scopes, awsProblem } = await scopesOf(setup, files);
-  const aws = createAwsPort({ clock, random: Math.random, env, files });
+  const aws = createAwsPort({ clock, random: Math.random, env, files, log: setup.log });
   const session = new Session<Actions>({
     clock,
     contexts,
@@ -59,6 +59,7 @@ export async function compose<Actions>(
     policy: changePolicy(config, flags),
     frameMs: () => 1000 / config.fps,
     goneMs: config.goneMinutes * 60_000,
+    log: setup.log,
     kube: (target, fallbackNamespaces, readonly) =>
       createKubePort({
         clock,
@@ -67,15 +68,23 @@ export async function compose<Actions>(
         readonly,
         fallbackNamespaces,
         requestTimeout: config.requestTimeout * 1000,
+        log: setup.log,
         target: sourceTarget(target, kubeconfig, aws),
         ...impersonation(setup),
       }),
+  });
+  const context = contextOf(contexts, flags);
+  setup.log?.('info', 'composed', {
+    kubeconfig: kubeconfig.files,
+    contexts: contexts.length,
+    context,
+    scopes,
   });
   return {
     session,
     aws,
     contexts,
-    context: contextOf(contexts, flags),
+    context,
     kubeconfigFiles: kubeconfig.files,
     kubeconfigNotes: kubeconfig.notes,
   };

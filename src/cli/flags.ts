@@ -5,6 +5,7 @@ import { RESOURCES } from '../resources/index.ts';
 import { SCENARIO_NAMES } from '../simulator/scenarios/names.ts';
 import { THEME_NAMES } from '../theme/index.ts';
 import { SHELLS } from './completion/shells.ts';
+import { LOG_LEVELS } from './log/levels.ts';
 import { FORMATS } from './table.ts';
 
 /** Names that completion looks up: in the kubeconfig, in AWS's files, or at the API server. */
@@ -118,6 +119,18 @@ export const FLAGS = {
     type: 'string',
     value: 'PATH',
     help: 'configuration file',
+    choices: { of: 'files' },
+  },
+  'log-level': {
+    type: 'string',
+    value: 'LEVEL',
+    help: 'write a log for bug reports: error, warn, info or debug',
+    choices: LOG_LEVELS,
+  },
+  'log-file': {
+    type: 'string',
+    value: 'PATH',
+    help: 'where that log goes; ekscope info names the usual place',
     choices: { of: 'files' },
   },
   output: {

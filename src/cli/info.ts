@@ -29,6 +29,7 @@ export async function info(
     ['ekscope', `${setup.version} on Node ${process.versions.node}`],
     ['configuration', setup.paths.config],
     ['audit log', setup.paths.audit],
+    ['log', logLine(setup)],
     ['kubeconfig', kubeconfigFiles.join(', ') || 'none found'],
     ...kubeconfigNotes.map((note) => ['note', note] as const),
     ['context', context?.name ?? 'none'],
@@ -61,6 +62,12 @@ export async function info(
 function changes({ readonly, isProtected }: Connection): string {
   if (readonly) return 'refused (read-only)';
   return isProtected ? 'allowed, after asking for a name (protected)' : 'allowed, after asking';
+}
+
+/** Where the log for a bug report is written, or how to have it. */
+function logLine({ log, flags, paths }: Setup): string {
+  const path = flags['log-file'] ?? paths.log;
+  return log === undefined ? `off; --log-level debug writes ${path}` : path;
 }
 
 async function identity(ask: () => Promise<{ readonly arn: string }>): Promise<string> {

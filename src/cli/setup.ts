@@ -2,6 +2,7 @@
 import { loadConfig } from '../config/load.ts';
 import { pathsOf, type Env, type Paths } from '../config/paths.ts';
 import { configSchema, type Config } from '../config/schema.ts';
+import type { Log } from '../ports/log.ts';
 import { numberFlag, unknown, UsageError, type Flags } from './args.ts';
 
 /** Everything a command starts from. */
@@ -12,6 +13,8 @@ export interface Setup {
   readonly paths: Paths;
   readonly config: Config;
   readonly version: string;
+  /** The program's own log; absent: none is written. */
+  readonly log?: Log | undefined;
 }
 
 /**

@@ -41,7 +41,7 @@ export class Session<Actions = unknown> {
   constructor(parts: SessionParts<Actions>) {
     this.#parts = parts;
     this.scopes = parts.scopes;
-    this.fleet = new Store({ clock: parts.clock, frameMs: parts.frameMs });
+    this.fleet = new Store(parts);
     this.#fleet = new Fleet(parts.contexts, this.fleet.sink('clusters'));
   }
 

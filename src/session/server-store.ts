@@ -5,12 +5,17 @@ import type { SessionParts } from './types.ts';
 
 /** The store of a cluster's connection: its time is that of the server that fills it. */
 export function serverStore(
-  { clock, frameMs, goneMs }: Pick<SessionParts<unknown>, 'clock' | 'frameMs' | 'goneMs'>,
+  {
+    clock,
+    frameMs,
+    goneMs,
+    log,
+  }: Pick<SessionParts<unknown>, 'clock' | 'frameMs' | 'goneMs' | 'log'>,
   kube: Pick<KubePort, 'clockOffset'>,
   cluster: ClusterKey,
 ): Store {
   const now = (): number => clock.now() + (kube.clockOffset ?? 0);
-  const store = new Store({ clock, now, frameMs, cluster });
+  const store = new Store({ clock, now, frameMs, cluster, log });
   store.setGoneWindow(goneMs);
   return store;
 }

@@ -5,6 +5,7 @@ import type { SourceStatus } from '../domain/status.ts';
 import type { TableId } from '../domain/tables.ts';
 import type { AwsPort, AwsScope, EksCluster } from '../ports/aws.ts';
 import type { Insecure, KubePort } from '../ports/kube.ts';
+import type { Log } from '../ports/log.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Store } from '../store/index.ts';
 
@@ -48,6 +49,8 @@ export interface SessionParts<Actions> {
   readonly policy: ChangePolicy;
   readonly frameMs: () => number;
   readonly goneMs: number;
+  /** The program's own log; absent: none is written. */
+  readonly log?: Log | undefined;
 }
 
 /** What the header says about a connection. */

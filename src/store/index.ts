@@ -6,6 +6,7 @@ import type { AnyRow } from '../domain/join.ts';
 import { RULES } from '../domain/joins.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import type { TableId, Tables } from '../domain/tables.ts';
+import type { Log } from '../ports/log.ts';
 import type { Query } from '../ports/query.ts';
 import type { Sink } from '../ports/sink.ts';
 import { GoneWindow } from './gone.ts';
@@ -24,6 +25,8 @@ export interface StoreOptions {
   readonly cluster?: ClusterKey;
   /** The least time between two deliveries (ms). Default 100. */
   readonly frameMs?: () => number;
+  /** Hears when a source changes its state. */
+  readonly log?: Log | undefined;
 }
 
 /** How long rows that are gone are kept, unless told otherwise (ms). */
@@ -47,6 +50,7 @@ export class Store implements Query {
   /** Present time (ms) by the clock of what fills it: the one by which its rows have their times. */
   readonly now: () => number;
   readonly #clock: Clock;
+  readonly #log: Log | undefined;
   readonly #scheduler: FrameScheduler;
   readonly #gone: GoneWindow;
   readonly #recent: GoneWindow;
@@ -62,9 +66,11 @@ export class Store implements Query {
   #closed = false;
 
   constructor(options: StoreOptions) {
-    const { clock, cluster = NO_CLUSTER, now = () => clock.now(), frameMs = () => 100 } = options;
+    const { clock, cluster = NO_CLUSTER, now = () => clock.now() } = options;
+    const { frameMs = () => 100, log } = options;
     this.#clock = clock;
     this.now = now;
+    this.#log = log;
     this.#scheduler = new FrameScheduler(clock, frameMs, () => this.#deliver());
     const touch = () => this.#touch();
     const time: Clock = { now, after: (ms, fn) => clock.after(ms, fn) };
@@ -112,7 +118,11 @@ export class Store implements Query {
           }
         }),
       synced: () => write(() => target.synced(this.now())),
-      status: (status) => write(() => target.setStatus(status)),
+      status: (status) =>
+        write(() => {
+          if (this.#log !== undefined) logState(this.#log, table, target.status, status);
+          target.setStatus(status);
+        }),
     };
   }
 
@@ -239,4 +249,12 @@ export class Store implements Query {
     this.#due.clear();
     for (const listeners of due) tellAll(listeners);
   }
+}
+
+/** A state that goes on is no event. */
+function logState(log: Log, table: TableId, before: SourceStatus, now: SourceStatus): void {
+  if (before.state === now.state && before.reason === now.reason) return;
+  const { state, reason, hint, namespaces } = now;
+  const level = state === 'live' || state === 'loading' || state === 'idle' ? 'info' : 'warn';
+  log(level, 'source', { table, state, before: before.state, reason, hint, namespaces });
 }

@@ -1,6 +1,8 @@
 import type { Clock } from '../../core/clock.ts';
 import type { AwsPort, AwsScope } from '../../ports/aws.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Sink } from '../../ports/sink.ts';
+import { callNotes, type NoteCall } from './call-log.ts';
 import { followClusters } from './clusters.ts';
 import { type AwsEnv, type AwsFiles, loadAwsFiles } from './config.ts';
 import type { Following } from './follow.ts';
@@ -26,15 +28,18 @@ export interface AwsOptions {
   /** AWS_…, HTTPS_PROXY and the like. */
   readonly env: AwsEnv;
   readonly files: AwsFiles;
+  /** The program's own log; absent: none is written. */
+  readonly log?: Log | undefined;
 }
 
 /**
  * AWS as the program sees it. Nothing is loaded or asked before it is needed. Rejections are
  * errors whose `message` says what failed and whose `hint` what to do.
  */
-export function createAwsPort({ clock, random, env, files }: AwsOptions): AwsPort {
+export function createAwsPort({ clock, random, env, files, log }: AwsOptions): AwsPort {
   const options = { clock, random };
-  const own = createRealm(env, files);
+  const note = log && callNotes(log, clock);
+  const own = createRealm(env, files, note);
   /** By the variables that plugins would be started with. */
   const others = new Map<string, Promise<Realm>>();
   const running = new Set<Following>();
@@ -43,7 +48,7 @@ export function createAwsPort({ clock, random, env, files }: AwsOptions): AwsPor
   function realmOf(changed: Readonly<Record<string, string>>): Realm | Promise<Realm> {
     if (Object.keys(changed).length === 0) return own;
     const key = JSON.stringify(Object.entries(changed).sort());
-    const realm = others.get(key) ?? otherRealm({ ...env, ...changed });
+    const realm = others.get(key) ?? otherRealm({ ...env, ...changed }, note);
     others.set(key, realm);
     return realm;
   }
@@ -97,4 +102,5 @@ export function createAwsPort({ clock, random, env, files }: AwsOptions): AwsPor
 }
 
 /** The variables of a plugin may point to other files. */
-const otherRealm = async (env: AwsEnv): Promise<Realm> => createRealm(env, await loadAwsFiles(env));
+const otherRealm = async (env: AwsEnv, note?: NoteCall): Promise<Realm> =>
+  createRealm(env, await loadAwsFiles(env), note);

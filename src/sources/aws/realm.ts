@@ -1,4 +1,5 @@
 import type { AwsScope, TokenRequest } from '../../ports/aws.ts';
+import type { NoteCall } from './call-log.ts';
 import { type AwsEnv, type AwsFiles, configuredRegion, environmentDecides } from './config.ts';
 import { explain } from './explain.ts';
 import { AwsFault } from './fault.ts';
@@ -18,7 +19,8 @@ export interface Realm {
   close(): void;
 }
 
-export function createRealm(env: AwsEnv, files: AwsFiles): Realm {
+/** @param note hears of every call; absent: nobody does */
+export function createRealm(env: AwsEnv, files: AwsFiles, note?: NoteCall): Realm {
   const profiles = new Map<string, Profile>();
   const sessions = new Map<string, Session>();
 
@@ -27,7 +29,7 @@ export function createRealm(env: AwsEnv, files: AwsFiles): Realm {
     const profile = profiles.get(name) ?? createProfile(name, region, env, files);
     profiles.set(name, profile);
     const session =
-      sessions.get(key) ?? createSession({ profile: name, region }, profile, env, files);
+      sessions.get(key) ?? createSession({ profile: name, region }, profile, env, files, note);
     sessions.set(key, session);
     return session;
   }

@@ -1,6 +1,7 @@
 import type { AwsScope } from '../../ports/aws.ts';
 import { type ClientConfig, clientConfig } from './client-config.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
+import type { NoteCall } from './call-log.ts';
 import { explain } from './explain.ts';
 import type { AwsFault } from './fault.ts';
 import { limiter } from './limit.ts';
@@ -39,16 +40,21 @@ export function createSession(
   profile: Profile,
   env: AwsEnv,
   files: AwsFiles,
+  note?: NoteCall,
 ): Session {
   let clients = createClients();
 
   function caller(endpoint: string): Call {
     const limit = limiter(CALLS_AT_ONCE);
     return async (action, run) => {
+      const tell = note?.({ action, ...scope, endpoint });
       try {
         if (endpoint) requireSafeEndpoint(endpoint);
-        return await limit(run);
+        const result = await limit(run);
+        tell?.(null);
+        return result;
       } catch (error) {
+        tell?.(error);
         throw failed(error, action, endpoint);
       }
     };

@@ -9,6 +9,7 @@ import type {
   LogSink,
   ServerInfo,
 } from '../../ports/kube.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Sink, Stop } from '../../ports/sink.ts';
 import { AccessReviews } from './access.ts';
 import { Connection, type ConnectionOptions, type KubeTarget } from './connection.ts';
@@ -34,6 +35,8 @@ export interface KubePortOptions extends ConnectionOptions {
   readonly fallbackNamespaces: readonly string[];
   /** How long (ms) the head of an answer may take; 30 s by default. */
   readonly requestTimeout?: number;
+  /** The program's own log; absent: none is written. */
+  readonly log?: Log | undefined;
   /** Random numbers in [0, 1), for jitter. */
   readonly random?: () => number;
 }
@@ -69,6 +72,7 @@ class Port implements KubePort {
       version,
       readonly,
       timeout: requestTimeout,
+      log: options.log,
     });
     this.insecure = connection.insecure;
     this.#transport = transport;

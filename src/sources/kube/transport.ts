@@ -1,10 +1,12 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Clock } from '../../core/clock.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Connection, Material, Pool } from './connection.ts';
 import { asRequestError, RequestError, statusError, timeoutError } from './errors.ts';
 import { LIMITS, tooLarge } from './limits.ts';
 import { isRead } from './readonly.ts';
+import { RequestNote } from './request-log.ts';
 import { ServerClock } from './server-clock.ts';
 import { addressOf } from './server-url.ts';
 
@@ -35,6 +37,8 @@ export interface TransportOptions {
   readonly readonly: () => boolean;
   /** How long (ms) the head of an answer may take. */
   readonly timeout: number;
+  /** Hears of every request. */
+  readonly log?: Log | undefined;
 }
 
 /** A connection that cannot be opened within this time (ms) is given up. */
@@ -81,6 +85,20 @@ export class Transport {
 
   /** Opens a request and gives the answer as a stream once its head says success (2xx). */
   async open(request: KubeRequest): Promise<IncomingMessage> {
+    const { log, clock } = this.#options;
+    if (log === undefined) return this.#open(request);
+    const note = new RequestNote(log, clock, request);
+    try {
+      const response = await this.#open(request, note);
+      note.answered(response);
+      return response;
+    } catch (error) {
+      note.failed(error);
+      throw error;
+    }
+  }
+
+  async #open(request: KubeRequest, note?: RequestNote): Promise<IncomingMessage> {
     const { method = 'GET', path, doing } = request;
     if (this.#options.readonly() && !isRead(method, path)) {
       throw new RequestError(0, `read-only: ${doing} is refused`, {
@@ -89,13 +107,15 @@ export class Transport {
       });
     }
     const material = await this.#connection.material(request.pool ?? 'requests');
-    const response = await this.#send(request, material);
+    note?.sentWith(material);
+    const response = await this.#send(request, material, note);
     if (response.statusCode !== 401 || !this.#connection.reject(material.credential)) {
       return this.#checked(request, response);
     }
     response.resume();
     const renewed = await this.#connection.material(request.pool ?? 'requests');
-    return this.#checked(request, await this.#send(request, renewed));
+    note?.again();
+    return this.#checked(request, await this.#send(request, renewed, note));
   }
 
   /** Sends a request and gives the whole answer, parsed; it may be as large as one object. */
@@ -118,7 +138,7 @@ export class Transport {
     this.#connection.close();
   }
 
-  #send(request: KubeRequest, material: Material): Promise<IncomingMessage> {
+  #send(request: KubeRequest, material: Material, note?: RequestNote): Promise<IncomingMessage> {
     const { clock, version } = this.#options;
     const { server } = this.#connection;
     const { method = 'GET', path, query = {}, accept, body, signal } = request;
@@ -164,8 +184,10 @@ export class Transport {
         disarm();
         // The server may close an idle connection just when it is used again: that is no failure.
         const closedIdle = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
-        if (closedIdle && !answered && isRead(method, path)) resolve(this.#send(request, material));
-        else reject(error);
+        if (closedIdle && !answered && isRead(method, path)) {
+          note?.again();
+          resolve(this.#send(request, material, note));
+        } else reject(error);
       });
       sent.end(body?.text);
     }).catch((error: unknown) => {

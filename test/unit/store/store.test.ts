@@ -248,3 +248,20 @@ describe('delivery', () => {
     expect(seen.map((row) => row?.name)).toEqual(['a']);
   });
 });
+
+it('tells the log of states that change, and of nothing that goes on', () => {
+  const told: unknown[] = [];
+  const store = new Store({
+    clock: new VirtualClock(),
+    log: (level, event, fields) => told.push([level, event, fields]),
+  });
+  const sink = store.sink('pods');
+  const denied = { ...IDLE, state: 'denied', reason: 'pods is forbidden' } as const;
+  sink.status({ ...IDLE, state: 'loading' });
+  sink.status(denied);
+  sink.status({ ...denied, retryAt: 5 });
+  expect(told).toMatchObject([
+    ['info', 'source', { table: 'pods', before: 'idle', state: 'loading' }],
+    ['warn', 'source', { before: 'loading', state: 'denied', reason: 'pods is forbidden' }],
+  ]);
+});
