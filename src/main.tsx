@@ -13,6 +13,7 @@ import { ConfigError } from './config/load.ts';
 import { PrivateFileError } from './config/private-files.ts';
 import { systemClock } from './core/clock.ts';
 import { sanitize } from './core/text.ts';
+import { within } from './core/within.ts';
 import { KeymapError } from './keys/keymap.ts';
 import { UnreachableError } from './session/index.ts';
 import { AwsConfigError } from './sources/aws/index.ts';
@@ -74,10 +75,8 @@ async function begin(flags: Invocation['flags']): Promise<Setup> {
   const logging = await beginLog(setup, systemClock, { argv, isTTY, columns, rows });
   if (logging === null) return setup;
   kept.logging = logging;
-  const { log, flush } = logging;
-  process.on('uncaughtExceptionMonitor', (error, origin) => log('error', origin, { error }));
-  process.on('exit', flush);
-  return { ...setup, log };
+  process.on('exit', logging.flush);
+  return { ...setup, log: logging.log };
 }
 
 /** What a command that goes on and on is ended by; the exit code is then the one shells know. */
@@ -100,12 +99,12 @@ function untilSignal(): AbortSignal {
 const LOG_PATIENCE = 1000;
 
 /** Has the log written to its end; says what went wrong with it. */
-function endLog(): Promise<string> {
-  if (kept.logging === undefined) return Promise.resolve('');
-  const late = new Promise<string>((resolve) => {
-    systemClock.after(LOG_PATIENCE, () => resolve('the disk is slow'));
-  });
-  return Promise.race([kept.logging.close(), late]);
+async function endLog(): Promise<string> {
+  if (kept.logging === undefined) return '';
+  const late = (): Error => new Error('the disk is slow');
+  return within(kept.logging.close(), LOG_PATIENCE, systemClock, late).catch(
+    (error: unknown) => (error as Error).message,
+  );
 }
 
 /** What the shell's completion asks. */

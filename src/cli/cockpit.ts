@@ -6,6 +6,7 @@ import { ACTIONS } from '../actions/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { Faults } from '../core/faults.ts';
 import { contextKey } from '../domain/cluster-key.ts';
+import { within } from '../core/within.ts';
 import { createPainter, detectDepth, loadTheme, type Painter } from '../theme/index.ts';
 import { startUi } from '../ui/index.tsx';
 import { installExitGuards, Terminal } from '../ui/terminal/index.ts';
@@ -13,6 +14,7 @@ import { UsageError } from './args.ts';
 import { chooseCluster } from './choose-cluster.ts';
 import { compose } from './compose.ts';
 import { endNow } from './end-process.ts';
+import { openMemory } from './memory.ts';
 import { actionRunners } from './runners.ts';
 import { settled } from './settled.ts';
 import type { Setup } from './setup.ts';
@@ -24,7 +26,8 @@ const THEMES = fileURLToPath(new URL('../themes', import.meta.url));
 const PATIENCE = 120_000;
 
 /**
- * Runs until the user quits; returns the exit code. `place`: where this is, for the header.
+ * Runs until the user quits; returns the exit code. `place`: where this is, for the header;
+ * a place with a name (the demo) is new each time, and nothing of it is remembered.
  * @throws what `compose` throws, before the terminal is touched
  */
 export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promise<number> {
@@ -35,14 +38,22 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
   const painter = painterOf(setup);
   // A theme that cannot be used is told now, on the command line, not on a screen without colours.
   painter(setup.config.theme);
-  const { session, context } = await compose(setup, clock, actionRunners(setup, clock));
+  const [{ session, context }, memory] = await Promise.all([
+    compose(setup, clock, actionRunners(setup, clock)),
+    place === '' && setup.config.remember
+      ? unlessSlow(openMemory(setup.paths.memory, clock, setup.log), clock)
+      : undefined,
+  ]);
   const namespace = setup.flags['all-namespaces'] === true ? '' : setup.flags.namespace;
   if (context !== null) session.open(contextKey(context.name), namespace);
 
   const terminal = new Terminal({ stdin, stdout, env: setup.env });
   const faults = new Faults(clock);
   const hooks = {
-    onError: (error: unknown) => faults.take(error),
+    onError: (error: unknown) => {
+      setup.log?.('error', 'fault', { error });
+      return faults.take(error);
+    },
     onFatal: (error: unknown) => {
       process.stderr.write(`ekscope: ${(error as Error).stack ?? String(error)}\n`);
     },
@@ -65,11 +76,15 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
       place,
       command: (setup.flags.command ?? '').replace(/^:/, ''),
       faults,
-      trouble: openNamed(),
+      log: setup.log,
+      trouble: openNamed().then((text) => text || (memory?.trouble ?? '')),
+      memory,
+      inNamespace: namespace !== undefined,
     });
   } finally {
     terminal.restore();
     session.close();
+    if (memory !== undefined) await unlessSlow(memory.close(), clock);
   }
   return 0;
 
@@ -88,6 +103,13 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
     }
   }
 }
+
+/** A disk that hangs (ms) is not waited for: then nothing is remembered. */
+const DISK_PATIENCE = 500;
+
+/** What comes of work on a disk, unless it takes too long. */
+const unlessSlow = <T>(work: Promise<T>, clock: Clock): Promise<T | undefined> =>
+  within(work, DISK_PATIENCE, clock, () => new Error('the disk is slow')).catch(() => undefined);
 
 function painterOf({ env, config, paths }: Setup): (theme: string) => Painter {
   const depth = config.color === 'auto' ? detectDepth(env, true) : config.color;

@@ -30,6 +30,7 @@ export async function info(
     ['configuration', setup.paths.config],
     ['audit log', setup.paths.audit],
     ['log', logLine(setup)],
+    ['remembered', setup.config.remember ? setup.paths.memory : 'nothing (remember: false)'],
     ['kubeconfig', kubeconfigFiles.join(', ') || 'none found'],
     ...kubeconfigNotes.map((note) => ['note', note] as const),
     ['context', context?.name ?? 'none'],

@@ -11,6 +11,8 @@ export interface Paths {
   /** JSON lines, one before and one after each change. */
   readonly audit: string;
   readonly log: string;
+  /** A file for each cluster: how it was left. */
+  readonly memory: string;
   /** Saved logs and texts. */
   readonly saves: string;
   /** Code as V8 compiled it. */
@@ -31,6 +33,7 @@ export function pathsOf(env: Env, home: string): Paths {
     themes: join(config, 'themes'),
     audit: join(state, 'audit.jsonl'),
     log: join(state, 'ekscope.log'),
+    memory: join(state, 'clusters'),
     saves: join(state, 'saves'),
     compileCache: join(at('XDG_CACHE_HOME', '.cache'), 'compiled'),
   };

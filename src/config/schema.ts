@@ -1,7 +1,11 @@
 /** The configuration file's shape: validation, defaults and the reference page come from here. */
 import * as z from 'zod';
 
-const namespace = z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'is not a namespace name');
+/** A DNS label, as namespaces are named. */
+export const namespaceName = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'is not a namespace name');
 
 export const configSchema = z.strictObject({
   theme: z
@@ -27,10 +31,14 @@ export const configSchema = z.strictObject({
       'refuse every change, below the user interface: everywhere, or in the clusters that one of these regular expressions knows by name, context, ARN or server; --write lifts it where a cluster is not protected',
     ),
   favorites: z
-    .array(namespace)
+    .array(namespaceName)
     .max(9)
     .default([])
     .describe('namespaces of the keys 1 to 9, and those tried where listing all is forbidden'),
+  remember: z
+    .boolean()
+    .default(true)
+    .describe('begin where the last run on a cluster ended: its pane, namespace and keys 1 to 9'),
   protected: z
     .array(z.string())
     .default([])

@@ -2,9 +2,8 @@
  * The UI as one object: the state, the panes, the keys, and when what is drawn. Free of React: the
  * chrome is a model here, which chrome.tsx renders.
  */
-import type { ActionFlow, AnyAction } from '../actions/define.ts';
+import type { ActionFlow } from '../actions/define.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Faults } from '../core/faults.ts';
 import type { Tone } from '../core/styled.ts';
 import type { Config } from '../config/schema.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
@@ -18,16 +17,18 @@ import type { Vocabulary } from './command-line.ts';
 import { Drawing } from './drawing.ts';
 import { executeCommand } from './execute.ts';
 import { Followers } from './followers.ts';
-import { GuardedPane } from './guarded-pane.ts';
+import { guarded } from './guarded-pane.ts';
 import { HeaderSource } from './header-source.ts';
 import { kubectlLine } from './kubectl-line.ts';
 import { KeyLayers } from './key-layers.ts';
-import { NamespaceSlots } from './namespaces.ts';
+import type { NamespaceSlots } from './namespaces.ts';
 import { Navigator } from './navigator.ts';
 import { Opening } from './opening.ts';
+import type { UiOptions } from './options.ts';
 import { OverlayController } from './overlay-controller.ts';
 import type { Pane, ViewSettings } from './pane.ts';
 import { PromptController } from './prompt-controller.ts';
+import { Remembering } from './remembering.ts';
 import { resourcePane } from './resource/resource-pane.ts';
 import { saveText } from './save.ts';
 import type { Listing } from './table/model.ts';
@@ -35,27 +36,6 @@ import type { UiConnection, UiSession } from './session.ts';
 import { initialState, reduce, type UiAction, type UiState } from './state.ts';
 import type { Terminal } from './terminal/index.ts';
 import type { Workspace } from './workspace.ts';
-
-/** What the UI is made of. */
-export interface UiOptions {
-  readonly session: UiSession;
-  readonly terminal: Terminal;
-  readonly clock: Clock;
-  readonly config: Config;
-  readonly actions: readonly AnyAction[];
-  /** Loads a theme by name. @throws ThemeError */
-  readonly painter: (theme: string) => Painter;
-  /** Folder that saved files go to. */
-  readonly saves: string;
-  /** As typed behind `:`; empty: where the session stands. */
-  readonly command: string;
-  /** Where this is, for the header: `demo`. Empty or absent: where the connection says. */
-  readonly place?: string;
-  /** Where errors arrive that nobody caught. */
-  readonly faults?: Faults;
-  /** What turns out to be wrong with how the program was started; empty: nothing. */
-  readonly trouble?: Promise<string>;
-}
 
 /** How long the line at the bottom says what happened (ms). */
 const FLASH_MS = 8000;
@@ -68,8 +48,8 @@ export class App implements Workspace {
   readonly clock: Clock;
   readonly config: Config;
   readonly keymap: Keymap;
-  readonly navigator = new Navigator((pane) => new GuardedPane(pane));
-  readonly namespaces: NamespaceSlots;
+  readonly navigator: Navigator;
+  readonly remembering: Remembering;
   readonly header: HeaderSource;
   readonly prompt: PromptController;
   readonly overlays: OverlayController;
@@ -95,8 +75,9 @@ export class App implements Workspace {
     this.clock = options.clock;
     this.config = options.config;
     this.keymap = new Keymap(remap(allBindings(RESOURCES, options.actions), options.config.keys));
-    this.namespaces = new NamespaceSlots(options.config.favorites);
     this.header = new HeaderSource(this.session);
+    this.navigator = new Navigator(guarded(options.log));
+    this.remembering = new Remembering(this, options.memory ?? null, options.inNamespace === true);
     this.prompt = new PromptController(this);
     this.overlays = new OverlayController(this);
     this.keys = new KeyLayers(this);
@@ -119,6 +100,11 @@ export class App implements Workspace {
 
   get painter(): Painter {
     return this.#painter;
+  }
+
+  /** The keys of namespaces. */
+  get namespaces(): NamespaceSlots {
+    return this.remembering.slots;
   }
 
   /** The connection that commands are about: of the pane on top, else the session's. */
@@ -210,6 +196,7 @@ export class App implements Workspace {
   setNamespace(namespace: string): void {
     this.namespaces.visit(namespace);
     this.connection?.setNamespace(namespace);
+    this.remembering.note();
   }
 
   setTheme(name: string): void {
@@ -286,6 +273,7 @@ export class App implements Workspace {
       this.#stopPane = top?.subscribe(() => this.scheduleDraw()) ?? (() => undefined);
     }
     this.#followers.follow(this.connection);
+    this.remembering.note();
     // What a pane has just asked for may be there already.
     this.#deliver();
     this.scheduleDraw();

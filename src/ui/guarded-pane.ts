@@ -4,6 +4,7 @@ import { faultText } from '../core/faults.ts';
 import { plain } from '../core/styled.ts';
 import { truncate } from '../core/text.ts';
 import type { KeyEvent } from '../keys/decode.ts';
+import type { Log } from '../ports/log.ts';
 import type { Stop } from '../ports/sink.ts';
 import { wrapCell } from './message.ts';
 import type {
@@ -20,11 +21,16 @@ import type { UiConnection } from './session.ts';
 
 export class GuardedPane implements Pane {
   readonly #pane: Pane;
+  readonly #tell: (error: unknown) => void;
+  /** What was told last. */
+  #told = '';
   /** Why it could not be shown; empty: it could. */
   #failure = '';
 
-  constructor(pane: Pane) {
+  /** @param tell hears what is thrown, once as long as it is the same */
+  constructor(pane: Pane, tell: (error: unknown) => void = () => undefined) {
     this.#pane = pane;
+    this.#tell = tell;
   }
 
   get layers(): readonly string[] {
@@ -68,7 +74,7 @@ export class GuardedPane implements Pane {
     try {
       return this.#pane.paint(size);
     } catch (error) {
-      return broken(faultText(error), size);
+      return broken(this.#note(error), size);
     }
   }
 
@@ -105,7 +111,7 @@ export class GuardedPane implements Pane {
     try {
       this.#pane.show();
     } catch (error) {
-      this.#failure = faultText(error);
+      this.#failure = this.#note(error);
     }
   }
 
@@ -121,6 +127,13 @@ export class GuardedPane implements Pane {
     return this.#try(() => this.#pane.subscribe(listener)) ?? (() => undefined);
   }
 
+  #note(error: unknown): string {
+    const text = faultText(error);
+    if (text !== this.#told) this.#tell(error);
+    this.#told = text;
+    return text;
+  }
+
   /** Undefined where it throws: painting tells what is wrong. */
   #try<T>(work: () => T): T | undefined {
     try {
@@ -130,6 +143,12 @@ export class GuardedPane implements Pane {
     }
   }
 }
+
+/** Guards panes; what they throw is told the log. */
+export const guarded =
+  (log: Log | undefined) =>
+  (pane: Pane): Pane =>
+    new GuardedPane(pane, (error) => log?.('error', 'pane', { pane: pane.crumb, error }));
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -144,4 +163,4 @@ function broken(failure: string, { columns, rows }: BodySize): PaneFrame {
 
 const ADVICE =
   'It tries anew whenever something changes; esc leaves it, and other panes go on. ' +
-  'Please report it with what `ekscope info` prints.';
+  'Please report it with what `ekscope info` prints and a log (--log-level debug).';

@@ -1,10 +1,11 @@
 /** The entry of the UI: Ink draws the chrome of an {@link App} into the terminal. */
 import { render } from 'ink';
-import { App, type UiOptions } from './app.ts';
+import { App } from './app.ts';
 import { Chrome } from './chrome/chrome.tsx';
+import type { UiOptions } from './options.ts';
 import { inkOptions, InkStdin, InkStdout } from './terminal/index.ts';
 
-export type { UiOptions } from './app.ts';
+export type { UiOptions } from './options.ts';
 export type { UiConnection, UiSession } from './session.ts';
 
 /** Runs the UI on an open terminal until the user quits. */

@@ -15,6 +15,11 @@ export class NamespaceSlots {
     return this.#slots;
   }
 
+  /** Those that the user wants. */
+  get chosen(): readonly string[] {
+    return this.#slots.filter((name) => !this.#offered.has(name));
+  }
+
   /** Fills keys that are free. */
   offer(namespaces: Iterable<string>): void {
     for (const name of namespaces) {

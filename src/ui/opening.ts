@@ -66,9 +66,10 @@ export class Opening {
     if (navigator.top?.connection === null) this.begin(session.current);
   }
 
-  /** Begins anew where one begins on a cluster, or without one. */
+  /** Begins anew where the cluster was left, or with the clusters where there is none. */
   begin(connection: UiConnection | null): void {
-    const resource = findResource(connection ? 'pods' : 'clusters');
+    const id = connection ? this.#app.remembering.begin(connection) : 'clusters';
+    const resource = findResource(id);
     if (resource) this.show(resource, connection);
   }
 

@@ -14,6 +14,7 @@ import type { ObjectRef } from '../../src/domain/ref.ts';
 import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
 import type { KubeTableId } from '../../src/domain/tables.ts';
 import type { KubePort } from '../../src/ports/kube.ts';
+import type { Memory } from '../../src/ports/memory.ts';
 import type { Sink } from '../../src/ports/sink.ts';
 import { Session } from '../../src/session/index.ts';
 import { createPainter, loadTheme, type ColorDepth } from '../../src/theme/index.ts';
@@ -37,6 +38,9 @@ export interface HarnessOptions {
   /** Keep back the rows of these tables until {@link Harness.feed}. */
   readonly withhold?: readonly KubeTableId[];
   readonly readonly?: boolean;
+  readonly memory?: Memory;
+  /** A namespace was asked for on the command line. */
+  readonly inNamespace?: boolean;
 }
 
 const LIVE: SourceStatus = { ...IDLE, state: 'live', since: NOW, asOf: NOW, synced: true };
@@ -129,6 +133,8 @@ export class Harness {
       painter: (name) => createPainter(loadTheme(name, 'themes', depth), depth),
       saves: '/nonexistent/saves',
       command: options.command ?? '',
+      memory: options.memory,
+      inNamespace: options.inNamespace ?? false,
     });
   }
 

@@ -46,7 +46,10 @@ export async function beginLog(
   const file = await LogFile.open(flags['log-file'] ?? paths.log);
   const most = LOG_LEVELS.indexOf(level ?? 'info');
   const log: Log = (at, event, fields = {}) => {
-    if (LOG_LEVELS.indexOf(at) <= most) file.write(logLine(clock.now(), at, event, fields));
+    if (LOG_LEVELS.indexOf(at) > most) return;
+    file.write(logLine(clock.now(), at, event, fields));
+    // An error may be the last thing that happens.
+    if (at === 'error') file.flushSync();
   };
   log('info', 'start', factsOf(setup, surroundings));
   const stopStalls = logStalls(log, clock);

@@ -1,0 +1,90 @@
+/** Beginning where the last run on a cluster ended, and keeping where this one stands. */
+import { contextKey } from '../domain/cluster-key.ts';
+import type { Memory, Remembered } from '../ports/memory.ts';
+import { findResource } from '../resources/index.ts';
+import type { App } from './app.ts';
+import { NamespaceSlots } from './namespaces.ts';
+import type { UiConnection } from './session.ts';
+
+export class Remembering {
+  readonly #app: App;
+  readonly #memory: Memory | null;
+  /** Is the namespace told on the command line. */
+  readonly #told: boolean;
+  readonly #slots = new Map<UiConnection | null, NamespaceSlots>();
+  readonly #kept = new Map<UiConnection, string>();
+
+  constructor(app: App, memory: Memory | null, told: boolean) {
+    this.#app = app;
+    this.#memory = memory;
+    this.#told = told;
+  }
+
+  /** The keys of namespaces of the connection that is looked at. */
+  get slots(): NamespaceSlots {
+    const { connection, config } = this.#app;
+    const known = this.#slots.get(connection);
+    if (known !== undefined) return known;
+    const before = connection === null ? [] : (this.#recall(connection)?.favorites ?? []);
+    const slots = new NamespaceSlots([...new Set([...config.favorites, ...before])]);
+    this.#slots.set(connection, slots);
+    return slots;
+  }
+
+  /** Puts the connection where it was left. Returns the id of the pane to open. */
+  begin(connection: UiConnection): string {
+    const before = this.#recall(connection);
+    if (before === null) return 'pods';
+    const { namespace, pane } = before;
+    if (namespace !== '' && !this.#told) {
+      connection.setNamespace(namespace);
+      this.#app.flash(`as you left it: namespace ${namespace}, 0 for all`, 'info');
+      this.#widenWhereGone(connection, namespace);
+    }
+    return findResource(pane)?.id ?? 'pods';
+  }
+
+  /** Keeps where the connection stands that is looked at. */
+  note(): void {
+    // A pane that was opened from a row is about that row: what it began with is the place to be.
+    const place = this.#app.navigator.stack.find((pane) => pane.connection !== null);
+    const connection = place?.connection ?? null;
+    const pane = findResource(place?.crumb ?? '')?.id;
+    if (this.#memory === null || connection === null || pane === undefined) return;
+    const favorites = (this.#slots.get(connection)?.chosen ?? []).slice();
+    const now: Remembered = { pane, namespace: connection.namespace, favorites };
+    const text = JSON.stringify(now);
+    if (this.#kept.get(connection) === text) return;
+    this.#kept.set(connection, text);
+    this.#memory.keep(keyOf(connection), now);
+  }
+
+  #recall(connection: UiConnection): Remembered | null {
+    return this.#memory?.recall(keyOf(connection)) ?? null;
+  }
+
+  /** A namespace that went meanwhile is no place to begin: all are shown, and it is said. */
+  #widenWhereGone(connection: UiConnection, namespace: string): void {
+    const { store } = connection;
+    const look = (): void => {
+      if (connection.namespace !== namespace) {
+        stop();
+        return;
+      }
+      if (store.status('namespaces').state !== 'live') return;
+      const row = store.named('namespaces', '', namespace);
+      if (row !== undefined && row.gone === 0) {
+        stop();
+        return;
+      }
+      stop();
+      connection.setNamespace('');
+      this.#app.flash(`namespace ${namespace}, where you left off, is gone: all are shown`, 'warn');
+    };
+    const stop = store.onChange(['namespaces'], look);
+  }
+}
+
+/** The same cluster, whether it is reached by its context or was found in AWS. */
+const keyOf = ({ context, cluster }: UiConnection): string =>
+  context === '' ? cluster : contextKey(context);

@@ -1,0 +1,91 @@
+/** Beginning where the last run on a cluster ended. */
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Memory, Remembered } from '../../src/ports/memory.ts';
+import { Harness, type HarnessOptions } from './harness.ts';
+
+/** A memory that lasts as long as the test. */
+function memoryOf(before: Readonly<Record<string, Remembered>> = {}) {
+  const kept = new Map(Object.entries(before));
+  const memory: Memory = {
+    recall: (cluster) => kept.get(cluster) ?? null,
+    keep: (cluster, what) => void kept.set(cluster, what),
+  };
+  return { memory, kept };
+}
+
+async function start(options: HarnessOptions): Promise<Harness> {
+  const harness = await Harness.start(options);
+  onTestFinished(() => harness.quit());
+  return harness;
+}
+
+const KEY = 'context:prod-eu';
+const left = (what: Partial<Remembered>) => ({
+  [KEY]: { pane: 'deployments', namespace: 'shop', favorites: [], ...what },
+});
+
+describe('what was left', () => {
+  it('is kept as the user goes about', async () => {
+    const { memory, kept } = memoryOf();
+    const harness = await start({ memory });
+    expect(kept.get(KEY)).toEqual({ pane: 'pods', namespace: '', favorites: [] });
+    await harness.press(':', 'svc shop', 'enter');
+    expect(kept.get(KEY)).toEqual({ pane: 'services', namespace: 'shop', favorites: ['shop'] });
+  });
+
+  it('is begun with, and said', async () => {
+    const harness = await start({ ...memoryOf(left({})) });
+    const screen = await harness.screen();
+    expect(screen).toContain('Deployments(shop)');
+    expect(screen).toContain('as you left it: namespace shop, 0 for all');
+  });
+
+  it('gives way to what the command line asks for', async () => {
+    const { memory } = memoryOf(left({}));
+    expect(await (await start({ memory, inNamespace: true })).screen()).toContain(
+      'Deployments(all)',
+    );
+    const asked = await start({ ...memoryOf(left({})), command: 'nodes' });
+    expect(await asked.screen()).toMatch(/Nodes\[/);
+  });
+
+  it('is no place to begin where it is gone: all are shown, with a word', async () => {
+    const harness = await start({ ...memoryOf(left({ namespace: 'gone-since' })) });
+    const screen = await harness.screen();
+    expect(screen).toContain('Deployments(all)');
+    expect(screen).toContain('namespace gone-since, where you left off, is gone: all are shown');
+  });
+
+  it('waits for the list of namespaces before it says that one is gone', async () => {
+    const harness = await start({ ...memoryOf(left({})), withhold: ['namespaces'] });
+    expect(await harness.screen()).toContain('Deployments(shop)');
+    harness.feed('namespaces');
+    await harness.wait(100);
+    expect(await harness.screen()).toContain('Deployments(shop)');
+  });
+
+  it('is the pods where its pane is of no kind that there is', async () => {
+    const harness = await start({ ...memoryOf(left({ pane: 'wonders', namespace: '' })) });
+    expect(await harness.screen()).toContain('Pods(all)');
+  });
+
+  it('gives the keys of namespaces back', async () => {
+    const harness = await start({
+      ...memoryOf(left({ namespace: '', favorites: ['kube-system'] })),
+    });
+    await harness.press('1');
+    expect(await harness.screen()).toContain('Deployments(kube-system)');
+  });
+
+  it("is each cluster's own", async () => {
+    const { memory, kept } = memoryOf({
+      [KEY]: { pane: 'pods', namespace: '', favorites: ['kube-system'] },
+      'context:staging': { pane: 'nodes', namespace: '', favorites: ['shop'] },
+    });
+    const harness = await start({ memory, connected: false });
+    await harness.press('/', 'staging', 'enter', 'enter', '1');
+    expect(await harness.screen()).toContain('Pods(shop)');
+    expect(kept.get('context:staging')).toMatchObject({ namespace: 'shop' });
+    expect(kept.get(KEY)).toMatchObject({ namespace: '', favorites: ['kube-system'] });
+  });
+});
