@@ -42,6 +42,8 @@ function whereIs({ title, context, info }: ConnectionCore): string {
   const named = [title, account, info.region].filter((part) => part !== '');
   // Where AWS tells nothing, the context and the server tell one cluster from the other.
   if (account === '') named.push(info.server);
-  if (context !== '' && context !== title) named.push(`context ${context}`);
+  // EKS's own contexts are called by the ARN, which is said already.
+  if (context !== '' && context !== title && !context.endsWith(`/${title}`))
+    named.push(`context ${context}`);
   return named.join(' · ');
 }

@@ -2,6 +2,7 @@
 import { compareNatural } from './compare.ts';
 import { humanDuration } from './duration.ts';
 import { formatCpu, formatMemory, parseQuantity } from './quantity.ts';
+import { rowRegex } from './row-regex.ts';
 
 type Value = string | number | boolean | null;
 
@@ -91,7 +92,7 @@ function matching<Row>(
   { value, shown }: FilterColumn<Row>,
   pattern: string,
 ): ColumnTest<Row> | string {
-  const regex = compileRegex(pattern);
+  const regex = rowRegex(pattern);
   if (typeof regex === 'string') return regex;
   return (row) => {
     const found = value(row);
@@ -158,17 +159,4 @@ function comparing<Row>(
     const text = (version: string): string => version.replace(/^v(?=\d)/, '');
     return typeof found === 'string' && holds(compareNatural(text(found), text(wanted)));
   };
-}
-
-/**
- * A regular expression whatever the case, or what is wrong with it. `^` and `$` stand for the ends
- * of each line, for a haystack has a line a column.
- */
-export function compileRegex(pattern: string): RegExp | string {
-  try {
-    return new RegExp(pattern, 'im');
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return message.replace(/^Invalid regular expression: (?:\/[^]*\/\w*: )?/, '');
-  }
 }

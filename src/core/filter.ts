@@ -9,13 +9,8 @@
  * - `status:crash`, `image:v2$`, `status:!run` a regular expression, over one column
  * - `restarts:>5`, `age:<1h` a comparison
  */
-import {
-  columnTest,
-  compileRegex,
-  opposite,
-  type ColumnTest,
-  type FilterColumn,
-} from './filter-value.ts';
+import { columnTest, opposite, type ColumnTest, type FilterColumn } from './filter-value.ts';
+import { rowRegex } from './row-regex.ts';
 import { parseSelector } from './label-selector.ts';
 import { nearest } from './nearest.ts';
 
@@ -99,7 +94,7 @@ function readTerm<Row>(reader: Reader, fields: FilterFields<Row>): Term<Row> | s
     return wordTerm(quoted, (text) => text.toLowerCase().includes(wanted), fields);
   }
   const word = reader.take(WORD)?.[0] ?? '';
-  const regex = compileRegex(word);
+  const regex = rowRegex(word);
   return typeof regex === 'string' ? regex : wordTerm(word, (text) => regex.test(text), fields);
 }
 
