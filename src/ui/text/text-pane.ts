@@ -93,7 +93,7 @@ export class TextPane implements Pane {
         keep: 7,
       });
     }
-    if (view.wraps) left.push({ cell: [['wrap', 'muted']], keep: 2 });
+    if (!view.wraps) left.push({ cell: [['long lines cut', 'muted']], keep: 2 });
     const right: TitlePart[] = [];
     if (this.#badge !== null) right.push({ cell: this.#badge, keep: 9 });
     if (this.#note !== null) right.push({ cell: this.#note, keep: 8 });

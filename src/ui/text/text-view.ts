@@ -28,7 +28,7 @@ export class TextView {
   #lines: readonly Line[] = [];
   #top = 0;
   #left = 0;
-  #wrap = false;
+  #wrap = true;
   #size: BodySize = { columns: 80, rows: 20 };
   #query = '';
   #pattern: Pattern | null = null;

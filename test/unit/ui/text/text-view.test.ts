@@ -19,9 +19,11 @@ const painter: Painter = {
       ? cell
       : cell.map(([text, tone]) => (tone === 'match' ? `[${text}]` : text)).join(''),
 };
+/** A view that cuts long lines. */
 const view = (...lines: string[]) => {
   const text = new TextView();
   text.set(lines);
+  text.run('wrap');
   return text;
 };
 const shown = (text: TextView, columns = 40, rows = 3) => text.paint({ columns, rows }, painter);
@@ -41,6 +43,12 @@ describe('TextView', () => {
     expect(text.position).toBe('end');
     text.run('scroll.top');
     expect(text.position).toBe('top');
+  });
+
+  it('wraps from the beginning: nothing is out of sight to the right', () => {
+    const text = new TextView();
+    text.set(['one two three']);
+    expect(shown(text, 10)).toEqual(['one two ', 'three']);
   });
 
   it('marks what is cut, on either side', () => {
