@@ -47,6 +47,12 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
+    // Called by a package of npm with `require`.
+    files: ['pinned-node/*.js'],
+    languageOptions: { sourceType: 'commonjs' },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
     files: ['test/**'],
     rules: {
       'max-lines': ['error', { max: 400 }],

@@ -11,7 +11,13 @@ import v8 from 'node:v8';
 const NEEDED = [22, 19];
 const [major, minor] = process.versions.node.split('.').map(Number);
 const newEnough = major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
-const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+// Straight from the package whose hash the lockfile has: there even if install scripts did not run.
+const pinned = fileURLToPath(
+  new URL(
+    `../pinned-node/node_modules/node-${process.platform}-${process.arch}/bin/node`,
+    import.meta.url,
+  ),
+);
 
 if (newEnough) {
   // A big list is mostly short-lived garbage. Left to itself V8 lets its nursery grow with it and
@@ -45,7 +51,7 @@ if (newEnough) {
 } else {
   process.stderr.write(
     `ekscope needs Node ${NEEDED.join('.')} or newer; this is ${process.versions.node}.\n` +
-      'Install a newer Node, or run `npm ci` in the checkout, which brings its own.\n',
+      'Install a newer Node, or run `npm ci` in the checkout, which brings its own on Linux.\n',
   );
   process.exitCode = 2;
 }
