@@ -149,6 +149,8 @@ describe('a server that refuses', () => {
     proxy.fault(answer(503, 'ServiceUnavailable', 'no endpoints'), { path: /metrics\.k8s\.io/ });
     await using app = launch();
     await app.wait(LIVE);
+    // The column that rows are sorted by is shown, however much room names take.
+    app.press('C');
     const screen = await app.wait(/CPU.* unknown/);
     expect(screen).toContain('metrics-server is not installed or not answering');
     expect(screen).toMatch(/Running .* \? /);
