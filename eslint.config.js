@@ -48,7 +48,7 @@ export default tseslint.config(
   },
   {
     // Called by a package of npm with `require`.
-    files: ['pinned-node/*.js'],
+    files: ['bin/pinned-node/*.js'],
     languageOptions: { sourceType: 'commonjs' },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },

