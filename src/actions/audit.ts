@@ -1,3 +1,5 @@
+import { escapeJson } from '../core/encode.ts';
+import { redact } from '../core/redact.ts';
 import type { FormValues } from './define.ts';
 
 /** One line of the audit log: what is about to be done (`intent`), and how it went (`result`). */
@@ -43,7 +45,11 @@ export class AuditError extends Error {
  */
 export async function writeAudit(write: AuditWriter, entry: AuditEntry): Promise<void> {
   try {
-    await write(JSON.stringify(entry));
+    // Words of servers and names of contexts are in it, and what was typed.
+    const line = JSON.stringify(entry, (_, value: unknown) =>
+      typeof value === 'string' ? redact(value) : value,
+    );
+    await write(escapeJson(line));
   } catch (error) {
     throw new AuditError(error);
   }

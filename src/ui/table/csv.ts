@@ -1,3 +1,5 @@
+import { csvCell } from '../../core/encode.ts';
+import { sanitize } from '../../core/text.ts';
 import { stringValue } from './cells.ts';
 import type { Column, RowContext } from '../../resources/define.ts';
 
@@ -9,10 +11,10 @@ export function rowsAsCsv<Row>(
 ): string {
   const head = columns.map(({ id }) => id).join(',');
   const lines = rows.map((row) =>
-    columns.map((column) => quoted(stringValue(column.value(row, ctx)))).join(','),
+    columns
+      .map((column) => stringValue(column.value(row, ctx)))
+      .map((text) => csvCell(sanitize(text, { newline: '\n' })))
+      .join(','),
   );
   return [head, ...lines, ''].join('\n');
 }
-
-const quoted = (text: string): string =>
-  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

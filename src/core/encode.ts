@@ -1,0 +1,22 @@
+/** Foreign text as other programs take it: JSON and CSV. */
+
+/** Controls, bidi and other invisible marks, line separators, halves of pairs. */
+const HIDDEN = /[\x7f-\x9f\u2028\u2029\p{Cf}\p{Cs}]/gu;
+/** What makes a spreadsheet take a cell for a formula; a number is none. */
+const FORMULA = /^[=+\-@\t\r]/;
+const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+
+/** JSON that says the same, without a character that a terminal or a reader could be misled by. */
+export function escapeJson(json: string): string {
+  return json.replace(HIDDEN, (found) =>
+    [...Array(found.length).keys()]
+      .map((i) => `\\u${found.charCodeAt(i).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+/** A cell of CSV (RFC 4180): quoted where it must be, never a formula (an apostrophe stands before it). */
+export function csvCell(text: string): string {
+  const plain = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
