@@ -12,6 +12,7 @@ import { usage } from './cli/usage.ts';
 import { ConfigError } from './config/load.ts';
 import { PrivateFileError } from './config/private-files.ts';
 import { systemClock } from './core/clock.ts';
+import { redact } from './core/redact.ts';
 import { sanitize } from './core/text.ts';
 import { within } from './core/within.ts';
 import { KeymapError } from './keys/keymap.ts';
@@ -37,7 +38,7 @@ const MISTAKES = [
 const output: Output = {
   out: (text) => void process.stdout.write(text),
   // Names of contexts and words of servers are foreign text.
-  err: (text) => void process.stderr.write(sanitize(text, { newline: '\n' })),
+  err: (text) => void process.stderr.write(sanitize(redact(text), { newline: '\n' })),
   width: process.stdout.isTTY ? process.stdout.columns : null,
 };
 

@@ -1,5 +1,6 @@
 /** `ekscope info`: where the program stands: version, paths, identity, endpoints, encodings, terminal. */
 import type { Clock } from '../core/clock.ts';
+import { redact } from '../core/redact.ts';
 import { sanitize } from '../core/text.ts';
 import { contextKey } from '../domain/cluster-key.ts';
 import { skewText } from '../domain/skew.ts';
@@ -55,7 +56,7 @@ export async function info(
     isTTY ? `${columns}×${rows}, colours: ${depth}, copies by ${copy}` : 'none',
   ]);
   const width = Math.max(...lines.map(([label]) => label.length)) + 2;
-  const out = lines.map(([label, value]) => `${label.padEnd(width)}${sanitize(value)}\n`);
+  const out = lines.map(([label, value]) => `${label.padEnd(width)}${sanitize(redact(value))}\n`);
   return { out: out.join(''), code };
 }
 

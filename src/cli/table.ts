@@ -1,5 +1,6 @@
 /** Rows in the formats of `ekscope get`. Values come from the very columns of the panes. */
 import { stringify } from 'yaml';
+import { csvCell, escapeJson } from '../core/encode.ts';
 import { sanitize } from '../core/text.ts';
 import type { ObjectRef } from '../domain/ref.ts';
 import type { BaseRow } from '../domain/rows.ts';
@@ -29,13 +30,12 @@ export function format<Row extends BaseRow>(
 ): string {
   switch (look.format) {
     case 'json':
-      return `${JSON.stringify(
+      return jsonText(
         rows.map((row) => valuesOf(row, look.columns, ctx)),
-        null,
         2,
-      )}\n`;
+      );
     case 'yaml':
-      return stringify(rows.map((row) => valuesOf(row, look.columns, ctx)));
+      return yamlText(rows.map((row) => valuesOf(row, look.columns, ctx)));
     case 'csv':
       return [
         csvLine(look.columns.map(({ id }) => id)),
@@ -80,11 +80,21 @@ export function nameOf<Row extends BaseRow>(row: Row, { ref, singular }: Look<Ro
   return `${kind}${group}/${sanitize(row.name)}`;
 }
 
+/** JSON in a terminal or a file: characters that act or hide are escaped, and mean the same. */
+export function jsonText(value: unknown, indent = 0): string {
+  return `${escapeJson(JSON.stringify(value, null, indent))}\n`;
+}
+
+/** The same as YAML. Only text between double quotes can be escaped there. */
+export function yamlText(value: unknown): string {
+  const plainText = stringify(value);
+  if (escapeJson(plainText) === plainText) return plainText;
+  return escapeJson(stringify(value, { defaultStringType: 'QUOTE_DOUBLE', blockQuote: false }));
+}
+
 /** One line of CSV. */
 export function csvLine(cells: readonly Value[]): string {
-  const quote = (value: Value): string => {
-    const text = value === null ? '' : sanitize(String(value), { newline: '\n' });
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return `${cells.map(quote).join(',')}\n`;
+  const cell = (value: Value): string =>
+    csvCell(value === null ? '' : sanitize(String(value), { newline: '\n' }));
+  return `${cells.map(cell).join(',')}\n`;
 }

@@ -1,5 +1,4 @@
 /** `ekscope get --watch`: the rows, then a line for each that changes, until it is stopped. */
-import { stringify } from 'yaml';
 import type { BaseRow } from '../domain/rows.ts';
 import { KINDS } from '../domain/ref.ts';
 import type { TableId } from '../domain/tables.ts';
@@ -17,7 +16,7 @@ import {
 import { isWanted, type GetRequest } from './get-request.ts';
 import type { Output } from './output.ts';
 import { settled } from './settled.ts';
-import { csvLine, nameOf, tableOf, valuesOf, type Look } from './table.ts';
+import { csvLine, jsonText, nameOf, tableOf, valuesOf, yamlText, type Look } from './table.ts';
 import type { TextTable } from './text-table.ts';
 
 /** What became of a row; `left`: it is there, but no longer one of those asked for. */
@@ -164,10 +163,10 @@ class Printer {
     const left = change === 'deleted' || change === 'left' ? change : '';
     switch (format) {
       case 'json':
-        this.#out(`${JSON.stringify({ change, ...valuesOf(row, columns, ctx) })}\n`);
+        this.#out(jsonText({ change, ...valuesOf(row, columns, ctx) }));
         return;
       case 'yaml':
-        this.#out(`---\n${stringify({ change, ...valuesOf(row, columns, ctx) })}`);
+        this.#out(`---\n${yamlText({ change, ...valuesOf(row, columns, ctx) })}`);
         return;
       case 'csv':
         this.#out(csvLine([...columns.map((column) => column.value(row, ctx)), change]));

@@ -1,5 +1,7 @@
 /** Foreign text as other programs take it: JSON and CSV. */
 
+import { sanitize } from './text.ts';
+
 /** Controls, bidi and other invisible marks, line separators, halves of pairs. */
 const HIDDEN = /[\x7f-\x9f\u2028\u2029\p{Cf}\p{Cs}]/gu;
 /** What makes a spreadsheet take a cell for a formula; a number is none. */
@@ -13,6 +15,16 @@ export function escapeJson(json: string): string {
       .map((i) => `\\u${found.charCodeAt(i).toString(16).padStart(4, '0')}`)
       .join(''),
   );
+}
+
+/** Foreign text for the clipboard: each line is one line, and no character acts where it is pasted. */
+export function clipboardText(text: string): string {
+  const line = (one: string): string =>
+    one
+      .split('\t')
+      .map((cell) => sanitize(cell))
+      .join('\t');
+  return text.split('\n').map(line).join('\n');
 }
 
 /** A cell of CSV (RFC 4180): quoted where it must be, never a formula (an apostrophe stands before it). */

@@ -4,6 +4,8 @@
  */
 import type { ActionFlow } from '../actions/define.ts';
 import type { Clock } from '../core/clock.ts';
+import { clipboardText } from '../core/encode.ts';
+import { redact } from '../core/redact.ts';
 import type { Tone } from '../core/styled.ts';
 import type { Config } from '../config/schema.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
@@ -147,7 +149,7 @@ export class App implements Workspace {
   /** Says what belongs to no pane. */
   tell(text: string, tone: Tone = 'text'): void {
     this.#flashOf = null;
-    this.dispatch({ type: 'flash', flash: { text, tone, at: this.clock.now() } });
+    this.dispatch({ type: 'flash', flash: { text: redact(text), tone, at: this.clock.now() } });
     this.#cancelFlash();
     this.#cancelFlash = this.clock.after(FLASH_MS, () =>
       this.dispatch({ type: 'flash', flash: null }),
@@ -164,8 +166,9 @@ export class App implements Workspace {
 
   /** `more` is said behind it: what else there is to copy. */
   copy(text: string, what: string, more = ''): void {
-    const outcome = this.terminal.copy(text);
-    const [line = ''] = text.split('\n', 1);
+    const safe = clipboardText(text);
+    const outcome = this.terminal.copy(safe);
+    const [line = ''] = safe.split('\n', 1);
     if (outcome.copied) this.flash(`copied ${what}: ${line}${more}`, 'good');
     else this.flash(`not copied: ${outcome.reason}`, 'bad');
   }

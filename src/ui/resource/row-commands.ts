@@ -51,7 +51,9 @@ export class RowCommands {
 
   copyChoices(table: Table): readonly CopyChoice[] {
     const { targets, context } = table;
-    const lines = (text: (row: BaseRow) => string): string => targets.map(text).join('\n');
+    // A row is a line, whatever its cells hold.
+    const lines = (text: (row: BaseRow) => string): string =>
+      targets.map((row) => text(row).replaceAll('\n', ' ')).join('\n');
     if (targets.length === 0) return [];
     const choices: CopyChoice[] = [{ label: 'name', text: lines((row) => row.name) }];
     for (const id of ['ip', 'internalIp', 'instanceId', 'image', 'images', 'arn', 'id']) {

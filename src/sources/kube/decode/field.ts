@@ -1,3 +1,4 @@
+import { redact } from '../../../core/redact.ts';
 import { WireType } from '@bufbuild/protobuf/wire';
 import { intern } from './intern.ts';
 import { isObject, message, type Field, type Message } from './message.ts';
@@ -37,9 +38,9 @@ export const text = (number: number): Field<string> => bytesField(number, '', re
 /** What is kept of a message (characters): more than any that Kubernetes writes. */
 const PROSE = 32 * 1024;
 
-/** A message to be read by people, without what is beyond all measure. Absent: empty. */
+/** A message to be read by people, without secrets and what is beyond all measure. Absent: empty. */
 export const prose = (number: number): Field<string> => {
-  const cut = (value: string) => (value.length > PROSE ? `${value.slice(0, PROSE)}…` : value);
+  const cut = (value: string) => redact(value.length > PROSE ? `${value.slice(0, PROSE)}…` : value);
   return bytesField(
     number,
     '',
