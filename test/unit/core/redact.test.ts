@@ -83,7 +83,7 @@ const SECRETS: readonly (readonly [text: string, shown: string])[] = [
   [`{"user":"a","password":"hun\\"ter2","n":1}`, '{"user":"a","password":"•••","n":1}'],
   [`{\\"token\\":\\"${S}\\"}`, '{\\"token\\":\\"•••\\"}'],
   [`{"auths":{"h":{"auth":"${BASIC}"}}}`, '{"auths":{"h":{"auth":"•••"}}}'],
-  [`//registry.npmjs.org/:_authToken=${S}`, '//registry.npmjs.org/:_authToken=•••'],
+  [`//registry.example.com/:_authToken=${S}`, '//registry.example.com/:_authToken=•••'],
   [`_auth=${BASIC}`, '_auth=•••'],
   [`spring.datasource.password = ${S}`, 'spring.datasource.password = •••'],
   [
