@@ -1,4 +1,5 @@
 /** Where keys lead from one pane to another. */
+import { own } from '../core/own.ts';
 import type { BaseRow, PodRow } from '../domain/rows.ts';
 import type { Link, LinkTarget } from './define.ts';
 
@@ -19,7 +20,7 @@ const PANES: Readonly<Record<string, string>> = {
 
 /** The one object of that kind, namespace and name. */
 export function toObject(kind: string, namespace: string, name: string): Target {
-  const to = PANES[kind];
+  const to = own(PANES, kind);
   if (name === '') return { none: 'there is no object to go to' };
   if (to === undefined) return { none: `${kind} ${name} has no pane` };
   return {

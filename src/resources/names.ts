@@ -1,3 +1,4 @@
+import { own } from '../core/own.ts';
 import type { Compute } from '../domain/rows.ts';
 
 /** Long names of the cloud, made short enough for a column. Values keep the full names. */
@@ -24,7 +25,7 @@ const SHORT_KINDS: Readonly<Record<string, string>> = {
 
 /** A kind and a name as one types them for kubectl: `deploy/api`. */
 export function shortObject(kind: string, name: string): string {
-  return `${SHORT_KINDS[kind] ?? kind.toLowerCase()}/${name}`;
+  return `${own(SHORT_KINDS, kind) ?? kind.toLowerCase()}/${name}`;
 }
 
 /** A kind of compute in as few letters as still tell it. */

@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts';
 import type { FargateProfile, Nodegroup } from '@aws-sdk/client-eks';
 import { blankNodeGroup } from '../../domain/blank-rows.ts';
 import type { Capacity, Compute, NodeGroupRow } from '../../domain/rows.ts';
@@ -38,7 +39,7 @@ export function managedRow(name: string, group: Nodegroup): NodeGroupRow {
     version: text(group.version),
     release: text(group.releaseVersion),
     amiType: text(group.amiType),
-    capacity: CAPACITY[text(group.capacityType)] ?? '',
+    capacity: own(CAPACITY, text(group.capacityType)) ?? '',
     instanceTypes: texts(group.instanceTypes),
     min: count(minSize),
     desired: count(desiredSize),
@@ -49,7 +50,7 @@ export function managedRow(name: string, group: Nodegroup): NodeGroupRow {
     nodeLabels: labels(group.labels),
     taints: list(group.taints).map((taint) => {
       const [key, value, effect] = [text(taint.key), text(taint.value), text(taint.effect)];
-      return `${key}${value ? `=${value}` : ''}:${EFFECT[effect] ?? effect}`;
+      return `${key}${value ? `=${value}` : ''}:${own(EFFECT, effect) ?? effect}`;
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts';
 import type { ExecConfig } from './kubeconfig-user.ts';
 
 /** An EKS cluster as a kubeconfig names it, with whom its token is made as. */
@@ -66,7 +67,7 @@ export function eksContextOf(exec: ExecConfig, server: string, cluster: string):
   const found = { name: '', id: '', region: '', profile: '', role: '' };
   for (let i = 0; i < words.length; i++) {
     const [flag = '', inline] = (words[i] ?? '').split(/=(.*)/s, 2);
-    const field = FLAGS[flag];
+    const field = own(FLAGS, flag);
     const value = inline ?? words[++i];
     if (field === undefined || value === undefined) return null;
     if (field !== 'ignored') found[field] = value;

@@ -1,3 +1,4 @@
+import { own } from '../../../core/own.ts';
 import {
   DescribeLaunchTemplateVersionsCommand,
   DescribeSubnetsCommand,
@@ -58,7 +59,7 @@ export function ec2Api(config: ClientConfig, call: Call): Ec2Api {
         if (!found) return { capacity: '', instanceType: '' };
         const { InstanceMarketOptions, InstanceType } = part(found.LaunchTemplateData);
         const market = text(part(InstanceMarketOptions).MarketType);
-        return { capacity: MARKETS[market] ?? 'on-demand', instanceType: text(InstanceType) };
+        return { capacity: own(MARKETS, market) ?? 'on-demand', instanceType: text(InstanceType) };
       }),
   };
 }
