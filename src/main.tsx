@@ -131,13 +131,14 @@ async function demo({ flags }: Invocation): Promise<number> {
   const region = await startRegion(flags);
   try {
     if (flags.serve === true) {
+      // First: whoever reads that it is ready may end it at once.
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+        process.on(signal, () => region.stop());
+      }
       for (const [name, value] of Object.entries(region.exports)) {
         output.out(`export ${name}='${value}'\n`);
       }
       output.out('# ready\n');
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-        process.on(signal, () => region.stop());
-      }
       return await region.ended;
     }
     takeOver(region.exports);
