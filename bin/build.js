@@ -9,17 +9,11 @@ import { withoutUndici } from './without-undici.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}/dist`, { recursive: true, force: true });
 
-await build({
+/** @type {import('esbuild').BuildOptions} */
+const options = {
   absWorkingDir: root,
-  entryPoints: {
-    main: 'src/main.tsx',
-    'compile-cache': 'src/config/compile-cache.ts',
-    simulator: 'src/simulator/main.ts',
-    docs: 'src/docs/main.ts',
-  },
   outdir: 'dist',
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node22.19',
@@ -37,4 +31,16 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
   logLevel: 'warning',
+};
+
+await build({
+  ...options,
+  entryPoints: {
+    main: 'src/main.tsx',
+    simulator: 'src/simulator/main.ts',
+    docs: 'src/docs/main.ts',
+  },
+  splitting: true,
 });
+// Loaded before the program, and before anything is cached: one file, with nothing that it does not use.
+await build({ ...options, entryPoints: { 'compile-cache': 'src/config/compile-cache.ts' } });

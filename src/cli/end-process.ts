@@ -11,10 +11,16 @@ const ON_A_THREAD = /^(?:FS|FileHandle|GetAddrInfo|GetNameInfo)/;
 const GRACE = 200;
 const SHELL = '/bin/sh';
 
-/** Ends the process with this code, within a moment, whatever hangs. */
-export function endProcess(code: number): void {
-  if (!isBusy()) process.exit(code);
-  setTimeout(() => endNow(code), GRACE);
+/** How often it is looked whether that is done (ms). */
+const LOOK = 5;
+
+/**
+ * Ends the process with this code as soon as nothing is being written, whatever hangs.
+ * @param left how long that may still take (ms)
+ */
+export function endProcess(code: number, left = GRACE): void {
+  if (left <= 0 || !isBusy()) endNow(code);
+  setTimeout(() => endProcess(code, left - LOOK), LOOK);
 }
 
 /** Ends the process with this code in this very turn, whatever hangs. */

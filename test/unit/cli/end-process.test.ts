@@ -30,3 +30,16 @@ it.each(['endProcess', 'endNow'])('%s ends while a thread hangs for ever', async
   execFileSync('mkfifo', [pipe]);
   expect(await ends(way, `void readFile('${pipe}');`)).toBe(3);
 });
+
+it('waits no longer than the work that it waits for', async () => {
+  // Busy for two looks; each wait is noted, and the sum of them is the code.
+  const before = `
+    let busy = 2;
+    process.getActiveResourcesInfo = () => (busy-- > 0 ? ['FSReqPromise'] : []);
+    let waited = 0;
+    const wait = globalThis.setTimeout;
+    globalThis.setTimeout = (work, ms) => ((waited += ms), wait(work, ms));
+    const exit = process.exit.bind(process);
+    process.exit = () => exit(waited);`;
+  expect(await ends('endProcess', before)).toBe(10);
+});
