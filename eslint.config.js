@@ -20,6 +20,8 @@ export default tseslint.config(
       'no-console': 'error',
       // Control characters are this program's subject: terminals are made of them.
       'no-control-regex': 'off',
+      // V8's flag for its linear engine.
+      'no-invalid-regexp': ['error', { allowConstructorFlags: ['l'] }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',

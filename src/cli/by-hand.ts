@@ -2,6 +2,7 @@
 import { delimiter, resolve } from 'node:path';
 import { shellLine, shellWord } from '../core/shell.ts';
 import type { ConnectionCore } from '../session/index.ts';
+import { namedKubeconfigs } from './kubeconfig-paths.ts';
 import type { Setup } from './setup.ts';
 
 /** What of a connection decides how kubectl reaches it. */
@@ -18,8 +19,7 @@ export function byHand(
 ): string {
   const { context, eks } = target;
   if (context === '') return noContext(eks, target.title);
-  const files = (flags.kubeconfig ?? env['KUBECONFIG'] ?? '').split(delimiter).filter(Boolean);
-  const paths = files.map((file) => resolve(file));
+  const paths = (namedKubeconfigs(flags, env) ?? []).map((file) => resolve(file));
   const words = ['kubectl'];
   if (paths.length === 1) words.push('--kubeconfig', ...paths);
   words.push('--context', context);

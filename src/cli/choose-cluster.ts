@@ -11,13 +11,17 @@ export function chooseCluster<Row extends NamedCluster>(
   name: string | undefined,
 ): Row {
   // Whatever else may be meant by the word makes it ambiguous: a script has nobody to ask.
-  const matching = rows.filter((row) => [row.id, row.name, row.context].includes(name ?? ''));
+  const matching =
+    name === undefined
+      ? rows
+      : rows.filter((row) => [row.id, row.name, row.context].includes(name));
   const [only, another] = matching;
-  if (name !== undefined && only === undefined) {
-    const names = rows.map((row) => row.name);
-    throw new UsageError(unknown('cluster', name, names));
+  if (name !== undefined) {
+    if (only === undefined) {
+      const names = rows.map((row) => row.name);
+      throw new UsageError(unknown('cluster', name, names));
+    }
+    if (another === undefined) return only;
   }
-  if (name !== undefined && only !== undefined && another === undefined) return only;
-  const choices = choicesOf(name === undefined ? rows : matching, rows);
-  throw new UsageError(`--cluster must name one of: ${choices}`);
+  throw new UsageError(`--cluster must name one of: ${choicesOf(matching, rows)}`);
 }

@@ -1,5 +1,4 @@
 /** Makes the session of a setup: which contexts and scopes there are, and how their sources are made. */
-import { delimiter, join } from 'node:path';
 import { changePolicy } from '../config/policy.ts';
 import type { Clock } from '../core/clock.ts';
 import type { AwsPort } from '../ports/aws.ts';
@@ -19,6 +18,7 @@ import {
   type KubePortOptions,
 } from '../sources/kube/index.ts';
 import { unknown, UsageError } from './args.ts';
+import { kubeconfigPaths } from './kubeconfig-paths.ts';
 import type { Setup } from './setup.ts';
 
 /** A session and what was known before it began. */
@@ -91,8 +91,7 @@ export async function compose<Actions>(
 }
 
 function kubeconfigOf({ env, flags, home }: Setup): Kubeconfig {
-  const given = flags.kubeconfig ?? env['KUBECONFIG'];
-  const paths = given ? given.split(delimiter).filter(Boolean) : [join(home, '.kube', 'config')];
+  const paths = kubeconfigPaths(flags, env, home);
   return loadKubeconfig({ paths, required: flags.kubeconfig !== undefined });
 }
 

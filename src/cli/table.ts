@@ -1,6 +1,6 @@
 /** Rows in the formats of `ekscope get`. Values come from the very columns of the panes. */
 import { stringify } from 'yaml';
-import { csvCell, escapeJson } from '../core/encode.ts';
+import { csvLine, escapeJson } from '../core/encode.ts';
 import { sanitize } from '../core/text.ts';
 import type { ObjectRef } from '../domain/ref.ts';
 import type { BaseRow } from '../domain/rows.ts';
@@ -90,11 +90,4 @@ export function yamlText(value: unknown): string {
   const plainText = stringify(value);
   if (escapeJson(plainText) === plainText) return plainText;
   return escapeJson(stringify(value, { defaultStringType: 'QUOTE_DOUBLE', blockQuote: false }));
-}
-
-/** One line of CSV. */
-export function csvLine(cells: readonly Value[]): string {
-  const cell = (value: Value): string =>
-    csvCell(value === null ? '' : sanitize(String(value), { newline: '\n' }));
-  return `${cells.map(cell).join(',')}\n`;
 }

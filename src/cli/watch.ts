@@ -1,4 +1,5 @@
 /** `ekscope get --watch`: the rows, then a line for each that changes, until it is stopped. */
+import { csvLine } from '../core/encode.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import { KINDS } from '../domain/ref.ts';
 import type { TableId } from '../domain/tables.ts';
@@ -16,7 +17,7 @@ import {
 import { isWanted, type GetRequest } from './get-request.ts';
 import type { Output } from './output.ts';
 import { settled } from './settled.ts';
-import { csvLine, jsonText, nameOf, tableOf, valuesOf, yamlText, type Look } from './table.ts';
+import { jsonText, nameOf, tableOf, valuesOf, yamlText, type Look } from './table.ts';
 import type { TextTable } from './text-table.ts';
 
 /** What became of a row; `left`: it is there, but no longer one of those asked for. */

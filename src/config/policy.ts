@@ -25,18 +25,23 @@ export function changePolicy(
   const guarded = config.protected.map((source) => pattern(source, 'protected'));
   const closed =
     typeof config.readonly === 'boolean'
-      ? config.readonly && [/^/]
+      ? config.readonly
       : config.readonly.map((source) => pattern(source, 'readonly'));
-  const knows = (patterns: readonly RegExp[] | false, names: readonly string[]): boolean =>
-    patterns !== false && patterns.some((one) => names.some((name) => one.test(name)));
   const isProtected = (names: readonly string[]): boolean => knows(guarded, names);
+  const isClosed = (names: readonly string[]): boolean =>
+    typeof closed === 'boolean' ? closed : knows(closed, names);
   return {
     isProtected,
     isReadonly: (names) => {
       if (flags.readonly === true) return true;
-      return knows(closed, names) && (flags.write !== true || isProtected(names));
+      return isClosed(names) && (flags.write !== true || isProtected(names));
     },
   };
+}
+
+/** Whether any of the patterns fits any of the names. */
+function knows(patterns: readonly RegExp[], names: readonly string[]): boolean {
+  return patterns.some((one) => names.some((name) => one.test(name)));
 }
 
 function pattern(source: string, key: string): RegExp {

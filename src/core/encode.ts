@@ -32,3 +32,10 @@ export function csvCell(text: string): string {
   const plain = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
+
+/** A line of CSV: raw values as text, what is not known empty. */
+export function csvLine(cells: readonly (string | number | boolean | null)[]): string {
+  const cell = (value: string | number | boolean | null): string =>
+    csvCell(value === null ? '' : sanitize(String(value), { newline: '\n' }));
+  return `${cells.map(cell).join(',')}\n`;
+}

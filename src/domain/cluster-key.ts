@@ -29,4 +29,4 @@ export const listedKey = (scope: string, name: string): ClusterKey =>
   `listed:${scope}/${name}` as ClusterKey;
 
 /** The key of a scope whose clusters could not be listed. */
-export const scopeKey = (scope: string): ClusterKey => `scope:${scope}` as ClusterKey;
+export const unlistedKey = (scope: string): ClusterKey => `scope:${scope}` as ClusterKey;

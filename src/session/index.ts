@@ -12,7 +12,7 @@ import { Store } from '../store/index.ts';
 import { Connection } from './connection.ts';
 import { contextRow, Fleet, sameServer } from './fleet.ts';
 import { targetOf } from './reach.ts';
-import type { SessionParts } from './types.ts';
+import type { ContextInfo, SessionParts } from './types.ts';
 
 export { Connection } from './connection.ts';
 export { UnreachableError } from './reach.ts';
@@ -121,6 +121,11 @@ export class Session<Actions = unknown> {
     return undefined;
   }
 
+  /** The context that a row or connection is reached by, where it is by one. */
+  #contextOf({ context }: { readonly context: string }): ContextInfo | undefined {
+    return this.#parts.contexts.find(({ name }) => name === context);
+  }
+
   #rowOf(cluster: ClusterKey): ClusterRow {
     const row = this.fleet.get('clusters', cluster);
     if (row !== undefined) return row;
@@ -137,7 +142,7 @@ export class Session<Actions = unknown> {
 
   #connect(row: ClusterRow, namespace: string | undefined): Connection<Actions> {
     const target = targetOf(row, this.#parts.contexts);
-    const context = this.#parts.contexts.find((c) => c.name === row.context);
+    const context = this.#contextOf(row);
     const contextNamespace = context?.namespace ?? '';
     const fallback = [...new Set([contextNamespace || 'default', ...this.#parts.favorites])];
     const connection = new Connection<Actions>(
@@ -171,7 +176,7 @@ export class Session<Actions = unknown> {
    * asked about it with the profile of the connection's own context.
    */
   #attach(connection: Connection<Actions>): void {
-    const own = this.#parts.contexts.find(({ name }) => name === connection.context)?.eks;
+    const own = this.#contextOf(connection)?.eks;
     const found = [...this.fleet.rows('clusters')].filter(
       (row) => isDescribed(row) && sameServer(row.endpoint, connection.info.server),
     );
@@ -218,8 +223,8 @@ export class Session<Actions = unknown> {
   /** The chosen scopes, and those of the contexts that are connected. */
   #wantedScopes(): readonly AwsScope[] {
     const scopes = new Map(this.scopes.map((scope) => [scopeKey(scope), scope]));
-    for (const { context } of this.#connections) {
-      const eks = this.#parts.contexts.find((c) => c.name === context)?.eks;
+    for (const connection of this.#connections) {
+      const eks = this.#contextOf(connection)?.eks;
       if (eks) {
         const scope = { profile: eks.profile, region: eks.region };
         scopes.set(scopeKey(scope), scope);

@@ -72,12 +72,8 @@ export class Remembering {
         return;
       }
       if (store.status('namespaces').state !== 'live') return;
-      const row = store.named('namespaces', '', namespace);
-      if (row !== undefined && row.gone === 0) {
-        stop();
-        return;
-      }
       stop();
+      if (store.named('namespaces', '', namespace) !== undefined) return;
       connection.setNamespace('');
       this.#app.flash(`namespace ${namespace}, where you left off, is gone: all are shown`, 'warn');
     };

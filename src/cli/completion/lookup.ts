@@ -1,4 +1,3 @@
-import { delimiter, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Env } from '../../config/paths.ts';
 import { contextKey } from '../../domain/cluster-key.ts';
@@ -8,6 +7,7 @@ import { profileNames } from '../../sources/aws/config.ts';
 import { listContexts, loadKubeconfig } from '../../sources/kube/index.ts';
 import { compose } from '../compose.ts';
 import type { Flags, Lookup } from '../flags.ts';
+import { kubeconfigPaths } from '../kubeconfig-paths.ts';
 import { setUp } from '../setup.ts';
 import type { Candidate, LookUp } from './complete.ts';
 
@@ -36,8 +36,7 @@ export function lookUp(env: Env, home: string, version: string, clock: Clock): L
 const named = (word: string): Candidate => ({ word, description: '' });
 
 function contexts(flags: Flags, env: Env, home: string): readonly Candidate[] {
-  const given = flags.kubeconfig ?? env['KUBECONFIG'];
-  const paths = given ? given.split(delimiter).filter(Boolean) : [join(home, '.kube', 'config')];
+  const paths = kubeconfigPaths(flags, env, home);
   return listContexts(loadKubeconfig({ paths, required: false })).map(({ name, server }) => ({
     word: name,
     description: server,

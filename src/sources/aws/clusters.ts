@@ -1,4 +1,4 @@
-import { scopeKey } from '../../domain/cluster-key.ts';
+import { unlistedKey } from '../../domain/cluster-key.ts';
 import type { ClusterRow } from '../../domain/rows.ts';
 import type { AwsScope } from '../../ports/aws.ts';
 import type { Sink } from '../../ports/sink.ts';
@@ -54,5 +54,5 @@ export function followClusters(
 
 function failedScope(scope: AwsScope, fault: AwsFault): ClusterRow {
   const label = scopeLabel(scope);
-  return { ...namedCluster(scope, scopeKey(label), label), error: fault.message };
+  return { ...namedCluster(scope, unlistedKey(label), label), error: fault.message };
 }

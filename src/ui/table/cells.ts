@@ -1,7 +1,6 @@
 /** Cells fitted into a column: cut and padded, tones kept. */
 import type { Cell, Segment, Tone } from '../../core/styled.ts';
 import { fit, textWidth, truncate, truncateMiddle } from '../../core/text.ts';
-import type { Value } from '../../resources/define.ts';
 
 /** Cells of the terminal that a cell needs uncut. */
 export function cellWidth(cell: Cell): number {
@@ -86,6 +85,3 @@ function append(out: Segment[], text: string, tone: Tone): void {
   if (joins) out[out.length - 1] = [last[0] + text, last[1]];
   else out.push([text, tone]);
 }
-
-/** A raw value as text; null is empty. */
-export const stringValue = (value: Value): string => (value === null ? '' : String(value));
