@@ -5,15 +5,13 @@ import { runGet, runInfo } from './cli/commands.ts';
 import { answer, completionScript, HIDDEN, lookUp } from './cli/completion/index.ts';
 import { RegionError, startRegion } from './cli/demo.ts';
 import { beginLog, type Logging } from './cli/log/index.ts';
-import type { Output } from './cli/output.ts';
+import { told, type Output } from './cli/output.ts';
 import { endProcess } from './cli/end-process.ts';
 import { setUp, type Setup } from './cli/setup.ts';
 import { usage } from './cli/usage.ts';
 import { ConfigError } from './config/load.ts';
 import { PrivateFileError } from './config/private-files.ts';
 import { systemClock } from './core/clock.ts';
-import { redact } from './core/redact.ts';
-import { sanitize } from './core/text.ts';
 import { within } from './core/within.ts';
 import { KeymapError } from './keys/keymap.ts';
 import { UnreachableError } from './session/index.ts';
@@ -37,8 +35,7 @@ const MISTAKES = [
 
 const output: Output = {
   out: (text) => void process.stdout.write(text),
-  // Names of contexts and words of servers are foreign text.
-  err: (text) => void process.stderr.write(sanitize(redact(text), { newline: '\n' })),
+  err: (text) => void process.stderr.write(told(text)),
   width: process.stdout.isTTY ? process.stdout.columns : null,
 };
 

@@ -4,8 +4,8 @@ import { sanitize } from './text.ts';
 
 /** Controls, bidi and other invisible marks, line separators, halves of pairs. */
 const HIDDEN = /[\x7f-\x9f\u2028\u2029\p{Cf}\p{Cs}]/gu;
-/** What makes a spreadsheet take a cell for a formula; a number is none. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What makes a spreadsheet take a cell for a formula, also behind blanks and in full width; a number is none. */
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r])/;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
 /** JSON that says the same, without a character that a terminal or a reader could be misled by. */
@@ -17,8 +17,8 @@ export function escapeJson(json: string): string {
   );
 }
 
-/** Foreign text for the clipboard: each line is one line, and no character acts where it is pasted. */
-export function clipboardText(text: string): string {
+/** Foreign text for the clipboard and for files: lines and tabs stay, and no character acts where it is pasted or printed. */
+export function plainLines(text: string): string {
   const line = (one: string): string =>
     one
       .split('\t')

@@ -4,7 +4,7 @@
  */
 import type { ActionFlow } from '../actions/define.ts';
 import type { Clock } from '../core/clock.ts';
-import { clipboardText } from '../core/encode.ts';
+import { plainLines } from '../core/encode.ts';
 import { redact } from '../core/redact.ts';
 import type { Tone } from '../core/styled.ts';
 import type { Config } from '../config/schema.ts';
@@ -166,7 +166,7 @@ export class App implements Workspace {
 
   /** `more` is said behind it: what else there is to copy. */
   copy(text: string, what: string, more = ''): void {
-    const safe = clipboardText(text);
+    const safe = plainLines(text);
     const outcome = this.terminal.copy(safe);
     const [line = ''] = safe.split('\n', 1);
     if (outcome.copied) this.flash(`copied ${what}: ${line}${more}`, 'good');
@@ -174,7 +174,7 @@ export class App implements Workspace {
   }
 
   save(name: string, text: string): void {
-    saveText(this.#options.saves, name, text, this.clock.now()).then(
+    saveText(this.#options.saves, name, plainLines(text), this.clock.now()).then(
       (path) => this.tell(`saved ${path}`, 'good'),
       (error: unknown) => this.tell(`not saved: ${(error as Error).message}`, 'bad'),
     );

@@ -21,12 +21,16 @@ export const HOSTILE: readonly string[] = [
   '+1+1',
   '-1+1',
   '@SUM(A1)',
+  '\n=1+1',
+  '  =1+1',
+  '＝1+1',
+  'zero\u200cwidth\u200d\u200e\u200f\u061c',
   '\t=1+1',
   '"quoted",and\'more',
   '$(reboot)`reboot`',
   `${'e\u0301'.repeat(50)}${'\u0301'.repeat(500)}`,
 ];
 
-/** Characters that act on a terminal or hide what is written: none may leave the program raw. */
+/** Characters that act on a terminal or hide what is written. */
 export const ACTING =
-  /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/;
+  /[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/;

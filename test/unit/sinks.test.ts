@@ -1,8 +1,11 @@
 /** Wherever foreign text leaves the program, it says what it is and does nothing. */
 import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { writeAudit } from '../../src/actions/audit.ts';
+import { told } from '../../src/cli/output.ts';
 import { format } from '../../src/cli/table.ts';
-import { clipboardText } from '../../src/core/encode.ts';
+import { plainLines } from '../../src/core/encode.ts';
 import { shellWord } from '../../src/core/shell.ts';
 import { sanitize } from '../../src/core/text.ts';
 import type { SourceStatus } from '../../src/domain/status.ts';
@@ -12,9 +15,13 @@ import { textColumn } from '../../src/resources/columns.ts';
 import type { Column } from '../../src/resources/define.ts';
 import { createPainter, loadTheme } from '../../src/theme/index.ts';
 import { headerLine } from '../../src/ui/chrome/header.ts';
+import { saveText } from '../../src/ui/save.ts';
+import { rowsAsCsv } from '../../src/ui/table/csv.ts';
 import { copySequence } from '../../src/ui/terminal/clipboard.ts';
 import { ACTING, HOSTILE } from '../support/hostile.ts';
 import { podRow } from '../support/rows.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { setUp } from './ui/terminal/fakes.ts';
 
 const CTX = { now: 0, time: 'age' } as const;
 const columns: readonly Column<BaseRow>[] = [
@@ -49,26 +56,63 @@ const header = (text: string): string => {
 };
 
 const copied = (text: string): string => {
-  const { sequence } = copySequence(clipboardText(text), {});
+  const { sequence } = copySequence(plainLines(text), {});
   return Buffer.from(sequence.slice('\x1b]52;c;'.length, -1), 'base64').toString();
 };
 
-const SINKS: readonly (readonly [sink: string, write: (text: string) => string])[] = [
-  ['a cell', (text) => sanitize(text)],
-  ['the header', header],
-  ['the clipboard', copied],
-  ['a shell line', shellWord],
-  ['get -o table', (text) => printed('table', text)],
-  ['get -o wide', (text) => printed('wide', text)],
-  ['get -o name', (text) => printed('name', text)],
-  ['get -o json', (text) => printed('json', text)],
-  ['get -o yaml', (text) => printed('yaml', text)],
-  ['get -o csv', (text) => printed('csv', text)],
+const audited = async (text: string): Promise<string> => {
+  let written = '';
+  const who = { cluster: text, user: text, realUser: text, action: 'scale' };
+  const what = { targets: [text], values: { replicas: text }, commands: [text], result: text };
+  const when = { ts: '2026-01-01T00:00:00Z', phase: 'result', id: '1' } as const;
+  await writeAudit((line) => void (written = line), { ...who, ...what, ...when });
+  return written;
+};
+
+/** A file as the `save` key writes it. */
+const saved = async (text: string): Promise<string> => {
+  const path = await saveText(tempFolder(), 'x.txt', plainLines(text), 0);
+  return readFileSync(path, 'utf8');
+};
+
+/** The title as the terminal gets it. */
+const titled = (text: string): string => {
+  const { terminal, stdout } = setUp();
+  const before = stdout.vt.writes.length;
+  terminal.setTitle(text);
+  const written = stdout.vt.writes.slice(before).join('');
+  terminal.restore();
+  const [, inside] = /^\x1b\[22;[02]t\x1b\]2;(.*)\x07$/s.exec(written) ?? [];
+  if (inside === undefined) throw new Error(`no title: ${JSON.stringify(written)}`);
+  return inside;
+};
+
+type Write = (text: string) => string | Promise<string>;
+/** Each sink, and which characters that act are its own: it keeps the lines of what it is given. */
+const SINKS: readonly (readonly [sink: string, own: string, write: Write])[] = [
+  ['a cell', '', (text) => sanitize(text)],
+  ['the header', '', header],
+  ['the title', '', titled],
+  ['the clipboard', '\n\t', copied],
+  ['a saved file', '\n\t', saved],
+  ['a saved table', '\n', (text) => rowsAsCsv(columns, [podRow({ name: text })], CTX)],
+  ['the audit log', '', audited],
+  ['stderr', '\n', told],
+  ['a shell line', '', shellWord],
+  ['get -o table', '\n', (text) => printed('table', text)],
+  ['get -o wide', '\n', (text) => printed('wide', text)],
+  ['get -o name', '\n', (text) => printed('name', text)],
+  ['get -o json', '\n', (text) => printed('json', text)],
+  ['get -o yaml', '\n', (text) => printed('yaml', text)],
+  ['get -o csv', '\n', (text) => printed('csv', text)],
 ];
 
-describe.each(SINKS)('%s', (_sink, write) => {
-  it.each(HOSTILE.map((text) => [text]))('takes %j', (text) => {
-    expect(write(text)).not.toMatch(ACTING);
+describe.each(SINKS)('%s', (_sink, own, write) => {
+  it.each(HOSTILE.map((text) => [text]))('takes %j', async (text) => {
+    const written = (await write(text)).replace(/[\n\t]/g, (char) =>
+      own.includes(char) ? '' : char,
+    );
+    expect(written).not.toMatch(ACTING);
   });
 });
 
@@ -80,9 +124,12 @@ describe('what is escaped', () => {
     expect(String(name(parse(printed('yaml', text)))).toWellFormed()).toBe(own);
   });
 
-  it.each(['=1+1', '+1+1', '-1+1', '@SUM(A1)', '\t=1+1'])('is no formula in CSV: %j', (text) => {
-    expect(printed('csv', text).split('\n')[1]).toMatch(/^"?'|^"?[^=+\-@\t]/);
-  });
+  it.each(['=1+1', '+1+1', '-1+1', '@SUM(A1)', '\t=1+1', '\n=1+1', '  =1+1', '＝1+1'])(
+    'is no formula in CSV: %j',
+    (text) => {
+      expect(printed('csv', text).slice('name\n'.length)).toMatch(/^"?'/);
+    },
+  );
 
   it('stays a number in CSV where it is one', () => {
     expect(printed('csv', '-5')).toBe('name\n-5\n');
