@@ -1,6 +1,7 @@
 import type { KubeError, KubePort } from '../ports/kube.ts';
 import type { ActionContext } from './define.ts';
-import { nameOf, reasonOf, refOfTarget, type WorkloadTarget } from './workload-target.ts';
+import { nameOf, refOfTarget, type WorkloadTarget } from './workload-target.ts';
+import { reasonOf } from './words.ts';
 
 type Patch = Parameters<KubePort['patch']>[1];
 

@@ -1,49 +1,54 @@
-import type { AccessRequest, KubeError } from '../ports/kube.ts';
 import type { TableId } from '../domain/tables.ts';
-import type { ActionFlow, ActionTarget, FlowState, FormValues, Plan } from './define.ts';
-import type { Action, RunnerOptions } from './host.ts';
+import { denialOf, type Denial } from './access.ts';
+import type { Action, ActionContext, ActionTarget } from './define.ts';
+import { FormAsking } from './form-asking.ts';
+import type { FormValues } from './form.ts';
+import type { ActionHost } from './host.ts';
 import { Listeners } from './listeners.ts';
+import { Memo } from './memo.ts';
+import type { RunningOperation } from './operation.ts';
+import type { Plan } from './plan.ts';
 import { settled, unknowns } from './tables.ts';
+import type { ActionFlow, FlowState } from './view.ts';
+import { hintOf, reasonOf } from './words.ts';
 
 /** More victims than these are not ended by pressing enter. */
 const MANY_VICTIMS = 10;
-
-/** How a flow hands over what was confirmed. */
-export interface Confirmed {
-  readonly action: Action;
-  readonly targets: readonly ActionTarget[];
-  readonly values: FormValues;
-  readonly plan: Plan;
-  /** Tells the dialog how many targets are done. */
-  readonly progress: (done: number) => void;
-  /** Has the user left: targets not begun are left alone. */
-  readonly left: () => boolean;
-}
 
 /** What a flow is started with. */
 export interface FlowStart {
   readonly action: Action;
   readonly title: string;
   readonly targets: readonly ActionTarget[];
-  /** Values that are known already (undo): the form is passed over. */
-  readonly values: FormValues | null;
+  /** Values that are known already: what the form begins with, or what is planned with. */
+  readonly values: FormValues;
+  /** Whether the form is shown. */
+  readonly asks: boolean;
   /** What the first plan says before all else; may be empty. */
   readonly note: string;
+  readonly undoes: number | null;
   /** Why it cannot even be asked for (read-only, nothing selected); null where it can. */
-  readonly refusal: { readonly reason: string; readonly hint: string } | null;
-  readonly options: RunnerOptions;
-  /** Does what was confirmed; settles when all is sent, and rejects where nothing was. */
-  readonly run: (confirmed: Confirmed) => Promise<void>;
+  readonly refusal: Denial | null;
+  readonly host: ActionHost;
 }
 
-/** One run of an action up to its confirmation: guard, access, form, plan, confirm, re-check. */
+/** One run of an action: guard, access, form, plan, confirm, re-check, run. */
 export class Flow implements ActionFlow {
   readonly title: string;
   readonly #start: FlowStart;
   readonly #listeners = new Listeners();
+  readonly #memo = new Memo();
+  /** Rights that the user has, as asked since the flow began or was begun again. */
+  readonly #granted = new Set<string>();
+  readonly #ctx: ActionContext;
   #targets: readonly ActionTarget[];
+  readonly #form: FormAsking;
+  /** What is planned with. */
   #values: FormValues;
+  /** What the plan that is shown was made of: what the action's `state` said, by uid. */
+  #versions: ReadonlyMap<string, string> = new Map();
   #state: FlowState = { stage: 'checking' };
+  #operation: RunningOperation | null = null;
   /** Counts what was begun: an answer to an earlier question is nobody's business any more. */
   #turn = 0;
   #letGo: () => void = () => undefined;
@@ -52,12 +57,21 @@ export class Flow implements ActionFlow {
     this.#start = start;
     this.title = start.title;
     this.#targets = start.targets;
-    this.#values = start.values ?? {};
+    this.#values = start.values;
+    this.#ctx = { ...start.host.ctx, once: this.#memo.once };
+    this.#form = new FormAsking({
+      action: start.action,
+      ctx: this.#ctx,
+      values: start.values,
+      ready: () => settled(start.action.needs, start.host),
+      show: (stand) => this.#become({ stage: 'form', ...stand }),
+      fail: (error) => this.#refuse(reasonOf(error), hintOf(error)),
+    });
     if (start.refusal !== null) {
       this.#state = { stage: 'refused', ...start.refusal };
       return;
     }
-    this.#letGo = start.options.hold(this.#tables);
+    this.#letGo = start.host.hold(this.#tables);
     void this.#check();
   }
 
@@ -66,7 +80,7 @@ export class Flow implements ActionFlow {
   }
 
   get where(): string {
-    return this.#start.options.where();
+    return this.#start.host.where();
   }
 
   get danger(): 0 | 1 | 2 | 3 {
@@ -82,120 +96,120 @@ export class Flow implements ActionFlow {
   back(): void {
     const { stage } = this.#state;
     if (stage !== 'confirm' && stage !== 'refused' && stage !== 'planning') return;
-    const { action, values, refusal } = this.#start;
-    if (action.form === undefined || values !== null || refusal !== null) return;
+    if (!this.#start.asks || this.#start.refusal !== null) return;
     // What was refused may be allowed by now: everything is asked again, nothing typed is lost.
     void this.#check();
   }
 
-  submit(values: FormValues): void {
+  change(id: string, value: string): void {
+    if (this.#state.stage === 'form' && this.#state.values[id] !== value)
+      this.#form.change(id, value);
+  }
+
+  submit(): void {
     if (this.#state.stage !== 'form') return;
+    const { lines, values } = this.#state;
+    const wrong = lines.some(
+      (line) => line.type !== 'more' && line.check(values[line.id] ?? '') !== '',
+    );
+    if (wrong) return;
     this.#values = values;
-    const wrong = this.#state.fields.some(({ id, check }) => check(values[id] ?? '') !== '');
-    if (wrong) this.#become({ ...this.#state, values });
-    else void this.#plan('');
+    void this.#plan('');
   }
 
   confirm(): void {
     if (this.#state.stage !== 'confirm') return;
     const { plan, typeName } = this.#state;
-    if (typeName === null && this.#start.options.isProtected()) {
+    if (typeName === null && this.#start.host.isProtected()) {
       void this.#plan('this cluster turns out to be a protected one');
       return;
     }
-    if (this.#refresh() && this.#isAsPlanned(plan)) void this.#run(plan);
+    if (this.#refresh() && this.#isAsPlanned()) void this.#run(plan);
+  }
+
+  stop(): void {
+    this.#operation?.stop();
   }
 
   cancel(): void {
+    // What has not even been written down is not done behind the back of who leaves.
+    if (this.#operation?.begun === false) this.#operation.stop();
     this.#turn++;
+    this.#form.leave();
     this.#end();
   }
 
   get #tables(): readonly TableId[] {
     const { action, targets } = this.#start;
-    return [...new Set([...targets.map(({ resource }) => resource as TableId), ...action.needs])];
+    return [...new Set([...targets.map(({ table }) => table), ...action.needs])];
   }
 
   async #check(): Promise<void> {
-    const { action, options } = this.#start;
+    const { action, host } = this.#start;
     const turn = ++this.#turn;
+    this.#memo.forget();
+    this.#granted.clear();
     this.#become({ stage: 'checking' });
     if (!this.#refresh()) return;
-    const reason = action.guard(this.#targets, options.ctx);
+    const reason = action.guard(this.#targets, this.#ctx);
     if (reason !== '') {
       this.#refuse(reason, '');
       return;
     }
-    const denial = await this.#denial();
+    const rights = this.#targets.flatMap((target) => action.access(target));
+    const denial = await denialOf(
+      rights.map((kube) => ({ kube })),
+      host,
+      this.#granted,
+    );
     if (turn !== this.#turn) return;
-    if (denial !== null) {
-      this.#refuse(denial.reason, denial.hint);
-      return;
-    }
-    if (action.form === undefined || this.#start.values !== null) {
-      await this.#plan(this.#start.note);
-      return;
-    }
-    const fields = action.form(this.#targets, options.ctx);
-    const initial = Object.fromEntries(fields.map((field) => [field.id, field.initial]));
-    this.#become({ stage: 'form', fields, values: { ...initial, ...this.#values } });
-  }
-
-  /** Asks the API server for every right beforehand. Null: all is allowed. */
-  async #denial(): Promise<{ readonly reason: string; readonly hint: string } | null> {
-    const { action, options } = this.#start;
-    const asked = new Map<string, AccessRequest>();
-    for (const request of this.#targets.flatMap((target) => action.access(target)))
-      asked.set(JSON.stringify(request), request);
-    try {
-      const answers = await Promise.all(
-        [...asked.values()].map(async (request) => ({
-          request,
-          ...(await options.ctx.kube.can(request)),
-        })),
-      );
-      const denied = answers.find(({ allowed }) => !allowed);
-      return denied ? deniedText(denied.request, denied.reason) : null;
-    } catch (error) {
-      return { reason: `may it be done? ${messageOf(error)}`, hint: hintOf(error) };
-    }
+    if (denial !== null) this.#refuse(denial.reason, denial.hint);
+    else if (this.#start.asks) await this.#form.open(this.#targets);
+    else await this.#plan(this.#start.note);
   }
 
   async #plan(note: string): Promise<void> {
-    const { action, options } = this.#start;
+    const { action, host } = this.#start;
     const turn = ++this.#turn;
+    this.#form.leave();
+    this.#memo.forget();
     this.#become({ stage: 'planning' });
     try {
-      await settled(action.needs, options);
+      await settled(action.needs, host);
       if (turn !== this.#turn || !this.#refresh()) return;
-      const plan = await action.plan(this.#targets, this.#values, options.ctx);
+      const plan = await action.plan(this.#targets, this.#values, this.#ctx);
+      const todo = plan.steps.filter(({ already }) => already === '');
+      const denial = await denialOf(
+        todo.flatMap(({ access }) => access),
+        host,
+        this.#granted,
+      );
       if (turn !== this.#turn) return;
+      if (denial !== null) this.#refuse(denial.reason, denial.hint);
+      else if (todo.length === 0)
+        this.#refuse(
+          `nothing is to do: ${alreadyText(plan)}`,
+          'everything is as it would be after',
+        );
       // With one of several refused the others can still be done; with all there is nothing to ask.
-      if (plan.refusals.length >= this.#targets.length)
+      else if (plan.refusals.length >= this.#targets.length)
         this.#refuse(plan.refusals.join('; '), 'the API server refused a dry run');
-      else
-        this.#propose({
-          ...plan,
-          warnings: [
-            ...(note === '' ? [] : [note]),
-            ...plan.warnings,
-            ...unknowns(action.needs, options),
-          ],
-        });
+      else this.#propose(withNotes(plan, note, unknowns(action.needs, host)));
     } catch (error) {
-      if (turn === this.#turn) this.#refuse(messageOf(error), hintOf(error));
+      if (turn === this.#turn) this.#refuse(reasonOf(error), hintOf(error));
     }
   }
 
   #propose(plan: Plan): void {
-    const { action, options } = this.#start;
+    const { action, host } = this.#start;
     const danger = Math.max(action.danger, plan.danger ?? 0);
+    this.#versions = new Map(this.#targets.map(({ row }) => [row.uid, action.state(row)]));
     if (danger === 0) {
       void this.#run(plan);
       return;
     }
     const victims = plan.victimCount ?? plan.victims.length;
-    const typed = danger === 3 || options.isProtected() || victims > MANY_VICTIMS;
+    const typed = danger === 3 || host.isProtected() || victims > MANY_VICTIMS;
     this.#become({ stage: 'confirm', plan, typeName: typed ? this.#name() : null });
   }
 
@@ -208,26 +222,26 @@ export class Flow implements ActionFlow {
 
   /** Takes the rows as they are now; false (and refused) where one is gone. */
   #refresh(): boolean {
-    const { query } = this.#start.options.ctx;
-    const missing = this.#targets.find(({ resource, row }) => {
-      const now = query.get(resource as TableId, row.uid);
+    const { query } = this.#start.host.ctx;
+    const missing = this.#targets.find(({ table, row }) => {
+      const now = query.get(table, row.uid);
       return now === undefined || now.gone > 0;
     });
     if (missing !== undefined) {
       this.#refuse(`${missing.row.name} is no longer there`, '');
       return false;
     }
-    this.#targets = this.#targets.map(({ resource, row }) => ({
-      resource,
-      row: query.get(resource as TableId, row.uid) ?? row,
+    this.#targets = this.#targets.map((target) => ({
+      ...target,
+      row: query.get(target.table, target.row.uid) ?? target.row,
     }));
     return true;
   }
 
   /** Has nothing changed that the plan relies on? Otherwise it is planned anew. */
-  #isAsPlanned(plan: Plan): boolean {
+  #isAsPlanned(): boolean {
     const changed = this.#targets.find(
-      ({ row }) => this.#start.action.state(row) !== plan.versions[row.uid],
+      ({ row }) => this.#start.action.state(row) !== this.#versions.get(row.uid),
     );
     if (changed === undefined) return true;
     void this.#plan(`${changed.row.name} has changed since: this is the new plan`);
@@ -235,24 +249,24 @@ export class Flow implements ActionFlow {
   }
 
   async #run(plan: Plan): Promise<void> {
+    const { action, host, undoes } = this.#start;
     const turn = ++this.#turn;
-    const total = this.#targets.length;
-    const progress = (done: number): void => {
-      if (turn === this.#turn) this.#become({ stage: 'running', plan, done, total });
+    const confirmed = { action, targets: this.#targets, values: this.#values, plan, undoes };
+    const show = (): void => {
+      if (turn === this.#turn) this.#become({ stage: 'running', operation: operation.view });
     };
-    progress(0);
+    const operation = host.operations.prepare(confirmed, host, show);
+    this.#operation = operation;
+    show();
     try {
-      await this.#start.run({
-        action: this.#start.action,
-        targets: this.#targets,
-        values: this.#values,
-        plan,
-        progress,
-        left: () => turn !== this.#turn,
-      });
-      if (turn === this.#turn) this.#end();
+      await host.operations.run(operation);
+      // The steps of a chain are followed to their end, and what they say is read there.
+      if (turn === this.#turn && !plan.chain) this.#end();
     } catch (error) {
-      if (turn === this.#turn) this.#refuse(`nothing was sent: ${messageOf(error)}`, hintOf(error));
+      const reason = `nothing was sent: ${reasonOf(error)}`;
+      if (turn === this.#turn) this.#refuse(reason, hintOf(error));
+      // A dialog that is left says nothing any more.
+      else host.operations.fail(operation, reason);
     }
   }
 
@@ -272,20 +286,10 @@ export class Flow implements ActionFlow {
   }
 }
 
-function deniedText(request: AccessRequest, reason: string) {
-  const { verb, resource, subresource, namespace, group } = request;
-  const what = subresource === undefined ? resource : `${resource}/${subresource}`;
-  const where = namespace === '' ? '' : ` in namespace ${namespace}`;
-  return {
-    reason: `you may not ${verb} ${what}${where}${reason === '' ? '' : `: ${reason}`}`,
-    hint: `needs RBAC: ${verb} ${what}${group === '' ? '' : ` (${group})`}${where}`,
-  };
-}
+const alreadyText = ({ steps }: Plan): string =>
+  [...new Set(steps.map(({ already }) => already))].join('; ');
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function hintOf(error: unknown): string {
-  return (error as Partial<KubeError>).hint ?? '';
+function withNotes(plan: Plan, note: string, unknown: readonly string[]): Plan {
+  const first = note === '' ? [] : [note];
+  return { ...plan, warnings: [...first, ...plan.warnings, ...unknown] };
 }

@@ -2,13 +2,13 @@ import type { Clock } from '../core/clock.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { TableId } from '../domain/tables.ts';
 import type { Stop } from '../ports/sink.ts';
-import type { AuditWriter } from './audit.ts';
-import type { ActionContext, ActionDef, AnyAction } from './define.ts';
+import type { ActionContext, AnyAction } from './define.ts';
+import type { OperationList } from './operations.ts';
 
-/** What a runner is made of: the connection that it acts on, and how it hears of changes there. */
-export interface RunnerOptions {
+/** The cluster that a runner acts on, and how it hears of changes there. */
+export interface ActionHost {
   readonly actions: readonly AnyAction[];
-  readonly ctx: ActionContext;
+  readonly ctx: Omit<ActionContext, 'once'>;
   readonly clock: Clock;
   /** Nothing is changed: every action is refused (and the port below refuses too). */
   readonly readonly: () => boolean;
@@ -22,20 +22,12 @@ export interface RunnerOptions {
   readonly user: () => string;
   /** Whose credentials they are where another user is impersonated; else empty. */
   readonly realUser: () => string;
-  readonly audit: AuditWriter;
   /** Calls back when rows or the status of these tables changed. */
   readonly onChange: (tables: readonly TableId[], listener: () => void) => Stop;
   /** Keeps these tables followed until stopped, whatever the screen shows. */
   readonly hold: (tables: readonly TableId[]) => Stop;
-}
-
-/**
- * An action with the types of its rows put aside: rows reach it only through the resources that it
- * applies to, so that they are what it expects.
- */
-export type Action = ActionDef;
-
-/** The same action, as the runner calls it. */
-export function untyped(action: AnyAction): Action {
-  return action as unknown as Action;
+  /** Whether IAM allows an action on a resource; null where that is not known. */
+  readonly iamAllows: (action: string, resource: string) => Promise<boolean | null>;
+  /** Where what runs and ran is kept: one for all clusters. */
+  readonly operations: OperationList;
 }

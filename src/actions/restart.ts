@@ -2,27 +2,30 @@ import type { Cell, Segment } from '../core/styled.ts';
 import { rollout } from '../domain/rollout.ts';
 import type { WorkloadRow } from '../domain/rows.ts';
 import { zoneSpread } from '../domain/zones.ts';
-import { defineAction, type ActionContext, type Progress } from './define.ts';
+import { defineAction, type ActionContext } from './define.ts';
 import { dryRun } from './dry-run.ts';
+import type { Progress, Step } from './plan.ts';
 import { names } from './victims.ts';
 import {
   departed,
   firstReason,
-  kubectlCommands,
   livePods,
   nameOf,
   present,
   refOfTarget,
   type WorkloadTarget,
   patchAccess,
+  ROLLOUT_LIMIT,
 } from './workload-target.ts';
 
 /** What `kubectl rollout restart` does: a new template, the same but for this annotation. */
-function patchAt(now: number) {
+function patchAt({ row }: WorkloadTarget, now: number) {
   const restartedAt = new Date(now).toISOString().replace(/\.\d+Z$/, 'Z');
   return {
     type: 'strategic',
     body: {
+      // Another object of the same name is not meant.
+      metadata: { uid: row.uid },
       spec: {
         template: {
           metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': restartedAt } },
@@ -82,6 +85,25 @@ function follow(target: WorkloadTarget, { query }: ActionContext): Progress {
   }
 }
 
+function stepOf(target: WorkloadTarget, ctx: ActionContext): Step {
+  const { uid, namespace } = target.row;
+  return {
+    title: `Restart ${nameOf(target)}`,
+    uid,
+    command: ctx.kubectl(['rollout', 'restart', nameOf(target), '-n', namespace]),
+    access: [{ kube: patchAccess(target) }],
+    already: '',
+    run: async () => {
+      await ctx.kube.patch(refOfTarget(target), patchAt(target, ctx.now()));
+    },
+    follow: {
+      tables: [target.table, 'pods'],
+      limit: ROLLOUT_LIMIT,
+      look: () => follow(target, ctx),
+    },
+  };
+}
+
 const stateOf = (row: WorkloadRow): string => String(row.generation);
 
 export const restart = defineAction<WorkloadRow>({
@@ -116,13 +138,10 @@ export const restart = defineAction<WorkloadRow>({
         targets.reduce((sum, { row }) => sum + row.current, 0),
       ),
       warnings: targets.flatMap(warningsOf),
-      commands: kubectlCommands(targets, (_target, name) => ['rollout', 'restart', name], ctx),
-      refusals: await dryRun(targets, () => patchAt(ctx.now()), ctx),
-      versions: Object.fromEntries(targets.map(({ row }) => [row.uid, stateOf(row)])),
+      refusals: await dryRun(targets, (each) => patchAt(each, ctx.now()), ctx),
+      steps: targets.map((each) => stepOf(each, ctx)),
+      chain: false,
+      inverse: null,
     };
   },
-  run: async (target, _values, ctx) => {
-    await ctx.kube.patch(refOfTarget(target), patchAt(ctx.now()));
-  },
-  follow: (target, _values, _startedAt, ctx) => follow(target, ctx),
 });

@@ -1,20 +1,22 @@
 import type { Cell } from '../core/styled.ts';
 import type { HpaRow, WorkloadRow } from '../domain/rows.ts';
 import type { Query } from '../ports/query.ts';
-import { defineAction, type ActionContext, type FormValues, type Progress } from './define.ts';
+import { defineAction, type ActionContext } from './define.ts';
 import { dryRun } from './dry-run.ts';
+import { numberField, type FormValues } from './form.ts';
+import type { Progress, Step } from './plan.ts';
 import { podsThatEnd } from './victims.ts';
 import {
   autoscalerOf,
   departed,
   firstReason,
-  kubectlCommands,
   nameOf,
   present,
   refOfTarget,
   revertWarning,
   type WorkloadTarget,
   patchAccess,
+  ROLLOUT_LIMIT,
 } from './workload-target.ts';
 
 /** Replicas wanted of a target: its own number where targets differ (undo), else the common one. */
@@ -22,10 +24,15 @@ function wantedOf({ row }: WorkloadTarget, values: FormValues): number {
   return Number(values[row.uid] ?? values['replicas'] ?? row.desired);
 }
 
+/** Sets the number where it is still the one that the plan shows. */
 function patchOf(target: WorkloadTarget, values: FormValues) {
+  const path = '/spec/replicas';
   return {
-    type: 'merge',
-    body: { spec: { replicas: wantedOf(target, values) } },
+    type: 'json',
+    body: [
+      { op: 'test', path, value: target.row.desired },
+      { op: 'replace', path, value: wantedOf(target, values) },
+    ],
     subresource: 'scale',
   } as const;
 }
@@ -33,24 +40,17 @@ function patchOf(target: WorkloadTarget, values: FormValues) {
 /** More than one would ever type on purpose. */
 const MOST = 10_000;
 
-function checkReplicas(value: string): string {
-  const text = value.trim();
-  if (text === '') return 'how many replicas?';
-  if (!/^\d+$/.test(text)) return 'a whole number, 0 or more';
-  return Number(text) > MOST ? `at most ${MOST}` : '';
-}
-
 /** The number that all have now, empty where they differ. */
 function presentNumber(targets: readonly WorkloadTarget[]): string {
   const numbers = new Set(targets.map(({ row }) => row.desired));
   return numbers.size === 1 ? String([...numbers][0]) : '';
 }
 
-/** What the form says beside the field: who owns the number. */
-function fieldLabel(targets: readonly WorkloadTarget[], query: Query): string {
+/** What the form says below the field: who owns the number. */
+function owner(targets: readonly WorkloadTarget[], query: Query): string {
   const [target] = targets;
   const hpa = target && targets.length === 1 ? autoscalerOf(target, query) : undefined;
-  return hpa ? `Replicas (hpa/${hpa.name} owns them: ${hpa.min}–${hpa.max})` : 'Replicas';
+  return hpa ? `hpa/${hpa.name} owns them: ${hpa.min}–${hpa.max}` : '';
 }
 
 function change(target: WorkloadTarget, wanted: number): Cell {
@@ -127,6 +127,39 @@ function notArrived(
   return { state: 'failed', text: `${name} is to have ${row.desired} again, not ${wanted}${who}` };
 }
 
+/** The number as the server has it now: what was just written may not have come back to us yet. */
+async function asItIs(target: WorkloadTarget, { kube }: ActionContext): Promise<WorkloadTarget> {
+  const { spec } = await kube.get(refOfTarget(target));
+  const { replicas } = (spec ?? {}) as { readonly replicas?: unknown };
+  if (typeof replicas !== 'number') return target;
+  return { ...target, row: { ...target.row, desired: replicas } };
+}
+
+/** One target's part of the plan. */
+function stepOf(target: WorkloadTarget, values: FormValues, ctx: ActionContext): Step {
+  const wanted = wantedOf(target, values);
+  const { desired, uid, namespace } = target.row;
+  const name = nameOf(target);
+  return {
+    title: `Scale ${name} from ${desired} to ${wanted}`,
+    uid,
+    command: ctx.kubectl([
+      ...['scale', name, `--current-replicas=${desired}`, `--replicas=${wanted}`],
+      ...['-n', namespace],
+    ]),
+    access: [{ kube: patchAccess(target, 'scale') }],
+    already: wanted === desired ? `${name} has ${desired} already` : '',
+    run: async () => {
+      await ctx.kube.patch(refOfTarget(target), patchOf(target, values));
+    },
+    follow: {
+      tables: [target.table, 'pods', 'hpas'],
+      limit: ROLLOUT_LIMIT,
+      look: () => follow(target, values, ctx),
+    },
+  };
+}
+
 const stateOf = (row: WorkloadRow): string => `${row.generation}/${row.desired}`;
 
 export const scale = defineAction<WorkloadRow>({
@@ -149,16 +182,18 @@ export const scale = defineAction<WorkloadRow>({
         ? `${row.ownerKind} ${row.ownerName} owns the number of ${row.name}: scale that instead`
         : '',
     ),
-  form: (targets, { query }) => [
-    {
+  form: (targets, _values, { query }) => [
+    numberField({
       id: 'replicas',
-      label: fieldLabel(targets, query),
-      type: 'number',
+      label: 'Replicas',
       initial: presentNumber(targets),
-      check: checkReplicas,
-    },
+      min: 0,
+      max: MOST,
+      hint: owner(targets, query),
+    }),
   ],
-  plan: async (targets, values, ctx) => {
+  plan: async (marked, values, ctx) => {
+    const targets = await Promise.all(marked.map((target) => asItIs(target, ctx)));
     const wanted = targets.map((target) => [target, wantedOf(target, values)] as const);
     const ending = wanted.map(([target, number]) => podsThatEnd(target, number, ctx.query));
     const victimCount = ending.reduce((sum, { count }) => sum + count, 0);
@@ -177,18 +212,17 @@ export const scale = defineAction<WorkloadRow>({
         ...wanted.flatMap(([target, number]) => warningsOf(target, number, ctx.query)),
         ...spared,
       ],
-      commands: kubectlCommands(
-        targets,
-        (target, name) => ['scale', name, `--replicas=${wantedOf(target, values)}`],
+      refusals: await dryRun(
+        targets.filter((target) => wantedOf(target, values) !== target.row.desired),
+        (target) => patchOf(target, values),
         ctx,
       ),
-      refusals: await dryRun(targets, (target) => patchOf(target, values), ctx),
-      versions: Object.fromEntries(targets.map(({ row }) => [row.uid, stateOf(row)])),
+      steps: targets.map((target) => stepOf(target, values, ctx)),
+      chain: false,
+      inverse: {
+        action: 'scale',
+        values: Object.fromEntries(targets.map(({ row }) => [row.uid, String(row.desired)])),
+      },
     };
   },
-  run: async (target, values, ctx) => {
-    await ctx.kube.patch(refOfTarget(target), patchOf(target, values));
-  },
-  follow: (target, values, _startedAt, ctx) => follow(target, values, ctx),
-  undo: ({ row }) => ({ [row.uid]: String(row.desired) }),
 });

@@ -1,13 +1,13 @@
 import type { TableId } from '../domain/tables.ts';
-import type { RunnerOptions } from './host.ts';
+import type { ActionHost } from './host.ts';
 
-/** How long a plan waits for the tables it looks into (ms). */
+/** How long a form or plan waits for the tables it looks into (ms). */
 const PATIENCE = 3000;
 
 /** Waits until tables are known, or it is known that they will not be. */
 export async function settled(
   tables: readonly TableId[],
-  { ctx, clock, onChange }: RunnerOptions,
+  { ctx, clock, onChange }: ActionHost,
 ): Promise<void> {
   const done = (): boolean => tables.every((table) => isSettled(ctx.query.status(table)));
   if (done()) return;
@@ -24,15 +24,12 @@ export async function settled(
   });
 }
 
-function isSettled({
-  synced,
-  state,
-}: ReturnType<RunnerOptions['ctx']['query']['status']>): boolean {
+function isSettled({ synced, state }: ReturnType<ActionHost['ctx']['query']['status']>): boolean {
   return synced || state === 'denied' || state === 'absent' || state === 'expired';
 }
 
 /** What a plan cannot know, for want of a table: `which hpas there are is not known: …`. */
-export function unknowns(tables: readonly TableId[], { ctx }: RunnerOptions): readonly string[] {
+export function unknowns(tables: readonly TableId[], { ctx }: ActionHost): readonly string[] {
   return tables
     .map((table) => [table, ctx.query.status(table)] as const)
     .filter(([, { synced }]) => !synced)

@@ -6,10 +6,13 @@ import type { TableId } from '../domain/tables.ts';
 import { isPodOf } from '../domain/workload-pods.ts';
 import type { AccessRequest } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
-import type { ActionContext, ActionTarget } from './define.ts';
+import type { ActionTarget } from './define.ts';
 
 /** A workload as the target of an action. */
 export type WorkloadTarget = ActionTarget<WorkloadRow>;
+
+/** How long (ms) a rollout is followed. */
+export const ROLLOUT_LIMIT = 10 * 60_000;
 
 const TABLES = {
   Deployment: 'deployments',
@@ -38,18 +41,6 @@ export function nameOf(target: WorkloadTarget): string {
 export function present({ row }: WorkloadTarget, query: Query): WorkloadRow | undefined {
   const now = query.get(TABLES[row.kind], row.uid);
   return now === undefined || now.gone > 0 ? undefined : now;
-}
-
-/** The kubectl commands of several targets; one comment where kubectl has no way to the cluster. */
-export function kubectlCommands(
-  targets: readonly WorkloadTarget[],
-  args: (target: WorkloadTarget, name: string) => readonly string[],
-  ctx: ActionContext,
-): readonly string[] {
-  const lines = targets.map((target) =>
-    ctx.kubectl([...args(target, nameOf(target)), '-n', target.row.namespace]),
-  );
-  return [...new Set(lines)];
 }
 
 /** Why nothing can be done to a target at all, or empty. */
@@ -98,9 +89,4 @@ export function revertWarning(target: WorkloadTarget): string {
   return managedBy === 'Helm'
     ? `${nameOf(target)} is managed by Helm: the next upgrade sets it back`
     : `${nameOf(target)} is managed by ${managedBy}, which may set it back at once`;
-}
-
-/** What went wrong, in a sentence. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

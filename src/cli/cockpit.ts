@@ -15,7 +15,7 @@ import { chooseCluster } from './choose-cluster.ts';
 import { compose } from './compose.ts';
 import { endNow } from './end-process.ts';
 import { openMemory } from './memory.ts';
-import { actionRunners } from './runners.ts';
+import { actors } from './runners.ts';
 import { settled } from './settled.ts';
 import type { Setup } from './setup.ts';
 
@@ -38,8 +38,9 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
   const painter = painterOf(setup);
   // A theme that cannot be used is told now, on the command line, not on a screen without colours.
   painter(setup.config.theme);
+  const { operations, runnerOf } = actors(setup, clock);
   const [{ session, context }, memory] = await Promise.all([
-    compose(setup, clock, actionRunners(setup, clock)),
+    compose(setup, clock, runnerOf),
     place === '' && setup.config.remember
       ? unlessSlow(openMemory(setup.paths.memory, clock, setup.log), clock)
       : undefined,
@@ -71,6 +72,7 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
       clock,
       config: setup.config,
       actions: ACTIONS,
+      operations,
       painter,
       saves: setup.paths.saves,
       place,

@@ -1,19 +1,23 @@
 import { createActionRunner } from '../actions/runner.ts';
 import { ACTIONS } from '../actions/index.ts';
-import type { ActionRunner } from '../actions/define.ts';
+import { OperationList } from '../actions/operations.ts';
+import type { ActionRunner } from '../actions/view.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConnectionCore } from '../session/index.ts';
 import { auditFile } from './audit-file.ts';
 import { byHand } from './by-hand.ts';
 import type { Setup } from './setup.ts';
 
+/** What acts: one list of operations for the session, and a runner for each connection. */
+export interface Actors {
+  readonly operations: OperationList;
+  readonly runnerOf: (connection: ConnectionCore) => ActionRunner;
+}
+
 /** How the actions of a connection are run: on its own ports, into the audit log. */
-export function actionRunners(
-  setup: Setup,
-  clock: Clock,
-): (connection: ConnectionCore) => ActionRunner {
-  const audit = auditFile(setup.paths.audit, clock);
-  return (connection) =>
+export function actors(setup: Setup, clock: Clock): Actors {
+  const operations = new OperationList(clock, auditFile(setup.paths.audit, clock));
+  const runnerOf = (connection: ConnectionCore): ActionRunner =>
     createActionRunner({
       actions: ACTIONS,
       clock,
@@ -23,17 +27,22 @@ export function actionRunners(
       isProtected: () => connection.isProtected,
       user: () => connection.info.user,
       realUser: () => connection.info.realUser,
-      audit,
+      operations,
+      // Until IAM can be asked, what is missing is named by AWS itself.
+      iamAllows: () => Promise.resolve(null),
       onChange: (tables, listener) => connection.store.onChange(tables, listener),
       hold: (tables) => connection.need(tables),
       ctx: {
         query: connection.store,
         kube: connection.kube,
-        aws: connection.aws,
+        get eks() {
+          return connection.eks;
+        },
         now: () => clock.now(),
         kubectl: (args) => byHand(setup, connection, args),
       },
     });
+  return { operations, runnerOf };
 }
 
 /** Cluster, account and region in full: two clusters of one name must not look alike. */

@@ -125,13 +125,42 @@ export function createFile(path: string, text: string): Promise<boolean> {
  * @throws PrivateFileError also where somebody else could have written it
  */
 export function readOwn(path: string, most: number): Promise<string | null> {
+  return readPart(path, (size) => {
+    if (size > most) throw refused(path, `it has ${size} bytes, more than ${most}`);
+    return 0;
+  });
+}
+
+/**
+ * Reads the whole lines at the end of a file of ours.
+ * @param most bytes that are read
+ * @returns none where there is no such file
+ * @throws PrivateFileError also where somebody else could have written it
+ */
+export async function readLastLines(path: string, most: number): Promise<readonly string[]> {
+  let from = 0;
+  const text = await readPart(path, (size) => (from = Math.max(0, size - most)));
+  // The first of them may have been cut in the middle.
+  return (text ?? '')
+    .split('\n')
+    .slice(from > 0 ? 1 : 0)
+    .filter(Boolean);
+}
+
+/** @param begin where to begin, by the size of the file */
+function readPart(path: string, begin: (size: number) => number): Promise<string | null> {
   return told(path, async () => {
     if ((await statOf(path)) === null) return null;
     const handle = await openRegular(path, constants.O_RDONLY);
     try {
       const { size } = await handle.stat();
-      if (size > most) throw refused(path, `it has ${size} bytes, more than ${most}`);
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, 0);
+      const from = begin(size);
+      const { buffer, bytesRead } = await handle.read(
+        Buffer.alloc(size - from),
+        0,
+        size - from,
+        from,
+      );
       return buffer.toString('utf8', 0, bytesRead);
     } finally {
       await handle.close();

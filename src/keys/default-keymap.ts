@@ -41,7 +41,7 @@ const GLOBAL: readonly Entry[] = [
   ['header', ['ctrl-e'], 'Show or hide the header', 'Look'],
   ['time', ['t'], 'Times as age, local time or UTC', 'Look'],
   ['refresh', ['ctrl-r'], 'Try again now whatever is waiting to', 'Program'],
-  ['notices', ['@'], 'What the actions of this session did', 'Act'],
+  ['operations', ['@'], 'What actions do and did, and what was left unfinished', 'Act'],
   ['undo', ['U'], 'Take back the last action, where that is offered', 'Act'],
   ['login', ['L'], 'How to log in when credentials have expired', 'Program'],
 ];
@@ -152,6 +152,18 @@ const LOGS: readonly Entry[] = [
   ['logs.clear', ['C'], 'Forget the lines so far', 'Look'],
 ];
 
+/** The list of what actions do and did. */
+const OPERATIONS: readonly Entry[] = [
+  [
+    'operations.choose',
+    ['enter'],
+    'Go on, stop or undo one of them',
+    'Act',
+    'go on, stop, undo',
+    60,
+  ],
+];
+
 const PROMPT: readonly Entry[] = [
   ['prompt.accept', ['enter'], 'Do it', 'Act'],
   ['prompt.cancel', ['esc'], 'Leave it', 'Act'],
@@ -168,6 +180,8 @@ const DIALOG: readonly Entry[] = [
   ['dialog.clear', ['ctrl-u'], 'Clear the field', 'Act'],
   ['dialog.down', ['down'], 'Down, or one less', 'Act'],
   ['dialog.up', ['up'], 'Up, or one more', 'Act'],
+  ['dialog.pageDown', ['pgdn', 'ctrl-f'], 'Scroll a plan or a preview down', 'Act'],
+  ['dialog.pageUp', ['pgup', 'ctrl-b'], 'Scroll a plan or a preview up', 'Act'],
 ];
 
 /**
@@ -232,6 +246,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('table', TABLE),
   ...layer('text', TEXT),
   ...layer('yaml', YAML),
+  ...layer('operations', OPERATIONS),
   ...layer('masked', MASKED),
   ...layer('logs', LOGS),
   ...layer('global', GLOBAL),

@@ -1,11 +1,11 @@
 /** What running actions say, in the line at the bottom. */
-import type { ActionNotice, ActionRunner } from '../actions/define.ts';
+import type { Operation, Operations } from '../actions/view.ts';
 import type { Tone } from '../core/styled.ts';
 import type { Stop } from '../ports/sink.ts';
 
-/** How a notice's state looks. */
-export const NOTICE_LOOK: Readonly<
-  Record<ActionNotice['state'], readonly [glyph: string, tone: Tone]>
+/** How an operation's state looks. */
+export const OPERATION_LOOK: Readonly<
+  Record<Operation['state'], readonly [glyph: string, tone: Tone]>
 > = {
   working: ['…', 'info'],
   done: ['✓', 'good'],
@@ -13,20 +13,21 @@ export const NOTICE_LOOK: Readonly<
   undone: ['↶', 'muted'],
 };
 
-/** Flashes each notice that is new or has changed, the newest last. */
-export function followNotices(
-  actions: ActionRunner,
+/** Flashes what an operation says where it is new or says something else, the newest last. */
+export function followOperations(
+  operations: Operations,
   flash: (text: string, tone: Tone) => void,
 ): Stop {
-  let seen = new Set(actions.notices);
-  return actions.subscribe(() => {
-    for (const notice of actions.notices) {
+  const words = ({ id, state, text }: Operation): string => `${id} ${state} ${text}`;
+  let said = new Set(operations.all.map(words));
+  return operations.subscribe(() => {
+    for (const operation of operations.all) {
       // That an action was taken back is told by what took it back.
-      if (seen.has(notice) || notice.state === 'undone') continue;
-      const [glyph, tone] = NOTICE_LOOK[notice.state];
-      const undo = notice.undo && notice.state !== 'working' ? ' · U undo' : '';
-      flash(`${glyph} ${notice.text}${undo}`, tone);
+      if (said.has(words(operation)) || operation.state === 'undone') continue;
+      const [glyph, tone] = OPERATION_LOOK[operation.state];
+      const undo = operation.undo && operation.state !== 'working' ? ' · U undo' : '';
+      flash(`${glyph} ${operation.text}${undo}`, tone);
     }
-    seen = new Set(actions.notices);
+    said = new Set(operations.all.map(words));
   });
 }

@@ -2,7 +2,7 @@
  * The UI as one object: the state, the panes, the keys, and when what is drawn. Free of React: the
  * chrome is a model here, which chrome.tsx renders.
  */
-import type { ActionFlow } from '../actions/define.ts';
+import type { ActionFlow, Operations } from '../actions/view.ts';
 import type { Clock } from '../core/clock.ts';
 import { plainLines } from '../core/encode.ts';
 import { redact } from '../core/redact.ts';
@@ -14,6 +14,7 @@ import { Keymap, remap } from '../keys/keymap.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';
 import { RESOURCES } from '../resources/index.ts';
 import type { Painter } from '../theme/index.ts';
+import { followOperations } from './action-notices.ts';
 import { allBindings } from './bindings.ts';
 import type { Vocabulary } from './command-line.ts';
 import { Drawing } from './drawing.ts';
@@ -88,6 +89,7 @@ export class App implements Workspace {
     this.#painter = options.painter(options.config.theme);
     this.navigator.changes.subscribe(() => this.#followTop());
     this.header.changes.subscribe(() => this.scheduleDraw());
+    followOperations(options.operations, (text, tone) => this.tell(text, tone));
   }
 
   // What panes and controllers ask for.
@@ -112,6 +114,10 @@ export class App implements Workspace {
   /** The connection that commands are about: of the pane on top, else the session's. */
   get connection(): UiConnection | null {
     return this.navigator.top?.connection ?? this.session.current;
+  }
+
+  get operations(): Operations {
+    return this.#options.operations;
   }
 
   get place(): string {

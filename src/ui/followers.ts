@@ -2,7 +2,6 @@
 import { compareNatural } from '../core/compare.ts';
 import type { Tone } from '../core/styled.ts';
 import type { SourceStatus } from '../domain/status.ts';
-import { followNotices } from './action-notices.ts';
 import type { App } from './app.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { UiConnection } from './session.ts';
@@ -41,7 +40,6 @@ export class Followers {
     this.#stops = [
       connection.subscribe(tellHealth),
       connection.store.onChange(['pods', 'nodes'], tellHealth),
-      followNotices(connection.actions, (text, tone) => app.tell(text, tone)),
       connection.store.onChange(['namespaces'], offer),
     ];
   }

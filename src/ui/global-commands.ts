@@ -1,7 +1,7 @@
 /** What the keys do that mean the same in every pane. */
 import type { App } from './app.ts';
 import { openHelp } from './help/help-pane.ts';
-import { openNotices } from './help/notices-pane.ts';
+import { openOperations } from './help/operations-pane.ts';
 import { layout } from './layout.ts';
 
 /** A command; `argument` is what follows its dot. */
@@ -18,7 +18,7 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
     if (target) app.prompt.openTarget(target);
   },
   help: (app) => openHelp(app),
-  notices: (app) => openNotices(app),
+  operations: (app) => openOperations(app),
   palette: (app) => app.overlays.showPalette(),
   copy: (app) => app.overlays.copy(),
   back: (app) => {

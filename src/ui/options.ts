@@ -1,4 +1,5 @@
 import type { AnyAction } from '../actions/define.ts';
+import type { Operations } from '../actions/view.ts';
 import type { Config } from '../config/schema.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Faults } from '../core/faults.ts';
@@ -15,6 +16,8 @@ export interface UiOptions {
   readonly clock: Clock;
   readonly config: Config;
   readonly actions: readonly AnyAction[];
+  /** All that runs and ran. */
+  readonly operations: Operations;
   /** Loads a theme by name. @throws ThemeError */
   readonly painter: (theme: string) => Painter;
   /** Folder that saved files go to. */

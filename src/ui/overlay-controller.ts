@@ -1,5 +1,5 @@
 /** What lies over the panes: menus and the dialogs of actions. */
-import type { ActionFlow } from '../actions/define.ts';
+import type { ActionFlow } from '../actions/view.ts';
 import type { KeyEvent } from '../keys/decode.ts';
 import type { Layer } from '../keys/dispatcher.ts';
 import { EMPTY_LINE } from '../keys/line-editor.ts';
@@ -18,6 +18,7 @@ export class OverlayController {
   readonly #app: App;
   readonly #menuKeys: MenuKeys;
   readonly #flowKeys: FlowKeys;
+  #chooseOperation: (id: string) => void = () => undefined;
   /** What `c` copied last. */
   #copied: string | null = null;
 
@@ -30,14 +31,14 @@ export class OverlayController {
   /** Takes all keys while something lies over the pane. */
   readonly layer: Layer = {
     keymaps: ['dialog'],
-    run: (command) => this.#keys().run(command),
+    run: (command, key) => this.#keys().run(command, key),
     type: (key: KeyEvent) => this.#keys().type(key),
     modal: true,
   };
 
   /** What Ink's inputs tell. */
-  readonly onText = (value: string): void => this.#flowKeys.changed(value);
-  readonly onPick = (value: string): void => this.#flowKeys.changed(value);
+  readonly onText = (value: string): void => this.#flowKeys.onText(value);
+  readonly onPick = (id: string): void => this.#flowKeys.onPick(id);
 
   /** Where keys for Ink's inputs go. */
   connect(stdin: InkStdin): void {
@@ -106,6 +107,19 @@ export class OverlayController {
     this.#open({ kind: 'menu', id: 'copy', title: 'Copy', items, query: null, index: 0 });
   }
 
+  /** Offers what can be done about operations. */
+  showOperations(items: readonly MenuItem[], choose: (id: string) => void): void {
+    this.#chooseOperation = choose;
+    this.#open({
+      kind: 'menu',
+      id: 'operations',
+      title: 'What to do',
+      items,
+      query: null,
+      index: 0,
+    });
+  }
+
   #open(overlay: MenuState): void {
     this.#app.dispatch({ type: 'overlay.open', overlay });
   }
@@ -116,7 +130,8 @@ export class OverlayController {
       return;
     }
     this.#app.dispatch({ type: 'overlay.close' });
-    if (menu.id === 'copy') {
+    if (menu.id === 'operations') this.#chooseOperation(item.id);
+    else if (menu.id === 'copy') {
       const choice = this.#app.navigator.top?.copyChoices().find(({ label }) => label === item.id);
       if (choice) this.#app.copy(choice.text, choice.label);
     } else this.#app.keys.run(item.id);

@@ -8,6 +8,7 @@ import type { Cell, Tone } from '../core/styled.ts';
 import type { KeyEvent } from '../keys/decode.ts';
 import type { Keymap } from '../keys/keymap.ts';
 import type { Stop } from '../ports/sink.ts';
+import type { Operations } from '../actions/view.ts';
 import type { UiConnection, UiSession } from './session.ts';
 import type { Painter } from '../theme/index.ts';
 
@@ -115,6 +116,8 @@ export interface ViewSettings {
 export interface PaneHost {
   readonly clock: Clock;
   readonly session: UiSession;
+  /** All that runs and ran, whatever the cluster. */
+  readonly operations: Operations;
   /** Of the theme in force: ask at every paint, themes are switched live. */
   readonly painter: Painter;
   readonly settings: ViewSettings;

@@ -14,7 +14,7 @@ export interface MenuItem {
 /** A list to choose from; with a `query` it narrows as one types. */
 export interface MenuState {
   readonly kind: 'menu';
-  readonly id: 'palette' | 'copy';
+  readonly id: 'palette' | 'copy' | 'operations';
   readonly title: string;
   /** All entries; the palette's are narrowed by the query where they are shown. */
   readonly items: readonly MenuItem[];
@@ -26,13 +26,15 @@ export interface MenuState {
 export interface FlowOverlay {
   readonly kind: 'flow';
   readonly focus: 'cancel' | 'confirm';
-  /** First line shown of a plan that is longer than the dialog. */
+  /** First line shown of a plan or a preview that is longer than its place. */
   readonly scroll: number;
   /** What was typed where a name is asked for. */
   readonly typed: string;
-  /** Values of the form, and the field being edited. */
-  readonly values: Readonly<Record<string, string>>;
+  /** The line of the form that has the keys. */
   readonly field: number;
+  /** What narrows the options of a choice, and the one under the cursor (its id, or empty). */
+  readonly query: string;
+  readonly highlight: string;
   /**
    * Counts the changes of a value that did not come from Ink's input: the input then begins anew, or
    * its cursor would stand where it stood in the old value.

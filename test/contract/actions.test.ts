@@ -11,7 +11,6 @@ describe('every action', () => {
   it.each(ACTIONS)('$id has a guard, a plan and words for the docs', (action) => {
     expect(action.guard).toBeTypeOf('function');
     expect(action.plan).toBeTypeOf('function');
-    expect(action.follow).toBeTypeOf('function');
     expect(action.title).toMatch(/^[A-Z]/);
     expect(action.description).toMatch(/\.$/);
     expect(action.appliesTo.length).toBeGreaterThan(0);

@@ -3,7 +3,8 @@
  * of rows in place of a cluster and a terminal in memory in place of the user's.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ActionRunner } from '../../src/actions/define.ts';
+import { OperationList } from '../../src/actions/operations.ts';
+import type { ActionRunner } from '../../src/actions/view.ts';
 import { ACTIONS } from '../../src/actions/index.ts';
 import { createActionRunner } from '../../src/actions/runner.ts';
 import { changePolicy } from '../../src/config/policy.ts';
@@ -51,6 +52,7 @@ export class Harness {
   readonly stdout: FakeStdout;
   readonly terminal: Terminal;
   readonly session: Session<ActionRunner>;
+  readonly operations: OperationList;
   readonly done: Promise<void>;
   /** What was asked to be changed. */
   readonly patches: {
@@ -71,6 +73,12 @@ export class Harness {
       env: {},
       jobs,
       timer: jobs.timer,
+    });
+    this.operations = new OperationList(this.clock, {
+      write: () => {},
+      recent: () => Promise.resolve([]),
+      pid: 1,
+      isAlive: () => false,
     });
     this.session = new Session<ActionRunner>({
       clock: this.clock,
@@ -106,13 +114,14 @@ export class Harness {
           where: () => 'prod-eu · account 123456789012 · eu-central-1',
           user: () => connection.info.user,
           realUser: () => '',
-          audit: () => {},
+          operations: this.operations,
+          iamAllows: () => Promise.resolve(null),
           onChange: (tables, listener) => connection.store.onChange(tables, listener),
           hold: (tables) => connection.need(tables),
           ctx: {
             query: connection.store,
             kube: connection.kube,
-            aws: null,
+            eks: null,
             now: () => this.clock.now(),
             kubectl: (args) => shellLine(['kubectl', '--context', 'prod-eu', ...args]),
           },
@@ -130,6 +139,7 @@ export class Harness {
       clock: this.clock,
       config: { ...configSchema.parse({}), theme },
       actions: ACTIONS,
+      operations: this.operations,
       painter: (name) => createPainter(loadTheme(name, 'themes', depth), depth),
       saves: '/nonexistent/saves',
       command: options.command ?? '',

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { writeAudit } from '../../src/actions/audit.ts';
+import { writeAudit, type AuditLog } from '../../src/actions/audit.ts';
 import { told } from '../../src/cli/output.ts';
 import { format } from '../../src/cli/table.ts';
 import { plainLines } from '../../src/core/encode.ts';
@@ -64,8 +64,20 @@ const audited = async (text: string): Promise<string> => {
   let written = '';
   const who = { cluster: text, user: text, realUser: text, action: 'scale' };
   const what = { targets: [text], values: { replicas: text }, commands: [text], result: text };
-  const when = { ts: '2026-01-01T00:00:00Z', phase: 'result', id: '1' } as const;
-  await writeAudit((line) => void (written = line), { ...who, ...what, ...when });
+  const when = {
+    ts: '2026-01-01T00:00:00Z',
+    phase: 'result',
+    id: '1',
+    pid: 1,
+    title: text,
+  } as const;
+  const log: AuditLog = {
+    write: (line) => void (written = line),
+    recent: () => Promise.resolve([]),
+    pid: 1,
+    isAlive: () => true,
+  };
+  await writeAudit(log, { ...who, ...what, ...when });
   return written;
 };
 

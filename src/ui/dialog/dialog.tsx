@@ -27,9 +27,15 @@ export function Dialog(props: { readonly model: DialogModel; readonly events: Di
             <TextInput key={input.revision} value={input.value} onChange={events.onText} />
           ) : (
             <SelectInput
-              items={input.options.map((option) => ({ label: option, value: option }))}
-              initialIndex={Math.max(0, input.options.indexOf(input.value))}
-              limit={8}
+              key={input.revision}
+              items={input.options.map(({ id, label }) => ({ key: id, label, value: id }))}
+              initialIndex={Math.max(
+                0,
+                input.options.findIndex(({ id }) => id === input.value),
+              )}
+              limit={input.limit}
+              indicatorComponent={Pointer}
+              itemComponent={Choice}
               onHighlight={({ value }) => events.onPick(value)}
             />
           )}
@@ -38,3 +44,19 @@ export function Dialog(props: { readonly model: DialogModel; readonly events: Di
     </Box>
   );
 }
+
+const Pointer = ({ isSelected = false }: { readonly isSelected?: boolean }) => (
+  <Text>{isSelected ? '▸ ' : '  '}</Text>
+);
+
+const Choice = ({
+  isSelected = false,
+  label,
+}: {
+  readonly isSelected?: boolean;
+  readonly label: string;
+}) => (
+  <Text inverse={isSelected} wrap="truncate">
+    {label}
+  </Text>
+);

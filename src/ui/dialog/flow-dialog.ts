@@ -1,26 +1,22 @@
 /** The dialog of an action, stage by stage. */
-import type { ActionFlow, FlowState, FormField } from '../../actions/define.ts';
-import type { Cell, Segment } from '../../core/styled.ts';
-import { pad, textWidth } from '../../core/text.ts';
+import type { ActionFlow, FlowState } from '../../actions/view.ts';
+import type { Cell } from '../../core/styled.ts';
+import { textWidth } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 import { centered, type Layout } from '../layout.ts';
 import { wrapCell } from '../message.ts';
 import type { FlowOverlay } from '../state-overlay.ts';
 import { boxLines, innerWidth, type BoxLine } from './box.ts';
-import type { DialogInput, DialogModel } from './model.ts';
+import { buttons, keyHints, type Content } from './content.ts';
+import { formContent } from './form-content.ts';
+import type { DialogModel } from './model.ts';
+import { operationLines } from './operation-lines.ts';
 import { planLines } from './plan-lines.ts';
 
 /** Widest dialog: longer lines are hard to read. */
 const WIDTH = 84;
-
-interface Content {
-  readonly body: readonly BoxLine[];
-  readonly footer: Cell;
-  /** Where one of Ink's inputs stands in the body. */
-  readonly input?: DialogInput;
-  /** Where the cursor stands in the body. */
-  readonly cursor?: { readonly x: number; readonly y: number };
-}
+/** Widest one with a difference or a preview, whose lines are those of somebody else. */
+const WIDE = 120;
 
 /** Draws the dialog of a flow. */
 export function flowDialog(
@@ -29,10 +25,10 @@ export function flowDialog(
   painter: Painter,
   layout: Layout,
 ): DialogModel {
-  const width = Math.min(WIDTH, layout.columns - 4);
+  const width = Math.min(isWide(flow.state) ? WIDE : WIDTH, layout.columns - 4);
   const where = whereLines(flow, innerWidth(width));
-  const height = layout.frame.height - 6 - where.length;
-  const content = contentOf(flow.state, overlay, innerWidth(width), height);
+  const room = { width: innerWidth(width), height: layout.frame.height - 6 - where.length };
+  const content = contentOf(flow.state, overlay, room, painter);
   const body: BoxLine[] = [...where, ...content.body, { cell: '' }, { cell: content.footer }];
   const rect = centered(layout.frame, width, body.length + 2);
   const dangerous = flow.danger >= 2 && flow.state.stage === 'confirm';
@@ -47,6 +43,11 @@ export function flowDialog(
   };
 }
 
+function isWide(state: FlowState): boolean {
+  if (state.stage === 'form') return state.preview !== null;
+  return state.stage === 'confirm' && state.plan.diff !== undefined;
+}
+
 /** On which cluster: what the header says may be another one by now. */
 function whereLines({ state, where }: ActionFlow, width: number): readonly BoxLine[] {
   if (state.stage === 'ended') return [];
@@ -54,78 +55,49 @@ function whereLines({ state, where }: ActionFlow, width: number): readonly BoxLi
   return [...lines.map((cell) => ({ cell })), { cell: '' }];
 }
 
-function contentOf(state: FlowState, overlay: FlowOverlay, width: number, height: number): Content {
+interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+function contentOf(state: FlowState, overlay: FlowOverlay, room: Room, painter: Painter): Content {
   switch (state.stage) {
     case 'checking':
-      return { body: [{ cell: [['asking the server whether you may…', 'info']] }], footer: ESC };
+      return {
+        body: [{ cell: [['asking whether you may, and what there is…', 'info']] }],
+        footer: ESC,
+      };
     case 'planning':
       return { body: [{ cell: [['planning: nothing is changed yet…', 'info']] }], footer: ESC };
     case 'form':
-      return form(state.fields, overlay, width);
+      return formContent(state, overlay, room, painter);
     case 'confirm':
-      return confirm(state, overlay, width, height);
-    case 'running': {
-      const text = `${state.done} of ${state.total} done…`;
-      return { body: [{ cell: state.plan.title }, { cell: [[text, 'info']] }], footer: LEAVE };
-    }
+      return confirm(state, overlay, room);
+    case 'running':
+      return running(state, overlay, room);
     case 'refused':
-      return refused(state, width);
+      return refused(state, room);
     case 'ended':
       return { body: [], footer: ESC };
   }
 }
 
-function form(fields: readonly FormField[], overlay: FlowOverlay, width: number): Content {
-  const label = Math.max(...fields.map((field) => textWidth(field.label))) + 2;
-  const body: BoxLine[] = [];
-  let input: DialogInput | undefined;
-  for (const [i, field] of fields.entries()) {
-    const value = overlay.values[field.id] ?? field.initial;
-    const focused = i === overlay.field;
-    const y = body.length;
-    body.push({
-      cell: [
-        [pad(field.label, label), focused ? 'strong' : 'muted'],
-        [focused ? '' : value, 'text'],
-      ],
-    });
-    if (focused) {
-      const place = { x: label, y, width: Math.max(4, width - label), value };
-      const options = field.options ?? [];
-      if (field.type === 'select') {
-        input = { kind: 'select', ...place, options };
-        for (let line = 1; line < Math.min(8, options.length); line++) body.push({ cell: '' });
-      } else {
-        input = { kind: 'text', ...place, revision: `${field.id} ${overlay.revision}` };
-      }
-    }
-    const wrong = field.check(value);
-    body.push({ cell: [[wrong === '' ? '' : `${' '.repeat(label)}${wrong}`, 'bad']] });
-  }
-  const several = fields.length > 1;
-  const footer = keys([
-    ['⏎', 'plan'],
-    ...(several ? [['tab', 'next field'] as const] : []),
-    ['esc', 'leave'],
-  ]);
-  return { body, footer, ...(input && { input }) };
+/** As many lines as there is room for, and which they are. */
+function scrolled(lines: readonly Cell[], scroll: number, room: number): readonly BoxLine[] {
+  const from = Math.max(0, Math.min(scroll, lines.length - room));
+  const body = lines.slice(from, from + room).map((cell) => ({ cell }));
+  if (lines.length <= room) return [...body, { cell: '' }];
+  const seen = `${from + 1}–${from + body.length} of ${lines.length} lines · ↑↓ pgup/pgdn`;
+  return [...body, { cell: '', right: [[seen, 'muted']] }];
 }
 
 function confirm(
   { plan, typeName }: Extract<FlowState, { stage: 'confirm' }>,
   overlay: FlowOverlay,
-  width: number,
-  height: number,
+  { width, height }: Room,
 ): Content {
-  const lines = planLines(plan, width);
   const below = typeName === null ? 2 : 4;
-  const room = Math.max(3, height - below);
-  const from = Math.max(0, Math.min(overlay.scroll, lines.length - room));
-  const body: BoxLine[] = lines.slice(from, from + room).map((cell) => ({ cell }));
-  if (lines.length > room) {
-    const seen = `${from + 1}–${Math.min(lines.length, from + room)} of ${lines.length} lines · ↑↓`;
-    body.push({ cell: '', right: [[seen, 'muted']] });
-  } else body.push({ cell: '' });
+  const body = [...scrolled(planLines(plan, width), overlay.scroll, Math.max(3, height - below))];
   const ready = typeName === null || overlay.typed === typeName;
   let cursor: Content['cursor'];
   if (typeName !== null) {
@@ -141,34 +113,55 @@ function confirm(
       { cell: '' },
     );
   }
-  body.push({ cell: buttons(overlay.focus, ready) });
+  const { focus } = overlay;
+  body.push({
+    cell: buttons([
+      { text: 'Cancel', focused: focus === 'cancel', enabled: true },
+      { text: 'Do it', focused: focus === 'confirm', enabled: ready },
+    ]),
+  });
   return {
     body,
-    footer: keys([
+    footer: keyHints([
       ['tab', 'other button'],
-      ['⏎', overlay.focus === 'cancel' || ready ? 'press' : `once ${typeName} is typed`],
+      ['⏎', focus === 'cancel' || ready ? 'press' : `once ${typeName} is typed`],
       ['esc', 'leave'],
     ]),
     ...(cursor && { cursor }),
   };
 }
 
-/** `[ Cancel ]  [ Do it ]`: the focused one is inverted and pointed at. */
-function buttons(focus: FlowOverlay['focus'], ready: boolean): Cell {
-  const button = (text: string, focused: boolean, enabled: boolean): readonly Segment[] => [
-    [focused ? '▸' : ' ', 'accent'],
-    [`[ ${text} ]`, focused ? 'selection' : enabled ? 'text' : 'muted'],
-  ];
-  return [
-    ...button('Cancel', focus === 'cancel', true),
-    ['  ', 'text'],
-    ...button('Do it', focus === 'confirm', ready),
-  ];
+function running(
+  { operation }: Extract<FlowState, { stage: 'running' }>,
+  overlay: FlowOverlay,
+  { width, height }: Room,
+): Content {
+  const { title, state, stoppable } = operation;
+  const lines: readonly Cell[] = [[[title, 'strong']], '', ...operationLines(operation, width)];
+  const body = [...scrolled(lines, overlay.scroll, Math.max(3, height - 2))];
+  const over = state !== 'working';
+  const { focus } = overlay;
+  if (over) body.push({ cell: buttons([{ text: 'Close', focused: true, enabled: true }]) });
+  else
+    body.push({
+      cell: buttons([
+        { text: 'Leave it running', focused: focus === 'cancel', enabled: true },
+        { text: 'Stop before the next step', focused: focus === 'confirm', enabled: stoppable },
+      ]),
+    });
+  return {
+    body,
+    footer: keyHints([
+      ...(over ? [] : [['tab', 'other button'] as const]),
+      ['⏎', 'press'],
+      ['esc', over ? 'close' : 'leave it running: @ lists it'],
+    ]),
+  };
 }
 
 function refused(
   { reason, hint }: Extract<FlowState, { stage: 'refused' }>,
-  width: number,
+  { width }: Room,
 ): Content {
   const lines = [
     ...wrapCell([[`✗ ${reason}`, 'bad']], width),
@@ -176,18 +169,11 @@ function refused(
   ];
   return {
     body: lines.map((cell) => ({ cell })),
-    footer: keys([
+    footer: keyHints([
       ['⏎', 'back'],
       ['esc', 'leave'],
     ]),
   };
 }
 
-const keys = (pairs: readonly (readonly [key: string, does: string])[]): Cell =>
-  pairs.flatMap(([key, does], i): Segment[] => [
-    [`${i > 0 ? '  ' : ''}${key}`, 'accent'],
-    [` ${does}`, 'muted'],
-  ]);
-
-const ESC: Cell = keys([['esc', 'leave']]);
-const LEAVE: Cell = keys([['esc', 'leave the rest alone']]);
+const ESC: Cell = keyHints([['esc', 'leave']]);

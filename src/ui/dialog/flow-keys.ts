@@ -1,33 +1,43 @@
 /** The keys of an action's dialog, stage by stage; esc leaves every one of them. */
-import type { ActionFlow, FormField } from '../../actions/define.ts';
+import type { ActionFlow } from '../../actions/view.ts';
 import type { KeyEvent } from '../../keys/decode.ts';
 import { editLine, lineOf } from '../../keys/line-editor.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { FlowOverlay } from '../state-overlay.ts';
 import type { InkStdin } from '../terminal/index.ts';
+import { FormKeys } from './form-keys.ts';
 import type { DialogOwner } from './menu-keys.ts';
 
-/** Lines that the arrow keys scroll a long plan. */
-const SCROLL = 1;
+/** Lines that the keys scroll a long plan or preview. */
+const SCROLL: Readonly<Record<string, number>> = {
+  'dialog.down': 1,
+  'dialog.up': -1,
+  'dialog.pageDown': 8,
+  'dialog.pageUp': -8,
+};
 
 export class FlowKeys {
   readonly #owner: DialogOwner & { scheduleDraw(): void };
-  #stdin: InkStdin | null = null;
-  /** Keys that Ink has not taken yet: enter must come after them. */
-  #typed: Promise<void> = Promise.resolve();
+  readonly #form: FormKeys;
   #flow: ActionFlow | null = null;
   #stop: Stop = () => undefined;
 
   constructor(owner: DialogOwner & { scheduleDraw(): void }) {
     this.#owner = owner;
+    this.#form = new FormKeys(this);
   }
 
   get flow(): ActionFlow | null {
     return this.#flow;
   }
 
+  get overlay(): FlowOverlay | null {
+    const { overlay } = this.#owner.state;
+    return overlay?.kind === 'flow' ? overlay : null;
+  }
+
   connect(stdin: InkStdin): void {
-    this.#stdin = stdin;
+    this.#form.connect(stdin);
   }
 
   open(flow: ActionFlow): void {
@@ -38,31 +48,28 @@ export class FlowKeys {
       focus: 'cancel',
       scroll: 0,
       typed: '',
-      values: {},
       field: 0,
+      query: '',
+      highlight: '',
       revision: 0,
     };
     this.#owner.dispatch({ type: 'overlay.open', overlay });
     let { stage } = flow.state;
     this.#stop = flow.subscribe(() => {
       const { state } = flow;
-      if (state.stage !== stage) this.#entered(flow);
+      // A new stage begins: its cursor is at the safe end.
+      if (state.stage !== stage) this.change({ focus: 'cancel', scroll: 0, typed: '' });
       ({ stage } = state);
       if (state.stage === 'ended') this.#close();
       this.#owner.scheduleDraw();
     });
-    this.#entered(flow);
   }
 
   /** One of Ink's inputs has another value. */
-  changed(value: string): void {
-    const field = this.#field;
-    const { overlay } = this;
-    if (!field || !overlay || overlay.values[field.id] === value) return;
-    this.#change({ values: { ...overlay.values, [field.id]: value } });
-  }
+  readonly onText = (value: string): void => this.#form.typed(value);
+  readonly onPick = (id: string): void => this.#form.picked(id);
 
-  run(command: string): boolean {
+  run(command: string, key: KeyEvent): boolean {
     const flow = this.#flow;
     const { overlay } = this;
     if (!flow || !overlay) return false;
@@ -71,16 +78,24 @@ export class FlowKeys {
       this.#close();
       return true;
     }
-    switch (flow.state.stage) {
+    const { stage } = flow.state;
+    const step = SCROLL[command] ?? 0;
+    // In a form the arrow keys are for its fields: the pages are its preview's.
+    if (step !== 0 && (stage !== 'form' || Math.abs(step) > 1)) {
+      this.change({ scroll: Math.max(0, overlay.scroll + step) });
+      return true;
+    }
+    switch (stage) {
       case 'form':
-        return this.#runForm(command, flow.state.fields, overlay);
+        return this.#form.run(command, key);
       case 'confirm':
-        return this.#runConfirm(command, flow.state.typeName, overlay);
+      case 'running':
+        return this.#runButtons(command, overlay);
       case 'refused':
         if (command !== 'dialog.accept') return false;
         flow.back();
         // Without a form there is nowhere to go back to.
-        if (this.#stage() === 'refused') this.run('dialog.cancel');
+        if (this.#stage === 'refused') this.run('dialog.cancel', key);
         return true;
       default:
         return true;
@@ -89,139 +104,49 @@ export class FlowKeys {
 
   type(key: KeyEvent): boolean {
     const { overlay } = this;
-    if (!overlay) return false;
-    if (this.#stage() === 'form') {
-      if (this.#isForInput(key)) this.#typeInto(overlay, key);
-      return true;
-    }
-    if (this.#flow?.state.stage === 'confirm' && this.#flow.state.typeName !== null) {
-      const line = editLine(lineOf(overlay.typed), key);
-      if (line) this.#change({ typed: line.text });
-    }
-    return true;
-  }
-
-  get overlay(): FlowOverlay | null {
-    const { overlay } = this.#owner.state;
-    return overlay?.kind === 'flow' ? overlay : null;
-  }
-
-  #runForm(command: string, fields: readonly FormField[], overlay: FlowOverlay): boolean {
-    const move = (step: number): boolean => {
-      const field = (overlay.field + step + fields.length) % fields.length;
-      this.#change({ field });
-      return true;
-    };
-    switch (command) {
-      case 'dialog.accept':
-        // Fast typing: the last letters may still be on their way through Ink.
-        void this.#typed.then(() => this.#submit(fields));
-        return true;
-      case 'dialog.next':
-        return move(1);
-      case 'dialog.previous':
-        return move(-1);
-      case 'dialog.down':
-      case 'dialog.up':
-        return this.#step(command === 'dialog.down' ? 1 : -1, move);
-      case 'dialog.clear':
-        this.#replace('');
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  /** Down and up pick, count, or go to another field: whatever the field is made for. */
-  #step(direction: 1 | -1, move: (step: number) => boolean): boolean {
-    const field = this.#field;
-    if (field?.type === 'select') {
-      this.#push({ chord: direction > 0 ? 'down' : 'up' });
-    } else if (field?.type === 'number') {
-      const value = Number(this.overlay?.values[field.id] ?? field.initial);
-      this.#replace(String(Math.max(0, value - direction)));
-    } else return move(direction);
-    return true;
-  }
-
-  #runConfirm(command: string, typeName: string | null, overlay: FlowOverlay): boolean {
-    switch (command) {
-      case 'dialog.next':
-      case 'dialog.previous':
-        this.#change({ focus: overlay.focus === 'cancel' ? 'confirm' : 'cancel' });
-        return true;
-      case 'dialog.down':
-        this.#change({ scroll: overlay.scroll + SCROLL });
-        return true;
-      case 'dialog.up':
-        this.#change({ scroll: Math.max(0, overlay.scroll - SCROLL) });
-        return true;
-      case 'dialog.accept':
-        if (overlay.focus === 'cancel') return this.run('dialog.cancel');
-        if (typeName === null || overlay.typed === typeName) this.#flow?.confirm();
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  #submit(fields: readonly FormField[]): void {
-    const { overlay } = this;
-    const flow = this.#flow;
-    if (!overlay || flow?.state.stage !== 'form') return;
-    const wrong = fields.findIndex(({ id, initial, check }) => {
-      return check(overlay.values[id] ?? initial) !== '';
-    });
-    if (wrong >= 0) this.#change({ field: wrong });
-    else flow.submit({ ...flow.state.values, ...overlay.values });
-  }
-
-  /** A new stage begins: its fields have their values, its cursor is at the safe end. */
-  #entered(flow: ActionFlow): void {
-    const { state } = flow;
-    if (state.stage === 'form') this.#change({ values: { ...state.values }, field: 0 });
-    if (state.stage === 'confirm') this.#change({ focus: 'cancel', scroll: 0, typed: '' });
-  }
-
-  get #field(): FormField | undefined {
     const state = this.#flow?.state;
-    return state?.stage === 'form' ? state.fields[this.overlay?.field ?? 0] : undefined;
+    if (!overlay || !state) return false;
+    if (state.stage === 'form') this.#form.type(key);
+    if (state.stage === 'confirm' && state.typeName !== null) {
+      const line = editLine(lineOf(overlay.typed), key);
+      if (line) this.change({ typed: line.text });
+    }
+    return true;
   }
 
-  #stage(): string | undefined {
+  change(change: Partial<Omit<FlowOverlay, 'kind'>>): void {
+    this.#owner.dispatch({ type: 'flow.change', change });
+  }
+
+  get #stage(): string | undefined {
     return this.#flow?.state.stage;
   }
 
-  /** Numbers take digits; a picker takes no digit, it would choose at once. */
-  #isForInput({ chord, text, paste }: KeyEvent): boolean {
-    const field = this.#field;
-    if (field?.type === 'select') return false;
-    if (chord === 'backspace') return true;
-    const typed = text ?? paste;
-    return typed !== undefined && (field?.type !== 'number' || /^\d+$/.test(typed));
+  #runButtons(command: string, overlay: FlowOverlay): boolean {
+    switch (command) {
+      case 'dialog.next':
+      case 'dialog.previous':
+        this.change({ focus: overlay.focus === 'cancel' ? 'confirm' : 'cancel' });
+        return true;
+      case 'dialog.accept':
+        this.#press(overlay);
+        return true;
+      default:
+        return false;
+    }
   }
 
-  /** The first digit takes the place of the number that is offered; then Ink's input edits. */
-  #typeInto({ values }: FlowOverlay, key: KeyEvent): void {
-    const field = this.#field;
-    const untouched = field?.type === 'number' && (values[field.id] ?? '') === field.initial;
-    if (untouched && key.text !== undefined) this.#replace(key.text);
-    else this.#push(key);
-  }
-
-  #replace(value: string): void {
-    const { overlay } = this;
-    if (!overlay || !this.#field) return;
-    this.changed(value);
-    this.#change({ revision: overlay.revision + 1 });
-  }
-
-  #push(key: KeyEvent): void {
-    this.#typed = this.#stdin?.push(key) ?? Promise.resolve();
-  }
-
-  #change(change: Partial<Omit<FlowOverlay, 'kind'>>): void {
-    this.#owner.dispatch({ type: 'flow.change', change });
+  #press({ focus, typed }: FlowOverlay): void {
+    const flow = this.#flow;
+    const state = flow?.state;
+    if (!flow || !state) return;
+    const over = state.stage === 'running' && state.operation.state !== 'working';
+    if (focus === 'cancel' || over) {
+      flow.cancel();
+      this.#close();
+    } else if (state.stage === 'running') flow.stop();
+    else if (state.stage === 'confirm' && (state.typeName === null || typed === state.typeName))
+      flow.confirm();
   }
 
   #close(): void {

@@ -19,8 +19,14 @@ export type DialogInput =
       readonly x: number;
       readonly y: number;
       readonly width: number;
-      readonly options: readonly string[];
+      /** Options shown at once. */
+      readonly limit: number;
+      /** Labels are painted and cut. */
+      readonly options: readonly { readonly id: string; readonly label: string }[];
+      /** Id of the one that it begins with. */
       readonly value: string;
+      /** Another one: the input begins anew. */
+      readonly revision: string;
     };
 
 /** A dialog as finished lines of the full width of its rectangle, border included. */

@@ -1,5 +1,5 @@
 /** A plan as lines: what changes, who suffers, what to know first, and the command that does the same. */
-import type { Plan } from '../../actions/define.ts';
+import { commandsOf, type DiffLine, type Plan } from '../../actions/plan.ts';
 import type { Cell, Tone } from '../../core/styled.ts';
 import { segmentsOf } from '../chrome/pack.ts';
 import { wrapCell } from '../message.ts';
@@ -9,11 +9,11 @@ const NAMED = 8;
 
 /** The lines of a plan, wrapped to `width`. */
 export function planLines(plan: Plan, width: number): readonly Cell[] {
-  const { victims } = plan;
+  const { victims, diff = [] } = plan;
   const named = victims.slice(0, NAMED);
   const others = victims.length - named.length;
   return [
-    [[plan.title, 'strong'] as const],
+    ...wrapCell([[plan.title, 'strong'] as const], width),
     ...section('', plan.changes, 'text', width),
     ...section('Refused by the server', plan.refusals, 'bad', width),
     ...section('Know first', plan.warnings, 'warn', width),
@@ -23,8 +23,32 @@ export function planLines(plan: Plan, width: number): readonly Cell[] {
       'text',
       width,
     ),
-    ...section('The same by hand', plan.commands, 'info', width),
+    ...section('Steps', stepCells(plan), 'text', width),
+    ...(diff.length === 0 ? [] : ['', [['What changes', 'muted']] as Cell, ...diffCells(diff)]),
+    ...section('The same by hand', commandsOf(plan), 'info', width),
   ];
+}
+
+/** One step alone is said by the title. */
+function stepCells({ steps, chain }: Plan): readonly Cell[] {
+  if (!chain && !steps.some(({ already }) => already !== '')) return [];
+  return steps.map(({ title, already }, i): Cell =>
+    already === '' ? [[`${i + 1} ${title}`, 'text']] : [[`✓ ${title}: ${already}`, 'muted']],
+  );
+}
+
+const DIFF_TONES: Readonly<Record<DiffLine['mark'], Tone>> = {
+  ' ': 'muted',
+  '+': 'good',
+  '-': 'bad',
+  '@': 'info',
+};
+
+/** The lines of a difference: marks as well as colours tell what goes and what comes. */
+export function diffCells(lines: readonly DiffLine[]): readonly Cell[] {
+  return lines.map(({ mark, text }): Cell => [
+    [mark === '@' ? `… ${text}` : `${mark} ${text}`, DIFF_TONES[mark]],
+  ]);
 }
 
 function section(

@@ -93,7 +93,7 @@ class ResourceExtra implements TableExtra<BaseRow> {
     if (connection) {
       this.#stops.push(
         connection.subscribe(() => this.#rescope(connection.namespace)),
-        connection.actions.subscribe(() => this.onBusy()),
+        workspace.operations.subscribe(() => this.onBusy()),
       );
     }
   }
@@ -111,7 +111,7 @@ class ResourceExtra implements TableExtra<BaseRow> {
   }
 
   get busy(): ReadonlySet<string> {
-    return this.#connection?.actions.busy ?? NOBODY;
+    return this.#workspace.operations.busy;
   }
 
   get note(): string {
@@ -207,5 +207,3 @@ class ResourceExtra implements TableExtra<BaseRow> {
     this.onRescope();
   }
 }
-
-const NOBODY: ReadonlySet<string> = new Set();

@@ -171,6 +171,6 @@ export class RowCommands {
   }
 
   #targets(table: Table) {
-    return table.targets.map((row) => ({ resource: this.#def.id, row }));
+    return table.targets.map((row) => ({ resource: this.#def.id, table: this.#def.table, row }));
   }
 }

@@ -2,15 +2,17 @@
 import { createActionRunner } from '../../../src/actions/runner.ts';
 import { ACTIONS } from '../../../src/actions/index.ts';
 import type { AuditEntry } from '../../../src/actions/audit.ts';
-import type { ActionContext, ActionFlow } from '../../../src/actions/define.ts';
-import type { RunnerOptions } from '../../../src/actions/host.ts';
+import type { ActionContext } from '../../../src/actions/define.ts';
+import type { ActionHost } from '../../../src/actions/host.ts';
+import { OperationList } from '../../../src/actions/operations.ts';
+import type { ActionFlow } from '../../../src/actions/view.ts';
 import { shellLine } from '../../../src/core/shell.ts';
 import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import type { ObjectRef } from '../../../src/domain/ref.ts';
 import type { BaseRow, WorkloadRow } from '../../../src/domain/rows.ts';
 import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
 import type { TableId } from '../../../src/domain/tables.ts';
-import type { AccessRequest, KubePort } from '../../../src/ports/kube.ts';
+import type { AccessRequest, KubeObject, KubePort } from '../../../src/ports/kube.ts';
 import type { Query } from '../../../src/ports/query.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -31,6 +33,8 @@ export class ActionBench {
   readonly audit: AuditEntry[] = [];
   readonly patches: (readonly [ref: ObjectRef, patch: Patch])[] = [];
   readonly asked: AccessRequest[] = [];
+  /** What the API server has, by name, where that is not what the rows say. */
+  readonly objects = new Map<string, KubeObject>();
   /** Answers of the API server; a test replaces them. */
   can: KubePort['can'] = () => Promise.resolve({ allowed: true, reason: '' });
   onPatch: (ref: ObjectRef, patch: Patch) => void = () => {};
@@ -43,7 +47,10 @@ export class ActionBench {
   put(table: TableId, ...rows: readonly BaseRow[]): void {
     const map = this.#tables.get(table) ?? new Map<string, BaseRow>();
     this.#tables.set(table, map);
-    for (const row of rows) map.set(row.uid, row);
+    for (const row of rows) {
+      map.set(row.uid, row);
+      this.objects.delete(row.name);
+    }
     this.changed();
   }
 
@@ -63,7 +70,10 @@ export class ActionBench {
 
   readonly query: Query = {
     get: (table, uid) => this.#tables.get(table)?.get(uid) as never,
-    named: () => undefined,
+    named: (table, namespace, name) =>
+      [...(this.#tables.get(table)?.values() ?? [])].find(
+        (row) => row.namespace === namespace && row.name === name,
+      ) as never,
     rows: (table) => [...(this.#tables.get(table)?.values() ?? [])] as never,
     size: (table) => this.#tables.get(table)?.size ?? 0,
     status: (table) => this.#status.get(table) ?? { ...IDLE, state: 'live', synced: true },
@@ -76,20 +86,59 @@ export class ActionBench {
         this.asked.push(request);
         return this.can(request);
       },
+      get: (ref: ObjectRef) => Promise.resolve(this.objects.get(ref.name) ?? this.#objectOf(ref)),
       patch: (ref: ObjectRef, patch: Patch) => {
         this.patches.push([ref, patch]);
         return Promise.resolve().then(() => {
           this.onPatch(ref, patch);
+          if (patch.dryRun !== true && patch.subresource === 'scale') this.#scale(ref, patch);
           return { metadata: { name: ref.name } };
         });
       },
     } as unknown as KubePort,
-    aws: null,
+    eks: null,
+    once: (_key, ask) => ask(),
     now: () => this.clock.now(),
     kubectl: (args) => shellLine(['kubectl', '--context', 'prod', ...args]),
   };
 
-  runner(options: Partial<RunnerOptions> = {}) {
+  /** Lines that the audit log has from earlier runs, and the processes that are still there. */
+  earlier: string[] = [];
+  readonly alive = new Set<number>();
+  /** What the audit log does with a line. */
+  onAudit: (line: string) => void | Promise<void> = (line) => {
+    if (this.auditFails) throw kubeError(0, 'disk full', 'make room');
+    this.audit.push(JSON.parse(line) as AuditEntry);
+  };
+
+  readonly operations = new OperationList(this.clock, {
+    write: (line) => this.onAudit(line),
+    recent: () => Promise.resolve(this.earlier),
+    pid: 1,
+    isAlive: (pid) => this.alive.has(pid),
+  });
+
+  /** The operation that was begun last. */
+  get last() {
+    return this.operations.all.at(-1);
+  }
+
+  #objectOf({ name }: ObjectRef): KubeObject {
+    for (const table of this.#tables.values())
+      for (const row of table.values())
+        if (row.name === name) {
+          const { desired } = row as WorkloadRow;
+          return { metadata: { name, uid: row.uid }, spec: { replicas: desired } };
+        }
+    throw kubeError(404, `${name} not found`);
+  }
+
+  #scale({ name }: ObjectRef, { body }: Patch): void {
+    const replicas = (body as { op: string; value: number }[]).find(({ op }) => op === 'replace');
+    this.objects.set(name, { metadata: { name }, spec: { replicas: replicas?.value } });
+  }
+
+  runner(options: Partial<ActionHost> = {}) {
     return createActionRunner({
       actions: ACTIONS,
       ctx: this.context,
@@ -100,10 +149,8 @@ export class ActionBench {
       where: () => 'prod',
       realUser: () => '',
       user: () => 'arn:aws:iam::1:user/me',
-      audit: (line) => {
-        if (this.auditFails) throw kubeError(0, 'disk full', 'make room');
-        this.audit.push(JSON.parse(line) as AuditEntry);
-      },
+      operations: this.operations,
+      iamAllows: () => Promise.resolve(null),
       onChange: (_tables, listener) => {
         this.#listeners.add(listener);
         return () => {
@@ -123,7 +170,7 @@ export class ActionBench {
   /** A target of the table's resource. */
   target(table: TableId, row: WorkloadRow) {
     this.put(table, row);
-    return { resource: table, row };
+    return { resource: table, table, row };
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commandsOf } from '../../../src/actions/plan.ts';
 import { plain } from '../../../src/core/styled.ts';
 import { podRow, workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, settle } from './bench.ts';
@@ -37,7 +38,7 @@ describe('restarting', () => {
       'deployment/api  2 pods are replaced, RollingUpdate, now in a1 b1',
     ]);
     expect(plan.victims).toEqual(['api-1']);
-    expect(plan.commands).toEqual([
+    expect(commandsOf(plan)).toEqual([
       'kubectl --context prod rollout restart deployment/api -n shop',
     ]);
   });
@@ -57,6 +58,7 @@ describe('restarting', () => {
       {
         type: 'strategic',
         body: {
+          metadata: { uid: api.uid },
           spec: {
             template: {
               metadata: {
@@ -89,13 +91,13 @@ describe('restarting', () => {
     const { runner, flow } = await planned(bench);
     flow.confirm();
     await settle();
-    expect(runner.notices.at(-1)?.text).toBe('restarting deployment/api: sent');
+    expect(bench.last?.text).toBe('restarting deployment/api: sent');
     bench.put('deployments', { ...api, generation: 2, observedGeneration: 2, updated: 1 } as never);
-    expect(runner.notices.at(-1)?.text).toBe(
+    expect(bench.last?.text).toBe(
       'restarting deployment/api: 1 out of 2 new replicas have been updated',
     );
     bench.put('deployments', { ...api, generation: 2, observedGeneration: 2 } as never);
-    expect(runner.notices.at(-1)).toMatchObject({
+    expect(bench.last).toMatchObject({
       state: 'done',
       text: 'restarted deployment/api',
       undo: false,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ActionFlow } from '../../../src/actions/define.ts';
+import type { ActionFlow } from '../../../src/actions/view.ts';
 import { contextKey } from '../../../src/domain/cluster-key.ts';
+import { commandsOf } from '../../../src/actions/plan.ts';
 import { workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, kubeError, settle } from './bench.ts';
 
@@ -9,7 +10,8 @@ const web = workloadRow('Deployment', { name: 'web', namespace: 'shop', desired:
 
 async function confirmed(flow: ActionFlow, replicas = '5'): Promise<void> {
   await settle();
-  flow.submit({ replicas });
+  flow.change('replicas', replicas);
+  flow.submit();
   await settle();
   flow.confirm();
   await settle();
@@ -70,7 +72,8 @@ describe('the runner', () => {
     const bench = new ActionBench();
     const flow = bench.runner().start('scale', [bench.target('deployments', api)]);
     await settle();
-    flow.submit({ replicas: 'many' });
+    flow.change('replicas', 'many');
+    flow.submit();
     await settle();
     expect(at(flow, 'form').values).toEqual({ replicas: 'many' });
   });
@@ -79,7 +82,8 @@ describe('the runner', () => {
     const bench = new ActionBench();
     const flow = bench.runner().start('scale', [bench.target('deployments', api)]);
     await settle();
-    flow.submit({ replicas: '7' });
+    flow.change('replicas', '7');
+    flow.submit();
     await settle();
     flow.back();
     await settle();
@@ -90,7 +94,8 @@ describe('the runner', () => {
     const bench = new ActionBench();
     const flow = bench.runner().start('scale', [bench.target('deployments', api)]);
     await settle();
-    flow.submit({ replicas: '5' });
+    flow.change('replicas', '5');
+    flow.submit();
     await settle();
     bench.put('deployments', { ...api, generation: 2, desired: 4 } as never);
     flow.confirm();
@@ -105,7 +110,8 @@ describe('the runner', () => {
     const bench = new ActionBench();
     const flow = bench.runner().start('scale', [bench.target('deployments', api)]);
     await settle();
-    flow.submit({ replicas: '5' });
+    flow.change('replicas', '5');
+    flow.submit();
     await settle();
     bench.remove('deployments', api.uid);
     flow.confirm();
@@ -168,13 +174,17 @@ describe('the runner', () => {
         ts: '2026-01-01T00:00:00.000Z',
         phase: 'intent',
         id: bench.audit[1]?.id,
+        pid: 1,
+        title: 'Scale deployment/api from 3 to 5 replicas',
         action: 'scale',
         cluster: '',
         user: 'arn:aws:iam::1:user/me',
         realUser: '',
         targets: ['deployments shop/api'],
         values: { replicas: '5' },
-        commands: ['kubectl --context prod scale deployment/api --replicas=5 -n shop'],
+        commands: [
+          'kubectl --context prod scale deployment/api --current-replicas=3 --replicas=5 -n shop',
+        ],
         result: '',
       },
       expect.objectContaining({ phase: 'result', result: 'ok' }),
@@ -192,7 +202,7 @@ describe('the runner', () => {
       reason: 'nothing was sent: the audit log could not be written: disk full',
       hint: 'make room',
     });
-    expect([[...runner.busy], runner.notices, runner.undo()]).toEqual([
+    expect([[...bench.operations.busy], bench.operations.all, runner.undo()]).toEqual([
       [],
       [],
       'there is nothing to take back',
@@ -205,8 +215,8 @@ describe('the runner', () => {
   it('sends nothing when it is left while the audit log hangs', async () => {
     const bench = new ActionBench();
     let fail: (error: Error) => void = () => undefined;
-    const audit = () => new Promise<void>((_, reject) => (fail = reject));
-    const runner = bench.runner({ audit });
+    bench.onAudit = () => new Promise<void>((_, reject) => (fail = reject));
+    const runner = bench.runner();
     const flow = runner.start('scale', [bench.target('deployments', api)]);
     await confirmed(flow);
     expect(flow.state.stage).toBe('running');
@@ -215,7 +225,7 @@ describe('the runner', () => {
     fail(new Error('no answer'));
     await settle();
     expect(bench.patches.filter(([, { dryRun }]) => dryRun !== true)).toEqual([]);
-    expect(runner.notices.at(-1)?.text).toContain('nothing was sent: the audit log');
+    expect(bench.last?.text).toContain('nothing was sent: the audit log');
   });
 
   it('does the others when one of several fails, and tells both', async () => {
@@ -226,9 +236,9 @@ describe('the runner', () => {
     };
     const targets = [bench.target('deployments', web), bench.target('deployments', api)];
     await confirmed(runner.start('scale', targets), '4');
-    expect(bench.audit.at(-1)?.result).toBe('web: conflict');
-    expect(runner.notices.at(-1)?.text).toContain('web: conflict');
-    expect([...runner.busy]).toEqual([api.uid]);
+    expect(bench.audit.at(-1)?.result).toBe('Scale deployment/web from 2 to 4: conflict');
+    expect(bench.last?.text).toContain('Scale deployment/web from 2 to 4: conflict');
+    expect([...bench.operations.busy]).toEqual([api.uid]);
     bench.put('deployments', {
       ...api,
       generation: 2,
@@ -237,9 +247,9 @@ describe('the runner', () => {
       current: 4,
       available: 4,
     } as never);
-    expect(runner.notices.at(-1)).toMatchObject({
+    expect(bench.last).toMatchObject({
       state: 'failed',
-      text: 'scaled deployment/api 3 → 4; web: conflict',
+      text: 'scaled deployment/api 3 → 4; Scale deployment/web from 2 to 4: conflict',
       undo: true,
     });
   });
@@ -251,9 +261,9 @@ describe('the runner', () => {
     await confirmed(runner.start('scale', targets), '4');
     const undo = runner.undo();
     await settle();
-    expect(at(undo, 'confirm').plan.commands).toEqual([
-      'kubectl --context prod scale deployment/web --replicas=2 -n shop',
-      'kubectl --context prod scale deployment/api --replicas=3 -n shop',
+    expect(commandsOf(at(undo, 'confirm').plan)).toEqual([
+      'kubectl --context prod scale deployment/web --current-replicas=4 --replicas=2 -n shop',
+      'kubectl --context prod scale deployment/api --current-replicas=4 --replicas=3 -n shop',
     ]);
   });
 
@@ -262,11 +272,11 @@ describe('the runner', () => {
     const runner = bench.runner();
     await confirmed(runner.start('scale', [bench.target('deployments', api)]));
     bench.clock.advance(10 * 60_000);
-    expect(runner.notices.at(-1)).toMatchObject({
+    expect(bench.last).toMatchObject({
       state: 'failed',
       text: 'scaling deployment/api to 5: sent, still after 10 minutes',
     });
-    expect(runner.busy.size).toBe(0);
+    expect(bench.operations.busy.size).toBe(0);
     expect(bench.clock.pending).toBe(0);
     expect(bench.held).toBe(0);
   });
@@ -285,12 +295,16 @@ describe('the runner', () => {
     expect(bench.held).toBe(0);
   });
 
-  it('waits for the tables that a plan needs, but not for ever', async () => {
+  it('waits for the tables that a form and a plan need, but not for ever', async () => {
     const bench = new ActionBench();
     bench.setStatus('hpas', { state: 'loading' });
     const flow = bench.runner().start('scale', [bench.target('deployments', api)]);
     await settle();
-    flow.submit({ replicas: '5' });
+    expect(flow.state.stage).toBe('checking');
+    bench.clock.advance(3000);
+    await settle();
+    flow.change('replicas', '5');
+    flow.submit();
     await settle();
     expect(flow.state.stage).toBe('planning');
     bench.clock.advance(3000);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commandsOf } from '../../../src/actions/plan.ts';
 import { plain } from '../../../src/core/styled.ts';
 import { hpaRow, podRow, workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, kubeError, settle } from './bench.ts';
@@ -18,12 +19,19 @@ const podsOf = (count: number, kind: 'Deployment' | 'StatefulSet', workload: str
     podRow({ name: `${workload}-${i}`, namespace: 'shop', workloadKind: kind, workload }),
   );
 
+/** The patch that sets the number where it is still what it was. */
+const replicas = (from: number, to: number) => [
+  { op: 'test', path: '/spec/replicas', value: from },
+  { op: 'replace', path: '/spec/replicas', value: to },
+];
+
 /** A flow that has come to its confirmation. */
-async function planned(bench: ActionBench, row = api, replicas = '5', table = 'deployments') {
+async function planned(bench: ActionBench, row = api, wanted = '5', table = 'deployments') {
   const runner = bench.runner();
   const flow = runner.start('scale', [bench.target(table as 'deployments', row)]);
   await settle();
-  flow.submit({ replicas });
+  flow.change('replicas', wanted);
+  flow.submit();
   await settle();
   return { runner, flow };
 }
@@ -34,13 +42,15 @@ describe('scaling', () => {
     bench.put('hpas', hpaRow({ name: 'web', namespace: 'shop', targetName: 'api', min: 2 }));
     const flow = bench.runner().start('scale', [bench.target('deployments', api)]);
     await settle();
-    const { fields, values } = at(flow, 'form');
+    const { lines, values } = at(flow, 'form');
+    const [field] = lines;
+    const check = field && 'check' in field ? field.check : () => 'no field';
     expect(values).toEqual({ replicas: '3' });
-    expect(fields[0]?.label).toBe('Replicas (hpa/web owns them: 2–10)');
-    expect(fields[0]?.check('')).not.toBe('');
-    expect(fields[0]?.check('-1')).not.toBe('');
-    expect(fields[0]?.check('2.5')).not.toBe('');
-    expect(fields[0]?.check('7')).toBe('');
+    expect(field).toMatchObject({ label: 'Replicas', hint: 'hpa/web owns them: 2–10' });
+    expect(check('')).not.toBe('');
+    expect(check('-1')).not.toBe('');
+    expect(check('2.5')).not.toBe('');
+    expect(check('7')).toBe('');
   });
 
   it('plans with a dry run, the kubectl command, and what an autoscaler will do about it', async () => {
@@ -50,8 +60,8 @@ describe('scaling', () => {
     const { plan, typeName } = at(flow, 'confirm');
     expect(plan.title).toBe('Scale deployment/api from 3 to 5 replicas');
     expect(plan.changes.map(plain)).toEqual(['deployment/api  3 → 5']);
-    expect(plan.commands).toEqual([
-      'kubectl --context prod scale deployment/api --replicas=5 -n shop',
+    expect(commandsOf(plan)).toEqual([
+      'kubectl --context prod scale deployment/api --current-replicas=3 --replicas=5 -n shop',
     ]);
     expect(plan.victims).toEqual([]);
     expect(plan.warnings.join()).toContain('hpa/web owns the replicas of deployment/api (2–10)');
@@ -60,7 +70,7 @@ describe('scaling', () => {
     expect(bench.patches).toEqual([
       [
         expect.objectContaining({ resource: 'deployments', name: 'api', namespace: 'shop' }),
-        { type: 'merge', body: { spec: { replicas: 5 } }, subresource: 'scale', dryRun: true },
+        { type: 'json', body: replicas(3, 5), subresource: 'scale', dryRun: true },
       ],
     ]);
   });
@@ -156,11 +166,11 @@ describe('scaling', () => {
 
   it('follows until the pods are there', async () => {
     const bench = new ActionBench();
-    const { runner, flow } = await planned(bench);
+    const { flow } = await planned(bench);
     flow.confirm();
     await settle();
-    expect(runner.notices.at(-1)).toMatchObject({ state: 'working', undo: true });
-    expect(runner.busy.has(api.uid)).toBe(true);
+    expect(bench.last).toMatchObject({ state: 'working', undo: true });
+    expect(bench.operations.busy.has(api.uid)).toBe(true);
     bench.put('deployments', {
       ...api,
       generation: 2,
@@ -169,7 +179,7 @@ describe('scaling', () => {
       current: 5,
       available: 4,
     } as never);
-    expect(runner.notices.at(-1)?.text).toBe('scaling deployment/api to 5: 4 of 5 available');
+    expect(bench.last?.text).toBe('scaling deployment/api to 5: 4 of 5 available');
     bench.put('deployments', {
       ...api,
       generation: 2,
@@ -178,23 +188,23 @@ describe('scaling', () => {
       current: 5,
       available: 5,
     } as never);
-    expect(runner.notices).toHaveLength(1);
-    expect(runner.notices[0]).toMatchObject({
+    expect(bench.operations.all).toHaveLength(1);
+    expect(bench.operations.all[0]).toMatchObject({
       state: 'done',
       text: 'scaled deployment/api 3 → 5',
       undo: true,
     });
-    expect(runner.busy.size).toBe(0);
+    expect(bench.operations.busy.size).toBe(0);
   });
 
   it('tells when an autoscaler takes it back', async () => {
     const bench = new ActionBench();
     bench.put('hpas', hpaRow({ name: 'web', namespace: 'shop', targetName: 'api' }));
-    const { runner, flow } = await planned(bench);
+    const { flow } = await planned(bench);
     flow.confirm();
     await settle();
     bench.put('deployments', { ...api, generation: 3, desired: 4 } as never);
-    expect(runner.notices.at(-1)).toMatchObject({
+    expect(bench.last).toMatchObject({
       state: 'failed',
       text: 'deployment/api is to have 4 again, not 5: hpa/web owns the number',
     });
@@ -219,7 +229,7 @@ describe('scaling', () => {
     expect(plan.title).toBe('Scale deployment/api from 5 to 3 replicas');
     if (typeof undo !== 'string') undo.confirm();
     await settle();
-    expect(bench.patches.at(-1)?.[1]).toMatchObject({ body: { spec: { replicas: 3 } } });
+    expect(bench.patches.at(-1)?.[1]).toMatchObject({ body: replicas(5, 3) });
   });
 
   it('refuses what the server refuses in a dry run, with what was typed kept', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActionFlow } from '../../../src/actions/define.ts';
+import type { ActionFlow } from '../../../src/actions/view.ts';
 import { workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, settle } from './bench.ts';
 
@@ -17,7 +17,10 @@ const scaled = (desired: number, generation: number) => ({
 async function confirm(flow: ActionFlow | string): Promise<void> {
   if (typeof flow === 'string') throw new Error(flow);
   await settle();
-  if (flow.state.stage === 'form') flow.submit({ replicas: '5' });
+  if (flow.state.stage === 'form') {
+    flow.change('replicas', '5');
+    flow.submit();
+  }
   await settle();
   flow.confirm();
   await settle();
@@ -29,7 +32,8 @@ async function afterScaling() {
   const runner = bench.runner();
   await confirm(runner.start('scale', [bench.target('deployments', api)]));
   bench.put('deployments', scaled(5, 2));
-  expect(runner.notices.at(-1)).toMatchObject({ state: 'done', undo: true });
+  await settle();
+  expect(bench.last).toMatchObject({ state: 'done', undo: true });
   return { bench, runner };
 }
 
@@ -42,7 +46,7 @@ describe('taking back', () => {
     const { bench, runner } = await afterScaling();
     await confirm(runner.start('restart', [bench.target('deployments', scaled(5, 2))]));
     expect(runner.undo()).toBe('the last action cannot be taken back: Restart deployment/api');
-    expect(runner.notices.map(({ undo }) => undo)).toEqual([false, false]);
+    expect(bench.operations.all.map(({ undo }) => undo)).toEqual([false, false]);
   });
 
   it('makes the action read as taken back, whatever its followers see', async () => {
@@ -54,7 +58,7 @@ describe('taking back', () => {
     ]);
     await confirm(flow);
     bench.put('deployments', scaled(3, 3));
-    expect(runner.notices.map(({ state, text }) => [state, text])).toEqual([
+    expect(bench.operations.all.map(({ state, text }) => [state, text])).toEqual([
       ['undone', 'scaled deployment/api 3 → 5 (taken back)'],
       ['done', 'scaled deployment/api 5 → 3'],
     ]);
@@ -66,8 +70,8 @@ describe('taking back', () => {
     await confirm(runner.start('scale', [bench.target('deployments', api)]));
     await confirm(runner.undo());
     bench.put('deployments', scaled(3, 3));
-    expect(runner.notices.map(({ state }) => state)).toEqual(['undone', 'done']);
-    expect(runner.busy.size).toBe(0);
+    expect(bench.operations.all.map(({ state }) => state)).toEqual(['undone', 'done']);
+    expect(bench.operations.busy.size).toBe(0);
   });
 
   it('says who has changed the object since', async () => {

@@ -8,7 +8,7 @@ import { VirtualClock } from '../../support/virtual-clock.ts';
 
 it('keeps lines in order, in a file and a folder of ours alone', async () => {
   const path = join(tempFolder(), 'state', 'audit.jsonl');
-  const write = auditFile(path, new VirtualClock());
+  const { write } = auditFile(path, new VirtualClock());
   await Promise.all([write('1'), write('2'), write('3')]);
   expect(readFileSync(path, 'utf8')).toBe('1\n2\n3\n');
   expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -18,14 +18,14 @@ it('keeps lines in order, in a file and a folder of ours alone', async () => {
 it('says so at once where a named pipe stands in its place', async () => {
   const path = join(tempFolder(), 'audit.jsonl');
   execFileSync('mkfifo', [path]);
-  await expect(auditFile(path, new VirtualClock())('line')).rejects.toThrow(/named pipe/);
+  await expect(auditFile(path, new VirtualClock()).write('line')).rejects.toThrow(/named pipe/);
 });
 
 it('gives up on a disk that does not answer, holds one thread only, and writes nothing late', async () => {
   const clock = new VirtualClock();
   const begun: string[] = [];
   let answer = (): void => undefined;
-  const write = auditFile('/audit', clock, async (_, line) => {
+  const { write } = auditFile('/audit', clock, async (_, line) => {
     begun.push(line);
     await new Promise<void>((resolve) => (answer = resolve));
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ActionFlow, Plan } from '../../../../src/actions/define.ts';
+import type { Plan } from '../../../../src/actions/plan.ts';
+import type { ActionFlow } from '../../../../src/actions/view.ts';
 import { plain } from '../../../../src/core/styled.ts';
 import type { Painter } from '../../../../src/theme/index.ts';
 import { flowDialog } from '../../../../src/ui/dialog/flow-dialog.ts';
@@ -18,9 +19,10 @@ const plan: Plan = {
   changes: [],
   warnings: [],
   victims: [],
-  commands: [],
   refusals: [],
-  versions: {},
+  steps: [],
+  chain: false,
+  inverse: null,
 };
 const flow = {
   title: 'Restart',
@@ -34,8 +36,9 @@ function drawn(change: Partial<FlowOverlay>): string {
     focus: 'confirm',
     scroll: 0,
     typed: '',
-    values: {},
     field: 0,
+    query: '',
+    highlight: '',
     revision: 0,
     ...change,
   };

@@ -1,0 +1,115 @@
+/** What the UI sees of actions: dialogs that are under way, and operations that run or ran. */
+import type { Cell } from '../core/styled.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
+import type { ActionTarget, AnyAction } from './define.ts';
+import type { FormStand } from './form-asking.ts';
+import type { FormValues } from './form.ts';
+import type { Plan, Progress } from './plan.ts';
+
+/** Where a step of an operation stands. `left`: it was not begun. */
+export interface StepState {
+  readonly title: string;
+  readonly state: 'waiting' | 'already' | Progress['state'] | 'left';
+  /** How far it is, or why it failed; may be empty. */
+  readonly text: string;
+}
+
+/** What was confirmed, while it runs and after. A new object at each change. */
+export interface Operation {
+  readonly id: number;
+  readonly title: string;
+  readonly cluster: ClusterKey;
+  /** The cluster for people: name, account, region. */
+  readonly where: string;
+  readonly startedAt: number;
+  /** When it last changed (ms). */
+  readonly at: number;
+  /** `undone`: it was taken back. */
+  readonly state: Progress['state'] | 'undone';
+  /** How it stands, in a sentence. */
+  readonly text: string;
+  readonly steps: readonly StepState[];
+  /** What there is to see of the step under way. */
+  readonly lines: readonly Cell[];
+  /** Whether `U` takes it back. */
+  readonly undo: boolean;
+  /** Whether there are steps left that can be called off. */
+  readonly stoppable: boolean;
+}
+
+/** What was begun in an earlier run of the program and not seen to its end. */
+export interface Unfinished {
+  /** Of the line in the audit log. */
+  readonly id: string;
+  readonly action: string;
+  readonly title: string;
+  readonly cluster: string;
+  readonly targets: readonly string[];
+  readonly values: FormValues;
+  /** When it was begun (ms). */
+  readonly at: number;
+}
+
+/** Where an action stands, as a dialog shows it. */
+export type FlowState =
+  | { readonly stage: 'checking' }
+  | ({ readonly stage: 'form' } & FormStand)
+  | { readonly stage: 'planning' }
+  | { readonly stage: 'confirm'; readonly plan: Plan; readonly typeName: string | null }
+  | { readonly stage: 'running'; readonly operation: Operation }
+  | { readonly stage: 'refused'; readonly reason: string; readonly hint: string }
+  /** Sent, or left: the dialog closes, and the list of operations tells what goes on. */
+  | { readonly stage: 'ended' };
+
+/**
+ * One run of an action from key press to its end; it can be left once it is confirmed, and goes on
+ * as an {@link Operation}. The UI renders `state` and calls the verbs.
+ */
+export interface ActionFlow {
+  readonly title: string;
+  /** The cluster that it acts on, with its account. */
+  readonly where: string;
+  readonly danger: 0 | 1 | 2 | 3;
+  readonly state: FlowState;
+  /** Back to the form after `confirm` or `refused`, with what was typed; no-op without a form. */
+  back(): void;
+  /** A value of the form changed. */
+  change(id: string, value: string): void;
+  /** Plans with the values of the form, where none of them is wrong. */
+  submit(): void;
+  confirm(): void;
+  /** Calls off the steps that have not begun; what has begun goes on being followed. */
+  stop(): void;
+  /** Leaves it; what runs goes on. */
+  cancel(): void;
+  subscribe(listener: () => void): () => void;
+}
+
+/** The one door through which the UI changes anything on one cluster. */
+export interface ActionRunner {
+  /** Actions of a resource, each with the reason why it cannot be done now (empty: it can). */
+  available(
+    resource: string,
+    targets: readonly ActionTarget[],
+  ): readonly { readonly action: AnyAction; readonly disabled: string }[];
+  start(actionId: string, targets: readonly ActionTarget[]): ActionFlow;
+  /** Takes the last action on this cluster back, through its own plan; or why it cannot be. */
+  undo(): ActionFlow | string;
+  /** Goes on with what an earlier run began; or why it cannot be. */
+  resume(unfinished: Unfinished): ActionFlow | string;
+  /** The shell line that does something with kubectl on this cluster. */
+  kubectl(args: readonly string[]): string;
+}
+
+/** All that runs and ran in this session, whatever the cluster. */
+export interface Operations {
+  /** uids under an action now: their rows show that they are busy. */
+  readonly busy: ReadonlySet<string>;
+  /** Oldest first, the last hundred. */
+  readonly all: readonly Operation[];
+  /** Calls off the steps of an operation that have not begun. */
+  stop(id: number): void;
+  /** What earlier runs left unfinished, the latest first. */
+  unfinished(): Promise<readonly Unfinished[]>;
+  subscribe(listener: () => void): () => void;
+}

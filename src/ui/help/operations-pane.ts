@@ -1,0 +1,161 @@
+import type { Operation, Unfinished } from '../../actions/view.ts';
+import { humanDuration } from '../../core/duration.ts';
+import type { Cell } from '../../core/styled.ts';
+import { OPERATION_LOOK } from '../action-notices.ts';
+import type { ClusterKey } from '../../domain/cluster-key.ts';
+import type { App } from '../app.ts';
+import { segmentsOf } from '../chrome/pack.ts';
+import { operationLines } from '../dialog/operation-lines.ts';
+import type { MenuItem } from '../state-overlay.ts';
+import { TextPane } from '../text/text-pane.ts';
+import type { Stop } from '../../ports/sink.ts';
+
+/** Lines of an operation are cut by the pane, not wrapped. */
+const WIDTH = 4096;
+/** How often ages and what is under way are written anew (ms). */
+const TICK = 1000;
+
+/**
+ * Opens the list of what actions do and did, newest first, whatever the cluster; above it what an
+ * earlier run did not see to its end. Enter offers what can be done about them.
+ */
+export function openOperations(app: App): void {
+  const { operations } = app;
+  let unfinished: readonly Unfinished[] = [];
+  let trouble = '';
+  app.open(
+    new TextPane({
+      host: app,
+      title: 'Actions',
+      subject: '',
+      crumb: 'actions',
+      connection: app.connection,
+      layers: ['operations'],
+      file: 'actions.txt',
+      source: {
+        start: (sink) => {
+          const show = (): void => {
+            const lines = paneLines(operations.all, unfinished, trouble, app.clock.now());
+            if (lines.length === 0) sink.notice(['no action in this session so far']);
+            else sink.text(lines);
+          };
+          show();
+          void operations
+            .unfinished()
+            .then((found) => (unfinished = found))
+            .catch((error: unknown) => (trouble = error instanceof Error ? error.message : ''))
+            .then(show);
+          const unsubscribe = operations.subscribe(show);
+          const stopTick = everyTick(app, show);
+          return () => {
+            unsubscribe();
+            stopTick();
+          };
+        },
+        run: (command) => {
+          if (command !== 'operations.choose') return false;
+          const items = choices(operations.all, unfinished, app.connection?.cluster);
+          if (items.length === 0) app.flash('nothing runs, and nothing can be taken back', 'muted');
+          else app.overlays.showOperations(items, (id) => choose(app, id, unfinished));
+          return true;
+        },
+      },
+    }),
+  );
+}
+
+function everyTick({ clock }: App, show: () => void): Stop {
+  let cancel = clock.after(TICK, tick);
+  function tick(): void {
+    show();
+    cancel = clock.after(TICK, tick);
+  }
+  return () => cancel();
+}
+
+function paneLines(
+  all: readonly Operation[],
+  unfinished: readonly Unfinished[],
+  trouble: string,
+  now: number,
+): readonly Cell[] {
+  const cells: Cell[] = [];
+  if (trouble !== '')
+    cells.push([[`what earlier runs left cannot be read: ${trouble}`, 'warn']], '');
+  for (const { title, at, cluster } of unfinished) {
+    cells.push(
+      [
+        [`${humanDuration(now - at).padStart(6)}  `, 'muted'],
+        ['! ', 'warn'],
+        [`not seen to its end by an earlier run: ${title}`, 'warn'],
+        [`  on ${cluster}`, 'muted'],
+      ],
+      [['          ⏎ offers to go on with it', 'muted']],
+    );
+  }
+  if (unfinished.length > 0) cells.push('');
+  return [...cells, ...[...all].reverse().flatMap((operation) => operationCells(operation, now))];
+}
+
+function operationCells(operation: Operation, now: number): readonly Cell[] {
+  const { state, text, at, undo, where, title, steps } = operation;
+  const [glyph, tone] = OPERATION_LOOK[state];
+  const details = steps.length > 1 || operation.lines.length > 0;
+  return [
+    [
+      [`${humanDuration(now - at).padStart(6)}  `, 'muted'],
+      [`${glyph} `, tone],
+      [details ? title : text, 'text'],
+      [undo ? '  · U undo' : '', 'accent'],
+      [`  on ${where}`, 'muted'],
+    ],
+    ...(details
+      ? operationLines(operation, WIDTH).map((cell): Cell => [
+          ['          ', 'text'],
+          ...segmentsOf(cell),
+        ])
+      : []),
+  ];
+}
+
+/** What can be done about them. */
+function choices(
+  all: readonly Operation[],
+  unfinished: readonly Unfinished[],
+  cluster: ClusterKey | undefined,
+): readonly MenuItem[] {
+  const item = (id: string, title: string, detail: string): MenuItem => ({
+    id,
+    title,
+    detail,
+    disabled: '',
+  });
+  return [
+    ...unfinished.map((each) => item(`resume:${each.id}`, `Go on: ${each.title}`, each.cluster)),
+    ...all
+      .filter(({ stoppable, state }) => stoppable && state === 'working')
+      .map(({ id, title, where }) =>
+        item(`stop:${id}`, `Stop before the next step: ${title}`, where),
+      ),
+    ...all
+      .filter((operation) => operation.undo && operation.cluster === cluster)
+      .map(({ title, where }) => item('undo', `Undo: ${title}`, where)),
+  ];
+}
+
+function choose(app: App, id: string, unfinished: readonly Unfinished[]): void {
+  const [verb, which = ''] = id.split(/:(.*)/s);
+  if (verb === 'stop') app.operations.stop(Number(which));
+  else if (verb === 'undo') app.overlays.undo();
+  else {
+    const found = unfinished.find((each) => each.id === which);
+    const actions = app.connection?.actions;
+    if (found === undefined || actions === undefined) {
+      app.flash('not connected: connect to its cluster first', 'muted');
+      return;
+    }
+    const flow = actions.resume(found);
+    if (typeof flow === 'string') app.flash(flow, 'warn');
+    else app.overlays.showFlow(flow);
+  }
+}
