@@ -31,13 +31,13 @@ export interface AuditEntry {
 /** Where lines are kept (without their line breaks). */
 export interface AuditLog {
   /** Rejects where it cannot be written. */
-  write(line: string): void | Promise<void>;
+  readonly write: (line: string) => void | Promise<void>;
   /** The last lines, oldest first; rejects where they cannot be read. */
-  recent(): Promise<readonly string[]>;
+  readonly recent: () => Promise<readonly string[]>;
   /** The process that writes. */
   readonly pid: number;
   /** Whether a process of this machine is still there. */
-  isAlive(pid: number): boolean;
+  readonly isAlive: (pid: number) => boolean;
 }
 
 /** The audit log could not be written: why, and what to do. */

@@ -17,8 +17,11 @@ export class LogResume {
   #recent: StampedText[] = [];
   #newLines = 0;
   #newText = 0;
-  /** Time of the last line that had one. */
-  #last = '';
+  /**
+   * The newest time of a line, from which the next stream is asked for: a line that is stamped a
+   * little before it must not take that back to what is forgotten. A clock that was set back does.
+   */
+  #newest = '';
   /** The same, of the stream that is open. */
   #current = '';
   /** What that stream has yet to repeat: how often each text, by time. */
@@ -28,7 +31,7 @@ export class LogResume {
 
   /** From when on the server has to be asked (RFC 3339, whole seconds); empty: nothing is known. */
   get since(): string {
-    return this.#last === '' ? '' : `${second(this.#last, -MARGIN)}Z`;
+    return this.#newest === '' ? '' : `${second(this.#newest, -MARGIN)}Z`;
   }
 
   /** The stream is about to be opened again. */
@@ -67,7 +70,10 @@ export class LogResume {
   }
 
   #remember(text: string): void {
-    this.#last = this.#current;
+    const isSetBack =
+      this.#current < this.#newest &&
+      this.#current.slice(0, SECONDS) < second(this.#newest, -MARGIN);
+    if (this.#current > this.#newest || isSetBack) this.#newest = this.#current;
     this.#recent.push({ time: this.#current, text });
     this.#newLines++;
     this.#newText += text.length;
@@ -76,7 +82,7 @@ export class LogResume {
 
   /** Forgets what no stream repeats, and the oldest of what is too much. */
   #forget(): void {
-    const from = second(this.#last, -MARGIN);
+    const from = second(this.#newest, -MARGIN);
     let left = MOST_TEXT;
     let at = this.#recent.length;
     while (at > 0 && left > 0) left -= this.#recent[--at]?.text.length ?? 0;

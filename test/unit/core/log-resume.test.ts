@@ -17,9 +17,10 @@ const log = fc
     { minLength: 1, maxLength: 60 },
   )
   .map((entries) => {
-    let at = 5e9;
+    let [at, newest] = [5e9, 5e9];
     return entries.map(({ step, stamped, text }, i): StampedText & { at: number } => {
-      at += step * 1e8;
+      at = Math.max(at + step * 1e8, newest - 1e9);
+      newest = Math.max(at, newest);
       return { at, time: stamped || i === 0 ? stamp(at) : '', text };
     });
   });
@@ -49,6 +50,24 @@ describe('a resumed stream', () => {
         expect(delivered).toEqual(lines.map(({ time, text }) => time + text));
       }),
     );
+  });
+
+  it('asks for nothing again that it has forgotten, where a line is stamped a little early', () => {
+    const resume = new LogResume();
+    const line = (seconds: number) => ({ time: stamp(seconds * 1e9), text: 'a' });
+    resume.fresh([line(5.5), line(7)]);
+    resume.begin();
+    resume.fresh([line(7), line(6.9)]);
+    expect(resume.since).toBe('2026-01-01T00:00:06Z');
+  });
+
+  it('follows a clock that was set back', () => {
+    const resume = new LogResume();
+    resume.fresh([
+      { time: stamp(50e9), text: '' },
+      { time: stamp(20e9), text: '' },
+    ]);
+    expect(resume.since).toBe('2026-01-01T00:00:19Z');
   });
 
   it('delivers what is new although the beginning of its second was rotated away', () => {
