@@ -89,8 +89,11 @@ export class App implements AsyncDisposable {
       this.#terminal.write(data, () => this.#check());
     });
     this.#pty.onExit(({ exitCode }) => {
-      this.#exit = exitCode;
-      this.#check();
+      // The terminal reads what was written in turns of its own: the end comes behind all of it.
+      this.#terminal.write('', () => {
+        this.#exit = exitCode;
+        this.#check();
+      });
     });
   }
 
