@@ -87,8 +87,8 @@ export class PromptController {
     if (!prompt) return false;
     // Backspace on nothing leaves, as in vi.
     if (key.chord === 'backspace' && prompt.line.text === '') return this.#run('prompt.cancel');
-    // What failed is in the history: a new word begins afresh, what edits it mends it.
-    const fresh = prompt.refused && key.text !== undefined && key.text !== '';
+    // A new word begins afresh, what edits the line mends it.
+    const fresh = prompt.replaces && key.text !== undefined && key.text !== '';
     if (fresh && key.text === prompt.mark) {
       this.#owner.dispatch({ type: 'prompt.edit', line: EMPTY_LINE });
       return true;

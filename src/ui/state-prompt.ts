@@ -14,8 +14,11 @@ export interface PromptState {
   /** The line being typed, while one looks at the history. */
   readonly draft: Line;
   readonly error: string;
-  /** The line was carried out and failed: it is done with, and in the history. */
-  readonly refused: boolean;
+  /**
+   * The next letter takes the place of the line: it was carried out and failed, or is the filter
+   * that is in force. What edits the line instead keeps it.
+   */
+  readonly replaces: boolean;
 }
 
 export type PromptAction =
@@ -42,7 +45,16 @@ export function reducePrompt(
   if (action.type === 'prompt.open') {
     const { kind, mark, text, history } = action;
     const line = text === '' ? EMPTY_LINE : lineOf(text);
-    return { kind, mark, line, history, back: 0, draft: line, error: '', refused: false };
+    return {
+      kind,
+      mark,
+      line,
+      history,
+      back: 0,
+      draft: line,
+      error: '',
+      replaces: kind === 'filter',
+    };
   }
   if (!prompt) return null;
   switch (action.type) {
@@ -53,13 +65,13 @@ export function reducePrompt(
         draft: action.line,
         back: 0,
         error: '',
-        refused: false,
+        replaces: false,
       };
     case 'prompt.error':
       return prompt.error === action.error ? prompt : { ...prompt, error: action.error };
     case 'prompt.refused':
       // It stands as if it had been recalled: one step further back is what came before.
-      return { ...prompt, error: action.error, refused: true, back: 1, draft: EMPTY_LINE };
+      return { ...prompt, error: action.error, replaces: true, back: 1, draft: EMPTY_LINE };
     case 'prompt.recall':
       return recall(prompt, action.step, histories[prompt.history] ?? []);
   }
@@ -70,5 +82,5 @@ function recall(prompt: PromptState, step: 1 | -1, past: readonly string[]): Pro
   if (back === prompt.back) return prompt;
   const text = past[past.length - back];
   const line = back === 0 || text === undefined ? prompt.draft : lineOf(text);
-  return { ...prompt, back, line, error: '', refused: false };
+  return { ...prompt, back, line, error: '', replaces: false };
 }

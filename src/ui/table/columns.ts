@@ -45,7 +45,7 @@ export interface PlanInput<Row> {
 }
 
 /** The share of the screen that a name may claim before other columns are let in. */
-const NAME_SHARE = 0.4;
+const NAME_SHARE = 0.3;
 /** The same of another growing text. */
 const TEXT_SHARE = 0.35;
 /** Cells at which a name cut in its middle still tells what it names. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reducePrompt } from '../../../src/ui/state-prompt.ts';
 import { lineOf } from '../../../src/keys/line-editor.ts';
 import { initialState, reduce, type UiAction, type UiState } from '../../../src/ui/state.ts';
 import type { Overlay } from '../../../src/ui/state-overlay.ts';
@@ -49,12 +50,19 @@ describe('the prompt', () => {
     expect(reduce(wrong, type('pods')).prompt?.error).toBe('');
   });
 
+  it('lets the first letter take the place of the filter in force, not of a command', () => {
+    const opened = (kind: 'filter' | 'command') =>
+      reducePrompt(null, { type: 'prompt.open', kind, mark: '/', text: 'api', history: kind }, {});
+    expect(opened('filter')?.replaces).toBe(true);
+    expect(opened('command')?.replaces).toBe(false);
+  });
+
   it('takes a refused line for one of the history: what is typed next is one step from it', () => {
     const refused = after(remember('pods'), remember('podz'), open, type('podz'), {
       type: 'prompt.refused',
       error: 'no such thing',
     });
-    expect(refused.prompt).toMatchObject({ line: { text: 'podz' }, refused: true });
+    expect(refused.prompt).toMatchObject({ line: { text: 'podz' }, replaces: true });
     expect(said(reduce(refused, recall(1)))).toBe('pods');
     expect(said(reduce(reduce(refused, type('d')), recall(1)))).toBe('podz');
     expect(said(reduce(refused, recall(-1)))).toBe('');

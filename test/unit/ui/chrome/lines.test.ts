@@ -89,7 +89,7 @@ describe('promptLine', () => {
     back: 0,
     draft: lineOf(text),
     error,
-    refused: false,
+    replaces: false,
   });
 
   it('shows the suggestion behind the cursor, and the error at the end', () => {
