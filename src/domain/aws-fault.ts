@@ -5,30 +5,38 @@
  * - `expired`: no credentials, or they are expired or refused
  * - `absent`: the endpoint does not serve this, or the thing asked for is not there
  * - `busy`: throttled
+ * - `rejected`: AWS read the request and does not do it; `code` says why
+ * - `refused`: nothing was sent: the program does not make this call here
  * - `unreachable`: no answer, or none that could be understood
  */
-export type FaultKind = 'denied' | 'expired' | 'absent' | 'busy' | 'unreachable';
+export type FaultKind =
+  'denied' | 'expired' | 'absent' | 'busy' | 'rejected' | 'refused' | 'unreachable';
 
 /** A failed AWS call in words. `message` is one sentence without a trailing period. */
 export class AwsFault extends Error {
   readonly kind: FaultKind;
   /** What the user can do about it, or empty. */
   readonly hint: string;
+  /**
+   * AWS's own name of the error as the API reference spells it (`ResourceInUseException`,
+   * `NoSuchEntity`), or Node's of a connection that failed (`ECONNRESET`); empty where neither
+   * has one.
+   */
+  readonly code: string;
+  /** The IAM action that the call needs (`eks:UpdateNodegroupConfig`), empty where it was none. */
+  readonly action: string;
 
-  constructor(kind: FaultKind, message: string, hint = '') {
+  constructor(
+    kind: FaultKind,
+    message: string,
+    hint = '',
+    origin: { readonly code?: string; readonly action?: string } = {},
+  ) {
     super(message);
     this.name = 'AwsFault';
     this.kind = kind;
     this.hint = hint;
+    this.code = origin.code ?? '';
+    this.action = origin.action ?? '';
   }
-}
-
-/** What was asked when a call failed: its words name these. */
-export interface CallContext {
-  /** The IAM action, `eks:ListNodegroups`. */
-  readonly action: string;
-  readonly profile: string;
-  readonly region: string;
-  /** Custom endpoint, or empty for AWS's own. */
-  readonly endpoint: string;
 }

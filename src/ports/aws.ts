@@ -1,4 +1,5 @@
 import type { ClusterRow, NodeGroupRow } from '../domain/rows.ts';
+import type { AwsCall, AwsCalls } from './aws-calls.ts';
 import type { Sink, Stop } from './sink.ts';
 
 /** Who AWS says the caller is. */
@@ -34,6 +35,24 @@ export interface TokenRequest extends AwsScope {
 }
 
 /**
+ * The one way by which actions and forms call AWS: what is not on the allow-list of
+ * `domain/aws-actions.ts` cannot be called, and nothing that writes while nothing may be changed.
+ */
+export interface AwsDoor {
+  readonly scope: AwsScope;
+  /**
+   * Makes one call (of a listing: as many as it has pages). Rejects with an `AwsFault` of the
+   * domain, or with the signal's reason. A write is sent once, unless AWS says that it took no
+   * notice of it or recognises its repetition by a token.
+   */
+  call<A extends AwsCall>(
+    action: A,
+    input: AwsCalls[A]['input'],
+    signal?: AbortSignal,
+  ): Promise<AwsCalls[A]['output']>;
+}
+
+/**
  * All that the program asks of AWS. Every method degrades alone: a denied call tells, in the
  * status or error, which IAM action it needs.
  */
@@ -51,6 +70,8 @@ export interface AwsPort {
     readonly token: string;
     readonly expires: number;
   }>;
+  /** @param readonly asked before each call: may nothing be changed */
+  door(scope: AwsScope, readonly: () => boolean): AwsDoor;
   /** Ask every poller to try again now. */
   retryNow(): void;
   /**

@@ -4,6 +4,7 @@
  * Definitions return data and tone names, never JSX and never colours.
  */
 import type { Cell } from '../core/styled.ts';
+import type { AwsAction } from '../domain/aws-actions.ts';
 import type { Health } from '../domain/health.ts';
 import type { ObjectRef } from '../domain/ref.ts';
 import type { TableId, Tables } from '../domain/tables.ts';
@@ -135,7 +136,7 @@ export interface ResourceDef<T extends TableId = TableId> {
   /** Tables beside its own that the describe view looks into: they are followed while it is open. */
   readonly describeNeeds?: readonly TableId[];
   /** IAM actions that its rows need, for docs; empty for Kubernetes resources. */
-  readonly iam: readonly string[];
+  readonly iam: readonly AwsAction[];
   /** What an empty pane says when nothing is wrong: why there may be none. */
   readonly empty: string;
 }

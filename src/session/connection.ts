@@ -7,7 +7,7 @@ import { tellAll } from '../core/apart.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import { IDLE, type SourceStatus } from '../domain/status.ts';
 import type { KubeTableId, KubeTables, TableId } from '../domain/tables.ts';
-import type { AwsPort, EksCluster } from '../ports/aws.ts';
+import type { AwsDoor, AwsPort, EksCluster } from '../ports/aws.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Sink, Stop } from '../ports/sink.ts';
 import type { Store } from '../store/index.ts';
@@ -15,9 +15,10 @@ import { AWS_TABLES, covers, hasScope } from './coverage.ts';
 import { healthOf } from './health.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { noGroups } from './no-groups.ts';
+import { ownDoor } from './own-door.ts';
 import { ownPort } from './own-port.ts';
 import { serverStore } from './server-store.ts';
-import type { ConnectionCore, ConnectionInfo, SessionParts } from './types.ts';
+import type { ConnectionCore, ConnectionInfo, ConnectionTarget, SessionParts } from './types.ts';
 
 /** How long a source goes on after its last subscriber left (ms). */
 const LINGER_MS = 60_000;
@@ -28,19 +29,6 @@ interface Running {
   scope: string;
   stop: Stop | null;
   cancelLinger: (() => void) | null;
-}
-
-/** Where a connection leads. */
-export interface ConnectionTarget {
-  readonly cluster: ClusterKey;
-  readonly title: string;
-  readonly context: string;
-  readonly server: string;
-  readonly region: string;
-  readonly account: string;
-  readonly contextNamespace: string;
-  /** @param readonly asked before each request: may nothing be changed */
-  readonly kube: (readonly: () => boolean) => KubePort;
 }
 
 export class Connection<Actions = unknown> implements ConnectionCore {
@@ -56,6 +44,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   readonly #running = new Map<TableId, Running>();
   readonly #listeners = new Set<() => void>();
   #eks: EksCluster | null = null;
+  #door: AwsDoor | null = null;
   #clusters: SourceStatus = IDLE;
   #info: ConnectionInfo;
   #namespace: string;
@@ -116,6 +105,10 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     return this.#eks;
   }
 
+  get door(): AwsDoor | null {
+    return this.#door;
+  }
+
   get readonly(): boolean {
     return this.#parts.policy.isReadonly(this.#names);
   }
@@ -170,6 +163,12 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   attach(eks: EksCluster, account: string): void {
     if (this.#eks?.arn === eks.arn) return;
     this.#eks = eks;
+    this.#door =
+      this.aws &&
+      ownDoor(
+        this.aws.door(eks, () => this.readonly),
+        eks,
+      );
     this.#info = { ...this.#info, region: eks.region, account, readonly: this.readonly };
     const groups = this.#running.get('nodegroups');
     if (groups !== undefined && groups.users > 0) {

@@ -3,7 +3,7 @@ import type { ChangePolicy } from '../config/policy.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import type { TableId } from '../domain/tables.ts';
-import type { AwsPort, AwsScope, EksCluster } from '../ports/aws.ts';
+import type { AwsDoor, AwsPort, AwsScope, EksCluster } from '../ports/aws.ts';
 import type { Insecure, KubePort } from '../ports/kube.ts';
 import type { Log } from '../ports/log.ts';
 import type { Stop } from '../ports/sink.ts';
@@ -53,6 +53,19 @@ export interface SessionParts<Actions> {
   readonly log?: Log | undefined;
 }
 
+/** Where a connection leads. */
+export interface ConnectionTarget {
+  readonly cluster: ClusterKey;
+  readonly title: string;
+  readonly context: string;
+  readonly server: string;
+  readonly region: string;
+  readonly account: string;
+  readonly contextNamespace: string;
+  /** @param readonly asked before each request: may nothing be changed */
+  readonly kube: (readonly: () => boolean) => KubePort;
+}
+
 /** What the header says about a connection. */
 export interface ConnectionInfo {
   /** Kubernetes version as the server tells it; empty until known. */
@@ -82,6 +95,8 @@ export interface ConnectionCore {
   readonly kube: KubePort;
   readonly aws: AwsPort | null;
   readonly eks: EksCluster | null;
+  /** Where actions call AWS, for that EKS cluster only; null while none is attached. */
+  readonly door: AwsDoor | null;
   readonly info: ConnectionInfo;
   readonly health: SourceStatus;
   /** Nothing is changed there, as far as it is known now which cluster it is. */

@@ -10,12 +10,10 @@ import {
   EKSClient,
 } from '@aws-sdk/client-eks';
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClusterRow, NodeGroupRow } from '../../src/domain/rows.ts';
 import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
+import { type Moto, startMoto } from '../support/moto.ts';
 import { onPath } from '../support/on-path.ts';
 import { recordingSink } from '../support/recording-sink.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -23,22 +21,12 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 const REGION = 'eu-central-1';
 
 describe.skipIf(!onPath('moto_server'))('moto', () => {
-  let moto: ChildProcess;
-  let endpoint: string;
+  let moto: Moto;
   let subnets: string[];
 
   beforeAll(async () => {
-    const port = await freePort();
-    endpoint = `http://127.0.0.1:${port}`;
-    moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    await new Promise<void>((resolve, reject) => {
-      moto.once('exit', () => reject(new Error('moto_server ended')));
-      moto.stderr?.on('data', (text: Buffer) => {
-        if (text.includes('Running on')) resolve();
-      });
-    });
+    moto = await startMoto();
+    const { endpoint } = moto;
     const config = {
       endpoint,
       region: REGION,
@@ -75,14 +63,14 @@ describe.skipIf(!onPath('moto_server'))('moto', () => {
     );
   });
   afterAll(() => {
-    moto.kill();
+    moto.close();
   });
 
   it('has clusters and groups for us', async () => {
     const port = createAwsPort({
       clock: new VirtualClock(),
       random: () => 0.5,
-      env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
+      env: moto.env,
       files: NO_FILES,
     });
     const scope = { profile: '', region: REGION };
@@ -104,13 +92,3 @@ describe.skipIf(!onPath('moto_server'))('moto', () => {
     port.close();
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}

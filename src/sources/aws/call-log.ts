@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { CallContext } from './fault.ts';
+import type { CallContext } from './call-context.ts';
 
 /** What the SDK says of a call beside its result. */
 interface Metadata {

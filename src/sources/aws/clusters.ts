@@ -3,7 +3,7 @@ import type { ClusterRow } from '../../domain/rows.ts';
 import type { AwsScope } from '../../ports/aws.ts';
 import type { Sink } from '../../ports/sink.ts';
 import { namedCluster } from './cluster-row.ts';
-import type { AwsFault } from './fault.ts';
+import type { AwsFault } from '../../domain/aws-fault.ts';
 import { follow, type Following, type FollowOptions } from './follow.ts';
 import { publisher } from './publisher.ts';
 import { regionClusters, scopeLabel } from './region-clusters.ts';

@@ -9,7 +9,7 @@ import {
   loadAwsFiles,
   requireProfile,
 } from './config.ts';
-import { AwsFault } from './fault.ts';
+import { AwsFault } from '../../domain/aws-fault.ts';
 import type { IniSection } from './ini.ts';
 import { processCredentials } from './process-credentials.ts';
 import { assumedRole, type AssumeClient, profileRole } from './role.ts';

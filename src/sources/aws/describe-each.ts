@@ -1,4 +1,4 @@
-import { AwsFault } from './fault.ts';
+import { AwsFault } from '../../domain/aws-fault.ts';
 
 /**
  * EKS lists names; what they stand for is another call each. Describes all `names` side by side

@@ -1,5 +1,6 @@
 import { shellWord } from '../../core/shell.ts';
-import { AwsFault, type CallContext } from './fault.ts';
+import { AwsFault } from '../../domain/aws-fault.ts';
+import type { CallContext } from './call-context.ts';
 
 const EXPIRED = /^(ExpiredToken\w*|RequestExpired|TokenRefreshRequired)$/;
 const UNKNOWN_KEY =

@@ -1,11 +1,15 @@
 import { sanitize } from '../../core/text.ts';
 import { AwsConfigError } from './config.ts';
 import { explainCredentials, renewal } from './explain-credentials.ts';
-import { AwsFault, type CallContext } from './fault.ts';
+import { AwsFault } from '../../domain/aws-fault.ts';
+import type { CallContext } from './call-context.ts';
 
 /** The parts of SDK and Node errors that tell them apart. */
 interface ErrorParts {
   readonly name: string;
+  /** The name in the answer itself where the SDK has another: `NoSuchEntity`; else empty. */
+  readonly wireName: string;
+  /** Node's name of what happened to a connection. */
   readonly code: string;
   readonly message: string;
   readonly status: number;
@@ -27,12 +31,23 @@ export function explain(error: unknown, context: CallContext): AwsFault {
     return new AwsFault('expired', error.message, error.hint);
   }
   const parts = partsOf(error);
-  return (
+  const { kind, message, hint } =
     explainCredentials(parts, context) ??
     explainRefusal(parts, context) ??
     explainTransport(parts, context) ??
-    explainAnswer(parts, context)
-  );
+    explainAnswer(parts, context);
+  return new AwsFault(kind, message, hint, {
+    code: parts.status > 0 ? parts.wireName || parts.name : parts.code,
+    action: context.action,
+  });
+}
+
+/** What AWS itself answers, in its own words; null where no answer came. */
+export function answered(
+  error: unknown,
+): { readonly status: number; readonly code: string; readonly message: string } | null {
+  const { status, wireName, name, message } = partsOf(error);
+  return status === 0 ? null : { status, code: wireName || name, message: firstLine(message) };
 }
 
 function explainRefusal(parts: ErrorParts, context: CallContext): AwsFault | null {
@@ -116,7 +131,10 @@ function explainAnswer(parts: ErrorParts, context: CallContext): AwsFault {
       `${hostOf(context)} answers ${operation} with no AWS answer`,
     );
   }
-  return new AwsFault('unreachable', `${operation}: ${firstLine(parts.message) || name}`);
+  return new AwsFault(
+    status >= 400 ? 'rejected' : 'unreachable',
+    `${operation}: ${firstLine(parts.message) || name}`,
+  );
 }
 
 function hostOf(context: CallContext): string {
@@ -140,6 +158,7 @@ function partsOf(error: unknown): ErrorParts {
   );
   return {
     name: text(outer.name),
+    wireName: text(outer.Code) || text(fields(outer.Error).Code),
     code: text(outer.code) || text(inner.code),
     message: text(outer.message) || text(inner.message) || String(error),
     status:

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import { explain } from './explain.ts';
-import type { AwsFault } from './fault.ts';
+import type { AwsFault } from '../../domain/aws-fault.ts';
 import { createStatus, isSettled, newPart } from './part-status.ts';
 import { createPace } from './pace.ts';
 import { poll } from './poller.ts';

@@ -5,6 +5,7 @@ import type { Sink } from '../../ports/sink.ts';
 import { callNotes, type NoteCall } from './call-log.ts';
 import { followClusters } from './clusters.ts';
 import { type AwsEnv, type AwsFiles, loadAwsFiles } from './config.ts';
+import { openDoor } from './door.ts';
 import type { Following } from './follow.ts';
 import { followNodeGroups } from './nodegroups.ts';
 import { createRealm, type Realm } from './realm.ts';
@@ -85,6 +86,7 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
         followNodeGroups(cluster.name, sessionOf(cluster), guarded, options),
       ),
     identity: async (scope) => (await sessionOf(scope).sts()).identity(),
+    door: (scope, readonly) => openDoor(scope, sessionOf(scope), readonly),
     // Signing takes a millisecond: who uses the token keeps it, and asks again when it was refused.
     token: async (request) => (await realmOf(request.env ?? {})).token(request, clock.now()),
     retryNow() {

@@ -1,6 +1,6 @@
 import { Backoff } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { FaultKind } from './fault.ts';
+import type { FaultKind } from '../../domain/aws-fault.ts';
 
 /** When nothing is going on. */
 const QUIET_MS = 30_000;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { SourceStatus } from '../../domain/status.ts';
-import type { AwsFault } from './fault.ts';
+import type { AwsFault } from '../../domain/aws-fault.ts';
 
 /** How one part of a table stands: a region of the clusters, the Fargate profiles of a cluster. */
 export interface Part {
@@ -24,7 +24,15 @@ export function newPart(label: string): Part {
 type Verdict = Pick<SourceStatus, 'state' | 'reason' | 'hint' | 'retryAt'>;
 
 /** Which of several failures is told first: the one that the user can end. */
-const ORDER = ['expired', 'denied', 'absent', 'busy', 'unreachable'] as const;
+const ORDER = [
+  'expired',
+  'denied',
+  'absent',
+  'busy',
+  'rejected',
+  'refused',
+  'unreachable',
+] as const;
 
 /**
  * Sums up the parts of a table as one status. One part that fails does not fail the table: the
@@ -68,10 +76,10 @@ function judge(parts: readonly Part[]): Verdict {
   }
   const kinds = failed.map((part) => part.fault?.kind);
   const worst = ORDER.find((kind) => kinds.includes(kind)) ?? 'unreachable';
-  if (worst === 'busy' || worst === 'unreachable') {
-    return { state: 'stale', ...words, retryAt };
+  if (worst === 'expired' || worst === 'denied' || worst === 'absent') {
+    return { state: worst, ...words, retryAt };
   }
-  return { state: worst, ...words, retryAt };
+  return { state: 'stale', ...words, retryAt };
 }
 
 /** Faults and gaps in words, each once; parts that fail for the same reason are named together. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { firstLine } from './explain.ts';
 import { type AwsEnv } from './config.ts';
 import type { Credentials } from './credentials.ts';
-import { AwsFault } from './fault.ts';
+import { AwsFault } from '../../domain/aws-fault.ts';
 import { type IniSection, shellWords } from './ini.ts';
 
 /** A program that waits for a browser may take its time, but not for ever. */

@@ -2,7 +2,7 @@ import type { AwsScope, TokenRequest } from '../../ports/aws.ts';
 import type { NoteCall } from './call-log.ts';
 import { type AwsEnv, type AwsFiles, configuredRegion, environmentDecides } from './config.ts';
 import { explain } from './explain.ts';
-import { AwsFault } from './fault.ts';
+import { AwsFault } from '../../domain/aws-fault.ts';
 import { createProfile, type Profile } from './profile.ts';
 import { anyCustomEndpoint } from './service-settings.ts';
 import { createSession, type Session } from './session.ts';

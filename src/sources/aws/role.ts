@@ -4,7 +4,7 @@ import { cachedSession } from './cli-cache.ts';
 import type { ClientConfig } from './client-config.ts';
 import { AwsConfigError } from './config.ts';
 import type { Credentials, Search } from './credentials.ts';
-import { AwsFault } from './fault.ts';
+import { AwsFault } from '../../domain/aws-fault.ts';
 import { requireSafeEndpoint } from './service-settings.ts';
 
 /** How STS is asked, with whatever credentials. */

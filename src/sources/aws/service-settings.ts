@@ -2,7 +2,7 @@ import { AwsConfigError, type AwsEnv, type AwsFiles, isOn, profileSection } from
 import type { IniSection } from './ini.ts';
 
 /** The AWS services that the program calls. */
-export type ServiceName = 'eks' | 'sts' | 'ec2' | 'autoscaling';
+export type ServiceName = 'eks' | 'sts' | 'ec2' | 'autoscaling' | 'iam';
 
 /** How each service is spelled in AWS_ENDPOINT_URL_… and, in lower case, in the configuration file. */
 const SPELLING: Readonly<Record<ServiceName, string>> = {
@@ -10,6 +10,7 @@ const SPELLING: Readonly<Record<ServiceName, string>> = {
   sts: 'STS',
   ec2: 'EC2',
   autoscaling: 'AUTO_SCALING',
+  iam: 'IAM',
 };
 
 /** Where a service is, in the words of the SDK's clients. */

@@ -1,10 +1,14 @@
+import type { AwsAction } from '../../domain/aws-actions.ts';
 import type { AwsScope } from '../../ports/aws.ts';
+import type { AwsCall } from '../../ports/aws-calls.ts';
 import { type ClientConfig, clientConfig } from './client-config.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
 import type { NoteCall } from './call-log.ts';
 import { explain } from './explain.ts';
-import type { AwsFault } from './fault.ts';
+import type { AwsFault } from '../../domain/aws-fault.ts';
 import { limiter } from './limit.ts';
+import { OPERATIONS } from './operations/index.ts';
+import type { Operation } from './operations/operation.ts';
 import { once } from './once.ts';
 import type { Profile } from './profile.ts';
 import { requireSafeEndpoint, type ServiceName } from './service-settings.ts';
@@ -14,7 +18,7 @@ import type { EksApi } from './services/eks.ts';
 import type { StsApi } from './services/sts.ts';
 
 /** Runs one AWS call: its turn among the others of the service, and its failure in words. */
-export type Call = <T>(action: string, run: () => Promise<T>) => Promise<T>;
+export type Call = <T>(action: AwsAction, run: () => Promise<T>) => Promise<T>;
 
 /**
  * The services of one profile in one region. Code and clients are loaded when first asked for.
@@ -26,6 +30,10 @@ export interface Session {
   autoscaling(): Promise<AutoScalingApi>;
   /** With the credentials of the scope, or of a role that they assume. */
   sts(role?: string): Promise<StsApi>;
+  /** One of the door's calls, and how its requests are run; undefined where it has no such call. */
+  operation<A extends AwsCall>(
+    action: A,
+  ): Promise<{ readonly run: Operation<A> | undefined; readonly call: Call }>;
   /** Ids of local clusters on Outposts, by name, as described: their tokens name them by these. */
   readonly localIds: Map<string, string>;
   /** New clients, which ask for credentials anew. */
@@ -100,7 +108,16 @@ export function createSession(
         const credentials = roleProvider(role, config.credentials, config);
         return stsApi({ ...config, credentials }, call, fail);
       });
+    const operations = (name: ServiceName) =>
+      service(name, async (config, call) => ({ table: await OPERATIONS[name](config), call }));
     return {
+      operations: {
+        autoscaling: operations('autoscaling'),
+        ec2: operations('ec2'),
+        eks: operations('eks'),
+        iam: operations('iam'),
+        sts: operations('sts'),
+      },
       eks: service('eks', async (config, call) =>
         (await import('./services/eks.ts')).eksApi(config, call),
       ),
@@ -123,6 +140,11 @@ export function createSession(
     ec2: () => clients.ec2(),
     autoscaling: () => clients.autoscaling(),
     sts: (role = '') => clients.sts(role),
+    async operation<A extends AwsCall>(action: A) {
+      const service = action.slice(0, action.indexOf(':')) as ServiceName;
+      const { table, call } = await clients.operations[service]();
+      return { run: (table as Readonly<Record<string, Operation<A>>>)[action], call };
+    },
     localIds: new Map(),
     reopen() {
       clients = createClients();

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { ClusterRow } from '../../domain/rows.ts';
-import { AwsFault, type FaultKind } from './fault.ts';
+import { AwsFault, type FaultKind } from '../../domain/aws-fault.ts';
 import { text, time } from './read.ts';
 import type { Session } from './session.ts';
 

@@ -1,5 +1,5 @@
 import { tolerable } from './describe-each.ts';
-import type { AwsFault } from './fault.ts';
+import type { AwsFault } from '../../domain/aws-fault.ts';
 import { text } from './read.ts';
 import type { Session } from './session.ts';
 

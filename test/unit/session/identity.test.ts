@@ -5,7 +5,7 @@ import { arnKey, contextKey, listedKey, type ClusterKey } from '../../../src/dom
 import { blankCluster } from '../../../src/domain/blank-rows.ts';
 import { refOf } from '../../../src/domain/ref.ts';
 import type { ClusterRow, PodRow } from '../../../src/domain/rows.ts';
-import type { AwsPort } from '../../../src/ports/aws.ts';
+import type { AwsPort, AwsScope } from '../../../src/ports/aws.ts';
 import type { KubePort } from '../../../src/ports/kube.ts';
 import type { Sink } from '../../../src/ports/sink.ts';
 import { sameServer } from '../../../src/session/fleet.ts';
@@ -47,6 +47,7 @@ function fleetOf(contexts: readonly ContextInfo[], clusters: readonly ClusterRow
         return () => {};
       },
       nodegroups: () => () => {},
+      door: (scope: AwsScope) => ({ scope, call: () => Promise.reject(new Error('not asked')) }),
       endpoint: '',
       close: () => {},
     } as unknown as AwsPort,

@@ -1,6 +1,6 @@
 import type { NodeGroupRow } from '../../../domain/rows.ts';
 import { denials, describeEach, tolerable } from '../describe-each.ts';
-import type { AwsFault } from '../fault.ts';
+import type { AwsFault } from '../../../domain/aws-fault.ts';
 import { managedRow, namedGroup } from '../nodegroup-row.ts';
 import { updateFinder } from '../updates.ts';
 import { type GroupContext, type GroupSource, isChanging } from './group-source.ts';

@@ -2,7 +2,7 @@ import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import type { NodeGroupRow } from '../../../domain/rows.ts';
 import { asgRow, isManaged, templateOf } from '../asg-row.ts';
 import { denials, tolerable } from '../describe-each.ts';
-import type { AwsFault } from '../fault.ts';
+import type { AwsFault } from '../../../domain/aws-fault.ts';
 import type { LaunchTemplate } from '../services/ec2.ts';
 import { type GroupContext, type GroupSource, isChanging } from './group-source.ts';
 

@@ -1,4 +1,4 @@
-import { AwsFault } from '../fault.ts';
+import { AwsFault } from '../../../domain/aws-fault.ts';
 import { list } from '../read.ts';
 
 /** No account has more of anything that is listed here. */

@@ -1,0 +1,185 @@
+/** Parts of AWS's answers, as `aws-calls.ts` says. */
+
+export interface EksIssue {
+  readonly code: string;
+  readonly message: string;
+  readonly resourceIds: readonly string[];
+}
+
+export interface EksClusterDescription {
+  readonly name: string;
+  readonly arn: string;
+  readonly version: string;
+  readonly status: string;
+  readonly endpoint: string;
+  readonly identity: { readonly oidc: { readonly issuer: string } };
+  readonly resourcesVpcConfig: { readonly vpcId: string; readonly subnetIds: readonly string[] };
+  readonly computeConfig: { readonly enabled: boolean };
+  readonly certificateAuthority: { readonly data: string };
+}
+
+export interface ScalingConfig {
+  readonly minSize: number | null;
+  readonly maxSize: number | null;
+  readonly desiredSize: number | null;
+}
+
+export interface NodegroupDescription {
+  readonly nodegroupName: string;
+  readonly nodegroupArn: string;
+  readonly status: string;
+  readonly scalingConfig: ScalingConfig;
+  readonly nodeRole: string;
+  readonly subnets: readonly string[];
+  readonly resources: { readonly autoScalingGroups: readonly { readonly name: string }[] };
+  readonly health: { readonly issues: readonly EksIssue[] };
+}
+
+export interface UpdateDescription {
+  readonly id: string;
+  /** InProgress, Failed, Cancelled or Successful. */
+  readonly status: string;
+  readonly type: string;
+  readonly params: readonly { readonly type: string; readonly value: string }[];
+  readonly createdAt: number | null;
+  readonly errors: readonly {
+    readonly errorCode: string;
+    readonly errorMessage: string;
+    readonly resourceIds: readonly string[];
+  }[];
+}
+
+export interface FargateSelector {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface FargateProfileDescription {
+  readonly fargateProfileName: string;
+  readonly fargateProfileArn: string;
+  readonly podExecutionRoleArn: string;
+  readonly subnets: readonly string[];
+  readonly selectors: readonly FargateSelector[];
+  /** CREATING, ACTIVE, DELETING, CREATE_FAILED or DELETE_FAILED. */
+  readonly status: string;
+  readonly createdAt: number | null;
+  readonly health: { readonly issues: readonly EksIssue[] };
+}
+
+export interface PodIdentitySummary {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly associationId: string;
+  readonly associationArn: string;
+  /** The add-on that owns it, else empty. */
+  readonly ownerArn: string;
+}
+
+export interface PodIdentityDescription extends PodIdentitySummary {
+  readonly roleArn: string;
+  readonly targetRoleArn: string;
+  readonly externalId: string;
+  readonly disableSessionTags: boolean;
+}
+
+export interface AddonDescription {
+  readonly addonName: string;
+  readonly addonVersion: string;
+  readonly status: string;
+  readonly health: { readonly issues: readonly EksIssue[] };
+  readonly serviceAccountRoleArn: string;
+  readonly podIdentityAssociations: readonly string[];
+}
+
+export interface AutoScalingGroupDescription {
+  readonly AutoScalingGroupName: string;
+  readonly MinSize: number | null;
+  readonly MaxSize: number | null;
+  readonly DesiredCapacity: number | null;
+  readonly Instances: readonly {
+    readonly InstanceId: string;
+    readonly AvailabilityZone: string;
+    readonly LifecycleState: string;
+    readonly HealthStatus: string;
+    readonly ProtectedFromScaleIn: boolean;
+  }[];
+  readonly SuspendedProcesses: readonly {
+    readonly ProcessName: string;
+    readonly SuspensionReason: string;
+  }[];
+  readonly Tags: readonly Tag[];
+}
+
+export interface ScalingActivity {
+  readonly ActivityId: string;
+  readonly Description: string;
+  readonly Cause: string;
+  readonly StartTime: number | null;
+  readonly EndTime: number | null;
+  /** Successful, Failed, InProgress, Cancelled … */
+  readonly StatusCode: string;
+  /** Why it failed, in AWS's words. */
+  readonly StatusMessage: string;
+}
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+export interface SubnetDescription {
+  readonly SubnetId: string;
+  readonly VpcId: string;
+  readonly CidrBlock: string;
+  readonly AvailabilityZone: string;
+  readonly AvailableIpAddressCount: number | null;
+  readonly MapPublicIpOnLaunch: boolean;
+  readonly Tags: readonly Tag[];
+}
+
+export interface RouteTableDescription {
+  readonly RouteTableId: string;
+  readonly VpcId: string;
+  readonly Associations: readonly { readonly SubnetId: string; readonly Main: boolean }[];
+  readonly Routes: readonly {
+    readonly DestinationCidrBlock: string;
+    readonly DestinationIpv6CidrBlock: string;
+    readonly GatewayId: string;
+    readonly NatGatewayId: string;
+    readonly TransitGatewayId: string;
+    readonly State: string;
+  }[];
+}
+
+/** A filter of EC2: rows that have one of the values. */
+export interface Ec2Filter {
+  readonly Name: string;
+  readonly Values: readonly string[];
+}
+
+export interface RoleDescription {
+  readonly Path: string;
+  readonly RoleName: string;
+  readonly Arn: string;
+  readonly Description: string;
+  readonly CreateDate: number | null;
+  /** The trust policy as JSON; IAM's URL encoding is undone. */
+  readonly AssumeRolePolicyDocument: string;
+  readonly PermissionsBoundary: { readonly PermissionsBoundaryArn: string };
+  readonly Tags: readonly Tag[];
+}
+
+export interface PolicyDescription {
+  readonly PolicyName: string;
+  readonly Arn: string;
+  readonly Description: string;
+  readonly AttachmentCount: number | null;
+}
+
+export interface SimulatedDecision {
+  readonly EvalActionName: string;
+  readonly EvalResourceName: string;
+  /** allowed, explicitDeny or implicitDeny. */
+  readonly EvalDecision: string;
+  readonly MissingContextValues: readonly string[];
+}

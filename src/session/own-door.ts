@@ -1,0 +1,31 @@
+import { AwsFault } from '../domain/aws-fault.ts';
+import type { AwsDoor, EksCluster } from '../ports/aws.ts';
+
+/**
+ * A door that takes calls about its own EKS cluster only. Whatever goes wrong above it, what was
+ * meant for one cluster is never done to another.
+ */
+export function ownDoor(door: AwsDoor, eks: EksCluster): AwsDoor {
+  return {
+    scope: door.scope,
+    async call(action, input, signal) {
+      const named = clusterOf(action, input);
+      if (named !== null && named !== eks.name) {
+        throw new AwsFault(
+          'refused',
+          `refused: ${action} is for ${named || 'no cluster'}, not for ${eks.name}`,
+          '',
+          { action },
+        );
+      }
+      return door.call(action, input, signal);
+    },
+  };
+}
+
+/** The cluster that a call is about, in either of the API's two spellings; null: about none. */
+function clusterOf(action: string, input: object): string | null {
+  if (!action.startsWith('eks:')) return null;
+  const { clusterName, name } = input as { readonly clusterName?: string; readonly name?: string };
+  return clusterName ?? name ?? '';
+}

@@ -1,0 +1,60 @@
+import { AWS_ACTIONS } from '../../domain/aws-actions.ts';
+import { AwsFault } from '../../domain/aws-fault.ts';
+import type { AwsDoor, AwsScope } from '../../ports/aws.ts';
+import type { Sendable } from './operations/operation.ts';
+import type { Session } from './session.ts';
+
+/** What Node says of connections over which nothing was sent. */
+const UNSENT =
+  /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|.*(CERT|SIGNED|ISSUER).*)$/;
+
+/**
+ * The door of a scope.
+ *
+ * @param readonly asked before each call: may nothing be changed
+ */
+export function openDoor(scope: AwsScope, session: Session, readonly: () => boolean): AwsDoor {
+  return {
+    scope,
+    async call(action, input, signal) {
+      if (!Object.hasOwn(AWS_ACTIONS, action)) throw unlisted(action);
+      const writes = AWS_ACTIONS[action] === 'write';
+      if (writes && readonly()) throw closed(action);
+      try {
+        const { run, call } = await session.operation(action);
+        if (run === undefined) throw unlisted(action);
+        return await run(input as Sendable<typeof input>, (request) =>
+          call(action, () => {
+            signal?.throwIfAborted();
+            // Asked again in its turn: it may have waited for others.
+            if (writes && readonly()) throw closed(action);
+            return request(signal ? { abortSignal: signal } : {});
+          }),
+        );
+      } catch (error) {
+        if (signal?.aborted) throw signal.reason;
+        throw writes && error instanceof AwsFault && mayBeDone(error) ? uncertain(error) : error;
+      }
+    },
+  };
+}
+
+const unlisted = (action: string): AwsFault =>
+  new AwsFault('refused', `${action} is none of the calls that this program makes`, '', { action });
+
+const closed = (action: string): AwsFault =>
+  new AwsFault(
+    'refused',
+    `read-only: ${action} is refused`,
+    'start with --write to allow changes',
+    { code: 'ReadOnly', action },
+  );
+
+/** Was the answer lost rather than the request? */
+const mayBeDone = (fault: AwsFault): boolean =>
+  fault.kind === 'unreachable' && !UNSENT.test(fault.code);
+
+function uncertain({ kind, message, hint, code, action }: AwsFault): AwsFault {
+  const doubt = 'it may have been done all the same: look before it is done again';
+  return new AwsFault(kind, message, hint === '' ? doubt : `${hint}; ${doubt}`, { code, action });
+}

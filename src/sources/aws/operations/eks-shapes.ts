@@ -1,0 +1,99 @@
+/** What is read of EKS's answers. */
+import type {
+  AddonDescription,
+  EksClusterDescription,
+  EksIssue,
+  FargateProfileDescription,
+  FargateSelector,
+  NodegroupDescription,
+  PodIdentityDescription,
+  PodIdentitySummary,
+  ScalingConfig,
+  UpdateDescription,
+} from '../../../ports/aws-shapes.ts';
+import { count, flag, many, map, record, strings, text, time } from './shape.ts';
+
+const health = record<{ readonly issues: readonly EksIssue[] }>({
+  issues: many(record<EksIssue>({ code: text, message: text, resourceIds: strings })),
+});
+
+export const cluster = record<EksClusterDescription>({
+  name: text,
+  arn: text,
+  version: text,
+  status: text,
+  endpoint: text,
+  identity: record<EksClusterDescription['identity']>({ oidc: record({ issuer: text }) }),
+  resourcesVpcConfig: record<EksClusterDescription['resourcesVpcConfig']>({
+    vpcId: text,
+    subnetIds: strings,
+  }),
+  computeConfig: record<EksClusterDescription['computeConfig']>({ enabled: flag }),
+  certificateAuthority: record<EksClusterDescription['certificateAuthority']>({ data: text }),
+});
+
+export const nodegroup = record<NodegroupDescription>({
+  nodegroupName: text,
+  nodegroupArn: text,
+  status: text,
+  scalingConfig: record<ScalingConfig>({ minSize: count, maxSize: count, desiredSize: count }),
+  nodeRole: text,
+  subnets: strings,
+  resources: record<NodegroupDescription['resources']>({
+    autoScalingGroups: many(record({ name: text })),
+  }),
+  health,
+});
+
+export const update = record<UpdateDescription>({
+  id: text,
+  status: text,
+  type: text,
+  params: many(record<UpdateDescription['params'][number]>({ type: text, value: text })),
+  createdAt: time,
+  errors: many(
+    record<UpdateDescription['errors'][number]>({
+      errorCode: text,
+      errorMessage: text,
+      resourceIds: strings,
+    }),
+  ),
+});
+
+export const fargateProfile = record<FargateProfileDescription>({
+  fargateProfileName: text,
+  fargateProfileArn: text,
+  podExecutionRoleArn: text,
+  subnets: strings,
+  selectors: many(record<FargateSelector>({ namespace: text, labels: map })),
+  status: text,
+  createdAt: time,
+  health,
+});
+
+const summary = {
+  namespace: text,
+  serviceAccount: text,
+  associationId: text,
+  associationArn: text,
+  ownerArn: text,
+};
+
+export const associationSummary = record<PodIdentitySummary>(summary);
+
+export const association = record<PodIdentityDescription>({
+  ...summary,
+  roleArn: text,
+  targetRoleArn: text,
+  externalId: text,
+  disableSessionTags: flag,
+});
+
+export const addon = record<AddonDescription>({
+  addonName: text,
+  addonVersion: text,
+  status: text,
+  health,
+  serviceAccountRoleArn: text,
+  podIdentityAssociations: strings,
+});

@@ -1,0 +1,16 @@
+import type { ClientConfig } from '../client-config.ts';
+import type { Operations } from './operation.ts';
+
+/** Brings in a service's calls, whose code the bundle keeps in a chunk of its own. */
+export const OPERATIONS = {
+  autoscaling: async (config: ClientConfig): Promise<Operations<'autoscaling'>> =>
+    (await import('./autoscaling.ts')).autoScalingOperations(config),
+  ec2: async (config: ClientConfig): Promise<Operations<'ec2'>> =>
+    (await import('./ec2.ts')).ec2Operations(config),
+  eks: async (config: ClientConfig): Promise<Operations<'eks'>> =>
+    (await import('./eks.ts')).eksOperations(config),
+  iam: async (config: ClientConfig): Promise<Operations<'iam'>> =>
+    (await import('./iam.ts')).iamOperations(config),
+  sts: async (config: ClientConfig): Promise<Operations<'sts'>> =>
+    (await import('./sts.ts')).stsOperations(config),
+};

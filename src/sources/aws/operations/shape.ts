@@ -1,0 +1,56 @@
+import { AwsFault } from '../../../domain/aws-fault.ts';
+import { count, labels, list, text, texts, time } from '../read.ts';
+
+/** Reads a part of an answer, whatever it holds. */
+export type Reader<T> = (value: unknown) => T;
+
+/** A structure of these fields; one that is not there has them all empty. */
+export function record<T extends object>(fields: {
+  readonly [Key in keyof T]: Reader<T[Key]>;
+}): Reader<T> {
+  const readers = Object.entries<Reader<unknown>>(fields);
+  return (value) => {
+    const given = typeof value === 'object' && value !== null ? value : {};
+    return Object.fromEntries(
+      readers.map(([key, read]) => [key, read((given as Record<string, unknown>)[key])]),
+    ) as T;
+  };
+}
+
+/** A list; what is no list reads as an empty one. */
+export function many<T>(read: Reader<T>): Reader<readonly T[]> {
+  return (value) => list(value as readonly unknown[]).map(read);
+}
+
+/** Texts of a list. */
+export const strings: Reader<readonly string[]> = (value) => texts(value as readonly string[]);
+/** A map of texts. */
+export const map: Reader<Readonly<Record<string, string>>> = (value) =>
+  labels(value as Readonly<Record<string, string>>);
+/** True only where AWS says so. */
+export const flag: Reader<boolean> = (value) => value === true;
+
+export { count, text, time };
+
+/** Longest policy that is read (UTF-16 units), encoded: IAM's own bound for a trust policy is 8192. */
+const LONGEST_DOCUMENT = 65_536;
+
+/** A policy, out of the URL encoding in which IAM answers; some emulators do not encode. */
+export const document: Reader<string> = (value) => {
+  if (typeof value !== 'string' || value.length > LONGEST_DOCUMENT) return '';
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+};
+
+/**
+ * The part of an answer that the whole call is about.
+ *
+ * @throws {AwsFault} where AWS left it out
+ */
+export function present<T>(value: unknown, read: Reader<T>): T {
+  if (typeof value === 'object' && value !== null) return read(value);
+  throw new AwsFault('unreachable', 'AWS answers without what was asked for');
+}
