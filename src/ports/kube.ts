@@ -21,6 +21,14 @@ export interface KubeObject {
   readonly [key: string]: unknown;
 }
 
+/** An object that is to be: the server gives it what is missing. */
+export interface NewObject {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata: { readonly name?: string; readonly [key: string]: unknown };
+  readonly [key: string]: unknown;
+}
+
 /** What log lines to fetch of one container. */
 export interface LogOptions {
   readonly namespace: string;
@@ -66,6 +74,73 @@ export interface ServerInfo {
   readonly realUser: string;
   /** Last measured round trip of a small request (ms). */
   readonly roundTrip: number;
+}
+
+/** Whether the server is to check a write only, changing nothing (its own dry run). */
+export interface WriteOptions {
+  readonly dryRun?: boolean;
+}
+
+/** How an object is deleted; left out: as the server does it for the kind. */
+export interface DeleteOptions extends WriteOptions {
+  /** What becomes of the objects that it owns; `Foreground`: they go first. */
+  readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
+  /** Time to end in (s); 0 takes a pod off the list without waiting for its node. */
+  readonly graceSeconds?: number;
+  /** Only the object of this uid, not another that has come under its name: else an error of 409. */
+  readonly uid?: string;
+}
+
+/** A token of a service account. It is a credential: never shown, logged or kept. */
+export interface ServiceAccountToken {
+  readonly token: string;
+  /** When it ends (ms since the epoch). */
+  readonly expires: number;
+}
+
+/** Where the output of a process in a container goes, in order. Nothing is told after a stop. */
+export interface ProcessSink {
+  stdout(bytes: Uint8Array): void;
+  /** With a terminal, everything is stdout. */
+  stderr(bytes: Uint8Array): void;
+  /**
+   * It has ended. `code` is its exit code; null where it could not be started, or the connection
+   * was lost and nobody knows: `reason` says why, in a sentence.
+   */
+  end(result: { readonly code: number | null; readonly reason: string }): void;
+}
+
+/** How to start a process, or join one. */
+export interface ProcessOptions {
+  readonly container: string;
+  /** The program and its arguments, not parsed by any shell. */
+  readonly command: readonly string[];
+  /** Give it a terminal. */
+  readonly tty: boolean;
+  /** Whether anything is to be written to it. */
+  readonly stdin: boolean;
+}
+
+/** A process that runs in a container. Once it has ended, what is asked of it does nothing. */
+export interface RemoteProcess {
+  write(bytes: Uint8Array): void;
+  /** The size of our terminal, in cells. */
+  resize(columns: number, rows: number): void;
+  /** No more input comes; servers before 1.30 cannot be told, their processes read on. */
+  closeInput(): void;
+  /** Leaves it. What was started without a terminal may run on. */
+  stop(): void;
+}
+
+/** How a forwarded port is doing. */
+export interface PortForwardState {
+  /** The port of this machine. */
+  readonly port: number;
+  /** Connections through it: open now, and all since it began. */
+  readonly open: number;
+  readonly total: number;
+  /** Why the last connection was not made or was cut; null where it went well. */
+  readonly problem: KubeError | null;
 }
 
 /** Why what is read may come from somebody else than the server. */
@@ -114,23 +189,95 @@ export interface KubePort {
     request: AccessRequest,
     signal?: AbortSignal,
   ): Promise<{ readonly allowed: boolean; readonly reason: string }>;
-  /** Patches an object or its subresource; with `dryRun` the server checks it and changes nothing. */
+  /** Makes a new object; its name stands in it (or `generateName`). Unknown fields are refused. */
+  create(
+    ref: Omit<ObjectRef, 'name'>,
+    object: NewObject,
+    options?: WriteOptions,
+  ): Promise<KubeObject>;
+  /**
+   * Replaces an object. With `metadata.resourceVersion` in it only if nobody changed it since: else
+   * an error of 409. Unknown fields are refused.
+   */
+  replace(ref: ObjectRef, object: KubeObject, options?: WriteOptions): Promise<KubeObject>;
+  /**
+   * Server-side apply as `ekscope`: makes the object or takes over the fields that `object` has.
+   * Fields of other managers with other values are an error of 409 with a cause for each, unless
+   * `force` takes them over. Unknown fields are refused.
+   */
+  apply(
+    ref: ObjectRef,
+    object: NewObject,
+    options?: WriteOptions & { readonly force?: boolean },
+  ): Promise<KubeObject>;
+  /**
+   * Patches an object or its subresource. Preconditions go into it: a `resourceVersion` or `uid` in
+   * the metadata (409 where they do not hold), or `test` operations of a JSON patch (422).
+   */
   patch(
     ref: ObjectRef,
-    patch: {
+    patch: WriteOptions & {
       readonly type: 'merge' | 'json' | 'strategic';
       readonly body: unknown;
       readonly subresource?: string;
-      readonly dryRun?: boolean;
     },
   ): Promise<KubeObject>;
+  /** Deletes an object: gives it as it lingers (finalizers, time to end), null where it is gone. */
+  delete(ref: ObjectRef, options?: DeleteOptions): Promise<KubeObject | null>;
+  /**
+   * Evicts a pod, which respects disruption budgets: one that forbids it now is an error of 429
+   * that names it; asking again is the caller's.
+   */
+  evict(pod: ObjectRef, options?: Omit<DeleteOptions, 'propagation'>): Promise<void>;
+  /**
+   * A token for a service account, as its pods get them (TokenRequest).
+   * @param options.seconds how long it is to last: 600 or more; the server may choose otherwise
+   */
+  token(
+    serviceAccount: ObjectRef,
+    options: { readonly audience: string; readonly seconds: number },
+  ): Promise<ServiceAccountToken>;
+  /** Starts a process in a container of a pod; rejects where the server refuses. */
+  exec(pod: ObjectRef, options: ProcessOptions, sink: ProcessSink): Promise<RemoteProcess>;
+  /** Joins the process that a container runs already. */
+  attach(
+    pod: ObjectRef,
+    options: Omit<ProcessOptions, 'command'>,
+    sink: ProcessSink,
+  ): Promise<RemoteProcess>;
+  /**
+   * Forwards a port of this machine (127.0.0.1 only) to one of a pod, until stopped. Each
+   * connection asks the server anew, so that it outlives what cuts them.
+   * @param ports.local 0: any that is free
+   * @param onState told when it listens, and after each change
+   * @returns once it listens; rejects where the local port cannot be had
+   */
+  portForward(
+    pod: ObjectRef,
+    ports: { readonly local: number; readonly remote: number },
+    onState: (state: PortForwardState) => void,
+  ): Promise<Stop>;
   /** How each table is fetched (`protobuf, streaming list`), for `ekscope info`. */
   encodings(): Readonly<Partial<Record<KubeTableId, string>>>;
   close(): void;
+}
+
+/** One of the reasons that the server gives for a refusal. */
+export interface KubeErrorCause {
+  /** What sort it is, e.g. `FieldManagerConflict`, `FieldValueInvalid`. */
+  readonly reason: string;
+  /** Path of the field it is about, e.g. `.spec.replicas`; empty where it is about none. */
+  readonly field: string;
+  readonly message: string;
+  /** Who owns the field, where the cause is a conflict with another manager; else empty. */
+  readonly manager: string;
 }
 
 /** What a failed request says. `code` is the HTTP status, 0 where there was no answer. */
 export interface KubeError extends Error {
   readonly code: number;
   readonly hint: string;
+  /** The server's word for it (`Conflict`, `AlreadyExists`, `Invalid`), empty without an answer. */
+  readonly reason: string;
+  readonly causes: readonly KubeErrorCause[];
 }

@@ -1,15 +1,23 @@
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { KubePort } from '../ports/kube.ts';
 
+/** A reference, whatever it refers to. */
+interface Referring {
+  readonly cluster: ClusterKey;
+}
+
 /**
  * A port that takes references to objects of its own cluster only. Whatever goes wrong above it, a
  * row of one cluster is never read or changed in another.
  */
 export function ownPort(port: KubePort, cluster: ClusterKey): KubePort {
-  const own = (ref: { readonly cluster: ClusterKey }): void => {
-    if (ref.cluster === cluster) return;
-    throw new Error(`refused: this belongs to ${ref.cluster || 'no cluster'}, not to ${cluster}`);
-  };
+  const own =
+    <Args extends readonly [Referring, ...unknown[]], R>(call: (...args: Args) => Promise<R>) =>
+    async (...args: Args): Promise<R> => {
+      const [ref] = args;
+      if (ref.cluster === cluster) return call(...args);
+      throw new Error(`refused: this belongs to ${ref.cluster || 'no cluster'}, not to ${cluster}`);
+    };
   return {
     insecure: port.insecure,
     get clockOffset() {
@@ -18,20 +26,20 @@ export function ownPort(port: KubePort, cluster: ClusterKey): KubePort {
     watch: (table, scope, sink) => port.watch(table, scope, sink),
     retryNow: () => port.retryNow(),
     info: (signal) => port.info(signal),
-    get: async (ref, signal) => {
-      own(ref);
-      return port.get(ref, signal);
-    },
-    list: async (ref, options, signal) => {
-      own(ref);
-      return port.list(ref, options, signal);
-    },
+    get: own((...args) => port.get(...args)),
+    list: own((...args) => port.list(...args)),
     logs: (options, sink) => port.logs(options, sink),
     can: (request, signal) => port.can(request, signal),
-    patch: async (ref, patch) => {
-      own(ref);
-      return port.patch(ref, patch);
-    },
+    create: own((...args) => port.create(...args)),
+    replace: own((...args) => port.replace(...args)),
+    apply: own((...args) => port.apply(...args)),
+    patch: own((...args) => port.patch(...args)),
+    delete: own((...args) => port.delete(...args)),
+    evict: own((...args) => port.evict(...args)),
+    token: own((...args) => port.token(...args)),
+    exec: own((...args) => port.exec(...args)),
+    attach: own((...args) => port.attach(...args)),
+    portForward: own((...args) => port.portForward(...args)),
     encodings: () => port.encodings(),
     close: () => port.close(),
   };

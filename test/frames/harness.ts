@@ -236,12 +236,27 @@ export class Harness {
         this.patches.push({ ref, patch });
         return Promise.resolve({ metadata: { name: ref.name } });
       },
+      ...UNASKED,
       encodings: () => ({}),
       close: () => {},
       ...this.#options.kube,
     };
   }
 }
+
+/** What no frame asks for: a test that does says what is answered. */
+const unasked = () => Promise.reject(new Error('the harness was not told what to answer'));
+const UNASKED = {
+  create: unasked,
+  replace: unasked,
+  apply: unasked,
+  delete: unasked,
+  evict: unasked,
+  token: unasked,
+  exec: unasked,
+  attach: unasked,
+  portForward: unasked,
+};
 
 const BYTES: Readonly<Record<string, string>> = {
   enter: '\r',

@@ -1,5 +1,6 @@
-import type { KubeError } from '../../ports/kube.ts';
+import type { KubeError, KubeErrorCause } from '../../ports/kube.ts';
 import { readStatus, unwrapUnknown } from './decode/envelope.ts';
+import { toldOf } from './refusals.ts';
 
 /** What may accompany an error. */
 export interface ErrorDetails {
@@ -9,6 +10,7 @@ export interface ErrorDetails {
   readonly reason?: string;
   /** Seconds that the server asks to wait. */
   readonly retryAfter?: number;
+  readonly causes?: readonly KubeErrorCause[];
 }
 
 /** A request that failed: {@link KubeError} with what the retry rules need besides. */
@@ -19,6 +21,7 @@ export class RequestError extends Error implements KubeError {
   readonly hint: string;
   readonly reason: string;
   readonly retryAfter: number;
+  readonly causes: readonly KubeErrorCause[];
 
   constructor(code: number, message: string, details: ErrorDetails = {}) {
     super(redact(message));
@@ -26,6 +29,7 @@ export class RequestError extends Error implements KubeError {
     this.hint = redact(details.hint ?? '');
     this.reason = details.reason ?? '';
     this.retryAfter = details.retryAfter ?? 0;
+    this.causes = details.causes ?? [];
   }
 }
 
@@ -120,23 +124,34 @@ function networkError(error: unknown, host: string): RequestError {
   return say(`the request to ${host} failed: ${oneLine(text)}`, '');
 }
 
-/** What an answer with an error status says; `doing` names the request, e.g. `list pods`. */
+/** What was asked of the server, for sentences. */
+export interface Asked {
+  /** In kubectl's words, e.g. `list pods`. */
+  readonly doing: string;
+  /** The right that it takes, as roles have it (`create pods/exec in shop`); absent: as `doing`. */
+  readonly right?: string;
+}
+
+/** What an answer with an error status says. */
 export function statusError(
   code: number,
   headers: { readonly contentType: string; readonly retryAfter: string; readonly date: string },
   body: Buffer,
-  doing: string,
+  { doing, right = doing }: Asked,
 ): RequestError {
   const status = headers.contentType.startsWith('application/vnd.kubernetes.protobuf')
     ? fromProtobuf(body)
     : fromJson(body.toString('utf8'));
   const message = oneLine(status?.message ?? '');
+  const { reason = '', causes = [] } = status ?? {};
+  const told = toldOf({ code, reason, message, causes }, doing);
   const details = {
-    hint: hintOf(code, doing),
-    reason: status?.reason ?? '',
+    hint: told?.hint ?? hintOf(code, right),
+    reason,
     retryAfter: seconds(headers.retryAfter, headers.date),
+    causes,
   };
-  if (message !== '') return new RequestError(code, message, details);
+  if (message !== '') return new RequestError(code, told?.message ?? message, details);
   const what = describe(code, headers.contentType, body.toString('utf8'));
   return new RequestError(code, `${doing}: the server answered ${what}`, details);
 }
@@ -149,13 +164,13 @@ function describe(code: number, contentType: string, body: string): string {
   return `${code}: ${oneLine(body).slice(0, 120)}`;
 }
 
-function hintOf(code: number, doing: string): string {
+function hintOf(code: number, right: string): string {
   if (code === 401) {
     return 'log in again; on EKS the identity also needs an access entry (or aws-auth) in this cluster';
   }
   // Following takes both verbs, whichever was refused first.
   if (code === 403)
-    return `needs a role that allows: ${doing.replace(/^watch /, 'list and watch ')}`;
+    return `needs a role that allows: ${right.replace(/^watch /, 'list and watch ')}`;
   if (code === 429) return 'the server is busy and asked to wait';
   if (code >= 500) return 'the server, or a proxy in front of it, has a problem of its own';
   return '';
@@ -175,6 +190,7 @@ function seconds(header: string, date: string): number {
 interface Status {
   readonly message: string;
   readonly reason: string;
+  readonly causes?: readonly KubeErrorCause[];
 }
 
 function fromProtobuf(body: Buffer): Status | null {
@@ -187,12 +203,31 @@ function fromProtobuf(body: Buffer): Status | null {
 
 function fromJson(body: string): Status | null {
   try {
-    const { message, reason } = JSON.parse(body) as Record<string, unknown>;
+    const { message, reason, details } = JSON.parse(body) as Record<string, unknown>;
     return {
       message: typeof message === 'string' ? message : '',
       reason: typeof reason === 'string' ? reason : '',
+      causes: causesOf(details),
     };
   } catch {
     return null;
   }
 }
+
+/** More than anybody reads. */
+const MOST_CAUSES = 1000;
+
+/** The causes in the details of a Status. */
+function causesOf(details: unknown): readonly KubeErrorCause[] {
+  const { causes } = (details ?? {}) as { causes?: unknown };
+  if (!Array.isArray(causes)) return [];
+  return causes.slice(0, MOST_CAUSES).map((cause: unknown) => {
+    const { reason, field, message } = (cause ?? {}) as Record<string, unknown>;
+    const told = words(message);
+    const manager =
+      reason === 'FieldManagerConflict' ? (/^conflict with "(.*?)"/.exec(told)?.[1] ?? '') : '';
+    return { reason: words(reason), field: words(field), message: told, manager };
+  });
+}
+
+const words = (value: unknown): string => (typeof value === 'string' ? redact(oneLine(value)) : '');

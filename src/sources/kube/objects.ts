@@ -5,15 +5,6 @@ import { pagedList } from './paged-list.ts';
 import { doing, objectPath } from './paths.ts';
 import type { Transport } from './transport.ts';
 
-const PATCH_TYPES = {
-  merge: 'application/merge-patch+json',
-  json: 'application/json-patch+json',
-  strategic: 'application/strategic-merge-patch+json',
-} as const;
-
-/** Who wrote a field, as the server's managedFields will say. */
-const FIELD_MANAGER = 'ekscope';
-
 /** Reads one object in full. */
 export async function getObject(
   transport: Transport,
@@ -66,32 +57,13 @@ const AS_IT_IS = {
   protobuf: (): unknown => null,
 };
 
-function apiVersion({ group, version }: Pick<ObjectAddress, 'group' | 'version'>): string {
+/** As objects have it: `v1`, `apps/v1`. */
+export function apiVersion({ group, version }: Pick<ObjectAddress, 'group' | 'version'>): string {
   return group === '' ? version : `${group}/${version}`;
 }
 
-/** Patches an object or a subresource of it; with `dryRun` the server only checks. */
-export async function patchObject(
-  transport: Transport,
-  ref: ObjectAddress,
-  patch: Parameters<KubePort['patch']>[1],
-): Promise<KubeObject> {
-  const { type, body, subresource = '', dryRun = false } = patch;
-  const object = await transport.json({
-    doing: doing(
-      'patch',
-      [ref.resource, ref.name, subresource].filter(Boolean).join('/'),
-      ref.namespace,
-    ),
-    method: 'PATCH',
-    path: objectPath(ref, subresource),
-    query: { fieldManager: FIELD_MANAGER, ...(dryRun ? { dryRun: 'All' } : {}) },
-    body: { type: PATCH_TYPES[type], text: JSON.stringify(body) },
-  });
-  return asObject(object, ref.resource);
-}
-
-function asObject(value: unknown, resource: string): KubeObject {
+/** @throws RequestError where an answer is no object */
+export function asObject(value: unknown, resource: string): KubeObject {
   const metadata = (value as { metadata?: unknown } | null)?.metadata;
   if (typeof metadata !== 'object' || metadata === null) {
     throw new RequestError(0, `the server's answer about ${resource} is no Kubernetes object`);

@@ -5,7 +5,8 @@ import { asRequestError, isExpired, oneLine, RequestError } from './errors.ts';
 import { LIMITS, tooLarge, tooMany } from './limits.ts';
 import { ListCutter, type ListEnvelope } from './list-cutter.ts';
 import { collectionPath, doing } from './paths.ts';
-import type { KubeRequest, Transport } from './transport.ts';
+import type { KubeRequest } from './request.ts';
+import type { Transport } from './transport.ts';
 import { turns } from './turns.ts';
 import { PROTOBUF } from './watch-stream.ts';
 

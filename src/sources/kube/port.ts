@@ -7,6 +7,7 @@ import type {
   KubePort,
   LogOptions,
   LogSink,
+  RemoteProcess,
   ServerInfo,
 } from '../../ports/kube.ts';
 import type { Log } from '../../ports/log.ts';
@@ -17,12 +18,17 @@ import { decoderOf } from './decode/index.ts';
 import { RequestError } from './errors.ts';
 import { Liveness } from './liveness.ts';
 import { streamLogs } from './logs.ts';
-import { getObject, listObjects, patchObject } from './objects.ts';
+import { evictPod } from './evict.ts';
+import { getObject, listObjects } from './objects.ts';
 import { poll, type Polled } from './polled.ts';
+import { forwardPort } from './port-forward.ts';
+import { attachProcess, execProcess } from './processes.ts';
 import type { Followed, ReflectorContext, Running } from './reflector.ts';
 import { reflectWherePermitted } from './scoped.ts';
 import { ServerQuestions } from './server-info.ts';
+import { serviceAccountToken } from './service-account-token.ts';
 import { Transport } from './transport.ts';
+import { applyObject, createObject, deleteObject, patchObject, replaceObject } from './writes.ts';
 
 /** Options of {@link createKubePort}. */
 export interface KubePortOptions extends ConnectionOptions {
@@ -61,7 +67,8 @@ class Port implements KubePort {
   readonly #questions: ServerQuestions;
   readonly #fallback: readonly string[];
   readonly #running = new Set<Running>();
-  readonly #logs = new Set<Stop>();
+  /** Ends what else goes on: logs and forwarded ports. */
+  readonly #streams = new Set<Stop>();
   readonly #encodings: Partial<Record<KubeTableId, string>> = {};
 
   constructor(options: KubePortOptions) {
@@ -156,8 +163,36 @@ class Port implements KubePort {
     return listObjects(this.#transport, ref, options, signal);
   }
 
+  create(
+    ...[ref, object, options]: Parameters<KubePort['create']>
+  ): ReturnType<KubePort['create']> {
+    return createObject(this.#transport, ref, object, options);
+  }
+
+  replace(
+    ...[ref, object, options]: Parameters<KubePort['replace']>
+  ): ReturnType<KubePort['replace']> {
+    return replaceObject(this.#transport, ref, object, options);
+  }
+
+  apply(...[ref, object, options]: Parameters<KubePort['apply']>): ReturnType<KubePort['apply']> {
+    return applyObject(this.#transport, ref, object, options);
+  }
+
   patch(...[ref, patch]: Parameters<KubePort['patch']>): ReturnType<KubePort['patch']> {
     return patchObject(this.#transport, ref, patch);
+  }
+
+  delete(...[ref, options]: Parameters<KubePort['delete']>): ReturnType<KubePort['delete']> {
+    return deleteObject(this.#transport, ref, options);
+  }
+
+  evict(...[pod, options]: Parameters<KubePort['evict']>): ReturnType<KubePort['evict']> {
+    return evictPod(this.#transport, pod, options);
+  }
+
+  token(...[account, options]: Parameters<KubePort['token']>): ReturnType<KubePort['token']> {
+    return serviceAccountToken(this.#transport, account, options);
   }
 
   can(request: AccessRequest, signal?: AbortSignal): ReturnType<KubePort['can']> {
@@ -165,11 +200,27 @@ class Port implements KubePort {
   }
 
   logs(options: LogOptions, sink: LogSink): Stop {
-    const stop = streamLogs(this.#context, options, sink);
-    this.#logs.add(stop);
+    return this.#kept(streamLogs(this.#context, options, sink));
+  }
+
+  exec(...[pod, options, sink]: Parameters<KubePort['exec']>): Promise<RemoteProcess> {
+    return execProcess(this.#transport, pod, options, sink);
+  }
+
+  attach(...[pod, options, sink]: Parameters<KubePort['attach']>): Promise<RemoteProcess> {
+    return attachProcess(this.#transport, pod, options, sink);
+  }
+
+  async portForward(...[pod, ports, onState]: Parameters<KubePort['portForward']>): Promise<Stop> {
+    const { clock } = this.#context;
+    return this.#kept(await forwardPort(this.#transport, clock, pod, ports, onState));
+  }
+
+  /** Remembers how something is ended, until it is. */
+  #kept(stop: Stop): Stop {
+    this.#streams.add(stop);
     return () => {
-      this.#logs.delete(stop);
-      stop();
+      if (this.#streams.delete(stop)) stop();
     };
   }
 
@@ -183,9 +234,9 @@ class Port implements KubePort {
 
   close(): void {
     for (const running of this.#running) running.stop();
-    for (const stop of this.#logs) stop();
+    for (const stop of this.#streams) stop();
     this.#running.clear();
-    this.#logs.clear();
+    this.#streams.clear();
     this.#transport.close();
   }
 }

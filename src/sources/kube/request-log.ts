@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Material } from './connection.ts';
 import { RequestError } from './errors.ts';
-import type { KubeRequest } from './transport.ts';
+import type { KubeRequest } from './request.ts';
 
 /** What a bug report has to know of one request: never its headers, its body or what was answered. */
 export class RequestNote {
@@ -42,9 +42,11 @@ export class RequestNote {
     const facts = { ...this.#facts(), status: response.statusCode };
     const { socket } = response;
     const before = socket.bytesRead;
-    const streams = this.#request.pool === 'watches' || this.#request.query?.['watch'] === 'true';
+    const isSocket = response.statusCode === 101;
+    const streams =
+      isSocket || this.#request.pool === 'watches' || this.#request.query?.['watch'] === 'true';
     if (streams) this.#log('info', 'stream opened', facts);
-    response.once('close', () => {
+    (isSocket ? socket : response).once('close', () => {
       // A short answer comes with its head.
       const length = Number(response.headers['content-length'] ?? NaN);
       const bytes = Number.isNaN(length) ? socket.bytesRead - before : length;
@@ -61,8 +63,9 @@ export class RequestNote {
 
   #facts() {
     const { doing, method = 'GET', path, query } = this.#request;
-    // Where a list goes on is long, and nobody can read it.
-    const asked = query?.['continue'] === undefined ? query : { ...query, continue: '…' };
+    const asked = { ...query };
+    // Where a list goes on is long, and nobody can read it; a command may hold a password.
+    for (const name of ['continue', 'command']) if (name in asked) asked[name] = '…';
     return {
       doing,
       method,

@@ -1,6 +1,7 @@
 import type { ServerInfo } from '../../ports/kube.ts';
 import { RequestError } from './errors.ts';
-import type { KubeRequest, Transport } from './transport.ts';
+import type { KubeRequest } from './request.ts';
+import type { Transport } from './transport.ts';
 
 /** Asks the server what and where it is, and whom it takes us for. */
 export class ServerQuestions {

@@ -1,32 +1,17 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import type { WebSocket } from 'ws';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Connection, Material, Pool } from './connection.ts';
+import type { Connection, Material } from './connection.ts';
 import { asRequestError, RequestError, statusError, timeoutError } from './errors.ts';
 import { LIMITS, tooLarge } from './limits.ts';
 import { isRead } from './readonly.ts';
+import { headersOf, targetOf, type KubeRequest } from './request.ts';
 import { RequestNote } from './request-log.ts';
 import { ServerClock } from './server-clock.ts';
 import { addressOf } from './server-url.ts';
-
-/** One request to the API server. */
-export interface KubeRequest {
-  /** What it is for, in kubectl's words (`list pods`): errors name it. */
-  readonly doing: string;
-  readonly path: string;
-  readonly method?: 'GET' | 'POST' | 'PATCH';
-  readonly query?: Readonly<Record<string, string>>;
-  readonly accept?: string;
-  readonly body?: { readonly type: string; readonly text: string };
-  /** Long-lived streams have connections of their own; `fresh` opens a new one. */
-  readonly pool?: Pool;
-  /** How long (ms) the head of the answer may take. */
-  readonly timeout?: number;
-  readonly signal?: AbortSignal | undefined;
-  /** As the user whose credentials they are, whoever is impersonated. */
-  readonly asSelf?: boolean;
-}
+import type { Dialled } from './websocket.ts';
 
 /** Options of {@link Transport}. */
 export interface TransportOptions {
@@ -40,6 +25,13 @@ export interface TransportOptions {
   /** Hears of every request. */
   readonly log?: Log | undefined;
 }
+
+/** An answer whose head is here. */
+interface Answer {
+  readonly response: IncomingMessage;
+}
+
+type Send<A extends Answer> = (material: Material, note?: RequestNote) => Promise<A>;
 
 /** A connection that cannot be opened within this time (ms) is given up. */
 const CONNECT_TIMEOUT = 10_000;
@@ -56,6 +48,7 @@ export class Transport {
   readonly #connection: Connection;
   readonly #options: TransportOptions;
   readonly #serverClock: ServerClock;
+  readonly #sockets = new Set<WebSocket>();
 
   constructor(connection: Connection, options: TransportOptions) {
     this.#connection = connection;
@@ -83,39 +76,79 @@ export class Transport {
     return this.#serverClock.offset;
   }
 
+  /** @throws RequestError where read-only refuses the request; every request is asked about */
+  permit({ method = 'GET', path, doing }: KubeRequest): void {
+    if (!this.#options.readonly() || isRead(method, path)) return;
+    throw new RequestError(0, `read-only: ${doing} is refused`, {
+      hint: 'start with --write to allow changes',
+      reason: 'ReadOnly',
+    });
+  }
+
   /** Opens a request and gives the answer as a stream once its head says success (2xx). */
   async open(request: KubeRequest): Promise<IncomingMessage> {
+    const send: Send<Answer> = async (material, note) => ({
+      response: await this.#send(request, material, note),
+    });
+    return (await this.#exchange(request, send)).response;
+  }
+
+  /** Opens a WebSocket: the server chooses one of the protocols. Whoever takes it closes it. */
+  async upgrade(request: KubeRequest, protocols: readonly string[]): Promise<WebSocket> {
+    const { dial } = await import('./websocket.ts');
+    const { server } = this.#connection;
+    const send: Send<Dialled> = (material) =>
+      dial({
+        url: new URL(targetOf(request, server), server),
+        protocols,
+        agent: material.agent,
+        headers: headersOf(request, material, this.#options.version),
+        clock: this.#options.clock,
+        timeout: this.#timeoutOf(request),
+        host: this.host,
+      });
+    const { socket } = await this.#exchange(request, send);
+    if (socket === null) {
+      throw new RequestError(0, `${request.doing}: the server opens no WebSocket`, {
+        hint: 'a proxy in between may not let WebSockets through',
+      });
+    }
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
+    return socket;
+  }
+
+  async #exchange<A extends Answer>(request: KubeRequest, send: Send<A>): Promise<A> {
     const { log, clock } = this.#options;
-    if (log === undefined) return this.#open(request);
+    if (log === undefined) return this.#authorized(request, send);
     const note = new RequestNote(log, clock, request);
     try {
-      const response = await this.#open(request, note);
-      note.answered(response);
-      return response;
+      const answer = await this.#authorized(request, send, note);
+      note.answered(answer.response);
+      return answer;
     } catch (error) {
       note.failed(error);
       throw error;
     }
   }
 
-  async #open(request: KubeRequest, note?: RequestNote): Promise<IncomingMessage> {
-    const { method = 'GET', path, doing } = request;
-    if (this.#options.readonly() && !isRead(method, path)) {
-      throw new RequestError(0, `read-only: ${doing} is refused`, {
-        hint: 'start with --write to allow changes',
-        reason: 'ReadOnly',
-      });
-    }
+  async #authorized<A extends Answer>(
+    request: KubeRequest,
+    send: Send<A>,
+    note?: RequestNote,
+  ): Promise<A> {
+    this.permit(request);
     const material = await this.#connection.material(request.pool ?? 'requests');
     note?.sentWith(material);
-    const response = await this.#send(request, material, note);
+    const answer = await send(material, note);
+    const { response } = answer;
     if (response.statusCode !== 401 || !this.#connection.reject(material.credential)) {
-      return this.#checked(request, response);
+      return this.#checked(request, answer);
     }
     response.resume();
     const renewed = await this.#connection.material(request.pool ?? 'requests');
     note?.again();
-    return this.#checked(request, await this.#send(request, renewed, note));
+    return this.#checked(request, await send(renewed, note));
   }
 
   /** Sends a request and gives the whole answer, parsed; it may be as large as one object. */
@@ -125,7 +158,7 @@ export class Transport {
     try {
       return JSON.parse(body.toString('utf8'));
     } catch {
-      throw statusError(response.statusCode ?? 0, headersOf(response), body, request.doing);
+      throw statusError(response.statusCode ?? 0, answerOf(response), body, request);
     }
   }
 
@@ -134,32 +167,24 @@ export class Transport {
     this.#connection.forgetCredentials();
   }
 
+  /** Closes what is idle, and every WebSocket. */
   close(): void {
+    for (const socket of this.#sockets) socket.terminate();
     this.#connection.close();
   }
 
   #send(request: KubeRequest, material: Material, note?: RequestNote): Promise<IncomingMessage> {
-    const { clock, version } = this.#options;
+    const { clock } = this.#options;
     const { server } = this.#connection;
-    const { method = 'GET', path, query = {}, accept, body, signal } = request;
+    const { method = 'GET', path, body, signal } = request;
     const timeout = this.#timeoutOf(request);
-    const search = new URLSearchParams(query).toString();
-    const prefix = server.pathname.replace(/\/$/, '');
     return new Promise<IncomingMessage>((resolve, reject) => {
       const send = server.protocol === 'http:' ? http.request : https.request;
       const sent = send(new URL(server), {
         method,
-        path: `${prefix}${path}${search === '' ? '' : `?${search}`}`,
+        path: targetOf(request, server),
         agent: material.agent,
-        headers: {
-          'User-Agent': `ekscope/${version}`,
-          ...(accept === undefined ? {} : { Accept: accept }),
-          ...(body === undefined
-            ? {}
-            : { 'Content-Type': body.type, 'Content-Length': Buffer.byteLength(body.text) }),
-          ...(material.headers as http.OutgoingHttpHeaders),
-          ...(request.asSelf === true ? {} : (material.impersonation as http.OutgoingHttpHeaders)),
-        },
+        headers: headersOf(request, material, this.#options.version),
         ...(signal === undefined ? {} : { signal }),
       });
       const expire = (ms: number) => () => sent.destroy(timeoutError(this.host, ms / 1000));
@@ -195,12 +220,13 @@ export class Transport {
     });
   }
 
-  async #checked(request: KubeRequest, response: IncomingMessage): Promise<IncomingMessage> {
+  async #checked<A extends Answer>(request: KubeRequest, answer: A): Promise<A> {
+    const { response } = answer;
     const code = response.statusCode ?? 0;
     const contentType = response.headers['content-type'] ?? '';
-    if (code >= 200 && code < 300 && !contentType.includes('html')) return response;
+    if (code === 101 || (code >= 200 && code < 300 && !contentType.includes('html'))) return answer;
     const body = await this.#errorBody(request, response);
-    throw statusError(code, headersOf(response), body, request.doing);
+    throw statusError(code, answerOf(response), body, request);
   }
 
   /** An error's body, as far as it may matter. */
@@ -263,7 +289,7 @@ export class Transport {
   }
 }
 
-function headersOf(response: IncomingMessage): Parameters<typeof statusError>[1] {
+function answerOf(response: IncomingMessage): Parameters<typeof statusError>[1] {
   return {
     contentType: response.headers['content-type'] ?? '',
     retryAfter: response.headers['retry-after'] ?? '',

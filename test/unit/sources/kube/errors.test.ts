@@ -46,12 +46,9 @@ describe('no answer', () => {
 describe('an answer that says no', () => {
   const DATE = 'Wed, 21 Oct 2026 07:28:00 GMT';
   const say = (code: number, body: string, contentType = 'application/json', retryAfter = '') =>
-    statusError(
-      code,
-      { contentType, retryAfter, date: DATE },
-      Buffer.from(body),
-      'list pods in shop',
-    );
+    statusError(code, { contentType, retryAfter, date: DATE }, Buffer.from(body), {
+      doing: 'list pods in shop',
+    });
 
   it('carries the message of the Status and what to do', () => {
     const status = {

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { KubePort } from '../../../../src/ports/kube.ts';
+import type { Log } from '../../../../src/ports/log.ts';
 import { createKubePort, loadKubeconfig } from '../../../../src/sources/kube/index.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 import { serve, type Answer, type Seen } from './tls-server.ts';
@@ -15,6 +16,14 @@ export async function openPort(
   } = {},
 ): Promise<{ port: KubePort; clock: VirtualClock; seen: readonly Seen[]; url: string }> {
   const { url, seen } = await serve(answer);
+  return { ...portTo(url, options), seen, url };
+}
+
+/** A port on the server at `url`, on a virtual clock. */
+export function portTo(
+  url: string,
+  options: NonNullable<Parameters<typeof openPort>[1]> & { readonly log?: Log } = {},
+): { port: KubePort; clock: VirtualClock } {
   const clock = new VirtualClock();
   const text = JSON.stringify({
     'current-context': 'c',
@@ -29,9 +38,10 @@ export async function openPort(
     clock,
     env: {},
     random: () => options.random ?? 0,
+    log: options.log,
   });
   onTestFinished(() => port.close());
-  return { port, clock, seen, url };
+  return { port, clock };
 }
 
 /** Waits, turn by turn of the event loop, until `condition` holds. */
