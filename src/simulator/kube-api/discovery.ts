@@ -41,6 +41,10 @@ const SUBRESOURCES: Readonly<
   scale: { kind: ['autoscaling', 'v1', 'Scale'], verbs: ['get', 'patch', 'update'] },
   log: { verbs: ['get'] },
   eviction: { kind: ['policy', 'v1', 'Eviction'], verbs: ['create'] },
+  token: { kind: ['authentication.k8s.io', 'v1', 'TokenRequest'], verbs: ['create'] },
+  exec: { kind: ['', 'v1', 'PodExecOptions'], verbs: ['create', 'get'] },
+  attach: { kind: ['', 'v1', 'PodAttachOptions'], verbs: ['create', 'get'] },
+  portforward: { kind: ['', 'v1', 'PodPortForwardOptions'], verbs: ['create', 'get'] },
 };
 
 function stored(kind: Kind): Served {

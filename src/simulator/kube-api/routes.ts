@@ -19,7 +19,8 @@ import type { ApiRequest, Target } from './request.ts';
 import { review } from './reviews.ts';
 import type { User } from './reviews.ts';
 import { scale } from './scale.ts';
-import { ApiError, unknownPath } from './status.ts';
+import { ApiError, badRequest, unknownPath } from './status.ts';
+import { requestToken } from './token-request.ts';
 import { watch } from './watch.ts';
 import { create, existing, patch, sendObject, update } from './write.ts';
 
@@ -113,6 +114,13 @@ function routeSubresource(
       return log(world, target, request);
     case 'eviction':
       return evictPod(world, kind, target, request);
+    case 'token':
+      return requestToken(world, kind, target, request);
+    case 'exec':
+    case 'attach':
+    case 'portforward':
+      // As WebSockets they do not come here.
+      throw badRequest('Upgrade request required');
     case 'status':
       if (request.method === 'GET') {
         sendObject(world, kind, existing(world, kind, target), request);

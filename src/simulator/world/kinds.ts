@@ -56,7 +56,8 @@ export interface Kind {
   readonly generation: boolean;
 }
 
-export type Subresource = 'status' | 'scale' | 'log' | 'eviction';
+export type Subresource =
+  'status' | 'scale' | 'log' | 'eviction' | 'token' | 'exec' | 'attach' | 'portforward';
 
 interface Traits {
   readonly short?: readonly string[];
@@ -99,7 +100,7 @@ export const KINDS: readonly Kind[] = [
   kind('v1', 'Pod', 'pods', {
     short: ['po'],
     all: true,
-    sub: ['eviction', 'log', 'status'],
+    sub: ['attach', 'eviction', 'exec', 'log', 'portforward', 'status'],
     generation: true,
   }),
   kind('v1', 'ReplicationController', 'replicationcontrollers', {
@@ -108,7 +109,7 @@ export const KINDS: readonly Kind[] = [
     sub: ['scale', 'status'],
   }),
   kind('v1', 'Secret', 'secrets'),
-  kind('v1', 'ServiceAccount', 'serviceaccounts', { short: ['sa'] }),
+  kind('v1', 'ServiceAccount', 'serviceaccounts', { short: ['sa'], sub: ['token'] }),
   kind('v1', 'Service', 'services', { short: ['svc'], all: true, sub: ['status'] }),
   kind('apps/v1', 'ControllerRevision', 'controllerrevisions'),
   kind('apps/v1', 'DaemonSet', 'daemonsets', {

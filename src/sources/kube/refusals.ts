@@ -46,7 +46,7 @@ function conflict({ message, causes }: Refusal, doing: string): Told | null {
   if (owned.length > 0) {
     const fields = owned.map(({ field, manager }) => `${field} (${manager})`).join(', ');
     return {
-      message: `${doing}: ${owned.length === 1 ? 'a field belongs' : `${owned.length} fields belong`} to others: ${fields}`,
+      message: `${doing}: ${owned.length === 1 ? 'a field was' : `${owned.length} fields were`} set in another way: ${fields}`,
       hint: 'leave them out, or take them over by force',
     };
   }

@@ -169,7 +169,7 @@ describe('refusals in words', () => {
     await expect(port.apply(API, OBJECT)).rejects.toMatchObject({
       code: 409,
       message:
-        'apply deployments/api in shop: 2 fields belong to others: .spec.replicas (hpa), .spec.paused (kubectl-edit)',
+        'apply deployments/api in shop: 2 fields were set in another way: .spec.replicas (hpa), .spec.paused (kubectl-edit)',
       hint: 'leave them out, or take them over by force',
       causes: [
         { field: '.spec.replicas', manager: 'hpa' },
