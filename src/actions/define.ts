@@ -6,7 +6,7 @@
 import type { Cell } from '../core/styled.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { TableId } from '../domain/tables.ts';
-import type { EksCluster } from '../ports/aws.ts';
+import type { AwsDoor, EksCluster } from '../ports/aws.ts';
 import type { AccessRequest, KubePort } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
 import type { Form, FormValues } from './form.ts';
@@ -18,12 +18,16 @@ export interface ActionContext {
   readonly kube: KubePort;
   /** The EKS cluster behind it, once that is known; null where it is none. */
   readonly eks: EksCluster | null;
+  /** AWS as that cluster is asked there; null where it is no EKS cluster. */
+  readonly aws: AwsDoor | null;
   readonly now: () => number;
   /**
    * The shell line that does the same with kubectl on this cluster; a comment where kubectl has no
    * way to it.
    */
   readonly kubectl: (args: readonly string[]) => string;
+  /** The shell line that does the same with the aws CLI, in the cluster's profile and region. */
+  readonly awsCli: (args: readonly string[]) => string;
   /**
    * What `ask` answers, asked once for as long as a form is filled: each value that changes makes a
    * form anew. A plan asks anew. A failed question is asked again.

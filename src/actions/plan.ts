@@ -28,7 +28,7 @@ export interface Follow {
 /** A right that a step needs. */
 export type Access =
   | { readonly kube: AccessRequest }
-  /** An IAM action on a resource (ARN, or `*`). */
+  /** An IAM action on a resource (its ARN); empty where that is not known: it is only named. */
   | { readonly iam: string; readonly resource: string };
 
 /** One thing that is done. Done twice, it does no harm: what is done is seen beforehand. */

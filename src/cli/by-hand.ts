@@ -1,4 +1,4 @@
-/** How kubectl is pointed at the very cluster, and as the very user, that the program is. */
+/** How kubectl and the aws CLI are pointed at the very cluster, and as the very user, that the program is. */
 import { delimiter, resolve } from 'node:path';
 import { shellLine, shellWord } from '../core/shell.ts';
 import type { ConnectionCore } from '../session/index.ts';
@@ -28,6 +28,13 @@ export function byHand(
   const line = shellLine([...words, ...args]);
   // Several files are merged by the variable alone: the flag takes one.
   return paths.length > 1 ? `KUBECONFIG=${shellWord(paths.join(delimiter))} ${line}` : line;
+}
+
+/** A shell line that does the same with the aws CLI, with the profile and in the region of a cluster. */
+export function awsByHand({ eks }: Pick<ByHandTarget, 'eks'>, args: readonly string[]): string {
+  const { region = '', profile = '' } = eks ?? {};
+  const where = region === '' ? [] : ['--region', region];
+  return shellLine(['aws', ...args, ...where, ...(profile === '' ? [] : ['--profile', profile])]);
 }
 
 function noContext(eks: ByHandTarget['eks'], title: string): string {

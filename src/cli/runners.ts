@@ -1,11 +1,12 @@
 import { createActionRunner } from '../actions/runner.ts';
 import { ACTIONS } from '../actions/index.ts';
+import { iamAccess } from '../actions/iam-access.ts';
 import { OperationList } from '../actions/operations.ts';
 import type { ActionRunner } from '../actions/view.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConnectionCore } from '../session/index.ts';
 import { auditFile } from './audit-file.ts';
-import { byHand } from './by-hand.ts';
+import { awsByHand, byHand } from './by-hand.ts';
 import type { Setup } from './setup.ts';
 
 /** What acts: one list of operations for the session, and a runner for each connection. */
@@ -28,8 +29,7 @@ export function actors(setup: Setup, clock: Clock): Actors {
       user: () => connection.info.user,
       realUser: () => connection.info.realUser,
       operations,
-      // Until IAM can be asked, what is missing is named by AWS itself.
-      iamAllows: () => Promise.resolve(null),
+      iamAllows: iamAccess(() => connection.door, clock),
       onChange: (tables, listener) => connection.store.onChange(tables, listener),
       hold: (tables) => connection.need(tables),
       ctx: {
@@ -39,7 +39,11 @@ export function actors(setup: Setup, clock: Clock): Actors {
           return connection.eks;
         },
         now: () => clock.now(),
+        get aws() {
+          return connection.door;
+        },
         kubectl: (args) => byHand(setup, connection, args),
+        awsCli: (args) => awsByHand(connection, args),
       },
     });
   return { operations, runnerOf };

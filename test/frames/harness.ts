@@ -122,6 +122,8 @@ export class Harness {
             query: connection.store,
             kube: connection.kube,
             eks: null,
+            aws: null,
+            awsCli: (args) => shellLine(['aws', ...args]),
             now: () => this.clock.now(),
             kubectl: (args) => shellLine(['kubectl', '--context', 'prod-eu', ...args]),
           },

@@ -7,14 +7,24 @@ import type { ActionHost } from '../../../src/actions/host.ts';
 import { OperationList } from '../../../src/actions/operations.ts';
 import type { ActionFlow } from '../../../src/actions/view.ts';
 import { shellLine } from '../../../src/core/shell.ts';
+import { AwsFault } from '../../../src/domain/aws-fault.ts';
 import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import type { ObjectRef } from '../../../src/domain/ref.ts';
 import type { BaseRow, WorkloadRow } from '../../../src/domain/rows.ts';
 import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
 import type { TableId } from '../../../src/domain/tables.ts';
+import type { AwsDoor, EksCluster } from '../../../src/ports/aws.ts';
+import type { AwsCall, AwsCalls } from '../../../src/ports/aws-calls.ts';
 import type { AccessRequest, KubeObject, KubePort } from '../../../src/ports/kube.ts';
 import type { Query } from '../../../src/ports/query.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
+
+const EKS: EksCluster = {
+  name: 'prod',
+  arn: 'arn:aws:eks:eu-central-1:111122223333:cluster/prod',
+  profile: '',
+  region: 'eu-central-1',
+};
 
 type Patch = Parameters<KubePort['patch']>[1];
 
@@ -79,6 +89,27 @@ export class ActionBench {
     status: (table) => this.#status.get(table) ?? { ...IDLE, state: 'live', synced: true },
   };
 
+  /** What AWS answers, by call; what is not here is refused, as a caller without rights is. */
+  readonly awsAnswers: { [A in AwsCall]?: (input: AwsCalls[A]['input']) => AwsCalls[A]['output'] } =
+    {};
+  readonly awsCalls: (readonly [action: AwsCall, input: unknown])[] = [];
+  readonly door: AwsDoor = {
+    scope: EKS,
+    call: async (action, input) => {
+      this.awsCalls.push([action, input]);
+      await Promise.resolve();
+      const answer = this.awsAnswers[action];
+      if (answer === undefined)
+        throw new AwsFault('denied', `${action} is not allowed`, '', { code: 'AccessDenied' });
+      return answer(input);
+    },
+  };
+
+  /** An EKS cluster, and AWS to ask about it. */
+  onEks(): Partial<ActionHost> {
+    return { ctx: { ...this.context, aws: this.door, eks: EKS } };
+  }
+
   readonly context: ActionContext = {
     query: this.query,
     kube: {
@@ -97,6 +128,8 @@ export class ActionBench {
       },
     } as unknown as KubePort,
     eks: null,
+    aws: null,
+    awsCli: (args) => shellLine(['aws', ...args, '--region', 'eu-central-1']),
     once: (_key, ask) => ask(),
     now: () => this.clock.now(),
     kubectl: (args) => shellLine(['kubectl', '--context', 'prod', ...args]),
@@ -168,7 +201,7 @@ export class ActionBench {
   }
 
   /** A target of the table's resource. */
-  target(table: TableId, row: WorkloadRow) {
+  target<Row extends BaseRow>(table: TableId, row: Row) {
     this.put(table, row);
     return { resource: table, table, row };
   }

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { commandsOf } from '../../../src/actions/plan.ts';
+import { plain } from '../../../src/core/styled.ts';
+import { nodeGroupRow, nodeRow } from '../../support/rows.ts';
+import { ActionBench, at, settle } from './bench.ts';
+
+const web = nodeGroupRow('managed/web', {
+  name: 'web',
+  kind: 'managed',
+  status: 'ACTIVE',
+  origin: 'aws',
+  asg: 'eks-web',
+  min: 1,
+  desired: 2,
+  max: 5,
+});
+const node = (name: string, isReady = true) =>
+  nodeRow({ name, nodegroup: web.uid, isReady, pods: 7 });
+
+/** AWS with a group of this size. */
+function aws(bench: ActionBench, desired = 2) {
+  const size = { minSize: 1, desiredSize: desired, maxSize: 5 };
+  bench.awsAnswers['eks:DescribeNodegroup'] = () => ({
+    nodegroup: {
+      ...{ nodegroupName: 'web', nodegroupArn: '', status: 'ACTIVE', scalingConfig: size },
+      ...{ nodeRole: '', subnets: [] },
+      resources: { autoScalingGroups: [{ name: 'eks-web' }] },
+      health: { issues: [] },
+    },
+  });
+  const update = { id: 'u-1', type: 'ConfigUpdate', params: [], createdAt: 0, errors: [] };
+  bench.awsAnswers['eks:UpdateNodegroupConfig'] = ({ scalingConfig }) => {
+    size.desiredSize = scalingConfig.desiredSize ?? 0;
+    return { update: { ...update, status: 'InProgress' } };
+  };
+  bench.awsAnswers['eks:DescribeUpdate'] = () => ({ update: { ...update, status: 'Successful' } });
+  return size;
+}
+
+async function asked(bench: ActionBench) {
+  const runner = bench.runner(bench.onEks());
+  const flow = runner.start('scale-group', [bench.target('nodegroups', web)]);
+  await settle();
+  return { runner, flow };
+}
+
+/** A flow that has come to its confirmation. */
+async function planned(bench: ActionBench, desired: string) {
+  const { runner, flow } = await asked(bench);
+  flow.change('desired', desired);
+  await settle();
+  flow.submit();
+  await settle();
+  return { runner, flow };
+}
+
+describe('scaling a node group', () => {
+  it.each([
+    [{ kind: 'karpenter' as const }, 'limits of its NodePool'],
+    [{ kind: 'fargate' as const }, 'no nodes'],
+    [{ origin: 'nodes' as const }, 'does not tell'],
+    [{ status: 'UPDATING' }, 'one change at a time'],
+  ])('of %o is refused with the reason', async (change, reason) => {
+    const bench = new ActionBench();
+    const runner = bench.runner(bench.onEks());
+    const flow = runner.start('scale-group', [bench.target('nodegroups', { ...web, ...change })]);
+    await settle();
+    expect(at(flow, 'refused').reason).toContain(reason);
+  });
+
+  it('keeps the desired number between the others', async () => {
+    const bench = new ActionBench();
+    aws(bench);
+    const { flow } = await asked(bench);
+    flow.change('desired', '9');
+    flow.change('min', '3');
+    await settle();
+    const wrong = at(flow, 'form').lines.map((line) =>
+      line.type === 'more' ? '' : line.check(at(flow, 'form').values[line.id] ?? ''),
+    );
+    expect(wrong).toEqual(['', 'the maximum is 5', '']);
+  });
+
+  it('says which nodes may go, with the number of their pods, and wants the name where they are many', async () => {
+    const bench = new ActionBench();
+    aws(bench);
+    bench.put('nodes', node('a'), node('b'));
+    const { flow } = await planned(bench, '1');
+    const { plan, typeName } = at(flow, 'confirm');
+    expect(plan.victims).toEqual([
+      'any 1 of 2 nodes, with up to 7 pods:',
+      'a (7 pods)',
+      'b (7 pods)',
+    ]);
+    expect(plan.warnings.join()).toContain('without regard to PodDisruptionBudgets');
+    expect([typeName, flow.danger]).toEqual([null, 2]);
+    expect(commandsOf(plan)).toEqual([
+      'aws eks update-nodegroup-config --cluster-name prod --nodegroup-name web --scaling-config minSize=1,maxSize=5,desiredSize=1 --region eu-central-1',
+    ]);
+  });
+
+  it('is done when the nodes are Ready, not when the update is, and is taken back', async () => {
+    const bench = new ActionBench();
+    aws(bench);
+    bench.put('nodes', node('a'), node('b'));
+    const { runner, flow } = await planned(bench, '3');
+    flow.confirm();
+    await settle();
+    expect(bench.last).toMatchObject({ state: 'working', text: 'web: 2 of 3 nodes Ready' });
+    expect(bench.last?.lines.map(plain)).toContain('✓ update Successful');
+    // What may not be asked is a gap and no end.
+    expect(bench.last?.lines.map(plain).join()).toContain('is not allowed');
+    bench.put('nodes', node('c'));
+    bench.clock.advance(6000);
+    await settle();
+    expect(bench.last).toMatchObject({ state: 'done', text: 'web has 3 nodes, all Ready' });
+    const undo = runner.undo();
+    await settle();
+    expect(at(undo, 'confirm').plan.title).toBe('Scale node group web from 3 to 2 nodes');
+  });
+
+  it("tells why no instance comes, in AWS's own words", async () => {
+    const bench = new ActionBench();
+    aws(bench);
+    bench.awsAnswers['autoscaling:DescribeScalingActivities'] = () => ({
+      Activities: [
+        {
+          ...{ ActivityId: '1', Description: '', Cause: '', StatusCode: 'Failed', EndTime: null },
+          StartTime: bench.clock.now(),
+          StatusMessage: 'We currently do not have sufficient m5.large capacity',
+        },
+      ],
+    });
+    const { flow } = await planned(bench, '3');
+    flow.confirm();
+    await settle();
+    expect(bench.last?.text).toBe('web: We currently do not have sufficient m5.large capacity');
+  });
+
+  it('sends nothing where somebody changed the size after the plan', async () => {
+    const bench = new ActionBench();
+    const size = aws(bench);
+    const { flow } = await planned(bench, '3');
+    size.desiredSize = 4;
+    flow.confirm();
+    await settle();
+    expect(bench.last?.text).toContain('somebody has changed its size');
+    expect(bench.awsCalls.map(([action]) => action)).not.toContain('eks:UpdateNodegroupConfig');
+  });
+});
