@@ -130,6 +130,19 @@ export interface Nodegroup {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** What an Auto Scaling group did or tried, as `aws autoscaling describe-scaling-activities` tells it. */
+export interface ScalingActivity {
+  readonly id: string;
+  readonly description: string;
+  readonly cause: string;
+  readonly startedAt: number;
+  /** Null while it goes on. */
+  endedAt: number | null;
+  status: 'InProgress' | 'Successful' | 'Failed';
+  /** Why it failed, else empty. */
+  readonly message: string;
+}
+
 /** A change of a node group, as `aws eks describe-update` tells it. */
 export interface NodegroupUpdate {
   readonly id: string;
@@ -138,11 +151,15 @@ export interface NodegroupUpdate {
   /** What it sets, e.g. `ReleaseVersion` or `DesiredSize`. */
   readonly params: Readonly<Record<string, string>>;
   readonly createdAt: number;
+  /** By which EKS knows that the same request came twice. */
+  readonly clientToken?: string;
 }
 
 export interface FargateProfile {
   readonly name: string;
   readonly arn: string;
+  /** By which EKS knows that the same request came twice; empty for what was always there. */
+  readonly clientToken: string;
   status: 'CREATING' | 'ACTIVE' | 'DELETING' | 'CREATE_FAILED';
   readonly selectors: readonly {
     readonly namespace: string;
@@ -165,6 +182,8 @@ export interface AutoScalingGroup {
   readonly zones: readonly string[];
   readonly subnetIds: readonly string[];
   readonly instanceIds: Set<string>;
+  /** The newest hundred, newest first. */
+  readonly activities: ScalingActivity[];
   readonly createdAt: number;
   readonly tags: Readonly<Record<string, string>>;
   /** What a self-managed group's launch template asks for; null: the group has a policy of its own. */

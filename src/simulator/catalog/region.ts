@@ -228,6 +228,7 @@ export function addFargateProfile(
       'eks',
       `fargateprofile/${cluster.name}/${name}/${new Random(name).uuid()}`,
     ),
+    clientToken: '',
     status: 'ACTIVE',
     selectors,
     subnetIds: privateSubnets(cluster),
@@ -239,7 +240,7 @@ export function addFargateProfile(
 
 function addGroup(
   cluster: EksCluster,
-  group: Omit<AutoScalingGroup, 'instanceIds' | 'zones'>,
+  group: Omit<AutoScalingGroup, 'instanceIds' | 'activities' | 'zones'>,
 ): AutoScalingGroup {
   const zones = cluster.subnets
     .filter((subnet) => group.subnetIds.includes(subnet.id))
@@ -248,6 +249,7 @@ function addGroup(
     ...group,
     zones,
     instanceIds: new Set(),
+    activities: [],
     tags: { [`kubernetes.io/cluster/${cluster.name}`]: 'owned', ...group.tags },
   };
   cluster.autoScalingGroups.push(full);

@@ -1,6 +1,7 @@
 import type { AutoScalingGroup, Instance } from '../region.ts';
 import { cordon, drain } from './drain.ts';
 import type { Fleet } from './fleet.ts';
+import { noteStarvation } from './scaling-activities.ts';
 
 /**
  * Brings every Auto Scaling group to its desired size, a few instances at a time. Whoever changes
@@ -8,12 +9,21 @@ import type { Fleet } from './fleet.ts';
  */
 export function startAutoScalingGroups(fleet: Fleet, since: number): void {
   const { clock, cluster } = fleet.world;
+  const tried = new Map<string, number>();
+  const starve = (group: AutoScalingGroup): void => {
+    if (clock.now() < (tried.get(group.name) ?? -Infinity) + RETRY_MS) return;
+    tried.set(group.name, clock.now());
+    noteStarvation(fleet.world, group);
+  };
   const round = (): void => {
     endUpdates(fleet);
     for (const group of cluster.autoScalingGroups) {
       const staying = [...group.instanceIds].filter((id) => !fleet.leaving.has(id));
       if (staying.length < group.desired) {
-        if (fleet.starved.has(group.name)) continue;
+        if (fleet.starved.has(group.name)) {
+          starve(group);
+          continue;
+        }
         for (let i = staying.length; i < group.desired; i++) fleet.launch(group);
       } else if (staying.length > group.desired) {
         for (const instance of surplus(fleet, group, staying)) retire(fleet, instance);
@@ -22,6 +32,9 @@ export function startAutoScalingGroups(fleet: Fleet, since: number): void {
   };
   clock.every(8000, round, Math.max(8000, since - clock.now()));
 }
+
+/** How long Auto Scaling waits before it asks EC2 again for what it did not have (ms). */
+const RETRY_MS = 60_000;
 
 /** How long EKS takes to pass a change of its configuration on to an Auto Scaling group. */
 const UPDATE_MS = 20_000;

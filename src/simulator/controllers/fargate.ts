@@ -5,7 +5,8 @@ import { requestOf } from '../world/quantity.ts';
 import type { World } from '../world/world.ts';
 import { bind } from './scheduler.ts';
 
-const PROFILE = 'eks.amazonaws.com/fargate-profile';
+/** The label that names the profile which took a pod. */
+export const PROFILE = 'eks.amazonaws.com/fargate-profile';
 
 /** The profile that takes a pod: by namespace and labels, the first in the alphabet. */
 export function fargateProfileFor(

@@ -5,6 +5,7 @@ import { conditions, nodeOf } from '../world/node-objects.ts';
 import type { Labels, Taint } from '../world/objects.ts';
 import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
+import { endActivity, noteLaunch, noteTermination } from './scaling-activities.ts';
 
 /** Labels and taints that a self-managed group's bootstrap gives its nodes. */
 export interface GroupTraits {
@@ -61,6 +62,7 @@ export class Fleet {
     };
     cluster.instances.set(id, instance);
     group.instanceIds.add(id);
+    noteLaunch(this.world, group, instance);
     clock.after(random.between(28_000, 40_000), () => this.register(instance));
     return instance;
   }
@@ -72,6 +74,7 @@ export class Fleet {
     instance.state = 'shutting-down';
     const group = cluster.autoScalingGroups.find((each) => each.name === instance.asgName);
     group?.instanceIds.delete(instance.id);
+    if (group) noteTermination(this.world, group, instance);
     const name = instance.privateDnsName;
     const node = store.get('nodes', '', name);
     if (node) {
@@ -88,6 +91,7 @@ export class Fleet {
     }
     clock.after(20_000, () => {
       instance.state = 'terminated';
+      if (group) endActivity(this.world, group, instance);
       for (const each of instance.interfaces) network.dropInterface(each);
       instance.interfaces.length = 0;
     });
@@ -99,6 +103,8 @@ export class Fleet {
     const { store, clock, recorder, random, region, cluster, network } = this.world;
     if (instance.state !== 'pending') return;
     instance.state = 'running';
+    const group = cluster.autoScalingGroups.find((each) => each.name === instance.asgName);
+    if (group) endActivity(this.world, group, instance);
     const traits = this.traits.get(instance.asgName);
     const node = store.create(
       'nodes',

@@ -7,6 +7,7 @@ import { startDeployments } from './deployment.ts';
 import { startDisruptionBudgets } from './disruption.ts';
 import { startEndpoints } from './endpoints.ts';
 import { startFargate } from './fargate.ts';
+import { startFargateProfiles } from './fargate-profiles.ts';
 import { Fleet } from './fleet.ts';
 import { startGarbageCollector } from './garbage.ts';
 import { startHeartbeats } from './heartbeat.ts';
@@ -33,6 +34,7 @@ export function startControllers(world: World, since: number): Fleet {
   startCronJobs(world, since);
   startScheduler(world);
   startFargate(world);
+  startFargateProfiles(world);
   new Kubelet(world);
   startEndpoints(world);
   startDisruptionBudgets(world);

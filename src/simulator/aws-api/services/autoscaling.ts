@@ -8,10 +8,12 @@ import type { AutoScalingGroup, EksCluster, Nodegroup, Region } from '../../regi
 import { ApiError } from '../api-error.ts';
 import { type Operation, operation } from '../operation.ts';
 import { pageOf } from '../page.ts';
+import { AUTO_SCALING_CHANGES } from './autoscaling-changes.ts';
 import { passes } from './filters.ts';
 
 /** What EC2 Auto Scaling answers of the region. */
 export const AUTO_SCALING_OPERATIONS: readonly Operation[] = [
+  ...AUTO_SCALING_CHANGES,
   operation(
     DescribeAutoScalingGroups$,
     (input: AutoScalingGroupNamesType, { clusters, region }): AutoScalingGroupsType => {

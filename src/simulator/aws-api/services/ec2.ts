@@ -13,11 +13,13 @@ import {
 import { ApiError } from '../api-error.ts';
 import { type Operation, operation } from '../operation.ts';
 import { type Page, pageOf } from '../page.ts';
+import { DESCRIBE_ROUTE_TABLES } from './ec2-routes.ts';
 import { instanceShape, instanceTags, STATE_CODES, subnetShape } from './ec2-shapes.ts';
 import { type Attributes, type Filter, passes } from './filters.ts';
 
 /** What EC2 answers of the region. */
 export const EC2_OPERATIONS: readonly Operation[] = [
+  DESCRIBE_ROUTE_TABLES,
   operation(
     DescribeSubnets$,
     (input: DescribeSubnetsRequest, { clusters, region }): DescribeSubnetsResult => {

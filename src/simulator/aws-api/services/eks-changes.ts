@@ -5,9 +5,8 @@ import {
 } from '@aws-sdk/client-eks';
 import { Random } from '../../random.ts';
 import type { Nodegroup, NodegroupUpdate } from '../../region.ts';
-import { ApiError } from '../api-error.ts';
 import { operation } from '../operation.ts';
-import { clusterOf, nodegroupOf } from './eks-lookup.ts';
+import { clusterOf, inUse, invalid, nodegroupOf } from './eks-lookup.ts';
 import { updateShape } from './eks-shapes.ts';
 
 /**
@@ -20,13 +19,11 @@ export const UPDATE_NODEGROUP_CONFIG = operation(
     const cluster = clusterOf(account, input.clusterName);
     const group = nodegroupOf(cluster, input.nodegroupName);
     const members = { clusterName: cluster.name, nodegroupName: group.name };
+    const token = input.clientRequestToken;
+    const same = group.updates.find(({ clientToken }) => token && clientToken === token);
+    if (same) return { update: updateShape(same) };
     if (group.status !== 'ACTIVE' && group.status !== 'DEGRADED') {
-      throw new ApiError(
-        'ResourceInUseException',
-        409,
-        'Nodegroup cannot be updated as it is currently not in Active State',
-        members,
-      );
+      throw inUse('Nodegroup cannot be updated as it is currently not in Active State', members);
     }
     if (!input.scalingConfig) {
       throw invalid('The simulated region changes nothing but the scalingConfig', members);
@@ -53,6 +50,7 @@ export const UPDATE_NODEGROUP_CONFIG = operation(
         DesiredSize: String(scaling.desired),
       },
       createdAt: account.now,
+      ...(token && { clientToken: token }),
     };
     group.updates.push(update);
     return { update: updateShape(update) };
@@ -70,8 +68,4 @@ function checkScaling({ min, max, desired }: Nodegroup['scaling'], members: obje
   if (desired > max) {
     throw invalid(`Desired capacity ${desired} can't be greater than max size ${max}`, members);
   }
-}
-
-function invalid(message: string, members: object): ApiError {
-  return new ApiError('InvalidParameterException', 400, message, { ...members });
 }

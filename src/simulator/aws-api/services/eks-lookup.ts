@@ -1,6 +1,7 @@
 import type { EksCluster, Nodegroup } from '../../region.ts';
 import type { AccountView } from '../account.ts';
 import { ApiError } from '../api-error.ts';
+import { type Page, pageOf } from '../page.ts';
 
 /** @throws {ApiError} as EKS says that there is no such cluster */
 export function clusterOf({ clusters }: AccountView, name = ''): EksCluster {
@@ -20,4 +21,23 @@ export function nodegroupOf(cluster: EksCluster, name = ''): Nodegroup {
 /** The error for what is not there; `members` name what was asked for. */
 export function notFound(message: string, members: object): ApiError {
   return new ApiError('ResourceNotFoundException', 404, message, { ...members });
+}
+
+/** The error for what makes no sense, in the words of EKS. */
+export function invalid(message: string, members: object): ApiError {
+  return new ApiError('InvalidParameterException', 400, message, { ...members });
+}
+
+/** The error for what cannot be done at the moment. */
+export function inUse(message: string, members: object): ApiError {
+  return new ApiError('ResourceInUseException', 409, message, { ...members });
+}
+
+/** A page of one of EKS's listings. */
+export function page<Item>(
+  all: readonly Item[],
+  input: { readonly maxResults?: number | undefined; readonly nextToken?: string | undefined },
+): Page<Item> {
+  const { maxResults: size, nextToken: token } = input;
+  return pageOf(all, { size, token, most: 100, invalid: 'InvalidParameterException' });
 }

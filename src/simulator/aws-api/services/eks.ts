@@ -5,9 +5,6 @@ import {
   DescribeClusterVersions$,
   type DescribeClusterVersionsRequest,
   type DescribeClusterVersionsResponse,
-  DescribeFargateProfile$,
-  type DescribeFargateProfileRequest,
-  type DescribeFargateProfileResponse,
   DescribeNodegroup$,
   type DescribeNodegroupRequest,
   type DescribeNodegroupResponse,
@@ -17,9 +14,6 @@ import {
   ListClusters$,
   type ListClustersRequest,
   type ListClustersResponse,
-  ListFargateProfiles$,
-  type ListFargateProfilesRequest,
-  type ListFargateProfilesResponse,
   ListNodegroups$,
   type ListNodegroupsRequest,
   type ListNodegroupsResponse,
@@ -30,21 +24,10 @@ import {
 import type { NodegroupUpdate } from '../../region.ts';
 import type { AccountView } from '../account.ts';
 import { type Operation, operation } from '../operation.ts';
-import { type Page, pageOf } from '../page.ts';
 import { UPDATE_NODEGROUP_CONFIG } from './eks-changes.ts';
-import { clusterOf, nodegroupOf, notFound } from './eks-lookup.ts';
-import {
-  clusterShape,
-  fargateShape,
-  nodegroupShape,
-  updateShape,
-  versionShapes,
-} from './eks-shapes.ts';
-
-interface Listing {
-  readonly maxResults?: number | undefined;
-  readonly nextToken?: string | undefined;
-}
+import { FARGATE_OPERATIONS } from './eks-fargate.ts';
+import { clusterOf, nodegroupOf, notFound, page } from './eks-lookup.ts';
+import { clusterShape, nodegroupShape, updateShape, versionShapes } from './eks-shapes.ts';
 
 /** What EKS answers of the region. */
 export const EKS_OPERATIONS: readonly Operation[] = [
@@ -87,27 +70,6 @@ export const EKS_OPERATIONS: readonly Operation[] = [
       return { nodegroup: nodegroupShape(cluster, nodegroupOf(cluster, input.nodegroupName)) };
     },
   ),
-  operation(
-    ListFargateProfiles$,
-    (input: ListFargateProfilesRequest, account): ListFargateProfilesResponse => {
-      const { fargateProfiles } = clusterOf(account, input.clusterName);
-      const { items, next } = page(
-        fargateProfiles.map(({ name }) => name),
-        input,
-      );
-      return { fargateProfileNames: [...items], nextToken: next };
-    },
-  ),
-  operation(
-    DescribeFargateProfile$,
-    (input: DescribeFargateProfileRequest, account): DescribeFargateProfileResponse => {
-      const cluster = clusterOf(account, input.clusterName);
-      const { fargateProfileName: name } = input;
-      const profile = cluster.fargateProfiles.find((each) => each.name === name);
-      if (!profile) throw notFound(`No Fargate Profile found with name: ${name ?? ''}.`, input);
-      return { fargateProfile: fargateShape(cluster, profile) };
-    },
-  ),
   operation(ListUpdates$, (input: ListUpdatesRequest, account): ListUpdatesResponse => {
     const { items, next } = page(
       updatesOf(account, input).map(({ id }) => id),
@@ -121,12 +83,8 @@ export const EKS_OPERATIONS: readonly Operation[] = [
     return { update: updateShape(update) };
   }),
   UPDATE_NODEGROUP_CONFIG,
+  ...FARGATE_OPERATIONS,
 ];
-
-function page<Item>(all: readonly Item[], { maxResults, nextToken }: Listing): Page<Item> {
-  const invalid = 'InvalidParameterException';
-  return pageOf(all, { size: maxResults, token: nextToken, most: 100, invalid });
-}
 
 /** Updates of a node group; those of the cluster itself are not simulated. */
 function updatesOf(
