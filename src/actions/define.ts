@@ -4,6 +4,7 @@
  * plan, confirm by danger, re-check, run step by step, audit, follow, offer undo.
  */
 import type { Cell } from '../core/styled.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { TableId } from '../domain/tables.ts';
 import type { AwsDoor, EksCluster } from '../ports/aws.ts';
@@ -14,6 +15,8 @@ import type { Plan } from './plan.ts';
 
 /** What an action works with: always of the targets' own cluster, never "the current" one. */
 export interface ActionContext {
+  /** For references to objects that have no row. */
+  readonly cluster: ClusterKey;
   readonly query: Query;
   readonly kube: KubePort;
   /** The EKS cluster behind it, once that is known; null where it is none. */
@@ -21,6 +24,8 @@ export interface ActionContext {
   /** AWS as that cluster is asked there; null where it is no EKS cluster. */
   readonly aws: AwsDoor | null;
   readonly now: () => number;
+  /** Resolves after that long (ms), or at once when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /**
    * The shell line that does the same with kubectl on this cluster; a comment where kubectl has no
    * way to it.
@@ -58,6 +63,8 @@ export interface ActionDef<Row extends BaseRow = BaseRow> {
   readonly danger: 0 | 1 | 2 | 3;
   /** May several marked rows be given at once. */
   readonly many: boolean;
+  /** It is about no row: the one under the cursor, if there is one, is only what it begins with. */
+  readonly anywhere?: boolean;
   /** Tables that guard, form and plan look into: they are followed while the action is under way. */
   readonly needs: readonly TableId[];
   /** What of a target the plan relies on: where it has changed before running, it is planned anew. */

@@ -192,7 +192,7 @@ export class Flow implements ActionFlow {
           'everything is as it would be after',
         );
       // With one of several refused the others can still be done; with all there is nothing to ask.
-      else if (plan.refusals.length >= this.#targets.length)
+      else if (plan.refusals.length > 0 && plan.refusals.length >= this.#targets.length)
         this.#refuse(plan.refusals.join('; '), 'the API server refused a dry run');
       else this.#propose(withNotes(plan, note, unknowns(action.needs, host)));
     } catch (error) {
@@ -210,7 +210,11 @@ export class Flow implements ActionFlow {
     }
     const victims = plan.victimCount ?? plan.victims.length;
     const typed = danger === 3 || host.isProtected() || victims > MANY_VICTIMS;
-    this.#become({ stage: 'confirm', plan, typeName: typed ? this.#name() : null });
+    this.#become({
+      stage: 'confirm',
+      plan,
+      typeName: typed ? (plan.subject ?? this.#name()) : null,
+    });
   }
 
   /** What is typed to confirm: the object's name, or how many there are of what. */
@@ -222,6 +226,7 @@ export class Flow implements ActionFlow {
 
   /** Takes the rows as they are now; false (and refused) where one is gone. */
   #refresh(): boolean {
+    if (this.#start.action.anywhere === true) return true;
     const { query } = this.#start.host.ctx;
     const missing = this.#targets.find(({ table, row }) => {
       const now = query.get(table, row.uid);

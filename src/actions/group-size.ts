@@ -1,8 +1,9 @@
 /** The size of a node group, as AWS has it: read, written, and followed until its nodes are Ready. */
 import type { Cell } from '../core/styled.ts';
 import type { NodeGroupRow, NodeRow } from '../domain/rows.ts';
-import type { AwsDoor, EksCluster } from '../ports/aws.ts';
+import type { AwsDoor } from '../ports/aws.ts';
 import type { Query } from '../ports/query.ts';
+import { awsOf, type Aws } from './aws.ts';
 import type { ActionContext } from './define.ts';
 import type { Progress } from './plan.ts';
 import { reasonOf } from './words.ts';
@@ -12,19 +13,6 @@ export interface GroupSize {
   readonly min: number;
   readonly desired: number;
   readonly max: number;
-}
-
-/** A group's EKS cluster, and AWS as it is asked there. */
-export interface Aws {
-  readonly door: AwsDoor;
-  readonly eks: EksCluster;
-}
-
-/** @throws where the cluster is none of EKS, or that is not known yet */
-export function awsOf({ aws, eks }: Pick<ActionContext, 'aws' | 'eks'>): Aws {
-  if (aws === null || eks === null)
-    throw new Error('AWS is not known to have this cluster: are its credentials there?');
-  return { door: aws, eks };
 }
 
 /** The size as AWS has it now. */

@@ -1,7 +1,15 @@
 import type { AnyAction } from './define.ts';
+import { createFargate } from './create-fargate.ts';
+import { deleteFargate } from './delete-fargate.ts';
 import { restart } from './restart.ts';
 import { scale } from './scale.ts';
 import { scaleGroup } from './scale-group.ts';
 
 /** Every action, in the order in which hints and help list them. */
-export const ACTIONS: readonly AnyAction[] = [restart, scale, scaleGroup];
+export const ACTIONS: readonly AnyAction[] = [
+  restart,
+  scale,
+  scaleGroup,
+  createFargate,
+  deleteFargate,
+];

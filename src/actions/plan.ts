@@ -68,6 +68,8 @@ export interface Inverse {
 export interface Plan {
   /** e.g. `Scale deployment/api from 3 to 5 replicas`. */
   readonly title: string;
+  /** What is typed to confirm it where a name is asked for and the targets have none. */
+  readonly subject?: string;
   /** One line per target: what changes, from what to what. */
   readonly changes: readonly Cell[];
   /** Who suffers, a line each: pods that will be ended, traffic that stops. */

@@ -2,10 +2,10 @@ import type { Cell } from '../core/styled.ts';
 import type { AwsAction } from '../domain/aws-actions.ts';
 import type { Compute, NodeGroupRow } from '../domain/rows.ts';
 import type { Query } from '../ports/query.ts';
+import { awsOf, NO_AWS } from './aws.ts';
 import { defineAction, type ActionContext, type ActionTarget } from './define.ts';
 import { numberField, type Form, type FormValues } from './form.ts';
 import {
-  awsOf,
   lookAtGroup,
   nodesOf,
   resize,
@@ -37,7 +37,7 @@ function guard([target]: readonly Target[], { aws }: ActionContext): string {
   const { name, kind, asg, origin, status } = target.row;
   const sizeless = SIZELESS[kind];
   if (sizeless !== undefined) return sizeless;
-  if (aws === null) return 'AWS is not known to have this cluster: are its credentials there?';
+  if (aws === null) return NO_AWS;
   if (origin === 'nodes' || (kind !== 'managed' && asg === ''))
     return `AWS does not tell of an Auto Scaling group behind ${name}`;
   if (kind === 'managed' && status !== 'ACTIVE' && status !== 'DEGRADED')

@@ -3,6 +3,7 @@ import { ACTIONS } from '../actions/index.ts';
 import { iamAccess } from '../actions/iam-access.ts';
 import { OperationList } from '../actions/operations.ts';
 import type { ActionRunner } from '../actions/view.ts';
+import { sleep } from '../core/sleep.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConnectionCore } from '../session/index.ts';
 import { auditFile } from './audit-file.ts';
@@ -33,12 +34,14 @@ export function actors(setup: Setup, clock: Clock): Actors {
       onChange: (tables, listener) => connection.store.onChange(tables, listener),
       hold: (tables) => connection.need(tables),
       ctx: {
+        cluster: connection.cluster,
         query: connection.store,
         kube: connection.kube,
         get eks() {
           return connection.eks;
         },
         now: () => clock.now(),
+        sleep: (ms, signal) => sleep(ms, signal, clock),
         get aws() {
           return connection.door;
         },

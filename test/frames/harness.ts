@@ -9,6 +9,7 @@ import { ACTIONS } from '../../src/actions/index.ts';
 import { createActionRunner } from '../../src/actions/runner.ts';
 import { changePolicy } from '../../src/config/policy.ts';
 import { configSchema } from '../../src/config/schema.ts';
+import { sleep } from '../../src/core/sleep.ts';
 import { shellLine } from '../../src/core/shell.ts';
 import { contextKey } from '../../src/domain/cluster-key.ts';
 import type { ObjectRef } from '../../src/domain/ref.ts';
@@ -119,12 +120,14 @@ export class Harness {
           onChange: (tables, listener) => connection.store.onChange(tables, listener),
           hold: (tables) => connection.need(tables),
           ctx: {
+            cluster: connection.cluster,
             query: connection.store,
             kube: connection.kube,
             eks: null,
             aws: null,
             awsCli: (args) => shellLine(['aws', ...args]),
             now: () => this.clock.now(),
+            sleep: (ms, signal) => sleep(ms, signal, this.clock),
             kubectl: (args) => shellLine(['kubectl', '--context', 'prod-eu', ...args]),
           },
         }),

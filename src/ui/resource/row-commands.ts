@@ -34,7 +34,8 @@ export class RowCommands {
     const onRow = this.#verbs[verb];
     if (!onRow) return false;
     const row = table.current;
-    if (!row) this.#workspace.flash(`no ${this.#def.singular} here`, 'muted');
+    if (verb === 'action' && this.#isAnywhere(argument)) this.#act(argument, table);
+    else if (!row) this.#workspace.flash(`no ${this.#def.singular} here`, 'muted');
     else onRow(row, argument, table);
     return true;
   }
@@ -163,6 +164,12 @@ export class RowCommands {
   #warp(row: BaseRow): void {
     if (row.namespace === '') this.#workspace.flash(`a ${this.#def.singular} has no namespace`);
     else this.#workspace.setNamespace(row.namespace);
+  }
+
+  /** Whether an action needs no row. */
+  #isAnywhere(id: string): boolean {
+    const actions = this.#connection?.actions.available(this.#def.id, []) ?? [];
+    return actions.some(({ action }) => action.id === id && action.anywhere === true);
   }
 
   #act(id: string, table: Table): void {

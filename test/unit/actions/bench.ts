@@ -6,6 +6,7 @@ import type { ActionContext } from '../../../src/actions/define.ts';
 import type { ActionHost } from '../../../src/actions/host.ts';
 import { OperationList } from '../../../src/actions/operations.ts';
 import type { ActionFlow } from '../../../src/actions/view.ts';
+import { sleep } from '../../../src/core/sleep.ts';
 import { shellLine } from '../../../src/core/shell.ts';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';
 import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
@@ -45,6 +46,8 @@ export class ActionBench {
   readonly asked: AccessRequest[] = [];
   /** What the API server has, by name, where that is not what the rows say. */
   readonly objects = new Map<string, KubeObject>();
+  /** What the API server lists, by resource. */
+  readonly lists = new Map<string, readonly KubeObject[]>();
   /** Answers of the API server; a test replaces them. */
   can: KubePort['can'] = () => Promise.resolve({ allowed: true, reason: '' });
   onPatch: (ref: ObjectRef, patch: Patch) => void = () => {};
@@ -117,6 +120,7 @@ export class ActionBench {
         this.asked.push(request);
         return this.can(request);
       },
+      list: (ref: ObjectRef) => Promise.resolve(this.lists.get(ref.resource) ?? []),
       get: (ref: ObjectRef) => Promise.resolve(this.objects.get(ref.name) ?? this.#objectOf(ref)),
       patch: (ref: ObjectRef, patch: Patch) => {
         this.patches.push([ref, patch]);
@@ -127,11 +131,13 @@ export class ActionBench {
         });
       },
     } as unknown as KubePort,
+    cluster: NO_CLUSTER,
     eks: null,
     aws: null,
     awsCli: (args) => shellLine(['aws', ...args, '--region', 'eu-central-1']),
     once: (_key, ask) => ask(),
     now: () => this.clock.now(),
+    sleep: (ms, signal) => sleep(ms, signal, this.clock),
     kubectl: (args) => shellLine(['kubectl', '--context', 'prod', ...args]),
   };
 

@@ -1,0 +1,28 @@
+/** What the actions on AWS share. */
+import type { AwsFault } from '../domain/aws-fault.ts';
+import type { AwsDoor, EksCluster } from '../ports/aws.ts';
+import type { ActionContext } from './define.ts';
+
+/** The EKS cluster of an action's targets, and AWS as it is asked there. */
+export interface Aws {
+  readonly door: AwsDoor;
+  readonly eks: EksCluster;
+}
+
+/** Why AWS cannot be asked about a cluster. */
+export const NO_AWS = 'AWS is not known to have this cluster: are its credentials there?';
+
+/** @throws where the cluster is none of EKS, or that is not known yet */
+export function awsOf({ aws, eks }: Pick<ActionContext, 'aws' | 'eks'>): Aws {
+  if (aws === null || eks === null) throw new Error(NO_AWS);
+  return { door: aws, eks };
+}
+
+/** AWS's own name of an error, or empty. */
+export const codeOf = (error: unknown): string => (error as Partial<AwsFault>).code ?? '';
+
+/** `aws`, `aws-cn`, `aws-us-gov`. */
+export const partitionOf = ({ eks }: Aws): string => eks.arn.split(':')[1] ?? 'aws';
+
+/** Twelve digits. */
+export const accountOf = ({ eks }: Aws): string => eks.arn.split(':')[4] ?? '';
