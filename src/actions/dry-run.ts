@@ -1,27 +1,30 @@
+import { kubectlName, type ObjectRef } from '../domain/ref.ts';
 import type { KubeError, KubePort } from '../ports/kube.ts';
 import type { ActionContext } from './define.ts';
-import { nameOf, refOfTarget, type WorkloadTarget } from './workload-target.ts';
 import { reasonOf } from './words.ts';
 
-type Patch = Parameters<KubePort['patch']>[1];
+/** A change of an object or of its subresource. */
+export type KubePatch = Parameters<KubePort['patch']>[1];
+
+/** What would be sent to what. */
+export type Patching = readonly [ref: ObjectRef, patch: KubePatch];
 
 /**
  * What the API server would refuse of these patches, a line each: quotas, admission webhooks,
  * fields. Rejects where there was no answer at all, for then nothing is known.
  */
 export async function dryRun(
-  targets: readonly WorkloadTarget[],
-  patchOf: (target: WorkloadTarget) => Patch,
+  patches: readonly Patching[],
   { kube }: ActionContext,
 ): Promise<readonly string[]> {
   const answers = await Promise.all(
-    targets.map(async (target) => {
+    patches.map(async ([ref, patch]) => {
       try {
-        await kube.patch(refOfTarget(target), { ...patchOf(target), dryRun: true });
+        await kube.patch(ref, { ...patch, dryRun: true });
         return '';
       } catch (error) {
         if (!wasAnswered(error)) throw error;
-        return `${nameOf(target)}: ${reasonOf(error)}`;
+        return `${kubectlName(ref)}: ${reasonOf(error)}`;
       }
     }),
   );

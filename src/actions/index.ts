@@ -2,6 +2,7 @@ import type { AnyAction } from './define.ts';
 import { createFargate } from './create-fargate.ts';
 import { deleteFargate } from './delete-fargate.ts';
 import { restart } from './restart.ts';
+import { rollback } from './rollback.ts';
 import { scale } from './scale.ts';
 import { scaleGroup } from './scale-group.ts';
 
@@ -9,6 +10,7 @@ import { scaleGroup } from './scale-group.ts';
 export const ACTIONS: readonly AnyAction[] = [
   restart,
   scale,
+  rollback,
   scaleGroup,
   createFargate,
   deleteFargate,

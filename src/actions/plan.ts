@@ -1,4 +1,5 @@
 /** What is going to happen, in steps, shown before it does. */
+import type { DiffLine } from '../core/line-diff.ts';
 import type { Cell } from '../core/styled.ts';
 import type { TableId } from '../domain/tables.ts';
 import type { AccessRequest } from '../ports/kube.ts';
@@ -49,13 +50,6 @@ export interface Step {
    */
   readonly run: (signal: AbortSignal, report: (progress: Progress) => void) => Promise<void>;
   readonly follow?: Follow;
-}
-
-/** A line of a difference, as it is shown. */
-export interface DiffLine {
-  /** `@` is a line that tells where. */
-  readonly mark: ' ' | '+' | '-' | '@';
-  readonly text: string;
 }
 
 /** What takes an action back: another action, or the same with other values. */

@@ -1,17 +1,16 @@
 import type { Cell, Segment } from '../core/styled.ts';
-import { rollout } from '../domain/rollout.ts';
 import type { WorkloadRow } from '../domain/rows.ts';
 import { zoneSpread } from '../domain/zones.ts';
 import { defineAction, type ActionContext } from './define.ts';
 import { dryRun } from './dry-run.ts';
 import type { Progress, Step } from './plan.ts';
-import { names } from './victims.ts';
+import { rolloutProgress } from './rollout-progress.ts';
+import { rolloutWarnings } from './rollout-warnings.ts';
+import { names, podsReplaced } from './victims.ts';
 import {
   departed,
   firstReason,
-  livePods,
   nameOf,
-  present,
   refOfTarget,
   type WorkloadTarget,
   patchAccess,
@@ -49,40 +48,12 @@ function change(target: WorkloadTarget): Cell {
   ];
 }
 
-function warningsOf(target: WorkloadTarget): readonly string[] {
-  const { row } = target;
+function follow(target: WorkloadTarget, ctx: ActionContext): Progress {
   const name = nameOf(target);
-  const warnings: string[] = [];
-  if (row.strategy === 'Recreate')
-    warnings.push(`${name} ends all its pods before it starts new ones: nothing answers meanwhile`);
-  if (row.strategy === 'OnDelete')
-    warnings.push(`${name} replaces a pod only when it is deleted: nothing restarts by itself`);
-  if (row.partition > 0)
-    warnings.push(`${name} has a partition: pods below number ${row.partition} are not replaced`);
-  if (row.desired === 1 && row.kind === 'StatefulSet')
-    warnings.push(`${name} has one pod: nothing answers until it is back`);
-  if (rollout(row).state === 'progressing' && row.updated < row.desired)
-    warnings.push(`${name} is being rolled out already: that starts over`);
-  // Helm, Argo CD and Flux leave the annotation that restarts alone: their manifests do not have it.
-  return warnings;
-}
-
-function follow(target: WorkloadTarget, { query }: ActionContext): Progress {
-  const name = nameOf(target);
-  const row = present(target, query);
-  if (row === undefined) return { state: 'failed', text: `${name} was deleted meanwhile` };
-  if (row.generation <= target.row.generation)
-    return { state: 'working', text: `restarting ${name}: sent` };
-  const { state, text } = rollout(row);
-  switch (state) {
-    case 'done':
-      return { state: 'done', text: `restarted ${name}` };
-    case 'failed':
-      return { state: 'failed', text: `restart of ${name} ${text}` };
-    case 'paused':
-    case 'progressing':
-      return { state: 'working', text: `restarting ${name}: ${text}` };
-  }
+  const { generation } = target.row;
+  const done = `restarted ${name}`;
+  const failing = `restart of ${name}`;
+  return rolloutProgress(target, { generation, doing: 'restarting', done, failing }, ctx);
 }
 
 function stepOf(target: WorkloadTarget, ctx: ActionContext): Step {
@@ -125,7 +96,7 @@ export const restart = defineAction<WorkloadRow>({
     ),
   plan: async (targets, _values, ctx) => {
     const [target] = targets;
-    const pods = targets.flatMap((each) => livePods(each, ctx.query));
+    const pods = targets.flatMap((each) => podsReplaced(each, () => false, ctx.query));
     return {
       title:
         target !== undefined && targets.length === 1
@@ -137,8 +108,12 @@ export const restart = defineAction<WorkloadRow>({
         pods.length,
         targets.reduce((sum, { row }) => sum + row.current, 0),
       ),
-      warnings: targets.flatMap(warningsOf),
-      refusals: await dryRun(targets, (each) => patchAt(each, ctx.now()), ctx),
+      // Helm, Argo CD and Flux leave the annotation that restarts alone: their manifests do not have it.
+      warnings: targets.flatMap(rolloutWarnings),
+      refusals: await dryRun(
+        targets.map((each) => [refOfTarget(each), patchAt(each, ctx.now())]),
+        ctx,
+      ),
       steps: targets.map((each) => stepOf(each, ctx)),
       chain: false,
       inverse: null,

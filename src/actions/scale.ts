@@ -213,8 +213,9 @@ export const scale = defineAction<WorkloadRow>({
         ...spared,
       ],
       refusals: await dryRun(
-        targets.filter((target) => wantedOf(target, values) !== target.row.desired),
-        (target) => patchOf(target, values),
+        targets
+          .filter((target) => wantedOf(target, values) !== target.row.desired)
+          .map((target) => [refOfTarget(target), patchOf(target, values)]),
         ctx,
       ),
       steps: targets.map((target) => stepOf(target, values, ctx)),

@@ -30,6 +30,19 @@ export function podsThatEnd(target: WorkloadTarget, wanted: number, query: Query
   return { count, lines: [`any ${count} of ${pods.length}: ${shown.join(', ')}${rest}`] };
 }
 
+/** The pods that a rollout replaces: none where a pod is replaced only when it is deleted. */
+export function podsReplaced(
+  target: WorkloadTarget,
+  isNew: (pod: PodRow) => boolean,
+  query: Query,
+): readonly PodRow[] {
+  const { strategy, partition } = target.row;
+  if (strategy === 'OnDelete') return [];
+  return livePods(target, query).filter(
+    (pod) => !isNew(pod) && (partition === 0 || ordinal(pod) >= partition),
+  );
+}
+
 /** One name a line, and how many more. */
 export function names(pods: readonly PodRow[], most: number): readonly string[] {
   const lines = pods.slice(0, most).map(({ name }) => name);

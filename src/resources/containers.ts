@@ -4,6 +4,7 @@
  */
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Health } from '../domain/health.ts';
+import { shortImage } from '../domain/image.ts';
 import { exitText } from '../domain/pod-cause.ts';
 import type { ContainerInfo, PodRow, UsageRow } from '../domain/rows.ts';
 import { usageOf } from '../domain/share.ts';
@@ -12,7 +13,6 @@ import { countColumn, nameColumn, textColumn, timeColumn } from './columns.ts';
 import { consumptionColumns } from './consumption-columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { lasting } from './lasting.ts';
-import { shortImage } from './names.ts';
 import { bySeverity } from './severity.ts';
 import { specColumn } from './quantity-columns.ts';
 

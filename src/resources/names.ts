@@ -38,21 +38,6 @@ export function shortRole(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-/**
- * An image without its registry, with its tag: `eks/coredns:v1.11.4`. Only where it has no tag,
- * the start of the digest tells it apart.
- */
-export function shortImage(image: string): string {
-  const [name = '', digest] = image.split('@', 2);
-  const parts = name.split('/');
-  const host = parts[0] ?? '';
-  if (parts.length > 1 && (/[.:]/.test(host) || host === 'localhost')) parts.shift();
-  if (parts.length === 2 && parts[0] === 'library') parts.shift();
-  const short = parts.join('/');
-  if (digest === undefined || /:[^/]+$/.test(short)) return short;
-  return `${short}@${digest.replace(/^sha256:/, '').slice(0, 7)}`;
-}
-
 /** An address in a form in which addresses sort as numbers do. */
 export function sortableIp(ip: string): string {
   return /^[\d.]+$/.test(ip)

@@ -3,6 +3,7 @@ import type { Tone } from '../core/styled.ts';
 import { workloadHealth } from '../domain/health.ts';
 import type { WorkloadRow } from '../domain/rows.ts';
 import { rollout } from '../domain/rollout.ts';
+import { shortImage } from '../domain/image.ts';
 import { isPodOf } from '../domain/workload-pods.ts';
 import { zoneSpread } from '../domain/zones.ts';
 import { count, known, muted, status, toned, UNKNOWN } from './cells.ts';
@@ -16,7 +17,6 @@ import {
 } from './columns.ts';
 import type { Column, Link, RowContext } from './define.ts';
 import { podsLink, toObject } from './links.ts';
-import { shortImage } from './names.ts';
 import { bySeverity } from './severity.ts';
 
 export const health = (row: WorkloadRow, ctx: RowContext) => workloadHealth(row, ctx.now);

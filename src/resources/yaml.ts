@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { KubeObject } from '../ports/kube.ts';
-import { masked } from './mask.ts';
+import { masked } from '../core/mask.ts';
 
 /**
  * An object as YAML, secrets masked unless `reveal`. Without `managedFields` the bookkeeping of who set which field

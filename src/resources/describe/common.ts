@@ -5,7 +5,7 @@ import type { BaseRow } from '../../domain/rows.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { iso, NONE, time, toned, UNKNOWN } from '../cells.ts';
 import type { RowContext, Section } from '../define.ts';
-import { at, entries, moment, objects, text } from './read.ts';
+import { at, entries, moment, objects, text } from '../../core/json.ts';
 
 /** A line of a section. */
 export type Line = Section['lines'][number];

@@ -6,7 +6,7 @@ import { percentOf, status, time, toned } from '../cells.ts';
 import { containerHealth, containerWord, type ContainerRow } from '../containers.ts';
 import type { RowContext } from '../define.ts';
 import { inner, many, NONE, type Line } from './common.ts';
-import { at, entries, object, objects, text, texts, type Json } from './read.ts';
+import { at, entries, object, objects, text, texts, type Json } from '../../core/json.ts';
 
 /** The lines of one container, its name first. */
 export function containerLines(

@@ -15,7 +15,7 @@ import {
   when,
   type Line,
 } from './common.ts';
-import { at, objects, text } from './read.ts';
+import { at, objects, text } from '../../core/json.ts';
 
 export function describeHpa(input: DescribeInput<HpaRow>): readonly Section[] {
   const { row, object, events, query, ctx } = input;

@@ -16,7 +16,7 @@ import {
   when,
   type Line,
 } from './common.ts';
-import { at, entries, text } from './read.ts';
+import { at, entries, text } from '../../core/json.ts';
 
 export function describeNode({
   row,

@@ -22,7 +22,7 @@ import {
   type Line,
 } from './common.ts';
 import { containerLines } from './container.ts';
-import { at, entries, moment, object as objectOf, objects, text } from './read.ts';
+import { at, entries, moment, object as objectOf, objects, text } from '../../core/json.ts';
 
 export function describePod(input: DescribeInput<PodRow>): readonly Section[] {
   const { row, object, events, query, ctx } = input;

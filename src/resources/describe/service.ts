@@ -17,7 +17,7 @@ import {
   when,
   type Line,
 } from './common.ts';
-import { at, entries, text, texts } from './read.ts';
+import { at, entries, text, texts } from '../../core/json.ts';
 
 export function describeService(input: DescribeInput<ServiceRow>): readonly Section[] {
   const { row, object, events, query, ctx } = input;

@@ -24,7 +24,7 @@ import {
   type Line,
 } from './common.ts';
 import { templateContainerLines } from './container.ts';
-import { at, objects, text } from './read.ts';
+import { at, objects, text } from '../../core/json.ts';
 
 /** What the related objects and the AWS side of a workload are read from. */
 export const WORKLOAD_DESCRIBE_NEEDS = [

@@ -7,7 +7,7 @@ import type { KubeObject } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { Section } from '../../resources/define.ts';
 import { goneSection } from '../../resources/describe/gone.ts';
-import { masked } from '../../resources/mask.ts';
+import { masked } from '../../core/mask.ts';
 import type { Pane, PaneHost } from '../pane.ts';
 import type { RowResource } from '../resource/erased.ts';
 import type { UiConnection } from '../session.ts';

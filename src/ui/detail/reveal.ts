@@ -1,5 +1,5 @@
 import { plain, type Cell } from '../../core/styled.ts';
-import { countMasks } from '../../resources/mask.ts';
+import { countMasks } from '../../core/mask.ts';
 import type { PaneHost } from '../pane.ts';
 import type { TextSink } from '../text/text-pane.ts';
 

@@ -1,5 +1,6 @@
 /** A plan as lines: what changes, who suffers, what to know first, and the command that does the same. */
-import { commandsOf, type DiffLine, type Plan } from '../../actions/plan.ts';
+import { commandsOf, type Plan } from '../../actions/plan.ts';
+import { diffCells } from '../../core/line-diff.ts';
 import type { Cell, Tone } from '../../core/styled.ts';
 import { segmentsOf } from '../chrome/pack.ts';
 import { wrapCell } from '../message.ts';
@@ -17,6 +18,7 @@ export function planLines(plan: Plan, width: number): readonly Cell[] {
     ...section('', plan.changes, 'text', width),
     ...section('Refused by the server', plan.refusals, 'bad', width),
     ...section('Know first', plan.warnings, 'warn', width),
+    ...section('What changes', diffCells(diff), 'text', width),
     ...section(
       `Affected (${plan.victimCount ?? victims.length})`,
       others > 0 ? [...named, `and ${others} more`] : named,
@@ -24,31 +26,16 @@ export function planLines(plan: Plan, width: number): readonly Cell[] {
       width,
     ),
     ...section('Steps', stepCells(plan), 'text', width),
-    ...(diff.length === 0 ? [] : ['', [['What changes', 'muted']] as Cell, ...diffCells(diff)]),
     ...section('The same by hand', commandsOf(plan), 'info', width),
   ];
 }
 
 /** One step alone is said by the title. */
 function stepCells({ steps, chain }: Plan): readonly Cell[] {
-  if (!chain && !steps.some(({ already }) => already !== '')) return [];
+  if ((!chain || steps.length === 1) && !steps.some(({ already }) => already !== '')) return [];
   return steps.map(({ title, already }, i): Cell =>
     already === '' ? [[`${i + 1} ${title}`, 'text']] : [[`✓ ${title}: ${already}`, 'muted']],
   );
-}
-
-const DIFF_TONES: Readonly<Record<DiffLine['mark'], Tone>> = {
-  ' ': 'muted',
-  '+': 'good',
-  '-': 'bad',
-  '@': 'info',
-};
-
-/** The lines of a difference: marks as well as colours tell what goes and what comes. */
-export function diffCells(lines: readonly DiffLine[]): readonly Cell[] {
-  return lines.map(({ mark, text }): Cell => [
-    [mark === '@' ? `… ${text}` : `${mark} ${text}`, DIFF_TONES[mark]],
-  ]);
 }
 
 function section(

@@ -22,10 +22,8 @@ describe('the runner', () => {
     const bench = new ActionBench();
     const runner = bench.runner({ readonly: () => true });
     const target = bench.target('deployments', api);
-    expect(runner.available('deployments', [target]).map(({ disabled }) => disabled)).toEqual([
-      'read-only: nothing is changed',
-      'read-only: nothing is changed',
-    ]);
+    const reasons = runner.available('deployments', [target]).map(({ disabled }) => disabled);
+    expect(new Set(reasons)).toEqual(new Set(['read-only: nothing is changed']));
     const flow = runner.start('scale', [target]);
     await settle();
     expect(at(flow, 'refused').hint).toContain('--write');
@@ -36,7 +34,9 @@ describe('the runner', () => {
     const bench = new ActionBench();
     const runner = bench.runner();
     expect(runner.available('pods', [])).toEqual([]);
-    expect(runner.available('daemonsets', []).map(({ action }) => action.id)).toEqual(['restart']);
+    const ids = runner.available('daemonsets', []).map(({ action }) => action.id);
+    expect(ids).toContain('restart');
+    expect(ids).not.toContain('scale');
     expect(runner.available('deployments', [])[0]?.disabled).toBe('nothing is selected');
     const gone = bench.target('deployments', { ...api, gone: 1 });
     expect(runner.available('deployments', [gone])[0]?.disabled).toBe('api is gone');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { masked } from '../../../src/resources/mask.ts';
+import { masked } from '../../../src/core/mask.ts';
 
 const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const base64 = (text: string): string => Buffer.from(text).toString('base64');

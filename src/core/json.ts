@@ -1,5 +1,5 @@
 /**
- * Reading a full object whose shape is not ours to trust: what is missing or of another type reads
+ * Reading JSON whose shape is not ours to trust: what is missing or of another type reads
  * as empty.
  */
 
@@ -53,4 +53,9 @@ export function entries(value: unknown): readonly (readonly [key: string, value:
   return Object.entries(object(value))
     .map(([key, inner]) => [key, text(inner)] as const)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** The object without one of its keys. */
+export function without(value: Json, key: string): Json {
+  return Object.fromEntries(Object.entries(value).filter(([each]) => each !== key));
 }

@@ -3,16 +3,14 @@
  * whatever looks like a secret in any text. What is shown of one that has a place of its own is its
  * size. Texts that are JSON (what was applied last) are masked by the same rules.
  */
-import { redact } from '../core/redact.ts';
-import { isPasswordOption } from '../core/secret-shapes.ts';
-import { isSecretName, isSecretValue, MASK } from '../core/secret-names.ts';
-import type { KubeObject } from '../ports/kube.ts';
+import type { Json } from './json.ts';
+import { redact } from './redact.ts';
+import { isPasswordOption } from './secret-shapes.ts';
+import { isSecretName, isSecretValue, MASK } from './secret-names.ts';
 
 const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** Objects nest less deep than this; what does not is somebody's trick. */
 const DEEPEST = 100;
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** What stands for a secret of that many bytes. */
 export function maskOf(bytes: number): string {
@@ -20,8 +18,8 @@ export function maskOf(bytes: number): string {
 }
 
 /** The object without secrets. */
-export function masked(object: KubeObject): KubeObject {
-  return maskObject(object, 0, object.kind) as unknown as KubeObject;
+export function masked<T extends object>(object: T): T {
+  return maskObject(object as Json, 0) as T;
 }
 
 /** How many masks stand in a text. */
