@@ -1,3 +1,5 @@
+import type { CallerPolicy, Iam } from './iam.ts';
+
 /**
  * The state of the simulated AWS region, as its AWS APIs tell it. The Kubernetes worlds write it
  * (a node that leaves takes its instance along, a pod's address sits on a network interface here),
@@ -17,6 +19,9 @@ export interface Region {
   readonly sessions: Map<string, RoleSession>;
   readonly zones: readonly Zone[];
   readonly clusters: EksCluster[];
+  readonly iam: Iam;
+  /** What the caller may do; everything else is refused, and SimulatePrincipalPolicy says so. */
+  callerPolicy: CallerPolicy;
 }
 
 /** An assumed role: who its caller is and how it signs. */

@@ -36,6 +36,7 @@ export async function serveRegion(
     caData: Buffer.from(certificates.ca).toString('base64'),
     ...(scenario.adapt && { adapt: scenario.adapt }),
   });
+  if (scenario.iam) simulation.region.callerPolicy = scenario.iam;
   const token = `simulated-${randomBytes(24).toString('hex')}`;
   const refusesCredentials = (): boolean =>
     scenario.refusesCredentials?.(Date.now() - ready) ?? false;

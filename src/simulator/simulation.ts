@@ -5,6 +5,7 @@ import {
   addSelfManaged,
   emptyRegion,
 } from './catalog/region.ts';
+import { addAppRoles } from './catalog/iam.ts';
 import { productionApps, stagingApps } from './catalog/apps.ts';
 import { plantCluster } from './catalog/seed.ts';
 import type { App } from './catalog/app.ts';
@@ -173,7 +174,9 @@ function production(
   addFargateProfile(region, cluster, 'previews', [{ namespace: 'preview-*', labels: {} }], now);
   const result = live(region, cluster, clock, random, false);
   result.fleet.traits.set(batch.name, { labels: { 'shop.example.com/pool': 'batch' }, taints: [] });
-  plantCluster(result.fleet, adapt(productionApps(region, pods, ec2)), groups);
+  const apps = adapt(productionApps(region, pods, ec2));
+  addAppRoles(region, cluster, apps);
+  plantCluster(result.fleet, apps, groups);
   return result;
 }
 
@@ -228,7 +231,9 @@ function staging(
   starve(cluster, arm.name);
   const result = live(region, cluster, clock, random, true);
   result.fleet.starved.add(arm.name);
-  plantCluster(result.fleet, stagingApps(region, cluster.name, cluster.version), [
+  const apps = stagingApps(region, cluster.name, cluster.version);
+  addAppRoles(region, cluster, apps);
+  plantCluster(result.fleet, apps, [
     { group: workers, count: 5, age: 340 },
     { group: arm, count: 3, age: 330 },
   ]);

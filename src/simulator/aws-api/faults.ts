@@ -7,6 +7,7 @@ const THROTTLED: Readonly<Record<string, readonly [code: string, status: number]
   ec2: ['RequestLimitExceeded', 503],
   sts: ['Throttling', 400],
   autoscaling: ['Throttling', 400],
+  iam: ['Throttling', 400],
 };
 
 /** The error for too many calls, as the service words it. */
@@ -21,6 +22,7 @@ const DENIED: Readonly<Record<string, readonly [code: string, status: number]>> 
   ec2: ['UnauthorizedOperation', 403],
   sts: ['AccessDenied', 403],
   autoscaling: ['AccessDenied', 403],
+  iam: ['AccessDenied', 403],
 };
 
 /** The error for a call that no policy allows, as the service words it. */

@@ -10,6 +10,7 @@ import type {
   Zone,
 } from '../region.ts';
 import { usableAddresses } from '../world/network.ts';
+import { addClusterIdentity, emptyIam } from './iam.ts';
 
 const DAY = 86_400_000;
 
@@ -38,6 +39,8 @@ export function emptyRegion(): Region {
     sessions: new Map(),
     zones: ZONES,
     clusters: [],
+    iam: emptyIam(accountId),
+    callerPolicy: { allow: ['*'], deny: [] },
   };
 }
 
@@ -111,6 +114,7 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     fargateInterfaces: new Map(),
   };
   region.clusters.push(cluster);
+  addClusterIdentity(region, cluster);
   return cluster;
 }
 

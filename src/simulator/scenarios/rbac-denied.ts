@@ -34,4 +34,12 @@ const POLICY: AccessPolicy = {
 };
 
 /** A developer who may read one namespace, and nothing of the cluster. */
-export const rbacDenied: Scenario = { name: 'rbac-denied', start: startDay, access: POLICY };
+export const rbacDenied: Scenario = {
+  name: 'rbac-denied',
+  start: startDay,
+  access: POLICY,
+  iam: {
+    allow: ['autoscaling:Describe*', 'ec2:Describe*', 'eks:Describe*', 'eks:List*', 'iam:Get*'],
+    deny: ['iam:Create*'],
+  },
+};

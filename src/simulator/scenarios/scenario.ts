@@ -1,5 +1,6 @@
 import type { App } from '../catalog/app.ts';
 import type { AccessPolicy } from '../world/access.ts';
+import type { CallerPolicy } from '../iam.ts';
 import type { LiveCluster } from '../simulation.ts';
 import type { ScenarioName } from './names.ts';
 
@@ -12,6 +13,8 @@ export interface Scenario {
   readonly start?: (cluster: LiveCluster) => void;
   /** What the user may do; everything when absent. */
   readonly access?: AccessPolicy;
+  /** What the user may do in AWS; everything when absent. */
+  readonly iam?: CallerPolicy;
   /** Whether credentials are refused, so many ms after the start. */
   readonly refusesCredentials?: (elapsed: number) => boolean;
 }

@@ -14,7 +14,9 @@ import {
 } from '@aws-sdk/client-eks';
 import { Random } from '../../random.ts';
 import { type EksCluster, type FargateProfile, regionArn } from '../../region.ts';
+import type { AccountView } from '../account.ts';
 import { type Operation, operation } from '../operation.ts';
+import { trusts } from '../policy.ts';
 import { clusterOf, inUse, invalid, notFound, page } from './eks-lookup.ts';
 import { fargateShape } from './eks-shapes.ts';
 
@@ -59,6 +61,7 @@ export const FARGATE_OPERATIONS: readonly Operation[] = [
         return { fargateProfile: fargateShape(cluster, same) };
       }
       checkProfile(input, cluster, members);
+      checkRole(account, cluster, input, members);
       checkIdle(cluster, 'create', name, members);
       if (cluster.fargateProfiles.length >= MOST_PROFILES) {
         throw invalid(`Fargate Profile limit exceeded for cluster ${cluster.name}`, members);
@@ -162,6 +165,36 @@ function checkProfile(
       throw invalid(`Subnet ${id} provided in Fargate Profile is not a private subnet`, members);
     }
   }
+}
+
+/** The role must be there, and let the machines of Fargate become it. */
+function checkRole(
+  { region }: AccountView,
+  cluster: EksCluster,
+  { podExecutionRoleArn: arn = '', fargateProfileName: name = '' }: CreateFargateProfileRequest,
+  members: object,
+): void {
+  const role = [...region.iam.roles.values()].find((each) => each.arn === arn);
+  if (!role) {
+    throw invalid(
+      `Role with arn: ${arn}, could not be assumed because it does not exist or the trusted entity is not correct`,
+      members,
+    );
+  }
+  const service = 'eks-fargate-pods.amazonaws.com';
+  const trusted = trusts(role.trust, {
+    principal: { kind: 'Service', value: service },
+    action: 'sts:AssumeRole',
+    context: {
+      'aws:sourceaccount': region.accountId,
+      'aws:sourcearn': regionArn(region, 'eks', `fargateprofile/${cluster.name}/${name}/`),
+    },
+  });
+  if (trusted) return;
+  throw invalid(
+    `Misconfigured PodExecutionRole Trust Policy; Please add the ${service} Service Principal`,
+    members,
+  );
 }
 
 /** Those asked for, else the private ones of the cluster, as EKS takes them. */

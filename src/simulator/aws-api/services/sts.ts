@@ -8,12 +8,14 @@ import {
 import { ApiError } from '../api-error.ts';
 import { type Operation, operation } from '../operation.ts';
 import type { Sessions } from '../sessions.ts';
+import { assumeRoleWithWebIdentity } from './sts-web-identity.ts';
 
 const DEFAULT_SECONDS = 3_600;
 
 /** What STS answers. */
 export function stsOperations(sessions: Sessions): readonly Operation[] {
   return [
+    assumeRoleWithWebIdentity(sessions),
     operation(GetCallerIdentity$, (_: object, { region, caller }): GetCallerIdentityResponse => ({
       Account: region.accountId,
       Arn: caller.arn,

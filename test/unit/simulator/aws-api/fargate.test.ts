@@ -73,11 +73,14 @@ it('knows a request that comes twice by its token', async () => {
 it('refuses what EKS refuses', async () => {
   const open = shop.subnets.find((each) => each.public)?.id ?? '';
   const namespaces = ['a', 'b', 'c', 'd', 'e', 'f'].map((namespace) => ({ namespace }));
+  const role = (name: string): string => `arn:aws:iam::${region.accountId}:role/${name}`;
   const wrong: readonly [Partial<CreateFargateProfileRequest>, string][] = [
     [{ fargateProfileName: '-x' }, 'contains invalid characters'],
     [{ fargateProfileName: 'eks-x' }, 'prefix eks-'],
     [{ selectors: [] }, 'at least one selector'],
     [{ selectors: namespaces }, 'maximum allowed limit 5'],
+    [{ podExecutionRoleArn: role('none') }, 'it does not exist'],
+    [{ podExecutionRoleArn: role('shop-node') }, 'Misconfigured PodExecutionRole Trust Policy'],
     [{ subnets: ['subnet-none'] }, "The subnet ID 'subnet-none' does not exist"],
     [{ subnets: [open] }, `Subnet ${open} provided in Fargate Profile is not a private subnet`],
   ];
