@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { parseFieldSelector, parseLabelSelector } from '../world/selectors.ts';
 import { apiVersionOf } from '../world/kinds.ts';
 import type { Kind } from '../world/kinds.ts';
@@ -70,7 +71,7 @@ export async function list(
 }
 
 /** Waits until a response takes more, or is gone. */
-export function drained(response: ApiRequest['response']): Promise<void> {
+export function drained(response: Writable): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       response.off('drain', done);

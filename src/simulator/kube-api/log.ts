@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { RunLog } from '../logs/run.ts';
 import type { Run } from '../logs/run.ts';
 import type { ContainerStatus, Pod } from '../world/objects.ts';
@@ -22,7 +23,7 @@ export async function log(world: World, target: Target, request: ApiRequest): Pr
   const container = containerOf(pod, query.get('container') ?? '');
   const previous = query.get('previous') === 'true';
   const run = runOf(world, pod, container, previous);
-  const out = new LineWriter(request);
+  const out = new LineWriter(response, query);
   const now = world.clock.date();
   const history = new RunLog(run);
   const count = history.countUntil(now);
@@ -37,7 +38,14 @@ export async function log(world: World, target: Target, request: ApiRequest): Pr
     response.end();
     return;
   }
-  follow(world, pod, container, run, next, out, request);
+  follow(world, pod, container, run, next, out);
+}
+
+/** Writes what a container says from now on, until it ends or the stream is closed. */
+export function logFromNow(world: World, pod: Pod, container: string, stream: Writable): void {
+  const run = runOf(world, pod, container, false);
+  const next = new RunLog(run).countUntil(world.clock.date());
+  follow(world, pod, container, run, next, new LineWriter(stream, new URLSearchParams()));
 }
 
 /** Sends what comes, until the container ends, the pod is gone or the client leaves. */
@@ -48,8 +56,8 @@ function follow(
   run: Run,
   from: number,
   out: LineWriter,
-  { response }: ApiRequest,
 ): void {
+  const { stream } = out;
   let next = from;
   let busy = false;
   const timer = setInterval(() => {
@@ -57,7 +65,7 @@ function follow(
     busy = true;
     void step().finally(() => (busy = false));
   }, FOLLOW);
-  response.on('close', () => clearInterval(timer));
+  stream.on('close', () => clearInterval(timer));
   const step = async (): Promise<void> => {
     const { namespace = '', name } = pod.metadata;
     const latest = world.store.get('pods', namespace, name);
@@ -75,19 +83,19 @@ function follow(
     next = await out.write(log, next, log.countUntil(now), 0);
     if (!running) {
       clearInterval(timer);
-      response.end();
+      stream.end();
     }
   };
 }
 
 /** Writes entries as lines, with what the query asks for: timestamps, a limit of bytes. */
 class LineWriter {
-  private readonly response: ApiRequest['response'];
+  readonly stream: Writable;
   private readonly stamps: boolean;
   private left: number;
 
-  constructor({ response, query }: ApiRequest) {
-    this.response = response;
+  constructor(stream: Writable, query: URLSearchParams) {
+    this.stream = stream;
     this.stamps = query.get('timestamps') === 'true';
     this.left = Number(query.get('limitBytes') ?? Infinity);
   }
@@ -107,9 +115,9 @@ class LineWriter {
       }
       if (text.length > this.left) text = text.slice(0, this.left);
       this.left -= text.length;
-      if (text && !this.response.write(text)) await drained(this.response);
+      if (text && !this.stream.write(text)) await drained(this.stream);
       else if (to - from > SLICE) await new Promise(setImmediate);
-      if (this.left <= 0 || this.response.destroyed) break;
+      if (this.left <= 0 || this.stream.destroyed) break;
     }
     return to;
   }
@@ -138,7 +146,8 @@ function tailOf(
   return { next: index, skip: Math.max(0, -left) };
 }
 
-function containerOf(pod: Pod, asked: string): string {
+/** The container that a client means. @throws {ApiError} where it is not clear */
+export function containerOf(pod: Pod, asked: string): string {
   const main = pod.spec.containers.map((each) => each.name);
   const init = (pod.spec.initContainers ?? []).map((each) => each.name);
   if (asked) {
@@ -153,7 +162,8 @@ function containerOf(pod: Pod, asked: string): string {
   );
 }
 
-function statusOf(pod: Pod, container: string): ContainerStatus | undefined {
+/** The state of a container, main or init. */
+export function statusOf(pod: Pod, container: string): ContainerStatus | undefined {
   return [
     ...(pod.status.containerStatuses ?? []),
     ...(pod.status.initContainerStatuses ?? []),

@@ -2,6 +2,7 @@ import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { AccessPolicy, Attempt } from '../world/access.ts';
 import type { World } from '../world/world.ts';
 import { isEksToken } from './auth.ts';
@@ -9,7 +10,9 @@ import { negotiate, sendJson, targetOf } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
 import type { User } from './reviews.ts';
 import { route, routeMeta } from './routes.ts';
-import { ApiError, unauthorized } from './status.ts';
+import { ApiError, unauthorized, unknownPath } from './status.ts';
+import { refuseUpgrade, takeUpgrade } from './upgrades.ts';
+import type { Upgrade } from './upgrades.ts';
 
 export interface KubeApiOptions {
   /** PEM. */
@@ -35,6 +38,15 @@ export async function startKubeApi(world: World, options: KubeApiOptions): Promi
     answer(world, options, http, response).catch((error: unknown) => fail(response, error));
   });
   server.keepAliveTimeout = 90_000;
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (http, socket, head) => {
+    upgraded.add(socket);
+    socket.on('close', () => upgraded.delete(socket));
+    socket.on('error', () => socket.destroy());
+    upgrade(world, options, { http, socket, head }).catch((error: unknown) => {
+      refuseUpgrade(socket, asApiError(error));
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -46,6 +58,7 @@ export async function startKubeApi(world: World, options: KubeApiOptions): Promi
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const socket of upgraded) socket.destroy();
       }),
   };
 }
@@ -56,9 +69,7 @@ async function answer(
   http: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (options.latency > 0) await new Promise((resolve) => setTimeout(resolve, options.latency));
-  const user = authenticate(world, options, http.headers.authorization);
-  if (!user) throw unauthorized();
+  const user = await userOf(world, options, http);
   const url = new URL(http.url ?? '/', 'https://localhost');
   const accept = negotiate(http.headers.accept);
   if (!accept) {
@@ -87,9 +98,35 @@ async function answer(
   await route(world, options.access, user, target, request);
 }
 
-function authenticate(
+/** Turns a connection into streams: a process, forwarded ports. It takes the right to create them. */
+async function upgrade(
   world: World,
   options: KubeApiOptions,
+  { http, socket, head }: Pick<Upgrade, 'http' | 'socket' | 'head'>,
+): Promise<void> {
+  const user = await userOf(world, options, http);
+  const { pathname, searchParams: query } = new URL(http.url ?? '/', 'https://localhost');
+  const target = targetOf(pathname);
+  if (!target) throw unknownPath();
+  authorize(options.access, user, target, { method: 'POST', query });
+  takeUpgrade(world, { http, socket, head, target, query });
+}
+
+/** Who asks, after the time that the way takes. @throws {ApiError} 401 */
+async function userOf(
+  world: World,
+  { latency, ...options }: KubeApiOptions,
+  http: IncomingMessage,
+): Promise<User> {
+  if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
+  const user = authenticate(world, options, http.headers.authorization);
+  if (!user) throw unauthorized();
+  return user;
+}
+
+function authenticate(
+  world: World,
+  options: Omit<KubeApiOptions, 'latency'>,
   header: string | undefined,
 ): User | null {
   const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1];
@@ -101,7 +138,12 @@ function authenticate(
     : null;
 }
 
-function authorize(access: AccessPolicy, user: User, target: Target, request: ApiRequest): void {
+function authorize(
+  access: AccessPolicy,
+  user: User,
+  target: Target,
+  request: Pick<ApiRequest, 'method' | 'query'>,
+): void {
   const attempt = attemptOf(target, request);
   if (access.allows(attempt)) return;
   const [resource] = attempt.resource.split('/');
@@ -122,7 +164,10 @@ function authorize(access: AccessPolicy, user: User, target: Target, request: Ap
   );
 }
 
-function attemptOf(target: Target, { method, query }: ApiRequest): Attempt {
+function attemptOf(
+  target: Target,
+  { method, query }: Pick<ApiRequest, 'method' | 'query'>,
+): Attempt {
   const single = target.name !== '';
   const verbs: Readonly<Record<string, string>> = {
     GET:
@@ -150,10 +195,12 @@ function fail(response: ServerResponse, error: unknown): void {
     response.destroy();
     return;
   }
-  const known =
-    error instanceof ApiError
-      ? error
-      : new ApiError(500, 'InternalError', `Internal error occurred: ${String(error)}`);
+  const known = asApiError(error);
   for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value);
   sendJson(response, known.code, known.status());
+}
+
+function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return new ApiError(500, 'InternalError', `Internal error occurred: ${String(error)}`);
 }

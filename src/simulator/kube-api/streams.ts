@@ -1,0 +1,52 @@
+import type { WebSocket } from 'ws';
+import { Input } from '../container/io.ts';
+
+/** The ends of a process's streams that a client holds, whatever protocol it speaks. */
+export interface ClientStreams {
+  /** What the client sends to the process. */
+  readonly stdin: (take: (bytes: Buffer | null) => void) => void;
+  stdout(bytes: Buffer): void;
+  stderr(bytes: Buffer): void;
+  /** Says how it ended, as a Status, and ends everything. */
+  end(status: object): void;
+  onGone(listener: () => void): void;
+}
+
+const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, error: 3, close: 255 } as const;
+
+/** What this server speaks for exec and attach, the best first. */
+export const PROCESS_PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
+
+/** The streams in channels of one WebSocket: the first byte of each message. */
+export function channelsOf(socket: WebSocket): ClientStreams {
+  const send = (channel: number, bytes: Buffer): void => {
+    if (socket.readyState === socket.OPEN) socket.send(Buffer.concat([Buffer.of(channel), bytes]));
+  };
+  // Says that the connection stands, as API servers do.
+  send(CHANNEL.stdout, Buffer.alloc(0));
+  return {
+    stdin: (take) => {
+      socket.on('message', (data) => {
+        const message = data as Buffer;
+        const rest = message.subarray(1);
+        if (message[0] === CHANNEL.stdin) take(rest);
+        else if (message[0] === CHANNEL.close && rest[0] === CHANNEL.stdin) take(null);
+      });
+    },
+    stdout: (bytes) => send(CHANNEL.stdout, bytes),
+    stderr: (bytes) => send(CHANNEL.stderr, bytes),
+    end: (status) => {
+      send(CHANNEL.error, Buffer.from(JSON.stringify(status)));
+      socket.close(1000);
+    },
+    onGone: (listener) => socket.once('close', listener),
+  };
+}
+
+/** What a client sends, to be read in order. */
+export function inputOf(streams: ClientStreams): Input {
+  const input = new Input();
+  streams.stdin((bytes) => (bytes === null ? input.end() : input.push(bytes)));
+  streams.onGone(() => input.end());
+  return input;
+}
