@@ -9,7 +9,7 @@ export interface Word {
 export interface Command {
   readonly words: readonly Word[];
   readonly input: Word | null;
-  readonly output: { readonly path: Word; readonly append: boolean } | null;
+  readonly output: { readonly path: Word; readonly append: boolean } | 'stderr' | null;
 }
 
 /** Commands of which each reads what the one before wrote, and when they run. */
@@ -24,7 +24,21 @@ export class SyntaxProblem extends Error {}
 
 type Token = { readonly word: Word } | { readonly sign: string };
 
-const SIGNS = ['&&', '||', '>>', '2>&1', '2>/dev/null', ';', '|', '>', '<', '\n', '&'];
+const SIGNS = [
+  '&&',
+  '||',
+  '>>',
+  '2>&1',
+  '2>/dev/null',
+  '1>&2',
+  '>&2',
+  ';',
+  '|',
+  '>',
+  '<',
+  '\n',
+  '&',
+];
 
 /**
  * Reads a line as a shell does, as far as people type it: quotes, variables, `; && || |` and
@@ -61,6 +75,7 @@ export function parseLine(line: string): Pipeline[] {
       into = null;
     } else if (token.sign === '|') endCommand('|');
     else if (token.sign === '<' || token.sign === '>' || token.sign === '>>') into = token.sign;
+    else if (token.sign.endsWith('>&2')) output = 'stderr';
     else if (!token.sign.startsWith('2>')) endPipeline(token.sign);
   }
   endPipeline(';');
@@ -92,7 +107,7 @@ function* tokensOf(line: string): Generator<Token> {
     const begun = pieces.length > 0 || quoted;
     const sign = SIGNS.find((each) => rest.startsWith(each));
     const [first = ''] = rest;
-    if (sign !== undefined && !(begun && sign.startsWith('2'))) {
+    if (sign !== undefined && !(begun && /^\d/.test(sign))) {
       yield* word();
       yield { sign };
       at += sign.length;

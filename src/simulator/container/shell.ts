@@ -169,7 +169,8 @@ class Shell {
       const filled = words.map((word) => this.#expand(word)).filter((word) => word !== null);
       const lone = commands.length === 1 && output === null && from === null;
       code = await this.#redirected(filled, from, lone ? this.#io : io);
-      if (output !== null) this.#save(output, Buffer.concat(written));
+      if (output === 'stderr') this.#io.stderr(Buffer.concat(written));
+      else if (output !== null) this.#save(output, Buffer.concat(written));
       input = Input.of(output === null ? Buffer.concat(written) : '');
     }
     return code;
@@ -186,7 +187,7 @@ class Shell {
     return this.run(words, { ...io, stdin: Input.of(content) });
   }
 
-  #save({ path, append }: NonNullable<Command['output']>, content: Buffer): void {
+  #save({ path, append }: Exclude<Command['output'], 'stderr' | null>, content: Buffer): void {
     const at = posix.resolve(this.#directory, this.#expand(path) ?? '');
     if (at === '/dev/null') return;
     const { files } = this.#machine;

@@ -5,7 +5,7 @@ import type { World } from '../world/world.ts';
 import { badRequest } from './status.ts';
 
 /** What this server speaks for forwarded ports in channels of a WebSocket. */
-export const PORT_PROTOCOLS = ['v4.channel.k8s.io'];
+export const PORT_PROTOCOL = 'v4.channel.k8s.io';
 
 /** The ports that a query names. @throws {ApiError} where it names none, or one that is none */
 export function portsOf(query: URLSearchParams): readonly number[] {

@@ -168,5 +168,10 @@ SelfSubjectRulesReview: 2 spec=SelfSubjectRulesReviewSpec
 SelfSubjectRulesReviewSpec: 1 namespace
 SelfSubjectReview: 1 metadata=ObjectMeta
 Eviction: 1 metadata=ObjectMeta, 2 deleteOptions=DeleteOptions
-DeleteOptions: 1 gracePeriodSeconds*, 4 propagationPolicy
+DeleteOptions: 1 gracePeriodSeconds*, 2 preconditions=Preconditions, 4 propagationPolicy,
+  5 dryRun[]
+Preconditions: 1 uid, 2 resourceVersion
+TokenRequest: 1 metadata=ObjectMeta, 2 spec=TokenRequestSpec
+TokenRequestSpec: 1 audiences[], 4 expirationSeconds*, 3 boundObjectRef=BoundObjectReference
+BoundObjectReference: 1 kind, 2 apiVersion, 3 name, 4 uid
 `;

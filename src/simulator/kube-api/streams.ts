@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import { Input } from '../container/io.ts';
+import type { SpdyStream } from './spdy.ts';
 
 /** The ends of a process's streams that a client holds, whatever protocol it speaks. */
 export interface ClientStreams {
@@ -40,6 +41,34 @@ export function channelsOf(socket: WebSocket): ClientStreams {
       socket.close(1000);
     },
     onGone: (listener) => socket.once('close', listener),
+  };
+}
+
+/** Waits for the streams of SPDY that a client opens for a process, one for each, then runs it. */
+export function gathered(
+  query: URLSearchParams,
+  run: (streams: ClientStreams) => void,
+): (stream: SpdyStream) => void {
+  const asked = ['stdin', 'stdout', 'stderr'].filter((name) => query.get(name) === 'true');
+  const tty = query.get('tty') === 'true';
+  const wanted = ['error', ...asked.filter((name) => !tty || name !== 'stderr')];
+  const byType = new Map<string, SpdyStream>();
+  let begun = false;
+  return (stream) => {
+    byType.set(stream.headers.get('streamtype') ?? '', stream);
+    if (!wanted.every((name) => byType.has(name)) || begun) return;
+    begun = true;
+    const of = (name: string): SpdyStream | undefined => byType.get(name);
+    run({
+      stdin: (take) => of('stdin')?.listen(take),
+      stdout: (bytes) => of('stdout')?.write(bytes),
+      stderr: (bytes) => of('stderr')?.write(bytes),
+      end: (status) => {
+        of('error')?.write(Buffer.from(JSON.stringify(status)));
+        for (const name of wanted) of(name)?.end();
+      },
+      onGone: (listener) => stream.gone.addEventListener('abort', listener, { once: true }),
+    });
   };
 }
 

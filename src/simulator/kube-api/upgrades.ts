@@ -4,11 +4,13 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Pod } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
 import { containerOf, logFromNow, statusOf } from './log.ts';
-import { forwardChannels, PORT_PROTOCOLS, portsOf } from './port-channels.ts';
+import { forwardChannels, PORT_PROTOCOL, portsOf } from './port-channels.ts';
 import { execute, type Running } from './processes.ts';
 import type { Target } from './request.ts';
 import { ApiError, badRequest, unknownPath } from './status.ts';
-import { channelsOf, PROCESS_PROTOCOLS, type ClientStreams } from './streams.ts';
+import { portForwarder } from './port-streams.ts';
+import { SpdySession, type SpdyStream } from './spdy.ts';
+import { channelsOf, gathered, PROCESS_PROTOCOLS, type ClientStreams } from './streams.ts';
 import { existing } from './write.ts';
 
 /** What a client wants to turn its connection into. */
@@ -21,28 +23,70 @@ export interface Upgrade {
   readonly query: URLSearchParams;
 }
 
-/** How a connection goes on, and in which of the protocols that are offered. */
+/** How a connection goes on, in the protocols of WebSockets and in SPDY's. */
 interface Continuation {
-  readonly protocols: readonly string[];
-  readonly run: (socket: WebSocket) => void;
+  /** By protocol, the best first. */
+  readonly socket: readonly (readonly [protocol: string, run: (socket: WebSocket) => void])[];
+  readonly spdy: {
+    readonly protocol: string;
+    readonly onStream: () => (stream: SpdyStream) => void;
+  };
 }
+
+/** How kubectl forwards ports: SPDY, with a WebSocket around it to get through proxies. */
+const TUNNEL = 'SPDY/3.1+portforward.k8s.io';
 
 /** Takes a connection for a process or for forwarded ports. @throws {ApiError} where it is refused */
 export function takeUpgrade(world: World, upgrade: Upgrade): void {
-  const { http, socket, head } = upgrade;
-  const { protocols, run } = continuationOf(world, upgrade);
-  const offered = (http.headers['sec-websocket-protocol'] ?? '').split(/, */);
-  const chosen = protocols.find((each) => offered.includes(each));
-  if (chosen === undefined) {
-    throw badRequest(
-      `unable to upgrade: none of the protocols is known: ${offered.join(', ')}; try ${protocols.join(', ')}`,
+  const { http, socket } = upgrade;
+  const { socket: ways, spdy } = continuationOf(world, upgrade);
+  if (http.headers.upgrade === 'SPDY/3.1') {
+    const offered = offeredBy(http, 'x-stream-protocol-version');
+    if (!offered.includes(spdy.protocol)) throw noneOf(offered, [spdy.protocol]);
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\nX-Stream-Protocol-Version: ${spdy.protocol}\r\n\r\n`,
+    );
+    const session = new SpdySession((bytes) => socket.write(bytes), spdy.onStream());
+    session.push(upgrade.head);
+    socket.on('data', (bytes: Buffer) => session.push(bytes));
+    socket.on('close', () => session.close());
+    return;
+  }
+  const offered = offeredBy(http, 'sec-websocket-protocol');
+  const way = ways.find(([protocol]) => offered.includes(protocol));
+  if (way === undefined) {
+    throw noneOf(
+      offered,
+      ways.map(([protocol]) => protocol),
     );
   }
-  const server = new WebSocketServer({ noServer: true, handleProtocols: () => chosen });
+  accept(upgrade, ...way);
+}
+
+/** Makes it a WebSocket. */
+function accept(
+  { http, socket, head }: Upgrade,
+  protocol: string,
+  run: (socket: WebSocket) => void,
+): void {
+  // The name of the tunnel is none for the library, by its slash: it is agreed on around it.
+  delete http.headers['sec-websocket-protocol'];
+  const server = new WebSocketServer({ noServer: true });
+  server.on('headers', (headers) => headers.push(`Sec-WebSocket-Protocol: ${protocol}`));
   server.handleUpgrade(http, socket, head, (opened) => {
     opened.on('error', () => opened.terminate());
     run(opened);
   });
+}
+
+function offeredBy({ headers }: IncomingMessage, name: string): readonly string[] {
+  return String(headers[name] ?? '').split(/, */);
+}
+
+function noneOf(offered: readonly string[], known: readonly string[]): ApiError {
+  return badRequest(
+    `unable to upgrade: none of the protocols is known: ${offered.join(', ')}; try ${known.join(', ')}`,
+  );
 }
 
 function continuationOf(world: World, { target, query }: Upgrade): Continuation {
@@ -52,19 +96,23 @@ function continuationOf(world: World, { target, query }: Upgrade): Continuation 
     throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
   }
   switch (target.subresource) {
-    case 'exec':
-      return processOf(runningOf(pod, query), (running, streams) => {
-        void execute(world, running, query, streams);
-      });
-    case 'attach':
-      return processOf(runningOf(pod, query), (running, streams) => {
-        attach(world, running, streams);
-      });
+    case 'exec': {
+      const running = runningOf(pod, query);
+      return processOf(query, (streams) => void execute(world, running, query, streams));
+    }
+    case 'attach': {
+      const running = runningOf(pod, query);
+      return processOf(query, (streams) => attach(world, running, streams));
+    }
     case 'portforward': {
-      const ports = portsOf(query);
+      const ports = query.has('ports') ? portsOf(query) : [];
+      const onStream = (): ((stream: SpdyStream) => void) => portForwarder(world, pod);
       return {
-        protocols: PORT_PROTOCOLS,
-        run: (socket) => forwardChannels(world, pod, ports, socket),
+        socket: [
+          [TUNNEL, (socket) => tunnel(socket, onStream())],
+          [PORT_PROTOCOL, (socket) => forwardChannels(world, pod, ports, socket)],
+        ],
+        spdy: { protocol: 'portforward.k8s.io', onStream },
       };
     }
     default:
@@ -72,14 +120,22 @@ function continuationOf(world: World, { target, query }: Upgrade): Continuation 
   }
 }
 
-function processOf(
-  running: Running,
-  run: (running: Running, streams: ClientStreams) => void,
-): Continuation {
+function processOf(query: URLSearchParams, run: (streams: ClientStreams) => void): Continuation {
   return {
-    protocols: PROCESS_PROTOCOLS,
-    run: (socket) => run(running, channelsOf(socket)),
+    socket: PROCESS_PROTOCOLS.map((protocol) => [
+      protocol,
+      (socket: WebSocket) => run(channelsOf(socket)),
+    ]),
+    spdy: { protocol: 'v4.channel.k8s.io', onStream: () => gathered(query, run) },
   };
+}
+
+function tunnel(socket: WebSocket, onStream: (stream: SpdyStream) => void): void {
+  const session = new SpdySession((bytes) => {
+    if (socket.readyState === socket.OPEN) socket.send(bytes);
+  }, onStream);
+  socket.on('message', (bytes) => session.push(bytes as Buffer));
+  socket.on('close', () => session.close());
 }
 
 /** What a container says from now on. */

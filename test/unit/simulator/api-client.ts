@@ -61,6 +61,15 @@ export class ApiClient {
     return new ApiClient(api, certificates);
   }
 
+  get url(): string {
+    return `https://127.0.0.1:${this.api.port}`;
+  }
+
+  /** PEM. */
+  get ca(): string {
+    return this.certificates.ca;
+  }
+
   close(): Promise<void> {
     return this.api.close();
   }
