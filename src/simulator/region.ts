@@ -82,6 +82,8 @@ export interface EksCluster {
   readonly subnets: Subnet[];
   readonly nodegroups: Nodegroup[];
   readonly fargateProfiles: FargateProfile[];
+  readonly addons: readonly Addon[];
+  readonly podIdentityAssociations: PodIdentityAssociation[];
   /** Every Auto Scaling group of the cluster: those of managed node groups and the self-managed. */
   readonly autoScalingGroups: AutoScalingGroup[];
   /** Running and recently terminated EC2 instances, by id. */
@@ -173,6 +175,32 @@ export interface FargateProfile {
   readonly subnetIds: readonly string[];
   readonly podExecutionRoleArn: string;
   readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** An add-on that EKS keeps. */
+export interface Addon {
+  readonly name: string;
+  readonly version: string;
+  readonly status: 'ACTIVE' | 'CREATING' | 'UPDATING' | 'DEGRADED';
+  /** Empty where its pods take the role of the nodes. */
+  readonly roleArn: string;
+  readonly createdAt: number;
+}
+
+/** Which role the pods of a service account become by the agent. */
+export interface PodIdentityAssociation {
+  /** `a-…` */
+  readonly id: string;
+  readonly arn: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  roleArn: string;
+  targetRoleArn: string;
+  disableSessionTags: boolean;
+  readonly clientToken: string;
+  readonly createdAt: number;
+  modifiedAt: number;
   readonly tags: Readonly<Record<string, string>>;
 }
 

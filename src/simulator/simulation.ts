@@ -6,6 +6,7 @@ import {
   emptyRegion,
 } from './catalog/region.ts';
 import { addAppRoles } from './catalog/iam.ts';
+import { addAssociation } from './catalog/pod-identity.ts';
 import { productionApps, stagingApps } from './catalog/apps.ts';
 import { plantCluster } from './catalog/seed.ts';
 import type { App } from './catalog/app.ts';
@@ -176,6 +177,13 @@ function production(
   result.fleet.traits.set(batch.name, { labels: { 'shop.example.com/pool': 'batch' }, taints: [] });
   const apps = adapt(productionApps(region, pods, ec2));
   addAppRoles(region, cluster, apps);
+  const roleArn = `arn:aws:iam::${region.accountId}:role/${cluster.name}-pod-identity`;
+  addAssociation(
+    region,
+    cluster,
+    { namespace: 'catalog', serviceAccount: 'catalog-api', roleArn },
+    now - 90 * DAY,
+  );
   plantCluster(result.fleet, apps, groups);
   return result;
 }

@@ -10,6 +10,7 @@ import type {
   Zone,
 } from '../region.ts';
 import { usableAddresses } from '../world/network.ts';
+import { addonsOf } from './addons.ts';
 import { addClusterIdentity, emptyIam } from './iam.ts';
 
 const DAY = 86_400_000;
@@ -109,6 +110,8 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     ],
     nodegroups: [],
     fargateProfiles: [],
+    addons: addonsOf(region, plan, now),
+    podIdentityAssociations: [],
     autoScalingGroups: [],
     instances: new Map(),
     fargateInterfaces: new Map(),

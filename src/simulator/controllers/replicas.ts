@@ -3,6 +3,7 @@ import { controllerOf, isFinished, isReady } from '../world/objects.ts';
 import type { Draft, KubeObject, OwnerReference, Pod, PodTemplate } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
 import { admitToFargate } from './fargate.ts';
+import { injectIdentity } from './pod-identity-webhook.ts';
 
 /** The pod that a controller makes from its template, before the scheduler has seen it. */
 export function podFrom(
@@ -15,22 +16,16 @@ export function podFrom(
   const { spec } = template;
   const suffix = world.random.suffix(5);
   const account = spec.serviceAccountName ?? 'default';
-  const role = world.store.get('serviceaccounts', namespace, account)?.metadata.annotations?.[
-    'eks.amazonaws.com/role-arn'
-  ];
   const token = `kube-api-access-${suffix}`;
   const mounts = [
-    ...(role ? [IRSA_MOUNT] : []),
     { name: token, readOnly: true, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount' },
   ];
-  const env = role ? irsaEnv(world.region.name, role) : [];
   const equip = (container: PodTemplate['spec']['containers'][number]) => ({
     ...container,
     resources: container.resources ?? {},
-    ...(env.length > 0 && { env: [...((container['env'] as object[] | undefined) ?? []), ...env] }),
     volumeMounts: [...((container['volumeMounts'] as object[] | undefined) ?? []), ...mounts],
   });
-  return admitToFargate(world.cluster, {
+  const pod: Draft<Pod> = {
     metadata: {
       ...names,
       namespace,
@@ -40,7 +35,7 @@ export function podFrom(
     },
     spec: {
       ...spec,
-      volumes: [...(role ? [IRSA_VOLUME] : []), ...(spec.volumes ?? []), tokenVolume(token)],
+      volumes: [...(spec.volumes ?? []), tokenVolume(token)],
       ...(spec.initContainers && { initContainers: spec.initContainers.map(equip) }),
       containers: spec.containers.map(equip),
       restartPolicy: spec.restartPolicy ?? 'Always',
@@ -52,7 +47,8 @@ export function podFrom(
       preemptionPolicy: 'PreemptLowerPriority',
     },
     status: { phase: 'Pending', qosClass: qosOf(template) },
-  });
+  };
+  return admitToFargate(world.cluster, injectIdentity(world, pod));
 }
 
 /** Which pods go first when there are too many: the order of the real replica set controller. */
@@ -116,35 +112,6 @@ const NODE_TOLERATIONS = ['not-ready', 'unreachable'].map((key) => ({
   effect: 'NoExecute',
   tolerationSeconds: 300,
 }));
-
-const IRSA_DIR = '/var/run/secrets/eks.amazonaws.com/serviceaccount';
-const IRSA_MOUNT = { name: 'aws-iam-token', readOnly: true, mountPath: IRSA_DIR };
-const IRSA_VOLUME = {
-  name: 'aws-iam-token',
-  projected: {
-    sources: [
-      {
-        serviceAccountToken: {
-          audience: 'sts.amazonaws.com',
-          expirationSeconds: 86400,
-          path: 'token',
-        },
-      },
-    ],
-    defaultMode: 420,
-  },
-};
-
-/** What the EKS pod identity webhook adds to the containers of an annotated service account. */
-function irsaEnv(region: string, role: string): object[] {
-  return [
-    { name: 'AWS_STS_REGIONAL_ENDPOINTS', value: 'regional' },
-    { name: 'AWS_DEFAULT_REGION', value: region },
-    { name: 'AWS_REGION', value: region },
-    { name: 'AWS_ROLE_ARN', value: role },
-    { name: 'AWS_WEB_IDENTITY_TOKEN_FILE', value: `${IRSA_DIR}/token` },
-  ];
-}
 
 function tokenVolume(name: string): object {
   return {

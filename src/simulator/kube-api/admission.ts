@@ -1,5 +1,6 @@
 import { admitToFargate } from '../controllers/fargate.ts';
 import { createJob } from '../controllers/job.ts';
+import { injectIdentity } from '../controllers/pod-identity-webhook.ts';
 import { withDefaults } from '../world/defaults.ts';
 import type { Kind } from '../world/kinds.ts';
 import type { Service } from '../world/network-objects.ts';
@@ -112,7 +113,8 @@ export function checkReplicas(kind: Kind, { metadata, spec }: KubeObject): void 
 
 function complete(world: World, kind: Kind, object: KubeObject): KubeObject {
   if (kind.resource === 'pods') {
-    return admitToFargate(world.cluster, object as unknown as Draft<Pod>) as unknown as KubeObject;
+    const pod = injectIdentity(world, object as unknown as Draft<Pod>);
+    return admitToFargate(world.cluster, pod) as unknown as KubeObject;
   }
   if (kind.resource !== 'services') return object;
   const service = object as Service;

@@ -24,9 +24,11 @@ import {
 import type { NodegroupUpdate } from '../../region.ts';
 import type { AccountView } from '../account.ts';
 import { type Operation, operation } from '../operation.ts';
+import { ADDON_OPERATIONS } from './eks-addons.ts';
 import { UPDATE_NODEGROUP_CONFIG } from './eks-changes.ts';
 import { FARGATE_OPERATIONS } from './eks-fargate.ts';
 import { clusterOf, nodegroupOf, notFound, page } from './eks-lookup.ts';
+import { POD_IDENTITY_OPERATIONS } from './eks-pod-identity.ts';
 import { clusterShape, nodegroupShape, updateShape, versionShapes } from './eks-shapes.ts';
 
 /** What EKS answers of the region. */
@@ -84,6 +86,8 @@ export const EKS_OPERATIONS: readonly Operation[] = [
   }),
   UPDATE_NODEGROUP_CONFIG,
   ...FARGATE_OPERATIONS,
+  ...POD_IDENTITY_OPERATIONS,
+  ...ADDON_OPERATIONS,
 ];
 
 /** Updates of a node group; those of the cluster itself are not simulated. */

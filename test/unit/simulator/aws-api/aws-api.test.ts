@@ -16,7 +16,7 @@ import {
   DescribeNodegroupCommand,
   DescribeUpdateCommand,
   EKSClient,
-  ListAddonsCommand,
+  ListAccessEntriesCommand,
   ListClustersCommand,
   ListNodegroupsCommand,
   ListUpdatesCommand,
@@ -149,7 +149,7 @@ describe('EKS', () => {
       clusterName: 'none',
       $metadata: { httpStatusCode: 404 },
     });
-    await expect(eks.send(new ListAddonsCommand({ clusterName: 'shop' }))).rejects.toEqual(
+    await expect(eks.send(new ListAccessEntriesCommand({ clusterName: 'shop' }))).rejects.toEqual(
       named('UnknownOperationException'),
     );
   });

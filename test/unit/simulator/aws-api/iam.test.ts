@@ -240,3 +240,56 @@ describe('a web identity', () => {
     });
   });
 });
+
+describe('Pod Identity', () => {
+  const clusterName = 'shop';
+  const roleArn = 'arn:aws:iam::111122223333:role/shop-pod-identity';
+  const ofApi = { clusterName, namespace: 'shop', serviceAccount: 'api' };
+
+  it('ties one role to a service account', async () => {
+    const { association } = await door.call('eks:CreatePodIdentityAssociation', {
+      ...ofApi,
+      roleArn,
+    });
+    const { associationId } = association;
+    expect(association).toMatchObject({ namespace: 'shop', serviceAccount: 'api', roleArn });
+    await expect(
+      door.call('eks:CreatePodIdentityAssociation', { ...ofApi, roleArn }),
+    ).rejects.toMatchObject({
+      code: 'ResourceInUseException',
+      message: expect.stringContaining(`Association already exists: ${associationId}`) as string,
+    });
+    const { associations } = await door.call('eks:ListPodIdentityAssociations', ofApi);
+    expect(associations.map((each) => each.associationId)).toEqual([associationId]);
+    const one = { clusterName, associationId };
+    const other = 'arn:aws:iam::111122223333:role/shop-node';
+    await door.call('eks:UpdatePodIdentityAssociation', { ...one, roleArn: other });
+    expect((await door.call('eks:DescribePodIdentityAssociation', one)).association.roleArn).toBe(
+      other,
+    );
+    await door.call('eks:DeletePodIdentityAssociation', one);
+    await expect(door.call('eks:DescribePodIdentityAssociation', one)).rejects.toMatchObject({
+      kind: 'absent',
+    });
+  });
+
+  it('wants a role that is there', async () => {
+    const call = door.call('eks:CreatePodIdentityAssociation', {
+      ...ofApi,
+      roleArn: `${roleArn}x`,
+    });
+    await expect(call).rejects.toMatchObject({
+      message: expect.stringContaining('Role provided in the request does not exist') as string,
+    });
+  });
+
+  it('has its agent among the add-ons', async () => {
+    const { addons } = await door.call('eks:ListAddons', { clusterName });
+    expect(addons).toContain('eks-pod-identity-agent');
+    const addonName = 'vpc-cni';
+    expect((await door.call('eks:DescribeAddon', { clusterName, addonName })).addon).toMatchObject({
+      status: 'ACTIVE',
+      serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/shop-vpc-cni',
+    });
+  });
+});
