@@ -1,0 +1,196 @@
+/**
+ * How a service account gets an AWS identity, and what is wrong with it: the chain from the
+ * cluster's OIDC provider to the environment of its pods.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
+ */
+import { parseTrust, whyNoWebIdentity, type WebIdentity } from './trust-policy.ts';
+
+/** Annotations of service accounts and pods that the EKS webhook reads. */
+export const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
+export const AUDIENCE_ANNOTATION = 'eks.amazonaws.com/audience';
+export const SKIP_ANNOTATION = 'eks.amazonaws.com/skip-containers';
+/** The audience that STS expects. */
+export const STS_AUDIENCE = 'sts.amazonaws.com';
+
+/** A pod of the account, as far as its AWS identity goes. */
+export interface IdentityPod {
+  readonly name: string;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+  /** AWS_ROLE_ARN of each container by name; empty where it has none. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** Containers with the address of the Pod Identity agent. */
+  readonly agents: readonly string[];
+  /** Containers that the webhook was told to pass over. */
+  readonly skipped: readonly string[];
+  /** Whether its user can read the token: root, or a group of the pod's own. */
+  readonly readsToken: boolean;
+  readonly onFargate: boolean;
+}
+
+/** What is known; null where it could not be asked. */
+export interface IdentityFacts {
+  readonly identity: WebIdentity;
+  /** The role of the account's annotation; empty where it has none. */
+  readonly annotation: string;
+  /** When the annotation was last set (ms), 0 where that is not known. */
+  readonly annotatedAt: number;
+  /** Audiences of the provider; `absent` where the account has no such provider. */
+  readonly provider: readonly string[] | 'absent' | null;
+  /** The trust policy of the annotation's role; `absent` where there is no such role. */
+  readonly trust: string | null;
+  readonly role: 'there' | 'absent' | null;
+  /** The Pod Identity association of the account; `absent` where it has none. */
+  readonly association: { readonly id: string; readonly roleArn: string } | 'absent' | null;
+  /** Whether the Pod Identity agent runs on the nodes. */
+  readonly agent: boolean | null;
+  /** Whether the webhook that injects is configured. */
+  readonly webhook: boolean | null;
+  readonly pods: readonly IdentityPod[];
+}
+
+/** One thing that was found. `good` is as it should be, `info` worth knowing. */
+export interface Verdict {
+  readonly level: 'good' | 'info' | 'warn' | 'bad';
+  readonly text: string;
+  /** What mends it; empty where nothing is to mend. */
+  readonly fix: string;
+}
+
+const verdict = (level: Verdict['level'], text: string, fix = ''): Verdict => ({
+  level,
+  text,
+  fix,
+});
+
+/** What is found along the chain, in its order. */
+export function diagnose(facts: IdentityFacts): readonly Verdict[] {
+  const { annotation, association } = facts;
+  const isShadowed = association !== null && association !== 'absent';
+  if (annotation === '' && !isShadowed)
+    return [verdict('info', 'it has no AWS identity of its own: its pods act as their node')];
+  return [
+    ...(isShadowed ? podIdentity(facts, association) : []),
+    ...(annotation === '' ? [] : [...byProvider(facts), ...byRole(facts)]),
+    ...facts.pods.flatMap((pod) => byPod(pod, facts)),
+  ];
+}
+
+function podIdentity(
+  { annotation, agent, pods }: IdentityFacts,
+  { id, roleArn }: { readonly id: string; readonly roleArn: string },
+): readonly Verdict[] {
+  const fargate = pods.filter(({ onFargate }) => onFargate).map(({ name }) => name);
+  return [
+    verdict('good', `Pod Identity association ${id} gives it ${roleArn}`),
+    ...(annotation === ''
+      ? []
+      : [
+          verdict(
+            'warn',
+            `its annotation is shadowed: the association ${id} goes before ${annotation}`,
+            'delete the association, or the annotation',
+          ),
+        ]),
+    ...(agent === false
+      ? [verdict('bad', 'no Pod Identity agent runs', 'install the add-on eks-pod-identity-agent')]
+      : []),
+    ...(fargate.length > 0
+      ? [
+          verdict(
+            'bad',
+            `there is no Pod Identity on Fargate: ${fargate.join(', ')} has no identity`,
+            'bind it by IRSA instead',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function byProvider({ provider, identity }: IdentityFacts): readonly Verdict[] {
+  if (provider === null) return [verdict('info', 'the OIDC provider could not be asked for')];
+  if (provider === 'absent')
+    return [
+      verdict(
+        'bad',
+        `the account has no OIDC provider ${identity.provider}`,
+        'bind the account again: that makes it',
+      ),
+    ];
+  if (!provider.includes(identity.audience))
+    return [
+      verdict(
+        'bad',
+        `the OIDC provider does not take the audience ${identity.audience}`,
+        'bind the account again: that adds it',
+      ),
+    ];
+  return [verdict('good', 'the OIDC provider of the cluster is there')];
+}
+
+function byRole({ annotation, role, trust, identity }: IdentityFacts): readonly Verdict[] {
+  if (!/^arn:[^:]+:iam::\d{12}:role\/.+$/.test(annotation))
+    return [verdict('bad', `${annotation} is no ARN of a role`, 'bind the account again')];
+  if (role === 'absent')
+    return [
+      verdict('bad', `there is no role ${annotation}`, 'bind the account to a role that is there'),
+    ];
+  if (trust === null) return [verdict('info', `the role ${annotation} could not be read`)];
+  const policy = parseTrust(trust);
+  if (policy === null) return [verdict('bad', 'the trust policy of the role cannot be read')];
+  const why = whyNoWebIdentity(policy, identity);
+  return why === ''
+    ? [verdict('good', `the role ${annotation} trusts the account`)]
+    : [
+        verdict(
+          'bad',
+          `the role ${annotation} does not trust the account: ${why}`,
+          'bind the account again: that adds the statement',
+        ),
+      ];
+}
+
+function byPod(pod: IdentityPod, facts: IdentityFacts): readonly Verdict[] {
+  const { annotation, annotatedAt, association, webhook } = facts;
+  const containers = Object.entries(pod.roles);
+  const without = containers.filter(([, role]) => role === '').map(([name]) => name);
+  const usesAgent = pod.agents.length > 0;
+  const expectsAgent = association !== null && association !== 'absent' && !pod.onFargate;
+  if (expectsAgent && !usesAgent)
+    return [verdict('warn', `${pod.name} is older than the association`, 'restart it')];
+  if (annotation === '' || expectsAgent) return [];
+  if (usesAgent && without.length < containers.length)
+    return [verdict('info', `${pod.name} has both identities: the SDKs take the one of IRSA`)];
+  if (without.length === containers.length) {
+    if (annotatedAt > 0 && pod.createdAt < annotatedAt)
+      return [verdict('warn', `${pod.name} is older than the binding`, 'restart it')];
+    return [
+      webhook === false
+        ? verdict('bad', `${pod.name} got no role: the webhook that injects it is not configured`)
+        : verdict('warn', `${pod.name} got no role from the webhook`, 'restart it'),
+    ];
+  }
+  const other = containers.filter(([, role]) => role !== '' && role !== annotation);
+  return [
+    ...without
+      .filter((name) => !pod.skipped.includes(name))
+      .map((name) => verdict('warn', `container ${name} of ${pod.name} has no role`)),
+    ...without
+      .filter((name) => pod.skipped.includes(name))
+      .map((name) =>
+        verdict('info', `container ${name} of ${pod.name} is passed over by ${SKIP_ANNOTATION}`),
+      ),
+    ...other.map(([name, role]) =>
+      verdict('warn', `container ${name} of ${pod.name} has the role ${role}`, 'restart it'),
+    ),
+    ...(pod.readsToken
+      ? []
+      : [
+          verdict(
+            'info',
+            `${pod.name} runs as a user of its own without fsGroup: on old images it may not read its token`,
+            'set securityContext.fsGroup',
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose, type IdentityFacts, type IdentityPod } from '../../../src/domain/identity.ts';
+import { trustDocument, webIdentityStatement } from '../../../src/domain/trust-policy.ts';
+
+const ROLE = 'arn:aws:iam::111122223333:role/api';
+const identity = {
+  provider: 'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABC',
+  namespace: 'shop',
+  serviceAccount: 'api',
+  audience: 'sts.amazonaws.com',
+};
+const pod = (change: Partial<IdentityPod> = {}): IdentityPod => ({
+  ...{ name: 'api-1', createdAt: 2000, roles: { app: ROLE }, agents: [], skipped: [] },
+  ...{ readsToken: true, onFargate: false },
+  ...change,
+});
+const facts = (change: Partial<IdentityFacts> = {}): IdentityFacts => ({
+  ...{ identity, annotation: ROLE, annotatedAt: 1000, provider: ['sts.amazonaws.com'] },
+  ...{ trust: trustDocument([webIdentityStatement(identity)]), role: 'there' as const },
+  ...{ association: 'absent' as const, agent: null, webhook: true, pods: [pod()] },
+  ...change,
+});
+const ofPod = (change: Partial<IdentityPod>): Partial<IdentityFacts> => ({ pods: [pod(change)] });
+const association = { id: 'a-1', roleArn: ROLE };
+
+describe('the identity of a service account', () => {
+  it('is good where every link of the chain holds', () => {
+    expect(diagnose(facts()).map(({ level }) => level)).toEqual(['good', 'good']);
+  });
+
+  it('is that of its node where it has none', () => {
+    expect(diagnose(facts({ annotation: '' }))[0]?.text).toContain('act as their node');
+  });
+
+  const cases: readonly (readonly [Partial<IdentityFacts>, string, string])[] = [
+    [{ provider: 'absent' }, 'has no OIDC provider', 'bind'],
+    [{ provider: ['other'] }, 'does not take the audience', 'bind'],
+    [{ annotation: 'api' }, 'is no ARN', 'bind'],
+    [{ role: 'absent', trust: null }, 'there is no role', 'bind'],
+    [{ trust: trustDocument([]) }, 'does not trust the account: no statement', 'bind'],
+    [{ association }, 'is shadowed', 'delete'],
+    [{ association, annotation: '', agent: false }, 'no Pod Identity agent', 'install'],
+    [{ association, annotation: '', ...ofPod({ onFargate: true }) }, 'on Fargate', 'IRSA'],
+    [{ association, annotation: '', ...ofPod({}) }, 'older than the association', 'restart'],
+    [ofPod({ roles: { app: '' }, createdAt: 500 }), 'older than the binding', 'restart'],
+    [ofPod({ roles: { app: '' } }), 'got no role from the webhook', 'restart'],
+    [{ webhook: false, ...ofPod({ roles: { app: '' } }) }, 'is not configured', ''],
+    [ofPod({ roles: { app: ROLE, side: '' } }), 'container side of api-1 has no role', ''],
+    [ofPod({ roles: { app: ROLE, side: '' }, skipped: ['side'] }), 'passed over', ''],
+    [ofPod({ roles: { app: `${ROLE}-old` } }), 'has the role', 'restart'],
+    [ofPod({ agents: ['app'] }), 'both identities', ''],
+    [ofPod({ readsToken: false }), 'may not read its token', 'fsGroup'],
+    [{ provider: null }, 'could not be asked', ''],
+  ];
+  it.each(cases)('with %o: %s', (change, text, fix) => {
+    const found = diagnose(facts(change)).find((each) => each.text.includes(text));
+    expect(found?.fix ?? 'nothing found').toContain(fix);
+  });
+});
