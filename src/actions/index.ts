@@ -1,4 +1,5 @@
 import type { AnyAction } from './define.ts';
+import { bindRole } from './bind-role.ts';
 import { createFargate } from './create-fargate.ts';
 import { deleteFargate } from './delete-fargate.ts';
 import { restart } from './restart.ts';
@@ -14,4 +15,5 @@ export const ACTIONS: readonly AnyAction[] = [
   scaleGroup,
   createFargate,
   deleteFargate,
+  bindRole,
 ];

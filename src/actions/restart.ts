@@ -4,6 +4,7 @@ import { zoneSpread } from '../domain/zones.ts';
 import { defineAction, type ActionContext } from './define.ts';
 import { dryRun } from './dry-run.ts';
 import type { Progress, Step } from './plan.ts';
+import { restartPatch } from './restart-patch.ts';
 import { rolloutProgress } from './rollout-progress.ts';
 import { rolloutWarnings } from './rollout-warnings.ts';
 import { names, podsReplaced } from './victims.ts';
@@ -16,23 +17,6 @@ import {
   patchAccess,
   ROLLOUT_LIMIT,
 } from './workload-target.ts';
-
-/** What `kubectl rollout restart` does: a new template, the same but for this annotation. */
-function patchAt({ row }: WorkloadTarget, now: number) {
-  const restartedAt = new Date(now).toISOString().replace(/\.\d+Z$/, 'Z');
-  return {
-    type: 'strategic',
-    body: {
-      // Another object of the same name is not meant.
-      metadata: { uid: row.uid },
-      spec: {
-        template: {
-          metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': restartedAt } },
-        },
-      },
-    },
-  } as const;
-}
 
 function change(target: WorkloadTarget): Cell {
   const { row } = target;
@@ -56,7 +40,8 @@ function follow(target: WorkloadTarget, ctx: ActionContext): Progress {
   return rolloutProgress(target, { generation, doing: 'restarting', done, failing }, ctx);
 }
 
-function stepOf(target: WorkloadTarget, ctx: ActionContext): Step {
+/** Restarts one workload, and follows its rollout. */
+export function restartStep(target: WorkloadTarget, ctx: ActionContext): Step {
   const { uid, namespace } = target.row;
   return {
     title: `Restart ${nameOf(target)}`,
@@ -65,7 +50,7 @@ function stepOf(target: WorkloadTarget, ctx: ActionContext): Step {
     access: [{ kube: patchAccess(target) }],
     already: '',
     run: async () => {
-      await ctx.kube.patch(refOfTarget(target), patchAt(target, ctx.now()));
+      await ctx.kube.patch(refOfTarget(target), restartPatch(target.row.uid, ctx.now()));
     },
     follow: {
       tables: [target.table, 'pods'],
@@ -111,10 +96,10 @@ export const restart = defineAction<WorkloadRow>({
       // Helm, Argo CD and Flux leave the annotation that restarts alone: their manifests do not have it.
       warnings: targets.flatMap(rolloutWarnings),
       refusals: await dryRun(
-        targets.map((each) => [refOfTarget(each), patchAt(each, ctx.now())]),
+        targets.map((each) => [refOfTarget(each), restartPatch(each.row.uid, ctx.now())]),
         ctx,
       ),
-      steps: targets.map((each) => stepOf(each, ctx)),
+      steps: targets.map((each) => restartStep(each, ctx)),
       chain: false,
       inverse: null,
     };

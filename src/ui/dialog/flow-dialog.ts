@@ -45,7 +45,7 @@ export function flowDialog(
 
 function isWide(state: FlowState): boolean {
   if (state.stage === 'form') return state.preview !== null;
-  return state.stage === 'confirm' && state.plan.diff !== undefined;
+  return state.stage === 'confirm' && (state.plan.chain || state.plan.diff !== undefined);
 }
 
 /** On which cluster: what the header says may be another one by now. */
@@ -137,7 +137,8 @@ function running(
   { width, height }: Room,
 ): Content {
   const { title, state, stoppable } = operation;
-  const lines: readonly Cell[] = [[[title, 'strong']], '', ...operationLines(operation, width)];
+  const head = wrapCell([[title, 'strong']], width);
+  const lines: readonly Cell[] = [...head, '', ...operationLines(operation, width)];
   const body = [...scrolled(lines, overlay.scroll, Math.max(3, height - 2))];
   const over = state !== 'working';
   const { focus } = overlay;

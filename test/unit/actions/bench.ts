@@ -50,6 +50,7 @@ export class ActionBench {
   readonly lists = new Map<string, readonly KubeObject[]>();
   /** Answers of the API server; a test replaces them. */
   can: KubePort['can'] = () => Promise.resolve({ allowed: true, reason: '' });
+  onGet: (ref: ObjectRef) => KubeObject | undefined = () => undefined;
   onPatch: (ref: ObjectRef, patch: Patch) => void = () => {};
   auditFails = false;
   held = 0;
@@ -121,7 +122,9 @@ export class ActionBench {
         return this.can(request);
       },
       list: (ref: ObjectRef) => Promise.resolve(this.lists.get(ref.resource) ?? []),
-      get: (ref: ObjectRef) => Promise.resolve(this.objects.get(ref.name) ?? this.#objectOf(ref)),
+      get: (ref: ObjectRef) =>
+        Promise.resolve(this.onGet(ref) ?? this.objects.get(ref.name) ?? this.#objectOf(ref)),
+      token: () => Promise.resolve({ token: 'a.b.c', expires: 0 }),
       patch: (ref: ObjectRef, patch: Patch) => {
         this.patches.push([ref, patch]);
         return Promise.resolve().then(() => {

@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest';
+import { plain } from '../../../src/core/styled.ts';
+import { AwsFault } from '../../../src/domain/aws-fault.ts';
+import {
+  parseTrust,
+  trustDocument,
+  webIdentityStatement,
+  type TrustStatement,
+} from '../../../src/domain/trust-policy.ts';
+import { podRow, workloadRow } from '../../support/rows.ts';
+import { ActionBench, at, settle } from './bench.ts';
+
+const HOST = 'oidc.eks.eu-central-1.amazonaws.com/id/ABC';
+const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${HOST}`;
+const ROLE = 'arn:aws:iam::111122223333:role/api';
+const identity = {
+  ...{ provider: PROVIDER, namespace: 'shop', serviceAccount: 'api' },
+  audience: 'sts.amazonaws.com',
+};
+const api = workloadRow('Deployment', { name: 'api', namespace: 'shop', serviceAccount: 'api' });
+const pod = podRow({
+  ...{ name: 'api-1', namespace: 'shop', serviceAccount: 'api' },
+  ...{ workloadKind: 'Deployment', workload: 'api' },
+});
+
+const no = (code: string): never => {
+  throw new AwsFault('absent', `no such thing (${code})`, '', { code });
+};
+
+/** An account with one role that trusts by these statements, and a provider of these audiences. */
+class Account {
+  readonly bench = new ActionBench();
+  provider: string[] | null = ['sts.amazonaws.com'];
+  trust: string;
+  annotation = '';
+  proofs: (() => string)[] = [];
+
+  constructor(...statements: readonly TrustStatement[]) {
+    this.trust = trustDocument(statements);
+    const { bench } = this;
+    const role = () => ({
+      ...{ Path: '/', RoleName: 'api', Arn: ROLE, Description: '', CreateDate: null, Tags: [] },
+      AssumeRolePolicyDocument: this.trust,
+      PermissionsBoundary: { PermissionsBoundaryArn: '' },
+    });
+    Object.assign(bench.awsAnswers, {
+      'eks:DescribeCluster': () => ({
+        cluster: {
+          ...{ name: 'prod', arn: '', version: '1.34', status: 'ACTIVE', endpoint: '' },
+          identity: { oidc: { issuer: `https://${HOST}` } },
+          resourcesVpcConfig: { vpcId: '', subnetIds: [] },
+          ...{ computeConfig: { enabled: false }, certificateAuthority: { data: '' } },
+        },
+      }),
+      'iam:GetOpenIDConnectProvider': () =>
+        this.provider === null ? no('NoSuchEntity') : { Url: HOST, ClientIDList: this.provider },
+      'iam:CreateOpenIDConnectProvider': () => {
+        this.provider = ['sts.amazonaws.com'];
+        return { OpenIDConnectProviderArn: PROVIDER };
+      },
+      'iam:ListRoles': () => ({ Roles: [role()] }),
+      'iam:ListPolicies': () => ({ Policies: [] }),
+      'iam:GetRole': ({ RoleName }: { RoleName: string }) =>
+        RoleName === 'api' ? { Role: role() } : no('NoSuchEntity'),
+      'iam:UpdateAssumeRolePolicy': ({ PolicyDocument }: { PolicyDocument: string }) => {
+        this.trust = PolicyDocument;
+        return {};
+      },
+      'eks:ListAddons': () => ({ addons: [] }),
+      'eks:ListPodIdentityAssociations': () => ({ associations: [] }),
+      'sts:AssumeRoleWithWebIdentity': () => ({
+        AssumedRoleUser: { Arn: this.proofs.shift()?.() ?? 'arn:assumed', AssumedRoleId: '' },
+        ...{ SubjectFromWebIdentityToken: '', Audience: '', Provider: '' },
+      }),
+    });
+    bench.put('pods', pod);
+    bench.lists.set('pods', [
+      { metadata: { name: 'api-1', uid: pod.uid }, spec: { containers: [{ name: 'app' }] } },
+    ]);
+    bench.onPatch = ({ resource }, { body }) => {
+      if (resource !== 'serviceaccounts') return;
+      const { annotations } = (body as { metadata: { annotations: Record<string, string> } })
+        .metadata;
+      this.annotation = annotations['eks.amazonaws.com/role-arn'] ?? '';
+    };
+    bench.onGet = ({ resource }) =>
+      resource === 'serviceaccounts'
+        ? {
+            metadata: {
+              ...{ name: 'api', uid: 'sa-1' },
+              annotations:
+                this.annotation === '' ? {} : { 'eks.amazonaws.com/role-arn': this.annotation },
+            },
+          }
+        : undefined;
+  }
+
+  async asked() {
+    const { bench } = this;
+    const runner = bench.runner(bench.onEks());
+    const flow = runner.start('bind-role', [bench.target('deployments', api)]);
+    await settle();
+    flow.change('role', ROLE);
+    await settle();
+    return flow;
+  }
+
+  async planned() {
+    const flow = await this.asked();
+    flow.submit();
+    await settle();
+    return flow;
+  }
+
+  get writes(): readonly string[] {
+    return this.bench.awsCalls
+      .map(([action]) => action)
+      .filter((action) => /:(Create|Update|Attach|Add)/.test(action));
+  }
+}
+
+describe('binding a role', () => {
+  it('makes what is missing, proves it, and only then restarts', async () => {
+    const account = new Account();
+    account.provider = null;
+    const flow = await account.planned();
+    const { plan } = at(flow, 'confirm');
+    expect(plan.steps.map(({ title, already }) => [title, already])).toEqual([
+      ['Create the OIDC provider of prod', ''],
+      ['Add a statement to the trust policy of api', ''],
+      ['Annotate service account api with the role', ''],
+      ['Prove it: become the role with a token of the account', ''],
+      ['Restart deployment/api', ''],
+    ]);
+    flow.confirm();
+    await settle();
+    expect(account.writes).toEqual([
+      'iam:CreateOpenIDConnectProvider',
+      'iam:UpdateAssumeRolePolicy',
+    ]);
+    expect(parseTrust(account.trust)?.Statement).toEqual([webIdentityStatement(identity)]);
+    expect(account.annotation).toBe(ROLE);
+    expect(account.bench.last?.steps[3]?.text).toBe('it became arn:assumed');
+    expect(account.bench.patches.map(([{ resource }]) => resource)).toEqual([
+      'serviceaccounts',
+      'deployments',
+    ]);
+  });
+
+  it('restarts nothing where the proof fails, with the exact words of STS', async () => {
+    const account = new Account();
+    account.proofs = [() => no('ExpiredTokenException')];
+    const flow = await account.planned();
+    flow.confirm();
+    await settle();
+    expect(account.bench.last?.steps.map(({ state }) => state)).toEqual([
+      ...['already', 'done', 'done', 'failed', 'left'],
+    ]);
+    expect(account.bench.last?.text).toContain('no such thing (ExpiredTokenException)');
+  });
+
+  it('gives IAM the time to hear of what was just made', async () => {
+    const account = new Account();
+    account.proofs = [() => no('AccessDenied'), () => 'arn:late'];
+    const flow = await account.planned();
+    flow.confirm();
+    await settle();
+    expect(account.bench.last?.steps[3]?.text).toContain('not yet');
+    account.bench.clock.advance(3000);
+    await settle();
+    expect(account.bench.last?.steps[3]?.text).toBe('it became arn:late');
+  });
+
+  it('finishes what was begun when it is repeated', async () => {
+    const account = new Account(webIdentityStatement(identity));
+    account.annotation = ROLE;
+    account.bench.lists.set('pods', [
+      {
+        metadata: { name: 'api-1', uid: pod.uid },
+        spec: { containers: [{ name: 'app', env: [{ name: 'AWS_ROLE_ARN', value: ROLE }] }] },
+      },
+    ]);
+    const { plan } = at(await account.planned(), 'confirm');
+    expect(plan.steps.map(({ already }) => already !== '')).toEqual([
+      true,
+      true,
+      true,
+      false,
+      true,
+    ]);
+    expect(plan.diff).toBeUndefined();
+  });
+
+  it('keeps the other statements, and refuses a policy that would be too long', async () => {
+    const other = { Sid: 'x'.repeat(1990), Effect: 'Allow' };
+    const account = new Account(other);
+    const flow = await account.planned();
+    expect(at(flow, 'refused').reason).toMatch(/trust policy of api would have \d+ characters/);
+    flow.back();
+    await settle();
+    expect(at(flow, 'form').values['role']).toBe(ROLE);
+  });
+
+  it('sends no trust policy over one that somebody changed after the plan', async () => {
+    const account = new Account();
+    const flow = await account.planned();
+    account.trust = trustDocument([{ Sid: 'theirs' }]);
+    flow.confirm();
+    await settle();
+    expect(account.bench.last?.text).toContain('somebody has changed the trust policy');
+    expect(account.trust).toContain('theirs');
+  });
+
+  it('says what is wrong as it is, beside what will be done', async () => {
+    const account = new Account();
+    account.annotation = ROLE;
+    const lines = (at(await account.asked(), 'form').preview ?? []).map(plain);
+    expect(lines).toContainEqual(expect.stringContaining('does not trust the account'));
+    expect(lines).toContain('+ Add a statement to the trust policy of api');
+  });
+
+  it('offers Pod Identity where there is an agent, and says why where it cannot work', async () => {
+    const account = new Account();
+    const options = async () => {
+      const [how] = at(await account.asked(), 'form').lines;
+      return how?.type === 'choice' ? how.options.map(({ id, disabled }) => [id, disabled]) : [];
+    };
+    expect((await options())[1]?.[1]).toContain('is not installed');
+    account.bench.awsAnswers['eks:ListAddons'] = () => ({ addons: ['eks-pod-identity-agent'] });
+    expect(await options()).toEqual([
+      ['pod-identity', ''],
+      ['irsa', ''],
+    ]);
+  });
+});
