@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 const THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
 
 /** An account with AWS's own policies and the role of the person who looks at it. */
-export function emptyIam(accountId: string, now = 0): Iam {
+export function emptyIam(accountId: string, now = Date.UTC(2015, 1, 6)): Iam {
   const iam: Iam = { roles: new Map(), policies: new Map(), providers: new Map() };
   for (const [name, description] of Object.entries(AWS_POLICIES)) {
     addPolicy(iam, `arn:aws:iam::aws:policy/${name}`, description, now);
@@ -29,7 +29,7 @@ export function emptyIam(accountId: string, now = 0): Iam {
         },
       ],
     }),
-    { policies: ['arn:aws:iam::aws:policy/PowerUserAccess'], createdAt: now },
+    { policies: ['arn:aws:iam::aws:policy/AdministratorAccess'], createdAt: now },
   );
   return iam;
 }

@@ -44,7 +44,7 @@ function endUpdates({ world: { clock, cluster } }: Fleet): void {
   for (const group of cluster.nodegroups) {
     for (const update of group.updates) {
       if (update.type !== 'ConfigUpdate' || update.status !== 'InProgress') continue;
-      if (clock.date() - update.createdAt < UPDATE_MS) continue;
+      if ((clock.date() - update.createdAt) * clock.speed < UPDATE_MS) continue;
       update.status = 'Successful';
       group.status = group.healthIssues.length > 0 ? 'DEGRADED' : 'ACTIVE';
     }
