@@ -1,5 +1,6 @@
 import type { AnyAction } from './define.ts';
 import { bindRole } from './bind-role.ts';
+import { cordon, uncordon } from './cordon.ts';
 import { createFargate } from './create-fargate.ts';
 import { deleteFargate } from './delete-fargate.ts';
 import { restart } from './restart.ts';
@@ -16,4 +17,6 @@ export const ACTIONS: readonly AnyAction[] = [
   createFargate,
   deleteFargate,
   bindRole,
+  cordon,
+  uncordon,
 ];

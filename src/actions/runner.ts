@@ -60,7 +60,13 @@ class Runner implements ActionRunner {
     if (last === undefined) return 'there is nothing to take back';
     const { title, targets, inverse, operation } = last;
     if (inverse === null) return `the last action cannot be taken back: ${title}`;
-    return this.#flow(this.#action(inverse.action), targets, {
+    const { query } = this.#host.ctx;
+    // What was done has changed them: the way back is asked of the rows as they are now.
+    const now = targets.map((target) => ({
+      ...target,
+      row: query.get(target.table, target.row.uid) ?? target.row,
+    }));
+    return this.#flow(this.#action(inverse.action), now, {
       title: `Undo: ${last.action.title.toLowerCase()}`,
       values: inverse.values,
       offered: false,

@@ -47,6 +47,7 @@ export const KINDS = {
   controllerrevisions: kind('apps', 'v1', 'controllerrevisions', 'ControllerRevision'),
   hpas: kind('autoscaling', 'v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler'),
   endpointslices: kind('discovery.k8s.io', 'v1', 'endpointslices', 'EndpointSlice'),
+  pdbs: kind('policy', 'v1', 'poddisruptionbudgets', 'PodDisruptionBudget'),
   podusage: kind('metrics.k8s.io', 'v1beta1', 'pods', 'PodMetrics'),
   nodeusage: kind('metrics.k8s.io', 'v1beta1', 'nodes', 'NodeMetrics', false),
 } as const satisfies Record<string, KindRef>;

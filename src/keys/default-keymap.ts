@@ -225,7 +225,6 @@ const ELSEWHERE_OF: Readonly<Record<string, readonly Elsewhere[]>> = {
   nodes: [
     ['s', 'shell', 'debug {object} -it --image=busybox'],
     ['r', 'drain', 'drain {name} --ignore-daemonsets --delete-emptydir-data'],
-    ['u', 'uncordon', 'uncordon {name}'],
   ],
 };
 
