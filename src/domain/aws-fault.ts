@@ -23,7 +23,10 @@ export class AwsFault extends Error {
    * has one.
    */
   readonly code: string;
-  /** The IAM action that the call needs (`eks:UpdateNodegroupConfig`), empty where it was none. */
+  /**
+   * The IAM action that the call needs (`eks:UpdateNodegroupConfig`), or of a denial the one that is
+   * missing (`iam:PassRole`); empty where it was none.
+   */
   readonly action: string;
 
   constructor(

@@ -42,8 +42,8 @@ export interface AwsDoor {
   readonly scope: AwsScope;
   /**
    * Makes one call (of a listing: as many as it has pages). Rejects with an `AwsFault` of the
-   * domain, or with the signal's reason. A write is sent once, unless AWS says that it took no
-   * notice of it or recognises its repetition by a token.
+   * domain, or with the signal's reason; a write that was sent is not left before its answer. It is
+   * sent once, unless AWS says that it took no notice of it or recognises its repetition by a token.
    */
   call<A extends AwsCall>(
     action: A,

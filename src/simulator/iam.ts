@@ -17,12 +17,25 @@ export interface Role {
   readonly id: string;
   /** The trust policy, as it was given. */
   trust: string;
+  /**
+   * What the other services go by until they hear of the newest trust: the trust before, null where
+   * there was no such role.
+   */
+  before?: { readonly trust: string | null; readonly until: number };
   readonly description: string;
   readonly createdAt: number;
   readonly tags: Readonly<Record<string, string>>;
   readonly boundary: string;
   /** ARNs of managed policies. */
   readonly attached: Set<string>;
+}
+
+/** How long it takes until the other services know of a change in IAM (ms). */
+export const PROPAGATION_MS = 5_000;
+
+/** The trust policy that STS and EKS go by at the moment; null where they know no such role yet. */
+export function knownTrust({ trust, before }: Role, now: number): string | null {
+  return before !== undefined && now < before.until ? before.trust : trust;
 }
 
 export interface ManagedPolicy {

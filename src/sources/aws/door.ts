@@ -20,6 +20,7 @@ export function openDoor(scope: AwsScope, session: Session, readonly: () => bool
       if (!Object.hasOwn(AWS_ACTIONS, action)) throw unlisted(action);
       const writes = AWS_ACTIONS[action] === 'write';
       if (writes && readonly()) throw closed(action);
+      const progress = { sent: false };
       try {
         const { run, call } = await session.operation(action);
         if (run === undefined) throw unlisted(action);
@@ -28,11 +29,13 @@ export function openDoor(scope: AwsScope, session: Session, readonly: () => bool
             signal?.throwIfAborted();
             // Asked again in its turn: it may have waited for others.
             if (writes && readonly()) throw closed(action);
-            return request(signal ? { abortSignal: signal } : {});
+            progress.sent = true;
+            // A write that is on its way is not left: nobody would know whether it was done.
+            return request(signal && !writes ? { abortSignal: signal } : {});
           }),
         );
       } catch (error) {
-        if (signal?.aborted) throw signal.reason;
+        if (signal?.aborted && !(writes && progress.sent)) throw signal.reason;
         throw writes && error instanceof AwsFault && mayBeDone(error) ? uncertain(error) : error;
       }
     },

@@ -38,8 +38,13 @@ export function explain(error: unknown, context: CallContext): AwsFault {
     explainAnswer(parts, context);
   return new AwsFault(kind, message, hint, {
     code: parts.status > 0 ? parts.wireName || parts.name : parts.code,
-    action: context.action,
+    // What is missing may be another one: `iam:PassRole` where a role is handed on.
+    action: kind === 'denied' ? missingAction(parts, context) : context.action,
   });
+}
+
+function missingAction({ message }: ErrorParts, context: CallContext): string {
+  return /perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? context.action;
 }
 
 /** What AWS itself answers, in its own words; null where no answer came. */
@@ -53,7 +58,7 @@ export function answered(
 function explainRefusal(parts: ErrorParts, context: CallContext): AwsFault | null {
   const { name, message } = parts;
   if (DENIED.test(name)) {
-    const action = /perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? context.action;
+    const action = missingAction(parts, context);
     const deny = /with an explicit deny in an? ([\w -]+?)(?=$|[.:,])/.exec(message)?.[1];
     return new AwsFault(
       'denied',

@@ -50,10 +50,13 @@ export function createSession(
   files: AwsFiles,
   note?: NoteCall,
 ): Session {
+  const limits = new Map<ServiceName, ReturnType<typeof limiter>>();
   let clients = createClients();
 
-  function caller(endpoint: string): Call {
-    const limit = limiter(CALLS_AT_ONCE);
+  /** Pollers and the door share the places of a service. */
+  function caller(service: ServiceName, endpoint: string): Call {
+    const limit = limits.get(service) ?? limiter(CALLS_AT_ONCE);
+    limits.set(service, limit);
     return async (action, run) => {
       const tell = note?.({ action, ...scope, endpoint });
       try {
@@ -89,7 +92,7 @@ export function createSession(
         const settings = clientConfig(name, scope, env, files, await profile.transport());
         endpoint = settings.endpoint ?? '';
         const config: ClientConfig = { ...settings, credentials: profile.credentials };
-        return await load(config, caller(endpoint));
+        return await load(config, caller(name, endpoint));
       } catch (error) {
         throw failed(error, name, endpoint);
       }

@@ -12,6 +12,7 @@ import {
   type ListFargateProfilesRequest,
   type ListFargateProfilesResponse,
 } from '@aws-sdk/client-eks';
+import { knownTrust } from '../../iam.ts';
 import { Random } from '../../random.ts';
 import { type EksCluster, type FargateProfile, regionArn } from '../../region.ts';
 import type { AccountView } from '../account.ts';
@@ -169,20 +170,21 @@ function checkProfile(
 
 /** The role must be there, and let the machines of Fargate become it. */
 function checkRole(
-  { region }: AccountView,
+  { region, now }: AccountView,
   cluster: EksCluster,
   { podExecutionRoleArn: arn = '', fargateProfileName: name = '' }: CreateFargateProfileRequest,
   members: object,
 ): void {
   const role = [...region.iam.roles.values()].find((each) => each.arn === arn);
-  if (!role) {
+  const trust = role ? knownTrust(role, now) : null;
+  if (trust === null) {
     throw invalid(
       `Role with arn: ${arn}, could not be assumed because it does not exist or the trusted entity is not correct`,
       members,
     );
   }
   const service = 'eks-fargate-pods.amazonaws.com';
-  const trusted = trusts(role.trust, {
+  const trusted = trusts(trust, {
     principal: { kind: 'Service', value: service },
     action: 'sts:AssumeRole',
     context: {

@@ -15,7 +15,7 @@ import {
   type UpdateAssumeRolePolicyRequest,
 } from '@aws-sdk/client-iam';
 import { addRole } from '../../catalog/iam.ts';
-import type { Role } from '../../iam.ts';
+import { knownTrust, PROPAGATION_MS, type Role } from '../../iam.ts';
 import { ApiError } from '../api-error.ts';
 import { type Operation, operation } from '../operation.ts';
 import { checkTrust } from '../policy.ts';
@@ -53,12 +53,17 @@ export const ROLE_OPERATIONS: readonly Operation[] = [
       boundary: input.PermissionsBoundary ?? '',
       tags: Object.fromEntries((input.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
     });
+    role.before = { trust: null, until: now + PROPAGATION_MS };
     return { Role: detailed(role) };
   }),
   operation(UpdateAssumeRolePolicy$, (input: UpdateAssumeRolePolicyRequest, account): object => {
     const role = roleOf(account, input.RoleName);
     const { PolicyDocument = '' } = input;
     checkTrust(PolicyDocument);
+    role.before = {
+      trust: knownTrust(role, account.now),
+      until: account.now + PROPAGATION_MS,
+    };
     role.trust = PolicyDocument;
     return {};
   }),

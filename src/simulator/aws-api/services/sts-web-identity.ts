@@ -3,7 +3,7 @@ import {
   type AssumeRoleWithWebIdentityRequest,
   type AssumeRoleWithWebIdentityResponse,
 } from '@aws-sdk/client-sts';
-import type { OidcProvider, Role } from '../../iam.ts';
+import { knownTrust, type OidcProvider, type Role } from '../../iam.ts';
 import {
   type ServiceAccountClaims,
   verifyServiceAccountToken,
@@ -96,7 +96,7 @@ function checkTime({ exp }: ServiceAccountClaims, now: number): void {
 }
 
 function roleFor(
-  { region }: AccountView,
+  { region, now }: AccountView,
   arn: string,
   provider: OidcProvider,
   { sub }: ServiceAccountClaims,
@@ -107,13 +107,14 @@ function roleFor(
   }
   const role = [...region.iam.roles.values()].find((each) => each.arn === arn);
   const host = provider.url.toLowerCase();
+  const trust = role && knownTrust(role, now);
   const trusted =
-    role !== undefined &&
-    trusts(role.trust, {
+    typeof trust === 'string' &&
+    trusts(trust, {
       principal: { kind: 'Federated', value: provider.arn },
       action: ACTION,
       context: { [`${host}:sub`]: sub, [`${host}:aud`]: aud },
     });
-  if (trusted) return role;
+  if (role && trusted) return role;
   throw new ApiError('AccessDenied', 403, `Not authorized to perform ${ACTION}`);
 }

@@ -49,6 +49,21 @@ it('scales a node group, which is an update of it', async () => {
   });
 });
 
+it('knows a request that comes twice by its token', async () => {
+  const once = () =>
+    eks.send(
+      new UpdateNodegroupConfigCommand({
+        clusterName: 'shop',
+        nodegroupName: 'web',
+        scalingConfig: { desiredSize: 5 },
+        clientRequestToken: 'same',
+      }),
+    );
+  const [first, second] = [await once(), await once()];
+  expect(second.update?.id).toBe(first.update?.id);
+  expect(shop.nodegroups.find(({ name }) => name === 'web')?.updates).toHaveLength(1);
+});
+
 it.each([
   [{ minSize: 4 }, "Minimum capacity 4 can't be greater than desired size 3"],
   [{ maxSize: 2 }, "Desired capacity 3 can't be greater than max size 2"],

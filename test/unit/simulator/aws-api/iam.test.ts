@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AwsDoor, AwsPort } from '../../../../src/ports/aws.ts';
 import { addRole, providerArn } from '../../../../src/simulator/catalog/iam.ts';
-import { webIdentityTrust } from '../../../../src/simulator/iam.ts';
+import { PROPAGATION_MS, webIdentityTrust } from '../../../../src/simulator/iam.ts';
 import type { EksCluster, Region } from '../../../../src/simulator/region.ts';
 import { signServiceAccountToken } from '../../../../src/simulator/world/service-account-token.ts';
 import { createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
@@ -9,6 +9,7 @@ import { NOW, serveRegion, type TestAws, testRegion } from '../../../support/aws
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 let region: Region;
+let now: number;
 let shop: EksCluster;
 let aws: TestAws;
 let port: AwsPort;
@@ -16,7 +17,8 @@ let door: AwsDoor;
 
 beforeEach(async () => {
   ({ region, shop } = testRegion());
-  aws = await serveRegion(region);
+  now = NOW;
+  aws = await serveRegion(region, { now: () => now });
   const clock = new VirtualClock();
   port = createAwsPort({ clock, random: () => 0.5, env: aws.env, files: NO_FILES });
   door = port.door({ profile: '', region: region.name }, () => false);
@@ -195,6 +197,21 @@ describe('a web identity', () => {
       Audience: 'sts.amazonaws.com',
       Provider: providerArn(region, shop),
     });
+  });
+
+  it('is trusted by a new role some seconds after it was made, as IAM takes its time', async () => {
+    const RoleName = 'late';
+    const { Role } = await door.call('iam:CreateRole', {
+      RoleName,
+      AssumeRolePolicyDocument: trustOf(API),
+    });
+    await expect(prove(token({}), Role.Arn)).rejects.toMatchObject({ code: 'AccessDenied' });
+    now += PROPAGATION_MS;
+    expect((await prove(token({}), Role.Arn)).Audience).toBe('sts.amazonaws.com');
+    await door.call('iam:UpdateAssumeRolePolicy', { RoleName, PolicyDocument: trustOf('other') });
+    expect((await prove(token({}), Role.Arn)).Audience).toBe('sts.amazonaws.com');
+    now += PROPAGATION_MS;
+    await expect(prove(token({}), Role.Arn)).rejects.toMatchObject({ code: 'AccessDenied' });
   });
 
   it('may be trusted by a pattern', async () => {

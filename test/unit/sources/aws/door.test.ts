@@ -21,6 +21,8 @@ let server: Server;
 let port: AwsPort;
 let door: AwsDoor;
 let readonly: boolean;
+/** Called when a request has come in, before it is answered. */
+let heard: () => void;
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
@@ -41,9 +43,11 @@ beforeEach(async () => {
   asked = [];
   answers = [ok({})];
   readonly = false;
+  heard = () => undefined;
   server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const signed = request.headers.authorization !== undefined;
+      heard();
       asked.push({ path: request.url ?? '', body, signed });
       const answer = answers.length > 1 ? answers.shift() : answers[0];
       if (answer === undefined || answer === 'cut') response.destroy();
@@ -239,6 +243,29 @@ it('undoes the encoding of a trust policy', async () => {
   const { Role } = await door.call('iam:GetRole', { RoleName: 'r' });
   expect(Role.AssumeRolePolicyDocument).toBe(trust);
   expect(Role.CreateDate).toBe(Date.UTC(2026, 0, 1));
+});
+
+it('names the action that is missing where it is another one', async () => {
+  const message =
+    'User: arn:aws:sts::1:assumed-role/Dev/a is not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/pods';
+  answers = [refused(403, 'AccessDeniedException', message)];
+  await expect(door.call('eks:DeleteFargateProfile', PROFILE)).rejects.toMatchObject({
+    kind: 'denied',
+    message: 'needs iam:PassRole',
+    action: 'iam:PassRole',
+  });
+});
+
+it('waits for the answer to a write that was sent, whoever wants to leave', async () => {
+  const leave = new AbortController();
+  answers = [ok({ fargateProfile: { status: 'DELETING' } })];
+  heard = () => leave.abort(new Error('left'));
+  const answer = await door.call('eks:DeleteFargateProfile', PROFILE, leave.signal);
+  expect(answer.fargateProfile.status).toBe('DELETING');
+  const reading = new AbortController();
+  heard = () => reading.abort(new Error('left'));
+  const read = door.call('eks:DescribeFargateProfile', PROFILE, reading.signal);
+  await expect(read).rejects.toThrow('left');
 });
 
 it('can be left', async () => {
