@@ -8,6 +8,7 @@ import type { World } from '../world/world.ts';
 import { writeDeploymentStatus } from './deployment-status.ts';
 
 export const REVISION = 'deployment.kubernetes.io/revision';
+const CAUSE = 'kubernetes.io/change-cause';
 const HASH = 'pod-template-hash';
 
 /** Rolls deployments out over replica sets, as the real controller does: surge, then take away. */
@@ -82,7 +83,7 @@ function createSet(
         : 0
       : Math.min(deployment.spec.replicas, Math.max(0, deployment.spec.replicas + surge - total));
   const revision = String(1 + Math.max(0, ...old.map(revisionOf)));
-  const cause = deployment.metadata.annotations?.['kubernetes.io/change-cause'];
+  const cause = deployment.metadata.annotations?.[CAUSE];
   const set = world.store.create('replicasets', {
     metadata: {
       name: `${name}-${hash}`,
@@ -91,7 +92,7 @@ function createSet(
       annotations: {
         ...sizes(deployment),
         [REVISION]: revision,
-        ...(cause !== undefined && { 'kubernetes.io/change-cause': cause }),
+        ...(cause !== undefined && { [CAUSE]: cause }),
       },
       ownerReferences: [ownerReference('deployments', deployment)],
     },
@@ -115,12 +116,18 @@ function ensureRevision(
 ): Deployment {
   const newest = Math.max(0, ...old.map(revisionOf));
   const revision = Math.max(revisionOf(set), newest + (revisionOf(set) <= newest ? 1 : 0));
-  if (revision !== revisionOf(set)) {
+  // The cause may be told after the change: what the deployment says last holds.
+  const cause = deployment.metadata.annotations?.[CAUSE];
+  if (revision !== revisionOf(set) || cause !== set.metadata.annotations?.[CAUSE]) {
     world.store.update('replicasets', {
       ...set,
       metadata: {
         ...set.metadata,
-        annotations: { ...set.metadata.annotations, [REVISION]: String(revision) },
+        annotations: {
+          ...set.metadata.annotations,
+          [REVISION]: String(revision),
+          ...(cause !== undefined && { [CAUSE]: cause }),
+        },
       },
     });
   }

@@ -68,12 +68,16 @@ function reconcile(world: World, budget: Pdb): void {
   world.store.update('poddisruptionbudgets', { ...budget, status: next });
 }
 
+/** The budget that forbids to evict a pod now, if one does. */
+export function forbidding(world: World, pod: Pod): Pdb | undefined {
+  if (!isReady(pod)) return undefined;
+  return budgetsOf(world, pod).find(({ status }) => status.disruptionsAllowed < 1);
+}
+
 /** Evicts a pod unless a budget forbids it; says whether it did. */
-export function evict(world: World, pod: Pod): boolean {
-  const budgets = budgetsOf(world, pod);
-  if (isReady(pod) && budgets.some((budget) => budget.status.disruptionsAllowed < 1)) return false;
-  for (const budget of budgets) {
-    if (!isReady(pod)) continue;
+export function evict(world: World, pod: Pod, graceSeconds?: number): boolean {
+  if (forbidding(world, pod)) return false;
+  for (const budget of isReady(pod) ? budgetsOf(world, pod) : []) {
     const { status } = budget;
     // Spent at once, so that two evictions in the same moment do not share one allowance.
     world.store.update('poddisruptionbudgets', {
@@ -81,6 +85,6 @@ export function evict(world: World, pod: Pod): boolean {
       status: { ...status, disruptionsAllowed: Math.max(0, status.disruptionsAllowed - 1) },
     });
   }
-  deletePod(world, pod);
+  deletePod(world, pod, graceSeconds);
   return true;
 }

@@ -1,10 +1,11 @@
-import { isReady } from '../world/objects.ts';
-import type { Condition, Draft } from '../world/objects.ts';
+import { isFinished, isReady } from '../world/objects.ts';
+import type { Condition, Draft, Pod } from '../world/objects.ts';
 import type { Job } from '../world/workload-objects.ts';
 import { ownerReference } from '../world/keys.ts';
+import { omit } from '../world/omit.ts';
 import { Workqueue } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
-import { podFrom, watchOwnedPods } from './replicas.ts';
+import { deletePod, podFrom, watchOwnedPods } from './replicas.ts';
 
 /** Runs jobs to completion, with retries. */
 export function startJobs(world: World): void {
@@ -14,8 +15,11 @@ export function startJobs(world: World): void {
     const job = store.get('jobs', namespace, name);
     if (job && !job.metadata.deletionTimestamp) reconcile(world, job);
   });
-  store.subscribe('jobs', ({ type, object }) => {
-    if (type === 'ADDED') queue.add(`${object.metadata.namespace ?? ''}/${object.metadata.name}`);
+  store.subscribe('jobs', ({ type, object, previous }) => {
+    // Its pods tell the rest.
+    if (type === 'ADDED' || object.spec.suspend !== previous?.spec.suspend) {
+      queue.add(`${object.metadata.namespace ?? ''}/${object.metadata.name}`);
+    }
   });
   watchOwnedPods(world, 'Job', (key) => queue.add(key));
 }
@@ -51,6 +55,10 @@ function reconcile(world: World, job: Job): void {
   const { completions, parallelism, backoffLimit } = job.spec;
   const done = succeeded >= completions;
   const given = failed > backoffLimit;
+  if (job.spec.suspend && !done && !given) {
+    suspend(world, job, pods);
+    return;
+  }
   const wanted = done || given ? 0 : Math.min(parallelism, completions - succeeded) - active;
   for (let i = 0; i < wanted; i++) createPod(world, job);
   const stamp = world.clock.stamp();
@@ -74,6 +82,38 @@ function reconcile(world: World, job: Job): void {
     type: done ? 'Normal' : 'Warning',
     reason: done ? 'Completed' : 'BackoffLimitExceeded',
     message: done ? 'Job completed' : 'Job has reached the specified backoff limit',
+    component: 'job-controller',
+  });
+}
+
+/** Takes the pods of a job away until it is resumed. */
+function suspend(world: World, job: Job, pods: readonly Pod[]): void {
+  for (const pod of pods) if (!isFinished(pod)) deletePod(world, pod);
+  if (
+    job.status.conditions?.some(({ type, status }) => type === 'Suspended' && status === 'True')
+  ) {
+    return;
+  }
+  const at = world.clock.stamp();
+  world.store.update('jobs', {
+    ...job,
+    status: {
+      ...omit(job.status, 'startTime', 'active', 'ready'),
+      conditions: [
+        {
+          type: 'Suspended',
+          status: 'True',
+          lastProbeTime: at,
+          lastTransitionTime: at,
+          reason: 'JobSuspended',
+          message: 'Job suspended',
+        },
+      ],
+    },
+  });
+  world.recorder.record('jobs', job, {
+    reason: 'Suspended',
+    message: 'Job suspended',
     component: 'job-controller',
   });
 }

@@ -84,8 +84,10 @@ export function watchOwnedPods(
 export function deletePod(world: World, pod: Pod, graceSeconds?: number): void {
   const { namespace = '', name } = pod.metadata;
   const current = world.store.get('pods', namespace, name);
-  if (!current || current.metadata.deletionTimestamp) return;
+  if (!current) return;
   const grace = graceSeconds ?? current.spec.terminationGracePeriodSeconds ?? 30;
+  // One that is on its way out may still be taken off at once.
+  if (current.metadata.deletionTimestamp && grace > 0) return;
   if (!current.spec.nodeName || grace === 0 || isFinished(current)) {
     world.store.remove('pods', namespace, name);
     return;

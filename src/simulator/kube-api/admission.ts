@@ -25,9 +25,10 @@ export function admit(
   const draft = draftOf(kind, namespace, body);
   const { name } = draft.metadata;
   checkPlace(world, kind, namespace, name);
+  checkName(kind, name);
   checkBody(kind, draft as unknown as KubeObject);
-  checkReplicas(kind, draft as unknown as KubeObject);
   const defaulted = withDefaults(kind.resource, draft as unknown as KubeObject);
+  checkSpec(kind, defaulted);
   const ready = complete(world, kind, defaulted) as unknown as Draft<never>;
   if (dry) return world.store.prepare(kind.resource, ready);
   if (kind.resource === 'jobs') return createJob(world, ready as unknown as Draft<Job>);
@@ -98,17 +99,45 @@ function checkBody(kind: Kind, object: KubeObject): void {
   }
 }
 
-/** @throws {ApiError} 422 where an object asks for a number of replicas that is none */
-export function checkReplicas(kind: Kind, { metadata, spec }: KubeObject): void {
-  const { replicas } = (spec ?? {}) as { replicas?: unknown };
-  if (replicas === undefined) return;
-  if (typeof replicas === 'number' && Number.isInteger(replicas) && replicas >= 0) return;
+const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** @throws {ApiError} 422 where it cannot be the name of an object */
+function checkName(kind: Kind, name: string | undefined): void {
+  if (name === undefined || (name.length < 254 && NAME.test(name))) return;
   throw invalid(
     kind,
-    metadata.name,
-    'spec.replicas',
-    `Invalid value: ${JSON.stringify(replicas)}: must be greater than or equal to 0`,
+    name,
+    'metadata.name',
+    `Invalid value: ${JSON.stringify(name)}: a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')`,
   );
+}
+
+/** @throws {ApiError} 422 where a spec asks for numbers that cannot be */
+export function checkSpec(kind: Kind, { metadata, spec }: KubeObject): void {
+  const { replicas, minReplicas, maxReplicas } = (spec ?? {}) as Record<string, unknown>;
+  const refuse = (field: string, value: unknown, why: string): never => {
+    throw invalid(
+      kind,
+      metadata.name,
+      `spec.${field}`,
+      `Invalid value: ${JSON.stringify(value)}: ${why}`,
+    );
+  };
+  if (replicas !== undefined && !isCount(replicas, 0)) {
+    refuse('replicas', replicas, 'must be greater than or equal to 0');
+  }
+  if (kind.resource !== 'horizontalpodautoscalers') return;
+  if (!isCount(minReplicas, 1)) {
+    refuse('minReplicas', minReplicas, 'must be greater than or equal to 1');
+  }
+  if (!isCount(maxReplicas, 1)) refuse('maxReplicas', maxReplicas, 'must be greater than 0');
+  if (Number(maxReplicas) < Number(minReplicas)) {
+    refuse('maxReplicas', maxReplicas, 'must be greater than or equal to `minReplicas`');
+  }
+}
+
+function isCount(value: unknown, least: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least;
 }
 
 function complete(world: World, kind: Kind, object: KubeObject): KubeObject {

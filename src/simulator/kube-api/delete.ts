@@ -1,8 +1,9 @@
 import { removeObject } from '../controllers/garbage.ts';
-import { evict } from '../controllers/disruption.ts';
+import { evict, forbidding } from '../controllers/disruption.ts';
 import { KINDS } from '../world/kinds.ts';
 import type { Kind } from '../world/kinds.ts';
 import type { KubeObject, Pod } from '../world/objects.ts';
+import type { Pdb } from '../world/workload-objects.ts';
 import type { World } from '../world/world.ts';
 import { predicateOf } from './list.ts';
 import { parseObject, readBody, sendJson } from './request.ts';
@@ -26,11 +27,7 @@ export async function remove(
 ): Promise<void> {
   const options = await optionsOf(request);
   const object = existing(world, kind, target);
-  const { uid, resourceVersion } = options.preconditions ?? {};
-  if (uid !== undefined && uid !== object.metadata.uid) throw conflict(kind, target.name);
-  if (resourceVersion !== undefined && resourceVersion !== object.metadata.resourceVersion) {
-    throw conflict(kind, target.name);
-  }
+  checkDeletion(kind, object, options);
   if (!isDry(request) && !options.dryRun?.includes('All')) {
     removeWith(world, kind, object, options);
   }
@@ -79,23 +76,15 @@ export async function evictPod(
   target: Target,
   request: ApiRequest,
 ): Promise<void> {
-  await readBody(request.http);
+  const { deleteOptions: options = {} } = parseObject(await readBody(request.http)) as {
+    readonly deleteOptions?: DeleteOptions;
+  };
   const pod = existing(world, kind, target) as Pod;
-  if (!isDry(request) && !evict(world, pod)) {
-    throw new ApiError(
-      429,
-      'TooManyRequests',
-      "Cannot evict pod as it would violate the pod's disruption budget.",
-      {
-        causes: [
-          {
-            reason: 'DisruptionBudget',
-            message: `The disruption budget ${budgetName(world, pod)} needs more healthy pods`,
-          },
-        ],
-      },
-      { 'retry-after': '10' },
-    );
+  checkDeletion(kind, pod, options);
+  const refused = forbidding(world, pod);
+  if (refused) throw budgetError(refused);
+  if (!isDry(request) && !options.dryRun?.includes('All')) {
+    evict(world, pod, options.gracePeriodSeconds);
   }
   sendJson(request.response, 201, {
     kind: 'Status',
@@ -106,10 +95,36 @@ export async function evictPod(
   });
 }
 
-function budgetName(world: World, pod: Pod): string {
-  const app = pod.metadata.labels?.['app.kubernetes.io/name'] ?? '';
-  const namespace = pod.metadata.namespace ?? '';
-  return world.store.get('poddisruptionbudgets', namespace, app)?.metadata.name ?? '';
+function budgetError({ metadata, status }: Pdb): ApiError {
+  const { desiredHealthy, currentHealthy } = status;
+  return new ApiError(
+    429,
+    'TooManyRequests',
+    "Cannot evict pod as it would violate the pod's disruption budget.",
+    {
+      causes: [
+        {
+          reason: 'DisruptionBudget',
+          message: `The disruption budget ${metadata.name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`,
+        },
+      ],
+    },
+  );
+}
+
+/** @throws {ApiError} 409 where it is another object than the client means */
+function checkDeletion(kind: Kind, { metadata }: KubeObject, options: DeleteOptions): void {
+  const { uid, resourceVersion } = options.preconditions ?? {};
+  const { name } = metadata;
+  if (uid !== undefined && uid !== '' && uid !== metadata.uid) {
+    throw new ApiError(
+      409,
+      'Conflict',
+      `Operation cannot be fulfilled on ${kind.kind}${kind.group && `.${kind.group}`} "${name}": the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
+      { name, ...(kind.group && { group: kind.group }), kind: kind.kind },
+    );
+  }
+  if (resourceVersion && resourceVersion !== metadata.resourceVersion) throw conflict(kind, name);
 }
 
 function removeWith(world: World, kind: Kind, object: KubeObject, options: DeleteOptions): void {

@@ -20,10 +20,12 @@ export function jsonPatch(target: object, patch: unknown): object {
   const copy = structuredClone(target);
   for (const error of applyPatch(copy, patch as Parameters<typeof applyPatch>[1])) {
     if (error) {
+      // No more is told, as by API servers.
       throw new ApiError(
         422,
         'Invalid',
-        `the server rejected our request due to an error in our request: ${error.message || error.name}`,
+        'the server rejected our request due to an error in our request',
+        {},
       );
     }
   }

@@ -5,8 +5,8 @@ import { selectorText } from '../world/selectors.ts';
 import type { World } from '../world/world.ts';
 import { parseObject, readBody, sendJson } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
-import { badRequest, conflict, invalid } from './status.ts';
-import { applyPatchTo, checkContentType, existing, isDry } from './write.ts';
+import { badRequest, invalid } from './status.ts';
+import { applyPatchTo, checkContentType, checkPreconditions, existing, isDry } from './write.ts';
 
 /** Answers GET, PUT and PATCH of a workload's scale. */
 export async function scale(
@@ -34,8 +34,7 @@ export async function scale(
           ]),
           body.toString(),
         );
-  const version = (sent.metadata as Partial<KubeObject['metadata']> | undefined)?.resourceVersion;
-  if (version && version !== object.metadata.resourceVersion) throw conflict(kind, target.name);
+  checkPreconditions(kind, object, sent);
   const { replicas = 0 } = (sent.spec ?? {}) as { replicas?: unknown };
   if (typeof replicas !== 'number' || !Number.isInteger(replicas)) {
     throw badRequest('spec.replicas must be an integer');

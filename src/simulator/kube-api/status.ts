@@ -68,6 +68,16 @@ export function conflict(kind: Kind, name: string): ApiError {
   );
 }
 
+/** The object is another one than the client has seen, in the words of the storage. */
+export function otherUid(kind: Kind, name: string, wanted: string, found: string): ApiError {
+  return new ApiError(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${qualified(kind)} "${name}": Precondition failed: UID in precondition: ${wanted}, UID in object meta: ${found}`,
+    { name, ...(kind.group && { group: kind.group }), kind: kind.resource },
+  );
+}
+
 export function alreadyExists(kind: Kind, name: string): ApiError {
   return new ApiError(409, 'AlreadyExists', `${qualified(kind)} "${name}" already exists`, {
     name,

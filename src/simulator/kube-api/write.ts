@@ -5,13 +5,13 @@ import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
 import { canonicalJson } from '../world/canonical.ts';
 import { withDefaults } from '../world/defaults.ts';
-import { admit, checkReplicas } from './admission.ts';
+import { admit, checkSpec } from './admission.ts';
 import { encodeObject, encodePartial } from './encode.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
 import { PROTOBUF } from './protobuf.ts';
 import { parseObject, readBody, sendJson } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
-import { ApiError, badRequest, conflict, notFound } from './status.ts';
+import { ApiError, badRequest, conflict, invalid, notFound, otherUid } from './status.ts';
 import { encodeColumns, encodeRow, includeObjectOf, tableHead } from './table.ts';
 
 /** Answers a POST to a collection. */
@@ -92,13 +92,38 @@ function replace(
   sent: KubeObject,
   request: ApiRequest,
 ): KubeObject {
-  const version = (sent.metadata as Partial<KubeObject['metadata']> | undefined)?.resourceVersion;
-  if (version && version !== before.metadata.resourceVersion) throw conflict(kind, target.name);
+  checkPreconditions(kind, before, sent, request.method === 'PATCH' && !target.subresource);
   const next = combine(kind, target, before, sent);
-  checkReplicas(kind, next);
+  checkSpec(kind, next);
   if (unchanged(before, next)) return before;
-  if (isDry(request)) return world.store.restamp(kind.resource, next, before);
+  if (isDry(request)) {
+    const { resourceVersion } = before.metadata;
+    const stamped = world.store.restamp(kind.resource, next, before);
+    return { ...stamped, metadata: { ...stamped.metadata, resourceVersion } };
+  }
   return world.store.update(kind.resource, next);
+}
+
+/**
+ * Whether the object is the one that the client has seen: by the version and the uid that it sends.
+ * @param immutable whether another uid is taken for a change of the field, as patches are
+ * @throws {ApiError} 409, or 422 where it is so taken
+ */
+export function checkPreconditions(
+  kind: Kind,
+  before: KubeObject,
+  sent: KubeObject,
+  immutable = false,
+): void {
+  const { resourceVersion, uid } = sent.metadata as Partial<KubeObject['metadata']>;
+  const { name } = before.metadata;
+  if (resourceVersion && resourceVersion !== before.metadata.resourceVersion) {
+    throw conflict(kind, name);
+  }
+  if (!uid || uid === before.metadata.uid) return;
+  if (!immutable) throw otherUid(kind, name, uid, before.metadata.uid);
+  const message = `Invalid value: ${JSON.stringify(uid)}: field is immutable`;
+  throw invalid(kind, name, 'metadata.uid', message);
 }
 
 /** What a client may change: spec and labels by the main resource, the status by its own. */

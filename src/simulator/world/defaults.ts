@@ -161,14 +161,14 @@ function daemonSet(object: Partial<DaemonSet> & KubeObject): KubeObject {
 
 function jobSpec(spec: Loose<Job['spec'], 'template'>): object {
   return {
-    ...spec,
-    parallelism: spec.parallelism ?? 1,
-    completions: spec.completions ?? 1,
-    backoffLimit: spec.backoffLimit ?? 6,
     manualSelector: false,
     completionMode: 'NonIndexed',
     suspend: false,
     podReplacementPolicy: 'TerminatingOrFailed',
+    ...spec,
+    parallelism: spec.parallelism ?? 1,
+    completions: spec.completions ?? 1,
+    backoffLimit: spec.backoffLimit ?? 6,
     template: templateOf(spec.template),
   };
 }

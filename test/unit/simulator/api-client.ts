@@ -131,6 +131,7 @@ export class ApiClient {
     path: string,
     { method = 'GET', accept, type, body, token = TOKEN }: Send,
   ): Promise<IncomingMessage> {
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const http = request(
         {
@@ -143,12 +144,13 @@ export class ApiClient {
             ...(token !== null && { authorization: `Bearer ${token}` }),
             ...(accept !== undefined && { accept }),
             ...(type !== undefined && { 'content-type': type }),
+            ...(text !== undefined && { 'content-length': Buffer.byteLength(text) }),
           },
         },
         resolve,
       );
       http.on('error', reject);
-      http.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
+      http.end(text);
     });
   }
 }

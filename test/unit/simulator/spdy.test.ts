@@ -31,8 +31,8 @@ function open(id: number, headers: Readonly<Record<string, string>>): Buffer {
   return control(1, Buffer.concat([u32(id), u32(0), Buffer.of(0, 0), block]));
 }
 
-async function turns(): Promise<void> {
-  for (let i = 0; i < 20; i++) await new Promise<void>((resolve) => setImmediate(resolve));
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
 it('streams are opened with their headers, carry bytes both ways and end each way', async () => {
@@ -50,11 +50,12 @@ it('streams are opened with their headers, carry bytes both ways and end each wa
   ]);
   // However it is cut on the way.
   for (let at = 0; at < all.length; at += 5) session.push(all.subarray(at, at + 5));
-  await turns();
+  await until(() => streams.length === 1);
   const [stream] = streams;
   expect(Object.fromEntries(stream?.headers ?? [])).toEqual({ streamtype: 'data', port: '80' });
   const heard: (string | undefined)[] = [];
   stream?.listen((bytes) => heard.push(bytes?.toString()));
+  await until(() => heard.length === 2);
   expect(heard).toEqual(['hello', undefined]);
   expect(sent[0]).toEqual(control(6, u32(7)));
   expect(sent[1]?.subarray(0, 4)).toEqual(u32(0x80030002));
@@ -75,8 +76,9 @@ it('a stream that is reset is over', async () => {
   );
   session.push(open(3, { streamtype: 'error' }));
   session.push(control(3, Buffer.concat([u32(3), u32(5)])));
-  await turns();
+  await until(() => streams.length === 1);
   const heard: (Buffer | null)[] = [];
   streams[0]?.listen((bytes) => heard.push(bytes));
+  await until(() => heard.length > 0);
   expect(heard).toEqual([null]);
 });
