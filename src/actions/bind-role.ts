@@ -219,7 +219,7 @@ export const bindRole = defineAction<AccountRow>({
   description:
     'Gives a service account an IAM role, by IRSA or Pod Identity, proves it, and says what is wrong.',
   key: 'b',
-  appliesTo: ['pods', 'deployments', 'statefulsets', 'daemonsets'],
+  appliesTo: ['serviceaccounts', 'pods', 'deployments', 'statefulsets', 'daemonsets'],
   danger: 1,
   many: false,
   needs: ['pods', 'deployments', 'statefulsets', 'daemonsets'],

@@ -196,6 +196,11 @@ export function eventHealth(row: EventRow, now: number): Health {
   return leaving(row, now) ?? (row.type === 'Normal' ? OK : warn());
 }
 
+/** What has no health of its own: it is there, or on its way out. */
+export function calmHealth(row: ObjectRow, now: number): Health {
+  return leaving(row, now) ?? OK;
+}
+
 /** A namespace: there, or on its way out. */
 export function namespaceHealth(row: NamespaceRow, now: number): Health {
   return leaving(row, now) ?? (row.phase === 'Terminating' ? busy() : OK);

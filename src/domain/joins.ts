@@ -2,6 +2,7 @@
  * What of other tables is written into a row, as data. The order is topological: a rule stands
  * after those whose fields it reads. The volatile ones (usage) come last.
  */
+import { common, distinct, sum } from '../core/collect.ts';
 import { blankNodeGroup } from './blank-rows.ts';
 import { capacityOfNode, groupNameOf, groupOfNode } from './compute.ts';
 import { byName, derivation, join, key, type AnyJoin, type Rule } from './join.ts';
@@ -17,27 +18,6 @@ const nodesByGroup = key('nodes', 'cluster', (node) => node.nodegroup, 'nodegrou
 /** Does it take room on its node, as the scheduler counts: until it ended, also while it is deleted. */
 function occupies(pod: Pick<PodRow, 'phase'>): boolean {
   return pod.phase !== 'Succeeded' && pod.phase !== 'Failed';
-}
-
-/** The sum, null where one of the values is not known. */
-function sum<Row>(rows: readonly Row[], of: (row: Row) => number | null): number | null {
-  let total = 0;
-  for (const row of rows) {
-    const value = of(row);
-    if (value === null) return null;
-    total += value;
-  }
-  return total;
-}
-
-function distinct(texts: Iterable<string>): string[] {
-  return [...new Set(texts)].filter((text) => text !== '').sort();
-}
-
-/** The one value that all have, else `otherwise`. */
-function common<T>(values: readonly T[], otherwise: T): T {
-  const [first] = values;
-  return first !== undefined && values.every((value) => value === first) ? first : otherwise;
 }
 
 /** A Fargate node carries no profile: the pod that it was made for does. */
@@ -108,6 +88,22 @@ const podRole = join({
   compute: (pod, [account]) => ({
     role: account?.role ?? (pod.serviceAccount === '' ? '' : null),
   }),
+});
+
+/** Who uses a service account. */
+const accountUse = join({
+  target: byName('serviceaccounts'),
+  source: key('pods', 'namespace', (pod) => pod.serviceAccount || 'default'),
+  uses: ['phase', 'fargateProfile'],
+  fields: ['pods', 'fargatePods'],
+  ofAll: true,
+  compute: (_, pods, known) => {
+    const present = pods.filter(occupies);
+    const onFargate = present.filter((pod) => pod.fargateProfile !== '').length;
+    return known
+      ? { pods: present.length, fargatePods: onFargate }
+      : { pods: null, fargatePods: null };
+  },
 });
 
 const podUsage = join({
@@ -270,6 +266,7 @@ export const RULES: readonly Rule[] = [
   nodeGroup,
   podPlace,
   podRole,
+  accountUse,
   nodeLoad,
   groupsOfNodes,
   groupNodes,

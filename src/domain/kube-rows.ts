@@ -267,6 +267,11 @@ export interface NamespaceRow extends ObjectRow {
 export interface ServiceAccountRow extends ObjectRow {
   /** eks.amazonaws.com/role-arn, else empty. */
   readonly role: string;
+  // joined
+  /** Pods that use it and have not ended. */
+  pods: number | null;
+  /** Those of them that run on Fargate, where there is no Pod Identity. */
+  fargatePods: number | null;
 }
 
 /** Usage of a pod or node from metrics.k8s.io. Its uid is `namespace/name`. */

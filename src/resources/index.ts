@@ -10,6 +10,7 @@ import { nodegroups } from './nodegroups.ts';
 import { nodes } from './nodes.ts';
 import { pods } from './pods.ts';
 import { replicasets } from './replicasets.ts';
+import { serviceaccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
 
@@ -27,6 +28,7 @@ export const RESOURCES: readonly AnyResource[] = [
   hpas,
   events,
   namespaces,
+  serviceaccounts,
 ];
 
 const byName = new Map<string, AnyResource>();

@@ -16,6 +16,7 @@ const PANES: Readonly<Record<string, string>> = {
   ReplicaSet: 'replicasets',
   Service: 'services',
   HorizontalPodAutoscaler: 'hpas',
+  ServiceAccount: 'serviceaccounts',
 };
 
 /** The one object of that kind, namespace and name. */

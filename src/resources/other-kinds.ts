@@ -15,7 +15,6 @@ const NAMESPACED = [
   'persistentvolumeclaims persistentvolumeclaim pvc pvcs',
   'configmaps configmap cm',
   'secrets secret sec',
-  'serviceaccounts serviceaccount sa',
   'jobs job',
   'cronjobs cronjob cj',
   'networkpolicies networkpolicy netpol np',

@@ -13,6 +13,7 @@ import {
   nodeGroupRow,
   nodeRow,
   podRow,
+  serviceAccountRow,
   serviceRow,
   workloadRow,
 } from '../support/rows.ts';
@@ -37,6 +38,7 @@ export const MINIMAL: Readonly<Record<string, BaseRow>> = {
   hpas: hpaRow({ name: 'api' }),
   events: eventRow({ name: 'api.1' }),
   namespaces: namespaceRow({ name: 'shop' }),
+  serviceaccounts: serviceAccountRow({ name: 'api' }),
 };
 
 /** Rows as decoded from answers of a real API server; none for what AWS or no recording tells of. */

@@ -19,5 +19,6 @@ export const SERVICE_ACCOUNT = message({ metadata: part(1, METADATA) });
 
 /** The row of a service account. */
 export function serviceAccountRow({ metadata }: Read<typeof SERVICE_ACCOUNT>): ServiceAccountRow {
-  return { ...objectRow(metadata), role: metadata.annotations['eks.amazonaws.com/role-arn'] ?? '' };
+  const role = metadata.annotations['eks.amazonaws.com/role-arn'] ?? '';
+  return { ...objectRow(metadata), role, pods: null, fargatePods: null };
 }
