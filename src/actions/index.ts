@@ -3,16 +3,23 @@ import { bindRole } from './bind-role.ts';
 import { cordon, uncordon } from './cordon.ts';
 import { createFargate } from './create-fargate.ts';
 import { deleteFargate } from './delete-fargate.ts';
+import { bounds } from './hpa-bounds.ts';
+import { pause, resume } from './pause.ts';
 import { restart } from './restart.ts';
 import { rollback } from './rollback.ts';
 import { scale } from './scale.ts';
 import { scaleGroup } from './scale-group.ts';
+import { setImage } from './set-image.ts';
 
 /** Every action, in the order in which hints and help list them. */
 export const ACTIONS: readonly AnyAction[] = [
   restart,
   scale,
   rollback,
+  setImage,
+  pause,
+  resume,
+  bounds,
   scaleGroup,
   createFargate,
   deleteFargate,

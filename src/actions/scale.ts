@@ -1,10 +1,11 @@
 import type { Cell } from '../core/styled.ts';
-import type { HpaRow, WorkloadRow } from '../domain/rows.ts';
+import type { WorkloadRow } from '../domain/rows.ts';
 import type { Query } from '../ports/query.ts';
 import { defineAction, type ActionContext } from './define.ts';
 import { dryRun } from './dry-run.ts';
-import { numberField, type FormValues } from './form.ts';
+import type { FormValues } from './form.ts';
 import type { Progress, Step } from './plan.ts';
+import { ownerWarning, planForBound, scaleForm } from './scale-owner.ts';
 import { podsThatEnd } from './victims.ts';
 import {
   autoscalerOf,
@@ -37,22 +38,6 @@ function patchOf(target: WorkloadTarget, values: FormValues) {
   } as const;
 }
 
-/** More than one would ever type on purpose. */
-const MOST = 10_000;
-
-/** The number that all have now, empty where they differ. */
-function presentNumber(targets: readonly WorkloadTarget[]): string {
-  const numbers = new Set(targets.map(({ row }) => row.desired));
-  return numbers.size === 1 ? String([...numbers][0]) : '';
-}
-
-/** What the form says below the field: who owns the number. */
-function owner(targets: readonly WorkloadTarget[], query: Query): string {
-  const [target] = targets;
-  const hpa = target && targets.length === 1 ? autoscalerOf(target, query) : undefined;
-  return hpa ? `hpa/${hpa.name} owns them: ${hpa.min}–${hpa.max}` : '';
-}
-
 function change(target: WorkloadTarget, wanted: number): Cell {
   const { desired } = target.row;
   return [
@@ -63,30 +48,12 @@ function change(target: WorkloadTarget, wanted: number): Cell {
   ];
 }
 
-/** A ScaledObject of KEDA makes the HPA that scales its target. */
-const KEDA = 'scaledobject.keda.sh/name';
-
-function ownerWarning(target: WorkloadTarget, hpa: HpaRow, wanted: number): string {
-  const name = nameOf(target);
-  const keda = hpa.labels[KEDA];
-  if (keda !== undefined)
-    return `KEDA scales ${name} by scaledobject/${keda}: pause it by its annotation autoscaling.keda.sh/paused-replicas, or it sets the number back`;
-  if (wanted === 0)
-    return `scaling ${name} to 0 disables hpa/${hpa.name} until it has replicas again`;
-  if (target.row.desired === 0)
-    return `hpa/${hpa.name} wakes up and keeps ${name} within ${hpa.min}–${hpa.max}`;
-  return `hpa/${hpa.name} owns the replicas of ${name} (${hpa.min}–${hpa.max}) and sets them by its metrics again: change its minimum or maximum instead`;
-}
-
 function warningsOf(target: WorkloadTarget, wanted: number, query: Query): readonly string[] {
-  const hpa = autoscalerOf(target, query);
   const zero =
     wanted === 0 && target.row.desired > 0
       ? `${nameOf(target)} will have no pods: nothing answers`
       : '';
-  return [zero, hpa ? ownerWarning(target, hpa, wanted) : '', revertWarning(target)].filter(
-    Boolean,
-  );
+  return [zero, ownerWarning(target, wanted, query), revertWarning(target)].filter(Boolean);
 }
 
 function title(targets: readonly WorkloadTarget[], values: FormValues): string {
@@ -182,17 +149,10 @@ export const scale = defineAction<WorkloadRow>({
         ? `${row.ownerKind} ${row.ownerName} owns the number of ${row.name}: scale that instead`
         : '',
     ),
-  form: (targets, _values, { query }) => [
-    numberField({
-      id: 'replicas',
-      label: 'Replicas',
-      initial: presentNumber(targets),
-      min: 0,
-      max: MOST,
-      hint: owner(targets, query),
-    }),
-  ],
+  form: (targets, values, { query }) => scaleForm(targets, values, query),
   plan: async (marked, values, ctx) => {
+    const ofBound = planForBound(marked, values, ctx);
+    if (ofBound !== null) return ofBound;
     const targets = await Promise.all(marked.map((target) => asItIs(target, ctx)));
     const wanted = targets.map((target) => [target, wantedOf(target, values)] as const);
     const ending = wanted.map(([target, number]) => podsThatEnd(target, number, ctx.query));

@@ -47,7 +47,7 @@ export function keysPage(): string {
     return `## ${title}\n\n${table(['keys', 'what it does', 'command'], rows)}`;
   });
   const actions = ACTIONS.map(({ key, title, description, appliesTo }) => [
-    code(formatChord(key)),
+    key === '' ? 'palette' : code(formatChord(key)),
     `${title}: ${description}`,
     appliesTo.join(', '),
   ]);

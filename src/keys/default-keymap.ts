@@ -218,9 +218,9 @@ const ELSEWHERE_OF: Readonly<Record<string, readonly Elsewhere[]>> = {
     ['f', 'port-forward', 'port-forward {pod} 8080:80'],
     ['F', 'port-forward', 'port-forward {pod} 8080:80'],
   ],
-  deployments: SET_IMAGE,
-  statefulsets: SET_IMAGE,
-  daemonsets: SET_IMAGE,
+  deployments: PORT_FORWARD,
+  statefulsets: PORT_FORWARD,
+  daemonsets: PORT_FORWARD,
   services: PORT_FORWARD,
   nodes: [
     ['s', 'shell', 'debug {object} -it --image=busybox'],

@@ -79,7 +79,7 @@ export class Keymap {
 
   /**
    * What the given layers (nearest first) offer together, without the keys that a nearer layer
-   * takes away from a farther one.
+   * takes away from a farther one. What never had a key is offered by the palette alone.
    */
   reachable(layers: readonly string[]): readonly Binding[] {
     const taken = new Set<Chord>();
@@ -88,7 +88,7 @@ export class Keymap {
       const own = this.bindings.filter((binding) => binding.layer === layer);
       for (const binding of own) {
         const keys = binding.keys.filter((key) => !taken.has(key));
-        if (keys.length > 0) found.push({ ...binding, keys });
+        if (keys.length > 0 || binding.keys.length === 0) found.push({ ...binding, keys });
       }
       for (const binding of own) for (const key of binding.keys) taken.add(key);
     }

@@ -71,9 +71,9 @@ const actionBindings = (resource: string, actions: readonly AnyAction[]): readon
     .map((action, i) => ({
       layer: paneLayer(resource),
       command: `action:${action.id}`,
-      keys: [action.key],
+      // Without a key it is in the palette only.
+      keys: action.key === '' ? [] : [action.key],
       title: `${action.title}: ${action.description.charAt(0).toLowerCase()}${action.description.slice(1)}`,
       group: 'Act' as const,
-      hint: action.title.toLowerCase(),
-      priority: 66 - i,
+      ...(action.key !== '' && { hint: action.title.toLowerCase(), priority: 66 - i }),
     }));

@@ -87,7 +87,10 @@ function drawn(
     } else if (line.type !== 'more') {
       const y = body.length - 1;
       const revision = `${line.id} ${overlay.revision}`;
-      input = { kind: 'text', x: label, y, width: Math.max(4, width - label), value, revision };
+      const room = Math.max(4, width - label);
+      input = { kind: 'text', x: label, y, width: room, value, revision };
+      // What is longer than a line goes on in the next ones; the cursor stands behind the last letter.
+      for (let rest = textWidth(value) + 1 - room; rest > 0; rest -= room) body.push({ cell: '' });
     }
     if (line.type !== 'more') {
       const wrong = line.check(value);

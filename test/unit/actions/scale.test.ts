@@ -45,7 +45,7 @@ describe('scaling', () => {
     const { lines, values } = at(flow, 'form');
     const [field] = lines;
     const check = field && 'check' in field ? field.check : () => 'no field';
-    expect(values).toEqual({ replicas: '3' });
+    expect(values).toEqual({ replicas: '3', what: 'replicas' });
     expect(field).toMatchObject({ label: 'Replicas', hint: 'hpa/web owns them: 2–10' });
     expect(check('')).not.toBe('');
     expect(check('-1')).not.toBe('');
