@@ -14,13 +14,14 @@ import { alreadyExists, badRequest, invalid, namespaceNotFound } from './status.
 /**
  * Stores an object that a client sent, after what admission does to it: defaults, addresses,
  * namespaces. With `dry` it only says what would have been stored.
+ * @param own writes down who owns the fields
  */
 export function admit(
   world: World,
   kind: Kind,
   namespace: string,
   body: Record<string, unknown>,
-  dry: boolean,
+  { dry, own }: { readonly dry: boolean; readonly own: (made: KubeObject) => KubeObject },
 ): KubeObject {
   const draft = draftOf(kind, namespace, body);
   const { name } = draft.metadata;
@@ -29,7 +30,7 @@ export function admit(
   checkBody(kind, draft as unknown as KubeObject);
   const defaulted = withDefaults(kind.resource, draft as unknown as KubeObject);
   checkSpec(kind, defaulted);
-  const ready = complete(world, kind, defaulted) as unknown as Draft<never>;
+  const ready = own(complete(world, kind, defaulted)) as unknown as Draft<never>;
   if (dry) return world.store.prepare(kind.resource, ready);
   if (kind.resource === 'jobs') return createJob(world, ready as unknown as Draft<Job>);
   return world.store.create(kind.resource, ready);

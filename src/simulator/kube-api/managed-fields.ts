@@ -1,8 +1,8 @@
 import { apiVersionOf } from '../world/kinds.ts';
 import type { Kind } from '../world/kinds.ts';
 import { controllerOf } from '../world/objects.ts';
-import type { KubeObject } from '../world/objects.ts';
-
+import type { KubeObject, ManagedFields } from '../world/objects.ts';
+import { canonicalJson } from '../world/canonical.ts';
 import { omit } from '../world/omit.ts';
 
 type Fields = Record<string, unknown>;
@@ -15,7 +15,7 @@ const MOST_TEMPLATES = 4000;
  * Who wrote which fields, as a cluster would have recorded it: worked out when an object is
  * encoded, so that the store carries no such weight. It is a third of the bytes of a real pod.
  */
-export function managedFieldsOf(kind: Kind, object: KubeObject): object[] {
+export function managedFieldsOf(kind: Kind, object: KubeObject): ManagedFields[] {
   const { metadata } = object;
   const owner = controllerOf(object);
   const manager = owner
@@ -27,16 +27,18 @@ export function managedFieldsOf(kind: Kind, object: KubeObject): object[] {
         : 'kube-controller-manager';
   const apiVersion = apiVersionOf(kind);
   const time = metadata.creationTimestamp;
-  const entries: object[] = [
-    {
-      manager,
-      operation: 'Update',
-      apiVersion,
-      time,
-      fieldsType: 'FieldsV1',
-      fieldsV1: writtenFields(kind, object, owner?.uid),
-    },
-  ];
+  const entries: ManagedFields[] = metadata.managedFields
+    ? [...metadata.managedFields]
+    : [
+        {
+          manager,
+          operation: 'Update',
+          apiVersion,
+          time,
+          fieldsType: 'FieldsV1',
+          fieldsV1: writtenFields(kind, object, owner?.uid),
+        },
+      ];
   if (object.status && Object.keys(object.status).length > 0) {
     entries.push({
       manager:
@@ -119,6 +121,88 @@ function nested(name: string, value: unknown): Fields {
   if (typeof value !== 'object' || value === null) return {};
   return fieldsOf(value);
 }
+
+/** Between the steps of a path. */
+const STEP = '\u001f';
+
+/** What clients may own of an object: each field by its path, with its value. */
+export function flatten(object: KubeObject): Map<string, string> {
+  const { labels, annotations, ownerReferences, finalizers } = object.metadata;
+  const found = new Map<string, string>();
+  const rest = omit(object, 'kind', 'apiVersion', 'metadata', 'status');
+  walk({ metadata: { labels, annotations, ownerReferences, finalizers }, ...rest }, [], found);
+  return found;
+}
+
+function walk(value: object, path: readonly string[], found: Map<string, string>): void {
+  for (const [name, each] of Object.entries(value) as [string, unknown][]) {
+    if (each === undefined || each === null) continue;
+    const here = [...path, `f:${name}`];
+    const keys = Array.isArray(each) ? KEYS[name] : undefined;
+    if (keys !== undefined && !ATOMIC.has(name)) {
+      for (const item of each as Fields[]) walk(item, [...here, keyOf(keys, item)], found);
+    } else if (typeof each === 'object' && !Array.isArray(each) && !ATOMIC.has(name)) {
+      walk(each, here, found);
+    } else found.set(here.join(STEP), canonicalJson(each));
+  }
+}
+
+function keyOf(keys: readonly string[], item: Fields): string {
+  // A port's protocol is TCP where it is not said.
+  const value = (key: string): unknown => item[key] ?? (key === 'protocol' ? 'TCP' : undefined);
+  return `k:${JSON.stringify(Object.fromEntries(keys.map((key) => [key, value(key)])))}`;
+}
+
+/** The paths of the fields in a tree of FieldsV1. */
+export function* leavesOf(tree: object, path: readonly string[] = []): Generator<string> {
+  for (const [step, below] of Object.entries(tree) as [string, object][]) {
+    if (step === '.') continue;
+    const here = [...path, step];
+    if (Object.keys(below).length === 0) yield here.join(STEP);
+    else yield* leavesOf(below, here);
+  }
+}
+
+/** The tree of FieldsV1 of these paths. */
+export function treeOf(paths: readonly string[]): object {
+  const root: Fields = {};
+  for (const path of [...paths].sort()) {
+    let at = root;
+    for (const step of path.split(STEP)) {
+      at = (at[step] ??= step.startsWith('k:') ? { '.': {} } : {}) as Fields;
+    }
+  }
+  return root;
+}
+
+/** As people read it: `.spec.template.spec.containers[name="c"].image`. */
+export function humanPath(path: string): string {
+  return path
+    .split(STEP)
+    .map((step) => {
+      if (step.startsWith('f:')) return `.${step.slice(2)}`;
+      const keys = Object.entries(JSON.parse(step.slice(2)) as Fields);
+      return `[${keys.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}]`;
+    })
+    .join('');
+}
+
+/** The object without what stands at a path; lists and objects around it stay. */
+export function without<T extends object>(object: T, path: string): T {
+  const copy = structuredClone(object);
+  const steps = path.split(STEP);
+  const last = steps.pop() ?? '';
+  let at: unknown = copy;
+  for (const step of steps) {
+    if (typeof at !== 'object' || at === null) return copy;
+    if (step.startsWith('f:')) at = (at as Fields)[step.slice(2)];
+    else at = (at as Fields[]).find((item) => keyOf(keysIn(step), item) === step);
+  }
+  if (typeof at === 'object' && at !== null) Reflect.deleteProperty(at, last.slice(2));
+  return copy;
+}
+
+const keysIn = (step: string): string[] => Object.keys(JSON.parse(step.slice(2)) as Fields);
 
 function lastTransition(status: object): string | undefined {
   const { conditions } = status as { conditions?: { lastTransitionTime?: string }[] };

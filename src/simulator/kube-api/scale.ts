@@ -3,10 +3,18 @@ import type { KubeObject } from '../world/objects.ts';
 import type { Deployment } from '../world/workload-objects.ts';
 import { selectorText } from '../world/selectors.ts';
 import type { World } from '../world/world.ts';
+import { ownedAfterUpdate } from './field-owners.ts';
 import { parseObject, readBody, sendJson } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
 import { badRequest, invalid } from './status.ts';
-import { applyPatchTo, checkContentType, checkPreconditions, existing, isDry } from './write.ts';
+import {
+  applyPatchTo,
+  checkContentType,
+  checkPreconditions,
+  existing,
+  isDry,
+  writerOf,
+} from './write.ts';
 
 /** Answers GET, PUT and PATCH of a workload's scale. */
 export async function scale(
@@ -47,7 +55,9 @@ export async function scale(
       `Invalid value: ${replicas}: must be greater than or equal to 0`,
     );
   }
-  const next = { ...object, spec: { ...object.spec, replicas } };
+  const scaled = { ...object, spec: { ...object.spec, replicas } };
+  const writer = writerOf(world, target, request, 'Update');
+  const next = ownedAfterUpdate(kind, object, scaled, writer) as Deployment;
   const stored = isDry(request)
     ? (world.store.restamp(kind.resource, next, object) as Deployment)
     : replicas === object.spec.replicas

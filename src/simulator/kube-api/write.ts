@@ -3,10 +3,19 @@ import type { Kind } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
 import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
-import { canonicalJson } from '../world/canonical.ts';
 import { withDefaults } from '../world/defaults.ts';
 import { admit, checkSpec } from './admission.ts';
 import { encodeObject, encodePartial } from './encode.ts';
+import {
+  abandoned,
+  checkConflicts,
+  ownedAfterApply,
+  ownedAfterUpdate,
+  sameButOwners,
+  sameOwners,
+} from './field-owners.ts';
+import type { Writer } from './field-owners.ts';
+import { managedFieldsOf, without } from './managed-fields.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
 import { PROTOBUF } from './protobuf.ts';
 import { parseObject, readBody, sendJson } from './request.ts';
@@ -23,7 +32,9 @@ export async function create(
 ): Promise<void> {
   checkContentType(request, [...JSON_TYPES, PROTOBUF]);
   const body = parseObject(await readBody(request.http));
-  const object = admit(world, kind, target.namespace, body, isDry(request));
+  const own = (made: KubeObject): KubeObject =>
+    ownedAfterUpdate(kind, null, made, writerOf(world, target, request, 'Update'));
+  const object = admit(world, kind, target.namespace, body, { dry: isDry(request), own });
   sendObject(world, kind, object, request, 201);
 }
 
@@ -50,30 +61,69 @@ export async function patch(
   const type = checkContentType(request, PATCH_TYPES);
   const body = (await readBody(request.http)).toString();
   const before = world.store.get(kind.resource, target.namespace, target.name);
-  if (!before && type === 'application/apply-patch+yaml') {
-    const object = parseYaml(body) as Record<string, unknown>;
-    sendObject(
-      world,
-      kind,
-      admit(world, kind, target.namespace, object, isDry(request)),
-      request,
-      201,
-    );
+  if (type === APPLY) {
+    const applied = parsePatch(type, body) as KubeObject;
+    const writer = writerOf(world, target, request, 'Apply');
+    if (before) {
+      sendObject(
+        world,
+        kind,
+        apply(world, kind, target, before, applied, writer, request),
+        request,
+      );
+      return;
+    }
+    const own = (made: KubeObject): KubeObject =>
+      ownedAfterApply(kind, null, made, applied, writer);
+    const sent = applied as unknown as Record<string, unknown>;
+    const made = admit(world, kind, target.namespace, sent, { dry: isDry(request), own });
+    sendObject(world, kind, made, request, 201);
     return;
   }
   if (!before) throw notFound(kind, target.name);
-  const patched = applyPatchTo(before, type, body);
+  const managedFields = managedFieldsOf(kind, before);
+  const full = { ...before, metadata: { ...before.metadata, managedFields } };
+  const patched = applyPatchTo(full, type, body);
   sendObject(world, kind, replace(world, kind, target, before, patched, request), request);
+}
+
+/** A server-side apply to an object that is there. */
+function apply(
+  world: World,
+  kind: Kind,
+  target: Target,
+  before: KubeObject,
+  applied: KubeObject,
+  writer: Writer,
+  request: ApiRequest,
+): KubeObject {
+  checkPreconditions(kind, before, applied);
+  if (request.query.get('force') !== 'true') checkConflicts(kind, before, applied, writer);
+  const kept = abandoned(kind, before, applied, writer).reduce(without, before);
+  const merged = strategicMerge(kept, applied) as KubeObject;
+  const next = combine(kind, target, before, merged);
+  checkSpec(kind, next);
+  const owned = ownedAfterApply(kind, before, next, applied, writer);
+  const sameFields = sameOwners(managedFieldsOf(kind, owned), managedFieldsOf(kind, before));
+  if (sameFields && sameButOwners(before, owned)) return before;
+  return storeOver(world, kind, before, owned, request);
+}
+
+/** Who makes a request, as managed fields have it. */
+export function writerOf(
+  world: World,
+  { subresource }: Target,
+  { query, http }: ApiRequest,
+  operation: Writer['operation'],
+): Writer {
+  const agent = (http.headers['user-agent'] ?? '').split('/')[0] ?? '';
+  const manager = query.get('fieldManager') || agent || 'unknown';
+  return { manager, operation, subresource, time: world.clock.stamp() };
 }
 
 /** The object with a patch applied. @throws {ApiError} where the patch is none */
 export function applyPatchTo(object: object, type: string, body: string): KubeObject {
-  let change: unknown;
-  try {
-    change = type === 'application/apply-patch+yaml' ? parseYaml(body) : JSON.parse(body);
-  } catch (error) {
-    throw badRequest(`error decoding patch: ${(error as Error).message}`);
-  }
+  const change = parsePatch(type, body);
   switch (type) {
     case 'application/json-patch+json':
       return jsonPatch(object, change) as KubeObject;
@@ -81,6 +131,14 @@ export function applyPatchTo(object: object, type: string, body: string): KubeOb
       return mergePatch(object, change) as KubeObject;
     default:
       return strategicMerge(object, change) as KubeObject;
+  }
+}
+
+function parsePatch(type: string, body: string): unknown {
+  try {
+    return type === APPLY ? (parseYaml(body) as unknown) : JSON.parse(body);
+  } catch (error) {
+    throw badRequest(`error decoding patch: ${(error as Error).message}`);
   }
 }
 
@@ -95,13 +153,32 @@ function replace(
   checkPreconditions(kind, before, sent, request.method === 'PATCH' && !target.subresource);
   const next = combine(kind, target, before, sent);
   checkSpec(kind, next);
-  if (unchanged(before, next)) return before;
-  if (isDry(request)) {
-    const { resourceVersion } = before.metadata;
-    const stamped = world.store.restamp(kind.resource, next, before);
-    return { ...stamped, metadata: { ...stamped.metadata, resourceVersion } };
+  const given = sent.metadata.managedFields;
+  // A client may say itself who owns what; else it owns what it changed.
+  if (given !== undefined && !sameOwners(given, managedFieldsOf(kind, before))) {
+    const managedFields = given.filter(({ subresource }) => subresource !== 'status');
+    const stated = { ...next, metadata: { ...next.metadata, managedFields } };
+    return storeOver(world, kind, before, stated, request);
   }
-  return world.store.update(kind.resource, next);
+  if (sameButOwners(before, next)) return before;
+  const writer = writerOf(world, target, request, 'Update');
+  const owned =
+    target.subresource === 'status' ? next : ownedAfterUpdate(kind, before, next, writer);
+  return storeOver(world, kind, before, owned, request);
+}
+
+/** Stores it, or in a dry run only says what would have been stored. */
+function storeOver(
+  world: World,
+  kind: Kind,
+  before: KubeObject,
+  next: KubeObject,
+  request: ApiRequest,
+): KubeObject {
+  if (!isDry(request)) return world.store.update(kind.resource, next);
+  const { resourceVersion } = before.metadata;
+  const stamped = world.store.restamp(kind.resource, next, before);
+  return { ...stamped, metadata: { ...stamped.metadata, resourceVersion } };
 }
 
 /**
@@ -147,10 +224,6 @@ function combine(kind: Kind, target: Target, before: KubeObject, sent: KubeObjec
   return withDefaults(kind.resource, next);
 }
 
-function unchanged(before: KubeObject, next: KubeObject): boolean {
-  return canonicalJson(before) === canonicalJson(next);
-}
-
 /** The object that a path names. @throws {ApiError} 404 */
 export function existing(world: World, kind: Kind, target: Target): KubeObject {
   const object = world.store.get(kind.resource, target.namespace, target.name);
@@ -184,12 +257,13 @@ export function isDry({ query }: ApiRequest): boolean {
   return query.get('dryRun') === 'All';
 }
 
+const APPLY = 'application/apply-patch+yaml';
 const JSON_TYPES = ['application/json'];
 const PATCH_TYPES = [
   'application/json-patch+json',
   'application/merge-patch+json',
   'application/strategic-merge-patch+json',
-  'application/apply-patch+yaml',
+  APPLY,
 ];
 
 /** The media type of a body. @throws {ApiError} 415 for one that is not taken */

@@ -16,6 +16,19 @@ export interface ObjectMeta {
   readonly annotations?: Labels;
   readonly ownerReferences?: readonly OwnerReference[];
   readonly finalizers?: readonly string[];
+  /** Who owns which fields, once a client has written; what nobody wrote is worked out. */
+  readonly managedFields?: readonly ManagedFields[];
+}
+
+/** What one manager owns of an object. */
+export interface ManagedFields {
+  readonly manager: string;
+  readonly operation: 'Apply' | 'Update';
+  readonly apiVersion: string;
+  readonly time: string;
+  readonly fieldsType: 'FieldsV1';
+  readonly fieldsV1: object;
+  readonly subresource?: string;
 }
 
 export type Labels = Readonly<Record<string, string>>;
