@@ -13,18 +13,31 @@ export type Patching = readonly [ref: ObjectRef, patch: KubePatch];
  * What the API server would refuse of these patches, a line each: quotas, admission webhooks,
  * fields. Rejects where there was no answer at all, for then nothing is known.
  */
-export async function dryRun(
+export function dryRun(
   patches: readonly Patching[],
   { kube }: ActionContext,
 ): Promise<readonly string[]> {
+  return refusalsOf(
+    patches,
+    ([ref]) => kubectlName(ref),
+    ([ref, patch]) => kube.patch(ref, { ...patch, dryRun: true }),
+  );
+}
+
+/** The same of any other dry runs. */
+export async function refusalsOf<T>(
+  tried: readonly T[],
+  nameOf: (each: T) => string,
+  attempt: (each: T) => Promise<unknown>,
+): Promise<readonly string[]> {
   const answers = await Promise.all(
-    patches.map(async ([ref, patch]) => {
+    tried.map(async (each) => {
       try {
-        await kube.patch(ref, { ...patch, dryRun: true });
+        await attempt(each);
         return '';
       } catch (error) {
         if (!wasAnswered(error)) throw error;
-        return `${kubectlName(ref)}: ${reasonOf(error)}`;
+        return `${nameOf(each)}: ${reasonOf(error)}`;
       }
     }),
   );

@@ -2,6 +2,7 @@ import type { AnyAction } from './define.ts';
 import { bindRole } from './bind-role.ts';
 import { cordon, uncordon } from './cordon.ts';
 import { createFargate } from './create-fargate.ts';
+import { deleteObjects } from './delete.ts';
 import { deleteFargate } from './delete-fargate.ts';
 import { bounds } from './hpa-bounds.ts';
 import { pause, resume } from './pause.ts';
@@ -26,4 +27,5 @@ export const ACTIONS: readonly AnyAction[] = [
   bindRole,
   cordon,
   uncordon,
+  deleteObjects,
 ];

@@ -192,7 +192,6 @@ const DIALOG: readonly Entry[] = [
 type Elsewhere = readonly [key: string, word: string, args: string];
 
 const ELSEWHERE: readonly Elsewhere[] = [
-  ['ctrl-d', 'delete', 'delete {object}'],
   ['ctrl-k', 'kill', 'delete {object} --grace-period=1'],
   ['e', 'edit', 'edit {object}'],
 ];

@@ -16,7 +16,12 @@ import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
 import type { TableId } from '../../../src/domain/tables.ts';
 import type { AwsDoor, EksCluster } from '../../../src/ports/aws.ts';
 import type { AwsCall, AwsCalls } from '../../../src/ports/aws-calls.ts';
-import type { AccessRequest, KubeObject, KubePort } from '../../../src/ports/kube.ts';
+import type {
+  AccessRequest,
+  DeleteOptions,
+  KubeObject,
+  KubePort,
+} from '../../../src/ports/kube.ts';
 import type { Query } from '../../../src/ports/query.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -43,6 +48,8 @@ export class ActionBench {
   readonly clock = new VirtualClock();
   readonly audit: AuditEntry[] = [];
   readonly patches: (readonly [ref: ObjectRef, patch: Patch])[] = [];
+  readonly deletions: (readonly [ref: ObjectRef, options: DeleteOptions])[] = [];
+  readonly evictions: (readonly [ref: ObjectRef, options: DeleteOptions])[] = [];
   readonly asked: AccessRequest[] = [];
   /** What the API server has, by name, where that is not what the rows say. */
   readonly objects = new Map<string, KubeObject>();
@@ -52,6 +59,8 @@ export class ActionBench {
   can: KubePort['can'] = () => Promise.resolve({ allowed: true, reason: '' });
   onGet: (ref: ObjectRef) => KubeObject | undefined = () => undefined;
   onPatch: (ref: ObjectRef, patch: Patch) => void = () => {};
+  onDelete: (ref: ObjectRef, options: DeleteOptions) => void = () => {};
+  onEvict: (ref: ObjectRef, options: DeleteOptions) => void = () => {};
   auditFails = false;
   held = 0;
   readonly #tables = new Map<TableId, Map<string, BaseRow>>();
@@ -125,6 +134,17 @@ export class ActionBench {
       get: (ref: ObjectRef) =>
         Promise.resolve(this.onGet(ref) ?? this.objects.get(ref.name) ?? this.#objectOf(ref)),
       token: () => Promise.resolve({ token: 'a.b.c', expires: 0 }),
+      delete: async (ref: ObjectRef, options: DeleteOptions = {}) => {
+        await Promise.resolve();
+        this.deletions.push([ref, options]);
+        this.onDelete(ref, options);
+        return null;
+      },
+      evict: async (ref: ObjectRef, options: DeleteOptions = {}) => {
+        await Promise.resolve();
+        this.evictions.push([ref, options]);
+        this.onEvict(ref, options);
+      },
       patch: (ref: ObjectRef, patch: Patch) => {
         this.patches.push([ref, patch]);
         return Promise.resolve().then(() => {
