@@ -1,4 +1,4 @@
-import { removeObject } from '../controllers/garbage.ts';
+import { linger, removeLast, removeObject } from '../controllers/garbage.ts';
 import { evict, forbidding } from '../controllers/disruption.ts';
 import { KINDS } from '../world/kinds.ts';
 import type { Kind } from '../world/kinds.ts';
@@ -131,6 +131,8 @@ function removeWith(world: World, kind: Kind, object: KubeObject, options: Delet
   const { namespace = '', name } = object.metadata;
   if (options.propagationPolicy === 'Orphan') orphan(world, object.metadata.uid);
   if (kind.resource === 'namespaces') removeNamespace(world, object);
+  else if (options.propagationPolicy === 'Foreground') removeLast(world, kind.resource, object);
+  else if (object.metadata.finalizers?.length) linger(world, kind.resource, object, []);
   else removeObject(world, kind.resource, namespace, name, options.gracePeriodSeconds);
 }
 

@@ -3,6 +3,7 @@ import type { Kind } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
 import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
+import { settleFinalizers } from '../controllers/garbage.ts';
 import { withDefaults } from '../world/defaults.ts';
 import { admit, checkSpec } from './admission.ts';
 import { encodeObject, encodePartial } from './encode.ts';
@@ -175,7 +176,15 @@ function storeOver(
   next: KubeObject,
   request: ApiRequest,
 ): KubeObject {
-  if (!isDry(request)) return world.store.update(kind.resource, next);
+  if (!isDry(request)) {
+    const { deletionTimestamp, finalizers = [] } = next.metadata;
+    if (kind.resource === 'pods' || deletionTimestamp === undefined || finalizers.length > 0) {
+      return world.store.update(kind.resource, next);
+    }
+    // Its last finalizer was taken off.
+    settleFinalizers(world, kind.resource, next);
+    return next;
+  }
   const { resourceVersion } = before.metadata;
   const stamped = world.store.restamp(kind.resource, next, before);
   return { ...stamped, metadata: { ...stamped.metadata, resourceVersion } };

@@ -168,3 +168,33 @@ it('the cause of a change may be told after it, and stands in the history', asyn
   const [set] = small.world.store.list('replicasets', 'shop');
   expect(set?.metadata.annotations).toMatchObject(annotations);
 });
+
+describe('a deletion', () => {
+  it('in the foreground ends when all that is owned is gone', async () => {
+    const answer = await remove(WEB, { propagationPolicy: 'Foreground' });
+    expect(answer.body['metadata']).toMatchObject({ finalizers: ['foregroundDeletion'] });
+    expect(web()?.metadata.deletionTimestamp).toBeDefined();
+    small.run(120);
+    expect(web()).toBeUndefined();
+    expect(small.world.store.list('replicasets', 'shop')).toEqual([]);
+    expect(small.pods()).toEqual([]);
+  });
+
+  it('that orphans leaves what is owned', async () => {
+    await remove(WEB, { propagationPolicy: 'Orphan' });
+    small.run(120);
+    expect(web()).toBeUndefined();
+    expect(small.pods()).toHaveLength(2);
+  });
+
+  it('waits for finalizers', async () => {
+    const path = '/api/v1/namespaces/shop/configmaps';
+    await api.post(path, { metadata: { name: 'held', finalizers: ['example.com/hold'] } });
+    expect((await remove(`${path}/held`)).body['metadata']).toMatchObject({
+      finalizers: ['example.com/hold'],
+    });
+    expect((await api.get(`${path}/held`)).code).toBe(200);
+    await api.patch(`${path}/held`, 'merge', { metadata: { finalizers: null } });
+    expect((await api.get(`${path}/held`)).code).toBe(404);
+  });
+});

@@ -75,7 +75,8 @@ export const JOBS: TableShape<Job> = {
   columns: columns('Name, Status, Completions, Duration, Age, Containers+, Images+, Selector+'),
   cells: ({ metadata, spec, status }, now) => {
     const verdict = status.conditions?.find(
-      (each) => (each.type === 'Complete' || each.type === 'Failed') && each.status === 'True',
+      ({ type, status: held }) =>
+        ['Complete', 'Failed', 'Suspended'].includes(type) && held === 'True',
     );
     const { startTime, completionTime } = status;
     const duration = !startTime
