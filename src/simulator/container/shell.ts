@@ -9,7 +9,8 @@ import {
   type Pipeline,
   type Word,
 } from './parse.ts';
-import { PROGRAMS } from './programs.ts';
+import { PROGRAMS, type Program } from './programs.ts';
+import { tar } from './tar.ts';
 
 /** A program that is not in the container: what the runtime says of it. */
 export class NoSuchProgram extends Error {
@@ -18,6 +19,10 @@ export class NoSuchProgram extends Error {
       `OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": executable file not found in $PATH: unknown`,
     );
   }
+}
+
+function programNamed(name: string): Program | undefined {
+  return name === 'tar' ? tar : PROGRAMS.get(name);
 }
 
 const SHELLS = new Set(['sh', 'ash', 'bash']);
@@ -58,7 +63,7 @@ class Shell {
 
   knows(program: string): boolean {
     const name = posix.basename(program);
-    return PROGRAMS.has(name) || SHELLS.has(name);
+    return programNamed(name) !== undefined || SHELLS.has(name);
   }
 
   /** Runs one program. */
@@ -69,7 +74,7 @@ class Shell {
     }
     const builtin = this.#builtin(name, args, io);
     if (builtin !== null) return builtin;
-    const program = PROGRAMS.get(posix.basename(name));
+    const program = programNamed(posix.basename(name));
     if (program === undefined) {
       io.stderr(`sh: ${name}: not found\n`);
       return 127;

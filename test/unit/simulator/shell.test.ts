@@ -75,6 +75,18 @@ describe('a shell in a container', () => {
     expect(files.names('/tmp')).toEqual([]);
   });
 
+  it('packs and unpacks files, as copying does', async () => {
+    const { sh } = container();
+    await sh('mkdir /tmp/a; echo one > /tmp/a/1; echo two > /tmp/2');
+    await sh('tar cf - /tmp/a /tmp/2 > /archive; mkdir /new; tar xmf - -C /new < /archive');
+    expect(await sh('ls /new/tmp /new/tmp/a; cat /new/tmp/a/1 /new/tmp/2')).toEqual({
+      out: '2\na\n1\none\ntwo\n',
+      err: '',
+      code: 0,
+    });
+    expect(await sh('tar cf - nowhere > /dev/null')).toMatchObject({ code: 2 });
+  });
+
   it('a program that is not there is the runtime’s to tell', async () => {
     await expect(container().run(['zsh'])).rejects.toThrow(NoSuchProgram);
   });
