@@ -6,6 +6,8 @@ import { deleteObjects } from './delete.ts';
 import { deleteFargate } from './delete-fargate.ts';
 import { bounds } from './hpa-bounds.ts';
 import { pause, resume } from './pause.ts';
+import { drain } from './drain.ts';
+import { evict } from './evict.ts';
 import { restart } from './restart.ts';
 import { rollback } from './rollback.ts';
 import { scale } from './scale.ts';
@@ -27,5 +29,7 @@ export const ACTIONS: readonly AnyAction[] = [
   bindRole,
   cordon,
   uncordon,
+  drain,
+  evict,
   deleteObjects,
 ];

@@ -166,7 +166,13 @@ export class RunningOperation {
       text: this.#text(),
       steps,
       lines: this.#lines,
-      stoppable: !this.stopped && steps.some(({ state }) => state === 'waiting'),
+      stoppable:
+        !this.stopped &&
+        steps.some(
+          ({ state }, i) =>
+            state === 'waiting' ||
+            (state === 'working' && this.confirmed.plan.steps[i]?.stoppable === true),
+        ),
     };
     this.#changed();
   }

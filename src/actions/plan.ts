@@ -50,6 +50,8 @@ export interface Step {
    */
   readonly run: (signal: AbortSignal, report: (progress: Progress) => void) => Promise<void>;
   readonly follow?: Follow;
+  /** Whether `run` heeds its signal: it can be called off while it is under way. */
+  readonly stoppable?: boolean;
 }
 
 /** What takes an action back: another action, or the same with other values. */

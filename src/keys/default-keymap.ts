@@ -221,10 +221,7 @@ const ELSEWHERE_OF: Readonly<Record<string, readonly Elsewhere[]>> = {
   statefulsets: PORT_FORWARD,
   daemonsets: PORT_FORWARD,
   services: PORT_FORWARD,
-  nodes: [
-    ['s', 'shell', 'debug {object} -it --image=busybox'],
-    ['r', 'drain', 'drain {name} --ignore-daemonsets --delete-emptydir-data'],
-  ],
+  nodes: [['s', 'shell', 'debug {object} -it --image=busybox']],
 };
 
 const elsewhere = (name: string, entries: readonly Elsewhere[]): readonly Binding[] =>

@@ -195,8 +195,8 @@ describe('a key that only other programs know', () => {
     await h.press('e');
     expect(await bottom()).toContain('edit is not done here: kubectl');
     expect(await bottom()).toContain('edit pod/checkout-84f5c7b6d-x0k23');
-    await h.press(':', 'nodes', 'enter', 'r');
-    expect(await bottom()).toContain('drain ip-10-0-0-20');
+    await h.press(':', 'nodes', 'enter', 's');
+    expect(await bottom()).toContain('debug node/ip-10-0-0-20');
   });
 });
 

@@ -147,7 +147,7 @@ function running(
     body.push({
       cell: buttons([
         { text: 'Leave it running', focused: focus === 'cancel', enabled: true },
-        { text: 'Stop before the next step', focused: focus === 'confirm', enabled: stoppable },
+        { text: 'Stop the rest', focused: focus === 'confirm', enabled: stoppable },
       ]),
     });
   return {

@@ -134,9 +134,7 @@ function choices(
     ...unfinished.map((each) => item(`resume:${each.id}`, `Go on: ${each.title}`, each.cluster)),
     ...all
       .filter(({ stoppable, state }) => stoppable && state === 'working')
-      .map(({ id, title, where }) =>
-        item(`stop:${id}`, `Stop before the next step: ${title}`, where),
-      ),
+      .map(({ id, title, where }) => item(`stop:${id}`, `Stop the rest: ${title}`, where)),
     ...all
       .filter((operation) => operation.undo && operation.cluster === cluster)
       .map(({ title, where }) => item('undo', `Undo: ${title}`, where)),
