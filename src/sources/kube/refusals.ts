@@ -29,6 +29,10 @@ export function toldOf(refusal: Refusal, doing: string): Told | null {
       hint: 'look at what it is now, and do it again',
     };
   }
+  if (/field not declared in schema|strict decoding error: unknown field/.test(message)) {
+    // A 500 in server-side apply, a 400 elsewhere: neither is anybody's fault but the text's.
+    return { message, hint: 'is the field misspelled, or newer than this server?' };
+  }
   if (code === 429 && refusal.causes.some((cause) => cause.reason === 'DisruptionBudget')) {
     return {
       message: [message, ...refusal.causes.map((cause) => cause.message)].join(' '),

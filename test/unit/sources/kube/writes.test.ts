@@ -187,6 +187,26 @@ describe('refusals in words', () => {
     });
   });
 
+  it.each([
+    [
+      500,
+      '',
+      'failed to create typed patch object (/api; apps/v1, Kind=Deployment): .spec.replicaz: field not declared in schema',
+    ],
+    [
+      400,
+      'BadRequest',
+      'Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.replicaz"',
+    ],
+  ])('a field that does not exist is no problem of the server (%i)', async (code, reason, said) => {
+    const { port } = await refusal(code, reason, said);
+    await expect(port.apply(API, OBJECT)).rejects.toMatchObject({
+      code,
+      message: said,
+      hint: 'is the field misspelled, or newer than this server?',
+    });
+  });
+
   it('a disruption budget by its name; and it is asked once', async () => {
     const { port, seen } = await refusal(
       429,
