@@ -10,6 +10,7 @@ import type { TableId } from '../domain/tables.ts';
 import type { AwsDoor, EksCluster } from '../ports/aws.ts';
 import type { AccessRequest, KubePort } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
+import type { LendTerminal } from '../ports/terminal.ts';
 import type { Form, FormValues } from './form.ts';
 import type { Plan } from './plan.ts';
 
@@ -24,6 +25,8 @@ export interface ActionContext {
   /** AWS as that cluster is asked there; null where it is no EKS cluster. */
   readonly aws: AwsDoor | null;
   readonly now: () => number;
+  /** Lends our terminal to a process in a container. */
+  readonly lend: LendTerminal;
   /** Resolves after that long (ms), or at once when the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /**

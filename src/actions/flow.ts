@@ -65,6 +65,7 @@ export class Flow implements ActionFlow {
       values: start.values,
       ready: () => settled(start.action.needs, start.host),
       show: (stand) => this.#become({ stage: 'form', ...stand }),
+      none: () => void this.#plan(start.note),
       fail: (error) => this.#refuse(reasonOf(error), hintOf(error)),
     });
     if (start.refusal !== null) {
@@ -84,9 +85,8 @@ export class Flow implements ActionFlow {
   }
 
   get danger(): 0 | 1 | 2 | 3 {
-    const { danger } = this.#start.action;
     const planned = this.#state.stage === 'confirm' ? (this.#state.plan.danger ?? 0) : 0;
-    return planned > danger ? planned : danger;
+    return planned > this.#start.action.danger ? planned : this.#start.action.danger;
   }
 
   subscribe(listener: () => void): () => void {
@@ -204,7 +204,7 @@ export class Flow implements ActionFlow {
     const { action, host } = this.#start;
     const danger = Math.max(action.danger, plan.danger ?? 0);
     this.#versions = new Map(this.#targets.map(({ row }) => [row.uid, action.state(row)]));
-    if (danger === 0) {
+    if (danger === 0 && !host.isProtected()) {
       void this.#run(plan);
       return;
     }

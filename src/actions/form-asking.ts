@@ -24,6 +24,8 @@ export interface FormAsked {
   /** Waits for what the form is made of. */
   readonly ready: () => Promise<void>;
   readonly show: (stand: FormStand) => void;
+  /** There is nothing to ask after all. */
+  readonly none: () => void;
   /** There is no form: why. */
   readonly fail: (error: unknown) => void;
 }
@@ -89,7 +91,7 @@ export class FormAsking {
   }
 
   async #askOnce(): Promise<void> {
-    const { action, ctx, ready, fail } = this.#asked;
+    const { action, ctx, ready, none, fail } = this.#asked;
     const { preview } = action;
     try {
       await ready();
@@ -98,6 +100,10 @@ export class FormAsking {
       // Where there is a form already, nothing that was typed into it is lost.
       if (this.#form.length > 0) this.#show(false, reasonOf(error));
       else if (!this.#left) fail(error);
+      return;
+    }
+    if (this.#form.length === 0) {
+      if (!this.#left) none();
       return;
     }
     this.#show(preview !== undefined, '');

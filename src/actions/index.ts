@@ -10,6 +10,7 @@ import { drain } from './drain.ts';
 import { evict } from './evict.ts';
 import { restart } from './restart.ts';
 import { rollback } from './rollback.ts';
+import { shell } from './shell.ts';
 import { scale } from './scale.ts';
 import { scaleGroup } from './scale-group.ts';
 import { setImage } from './set-image.ts';
@@ -27,6 +28,7 @@ export const ACTIONS: readonly AnyAction[] = [
   createFargate,
   deleteFargate,
   bindRole,
+  shell,
   cordon,
   uncordon,
   drain,

@@ -90,7 +90,7 @@ export class OperationList implements Operations {
     this.#show();
     await operation.run();
     const sent = operation.sentUids;
-    if (sent.size > 0) this.#remember(operation, sent);
+    if (sent.size > 0 && confirmed.plan.passing !== true) this.#remember(operation, sent);
     this.#show();
     const ts = new Date(this.#clock.now()).toISOString();
     const { result } = operation;

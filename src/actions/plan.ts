@@ -88,6 +88,8 @@ export interface Plan {
   readonly chain: boolean;
   /** How it is taken back from the targets whose steps were done; null where it cannot be. */
   readonly inverse: Inverse | null;
+  /** It changes nothing of itself (a shell, a forwarded port): what was done before is taken back. */
+  readonly passing?: boolean;
 }
 
 /** The commands of a plan's steps that are to be done, each once. */

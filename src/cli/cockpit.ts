@@ -38,7 +38,8 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
   const painter = painterOf(setup);
   // A theme that cannot be used is told now, on the command line, not on a screen without colours.
   painter(setup.config.theme);
-  const { operations, runnerOf } = actors(setup, clock);
+  const terminal = new Terminal({ stdin, stdout, env: setup.env });
+  const { operations, runnerOf } = actors(setup, clock, (run) => terminal.lend(run));
   const [{ session, context }, memory] = await Promise.all([
     compose(setup, clock, runnerOf),
     place === '' && setup.config.remember
@@ -48,7 +49,6 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
   const namespace = setup.flags['all-namespaces'] === true ? '' : setup.flags.namespace;
   if (context !== null) session.open(contextKey(context.name), namespace);
 
-  const terminal = new Terminal({ stdin, stdout, env: setup.env });
   const faults = new Faults(clock);
   const hooks = {
     onError: (error: unknown) => {

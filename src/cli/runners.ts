@@ -6,6 +6,7 @@ import type { ActionRunner } from '../actions/view.ts';
 import { sleep } from '../core/sleep.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConnectionCore } from '../session/index.ts';
+import type { LendTerminal } from '../ports/terminal.ts';
 import { auditFile } from './audit-file.ts';
 import { awsByHand, byHand } from './by-hand.ts';
 import type { Setup } from './setup.ts';
@@ -17,7 +18,7 @@ export interface Actors {
 }
 
 /** How the actions of a connection are run: on its own ports, into the audit log. */
-export function actors(setup: Setup, clock: Clock): Actors {
+export function actors(setup: Setup, clock: Clock, lend: LendTerminal): Actors {
   const operations = new OperationList(clock, auditFile(setup.paths.audit, clock));
   const runnerOf = (connection: ConnectionCore): ActionRunner =>
     createActionRunner({
@@ -41,6 +42,7 @@ export function actors(setup: Setup, clock: Clock): Actors {
           return connection.eks;
         },
         now: () => clock.now(),
+        lend,
         sleep: (ms, signal) => sleep(ms, signal, clock),
         get aws() {
           return connection.door;

@@ -206,11 +206,7 @@ const SET_IMAGE: readonly Elsewhere[] = [
 
 /** The same for the panes of single resources. */
 const ELSEWHERE_OF: Readonly<Record<string, readonly Elsewhere[]>> = {
-  pods: [
-    ['s', 'shell', 'exec -it {name} -- sh'],
-    ['a', 'attach', 'attach -it {name}'],
-    ...SET_IMAGE,
-  ],
+  pods: [['a', 'attach', 'attach -it {name}'], ...SET_IMAGE],
   containers: [
     ['s', 'shell', 'exec -it {pod} -c {name} -- sh'],
     ['a', 'attach', 'attach -it {pod} -c {name}'],

@@ -127,6 +127,7 @@ export class Harness {
             aws: null,
             awsCli: (args) => shellLine(['aws', ...args]),
             now: () => this.clock.now(),
+            lend: (run) => this.terminal.lend(run),
             sleep: (ms, signal) => sleep(ms, signal, this.clock),
             kubectl: (args) => shellLine(['kubectl', '--context', 'prod-eu', ...args]),
           },

@@ -69,6 +69,11 @@ class Shell {
   /** Runs one program. */
   async run(words: readonly string[], io: Io): Promise<number> {
     const [name = '', ...args] = words;
+    if (name === 'exec') {
+      // The program takes the shell's place: there is no way back to it.
+      this.#left = true;
+      return this.run(args, io);
+    }
     if (SHELLS.has(posix.basename(name))) {
       return new Shell(this.#machine, io, this.#tty && io === this.#io).#script(args);
     }
@@ -109,6 +114,12 @@ class Shell {
       case 'exit':
         this.#left = true;
         return first === '' ? this.#code : Number(first) & 255;
+      case 'command': {
+        const sought = args[1] ?? '';
+        if (first !== '-v' || !this.knows(sought)) return 127;
+        io.stdout(`${sought}\n`);
+        return 0;
+      }
       case 'export':
       case ':':
         return 0;

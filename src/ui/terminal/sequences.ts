@@ -22,3 +22,10 @@ export const POP_TITLE = '\x1b[23;0t';
 export function title(text: string): string {
   return `\x1b]2;${text}\x07`;
 }
+
+/**
+ * Ends what another program may have left on: the alternate screen, mouse reports, focus reports,
+ * the line drawing set, colours, scroll margins, a hidden cursor.
+ */
+export const UNDO_MODES =
+  '\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b(B\x0f\x1b[!p\x1b[0m\x1b[r\x1b[?25h';

@@ -6,7 +6,7 @@ import type { CopyOutcome } from './clipboard.ts';
 import { KeyReader } from './key-reader.ts';
 import type { Timer } from './key-reader.ts';
 import { Screen } from './screen.ts';
-import { ENTER, LEAVE, POP_TITLE, PUSH_TITLE, title } from './sequences.ts';
+import { ENTER, LEAVE, POP_TITLE, PUSH_TITLE, title, UNDO_MODES } from './sequences.ts';
 import { setBlocking, writeNow } from './tty.ts';
 import type { Size, TtyInput, TtyOutput } from './tty.ts';
 
@@ -25,6 +25,15 @@ export interface TerminalOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly jobs?: JobControl;
   readonly timer?: Timer;
+}
+
+/** The terminal in raw mode while somebody else has it; see the port of the same shape. */
+export interface RawTerminal {
+  readonly columns: number;
+  readonly rows: number;
+  write(bytes: Uint8Array | string): void;
+  onInput(listener: (bytes: Uint8Array) => void): () => void;
+  onResize(listener: () => void): () => void;
 }
 
 /** Whose the terminal is: nobody's yet or any more, ours, or a child's or the shell's for a while. */
@@ -123,6 +132,35 @@ export class Terminal {
     }
   }
 
+  /** Lends the terminal in raw mode to a process elsewhere while `run` is pending. */
+  async lend<T>(run: (terminal: RawTerminal) => Promise<T>): Promise<T> {
+    return this.handOver(async () => {
+      const [stdin, stdout] = [this.#stdin, this.#stdout];
+      stdin.off('data', this.#reader.push);
+      this.#setRaw(true);
+      stdin.resume();
+      try {
+        return await run({
+          get columns() {
+            return sizeOf(stdout).columns;
+          },
+          get rows() {
+            return sizeOf(stdout).rows;
+          },
+          write: (bytes) => void stdout.write(bytes),
+          onInput: (listener) => listening(stdin, 'data', listener),
+          onResize: (listener) => listening(stdout, 'resize', listener),
+        });
+      } finally {
+        stdin.pause();
+        this.#setRaw(false);
+        stdin.on('data', this.#reader.push);
+        // What it was made to do by the other end is undone.
+        stdout.write(UNDO_MODES);
+      }
+    });
+  }
+
   /** Gives the terminal back for good. Idempotent, synchronous, never throws. */
   restore(): void {
     const wasOurs = this.#owner === 'us';
@@ -215,6 +253,15 @@ export class Terminal {
       for (const listener of this.#resizeListeners) listener(size);
     });
   };
+}
+
+function listening(
+  stream: TtyInput | TtyOutput,
+  event: string,
+  listener: (bytes: Uint8Array) => void,
+): () => void {
+  stream.on(event, listener);
+  return () => void stream.off(event, listener);
 }
 
 function sizeOf(stdout: TtyOutput): Size {

@@ -19,7 +19,7 @@ export interface TtyOutput extends EventEmitter {
   readonly columns?: number;
   readonly rows?: number;
   readonly fd?: number;
-  write(data: string, done?: () => void): boolean;
+  write(data: string | Uint8Array, done?: () => void): boolean;
 }
 
 /**

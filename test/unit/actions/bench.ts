@@ -21,6 +21,8 @@ import type {
   DeleteOptions,
   KubeObject,
   KubePort,
+  ProcessOptions,
+  ProcessSink,
 } from '../../../src/ports/kube.ts';
 import type { Query } from '../../../src/ports/query.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -57,6 +59,7 @@ export class ActionBench {
   readonly lists = new Map<string, readonly KubeObject[]>();
   /** Answers of the API server; a test replaces them. */
   can: KubePort['can'] = () => Promise.resolve({ allowed: true, reason: '' });
+  onExec: KubePort['exec'] = () => Promise.reject(new Error('no such container'));
   onGet: (ref: ObjectRef) => KubeObject | undefined = () => undefined;
   onPatch: (ref: ObjectRef, patch: Patch) => void = () => {};
   onDelete: (ref: ObjectRef, options: DeleteOptions) => void = () => {};
@@ -123,6 +126,9 @@ export class ActionBench {
     return { ctx: { ...this.context, aws: this.door, eks: EKS } };
   }
 
+  /** Our terminal; a test types into it. */
+  lend: ActionContext['lend'] = () => Promise.reject(new Error('no terminal'));
+
   readonly context: ActionContext = {
     query: this.query,
     kube: {
@@ -133,6 +139,8 @@ export class ActionBench {
       list: (ref: ObjectRef) => Promise.resolve(this.lists.get(ref.resource) ?? []),
       get: (ref: ObjectRef) =>
         Promise.resolve(this.onGet(ref) ?? this.objects.get(ref.name) ?? this.#objectOf(ref)),
+      exec: (ref: ObjectRef, options: ProcessOptions, sink: ProcessSink) =>
+        this.onExec(ref, options, sink),
       token: () => Promise.resolve({ token: 'a.b.c', expires: 0 }),
       delete: async (ref: ObjectRef, options: DeleteOptions = {}) => {
         await Promise.resolve();
@@ -160,6 +168,7 @@ export class ActionBench {
     awsCli: (args) => shellLine(['aws', ...args, '--region', 'eu-central-1']),
     once: (_key, ask) => ask(),
     now: () => this.clock.now(),
+    lend: (run) => this.lend(run),
     sleep: (ms, signal) => sleep(ms, signal, this.clock),
     kubectl: (args) => shellLine(['kubectl', '--context', 'prod', ...args]),
   };
