@@ -153,6 +153,17 @@ function evictStep({ target, pods }: Drained, values: FormValues, ctx: ActionCon
   };
 }
 
+/** What is lost with which pods: a line for each sort of loss. */
+function lossesOf(going: readonly DrainPod[]): readonly string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, why } of going) {
+    if (why !== '') names.set(why, [...(names.get(why) ?? []), name]);
+  }
+  return [...names].map(([why, pods]) =>
+    pods.length > 1 ? `${why}: ${pods.length} pods: ${pods.join(', ')}` : `${why}: ${pods.join()}`,
+  );
+}
+
 /** Empties nodes, as kubectl drain does. */
 export const drain = defineAction<NodeRow>({
   id: 'drain',
@@ -195,7 +206,6 @@ export const drain = defineAction<NodeRow>({
       const by = heldBack(pod, budgets);
       return by === '' ? [] : [`${pod.name} waits until ${by} allows it`];
     });
-    const lost = going.filter(({ why }) => why !== '').map(({ name, why }) => `${name} ${why}`);
     const before = targets.filter(({ row }) => row.cordoned);
     return {
       title: titleOf('Drain', targets),
@@ -210,7 +220,7 @@ export const drain = defineAction<NodeRow>({
       victims: going.map(({ name }) => name),
       warnings: [
         ...held,
-        ...lost,
+        ...lossesOf(going),
         ...lastOnes(targets, ctx),
         ...(budgets.unknown === '' ? [] : [budgets.unknown]),
       ],
