@@ -6,6 +6,7 @@ import { dryRun } from './dry-run.ts';
 import type { FormValues } from './form.ts';
 import type { Progress, Step } from './plan.ts';
 import { ownerWarning, planForBound, scaleForm } from './scale-owner.ts';
+import { roomWarning } from './scale-room.ts';
 import { podsThatEnd } from './victims.ts';
 import {
   autoscalerOf,
@@ -127,6 +128,16 @@ function stepOf(target: WorkloadTarget, values: FormValues, ctx: ActionContext):
   };
 }
 
+/** What would stay Pending of each target. */
+async function roomWarnings(
+  targets: readonly WorkloadTarget[],
+  values: FormValues,
+  ctx: ActionContext,
+): Promise<readonly string[]> {
+  const all = targets.map((target) => roomWarning(target, wantedOf(target, values), ctx));
+  return (await Promise.all(all)).filter(Boolean);
+}
+
 const stateOf = (row: WorkloadRow): string => `${row.generation}/${row.desired}`;
 
 export const scale = defineAction<WorkloadRow>({
@@ -138,7 +149,7 @@ export const scale = defineAction<WorkloadRow>({
   appliesTo: ['deployments', 'statefulsets', 'replicasets'],
   danger: 1,
   many: true,
-  needs: ['pods', 'hpas'],
+  needs: ['pods', 'hpas', 'nodes'],
   state: stateOf,
   access: (target) => [patchAccess(target, 'scale')],
   iam: [],
@@ -150,6 +161,11 @@ export const scale = defineAction<WorkloadRow>({
         : '',
     ),
   form: (targets, values, { query }) => scaleForm(targets, values, query),
+  preview: async (targets, values, ctx) => {
+    if (values['what'] === 'min' || values['what'] === 'max') return [];
+    const room = await roomWarnings(targets, values, ctx);
+    return room.map((line): Cell => [[line, 'warn']]);
+  },
   plan: async (marked, values, ctx) => {
     const ofBound = planForBound(marked, values, ctx);
     if (ofBound !== null) return ofBound;
@@ -171,6 +187,7 @@ export const scale = defineAction<WorkloadRow>({
       warnings: [
         ...wanted.flatMap(([target, number]) => warningsOf(target, number, ctx.query)),
         ...spared,
+        ...(await roomWarnings(targets, values, ctx)),
       ],
       refusals: await dryRun(
         targets

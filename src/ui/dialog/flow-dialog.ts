@@ -44,7 +44,7 @@ export function flowDialog(
 }
 
 function isWide(state: FlowState): boolean {
-  if (state.stage === 'form') return state.preview !== null;
+  if (state.stage === 'form') return (state.preview ?? []).length > 0;
   return state.stage === 'confirm' && (state.plan.chain || state.plan.diff !== undefined);
 }
 

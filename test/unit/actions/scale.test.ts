@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandsOf } from '../../../src/actions/plan.ts';
 import { plain } from '../../../src/core/styled.ts';
-import { hpaRow, podRow, workloadRow } from '../../support/rows.ts';
+import { hpaRow, nodeRow, podRow, workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, kubeError, settle } from './bench.ts';
 
 const api = workloadRow('Deployment', {
@@ -142,6 +142,22 @@ describe('scaling', () => {
     const { flow } = await planned(bench);
     expect(at(flow, 'confirm').plan.warnings).toContain(
       'which hpas there are is not known: hpas is forbidden',
+    );
+  });
+
+  it('says how many pods would find no room, and why', async () => {
+    const bench = new ActionBench();
+    const room = { isReady: true, memoryAllocatable: 1e9, podsAllocatable: 10, taints: [] };
+    bench.put(
+      'nodes',
+      nodeRow({ name: 'n1', ...room, cpuAllocatable: 2 }),
+      nodeRow({ name: 'n2', ...room, cpuAllocatable: 9, cordoned: true }),
+    );
+    const [first = podRow({ name: '' }), ...others] = podsOf(3, 'Deployment', 'api');
+    bench.put('pods', { ...first, ...{ node: 'n1', cpuRequest: 1 } }, ...others);
+    const { flow } = await planned(bench);
+    expect(at(flow, 'confirm').plan.warnings).toContain(
+      '1 of 2 more pods of deployment/api would stay Pending unless nodes are added: 1 node short of CPU, 1 node not ready or cordoned',
     );
   });
 
