@@ -7,7 +7,7 @@ import {
 } from '../domain/trust-policy.ts';
 import type { IdentityFacts } from '../domain/identity.ts';
 import type { RoleDescription } from '../ports/aws-shapes.ts';
-import { awsOf, type Aws } from './aws.ts';
+import { awsOf, codeOf, type Aws } from './aws.ts';
 import {
   annotateStep,
   proofStep,
@@ -24,7 +24,9 @@ import { chosen, type FormValues } from './form.ts';
 import { attachStep, roleArn, roleNameOf, roleOf, roleStep } from './iam-steps.ts';
 import { identityFacts, issuerOf } from './identity-facts.ts';
 import type { Step } from './plan.ts';
+import { oncePropagated } from './propagation.ts';
 import { accountRef, podsUsing, type Account } from './service-account.ts';
+import { reasonOf } from './words.ts';
 
 /** The option of the role that is made on the way. */
 export const NEW_ROLE = 'new';
@@ -158,16 +160,23 @@ function associationStep(
       { iam: 'iam:PassRole', resource: role },
     ],
     already: there?.roleArn === role ? `association ${there.id} has the role` : '',
-    run: async () => {
-      if (there === null)
-        await door.call('eks:CreatePodIdentityAssociation', {
-          ...{ clusterName, namespace, serviceAccount: name, roleArn: role },
-        });
-      else
-        await door.call('eks:UpdatePodIdentityAssociation', {
-          ...{ clusterName, associationId: there.id, roleArn: role },
-        });
-    },
+    run: (signal, report) =>
+      oncePropagated(
+        async () => {
+          const asked = { clusterName, roleArn: role };
+          if (there === null)
+            await door.call('eks:CreatePodIdentityAssociation', {
+              ...{ ...asked, namespace, serviceAccount: name },
+            });
+          else
+            await door.call('eks:UpdatePodIdentityAssociation', {
+              ...{ ...asked, associationId: there.id },
+            });
+        },
+        // EKS looks the role up, and may not find one that was just made.
+        (error) => codeOf(error) === 'InvalidParameterException' && /role/i.test(reasonOf(error)),
+        { signal, report, ctx },
+      ),
   };
 }
 

@@ -16,13 +16,9 @@ import type { RoleDescription } from '../ports/aws-shapes.ts';
 import { codeOf, type Aws } from './aws.ts';
 import type { ActionContext } from './define.ts';
 import { restartStep } from './restart.ts';
+import { oncePropagated } from './propagation.ts';
 import { accountRef, workloadsUsing, type Account } from './service-account.ts';
 import type { Step } from './plan.ts';
-import { reasonOf } from './words.ts';
-
-/** How long (ms) IAM may take to know everywhere what was just made. */
-const PROPAGATION = 60_000;
-const RETRY = 3000;
 
 export function providerStep(
   { identity, provider }: IdentityFacts,
@@ -187,10 +183,9 @@ export function proofStep(
       },
     ],
     already: '',
-    run: async (signal, report) => {
-      const until = ctx.now() + PROPAGATION;
-      for (;;) {
-        try {
+    run: (signal, report) =>
+      oncePropagated(
+        async () => {
           const options = { audience: identity.audience, seconds: 600 };
           const { token } = await ctx.kube.token(accountRef(account, ctx), options);
           const { AssumedRoleUser } = await aws.door.call('sts:AssumeRoleWithWebIdentity', {
@@ -199,16 +194,10 @@ export function proofStep(
             WebIdentityToken: token,
           });
           report({ state: 'working', text: `it became ${AssumedRoleUser.Arn}` });
-          return;
-        } catch (error) {
-          // What was just made is not known everywhere at once; anything else is an answer.
-          const isSoon = ['AccessDenied', 'InvalidIdentityToken'].includes(codeOf(error));
-          if (!isSoon || signal.aborted || ctx.now() >= until) throw error;
-          report({ state: 'working', text: `not yet: ${reasonOf(error)}` });
-          await ctx.sleep(RETRY, signal);
-        }
-      }
-    },
+        },
+        (error) => ['AccessDenied', 'InvalidIdentityToken'].includes(codeOf(error)),
+        { signal, report, ctx },
+      ),
   };
 }
 
