@@ -188,9 +188,9 @@ describe('a read-only connection', () => {
 describe('a key that only other programs know', () => {
   it('is answered with a word and the kubectl line', async () => {
     await start();
-    await h.press('s');
+    await h.press('a');
     expect(await bottom()).toContain(
-      'shell is not done here: kubectl --context prod-eu -n payments exec -it checkout-84f5c7b6d-x0k23 -- sh',
+      'attach is not done here: kubectl --context prod-eu -n payments attach -it checkout-84f5c7b6d-x0k23',
     );
     await h.press('e');
     expect(await bottom()).toContain('edit is not done here: kubectl');
