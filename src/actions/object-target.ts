@@ -21,6 +21,7 @@ export const OBJECTS: readonly ObjectTable[] = [
   'replicasets',
   'services',
   'hpas',
+  'serviceaccounts',
   'nodes',
   'namespaces',
 ];
