@@ -8,6 +8,7 @@ import { bounds } from './hpa-bounds.ts';
 import { pause, resume } from './pause.ts';
 import { drain } from './drain.ts';
 import { evict } from './evict.ts';
+import { portForward } from './port-forward.ts';
 import { restart } from './restart.ts';
 import { rollback } from './rollback.ts';
 import { shell } from './shell.ts';
@@ -33,5 +34,6 @@ export const ACTIONS: readonly AnyAction[] = [
   uncordon,
   drain,
   evict,
+  portForward,
   deleteObjects,
 ];

@@ -195,28 +195,19 @@ const ELSEWHERE: readonly Elsewhere[] = [
   ['ctrl-k', 'kill', 'delete {object} --grace-period=1'],
   ['e', 'edit', 'edit {object}'],
 ];
-const PORT_FORWARD: readonly Elsewhere[] = [
-  ['f', 'port-forward', 'port-forward {object} 8080:80'],
-  ['F', 'port-forward', 'port-forward {object} 8080:80'],
-];
-const SET_IMAGE: readonly Elsewhere[] = [
-  ['i', 'set image', 'set image {object} CONTAINER=IMAGE'],
-  ...PORT_FORWARD,
-];
 
 /** The same for the panes of single resources. */
 const ELSEWHERE_OF: Readonly<Record<string, readonly Elsewhere[]>> = {
-  pods: [['a', 'attach', 'attach -it {name}'], ...SET_IMAGE],
+  pods: [
+    ['a', 'attach', 'attach -it {name}'],
+    ['i', 'set image', 'set image {object} CONTAINER=IMAGE'],
+  ],
   containers: [
     ['s', 'shell', 'exec -it {pod} -c {name} -- sh'],
     ['a', 'attach', 'attach -it {pod} -c {name}'],
     ['f', 'port-forward', 'port-forward {pod} 8080:80'],
     ['F', 'port-forward', 'port-forward {pod} 8080:80'],
   ],
-  deployments: PORT_FORWARD,
-  statefulsets: PORT_FORWARD,
-  daemonsets: PORT_FORWARD,
-  services: PORT_FORWARD,
   nodes: [['s', 'shell', 'debug {object} -it --image=busybox']],
 };
 

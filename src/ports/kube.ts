@@ -134,7 +134,7 @@ export interface RemoteProcess {
 
 /** How a forwarded port is doing. */
 export interface PortForwardState {
-  /** The port of this machine. */
+  /** The port of this machine; 0: it listens no more, it was stopped or the connection is closed. */
   readonly port: number;
   /** Connections through it: open now, and all since it began. */
   readonly open: number;

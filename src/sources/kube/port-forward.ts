@@ -78,6 +78,7 @@ class PortForward {
   }
 
   stop(): void {
+    this.#tell({ port: 0, open: 0 });
     this.#stopped = true;
     this.#server.close();
     for (const local of this.#connections) local.destroy();

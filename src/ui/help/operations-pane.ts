@@ -134,7 +134,10 @@ function choices(
     ...unfinished.map((each) => item(`resume:${each.id}`, `Go on: ${each.title}`, each.cluster)),
     ...all
       .filter(({ stoppable, state }) => stoppable && state === 'working')
-      .map(({ id, title, where }) => item(`stop:${id}`, `Stop the rest: ${title}`, where)),
+      .map(({ id, title, where, steps }) => {
+        const verb = steps.some(({ state }) => state === 'waiting') ? 'Stop the rest' : 'Stop';
+        return item(`stop:${id}`, `${verb}: ${title}`, where);
+      }),
     ...all
       .filter((operation) => operation.undo && operation.cluster === cluster)
       .map(({ title, where }) => item('undo', `Undo: ${title}`, where)),

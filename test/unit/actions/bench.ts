@@ -23,6 +23,7 @@ import type {
   KubePort,
   ProcessOptions,
   ProcessSink,
+  PortForwardState,
 } from '../../../src/ports/kube.ts';
 import type { Query } from '../../../src/ports/query.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -46,6 +47,14 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }
 
+/** A port that is forwarded, and what a test has it say. */
+export interface Forward {
+  readonly ref: ObjectRef;
+  readonly ports: { readonly local: number; readonly remote: number };
+  readonly tell: (state: Partial<PortForwardState>) => void;
+  stopped: boolean;
+}
+
 export class ActionBench {
   readonly clock = new VirtualClock();
   readonly audit: AuditEntry[] = [];
@@ -64,6 +73,9 @@ export class ActionBench {
   onPatch: (ref: ObjectRef, patch: Patch) => void = () => {};
   onDelete: (ref: ObjectRef, options: DeleteOptions) => void = () => {};
   onEvict: (ref: ObjectRef, options: DeleteOptions) => void = () => {};
+  /** Ports that are or were forwarded. */
+  readonly forwards: Forward[] = [];
+  onForward: (forward: Forward) => void = () => {};
   auditFails = false;
   held = 0;
   readonly #tables = new Map<TableId, Map<string, BaseRow>>();
@@ -142,6 +154,24 @@ export class ActionBench {
       exec: (ref: ObjectRef, options: ProcessOptions, sink: ProcessSink) =>
         this.onExec(ref, options, sink),
       token: () => Promise.resolve({ token: 'a.b.c', expires: 0 }),
+      portForward: async (
+        ref: ObjectRef,
+        ports: Forward['ports'],
+        onState: (state: PortForwardState) => void,
+      ) => {
+        await Promise.resolve();
+        const port = ports.local === 0 ? 40_001 : ports.local;
+        const tell = (state: Partial<PortForwardState>): void =>
+          onState({ port, open: 0, total: 0, problem: null, ...state });
+        const forward: Forward = { ref, ports, tell, stopped: false };
+        this.onForward(forward);
+        this.forwards.push(forward);
+        tell({});
+        return () => {
+          forward.stopped = true;
+          tell({ port: 0 });
+        };
+      },
       delete: async (ref: ObjectRef, options: DeleteOptions = {}) => {
         await Promise.resolve();
         this.deletions.push([ref, options]);
