@@ -63,6 +63,20 @@ export class OperationList implements Operations {
     return unfinishedOf(this.#audit, this.#clock.now());
   }
 
+  /** Ends in the audit log what an earlier run began, so that it is unfinished no longer. */
+  async settle({ id, action, title, cluster, targets, values }: Unfinished): Promise<void> {
+    const [, pid = '', own = ''] = /^(\d+)\/(.*)$/s.exec(id) ?? [];
+    await writeAudit(this.#audit, {
+      ...{ action, title, cluster, targets, values },
+      ts: new Date(this.#clock.now()).toISOString(),
+      phase: 'result',
+      id: own,
+      pid: Number(pid),
+      ...{ user: '', realUser: '', commands: [] },
+      result: 'cut short; gone on with or let be by a later run',
+    });
+  }
+
   /** What can be taken back on a cluster, the last at the end. */
   done(cluster: ClusterKey): readonly Done[] {
     return this.#stacks.get(cluster) ?? [];

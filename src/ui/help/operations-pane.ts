@@ -131,7 +131,10 @@ function choices(
     disabled: '',
   });
   return [
-    ...unfinished.map((each) => item(`resume:${each.id}`, `Go on: ${each.title}`, each.cluster)),
+    ...unfinished.flatMap((each) => [
+      item(`resume:${each.id}`, `Go on: ${each.title}`, each.cluster),
+      item(`settle:${each.id}`, `Let it be: ${each.title}`, each.cluster),
+    ]),
     ...all
       .filter(({ stoppable, state }) => stoppable && state === 'working')
       .map(({ id, title, where, steps }) => {
@@ -150,6 +153,10 @@ function choose(app: App, id: string, unfinished: readonly Unfinished[]): void {
   else if (verb === 'undo') app.overlays.undo();
   else {
     const found = unfinished.find((each) => each.id === which);
+    if (found !== undefined && verb === 'settle') {
+      settle(app, found);
+      return;
+    }
     const actions = app.connection?.actions;
     if (found === undefined || actions === undefined) {
       app.flash('not connected: connect to its cluster first', 'muted');
@@ -157,6 +164,21 @@ function choose(app: App, id: string, unfinished: readonly Unfinished[]): void {
     }
     const flow = actions.resume(found);
     if (typeof flow === 'string') app.flash(flow, 'warn');
-    else app.overlays.showFlow(flow);
+    else {
+      const stop = flow.subscribe(() => {
+        if (flow.state.stage !== 'running') return;
+        stop();
+        settle(app, found);
+      });
+      app.overlays.showFlow(flow);
+    }
   }
+}
+
+/** It is not told of again. */
+function settle(app: App, unfinished: Unfinished): void {
+  app.operations.settle(unfinished).then(
+    () => app.flash(`${unfinished.title}: not told of again`, 'muted'),
+    (error: unknown) => app.flash(error instanceof Error ? error.message : String(error), 'bad'),
+  );
 }

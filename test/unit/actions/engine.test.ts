@@ -325,6 +325,16 @@ describe('what an earlier run left', () => {
     expect((await bench.operations.unfinished()).map(({ id }) => id)).toEqual(['77/left']);
   });
 
+  it('is told of no more once it is gone on with or let be', async () => {
+    const bench = new ActionBench();
+    bench.onAudit = (line) => void bench.earlier.push(line);
+    bench.earlier = [entry({})];
+    const [left] = await bench.operations.unfinished();
+    if (left === undefined) throw new Error('nothing is left');
+    await bench.operations.settle(left);
+    expect(await bench.operations.unfinished()).toEqual([]);
+  });
+
   it('goes on with the values it had, and a plan of what is left to do', async () => {
     const bench = new ActionBench();
     bench.earlier = [entry({})];
