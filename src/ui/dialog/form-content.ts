@@ -2,7 +2,7 @@
 import { chosen, type ChoiceField, type FormLine, type FormValues } from '../../actions/form.ts';
 import type { FlowState } from '../../actions/view.ts';
 import type { Cell } from '../../core/styled.ts';
-import { pad, textWidth, truncate as cut } from '../../core/text.ts';
+import { pad, sanitize, textWidth, truncate as cut } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 import { segmentsOf } from '../chrome/pack.ts';
 import { wrapCell } from '../message.ts';
@@ -146,7 +146,13 @@ function pushOptions(
     body.push({
       cell: [['  › ', 'accent'], query === '' ? ['type to narrow', 'muted'] : [query, 'text']],
     });
-  const shown = narrowed(field, query);
+  // Ink draws them: what others wrote is made safe here.
+  const shown = narrowed(field, query).map((option) => ({
+    ...option,
+    title: sanitize(option.title),
+    detail: sanitize(option.detail),
+    disabled: sanitize(option.disabled),
+  }));
   if (shown.length === 0) {
     const none = field.options.length === 0 ? 'there is nothing to choose' : 'nothing like that';
     body.push({ cell: [[`    ${none}`, 'muted']] });
