@@ -39,8 +39,8 @@ export function follow(
       if (over) resolve();
     };
     const see = (): void => {
-      if (over || asking) return;
-      if (clock.now() - asked < every) {
+      if (over) return;
+      if (asking || clock.now() - asked < every) {
         hear(last);
         return;
       }
@@ -76,5 +76,9 @@ export function follow(
 
 function inTime(progress: Progress, elapsed: number, limit: number): Progress {
   if (progress.state !== 'working' || elapsed < limit) return progress;
-  return { state: 'failed', text: `${progress.text}, still after ${limit / 60_000} minutes` };
+  const minutes = limit / 60_000;
+  const still = `still after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+  const text =
+    progress.text === '' ? `nothing is known of it, ${still}` : `${progress.text}, ${still}`;
+  return { state: 'failed', text };
 }

@@ -114,6 +114,7 @@ export class OperationList implements Operations {
     void operation.ended().then(() => {
       this.#noteLeft(confirmed, view.id, host);
       this.#show();
+      this.#running.delete(view.id);
     });
   }
 

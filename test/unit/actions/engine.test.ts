@@ -176,6 +176,27 @@ describe('a chain of steps', () => {
   });
 });
 
+describe('the list of operations', () => {
+  it('keeps the last hundred, and what is over does not come back into it', async () => {
+    const bench = new ActionBench();
+    for (let i = 0; i < 103; i++) await confirmed(bench, { chain: false, steps: [step(`${i}`)] });
+    const ids = bench.operations.all.map(({ id }) => id);
+    expect(ids).toEqual(Array.from({ length: 100 }, (_, i) => i + 4));
+  });
+
+  it('gives up on what is never answered, as on what is never done', async () => {
+    const bench = new ActionBench();
+    const look = () => new Promise<never>(() => undefined);
+    const follow = { tables: [], limit: 60_000, look };
+    await confirmed(bench, { chain: false, steps: [step('one', { follow })] });
+    bench.clock.advance(61_000);
+    await settle();
+    expect(bench.last).toMatchObject({ state: 'failed' });
+    expect(bench.last?.text).toBe('nothing is known of it, still after 1 minute');
+    expect([bench.clock.pending, bench.operations.busy.size]).toEqual([0, 0]);
+  });
+});
+
 const DONE = Promise.resolve({ state: 'done', text: 'all there' } as const);
 
 describe('a form', () => {
