@@ -1,7 +1,7 @@
 import type { AccessRequest } from '../ports/kube.ts';
 import type { ActionHost } from './host.ts';
 import type { Access } from './plan.ts';
-import { hintOf, reasonOf } from './words.ts';
+import { hintOf, reasonOf } from '../core/words.ts';
 
 /** A right that is missing, or that could not be asked for. */
 export interface Denial {

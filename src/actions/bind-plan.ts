@@ -26,7 +26,7 @@ import { identityFacts, issuerOf } from './identity-facts.ts';
 import type { Step } from './plan.ts';
 import { oncePropagated } from './propagation.ts';
 import { accountRef, podsUsing, type Account } from './service-account.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** The option of the role that is made on the way. */
 export const NEW_ROLE = 'new';

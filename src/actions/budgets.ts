@@ -6,7 +6,7 @@ import type { PodRow } from '../domain/rows.ts';
 import { selectorText } from '../domain/selector.ts';
 import type { KubeObject } from '../ports/kube.ts';
 import type { ActionContext } from './define.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** A pod as far as a budget is about it. */
 export type Budgeted = Pick<PodRow, 'namespace' | 'labels'>;

@@ -21,7 +21,7 @@ import { inTurn, lookAtProfile, PROFILE_EVERY, PROFILE_LIMIT, profileOf } from '
 import { chosen, type FormValues } from './form.ts';
 import { attachStep, roleArn, roleOf, roleStep } from './iam-steps.ts';
 import type { Plan, Step } from './plan.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** What a new execution role is given. */
 const POLICY = 'AmazonEKSFargatePodExecutionRolePolicy';

@@ -1,4 +1,5 @@
 /** Which pods a drain takes from a node, decided as kubectl decides. */
+import { hasEnded } from '../domain/workload-pods.ts';
 import { at, objects, text } from '../core/json.ts';
 import { KINDS, type ObjectRef } from '../domain/ref.ts';
 import type { KubeError, KubeObject } from '../ports/kube.ts';
@@ -63,8 +64,7 @@ function fateOf(pod: KubeObject, orphaned: boolean, values: FormValues): Fate {
   const { annotations = {} } = pod.metadata;
   if (annotations['kubernetes.io/config.mirror'] !== undefined)
     return { fate: 'stays', why: 'mirror pod: its node runs it from a file' };
-  const phase = text(at(pod, 'status', 'phase'));
-  if (phase === 'Succeeded' || phase === 'Failed') return goes;
+  if (hasEnded({ phase: text(at(pod, 'status', 'phase')) })) return goes;
   const { owner, ownerKind } = controllerOf(pod);
   if (ownerKind === 'DaemonSet' && !orphaned) {
     return isOn(values, 'daemonsets')

@@ -1,7 +1,7 @@
 import { kubectlName, type ObjectRef } from '../domain/ref.ts';
 import type { KubeError, KubePort } from '../ports/kube.ts';
 import type { ActionContext } from './define.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** A change of an object or of its subresource. */
 export type KubePatch = Parameters<KubePort['patch']>[1];

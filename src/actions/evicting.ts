@@ -4,7 +4,7 @@ import type { DeleteOptions, KubeError, KubeObject } from '../ports/kube.ts';
 import type { ActionContext } from './define.ts';
 import type { DrainPod } from './drain-pods.ts';
 import type { Progress } from './plan.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** Evictions asked for at the same time. */
 const AT_ONCE = 5;

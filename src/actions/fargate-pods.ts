@@ -3,6 +3,7 @@ import type { Cell } from '../core/styled.ts';
 import { KINDS } from '../domain/ref.ts';
 import type { PodRow } from '../domain/rows.ts';
 import { fargateObstacles, selectsPod, type FargateSelector } from '../domain/fargate.ts';
+import { hasEnded } from '../domain/workload-pods.ts';
 import type { ActionContext } from './define.ts';
 
 /** Namespaces whose pods are read in full, and pods of each: what Fargate does not run is in them. */
@@ -22,8 +23,7 @@ export function podsTaken(
   { query }: Pick<ActionContext, 'query'>,
 ): readonly PodRow[] {
   return [...query.rows('pods')]
-    .filter(({ gone, phase }) => gone === 0 && phase !== 'Succeeded' && phase !== 'Failed')
-    .filter((pod) => selectsPod(selectors, pod))
+    .filter((pod) => pod.gone === 0 && !hasEnded(pod) && selectsPod(selectors, pod))
     .sort((a, b) => (`${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1));
 }
 

@@ -2,7 +2,7 @@
 import type { FargateProfileDescription } from '../ports/aws-shapes.ts';
 import { codeOf, type Aws } from './aws.ts';
 import type { Progress } from './plan.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** How long (ms) a profile takes at most; EKS needs one to five minutes for most. */
 export const PROFILE_LIMIT = 20 * 60_000;

@@ -10,7 +10,7 @@ import type { RunningOperation } from './operation.ts';
 import type { Plan } from './plan.ts';
 import { settled, unknowns } from './tables.ts';
 import type { ActionFlow, FlowState } from './view.ts';
-import { hintOf, reasonOf } from './words.ts';
+import { hintOf, reasonOf } from '../core/words.ts';
 
 /** More victims than these are not ended by pressing enter. */
 const MANY_VICTIMS = 10;

@@ -1,6 +1,6 @@
 import type { ActionHost } from './host.ts';
 import type { Follow, Progress } from './plan.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** Progress also depends on time, not only on changes (ms). */
 const TICK = 1000;

@@ -1,7 +1,7 @@
 import type { Cell } from '../core/styled.ts';
 import type { Action, ActionContext, ActionTarget } from './define.ts';
 import { formLines, type Form, type FormLine, type FormValues } from './form.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** A form as it stands. */
 export interface FormStand {

@@ -6,7 +6,7 @@ import type { Query } from '../ports/query.ts';
 import { awsOf, type Aws } from './aws.ts';
 import type { ActionContext } from './define.ts';
 import type { Progress } from './plan.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** What a group is to have at least, now and at most. */
 export interface GroupSize {

@@ -4,7 +4,7 @@ import type { FormValues } from './form.ts';
 import type { ActionHost } from './host.ts';
 import type { Plan, Progress, Step } from './plan.ts';
 import type { Operation, StepState } from './view.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** What was confirmed. */
 export interface Confirmed {

@@ -9,7 +9,7 @@ import type { ActionHost } from './host.ts';
 import { commandsOf, type Inverse } from './plan.ts';
 import { unfinishedOf } from './recovery.ts';
 import type { Operation, Operations, Unfinished } from './view.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** Operations kept. */
 const KEPT = 100;

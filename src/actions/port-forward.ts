@@ -7,7 +7,7 @@ import { choiceField, numberField, type Form, type FormValues } from './form.ts'
 import { MOST_PORT, podPort, podsBehind, portsOf } from './forward-ports.ts';
 import { departed, firstReason, inNamespace, nameOf, type ObjectTarget } from './object-target.ts';
 import type { Progress, Step } from './plan.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** The choice of a port that the object does not name. */
 const OTHER = 'other';

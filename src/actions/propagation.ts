@@ -1,6 +1,6 @@
 import type { ActionContext } from './define.ts';
 import type { Progress } from './plan.ts';
-import { reasonOf } from './words.ts';
+import { reasonOf } from '../core/words.ts';
 
 /** How long (ms) IAM may take to know everywhere what was just made. */
 const PROPAGATION = 60_000;

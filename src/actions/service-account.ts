@@ -2,6 +2,7 @@
 import type { KINDS } from '../domain/ref.ts';
 import { refOf, type ObjectRef } from '../domain/ref.ts';
 import type { PodRow, ServiceAccountRow, WorkloadRow } from '../domain/rows.ts';
+import { hasEnded } from '../domain/workload-pods.ts';
 import type { ActionContext, ActionTarget } from './define.ts';
 
 /** Rows that have a service account, or are one. */
@@ -32,8 +33,7 @@ export function podsUsing(
     (pod) =>
       pod.gone === 0 &&
       pod.namespace === namespace &&
-      pod.phase !== 'Succeeded' &&
-      pod.phase !== 'Failed' &&
+      !hasEnded(pod) &&
       (pod.serviceAccount || 'default') === name,
   );
 }

@@ -1,6 +1,6 @@
 /** What the actions on workloads share: names, references, who else has a say. */
 import type { HpaRow, PodRow, WorkloadRow } from '../domain/rows.ts';
-import { isPodOf } from '../domain/workload-pods.ts';
+import { hasEnded, isPodOf } from '../domain/workload-pods.ts';
 import type { Query } from '../ports/query.ts';
 import type { ActionTarget } from './define.ts';
 import { nameOf } from './object-target.ts';
@@ -26,8 +26,7 @@ export function livePods({ row }: WorkloadTarget, query: Query): readonly PodRow
   const isOf = isPodOf(row);
   const pods: PodRow[] = [];
   for (const pod of query.rows('pods')) {
-    const ended = pod.phase === 'Succeeded' || pod.phase === 'Failed';
-    if (pod.gone === 0 && !ended && isOf(pod)) pods.push(pod);
+    if (pod.gone === 0 && !hasEnded(pod) && isOf(pod)) pods.push(pod);
   }
   return pods;
 }

@@ -1,3 +1,5 @@
+import { reasonOf } from '../core/words.ts';
+
 /** What the system's error codes mean for a file that is to be written. */
 const WORDS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
   EACCES: ['permission denied', 'check who owns it and the folders above it'],
@@ -20,9 +22,6 @@ const WORDS: Readonly<Record<string, readonly [reason: string, hint: string]>> =
 /** An error of a file operation in words: why, and what to do (may be empty). */
 export function errorWords(error: unknown): { readonly reason: string; readonly hint: string } {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const [reason, hint] = WORDS[code] ?? [
-    error instanceof Error ? error.message : String(error),
-    '',
-  ];
+  const [reason, hint] = WORDS[code] ?? [reasonOf(error), ''];
   return { reason, hint };
 }

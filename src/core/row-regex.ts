@@ -1,4 +1,5 @@
 /** Regular expressions that somebody typed, tried on tens of thousands of rows between two keys. */
+import { reasonOf } from './words.ts';
 import v8 from 'node:v8';
 
 // Its engine looks at each letter once, whatever the pattern. It is not switched on for any other
@@ -28,8 +29,7 @@ export function rowRegex(pattern: string): { test(text: string): boolean } | str
     if (repeatsGroup || repeats > 1 || typeof patient === 'string') return patient;
     return { test: (text) => (text.length <= SHORT ? usual : patient).test(text) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return message.replace(/^Invalid regular expression: (?:\/[^]*\/\w*: )?/, '');
+    return reasonOf(error).replace(/^Invalid regular expression: (?:\/[^]*\/\w*: )?/, '');
   }
 }
 

@@ -8,6 +8,7 @@ import { capacityOfNode, groupNameOf, groupOfNode } from './compute.ts';
 import { byName, derivation, join, key, type AnyJoin, type Rule } from './join.ts';
 import type { Capacity, NodeGroupRow, NodeRow, PodRow, WorkloadKind } from './rows.ts';
 import { minorVersion } from './version.ts';
+import { hasEnded } from './workload-pods.ts';
 import { shortZone } from './zones.ts';
 
 type Workloads = 'deployments' | 'statefulsets' | 'daemonsets' | 'replicasets';
@@ -16,9 +17,7 @@ const podsByNode = key('pods', 'cluster', (pod) => pod.node);
 const nodesByGroup = key('nodes', 'cluster', (node) => node.nodegroup, 'nodegroup');
 
 /** Does it take room on its node, as the scheduler counts: until it ended, also while it is deleted. */
-function occupies(pod: Pick<PodRow, 'phase'>): boolean {
-  return pod.phase !== 'Succeeded' && pod.phase !== 'Failed';
-}
+const occupies = (pod: Pick<PodRow, 'phase'>): boolean => !hasEnded(pod);
 
 /** A Fargate node carries no profile: the pod that it was made for does. */
 const nodeProfile = join({

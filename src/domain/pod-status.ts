@@ -1,3 +1,4 @@
+import { hasEnded } from './workload-pods.ts';
 /**
  * STATUS, READY and RESTARTS of a pod as kubectl prints them. The rules are those of the API
  * server's table printer (kubernetes, pkg/printers/internalversion, printPod), so that the words
@@ -122,8 +123,7 @@ function phaseWord({ status }: PodState): string {
 function deletionWord({ metadata, status }: PodState): string | null {
   if (metadata.deletionTimestamp === 0) return null;
   if (status.reason === 'NodeLost') return 'Unknown';
-  const over = status.phase === 'Succeeded' || status.phase === 'Failed';
-  return over ? null : 'Terminating';
+  return hasEnded(status) ? null : 'Terminating';
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Whether nodes have room for more pods of one kind, as far as rows tell. */
+import { hasEnded } from './workload-pods.ts';
 import type { NodeRow, PodRow } from './rows.ts';
 
 /** A toleration of a pod; an empty key with `Exists` tolerates everything. */
@@ -60,8 +61,9 @@ const NOTHING: Used = { cpu: 0, memory: 0, pods: 0 };
 
 function usedBy(pods: Iterable<PodRow>): ReadonlyMap<string, Used> {
   const used = new Map<string, Used>();
-  for (const { node, gone, phase, cpuRequest, memoryRequest } of pods) {
-    if (node === '' || gone > 0 || phase === 'Succeeded' || phase === 'Failed') continue;
+  for (const pod of pods) {
+    const { node, gone, cpuRequest, memoryRequest } = pod;
+    if (node === '' || gone > 0 || hasEnded(pod)) continue;
     const before = used.get(node) ?? NOTHING;
     used.set(node, {
       cpu: before.cpu + cpuRequest,

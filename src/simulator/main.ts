@@ -2,6 +2,7 @@
  * The simulator's own process: builds a region, serves it on loopback, prints the environment in
  * which clients find it, and lives until it is told to stop or its parent has gone.
  */
+import { reasonOf } from '../core/words.ts';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +52,6 @@ async function main(options: Options): Promise<void> {
 try {
   await main(readOptions(process.argv.slice(2)));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exit(2);
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '../core/words.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TONES } from '../core/styled.ts';
@@ -45,8 +46,7 @@ function read(path: string, source: string): PartialTheme {
   try {
     yaml = readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ThemeError(`Theme "${source}" cannot be read: ${reason}`, { cause: error });
+    throw new ThemeError(`Theme "${source}" cannot be read: ${reasonOf(error)}`, { cause: error });
   }
   return parseTheme(yaml, source);
 }

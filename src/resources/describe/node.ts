@@ -1,3 +1,4 @@
+import { hasEnded } from '../../domain/workload-pods.ts';
 import { formatCpu, formatMemory } from '../../core/quantity.ts';
 import type { Cell } from '../../core/styled.ts';
 import { nodeHealth, podHealth } from '../../domain/health.ts';
@@ -61,8 +62,7 @@ export function describeNode({
 function podsOn(row: NodeRow, query: Query): readonly PodRow[] {
   const pods: PodRow[] = [];
   for (const pod of query.rows('pods')) {
-    const ended = pod.phase === 'Succeeded' || pod.phase === 'Failed';
-    if (pod.gone === 0 && !ended && pod.node === row.name) pods.push(pod);
+    if (pod.gone === 0 && !hasEnded(pod) && pod.node === row.name) pods.push(pod);
   }
   return pods.sort((a, b) => b.cpuRequest - a.cpuRequest || (a.name < b.name ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../core/words.ts';
 import type { KubeError, KubeErrorCause } from '../../ports/kube.ts';
 import { readStatus, unwrapUnknown } from './decode/envelope.ts';
 import { toldOf } from './refusals.ts';
@@ -78,7 +79,7 @@ const CERTIFICATE =
 
 /** An error of the socket, TLS or the proxy, as a sentence. */
 function networkError(error: unknown, host: string): RequestError {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = reasonOf(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const say = (message: string, hint: string) =>
     new RequestError(0, message, { hint, reason: code });

@@ -1,5 +1,6 @@
 import type { Operation, Unfinished } from '../../actions/view.ts';
 import { humanDuration } from '../../core/duration.ts';
+import { reasonOf } from '../../core/words.ts';
 import type { Cell } from '../../core/styled.ts';
 import { OPERATION_LOOK } from '../action-notices.ts';
 import type { ClusterKey } from '../../domain/cluster-key.ts';
@@ -43,7 +44,7 @@ export function openOperations(app: App): void {
           void operations
             .unfinished()
             .then((found) => (unfinished = found))
-            .catch((error: unknown) => (trouble = error instanceof Error ? error.message : ''))
+            .catch((error: unknown) => (trouble = reasonOf(error)))
             .then(show);
           const unsubscribe = operations.subscribe(show);
           const stopTick = everyTick(app, show);
@@ -179,6 +180,6 @@ function choose(app: App, id: string, unfinished: readonly Unfinished[]): void {
 function settle(app: App, unfinished: Unfinished): void {
   app.operations.settle(unfinished).then(
     () => app.flash(`${unfinished.title}: not told of again`, 'muted'),
-    (error: unknown) => app.flash(error instanceof Error ? error.message : String(error), 'bad'),
+    (error: unknown) => app.flash(reasonOf(error), 'bad'),
   );
 }
