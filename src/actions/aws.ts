@@ -25,4 +25,4 @@ export const codeOf = (error: unknown): string => (error as Partial<AwsFault>).c
 export const partitionOf = ({ eks }: Aws): string => eks.arn.split(':')[1] ?? 'aws';
 
 /** Twelve digits. */
-export const accountOf = ({ eks }: Aws): string => eks.arn.split(':')[4] ?? '';
+export const accountIdOf = ({ eks }: Aws): string => eks.arn.split(':')[4] ?? '';

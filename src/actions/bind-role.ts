@@ -3,7 +3,14 @@ import { diagnose, type Verdict } from '../domain/identity.ts';
 import { awsOf, NO_AWS, type Aws } from './aws.ts';
 import { bindingOf, mechanismOf, NEW_ROLE } from './bind-plan.ts';
 import { defineAction, type ActionContext, type ActionTarget } from './define.ts';
-import { choiceField, textField, type Form, type FormValues, type Option } from './form.ts';
+import {
+  choiceField,
+  textField,
+  yesNoField,
+  type Form,
+  type FormValues,
+  type Option,
+} from './form.ts';
 import { AGENT, identityFacts } from './identity-facts.ts';
 import type { Plan, Step } from './plan.ts';
 import {
@@ -63,10 +70,9 @@ async function form(account: Account, values: FormValues, ctx: ActionContext): P
       several: true,
       hint: 'attached to the role; type to find one',
     }),
-    choiceField({
-      id: 'restart',
-      label: 'Restart',
-      options: restartOptions(account, ctx),
+    yesNoField({
+      ...{ id: 'restart', label: 'Restart', initial: 'yes' },
+      ...{ yes: usersOf(account, ctx), no: 'pods get the role when they are made next' },
       hint: 'a role comes into a pod when the pod is made',
     }),
   ];
@@ -106,13 +112,10 @@ function mechanisms(
   return agent === true && podIdentity.disabled === '' ? [podIdentity, irsa] : [irsa, podIdentity];
 }
 
-function restartOptions(account: Account, ctx: ActionContext): readonly Option[] {
+/** The workloads that are restarted, or that there are none. */
+function usersOf(account: Account, ctx: ActionContext): string {
   const names = workloadsUsing(account, ctx).map(({ row }) => row.name);
-  const detail = names.length === 0 ? 'no workload uses it' : names.join(', ');
-  return [
-    { id: 'yes', title: 'yes', detail, disabled: '' },
-    { id: 'no', title: 'no', detail: 'pods get the role when they are made next', disabled: '' },
-  ];
+  return names.length === 0 ? 'no workload uses it' : names.join(', ');
 }
 
 /** Roles that people made: those of AWS's services are not to be touched. */

@@ -5,23 +5,12 @@ import { CORDONED_BEFORE, cordonStep, lastOnes, type NodeTarget } from './cordon
 import { defineAction, type ActionContext } from './define.ts';
 import { isOn, podsOf, podsToDrain, type DrainPod } from './drain-pods.ts';
 import { evictAll } from './evicting.ts';
-import { choiceField, textField, type Form, type FormValues } from './form.ts';
+import { textField, yesNoField, type Form, type FormValues } from './form.ts';
 import { departed, firstReason, nameOf, patchAccess, titleOf } from './object-target.ts';
 import type { Step } from './plan.ts';
 
 /** The longest time that can be typed (s): a day. */
 const MOST = 86_400;
-
-const choice = (id: string, label: string, initial: 'yes' | 'no', yes: string, no: string) =>
-  choiceField({
-    id,
-    label,
-    initial,
-    options: [
-      { id: 'yes', title: 'yes', detail: yes, disabled: '' },
-      { id: 'no', title: 'no', detail: no, disabled: '' },
-    ],
-  });
 
 const secondsField = (id: string, label: string, hint: string) =>
   textField({
@@ -36,9 +25,18 @@ const secondsField = (id: string, label: string, hint: string) =>
   });
 
 const FORM: Form = [
-  choice('daemonsets', 'Ignore daemon sets', 'yes', 'their pods stay', 'their pods block'),
-  choice('emptydir', 'Delete emptyDir data', 'no', 'it is lost', 'pods that have it block'),
-  choice('force', 'Force', 'no', 'unmanaged pods go for good', 'unmanaged pods block'),
+  yesNoField({
+    ...{ id: 'daemonsets', label: 'Ignore daemon sets', initial: 'yes' },
+    ...{ yes: 'their pods stay', no: 'their pods block' },
+  }),
+  yesNoField({
+    ...{ id: 'emptydir', label: 'Delete emptyDir data', initial: 'no' },
+    ...{ yes: 'it is lost', no: 'pods that have it block' },
+  }),
+  yesNoField({
+    ...{ id: 'force', label: 'Force', initial: 'no' },
+    ...{ yes: 'unmanaged pods go for good', no: 'unmanaged pods block' },
+  }),
   secondsField('grace', 'Grace seconds', 'time to end; empty: as each pod says itself'),
   secondsField('timeout', 'Timeout seconds', 'for each node; empty: as long as it takes'),
 ];

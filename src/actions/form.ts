@@ -174,3 +174,18 @@ export function choiceField(
     },
   };
 }
+
+/** A choice of yes and no, each with what it comes to. */
+export function yesNoField(
+  field: Pick<ChoiceField, 'id' | 'label' | 'initial'> &
+    Partial<Pick<ChoiceField, 'hint'>> & { readonly yes: string; readonly no: string },
+): ChoiceField {
+  const { yes, no, ...rest } = field;
+  return choiceField({
+    ...rest,
+    options: [
+      { id: 'yes', title: 'yes', detail: yes, disabled: '' },
+      { id: 'no', title: 'no', detail: no, disabled: '' },
+    ],
+  });
+}

@@ -1,12 +1,12 @@
 /** Steps on IAM roles that several actions take. Done twice, they do no harm. */
 import type { RoleDescription } from '../ports/aws-shapes.ts';
-import { accountOf, codeOf, partitionOf, type Aws } from './aws.ts';
+import { accountIdOf, codeOf, partitionOf, type Aws } from './aws.ts';
 import type { ActionContext } from './define.ts';
 import type { Step } from './plan.ts';
 
 /** The ARN that a role of that name has, without a path. */
 export const roleArn = (name: string, aws: Aws): string =>
-  `arn:${partitionOf(aws)}:iam::${accountOf(aws)}:role/${name}`;
+  `arn:${partitionOf(aws)}:iam::${accountIdOf(aws)}:role/${name}`;
 
 /** The name in an ARN of a role, without its path. */
 export const roleNameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

@@ -10,7 +10,7 @@ import {
 import { KINDS } from '../domain/ref.ts';
 import { providerArn } from '../domain/trust-policy.ts';
 import type { KubeObject } from '../ports/kube.ts';
-import { accountOf as awsAccountOf, awsOf, codeOf, partitionOf, type Aws } from './aws.ts';
+import { accountIdOf, awsOf, codeOf, partitionOf, type Aws } from './aws.ts';
 import type { ActionContext } from './define.ts';
 import { roleNameOf, roleOf } from './iam-steps.ts';
 import { accountRef, podsUsing, type Account } from './service-account.ts';
@@ -31,7 +31,7 @@ export async function identityFacts(account: Account, ctx: ActionContext): Promi
   const annotations = object.metadata.annotations ?? {};
   const annotation = annotations[ROLE_ANNOTATION] ?? '';
   const identity = {
-    provider: providerArn(partitionOf(aws), awsAccountOf(aws), issuer),
+    provider: providerArn(partitionOf(aws), accountIdOf(aws), issuer),
     namespace: account.namespace,
     serviceAccount: account.name,
     audience: annotations[AUDIENCE_ANNOTATION] ?? STS_AUDIENCE,

@@ -4,7 +4,6 @@ import { zoneSpread } from '../domain/zones.ts';
 import { defineAction, type ActionContext } from './define.ts';
 import { dryRun } from './dry-run.ts';
 import type { Progress, Step } from './plan.ts';
-import { restartPatch } from './restart-patch.ts';
 import { rolloutProgress } from './rollout-progress.ts';
 import { rolloutWarnings } from './rollout-warnings.ts';
 import { names, podsReplaced } from './victims.ts';
@@ -17,6 +16,25 @@ import {
   patchAccess,
   ROLLOUT_LIMIT,
 } from './workload-target.ts';
+
+/**
+ * What `kubectl rollout restart` sends: a new template, the same but for this annotation.
+ * @param uid of the workload: another object of the same name is not meant
+ */
+function restartPatch(uid: string, now: number) {
+  const restartedAt = new Date(now).toISOString().replace(/\.\d+Z$/, 'Z');
+  return {
+    type: 'strategic',
+    body: {
+      metadata: { uid },
+      spec: {
+        template: {
+          metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': restartedAt } },
+        },
+      },
+    },
+  } as const;
+}
 
 function change(target: WorkloadTarget): Cell {
   const { row } = target;
