@@ -22,10 +22,10 @@ import {
 import type { ActionContext } from './define.ts';
 import { chosen, type FormValues } from './form.ts';
 import { attachStep, roleArn, roleNameOf, roleOf, roleStep } from './iam-steps.ts';
-import { identityFacts, issuerOf } from './identity-facts.ts';
+import { accountObject, identityFacts, issuerOf } from './identity-facts.ts';
 import type { Step } from './plan.ts';
 import { oncePropagated } from './propagation.ts';
-import { accountRef, podsUsing, type Account } from './service-account.ts';
+import { podsUsing, type Account } from './service-account.ts';
 import { reasonOf } from '../core/words.ts';
 
 /** The option of the role that is made on the way. */
@@ -70,13 +70,12 @@ export async function bindingOf(
       : trustStep(role, document, aws, ctx),
     ...policies,
   ];
-  const uid =
-    (await ctx.once('account', () => ctx.kube.get(accountRef(account, ctx)))).metadata.uid ?? '';
+  const object = await accountObject(account, ctx);
   const issuer = await ctx.once('issuer', () => issuerOf(aws));
   const middle =
     how === 'irsa'
       ? [
-          annotateStep(account, uid, facts, arn, ctx),
+          annotateStep(account, object, facts, arn, ctx),
           // Before anything is restarted: workloads keep what they have where this fails.
           proofStep(account, facts, arn, aws, ctx),
         ]

@@ -13,6 +13,8 @@ import {
   type TrustStatement,
 } from '../domain/trust-policy.ts';
 import type { RoleDescription } from '../ports/aws-shapes.ts';
+import type { KubeObject } from '../ports/kube.ts';
+import { patchAsPlanned } from './as-planned.ts';
 import { codeOf, type Aws } from './aws.ts';
 import type { ActionContext } from './define.ts';
 import { restartStep } from './restart.ts';
@@ -136,7 +138,7 @@ export function trustStep(
 
 export function annotateStep(
   account: Account,
-  uid: string,
+  planned: KubeObject,
   { annotation }: IdentityFacts,
   role: string,
   ctx: ActionContext,
@@ -145,19 +147,26 @@ export function annotateStep(
   const { group, resource } = KINDS.serviceaccounts;
   return {
     title: `Annotate service account ${name} with the role`,
-    uid,
+    uid: planned.metadata.uid ?? '',
     command: ctx.kubectl([
       ...['annotate', 'serviceaccount', name, `${ROLE_ANNOTATION}=${role}`],
       ...['--overwrite', '-n', namespace],
     ]),
     access: [{ kube: { verb: 'patch', group, resource, namespace, name } }],
     already: annotation === role ? 'it has the annotation' : '',
-    run: async () => {
-      await ctx.kube.patch(accountRef(account, ctx), {
-        type: 'merge',
-        body: { metadata: { uid, annotations: { [ROLE_ANNOTATION]: role } } },
-      });
-    },
+    run: () =>
+      patchAsPlanned(
+        {
+          ref: accountRef(account, ctx),
+          planned,
+          patch: {
+            type: 'merge',
+            body: { metadata: { annotations: { [ROLE_ANNOTATION]: role } } },
+          },
+          relies: ({ metadata }) => metadata.annotations?.[ROLE_ANNOTATION],
+        },
+        ctx.kube,
+      ),
   };
 }
 

@@ -22,10 +22,14 @@ const WEBHOOK = 'pod-identity-webhook';
 /** Its add-on for Pod Identity. */
 export const AGENT = 'eks-pod-identity-agent';
 
+/** The service account, as it is for as long as a form is filled. */
+export const accountObject = (account: Account, ctx: ActionContext): Promise<KubeObject> =>
+  ctx.once('account', () => ctx.kube.get(accountRef(account, ctx)));
+
 export async function identityFacts(account: Account, ctx: ActionContext): Promise<IdentityFacts> {
   const aws = awsOf(ctx);
   const [object, issuer] = await Promise.all([
-    ctx.once('account', () => ctx.kube.get(accountRef(account, ctx))),
+    accountObject(account, ctx),
     ctx.once('issuer', () => issuerOf(aws)),
   ]);
   const annotations = object.metadata.annotations ?? {};

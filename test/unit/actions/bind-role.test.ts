@@ -8,7 +8,7 @@ import {
   type TrustStatement,
 } from '../../../src/domain/trust-policy.ts';
 import { podRow, workloadRow } from '../../support/rows.ts';
-import { ActionBench, at, settle } from './bench.ts';
+import { ActionBench, at, kubeError, settle } from './bench.ts';
 
 const HOST = 'oidc.eks.eu-central-1.amazonaws.com/id/ABC';
 const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${HOST}`;
@@ -209,6 +209,21 @@ describe('binding a role', () => {
     await settle();
     expect(account.bench.last?.text).toContain('somebody has changed the trust policy');
     expect(account.trust).toContain('theirs');
+  });
+
+  it('sets no annotation over one that somebody set after the plan', async () => {
+    const account = new Account(webIdentityStatement(identity));
+    const flow = await account.planned();
+    account.annotation = `${ROLE}-theirs`;
+    account.bench.onPatch = ({ resource }) => {
+      if (resource === 'serviceaccounts') throw kubeError(409, 'the object has been modified');
+    };
+    flow.confirm();
+    await settle();
+    expect(account.bench.last?.text).toContain('serviceaccount/api was changed meanwhile');
+    expect(account.bench.last?.steps.map(({ state }) => state)).toEqual([
+      ...['already', 'already', 'failed', 'left', 'left'],
+    ]);
   });
 
   it('says what is wrong as it is, beside what will be done', async () => {
