@@ -31,7 +31,7 @@ export const innerWidth = (width: number): number => Math.max(0, width - 2 - 2 *
 /** The lines of a box. */
 export function boxLines({ title, width, body, painter, tone = 'title' }: BoxInput): string[] {
   const inner = innerWidth(width);
-  const name = cutSegments([[` ${title} `, tone]], Math.min(inner, title.length + 2));
+  const name = cutSegments(segmentsOf([[` ${title} `, tone]]), Math.min(inner, title.length + 2));
   const rule = '─'.repeat(Math.max(0, width - 3 - segmentsWidth(name)));
   const top = painter.paint([['╭─', 'border'], ...name, [`${rule}╮`, 'border']]);
   const bottom = painter.tone(`╰${'─'.repeat(width - 2)}╯`, 'border');
