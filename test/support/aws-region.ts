@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
@@ -113,4 +115,15 @@ export async function serveRegion(
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** AWS's own client on the served region: what fails, fails at once. */
+export function eksClient({ url, caFile }: TestAws, region: Region): EKSClient {
+  return new EKSClient({
+    endpoint: url,
+    region: region.name,
+    maxAttempts: 1,
+    credentials: region.credentials,
+    requestHandler: { httpsAgent: new Agent({ ca: readFileSync(caFile) }) },
+  });
 }

@@ -35,6 +35,21 @@ export function regionSessions(region: Region): Sessions {
   };
 }
 
+/** The credentials of a session, as STS gives them out. */
+export function credentialsOf({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+  expires,
+}: RoleSession) {
+  return {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+    Expiration: new Date(expires),
+  };
+}
+
 /** What each service says of a key that it does not know. */
 const UNKNOWN_KEY: Readonly<Record<string, readonly [code: string, status: number]>> = {
   eks: ['UnrecognizedClientException', 403],

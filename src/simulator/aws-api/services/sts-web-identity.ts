@@ -12,7 +12,7 @@ import type { AccountView } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { type Operation, operation } from '../operation.ts';
 import { trusts } from '../policy.ts';
-import type { Sessions } from '../sessions.ts';
+import { credentialsOf, type Sessions } from '../sessions.ts';
 
 const ACTION = 'sts:AssumeRoleWithWebIdentity';
 
@@ -35,12 +35,7 @@ export function assumeRoleWithWebIdentity(sessions: Sessions): Operation {
         account.now + DurationSeconds * 1_000,
       );
       return {
-        Credentials: {
-          AccessKeyId: session.accessKeyId,
-          SecretAccessKey: session.secretAccessKey,
-          SessionToken: session.sessionToken,
-          Expiration: new Date(session.expires),
-        },
+        Credentials: credentialsOf(session),
         SubjectFromWebIdentityToken: claims.sub,
         AssumedRoleUser: { AssumedRoleId: `${role.id}:${RoleSessionName}`, Arn: session.arn },
         Provider: provider.arn,

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sts';
 import { ApiError } from '../api-error.ts';
 import { type Operation, operation } from '../operation.ts';
-import type { Sessions } from '../sessions.ts';
+import { credentialsOf, type Sessions } from '../sessions.ts';
 import { assumeRoleWithWebIdentity } from './sts-web-identity.ts';
 
 const DEFAULT_SECONDS = 3_600;
@@ -35,12 +35,7 @@ export function stsOperations(sessions: Sessions): readonly Operation[] {
       }
       const session = sessions.open(role[1], RoleSessionName, now + DurationSeconds * 1_000);
       return {
-        Credentials: {
-          AccessKeyId: session.accessKeyId,
-          SecretAccessKey: session.secretAccessKey,
-          SessionToken: session.sessionToken,
-          Expiration: new Date(session.expires),
-        },
+        Credentials: credentialsOf(session),
         AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
       };
     }),

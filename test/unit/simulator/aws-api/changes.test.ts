@@ -1,9 +1,7 @@
-import { EKSClient, UpdateNodegroupConfigCommand } from '@aws-sdk/client-eks';
-import { readFileSync } from 'node:fs';
-import { Agent } from 'node:https';
+import { type EKSClient, UpdateNodegroupConfigCommand } from '@aws-sdk/client-eks';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { EksCluster, Region } from '../../../../src/simulator/region.ts';
-import { serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
+import { eksClient, serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
 
 let region: Region;
 let shop: EksCluster;
@@ -13,13 +11,7 @@ let eks: EKSClient;
 beforeEach(async () => {
   ({ region, shop } = testRegion());
   aws = await serveRegion(region);
-  eks = new EKSClient({
-    endpoint: aws.url,
-    region: region.name,
-    maxAttempts: 1,
-    credentials: region.credentials,
-    requestHandler: { httpsAgent: new Agent({ ca: readFileSync(aws.caFile) }) },
-  });
+  eks = eksClient(aws, region);
 });
 afterEach(() => aws.close());
 
