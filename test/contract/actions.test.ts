@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../../src/actions/index.ts';
+import { OBJECTS } from '../../src/actions/object-target.ts';
 import { DEFAULT_BINDINGS } from '../../src/keys/default-keymap.ts';
 import { findResource, RESOURCES } from '../../src/resources/index.ts';
 
@@ -30,4 +31,10 @@ describe('every action', () => {
       expect(Object.keys(resource.links)).not.toContain(key);
     }
   });
+});
+
+it('what has an address in the API can be deleted, but for events, which leave by themselves', () => {
+  const addressed = RESOURCES.filter((resource) => 'ref' in resource);
+  const ids = addressed.map(({ id }) => id).filter((id) => id !== 'events');
+  expect([...OBJECTS].sort()).toEqual(ids.sort());
 });
