@@ -9,6 +9,7 @@ import type { BaseRow } from '../domain/rows.ts';
 import type { TableId } from '../domain/tables.ts';
 import type { AwsDoor, EksCluster } from '../ports/aws.ts';
 import type { AccessRequest, KubePort } from '../ports/kube.ts';
+import type { LocalPort } from '../ports/local.ts';
 import type { Query } from '../ports/query.ts';
 import type { LendTerminal } from '../ports/terminal.ts';
 import type { Form, FormValues } from './form.ts';
@@ -27,6 +28,8 @@ export interface ActionContext {
   readonly now: () => number;
   /** Lends our terminal to a process in a container. */
   readonly lend: LendTerminal;
+  /** The machine that we run on. */
+  readonly local: LocalPort;
   /** Resolves after that long (ms), or at once when the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /**

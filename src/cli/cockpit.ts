@@ -39,7 +39,10 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
   // A theme that cannot be used is told now, on the command line, not on a screen without colours.
   painter(setup.config.theme);
   const terminal = new Terminal({ stdin, stdout, env: setup.env });
-  const { operations, runnerOf } = actors(setup, clock, (run) => terminal.lend(run));
+  const { operations, runnerOf } = actors(setup, clock, {
+    lend: (run) => terminal.lend(run),
+    handOver: (run) => terminal.handOver(run),
+  });
   const [{ session, context }, memory] = await Promise.all([
     compose(setup, clock, runnerOf),
     place === '' && setup.config.remember

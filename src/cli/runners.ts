@@ -6,6 +6,7 @@ import type { ActionRunner } from '../actions/view.ts';
 import { sleep } from '../core/sleep.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConnectionCore } from '../session/index.ts';
+import { type HandOver, localPrograms } from '../sources/local/index.ts';
 import type { LendTerminal } from '../ports/terminal.ts';
 import { auditFile } from './audit-file.ts';
 import { awsByHand, byHand } from './by-hand.ts';
@@ -18,8 +19,13 @@ export interface Actors {
 }
 
 /** How the actions of a connection are run: on its own ports, into the audit log. */
-export function actors(setup: Setup, clock: Clock, lend: LendTerminal): Actors {
+export function actors(
+  setup: Setup,
+  clock: Clock,
+  terminal: { readonly lend: LendTerminal; readonly handOver: HandOver },
+): Actors {
   const operations = new OperationList(clock, auditFile(setup.paths.audit, clock));
+  const local = localPrograms({ env: setup.env, handOver: terminal.handOver });
   const runnerOf = (connection: ConnectionCore): ActionRunner =>
     createActionRunner({
       actions: ACTIONS,
@@ -42,7 +48,8 @@ export function actors(setup: Setup, clock: Clock, lend: LendTerminal): Actors {
           return connection.eks;
         },
         now: () => clock.now(),
-        lend,
+        lend: terminal.lend,
+        local,
         sleep: (ms, signal) => sleep(ms, signal, clock),
         get aws() {
           return connection.door;

@@ -18,6 +18,7 @@ import type { KubeTableId } from '../../src/domain/tables.ts';
 import type { KubePort } from '../../src/ports/kube.ts';
 import type { Memory } from '../../src/ports/memory.ts';
 import type { Sink } from '../../src/ports/sink.ts';
+import { localPrograms } from '../../src/sources/local/index.ts';
 import { Session } from '../../src/session/index.ts';
 import { createPainter, loadTheme, type ColorDepth } from '../../src/theme/index.ts';
 import { startUi } from '../../src/ui/index.tsx';
@@ -128,6 +129,7 @@ export class Harness {
             awsCli: (args) => shellLine(['aws', ...args]),
             now: () => this.clock.now(),
             lend: (run) => this.terminal.lend(run),
+            local: localPrograms({ env: {}, handOver: (run) => this.terminal.handOver(run) }),
             sleep: (ms, signal) => sleep(ms, signal, this.clock),
             kubectl: (args) => shellLine(['kubectl', '--context', 'prod-eu', ...args]),
           },

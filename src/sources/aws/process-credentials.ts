@@ -3,6 +3,7 @@ import { firstLine } from './explain.ts';
 import { type AwsEnv } from './config.ts';
 import type { Credentials } from './credentials.ts';
 import { AwsFault } from '../../domain/aws-fault.ts';
+import { findCommand } from '../local/index.ts';
 import { type IniSection, shellWords } from './ini.ts';
 
 /** A program that waits for a browser may take its time, but not for ever. */
@@ -29,7 +30,11 @@ export async function processCredentials(
       'try it in a shell; it is in ~/.aws/config',
     );
   if (!command) throw failed('is no command');
-  return credentialsOf(await output(command, args, env, failed), failed);
+  const found = findCommand(command, env.PATH ?? '');
+  if (found === null) throw failed('is not installed (not on PATH)');
+  if ('relative' in found)
+    throw failed('is not run: an empty or relative entry of PATH finds it in the working folder');
+  return credentialsOf(await output(found.path, args, env, failed), failed);
 }
 
 type Failed = (what: string) => AwsFault;

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import process from 'node:process';
 import type { Clock } from '../../core/clock.ts';
 import { fileProblem, readSmallFile } from './bounded-file.ts';
-import { findCommand } from './command-path.ts';
+import { findCommand } from '../local/index.ts';
 import type { Credential } from './credentials.ts';
 import { oneLine, RequestError } from './errors.ts';
 import type { ClusterEntry } from './kubeconfig-file.ts';

@@ -112,12 +112,10 @@ export class Terminal {
   async suspend(): Promise<void> {
     if (this.#owner !== 'us') return;
     await this.#leave();
-    this.#jobs.off('SIGTSTP', this.#onStop);
     this.#jobs.kill(0, 'SIGTSTP');
     await new Promise<void>((resolve) => {
       this.#timer(resolve, STOP_MS);
     });
-    this.#jobs.on('SIGTSTP', this.#onStop);
     this.#comeBack();
   }
 
@@ -206,6 +204,8 @@ export class Terminal {
   /** Gives the terminal to another; resolves when all that was written has been taken. */
   async #leave(): Promise<void> {
     this.#owner = 'other';
+    // A child that is stopped from the keyboard stops us as well: the shell waits for us.
+    this.#jobs.off('SIGTSTP', this.#onStop);
     this.screen.setActive(false);
     this.#stdin.pause();
     this.#setRaw(false);
@@ -215,7 +215,9 @@ export class Terminal {
   }
 
   #comeBack(): void {
-    if (this.#owner === 'other') this.#enter();
+    if (this.#owner !== 'other') return;
+    this.#jobs.on('SIGTSTP', this.#onStop);
+    this.#enter();
   }
 
   #farewell(): string {

@@ -25,6 +25,7 @@ import type {
   ProcessSink,
   PortForwardState,
 } from '../../../src/ports/kube.ts';
+import type { LocalPort, ProgramEnd } from '../../../src/ports/local.ts';
 import type { Query } from '../../../src/ports/query.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -141,6 +142,20 @@ export class ActionBench {
   /** Our terminal; a test types into it. */
   lend: ActionContext['lend'] = () => Promise.reject(new Error('no terminal'));
 
+  /** Programs that are installed here, by name, and what was started. */
+  readonly programs = new Map<string, () => ProgramEnd>();
+  readonly started: (readonly string[])[] = [];
+  readonly local: LocalPort = {
+    find: (command) => (this.programs.has(command) ? `/usr/bin/${command}` : null),
+    run: (command, args) => {
+      this.started.push([command, ...args]);
+      const program = this.programs.get(command);
+      return program === undefined
+        ? Promise.reject(new Error(`${command} is not installed (not on PATH)`))
+        : Promise.resolve().then(program);
+    },
+  };
+
   readonly context: ActionContext = {
     query: this.query,
     kube: {
@@ -199,6 +214,7 @@ export class ActionBench {
     once: (_key, ask) => ask(),
     now: () => this.clock.now(),
     lend: (run) => this.lend(run),
+    local: this.local,
     sleep: (ms, signal) => sleep(ms, signal, this.clock),
     kubectl: (args) => shellLine(['kubectl', '--context', 'prod', ...args]),
   };

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TokenRequest } from '../../../../src/ports/aws.ts';
 import { createAwsPort, loadAwsFiles } from '../../../../src/sources/aws/index.ts';
@@ -111,6 +111,14 @@ describe('whose keys', () => {
     await expect(signed({ profile: 'by process' })).rejects.toMatchObject({
       message: 'the credential_process of profile by process prints no credentials of version 1',
     });
+  });
+
+  it('no process that only the working folder has, where anybody may have put it', async () => {
+    writeFileSync(join(home, 'print-keys'), '#!/bin/sh\n', { mode: 0o755 });
+    write('config', '[profile p]\ncredential_process = print-keys --all\n');
+    const PATH = relative(process.cwd(), home);
+    await expect(signed({ profile: 'p' }, { PATH })).rejects.toThrow('in the working folder');
+    await expect(signed({ profile: 'p' }, { PATH: '' })).rejects.toThrow('is not installed');
   });
 });
 

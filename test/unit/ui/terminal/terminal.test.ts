@@ -134,6 +134,8 @@ describe('hand-over', () => {
     const result = await terminal.handOver(async () => {
       expect(await state(setup)).toEqual(SHELLS);
       expect(terminal.isHandedOver).toBe(true);
+      // Stopped from the keyboard, all of us stop, and the shell has its prompt.
+      expect(jobs.listenerCount('SIGTSTP')).toBe(0);
       stdin.type('for the child');
       terminal.screen.setBase(['newer']);
       jobs.emit('SIGCONT');
@@ -143,6 +145,7 @@ describe('hand-over', () => {
     });
     await turn();
     expect(result).toBe(7);
+    expect(jobs.listenerCount('SIGTSTP')).toBe(1);
     expect(keys).toEqual([]);
     expect(await state(setup)).toEqual(OURS);
     expect((await stdout.vt.text())[0]).toBe('newer');

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { findCommand } from '../../../../src/sources/kube/command-path.ts';
+import { findCommand } from '../../../../src/sources/local/command-path.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'path-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,0 +1,3 @@
+/** What of the machine itself the rest may use. */
+export { findCommand } from './command-path.ts';
+export { localPrograms, type HandOver } from './programs.ts';
