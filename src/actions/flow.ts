@@ -4,7 +4,7 @@ import type { Action, ActionContext, ActionTarget } from './define.ts';
 import { FormAsking } from './form-asking.ts';
 import type { FormValues } from './form.ts';
 import type { ActionHost } from './host.ts';
-import { Listeners } from './listeners.ts';
+import { Listeners } from '../core/listeners.ts';
 import { Memo } from './memo.ts';
 import type { RunningOperation } from './operation.ts';
 import type { Plan } from './plan.ts';

@@ -3,7 +3,7 @@ import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Stop } from '../ports/sink.ts';
 import { writeAudit, type AuditEntry, type AuditLog } from './audit.ts';
 import type { ActionTarget } from './define.ts';
-import { Listeners } from './listeners.ts';
+import { Listeners } from '../core/listeners.ts';
 import { RunningOperation, type Confirmed } from './operation.ts';
 import type { ActionHost } from './host.ts';
 import { commandsOf, type Inverse } from './plan.ts';

@@ -8,6 +8,9 @@ import { Faults } from '../core/faults.ts';
 import { contextKey } from '../domain/cluster-key.ts';
 import { within } from '../core/within.ts';
 import { createPainter, detectDepth, loadTheme, type Painter } from '../theme/index.ts';
+import { replaceFile } from '../config/private-files.ts';
+import { SignIns } from '../session/index.ts';
+import { createSignInPort } from '../sources/aws/index.ts';
 import { startUi } from '../ui/index.tsx';
 import { installExitGuards, Terminal } from '../ui/terminal/index.ts';
 import { UsageError } from './args.ts';
@@ -76,6 +79,9 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
       config: setup.config,
       actions: ACTIONS,
       operations,
+      signIns: new SignIns(createSignInPort({ clock, env: setup.env, keep: replaceFile }), () =>
+        session.retryNow(),
+      ),
       painter,
       saves: setup.paths.saves,
       place,

@@ -43,7 +43,12 @@ const GLOBAL: readonly Entry[] = [
   ['refresh', ['ctrl-r'], 'Try again now whatever is waiting to', 'Program'],
   ['operations', ['@'], 'What actions do and did, and what was left unfinished', 'Act'],
   ['undo', ['U'], 'Take back the last action, where that is offered', 'Act'],
-  ['login', ['L'], 'How to log in when credentials have expired', 'Program'],
+  [
+    'login',
+    ['L'],
+    'Sign in to AWS (SSO): an address and a code to confirm in a browser',
+    'Program',
+  ],
 ];
 
 const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -164,6 +169,12 @@ const OPERATIONS: readonly Entry[] = [
   ],
 ];
 
+/** Signing in. */
+const SIGN_IN: readonly Entry[] = [
+  ['signin.again', ['r'], 'Begin again, with a new code', 'Act', 'again', 60],
+  ['signin.stop', ['x'], 'Call it off', 'Act', 'call off', 58],
+];
+
 const PROMPT: readonly Entry[] = [
   ['prompt.accept', ['enter'], 'Do it', 'Act'],
   ['prompt.cancel', ['esc'], 'Leave it', 'Act'],
@@ -229,6 +240,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('text', TEXT),
   ...layer('yaml', YAML),
   ...layer('operations', OPERATIONS),
+  ...layer('signin', SIGN_IN),
   ...layer('masked', MASKED),
   ...layer('logs', LOGS),
   ...layer('global', GLOBAL),

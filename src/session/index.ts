@@ -16,6 +16,7 @@ import type { ContextInfo, SessionParts } from './types.ts';
 
 export { Connection } from './connection.ts';
 export { UnreachableError } from './reach.ts';
+export { SignIns, type SignInState } from './sign-ins.ts';
 export { LogSession, type LogTarget, type Since } from './log-session.ts';
 export type {
   ConnectionCore,

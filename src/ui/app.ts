@@ -35,7 +35,7 @@ import { Remembering } from './remembering.ts';
 import { resourcePane } from './resource/resource-pane.ts';
 import { saveText } from './save.ts';
 import type { Listing } from './table/model.ts';
-import type { UiConnection, UiSession } from './session.ts';
+import type { SignIns, UiConnection, UiSession } from './session.ts';
 import { initialState, reduce, type UiAction, type UiState } from './state.ts';
 import type { Terminal } from './terminal/index.ts';
 import type { Workspace } from './workspace.ts';
@@ -114,6 +114,10 @@ export class App implements Workspace {
   /** The connection that commands are about: of the pane on top, else the session's. */
   get connection(): UiConnection | null {
     return this.navigator.top?.connection ?? this.session.current;
+  }
+
+  get signIns(): SignIns {
+    return this.#options.signIns;
   }
 
   get operations(): Operations {

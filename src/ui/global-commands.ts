@@ -3,6 +3,7 @@ import type { App } from './app.ts';
 import { openHelp } from './help/help-pane.ts';
 import { openOperations } from './help/operations-pane.ts';
 import { layout } from './layout.ts';
+import { openSignIn } from './sign-in-pane.ts';
 
 /** A command; `argument` is what follows its dot. */
 type GlobalCommand = (app: App, argument: string) => void;
@@ -48,11 +49,7 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
     }
   },
   undo: (app) => app.overlays.undo(),
-  login: (app) => {
-    const health = app.connection?.health;
-    const hint = health?.hint ?? '';
-    app.flash(hint === '' ? 'nothing to log in to: credentials are accepted' : hint, 'info');
-  },
+  login: (app) => void openSignIn(app),
 };
 
 /** What the digits stand for, where the header has no room for it. */

@@ -6,7 +6,7 @@ import type { Faults } from '../core/faults.ts';
 import type { Log } from '../ports/log.ts';
 import type { Memory } from '../ports/memory.ts';
 import type { Painter } from '../theme/index.ts';
-import type { UiSession } from './session.ts';
+import type { SignIns, UiSession } from './session.ts';
 import type { Terminal } from './terminal/index.ts';
 
 /** What the UI is made of. */
@@ -18,6 +18,7 @@ export interface UiOptions {
   readonly actions: readonly AnyAction[];
   /** All that runs and ran. */
   readonly operations: Operations;
+  readonly signIns: SignIns;
   /** Loads a theme by name. @throws ThemeError */
   readonly painter: (theme: string) => Painter;
   /** Folder that saved files go to. */

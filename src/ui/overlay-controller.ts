@@ -18,7 +18,7 @@ export class OverlayController {
   readonly #app: App;
   readonly #menuKeys: MenuKeys;
   readonly #flowKeys: FlowKeys;
-  #chooseOperation: (id: string) => void = () => undefined;
+  #choose: (id: string) => void = () => undefined;
   /** What `c` copied last. */
   #copied: string | null = null;
 
@@ -107,17 +107,10 @@ export class OverlayController {
     this.#open({ kind: 'menu', id: 'copy', title: 'Copy', items, query: null, index: 0 });
   }
 
-  /** Offers what can be done about operations. */
-  showOperations(items: readonly MenuItem[], choose: (id: string) => void): void {
-    this.#chooseOperation = choose;
-    this.#open({
-      kind: 'menu',
-      id: 'operations',
-      title: 'What to do',
-      items,
-      query: null,
-      index: 0,
-    });
+  /** Lets one of these be chosen. */
+  showChoice(title: string, items: readonly MenuItem[], choose: (id: string) => void): void {
+    this.#choose = choose;
+    this.#open({ kind: 'menu', id: 'choice', title, items, query: null, index: 0 });
   }
 
   #open(overlay: MenuState): void {
@@ -130,7 +123,7 @@ export class OverlayController {
       return;
     }
     this.#app.dispatch({ type: 'overlay.close' });
-    if (menu.id === 'operations') this.#chooseOperation(item.id);
+    if (menu.id === 'choice') this.#choose(item.id);
     else if (menu.id === 'copy') {
       const choice = this.#app.navigator.top?.copyChoices().find(({ label }) => label === item.id);
       if (choice) this.#app.copy(choice.text, choice.label);

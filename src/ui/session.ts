@@ -2,5 +2,7 @@
 import type { ActionRunner } from '../actions/view.ts';
 import type { Connection, Session } from '../session/index.ts';
 
+export type { SignIns } from '../session/index.ts';
+
 export type UiSession = Session<ActionRunner>;
 export type UiConnection = Connection<ActionRunner>;

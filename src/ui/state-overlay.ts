@@ -14,7 +14,7 @@ export interface MenuItem {
 /** A list to choose from; with a `query` it narrows as one types. */
 export interface MenuState {
   readonly kind: 'menu';
-  readonly id: 'palette' | 'copy' | 'operations';
+  readonly id: 'palette' | 'copy' | 'choice';
   readonly title: string;
   /** All entries; the palette's are narrowed by the query where they are shown. */
   readonly items: readonly MenuItem[];

@@ -19,7 +19,8 @@ import type { KubePort } from '../../src/ports/kube.ts';
 import type { Memory } from '../../src/ports/memory.ts';
 import type { Sink } from '../../src/ports/sink.ts';
 import { localPrograms } from '../../src/sources/local/index.ts';
-import { Session } from '../../src/session/index.ts';
+import type { SignInPort } from '../../src/ports/sign-in.ts';
+import { Session, SignIns } from '../../src/session/index.ts';
 import { createPainter, loadTheme, type ColorDepth } from '../../src/theme/index.ts';
 import { startUi } from '../../src/ui/index.tsx';
 import { Terminal } from '../../src/ui/terminal/index.ts';
@@ -44,9 +45,15 @@ export interface HarnessOptions {
   readonly memory?: Memory;
   /** A namespace was asked for on the command line. */
   readonly inNamespace?: boolean;
+  readonly signIn?: SignInPort;
 }
 
 const LIVE: SourceStatus = { ...IDLE, state: 'live', since: NOW, asOf: NOW, synced: true };
+
+const NO_SIGN_IN: SignInPort = {
+  sessions: () => Promise.resolve([]),
+  signIn: () => Promise.reject(new Error('nothing to sign in to')),
+};
 
 export class Harness {
   readonly clock = new VirtualClock(NOW);
@@ -148,6 +155,7 @@ export class Harness {
       config: { ...configSchema.parse({}), theme },
       actions: ACTIONS,
       operations: this.operations,
+      signIns: new SignIns(options.signIn ?? NO_SIGN_IN, () => this.session.retryNow()),
       painter: (name) => createPainter(loadTheme(name, 'themes', depth), depth),
       saves: '/nonexistent/saves',
       command: options.command ?? '',

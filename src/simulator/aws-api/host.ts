@@ -10,6 +10,7 @@ import { AUTO_SCALING_OPERATIONS } from './services/autoscaling.ts';
 import { EC2_OPERATIONS } from './services/ec2.ts';
 import { EKS_OPERATIONS } from './services/eks.ts';
 import { IAM_OPERATIONS } from './services/iam.ts';
+import { identityCenter, type IdentityCenter } from './services/identity-center.ts';
 import { stsOperations } from './services/sts.ts';
 import { expiredToken, regionSessions, unknownKey } from './sessions.ts';
 import { violations } from './validate.ts';
@@ -31,12 +32,19 @@ export interface Signature {
   readonly service: string;
 }
 
+/** The paths of signing in, and of what a token is good for. */
+const SIGN_IN: ReadonlySet<string> = new Set([
+  '/client/register',
+  '/device_authorization',
+  '/token',
+  '/federation/credentials',
+]);
+
 /** What nobody needs to be allowed. */
 const OPEN = new Set(['sts:GetCallerIdentity', 'sts:AssumeRoleWithWebIdentity']);
 
 /** Who calls without a signature: the token that is sent says it. */
 const NOBODY: Caller = { arn: '', userId: '' };
-const UNSIGNED = 'AssumeRoleWithWebIdentity';
 
 /**
  * All services of the region behind one address, as an AWS_ENDPOINT_URL is: the scope of the
@@ -46,10 +54,13 @@ export function createHost(
   region: Region,
   now: () => number,
   fault: Fault,
+  address: () => string,
 ): (request: WireRequest, signature: Signature | null) => Promise<WireResponse> {
   const sessions = regionSessions(region);
+  const center = identityCenter(sessions, address);
   const protocols: Readonly<Record<string, Protocol>> = {
     eks: restJson(EKS_OPERATIONS),
+    sso: restJson(center.operations),
     sts: query(stsOperations(sessions), 'query', 'https://sts.amazonaws.com/doc/2011-06-15/'),
     ec2: query(EC2_OPERATIONS, 'ec2', 'http://ec2.amazonaws.com/doc/2016-11-15/'),
     iam: query(IAM_OPERATIONS, 'query', 'https://iam.amazonaws.com/doc/2010-05-08/'),
@@ -93,7 +104,7 @@ export function createHost(
     const { operation, input } = decoded;
     const { service } = signature;
     const call = { service, operation: operation.name, caller };
-    const failure = fault(call) ?? denial(call);
+    const failure = service === 'sso' ? null : (fault(call) ?? denial(call));
     if (failure) throw failure;
     const wrong = violations(operation.input, input, operation.name);
     if (wrong.length > 0) throw new ApiError('ValidationException', 400, wrong.join('; '));
@@ -110,21 +121,15 @@ export function createHost(
   }
 
   return async (request, signature) => {
-    const unsigned = signature === null && isUnsigned(request);
-    const protocol = protocols[unsigned ? 'sts' : (signature?.service ?? '')] ?? restJson([]);
+    const confirmed = request.url.pathname === '/device' ? confirmation(request, center) : null;
+    if (confirmed !== null) return confirmed;
+    const service = signature?.service ?? unsignedService(request);
+    const protocol = protocols[service] ?? restJson([]);
     try {
-      if (unsigned) {
-        const anywhere = { accessKeyId: '', region: region.name, service: 'sts' };
-        return await run(protocol, request, anywhere, NOBODY);
-      }
-      if (!signature) {
-        throw new ApiError(
-          'MissingAuthenticationTokenException',
-          403,
-          'Missing Authentication Token',
-        );
-      }
-      return await answer(protocol, request, signature);
+      if (signature) return await answer(protocol, request, signature);
+      if (service === '') throw missingToken();
+      const anywhere = { accessKeyId: '', region: region.name, service };
+      return await run(protocol, request, anywhere, NOBODY);
     } catch (error) {
       return protocol.encodeError(
         error instanceof ApiError
@@ -135,5 +140,23 @@ export function createHost(
   };
 }
 
-const isUnsigned = ({ url, body }: WireRequest): boolean =>
-  new URLSearchParams(body || url.search).get('Action') === UNSIGNED;
+/** The service of a request that nobody has to sign; empty where there is none. */
+function unsignedService({ url, body }: WireRequest): string {
+  const action = new URLSearchParams(body || url.search).get('Action');
+  if (action === 'AssumeRoleWithWebIdentity') return 'sts';
+  return SIGN_IN.has(url.pathname) ? 'sso' : '';
+}
+
+const missingToken = (): ApiError =>
+  new ApiError('MissingAuthenticationTokenException', 403, 'Missing Authentication Token');
+
+/** The page on which a person confirms a code. */
+function confirmation({ url }: WireRequest, center: IdentityCenter): WireResponse {
+  const code = url.searchParams.get('user_code') ?? '';
+  const confirmed = center.confirm(code);
+  return {
+    status: confirmed ? 200 : 404,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: confirmed ? `${code} is confirmed: go back to the terminal\n` : 'no such code\n',
+  };
+}

@@ -33,7 +33,7 @@ export interface AwsApi {
 /** Serves the AWS APIs of a region over HTTPS on the loopback interface. */
 export async function startAwsApi(region: Region, options: AwsApiOptions): Promise<AwsApi> {
   const { tls, port = 0, now, latency = () => 0, fault = () => null } = options;
-  const host = createHost(region, now, fault);
+  const host = createHost(region, now, fault, () => address);
   const server = createServer(tls, (request, response) => {
     void (async () => {
       const body = await bodyOf(request);
@@ -41,7 +41,7 @@ export async function startAwsApi(region: Region, options: AwsApiOptions): Promi
       const wait = latency();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       const answer = await host(
-        { method: request.method ?? 'GET', url, body },
+        { method: request.method ?? 'GET', url, body, headers: request.headers },
         signatureOf(request, url),
       );
       response.writeHead(answer.status, { ...answer.headers }).end(answer.body);
@@ -49,8 +49,9 @@ export async function startAwsApi(region: Region, options: AwsApiOptions): Promi
   });
   await listen(server, port);
   const { port: bound } = server.address() as AddressInfo;
+  const address = `https://127.0.0.1:${bound}`;
   return {
-    url: `https://127.0.0.1:${bound}`,
+    url: address,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

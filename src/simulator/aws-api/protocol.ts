@@ -7,6 +7,8 @@ export interface WireRequest {
   /** Path and query. */
   readonly url: URL;
   readonly body: string;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 /** What goes back. */

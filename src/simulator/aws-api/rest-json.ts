@@ -3,7 +3,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { randomUUID } from 'node:crypto';
 import { ApiError } from './api-error.ts';
 import type { Operation } from './operation.ts';
-import type { Protocol, WireResponse } from './protocol.ts';
+import type { Protocol, WireRequest, WireResponse } from './protocol.ts';
 import { scalar } from './scalar.ts';
 
 /** Timestamps as seconds since the epoch: 7 in the schemas' numbering. */
@@ -24,7 +24,7 @@ interface Route {
 export function restJson(operations: readonly Operation[]): Protocol {
   const routes = operations.flatMap(routeOf);
   return {
-    async decode({ method, url, body }) {
+    async decode({ method, url, body, headers }) {
       for (const route of routes) {
         const match = route.method === method ? route.pattern.exec(url.pathname) : null;
         if (!match) continue;
@@ -34,6 +34,7 @@ export function restJson(operations: readonly Operation[]): Protocol {
           input[label] = decodeURIComponent(match[i + 1] ?? '');
         });
         Object.assign(input, readQuery(operation.input, url.searchParams));
+        Object.assign(input, readHeaders(operation.input, headers));
         return { operation, input };
       }
       return null;
@@ -80,6 +81,20 @@ function readQuery(schema: NormalizedSchema, query: URLSearchParams): Record<str
     found[member] = memberSchema.isListSchema()
       ? query.getAll(name).map((text) => scalar(memberSchema.getValueSchema(), text))
       : scalar(memberSchema, query.get(name) ?? '');
+  }
+  return found;
+}
+
+function readHeaders(
+  schema: NormalizedSchema,
+  headers: WireRequest['headers'],
+): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  if (schema.isUnitSchema()) return found;
+  for (const [member, memberSchema] of schema.structIterator()) {
+    const name = memberSchema.getMergedTraits().httpHeader;
+    const text = name && headers[name.toLowerCase()];
+    if (typeof text === 'string') found[member] = scalar(memberSchema, text);
   }
   return found;
 }

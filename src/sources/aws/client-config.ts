@@ -1,7 +1,7 @@
 import type { CredentialProvider } from './credentials.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
 import { collectBody } from './response-body.ts';
-import { type ServiceName, type ServiceSettings, serviceSettings } from './service-settings.ts';
+import { type ClientName, type ServiceSettings, serviceSettings } from './service-settings.ts';
 import type { Transport } from './transport.ts';
 
 /** What every client is made with. */
@@ -26,7 +26,7 @@ export const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
  * @throws {AwsConfigError} for settings that make no sense
  */
 export function clientConfig(
-  service: ServiceName,
+  service: ClientName,
   scope: { readonly profile: string; readonly region: string },
   env: AwsEnv,
   files: AwsFiles,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { AwsPort, AwsScope } from '../../ports/aws.ts';
+import type { SignInPort } from '../../ports/sign-in.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Sink } from '../../ports/sink.ts';
 import { callNotes, type NoteCall } from './call-log.ts';
@@ -10,6 +11,8 @@ import type { Following } from './follow.ts';
 import { followNodeGroups } from './nodegroups.ts';
 import { createRealm, type Realm } from './realm.ts';
 import type { Session } from './session.ts';
+import type { SignInOptions } from './sign-in.ts';
+import { ssoSessions } from './sso-sessions.ts';
 
 export {
   AwsConfigError,
@@ -20,6 +23,15 @@ export {
   NO_FILES,
   profileNames,
 } from './config.ts';
+
+/** Signing in, by the files as they are when it is asked for. */
+export function createSignInPort(options: SignInOptions): SignInPort {
+  const { env } = options;
+  return {
+    sessions: async () => ssoSessions(await loadAwsFiles(env)),
+    signIn: async (...begin) => (await import('./sign-in.ts')).signIn(options, ...begin),
+  };
+}
 
 /** What the AWS source is made with. */
 export interface AwsOptions {

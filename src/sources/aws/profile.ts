@@ -2,7 +2,7 @@ import { clientConfig } from './client-config.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
 import type { CredentialProvider } from './credentials.ts';
 import { once } from './once.ts';
-import { createTransport, type Transport } from './transport.ts';
+import { closeTransport, createTransport, type Transport } from './transport.ts';
 
 /**
  * What the regions of one profile share: connections, and credentials, so that a login or a
@@ -50,13 +50,7 @@ export function createProfile(name: string, region: string, env: AwsEnv, files: 
       if (lasting) renew();
     },
     close() {
-      void transport().then(
-        ({ httpAgent, httpsAgent }) => {
-          httpAgent.destroy();
-          httpsAgent.destroy();
-        },
-        () => undefined,
-      );
+      void transport().then(closeTransport, () => undefined);
     },
   };
 }

@@ -4,13 +4,17 @@ import type { IniSection } from './ini.ts';
 /** The AWS services that the program calls. */
 export type ServiceName = 'eks' | 'sts' | 'ec2' | 'autoscaling' | 'iam';
 
+/** The services that a client may be made for: signing in asks of one that takes no signature. */
+export type ClientName = ServiceName | 'sso-oidc';
+
 /** How each service is spelled in AWS_ENDPOINT_URL_… and, in lower case, in the configuration file. */
-const SPELLING: Readonly<Record<ServiceName, string>> = {
+const SPELLING: Readonly<Record<ClientName, string>> = {
   eks: 'EKS',
   sts: 'STS',
   ec2: 'EC2',
   autoscaling: 'AUTO_SCALING',
   iam: 'IAM',
+  'sso-oidc': 'SSO_OIDC',
 };
 
 /** Where a service is, in the words of the SDK's clients. */
@@ -33,7 +37,7 @@ export interface ServiceSettings {
  * @throws {AwsConfigError} as {@link customEndpoint}
  */
 export function serviceSettings(
-  service: ServiceName,
+  service: ClientName,
   scope: { readonly profile: string; readonly region: string },
   env: AwsEnv,
   files: AwsFiles,
@@ -61,7 +65,7 @@ export function serviceSettings(
  * @throws {AwsConfigError} where it is no URL, or the profile names services that are not there
  */
 export function customEndpoint(
-  service: ServiceName,
+  service: ClientName,
   profile: string,
   env: AwsEnv,
   files: AwsFiles,
@@ -102,7 +106,7 @@ export function anyCustomEndpoint(
   files: AwsFiles,
 ): string {
   for (const profile of profiles) {
-    for (const service of Object.keys(SPELLING) as ServiceName[]) {
+    for (const service of Object.keys(SPELLING) as ClientName[]) {
       try {
         const endpoint = customEndpoint(service, profile, env, files);
         if (endpoint) return endpoint;

@@ -43,6 +43,12 @@ export async function createTransport(
   };
 }
 
+/** Lets go of its connections. */
+export function closeTransport({ httpAgent, httpsAgent }: Transport): void {
+  httpAgent.destroy();
+  httpsAgent.destroy();
+}
+
 async function readBundle(path: string): Promise<string> {
   const hint = 'AWS_CA_BUNDLE or ca_bundle must name a readable PEM file';
   let bundle: string;

@@ -9,12 +9,10 @@ import { segmentsOf } from '../chrome/pack.ts';
 import { operationLines } from '../dialog/operation-lines.ts';
 import type { MenuItem } from '../state-overlay.ts';
 import { TextPane } from '../text/text-pane.ts';
-import type { Stop } from '../../ports/sink.ts';
+import { everyTick } from '../ticking.ts';
 
 /** Lines of an operation are cut by the pane, not wrapped. */
 const WIDTH = 4096;
-/** How often ages and what is under way are written anew (ms). */
-const TICK = 1000;
 
 /**
  * Opens the list of what actions do and did, newest first, whatever the cluster; above it what an
@@ -47,7 +45,7 @@ export function openOperations(app: App): void {
             .catch((error: unknown) => (trouble = reasonOf(error)))
             .then(show);
           const unsubscribe = operations.subscribe(show);
-          const stopTick = everyTick(app, show);
+          const stopTick = everyTick(app.clock, show);
           return () => {
             unsubscribe();
             stopTick();
@@ -57,21 +55,12 @@ export function openOperations(app: App): void {
           if (command !== 'operations.choose') return false;
           const items = choices(operations.all, unfinished, app.connection?.cluster);
           if (items.length === 0) app.flash('nothing runs, and nothing can be taken back', 'muted');
-          else app.overlays.showOperations(items, (id) => choose(app, id, unfinished));
+          else app.overlays.showChoice('What to do', items, (id) => choose(app, id, unfinished));
           return true;
         },
       },
     }),
   );
-}
-
-function everyTick({ clock }: App, show: () => void): Stop {
-  let cancel = clock.after(TICK, tick);
-  function tick(): void {
-    show();
-    cancel = clock.after(TICK, tick);
-  }
-  return () => cancel();
 }
 
 function paneLines(

@@ -69,7 +69,8 @@ export const longWait = ({ since }: SourceStatus, now: number): string =>
 /** What can be done, and what is done already; empty where there is nothing. */
 export function advice({ hint, state, retryAt }: SourceStatus): string {
   const retried = state === 'stale' || retryAt > 0;
-  const parts = [hint, retried ? 'retrying by itself' : '', retried ? 'ctrl-r tries now' : ''];
+  const todo = /\baws sso login\b/.test(hint) ? `L signs in here, or ${hint}` : hint;
+  const parts = [todo, retried ? 'retrying by itself' : '', retried ? 'ctrl-r tries now' : ''];
   return parts.filter((part) => part !== '').join(' · ');
 }
 

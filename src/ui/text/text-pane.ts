@@ -50,6 +50,8 @@ export interface TextOptions {
   readonly layers?: readonly string[];
   /** Name of the file that it is saved to. */
   readonly file: string;
+  /** What `c` copies; absent: the whole text. */
+  readonly copies?: () => readonly CopyChoice[];
   readonly source: TextSource;
 }
 
@@ -138,6 +140,7 @@ export class TextPane implements Pane {
 
   copyChoices(): readonly CopyChoice[] {
     const { text } = this.#view;
+    if (this.#options.copies) return this.#options.copies();
     return text === '' ? [] : [{ label: this.#options.title.toLowerCase(), text }];
   }
 

@@ -1,4 +1,4 @@
-import { tellAll } from '../core/apart.ts';
+import { tellAll } from './apart.ts';
 
 /** Those who want to hear of changes. */
 export class Listeners {
