@@ -7,6 +7,8 @@ import { hintOf, reasonOf } from '../core/words.ts';
 export interface Denial {
   readonly reason: string;
   readonly hint: string;
+  /** It is missing; else it could not be asked for. */
+  readonly missing: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function denialOf(
     );
     return denials.find((denial) => denial !== null) ?? null;
   } catch (error) {
-    return { reason: `may it be done? ${reasonOf(error)}`, hint: hintOf(error) };
+    return { reason: `may it be done? ${reasonOf(error)}`, hint: hintOf(error), missing: false };
   }
 }
 
@@ -37,7 +39,8 @@ async function denied(right: Access, host: ActionHost): Promise<Denial | null> {
   if ('iam' in right) {
     const { iam, resource } = right;
     if ((await host.iamAllows(iam, resource)) !== false) return null;
-    return { reason: `you may not do ${iam} on ${resource}`, hint: `needs IAM: ${iam}` };
+    const reason = `you may not do ${iam} on ${resource}`;
+    return { reason, hint: `needs IAM: ${iam}`, missing: true };
   }
   const { allowed, reason } = await host.ctx.kube.can(right.kube);
   return allowed ? null : deniedByRbac(right.kube, reason);
@@ -50,5 +53,6 @@ function deniedByRbac(request: AccessRequest, reason: string): Denial {
   return {
     reason: `you may not ${verb} ${what}${where}${reason === '' ? '' : `: ${reason}`}`,
     hint: `needs RBAC: ${verb} ${what}${group === '' ? '' : ` (${group})`}${where}`,
+    missing: true,
   };
 }

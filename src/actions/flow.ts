@@ -28,7 +28,7 @@ export interface FlowStart {
   readonly note: string;
   readonly undoes: number | null;
   /** Why it cannot even be asked for (read-only, nothing selected); null where it can. */
-  readonly refusal: Denial | null;
+  readonly refusal: Pick<Denial, 'reason' | 'hint'> | null;
   readonly host: ActionHost;
 }
 

@@ -1,11 +1,14 @@
-import type { Action, ActionTarget, AnyAction } from './define.ts';
+import { denialOf } from './access.ts';
+import type { Action, ActionTarget } from './define.ts';
 import { untyped } from './define.ts';
 import { Flow } from './flow.ts';
 import type { FormValues } from './form.ts';
 import type { ActionHost } from './host.ts';
 import type { Done } from './operations.ts';
-import type { ActionFlow, ActionRunner, Unfinished } from './view.ts';
+import type { ActionFlow, ActionRunner, Available, Unfinished } from './view.ts';
 
+/** For how many of the marked rows is asked beforehand: the dialog asks for each. */
+const ASKED = 5;
 const READ_ONLY = 'read-only: nothing is changed';
 
 /** How a flow begins whose values are known already. */
@@ -34,13 +37,24 @@ class Runner implements ActionRunner {
     this.#actions = host.actions.map(untyped);
   }
 
-  available(
-    resource: string,
-    targets: readonly ActionTarget[],
-  ): readonly { readonly action: AnyAction; readonly disabled: string }[] {
+  available(resource: string, targets: readonly ActionTarget[]): readonly Available[] {
     return this.#actions
       .filter(({ appliesTo }) => appliesTo.includes(resource))
-      .map((action) => ({ action, disabled: this.#disabled(action, targets) }));
+      .map((action) => ({
+        action,
+        disabled: this.#disabled(action, targets),
+        denied: () => this.#denied(action, targets),
+      }));
+  }
+
+  async #denied(action: Action, targets: readonly ActionTarget[]): Promise<string> {
+    const rights = targets.slice(0, ASKED).flatMap((target) => action.access(target));
+    const denial = await denialOf(
+      rights.map((kube) => ({ kube })),
+      this.#host,
+      new Set(),
+    );
+    return denial?.missing === true ? denial.reason : '';
   }
 
   start(actionId: string, targets: readonly ActionTarget[]): ActionFlow {

@@ -85,13 +85,18 @@ export interface ActionFlow {
   subscribe(listener: () => void): () => void;
 }
 
+/** An action of a resource, as far as it can be done with these targets. */
+export interface Available {
+  readonly action: AnyAction;
+  /** Why it cannot be done now, from what is known; empty: it can. */
+  readonly disabled: string;
+  /** Asks whether the user may: why not, or empty, also where nobody can say. */
+  readonly denied: () => Promise<string>;
+}
+
 /** The one door through which the UI changes anything on one cluster. */
 export interface ActionRunner {
-  /** Actions of a resource, each with the reason why it cannot be done now (empty: it can). */
-  available(
-    resource: string,
-    targets: readonly ActionTarget[],
-  ): readonly { readonly action: AnyAction; readonly disabled: string }[];
+  available(resource: string, targets: readonly ActionTarget[]): readonly Available[];
   start(actionId: string, targets: readonly ActionTarget[]): ActionFlow;
   /** Takes the last action on this cluster back, through its own plan; or why it cannot be. */
   undo(): ActionFlow | string;

@@ -10,7 +10,7 @@ import { MenuKeys } from './dialog/menu-keys.ts';
 import { menuDialog } from './dialog/menu.ts';
 import type { DialogModel } from './dialog/model.ts';
 import type { Layout } from './layout.ts';
-import { paletteItems } from './palette.ts';
+import { paletteItems, refusePaletteItems } from './palette.ts';
 import type { MenuItem, MenuState } from './state-overlay.ts';
 import type { InkStdin } from './terminal/index.ts';
 
@@ -79,6 +79,14 @@ export class OverlayController {
       items,
       query: EMPTY_LINE,
       index: 0,
+    });
+    let last = items;
+    refusePaletteItems(this.#app, items, (refused) => {
+      const { overlay } = this.#app.state;
+      // It may be another one by now, or none.
+      if (overlay?.kind !== 'menu' || overlay.items !== last) return;
+      last = refused;
+      this.#app.dispatch({ type: 'menu.items', items: refused });
     });
   }
 

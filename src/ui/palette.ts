@@ -8,6 +8,30 @@ import type { MenuItem } from './state-overlay.ts';
 /** Moving is faster by its keys than by a menu; the palette is for what one does not know. */
 const LEFT_OUT = /^(cursor|columns|scroll|prompt|dialog|namespace\.[1-9]|palette|back)/;
 
+/** A menu's entries with one that cannot be chosen. */
+const without = (items: readonly MenuItem[], id: string, disabled: string): readonly MenuItem[] =>
+  items.map((item) => (item.id === id ? { ...item, disabled } : item));
+
+/**
+ * Asks what of the entries the user has no right to.
+ * @param show is given the entries anew with each that is refused
+ */
+export function refusePaletteItems(
+  app: App,
+  items: readonly MenuItem[],
+  show: (items: readonly MenuItem[]) => void,
+): void {
+  let left = items;
+  for (const { id, disabled, denied } of app.navigator.top?.commands() ?? []) {
+    if (disabled !== '' || denied === undefined) continue;
+    void denied().then((reason) => {
+      if (reason === '') return;
+      left = without(left, id, reason);
+      show(left);
+    });
+  }
+}
+
 /** What the palette offers on the pane on top. */
 export function paletteItems(app: App): readonly MenuItem[] {
   const pane = app.navigator.top;

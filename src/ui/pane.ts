@@ -68,6 +68,8 @@ export interface PaneCommand {
   readonly title: string;
   /** Why it cannot be done now; empty: it can. */
   readonly disabled: string;
+  /** Asks whether the user may: why not, or empty. Absent: nobody has to be asked. */
+  readonly denied?: () => Promise<string>;
 }
 
 /** One pane of the stack. Everything is synchronous: what takes time goes on behind and notifies. */

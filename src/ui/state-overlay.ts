@@ -47,6 +47,7 @@ export type Overlay = MenuState | FlowOverlay;
 export type OverlayAction =
   | { readonly type: 'overlay.open'; readonly overlay: Overlay }
   | { readonly type: 'overlay.close' }
+  | { readonly type: 'menu.items'; readonly items: readonly MenuItem[] }
   | { readonly type: 'menu.move'; readonly index: number }
   | { readonly type: 'menu.type'; readonly query: Line }
   | { readonly type: 'flow.change'; readonly change: Partial<Omit<FlowOverlay, 'kind'>> };
@@ -58,6 +59,8 @@ export function reduceOverlay(overlay: Overlay | null, action: OverlayAction): O
       return action.overlay;
     case 'overlay.close':
       return null;
+    case 'menu.items':
+      return overlay?.kind === 'menu' ? { ...overlay, items: action.items } : overlay;
     case 'menu.move':
       return overlay?.kind === 'menu' ? { ...overlay, index: action.index } : overlay;
     case 'menu.type':

@@ -250,6 +250,35 @@ describe('an action', () => {
     expect(await h.line('▌ ')).toBeDefined();
     expect(await h.line('│ ▌')).toContain('read-only');
   });
+
+  it('is dimmed there where the user has no right to it, with the right that is missing', async () => {
+    const asked: string[] = [];
+    await start({
+      command: 'deployments',
+      kube: {
+        can: ({ verb, resource, namespace }) => {
+          asked.push(`${verb} ${resource}`);
+          return Promise.resolve({ allowed: verb !== 'delete' || namespace === '', reason: '' });
+        },
+      },
+    });
+    await h.press('ctrl-p');
+    expect(asked).toContain('delete deployments');
+    await h.press('delete');
+    expect(await h.line('│ ▌')).toContain('you may not delete deployments');
+    await h.press('enter');
+    expect(await h.screen()).toContain('you may not delete deployments in namespace');
+    // What was typed meanwhile stays, and what is allowed is not dimmed.
+    await h.press('esc', 'ctrl-p', 'restart');
+    expect(await h.line('│ ▌')).not.toContain('you may not');
+  });
+
+  it('is not dimmed where nobody can say whether it is allowed', async () => {
+    const can = () => Promise.reject(new Error('no answer'));
+    await start({ command: 'deployments', kube: { can } });
+    await h.press('ctrl-p', 'delete');
+    expect(await h.line('│ ▌')).not.toContain('answer');
+  });
 });
 
 describe('the screen', () => {

@@ -43,10 +43,11 @@ export class RowCommands {
   /** Links and actions with the reasons why they cannot be used now. */
   list(table: Table): readonly PaneCommand[] {
     const actions = this.#connection?.actions.available(this.#def.id, this.#targets(table)) ?? [];
-    return actions.map(({ action, disabled }) => ({
+    return actions.map(({ action, disabled, denied }) => ({
       id: `action:${action.id}`,
       title: action.description,
       disabled,
+      denied,
     }));
   }
 
