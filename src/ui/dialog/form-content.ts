@@ -28,6 +28,8 @@ interface Room {
 /** The lines of a form and, of the one that has the keys, where they stand. */
 interface Drawn {
   readonly body: BoxLine[];
+  /** Where each of the fields begins. */
+  readonly starts: readonly number[];
   readonly from: number;
   readonly to: number;
   readonly input: DialogInput | null;
@@ -48,7 +50,7 @@ export function formContent(
   const room = Math.max(form.to - form.from, Math.min(form.body.length, height - kept));
   const top = Math.max(0, Math.min(form.from - 1, form.to - room, form.body.length - room));
   const from = form.to > room ? Math.max(top, form.to - room) : 0;
-  const body = form.body.slice(from, from + room);
+  const body = withMore(form, from, form.body.slice(from, from + room));
   if (preview.length > 0)
     body.push(...previewPart(preview, overlay.scroll, height - body.length, state.busy));
   else if (state.busy) body.push({ cell: [['asking…', 'muted']] });
@@ -72,12 +74,14 @@ function drawn(
   const labels = lines.map((line) => (line.type === 'more' ? 0 : textWidth(line.label)));
   const label = Math.min(Math.max(...labels) + 3, Math.floor(width / 2));
   const body: BoxLine[] = [];
+  const starts: number[] = [];
   let [from, to] = [0, 0];
   let input: DialogInput | null = null;
   const focused = focusedLine(lines, overlay.field);
   for (const line of lines) {
     const has = line === focused;
     if (has) from = body.length;
+    starts.push(body.length);
     body.push({ cell: lineCell(line, values, has, label, width) });
     if (!has) continue;
     const value = line.type === 'more' ? '' : (values[line.id] ?? '');
@@ -100,7 +104,20 @@ function drawn(
     }
     to = body.length;
   }
-  return { body, from, to, input };
+  return { body, starts, from, to, input };
+}
+
+/** The lines that are shown, with how many fields are above and below them. */
+function withMore({ starts }: Drawn, from: number, shown: readonly BoxLine[]): BoxLine[] {
+  const above = starts.filter((start) => start < from).length;
+  const below = starts.filter((start) => start >= from + shown.length).length;
+  return shown.map((line, i) => {
+    const words = [
+      i === 0 && above > 0 ? `↑ ${above} more` : '',
+      i === shown.length - 1 && below > 0 ? `↓ ${below} more` : '',
+    ].filter((text) => text !== '');
+    return words.length === 0 ? line : { ...line, right: [[` ${words.join(' ')}`, 'accent']] };
+  });
 }
 
 function lineCell(

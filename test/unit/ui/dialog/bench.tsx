@@ -1,0 +1,176 @@
+/** A dialog in Ink, with the keys as they come. */
+import { Box } from 'ink';
+import { render } from 'ink-testing-library';
+import { setImmediate as turn } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
+import { formLines, type Form, type FormValues } from '../../../../src/actions/form.ts';
+import type { ActionFlow, FlowState } from '../../../../src/actions/view.ts';
+import { Listeners } from '../../../../src/core/listeners.ts';
+import { plain } from '../../../../src/core/styled.ts';
+import type { KeyEvent } from '../../../../src/keys/decode.ts';
+import type { Painter } from '../../../../src/theme/index.ts';
+import { Dialog } from '../../../../src/ui/dialog/dialog.tsx';
+import { flowDialog } from '../../../../src/ui/dialog/flow-dialog.ts';
+import { FlowKeys } from '../../../../src/ui/dialog/flow-keys.ts';
+import { layout } from '../../../../src/ui/layout.ts';
+import { reduceOverlay, type OverlayAction } from '../../../../src/ui/state-overlay.ts';
+import type { UiAction, UiState } from '../../../../src/ui/state.ts';
+import { InkStdin, toInkInput } from '../../../../src/ui/terminal/index.ts';
+
+const painter: Painter = {
+  theme: 'test',
+  depth: 'none',
+  tone: (text) => text,
+  paint: (cell) => plain(cell),
+};
+
+/** What the keys of a dialog mean, as the keymap has them. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  enter: 'dialog.accept',
+  esc: 'dialog.cancel',
+  tab: 'dialog.next',
+  'shift-tab': 'dialog.previous',
+  down: 'dialog.down',
+  up: 'dialog.up',
+  'ctrl-u': 'dialog.clear',
+};
+
+/** A flow whose form the test makes, and that writes down what is asked of it. */
+class FakeFlow implements ActionFlow {
+  readonly title = 'Scale';
+  readonly where = 'prod-eu · account 123456789012 · eu-central-1';
+  readonly danger = 1;
+  readonly asked: string[] = [];
+  readonly #form: (values: FormValues) => Form;
+  readonly #listeners = new Listeners();
+  values: FormValues = {};
+  state: FlowState;
+
+  constructor(form: (values: FormValues) => Form) {
+    this.#form = form;
+    this.state = this.#filled();
+  }
+
+  change(id: string, value: string): void {
+    this.values = { ...this.values, [id]: value };
+    this.become(this.#filled());
+  }
+
+  become(state: FlowState): void {
+    this.state = state;
+    this.#listeners.tell();
+  }
+
+  submit = (): void => void this.asked.push('submit');
+  confirm = (): void => void this.asked.push('confirm');
+  stop = (): void => void this.asked.push('stop');
+  cancel = (): void => void this.asked.push('cancel');
+  back = (): void => void this.asked.push('back');
+  subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
+
+  #filled(): FlowState {
+    const lines = formLines(this.#form(this.values), this.values);
+    const initial = lines.flatMap((line) =>
+      line.type === 'more' ? [] : [[line.id, line.initial] as const],
+    );
+    const values = { ...Object.fromEntries(initial), ...this.values };
+    this.values = values;
+    return { stage: 'form', lines, values, preview: null, busy: false, trouble: '' };
+  }
+}
+
+/** Gives keys to the Ink of the test. */
+class Keyboard extends InkStdin {
+  readonly #type: (input: string) => Promise<void>;
+
+  constructor(type: (input: string) => Promise<void>) {
+    super();
+    this.#type = type;
+  }
+
+  override push(key: KeyEvent): Promise<void> {
+    return this.#type(toInkInput(key) ?? '');
+  }
+}
+
+/** The dialog of a flow in Ink, with a keyboard. */
+export class Bench {
+  readonly flow: FakeFlow;
+  readonly #keys: FlowKeys;
+  readonly #ink: ReturnType<typeof render>;
+  state = { overlay: null } as unknown as UiState;
+
+  constructor(form: (values: FormValues) => Form) {
+    this.flow = new FakeFlow(form);
+    this.#keys = new FlowKeys(this);
+    this.#keys.open(this.flow);
+    this.#ink = render(this.#dialog());
+    this.#keys.connect(
+      new Keyboard((input) => {
+        this.#ink.stdin.write(input);
+        return this.#drawn();
+      }),
+    );
+  }
+
+  dispatch(action: UiAction): void {
+    const overlay = reduceOverlay(this.state.overlay, action as OverlayAction);
+    this.state = { ...this.state, overlay };
+  }
+
+  scheduleDraw(): void {
+    // Every key is followed by a frame.
+  }
+
+  /** Named keys, and text letter by letter. */
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      const named = COMMANDS[key] ?? (['left', 'backspace', 'space'].includes(key) ? key : null);
+      const events =
+        named === null ? Array.from(key).map((text) => ({ chord: text, text })) : [key];
+      for (const each of events) {
+        const event = typeof each === 'string' ? { chord: each } : each;
+        const command = COMMANDS[event.chord];
+        if (command === undefined || !this.#keys.run(command, event)) this.#keys.type(event);
+        await this.#drawn();
+      }
+    }
+  }
+
+  get frame(): string {
+    return stripVTControlCharacters(this.#ink.lastFrame() ?? '');
+  }
+
+  /** The line of the frame that has this text. */
+  line(text: string): string {
+    return this.frame.split('\n').find((line) => line.includes(text)) ?? '';
+  }
+
+  get open(): boolean {
+    return this.state.overlay !== null;
+  }
+
+  async #drawn(): Promise<void> {
+    for (let i = 0; i < 3; i++) await turn();
+    if (this.open) this.#ink.rerender(this.#dialog());
+    await turn();
+  }
+
+  #dialog() {
+    const { overlay } = this.state;
+    if (overlay?.kind !== 'flow') throw new Error('nothing is open');
+    const model = flowDialog(this.flow, overlay, painter, layout(80, 24, { header: true }));
+    const events = { onText: this.#keys.onText, onPick: this.#keys.onPick };
+    // Ink draws what is absolute only within what has a size.
+    return (
+      <Box width={80} height={24}>
+        <Dialog model={model} events={events} />
+      </Box>
+    );
+  }
+
+  async become(state: FlowState): Promise<void> {
+    this.flow.become(state);
+    await this.#drawn();
+  }
+}
