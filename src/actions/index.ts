@@ -15,6 +15,8 @@ import { shell } from './shell.ts';
 import { scale } from './scale.ts';
 import { scaleGroup } from './scale-group.ts';
 import { setImage } from './set-image.ts';
+import { suspend, unsuspend } from './suspend.ts';
+import { trigger } from './trigger.ts';
 
 /** Every action, in the order in which hints and help list them. */
 export const ACTIONS: readonly AnyAction[] = [
@@ -24,6 +26,9 @@ export const ACTIONS: readonly AnyAction[] = [
   setImage,
   pause,
   resume,
+  trigger,
+  suspend,
+  unsuspend,
   bounds,
   scaleGroup,
   createFargate,

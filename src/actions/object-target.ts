@@ -19,6 +19,8 @@ export const OBJECTS: readonly ObjectTable[] = [
   'statefulsets',
   'daemonsets',
   'replicasets',
+  'jobs',
+  'cronjobs',
   'services',
   'hpas',
   'serviceaccounts',

@@ -5,7 +5,7 @@ import type { Query } from '../ports/query.ts';
 import type { ObjectTable, ObjectTarget } from './object-target.ts';
 
 /** Tables whose rows are owned by rows of others, owners first. */
-export const OWNED = ['replicasets', 'pods'] as const satisfies readonly ObjectTable[];
+export const OWNED = ['replicasets', 'jobs', 'pods'] as const satisfies readonly ObjectTable[];
 
 const key = (kind: string, { namespace, name }: Pick<ObjectRow, 'namespace' | 'name'>): string =>
   `${kind} ${namespace}/${name}`;

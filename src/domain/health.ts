@@ -4,13 +4,16 @@
  */
 import { humanDuration } from '../core/duration.ts';
 import { hpaTrouble } from './hpa.ts';
+import { failureOf, lacksSuccess, overdue } from './job.ts';
 import { rollout } from './rollout.ts';
 import type {
   BaseRow,
   ClusterRow,
+  CronJobRow,
   EventRow,
   HealthIssue,
   HpaRow,
+  JobRow,
   NamespaceRow,
   NodeGroupRow,
   NodeRow,
@@ -54,6 +57,8 @@ const FRESH = 2 * MINUTE;
 const STUCK = 5 * MINUTE;
 /** A restart is news for that long. */
 const NEWS = 10 * MINUTE;
+/** A run that begins no later than this after it was due is in time. */
+const LATE = 2 * MINUTE;
 /** Ends of support are worth planning for that long ahead. */
 const SUPPORT_AHEAD = 90 * DAY;
 
@@ -163,6 +168,48 @@ function isRolling(row: WorkloadRow): boolean {
   if (row.kind === 'Deployment') return row.progressReason !== 'NewReplicaSetAvailable';
   if (row.kind === 'StatefulSet') return row.updateRevision !== row.currentRevision;
   return row.kind === 'DaemonSet' ? row.updated < row.desired : row.current !== row.desired;
+}
+
+/** A job: whether it failed, is failing, or has no pods to work with. */
+export function jobHealth(row: JobRow, now: number): Health {
+  const left = leaving(row, now);
+  if (left) return left;
+  const why = failureOf(row);
+  switch (row.status) {
+    case 'Failed':
+    case 'FailureTarget':
+      return bad(why);
+    case 'Running': {
+      if (why !== '') return warn(why);
+      const idle = row.active === 0 && row.started > 0 && now - row.started > FRESH;
+      return idle ? warn('it has no pods') : busy();
+    }
+    case 'Suspended':
+      return busy();
+    default:
+      return OK;
+  }
+}
+
+/** A cron job: how its last run went, and whether the next one came when it was due. */
+export function cronJobHealth(row: CronJobRow, now: number): Health {
+  const left = leaving(row, now);
+  if (left) return left;
+  if (row.suspended) return busy();
+  const { lastStatus: last } = row;
+  const trouble = row.lastTrouble ?? '';
+  if (last === 'Failed' || last === 'FailureTarget') return bad(trouble);
+  if (trouble !== '') return warn(trouble);
+  const late = overdue(row, now);
+  if (late > LATE) {
+    const held = row.active > 0 && row.concurrency === 'Forbid';
+    const since = humanDuration(late);
+    return warn(held ? `held back ${since} by the last run` : `missed ${since} ago`);
+  }
+  // Of jobs that are not kept, or may not be read, the times alone tell.
+  if ((last === null || last === '') && lacksSuccess(row))
+    return warn('the last run did not succeed');
+  return row.active > 0 ? busy() : OK;
 }
 
 /** A service: endpoints behind it, and its load balancer where it asks for one. */

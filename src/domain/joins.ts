@@ -3,6 +3,7 @@
  * after those whose fields it reads. The volatile ones (usage) come last.
  */
 import { common, distinct, sum } from '../core/collect.ts';
+import { cronJobRuns, jobPods } from './batch-joins.ts';
 import { blankNodeGroup } from './blank-rows.ts';
 import { capacityOfNode, groupNameOf, groupOfNode } from './compute.ts';
 import { byName, derivation, join, key, type AnyJoin, type Rule } from './join.ts';
@@ -276,6 +277,8 @@ export const RULES: readonly Rule[] = [
   scaler('deployments', 'Deployment'),
   scaler('statefulsets', 'StatefulSet'),
   scaler('replicasets', 'ReplicaSet'),
+  jobPods,
+  cronJobRuns,
   serviceEndpoints,
   podUsage,
   nodeUsage,

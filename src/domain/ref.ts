@@ -44,6 +44,8 @@ export const KINDS = {
   statefulsets: kind('apps', 'v1', 'statefulsets', 'StatefulSet'),
   daemonsets: kind('apps', 'v1', 'daemonsets', 'DaemonSet'),
   replicasets: kind('apps', 'v1', 'replicasets', 'ReplicaSet'),
+  jobs: kind('batch', 'v1', 'jobs', 'Job'),
+  cronjobs: kind('batch', 'v1', 'cronjobs', 'CronJob'),
   controllerrevisions: kind('apps', 'v1', 'controllerrevisions', 'ControllerRevision'),
   hpas: kind('autoscaling', 'v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler'),
   endpointslices: kind('discovery.k8s.io', 'v1', 'endpointslices', 'EndpointSlice'),

@@ -1,8 +1,10 @@
 import type {
   ClusterRow,
+  CronJobRow,
   EndpointSliceRow,
   EventRow,
   HpaRow,
+  JobRow,
   NamespaceRow,
   NodeGroupRow,
   NodeRow,
@@ -21,6 +23,8 @@ export interface KubeTables {
   statefulsets: WorkloadRow;
   daemonsets: WorkloadRow;
   replicasets: WorkloadRow;
+  jobs: JobRow;
+  cronjobs: CronJobRow;
   services: ServiceRow;
   endpointslices: EndpointSliceRow;
   hpas: HpaRow;

@@ -1,10 +1,12 @@
 import { nearest as nearestWord } from '../core/nearest.ts';
 import type { AnyResource } from './define.ts';
 import { clusters } from './clusters.ts';
+import { cronjobs } from './cronjobs.ts';
 import { daemonsets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
 import { events } from './events.ts';
 import { hpas } from './hpas.ts';
+import { jobs } from './jobs.ts';
 import { namespaces } from './namespaces.ts';
 import { nodegroups } from './nodegroups.ts';
 import { nodes } from './nodes.ts';
@@ -24,6 +26,8 @@ export const RESOURCES: readonly AnyResource[] = [
   statefulsets,
   daemonsets,
   replicasets,
+  jobs,
+  cronjobs,
   services,
   hpas,
   events,

@@ -1,6 +1,6 @@
 /** Where keys lead from one pane to another. */
 import { own } from '../core/own.ts';
-import type { BaseRow, PodRow } from '../domain/rows.ts';
+import type { BaseRow, ObjectRow, PodRow } from '../domain/rows.ts';
 import type { Link, LinkTarget } from './define.ts';
 
 type Target = LinkTarget | { readonly none: string };
@@ -14,6 +14,8 @@ const PANES: Readonly<Record<string, string>> = {
   StatefulSet: 'statefulsets',
   DaemonSet: 'daemonsets',
   ReplicaSet: 'replicasets',
+  Job: 'jobs',
+  CronJob: 'cronjobs',
   Service: 'services',
   HorizontalPodAutoscaler: 'hpas',
   ServiceAccount: 'serviceaccounts',
@@ -45,3 +47,13 @@ export function podsLink<Row extends BaseRow>(
     },
   };
 }
+
+/** J leads to the owner. */
+export const TO_OWNER: Link<ObjectRow> = {
+  to: 'deployments',
+  title: 'its owner',
+  target: (row) =>
+    row.ownerName === ''
+      ? { none: `${row.name} has no owner` }
+      : toObject(row.ownerKind, row.namespace, row.ownerName),
+};

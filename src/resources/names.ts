@@ -15,6 +15,7 @@ const SHORT_KINDS: Readonly<Record<string, string>> = {
   StatefulSet: 'sts',
   DaemonSet: 'ds',
   ReplicaSet: 'rs',
+  CronJob: 'cj',
   Service: 'svc',
   Namespace: 'ns',
   HorizontalPodAutoscaler: 'hpa',

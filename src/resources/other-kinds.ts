@@ -15,8 +15,6 @@ const NAMESPACED = [
   'persistentvolumeclaims persistentvolumeclaim pvc pvcs',
   'configmaps configmap cm',
   'secrets secret sec',
-  'jobs job',
-  'cronjobs cronjob cj',
   'networkpolicies networkpolicy netpol np',
   'poddisruptionbudgets poddisruptionbudget pdb pdbs',
   'endpoints ep',

@@ -2,7 +2,8 @@ import { refOf } from '../domain/ref.ts';
 import { isPodOf } from '../domain/workload-pods.ts';
 import { defineResource } from './define.ts';
 import { describeWorkload, WORKLOAD_DESCRIBE_NEEDS } from './describe/workload.ts';
-import { health, TO_OWNER, toPods, workloadColumns } from './workloads.ts';
+import { TO_OWNER } from './links.ts';
+import { health, toPods, workloadColumns } from './workloads.ts';
 
 export const statefulsets = defineResource({
   id: 'statefulsets',

@@ -3,7 +3,6 @@ import type { Tone } from '../core/styled.ts';
 import { workloadHealth } from '../domain/health.ts';
 import type { WorkloadRow } from '../domain/rows.ts';
 import { rollout } from '../domain/rollout.ts';
-import { shortImage } from '../domain/image.ts';
 import { isPodOf } from '../domain/workload-pods.ts';
 import { zoneSpread } from '../domain/zones.ts';
 import { count, known, muted, status, toned, UNKNOWN } from './cells.ts';
@@ -16,8 +15,9 @@ import {
   textColumn,
 } from './columns.ts';
 import type { Column, Link, RowContext } from './define.ts';
-import { podsLink, toObject } from './links.ts';
+import { podsLink } from './links.ts';
 import { bySeverity } from './severity.ts';
+import { CONTAINERS, IMAGES, MANAGED_BY, SELECTOR, SERVICE_ACCOUNT } from './template-columns.ts';
 
 export const health = (row: WorkloadRow, ctx: RowContext) => workloadHealth(row, ctx.now);
 
@@ -153,57 +153,15 @@ const HPA = textColumn<WorkloadRow>(
   (row) => row.hpa,
 );
 
-const IMAGES: Column<WorkloadRow> = {
-  id: 'images',
-  tells: 'identity',
-  title: 'IMAGES',
-  description: 'Images of its containers, without their registries.',
-  tier: 1,
-  min: 14,
-  max: 80,
-  grow: 2,
-  cut: 'middle',
-  value: (row) => row.containers.map(({ image }) => image).join(','),
-  cell: (row) => known(row.containers.map(({ image }) => shortImage(image)).join(' ')),
-};
-
 const WIDE: readonly Column<WorkloadRow>[] = [
-  textColumn(
-    {
-      id: 'managedBy',
-      title: 'MANAGED-BY',
-      description: 'What would revert a change made by hand: Helm, Argo CD, Flux.',
-      tier: 2,
-    },
-    (row) => row.managedBy,
-  ),
+  MANAGED_BY,
   textColumn(
     { id: 'strategy', title: 'STRATEGY', description: 'How pods are replaced.', tier: 3 },
     (row) => row.strategy,
   ),
-  textColumn(
-    {
-      id: 'containers',
-      title: 'CONTAINERS',
-      description: 'Names of its containers.',
-      tier: 3,
-      max: 60,
-    },
-    (row) => row.containers.map(({ name }) => name).join(','),
-  ),
-  textColumn(
-    {
-      id: 'serviceAccount',
-      title: 'SERVICE-ACCOUNT',
-      description: 'Service account of its pods.',
-      tier: 3,
-    },
-    (row) => row.serviceAccount,
-  ),
-  textColumn(
-    { id: 'selector', title: 'SELECTOR', description: 'Labels of its pods.', tier: 3, max: 80 },
-    (row) => row.selector,
-  ),
+  CONTAINERS,
+  SERVICE_ACCOUNT,
+  SELECTOR,
   labelsColumn(),
 ];
 
@@ -233,13 +191,3 @@ export function workloadColumns(
 export function toPods(title: string): Link<WorkloadRow> {
   return podsLink<WorkloadRow>(title, isPodOf);
 }
-
-/** J leads to the owner. */
-export const TO_OWNER: Link<WorkloadRow> = {
-  to: 'deployments',
-  title: 'its owner',
-  target: (row) =>
-    row.ownerName === ''
-      ? { none: `${row.name} has no owner` }
-      : toObject(row.ownerKind, row.namespace, row.ownerName),
-};

@@ -8,6 +8,8 @@ export const KEEPS_GONE: Readonly<Record<TableId, boolean>> = {
   statefulsets: true,
   daemonsets: true,
   replicasets: true,
+  jobs: true,
+  cronjobs: true,
   services: true,
   hpas: true,
   nodegroups: true,

@@ -7,8 +7,10 @@ import { decoderOf } from '../../src/sources/kube/decode/index.ts';
 import {
   clusterRow,
   container,
+  cronJobRow,
   eventRow,
   hpaRow,
+  jobRow,
   namespaceRow,
   nodeGroupRow,
   nodeRow,
@@ -34,6 +36,8 @@ export const MINIMAL: Readonly<Record<string, BaseRow>> = {
   statefulsets: workloadRow('StatefulSet', { name: 'db' }),
   daemonsets: workloadRow('DaemonSet', { name: 'agent' }),
   replicasets: workloadRow('ReplicaSet', { name: 'api-78d7d7b5cd' }),
+  jobs: jobRow({ name: 'report-29924883' }),
+  cronjobs: cronJobRow({ name: 'report' }),
   services: serviceRow({ name: 'api' }),
   hpas: hpaRow({ name: 'api' }),
   events: eventRow({ name: 'api.1' }),
@@ -57,7 +61,10 @@ export function recordedRows(table: string): readonly BaseRow[] {
 /** Words of a closed set stay; a decoder never makes others. */
 const CLOSED = new Set(['kind', 'compute', 'capacity', 'loadBalancer', 'source', 'origin', 'role']);
 /** Fields that are text where they are known. */
-const TEXTS = new Set(['zone', 'zoneId', 'instanceType', 'group', 'role', 'hpa']);
+const TEXTS = new Set([
+  ...['zone', 'zoneId', 'instanceType', 'group', 'role', 'hpa'],
+  ...['trouble', 'lastJob', 'lastStatus', 'lastTrouble'],
+]);
 
 const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),

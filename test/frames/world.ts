@@ -3,8 +3,10 @@ import { NO_CLUSTER } from '../../src/domain/cluster-key.ts';
 import type { ContainerInfo, PodRow } from '../../src/domain/rows.ts';
 import type { KubeTableId, KubeTables } from '../../src/domain/tables.ts';
 import {
+  cronJobRow,
   endpointSliceRow,
   hpaRow,
+  jobRow,
   nodeRow,
   podRow,
   serviceRow,
@@ -126,6 +128,117 @@ const pods = [
   pending,
 ];
 
+/** One that runs, ones that ended well and badly, and one made by hand that waits. */
+const jobs = [
+  jobRow({
+    name: 'report-29866320',
+    namespace: 'shop',
+    created: NOW - 4 * MINUTE,
+    started: NOW - 4 * MINUTE,
+    ownerKind: 'CronJob',
+    ownerName: 'report',
+    containers: [{ name: 'report', image: 'registry.example/report:v3.1' }],
+  }),
+  jobRow({
+    name: 'report-29866260',
+    namespace: 'shop',
+    created: NOW - 64 * MINUTE,
+    started: NOW - 64 * MINUTE,
+    finished: NOW - 58 * MINUTE,
+    status: 'Complete',
+    active: 0,
+    ready: 0,
+    succeeded: 1,
+    ownerKind: 'CronJob',
+    ownerName: 'report',
+    containers: [{ name: 'report', image: 'registry.example/report:v3.1' }],
+  }),
+  jobRow({
+    name: 'dunning-29865960',
+    namespace: 'payments',
+    created: NOW - 6 * HOUR,
+    started: NOW - 6 * HOUR,
+    finished: NOW - 5.9 * HOUR,
+    status: 'Failed',
+    reason: 'BackoffLimitExceeded',
+    message: 'Job has reached the specified backoff limit',
+    active: 0,
+    ready: 0,
+    failed: 3,
+    ownerKind: 'CronJob',
+    ownerName: 'dunning',
+  }),
+  jobRow({
+    name: 'reindex',
+    namespace: 'shop',
+    created: NOW - 22 * MINUTE,
+    started: NOW - 22 * MINUTE,
+    completions: 12,
+    parallelism: 4,
+    active: 3,
+    ready: 3,
+    succeeded: 5,
+    failed: 2,
+  }),
+  jobRow({
+    name: 'report-manual-113012',
+    namespace: 'shop',
+    created: NOW - 30 * MINUTE,
+    status: 'Suspended',
+    reason: 'JobSuspended',
+    suspended: true,
+    active: 0,
+    ready: 0,
+    byHand: true,
+    ownerKind: 'CronJob',
+    ownerName: 'report',
+  }),
+];
+
+const cronjobs = [
+  cronJobRow({
+    name: 'report',
+    namespace: 'shop',
+    created: NOW - 20 * DAY,
+    schedule: '56 * * * *',
+    concurrency: 'Forbid',
+    active: 1,
+    lastSchedule: NOW - 4 * MINUTE,
+    lastSuccess: NOW - 58 * MINUTE,
+    due: NOW + 56 * MINUTE,
+    containers: [{ name: 'report', image: 'registry.example/report:v3.1' }],
+  }),
+  cronJobRow({
+    name: 'dunning',
+    namespace: 'payments',
+    created: NOW - 20 * DAY,
+    schedule: '0 8 * * 1-5',
+    timeZone: 'Europe/Berlin',
+    lastSchedule: NOW - 6 * HOUR,
+    lastSuccess: NOW - 30 * HOUR,
+    due: NOW + 18 * HOUR,
+  }),
+  cronJobRow({
+    name: 'cleanup',
+    namespace: 'shop',
+    created: NOW - 20 * DAY,
+    schedule: '*/15 * * * *',
+    suspended: true,
+    lastSchedule: NOW - 3 * DAY,
+    lastSuccess: NOW - 3 * DAY,
+    due: NOW - 3 * DAY,
+  }),
+  cronJobRow({
+    name: 'backup',
+    namespace: 'shop',
+    created: NOW - 20 * DAY,
+    schedule: '30 2 * * *',
+    lastSchedule: NOW - 33.5 * HOUR,
+    lastSuccess: NOW - 33 * HOUR,
+    due: NOW - 9.5 * HOUR,
+  }),
+];
+
 /** All tables of the shop's cluster. */
 export const SHOP: Rows = {
   pods,
@@ -168,6 +281,8 @@ export const SHOP: Rows = {
       available: 5,
     }),
   ),
+  jobs,
+  cronjobs,
   services: WORKLOADS.map((name, i) =>
     serviceRow({
       name,

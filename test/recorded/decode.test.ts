@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { humanDuration } from '../../src/core/duration.ts';
 import { metricText } from '../../src/domain/hpa.ts';
+import { completionsText, runningFor } from '../../src/domain/job.ts';
 import type { PodRow } from '../../src/domain/rows.ts';
 import type { KubeTableId, KubeTables } from '../../src/domain/tables.ts';
 import { readBookmark, readWatchEvent } from '../../src/sources/kube/decode/envelope.ts';
@@ -17,6 +18,8 @@ const RECORDED = [
   'statefulsets',
   'daemonsets',
   'replicasets',
+  'jobs',
+  'cronjobs',
   'services',
   'serviceaccounts',
   'endpointslices',
@@ -26,6 +29,8 @@ const RECORDED = [
 
 /** The moment of the recorded tables: `api` was 70 s old, and events are told to the millisecond. */
 const NOW = Date.parse('2026-11-24T04:02:48Z') + 70_700;
+/** Jobs were recorded a moment later. */
+const JOBS_NOW = Date.parse('2026-11-24T04:03:59Z');
 
 function restartsText({ restarts, lastRestart }: PodRow, now: number): string {
   return lastRestart === 0
@@ -150,6 +155,29 @@ describe('answers of a real API server', () => {
         Selector: row.selector,
       })),
     );
+  });
+
+  it('prints jobs and cron jobs as the server does', () => {
+    expect(tableOf('jobs')).toMatchObject(
+      rowsOf('jobs').map((job) => ({
+        Status: job.status,
+        Completions: completionsText(job),
+        Duration: humanDuration(runningFor(job, JOBS_NOW) ?? 0),
+        Images: job.containers.map(({ image }) => image).join(','),
+        Selector: job.selector,
+      })),
+    );
+    expect(tableOf('cronjobs')).toMatchObject(
+      rowsOf('cronjobs').map((cronJob) => ({
+        Schedule: cronJob.schedule,
+        Timezone: orNone(cronJob.timeZone),
+        Suspend: cronJob.suspended ? 'True' : 'False',
+        Active: cronJob.active,
+        'Last Schedule': humanDuration(JOBS_NOW - cronJob.lastSchedule),
+        Images: cronJob.containers.map(({ image }) => image).join(','),
+      })),
+    );
+    expect(rowsOf('cronjobs')[0]?.due).toBe(Date.parse('2026-11-24T04:04:00Z'));
   });
 
   it('prints events as the server does', () => {

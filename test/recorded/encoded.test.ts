@@ -35,6 +35,8 @@ describe('objects encoded by the Kubernetes API types', () => {
         'statefulsets',
         'daemonsets',
         'replicasets',
+        'jobs',
+        'cronjobs',
         'services',
         'endpointslices',
         'hpas',
@@ -108,6 +110,44 @@ describe('objects encoded by the Kubernetes API types', () => {
       observedGeneration: 5,
       strategy: 'OnDelete',
       managedBy: 'Flux',
+    });
+    expect(row('jobs')).toMatchObject({
+      status: 'Failed',
+      reason: 'BackoffLimitExceeded',
+      message: 'why',
+      completions: 5,
+      parallelism: 2,
+      active: 1,
+      ready: 3,
+      succeeded: 4,
+      failed: 6,
+      failedIndexes: '1,3-5',
+      indexed: true,
+      backoffLimit: 7,
+      deadline: 600,
+      ttl: 3600,
+      suspended: true,
+      started: Date.parse('2026-01-01T00:00:00Z'),
+      finished: Date.parse('2026-01-01T00:05:00Z'),
+      byHand: true,
+      ownerKind: 'CronJob',
+      selector: 'job-name=report-1',
+      serviceAccount: 'reporter',
+    });
+    expect(row('cronjobs')).toMatchObject({
+      schedule: '30 3 * * 1-5',
+      timeZone: 'Europe/Berlin',
+      suspended: true,
+      concurrency: 'Forbid',
+      startingDeadline: 60,
+      active: 2,
+      lastSchedule: Date.parse('2026-01-02T02:30:00Z'),
+      lastSuccess: Date.parse('2026-01-02T02:31:00Z'),
+      // The second was a Friday.
+      due: Date.parse('2026-01-05T02:30:00Z'),
+      keepsSucceeded: 4,
+      keepsFailed: 2,
+      containers: [{ name: 'r', image: 'report:1' }],
     });
     expect(row('endpointslices')).toMatchObject({
       // One that is terminating is neither.

@@ -4,9 +4,11 @@ import { arnKey, NO_CLUSTER } from '../../src/domain/cluster-key.ts';
 import type {
   ClusterRow,
   ContainerInfo,
+  CronJobRow,
   EndpointSliceRow,
   EventRow,
   HpaRow,
+  JobRow,
   NamespaceRow,
   NodeGroupRow,
   NodeRow,
@@ -144,6 +146,60 @@ export function workloadRow(kind: WorkloadKind, given: Given<WorkloadRow>): Work
     managedBy: '',
     zones: null,
     hpa: null,
+    ...given,
+  };
+}
+
+export function jobRow(given: Given<JobRow>): JobRow {
+  return {
+    ...object(given, 'default'),
+    status: 'Running',
+    reason: '',
+    message: '',
+    completions: 1,
+    parallelism: 1,
+    active: 1,
+    ready: 1,
+    succeeded: 0,
+    failed: 0,
+    failedIndexes: '',
+    indexed: false,
+    backoffLimit: 6,
+    deadline: null,
+    ttl: null,
+    suspended: false,
+    started: 0,
+    finished: 0,
+    byHand: false,
+    containers: [],
+    serviceAccount: '',
+    managedBy: '',
+    selector: '',
+    trouble: null,
+    ...given,
+  };
+}
+
+export function cronJobRow(given: Given<CronJobRow>): CronJobRow {
+  return {
+    ...object(given, 'default'),
+    schedule: '0 3 * * *',
+    timeZone: '',
+    suspended: false,
+    concurrency: 'Allow',
+    startingDeadline: null,
+    active: 0,
+    lastSchedule: 0,
+    lastSuccess: 0,
+    due: null,
+    keepsSucceeded: 3,
+    keepsFailed: 1,
+    containers: [],
+    serviceAccount: '',
+    managedBy: '',
+    lastJob: null,
+    lastStatus: null,
+    lastTrouble: null,
     ...given,
   };
 }

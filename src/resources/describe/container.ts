@@ -4,7 +4,7 @@ import type { Cell, Segment } from '../../core/styled.ts';
 import { exitText } from '../../domain/pod-cause.ts';
 import { percentOf, status, time, toned } from '../cells.ts';
 import { containerHealth, containerWord, type ContainerRow } from '../containers.ts';
-import type { RowContext } from '../define.ts';
+import type { RowContext, Section } from '../define.ts';
 import { inner, many, NONE, type Line } from './common.ts';
 import { at, entries, object, objects, text, texts, type Json } from '../../core/json.ts';
 
@@ -28,8 +28,18 @@ export function containerLines(
   ];
 }
 
+/** The containers of a pod template. */
+export function templateSection(template: unknown): Section {
+  return {
+    title: 'Pod template',
+    lines: ['initContainers', 'containers'].flatMap((key) =>
+      objects(at(template, 'spec', key)).flatMap(templateContainerLines),
+    ),
+  };
+}
+
 /** Containers of a template, which run nowhere: what is asked for. */
-export function templateContainerLines(spec: Json): readonly Line[] {
+function templateContainerLines(spec: Json): readonly Line[] {
   const ports = objects(spec['ports']).map(
     (port) => `${text(port['containerPort'])}/${text(port['protocol']) || 'TCP'}`,
   );

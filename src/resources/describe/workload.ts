@@ -1,13 +1,13 @@
 import type { Cell } from '../../core/styled.ts';
 import { hpaTrouble, metricText } from '../../domain/hpa.ts';
-import { podHealth, workloadHealth } from '../../domain/health.ts';
+import { workloadHealth } from '../../domain/health.ts';
 import { rollout } from '../../domain/rollout.ts';
 import type { PodRow, WorkloadRow } from '../../domain/rows.ts';
 import { isPodOf } from '../../domain/workload-pods.ts';
 import { zoneSpread } from '../../domain/zones.ts';
 import type { Query } from '../../ports/query.ts';
 import { known, status, toned } from '../cells.ts';
-import type { DescribeInput, RowContext, Section } from '../define.ts';
+import type { DescribeInput, Section } from '../define.ts';
 import { selects } from '../selects.ts';
 import { roleLine } from './aws.ts';
 import {
@@ -23,8 +23,9 @@ import {
   when,
   type Line,
 } from './common.ts';
-import { templateContainerLines } from './container.ts';
-import { at, objects, text } from '../../core/json.ts';
+import { templateSection } from './container.ts';
+import { podsSection } from './pods.ts';
+import { at, text } from '../../core/json.ts';
 
 /** What the related objects and the AWS side of a workload are read from. */
 export const WORKLOAD_DESCRIBE_NEEDS = [
@@ -41,22 +42,16 @@ export function describeWorkload(input: DescribeInput<WorkloadRow>): readonly Se
   const { row, object, events, query, ctx } = input;
   const isOf = isPodOf(row);
   const pods = [...query.rows('pods')].filter((pod) => pod.gone === 0 && isOf(pod));
-  const template = at(object, 'spec', 'template', 'spec');
   return sections(
     { title: TITLES[row.kind], lines: summary(input) },
     { title: 'AWS', lines: awsLines(row, pods, query) },
-    {
-      title: 'Pod template',
-      lines: ['initContainers', 'containers'].flatMap((key) =>
-        objects(at(template, key)).flatMap(templateContainerLines),
-      ),
-    },
+    templateSection(at(object, 'spec', 'template')),
     conditionsSection(object, ctx),
     {
       title: 'Related',
       lines: [...autoscalers(row, query), ...revisions(row, query), ...services(pods, query)],
     },
-    { title: `Pods (${pods.length})`, lines: podLines(pods, ctx) },
+    podsSection(pods, ctx),
     eventsSection(events, ctx),
   );
 }
@@ -196,21 +191,4 @@ function services(pods: readonly PodRow[], query: Query): readonly Cell[] {
     const ready = service.endpointsReady ?? '?';
     return [related(`service/${service.name}`, `${service.type}, ${ready} endpoints ready`)];
   });
-}
-
-const ORDER = { bad: 0, warn: 1, busy: 2, ok: 3, gone: 4 } as const;
-
-/** The pods, those with problems first. */
-function podLines(pods: readonly PodRow[], ctx: RowContext): readonly Line[] {
-  return pods
-    .map((pod) => ({ pod, health: podHealth(pod, ctx.now) }))
-    .sort((a, b) => ORDER[a.health.level] - ORDER[b.health.level])
-    .map(({ pod, health }): Line => {
-      const state = status(pod.status, health, { at: pod.causeAt, ctx });
-      const place = [pod.ip, pod.zone].filter(Boolean).join(' ');
-      return [
-        pod.name,
-        [...(typeof state === 'string' ? [] : state), [place === '' ? '' : `  ${place}`, 'muted']],
-      ];
-    });
 }

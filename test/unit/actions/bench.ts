@@ -21,9 +21,11 @@ import type {
   DeleteOptions,
   KubeObject,
   KubePort,
+  NewObject,
   ProcessOptions,
   ProcessSink,
   PortForwardState,
+  WriteOptions,
 } from '../../../src/ports/kube.ts';
 import type { LocalPort, ProgramEnd } from '../../../src/ports/local.ts';
 import type { Query } from '../../../src/ports/query.ts';
@@ -37,6 +39,7 @@ const EKS: EksCluster = {
 };
 
 type Patch = Parameters<KubePort['patch']>[1];
+type CreateRef = Parameters<KubePort['create']>[0];
 
 /** An error as the Kubernetes source makes them. */
 export function kubeError(code: number, message: string, hint = ''): Error {
@@ -62,6 +65,7 @@ export class ActionBench {
   readonly patches: (readonly [ref: ObjectRef, patch: Patch])[] = [];
   readonly deletions: (readonly [ref: ObjectRef, options: DeleteOptions])[] = [];
   readonly evictions: (readonly [ref: ObjectRef, options: DeleteOptions])[] = [];
+  readonly creations: (readonly [ref: CreateRef, object: NewObject, dryRun: boolean])[] = [];
   readonly asked: AccessRequest[] = [];
   /** What the API server has, by name, where that is not what the rows say. */
   readonly objects = new Map<string, KubeObject>();
@@ -72,6 +76,7 @@ export class ActionBench {
   onExec: KubePort['exec'] = () => Promise.reject(new Error('no such container'));
   onGet: (ref: ObjectRef) => KubeObject | undefined = () => undefined;
   onPatch: (ref: ObjectRef, patch: Patch) => void = () => {};
+  onCreate: (object: NewObject) => void = () => {};
   onDelete: (ref: ObjectRef, options: DeleteOptions) => void = () => {};
   onEvict: (ref: ObjectRef, options: DeleteOptions) => void = () => {};
   /** Ports that are or were forwarded. */
@@ -186,6 +191,12 @@ export class ActionBench {
           forward.stopped = true;
           tell({ port: 0 });
         };
+      },
+      create: async (ref: CreateRef, object: NewObject, { dryRun = false }: WriteOptions = {}) => {
+        await Promise.resolve();
+        this.creations.push([ref, object, dryRun]);
+        this.onCreate(object);
+        return object;
       },
       delete: async (ref: ObjectRef, options: DeleteOptions = {}) => {
         await Promise.resolve();

@@ -11,7 +11,8 @@ describe('short names', () => {
   it('of roles lose their path, of kinds are those that one types', () => {
     expect(shortRole('arn:aws:iam::1:role/eks/orders')).toBe('orders');
     expect(shortObject('HorizontalPodAutoscaler', 'api')).toBe('hpa/api');
-    expect(shortObject('CronJob', 'report')).toBe('cronjob/report');
+    expect(shortObject('CronJob', 'report')).toBe('cj/report');
+    expect(shortObject('Rollout', 'api')).toBe('rollout/api');
   });
 
   it('addresses sort as numbers', () => {

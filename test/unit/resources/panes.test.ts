@@ -114,7 +114,9 @@ describe('pods', () => {
     expect(o?.target(bare, query)).toHaveProperty('none');
     expect(J?.target(bare, query)).toHaveProperty('none');
     const job = podRow({ name: 'a', workloadKind: 'CronJob', workload: 'report' });
-    expect(J?.target(job, query)).toEqual({ none: 'CronJob report has no pane' });
+    expect(J?.target(job, query)).toMatchObject({ to: 'cronjobs', label: 'report' });
+    const canary = podRow({ name: 'a', workloadKind: 'Rollout', workload: 'api' });
+    expect(J?.target(canary, query)).toEqual({ none: 'Rollout api has no pane' });
   });
 });
 

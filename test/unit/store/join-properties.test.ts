@@ -4,8 +4,10 @@ import type { BaseRow } from '../../../src/domain/rows.ts';
 import type { TableId } from '../../../src/domain/tables.ts';
 import { Store } from '../../../src/store/index.ts';
 import {
+  cronJobRow,
   endpointSliceRow,
   hpaRow,
+  jobRow,
   nodeGroupRow,
   nodeRow,
   podRow,
@@ -27,20 +29,20 @@ const pods = fc
     node: id,
     workload: id,
     kind: fc.constantFrom('Deployment', 'StatefulSet', 'DaemonSet', ''),
+    owner: fc.constantFrom('ReplicaSet', 'Job'),
+    cause: fc.constantFrom('', '', 'OOMKilled 137', 'Error 1'),
     phase: fc.constantFrom('Running', 'Succeeded', 'Pending'),
     cpuRequest: fc.nat(4),
     profile: fc.constantFrom('', '', 'jobs'),
   })
-  .map(({ id, namespace, node, workload, kind, phase, cpuRequest, profile }) =>
+  .map(({ id, node, workload, kind, owner, profile, ...rest }) =>
     podRow({
       name: `p${id}`,
-      namespace,
-      phase,
-      cpuRequest,
+      ...rest,
       node: node === 0 ? '' : `n${node}`,
       workloadKind: kind,
       workload: `w${workload}`,
-      ownerKind: 'ReplicaSet',
+      ownerKind: owner,
       ownerName: `w${workload}`,
       serviceAccount: `s${workload}`,
       fargateProfile: profile,
@@ -94,6 +96,20 @@ const rows: Partial<Record<TableId, fc.Arbitrary<BaseRow>>> = {
     .map(([id, namespace, target, targetKind]) =>
       hpaRow({ name: `h${id}`, namespace, targetKind, targetName: `w${target}` }),
     ),
+  jobs: fc
+    .tuple(id, namespace, id, fc.constantFrom('Running', 'Complete', 'Failed'))
+    .map(([id, namespace, owner, status]) =>
+      jobRow({
+        name: `w${id}`,
+        namespace,
+        status,
+        ownerKind: 'CronJob',
+        ownerName: owner === 0 ? '' : `c${owner}`,
+      }),
+    ),
+  cronjobs: fc
+    .tuple(id, namespace)
+    .map(([id, namespace]) => cronJobRow({ name: `c${id}`, namespace })),
   services: fc
     .tuple(id, namespace)
     .map(([id, namespace]) => serviceRow({ name: `w${id}`, namespace })),

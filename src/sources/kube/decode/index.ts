@@ -3,6 +3,7 @@ import { ENDPOINT_SLICE, endpointSliceRow } from './endpointslices.ts';
 import { EVENT, eventRow } from './events.ts';
 import type { Message } from './message.ts';
 import { HPA, hpaRow } from './hpas.ts';
+import { CRON_JOB, cronJobRow, JOB, jobRow } from './jobs.ts';
 import { NODE, nodeRow } from './nodes.ts';
 import { NAMESPACE, namespaceRow, SERVICE_ACCOUNT, serviceAccountRow } from './plain.ts';
 import { POD, podRow } from './pods.ts';
@@ -36,6 +37,8 @@ const DECODERS: { readonly [T in KubeTableId]: Decoder<KubeTables[T]> } = {
   statefulsets: decoder(workloads.STATEFUL_SET, workloads.statefulSetRow),
   daemonsets: decoder(workloads.DAEMON_SET, workloads.daemonSetRow),
   replicasets: decoder(workloads.REPLICA_SET, workloads.replicaSetRow),
+  jobs: decoder(JOB, jobRow),
+  cronjobs: decoder(CRON_JOB, cronJobRow),
   services: decoder(SERVICE, serviceRow),
   endpointslices: decoder(ENDPOINT_SLICE, endpointSliceRow),
   hpas: decoder(HPA, hpaRow),

@@ -14,6 +14,7 @@ const ANNOTATIONS = [
   'service.beta.kubernetes.io/aws-load-balancer-internal',
   'argocd.argoproj.io/tracking-id',
   'meta.helm.sh/release-name',
+  'cronjob.kubernetes.io/instantiate',
 ] as const;
 
 /** metav1.ObjectMeta, what every row has of it. managedFields (17) are passed over. */

@@ -5,32 +5,16 @@ import {
   count,
   int,
   intOrString,
-  map,
   optionalCount,
   part,
   parts,
   prose,
   text,
   word,
-  words,
 } from './field.ts';
 import { message, type Field, type Read } from './message.ts';
 import { METADATA, objectRow, type Metadata } from './meta.ts';
-
-const SELECTOR = message({
-  matchLabels: map(1),
-  matchExpressions: parts(2, message({ key: word(1), operator: word(2), values: words(3) })),
-});
-
-const TEMPLATE = message({
-  spec: part(
-    2,
-    message({
-      containers: parts(2, message({ name: word(1), image: word(2) })),
-      serviceAccountName: word(8),
-    }),
-  ),
-});
+import { managedBy, SELECTOR, TEMPLATE } from './template.ts';
 
 /** A condition: the kinds agree on the first two numbers and differ in the others. */
 const conditions = (number: number, reason: number, messageNumber: number) =>
@@ -287,14 +271,4 @@ function failureOf(conditionsOf: Conditions): string {
     conditionsOf.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True') ??
     conditionsOf.find(({ type, status }) => type === 'Available' && status === 'False');
   return failing ? failing.message || failing.reason : '';
-}
-
-/** Who would revert a change made by hand, as the labels that these tools set tell. */
-function managedBy({ labels, annotations }: Metadata): string {
-  if ('argocd.argoproj.io/tracking-id' in annotations) return 'Argo CD';
-  if ('argocd.argoproj.io/instance' in labels) return 'Argo CD';
-  for (const key in labels)
-    if (/^(?:kustomize|helm)\.toolkit\.fluxcd\.io\//.test(key)) return 'Flux';
-  const helm = labels['app.kubernetes.io/managed-by'] === 'Helm';
-  return helm || 'meta.helm.sh/release-name' in annotations ? 'Helm' : '';
 }

@@ -1,0 +1,24 @@
+import { Cron } from 'croner';
+
+/** Where schedules are reckoned in that name no time zone: where controllers run, on EKS too. */
+const ZONE = 'UTC';
+
+/** A time zone before the fields, as older cron jobs have it: `CRON_TZ=Europe/Berlin 0 3 * * *`. */
+const ZONED = /^(?:CRON_)?TZ=(\S+)\s+(.*)$/;
+
+/**
+ * The next moment (ms) after `after` that a schedule of a Kubernetes cron job names: five fields or
+ * a word (`@daily`). Null where it names none (31 February) or cannot be told (`@every 90m`, an
+ * unknown time zone).
+ * @param timeZone e.g. `Europe/Berlin`; empty: UTC
+ */
+export function nextRun(schedule: string, timeZone: string, after: number): number | null {
+  const [, zone = timeZone, fields = schedule] = ZONED.exec(schedule.trim()) ?? [];
+  try {
+    // A question mark is any value to Kubernetes, and the present one to the library.
+    const cron = new Cron(fields.replaceAll('?', '*'), { timezone: zone || ZONE, paused: true });
+    return cron.nextRun(new Date(after))?.getTime() ?? null;
+  } catch {
+    return null;
+  }
+}
