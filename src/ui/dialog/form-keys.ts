@@ -17,8 +17,12 @@ export interface FormOwner {
 export class FormKeys {
   readonly #owner: FormOwner;
   #stdin: InkStdin | null = null;
-  /** Keys that Ink has not taken yet: enter must come after them. */
-  #pushed: Promise<void> = Promise.resolve();
+  /**
+   * Keys in the order in which they were pressed. A letter goes through Ink's input and comes back as
+   * a value: what is pressed meanwhile waits for it, or it would go to another field.
+   */
+  #turns: Promise<void> = Promise.resolve();
+  #waiting = 0;
 
   constructor(owner: FormOwner) {
     this.#owner = owner;
@@ -43,12 +47,24 @@ export class FormKeys {
   }
 
   run(command: string, key: KeyEvent): boolean {
+    if (this.#waiting === 0) return this.#run(command, key);
+    this.#queue(() => {
+      if (!this.#run(command, key)) this.#type(key);
+    });
+    return true;
+  }
+
+  type(key: KeyEvent): void {
+    if (this.#waiting === 0) this.#type(key);
+    else this.#queue(() => this.#type(key));
+  }
+
+  #run(command: string, key: KeyEvent): boolean {
     const line = this.#line;
     switch (command) {
       case 'dialog.accept':
         if (line?.type === 'more') this.#set(line.id, line.next);
-        // Fast typing: the last letters may still be on their way through Ink.
-        else void this.#pushed.then(() => this.#submit());
+        else this.#submit();
         return true;
       case 'dialog.next':
       case 'dialog.previous':
@@ -67,7 +83,7 @@ export class FormKeys {
     }
   }
 
-  type(key: KeyEvent): void {
+  #type(key: KeyEvent): void {
     const line = this.#line;
     const { overlay } = this.#owner;
     if (!line || !overlay || line.type === 'more') return;
@@ -166,6 +182,15 @@ export class FormKeys {
   }
 
   #push(key: KeyEvent): void {
-    this.#pushed = this.#stdin?.push(key) ?? Promise.resolve();
+    void this.#stdin?.push(key);
+    this.#queue(() => undefined);
+  }
+
+  #queue(step: () => void): void {
+    this.#waiting++;
+    this.#turns = this.#turns
+      .then(step)
+      .then(() => this.#stdin?.settled())
+      .finally(() => this.#waiting--);
   }
 }

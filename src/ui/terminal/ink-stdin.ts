@@ -28,6 +28,11 @@ export class InkStdin extends EventEmitter {
     return this.#tail;
   }
 
+  /** Resolves when Ink has taken all that was pushed, and rendered what came of it. */
+  settled(): Promise<void> {
+    return this.#tail.then(() => this.#flush());
+  }
+
   /** Ink reads until it gets null. */
   read(): string | null {
     return this.#queue.shift() ?? null;

@@ -35,6 +35,11 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'ctrl-u': 'dialog.clear',
 };
 
+function eventsOf(key: string): readonly KeyEvent[] {
+  const isNamed = key in COMMANDS || ['left', 'backspace', 'space'].includes(key);
+  return isNamed ? [{ chord: key }] : Array.from(key).map((text) => ({ chord: text, text }));
+}
+
 /** A flow whose form the test makes, and that writes down what is asked of it. */
 class FakeFlow implements ActionFlow {
   readonly title = 'Scale';
@@ -82,6 +87,7 @@ class FakeFlow implements ActionFlow {
 /** Gives keys to the Ink of the test. */
 class Keyboard extends InkStdin {
   readonly #type: (input: string) => Promise<void>;
+  #tail: Promise<void> = Promise.resolve();
 
   constructor(type: (input: string) => Promise<void>) {
     super();
@@ -89,7 +95,12 @@ class Keyboard extends InkStdin {
   }
 
   override push(key: KeyEvent): Promise<void> {
-    return this.#type(toInkInput(key) ?? '');
+    this.#tail = this.#tail.then(() => this.#type(toInkInput(key) ?? ''));
+    return this.#tail;
+  }
+
+  override settled(): Promise<void> {
+    return this.#tail.then(() => this.#type(''));
   }
 }
 
@@ -107,7 +118,7 @@ export class Bench {
     this.#ink = render(this.#dialog());
     this.#keys.connect(
       new Keyboard((input) => {
-        this.#ink.stdin.write(input);
+        if (input !== '') this.#ink.stdin.write(input);
         return this.#drawn();
       }),
     );
@@ -122,19 +133,24 @@ export class Bench {
     // Every key is followed by a frame.
   }
 
-  /** Named keys, and text letter by letter. */
+  /** Named keys, and text letter by letter, each seen before the next is pressed. */
   async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) {
-      const named = COMMANDS[key] ?? (['left', 'backspace', 'space'].includes(key) ? key : null);
-      const events =
-        named === null ? Array.from(key).map((text) => ({ chord: text, text })) : [key];
-      for (const each of events) {
-        const event = typeof each === 'string' ? { chord: each } : each;
-        const command = COMMANDS[event.chord];
-        if (command === undefined || !this.#keys.run(command, event)) this.#keys.type(event);
-        await this.#drawn();
-      }
+    for (const event of keys.flatMap(eventsOf)) {
+      this.#handle(event);
+      await this.#settled(1);
     }
+  }
+
+  /** The same as fast as a paste: nothing of it is seen before the last key is pressed. */
+  async dash(...keys: readonly string[]): Promise<void> {
+    const events = keys.flatMap(eventsOf);
+    for (const event of events) this.#handle(event);
+    await this.#settled(events.length);
+  }
+
+  #handle(event: KeyEvent): void {
+    const command = COMMANDS[event.chord];
+    if (command === undefined || !this.#keys.run(command, event)) this.#keys.type(event);
   }
 
   get frame(): string {
@@ -148,6 +164,11 @@ export class Bench {
 
   get open(): boolean {
     return this.state.overlay !== null;
+  }
+
+  /** A letter goes to Ink and comes back: each key takes two frames at most, and one to be seen. */
+  async #settled(keys: number): Promise<void> {
+    for (let i = 0; i <= 2 * keys; i++) await this.#drawn();
   }
 
   async #drawn(): Promise<void> {

@@ -44,6 +44,12 @@ describe('a field of text', () => {
     expect(bench.flow.values['name']).toBe('red');
   });
 
+  it('gets every letter that was typed into it, however fast the next field follows', async () => {
+    await bench.dash('blue', 'tab', '!', 'shift-tab', 'ish', 'enter');
+    expect(bench.flow.values).toEqual({ name: 'blueish', other: 'as it was!' });
+    expect(bench.flow.asked).toEqual(['submit']);
+  });
+
   it('keeps what stands in the others', async () => {
     await bench.press('a', 'tab', ' too', 'shift-tab', 'b');
     expect(bench.flow.values).toEqual({ name: 'ab', other: 'as it was too' });
