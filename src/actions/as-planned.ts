@@ -18,9 +18,11 @@ export interface PlannedPatch {
   readonly relies?: (object: KubeObject) => unknown;
 }
 
-/** What of an object is wanted of it: the spec, by its generation where the server counts it. */
-export const specOf = (object: KubeObject): unknown =>
-  object.metadata['generation'] ?? object['spec'];
+/**
+ * What of an object is wanted of it. Not by its generation: servers count a deployment's annotations
+ * too, which others write at any time.
+ */
+export const specOf = (object: KubeObject): unknown => object['spec'];
 
 /**
  * Sends a patch with the version of the object as a precondition. Where only what the plan does not

@@ -88,7 +88,8 @@ function isControlledBy({ metadata }: KubeObject, uid: string): boolean {
 }
 
 const CAUSE = 'kubernetes.io/change-cause';
-const REVISION = 'deployment.kubernetes.io/revision';
+/** Where a deployment and its replica sets have the number of a revision. */
+export const REVISION = 'deployment.kubernetes.io/revision';
 const HASH = 'pod-template-hash';
 
 /** A deployment's own annotations: those of a replica set never take their place. */

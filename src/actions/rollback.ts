@@ -1,5 +1,5 @@
 import { humanDuration } from '../core/duration.ts';
-import { at, object, objects, text, type Json } from '../core/json.ts';
+import { at, object, objects, text, without, type Json } from '../core/json.ts';
 import { diffCells, type DiffLine } from '../core/line-diff.ts';
 import { sanitize } from '../core/text.ts';
 import type { Cell } from '../core/styled.ts';
@@ -11,7 +11,7 @@ import { defineAction, type ActionContext } from './define.ts';
 import { dryRun } from './dry-run.ts';
 import { choiceField, type FormValues, type Option } from './form.ts';
 import type { Plan, Step } from './plan.ts';
-import { historyAccess, historyOf, type History, type Revision } from './revisions.ts';
+import { historyAccess, historyOf, REVISION, type History, type Revision } from './revisions.ts';
 import { rolloutProgress } from './rollout-progress.ts';
 import { rolloutWarnings } from './rollout-warnings.ts';
 import { objectDiff } from './template-diff.ts';
@@ -97,8 +97,14 @@ function warningsOf(target: WorkloadTarget, { object: workload }: History): read
   return [...rolloutWarnings(target), stuck, revertWarning(target)].filter(Boolean);
 }
 
-/** Annotations are replaced as a whole, so that another one would be lost. */
-const relies = (workload: KubeObject): unknown => [specOf(workload), workload.metadata.annotations];
+/**
+ * Annotations are replaced as a whole, so that another one would be lost. The revision's number is
+ * its controller's: that writes it anew.
+ */
+const relies = (workload: KubeObject): unknown => [
+  specOf(workload),
+  without(object(workload.metadata.annotations), REVISION),
+];
 
 function stepOf(
   target: WorkloadTarget,

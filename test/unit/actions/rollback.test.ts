@@ -215,9 +215,14 @@ describe('rolling back a deployment', () => {
     bench.onPatch = (_ref, { dryRun }) => {
       if (dryRun === true || version === 102) return;
       version++;
-      const resourceVersion = String(version);
-      const generation = version === 102 ? 8 : 7;
-      bench.objects.set('api', { ...rest, metadata: { ...metadata, resourceVersion, generation } });
+      const annotations = { ...metadata.annotations, 'deployment.kubernetes.io/revision': '9' };
+      // Annotations count as a generation too.
+      const changed = { resourceVersion: String(version), generation: version, annotations };
+      bench.objects.set('api', {
+        ...rest,
+        metadata: { ...metadata, ...changed },
+        ...(version === 102 && { spec: { ...(rest['spec'] as object), minReadySeconds: 5 } }),
+      });
       throw kubeError(422, 'testing value /metadata/resourceVersion failed');
     };
     flow.confirm();
