@@ -223,11 +223,13 @@ export const drain = defineAction<NodeRow>({
         ...(budgets.unknown === '' ? [] : [budgets.unknown]),
       ],
       refusals: [],
-      steps: nodes.flatMap((node) => [
-        cordonStep('cordon', node.target, {}, ctx),
-        evictStep(node, values, ctx),
-      ]),
+      // All are cordoned first: no pod goes from one to the next.
+      steps: [
+        ...nodes.map(({ target }) => cordonStep('cordon', target, {}, ctx)),
+        ...nodes.map((node) => evictStep(node, values, ctx)),
+      ],
       chain: true,
+      separate: true,
       inverse:
         before.length === targets.length
           ? null

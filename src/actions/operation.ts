@@ -96,13 +96,16 @@ export class RunningOperation {
 
   /** Does the steps one after the other; settles when all that could be sent is sent. */
   async run(): Promise<void> {
-    const { steps, chain } = this.confirmed.plan;
+    const { steps, chain, separate = false } = this.confirmed.plan;
+    const failed = new Set<string>();
+    const inVain = ({ uid }: Step): boolean => (separate ? failed.has(uid) : failed.size > 0);
     this.#begun = true;
     for (const [i, step] of steps.entries()) {
       if (this.#steps[i]?.state === 'already') continue;
       if (this.stopped) break;
+      if (chain && inVain(step)) continue;
       await this.#runStep(i, step);
-      if (chain && this.#steps[i]?.state === 'failed') break;
+      if (this.#steps[i]?.state === 'failed') failed.add(step.uid);
     }
     for (const [i, { state }] of this.#steps.entries())
       if (state === 'waiting') this.#set(i, { state: 'left', text: '' });

@@ -86,6 +86,8 @@ export interface Plan {
    * rest undone. Otherwise all are sent one after the other and followed together.
    */
   readonly chain: boolean;
+  /** A chain for each row by itself: a step that fails leaves only the rest of its row's undone. */
+  readonly separate?: boolean;
   /** How it is taken back from the targets whose steps were done; null where it cannot be. */
   readonly inverse: Inverse | null;
   /** It changes nothing of itself (a shell, a forwarded port): what was done before is taken back. */

@@ -213,6 +213,48 @@ describe('draining', () => {
     expect(bench.last?.text).toContain('1 of 2 pods gone; shop/a: you may not');
   });
 
+  it('cordons all nodes first, and goes on with the next where one fails, as kubectl does', async () => {
+    const bench = benchWith(pod('a', 'ReplicaSet'));
+    bench.onPatch = ({ name }, { dryRun }) => {
+      if (dryRun !== true) bench.put('nodes', cordoned(nodeRow({ name, uid: name })));
+    };
+    const evict = bench.onEvict;
+    bench.onEvict = (ref, options) => {
+      if (bench.evictions.length === 1) throw kubeError(403, 'you may not');
+      evict(ref, options);
+    };
+    const targets = ['web-1', 'web-2'].map((name) =>
+      bench.target('nodes', nodeRow({ name, uid: name })),
+    );
+    const flow = bench.runner().start('drain', targets);
+    await settle();
+    flow.submit();
+    await settle();
+    expect(at(flow, 'confirm').plan.steps.map(({ title }) => title)).toEqual([
+      'Cordon node/web-1',
+      'Cordon node/web-2',
+      'Evict 1 pod from node/web-1',
+      'Evict 1 pod from node/web-2',
+    ]);
+    flow.confirm();
+    await settle();
+    expect(bench.last?.steps.map(({ state }) => state)).toEqual(['done', 'done', 'failed', 'done']);
+    expect(bench.last?.text).toContain('Evict 1 pod from node/web-1');
+    expect(bench.last?.text).toContain('you may not');
+  });
+
+  it('leaves the pods of a node that could not be cordoned', async () => {
+    const bench = benchWith(pod('a', 'ReplicaSet'));
+    const { flow } = await planned(bench);
+    bench.onPatch = () => {
+      throw kubeError(403, 'you may not');
+    };
+    flow.confirm();
+    await settle();
+    expect(evicted(bench)).toEqual([]);
+    expect(bench.last?.text).toContain('1 step left undone');
+  });
+
   it('gives up after its time', async () => {
     const bench = benchWith(pod('b', 'ReplicaSet'));
     bench.onEvict = () => {
