@@ -13,21 +13,30 @@ export const OPERATION_LOOK: Readonly<
   undone: ['↶', 'muted'],
 };
 
-/** Flashes what an operation says where it is new or says something else, the newest last. */
+/**
+ * Flashes what an operation says where it is new or says something else, the newest last; and that
+ * the newest can be taken back, where that is known only later.
+ */
 export function followOperations(
   operations: Operations,
   flash: (text: string, tone: Tone) => void,
 ): Stop {
-  const words = ({ id, state, text }: Operation): string => `${id} ${state} ${text}`;
-  let said = new Set(operations.all.map(words));
+  const words = ({ state, text }: Operation): string => `${state} ${text}`;
+  const said = new Map(operations.all.map((operation) => [operation.id, words(operation)]));
+  const offered = new Set(said.keys());
   return operations.subscribe(() => {
+    const newest = operations.all.at(-1);
     for (const operation of operations.all) {
+      const { id, state, text } = operation;
+      const undo = operation.undo && state !== 'working';
+      const isOffer = undo && operation === newest && !offered.has(id);
+      if (said.get(id) === words(operation) && !isOffer) continue;
+      said.set(id, words(operation));
       // That an action was taken back is told by what took it back.
-      if (said.has(words(operation)) || operation.state === 'undone') continue;
-      const [glyph, tone] = OPERATION_LOOK[operation.state];
-      const undo = operation.undo && operation.state !== 'working' ? ' · U undo' : '';
-      flash(`${glyph} ${operation.text}${undo}`, tone);
+      if (state === 'undone') continue;
+      if (undo) offered.add(id);
+      const [glyph, tone] = OPERATION_LOOK[state];
+      flash(`${glyph} ${text}${undo ? ' · U undo' : ''}`, tone);
     }
-    said = new Set(operations.all.map(words));
   });
 }

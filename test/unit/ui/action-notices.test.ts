@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import type { Operation, Operations } from '../../../src/actions/view.ts';
+import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
+import { followOperations } from '../../../src/ui/action-notices.ts';
+
+/** A list of operations that a test changes. */
+function listed() {
+  let all: readonly Operation[] = [];
+  let tell = (): void => undefined;
+  const flashes: string[] = [];
+  const operations = {
+    get all() {
+      return all;
+    },
+    subscribe: (listener: () => void) => {
+      tell = listener;
+      return () => undefined;
+    },
+  } as Partial<Operations> as Operations;
+  followOperations(operations, (text) => flashes.push(text));
+  return {
+    flashes,
+    become: (...next: readonly Operation[]) => {
+      all = next;
+      tell();
+    },
+  };
+}
+
+const operation = (id: number, change: Partial<Operation>): Operation => ({
+  ...{ id, title: '', cluster: NO_CLUSTER, where: '', startedAt: 0, at: 0, state: 'working' },
+  ...{ text: `op ${id}`, steps: [], lines: [], undo: false, stoppable: false },
+  ...change,
+});
+
+it('says once what an operation says', () => {
+  const { flashes, become } = listed();
+  become(operation(1, {}));
+  become(operation(1, {}));
+  become(operation(1, { state: 'done', undo: true }));
+  expect(flashes).toEqual(['… op 1', '✓ op 1 · U undo']);
+});
+
+it('offers to take back the newest also where it was done before that could be', () => {
+  const { flashes, become } = listed();
+  become(operation(1, { state: 'done' }));
+  become(operation(1, { state: 'done', undo: true }));
+  become(operation(1, { state: 'done', undo: true }));
+  expect(flashes).toEqual(['✓ op 1', '✓ op 1 · U undo']);
+});
+
+it('says nothing of an earlier one that is the last again', () => {
+  const { flashes, become } = listed();
+  const first = operation(1, { state: 'done', undo: true });
+  become(first);
+  become({ ...first, undo: false }, operation(2, { state: 'done', undo: true }));
+  become(first, operation(2, { state: 'undone' }), operation(3, { state: 'done' }));
+  expect(flashes).toEqual(['✓ op 1 · U undo', '✓ op 2 · U undo', '✓ op 3']);
+});
