@@ -85,6 +85,54 @@ describe.skipIf(!onPath('kubectl'))('kubectl changes things', () => {
   });
 
   it.each([
+    ['an unknown field', 'replcas', 3, 'strict decoding error: unknown field "spec.replcas"'],
+    [
+      'a value of another type',
+      ...(['replicas', 'three'] as const),
+      'json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32',
+    ],
+  ])('is refused %s', async (_name, field, value, said) => {
+    const { spec, ...rest } = deployment(2, 'web:1') as { readonly spec: object };
+    const file = manifest('wrong.json', { ...rest, spec: { ...spec, [field]: value } });
+    expect(await refused(`create -f ${file}`)).toContain(said);
+  });
+
+  it('explains fields: their types, which are required, and what is in them', async () => {
+    const told = await kubectl('explain deployment.spec');
+    for (const line of [
+      'replicas\t<integer>',
+      'selector\t<LabelSelector> -required-',
+      'template\t<PodTemplateSpec> -required-',
+      'The number of old ReplicaSets to retain to allow rollback.',
+    ])
+      expect(told).toContain(line);
+    expect(await kubectl('explain pod.spec.containers.resources.limits')).toContain(
+      '<map[string]Quantity>',
+    );
+    expect(await refused('explain pod.spec.nope')).toContain('field "nope" does not exist');
+  });
+
+  it('makes an autoscaler of either version', async () => {
+    // 1.33 and newer send autoscaling/v2, older ones autoscaling/v1.
+    await kubectl('autoscale deployment web --min=2 --max=5 --cpu-percent=50');
+    for (const version of ['v1', 'v2'])
+      expect(
+        await kubectl(`get hpa.${version}.autoscaling web -o jsonpath={.spec.maxReplicas}`),
+      ).toBe('5');
+    await kubectl('delete hpa web');
+  });
+
+  it('binds a service account to a role, which then may what the role says', async () => {
+    const as = `--as=system:serviceaccount:${NAMESPACE}:default`;
+    await kubectl('create role reader --verb=get,list --resource=pods');
+    await kubectl(`create rolebinding readers --role=reader --serviceaccount=${NAMESPACE}:default`);
+    expect(await kubectl(`auth can-i list pods ${as}`)).toBe('yes\n');
+    expect(await refused(`get secrets ${as}`)).toContain('cannot list resource "secrets"');
+    await kubectl('delete rolebinding readers');
+    expect(await refused(`get pods ${as}`)).toContain('cannot list resource "pods"');
+  });
+
+  it.each([
     ['what is not there', 'get deployment nope', 'deployments.apps "nope" not found'],
     ['what is there', 'create deployment web --image=x', 'deployments.apps "web" already exists'],
     ['a name', 'create configmap Bad_Name', 'metadata.name: Invalid value: "Bad_Name"'],

@@ -158,16 +158,6 @@ describe.skipIf(!onPath('kubectl') || OWN_CLUSTER !== '')('kubectl acts', () => 
     await clients.kubectl(`delete ${kind} sign -n ${NAMESPACE}`);
   });
 
-  it('creates an autoscaler, as kubectl does from 1.33 on', async ({ skip }) => {
-    const version = JSON.parse(await clients.kubectl('version --client -o json')) as {
-      readonly clientVersion: { readonly minor: string };
-    };
-    // Older ones send autoscaling/v1, which the region does not serve.
-    skip(Number.parseInt(version.clientVersion.minor) < 33);
-    await clients.kubectl(`autoscale deployment sign --min=1 --max=9 -n ${NAMESPACE}`);
-    await clients.kubectl(`delete hpa sign -n ${NAMESPACE}`);
-  });
-
   it('watches a pod leave and another come', async () => {
     const [pod] = await clients.rows(PODS);
     const name = String(pod?.['name']);

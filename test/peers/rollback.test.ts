@@ -4,8 +4,6 @@
  * Where EKSCOPE_PEER_KUBECONFIG names a cluster of your own, EKSCOPE_PEER_WRITES lets this write to
  * two namespaces of its own there.
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import type { ActionFlow, FlowState } from '../../src/actions/view.ts';
@@ -17,6 +15,7 @@ import { onPath } from '../support/on-path.ts';
 import { workloadRow } from '../support/rows.ts';
 import { ActionBench, at } from '../unit/actions/bench.ts';
 import { Clients } from './peer.ts';
+import { Twins } from './twins.ts';
 
 const OWN_CLUSTER = process.env['EKSCOPE_PEER_KUBECONFIG'] ?? '';
 const MAY_WRITE = OWN_CLUSTER === '' || process.env['EKSCOPE_PEER_WRITES'] !== undefined;
@@ -28,15 +27,11 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number][0];
 
-const NAMESPACES = ['undo-by-kubectl', 'undo-by-us'] as const;
-const [BY_KUBECTL, BY_US] = NAMESPACES;
-
-const manifest = (kind: Kind, namespace: string) => ({
+const manifest = (kind: Kind) => ({
   apiVersion: 'apps/v1',
   kind,
   metadata: {
     name: 'web',
-    namespace,
     annotations: { 'kubernetes.io/change-cause': 'the first one', team: 'a' },
   },
   spec: {
@@ -71,6 +66,7 @@ const manifest = (kind: Kind, namespace: string) => ({
 describe.skipIf(!onPath('kubectl') || !MAY_WRITE)('rolling back as kubectl rollout undo', () => {
   let region: Region | null = null;
   let clients: Clients;
+  let twins: Twins;
   let port: KubePort;
 
   beforeAll(async () => {
@@ -86,57 +82,43 @@ describe.skipIf(!onPath('kubectl') || !MAY_WRITE)('rolling back as kubectl rollo
       clock: systemClock,
       env: { ...process.env, ...env },
     });
-    for (const namespace of NAMESPACES) await clients.kubectl(`create namespace ${namespace}`);
+    twins = new Twins(clients, 'undo');
+    await twins.create();
   });
   afterAll(async () => {
     port.close();
-    for (const namespace of NAMESPACES)
-      await clients.kubectl(`delete namespace ${namespace} --wait=false`);
+    await twins.remove();
     clients[Symbol.dispose]();
     region?.[Symbol.dispose]();
   });
 
   it.each(KINDS)('gives the same %s', async (kind, table, kept) => {
-    for (const namespace of NAMESPACES) await twoRevisions(kind, namespace);
-    await clients.kubectl(`rollout undo ${kind}/web -n ${BY_KUBECTL} --to-revision=1`);
-    await rollBack(kind, table, BY_US);
-    for (const namespace of NAMESPACES) await observed(kind, namespace);
+    await twins.apply(kind, manifest(kind));
+    for (const namespace of twins.both) await anotherRevision(kind, namespace);
+    await clients.kubectl(`rollout undo ${kind}/web -n ${twins.byKubectl} --to-revision=1`);
+    await rollBack(kind, table, twins.byUs);
     const [theirs, ours] = await Promise.all(
-      NAMESPACES.map(async (namespace) => ({
-        workload: comparable(await read(`${kind}/web`, namespace)),
-        kept: await keptRevisions(kind, kept, namespace),
-      })),
+      twins.both.map(async (namespace) => {
+        await twins.observed(`${kind}/web`, namespace);
+        return {
+          workload: twins.comparable(await twins.read(`${kind}/web`, namespace)),
+          kept: await keptRevisions(kind, kept, namespace),
+        };
+      }),
     );
     expect(ours).toEqual(theirs);
     expect(JSON.stringify(ours?.workload)).toContain('shop/web:1');
   });
 
-  /** The same way for both: made by apply, another image, other settings, other annotations. */
-  async function twoRevisions(kind: Kind, namespace: string): Promise<void> {
-    const file = join(clients.home, `${namespace}-${kind}.json`);
-    writeFileSync(file, JSON.stringify(manifest(kind, namespace)));
+  /** The same way for both: another image, other settings, other annotations. */
+  async function anotherRevision(kind: Kind, namespace: string): Promise<void> {
     const object = `${kind}/web -n ${namespace}`;
-    await clients.kubectl(`apply -f ${file}`);
-    await observed(kind, namespace);
+    await twins.observed(`${kind}/web`, namespace);
     await clients.kubectl(`annotate ${object} --overwrite team=b added=later`);
     await clients.kubectl(`set image ${object} web=shop/web:2 migrate=shop/migrate:2`);
     await clients.kubectl(`set env ${object} -c web MODE- EXTRA=yes`);
     await clients.kubectl(`set resources ${object} -c web --limits=cpu=1`);
-    await observed(kind, namespace);
-  }
-
-  /** Its controller has seen it as it is: a real server counts changed annotations too. */
-  async function observed(kind: Kind, namespace: string): Promise<void> {
-    const { metadata } = await read(`${kind}/web`, namespace);
-    const condition = `--for=jsonpath={.status.observedGeneration}=${String(metadata['generation'])}`;
-    await clients
-      .kubectl(`wait ${condition} ${kind}/web -n ${namespace} --timeout=10s`)
-      // The controller may have changed an annotation meanwhile: what it has seen is newer.
-      .catch(() => observed(kind, namespace));
-  }
-
-  async function read(what: string, namespace: string): Promise<KubeObject> {
-    return JSON.parse(await clients.kubectl(`get ${what} -n ${namespace} -o json`)) as KubeObject;
+    await twins.observed(`${kind}/web`, namespace);
   }
 
   /** By the action: its form, its plan, its one step. */
@@ -145,7 +127,7 @@ describe.skipIf(!onPath('kubectl') || !MAY_WRITE)('rolling back as kubectl rollo
     table: (typeof KINDS)[number][1],
     namespace: string,
   ): Promise<void> {
-    const { metadata } = await read(`${kind}/web`, namespace);
+    const { metadata } = await twins.read(`${kind}/web`, namespace);
     const bench = new ActionBench();
     const target = bench.target(
       table,
@@ -174,11 +156,11 @@ describe.skipIf(!onPath('kubectl') || !MAY_WRITE)('rolling back as kubectl rollo
 
   /** What keeps the revisions, the oldest first. */
   async function keptRevisions(kind: Kind, kept: string, namespace: string) {
-    const { items } = (await read(`${kept} -l app=${kind}`, namespace)) as unknown as {
+    const { items } = (await twins.read(`${kept} -l app=${kind}`, namespace)) as unknown as {
       readonly items: readonly KubeObject[];
     };
     return items
-      .map((item) => comparable(item))
+      .map((item) => twins.comparable(item))
       .sort((a, b) => (JSON.stringify(a.metadata) < JSON.stringify(b.metadata) ? -1 : 1));
   }
 });
@@ -194,23 +176,4 @@ async function stage(flow: ActionFlow, wanted: FlowState['stage']): Promise<void
     flow.subscribe(look);
     look();
   });
-}
-
-/** An object without what no two objects have in common, nor what is still going on. */
-function comparable(object: KubeObject): KubeObject {
-  const text = JSON.stringify(object, (key, value: unknown) =>
-    ['uid', 'resourceVersion', 'creationTimestamp', 'managedFields', 'status'].includes(key)
-      ? undefined
-      : value,
-  );
-  const plain = JSON.parse(text.replaceAll(BY_KUBECTL, BY_US)) as KubeObject & {
-    spec?: { replicas?: number };
-    metadata: { annotations?: Record<string, string>; generation?: number };
-  };
-  // How many pods the one and the other replica set have meanwhile is a matter of moments.
-  if (plain.kind === 'ReplicaSet') {
-    delete plain.spec?.replicas;
-    delete plain.metadata.generation;
-  }
-  return plain;
 }

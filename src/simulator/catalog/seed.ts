@@ -5,6 +5,7 @@ import { withDefaults } from '../world/defaults.ts';
 import type { World } from '../world/world.ts';
 import type { App } from './app.ts';
 import { plantApp } from './objects.ts';
+import { plantRoles } from './roles.ts';
 import { plantLooseServices, plantService } from './services.ts';
 
 const HOUR = 3_600_000;
@@ -35,6 +36,7 @@ export function plantCluster(
   const at = (hoursAgo: number, fn: () => void): void =>
     void clock.after(present - hoursAgo * HOUR - clock.now(), fn);
   plantNamespaces(world, new Set(apps.map(({ namespace }) => namespace)));
+  plantRoles(world);
   plantLooseServices(world, world.cluster.createdAt);
   for (const each of apps) plantService(world, each, world.cluster.createdAt + 5 * DAY);
   for (const { group, count, age, replacedWithin } of groups) {

@@ -10,6 +10,7 @@ import { omit } from '../world/omit.ts';
 import { nodePort, serviceIp } from '../world/service-ip.ts';
 import type { World } from '../world/world.ts';
 import { alreadyExists, badRequest, invalid, namespaceNotFound } from './status.ts';
+import { checkBody, checkName, checkSpec } from './validation.ts';
 
 /**
  * Stores an object that a client sent, after what admission does to it: defaults, addresses,
@@ -68,77 +69,6 @@ function checkPlace(world: World, kind: Kind, namespace: string, name: string | 
   if (name !== undefined && world.store.get(kind.resource, namespace, name)) {
     throw alreadyExists(kind, name);
   }
-}
-
-/** The few things without which controllers would stumble. */
-function checkBody(kind: Kind, object: KubeObject): void {
-  const { name } = object.metadata;
-  const spec = (object.spec ?? {}) as Record<string, unknown>;
-  const required = (field: string): void => {
-    if (spec[field] === undefined) throw invalid(kind, name, `spec.${field}`, 'Required value');
-  };
-  switch (kind.resource) {
-    case 'deployments':
-    case 'statefulsets':
-    case 'daemonsets':
-    case 'replicasets':
-      required('selector');
-      required('template');
-      break;
-    case 'jobs':
-      required('template');
-      break;
-    case 'cronjobs':
-      required('schedule');
-      required('jobTemplate');
-      break;
-    case 'pods':
-      required('containers');
-      break;
-    default:
-      break;
-  }
-}
-
-const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-
-/** @throws {ApiError} 422 where it cannot be the name of an object */
-function checkName(kind: Kind, name: string | undefined): void {
-  if (name === undefined || (name.length < 254 && NAME.test(name))) return;
-  throw invalid(
-    kind,
-    name,
-    'metadata.name',
-    `Invalid value: ${JSON.stringify(name)}: a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')`,
-  );
-}
-
-/** @throws {ApiError} 422 where a spec asks for numbers that cannot be */
-export function checkSpec(kind: Kind, { metadata, spec }: KubeObject): void {
-  const { replicas, minReplicas, maxReplicas } = (spec ?? {}) as Record<string, unknown>;
-  const refuse = (field: string, value: unknown, why: string): never => {
-    throw invalid(
-      kind,
-      metadata.name,
-      `spec.${field}`,
-      `Invalid value: ${JSON.stringify(value)}: ${why}`,
-    );
-  };
-  if (replicas !== undefined && !isCount(replicas, 0)) {
-    refuse('replicas', replicas, 'must be greater than or equal to 0');
-  }
-  if (kind.resource !== 'horizontalpodautoscalers') return;
-  if (!isCount(minReplicas, 1)) {
-    refuse('minReplicas', minReplicas, 'must be greater than or equal to 1');
-  }
-  if (!isCount(maxReplicas, 1)) refuse('maxReplicas', maxReplicas, 'must be greater than 0');
-  if (Number(maxReplicas) < Number(minReplicas)) {
-    refuse('maxReplicas', maxReplicas, 'must be greater than or equal to `minReplicas`');
-  }
-}
-
-function isCount(value: unknown, least: number): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value >= least;
 }
 
 function complete(world: World, kind: Kind, object: KubeObject): KubeObject {

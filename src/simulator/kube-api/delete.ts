@@ -9,7 +9,8 @@ import { predicateOf } from './list.ts';
 import { parseObject, readBody, sendJson } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
 import { ApiError, conflict } from './status.ts';
-import { existing, isDry, sendObject } from './write.ts';
+import { isDry } from './replace.ts';
+import { existing, sendObject } from './write.ts';
 
 interface DeleteOptions {
   readonly gracePeriodSeconds?: number;

@@ -1,9 +1,9 @@
-import { apiVersionOf, KINDS } from '../world/kinds.ts';
+import { apiVersionOf, KINDS, OLDER_VERSIONS } from '../world/kinds.ts';
 import type { Kind, Subresource } from '../world/kinds.ts';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
-interface Served {
+export interface Served {
   readonly resource: string;
   readonly singular: string;
   readonly group: string;
@@ -29,7 +29,8 @@ const VIRTUAL: readonly Served[] = [
   { ...virtual('metrics.k8s.io/v1beta1', 'PodMetrics', 'pods', ['get', 'list']), namespaced: true },
 ];
 
-const SERVED: readonly Served[] = [...KINDS.map(stored), ...VIRTUAL];
+/** All that is served. */
+export const SERVED: readonly Served[] = [...KINDS, ...OLDER_VERSIONS].map(stored).concat(VIRTUAL);
 
 const SUBRESOURCES: Readonly<
   Record<
@@ -72,29 +73,30 @@ function virtual(
   };
 }
 
-/** Group and version of every API, in the order in which they are told; the core group is empty. */
-function groupVersions(): { group: string; version: string }[] {
-  const seen = new Map(
-    SERVED.map(({ group, version }) => [`${group}/${version}`, { group, version }]),
-  );
-  return [...seen.values()];
+/** The versions of every API's group, the preferred one first; the core group is empty. */
+export function groups(): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { group, version } of SERVED) {
+    const versions = found.get(group) ?? [];
+    if (!versions.includes(version)) versions.push(version);
+    found.set(group, versions);
+  }
+  return found;
 }
 
 /** `/api` and `/apis` in the aggregated form: everything at once. */
 export function aggregatedDiscovery(core: boolean): object {
-  const items = groupVersions()
-    .filter(({ group }) => (group === '') === core)
-    .map(({ group, version }) => ({
+  const items = [...groups()]
+    .filter(([group]) => (group === '') === core)
+    .map(([group, versions]) => ({
       metadata: { ...(group && { name: group }) },
-      versions: [
-        {
-          version,
-          resources: SERVED.filter((each) => each.group === group && each.version === version).map(
-            aggregatedResource,
-          ),
-          freshness: 'Current',
-        },
-      ],
+      versions: versions.map((version) => ({
+        version,
+        resources: SERVED.filter((each) => each.group === group && each.version === version).map(
+          aggregatedResource,
+        ),
+        freshness: 'Current',
+      })),
     }));
   return {
     kind: 'APIGroupDiscoveryList',
@@ -137,13 +139,13 @@ export function apiVersions(serverAddress: string): object {
 
 /** `/apis`, in the plain form. */
 export function apiGroups(): object {
-  const groups = groupVersions()
-    .filter(({ group }) => group !== '')
-    .map(({ group, version }) => {
-      const groupVersion = { groupVersion: `${group}/${version}`, version };
-      return { name: group, versions: [groupVersion], preferredVersion: groupVersion };
+  const told = [...groups()]
+    .filter(([group]) => group !== '')
+    .map(([name, versions]) => {
+      const each = versions.map((version) => ({ groupVersion: `${name}/${version}`, version }));
+      return { name, versions: each, preferredVersion: each[0] };
     });
-  return { kind: 'APIGroupList', apiVersion: 'v1', groups };
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups: told };
 }
 
 /** `/api/v1`, `/apis/apps/v1`; null for a group or version that is not served. */
@@ -176,47 +178,5 @@ export function apiResources(group: string, version: string): object | null {
         };
       }),
     ]),
-  };
-}
-
-/** `/openapi/v3`: where each group version's document is. */
-export function openapiRoot(): object {
-  const paths = Object.fromEntries(
-    groupVersions().map(({ group, version }) => {
-      const path = group ? `apis/${group}/${version}` : `api/${version}`;
-      return [path, { serverRelativeURL: `/openapi/v3/${path}?hash=0` }];
-    }),
-  );
-  return { paths };
-}
-
-/**
- * One document of `/openapi/v3`: no schemas, only what kubectl looks up before it writes, that
- * each kind's PATCH takes fieldValidation and dryRun.
- */
-export function openapiDocument(path: string): object | null {
-  const parts = path.split('/');
-  const [group, version] = parts[0] === 'api' ? ['', parts[1]] : [parts[1], parts[2]];
-  const kinds = SERVED.filter((each) => each.group === group && each.version === version);
-  if (kinds.length === 0) return null;
-  const parameter = (name: string): object => ({ name, in: 'query', schema: { type: 'string' } });
-  const paths = Object.fromEntries(
-    kinds.map((each) => [
-      `/${path}/${each.namespaced ? 'namespaces/{namespace}/' : ''}${each.resource}/{name}`,
-      {
-        patch: {
-          parameters: ['dryRun', 'fieldManager', 'fieldValidation'].map(parameter),
-          responses: { 200: { description: 'OK' } },
-          'x-kubernetes-action': 'patch',
-          'x-kubernetes-group-version-kind': { group, kind: each.kind, version },
-        },
-      },
-    ]),
-  );
-  return {
-    openapi: '3.0.0',
-    info: { title: 'Kubernetes', version: 'unversioned' },
-    paths,
-    components: { schemas: {} },
   };
 }

@@ -6,9 +6,25 @@ import { managedFieldsOf } from './managed-fields.ts';
 /** Objects never change, so their encodings are kept as long as they live. */
 const bodies = new WeakMap<KubeObject, string>();
 const metadatas = new WeakMap<KubeObject, string>();
+/** Of kinds with a conversion: the object that is told, by the stored one. */
+const converted = new WeakMap<KubeObject, KubeObject>();
+
+/** The object as it is told in a kind's version. */
+export function shownAs({ conversion }: Kind, object: KubeObject): KubeObject {
+  if (conversion === undefined) return object;
+  const shown = converted.get(object) ?? conversion.shown(object);
+  converted.set(object, shown);
+  return shown;
+}
+
+/** What a client sent in a kind's version, as it is stored. */
+export function storedAs({ conversion }: Kind, sent: KubeObject): KubeObject {
+  return conversion?.stored(sent) ?? sent;
+}
 
 /** The object as an item of a list: without kind and apiVersion, as API servers write them. */
-export function encodeItem(kind: Kind, object: KubeObject): string {
+export function encodeItem(kind: Kind, stored: KubeObject): string {
+  const object = shownAs(kind, stored);
   const known = bodies.get(object);
   if (known !== undefined) return known;
   const tail = JSON.stringify({ ...object, metadata: undefined });

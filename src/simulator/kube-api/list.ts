@@ -117,9 +117,7 @@ function checkFields(kind: Kind, selector: string): void {
     const field = /^[^=!]*/.exec(term)?.[0] ?? '';
     if (field === 'metadata.name' || field === 'metadata.namespace') continue;
     if (FIELDS[kind.resource]?.test(field)) continue;
-    throw badRequest(
-      `Unable to find "${apiVersionOf(kind)}, Resource=${kind.resource}" that match label selector "", field selector "${selector}": field label not supported: ${field}`,
-    );
+    throw badRequest(`field label not supported: ${field}`);
   }
 }
 

@@ -5,7 +5,8 @@
  *
  * `[]` repeated · `{}` a map · `=Type` a message, `bool`, `bytes` or a quantity · `*` a field whose
  * zero says something (a pointer in Go) · `~` a message whose fields JSON has in its parent. Fields
- * that are not here are dropped, as API servers do.
+ * that are not here are dropped, as API servers do. Of a kind in several versions the others are written
+ * with theirs.
  */
 export const MESSAGES = `
 Deployment: 1 metadata=ObjectMeta, 2 spec=DeploymentSpec
@@ -18,7 +19,17 @@ ServiceAccount: 1 metadata=ObjectMeta, 2 secrets[]=ObjectReference,
   3 imagePullSecrets[]=LocalObjectReference, 4 automountServiceAccountToken=bool*
 Ingress: 1 metadata=ObjectMeta, 2 spec=IngressSpec
 PodDisruptionBudget: 1 metadata=ObjectMeta, 2 spec=PodDisruptionBudgetSpec
+Role: 1 metadata=ObjectMeta, 2 rules[]=PolicyRule
+ClusterRole: 1 metadata=ObjectMeta, 2 rules[]=PolicyRule
+RoleBinding: 1 metadata=ObjectMeta, 2 subjects[]=Subject, 3 roleRef=RoleRef
+ClusterRoleBinding: 1 metadata=ObjectMeta, 2 subjects[]=Subject, 3 roleRef=RoleRef
+PolicyRule: 1 verbs[], 2 apiGroups[], 3 resources[], 4 resourceNames[], 5 nonResourceURLs[]
+Subject: 1 kind, 2 apiGroup, 3 name, 4 namespace
+RoleRef: 1 apiGroup, 2 kind, 3 name
 HorizontalPodAutoscaler: 1 metadata=ObjectMeta, 2 spec=HorizontalPodAutoscalerSpec
+autoscaling/v1.HorizontalPodAutoscaler: 1 metadata=ObjectMeta, 2 spec=HorizontalPodAutoscalerSpecV1
+HorizontalPodAutoscalerSpecV1: 1 scaleTargetRef=CrossVersionObjectReference, 2 minReplicas*,
+  3 maxReplicas, 4 targetCPUUtilizationPercentage*
 DeploymentSpec: 1 replicas*, 2 selector=LabelSelector, 3 template=PodTemplateSpec,
   4 strategy=DeploymentStrategy, 5 minReadySeconds, 6 revisionHistoryLimit*, 7 paused=bool,
   9 progressDeadlineSeconds*

@@ -45,7 +45,7 @@ export function decodeProtobuf(body: Uint8Array): Fields {
   try {
     // `k8s\0`, then runtime.Unknown: the type and the message itself.
     const { type, raw } = envelope(body.subarray(4));
-    const message = messages.get(type.kind);
+    const message = messages.get(`${type.apiVersion}.${type.kind}`) ?? messages.get(type.kind);
     if (!message) {
       throw new ApiError(
         415,

@@ -1,18 +1,13 @@
 import type { AccessPolicy } from '../world/access.ts';
 import { omit } from '../world/omit.ts';
+import type { Caller } from './callers.ts';
 import { parseObject, readBody, sendJson } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
 import { unknownPath } from './status.ts';
 
-export interface User {
-  readonly username: string;
-  readonly groups: readonly string[];
-}
-
 /** Answers the self subject reviews: may I, what may I, who am I. */
 export async function review(
-  access: AccessPolicy,
-  user: User,
+  { user, access }: Caller,
   target: Target,
   request: ApiRequest,
 ): Promise<void> {

@@ -1,23 +1,16 @@
-import type { AccessPolicy } from '../world/access.ts';
 import type { Kind } from '../world/kinds.ts';
 import { kubeletVersion } from '../world/node-objects.ts';
 import type { World } from '../world/world.ts';
+import type { Caller } from './callers.ts';
 import { evictPod, remove, removeAll } from './delete.ts';
-import {
-  aggregatedDiscovery,
-  apiGroups,
-  apiResources,
-  apiVersions,
-  openapiDocument,
-  openapiRoot,
-} from './discovery.ts';
+import { aggregatedDiscovery, apiGroups, apiResources, apiVersions } from './discovery.ts';
 import { list } from './list.ts';
 import { log } from './log.ts';
 import { metrics } from './metrics.ts';
+import { openapiDocument, openapiRoot } from './openapi.ts';
 import { sendJson } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
 import { review } from './reviews.ts';
-import type { User } from './reviews.ts';
 import { scale } from './scale.ts';
 import { ApiError, badRequest, unknownPath } from './status.ts';
 import { requestToken } from './token-request.ts';
@@ -54,8 +47,7 @@ export function routeMeta(world: World, request: ApiRequest): void {
 /** Answers a request about objects, by resource and method. */
 export async function route(
   world: World,
-  access: AccessPolicy,
-  user: User,
+  caller: Caller,
   target: Target,
   request: ApiRequest,
 ): Promise<void> {
@@ -64,7 +56,7 @@ export async function route(
     return;
   }
   if (target.group === 'authorization.k8s.io' || target.group === 'authentication.k8s.io') {
-    return review(access, user, target, request);
+    return review(caller, target, request);
   }
   const { kind } = target;
   if (!kind || (target.namespace && !kind.namespaced)) throw unknownPath();

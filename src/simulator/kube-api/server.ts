@@ -3,25 +3,19 @@ import type { Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { AccessPolicy, Attempt } from '../world/access.ts';
+import type { Attempt } from '../world/access.ts';
 import type { World } from '../world/world.ts';
-import { isEksToken } from './auth.ts';
+import { type Caller, callerOf, type Credentials } from './callers.ts';
 import { negotiate, sendJson, targetOf } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
-import type { User } from './reviews.ts';
 import { route, routeMeta } from './routes.ts';
-import { ApiError, unauthorized, unknownPath } from './status.ts';
+import { ApiError, unknownPath } from './status.ts';
 import { refuseUpgrade, takeUpgrade } from './upgrades.ts';
 import type { Upgrade } from './upgrades.ts';
 
-export interface KubeApiOptions {
+export interface KubeApiOptions extends Credentials {
   /** PEM. */
   readonly tls: { readonly key: string; readonly cert: string };
-  /** The static bearer token of the generated kubeconfig. */
-  readonly token: string;
-  readonly access: AccessPolicy;
-  /** A scenario may refuse credentials for a while. */
-  readonly refusesCredentials: () => boolean;
   /** Added to every answer, in ms. */
   readonly latency: number;
 }
@@ -69,7 +63,7 @@ async function answer(
   http: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const user = await userOf(world, options, http);
+  const caller = await arrived(world, options, http);
   const url = new URL(http.url ?? '/', 'https://localhost');
   const accept = negotiate(http.headers.accept);
   if (!accept) {
@@ -93,9 +87,9 @@ async function answer(
     return;
   }
   if (target.group !== 'authorization.k8s.io' && target.group !== 'authentication.k8s.io') {
-    authorize(options.access, user, target, request);
+    authorize(caller, target, request);
   }
-  await route(world, options.access, user, target, request);
+  await route(world, caller, target, request);
 }
 
 /** Turns a connection into streams: a process, forwarded ports. It takes the right to create them. */
@@ -104,43 +98,27 @@ async function upgrade(
   options: KubeApiOptions,
   { http, socket, head }: Pick<Upgrade, 'http' | 'socket' | 'head'>,
 ): Promise<void> {
-  const user = await userOf(world, options, http);
+  const caller = await arrived(world, options, http);
   const { pathname, searchParams: query } = new URL(http.url ?? '/', 'https://localhost');
   const target = targetOf(pathname);
   if (!target) throw unknownPath();
-  authorize(options.access, user, target, { method: 'POST', query });
+  authorize(caller, target, { method: 'POST', query });
   takeUpgrade(world, { http, socket, head, target, query });
 }
 
-/** Who asks, after the time that the way takes. @throws {ApiError} 401 */
-async function userOf(
+/** Who asks, after the time that the way takes. @throws {ApiError} 401, 403 */
+async function arrived(
   world: World,
-  { latency, ...options }: KubeApiOptions,
-  http: IncomingMessage,
-): Promise<User> {
+  options: KubeApiOptions,
+  { headers }: IncomingMessage,
+): Promise<Caller> {
+  const { latency } = options;
   if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
-  const user = authenticate(world, options, http.headers.authorization);
-  if (!user) throw unauthorized();
-  return user;
-}
-
-function authenticate(
-  world: World,
-  options: Omit<KubeApiOptions, 'latency'>,
-  header: string | undefined,
-): User | null {
-  const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1];
-  if (token === undefined || options.refusesCredentials()) return null;
-  const known =
-    token === options.token || isEksToken(token, world.region, world.cluster.name, Date.now());
-  return known
-    ? { username: world.region.caller.arn, groups: ['shop:operators', 'system:authenticated'] }
-    : null;
+  return callerOf(world, options, headers);
 }
 
 function authorize(
-  access: AccessPolicy,
-  user: User,
+  { user, access }: Caller,
   target: Target,
   request: Pick<ApiRequest, 'method' | 'query'>,
 ): void {

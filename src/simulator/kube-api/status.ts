@@ -86,17 +86,37 @@ export function alreadyExists(kind: Kind, name: string): ApiError {
   });
 }
 
+/** What is wrong with a field. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
 /** The object is not valid, in a field's words. */
 export function invalid(kind: Kind, name: string, field: string, message: string): ApiError {
+  return invalidFields(kind, name, [{ field, message }]);
+}
+
+/** The object is not valid, in the words of each field that is not. */
+export function invalidFields(
+  { kind, group }: Kind,
+  name: string,
+  problems: readonly FieldProblem[],
+): ApiError {
+  const told = problems.map(({ field, message }) => `${field}: ${message}`).join(', ');
   return new ApiError(
     422,
     'Invalid',
-    `${kind.kind}${kind.group && `.${kind.group}`} "${name}" is invalid: ${field}: ${message}`,
+    `${kind}${group && `.${group}`} "${name}" is invalid: ${problems.length > 1 ? `[${told}]` : told}`,
     {
       name,
-      ...(kind.group && { group: kind.group }),
-      kind: kind.kind,
-      causes: [{ reason: 'FieldValueInvalid', message, field }],
+      ...(group && { group }),
+      kind,
+      causes: problems.map(({ field, message }) => ({
+        reason: message.startsWith('Required') ? 'FieldValueRequired' : 'FieldValueInvalid',
+        message,
+        field,
+      })),
     },
   );
 }

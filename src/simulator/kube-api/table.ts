@@ -1,6 +1,7 @@
 import type { Kind, ObjectOf, Resource } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
 import { encodeObject, encodePartial } from './encode.ts';
+import { BINDINGS, ROLES } from './tables/access.ts';
 import {
   CONFIG_MAPS,
   ENDPOINT_SLICES,
@@ -47,6 +48,10 @@ const SHAPES: { readonly [R in Resource]?: TableShape<ObjectOf[R]> } = {
   controllerrevisions: CONTROLLER_REVISIONS,
   horizontalpodautoscalers: HPAS,
   poddisruptionbudgets: PDBS,
+  clusterrolebindings: BINDINGS,
+  clusterroles: ROLES,
+  rolebindings: BINDINGS,
+  roles: ROLES,
 };
 
 /** What rows carry of their object: nothing, its metadata (the default), or all of it. */

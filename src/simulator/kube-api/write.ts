@@ -1,12 +1,9 @@
 import { parse as parseYaml } from 'yaml';
 import type { Kind } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
-import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
-import { settleFinalizers } from '../controllers/garbage.ts';
-import { withDefaults } from '../world/defaults.ts';
-import { admit, checkSpec } from './admission.ts';
-import { encodeObject, encodePartial } from './encode.ts';
+import { admit } from './admission.ts';
+import { encodeObject, encodePartial, shownAs, storedAs } from './encode.ts';
 import {
   abandoned,
   checkConflicts,
@@ -19,10 +16,14 @@ import type { Writer } from './field-owners.ts';
 import { managedFieldsOf, without } from './managed-fields.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
 import { PROTOBUF } from './protobuf.ts';
-import { parseObject, readBody, sendJson } from './request.ts';
+import { checkPreconditions, combine, isDry, storeOver } from './replace.ts';
+import { readBody, sendJson } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
-import { ApiError, badRequest, conflict, invalid, notFound, otherUid } from './status.ts';
+import type { Json } from './schema/decode.ts';
+import { objectApplied, objectOf, objectPatched } from './schema/received.ts';
+import { ApiError, badRequest, notFound } from './status.ts';
 import { encodeColumns, encodeRow, includeObjectOf, tableHead } from './table.ts';
+import { checkSpec } from './validation.ts';
 
 /** Answers a POST to a collection. */
 export async function create(
@@ -32,10 +33,10 @@ export async function create(
   request: ApiRequest,
 ): Promise<void> {
   checkContentType(request, [...JSON_TYPES, PROTOBUF]);
-  const body = parseObject(await readBody(request.http));
+  const body = storedAs(kind, await readObject(kind, request));
   const own = (made: KubeObject): KubeObject =>
     ownedAfterUpdate(kind, null, made, writerOf(world, target, request, 'Update'));
-  const object = admit(world, kind, target.namespace, body, { dry: isDry(request), own });
+  const object = admit(world, kind, target.namespace, { ...body }, { dry: isDry(request), own });
   sendObject(world, kind, object, request, 201);
 }
 
@@ -48,8 +49,13 @@ export async function update(
 ): Promise<void> {
   checkContentType(request, JSON_TYPES);
   const before = existing(world, kind, target);
-  const body = parseObject(await readBody(request.http)) as unknown as KubeObject;
+  const body = storedAs(kind, await readObject(kind, request));
   sendObject(world, kind, replace(world, kind, target, before, body, request), request);
+}
+
+async function readObject(kind: Kind, request: ApiRequest): Promise<KubeObject> {
+  const body = objectOf(kind, await readBody(request.http), request);
+  return { ...body, metadata: body['metadata'] ?? {} } as unknown as KubeObject;
 }
 
 /** Answers a PATCH of any of the four kinds. A server-side apply may also create. */
@@ -63,7 +69,9 @@ export async function patch(
   const body = (await readBody(request.http)).toString();
   const before = world.store.get(kind.resource, target.namespace, target.name);
   if (type === APPLY) {
-    const applied = parsePatch(type, body) as KubeObject;
+    const sent = parsePatch(type, body) as Json;
+    const name = `${target.namespace}/${target.name}`;
+    const applied = storedAs(kind, objectApplied(kind, sent, name) as unknown as KubeObject);
     const writer = writerOf(world, target, request, 'Apply');
     if (before) {
       sendObject(
@@ -76,16 +84,22 @@ export async function patch(
     }
     const own = (made: KubeObject): KubeObject =>
       ownedAfterApply(kind, null, made, applied, writer);
-    const sent = applied as unknown as Record<string, unknown>;
-    const made = admit(world, kind, target.namespace, sent, { dry: isDry(request), own });
+    const made = admit(world, kind, target.namespace, { ...applied }, { dry: isDry(request), own });
     sendObject(world, kind, made, request, 201);
     return;
   }
   if (!before) throw notFound(kind, target.name);
   const managedFields = managedFieldsOf(kind, before);
-  const full = { ...before, metadata: { ...before.metadata, managedFields } };
+  const shown = shownAs(kind, before);
+  const full = { ...shown, metadata: { ...shown.metadata, managedFields } };
   const patched = applyPatchTo(full, type, body);
-  sendObject(world, kind, replace(world, kind, target, before, patched, request), request);
+  const typed = objectPatched(kind, patched, { type, body }, request) as unknown as KubeObject;
+  sendObject(
+    world,
+    kind,
+    replace(world, kind, target, before, storedAs(kind, typed), request),
+    request,
+  );
 }
 
 /** A server-side apply to an object that is there. */
@@ -168,71 +182,6 @@ function replace(
   return storeOver(world, kind, before, owned, request);
 }
 
-/** Stores it, or in a dry run only says what would have been stored. */
-function storeOver(
-  world: World,
-  kind: Kind,
-  before: KubeObject,
-  next: KubeObject,
-  request: ApiRequest,
-): KubeObject {
-  if (!isDry(request)) {
-    const { deletionTimestamp, finalizers = [] } = next.metadata;
-    if (kind.resource === 'pods' || deletionTimestamp === undefined || finalizers.length > 0) {
-      return world.store.update(kind.resource, next);
-    }
-    // Its last finalizer was taken off.
-    settleFinalizers(world, kind.resource, next);
-    return next;
-  }
-  const { resourceVersion } = before.metadata;
-  const stamped = world.store.restamp(kind.resource, next, before);
-  return { ...stamped, metadata: { ...stamped.metadata, resourceVersion } };
-}
-
-/**
- * Whether the object is the one that the client has seen: by the version and the uid that it sends.
- * @param immutable whether another uid is taken for a change of the field, as patches are
- * @throws {ApiError} 409, or 422 where it is so taken
- */
-export function checkPreconditions(
-  kind: Kind,
-  before: KubeObject,
-  sent: KubeObject,
-  immutable = false,
-): void {
-  const { resourceVersion, uid } = sent.metadata as Partial<KubeObject['metadata']>;
-  const { name } = before.metadata;
-  if (resourceVersion && resourceVersion !== before.metadata.resourceVersion) {
-    throw conflict(kind, name);
-  }
-  if (!uid || uid === before.metadata.uid) return;
-  if (!immutable) throw otherUid(kind, name, uid, before.metadata.uid);
-  const message = `Invalid value: ${JSON.stringify(uid)}: field is immutable`;
-  throw invalid(kind, name, 'metadata.uid', message);
-}
-
-/** What a client may change: spec and labels by the main resource, the status by its own. */
-function combine(kind: Kind, target: Target, before: KubeObject, sent: KubeObject): KubeObject {
-  const rest: KubeObject = omit(sent, 'kind', 'apiVersion');
-  if (target.subresource === 'status') {
-    return { ...before, ...(rest.status && { status: rest.status }) };
-  }
-  const { labels, annotations, finalizers, ownerReferences } = rest.metadata;
-  const next = {
-    ...rest,
-    metadata: {
-      ...omit(before.metadata, 'labels', 'annotations', 'finalizers', 'ownerReferences'),
-      ...(labels && { labels }),
-      ...(annotations && { annotations }),
-      ...(ownerReferences && { ownerReferences }),
-      ...(finalizers && { finalizers }),
-    },
-    ...(before.status && { status: before.status }),
-  };
-  return withDefaults(kind.resource, next);
-}
-
 /** The object that a path names. @throws {ApiError} 404 */
 export function existing(world: World, kind: Kind, target: Target): KubeObject {
   const object = world.store.get(kind.resource, target.namespace, target.name);
@@ -259,11 +208,6 @@ export function sendObject(
   } else if (accept.as === 'PartialObjectMetadata') {
     sendJson(response, code, encodePartial(kind, object));
   } else sendJson(response, code, encodeObject(kind, object));
-}
-
-/** Whether nothing is to be stored. */
-export function isDry({ query }: ApiRequest): boolean {
-  return query.get('dryRun') === 'All';
 }
 
 const APPLY = 'application/apply-patch+yaml';

@@ -1,13 +1,24 @@
 import type { Service } from './network-objects.ts';
 import type { Container, KubeObject, PodSpec, PodTemplate, Resources } from './objects.ts';
-import type { CronJob, DaemonSet, Deployment, Hpa, Job, StatefulSet } from './workload-objects.ts';
+import type {
+  CronJob,
+  DaemonSet,
+  Deployment,
+  Hpa,
+  Job,
+  ReplicaSet,
+  StatefulSet,
+} from './workload-objects.ts';
 import type { Resource } from './kinds.ts';
+import type { RoleBinding } from './rbac.ts';
 
 /** What the API server fills in where a client left it out: the defaults that readers rely on. */
 export function withDefaults(resource: Resource, object: KubeObject): KubeObject {
   switch (resource) {
     case 'deployments':
       return deployment(object as Partial<Deployment> & KubeObject);
+    case 'replicasets':
+      return replicaSet(object as Partial<ReplicaSet> & KubeObject);
     case 'statefulsets':
       return statefulSet(object as Partial<StatefulSet> & KubeObject);
     case 'daemonsets':
@@ -32,7 +43,19 @@ export function withDefaults(resource: Resource, object: KubeObject): KubeObject
       return {
         status: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
         ...object,
+        spec: object.spec ?? {},
       };
+    case 'events':
+      return { source: {}, type: 'Normal', reason: '', message: '', ...object } as KubeObject;
+    case 'endpointslices':
+      return { endpoints: [], ports: [], ...object } as KubeObject;
+    case 'rolebindings':
+    case 'clusterrolebindings': {
+      const { roleRef } = object as RoleBinding;
+      const { apiGroup } = roleRef;
+      const group = apiGroup === '' ? 'rbac.authorization.k8s.io' : apiGroup;
+      return { ...object, roleRef: { ...roleRef, apiGroup: group } } as KubeObject;
+    }
     case 'nodes':
       return {
         status: { capacity: {}, allocatable: {}, conditions: [], nodeInfo: {} },
@@ -45,6 +68,10 @@ export function withDefaults(resource: Resource, object: KubeObject): KubeObject
         spec: { finalizers: ['kubernetes'] },
         status: { phase: 'Active' },
       };
+    case 'ingresses':
+      return { status: { loadBalancer: {} }, ...object };
+    case 'secrets':
+      return { type: 'Opaque', ...object } as KubeObject;
     case 'horizontalpodautoscalers':
       return { status: { desiredReplicas: 0 }, ...object, spec: hpaSpec(object as Hpa) };
     default:
@@ -120,6 +147,15 @@ function deployment(object: Partial<Deployment> & KubeObject): KubeObject {
           ? { type: 'Recreate' }
           : { type: 'RollingUpdate', rollingUpdate: { ...rolling, ...strategy.rollingUpdate } },
     },
+  };
+}
+
+function replicaSet(object: Partial<ReplicaSet> & KubeObject): KubeObject {
+  const spec = object.spec as Loose<ReplicaSet['spec'], 'template'>;
+  return {
+    status: { replicas: 0 },
+    ...object,
+    spec: { ...spec, replicas: spec.replicas ?? 1, template: templateOf(spec.template) },
   };
 }
 

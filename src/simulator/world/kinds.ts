@@ -1,5 +1,7 @@
+import { hpaFromV1, hpaToV1 } from './hpa-v1.ts';
 import type { EndpointSlice, KubeEvent, Service, ServiceAccount } from './network-objects.ts';
 import type { KubeNode, KubeObject, Pod } from './objects.ts';
+import type { Role, RoleBinding } from './rbac.ts';
 import type {
   ControllerRevision,
   CronJob,
@@ -35,6 +37,10 @@ export interface ObjectOf {
   endpointslices: EndpointSlice;
   ingresses: KubeObject;
   poddisruptionbudgets: Pdb;
+  clusterrolebindings: RoleBinding;
+  clusterroles: Role;
+  rolebindings: RoleBinding;
+  roles: Role;
 }
 
 /** The plural name of a resource. */
@@ -54,6 +60,13 @@ export interface Kind {
   readonly subresources: readonly Subresource[];
   /** Whether the server counts changes of the spec in metadata.generation. */
   readonly generation: boolean;
+  /** How objects of this version come from the stored one, and back. */
+  readonly conversion?: Conversion;
+}
+
+export interface Conversion {
+  readonly shown: (stored: KubeObject) => KubeObject;
+  readonly stored: (shown: KubeObject) => KubeObject;
 }
 
 export type Subresource =
@@ -91,6 +104,8 @@ function kind(
 }
 
 const WORKLOAD: Traits = { all: true, sub: ['scale', 'status'], generation: true };
+const RBAC = 'rbac.authorization.k8s.io/v1';
+const HPA: Traits = { short: ['hpa'], all: true, sub: ['status'] };
 
 export const KINDS: readonly Kind[] = [
   kind('v1', 'ConfigMap', 'configmaps', { short: ['cm'] }),
@@ -121,11 +136,7 @@ export const KINDS: readonly Kind[] = [
   kind('apps/v1', 'Deployment', 'deployments', { short: ['deploy'], ...WORKLOAD }),
   kind('apps/v1', 'ReplicaSet', 'replicasets', { short: ['rs'], ...WORKLOAD }),
   kind('apps/v1', 'StatefulSet', 'statefulsets', { short: ['sts'], ...WORKLOAD }),
-  kind('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', {
-    short: ['hpa'],
-    all: true,
-    sub: ['status'],
-  }),
+  kind('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', HPA),
   kind('batch/v1', 'CronJob', 'cronjobs', {
     short: ['cj'],
     all: true,
@@ -145,6 +156,18 @@ export const KINDS: readonly Kind[] = [
     sub: ['status'],
     generation: true,
   }),
+  kind(RBAC, 'ClusterRoleBinding', 'clusterrolebindings', { cluster: true }),
+  kind(RBAC, 'ClusterRole', 'clusterroles', { cluster: true }),
+  kind(RBAC, 'RoleBinding', 'rolebindings'),
+  kind(RBAC, 'Role', 'roles'),
+];
+
+/** Versions that are served beside the stored ones, which clients prefer. */
+export const OLDER_VERSIONS: readonly Kind[] = [
+  {
+    ...kind('autoscaling/v1', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', HPA),
+    conversion: { shown: hpaToV1, stored: hpaFromV1 },
+  },
 ];
 
 const BY_RESOURCE = new Map(KINDS.map((entry) => [entry.resource, entry]));
@@ -164,8 +187,10 @@ export function kindNamed(name: string): Kind | undefined {
 
 /** The kind that a URL names, or undefined. */
 export function findKind(group: string, version: string, resource: string): Kind | undefined {
-  const found = BY_RESOURCE.get(resource as Resource);
-  return found?.group === group && found.version === version ? found : undefined;
+  const stored = BY_RESOURCE.get(resource as Resource);
+  return [...(stored ? [stored] : []), ...OLDER_VERSIONS].find(
+    (each) => each.resource === resource && each.group === group && each.version === version,
+  );
 }
 
 /** `v1`, `apps/v1`. */

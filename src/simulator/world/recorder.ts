@@ -111,7 +111,10 @@ export class EventRecorder {
     const limit = this.clock.date() - EVENT_TTL;
     for (const event of [...this.store.values('events')]) {
       const series = (event as { series?: { lastObservedTime: string } }).series;
-      const last = series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? '';
+      const { lastTimestamp, eventTime, metadata } = event;
+      // Those of clients may say no time at all.
+      const last =
+        series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? metadata.creationTimestamp;
       if (Date.parse(last) >= limit) continue;
       this.store.remove('events', event.metadata.namespace ?? '', event.metadata.name);
     }

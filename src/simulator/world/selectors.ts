@@ -1,7 +1,11 @@
 import type { LabelSelector, Labels } from './objects.ts';
 
-/** Whether labels satisfy a selector of an object's spec. An empty selector matches everything. */
-export function matches(selector: LabelSelector, labels: Labels = {}): boolean {
+/**
+ * Whether labels satisfy a selector of an object's spec: an empty one takes everything, none at all
+ * takes nothing.
+ */
+export function matches(selector: LabelSelector | undefined, labels: Labels = {}): boolean {
+  if (selector === undefined) return false;
   const wanted = selector.matchLabels;
   for (const key in wanted) if (labels[key] !== wanted[key]) return false;
   return (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) =>

@@ -141,25 +141,34 @@ export class ObjectStore {
     return { ...draft, metadata } as unknown as ObjectOf[R];
   }
 
-  /** Replaces an object. A changed spec counts as a new generation where the kind has them. */
-  update<R extends Resource>(resource: R, object: ObjectOf[R]): ObjectOf[R] {
+  /**
+   * Replaces an object. A changed spec counts as a new generation where the kind has them.
+   * @param counts whether it is one although the spec is the same
+   */
+  update<R extends Resource>(resource: R, object: ObjectOf[R], counts = false): ObjectOf[R] {
     const { namespace = '', name } = object.metadata;
     const previous = this.table(resource).objects.get(keyOf(namespace, name));
     if (!previous) throw new Error(`${resource} ${namespace}/${name} is not there`);
-    const next = this.restamp(resource, object, previous) as ObjectOf[R];
+    const next = this.restamp(resource, object, previous, counts) as ObjectOf[R];
     this.put(resource, next, previous);
     return next;
   }
 
   /** The object as {@link update} would store it over `previous`. */
-  restamp(resource: Resource, object: KubeObject, previous: KubeObject): KubeObject {
+  restamp(
+    resource: Resource,
+    object: KubeObject,
+    previous: KubeObject,
+    counts = false,
+  ): KubeObject {
     // A pod's spec changes only when it is bound, and that counts for nothing.
-    const specChanged =
-      resource !== 'pods' &&
-      object.spec !== previous.spec &&
-      canonicalJson(object.spec) !== canonicalJson(previous.spec);
+    const isNew =
+      counts ||
+      (resource !== 'pods' &&
+        object.spec !== previous.spec &&
+        canonicalJson(object.spec) !== canonicalJson(previous.spec));
     const generation = kindOf(resource).generation
-      ? { generation: (previous.metadata.generation ?? 1) + (specChanged ? 1 : 0) }
+      ? { generation: (previous.metadata.generation ?? 1) + (isNew ? 1 : 0) }
       : {};
     return {
       ...object,

@@ -36,6 +36,7 @@ interface Send {
   readonly type?: string;
   readonly body?: string | object;
   readonly token?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A client of one server, over real HTTPS with its certificate checked. */
@@ -129,7 +130,7 @@ export class ApiClient {
 
   private open(
     path: string,
-    { method = 'GET', accept, type, body, token = TOKEN }: Send,
+    { method = 'GET', accept, type, body, token = TOKEN, headers = {} }: Send,
   ): Promise<IncomingMessage> {
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     return new Promise((resolve, reject) => {
@@ -141,6 +142,7 @@ export class ApiClient {
           method,
           ca: this.certificates.ca,
           headers: {
+            ...headers,
             ...(token !== null && { authorization: `Bearer ${token}` }),
             ...(accept !== undefined && { accept }),
             ...(type !== undefined && { 'content-type': type }),

@@ -67,6 +67,8 @@ export const EVENTS: TableShape<KubeEvent> = {
     const first = event.firstTimestamp ?? event.eventTime;
     const last = series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime;
     const count = series?.count ?? event.count ?? 1;
+    // Those of clients may leave out what it is about.
+    const about: Partial<KubeEvent['involvedObject']> = event.involvedObject;
     const source = event.source.component
       ? [event.source.component, event.source.host]
       : [event.reportingComponent, event.reportingInstance];
@@ -74,8 +76,8 @@ export const EVENTS: TableShape<KubeEvent> = {
       age(last, now),
       event.type,
       event.reason,
-      `${event.involvedObject.kind.toLowerCase()}/${event.involvedObject.name}`,
-      event.involvedObject.fieldPath ?? '',
+      `${(about.kind ?? '').toLowerCase()}/${about.name ?? ''}`,
+      about.fieldPath ?? '',
       source.filter(Boolean).join(', '),
       event.message.trim(),
       age(first, now),
