@@ -1,8 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
+import { KUBE_YAML } from '../../core/kube-yaml.ts';
 import { oneLine } from './errors.ts';
-
-/** Tags of YAML 1.1 that kubectl's reader does not know: it keeps such values as text. */
-const NOT_READ = /:(merge|binary|omap|pairs|set|timestamp)$/;
 
 /**
  * Reads the first document of a YAML or JSON text as kubectl does: YAML 1.1 (`yes` is a boolean,
@@ -12,21 +10,14 @@ const NOT_READ = /:(merge|binary|omap|pairs|set|timestamp)$/;
  */
 export function readYaml(text: string): unknown {
   const documents: readonly Document[] = parseAllDocuments(text, {
-    version: '1.1',
+    ...KUBE_YAML,
     uniqueKeys: false,
-    logLevel: 'silent',
-    customTags: (tags) => tags.filter(isRead),
   });
   const [document] = documents;
   if (document === undefined) return null;
   const [error] = document.errors;
   if (error !== undefined) throw new Error(oneLine(error.message.split('\n')[0] ?? ''));
   return new Reader().value(document.contents);
-}
-
-function isRead(tag: unknown): boolean {
-  const { tag: name = '', format = '' } = tag as { tag?: string; format?: string };
-  return !NOT_READ.test(name) && format !== 'TIME';
 }
 
 /** Turns nodes into values, each anchored one once. */
