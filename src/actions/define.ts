@@ -79,6 +79,8 @@ export interface ActionDef<Row extends BaseRow = BaseRow> {
   readonly access: (target: ActionTarget<Row>) => readonly AccessRequest[];
   /** IAM actions it needs, for docs. */
   readonly iam: readonly string[];
+  /** Values that are not written into the audit log: what they hold may be secret. */
+  readonly unaudited?: readonly string[];
   /** Why it cannot be done now, or empty. Synchronous: from what is known. */
   readonly guard: (targets: readonly ActionTarget<Row>[], ctx: ActionContext) => string;
   /** What is asked, as it is with these values. Rejects with a sentence. */

@@ -1,36 +1,21 @@
-import type { TableId } from '../domain/tables.ts';
-import { denialOf, type Denial } from './access.ts';
-import type { Action, ActionContext, ActionTarget } from './define.ts';
-import { FormAsking } from './form-asking.ts';
-import type { FormValues } from './form.ts';
-import type { ActionHost } from './host.ts';
+import { denialOf } from './access.ts';
+import type { ActionContext } from './define.ts';
+import { DocumentEditing } from './document-editing.ts';
+import type { FlowStart } from './flow-start.ts';
+import { FlowTargets } from './flow-targets.ts';
+import { FormAsking, type FormStand } from './form-asking.ts';
+import type { DocumentField, FormValues } from './form.ts';
 import { Listeners } from '../core/listeners.ts';
 import { Memo } from './memo.ts';
 import type { RunningOperation } from './operation.ts';
 import type { Plan } from './plan.ts';
+import { planRefusal, withNotes } from './plan-refusal.ts';
 import { settled, unknowns } from './tables.ts';
 import type { ActionFlow, FlowState } from './view.ts';
 import { hintOf, reasonOf } from '../core/words.ts';
 
 /** More victims than these are not ended by pressing enter. */
 const MANY_VICTIMS = 10;
-
-/** What a flow is started with. */
-export interface FlowStart {
-  readonly action: Action;
-  readonly title: string;
-  readonly targets: readonly ActionTarget[];
-  /** Values that are known already: what the form begins with, or what is planned with. */
-  readonly values: FormValues;
-  /** Whether the form is shown. */
-  readonly asks: boolean;
-  /** What the first plan says before all else; may be empty. */
-  readonly note: string;
-  readonly undoes: number | null;
-  /** Why it cannot even be asked for (read-only, nothing selected); null where it can. */
-  readonly refusal: Pick<Denial, 'reason' | 'hint'> | null;
-  readonly host: ActionHost;
-}
 
 /** One run of an action: guard, access, form, plan, confirm, re-check, run. */
 export class Flow implements ActionFlow {
@@ -41,38 +26,41 @@ export class Flow implements ActionFlow {
   /** Rights that the user has, as asked since the flow began or was begun again. */
   readonly #granted = new Set<string>();
   readonly #ctx: ActionContext;
-  #targets: readonly ActionTarget[];
+  readonly #targets: FlowTargets;
   readonly #form: FormAsking;
   /** What is planned with. */
   #values: FormValues;
-  /** What the plan that is shown was made of: what the action's `state` said, by uid. */
-  #versions: ReadonlyMap<string, string> = new Map();
   #state: FlowState = { stage: 'checking' };
   #operation: RunningOperation | null = null;
   /** Counts what was begun: an answer to an earlier question is nobody's business any more. */
   #turn = 0;
   #letGo: () => void = () => undefined;
+  /** Whether the form goes on by itself. */
+  #eager: boolean;
+  readonly #documents: DocumentEditing;
 
   constructor(start: FlowStart) {
     this.#start = start;
     this.title = start.title;
-    this.#targets = start.targets;
+    this.#targets = new FlowTargets(start.action, start.targets, start.host.ctx.query);
     this.#values = start.values;
+    this.#eager = start.eager;
     this.#ctx = { ...start.host.ctx, once: this.#memo.once };
     this.#form = new FormAsking({
       action: start.action,
       ctx: this.#ctx,
       values: start.values,
       ready: () => settled(start.action.needs, start.host),
-      show: (stand) => this.#become({ stage: 'form', ...stand }),
+      show: (stand) => this.#stand(stand),
       none: () => void this.#plan(start.note),
       fail: (error) => this.#refuse(reasonOf(error), hintOf(error)),
     });
+    this.#documents = new DocumentEditing(start.host.ctx.local.drafts, () => this.#form.documents);
     if (start.refusal !== null) {
       this.#state = { stage: 'refused', ...start.refusal };
       return;
     }
-    this.#letGo = start.host.hold(this.#tables);
+    this.#letGo = start.host.hold(this.#targets.tables);
     void this.#check();
   }
 
@@ -93,12 +81,23 @@ export class Flow implements ActionFlow {
     return this.#listeners.add(listener);
   }
 
+  get goesBack(): string {
+    if (!this.#start.asks || this.#start.refusal !== null || !isLeft(this.#state)) return '';
+    return this.#documents.any ? 'edit again' : 'back';
+  }
+
   back(): void {
-    const { stage } = this.#state;
-    if (stage !== 'confirm' && stage !== 'refused' && stage !== 'planning') return;
-    if (!this.#start.asks || this.#start.refusal !== null) return;
+    if (this.goesBack === '') return;
+    if (this.#state.stage === 'running') this.#documents.refused(this.#state.operation.text);
+    this.#documents.again();
     // What was refused may be allowed by now: everything is asked again, nothing typed is lost.
     void this.#check();
+  }
+
+  edit(id: string): void {
+    const field = this.#documents.field(id);
+    if (this.#state.stage === 'form' && field !== undefined)
+      void this.#edit(field, this.#state.values[id] ?? '');
   }
 
   change(id: string, value: string): void {
@@ -136,12 +135,7 @@ export class Flow implements ActionFlow {
     if (this.#operation?.begun === false) this.#operation.stop();
     this.#turn++;
     this.#form.leave();
-    this.#end();
-  }
-
-  get #tables(): readonly TableId[] {
-    const { action, targets } = this.#start;
-    return [...new Set([...targets.map(({ table }) => table), ...action.needs])];
+    this.#end(this.#operation === null ? this.#documents.kept(this.#form.values) : '');
   }
 
   async #check(): Promise<void> {
@@ -149,14 +143,15 @@ export class Flow implements ActionFlow {
     const turn = ++this.#turn;
     this.#memo.forget();
     this.#granted.clear();
+    this.#operation = null;
     this.#become({ stage: 'checking' });
     if (!this.#refresh()) return;
-    const reason = action.guard(this.#targets, this.#ctx);
+    const reason = action.guard(this.#targets.list, this.#ctx);
     if (reason !== '') {
       this.#refuse(reason, '');
       return;
     }
-    const rights = this.#targets.flatMap((target) => action.access(target));
+    const rights = this.#targets.list.flatMap((target) => action.access(target));
     const denial = await denialOf(
       rights.map((kube) => ({ kube })),
       host,
@@ -164,8 +159,40 @@ export class Flow implements ActionFlow {
     );
     if (turn !== this.#turn) return;
     if (denial !== null) this.#refuse(denial.reason, denial.hint);
-    else if (this.#start.asks) await this.#form.open(this.#targets);
+    else if (this.#start.asks) await this.#form.open(this.#targets.list);
     else await this.#plan(this.#start.note);
+  }
+
+  /** The form as it stands, unless it goes on without anybody's doing. */
+  #stand(stand: FormStand): void {
+    const due = this.#documents.due(stand.values);
+    if (due !== undefined) {
+      void this.#edit(due, stand.values[due.id] ?? '');
+      return;
+    }
+    this.#become({ stage: 'form', ...stand });
+    if (stand.busy) return;
+    const goesOn = this.#eager && stand.trouble === '';
+    this.#eager = false;
+    if (goesOn) this.submit();
+  }
+
+  /** Has the user write a text, and goes on where one came of it. */
+  async #edit(field: DocumentField, kept: string): Promise<void> {
+    const turn = ++this.#turn;
+    this.#form.leave();
+    this.#become({ stage: 'editing' });
+    try {
+      const { path, changed, trouble } = await this.#documents.edit(field, kept);
+      if (turn !== this.#turn) return;
+      if (path !== '') {
+        this.#eager = changed && trouble === '';
+        this.#form.resume(field.id, path, trouble);
+      } else if (trouble === '') this.#end('nothing was changed: nothing was sent');
+      else this.#refuse(trouble, 'nothing was changed, and nothing sent');
+    } catch (error) {
+      if (turn === this.#turn) this.#refuse(reasonOf(error), hintOf(error));
+    }
   }
 
   async #plan(note: string): Promise<void> {
@@ -177,7 +204,7 @@ export class Flow implements ActionFlow {
     try {
       await settled(action.needs, host);
       if (turn !== this.#turn || !this.#refresh()) return;
-      const plan = await action.plan(this.#targets, this.#values, this.#ctx);
+      const plan = await action.plan(this.#targets.list, this.#values, this.#ctx);
       const todo = plan.steps.filter(({ already }) => already === '');
       const denial = await denialOf(
         todo.flatMap(({ access }) => access),
@@ -185,15 +212,8 @@ export class Flow implements ActionFlow {
         this.#granted,
       );
       if (turn !== this.#turn) return;
-      if (denial !== null) this.#refuse(denial.reason, denial.hint);
-      else if (todo.length === 0)
-        this.#refuse(
-          `nothing is to do: ${alreadyText(plan)}`,
-          'everything is as it would be after',
-        );
-      // With one of several refused the others can still be done; with all there is nothing to ask.
-      else if (plan.refusals.length > 0 && plan.refusals.length >= this.#targets.length)
-        this.#refuse(plan.refusals.join('; '), 'the API server refused a dry run');
+      const refusal = denial ?? planRefusal(plan, this.#targets.list.length);
+      if (refusal !== null) this.#refuse(refusal.reason, refusal.hint);
       else this.#propose(withNotes(plan, note, unknowns(action.needs, host)));
     } catch (error) {
       if (turn === this.#turn) this.#refuse(reasonOf(error), hintOf(error));
@@ -203,7 +223,7 @@ export class Flow implements ActionFlow {
   #propose(plan: Plan): void {
     const { action, host } = this.#start;
     const danger = Math.max(action.danger, plan.danger ?? 0);
-    this.#versions = new Map(this.#targets.map(({ row }) => [row.uid, action.state(row)]));
+    this.#targets.planned();
     if (danger === 0 && !host.isProtected()) {
       void this.#run(plan);
       return;
@@ -213,50 +233,29 @@ export class Flow implements ActionFlow {
     this.#become({
       stage: 'confirm',
       plan,
-      typeName: typed ? (plan.subject ?? this.#name()) : null,
+      typeName: typed ? (plan.subject ?? this.#targets.name) : null,
     });
-  }
-
-  /** What is typed to confirm: the object's name, or how many there are of what. */
-  #name(): string {
-    const [target] = this.#targets;
-    if (target !== undefined && this.#targets.length === 1) return target.row.name;
-    return `${this.#targets.length} ${target?.resource ?? ''}`;
   }
 
   /** Takes the rows as they are now; false (and refused) where one is gone. */
   #refresh(): boolean {
-    if (this.#start.action.anywhere === true) return true;
-    const { query } = this.#start.host.ctx;
-    const missing = this.#targets.find(({ table, row }) => {
-      const now = query.get(table, row.uid);
-      return now === undefined || now.gone > 0;
-    });
-    if (missing !== undefined) {
-      this.#refuse(`${missing.row.name} is no longer there`, '');
-      return false;
-    }
-    this.#targets = this.#targets.map((target) => ({
-      ...target,
-      row: query.get(target.table, target.row.uid) ?? target.row,
-    }));
-    return true;
+    const missing = this.#targets.refresh();
+    if (missing !== '') this.#refuse(`${missing} is no longer there`, '');
+    return missing === '';
   }
 
   /** Has nothing changed that the plan relies on? Otherwise it is planned anew. */
   #isAsPlanned(): boolean {
-    const changed = this.#targets.find(
-      ({ row }) => this.#start.action.state(row) !== this.#versions.get(row.uid),
-    );
-    if (changed === undefined) return true;
-    void this.#plan(`${changed.row.name} has changed since: this is the new plan`);
+    const changed = this.#targets.changed();
+    if (changed === '') return true;
+    void this.#plan(`${changed} has changed since: this is the new plan`);
     return false;
   }
 
   async #run(plan: Plan): Promise<void> {
     const { action, host, undoes } = this.#start;
     const turn = ++this.#turn;
-    const confirmed = { action, targets: this.#targets, values: this.#values, plan, undoes };
+    const confirmed = { action, targets: this.#targets.list, values: this.#values, plan, undoes };
     const show = (): void => {
       if (turn === this.#turn) this.#become({ stage: 'running', operation: operation.view });
     };
@@ -265,9 +264,11 @@ export class Flow implements ActionFlow {
     show();
     try {
       await host.operations.run(operation);
-      // The steps of a chain are followed to their end, and what they say is read there.
-      if (turn === this.#turn && !plan.chain) this.#end();
+      // The steps of a chain are followed to their end, and what they say is read there. What failed
+      // at once can be mended in the form, where there is one.
+      if (turn === this.#turn && !plan.chain && this.goesBack === '') this.#end();
     } catch (error) {
+      this.#operation = null;
       const reason = `nothing was sent: ${reasonOf(error)}`;
       if (turn === this.#turn) this.#refuse(reason, hintOf(error));
       // A dialog that is left says nothing any more.
@@ -276,13 +277,14 @@ export class Flow implements ActionFlow {
   }
 
   #refuse(reason: string, hint: string): void {
+    this.#documents.refused(reason);
     this.#become({ stage: 'refused', reason, hint });
   }
 
-  #end(): void {
+  #end(text = ''): void {
     this.#letGo();
     this.#letGo = () => undefined;
-    this.#become({ stage: 'ended' });
+    this.#become({ stage: 'ended', text });
   }
 
   #become(state: FlowState): void {
@@ -291,10 +293,8 @@ export class Flow implements ActionFlow {
   }
 }
 
-const alreadyText = ({ steps }: Plan): string =>
-  [...new Set(steps.map(({ already }) => already))].join('; ');
-
-function withNotes(plan: Plan, note: string, unknown: readonly string[]): Plan {
-  const first = note === '' ? [] : [note];
-  return { ...plan, warnings: [...first, ...plan.warnings, ...unknown] };
-}
+/** Whether a form is behind this stage, and nothing goes on that may change something. */
+const isLeft = (state: FlowState): boolean =>
+  state.stage === 'running'
+    ? state.operation.state === 'failed'
+    : ['confirm', 'refused', 'planning'].includes(state.stage);

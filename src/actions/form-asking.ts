@@ -1,6 +1,12 @@
 import type { Cell } from '../core/styled.ts';
 import type { Action, ActionContext, ActionTarget } from './define.ts';
-import { formLines, type Form, type FormLine, type FormValues } from './form.ts';
+import {
+  formLines,
+  type DocumentField,
+  type Form,
+  type FormLine,
+  type FormValues,
+} from './form.ts';
 import { reasonOf } from '../core/words.ts';
 
 /** A form as it stands. */
@@ -41,6 +47,8 @@ export class FormAsking {
   #values: FormValues;
   #preview: readonly Cell[] | null = null;
   #targets: readonly ActionTarget[] = [];
+  /** Said while nothing else is wrong. */
+  #note = '';
   #asking = false;
   #again = false;
   #left = true;
@@ -58,6 +66,11 @@ export class FormAsking {
     return { ...initial, ...this.#values };
   }
 
+  /** The texts of the form that are written in an editor. */
+  get documents(): readonly DocumentField[] {
+    return formLines(this.#form, this.#values).filter((line) => line.type === 'document');
+  }
+
   /** Shows it, for these targets. */
   open(targets: readonly ActionTarget[]): Promise<void> {
     this.#targets = targets;
@@ -65,8 +78,17 @@ export class FormAsking {
     return this.#ask();
   }
 
+  /** Shows it again after a text of it was in the editor. */
+  resume(id: string, path: string, trouble: string): void {
+    this.#left = false;
+    this.#values = { ...this.#values, [id]: path };
+    this.#note = trouble;
+    void this.#ask();
+  }
+
   change(id: string, value: string): void {
     this.#values = { ...this.#values, [id]: value };
+    this.#note = '';
     this.#show(true, '');
     void this.#ask();
   }
@@ -120,6 +142,12 @@ export class FormAsking {
     if (this.#left) return;
     const { values } = this;
     const lines = formLines(this.#form, values);
-    this.#asked.show({ lines, values, preview: this.#preview, busy, trouble });
+    this.#asked.show({
+      lines,
+      values,
+      preview: this.#preview,
+      busy,
+      trouble: trouble || this.#note,
+    });
   }
 }

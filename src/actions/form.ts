@@ -3,6 +3,8 @@
  * changes: options, checks and labels may follow what was typed in other fields.
  */
 
+import type { Draft } from '../ports/local.ts';
+
 /** Form values by field id; several chosen options are one value, an id a line. */
 export type FormValues = Readonly<Record<string, string>>;
 
@@ -44,8 +46,23 @@ export interface ChoiceField extends FieldBase {
   readonly several: boolean;
 }
 
+/**
+ * A text that is written in the user's own editor. Its value is the path of the file that keeps it,
+ * empty while nothing was written; the editor then opens by itself.
+ */
+export interface DocumentField extends FieldBase {
+  readonly type: 'document';
+  /** What a new file for it is called, e.g. `deployment-api.yaml`. */
+  readonly file: string;
+  /**
+   * What the editor opens with.
+   * @param said what is wrong with what was written before; empty: nothing
+   */
+  readonly draft: (said: string) => Draft;
+}
+
 /** A field that stands for itself. */
-export type Field = NumberField | TextField | ChoiceField;
+export type Field = NumberField | TextField | ChoiceField | DocumentField;
 
 /** Fields that may be given several times: their ids are `<group>.<index>.<field>`. */
 export interface FieldGroup {

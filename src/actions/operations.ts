@@ -4,12 +4,16 @@ import type { Stop } from '../ports/sink.ts';
 import { writeAudit, type AuditEntry, type AuditLog } from './audit.ts';
 import type { ActionTarget } from './define.ts';
 import { Listeners } from '../core/listeners.ts';
+import type { FormValues } from './form.ts';
 import { RunningOperation, type Confirmed } from './operation.ts';
 import type { ActionHost } from './host.ts';
 import { commandsOf, type Inverse } from './plan.ts';
 import { unfinishedOf } from './recovery.ts';
 import type { Operation, Operations, Unfinished } from './view.ts';
 import { reasonOf } from '../core/words.ts';
+
+const omit = (values: FormValues, ids: readonly string[]): FormValues =>
+  Object.fromEntries(Object.entries(values).filter(([id]) => !ids.includes(id)));
 
 /** Operations kept. */
 const KEPT = 100;
@@ -137,7 +141,7 @@ export class OperationList implements Operations {
       user: host.user(),
       realUser: host.realUser(),
       targets: targets.map(({ resource, row }) => `${resource} ${row.namespace}/${row.name}`),
-      values,
+      values: omit(values, action.unaudited ?? []),
       commands: commandsOf(plan),
       result: '',
     };

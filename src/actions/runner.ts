@@ -17,6 +17,8 @@ interface Known {
   readonly values: FormValues;
   /** Whether they are only offered: the form is shown all the same. */
   readonly offered: boolean;
+  /** Whether the form goes on by itself where nothing is wrong with it. */
+  readonly eager?: boolean;
   /** What the plan says first; may be empty. */
   readonly note: string;
   /** The operation that is taken back; null where none is. */
@@ -57,12 +59,13 @@ class Runner implements ActionRunner {
     return denial?.missing === true ? denial.reason : '';
   }
 
-  start(actionId: string, targets: readonly ActionTarget[]): ActionFlow {
+  start(actionId: string, targets: readonly ActionTarget[], values: FormValues = {}): ActionFlow {
     const action = this.#action(actionId);
     return this.#flow(action, targets, {
       title: action.title,
-      values: {},
+      values,
       offered: true,
+      eager: Object.keys(values).length > 0,
       note: '',
       undoes: null,
     });
@@ -148,6 +151,7 @@ class Runner implements ActionRunner {
       targets,
       values: known.values,
       asks: known.offered && action.form !== undefined,
+      eager: known.eager === true,
       note: known.note,
       undoes: known.undoes,
       refusal: disabled === '' ? null : { reason: disabled, hint },

@@ -54,12 +54,18 @@ export interface Unfinished {
 export type FlowState =
   | { readonly stage: 'checking' }
   | ({ readonly stage: 'form' } & FormStand)
+  /** A text of the form is in the user's editor, which has the terminal. */
+  | { readonly stage: 'editing' }
   | { readonly stage: 'planning' }
   | { readonly stage: 'confirm'; readonly plan: Plan; readonly typeName: string | null }
   | { readonly stage: 'running'; readonly operation: Operation }
   | { readonly stage: 'refused'; readonly reason: string; readonly hint: string }
   /** Sent, or left: the dialog closes, and the list of operations tells what goes on. */
-  | { readonly stage: 'ended' };
+  | {
+      readonly stage: 'ended';
+      /** What there is to say of it, where nothing was sent; may be empty. */
+      readonly text: string;
+    };
 
 /**
  * One run of an action from key press to its end; it can be left once it is confirmed, and goes on
@@ -71,10 +77,17 @@ export interface ActionFlow {
   readonly where: string;
   readonly danger: 0 | 1 | 2 | 3;
   readonly state: FlowState;
-  /** Back to the form after `confirm` or `refused`, with what was typed; no-op without a form. */
+  /** What `back` does at this stage, in a few words; empty: nothing. */
+  readonly goesBack: string;
+  /**
+   * Back to the form with what was typed, from a plan, a refusal, or what failed; a text of it is
+   * opened in the editor again.
+   */
   back(): void;
   /** A value of the form changed. */
   change(id: string, value: string): void;
+  /** Opens a text of the form in the user's editor. */
+  edit(id: string): void;
   /** Plans with the values of the form, where none of them is wrong. */
   submit(): void;
   confirm(): void;
@@ -97,7 +110,8 @@ export interface Available {
 /** The one door through which the UI changes anything on one cluster. */
 export interface ActionRunner {
   available(resource: string, targets: readonly ActionTarget[]): readonly Available[];
-  start(actionId: string, targets: readonly ActionTarget[]): ActionFlow;
+  /** @param values what is known already: with any, its form is only shown where one of them is wrong */
+  start(actionId: string, targets: readonly ActionTarget[], values?: FormValues): ActionFlow;
   /** Takes the last action on this cluster back, through its own plan; or why it cannot be. */
   undo(): ActionFlow | string;
   /** Goes on with what an earlier run began; or why it cannot be. */

@@ -10,6 +10,7 @@ import { type HandOver, localPrograms } from '../sources/local/index.ts';
 import type { LendTerminal } from '../ports/terminal.ts';
 import { auditFile } from './audit-file.ts';
 import { awsByHand, byHand } from './by-hand.ts';
+import { draftFiles } from './draft-files.ts';
 import type { Setup } from './setup.ts';
 
 /** What acts: one list of operations for the session, and a runner for each connection. */
@@ -25,7 +26,8 @@ export function actors(
   terminal: { readonly lend: LendTerminal; readonly handOver: HandOver },
 ): Actors {
   const operations = new OperationList(clock, auditFile(setup.paths.audit, clock));
-  const local = localPrograms({ env: setup.env, handOver: terminal.handOver });
+  const programs = localPrograms({ env: setup.env, handOver: terminal.handOver });
+  const local = { ...programs, drafts: draftFiles(setup, clock, programs) };
   const runnerOf = (connection: ConnectionCore): ActionRunner =>
     createActionRunner({
       actions: ACTIONS,

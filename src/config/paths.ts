@@ -13,6 +13,8 @@ export interface Paths {
   readonly log: string;
   /** A file for each cluster: how it was left. */
   readonly memory: string;
+  /** What is written in editors, until it is sent. */
+  readonly edits: string;
   /** Saved logs and texts. */
   readonly saves: string;
   /** Code as V8 compiled it. */
@@ -34,6 +36,7 @@ export function pathsOf(env: Env, home: string): Paths {
     audit: join(state, 'audit.jsonl'),
     log: join(state, 'ekscope.log'),
     memory: join(state, 'clusters'),
+    edits: join(state, 'edits'),
     saves: join(state, 'saves'),
     compileCache: join(at('XDG_CACHE_HOME', '.cache'), 'compiled'),
   };

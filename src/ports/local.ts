@@ -5,8 +5,40 @@ export interface ProgramEnd {
   readonly signal: string;
 }
 
+/** A text that is written in an editor, and what it was made of. */
+export interface Draft {
+  readonly text: string;
+  /** What the one who began it has to know to go on with it; never shown in the editor. */
+  readonly origin: string;
+}
+
+/**
+ * Texts that the user writes in an editor of his own. Each is a private file (readable by us alone)
+ * that stays until it is dropped: whatever happens, what was written is there.
+ */
+export interface Drafts {
+  /**
+   * Begins a text. Rejects with a sentence where it cannot be written.
+   * @param name the file's, e.g. `deployment-api.yaml`: editors go by its ending
+   * @returns its path
+   */
+  keep(name: string, draft: Draft): Promise<string>;
+  /** The text as it is now; null where it is not there. Rejects with a sentence. */
+  read(path: string): Promise<Draft | null>;
+  replace(path: string, draft: Draft): Promise<void>;
+  /**
+   * Leaves the terminal to the user's editor on it, as kubectl chooses it. Rejects with a sentence
+   * where that cannot be started or did not end well.
+   */
+  edit(path: string): Promise<void>;
+  drop(path: string): Promise<void>;
+  /** The path as people read it: `~` is the home folder. */
+  shown(path: string): string;
+}
+
 /** The machine that we run on, as actions may use it: its programs, with our terminal. */
 export interface LocalPort {
+  readonly drafts: Drafts;
   /**
    * Where a command is found on PATH, as an absolute path; null where it is not installed.
    * @throws a sentence where it would be found in the working folder, where anybody may have put it

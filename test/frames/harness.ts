@@ -24,6 +24,7 @@ import { Session, SignIns } from '../../src/session/index.ts';
 import { createPainter, loadTheme, type ColorDepth } from '../../src/theme/index.ts';
 import { startUi } from '../../src/ui/index.tsx';
 import { Terminal } from '../../src/ui/terminal/index.ts';
+import { MemoryDrafts } from '../support/memory-drafts.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { FakeJobs, FakeStdin, FakeStdout } from '../unit/ui/terminal/fakes.ts';
 import { NOW, SHOP, type Rows } from './world.ts';
@@ -136,7 +137,10 @@ export class Harness {
             awsCli: (args) => shellLine(['aws', ...args]),
             now: () => this.clock.now(),
             lend: (run) => this.terminal.lend(run),
-            local: localPrograms({ env: {}, handOver: (run) => this.terminal.handOver(run) }),
+            local: {
+              ...localPrograms({ env: {}, handOver: (run) => this.terminal.handOver(run) }),
+              drafts: new MemoryDrafts(),
+            },
             sleep: (ms, signal) => sleep(ms, signal, this.clock),
             kubectl: (args) => shellLine(['kubectl', '--context', 'prod-eu', ...args]),
           },

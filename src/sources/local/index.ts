@@ -1,3 +1,4 @@
 /** What of the machine itself the rest may use. */
 export { findCommand } from './command-path.ts';
 export { localPrograms, type HandOver } from './programs.ts';
+export { editorOf } from './editor.ts';

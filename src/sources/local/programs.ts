@@ -12,7 +12,7 @@ export interface ProgramOptions {
 }
 
 /** Starts programs of this machine with the terminal that we were given. */
-export function localPrograms({ env, handOver }: ProgramOptions): LocalPort {
+export function localPrograms({ env, handOver }: ProgramOptions): Pick<LocalPort, 'find' | 'run'> {
   const find = (command: string): string | null => {
     const found = findCommand(command, env['PATH'] ?? '');
     if (found === null || 'path' in found) return found?.path ?? null;

@@ -28,7 +28,7 @@ export function flowDialog(
   const width = Math.min(isWide(flow.state) ? WIDE : WIDTH, layout.columns - 4);
   const where = whereLines(flow, innerWidth(width));
   const room = { width: innerWidth(width), height: layout.frame.height - 6 - where.length };
-  const content = contentOf(flow.state, overlay, room, painter);
+  const content = contentOf(flow, overlay, room, painter);
   const body: BoxLine[] = [...where, ...content.body, { cell: '' }, { cell: content.footer }];
   const rect = centered(layout.frame, width, body.length + 2);
   const dangerous = flow.danger >= 2 && flow.state.stage === 'confirm';
@@ -60,23 +60,30 @@ interface Room {
   readonly height: number;
 }
 
-function contentOf(state: FlowState, overlay: FlowOverlay, room: Room, painter: Painter): Content {
+function contentOf(
+  { state, goesBack }: ActionFlow,
+  overlay: FlowOverlay,
+  room: Room,
+  painter: Painter,
+): Content {
   switch (state.stage) {
     case 'checking':
       return {
         body: [{ cell: [['asking whether you may, and what there is…', 'info']] }],
         footer: ESC,
       };
+    case 'editing':
+      return { body: [{ cell: [['in your editor…', 'info']] }], footer: '' };
     case 'planning':
       return { body: [{ cell: [['planning: nothing is changed yet…', 'info']] }], footer: ESC };
     case 'form':
       return formContent(state, overlay, room, painter);
     case 'confirm':
-      return confirm(state, overlay, room);
+      return confirm(state, overlay, room, goesBack);
     case 'running':
-      return running(state, overlay, room);
+      return running(state, overlay, room, goesBack);
     case 'refused':
-      return refused(state, room);
+      return refused(state, room, goesBack);
     case 'ended':
       return { body: [], footer: ESC };
   }
@@ -95,6 +102,7 @@ function confirm(
   { plan, typeName }: Extract<FlowState, { stage: 'confirm' }>,
   overlay: FlowOverlay,
   { width, height }: Room,
+  goesBack: string,
 ): Content {
   const below = typeName === null ? 2 : 4;
   const body = [...scrolled(planLines(plan, width), overlay.scroll, Math.max(3, height - below))];
@@ -125,6 +133,7 @@ function confirm(
     footer: keyHints([
       ['tab', 'other button'],
       ['⏎', focus === 'cancel' || ready ? 'press' : `once ${typeName} is typed`],
+      ...(goesBack === '' ? [] : [['⌫', goesBack] as const]),
       ['esc', 'leave'],
     ]),
     ...(cursor && { cursor }),
@@ -135,6 +144,7 @@ function running(
   { operation }: Extract<FlowState, { stage: 'running' }>,
   overlay: FlowOverlay,
   { width, height }: Room,
+  goesBack: string,
 ): Content {
   const { title, state, stoppable } = operation;
   const head = wrapCell([[title, 'strong']], width);
@@ -142,7 +152,15 @@ function running(
   const body = [...scrolled(lines, overlay.scroll, Math.max(3, height - 2))];
   const over = state !== 'working';
   const { focus } = overlay;
-  if (over) body.push({ cell: buttons([{ text: 'Close', focused: true, enabled: true }]) });
+  const mend = over ? goesBack : '';
+  if (mend !== '')
+    body.push({
+      cell: buttons([
+        { text: 'Close', focused: focus === 'cancel', enabled: true },
+        { text: sentence(mend), focused: focus === 'confirm', enabled: true },
+      ]),
+    });
+  else if (over) body.push({ cell: buttons([{ text: 'Close', focused: true, enabled: true }]) });
   else
     body.push({
       cell: buttons([
@@ -153,7 +171,7 @@ function running(
   return {
     body,
     footer: keyHints([
-      ...(over ? [] : [['tab', 'other button'] as const]),
+      ...(over && mend === '' ? [] : [['tab', 'other button'] as const]),
       ['⏎', 'press'],
       ['esc', over ? 'close' : 'leave it running: @ lists it'],
     ]),
@@ -163,6 +181,7 @@ function running(
 function refused(
   { reason, hint }: Extract<FlowState, { stage: 'refused' }>,
   { width }: Room,
+  goesBack: string,
 ): Content {
   const lines = [
     ...wrapCell([[`✗ ${reason}`, 'bad']], width),
@@ -171,10 +190,12 @@ function refused(
   return {
     body: lines.map((cell) => ({ cell })),
     footer: keyHints([
-      ['⏎', 'back'],
+      ['⏎', goesBack || 'back'],
       ['esc', 'leave'],
     ]),
   };
 }
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const ESC: Cell = keyHints([['esc', 'leave']]);

@@ -16,13 +16,20 @@ const SCROLL: Readonly<Record<string, number>> = {
   'dialog.pageUp': -8,
 };
 
+/** What the keys of a flow need of the program. */
+interface FlowOwner extends DialogOwner {
+  scheduleDraw(): void;
+  /** Says something in the line at the bottom. */
+  tell(text: string): void;
+}
+
 export class FlowKeys {
-  readonly #owner: DialogOwner & { scheduleDraw(): void };
+  readonly #owner: FlowOwner;
   readonly #form: FormKeys;
   #flow: ActionFlow | null = null;
   #stop: Stop = () => undefined;
 
-  constructor(owner: DialogOwner & { scheduleDraw(): void }) {
+  constructor(owner: FlowOwner) {
     this.#owner = owner;
     this.#form = new FormKeys(this);
   }
@@ -107,7 +114,10 @@ export class FlowKeys {
     const state = this.#flow?.state;
     if (!overlay || !state) return false;
     if (state.stage === 'form') this.#form.type(key);
-    if (state.stage === 'confirm' && state.typeName !== null) {
+    if (state.stage !== 'confirm') return true;
+    // As in a prompt, backspace on nothing goes back.
+    if (key.chord === 'backspace' && overlay.typed === '') this.#flow?.back();
+    else if (state.typeName !== null) {
       const line = editLine(lineOf(overlay.typed), key);
       if (line) this.change({ typed: line.text });
     }
@@ -141,7 +151,8 @@ export class FlowKeys {
     const state = flow?.state;
     if (!flow || !state) return;
     const over = state.stage === 'running' && state.operation.state !== 'working';
-    if (focus === 'cancel' || over) {
+    if (over && focus === 'confirm' && flow.goesBack !== '') flow.back();
+    else if (focus === 'cancel' || over) {
       flow.cancel();
       this.#close();
     } else if (state.stage === 'running') flow.stop();
@@ -150,6 +161,8 @@ export class FlowKeys {
   }
 
   #close(): void {
+    const state = this.#flow?.state;
+    if (state?.stage === 'ended' && state.text !== '') this.#owner.tell(state.text);
     this.#stop();
     this.#stop = () => undefined;
     this.#flow = null;

@@ -1,7 +1,7 @@
 /** A form in a dialog: a line a field, the options of the one that has the keys, a preview below. */
 import { chosen, type ChoiceField, type FormLine, type FormValues } from '../../actions/form.ts';
 import type { FlowState } from '../../actions/view.ts';
-import type { Cell } from '../../core/styled.ts';
+import type { Cell, Segment } from '../../core/styled.ts';
 import { pad, sanitize, textWidth, truncate as cut } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 import { segmentsOf } from '../chrome/pack.ts';
@@ -59,7 +59,7 @@ export function formContent(
   const { input } = form;
   return {
     body,
-    footer: footer(state.lines, overlay, preview.length > 0),
+    footer: footer(state, overlay, preview.length > 0),
     ...(input !== null && { input: { ...input, y: input.y - from } }),
   };
 }
@@ -88,7 +88,7 @@ function drawn(
     if (line.type === 'choice') {
       const room = Math.max(2, Math.min(OPTIONS, height - 4));
       input = pushOptions(body, line, overlay, value, { width, height: room }, painter);
-    } else if (line.type !== 'more') {
+    } else if (line.type === 'text' || line.type === 'number') {
       const y = body.length - 1;
       const revision = `${line.id} ${overlay.revision}`;
       const room = Math.max(4, width - label);
@@ -98,9 +98,13 @@ function drawn(
     }
     if (line.type !== 'more') {
       const wrong = line.check(value);
-      const said: Cell = [[wrong === '' ? line.hint : wrong, wrong === '' ? 'muted' : 'bad']];
-      if (wrong !== '' || line.hint !== '')
-        body.push(...wrapCell(said, width - 2).map((cell) => ({ cell: indented(cell, 2) })));
+      const remarks: readonly Segment[] = [
+        [wrong, 'bad'],
+        // Where a text is kept is of interest above all while something is wrong with it.
+        [wrong === '' || line.type === 'document' ? line.hint : '', 'muted'],
+      ];
+      for (const said of remarks.filter(([text]) => text !== ''))
+        body.push(...wrapCell([said], width - 2).map((cell) => ({ cell: indented(cell, 2) })));
     }
     to = body.length;
   }
@@ -135,7 +139,15 @@ function lineCell(
     ];
   const value = values[line.id] ?? '';
   const wrong = !focused && line.check(value) !== '';
-  const shown = line.type === 'choice' ? choiceText(line, value) : focused ? '' : value;
+  const isTyped = line.type === 'text' || line.type === 'number';
+  const shown =
+    line.type === 'choice'
+      ? choiceText(line, value)
+      : line.type === 'document'
+        ? line.file
+        : isTyped && focused
+          ? ''
+          : value;
   return [
     [wrong ? '! ' : mark, wrong ? 'bad' : 'accent'],
     [pad(cut(line.label, label - 3), label - 2), focused ? 'strong' : 'muted'],
@@ -226,10 +238,12 @@ function previewPart(
   ];
 }
 
-function footer(lines: readonly FormLine[], overlay: FlowOverlay, previewed: boolean): Cell {
+function footer({ lines, values }: FormStage, overlay: FlowOverlay, previewed: boolean): Cell {
   const line = focusedLine(lines, overlay.field);
+  const isWrong = line?.type === 'document' && line.check(values[line.id] ?? '') !== '';
   return keyHints([
-    line?.type === 'more' ? ['⏎', 'add'] : ['⏎', 'plan'],
+    ['⏎', line?.type === 'more' ? 'add' : isWrong ? 'edit again' : 'plan'],
+    ...(line?.type === 'document' && !isWrong ? [['e', 'edit again'] as const] : []),
     ...(line?.type === 'choice' && line.several ? [['space', 'choose'] as const] : []),
     ...(line?.type === 'choice' ? [['↑↓', 'pick'] as const] : []),
     ...(lines.length > 1 ? [['tab', 'next field'] as const] : []),

@@ -64,6 +64,8 @@ export class FormKeys {
     switch (command) {
       case 'dialog.accept':
         if (line?.type === 'more') this.#set(line.id, line.next);
+        else if (line?.type === 'document' && line.check(this.#value) !== '')
+          this.#owner.flow?.edit(line.id);
         else this.#submit();
         return true;
       case 'dialog.next':
@@ -76,7 +78,7 @@ export class FormKeys {
         return this.#step(command === 'dialog.down' ? 1 : -1);
       case 'dialog.clear':
         if (line?.type === 'choice') this.#narrow(line, '');
-        else this.#replace('');
+        else if (line?.type !== 'document') this.#replace('');
         return true;
       default:
         return false;
@@ -87,6 +89,10 @@ export class FormKeys {
     const line = this.#line;
     const { overlay } = this.#owner;
     if (!line || !overlay || line.type === 'more') return;
+    if (line.type === 'document') {
+      if (key.text === 'e') this.#owner.flow?.edit(line.id);
+      return;
+    }
     if (line.type === 'choice') {
       if (key.chord === 'space' && line.several) this.#toggle(line, overlay);
       else {

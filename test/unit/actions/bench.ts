@@ -29,6 +29,7 @@ import type {
 } from '../../../src/ports/kube.ts';
 import type { LocalPort, ProgramEnd } from '../../../src/ports/local.ts';
 import type { Query } from '../../../src/ports/query.ts';
+import { MemoryDrafts } from '../../support/memory-drafts.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const EKS: EksCluster = {
@@ -77,6 +78,8 @@ export class ActionBench {
   onGet: (ref: ObjectRef) => KubeObject | undefined = () => undefined;
   onPatch: (ref: ObjectRef, patch: Patch) => void = () => {};
   onCreate: (object: NewObject) => void = () => {};
+  /** What a patch makes of an object. */
+  patched: (ref: ObjectRef, patch: Patch) => KubeObject = ({ name }) => ({ metadata: { name } });
   onDelete: (ref: ObjectRef, options: DeleteOptions) => void = () => {};
   onEvict: (ref: ObjectRef, options: DeleteOptions) => void = () => {};
   /** Ports that are or were forwarded. */
@@ -150,7 +153,9 @@ export class ActionBench {
   /** Programs that are installed here, by name, and what was started. */
   readonly programs = new Map<string, () => ProgramEnd>();
   readonly started: (readonly string[])[] = [];
+  readonly drafts = new MemoryDrafts();
   readonly local: LocalPort = {
+    drafts: this.drafts,
     find: (command) => (this.programs.has(command) ? `/usr/bin/${command}` : null),
     run: (command, args) => {
       this.started.push([command, ...args]);
@@ -214,7 +219,7 @@ export class ActionBench {
         return Promise.resolve().then(() => {
           this.onPatch(ref, patch);
           if (patch.dryRun !== true && patch.subresource === 'scale') this.#scale(ref, patch);
-          return { metadata: { name: ref.name } };
+          return this.patched(ref, patch);
         });
       },
     } as unknown as KubePort,

@@ -27,6 +27,7 @@ const plan: Plan = {
 const flow = {
   title: 'Restart',
   danger: 1,
+  goesBack: '',
   state: { stage: 'confirm', plan, typeName: 'cart' },
 } as unknown as ActionFlow;
 

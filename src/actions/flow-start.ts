@@ -1,0 +1,23 @@
+import type { Denial } from './access.ts';
+import type { Action, ActionTarget } from './define.ts';
+import type { FormValues } from './form.ts';
+import type { ActionHost } from './host.ts';
+
+/** What a flow is started with. */
+export interface FlowStart {
+  readonly action: Action;
+  readonly title: string;
+  readonly targets: readonly ActionTarget[];
+  /** Values that are known already: what the form begins with, or what is planned with. */
+  readonly values: FormValues;
+  /** Whether the form is shown. */
+  readonly asks: boolean;
+  /** Whether the form is passed over where nothing is wrong with it. */
+  readonly eager: boolean;
+  /** What the first plan says before all else; may be empty. */
+  readonly note: string;
+  readonly undoes: number | null;
+  /** Why it cannot even be asked for (read-only, nothing selected); null where it can. */
+  readonly refusal: Pick<Denial, 'reason' | 'hint'> | null;
+  readonly host: ActionHost;
+}
