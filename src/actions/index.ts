@@ -3,6 +3,7 @@ import { bindRole } from './bind-role.ts';
 import { cordon, uncordon } from './cordon.ts';
 import { createFargate } from './create-fargate.ts';
 import { deleteObjects } from './delete.ts';
+import { editObject } from './edit.ts';
 import { deleteFargate } from './delete-fargate.ts';
 import { bounds } from './hpa-bounds.ts';
 import { pause, resume } from './pause.ts';
@@ -40,5 +41,6 @@ export const ACTIONS: readonly AnyAction[] = [
   drain,
   evict,
   portForward,
+  editObject,
   deleteObjects,
 ];

@@ -111,6 +111,7 @@ const TEXT: readonly Entry[] = [
 
 const YAML: readonly Entry[] = [
   ['managedFields', ['m'], 'Show or hide managedFields', 'Look', 'managedFields', 30],
+  ['action:edit', ['e'], 'Edit: in your editor, as it is shown here', 'Act', 'edit', 60],
 ];
 
 /** Texts of objects, in which secrets are masked. */
@@ -204,7 +205,6 @@ type Elsewhere = readonly [key: string, word: string, args: string];
 
 const ELSEWHERE: readonly Elsewhere[] = [
   ['ctrl-k', 'kill', 'delete {object} --grace-period=1'],
-  ['e', 'edit', 'edit {object}'],
 ];
 
 /** The same for the panes of single resources. */

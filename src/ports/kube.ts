@@ -220,6 +220,8 @@ export interface KubePort {
       readonly type: 'merge' | 'json' | 'strategic';
       readonly body: unknown;
       readonly subresource?: string;
+      /** People typed it: unknown fields are refused. */
+      readonly strict?: boolean;
     },
   ): Promise<KubeObject>;
   /** Deletes an object: gives it as it lingers (finalizers, time to end), null where it is gone. */

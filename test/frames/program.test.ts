@@ -192,9 +192,9 @@ describe('a key that only other programs know', () => {
     expect(await bottom()).toContain(
       'attach is not done here: kubectl --context prod-eu -n payments attach -it checkout-84f5c7b6d-x0k23',
     );
-    await h.press('e');
-    expect(await bottom()).toContain('edit is not done here: kubectl');
-    expect(await bottom()).toContain('edit pod/checkout-84f5c7b6d-x0k23');
+    await h.press('\x0b');
+    expect(await bottom()).toContain('kill is not done here: kubectl');
+    expect(await bottom()).toContain('delete pod/checkout-84f5c7b6d-x0k23');
     await h.press(':', 'nodes', 'enter', 's');
     expect(await bottom()).toContain('debug node/ip-10-0-0-20');
   });

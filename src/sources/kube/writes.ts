@@ -84,7 +84,7 @@ export async function patchObject(
     ...asked('patch', ref, subresource),
     method: 'PATCH',
     path: objectPath(ref, subresource),
-    query: managed(patch),
+    query: { ...managed(patch), ...(patch.strict === true ? STRICT : {}) },
     body: { type: PATCH_TYPES[type], text: JSON.stringify(body) },
   });
   return asObject(patched, ref.resource);

@@ -5,19 +5,20 @@ import type { TableId } from '../../domain/tables.ts';
 import type { KubeError, KubeObject } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
 import { time } from '../../resources/cells.ts';
-import type { Pane, PaneHost } from '../pane.ts';
+import type { Pane } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
+import type { Workspace } from '../workspace.ts';
 import { Reveal } from './reveal.ts';
 import { spin } from './spinner.ts';
 import { yamlLines } from './yaml-text.ts';
 
 /** Opens the YAML of the object behind a row of a table. */
 export function openYaml(
-  host: PaneHost,
+  host: Workspace,
   connection: UiConnection,
   ref: ObjectRef,
-  row: { readonly table: TableId; readonly uid: string },
+  row: { readonly resource: string; readonly table: TableId; readonly uid: string },
 ): Pane {
   const { store } = connection;
   const goneAt = () => store.get(row.table, row.uid)?.gone ?? 0;
@@ -33,6 +34,7 @@ export function openYaml(
       host,
       connection,
       ref,
+      row,
       goneAt,
       onChange: (listener) => store.onChange([row.table], listener),
     }),
@@ -40,9 +42,10 @@ export function openYaml(
 }
 
 interface YamlOptions {
-  readonly host: PaneHost;
+  readonly host: Workspace;
   readonly connection: UiConnection;
   readonly ref: ObjectRef;
+  readonly row: { readonly resource: string; readonly table: TableId; readonly uid: string };
   /** When the object left (ms), 0 while it is there. Another one may have its name by now. */
   readonly goneAt: () => number;
   readonly onChange: (listener: () => void) => Stop;
@@ -87,9 +90,26 @@ class YamlSource implements TextSource {
       case 'refresh':
         this.#refetch();
         return true;
+      case 'action:edit':
+        this.#edit();
+        return true;
       default:
         return false;
     }
+  }
+
+  /** Edits what is shown; how it is after is shown then. */
+  #edit(): void {
+    const { host, connection, row } = this.#options;
+    const { resource, table, uid } = row;
+    const now = connection.store.get(table, uid);
+    if (now === undefined) return;
+    const values: Record<string, string> = this.#managedFields ? { managedFields: 'yes' } : {};
+    const flow = connection.actions.start('edit', [{ resource, table, row: now }], values);
+    flow.subscribe(() => {
+      if (flow.state.stage === 'ended') this.#refetch();
+    });
+    host.act(flow);
   }
 
   async #fetch(sink: TextSink, signal: AbortSignal): Promise<void> {

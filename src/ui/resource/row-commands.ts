@@ -121,7 +121,11 @@ export class RowCommands {
     const ref = this.#def.ref?.(row);
     if (ref && this.#connection) {
       this.#workspace.open(
-        openYaml(this.#workspace, this.#connection, ref, { table: this.#def.table, uid: row.uid }),
+        openYaml(this.#workspace, this.#connection, ref, {
+          resource: this.#def.id,
+          table: this.#def.table,
+          uid: row.uid,
+        }),
       );
     } else {
       this.#workspace.flash(`a ${this.#def.singular} has no YAML: d describes it`, 'muted');
