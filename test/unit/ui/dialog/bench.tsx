@@ -45,6 +45,7 @@ class FakeFlow implements ActionFlow {
   readonly title = 'Scale';
   readonly where = 'prod-eu · account 123456789012 · eu-central-1';
   readonly danger = 1;
+  goesBack = '';
   readonly asked: string[] = [];
   readonly #form: (values: FormValues) => Form;
   readonly #listeners = new Listeners();
@@ -71,6 +72,7 @@ class FakeFlow implements ActionFlow {
   stop = (): void => void this.asked.push('stop');
   cancel = (): void => void this.asked.push('cancel');
   back = (): void => void this.asked.push('back');
+  edit = (id: string): void => void this.asked.push(`edit ${id}`);
   subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
 
   #filled(): FlowState {
@@ -107,6 +109,7 @@ class Keyboard extends InkStdin {
 /** The dialog of a flow in Ink, with a keyboard. */
 export class Bench {
   readonly flow: FakeFlow;
+  readonly told: string[] = [];
   readonly #keys: FlowKeys;
   readonly #ink: ReturnType<typeof render>;
   state = { overlay: null } as unknown as UiState;
@@ -127,6 +130,10 @@ export class Bench {
   dispatch(action: UiAction): void {
     const overlay = reduceOverlay(this.state.overlay, action as OverlayAction);
     this.state = { ...this.state, overlay };
+  }
+
+  tell(text: string): void {
+    this.told.push(text);
   }
 
   scheduleDraw(): void {

@@ -187,6 +187,42 @@ describe('a form', () => {
   });
 });
 
+describe('a text that is written in an editor', () => {
+  let wrong = '';
+  beforeEach(() => {
+    wrong = '';
+    bench = new Bench(() => [
+      {
+        type: 'document',
+        id: 'text',
+        label: 'Your text',
+        file: 'pod-api.yaml',
+        hint: 'kept in ~/edits/1/pod-api.yaml',
+        initial: '/home/me/edits/1/pod-api.yaml',
+        check: () => wrong,
+        draft: () => ({ text: '', origin: '' }),
+      },
+    ]);
+  });
+
+  it('is planned with, or opened again', async () => {
+    expect(bench.line('Your text')).toContain('pod-api.yaml');
+    expect(bench.frame).toContain('kept in ~/edits/1/pod-api.yaml');
+    await bench.press('e', 'enter');
+    expect(bench.flow.asked).toEqual(['edit text', 'submit']);
+  });
+
+  it('is opened again by enter where something is wrong with it', async () => {
+    wrong = 'no YAML at line 3';
+    await bench.become({ ...bench.flow.state });
+    expect(bench.frame).toContain('no YAML at line 3');
+    expect(bench.frame).toContain('kept in ~/edits/1/pod-api.yaml');
+    expect(bench.frame).toContain('⏎ edit again');
+    await bench.press('enter');
+    expect(bench.flow.asked).toEqual(['edit text']);
+  });
+});
+
 describe('a dialog', () => {
   const plan: Plan = {
     title: 'Scale deployment/api from 3 to 0 replicas',
@@ -221,6 +257,21 @@ describe('a dialog', () => {
     expect(bench.flow.asked).toEqual([]);
     await bench.press('i', 'enter');
     expect(bench.flow.asked).toEqual(['confirm']);
+  });
+
+  it('goes back from a plan by backspace, unless a name is being typed', async () => {
+    bench.flow.goesBack = 'edit again';
+    await bench.become({ stage: 'confirm', plan, typeName: 'api' });
+    expect(bench.frame).toContain('⌫ edit again');
+    await bench.press('a', 'backspace');
+    expect(bench.flow.asked).toEqual([]);
+    await bench.press('backspace');
+    expect(bench.flow.asked).toEqual(['back']);
+  });
+
+  it('says what there is to say of one that ended without doing anything', async () => {
+    await bench.become({ stage: 'ended', text: 'nothing was changed' });
+    expect(bench.told).toEqual(['nothing was changed']);
   });
 
   it('says why it was refused, and goes back to what was typed', async () => {
