@@ -203,9 +203,7 @@ const DIALOG: readonly Entry[] = [
  */
 type Elsewhere = readonly [key: string, word: string, args: string];
 
-const ELSEWHERE: readonly Elsewhere[] = [
-  ['ctrl-k', 'kill', 'delete {object} --grace-period=1'],
-];
+const ELSEWHERE: readonly Elsewhere[] = [['ctrl-k', 'kill', 'delete {object} --grace-period=1']];
 
 /** The same for the panes of single resources. */
 const ELSEWHERE_OF: Readonly<Record<string, readonly Elsewhere[]>> = {
