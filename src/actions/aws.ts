@@ -10,7 +10,8 @@ export interface Aws {
 }
 
 /** Why AWS cannot be asked about a cluster. */
-export const NO_AWS = 'AWS is not known to have this cluster: are its credentials there?';
+export const NO_AWS =
+  'AWS has not told of this cluster so far: try again in a moment, or check its credentials';
 
 /** @throws where the cluster is none of EKS, or that is not known yet */
 export function awsOf({ aws, eks }: Pick<ActionContext, 'aws' | 'eks'>): Aws {

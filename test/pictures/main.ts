@@ -69,6 +69,32 @@ const PICTURES: readonly Picture[] = [
     },
   },
   {
+    name: 'rollback',
+    title: 'ekscope: what a rollback changes, before it does',
+    size: [120, 34],
+    take: async (app) => {
+      await app.wait(PODS);
+      app.type(':deploy\r/catalog-api\r');
+      await app.wait(/▌ catalog/);
+      app.press('R');
+      await app.wait(/revision 21[^]*Preview[^]*\+ +image: /);
+    },
+  },
+  {
+    name: 'fargate',
+    title: 'ekscope: which pods a Fargate profile would take',
+    size: [120, 34],
+    take: async (app) => {
+      await app.wait(PODS);
+      app.type(':ng\r');
+      await app.wait(/2 clusters[^]*fargate[^]*spot/);
+      app.press('f');
+      await app.wait(/Execution role shop/);
+      app.type('tracing\t\t\tobservability');
+      await app.wait(/▸ Namespace 1 +observability[^]*pods match/);
+    },
+  },
+  {
     name: 'light',
     title: 'ekscope at 80×24, light',
     size: [80, 24],
