@@ -53,6 +53,8 @@ export interface ActionTarget<Row extends BaseRow = BaseRow> {
   /** Where its row stands. */
   readonly table: TableId;
   readonly row: Row;
+  /** What of the row is meant, where that is a part of it: the name of a container of a pod. */
+  readonly part?: string;
 }
 
 /** An action's declaration. */
@@ -63,7 +65,7 @@ export interface ActionDef<Row extends BaseRow = BaseRow> {
   readonly description: string;
   /** The chord in the table of the resources it applies to; empty: in the palette only. */
   readonly key: string;
-  /** Resource ids it applies to. */
+  /** Resource ids it applies to; `containers`: parts of pods, which the target names. */
   readonly appliesTo: readonly string[];
   /** 0: no question asked · 1: confirm · 2: confirm, in red · 3: type the name. */
   readonly danger: 0 | 1 | 2 | 3;

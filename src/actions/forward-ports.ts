@@ -38,7 +38,7 @@ function membership(table: ObjectTarget['table'], row: ObjectRow): (pod: PodRow)
 /** The TCP ports that a target names, each once. */
 export function portsOf(target: ObjectTarget, query: Query): readonly NamedPort[] {
   const [pod] = podsBehind(target, query);
-  if (target.table !== 'services') return pod === undefined ? [] : podPorts(pod);
+  if (target.table !== 'services') return pod === undefined ? [] : podPorts(pod, target.part);
   return (target.row as ServiceRow).ports
     .filter(({ protocol }) => protocol === 'TCP' || protocol === '')
     .map(({ name, port, targetPort }) => ({
@@ -48,9 +48,11 @@ export function portsOf(target: ObjectTarget, query: Query): readonly NamedPort[
     }));
 }
 
-function podPorts({ containers }: PodRow): readonly NamedPort[] {
+/** Those of all its containers, or of one. */
+function podPorts({ containers }: PodRow, only?: string): readonly NamedPort[] {
   const found = new Map<number, NamedPort>();
   for (const { name: container, ports } of containers) {
+    if (only !== undefined && container !== only) continue;
     for (const text of ports) {
       const [, name = '', number = ''] = /^(?:(.*):)?(\d+)\/TCP$/.exec(text) ?? [];
       const port = Number(number);

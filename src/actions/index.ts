@@ -1,3 +1,4 @@
+import { attach } from './attach.ts';
 import type { AnyAction } from './define.ts';
 import { bindRole } from './bind-role.ts';
 import { cordon, uncordon } from './cordon.ts';
@@ -36,6 +37,7 @@ export const ACTIONS: readonly AnyAction[] = [
   deleteFargate,
   bindRole,
   shell,
+  attach,
   cordon,
   uncordon,
   drain,

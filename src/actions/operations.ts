@@ -140,7 +140,7 @@ export class OperationList implements Operations {
       cluster: host.cluster,
       user: host.user(),
       realUser: host.realUser(),
-      targets: targets.map(({ resource, row }) => `${resource} ${row.namespace}/${row.name}`),
+      targets: targets.map(({ table, row }) => `${table} ${row.namespace}/${row.name}`),
       values: omit(values, action.unaudited ?? []),
       commands: commandsOf(plan),
       result: '',

@@ -210,7 +210,10 @@ export const portForward = defineAction<ObjectRow>({
   description:
     'Forwards a port of this machine to a pod, or to one behind a service or workload, until stopped.',
   key: 'F',
-  appliesTo: ['pods', 'services', 'deployments', 'statefulsets', 'daemonsets', 'replicasets'],
+  appliesTo: [
+    ...['pods', 'containers', 'services'],
+    ...['deployments', 'statefulsets', 'daemonsets', 'replicasets'],
+  ],
   danger: 1,
   many: false,
   needs: ['pods'],

@@ -1,6 +1,7 @@
 import { isEqual } from '../core/equal.ts';
-import { at, object, text } from '../core/json.ts';
+import { at, object } from '../core/json.ts';
 import type { Cell } from '../core/styled.ts';
+import { shortImage } from '../domain/image.ts';
 import { failureOf, hasFinished } from '../domain/job.ts';
 import { KINDS, type ObjectRef } from '../domain/ref.ts';
 import type { CronJobRow, JobRow } from '../domain/rows.ts';
@@ -191,9 +192,9 @@ function warningsOf({ target, cronJob }: Run, { query }: ActionContext): readonl
 }
 
 function change({ target, job }: Run): Cell {
-  const images = target.row.containers.map(({ image }) => image).join(', ');
+  const images = target.row.containers.map(({ image }) => shortImage(image)).join(', ');
   return [
-    [`job/${text(job.metadata.name)}`, 'strong'],
+    [`job/${job.metadata.name}`, 'strong'],
     [`  from ${nameOf(target)}`, 'text'],
     [images === '' ? '' : `, ${images}`, 'muted'],
   ];

@@ -207,16 +207,7 @@ const ELSEWHERE: readonly Elsewhere[] = [['ctrl-k', 'kill', 'delete {object} --g
 
 /** The same for the panes of single resources. */
 const ELSEWHERE_OF: Readonly<Record<string, readonly Elsewhere[]>> = {
-  pods: [
-    ['a', 'attach', 'attach -it {name}'],
-    ['i', 'set image', 'set image {object} CONTAINER=IMAGE'],
-  ],
-  containers: [
-    ['s', 'shell', 'exec -it {pod} -c {name} -- sh'],
-    ['a', 'attach', 'attach -it {pod} -c {name}'],
-    ['f', 'port-forward', 'port-forward {pod} 8080:80'],
-    ['F', 'port-forward', 'port-forward {pod} 8080:80'],
-  ],
+  pods: [['i', 'set image', 'set image {object} CONTAINER=IMAGE']],
   nodes: [['s', 'shell', 'debug {object} -it --image=busybox']],
 };
 

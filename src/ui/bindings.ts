@@ -29,6 +29,7 @@ export function allBindings(
       ...actionBindings(resource.id, actions),
     ]),
     ...sortBindings('containers', containerColumns),
+    ...actionBindings('containers', actions),
   ];
 }
 

@@ -5,7 +5,7 @@ import { formLines, type FormValues } from '../../src/actions/form.ts';
 import { ACTIONS } from '../../src/actions/index.ts';
 import { AWS_ACTIONS } from '../../src/domain/aws-actions.ts';
 import { AwsFault } from '../../src/domain/aws-fault.ts';
-import type { BaseRow } from '../../src/domain/rows.ts';
+import type { BaseRow, PodRow } from '../../src/domain/rows.ts';
 import type { TableId } from '../../src/domain/tables.ts';
 import type { AwsDoor } from '../../src/ports/aws.ts';
 import type { KubePort } from '../../src/ports/kube.ts';
@@ -69,9 +69,12 @@ const cases = ACTIONS.map(untyped).flatMap((action) =>
 );
 
 describe.each(cases)('$name', ({ action, resource }) => {
-  const table = (findResource(resource)?.table ?? resource) as TableId;
+  // A container is a part of a pod.
+  const isPart = resource === 'containers';
+  const of = isPart ? 'pods' : resource;
+  const table = (findResource(of)?.table ?? of) as TableId;
   const rows: readonly BaseRow[] = [
-    ...(MINIMAL[resource] === undefined ? [] : [MINIMAL[resource]]),
+    ...(MINIMAL[of] === undefined ? [] : [MINIMAL[of]]),
     ...recordedRows(table).slice(0, 6),
   ];
 
@@ -81,7 +84,8 @@ describe.each(cases)('$name', ({ action, resource }) => {
       const bench = new ActionBench();
       let refusals = 0;
       const ctx = readOnly(bench, () => refusals++);
-      const targets = [bench.target(table, row)].map((target) => ({ ...target, resource }));
+      const part = isPart ? { part: (row as PodRow).containers[0]?.name ?? '' } : {};
+      const targets = [{ ...bench.target(table, row), resource, ...part }];
       expect(action.guard(targets, ctx)).toBeTypeOf('string');
       expect(action.state(row)).toBeTypeOf('string');
       const values = await valuesOf(action, targets, ctx);

@@ -133,6 +133,28 @@ describe('containers', () => {
   });
 });
 
+describe('an action on a container', () => {
+  it('is one on its pod that is told the container', async () => {
+    const asked: string[] = [];
+    await start({
+      command: 'pods /x0k20',
+      kube: {
+        exec: (pod, { container }, sink) => {
+          asked.push(`${pod.name} ${container}`);
+          sink.end({ code: 0, reason: '' });
+          return new Promise(() => undefined);
+        },
+      },
+    });
+    await h.press('enter', 'j', 's');
+    expect(asked).toEqual(['api-7d9f8c6b5-x0k20 envoy']);
+    await h.press('F');
+    expect(await h.line('▸ 8080')).toContain('envoy');
+    await h.press('esc', 'ctrl-p', 'joins');
+    expect(await h.line('▌ Attach')).toBeDefined();
+  });
+});
+
 describe('help', () => {
   it('is of the pane it was asked on', async () => {
     await start({ command: 'deployments' });

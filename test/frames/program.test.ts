@@ -188,9 +188,9 @@ describe('a read-only connection', () => {
 describe('a key that only other programs know', () => {
   it('is answered with a word and the kubectl line', async () => {
     await start();
-    await h.press('a');
+    await h.press('i');
     expect(await bottom()).toContain(
-      'attach is not done here: kubectl --context prod-eu -n payments attach -it checkout-84f5c7b6d-x0k23',
+      'set image is not done here: kubectl --context prod-eu -n payments set image pod/checkout-84f5c7b6d-x0k23',
     );
     await h.press('\x0b');
     expect(await bottom()).toContain('kill is not done here: kubectl');

@@ -24,26 +24,27 @@ export function startJobs(world: World): void {
   watchOwnedPods(world, 'Job', (key) => queue.add(key));
 }
 
-/** A job as the API server completes it: selector and labels by its uid follow on creation. */
+/** Adds a job as the API server completes it: selector and labels follow from its uid. */
 export function createJob(world: World, draft: Draft<Job>): Job {
-  const job = world.store.prepare('jobs', draft);
-  const { uid, name } = job.metadata;
-  const labels = {
-    ...job.spec.template.metadata?.labels,
-    'batch.kubernetes.io/controller-uid': uid,
-    'batch.kubernetes.io/job-name': name,
-    'controller-uid': uid,
-    'job-name': name,
-  };
-  const created = world.store.create('jobs', {
-    ...draft,
-    spec: {
-      ...job.spec,
-      selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } },
-      template: { ...job.spec.template, metadata: { ...job.spec.template.metadata, labels } },
-    },
+  return world.store.create('jobs', draft, (job) => {
+    const { uid, name } = job.metadata;
+    const labels = {
+      ...job.spec.template.metadata?.labels,
+      'batch.kubernetes.io/controller-uid': uid,
+      'batch.kubernetes.io/job-name': name,
+      'controller-uid': uid,
+      'job-name': name,
+    };
+    const metadata = { ...job.spec.template.metadata, labels };
+    return {
+      ...job,
+      spec: {
+        ...job.spec,
+        selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } },
+        template: { ...job.spec.template, metadata },
+      },
+    };
   });
-  return created;
 }
 
 function reconcile(world: World, job: Job): void {

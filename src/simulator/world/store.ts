@@ -120,9 +120,16 @@ export class ObjectStore {
     return resolve(this.table('pods').objects, this.podsByNode.get(node)) as Pod[];
   }
 
-  /** Adds an object; the store gives it a uid, a version, a time and, by generateName, a name. */
-  create<R extends Resource>(resource: R, draft: Draft<ObjectOf[R]>): ObjectOf[R] {
-    const object = this.prepare(resource, draft);
+  /**
+   * Adds an object; the store gives it a uid, a version, a time and, by generateName, a name.
+   * @param complete adds what follows from these
+   */
+  create<R extends Resource>(
+    resource: R,
+    draft: Draft<ObjectOf[R]>,
+    complete: (object: ObjectOf[R]) => ObjectOf[R] = (object) => object,
+  ): ObjectOf[R] {
+    const object = complete(this.prepare(resource, draft));
     this.put(resource, object, null);
     return object;
   }

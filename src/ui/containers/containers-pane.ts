@@ -1,13 +1,15 @@
 /** The containers of a pod: what enter on a pod opens. */
+import type { ActionTarget } from '../../actions/define.ts';
 import {
   containerColumns,
   containerHealth,
   type ContainerRow,
 } from '../../resources/containers.ts';
+import { actionCommands } from '../action-commands.ts';
 import { paneLayer } from '../bindings.ts';
 import { insteadLine } from '../kubectl-line.ts';
 import { openLogs } from '../logs/index.ts';
-import type { CopyChoice, Pane } from '../pane.ts';
+import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableDef } from '../table/def.ts';
 import type { TableModel } from '../table/model.ts';
@@ -85,8 +87,23 @@ class ContainersExtra implements TableExtra<ContainerRow> {
         if (row) this.#workspace.copy(row.namespace, 'namespace');
         return true;
       default:
-        return row !== undefined && this.#instead(row, command);
+        return this.#act(command, table) || (row !== undefined && this.#instead(row, command));
     }
+  }
+
+  /** An action on the pod, which is told the container. False: not the command of one. */
+  #act(command: string, table: TableModel<ContainerRow>): boolean {
+    const [, id] = /^action:(.*)$/s.exec(command) ?? [];
+    if (id === undefined) return false;
+    const { actions } = this.#connection;
+    this.#workspace.act(actions.start(id, this.#targets(table)));
+    return true;
+  }
+
+  #targets(table: TableModel<ContainerRow>): readonly ActionTarget[] {
+    const row = this.#connection.store.get('pods', this.#podUid);
+    if (row === undefined) return [];
+    return table.targets.map(({ name }) => ({ resource: DEF.id, table: 'pods', row, part: name }));
   }
 
   #instead(row: ContainerRow, command: string): boolean {
@@ -97,8 +114,8 @@ class ContainersExtra implements TableExtra<ContainerRow> {
     return true;
   }
 
-  commands() {
-    return [];
+  commands(table: TableModel<ContainerRow>): readonly PaneCommand[] {
+    return actionCommands(this.#connection, DEF.id, this.#targets(table));
   }
 
   copyChoices(table: TableModel<ContainerRow>): readonly CopyChoice[] {

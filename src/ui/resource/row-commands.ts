@@ -4,6 +4,7 @@ import type { BaseRow } from '../../domain/rows.ts';
 import { cellOf } from '../../resources/cell-of.ts';
 import type { Link } from '../../resources/define.ts';
 import { findResource } from '../../resources/index.ts';
+import { actionCommands } from '../action-commands.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
 import { openYaml } from '../detail/yaml-pane.ts';
 import { openContainers } from '../containers/containers-pane.ts';
@@ -42,13 +43,7 @@ export class RowCommands {
 
   /** Links and actions with the reasons why they cannot be used now. */
   list(table: Table): readonly PaneCommand[] {
-    const actions = this.#connection?.actions.available(this.#def.id, this.#targets(table)) ?? [];
-    return actions.map(({ action, disabled, denied }) => ({
-      id: `action:${action.id}`,
-      title: action.description,
-      disabled,
-      denied,
-    }));
+    return actionCommands(this.#connection, this.#def.id, this.#targets(table));
   }
 
   copyChoices(table: Table): readonly CopyChoice[] {

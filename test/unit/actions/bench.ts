@@ -75,6 +75,7 @@ export class ActionBench {
   /** Answers of the API server; a test replaces them. */
   can: KubePort['can'] = () => Promise.resolve({ allowed: true, reason: '' });
   onExec: KubePort['exec'] = () => Promise.reject(new Error('no such container'));
+  onAttach: KubePort['attach'] = () => Promise.reject(new Error('no such container'));
   onGet: (ref: ObjectRef) => KubeObject | undefined = () => undefined;
   onPatch: (ref: ObjectRef, patch: Patch) => void = () => {};
   onCreate: (object: NewObject) => void = () => {};
@@ -178,6 +179,8 @@ export class ActionBench {
         Promise.resolve(this.onGet(ref) ?? this.objects.get(ref.name) ?? this.#objectOf(ref)),
       exec: (ref: ObjectRef, options: ProcessOptions, sink: ProcessSink) =>
         this.onExec(ref, options, sink),
+      attach: (ref: ObjectRef, options: Omit<ProcessOptions, 'command'>, sink: ProcessSink) =>
+        this.onAttach(ref, options, sink),
       token: () => Promise.resolve({ token: 'a.b.c', expires: 0 }),
       portForward: async (
         ref: ObjectRef,

@@ -224,6 +224,10 @@ describe('jobs', () => {
       job.status.conditions?.some(({ type }) => type === 'Complete'),
     );
     expect(complete).toHaveLength(3);
+    for (const { metadata, spec } of jobs)
+      expect(spec.selector.matchLabels).toEqual({
+        'batch.kubernetes.io/controller-uid': metadata.uid,
+      });
     expect(small.pods().filter((pod) => pod.status.phase === 'Succeeded')).toHaveLength(3);
     expect(small.told('SawCompletedJob').length).toBeGreaterThan(0);
   });
