@@ -73,6 +73,11 @@ export interface ActionDef<Row extends BaseRow = BaseRow> {
   readonly many: boolean;
   /** It is about no row: the one under the cursor, if there is one, is only what it begins with. */
   readonly anywhere?: boolean;
+  /**
+   * What it changes: `machine` is files of this machine alone, which read-only and the protection
+   * of clusters do not concern. By default the cluster.
+   */
+  readonly touches?: 'machine';
   /** Tables that guard, form and plan look into: they are followed while the action is under way. */
   readonly needs: readonly TableId[];
   /** What of a target the plan relies on: where it has changed before running, it is planned anew. */

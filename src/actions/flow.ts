@@ -1,4 +1,5 @@
 import { denialOf } from './access.ts';
+import { typedName } from './confirming.ts';
 import type { ActionContext } from './define.ts';
 import { DocumentEditing } from './document-editing.ts';
 import type { FlowStart } from './flow-start.ts';
@@ -13,9 +14,6 @@ import { planRefusal, withNotes } from './plan-refusal.ts';
 import { settled, unknowns } from './tables.ts';
 import type { ActionFlow, FlowState } from './view.ts';
 import { hintOf, reasonOf } from '../core/words.ts';
-
-/** More victims than these are not ended by pressing enter. */
-const MANY_VICTIMS = 10;
 
 /** One run of an action: guard, access, form, plan, confirm, re-check, run. */
 export class Flow implements ActionFlow {
@@ -119,11 +117,11 @@ export class Flow implements ActionFlow {
   confirm(): void {
     if (this.#state.stage !== 'confirm') return;
     const { plan, typeName } = this.#state;
-    if (typeName === null && this.#start.host.isProtected()) {
+    if (typeName === null && this.#isProtected) {
       void this.#plan('this cluster turns out to be a protected one');
       return;
     }
-    if (this.#refresh() && this.#isAsPlanned()) void this.#run(plan);
+    if (this.#refresh()) void this.#confirmed(plan);
   }
 
   stop(): void {
@@ -136,6 +134,10 @@ export class Flow implements ActionFlow {
     this.#turn++;
     this.#form.leave();
     this.#end(this.#operation === null ? this.#documents.kept(this.#form.values) : '');
+  }
+
+  get #isProtected(): boolean {
+    return this.#start.action.touches !== 'machine' && this.#start.host.isProtected();
   }
 
   async #check(): Promise<void> {
@@ -152,11 +154,8 @@ export class Flow implements ActionFlow {
       return;
     }
     const rights = this.#targets.list.flatMap((target) => action.access(target));
-    const denial = await denialOf(
-      rights.map((kube) => ({ kube })),
-      host,
-      this.#granted,
-    );
+    const asked = rights.map((kube) => ({ kube }));
+    const denial = await denialOf(asked, host, this.#granted);
     if (turn !== this.#turn) return;
     if (denial !== null) this.#refuse(denial.reason, denial.hint);
     else if (this.#start.asks) await this.#form.open(this.#targets.list);
@@ -206,11 +205,8 @@ export class Flow implements ActionFlow {
       if (turn !== this.#turn || !this.#refresh()) return;
       const plan = await action.plan(this.#targets.list, this.#values, this.#ctx);
       const todo = plan.steps.filter(({ already }) => already === '');
-      const denial = await denialOf(
-        todo.flatMap(({ access }) => access),
-        host,
-        this.#granted,
-      );
+      const asked = todo.flatMap(({ access }) => access);
+      const denial = await denialOf(asked, host, this.#granted);
       if (turn !== this.#turn) return;
       const refusal = denial ?? planRefusal(plan, this.#targets.list.length);
       if (refusal !== null) this.#refuse(refusal.reason, refusal.hint);
@@ -221,20 +217,15 @@ export class Flow implements ActionFlow {
   }
 
   #propose(plan: Plan): void {
-    const { action, host } = this.#start;
-    const danger = Math.max(action.danger, plan.danger ?? 0);
+    const danger = Math.max(this.#start.action.danger, plan.danger ?? 0);
+    const isProtected = this.#isProtected;
     this.#targets.planned();
-    if (danger === 0 && !host.isProtected()) {
+    if (danger === 0 && !isProtected) {
       void this.#run(plan);
       return;
     }
-    const victims = plan.victimCount ?? plan.victims.length;
-    const typed = danger === 3 || host.isProtected() || victims > MANY_VICTIMS;
-    this.#become({
-      stage: 'confirm',
-      plan,
-      typeName: typed ? (plan.subject ?? this.#targets.name) : null,
-    });
+    const typeName = typedName(plan, this.#targets.name, { danger, isProtected });
+    this.#become({ stage: 'confirm', plan, typeName });
   }
 
   /** Takes the rows as they are now; false (and refused) where one is gone. */
@@ -244,12 +235,17 @@ export class Flow implements ActionFlow {
     return missing === '';
   }
 
-  /** Has nothing changed that the plan relies on? Otherwise it is planned anew. */
-  #isAsPlanned(): boolean {
-    const changed = this.#targets.changed();
-    if (changed === '') return true;
-    void this.#plan(`${changed} has changed since: this is the new plan`);
-    return false;
+  /** Runs it, unless something that it relies on has changed since: then it is planned anew. */
+  async #confirmed(plan: Plan): Promise<void> {
+    const target = this.#targets.changed();
+    let changed = target === '' ? '' : `${target} has changed since`;
+    if (changed === '' && plan.changed !== undefined) {
+      const turn = ++this.#turn;
+      this.#become({ stage: 'planning' });
+      changed = await plan.changed().catch(reasonOf);
+      if (turn !== this.#turn) return;
+    }
+    await (changed === '' ? this.#run(plan) : this.#plan(`${changed}: this is the new plan`));
   }
 
   async #run(plan: Plan): Promise<void> {

@@ -19,6 +19,7 @@ import { scaleGroup } from './scale-group.ts';
 import { setImage } from './set-image.ts';
 import { suspend, unsuspend } from './suspend.ts';
 import { trigger } from './trigger.ts';
+import { writeKubeconfig } from './write-kubeconfig.ts';
 
 /** Every action, in the order in which hints and help list them. */
 export const ACTIONS: readonly AnyAction[] = [
@@ -44,5 +45,6 @@ export const ACTIONS: readonly AnyAction[] = [
   evict,
   portForward,
   editObject,
+  writeKubeconfig,
   deleteObjects,
 ];

@@ -78,6 +78,8 @@ export interface Plan {
   readonly warnings: readonly string[];
   /** What changes in an object or a file, line by line. */
   readonly diff?: readonly DiffLine[];
+  /** Asked when it is confirmed: what it was made of and has changed since; empty: nothing. */
+  readonly changed?: () => Promise<string>;
   /** What the server said to a dry run: empty when it accepted or there is none. */
   readonly refusals: readonly string[];
   readonly steps: readonly Step[];

@@ -160,7 +160,7 @@ class Runner implements ActionRunner {
   }
 
   #disabled(action: Action, targets: readonly ActionTarget[]): string {
-    if (this.#host.readonly()) return READ_ONLY;
+    if (this.#host.readonly() && action.touches !== 'machine') return READ_ONLY;
     if (targets.length === 0 && action.anywhere !== true) return 'nothing is selected';
     if (targets.length > 1 && !action.many) return 'one at a time';
     const { cluster, ctx } = this.#host;

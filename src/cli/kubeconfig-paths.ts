@@ -1,4 +1,4 @@
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import type { Env } from '../config/paths.ts';
 import type { Flags } from './args.ts';
 
@@ -18,4 +18,17 @@ export function kubeconfigPaths(
   home: string,
 ): readonly string[] {
   return namedKubeconfigs(flags, env) ?? [join(home, '.kube', 'config')];
+}
+
+/** Where `aws eks update-kubeconfig` would look for a place to write, in its order. */
+export function writtenKubeconfigs(
+  flags: Pick<Flags, 'kubeconfig'>,
+  env: Env,
+  home: string,
+): readonly string[] {
+  const own = join(home, '.kube', 'config');
+  const named = (namedKubeconfigs(flags, env) ?? []).filter((path) => path.trim() !== '');
+  return named.length === 0
+    ? [own]
+    : named.map((path) => resolve(path.replace(/^~(?=\/|$)/, () => home)));
 }

@@ -6,11 +6,14 @@ import type { ActionRunner } from '../actions/view.ts';
 import { sleep } from '../core/sleep.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConnectionCore } from '../session/index.ts';
-import { type HandOver, localPrograms } from '../sources/local/index.ts';
+import type { LocalPort } from '../ports/local.ts';
 import type { LendTerminal } from '../ports/terminal.ts';
+import { environmentProfile } from '../sources/aws/index.ts';
+import { type HandOver, localPrograms, userFiles } from '../sources/local/index.ts';
 import { auditFile } from './audit-file.ts';
 import { awsByHand, byHand } from './by-hand.ts';
 import { draftFiles } from './draft-files.ts';
+import { writtenKubeconfigs } from './kubeconfig-paths.ts';
 import type { Setup } from './setup.ts';
 
 /** What acts: one list of operations for the session, and a runner for each connection. */
@@ -26,8 +29,17 @@ export function actors(
   terminal: { readonly lend: LendTerminal; readonly handOver: HandOver },
 ): Actors {
   const operations = new OperationList(clock, auditFile(setup.paths.audit, clock));
-  const programs = localPrograms({ env: setup.env, handOver: terminal.handOver });
-  const local = { ...programs, drafts: draftFiles(setup, clock, programs) };
+  const { env, flags, home } = setup;
+  const programs = localPrograms({ env, handOver: terminal.handOver });
+  const local: LocalPort = {
+    ...programs,
+    drafts: draftFiles(setup, clock, programs),
+    files: userFiles(),
+    kubeconfig: {
+      paths: writtenKubeconfigs(flags, env, home),
+      profile: environmentProfile(env),
+    },
+  };
   const runnerOf = (connection: ConnectionCore): ActionRunner =>
     createActionRunner({
       actions: ACTIONS,

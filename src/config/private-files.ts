@@ -15,10 +15,9 @@ import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { chmod, open, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { errorWords } from './file-errors.ts';
+import { errorWords, isCode } from '../core/file-errors.ts';
 import {
   hasOwners,
-  isCode,
   isForeign,
   isOpenToOthers,
   othersWrite,

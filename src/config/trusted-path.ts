@@ -2,6 +2,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, mkdir, readlink } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
+import { isCode } from '../core/file-errors.ts';
 
 /** A file or folder of ours that cannot be used: which, why (`message`), and what to do (`hint`). */
 export class PrivateFileError extends Error {
@@ -99,9 +100,6 @@ export function refused(path: string, reason: string): PrivateFileError {
 export function othersWrite(path: string): PrivateFileError {
   return new PrivateFileError(path, 'others can change it', `chmod go-w ${path}`);
 }
-
-export const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
 
 const ignore =
   (code: string) =>

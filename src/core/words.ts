@@ -8,3 +8,9 @@ export function hintOf(error: unknown): string {
   const { hint } = error as { readonly hint?: unknown };
   return typeof hint === 'string' ? hint : '';
 }
+
+/** Makes foreign text fit for one sentence: one line, no control characters, at most 400 characters. */
+export function oneLine(text: string): string {
+  const line = text.replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ').trim();
+  return line.length > 400 ? `${line.slice(0, 399)}…` : line;
+}

@@ -16,6 +16,10 @@ export interface EksClusterDescription {
   readonly resourcesVpcConfig: { readonly vpcId: string; readonly subnetIds: readonly string[] };
   readonly computeConfig: { readonly enabled: boolean };
   readonly certificateAuthority: { readonly data: string };
+  /** Of a local cluster on an Outpost; else empty. */
+  readonly id: string;
+  /** Empty for a cluster in the region. */
+  readonly outpostConfig: { readonly outpostArns: readonly string[] };
 }
 
 export interface ScalingConfig {

@@ -1,3 +1,5 @@
+import type { LocalFiles } from './local-files.ts';
+
 /** How a program of this machine ended: by its exit code, or by a signal. */
 export interface ProgramEnd {
   readonly code: number | null;
@@ -36,7 +38,10 @@ export interface Drafts {
   shown(path: string): string;
 }
 
-/** The machine that we run on, as actions may use it: its programs, with our terminal. */
+/**
+ * The machine that we run on, as actions may use it: its programs, with our terminal, and the
+ * user's files.
+ */
 export interface LocalPort {
   readonly drafts: Drafts;
   /**
@@ -54,4 +59,12 @@ export interface LocalPort {
     args: readonly string[],
     env?: Readonly<Record<string, string>>,
   ) => Promise<ProgramEnd>;
+  readonly files: LocalFiles;
+  /** What tells `aws eks update-kubeconfig` where to write, as we were started. */
+  readonly kubeconfig: {
+    /** Absolute paths, in the order in which the aws CLI looks at them; one or more. */
+    readonly paths: readonly string[];
+    /** The profile that the variables name, else empty. */
+    readonly profile: string;
+  };
 }

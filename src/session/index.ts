@@ -11,6 +11,7 @@ import type { Stop } from '../ports/sink.ts';
 import { Store } from '../store/index.ts';
 import { Connection } from './connection.ts';
 import { contextRow, Fleet, sameServer } from './fleet.ts';
+import { eksOf, FleetCore } from './fleet-core.ts';
 import { targetOf } from './reach.ts';
 import type { ContextInfo, SessionParts } from './types.ts';
 
@@ -34,6 +35,8 @@ export class Session<Actions = unknown> {
   readonly #fleet: Fleet;
   readonly #connections = new Set<Connection<Actions>>();
   readonly #listeners = new Set<() => void>();
+  /** By the row as it is: with what AWS tells of it they are others. */
+  readonly #actors = new WeakMap<ClusterRow, { readonly of: Actions }>();
   #current: Connection<Actions> | null = null;
   #clusterUsers = 0;
   #stopClusters: Stop | null = null;
@@ -74,6 +77,20 @@ export class Session<Actions = unknown> {
     this.#current = connection;
     this.#notify();
     return connection;
+  }
+
+  /**
+   * What acts on a cluster of the fleet without connecting to it; null where there is no such row.
+   * @param cluster the key of a row of `fleet`'s clusters
+   */
+  actionsOn(cluster: ClusterKey): Actions | null {
+    const row = this.fleet.get('clusters', cluster);
+    if (row === undefined) return null;
+    const known = this.#actors.get(row);
+    const core = { ...this.#parts, fleet: this.fleet, needClusters: () => this.needClusters() };
+    const actions = known ?? { of: this.#parts.actions(new FleetCore(row, core)) };
+    this.#actors.set(row, actions);
+    return actions.of;
   }
 
   /** No cluster is current any more; connections stay as they are. */
@@ -177,16 +194,13 @@ export class Session<Actions = unknown> {
    * asked about it with the profile of the connection's own context.
    */
   #attach(connection: Connection<Actions>): void {
-    const own = this.#contextOf(connection)?.eks;
     const found = [...this.fleet.rows('clusters')].filter(
       (row) => isDescribed(row) && sameServer(row.endpoint, connection.info.server),
     );
     const [row, another] = found;
     // Two clusters at one address (tunnels, stand-ins for AWS): which of them it is, nobody knows.
     if (row === undefined || another !== undefined) return;
-    const { id: arn, name, region } = row;
-    const { profile } = own?.region === region ? own : row;
-    connection.attach({ name, arn, profile, region }, row.account);
+    connection.attach(eksOf(row, this.#contextOf(connection)), row.account);
   }
 
   /** Shows in the fleet what a connection counts. */

@@ -18,7 +18,7 @@ import type { KubeTableId } from '../../src/domain/tables.ts';
 import type { KubePort } from '../../src/ports/kube.ts';
 import type { Memory } from '../../src/ports/memory.ts';
 import type { Sink } from '../../src/ports/sink.ts';
-import { localPrograms } from '../../src/sources/local/index.ts';
+import { localPrograms, userFiles } from '../../src/sources/local/index.ts';
 import type { SignInPort } from '../../src/ports/sign-in.ts';
 import { Session, SignIns } from '../../src/session/index.ts';
 import { createPainter, loadTheme, type ColorDepth } from '../../src/theme/index.ts';
@@ -140,6 +140,8 @@ export class Harness {
             local: {
               ...localPrograms({ env: {}, handOver: (run) => this.terminal.handOver(run) }),
               drafts: new MemoryDrafts(),
+              files: userFiles(),
+              kubeconfig: { paths: [], profile: '' },
             },
             sleep: (ms, signal) => sleep(ms, signal, this.clock),
             kubectl: (args) => shellLine(['kubectl', '--context', 'prod-eu', ...args]),

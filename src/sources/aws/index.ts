@@ -19,6 +19,7 @@ export {
   type AwsEnv,
   type AwsFiles,
   awsScopes,
+  environmentProfile,
   loadAwsFiles,
   NO_FILES,
   profileNames,

@@ -1,7 +1,9 @@
-import { reasonOf } from '../../core/words.ts';
+import { oneLine, reasonOf } from '../../core/words.ts';
 import type { KubeError, KubeErrorCause } from '../../ports/kube.ts';
 import { readStatus, unwrapUnknown } from './decode/envelope.ts';
 import { toldOf } from './refusals.ts';
+
+export { oneLine };
 
 /** What may accompany an error. */
 export interface ErrorDetails {
@@ -45,12 +47,6 @@ export function redact(text: string): string {
     .replace(/k8s-aws-v1\.[\w-]+/g, '[token]')
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[token]')
     .replace(/(bearer\s+)\S+/gi, '$1[token]');
-}
-
-/** Makes foreign text fit for one sentence: one line, no control characters, at most 400 characters. */
-export function oneLine(text: string): string {
-  const line = text.replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ').trim();
-  return line.length > 400 ? `${line.slice(0, 399)}…` : line;
 }
 
 /** Whatever was thrown, as an error of ours. */

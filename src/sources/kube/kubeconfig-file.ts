@@ -10,7 +10,7 @@ import {
   type Fields,
 } from './kubeconfig-fields.ts';
 import { readUser, type UserEntry } from './kubeconfig-user.ts';
-import { readYaml } from './kubeconfig-yaml.ts';
+import { readYaml } from '../../core/kubeconfig-yaml.ts';
 
 /** A kubeconfig that cannot be used. `message` names the file and what is wrong. */
 export class KubeconfigError extends Error {

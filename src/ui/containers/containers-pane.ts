@@ -115,7 +115,7 @@ class ContainersExtra implements TableExtra<ContainerRow> {
   }
 
   commands(table: TableModel<ContainerRow>): readonly PaneCommand[] {
-    return actionCommands(this.#connection, DEF.id, this.#targets(table));
+    return actionCommands(this.#connection.actions, DEF.id, this.#targets(table));
   }
 
   copyChoices(table: TableModel<ContainerRow>): readonly CopyChoice[] {

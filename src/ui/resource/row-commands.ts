@@ -1,4 +1,5 @@
 /** What the keys of a row do: open what it leads to, describe it, copy it, act on it. */
+import type { ActionRunner } from '../../actions/view.ts';
 import { plain } from '../../core/styled.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import { cellOf } from '../../resources/cell-of.ts';
@@ -33,9 +34,13 @@ export class RowCommands {
   run(command: string, table: Table): boolean {
     const [verb = '', argument = ''] = command.split(/:(.*)/s);
     const onRow = this.#verbs[verb];
+    if (command === 'undo' && !this.#connection) {
+      this.#undo(table);
+      return true;
+    }
     if (!onRow) return false;
     const row = table.current;
-    if (verb === 'action' && this.#isAnywhere(argument)) this.#act(argument, table);
+    if (verb === 'action' && this.#isAnywhere(argument, table)) this.#act(argument, table);
     else if (!row) this.#workspace.flash(`no ${this.#def.singular} here`, 'muted');
     else onRow(row, argument, table);
     return true;
@@ -43,7 +48,7 @@ export class RowCommands {
 
   /** Links and actions with the reasons why they cannot be used now. */
   list(table: Table): readonly PaneCommand[] {
-    return actionCommands(this.#connection, this.#def.id, this.#targets(table));
+    return actionCommands(this.#actions(table), this.#def.id, this.#targets(table));
   }
 
   copyChoices(table: Table): readonly CopyChoice[] {
@@ -167,14 +172,28 @@ export class RowCommands {
   }
 
   /** Whether an action needs no row. */
-  #isAnywhere(id: string): boolean {
-    const actions = this.#connection?.actions.available(this.#def.id, []) ?? [];
+  #isAnywhere(id: string, table: Table): boolean {
+    const actions = this.#actions(table)?.available(this.#def.id, []) ?? [];
     return actions.some(({ action }) => action.id === id && action.anywhere === true);
   }
 
   #act(id: string, table: Table): void {
-    const connection = this.#connection;
-    if (connection) this.#workspace.act(connection.actions.start(id, this.#targets(table)));
+    const actions = this.#actions(table);
+    if (actions) this.#workspace.act(actions.start(id, this.#targets(table)));
+  }
+
+  /** What acts on the rows: of the connection, or of the one cluster that a row stands for. */
+  #actions(table: Table): ActionRunner | null {
+    if (this.#connection) return this.#connection.actions;
+    const [row] = table.targets;
+    return row === undefined ? null : this.#workspace.session.actionsOn(row.cluster);
+  }
+
+  /** Takes back the last action on the cluster of a row. */
+  #undo(table: Table): void {
+    const flow = this.#actions(table)?.undo() ?? 'there is nothing to take back';
+    if (typeof flow === 'string') this.#workspace.flash(flow, 'muted');
+    else this.#workspace.act(flow);
   }
 
   #targets(table: Table) {

@@ -165,7 +165,27 @@ export class ActionBench {
         ? Promise.reject(new Error(`${command} is not installed (not on PATH)`))
         : Promise.resolve().then(program);
     },
+    files: {
+      read: async (path, most) => {
+        await Promise.resolve();
+        const bytes = this.files.get(path) ?? null;
+        if (bytes !== null && bytes.length > most) throw new Error(`${path}: it is too large`);
+        return { path, bytes, locked: this.lockedFiles.get(path) ?? '' };
+      },
+      replace: async (file, bytes) => {
+        await Promise.resolve();
+        this.#formers.set(`${file.path} ${String(bytes)}`, file.bytes);
+        if (bytes === null) this.files.delete(file.path);
+        else this.files.set(file.path, bytes);
+      },
+      former: ({ path, bytes }) => this.#formers.get(`${path} ${String(bytes)}`),
+    },
+    kubeconfig: { paths: ['/home/me/.kube/config', '/home/me/.kube/more'], profile: '' },
   };
+  /** Files of the user, and why some cannot be written. */
+  readonly files = new Map<string, Uint8Array>();
+  readonly lockedFiles = new Map<string, string>();
+  readonly #formers = new Map<string, Uint8Array | null>();
 
   readonly context: ActionContext = {
     query: this.query,

@@ -49,7 +49,11 @@ class Account {
           ...{ name: 'prod', arn: '', version: '1.34', status: 'ACTIVE', endpoint: '' },
           identity: { oidc: { issuer: `https://${HOST}` } },
           resourcesVpcConfig: { vpcId: '', subnetIds: [] },
-          ...{ computeConfig: { enabled: false }, certificateAuthority: { data: '' } },
+          ...{
+            computeConfig: { enabled: false },
+            certificateAuthority: { data: '' },
+            ...{ id: '', outpostConfig: { outpostArns: [] } },
+          },
         },
       }),
       'iam:GetOpenIDConnectProvider': () =>

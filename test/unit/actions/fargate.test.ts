@@ -47,6 +47,7 @@ function aws(bench: ActionBench, profiles = new Map<string, string>()) {
         resourcesVpcConfig: { vpcId: 'vpc-1', subnetIds: ['subnet-private', 'subnet-public'] },
         computeConfig: { enabled: false },
         certificateAuthority: { data: '' },
+        ...{ id: '', outpostConfig: { outpostArns: [] } },
       },
     }),
     'ec2:DescribeSubnets': () => ({

@@ -11,7 +11,7 @@ import type {
   ScalingConfig,
   UpdateDescription,
 } from '../../../ports/aws-shapes.ts';
-import { count, flag, many, map, record, strings, text, time } from './shape.ts';
+import { certificates, count, flag, many, map, record, strings, text, time } from './shape.ts';
 
 const health = record<{ readonly issues: readonly EksIssue[] }>({
   issues: many(record<EksIssue>({ code: text, message: text, resourceIds: strings })),
@@ -29,7 +29,11 @@ export const cluster = record<EksClusterDescription>({
     subnetIds: strings,
   }),
   computeConfig: record<EksClusterDescription['computeConfig']>({ enabled: flag }),
-  certificateAuthority: record<EksClusterDescription['certificateAuthority']>({ data: text }),
+  certificateAuthority: record<EksClusterDescription['certificateAuthority']>({
+    data: certificates,
+  }),
+  id: text,
+  outpostConfig: record<EksClusterDescription['outpostConfig']>({ outpostArns: strings }),
 });
 
 export const nodegroup = record<NodegroupDescription>({

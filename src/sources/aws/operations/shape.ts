@@ -32,6 +32,10 @@ export const flag: Reader<boolean> = (value) => value === true;
 
 export { count, text, time };
 
+/** A bundle of certificates, which is longer than other texts; else empty. */
+export const certificates: Reader<string> = (value) =>
+  typeof value === 'string' && value.length <= LONGEST_DOCUMENT ? value : '';
+
 /** Longest policy that is read (UTF-16 units), encoded: IAM's own bound for a trust policy is 8192. */
 const LONGEST_DOCUMENT = 65_536;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseKubeconfig } from '../../../../src/sources/kube/kubeconfig-file.ts';
-import { readYaml } from '../../../../src/sources/kube/kubeconfig-yaml.ts';
+import { parseKubeconfig } from '../../../src/sources/kube/kubeconfig-file.ts';
+import { readYaml } from '../../../src/core/kubeconfig-yaml.ts';
 
 const plain = (text: string): unknown => JSON.parse(JSON.stringify(readYaml(text)));
 

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
-import { KUBE_YAML } from '../../core/kube-yaml.ts';
-import { oneLine } from './errors.ts';
+import { KUBE_YAML } from './kube-yaml.ts';
+import { oneLine } from './words.ts';
 
 /**
  * Reads the first document of a YAML or JSON text as kubectl does: YAML 1.1 (`yes` is a boolean,
@@ -9,6 +9,15 @@ import { oneLine } from './errors.ts';
  * @throws Error with one line that says what is wrong and where
  */
 export function readYaml(text: string): unknown {
+  const document = firstDocument(text);
+  return document === null ? null : new Reader().value(document.contents);
+}
+
+/**
+ * The first document of a text as the parser has it; null where there is none.
+ * @throws Error with one line that says what is wrong and where
+ */
+export function firstDocument(text: string): Document | null {
   const documents: readonly Document[] = parseAllDocuments(text, {
     ...KUBE_YAML,
     uniqueKeys: false,
@@ -17,7 +26,7 @@ export function readYaml(text: string): unknown {
   if (document === undefined) return null;
   const [error] = document.errors;
   if (error !== undefined) throw new Error(oneLine(error.message.split('\n')[0] ?? ''));
-  return new Reader().value(document.contents);
+  return document;
 }
 
 /** Turns nodes into values, each anchored one once. */

@@ -1,4 +1,4 @@
-import { reasonOf } from '../core/words.ts';
+import { reasonOf } from './words.ts';
 
 /** What the system's error codes mean for a file that is to be written. */
 const WORDS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
@@ -25,3 +25,7 @@ export function errorWords(error: unknown): { readonly reason: string; readonly 
   const [reason, hint] = WORDS[code] ?? [reasonOf(error), ''];
   return { reason, hint };
 }
+
+/** Whether it is the system's error of that code, e.g. `ENOENT`. */
+export const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
