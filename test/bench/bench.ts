@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startCluster, type BenchCluster } from './cluster.ts';
 import { Figures } from './figures.ts';
-import { logStream } from './logs.ts';
+import { logStream, RATES } from './logs.ts';
 import { changes, idle, keysWhileLoading, moves, start } from './measures.ts';
 import type { Subject } from './program.ts';
 import { report } from './report.ts';
@@ -57,7 +57,7 @@ async function measure(subject: Subject, cluster: BenchCluster, home: string): P
     if (cluster.tell !== null && isOurs(subject)) await changes(program, cluster.tell, figures);
     figures.add('used-memory', program.memory());
     if (cluster.tell !== null && isOurs(subject))
-      await logStream(subject, home, cluster.tell, figures);
+      for (const rate of RATES) await logStream(subject, home, cluster.tell, figures, rate);
     process.stderr.write(`${subject.name}: run ${i + 1} of ${options.runs}\n`);
   }
   return figures;

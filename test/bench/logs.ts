@@ -8,9 +8,9 @@ import { LOG_LINE } from './log-faucet.ts';
 import { SIZE } from './measures.ts';
 import { Program, type Subject } from './program.ts';
 
-const RATE = 20_000;
+/** Lines a second: one that an eye follows, a busy pod, a broken one. */
+export const RATES = [100, 1_000, 20_000] as const;
 const SECONDS = 10;
-const LINES = RATE * SECONDS;
 
 const LOGS = 'l';
 const SAVE = '\x13';
@@ -23,7 +23,10 @@ export async function logStream(
   home: string,
   tell: NonNullable<BenchCluster['tell']>,
   figures: Figures,
+  rate: (typeof RATES)[number],
 ): Promise<void> {
+  const lines = rate * SECONDS;
+  const id = (name: string): string => `log-${rate}-${name}`;
   // Pods of one container, so that one stream carries it all.
   await using program = new Program(
     { ...subject, args: [...subject.args, '-c', ':pods team-3'] },
@@ -35,18 +38,18 @@ export async function logStream(
   const clock = Date.now() - program.now();
   const before = program.cpu();
   const began = program.now();
-  tell({ do: 'log', perSecond: RATE, lines: LINES });
-  figures.add('log-key', ...(await shifts(program, began + SECONDS * 1000)));
-  figures.add('log-cpu', (100 * (program.cpu() - before)) / (program.now() - began));
+  tell({ do: 'log', perSecond: rate, lines });
+  figures.add(id('key'), ...(await shifts(program, began + SECONDS * 1000)));
+  figures.add(id('cpu'), (100 * (program.cpu() - before)) / (program.now() - began));
   await program.settled(1000, 60_000);
   const delays = program.since(began).chunks.flatMap(({ at, data }) => {
     const newest = [...data.matchAll(LOG_LINE)].map(([, , sent]) => Number(sent)).at(-1);
     return newest === undefined ? [] : [clock + at - newest];
   });
-  for (const p of [50, 99]) figures.add(`log-delay-p${p}`, percentile(delays, p) ?? NaN);
+  for (const p of [50, 99]) figures.add(id(`delay-p${p}`), percentile(delays, p) ?? NaN);
   program.press(SAVE);
   await program.settled(2000, 20_000);
-  figures.add('log-lost', lost(join(home, '.local/state/ekscope/saves')));
+  figures.add(id('lost'), lost(join(home, '.local/state/ekscope/saves'), lines));
 }
 
 /** The answer to a key that comes in the gap after a frame is the next thing written. */
@@ -76,10 +79,10 @@ function nextChunk(program: Program): Promise<number> {
 }
 
 /** Gaps in the saved buffer, and what is missing at its end. */
-function lost(folder: string): number {
+function lost(folder: string, lines: number): number {
   const name = readdirSync(folder).sort().at(-1) ?? '';
   const saved = readFileSync(join(folder, name), 'utf8');
   const numbers = [...saved.matchAll(LOG_LINE)].map(([, seq]) => Number(seq));
   const gaps = numbers.slice(1).reduce((sum, seq, i) => sum + seq - (numbers[i] ?? 0) - 1, 0);
-  return gaps + (LINES - 1 - (numbers.at(-1) ?? -1));
+  return gaps + (lines - 1 - (numbers.at(-1) ?? -1));
 }

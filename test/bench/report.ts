@@ -1,4 +1,5 @@
 import { percentile, type Figures } from './figures.ts';
+import { RATES } from './logs.ts';
 
 interface Line {
   readonly id: string;
@@ -37,13 +38,21 @@ const LINES: readonly Line[] = [
   { id: 'storm-cpu', title: 'CPU at 1,000 events/s and keys', unit: '%', target: null },
   { id: 'loaded-memory', title: 'resident memory after the list', unit: 'MB', target: 300 },
   { id: 'used-memory', title: 'resident memory after all of this', unit: 'MB', target: 300 },
-  { id: 'log-lost', title: 'log at 20,000 lines/s: lines lost', unit: 'lines', target: 0 },
-  { id: 'log-delay-p50', title: '… newest line: sent → screen, p50', unit: 'ms', target: 100 },
-  { id: 'log-delay-p99', title: '… newest line: sent → screen, p99', unit: 'ms', target: null },
-  { id: 'log-key', title: '… key → first byte, p50', unit: 'ms', target: null },
-  { id: 'log-key', title: '… key → first byte, p99', unit: 'ms', target: 16, percentile: 99 },
-  { id: 'log-cpu', title: '… CPU', unit: '%', target: null },
+  ...RATES.flatMap(logLines),
 ];
+
+function logLines(rate: (typeof RATES)[number]): readonly Line[] {
+  const id = (name: string): string => `log-${rate}-${name}`;
+  const title = `log at ${rate.toLocaleString('en')} lines/s: lines lost`;
+  return [
+    { id: id('lost'), title, unit: 'lines', target: 0 },
+    { id: id('delay-p50'), title: '… newest line: sent → screen, p50', unit: 'ms', target: 100 },
+    { id: id('delay-p99'), title: '… newest line: sent → screen, p99', unit: 'ms', target: null },
+    { id: id('key'), title: '… key → first byte, p50', unit: 'ms', target: null },
+    { id: id('key'), title: '… key → first byte, p99', unit: 'ms', target: 16, percentile: 99 },
+    { id: id('cpu'), title: '… CPU', unit: '%', target: null },
+  ];
+}
 
 /** The figures beside their targets and, where one was measured, a peer's. */
 export function report(
