@@ -1,7 +1,7 @@
 import { oneLine, reasonOf } from '../../core/words.ts';
 import type { KubeError, KubeErrorCause } from '../../ports/kube.ts';
 import { readStatus, unwrapUnknown } from './decode/envelope.ts';
-import { toldOf } from './refusals.ts';
+import { toldOf, withoutObject } from './refusals.ts';
 
 export { oneLine };
 
@@ -139,7 +139,7 @@ export function statusError(
   const status = headers.contentType.startsWith('application/vnd.kubernetes.protobuf')
     ? fromProtobuf(body)
     : fromJson(body.toString('utf8'));
-  const message = oneLine(status?.message ?? '');
+  const message = oneLine(withoutObject(status?.message ?? ''));
   const { reason = '', causes = [] } = status ?? {};
   const told = toldOf({ code, reason, message, causes }, doing);
   const details = {
@@ -227,4 +227,5 @@ function causesOf(details: unknown): readonly KubeErrorCause[] {
   });
 }
 
-const words = (value: unknown): string => (typeof value === 'string' ? redact(oneLine(value)) : '');
+const words = (value: unknown): string =>
+  typeof value === 'string' ? redact(oneLine(withoutObject(value))) : '';

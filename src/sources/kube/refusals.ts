@@ -42,6 +42,23 @@ export function toldOf(refusal: Refusal, doing: string): Told | null {
   return null;
 }
 
+/**
+ * A server's words without the object that they are about: a patch whose outcome does not fit is
+ * answered with the whole of it, secrets included, before what is wrong with it.
+ */
+export function withoutObject(message: string): string {
+  const begin = message.indexOf(OBJECT);
+  if (begin < 0) return message;
+  let end = begin + OBJECT.length;
+  while (end < message.length && message[end] !== '"') end += message[end] === '\\' ? 2 : 1;
+  // What names it has no name there: `"" is invalid: `.
+  const before = message.slice(0, begin).replace(/(?:"" is invalid: )?(?:patch: )?$/, '');
+  return before + message.slice(end + 1).replace(/^: /, '');
+}
+
+/** Where the object begins, as a text in quotes. */
+const OBJECT = 'Invalid value: "{';
+
 /** All that a server says where a JSON patch does not fit: its `test`, or a path that is not there. */
 const NO_WORDS = 'the server rejected our request due to an error in our request';
 

@@ -37,8 +37,8 @@ type Send<A extends Answer> = (material: Material, note?: RequestNote) => Promis
 const CONNECT_TIMEOUT = 10_000;
 /** A silent connection is tested by the kernel after this time (ms). */
 const KEEP_ALIVE = 15_000;
-/** Error bodies are read up to this size (bytes). */
-const ERROR_BODY = 65_536;
+/** Error bodies are read up to this size (bytes): a patch that does not fit is answered with the object. */
+const ERROR_BODY = LIMITS.object;
 
 /**
  * HTTP to one API server. Everything the program sends passes here, so read-only holds here.

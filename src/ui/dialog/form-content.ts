@@ -51,11 +51,11 @@ export function formContent(
   const top = Math.max(0, Math.min(form.from - 1, form.to - room, form.body.length - room));
   const from = form.to > room ? Math.max(top, form.to - room) : 0;
   const body = withMore(form, from, form.body.slice(from, from + room));
+  if (state.trouble !== '')
+    body.push(...wrapCell([[`✗ ${state.trouble}`, 'bad']], width).map((cell) => ({ cell })));
   if (preview.length > 0)
     body.push(...previewPart(preview, overlay.scroll, height - body.length, state.busy));
   else if (state.busy) body.push({ cell: [['asking…', 'muted']] });
-  if (state.trouble !== '')
-    body.push(...wrapCell([[`✗ ${state.trouble}`, 'bad']], width).map((cell) => ({ cell })));
   const { input } = form;
   return {
     body,

@@ -66,6 +66,19 @@ describe('an answer that says no', () => {
     expect(say(401, '{"message":"Unauthorized"}').hint).toMatch(/log in again.*access entry/);
   });
 
+  it('leaves out the object that a refused patch is answered with, which may be secret', () => {
+    const object = JSON.stringify({ kind: 'Secret', data: { p: 'aHVudGVyMg==' }, a: 'x"\\' });
+    const value = `patch: Invalid value: ${JSON.stringify(object)}: unknown field "spec.replcas"`;
+    const status = {
+      message: `"" is invalid: ${value}`,
+      reason: 'Invalid',
+      details: { causes: [{ field: 'patch', message: value.slice('patch: '.length) }] },
+    };
+    const error = say(422, JSON.stringify(status));
+    expect(error.message).toBe('unknown field "spec.replcas"');
+    expect(JSON.stringify(error.causes)).not.toContain('aHVudGVyMg');
+  });
+
   it('carries the time to wait', () => {
     const after = (header: string) => say(429, '', 'text/plain', header).retryAfter;
     expect(after('7')).toBe(7);
