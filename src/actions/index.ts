@@ -1,5 +1,6 @@
 import { attach } from './attach.ts';
 import type { AnyAction } from './define.ts';
+import { apply } from './apply.ts';
 import { bindRole } from './bind-role.ts';
 import { cordon, uncordon } from './cordon.ts';
 import { createFargate } from './create-fargate.ts';
@@ -47,4 +48,5 @@ export const ACTIONS: readonly AnyAction[] = [
   editObject,
   writeKubeconfig,
   deleteObjects,
+  apply,
 ];

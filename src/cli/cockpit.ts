@@ -13,6 +13,7 @@ import { SignIns } from '../session/index.ts';
 import { createSignInPort } from '../sources/aws/index.ts';
 import { startUi } from '../ui/index.tsx';
 import { installExitGuards, Terminal } from '../ui/terminal/index.ts';
+import { completePath } from '../sources/local/index.ts';
 import { UsageError } from './args.ts';
 import { chooseCluster } from './choose-cluster.ts';
 import { compose } from './compose.ts';
@@ -84,6 +85,7 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
       ),
       painter,
       saves: setup.paths.saves,
+      completePath: (typed) => completePath(typed, setup.home),
       place,
       command: (setup.flags.command ?? '').replace(/^:/, ''),
       faults,

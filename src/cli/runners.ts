@@ -9,7 +9,7 @@ import type { ConnectionCore } from '../session/index.ts';
 import type { LocalPort } from '../ports/local.ts';
 import type { LendTerminal } from '../ports/terminal.ts';
 import { environmentProfile } from '../sources/aws/index.ts';
-import { type HandOver, localPrograms, userFiles } from '../sources/local/index.ts';
+import { type HandOver, localPrograms, readManifests, userFiles } from '../sources/local/index.ts';
 import { auditFile } from './audit-file.ts';
 import { awsByHand, byHand } from './by-hand.ts';
 import { draftFiles } from './draft-files.ts';
@@ -39,6 +39,7 @@ export function actors(
       paths: writtenKubeconfigs(flags, env, home),
       profile: environmentProfile(env),
     },
+    manifests: (path, options) => readManifests(path, options, home),
   };
   const runnerOf = (connection: ConnectionCore): ActionRunner =>
     createActionRunner({

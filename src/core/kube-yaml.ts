@@ -34,7 +34,8 @@ const MOST_ALIASES = 100;
  */
 export function readKubeYaml(text: string): unknown {
   try {
-    return valueOf(parseDocument(text, { ...KUBE_YAML, merge: true }));
+    // Silent, it would read the first of several documents and tell nobody.
+    return valueOf(parseDocument(text, { ...KUBE_YAML, logLevel: 'error', merge: true }));
   } catch (error) {
     if (error instanceof RangeError) throw new Error('it nests too deep', { cause: error });
     throw error;

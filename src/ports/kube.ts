@@ -1,6 +1,7 @@
 import type { LogResume } from '../core/log-resume.ts';
 import type { StampedText } from '../core/log-time.ts';
-import type { ObjectRef } from '../domain/ref.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
+import type { KindRef, ObjectRef } from '../domain/ref.ts';
 import type { KubeTableId, KubeTables } from '../domain/tables.ts';
 import type { Sink, Stop } from './sink.ts';
 
@@ -174,6 +175,11 @@ export interface KubePort {
   retryNow(): void;
   info(signal?: AbortSignal): Promise<ServerInfo>;
   get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject>;
+  /** Where the server keeps objects of a kind, as they name it themselves; null: it has no such kind. */
+  kindOf(
+    kind: { readonly cluster: ClusterKey; readonly apiVersion: string; readonly kind: string },
+    signal?: AbortSignal,
+  ): Promise<KindRef | null>;
   /** Objects of one kind by selectors, e.g. the events of one object. */
   list(
     ref: Omit<ObjectRef, 'name'>,

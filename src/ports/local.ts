@@ -38,12 +38,28 @@ export interface Drafts {
   shown(path: string): string;
 }
 
+/** A file that objects are described in. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
  * The machine that we run on, as actions may use it: its programs, with our terminal, and the
  * user's files.
  */
 export interface LocalPort {
   readonly drafts: Drafts;
+  /**
+   * Reads a file, or the YAML and JSON files of a folder in the order of their names. Rejects with a
+   * sentence where there are none, and for what is no regular file, too large or too many.
+   * @param path `~` is the home folder; a relative one is of the working folder
+   * @param options.recursive also of the folders below
+   */
+  readonly manifests: (
+    path: string,
+    options: { readonly recursive: boolean },
+  ) => Promise<readonly ManifestFile[]>;
   /**
    * Where a command is found on PATH, as an absolute path; null where it is not installed.
    * @throws a sentence where it would be found in the working folder, where anybody may have put it

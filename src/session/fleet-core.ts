@@ -100,6 +100,6 @@ function unconnected(name: string): KubePort {
     close: () => undefined,
     ...{ info: none, get: none, list: none, can: none, create: none, replace: none, apply: none },
     ...{ patch: none, delete: none, evict: none, token: none, exec: none, attach: none },
-    portForward: none,
+    ...{ portForward: none, kindOf: none },
   };
 }

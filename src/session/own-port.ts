@@ -27,6 +27,7 @@ export function ownPort(port: KubePort, cluster: ClusterKey): KubePort {
     retryNow: () => port.retryNow(),
     info: (signal) => port.info(signal),
     get: own((...args) => port.get(...args)),
+    kindOf: own((...args) => port.kindOf(...args)),
     list: own((...args) => port.list(...args)),
     logs: (options, sink) => port.logs(options, sink),
     can: (request, signal) => port.can(request, signal),

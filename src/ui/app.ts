@@ -22,7 +22,6 @@ import { executeCommand } from './execute.ts';
 import { Followers } from './followers.ts';
 import { guarded } from './guarded-pane.ts';
 import { HeaderSource } from './header-source.ts';
-import { kubectlLine } from './kubectl-line.ts';
 import { KeyLayers } from './key-layers.ts';
 import type { NamespaceSlots } from './namespaces.ts';
 import { Navigator } from './navigator.ts';
@@ -30,6 +29,7 @@ import { Opening } from './opening.ts';
 import type { UiOptions } from './options.ts';
 import { OverlayController } from './overlay-controller.ts';
 import type { Pane, ViewSettings } from './pane.ts';
+import { PathWords } from './path-words.ts';
 import { PromptController } from './prompt-controller.ts';
 import { Remembering } from './remembering.ts';
 import { resourcePane } from './resource/resource-pane.ts';
@@ -38,7 +38,10 @@ import type { Listing } from './table/model.ts';
 import type { SignIns, UiConnection, UiSession } from './session.ts';
 import { initialState, reduce, type UiAction, type UiState } from './state.ts';
 import type { Terminal } from './terminal/index.ts';
+import { vocabularyOf } from './vocabulary.ts';
 import type { Workspace } from './workspace.ts';
+
+const nothing = (): Promise<readonly string[]> => Promise.resolve([]);
 
 /** How long the line at the bottom says what happened (ms). */
 const FLASH_MS = 8000;
@@ -61,6 +64,7 @@ export class App implements Workspace {
   readonly drawing = new Drawing(this);
   readonly #options: UiOptions;
   readonly #followers = new Followers(this);
+  readonly #paths: PathWords;
   #state: UiState;
   #painter: Painter;
   #stopPane: () => void = () => undefined;
@@ -73,6 +77,7 @@ export class App implements Workspace {
 
   constructor(options: UiOptions) {
     this.#options = options;
+    this.#paths = new PathWords(options.completePath ?? nothing, () => this.scheduleDraw());
     this.session = options.session;
     this.terminal = options.terminal;
     this.clock = options.clock;
@@ -129,18 +134,7 @@ export class App implements Workspace {
   }
 
   get vocabulary(): Vocabulary {
-    const store = this.connection?.store;
-    const present = <Row extends { readonly gone: number; readonly name: string }>(
-      rows: Iterable<Row>,
-    ) => [...rows].flatMap((row) => (row.gone === 0 ? row.name : []));
-    const names = store ? present(store.rows('namespaces')).sort() : [];
-    const clusters = [...this.session.fleet.rows('clusters')].filter(({ gone }) => gone === 0);
-    return {
-      namespace: this.connection?.namespace ?? '',
-      namespaces: names,
-      clusters,
-      kubectl: (args) => kubectlLine(this.connection, args),
-    };
+    return vocabularyOf(this.connection, this.session, this.#paths);
   }
 
   dispatch(action: UiAction): void {

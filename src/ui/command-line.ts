@@ -6,7 +6,7 @@ import type { AnyResource } from '../resources/define.ts';
 import { findResource, namesOf, RESOURCES } from '../resources/index.ts';
 import { kubectlFor } from '../resources/other-kinds.ts';
 import { THEME_NAMES } from '../theme/index.ts';
-import { commandWords } from './command-words.ts';
+import { commandWords, tokensOf } from './command-words.ts';
 
 /** A command that makes sense, or what is wrong with it. */
 export type Command =
@@ -21,6 +21,13 @@ export type Command =
   | { readonly kind: 'cluster'; readonly cluster: ClusterKey }
   | { readonly kind: 'namespace'; readonly name: string }
   | { readonly kind: 'theme'; readonly name: string }
+  | {
+      readonly kind: 'apply';
+      readonly path: string;
+      readonly recursive: boolean;
+      /** Null: the one in force. */
+      readonly namespace: string | null;
+    }
   | { readonly kind: 'help' }
   | { readonly kind: 'quit' }
   | { readonly kind: 'error'; readonly message: string };
@@ -33,14 +40,18 @@ export interface Vocabulary {
   readonly kubectl: (args: readonly string[]) => string;
   readonly namespaces: readonly string[];
   readonly clusters: readonly NamedCluster[];
+  /** Paths that a typed one may go on as, as far as that is known by now. */
+  readonly paths: (typed: string) => readonly string[];
 }
 
 const QUIT: ReadonlySet<string> = new Set(['q', 'q!', 'qa', 'quit', 'exit']);
 const HELP: ReadonlySet<string> = new Set(['h', '?', 'help']);
-const WORDS = ['help', 'quit', 'theme'] as const;
+const WORDS = ['apply', 'help', 'quit', 'theme'] as const;
 
 /** Reads a command: `pods kube-system -l app=web /api @prod`, `ctx prod`, `ns shop`, `q`. */
 export function parseCommand(text: string, vocabulary: Vocabulary): Command {
+  const apply = applyCommand(text);
+  if (apply !== null) return apply;
   const { words, filter, cluster, error } = commandWords(text);
   const [first = '', second] = words;
   if (error !== '') return { kind: 'error', message: error };
@@ -64,9 +75,10 @@ export function parseCommand(text: string, vocabulary: Vocabulary): Command {
 
 /** How the last word of a text could go on: complete words, the likeliest first. */
 export function completions(text: string, vocabulary: Vocabulary): readonly string[] {
+  if (isApply(text)) return matching(lastWord(text), vocabulary.paths(lastWord(text)));
   if (/\s\//.test(text)) return [];
   const words = text.split(/\s+/);
-  const last = words.at(-1) ?? '';
+  const last = lastWord(text);
   if (last.startsWith('@'))
     return matching(
       last,
@@ -82,6 +94,32 @@ export function completions(text: string, vocabulary: Vocabulary): readonly stri
     return matching(last, ['all', ...vocabulary.namespaces]);
   }
   return [];
+}
+
+const lastWord = (text: string): string => text.split(/\s+/).at(-1) ?? '';
+
+const isApply = (text: string): boolean => /^\s*apply\s/.test(text);
+
+/** `apply PATH`, `apply -R -n shop PATH`; null: it is another command. A path may begin with a slash. */
+function applyCommand(text: string): Command | null {
+  const [first, ...tokens] = tokensOf(text).map((token) => token.text);
+  if (first !== 'apply') return null;
+  const paths: string[] = [];
+  let recursive = false;
+  let namespace: string | null = null;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] ?? '';
+    if (token === '-R' || token === '--recursive') recursive = true;
+    else if (token === '-n' || token === '--namespace') namespace = tokens[++i] ?? '';
+    else if (token === '-f' || token === '--filename') paths.push(tokens[++i] ?? '');
+    else if (token.startsWith('-'))
+      return { kind: 'error', message: `no option ${token}: -R, -n and -f there are` };
+    else paths.push(token);
+  }
+  if (namespace === '') return { kind: 'error', message: '-n needs a namespace' };
+  if (paths.length > 1)
+    return { kind: 'error', message: 'one path at a time; one with blanks stands in quotes' };
+  return { kind: 'apply', path: paths[0] ?? '', recursive, namespace };
 }
 
 const FIRST_WORDS: readonly string[] = [...RESOURCES.map(({ id }) => id), ...WORDS];

@@ -48,7 +48,8 @@ export function commandWords(text: string): CommandWords {
   return { words, filter: filters.join(' '), cluster, error };
 }
 
-interface Token {
+/** A word, and where it stands. */
+export interface Token {
   readonly text: string;
   /** Where it begins. */
   readonly at: number;
@@ -57,7 +58,7 @@ interface Token {
 
 const END: Token = { text: '', at: 0, quoted: false };
 
-function tokensOf(text: string): readonly Token[] {
+export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   for (let found = TOKEN.exec(text); found !== null; found = TOKEN.exec(text)) {

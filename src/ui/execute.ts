@@ -22,6 +22,8 @@ export function executeCommand(app: App, text: string): string {
       return attempt(() => app.opening.begin(app.opening.connect(command.cluster)));
     case 'namespace':
       return attempt(() => showPods(app, command.name));
+    case 'apply':
+      return attempt(() => applyManifests(app, command));
     case 'resource':
       return attempt(() => showResource(app, command));
   }
@@ -49,6 +51,16 @@ function showPods(app: App, namespace: string): void {
   const resource = findResource('pods');
   if (!resource) return;
   showResource(app, { kind: 'resource', resource, namespace, filter: '', cluster: null });
+}
+
+/** Opens the dialog of an apply, in the namespace that kubectl would take. */
+function applyManifests(app: App, command: Extract<Command, { kind: 'apply' }>): void {
+  const { connection } = app;
+  if (!connection) throw new Error(NOT_CONNECTED);
+  const namespace =
+    command.namespace ?? (connection.namespace || connection.contextNamespace || 'default');
+  const recursive = command.recursive ? 'yes' : 'no';
+  app.act(connection.actions.start('apply', [], { path: command.path, namespace, recursive }));
 }
 
 /** What a step says when it cannot be done. */

@@ -23,6 +23,8 @@ export interface UiOptions {
   readonly painter: (theme: string) => Painter;
   /** Folder that saved files go to. */
   readonly saves: string;
+  /** Paths that a typed one may go on as; absent: none is suggested. */
+  readonly completePath?: (typed: string) => Promise<readonly string[]>;
   /** As typed behind `:`; empty: where the session stands. */
   readonly command: string;
   /** Where this is, for the header: `demo`. Empty or absent: where the connection says. */

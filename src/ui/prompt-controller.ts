@@ -145,7 +145,10 @@ export class PromptController {
     const { ghost } = this;
     const { prompt } = this.#owner.state;
     if (!prompt || ghost === '') return false;
-    this.#owner.dispatch({ type: 'prompt.edit', line: lineOf(`${prompt.line.text}${ghost} `) });
+    this.#owner.dispatch({
+      type: 'prompt.edit',
+      line: lineOf(`${prompt.line.text}${ghost}${ghost.endsWith('/') ? '' : ' '}`),
+    });
     return true;
   }
 

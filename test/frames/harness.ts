@@ -142,6 +142,7 @@ export class Harness {
               drafts: new MemoryDrafts(),
               files: userFiles(),
               kubeconfig: { paths: [], profile: '' },
+              manifests: () => Promise.resolve([]),
             },
             sleep: (ms, signal) => sleep(ms, signal, this.clock),
             kubectl: (args) => shellLine(['kubectl', '--context', 'prod-eu', ...args]),
@@ -251,6 +252,7 @@ export class Harness {
         }),
       get: ({ kind, name, namespace }) =>
         Promise.resolve({ kind, metadata: { name, namespace, uid: 'u1' }, spec: {}, status: {} }),
+      kindOf: () => Promise.resolve(null),
       list: () => Promise.resolve([]),
       logs: () => () => {},
       can: () => Promise.resolve({ allowed: true, reason: '' }),

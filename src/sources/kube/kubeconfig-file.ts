@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { decodeText } from '../../core/decode-text.ts';
 import { fileProblem } from './bounded-file.ts';
 import { oneLine } from './errors.ts';
 import {
@@ -82,7 +83,7 @@ interface FileContext {
 function topOf(content: Uint8Array, path: string): Fields {
   let raw: unknown;
   try {
-    raw = readYaml(decode(content));
+    raw = readYaml(decodeText(content));
   } catch (error) {
     throw new KubeconfigError(`${path}: not valid YAML: ${oneLine((error as Error).message)}`);
   }
@@ -96,18 +97,6 @@ function topOf(content: Uint8Array, path: string): Fields {
     throw new KubeconfigError(`${path}: not a kubeconfig: "v1 Config" is expected, not "${found}"`);
   }
   return raw;
-}
-
-/** PowerShell writes UTF-16 and editors a byte order mark: kubectl reads both. */
-function decode(content: Uint8Array): string {
-  const [first, second] = content;
-  const encoding =
-    first === 0xff && second === 0xfe
-      ? 'utf-16le'
-      : first === 0xfe && second === 0xff
-        ? 'utf-16be'
-        : 'utf-8';
-  return new TextDecoder(encoding, { fatal: true }).decode(content);
 }
 
 /** Reads the fields of an entry's body; `folder` is what its paths are relative to. */

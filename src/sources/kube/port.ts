@@ -19,6 +19,7 @@ import { RequestError } from './errors.ts';
 import { Liveness } from './liveness.ts';
 import { streamLogs } from './logs.ts';
 import { evictPod } from './evict.ts';
+import { kindOf } from './kinds.ts';
 import { getObject, listObjects } from './objects.ts';
 import { poll, type Polled } from './polled.ts';
 import { forwardPort } from './port-forward.ts';
@@ -157,6 +158,10 @@ class Port implements KubePort {
 
   get(...[ref, signal]: Parameters<KubePort['get']>): ReturnType<KubePort['get']> {
     return getObject(this.#transport, ref, signal);
+  }
+
+  kindOf(...[kind, signal]: Parameters<KubePort['kindOf']>): ReturnType<KubePort['kindOf']> {
+    return kindOf(this.#transport, kind, signal);
   }
 
   list(...[ref, options, signal]: Parameters<KubePort['list']>): ReturnType<KubePort['list']> {

@@ -3,3 +3,4 @@ export { findCommand } from './command-path.ts';
 export { localPrograms, type HandOver } from './programs.ts';
 export { editorOf } from './editor.ts';
 export { userFiles } from './user-files.ts';
+export { completePath, readManifests } from './manifest-files.ts';

@@ -10,7 +10,7 @@ import { sleep } from '../../../src/core/sleep.ts';
 import { shellLine } from '../../../src/core/shell.ts';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';
 import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
-import type { ObjectRef } from '../../../src/domain/ref.ts';
+import type { KindRef, ObjectRef } from '../../../src/domain/ref.ts';
 import type { BaseRow, WorkloadRow } from '../../../src/domain/rows.ts';
 import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
 import type { TableId } from '../../../src/domain/tables.ts';
@@ -27,7 +27,7 @@ import type {
   PortForwardState,
   WriteOptions,
 } from '../../../src/ports/kube.ts';
-import type { LocalPort, ProgramEnd } from '../../../src/ports/local.ts';
+import type { LocalPort, ManifestFile, ProgramEnd } from '../../../src/ports/local.ts';
 import type { Query } from '../../../src/ports/query.ts';
 import { MemoryDrafts } from '../../support/memory-drafts.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -40,6 +40,7 @@ const EKS: EksCluster = {
 };
 
 type Patch = Parameters<KubePort['patch']>[1];
+type ApplyOptions = NonNullable<Parameters<KubePort['apply']>[2]>;
 type CreateRef = Parameters<KubePort['create']>[0];
 
 /** An error as the Kubernetes source makes them. */
@@ -79,6 +80,11 @@ export class ActionBench {
   onGet: (ref: ObjectRef) => KubeObject | undefined = () => undefined;
   onPatch: (ref: ObjectRef, patch: Patch) => void = () => {};
   onCreate: (object: NewObject) => void = () => {};
+  /** Kinds that the server has; a test replaces it. */
+  kindOf: (apiVersion: string, kind: string) => KindRef | null = () => null;
+  readonly applied: (readonly [ref: ObjectRef, object: NewObject, options: ApplyOptions])[] = [];
+  onApply: (ref: ObjectRef, object: NewObject, options: ApplyOptions) => KubeObject = (_, object) =>
+    object as KubeObject;
   /** What a patch makes of an object. */
   patched: (ref: ObjectRef, patch: Patch) => KubeObject = ({ name }) => ({ metadata: { name } });
   onDelete: (ref: ObjectRef, options: DeleteOptions) => void = () => {};
@@ -155,8 +161,16 @@ export class ActionBench {
   readonly programs = new Map<string, () => ProgramEnd>();
   readonly started: (readonly string[])[] = [];
   readonly drafts = new MemoryDrafts();
+  /** Files that describe objects, by the path that they are asked for with. */
+  readonly manifests = new Map<string, readonly ManifestFile[]>();
   readonly local: LocalPort = {
     drafts: this.drafts,
+    manifests: (path) => {
+      const files = this.manifests.get(path);
+      return files === undefined
+        ? Promise.reject(new Error(`${path}: there is no such file or folder`))
+        : Promise.resolve(files);
+    },
     find: (command) => (this.programs.has(command) ? `/usr/bin/${command}` : null),
     run: (command, args) => {
       this.started.push([command, ...args]);
@@ -197,6 +211,14 @@ export class ActionBench {
       list: (ref: ObjectRef) => Promise.resolve(this.lists.get(ref.resource) ?? []),
       get: (ref: ObjectRef) =>
         Promise.resolve(this.onGet(ref) ?? this.objects.get(ref.name) ?? this.#objectOf(ref)),
+      kindOf: ({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }) =>
+        Promise.resolve(this.kindOf(apiVersion, kind)),
+      apply: async (ref: ObjectRef, object: NewObject, options: ApplyOptions = {}) => {
+        await Promise.resolve();
+        const made = this.onApply(ref, object, options);
+        this.applied.push([ref, object, options]);
+        return made;
+      },
       exec: (ref: ObjectRef, options: ProcessOptions, sink: ProcessSink) =>
         this.onExec(ref, options, sink),
       attach: (ref: ObjectRef, options: Omit<ProcessOptions, 'command'>, sink: ProcessSink) =>

@@ -7,6 +7,7 @@ import { completions, parseCommand, type Vocabulary } from '../../../src/ui/comm
 const WORDS: Vocabulary = {
   namespace: 'shop',
   kubectl: (args) => `kubectl ${args.join(' ')}`,
+  paths: () => [],
   namespaces: ['default', 'kube-system', 'shop'],
   clusters: ['prod-eu', 'staging'].map((name) => ({ name, id: contextKey(name), context: name })),
 };
@@ -120,5 +121,31 @@ describe('completions', () => {
     ['pods shop /k', []],
   ])('of %j', (text, expected) => {
     expect(completions(text, WORDS)).toEqual(expected);
+  });
+});
+
+describe('an apply', () => {
+  const vocabulary = { ...WORDS, paths: () => ['/etc/m/', '/etc/my.yaml'] };
+
+  it.each([
+    ['apply /etc/m', { path: '/etc/m', recursive: false, namespace: null }],
+    ['apply -R -n shop ~/m', { path: '~/m', recursive: true, namespace: 'shop' }],
+    ['apply -f "my file.yaml"', { path: 'my file.yaml', recursive: false, namespace: null }],
+    ['apply', { path: '', recursive: false, namespace: null }],
+  ])('%s', (text, expected) => {
+    expect(parseCommand(text, vocabulary)).toEqual({ kind: 'apply', ...expected });
+  });
+
+  it.each([
+    ['apply a b', 'one path at a time'],
+    ['apply -x a', 'no option -x'],
+    ['apply -n', '-n needs a namespace'],
+  ])('%s is refused', (text, words) => {
+    const command = parseCommand(text, vocabulary);
+    expect(command.kind === 'error' ? command.message : '').toContain(words);
+  });
+
+  it('completes the path', () => {
+    expect(completions('apply -R /etc/m', vocabulary)).toEqual(['/etc/m/', '/etc/my.yaml']);
   });
 });

@@ -1,0 +1,23 @@
+/** What a command may name, as it is known now. */
+import type { Vocabulary } from './command-line.ts';
+import { kubectlLine } from './kubectl-line.ts';
+import type { PathWords } from './path-words.ts';
+import type { UiConnection, UiSession } from './session.ts';
+
+/** @param connection the one that commands are about; null where there is none */
+export function vocabularyOf(
+  connection: UiConnection | null,
+  session: UiSession,
+  paths: PathWords,
+): Vocabulary {
+  const namespaces = [...(connection?.store.rows('namespaces') ?? [])].filter(isThere);
+  return {
+    namespace: connection?.namespace ?? '',
+    namespaces: namespaces.map(({ name }) => name).sort(),
+    clusters: [...session.fleet.rows('clusters')].filter(isThere),
+    kubectl: (args) => kubectlLine(connection, args),
+    paths: (typed) => paths.of(typed),
+  };
+}
+
+const isThere = ({ gone }: { readonly gone: number }): boolean => gone === 0;
