@@ -156,6 +156,8 @@ export class OperationList implements Operations {
       // Taking back again goes on with what was done before.
       const at = stack.findIndex(({ operation }) => operation === undoes);
       if (at >= 0) stack.splice(at, 1);
+      // What it still waits for will not come.
+      this.#running.delete(undoes);
       const before = this.#all.find(({ id }) => id === undoes);
       if (before !== undefined)
         this.#undone.set(undoes, {

@@ -115,10 +115,10 @@ function catchingUp(target: Target, now: number): string {
   const late = overdue({ ...cronJob, suspended: false }, now);
   if (late === 0) return '';
   const { startingDeadline: deadline } = cronJob;
-  const since = `${nameOf(target)} missed runs since ${humanDuration(late)}`;
+  const was = `a run of ${nameOf(target)} was due ${humanDuration(late)} ago`;
   return deadline === null
-    ? `${since}: one begins as soon as it is resumed`
-    : `${since}: one begins at once where it is no more than ${humanDuration(deadline * 1000)} late`;
+    ? `${was}: one begins as soon as it is resumed`
+    : `${was}: one begins at once where it is no more than ${humanDuration(deadline * 1000)} late`;
 }
 
 function look(way: Way, target: Target, { query }: ActionContext): Progress {

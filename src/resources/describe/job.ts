@@ -50,7 +50,7 @@ function summary({ row, object, ctx }: DescribeInput<JobRow>): readonly Line[] {
       ? []
       : [['Failed indexes', toned(row.failedIndexes, 'bad')] as const]),
     ['Parallelism', String(row.parallelism)],
-    ['May fail', limit === null ? 'by the limit of each index' : `${limit} pods`],
+    ['May fail', limit === null ? 'by the limit of each index' : `${limit} of its pods`],
     ['Deadline', span(row.deadline)],
     ['Deleted', row.ttl === null ? 'not by itself' : `${span(row.ttl)} after its end`],
     ['Suspended', toned(row.suspended ? 'yes' : 'no', row.suspended ? 'warn' : 'text')],

@@ -95,10 +95,10 @@ describe('resuming', () => {
     ]);
     expect(ahead.warnings).toEqual([]);
     expect((await plan({ due: now - 300_000 })).warnings).toEqual([
-      'cronjob/report missed runs since 5m: one begins as soon as it is resumed',
+      'a run of cronjob/report was due 5m ago: one begins as soon as it is resumed',
     ]);
     expect((await plan({ due: now - 300_000, startingDeadline: 60 })).warnings).toEqual([
-      'cronjob/report missed runs since 5m: one begins at once where it is no more than 60s late',
+      'a run of cronjob/report was due 5m ago: one begins at once where it is no more than 60s late',
     ]);
     expect((await plan({ managedBy: 'Flux' })).warnings[0]).toContain('managed by Flux');
   });

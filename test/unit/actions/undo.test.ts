@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionFlow } from '../../../src/actions/view.ts';
-import { workloadRow } from '../../support/rows.ts';
+import { jobRow, workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, settle } from './bench.ts';
 
 const api = workloadRow('Deployment', { name: 'api', namespace: 'shop', desired: 3, current: 3 });
@@ -47,6 +47,21 @@ describe('taking back', () => {
     await confirm(runner.start('restart', [bench.target('deployments', scaled(5, 2))]));
     expect(runner.undo()).toBe('the last action cannot be taken back: Restart deployment/api');
     expect(bench.operations.all.map(({ undo }) => undo)).toEqual([false, false]);
+  });
+
+  it('ends the wait for what was taken back: its objects are under nothing any more', async () => {
+    const bench = new ActionBench();
+    const runner = bench.runner();
+    const job = jobRow({ name: 'reindex', active: 2 });
+    await confirm(runner.start('suspend', [bench.target('jobs', job)]));
+    expect([...bench.operations.busy]).toEqual([job.uid]);
+    bench.put('jobs', { ...job, suspended: true } as typeof job);
+    await settle();
+    // Its pods are still ending when it is resumed.
+    await confirm(runner.undo());
+    bench.put('jobs', job);
+    await settle();
+    expect([...bench.operations.busy]).toEqual([]);
   });
 
   it('makes the action read as taken back, whatever its followers see', async () => {
