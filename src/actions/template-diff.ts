@@ -24,12 +24,15 @@ function rank(key: unknown): number {
   return at < 0 ? NAMING.length : at;
 }
 
+/** An object without a key is one that is not there: nothing goes where it comes. */
 const yamlOf = (value: Json): string =>
-  stringify(value, {
-    lineWidth: 0,
-    sortMapEntries: inOrder,
-    aliasDuplicateObjects: false,
-  }).trimEnd();
+  Object.keys(value).length === 0
+    ? ''
+    : stringify(value, {
+        lineWidth: 0,
+        sortMapEntries: inOrder,
+        aliasDuplicateObjects: false,
+      }).trimEnd();
 
 /**
  * What differs between two pod templates, or other objects. A secret that has another value is
