@@ -8,6 +8,7 @@ import { deleteObjects } from './delete.ts';
 import { editObject } from './edit.ts';
 import { deleteFargate } from './delete-fargate.ts';
 import { bounds } from './hpa-bounds.ts';
+import { nodeShell } from './node-shell.ts';
 import { pause, resume } from './pause.ts';
 import { drain } from './drain.ts';
 import { evict } from './evict.ts';
@@ -40,6 +41,7 @@ export const ACTIONS: readonly AnyAction[] = [
   bindRole,
   shell,
   attach,
+  nodeShell,
   cordon,
   uncordon,
   drain,

@@ -208,7 +208,6 @@ const ELSEWHERE: readonly Elsewhere[] = [['ctrl-k', 'kill', 'delete {object} --g
 /** The same for the panes of single resources. */
 const ELSEWHERE_OF: Readonly<Record<string, readonly Elsewhere[]>> = {
   pods: [['i', 'set image', 'set image {object} CONTAINER=IMAGE']],
-  nodes: [['s', 'shell', 'debug {object} -it --image=busybox']],
 };
 
 const elsewhere = (name: string, entries: readonly Elsewhere[]): readonly Binding[] =>

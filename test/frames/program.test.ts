@@ -195,8 +195,6 @@ describe('a key that only other programs know', () => {
     await h.press('\x0b');
     expect(await bottom()).toContain('kill is not done here: kubectl');
     expect(await bottom()).toContain('delete pod/checkout-84f5c7b6d-x0k23');
-    await h.press(':', 'nodes', 'enter', 's');
-    expect(await bottom()).toContain('debug node/ip-10-0-0-20');
   });
 });
 

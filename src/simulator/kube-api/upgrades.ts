@@ -102,7 +102,7 @@ function continuationOf(world: World, { target, query }: Upgrade): Continuation 
     }
     case 'attach': {
       const running = runningOf(pod, query);
-      return processOf(query, (streams) => attach(world, running, streams));
+      return processOf(query, (streams) => attach(world, running, query, streams));
     }
     case 'portforward': {
       const ports = query.has('ports') ? portsOf(query) : [];
@@ -138,8 +138,19 @@ function tunnel(socket: WebSocket, onStream: (stream: SpdyStream) => void): void
   socket.on('close', () => session.close());
 }
 
-/** What a container says from now on. */
-function attach(world: World, { pod, container }: Running, streams: ClientStreams): void {
+/** What a container says from now on; one that was given a terminal runs a shell. */
+function attach(
+  world: World,
+  running: Running,
+  query: URLSearchParams,
+  streams: ClientStreams,
+): void {
+  const { pod, container } = running;
+  if (container.tty === true && query.get('stdin') === 'true') {
+    const shell = new URLSearchParams({ command: 'sh', tty: 'true', stdin: 'true' });
+    void execute(world, running, shell, streams);
+    return;
+  }
   const said = new PassThrough();
   said.on('data', (bytes: Buffer) => streams.stdout(bytes));
   said.on('end', () => streams.end({ metadata: {}, status: 'Success' }));
