@@ -325,3 +325,18 @@ describe('what is true', () => {
     expect(await names()).toContain('api-7d9f8c6b5-x0k20');
   });
 });
+
+describe('times', () => {
+  it('written otherwise lay the columns out anew, and back they are as they were', async () => {
+    await start({ columns: 100, command: 'cronjobs' });
+    const body = async () => (await h.screen()).split('\n').slice(3, -2);
+    const ages = await body();
+    await h.press('t');
+    const dates = await body();
+    expect(dates).not.toEqual(ages);
+    // What there is no more room for goes, and no name is cut for it.
+    expect(dates.join('\n')).not.toMatch(/^│.{2}\S+\s+\S*…/m);
+    await h.press('t', 't');
+    expect(await body()).toEqual(ages);
+  });
+});

@@ -90,7 +90,10 @@ export class TablePainter<Row extends BaseRow> {
     const { size, painter, busy } = input;
     model.height = Math.max(1, size.rows - 1);
     const { rows, context, cursor, marks } = model;
-    if (context.time !== this.#time) this.invalidate();
+    if (context.time !== this.#time) {
+      this.invalidate();
+      this.settleWidths();
+    }
     this.#time = context.time;
     const { columns } = model.def;
     this.#widths.sample(input.settled, rows.length, (i) => rows.at(i), columns, context);
