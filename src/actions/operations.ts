@@ -35,6 +35,8 @@ export class OperationList implements Operations {
   readonly #audit: AuditLog;
   readonly #listeners = new Listeners();
   readonly #running = new Map<number, RunningOperation>();
+  /** Written down as begun, and not yet with what came of it. */
+  readonly #open = new Set<number>();
   readonly #stacks = new Map<ClusterKey, Done[]>();
   /** What was taken back: what it still reports is of no interest. */
   readonly #undone = new Map<number, Operation>();
@@ -53,6 +55,11 @@ export class OperationList implements Operations {
 
   get all(): readonly Operation[] {
     return this.#all;
+  }
+
+  /** What a later run would find unfinished if this one ended now. */
+  get open(): readonly Operation[] {
+    return this.#all.filter(({ id }) => this.#open.has(id));
   }
 
   subscribe(listener: () => void): Stop {
@@ -104,6 +111,7 @@ export class OperationList implements Operations {
     const { view, confirmed, host } = operation;
     const entry = this.#entry(operation);
     await writeAudit(this.#audit, entry);
+    this.#open.add(view.id);
     this.#running.set(view.id, operation);
     this.#show();
     await operation.run();
@@ -115,6 +123,7 @@ export class OperationList implements Operations {
     await writeAudit(this.#audit, { ...entry, ts, phase: 'result', result }).catch(
       (error: unknown) => operation.addTrouble(reasonOf(error)),
     );
+    this.#open.delete(view.id);
     void operation.ended().then(() => {
       this.#noteLeft(confirmed, view.id, host);
       this.#show();

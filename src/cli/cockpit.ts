@@ -22,6 +22,7 @@ import { openMemory } from './memory.ts';
 import { actors } from './runners.ts';
 import { settled } from './settled.ts';
 import type { Setup } from './setup.ts';
+import { foundUnfinished, leavesUnfinished } from './unfinished.ts';
 
 /** Themes that come with the program, beside the bundle. */
 const THEMES = fileURLToPath(new URL('../themes', import.meta.url));
@@ -90,16 +91,25 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
       command: (setup.flags.command ?? '').replace(/^:/, ''),
       faults,
       log: setup.log,
-      trouble: openNamed().then((text) => text || (memory?.trouble ?? '')),
+      trouble: firstTrouble(),
       memory,
       inNamespace: namespace !== undefined,
     });
   } finally {
     terminal.restore();
+    const left = leavesUnfinished(operations.open);
+    if (left !== '') process.stderr.write(`ekscope: ${left}\n`);
     session.close();
     if (memory !== undefined) await unlessSlow(memory.close(), clock);
   }
   return 0;
+
+  /** What is to be told first of all. */
+  async function firstTrouble(): Promise<string> {
+    const trouble = (await openNamed()) || (memory?.trouble ?? '');
+    // That the log cannot be read is told where it is needed.
+    return trouble || foundUnfinished(await operations.unfinished().catch(() => []));
+  }
 
   /** AWS must tell of the cluster of `--cluster` before it can be connected to: until then its pane shows. */
   async function openNamed(): Promise<string> {

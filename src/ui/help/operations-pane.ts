@@ -55,7 +55,14 @@ export function openOperations(app: App): void {
           if (command !== 'operations.choose') return false;
           const items = choices(operations.all, unfinished, app.connection?.cluster);
           if (items.length === 0) app.flash('nothing runs, and nothing can be taken back', 'muted');
-          else app.overlays.showChoice('What to do', items, (id) => choose(app, id, unfinished));
+          else {
+            const settled = (it: Unfinished): void => {
+              unfinished = unfinished.filter(({ id }) => id !== it.id);
+            };
+            app.overlays.showChoice('What to do', items, (id) =>
+              choose(app, id, unfinished, settled),
+            );
+          }
           return true;
         },
       },
@@ -137,14 +144,19 @@ function choices(
   ];
 }
 
-function choose(app: App, id: string, unfinished: readonly Unfinished[]): void {
+function choose(
+  app: App,
+  id: string,
+  unfinished: readonly Unfinished[],
+  settled: (it: Unfinished) => void,
+): void {
   const [verb, which = ''] = id.split(/:(.*)/s);
   if (verb === 'stop') app.operations.stop(Number(which));
   else if (verb === 'undo') app.overlays.undo();
   else {
     const found = unfinished.find((each) => each.id === which);
     if (found !== undefined && verb === 'settle') {
-      settle(app, found);
+      settle(app, found, settled);
       return;
     }
     const actions = app.connection?.actions;
@@ -158,7 +170,7 @@ function choose(app: App, id: string, unfinished: readonly Unfinished[]): void {
       const stop = flow.subscribe(() => {
         if (flow.state.stage !== 'running') return;
         stop();
-        settle(app, found);
+        settle(app, found, settled);
       });
       app.overlays.showFlow(flow);
     }
@@ -166,9 +178,12 @@ function choose(app: App, id: string, unfinished: readonly Unfinished[]): void {
 }
 
 /** It is not told of again. */
-function settle(app: App, unfinished: Unfinished): void {
+function settle(app: App, unfinished: Unfinished, settled: (it: Unfinished) => void): void {
   app.operations.settle(unfinished).then(
-    () => app.flash(`${unfinished.title}: not told of again`, 'muted'),
+    () => {
+      settled(unfinished);
+      app.flash(`${unfinished.title}: not told of again`, 'muted');
+    },
     (error: unknown) => app.flash(reasonOf(error), 'bad'),
   );
 }

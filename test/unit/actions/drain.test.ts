@@ -159,12 +159,14 @@ describe('draining', () => {
     await settle();
     expect(said(bench).join()).toContain('The disruption budget b-budget needs 2 healthy pods');
     expect(bench.last).toMatchObject({ state: 'working', stoppable: true });
+    expect(bench.operations.open.map(({ title }) => title)).toEqual(['Drain node/web-1']);
     await advance(bench, 4);
     expect(bench.evictions).toHaveLength(1);
     bench.onEvict = evict;
     await advance(bench, 1);
     expect(bench.evictions).toHaveLength(2);
     expect(bench.last?.state).toBe('done');
+    expect(bench.operations.open).toEqual([]);
   });
 
   it('can be called off, and says what was done', async () => {
