@@ -3,6 +3,7 @@ import type { AnyAction } from './define.ts';
 import { apply } from './apply.ts';
 import { bindRole } from './bind-role.ts';
 import { cordon, uncordon } from './cordon.ts';
+import { copyFiles } from './copy-files.ts';
 import { createFargate } from './create-fargate.ts';
 import { deleteObjects } from './delete.ts';
 import { editObject } from './edit.ts';
@@ -21,6 +22,7 @@ import { scaleGroup } from './scale-group.ts';
 import { setImage } from './set-image.ts';
 import { suspend, unsuspend } from './suspend.ts';
 import { trigger } from './trigger.ts';
+import { ssmSession } from './ssm-session.ts';
 import { writeKubeconfig } from './write-kubeconfig.ts';
 
 /** Every action, in the order in which hints and help list them. */
@@ -47,6 +49,8 @@ export const ACTIONS: readonly AnyAction[] = [
   drain,
   evict,
   portForward,
+  copyFiles,
+  ssmSession,
   editObject,
   writeKubeconfig,
   deleteObjects,

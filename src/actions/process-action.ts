@@ -1,12 +1,9 @@
 /** What the actions on a container's processes share: which container, and how they end. */
 import { sanitize } from '../core/text.ts';
 import type { PodRow } from '../domain/rows.ts';
-import { defineAction, type ActionContext, type ActionDef, type ActionTarget } from './define.ts';
-import { choiceField, type Form, type FormValues } from './form.ts';
+import { defineAction, type ActionContext, type ActionDef } from './define.ts';
 import { LEFT, session, type Join, type Manner, type SessionEnd } from './process-session.ts';
-
-/** A pod, or a container of it. */
-type PodTarget = ActionTarget<PodRow>;
+import { containerForm, containerOf, noProcess } from './running-containers.ts';
 
 /** A process that our terminal is joined to. */
 export interface Joined {
@@ -26,38 +23,6 @@ interface ProcessAction extends Pick<ActionDef, 'id' | 'title' | 'description' |
   readonly joined: (pod: PodRow, container: string, ctx: ActionContext) => Joined | Promise<Joined>;
   /** Why an end was none, or empty; by default every exit code is the user's matter. */
   readonly failure?: (code: number) => string;
-}
-
-/** Containers that run now, those that serve first. */
-const running = ({ containers }: PodRow): readonly string[] =>
-  containers
-    .filter(({ state }) => state === 'running')
-    .sort((a, b) => Number(b.role === 'main') - Number(a.role === 'main'))
-    .map(({ name }) => name);
-
-/** The container that is meant; empty where none runs. */
-const containerOf = ({ row, part }: PodTarget, values: FormValues): string =>
-  part ?? values['container'] ?? running(row)[0] ?? '';
-
-/** Why there is no process to go to, or empty. */
-function noProcess({ row, part }: PodTarget): string {
-  if (row.gone > 0) return `${row.name} is gone`;
-  const names = running(row);
-  if (part !== undefined) return names.includes(part) ? '' : `container ${part} does not run`;
-  return names.length === 0 ? `no container of ${row.name} runs` : '';
-}
-
-/** The question which container, where there is one. */
-function containerForm({ row, part }: PodTarget): Form {
-  const names = running(row);
-  if (part !== undefined || names.length < 2) return [];
-  return [
-    choiceField({
-      id: 'container',
-      label: 'Container',
-      options: names.map((name) => ({ id: name, title: name, detail: '', disabled: '' })),
-    }),
-  ];
 }
 
 async function open(

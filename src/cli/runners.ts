@@ -9,7 +9,13 @@ import type { ConnectionCore } from '../session/index.ts';
 import type { LocalPort } from '../ports/local.ts';
 import type { LendTerminal } from '../ports/terminal.ts';
 import { environmentProfile } from '../sources/aws/index.ts';
-import { type HandOver, localPrograms, readManifests, userFiles } from '../sources/local/index.ts';
+import {
+  type HandOver,
+  localCopies,
+  localPrograms,
+  readManifests,
+  userFiles,
+} from '../sources/local/index.ts';
 import { auditFile } from './audit-file.ts';
 import { awsByHand, byHand } from './by-hand.ts';
 import { draftFiles } from './draft-files.ts';
@@ -35,6 +41,7 @@ export function actors(
     ...programs,
     drafts: draftFiles(setup, clock, programs),
     files: userFiles(),
+    copies: localCopies(home),
     kubeconfig: {
       paths: writtenKubeconfigs(flags, env, home),
       profile: environmentProfile(env),

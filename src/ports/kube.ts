@@ -125,6 +125,11 @@ export interface ProcessOptions {
 /** A process that runs in a container. Once it has ended, what is asked of it does nothing. */
 export interface RemoteProcess {
   write(bytes: Uint8Array): void;
+  /** Resolves when all that was written has left us, or nobody takes it any more. */
+  written(): Promise<void>;
+  /** Holds up its output (what is under way still comes), and lets it come again. */
+  hold(): void;
+  go(): void;
   /** The size of our terminal, in cells. */
   resize(columns: number, rows: number): void;
   /** No more input comes; servers before 1.30 cannot be told, their processes read on. */

@@ -1,4 +1,4 @@
-import type { LocalFiles } from './local-files.ts';
+import type { LocalCopies, LocalFiles } from './local-files.ts';
 
 /** How a program of this machine ended: by its exit code, or by a signal. */
 export interface ProgramEnd {
@@ -69,13 +69,16 @@ export interface LocalPort {
    * Leaves the terminal to a program until it ends; the screen comes back whole afterwards. No shell
    * is between. Rejects with a sentence where it is not there or cannot be started.
    * @param env added to the environment of ours
+   * @param hear hears what it writes to its standard error, which goes to the terminal as well
    */
   readonly run: (
     command: string,
     args: readonly string[],
     env?: Readonly<Record<string, string>>,
+    hear?: (text: string) => void,
   ) => Promise<ProgramEnd>;
   readonly files: LocalFiles;
+  readonly copies: LocalCopies;
   /** What tells `aws eks update-kubeconfig` where to write, as we were started. */
   readonly kubeconfig: {
     /** Absolute paths, in the order in which the aws CLI looks at them; one or more. */

@@ -18,7 +18,7 @@ import type { KubeTableId } from '../../src/domain/tables.ts';
 import type { KubePort } from '../../src/ports/kube.ts';
 import type { Memory } from '../../src/ports/memory.ts';
 import type { Sink } from '../../src/ports/sink.ts';
-import { localPrograms, userFiles } from '../../src/sources/local/index.ts';
+import { localCopies, localPrograms, userFiles } from '../../src/sources/local/index.ts';
 import type { SignInPort } from '../../src/ports/sign-in.ts';
 import { Session, SignIns } from '../../src/session/index.ts';
 import { createPainter, loadTheme, type ColorDepth } from '../../src/theme/index.ts';
@@ -141,6 +141,7 @@ export class Harness {
               ...localPrograms({ env: {}, handOver: (run) => this.terminal.handOver(run) }),
               drafts: new MemoryDrafts(),
               files: userFiles(),
+              copies: localCopies('/home/me'),
               kubeconfig: { paths: [], profile: '' },
               manifests: () => Promise.resolve([]),
             },

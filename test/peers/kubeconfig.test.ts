@@ -50,7 +50,7 @@ describe.skipIf(!onPath('aws'))('the aws CLI and we write the same', () => {
     readonly certificateAuthority: { readonly data: string };
   };
   beforeAll(async () => {
-    region = await startRegion('--pods', '10');
+    region = await startRegion('--pods', '100');
     clients = new Clients(region.env);
     const asked = 'eks describe-cluster --name shop-prod --output json --query cluster';
     cluster = JSON.parse(await clients.aws(asked)) as typeof cluster;

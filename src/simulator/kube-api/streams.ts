@@ -15,6 +15,9 @@ export interface ClientStreams {
 
 const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, error: 3, close: 255 } as const;
 
+/** Output comes in messages of this size (bytes), as from a container runtime. */
+const CHUNK = 2 ** 15;
+
 /** What this server speaks for exec and attach, the best first. */
 export const PROCESS_PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 
@@ -22,6 +25,9 @@ export const PROCESS_PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 export function channelsOf(socket: WebSocket): ClientStreams {
   const send = (channel: number, bytes: Buffer): void => {
     if (socket.readyState === socket.OPEN) socket.send(Buffer.concat([Buffer.of(channel), bytes]));
+  };
+  const sendAll = (channel: number, bytes: Buffer): void => {
+    for (let at = 0; at < bytes.length; at += CHUNK) send(channel, bytes.subarray(at, at + CHUNK));
   };
   // Says that the connection stands, as API servers do.
   send(CHANNEL.stdout, Buffer.alloc(0));
@@ -34,8 +40,8 @@ export function channelsOf(socket: WebSocket): ClientStreams {
         else if (message[0] === CHANNEL.close && rest[0] === CHANNEL.stdin) take(null);
       });
     },
-    stdout: (bytes) => send(CHANNEL.stdout, bytes),
-    stderr: (bytes) => send(CHANNEL.stderr, bytes),
+    stdout: (bytes) => sendAll(CHANNEL.stdout, bytes),
+    stderr: (bytes) => sendAll(CHANNEL.stderr, bytes),
     end: (status) => {
       send(CHANNEL.error, Buffer.from(JSON.stringify(status)));
       socket.close(1000);

@@ -64,6 +64,8 @@ class Process implements RemoteProcess {
   /** What the server said of how it ended. */
   #result: Parameters<ProcessSink['end']>[0] | null = null;
   #stopped = false;
+  /** Resolves when the last message has left; they leave in order. */
+  #sent: Promise<void> = Promise.resolve();
 
   constructor(socket: WebSocket, host: string, sink: ProcessSink) {
     this.#socket = socket;
@@ -76,6 +78,18 @@ class Process implements RemoteProcess {
 
   write(bytes: Uint8Array): void {
     this.#send(CHANNEL.stdin, bytes);
+  }
+
+  written(): Promise<void> {
+    return this.#sent;
+  }
+
+  hold(): void {
+    this.#socket.pause();
+  }
+
+  go(): void {
+    this.#socket.resume();
   }
 
   resize(columns: number, rows: number): void {
@@ -95,7 +109,9 @@ class Process implements RemoteProcess {
 
   #send(channel: number, bytes: Uint8Array): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#socket.send(Buffer.concat([Buffer.of(channel), bytes]));
+    this.#sent = new Promise((resolve) => {
+      this.#socket.send(Buffer.concat([Buffer.of(channel), bytes]), () => resolve());
+    });
   }
 
   #hear(message: Buffer): void {

@@ -1,4 +1,5 @@
 /** What of the machine itself the rest may use. */
+export { localCopies } from './copies.ts';
 export { findCommand } from './command-path.ts';
 export { localPrograms, type HandOver } from './programs.ts';
 export { editorOf } from './editor.ts';

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type StdioOptions } from 'node:child_process';
 import type { LocalPort, ProgramEnd } from '../../ports/local.ts';
 import { findCommand } from './command-path.ts';
 
@@ -22,21 +22,32 @@ export function localPrograms({ env, handOver }: ProgramOptions): Pick<LocalPort
   };
   return {
     find,
-    run: async (command, args, own = {}) => {
+    run: async (command, args, own = {}, hear) => {
       const path = find(command);
       if (path === null) throw new Error(`${command} is not installed (not on PATH)`);
-      return handOver(() => ended(path, args, { ...env, ...own }));
+      return handOver(() => ended(path, args, { ...env, ...own }, hear));
     },
   };
 }
 
 /** It shares our process group: what the keyboard signals (ctrl-c, ctrl-z) is for both. */
-function ended(path: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<ProgramEnd> {
+function ended(
+  path: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  hear?: (text: string) => void,
+): Promise<ProgramEnd> {
   return new Promise((resolve, reject) => {
-    const child = spawn(path, args, { env, stdio: 'inherit' });
+    const stdio: StdioOptions = ['inherit', 'inherit', hear === undefined ? 'inherit' : 'pipe'];
+    const child = spawn(path, args, { env, stdio });
+    child.stderr?.on('data', (bytes: Buffer) => {
+      process.stderr.write(bytes);
+      hear?.(bytes.toString());
+    });
     child.on('error', ({ code, message }: NodeJS.ErrnoException) =>
       reject(new Error(`${path} cannot be started (${code ?? message})`)),
     );
-    child.on('exit', (code, signal) => resolve({ code, signal: signal ?? '' }));
+    // After its end and the last of what it said.
+    child.on('close', (code, signal) => resolve({ code, signal: signal ?? '' }));
   });
 }

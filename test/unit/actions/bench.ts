@@ -29,6 +29,7 @@ import type {
 } from '../../../src/ports/kube.ts';
 import type { LocalPort, ManifestFile, ProgramEnd } from '../../../src/ports/local.ts';
 import type { Query } from '../../../src/ports/query.ts';
+import { localCopies } from '../../../src/sources/local/index.ts';
 import { MemoryDrafts } from '../../support/memory-drafts.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -160,6 +161,8 @@ export class ActionBench {
   /** Programs that are installed here, by name, and what was started. */
   readonly programs = new Map<string, () => ProgramEnd>();
   readonly started: (readonly string[])[] = [];
+  /** What they write to their standard error. */
+  readonly complaints = new Map<string, string>();
   readonly drafts = new MemoryDrafts();
   /** Files that describe objects, by the path that they are asked for with. */
   readonly manifests = new Map<string, readonly ManifestFile[]>();
@@ -172,8 +175,9 @@ export class ActionBench {
         : Promise.resolve(files);
     },
     find: (command) => (this.programs.has(command) ? `/usr/bin/${command}` : null),
-    run: (command, args) => {
+    run: (command, args, _env, hear) => {
       this.started.push([command, ...args]);
+      hear?.(this.complaints.get(command) ?? '');
       const program = this.programs.get(command);
       return program === undefined
         ? Promise.reject(new Error(`${command} is not installed (not on PATH)`))
@@ -194,6 +198,7 @@ export class ActionBench {
       },
       former: ({ path, bytes }) => this.#formers.get(`${path} ${String(bytes)}`),
     },
+    copies: localCopies('/home/me'),
     kubeconfig: { paths: ['/home/me/.kube/config', '/home/me/.kube/more'], profile: '' },
   };
   /** Files of the user, and why some cannot be written. */

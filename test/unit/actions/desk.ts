@@ -37,6 +37,7 @@ export class Desk {
       return Promise.resolve({
         write: (bytes) => void this.got.push(Buffer.from(bytes).toString()),
         resize: (...size) => void this.sizes.push(size),
+        ...{ written: () => Promise.resolve(), hold: () => undefined, go: () => undefined },
         closeInput: () => void this.got.push('end of input'),
         stop: () => (this.stopped = true),
       });

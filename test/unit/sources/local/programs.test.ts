@@ -46,6 +46,16 @@ describe('a program with our terminal', () => {
     expect(await setUp().local.run('edit', [])).toEqual({ code: null, signal: 'SIGKILL' });
   });
 
+  test('is heard where it complains', async () => {
+    program('edit', `process.stderr.write('not connected\\n'); process.exitCode = 3`);
+    let said = '';
+    const hear = (text: string): void => {
+      said += text;
+    };
+    expect(await setUp().local.run('edit', [], {}, hear)).toEqual({ code: 3, signal: '' });
+    expect(said).toBe('not connected\n');
+  });
+
   test('that is not installed takes no terminal', async () => {
     const { local, log } = setUp();
     await expect(local.run('edit', [])).rejects.toThrow('edit is not installed (not on PATH)');

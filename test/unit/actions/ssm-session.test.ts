@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeRow } from '../../../src/domain/rows.ts';
+import { nodeRow } from '../../support/rows.ts';
+import { ActionBench, at, settle } from './bench.ts';
+
+const PLUGIN = 'session-manager-plugin';
+
+async function open(bench: ActionBench, given: Partial<NodeRow>, options = bench.onEks()) {
+  const row = nodeRow({ name: 'ip-10-0-1-2', instanceId: 'i-0abc', compute: 'managed', ...given });
+  const flow = bench.runner(options).start('ssm-session', [bench.target('nodes', row)]);
+  await settle();
+  return flow;
+}
+
+/** A machine with these programs. */
+function machine(...programs: readonly string[]): ActionBench {
+  const bench = new ActionBench();
+  for (const name of programs) bench.programs.set(name, () => ({ code: 0, signal: '' }));
+  return bench;
+}
+
+describe('a session on a node', () => {
+  it.each(['i-0abc', 'mi-0123456789abcdef0'])('is the aws CLI on %s', async (instanceId) => {
+    const bench = machine('aws', PLUGIN);
+    await open(bench, { instanceId });
+    expect(bench.started).toEqual([
+      ['aws', 'ssm', 'start-session', '--target', instanceId, '--region', 'eu-central-1'],
+    ]);
+    expect(bench.last?.state).toBe('done');
+  });
+
+  it('that was not had says why, in the words of the CLI', async () => {
+    const bench = machine('aws', PLUGIN);
+    bench.complaints.set(
+      'aws',
+      '\nAn error occurred (TargetNotConnected) when calling the StartSession operation: i-0abc is not connected.\n',
+    );
+    bench.programs.set('aws', () => ({ code: 254, signal: '' }));
+    await open(bench, {});
+    expect(bench.last?.state).toBe('failed');
+    expect(bench.last?.text).toContain('TargetNotConnected');
+    bench.complaints.clear();
+    await open(bench, {});
+    expect(bench.last?.text).toContain('aws ended with exit code 254');
+  });
+
+  it.each([
+    [[], 'aws is not installed'],
+    [['aws'], `${PLUGIN} is not installed`],
+  ])('with only %j says what is missing, and how to get it', async (programs, why) => {
+    const state = at(await open(machine(...programs), {}), 'refused');
+    expect(state.reason).toContain(why);
+    expect(state.hint).toContain('https://docs.aws.amazon.com/');
+  });
+
+  it.each<[Partial<NodeRow>, string]>([
+    [{ compute: 'fargate', instanceId: '' }, 'Fargate has no instances'],
+    [{ compute: 'auto' }, 'no SSM agent'],
+    [{ instanceId: '' }, 'names no instance'],
+  ])('of %j is not to be had', async (given, why) => {
+    expect(at(await open(machine('aws', PLUGIN), given), 'refused').reason).toContain(why);
+  });
+
+  it('is none where AWS does not know the cluster, or nothing may be changed', async () => {
+    const bench = machine('aws', PLUGIN);
+    expect(at(await open(bench, {}, {}), 'refused').reason).toContain('AWS has not told');
+    const readonly = { ...bench.onEks(), readonly: () => true };
+    expect(at(await open(bench, {}, readonly), 'refused').reason).toContain('read-only');
+    expect(bench.started).toEqual([]);
+  });
+});
