@@ -39,9 +39,12 @@ export class FleetCore implements ConnectionCore {
   readonly door: AwsDoor | null;
   readonly info: ConnectionInfo;
   readonly #parts: FleetCoreParts;
+  /** All that the cluster is known by. */
+  readonly #names: readonly string[];
 
   constructor(row: ClusterRow, parts: FleetCoreParts) {
     this.#parts = parts;
+    this.#names = [row.name, row.context, row.id, row.endpoint].filter((name) => name !== '');
     this.cluster = row.id;
     this.title = row.name;
     this.context = row.context;
@@ -75,10 +78,6 @@ export class FleetCore implements ConnectionCore {
 
   get isProtected(): boolean {
     return this.#parts.policy.isProtected(this.#names);
-  }
-
-  get #names(): readonly string[] {
-    return [this.title, this.context, this.cluster, this.info.server].filter((name) => name !== '');
   }
 
   need(tables: readonly TableId[]): Stop {
