@@ -25,7 +25,8 @@ export async function startRegion(...args: readonly string[]): Promise<Region> {
   for await (const line of createInterface({ input: child.stdout })) {
     const found = /^export (\w+)='(.*)'$/.exec(line);
     if (found?.[1] !== undefined) env[found[1]] = found[2] ?? '';
-    if (line.startsWith('# ready')) break;
+    if (line.startsWith('# ready'))
+      return { env, [Symbol.dispose]: () => void child.kill('SIGTERM') };
   }
-  return { env, [Symbol.dispose]: () => void child.kill('SIGTERM') };
+  throw new Error(`the region ended before it served: ${args.join(' ')}`);
 }
