@@ -14,8 +14,8 @@ import type { KubeObject } from '../ports/kube.ts';
 import type { Draft } from '../ports/local.ts';
 
 const HEAD = [
-  '# Edit the object below and save. Lines that begin with # are not sent; an empty file changes',
-  '# nothing. Before anything is sent you see what changes, and are asked.',
+  '# Edit the object below and save it. Lines that begin with # are not sent, and an',
+  '# empty file changes nothing. Before anything is sent you are shown what, and asked.',
 ];
 
 /** What of an object is edited. */
@@ -167,7 +167,7 @@ const valueText = (value: unknown): string =>
   value === undefined ? 'not there' : JSON.stringify(value);
 
 /** Widest line of a comment. */
-const WIDTH = 96;
+const WIDTH = 79;
 
 function comment(text: string): readonly string[] {
   const lines: string[] = [];

@@ -23,7 +23,7 @@ export interface Manifest {
 /** More objects than these are not taken at once. */
 const MOST = 1000;
 /** Characters of one document: no API server takes an object of as many. */
-const LARGEST = 4 * 2 ** 20;
+const LARGEST = 2 ** 21;
 /** What is wrong is told of so many documents. */
 const TOLD = 3;
 

@@ -1,11 +1,14 @@
 /** YAML as Kubernetes' own programs read and write it. */
 import {
+  isScalar,
+  LineCounter,
   parseDocument,
   stringify,
   type Document,
   type DocumentOptions,
   type ParseOptions,
   type SchemaOptions,
+  visit,
 } from 'yaml';
 import { isEqual } from './equal.ts';
 import type { Json } from './json.ts';
@@ -33,18 +36,48 @@ const MOST_ALIASES = 100;
  * @throws Error with one line that says what is wrong and where
  */
 export function readKubeYaml(text: string): unknown {
+  if (isDeep(text)) throw new Error(TOO_DEEP);
+  const lines = new LineCounter();
+  // Silent, it would read the first of several documents and tell nobody; its own search for keys
+  // that stand twice takes time with the square of their number.
+  const options = { ...KUBE_YAML, logLevel: 'error', merge: true, uniqueKeys: false } as const;
   try {
-    // Silent, it would read the first of several documents and tell nobody.
-    return valueOf(parseDocument(text, { ...KUBE_YAML, logLevel: 'error', merge: true }));
+    return valueOf(parseDocument(text, { ...options, lineCounter: lines }), lines);
   } catch (error) {
-    if (error instanceof RangeError) throw new Error('it nests too deep', { cause: error });
+    if (error instanceof RangeError) throw new Error(TOO_DEEP, { cause: error });
     throw error;
   }
 }
 
-function valueOf(document: Document): unknown {
+/** What nests deeper than any object; to find that out by reading takes long. */
+function isDeep(text: string): boolean {
+  let open = 0;
+  for (const sign of text.matchAll(/[[\]{}]/g)) {
+    open += sign[0] === '[' || sign[0] === '{' ? 1 : -1;
+    if (open > DEEPEST) return true;
+  }
+  return /^[ \t]*(?:[-?:][ \t]+){100}/m.test(text);
+}
+
+const DEEPEST = 1000;
+const TOO_DEEP = 'it nests too deep';
+
+function valueOf(document: Document, lines: LineCounter): unknown {
   const [error] = document.errors;
   if (error !== undefined) throw new Error(firstLine(error.message));
+  visit(document, {
+    Map: (_key, { items }) => {
+      const known = new Set<unknown>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? key.value : key;
+        if (known.has(name) && isScalar(key)) {
+          const { line, col } = lines.linePos(key.range?.[0] ?? 0);
+          throw new Error(`the key ${String(name)} stands twice at line ${line}, column ${col}`);
+        }
+        known.add(name);
+      }
+    },
+  });
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
   } catch (error) {
