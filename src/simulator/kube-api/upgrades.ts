@@ -138,6 +138,8 @@ function tunnel(socket: WebSocket, onStream: (stream: SpdyStream) => void): void
   socket.on('close', () => session.close());
 }
 
+const SUCCESS = { metadata: {}, status: 'Success' };
+
 /** What a container says from now on; one that was given a terminal runs a shell. */
 function attach(
   world: World,
@@ -148,12 +150,13 @@ function attach(
   const { pod, container } = running;
   if (container.tty === true && query.get('stdin') === 'true') {
     const shell = new URLSearchParams({ command: 'sh', tty: 'true', stdin: 'true' });
-    void execute(world, running, shell, streams);
+    // Who attaches does not hear how the process ended, only that it did.
+    void execute(world, running, shell, { ...streams, end: () => streams.end(SUCCESS) });
     return;
   }
   const said = new PassThrough();
   said.on('data', (bytes: Buffer) => streams.stdout(bytes));
-  said.on('end', () => streams.end({ metadata: {}, status: 'Success' }));
+  said.on('end', () => streams.end(SUCCESS));
   streams.onGone(() => said.destroy());
   logFromNow(world, pod, container.name, said);
 }

@@ -143,6 +143,24 @@ it('who attaches hears what the container says, and its end', async () => {
   expect(await ended).toEqual({ code: 0, reason: '' });
 });
 
+it('who attaches to a container with a terminal is at a shell', async () => {
+  const spec = { containers: [{ name: 'box', image: 'busybox', stdin: true, tty: true }] };
+  small.add('pods', 'box', spec);
+  small.run(30);
+  let said = '';
+  let end: (result: object) => void = () => {};
+  const ended = new Promise<object>((resolve) => (end = resolve));
+  const process = await port.attach(
+    { ...pod, name: 'box' },
+    { container: 'box', tty: true, stdin: true },
+    { stdout: (bytes) => void (said += Buffer.from(bytes).toString()), stderr: () => {}, end },
+  );
+  process.write(Buffer.from('hostname; exit 3\r'));
+  // How it ended is not told to who attached.
+  expect(await ended).toEqual({ code: 0, reason: '' });
+  expect(said).toContain('\nbox\r\n');
+});
+
 describe('a forwarded port', () => {
   async function forward(remote: number) {
     const states: PortForwardState[] = [];
