@@ -6,7 +6,7 @@ import type { FlowStart } from './flow-start.ts';
 import { FlowTargets } from './flow-targets.ts';
 import { FormAsking, type FormStand } from './form-asking.ts';
 import type { DocumentField, FormValues } from './form.ts';
-import { Listeners } from '../core/listeners.ts';
+import { Notifier } from '../core/notifier.ts';
 import { Memo } from './memo.ts';
 import type { RunningOperation } from './operation.ts';
 import type { Plan } from './plan.ts';
@@ -19,7 +19,7 @@ import { hintOf, reasonOf } from '../core/words.ts';
 export class Flow implements ActionFlow {
   readonly title: string;
   readonly #start: FlowStart;
-  readonly #listeners = new Listeners();
+  readonly #changes = new Notifier();
   readonly #memo = new Memo();
   /** Rights that the user has, as asked since the flow began or was begun again. */
   readonly #granted = new Set<string>();
@@ -76,7 +76,7 @@ export class Flow implements ActionFlow {
   }
 
   subscribe(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#changes.subscribe(listener);
   }
 
   get goesBack(): string {
@@ -285,7 +285,7 @@ export class Flow implements ActionFlow {
 
   #become(state: FlowState): void {
     this.#state = state;
-    this.#listeners.tell();
+    this.#changes.notify();
   }
 }
 

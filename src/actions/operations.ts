@@ -3,7 +3,7 @@ import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Stop } from '../ports/sink.ts';
 import { writeAudit, type AuditEntry, type AuditLog } from './audit.ts';
 import type { ActionTarget } from './define.ts';
-import { Listeners } from '../core/listeners.ts';
+import { Notifier } from '../core/notifier.ts';
 import type { FormValues } from './form.ts';
 import { RunningOperation, type Confirmed } from './operation.ts';
 import type { ActionHost } from './host.ts';
@@ -33,7 +33,7 @@ export interface Done {
 export class OperationList implements Operations {
   readonly #clock: Clock;
   readonly #audit: AuditLog;
-  readonly #listeners = new Listeners();
+  readonly #changes = new Notifier();
   readonly #running = new Map<number, RunningOperation>();
   /** Written down as begun, and not yet with what came of it. */
   readonly #open = new Set<number>();
@@ -63,7 +63,7 @@ export class OperationList implements Operations {
   }
 
   subscribe(listener: () => void): Stop {
-    return this.#listeners.add(listener);
+    return this.#changes.subscribe(listener);
   }
 
   stop(id: number): void {
@@ -201,7 +201,7 @@ export class OperationList implements Operations {
     const busy = new Set([...this.#running.values()].flatMap(({ busyUids }) => [...busyUids]));
     this.#busy = busy;
     this.#all = this.#all.map((each) => this.#offered(this.#undone.get(each.id) ?? each));
-    this.#listeners.tell();
+    this.#changes.notify();
   }
 
   #keep(view: Operation, tell = true): void {
@@ -209,7 +209,7 @@ export class OperationList implements Operations {
     this.#all = known
       ? this.#all.map((each) => (each.id === view.id ? view : each))
       : [...this.#all, view].slice(-KEPT);
-    if (tell) this.#listeners.tell();
+    if (tell) this.#changes.notify();
   }
 
   /** Only the last action on its cluster can be taken back. */

@@ -3,7 +3,7 @@
  * source starts with its first subscriber and stops some time after its last, so that a pane
  * nobody looks at costs the API server nothing.
  */
-import { tellAll } from '../core/apart.ts';
+import { Notifier } from '../core/notifier.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import { IDLE, type SourceStatus } from '../domain/status.ts';
 import type { KubeTableId, KubeTables, TableId } from '../domain/tables.ts';
@@ -42,7 +42,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   readonly actions: Actions;
   readonly #parts: SessionParts<Actions>;
   readonly #running = new Map<TableId, Running>();
-  readonly #listeners = new Set<() => void>();
+  readonly #changes = new Notifier();
   #eks: EksCluster | null = null;
   #door: AwsDoor | null = null;
   #clusters: SourceStatus = IDLE;
@@ -145,7 +145,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     for (const [table, running] of this.#running) {
       if (!this.#covers(table, running)) this.#restart(table, running, namespace);
     }
-    tellAll(this.#listeners);
+    this.#changes.notify();
   }
 
   /** Follows these tables until the returned function is called. */
@@ -175,7 +175,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       groups.stop?.();
       groups.stop = this.#startNodeGroups();
     }
-    tellAll(this.#listeners);
+    this.#changes.notify();
   }
 
   /** Hears how AWS's list of clusters is: where this is none of them, its groups say why. */
@@ -191,8 +191,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   }
 
   subscribe(listener: () => void): Stop {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#changes.subscribe(listener);
   }
 
   close(): void {
@@ -206,7 +205,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     this.#running.clear();
     this.kube.close();
     this.store.close();
-    this.#listeners.clear();
+    this.#changes.clear();
   }
 
   #use(table: TableId): void {
@@ -290,6 +289,6 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   }
 
   #notify(): void {
-    tellAll(this.#listeners);
+    this.#changes.notify();
   }
 }

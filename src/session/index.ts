@@ -2,7 +2,7 @@
  * What the program is connected to: the fleet of clusters it knows, and a connection for each that
  * was opened. One of them is current: the panes show it.
  */
-import { tellAll } from '../core/apart.ts';
+import { Notifier } from '../core/notifier.ts';
 import { contextKey, type ClusterKey } from '../domain/cluster-key.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import { IDLE } from '../domain/status.ts';
@@ -34,7 +34,7 @@ export class Session<Actions = unknown> {
   readonly #parts: SessionParts<Actions>;
   readonly #fleet: Fleet;
   readonly #connections = new Set<Connection<Actions>>();
-  readonly #listeners = new Set<() => void>();
+  readonly #changes = new Notifier();
   /** By the row as it is: with what AWS tells of it they are others. */
   readonly #actors = new WeakMap<ClusterRow, { readonly of: Actions }>();
   #current: Connection<Actions> | null = null;
@@ -120,8 +120,7 @@ export class Session<Actions = unknown> {
   }
 
   subscribe(listener: () => void): Stop {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#changes.subscribe(listener);
   }
 
   close(): void {
@@ -249,7 +248,7 @@ export class Session<Actions = unknown> {
   }
 
   #notify(): void {
-    tellAll(this.#listeners);
+    this.#changes.notify();
   }
 }
 

@@ -2,7 +2,7 @@
  * The logs of a set of pods that changes: streams open as containers start, pods that join are
  * followed, a restarted container is resumed, and all lines meet in one buffer.
  */
-import { tellAll } from '../core/apart.ts';
+import { Notifier } from '../core/notifier.ts';
 import type { Clock } from '../core/clock.ts';
 import { LogBuffer } from '../core/log-buffer.ts';
 import { LogResume } from '../core/log-resume.ts';
@@ -78,7 +78,7 @@ export class LogSession {
   readonly #options: LogSessionOptions;
   readonly #streams = new Map<string, Stream>();
   readonly #order: Stream[] = [];
-  readonly #listeners = new Set<() => void>();
+  readonly #changes = new Notifier();
   readonly #stopWatching: Stop;
   #since: Since;
   #previous: boolean;
@@ -133,8 +133,7 @@ export class LogSession {
   }
 
   subscribe(listener: () => void): Stop {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#changes.subscribe(listener);
   }
 
   close(): void {
@@ -142,7 +141,7 @@ export class LogSession {
     this.#stopWatching();
     this.#cancelFlush?.();
     for (const stream of this.#order) stream.stop?.();
-    this.#listeners.clear();
+    this.#changes.clear();
   }
 
   /** Opens what is new, resumes what restarted. Runs on every change of pods, so it must be cheap. */
@@ -288,6 +287,6 @@ export class LogSession {
   }
 
   #notify(): void {
-    tellAll(this.#listeners);
+    this.#changes.notify();
   }
 }

@@ -1,5 +1,5 @@
 /** Signing in where credentials have expired: begun once, and waited for whatever the screen shows. */
-import { Listeners } from '../core/listeners.ts';
+import { Notifier } from '../core/notifier.ts';
 import { hintOf, reasonOf } from '../core/words.ts';
 import type { SignInPort, SignInPrompt, SsoSession } from '../ports/sign-in.ts';
 
@@ -21,7 +21,7 @@ export class SignIns {
   readonly #port: SignInPort;
   readonly #signedIn: (session: SsoSession) => void;
   readonly #attempts = new Map<string, Attempt>();
-  readonly #listeners = new Listeners();
+  readonly #changes = new Notifier();
 
   /** @param signedIn is told of each that was confirmed: what was refused can be asked for again */
   constructor(port: SignInPort, signedIn: (session: SsoSession) => void) {
@@ -49,7 +49,7 @@ export class SignIns {
     this.#attempts.set(session.name, attempt);
     const become = (state: SignInState): void => {
       attempt.state = state;
-      this.#listeners.tell();
+      this.#changes.notify();
     };
     this.#port
       .signIn(session, (prompt) => become({ stage: 'waiting', prompt }), attempt.stop.signal)
@@ -61,7 +61,7 @@ export class SignIns {
         (error: unknown) =>
           become({ stage: 'failed', reason: reasonOf(error), hint: hintOf(error) }),
       );
-    this.#listeners.tell();
+    this.#changes.notify();
     return true;
   }
 
@@ -71,6 +71,6 @@ export class SignIns {
   }
 
   subscribe(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#changes.subscribe(listener);
   }
 }

@@ -5,7 +5,7 @@ import { frameSides } from './chrome/frame.ts';
 import { sameChrome, type ChromeModel } from './chrome/model.ts';
 import { drawChrome } from './draw-chrome.ts';
 import { layout } from './layout.ts';
-import { Notifier } from './notifier.ts';
+import { Notifier } from '../core/notifier.ts';
 import type { Pane } from './pane.ts';
 import type { Viewport } from './terminal/index.ts';
 

@@ -6,7 +6,7 @@ import type { Stop } from '../ports/sink.ts';
 import type { View } from '../store/view-types.ts';
 import { findResource } from '../resources/index.ts';
 import type { Counts } from './chrome/header.ts';
-import { Notifier } from './notifier.ts';
+import { Notifier } from '../core/notifier.ts';
 import { erased } from './resource/erased.ts';
 import type { UiConnection, UiSession } from './session.ts';
 

@@ -3,7 +3,7 @@
  * of stacks that `:` commands began. A pane left by history keeps its cursor and filter; its
  * sources stop like those of any hidden pane.
  */
-import { Notifier } from './notifier.ts';
+import { Notifier } from '../core/notifier.ts';
 import type { Pane } from './pane.ts';
 
 /** Stacks kept; the oldest is closed. */

@@ -4,7 +4,7 @@ import { IDLE } from '../../domain/status.ts';
 import type { Stop } from '../../ports/sink.ts';
 import { containerRows, type ContainerRow } from '../../resources/containers.ts';
 import type { Store } from '../../store/index.ts';
-import { Notifier } from '../notifier.ts';
+import { Notifier } from '../../core/notifier.ts';
 import type { RowSpec, RowView } from '../table/def.ts';
 
 export class ContainersView implements RowView<ContainerRow> {

@@ -12,7 +12,7 @@ import type {
   PaneTitle,
   PromptTarget,
 } from '../pane.ts';
-import { Notifier } from '../notifier.ts';
+import { Notifier } from '../../core/notifier.ts';
 import type { UiConnection } from '../session.ts';
 import { LogBody } from './log-body.ts';
 import { LogLens } from './lens.ts';

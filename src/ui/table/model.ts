@@ -6,7 +6,7 @@ import type { SourceStatus } from '../../domain/status.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { Column, RowContext } from '../../resources/define.ts';
 import { RowFilters } from '../../resources/filtering.ts';
-import { Notifier } from '../notifier.ts';
+import { Notifier } from '../../core/notifier.ts';
 import type { RowSpec, RowView, TableDef } from './def.ts';
 import { freeze } from './freeze.ts';
 import { markRange, NO_MARKS, toggleMark, type Marks } from './marks.ts';

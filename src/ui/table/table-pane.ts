@@ -8,7 +8,7 @@ import type { Stop } from '../../ports/sink.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { Column } from '../../resources/define.ts';
 import type { UiConnection } from '../session.ts';
-import { Notifier } from '../notifier.ts';
+import { Notifier } from '../../core/notifier.ts';
 import type {
   BodySize,
   CopyChoice,

@@ -2,7 +2,7 @@
 import type { Cell } from '../../core/styled.ts';
 import type { Stop } from '../../ports/sink.ts';
 import { paintMessage } from '../message.ts';
-import { Notifier } from '../notifier.ts';
+import { Notifier } from '../../core/notifier.ts';
 import type {
   BodySize,
   CopyChoice,

@@ -5,7 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { formLines, type Form, type FormValues } from '../../../../src/actions/form.ts';
 import type { ActionFlow, FlowState } from '../../../../src/actions/view.ts';
-import { Listeners } from '../../../../src/core/listeners.ts';
+import { Notifier } from '../../../../src/core/notifier.ts';
 import { plain } from '../../../../src/core/styled.ts';
 import type { KeyEvent } from '../../../../src/keys/decode.ts';
 import type { Painter } from '../../../../src/theme/index.ts';
@@ -48,7 +48,7 @@ class FakeFlow implements ActionFlow {
   goesBack = '';
   readonly asked: string[] = [];
   readonly #form: (values: FormValues) => Form;
-  readonly #listeners = new Listeners();
+  readonly #changes = new Notifier();
   values: FormValues = {};
   state: FlowState;
 
@@ -64,7 +64,7 @@ class FakeFlow implements ActionFlow {
 
   become(state: FlowState): void {
     this.state = state;
-    this.#listeners.tell();
+    this.#changes.notify();
   }
 
   submit = (): void => void this.asked.push('submit');
@@ -73,7 +73,7 @@ class FakeFlow implements ActionFlow {
   cancel = (): void => void this.asked.push('cancel');
   back = (): void => void this.asked.push('back');
   edit = (id: string): void => void this.asked.push(`edit ${id}`);
-  subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
+  subscribe = (listener: () => void): (() => void) => this.#changes.subscribe(listener);
 
   #filled(): FlowState {
     const lines = formLines(this.#form(this.values), this.values);
