@@ -166,7 +166,9 @@ async function toContainer(wish: Wish, ctx: ActionContext): Promise<Plan> {
     warnings:
       tree.leftOut.length === 0
         ? []
-        : [`${tree.leftOut.length} links and devices are left out: ${tree.leftOut[0] ?? ''} …`],
+        : [
+            `links and devices are left out (${tree.leftOut.length}): ${sanitize(tree.leftOut[0] ?? '')} …`,
+          ],
     steps: [
       step(title, row, ctx.kubectl(['cp', path, target, '-c', at.container]), (signal, report) =>
         sendCopy({ at, entries: tree.entries, size, remote, ctx, signal, report }),

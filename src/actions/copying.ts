@@ -66,7 +66,7 @@ export async function receiveCopy({
     const leftOut = await receiveAll(tarEntries(tar.output), { found, place, landing, count });
     await tar.ended;
     await landing.land();
-    const skipped = leftOut === 0 ? '' : `; ${leftOut} links and devices were left out`;
+    const skipped = leftOut === 0 ? '' : `; links and devices were left out (${leftOut})`;
     report({
       state: 'done',
       text: `copied ${found.path} to ${place.path}: ${byteWords(count.done)}${skipped}`,

@@ -38,8 +38,15 @@ function arnOf(instanceId: string, ctx: ActionContext): string {
   return `arn:${partitionOf(aws)}:${service}:${aws.eks.region}:${accountIdOf(aws)}:${kind}/${instanceId}`;
 }
 
-/** The last line that a program said: why it ended. */
-const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.trim() ?? '';
+/** The last line that the aws CLI said, what went wrong first: there is one line to show it in. */
+function lastLine(text: string): string {
+  const line = text.trim().split('\n').at(-1)?.trim() ?? '';
+  return line.replace(
+    /^An error occurred \((\w+)\) when calling the \w+ operation: (.+)$/,
+    '$2 ($1)',
+  );
+}
+
 /** Of what a program says so much is kept (characters). */
 const MOST_WORDS = 4000;
 
@@ -64,9 +71,16 @@ function plan(row: NodeRow, ctx: ActionContext): Plan {
   const { instanceId: target, uid, name } = row;
   requireProgram('aws', ctx.local);
   requireProgram(PLUGIN, ctx.local);
-  const title = `Session on ${target} (node/${name})`;
+  const title = `Session on ${target}`;
   return {
-    ...{ title, changes: [], victims: [], warnings: [], refusals: [], inverse: null },
+    ...{
+      title: `${title} (node/${name})`,
+      changes: [],
+      victims: [],
+      warnings: [],
+      refusals: [],
+      inverse: null,
+    },
     steps: [
       {
         title,

@@ -179,7 +179,10 @@ async function plan(values: FormValues, ctx: ActionContext): Promise<Plan> {
     changed: async () => ((await isAsRead(file, ctx)) ? '' : `${file.path} has changed since`),
     steps: [
       {
-        ...step(title, () => ctx.local.files.replace(file, Buffer.from(after))),
+        ...step(title, async (_signal, report) => {
+          await ctx.local.files.replace(file, Buffer.from(after));
+          report({ state: 'done', text: `context ${name} stands in ${file.path}` });
+        }),
         // The aws CLI has no way to leave the current context alone.
         command: setCurrent || current === '' ? command(file.path, values, ctx) : '',
         already: after === text ? `${file.path} has it already` : '',

@@ -183,8 +183,10 @@ describe.skipIf(!onPath('kubectl'))('kubectl changes things', () => {
     it('copies files there and back', async () => {
       const [there, back] = [join(clients.home, 'there'), join(clients.home, 'back')];
       writeFileSync(there, 'x'.repeat(100_000));
-      await kubectl(`cp ${there} ${pod}:/tmp/file`);
-      await kubectl(`cp ${pod}:/tmp/file ${back}`);
+      // Longer than a tar's own field for it, and not ASCII.
+      const name = `/tmp/ü-${'n'.repeat(120)}`;
+      await kubectl(`cp ${there} ${pod}:${name}`);
+      await kubectl(`cp ${pod}:${name} ${back}`);
       expect(readFileSync(back, 'utf8')).toBe('x'.repeat(100_000));
     });
 
