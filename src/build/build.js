@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { awsSchemas } from './aws-schemas.js';
 import { withoutUndici } from './without-undici.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 rmSync(`${root}/dist`, { recursive: true, force: true });
 
 /** @type {import('esbuild').BuildOptions} */
@@ -26,7 +26,7 @@ const options = {
   define: { 'process.env.NODE_ENV': '"production"' },
   // Ink's optional developer tools are never loaded in production; some dependencies are CommonJS
   // and expect a `require`.
-  alias: { 'react-devtools-core': './bin/empty.js' },
+  alias: { 'react-devtools-core': './src/build/empty.js' },
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
