@@ -160,6 +160,15 @@ describe.skipIf(!onPath('kubectl'))('kubectl changes things', () => {
     });
   });
 
+  it('debugs a node, by a pod that it makes there', async () => {
+    const [node = ''] = (await kubectl('get nodes -o name')).split('\n');
+    const said = await kubectl(`debug ${node} --profile=general --image=busybox -- true`);
+    const pod = /debugging pod (\S+) with/.exec(said)?.[1] ?? '';
+    const made = `get pod ${pod} -o jsonpath={.spec.nodeName},{.spec.hostPID}`;
+    expect(await kubectl(made)).toBe(`${node.replace('node/', '')},true`);
+    await kubectl(`delete pod ${pod} --now`);
+  });
+
   it('deletes in the foreground', async () => {
     await kubectl('create deployment short --image=x --replicas=1');
     await kubectl('delete deployment short --cascade=foreground --timeout=60s');

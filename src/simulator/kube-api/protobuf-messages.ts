@@ -10,6 +10,7 @@
  */
 export const MESSAGES = `
 Deployment: 1 metadata=ObjectMeta, 2 spec=DeploymentSpec
+Pod: 1 metadata=ObjectMeta, 2 spec=PodSpec
 Job: 1 metadata=ObjectMeta, 2 spec=JobSpec
 CronJob: 1 metadata=ObjectMeta, 2 spec=CronJobSpec
 Service: 1 metadata=ObjectMeta, 2 spec=ServiceSpec
