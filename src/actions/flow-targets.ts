@@ -32,6 +32,15 @@ export class FlowTargets {
     return `${this.#list.length} ${target?.resource ?? ''}`;
   }
 
+  /** What a dialog says it is about: `orders/api`, or how many of what; empty: of no row. */
+  get subject(): string {
+    const [target] = this.#list;
+    if (target === undefined || this.#action.anywhere === true) return '';
+    if (this.#list.length > 1) return this.name;
+    const { namespace, name } = target.row;
+    return [namespace, name, target.part ?? ''].filter(Boolean).join('/');
+  }
+
   /** Takes the rows as they are now; the name of one that is gone, or empty. */
   refresh(): string {
     if (this.#action.anywhere === true) return '';

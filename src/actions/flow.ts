@@ -66,6 +66,10 @@ export class Flow implements ActionFlow {
     return this.#state;
   }
 
+  get subject(): string {
+    return this.#targets.subject;
+  }
+
   get where(): string {
     return this.#start.host.where();
   }

@@ -113,7 +113,7 @@ export const pause = defineAction<WorkloadRow>({
       title: title('Pause', targets),
       changes: targets.map((target): Cell => [
         [nameOf(target), 'strong'],
-        ['  what it has of pods stays', 'text'],
+        ['  its pods stay as they are', 'text'],
       ]),
       victims: [],
       warnings: targets.flatMap(pauseWarnings),

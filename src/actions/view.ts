@@ -73,6 +73,8 @@ export type FlowState =
  */
 export interface ActionFlow {
   readonly title: string;
+  /** What it is about: `orders/api`, or how many of what; empty where it is about no row. */
+  readonly subject: string;
   /** The cluster that it acts on, with its account. */
   readonly where: string;
   readonly danger: 0 | 1 | 2 | 3;

@@ -1,7 +1,6 @@
 /** The dialog of an action, stage by stage. */
 import type { ActionFlow, FlowState } from '../../actions/view.ts';
 import type { Cell } from '../../core/styled.ts';
-import { textWidth } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 import { centered, type Layout } from '../layout.ts';
 import { wrapCell } from '../message.ts';
@@ -12,6 +11,7 @@ import { formContent } from './form-content.ts';
 import type { DialogModel } from './model.ts';
 import { operationLines } from './operation-lines.ts';
 import { planLines } from './plan-lines.ts';
+import { typedNameLines } from './typed-name.ts';
 
 /** Widest dialog: longer lines are hard to read. */
 const WIDTH = 84;
@@ -33,7 +33,8 @@ export function flowDialog(
   const rect = centered(layout.frame, width, body.length + 2);
   const dangerous = flow.danger >= 2 && flow.state.stage === 'confirm';
   const tone = dangerous ? 'bad' : 'title';
-  const lines = boxLines({ title: flow.title, width: rect.width, body, painter, tone });
+  const title = [flow.title, flow.subject].filter(Boolean).join(' · ');
+  const lines = boxLines({ title, width: rect.width, body, painter, tone });
   const { input = null, cursor } = content;
   return {
     rect,
@@ -104,24 +105,14 @@ function confirm(
   { width, height }: Room,
   goesBack: string,
 ): Content {
-  const below = typeName === null ? 2 : 4;
+  const { focus, typed } = overlay;
+  const ready = typeName === null || typed === typeName;
+  const tone = focus === 'confirm' && !ready ? 'warn' : 'text';
+  const typing = typeName === null ? null : typedNameLines({ name: typeName, typed, tone, width });
+  const below = typing === null ? 2 : typing.lines.length + 3;
   const body = [...scrolled(planLines(plan, width), overlay.scroll, Math.max(3, height - below))];
-  const ready = typeName === null || overlay.typed === typeName;
-  let cursor: Content['cursor'];
-  if (typeName !== null) {
-    const prompt = `Type ${typeName} to confirm: `;
-    cursor = { x: textWidth(prompt) + textWidth(overlay.typed), y: body.length };
-    body.push(
-      {
-        cell: [
-          [prompt, overlay.focus === 'confirm' && !ready ? 'warn' : 'text'],
-          [overlay.typed, 'strong'],
-        ],
-      },
-      { cell: '' },
-    );
-  }
-  const { focus } = overlay;
+  const cursor = typing && { ...typing.cursor, y: typing.cursor.y + body.length };
+  if (typing !== null) body.push(...typing.lines, { cell: '' });
   body.push({
     cell: buttons([
       { text: 'Cancel', focused: focus === 'cancel', enabled: true },

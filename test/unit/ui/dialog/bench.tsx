@@ -43,6 +43,7 @@ function eventsOf(key: string): readonly KeyEvent[] {
 /** A flow whose form the test makes, and that writes down what is asked of it. */
 class FakeFlow implements ActionFlow {
   readonly title = 'Scale';
+  readonly subject = 'shop/api';
   readonly where = 'prod-eu · account 123456789012 · eu-central-1';
   readonly danger = 1;
   goesBack = '';

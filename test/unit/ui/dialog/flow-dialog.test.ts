@@ -26,12 +26,17 @@ const plan: Plan = {
 };
 const flow = {
   title: 'Restart',
+  subject: 'shop/cart',
   danger: 1,
   goesBack: '',
   state: { stage: 'confirm', plan, typeName: 'cart' },
 } as unknown as ActionFlow;
 
-function drawn(change: Partial<FlowOverlay>): string {
+function drawn(change: Partial<FlowOverlay>, columns = 100): string {
+  return dialog(change, columns).lines.join('\n');
+}
+
+function dialog(change: Partial<FlowOverlay>, columns: number, typeName = 'cart') {
   const overlay: FlowOverlay = {
     kind: 'flow',
     focus: 'confirm',
@@ -43,13 +48,34 @@ function drawn(change: Partial<FlowOverlay>): string {
     revision: 0,
     ...change,
   };
-  return flowDialog(flow, overlay, painter, layout(100, 30, { header: true })).lines.join('\n');
+  const named = { ...flow, state: { stage: 'confirm', plan, typeName } } as unknown as ActionFlow;
+  return flowDialog(named, overlay, painter, layout(columns, 30, { header: true }));
 }
+
+describe('the dialog of an action', () => {
+  it('names what it is about, with its namespace', () => {
+    expect(drawn({})).toContain('╭─ Restart · shop/cart ─');
+  });
+});
 
 describe('a plan that is confirmed by a typed name', () => {
   it('says at the button what it waits for, until that is typed', () => {
     expect(drawn({ typed: 'car' })).toContain('⏎ once cart is typed');
     expect(drawn({ typed: 'cart' })).toContain('⏎ press');
+  });
+
+  it('shows a long name, and what is typed of it, whole', () => {
+    const name = 'ip-10-0-20-155.eu-central-1.compute.internal';
+    const { lines, rect, cursor } = dialog({ typed: name }, 80, name);
+    const at = lines.findIndex((line) => line.includes(`› ${name} `));
+    expect(lines[at - 1]).toContain(`Type ${name} to confirm:`);
+    expect(cursor).toEqual({ x: rect.x + 4 + name.length, y: rect.y + at });
+  });
+
+  it('shows the end of what is longer than there is room for', () => {
+    const { lines, rect, cursor } = dialog({ typed: `${'x'.repeat(200)}end` }, 80);
+    expect(lines.join('\n')).toContain('xxend');
+    expect(cursor?.x).toBeLessThan(rect.x + rect.width - 1);
   });
 
   it('can be left at any time', () => {
