@@ -24,6 +24,9 @@ export interface SessionEnd {
   readonly reason: string;
 }
 
+/** So much (bytes) may wait for the terminal: more would hide for long that ctrl-c was heard. */
+const MUCH = 2 ** 16;
+
 /** The reason of an end that was wanted. */
 export const LEFT = 'left';
 
@@ -40,13 +43,15 @@ export function session(
       over = true;
       resolve(result);
     };
+    const output = new Output(terminal);
     const sink: ProcessSink = {
-      stdout: (bytes) => terminal.write(bytes),
-      stderr: (bytes) => terminal.write(bytes),
+      stdout: (bytes) => output.write(bytes),
+      stderr: (bytes) => output.write(bytes),
       end: (result) => end(result),
     };
     join(sink, terminal).then((process) => {
       if (over) return;
+      output.joined(process);
       let escapes = 0;
       const leave = (): void => {
         process.stop();
@@ -64,15 +69,49 @@ export function session(
         }),
         terminal.onResize(resize),
       ];
-      signal.addEventListener('abort', leave, { once: true });
       end = (result) => {
         for (const stop of stops) stop();
         signal.removeEventListener('abort', leave);
         resolve(result);
       };
+      signal.addEventListener('abort', leave, { once: true });
       resize();
+      // Joining took its time.
+      if (signal.aborted) leave();
     }, reject);
   });
+}
+
+/** What a process writes, no faster than the terminal takes it. */
+class Output {
+  readonly #terminal: LentTerminal;
+  #process: RemoteProcess | null = null;
+  /** Bytes that the terminal has not taken so far. */
+  #waiting = 0;
+  #held = false;
+
+  constructor(terminal: LentTerminal) {
+    this.#terminal = terminal;
+  }
+
+  joined(process: RemoteProcess): void {
+    this.#process = process;
+    if (this.#held) process.hold();
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#waiting += bytes.length;
+    if (this.#waiting > MUCH && !this.#held) {
+      this.#held = true;
+      this.#process?.hold();
+    }
+    this.#terminal.write(bytes, () => {
+      this.#waiting -= bytes.length;
+      if (!this.#held || this.#waiting > MUCH / 2) return;
+      this.#held = false;
+      this.#process?.go();
+    });
+  }
 }
 
 /** Does what a terminal does for a process that has none: shows what is typed, ends lines and input. */

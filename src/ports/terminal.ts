@@ -4,7 +4,8 @@ import type { Stop } from './sink.ts';
 export interface LentTerminal {
   readonly columns: number;
   readonly rows: number;
-  write(bytes: Uint8Array | string): void;
+  /** @param taken is called once the terminal has it: a slow one may be behind */
+  write(bytes: Uint8Array | string, taken?: () => void): void;
   /** What is typed, byte by byte: ctrl-c too is a byte. */
   onInput(listener: (bytes: Uint8Array) => void): Stop;
   onResize(listener: () => void): Stop;

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { at, objects } from '../../core/json.ts';
 import type { ObjectAddress } from '../../domain/ref.ts';
 import type { KubePort, ProcessOptions, ProcessSink, RemoteProcess } from '../../ports/kube.ts';
 import { oneLine, redact } from './errors.ts';
@@ -134,26 +135,21 @@ class Process implements RemoteProcess {
   }
 }
 
-/** How a process ended, by the Status that the server sends last. */
+/** How a process ended, by the Status that the server sends last: it may be anything. */
 function resultOf(text: string): { readonly code: number | null; readonly reason: string } {
-  let status: {
-    readonly status?: unknown;
-    readonly reason?: unknown;
-    readonly message?: unknown;
-    readonly details?: {
-      readonly causes?: readonly { readonly reason?: unknown; readonly message?: unknown }[];
-    } | null;
-  } | null;
+  let status: unknown;
   try {
-    status = JSON.parse(text) as typeof status;
+    status = JSON.parse(text);
   } catch {
     return { code: null, reason: redact(oneLine(text)) };
   }
-  if (status?.status === 'Success') return { code: 0, reason: '' };
-  const cause = status?.details?.causes?.find(({ reason }) => reason === 'ExitCode');
-  const code = Number(cause?.message);
-  const { message } = status ?? {};
+  if (at(status, 'status') === 'Success') return { code: 0, reason: '' };
+  const cause = objects(at(status, 'details', 'causes')).find(
+    ({ reason }) => reason === 'ExitCode',
+  );
+  const code = Number(cause?.['message']);
+  const message = at(status, 'message');
   const reason = redact(oneLine(typeof message === 'string' ? message : text));
-  if (status?.reason === 'NonZeroExitCode' && Number.isInteger(code)) return { code, reason };
+  if (at(status, 'reason') === 'NonZeroExitCode' && Number.isInteger(code)) return { code, reason };
   return { code: null, reason };
 }

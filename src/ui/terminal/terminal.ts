@@ -31,7 +31,7 @@ export interface TerminalOptions {
 export interface RawTerminal {
   readonly columns: number;
   readonly rows: number;
-  write(bytes: Uint8Array | string): void;
+  write(bytes: Uint8Array | string, taken?: () => void): void;
   onInput(listener: (bytes: Uint8Array) => void): () => void;
   onResize(listener: () => void): () => void;
 }
@@ -145,7 +145,7 @@ export class Terminal {
           get rows() {
             return sizeOf(stdout).rows;
           },
-          write: (bytes) => void stdout.write(bytes),
+          write: (bytes, taken) => void stdout.write(bytes, taken),
           onInput: (listener) => listening(stdin, 'data', listener),
           onResize: (listener) => listening(stdout, 'resize', listener),
         });

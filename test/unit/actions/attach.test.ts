@@ -59,6 +59,18 @@ describe('attaching', () => {
     expect([desk.stopped, desk.bench.last?.state]).toEqual([true, 'done']);
   });
 
+  it('holds a process back that writes faster than the terminal takes it', async () => {
+    const desk = await attached({});
+    const takes: (() => void)[] = [];
+    desk.takes = takes;
+    for (let i = 0; i < 100; i++) desk.sink?.stdout(Buffer.alloc(1000, 'y'));
+    expect(desk.flow).toEqual(['hold']);
+    for (const take of takes) take();
+    expect(desk.flow).toEqual(['hold', 'go']);
+    desk.sink?.stderr(Buffer.from('y'));
+    expect(desk.flow).toEqual(['hold', 'go']);
+  });
+
   it('is not done to another pod of that name, and says where it was cut', async () => {
     const other = await attached({}, 'u2');
     expect(other.bench.last?.text).toContain('pod/api-1 is another one by now');

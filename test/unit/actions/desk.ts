@@ -13,6 +13,10 @@ export class Desk {
   readonly joined: Omit<ProcessOptions, 'command'>[] = [];
   sink: ProcessSink | null = null;
   stopped = false;
+  /** How far the process is held back. */
+  readonly flow: ('hold' | 'go')[] = [];
+  /** Has the terminal take what was written; null: it takes all at once. */
+  takes: (() => void)[] | null = null;
   type: (text: string) => void = () => undefined;
   resized: () => void = () => undefined;
 
@@ -21,7 +25,11 @@ export class Desk {
       run({
         columns: 80,
         rows: 24,
-        write: (bytes) => (this.seen += bytes.toString()),
+        write: (bytes, taken = () => undefined) => {
+          this.seen += bytes.toString();
+          if (this.takes === null) taken();
+          else this.takes.push(taken);
+        },
         onInput: (listener) => {
           this.type = (text) => listener(Buffer.from(text));
           return () => (this.type = () => undefined);
@@ -37,7 +45,9 @@ export class Desk {
       return Promise.resolve({
         write: (bytes) => void this.got.push(Buffer.from(bytes).toString()),
         resize: (...size) => void this.sizes.push(size),
-        ...{ written: () => Promise.resolve(), hold: () => undefined, go: () => undefined },
+        written: () => Promise.resolve(),
+        hold: () => void this.flow.push('hold'),
+        go: () => void this.flow.push('go'),
         closeInput: () => void this.got.push('end of input'),
         stop: () => (this.stopped = true),
       });

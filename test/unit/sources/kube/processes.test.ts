@@ -37,6 +37,17 @@ const EXIT = (code: number) =>
     details: { causes: [{ reason: 'ExitCode', message: String(code) }] },
   });
 
+type Ending = [name: string, status: string, end: { code: number | null; reason: string }];
+
+/** What a server may send in the place of a Status. */
+const NO_STATUS = [
+  'null',
+  '7',
+  '{"details":7}',
+  '{"details":{"causes":"x"}}',
+  '{"details":{"causes":[null]}}',
+];
+
 /** A process on a server of sockets, and what that heard. */
 async function start(sockets: Sockets = {}, options = SHELL) {
   const heard: Buffer[] = [];
@@ -86,7 +97,7 @@ describe('a process', () => {
     });
   });
 
-  it.each([
+  it.each<Ending>([
     ['success', '{"status":"Success"}', { code: 0, reason: '' }],
     [
       'no such program',
@@ -94,6 +105,7 @@ describe('a process', () => {
       { code: null, reason: 'exec: "zsh": not found' },
     ],
     ['words alone', 'broken pipe', { code: null, reason: 'broken pipe' }],
+    ...NO_STATUS.map((text): Ending => [`no Status: ${text}`, text, { code: null, reason: text }]),
   ])('%s', async (_name, status, end) => {
     const { told } = await start({
       opened: (socket) => {
