@@ -1,8 +1,5 @@
 import { object, text as asText, type Json } from '../core/json.ts';
-import { lineDiff, type DiffLine } from '../core/line-diff.ts';
-import { redact } from '../core/redact.ts';
 import type { Cell } from '../core/styled.ts';
-import { sanitize } from '../core/text.ts';
 import { reasonOf } from '../core/words.ts';
 import {
   droppedFields,
@@ -18,12 +15,11 @@ import type { LocalFile } from '../ports/local-files.ts';
 import { awsOf, NO_AWS } from './aws.ts';
 import { defineAction, type ActionContext } from './define.ts';
 import { textField, yesNoField, type Form, type FormValues } from './form.ts';
+import { kubeconfigDiff } from './kubeconfig-diff.ts';
 import type { Plan, Step } from './plan.ts';
 
 /** Kubeconfigs are read up to this size (bytes): thousands of contexts have a few MB. */
 const MOST = 2 ** 24;
-/** Lines of a difference are shown up to this length: certificates are one line. */
-const LONGEST_LINE = 120;
 /** The value by which it is taken back: the file that was written. */
 const RESTORE = 'restore';
 
@@ -82,6 +78,9 @@ async function chosenFile(
 async function entriesOf(values: FormValues, ctx: ActionContext): Promise<KubeconfigEntries> {
   const { door, eks } = awsOf(ctx);
   const { cluster } = await door.call('eks:DescribeCluster', { name: eks.name });
+  // Its entries would take the place of another cluster's.
+  if (cluster.arn !== eks.arn)
+    throw new Error(`AWS describes ${cluster.arn} where ${eks.arn} was asked for`);
   if (!READY.has(cluster.status))
     throw new Error(`${eks.name} is ${cluster.status}: it can be connected to once it is ACTIVE`);
   const { [0]: outpost } = cluster.outpostConfig.outpostArns;
@@ -102,16 +101,6 @@ async function entriesOf(values: FormValues, ctx: ActionContext): Promise<Kubeco
 }
 
 const hasControls = (text: string): boolean => /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text);
-
-/** The lines that come and go, safe to be shown: other entries hold credentials. */
-const shownDiff = (before: string, after: string): readonly DiffLine[] =>
-  lineDiff(before, after).map(({ mark, text }) => {
-    const safe = sanitize(redact(text.replace(/\r$/, '')));
-    return {
-      mark,
-      text: safe.length > LONGEST_LINE ? `${safe.slice(0, LONGEST_LINE - 1)}…` : safe,
-    };
-  });
 
 const pathCell = (path: string, word: string): Cell => [
   [path, 'accent'],
@@ -175,7 +164,7 @@ async function plan(values: FormValues, ctx: ActionContext): Promise<Plan> {
       ...droppedFields(data, entries).map((field) => `${field} goes, as with the aws CLI`),
     ],
     refusals: [],
-    diff: shownDiff(text, after),
+    diff: kubeconfigDiff(text, after, entries),
     changed: async () => ((await isAsRead(file, ctx)) ? '' : `${file.path} has changed since`),
     steps: [
       {
@@ -210,7 +199,7 @@ async function restoring(path: string, ctx: ActionContext): Promise<Plan> {
   return {
     ...{ title, subject: path, victims: [], warnings: [], refusals: [], chain: true },
     changes: [pathCell(path, former === null ? 'was not there before' : 'as it was, byte by byte')],
-    diff: shownDiff(text, before),
+    diff: kubeconfigDiff(text, before, null),
     changed: async () => ((await isAsRead(file, ctx)) ? '' : `${path} has changed since`),
     steps: [step(title, () => ctx.local.files.replace(file, former))],
     inverse: null,

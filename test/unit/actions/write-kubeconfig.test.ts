@@ -11,11 +11,14 @@ const PATH = '/home/me/.kube/config';
 const MORE = '/home/me/.kube/more';
 
 /** A cluster that AWS describes. */
-function aws(bench: ActionBench, given: { readonly status?: string; readonly id?: string } = {}) {
-  const { status = 'ACTIVE', id = '' } = given;
+function aws(
+  bench: ActionBench,
+  given: { readonly status?: string; readonly id?: string; readonly arn?: string } = {},
+) {
+  const { status = 'ACTIVE', id = '', arn = ARN } = given;
   bench.awsAnswers['eks:DescribeCluster'] = () => ({
     cluster: {
-      ...{ name: 'prod', arn: ARN, version: '1.34', status, endpoint: 'https://prod.example' },
+      ...{ name: 'prod', arn, version: '1.34', status, endpoint: 'https://prod.example' },
       identity: { oidc: { issuer: '' } },
       resourcesVpcConfig: { vpcId: '', subnetIds: [] },
       ...{ computeConfig: { enabled: false }, certificateAuthority: { data: 'Y2E=' }, id },
@@ -84,6 +87,28 @@ describe('writing a kubeconfig', () => {
     expect(diff.filter(({ mark }) => mark === '+')[0]?.text).toBe(`- name: ${ARN}`);
   });
 
+  it.each([
+    'client-key-data: hunter2',
+    'exec: {command: x, env: [{name: PASS, value: hunter2}]}',
+    'exec:\n      args:\n      - --password\n      - hunter2\n      env:\n      - name: PASS\n        value: hunter2',
+    'token: >-\n      hunter2',
+    '"token": "hunter2"',
+  ])('shows nothing of a user beside it, or in its place: %s', async (credential) => {
+    const { runner, planned, write } = setUp();
+    write(PATH, `users:\n- name: me\n  user:\n    ${credential}\n`);
+    const beside = at(await planned(), 'confirm').plan;
+    expect(JSON.stringify(beside.diff)).not.toContain('hunter2');
+    const flow = await planned({ userAlias: 'me' });
+    expect(JSON.stringify(at(flow, 'confirm').plan.diff)).not.toContain('hunter2');
+    flow.confirm();
+    await settle();
+    const undo = runner.undo();
+    await settle();
+    const { diff = [] } = at(undo, 'confirm').plan;
+    expect(diff.some(({ text }) => text.includes('•••'))).toBe(true);
+    expect(JSON.stringify(diff)).not.toContain('hunter2');
+  });
+
   it('goes where the cluster is already, and else into the first file', async () => {
     const { planned, write } = setUp();
     write(PATH, 'kind: Config\n');
@@ -145,6 +170,12 @@ describe('writing a kubeconfig', () => {
 
   it.each<[string, Parameters<typeof aws>[1], (set: ReturnType<typeof setUp>) => void, RegExp]>([
     ['a cluster that comes', { status: 'CREATING' }, () => undefined, /prod is CREATING/],
+    [
+      'another cluster than the one that was asked for',
+      { arn: ARN.replace('prod', 'live') },
+      () => undefined,
+      /^AWS describes \S+\/live where \S+\/prod was asked for$/,
+    ],
     ['no YAML', {}, ({ write }) => write(PATH, '\t- a: ]'), /config: it is not valid YAML/],
     ['no kubeconfig', {}, ({ write }) => write(PATH, '- 1\n'), /config: it is no kubeconfig/],
     [
