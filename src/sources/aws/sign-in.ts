@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { shellWord } from '../../core/shell.ts';
 import { sleep } from '../../core/sleep.ts';
+import { sanitize } from '../../core/text.ts';
 import { AwsFault } from '../../domain/aws-fault.ts';
 import type { SignInPrompt, SsoSession } from '../../ports/sign-in.ts';
 import { clientConfig } from './client-config.ts';
@@ -37,6 +38,11 @@ const INTERVAL = 5;
 const LONGEST_INTERVAL = 60;
 /** A code is good for ten minutes; whatever a server says, nobody waits longer than this (s). */
 const LONGEST = 3_600;
+/** The last second that a date of four digits has. */
+const LATEST = Date.UTC(9999, 11, 31) / 1000;
+/** What people are to compare and to copy (characters). */
+const LONGEST_CODE = 64;
+const LONGEST_URL = 2_000;
 
 /**
  * Resolves once somebody has confirmed it, with the moment (ms) until which it holds.
@@ -77,7 +83,7 @@ export async function signIn(
     const plain = web(device.verificationUri);
     show({
       url: web(device.verificationUriComplete) || plain,
-      code: device.userCode ?? '',
+      code: sanitize(device.userCode ?? '').slice(0, LONGEST_CODE),
       until,
     });
     const token = await confirmed(
@@ -95,6 +101,8 @@ export async function signIn(
       clock,
       signal,
     );
+    if (!token.accessToken)
+      throw new AwsFault('rejected', 'IAM Identity Center confirmed it and sent no token');
     const expires = clock.now() + clamp(token.expiresIn, 1, 90 * 86_400) * 1000;
     await options.keep(
       tokenFile(session, env),
@@ -105,7 +113,9 @@ export async function signIn(
         expiresAt: seconds(expires),
         clientId,
         clientSecret,
-        registrationExpiresAt: seconds((registered.clientSecretExpiresAt ?? 0) * 1000),
+        registrationExpiresAt: seconds(
+          clamp(registered.clientSecretExpiresAt, 0, LATEST, 0) * 1000,
+        ),
         ...(token.refreshToken !== undefined && { refreshToken: token.refreshToken }),
       }),
     );
@@ -181,9 +191,14 @@ function tokenFile({ name }: SsoSession, env: AwsEnv): string {
   return join(awsFolder(env), 'sso', 'cache', `${file}.json`);
 }
 
-/** An address to open in a browser; empty for whatever else a server may say. */
-const web = (text: string | undefined): string =>
-  URL.parse(text ?? '')?.protocol === 'https:' ? (text ?? '') : '';
+/**
+ * An address to open in a browser, as a browser reads it: pasted somewhere else it is one word of one
+ * line. Empty for whatever else a server may say.
+ */
+function web(text: string | undefined): string {
+  const url = URL.parse(text ?? '');
+  return url?.protocol === 'https:' && url.href.length <= LONGEST_URL ? url.href : '';
+}
 
 const seconds = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { get } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { SignInPrompt, SsoSession } from '../../../../src/ports/sign-in.ts';
 import { createSignInPort } from '../../../../src/sources/aws/index.ts';
 import { NOW, serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
@@ -162,6 +164,46 @@ it('names the aws CLI where nobody can be reached', async () => {
 it('sends nothing over plain http to another machine', async () => {
   const plain = { AWS_ENDPOINT_URL: 'http://sso.example.com' };
   await expect(begin(await corp(), ended.signal, plain)).rejects.toThrow('not encrypted');
+});
+
+/** A server that answers each path with the same. */
+async function answering(answers: Readonly<Record<string, object>>): Promise<string> {
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(answers[request.url ?? ''] ?? {}));
+  });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+it('takes from a server no more than can be shown, copied and kept', async () => {
+  const endpoint = await answering({
+    '/client/register': { clientId: 'c', clientSecret: 's', clientSecretExpiresAt: 9e15 },
+    '/device_authorization': {
+      deviceCode: 'd',
+      userCode: `A\x1b[2J\u202eB${'C'.repeat(1e5)}`,
+      verificationUri: 'https://sso.example/\n;rm -rf ~',
+      verificationUriComplete: `https://sso.example/${'x'.repeat(1e5)}`,
+      interval: 1,
+    },
+    '/token': { accessToken: 't', expiresIn: 1e15 },
+  });
+  const { prompt, over } = await begin(await corp(), ended.signal, { AWS_ENDPOINT_URL: endpoint });
+  expect(prompt.code).toMatch(/^ABC{62}$/);
+  expect(prompt.url).toBe('https://sso.example/;rm%20-rf%20~');
+  await askAgain();
+  expect(await over).toBe(clock.now() + 90 * 86_400_000);
+  expect([...kept.values()].join('')).toContain('"registrationExpiresAt":"9999-12-31T00:00:00Z"');
+});
+
+it('keeps nothing where it was confirmed and no token came', async () => {
+  const endpoint = await answering({ '/device_authorization': { interval: 1 } });
+  const { over } = await begin(await corp(), ended.signal, { AWS_ENDPOINT_URL: endpoint });
+  const refused = expect(over).rejects.toThrow('sent no token');
+  await askAgain();
+  await refused;
+  expect(kept.size).toBe(0);
 });
 
 /** Lets the time pass until the next question, and the question be asked. */
