@@ -60,6 +60,8 @@ export async function receiveCopy({
   const tar = await startTar(at, ['cf', '-', found.path], false, ctx.kube);
   const stop = (): void => tar.stop('stopped: nothing of it is kept');
   signal.addEventListener('abort', stop, { once: true });
+  // Starting took its time.
+  if (signal.aborted) stop();
   const landing = await ctx.local.copies.receive(place);
   try {
     const count = counter({ ctx, report }, found.kind === 'file' ? found.size : null);
@@ -162,6 +164,7 @@ export async function sendCopy({
   const tar = await startTar(at, ['-xmf', '-', '-C', folder], true, ctx.kube);
   const stop = (): void => tar.stop('stopped');
   signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   const count = counter({ ctx, report }, size);
   const over = new AbortController();
   void tar.ended.catch(() => undefined).finally(() => over.abort());

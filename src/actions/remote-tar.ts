@@ -134,10 +134,13 @@ export async function lookAt(
 export const plainName = (name: string): string =>
   name.replace(/^(\.?\/+)+/, '').replace(/\/+$/, '');
 
+/** Of names that nobody asked for so much is told (characters). */
+const LONGEST_NAME = 200;
+
 /** An archive that holds something else than what was asked for was tampered with. */
 export const foreignName = (name: string): Error =>
   new Error(
-    `the container sends "${sanitize(name)}", which was not asked for: nothing of it is kept`,
+    `the container sends "${sanitize(name.slice(0, LONGEST_NAME))}", which was not asked for: nothing of it is kept`,
   );
 
 /** Why a path in a container cannot be meant; empty where it can. */

@@ -25,16 +25,21 @@ const KINDS: Readonly<Partial<Record<NonNullable<Header['type']>, TarEntry['kind
   link: 'link',
 };
 
+/** Bytes between two files, at most: names that are too long for their place, blocks of zeros. */
+const MOST_BETWEEN = 2 ** 22;
+
 /**
  * The entries of an archive, as they come.
- * @throws Error where it is none, or is cut short
+ * @throws Error where it is none, is cut short, or goes on without end and without another entry
  */
 export async function* tarEntries(
   archive: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<TarEntry, void> {
   const extraction = extract();
   const failure: { error: Error | null } = { error: null };
-  const feeding = feed(archive, extraction).catch((error: unknown) => {
+  /** How far it may be read before there has to be another entry (bytes from its beginning). */
+  const bound = { at: 0, until: MOST_BETWEEN };
+  const feeding = feed(archive, extraction, bound).catch((error: unknown) => {
     failure.error = asError(error);
     // An error, or whoever waits for the next entry is not told.
     extraction.destroy(failure.error);
@@ -46,6 +51,7 @@ export async function* tarEntries(
   try {
     for await (const source of extraction) {
       const { name, size, mode, linkname, type } = source.header;
+      bound.until = bound.at + size + MOST_BETWEEN;
       yield {
         ...{
           name,
@@ -79,9 +85,15 @@ async function* bytesOf(
   }
 }
 
-async function feed(archive: AsyncIterable<Uint8Array>, extraction: Extract): Promise<void> {
+async function feed(
+  archive: AsyncIterable<Uint8Array>,
+  extraction: Extract,
+  bound: { at: number; readonly until: number },
+): Promise<void> {
   for await (const bytes of archive) {
     if (extraction.destroyed) return;
+    if (bound.at > bound.until) throw new Error('what came is no whole archive: it holds no files');
+    bound.at += bytes.length;
     if (!extraction.write(bytes)) await drained(extraction);
   }
   extraction.end(null);

@@ -67,8 +67,9 @@ export interface LocalTree {
  * is written anywhere else, whatever its parts are called.
  */
 export interface Landing {
+  /** @throws where it is there already, or its own folder is not */
   readonly folder: (names: readonly string[]) => Promise<void>;
-  /** @throws where there is such a file already, or the names lead elsewhere */
+  /** @throws where there is such a file already, its folder is not, or the names lead elsewhere */
   readonly file: (
     names: readonly string[],
     mode: number,

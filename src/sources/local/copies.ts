@@ -15,6 +15,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { isCode } from '../../core/file-errors.ts';
+import { sanitize } from '../../core/text.ts';
 import type {
   Landing,
   LocalCopies,
@@ -30,6 +31,8 @@ const MOST_FILES = 100_000;
 const DEEPEST = 100;
 /** What is read at once (bytes). */
 const CHUNK = 2 ** 16;
+/** Of a name that is wrong so much is told (characters). */
+const LONGEST_NAME = 200;
 
 /** @param home what `~` stands for */
 export function localCopies(home: string): LocalCopies {
@@ -111,13 +114,12 @@ async function receive(place: LocalPlace): Promise<Landing> {
   const at = (names: readonly string[]): string => join(top, ...names.map(safeName));
   return {
     folder: async (names) => {
-      await told(target, () => mkdir(at(names), { recursive: true }));
+      await told(target, () => mkdir(at(names)).catch(misplaced(names)));
     },
     file: async (names, mode, bytes) => {
-      const handle = await told(target, async () => {
-        if (names.length > 0) await mkdir(dirname(at(names)), { recursive: true });
-        return open(at(names), 'wx', mode | 0o600).catch(twice(names));
-      });
+      const handle = await told(target, () =>
+        open(at(names), 'wx', mode | 0o600).catch(misplaced(names)),
+      );
       try {
         for await (const chunk of bytes) await told(target, () => writeAll(handle, chunk));
       } finally {
@@ -148,13 +150,16 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
 function safeName(name: string): string {
   const isOne = name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name);
   if (!isOne || (sep === '\\' && /[\\:]/.test(name)))
-    throw new Error(`"${name}" is no name for a file`);
+    throw new Error(`"${sanitize(name.slice(0, LONGEST_NAME))}" is no name for a file`);
   return name;
 }
 
-const twice =
+/** Folders come before what is in them: none is made that was not sent, however long a name is. */
+const misplaced =
   (names: readonly string[]) =>
   (error: unknown): never => {
-    if (isCode(error, 'EEXIST')) throw new Error(`"${names.join('/')}" came twice`);
+    const name = sanitize(names.join('/').slice(0, LONGEST_NAME));
+    if (isCode(error, 'EEXIST')) throw new Error(`"${name}" came twice`);
+    if (isCode(error, 'ENOENT')) throw new Error(`"${name}" came without its folder`);
     throw error;
   };

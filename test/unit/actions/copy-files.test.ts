@@ -5,137 +5,24 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pack, extract, type Header } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { receiveCopy } from '../../../src/actions/copying.ts';
 import type { FormValues } from '../../../src/actions/form.ts';
 import { commandsOf } from '../../../src/actions/plan.ts';
 import type { ActionFlow, FlowState } from '../../../src/actions/view.ts';
 import { refOf } from '../../../src/domain/ref.ts';
-import type { ProcessSink, RemoteProcess } from '../../../src/ports/kube.ts';
-import { container, podRow } from '../../support/rows.ts';
-import { ActionBench, at } from './bench.ts';
-
-const pod = podRow({ namespace: 'shop', name: 'api', containers: [container({ name: 'web' })] });
+import type { ProcessSink } from '../../../src/ports/kube.ts';
+import { at } from './bench.ts';
+import { archive, Box, pod, until, type Entry } from './box.ts';
 
 let folder = '';
 beforeEach(() => (folder = realpathSync(mkdtempSync(join(tmpdir(), 'copies-')))));
 afterEach(() => rmSync(folder, { recursive: true }));
-
-type Entry = Partial<Header> & { readonly name: string; readonly content?: string };
-
-/** An archive of these entries. */
-async function archive(...entries: readonly Entry[]): Promise<Buffer> {
-  const packing = pack();
-  for (const { content, ...header } of entries)
-    if (content === undefined) packing.entry(header);
-    else packing.entry(header, content);
-  packing.finalize();
-  const chunks: Buffer[] = [];
-  for await (const chunk of packing as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-/** A container with a tar: files by their paths, folders end with a slash. */
-class Box {
-  readonly bench = new ActionBench();
-  readonly files = new Map<string, string>([['/app/', '']]);
-  /** Sends something else than what there is. */
-  send: ((path: string, sink: ProcessSink) => void) | null = null;
-  stops = 0;
-
-  constructor() {
-    this.bench.onExec = async (_pod, { command }, sink) => {
-      const input: Buffer[] = [];
-      if (command[1] === 'cf') void this.#read(command[3] ?? '', sink);
-      await Promise.resolve();
-      const process: Partial<RemoteProcess> = {
-        write: (bytes) => void input.push(Buffer.from(bytes)),
-        written: () => Promise.resolve(),
-        hold: () => undefined,
-        go: () => undefined,
-        stop: () => {
-          this.stops++;
-        },
-        closeInput: () => this.#write(command[4] ?? '', Buffer.concat(input), sink),
-      };
-      return process as RemoteProcess;
-    };
-  }
-
-  async #read(path: string, sink: ProcessSink): Promise<void> {
-    if (this.send !== null) {
-      this.send(path, sink);
-      return;
-    }
-    const below = [...this.files].filter(
-      ([each]) => each === path || each === `${path}/` || each.startsWith(`${path}/`),
-    );
-    if (below.length === 0) {
-      sink.stderr(Buffer.from(`tar: ${path}: Cannot stat: No such file or directory\n`));
-      sink.end({ code: 2, reason: 'exit 2' });
-      return;
-    }
-    sink.stderr(Buffer.from("tar: Removing leading `/' from member names\n"));
-    const entries = below.map(([name, content]): Entry =>
-      name.endsWith('/')
-        ? { name: name.slice(1), type: 'directory' }
-        : { name: name.slice(1), content },
-    );
-    sink.stdout(await archive(...entries));
-    sink.end({ code: 0, reason: '' });
-  }
-
-  #write(directory: string, bytes: Buffer, sink: ProcessSink): void {
-    void this.#unpack(directory, bytes, sink);
-  }
-
-  async #unpack(directory: string, bytes: Buffer, sink: ProcessSink): Promise<void> {
-    const extraction = extract();
-    extraction.end(bytes);
-    for await (const source of extraction) {
-      const chunks: Buffer[] = [];
-      for await (const chunk of source as AsyncIterable<Buffer>) chunks.push(chunk);
-      this.files.set(join(directory, source.header.name), Buffer.concat(chunks).toString());
-    }
-    sink.end({ code: 0, reason: '' });
-  }
-
-  async flow(values: FormValues): Promise<ActionFlow> {
-    const flow = this.bench.runner().start('copy-files', [this.bench.target('pods', pod)]);
-    await until(flow, 'form');
-    for (const [id, value] of Object.entries(values)) flow.change(id, value);
-    await until(flow, 'form', (state) => 'busy' in state && !state.busy);
-    flow.submit();
-    await until(flow, 'confirm', () => true, 'refused');
-    return flow;
-  }
-}
-
-/** Waits for what comes of real files: a stage, whenever that is. */
-function until(
-  flow: ActionFlow,
-  stage: FlowState['stage'],
-  holds: (state: FlowState) => boolean = () => true,
-  or = stage,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      const { state } = flow;
-      if ((state.stage !== stage && state.stage !== or) || !holds(state)) return;
-      stop();
-      resolve();
-    };
-    const stop = flow.subscribe(look);
-    look();
-  });
-}
 
 const isOver = (state: FlowState): boolean =>
   state.stage === 'running' && state.operation.state !== 'working';
@@ -236,7 +123,10 @@ describe('copying from a container', () => {
 
 describe('a hostile container', () => {
   /** What comes of what it sends where a folder was asked for. */
-  async function received(send: (sink: ProcessSink) => void, free = 1e9): Promise<string> {
+  async function received(
+    send: (sink: ProcessSink) => void,
+    { free = 1e9, signal = new AbortController().signal } = {},
+  ): Promise<string> {
     const box = new Box();
     box.send = (_, sink) => send(sink);
     const place = {
@@ -251,7 +141,7 @@ describe('a hostile container', () => {
     const copying = receiveCopy({
       at: { pod: refOf('pods', pod), container: 'web' },
       found: { path: '/app', kind: 'folder', size: 0, target: '' },
-      ...{ place, ctx: box.bench.context, signal: new AbortController().signal },
+      ...{ place, ctx: box.bench.context, signal },
       report: ({ text }) => void said.push(text),
     });
     const text = await copying.then(() => said.at(-1) ?? '', String);
@@ -287,6 +177,30 @@ describe('a hostile container', () => {
       /app: /,
     ],
     ['nothing', [], /is not there any more/],
+    [
+      'a file through a link',
+      [
+        top,
+        { name: 'app/out', type: 'symlink', linkname: '/tmp' },
+        { name: 'app/out/x', content: '1' },
+      ],
+      /"out\/x" came without its folder/,
+    ],
+    [
+      'folders that it did not send',
+      [top, { name: 'app/a/b/c/', type: 'directory' }],
+      /"a\/b\/c" came without its folder/,
+    ],
+    [
+      'a folder twice',
+      [top, { name: 'app/a/', type: 'directory' }, { name: 'app/a/', type: 'directory' }],
+      /"a" came twice/,
+    ],
+    [
+      'a name without end',
+      [top, { name: `x/${'y'.repeat(1e5)}`, content: '1' }],
+      /^Error: the container sends "x\/y{198}", which/,
+    ],
   ])('that sends %s leaves nothing here', async (_, entries, why) => {
     expect(await received(whole(...entries))).toMatch(why);
     expect(readdirSync(join(folder, 'in'))).toEqual([]);
@@ -294,14 +208,12 @@ describe('a hostile container', () => {
 
   it('that sends links and devices has them left out', async () => {
     const link: Entry = { name: 'app/out', type: 'symlink', linkname: folder };
-    const through: Entry = { name: 'app/out/x', content: '1' };
     const device: Entry = { name: 'app/dev', type: 'character-device' };
     const hard: Entry = { name: 'app/hard', type: 'link', linkname: '/etc/passwd' };
-    expect(await received(whole(top, link, device, hard, through))).toContain(
+    expect(await received(whole(top, link, device, hard))).toContain(
       'links and devices were left out (3)',
     );
-    expect(statSync(join(folder, 'in', 'app', 'out')).isDirectory()).toBe(true);
-    expect(readdirSync(join(folder, 'in', 'app'))).toEqual(['out']);
+    expect(readdirSync(join(folder, 'in', 'app'))).toEqual([]);
   });
 
   it.each<[string, (sink: ProcessSink) => void, RegExp]>([
@@ -333,15 +245,29 @@ describe('a hostile container', () => {
         }),
       /app\/x: Permission denied/,
     ],
+    [
+      'sends zeros without end',
+      (sink) => {
+        for (let i = 0; i < 3000; i++) sink.stdout(Buffer.alloc(2048));
+      },
+      /it holds no files/,
+    ],
     ['sends noise', (sink) => sink.stdout(Buffer.alloc(4096, 'x')), /no whole archive/],
   ])('that %s leaves nothing here', async (_, send, why) => {
     expect(await received(send)).toMatch(why);
     expect(readdirSync(join(folder, 'in'))).toEqual([]);
   });
 
+  it('that sends nothing is left when that is called off while it is asked', async () => {
+    const signal = AbortSignal.abort();
+    expect(await received(() => undefined, { signal })).toContain('nothing of it is kept');
+  });
+
   it('that sends more than there is room for is left', async () => {
     const big: Entry = { name: 'app/x', content: 'y'.repeat(2000) };
-    expect(await received(whole(top, big), 1000)).toContain('more to copy than the disk has room');
+    expect(await received(whole(top, big), { free: 1000 })).toContain(
+      'more to copy than the disk has room',
+    );
   });
 });
 
