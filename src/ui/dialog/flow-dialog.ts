@@ -152,17 +152,18 @@ function running(
       ]),
     });
   else if (over) body.push({ cell: buttons([{ text: 'Close', focused: true, enabled: true }]) });
-  else
+  else if (stoppable)
     body.push({
       cell: buttons([
         { text: 'Leave it running', focused: focus === 'cancel', enabled: true },
-        { text: 'Stop the rest', focused: focus === 'confirm', enabled: stoppable },
+        { text: 'Stop the rest', focused: focus === 'confirm', enabled: true },
       ]),
     });
+  else body.push({ cell: buttons([{ text: 'Leave it running', focused: true, enabled: true }]) });
   return {
     body,
     footer: keyHints([
-      ...(over && mend === '' ? [] : [['tab', 'other button'] as const]),
+      ...(mend !== '' || (!over && stoppable) ? [['tab', 'other button'] as const] : []),
       ['⏎', 'press'],
       ['esc', over ? 'close' : 'leave it running: @ lists it'],
     ]),

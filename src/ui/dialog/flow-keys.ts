@@ -151,12 +151,13 @@ export class FlowKeys {
     const state = flow?.state;
     if (!flow || !state) return;
     const over = state.stage === 'running' && state.operation.state !== 'working';
+    const isStoppable = state.stage === 'running' && state.operation.stoppable;
     if (over && focus === 'confirm' && flow.goesBack !== '') flow.back();
-    else if (focus === 'cancel' || over) {
+    else if (isStoppable && focus === 'confirm') flow.stop();
+    else if (focus === 'cancel' || state.stage === 'running') {
       flow.cancel();
       this.#close();
-    } else if (state.stage === 'running') flow.stop();
-    else if (state.stage === 'confirm' && (state.typeName === null || typed === state.typeName))
+    } else if (state.stage === 'confirm' && (state.typeName === null || typed === state.typeName))
       flow.confirm();
   }
 

@@ -25,7 +25,9 @@ export function title(text: string): string {
 
 /**
  * Ends what another program may have left on: the alternate screen, mouse reports, focus reports,
- * the line drawing set, colours, scroll margins, a hidden cursor.
+ * the line drawing set, colours, scroll margins, a hidden cursor. The cursor stays at the end of
+ * what was printed, on a line of its own, so that what is printed next stands below: 1049 would put
+ * it where it was saved long ago, the margins at the top.
  */
 export const UNDO_MODES =
-  '\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b(B\x0f\x1b[!p\x1b[0m\x1b[r\x1b[?25h';
+  '\x1b[?1047l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b(B\x0f\x1b[!p\x1b[0m\x1b7\x1b[r\x1b8\x1b[?25h\r\n';

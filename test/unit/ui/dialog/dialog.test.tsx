@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { choiceField, numberField, textField } from '../../../../src/actions/form.ts';
 import type { Plan } from '../../../../src/actions/plan.ts';
+import type { FlowState } from '../../../../src/actions/view.ts';
 import { Bench } from './bench.tsx';
 
 const option = (id: string, disabled = '') => ({ id, title: id, detail: `about ${id}`, disabled });
@@ -267,6 +268,19 @@ describe('a dialog', () => {
     expect(bench.flow.asked).toEqual([]);
     await bench.press('backspace');
     expect(bench.flow.asked).toEqual(['back']);
+  });
+
+  it('is left, and goes on, by the one button where nothing can be called off', async () => {
+    const operation = { title: 'Create', state: 'working', steps: [], lines: [] };
+    const at = (stoppable: boolean) =>
+      ({ stage: 'running', operation: { ...operation, stoppable } }) as unknown as FlowState;
+    await bench.become(at(true));
+    await bench.press('tab', 'enter');
+    expect(bench.flow.asked).toEqual(['stop']);
+    await bench.become(at(false));
+    await bench.press('enter');
+    expect(bench.flow.asked).toEqual(['stop', 'cancel']);
+    expect(bench.open).toBe(false);
   });
 
   it('says what there is to say of one that ended without doing anything', async () => {

@@ -31,12 +31,16 @@ const flow = {
   goesBack: '',
   state: { stage: 'confirm', plan, typeName: 'cart' },
 } as unknown as ActionFlow;
+const named = (typeName: string): ActionFlow => ({
+  ...flow,
+  state: { stage: 'confirm', plan, typeName },
+});
 
 function drawn(change: Partial<FlowOverlay>, columns = 100): string {
   return dialog(change, columns).lines.join('\n');
 }
 
-function dialog(change: Partial<FlowOverlay>, columns: number, typeName = 'cart') {
+function dialog(change: Partial<FlowOverlay>, columns: number, of = flow) {
   const overlay: FlowOverlay = {
     kind: 'flow',
     focus: 'confirm',
@@ -48,8 +52,7 @@ function dialog(change: Partial<FlowOverlay>, columns: number, typeName = 'cart'
     revision: 0,
     ...change,
   };
-  const named = { ...flow, state: { stage: 'confirm', plan, typeName } } as unknown as ActionFlow;
-  return flowDialog(named, overlay, painter, layout(columns, 30, { header: true }));
+  return flowDialog(of, overlay, painter, layout(columns, 30, { header: true }));
 }
 
 describe('the dialog of an action', () => {
@@ -66,7 +69,7 @@ describe('a plan that is confirmed by a typed name', () => {
 
   it('shows a long name, and what is typed of it, whole', () => {
     const name = 'ip-10-0-20-155.eu-central-1.compute.internal';
-    const { lines, rect, cursor } = dialog({ typed: name }, 80, name);
+    const { lines, rect, cursor } = dialog({ typed: name }, 80, named(name));
     const at = lines.findIndex((line) => line.includes(`› ${name} `));
     expect(lines[at - 1]).toContain(`Type ${name} to confirm:`);
     expect(cursor).toEqual({ x: rect.x + 4 + name.length, y: rect.y + at });
@@ -80,5 +83,20 @@ describe('a plan that is confirmed by a typed name', () => {
 
   it('can be left at any time', () => {
     expect(drawn({ focus: 'cancel' })).toContain('⏎ press');
+  });
+});
+
+describe('an operation that runs', () => {
+  const running = (stoppable: boolean): string => {
+    const operation = { title: 'Create', state: 'working', steps: [], lines: [], stoppable };
+    const state = { stage: 'running', operation } as unknown as ActionFlow['state'];
+    return dialog({}, 100, { ...flow, state }).lines.join('\n');
+  };
+
+  it('offers to call off the rest only where there is a rest', () => {
+    expect(running(true)).toContain('[ Stop the rest ]');
+    expect(running(true)).toContain('tab other button');
+    expect(running(false)).toContain('▸[ Leave it running ]');
+    expect(running(false)).not.toMatch(/Stop the rest|tab other button/);
   });
 });

@@ -126,6 +126,23 @@ describe('suspend', () => {
 });
 
 describe('hand-over', () => {
+  test('what a second session prints stands below what the first one left', async () => {
+    const { terminal, stdout } = setUp();
+    await terminal.lend((lent) => {
+      lent.write('first\r\nhalf a line');
+      return Promise.resolve();
+    });
+    const shown = await terminal.lend((lent) => {
+      lent.write('second');
+      return stdout.vt.text();
+    });
+    expect(shown.slice(0, 3).map((line) => line.trimEnd())).toEqual([
+      'first',
+      'half a line',
+      'second',
+    ]);
+  });
+
   test('a child has the terminal as a shell would, then everything is painted anew', async () => {
     const setup = setUp();
     const { terminal, stdout, stdin, jobs } = setup;
