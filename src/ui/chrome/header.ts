@@ -78,7 +78,8 @@ function clusterParts(
   }
   // Of all that the line says, whom it comes from counts most.
   if (info.insecure !== null) parts.push(part([[info.insecure.what, 'bad']], 10));
-  if (info.readonly) parts.push(part([['READ-ONLY', 'warn']], 7));
+  // Whether anything can be changed here goes before how much there is.
+  if (info.readonly) parts.push(part([['READ-ONLY', 'warn']], 9));
   if (place !== '') parts.push(part([[place, 'accent']], 6));
   else if (info.awsEndpoint !== '') {
     const cell: Segment[] = [[`AWS at ${hostOf(info.awsEndpoint)}`, 'warn']];

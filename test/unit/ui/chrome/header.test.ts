@@ -63,6 +63,11 @@ describe('the header', () => {
     }
   });
 
+  it('says that nothing can be changed before it says how much there is', () => {
+    for (let width = 60; width <= 240; width++)
+      expect(plain(headerLine(input(null, 'prod'), width))).toContain('READ-ONLY');
+  });
+
   it('says that it is a demo in place of the endpoint', () => {
     const line = plain(headerLine({ ...input(null, 'prod'), place: 'demo' }, 120));
     expect(line).toContain('demo');
