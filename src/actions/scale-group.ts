@@ -77,7 +77,7 @@ async function form(
 function autoscalerHint(query: Query): string {
   for (const { name, gone } of query.rows('deployments'))
     if (gone === 0 && /cluster-autoscaler/.test(name))
-      return `${name} sets it by what pods need: change minimum or maximum instead`;
+      return `${name} sets the desired size by what pods need: change minimum or maximum instead`;
   return '';
 }
 
@@ -168,7 +168,8 @@ export const scaleGroup = defineAction<NodeGroupRow>({
     const { lines } = losses(target.row, desired, query);
     if (lines.length > 0) return lines.map((text): Cell => [[text, 'warn']]);
     const now = nodesOf(target.row, query).length;
-    return [`${now} nodes now, ${desired} then: no node goes`];
+    const come = desired > now ? `${desired - now} more` : 'no node goes';
+    return [`${now} nodes now, ${desired} then: ${come}`];
   },
   plan: async (targets, values, ctx) => {
     const [target] = targets;

@@ -54,7 +54,8 @@ export function openOperations(app: App): void {
         run: (command) => {
           if (command !== 'operations.choose') return false;
           const items = choices(operations.all, unfinished, app.connection?.cluster);
-          if (items.length === 0) app.flash('nothing runs, and nothing can be taken back', 'muted');
+          if (items.length === 0)
+            app.flash('nothing runs, and the last action cannot be taken back', 'muted');
           else {
             const settled = (it: Unfinished): void => {
               unfinished = unfinished.filter(({ id }) => id !== it.id);

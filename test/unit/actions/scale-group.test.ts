@@ -81,6 +81,19 @@ describe('scaling a node group', () => {
     expect(wrong).toEqual(['', 'the maximum is 5', '']);
   });
 
+  it.each([
+    ['4', '2 nodes now, 4 then: 2 more'],
+    ['2', '2 nodes now, 2 then: no node goes'],
+  ])('to %s says while it is typed how many come, or that none goes', async (desired, says) => {
+    const bench = new ActionBench();
+    aws(bench);
+    bench.put('nodes', node('a'), node('b'));
+    const { flow } = await asked(bench);
+    flow.change('desired', desired);
+    await settle();
+    expect(at(flow, 'form').preview?.map(plain)).toEqual([says]);
+  });
+
   it('says which nodes may go, with the number of their pods, and wants the name where they are many', async () => {
     const bench = new ActionBench();
     aws(bench);
