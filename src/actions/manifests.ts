@@ -51,6 +51,8 @@ export async function objectsOf(files: readonly ManifestFile[]): Promise<readonl
   const wrong: string[] = [];
   for (const { path, text } of files) {
     const documents = documentsOf(text);
+    if (documents.length > MOST)
+      throw new Error(`${sanitize(path)}: more than ${MOST} documents: apply a part of them`);
     for (const [i, document] of documents.entries()) {
       const from = documents.length === 1 ? path : `${path}, document ${i + 1}`;
       try {

@@ -30,6 +30,9 @@ function isRead(tag: unknown): boolean {
 
 /** A text that refers to the same anchors more often than that wants to fill the memory. */
 const MOST_ALIASES = 100;
+/** For each alias all that stands before it is searched: so many nodes in all take a moment. */
+const MOST_SEARCHED = 20_000_000;
+const UNFOLDS = 'its aliases (*) unfold to more than is taken';
 
 /**
  * Reads one document of YAML or JSON. A key that stands twice in a mapping is an error.
@@ -65,8 +68,18 @@ const TOO_DEEP = 'it nests too deep';
 function valueOf(document: Document, lines: LineCounter): unknown {
   const [error] = document.errors;
   if (error !== undefined) throw new Error(firstLine(error.message));
+  let nodes = 0;
+  let searched = 0;
   visit(document, {
+    Node: () => {
+      nodes++;
+    },
+    Alias: () => {
+      searched += nodes;
+      if (searched > MOST_SEARCHED) throw new Error(UNFOLDS);
+    },
     Map: (_key, { items }) => {
+      nodes++;
       const known = new Set<unknown>();
       for (const { key } of items) {
         const name = isScalar(key) ? key.value : key;
@@ -81,8 +94,7 @@ function valueOf(document: Document, lines: LineCounter): unknown {
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
   } catch (error) {
-    if (error instanceof ReferenceError)
-      throw new Error('its aliases (*) unfold to more than is taken', { cause: error });
+    if (error instanceof ReferenceError) throw new Error(UNFOLDS, { cause: error });
     throw error;
   }
 }

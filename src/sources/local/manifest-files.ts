@@ -11,7 +11,7 @@ const ENDINGS = /\.(ya?ml|json)$/;
 const LARGEST = 8 * 2 ** 20;
 const MOST_BYTES = 32 * 2 ** 20;
 const MOST_FILES = 500;
-/** Names looked at in a folder, and folders gone down. */
+/** Names looked at in a folder and all below it, and folders gone down. */
 const MOST_NAMES = 20_000;
 const DEEPEST = 20;
 
@@ -51,14 +51,19 @@ export async function readManifests(
 }
 
 /** The files of a folder by their paths from there. */
-async function filesIn(folder: string, depth: number, below = ''): Promise<string[]> {
+async function filesIn(
+  folder: string,
+  depth: number,
+  below = '',
+  looked = { names: 0 },
+): Promise<string[]> {
   const found: string[] = [];
-  let looked = 0;
   for await (const entry of await opendir(join(folder, below))) {
-    if (++looked > MOST_NAMES) throw new Error(`more than ${MOST_NAMES} names in a folder`);
+    if (++looked.names > MOST_NAMES)
+      throw new Error(`more than ${MOST_NAMES} names in it and the folders below`);
     const name = join(below, entry.name);
     if (entry.isDirectory()) {
-      if (depth > 0) found.push(...(await filesIn(folder, depth - 1, name)));
+      if (depth > 0) found.push(...(await filesIn(folder, depth - 1, name, looked)));
     } else if (ENDINGS.test(entry.name)) found.push(name);
   }
   return found;

@@ -70,6 +70,10 @@ describe('what is wrong is told with where it stands', () => {
     await expect(read(levels.join('\n'))).rejects.toThrow('unfold to more than is taken');
   });
 
+  it('a text of documents without end is refused before they are read', async () => {
+    await expect(read('---\na\n'.repeat(1001))).rejects.toThrow('a.yaml: more than 1000 documents');
+  });
+
   it('what nests without end is refused', async () => {
     for (const text of ['['.repeat(50_000), '{a: '.repeat(50_000), '- '.repeat(50_000)])
       await expect(read(text)).rejects.toThrow('a.yaml: it nests too deep');

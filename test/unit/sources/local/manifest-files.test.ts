@@ -47,6 +47,14 @@ describe('the files of a path', () => {
   });
 });
 
+it('folders below that hold names without end are left, however few each of them holds', async () => {
+  for (let i = 0; i < 5; i++) {
+    mkdirSync(join(home, `m/${i}`), { recursive: true });
+    for (let j = 0; j < 4000; j++) put(`m/${i}/${j}`, '');
+  }
+  await expect(read('~/m', true)).rejects.toThrow('more than 20000 names');
+});
+
 it('a path is completed with folders and manifests', async () => {
   mkdirSync(join(home, 'apps'));
   for (const name of ['api.yaml', 'app.txt', '.hidden.yaml', 'other.yaml']) put(name);
