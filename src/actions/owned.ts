@@ -12,7 +12,7 @@ const key = (kind: string, { namespace, name }: Pick<ObjectRow, 'namespace' | 'n
 
 /** How many of what: `2 replicasets`. */
 export interface Count {
-  readonly table: string;
+  readonly table: ObjectTable;
   readonly count: number;
 }
 

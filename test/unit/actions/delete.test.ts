@@ -73,7 +73,7 @@ describe('deleting', () => {
     expect(plan.victims).toEqual(['shop/api-1-a', 'shop/api-1-b']);
     expect(plan.warnings).toEqual([
       'deployment/api is managed by Helm: the next upgrade sets it back',
-      'with it: 1 replicasets, 2 pods',
+      'with it: 1 replicaset, 2 pods',
       'service shop/api has no other endpoints: it stops answering',
       'deleting does not respect pdb/api (0 allowed now)',
     ]);
