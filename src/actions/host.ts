@@ -31,3 +31,6 @@ export interface ActionHost {
   /** Where what runs and ran is kept: one for all clusters. */
   readonly operations: OperationList;
 }
+
+/** Why an action that changes a cluster is not begun. */
+export const READ_ONLY = 'read-only: nothing is changed';

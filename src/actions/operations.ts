@@ -6,7 +6,7 @@ import type { ActionTarget } from './define.ts';
 import { Notifier } from '../core/notifier.ts';
 import type { FormValues } from './form.ts';
 import { RunningOperation, type Confirmed } from './operation.ts';
-import type { ActionHost } from './host.ts';
+import { READ_ONLY, type ActionHost } from './host.ts';
 import { commandsOf, type Inverse } from './plan.ts';
 import { unfinishedOf } from './recovery.ts';
 import type { Operation, Operations, Unfinished } from './view.ts';
@@ -105,10 +105,13 @@ export class OperationList implements Operations {
   /**
    * Writes down what is about to be done and does it; settles when all is sent. What cannot be
    * written down is not done.
-   * @throws AuditError where nothing was sent
+   * @throws AuditError, or Error where it has turned out meanwhile to be a read-only cluster; nothing
+   * was sent then
    */
   async run(operation: RunningOperation): Promise<void> {
     const { view, confirmed, host } = operation;
+    // Ports refuse by themselves; a program of this machine knows nothing of read-only.
+    if (host.readonly() && confirmed.action.touches !== 'machine') throw new Error(READ_ONLY);
     const entry = this.#entry(operation);
     await writeAudit(this.#audit, entry);
     this.#open.add(view.id);

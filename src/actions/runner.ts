@@ -3,13 +3,12 @@ import type { Action, ActionTarget } from './define.ts';
 import { untyped } from './define.ts';
 import { Flow } from './flow.ts';
 import type { FormValues } from './form.ts';
-import type { ActionHost } from './host.ts';
+import { READ_ONLY, type ActionHost } from './host.ts';
 import type { Done } from './operations.ts';
 import type { ActionFlow, ActionRunner, Available, Unfinished } from './view.ts';
 
 /** For how many of the marked rows is asked beforehand: the dialog asks for each. */
 const ASKED = 5;
-const READ_ONLY = 'read-only: nothing is changed';
 
 /** How a flow begins whose values are known already. */
 interface Known {

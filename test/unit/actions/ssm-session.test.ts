@@ -68,4 +68,16 @@ describe('a session on a node', () => {
     expect(at(await open(bench, {}, readonly), 'refused').reason).toContain('read-only');
     expect(bench.started).toEqual([]);
   });
+
+  it('is not begun where the cluster turns out to be read-only meanwhile', async () => {
+    const bench = machine('aws', PLUGIN);
+    let known = false;
+    const row = nodeRow({ name: 'ip-10-0-1-2', instanceId: 'i-0abc', compute: 'managed' });
+    const runner = bench.runner({ ...bench.onEks(), readonly: () => known });
+    const flow = runner.start('ssm-session', [bench.target('nodes', row)]);
+    known = true;
+    await settle();
+    expect(at(flow, 'refused').reason).toBe('nothing was sent: read-only: nothing is changed');
+    expect(bench.started).toEqual([]);
+  });
 });
