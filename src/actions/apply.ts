@@ -162,19 +162,21 @@ function stepOf(checked: Checked, asked: Asked, command: string, ctx: ActionCont
   };
 }
 
-const LOOK: Readonly<Record<Checked['comes'], readonly [mark: string, tone: Tone]>> = {
-  created: ['+', 'good'],
-  changed: ['~', 'accent'],
-  unchanged: ['=', 'muted'],
-  unchecked: ['?', 'warn'],
-  refused: ['✗', 'bad'],
-};
+/** What will become of it: nothing has been sent yet. */
+const LOOK: Readonly<Record<Checked['comes'], readonly [mark: string, tone: Tone, words: string]>> =
+  {
+    created: ['+', 'good', 'to create'],
+    changed: ['~', 'accent', 'to change'],
+    unchanged: ['=', 'muted', 'unchanged'],
+    unchecked: ['?', 'warn', 'unchecked'],
+    refused: ['✗', 'bad', 'refused'],
+  };
 
 const countsText = (all: readonly Checked[]): string =>
   (Object.keys(LOOK) as Checked['comes'][])
     .map((comes) => [all.filter((each) => each.comes === comes).length, comes] as const)
     .filter(([count]) => count > 0)
-    .map(([count, comes]) => `${count} ${comes}`)
+    .map(([count, comes]) => `${count} ${LOOK[comes][2]}`)
     .join(', ');
 
 function diffOf(all: readonly Checked[]): readonly DiffLine[] {
@@ -222,7 +224,7 @@ async function plan(values: FormValues, ctx: ActionContext): Promise<Plan> {
     title: `Apply ${sanitize(path)}: ${countsText(all)}`,
     subject: all.length === 1 ? (all[0]?.manifest.name ?? '') : `${all.length} objects`,
     changes: all.map(({ name, comes, manifest }): Cell => [
-      [`${LOOK[comes][0]} ${comes.padEnd(10)}`, LOOK[comes][1]],
+      [`${LOOK[comes][0]} ${LOOK[comes][2].padEnd(10)}`, LOOK[comes][1]],
       [name, 'text'],
       [`  ${sanitize(manifest.from)}`, 'muted'],
     ]),

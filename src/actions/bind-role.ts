@@ -1,5 +1,5 @@
 import type { Cell, Tone } from '../core/styled.ts';
-import { diagnose, type Verdict } from '../domain/identity.ts';
+import { diagnose, type IdentityFacts, type Verdict } from '../domain/identity.ts';
 import { awsOf, NO_AWS, type Aws } from './aws.ts';
 import { bindingOf, mechanismOf, NEW_ROLE } from './bind-plan.ts';
 import { defineAction, type ActionContext, type ActionTarget } from './define.ts';
@@ -50,8 +50,8 @@ async function form(account: Account, values: FormValues, ctx: ActionContext): P
     choiceField({
       id: 'how',
       label: 'How',
-      options: mechanisms(account, facts.agent, ctx),
-      hint: 'the first is what fits here',
+      options: mechanisms(account, facts, ctx),
+      hint: 'the first is what is so already, or what fits here',
     }),
     choiceField({
       id: 'role',
@@ -85,10 +85,13 @@ const NEW: Option = {
   disabled: '',
 };
 
-/** The one that fits comes first; what cannot work says why. */
+/**
+ * What serves the account now comes first, or the one that fits: who only wants to look must not be
+ * led to another way. What cannot work says why.
+ */
 function mechanisms(
   account: Account,
-  agent: boolean | null,
+  { agent, annotation, association }: IdentityFacts,
   ctx: ActionContext,
 ): readonly Option[] {
   const fargate = podsUsing(account, ctx).filter(({ fargateProfile }) => fargateProfile !== '');
@@ -109,7 +112,10 @@ function mechanisms(
           ? `the add-on ${AGENT} is not installed`
           : '',
   };
-  return agent === true && podIdentity.disabled === '' ? [podIdentity, irsa] : [irsa, podIdentity];
+  const servedByIrsa = annotation !== '' && (association === null || association === 'absent');
+  return agent === true && podIdentity.disabled === '' && !servedByIrsa
+    ? [podIdentity, irsa]
+    : [irsa, podIdentity];
 }
 
 /** The workloads that are restarted, or that there are none. */

@@ -72,10 +72,10 @@ describe('an apply', () => {
       ({ ...object, metadata: { ...object.metadata, namespace } }) as KubeObject;
     const flow = await desk.open();
     const { plan } = at(flow, 'confirm');
-    expect(plan.title).toBe('Apply a: 1 created, 1 changed, 1 unchanged');
+    expect(plan.title).toBe('Apply a: 1 to create, 1 to change, 1 unchanged');
     expect(plan.changes.map(plain)).toEqual([
-      '+ created   configmap/new in shop  a.yaml, document 1',
-      '~ changed   configmap/other in front  a.yaml, document 2',
+      '+ to create configmap/new in shop  a.yaml, document 1',
+      '~ to change configmap/other in front  a.yaml, document 2',
       '= unchanged configmap/same in shop  a.yaml, document 3',
     ]);
     expect(plan.diff?.map(({ mark, text }) => `${mark} ${text.trim()}`)).toEqual(

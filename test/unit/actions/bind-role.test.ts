@@ -250,5 +250,8 @@ describe('binding a role', () => {
       ['pod-identity', ''],
       ['irsa', ''],
     ]);
+    // What serves it already comes first: who only looks is not led to another way.
+    account.annotation = ROLE;
+    expect((await options())[0]?.[0]).toBe('irsa');
   });
 });
