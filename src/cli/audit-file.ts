@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { AuditLog } from '../actions/audit.ts';
+import type { AuditLog } from '../actions/engine/audit.ts';
 import type { Clock } from '../core/clock.ts';
 import { within } from '../core/within.ts';
 import {

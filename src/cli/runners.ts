@@ -1,8 +1,8 @@
-import { createActionRunner } from '../actions/runner.ts';
+import { createActionRunner } from '../actions/engine/runner.ts';
 import { ACTIONS } from '../actions/index.ts';
-import { iamAccess } from '../actions/iam-access.ts';
-import { OperationList } from '../actions/operations.ts';
-import type { ActionRunner } from '../actions/view.ts';
+import { iamAccess } from '../actions/engine/iam-access.ts';
+import { OperationList } from '../actions/engine/operations.ts';
+import type { ActionRunner } from '../actions/engine/view.ts';
 import { sleep } from '../core/sleep.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConnectionCore } from '../session/index.ts';

@@ -1,5 +1,5 @@
-import type { ActionTarget } from '../actions/define.ts';
-import type { ActionRunner } from '../actions/view.ts';
+import type { ActionTarget } from '../actions/engine/define.ts';
+import type { ActionRunner } from '../actions/engine/view.ts';
 import type { PaneCommand } from './pane.ts';
 
 /** The actions that a pane offers for these rows, with the reasons why they cannot be used now. */

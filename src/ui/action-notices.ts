@@ -1,5 +1,5 @@
 /** What running actions say, in the line at the bottom. */
-import type { Operation, Operations } from '../actions/view.ts';
+import type { Operation, Operations } from '../actions/engine/view.ts';
 import type { Tone } from '../core/styled.ts';
 import type { Stop } from '../ports/sink.ts';
 

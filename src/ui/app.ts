@@ -2,7 +2,7 @@
  * The UI as one object: the state, the panes, the keys, and when what is drawn. Free of React: the
  * chrome is a model here, which chrome.tsx renders.
  */
-import type { ActionFlow, Operations } from '../actions/view.ts';
+import type { ActionFlow, Operations } from '../actions/engine/view.ts';
 import type { Clock } from '../core/clock.ts';
 import { plainLines } from '../core/encode.ts';
 import { redact } from '../core/redact.ts';

@@ -1,5 +1,5 @@
 /** The keys that declarations bring along: sort keys of columns, links of resources, actions. */
-import type { AnyAction } from '../actions/define.ts';
+import type { AnyAction } from '../actions/engine/define.ts';
 import { DEFAULT_BINDINGS } from '../keys/default-keymap.ts';
 import type { Binding } from '../keys/keymap.ts';
 import { containerColumns } from '../resources/containers.ts';

@@ -1,5 +1,5 @@
-import type { AnyAction } from '../actions/define.ts';
-import type { Operations } from '../actions/view.ts';
+import type { AnyAction } from '../actions/engine/define.ts';
+import type { Operations } from '../actions/engine/view.ts';
 import type { Config } from '../config/schema.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Faults } from '../core/faults.ts';

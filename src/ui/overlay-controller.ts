@@ -1,5 +1,5 @@
 /** What lies over the panes: menus and the dialogs of actions. */
-import type { ActionFlow } from '../actions/view.ts';
+import type { ActionFlow } from '../actions/engine/view.ts';
 import type { KeyEvent } from '../keys/decode.ts';
 import type { Layer } from '../keys/dispatcher.ts';
 import { EMPTY_LINE } from '../keys/line-editor.ts';

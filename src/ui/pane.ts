@@ -8,7 +8,7 @@ import type { Cell, Tone } from '../core/styled.ts';
 import type { KeyEvent } from '../keys/decode.ts';
 import type { Keymap } from '../keys/keymap.ts';
 import type { Stop } from '../ports/sink.ts';
-import type { Operations } from '../actions/view.ts';
+import type { Operations } from '../actions/engine/view.ts';
 import type { UiConnection, UiSession } from './session.ts';
 import type { Painter } from '../theme/index.ts';
 

@@ -1,5 +1,5 @@
 /** The session as the UI knows it: its connections act through the action runner. */
-import type { ActionRunner } from '../actions/view.ts';
+import type { ActionRunner } from '../actions/engine/view.ts';
 import type { Connection, Session } from '../session/index.ts';
 
 export type { SignIns } from '../session/index.ts';

@@ -1,4 +1,4 @@
-import type { ActionFlow } from '../actions/view.ts';
+import type { ActionFlow } from '../actions/engine/view.ts';
 import type { Config } from '../config/schema.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';

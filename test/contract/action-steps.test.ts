@@ -1,7 +1,7 @@
 /** Guard, form, preview and plan of every action over sample rows; every step of it in read-only. */
 import { describe, expect, it } from 'vitest';
-import { untyped, type Action, type ActionContext } from '../../src/actions/define.ts';
-import { formLines, type FormValues } from '../../src/actions/form.ts';
+import { untyped, type Action, type ActionContext } from '../../src/actions/engine/define.ts';
+import { formLines, type FormValues } from '../../src/actions/engine/form.ts';
 import { ACTIONS } from '../../src/actions/index.ts';
 import { AWS_ACTIONS } from '../../src/domain/aws-actions.ts';
 import { AwsFault } from '../../src/domain/aws-fault.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../../src/actions/index.ts';
-import { OBJECTS } from '../../src/actions/object-target.ts';
+import { OBJECTS } from '../../src/actions/targets/object-target.ts';
 import { DEFAULT_BINDINGS } from '../../src/keys/default-keymap.ts';
 import { RESOURCES } from '../../src/resources/index.ts';
 

@@ -117,7 +117,9 @@ it('manifests are applied from the prompt', async () => {
   app.type(':apply -n notifications ~/ma');
   await app.wait('~/map.yaml');
   app.press('tab', 'enter');
-  await app.wait(/Apply ~\/map\.yaml: 1 to create[^]*\+ to create +configmap\/mine in notifications/);
+  await app.wait(
+    /Apply ~\/map\.yaml: 1 to create[^]*\+ to create +configmap\/mine in notifications/,
+  );
   app.press('tab', 'enter');
   await app.wait(/✓ Create configmap\/mine/);
   app.press('enter');

@@ -3,10 +3,10 @@
  * of rows in place of a cluster and a terminal in memory in place of the user's.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import { OperationList } from '../../src/actions/operations.ts';
-import type { ActionRunner } from '../../src/actions/view.ts';
+import { OperationList } from '../../src/actions/engine/operations.ts';
+import type { ActionRunner } from '../../src/actions/engine/view.ts';
 import { ACTIONS } from '../../src/actions/index.ts';
-import { createActionRunner } from '../../src/actions/runner.ts';
+import { createActionRunner } from '../../src/actions/engine/runner.ts';
 import { changePolicy } from '../../src/config/policy.ts';
 import { configSchema } from '../../src/config/schema.ts';
 import { sleep } from '../../src/core/sleep.ts';

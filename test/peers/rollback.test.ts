@@ -6,7 +6,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
-import type { ActionFlow, FlowState } from '../../src/actions/view.ts';
+import type { ActionFlow, FlowState } from '../../src/actions/engine/view.ts';
 import { selectorText } from '../../src/domain/selector.ts';
 import type { KubeObject, KubePort } from '../../src/ports/kube.ts';
 import { createKubePort, loadKubeconfig } from '../../src/sources/kube/index.ts';

@@ -96,6 +96,17 @@ it('every folder imports only what its layer allows', () => {
   expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
 });
 
+it('the engine of actions knows none of them, and they know each other one way', () => {
+  const floors = ['engine', 'targets', 'workloads', 'nodes', 'pods', 'objects', 'aws', 'index.ts'];
+  const floorOf = (file: string): number => floors.indexOf(file.split('/')[1] ?? '');
+  const wrong = imports.filter((one) => {
+    const target = inside(one);
+    if (one.from !== 'actions' || target === null || folderOf(target) !== 'actions') return false;
+    return floorOf(one.file) < 0 || floorOf(target) > floorOf(one.file);
+  });
+  expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+});
+
 it('ports are types only', () => {
   const wrong = imports.filter(({ from, typeOnly }) => from === 'ports' && !typeOnly);
   expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);

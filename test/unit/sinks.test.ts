@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { writeAudit, type AuditLog } from '../../src/actions/audit.ts';
+import { writeAudit, type AuditLog } from '../../src/actions/engine/audit.ts';
 import { told } from '../../src/cli/output.ts';
 import { format } from '../../src/cli/table.ts';
 import { plainLines } from '../../src/core/encode.ts';

@@ -1,5 +1,5 @@
 /** The containers of a pod: what enter on a pod opens. */
-import type { ActionTarget } from '../../actions/define.ts';
+import type { ActionTarget } from '../../actions/engine/define.ts';
 import {
   containerColumns,
   containerHealth,

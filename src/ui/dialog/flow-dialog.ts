@@ -1,5 +1,5 @@
 /** The dialog of an action, stage by stage. */
-import type { ActionFlow, FlowState } from '../../actions/view.ts';
+import type { ActionFlow, FlowState } from '../../actions/engine/view.ts';
 import type { Cell } from '../../core/styled.ts';
 import type { Painter } from '../../theme/index.ts';
 import { centered, type Layout } from '../layout.ts';

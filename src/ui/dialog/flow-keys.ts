@@ -1,5 +1,5 @@
 /** The keys of an action's dialog, stage by stage; esc leaves every one of them. */
-import type { ActionFlow } from '../../actions/view.ts';
+import type { ActionFlow } from '../../actions/engine/view.ts';
 import type { KeyEvent } from '../../keys/decode.ts';
 import { editLine, lineOf } from '../../keys/line-editor.ts';
 import type { Stop } from '../../ports/sink.ts';

@@ -1,6 +1,11 @@
 /** A form in a dialog: a line a field, the options of the one that has the keys, a preview below. */
-import { chosen, type ChoiceField, type FormLine, type FormValues } from '../../actions/form.ts';
-import type { FlowState } from '../../actions/view.ts';
+import {
+  chosen,
+  type ChoiceField,
+  type FormLine,
+  type FormValues,
+} from '../../actions/engine/form.ts';
+import type { FlowState } from '../../actions/engine/view.ts';
 import type { Cell, Segment } from '../../core/styled.ts';
 import { pad, sanitize, textWidth, truncate as cut } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';

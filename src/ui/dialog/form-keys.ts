@@ -1,6 +1,6 @@
 /** The keys of a form: go from field to field, type, count, pick, choose, plan. */
-import { chosen, type ChoiceField, type FormLine } from '../../actions/form.ts';
-import type { ActionFlow } from '../../actions/view.ts';
+import { chosen, type ChoiceField, type FormLine } from '../../actions/engine/form.ts';
+import type { ActionFlow } from '../../actions/engine/view.ts';
 import type { KeyEvent } from '../../keys/decode.ts';
 import { editLine, lineOf } from '../../keys/line-editor.ts';
 import type { FlowOverlay } from '../state-overlay.ts';

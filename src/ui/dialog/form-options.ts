@@ -1,4 +1,4 @@
-import { type ChoiceField, type FormLine, type Option } from '../../actions/form.ts';
+import { type ChoiceField, type FormLine, type Option } from '../../actions/engine/form.ts';
 import type { FlowOverlay } from '../state-overlay.ts';
 
 /** The options that what was typed leaves, in their order. */

@@ -1,5 +1,5 @@
 /** An operation as lines: its steps with how they stand, and what there is to see of the one under way. */
-import type { Operation, StepState } from '../../actions/view.ts';
+import type { Operation, StepState } from '../../actions/engine/view.ts';
 import type { Cell, Tone } from '../../core/styled.ts';
 import { segmentsOf } from '../chrome/pack.ts';
 import { wrapCell } from '../message.ts';

@@ -1,5 +1,5 @@
 /** A plan as lines: what changes, who suffers, what to know first, and the command that does the same. */
-import { commandsOf, type Plan } from '../../actions/plan.ts';
+import { commandsOf, type Plan } from '../../actions/engine/plan.ts';
 import { diffCells } from '../../core/line-diff.ts';
 import type { Cell, Tone } from '../../core/styled.ts';
 import { segmentsOf } from '../chrome/pack.ts';

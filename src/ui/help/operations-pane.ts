@@ -1,4 +1,4 @@
-import type { Operation, Unfinished } from '../../actions/view.ts';
+import type { Operation, Unfinished } from '../../actions/engine/view.ts';
 import { humanDuration } from '../../core/duration.ts';
 import { reasonOf } from '../../core/words.ts';
 import type { Cell } from '../../core/styled.ts';

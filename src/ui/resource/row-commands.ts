@@ -1,5 +1,5 @@
 /** What the keys of a row do: open what it leads to, describe it, copy it, act on it. */
-import type { ActionRunner } from '../../actions/view.ts';
+import type { ActionRunner } from '../../actions/engine/view.ts';
 import { plain } from '../../core/styled.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import { cellOf } from '../../resources/cell-of.ts';

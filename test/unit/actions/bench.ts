@@ -1,11 +1,11 @@
 /** A connection for tests of actions: a store of plain maps, and an API server that does as told. */
-import { createActionRunner } from '../../../src/actions/runner.ts';
+import { createActionRunner } from '../../../src/actions/engine/runner.ts';
 import { ACTIONS } from '../../../src/actions/index.ts';
-import type { AuditEntry } from '../../../src/actions/audit.ts';
-import type { ActionContext } from '../../../src/actions/define.ts';
-import type { ActionHost } from '../../../src/actions/host.ts';
-import { OperationList } from '../../../src/actions/operations.ts';
-import type { ActionFlow } from '../../../src/actions/view.ts';
+import type { AuditEntry } from '../../../src/actions/engine/audit.ts';
+import type { ActionContext } from '../../../src/actions/engine/define.ts';
+import type { ActionHost } from '../../../src/actions/engine/host.ts';
+import { OperationList } from '../../../src/actions/engine/operations.ts';
+import type { ActionFlow } from '../../../src/actions/engine/view.ts';
 import { sleep } from '../../../src/core/sleep.ts';
 import { shellLine } from '../../../src/core/shell.ts';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pack, extract, type Header } from 'tar-stream';
-import type { FormValues } from '../../../src/actions/form.ts';
-import type { ActionFlow, FlowState } from '../../../src/actions/view.ts';
+import type { FormValues } from '../../../src/actions/engine/form.ts';
+import type { ActionFlow, FlowState } from '../../../src/actions/engine/view.ts';
 import type { ProcessSink, RemoteProcess } from '../../../src/ports/kube.ts';
 import { container, podRow } from '../../support/rows.ts';
 import { ActionBench } from './bench.ts';

@@ -11,10 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { receiveCopy } from '../../../src/actions/copying.ts';
-import type { FormValues } from '../../../src/actions/form.ts';
-import { commandsOf } from '../../../src/actions/plan.ts';
-import type { ActionFlow, FlowState } from '../../../src/actions/view.ts';
+import { receiveCopy } from '../../../src/actions/pods/copying.ts';
+import type { FormValues } from '../../../src/actions/engine/form.ts';
+import { commandsOf } from '../../../src/actions/engine/plan.ts';
+import type { ActionFlow, FlowState } from '../../../src/actions/engine/view.ts';
 import { refOf } from '../../../src/domain/ref.ts';
 import type { ProcessSink } from '../../../src/ports/kube.ts';
 import { at } from './bench.ts';

@@ -1,4 +1,4 @@
-import type { ActionRunner } from '../../../src/actions/view.ts';
+import type { ActionRunner } from '../../../src/actions/engine/view.ts';
 import type { PodRow } from '../../../src/domain/rows.ts';
 import type { KubePort, ProcessOptions, ProcessSink } from '../../../src/ports/kube.ts';
 import { ActionBench, settle } from './bench.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../src/core/styled.ts';
-import type { Plan } from '../../../src/actions/plan.ts';
-import type { ActionFlow } from '../../../src/actions/view.ts';
+import type { Plan } from '../../../src/actions/engine/plan.ts';
+import type { ActionFlow } from '../../../src/actions/engine/view.ts';
 import type { KubeObject } from '../../../src/ports/kube.ts';
 import { workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, kubeError, settle } from './bench.ts';

@@ -1,8 +1,8 @@
 /** The engine with an action that does as a test tells: steps, chains, forms, what was left. */
 import { describe, expect, it } from 'vitest';
-import { defineAction, type ActionDef } from '../../../src/actions/define.ts';
-import { textField } from '../../../src/actions/form.ts';
-import type { Plan, Step } from '../../../src/actions/plan.ts';
+import { defineAction, type ActionDef } from '../../../src/actions/engine/define.ts';
+import { textField } from '../../../src/actions/engine/form.ts';
+import type { Plan, Step } from '../../../src/actions/engine/plan.ts';
 import { plain } from '../../../src/core/styled.ts';
 import type { WorkloadRow } from '../../../src/domain/rows.ts';
 import { workloadRow } from '../../support/rows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { objectsOf } from '../../../src/actions/manifests.ts';
+import { objectsOf } from '../../../src/actions/objects/manifests.ts';
 
 const read = (text: string, path = 'a.yaml') => objectsOf([{ path, text }]);
 const named = async (text: string): Promise<readonly string[]> =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commandsOf } from '../../../src/actions/plan.ts';
-import { unfinishedOf } from '../../../src/actions/recovery.ts';
+import { commandsOf } from '../../../src/actions/engine/plan.ts';
+import { unfinishedOf } from '../../../src/actions/engine/recovery.ts';
 import { plain } from '../../../src/core/styled.ts';
 import type { PodRow } from '../../../src/domain/rows.ts';
 import { container, podRow, serviceRow, workloadRow } from '../../support/rows.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ActionFlow } from '../../../src/actions/view.ts';
+import type { ActionFlow } from '../../../src/actions/engine/view.ts';
 import { contextKey } from '../../../src/domain/cluster-key.ts';
-import { commandsOf } from '../../../src/actions/plan.ts';
+import { commandsOf } from '../../../src/actions/engine/plan.ts';
 import { workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, kubeError, settle } from './bench.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandsOf } from '../../../src/actions/plan.ts';
+import { commandsOf } from '../../../src/actions/engine/plan.ts';
 import { plain } from '../../../src/core/styled.ts';
 import { nodeGroupRow, nodeRow } from '../../support/rows.ts';
 import { ActionBench, at, settle } from './bench.ts';

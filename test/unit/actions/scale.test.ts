@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandsOf } from '../../../src/actions/plan.ts';
+import { commandsOf } from '../../../src/actions/engine/plan.ts';
 import { plain } from '../../../src/core/styled.ts';
 import { hpaRow, nodeRow, podRow, workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, kubeError, settle } from './bench.ts';

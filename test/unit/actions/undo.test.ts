@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActionFlow } from '../../../src/actions/view.ts';
+import type { ActionFlow } from '../../../src/actions/engine/view.ts';
 import { jobRow, workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, settle } from './bench.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commandsOf } from '../../../src/actions/plan.ts';
-import type { FormValues } from '../../../src/actions/form.ts';
+import { commandsOf } from '../../../src/actions/engine/plan.ts';
+import type { FormValues } from '../../../src/actions/engine/form.ts';
 import { plain } from '../../../src/core/styled.ts';
 import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import { clusterRow } from '../../support/rows.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Operation, Operations } from '../../../src/actions/view.ts';
+import type { Operation, Operations } from '../../../src/actions/engine/view.ts';
 import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import { followOperations } from '../../../src/ui/action-notices.ts';
 

@@ -1,8 +1,8 @@
 /** Dialogs as Ink draws them: form fields, pickers, buttons. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { choiceField, numberField, textField } from '../../../../src/actions/form.ts';
-import type { Plan } from '../../../../src/actions/plan.ts';
-import type { FlowState } from '../../../../src/actions/view.ts';
+import { choiceField, numberField, textField } from '../../../../src/actions/engine/form.ts';
+import type { Plan } from '../../../../src/actions/engine/plan.ts';
+import type { FlowState } from '../../../../src/actions/engine/view.ts';
 import { Bench } from './bench.tsx';
 
 const option = (id: string, disabled = '') => ({ id, title: id, detail: `about ${id}`, disabled });

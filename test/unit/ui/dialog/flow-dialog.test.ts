@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../../src/actions/plan.ts';
-import type { ActionFlow } from '../../../../src/actions/view.ts';
+import type { Plan } from '../../../../src/actions/engine/plan.ts';
+import type { ActionFlow } from '../../../../src/actions/engine/view.ts';
 import { plain } from '../../../../src/core/styled.ts';
 import type { Painter } from '../../../../src/theme/index.ts';
 import { flowDialog } from '../../../../src/ui/dialog/flow-dialog.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { choiceField } from '../../../../src/actions/form.ts';
+import { choiceField } from '../../../../src/actions/engine/form.ts';
 import { plain } from '../../../../src/core/styled.ts';
 import type { Painter } from '../../../../src/theme/index.ts';
 import { formContent } from '../../../../src/ui/dialog/form-content.ts';

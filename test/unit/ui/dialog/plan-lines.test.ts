@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Plan, Step } from '../../../../src/actions/plan.ts';
+import type { Plan, Step } from '../../../../src/actions/engine/plan.ts';
 import { plain } from '../../../../src/core/styled.ts';
 import type { Painter } from '../../../../src/theme/index.ts';
 import { boxLines } from '../../../../src/ui/dialog/box.ts';

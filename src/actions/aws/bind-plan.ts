@@ -1,0 +1,214 @@
+/** What binding a service account to a role takes, worked out from what there is. */
+import type { DiffLine } from '../../core/line-diff.ts';
+import {
+  POD_IDENTITY_STATEMENT,
+  trustDocument,
+  type TrustStatement,
+} from '../../domain/trust-policy.ts';
+import type { IdentityFacts } from '../../domain/identity.ts';
+import type { RoleDescription } from '../../ports/aws-shapes.ts';
+import { awsOf, codeOf, type Aws } from '../targets/aws.ts';
+import {
+  annotateStep,
+  proofStep,
+  providerStep,
+  restartSteps,
+  trustStep,
+  trustWith,
+  wantsService,
+  wantsWebIdentity,
+  type Wanted,
+} from './bind-steps.ts';
+import type { ActionContext } from '../engine/define.ts';
+import { chosen, type FormValues } from '../engine/form.ts';
+import { attachStep, roleArn, roleNameOf, roleOf, roleStep } from './iam-steps.ts';
+import { accountObject, identityFacts, issuerOf } from './identity-facts.ts';
+import type { Step } from '../engine/plan.ts';
+import { oncePropagated } from '../objects/propagation.ts';
+import { podsUsing, type Account } from './service-account.ts';
+import { reasonOf } from '../../core/words.ts';
+
+/** The option of the role that is made on the way. */
+export const NEW_ROLE = 'new';
+/** How an account is bound. */
+export type Mechanism = 'irsa' | 'pod-identity';
+
+/** All that a plan and a preview are made of. */
+export interface Binding {
+  readonly facts: IdentityFacts;
+  readonly steps: readonly Step[];
+  readonly role: string;
+  /** The trust policy before and after, where it changes. */
+  readonly diff: readonly DiffLine[];
+}
+
+export const mechanismOf = (values: FormValues): Mechanism =>
+  values['how'] === 'pod-identity' ? 'pod-identity' : 'irsa';
+
+export async function bindingOf(
+  account: Account,
+  values: FormValues,
+  ctx: ActionContext,
+): Promise<Binding> {
+  const aws = awsOf(ctx);
+  const facts = await identityFacts(account, ctx);
+  const how = mechanismOf(values);
+  const isNew = values['role'] === NEW_ROLE;
+  const name = isNew ? (values['roleName'] ?? '').trim() : roleNameOf(values['role'] ?? '');
+  if (name === '') throw new Error('which role? none is chosen');
+  const role = await ctx.once(`role ${name}`, () => roleOf(name, aws));
+  if (role === null && !isNew) throw new Error(`there is no role ${name} any more`);
+  const arn = role?.Arn ?? roleArn(name, aws);
+  const wanted = how === 'irsa' ? wantsWebIdentity(facts) : WANTS_AGENT;
+  const document = role === null ? '' : trustWith(role, wanted);
+  const policies = await Promise.all(
+    chosen(values['policies']).map((policy) => attachStep(name, policy, role !== null, aws, ctx)),
+  );
+  const roleSteps = [
+    role === null
+      ? roleStep(newRole(name, account, wanted.statement, aws), null, aws, ctx)
+      : trustStep(role, document, aws, ctx),
+    ...policies,
+  ];
+  const object = await accountObject(account, ctx);
+  const issuer = await ctx.once('issuer', () => issuerOf(aws));
+  const middle =
+    how === 'irsa'
+      ? [
+          annotateStep(account, object, facts, arn, ctx),
+          // Before anything is restarted: workloads keep what they have where this fails.
+          proofStep(account, facts, arn, aws, ctx),
+        ]
+      : [associationStep(account, facts, arn, aws, ctx)];
+  const restarts =
+    values['restart'] === 'no'
+      ? []
+      : restartSteps(account, boundBy(account, facts, how, arn, ctx), ctx);
+  const provider = how === 'irsa' ? [providerStep(facts, issuer, aws, ctx)] : [];
+  return {
+    facts,
+    role: arn,
+    steps: [...provider, ...roleSteps, ...middle, ...restarts],
+    diff: role === null ? [] : trustDiff(role, document, wanted),
+  };
+}
+
+const WANTS_AGENT = wantsService(POD_IDENTITY_STATEMENT, 'pods.eks.amazonaws.com', [
+  'sts:AssumeRole',
+  'sts:TagSession',
+]);
+
+function newRole(
+  name: string,
+  { namespace, name: account }: Account,
+  statement: TrustStatement,
+  { eks }: Aws,
+) {
+  return {
+    name,
+    trust: trustDocument([statement]),
+    description: `Service account ${namespace}/${account} of EKS cluster ${eks.name}`,
+    tags: { 'ekscope/cluster': eks.name, 'ekscope/service-account': `${namespace}/${account}` },
+  };
+}
+
+function associationStep(
+  { namespace, name }: Account,
+  { association }: IdentityFacts,
+  role: string,
+  { door, eks }: Aws,
+  ctx: ActionContext,
+): Step {
+  const there = association === null || association === 'absent' ? null : association;
+  const clusterName = eks.name;
+  const of = ['--namespace', namespace, '--service-account', name];
+  return {
+    title:
+      there === null
+        ? `Create the Pod Identity association of ${namespace}/${name}`
+        : `Change the Pod Identity association ${there.id} to the role`,
+    uid: '',
+    command: ctx.awsCli(
+      there === null
+        ? [
+            'eks',
+            'create-pod-identity-association',
+            '--cluster-name',
+            clusterName,
+            ...of,
+            '--role-arn',
+            role,
+          ]
+        : [
+            'eks',
+            'update-pod-identity-association',
+            '--cluster-name',
+            clusterName,
+            '--association-id',
+            there.id,
+            '--role-arn',
+            role,
+          ],
+    ),
+    access: [
+      {
+        iam:
+          there === null ? 'eks:CreatePodIdentityAssociation' : 'eks:UpdatePodIdentityAssociation',
+        resource: '',
+      },
+      { iam: 'iam:PassRole', resource: role },
+    ],
+    already: there?.roleArn === role ? `association ${there.id} has the role` : '',
+    run: (signal, report) =>
+      oncePropagated(
+        async () => {
+          const asked = { clusterName, roleArn: role };
+          if (there === null)
+            await door.call('eks:CreatePodIdentityAssociation', {
+              ...{ ...asked, namespace, serviceAccount: name },
+            });
+          else
+            await door.call('eks:UpdatePodIdentityAssociation', {
+              ...{ ...asked, associationId: there.id },
+            });
+        },
+        // EKS looks the role up, and may not find one that was just made.
+        (error) => codeOf(error) === 'InvalidParameterException' && /role/i.test(reasonOf(error)),
+        { signal, report, ctx },
+      ),
+  };
+}
+
+/** Whether all pods of a workload have the identity by now. */
+function boundBy(
+  account: Account,
+  { pods, annotation, association }: IdentityFacts,
+  how: Mechanism,
+  role: string,
+  ctx: ActionContext,
+): (workload: string) => boolean {
+  const byName = new Map(pods.map((pod) => [pod.name, pod]));
+  const isAssociated = typeof association === 'object' && association?.roleArn === role;
+  return (workload) => {
+    const own = podsUsing(account, ctx).filter((pod) => pod.workload === workload);
+    return own.every(({ name }) => {
+      const pod = byName.get(name);
+      if (pod === undefined) return false;
+      if (how === 'pod-identity') return isAssociated && pod.agents.length > 0;
+      return annotation === role && Object.values(pod.roles).includes(role);
+    });
+  };
+}
+
+function trustDiff(
+  { AssumeRolePolicyDocument }: RoleDescription,
+  document: string,
+  { statement }: Wanted,
+): readonly DiffLine[] {
+  if (document === AssumeRolePolicyDocument) return [];
+  const lines = JSON.stringify(statement, null, 2).split('\n');
+  return [
+    { mark: '@', text: 'trust policy: its other statements stay as they are' },
+    ...lines.map((text): DiffLine => ({ mark: '+', text })),
+  ];
+}

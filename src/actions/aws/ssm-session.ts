@@ -1,0 +1,121 @@
+import type { NodeRow } from '../../domain/rows.ts';
+import type { LocalPort } from '../../ports/local.ts';
+import { accountIdOf, awsOf, NO_AWS, partitionOf } from '../targets/aws.ts';
+import { defineAction, type ActionContext } from '../engine/define.ts';
+import type { Plan } from '../engine/plan.ts';
+
+/** What the aws CLI starts for the session itself. */
+const PLUGIN = 'session-manager-plugin';
+
+/** How what is missing on this machine is got. */
+const GET: Readonly<Record<string, string>> = {
+  aws: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html tells how to get it',
+  [PLUGIN]:
+    'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html tells how to get it',
+};
+
+/** @throws with what is missing and how to get it */
+function requireProgram(name: string, { find }: LocalPort): void {
+  if (find(name) !== null) return;
+  throw Object.assign(new Error(`${name} is not installed (not on PATH)`), { hint: GET[name] });
+}
+
+/** Why no session can be had on a node; empty where it can. */
+function sessionless({ name, compute, instanceId, gone }: NodeRow): string {
+  if (gone > 0) return `${name} is gone`;
+  if (compute === 'fargate') return 'Fargate has no instances to log in to: s in its pods';
+  if (compute === 'auto')
+    return 'Auto Mode nodes run no SSM agent: a pod on it can look around (kubectl debug)';
+  return instanceId === '' ? `the provider id of ${name} names no instance` : '';
+}
+
+/** Of an instance of EC2, or of one that hybrid nodes are registered as. */
+function arnOf(instanceId: string, ctx: ActionContext): string {
+  const aws = awsOf(ctx);
+  const [service, kind] = instanceId.startsWith('mi-')
+    ? ['ssm', 'managed-instance']
+    : ['ec2', 'instance'];
+  return `arn:${partitionOf(aws)}:${service}:${aws.eks.region}:${accountIdOf(aws)}:${kind}/${instanceId}`;
+}
+
+/** The last line that the aws CLI said, what went wrong first: there is one line to show it in. */
+function lastLine(text: string): string {
+  const line = text.trim().split('\n').at(-1)?.trim() ?? '';
+  return line.replace(
+    /^An error occurred \((\w+)\) when calling the \w+ operation: (.+)$/,
+    '$2 ($1)',
+  );
+}
+
+/** Of what a program says so much is kept (characters). */
+const MOST_WORDS = 4000;
+
+async function open(target: string, { eks }: ReturnType<typeof awsOf>, local: LocalPort) {
+  const { profile, region } = eks;
+  const args = ['ssm', 'start-session', '--target', target, '--region', region];
+  let said = '';
+  const { code, signal } = await local.run(
+    'aws',
+    [...args, ...(profile === '' ? [] : ['--profile', profile])],
+    {},
+    (text) => {
+      said = `${said}${text}`.slice(-MOST_WORDS);
+    },
+  );
+  if (code === 0) return;
+  throw new Error(lastLine(said) || `aws ended with ${signal || `exit code ${String(code)}`}`);
+}
+
+function plan(row: NodeRow, ctx: ActionContext): Plan {
+  const aws = awsOf(ctx);
+  const { instanceId: target, uid, name } = row;
+  requireProgram('aws', ctx.local);
+  requireProgram(PLUGIN, ctx.local);
+  const title = `Session on ${target}`;
+  return {
+    ...{
+      title: `${title} (node/${name})`,
+      changes: [],
+      victims: [],
+      warnings: [],
+      refusals: [],
+      inverse: null,
+    },
+    steps: [
+      {
+        title,
+        uid,
+        command: ctx.awsCli(['ssm', 'start-session', '--target', target]),
+        access: [{ iam: 'ssm:StartSession', resource: arnOf(target, ctx) }],
+        already: '',
+        run: () => open(target, aws, ctx.local),
+      },
+    ],
+    chain: false,
+    passing: true,
+  };
+}
+
+export const ssmSession = defineAction<NodeRow>({
+  id: 'ssm-session',
+  title: 'Session',
+  description:
+    'A session on the instance of a node by AWS Systems Manager, in this terminal, without SSH.',
+  key: 'm',
+  appliesTo: ['nodes'],
+  danger: 0,
+  many: false,
+  needs: [],
+  state: () => '',
+  access: () => [],
+  iam: ['ssm:StartSession'],
+  guard: ([target], { aws, eks }) => {
+    const reason = target === undefined ? '' : sessionless(target.row);
+    return reason === '' && (aws === null || eks === null) ? NO_AWS : reason;
+  },
+  plan: async ([target], _values, ctx) => {
+    await Promise.resolve();
+    if (target === undefined) throw new Error('nothing is selected');
+    return plan(target.row, ctx);
+  },
+});

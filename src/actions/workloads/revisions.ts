@@ -1,0 +1,165 @@
+/**
+ * The revisions of a workload that the API server keeps, found and applied as `kubectl rollout`
+ * does: replica sets of deployments, controller revisions of stateful and daemon sets.
+ */
+import { isEqual } from '../../core/equal.ts';
+import { at, entries, moment, object, objects, text, without, type Json } from '../../core/json.ts';
+import { sanitize } from '../../core/text.ts';
+import { KINDS } from '../../domain/ref.ts';
+import type { PodRow } from '../../domain/rows.ts';
+import type { AccessRequest, KubeObject } from '../../ports/kube.ts';
+import type { ActionContext } from '../engine/define.ts';
+import type { KubePatch } from '../targets/dry-run.ts';
+import { nameOf, refOfTarget, type WorkloadTarget } from '../targets/workload-target.ts';
+
+/** A pod template that a workload had. */
+export interface Revision {
+  /** Of the replica set or controller revision that keeps it. */
+  readonly name: string;
+  readonly number: number;
+  /** When it was first rolled out (ms). */
+  readonly created: number;
+  /** kubernetes.io/change-cause; may be empty. */
+  readonly cause: string;
+  readonly template: Json;
+  /** Annotations that the workload will have; null: they stay as they are. */
+  readonly annotations: Json | null;
+  /** Whether it is what the workload asks for now. */
+  readonly isCurrent: boolean;
+  /** What `kubectl rollout undo` sends. */
+  readonly patch: KubePatch;
+  readonly isOf: (pod: PodRow) => boolean;
+}
+
+/** A workload in full, with its revisions. */
+export interface History {
+  readonly object: KubeObject;
+  readonly template: Json;
+  readonly annotations: Json;
+  /** The newest first. */
+  readonly revisions: readonly Revision[];
+}
+
+/** What rollout keeps its revisions in. */
+const keeper = ({ row }: WorkloadTarget): 'replicasets' | 'controllerrevisions' =>
+  row.kind === 'Deployment' ? 'replicasets' : 'controllerrevisions';
+
+/** The right to see the revisions of a target. */
+export function historyAccess(target: WorkloadTarget): AccessRequest {
+  const { group, resource } = KINDS[keeper(target)];
+  return { verb: 'list', group, resource, namespace: target.row.namespace };
+}
+
+/** The workload as it is now, and its revisions. */
+export async function historyOf(target: WorkloadTarget, ctx: ActionContext): Promise<History> {
+  const { row } = target;
+  return ctx.once(`history ${row.uid} ${row.generation}`, async () => {
+    const { cluster, namespace, selector } = row;
+    const kind = KINDS[keeper(target)];
+    const [workload, kept] = await Promise.all([
+      ctx.kube.get(refOfTarget(target)),
+      ctx.kube.list({ cluster, namespace, ...kind }, { labelSelector: selector }),
+    ]);
+    if (workload.metadata.uid !== row.uid)
+      throw new Error(`${nameOf(target)} was deleted, and another one made: open it anew`);
+    const own = kept.filter((each) => isControlledBy(each, row.uid));
+    const read = row.kind === 'Deployment' ? replicaSetRevision : controllerRevision;
+    const revisions = own
+      .flatMap((each) => read(each, workload) ?? [])
+      .sort((a, b) => b.number - a.number);
+    const current = revisions.find(({ isCurrent }) => isCurrent);
+    return {
+      object: workload,
+      template: templateOf(workload),
+      annotations: object(workload.metadata.annotations),
+      // Of several with the same template the newest is the one that runs.
+      revisions: revisions.map((each) => ({ ...each, isCurrent: each === current })),
+    };
+  });
+}
+
+/** The pod template of a workload or replica set. */
+export const templateOf = (workload: KubeObject): Json => object(at(workload, 'spec', 'template'));
+
+function isControlledBy({ metadata }: KubeObject, uid: string): boolean {
+  return objects(metadata['ownerReferences']).some(
+    (owner) => owner['controller'] === true && owner['uid'] === uid,
+  );
+}
+
+const CAUSE = 'kubernetes.io/change-cause';
+/** Where a deployment and its replica sets have the number of a revision. */
+export const REVISION = 'deployment.kubernetes.io/revision';
+const HASH = 'pod-template-hash';
+
+/** A deployment's own annotations: those of a replica set never take their place. */
+const OWN_ANNOTATIONS = [
+  'kubectl.kubernetes.io/last-applied-configuration',
+  REVISION,
+  'deployment.kubernetes.io/revision-history',
+  'deployment.kubernetes.io/desired-replicas',
+  'deployment.kubernetes.io/max-replicas',
+  'deprecated.deployment.rollback.to',
+];
+
+type Read = Revision | null;
+
+function base({ metadata }: KubeObject): Pick<Revision, 'name' | 'created' | 'cause'> {
+  return {
+    name: metadata.name,
+    created: moment(metadata.creationTimestamp),
+    cause: sanitize(metadata.annotations?.[CAUSE] ?? ''),
+  };
+}
+
+/** Null where the deployment's controller has not numbered it: kubectl does not count it either. */
+function replicaSetRevision(set: KubeObject, deployment: KubeObject): Read {
+  const number = Number(set.metadata.annotations?.[REVISION]);
+  if (!Number.isInteger(number)) return null;
+  const template = withoutHash(templateOf(set));
+  const own = entries(deployment.metadata.annotations).filter(([key]) =>
+    OWN_ANNOTATIONS.includes(key),
+  );
+  const its = entries(set.metadata.annotations).filter(([key]) => !OWN_ANNOTATIONS.includes(key));
+  const annotations = Object.fromEntries([...own, ...its]);
+  const hash = set.metadata.labels?.[HASH];
+  return {
+    ...base(set),
+    number,
+    template,
+    annotations,
+    isCurrent: isEqual(template, withoutHash(templateOf(deployment))),
+    patch: {
+      type: 'json',
+      body: [
+        { op: 'replace', path: '/spec/template', value: template },
+        { op: 'replace', path: '/metadata/annotations', value: annotations },
+      ],
+    },
+    isOf: ({ labels }) => hash !== undefined && labels[HASH] === hash,
+  };
+}
+
+/** The template without the label by which the controller tells its pods apart. */
+function withoutHash(template: Json): Json {
+  const metadata = object(template['metadata']);
+  const labels = without(object(metadata['labels']), HASH);
+  return { ...template, metadata: { ...metadata, labels } };
+}
+
+/** What it keeps is a patch, sent as it is. */
+function controllerRevision(kept: KubeObject, workload: KubeObject): Read {
+  const { name, labels = {} } = kept.metadata;
+  const template = without(object(at(kept, 'data', 'spec', 'template')), '$patch');
+  const hash = labels['controller-revision-hash'] ?? labels['controller.kubernetes.io/hash'];
+  return {
+    ...base(kept),
+    number: Number(text(kept['revision'])),
+    template,
+    annotations: null,
+    isCurrent: isEqual(template, templateOf(workload)),
+    patch: { type: 'strategic', body: kept['data'] },
+    // Stateful sets label their pods with the whole name, daemon sets with the hash in it.
+    isOf: (pod) => [name, hash].includes(pod.labels['controller-revision-hash'] ?? ''),
+  };
+}
