@@ -1,8 +1,7 @@
 /**
  * How a mutation is declared: once, in one file of the folder of what it is about, and listed in the
- * index. An action
- * cannot exist without a guard and a plan; the engine does the rest: ask the guard, fill the form,
- * plan, confirm by danger, re-check, run step by step, audit, follow, offer undo.
+ * index. An action cannot exist without a guard and a plan; the engine does the rest: ask the guard,
+ * fill the form, plan, confirm by danger, re-check, run step by step, audit, follow, offer undo.
  */
 import type { Cell } from '../../core/styled.ts';
 import type { ClusterKey } from '../../domain/cluster-key.ts';
