@@ -103,7 +103,8 @@ export const ssmSession = defineAction<NodeRow>({
     'A session on the instance of a node by AWS Systems Manager, in this terminal, without SSH.',
   key: 'm',
   appliesTo: ['nodes'],
-  danger: 0,
+  // The cluster says which instance its node is: who logs in to it reads its name first.
+  danger: 1,
   many: false,
   needs: [],
   state: () => '',

@@ -108,7 +108,7 @@ async function* bytesOf(path: string, size: number): AsyncGenerator<Uint8Array, 
 async function receive(place: LocalPlace): Promise<Landing> {
   const folder = await realpath(dirname(place.path));
   const target = join(folder, basename(place.path));
-  // Ours alone: nobody can put a link into what is being received.
+  // Ours alone, as far as the folder above is: who may rename in that can put another in its place.
   const own = await mkdtemp(join(folder, `.${basename(target)}.`));
   const top = join(own, basename(target));
   const at = (names: readonly string[]): string => join(top, ...names.map(safeName));

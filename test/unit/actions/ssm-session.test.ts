@@ -9,6 +9,8 @@ async function open(bench: ActionBench, given: Partial<NodeRow>, options = bench
   const row = nodeRow({ name: 'ip-10-0-1-2', instanceId: 'i-0abc', compute: 'managed', ...given });
   const flow = bench.runner(options).start('ssm-session', [bench.target('nodes', row)]);
   await settle();
+  flow.confirm();
+  await settle();
   return flow;
 }
 
@@ -75,7 +77,10 @@ describe('a session on a node', () => {
     const row = nodeRow({ name: 'ip-10-0-1-2', instanceId: 'i-0abc', compute: 'managed' });
     const runner = bench.runner({ ...bench.onEks(), readonly: () => known });
     const flow = runner.start('ssm-session', [bench.target('nodes', row)]);
+    await settle();
+    expect(at(flow, 'confirm').plan.title).toBe('Session on i-0abc (node/ip-10-0-1-2)');
     known = true;
+    flow.confirm();
     await settle();
     expect(at(flow, 'refused').reason).toBe('nothing was sent: read-only: nothing is changed');
     expect(bench.started).toEqual([]);
