@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { visibleLine } from '../support/visible-line.ts';
 
 /** What to run, and how to tell what it shows. */
 export interface Subject {
@@ -163,9 +164,8 @@ export class Screen {
   }
 
   text(): string {
-    const buffer = this.#terminal.buffer.active;
     return Array.from({ length: this.#terminal.rows }, (_, y) =>
-      (buffer.getLine(y)?.translateToString(true) ?? '').trimEnd(),
+      (visibleLine(this.#terminal, y)?.translateToString(true) ?? '').trimEnd(),
     ).join('\n');
   }
 

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import * as pty from '@lydell/node-pty';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import xterm from '@xterm/headless';
+import { visibleLine } from '../support/visible-line.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/ekscope.js', import.meta.url));
 
@@ -104,9 +105,8 @@ export class App implements AsyncDisposable {
 
   /** The screen as text, a line per row, without trailing blanks. */
   screen(): string {
-    const buffer = this.#terminal.buffer.active;
     return Array.from({ length: this.#terminal.rows }, (_, y) =>
-      (buffer.getLine(y)?.translateToString(true) ?? '').trimEnd(),
+      (visibleLine(this.#terminal, y)?.translateToString(true) ?? '').trimEnd(),
     ).join('\n');
   }
 

@@ -1,5 +1,6 @@
 /** A terminal's screen as an SVG picture: a run of equal cells is one text element. */
 import type { IBufferCell, Terminal } from '@xterm/headless';
+import { visibleLine } from './visible-line.ts';
 
 const CELL = { width: 8.4, height: 18 };
 const MARGIN = 14;
@@ -102,7 +103,7 @@ export function toSvg(terminal: Terminal, title: string, palette: Palette): stri
 }
 
 function rowOf(terminal: Terminal, y: number, palette: Palette): string[] {
-  const line = terminal.buffer.active.getLine(y);
+  const line = visibleLine(terminal, y);
   if (line === undefined) return [];
   const back: string[] = [];
   const text: string[] = [];

@@ -1,6 +1,7 @@
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import xterm from '@xterm/headless';
 import type { ScreenOutput } from '../../../../src/ui/terminal/screen.ts';
+import { visibleLine } from '../../../support/visible-line.ts';
 
 /** A terminal in memory that counts what it is sent. */
 export class Vt implements ScreenOutput {
@@ -37,7 +38,7 @@ export class Vt implements ScreenOutput {
   async cells(): Promise<string[]> {
     await this.#pending;
     return Array.from({ length: this.term.rows }, (_, y) => {
-      const line = this.term.buffer.active.getLine(y);
+      const line = visibleLine(this.term, y);
       return Array.from({ length: this.term.cols }, (_, x) => {
         const cell = line?.getCell(x);
         if (cell === undefined) return '?';
@@ -61,7 +62,7 @@ export class Vt implements ScreenOutput {
     await this.#pending;
     return Array.from(
       { length: this.term.rows },
-      (_, y) => this.term.buffer.active.getLine(y)?.translateToString(true) ?? '',
+      (_, y) => visibleLine(this.term, y)?.translateToString(true) ?? '',
     );
   }
 }
