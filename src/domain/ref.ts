@@ -54,14 +54,25 @@ export const KINDS = {
   nodeusage: kind('metrics.k8s.io', 'v1beta1', 'nodes', 'NodeMetrics', false),
 } as const satisfies Record<string, KindRef>;
 
+/**
+ * Where a cluster keeps the objects of table `table`: to list them, or to make one.
+ * @param namespace empty: all of them
+ */
+export function placeIn(
+  table: keyof typeof KINDS,
+  cluster: ClusterKey,
+  namespace: string,
+): Omit<ObjectRef, 'name'> {
+  const { group, version, resource, kind: kindName } = KINDS[table];
+  return { cluster, group, version, resource, kind: kindName, namespace };
+}
+
 /** The reference of a row of table `table`. */
 export function refOf(
   table: keyof typeof KINDS,
-  row: Pick<BaseRow, 'cluster' | 'namespace' | 'name'>,
+  { cluster, namespace, name }: Pick<BaseRow, 'cluster' | 'namespace' | 'name'>,
 ): ObjectRef {
-  const { group, version, resource, kind: kindName } = KINDS[table];
-  const { cluster, namespace, name } = row;
-  return { cluster, group, version, resource, kind: kindName, namespace, name };
+  return { ...placeIn(table, cluster, namespace), name };
 }
 
 /** As kubectl names an object: `deployment/api`, `pod/api-7d9f-x2x`. */

@@ -1,6 +1,6 @@
 /** The pods that a Fargate profile would take, and what becomes of them. */
 import type { Cell } from '../../core/styled.ts';
-import { KINDS } from '../../domain/ref.ts';
+import { placeIn } from '../../domain/ref.ts';
 import type { PodRow } from '../../domain/rows.ts';
 import { fargateObstacles, selectsPod, type FargateSelector } from '../../domain/fargate.ts';
 import { hasEnded } from '../../domain/workload-pods.ts';
@@ -85,9 +85,7 @@ function obstaclesIn(
   { once, kube, cluster }: ActionContext,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   return once(`pods of ${namespace}`, async () => {
-    const { group, version, resource, kind } = KINDS.pods;
-    const ref = { cluster, group, version, resource, kind, namespace };
-    const objects = await kube.list(ref, { limit: PODS });
+    const objects = await kube.list(placeIn('pods', cluster, namespace), { limit: PODS });
     return new Map(
       objects.map(({ metadata, spec }) => {
         const owners = metadata['ownerReferences'] as

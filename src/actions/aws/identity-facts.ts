@@ -7,7 +7,7 @@ import {
   type IdentityFacts,
   type IdentityPod,
 } from '../../domain/identity.ts';
-import { KINDS } from '../../domain/ref.ts';
+import { placeIn } from '../../domain/ref.ts';
 import { providerArn } from '../../domain/trust-policy.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { accountIdOf, awsOf, codeOf, partitionOf, type Aws } from '../targets/aws.ts';
@@ -131,10 +131,8 @@ async function webhookOf({ kube, cluster }: ActionContext): Promise<boolean> {
 async function podsOf(account: Account, ctx: ActionContext): Promise<readonly IdentityPod[]> {
   const rows = new Map(podsUsing(account, ctx).map((row) => [row.uid, row]));
   if (rows.size === 0) return [];
-  const { group, version, resource, kind } = KINDS.pods;
-  const { namespace } = account;
-  const ref = { cluster: ctx.cluster, group, version, resource, kind, namespace };
-  const objects = await ctx.kube.list(ref, { limit: PODS });
+  const place = placeIn('pods', ctx.cluster, account.namespace);
+  const objects = await ctx.kube.list(place, { limit: PODS });
   return objects.flatMap((object) => {
     const row = rows.get(object.metadata.uid ?? '');
     return row === undefined ? [] : [podOf(object, row.fargateProfile !== '')];

@@ -1,7 +1,7 @@
 /** Pod disruption budgets: asked for, not followed, for only a plan needs them. */
 import { parseSelector } from '../../core/label-selector.ts';
 import { at, object, objects, text, texts } from '../../core/json.ts';
-import { KINDS } from '../../domain/ref.ts';
+import { placeIn } from '../../domain/ref.ts';
 import type { PodRow } from '../../domain/rows.ts';
 import { selectorText } from '../../domain/selector.ts';
 import type { KubeObject } from '../../ports/kube.ts';
@@ -31,11 +31,10 @@ export async function budgetsIn(
   namespaces: Iterable<string>,
   { kube, cluster }: ActionContext,
 ): Promise<Budgets> {
-  const { group, version, resource, kind } = KINDS.pdbs;
   try {
     const lists = await Promise.all(
       [...new Set(namespaces)].map((namespace) =>
-        kube.list({ cluster, group, version, resource, kind, namespace }, {}),
+        kube.list(placeIn('pdbs', cluster, namespace), {}),
       ),
     );
     return { list: lists.flat().map(budgetOf), unknown: '' };

@@ -1,7 +1,7 @@
 /** Which pods a drain takes from a node, decided as kubectl decides. */
 import { hasEnded } from '../../domain/workload-pods.ts';
 import { at, objects, text } from '../../core/json.ts';
-import { KINDS, type ObjectRef } from '../../domain/ref.ts';
+import { type ObjectRef, placeIn, refOf } from '../../domain/ref.ts';
 import type { KubeError, KubeObject } from '../../ports/kube.ts';
 import type { ActionContext } from '../engine/define.ts';
 import type { FormValues } from '../engine/form.ts';
@@ -38,9 +38,8 @@ export async function podsToDrain(
       if (ownerKind === 'DaemonSet' && !sets.has(key))
         sets.set(key, isThere(namespace, owner, ctx));
       const orphaned = (await sets.get(key)) === false && ownerKind === 'DaemonSet';
-      const { group, version, resource, kind } = KINDS.pods;
       return {
-        ref: { cluster: ctx.cluster, group, version, resource, kind, namespace, name },
+        ref: refOf('pods', { cluster: ctx.cluster, namespace, name }),
         uid: pod.metadata.uid ?? '',
         labels: pod.metadata.labels ?? {},
         name: `${namespace}/${name}`,
@@ -52,9 +51,9 @@ export async function podsToDrain(
 
 /** The pods that are on a node. */
 export function podsOf(node: string, ctx: ActionContext): Promise<readonly KubeObject[]> {
-  const { group, version, resource, kind } = KINDS.pods;
-  const ref = { cluster: ctx.cluster, group, version, resource, kind, namespace: '' };
-  return ctx.kube.list(ref, { fieldSelector: `spec.nodeName=${node}` });
+  return ctx.kube.list(placeIn('pods', ctx.cluster, ''), {
+    fieldSelector: `spec.nodeName=${node}`,
+  });
 }
 
 type Fate = Pick<DrainPod, 'fate' | 'why'>;
@@ -91,9 +90,8 @@ function controllerOf({ metadata }: KubeObject): {
 
 /** Whether a daemon set is still there; what cannot be asked is. */
 async function isThere(namespace: string, name: string, ctx: ActionContext): Promise<boolean> {
-  const { group, version, resource, kind } = KINDS.daemonsets;
   try {
-    await ctx.kube.get({ cluster: ctx.cluster, group, version, resource, kind, namespace, name });
+    await ctx.kube.get(refOf('daemonsets', { cluster: ctx.cluster, namespace, name }));
     return true;
   } catch (error) {
     return (error as Partial<KubeError>).code !== 404;

@@ -1,7 +1,7 @@
 import { at, objects, text } from '../../core/json.ts';
 import { sanitize } from '../../core/text.ts';
 import { reasonOf } from '../../core/words.ts';
-import { KINDS, type ObjectRef } from '../../domain/ref.ts';
+import { type ObjectRef, placeIn } from '../../domain/ref.ts';
 import type { NodeRow } from '../../domain/rows.ts';
 import type { AccessRequest, KubeError, KubeObject, NewObject } from '../../ports/kube.ts';
 import { defineAction, type ActionContext } from '../engine/define.ts';
@@ -93,11 +93,6 @@ function podOf({ row }: Target, values: FormValues, now: number): Debugger {
 
 type Debugger = NewObject & { readonly metadata: { readonly name: string } };
 
-const podsIn = ({ cluster }: ActionContext, namespace: string): Omit<ObjectRef, 'name'> => {
-  const { group, version, resource, kind } = KINDS.pods;
-  return { cluster, group, version, resource, kind, namespace };
-};
-
 /**
  * Whether the shell of a pod runs by now.
  * @param waiting is told what it waits for
@@ -183,8 +178,9 @@ async function run(
   { pod, namespace }: { readonly pod: Debugger; readonly namespace: string },
   { ctx, signal, report }: Running,
 ): Promise<void> {
-  const ref = { ...podsIn(ctx, namespace), name: pod.metadata.name };
-  const made = await ctx.kube.create(podsIn(ctx, namespace), pod);
+  const place = placeIn('pods', ctx.cluster, namespace);
+  const ref = { ...place, name: pod.metadata.name };
+  const made = await ctx.kube.create(place, pod);
   try {
     await started(ref, ctx, signal, report);
     await atShell(ref, target.row.name, ctx, signal);
@@ -257,7 +253,7 @@ export const nodeShell = defineAction<NodeRow>({
         [pod],
         () => nameOf(target),
         async () => {
-          await ctx.kube.create(podsIn(ctx, namespace), pod, { dryRun: true });
+          await ctx.kube.create(placeIn('pods', ctx.cluster, namespace), pod, { dryRun: true });
         },
       ),
       steps: [

@@ -5,7 +5,7 @@
 import { isEqual } from '../../core/equal.ts';
 import { at, entries, moment, object, objects, text, without, type Json } from '../../core/json.ts';
 import { sanitize } from '../../core/text.ts';
-import { KINDS } from '../../domain/ref.ts';
+import { KINDS, placeIn } from '../../domain/ref.ts';
 import type { PodRow } from '../../domain/rows.ts';
 import type { AccessRequest, KubeObject } from '../../ports/kube.ts';
 import type { ActionContext } from '../engine/define.ts';
@@ -55,10 +55,10 @@ export async function historyOf(target: WorkloadTarget, ctx: ActionContext): Pro
   const { row } = target;
   return ctx.once(`history ${row.uid} ${row.generation}`, async () => {
     const { cluster, namespace, selector } = row;
-    const kind = KINDS[keeper(target)];
+    const place = placeIn(keeper(target), cluster, namespace);
     const [workload, kept] = await Promise.all([
       ctx.kube.get(refOfTarget(target)),
-      ctx.kube.list({ cluster, namespace, ...kind }, { labelSelector: selector }),
+      ctx.kube.list(place, { labelSelector: selector }),
     ]);
     if (workload.metadata.uid !== row.uid)
       throw new Error(`${nameOf(target)} was deleted, and another one made: open it anew`);

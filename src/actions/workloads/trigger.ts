@@ -3,7 +3,7 @@ import { at, object } from '../../core/json.ts';
 import type { Cell } from '../../core/styled.ts';
 import { shortImage } from '../../domain/image.ts';
 import { failureOf, hasFinished } from '../../domain/job.ts';
-import { KINDS, type ObjectRef } from '../../domain/ref.ts';
+import { KINDS, placeIn } from '../../domain/ref.ts';
 import type { CronJobRow, JobRow } from '../../domain/rows.ts';
 import { isOwnedBy } from '../../domain/workload-pods.ts';
 import type { AccessRequest, KubeObject, NewObject } from '../../ports/kube.ts';
@@ -102,11 +102,6 @@ function jobFrom(cronJob: KubeObject, namespace: string, name: string): Run['job
   };
 }
 
-const jobsIn = ({ cluster }: ActionContext, namespace: string): Omit<ObjectRef, 'name'> => {
-  const { group, version, resource, kind } = KINDS.jobs;
-  return { cluster, group, version, resource, kind, namespace };
-};
-
 const createAccess = ({ row: { namespace } }: Target): AccessRequest => ({
   verb: 'create',
   group: KINDS.jobs.group,
@@ -124,7 +119,7 @@ async function create({ target, cronJob, job }: Run, ctx: ActionContext): Promis
     throw new Error(
       `${nameOf(target)} was changed meanwhile: nothing was sent; look at it and plan anew`,
     );
-  await ctx.kube.create(jobsIn(ctx, target.row.namespace), job);
+  await ctx.kube.create(placeIn('jobs', ctx.cluster, target.row.namespace), job);
 }
 
 function look({ target, job }: Run, { query }: ActionContext): Progress {
@@ -226,7 +221,9 @@ export const trigger = defineAction<CronJobRow>({
         runs.filter((run) => !isThere(run, ctx.query)),
         ({ target }) => nameOf(target),
         async ({ target, job }) => {
-          await ctx.kube.create(jobsIn(ctx, target.row.namespace), job, { dryRun: true });
+          await ctx.kube.create(placeIn('jobs', ctx.cluster, target.row.namespace), job, {
+            dryRun: true,
+          });
         },
       ),
       steps: runs.map((run) => stepOf(run, ctx)),

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Env } from '../../config/paths.ts';
 import { contextKey } from '../../domain/cluster-key.ts';
-import { KINDS } from '../../domain/ref.ts';
+import { placeIn } from '../../domain/ref.ts';
 import { loadAwsFiles } from '../../sources/aws/index.ts';
 import { profileNames } from '../../sources/aws/config.ts';
 import { listContexts, loadKubeconfig } from '../../sources/kube/index.ts';
@@ -55,8 +55,8 @@ async function namespaces(
   try {
     if (context === null) return [];
     const { kube, cluster } = session.open(contextKey(context.name));
-    const kind = { ...KINDS.namespaces, cluster, namespace: '' };
-    const found = await kube.list(kind, { limit: MOST }, AbortSignal.timeout(PATIENCE));
+    const all = placeIn('namespaces', cluster, '');
+    const found = await kube.list(all, { limit: MOST }, AbortSignal.timeout(PATIENCE));
     return found.map(({ metadata }) => named(metadata.name));
   } finally {
     session.close();

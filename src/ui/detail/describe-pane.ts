@@ -1,7 +1,7 @@
 /** Describe: what a row, its full object and its events say together, kept up to date. */
 import type { Clock } from '../../core/clock.ts';
 import type { BaseRow } from '../../domain/rows.ts';
-import { KINDS } from '../../domain/ref.ts';
+import { placeIn } from '../../domain/ref.ts';
 import { skewText } from '../../domain/skew.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
@@ -149,11 +149,7 @@ class DescribeSource implements TextSource {
     const [object, events] = await Promise.allSettled([
       gone > 0 ? this.#object : connection.kube.get(ref, signal),
       connection.kube.list(
-        {
-          ...KINDS.events,
-          cluster: ref.cluster,
-          namespace: ref.namespace === '' ? 'default' : ref.namespace,
-        },
+        placeIn('events', ref.cluster, ref.namespace === '' ? 'default' : ref.namespace),
         {
           fieldSelector: `involvedObject.name=${ref.name},involvedObject.kind=${ref.kind}${whose}`,
         },
