@@ -1,3 +1,4 @@
+import { expandHome } from '../core/home.ts';
 import { delimiter, join, resolve } from 'node:path';
 import type { Env } from '../config/paths.ts';
 import type { Flags } from './args.ts';
@@ -28,7 +29,5 @@ export function writtenKubeconfigs(
 ): readonly string[] {
   const own = join(home, '.kube', 'config');
   const named = (namedKubeconfigs(flags, env) ?? []).filter((path) => path.trim() !== '');
-  return named.length === 0
-    ? [own]
-    : named.map((path) => resolve(path.replace(/^~(?=\/|$)/, () => home)));
+  return named.length === 0 ? [own] : named.map((path) => resolve(expandHome(path, home)));
 }

@@ -3,13 +3,13 @@
  * installed.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { get } from 'node:https';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { replaceFile } from '../../src/config/private-files.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { createSignInPort } from '../../src/sources/aws/index.ts';
 import { startRegion } from '../e2e/region.ts';
+import { browse } from '../support/browse.ts';
 import { onPath } from '../support/on-path.ts';
 import { Clients } from './peer.ts';
 
@@ -24,14 +24,6 @@ sso_start_url = https://corp.awsapps.com/start
 sso_region = eu-central-1
 sso_registration_scopes = sso:account:access
 `;
-
-/** Somebody opens the address in a browser. */
-const confirm = (url: string, ca: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    get(url, { ca, agent: false }, (answer) => {
-      answer.resume().on('end', () => resolve());
-    }).on('error', reject);
-  });
 
 it.skipIf(!onPath('aws'))('what was signed in here is signed in for the aws CLI', async () => {
   using region = await startRegion('--pods', '100');
@@ -52,7 +44,7 @@ it.skipIf(!onPath('aws'))('what was signed in here is signed in for the aws CLI'
   const [session] = await port.sessions();
   if (session === undefined) throw new Error('no session');
   const ca = readFileSync(env['AWS_CA_BUNDLE'] ?? '', 'utf8');
-  await port.signIn(session, ({ url }) => void confirm(url, ca), new AbortController().signal);
+  await port.signIn(session, ({ url }) => void browse(url, ca), new AbortController().signal);
 
   const arn = 'arn:aws:sts::111122223333:assumed-role/Operator/operator';
   expect((await clients.aws(caller)).trim()).toBe(arn);

@@ -14,6 +14,7 @@ import {
   type FileHandle,
 } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { expandHome } from '../../core/home.ts';
 import { isCode } from '../../core/file-errors.ts';
 import { sanitize } from '../../core/text.ts';
 import type {
@@ -36,7 +37,7 @@ const LONGEST_NAME = 200;
 
 /** @param home what `~` stands for */
 export function localCopies(home: string): LocalCopies {
-  const absolute = (path: string): string => resolve(path.replace(/^~(?=[\\/]|$)/, () => home));
+  const absolute = (path: string): string => resolve(expandHome(path, home));
   return {
     look: (path) => told(absolute(path), () => look(absolute(path))),
     tree: (path) => told(absolute(path), () => tree(absolute(path))),

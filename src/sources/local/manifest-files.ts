@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, opendir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { decodeText } from '../../core/decode-text.ts';
+import { expandHome } from '../../core/home.ts';
 import { reasonOf } from '../../core/words.ts';
 import type { ManifestFile } from '../../ports/local.ts';
 
@@ -14,10 +15,6 @@ const MOST_FILES = 500;
 /** Names looked at in a folder and all below it, and folders gone down. */
 const MOST_NAMES = 20_000;
 const DEEPEST = 20;
-
-/** A path as it was typed: `~` is the home folder. */
-export const expandHome = (path: string, home: string): string =>
-  path === '~' || path.startsWith('~/') ? join(home, path.slice(1)) : path;
 
 /**
  * Reads the files of a path. Links are followed where they are files, as kubectl does it.

@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { get } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { SignInPrompt, SsoSession } from '../../../../src/ports/sign-in.ts';
 import { createSignInPort } from '../../../../src/sources/aws/index.ts';
 import { NOW, serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
+import { browse } from '../../../support/browse.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const CONFIG = `
@@ -73,14 +73,6 @@ async function begin(session: SsoSession, signal = ended.signal, env = {}) {
   return { prompt, over };
 }
 
-/** Somebody opens the address in a browser. */
-const confirm = (url: string): Promise<number | undefined> =>
-  new Promise((resolve, reject) => {
-    get(url, { ca: readFileSync(aws.caFile), agent: false }, (answer) => {
-      answer.resume().on('end', () => resolve(answer.statusCode));
-    }).on('error', reject);
-  });
-
 it('knows the sessions that profiles name, and the start URLs that they say themselves', async () => {
   expect(await portOf().sessions()).toEqual([
     {
@@ -106,7 +98,7 @@ it('shows where to confirm, and keeps the token where the aws CLI looks for it',
   expect(prompt.url).toBe(`${aws.url}/device?user_code=${prompt.code}`);
   expect(prompt.until).toBe(NOW + 600_000);
   await askAgain();
-  expect(await confirm(prompt.url)).toBe(200);
+  expect(await browse(prompt.url, readFileSync(aws.caFile, 'utf8'))).toBe(200);
   await askAgain();
   const until = clock.now() + 8 * 3_600_000;
   expect(await over).toBe(until);

@@ -6,9 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { formLines, type Form, type FormValues } from '../../../../src/actions/engine/form.ts';
 import type { ActionFlow, FlowState } from '../../../../src/actions/engine/view.ts';
 import { Notifier } from '../../../../src/core/notifier.ts';
-import { plain } from '../../../../src/core/styled.ts';
 import type { KeyEvent } from '../../../../src/keys/decode.ts';
-import type { Painter } from '../../../../src/theme/index.ts';
 import { Dialog } from '../../../../src/ui/dialog/dialog.tsx';
 import { flowDialog } from '../../../../src/ui/dialog/flow-dialog.ts';
 import { FlowKeys } from '../../../../src/ui/dialog/flow-keys.ts';
@@ -16,13 +14,7 @@ import { layout } from '../../../../src/ui/layout.ts';
 import { reduceOverlay, type OverlayAction } from '../../../../src/ui/state-overlay.ts';
 import type { UiAction, UiState } from '../../../../src/ui/state.ts';
 import { InkStdin, toInkInput } from '../../../../src/ui/terminal/index.ts';
-
-const painter: Painter = {
-  theme: 'test',
-  depth: 'none',
-  tone: (text) => text,
-  paint: (cell) => plain(cell),
-};
+import { plainPainter as painter } from '../../../support/plain-painter.ts';
 
 /** What the keys of a dialog mean, as the keymap has them. */
 const COMMANDS: Readonly<Record<string, string>> = {

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../src/actions/engine/plan.ts';
 import type { ActionFlow } from '../../../../src/actions/engine/view.ts';
-import { plain } from '../../../../src/core/styled.ts';
-import type { Painter } from '../../../../src/theme/index.ts';
 import { flowDialog } from '../../../../src/ui/dialog/flow-dialog.ts';
 import { layout } from '../../../../src/ui/layout.ts';
 import type { FlowOverlay } from '../../../../src/ui/state-overlay.ts';
-
-const painter: Painter = {
-  theme: 'test',
-  depth: 'none',
-  tone: (text) => text,
-  paint: (cell) => plain(cell),
-};
+import { plainPainter as painter } from '../../../support/plain-painter.ts';
 
 const plan: Plan = {
   title: 'Restart',

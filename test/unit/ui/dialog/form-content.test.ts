@@ -1,16 +1,9 @@
 import { expect, it } from 'vitest';
 import { choiceField } from '../../../../src/actions/engine/form.ts';
-import { plain } from '../../../../src/core/styled.ts';
-import type { Painter } from '../../../../src/theme/index.ts';
 import { formContent } from '../../../../src/ui/dialog/form-content.ts';
 import type { FlowOverlay } from '../../../../src/ui/state-overlay.ts';
+import { plainPainter as painter } from '../../../support/plain-painter.ts';
 
-const painter: Painter = {
-  theme: 'test',
-  depth: 'none',
-  tone: (text) => text,
-  paint: (cell) => plain(cell),
-};
 const overlay: FlowOverlay = {
   ...{ kind: 'flow', focus: 'cancel', scroll: 0, typed: '' },
   ...{ field: 0, query: '', highlight: '', revision: 0 },

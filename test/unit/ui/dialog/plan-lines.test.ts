@@ -1,16 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Plan, Step } from '../../../../src/actions/engine/plan.ts';
-import { plain } from '../../../../src/core/styled.ts';
-import type { Painter } from '../../../../src/theme/index.ts';
 import { boxLines } from '../../../../src/ui/dialog/box.ts';
 import { planLines } from '../../../../src/ui/dialog/plan-lines.ts';
-
-const painter: Painter = {
-  theme: 'test',
-  depth: 'none',
-  tone: (text) => text,
-  paint: (cell) => plain(cell),
-};
+import { plainPainter as painter } from '../../../support/plain-painter.ts';
 
 it('a plan with names and words of others brings no control sequences, nor does its box', () => {
   const evil = 'a\x1b]0;owned\x07b\x1b[2J\u009b31m\u202ec';
