@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../core/clock.ts';
 import type { BaseRow } from '../domain/rows.ts';
-import type { TableId } from '../domain/tables.ts';
+import type { TableId } from '../domain/tables/index.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Column, RowContext } from '../resources/define.ts';
 import { compareIdentity } from '../store/identity-order.ts';

@@ -1,8 +1,7 @@
 /** `ekscope get --watch`: the rows, then a line for each that changes, until it is stopped. */
 import { csvLine } from '../core/encode.ts';
 import type { BaseRow } from '../domain/rows.ts';
-import { KINDS } from '../domain/ref.ts';
-import type { TableId } from '../domain/tables.ts';
+import { TABLES, type TableId } from '../domain/tables/index.ts';
 import type { Column, RowContext } from '../resources/define.ts';
 import {
   contextAt,
@@ -133,12 +132,8 @@ class Rows {
 
 /** Is it a measurement: it changes every few seconds, and that is no news of the row. */
 function isMeasure({ needs = [] }: Column<BaseRow>): boolean {
-  return needs.some(
-    (table) => table in KINDS && KINDS[table as keyof typeof KINDS].group === METRICS,
-  );
+  return needs.some((table) => TABLES[table].source === 'metrics');
 }
-
-const METRICS = KINDS.podusage.group;
 
 /** Writes rows in a format, each as its own line or document. */
 class Printer {

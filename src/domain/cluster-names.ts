@@ -1,5 +1,5 @@
 /** How people name a cluster, and which one they mean. */
-import type { ClusterRow } from './aws-rows.ts';
+import type { ClusterRow } from './rows.ts';
 
 /** What a cluster is known by. */
 export type NamedCluster = Pick<ClusterRow, 'id' | 'name' | 'context'>;

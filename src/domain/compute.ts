@@ -1,4 +1,4 @@
-import type { Capacity, Compute, NodeRow } from './rows.ts';
+import type { Capacity, Compute } from './row.ts';
 import { regionOf } from './zones.ts';
 
 /** What a node is and where it runs, as its labels and provider id tell. Unknown: empty. */
@@ -51,16 +51,22 @@ export function groupNameOf(uid: string): string {
 }
 
 /** The group that a node is shown in: by its labels, else by what was joined. Empty where it is of none. */
-export function groupOfNode(node: Pick<NodeRow, 'compute' | 'group' | 'nodegroup'>): string {
+export function groupOfNode(node: {
+  readonly compute: Compute;
+  readonly group: string;
+  readonly nodegroup: string;
+}): string {
   if (node.group !== '' || node.nodegroup === '') return node.group;
   // Nodes of other clusters than those of EKS are in no group.
   return node.compute === 'node' ? '' : groupNameOf(node.nodegroup);
 }
 
 /** How a node is paid: by its labels, else as its Auto Scaling group tells; null where neither does. */
-export function capacityOfNode(
-  node: Pick<NodeRow, 'compute' | 'capacity' | 'groupCapacity'>,
-): Capacity | null {
+export function capacityOfNode(node: {
+  readonly compute: Compute;
+  readonly capacity: Capacity;
+  readonly groupCapacity: Capacity | null;
+}): Capacity | null {
   if (node.capacity !== '') return node.capacity;
   return node.compute === 'self-managed' || node.compute === 'eksctl' ? node.groupCapacity : '';
 }

@@ -1,7 +1,6 @@
 /** What an API server offers besides the kinds that the program knows by name. */
-import type { ObjectRow } from './kube-rows.ts';
-import type { KindRef } from './ref.ts';
-import type { BaseRow } from './row.ts';
+import type { KindRef } from './kind-ref.ts';
+import type { BaseRow, ObjectRow } from './row.ts';
 
 /**
  * A kind that a cluster's API server offers, and lists; a row of the table `kinds`. Its uid is

@@ -7,6 +7,13 @@ export interface BalancedService {
 
 const PREFIX = 'service.beta.kubernetes.io/aws-load-balancer-';
 
+/** The annotations that decide. */
+export const BALANCER_ANNOTATIONS: readonly string[] = [
+  `${PREFIX}type`,
+  `${PREFIX}scheme`,
+  `${PREFIX}internal`,
+];
+
 /**
  * Which AWS load balancer a service asks for: by its class (AWS Load Balancer Controller, EKS Auto
  * Mode), else by the annotation that the in-tree controller and older versions read. Empty for

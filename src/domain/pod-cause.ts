@@ -1,4 +1,4 @@
-import type { ContainerExit, ContainerInfo } from './rows.ts';
+import type { ContainerExit, ContainerInfo } from './container.ts';
 import type { PodCondition, PodState } from './pod-status.ts';
 
 /** Why a pod is in its state, and since when (0 where the API does not say). */

@@ -1,9 +1,9 @@
-import { hasEnded } from './workload-pods.ts';
 /**
  * STATUS, READY and RESTARTS of a pod as kubectl prints them. The rules are those of the API
  * server's table printer (kubernetes, pkg/printers/internalversion, printPod), so that the words
  * are the ones that users search the web for.
  */
+import { hasEnded } from './workload-pods.ts';
 
 /** How a container ended, as a status tells it. */
 export interface TerminatedState {

@@ -1,5 +1,9 @@
 import type { ClusterKey } from './cluster-key.ts';
+import type { KindRef } from './kind-ref.ts';
 import type { BaseRow } from './row.ts';
+import { KUBE_TABLES, type KubeTableId } from './tables/index.ts';
+
+export type { KindRef } from './kind-ref.ts';
 
 /**
  * Where one API server keeps an object. `resource` is the plural name in the API (`pods`,
@@ -21,55 +25,50 @@ export interface ObjectRef extends ObjectAddress {
   readonly cluster: ClusterKey;
 }
 
-/** The API's address of a kind, without an object. */
-export type KindRef = Omit<ObjectAddress, 'namespace' | 'name'> & { readonly namespaced: boolean };
-
-const kind = (
-  group: string,
-  version: string,
-  resource: string,
-  name: string,
-  namespaced = true,
-): KindRef => ({ group, version, resource, kind: name, namespaced });
-
-/** Where each kind that the program knows lives in the API. */
-export const KINDS = {
-  pods: kind('', 'v1', 'pods', 'Pod'),
-  nodes: kind('', 'v1', 'nodes', 'Node', false),
-  namespaces: kind('', 'v1', 'namespaces', 'Namespace', false),
-  services: kind('', 'v1', 'services', 'Service'),
-  serviceaccounts: kind('', 'v1', 'serviceaccounts', 'ServiceAccount'),
-  events: kind('', 'v1', 'events', 'Event'),
-  deployments: kind('apps', 'v1', 'deployments', 'Deployment'),
-  statefulsets: kind('apps', 'v1', 'statefulsets', 'StatefulSet'),
-  daemonsets: kind('apps', 'v1', 'daemonsets', 'DaemonSet'),
-  replicasets: kind('apps', 'v1', 'replicasets', 'ReplicaSet'),
-  jobs: kind('batch', 'v1', 'jobs', 'Job'),
-  cronjobs: kind('batch', 'v1', 'cronjobs', 'CronJob'),
-  controllerrevisions: kind('apps', 'v1', 'controllerrevisions', 'ControllerRevision'),
-  hpas: kind('autoscaling', 'v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler'),
-  endpointslices: kind('discovery.k8s.io', 'v1', 'endpointslices', 'EndpointSlice'),
-  pdbs: kind('policy', 'v1', 'poddisruptionbudgets', 'PodDisruptionBudget'),
-  podusage: kind('metrics.k8s.io', 'v1beta1', 'pods', 'PodMetrics'),
-  nodeusage: kind('metrics.k8s.io', 'v1beta1', 'nodes', 'NodeMetrics', false),
+/** Kinds that are read and written and have no table. */
+const OTHERS = {
+  controllerrevisions: {
+    group: 'apps',
+    version: 'v1',
+    resource: 'controllerrevisions',
+    kind: 'ControllerRevision',
+    namespaced: true,
+  },
+  pdbs: {
+    group: 'policy',
+    version: 'v1',
+    resource: 'poddisruptionbudgets',
+    kind: 'PodDisruptionBudget',
+    namespaced: true,
+  },
 } as const satisfies Record<string, KindRef>;
+
+/** What {@link placeIn} knows the place of. */
+export type PlacedTable = KubeTableId | keyof typeof OTHERS;
+
+/** Where the API has the kind of a table. */
+export function kindOf(table: PlacedTable): KindRef {
+  return table in OTHERS
+    ? OTHERS[table as keyof typeof OTHERS]
+    : KUBE_TABLES[table as KubeTableId].kind;
+}
 
 /**
  * Where a cluster keeps the objects of table `table`: to list them, or to make one.
  * @param namespace empty: all of them
  */
 export function placeIn(
-  table: keyof typeof KINDS,
+  table: PlacedTable,
   cluster: ClusterKey,
   namespace: string,
 ): Omit<ObjectRef, 'name'> {
-  const { group, version, resource, kind: kindName } = KINDS[table];
+  const { group, version, resource, kind: kindName } = kindOf(table);
   return { cluster, group, version, resource, kind: kindName, namespace };
 }
 
 /** The reference of a row of table `table`. */
 export function refOf(
-  table: keyof typeof KINDS,
+  table: PlacedTable,
   { cluster, namespace, name }: Pick<BaseRow, 'cluster' | 'namespace' | 'name'>,
 ): ObjectRef {
   return { ...placeIn(table, cluster, namespace), name };

@@ -38,3 +38,38 @@ export type Compute =
   | 'self-managed'
   /** not an EKS node at all: kind, k3s and the like */
   | 'node';
+
+/** What every row of a Kubernetes object has. */
+export interface ObjectRow extends BaseRow {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly resourceVersion: string;
+  /** When deletion was asked for (metadata.deletionTimestamp); 0 when it was not. */
+  readonly deleting: number;
+  /** The controlling owner, empty strings where there is none. */
+  readonly ownerKind: string;
+  readonly ownerName: string;
+}
+
+/** A condition of an object, as its status tells it. */
+export interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly at: number;
+}
+
+/** Requests and limits of something that uses CPU and memory; 0: none. */
+export interface Demands {
+  readonly cpuRequest: number;
+  readonly memoryRequest: number;
+  readonly cpuLimit: number;
+  readonly memoryLimit: number;
+}
+
+/** A health issue as EKS reports it. */
+export interface HealthIssue {
+  readonly code: string;
+  readonly message: string;
+  readonly resources: readonly string[];
+}

@@ -1,14 +1,20 @@
-import type { BaseRow, ObjectRow, PodRow, WorkloadRow } from './rows.ts';
+import type { BaseRow, ObjectRow } from './row.ts';
+
+/** Who is behind an object: what owns it, and of a pod the workload behind that. */
+interface Owned extends Pick<ObjectRow, 'ownerKind' | 'ownerName' | 'namespace'> {
+  readonly workload: string;
+  readonly workloadKind: string;
+}
 
 /** Has it done its work or failed at it: it takes no room on a node any more. */
-export function hasEnded({ phase }: Pick<PodRow, 'phase'>): boolean {
+export function hasEnded({ phase }: { readonly phase: string }): boolean {
   return phase === 'Succeeded' || phase === 'Failed';
 }
 
 /** Tells the pods that a workload is behind. Cheap: it is asked for every pod. */
 export function isPodOf(
-  workload: Pick<WorkloadRow, 'kind' | 'name' | 'namespace'>,
-): (pod: PodRow) => boolean {
+  workload: Pick<BaseRow, 'name' | 'namespace'> & { readonly kind: string },
+): (pod: Owned) => boolean {
   const { kind, name, namespace } = workload;
   return kind === 'ReplicaSet'
     ? isOwnedBy(kind, workload)

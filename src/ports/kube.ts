@@ -2,7 +2,7 @@ import type { LogResume } from '../core/log-resume.ts';
 import type { StampedText } from '../core/log-time.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { KindRef, ObjectRef } from '../domain/ref.ts';
-import type { KubeTableId, KubeTables } from '../domain/tables.ts';
+import type { KubeTableId, KubeTables } from '../domain/tables/index.ts';
 import type { Sink, Stop } from './sink.ts';
 
 /** Any object as the API server sends it in JSON. */

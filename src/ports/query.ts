@@ -1,5 +1,5 @@
 import type { SourceStatus } from '../domain/status.ts';
-import type { TableId, Tables } from '../domain/tables.ts';
+import type { TableId, Tables } from '../domain/tables/index.ts';
 
 /** Read access to the rows of a store. Never starts a source. */
 export interface Query {

@@ -3,7 +3,7 @@ import type { Cell } from '../core/styled.ts';
 import { shortZone } from '../domain/zones.ts';
 import type { BaseRow, Capacity, ObjectRow } from '../domain/rows.ts';
 import type { Health } from '../domain/health.ts';
-import type { TableId } from '../domain/tables.ts';
+import type { TableId } from '../domain/tables/index.ts';
 import { count, iso, known, muted, nameTone, NONE, time, toned, UNKNOWN } from './cells.ts';
 import type { Column, RowContext } from './define.ts';
 

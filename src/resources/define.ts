@@ -7,7 +7,7 @@ import type { Cell } from '../core/styled.ts';
 import type { AwsAction } from '../domain/aws-actions.ts';
 import type { Health } from '../domain/health.ts';
 import type { ObjectRef } from '../domain/ref.ts';
-import type { TableId, Tables } from '../domain/tables.ts';
+import type { TableId, Tables } from '../domain/tables/index.ts';
 import type { KubeObject } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
 import { lasting } from './lasting.ts';

@@ -6,12 +6,12 @@
 import { Notifier } from '../core/notifier.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import { IDLE, type SourceStatus } from '../domain/status.ts';
-import type { KubeTableId, KubeTables, TableId } from '../domain/tables.ts';
+import { TABLES, type KubeTableId, type KubeTables, type TableId } from '../domain/tables/index.ts';
 import type { AwsDoor, AwsPort, EksCluster } from '../ports/aws.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Sink, Stop } from '../ports/sink.ts';
 import type { Store } from '../store/index.ts';
-import { AWS_TABLES, covers, hasScope } from './coverage.ts';
+import { covers, hasScope } from './coverage.ts';
 import { healthOf } from './health.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { noGroups } from './no-groups.ts';
@@ -127,9 +127,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   get health(): SourceStatus {
     const all: SourceStatus[] = [];
     for (const [table, running] of this.#running) {
-      // AWS, metrics and refused kinds degrade alone: their panes and columns tell.
-      const degradesAlone = AWS_TABLES.has(table) || table === 'podusage' || table === 'nodeusage';
-      if (running.stop !== null && !degradesAlone) all.push(this.store.status(table));
+      if (running.stop !== null && !TABLES[table].failsAlone) all.push(this.store.status(table));
     }
     return healthOf(all, this.#heartbeat.status);
   }

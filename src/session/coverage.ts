@@ -1,15 +1,10 @@
 /** Which rows a table's source watches, and whether they are those that are asked for. */
 import type { SourceStatus } from '../domain/status.ts';
-import type { AwsTableId, TableId } from '../domain/tables.ts';
-
-/** Tables that AWS fills. */
-export const AWS_TABLES: ReadonlySet<TableId> = new Set<AwsTableId>(['clusters', 'nodegroups']);
-
-const CLUSTER_WIDE: ReadonlySet<TableId> = new Set<TableId>(['nodes', 'namespaces', 'nodeusage']);
+import { isKubeTable, KUBE_TABLES, type TableId } from '../domain/tables/index.ts';
 
 /** Whether a table's source can watch one namespace alone. */
 export const hasScope = (table: TableId): boolean =>
-  !AWS_TABLES.has(table) && !CLUSTER_WIDE.has(table);
+  isKubeTable(table) && KUBE_TABLES[table].kind.namespaced;
 
 /**
  * Whether a source that watches `scope` has all rows of `wanted`; empty is all namespaces. A user

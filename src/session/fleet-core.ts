@@ -5,7 +5,7 @@
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import type { SourceStatus } from '../domain/status.ts';
-import type { TableId } from '../domain/tables.ts';
+import type { TableId } from '../domain/tables/index.ts';
 import type { AwsDoor, AwsPort, EksCluster } from '../ports/aws.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Stop } from '../ports/sink.ts';

@@ -2,7 +2,7 @@
  * The clusters pane's rows: EKS clusters of the chosen profiles and regions, and the contexts of
  * the kubeconfig, joined where DescribeCluster's endpoint is the context's server.
  */
-import { blankCluster } from '../domain/blank-rows.ts';
+import { blankCluster } from '../domain/tables/clusters.ts';
 import { contextKey } from '../domain/cluster-key.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import { minorVersion } from '../domain/version.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { ChangePolicy } from '../config/policy.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { SourceStatus } from '../domain/status.ts';
-import type { TableId } from '../domain/tables.ts';
+import type { TableId } from '../domain/tables/index.ts';
 import type { AwsDoor, AwsPort, AwsScope, EksCluster } from '../ports/aws.ts';
 import type { Insecure, KubePort } from '../ports/kube.ts';
 import type { Log } from '../ports/log.ts';

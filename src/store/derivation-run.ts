@@ -1,4 +1,4 @@
-import type { AnyDerivation, AnyRow } from '../domain/join.ts';
+import type { AnyDerivation, AnyRow } from '../domain/joins/join.ts';
 import { RuleRun } from './rule-run.ts';
 import type { Table } from './table.ts';
 

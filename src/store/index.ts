@@ -2,16 +2,15 @@ import { apart, tellAll } from '../core/apart.ts';
 import type { Clock } from '../core/clock.ts';
 import { FrameScheduler } from '../core/scheduler.ts';
 import { NO_CLUSTER, type ClusterKey } from '../domain/cluster-key.ts';
-import type { AnyRow } from '../domain/join.ts';
-import { RULES } from '../domain/joins.ts';
+import type { AnyRow } from '../domain/joins/join.ts';
+import { RULES } from '../domain/joins/index.ts';
 import type { SourceStatus } from '../domain/status.ts';
-import type { TableId, Tables } from '../domain/tables.ts';
+import { TABLES, type TableId, type Tables } from '../domain/tables/index.ts';
 import type { Log } from '../ports/log.ts';
 import type { Query } from '../ports/query.ts';
 import type { Sink } from '../ports/sink.ts';
 import { GoneWindow } from './gone.ts';
 import { Joiner } from './joiner.ts';
-import { KEEPS_GONE } from './keeps-gone.ts';
 import { Table } from './table.ts';
 import type { View, ViewSpec } from './view-types.ts';
 import { ListView } from './view.ts';
@@ -54,7 +53,8 @@ export class Store implements Query {
   readonly #scheduler: FrameScheduler;
   readonly #gone: GoneWindow;
   readonly #recent: GoneWindow;
-  readonly #tables: Readonly<Record<TableId, Table>>;
+  readonly #cluster: ClusterKey;
+  readonly #tables = new Map<TableId, Table>();
   readonly #joiner: Joiner;
   readonly #frames = new Map<TableId, Set<Frame>>();
   readonly #resets = new Map<TableId, number>();
@@ -76,19 +76,8 @@ export class Store implements Query {
     const time: Clock = { now, after: (ms, fn) => clock.after(ms, fn) };
     this.#gone = new GoneWindow(time, GONE_MS, (table, slot) => table.drop(slot), touch);
     this.#recent = new GoneWindow(time, RECENT_MS, (table, slot) => table.fade(slot), touch);
-    const ids = Object.keys(KEEPS_GONE) as TableId[];
-    this.#tables = Object.fromEntries(
-      ids.map((id) => [
-        id,
-        new Table(
-          id,
-          cluster,
-          (table, slot) =>
-            KEEPS_GONE[id] && this.#gone.take(table, slot) && this.#recent.take(table, slot),
-        ),
-      ]),
-    ) as Record<TableId, Table>;
-    this.#joiner = new Joiner(RULES, (id) => this.#tables[id]);
+    this.#cluster = cluster;
+    this.#joiner = new Joiner(RULES, (id) => this.#table(id));
   }
 
   /**
@@ -96,7 +85,7 @@ export class Store implements Query {
    * stopping source still delivers then is ignored, and the next source asks for its own.
    */
   sink<T extends TableId>(table: T): Sink<Tables[T]> {
-    const target = this.#tables[table];
+    const target = this.#table(table);
     const begun = this.#resets.get(table);
     const write = (change: () => void): void => {
       if (this.#closed || this.#resets.get(table) !== begun) return;
@@ -127,7 +116,7 @@ export class Store implements Query {
   }
 
   view<T extends TableId>(spec: ViewSpec<T>): View<T> {
-    const table = this.#tables[spec.table];
+    const table = this.#table(spec.table);
     let detach = (): void => undefined;
     const view = new ListView<Tables[T]>(
       {
@@ -167,7 +156,7 @@ export class Store implements Query {
   reset(table: TableId): void {
     this.#resets.set(table, (this.#resets.get(table) ?? 0) + 1);
     this.#touch();
-    this.#tables[table].reset();
+    this.#table(table).reset();
   }
 
   /** How long rows that are gone are kept (ms); 0: not at all. */
@@ -187,26 +176,40 @@ export class Store implements Query {
 
   get<T extends TableId>(table: T, uid: string): Tables[T] | undefined {
     this.#settle();
-    return this.#tables[table].slot(uid)?.row as Tables[T] | undefined;
+    return this.#table(table).slot(uid)?.row as Tables[T] | undefined;
   }
 
   named<T extends TableId>(table: T, namespace: string, name: string): Tables[T] | undefined {
     this.#settle();
-    return this.#tables[table].named(namespace, name) as Tables[T] | undefined;
+    return this.#table(table).named(namespace, name) as Tables[T] | undefined;
   }
 
   *rows<T extends TableId>(table: T): Generator<Tables[T]> {
     this.#settle();
-    for (const { row } of this.#tables[table].slots()) yield row as unknown as Tables[T];
+    for (const { row } of this.#table(table).slots()) yield row as unknown as Tables[T];
   }
 
   size(table: TableId): number {
     this.#settle();
-    return this.#tables[table].size;
+    return this.#table(table).size;
   }
 
   status(table: TableId): SourceStatus {
-    return this.#tables[table].status;
+    return this.#table(table).status;
+  }
+
+  /** A table, which is made when it is first asked for: kinds are found while the program runs. */
+  #table(id: TableId): Table {
+    const known = this.#tables.get(id);
+    if (known !== undefined) return known;
+    const { keepsGone } = TABLES[id];
+    const table = new Table(
+      id,
+      this.#cluster,
+      (of, slot) => keepsGone && this.#gone.take(of, slot) && this.#recent.take(of, slot),
+    );
+    this.#tables.set(id, table);
+    return table;
   }
 
   #attach(table: TableId, frame: Frame): () => void {
@@ -224,14 +227,14 @@ export class Store implements Query {
     if (!this.#stale) return;
     this.#stale = false;
     this.#joiner.settle();
-    for (const table of Object.values(this.#tables)) table.publish();
+    for (const table of this.#tables.values()) table.publish();
   }
 
   /** Brings joins and views up to date with what the sources wrote. */
   #digest(): void {
     this.#undigested = 0;
     this.#settle();
-    for (const table of Object.values(this.#tables)) {
+    for (const table of this.#tables.values()) {
       for (const frame of this.#frames.get(table.id) ?? []) {
         // A view that fails on a row keeps no other view, and no later row, from being told.
         apart(() => {

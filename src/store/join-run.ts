@@ -1,5 +1,5 @@
 import { isEqual } from '../core/equal.ts';
-import type { AnyJoin, AnyRow } from '../domain/join.ts';
+import type { AnyJoin, AnyRow } from '../domain/joins/join.ts';
 import type { KeyIndex } from './key-index.ts';
 import { RuleRun } from './rule-run.ts';
 import type { Slot } from './slot.ts';

@@ -1,5 +1,5 @@
-import type { Rule } from '../domain/join.ts';
-import type { TableId } from '../domain/tables.ts';
+import type { Rule } from '../domain/joins/join.ts';
+import type { TableId } from '../domain/tables/index.ts';
 import { DerivationRun } from './derivation-run.ts';
 import { JoinRun } from './join-run.ts';
 import type { RuleRun } from './rule-run.ts';

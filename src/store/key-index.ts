@@ -1,4 +1,4 @@
-import type { AnyKey, AnyRow } from '../domain/join.ts';
+import type { AnyKey, AnyRow } from '../domain/joins/join.ts';
 import type { Slot } from './slot.ts';
 
 type Keys = string | readonly string[];

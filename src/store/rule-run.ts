@@ -1,5 +1,5 @@
 import { isEqual } from '../core/equal.ts';
-import type { AnyKey, AnyRow } from '../domain/join.ts';
+import type { AnyKey, AnyRow } from '../domain/joins/join.ts';
 import type { KeyIndex } from './key-index.ts';
 import type { Follower, Table } from './table.ts';
 

@@ -1,4 +1,4 @@
-import type { AnyRow } from '../domain/join.ts';
+import type { AnyRow } from '../domain/joins/join.ts';
 
 /**
  * The place of one row in its table: it stays while the row's objects come and go, so that indexes

@@ -1,8 +1,8 @@
 import { isEqual } from '../core/equal.ts';
 import { NO_CLUSTER, type ClusterKey } from '../domain/cluster-key.ts';
-import { nameOf, type AnyKey, type AnyRow } from '../domain/join.ts';
+import { nameOf, type AnyKey, type AnyRow } from '../domain/joins/join.ts';
 import { IDLE, type SourceStatus } from '../domain/status.ts';
-import type { TableId } from '../domain/tables.ts';
+import type { TableId } from '../domain/tables/index.ts';
 import { compareIdentity } from './identity-order.ts';
 import { KeyIndex } from './key-index.ts';
 import type { Slot } from './slot.ts';

@@ -1,5 +1,5 @@
 import type { SourceStatus } from '../domain/status.ts';
-import type { TableId, Tables } from '../domain/tables.ts';
+import type { TableId, Tables } from '../domain/tables/index.ts';
 
 /** Which rows a view shows, and in which order. */
 export interface Look<Row> {

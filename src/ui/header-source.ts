@@ -1,7 +1,7 @@
 /** What the header counts, kept up to date at a calm pace. */
 import { isProblem } from '../domain/health.ts';
 import type { BaseRow } from '../domain/rows.ts';
-import type { TableId } from '../domain/tables.ts';
+import type { TableId } from '../domain/tables/index.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { View } from '../store/view-types.ts';
 import { findResource } from '../resources/index.ts';

@@ -6,7 +6,7 @@ import { ACTIONS } from '../../src/actions/index.ts';
 import { AWS_ACTIONS } from '../../src/domain/aws-actions.ts';
 import { AwsFault } from '../../src/domain/aws-fault.ts';
 import type { BaseRow, PodRow } from '../../src/domain/rows.ts';
-import type { TableId } from '../../src/domain/tables.ts';
+import type { TableId } from '../../src/domain/tables/index.ts';
 import type { AwsDoor } from '../../src/ports/aws.ts';
 import type { KubePort } from '../../src/ports/kube.ts';
 import { ActionBench } from '../unit/actions/bench.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { AnyResource, ResourceDef } from '../../src/resources/define.ts';
 import type { BaseRow } from '../../src/domain/rows.ts';
-import { decoderOf } from '../../src/sources/kube/decode/index.ts';
+import { decoderOf } from '../../src/domain/tables/index.ts';
 import {
   clusterRow,
   container,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_CLUSTER } from '../../src/domain/cluster-key.ts';
-import { KINDS } from '../../src/domain/ref.ts';
+import { kindOf } from '../../src/domain/ref.ts';
 import { asked, harness, inTime, until } from './harness.ts';
 import { statusBody } from './proxy.ts';
 
@@ -155,7 +155,7 @@ describe('a lost connection', () => {
       clock.advance(seconds * 1000);
       // Round trips: what was asked before them has arrived.
       for (let i = 0; i < 5; i++)
-        await port.list({ ...KINDS.pods, cluster: NO_CLUSTER, namespace: 'shop' }, {});
+        await port.list({ ...kindOf('pods'), cluster: NO_CLUSTER, namespace: 'shop' }, {});
       await until(() => probes() >= expected);
       expect(probes()).toBe(expected);
     }

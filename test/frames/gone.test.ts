@@ -1,6 +1,6 @@
 /** Rows whose object left the API: how they read, and what their keys still do. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { KubeTableId } from '../../src/domain/tables.ts';
+import type { KubeTableId } from '../../src/domain/tables/index.ts';
 import { Harness } from './harness.ts';
 import { SHOP } from './world.ts';
 

@@ -14,7 +14,7 @@ import { shellLine } from '../../src/core/shell.ts';
 import { contextKey } from '../../src/domain/cluster-key.ts';
 import type { ObjectRef } from '../../src/domain/ref.ts';
 import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
-import type { KubeTableId } from '../../src/domain/tables.ts';
+import type { KubeTableId } from '../../src/domain/tables/index.ts';
 import type { KubePort } from '../../src/ports/kube.ts';
 import type { Memory } from '../../src/ports/memory.ts';
 import type { Sink } from '../../src/ports/sink.ts';

@@ -1,7 +1,7 @@
 /** A small shop on EKS, always the same: what the frames show. */
 import { NO_CLUSTER } from '../../src/domain/cluster-key.ts';
 import type { ContainerInfo, PodRow } from '../../src/domain/rows.ts';
-import type { KubeTableId, KubeTables } from '../../src/domain/tables.ts';
+import type { KubeTableId, KubeTables } from '../../src/domain/tables/index.ts';
 import {
   cronJobRow,
   endpointSliceRow,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { humanDuration } from '../../src/core/duration.ts';
-import { metricText } from '../../src/domain/hpa.ts';
+import { metricText } from '../../src/domain/hpa-metric.ts';
 import { completionsText, runningFor } from '../../src/domain/job.ts';
 import type { PodRow } from '../../src/domain/rows.ts';
-import type { KubeTableId, KubeTables } from '../../src/domain/tables.ts';
-import { readBookmark, readWatchEvent } from '../../src/sources/kube/decode/envelope.ts';
-import { decoderOf } from '../../src/sources/kube/decode/index.ts';
+import type { KubeTableId, KubeTables } from '../../src/domain/tables/index.ts';
+import { readBookmark, readWatchEvent } from '../../src/sources/kube/envelope.ts';
+import { decoderOf } from '../../src/domain/tables/index.ts';
 import { kubectlOf, messagesOf, objectsOf, recorded, tableOf } from './fixtures.ts';
 
 const rowsOf = <T extends KubeTableId>(table: T): KubeTables[T][] =>

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { KubeTableId } from '../../src/domain/tables.ts';
-import { unwrapUnknown } from '../../src/sources/kube/decode/envelope.ts';
-import { decoderOf } from '../../src/sources/kube/decode/index.ts';
+import type { KubeTableId } from '../../src/domain/tables/index.ts';
+import { unwrapUnknown } from '../../src/sources/kube/envelope.ts';
+import { decoderOf } from '../../src/domain/tables/index.ts';
 
 const FOLDER = join(import.meta.dirname, '../fixtures/encoded');
 

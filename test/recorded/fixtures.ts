@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readList, unwrapUnknown } from '../../src/sources/kube/decode/envelope.ts';
+import { readList, unwrapUnknown } from '../../src/sources/kube/envelope.ts';
 
 const FOLDER = join(import.meta.dirname, '../fixtures/apiserver-1.36');
 

@@ -1,5 +1,6 @@
 /** Rows for tests and benchmarks: what is not said is empty, 0, or not known. */
-import { blankCluster, blankNodeGroup } from '../../src/domain/blank-rows.ts';
+import { blankCluster } from '../../src/domain/tables/clusters.ts';
+import { blankNodeGroup } from '../../src/domain/tables/nodegroups.ts';
 import { arnKey, NO_CLUSTER } from '../../src/domain/cluster-key.ts';
 import type {
   ClusterRow,

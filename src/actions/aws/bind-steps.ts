@@ -1,5 +1,5 @@
 /** The steps that give a service account an AWS role, each with the reason why nothing is to do. */
-import { KINDS } from '../../domain/ref.ts';
+import { kindOf } from '../../domain/ref.ts';
 import { ROLE_ANNOTATION, type IdentityFacts } from '../../domain/identity.ts';
 import {
   LONGEST_TRUST,
@@ -144,7 +144,7 @@ export function annotateStep(
   ctx: ActionContext,
 ): Step {
   const { namespace, name } = account;
-  const { group, resource } = KINDS.serviceaccounts;
+  const { group, resource } = kindOf('serviceaccounts');
   return {
     title: `Annotate service account ${name} with the role`,
     uid: planned.metadata.uid ?? '',

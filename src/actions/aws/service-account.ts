@@ -1,5 +1,4 @@
 /** The service account that an action on a row is about, and who uses it. */
-import type { KINDS } from '../../domain/ref.ts';
 import { refOf, type ObjectRef } from '../../domain/ref.ts';
 import type { PodRow, ServiceAccountRow, WorkloadRow } from '../../domain/rows.ts';
 import { hasEnded } from '../../domain/workload-pods.ts';
@@ -46,7 +45,7 @@ export function workloadsUsing(
   { namespace, name }: Account,
   { query }: ActionContext,
 ): readonly {
-  readonly table: keyof typeof KINDS & (typeof RESTARTABLE)[number];
+  readonly table: (typeof RESTARTABLE)[number];
   readonly row: WorkloadRow;
 }[] {
   return RESTARTABLE.flatMap((table) =>

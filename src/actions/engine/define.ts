@@ -6,7 +6,7 @@
 import type { Cell } from '../../core/styled.ts';
 import type { ClusterKey } from '../../domain/cluster-key.ts';
 import type { BaseRow } from '../../domain/rows.ts';
-import type { TableId } from '../../domain/tables.ts';
+import type { TableId } from '../../domain/tables/index.ts';
 import type { AwsDoor, EksCluster } from '../../ports/aws.ts';
 import type { AccessRequest, KubePort } from '../../ports/kube.ts';
 import type { LocalPort } from '../../ports/local.ts';

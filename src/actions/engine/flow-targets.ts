@@ -1,4 +1,4 @@
-import type { TableId } from '../../domain/tables.ts';
+import type { TableId } from '../../domain/tables/index.ts';
 import type { Query } from '../../ports/query.ts';
 import type { Action, ActionTarget } from './define.ts';
 

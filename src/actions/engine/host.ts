@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { ClusterKey } from '../../domain/cluster-key.ts';
-import type { TableId } from '../../domain/tables.ts';
+import type { TableId } from '../../domain/tables/index.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { ActionContext, AnyAction } from './define.ts';
 import type { OperationList } from './operations.ts';

@@ -1,7 +1,7 @@
 /** What is going to happen, in steps, shown before it does. */
 import type { DiffLine } from '../../core/line-diff.ts';
 import type { Cell } from '../../core/styled.ts';
-import type { TableId } from '../../domain/tables.ts';
+import type { TableId } from '../../domain/tables/index.ts';
 import type { AccessRequest } from '../../ports/kube.ts';
 import type { FormValues } from './form.ts';
 

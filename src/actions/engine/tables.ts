@@ -1,4 +1,4 @@
-import type { TableId } from '../../domain/tables.ts';
+import type { TableId } from '../../domain/tables/index.ts';
 import type { ActionHost } from './host.ts';
 
 /** How long a form or plan waits for the tables it looks into (ms). */

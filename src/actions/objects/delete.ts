@@ -1,6 +1,6 @@
 import type { Cell } from '../../core/styled.ts';
 import { at, objects, text, texts } from '../../core/json.ts';
-import { KINDS } from '../../domain/ref.ts';
+import { kindOf } from '../../domain/ref.ts';
 import type { ObjectRow } from '../../domain/rows.ts';
 import type { DeleteOptions, KubeError, KubeObject } from '../../ports/kube.ts';
 import type { Query } from '../../ports/query.ts';
@@ -183,7 +183,7 @@ function change(target: ObjectTarget): Cell {
 }
 
 const words = ({ table, count }: Following['owned'][number]): string =>
-  `${count} ${count === 1 ? KINDS[table].kind.toLowerCase() : table}`;
+  `${count} ${count === 1 ? kindOf(table).kind.toLowerCase() : table}`;
 
 /** What to know of one of them. */
 function knownOf(target: ObjectTarget): readonly string[] {

@@ -11,7 +11,7 @@ import {
 import type { Cell } from '../../core/styled.ts';
 import { reasonOf } from '../../core/words.ts';
 import type { ObjectRow, WorkloadRow } from '../../domain/rows.ts';
-import type { TableId } from '../../domain/tables.ts';
+import type { TableId } from '../../domain/tables/index.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { patchAsPlanned } from '../targets/as-planned.ts';
 import { defineAction, type ActionContext } from '../engine/define.ts';

@@ -1,7 +1,7 @@
 /** What the actions on any Kubernetes object share: references, names, rights. */
-import { kubectlName, refOf, type KINDS, type ObjectRef } from '../../domain/ref.ts';
+import { kubectlName, refOf, type ObjectRef } from '../../domain/ref.ts';
 import type { BaseRow, ObjectRow } from '../../domain/rows.ts';
-import type { TableId } from '../../domain/tables.ts';
+import type { KubeTableId } from '../../domain/tables/index.ts';
 import type { AccessRequest } from '../../ports/kube.ts';
 import type { Query } from '../../ports/query.ts';
 import type { ActionTarget } from '../engine/define.ts';
@@ -10,7 +10,7 @@ import type { ActionTarget } from '../engine/define.ts';
 export type ObjectTarget<Row extends ObjectRow = ObjectRow> = ActionTarget<Row>;
 
 /** A table whose rows are objects of the API, each with an address of its own. */
-export type ObjectTable = TableId & keyof typeof KINDS;
+export type ObjectTable = KubeTableId;
 
 /** The panes of such rows, whose resources are named as their tables. */
 export const OBJECTS: readonly ObjectTable[] = [

@@ -1,5 +1,5 @@
 /** What goes with an object: what it owns, the pods that end, the traffic that stops. */
-import { KINDS } from '../../domain/ref.ts';
+import { kindOf } from '../../domain/ref.ts';
 import type { ObjectRow, PodRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import type { ObjectTable, ObjectTarget } from './object-target.ts';
@@ -27,7 +27,7 @@ export interface Following {
 /** What the garbage collector takes with these objects; the pods among them are counted too. */
 export function followingOf(targets: readonly ObjectTarget[], query: Query): Following {
   const going = new Set(
-    targets.map(({ table, row }) => key(KINDS[table as ObjectTable].kind, row)),
+    targets.map(({ table, row }) => key(kindOf(table as ObjectTable).kind, row)),
   );
   const uids = new Set(targets.map(({ row }) => row.uid));
   const pods: PodRow[] = [];
@@ -39,7 +39,7 @@ export function followingOf(targets: readonly ObjectTarget[], query: Query): Fol
         row.ownerName !== '' && going.has(key(row.ownerKind, { ...row, name: row.ownerName }));
       const goes = isOwned || uids.has(row.uid) || isWithin(row, targets);
       if (!goes) continue;
-      going.add(key(KINDS[table].kind, row));
+      going.add(key(kindOf(table).kind, row));
       if (!uids.has(row.uid)) count++;
       if (table === 'pods') pods.push(row as PodRow);
     }

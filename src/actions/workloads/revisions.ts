@@ -5,7 +5,7 @@
 import { isEqual } from '../../core/equal.ts';
 import { at, entries, moment, object, objects, text, without, type Json } from '../../core/json.ts';
 import { sanitize } from '../../core/text.ts';
-import { KINDS, placeIn } from '../../domain/ref.ts';
+import { kindOf, placeIn } from '../../domain/ref.ts';
 import type { PodRow } from '../../domain/rows.ts';
 import type { AccessRequest, KubeObject } from '../../ports/kube.ts';
 import type { ActionContext } from '../engine/define.ts';
@@ -46,7 +46,7 @@ const keeper = ({ row }: WorkloadTarget): 'replicasets' | 'controllerrevisions' 
 
 /** The right to see the revisions of a target. */
 export function historyAccess(target: WorkloadTarget): AccessRequest {
-  const { group, resource } = KINDS[keeper(target)];
+  const { group, resource } = kindOf(keeper(target));
   return { verb: 'list', group, resource, namespace: target.row.namespace };
 }
 

@@ -3,7 +3,7 @@ import { at, object } from '../../core/json.ts';
 import type { Cell } from '../../core/styled.ts';
 import { shortImage } from '../../domain/image.ts';
 import { failureOf, hasFinished } from '../../domain/job.ts';
-import { KINDS, placeIn } from '../../domain/ref.ts';
+import { kindOf, placeIn } from '../../domain/ref.ts';
 import type { CronJobRow, JobRow } from '../../domain/rows.ts';
 import { isOwnedBy } from '../../domain/workload-pods.ts';
 import type { AccessRequest, KubeObject, NewObject } from '../../ports/kube.ts';
@@ -104,8 +104,8 @@ function jobFrom(cronJob: KubeObject, namespace: string, name: string): Run['job
 
 const createAccess = ({ row: { namespace } }: Target): AccessRequest => ({
   verb: 'create',
-  group: KINDS.jobs.group,
-  resource: KINDS.jobs.resource,
+  group: kindOf('jobs').group,
+  resource: kindOf('jobs').resource,
   namespace,
 });
 

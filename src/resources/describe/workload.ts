@@ -1,5 +1,6 @@
 import type { Cell } from '../../core/styled.ts';
-import { hpaTrouble, metricText } from '../../domain/hpa.ts';
+import { hpaTrouble } from '../../domain/hpa.ts';
+import { metricText } from '../../domain/hpa-metric.ts';
 import { workloadHealth } from '../../domain/health.ts';
 import { rollout } from '../../domain/rollout.ts';
 import type { PodRow, WorkloadRow } from '../../domain/rows.ts';

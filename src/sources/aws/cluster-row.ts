@@ -1,5 +1,5 @@
 import type { Cluster } from '@aws-sdk/client-eks';
-import { blankCluster } from '../../domain/blank-rows.ts';
+import { blankCluster } from '../../domain/tables/clusters.ts';
 import { arnKey, type ClusterKey } from '../../domain/cluster-key.ts';
 import type { ClusterRow, HealthIssue } from '../../domain/rows.ts';
 import type { AwsScope } from '../../ports/aws.ts';

@@ -1,6 +1,6 @@
 import { own } from '../../core/own.ts';
 import type { FargateProfile, Nodegroup } from '@aws-sdk/client-eks';
-import { blankNodeGroup } from '../../domain/blank-rows.ts';
+import { blankNodeGroup } from '../../domain/tables/nodegroups.ts';
 import type { Capacity, Compute, NodeGroupRow } from '../../domain/rows.ts';
 import { healthIssues } from './cluster-row.ts';
 import { count, labels, list, part, text, texts, time } from './read.ts';

@@ -1,6 +1,6 @@
 import { oneLine, reasonOf } from '../../core/words.ts';
 import type { KubeError, KubeErrorCause } from '../../ports/kube.ts';
-import { readStatus, unwrapUnknown } from './decode/envelope.ts';
+import { readStatus, unwrapUnknown } from './envelope.ts';
 import { toldOf, withoutObject } from './refusals.ts';
 
 export { oneLine };

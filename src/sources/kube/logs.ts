@@ -1,7 +1,7 @@
 import { Backoff } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { StampedText } from '../../core/log-time.ts';
-import { KINDS } from '../../domain/ref.ts';
+import { kindOf } from '../../domain/ref.ts';
 import type { LogOptions, LogSink } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
 import { asRequestError, type RequestError } from './errors.ts';
@@ -95,7 +95,7 @@ class LogStream {
     resume.begin();
     const response = await transport.open({
       doing: `read the log of ${pod}/${container} in ${namespace}`,
-      path: objectPath({ ...KINDS.pods, namespace, name: pod }, 'log'),
+      path: objectPath({ ...kindOf('pods'), namespace, name: pod }, 'log'),
       query: this.#query(),
       pool: 'watches',
       signal: this.#signal,
@@ -181,7 +181,7 @@ class LogStream {
   async #goesOn(): Promise<boolean> {
     const { namespace, pod, container, follow, previous } = this.#options;
     if (!follow || previous || this.#signal.aborted) return false;
-    const { group, version, resource, kind } = KINDS.pods;
+    const { group, version, resource, kind } = kindOf('pods');
     const ref = { group, version, resource, kind, namespace, name: pod };
     const object = await getObject(this.#context.transport, ref, this.#signal);
     const status = (object['status'] ?? {}) as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import type { KindRef } from '../../domain/ref.ts';
-import { readList, unwrapUnknown } from './decode/envelope.ts';
-import type { Decoder } from './decode/index.ts';
+import { readList, unwrapUnknown } from './envelope.ts';
+import type { Decoder } from '../../domain/wire/decoder.ts';
 import { asRequestError, isExpired, oneLine, RequestError } from './errors.ts';
 import { LIMITS, tooLarge, tooMany } from './limits.ts';
 import { ListCutter, type ListEnvelope } from './list-cutter.ts';

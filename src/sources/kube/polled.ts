@@ -1,7 +1,7 @@
 import type { KindRef } from '../../domain/ref.ts';
 import type { UsageRow } from '../../domain/rows.ts';
 import type { Sink } from '../../ports/sink.ts';
-import type { Decoder } from './decode/index.ts';
+import type { Decoder } from '../../domain/wire/decoder.ts';
 import { asRequestError, type RequestError } from './errors.ts';
 import { pagedList } from './paged-list.ts';
 import type { ReflectorContext, Running } from './reflector.ts';

@@ -1,6 +1,10 @@
-import { KINDS } from '../../domain/ref.ts';
 import type { ObjectRow } from '../../domain/rows.ts';
-import type { KubeTableId, KubeTables } from '../../domain/tables.ts';
+import {
+  decoderOf,
+  KUBE_TABLES,
+  type KubeTableId,
+  type KubeTables,
+} from '../../domain/tables/index.ts';
 import type {
   AccessRequest,
   Insecure,
@@ -14,7 +18,6 @@ import type { Log } from '../../ports/log.ts';
 import type { Sink, Stop } from '../../ports/sink.ts';
 import { AccessReviews } from './access.ts';
 import { Connection, type ConnectionOptions, type KubeTarget } from './connection.ts';
-import { decoderOf } from './decode/index.ts';
 import { RequestError } from './errors.ts';
 import { Liveness } from './liveness.ts';
 import { streamLogs } from './logs.ts';
@@ -113,7 +116,7 @@ class Port implements KubePort {
   }
 
   #start<T extends KubeTableId>(table: T, namespace: string, sink: Sink<KubeTables[T]>): Running {
-    const kind = KINDS[table];
+    const { kind, source: from } = KUBE_TABLES[table];
     const source = {
       kind,
       namespace: kind.namespaced ? namespace : '',
@@ -121,7 +124,7 @@ class Port implements KubePort {
       sink,
     };
     // The casts: a table's id decides its row type, which the compiler cannot follow into the branches.
-    if (table === 'podusage' || table === 'nodeusage') {
+    if (from === 'metrics') {
       this.#encodings[table] = 'JSON, polled every 15 s';
       const polled = { ...source, fallback: this.#fallback };
       return poll(this.#context, polled as unknown as Polled);

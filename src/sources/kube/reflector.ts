@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { KindRef } from '../../domain/ref.ts';
 import type { ObjectRow } from '../../domain/rows.ts';
 import type { Sink, Stop } from '../../ports/sink.ts';
-import type { Decoder } from './decode/index.ts';
+import type { Decoder } from '../../domain/wire/decoder.ts';
 import { asRequestError, RequestError } from './errors.ts';
 import { Feed } from './feed.ts';
 import { LIMITS, tooMany } from './limits.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ObjectRow } from '../../domain/rows.ts';
-import { readBookmark, readStatus, readWatchEvent } from './decode/envelope.ts';
-import type { Decoder } from './decode/index.ts';
+import { readBookmark, readStatus, readWatchEvent } from './envelope.ts';
+import type { Decoder } from '../../domain/wire/decoder.ts';
 import { asRequestError, oneLine, RequestError } from './errors.ts';
 import { frameSplitter, lineSplitter, type Splitter } from './split.ts';
 import { turns } from './turns.ts';

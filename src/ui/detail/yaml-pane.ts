@@ -1,7 +1,7 @@
 /** YAML of an object, as the API server has it now. */
 import type { ObjectRef } from '../../domain/ref.ts';
 import { kubectlName } from '../../domain/ref.ts';
-import type { TableId } from '../../domain/tables.ts';
+import type { TableId } from '../../domain/tables/index.ts';
 import type { KubeError, KubeObject } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
 import { time } from '../../resources/cells.ts';

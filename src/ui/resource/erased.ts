@@ -1,6 +1,6 @@
 import type { BaseRow, PodRow } from '../../domain/rows.ts';
 import type { ObjectRef } from '../../domain/ref.ts';
-import type { TableId } from '../../domain/tables.ts';
+import type { TableId } from '../../domain/tables/index.ts';
 import type { Query } from '../../ports/query.ts';
 import type { AnyResource, DescribeInput, Link, Section } from '../../resources/define.ts';
 import type { TableDef } from '../table/def.ts';

@@ -1,7 +1,7 @@
 /** The pane of a resource: its table, followed while it is on the screen, and the keys of its rows. */
 import type { BaseRow } from '../../domain/rows.ts';
 import type { SourceStatus } from '../../domain/status.ts';
-import type { TableId } from '../../domain/tables.ts';
+import type { TableId } from '../../domain/tables/index.ts';
 import type { KeyEvent } from '../../keys/decode.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { AnyResource, Column, LinkTarget } from '../../resources/define.ts';

@@ -13,7 +13,7 @@ import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import type { KindRef, ObjectRef } from '../../../src/domain/ref.ts';
 import type { BaseRow, WorkloadRow } from '../../../src/domain/rows.ts';
 import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
-import type { TableId } from '../../../src/domain/tables.ts';
+import type { TableId } from '../../../src/domain/tables/index.ts';
 import type { AwsDoor, EksCluster } from '../../../src/ports/aws.ts';
 import type { AwsCall, AwsCalls } from '../../../src/ports/aws-calls.ts';
 import type {

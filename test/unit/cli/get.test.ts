@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { get, type GetResult } from '../../../src/cli/get.ts';
 import { getRequest } from '../../../src/cli/get-request.ts';
 import type { Flags } from '../../../src/cli/args.ts';
-import type { TableId } from '../../../src/domain/tables.ts';
+import type { TableId } from '../../../src/domain/tables/index.ts';
 import type { SourceStatus } from '../../../src/domain/status.ts';
 import { IDLE } from '../../../src/domain/status.ts';
 import { Store } from '../../../src/store/index.ts';

@@ -3,7 +3,7 @@ import type { Flags } from '../../../src/cli/args.ts';
 import { getRequest } from '../../../src/cli/get-request.ts';
 import { watch } from '../../../src/cli/watch.ts';
 import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
-import type { TableId } from '../../../src/domain/tables.ts';
+import type { TableId } from '../../../src/domain/tables/index.ts';
 import type { PodRow } from '../../../src/domain/rows.ts';
 import { Store } from '../../../src/store/index.ts';
 import { podRow } from '../../support/rows.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as health from '../../../src/domain/health.ts';
 import type { ClusterRow, NodeGroupRow, NodeRow, ServiceRow } from '../../../src/domain/rows.ts';
-import { decoderOf } from '../../../src/sources/kube/decode/index.ts';
+import { decoderOf } from '../../../src/domain/tables/index.ts';
 import { container, podOf, type PodCase } from './pods.ts';
 
 const MINUTE = 60_000;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hpaHealth } from '../../../src/domain/health.ts';
-import { hpaTrouble, metricText } from '../../../src/domain/hpa.ts';
-import { decoderOf } from '../../../src/sources/kube/decode/index.ts';
+import { hpaTrouble } from '../../../src/domain/hpa.ts';
+import { metricText } from '../../../src/domain/hpa-metric.ts';
+import { decoderOf } from '../../../src/domain/tables/index.ts';
 
 const hpa = (spec: object, status: object = {}) =>
   decoderOf('hpas').json({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cronJobHealth, jobHealth } from '../../../src/domain/health.ts';
-import { completionsText, jobStatus, runningFor } from '../../../src/domain/job.ts';
-import { decoderOf } from '../../../src/sources/kube/decode/index.ts';
+import { completionsText, runningFor } from '../../../src/domain/job.ts';
+import { jobStatus } from '../../../src/domain/job-status.ts';
+import { decoderOf } from '../../../src/domain/tables/index.ts';
 import { cronJobRow, jobRow } from '../../support/rows.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);

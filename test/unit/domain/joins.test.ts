@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RULES } from '../../../src/domain/joins.ts';
+import { RULES } from '../../../src/domain/joins/index.ts';
 
 describe('the rules between tables', () => {
   it('stand after those whose fields they read', () => {

@@ -1,5 +1,5 @@
 import type { PodRow } from '../../../src/domain/rows.ts';
-import { decoderOf } from '../../../src/sources/kube/decode/index.ts';
+import { decoderOf } from '../../../src/domain/tables/index.ts';
 
 /** Pods for tests, as the API serves them, in as few words as the case needs. */
 

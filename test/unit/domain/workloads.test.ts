@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rollout } from '../../../src/domain/rollout.ts';
 import type { WorkloadRow } from '../../../src/domain/rows.ts';
 import { workloadHealth } from '../../../src/domain/health.ts';
-import { decoderOf } from '../../../src/sources/kube/decode/index.ts';
+import { decoderOf } from '../../../src/domain/tables/index.ts';
 
 const CREATED = Date.parse('2026-01-01T00:00:00Z');
 const LATER = CREATED + 3_600_000;

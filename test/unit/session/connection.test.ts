@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { contextKey } from '../../../src/domain/cluster-key.ts';
 import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
-import type { KubeTableId } from '../../../src/domain/tables.ts';
+import type { KubeTableId } from '../../../src/domain/tables/index.ts';
 import type { KubePort } from '../../../src/ports/kube.ts';
 import type { Sink } from '../../../src/ports/sink.ts';
 import { Session, type Connection, type SessionParts } from '../../../src/session/index.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arnKey, contextKey, listedKey, type ClusterKey } from '../../../src/domain/cluster-key.ts';
-import { blankCluster } from '../../../src/domain/blank-rows.ts';
+import { blankCluster } from '../../../src/domain/tables/clusters.ts';
 import { refOf } from '../../../src/domain/ref.ts';
 import type { ClusterRow, PodRow } from '../../../src/domain/rows.ts';
 import type { AwsPort, AwsScope } from '../../../src/ports/aws.ts';

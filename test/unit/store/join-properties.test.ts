@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BaseRow } from '../../../src/domain/rows.ts';
-import type { TableId } from '../../../src/domain/tables.ts';
+import type { TableId } from '../../../src/domain/tables/index.ts';
 import { Store } from '../../../src/store/index.ts';
 import {
   cronJobRow,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IDLE } from '../../../src/domain/status.ts';
-import type { TableId, Tables } from '../../../src/domain/tables.ts';
+import type { TableId, Tables } from '../../../src/domain/tables/index.ts';
 import { Store } from '../../../src/store/index.ts';
 import {
   endpointSliceRow,

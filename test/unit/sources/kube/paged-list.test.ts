@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KINDS } from '../../../../src/domain/ref.ts';
+import { kindOf } from '../../../../src/domain/ref.ts';
 import { pagedList } from '../../../../src/sources/kube/paged-list.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 import { until } from './open-port.ts';
@@ -15,7 +15,7 @@ async function list(answer: Answer, clock?: VirtualClock) {
   const rows: unknown[] = [];
   const listed = pagedList<unknown>({
     transport: open({ server: url, ...NONE }, {}, clock === undefined ? {} : { clock }),
-    kind: KINDS.pods,
+    kind: kindOf('pods'),
     namespace: '',
     decoder: { json: (item) => item, protobuf: () => null },
     protobuf: false,
@@ -96,7 +96,7 @@ it('a page whose token has expired begins the list anew, in one piece', async ()
   });
   const version = await pagedList<unknown>({
     transport: open({ server: url, ...NONE }),
-    kind: KINDS.pods,
+    kind: kindOf('pods'),
     namespace: '',
     decoder: { json: (item) => item, protobuf: () => null },
     protobuf: false,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { NO_CLUSTER } from '../../../../src/domain/cluster-key.ts';
-import { KINDS, refOf } from '../../../../src/domain/ref.ts';
+import { kindOf, refOf } from '../../../../src/domain/ref.ts';
 import type { UsageRow } from '../../../../src/domain/rows.ts';
 import type { SourceStatus } from '../../../../src/domain/status.ts';
 import { openPort, until } from './open-port.ts';
 import { json } from './tls-server.ts';
 
 const API = refOf('deployments', { cluster: NO_CLUSTER, namespace: 'shop', name: 'api' });
-const EVENTS = { ...KINDS.events, cluster: NO_CLUSTER, namespace: 'shop' };
+const EVENTS = { ...kindOf('events'), cluster: NO_CLUSTER, namespace: 'shop' };
 
 describe('reads', () => {
   it('one object in full', async () => {

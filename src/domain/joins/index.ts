@@ -1,0 +1,30 @@
+import { cronJobRuns, jobPods } from './jobs.ts';
+import type { Rule } from './join.ts';
+import { groupNodes, groupsOfNodes } from './nodegroups.ts';
+import { nodeGroup, nodeLoad, nodeProfile, nodeUsage } from './nodes.ts';
+import { podPlace, podRole, podUsage } from './pods.ts';
+import { accountUse } from './serviceaccounts.ts';
+import { serviceEndpoints } from './services.ts';
+import { WORKLOAD_RULES } from './workloads.ts';
+
+/**
+ * What of other tables is written into a row, as data: all rules between the tables of a cluster.
+ * The order is topological, a rule stands after those whose fields it reads, and those that change
+ * most (usage) come last.
+ */
+export const RULES: readonly Rule[] = [
+  nodeProfile,
+  nodeGroup,
+  podPlace,
+  podRole,
+  accountUse,
+  nodeLoad,
+  groupsOfNodes,
+  groupNodes,
+  ...WORKLOAD_RULES,
+  jobPods,
+  cronJobRuns,
+  serviceEndpoints,
+  podUsage,
+  nodeUsage,
+];

@@ -1,0 +1,58 @@
+/** What is written into pods. */
+import { capacityOfNode, groupOfNode } from '../compute.ts';
+import type { Capacity } from '../row.ts';
+import { byName, join, key } from './join.ts';
+import { podsByNode } from './keys.ts';
+
+export const podPlace = join({
+  target: podsByNode,
+  source: byName('nodes'),
+  uses: [
+    'zone',
+    'zoneId',
+    'instanceType',
+    'capacity',
+    'groupCapacity',
+    'compute',
+    'group',
+    'nodegroup',
+  ],
+  fields: ['zone', 'zoneId', 'instanceType', 'group', 'capacity'],
+  compute: (pod, [node]) => {
+    const profile = pod.fargateProfile;
+    if (node === undefined) {
+      // Of a node that is not listed nothing is known; where there is no node there is nothing.
+      const none = pod.node === '' ? '' : null;
+      // Who may not read nodes still has the zone that newer API servers write on the pod.
+      const zone = pod.labels['topology.kubernetes.io/zone'] ?? none;
+      const capacity: Capacity | null = profile === '' ? none : 'fargate';
+      return { zone, zoneId: none, instanceType: none, group: profile || none, capacity };
+    }
+    const { zone, zoneId, instanceType } = node;
+    const group = profile || groupOfNode(node);
+    const capacity = profile === '' ? capacityOfNode(node) : 'fargate';
+    return { zone, zoneId, instanceType, group, capacity };
+  },
+});
+
+export const podRole = join({
+  target: key('pods', 'namespace', (pod) => pod.serviceAccount),
+  source: byName('serviceaccounts'),
+  uses: ['role'],
+  fields: ['role'],
+  compute: (pod, [account]) => ({
+    role: account?.role ?? (pod.serviceAccount === '' ? '' : null),
+  }),
+});
+
+export const podUsage = join({
+  target: byName('pods'),
+  source: byName('podusage'),
+  uses: ['cpu', 'memory', 'containers'],
+  fields: ['cpu', 'memory', 'usage'],
+  compute: (_, [usage]) => ({
+    cpu: usage?.cpu ?? null,
+    memory: usage?.memory ?? null,
+    usage: usage?.containers ?? null,
+  }),
+});

@@ -1,0 +1,58 @@
+/**
+ * How a table is declared: once, in a file of this folder that has its row type, the fields it is
+ * read from and how these become the row, and with one line in index.ts. The store, the sources,
+ * references, links and tests derive from it.
+ */
+import type { KindRef } from '../kind-ref.ts';
+import type { BaseRow } from '../row.ts';
+import { decoder, type Decoder } from '../wire/decoder.ts';
+import type { Message } from '../wire/message.ts';
+
+/**
+ * Who fills a table: the API server by list and watch (`kube`), or by polling what it has measured
+ * (`metrics`); AWS for one cluster (`aws`); all profiles, regions and contexts together (`fleet`).
+ */
+export type TableSource = 'kube' | 'metrics' | 'aws' | 'fleet';
+
+/** A table's declaration. */
+export interface TableDef<Row extends BaseRow = BaseRow> {
+  readonly source: TableSource;
+  /** A row of which nothing is known: what a source or a join starts from. */
+  readonly blank: Row;
+  /** Rows that left stay for a while, because that they left is news. */
+  readonly keepsGone: boolean;
+  /** Where it cannot be read its own panes and columns say so: the connection is no worse for it. */
+  readonly failsAlone: boolean;
+}
+
+/** A table of objects of one kind of an API server. */
+export interface ObjectTable<Row extends BaseRow = BaseRow> extends TableDef<Row> {
+  readonly kind: KindRef;
+  readonly decoder: Decoder<Row>;
+}
+
+/** Declares the table of a kind. */
+export function objectTable<T, Row extends BaseRow>({
+  kind,
+  message,
+  row,
+  keepsGone,
+  source = 'kube',
+}: {
+  readonly kind: KindRef;
+  /** The fields that are read of an object. */
+  readonly message: Message<T>;
+  /** What becomes of them. Total: what is missing or malformed reads as absent. */
+  readonly row: (object: T) => Row;
+  readonly keepsGone: boolean;
+  readonly source?: TableSource;
+}): ObjectTable<Row> {
+  return {
+    source,
+    kind,
+    decoder: decoder(message, row),
+    blank: row(message.empty),
+    keepsGone,
+    failsAlone: source !== 'kube',
+  };
+}

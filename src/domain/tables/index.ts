@@ -1,0 +1,66 @@
+import { clusters } from './clusters.ts';
+import { cronjobs } from './cronjobs.ts';
+import { daemonsets } from './daemonsets.ts';
+import { deployments } from './deployments.ts';
+import { endpointslices } from './endpointslices.ts';
+import { events } from './events.ts';
+import { hpas } from './hpas.ts';
+import { jobs } from './jobs.ts';
+import { namespaces } from './namespaces.ts';
+import { nodegroups } from './nodegroups.ts';
+import { nodes } from './nodes.ts';
+import { pods } from './pods.ts';
+import { replicasets } from './replicasets.ts';
+import { serviceaccounts } from './serviceaccounts.ts';
+import { services } from './services.ts';
+import { statefulsets } from './statefulsets.ts';
+import { nodeusage, podusage } from './usage.ts';
+import type { Decoder } from '../wire/decoder.ts';
+import type { TableDef } from './define.ts';
+
+/** The tables of objects of an API server, by the plural of their kind or its short name. */
+export const KUBE_TABLES = {
+  cronjobs,
+  daemonsets,
+  deployments,
+  endpointslices,
+  events,
+  hpas,
+  jobs,
+  namespaces,
+  nodes,
+  pods,
+  replicasets,
+  serviceaccounts,
+  services,
+  statefulsets,
+  podusage,
+  nodeusage,
+} as const;
+
+/** Every table that is known from the start. */
+export const TABLES = { ...KUBE_TABLES, clusters, nodegroups } as const;
+
+type RowsOf<Defs> = {
+  readonly [T in keyof Defs]: Defs[T] extends TableDef<infer Row> ? Row : never;
+};
+
+/** Every table of a store: id → the type of its rows. */
+export type Tables = RowsOf<typeof TABLES>;
+/** Those that an API server fills. */
+export type KubeTables = RowsOf<typeof KUBE_TABLES>;
+
+export type TableId = keyof Tables;
+export type KubeTableId = keyof KubeTables;
+
+/** Those that AWS tells of. */
+export type AwsTableId = Exclude<TableId, KubeTableId>;
+
+/** Whether a table is filled by an API server. */
+export const isKubeTable = (table: TableId): table is KubeTableId => table in KUBE_TABLES;
+
+/** How an object of a table becomes its row. */
+export function decoderOf<T extends KubeTableId>(table: T): Decoder<KubeTables[T]> {
+  // The cast: a table's id decides its row type, which the compiler cannot follow.
+  return KUBE_TABLES[table].decoder as unknown as Decoder<KubeTables[T]>;
+}

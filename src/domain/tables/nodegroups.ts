@@ -1,0 +1,93 @@
+import { NO_CLUSTER } from '../cluster-key.ts';
+import type { BaseRow, Capacity, Compute, HealthIssue } from '../row.ts';
+import type { TableDef } from './define.ts';
+
+/** A node group of any kind, a Fargate profile, or an Auto Scaling group that AWS or its nodes tell of. */
+export interface NodeGroupRow extends BaseRow {
+  readonly kind: Compute;
+  /** `ACTIVE`, `UPDATING`, …; empty where only nodes tell of it. */
+  readonly status: string;
+  readonly health: readonly HealthIssue[];
+  readonly version: string;
+  /** AMI release version, or the AMI id of a custom one. */
+  readonly release: string;
+  readonly amiType: string;
+  readonly capacity: Capacity;
+  readonly instanceTypes: readonly string[];
+  /** null where the kind has no such number (Fargate) or it is not known (AWS denied). */
+  readonly min: number | null;
+  readonly desired: number | null;
+  readonly max: number | null;
+  readonly zones: readonly string[];
+  readonly subnets: readonly string[];
+  readonly asg: string;
+  /** Instance ids of the Auto Scaling group; empty where the labels of its nodes tell of the group. */
+  readonly instances: readonly string[];
+  /** Fargate selectors as text, e.g. `payments app=api`. */
+  readonly selectors: readonly string[];
+  readonly roleArn: string;
+  readonly nodeLabels: Readonly<Record<string, string>>;
+  readonly taints: readonly string[];
+  /** The update in progress, e.g. `VersionUpdate InProgress`; empty where none. */
+  readonly update: string;
+  /** `aws` where an AWS call described it, `nodes` where only its nodes tell of it. */
+  readonly origin: 'aws' | 'nodes';
+  // joined
+  nodesReady: number | null;
+  nodesTotal: number | null;
+  cpuRequested: number | null;
+  cpuAllocatable: number | null;
+  memoryRequested: number | null;
+  memoryAllocatable: number | null;
+  /** Zones of its nodes, where AWS does not tell the subnets' zones. */
+  nodeZones: readonly string[] | null;
+  nodeTypes: readonly string[] | null;
+}
+
+export const nodegroups: TableDef<NodeGroupRow> = {
+  source: 'aws',
+  keepsGone: true,
+  failsAlone: true,
+  blank: {
+    uid: '',
+    name: '',
+    namespace: '',
+    created: 0,
+    gone: 0,
+    cluster: NO_CLUSTER,
+    kind: 'node',
+    status: '',
+    health: [],
+    version: '',
+    release: '',
+    amiType: '',
+    capacity: '',
+    instanceTypes: [],
+    min: null,
+    desired: null,
+    max: null,
+    zones: [],
+    subnets: [],
+    asg: '',
+    instances: [],
+    selectors: [],
+    roleArn: '',
+    nodeLabels: {},
+    taints: [],
+    update: '',
+    origin: 'aws',
+    nodesReady: null,
+    nodesTotal: null,
+    cpuRequested: null,
+    cpuAllocatable: null,
+    memoryRequested: null,
+    memoryAllocatable: null,
+    nodeZones: null,
+    nodeTypes: null,
+  },
+};
+
+/** A node group without anything that AWS or its nodes could tell. */
+export function blankNodeGroup(uid: string, name: string, kind: Compute): NodeGroupRow {
+  return { ...nodegroups.blank, uid, name, kind };
+}

@@ -1,0 +1,144 @@
+import { computeOf } from '../compute.ts';
+import { nodeProblems, nodeRoles, nodeStatus } from '../node-status.ts';
+import type { Capacity, Compute, ObjectRow } from '../row.ts';
+import { amount } from '../wire/amount.ts';
+import { CONDITION } from '../wire/condition.ts';
+import { bool, part, parts, quantities, text, word } from '../wire/field.ts';
+import { intern } from '../wire/intern.ts';
+import { message, type Read } from '../wire/message.ts';
+import { METADATA, objectRow } from '../wire/metadata.ts';
+import { objectTable } from './define.ts';
+
+export interface NodeRow extends ObjectRow {
+  /** STATUS exactly as kubectl prints it, e.g. `Ready,SchedulingDisabled`. */
+  readonly status: string;
+  readonly isReady: boolean;
+  readonly cordoned: boolean;
+  /** Conditions that are wrong, with their reason, e.g. `MemoryPressure`. */
+  readonly problems: readonly string[];
+  /** When the Ready condition last changed. */
+  readonly readySince: number;
+  readonly roles: string;
+  readonly version: string;
+  readonly os: string;
+  readonly kernel: string;
+  readonly arch: string;
+  readonly runtime: string;
+  readonly internalIP: string;
+  readonly externalIP: string;
+  readonly providerId: string;
+  /** `i-…`, `mi-…` or empty. */
+  readonly instanceId: string;
+  readonly instanceType: string;
+  readonly zone: string;
+  readonly zoneId: string;
+  readonly region: string;
+  readonly compute: Compute;
+  /** Node group, node pool or Fargate profile as the labels tell; empty where they do not. */
+  readonly group: string;
+  readonly capacity: Capacity;
+  /** `key=value:Effect`. */
+  readonly taints: readonly string[];
+  readonly cpuAllocatable: number;
+  readonly memoryAllocatable: number;
+  readonly podsAllocatable: number;
+  // joined
+  /** The uid of its row in `nodegroups`: `<compute>/<group>`, or its Auto Scaling group's; empty before it is known. */
+  nodegroup: string;
+  /** How its Auto Scaling group is paid; null where that is not known or differs in the group. */
+  groupCapacity: Capacity | null;
+  pods: number | null;
+  cpuRequested: number | null;
+  memoryRequested: number | null;
+  cpu: number | null;
+  memory: number | null;
+}
+
+/** core/v1 Node. Its images (8), a large part of it, are passed over. */
+const NODE = message({
+  metadata: part(1, METADATA),
+  spec: part(
+    2,
+    message({
+      providerID: text(3),
+      unschedulable: bool(4),
+      taints: parts(5, message({ key: word(1), value: word(2), effect: word(3) })),
+    }),
+  ),
+  status: part(
+    3,
+    message({
+      allocatable: quantities(2, ['cpu', 'memory', 'pods']),
+      conditions: parts(4, CONDITION),
+      addresses: parts(5, message({ type: word(1), address: text(2) })),
+      nodeInfo: part(
+        7,
+        message({
+          kernelVersion: word(4),
+          osImage: word(5),
+          containerRuntimeVersion: word(6),
+          kubeletVersion: word(7),
+          architecture: word(10),
+        }),
+      ),
+    }),
+  ),
+});
+
+type Node = Read<typeof NODE>;
+
+/** The row of a node. */
+function nodeRow(node: Node): NodeRow {
+  const { spec, status } = node;
+  const base = objectRow(node.metadata);
+  const { allocatable, nodeInfo } = status;
+  const ready = status.conditions.findLast(({ type }) => type === 'Ready');
+  return {
+    ...base,
+    ...computeOf(base.labels, spec.providerID),
+    status: nodeStatus(node),
+    isReady: ready?.status === 'True',
+    cordoned: spec.unschedulable,
+    problems: nodeProblems(node),
+    readySince: ready?.lastTransitionTime ?? 0,
+    roles: nodeRoles(base.labels),
+    version: nodeInfo.kubeletVersion,
+    os: nodeInfo.osImage,
+    kernel: nodeInfo.kernelVersion,
+    arch: nodeInfo.architecture || (base.labels['kubernetes.io/arch'] ?? ''),
+    runtime: nodeInfo.containerRuntimeVersion,
+    internalIP: addressOf(node, 'InternalIP'),
+    externalIP: addressOf(node, 'ExternalIP'),
+    providerId: spec.providerID,
+    taints: spec.taints.map(({ key, value, effect }) =>
+      intern(`${key}${value && `=${value}`}:${effect}`),
+    ),
+    cpuAllocatable: amount(allocatable['cpu']),
+    memoryAllocatable: amount(allocatable['memory']),
+    podsAllocatable: amount(allocatable['pods']),
+    nodegroup: '',
+    groupCapacity: null,
+    pods: null,
+    cpuRequested: null,
+    memoryRequested: null,
+    cpu: null,
+    memory: null,
+  };
+}
+
+function addressOf({ status }: Node, type: string): string {
+  return status.addresses.find((address) => address.type === type)?.address ?? '';
+}
+
+export const nodes = objectTable({
+  kind: {
+    group: '',
+    version: 'v1',
+    resource: 'nodes',
+    kind: 'Node',
+    namespaced: false,
+  },
+  message: NODE,
+  row: nodeRow,
+  keepsGone: true,
+});

@@ -1,0 +1,59 @@
+import { count, int, optionalCount, part } from '../wire/field.ts';
+import { message, type Read } from '../wire/message.ts';
+import { SELECTOR, TEMPLATE } from '../wire/pod-template.ts';
+import { objectTable } from './define.ts';
+import { conditions, workloadMetadata, workloadRow, type WorkloadRow } from './workload.ts';
+
+const REVISION = 'deployment.kubernetes.io/revision';
+
+/** apps/v1 ReplicaSet. */
+const REPLICA_SET = message({
+  metadata: part(1, workloadMetadata(REVISION)),
+  spec: part(
+    2,
+    message({
+      replicas: optionalCount(1),
+      selector: part(2, SELECTOR),
+      template: part(3, TEMPLATE),
+    }),
+  ),
+  status: part(
+    3,
+    message({
+      replicas: count(1),
+      observedGeneration: int(3),
+      readyReplicas: count(4),
+      availableReplicas: count(5),
+      conditions: conditions(6, 4, 5),
+    }),
+  ),
+});
+
+/** The row of a replica set. */
+function replicaSetRow(set: Read<typeof REPLICA_SET>): WorkloadRow {
+  const { metadata, spec, status } = set;
+  return {
+    ...workloadRow('ReplicaSet', metadata, spec, status.conditions),
+    desired: spec.replicas ?? 1,
+    current: status.replicas,
+    ready: status.readyReplicas,
+    // All of a replica set's pods are of its one template.
+    updated: status.replicas,
+    available: status.availableReplicas,
+    observedGeneration: status.observedGeneration,
+    revision: metadata.annotations[REVISION] ?? '',
+  };
+}
+
+export const replicasets = objectTable({
+  kind: {
+    group: 'apps',
+    version: 'v1',
+    resource: 'replicasets',
+    kind: 'ReplicaSet',
+    namespaced: true,
+  },
+  message: REPLICA_SET,
+  row: replicaSetRow,
+  keepsGone: true,
+});

@@ -1,0 +1,39 @@
+import type { ObjectRow } from '../row.ts';
+import { part } from '../wire/field.ts';
+import { message, type Read } from '../wire/message.ts';
+import { metadata, objectRow } from '../wire/metadata.ts';
+import { objectTable } from './define.ts';
+
+export interface ServiceAccountRow extends ObjectRow {
+  /** eks.amazonaws.com/role-arn, else empty. */
+  readonly role: string;
+  // joined
+  /** Pods that use it and have not ended. */
+  pods: number | null;
+  /** Those of them that run on Fargate, where there is no Pod Identity. */
+  fargatePods: number | null;
+}
+
+const ROLE = 'eks.amazonaws.com/role-arn';
+
+/** core/v1 ServiceAccount. */
+const SERVICE_ACCOUNT = message({ metadata: part(1, metadata([ROLE])) });
+
+/** The row of a service account. */
+function serviceAccountRow({ metadata }: Read<typeof SERVICE_ACCOUNT>): ServiceAccountRow {
+  const role = metadata.annotations[ROLE] ?? '';
+  return { ...objectRow(metadata), role, pods: null, fargatePods: null };
+}
+
+export const serviceaccounts = objectTable({
+  kind: {
+    group: '',
+    version: 'v1',
+    resource: 'serviceaccounts',
+    kind: 'ServiceAccount',
+    namespaced: true,
+  },
+  message: SERVICE_ACCOUNT,
+  row: serviceAccountRow,
+  keepsGone: false,
+});

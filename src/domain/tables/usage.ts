@@ -1,0 +1,88 @@
+import { NO_CLUSTER } from '../cluster-key.ts';
+import type { BaseRow } from '../row.ts';
+import { amount } from '../wire/amount.ts';
+import { part, parts, quantities, time, word } from '../wire/field.ts';
+import { message, type Read } from '../wire/message.ts';
+import { METADATA } from '../wire/metadata.ts';
+import { objectTable } from './define.ts';
+
+/** Usage of a pod or node from metrics.k8s.io. Its uid is `namespace/name`. */
+export interface UsageRow extends BaseRow {
+  readonly cpu: number;
+  readonly memory: number;
+  /** Per container, for pods: name → [cores, bytes]. */
+  readonly containers: Readonly<Record<string, readonly [cpu: number, memory: number]>>;
+  readonly at: number;
+}
+
+const USAGE = ['cpu', 'memory'] as const;
+
+/** metrics.k8s.io/v1beta1 PodMetrics. */
+const POD_METRICS = message({
+  metadata: part(1, METADATA),
+  timestamp: time(2),
+  containers: parts(4, message({ name: word(1), usage: quantities(2, USAGE) })),
+});
+
+/** metrics.k8s.io/v1beta1 NodeMetrics. */
+const NODE_METRICS = message({
+  metadata: part(1, METADATA),
+  timestamp: time(2),
+  usage: quantities(4, USAGE),
+});
+
+/** What a pod uses, its containers together. */
+function podUsageRow({ metadata, timestamp, containers }: Read<typeof POD_METRICS>): UsageRow {
+  const used: Record<string, readonly [cpu: number, memory: number]> = {};
+  let cpu = 0;
+  let memory = 0;
+  for (const { name, usage } of containers) {
+    const own = [amount(usage['cpu']), amount(usage['memory'])] as const;
+    used[name] = own;
+    cpu += own[0];
+    memory += own[1];
+  }
+  return { ...usageRow(metadata, timestamp), cpu, memory, containers: used };
+}
+
+/** What a node uses. */
+function nodeUsageRow({ metadata, timestamp, usage }: Read<typeof NODE_METRICS>): UsageRow {
+  const cpu = amount(usage['cpu']);
+  const memory = amount(usage['memory']);
+  return { ...usageRow(metadata, timestamp), cpu, memory, containers: {} };
+}
+
+function usageRow({ name, namespace, creationTimestamp }: Read<typeof METADATA>, at: number) {
+  const uid = `${namespace}/${name}`;
+  return { uid, name, namespace, created: creationTimestamp, gone: 0, cluster: NO_CLUSTER, at };
+}
+
+export const podusage = objectTable({
+  kind: {
+    group: 'metrics.k8s.io',
+    version: 'v1beta1',
+    resource: 'pods',
+    kind: 'PodMetrics',
+    namespaced: true,
+  },
+  message: POD_METRICS,
+  row: podUsageRow,
+  // It is of rows that have their own.
+  keepsGone: false,
+  source: 'metrics',
+});
+
+export const nodeusage = objectTable({
+  kind: {
+    group: 'metrics.k8s.io',
+    version: 'v1beta1',
+    resource: 'nodes',
+    kind: 'NodeMetrics',
+    namespaced: false,
+  },
+  message: NODE_METRICS,
+  row: nodeUsageRow,
+  // It is of rows that have their own.
+  keepsGone: false,
+  source: 'metrics',
+});

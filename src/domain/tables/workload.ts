@@ -1,0 +1,126 @@
+/** What the tables of workloads have in common. */
+import type { ObjectRow } from '../row.ts';
+import { selectorText } from '../selector.ts';
+import { intOrString, part, parts, prose, word } from '../wire/field.ts';
+import { message, type Field, type Read } from '../wire/message.ts';
+import { metadata, objectRow, type Metadata } from '../wire/metadata.ts';
+import {
+  managedBy,
+  MANAGING_ANNOTATIONS,
+  type SELECTOR,
+  type TEMPLATE,
+} from '../wire/pod-template.ts';
+
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet';
+
+export interface WorkloadRow extends ObjectRow {
+  readonly kind: WorkloadKind;
+  /** Replicas asked for (spec), or nodes that should run it (daemon sets). */
+  readonly desired: number;
+  /** Replicas there are (status.replicas, currentNumberScheduled). */
+  readonly current: number;
+  readonly ready: number;
+  readonly updated: number;
+  /** Ready for as long as is asked. */
+  readonly available: number;
+  readonly generation: number;
+  readonly observedGeneration: number;
+  readonly paused: boolean;
+  /** Reason and message of the Progressing condition (deployments), else empty. */
+  readonly progressReason: string;
+  readonly progressMessage: string;
+  /** Message of a failing condition (ReplicaFailure, Available=False), else empty. */
+  readonly failure: string;
+  /** deployment.kubernetes.io/revision, or the number of the current ControllerRevision's hash as text. */
+  readonly revision: string;
+  /** StatefulSets: currentRevision and updateRevision; empty elsewhere. */
+  readonly currentRevision: string;
+  readonly updateRevision: string;
+  /** `RollingUpdate`, `Recreate`, `OnDelete`. */
+  readonly strategy: string;
+  /** StatefulSet rolling-update partition; 0 elsewhere. */
+  readonly partition: number;
+  /** How many of the pods wanted may be unavailable while it rolls out by itself. */
+  readonly maxUnavailable: number;
+  readonly containers: readonly { readonly name: string; readonly image: string }[];
+  /** The label selector in its text form, as kubectl prints it. */
+  readonly selector: string;
+  readonly serviceAccount: string;
+  /** `Helm`, `Argo CD`, `Flux` where labels say so: what would revert a change made by hand. */
+  readonly managedBy: string;
+  // joined
+  /** Pods by zone letter or zone name, sorted by zone; null before pods and nodes are known. */
+  zones: readonly (readonly [zone: string, pods: number])[] | null;
+  /** The HPA that owns the replica count; empty where none does. */
+  hpa: string | null;
+}
+
+/** The metadata of a workload, and of these annotations. */
+export const workloadMetadata = (...annotations: readonly string[]) =>
+  metadata([...MANAGING_ANNOTATIONS, ...annotations]);
+
+/** Conditions: the kinds agree on the first two numbers and differ in the others. */
+export const conditions = (number: number, reason: number, messageNumber: number) =>
+  parts(
+    number,
+    message({
+      type: word(1),
+      status: word(2),
+      reason: word(reason),
+      message: prose(messageNumber),
+    }),
+  );
+
+type Conditions = ReturnType<typeof conditions> extends Field<infer T> ? T : never;
+
+/** How a workload replaces its pods. */
+export const STRATEGY = message({
+  type: word(1),
+  rollingUpdate: part(2, message({ maxUnavailable: intOrString(1), maxSurge: intOrString(2) })),
+});
+
+/** A number of pods, or a part of `all` in percent, as a number of pods. */
+export function scaled(part: string, all: number): number {
+  const value = Number.parseFloat(part);
+  if (!Number.isFinite(value)) return 0;
+  const wanted = Math.ceil(part.endsWith('%') ? (value * all) / 100 : value);
+  return Math.min(all, Math.max(0, wanted));
+}
+
+/** What the rows of all kinds of workload have, and what is empty where a kind has no such thing. */
+export function workloadRow(
+  kind: WorkloadKind,
+  metadata: Metadata,
+  spec: { readonly selector: Read<typeof SELECTOR>; readonly template: Read<typeof TEMPLATE> },
+  conditionsOf: Conditions,
+) {
+  const { containers, serviceAccountName } = spec.template.spec;
+  return {
+    ...objectRow(metadata),
+    kind,
+    generation: metadata.generation,
+    paused: false,
+    progressReason: '',
+    progressMessage: '',
+    failure: failureOf(conditionsOf),
+    currentRevision: '',
+    updateRevision: '',
+    strategy: '',
+    partition: 0,
+    maxUnavailable: 0,
+    containers: containers,
+    selector: selectorText(spec.selector),
+    serviceAccount: serviceAccountName,
+    managedBy: managedBy(metadata),
+    zones: null,
+    hpa: null,
+  };
+}
+
+/** What a failing condition says: pods that cannot be created come before too few available. */
+function failureOf(conditionsOf: Conditions): string {
+  const failing =
+    conditionsOf.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True') ??
+    conditionsOf.find(({ type, status }) => type === 'Available' && status === 'False');
+  return failing ? failing.message || failing.reason : '';
+}
