@@ -1,4 +1,4 @@
-import type { ClusterRow, NodeGroupRow } from '../domain/rows.ts';
+import type { AwsTableId, EksTableId, Tables } from '../domain/tables/index.ts';
 import type { AwsCall, AwsCalls } from './aws-calls.ts';
 import type { Sink, Stop } from './sink.ts';
 
@@ -19,6 +19,11 @@ export interface EksCluster extends AwsScope {
   readonly name: string;
   readonly arn: string;
 }
+
+/** What a table of AWS is followed for: its EKS cluster, or all the scopes of the fleet. */
+export type AwsTarget<T extends AwsTableId> = T extends EksTableId
+  ? EksCluster
+  : readonly AwsScope[];
 
 /** For which cluster a token is made, and with whose credentials. */
 export interface TokenRequest extends AwsScope {
@@ -53,14 +58,12 @@ export interface AwsDoor {
 }
 
 /**
- * All that the program asks of AWS. Every method degrades alone: a denied call tells, in the
- * status or error, which IAM action it needs.
+ * All that the program asks of AWS. Each table degrades alone: a denied call tells, in the status
+ * or error, which IAM action it needs.
  */
 export interface AwsPort {
-  /** Follows the clusters of several profiles and regions; rows appear as each source answers. */
-  clusters(scopes: readonly AwsScope[], sink: Sink<ClusterRow>): Stop;
-  /** Follows managed node groups, Fargate profiles and Auto Scaling groups of one cluster. */
-  nodegroups(cluster: EksCluster, sink: Sink<NodeGroupRow>): Stop;
+  /** Follows a table until the returned function is called; rows appear as each part answers. */
+  follow<T extends AwsTableId>(table: T, target: AwsTarget<T>, sink: Sink<Tables[T]>): Stop;
   identity(scope: AwsScope): Promise<CallerIdentity>;
   /**
    * A bearer token for an EKS cluster and the moment it should be replaced (ms). Nobody is asked for

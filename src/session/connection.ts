@@ -5,17 +5,23 @@
  */
 import { Notifier } from '../core/notifier.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
-import { IDLE, type SourceStatus } from '../domain/status.ts';
-import { TABLES, type KubeTableId, type KubeTables, type TableId } from '../domain/tables/index.ts';
-import type { AwsDoor, AwsPort, EksCluster } from '../ports/aws.ts';
+import type { SourceStatus } from '../domain/status.ts';
+import {
+  isEksTable,
+  isKubeTable,
+  TABLES,
+  type KubeTableId,
+  type KubeTables,
+  type TableId,
+} from '../domain/tables/index.ts';
+import type { AwsDoor, EksCluster } from '../ports/aws.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Sink, Stop } from '../ports/sink.ts';
 import type { Store } from '../store/index.ts';
 import { covers, hasScope } from './coverage.ts';
+import { EksAttachment } from './eks-attachment.ts';
 import { healthOf } from './health.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { noGroups } from './no-groups.ts';
-import { ownDoor } from './own-door.ts';
 import { ownPort } from './own-port.ts';
 import { serverStore } from './server-store.ts';
 import type { ConnectionCore, ConnectionInfo, ConnectionTarget, SessionParts } from './types.ts';
@@ -38,14 +44,11 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   readonly contextNamespace: string;
   readonly store: Store;
   readonly kube: KubePort;
-  readonly aws: AwsPort | null;
   readonly actions: Actions;
   readonly #parts: SessionParts<Actions>;
   readonly #running = new Map<TableId, Running>();
   readonly #changes = new Notifier();
-  #eks: EksCluster | null = null;
-  #door: AwsDoor | null = null;
-  #clusters: SourceStatus = IDLE;
+  readonly #attachment: EksAttachment;
   #info: ConnectionInfo;
   #namespace: string;
   #scope: string;
@@ -62,11 +65,11 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       target.kube(() => this.readonly),
       target.cluster,
     );
-    this.aws = parts.aws;
     this.#parts = parts;
     this.#namespace = namespace;
     this.#scope = namespace;
     this.store = serverStore(parts, this.kube, target.cluster);
+    this.#attachment = new EksAttachment(parts, this.store, () => this.readonly);
     this.#info = {
       version: '',
       user: '',
@@ -102,11 +105,11 @@ export class Connection<Actions = unknown> implements ConnectionCore {
 
   /** The EKS cluster behind it, once DescribeCluster's endpoint was seen to be this server. */
   get eks(): EksCluster | null {
-    return this.#eks;
+    return this.#attachment.eks;
   }
 
   get door(): AwsDoor | null {
-    return this.#door;
+    return this.#attachment.door;
   }
 
   get readonly(): boolean {
@@ -120,7 +123,8 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   /** All that the cluster is known by. */
   get #names(): readonly string[] {
     const names = [this.title, this.context, this.cluster, this.#info.server];
-    return [...names, this.#eks?.name ?? '', this.#eks?.arn ?? ''].filter((name) => name !== '');
+    const { eks } = this.#attachment;
+    return [...names, eks?.name ?? '', eks?.arn ?? ''].filter((name) => name !== '');
   }
 
   /** The worst of what its sources say; where none of them follows the server, its own answers count. */
@@ -159,27 +163,14 @@ export class Connection<Actions = unknown> implements ConnectionCore {
 
   /** Attaches the EKS cluster that turned out to be this server. */
   attach(eks: EksCluster, account: string): void {
-    if (this.#eks?.arn === eks.arn) return;
-    this.#eks = eks;
-    this.#door =
-      this.aws &&
-      ownDoor(
-        this.aws.door(eks, () => this.readonly),
-        eks,
-      );
+    if (!this.#attachment.attach(eks)) return;
     this.#info = { ...this.#info, region: eks.region, account, readonly: this.readonly };
-    const groups = this.#running.get('nodegroups');
-    if (groups !== undefined && groups.users > 0) {
-      groups.stop?.();
-      groups.stop = this.#startNodeGroups();
-    }
     this.#changes.notify();
   }
 
-  /** Hears how AWS's list of clusters is: where this is none of them, its groups say why. */
+  /** Hears how AWS's list of clusters is: where this is none of them, its tables say why. */
   hearAws(clusters: SourceStatus): void {
-    this.#clusters = clusters;
-    if (this.#eks === null && this.#running.has('nodegroups')) this.#startNodeGroups();
+    this.#attachment.hear(clusters);
   }
 
   /** Tries everything again now. */
@@ -230,9 +221,9 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   }
 
   #start(table: TableId, scope: string): Stop | null {
-    if (table === 'clusters') return null;
-    if (table === 'nodegroups') return this.#startNodeGroups();
-    return this.#watch(table, hasScope(table) ? scope : '');
+    if (isKubeTable(table)) return this.#watch(table, hasScope(table) ? scope : '');
+    // Those of the fleet are the session's.
+    return isEksTable(table) ? this.#attachment.follow(table) : null;
   }
 
   #watch(table: KubeTableId, namespace: string): Stop {
@@ -276,14 +267,6 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     const running = this.#running.get(table);
     if (this.#closed || running === undefined || this.#covers(table, running)) return;
     this.#restart(table, running, this.#namespace);
-  }
-
-  #startNodeGroups(): Stop | null {
-    const sink = this.store.sink('nodegroups');
-    if (this.aws !== null && this.#eks !== null) return this.aws.nodegroups(this.#eks, sink);
-    const { awsProblem, clock } = this.#parts;
-    sink.status(noGroups(this.#clusters, awsProblem.reason, clock.now()));
-    return null;
   }
 
   #notify(): void {

@@ -34,7 +34,6 @@ export class FleetCore implements ConnectionCore {
   readonly context: string;
   readonly store: Store;
   readonly kube: KubePort;
-  readonly aws: AwsPort | null;
   readonly eks: EksCluster | null;
   readonly door: AwsDoor | null;
   readonly info: ConnectionInfo;
@@ -49,18 +48,11 @@ export class FleetCore implements ConnectionCore {
     this.title = row.name;
     this.context = row.context;
     this.store = parts.fleet;
-    this.aws = parts.aws;
     this.kube = unconnected(row.name);
     const context = parts.contexts.find(({ name }) => name === row.context);
     // Only of what it described AWS knows the account.
     this.eks = row.source === 'context' || row.account === '' ? null : eksOf(row, context);
-    this.door =
-      parts.aws &&
-      this.eks &&
-      ownDoor(
-        parts.aws.door(this.eks, () => this.readonly),
-        this.eks,
-      );
+    this.door = parts.aws && this.eks && ownDoor(parts.aws, this.eks, () => this.readonly);
     this.info = {
       ...{ version: row.version, user: '', realUser: '', server: row.endpoint },
       ...{ region: row.region, account: row.account, roundTrip: null, clockOffset: null },

@@ -226,7 +226,8 @@ export class Session<Actions = unknown> {
     if (this.#stopClusters !== null && sameScopes(scopes, this.#watched)) return;
     this.#stopClusters?.();
     this.#watched = scopes;
-    this.#stopClusters = aws.clusters(
+    this.#stopClusters = aws.follow(
+      'clusters',
       scopes,
       this.#fleet.sink(() => {
         for (const connection of this.#connections) this.#attach(connection);

@@ -1,11 +1,18 @@
 import { AwsFault } from '../domain/aws-fault.ts';
-import type { AwsDoor, EksCluster } from '../ports/aws.ts';
+import type { AwsDoor, AwsPort, EksCluster } from '../ports/aws.ts';
 
 /**
- * A door that takes calls about its own EKS cluster only. Whatever goes wrong above it, what was
- * meant for one cluster is never done to another.
+ * The door of an EKS cluster, which takes calls about no other one. Whatever goes wrong above it,
+ * what was meant for one cluster is never done to another.
+ *
+ * @param readonly asked before each call: may nothing be changed
  */
-export function ownDoor(door: AwsDoor, eks: EksCluster): AwsDoor {
+export function ownDoor(
+  aws: Pick<AwsPort, 'door'>,
+  eks: EksCluster,
+  readonly: () => boolean,
+): AwsDoor {
+  const door = aws.door(eks, readonly);
   return {
     scope: door.scope,
     async call(action, input, signal) {

@@ -93,7 +93,6 @@ export interface ConnectionCore {
   readonly title: string;
   readonly store: Store;
   readonly kube: KubePort;
-  readonly aws: AwsPort | null;
   readonly eks: EksCluster | null;
   /** Where actions call AWS, for that EKS cluster only; null while none is attached. */
   readonly door: AwsDoor | null;

@@ -75,7 +75,7 @@ describe.skipIf(!onPath('moto_server'))('moto', () => {
     });
     const scope = { profile: '', region: REGION };
     const clusters = recordingSink<ClusterRow>();
-    port.clusters([scope], clusters);
+    port.follow('clusters', [scope], clusters);
     await clusters.until(({ last }) => last?.state === 'live');
     expect([...clusters.rows.values()]).toMatchObject([
       { name: 'motley', status: 'ACTIVE', standardSupportEnd: null, error: '' },
@@ -83,7 +83,7 @@ describe.skipIf(!onPath('moto_server'))('moto', () => {
     expect(clusters.last?.reason).toBe('');
 
     const groups = recordingSink<NodeGroupRow>();
-    port.nodegroups({ ...scope, name: 'motley', arn: '' }, groups);
+    port.follow('nodegroups', { ...scope, name: 'motley', arn: '' }, groups);
     await groups.until(({ last }) => last?.state === 'live');
     expect(groups.rows.get('managed/group')).toMatchObject({ min: 1, desired: 2, max: 3, subnets });
     expect(groups.rows.get('managed/group')?.zones).toContain('eu-central-1a');

@@ -31,6 +31,12 @@ export interface ObjectTable<Row extends BaseRow = BaseRow> extends TableDef<Row
   readonly decoder: Decoder<Row>;
 }
 
+/** A table that AWS fills for one EKS cluster. */
+export interface EksTable<Row extends BaseRow = BaseRow> extends TableDef<Row> {
+  /** What of it is shown where AWS does not tell of the cluster; empty where that is nothing. */
+  readonly withoutAws: string;
+}
+
 /** Declares the table of a kind. */
 export function objectTable<T, Row extends BaseRow>({
   kind,

@@ -38,8 +38,11 @@ export const KUBE_TABLES = {
   nodeusage,
 } as const;
 
+/** The tables that AWS fills for one EKS cluster. */
+export const EKS_TABLES = { nodegroups } as const;
+
 /** Every table that is known from the start. */
-export const TABLES = { ...KUBE_TABLES, clusters, nodegroups } as const;
+export const TABLES = { ...KUBE_TABLES, ...EKS_TABLES, clusters } as const;
 
 type RowsOf<Defs> = {
   readonly [T in keyof Defs]: Defs[T] extends TableDef<infer Row> ? Row : never;
@@ -53,11 +56,16 @@ export type KubeTables = RowsOf<typeof KUBE_TABLES>;
 export type TableId = keyof Tables;
 export type KubeTableId = keyof KubeTables;
 
+export type EksTableId = keyof typeof EKS_TABLES;
+
 /** Those that AWS tells of. */
 export type AwsTableId = Exclude<TableId, KubeTableId>;
 
 /** Whether a table is filled by an API server. */
 export const isKubeTable = (table: TableId): table is KubeTableId => table in KUBE_TABLES;
+
+/** Whether a table is filled by AWS for one EKS cluster. */
+export const isEksTable = (table: TableId): table is EksTableId => table in EKS_TABLES;
 
 /** How an object of a table becomes its row. */
 export function decoderOf<T extends KubeTableId>(table: T): Decoder<KubeTables[T]> {

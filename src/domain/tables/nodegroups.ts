@@ -1,6 +1,6 @@
 import { NO_CLUSTER } from '../cluster-key.ts';
 import type { BaseRow, Capacity, Compute, HealthIssue } from '../row.ts';
-import type { TableDef } from './define.ts';
+import type { EksTable } from './define.ts';
 
 /** A node group of any kind, a Fargate profile, or an Auto Scaling group that AWS or its nodes tell of. */
 export interface NodeGroupRow extends BaseRow {
@@ -44,10 +44,11 @@ export interface NodeGroupRow extends BaseRow {
   nodeTypes: readonly string[] | null;
 }
 
-export const nodegroups: TableDef<NodeGroupRow> = {
+export const nodegroups: EksTable<NodeGroupRow> = {
   source: 'aws',
   keepsGone: true,
   failsAlone: true,
+  withoutAws: 'groups are shown as their nodes tell of them',
   blank: {
     uid: '',
     name: '',

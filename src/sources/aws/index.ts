@@ -4,15 +4,14 @@ import type { SignInPort } from '../../ports/sign-in.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Sink } from '../../ports/sink.ts';
 import { callNotes, type NoteCall } from './call-log.ts';
-import { followClusters } from './clusters.ts';
 import { type AwsEnv, type AwsFiles, loadAwsFiles } from './config.ts';
 import { openDoor } from './door.ts';
 import type { Following } from './follow.ts';
-import { followNodeGroups } from './nodegroups.ts';
 import { createRealm, type Realm } from './realm.ts';
 import type { Session } from './session.ts';
 import type { SignInOptions } from './sign-in.ts';
 import { ssoSessions } from './sso-sessions.ts';
+import { AWS_TABLES } from './tables/index.ts';
 
 export {
   AwsConfigError,
@@ -92,12 +91,8 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
   }
 
   return {
-    clusters: (scopes, sink) =>
-      subscribe(sink, (guarded) => followClusters(scopes, sessionOf, guarded, options)),
-    nodegroups: (cluster, sink) =>
-      subscribe(sink, (guarded) =>
-        followNodeGroups(cluster.name, sessionOf(cluster), guarded, options),
-      ),
+    follow: (table, target, sink) =>
+      subscribe(sink, (guarded) => AWS_TABLES[table](target, sessionOf, guarded, options)),
     identity: async (scope) => (await sessionOf(scope).sts()).identity(),
     door: (scope, readonly) => openDoor(scope, sessionOf(scope), readonly),
     // Signing takes a millisecond: who uses the token keeps it, and asks again when it was refused.

@@ -1,4 +1,5 @@
 import type { NodeGroupRow } from '../../domain/rows.ts';
+import type { AwsScope, EksCluster } from '../../ports/aws.ts';
 import type { Sink } from '../../ports/sink.ts';
 import { follow, type Following, type FollowOptions } from './follow.ts';
 import { fargateProfiles } from './groups/fargate.ts';
@@ -10,12 +11,13 @@ import { subnetZones } from './zones.ts';
 
 /** Follows the managed node groups, Fargate profiles and self-managed groups of one cluster. */
 export function followNodeGroups(
-  cluster: string,
-  session: Session,
+  { name: cluster, ...scope }: EksCluster,
+  sessionOf: (scope: AwsScope) => Session,
   sink: Sink<NodeGroupRow>,
   options: FollowOptions,
 ): Following {
   const write = publisher(sink);
+  const session = sessionOf(scope);
   const zones = subnetZones(session);
   const context = { cluster, session, zones, changed: publish };
   const sources = [managedGroups(context), fargateProfiles(context), selfManagedGroups(context)];

@@ -19,7 +19,7 @@ function setUp(row: ClusterRow, contexts: readonly ContextInfo[] = []) {
   const scopes: AwsScope[] = [];
   const calls: string[] = [];
   const aws = {
-    clusters: (_scopes: readonly AwsScope[], into: Sink<ClusterRow>) => {
+    follow: (_table: string, _scopes: readonly AwsScope[], into: Sink<ClusterRow>) => {
       sink = into;
       return () => undefined;
     },

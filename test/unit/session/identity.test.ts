@@ -5,6 +5,7 @@ import { arnKey, contextKey, listedKey, type ClusterKey } from '../../../src/dom
 import { blankCluster } from '../../../src/domain/tables/clusters.ts';
 import { refOf } from '../../../src/domain/ref.ts';
 import type { ClusterRow, PodRow } from '../../../src/domain/rows.ts';
+import type { AwsTableId } from '../../../src/domain/tables/index.ts';
 import type { AwsPort, AwsScope } from '../../../src/ports/aws.ts';
 import type { KubePort } from '../../../src/ports/kube.ts';
 import type { Sink } from '../../../src/ports/sink.ts';
@@ -42,11 +43,10 @@ function fleetOf(contexts: readonly ContextInfo[], clusters: readonly ClusterRow
       return kube;
     },
     aws: {
-      clusters: (_scopes: unknown, sink: Sink<ClusterRow>) => {
-        sink.put(clusters);
+      follow: (table: AwsTableId, _target: unknown, sink: Sink<ClusterRow>) => {
+        if (table === 'clusters') sink.put(clusters);
         return () => {};
       },
-      nodegroups: () => () => {},
       door: (scope: AwsScope) => ({ scope, call: () => Promise.reject(new Error('not asked')) }),
       endpoint: '',
       close: () => {},

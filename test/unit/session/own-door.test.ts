@@ -13,7 +13,7 @@ function recorded(): { readonly door: AwsDoor; readonly calls: string[] } {
       return Promise.resolve({} as never);
     },
   };
-  return { door: ownDoor(door, EKS), calls };
+  return { door: ownDoor({ door: () => door }, EKS, () => false), calls };
 }
 
 it('passes what is about its own cluster, or about none', async () => {

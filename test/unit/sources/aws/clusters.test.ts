@@ -74,7 +74,7 @@ describe('a region that answers', () => {
       { code: 'Ec2SubnetNotFound', message: 'a subnet is gone', resourceIds: ['subnet-1'] },
     ];
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE], sink);
+    port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
 
     expect(sink.rows.get(arn('shop'))).toEqual({
@@ -113,7 +113,7 @@ describe('a region that answers', () => {
   it('is read to the last page', async () => {
     for (let i = 0; i < 120; i++) addTestCluster(region, `extra-${i}`);
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE], sink);
+    port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
     expect(sink.rows.size).toBe(121);
     expect(count('ListClusters')).toBe(2);
@@ -122,7 +122,7 @@ describe('a region that answers', () => {
 
   it('is asked every 30 seconds, its calendar once a day, and writes no more than what changed', async () => {
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE], sink);
+    port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
     const before = sink.calls.length;
 
@@ -143,7 +143,7 @@ describe('a region that answers', () => {
   it('is asked every 5 seconds while a cluster changes', async () => {
     shop.status = 'UPDATING';
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE], sink);
+    port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
     shop.status = 'ACTIVE';
     clock.advance(5_000);
@@ -153,7 +153,7 @@ describe('a region that answers', () => {
 
   it('is asked at once on demand, and no more when nobody looks', async () => {
     const sink = recordingSink<ClusterRow>();
-    const stop = port.clusters([HERE], sink);
+    const stop = port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
     clock.advance(1_000);
     port.retryNow();
@@ -175,7 +175,7 @@ describe('a local cluster on Outposts', () => {
   it('is named by its id in its tokens, unless a plugin would be told its name', async () => {
     shop.local = LOCAL;
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE], sink);
+    port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
     expect(await signedFor(LOCAL.id)).toBe(true);
     expect(await signedFor('shop')).toBe(false);
@@ -192,7 +192,7 @@ describe('a region that does not answer fully', () => {
         ? accessDenied(call)
         : null;
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE], sink);
+    port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
     const names = [...sink.rows.values()].map(({ name, error }) => [name, error]);
     expect(names).toContainEqual(['shop', 'needs eks:DescribeCluster']);
@@ -206,7 +206,7 @@ describe('a region that does not answer fully', () => {
         ? Object.assign(accessDenied(call), { code: 'UnknownOperationException', status: 404 })
         : null;
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE], sink);
+    port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
     expect(sink.rows.get(arn('shop'))).toMatchObject({
       standardSupportEnd: null,
@@ -219,7 +219,7 @@ describe('a region that does not answer fully', () => {
   it('tells which IAM action is missing to list', async () => {
     fault = (call) => (call.operation === 'ListClusters' ? accessDenied(call) : null);
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE], sink);
+    port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'denied');
     expect(sink.last).toMatchObject({
       reason: 'needs eks:ListClusters',
@@ -232,7 +232,7 @@ describe('a region that does not answer fully', () => {
   it('takes up credentials that were renewed', async () => {
     fault = ({ service }) => expiredToken(service);
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE], sink);
+    port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'expired');
     expect(sink.last?.reason).toBe('the AWS credentials in use have expired');
     fault = () => null;
@@ -244,7 +244,7 @@ describe('a region that does not answer fully', () => {
   it('waits out throttling without a word', async () => {
     fault = (call) => (count('ListClusters') === 1 ? throttled(call) : null);
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE], sink);
+    port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state !== 'loading');
     expect(sink.last).toMatchObject({ state: 'live', reason: '' });
     expect(count('ListClusters')).toBe(2);
@@ -252,7 +252,7 @@ describe('a region that does not answer fully', () => {
 
   it('keeps its rows, with their age, while it cannot be reached', async () => {
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE], sink);
+    port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
     await aws.close();
     clock.advance(30_000);
@@ -269,7 +269,7 @@ describe('several regions', () => {
 
   it('are live together; one without clusters adds none', async () => {
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE, THERE], sink);
+    port.follow('clusters', [HERE, THERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
     expect([...sink.rows.keys()]).toEqual([arn('shop')]);
   });
@@ -282,7 +282,7 @@ describe('several regions', () => {
       return accessDenied(call);
     };
     const sink = recordingSink<ClusterRow>();
-    port.clusters([HERE, THERE], sink);
+    port.follow('clusters', [HERE, THERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
     const failed = [...sink.rows.values()].find(({ uid }) => uid.startsWith('scope:'));
     expect(failed).toMatchObject({ error: 'needs eks:ListClusters', endpoint: '' });
@@ -318,7 +318,7 @@ it('shows a cluster once that two profiles see, as the first of them', async () 
     writeFileSync(file, section('one', key) + section('two', key)),
   );
   const sink = recordingSink<ClusterRow>();
-  two.clusters(scopes('one', 'two'), sink);
+  two.follow('clusters', scopes('one', 'two'), sink);
   await sink.until(({ last }) => last?.state === 'live');
   two.close();
   expect([...sink.rows.values()].map(({ name, profile }) => [name, profile])).toEqual([
@@ -334,7 +334,7 @@ it('takes up keys that were replaced in their file, for calls and for tokens', a
     port: keyed,
   } = await portOfFile((path) => writeFileSync(path, section('one', 'AKIAOUTOFDATE0000000')));
   const sink = recordingSink<ClusterRow>();
-  keyed.clusters(scopes('one'), sink);
+  keyed.follow('clusters', scopes('one'), sink);
   await sink.until(({ last }) => last?.state === 'expired');
   const key = region.credentials.accessKeyId;
   writeFileSync(file, section('one', key));

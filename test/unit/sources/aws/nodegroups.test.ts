@@ -55,7 +55,7 @@ const deny =
 
 async function follow() {
   const sink = recordingSink<NodeGroupRow>();
-  port.nodegroups(CLUSTER, sink);
+  port.follow('nodegroups', CLUSTER, sink);
   await sink.until(({ last }) => last !== undefined && last.state !== 'loading');
   return sink;
 }

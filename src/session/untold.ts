@@ -1,12 +1,18 @@
-/** What the node groups say where AWS does not tell of the cluster. */
+/** What a table of AWS says where AWS does not tell of the cluster. */
 import { IDLE, type SourceStatus } from '../domain/status.ts';
 
 /**
  * @param clusters how AWS's list of clusters is, `idle` where there is no AWS
  * @param problem why there is no AWS; empty where there is
+ * @param withoutAws what of the table is shown all the same; may be empty
  */
-export function noGroups(clusters: SourceStatus, problem: string, now: number): SourceStatus {
-  const status = { ...IDLE, since: now, hint: 'groups are shown as their nodes tell of them' };
+export function untold(
+  clusters: SourceStatus,
+  problem: string,
+  withoutAws: string,
+  now: number,
+): SourceStatus {
+  const status = { ...IDLE, since: now, hint: withoutAws };
   if (problem !== '') return { ...status, state: 'absent', reason: problem };
   switch (clusters.state) {
     case 'denied':
