@@ -1,3 +1,5 @@
+import { compareNatural } from '../core/compare.ts';
+
 /**
  * The state of one source of rows, as a pane must tell it: what, since when, and what to do.
  *
@@ -42,3 +44,50 @@ export const IDLE: SourceStatus = {
   namespaces: null,
   synced: false,
 };
+
+/** States from the worst to the best, as {@link mergeStatus} ranks them. */
+const WORST_FIRST = ['expired', 'stale', 'denied', 'absent', 'loading', 'idle', 'live'] as const;
+
+/**
+ * How several sources stand as one, in whatever order they are given; none of them is `IDLE`.
+ *
+ * - `state`: the worst that any is in: expired, stale, denied, absent, loading, idle, live
+ * - `reason`, `hint`, `since`: of one of those in that state, the longest in it that has a reason
+ * - `retryAt`: when the first of those is tried again
+ * - `asOf`: of the oldest rows, whichever state their source is in
+ * - `namespaces`: all that any is limited to, sorted
+ * - `synced`: whether all are
+ *
+ * Where a part that fails shall not stand for the others, its caller leaves it out.
+ */
+export function mergeStatus(parts: readonly SourceStatus[]): SourceStatus {
+  const state = WORST_FIRST.find((one) => parts.some((part) => part.state === one));
+  const worst = parts.filter((part) => part.state === state).sort(byWeight);
+  const [told] = worst;
+  if (told === undefined) return IDLE;
+  const limits = parts.flatMap(({ namespaces }) => namespaces ?? []);
+  const isLimited = parts.some(({ namespaces }) => namespaces !== null);
+  return {
+    state: told.state,
+    since: told.since,
+    asOf: earliest(parts.map(({ asOf }) => asOf)),
+    reason: told.reason,
+    hint: told.hint,
+    retryAt: earliest(worst.map(({ retryAt }) => retryAt)),
+    namespaces: isLimited ? [...new Set(limits)].sort() : null,
+    synced: parts.every(({ synced }) => synced),
+  };
+}
+
+/** Of two in the same state, the one whose reason is told comes first. */
+function byWeight(a: SourceStatus, b: SourceStatus): number {
+  const silent = Number(a.reason === '') - Number(b.reason === '');
+  const words = (): number => compareNatural(a.reason, b.reason) || compareNatural(a.hint, b.hint);
+  return silent || a.since - b.since || words();
+}
+
+/** The first of several moments; 0 stands for none. */
+function earliest(moments: readonly number[]): number {
+  const known = moments.filter((moment) => moment > 0);
+  return known.length > 0 ? Math.min(...known) : 0;
+}

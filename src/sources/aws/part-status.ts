@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
-import type { SourceStatus } from '../../domain/status.ts';
-import type { AwsFault } from '../../domain/aws-fault.ts';
+import { IDLE, mergeStatus, type SourceStatus } from '../../domain/status.ts';
+import type { AwsFault, FaultKind } from '../../domain/aws-fault.ts';
 
 /** How one part of a table stands: a region of the clusters, the Fargate profiles of a cluster. */
 export interface Part {
@@ -20,8 +20,6 @@ export interface Part {
 export function newPart(label: string): Part {
   return { label, asOf: 0, fault: null, gaps: [], nextAt: 0 };
 }
-
-type Verdict = Pick<SourceStatus, 'state' | 'reason' | 'hint' | 'retryAt'>;
 
 /** Which of several failures is told first: the one that the user can end. */
 const ORDER = [
@@ -43,19 +41,12 @@ export function createStatus(clock: Clock): (parts: readonly Part[]) => SourceSt
   let state: SourceStatus['state'] = 'idle';
   let since = 0;
   return (parts) => {
-    const verdict = judge(parts);
-    if (verdict.state !== state) {
-      state = verdict.state;
+    const status = judge(parts);
+    if (status.state !== state) {
+      state = status.state;
       since = clock.now();
     }
-    const answered = parts.filter((part) => part.asOf > 0);
-    return {
-      ...verdict,
-      since,
-      asOf: answered.length > 0 ? Math.min(...answered.map((part) => part.asOf)) : 0,
-      namespaces: null,
-      synced: answered.length > 0 && parts.every(isSettled),
-    };
+    return { ...status, since };
   };
 }
 
@@ -64,26 +55,32 @@ export function isSettled(part: Part): boolean {
   return part.asOf > 0 || part.fault !== null;
 }
 
-function judge(parts: readonly Part[]): Verdict {
-  if (!parts.every(isSettled)) return { state: 'loading', reason: '', hint: '', retryAt: 0 };
+function judge(parts: readonly Part[]): SourceStatus {
   const failed = parts.filter((part) => part.fault !== null);
-  const several = parts.length > 1;
+  const answers = failed.length < parts.length;
+  // A part that never came does not stand for those that did.
+  const came = parts.filter((part) => part.asOf > 0);
+  const merged = mergeStatus(
+    (came.length > 0 ? came : parts).map(({ asOf, fault }) => ({
+      ...IDLE,
+      state: fault === null ? 'live' : answers ? 'stale' : stateOf(fault.kind),
+      asOf,
+      synced: asOf > 0,
+    })),
+  );
+  if (!parts.every(isSettled)) return { ...merged, state: 'loading', synced: false };
   const retryAt = failed.length > 0 ? Math.min(...failed.map((part) => part.nextAt)) : 0;
-  const words = told(parts, several);
-  if (failed.length < parts.length) {
-    const stale = failed.some((part) => part.asOf > 0);
-    return { state: stale ? 'stale' : 'live', ...words, retryAt };
-  }
-  const kinds = failed.map((part) => part.fault?.kind);
-  const worst = ORDER.find((kind) => kinds.includes(kind)) ?? 'unreachable';
-  if (worst === 'expired' || worst === 'denied' || worst === 'absent') {
-    return { state: worst, ...words, retryAt };
-  }
-  return { state: 'stale', ...words, retryAt };
+  return { ...merged, ...told(parts), retryAt };
+}
+
+/** How a table is whose every part fails. */
+function stateOf(kind: FaultKind): SourceStatus['state'] {
+  return kind === 'expired' || kind === 'denied' || kind === 'absent' ? kind : 'stale';
 }
 
 /** Faults and gaps in words, each once; parts that fail for the same reason are named together. */
-function told(parts: readonly Part[], several: boolean): Pick<Verdict, 'reason' | 'hint'> {
+function told(parts: readonly Part[]): Pick<SourceStatus, 'reason' | 'hint'> {
+  const several = parts.length > 1;
   const labels = new Map<string, string[]>();
   const hints = new Set<string>();
   const faults = parts.flatMap((part) =>

@@ -1,5 +1,5 @@
 import type { ObjectRow } from '../../domain/rows.ts';
-import type { SourceStatus } from '../../domain/status.ts';
+import { mergeStatus, type SourceStatus } from '../../domain/status.ts';
 import type { Sink } from '../../ports/sink.ts';
 import { NamespaceRows } from './namespace-rows.ts';
 import { collectionPath, doing } from './paths.ts';
@@ -127,23 +127,22 @@ class Scoped<Row extends ObjectRow> implements Running {
   #tell(): void {
     // Until every part has begun there is nothing to sum up.
     if (this.#parts.length < this.#fallback.length) return;
-    const allowed = this.#parts.filter(({ status }) => status.state !== 'denied');
+    const parts = this.#parts.map(({ status, namespace }) => ({
+      ...status,
+      namespaces: [namespace],
+    }));
+    const allowed = parts.filter(({ state }) => state !== 'denied');
     const { sink } = this.#followed;
     if (allowed.length === 0 && this.#refusal !== null) {
-      sink.status({
-        ...this.#refusal,
-        retryAt: Math.min(...this.#parts.map(({ status }) => status.retryAt)),
-      });
+      sink.status({ ...this.#refusal, retryAt: mergeStatus(parts).retryAt });
       return;
     }
-    const worst = allowed.find(({ status }) => status.state !== 'live') ?? allowed[0];
-    if (worst === undefined) return;
-    const synced = allowed.every(({ status }) => status.synced);
-    if (synced && !this.#told) {
+    const status = mergeStatus(allowed);
+    if (status.synced && !this.#told) {
       this.#told = true;
       sink.synced();
     }
-    sink.status({ ...worst.status, synced, namespaces: allowed.map(({ namespace }) => namespace) });
+    sink.status(status);
   }
 
   #askLater(): void {

@@ -167,7 +167,8 @@ describe('a connection', () => {
     expect(connection.health).toMatchObject({ state: 'stale', reason: 'busy' });
     watches[0]?.sink.status(LIVE);
     expect(connection.health.state).toBe('live');
-    watches[0]?.sink.status({ ...LIVE, state: 'stale', reason: 'lost' });
+    const lost = { ...LIVE, state: 'stale', reason: 'lost', since: clock.now() + 1 } as const;
+    watches[0]?.sink.status(lost);
     expect(connection.health).toMatchObject({ state: 'stale', reason: 'busy' });
   });
 
