@@ -14,6 +14,8 @@ import { PrivateFileError } from './config/private-files.ts';
 import { systemClock } from './core/clock.ts';
 import { within } from './core/within.ts';
 import { KeymapError } from './keys/keymap.ts';
+import { RESOURCES } from './resources/index.ts';
+import { ResourceRegistry } from './resources/registry.ts';
 import { UnreachableError } from './session/index.ts';
 import { AwsConfigError } from './sources/aws/index.ts';
 import { KubeconfigError } from './sources/kube/index.ts';
@@ -21,6 +23,8 @@ import { ThemeError } from './theme/index.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 const { version } = manifest;
+
+const resources = new ResourceRegistry(RESOURCES);
 
 /** Mistakes of the user: one line, exit code 2. */
 const MISTAKES = [
@@ -54,7 +58,7 @@ async function run({ command, flags, args }: Invocation): Promise<number> {
   if (command === 'completion') return print(completionScript(args[0]));
   if (command === 'demo') return demo({ command, flags, args });
   const setup = await begin(flags);
-  if (command === 'get') return runGet(setup, args, systemClock, output, untilSignal);
+  if (command === 'get') return runGet(setup, args, systemClock, output, untilSignal, resources);
   if (command === 'info') {
     const { isTTY, columns, rows } = process.stdout;
     return runInfo(setup, systemClock, output, { isTTY, columns, rows });
@@ -107,7 +111,8 @@ async function endLog(): Promise<string> {
 
 /** What the shell's completion asks. */
 async function completeFor(args: readonly string[]): Promise<number> {
-  return print(await answer(args, lookUp(process.env, homedir(), version, systemClock)));
+  const names = lookUp(process.env, homedir(), version, systemClock);
+  return print(await answer(args, { resources, lookUp: names }));
 }
 
 function print(text: string): number {
@@ -119,7 +124,7 @@ async function cockpit(setup: Setup, place = ''): Promise<number> {
   // Node's warnings would be written over the screen; of TLS that is not verified the header tells.
   process.removeAllListeners('warning');
   const { runCockpit } = await import('./cli/cockpit.ts');
-  return runCockpit(setup, systemClock, place);
+  return runCockpit(setup, systemClock, resources, place);
 }
 
 /** A simulated region, alone or with the cockpit on it. */

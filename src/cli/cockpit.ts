@@ -7,6 +7,7 @@ import type { Clock } from '../core/clock.ts';
 import { Faults } from '../core/faults.ts';
 import { contextKey } from '../domain/cluster-key.ts';
 import { within } from '../core/within.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
 import { createPainter, detectDepth, loadTheme, type Painter } from '../theme/index.ts';
 import { replaceFile } from '../config/private-files.ts';
 import { SignIns } from '../session/index.ts';
@@ -35,7 +36,12 @@ const PATIENCE = 120_000;
  * a place with a name (the demo) is new each time, and nothing of it is remembered.
  * @throws what `compose` throws, before the terminal is touched
  */
-export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promise<number> {
+export async function runCockpit(
+  setup: Setup,
+  clock: Clock,
+  resources: ResourceRegistry,
+  place = '',
+): Promise<number> {
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY) {
     throw new UsageError('the cockpit needs a terminal; scripts use ekscope get');
@@ -80,6 +86,7 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
       clock,
       config: setup.config,
       actions: ACTIONS,
+      resources,
       operations,
       signIns: new SignIns(createSignInPort({ clock, env: setup.env, keep: replaceFile }), () =>
         session.retryNow(),
@@ -116,9 +123,10 @@ export async function runCockpit(setup: Setup, clock: Clock, place = ''): Promis
     const name = setup.flags.cluster;
     if (name === undefined) return '';
     session.needClusters();
-    await settled(session.fleet, ['clusters'], clock, PATIENCE);
+    const { table } = resources.fleet;
+    await settled(session.fleet, [table], clock, PATIENCE);
     try {
-      const rows = [...session.fleet.rows('clusters')].filter(({ gone }) => gone === 0);
+      const rows = [...session.fleet.rows(table)].filter(({ gone }) => gone === 0);
       session.open(chooseCluster(rows, name).id, namespace);
       return '';
     } catch (error) {

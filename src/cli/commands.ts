@@ -1,6 +1,7 @@
 /** The commands that print and end. */
 import type { Clock } from '../core/clock.ts';
 import { contextKey, type ClusterKey } from '../domain/cluster-key.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
 import { detectDepth } from '../theme/index.ts';
 import { UsageError } from './args.ts';
 import { chooseCluster } from './choose-cluster.ts';
@@ -22,8 +23,9 @@ export async function runGet(
   clock: Clock,
   output: Output,
   ended: () => AbortSignal,
+  resources: ResourceRegistry,
 ): Promise<number> {
-  const request = getRequest(args, setup.flags);
+  const request = getRequest(args, setup.flags, resources);
   const composition = await compose(setup, clock, noActions);
   const options = { clock, timeout: timeoutOf(setup), width: output.width };
   try {

@@ -1,7 +1,5 @@
 /** Commands and flags, as data: parsing, the usage text, completion and the docs come from here. */
 import { configSchema } from '../config/schema.ts';
-
-import { RESOURCES } from '../resources/index.ts';
 import { SCENARIO_NAMES } from '../simulator/scenarios/names.ts';
 import { THEME_NAMES } from '../theme/index.ts';
 import { SHELLS } from './completion/shells.ts';
@@ -11,8 +9,9 @@ import { FORMATS } from './table.ts';
 /** Names that completion looks up: in the kubeconfig, in AWS's files, or at the API server. */
 export type Lookup = 'contexts' | 'namespaces' | 'profiles';
 
-/** What a flag's value may be, for completion: words, names to look up, a file, a column of the resource. */
-export type Choices = readonly string[] | { readonly of: Lookup | 'files' | 'columns' };
+/** What a flag's value may be, for completion: words, names to look up, a file, a column of the resource, a `:` command. */
+export type Choices =
+  readonly string[] | { readonly of: Lookup | 'files' | 'columns' | 'commands' };
 
 interface Flag {
   readonly type: 'string' | 'boolean';
@@ -31,8 +30,8 @@ interface Command {
   /** What follows its name. */
   readonly args: string;
   readonly help: string;
-  /** Words that may follow, the first of them one of these. */
-  readonly words?: { readonly most: number; readonly first: readonly string[] };
+  /** Words that may follow, the first of them one of these; absent: as the command reads them. */
+  readonly words?: { readonly most: number; readonly first?: readonly string[] };
 }
 
 /** Every command, in the order of the usage text. `ui` is the one without a name. */
@@ -42,7 +41,7 @@ export const COMMANDS = {
   get: {
     args: 'RESOURCE [NAME]',
     help: "print a pane's rows",
-    words: { most: 2, first: RESOURCES.map(({ id }) => id) },
+    words: { most: 2 },
   },
   info: { args: '', help: 'version, paths, identity, endpoints, encodings, terminal' },
   completion: {
@@ -82,7 +81,7 @@ export const FLAGS = {
     value: 'CMD',
     help: "start with a command, e.g. ':pods shop'",
     of: ['ui', 'demo'],
-    choices: RESOURCES.map(({ id }) => `:${id}`),
+    choices: { of: 'commands' },
   },
   cluster: {
     type: 'string',

@@ -1,7 +1,9 @@
 import { parseSelector } from '../core/label-selector.ts';
 import type { BaseRow } from '../domain/rows.ts';
-import { findResource, namesOf, RESOURCES } from '../resources/index.ts';
+import type { AnyResource } from '../resources/define.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
 import { erased, type RowResource } from '../ui/resource/erased.ts';
+import { shellLine } from '../core/shell.ts';
 import { unknown, UsageError, wordFlag, type Flags } from './args.ts';
 import { FORMATS, type Format } from './table.ts';
 
@@ -22,21 +24,22 @@ export interface GetRequest {
  * Checks `get`'s words: `pods`, `pods api-0` or, as kubectl prints names, `pod/api-0`.
  * @throws UsageError naming the nearest valid resource, format or column
  */
-export function getRequest(args: readonly string[], flags: Flags): GetRequest {
+export function getRequest(
+  args: readonly string[],
+  flags: Flags,
+  resources: ResourceRegistry,
+): GetRequest {
   const [word, second] = args;
   if (word === undefined) {
-    throw new UsageError(`get takes a resource: ${RESOURCES.map(({ id }) => id).join(', ')}`);
+    throw new UsageError(`get takes a resource: ${resources.all.map(({ id }) => id).join(', ')}`);
   }
   // `deployment.apps/api` is what `-o name` prints.
-  const [, type = word, slashName] = /^([^/.]+)(?:\.[^/]*)?(?:\/(.*))?$/s.exec(word) ?? [];
+  const [, type = word, slashName] = /^([^/]+)(?:\/(.*))?$/s.exec(word) ?? [];
   if (slashName !== undefined && second !== undefined) {
     throw new UsageError(`'${second}' is one word too many after ${word}`);
   }
-  const found = findResource(type);
-  if (found === undefined) {
-    throw new UsageError(unknown('resource', type, RESOURCES.flatMap(namesOf)));
-  }
-  const resource = erased(found);
+  const namespace = flags['all-namespaces'] === true ? '' : (flags.namespace ?? '');
+  const resource = erased(resourceNamed(type, namespace, resources));
   const sortBy = flags['sort-by'] ?? '';
   const columns = resource.columns.map(({ id }) => id);
   if (sortBy !== '' && !columns.includes(sortBy.replace(/^-/, ''))) {
@@ -46,10 +49,38 @@ export function getRequest(args: readonly string[], flags: Flags): GetRequest {
     resource,
     name: slashName ?? second ?? '',
     format: wordFlag('format', flags.output, FORMATS) ?? 'table',
-    namespace: flags['all-namespaces'] === true ? '' : (flags.namespace ?? ''),
+    namespace,
     selects: selectorOf(flags.selector),
     sortBy,
   };
+}
+
+/** @throws UsageError saying what else was meant, or what shows it */
+function resourceNamed(type: string, namespace: string, resources: ResourceRegistry): AnyResource {
+  const meant = resources.resolve(type, null);
+  switch (meant.found) {
+    case 'one':
+      return meant.resource;
+    case 'several':
+      throw new UsageError(`'${type}' may be any of: ${meant.names.join(', ')}`);
+    case 'elsewhere': {
+      const line = shellLine(['kubectl', ...meant.kubectl(namespace)]);
+      throw new UsageError(`${type} are not shown yet: ${line}`);
+    }
+    case 'none': {
+      const { nearest } = meant;
+      if (nearest === null) {
+        throw new UsageError(
+          unknown(
+            'resource',
+            type,
+            resources.all.map(({ id }) => id),
+          ),
+        );
+      }
+      throw new UsageError(`unknown resource '${type}'; did you mean '${nearest}'?`);
+    }
+  }
 }
 
 function selectorOf(text: string | undefined): GetRequest['selects'] {

@@ -183,6 +183,8 @@ export const clusters = defineResource({
   description: 'EKS clusters of the chosen profiles and regions, and contexts of the kubeconfig.',
   table: 'clusters',
   scope: 'region',
+  role: 'fleet',
+  inHeader: { one: 'cluster', problems: false, read: false },
   columns,
   sort: { column: 'name', descending: false },
   health,

@@ -110,6 +110,30 @@ export interface DescribeInput<Row> {
   readonly ctx: RowContext;
 }
 
+/** What a resource can be to the program as a whole, and the tables of which it can be that. */
+export interface Roles {
+  /** The pane to begin with on a cluster, and to go to in a namespace. */
+  readonly home: TableId;
+  /** The clusters that can be connected to. */
+  readonly fleet: 'clusters';
+  /** What the rows of namespaced resources are in. */
+  readonly namespaces: 'namespaces';
+}
+
+type RoleOf<T extends TableId> = {
+  [R in keyof Roles]: T extends Roles[R] ? R : never;
+}[keyof Roles];
+
+/** How the header counts the rows of a resource. Where it is short, what is listed first goes first. */
+export interface InHeader {
+  /** What one of them is called there, e.g. `group`. */
+  readonly one: string;
+  /** Rows with a problem are counted among the problems. */
+  readonly problems: boolean;
+  /** It is read for the sake of the header; otherwise it is counted while something else reads it. */
+  readonly read: boolean;
+}
+
 /** A pane's declaration. `T` is the table its rows come from. */
 export interface ResourceDef<T extends TableId = TableId> {
   /** Plural, lower case: the name in `:pods` and `get pods`. */
@@ -121,6 +145,10 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly description: string;
   readonly table: T;
   readonly scope: 'namespaced' | 'cluster' | 'region';
+  /** What it is to the program as a whole; one resource in each role. */
+  readonly role?: RoleOf<T>;
+  /** What the header tells of it; absent: nothing. */
+  readonly inHeader?: InHeader;
   readonly columns: readonly Column<Tables[T]>[];
   readonly sort: { readonly column: string; readonly descending: boolean };
   readonly health: (row: Tables[T], ctx: RowContext) => Health;

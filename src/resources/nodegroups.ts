@@ -11,6 +11,7 @@ export const nodegroups = defineResource({
   description: 'Managed and self-managed node groups, node pools and Fargate profiles.',
   table: 'nodegroups',
   scope: 'cluster',
+  inHeader: { one: 'group', problems: true, read: false },
   columns: nodeGroupColumns,
   sort: { column: 'name', descending: false },
   health,

@@ -15,6 +15,7 @@ export const nodes = defineResource({
   description: 'Nodes of every kind of compute, with their group, zone and load.',
   table: 'nodes',
   scope: 'cluster',
+  inHeader: { one: 'node', problems: true, read: true },
   columns: nodeColumns,
   sort: { column: 'name', descending: false },
   health,

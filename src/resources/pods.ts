@@ -12,6 +12,8 @@ export const pods = defineResource({
   description: 'Pods with their status and its cause, VPC IP, zone and node.',
   table: 'pods',
   scope: 'namespaced',
+  role: 'home',
+  inHeader: { one: 'pod', problems: true, read: true },
   columns: podColumns,
   sort: { column: 'namespace', descending: false },
   health,

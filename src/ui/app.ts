@@ -12,7 +12,7 @@ import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { KeyEvent } from '../keys/decode.ts';
 import { Keymap, remap } from '../keys/keymap.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';
-import { RESOURCES } from '../resources/index.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Painter } from '../theme/index.ts';
 import { followOperations } from './action-notices.ts';
 import { allBindings } from './bindings.ts';
@@ -53,6 +53,7 @@ export class App implements Workspace {
   readonly terminal: Terminal;
   readonly clock: Clock;
   readonly config: Config;
+  readonly resources: ResourceRegistry;
   readonly keymap: Keymap;
   readonly navigator: Navigator;
   readonly remembering: Remembering;
@@ -82,8 +83,10 @@ export class App implements Workspace {
     this.terminal = options.terminal;
     this.clock = options.clock;
     this.config = options.config;
-    this.keymap = new Keymap(remap(allBindings(RESOURCES, options.actions), options.config.keys));
-    this.header = new HeaderSource(this.session);
+    this.resources = options.resources;
+    const bindings = allBindings(this.resources.all, options.actions);
+    this.keymap = new Keymap(remap(bindings, options.config.keys));
+    this.header = new HeaderSource(this.session, this.resources);
     this.navigator = new Navigator(guarded(options.log));
     this.remembering = new Remembering(this, options.memory ?? null, options.inNamespace === true);
     this.prompt = new PromptController(this);
@@ -134,7 +137,7 @@ export class App implements Workspace {
   }
 
   get vocabulary(): Vocabulary {
-    return vocabularyOf(this.connection, this.session, this.#paths);
+    return vocabularyOf(this.resources, this.connection, this.session, this.#paths);
   }
 
   dispatch(action: UiAction): void {

@@ -3,8 +3,8 @@ import { nearest } from '../core/nearest.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import { choicesOf, clustersNamed, wordOf, type NamedCluster } from '../domain/cluster-names.ts';
 import type { AnyResource } from '../resources/define.ts';
-import { findResource, namesOf, RESOURCES } from '../resources/index.ts';
-import { kubectlFor } from '../resources/other-kinds.ts';
+import type { Query } from '../ports/query.ts';
+import type { ResourceRegistry, Resolution } from '../resources/registry.ts';
 import { THEME_NAMES } from '../theme/index.ts';
 import { commandWords, tokensOf } from './command-words.ts';
 
@@ -34,6 +34,9 @@ export type Command =
 
 /** What a command may name, and what is said of what it cannot. */
 export interface Vocabulary {
+  readonly resources: ResourceRegistry;
+  /** The cluster that is looked at, which may have kinds of its own; null for none. */
+  readonly query: Query | null;
   /** The namespace in force, empty for all. */
   readonly namespace: string;
   /** The line that does with kubectl what is not done here. */
@@ -59,12 +62,15 @@ export function parseCommand(text: string, vocabulary: Vocabulary): Command {
   if (HELP.has(first)) return { kind: 'help' };
   if (first === 'theme') return themeCommand(second);
   if (first === '' && cluster !== null) return clusterCommand(cluster, vocabulary);
-  const resource = findResource(first);
-  if (!resource) return { kind: 'error', message: unknown(first, second, vocabulary) };
+  const meant = vocabulary.resources.resolve(first, vocabulary.query);
+  if (meant.found !== 'one') {
+    return { kind: 'error', message: unresolved(first, second, meant, vocabulary) };
+  }
+  const { resource } = meant;
   // Names of contexts may have blanks.
-  if (resource.id === 'clusters' && second !== undefined)
+  if (resource.role === 'fleet' && second !== undefined)
     return clusterCommand(words.slice(1).join(' '), vocabulary);
-  if (resource.id === 'namespaces' && second !== undefined) {
+  if (resource.role === 'namespaces' && second !== undefined) {
     return namespaceCommand(second, vocabulary);
   }
   if (words.length > 2) {
@@ -84,13 +90,13 @@ export function completions(text: string, vocabulary: Vocabulary): readonly stri
       last,
       clusterWords(vocabulary).map((word) => `@${word}`),
     );
-  if (words.length === 1) return last === '' ? [] : firstWords(last);
+  if (words.length === 1) return last === '' ? [] : firstWords(last, vocabulary);
   if (words.length > 2) return [];
   const first = words[0] ?? '';
   if (first === 'theme') return matching(last, THEME_NAMES);
-  const resource = findResource(first);
-  if (resource?.id === 'clusters') return matching(last, clusterWords(vocabulary));
-  if (resource?.id === 'namespaces' || resource?.scope === 'namespaced') {
+  const resource = resourceNamed(first, vocabulary);
+  if (resource?.role === 'fleet') return matching(last, clusterWords(vocabulary));
+  if (resource?.role === 'namespaces' || resource?.scope === 'namespaced') {
     return matching(last, ['all', ...vocabulary.namespaces]);
   }
   return [];
@@ -122,12 +128,16 @@ function applyCommand(text: string): Command | null {
   return { kind: 'apply', path: paths[0] ?? '', recursive, namespace };
 }
 
-const FIRST_WORDS: readonly string[] = [...RESOURCES.map(({ id }) => id), ...WORDS];
+/** The one resource that a word means; null where it means none, or several. */
+function resourceNamed(word: string, { resources, query }: Vocabulary): AnyResource | null {
+  const meant = resources.resolve(word, query);
+  return meant.found === 'one' ? meant.resource : null;
+}
 
 /** What a short name stands for comes first: the suggestion is then what enter does. */
-function firstWords(prefix: string): readonly string[] {
-  const meant = findResource(prefix)?.id;
-  const words = matching(prefix, FIRST_WORDS);
+function firstWords(prefix: string, vocabulary: Vocabulary): readonly string[] {
+  const meant = resourceNamed(prefix, vocabulary)?.id;
+  const words = matching(prefix, [...vocabulary.resources.all.map(({ id }) => id), ...WORDS]);
   return meant !== undefined && words.includes(meant)
     ? [meant, ...words.filter((word) => word !== meant)]
     : words;
@@ -192,19 +202,31 @@ function themeCommand(name: string | undefined): Command {
   return { kind: 'error', message: `theme needs a name: ${THEME_NAMES.join(', ')}` };
 }
 
-function unknown(word: string, namespace: string | undefined, vocabulary: Vocabulary): string {
-  if (word === '') return 'type a resource, e.g. pods, or help';
-  const scope = namespace === undefined ? vocabulary.namespace : nameOf(namespace);
-  const args = kubectlFor(word, scope);
-  if (args) return `no pane for ${word} yet: ${vocabulary.kubectl(args)}`;
-  const known = [...RESOURCES.flatMap(namesOf), ...WORDS];
-  return `no resource or command '${word}'${didYouMean(word, known)}`;
+/** Why a word is no resource that can be shown. */
+function unresolved(
+  word: string,
+  namespace: string | undefined,
+  meant: Exclude<Resolution, { found: 'one' }>,
+  { namespace: inForce, resources, query, kubectl }: Vocabulary,
+): string {
+  if (word === '') return `type a resource, e.g. ${resources.home.id}, or help`;
+  switch (meant.found) {
+    case 'several':
+      return `'${word}' may be any of ${meant.names.length}: ${meant.names.join(', ')}`;
+    case 'elsewhere': {
+      const scope = namespace === undefined ? inForce : nameOf(namespace);
+      return `no pane for ${word} yet: ${kubectl(meant.kubectl(scope))}`;
+    }
+    case 'none':
+      return `no resource or command '${word}'${suggestion(resources.nearest(word, query, WORDS))}`;
+  }
 }
 
 /** A namespace as typed; empty for all. */
 const nameOf = (typed: string): string => (typed === 'all' || typed === '*' ? '' : typed);
 
-function didYouMean(word: string, known: readonly string[]): string {
-  const like = nearest(word, known);
-  return like === null ? '' : `; did you mean '${like}'?`;
-}
+const didYouMean = (word: string, known: readonly string[]): string =>
+  suggestion(nearest(word, known));
+
+const suggestion = (like: string | null): string =>
+  like === null ? '' : `; did you mean '${like}'?`;

@@ -1,6 +1,5 @@
 import type { App } from './app.ts';
 import { parseCommand, type Command } from './command-line.ts';
-import { findResource } from '../resources/index.ts';
 import { openHelp } from './help/help-pane.ts';
 import { refusal } from './opening.ts';
 
@@ -21,7 +20,7 @@ export function executeCommand(app: App, text: string): string {
     case 'cluster':
       return attempt(() => app.opening.begin(app.opening.connect(command.cluster)));
     case 'namespace':
-      return attempt(() => showPods(app, command.name));
+      return attempt(() => showNamespace(app, command.name));
     case 'apply':
       return attempt(() => applyManifests(app, command));
     case 'resource':
@@ -34,7 +33,7 @@ const NOT_CONNECTED = 'not connected: choose a cluster first (:clusters)';
 function showResource(app: App, command: Extract<Command, { kind: 'resource' }>): void {
   const { resource, namespace, filter, cluster } = command;
   const connection = cluster === null ? app.connection : app.opening.connect(cluster);
-  const isFleet = resource.table === 'clusters';
+  const isFleet = resource === app.resources.fleet;
   if (!connection && !isFleet) throw new Error(NOT_CONNECTED);
   const { top } = app.navigator;
   const from = isFleet ? null : connection;
@@ -46,10 +45,9 @@ function showResource(app: App, command: Extract<Command, { kind: 'resource' }>)
   if (error !== '') throw new Error(error);
 }
 
-/** As in k9s, a namespace is gone to by showing its pods. */
-function showPods(app: App, namespace: string): void {
-  const resource = findResource('pods');
-  if (!resource) return;
+/** As in k9s, a namespace is gone to by showing what runs in it. */
+function showNamespace(app: App, namespace: string): void {
+  const resource = app.resources.home;
   showResource(app, { kind: 'resource', resource, namespace, filter: '', cluster: null });
 }
 

@@ -4,25 +4,27 @@ import type { BaseRow } from '../domain/rows.ts';
 import type { TableId } from '../domain/tables/index.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { View } from '../store/view-types.ts';
-import { findResource } from '../resources/index.ts';
+import type { AnyResource } from '../resources/define.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Counts } from './chrome/header.ts';
 import { Notifier } from '../core/notifier.ts';
 import { erased } from './resource/erased.ts';
 import type { UiConnection, UiSession } from './session.ts';
 
-/** Tables whose rows with a problem the header counts. */
-const WATCHED: readonly TableId[] = ['pods', 'nodes', 'nodegroups'];
-
 export class HeaderSource {
   readonly changes = new Notifier();
   readonly #session: UiSession;
+  readonly #resources: ResourceRegistry;
+  readonly #counted: readonly AnyResource[];
   #connection: UiConnection | null = null;
   #views: readonly View<TableId>[] = [];
   #namespace = '';
   #stops: readonly Stop[] = [];
 
-  constructor(session: UiSession) {
+  constructor(session: UiSession, resources: ResourceRegistry) {
     this.#session = session;
+    this.#resources = resources;
+    this.#counted = resources.all.filter(({ inHeader }) => inHeader !== undefined);
   }
 
   /** Follows another connection, or none. */
@@ -37,35 +39,39 @@ export class HeaderSource {
       this.changes.notify();
     };
     const { store } = connection;
-    const views = WATCHED.flatMap((table) => {
-      const resource = findResource(table);
-      if (!resource) return [];
-      const { health } = erased(resource);
+    const namespaces = this.#resources.namespaces.table;
+    const counted = this.#counted.filter((resource) => resource !== this.#resources.fleet);
+    const troubled = counted.filter(({ inHeader }) => inHeader?.problems === true);
+    const views = troubled.map((resource) => {
+      const { table, health } = erased(resource);
       const filter = (row: BaseRow) => isProblem(health(row, { now: store.now(), time: 'age' }));
       const only = this.#only();
-      return [store.view({ table, filter, only, compare: () => 0, settle: true, gone: 'none' })];
+      return store.view({ table, filter, only, compare: () => 0, settle: true, gone: 'none' });
     });
     this.#views = views;
     this.#stops = [
       connection.subscribe(notify),
-      store.onChange(['namespaces', ...WATCHED], notify),
-      connection.need(['pods', 'nodes', 'namespaces']),
+      store.onChange([namespaces, ...counted.map(({ table }) => table)], notify),
+      connection.need([...counted.filter(isRead).map(({ table }) => table), namespaces]),
     ];
   }
 
   get counts(): Counts {
-    const store = this.#connection?.store;
-    const known = (table: TableId): number | null =>
-      store && store.status(table).synced ? store.size(table) : null;
-    const { fleet } = this.#session;
     return {
-      clusters: fleet.status('clusters').synced ? fleet.size('clusters') : null,
-      groups: known('nodegroups'),
-      nodes: known('nodes'),
-      pods: known('pods'),
+      counts: this.#counted.map((resource) => ({
+        one: resource.inHeader?.one ?? resource.singular,
+        n: this.#sizeOf(resource),
+      })),
       namespace: this.#namespace,
       problems: this.#views.reduce((sum, view) => sum + view.matched, 0),
     };
+  }
+
+  /** How many there are; null: not known. */
+  #sizeOf(resource: AnyResource): number | null {
+    const isFleet = resource === this.#resources.fleet;
+    const store = isFleet ? this.#session.fleet : this.#connection?.store;
+    return store?.status(resource.table).synced ? store.size(resource.table) : null;
   }
 
   /** Problems are counted where the panes look. */
@@ -88,3 +94,5 @@ export class HeaderSource {
     this.#connection = null;
   }
 }
+
+const isRead = ({ inHeader }: AnyResource): boolean => inHeader?.read === true;

@@ -1,7 +1,6 @@
 /** Which pane comes when: at the start, on connecting, and when a cluster turns up by itself. */
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyResource } from '../resources/define.ts';
-import { findResource } from '../resources/index.ts';
 import type { App } from './app.ts';
 import type { Pane } from './pane.ts';
 import { resourcePane } from './resource/resource-pane.ts';
@@ -17,7 +16,7 @@ export class Opening {
     this.#app = app;
   }
 
-  /** What the program begins with: what a command asks for, else the pods or the clusters. */
+  /** What the program begins with: what a command asks for, else the cluster's first pane or the clusters. */
   start(command: string): void {
     const app = this.#app;
     const error = command === '' ? '' : app.execute(command);
@@ -47,18 +46,17 @@ export class Opening {
     }
   }
 
-  /** Connects to a cluster and shows its pods on top of the clusters. */
+  /** Connects to a cluster and shows its first pane on top of the clusters. */
   enter(cluster: ClusterKey): void {
-    const pods = findResource('pods');
     try {
       const connection = this.connect(cluster);
-      if (pods) this.#app.open(this.#pane(pods, connection));
+      this.#app.open(this.#pane(this.#app.resources.home, connection));
     } catch (error) {
       this.#app.flash(refusal(error), 'bad');
     }
   }
 
-  /** A cluster that was asked for on the command line is known by now: its pods are shown. */
+  /** A cluster that was asked for on the command line is known by now: its first pane is shown. */
   sessionChanged(): void {
     const { session, navigator } = this.#app;
     this.#app.drawing.schedule();
@@ -68,9 +66,8 @@ export class Opening {
 
   /** Begins anew where the cluster was left, or with the clusters where there is none. */
   begin(connection: UiConnection | null): void {
-    const id = connection ? this.#app.remembering.begin(connection) : 'clusters';
-    const resource = findResource(id);
-    if (resource) this.show(resource, connection);
+    const { remembering, resources } = this.#app;
+    this.show(connection ? remembering.begin(connection) : resources.fleet, connection);
   }
 
   #pane(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane {

@@ -5,6 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Faults } from '../core/faults.ts';
 import type { Log } from '../ports/log.ts';
 import type { Memory } from '../ports/memory.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Painter } from '../theme/index.ts';
 import type { SignIns, UiSession } from './session.ts';
 import type { Terminal } from './terminal/index.ts';
@@ -16,6 +17,8 @@ export interface UiOptions {
   readonly clock: Clock;
   readonly config: Config;
   readonly actions: readonly AnyAction[];
+  /** The resources there are, by name. */
+  readonly resources: ResourceRegistry;
   /** All that runs and ran. */
   readonly operations: Operations;
   readonly signIns: SignIns;

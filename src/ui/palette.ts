@@ -1,6 +1,5 @@
 /** The entries of the palette: all that can be done now, and what cannot, with the reason. */
 import { formatChord } from '../keys/chord.ts';
-import { RESOURCES } from '../resources/index.ts';
 import type { App } from './app.ts';
 import { availableBindings } from './available.ts';
 import type { MenuItem } from './state-overlay.ts';
@@ -45,7 +44,7 @@ export function paletteItems(app: App): readonly MenuItem[] {
       detail: formatChord(keys[0] ?? ''),
       disabled: reasons.get(command) ?? '',
     }));
-  const resources = RESOURCES.map(({ id, title }) => ({
+  const resources = app.resources.all.map(({ id, title }) => ({
     id: `:${id}`,
     title: `Show ${title.toLowerCase()}`,
     detail: `:${id}`,

@@ -1,7 +1,7 @@
 /** Beginning where the last run on a cluster ended, and keeping where this one stands. */
 import { contextKey } from '../domain/cluster-key.ts';
 import type { Memory, Remembered } from '../ports/memory.ts';
-import { findResource } from '../resources/index.ts';
+import type { AnyResource } from '../resources/define.ts';
 import type { App } from './app.ts';
 import { NamespaceSlots } from './namespaces.ts';
 import type { UiConnection } from './session.ts';
@@ -31,17 +31,18 @@ export class Remembering {
     return slots;
   }
 
-  /** Puts the connection where it was left. Returns the id of the pane to open. */
-  begin(connection: UiConnection): string {
+  /** Puts the connection where it was left. Returns what to show of it. */
+  begin(connection: UiConnection): AnyResource {
+    const { resources } = this.#app;
     const before = this.#recall(connection);
-    if (before === null) return 'pods';
+    if (before === null) return resources.home;
     const { namespace, pane } = before;
     if (namespace !== '' && !this.#told) {
       connection.setNamespace(namespace);
       this.#app.flash(`as you left it: namespace ${namespace}, 0 for all`, 'info');
       this.#widenWhereGone(connection, namespace);
     }
-    return findResource(pane)?.id ?? 'pods';
+    return resources.byId(pane) ?? resources.home;
   }
 
   /** Keeps where the connection stands that is looked at. */
@@ -49,7 +50,7 @@ export class Remembering {
     // A pane that was opened from a row is about that row: what it began with is the place to be.
     const place = this.#app.navigator.stack.find((pane) => pane.connection !== null);
     const connection = place?.connection ?? null;
-    const pane = findResource(place?.crumb ?? '')?.id;
+    const pane = place?.lists;
     if (this.#memory === null || connection === null || pane === undefined) return;
     const favorites = (this.#slots.get(connection)?.chosen ?? []).slice();
     const now: Remembered = { pane, namespace: connection.namespace, favorites };
@@ -66,18 +67,19 @@ export class Remembering {
   /** A namespace that went meanwhile is no place to begin: all are shown, and it is said. */
   #widenWhereGone(connection: UiConnection, namespace: string): void {
     const { store } = connection;
-    const look = (): void => {
+    const { table } = this.#app.resources.namespaces;
+    const check = (): void => {
       if (connection.namespace !== namespace) {
         stop();
         return;
       }
-      if (store.status('namespaces').state !== 'live') return;
+      if (store.status(table).state !== 'live') return;
       stop();
-      if (store.named('namespaces', '', namespace) !== undefined) return;
+      if (store.named(table, '', namespace) !== undefined) return;
       connection.setNamespace('');
       this.#app.flash(`namespace ${namespace}, where you left off, is gone: all are shown`, 'warn');
     };
-    const stop = store.onChange(['namespaces'], look);
+    const stop = store.onChange([table], check);
   }
 }
 

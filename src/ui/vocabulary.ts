@@ -1,4 +1,5 @@
 /** What a command may name, as it is known now. */
+import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Vocabulary } from './command-line.ts';
 import { kubectlLine } from './kubectl-line.ts';
 import type { PathWords } from './path-words.ts';
@@ -6,15 +7,20 @@ import type { UiConnection, UiSession } from './session.ts';
 
 /** @param connection the one that commands are about; null where there is none */
 export function vocabularyOf(
+  resources: ResourceRegistry,
   connection: UiConnection | null,
   session: UiSession,
   paths: PathWords,
 ): Vocabulary {
-  const namespaces = [...(connection?.store.rows('namespaces') ?? [])].filter(isThere);
+  const namespaces = [...(connection?.store.rows(resources.namespaces.table) ?? [])].filter(
+    isThere,
+  );
   return {
+    resources,
+    query: connection?.store ?? null,
     namespace: connection?.namespace ?? '',
     namespaces: namespaces.map(({ name }) => name).sort(),
-    clusters: [...session.fleet.rows('clusters')].filter(isThere),
+    clusters: [...session.fleet.rows(resources.fleet.table)].filter(isThere),
     kubectl: (args) => kubectlLine(connection, args),
     paths: (typed) => paths.of(typed),
   };

@@ -2,6 +2,7 @@ import type { ActionFlow } from '../actions/engine/view.ts';
 import type { Config } from '../config/schema.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Pane, PaneHost } from './pane.ts';
 import type { Listing } from './table/model.ts';
 import type { UiConnection } from './session.ts';
@@ -9,6 +10,7 @@ import type { UiConnection } from './session.ts';
 /** What the panes of resources may ask of the program, beside what every pane may. */
 export interface Workspace extends PaneHost {
   readonly config: Config;
+  readonly resources: ResourceRegistry;
   /** Puts the pane of a resource on top, narrowed to what a link leads to. */
   openResource(resource: AnyResource, connection: UiConnection, target: LinkTarget): void;
   /** Begins anew with the pane of a resource; `connection` is null for the clusters of the fleet. */

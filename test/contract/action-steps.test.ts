@@ -10,8 +10,8 @@ import type { TableId } from '../../src/domain/tables/index.ts';
 import type { AwsDoor } from '../../src/ports/aws.ts';
 import type { KubePort } from '../../src/ports/kube.ts';
 import { ActionBench } from '../unit/actions/bench.ts';
-import { findResource } from '../../src/resources/index.ts';
 import { MINIMAL, recordedRows } from './sample-rows.ts';
+import { resources } from '../support/resources.ts';
 
 const READ_ONLY = 'read-only: nothing is changed';
 const READS = new Set(['get', 'list', 'can', 'info']);
@@ -72,7 +72,7 @@ describe.each(cases)('$name', ({ action, resource }) => {
   // A container is a part of a pod.
   const isPart = resource === 'containers';
   const of = isPart ? 'pods' : resource;
-  const table = (findResource(of)?.table ?? of) as TableId;
+  const table = (resources.byId(of)?.table ?? of) as TableId;
   const rows: readonly BaseRow[] = [
     ...(MINIMAL[of] === undefined ? [] : [MINIMAL[of]]),
     ...recordedRows(table).slice(0, 6),

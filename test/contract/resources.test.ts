@@ -6,11 +6,12 @@ import { DEFAULT_BINDINGS } from '../../src/keys/default-keymap.ts';
 import { cellOf } from '../../src/resources/cell-of.ts';
 import { containerColumns, containerRows } from '../../src/resources/containers.ts';
 import type { Column, RowContext } from '../../src/resources/define.ts';
-import { findResource, namesOf, nearest, RESOURCES } from '../../src/resources/index.ts';
+import { RESOURCES } from '../../src/resources/index.ts';
 import { IDLE } from '../../src/domain/status.ts';
 import type { PodRow } from '../../src/domain/rows.ts';
 import type { Query } from '../../src/ports/query.ts';
 import { generic, MINIMAL, randomRows, recordedRows } from './sample-rows.ts';
+import { resources } from '../support/resources.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 4, 4, 6);
 const contexts: readonly RowContext[] = [
@@ -48,21 +49,12 @@ function checkColumn(column: Column<never>, row: never): void {
 
 describe('every resource', () => {
   it('goes by names that no other goes by', () => {
-    const names = RESOURCES.flatMap(namesOf);
+    const names = RESOURCES.flatMap((resource) => resources.namesOf(resource));
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) {
       expect(name).toBe(name.toLowerCase());
-      expect(findResource(name)).toBeDefined();
+      expect(resources.resolve(name, null).found, name).toBe('one');
     }
-  });
-
-  it('is found by the names that kubectl takes, and by what was nearly typed', () => {
-    const names = 'po no deploy sts ds rs svc hpa ev ns pod nodes ng clusters'.split(' ');
-    for (const name of names) expect(findResource(name), name).toBeDefined();
-    expect(findResource('PODS')?.id).toBe('pods');
-    expect(nearest('pdos')).toBe('pods');
-    expect(nearest('deploymnets')).toBe('deployments');
-    expect(nearest('xyzzy')).toBeNull();
   });
 
   describe.each(definitions)('$id', (def) => {
@@ -110,7 +102,7 @@ describe('every resource', () => {
 
     it('leads only to panes that there are', () => {
       for (const link of Object.values(def.links)) {
-        if (link.to !== 'containers') expect(findResource(link.to)?.id).toBe(link.to);
+        if (link.to !== 'containers') expect(resources.byId(link.to)?.id).toBe(link.to);
         const target = link.target(MINIMAL[def.id] as PodRow, nothing);
         expect('none' in target ? target.none : target.label).not.toBe('');
       }

@@ -24,6 +24,7 @@ import { Session, SignIns } from '../../src/session/index.ts';
 import { createPainter, loadTheme, type ColorDepth } from '../../src/theme/index.ts';
 import { startUi } from '../../src/ui/index.tsx';
 import { Terminal } from '../../src/ui/terminal/index.ts';
+import { resources } from '../support/resources.ts';
 import { MemoryDrafts } from '../support/memory-drafts.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { FakeJobs, FakeStdin, FakeStdout } from '../unit/ui/terminal/fakes.ts';
@@ -162,6 +163,7 @@ export class Harness {
       clock: this.clock,
       config: { ...configSchema.parse({}), theme },
       actions: ACTIONS,
+      resources,
       operations: this.operations,
       signIns: new SignIns(options.signIn ?? NO_SIGN_IN, () => this.session.retryNow()),
       painter: (name) => createPainter(loadTheme(name, 'themes', depth), depth),

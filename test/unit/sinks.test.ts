@@ -45,7 +45,7 @@ const header = (text: string): string => {
     readonly: true,
     awsEndpoint: text,
   };
-  const counts = { clusters: 1, groups: 1, nodes: 1, pods: 1, problems: 0, namespace: text };
+  const counts = { counts: [{ one: 'pod', n: 1 }], problems: 0, namespace: text };
   const cluster = { title: text, info, health: live };
   const painter = createPainter(loadTheme('mono', 'themes', 'none'), 'none');
   const painted = painter.paint(

@@ -2,7 +2,7 @@
  * What a command line could go on with. Pure but for what is looked up: the shells only say what
  * stands before the cursor and insert what they are told.
  */
-import { findResource, namesOf, RESOURCES } from '../../resources/index.ts';
+import type { ResourceRegistry } from '../../resources/registry.ts';
 import { flagOf } from '../args.ts';
 import {
   COMMANDS,
@@ -30,6 +30,12 @@ export type LookUp = (names: Lookup, flags: Flags) => Promise<readonly Candidate
 const bare = (word: string): Candidate => ({ word, description: '' });
 const NONE: Completion = { kind: 'words', words: [] };
 
+/** Where what is offered comes from, beside the declarations of commands and flags. */
+export interface Offers {
+  readonly resources: ResourceRegistry;
+  readonly lookUp: LookUp;
+}
+
 /**
  * @param before the words after the program's name, complete ones
  * @param current the word that the cursor is in, as far as the cursor; may be empty
@@ -37,15 +43,15 @@ const NONE: Completion = { kind: 'words', words: [] };
 export async function complete(
   before: readonly string[],
   current: string,
-  lookUp: LookUp,
+  offers: Offers,
 ): Promise<Completion> {
   const line = read(before);
-  if (line.awaiting !== null) return valuesOf(line.awaiting, current, '', line, lookUp);
+  if (line.awaiting !== null) return valuesOf(line.awaiting, current, '', line, offers);
   const [, head = '', name = '', value = ''] = /^(--([^=]+)=)(.*)$/s.exec(current) ?? [];
   const flag = name === '' ? null : flagOf(`--${name}`);
-  if (flag !== null && !line.ended) return valuesOf(flag, value, head, line, lookUp);
+  if (flag !== null && !line.ended) return valuesOf(flag, value, head, line, offers);
   if (current.startsWith('-') && !line.ended) return words(flagsFor(line), current);
-  return words(nextWords(line, current), current);
+  return words(nextWords(line, current, offers), current);
 }
 
 /** What stands before the cursor. */
@@ -102,8 +108,12 @@ function flagsFor({ command, flags }: Line): readonly Candidate[] {
   });
 }
 
-function nextWords({ command, positionals, flags }: Line, current: string): readonly Candidate[] {
-  if (command === 'get' && positionals.length === 0) return resources(current);
+function nextWords(
+  { command, positionals, flags }: Line,
+  current: string,
+  { resources }: Offers,
+): readonly Candidate[] {
+  if (command === 'get' && positionals.length === 0) return resourceWords(current, resources);
   if (command === 'completion' && positionals.length === 0)
     return COMMANDS.completion.words.first.map(bare);
   const begun = command !== 'ui' || positionals.length > 0 || Object.hasOwn(flags, 'command');
@@ -115,11 +125,11 @@ function nextWords({ command, positionals, flags }: Line, current: string): read
 }
 
 /** Resources by their plural; by another of their names where only that begins so. */
-function resources(current: string): readonly Candidate[] {
-  const plural = RESOURCES.map(({ id, description }) => ({ word: id, description }));
+function resourceWords(current: string, resources: ResourceRegistry): readonly Candidate[] {
+  const plural = resources.all.map(({ id, description }) => ({ word: id, description }));
   if (plural.some(({ word }) => word.startsWith(current))) return plural;
-  return RESOURCES.flatMap((resource) =>
-    namesOf(resource).map((word) => ({ word, description: resource.id })),
+  return resources.all.flatMap((resource) =>
+    resources.namesOf(resource).map((word) => ({ word, description: resource.id })),
   );
 }
 
@@ -128,7 +138,7 @@ async function valuesOf(
   current: string,
   head: string,
   line: Line,
-  lookUp: LookUp,
+  { resources, lookUp }: Offers,
 ): Promise<Completion> {
   const declared = FLAGS[flag];
   const choices: Choices = 'choices' in declared ? declared.choices : [];
@@ -137,17 +147,28 @@ async function valuesOf(
     case 'files':
       return { kind: 'files' };
     case 'columns':
-      return words(columns(line, current), current, head);
+      return words(columns(line, current, resources), current, head);
+    case 'commands':
+      return words(
+        resources.all.map(({ id, description }) => ({ word: `:${id}`, description })),
+        current,
+        head,
+      );
     default:
       return words(await lookUp(choices.of, line.flags), current, head);
   }
 }
 
 /** Columns of the resource that the line names; behind a dash they sort downwards. */
-function columns({ positionals }: Line, current: string): readonly Candidate[] {
+function columns(
+  { positionals }: Line,
+  current: string,
+  resources: ResourceRegistry,
+): readonly Candidate[] {
   const dash = current.startsWith('-') ? '-' : '';
-  const found = findResource(positionals[0]?.split('/', 1)[0] ?? '');
-  return (found?.columns ?? []).map(({ id, description }) => ({
+  const meant = resources.resolve(positionals[0]?.split('/', 1)[0] ?? '', null);
+  if (meant.found !== 'one') return [];
+  return meant.resource.columns.map(({ id, description }) => ({
     word: `${dash}${id}`,
     description,
   }));

@@ -2,7 +2,7 @@
 import { sanitize } from '../../core/text.ts';
 import { unknown, UsageError } from '../args.ts';
 import { bashWord, readBashLine } from './bash-line.ts';
-import { complete, type Completion, type LookUp } from './complete.ts';
+import { complete, type Completion, type Offers } from './complete.ts';
 import { SCRIPTS } from './scripts.ts';
 import { SHELLS } from './shells.ts';
 
@@ -24,14 +24,14 @@ export function completionScript(shell: string | undefined): string {
  * Answers a script: what sort of words follow, then one a line. For bash each is written so that it
  * is inserted as it stands; the others are told the plain word, and behind a tab what it is.
  */
-export async function answer(args: readonly string[], find: LookUp): Promise<string> {
+export async function answer(args: readonly string[], offers: Offers): Promise<string> {
   const [shell, ...rest] = args;
-  if (shell === 'bash') return answerBash(rest[0] ?? '', rest[1] ?? '', find);
+  if (shell === 'bash') return answerBash(rest[0] ?? '', rest[1] ?? '', offers);
   const words = shell === 'fish' ? withoutMark(rest) : rest;
   const current = words.at(-1) ?? '';
   // fish tells the word under the cursor as it was typed.
   const typed = shell === 'fish' ? readBashLine(current, '').current : current;
-  return told(await complete(words.slice(0, -1), typed, find));
+  return told(await complete(words.slice(0, -1), typed, offers));
 }
 
 /** The last `--` only divides what fish knows from the word under the cursor, which may be none. */
@@ -40,10 +40,10 @@ function withoutMark(words: readonly string[]): readonly string[] {
   return [...words.slice(0, mark), words[mark + 1] ?? ''];
 }
 
-async function answerBash(line: string, breaks: string, find: LookUp): Promise<string> {
+async function answerBash(line: string, breaks: string, offers: Offers): Promise<string> {
   const { words, current, kept, expands, quote } = readBashLine(line, breaks);
   if (expands) return 'words\n';
-  const found = await complete(words.slice(1), current, find);
+  const found = await complete(words.slice(1), current, offers);
   if (found.kind === 'files') return 'files\n';
   const replies = found.words.map(({ word }) => bashWord(word.slice(kept), quote));
   return ['words', ...replies.filter((reply) => reply !== null)].join('\n') + '\n';

@@ -9,12 +9,10 @@ import { grouped } from '../table/title.ts';
 import { longWait } from '../table/trouble.ts';
 import { packLine } from './pack.ts';
 
-/** How many of each there are; null: not known, and then not said. */
+/** What there is how much of. */
 export interface Counts {
-  readonly clusters: number | null;
-  readonly groups: number | null;
-  readonly nodes: number | null;
-  readonly pods: number | null;
+  /** What one is called, and how many there are (null: not known, and then not said); the last stays longest. */
+  readonly counts: readonly { readonly one: string; readonly n: number | null }[];
   readonly problems: number;
   /** The namespace whose problems are counted; empty: all, and what belongs to none. */
   readonly namespace: string;
@@ -108,26 +106,19 @@ export function liveness(health: SourceStatus, now: number): readonly Segment[] 
   }
 }
 
-function countParts({ clusters, groups, nodes, pods }: Counts): readonly TitlePart[] {
-  const count = (n: number | null, one: string, keep: number): readonly TitlePart[] =>
-    n === null
-      ? []
-      : [
-          part(
-            [
-              [grouped(n), 'text'],
-              [` ${one}${n === 1 ? '' : 's'}`, 'muted'],
-            ],
-            keep,
-          ),
-        ];
-  return [
-    ...count(clusters, 'cluster', 1),
-    ...count(groups, 'group', 2),
-    ...count(nodes, 'node', 3),
-    ...count(pods, 'pod', 4),
-  ];
+function countParts({ counts }: Counts): readonly TitlePart[] {
+  return counts.flatMap(({ one, n }, i) => {
+    if (n === null) return [];
+    const cell: Segment[] = [
+      [grouped(n), 'text'],
+      [` ${one}${n === 1 ? '' : 's'}`, 'muted'],
+    ];
+    return part(cell, MOST_KEPT - (counts.length - 1 - i));
+  });
 }
+
+/** What the last of the counts is worth beside the other parts of the line. */
+const MOST_KEPT = 4;
 
 /** `▲ 3 problems (shop)`, or nothing. */
 export function problemsSegments({ problems, namespace }: Counts): readonly Segment[] {

@@ -1,4 +1,3 @@
-import { findResource } from '../../resources/index.ts';
 import type { App } from '../app.ts';
 import { availableBindings, isRefused } from '../available.ts';
 import { TextPane } from '../text/text-pane.ts';
@@ -21,7 +20,7 @@ export function openHelp(app: App): void {
           : binding,
       ),
       namespaces: app.namespaces.slots,
-      resource: findResource(name) ?? null,
+      resource: app.resources.byId(name) ?? null,
     },
     app.state.columns - MARGIN,
   );

@@ -5,7 +5,6 @@ import type { TableId } from '../../domain/tables/index.ts';
 import type { KeyEvent } from '../../keys/decode.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { AnyResource, Column, LinkTarget } from '../../resources/define.ts';
-import { findResource } from '../../resources/index.ts';
 import { paneLayer } from '../bindings.ts';
 import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
@@ -196,7 +195,7 @@ class ResourceExtra implements TableExtra<BaseRow> {
 
   /** Begins anew with all rows of the resource, listed as these were. */
   #widen(listing: Listing): void {
-    const resource = findResource(this.#def.id);
+    const resource = this.#workspace.resources.byId(this.#def.id);
     if (!resource || !this.#connection) return;
     this.#workspace.showResource(resource, this.#connection, listing);
   }

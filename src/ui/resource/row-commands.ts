@@ -4,7 +4,6 @@ import { plain } from '../../core/styled.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import { cellOf } from '../../resources/cell-of.ts';
 import type { Link } from '../../resources/define.ts';
-import { findResource } from '../../resources/index.ts';
 import { actionCommands } from '../action-commands.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
 import { openYaml } from '../detail/yaml-pane.ts';
@@ -111,7 +110,7 @@ export class RowCommands {
       workspace.flash(target.none, 'muted');
       return;
     }
-    const resource = findResource(target.to ?? link.to);
+    const resource = workspace.resources.byId(target.to ?? link.to);
     // What belongs to an object lives where it lives; what an object only names may be anywhere.
     const within = target.only && row.namespace !== '' ? { namespace: row.namespace } : {};
     if (resource) workspace.openResource(resource, connection, { ...target, ...within });

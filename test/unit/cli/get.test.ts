@@ -8,6 +8,7 @@ import { IDLE } from '../../../src/domain/status.ts';
 import { Store } from '../../../src/store/index.ts';
 import { nodeRow, podRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
+import { resources } from '../../support/resources.ts';
 
 const LIVE: SourceStatus = { ...IDLE, state: 'live', synced: true };
 
@@ -35,7 +36,7 @@ async function run(
     }
     return () => undefined;
   };
-  const request = getRequest(words.split(' '), flags);
+  const request = getRequest(words.split(' '), flags, resources);
   const result = await get(request, { store, need }, { clock, timeout: 1000, width: null });
   return { ...result, asked };
 }
@@ -66,11 +67,13 @@ describe('what is asked for', () => {
 
   it.each([
     ['podz', {}, "unknown resource 'podz'; did you mean 'pods'?"],
+    ['pods.apps', {}, "unknown resource 'pods.apps'; did you mean 'pods'?"],
+    ['ing', { namespace: 'shop' }, 'ing are not shown yet: kubectl get ingresses -n shop'],
     ['pods', { 'sort-by': '-cpuu' }, "unknown column 'cpuu'; did you mean 'cpu'?"],
     ['pods', { output: 'jsn' }, "unknown format 'jsn'; did you mean 'json'?"],
     ['pod/a b', {}, "'b' is one word too many after pod/a"],
   ])('is a mistake: %s %j', (words, flags, message) => {
-    expect(() => getRequest(words.split(' '), flags)).toThrow(message);
+    expect(() => getRequest(words.split(' '), flags, resources)).toThrow(message);
   });
 });
 

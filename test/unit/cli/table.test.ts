@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { format, type Format } from '../../../src/cli/table.ts';
-import { findResource } from '../../../src/resources/index.ts';
 import { erased } from '../../../src/ui/resource/erased.ts';
 import type { BaseRow } from '../../../src/domain/rows.ts';
+import { resourceOf } from '../../support/resources.ts';
 import { nodeRow, podRow, workloadRow } from '../../support/rows.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -13,9 +13,7 @@ function print(
   width: number | null = null,
   of = 'pods',
 ): string {
-  const resource = findResource(of);
-  if (resource === undefined) throw new Error(`no ${of}`);
-  const { columns, singular, ref } = erased(resource);
+  const { columns, singular, ref } = erased(resourceOf(of));
   return format(rows, { format: as, columns, singular, ref, width }, { now: NOW, time: 'age' });
 }
 

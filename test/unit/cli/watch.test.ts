@@ -8,6 +8,7 @@ import type { PodRow } from '../../../src/domain/rows.ts';
 import { Store } from '../../../src/store/index.ts';
 import { podRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
+import { resources } from '../../support/resources.ts';
 
 const LIVE: SourceStatus = { ...IDLE, state: 'live', synced: true };
 
@@ -38,7 +39,7 @@ class Watching {
       width: null,
     };
     this.code = watch(
-      getRequest(words.split(' '), flags),
+      getRequest(words.split(' '), flags, resources),
       { store: this.store, need },
       { clock: this.clock, timeout: 1000, width: null, output, signal: this.#end.signal },
     );

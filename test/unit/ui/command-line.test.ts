@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { findResource } from '../../../src/resources/index.ts';
 import { otherKindNames } from '../../../src/resources/other-kinds.ts';
 import { arnKey, contextKey } from '../../../src/domain/cluster-key.ts';
 import { completions, parseCommand, type Vocabulary } from '../../../src/ui/command-line.ts';
+import { resources } from '../../support/resources.ts';
 
 const WORDS: Vocabulary = {
+  resources,
+  query: null,
   namespace: 'shop',
   kubectl: (args) => `kubectl ${args.join(' ')}`,
   paths: () => [],
@@ -102,7 +104,9 @@ describe('parseCommand', () => {
 
 describe('kinds without a pane', () => {
   it('have no name that a pane goes by', () => {
-    expect(otherKindNames.filter((name) => findResource(name))).toEqual([]);
+    expect(
+      otherKindNames.filter((name) => resources.resolve(name, null).found !== 'elsewhere'),
+    ).toEqual([]);
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { answer, completionScript } from '../../../../src/cli/completion/index.ts';
-import { complete, type LookUp } from '../../../../src/cli/completion/complete.ts';
+import { complete, type LookUp, type Offers } from '../../../../src/cli/completion/complete.ts';
 import { COMMANDS, FLAGS, type Flags } from '../../../../src/cli/flags.ts';
 import { RESOURCES } from '../../../../src/resources/index.ts';
+import { resources } from '../../../support/resources.ts';
 
 const HOSTILE = [
   '$(touch x)',
@@ -21,10 +22,12 @@ const find: LookUp = (names, flags) => {
   return Promise.resolve(HOSTILE.map((word) => ({ word, description: 'server' })));
 };
 
+const offers: Offers = { resources, lookUp: find };
+
 /** The words offered for a line whose last word is being typed. */
 async function offered(line: string): Promise<readonly string[]> {
   const words = line.split(' ');
-  const found = await complete(words.slice(0, -1), words.at(-1) ?? '', find);
+  const found = await complete(words.slice(0, -1), words.at(-1) ?? '', offers);
   return found.kind === 'files' ? ['<files>'] : found.words.map(({ word }) => word);
 }
 
@@ -100,15 +103,15 @@ describe('an answer', () => {
     ['ekscope --context=arn:', ['words', 'aws:eks:eu-central-1:1:cluster/prod']],
     ['ekscope --config x', ['files']],
   ])('to bash, for %j, is inserted as it stands', async (line, lines) => {
-    expect((await answer(['bash', line, BREAKS], find)).trimEnd().split('\n')).toEqual(lines);
+    expect((await answer(['bash', line, BREAKS], offers)).trimEnd().split('\n')).toEqual(lines);
   });
 
   it('to zsh and fish is the plain word and what it is', async () => {
     const told = 'words\n$(touch x)\tserver\n';
-    expect(await answer(['zsh', '--context', '$('], find)).toBe(told);
-    expect(await answer(['fish', '--context', '--', '\\$\\('], find)).toBe(told);
-    expect(await answer(['fish', '--context', '--', "'$("], find)).toBe(told);
-    expect(await answer(['fish', 'completion', '--'], find)).toBe('words\nbash\nzsh\nfish\n');
+    expect(await answer(['zsh', '--context', '$('], offers)).toBe(told);
+    expect(await answer(['fish', '--context', '--', '\\$\\('], offers)).toBe(told);
+    expect(await answer(['fish', '--context', '--', "'$("], offers)).toBe(told);
+    expect(await answer(['fish', 'completion', '--'], offers)).toBe('words\nbash\nzsh\nfish\n');
   });
 
   it('is the script of a shell that is known', () => {

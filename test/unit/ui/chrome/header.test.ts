@@ -29,7 +29,16 @@ const input = (insecure: 'TLS not verified' | 'no TLS' | null, title: string): H
   },
   scopes: '',
   place: '',
-  counts: { clusters: 12, groups: 30, nodes: 1_200, pods: 48_000, namespace: '', problems: 3 },
+  counts: {
+    counts: [
+      { one: 'cluster', n: 12 },
+      { one: 'group', n: 30 },
+      { one: 'node', n: 1_200 },
+      { one: 'pod', n: 48_000 },
+    ],
+    namespace: '',
+    problems: 3,
+  },
   now: 0,
 });
 

@@ -1,0 +1,124 @@
+/**
+ * The resources there are, by the names that people type. Made once where the program is composed
+ * and handed to whoever needs names.
+ */
+import { nearest } from '../core/nearest.ts';
+import { kindOf, type KindRef } from '../domain/ref.ts';
+import { isKubeTable } from '../domain/tables/index.ts';
+import type { Query } from '../ports/query.ts';
+import type { AnyResource, ResourceDef, Roles } from './define.ts';
+import { kubectlFor } from './other-kinds.ts';
+
+/** What a name stands for. */
+export type Resolution =
+  | { readonly found: 'one'; readonly resource: AnyResource }
+  /** Which is meant cannot be known: each of these names, `plural.group`, means one. */
+  | { readonly found: 'several'; readonly names: readonly string[] }
+  /** A kind that has no pane: how kubectl shows it in a namespace (empty: in all). */
+  | { readonly found: 'elsewhere'; readonly kubectl: (namespace: string) => readonly string[] }
+  /** Nothing; `nearest` is the name most like it, null where none is near. */
+  | { readonly found: 'none'; readonly nearest: string | null };
+
+/** Finds the resources of the kinds that only some clusters have, by what the store of one holds. */
+export type FindKinds = (query: Query) => readonly AnyResource[];
+
+/** The resources that names are looked up in. */
+export class ResourceRegistry {
+  /** Those that are known from the start, in the order in which help and completion list them. */
+  readonly all: readonly AnyResource[];
+  readonly #find: FindKinds;
+  readonly #byId: ReadonlyMap<string, AnyResource>;
+
+  constructor(resources: readonly AnyResource[], find: FindKinds = () => []) {
+    this.all = resources;
+    this.#find = find;
+    this.#byId = new Map(resources.map((resource) => [resource.id, resource]));
+  }
+
+  /** The pane to begin with on a cluster, and to go to in a namespace. */
+  get home(): AnyResource {
+    return this.#inRole('home');
+  }
+
+  /** The clusters that can be connected to. */
+  get fleet(): ResourceDef<Roles['fleet']> {
+    return this.#inRole('fleet') as ResourceDef<Roles['fleet']>;
+  }
+
+  /** What other resources are in. */
+  get namespaces(): ResourceDef<Roles['namespaces']> {
+    return this.#inRole('namespaces') as ResourceDef<Roles['namespaces']>;
+  }
+
+  /** The resource of an id, as declarations and what is remembered name it. */
+  byId(id: string): AnyResource | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Every name that a resource goes by: id, singular, aliases. */
+  namesOf({ id, singular, aliases }: AnyResource): readonly string[] {
+    return [...new Set([id, singular, ...aliases])];
+  }
+
+  /**
+   * What is meant by a name as people type it, whatever its case: one of a resource's names, alone or
+   * as kubectl takes it with its group (`deploy.apps`) or version and group (`deploy.v1.apps`).
+   * @param query the cluster that it is asked on; null for none
+   */
+  resolve(name: string, query: Query | null): Resolution {
+    const typed = name.toLowerCase();
+    const [, word = '', place] = /^([^.]*)(?:\.(.*))?$/s.exec(typed) ?? [];
+    const named = (resource: AnyResource): boolean =>
+      this.namesOf(resource).includes(word) && (place === undefined || isIn(place, resource));
+    // What the program knows better than the cluster tells it comes first.
+    const known = this.all.filter(named);
+    const candidates = known.length > 0 ? known : this.#found(query).filter(named);
+    const [resource, another] = candidates;
+    if (resource && !another) return { found: 'one', resource };
+    if (resource) return { found: 'several', names: candidates.map(fullName) };
+    if (kubectlFor(typed, '') !== null) {
+      return { found: 'elsewhere', kubectl: (namespace) => kubectlFor(typed, namespace) ?? [] };
+    }
+    return { found: 'none', nearest: this.nearest(word, query) };
+  }
+
+  /**
+   * The name most like one that is none, for "did you mean"; null where none is near.
+   * @param more other words that may be meant
+   */
+  nearest(name: string, query: Query | null, more: readonly string[] = []): string | null {
+    const names = [...this.all, ...this.#found(query)].flatMap((each) => this.namesOf(each));
+    return nearest(name.toLowerCase(), [...names, ...more]);
+  }
+
+  #found(query: Query | null): readonly AnyResource[] {
+    return query === null ? [] : this.#find(query);
+  }
+
+  #inRole(role: keyof Roles): AnyResource {
+    const found = this.all.find((resource) => resource.role === role);
+    if (!found) throw new Error(`no resource is declared as ${role}`);
+    return found;
+  }
+}
+
+/** Where the API has what a resource shows; null for what is no API server's. */
+function placeOf({ table }: AnyResource): KindRef | null {
+  return isKubeTable(table) ? kindOf(table) : null;
+}
+
+/** Is a resource of that group, or version and group. */
+function isIn(place: string, resource: AnyResource): boolean {
+  const at = placeOf(resource);
+  if (at === null) return false;
+  // The core group has no name: `pods.v1.`, or as people shorten it `pods.v1`.
+  return place === at.group || place.replace(/\.$/, '') === qualified(at.version, at.group);
+}
+
+function fullName(resource: AnyResource): string {
+  const at = placeOf(resource);
+  return at === null ? resource.id : qualified(resource.id, at.group);
+}
+
+const qualified = (name: string, group: string): string =>
+  group === '' ? name : `${name}.${group}`;

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { Query } from '../../../src/ports/query.ts';
+import type { AnyResource } from '../../../src/resources/define.ts';
+import { ResourceRegistry } from '../../../src/resources/registry.ts';
+import { IDLE } from '../../../src/domain/status.ts';
+import { resourceOf, resources } from '../../support/resources.ts';
+
+const CLUSTER: Query = {
+  get: () => undefined,
+  named: () => undefined,
+  rows: () => [],
+  size: () => 0,
+  status: () => IDLE,
+};
+
+/** What a name stands for: an id, `id|id` of several, or `?` and what is nearest. */
+function meant(name: string, registry = resources, query: Query | null = null): string {
+  const found = registry.resolve(name, query);
+  switch (found.found) {
+    case 'one':
+      return found.resource.id;
+    case 'several':
+      return found.names.join('|');
+    case 'elsewhere':
+      return found.kubectl('shop').join(' ');
+    case 'none':
+      return `?${found.nearest ?? ''}`;
+  }
+}
+
+describe('a name', () => {
+  it.each([
+    ['po', 'pods'],
+    ['PODS', 'pods'],
+    ['no', 'nodes'],
+    ['deploy', 'deployments'],
+    ['sts', 'statefulsets'],
+    ['ev', 'events'],
+    ['ns', 'namespaces'],
+    ['ng', 'nodegroups'],
+    ['deployments.apps', 'deployments'],
+    ['deploy.v1.apps', 'deployments'],
+    ['Deployment.apps', 'deployments'],
+    ['hpa.v2.autoscaling', 'hpas'],
+    // Of the core group, which has no name, only the version is written.
+    ['pods.v1.', 'pods'],
+    ['pods.v1', 'pods'],
+  ])('%s is %s', (name, id) => {
+    expect(meant(name)).toBe(id);
+  });
+
+  it.each(['deployments.batch', 'deploy.v1beta1.apps', 'pods.apps', 'nodegroups.apps', 'pods.v2'])(
+    '%s is of a group that is another',
+    (name) => {
+      expect(meant(name)).toMatch(/^\?/);
+    },
+  );
+
+  it('that is none has one that is near, of commands too', () => {
+    expect(meant('pdos')).toBe('?pods');
+    expect(meant('deploymnets')).toBe('?deployments');
+    expect(meant('xyzzy')).toBe('?');
+    expect(resources.nearest('hlep', null)).toBeNull();
+    expect(resources.nearest('hlep', null, ['help'])).toBe('help');
+  });
+
+  it('of a kind without a pane says how kubectl shows it', () => {
+    expect(meant('ing')).toBe('get ingresses -n shop');
+  });
+});
+
+describe('kinds that only some clusters have', () => {
+  // Two groups have the same plural; one has that of a resource that the program knows.
+  const named = (of: string, id: string, singular: string): AnyResource => ({
+    ...resourceOf(of),
+    id,
+    singular,
+    aliases: [],
+  });
+  const found = [
+    named('deployments', 'widgets', 'widget'),
+    named('jobs', 'widgets', 'widget'),
+    named('hpas', 'gadgets', 'gadget'),
+    named('hpas', 'pods', 'pod'),
+  ];
+  const registry = new ResourceRegistry(resources.all, () => found);
+  const on = (name: string): string => meant(name, registry, CLUSTER);
+
+  it('are found on these, and nowhere else', () => {
+    expect(on('gadget')).toBe('gadgets');
+    expect(meant('gadget', registry, null)).toBe('?');
+    expect(on('gadgts')).toBe('?gadgets');
+  });
+
+  it('are told apart by their group where they share a name', () => {
+    expect(on('widgets')).toBe('widgets.apps|widgets.batch');
+    expect(on('widgets.batch')).toBe('widgets');
+    expect(registry.resolve('widget.batch', CLUSTER)).toEqual({ found: 'one', resource: found[1] });
+  });
+
+  it('take no name from what the program knows itself', () => {
+    expect(registry.resolve('pods', CLUSTER)).toEqual({
+      found: 'one',
+      resource: resourceOf('pods'),
+    });
+    expect(registry.resolve('pods.autoscaling', CLUSTER)).toEqual({
+      found: 'one',
+      resource: found[3],
+    });
+  });
+});
+
+describe('roles', () => {
+  it('are each played by one resource', () => {
+    const { home, fleet, namespaces } = resources;
+    expect([home.id, fleet.id, namespaces.id]).toEqual(['pods', 'clusters', 'namespaces']);
+    const roles = resources.all.flatMap(({ role }) => role ?? []);
+    expect(new Set(roles).size).toBe(roles.length);
+    expect(() => new ResourceRegistry([]).home).toThrow('no resource is declared as home');
+  });
+});
