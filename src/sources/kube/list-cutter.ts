@@ -13,7 +13,10 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
-const ITEMS = Buffer.from('"items"');
+/** What the items are called: in a list of objects, and where the server prints them as a table. */
+const ITEMS = [Buffer.from('"items"'), Buffer.from('"rows"')];
+/** What completes the text before the items. */
+const REST = Buffer.from(']}');
 
 /**
  * Cuts the JSON text of a list into its items as it arrives, so that each can be parsed alone: a
@@ -34,6 +37,15 @@ export class ListCutter {
   /** The last string at the top level's depth: a key before a bracket. */
   #key: Buffer[] = [];
   #keyStart = -1;
+  readonly #onEnvelope: (envelope: unknown) => void;
+
+  /**
+   * @param onEnvelope hears what stands before the items, ere the first of them is given, and at the
+   *   end all but the items
+   */
+  constructor(onEnvelope: (envelope: unknown) => void = () => undefined) {
+    this.#onEnvelope = onEnvelope;
+  }
 
   /** Gives the items that this chunk completes. @throws RequestError beyond {@link LIMITS} */
   *push(chunk: Buffer): Iterable<Buffer> {
@@ -55,10 +67,11 @@ export class ListCutter {
         }
       } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
         this.#depth++;
-        if (byte === OPEN_BRACKET && this.#depth === 2 && Buffer.concat(this.#key).equals(ITEMS)) {
+        if (byte === OPEN_BRACKET && this.#depth === 2 && this.#areItems()) {
           this.#itemDepth = 2;
           this.#addOutside(chunk.subarray(start, i));
           start = i;
+          this.#onEnvelope(JSON.parse(Buffer.concat([...this.#outside, REST]).toString('utf8')));
         } else if (this.#itemDepth > 0 && this.#depth === this.#itemDepth + 1) {
           start = i - 1;
         }
@@ -79,6 +92,12 @@ export class ListCutter {
     }
     if (this.#inString && this.#keyStart >= 0) this.#key.push(chunk.subarray(this.#keyStart));
     this.#keep(chunk, start);
+  }
+
+  /** Was the last key that of the items? */
+  #areItems(): boolean {
+    const key = Buffer.concat(this.#key);
+    return ITEMS.some((name) => key.equals(name));
   }
 
   /** Moves past the string, or to the end of the chunk. */
@@ -133,6 +152,7 @@ export class ListCutter {
       metadata?: { resourceVersion?: unknown; continue?: unknown };
     };
     const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+    this.#onEnvelope(envelope);
     return {
       resourceVersion: text(envelope.metadata?.resourceVersion),
       continueToken: text(envelope.metadata?.continue),

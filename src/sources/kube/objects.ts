@@ -3,6 +3,7 @@ import type { KubeObject, KubePort } from '../../ports/kube.ts';
 import { RequestError } from './errors.ts';
 import { pagedList } from './paged-list.ts';
 import { doing, objectPath } from './paths.ts';
+import { asJson } from './representation.ts';
 import type { Transport } from './transport.ts';
 
 /** Reads one object in full. */
@@ -32,8 +33,7 @@ export async function listObjects(
     transport,
     kind: ref,
     namespace: ref.namespace,
-    decoder: AS_IT_IS,
-    protobuf: false,
+    form: AS_IT_IS,
     signal,
     query: {
       ...(fieldSelector === undefined ? {} : { fieldSelector }),
@@ -51,11 +51,7 @@ export async function listObjects(
   return found;
 }
 
-/** Only JSON is asked for. */
-const AS_IT_IS = {
-  json: (item: unknown): unknown => item,
-  protobuf: (): unknown => null,
-};
+const AS_IT_IS = asJson({ json: (item: unknown): unknown => item, protobuf: () => null });
 
 /** As objects have it: `v1`, `apps/v1`. */
 export function apiVersion({ group, version }: Pick<ObjectAddress, 'group' | 'version'>): string {

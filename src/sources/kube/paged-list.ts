@@ -1,14 +1,13 @@
 import type { KindRef } from '../../domain/ref.ts';
 import { readList, unwrapUnknown } from './envelope.ts';
-import type { Decoder } from '../../domain/wire/decoder.ts';
 import { asRequestError, isExpired, oneLine, RequestError } from './errors.ts';
 import { LIMITS, tooLarge, tooMany } from './limits.ts';
 import { ListCutter, type ListEnvelope } from './list-cutter.ts';
 import { collectionPath, doing } from './paths.ts';
+import { PROTOBUF, type Representation } from './representation.ts';
 import type { KubeRequest } from './request.ts';
 import type { Transport } from './transport.ts';
 import { turns } from './turns.ts';
-import { PROTOBUF } from './watch-stream.ts';
 
 const PAGE = 500;
 
@@ -17,8 +16,9 @@ export interface ListRequest<Row> {
   readonly transport: Transport;
   readonly kind: Pick<KindRef, 'group' | 'version' | 'resource'>;
   readonly namespace: string;
-  readonly decoder: Pick<Decoder<Row>, 'json' | 'protobuf'>;
-  readonly protobuf: boolean;
+  readonly form: Representation<Row>;
+  /** Media types in place of those of its form. */
+  readonly accept?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Selectors. */
   readonly query?: Readonly<Record<string, string>>;
@@ -79,17 +79,20 @@ async function onePage<Row>(
   request: ListRequest<Row>,
   query: Record<string, string>,
 ): Promise<ListEnvelope> {
-  const { transport, kind, namespace, protobuf, signal } = request;
+  const { transport, kind, namespace, form, signal } = request;
   const asked: KubeRequest = {
     doing: doing('list', kind.resource, namespace),
     path: collectionPath(kind, namespace),
-    query: { ...query, ...request.query },
-    accept: protobuf ? `${PROTOBUF},application/json` : 'application/json',
+    query: { ...query, ...form.query, ...request.query },
+    accept: request.accept ?? form.accept.list,
     signal,
   };
   const response = await transport.open(asked);
   const contentType = response.headers['content-type'] ?? '';
-  if (!('continue' in query)) request.begin?.(contentType);
+  if (!('continue' in query)) {
+    form.begin();
+    request.begin?.(contentType);
+  }
   const chunks = transport.chunks(asked, response);
   try {
     return contentType.startsWith(PROTOBUF)
@@ -110,10 +113,11 @@ async function readJson<Row>(
   chunks: AsyncIterable<Buffer>,
   request: ListRequest<Row>,
 ): Promise<ListEnvelope> {
-  const cutter = new ListCutter();
+  const { form } = request;
+  const cutter = new ListCutter((before) => form.envelope(before));
   for await (const chunk of chunks) {
     for (const item of cutter.push(chunk)) {
-      request.row(request.decoder.json(JSON.parse(item.toString('utf8'))));
+      request.row(form.json(JSON.parse(item.toString('utf8'))));
       if (turns.over) await turns.again();
     }
   }
@@ -133,7 +137,7 @@ async function readProtobuf<Row>(
   }
   const page = readList(unwrapUnknown(Buffer.concat(all)).raw);
   for (const item of page.items) {
-    request.row(request.decoder.protobuf(item));
+    request.row(request.form.protobuf(item));
     if (turns.over) await turns.again();
   }
   return page;

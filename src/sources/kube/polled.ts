@@ -1,38 +1,46 @@
-import type { KindRef } from '../../domain/ref.ts';
-import type { UsageRow } from '../../domain/rows.ts';
-import type { Sink } from '../../ports/sink.ts';
-import type { Decoder } from '../../domain/wire/decoder.ts';
 import { asRequestError, type RequestError } from './errors.ts';
+import type { FollowContext, Followed, Running } from './following.ts';
 import { pagedList } from './paged-list.ts';
-import type { ReflectorContext, Running } from './reflector.ts';
+import { JSON_TYPE } from './representation.ts';
 import { StatusTracker } from './source-status.ts';
 
-/** metrics-server measures every 15 s by default: asking more often shows nothing new (ms). */
-const INTERVAL = 15_000;
-/** Where there is no metrics-server it is looked for this often (ms). */
-const ABSENT_INTERVAL = 60_000;
-/** Usage older than this (ms) tells nothing of now: it becomes unknown. */
-const TOO_OLD = 45_000;
+/** How a kind that cannot be watched is asked for. */
+export interface Rhythm {
+  /** How often (ms). */
+  readonly interval: number;
+  /** From this age on (ms) rows tell nothing of now, and are forgotten. */
+  readonly tooOld: number;
+  /** What is told where the server does not have it (404, 503); null: its own words. */
+  readonly absent: { readonly message: string; readonly hint: string } | null;
+}
 
-const ABSENT = {
-  message: 'metrics-server is not installed or not answering',
-  hint: 'install it to see live usage (EKS: the add-on metrics-server)',
+/** metrics-server measures every 15 s by default: asking more often shows nothing new. */
+export const USAGE: Rhythm = {
+  interval: 15_000,
+  tooOld: 45_000,
+  absent: {
+    message: 'metrics-server is not installed or not answering',
+    hint: 'install it to see live usage (EKS: the add-on metrics-server)',
+  },
 };
 
-/** Which usage table is polled, and where it goes. */
-export interface Polled {
-  readonly kind: KindRef;
-  readonly namespace: string;
-  readonly decoder: Decoder<UsageRow>;
-  readonly sink: Sink<UsageRow>;
+/** What is not there is looked for this often (ms). */
+const ABSENT_INTERVAL = 60_000;
+
+/** Which rows are polled, and where they go. */
+export interface Polled<Row> extends Followed<Row> {
+  readonly rhythm: Rhythm;
   /** Namespaces to ask for where the whole cluster is refused. */
   readonly fallback: readonly string[];
 }
 
-/** Polls a table of metrics.k8s.io, which cannot be watched, and presents it as any other source. */
-export function poll(context: ReflectorContext, polled: Polled): Running {
-  const { clock, transport, random } = context;
-  const { sink } = polled;
+/** Asks for the rows of a kind now and then, and presents them as any other source. */
+export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running {
+  const { clock, transport, random, capabilities } = context;
+  const { sink, kind, rhythm } = polled;
+  const { interval, tooOld } = rhythm;
+  const form = polled.form();
+  polled.encoding(`JSON, polled every ${interval / 1000} s`);
   const status = new StatusTracker(clock, (told) => sink.status(told));
   const abort = new AbortController();
   let cancel = (): void => undefined;
@@ -50,22 +58,23 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
       .catch(() => (halted() ? 0 : again(ABSENT_INTERVAL)))
       .then(() => void (asking = null));
   };
-  const list = async (namespace: string): Promise<readonly UsageRow[]> => {
-    const rows: UsageRow[] = [];
+  const list = async (namespace: string): Promise<readonly Row[]> => {
+    const rows: Row[] = [];
     await pagedList({
-      ...polled,
+      kind,
       namespace,
       transport,
-      protobuf: false,
+      form,
+      accept: capabilities.isPlain(kind) ? JSON_TYPE : undefined,
       signal: abort.signal,
-      begin: () => undefined,
+      begin: () => void (rows.length = 0),
       row: (row) => rows.push(row),
     });
     return rows;
   };
   /** The rows, and the namespaces they are of where these are not all. */
-  const listPermitted = async (): Promise<[readonly UsageRow[], readonly string[] | null]> => {
-    const everywhere = polled.namespace === '' && polled.kind.namespaced;
+  const listPermitted = async (): Promise<[readonly Row[], readonly string[] | null]> => {
+    const everywhere = polled.namespace === '' && kind.namespaced;
     let refused: RequestError;
     try {
       return [await list(polled.namespace), null];
@@ -73,7 +82,7 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
       refused = asRequestError(thrown, transport.host);
       if (refused.code !== 403 || !everywhere) throw refused;
     }
-    const rows: UsageRow[] = [];
+    const rows: Row[] = [];
     const permitted: string[] = [];
     for (const namespace of polled.fallback) {
       try {
@@ -96,20 +105,25 @@ export function poll(context: ReflectorContext, polled: Polled): Running {
       sink.synced();
       held = true;
       status.live(namespaces);
-      again(INTERVAL * (1 - random() / 10));
+      again(interval * (1 - random() / 10));
     } catch (thrown) {
       if (!halted()) failed(asRequestError(thrown, transport.host));
     }
   };
   const halted = (): boolean => abort.signal.aborted;
   const failed = (error: RequestError): void => {
+    if ((error.code === 406 || error.code === 415) && capabilities.refuse(kind)) {
+      again(0);
+      return;
+    }
     const { asOf } = status.current;
     // Where the whole server is out of reach the other rows are as old, and marked so.
     const alone = error.code !== 0 || error.reason === 'Timeout';
-    if (held && alone && clock.now() - asOf >= TOO_OLD) forget();
+    if (held && alone && clock.now() - asOf >= tooOld) forget();
     const soon = held || !alone || error.code === 403;
-    const wait = again(soon ? INTERVAL : ABSENT_INTERVAL);
-    if (error.code === 404 || error.code === 503) status.failed('absent', ABSENT, wait, asOf);
+    const wait = again(soon ? interval : ABSENT_INTERVAL);
+    if (error.code === 404 || error.code === 503)
+      status.failed('absent', rhythm.absent ?? error, wait, asOf);
     else if (error.code === 403) status.failed('denied', error, wait, asOf);
     else if (error.code === 401) status.failed('expired', error, wait, asOf);
     else status.failed('stale', error, wait, asOf);

@@ -17,6 +17,7 @@ import type {
 import type { Log } from '../../ports/log.ts';
 import type { Sink, Stop } from '../../ports/sink.ts';
 import { AccessReviews } from './access.ts';
+import { Capabilities } from './capabilities.ts';
 import { Connection, type ConnectionOptions, type KubeTarget } from './connection.ts';
 import { RequestError } from './errors.ts';
 import { Liveness } from './liveness.ts';
@@ -24,10 +25,11 @@ import { streamLogs } from './logs.ts';
 import { evictPod } from './evict.ts';
 import { kindOf } from './kinds.ts';
 import { getObject, listObjects } from './objects.ts';
-import { poll, type Polled } from './polled.ts';
+import type { FollowContext, Followed, Running } from './following.ts';
+import { poll, USAGE } from './polled.ts';
 import { forwardPort } from './port-forward.ts';
 import { attachProcess, execProcess } from './processes.ts';
-import type { Followed, ReflectorContext, Running } from './reflector.ts';
+import { asJson, asProtobuf } from './representation.ts';
 import { reflectWherePermitted } from './scoped.ts';
 import { ServerQuestions } from './server-info.ts';
 import { serviceAccountToken } from './service-account-token.ts';
@@ -65,7 +67,7 @@ export function createKubePort(options: KubePortOptions): KubePort {
 
 class Port implements KubePort {
   readonly insecure: Insecure | null;
-  readonly #context: ReflectorContext;
+  readonly #context: FollowContext;
   readonly #transport: Transport;
   readonly #access: AccessReviews;
   readonly #questions: ServerQuestions;
@@ -99,7 +101,7 @@ class Port implements KubePort {
       liveness: new Liveness(clock, () =>
         this.#questions.version({ pool: 'fresh', timeout: PROBE_TIMEOUT }),
       ),
-      capabilities: { streamingList: true, protobuf: true },
+      capabilities: new Capabilities(),
     };
   }
 
@@ -117,24 +119,17 @@ class Port implements KubePort {
 
   #start<T extends KubeTableId>(table: T, namespace: string, sink: Sink<KubeTables[T]>): Running {
     const { kind, source: from } = KUBE_TABLES[table];
-    const source = {
-      kind,
-      namespace: kind.namespaced ? namespace : '',
-      decoder: decoderOf(table),
-      sink,
+    const decoder = decoderOf(table);
+    const encoding = (how: string): void => {
+      this.#encodings[table] = how;
     };
-    // The casts: a table's id decides its row type, which the compiler cannot follow into the branches.
+    const source = { kind, namespace: kind.namespaced ? namespace : '', sink, encoding };
     if (from === 'metrics') {
-      this.#encodings[table] = 'JSON, polled every 15 s';
-      const polled = { ...source, fallback: this.#fallback };
-      return poll(this.#context, polled as unknown as Polled);
+      const polled = { ...source, form: () => asJson(decoder), rhythm: USAGE };
+      return poll(this.#context, { ...polled, fallback: this.#fallback });
     }
-    const followed = {
-      ...source,
-      encoding: (how: string) => {
-        this.#encodings[table] = how;
-      },
-    };
+    const followed = { ...source, form: () => asProtobuf(decoder) };
+    // The cast: a table's id decides its row type, which the compiler cannot follow.
     return reflectWherePermitted(
       this.#context,
       followed as unknown as Followed<ObjectRow>,

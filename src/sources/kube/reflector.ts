@@ -1,52 +1,16 @@
-import type { Clock } from '../../core/clock.ts';
-import type { KindRef } from '../../domain/ref.ts';
 import type { ObjectRow } from '../../domain/rows.ts';
-import type { Sink, Stop } from '../../ports/sink.ts';
-import type { Decoder } from '../../domain/wire/decoder.ts';
 import { asRequestError, RequestError } from './errors.ts';
 import { Feed } from './feed.ts';
+import type { FollowContext, Followed, Running } from './following.ts';
 import { LIMITS, tooMany } from './limits.ts';
-import { afterSilence, type Liveness } from './liveness.ts';
+import { afterSilence } from './liveness.ts';
 import { pagedList } from './paged-list.ts';
 import { collectionPath, doing } from './paths.ts';
 import { Recovery } from './recovery.ts';
+import { JSON_TYPE, PROTOBUF, type Representation } from './representation.ts';
 import { StatusTracker } from './source-status.ts';
-import type { Transport } from './transport.ts';
 import { cutShort, isOlder, isWithoutStreaming, withoutStreaming } from './watch-errors.ts';
-import { PROTOBUF, readWatch, watchCodec, type WatchItem } from './watch-stream.ts';
-
-/** What this server was found not to do; shared by all reflectors of a connection. */
-export interface Capabilities {
-  streamingList: boolean;
-  protobuf: boolean;
-}
-
-/** What a reflector works with. */
-export interface ReflectorContext {
-  readonly transport: Transport;
-  readonly liveness: Liveness;
-  readonly capabilities: Capabilities;
-  readonly clock: Clock;
-  readonly random: () => number;
-}
-
-/** Which rows a reflector follows, and where they go. */
-export interface Followed<Row> {
-  readonly kind: KindRef;
-  /** Empty: all namespaces. */
-  readonly namespace: string;
-  readonly decoder: Decoder<Row>;
-  readonly sink: Sink<Row>;
-  /** Told how the rows come, e.g. `protobuf, streaming list`. */
-  encoding(how: string): void;
-}
-
-/** A running source of rows. */
-export interface Running {
-  readonly stop: Stop;
-  /** Try again now if it waits. */
-  retryNow(): void;
-}
+import { readWatch, watchCodec, type WatchItem } from './watch-stream.ts';
 
 /** A watch that ends sooner than this (ms) is an error, whatever it brought; one that lasts longer works. */
 const AT_ONCE = 1_000;
@@ -60,6 +24,8 @@ const QUIET = [20, 22] as const;
 const BUSY = [300, 600] as const;
 /** A quiet watch that brings more changes than this is followed by a long one. */
 const FEW = 2;
+/** A watch that a server ends so much (ms) sooner than it was asked to did not just run out of time. */
+const EARLY = 2_000;
 /** Nothing for this long (ms) while initial events are due: the server may not end them at all. */
 const INITIAL_SILENCE = 10_000;
 
@@ -68,7 +34,7 @@ const INITIAL_SILENCE = 10_000;
  * then watch, resumed at the last resourceVersion, listed anew where that is too old.
  */
 export function reflect<Row extends ObjectRow>(
-  context: ReflectorContext,
+  context: FollowContext,
   followed: Followed<Row>,
 ): Running {
   const loop = new Loop(context, followed);
@@ -77,8 +43,9 @@ export function reflect<Row extends ObjectRow>(
 }
 
 class Loop<Row extends ObjectRow> {
-  readonly #context: ReflectorContext;
+  readonly #context: FollowContext;
   readonly #followed: Followed<Row>;
+  readonly #form: Representation<Row>;
   readonly #feed: Feed<Row>;
   readonly #recovery: Recovery;
   #abort = new AbortController();
@@ -94,9 +61,10 @@ class Loop<Row extends ObjectRow> {
   /** What is there, as far as it was listed. */
   readonly #uids = new Set<string>();
 
-  constructor(context: ReflectorContext, followed: Followed<Row>) {
+  constructor(context: FollowContext, followed: Followed<Row>) {
     this.#context = context;
     this.#followed = followed;
+    this.#form = followed.form();
     this.#feed = new Feed(followed.sink, context.clock);
     const status = new StatusTracker(context.clock, (told) => followed.sink.status(told));
     this.#recovery = new Recovery({ ...context, status });
@@ -135,32 +103,39 @@ class Loop<Row extends ObjectRow> {
 
   async #attempt(): Promise<void> {
     if (this.#resourceVersion !== '') await this.#watch(false);
-    else if (this.#context.capabilities.streamingList && !this.#tryPages) await this.#watch(true);
+    else if (!this.#tryPages && this.#context.capabilities.streamsList(this.#followed.kind))
+      await this.#watch(true);
     else await this.#list();
   }
 
   async #failed(error: RequestError): Promise<void> {
     const { capabilities } = this.#context;
+    const { kind } = this.#followed;
+    if (error.code === 405 && this.#followed.unwatchable !== undefined) {
+      this.stop();
+      this.#followed.unwatchable();
+      return;
+    }
     const listing = this.#resourceVersion === '';
     if (listing && !this.#tryPages && isWithoutStreaming(error)) {
       this.#tryPages = true;
       return;
     }
     this.#tryPages = false;
-    if ((error.code === 406 || error.code === 415) && capabilities.protobuf) {
-      capabilities.protobuf = false;
-      return;
-    }
+    if ((error.code === 406 || error.code === 415) && capabilities.refuse(kind)) return;
     const { relist } = await this.#recovery.failed(error, this.#asOf);
     if (relist) this.#resourceVersion = '';
   }
 
   async #list(): Promise<void> {
     const { transport, capabilities } = this.#context;
+    const { kind, namespace } = this.#followed;
     const resourceVersion = await pagedList({
-      ...this.#followed,
+      kind,
+      namespace,
       transport,
-      protobuf: capabilities.protobuf,
+      form: this.#form,
+      accept: capabilities.isPlain(kind) ? JSON_TYPE : undefined,
       signal: this.#abort.signal,
       begin: (contentType) => this.#begin(contentType, 'paged list'),
       row: (row) => {
@@ -168,24 +143,28 @@ class Loop<Row extends ObjectRow> {
         this.#feed.hold();
       },
     });
-    if (this.#tryPages) capabilities.streamingList = false;
+    if (this.#tryPages) capabilities.listsInPages(kind);
     this.#synced(resourceVersion);
   }
 
   /** One watch, from its opening to its end; with `initial` it begins with the full list. */
   async #watch(initial: boolean): Promise<void> {
     const { transport, clock, liveness } = this.#context;
+    const request = this.#request(initial);
     const response = await transport.open({
-      ...this.#request(initial),
+      ...request,
       pool: 'watches',
       signal: this.#abort.signal,
     });
     const contentType = response.headers['content-type'] ?? '';
-    const codec = watchCodec(contentType, this.#followed.decoder);
+    const codec = watchCodec(contentType, this.#form);
     const kill = (error: RequestError): unknown => response.destroy(error);
     const guard = liveness.guard(kill);
     const began = clock.now();
-    if (initial) this.#begin(contentType, 'streaming list');
+    if (initial) {
+      this.#form.begin();
+      this.#begin(contentType, 'streaming list');
+    }
     const cancel = initial
       ? afterSilence(clock, guard, INITIAL_SILENCE, () => kill(withoutStreaming()))
       : clock.after(AT_ONCE, () => this.#works());
@@ -218,6 +197,8 @@ class Loop<Row extends ObjectRow> {
     if (listing || clock.now() - began < AT_ONCE) {
       throw cutShort(transport.host, listing && events > 0);
     }
+    const due = began + Number(request.query['timeoutSeconds']) * 1000;
+    if (this.#form.printed && due - clock.now() > EARLY) this.#resourceVersion = '';
   }
 
   #request(initial: boolean) {
@@ -227,10 +208,9 @@ class Loop<Row extends ObjectRow> {
     return {
       doing: doing('watch', kind.resource, namespace),
       path: collectionPath(kind, namespace),
-      accept: capabilities.protobuf
-        ? `${PROTOBUF};stream=watch,application/json`
-        : 'application/json',
+      accept: capabilities.isPlain(kind) ? JSON_TYPE : this.#form.accept.watch,
       query: {
+        ...this.#form.query,
         watch: '1',
         allowWatchBookmarks: 'true',
         // Jittered, so that the watches of many clients do not end together.

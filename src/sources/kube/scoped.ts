@@ -1,10 +1,11 @@
 import type { ObjectRow } from '../../domain/rows.ts';
 import { mergeStatus, type SourceStatus } from '../../domain/status.ts';
 import type { Sink } from '../../ports/sink.ts';
+import type { FollowContext, Followed, Running } from './following.ts';
 import { NamespaceRows } from './namespace-rows.ts';
 import { collectionPath, doing } from './paths.ts';
 import { PermissionWait } from './permission-wait.ts';
-import { reflect, type Followed, type ReflectorContext, type Running } from './reflector.ts';
+import { reflect } from './reflector.ts';
 
 /**
  * Follows one kind in all namespaces, or, where that is refused, in those of `fallback`: a user
@@ -12,7 +13,7 @@ import { reflect, type Followed, type ReflectorContext, type Running } from './r
  * asked again now and then, so that rights given later take effect.
  */
 export function reflectWherePermitted<Row extends ObjectRow>(
-  context: ReflectorContext,
+  context: FollowContext,
   followed: Followed<Row>,
   fallback: readonly string[],
 ): Running {
@@ -28,7 +29,7 @@ interface Part {
 }
 
 class Scoped<Row extends ObjectRow> implements Running {
-  readonly #context: ReflectorContext;
+  readonly #context: FollowContext;
   readonly #followed: Followed<Row>;
   readonly #fallback: readonly string[];
   /** While only some namespaces may be read, the whole cluster is asked for again. */
@@ -41,7 +42,7 @@ class Scoped<Row extends ObjectRow> implements Running {
   #told = false;
   #cancelAsk = (): void => undefined;
 
-  constructor(context: ReflectorContext, followed: Followed<Row>, fallback: readonly string[]) {
+  constructor(context: FollowContext, followed: Followed<Row>, fallback: readonly string[]) {
     this.#context = context;
     this.#followed = followed;
     this.#fallback = fallback;

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { ObjectRow } from '../../domain/rows.ts';
 import { readBookmark, readStatus, readWatchEvent } from './envelope.ts';
-import type { Decoder } from '../../domain/wire/decoder.ts';
 import { asRequestError, oneLine, RequestError } from './errors.ts';
+import { PROTOBUF, type Representation } from './representation.ts';
 import { frameSplitter, lineSplitter, type Splitter } from './split.ts';
 import { turns } from './turns.ts';
 
@@ -18,27 +18,25 @@ export interface WatchCodec<Row> {
   decode(piece: Buffer): WatchItem<Row>;
 }
 
-export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
-
 /** The codec that fits the answer's content type. */
 export function watchCodec<Row extends ObjectRow>(
   contentType: string,
-  decoder: Decoder<Row>,
+  form: Representation<Row>,
 ): WatchCodec<Row> {
   if (contentType.startsWith(PROTOBUF)) {
-    return { split: frameSplitter(), decode: (frame) => fromProtobuf(frame, decoder) };
+    return { split: frameSplitter(), decode: (frame) => fromProtobuf(frame, form) };
   }
-  return { split: lineSplitter(), decode: (line) => fromJson(line, decoder) };
+  return { split: lineSplitter(), decode: (line) => fromJson(line, form) };
 }
 
-function fromProtobuf<Row>(frame: Buffer, decoder: Decoder<Row>): WatchItem<Row> {
+function fromProtobuf<Row>(frame: Buffer, form: Representation<Row>): WatchItem<Row> {
   const { type, raw } = readWatchEvent(frame);
   switch (type) {
     case 'ADDED':
     case 'MODIFIED':
-      return { type: 'put', row: decoder.protobuf(raw) };
+      return { type: 'put', row: form.protobuf(raw) };
     case 'DELETED':
-      return { type: 'remove', row: decoder.protobuf(raw) };
+      return { type: 'remove', row: form.protobuf(raw) };
     case 'BOOKMARK': {
       const { resourceVersion, initialEventsEnd } = readBookmark(raw);
       return { type: 'bookmark', resourceVersion, initialEnd: initialEventsEnd };
@@ -50,29 +48,30 @@ function fromProtobuf<Row>(frame: Buffer, decoder: Decoder<Row>): WatchItem<Row>
   }
 }
 
+interface BookmarkMetadata {
+  readonly resourceVersion?: unknown;
+  readonly annotations?: Readonly<Record<string, unknown>>;
+}
+
 interface JsonEvent {
   readonly type?: unknown;
   readonly object?: {
     readonly code?: unknown;
     readonly reason?: unknown;
     readonly message?: unknown;
-    readonly metadata?: {
-      readonly resourceVersion?: unknown;
-      readonly annotations?: Readonly<Record<string, unknown>>;
-    };
   };
 }
 
-function fromJson<Row>(line: Buffer, decoder: Decoder<Row>): WatchItem<Row> {
+function fromJson<Row>(line: Buffer, form: Representation<Row>): WatchItem<Row> {
   const { type, object } = JSON.parse(line.toString('utf8')) as JsonEvent;
   switch (type) {
     case 'ADDED':
     case 'MODIFIED':
-      return { type: 'put', row: decoder.json(object) };
+      return { type: 'put', row: form.json(object) };
     case 'DELETED':
-      return { type: 'remove', row: decoder.json(object) };
+      return { type: 'remove', row: form.json(object) };
     case 'BOOKMARK': {
-      const { resourceVersion, annotations } = object?.metadata ?? {};
+      const { resourceVersion, annotations } = (form.bookmark(object) ?? {}) as BookmarkMetadata;
       return {
         type: 'bookmark',
         resourceVersion: typeof resourceVersion === 'string' ? resourceVersion : '',

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { kindOf } from '../../../../src/domain/ref.ts';
 import { pagedList } from '../../../../src/sources/kube/paged-list.ts';
+import { asJson } from '../../../../src/sources/kube/representation.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 import { until } from './open-port.ts';
 import { open } from './open-transport.ts';
 import { json, serve, type Answer } from './tls-server.ts';
 
+const AS_IT_IS = asJson<unknown>({ json: (item) => item, protobuf: () => null });
 const NONE = { 'certificate-authority-data': '' };
 const GiB = 2 ** 30;
 
@@ -17,8 +19,7 @@ async function list(answer: Answer, clock?: VirtualClock) {
     transport: open({ server: url, ...NONE }, {}, clock === undefined ? {} : { clock }),
     kind: kindOf('pods'),
     namespace: '',
-    decoder: { json: (item) => item, protobuf: () => null },
-    protobuf: false,
+    form: AS_IT_IS,
     row: (row) => rows.push(row),
   });
   return { listed, rows, seen };
@@ -98,8 +99,7 @@ it('a page whose token has expired begins the list anew, in one piece', async ()
     transport: open({ server: url, ...NONE }),
     kind: kindOf('pods'),
     namespace: '',
-    decoder: { json: (item) => item, protobuf: () => null },
-    protobuf: false,
+    form: AS_IT_IS,
     begin: (type) => begun.push(type),
     row: () => undefined,
   });
