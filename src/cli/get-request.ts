@@ -2,7 +2,7 @@ import { parseSelector } from '../core/label-selector.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { AnyResource } from '../resources/define.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
-import { erased, type RowResource } from '../ui/resource/erased.ts';
+import { untyped, type RowResource } from '../ui/resource/row-resource.ts';
 import { shellLine } from '../core/shell.ts';
 import { unknown, UsageError, wordFlag, type Flags } from './args.ts';
 import { FORMATS, type Format } from './table.ts';
@@ -39,7 +39,7 @@ export function getRequest(
     throw new UsageError(`'${second}' is one word too many after ${word}`);
   }
   const namespace = flags['all-namespaces'] === true ? '' : (flags.namespace ?? '');
-  const resource = erased(resourceNamed(type, namespace, resources));
+  const resource = untyped(resourceNamed(type, namespace, resources));
   const sortBy = flags['sort-by'] ?? '';
   const columns = resource.columns.map(({ id }) => id);
   if (sortBy !== '' && !columns.includes(sortBy.replace(/^-/, ''))) {

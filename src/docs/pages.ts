@@ -51,12 +51,10 @@ export function keysPage(): string {
     `${title}: ${description}`,
     appliesTo.join(', '),
   ]);
-  const links = RESOURCES.flatMap(({ id, links: own }) =>
-    Object.entries<{ readonly title: string }>(own).map(([key, { title }]) => [
-      code(formatChord(key)),
-      title,
-      id,
-    ]),
+  const links = RESOURCES.flatMap(({ id, enter, links: others = {} }) =>
+    Object.entries<{ readonly title: string }>(enter ? { enter, ...others } : others).map(
+      ([key, { title }]) => [code(formatChord(key)), title, id],
+    ),
   );
   const sorts = RESOURCES.flatMap(({ id, columns }) =>
     columns.flatMap(({ sortKey, title }) =>

@@ -188,13 +188,7 @@ export const clusters = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health,
-  links: {
-    enter: {
-      to: 'pods',
-      title: 'connect to this cluster',
-      target: (row) => ({ label: row.name, focus: row.uid }),
-    },
-  },
+  enter: { is: 'connect', title: 'connect to this cluster' },
   describe: describeCluster,
   iam: ['eks:ListClusters', 'eks:DescribeCluster', 'eks:DescribeClusterVersions'],
   empty: 'No clusters: none in this region, and no context in the kubeconfig',

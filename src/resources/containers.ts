@@ -1,7 +1,4 @@
-/**
- * The containers of one pod: a pane without a table of its own, whose rows are made from the row
- * of the pod and its usage.
- */
+/** The containers of one pod, made from the row of the pod and its usage. */
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Health } from '../domain/health.ts';
 import { shortImage } from '../domain/image.ts';
@@ -12,7 +9,7 @@ import { known, muted, status, toned } from './cells.ts';
 import { countColumn, nameColumn, textColumn, timeColumn } from './columns.ts';
 import { consumptionColumns } from './consumption-columns.ts';
 import type { Column, RowContext } from './define.ts';
-import { lasting } from './lasting.ts';
+import { defineParts } from './enter.ts';
 import { bySeverity } from './severity.ts';
 import { specColumn } from './quantity-columns.ts';
 
@@ -205,5 +202,19 @@ const columns: readonly Column<ContainerRow>[] = [
   ),
 ];
 
-/** Columns of the pane that enter on a pod opens. */
-export const containerColumns = lasting(columns, health);
+/** What enter on a pod shows. */
+export const containers = defineParts<PodRow, ContainerRow>({
+  id: 'containers',
+  title: 'Containers',
+  singular: 'container',
+  description: 'The containers of one pod, init containers first.',
+  columns,
+  // As the pod declares them: init containers first.
+  sort: { column: '', descending: false },
+  health,
+  empty: 'the pod is gone',
+  needs: ['podusage'],
+  rows: ({ row, query }) =>
+    containerRows(row, query.get('podusage', `${row.namespace}/${row.name}`)),
+  enter: { is: 'logs', title: 'logs of this container' },
+});

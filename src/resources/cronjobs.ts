@@ -186,12 +186,13 @@ export const cronjobs = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
+  enter: {
+    is: 'link',
+    to: 'jobs',
+    title: 'jobs of this cron job',
+    target: (row) => ({ label: row.name, only: isOwnedBy('CronJob', row) }),
+  },
   links: {
-    enter: {
-      to: 'jobs',
-      title: 'jobs of this cron job',
-      target: (row) => ({ label: row.name, only: isOwnedBy('CronJob', row) }),
-    },
     J: TO_OWNER,
   },
   ref: (row) => refOf('cronjobs', row),

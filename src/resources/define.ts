@@ -10,88 +10,12 @@ import type { ObjectRef } from '../domain/ref.ts';
 import type { TableId, Tables } from '../domain/tables/index.ts';
 import type { KubeObject } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
+import type { Column, RowContext } from './column.ts';
+import type { Enter, Link } from './enter.ts';
 import { lasting } from './lasting.ts';
 
-/** What a column or rule may look at beside the row itself. */
-export interface RowContext {
-  /** Present time (ms). */
-  readonly now: number;
-  /** How times are shown: `age` (3h12m), local clock time, or UTC. */
-  readonly time: 'age' | 'local' | 'utc';
-}
-
-/** The raw value of a cell: what sorts, filters, copies and prints as JSON. null: not known. */
-export type Value = string | number | boolean | null;
-
-/** A column of a pane. */
-export interface Column<Row> {
-  /** JSON key of `get -o json`, and the name in `column:value` filters. Lower camel case. */
-  readonly id: string;
-  /** Head of the column, upper case as kubectl prints them. */
-  readonly title: string;
-  /** What it shows, in one sentence for help and docs. */
-  readonly description: string;
-  /** 0: always, fits 80 columns together; 1: from about 110; 2: from about 150; 3: only in wide. */
-  readonly tier: 0 | 1 | 2 | 3;
-  /** Which columns of a tier come first where there is no room for all: lower first, those without last. */
-  readonly rank?: number;
-  /** Widths in cells: never under `min`; over `max` the text is cut (in the middle for names). */
-  readonly min: number;
-  readonly max: number;
-  /** Takes what space is left, in proportion to this weight; 0: only what its content needs. */
-  readonly grow?: number;
-  readonly align?: 'left' | 'right';
-  /** Where a text that is too long is cut: `middle` keeps the hash at the end of a name. */
-  readonly cut?: 'end' | 'middle';
-  readonly value: (row: Row, ctx: RowContext) => Value;
-  /**
-   * What a value stands for where it is no plain text or number, so that filters can compare it
-   * (`age:>1h`, `cpu:>200m`, `mem:>1Gi`): an ISO time, cores, or bytes.
-   */
-  readonly unit?: 'time' | 'cores' | 'bytes';
-  /** What is shown; without it, the value as text (null as `?`). */
-  readonly cell?: (row: Row, ctx: RowContext) => Cell;
-  /** What sorting compares, where the value would not sort as people expect. */
-  readonly sortBy?: (row: Row) => Value;
-  /** First press of its sort key sorts downwards (restarts, CPU, age of events). */
-  readonly descending?: boolean;
-  /** The sort key, of the settled set N A S P C M T I. */
-  readonly sortKey?: string;
-  /** Tables beside the resource's own that must be followed for this column to be known. */
-  readonly needs?: readonly TableId[];
-  /** The value changes with the clock alone (ages): repainted as time passes. */
-  readonly ticking?: boolean;
-  /**
-   * What becomes of it once the object is gone: `identity` (who it was, what it was made of, where
-   * it ran) stays, `state` says since when it is gone, one column of a pane, and what tells of the
-   * `moment` is blank then. Absent: the moment.
-   */
-  readonly tells?: 'identity' | 'state' | 'moment';
-}
-
-/** Where a key leads from a row: another pane, narrowed to what belongs to the row. */
-export interface Link<Row> {
-  /** Resource to open. */
-  readonly to: string;
-  /** Words for hints and help, e.g. `pods of this deployment`. */
-  readonly title: string;
-  /** Null where this row leads nowhere; the reason is flashed. */
-  readonly target: (row: Row, query: Query) => LinkTarget | { readonly none: string };
-}
-
-/** What a link narrows the pane it opens to. */
-export interface LinkTarget {
-  /** Crumb text, e.g. `api`. */
-  readonly label: string;
-  /** Resource to open instead of the link's own, where that depends on the row (an owner). */
-  readonly to?: string;
-  /** Keeps only these rows. Must be cheap: it runs for every row. */
-  readonly only?: (row: never) => boolean;
-  /** The namespace of all these rows, where they are known to be in one. */
-  readonly namespace?: string;
-  /** Puts the cursor on this uid. */
-  readonly focus?: string;
-}
+export type { Column, RowContext, Value } from './column.ts';
+export type { Link, LinkTarget } from './enter.ts';
 
 /** A section of the describe view: labelled lines, or lines of text. */
 export interface Section {
@@ -154,8 +78,10 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly health: (row: Tables[T], ctx: RowContext) => Health;
   /** Keeps only these rows of the table, where a pane is a part of one. */
   readonly only?: (row: Tables[T]) => boolean;
-  /** Where keys lead; `enter` is the drill-down. Keys are chords of the resource layer. */
-  readonly links: Readonly<Record<string, Link<Tables[T]>>>;
+  /** What enter does; absent: nothing. */
+  readonly enter?: Enter<Tables[T]>;
+  /** Where other keys lead. Keys are chords of the resource layer. */
+  readonly links?: Readonly<Record<string, Link<Tables[T]>>>;
   /** The object behind a row, where there is one: describe and YAML fetch it. */
   readonly ref?: (row: Tables[T]) => ObjectRef;
   /** Pods whose logs `l` shows: a test over pod rows; absent where logs make no sense. */

@@ -120,12 +120,11 @@ export const events = defineResource({
   columns,
   sort: { column: 'last', descending: true },
   health,
-  links: {
-    enter: {
-      to: 'pods',
-      title: 'the object it is about',
-      target: (row) => toObject(row.objectKind, row.namespace, row.objectName),
-    },
+  enter: {
+    is: 'link',
+    to: 'pods',
+    title: 'the object it is about',
+    target: (row) => toObject(row.objectKind, row.namespace, row.objectName),
   },
   ref: (row) => refOf('events', row),
   describe: describeEvent,

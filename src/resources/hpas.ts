@@ -184,12 +184,11 @@ export const hpas = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
-  links: {
-    enter: {
-      to: 'deployments',
-      title: 'what it scales',
-      target: (row) => toObject(row.targetKind, row.namespace, row.targetName),
-    },
+  enter: {
+    is: 'link',
+    to: 'deployments',
+    title: 'what it scales',
+    target: (row) => toObject(row.targetKind, row.namespace, row.targetName),
   },
   ref: (row) => refOf('hpas', row),
   describe: describeHpa,

@@ -17,7 +17,7 @@ import {
 } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeJob } from './describe/job.ts';
-import { podsLink, TO_OWNER } from './links.ts';
+import { enterPods, TO_OWNER } from './links.ts';
 import { shortObject } from './names.ts';
 import { bySeverity } from './severity.ts';
 import { CONTAINERS, IMAGES, MANAGED_BY, SELECTOR, SERVICE_ACCOUNT } from './template-columns.ts';
@@ -208,8 +208,8 @@ export const jobs = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
+  enter: enterPods<JobRow>('pods of this job', (row) => isOwnedBy('Job', row)),
   links: {
-    enter: podsLink<JobRow>('pods of this job', (row) => isOwnedBy('Job', row)),
     J: TO_OWNER,
   },
   ref: (row) => refOf('jobs', row),

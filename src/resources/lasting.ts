@@ -7,7 +7,7 @@ import type { Segment } from '../core/styled.ts';
 import type { Health } from '../domain/health.ts';
 import { isProblem } from '../domain/health.ts';
 import { cellOfValue, time } from './cells.ts';
-import type { Column, RowContext } from './define.ts';
+import type { Column, RowContext } from './column.ts';
 
 /** The parts of a row that this depends on. */
 interface Lasting {

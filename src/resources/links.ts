@@ -1,44 +1,31 @@
 /** Where keys lead from one pane to another. */
-import { own } from '../core/own.ts';
+import { KUBE_TABLES } from '../domain/tables/index.ts';
 import type { BaseRow, ObjectRow, PodRow } from '../domain/rows.ts';
 import type { Link, LinkTarget } from './define.ts';
+import type { Enter } from './enter.ts';
 
 type Target = LinkTarget | { readonly none: string };
 
-/** The pane of a kind, for links whose end depends on the row. */
-const PANES: Readonly<Record<string, string>> = {
-  Pod: 'pods',
-  Node: 'nodes',
-  Namespace: 'namespaces',
-  Deployment: 'deployments',
-  StatefulSet: 'statefulsets',
-  DaemonSet: 'daemonsets',
-  ReplicaSet: 'replicasets',
-  Job: 'jobs',
-  CronJob: 'cronjobs',
-  Service: 'services',
-  HorizontalPodAutoscaler: 'hpas',
-  ServiceAccount: 'serviceaccounts',
-};
-
 /** The one object of that kind, namespace and name. */
 export function toObject(kind: string, namespace: string, name: string): Target {
-  const to = own(PANES, kind);
   if (name === '') return { none: 'there is no object to go to' };
-  if (to === undefined) return { none: `${kind} ${name} has no pane` };
+  const found = Object.entries(KUBE_TABLES).find(([, table]) => table.kind.kind === kind);
+  if (!found) return { none: `${kind} ${name} has no pane` };
+  const [to, { namespaced }] = [found[0], found[1].kind];
   return {
     to,
     label: name,
-    only: (row: BaseRow) => row.name === name && (row.namespace === namespace || to === 'nodes'),
+    only: (row: BaseRow) => row.name === name && (row.namespace === namespace || !namespaced),
   };
 }
 
-/** A link to the pods that a row stands for. */
-export function podsLink<Row extends BaseRow>(
+/** Enter shows the pods that a row stands for. */
+export function enterPods<Row extends BaseRow>(
   title: string,
   pods: (row: Row) => ((pod: PodRow) => boolean) | string,
-): Link<Row> {
+): Enter<Row> {
   return {
+    is: 'link',
     to: 'pods',
     title,
     target: (row) => {

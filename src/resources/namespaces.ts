@@ -5,7 +5,7 @@ import { muted, status } from './cells.ts';
 import { ageColumn, labelsColumn, labelText, nameColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeNamespace } from './describe/namespace.ts';
-import { podsLink } from './links.ts';
+import { enterPods } from './links.ts';
 import { bySeverity } from './severity.ts';
 
 const health = (row: NamespaceRow, ctx: RowContext) => namespaceHealth(row, ctx.now);
@@ -51,12 +51,10 @@ export const namespaces = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health,
-  links: {
-    enter: podsLink<NamespaceRow>(
-      'pods of this namespace',
-      (ns) => (pod) => pod.namespace === ns.name,
-    ),
-  },
+  enter: enterPods<NamespaceRow>(
+    'pods of this namespace',
+    (ns) => (pod) => pod.namespace === ns.name,
+  ),
   ref: (row) => refOf('namespaces', row),
   describe: describeNamespace,
   describeNeeds: ['pods'],

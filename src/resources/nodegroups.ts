@@ -15,15 +15,14 @@ export const nodegroups = defineResource({
   columns: nodeGroupColumns,
   sort: { column: 'name', descending: false },
   health,
-  links: {
-    enter: {
-      to: 'nodes',
-      title: 'nodes of this group',
-      target: (row) => ({
-        label: row.name,
-        only: (node: NodeRow) => node.nodegroup === row.uid,
-      }),
-    },
+  enter: {
+    is: 'link',
+    to: 'nodes',
+    title: 'nodes of this group',
+    target: (row) => ({
+      label: row.name,
+      only: (node: NodeRow) => node.nodegroup === row.uid,
+    }),
   },
   describe: describeNodeGroup,
   describeNeeds: ['nodes', 'pods'],

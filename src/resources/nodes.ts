@@ -3,7 +3,7 @@ import { refOf } from '../domain/ref.ts';
 import type { NodeRow } from '../domain/rows.ts';
 import { defineResource } from './define.ts';
 import { describeNode } from './describe/node.ts';
-import { podsLink } from './links.ts';
+import { enterPods } from './links.ts';
 import { shortNode } from './names.ts';
 import { health, nodeColumns } from './node-columns.ts';
 
@@ -19,8 +19,8 @@ export const nodes = defineResource({
   columns: nodeColumns,
   sort: { column: 'name', descending: false },
   health,
+  enter: enterPods<NodeRow>('pods on this node', (node) => (pod) => pod.node === node.name),
   links: {
-    enter: podsLink<NodeRow>('pods on this node', (node) => (pod) => pod.node === node.name),
     J: {
       to: 'nodegroups',
       title: 'its node group',

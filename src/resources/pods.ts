@@ -1,4 +1,5 @@
 import { refOf } from '../domain/ref.ts';
+import { containers } from './containers.ts';
 import { defineResource } from './define.ts';
 import { describePod } from './describe/pod.ts';
 import { toObject } from './links.ts';
@@ -17,12 +18,12 @@ export const pods = defineResource({
   columns: podColumns,
   sort: { column: 'namespace', descending: false },
   health,
+  enter: {
+    is: 'parts',
+    title: 'containers of this pod',
+    parts: containers,
+  },
   links: {
-    enter: {
-      to: 'containers',
-      title: 'containers of this pod',
-      target: (row) => ({ label: row.name, focus: row.uid }),
-    },
     o: {
       to: 'nodes',
       title: 'its node',

@@ -5,7 +5,7 @@ import { count, muted, NONE } from './cells.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeServiceAccount } from './describe/service-account.ts';
-import { podsLink } from './links.ts';
+import { enterPods } from './links.ts';
 
 const health = (row: ServiceAccountRow, ctx: RowContext) => calmHealth(row, ctx.now);
 
@@ -79,14 +79,12 @@ export const serviceaccounts = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
-  links: {
-    enter: podsLink<ServiceAccountRow>(
-      'pods that use this account',
-      ({ namespace, name }) =>
-        (pod) =>
-          pod.namespace === namespace && (pod.serviceAccount || 'default') === name,
-    ),
-  },
+  enter: enterPods<ServiceAccountRow>(
+    'pods that use this account',
+    ({ namespace, name }) =>
+      (pod) =>
+        pod.namespace === namespace && (pod.serviceAccount || 'default') === name,
+  ),
   ref: (row) => refOf('serviceaccounts', row),
   describe: describeServiceAccount,
   describeNeeds: ['pods', 'deployments', 'statefulsets', 'daemonsets'],

@@ -13,7 +13,7 @@ import {
 } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeService } from './describe/service.ts';
-import { podsLink } from './links.ts';
+import { enterPods } from './links.ts';
 import { selects } from './selects.ts';
 
 const health = (row: ServiceRow, ctx: RowContext) => serviceHealth(row, ctx.now);
@@ -178,7 +178,7 @@ export const services = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
-  links: { enter: podsLink('pods behind this service', selects) },
+  enter: enterPods('pods behind this service', selects),
   ref: (row) => refOf('services', row),
   pods: (row) => {
     const only = selects(row);

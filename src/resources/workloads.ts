@@ -14,8 +14,9 @@ import {
   namespaceColumn,
   textColumn,
 } from './columns.ts';
-import type { Column, Link, RowContext } from './define.ts';
-import { podsLink } from './links.ts';
+import type { Column, RowContext } from './define.ts';
+import type { Enter } from './enter.ts';
+import { enterPods } from './links.ts';
 import { bySeverity } from './severity.ts';
 import { CONTAINERS, IMAGES, MANAGED_BY, SELECTOR, SERVICE_ACCOUNT } from './template-columns.ts';
 
@@ -188,6 +189,6 @@ export function workloadColumns(
 }
 
 /** Enter leads to the pods of the workload. */
-export function toPods(title: string): Link<WorkloadRow> {
-  return podsLink<WorkloadRow>(title, isPodOf);
+export function toPods(title: string): Enter<WorkloadRow> {
+  return enterPods<WorkloadRow>(title, isPodOf);
 }

@@ -2,9 +2,8 @@
 import type { AnyAction } from '../actions/engine/define.ts';
 import { DEFAULT_BINDINGS } from '../keys/default-keymap.ts';
 import type { Binding } from '../keys/keymap.ts';
-import { containerColumns } from '../resources/containers.ts';
 import type { AnyResource } from '../resources/define.ts';
-import { erased } from './resource/erased.ts';
+import { untyped } from './resource/row-resource.ts';
 
 /** The part of a column that makes a sort key. */
 interface Sortable {
@@ -27,9 +26,8 @@ export function allBindings(
       ...sortBindings(resource.id, resource.columns),
       ...linkBindings(resource),
       ...actionBindings(resource.id, actions),
+      ...partBindings(resource, actions),
     ]),
-    ...sortBindings('containers', containerColumns),
-    ...actionBindings('containers', actions),
   ];
 }
 
@@ -46,21 +44,24 @@ const sortBindings = (resource: string, columns: readonly Sortable[]): readonly 
         },
   );
 
+/** The keys on the parts of a row, where enter shows some. */
+function partBindings(resource: AnyResource, actions: readonly AnyAction[]): readonly Binding[] {
+  const { enter } = untyped(resource);
+  if (enter?.is !== 'parts') return [];
+  const { id, columns } = enter.parts;
+  return [...sortBindings(id, columns), ...actionBindings(id, actions)];
+}
+
 function linkBindings(resource: AnyResource): readonly Binding[] {
-  return Object.entries(erased(resource).links).flatMap(([key, { title }], i) =>
-    // Enter is a command of every table; what it opens is said by the resource's help.
-    key === 'enter'
-      ? []
-      : {
-          layer: paneLayer(resource.id),
-          command: `link:${key}`,
-          keys: [key],
-          title: title.charAt(0).toUpperCase() + title.slice(1),
-          group: 'Go' as const,
-          hint: shortLink(title),
-          priority: 48 - i,
-        },
-  );
+  return Object.entries(untyped(resource).links ?? {}).map(([key, { title }], i) => ({
+    layer: paneLayer(resource.id),
+    command: `link:${key}`,
+    keys: [key],
+    title: title.charAt(0).toUpperCase() + title.slice(1),
+    group: 'Go' as const,
+    hint: shortLink(title),
+    priority: 47 - i,
+  }));
 }
 
 /** `node of this pod` → `node`. */

@@ -8,7 +8,7 @@ import type { AnyResource } from '../resources/define.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Counts } from './chrome/header.ts';
 import { Notifier } from '../core/notifier.ts';
-import { erased } from './resource/erased.ts';
+import { untyped } from './resource/row-resource.ts';
 import type { UiConnection, UiSession } from './session.ts';
 
 export class HeaderSource {
@@ -43,7 +43,7 @@ export class HeaderSource {
     const counted = this.#counted.filter((resource) => resource !== this.#resources.fleet);
     const troubled = counted.filter(({ inHeader }) => inHeader?.problems === true);
     const views = troubled.map((resource) => {
-      const { table, health } = erased(resource);
+      const { table, health } = untyped(resource);
       const filter = (row: BaseRow) => isProblem(health(row, { now: store.now(), time: 'age' }));
       const only = this.#only();
       return store.view({ table, filter, only, compare: () => 0, settle: true, gone: 'none' });

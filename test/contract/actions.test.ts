@@ -15,8 +15,9 @@ describe('every action', () => {
     expect(action.title).toMatch(/^[A-Z]/);
     expect(action.description).toMatch(/\.$/);
     expect(action.appliesTo.length).toBeGreaterThan(0);
-    // Containers are parts of pods: their pane has no table.
-    const panes = [...RESOURCES.map(({ id }) => id), 'containers'];
+    const panes = RESOURCES.flatMap(({ id, enter }) =>
+      enter?.is === 'parts' ? [id, enter.parts.id] : id,
+    );
     for (const id of action.appliesTo) expect(panes).toContain(id);
   });
 
@@ -30,7 +31,7 @@ describe('every action', () => {
     expect(new Set(keys).size).toBe(keys.length);
     for (const key of keys) {
       expect(taken).not.toContain(key);
-      expect(Object.keys(resource.links)).not.toContain(key);
+      expect(Object.keys(resource.links ?? {})).not.toContain(key);
     }
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/core/styled.ts';
 import type { BaseRow } from '../../src/domain/rows.ts';
 import { cellOf } from '../../src/resources/cell-of.ts';
-import { containerColumns, containerRows } from '../../src/resources/containers.ts';
+import { containerRows, containers } from '../../src/resources/containers.ts';
 import type { Column, RowContext } from '../../src/resources/define.ts';
 import { RESOURCES } from '../../src/resources/index.ts';
 import { TABLES } from '../../src/domain/tables/index.ts';
@@ -84,7 +84,7 @@ describe('the last words of a row that is gone', () => {
   it('are those of its containers too', () => {
     const pod = podRow({ name: 'api', gone: NOW - 75_000, containers: [container({ name: 'a' })] });
     const [row] = containerRows(pod, undefined);
-    const texts = containerColumns.map((column) => shown(column as Column<never>, row));
+    const texts = containers.columns.map((column) => shown(column as Column<never>, row));
     expect(texts.filter((text) => text.startsWith('- gone 75s'))).toHaveLength(1);
   });
 });

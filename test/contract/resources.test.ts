@@ -4,7 +4,6 @@ import { plain } from '../../src/core/styled.ts';
 import { sanitize, textWidth } from '../../src/core/text.ts';
 import { DEFAULT_BINDINGS } from '../../src/keys/default-keymap.ts';
 import { cellOf } from '../../src/resources/cell-of.ts';
-import { containerColumns, containerRows } from '../../src/resources/containers.ts';
 import type { Column, RowContext } from '../../src/resources/define.ts';
 import { RESOURCES } from '../../src/resources/index.ts';
 import { IDLE } from '../../src/domain/status.ts';
@@ -91,18 +90,19 @@ describe('every resource', () => {
     });
 
     it('uses only keys that mean nothing else', () => {
-      // What enter, o and J mean everywhere is just what these links are.
-      const free = new Set(['enter', 'o', 'J']);
+      // What o and J mean everywhere is just what these links are.
+      const free = new Set(['o', 'J']);
       const taken = DEFAULT_BINDINGS.filter(({ layer }) =>
         ['always', 'global', 'table'].includes(layer),
       ).flatMap(({ keys }) => keys);
-      for (const key of Object.keys(def.links).filter((chord) => !free.has(chord)))
+      for (const key of Object.keys(def.links ?? {}).filter((chord) => !free.has(chord)))
         expect(taken).not.toContain(key);
     });
 
     it('leads only to panes that there are', () => {
-      for (const link of Object.values(def.links)) {
-        if (link.to !== 'containers') expect(resources.byId(link.to)?.id).toBe(link.to);
+      const entered = def.enter?.is === 'link' ? [def.enter] : [];
+      for (const link of [...entered, ...Object.values(def.links ?? {})]) {
+        expect(resources.byId(link.to)?.id).toBe(link.to);
         const target = link.target(MINIMAL[def.id] as PodRow, nothing);
         expect('none' in target ? target.none : target.label).not.toBe('');
       }
@@ -161,13 +161,22 @@ describe('every resource', () => {
   });
 });
 
-describe('containers of a pod', () => {
-  it('have columns that fit 80 columns and say something of every container', () => {
-    const narrow = containerColumns.filter(({ tier }) => tier === 0);
+const withParts = definitions.flatMap((def) =>
+  def.enter?.is === 'parts' ? [{ id: def.id, def, parts: def.enter.parts }] : [],
+);
+
+describe.each(withParts)('parts of $id', ({ def, parts }) => {
+  it('have a name of their own, and columns that fit 80 columns', () => {
+    expect(resources.resolve(parts.id, null).found).toBe('none');
+    const narrow = parts.columns.filter(({ tier }) => tier === 0);
     expect(narrow.reduce((sum, { min }) => sum + min + 1, -1)).toBeLessThanOrEqual(NARROW);
-    for (const pod of recordedRows('pods') as PodRow[]) {
-      for (const row of containerRows(pod, undefined))
-        for (const column of containerColumns) checkColumn(column, row as never);
+  });
+
+  it('say something of every part of every recorded row', () => {
+    for (const row of [MINIMAL[def.id], ...recordedRows(def.table)] as PodRow[]) {
+      const rows = parts.rows({ row, object: null, query: nothing });
+      for (const part of rows)
+        for (const column of parts.columns) checkColumn(column, part as never);
     }
   });
 });

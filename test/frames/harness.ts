@@ -22,6 +22,7 @@ import { localCopies, localPrograms, userFiles } from '../../src/sources/local/i
 import type { SignInPort } from '../../src/ports/sign-in.ts';
 import { Session, SignIns } from '../../src/session/index.ts';
 import { createPainter, loadTheme, type ColorDepth } from '../../src/theme/index.ts';
+import type { ResourceRegistry } from '../../src/resources/registry.ts';
 import { startUi } from '../../src/ui/index.tsx';
 import { Terminal } from '../../src/ui/terminal/index.ts';
 import { resources } from '../support/resources.ts';
@@ -48,6 +49,8 @@ export interface HarnessOptions {
   /** A namespace was asked for on the command line. */
   readonly inNamespace?: boolean;
   readonly signIn?: SignInPort;
+  /** Absent: those of the program. */
+  readonly resources?: ResourceRegistry;
 }
 
 const LIVE: SourceStatus = { ...IDLE, state: 'live', since: NOW, asOf: NOW, synced: true };
@@ -163,7 +166,7 @@ export class Harness {
       clock: this.clock,
       config: { ...configSchema.parse({}), theme },
       actions: ACTIONS,
-      resources,
+      resources: options.resources ?? resources,
       operations: this.operations,
       signIns: new SignIns(options.signIn ?? NO_SIGN_IN, () => this.session.retryNow()),
       painter: (name) => createPainter(loadTheme(name, 'themes', depth), depth),

@@ -9,7 +9,7 @@ import type { Section } from '../../resources/define.ts';
 import { goneSection } from '../../resources/describe/gone.ts';
 import { masked } from '../../core/mask.ts';
 import type { Pane, PaneHost } from '../pane.ts';
-import type { RowResource } from '../resource/erased.ts';
+import type { RowResource } from '../resource/row-resource.ts';
 import type { UiConnection } from '../session.ts';
 import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
 import { Reveal } from './reveal.ts';

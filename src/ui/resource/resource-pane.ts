@@ -12,10 +12,10 @@ import type { Listing, TableModel } from '../table/model.ts';
 import { TablePane, type TableExtra } from '../table/table-pane.ts';
 import { isTroubled, type Missing } from '../table/trouble.ts';
 import type { Workspace } from '../workspace.ts';
-import { erased, type RowResource } from './erased.ts';
+import { untyped, type RowResource } from './row-resource.ts';
 import { RowCommands } from './row-commands.ts';
 import { namespaceNote, rowsOf, scopeWord, silentColumns, type Narrowing } from './scope.ts';
-import { senseless } from './senseless.ts';
+import { unavailableOn } from './unavailable.ts';
 
 /** What a resource pane is made of. `connection` is null for the clusters of the fleet. */
 export interface ResourcePaneOptions {
@@ -35,7 +35,7 @@ export function resourcePane({
   target,
   listing,
 }: ResourcePaneOptions): Pane {
-  const def = erased(resource);
+  const def = untyped(resource);
   const store = connection?.store ?? workspace.session.fleet;
   const extra = new ResourceExtra(workspace, def, connection, target);
   const pane: TablePane<BaseRow> = new TablePane<BaseRow>({
@@ -53,7 +53,7 @@ export function resourcePane({
       return view;
     },
     extra,
-    unavailable: senseless(def),
+    unavailable: unavailableOn(def),
     focus: target?.focus,
     listing,
     lists: target === null ? def.id : undefined,

@@ -7,14 +7,15 @@ import type { Link } from '../../resources/define.ts';
 import { actionCommands } from '../action-commands.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
 import { openYaml } from '../detail/yaml-pane.ts';
-import { openContainers } from '../containers/containers-pane.ts';
 import { insteadLine } from '../kubectl-line.ts';
 import { openLogs } from '../logs/index.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableModel } from '../table/model.ts';
 import type { Workspace } from '../workspace.ts';
-import type { RowResource } from './erased.ts';
+import { openParts } from './parts-pane.ts';
+import { openWholeText } from './whole-text.ts';
+import type { RowResource } from './row-resource.ts';
 
 type Table = TableModel<BaseRow>;
 
@@ -73,7 +74,7 @@ export class RowCommands {
     Record<string, (row: BaseRow, argument: string, table: Table) => void>
   > = {
     enter: (row) => this.#enter(row),
-    link: (row, key) => this.#follow(row, this.#def.links[key]),
+    link: (row, key) => this.#follow(row, this.#def.links?.[key]),
     describe: (row) =>
       this.#workspace.open(openDescribe(this.#workspace, this.#def, this.#connection, row)),
     yaml: (row) => this.#yaml(row),
@@ -89,10 +90,16 @@ export class RowCommands {
   };
 
   #enter(row: BaseRow): void {
-    if (this.#def.table === 'clusters') this.#workspace.connect(row.cluster);
-    else if (this.#def.table === 'pods' && this.#connection) {
-      this.#workspace.open(openContainers(this.#workspace, this.#connection, row.uid));
-    } else this.#follow(row, this.#def.links['enter']);
+    const host = this.#workspace;
+    const connection = this.#connection;
+    const { enter } = this.#def;
+    const of = connection && { connection, def: this.#def, row };
+    if (enter?.is === 'connect') host.connect(row.cluster);
+    else if (enter?.is === 'parts' && of) {
+      host.open(openParts({ workspace: host, parts: enter.parts, ...of }));
+    } else if (enter?.is === 'text' && of) {
+      host.open(openWholeText({ host, subject: row.name, text: enter.text, ...of }));
+    } else this.#follow(row, enter?.is === 'link' ? enter : undefined);
   }
 
   #follow(row: BaseRow, link: Link<BaseRow> | undefined): void {
@@ -114,6 +121,7 @@ export class RowCommands {
     // What belongs to an object lives where it lives; what an object only names may be anywhere.
     const within = target.only && row.namespace !== '' ? { namespace: row.namespace } : {};
     if (resource) workspace.openResource(resource, connection, { ...target, ...within });
+    else workspace.flash(`${target.label} is of a kind that has no pane`, 'muted');
   }
 
   #yaml(row: BaseRow): void {
@@ -138,7 +146,7 @@ export class RowCommands {
       return;
     }
     if (row.gone > 0 && !this.#hasPods(row, connection)) {
-      const owner = this.#def.links['J'] ? ' · J leads to its owner' : '';
+      const owner = this.#def.links?.['J'] ? ' · J leads to its owner' : '';
       this.#workspace.flash(
         `${row.name} is gone, and its logs with it: d shows its last state and events${owner}`,
       );

@@ -2,7 +2,7 @@
 import type { BaseRow } from '../../domain/rows.ts';
 import type { LinkTarget } from '../../resources/define.ts';
 import type { UiConnection } from '../session.ts';
-import type { RowResource } from './erased.ts';
+import type { RowResource } from './row-resource.ts';
 
 /** What narrows a pane: nothing, a namespace, or the row it was opened from. */
 export interface Narrowing {

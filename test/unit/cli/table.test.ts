@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { format, type Format } from '../../../src/cli/table.ts';
-import { erased } from '../../../src/ui/resource/erased.ts';
+import { untyped } from '../../../src/ui/resource/row-resource.ts';
 import type { BaseRow } from '../../../src/domain/rows.ts';
 import { resourceOf } from '../../support/resources.ts';
 import { nodeRow, podRow, workloadRow } from '../../support/rows.ts';
@@ -13,7 +13,7 @@ function print(
   width: number | null = null,
   of = 'pods',
 ): string {
-  const { columns, singular, ref } = erased(resourceOf(of));
+  const { columns, singular, ref } = untyped(resourceOf(of));
   return format(rows, { format: as, columns, singular, ref, width }, { now: NOW, time: 'age' });
 }
 

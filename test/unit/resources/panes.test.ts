@@ -3,10 +3,11 @@ import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import { plain } from '../../../src/core/styled.ts';
 import { IDLE } from '../../../src/domain/status.ts';
 import type { BaseRow } from '../../../src/domain/rows.ts';
+import type { TableId, Tables } from '../../../src/domain/tables/index.ts';
 import type { Query } from '../../../src/ports/query.ts';
 import { cellOf } from '../../../src/resources/cell-of.ts';
-import { containerColumns, containerRows } from '../../../src/resources/containers.ts';
-import type { Column, LinkTarget } from '../../../src/resources/define.ts';
+import { containerRows, containers, type ContainerRow } from '../../../src/resources/containers.ts';
+import type { Column, Link, LinkTarget, ResourceDef } from '../../../src/resources/define.ts';
 import { RowFilters } from '../../../src/resources/filtering.ts';
 import { deployments } from '../../../src/resources/deployments.ts';
 import { events } from '../../../src/resources/events.ts';
@@ -101,7 +102,7 @@ describe('pods', () => {
   });
 
   it('lead to their node and to what owns them, or say why not', () => {
-    const { o, J } = pods.links;
+    const { o, J } = pods.links ?? {};
     const row = podRow({ name: 'a', node: 'n1', workloadKind: 'StatefulSet', workload: 'db' });
     expect(
       kept(o?.target(row, query) ?? { none: '' }, [
@@ -158,14 +159,26 @@ describe('the containers of a pod', () => {
   it('have their own usage and state', () => {
     const [init, api, proxy] = containerRows(pod, usage);
     if (!init || !api || !proxy) throw new Error('missing');
-    expect(shown(containerColumns, 'cpuOfLimit', api)).toBe('50%');
-    expect(shown(containerColumns, 'cpu', proxy)).toBe('?');
-    expect(shown(containerColumns, 'status', proxy)).toBe(
+    expect(shown(containers.columns as readonly Column<ContainerRow>[], 'cpuOfLimit', api)).toBe(
+      '50%',
+    );
+    expect(shown(containers.columns as readonly Column<ContainerRow>[], 'cpu', proxy)).toBe('?');
+    expect(shown(containers.columns as readonly Column<ContainerRow>[], 'status', proxy)).toBe(
       '✗ CrashLoopBackOff · OOMKilled 137 · 2m',
     );
-    expect(shown(containerColumns, 'status', init)).toBe('✓ Completed');
+    expect(shown(containers.columns as readonly Column<ContainerRow>[], 'status', init)).toBe(
+      '✓ Completed',
+    );
   });
 });
+
+/** Where enter on a row leads. */
+function entered<T extends TableId>(
+  { enter }: ResourceDef<T>,
+  row: Tables[T],
+): ReturnType<Link<Tables[T]>['target']> {
+  return enter?.is === 'link' ? enter.target(row, query) : { none: 'enter is no link' };
+}
 
 describe('links between panes', () => {
   it('lead from workloads, services, nodes and groups to just their own', () => {
@@ -190,34 +203,28 @@ describe('links between panes', () => {
       labels: { app: 'api' },
     });
     const rows = [mine, other, elsewhere];
-    const target = { none: '' };
     const api = workloadRow('Deployment', { name: 'api' });
-    expect(kept(deployments.links['enter']?.target(api, query) ?? target, rows)).toEqual(['mine']);
+    expect(kept(entered(deployments, api), rows)).toEqual(['mine']);
     const service = serviceRow({ name: 'api', selector: { app: 'api' } });
-    expect(kept(services.links['enter']?.target(service, query) ?? target, rows)).toEqual(['mine']);
-    expect(
-      kept(nodes.links['enter']?.target(nodeRow({ name: 'n1' }), query) ?? target, rows),
-    ).toEqual(['mine']);
+    expect(kept(entered(services, service), rows)).toEqual(['mine']);
+    expect(kept(entered(nodes, nodeRow({ name: 'n1' })), rows)).toEqual(['mine']);
     const group = nodeGroupRow('managed/web');
     const grouped = [
       nodeRow({ name: 'n1', nodegroup: 'managed/web' }),
       nodeRow({ name: 'n2', nodegroup: 'spot/web' }),
     ];
-    expect(kept(nodegroups.links['enter']?.target(group, query) ?? target, grouped)).toEqual([
-      'n1',
-    ]);
+    expect(kept(entered(nodegroups, group), grouped)).toEqual(['n1']);
   });
 
   it('say why a service leads nowhere', () => {
-    const enter = services.links['enter'];
-    expect(enter?.target(serviceRow({ name: 'a' }), query)).toHaveProperty('none');
+    expect(entered(services, serviceRow({ name: 'a' }))).toHaveProperty('none');
     const named = serviceRow({ name: 'a', type: 'ExternalName', external: 'db.example' });
-    expect(enter?.target(named, query)).toEqual({ none: 'a is a name for db.example' });
+    expect(entered(services, named)).toEqual({ none: 'a is a name for db.example' });
   });
 
   it('lead from autoscalers and events to what they are about', () => {
     const hpa = hpaRow({ name: 'h', targetKind: 'StatefulSet', targetName: 'db' });
-    expect(hpas.links['enter']?.target(hpa, query)).toMatchObject({
+    expect(entered(hpas, hpa)).toMatchObject({
       to: 'statefulsets',
       label: 'db',
     });
@@ -227,7 +234,7 @@ describe('links between panes', () => {
       objectName: 'n1',
       namespace: 'default',
     });
-    const target = events.links['enter']?.target(event, query) ?? { none: '' };
+    const target = entered(events, event);
     expect(kept(target, [nodeRow({ name: 'n1' })])).toEqual(['n1']);
   });
 });

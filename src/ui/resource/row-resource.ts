@@ -3,6 +3,7 @@ import type { ObjectRef } from '../../domain/ref.ts';
 import type { TableId } from '../../domain/tables/index.ts';
 import type { Query } from '../../ports/query.ts';
 import type { AnyResource, DescribeInput, Link, Section } from '../../resources/define.ts';
+import type { Enter } from '../../resources/enter.ts';
 import type { TableDef } from '../table/def.ts';
 
 /**
@@ -13,7 +14,8 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly table: TableId;
   readonly scope: 'namespaced' | 'cluster' | 'region';
   readonly only?: (row: BaseRow) => boolean;
-  readonly links: Readonly<Record<string, Link<BaseRow>>>;
+  readonly enter?: Enter<BaseRow>;
+  readonly links?: Readonly<Record<string, Link<BaseRow>>>;
   readonly ref?: (row: BaseRow) => ObjectRef;
   readonly pods?: (row: BaseRow, query: Query) => (pod: PodRow) => boolean;
   readonly describeNeeds?: readonly TableId[];
@@ -21,4 +23,4 @@ export interface RowResource extends TableDef<BaseRow> {
 }
 
 /** Forgets the row type, in the one place where that is done. */
-export const erased = (resource: AnyResource): RowResource => resource as unknown as RowResource;
+export const untyped = (resource: AnyResource): RowResource => resource as unknown as RowResource;

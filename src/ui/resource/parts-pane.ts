@@ -1,0 +1,181 @@
+/** The parts of a row: what enter opens on a row that has some. */
+import type { ActionTarget } from '../../actions/engine/define.ts';
+import { kubectlName } from '../../domain/ref.ts';
+import type { BaseRow } from '../../domain/rows.ts';
+import type { KeyEvent } from '../../keys/decode.ts';
+import type { PartsDef } from '../../resources/enter.ts';
+import { actionCommands } from '../action-commands.ts';
+import { paneLayer } from '../bindings.ts';
+import { insteadLine } from '../kubectl-line.ts';
+import { openLogs } from '../logs/index.ts';
+import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
+import type { UiConnection } from '../session.ts';
+import type { TableModel } from '../table/model.ts';
+import { TablePane, type TableExtra } from '../table/table-pane.ts';
+import type { Workspace } from '../workspace.ts';
+import { PartsView } from './parts-view.ts';
+import type { RowResource } from './row-resource.ts';
+import { unavailableOnParts } from './unavailable.ts';
+import { WholeRow } from './whole.ts';
+import { openWholeText } from './whole-text.ts';
+
+/** What the pane is of. */
+export interface PartsOptions {
+  readonly workspace: Workspace;
+  readonly connection: UiConnection;
+  readonly def: RowResource;
+  readonly parts: PartsDef<BaseRow>;
+  readonly row: BaseRow;
+}
+
+type Table = TableModel<BaseRow>;
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Opens the parts of a row. */
+export function openParts(options: PartsOptions): Pane {
+  const { workspace, connection, def, parts, row } = options;
+  const { needs, ofObject = false } = parts;
+  const whole = new WholeRow({ connection, def, uid: row.uid, needs, ofObject });
+  return new TablePane<BaseRow>({
+    host: workspace,
+    def: parts,
+    layers: [paneLayer(parts.id), 'table'],
+    crumb: row.name,
+    connection,
+    open: (spec) => new PartsView(parts, whole, spec),
+    unavailable: unavailableOnParts(def, parts),
+    extra: new PartsExtra(options, whole),
+  });
+}
+
+class PartsExtra implements TableExtra<BaseRow> {
+  readonly busy = NOTHING;
+  readonly hidden = NOTHING;
+  readonly note = '';
+  readonly missing = null;
+  readonly settled = '';
+  readonly scope: string;
+  readonly #options: PartsOptions;
+  readonly #whole: WholeRow;
+  #release: (() => void) | null = null;
+
+  constructor(options: PartsOptions, whole: WholeRow) {
+    this.#options = options;
+    this.#whole = whole;
+    this.scope = options.row.name;
+  }
+
+  run(command: string, _key: KeyEvent, table: Table): boolean {
+    const { workspace, def, parts } = this.#options;
+    const part = table.current;
+    switch (command) {
+      case 'enter':
+        if (part) this.#enter(part);
+        return true;
+      case 'logs':
+      case 'logs.previous':
+        if (part && parts.enter.is === 'logs') this.#logs(part, command === 'logs.previous');
+        return true;
+      case 'describe':
+      case 'yaml':
+        workspace.flash(
+          `a ${parts.singular} is described with its ${def.singular}: esc, then d or y`,
+          'muted',
+        );
+        return true;
+      case 'refresh':
+        this.#whole.refresh();
+        // The program asks for the tables again.
+        return false;
+      case 'copy.namespace':
+        if (part) workspace.copy(part.namespace, 'namespace');
+        return true;
+      default:
+        return this.#act(command, table) || (part !== undefined && this.#instead(command));
+    }
+  }
+
+  commands(table: Table): readonly PaneCommand[] {
+    const { connection, parts } = this.#options;
+    return actionCommands(connection.actions, parts.id, this.#targets(table));
+  }
+
+  copyChoices({ targets }: Table): readonly CopyChoice[] {
+    if (targets.length === 0) return [];
+    return [{ label: 'name', text: targets.map(({ name }) => name).join('\n') }];
+  }
+
+  lacking() {
+    return null;
+  }
+
+  columnsShown(): void {
+    // All that the columns need is followed while the pane is shown.
+  }
+
+  show(): void {
+    this.#release ??= this.#whole.start();
+  }
+
+  hide(): void {
+    this.#release?.();
+    this.#release = null;
+  }
+
+  close(): void {
+    this.hide();
+  }
+
+  /** An action on the row, which is told the part. False: not the command of one. */
+  #act(command: string, table: Table): boolean {
+    const [, id] = /^action:(.*)$/s.exec(command) ?? [];
+    if (id === undefined) return false;
+    const { workspace, connection } = this.#options;
+    workspace.act(connection.actions.start(id, this.#targets(table)));
+    return true;
+  }
+
+  #targets(table: Table): readonly ActionTarget[] {
+    const { row } = this.#whole;
+    if (row === undefined) return [];
+    const { def, parts } = this.#options;
+    return table.targets.map(({ name }) => ({
+      resource: parts.id,
+      table: def.table,
+      row,
+      part: name,
+    }));
+  }
+
+  /** The row is what kubectl knows. */
+  #instead(command: string): boolean {
+    const [, line] = /^instead:(.*)$/s.exec(command) ?? [];
+    const { workspace, connection, def, row } = this.#options;
+    const ref = def.ref?.(row);
+    if (line === undefined || !ref) return false;
+    const values = { name: row.name, object: kubectlName(ref) };
+    workspace.flash(insteadLine(connection, line, row.namespace, values));
+    return true;
+  }
+
+  #enter(part: BaseRow): void {
+    const { workspace: host, connection, def, parts, row } = this.#options;
+    const { enter } = parts;
+    if (enter.is === 'logs') {
+      this.#logs(part, false);
+      return;
+    }
+    const subject = `${row.name}/${part.name}`;
+    const text = enter.text.bind(null, part);
+    host.open(openWholeText({ host, connection, def, row, subject, text }));
+  }
+
+  #logs(part: BaseRow, previous: boolean): void {
+    const { workspace, connection, def, row } = this.#options;
+    const pods = def.pods?.(row, connection.store);
+    if (!pods) return;
+    const target = { title: `${row.name}/${part.name}`, pods, container: part.name, previous };
+    workspace.open(openLogs(workspace, connection, target, workspace.config.logs));
+  }
+}

@@ -1,0 +1,29 @@
+/** Commands of tables that a resource has no use for: neither hints nor help offer them. */
+import type { BaseRow } from '../../domain/rows.ts';
+import type { PartsDef } from '../../resources/enter.ts';
+import type { RowResource } from './row-resource.ts';
+
+const LOGS = ['logs', 'logs.previous'];
+const NAMESPACES = ['warp', 'copy.namespace'];
+
+/** What makes no sense on the rows of a resource. */
+export function unavailableOn(def: RowResource): ReadonlySet<string> {
+  return new Set([
+    ...(def.pods ? [] : LOGS),
+    ...(def.ref ? [] : ['yaml']),
+    ...(def.scope === 'namespaced' ? [] : NAMESPACES),
+    ...(def.enter ? [] : ['enter']),
+  ]);
+}
+
+/** What makes no sense on the parts of a row: they are described with it. */
+export function unavailableOnParts(
+  { scope }: RowResource,
+  { enter }: PartsDef<BaseRow>,
+): ReadonlySet<string> {
+  return new Set([
+    ...['describe', 'yaml', 'warp'],
+    ...(enter.is === 'logs' ? [] : LOGS),
+    ...(scope === 'namespaced' ? [] : NAMESPACES),
+  ]);
+}
