@@ -144,7 +144,15 @@ const columns: readonly Column<ClusterRow>[] = [
     (row) => row.context,
   ),
   textColumn(
-    { id: 'account', title: 'ACCOUNT', description: 'AWS account.', tier: 1, min: 12, max: 12 },
+    {
+      id: 'account',
+      copies: 'account',
+      title: 'ACCOUNT',
+      description: 'AWS account.',
+      tier: 1,
+      min: 12,
+      max: 12,
+    },
     (row) => row.account,
   ),
   textColumn(
@@ -162,11 +170,25 @@ const columns: readonly Column<ClusterRow>[] = [
     (row) => row.source,
   ),
   textColumn(
-    { id: 'endpoint', title: 'ENDPOINT', description: 'Its API server.', tier: 3, max: 90 },
+    {
+      id: 'endpoint',
+      copies: 'endpoint',
+      title: 'ENDPOINT',
+      description: 'Its API server.',
+      tier: 3,
+      max: 90,
+    },
     (row) => row.endpoint,
   ),
   textColumn(
-    { id: 'id', title: 'ARN', description: 'ARN, or the name of the context.', tier: 3, max: 90 },
+    {
+      id: 'id',
+      copies: 'ARN or context',
+      title: 'ARN',
+      description: 'ARN, or the name of the context.',
+      tier: 3,
+      max: 90,
+    },
     (row) => row.id,
   ),
 ];

@@ -49,6 +49,11 @@ export interface Column<Row> {
   readonly sortKey?: string;
   /** Tables beside the resource's own that must be followed for this column to be known. */
   readonly needs?: readonly TableId[];
+  /**
+   * `c` offers its value under this word, e.g. `image`: what people paste elsewhere. Copied is the raw
+   * value, of each row that has one.
+   */
+  readonly copies?: string;
   /** The value changes with the clock alone (ages): repainted as time passes. */
   readonly ticking?: boolean;
   /**

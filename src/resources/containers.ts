@@ -138,6 +138,7 @@ const columns: readonly Column<ContainerRow>[] = [
   textColumn(
     {
       id: 'image',
+      copies: 'image',
       title: 'IMAGE',
       description: 'Image, without its registry.',
       tier: 0,
@@ -197,7 +198,14 @@ const columns: readonly Column<ContainerRow>[] = [
     (row) => row.memoryLimit,
   ),
   textColumn(
-    { id: 'message', title: 'MESSAGE', description: 'What the kubelet says.', tier: 3, max: 120 },
+    {
+      id: 'message',
+      copies: 'message',
+      title: 'MESSAGE',
+      description: 'What the kubelet says.',
+      tier: 3,
+      max: 120,
+    },
     (row) => row.message,
   ),
 ];

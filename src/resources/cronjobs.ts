@@ -26,6 +26,7 @@ const health = (row: CronJobRow, ctx: RowContext) => cronJobHealth(row, ctx.now)
 
 const SCHEDULE: Column<CronJobRow> = {
   id: 'schedule',
+  copies: 'schedule',
   title: 'SCHEDULE',
   description: 'When it runs, with the time zone where one is set; else by UTC on EKS.',
   tells: 'identity',

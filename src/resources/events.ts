@@ -53,6 +53,7 @@ const columns: readonly Column<EventRow>[] = [
   textColumn(
     {
       id: 'object',
+      copies: 'object',
       title: 'OBJECT',
       description: 'What it is about; enter leads there.',
       tier: 0,
@@ -79,6 +80,7 @@ const columns: readonly Column<EventRow>[] = [
   textColumn(
     {
       id: 'message',
+      copies: 'message',
       title: 'MESSAGE',
       description: 'What happened.',
       tier: 0,

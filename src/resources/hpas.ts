@@ -116,6 +116,7 @@ const columns: readonly Column<HpaRow>[] = [
   textColumn(
     {
       id: 'reference',
+      copies: 'what it scales',
       title: 'REFERENCE',
       description: 'What it scales.',
       tier: 1,

@@ -1,20 +1,13 @@
 import { nodeHealth } from '../domain/health.ts';
 import { capacityOfNode, groupOfNode } from '../domain/compute.ts';
 import type { NodeRow } from '../domain/rows.ts';
-import { muted, percent, percentOf, status, toned, UNKNOWN } from './cells.ts';
-import {
-  ageColumn,
-  capacityColumn,
-  labelsColumn,
-  nameColumn,
-  textColumn,
-  zoneColumn,
-  zoneIdColumn,
-} from './columns.ts';
+import { muted, percent, percentOf, status, UNKNOWN } from './cells.ts';
+import { ageColumn, capacityColumn, nameColumn, textColumn, zoneColumn } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
+import { wideNodeColumns } from './node-wide-columns.ts';
 import { shortCompute, shortNode, sortableIp } from './names.ts';
 import { bySeverity } from './severity.ts';
-import { requestBarColumn, specColumn, usageColumn } from './quantity-columns.ts';
+import { requestBarColumn, usageColumn } from './quantity-columns.ts';
 
 /** A node's health now. */
 export const health = (row: NodeRow, ctx: RowContext) => nodeHealth(row, ctx.now);
@@ -165,6 +158,7 @@ const PLACE: readonly Column<NodeRow>[] = [
   textColumn(
     {
       id: 'internalIP',
+      copies: 'internal IP',
       title: 'INTERNAL-IP',
       description: 'Address in the VPC.',
       tier: 2,
@@ -177,6 +171,7 @@ const PLACE: readonly Column<NodeRow>[] = [
   textColumn(
     {
       id: 'instanceId',
+      copies: 'instance id',
       title: 'INSTANCE',
       description: 'Id of the EC2 instance, or of the hybrid node in Systems Manager.',
       tier: 2,
@@ -224,75 +219,10 @@ const PLACE: readonly Column<NodeRow>[] = [
   ),
 ];
 
-const WIDE: readonly Column<NodeRow>[] = [
-  textColumn(
-    {
-      id: 'problems',
-      tells: 'moment',
-      title: 'CONDITIONS',
-      description: 'Conditions that are wrong.',
-      tier: 3,
-      max: 80,
-      cell: (row) =>
-        row.problems.length === 0 ? muted('') : toned(row.problems.join(', '), 'warn'),
-    },
-    (row) => row.problems.join(','),
-  ),
-  textColumn(
-    { id: 'hostName', title: 'FULL-NAME', description: 'Name with its domain.', tier: 3, max: 63 },
-    (row) => row.name,
-  ),
-  zoneIdColumn((row) => row.zoneId),
-  textColumn(
-    { id: 'roles', title: 'ROLES', description: 'Roles, by labels.', tier: 3 },
-    (row) => row.roles,
-  ),
-  specColumn(
-    {
-      id: 'cpuAllocatable',
-      title: 'CPU/A',
-      description: 'CPU that pods can have.',
-      tier: 3,
-      unit: 'cores',
-    },
-    (row) => row.cpuAllocatable,
-  ),
-  specColumn(
-    {
-      id: 'memoryAllocatable',
-      title: 'MEM/A',
-      description: 'Memory that pods can have.',
-      tier: 3,
-      unit: 'bytes',
-    },
-    (row) => row.memoryAllocatable,
-  ),
-  textColumn(
-    { id: 'externalIP', title: 'EXTERNAL-IP', description: 'Public address.', tier: 3, max: 39 },
-    (row) => row.externalIP,
-  ),
-  textColumn(
-    { id: 'os', title: 'OS-IMAGE', description: 'Operating system.', tier: 3 },
-    (row) => row.os,
-  ),
-  textColumn(
-    { id: 'kernel', title: 'KERNEL', description: 'Kernel version.', tier: 3 },
-    (row) => row.kernel,
-  ),
-  textColumn(
-    { id: 'arch', title: 'ARCH', description: 'Processor architecture.', tier: 3 },
-    (row) => row.arch,
-  ),
-  textColumn(
-    { id: 'runtime', title: 'RUNTIME', description: 'Container runtime.', tier: 3 },
-    (row) => row.runtime,
-  ),
-  textColumn(
-    { id: 'region', title: 'REGION', description: 'Region.', tier: 3 },
-    (row) => row.region,
-  ),
-  labelsColumn(),
-];
-
 /** The columns of the pane of nodes. */
-export const nodeColumns: readonly Column<NodeRow>[] = [...STATE, ...LOAD, ...PLACE, ...WIDE];
+export const nodeColumns: readonly Column<NodeRow>[] = [
+  ...STATE,
+  ...LOAD,
+  ...PLACE,
+  ...wideNodeColumns,
+];

@@ -215,6 +215,7 @@ const WIDE: readonly Column<NodeGroupRow>[] = [
   textColumn(
     {
       id: 'asg',
+      copies: 'Auto Scaling group',
       title: 'ASG',
       description: 'Auto Scaling group.',
       tier: 3,
@@ -226,6 +227,7 @@ const WIDE: readonly Column<NodeGroupRow>[] = [
   textColumn(
     {
       id: 'role',
+      copies: 'role ARN',
       title: 'IAM-ROLE',
       description: 'IAM role of its nodes or Fargate pods.',
       tier: 3,
@@ -234,7 +236,14 @@ const WIDE: readonly Column<NodeGroupRow>[] = [
     (row) => row.roleArn,
   ),
   textColumn(
-    { id: 'subnets', title: 'SUBNETS', description: 'Subnets.', tier: 3, max: 80 },
+    {
+      id: 'subnets',
+      copies: 'subnets',
+      title: 'SUBNETS',
+      description: 'Subnets.',
+      tier: 3,
+      max: 80,
+    },
     (row) => row.subnets.join(','),
   ),
   textColumn(

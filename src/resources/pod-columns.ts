@@ -83,6 +83,7 @@ const ADDRESS: readonly Column<PodRow>[] = [
   textColumn(
     {
       id: 'ip',
+      copies: 'IP',
       title: 'IP',
       description: 'IP of the pod: with the VPC CNI an address of the VPC.',
       tier: 1,
@@ -101,6 +102,7 @@ const PLACE: readonly Column<PodRow>[] = [
   textColumn(
     {
       id: 'node',
+      copies: 'node',
       title: 'NODE',
       description: 'Node it runs on.',
       tier: 1,
@@ -202,6 +204,7 @@ const WIDE: readonly Column<PodRow>[] = [
   textColumn(
     {
       id: 'role',
+      copies: 'role ARN',
       title: 'IAM-ROLE',
       description: 'IAM role that the annotation of its service account names.',
       tier: 3,

@@ -17,6 +17,7 @@ const columns: readonly Column<ServiceAccountRow>[] = [
   nameColumn(20, health),
   {
     id: 'role',
+    copies: 'role ARN',
     title: 'IAM ROLE',
     tells: 'identity',
     description: 'Role of its eks.amazonaws.com/role-arn annotation (IRSA), without the account.',

@@ -83,6 +83,7 @@ const columns: readonly Column<ServiceRow>[] = [
   textColumn(
     {
       id: 'clusterIP',
+      copies: 'cluster IP',
       title: 'CLUSTER-IP',
       description: 'Address inside the cluster; None for a headless service.',
       tier: 1,
@@ -95,6 +96,7 @@ const columns: readonly Column<ServiceRow>[] = [
   textColumn(
     {
       id: 'external',
+      copies: 'external address',
       title: 'EXTERNAL-IP',
       description: 'Host names of load balancers, external addresses, or the external name.',
       tier: 1,

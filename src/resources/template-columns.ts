@@ -12,6 +12,7 @@ interface Templated {
 
 export const IMAGES: Column<Templated> = {
   id: 'images',
+  copies: 'images',
   tells: 'identity',
   title: 'IMAGES',
   description: 'Images of its containers, without their registries.',

@@ -206,7 +206,7 @@ describe('what one copies', () => {
     await h.press('c');
     expect(await h.line('▌ name')).toBeDefined();
     await h.press('j', 'enter');
-    expect(await bottom()).toContain('copied ip: 10.0.3.17');
+    expect(await bottom()).toContain('copied IP: 10.0.3.17');
   });
 });
 

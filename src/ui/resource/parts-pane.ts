@@ -13,6 +13,7 @@ import type { UiConnection } from '../session.ts';
 import type { TableModel } from '../table/model.ts';
 import { TablePane, type TableExtra } from '../table/table-pane.ts';
 import type { Workspace } from '../workspace.ts';
+import { rowCopies } from './copying.ts';
 import { PartsView } from './parts-view.ts';
 import type { RowResource } from './row-resource.ts';
 import { unavailableOnParts } from './unavailable.ts';
@@ -101,9 +102,8 @@ class PartsExtra implements TableExtra<BaseRow> {
     return actionCommands(connection.actions, parts.id, this.#targets(table));
   }
 
-  copyChoices({ targets }: Table): readonly CopyChoice[] {
-    if (targets.length === 0) return [];
-    return [{ label: 'name', text: targets.map(({ name }) => name).join('\n') }];
+  copyChoices(table: Table): readonly CopyChoice[] {
+    return rowCopies(this.#options.parts.columns, table);
   }
 
   lacking() {

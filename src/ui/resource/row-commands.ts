@@ -1,8 +1,6 @@
 /** What the keys of a row do: open what it leads to, describe it, copy it, act on it. */
 import type { ActionRunner } from '../../actions/engine/view.ts';
-import { plain } from '../../core/styled.ts';
 import type { BaseRow } from '../../domain/rows.ts';
-import { cellOf } from '../../resources/cell-of.ts';
 import type { Link } from '../../resources/define.ts';
 import { actionCommands } from '../action-commands.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
@@ -13,6 +11,7 @@ import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableModel } from '../table/model.ts';
 import type { Workspace } from '../workspace.ts';
+import { rowCopies } from './copying.ts';
 import { openParts } from './parts-pane.ts';
 import { openWholeText } from './whole-text.ts';
 import type { RowResource } from './row-resource.ts';
@@ -52,22 +51,7 @@ export class RowCommands {
   }
 
   copyChoices(table: Table): readonly CopyChoice[] {
-    const { targets, context } = table;
-    // A row is a line, whatever its cells hold.
-    const lines = (text: (row: BaseRow) => string): string =>
-      targets.map((row) => text(row).replaceAll('\n', ' ')).join('\n');
-    if (targets.length === 0) return [];
-    const choices: CopyChoice[] = [{ label: 'name', text: lines((row) => row.name) }];
-    for (const id of ['ip', 'internalIp', 'instanceId', 'image', 'images', 'arn', 'id']) {
-      const column = this.#def.columns.find((each) => each.id === id);
-      if (column) {
-        const text = lines((row) => String(column.value(row, context) ?? ''));
-        if (text.trim() !== '') choices.push({ label: column.title.toLowerCase(), text });
-      }
-    }
-    const row = (each: BaseRow): string =>
-      this.#def.columns.map((column) => plain(cellOf(column, each, context))).join('\t');
-    return [...choices, { label: 'row', text: lines(row) }];
+    return rowCopies(this.#def.columns, table);
   }
 
   readonly #verbs: Readonly<
