@@ -4,6 +4,7 @@ import { redact } from '../core/redact.ts';
 import { sanitize } from '../core/text.ts';
 import { contextKey } from '../domain/cluster-key.ts';
 import { skewText } from '../domain/skew.ts';
+import type { AwsPort, AwsScope } from '../ports/aws.ts';
 import type { Connection } from '../session/index.ts';
 import type { Composition } from './compose.ts';
 import { settled } from './settled.ts';
@@ -46,7 +47,7 @@ export async function info(
   }
   for (const scope of session.scopes) {
     const label = `AWS ${scope.profile || 'default chain'} ${scope.region}`;
-    lines.push([label, await identity(() => aws.identity(scope))]);
+    lines.push([label, await caller(aws, scope)]);
   }
   if (session.scopes.length === 0) lines.push(['AWS', 'no region is set']);
   lines.push(['AWS endpoint', aws.endpoint || "AWS's own"]);
@@ -72,9 +73,11 @@ function logLine({ log, flags, paths }: Setup): string {
   return log === undefined ? `off; --log-level debug writes ${path}` : path;
 }
 
-async function identity(ask: () => Promise<{ readonly arn: string }>): Promise<string> {
+/** Who AWS says the caller is. */
+async function caller(aws: AwsPort, scope: AwsScope): Promise<string> {
   try {
-    return (await ask()).arn;
+    const door = aws.door(scope, () => true);
+    return (await door.call('sts:GetCallerIdentity', {})).Arn;
   } catch (error) {
     return `unknown: ${(error as Error).message}`;
   }

@@ -8,9 +8,11 @@ import type { AwsAction } from '../domain/aws-actions.ts';
 import type {
   AddonDescription,
   AutoScalingGroupDescription,
-  Ec2Filter,
+  ClusterVersionDescription,
+  AwsFilter,
   EksClusterDescription,
   FargateProfileDescription,
+  LaunchTemplateVersion,
   NodegroupDescription,
   PodIdentityDescription,
   PodIdentitySummary,
@@ -37,10 +39,17 @@ type RolePolicy = { readonly RoleName: string; readonly PolicyArn: string };
 
 /** Input and answer of each call, by the IAM action that it needs. */
 export interface AwsCalls {
+  'eks:ListClusters': { input: Nothing; output: { readonly clusters: readonly string[] } };
+  'eks:DescribeClusterVersions': {
+    /** `includeAll`: those that are out of support too. */
+    input: { readonly includeAll?: boolean };
+    output: { readonly clusterVersions: readonly ClusterVersionDescription[] };
+  };
   'eks:DescribeCluster': {
     input: { readonly name: string };
     output: { readonly cluster: EksClusterDescription };
   };
+  'eks:ListNodegroups': { input: OfCluster; output: { readonly nodegroups: readonly string[] } };
   'eks:DescribeNodegroup': {
     input: OfCluster & { readonly nodegroupName: string };
     output: { readonly nodegroup: NodegroupDescription };
@@ -128,7 +137,10 @@ export interface AwsCalls {
     output: { readonly addon: AddonDescription };
   };
   'autoscaling:DescribeAutoScalingGroups': {
-    input: { readonly AutoScalingGroupNames: readonly string[] };
+    input: {
+      readonly AutoScalingGroupNames?: readonly string[];
+      readonly Filters?: readonly AwsFilter[];
+    };
     output: { readonly AutoScalingGroups: readonly AutoScalingGroupDescription[] };
   };
   'autoscaling:UpdateAutoScalingGroup': {
@@ -145,12 +157,16 @@ export interface AwsCalls {
     input: { readonly AutoScalingGroupName: string };
     output: { readonly Activities: readonly ScalingActivity[] };
   };
+  'ec2:DescribeLaunchTemplateVersions': {
+    input: { readonly LaunchTemplateId: string; readonly Versions: readonly string[] };
+    output: { readonly LaunchTemplateVersions: readonly LaunchTemplateVersion[] };
+  };
   'ec2:DescribeSubnets': {
-    input: { readonly Filters: readonly Ec2Filter[] };
+    input: { readonly Filters: readonly AwsFilter[] };
     output: { readonly Subnets: readonly SubnetDescription[] };
   };
   'ec2:DescribeRouteTables': {
-    input: { readonly Filters: readonly Ec2Filter[] };
+    input: { readonly Filters: readonly AwsFilter[] };
     output: { readonly RouteTables: readonly RouteTableDescription[] };
   };
   /** Without tags and boundary, which AWS leaves to GetRole. */

@@ -12,14 +12,31 @@ export interface EksClusterDescription {
   readonly version: string;
   readonly status: string;
   readonly endpoint: string;
+  readonly createdAt: number | null;
+  readonly platformVersion: string;
+  readonly health: { readonly issues: readonly EksIssue[] };
+  readonly tags: Readonly<Record<string, string>>;
   readonly identity: { readonly oidc: { readonly issuer: string } };
-  readonly resourcesVpcConfig: { readonly vpcId: string; readonly subnetIds: readonly string[] };
+  readonly resourcesVpcConfig: {
+    readonly vpcId: string;
+    readonly subnetIds: readonly string[];
+    /** null where AWS does not say. */
+    readonly endpointPublicAccess: boolean | null;
+    readonly endpointPrivateAccess: boolean | null;
+  };
   readonly computeConfig: { readonly enabled: boolean };
   readonly certificateAuthority: { readonly data: string };
   /** Of a local cluster on an Outpost; else empty. */
   readonly id: string;
   /** Empty for a cluster in the region. */
   readonly outpostConfig: { readonly outpostArns: readonly string[] };
+}
+
+/** A Kubernetes version as EKS offers it. */
+export interface ClusterVersionDescription {
+  readonly clusterVersion: string;
+  readonly endOfStandardSupportDate: number | null;
+  readonly endOfExtendedSupportDate: number | null;
 }
 
 export interface ScalingConfig {
@@ -31,7 +48,21 @@ export interface ScalingConfig {
 export interface NodegroupDescription {
   readonly nodegroupName: string;
   readonly nodegroupArn: string;
+  readonly createdAt: number | null;
   readonly status: string;
+  readonly version: string;
+  readonly releaseVersion: string;
+  readonly amiType: string;
+  /** ON_DEMAND, SPOT or CAPACITY_BLOCK. */
+  readonly capacityType: string;
+  readonly instanceTypes: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly {
+    readonly key: string;
+    readonly value: string;
+    /** NO_SCHEDULE, NO_EXECUTE or PREFER_NO_SCHEDULE. */
+    readonly effect: string;
+  }[];
   readonly scalingConfig: ScalingConfig;
   readonly nodeRole: string;
   readonly subnets: readonly string[];
@@ -97,11 +128,21 @@ export interface AddonDescription {
 
 export interface AutoScalingGroupDescription {
   readonly AutoScalingGroupName: string;
+  readonly CreatedTime: number | null;
+  /** Only of a group that is being deleted; else empty. */
+  readonly Status: string;
+  readonly AvailabilityZones: readonly string[];
+  /** Ids of subnets, joined by commas. */
+  readonly VPCZoneIdentifier: string;
+  readonly LaunchTemplate: LaunchTemplateName;
+  /** null where all instances are of the launch template's type and capacity. */
+  readonly MixedInstancesPolicy: MixedInstancesPolicy | null;
   readonly MinSize: number | null;
   readonly MaxSize: number | null;
   readonly DesiredCapacity: number | null;
   readonly Instances: readonly {
     readonly InstanceId: string;
+    readonly InstanceType: string;
     readonly AvailabilityZone: string;
     readonly LifecycleState: string;
     readonly HealthStatus: string;
@@ -112,6 +153,28 @@ export interface AutoScalingGroupDescription {
     readonly SuspensionReason: string;
   }[];
   readonly Tags: readonly Tag[];
+}
+
+/** Which version of a launch template: a number, `$Latest` or `$Default`; all empty for none. */
+export interface LaunchTemplateName {
+  readonly LaunchTemplateId: string;
+  readonly Version: string;
+}
+
+export interface MixedInstancesPolicy {
+  readonly InstancesDistribution: {
+    readonly OnDemandBaseCapacity: number | null;
+    readonly OnDemandPercentageAboveBaseCapacity: number | null;
+  };
+  readonly LaunchTemplate: { readonly Overrides: readonly { readonly InstanceType: string }[] };
+}
+
+export interface LaunchTemplateVersion {
+  readonly LaunchTemplateData: {
+    readonly InstanceType: string;
+    /** spot or capacity-block; empty for on demand. */
+    readonly InstanceMarketOptions: { readonly MarketType: string };
+  };
 }
 
 export interface ScalingActivity {
@@ -155,8 +218,8 @@ export interface RouteTableDescription {
   }[];
 }
 
-/** A filter of EC2: rows that have one of the values. */
-export interface Ec2Filter {
+/** A filter of EC2 and Auto Scaling: what has one of the values. */
+export interface AwsFilter {
   readonly Name: string;
   readonly Values: readonly string[];
 }

@@ -2,12 +2,6 @@ import type { AwsTableId, EksTableId, Tables } from '../domain/tables/index.ts';
 import type { AwsCall, AwsCalls } from './aws-calls.ts';
 import type { Sink, Stop } from './sink.ts';
 
-/** Who AWS says the caller is. */
-export interface CallerIdentity {
-  readonly account: string;
-  readonly arn: string;
-}
-
 /** One profile in one region: what an AWS question is asked with. Empty profile: the default chain. */
 export interface AwsScope {
   readonly profile: string;
@@ -64,7 +58,6 @@ export interface AwsDoor {
 export interface AwsPort {
   /** Follows a table until the returned function is called; rows appear as each part answers. */
   follow<T extends AwsTableId>(table: T, target: AwsTarget<T>, sink: Sink<Tables[T]>): Stop;
-  identity(scope: AwsScope): Promise<CallerIdentity>;
   /**
    * A bearer token for an EKS cluster and the moment it should be replaced (ms). Nobody is asked for
    * anything: rejects at once where that would be needed, and a credential plugin may be tried.

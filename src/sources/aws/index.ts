@@ -6,7 +6,8 @@ import type { Sink } from '../../ports/sink.ts';
 import { callNotes, type NoteCall } from './call-log.ts';
 import { type AwsEnv, type AwsFiles, loadAwsFiles } from './config.ts';
 import { openDoor } from './door.ts';
-import type { Following } from './follow.ts';
+import { type Following, followTable } from './polling/follow-table.ts';
+import type { AwsRead, Reads } from './polling/table.ts';
 import { createRealm, type Realm } from './realm.ts';
 import type { Session } from './session.ts';
 import type { SignInOptions } from './sign-in.ts';
@@ -58,6 +59,13 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
   const running = new Set<Following>();
   const sessionOf = (scope: AwsScope): Session => own.sessionOf(scope);
 
+  /** Tables go through the door as actions do: one that never writes. */
+  function reads(scope: AwsScope): Reads<AwsRead> {
+    const session = sessionOf(scope);
+    const door = openDoor(scope, session, () => true);
+    return { call: (...call) => door.call(...call), localIds: session.localIds };
+  }
+
   function realmOf(changed: Readonly<Record<string, string>>): Realm | Promise<Realm> {
     if (Object.keys(changed).length === 0) return own;
     const key = JSON.stringify(Object.entries(changed).sort());
@@ -91,9 +99,11 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
   }
 
   return {
-    follow: (table, target, sink) =>
-      subscribe(sink, (guarded) => AWS_TABLES[table](target, sessionOf, guarded, options)),
-    identity: async (scope) => (await sessionOf(scope).sts()).identity(),
+    follow(table, target, sink) {
+      const def = AWS_TABLES[table];
+      const parts = def.parts(target, { reads, clock });
+      return subscribe(sink, (guarded) => followTable(def, parts, guarded, options));
+    },
     door: (scope, readonly) => openDoor(scope, sessionOf(scope), readonly),
     // Signing takes a millisecond: who uses the token keeps it, and asks again when it was refused.
     token: async (request) => (await realmOf(request.env ?? {})).token(request, clock.now()),

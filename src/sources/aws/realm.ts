@@ -51,7 +51,7 @@ export function createRealm(env: AwsEnv, files: AwsFiles, note?: NoteCall): Real
       const session = sessionOf({ profile, region: signingRegion(request) });
       // What a plugin is told to sign is signed.
       const named = plugin ? name : (session.localIds.get(name) ?? name);
-      return (await session.sts(role)).token(named, now);
+      return (await session.tokens(role))(named, now);
     },
     retryNow() {
       // Keys that never expire may have been replaced in their file since they were read.

@@ -12,10 +12,7 @@ import type { Operation } from './operations/operation.ts';
 import { once } from './once.ts';
 import type { Profile } from './profile.ts';
 import { requireSafeEndpoint, type ServiceName } from './service-settings.ts';
-import type { AutoScalingApi } from './services/autoscaling.ts';
-import type { Ec2Api } from './services/ec2.ts';
-import type { EksApi } from './services/eks.ts';
-import type { StsApi } from './services/sts.ts';
+import type { TokenMaker } from './token-maker.ts';
 
 /** Runs one AWS call: its turn among the others of the service, and its failure in words. */
 export type Call = <T>(action: AwsAction, run: () => Promise<T>) => Promise<T>;
@@ -25,11 +22,8 @@ export type Call = <T>(action: AwsAction, run: () => Promise<T>) => Promise<T>;
  * All failures are {@link AwsFault}s.
  */
 export interface Session {
-  eks(): Promise<EksApi>;
-  ec2(): Promise<Ec2Api>;
-  autoscaling(): Promise<AutoScalingApi>;
-  /** With the credentials of the scope, or of a role that they assume. */
-  sts(role?: string): Promise<StsApi>;
+  /** Makes tokens with the credentials of the scope, or of a role that they assume; empty: none. */
+  tokens(role: string): Promise<TokenMaker>;
   /** One of the door's calls, and how its requests are run; undefined where it has no such call. */
   operation<A extends AwsCall>(
     action: A,
@@ -53,7 +47,7 @@ export function createSession(
   const limits = new Map<ServiceName, ReturnType<typeof limiter>>();
   let clients = createClients();
 
-  /** Pollers and the door share the places of a service. */
+  /** All calls of a service share its places. */
   function caller(service: ServiceName, endpoint: string): Call {
     const limit = limits.get(service) ?? limiter(CALLS_AT_ONCE);
     limits.set(service, limit);
@@ -100,16 +94,15 @@ export function createSession(
   }
 
   function createClients() {
-    const byRole = new Map<string, () => Promise<StsApi>>();
-    const sts = (role: string) =>
-      service('sts', async (config, call) => {
-        const { stsApi } = await import('./services/sts.ts');
-        const fail = (error: unknown, action: string) =>
-          failed(error, action, config.endpoint ?? '');
-        if (!role) return stsApi(config, call, fail);
+    const byRole = new Map<string, () => Promise<TokenMaker>>();
+    const tokens = (role: string) =>
+      service('sts', async (config) => {
+        const { tokenMaker } = await import('./token-maker.ts');
+        const fail = (error: unknown) => failed(error, 'sts:AssumeRole', config.endpoint ?? '');
+        if (!role) return tokenMaker(config, fail);
         const { roleProvider } = await import('./credentials.ts');
         const credentials = roleProvider(role, config.credentials, config);
-        return stsApi({ ...config, credentials }, call, fail);
+        return tokenMaker({ ...config, credentials }, fail);
       });
     const operations = (name: ServiceName) =>
       service(name, async (config, call) => ({ table: await OPERATIONS[name](config), call }));
@@ -121,17 +114,8 @@ export function createSession(
         iam: operations('iam'),
         sts: operations('sts'),
       },
-      eks: service('eks', async (config, call) =>
-        (await import('./services/eks.ts')).eksApi(config, call),
-      ),
-      ec2: service('ec2', async (config, call) =>
-        (await import('./services/ec2.ts')).ec2Api(config, call),
-      ),
-      autoscaling: service('autoscaling', async (config, call) =>
-        (await import('./services/autoscaling.ts')).autoScalingApi(config, call),
-      ),
-      sts(role: string): Promise<StsApi> {
-        const made = byRole.get(role) ?? sts(role);
+      tokens(role: string): Promise<TokenMaker> {
+        const made = byRole.get(role) ?? tokens(role);
         byRole.set(role, made);
         return made();
       },
@@ -139,10 +123,7 @@ export function createSession(
   }
 
   return {
-    eks: () => clients.eks(),
-    ec2: () => clients.ec2(),
-    autoscaling: () => clients.autoscaling(),
-    sts: (role = '') => clients.sts(role),
+    tokens: (role) => clients.tokens(role),
     async operation<A extends AwsCall>(action: A) {
       const service = action.slice(0, action.indexOf(':')) as ServiceName;
       const { table, call } = await clients.operations[service]();

@@ -1,33 +1,31 @@
-import { tolerable } from './describe-each.ts';
-import type { AwsFault } from '../../domain/aws-fault.ts';
-import { text } from './read.ts';
-import type { Session } from './session.ts';
+import type { Reads } from './polling/table.ts';
+import { type Round, tolerate } from './polling/round.ts';
 
-/** The zones of subnets, as far as they are known, and why it is not more. */
+/** The zones of subnets, as far as they are known. */
 export interface SubnetZones {
   zonesOf(subnets: readonly string[]): readonly string[];
-  /** Asks for the zones that are not known yet; returns what keeps it from knowing them. */
-  learn(subnets: readonly string[], signal: AbortSignal): Promise<AwsFault | null>;
+  /** Asks for the zones that are not known yet. */
+  learn(subnets: readonly string[], round: Round): Promise<void>;
 }
 
 /** A subnet never moves to another zone, so that each is asked for once. */
-export function subnetZones(session: Session): SubnetZones {
+export function subnetZones(aws: Reads<'ec2:DescribeSubnets'>): SubnetZones {
   const zones = new Map<string, string>();
   return {
     zonesOf: (subnets) =>
       [...new Set(subnets.flatMap((id) => zones.get(id) ?? []))].filter((zone) => zone).sort(),
-    async learn(subnets, signal) {
+    async learn(subnets, round) {
       const unknown = [...new Set(subnets)].filter((id) => !zones.has(id));
-      if (unknown.length === 0) return null;
+      if (unknown.length === 0) return;
+      // A filter rather than SubnetIds: one subnet that is gone must not fail the others.
+      const input = { Filters: [{ Name: 'subnet-id', Values: unknown }] };
       try {
-        const ec2 = await session.ec2();
-        for (const subnet of await ec2.subnets(unknown, signal)) {
-          if (text(subnet.SubnetId))
-            zones.set(text(subnet.SubnetId), text(subnet.AvailabilityZone));
+        const { Subnets } = await aws.call('ec2:DescribeSubnets', input, round.signal);
+        for (const { SubnetId, AvailabilityZone } of Subnets) {
+          if (SubnetId) zones.set(SubnetId, AvailabilityZone);
         }
-        return null;
       } catch (error) {
-        return tolerable(error);
+        tolerate(error, round);
       }
     },
   };

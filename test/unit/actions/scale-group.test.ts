@@ -23,7 +23,15 @@ function aws(bench: ActionBench, desired = 2) {
   bench.awsAnswers['eks:DescribeNodegroup'] = () => ({
     nodegroup: {
       ...{ nodegroupName: 'web', nodegroupArn: '', status: 'ACTIVE', scalingConfig: size },
-      ...{ nodeRole: '', subnets: [] },
+      ...{
+        nodeRole: '',
+        subnets: [],
+        createdAt: null,
+        version: '',
+        releaseVersion: '',
+        amiType: '',
+      },
+      ...{ capacityType: 'ON_DEMAND', instanceTypes: [], labels: {}, taints: [] },
       resources: { autoScalingGroups: [{ name: 'eks-web' }] },
       health: { issues: [] },
     },

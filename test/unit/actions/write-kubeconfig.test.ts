@@ -20,7 +20,10 @@ function aws(
     cluster: {
       ...{ name: 'prod', arn, version: '1.34', status, endpoint: 'https://prod.example' },
       identity: { oidc: { issuer: '' } },
-      resourcesVpcConfig: { vpcId: '', subnetIds: [] },
+      ...{ createdAt: null, platformVersion: '', health: { issues: [] }, tags: {} },
+      resourcesVpcConfig: {
+        ...{ vpcId: '', subnetIds: [], endpointPublicAccess: true, endpointPrivateAccess: true },
+      },
       ...{ computeConfig: { enabled: false }, certificateAuthority: { data: 'Y2E=' }, id },
       outpostConfig: { outpostArns: id === '' ? [] : ['arn:aws:outposts:x'] },
     },

@@ -6,22 +6,42 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import type {
   AutoScalingGroupDescription,
+  LaunchTemplateName,
+  MixedInstancesPolicy,
   ScalingActivity,
   Tag,
 } from '../../../ports/aws-shapes.ts';
 import type { ClientConfig } from '../client-config.ts';
-import { allPages } from '../services/pages.ts';
+import { allPages } from './pages.ts';
 import type { Operations } from './operation.ts';
-import { count, flag, many, record, text, time } from './shape.ts';
+import { count, flag, many, optional, record, strings, text, time } from './shape.ts';
 
-const group = record<AutoScalingGroupDescription>({
+const mix = record<MixedInstancesPolicy>({
+  InstancesDistribution: record<MixedInstancesPolicy['InstancesDistribution']>({
+    OnDemandBaseCapacity: count,
+    OnDemandPercentageAboveBaseCapacity: count,
+  }),
+  LaunchTemplate: record<MixedInstancesPolicy['LaunchTemplate']>({
+    Overrides: many(record({ InstanceType: text })),
+  }),
+});
+
+/** What is read of an Auto Scaling group. */
+export const group = record<AutoScalingGroupDescription>({
   AutoScalingGroupName: text,
+  CreatedTime: time,
+  Status: text,
+  AvailabilityZones: strings,
+  VPCZoneIdentifier: text,
+  LaunchTemplate: record<LaunchTemplateName>({ LaunchTemplateId: text, Version: text }),
+  MixedInstancesPolicy: optional(mix),
   MinSize: count,
   MaxSize: count,
   DesiredCapacity: count,
   Instances: many(
     record<AutoScalingGroupDescription['Instances'][number]>({
       InstanceId: text,
+      InstanceType: text,
       AvailabilityZone: text,
       LifecycleState: text,
       HealthStatus: text,

@@ -1,7 +1,17 @@
-import { DescribeRouteTablesCommand, DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import type { RouteTableDescription, SubnetDescription, Tag } from '../../../ports/aws-shapes.ts';
+import {
+  DescribeLaunchTemplateVersionsCommand,
+  DescribeRouteTablesCommand,
+  DescribeSubnetsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import type {
+  LaunchTemplateVersion,
+  RouteTableDescription,
+  SubnetDescription,
+  Tag,
+} from '../../../ports/aws-shapes.ts';
 import type { ClientConfig } from '../client-config.ts';
-import { allPages } from '../services/pages.ts';
+import { allPages } from './pages.ts';
 import type { Operations } from './operation.ts';
 import { count, flag, many, record, text } from './shape.ts';
 
@@ -13,6 +23,13 @@ const subnet = record<SubnetDescription>({
   AvailableIpAddressCount: count,
   MapPublicIpOnLaunch: flag,
   Tags: many(record<Tag>({ Key: text, Value: text })),
+});
+
+const templateVersion = record<LaunchTemplateVersion>({
+  LaunchTemplateData: record<LaunchTemplateVersion['LaunchTemplateData']>({
+    InstanceType: text,
+    InstanceMarketOptions: record({ MarketType: text }),
+  }),
 });
 
 const routeTable = record<RouteTableDescription>({
@@ -37,6 +54,19 @@ const routeTable = record<RouteTableDescription>({
 export function ec2Operations(config: ClientConfig): Operations<'ec2'> {
   const client = new EC2Client(config);
   return {
+    'ec2:DescribeLaunchTemplateVersions': async (input, ask) => ({
+      LaunchTemplateVersions: await allPages(
+        (NextToken) =>
+          ask((options) =>
+            client.send(
+              new DescribeLaunchTemplateVersionsCommand({ ...input, NextToken }),
+              options,
+            ),
+          ),
+        (page) => many(templateVersion)(page.LaunchTemplateVersions),
+        (page) => page.NextToken,
+      ),
+    }),
     'ec2:DescribeSubnets': async (input, ask) => ({
       Subnets: await allPages(
         (NextToken) =>

@@ -1,6 +1,7 @@
 /** What is read of EKS's answers. */
 import type {
   AddonDescription,
+  ClusterVersionDescription,
   EksClusterDescription,
   EksIssue,
   FargateProfileDescription,
@@ -11,7 +12,18 @@ import type {
   ScalingConfig,
   UpdateDescription,
 } from '../../../ports/aws-shapes.ts';
-import { certificates, count, flag, many, map, record, strings, text, time } from './shape.ts';
+import {
+  certificates,
+  count,
+  flag,
+  many,
+  map,
+  record,
+  said,
+  strings,
+  text,
+  time,
+} from './shape.ts';
 
 const health = record<{ readonly issues: readonly EksIssue[] }>({
   issues: many(record<EksIssue>({ code: text, message: text, resourceIds: strings })),
@@ -23,10 +35,16 @@ export const cluster = record<EksClusterDescription>({
   version: text,
   status: text,
   endpoint: text,
+  createdAt: time,
+  platformVersion: text,
+  health,
+  tags: map,
   identity: record<EksClusterDescription['identity']>({ oidc: record({ issuer: text }) }),
   resourcesVpcConfig: record<EksClusterDescription['resourcesVpcConfig']>({
     vpcId: text,
     subnetIds: strings,
+    endpointPublicAccess: said,
+    endpointPrivateAccess: said,
   }),
   computeConfig: record<EksClusterDescription['computeConfig']>({ enabled: flag }),
   certificateAuthority: record<EksClusterDescription['certificateAuthority']>({
@@ -36,10 +54,26 @@ export const cluster = record<EksClusterDescription>({
   outpostConfig: record<EksClusterDescription['outpostConfig']>({ outpostArns: strings }),
 });
 
+export const clusterVersion = record<ClusterVersionDescription>({
+  clusterVersion: text,
+  endOfStandardSupportDate: time,
+  endOfExtendedSupportDate: time,
+});
+
 export const nodegroup = record<NodegroupDescription>({
   nodegroupName: text,
   nodegroupArn: text,
+  createdAt: time,
   status: text,
+  version: text,
+  releaseVersion: text,
+  amiType: text,
+  capacityType: text,
+  instanceTypes: strings,
+  labels: map,
+  taints: many(
+    record<NodegroupDescription['taints'][number]>({ key: text, value: text, effect: text }),
+  ),
   scalingConfig: record<ScalingConfig>({ minSize: count, maxSize: count, desiredSize: count }),
   nodeRole: text,
   subnets: strings,

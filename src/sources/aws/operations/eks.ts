@@ -5,20 +5,23 @@ import {
   DeletePodIdentityAssociationCommand,
   DescribeAddonCommand,
   DescribeClusterCommand,
+  DescribeClusterVersionsCommand,
   DescribeFargateProfileCommand,
   DescribeNodegroupCommand,
   DescribePodIdentityAssociationCommand,
   DescribeUpdateCommand,
   EKSClient,
   ListAddonsCommand,
+  ListClustersCommand,
   ListFargateProfilesCommand,
+  ListNodegroupsCommand,
   ListPodIdentityAssociationsCommand,
   ListUpdatesCommand,
   UpdateNodegroupConfigCommand,
   UpdatePodIdentityAssociationCommand,
 } from '@aws-sdk/client-eks';
 import type { ClientConfig } from '../client-config.ts';
-import { allPages } from '../services/pages.ts';
+import { allPages } from './pages.ts';
 import { sentOnce } from './clients.ts';
 import * as read from './eks-shapes.ts';
 import type { Operations } from './operation.ts';
@@ -32,6 +35,34 @@ export function eksOperations(config: ClientConfig): Operations<'eks'> {
   const client = new EKSClient(config);
   const once = new EKSClient(sentOnce(config));
   return {
+    'eks:ListClusters': async (input, ask) => ({
+      clusters: await allPages(
+        (nextToken) =>
+          ask((options) => client.send(new ListClustersCommand({ ...input, nextToken }), options)),
+        (page) => strings(page.clusters),
+        (page) => page.nextToken,
+      ),
+    }),
+    'eks:DescribeClusterVersions': async (input, ask) => ({
+      clusterVersions: await allPages(
+        (nextToken) =>
+          ask((options) =>
+            client.send(new DescribeClusterVersionsCommand({ ...input, nextToken }), options),
+          ),
+        (page) => many(read.clusterVersion)(page.clusterVersions),
+        (page) => page.nextToken,
+      ),
+    }),
+    'eks:ListNodegroups': async (input, ask) => ({
+      nodegroups: await allPages(
+        (nextToken) =>
+          ask((options) =>
+            client.send(new ListNodegroupsCommand({ ...input, nextToken }), options),
+          ),
+        (page) => strings(page.nodegroups),
+        (page) => page.nextToken,
+      ),
+    }),
     'eks:DescribeCluster': async (input, ask) => {
       const command = new DescribeClusterCommand(input);
       const answer = await ask((options) => client.send(command, options));

@@ -21,7 +21,7 @@ import type {
   Tag,
 } from '../../../ports/aws-shapes.ts';
 import type { ClientConfig } from '../client-config.ts';
-import { allPages } from '../services/pages.ts';
+import { allPages } from './pages.ts';
 import { sentOnce } from './clients.ts';
 import type { Operations } from './operation.ts';
 import { count, document, many, present, record, strings, text, time } from './shape.ts';

@@ -30,6 +30,13 @@ export const map: Reader<Readonly<Record<string, string>>> = (value) =>
 /** True only where AWS says so. */
 export const flag: Reader<boolean> = (value) => value === true;
 
+/** True or false where AWS says either, else null. */
+export const said: Reader<boolean | null> = (value) => (typeof value === 'boolean' ? value : null);
+/** A part whose absence says something: null where it is not there. */
+export function optional<T>(read: Reader<T>): Reader<T | null> {
+  return (value) => (typeof value === 'object' && value !== null ? read(value) : null);
+}
+
 export { count, text, time };
 
 /** A bundle of certificates, which is longer than other texts; else empty. */

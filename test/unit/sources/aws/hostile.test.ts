@@ -1,21 +1,25 @@
-import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
-import type { Cluster, FargateProfile, Nodegroup } from '@aws-sdk/client-eks';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asgRow, isManaged, templateOf } from '../../../../src/sources/aws/asg-row.ts';
-import { clusterRow } from '../../../../src/sources/aws/cluster-row.ts';
-import { fargateRow, managedRow } from '../../../../src/sources/aws/nodegroup-row.ts';
+import { group as readGroup } from '../../../../src/sources/aws/operations/autoscaling.ts';
+import * as read from '../../../../src/sources/aws/operations/eks-shapes.ts';
+import { allPages } from '../../../../src/sources/aws/operations/pages.ts';
 import { text, time } from '../../../../src/sources/aws/read.ts';
 import { collectBody, LONGEST_BODY } from '../../../../src/sources/aws/response-body.ts';
-import { allPages } from '../../../../src/sources/aws/services/pages.ts';
+import { clusterRow } from '../../../../src/sources/aws/tables/clusters/row.ts';
+import {
+  asgRow,
+  isManaged,
+  templateOf,
+} from '../../../../src/sources/aws/tables/nodegroups/asg-row.ts';
+import { fargateRow, managedRow } from '../../../../src/sources/aws/tables/nodegroups/row.ts';
 
 const SCOPE = { profile: '', region: 'eu-west-1' };
 
 /** Anything at all, where a client's types promise something. */
 const anything = fc.anything({ withDate: true, withNullPrototype: true, maxDepth: 4 });
-const answer = <Shape>(...names: (keyof Shape & string)[]) =>
-  fc.record(Object.fromEntries(names.map((name) => [name, anything]))) as fc.Arbitrary<Shape>;
+const answer = (...names: readonly string[]) =>
+  fc.record(Object.fromEntries(names.map((name) => [name, anything])));
 
 /** Texts are texts, numbers are finite, times have a year. */
 function isRow(row: object | null): boolean {
@@ -29,36 +33,42 @@ function isRow(row: object | null): boolean {
 
 describe('whatever AWS answers, a row is a row', () => {
   it('of a cluster', () => {
-    const names = ['arn', 'name', 'status', 'version', 'createdAt', 'tags', 'health'] as const;
-    const more = ['certificateAuthority', 'resourcesVpcConfig', 'endpoint'] as const;
+    const names = ['arn', 'name', 'status', 'version', 'createdAt', 'tags', 'health'];
+    const more = ['certificateAuthority', 'resourcesVpcConfig', 'endpoint'];
     fc.assert(
-      fc.property(answer<Cluster>(...names, ...more), (cluster) => {
-        expect(isRow(clusterRow(SCOPE, { ...cluster, arn: 'a', name: 'n' }))).toBe(true);
-        expect(isRow(clusterRow(SCOPE, cluster))).toBe(true);
+      fc.property(answer(...names, ...more), (cluster) => {
+        const named = read.cluster({ ...cluster, arn: 'a', name: 'n' });
+        expect(isRow(clusterRow(SCOPE, named))).toBe(true);
+        expect(isRow(clusterRow(SCOPE, read.cluster(cluster)))).toBe(true);
       }),
     );
   });
 
   it('of a node group', () => {
-    const names = ['status', 'scalingConfig', 'labels', 'taints', 'subnets'] as const;
-    const more = ['resources', 'createdAt', 'health', 'instanceTypes', 'capacityType'] as const;
+    const names = ['status', 'scalingConfig', 'labels', 'taints', 'subnets'];
+    const more = ['resources', 'createdAt', 'health', 'instanceTypes', 'capacityType'];
     fc.assert(
-      fc.property(answer<Nodegroup>(...names, ...more), (group) => isRow(managedRow('n', group))),
+      fc.property(answer(...names, ...more), (group) =>
+        isRow(managedRow('n', read.nodegroup(group))),
+      ),
     );
   });
 
   it('of a Fargate profile', () => {
-    const names = ['status', 'selectors', 'subnets', 'createdAt', 'health'] as const;
+    const names = ['status', 'selectors', 'subnets', 'createdAt', 'health'];
     fc.assert(
-      fc.property(answer<FargateProfile>(...names), (profile) => isRow(fargateRow('n', profile))),
+      fc.property(answer(...names), (profile) =>
+        isRow(fargateRow('n', read.fargateProfile(profile))),
+      ),
     );
   });
 
   it('of an Auto Scaling group', () => {
-    const names = ['Tags', 'MixedInstancesPolicy', 'Instances', 'MinSize'] as const;
-    const more = ['LaunchTemplate', 'CreatedTime', 'VPCZoneIdentifier'] as const;
+    const names = ['Tags', 'MixedInstancesPolicy', 'Instances', 'MinSize'];
+    const more = ['LaunchTemplate', 'CreatedTime', 'VPCZoneIdentifier'];
     fc.assert(
-      fc.property(answer<AutoScalingGroup>(...names, ...more), (group) => {
+      fc.property(answer(...names, ...more), (given) => {
+        const group = readGroup(given);
         isManaged(group);
         templateOf(group);
         return isRow(asgRow(group, null));

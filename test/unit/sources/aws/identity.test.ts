@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { AwsPort } from '../../../../src/ports/aws.ts';
 import type { Region } from '../../../../src/simulator/region.ts';
 import { type AwsEnv, createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
 import { serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
@@ -24,21 +25,24 @@ const portOf = (env: AwsEnv) =>
     files: NO_FILES,
   });
 
+const identity = (port: AwsPort) => port.door(HERE, () => true).call('sts:GetCallerIdentity', {});
+
 it('tells who the caller is', async () => {
-  expect(await portOf(aws.env).identity(HERE)).toEqual({
-    account: '111122223333',
-    arn: region.caller.arn,
+  expect(await identity(portOf(aws.env))).toEqual({
+    Account: '111122223333',
+    Arn: region.caller.arn,
+    UserId: expect.any(String) as string,
   });
 });
 
 it('says that the key is not accepted', async () => {
   const port = portOf({ ...aws.env, AWS_ACCESS_KEY_ID: 'AKIANOBODY0000000000' });
-  await expect(port.identity(HERE)).rejects.toThrow('AWS does not accept the access key in use');
+  await expect(identity(port)).rejects.toThrow('AWS does not accept the access key in use');
 });
 
 it('says that the certificate is not trusted, and what to set', async () => {
   const port = portOf({ ...aws.env, AWS_CA_BUNDLE: undefined });
-  await expect(port.identity(HERE)).rejects.toMatchObject({
+  await expect(identity(port)).rejects.toMatchObject({
     message: expect.stringContaining('is not trusted') as string,
     hint: expect.stringContaining('AWS_CA_BUNDLE') as string,
   });
@@ -46,26 +50,26 @@ it('says that the certificate is not trusted, and what to set', async () => {
 
 it('says that the CA bundle cannot be read', async () => {
   const port = portOf({ ...aws.env, AWS_CA_BUNDLE: '/nowhere/ca.pem' });
-  await expect(port.identity(HERE)).rejects.toThrow('cannot read the CA bundle /nowhere/ca.pem');
+  await expect(identity(port)).rejects.toThrow('cannot read the CA bundle /nowhere/ca.pem');
 });
 
 it('says that the CA bundle holds no certificate', async () => {
   const file = `${aws.caFile}.empty`;
   writeFileSync(file, 'not a certificate');
   const port = portOf({ ...aws.env, AWS_CA_BUNDLE: file });
-  await expect(port.identity(HERE)).rejects.toThrow(`no certificate in the CA bundle ${file}`);
+  await expect(identity(port)).rejects.toThrow(`no certificate in the CA bundle ${file}`);
 });
 
 it('does not trust a stranger because of NODE_TLS_REJECT_UNAUTHORIZED', async () => {
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
   const port = portOf({ ...aws.env, AWS_CA_BUNDLE: undefined });
-  await expect(port.identity(HERE)).rejects.toThrow('is not trusted');
+  await expect(identity(port)).rejects.toThrow('is not trusted');
   vi.unstubAllEnvs();
 });
 
 it('sends no credentials in the clear beyond this machine', async () => {
   const port = portOf({ ...aws.env, AWS_ENDPOINT_URL: 'http://sts.example' });
-  await expect(port.identity(HERE)).rejects.toThrow('http://sts.example is not encrypted');
+  await expect(identity(port)).rejects.toThrow('http://sts.example is not encrypted');
 });
 
 it('signs the token of a role with the credentials of that role', async () => {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
+import type { Clock } from '../../../core/clock.ts';
 
 /** A repeated question that is asked until it is stopped. */
 export interface Poller {

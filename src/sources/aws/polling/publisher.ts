@@ -1,5 +1,5 @@
-import { isEqual } from '../../core/equal.ts';
-import type { Sink } from '../../ports/sink.ts';
+import { isEqual } from '../../../core/equal.ts';
+import type { Sink } from '../../../ports/sink.ts';
 
 /** Takes all rows there are now; repeated, it tells the sink no more than what changed. */
 export type Publish<Row> = (rows: readonly Row[]) => void;

@@ -1,9 +1,9 @@
-import type { Clock } from '../../core/clock.ts';
-import { IDLE, mergeStatus, type SourceStatus } from '../../domain/status.ts';
-import type { AwsFault, FaultKind } from '../../domain/aws-fault.ts';
+import type { Clock } from '../../../core/clock.ts';
+import { IDLE, mergeStatus, type SourceStatus } from '../../../domain/status.ts';
+import type { AwsFault, FaultKind } from '../../../domain/aws-fault.ts';
 
 /** How one part of a table stands: a region of the clusters, the Fargate profiles of a cluster. */
-export interface Part {
+export interface Standing {
   /** Names the part where it is one of several, e.g. `prod/eu-central-1`. */
   readonly label: string;
   /** The last complete answer (ms), 0 before the first. */
@@ -17,7 +17,7 @@ export interface Part {
 }
 
 /** A part that has not been asked for yet. */
-export function newPart(label: string): Part {
+export function newStanding(label: string): Standing {
   return { label, asOf: 0, fault: null, gaps: [], nextAt: 0 };
 }
 
@@ -37,7 +37,7 @@ const ORDER = [
  * status stays live and its reason names what is missing, unless rows of that part are shown, which
  * are then stale.
  */
-export function createStatus(clock: Clock): (parts: readonly Part[]) => SourceStatus {
+export function createStatus(clock: Clock): (parts: readonly Standing[]) => SourceStatus {
   let state: SourceStatus['state'] = 'idle';
   let since = 0;
   return (parts) => {
@@ -51,11 +51,11 @@ export function createStatus(clock: Clock): (parts: readonly Part[]) => SourceSt
 }
 
 /** Has the part answered or failed at least once? */
-export function isSettled(part: Part): boolean {
+export function isSettled(part: Standing): boolean {
   return part.asOf > 0 || part.fault !== null;
 }
 
-function judge(parts: readonly Part[]): SourceStatus {
+function judge(parts: readonly Standing[]): SourceStatus {
   const failed = parts.filter((part) => part.fault !== null);
   const answers = failed.length < parts.length;
   // A part that never came does not stand for those that did.
@@ -79,7 +79,7 @@ function stateOf(kind: FaultKind): SourceStatus['state'] {
 }
 
 /** Faults and gaps in words, each once; parts that fail for the same reason are named together. */
-function told(parts: readonly Part[]): Pick<SourceStatus, 'reason' | 'hint'> {
+function told(parts: readonly Standing[]): Pick<SourceStatus, 'reason' | 'hint'> {
   const several = parts.length > 1;
   const labels = new Map<string, string[]>();
   const hints = new Set<string>();

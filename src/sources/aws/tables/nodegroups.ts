@@ -1,0 +1,40 @@
+import type { NodeGroupRow } from '../../../domain/rows.ts';
+import type { AwsTable } from '../polling/table.ts';
+import { subnetZones } from '../zones.ts';
+import { fargateProfiles } from './nodegroups/fargate.ts';
+import { managedGroups } from './nodegroups/managed.ts';
+import { selfManagedGroups } from './nodegroups/self-managed.ts';
+
+/** Statuses that end by themselves within minutes. */
+const CHANGING: ReadonlySet<string> = new Set(['CREATING', 'UPDATING', 'DELETING']);
+
+const CALLS = [
+  'eks:ListNodegroups',
+  'eks:DescribeNodegroup',
+  'eks:ListUpdates',
+  'eks:DescribeUpdate',
+  'eks:ListFargateProfiles',
+  'eks:DescribeFargateProfile',
+  'autoscaling:DescribeAutoScalingGroups',
+  'ec2:DescribeLaunchTemplateVersions',
+  'ec2:DescribeSubnets',
+] as const;
+
+/** The managed node groups, Fargate profiles and self-managed groups of a cluster. */
+export const nodegroups: AwsTable<'nodegroups', (typeof CALLS)[number]> = {
+  calls: CALLS,
+  interval: { quiet: 30_000, changing: 5_000 },
+  isChanging: ({ status }) => CHANGING.has(status),
+  parts(cluster, { reads }) {
+    const aws = reads(cluster);
+    const zones = subnetZones(aws);
+    /** Auto Scaling tells the zones itself; EKS tells subnets. */
+    const placed = (row: NodeGroupRow): NodeGroupRow =>
+      row.zones.length > 0 ? row : { ...row, zones: zones.zonesOf(row.subnets) };
+    return [
+      managedGroups(cluster.name, aws, zones),
+      fargateProfiles(cluster.name, aws, zones),
+      selfManagedGroups(cluster.name, aws),
+    ].map((part) => ({ ...part, rows: () => part.rows().map(placed) }));
+  },
+};

@@ -1,0 +1,44 @@
+import type { NodeGroupRow } from '../../../../domain/rows.ts';
+import { describeEach } from '../../polling/describe-each.ts';
+import { type Round, tolerate } from '../../polling/round.ts';
+import type { Reads, TablePart } from '../../polling/table.ts';
+import type { SubnetZones } from '../../zones.ts';
+import { managedRow, namedGroup } from './row.ts';
+import { type UpdateCall, updateFinder } from './updates.ts';
+
+/** Managed node groups, with their zones and the update that they are in. */
+export function managedGroups(
+  clusterName: string,
+  aws: Reads<'eks:ListNodegroups' | 'eks:DescribeNodegroup' | UpdateCall>,
+  zones: SubnetZones,
+): TablePart<NodeGroupRow> {
+  const rows = new Map<string, NodeGroupRow>();
+  const findUpdate = updateFinder(clusterName, aws);
+
+  async function describe(nodegroupName: string, round: Round): Promise<NodeGroupRow> {
+    const input = { clusterName, nodegroupName };
+    const { nodegroup } = await aws.call('eks:DescribeNodegroup', input, round.signal);
+    const row = managedRow(nodegroupName, nodegroup);
+    if (row.status !== 'UPDATING') return row;
+    try {
+      return { ...row, update: await findUpdate(nodegroupName, round.signal) };
+    } catch (error) {
+      tolerate(error, round);
+      return row;
+    }
+  }
+
+  return {
+    label: 'node groups',
+    rows: () => [...rows.values()],
+    async read(round) {
+      const { nodegroups } = await aws.call('eks:ListNodegroups', { clusterName }, round.signal);
+      await describeEach(nodegroups, rows, round, {
+        describe: (name) => describe(name, round),
+        undescribed: (name) => rows.get(name) ?? namedGroup('managed', `managed/${name}`, name),
+      });
+      const subnets = [...rows.values()].flatMap((row) => row.subnets);
+      await zones.learn(subnets, round);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { NodeGroupRow } from '../../../../domain/rows.ts';
+import type { AutoScalingGroupDescription } from '../../../../ports/aws-shapes.ts';
+import { tolerate } from '../../polling/round.ts';
+import type { Reads, TablePart } from '../../polling/table.ts';
+import { asgRow, isManaged, type LaunchTemplate, launchTemplate, templateOf } from './asg-row.ts';
+
+/** Auto Scaling groups whose instances join the cluster, those of managed node groups apart. */
+export function selfManagedGroups(
+  clusterName: string,
+  aws: Reads<'autoscaling:DescribeAutoScalingGroups' | 'ec2:DescribeLaunchTemplateVersions'>,
+): TablePart<NodeGroupRow> {
+  let rows: readonly NodeGroupRow[] = [];
+  /** A numbered version of a launch template never changes; `$Latest` is another at any time. */
+  const templates = new Map<string, LaunchTemplate>();
+
+  /** What the launch template of a group says; groups that decide themselves have none. */
+  async function started(
+    group: AutoScalingGroupDescription,
+    signal: AbortSignal,
+  ): Promise<LaunchTemplate | null> {
+    const template = templateOf(group);
+    if (!template) return null;
+    const { id: LaunchTemplateId, version } = template;
+    const key = `${LaunchTemplateId}/${version}`;
+    const known = templates.get(key);
+    if (known !== undefined) return known;
+    const input = { LaunchTemplateId, Versions: [version] };
+    const answer = await aws.call('ec2:DescribeLaunchTemplateVersions', input, signal);
+    const read = launchTemplate(answer.LaunchTemplateVersions[0]);
+    if (/^\d+$/.test(version)) templates.set(key, read);
+    return read;
+  }
+
+  return {
+    label: 'Auto Scaling groups',
+    rows: () => rows,
+    async read(round) {
+      // The tag that every node must carry tells which cluster it joins.
+      const joining = { Name: 'tag-key', Values: [`kubernetes.io/cluster/${clusterName}`] };
+      const { AutoScalingGroups } = await aws.call(
+        'autoscaling:DescribeAutoScalingGroups',
+        { Filters: [joining] },
+        round.signal,
+      );
+      rows = await Promise.all(
+        AutoScalingGroups.filter((group) => !isManaged(group)).map(async (group) => {
+          try {
+            return asgRow(group, await started(group, round.signal));
+          } catch (error) {
+            tolerate(error, round);
+            return asgRow(group, null);
+          }
+        }),
+      );
+    },
+  };
+}
