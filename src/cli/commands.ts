@@ -1,5 +1,6 @@
 /** The commands that print and end. */
 import type { Clock } from '../core/clock.ts';
+import { TABLES } from '../domain/tables/index.ts';
 import { contextKey, type ClusterKey } from '../domain/cluster-key.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { detectDepth } from '../theme/index.ts';
@@ -29,7 +30,7 @@ export async function runGet(
   const composition = await compose(setup, clock, noActions);
   const options = { clock, timeout: timeoutOf(setup), width: output.width };
   try {
-    const source = await rowSource(setup, composition, request, clock);
+    const source = await rowSource(setup, composition, request, clock, resources);
     if (setup.flags.watch === true) {
       return await watch(request, source, { ...options, output, signal: ended() });
     }
@@ -44,26 +45,29 @@ export async function runGet(
 
 const timeoutOf = ({ config }: Setup): number => config.requestTimeout * 1000;
 
-/** The fleet for clusters; else the connection of the chosen cluster. */
+/** The fleet for what is all profiles' and regions'; else the connection of the chosen cluster. */
 async function rowSource(
   setup: Setup,
   { session, context }: Composition<undefined>,
   { resource }: GetRequest,
   clock: Clock,
+  { fleet }: ResourceRegistry,
 ): Promise<RowSource> {
   const { flags } = setup;
-  if (resource.table === 'clusters') {
+  const { source } = TABLES[resource.table];
+  if (source === 'fleet') {
     if (session.contexts.length === 0 && session.scopes.length === 0) {
       throw new UsageError('no AWS region and no kubeconfig: pass --region or set AWS_REGION');
     }
     return { store: session.fleet, need: () => session.needClusters() };
   }
   // Which cluster of AWS it is decides what AWS is asked.
-  if (resource.table === 'nodegroups' || context === null) {
+  if (source === 'aws' || context === null) {
     session.needClusters();
-    await settled(session.fleet, ['clusters'], clock, timeoutOf(setup));
+    await settled(session.fleet, [fleet.table], clock, timeoutOf(setup));
   }
-  const id = context === null ? clusterKey(session, flags.cluster) : contextKey(context.name);
+  const id =
+    context === null ? clusterKey(session, fleet, flags.cluster) : contextKey(context.name);
   const namespace = flags['all-namespaces'] === true ? '' : flags.namespace;
   const connection = session.open(id, namespace);
   return { store: connection.store, need: (tables) => connection.need(tables) };
@@ -72,11 +76,12 @@ async function rowSource(
 /** The key of the cluster that is meant. @throws UsageError where there is none, or more than one */
 function clusterKey(
   session: Composition<undefined>['session'],
+  { table }: ResourceRegistry['fleet'],
   name: string | undefined,
 ): ClusterKey {
-  const rows = [...session.fleet.rows('clusters')].filter(({ gone }) => gone === 0);
+  const rows = [...session.fleet.rows(table)].filter(({ gone }) => gone === 0);
   if (rows.length > 0) return chooseCluster(rows, name).id;
-  const { reason, hint } = session.fleet.status('clusters');
+  const { reason, hint } = session.fleet.status(table);
   throw new UsageError(
     `no cluster to ask: ${[reason, hint].filter(Boolean).join('; ') || 'set a kubeconfig context or --cluster'}`,
   );

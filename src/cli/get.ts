@@ -7,6 +7,7 @@ import type { BaseRow } from '../domain/rows.ts';
 import type { TableId } from '../domain/tables/index.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Column, RowContext } from '../resources/define.ts';
+import { tablesOf } from '../resources/column.ts';
 import { compareIdentity } from '../store/identity-order.ts';
 import type { Store } from '../store/index.ts';
 import { comparator } from '../ui/table/order.ts';
@@ -115,7 +116,7 @@ function askedColumns({ resource, format: as, sortBy }: GetRequest): readonly Co
 
 /** The resource's own table, and those that what is printed is joined with. */
 export function neededTables(request: GetRequest): readonly TableId[] {
-  const joined = askedColumns(request).flatMap(({ needs }) => needs ?? []);
+  const joined = askedColumns(request).flatMap(tablesOf);
   return [...new Set([request.resource.table, ...joined])];
 }
 

@@ -201,16 +201,12 @@ const DIALOG: readonly Entry[] = [
  * kubectl does it. `{object}` stands for kind and name. They are looked up last, so that a key that
  * gets a meaning of its own needs nothing here to be taken away.
  */
-type Elsewhere = readonly [key: string, word: string, args: string];
+export type Elsewhere = readonly [key: string, word: string, args: string];
 
 const ELSEWHERE: readonly Elsewhere[] = [['ctrl-k', 'kill', 'delete {object} --grace-period=1']];
 
-/** The same for the panes of single resources. */
-const ELSEWHERE_OF: Readonly<Record<string, readonly Elsewhere[]>> = {
-  pods: [['i', 'set image', 'set image {object} CONTAINER=IMAGE']],
-};
-
-const elsewhere = (name: string, entries: readonly Elsewhere[]): readonly Binding[] =>
+/** The bindings of a layer of such keys; that of a pane is `elsewhere:` and its resource. */
+export const elsewhere = (name: string, entries: readonly Elsewhere[]): readonly Binding[] =>
   entries.map(([key, word, args]) => ({
     layer: name,
     command: `instead:${word}:${args}`,
@@ -233,7 +229,4 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('logs', LOGS),
   ...layer('global', GLOBAL),
   ...elsewhere('elsewhere', ELSEWHERE),
-  ...Object.entries(ELSEWHERE_OF).flatMap(([resource, entries]) =>
-    elsewhere(`elsewhere:${resource}`, entries),
-  ),
 ];

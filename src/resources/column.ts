@@ -49,6 +49,8 @@ export interface Column<Row> {
   readonly sortKey?: string;
   /** Tables beside the resource's own that must be followed for this column to be known. */
   readonly needs?: readonly TableId[];
+  /** Tables that tell more of it: followed as well, and where they cannot be read it is known without. */
+  readonly alsoFrom?: readonly TableId[];
   /**
    * `c` offers its value under this word, e.g. `image`: what people paste elsewhere. Copied is the raw
    * value, of each row that has one.
@@ -63,3 +65,9 @@ export interface Column<Row> {
    */
   readonly tells?: 'identity' | 'state' | 'moment';
 }
+
+/** All tables beside the resource's own that are followed for a column. */
+export const tablesOf = <Row>({ needs = [], alsoFrom = [] }: Column<Row>): readonly TableId[] => [
+  ...needs,
+  ...alsoFrom,
+];

@@ -41,7 +41,7 @@ export interface Roles {
   /** The clusters that can be connected to. */
   readonly fleet: 'clusters';
   /** What the rows of namespaced resources are in. */
-  readonly namespaces: 'namespaces';
+  readonly namespace: 'namespaces';
 }
 
 type RoleOf<T extends TableId> = {
@@ -58,6 +58,12 @@ export interface InHeader {
   readonly read: boolean;
 }
 
+/**
+ * A key that is answered with a word for what it does in k9s, and the arguments with which kubectl
+ * does it; `{object}` stands for kind and name.
+ */
+export type Instead = readonly [key: string, word: string, args: string];
+
 /** A pane's declaration. `T` is the table its rows come from. */
 export interface ResourceDef<T extends TableId = TableId> {
   /** Plural, lower case: the name in `:pods` and `get pods`. */
@@ -69,6 +75,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly description: string;
   readonly table: T;
   readonly scope: 'namespaced' | 'cluster' | 'region';
+  /** What k9s has under a key of its own here and this program has not. */
+  readonly instead?: readonly Instead[];
   /** What it is to the program as a whole; one resource in each role. */
   readonly role?: RoleOf<T>;
   /** What the header tells of it; absent: nothing. */

@@ -47,7 +47,7 @@ export const namespaces = defineResource({
   description: 'Namespaces; enter shows the pods of one.',
   table: 'namespaces',
   scope: 'cluster',
-  role: 'namespaces',
+  role: 'namespace',
   columns,
   sort: { column: 'name', descending: false },
   health,

@@ -41,7 +41,8 @@ const STATE: readonly Column<NodeRow>[] = [
       max: 14,
       cut: 'middle',
       // Fargate and self-managed nodes carry no label: pods and Auto Scaling groups tell.
-      needs: ['nodegroups', 'pods'],
+      needs: ['pods'],
+      alsoFrom: ['nodegroups'],
     },
     groupOfNode,
   ),
@@ -56,7 +57,7 @@ const STATE: readonly Column<NodeRow>[] = [
     },
     (row) => row.instanceType,
   ),
-  capacityColumn(capacityOfNode, 1, ['nodegroups']),
+  { ...capacityColumn(capacityOfNode, 1), alsoFrom: ['nodegroups'] },
   zoneColumn((row) => row.zone, 0),
 ];
 

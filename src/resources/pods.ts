@@ -14,6 +14,7 @@ export const pods = defineResource({
   table: 'pods',
   scope: 'namespaced',
   role: 'home',
+  instead: [['i', 'set image', 'set image {object} CONTAINER=IMAGE']],
   inHeader: { one: 'pod', problems: true, read: true },
   columns: podColumns,
   sort: { column: 'namespace', descending: false },

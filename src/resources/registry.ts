@@ -4,7 +4,7 @@
  */
 import { nearest } from '../core/nearest.ts';
 import { kindOf, type KindRef } from '../domain/ref.ts';
-import { isKubeTable } from '../domain/tables/index.ts';
+import { isKubeTable, type TableId } from '../domain/tables/index.ts';
 import type { Query } from '../ports/query.ts';
 import type { AnyResource, ResourceDef, Roles } from './define.ts';
 import { kubectlFor } from './other-kinds.ts';
@@ -46,8 +46,14 @@ export class ResourceRegistry {
   }
 
   /** What other resources are in. */
-  get namespaces(): ResourceDef<Roles['namespaces']> {
-    return this.#inRole('namespaces') as ResourceDef<Roles['namespaces']>;
+  get namespaces(): ResourceDef<Roles['namespace']> {
+    return this.#inRole('namespace') as ResourceDef<Roles['namespace']>;
+  }
+
+  /** The tables that are read for as long as a cluster is connected to. */
+  get alwaysRead(): readonly TableId[] {
+    const counted = this.all.filter(({ inHeader }) => inHeader?.read === true);
+    return [...counted.map(({ table }) => table), this.namespaces.table];
   }
 
   /** The resource of an id, as declarations and what is remembered name it. */

@@ -1,6 +1,6 @@
 /** The keys that declarations bring along: sort keys of columns, links of resources, actions. */
 import type { AnyAction } from '../actions/engine/define.ts';
-import { DEFAULT_BINDINGS } from '../keys/default-keymap.ts';
+import { DEFAULT_BINDINGS, elsewhere } from '../keys/default-keymap.ts';
 import type { Binding } from '../keys/keymap.ts';
 import type { AnyResource } from '../resources/define.ts';
 import { untyped } from './resource/row-resource.ts';
@@ -27,6 +27,7 @@ export function allBindings(
       ...linkBindings(resource),
       ...actionBindings(resource.id, actions),
       ...partBindings(resource, actions),
+      ...elsewhere(`elsewhere:${resource.id}`, resource.instead ?? []),
     ]),
   ];
 }

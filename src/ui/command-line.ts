@@ -70,7 +70,7 @@ export function parseCommand(text: string, vocabulary: Vocabulary): Command {
   // Names of contexts may have blanks.
   if (resource.role === 'fleet' && second !== undefined)
     return clusterCommand(words.slice(1).join(' '), vocabulary);
-  if (resource.role === 'namespaces' && second !== undefined) {
+  if (resource.role === 'namespace' && second !== undefined) {
     return namespaceCommand(second, vocabulary);
   }
   if (words.length > 2) {
@@ -96,7 +96,7 @@ export function completions(text: string, vocabulary: Vocabulary): readonly stri
   if (first === 'theme') return matching(last, THEME_NAMES);
   const resource = resourceNamed(first, vocabulary);
   if (resource?.role === 'fleet') return matching(last, clusterWords(vocabulary));
-  if (resource?.role === 'namespaces' || resource?.scope === 'namespaced') {
+  if (resource?.role === 'namespace' || resource?.scope === 'namespaced') {
     return matching(last, ['all', ...vocabulary.namespaces]);
   }
   return [];

@@ -39,8 +39,8 @@ export class Followers {
     };
     this.#stops = [
       connection.subscribe(tellHealth),
-      connection.store.onChange(['pods', 'nodes'], tellHealth),
-      connection.store.onChange(['namespaces'], offer),
+      connection.store.onChange(app.resources.alwaysRead, tellHealth),
+      connection.store.onChange([app.resources.namespaces.table], offer),
     ];
   }
 

@@ -39,7 +39,7 @@ export class HeaderSource {
       this.changes.notify();
     };
     const { store } = connection;
-    const namespaces = this.#resources.namespaces.table;
+    const { alwaysRead } = this.#resources;
     const counted = this.#counted.filter((resource) => resource !== this.#resources.fleet);
     const troubled = counted.filter(({ inHeader }) => inHeader?.problems === true);
     const views = troubled.map((resource) => {
@@ -51,8 +51,8 @@ export class HeaderSource {
     this.#views = views;
     this.#stops = [
       connection.subscribe(notify),
-      store.onChange([namespaces, ...counted.map(({ table }) => table)], notify),
-      connection.need([...counted.filter(isRead).map(({ table }) => table), namespaces]),
+      store.onChange([...alwaysRead, ...counted.map(({ table }) => table)], notify),
+      connection.need(alwaysRead),
     ];
   }
 
@@ -94,5 +94,3 @@ export class HeaderSource {
     this.#connection = null;
   }
 }
-
-const isRead = ({ inHeader }: AnyResource): boolean => inHeader?.read === true;

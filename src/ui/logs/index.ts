@@ -5,6 +5,7 @@ import type { UiConnection } from '../session.ts';
 import { LogPane } from './log-pane.ts';
 import type { LogSettings } from './settings.ts';
 
+export { hasLogs, LOGGED } from './logged.ts';
 export type { LogSettings } from './settings.ts';
 export type { LogTarget } from '../../session/index.ts';
 

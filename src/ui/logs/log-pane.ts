@@ -19,6 +19,7 @@ import { LogLens } from './lens.ts';
 import { compilePattern } from './pattern.ts';
 import { linesText } from './lines-text.ts';
 import { LogScroll } from './scroll.ts';
+import { LOGGED } from './logged.ts';
 import type { LogSettings } from './settings.ts';
 import { logTitle } from './title.ts';
 
@@ -51,7 +52,7 @@ export class LogPane implements Pane {
     this.#host = host;
     this.connection = connection;
     this.crumb = target.previous ? 'logs (previous)' : 'logs';
-    this.#release = connection.need(['pods']);
+    this.#release = connection.need([LOGGED]);
     this.#session = new LogSession({
       query: connection.store,
       kube: connection.kube,

@@ -5,6 +5,7 @@ import type { TableId } from '../../domain/tables/index.ts';
 import type { KeyEvent } from '../../keys/decode.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { AnyResource, Column, LinkTarget } from '../../resources/define.ts';
+import { tablesOf } from '../../resources/column.ts';
 import { paneLayer } from '../bindings.ts';
 import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
@@ -115,7 +116,8 @@ class ResourceExtra implements TableExtra<BaseRow> {
 
   get note(): string {
     const store = this.#connection?.store;
-    return store ? namespaceNote(this.#def, this.#narrowing, store) : '';
+    const { namespaces } = this.#workspace.resources;
+    return store ? namespaceNote(this.#def, this.#narrowing, store, namespaces) : '';
   }
 
   get settled(): string {
@@ -125,9 +127,9 @@ class ResourceExtra implements TableExtra<BaseRow> {
 
   get missing(): Missing | null {
     const store = this.#connection?.store;
-    // What AWS would tell of groups is told by the nodes too.
-    const others = this.#needed.filter((id) => id !== this.#def.table && id !== 'nodegroups');
-    const lacking = others.filter(
+    const others = new Set(this.#columns.flatMap(({ needs = [] }) => needs));
+    others.delete(this.#def.table);
+    const lacking = [...others].filter(
       (id) => store && isTroubled(store.status(id)) && store.size(id) === 0,
     );
     const [first] = lacking;
@@ -155,7 +157,7 @@ class ResourceExtra implements TableExtra<BaseRow> {
   columnsShown(columns: readonly Column<BaseRow>[]): void {
     this.#columns = columns;
     const needed = new Set<TableId>([this.#def.table]);
-    for (const column of columns) for (const table of column.needs ?? []) needed.add(table);
+    for (const column of columns) for (const table of tablesOf(column)) needed.add(table);
     const list = [...needed];
     if (list.join() === this.#needed.join()) return;
     this.#needed = list;
@@ -187,8 +189,7 @@ class ResourceExtra implements TableExtra<BaseRow> {
     if (!store) return null;
     for (const id of needs) {
       const status = store.status(id);
-      // What AWS would tell of groups is told by the nodes too.
-      if (id !== this.#def.table && id !== 'nodegroups' && !status.synced) return status;
+      if (id !== this.#def.table && !status.synced) return status;
     }
     return null;
   }

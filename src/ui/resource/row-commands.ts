@@ -6,7 +6,7 @@ import { actionCommands } from '../action-commands.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
 import { openYaml } from '../detail/yaml-pane.ts';
 import { insteadLine } from '../kubectl-line.ts';
-import { openLogs } from '../logs/index.ts';
+import { hasLogs, LOGGED, openLogs } from '../logs/index.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableModel } from '../table/model.ts';
@@ -129,25 +129,18 @@ export class RowCommands {
       this.#workspace.flash(`a ${this.#def.singular} has no logs`, 'muted');
       return;
     }
-    if (row.gone > 0 && !this.#hasPods(row, connection)) {
+    const pods = this.#def.pods(row, connection.store);
+    if (row.gone > 0 && !hasLogs(connection.store, pods)) {
       const owner = this.#def.links?.['J'] ? ' · J leads to its owner' : '';
       this.#workspace.flash(
         `${row.name} is gone, and its logs with it: d shows its last state and events${owner}`,
       );
       return;
     }
-    const title = this.#def.table === 'pods' ? row.name : `${this.#def.singular}/${row.name}`;
-    const pods = this.#def.pods(row, connection.store);
+    const title = this.#def.table === LOGGED ? row.name : `${this.#def.singular}/${row.name}`;
     const target = { title, pods, container: null, previous };
     const settings = this.#workspace.config.logs;
     this.#workspace.open(openLogs(this.#workspace, connection, target, settings));
-  }
-
-  /** Are there pods whose logs can be read; what is gone may have left some behind. */
-  #hasPods(row: BaseRow, { store }: UiConnection): boolean {
-    const isPodOf = this.#def.pods?.(row, store);
-    for (const pod of store.rows('pods')) if (pod.gone === 0 && isPodOf?.(pod)) return true;
-    return false;
   }
 
   #instead(row: BaseRow, command: string): void {

@@ -1,6 +1,6 @@
 /** Which rows of a table a pane is about, and how its title says so. */
 import type { BaseRow } from '../../domain/rows.ts';
-import type { LinkTarget } from '../../resources/define.ts';
+import type { LinkTarget, ResourceDef, Roles } from '../../resources/define.ts';
 import type { UiConnection } from '../session.ts';
 import type { RowResource } from './row-resource.ts';
 
@@ -34,11 +34,12 @@ export function namespaceNote(
   def: RowResource,
   narrowing: Narrowing,
   store: UiConnection['store'],
+  namespaces: ResourceDef<Roles['namespace']>,
 ): string {
   const { target, namespace } = narrowing;
   if (target !== null || def.scope !== 'namespaced' || namespace === '') return '';
-  if (store.status('namespaces').state !== 'live') return '';
-  const row = store.named('namespaces', '', namespace);
+  if (store.status(namespaces.table).state !== 'live') return '';
+  const row = store.named(namespaces.table, '', namespace);
   if (row === undefined || row.gone > 0) return 'the namespace does not exist';
   return row.phase === 'Terminating' ? 'the namespace is terminating' : '';
 }
