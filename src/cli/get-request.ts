@@ -63,7 +63,7 @@ function resourceNamed(type: string, namespace: string, resources: ResourceRegis
       return meant.resource;
     case 'several':
       throw new UsageError(`'${type}' may be any of: ${meant.names.join(', ')}`);
-    case 'elsewhere': {
+    case 'paneless': {
       const line = shellLine(['kubectl', ...meant.kubectl(namespace)]);
       throw new UsageError(`${type} are not shown yet: ${line}`);
     }

@@ -13,7 +13,7 @@ import type { Store } from '../store/index.ts';
 import { comparator } from '../ui/table/order.ts';
 import { isWanted, type GetRequest } from './get-request.ts';
 import { settled } from './settled.ts';
-import { format, type Look } from './table.ts';
+import { format, type Printing } from './table.ts';
 
 /** Where rows come from: a store, and how to have its tables followed. */
 export interface RowSource {
@@ -57,7 +57,7 @@ export async function get(
   }
   const { rows, problems, code } = findRows(request, source.store);
   return {
-    out: rows === null ? '' : format(rows, lookOf(request, width), contextAt(source.store)),
+    out: rows === null ? '' : format(rows, printingOf(request, width), contextAt(source.store)),
     problems: [...problemsOf(request, source.store), ...problems],
     code,
   };
@@ -101,7 +101,10 @@ export function orderOf(
   return (a, b) => compare(a, b) || compareIdentity(a, b);
 }
 
-export function lookOf({ resource, format: as }: GetRequest, width: number | null): Look<BaseRow> {
+export function printingOf(
+  { resource, format: as }: GetRequest,
+  width: number | null,
+): Printing<BaseRow> {
   const { columns, singular, ref } = resource;
   return { format: as, columns, singular, ref, width };
 }

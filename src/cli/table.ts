@@ -11,7 +11,7 @@ export const FORMATS = ['table', 'wide', 'json', 'yaml', 'csv', 'name'] as const
 export type Format = (typeof FORMATS)[number];
 
 /** How rows are printed. */
-export interface Look<Row> {
+export interface Printing<Row> {
   readonly format: Format;
   readonly columns: readonly Column<Row>[];
   /** What a row of a kind that the API does not have is called. */
@@ -25,28 +25,28 @@ export interface Look<Row> {
 /** Formats rows; the result ends with a newline unless it is empty. */
 export function format<Row extends BaseRow>(
   rows: readonly Row[],
-  look: Look<Row>,
+  printing: Printing<Row>,
   ctx: RowContext,
 ): string {
-  switch (look.format) {
+  switch (printing.format) {
     case 'json':
       return jsonText(
-        rows.map((row) => valuesOf(row, look.columns, ctx)),
+        rows.map((row) => valuesOf(row, printing.columns, ctx)),
         2,
       );
     case 'yaml':
-      return yamlText(rows.map((row) => valuesOf(row, look.columns, ctx)));
+      return yamlText(rows.map((row) => valuesOf(row, printing.columns, ctx)));
     case 'csv':
       return [
-        csvLine(look.columns.map(({ id }) => id)),
-        ...rows.map((row) => csvLine(look.columns.map((column) => column.value(row, ctx)))),
+        csvLine(printing.columns.map(({ id }) => id)),
+        ...rows.map((row) => csvLine(printing.columns.map((column) => column.value(row, ctx)))),
       ].join('');
     case 'name':
-      return rows.map((row) => `${nameOf(row, look)}\n`).join('');
+      return rows.map((row) => `${nameOf(row, printing)}\n`).join('');
     case 'table':
     case 'wide': {
       if (rows.length === 0) return '';
-      const table = tableOf(rows, look, ctx);
+      const table = tableOf(rows, printing, ctx);
       return [table.head, ...rows.map((row) => table.line(row, ctx))].join('\n') + '\n';
     }
   }
@@ -55,7 +55,7 @@ export function format<Row extends BaseRow>(
 /** The text table that shows these rows and those to come. */
 export function tableOf<Row>(
   rows: readonly Row[],
-  { format: as, columns, width }: Look<Row>,
+  { format: as, columns, width }: Printing<Row>,
   ctx: RowContext,
 ): TextTable<Row> {
   if (as === 'wide') return wholeTable(columns, rows, ctx);
@@ -73,7 +73,7 @@ export function valuesOf<Row>(
 }
 
 /** As `kubectl get -o name` has it: `pod/api-0`, `deployment.apps/api`. */
-export function nameOf<Row extends BaseRow>(row: Row, { ref, singular }: Look<Row>): string {
+export function nameOf<Row extends BaseRow>(row: Row, { ref, singular }: Printing<Row>): string {
   const object = ref?.(row);
   const kind = object === undefined ? singular : object.kind.toLowerCase();
   const group = object === undefined || object.group === '' ? '' : `.${object.group}`;

@@ -6,7 +6,7 @@ import type { Column, RowContext } from '../resources/define.ts';
 import {
   contextAt,
   findRows,
-  lookOf,
+  printingOf,
   neededTables,
   orderOf,
   problemsOf,
@@ -16,7 +16,7 @@ import {
 import { isWanted, type GetRequest } from './get-request.ts';
 import type { Output } from './output.ts';
 import { settled } from './settled.ts';
-import { jsonText, nameOf, tableOf, valuesOf, yamlText, type Look } from './table.ts';
+import { jsonText, nameOf, tableOf, valuesOf, yamlText, type Printing } from './table.ts';
 import type { TextTable } from './text-table.ts';
 
 /** What became of a row; `left`: it is there, but no longer one of those asked for. */
@@ -48,7 +48,7 @@ export async function watch(
     const found = findRows(request, store);
     for (const problem of found.problems) output.err(`ekscope: ${problem}\n`);
     if (found.rows === null) return found.code;
-    const printer = new Printer(lookOf(request, width), output);
+    const printer = new Printer(printingOf(request, width), output);
     const rows = new Rows(request);
     printer.begin(found.rows, contextAt(store));
     const follow = (): void => {
@@ -137,25 +137,25 @@ function isMeasure({ needs = [] }: Column<BaseRow>): boolean {
 
 /** Writes rows in a format, each as its own line or document. */
 class Printer {
-  readonly #look: Look<BaseRow>;
+  readonly #printing: Printing<BaseRow>;
   readonly #out: (text: string) => void;
   #table: TextTable<BaseRow> | null = null;
 
-  constructor(look: Look<BaseRow>, { out }: Output) {
-    this.#look = look;
+  constructor(printing: Printing<BaseRow>, { out }: Output) {
+    this.#printing = printing;
     this.#out = out;
   }
 
   /** Settles the widths of a text table by the first rows; the head of it comes with the first line. */
   begin(rows: readonly BaseRow[], ctx: RowContext): void {
-    const { format, columns } = this.#look;
+    const { format, columns } = this.#printing;
     if (format === 'csv') this.#out(csvLine([...columns.map(({ id }) => id), 'change']));
     const isTable = format === 'table' || format === 'wide';
     if (isTable && rows.length > 0) this.#tableFor(rows, ctx);
   }
 
   print(row: BaseRow, change: Change, ctx: RowContext): void {
-    const { format, columns } = this.#look;
+    const { format, columns } = this.#printing;
     const left = change === 'deleted' || change === 'left' ? change : '';
     switch (format) {
       case 'json':
@@ -168,7 +168,7 @@ class Printer {
         this.#out(csvLine([...columns.map((column) => column.value(row, ctx)), change]));
         return;
       case 'name':
-        this.#out(`${nameOf(row, this.#look)}${left === '' ? '' : ` ${left}`}\n`);
+        this.#out(`${nameOf(row, this.#printing)}${left === '' ? '' : ` ${left}`}\n`);
         return;
       case 'table':
       case 'wide': {
@@ -180,7 +180,7 @@ class Printer {
 
   #tableFor(rows: readonly BaseRow[], ctx: RowContext): TextTable<BaseRow> {
     if (this.#table !== null) return this.#table;
-    this.#table = tableOf(rows, this.#look, ctx);
+    this.#table = tableOf(rows, this.#printing, ctx);
     this.#out(`${this.#table.head}\n`);
     return this.#table;
   }

@@ -15,9 +15,16 @@ export type Resolution =
   /** Which is meant cannot be known: each of these names, `plural.group`, means one. */
   | { readonly found: 'several'; readonly names: readonly string[] }
   /** A kind that has no pane: how kubectl shows it in a namespace (empty: in all). */
-  | { readonly found: 'elsewhere'; readonly kubectl: (namespace: string) => readonly string[] }
+  | { readonly found: 'paneless'; readonly kubectl: (namespace: string) => readonly string[] }
   /** Nothing; `nearest` is the name most like it, null where none is near. */
   | { readonly found: 'none'; readonly nearest: string | null };
+
+/** What help says of a pane. */
+export interface Described {
+  readonly title: string;
+  readonly description: string;
+  readonly columns: readonly { readonly title: string; readonly description: string }[];
+}
 
 /** Finds the resources of the kinds that only some clusters have, by what the store of one holds. */
 export type FindKinds = (query: Query) => readonly AnyResource[];
@@ -61,6 +68,14 @@ export class ResourceRegistry {
     return this.#byId.get(id);
   }
 
+  /** What is said of the pane of a resource, or of the parts of one, by its id. */
+  described(id: string): Described | undefined {
+    const own = this.byId(id);
+    if (own) return own;
+    const parts = this.all.flatMap(({ enter }) => (enter?.is === 'parts' ? enter.parts : []));
+    return parts.find((each) => each.id === id);
+  }
+
   /** Every name that a resource goes by: id, singular, aliases. */
   namesOf({ id, singular, aliases }: AnyResource): readonly string[] {
     return [...new Set([id, singular, ...aliases])];
@@ -83,7 +98,7 @@ export class ResourceRegistry {
     if (resource && !another) return { found: 'one', resource };
     if (resource) return { found: 'several', names: candidates.map(fullName) };
     if (kubectlFor(typed, '') !== null) {
-      return { found: 'elsewhere', kubectl: (namespace) => kubectlFor(typed, namespace) ?? [] };
+      return { found: 'paneless', kubectl: (namespace) => kubectlFor(typed, namespace) ?? [] };
     }
     return { found: 'none', nearest: this.nearest(word, query) };
   }

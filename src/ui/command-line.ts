@@ -213,7 +213,7 @@ function unresolved(
   switch (meant.found) {
     case 'several':
       return `'${word}' may be any of ${meant.names.length}: ${meant.names.join(', ')}`;
-    case 'elsewhere': {
+    case 'paneless': {
       const scope = namespace === undefined ? inForce : nameOf(namespace);
       return `no pane for ${word} yet: ${kubectl(meant.kubectl(scope))}`;
     }

@@ -92,7 +92,9 @@ describe('parts that are made from the object itself', () => {
     const ui = await start(serving(() => Promise.resolve({ colour: 'red' })));
     await ui.press('enter', 'd');
     expect(await ui.line('a key is described with its namespace: esc, then d or y')).toBeDefined();
-    await ui.press('l');
+    await ui.press('?');
+    expect(await ui.line('Keys of it.')).toBeDefined();
+    await ui.press('esc', 'l');
     expect(await ui.screen()).not.toContain('Logs');
     await ui.quit();
   });

@@ -20,7 +20,7 @@ export function openHelp(app: App): void {
           : binding,
       ),
       namespaces: app.namespaces.slots,
-      resource: app.resources.byId(name) ?? null,
+      resource: app.resources.described(name) ?? null,
     },
     app.state.columns - MARGIN,
   );

@@ -55,7 +55,7 @@ class PartsExtra implements TableExtra<BaseRow> {
   readonly hidden = NOTHING;
   readonly note = '';
   readonly missing = null;
-  readonly settled = '';
+  readonly complete = '';
   readonly scope: string;
   readonly #options: PartsOptions;
   readonly #whole: WholeRow;

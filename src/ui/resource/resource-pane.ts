@@ -120,7 +120,7 @@ class ResourceExtra implements TableExtra<BaseRow> {
     return store ? namespaceNote(this.#def, this.#narrowing, store, namespaces) : '';
   }
 
-  get settled(): string {
+  get complete(): string {
     const store = this.#connection?.store ?? this.#workspace.session.fleet;
     return this.#needed.filter((id) => store.status(id).synced).join(' ');
   }

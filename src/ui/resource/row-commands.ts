@@ -64,7 +64,7 @@ export class RowCommands {
     yaml: (row) => this.#yaml(row),
     logs: (row) => this.#logs(row, false),
     'logs.previous': (row) => this.#logs(row, true),
-    warp: (row) => this.#warp(row),
+    warp: (row) => this.#goToNamespace(row),
     'copy.namespace': (row) => {
       if (row.namespace === '') this.#workspace.flash(`a ${this.#def.singular} has no namespace`);
       else this.#workspace.copy(row.namespace, 'namespace');
@@ -150,7 +150,7 @@ export class RowCommands {
     this.#workspace.flash(insteadLine(this.#connection, command, row.namespace, values));
   }
 
-  #warp(row: BaseRow): void {
+  #goToNamespace(row: BaseRow): void {
     if (row.namespace === '') this.#workspace.flash(`a ${this.#def.singular} has no namespace`);
     else this.#workspace.setNamespace(row.namespace);
   }

@@ -30,7 +30,7 @@ export interface PlanInput<Row> {
   readonly wide: boolean;
   /** Columns scrolled out at the left; the first column always stays. */
   readonly offset: number;
-  /** Cells that the widest content of the settled rows needs, by column id. */
+  /** Cells that the widest content of the rows looked at needs, by column id. */
   readonly content: ReadonlyMap<string, number>;
   /** Cells that are enough for most contents, by column id. */
   readonly usual: ReadonlyMap<string, number>;
@@ -60,7 +60,7 @@ const NARROWEST = 3;
 const LEGIBLE = 8;
 
 /**
- * Chooses and places the columns. The choice follows from width, declarations and settled contents
+ * Chooses and places the columns. The choice follows from width, declarations and the contents looked at
  * alone, never from what happened to be painted before.
  */
 export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {

@@ -23,7 +23,7 @@ export interface TablePaint<Row> {
   /** Columns that say nothing here. */
   readonly hidden: ReadonlySet<string>;
   /** Names what is complete of what the columns are filled from. */
-  readonly settled: string;
+  readonly complete: string;
   /** uids an action works on. */
   readonly busy: ReadonlySet<string>;
   /** What is said where there are no rows. */
@@ -96,7 +96,7 @@ export class TablePainter<Row extends BaseRow> {
     }
     this.#time = context.time;
     const { columns } = model.def;
-    this.#widths.sample(input.settled, rows.length, (i) => rows.at(i), columns, context);
+    this.#widths.sample(input.complete, rows.length, (i) => rows.at(i), columns, context);
     const visible = rows.window(cursor.top, cursor.top + model.height);
     const draw = (): string[] => {
       this.#rows.use(this.#layOut(input), painter, size.columns);

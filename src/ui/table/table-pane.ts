@@ -45,7 +45,7 @@ export interface TableExtra<Row extends BaseRow> {
   /** What cannot be shown of the rows; null: nothing. */
   readonly missing: Missing | null;
   /** Names the tables that are complete, of those that the columns are filled from. */
-  readonly settled: string;
+  readonly complete: string;
   /** The status of what a column comes from while its values are not all known; null: they are. */
   lacking(column: Column<Row>): SourceStatus | null;
   show(): void;
@@ -126,7 +126,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
       wide: host.settings.wide,
       hidden: extra.hidden,
       busy: extra.busy,
-      settled: extra.settled,
+      complete: extra.complete,
       empty: () => whyEmptyOf(this.#told()),
       onColumns: (columns) => extra.columnsShown(columns),
     });

@@ -1,5 +1,5 @@
 /**
- * How wide the contents of each column are: learnt from the rows once they are settled, anew when
+ * How wide the contents of each column are: learnt from the rows once they are complete, anew when
  * the user changes what is listed. Wider contents met while painting only widen their column, so that
  * columns neither dance nor come and go.
  */
@@ -19,7 +19,7 @@ export class ColumnWidths<Row> {
   readonly #usual = new Map<string, number>();
   readonly #seen = new Map<string, number>();
   #sampled = 0;
-  #settled = '';
+  #complete = '';
   /** Changes whenever a width does: what is laid out from widths is then stale. */
   version = 0;
 
@@ -48,18 +48,18 @@ export class ColumnWidths<Row> {
   }
 
   /**
-   * Looks at rows spread over the table, unless it has not grown much since. `settled` names what is
-   * complete: when that changes, what was learnt of halves counts no more.
+   * Looks at rows spread over the table, unless it has not grown much since. `complete` names the tables
+   * that are: when that changes, what was learnt of halves counts no more.
    */
   sample(
-    settled: string,
+    complete: string,
     length: number,
     at: (index: number) => Row | undefined,
     columns: readonly Column<Row>[],
     ctx: RowContext,
   ): void {
-    if (settled !== this.#settled) this.reset();
-    this.#settled = settled;
+    if (complete !== this.#complete) this.reset();
+    this.#complete = complete;
     if (length < this.#sampled * 2 || length === 0) return;
     this.#sampled = length;
     const step = Math.max(1, Math.ceil(length / SAMPLE));

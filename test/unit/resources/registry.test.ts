@@ -21,7 +21,7 @@ function meant(name: string, registry = resources, query: Query | null = null): 
       return found.resource.id;
     case 'several':
       return found.names.join('|');
-    case 'elsewhere':
+    case 'paneless':
       return found.kubectl('shop').join(' ');
     case 'none':
       return `?${found.nearest ?? ''}`;

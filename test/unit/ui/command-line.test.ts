@@ -105,7 +105,7 @@ describe('parseCommand', () => {
 describe('kinds without a pane', () => {
   it('have no name that a pane goes by', () => {
     expect(
-      otherKindNames.filter((name) => resources.resolve(name, null).found !== 'elsewhere'),
+      otherKindNames.filter((name) => resources.resolve(name, null).found !== 'paneless'),
     ).toEqual([]);
   });
 });
