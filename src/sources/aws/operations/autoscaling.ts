@@ -12,8 +12,8 @@ import type {
   Tag,
 } from '../../../ports/aws-shapes.ts';
 import type { ClientConfig } from '../client-config.ts';
-import { allPages } from './pages.ts';
-import type { Operations } from './operation.ts';
+import { listed } from './pages.ts';
+import { type Operations, single } from './operation.ts';
 import { count, flag, many, optional, record, strings, text, time } from './shape.ts';
 
 const mix = record<MixedInstancesPolicy>({
@@ -71,25 +71,21 @@ const activity = record<ScalingActivity>({
 export function autoScalingOperations(config: ClientConfig): Operations<'autoscaling'> {
   const client = new AutoScalingClient(config);
   return {
-    'autoscaling:DescribeAutoScalingGroups': async (input, ask) => ({
-      AutoScalingGroups: await allPages(
-        (NextToken) =>
-          ask((options) =>
-            client.send(new DescribeAutoScalingGroupsCommand({ ...input, NextToken }), options),
-          ),
-        (page) => many(group)(page.AutoScalingGroups),
-        (page) => page.NextToken,
-      ),
-    }),
-    'autoscaling:UpdateAutoScalingGroup': async (input, ask) => {
-      const command = new UpdateAutoScalingGroupCommand(input);
-      await ask((options) => client.send(command, options));
-      return {};
-    },
-    'autoscaling:DescribeScalingActivities': async (input, ask) => {
-      const command = new DescribeScalingActivitiesCommand({ ...input, MaxRecords: 100 });
-      const answer = await ask((options) => client.send(command, options));
-      return { Activities: many(activity)(answer.Activities) };
-    },
+    'autoscaling:DescribeAutoScalingGroups': listed(
+      'AutoScalingGroups',
+      (input, NextToken, options) =>
+        client.send(new DescribeAutoScalingGroupsCommand({ ...input, NextToken }), options),
+      (page) => many(group)(page.AutoScalingGroups),
+      (page) => page.NextToken,
+    ),
+    'autoscaling:UpdateAutoScalingGroup': single(
+      (input, options) => client.send(new UpdateAutoScalingGroupCommand(input), options),
+      () => ({}),
+    ),
+    'autoscaling:DescribeScalingActivities': single(
+      (input, options) =>
+        client.send(new DescribeScalingActivitiesCommand({ ...input, MaxRecords: 100 }), options),
+      (answer) => ({ Activities: many(activity)(answer.Activities) }),
+    ),
   };
 }

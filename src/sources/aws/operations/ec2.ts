@@ -11,7 +11,7 @@ import type {
   Tag,
 } from '../../../ports/aws-shapes.ts';
 import type { ClientConfig } from '../client-config.ts';
-import { allPages } from './pages.ts';
+import { listed } from './pages.ts';
 import type { Operations } from './operation.ts';
 import { count, flag, many, record, text } from './shape.ts';
 
@@ -54,38 +54,26 @@ const routeTable = record<RouteTableDescription>({
 export function ec2Operations(config: ClientConfig): Operations<'ec2'> {
   const client = new EC2Client(config);
   return {
-    'ec2:DescribeLaunchTemplateVersions': async (input, ask) => ({
-      LaunchTemplateVersions: await allPages(
-        (NextToken) =>
-          ask((options) =>
-            client.send(
-              new DescribeLaunchTemplateVersionsCommand({ ...input, NextToken }),
-              options,
-            ),
-          ),
-        (page) => many(templateVersion)(page.LaunchTemplateVersions),
-        (page) => page.NextToken,
-      ),
-    }),
-    'ec2:DescribeSubnets': async (input, ask) => ({
-      Subnets: await allPages(
-        (NextToken) =>
-          ask((options) =>
-            client.send(new DescribeSubnetsCommand({ ...input, NextToken }), options),
-          ),
-        (page) => many(subnet)(page.Subnets),
-        (page) => page.NextToken,
-      ),
-    }),
-    'ec2:DescribeRouteTables': async (input, ask) => ({
-      RouteTables: await allPages(
-        (NextToken) =>
-          ask((options) =>
-            client.send(new DescribeRouteTablesCommand({ ...input, NextToken }), options),
-          ),
-        (page) => many(routeTable)(page.RouteTables),
-        (page) => page.NextToken,
-      ),
-    }),
+    'ec2:DescribeLaunchTemplateVersions': listed(
+      'LaunchTemplateVersions',
+      (input, NextToken, options) =>
+        client.send(new DescribeLaunchTemplateVersionsCommand({ ...input, NextToken }), options),
+      (page) => many(templateVersion)(page.LaunchTemplateVersions),
+      (page) => page.NextToken,
+    ),
+    'ec2:DescribeSubnets': listed(
+      'Subnets',
+      (input, NextToken, options) =>
+        client.send(new DescribeSubnetsCommand({ ...input, NextToken }), options),
+      (page) => many(subnet)(page.Subnets),
+      (page) => page.NextToken,
+    ),
+    'ec2:DescribeRouteTables': listed(
+      'RouteTables',
+      (input, NextToken, options) =>
+        client.send(new DescribeRouteTablesCommand({ ...input, NextToken }), options),
+      (page) => many(routeTable)(page.RouteTables),
+      (page) => page.NextToken,
+    ),
   };
 }

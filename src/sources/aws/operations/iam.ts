@@ -21,9 +21,9 @@ import type {
   Tag,
 } from '../../../ports/aws-shapes.ts';
 import type { ClientConfig } from '../client-config.ts';
-import { allPages } from './pages.ts';
+import { listed } from './pages.ts';
 import { sentOnce } from './clients.ts';
-import type { Operations } from './operation.ts';
+import { type Operations, single } from './operation.ts';
 import { count, document, many, present, record, strings, text, time } from './shape.ts';
 
 const role = record<RoleDescription>({
@@ -62,99 +62,76 @@ export function iamOperations(config: ClientConfig): Operations<'iam'> {
   const client = new IAMClient(config);
   const once = new IAMClient(sentOnce(config));
   return {
-    'iam:ListRoles': async (input, ask) => ({
-      Roles: await allPages(
-        (Marker) =>
-          ask((options) =>
-            client.send(new ListRolesCommand({ ...PAGE, ...input, Marker }), options),
-          ),
-        (page) => many(role)(page.Roles),
-        (page) => page.Marker,
-      ),
-    }),
-    'iam:GetRole': async (input, ask) => {
-      const command = new GetRoleCommand(input);
-      const answer = await ask((options) => client.send(command, options));
-      return { Role: present(answer.Role, role) };
-    },
-    'iam:CreateRole': async (input, ask) => {
-      const command = new CreateRoleCommand(input);
-      const answer = await ask((options) => once.send(command, options));
-      return { Role: present(answer.Role, role) };
-    },
-    'iam:DeleteRole': async (input, ask) => {
-      const command = new DeleteRoleCommand(input);
-      await ask((options) => once.send(command, options));
-      return {};
-    },
-    'iam:UpdateAssumeRolePolicy': async (input, ask) => {
-      const command = new UpdateAssumeRolePolicyCommand(input);
-      await ask((options) => client.send(command, options));
-      return {};
-    },
-    'iam:AttachRolePolicy': async (input, ask) => {
-      const command = new AttachRolePolicyCommand(input);
-      await ask((options) => client.send(command, options));
-      return {};
-    },
-    'iam:DetachRolePolicy': async (input, ask) => {
-      const command = new DetachRolePolicyCommand(input);
-      await ask((options) => once.send(command, options));
-      return {};
-    },
-    'iam:ListAttachedRolePolicies': async (input, ask) => ({
-      AttachedPolicies: await allPages(
-        (Marker) =>
-          ask((options) =>
-            client.send(
-              new ListAttachedRolePoliciesCommand({ ...PAGE, ...input, Marker }),
-              options,
-            ),
-          ),
-        (page) =>
-          many(
-            record<{ PolicyName: string; PolicyArn: string }>({
-              PolicyName: text,
-              PolicyArn: text,
-            }),
-          )(page.AttachedPolicies),
-        (page) => page.Marker,
-      ),
-    }),
-    'iam:ListPolicies': async (input, ask) => ({
-      Policies: await allPages(
-        (Marker) =>
-          ask((options) =>
-            client.send(new ListPoliciesCommand({ ...PAGE, ...input, Marker }), options),
-          ),
-        (page) => many(policy)(page.Policies),
-        (page) => page.Marker,
-      ),
-    }),
-    'iam:GetOpenIDConnectProvider': async (input, ask) => {
-      const command = new GetOpenIDConnectProviderCommand(input);
-      const answer = await ask((options) => client.send(command, options));
-      return { Url: text(answer.Url), ClientIDList: strings(answer.ClientIDList) };
-    },
-    'iam:CreateOpenIDConnectProvider': async (input, ask) => {
-      const command = new CreateOpenIDConnectProviderCommand(input);
-      const answer = await ask((options) => once.send(command, options));
-      return { OpenIDConnectProviderArn: text(answer.OpenIDConnectProviderArn) };
-    },
-    'iam:AddClientIDToOpenIDConnectProvider': async (input, ask) => {
-      const command = new AddClientIDToOpenIDConnectProviderCommand(input);
-      await ask((options) => client.send(command, options));
-      return {};
-    },
-    'iam:SimulatePrincipalPolicy': async (input, ask) => ({
-      EvaluationResults: await allPages(
-        (Marker) =>
-          ask((options) =>
-            client.send(new SimulatePrincipalPolicyCommand({ ...PAGE, ...input, Marker }), options),
-          ),
-        (page) => many(decision)(page.EvaluationResults),
-        (page) => page.Marker,
-      ),
-    }),
+    'iam:ListRoles': listed(
+      'Roles',
+      (input, Marker, options) =>
+        client.send(new ListRolesCommand({ ...PAGE, ...input, Marker }), options),
+      (page) => many(role)(page.Roles),
+      (page) => page.Marker,
+    ),
+    'iam:GetRole': single(
+      (input, options) => client.send(new GetRoleCommand(input), options),
+      (answer) => ({ Role: present(answer.Role, role) }),
+    ),
+    'iam:CreateRole': single(
+      (input, options) => once.send(new CreateRoleCommand(input), options),
+      (answer) => ({ Role: present(answer.Role, role) }),
+    ),
+    'iam:DeleteRole': single(
+      (input, options) => once.send(new DeleteRoleCommand(input), options),
+      () => ({}),
+    ),
+    'iam:UpdateAssumeRolePolicy': single(
+      (input, options) => client.send(new UpdateAssumeRolePolicyCommand(input), options),
+      () => ({}),
+    ),
+    'iam:AttachRolePolicy': single(
+      (input, options) => client.send(new AttachRolePolicyCommand(input), options),
+      () => ({}),
+    ),
+    'iam:DetachRolePolicy': single(
+      (input, options) => once.send(new DetachRolePolicyCommand(input), options),
+      () => ({}),
+    ),
+    'iam:ListAttachedRolePolicies': listed(
+      'AttachedPolicies',
+      (input, Marker, options) =>
+        client.send(new ListAttachedRolePoliciesCommand({ ...PAGE, ...input, Marker }), options),
+      (page) =>
+        many(
+          record<{ PolicyName: string; PolicyArn: string }>({
+            PolicyName: text,
+            PolicyArn: text,
+          }),
+        )(page.AttachedPolicies),
+      (page) => page.Marker,
+    ),
+    'iam:ListPolicies': listed(
+      'Policies',
+      (input, Marker, options) =>
+        client.send(new ListPoliciesCommand({ ...PAGE, ...input, Marker }), options),
+      (page) => many(policy)(page.Policies),
+      (page) => page.Marker,
+    ),
+    'iam:GetOpenIDConnectProvider': single(
+      (input, options) => client.send(new GetOpenIDConnectProviderCommand(input), options),
+      (answer) => ({ Url: text(answer.Url), ClientIDList: strings(answer.ClientIDList) }),
+    ),
+    'iam:CreateOpenIDConnectProvider': single(
+      (input, options) => once.send(new CreateOpenIDConnectProviderCommand(input), options),
+      (answer) => ({ OpenIDConnectProviderArn: text(answer.OpenIDConnectProviderArn) }),
+    ),
+    'iam:AddClientIDToOpenIDConnectProvider': single(
+      (input, options) =>
+        client.send(new AddClientIDToOpenIDConnectProviderCommand(input), options),
+      () => ({}),
+    ),
+    'iam:SimulatePrincipalPolicy': listed(
+      'EvaluationResults',
+      (input, Marker, options) =>
+        client.send(new SimulatePrincipalPolicyCommand({ ...PAGE, ...input, Marker }), options),
+      (page) => many(decision)(page.EvaluationResults),
+      (page) => page.Marker,
+    ),
   };
 }

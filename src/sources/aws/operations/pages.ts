@@ -1,5 +1,6 @@
 import { AwsFault } from '../../../domain/aws-fault.ts';
 import { list } from '../read.ts';
+import type { Ask, SendOptions } from './operation.ts';
 
 /** No account has more of anything that is listed here. */
 const MOST_ITEMS = 10_000;
@@ -35,3 +36,18 @@ const endless = (): AwsFault =>
     'the list goes on and on',
     'the endpoint does not answer as AWS does',
   );
+
+/** An operation that is a listing: it has all pages' items, under the name that its answers have. */
+export function listed<Input, Page, Key extends string, Item>(
+  key: Key,
+  send: (input: Input, token: string | undefined, options: SendOptions) => Promise<Page>,
+  items: (page: Page) => readonly Item[],
+  next: (page: Page) => string | undefined,
+): (input: Input, ask: Ask) => Promise<{ readonly [K in Key]: NonNullable<Item>[] }> {
+  return async (input, ask) => {
+    const page = (token: string | undefined) => ask((options) => send(input, token, options));
+    const all = await allPages(page, items, next);
+    // The cast: of a computed name the compiler knows only that it is a text.
+    return { [key]: all } as { readonly [K in Key]: NonNullable<Item>[] };
+  };
+}

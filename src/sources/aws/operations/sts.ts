@@ -7,7 +7,7 @@ import { AwsFault } from '../../../domain/aws-fault.ts';
 import type { AwsCalls } from '../../../ports/aws-calls.ts';
 import type { ClientConfig } from '../client-config.ts';
 import { answered } from '../explain.ts';
-import type { Operations } from './operation.ts';
+import { type Operations, single } from './operation.ts';
 import { record, text } from './shape.ts';
 
 type Assumed = AwsCalls['sts:AssumeRoleWithWebIdentity']['output'];
@@ -27,11 +27,14 @@ const SHORTEST = 900;
 export function stsOperations(config: ClientConfig): Operations<'sts'> {
   const client = new STSClient(config);
   return {
-    'sts:GetCallerIdentity': async (input, ask) => {
-      const command = new GetCallerIdentityCommand(input);
-      const answer = await ask((options) => client.send(command, options));
-      return { Account: text(answer.Account), Arn: text(answer.Arn), UserId: text(answer.UserId) };
-    },
+    'sts:GetCallerIdentity': single(
+      (input, options) => client.send(new GetCallerIdentityCommand(input), options),
+      (answer) => ({
+        Account: text(answer.Account),
+        Arn: text(answer.Arn),
+        UserId: text(answer.UserId),
+      }),
+    ),
     'sts:AssumeRoleWithWebIdentity': async (input, ask) => {
       const command = new AssumeRoleWithWebIdentityCommand({
         ...input,
