@@ -100,16 +100,16 @@ export class ResourceRegistry {
     if (kubectlFor(typed, '') !== null) {
       return { found: 'paneless', kubectl: (namespace) => kubectlFor(typed, namespace) ?? [] };
     }
-    return { found: 'none', nearest: this.nearest(word, query) };
+    return { found: 'none', nearest: this.nearest(typed, query) };
   }
 
   /**
-   * The name most like one that is none, for "did you mean"; null where none is near.
+   * The name most like one that is none, whatever its group, for "did you mean"; null where none is near.
    * @param more other words that may be meant
    */
   nearest(name: string, query: Query | null, more: readonly string[] = []): string | null {
     const names = [...this.all, ...this.#found(query)].flatMap((each) => this.namesOf(each));
-    return nearest(name.toLowerCase(), [...names, ...more]);
+    return nearest(name.replace(/\..*$/s, ''), [...names, ...more]);
   }
 
   #found(query: Query | null): readonly AnyResource[] {
