@@ -1,9 +1,13 @@
 import type { LogResume } from '../core/log-resume.ts';
 import type { StampedText } from '../core/log-time.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
+import type { FoundColumn, FoundRow, KindRow } from '../domain/kinds.ts';
 import type { KindRef, ObjectRef } from '../domain/ref.ts';
 import type { KubeTableId, KubeTables } from '../domain/tables/index.ts';
+import type { KubeError } from './kube-error.ts';
 import type { Sink, Stop } from './sink.ts';
+
+export type * from './kube-error.ts';
 
 /** Any object as the API server sends it in JSON. */
 export interface KubeObject {
@@ -149,6 +153,12 @@ export interface PortForwardState {
   readonly problem: KubeError | null;
 }
 
+/** Where the rows of a kind go that the server prints. */
+export interface FoundSink extends Sink<FoundRow> {
+  /** What the cells of the rows are, before the first of them; told again when that changes. */
+  columns(columns: readonly FoundColumn[]): void;
+}
+
 /** Why what is read may come from somebody else than the server. */
 export interface Insecure {
   /** In a few words. */
@@ -176,6 +186,17 @@ export interface KubePort {
     scope: { readonly namespace: string },
     sink: Sink<KubeTables[T]>,
   ): Stop;
+  /**
+   * Follows what kinds the server offers and lists, until stopped: asked anew when a definition of
+   * kinds comes, changes or goes. Where a group does not answer, the status says so, and its kinds
+   * stay as they were last known.
+   */
+  followKinds(sink: Sink<KindRow>): Stop;
+  /**
+   * Follows a kind as the server prints it, as {@link watch} follows a table. One that cannot be
+   * watched is asked for now and then.
+   */
+  watchKind(kind: KindRef, scope: { readonly namespace: string }, sink: FoundSink): Stop;
   /** Ask the source to try again now (user pressed refresh, credentials were renewed). */
   retryNow(): void;
   info(signal?: AbortSignal): Promise<ServerInfo>;
@@ -273,24 +294,4 @@ export interface KubePort {
   /** How each table is fetched (`protobuf, streaming list`), for `ekscope info`. */
   encodings(): Readonly<Partial<Record<KubeTableId, string>>>;
   close(): void;
-}
-
-/** One of the reasons that the server gives for a refusal. */
-export interface KubeErrorCause {
-  /** What sort it is, e.g. `FieldManagerConflict`, `FieldValueInvalid`. */
-  readonly reason: string;
-  /** Path of the field it is about, e.g. `.spec.replicas`; empty where it is about none. */
-  readonly field: string;
-  readonly message: string;
-  /** Who owns the field, where the cause is a conflict with another manager; else empty. */
-  readonly manager: string;
-}
-
-/** What a failed request says. `code` is the HTTP status, 0 where there was no answer. */
-export interface KubeError extends Error {
-  readonly code: number;
-  readonly hint: string;
-  /** The server's word for it (`Conflict`, `AlreadyExists`, `Invalid`), empty without an answer. */
-  readonly reason: string;
-  readonly causes: readonly KubeErrorCause[];
 }

@@ -85,6 +85,8 @@ function unconnected(name: string): KubePort {
     clockOffset: null,
     insecure: null,
     watch: () => () => undefined,
+    followKinds: () => () => undefined,
+    watchKind: () => () => undefined,
     retryNow: () => undefined,
     logs: () => () => undefined,
     encodings: () => ({}),

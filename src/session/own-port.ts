@@ -24,6 +24,8 @@ export function ownPort(port: KubePort, cluster: ClusterKey): KubePort {
       return port.clockOffset;
     },
     watch: (table, scope, sink) => port.watch(table, scope, sink),
+    followKinds: (sink) => port.followKinds(sink),
+    watchKind: (kind, scope, sink) => port.watchKind(kind, scope, sink),
     retryNow: () => port.retryNow(),
     info: (signal) => port.info(signal),
     get: own((...args) => port.get(...args)),

@@ -245,6 +245,8 @@ export class Harness {
         if (!this.#options.withhold?.includes(table)) this.feed(table);
         return () => void this.#sinks.delete(table);
       },
+      followKinds: () => () => {},
+      watchKind: () => () => {},
       retryNow: () => {},
       clockOffset: null,
       insecure: null,

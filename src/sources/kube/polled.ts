@@ -104,7 +104,7 @@ export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running 
       sink.put(rows);
       sink.synced();
       held = true;
-      status.live(namespaces);
+      status.live({ namespaces });
       again(interval * (1 - random() / 10));
     } catch (thrown) {
       if (!halted()) failed(asRequestError(thrown, transport.host));

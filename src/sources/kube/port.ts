@@ -1,3 +1,5 @@
+import type { KindRow } from '../../domain/kinds.ts';
+import type { KindRef } from '../../domain/ref.ts';
 import type { ObjectRow } from '../../domain/rows.ts';
 import {
   decoderOf,
@@ -7,6 +9,7 @@ import {
 } from '../../domain/tables/index.ts';
 import type {
   AccessRequest,
+  FoundSink,
   Insecure,
   KubePort,
   LogOptions,
@@ -19,6 +22,7 @@ import type { Sink, Stop } from '../../ports/sink.ts';
 import { AccessReviews } from './access.ts';
 import { Capabilities } from './capabilities.ts';
 import { Connection, type ConnectionOptions, type KubeTarget } from './connection.ts';
+import { followKinds } from './discovery/follow-kinds.ts';
 import { RequestError } from './errors.ts';
 import { Liveness } from './liveness.ts';
 import { streamLogs } from './logs.ts';
@@ -33,6 +37,7 @@ import { asJson, asProtobuf } from './representation.ts';
 import { reflectWherePermitted } from './scoped.ts';
 import { ServerQuestions } from './server-info.ts';
 import { serviceAccountToken } from './service-account-token.ts';
+import { followPrinted } from './table/found.ts';
 import { Transport } from './transport.ts';
 import { applyObject, createObject, deleteObject, patchObject, replaceObject } from './writes.ts';
 
@@ -110,7 +115,18 @@ class Port implements KubePort {
     scope: { readonly namespace: string },
     sink: Sink<KubeTables[T]>,
   ): Stop {
-    const running = this.#start(table, scope.namespace, sink);
+    return this.#run(this.#start(table, scope.namespace, sink));
+  }
+
+  followKinds(sink: Sink<KindRow>): Stop {
+    return this.#run(followKinds(this.#context, sink));
+  }
+
+  watchKind(kind: KindRef, { namespace }: { readonly namespace: string }, sink: FoundSink): Stop {
+    return this.#run(followPrinted(this.#context, { kind, namespace }, sink, this.#fallback));
+  }
+
+  #run(running: Running): Stop {
     this.#running.add(running);
     return () => {
       if (this.#running.delete(running)) running.stop();

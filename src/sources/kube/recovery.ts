@@ -4,7 +4,7 @@ import { isExpired, type RequestError } from './errors.ts';
 import { TOO_LARGE, TOO_MANY } from './limits.ts';
 import { LOST, SILENT, type Liveness } from './liveness.ts';
 import { PermissionWait } from './permission-wait.ts';
-import type { StatusTracker } from './source-status.ts';
+import type { Part, StatusTracker } from './source-status.ts';
 
 /** Answers that will be the same again for some time. */
 const REFUSALS: Readonly<Record<number, 'denied' | 'expired' | 'absent'>> = {
@@ -53,14 +53,14 @@ export class Recovery {
     this.#permission = new PermissionWait(context.clock, context.random);
   }
 
-  /** The rows follow the server, again. */
-  works(): void {
+  /** The rows follow the server, again: all of them, or a part. */
+  works(part: Part = {}): void {
     const failed = this.#failures > 0;
     this.#failures = 0;
     this.#backoff.reset();
     this.#slow.reset();
     this.#permission.reset();
-    this.#context.status.live();
+    this.#context.status.live(part);
     if (failed) this.#context.liveness.recovered();
   }
 

@@ -1,4 +1,4 @@
-import type { OutgoingHttpHeaders } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Material, Pool } from './connection.ts';
 import type { Asked } from './errors.ts';
 
@@ -9,6 +9,8 @@ export interface KubeRequest extends Asked {
   /** Several values of one name are sent one by one. */
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly accept?: string;
+  /** What is known already: where nothing is newer the answer is an empty 304. Empty: nothing is. */
+  readonly etag?: string;
   readonly body?: { readonly type: string; readonly text: string };
   /** Long-lived streams have connections of their own; `fresh` opens a new one. */
   readonly pool?: Pool;
@@ -31,17 +33,27 @@ export function targetOf({ path, query = {} }: KubeRequest, server: URL): string
 
 /** What it is sent with. */
 export function headersOf(
-  { accept, body, asSelf }: KubeRequest,
+  { accept, etag = '', body, asSelf }: KubeRequest,
   { headers, impersonation }: Material,
   version: string,
 ): OutgoingHttpHeaders {
   return {
     'User-Agent': `ekscope/${version}`,
     ...(accept === undefined ? {} : { Accept: accept }),
+    ...(etag === '' ? {} : { 'If-None-Match': etag }),
     ...(body === undefined
       ? {}
       : { 'Content-Type': body.type, 'Content-Length': Buffer.byteLength(body.text) }),
     ...(headers as OutgoingHttpHeaders),
     ...(asSelf === true ? {} : (impersonation as OutgoingHttpHeaders)),
+  };
+}
+
+/** What matters of an answer's head where it is an error. */
+export function answerOf(response: IncomingMessage) {
+  return {
+    contentType: response.headers['content-type'] ?? '',
+    retryAfter: response.headers['retry-after'] ?? '',
+    date: response.headers.date ?? '',
   };
 }

@@ -1,6 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
 import { IDLE, type SourceStatus } from '../../domain/status.ts';
 
+/** What there is of rows that are not complete: of which namespaces, or what is missing and why. */
+export type Part = Partial<Pick<SourceStatus, 'namespaces' | 'reason' | 'hint'>>;
+
 /** Keeps the status of one source and tells it when it changes. */
 export class StatusTracker {
   readonly #clock: Clock;
@@ -18,13 +21,14 @@ export class StatusTracker {
     return this.#status;
   }
 
-  /** The rows are complete and follow the server; `namespaces` where only these may be read. */
-  live(namespaces: readonly string[] | null = null): void {
+  /** The rows follow the server: all of them, or the `part` that can be had. */
+  live(part: Part = {}): void {
     this.#set({
-      namespaces,
-      state: 'live',
+      namespaces: null,
       reason: '',
       hint: '',
+      ...part,
+      state: 'live',
       retryAt: 0,
       synced: true,
       asOf: this.#clock.now(),
@@ -50,7 +54,7 @@ export class StatusTracker {
   #set(change: Partial<SourceStatus>): void {
     const next = { ...this.#status, ...change };
     const same = next.state === 'live' && this.#status.state === 'live';
-    if (same && next.namespaces?.join() === this.#status.namespaces?.join()) {
+    if (same && isSamePart(next, this.#status)) {
       this.#status = next;
       return;
     }
@@ -58,4 +62,8 @@ export class StatusTracker {
     this.#status = { ...next, since };
     this.#tell(this.#status);
   }
+}
+
+function isSamePart(a: SourceStatus, b: SourceStatus): boolean {
+  return a.reason === b.reason && a.namespaces?.join() === b.namespaces?.join();
 }

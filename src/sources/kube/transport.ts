@@ -7,7 +7,7 @@ import type { Connection, Material } from './connection.ts';
 import { asRequestError, RequestError, statusError, timeoutError } from './errors.ts';
 import { LIMITS, tooLarge } from './limits.ts';
 import { isRead } from './readonly.ts';
-import { headersOf, targetOf, type KubeRequest } from './request.ts';
+import { answerOf, headersOf, targetOf, type KubeRequest } from './request.ts';
 import { RequestNote } from './request-log.ts';
 import { ServerClock } from './server-clock.ts';
 import { addressOf } from './server-url.ts';
@@ -85,7 +85,7 @@ export class Transport {
     });
   }
 
-  /** Opens a request and gives the answer as a stream once its head says success (2xx). */
+  /** Opens a request and gives the answer as a stream once its head says success (2xx, or 304 if asked). */
   async open(request: KubeRequest): Promise<IncomingMessage> {
     const send: Send<Answer> = async (material, note) => ({
       response: await this.#send(request, material, note),
@@ -154,6 +154,11 @@ export class Transport {
   /** Sends a request and gives the whole answer, parsed; it may be as large as one object. */
   async json(request: KubeRequest): Promise<unknown> {
     const response = await this.open({ accept: 'application/json', ...request });
+    return this.parsed(request, response);
+  }
+
+  /** The rest of an answer, parsed; it may be as large as one object. */
+  async parsed(request: KubeRequest, response: IncomingMessage): Promise<unknown> {
     const body = await this.#body(request, response);
     try {
       return JSON.parse(body.toString('utf8'));
@@ -224,7 +229,8 @@ export class Transport {
     const { response } = answer;
     const code = response.statusCode ?? 0;
     const contentType = response.headers['content-type'] ?? '';
-    if (code === 101 || (code >= 200 && code < 300 && !contentType.includes('html'))) return answer;
+    const isAsked = code === 101 || (code === 304 && request.etag !== undefined);
+    if (isAsked || (code >= 200 && code < 300 && !contentType.includes('html'))) return answer;
     const body = await this.#errorBody(request, response);
     throw statusError(code, answerOf(response), body, request);
   }
@@ -287,12 +293,4 @@ export class Transport {
   #timeoutOf(request: KubeRequest): number {
     return request.timeout ?? this.#options.timeout;
   }
-}
-
-function answerOf(response: IncomingMessage): Parameters<typeof statusError>[1] {
-  return {
-    contentType: response.headers['content-type'] ?? '',
-    retryAfter: response.headers['retry-after'] ?? '',
-    date: response.headers.date ?? '',
-  };
 }
