@@ -1,11 +1,11 @@
 /**
- * The UI as one object: the state, the panes, the keys, and when what is drawn. Free of React: the
- * chrome is a model here, which chrome.tsx renders.
+ * The UI put together: the state, the panes, the keys, and when what is drawn. Each part declares
+ * what it needs of the program; this is the object that has it all, and no part knows it. Free of
+ * React: the chrome is a model here, which chrome.tsx renders.
  */
 import type { ActionFlow, Operations } from '../actions/engine/view.ts';
 import type { Clock } from '../core/clock.ts';
 import { plainLines } from '../core/encode.ts';
-import { redact } from '../core/redact.ts';
 import type { Tone } from '../core/styled.ts';
 import type { Config } from '../config/schema.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
@@ -25,6 +25,7 @@ import { HeaderSource } from './header-source.ts';
 import { KeyLayers } from './key-layers.ts';
 import type { NamespaceSlots } from './namespaces.ts';
 import { Navigator } from './navigator.ts';
+import { Notices } from './notices.ts';
 import { Opening } from './opening.ts';
 import type { UiOptions } from './options.ts';
 import { OverlayController } from './overlay-controller.ts';
@@ -38,15 +39,11 @@ import type { Listing } from './table/model.ts';
 import type { SignIns, UiConnection, UiSession } from './session.ts';
 import { initialState, reduce, type UiAction, type UiState } from './state.ts';
 import type { Terminal } from './terminal/index.ts';
+import { everyTick } from './ticking.ts';
 import { vocabularyOf } from './vocabulary.ts';
 import type { Workspace } from './workspace.ts';
 
 const nothing = (): Promise<readonly string[]> => Promise.resolve([]);
-
-/** How long the line at the bottom says what happened (ms). */
-const FLASH_MS = 8000;
-/** Ages in the header and in titles grow by themselves (ms). */
-const TICK_MS = 1000;
 
 export class App implements Workspace {
   readonly session: UiSession;
@@ -61,40 +58,41 @@ export class App implements Workspace {
   readonly prompt: PromptController;
   readonly overlays: OverlayController;
   readonly keys: KeyLayers;
-  readonly opening = new Opening(this);
-  readonly drawing = new Drawing(this);
+  readonly opening: Opening;
+  readonly drawing: Drawing;
   readonly #options: UiOptions;
-  readonly #followers = new Followers(this);
+  readonly #followers: Followers;
+  readonly #notices: Notices;
   readonly #paths: PathWords;
   #state: UiState;
   #painter: Painter;
   #stopPane: () => void = () => undefined;
   #shown: Pane | null = null;
-  #cancelFlash: () => void = () => undefined;
-  /** The pane that what is said belongs to. */
-  #flashOf: Pane | null = null;
   #quit: () => void = () => undefined;
-  #stopTick: () => void = () => undefined;
 
   constructor(options: UiOptions) {
+    const { session, terminal, clock, config, resources } = options;
     this.#options = options;
+    this.session = session;
+    this.terminal = terminal;
+    this.clock = clock;
+    this.config = config;
+    this.resources = resources;
+    this.keymap = new Keymap(remap(allBindings(resources.all, options.actions), config.keys));
+    this.#state = initialState(terminal.size.columns, terminal.size.rows, config.time);
+    this.#painter = options.painter(config.theme);
     this.#paths = new PathWords(options.completePath ?? nothing, () => this.scheduleDraw());
-    this.session = options.session;
-    this.terminal = options.terminal;
-    this.clock = options.clock;
-    this.config = options.config;
-    this.resources = options.resources;
-    const bindings = allBindings(this.resources.all, options.actions);
-    this.keymap = new Keymap(remap(bindings, options.config.keys));
-    this.header = new HeaderSource(this.session, this.resources);
+    this.header = new HeaderSource(session, resources);
     this.navigator = new Navigator(guarded(options.log));
+    // Each keeps the part of this object that it names; none asks it anything before it runs.
+    this.#notices = new Notices(this);
+    this.#followers = new Followers(this);
     this.remembering = new Remembering(this, options.memory ?? null, options.inNamespace === true);
+    this.opening = new Opening(this);
     this.prompt = new PromptController(this);
     this.overlays = new OverlayController(this);
     this.keys = new KeyLayers(this);
-    const { columns, rows } = this.terminal.size;
-    this.#state = initialState(columns, rows, options.config.time);
-    this.#painter = options.painter(options.config.theme);
+    this.drawing = new Drawing(this);
     this.navigator.changes.subscribe(() => this.#followTop());
     this.header.changes.subscribe(() => this.scheduleDraw());
     followOperations(options.operations, (text, tone) => this.tell(text, tone));
@@ -149,18 +147,12 @@ export class App implements Workspace {
 
   /** Says what belongs to the pane on top: it leaves with it. */
   flash(text: string, tone: Tone = 'text'): void {
-    this.tell(text, tone);
-    this.#flashOf = this.navigator.top;
+    this.#notices.sayOfPane(text, tone);
   }
 
   /** Says what belongs to no pane. */
   tell(text: string, tone: Tone = 'text'): void {
-    this.#flashOf = null;
-    this.dispatch({ type: 'flash', flash: { text: redact(text), tone, at: this.clock.now() } });
-    this.#cancelFlash();
-    this.#cancelFlash = this.clock.after(FLASH_MS, () =>
-      this.dispatch({ type: 'flash', flash: null }),
-    );
+    this.#notices.say(text, tone);
   }
 
   open(pane: Pane): void {
@@ -218,6 +210,10 @@ export class App implements Workspace {
     return executeCommand(this, text);
   }
 
+  runCommand(command: string): void {
+    this.keys.run(command);
+  }
+
   quit(): void {
     this.#quit();
   }
@@ -245,10 +241,10 @@ export class App implements Workspace {
       if (text !== '') this.tell(text, 'bad');
     });
     this.drawing.now();
-    this.#tick();
+    // Ages in the header and in titles grow by themselves.
+    stops.push(everyTick(this.clock, () => this.scheduleDraw()));
     return done.finally(() => {
       for (const stop of stops) stop();
-      this.#stopTick();
       this.navigator.close();
       this.#followers.stop();
       this.header.close();
@@ -267,19 +263,12 @@ export class App implements Workspace {
     this.drawing.schedule();
   }
 
-  #tick(): void {
-    this.#stopTick = this.clock.after(TICK_MS, () => {
-      this.scheduleDraw();
-      this.#tick();
-    });
-  }
-
   #followTop(): void {
     const { top } = this.navigator;
     if (top !== this.#shown) {
       this.#stopPane();
       this.#shown = top;
-      if (this.#flashOf && this.#flashOf !== top) this.dispatch({ type: 'flash', flash: null });
+      this.#notices.leave();
       this.#stopPane = top?.subscribe(() => this.scheduleDraw()) ?? (() => undefined);
     }
     this.#followers.follow(this.connection);

@@ -3,7 +3,7 @@ import type { Pane } from './pane.ts';
 
 /** What can be pressed on a pane, without what makes no sense there. `more`: layers behind the pane's. */
 export function availableBindings(
-  keymap: Keymap,
+  keymap: Pick<Keymap, 'reachable'>,
   pane: Pane | null,
   more: readonly string[] = ['global'],
 ): readonly Binding[] {

@@ -1,17 +1,44 @@
-import type { App } from './app.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Keymap } from '../keys/keymap.ts';
+import type { Painter } from '../theme/index.ts';
 import { availableBindings, isRefused } from './available.ts';
 import { chromeModel, type ChromeModel } from './chrome/model.ts';
 import type { HeaderInput } from './chrome/header.ts';
+import type { HeaderSource } from './header-source.ts';
+import type { NamespaceSlots } from './namespaces.ts';
+import type { Navigator } from './navigator.ts';
+import type { OverlayController } from './overlay-controller.ts';
 import type { Pane } from './pane.ts';
+import type { PromptController } from './prompt-controller.ts';
+import type { UiConnection, UiSession } from './session.ts';
+import type { UiState } from './state.ts';
+
+/** What the chrome is drawn from. */
+export interface ChromeSource {
+  readonly state: UiState;
+  readonly painter: Painter;
+  readonly clock: Clock;
+  readonly keymap: Pick<Keymap, 'reachable'>;
+  readonly navigator: Pick<Navigator, 'stack' | 'top'>;
+  readonly session: Pick<UiSession, 'scopes'>;
+  /** The connection that commands are about. */
+  readonly connection: UiConnection | null;
+  readonly header: Pick<HeaderSource, 'counts'>;
+  readonly namespaces: Pick<NamespaceSlots, 'slots'>;
+  readonly prompt: Pick<PromptController, 'ghost'>;
+  readonly overlays: Pick<OverlayController, 'dialog'>;
+  /** Where this is, e.g. `demo`; empty: where the connection says. */
+  readonly place: string;
+}
 
 /** The chrome as it should be now. */
-export function drawChrome(app: App): ChromeModel {
-  const { navigator, connection, keymap, state, painter, prompt, overlays, namespaces } = app;
+export function drawChrome(source: ChromeSource): ChromeModel {
+  const { navigator, connection, keymap, state, painter, prompt, overlays, namespaces } = source;
   const pane = navigator.top;
   return chromeModel({
     state,
     painter,
-    header: headerOf(app),
+    header: headerOf(source),
     namespaces: { slots: namespaces.slots, present: connection?.namespace ?? '' },
     hints: availableBindings(keymap, pane).filter((binding) => !isRefused(binding, pane)),
     title: pane?.title() ?? { left: [], right: [] },
@@ -23,7 +50,8 @@ export function drawChrome(app: App): ChromeModel {
   });
 }
 
-function headerOf({ connection, session, header, clock, place }: App): HeaderInput {
+function headerOf(source: ChromeSource): HeaderInput {
+  const { connection, session, header, clock, place } = source;
   const scopes = session.scopes.map(({ profile, region }) =>
     profile === '' ? region : `${region} (${profile})`,
   );

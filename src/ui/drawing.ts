@@ -1,38 +1,42 @@
 /** When what is drawn: the body at once, the chrome where it changed, all of a turn in one write. */
 import { faultText } from '../core/faults.ts';
-import type { App } from './app.ts';
 import { frameSides } from './chrome/frame.ts';
 import { sameChrome, type ChromeModel } from './chrome/model.ts';
-import { drawChrome } from './draw-chrome.ts';
+import { drawChrome, type ChromeSource } from './draw-chrome.ts';
 import { layout } from './layout.ts';
 import { Notifier } from '../core/notifier.ts';
 import type { Pane } from './pane.ts';
-import type { Viewport } from './terminal/index.ts';
+import type { Terminal, Viewport } from './terminal/index.ts';
+
+/** What is drawn, and where to. */
+export interface DrawingSource extends ChromeSource {
+  readonly terminal: Pick<Terminal, 'screen'>;
+}
 
 export class Drawing {
   /** Told when there is another {@link chrome} to render. */
   readonly changes = new Notifier();
-  readonly #app: App;
+  readonly #source: DrawingSource;
   #chrome: ChromeModel | null = null;
   /** The pane that was drawn last, and what was painted of it. */
   #pane: Pane | null = null;
   #body: readonly Viewport[] = [];
   #scheduled = false;
 
-  constructor(app: App) {
-    this.#app = app;
+  constructor(source: DrawingSource) {
+    this.#source = source;
   }
 
   /** What Ink has to show. */
   get chrome(): ChromeModel {
-    this.#chrome ??= drawChrome(this.#app);
+    this.#chrome ??= drawChrome(this.#source);
     return this.#chrome;
   }
 
   /** The chrome as it should be now; where that fails, as it was, with what is wrong. */
   #redrawn(before: ChromeModel): ChromeModel {
     try {
-      return drawChrome(this.#app);
+      return drawChrome(this.#source);
     } catch (error) {
       return { ...before, bottomLine: ` the frame cannot be drawn: ${faultText(error)}` };
     }
@@ -50,7 +54,7 @@ export class Drawing {
   /** Paints the body at once; the chrome follows where it changed. */
   now(): void {
     this.#scheduled = false;
-    const pane = this.#app.navigator.top;
+    const pane = this.#source.navigator.top;
     this.#body = this.#paintBody(pane);
     const before = this.chrome;
     const after = this.#redrawn(before);
@@ -64,30 +68,30 @@ export class Drawing {
     if (same || apart) this.#present(after);
     if (same) return;
     this.changes.notify();
-    this.#app.terminal.screen.present();
+    this.#source.terminal.screen.present();
   }
 
   /** Ink has rendered the chrome: the body that belongs to it goes into the same write. */
   rendered(chrome: ChromeModel): void {
-    this.#app.terminal.screen.setCutouts(chrome.dialog ? [chrome.dialog.rect] : []);
+    this.#source.terminal.screen.setCutouts(chrome.dialog ? [chrome.dialog.rect] : []);
     this.#paint(chrome);
   }
 
   #present(chrome: ChromeModel): void {
     this.#paint(chrome);
-    this.#app.terminal.screen.present();
+    this.#source.terminal.screen.present();
   }
 
   /** The body, and the line at the bottom: what is typed there must not wait for Ink either. */
   #paint({ layout: { flash, tooSmall }, bottomLine, dialog, cursor }: ChromeModel): void {
-    const { screen } = this.#app.terminal;
+    const { screen } = this.#source.terminal;
     const bottom = { rect: flash, lines: [bottomLine] };
     screen.setViewports(tooSmall ? [] : [...this.#body, bottom]);
     screen.setCursor(dialog ? dialog.cursor : cursor);
   }
 
   #paintBody(pane: Pane | null): readonly Viewport[] {
-    const { state, painter } = this.#app;
+    const { state, painter } = this.#source;
     const { body, tooSmall } = layout(state.columns, state.rows, state);
     if (tooSmall || !pane) return [];
     const { lines, fixed = 0 } = pane.paint({ columns: body.width, rows: body.height });

@@ -2,31 +2,47 @@
 import { compareNatural } from '../core/compare.ts';
 import type { Tone } from '../core/styled.ts';
 import type { SourceStatus } from '../domain/status.ts';
-import type { App } from './app.ts';
 import type { Stop } from '../ports/sink.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
+import type { Vocabulary } from './command-line.ts';
+import type { HeaderSource } from './header-source.ts';
+import type { NamespaceSlots } from './namespaces.ts';
 import type { UiConnection } from './session.ts';
+import type { Terminal } from './terminal/index.ts';
+
+/** What is told of another connection, and of what changes on it. */
+export interface FollowersOwner {
+  readonly terminal: Pick<Terminal, 'setTitle'>;
+  readonly resources: Pick<ResourceRegistry, 'alwaysRead' | 'namespaces'>;
+  readonly header: Pick<HeaderSource, 'follow'>;
+  readonly namespaces: Pick<NamespaceSlots, 'offer'>;
+  readonly vocabulary: Pick<Vocabulary, 'namespaces'>;
+  scheduleDraw(): void;
+  /** Says something in the line at the bottom. */
+  tell(text: string, tone: Tone): void;
+}
 
 export class Followers {
-  readonly #app: App;
+  readonly #owner: FollowersOwner;
   #connection: UiConnection | null = null;
   #stops: readonly Stop[] = [];
 
-  constructor(app: App) {
-    this.#app = app;
+  constructor(owner: FollowersOwner) {
+    this.#owner = owner;
   }
 
   /** Goes over to another connection, or to none. */
   follow(connection: UiConnection | null): void {
-    const app = this.#app;
-    app.header.follow(connection);
+    const owner = this.#owner;
+    owner.header.follow(connection);
     if (connection === this.#connection) return;
     this.stop();
     this.#connection = connection;
-    app.terminal.setTitle(connection ? `ekscope · ${connection.title}` : 'ekscope');
+    owner.terminal.setTitle(connection ? `ekscope · ${connection.title}` : 'ekscope');
     if (!connection) return;
     const offer = (): void => {
-      app.namespaces.offer(app.vocabulary.namespaces.toSorted(ordinaryFirst));
-      app.drawing.schedule();
+      owner.namespaces.offer(owner.vocabulary.namespaces.toSorted(ordinaryFirst));
+      owner.scheduleDraw();
     };
     offer();
     let { state } = connection.health;
@@ -35,12 +51,12 @@ export class Followers {
       if (health.state === state) return;
       const said = healthWords(state, health);
       ({ state } = health);
-      if (said) app.tell(said.text, said.tone);
+      if (said) owner.tell(said.text, said.tone);
     };
     this.#stops = [
       connection.subscribe(tellHealth),
-      connection.store.onChange(app.resources.alwaysRead, tellHealth),
-      connection.store.onChange([app.resources.namespaces.table], offer),
+      connection.store.onChange(owner.resources.alwaysRead, tellHealth),
+      connection.store.onChange([owner.resources.namespaces.table], offer),
     ];
   }
 

@@ -1,65 +1,86 @@
 /** What the keys do that mean the same in every pane. */
-import type { App } from './app.ts';
-import { openHelp } from './help/help-pane.ts';
-import { openOperations } from './help/operations-pane.ts';
+import { openHelp, type HelpHost } from './help/help-pane.ts';
+import { openOperations, type OperationsHost } from './help/operations-pane.ts';
 import { layout } from './layout.ts';
-import { openSignIn } from './sign-in-pane.ts';
+import type { Navigator } from './navigator.ts';
+import type { OverlayController } from './overlay-controller.ts';
+import type { PromptController } from './prompt-controller.ts';
+import { openSignIn, type SignInHost } from './sign-in-pane.ts';
+import type { UiAction, UiState } from './state.ts';
+import type { Terminal } from './terminal/index.ts';
+
+/** What these commands work on. */
+export interface CommandHost extends HelpHost, OperationsHost, SignInHost {
+  readonly state: UiState;
+  readonly keymap: HelpHost['keymap'];
+  readonly terminal: Pick<Terminal, 'screen' | 'suspend'>;
+  readonly navigator: Pick<Navigator, 'go' | 'pop' | 'toggle' | 'top'>;
+  readonly prompt: Pick<PromptController, 'openCommand' | 'openTarget'>;
+  readonly overlays: Pick<
+    OverlayController,
+    'copy' | 'showChoice' | 'showFlow' | 'showPalette' | 'undo'
+  >;
+  dispatch(action: UiAction): void;
+  /** Narrows the connection to a namespace; empty for all. */
+  setNamespace(namespace: string): void;
+  quit(): void;
+}
 
 /** A command; `argument` is what follows its dot. */
-type GlobalCommand = (app: App, argument: string) => void;
+type GlobalCommand = (host: CommandHost, argument: string) => void;
 
 /** By command id, or by the part before the dot. */
 export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
-  quit: (app) => app.quit(),
-  suspend: (app) => void app.terminal.suspend(),
-  redraw: (app) => app.terminal.screen.repaint(),
-  command: (app) => app.prompt.openCommand(),
-  filter: (app) => {
-    const target = app.navigator.top?.prompt();
-    if (target) app.prompt.openTarget(target);
+  quit: (host) => host.quit(),
+  suspend: (host) => void host.terminal.suspend(),
+  redraw: (host) => host.terminal.screen.repaint(),
+  command: (host) => host.prompt.openCommand(),
+  filter: (host) => {
+    const target = host.navigator.top?.prompt();
+    if (target) host.prompt.openTarget(target);
   },
-  help: (app) => openHelp(app),
-  operations: (app) => openOperations(app),
-  palette: (app) => app.overlays.showPalette(),
-  copy: (app) => app.overlays.copy(),
-  back: (app) => {
-    if (!app.navigator.pop()) app.flash('this is the first pane; :q quits', 'muted');
+  help: (host) => openHelp(host),
+  operations: (host) => openOperations(host),
+  palette: (host) => host.overlays.showPalette(),
+  copy: (host) => host.overlays.copy(),
+  back: (host) => {
+    if (!host.navigator.pop()) host.flash('this is the first pane; :q quits', 'muted');
   },
-  'history.back': (app) => go(app, app.navigator.go(-1), 'no pane before this one'),
-  'history.forward': (app) => go(app, app.navigator.go(1), 'no pane after this one'),
-  'history.toggle': (app) => go(app, app.navigator.toggle(), 'no other pane yet'),
-  header: (app) => app.dispatch({ type: 'header' }),
-  wide: (app) => app.dispatch({ type: 'wide' }),
-  time: (app) => {
-    app.dispatch({ type: 'time' });
+  'history.back': (host) => go(host, host.navigator.go(-1), 'no pane before this one'),
+  'history.forward': (host) => go(host, host.navigator.go(1), 'no pane after this one'),
+  'history.toggle': (host) => go(host, host.navigator.toggle(), 'no other pane yet'),
+  header: (host) => host.dispatch({ type: 'header' }),
+  wide: (host) => host.dispatch({ type: 'wide' }),
+  time: (host) => {
+    host.dispatch({ type: 'time' });
     const words = { age: 'ages', local: 'local time', utc: 'UTC' };
-    app.flash(`times as ${words[app.settings.time]}`, 'muted');
+    host.flash(`times as ${words[host.settings.time]}`, 'muted');
   },
-  refresh: (app) => {
-    app.session.retryNow();
-    app.flash('asking again', 'muted');
+  refresh: (host) => {
+    host.session.retryNow();
+    host.flash('asking again', 'muted');
   },
-  namespace: (app, digit) => {
-    const name = digit === '0' ? '' : app.namespaces.slots[Number(digit) - 1];
-    if (name === undefined) app.flash(`no namespace has the key ${digit}`, 'muted');
+  namespace: (host, digit) => {
+    const name = digit === '0' ? '' : host.namespaces.slots[Number(digit) - 1];
+    if (name === undefined) host.flash(`no namespace has the key ${digit}`, 'muted');
     else {
-      app.setNamespace(name);
+      host.setNamespace(name);
       const where = name === '' ? 'all namespaces' : `namespace ${name}`;
-      app.flash(where + legend(app), 'muted');
+      host.flash(where + legend(host), 'muted');
     }
   },
-  undo: (app) => app.overlays.undo(),
-  login: (app) => void openSignIn(app),
+  undo: (host) => host.overlays.undo(),
+  login: (host) => void openSignIn(host),
 };
 
 /** What the digits stand for, where the header has no room for it. */
-function legend(app: App): string {
-  const { state, namespaces } = app;
+function legend(host: CommandHost): string {
+  const { state, namespaces } = host;
   if (layout(state.columns, state.rows, state).header.height > 1) return '';
   return ` · 0 all${namespaces.slots.map((name, i) => `  ${i + 1} ${name}`).join('')}`;
 }
 
-function go(app: App, moved: boolean, otherwise: string): boolean {
-  if (!moved) app.flash(otherwise, 'muted');
+function go(host: CommandHost, moved: boolean, otherwise: string): boolean {
+  if (!moved) host.flash(otherwise, 'muted');
   return true;
 }

@@ -2,6 +2,7 @@
 import { render } from 'ink';
 import { App } from './app.ts';
 import { Chrome } from './chrome/chrome.tsx';
+import type { ChromeModel } from './chrome/model.ts';
 import type { UiOptions } from './options.ts';
 import { inkOptions, InkStdin, InkStdout } from './terminal/index.ts';
 
@@ -13,7 +14,10 @@ export async function startUi(options: UiOptions): Promise<void> {
   const app = new App(options);
   const stdout = new InkStdout(options.terminal);
   const stdin = new InkStdin();
-  const chrome = () => <Chrome app={app} model={app.drawing.chrome} />;
+  const onRendered = (model: ChromeModel): void => app.drawing.rendered(model);
+  const chrome = () => (
+    <Chrome model={app.drawing.chrome} events={app.overlays} onRendered={onRendered} />
+  );
   const ink = render(chrome(), inkOptions(stdout, stdin));
   // Ink renders before this returns: frame and body come in one write.
   app.drawing.changes.subscribe(() => ink.rerender(chrome()));

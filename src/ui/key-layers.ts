@@ -1,17 +1,28 @@
 /** Who gets a key, in which order: always-keys, what lies over the pane, the prompt, the pane, the program. */
 import { Dispatcher, type Layer } from '../keys/dispatcher.ts';
 import type { KeyEvent } from '../keys/decode.ts';
-import type { App } from './app.ts';
+import type { Keymap } from '../keys/keymap.ts';
+import { GLOBAL_COMMANDS, type CommandHost } from './global-commands.ts';
+import type { OverlayController } from './overlay-controller.ts';
 import type { Pane } from './pane.ts';
-import { GLOBAL_COMMANDS } from './global-commands.ts';
+import type { PromptController } from './prompt-controller.ts';
+
+/** What the keys of the program, and the layers over its panes, need. */
+export interface KeysOwner extends CommandHost {
+  readonly keymap: Keymap;
+  readonly overlays: CommandHost['overlays'] & Pick<OverlayController, 'layer'>;
+  readonly prompt: CommandHost['prompt'] & Pick<PromptController, 'layer'>;
+  /** Runs a command line. What is wrong with it, or empty. */
+  execute(text: string): string;
+}
 
 export class KeyLayers {
-  readonly #app: App;
+  readonly #owner: KeysOwner;
   readonly #dispatcher: Dispatcher;
 
-  constructor(app: App) {
-    this.#app = app;
-    this.#dispatcher = new Dispatcher(app.keymap, () => this.#layers());
+  constructor(owner: KeysOwner) {
+    this.#owner = owner;
+    this.#dispatcher = new Dispatcher(owner.keymap, () => this.#layers());
   }
 
   /** Takes one key. A command that fails says so; the program goes on. */
@@ -19,20 +30,20 @@ export class KeyLayers {
     try {
       this.#dispatcher.handle(key);
     } catch (error) {
-      this.#app.flash(`${key.chord} failed: ${(error as Error).message}`, 'bad');
+      this.#owner.flash(`${key.chord} failed: ${(error as Error).message}`, 'bad');
     }
   }
 
   /** Runs a command as its key would; one that begins with a colon as if it were typed. */
   run(command: string): void {
     if (command.startsWith(':')) {
-      const error = this.#app.execute(command);
-      if (error !== '') this.#app.flash(error, 'bad');
-    } else if (!this.#app.navigator.top?.run(command, { chord: '' })) this.#global(command);
+      const error = this.#owner.execute(command);
+      if (error !== '') this.#owner.flash(error, 'bad');
+    } else if (!this.#owner.navigator.top?.run(command, { chord: '' })) this.#global(command);
   }
 
   #layers(): readonly Layer[] {
-    const { state, overlays, prompt, navigator } = this.#app;
+    const { state, overlays, prompt, navigator } = this.#owner;
     const run = (command: string): boolean => this.#global(command);
     const always: Layer = { keymaps: ['always'], run };
     if (state.overlay) return [always, overlays.layer];
@@ -52,7 +63,7 @@ export class KeyLayers {
   #global(command: string): boolean {
     const [name = '', argument = ''] = command.split('.');
     const run = GLOBAL_COMMANDS[command] ?? GLOBAL_COMMANDS[name];
-    run?.(this.#app, argument);
+    run?.(this.#owner, argument);
     return run !== undefined;
   }
 }

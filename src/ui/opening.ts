@@ -1,39 +1,50 @@
 /** Which pane comes when: at the start, on connecting, and when a cluster turns up by itself. */
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyResource } from '../resources/define.ts';
-import type { App } from './app.ts';
+import type { Navigator } from './navigator.ts';
 import type { Pane } from './pane.ts';
 import { resourcePane } from './resource/resource-pane.ts';
 import type { Listing } from './table/model.ts';
+import type { Remembering } from './remembering.ts';
 import type { UiConnection } from './session.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What panes are opened with, and where they are put. */
+export interface OpeningOwner extends Workspace {
+  readonly navigator: Pick<Navigator, 'root' | 'stack' | 'top'>;
+  readonly remembering: Pick<Remembering, 'begin'>;
+  /** Runs a command line. What is wrong with it, or empty. */
+  execute(text: string): string;
+  scheduleDraw(): void;
+}
 
 export class Opening {
-  readonly #app: App;
+  readonly #owner: OpeningOwner;
   /** The session tells its listeners at once: what is opened here is no surprise to us. */
   #ours = false;
 
-  constructor(app: App) {
-    this.#app = app;
+  constructor(owner: OpeningOwner) {
+    this.#owner = owner;
   }
 
   /** What the program begins with: what a command asks for, else the cluster's first pane or the clusters. */
   start(command: string): void {
-    const app = this.#app;
-    const error = command === '' ? '' : app.execute(command);
-    if (app.navigator.top === null) this.begin(app.session.current);
-    if (error !== '') app.flash(error, 'bad');
+    const owner = this.#owner;
+    const error = command === '' ? '' : owner.execute(command);
+    if (owner.navigator.top === null) this.begin(owner.session.current);
+    if (error !== '') owner.flash(error, 'bad');
   }
 
   /** Begins anew with the pane of a resource. */
   show(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane {
     const pane = this.#pane(resource, connection, listing);
-    this.#app.navigator.root(pane);
+    this.#owner.navigator.root(pane);
     return pane;
   }
 
   /** Connects to a cluster. @throws where that is not possible at all */
   connect(cluster: ClusterKey): UiConnection {
-    const { session, navigator } = this.#app;
+    const { session, navigator } = this.#owner;
     this.#ours = true;
     try {
       return session.open(cluster);
@@ -50,28 +61,28 @@ export class Opening {
   enter(cluster: ClusterKey): void {
     try {
       const connection = this.connect(cluster);
-      this.#app.open(this.#pane(this.#app.resources.home, connection));
+      this.#owner.open(this.#pane(this.#owner.resources.home, connection));
     } catch (error) {
-      this.#app.flash(refusal(error), 'bad');
+      this.#owner.flash(refusal(error), 'bad');
     }
   }
 
   /** A cluster that was asked for on the command line is known by now: its first pane is shown. */
   sessionChanged(): void {
-    const { session, navigator } = this.#app;
-    this.#app.drawing.schedule();
+    const { session, navigator } = this.#owner;
+    this.#owner.scheduleDraw();
     if (this.#ours || !session.current || navigator.stack.length !== 1) return;
     if (navigator.top?.connection === null) this.begin(session.current);
   }
 
   /** Begins anew where the cluster was left, or with the clusters where there is none. */
   begin(connection: UiConnection | null): void {
-    const { remembering, resources } = this.#app;
+    const { remembering, resources } = this.#owner;
     this.show(connection ? remembering.begin(connection) : resources.fleet, connection);
   }
 
   #pane(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane {
-    return resourcePane({ workspace: this.#app, resource, connection, target: null, listing });
+    return resourcePane({ workspace: this.#owner, resource, connection, target: null, listing });
   }
 }
 

@@ -1,31 +1,46 @@
 /** What lies over the panes: menus and the dialogs of actions. */
 import type { ActionFlow } from '../actions/engine/view.ts';
+import type { Tone } from '../core/styled.ts';
 import type { KeyEvent } from '../keys/decode.ts';
 import type { Layer } from '../keys/dispatcher.ts';
 import { EMPTY_LINE } from '../keys/line-editor.ts';
-import type { App } from './app.ts';
-import { FlowKeys } from './dialog/flow-keys.ts';
+import type { Painter } from '../theme/index.ts';
+import { FlowKeys, type FlowOwner } from './dialog/flow-keys.ts';
 import { flowDialog } from './dialog/flow-dialog.ts';
 import { MenuKeys } from './dialog/menu-keys.ts';
 import { menuDialog } from './dialog/menu.ts';
 import type { DialogModel } from './dialog/model.ts';
 import type { Layout } from './layout.ts';
-import { paletteItems, refusePaletteItems } from './palette.ts';
+import { paletteItems, refusePaletteItems, type PaletteSource } from './palette.ts';
+import type { UiConnection } from './session.ts';
 import type { MenuItem, MenuState } from './state-overlay.ts';
 import type { InkStdin } from './terminal/index.ts';
 
+/** What menus and dialogs need of the program. */
+export interface OverlayOwner extends FlowOwner, PaletteSource {
+  readonly painter: Painter;
+  /** The connection that commands are about. */
+  readonly connection: UiConnection | null;
+  /** Runs a command as its key would. */
+  runCommand(command: string): void;
+  /** Says something of the pane on top in the line at the bottom. */
+  flash(text: string, tone: Tone): void;
+  /** Puts text on the clipboard and says so; `more` is what else there is to copy. */
+  copy(text: string, what: string, more?: string): void;
+}
+
 export class OverlayController {
-  readonly #app: App;
+  readonly #owner: OverlayOwner;
   readonly #menuKeys: MenuKeys;
   readonly #flowKeys: FlowKeys;
   #choose: (id: string) => void = () => undefined;
   /** What `c` copied last. */
   #copied: string | null = null;
 
-  constructor(app: App) {
-    this.#app = app;
-    this.#menuKeys = new MenuKeys(app, (menu, item) => this.#chosen(menu, item));
-    this.#flowKeys = new FlowKeys(app);
+  constructor(owner: OverlayOwner) {
+    this.#owner = owner;
+    this.#menuKeys = new MenuKeys(owner, (menu, item) => this.#chosen(menu, item));
+    this.#flowKeys = new FlowKeys(owner);
   }
 
   /** Takes all keys while something lies over the pane. */
@@ -47,8 +62,8 @@ export class OverlayController {
 
   /** How what is open is drawn; null where nothing is. */
   get dialog(): ((layout: Layout) => DialogModel) | null {
-    const { overlay } = this.#app.state;
-    const { painter } = this.#app;
+    const { overlay } = this.#owner.state;
+    const { painter } = this.#owner;
     if (overlay?.kind === 'menu') return (layout) => menuDialog(overlay, painter, layout);
     const { flow } = this.#flowKeys;
     if (overlay?.kind === 'flow' && flow) {
@@ -65,13 +80,13 @@ export class OverlayController {
   /** Takes the last action back, through its own dialog. */
   undo(): void {
     const flow =
-      this.#app.connection?.actions.undo() ?? 'not connected: there is nothing to take back';
-    if (typeof flow === 'string') this.#app.flash(flow, 'muted');
+      this.#owner.connection?.actions.undo() ?? 'not connected: there is nothing to take back';
+    if (typeof flow === 'string') this.#owner.flash(flow, 'muted');
     else this.showFlow(flow);
   }
 
   showPalette(): void {
-    const items = paletteItems(this.#app);
+    const items = paletteItems(this.#owner);
     this.#open({
       kind: 'menu',
       id: 'palette',
@@ -81,29 +96,29 @@ export class OverlayController {
       index: 0,
     });
     let last = items;
-    refusePaletteItems(this.#app, items, (refused) => {
-      const { overlay } = this.#app.state;
+    refusePaletteItems(this.#owner, items, (refused) => {
+      const { overlay } = this.#owner.state;
       // It may be another one by now, or none.
       if (overlay?.kind !== 'menu' || overlay.items !== last) return;
       last = refused;
-      this.#app.dispatch({ type: 'menu.items', items: refused });
+      this.#owner.dispatch({ type: 'menu.items', items: refused });
     });
   }
 
   /** Copies what is most likely meant; asked again, offers all that there is to copy. */
   copy(): void {
-    const app = this.#app;
-    const choices = app.navigator.top?.copyChoices() ?? [];
+    const owner = this.#owner;
+    const choices = owner.navigator.top?.copyChoices() ?? [];
     const [first] = choices;
     if (!first) {
-      app.flash('nothing to copy here', 'muted');
+      owner.flash('nothing to copy here', 'muted');
       return;
     }
-    const again = this.#copied === first.text && app.state.flash !== null;
+    const again = this.#copied === first.text && owner.state.flash !== null;
     if (!again || choices.length === 1) {
       this.#copied = first.text;
       const more = choices.slice(1).map(({ label }) => label);
-      app.copy(first.text, first.label, more.length > 0 ? ` · c again: ${more.join(', ')}` : '');
+      owner.copy(first.text, first.label, more.length > 0 ? ` · c again: ${more.join(', ')}` : '');
       return;
     }
     const items = choices.map(({ label, text }) => ({
@@ -122,23 +137,25 @@ export class OverlayController {
   }
 
   #open(overlay: MenuState): void {
-    this.#app.dispatch({ type: 'overlay.open', overlay });
+    this.#owner.dispatch({ type: 'overlay.open', overlay });
   }
 
   #chosen(menu: MenuState, item: MenuItem): void {
     if (item.disabled !== '') {
-      this.#app.flash(item.disabled, 'warn');
+      this.#owner.flash(item.disabled, 'warn');
       return;
     }
-    this.#app.dispatch({ type: 'overlay.close' });
+    this.#owner.dispatch({ type: 'overlay.close' });
     if (menu.id === 'choice') this.#choose(item.id);
     else if (menu.id === 'copy') {
-      const choice = this.#app.navigator.top?.copyChoices().find(({ label }) => label === item.id);
-      if (choice) this.#app.copy(choice.text, choice.label);
-    } else this.#app.keys.run(item.id);
+      const choice = this.#owner.navigator.top
+        ?.copyChoices()
+        .find(({ label }) => label === item.id);
+      if (choice) this.#owner.copy(choice.text, choice.label);
+    } else this.#owner.runCommand(item.id);
   }
 
   #keys(): MenuKeys | FlowKeys {
-    return this.#app.state.overlay?.kind === 'menu' ? this.#menuKeys : this.#flowKeys;
+    return this.#owner.state.overlay?.kind === 'menu' ? this.#menuKeys : this.#flowKeys;
   }
 }

@@ -1,8 +1,17 @@
 /** The entries of the palette: all that can be done now, and what cannot, with the reason. */
 import { formatChord } from '../keys/chord.ts';
-import type { App } from './app.ts';
+import type { Keymap } from '../keys/keymap.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
 import { availableBindings } from './available.ts';
+import type { Navigator } from './navigator.ts';
 import type { MenuItem } from './state-overlay.ts';
+
+/** What the entries are made from. */
+export interface PaletteSource {
+  readonly navigator: Pick<Navigator, 'top'>;
+  readonly keymap: Pick<Keymap, 'reachable'>;
+  readonly resources: Pick<ResourceRegistry, 'all'>;
+}
 
 /** Moving is faster by its keys than by a menu; the palette is for what one does not know. */
 const LEFT_OUT = /^(cursor|columns|scroll|prompt|dialog|namespace\.[1-9]|palette|back)/;
@@ -16,12 +25,12 @@ const without = (items: readonly MenuItem[], id: string, disabled: string): read
  * @param show is given the entries anew with each that is refused
  */
 export function refusePaletteItems(
-  app: App,
+  { navigator }: PaletteSource,
   items: readonly MenuItem[],
   show: (items: readonly MenuItem[]) => void,
 ): void {
   let left = items;
-  for (const { id, disabled, denied } of app.navigator.top?.commands() ?? []) {
+  for (const { id, disabled, denied } of navigator.top?.commands() ?? []) {
     if (disabled !== '' || denied === undefined) continue;
     void denied().then((reason) => {
       if (reason === '') return;
@@ -32,10 +41,10 @@ export function refusePaletteItems(
 }
 
 /** What the palette offers on the pane on top. */
-export function paletteItems(app: App): readonly MenuItem[] {
-  const pane = app.navigator.top;
+export function paletteItems(source: PaletteSource): readonly MenuItem[] {
+  const pane = source.navigator.top;
   const reasons = new Map((pane?.commands() ?? []).map(({ id, disabled }) => [id, disabled]));
-  const commands = availableBindings(app.keymap, pane, ['global', 'always'])
+  const commands = availableBindings(source.keymap, pane, ['global', 'always'])
     .filter(({ command }) => !LEFT_OUT.test(command))
     .sort((a, b) => (b.priority ?? -1) - (a.priority ?? -1))
     .map(({ command, title, keys }) => ({
@@ -44,7 +53,7 @@ export function paletteItems(app: App): readonly MenuItem[] {
       detail: formatChord(keys[0] ?? ''),
       disabled: reasons.get(command) ?? '',
     }));
-  const resources = app.resources.all.map(({ id, title }) => ({
+  const resources = source.resources.all.map(({ id, title }) => ({
     id: `:${id}`,
     title: `Show ${title.toLowerCase()}`,
     detail: `:${id}`,

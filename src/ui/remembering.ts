@@ -1,28 +1,42 @@
 /** Beginning where the last run on a cluster ended, and keeping where this one stands. */
 import { contextKey } from '../domain/cluster-key.ts';
+import type { Config } from '../config/schema.ts';
+import type { Tone } from '../core/styled.ts';
 import type { Memory, Remembered } from '../ports/memory.ts';
 import type { AnyResource } from '../resources/define.ts';
-import type { App } from './app.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
 import { NamespaceSlots } from './namespaces.ts';
+import type { Navigator } from './navigator.ts';
 import type { UiConnection } from './session.ts';
 
+/** Where the program stands. */
+export interface RememberingOwner {
+  readonly config: Pick<Config, 'favorites'>;
+  readonly resources: ResourceRegistry;
+  readonly navigator: Pick<Navigator, 'stack'>;
+  /** The connection that commands are about. */
+  readonly connection: UiConnection | null;
+  /** Says something in the line at the bottom. */
+  flash(text: string, tone: Tone): void;
+}
+
 export class Remembering {
-  readonly #app: App;
+  readonly #owner: RememberingOwner;
   readonly #memory: Memory | null;
   /** Is the namespace told on the command line. */
   readonly #told: boolean;
   readonly #slots = new Map<UiConnection | null, NamespaceSlots>();
   readonly #kept = new Map<UiConnection, string>();
 
-  constructor(app: App, memory: Memory | null, told: boolean) {
-    this.#app = app;
+  constructor(owner: RememberingOwner, memory: Memory | null, told: boolean) {
+    this.#owner = owner;
     this.#memory = memory;
     this.#told = told;
   }
 
   /** The keys of namespaces of the connection that is looked at. */
   get slots(): NamespaceSlots {
-    const { connection, config } = this.#app;
+    const { connection, config } = this.#owner;
     const known = this.#slots.get(connection);
     if (known !== undefined) return known;
     const before = connection === null ? [] : (this.#recall(connection)?.favorites ?? []);
@@ -33,13 +47,13 @@ export class Remembering {
 
   /** Puts the connection where it was left. Returns what to show of it. */
   begin(connection: UiConnection): AnyResource {
-    const { resources } = this.#app;
+    const { resources } = this.#owner;
     const before = this.#recall(connection);
     if (before === null) return resources.home;
     const { namespace, pane } = before;
     if (namespace !== '' && !this.#told) {
       connection.setNamespace(namespace);
-      this.#app.flash(`as you left it: namespace ${namespace}, 0 for all`, 'info');
+      this.#owner.flash(`as you left it: namespace ${namespace}, 0 for all`, 'info');
       this.#widenWhereGone(connection, namespace);
     }
     return resources.byId(pane) ?? resources.home;
@@ -48,7 +62,7 @@ export class Remembering {
   /** Keeps where the connection stands that is looked at. */
   note(): void {
     // A pane that was opened from a row is about that row: what it began with is the place to be.
-    const place = this.#app.navigator.stack.find((pane) => pane.connection !== null);
+    const place = this.#owner.navigator.stack.find((pane) => pane.connection !== null);
     const connection = place?.connection ?? null;
     const pane = place?.lists;
     if (this.#memory === null || connection === null || pane === undefined) return;
@@ -67,7 +81,7 @@ export class Remembering {
   /** A namespace that went meanwhile is no place to begin: all are shown, and it is said. */
   #widenWhereGone(connection: UiConnection, namespace: string): void {
     const { store } = connection;
-    const { table } = this.#app.resources.namespaces;
+    const { table } = this.#owner.resources.namespaces;
     const check = (): void => {
       if (connection.namespace !== namespace) {
         stop();
@@ -77,7 +91,10 @@ export class Remembering {
       stop();
       if (store.named(table, '', namespace) !== undefined) return;
       connection.setNamespace('');
-      this.#app.flash(`namespace ${namespace}, where you left off, is gone: all are shown`, 'warn');
+      this.#owner.flash(
+        `namespace ${namespace}, where you left off, is gone: all are shown`,
+        'warn',
+      );
     };
     const stop = store.onChange([table], check);
   }

@@ -1,34 +1,46 @@
 /** Signing in from the screen: an address and a code, confirmed in a browser wherever there is one. */
 import { humanDuration } from '../core/duration.ts';
-import type { Cell } from '../core/styled.ts';
+import type { Cell, Tone } from '../core/styled.ts';
 import { reasonOf } from '../core/words.ts';
 import type { SsoSession } from '../ports/sign-in.ts';
 import type { SignInState } from '../session/index.ts';
-import type { App } from './app.ts';
+import type { OverlayController } from './overlay-controller.ts';
+import type { PaneHost } from './pane.ts';
+import type { SignIns, UiConnection } from './session.ts';
 import { everyTick } from './ticking.ts';
 import { TextPane } from './text/text-pane.ts';
+
+/** What signing in may ask, beside what every pane may. */
+export interface SignInHost extends PaneHost {
+  /** The connection that commands are about. */
+  readonly connection: UiConnection | null;
+  readonly signIns: SignIns;
+  readonly overlays: Pick<OverlayController, 'showChoice'>;
+  /** Says what belongs to no pane. */
+  tell(text: string, tone: Tone): void;
+}
 
 /**
  * Begins to sign in by the session of the cluster's profile, or the one that is chosen. Where no
  * profile signs in so, what else can be done is said.
  */
-export async function openSignIn(app: App): Promise<void> {
-  const { connection, signIns } = app;
+export async function openSignIn(host: SignInHost): Promise<void> {
+  const { connection, signIns } = host;
   const profile = connection?.eks?.profile ?? '';
   let sessions: readonly SsoSession[];
   try {
     sessions = await signIns.sessions(profile);
   } catch (error) {
-    app.flash(reasonOf(error), 'bad');
+    host.flash(reasonOf(error), 'bad');
     return;
   }
   const [first, ...others] = sessions;
   if (first === undefined) {
     const hint = connection?.health.hint ?? '';
-    app.flash(hint === '' ? 'no profile of ~/.aws/config signs in by SSO' : hint, 'info');
+    host.flash(hint === '' ? 'no profile of ~/.aws/config signs in by SSO' : hint, 'info');
     return;
   }
-  if (others.length === 0 || first.profiles.includes(profile)) begin(app, first);
+  if (others.length === 0 || first.profiles.includes(profile)) begin(host, first);
   else {
     const items = sessions.map(({ name, profiles }) => ({
       id: name,
@@ -36,34 +48,34 @@ export async function openSignIn(app: App): Promise<void> {
       detail: profiles.join(', '),
       disabled: '',
     }));
-    app.overlays.showChoice('Sign in', items, (id) => {
+    host.overlays.showChoice('Sign in', items, (id) => {
       const chosen = sessions.find(({ name }) => name === id);
-      if (chosen !== undefined) begin(app, chosen);
+      if (chosen !== undefined) begin(host, chosen);
     });
   }
 }
 
-function begin(app: App, session: SsoSession): void {
-  const { signIns, clock } = app;
+function begin(host: SignInHost, session: SsoSession): void {
+  const { signIns, clock } = host;
   const state = (): SignInState => signIns.state(session) ?? { stage: 'asking' };
   const again = (): void => {
     if (!signIns.begin(session)) return;
     const stop = signIns.subscribe(() => {
       const now = state();
-      if (now.stage === 'done') app.tell(`signed in to ${session.name}`, 'good');
-      else if (now.stage === 'failed') app.tell(`not signed in: ${now.reason}`, 'bad');
+      if (now.stage === 'done') host.tell(`signed in to ${session.name}`, 'good');
+      else if (now.stage === 'failed') host.tell(`not signed in: ${now.reason}`, 'bad');
       else return;
       stop();
     });
   };
   again();
-  app.open(
+  host.open(
     new TextPane({
-      host: app,
+      host,
       title: 'Sign in',
       subject: session.name,
       crumb: 'sign in',
-      connection: app.connection,
+      connection: host.connection,
       layers: ['signin'],
       file: 'sign-in.txt',
       copies: () => {
@@ -83,7 +95,7 @@ function begin(app: App, session: SsoSession): void {
             signIns.subscribe(() => {
               show();
               // It is shown for as long as this is subscribed: there is nothing more to see.
-              if (state().stage === 'done') app.back();
+              if (state().stage === 'done') host.back();
             }),
             everyTick(clock, show),
           ];
@@ -93,7 +105,7 @@ function begin(app: App, session: SsoSession): void {
           if (command === 'signin.again') again();
           else if (command === 'signin.stop') {
             signIns.cancel(session);
-            app.back();
+            host.back();
           } else return false;
           return true;
         },

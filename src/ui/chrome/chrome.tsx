@@ -1,20 +1,27 @@
 /** The frame around the panes, drawn by Ink from finished lines. */
 import { Box, Text } from 'ink';
 import { memo, useLayoutEffect } from 'react';
-import type { App } from '../app.ts';
-import { Dialog } from '../dialog/dialog.tsx';
+import { Dialog, type DialogEvents } from '../dialog/dialog.tsx';
 import type { ChromeModel } from './model.ts';
 
 const Line = memo(function Line({ text }: { readonly text: string }) {
   return <Text wrap="truncate">{text === '' ? ' ' : text}</Text>;
 });
 
+interface ChromeProps {
+  readonly model: ChromeModel;
+  /** What is typed and picked in a dialog. */
+  readonly events: DialogEvents;
+  /** Called when Ink has rendered the model. */
+  readonly onRendered: (model: ChromeModel) => void;
+}
+
 /** The whole screen but the body of the pane, which is painted over the blank that is left for it. */
-export function Chrome({ app, model }: { readonly app: App; readonly model: ChromeModel }) {
+export function Chrome({ model, events, onRendered }: ChromeProps) {
   const { layout, above, top, bottom, dialog } = model;
   useLayoutEffect(() => {
-    app.drawing.rendered(model);
-  }, [app, model]);
+    onRendered(model);
+  }, [onRendered, model]);
   return (
     <Box flexDirection="column" width={layout.columns} height={layout.rows} overflow="hidden">
       {above.map((text, i) => (
@@ -28,7 +35,7 @@ export function Chrome({ app, model }: { readonly app: App; readonly model: Chro
           <Line text="" />
         </>
       )}
-      {dialog && <Dialog model={dialog} events={app.overlays} />}
+      {dialog && <Dialog model={dialog} events={events} />}
     </Box>
   );
 }

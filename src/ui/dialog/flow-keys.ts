@@ -17,7 +17,7 @@ const SCROLL: Readonly<Record<string, number>> = {
 };
 
 /** What the keys of a flow need of the program. */
-interface FlowOwner extends DialogOwner {
+export interface FlowOwner extends DialogOwner {
   scheduleDraw(): void;
   /** Says something in the line at the bottom. */
   tell(text: string): void;

@@ -1,17 +1,31 @@
-import type { App } from '../app.ts';
+import type { Keymap } from '../../keys/keymap.ts';
+import type { ResourceRegistry } from '../../resources/registry.ts';
 import { availableBindings, isRefused } from '../available.ts';
+import type { NamespaceSlots } from '../namespaces.ts';
+import type { Navigator } from '../navigator.ts';
+import type { PaneHost } from '../pane.ts';
+import type { UiState } from '../state.ts';
 import { TextPane } from '../text/text-pane.ts';
 import { helpLines } from './help-lines.ts';
 
 /** Cells of border and margin on both sides. */
 const MARGIN = 4;
 
+/** What help is about, beside what every pane may ask. */
+export interface HelpHost extends PaneHost {
+  readonly state: Pick<UiState, 'columns'>;
+  readonly keymap: Pick<Keymap, 'keyOf' | 'reachable'>;
+  readonly navigator: Pick<Navigator, 'top'>;
+  readonly namespaces: Pick<NamespaceSlots, 'slots'>;
+  readonly resources: Pick<ResourceRegistry, 'described'>;
+}
+
 /** Opens help for the pane on top. */
-export function openHelp(app: App): void {
-  const pane = app.navigator.top;
+export function openHelp(host: HelpHost): void {
+  const pane = host.navigator.top;
   const layers = pane?.layers ?? [];
   const name = layers.find((layer) => layer.startsWith('pane:'))?.slice('pane:'.length) ?? '';
-  const bindings = availableBindings(app.keymap, pane, ['global', 'always']);
+  const bindings = availableBindings(host.keymap, pane, ['global', 'always']);
   const lines = helpLines(
     {
       bindings: bindings.map((binding) =>
@@ -19,14 +33,14 @@ export function openHelp(app: App): void {
           ? { ...binding, title: `refused here, READ-ONLY: ${binding.title}` }
           : binding,
       ),
-      namespaces: app.namespaces.slots,
-      resource: app.resources.described(name) ?? null,
+      namespaces: host.namespaces.slots,
+      resource: host.resources.described(name) ?? null,
     },
-    app.state.columns - MARGIN,
+    host.state.columns - MARGIN,
   );
-  app.open(
+  host.open(
     new TextPane({
-      host: app,
+      host,
       title: 'Help',
       subject: name === '' ? (pane?.crumb ?? '') : name,
       crumb: 'help',

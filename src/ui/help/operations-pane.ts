@@ -4,9 +4,11 @@ import { reasonOf } from '../../core/words.ts';
 import type { Cell } from '../../core/styled.ts';
 import { OPERATION_LOOK } from '../action-notices.ts';
 import type { ClusterKey } from '../../domain/cluster-key.ts';
-import type { App } from '../app.ts';
 import { segmentsOf } from '../chrome/pack.ts';
 import { operationLines } from '../dialog/operation-lines.ts';
+import type { OverlayController } from '../overlay-controller.ts';
+import type { PaneHost } from '../pane.ts';
+import type { UiConnection } from '../session.ts';
 import type { MenuItem } from '../state-overlay.ts';
 import { TextPane } from '../text/text-pane.ts';
 import { everyTick } from '../ticking.ts';
@@ -14,27 +16,34 @@ import { everyTick } from '../ticking.ts';
 /** Lines of an operation are cut by the pane, not wrapped. */
 const WIDTH = 4096;
 
+/** What the list of actions may ask, beside what every pane may. */
+export interface OperationsHost extends PaneHost {
+  /** The connection that commands are about. */
+  readonly connection: UiConnection | null;
+  readonly overlays: Pick<OverlayController, 'showChoice' | 'showFlow' | 'undo'>;
+}
+
 /**
  * Opens the list of what actions do and did, newest first, whatever the cluster; above it what an
  * earlier run did not see to its end. Enter offers what can be done about them.
  */
-export function openOperations(app: App): void {
-  const { operations } = app;
+export function openOperations(host: OperationsHost): void {
+  const { operations } = host;
   let unfinished: readonly Unfinished[] = [];
   let trouble = '';
-  app.open(
+  host.open(
     new TextPane({
-      host: app,
+      host,
       title: 'Actions',
       subject: '',
       crumb: 'actions',
-      connection: app.connection,
+      connection: host.connection,
       layers: ['operations'],
       file: 'actions.txt',
       source: {
         start: (sink) => {
           const show = (): void => {
-            const lines = paneLines(operations.all, unfinished, trouble, app.clock.now());
+            const lines = paneLines(operations.all, unfinished, trouble, host.clock.now());
             if (lines.length === 0) sink.notice(['no action in this session so far']);
             else sink.text(lines);
           };
@@ -45,7 +54,7 @@ export function openOperations(app: App): void {
             .catch((error: unknown) => (trouble = reasonOf(error)))
             .then(show);
           const unsubscribe = operations.subscribe(show);
-          const stopTick = everyTick(app.clock, show);
+          const stopTick = everyTick(host.clock, show);
           return () => {
             unsubscribe();
             stopTick();
@@ -53,15 +62,15 @@ export function openOperations(app: App): void {
         },
         run: (command) => {
           if (command !== 'operations.choose') return false;
-          const items = choices(operations.all, unfinished, app.connection?.cluster);
+          const items = choices(operations.all, unfinished, host.connection?.cluster);
           if (items.length === 0)
-            app.flash('nothing runs, and the last action cannot be taken back', 'muted');
+            host.flash('nothing runs, and the last action cannot be taken back', 'muted');
           else {
             const settled = (it: Unfinished): void => {
               unfinished = unfinished.filter(({ id }) => id !== it.id);
             };
-            app.overlays.showChoice('What to do', items, (id) =>
-              choose(app, id, unfinished, settled),
+            host.overlays.showChoice('What to do', items, (id) =>
+              choose(host, id, unfinished, settled),
             );
           }
           return true;
@@ -146,45 +155,49 @@ function choices(
 }
 
 function choose(
-  app: App,
+  host: OperationsHost,
   id: string,
   unfinished: readonly Unfinished[],
   settled: (it: Unfinished) => void,
 ): void {
   const [verb, which = ''] = id.split(/:(.*)/s);
-  if (verb === 'stop') app.operations.stop(Number(which));
-  else if (verb === 'undo') app.overlays.undo();
+  if (verb === 'stop') host.operations.stop(Number(which));
+  else if (verb === 'undo') host.overlays.undo();
   else {
     const found = unfinished.find((each) => each.id === which);
     if (found !== undefined && verb === 'settle') {
-      settle(app, found, settled);
+      settle(host, found, settled);
       return;
     }
-    const actions = app.connection?.actions;
+    const actions = host.connection?.actions;
     if (found === undefined || actions === undefined) {
-      app.flash('not connected: connect to its cluster first', 'muted');
+      host.flash('not connected: connect to its cluster first', 'muted');
       return;
     }
     const flow = actions.resume(found);
-    if (typeof flow === 'string') app.flash(flow, 'warn');
+    if (typeof flow === 'string') host.flash(flow, 'warn');
     else {
       const stop = flow.subscribe(() => {
         if (flow.state.stage !== 'running') return;
         stop();
-        settle(app, found, settled);
+        settle(host, found, settled);
       });
-      app.overlays.showFlow(flow);
+      host.overlays.showFlow(flow);
     }
   }
 }
 
 /** It is not told of again. */
-function settle(app: App, unfinished: Unfinished, settled: (it: Unfinished) => void): void {
-  app.operations.settle(unfinished).then(
+function settle(
+  host: OperationsHost,
+  unfinished: Unfinished,
+  settled: (it: Unfinished) => void,
+): void {
+  host.operations.settle(unfinished).then(
     () => {
       settled(unfinished);
-      app.flash(`${unfinished.title}: not told of again`, 'muted');
+      host.flash(`${unfinished.title}: not told of again`, 'muted');
     },
-    (error: unknown) => app.flash(reasonOf(error), 'bad'),
+    (error: unknown) => host.flash(reasonOf(error), 'bad'),
   );
 }
