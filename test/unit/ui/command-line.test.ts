@@ -54,7 +54,7 @@ describe('parseCommand', () => {
 
   it.each([
     ['podz', "no resource or command 'podz'; did you mean 'pods'?"],
-    ['deploy.batch', "no resource or command 'deploy.batch'; did you mean 'deploy'?"],
+    ['deploy.batch', "no resource or command 'deploy.batch'; did you mean 'deployments'?"],
     ['pods shopp', "no namespace 'shopp'; did you mean 'shop'?"],
     ['ctx prod', "no cluster 'prod'; did you mean 'prod-eu'?"],
     ['nodes shop', 'nodes have no namespace'],
