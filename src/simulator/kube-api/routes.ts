@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Kind } from '../world/kinds.ts';
 import { kubeletVersion } from '../world/node-objects.ts';
 import type { World } from '../world/world.ts';
@@ -26,7 +27,7 @@ export function routeMeta(world: World, request: ApiRequest): void {
   if (path === '/version' || path === '/version/') sendJson(response, 200, versionOf(world));
   else if (path === '/api' || path === '/apis') {
     const core = path === '/api';
-    if (aggregated) sendJson(response, 200, aggregatedDiscovery(core), DISCOVERY_TYPE);
+    if (aggregated) sendDiscovery(request, aggregatedDiscovery(core));
     else sendJson(response, 200, core ? apiVersions(world.cluster.endpoint.slice(8)) : apiGroups());
   } else if (/^\/(healthz|livez|readyz)$/.test(path)) {
     response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
@@ -42,6 +43,15 @@ export function routeMeta(world: World, request: ApiRequest): void {
     if (!found) throw unknownPath();
     sendJson(response, 200, found);
   }
+}
+
+/** Answers with what is served, or that it is what the client has already. */
+function sendDiscovery({ http, response }: ApiRequest, document: object): void {
+  const body = JSON.stringify(document);
+  const etag = `"${createHash('sha512').update(body).digest('hex').toUpperCase()}"`;
+  response.setHeader('etag', etag);
+  if (http.headers['if-none-match'] === etag) response.writeHead(304).end();
+  else sendJson(response, 200, body, DISCOVERY_TYPE);
 }
 
 /** Answers a request about objects, by resource and method. */

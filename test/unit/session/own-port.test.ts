@@ -10,6 +10,8 @@ const refTo = (cluster: typeof OWN) => refOf('pods', { cluster, namespace: 'shop
 /** What takes no reference, and can therefore not be asked about another cluster's object. */
 const WITHOUT_REFERENCE = new Set([
   'watch',
+  'followKinds',
+  'watchKind',
   'retryNow',
   'info',
   'logs',
