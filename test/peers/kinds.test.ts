@@ -1,0 +1,123 @@
+/**
+ * kubectl is the judge of the kinds that a server offers, and of what it prints of each. Without a
+ * cluster of your own (EKSCOPE_PEER_KUBECONFIG) it is asked about the simulated region.
+ */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
+import {
+  kindRefOf,
+  type FoundCell,
+  type FoundColumn,
+  type FoundRow,
+  type KindRow,
+} from '../../src/domain/kinds.ts';
+import type { KubePort } from '../../src/ports/kube.ts';
+import { createKubePort, loadKubeconfig } from '../../src/sources/kube/index.ts';
+import { type Region, startRegion } from '../e2e/region.ts';
+import { onPath } from '../support/on-path.ts';
+import { recordingSink } from '../support/recording-sink.ts';
+
+const OWN_CLUSTER = process.env['EKSCOPE_PEER_KUBECONFIG'] ?? '';
+const run = promisify(execFile);
+
+describe.skipIf(!onPath('kubectl'))('kubectl and the kinds of a server', () => {
+  let region: Region | null = null;
+  let kubeconfig = OWN_CLUSTER;
+  let port: KubePort;
+  let kinds: readonly KindRow[];
+
+  beforeAll(async () => {
+    if (OWN_CLUSTER === '') {
+      region = await startRegion('--scenario', 'still', '--pods', '60');
+      kubeconfig = region.env['KUBECONFIG'] ?? '';
+    }
+    const context = (await kubectl('config', 'current-context')).trim();
+    const config = loadKubeconfig({ text: readFileSync(kubeconfig, 'utf8') });
+    port = createKubePort({
+      target: { config, context },
+      readonly: () => true,
+      version: '0',
+      fallbackNamespaces: [],
+      clock: systemClock,
+      env: { ...process.env, ...region?.env },
+    });
+    const sink = recordingSink<KindRow>();
+    port.followKinds(sink);
+    await sink.until(({ last }) => last?.state === 'live');
+    kinds = [...sink.rows.values()];
+  });
+  afterAll(() => {
+    port.close();
+    region?.[Symbol.dispose]();
+  });
+
+  async function kubectl(...args: readonly string[]): Promise<string> {
+    const env = { ...process.env, ...region?.env, KUBECONFIG: kubeconfig };
+    const { stdout } = await run('kubectl', args, { env, maxBuffer: 2 ** 26 });
+    return stdout;
+  }
+
+  it('are the same', async () => {
+    const names = await kubectl('api-resources', '--verbs=list', '-o', 'name');
+    const ours = kinds.map(({ name, group }) => (group === '' ? name : `${name}.${group}`));
+    expect(ours.sort()).toEqual(names.trim().split('\n').sort());
+  });
+
+  it('are printed the same, cell by cell', async () => {
+    const differences: unknown[] = [];
+    for (const kind of kinds) {
+      const asked = `${kind.name}.${kind.version}.${kind.group}`;
+      for (const wide of [false, true]) {
+        const theirs = linesOf(await kubectl('get', asked, '-A', ...(wide ? ['-o', 'wide'] : [])));
+        const ours = await printed(port, kind, wide);
+        if (JSON.stringify(theirs) !== JSON.stringify(ours))
+          differences.push({ asked, wide, theirs, ours });
+      }
+    }
+    expect(differences).toEqual([]);
+  });
+});
+
+/** The rows of a kind as kubectl would print them, without ages and the space between columns. */
+async function printed(port: KubePort, kind: KindRow, wide: boolean): Promise<readonly string[]> {
+  const sink = recordingSink<FoundRow>();
+  let columns: readonly FoundColumn[] = [];
+  const stop = port.watchKind(
+    kindRefOf(kind),
+    { namespace: '' },
+    { ...sink, columns: (told) => (columns = told) },
+  );
+  await sink.until(({ last }) => last?.state === 'live');
+  stop();
+  const shown = columns.map(({ priority }) => wide || priority === 0);
+  const rows = [...sink.rows.values()].map(({ namespace, cells }) =>
+    [
+      ...(kind.namespaced ? [namespace] : []),
+      ...cells.filter((_, i) => shown[i]).map(wordsOf),
+    ].join(' '),
+  );
+  return rows.map(withoutAges).sort();
+}
+
+/** As kubectl writes a cell: its first line, control characters made visible. */
+function wordsOf(cell: FoundCell): string {
+  if (cell === null) return '';
+  const [first = '', ...more] = String(cell).split(/[\n\f\r]/);
+  const words = first.replaceAll('\x1b', '^[');
+  return more.length > 0 ? `${words}...` : words;
+}
+
+function linesOf(output: string): readonly string[] {
+  const [, ...lines] = output.split('\n').filter(Boolean);
+  return lines.map(withoutAges).sort();
+}
+
+function withoutAges(line: string): string {
+  return line
+    .replaceAll(/\b(\d+[smhdy])+\b/g, '…')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
