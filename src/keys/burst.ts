@@ -1,4 +1,4 @@
-import type { KeyEvent } from './decode.ts';
+import type { KeyEvent } from './key-event.ts';
 
 /** Nobody types so many letters between two reads, however slow the line is. */
 const LETTERS = 100;

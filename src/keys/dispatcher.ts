@@ -1,5 +1,5 @@
 /** Takes each key through the layers of the moment until one of them takes it. */
-import type { KeyEvent } from './decode.ts';
+import type { KeyEvent } from './key-event.ts';
 import type { Keymap } from './keymap.ts';
 
 /** A taker of keys: an open dialog, a prompt, the pane on top, the program itself. */

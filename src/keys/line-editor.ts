@@ -1,5 +1,5 @@
 import { sanitize } from '../core/text.ts';
-import type { KeyEvent } from './decode.ts';
+import type { KeyEvent } from './key-event.ts';
 
 /** A line being edited. `cursor` is an offset in UTF-16 units, always between graphemes. */
 export interface Line {

@@ -1,4 +1,4 @@
-import type { KeyEvent } from './decode.ts';
+import type { KeyEvent } from './key-event.ts';
 
 /** Final characters of `CSI … X` and `SS3 X` (xterm's "PC-style" function keys). */
 const FINALS: Readonly<Record<string, string>> = {

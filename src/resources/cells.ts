@@ -4,7 +4,7 @@ import { formatCpu, formatMemory } from '../core/quantity.ts';
 import type { Cell, Segment, Tone } from '../core/styled.ts';
 import type { Health } from '../domain/health.ts';
 import type { Share } from '../domain/share.ts';
-import type { RowContext, Value } from './define.ts';
+import type { RowContext, Value } from './column.ts';
 
 /** What is not known: never blank, never zero. */
 export const UNKNOWN: Cell = [['?', 'muted']];

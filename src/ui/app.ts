@@ -9,7 +9,7 @@ import { plainLines } from '../core/encode.ts';
 import type { Tone } from '../core/styled.ts';
 import type { Config } from '../config/schema.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
-import type { KeyEvent } from '../keys/decode.ts';
+import type { KeyEvent } from '../keys/key-event.ts';
 import { Keymap, remap } from '../keys/keymap.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';

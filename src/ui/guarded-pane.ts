@@ -3,7 +3,7 @@ import { apart } from '../core/apart.ts';
 import { faultText } from '../core/faults.ts';
 import { plain } from '../core/styled.ts';
 import { truncate } from '../core/text.ts';
-import type { KeyEvent } from '../keys/decode.ts';
+import type { KeyEvent } from '../keys/key-event.ts';
 import type { Log } from '../ports/log.ts';
 import type { Stop } from '../ports/sink.ts';
 import { wrapCell } from './message.ts';

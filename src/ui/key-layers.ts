@@ -1,6 +1,6 @@
 /** Who gets a key, in which order: always-keys, what lies over the pane, the prompt, the pane, the program. */
 import { Dispatcher, type Layer } from '../keys/dispatcher.ts';
-import type { KeyEvent } from '../keys/decode.ts';
+import type { KeyEvent } from '../keys/key-event.ts';
 import type { Keymap } from '../keys/keymap.ts';
 import { GLOBAL_COMMANDS, type CommandHost } from './global-commands.ts';
 import type { OverlayController } from './overlay-controller.ts';

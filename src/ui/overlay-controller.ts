@@ -1,7 +1,7 @@
 /** What lies over the panes: menus and the dialogs of actions. */
 import type { ActionFlow } from '../actions/engine/view.ts';
 import type { Tone } from '../core/styled.ts';
-import type { KeyEvent } from '../keys/decode.ts';
+import type { KeyEvent } from '../keys/key-event.ts';
 import type { Layer } from '../keys/dispatcher.ts';
 import { EMPTY_LINE } from '../keys/line-editor.ts';
 import type { Painter } from '../theme/index.ts';

@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../core/clock.ts';
 import type { Cell, Tone } from '../core/styled.ts';
-import type { KeyEvent } from '../keys/decode.ts';
+import type { KeyEvent } from '../keys/key-event.ts';
 import type { Keymap } from '../keys/keymap.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Operations } from '../actions/engine/view.ts';

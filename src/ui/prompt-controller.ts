@@ -1,5 +1,5 @@
 /** The keys of the prompt: typing, history, suggestions, and what enter and esc do. */
-import type { KeyEvent } from '../keys/decode.ts';
+import type { KeyEvent } from '../keys/key-event.ts';
 import type { Layer } from '../keys/dispatcher.ts';
 import { editLine, EMPTY_LINE, lineOf } from '../keys/line-editor.ts';
 import { completions, type Vocabulary } from './command-line.ts';

@@ -1,7 +1,7 @@
 import type { Denial } from './access.ts';
 import type { Action, ActionTarget } from './define.ts';
 import type { FormValues } from './form.ts';
-import type { ActionHost } from './host.ts';
+import type { RunnerHost } from './runner-host.ts';
 
 /** What a flow is started with. */
 export interface FlowStart {
@@ -19,5 +19,5 @@ export interface FlowStart {
   readonly undoes: number | null;
   /** Why it cannot even be asked for (read-only, nothing selected); null where it can. */
   readonly refusal: Pick<Denial, 'reason' | 'hint'> | null;
-  readonly host: ActionHost;
+  readonly host: RunnerHost;
 }

@@ -3,9 +3,8 @@ import type { ClusterKey } from '../../domain/cluster-key.ts';
 import type { TableId } from '../../domain/tables/index.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { ActionContext, AnyAction } from './define.ts';
-import type { OperationList } from './operations.ts';
 
-/** The cluster that a runner acts on, and how it hears of changes there. */
+/** The cluster that an action acts on, and how it hears of changes there. */
 export interface ActionHost {
   readonly actions: readonly AnyAction[];
   readonly ctx: Omit<ActionContext, 'once'>;
@@ -28,8 +27,6 @@ export interface ActionHost {
   readonly hold: (tables: readonly TableId[]) => Stop;
   /** Whether IAM allows an action on a resource; null where that is not known. */
   readonly iamAllows: (action: string, resource: string) => Promise<boolean | null>;
-  /** Where what runs and ran is kept: one for all clusters. */
-  readonly operations: OperationList;
 }
 
 /** Why an action that changes a cluster is not begun. */

@@ -3,7 +3,8 @@ import type { Action, ActionTarget } from './define.ts';
 import { untyped } from './define.ts';
 import { Flow } from './flow.ts';
 import type { FormValues } from './form.ts';
-import { READ_ONLY, type ActionHost } from './host.ts';
+import { READ_ONLY } from './host.ts';
+import type { RunnerHost } from './runner-host.ts';
 import type { Done } from './operations.ts';
 import type { ActionFlow, ActionRunner, Available, Unfinished } from './view.ts';
 
@@ -25,15 +26,15 @@ interface Known {
 }
 
 /** The runner of the actions on one cluster. */
-export function createActionRunner(host: ActionHost): ActionRunner {
+export function createActionRunner(host: RunnerHost): ActionRunner {
   return new Runner(host);
 }
 
 class Runner implements ActionRunner {
-  readonly #host: ActionHost;
+  readonly #host: RunnerHost;
   readonly #actions: readonly Action[];
 
-  constructor(host: ActionHost) {
+  constructor(host: RunnerHost) {
     this.#host = host;
     this.#actions = host.actions.map(untyped);
   }

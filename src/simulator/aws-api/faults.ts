@@ -1,5 +1,15 @@
+import type { Caller } from './account.ts';
 import { ApiError } from './api-error.ts';
-import type { ApiCall } from './host.ts';
+
+/** One call, as a fault decides on it: `eks`, `ListClusters`. */
+export interface ApiCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly caller: Caller;
+}
+
+/** Makes a call fail, or lets it through by returning null. */
+export type Fault = (call: ApiCall) => ApiError | null;
 
 /** How each service says that it is asked too often. */
 const THROTTLED: Readonly<Record<string, readonly [code: string, status: number]>> = {

@@ -1,7 +1,7 @@
 import type { Region } from '../region.ts';
 import type { AccountView, Caller } from './account.ts';
 import { ApiError } from './api-error.ts';
-import { accessDenied } from './faults.ts';
+import { accessDenied, type ApiCall, type Fault } from './faults.ts';
 import { decisionOf } from './policy.ts';
 import type { Protocol, WireRequest, WireResponse } from './protocol.ts';
 import { query } from './query.ts';
@@ -14,16 +14,6 @@ import { identityCenter, type IdentityCenter } from './services/identity-center.
 import { stsOperations } from './services/sts.ts';
 import { expiredToken, regionSessions, unknownKey } from './sessions.ts';
 import { violations } from './validate.ts';
-
-/** One call, as a fault decides on it: `eks`, `ListClusters`. */
-export interface ApiCall {
-  readonly service: string;
-  readonly operation: string;
-  readonly caller: Caller;
-}
-
-/** Makes a call fail, or lets it through by returning null. */
-export type Fault = (call: ApiCall) => ApiError | null;
 
 /** Where a signature says a request belongs. */
 export interface Signature {

@@ -2,10 +2,11 @@ import { createServer, type Server } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Region } from '../region.ts';
-import { createHost, type Fault, type Signature } from './host.ts';
+import type { Fault } from './faults.ts';
+import { createHost, type Signature } from './host.ts';
 
 export { ApiError } from './api-error.ts';
-export type { ApiCall, Fault } from './host.ts';
+export type { ApiCall, Fault } from './faults.ts';
 export { accessDenied, throttled } from './faults.ts';
 export { expiredToken } from './sessions.ts';
 

@@ -1,8 +1,35 @@
-import type { ContainerState } from '../world/objects.ts';
-import type { Span } from '../world/profile.ts';
-import type { Kubelet } from './kubelet.ts';
+import type { Container, ContainerState } from '../world/objects.ts';
+import type { Behaviour, Span } from '../world/profile.ts';
+import type { EventDetail } from '../world/recorder.ts';
+import type { World } from '../world/world.ts';
 import { containerId } from './pod-runtime.ts';
 import type { ContainerRuntime, PodRuntime } from './pod-runtime.ts';
+
+/** What containers ask of the kubelet that runs them. */
+interface ContainerHost {
+  readonly world: Pick<World, 'clock' | 'random'>;
+  behaviourOf(runtime: PodRuntime): Behaviour;
+  /** Whether this pod is one of the share of its siblings that crash. */
+  isIll(runtime: PodRuntime, share: number): boolean;
+  /** Runs `fn` after so many seconds, unless the pod is gone by then. */
+  later(runtime: PodRuntime, seconds: number, fn: () => void): void;
+  /** Pulls an image, then goes on; never where the registry refuses it. */
+  pull(
+    runtime: PodRuntime,
+    container: Container,
+    refused: string | undefined,
+    next: () => void,
+  ): void;
+  /** Writes the pod's status as the runtime has it now. */
+  report(runtime: PodRuntime): void;
+  event(
+    runtime: PodRuntime,
+    container: Container | null,
+    detail: Omit<EventDetail, 'component'>,
+  ): void;
+  /** Ends the pod for good. */
+  finish(runtime: PodRuntime, phase: 'Succeeded' | 'Failed'): void;
+}
 
 const FIRST_BACKOFF = 10_000;
 const LONGEST_BACKOFF = 300_000;
@@ -10,7 +37,7 @@ const LONGEST_BACKOFF = 300_000;
 const FORGIVE = 600_000;
 
 /** From the sandbox to running: init containers one after another, then all the others at once. */
-export function startContainers(kubelet: Kubelet, runtime: PodRuntime): void {
+export function startContainers(kubelet: ContainerHost, runtime: PodRuntime): void {
   const next = runtime.init.find((each) => !each.started);
   if (next) {
     startInit(kubelet, runtime, next);
@@ -26,7 +53,7 @@ export function startContainers(kubelet: Kubelet, runtime: PodRuntime): void {
   }
 }
 
-function startInit(kubelet: Kubelet, runtime: PodRuntime, container: ContainerRuntime): void {
+function startInit(kubelet: ContainerHost, runtime: PodRuntime, container: ContainerRuntime): void {
   kubelet.pull(runtime, container.spec, undefined, () => {
     begin(kubelet, runtime, container);
     container.started = true;
@@ -48,7 +75,7 @@ function startInit(kubelet: Kubelet, runtime: PodRuntime, container: ContainerRu
   });
 }
 
-function begin(kubelet: Kubelet, runtime: PodRuntime, container: ContainerRuntime): void {
+function begin(kubelet: ContainerHost, runtime: PodRuntime, container: ContainerRuntime): void {
   const { name } = container.spec;
   container.id = containerId(runtime.uid, name, container.restarts);
   kubelet.event(runtime, container.spec, {
@@ -62,7 +89,7 @@ function begin(kubelet: Kubelet, runtime: PodRuntime, container: ContainerRuntim
   container.state = { running: { startedAt: kubelet.world.clock.stamp() } };
 }
 
-function run(kubelet: Kubelet, runtime: PodRuntime, container: ContainerRuntime): void {
+function run(kubelet: ContainerHost, runtime: PodRuntime, container: ContainerRuntime): void {
   const { random, clock } = kubelet.world;
   const behaviour = kubelet.behaviourOf(runtime);
   const main = container === runtime.main[0];
@@ -110,7 +137,7 @@ function run(kubelet: Kubelet, runtime: PodRuntime, container: ContainerRuntime)
 
 /** The container has ended: at once again the first time, then after ever longer pauses. */
 function die(
-  kubelet: Kubelet,
+  kubelet: ContainerHost,
   runtime: PodRuntime,
   container: ContainerRuntime,
   { exitCode, reason }: { readonly exitCode: number; readonly reason: string },
@@ -157,7 +184,7 @@ function die(
 }
 
 function finishLater(
-  kubelet: Kubelet,
+  kubelet: ContainerHost,
   runtime: PodRuntime,
   container: ContainerRuntime,
   seconds: number,
@@ -171,7 +198,7 @@ function finishLater(
 }
 
 function complain(
-  kubelet: Kubelet,
+  kubelet: ContainerHost,
   runtime: PodRuntime,
   container: ContainerRuntime,
   words: string,
@@ -188,7 +215,7 @@ function complain(
 }
 
 function ended(
-  kubelet: Kubelet,
+  kubelet: ContainerHost,
   container: ContainerRuntime,
   exitCode: number,
   reason: string,

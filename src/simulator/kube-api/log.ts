@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { RunLog } from '../logs/run.ts';
-import type { Run } from '../logs/run.ts';
+import type { Run } from '../logs/style.ts';
 import type { ContainerStatus, Pod } from '../world/objects.ts';
 import type { Logging } from '../world/profile.ts';
 import { findKind } from '../world/kinds.ts';

@@ -1,21 +1,6 @@
 import { hash, noise } from '../random.ts';
-import type { Logging } from '../world/profile.ts';
+import type { Run } from './style.ts';
 import { STYLES } from './styles.ts';
-
-/** One life of a container, as its log tells it. */
-export interface Run {
-  /** The container's id: the same id tells the same story. */
-  readonly id: string;
-  readonly app: string;
-  readonly pod: string;
-  readonly logging: Logging;
-  /** ms */
-  readonly startedAt: number;
-  /** ms; null while it runs. */
-  readonly endedAt: number | null;
-  readonly exitCode: number;
-  readonly reason: string;
-}
 
 /** Lines that were written in one moment: most entries have one, a stack trace has many. */
 export interface Entry {

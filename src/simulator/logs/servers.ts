@@ -1,4 +1,4 @@
-import type { Moment, Style } from './styles.ts';
+import type { Moment, Style } from './style.ts';
 import { choose, hex, iso, latency, number, PATHS } from './words.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

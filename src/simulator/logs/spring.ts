@@ -1,4 +1,4 @@
-import type { Style } from './styles.ts';
+import type { Style } from './style.ts';
 import { choose, hex, iso, latency, level, number } from './words.ts';
 
 const LOGGERS = [

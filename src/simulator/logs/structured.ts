@@ -1,4 +1,4 @@
-import type { Moment, Style } from './styles.ts';
+import type { Moment, Style } from './style.ts';
 import { choose, hex, iso, latency, level, number, PATHS } from './words.ts';
 
 const MESSAGES: Readonly<Record<'debug' | 'info' | 'warn' | 'error', readonly string[]>> = {

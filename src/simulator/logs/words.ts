@@ -1,4 +1,4 @@
-import type { Moment } from './styles.ts';
+import type { Moment } from './style.ts';
 
 /** One of several, by the chance of this entry. */
 export function choose<T>({ chance }: Pick<Moment, 'chance'>, n: number, items: readonly T[]): T {

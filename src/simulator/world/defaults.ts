@@ -10,7 +10,7 @@ import type {
   StatefulSet,
 } from './workload-objects.ts';
 import type { Resource } from './kinds.ts';
-import type { RoleBinding } from './rbac.ts';
+import type { RoleBinding } from './rbac-objects.ts';
 
 /** What the API server fills in where a client left it out: the defaults that readers rely on. */
 export function withDefaults(resource: Resource, object: KubeObject): KubeObject {

@@ -1,7 +1,7 @@
 import { hpaFromV1, hpaToV1 } from './hpa-v1.ts';
 import type { EndpointSlice, KubeEvent, Service, ServiceAccount } from './network-objects.ts';
 import type { KubeNode, KubeObject, Pod } from './objects.ts';
-import type { Role, RoleBinding } from './rbac.ts';
+import type { Role, RoleBinding } from './rbac-objects.ts';
 import type {
   ControllerRevision,
   CronJob,

@@ -1,30 +1,12 @@
 /** Who may do what by the roles and bindings of a cluster. */
-import type { AccessPolicy, Attempt, Rule } from './access.ts';
-import type { KubeObject } from './objects.ts';
+import type { AccessPolicy, Attempt } from './access.ts';
+import type { Role, Subject } from './rbac-objects.ts';
 import type { ObjectStore } from './store.ts';
 
 /** Somebody who asks: a person, or a service account. */
 export interface User {
   readonly username: string;
   readonly groups: readonly string[];
-}
-
-/** A Role or a ClusterRole. */
-export interface Role extends KubeObject {
-  readonly rules?: readonly (Partial<Rule> & { readonly resourceNames?: readonly string[] })[];
-}
-
-/** A RoleBinding or a ClusterRoleBinding. */
-export interface RoleBinding extends KubeObject {
-  readonly subjects?: readonly Subject[];
-  readonly roleRef: { readonly apiGroup: string; readonly kind: string; readonly name: string };
-}
-
-export interface Subject {
-  readonly apiGroup?: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace?: string;
 }
 
 type PolicyRule = NonNullable<Role['rules']>[number];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AwsEnv, awsFolder } from './config.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credentials } from './access-key.ts';
 
 /** As in the aws CLI: a session that ends sooner is not used any more. */
 const ENDS_SOON_MS = 15 * 60_000;

@@ -1,4 +1,4 @@
-import type { CredentialProvider } from './credentials.ts';
+import type { CredentialProvider } from './access-key.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
 import { collectBody } from './response-body.ts';
 import { type ClientName, type ServiceSettings, serviceSettings } from './service-settings.ts';

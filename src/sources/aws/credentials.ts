@@ -1,10 +1,10 @@
 import { fromHttp, fromInstanceMetadata, fromTokenFile } from '@aws-sdk/credential-providers';
 import { memoize } from '@smithy/core/config';
 import type { AwsScope } from '../../ports/aws.ts';
+import type { CredentialProvider, Credentials } from './access-key.ts';
 import {
   AwsConfigError,
   type AwsEnv,
-  type AwsFiles,
   environmentProfile,
   loadAwsFiles,
   requireProfile,
@@ -12,19 +12,9 @@ import {
 import { AwsFault } from '../../domain/aws-fault.ts';
 import type { IniSection } from './ini.ts';
 import { processCredentials } from './process-credentials.ts';
-import { assumedRole, type AssumeClient, profileRole } from './role.ts';
+import { assumedRole, profileRole } from './role.ts';
+import type { AssumeClient, Search } from './search.ts';
 import { loginCredentials, ssoCredentials } from './sso.ts';
-
-/** An access key, as the SDK takes it. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  readonly expiration?: Date;
-}
-
-/** Gives credentials that are good for some minutes at least. */
-export type CredentialProvider = () => Promise<Credentials>;
 
 /** Credentials are renewed this long before they end, so that no call starts with dying ones. */
 const RENEW_BEFORE_MS = 5 * 60_000;
@@ -36,13 +26,6 @@ export function keepCredentials(provide: CredentialProvider): CredentialProvider
     ({ expiration }) => (expiration?.getTime() ?? Infinity) - Date.now() < RENEW_BEFORE_MS,
     ({ expiration }) => expiration !== undefined,
   );
-}
-
-/** What credentials are found with. */
-export interface Search {
-  readonly env: AwsEnv;
-  readonly files: AwsFiles;
-  readonly client: AssumeClient;
 }
 
 /**

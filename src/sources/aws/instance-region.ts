@@ -1,11 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import type { AwsEnv } from './config.ts';
+
+/** The variables that the aws CLI has for the metadata service. */
+interface MetadataEnv {
+  readonly AWS_EC2_METADATA_DISABLED?: string | undefined;
+  readonly AWS_EC2_METADATA_SERVICE_ENDPOINT?: string | undefined;
+}
 
 /**
  * The region of the EC2 instance that the program runs on, by its metadata service (IMDSv2), which
  * is waited for at most a second per question; empty elsewhere and where it is switched off.
  */
-export async function instanceRegion(env: AwsEnv): Promise<string> {
+export async function instanceRegion(env: MetadataEnv): Promise<string> {
   if (env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true') return '';
   if (!env.AWS_EC2_METADATA_SERVICE_ENDPOINT && !(await isInstance())) return '';
   const { NODE_REGION_CONFIG_OPTIONS } = await import('@smithy/core/config');

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { firstLine } from './explain.ts';
 import { type AwsEnv } from './config.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credentials } from './access-key.ts';
 import { AwsFault } from '../../domain/aws-fault.ts';
 import { findCommand } from '../local/index.ts';
 import { type IniSection, shellWords } from './ini.ts';

@@ -1,6 +1,6 @@
 import { clientConfig } from './client-config.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
-import type { CredentialProvider } from './credentials.ts';
+import type { CredentialProvider } from './access-key.ts';
 import { once } from './once.ts';
 import { closeTransport, createTransport, type Transport } from './transport.ts';
 

@@ -1,14 +1,11 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { shellWord } from '../../core/shell.ts';
 import { cachedSession } from './cli-cache.ts';
-import type { ClientConfig } from './client-config.ts';
 import { AwsConfigError } from './config.ts';
-import type { Credentials, Search } from './credentials.ts';
+import type { Credentials } from './access-key.ts';
+import type { AssumeClient, Search } from './search.ts';
 import { AwsFault } from '../../domain/aws-fault.ts';
 import { requireSafeEndpoint } from './service-settings.ts';
-
-/** How STS is asked, with whatever credentials. */
-export type AssumeClient = Omit<ClientConfig, 'credentials'>;
 
 /** What a role is assumed with, in the words of the API: what the aws CLI names its sessions by. */
 interface RoleParameters {

@@ -2,7 +2,8 @@ import { fromLoginCredentials, fromSSO } from '@aws-sdk/credential-providers';
 import { externalDataInterceptor } from '@smithy/core/config';
 import { cachedSession } from './cli-cache.ts';
 import { AwsConfigError } from './config.ts';
-import type { Credentials, Search } from './credentials.ts';
+import type { Credentials } from './access-key.ts';
+import type { Search } from './search.ts';
 import type { IniSection } from './ini.ts';
 
 /**

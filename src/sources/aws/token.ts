@@ -1,6 +1,6 @@
 import { Sha256Node } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Credentials } from './credentials.ts';
+import type { Credentials } from './access-key.ts';
 
 /** A bearer token for an EKS API server and the moment to replace it (ms). */
 export interface EksToken {

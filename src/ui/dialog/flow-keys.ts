@@ -1,6 +1,6 @@
 /** The keys of an action's dialog, stage by stage; esc leaves every one of them. */
 import type { ActionFlow } from '../../actions/engine/view.ts';
-import type { KeyEvent } from '../../keys/decode.ts';
+import type { KeyEvent } from '../../keys/key-event.ts';
 import { editLine, lineOf } from '../../keys/line-editor.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { FlowOverlay } from '../state-overlay.ts';

@@ -1,7 +1,7 @@
 /** The keys of a form: go from field to field, type, count, pick, choose, plan. */
 import { chosen, type ChoiceField, type FormLine } from '../../actions/engine/form.ts';
 import type { ActionFlow } from '../../actions/engine/view.ts';
-import type { KeyEvent } from '../../keys/decode.ts';
+import type { KeyEvent } from '../../keys/key-event.ts';
 import { editLine, lineOf } from '../../keys/line-editor.ts';
 import type { FlowOverlay } from '../state-overlay.ts';
 import type { InkStdin } from '../terminal/index.ts';

@@ -1,5 +1,5 @@
 /** The keys of a menu: move, type to narrow, choose, leave. */
-import type { KeyEvent } from '../../keys/decode.ts';
+import type { KeyEvent } from '../../keys/key-event.ts';
 import { editLine } from '../../keys/line-editor.ts';
 import type { UiAction, UiState } from '../state.ts';
 import type { MenuItem, MenuState } from '../state-overlay.ts';

@@ -2,7 +2,7 @@
 import type { ActionTarget } from '../../actions/engine/define.ts';
 import { kubectlName } from '../../domain/ref.ts';
 import type { BaseRow } from '../../domain/rows.ts';
-import type { KeyEvent } from '../../keys/decode.ts';
+import type { KeyEvent } from '../../keys/key-event.ts';
 import type { PartsDef } from '../../resources/enter.ts';
 import { actionCommands } from '../action-commands.ts';
 import { paneLayer } from '../bindings.ts';
@@ -11,7 +11,8 @@ import { openLogs } from '../logs/index.ts';
 import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableModel } from '../table/model.ts';
-import { TablePane, type TableExtra } from '../table/table-pane.ts';
+import type { TableExtra } from '../table/extra.ts';
+import { TablePane } from '../table/table-pane.ts';
 import type { Workspace } from '../workspace.ts';
 import { rowCopies } from './copying.ts';
 import { PartsView } from './parts-view.ts';

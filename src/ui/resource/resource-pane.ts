@@ -2,7 +2,7 @@
 import type { BaseRow } from '../../domain/rows.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { TableId } from '../../domain/tables/index.ts';
-import type { KeyEvent } from '../../keys/decode.ts';
+import type { KeyEvent } from '../../keys/key-event.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { AnyResource, Column, LinkTarget } from '../../resources/define.ts';
 import { tablesOf } from '../../resources/column.ts';
@@ -10,7 +10,8 @@ import { paneLayer } from '../bindings.ts';
 import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { Listing, TableModel } from '../table/model.ts';
-import { TablePane, type TableExtra } from '../table/table-pane.ts';
+import type { TableExtra } from '../table/extra.ts';
+import { TablePane } from '../table/table-pane.ts';
 import { isTroubled, type Missing } from '../table/trouble.ts';
 import type { Workspace } from '../workspace.ts';
 import { untyped, type RowResource } from './row-resource.ts';

@@ -7,9 +7,9 @@ import type { PaneTitle, TitlePart } from '../pane.ts';
 import { cellWidth } from './cells.ts';
 import type { PlacedColumn } from './columns.ts';
 import { whyEmpty } from './empty.ts';
+import type { TableExtra } from './extra.ts';
 import type { TableModel } from './model.ts';
 import { shownSort } from './order.ts';
-import type { TableExtra } from './table-pane.ts';
 import { tableTitle } from './title.ts';
 import { advice, isTroubled, type Unknown } from './trouble.ts';
 

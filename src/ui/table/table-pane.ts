@@ -3,10 +3,8 @@
  * marking (links, actions, describe, logs) comes in as its {@link TableExtra}.
  */
 import type { BaseRow } from '../../domain/rows.ts';
-import type { KeyEvent } from '../../keys/decode.ts';
+import type { KeyEvent } from '../../keys/key-event.ts';
 import type { Stop } from '../../ports/sink.ts';
-import type { SourceStatus } from '../../domain/status.ts';
-import type { Column } from '../../resources/define.ts';
 import type { UiConnection } from '../session.ts';
 import { Notifier } from '../../core/notifier.ts';
 import type {
@@ -23,35 +21,9 @@ import type {
 import { rowsAsCsv } from './csv.ts';
 import type { RowSpec, RowView, TableDef } from './def.ts';
 import { TableModel, type Listing } from './model.ts';
+import type { TableExtra } from './extra.ts';
 import { adviceOf, remarkOf, titleOf, whyEmptyOf, type Told } from './remarks.ts';
 import { TablePainter } from './table-painter.ts';
-import type { Missing } from './trouble.ts';
-
-/** What belongs to one resource. */
-export interface TableExtra<Row extends BaseRow> {
-  run(command: string, key: KeyEvent, table: TableModel<Row>): boolean;
-  commands(table: TableModel<Row>): readonly PaneCommand[];
-  copyChoices(table: TableModel<Row>): readonly CopyChoice[];
-  /** Which columns take part: what they need must be followed. */
-  columnsShown(columns: readonly Column<Row>[]): void;
-  /** uids an action works on. */
-  readonly busy: ReadonlySet<string>;
-  /** Namespace, `all`, or what it is narrowed to. */
-  readonly scope: string;
-  /** Columns that say nothing here: the namespace of a pane of one namespace. */
-  readonly hidden: ReadonlySet<string>;
-  /** What is wrong with the scope: its namespace is gone, say. Empty: nothing. */
-  readonly note: string;
-  /** What cannot be shown of the rows; null: nothing. */
-  readonly missing: Missing | null;
-  /** Names the tables that are complete, of those that the columns are filled from. */
-  readonly complete: string;
-  /** The status of what a column comes from while its values are not all known; null: they are. */
-  lacking(column: Column<Row>): SourceStatus | null;
-  show(): void;
-  hide(): void;
-  close(): void;
-}
 
 /** What a table pane is made of. */
 export interface TableOptions<Row extends BaseRow> {

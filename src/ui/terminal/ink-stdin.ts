@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { KeyEvent } from '../../keys/decode.ts';
+import type { KeyEvent } from '../../keys/key-event.ts';
 
 /**
  * What Ink takes for stdin. The dispatcher pushes keys into it while a form field or a picker is

@@ -1,6 +1,6 @@
 import { asPastes, isBurst } from '../../keys/burst.ts';
 import { KeyDecoder } from '../../keys/decode.ts';
-import type { KeyEvent } from '../../keys/decode.ts';
+import type { KeyEvent } from '../../keys/key-event.ts';
 
 /** How long the rest of an escape sequence may take: longer than the gaps of a slow line, shorter than a user notices on `esc`. */
 const ESCAPE_MS = 50;

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { KeyEvent } from '../../keys/decode.ts';
+import type { KeyEvent } from '../../keys/key-event.ts';
 import { sanitize } from '../../core/text.ts';
 import { copySequence } from './clipboard.ts';
 import type { CopyOutcome } from './clipboard.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { KeyDecoder } from '../../../src/keys/decode.ts';
-import type { KeyEvent } from '../../../src/keys/decode.ts';
+import type { KeyEvent } from '../../../src/keys/key-event.ts';
 
 function decode(...chunks: (string | Uint8Array)[]): KeyEvent[] {
   const decoder = new KeyDecoder();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { editLine, EMPTY_LINE, lineOf } from '../../../src/keys/line-editor.ts';
 import type { Line } from '../../../src/keys/line-editor.ts';
-import type { KeyEvent } from '../../../src/keys/decode.ts';
+import type { KeyEvent } from '../../../src/keys/key-event.ts';
 
 /** A line with `|` for the cursor. */
 function line(marked: string): Line {

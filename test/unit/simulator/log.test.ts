@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RunLog } from '../../../src/simulator/logs/run.ts';
-import type { Run } from '../../../src/simulator/logs/run.ts';
+import type { Run } from '../../../src/simulator/logs/style.ts';
 import { ApiClient } from './api-client.ts';
 import { behave, NOW, smallWorld, workload } from './small-world.ts';
 import type { SmallWorld } from './small-world.ts';

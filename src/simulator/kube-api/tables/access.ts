@@ -1,4 +1,4 @@
-import type { Role, RoleBinding, Subject } from '../../world/rbac.ts';
+import type { Role, RoleBinding, Subject } from '../../world/rbac-objects.ts';
 import { age, columns } from './human.ts';
 import type { TableShape } from './human.ts';
 

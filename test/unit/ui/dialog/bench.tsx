@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { formLines, type Form, type FormValues } from '../../../../src/actions/engine/form.ts';
 import type { ActionFlow, FlowState } from '../../../../src/actions/engine/view.ts';
 import { Notifier } from '../../../../src/core/notifier.ts';
-import type { KeyEvent } from '../../../../src/keys/decode.ts';
+import type { KeyEvent } from '../../../../src/keys/key-event.ts';
 import { Dialog } from '../../../../src/ui/dialog/dialog.tsx';
 import { flowDialog } from '../../../../src/ui/dialog/flow-dialog.ts';
 import { FlowKeys } from '../../../../src/ui/dialog/flow-keys.ts';

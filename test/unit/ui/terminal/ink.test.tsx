@@ -3,7 +3,7 @@ import TextInput from 'ink-text-input';
 import { setImmediate as turn } from 'node:timers/promises';
 import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
-import type { KeyEvent } from '../../../../src/keys/decode.ts';
+import type { KeyEvent } from '../../../../src/keys/key-event.ts';
 import { KeyDecoder } from '../../../../src/keys/decode.ts';
 import { inkOptions, InkStdin, InkStdout, toInkInput } from '../../../../src/ui/terminal/index.ts';
 import { OURS, setUp, state } from './fakes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeyEvent } from '../../../../src/keys/decode.ts';
+import type { KeyEvent } from '../../../../src/keys/key-event.ts';
 import { KeyReader } from '../../../../src/ui/terminal/key-reader.ts';
 import { FakeJobs } from './fakes.ts';
 

@@ -1,0 +1,22 @@
+import type { Rule } from './access.ts';
+import type { KubeObject } from './objects.ts';
+
+/* What says who may do what. */
+
+/** A Role or a ClusterRole. */
+export interface Role extends KubeObject {
+  readonly rules?: readonly (Partial<Rule> & { readonly resourceNames?: readonly string[] })[];
+}
+
+/** A RoleBinding or a ClusterRoleBinding. */
+export interface RoleBinding extends KubeObject {
+  readonly subjects?: readonly Subject[];
+  readonly roleRef: { readonly apiGroup: string; readonly kind: string; readonly name: string };
+}
+
+export interface Subject {
+  readonly apiGroup?: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
