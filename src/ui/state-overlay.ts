@@ -29,7 +29,7 @@ export interface FlowOverlay {
   /** First line shown of a plan or a preview that is longer than its place. */
   readonly scroll: number;
   /** What was typed where a name is asked for. */
-  readonly typed: string;
+  readonly typed: Line;
   /** The line of the form that has the keys. */
   readonly field: number;
   /** What narrows the options of a choice, and the one under the cursor (its id, or empty). */

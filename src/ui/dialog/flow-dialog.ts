@@ -106,7 +106,7 @@ function confirm(
   goesBack: string,
 ): Content {
   const { focus, typed } = overlay;
-  const ready = typeName === null || typed === typeName;
+  const ready = typeName === null || typed.text === typeName;
   const tone = focus === 'confirm' && !ready ? 'warn' : 'text';
   const typing = typeName === null ? null : typedNameLines({ name: typeName, typed, tone, width });
   const below = typing === null ? 2 : typing.lines.length + 3;

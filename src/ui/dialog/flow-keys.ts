@@ -1,7 +1,7 @@
 /** The keys of an action's dialog, stage by stage; esc leaves every one of them. */
 import type { ActionFlow } from '../../actions/engine/view.ts';
 import type { KeyEvent } from '../../keys/key-event.ts';
-import { editLine, lineOf } from '../../keys/line-editor.ts';
+import { editLine, EMPTY_LINE } from '../../keys/line-editor.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { FlowOverlay } from '../state-overlay.ts';
 import type { InkStdin } from '../terminal/index.ts';
@@ -54,7 +54,7 @@ export class FlowKeys {
       kind: 'flow',
       focus: 'cancel',
       scroll: 0,
-      typed: '',
+      typed: EMPTY_LINE,
       field: 0,
       query: '',
       highlight: '',
@@ -65,7 +65,7 @@ export class FlowKeys {
     this.#stop = flow.subscribe(() => {
       const { state } = flow;
       // A new stage begins: its cursor is at the safe end.
-      if (state.stage !== stage) this.change({ focus: 'cancel', scroll: 0, typed: '' });
+      if (state.stage !== stage) this.change({ focus: 'cancel', scroll: 0, typed: EMPTY_LINE });
       ({ stage } = state);
       if (state.stage === 'ended') this.#close();
       this.#owner.scheduleDraw();
@@ -116,10 +116,10 @@ export class FlowKeys {
     if (state.stage === 'form') this.#form.type(key);
     if (state.stage !== 'confirm') return true;
     // As in a prompt, backspace on nothing goes back.
-    if (key.chord === 'backspace' && overlay.typed === '') this.#flow?.back();
+    if (key.chord === 'backspace' && overlay.typed.text === '') this.#flow?.back();
     else if (state.typeName !== null) {
-      const line = editLine(lineOf(overlay.typed), key);
-      if (line) this.change({ typed: line.text });
+      const typed = editLine(overlay.typed, key);
+      if (typed) this.change({ typed });
     }
     return true;
   }
@@ -157,7 +157,10 @@ export class FlowKeys {
     else if (focus === 'cancel' || state.stage === 'running') {
       flow.cancel();
       this.#close();
-    } else if (state.stage === 'confirm' && (state.typeName === null || typed === state.typeName))
+    } else if (
+      state.stage === 'confirm' &&
+      (state.typeName === null || typed.text === state.typeName)
+    )
       flow.confirm();
   }
 

@@ -1,6 +1,7 @@
 /** The name that is typed to confirm, and what of it is typed so far: always to be seen whole. */
 import type { Tone } from '../../core/styled.ts';
 import { fits, sliceColumns, textWidth } from '../../core/text.ts';
+import type { Line } from '../../keys/line-editor.ts';
 import { wrapCell } from '../message.ts';
 import type { BoxLine } from './box.ts';
 
@@ -8,7 +9,7 @@ import type { BoxLine } from './box.ts';
 export interface TypedNameInput {
   /** What has to be typed. */
   readonly name: string;
-  readonly typed: string;
+  readonly typed: Line;
   readonly tone: Tone;
   /** Cells there are. */
   readonly width: number;
@@ -26,10 +27,12 @@ export function typedNameLines({ name, typed, tone, width }: TypedNameInput): Ty
   const beside = fits(`${prompt} ${name} `, width);
   const above = beside ? [] : wrapCell([[prompt, tone]], width);
   const lead = beside ? `${prompt} ` : '› ';
-  // The end of what is typed is what is being looked at; the last column is the cursor's.
-  const end = textWidth(typed);
+  // The end of what is typed is shown, and more where the cursor is; the last column is the cursor's.
+  const { text } = typed;
+  const cursor = textWidth(text.slice(0, typed.cursor));
   const room = Math.max(0, width - textWidth(lead) - 1);
-  const shown = sliceColumns(typed, end - room, end);
+  const from = Math.max(0, Math.min(cursor, textWidth(text) - room));
+  const shown = sliceColumns(text, from, from + room);
   return {
     lines: [
       ...above.map((cell) => ({ cell })),
@@ -40,6 +43,6 @@ export function typedNameLines({ name, typed, tone, width }: TypedNameInput): Ty
         ],
       },
     ],
-    cursor: { x: textWidth(lead) + textWidth(shown), y: above.length },
+    cursor: { x: textWidth(lead) + cursor - from, y: above.length },
   };
 }

@@ -28,7 +28,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 };
 
 function eventsOf(key: string): readonly KeyEvent[] {
-  const isNamed = key in COMMANDS || ['left', 'backspace', 'space'].includes(key);
+  const isNamed = key in COMMANDS || ['left', 'home', 'end', 'backspace', 'space'].includes(key);
   return isNamed ? [{ chord: key }] : Array.from(key).map((text) => ({ chord: text, text }));
 }
 

@@ -260,6 +260,12 @@ describe('a dialog', () => {
     expect(bench.flow.asked).toEqual(['confirm']);
   });
 
+  it('is typed by the line editor, whose cursor goes back in it', async () => {
+    await bench.become({ stage: 'confirm', plan, typeName: 'api' });
+    await bench.press('tab', 'pix', 'home', 'a', 'end', 'backspace', 'enter');
+    expect(bench.flow.asked).toEqual(['confirm']);
+  });
+
   it('goes back from a plan by backspace, unless a name is being typed', async () => {
     bench.flow.goesBack = 'edit again';
     await bench.become({ stage: 'confirm', plan, typeName: 'api' });

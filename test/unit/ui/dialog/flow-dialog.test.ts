@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../src/actions/engine/plan.ts';
 import type { ActionFlow } from '../../../../src/actions/engine/view.ts';
+import { EMPTY_LINE, lineOf } from '../../../../src/keys/line-editor.ts';
 import { flowDialog } from '../../../../src/ui/dialog/flow-dialog.ts';
 import { layout } from '../../../../src/ui/layout.ts';
 import type { FlowOverlay } from '../../../../src/ui/state-overlay.ts';
@@ -37,7 +38,7 @@ function dialog(change: Partial<FlowOverlay>, columns: number, of = flow) {
     kind: 'flow',
     focus: 'confirm',
     scroll: 0,
-    typed: '',
+    typed: EMPTY_LINE,
     field: 0,
     query: '',
     highlight: '',
@@ -55,22 +56,29 @@ describe('the dialog of an action', () => {
 
 describe('a plan that is confirmed by a typed name', () => {
   it('says at the button what it waits for, until that is typed', () => {
-    expect(drawn({ typed: 'car' })).toContain('⏎ once cart is typed');
-    expect(drawn({ typed: 'cart' })).toContain('⏎ press');
+    expect(drawn({ typed: lineOf('car') })).toContain('⏎ once cart is typed');
+    expect(drawn({ typed: lineOf('cart') })).toContain('⏎ press');
   });
 
   it('shows a long name, and what is typed of it, whole', () => {
     const name = 'ip-10-0-20-155.eu-central-1.compute.internal';
-    const { lines, rect, cursor } = dialog({ typed: name }, 80, named(name));
+    const { lines, rect, cursor } = dialog({ typed: lineOf(name) }, 80, named(name));
     const at = lines.findIndex((line) => line.includes(`› ${name} `));
     expect(lines[at - 1]).toContain(`Type ${name} to confirm:`);
     expect(cursor).toEqual({ x: rect.x + 4 + name.length, y: rect.y + at });
   });
 
   it('shows the end of what is longer than there is room for', () => {
-    const { lines, rect, cursor } = dialog({ typed: `${'x'.repeat(200)}end` }, 80);
+    const { lines, rect, cursor } = dialog({ typed: lineOf(`${'x'.repeat(200)}end`) }, 80);
     expect(lines.join('\n')).toContain('xxend');
     expect(cursor?.x).toBeLessThan(rect.x + rect.width - 1);
+  });
+
+  it('shows where the cursor is in it', () => {
+    const { lines, rect, cursor } = dialog({ typed: { text: 'cat', cursor: 2 } }, 80);
+    const y = lines.findIndex((line) => line.includes('confirm: cat'));
+    const before = lines[y]?.indexOf('cat') ?? 0;
+    expect(cursor).toEqual({ x: rect.x + before + 2, y: rect.y + y });
   });
 
   it('can be left at any time', () => {

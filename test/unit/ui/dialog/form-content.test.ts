@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { choiceField } from '../../../../src/actions/engine/form.ts';
+import { EMPTY_LINE } from '../../../../src/keys/line-editor.ts';
 import { formContent } from '../../../../src/ui/dialog/form-content.ts';
 import type { FlowOverlay } from '../../../../src/ui/state-overlay.ts';
 import { plainPainter as painter } from '../../../support/plain-painter.ts';
 
 const overlay: FlowOverlay = {
-  ...{ kind: 'flow', focus: 'cancel', scroll: 0, typed: '' },
+  ...{ kind: 'flow', focus: 'cancel', scroll: 0, typed: EMPTY_LINE },
   ...{ field: 0, query: '', highlight: '', revision: 0 },
 };
 
