@@ -117,7 +117,7 @@ function linesOf(output: string): readonly string[] {
 
 function withoutAges(line: string): string {
   return line
-    .replaceAll(/\b(\d+[smhdy])+\b/g, '…')
+    .replaceAll(/\b((\d+[smhdy])+|\d{4}-\d\d-\d\dT\S+Z)\b/g, '…')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }

@@ -61,7 +61,10 @@ export async function route(
   target: Target,
   request: ApiRequest,
 ): Promise<void> {
+  const watching = ['true', '1'].includes(request.query.get('watch') ?? '');
   if (target.group === 'metrics.k8s.io') {
+    // What has been measured cannot be watched.
+    if (watching) throw notAllowed();
     metrics(world, target, request);
     return;
   }
@@ -71,7 +74,6 @@ export async function route(
   const { kind } = target;
   if (!kind || (target.namespace && !kind.namespaced)) throw unknownPath();
   if (target.subresource) return routeSubresource(world, kind, target, request);
-  const watching = ['true', '1'].includes(request.query.get('watch') ?? '');
   switch (request.method) {
     case 'GET':
       if (watching) return watch(world, kind, target, request);
@@ -95,7 +97,11 @@ export async function route(
     default:
       break;
   }
-  throw new ApiError(
+  throw notAllowed();
+}
+
+function notAllowed(): ApiError {
+  return new ApiError(
     405,
     'MethodNotAllowed',
     'the server does not allow this method on the requested resource',
