@@ -23,7 +23,7 @@ import { Followers } from './followers.ts';
 import { guarded } from './guarded-pane.ts';
 import { HeaderSource } from './header-source.ts';
 import { KeyLayers } from './key-layers.ts';
-import type { NamespaceSlots } from './namespaces.ts';
+import type { NamespaceKeys } from './namespaces.ts';
 import { Navigator } from './navigator.ts';
 import { Notices } from './notices.ts';
 import { Opening } from './opening.ts';
@@ -113,8 +113,8 @@ export class App implements Workspace {
   }
 
   /** The keys of namespaces. */
-  get namespaces(): NamespaceSlots {
-    return this.remembering.slots;
+  get namespaces(): NamespaceKeys {
+    return this.remembering.keys;
   }
 
   /** The connection that commands are about: of the pane on top, else the session's. */

@@ -5,7 +5,7 @@ import { availableBindings, isRefused } from './available.ts';
 import { chromeModel, type ChromeModel } from './chrome/model.ts';
 import type { HeaderInput } from './chrome/header.ts';
 import type { HeaderSource } from './header-source.ts';
-import type { NamespaceSlots } from './namespaces.ts';
+import type { NamespaceKeys } from './namespaces.ts';
 import type { Navigator } from './navigator.ts';
 import type { OverlayController } from './overlay-controller.ts';
 import type { Pane } from './pane.ts';
@@ -24,7 +24,7 @@ export interface ChromeSource {
   /** The connection that commands are about. */
   readonly connection: UiConnection | null;
   readonly header: Pick<HeaderSource, 'counts'>;
-  readonly namespaces: Pick<NamespaceSlots, 'slots'>;
+  readonly namespaces: Pick<NamespaceKeys, 'names'>;
   readonly prompt: Pick<PromptController, 'ghost'>;
   readonly overlays: Pick<OverlayController, 'dialog'>;
   /** Where this is, e.g. `demo`; empty: where the connection says. */
@@ -39,7 +39,7 @@ export function drawChrome(source: ChromeSource): ChromeModel {
     state,
     painter,
     header: headerOf(source),
-    namespaces: { slots: namespaces.slots, present: connection?.namespace ?? '' },
+    namespaces: { names: namespaces.names, present: connection?.namespace ?? '' },
     hints: availableBindings(keymap, pane).filter((binding) => !isRefused(binding, pane)),
     title: pane?.title() ?? { left: [], right: [] },
     crumbs: crumbsOf(navigator.stack),

@@ -6,7 +6,7 @@ import type { Stop } from '../ports/sink.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Vocabulary } from './command-line.ts';
 import type { HeaderSource } from './header-source.ts';
-import type { NamespaceSlots } from './namespaces.ts';
+import type { NamespaceKeys } from './namespaces.ts';
 import type { UiConnection } from './session.ts';
 import type { Terminal } from './terminal/index.ts';
 
@@ -15,7 +15,7 @@ export interface FollowersOwner {
   readonly terminal: Pick<Terminal, 'setTitle'>;
   readonly resources: Pick<ResourceRegistry, 'alwaysRead' | 'namespaces'>;
   readonly header: Pick<HeaderSource, 'follow'>;
-  readonly namespaces: Pick<NamespaceSlots, 'offer'>;
+  readonly namespaces: Pick<NamespaceKeys, 'offer'>;
   readonly vocabulary: Pick<Vocabulary, 'namespaces'>;
   scheduleDraw(): void;
   /** Says something in the line at the bottom. */

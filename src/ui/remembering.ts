@@ -5,7 +5,7 @@ import type { Tone } from '../core/styled.ts';
 import type { Memory, Remembered } from '../ports/memory.ts';
 import type { AnyResource } from '../resources/define.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
-import { NamespaceSlots } from './namespaces.ts';
+import { NamespaceKeys } from './namespaces.ts';
 import type { Navigator } from './navigator.ts';
 import type { UiConnection } from './session.ts';
 
@@ -25,7 +25,7 @@ export class Remembering {
   readonly #memory: Memory | null;
   /** Is the namespace told on the command line. */
   readonly #told: boolean;
-  readonly #slots = new Map<UiConnection | null, NamespaceSlots>();
+  readonly #keys = new Map<UiConnection | null, NamespaceKeys>();
   readonly #kept = new Map<UiConnection, string>();
 
   constructor(owner: RememberingOwner, memory: Memory | null, told: boolean) {
@@ -35,14 +35,14 @@ export class Remembering {
   }
 
   /** The keys of namespaces of the connection that is looked at. */
-  get slots(): NamespaceSlots {
+  get keys(): NamespaceKeys {
     const { connection, config } = this.#owner;
-    const known = this.#slots.get(connection);
+    const known = this.#keys.get(connection);
     if (known !== undefined) return known;
     const before = connection === null ? [] : (this.#recall(connection)?.favorites ?? []);
-    const slots = new NamespaceSlots([...new Set([...config.favorites, ...before])]);
-    this.#slots.set(connection, slots);
-    return slots;
+    const keys = new NamespaceKeys([...new Set([...config.favorites, ...before])]);
+    this.#keys.set(connection, keys);
+    return keys;
   }
 
   /** Puts the connection where it was left. Returns what to show of it. */
@@ -66,7 +66,7 @@ export class Remembering {
     const connection = place?.connection ?? null;
     const pane = place?.lists;
     if (this.#memory === null || connection === null || pane === undefined) return;
-    const favorites = (this.#slots.get(connection)?.chosen ?? []).slice();
+    const favorites = (this.#keys.get(connection)?.chosen ?? []).slice();
     const now: Remembered = { pane, namespace: connection.namespace, favorites };
     const text = JSON.stringify(now);
     if (this.#kept.get(connection) === text) return;

@@ -17,7 +17,7 @@ export interface ChromeInput {
   readonly state: UiState;
   readonly painter: Painter;
   readonly header: HeaderInput;
-  readonly namespaces: { readonly slots: readonly string[]; readonly present: string };
+  readonly namespaces: { readonly names: readonly string[]; readonly present: string };
   readonly hints: readonly Binding[];
   readonly title: PaneTitle;
   readonly crumbs: readonly string[];
@@ -75,8 +75,8 @@ function linesAbove(input: ChromeInput, { columns, header, hints }: Layout): rea
   const lines: string[] = [];
   if (header.height > 0) lines.push(painter.paint(headerLine(input.header, columns)));
   if (header.height > 1) {
-    const { slots, present } = input.namespaces;
-    lines.push(painter.paint(namespaceSegments(slots, present, columns)));
+    const { names, present } = input.namespaces;
+    lines.push(painter.paint(namespaceSegments(names, present, columns)));
   }
   if (hints.height > 0) lines.push(painter.paint(hintLine(input, columns)));
   return lines;

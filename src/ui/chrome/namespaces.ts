@@ -3,13 +3,13 @@ import { fits, textWidth } from '../../core/text.ts';
 
 /** The namespaces of the keys 0 to 9, the present one highlighted, as many as fit into `width`. */
 export function namespaceSegments(
-  slots: readonly string[],
+  names: readonly string[],
   present: string,
   width: number,
 ): readonly Segment[] {
   const out: Segment[] = [[' ', 'text']];
   let used = 1;
-  for (const [digit, name] of ['all', ...slots].entries()) {
+  for (const [digit, name] of ['all', ...names].entries()) {
     if (!fits(name, width - used)) break;
     const size = 2 + textWidth(name) + (digit === 0 ? 0 : 2);
     if (used + size > width) break;
@@ -19,7 +19,7 @@ export function namespaceSegments(
     used += size;
   }
   // A namespace that has no key is still said.
-  if (present !== '' && !slots.includes(present) && fits(present, width - used - 4)) {
+  if (present !== '' && !names.includes(present) && fits(present, width - used - 4)) {
     out.push(['  ', 'text'], [`▸ ${present}`, 'strong']);
     used += 4 + textWidth(present);
   }

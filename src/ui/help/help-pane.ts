@@ -1,7 +1,7 @@
 import type { Keymap } from '../../keys/keymap.ts';
 import type { ResourceRegistry } from '../../resources/registry.ts';
 import { availableBindings, isRefused } from '../available.ts';
-import type { NamespaceSlots } from '../namespaces.ts';
+import type { NamespaceKeys } from '../namespaces.ts';
 import type { Navigator } from '../navigator.ts';
 import type { PaneHost } from '../pane.ts';
 import type { UiState } from '../state.ts';
@@ -16,7 +16,7 @@ export interface HelpHost extends PaneHost {
   readonly state: Pick<UiState, 'columns'>;
   readonly keymap: Pick<Keymap, 'keyOf' | 'reachable'>;
   readonly navigator: Pick<Navigator, 'top'>;
-  readonly namespaces: Pick<NamespaceSlots, 'slots'>;
+  readonly namespaces: Pick<NamespaceKeys, 'names'>;
   readonly resources: Pick<ResourceRegistry, 'described'>;
 }
 
@@ -33,7 +33,7 @@ export function openHelp(host: HelpHost): void {
           ? { ...binding, title: `refused here, READ-ONLY: ${binding.title}` }
           : binding,
       ),
-      namespaces: host.namespaces.slots,
+      namespaces: host.namespaces.names,
       resource: host.resources.described(name) ?? null,
     },
     host.state.columns - MARGIN,

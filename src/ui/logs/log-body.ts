@@ -3,7 +3,7 @@ import { tryRun } from '../../core/pattern.ts';
 import type { LogSession } from '../../session/index.ts';
 import type { BodySize, PaneHost } from '../pane.ts';
 import { emptyLines } from './empty.ts';
-import type { LogLens } from './lens.ts';
+import type { LogNarrowing } from './narrowing.ts';
 import { lineHeight, paintLine, type LineStyle } from './line-painter.ts';
 import { prefixesOf } from './prefix.ts';
 import type { LogScroll, ScrollPlace, ScrollScreen } from './scroll.ts';
@@ -14,7 +14,7 @@ export class LogBody {
   readonly #host: PaneHost;
   readonly #session: LogSession;
   readonly #scroll: LogScroll;
-  readonly #lens: LogLens;
+  readonly #narrowing: LogNarrowing;
   #wrap: boolean;
   #shift = 0;
   /** As last painted. */
@@ -25,13 +25,13 @@ export class LogBody {
     host: PaneHost,
     session: LogSession,
     scroll: LogScroll,
-    lens: LogLens,
+    narrowing: LogNarrowing,
     { wrap, timestamps }: LogSettings,
   ) {
     this.#host = host;
     this.#session = session;
     this.#scroll = scroll;
-    this.#lens = lens;
+    this.#narrowing = narrowing;
     this.#wrap = wrap;
     this.timestamps = timestamps;
   }
@@ -62,7 +62,7 @@ export class LogBody {
   paint(size: BodySize): readonly string[] {
     this.#size = size;
     if (this.#scroll.length === 0) {
-      return emptyLines(this.#session, this.#lens.filter !== null, this.#host.painter, size);
+      return emptyLines(this.#session, this.#narrowing.filter !== null, this.#host.painter, size);
     }
     // What is paused stays on the screen though the buffer had to let it go; the title counts.
     if (this.#scroll.isTopDropped && this.#shown.length === size.rows) return this.#shown;
@@ -82,7 +82,9 @@ export class LogBody {
       const line = this.#session.buffer.at(this.#scroll.seqAt(i));
       if (line === undefined) continue;
       const from = i === index ? row : 0;
-      lines.push(...paintLine(line, this.#lens.isContext(i), style, from, rows - lines.length));
+      lines.push(
+        ...paintLine(line, this.#narrowing.isContext(i), style, from, rows - lines.length),
+      );
     }
     return lines;
   }
@@ -96,7 +98,7 @@ export class LogBody {
       timestamps: this.timestamps ? (settings.time === 'utc' ? 'utc' : 'local') : 'off',
       shift: this.#shift,
       prefixes: prefixesOf(this.#session.sources, columns),
-      highlight: this.#lens.highlight,
+      highlight: this.#narrowing.highlight,
       painter,
     };
   }

@@ -15,7 +15,7 @@ import type {
 import { Notifier } from '../../core/notifier.ts';
 import type { UiConnection } from '../session.ts';
 import { LogBody } from './log-body.ts';
-import { LogLens } from './lens.ts';
+import { LogNarrowing } from './narrowing.ts';
 import { compilePattern } from './pattern.ts';
 import { linesText } from './lines-text.ts';
 import { LogScroll } from './scroll.ts';
@@ -41,7 +41,7 @@ export class LogPane implements Pane {
   readonly #host: PaneHost;
   readonly #session: LogSession;
   readonly #scroll: LogScroll;
-  readonly #lens: LogLens;
+  readonly #narrowing: LogNarrowing;
   readonly #release: Stop;
   readonly #notifier = new Notifier();
   /** More is to be looked through. */
@@ -62,8 +62,8 @@ export class LogPane implements Pane {
       capacity: settings.buffer,
     });
     this.#scroll = new LogScroll(this.#session.buffer);
-    this.#lens = new LogLens(this.#session.buffer, this.#scroll);
-    this.#body = new LogBody(host, this.#session, this.#scroll, this.#lens, settings);
+    this.#narrowing = new LogNarrowing(this.#session.buffer, this.#scroll);
+    this.#body = new LogBody(host, this.#session, this.#scroll, this.#narrowing, settings);
   }
 
   // The session goes on behind other panes: lines must not be lost while one looks elsewhere.
@@ -84,11 +84,11 @@ export class LogPane implements Pane {
   }
 
   title(): PaneTitle {
-    return logTitle(this.#session, this.#lens, this.#scroll, this.#host.clock.now());
+    return logTitle(this.#session, this.#narrowing, this.#scroll, this.#host.clock.now());
   }
 
   paint(size: BodySize): PaneFrame {
-    if (!this.#lens.advance()) this.#searchOn();
+    if (!this.#narrowing.advance()) this.#searchOn();
     return { lines: this.#body.paint(size) };
   }
 
@@ -103,7 +103,7 @@ export class LogPane implements Pane {
     if (since !== undefined) {
       this.#scroll.follow();
       this.#session.restart(since, this.#session.previous);
-      this.#lens.refresh();
+      this.#narrowing.refresh();
       return true;
     }
     return this.#move(command) || this.#look(command) || this.#keep(command);
@@ -159,28 +159,28 @@ export class LogPane implements Pane {
         this.#body.timestamps = !this.#body.timestamps;
         return true;
       case 'logs.hide':
-        this.#lens.toggleHides();
+        this.#narrowing.toggleHides();
         return true;
       case 'logs.context':
-        this.#lens.nextContext();
-        if (this.#lens.filter === null) {
+        this.#narrowing.nextContext();
+        if (this.#narrowing.filter === null) {
           this.#host.flash('lines around matches show once / or ! filters', 'muted');
         }
         return true;
       case 'logs.problems':
-        this.#lens.toggleProblems();
+        this.#narrowing.toggleProblems();
         return true;
       case 'logs.previous':
         this.#scroll.follow();
         this.#session.restart(this.#session.previous ? 'tail' : 'all', !this.#session.previous);
-        this.#lens.refresh();
+        this.#narrowing.refresh();
         return true;
       case 'logs.clear':
         this.#session.buffer.clear();
-        this.#lens.refresh();
+        this.#narrowing.refresh();
         return true;
       case 'back':
-        return this.#lens.clear();
+        return this.#narrowing.clear();
       default:
         return false;
     }
@@ -212,7 +212,7 @@ export class LogPane implements Pane {
   }
 
   prompt(): PromptTarget {
-    const before = this.#lens.pattern;
+    const before = this.#narrowing.pattern;
     return {
       mark: '/',
       initial: before?.source ?? '',
@@ -220,20 +220,20 @@ export class LogPane implements Pane {
       change: (text) => {
         const pattern = compilePattern(text);
         if (pattern !== null && 'error' in pattern) return pattern.error;
-        const now = this.#lens.pattern;
-        this.#lens.setPattern(pattern);
+        const now = this.#narrowing.pattern;
+        this.#narrowing.setPattern(pattern);
         if (pattern?.pattern.isTooSlow !== true) return '';
-        this.#lens.setPattern(now);
+        this.#narrowing.setPattern(now);
         return TOO_SLOW;
       },
       accept: () => undefined,
-      cancel: () => this.#lens.setPattern(before),
+      cancel: () => this.#narrowing.setPattern(before),
     };
   }
 
   /** To the next line that matches, from the top of the screen on. */
   #jump(step: 1 | -1): boolean {
-    const pattern = this.#lens.pattern;
+    const pattern = this.#narrowing.pattern;
     if (pattern === null) {
       this.#host.flash('nothing to look for: / takes a pattern', 'muted');
       return true;

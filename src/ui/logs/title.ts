@@ -2,33 +2,37 @@ import { humanDuration } from '../../core/duration.ts';
 import type { Tone } from '../../core/styled.ts';
 import type { LogSession, Since } from '../../session/index.ts';
 import type { PaneTitle, TitlePart } from '../pane.ts';
-import type { LogLens } from './lens.ts';
+import type { LogNarrowing } from './narrowing.ts';
 import type { LogScroll } from './scroll.ts';
 
 /** The title of a log pane: whose lines, how many of how many, since when; and whether it follows. */
 export function logTitle(
   session: LogSession,
-  lens: LogLens,
+  narrowing: LogNarrowing,
   scroll: LogScroll,
   now: number,
 ): PaneTitle {
-  return { left: leftOf(session, lens), right: rightOf(session, scroll, now) };
+  return { left: leftOf(session, narrowing), right: rightOf(session, scroll, now) };
 }
 
-function leftOf({ target, buffer, since, previous }: LogSession, lens: LogLens): TitlePart[] {
+function leftOf(
+  { target, buffer, since, previous }: LogSession,
+  narrowing: LogNarrowing,
+): TitlePart[] {
   const total = number(buffer.end - buffer.first);
-  const count = lens.filter === null ? total : `${number(lens.filter.matches)}/${total}`;
+  const count = narrowing.filter === null ? total : `${number(narrowing.filter.matches)}/${total}`;
   const parts = [part(`Logs(${target.title})`, 'title', 9), part(`[${count}]`, 'text', 8)];
-  if (lens.pattern !== null) {
-    parts.push(part(`/${lens.pattern.source}`, 'accent', 7));
-    if (lens.pattern.pattern.isTooSlow) parts.push(part('takes too long: not applied', 'bad', 9));
-    else if (!lens.hides) parts.push(part('marked only', 'muted', 4));
+  if (narrowing.pattern !== null) {
+    parts.push(part(`/${narrowing.pattern.source}`, 'accent', 7));
+    if (narrowing.pattern.pattern.isTooSlow)
+      parts.push(part('takes too long: not applied', 'bad', 9));
+    else if (!narrowing.hides) parts.push(part('marked only', 'muted', 4));
   }
-  if (lens.problems) parts.push(part('! problems', 'warn', 6));
-  if (lens.filter !== null) {
-    const { progress } = lens.filter;
+  if (narrowing.problems) parts.push(part('! problems', 'warn', 6));
+  if (narrowing.filter !== null) {
+    const { progress } = narrowing.filter;
     if (progress < 1) parts.push(part(`searching ${Math.floor(progress * 100)}%`, 'info', 7));
-    if (lens.context > 0) parts.push(part(`±${lens.context} lines`, 'accent', 6));
+    if (narrowing.context > 0) parts.push(part(`±${narrowing.context} lines`, 'accent', 6));
   }
   parts.push(part(previous ? 'before the last restart' : sinceText(since), 'muted', 3));
   return parts;

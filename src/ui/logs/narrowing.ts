@@ -10,7 +10,7 @@ const CONTEXTS = [0, 2, 5, 20];
 /** Text that is looked through between two keys (UTF-16 units): some milliseconds' worth. */
 const BUDGET = 8 * 1024 * 1024;
 
-export class LogLens {
+export class LogNarrowing {
   readonly #buffer: LogBuffer;
   readonly #scroll: LogScroll;
   #pattern: LogPattern | null = null;
