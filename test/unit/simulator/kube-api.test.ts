@@ -43,6 +43,17 @@ describe('discovery', () => {
     expect((await api.get('/version')).body['gitVersion']).toMatch(/^v1\.35\.3-eks-/);
     expect((await api.get('/apis/nothing/v1')).code).toBe(404);
   });
+
+  it('is an empty 304 for those who have it', async () => {
+    const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+    const { etag = '' } = (await api.get('/apis', { accept })).headers;
+    const again = await api.get('/apis', { accept, headers: { 'if-none-match': etag } });
+    expect([again.code, again.text]).toEqual([304, '']);
+  });
+
+  it('what is measured can be listed, not watched', async () => {
+    expect((await api.get('/apis/metrics.k8s.io/v1beta1/nodes?watch=1')).code).toBe(405);
+  });
 });
 
 describe('LIST', () => {
