@@ -1,7 +1,7 @@
 /** `ekscope get --watch`: the rows, then a line for each that changes, until it is stopped. */
 import { csvLine } from '../core/encode.ts';
 import type { BaseRow } from '../domain/rows.ts';
-import { TABLES, type TableId } from '../domain/tables/index.ts';
+import { tableDef, type TableId } from '../domain/tables/index.ts';
 import type { Column, RowContext } from '../resources/define.ts';
 import {
   contextAt,
@@ -132,7 +132,7 @@ class Rows {
 
 /** Is it a measurement: it changes every few seconds, and that is no news of the row. */
 function isMeasure({ needs = [] }: Column<BaseRow>): boolean {
-  return needs.some((table) => TABLES[table].source === 'metrics');
+  return needs.some((table) => tableDef(table).source === 'metrics');
 }
 
 /** Writes rows in a format, each as its own line or document. */

@@ -9,7 +9,7 @@ import type { SourceStatus } from '../domain/status.ts';
 import {
   isEksTable,
   isKubeTable,
-  TABLES,
+  tableDef,
   type KubeTableId,
   type KubeTables,
   type TableId,
@@ -131,7 +131,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   get health(): SourceStatus {
     const all: SourceStatus[] = [];
     for (const [table, running] of this.#running) {
-      if (running.stop !== null && !TABLES[table].failsAlone) all.push(this.store.status(table));
+      if (running.stop !== null && !tableDef(table).failsAlone) all.push(this.store.status(table));
     }
     return healthOf(all, this.#heartbeat.status);
   }

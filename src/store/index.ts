@@ -5,7 +5,7 @@ import { NO_CLUSTER, type ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyRow } from '../domain/joins/join.ts';
 import { RULES } from '../domain/joins/index.ts';
 import type { SourceStatus } from '../domain/status.ts';
-import { TABLES, type TableId, type Tables } from '../domain/tables/index.ts';
+import { tableDef, type TableId, type Tables } from '../domain/tables/index.ts';
 import type { Log } from '../ports/log.ts';
 import type { Query } from '../ports/query.ts';
 import type { Sink } from '../ports/sink.ts';
@@ -202,7 +202,7 @@ export class Store implements Query {
   #table(id: TableId): Table {
     const known = this.#tables.get(id);
     if (known !== undefined) return known;
-    const { keepsGone } = TABLES[id];
+    const { keepsGone } = tableDef(id);
     const table = new Table(
       id,
       this.#cluster,

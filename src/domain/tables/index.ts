@@ -15,8 +15,11 @@ import { serviceaccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
 import { nodeusage, podusage } from './usage.ts';
+import type { FoundRow } from '../kinds.ts';
 import type { Decoder } from '../wire/decoder.ts';
 import type { TableDef } from './define.ts';
+import { FOUND, type FoundTableId } from './found.ts';
+import { kinds } from './kinds.ts';
 
 /** The tables of objects of an API server, by the plural of their kind or its short name. */
 export const KUBE_TABLES = {
@@ -42,15 +45,18 @@ export const KUBE_TABLES = {
 export const EKS_TABLES = { nodegroups } as const;
 
 /** Every table that is known from the start. */
-export const TABLES = { ...KUBE_TABLES, ...EKS_TABLES, clusters } as const;
+export const TABLES = { ...KUBE_TABLES, ...EKS_TABLES, kinds, clusters } as const;
 
 type RowsOf<Defs> = {
   readonly [T in keyof Defs]: Defs[T] extends TableDef<infer Row> ? Row : never;
 };
 
 /** Every table of a store: id → the type of its rows. */
-export type Tables = RowsOf<typeof TABLES>;
-/** Those that an API server fills. */
+export interface Tables extends RowsOf<typeof TABLES> {
+  readonly [found: FoundTableId]: FoundRow;
+}
+
+/** Those that are read from objects of an API server. */
 export type KubeTables = RowsOf<typeof KUBE_TABLES>;
 
 export type TableId = keyof Tables;
@@ -59,13 +65,21 @@ export type KubeTableId = keyof KubeTables;
 export type EksTableId = keyof typeof EKS_TABLES;
 
 /** Those that AWS tells of. */
-export type AwsTableId = Exclude<TableId, KubeTableId>;
+export type AwsTableId = EksTableId | 'clusters';
 
-/** Whether a table is filled by an API server. */
+/** Whether objects of an API server are read into a table. */
 export const isKubeTable = (table: TableId): table is KubeTableId => table in KUBE_TABLES;
 
 /** Whether a table is filled by AWS for one EKS cluster. */
 export const isEksTable = (table: TableId): table is EksTableId => table in EKS_TABLES;
+
+/** Whether a table is of a kind that was found by discovery. */
+export const isFoundTable = (table: TableId): table is FoundTableId => !(table in TABLES);
+
+/** A table's declaration. */
+export function tableDef(table: TableId): TableDef {
+  return isFoundTable(table) ? FOUND : TABLES[table];
+}
 
 /** How an object of a table becomes its row. */
 export function decoderOf<T extends KubeTableId>(table: T): Decoder<KubeTables[T]> {
