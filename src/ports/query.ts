@@ -1,4 +1,6 @@
+import type { FoundColumn } from '../domain/kinds.ts';
 import type { SourceStatus } from '../domain/status.ts';
+import type { FoundTableId } from '../domain/tables/found.ts';
 import type { TableId, Tables } from '../domain/tables/index.ts';
 
 /** Read access to the rows of a store. Never starts a source. */
@@ -11,4 +13,6 @@ export interface Query {
   /** Rows that are present (not gone). */
   size(table: TableId): number;
   status(table: TableId): SourceStatus;
+  /** What the cells of the rows of a found kind are; none before its source has told. */
+  columns(table: FoundTableId): readonly FoundColumn[];
 }

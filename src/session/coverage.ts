@@ -1,10 +1,14 @@
 /** Which rows a table's source watches, and whether they are those that are asked for. */
 import type { SourceStatus } from '../domain/status.ts';
-import { isKubeTable, KUBE_TABLES, type TableId } from '../domain/tables/index.ts';
+import { kindUidOf } from '../domain/tables/found.ts';
+import { isFoundTable, isKubeTable, KUBE_TABLES, type TableId } from '../domain/tables/index.ts';
+import type { Query } from '../ports/query.ts';
 
 /** Whether a table's source can watch one namespace alone. */
-export const hasScope = (table: TableId): boolean =>
-  isKubeTable(table) && KUBE_TABLES[table].kind.namespaced;
+export function hasScope(table: TableId, query: Query): boolean {
+  if (isFoundTable(table)) return query.get('kinds', kindUidOf(table))?.namespaced === true;
+  return isKubeTable(table) && KUBE_TABLES[table].kind.namespaced;
+}
 
 /**
  * Whether a source that watches `scope` has all rows of `wanted`; empty is all namespaces. A user

@@ -3,8 +3,10 @@ import type { Clock } from '../core/clock.ts';
 import { FrameScheduler } from '../core/scheduler.ts';
 import { NO_CLUSTER, type ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyRow } from '../domain/joins/join.ts';
+import type { FoundColumn } from '../domain/kinds.ts';
 import { RULES } from '../domain/joins/index.ts';
 import type { SourceStatus } from '../domain/status.ts';
+import type { FoundTableId } from '../domain/tables/found.ts';
 import { tableDef, type TableId, type Tables } from '../domain/tables/index.ts';
 import type { Log } from '../ports/log.ts';
 import type { Query } from '../ports/query.ts';
@@ -26,6 +28,11 @@ export interface StoreOptions {
   readonly frameMs?: () => number;
   /** Hears when a source changes its state. */
   readonly log?: Log | undefined;
+}
+
+/** Where a source writes rows, and what their cells are where the server prints them. */
+export interface StoreSink<Row> extends Sink<Row> {
+  columns(columns: readonly FoundColumn[]): void;
 }
 
 /** How long rows that are gone are kept, unless told otherwise (ms). */
@@ -84,7 +91,7 @@ export class Store implements Query {
    * Where the source of a table writes. It ends with the table's next {@link reset}: what a
    * stopping source still delivers then is ignored, and the next source asks for its own.
    */
-  sink<T extends TableId>(table: T): Sink<Tables[T]> {
+  sink<T extends TableId>(table: T): StoreSink<Tables[T]> {
     const target = this.#table(table);
     const begun = this.#resets.get(table);
     const write = (change: () => void): void => {
@@ -112,6 +119,7 @@ export class Store implements Query {
           if (this.#log !== undefined) logState(this.#log, table, target.status, status);
           target.setStatus(status);
         }),
+      columns: (columns) => write(() => target.setColumns(columns)),
     };
   }
 
@@ -196,6 +204,10 @@ export class Store implements Query {
 
   status(table: TableId): SourceStatus {
     return this.#table(table).status;
+  }
+
+  columns(table: FoundTableId): readonly FoundColumn[] {
+    return this.#table(table).columns;
   }
 
   /** A table, which is made when it is first asked for: kinds are found while the program runs. */

@@ -1,7 +1,8 @@
 import { isEqual } from '../core/equal.ts';
 import type { AnyKey, AnyRow } from '../domain/joins/join.ts';
 import type { KeyIndex } from './key-index.ts';
-import type { Follower, Table } from './table.ts';
+import type { Follower } from './follower.ts';
+import type { Table } from './table.ts';
 
 /** What a rule says about the table that it reads. */
 interface Reading {

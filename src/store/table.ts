@@ -1,24 +1,14 @@
 import { isEqual } from '../core/equal.ts';
 import { NO_CLUSTER, type ClusterKey } from '../domain/cluster-key.ts';
 import { nameOf, type AnyKey, type AnyRow } from '../domain/joins/join.ts';
+import type { FoundColumn } from '../domain/kinds.ts';
 import { IDLE, type SourceStatus } from '../domain/status.ts';
 import type { TableId } from '../domain/tables/index.ts';
+import type { Follower } from './follower.ts';
 import { compareIdentity } from './identity-order.ts';
 import { KeyIndex } from './key-index.ts';
 import type { Slot } from './slot.ts';
 import { SortedList } from './sorted-list.ts';
-
-/** What hears of changes of a table's rows, at once and one by one. */
-export interface Follower {
-  /** A row of its source came (no before), changed or left (no after). */
-  sourceChanged(before: AnyRow | null, after: AnyRow | null): void;
-  /** The source has no rows any more. */
-  sourceReset(): void;
-  /** It is known, or not any more, that the source has all rows there are. */
-  sourceCompleted(): void;
-  /** A row of its target left. */
-  targetLeft(uid: string): void;
-}
 
 /** The rows of one kind, with their indexes. Changes are told to followers and noted for views. */
 export class Table {
@@ -30,6 +20,8 @@ export class Table {
   readonly joined = new Set<string>();
   statusUnseen = false;
   status: SourceStatus = IDLE;
+  /** What the cells of its rows are, where the server prints them. */
+  columns: readonly FoundColumn[] = [];
   readonly #slots = new Map<string, Slot>();
   readonly #indexes: KeyIndex[] = [];
   readonly #names: KeyIndex;
@@ -197,6 +189,12 @@ export class Table {
     this.statusUnseen = true;
     if (isEqual(before.namespaces, status.namespaces)) return;
     for (const reader of this.readers) reader.sourceCompleted();
+  }
+
+  setColumns(columns: readonly FoundColumn[]): void {
+    if (isEqual(this.columns, columns)) return;
+    this.columns = columns;
+    this.statusUnseen = true;
   }
 
   /** Writes joined fields of a row. */

@@ -22,6 +22,7 @@ const query: Query = {
     tables.get(table)?.find((row) => row.name === name && row.namespace === namespace) as never,
   rows: (table) => (tables.get(table) ?? []) as never,
   size: () => 0,
+  columns: () => [],
   status: () => ({ ...IDLE, state: 'live', synced: true }),
 };
 

@@ -23,6 +23,7 @@ const nothing: Query = {
   named: () => undefined,
   rows: () => [],
   size: () => 0,
+  columns: () => [],
   status: () => IDLE,
 };
 const definitions = RESOURCES.map(generic);

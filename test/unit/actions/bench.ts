@@ -131,6 +131,7 @@ export class ActionBench {
       ) as never,
     rows: (table) => [...(this.#tables.get(table)?.values() ?? [])] as never,
     size: (table) => this.#tables.get(table)?.size ?? 0,
+    columns: () => [],
     status: (table) => this.#status.get(table) ?? { ...IDLE, state: 'live', synced: true },
   };
 

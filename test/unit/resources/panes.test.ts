@@ -34,6 +34,7 @@ const query: Query = {
   named: () => undefined,
   rows: () => [],
   size: () => 0,
+  columns: () => [],
   status: () => IDLE,
 };
 

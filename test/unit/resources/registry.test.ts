@@ -10,6 +10,7 @@ const CLUSTER: Query = {
   named: () => undefined,
   rows: () => [],
   size: () => 0,
+  columns: () => [],
   status: () => IDLE,
 };
 
