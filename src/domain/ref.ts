@@ -1,5 +1,6 @@
 import type { ClusterKey } from './cluster-key.ts';
 import type { KindRef } from './kind-ref.ts';
+import type { FoundRow } from './kinds.ts';
 import type { BaseRow } from './row.ts';
 import { KUBE_TABLES, type KubeTableId } from './tables/index.ts';
 
@@ -72,6 +73,12 @@ export function refOf(
   { cluster, namespace, name }: Pick<BaseRow, 'cluster' | 'namespace' | 'name'>,
 ): ObjectRef {
   return { ...placeIn(table, cluster, namespace), name };
+}
+
+/** The reference of a row whose kind was found by discovery. */
+export function foundRef({ cluster, namespace, name, kind }: FoundRow): ObjectRef {
+  const { group, version, resource, kind: kindName } = kind;
+  return { cluster, group, version, resource, kind: kindName, namespace, name };
 }
 
 /** As kubectl names an object: `deployment/api`, `pod/api-7d9f-x2x`. */

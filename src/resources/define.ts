@@ -6,7 +6,7 @@
 import type { Cell } from '../core/styled.ts';
 import type { AwsAction } from '../domain/aws-actions.ts';
 import type { Health } from '../domain/health.ts';
-import type { ObjectRef } from '../domain/ref.ts';
+import type { KindRef, ObjectRef } from '../domain/ref.ts';
 import type { TableId, Tables } from '../domain/tables/index.ts';
 import type { KubeObject } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
@@ -77,6 +77,12 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly scope: 'namespaced' | 'cluster' | 'region';
   /** What k9s has under a key of its own here and this program has not. */
   readonly instead?: readonly Instead[];
+  /** Where the API has it; absent: where its table says, if anywhere. */
+  readonly kind?: KindRef;
+  /** What its keys and the actions on it go by; absent: its id. */
+  readonly keys?: string;
+  /** Words that it and other kinds are meant by together. */
+  readonly categories?: readonly string[];
   /** What it is to the program as a whole; one resource in each role. */
   readonly role?: RoleOf<T>;
   /** What the header tells of it; absent: nothing. */

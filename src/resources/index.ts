@@ -6,6 +6,7 @@ import { deployments } from './deployments.ts';
 import { events } from './events.ts';
 import { hpas } from './hpas.ts';
 import { jobs } from './jobs.ts';
+import { kinds } from './kinds.ts';
 import { namespaces } from './namespaces.ts';
 import { nodegroups } from './nodegroups.ts';
 import { nodes } from './nodes.ts';
@@ -35,4 +36,5 @@ export const RESOURCES: readonly AnyResource[] = [
   events,
   namespaces,
   serviceaccounts,
+  kinds,
 ];

@@ -3,6 +3,7 @@
  * and handed to whoever needs names.
  */
 import { nearest } from '../core/nearest.ts';
+import { kindUid } from '../domain/kinds.ts';
 import { kindOf, type KindRef } from '../domain/ref.ts';
 import { isKubeTable, type TableId } from '../domain/tables/index.ts';
 import type { Query } from '../ports/query.ts';
@@ -35,11 +36,16 @@ export class ResourceRegistry {
   readonly all: readonly AnyResource[];
   readonly #find: FindKinds;
   readonly #byId: ReadonlyMap<string, AnyResource>;
+  /** The kinds that have a resource, by {@link kindUid}. */
+  readonly #declared: ReadonlySet<string>;
 
   constructor(resources: readonly AnyResource[], find: FindKinds = () => []) {
     this.all = resources;
     this.#find = find;
     this.#byId = new Map(resources.map((resource) => [resource.id, resource]));
+    this.#declared = new Set(
+      resources.map(placeOf).flatMap((at) => (at === null ? [] : kindUid(at))),
+    );
   }
 
   /** The pane to begin with on a cluster, and to go to in a namespace. */
@@ -64,13 +70,13 @@ export class ResourceRegistry {
   }
 
   /** The resource of an id, as declarations and what is remembered name it. */
-  byId(id: string): AnyResource | undefined {
-    return this.#byId.get(id);
+  byId(id: string, query: Query | null): AnyResource | undefined {
+    return this.#byId.get(id) ?? this.found(query).find((each) => each.id === id);
   }
 
   /** What is said of the pane of a resource, or of the parts of one, by its id. */
-  described(id: string): Described | undefined {
-    const own = this.byId(id);
+  described(id: string, query: Query | null = null): Described | undefined {
+    const own = this.byId(id, query);
     if (own) return own;
     const parts = this.all.flatMap(({ enter }) => (enter?.is === 'parts' ? enter.parts : []));
     return parts.find((each) => each.id === id);
@@ -91,9 +97,13 @@ export class ResourceRegistry {
     const [, word = '', place] = /^([^.]*)(?:\.(.*))?$/s.exec(typed) ?? [];
     const named = (resource: AnyResource): boolean =>
       this.namesOf(resource).includes(word) && (place === undefined || isIn(place, resource));
+    const inCategory = ({ categories = [] }: AnyResource): boolean => categories.includes(typed);
+    const found = this.found(query);
     // What the program knows better than the cluster tells it comes first.
-    const known = this.all.filter(named);
-    const candidates = known.length > 0 ? known : this.#found(query).filter(named);
+    const candidates =
+      [this.all.filter(named), found.filter(named), found.filter(inCategory)].find(
+        (each) => each.length > 0,
+      ) ?? [];
     const [resource, another] = candidates;
     if (resource && !another) return { found: 'one', resource };
     if (resource) return { found: 'several', names: candidates.map(fullName) };
@@ -108,12 +118,17 @@ export class ResourceRegistry {
    * @param more other words that may be meant
    */
   nearest(name: string, query: Query | null, more: readonly string[] = []): string | null {
-    const names = [...this.all, ...this.#found(query)].flatMap((each) => this.namesOf(each));
+    const names = [...this.all, ...this.found(query)].flatMap((each) => this.namesOf(each));
     return nearest(name.replace(/\..*$/s, ''), [...names, ...more]);
   }
 
-  #found(query: Query | null): readonly AnyResource[] {
-    return query === null ? [] : this.#find(query);
+  /** The kinds of that cluster that no file declares, by what is known of them by now. */
+  found(query: Query | null): readonly AnyResource[] {
+    if (query === null) return [];
+    return this.#find(query).filter((each) => {
+      const at = placeOf(each);
+      return at === null || !this.#declared.has(kindUid(at));
+    });
   }
 
   #inRole(role: keyof Roles): AnyResource {
@@ -124,8 +139,8 @@ export class ResourceRegistry {
 }
 
 /** Where the API has what a resource shows; null for what is no API server's. */
-function placeOf({ table }: AnyResource): KindRef | null {
-  return isKubeTable(table) ? kindOf(table) : null;
+function placeOf({ table, kind }: AnyResource): KindRef | null {
+  return isKubeTable(table) ? kindOf(table) : (kind ?? null);
 }
 
 /** Is a resource of that group, or version and group. */
@@ -138,7 +153,7 @@ function isIn(place: string, resource: AnyResource): boolean {
 
 function fullName(resource: AnyResource): string {
   const at = placeOf(resource);
-  return at === null ? resource.id : qualified(resource.id, at.group);
+  return at === null ? resource.id : qualified(at.resource, at.group);
 }
 
 const qualified = (name: string, group: string): string =>

@@ -3,6 +3,7 @@ import type { AnyAction } from '../actions/engine/define.ts';
 import { DEFAULT_BINDINGS, elsewhere } from '../keys/default-keymap.ts';
 import type { Binding } from '../keys/keymap.ts';
 import type { AnyResource } from '../resources/define.ts';
+import { ANY_FOUND } from '../resources/found.ts';
 import { untyped } from './resource/row-resource.ts';
 
 /** The part of a column that makes a sort key. */
@@ -15,6 +16,9 @@ interface Sortable {
 /** The keymap layer of a resource's pane. */
 export const paneLayer = (resource: string): string => `pane:${resource}`;
 
+/** What the keys of a resource go by. */
+export const keysOf = ({ id, keys = id }: Pick<AnyResource, 'id' | 'keys'>): string => keys;
+
 /** All bindings: the default ones and those of these resources and actions. */
 export function allBindings(
   resources: readonly AnyResource[],
@@ -22,10 +26,10 @@ export function allBindings(
 ): readonly Binding[] {
   return [
     ...DEFAULT_BINDINGS,
-    ...resources.flatMap((resource) => [
-      ...sortBindings(resource.id, resource.columns),
+    ...[...resources, ANY_FOUND].flatMap((resource) => [
+      ...sortBindings(keysOf(resource), resource.columns),
       ...linkBindings(resource),
-      ...actionBindings(resource.id, actions),
+      ...actionBindings(keysOf(resource), actions),
       ...partBindings(resource, actions),
       ...elsewhere(`elsewhere:${resource.id}`, resource.instead ?? []),
     ]),
@@ -55,7 +59,7 @@ function partBindings(resource: AnyResource, actions: readonly AnyAction[]): rea
 
 function linkBindings(resource: AnyResource): readonly Binding[] {
   return Object.entries(untyped(resource).links ?? {}).map(([key, { title }], i) => ({
-    layer: paneLayer(resource.id),
+    layer: paneLayer(keysOf(resource)),
     command: `link:${key}`,
     keys: [key],
     title: title.charAt(0).toUpperCase() + title.slice(1),

@@ -56,7 +56,7 @@ export class Remembering {
       this.#owner.flash(`as you left it: namespace ${namespace}, 0 for all`, 'info');
       this.#widenWhereGone(connection, namespace);
     }
-    return resources.byId(pane) ?? resources.home;
+    return resources.byId(pane, connection.store) ?? resources.home;
   }
 
   /** Keeps where the connection stands that is looked at. */

@@ -34,7 +34,8 @@ export function openHelp(host: HelpHost): void {
           : binding,
       ),
       namespaces: host.namespaces.names,
-      resource: host.resources.described(name) ?? null,
+      resource:
+        host.resources.described(pane?.lists ?? name, pane?.connection?.store ?? null) ?? null,
     },
     host.state.columns - MARGIN,
   );

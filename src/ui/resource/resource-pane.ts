@@ -6,7 +6,7 @@ import type { KeyEvent } from '../../keys/key-event.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { AnyResource, Column, LinkTarget } from '../../resources/define.ts';
 import { tablesOf } from '../../resources/column.ts';
-import { paneLayer } from '../bindings.ts';
+import { keysOf, paneLayer } from '../bindings.ts';
 import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { Listing, TableModel } from '../table/model.ts';
@@ -43,7 +43,7 @@ export function resourcePane({
   const pane: TablePane<BaseRow> = new TablePane<BaseRow>({
     host: workspace,
     def,
-    layers: [paneLayer(def.id), 'table'],
+    layers: [paneLayer(keysOf(def)), 'table'],
     crumb: target?.only ? target.label : def.id,
     connection,
     open: (spec) => {
@@ -197,8 +197,10 @@ class ResourceExtra implements TableExtra<BaseRow> {
 
   /** Begins anew with all rows of the resource, listed as these were. */
   #widen(listing: Listing): void {
-    const resource = this.#workspace.resources.byId(this.#def.id);
-    if (!resource || !this.#connection) return;
+    const { resources } = this.#workspace;
+    if (!this.#connection) return;
+    const resource = resources.byId(this.#def.id, this.#connection.store);
+    if (!resource) return;
     this.#workspace.showResource(resource, this.#connection, listing);
   }
 

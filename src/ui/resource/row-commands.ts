@@ -101,11 +101,12 @@ export class RowCommands {
       workspace.flash(target.none, 'muted');
       return;
     }
-    const resource = workspace.resources.byId(target.to ?? link.to);
+    const meant = workspace.resources.resolve(target.to ?? link.to, connection.store);
     // What belongs to an object lives where it lives; what an object only names may be anywhere.
     const within = target.only && row.namespace !== '' ? { namespace: row.namespace } : {};
-    if (resource) workspace.openResource(resource, connection, { ...target, ...within });
-    else workspace.flash(`${target.label} is of a kind that has no pane`, 'muted');
+    if (meant.found === 'one') {
+      workspace.openResource(meant.resource, connection, { ...target, ...within });
+    } else workspace.flash(`${target.label} is of a kind that this cluster does not have`, 'muted');
   }
 
   #yaml(row: BaseRow): void {

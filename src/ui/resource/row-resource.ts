@@ -13,6 +13,7 @@ import type { TableDef } from '../table/def.ts';
 export interface RowResource extends TableDef<BaseRow> {
   readonly table: TableId;
   readonly scope: 'namespaced' | 'cluster' | 'region';
+  readonly keys?: string;
   readonly only?: (row: BaseRow) => boolean;
   readonly enter?: Enter<BaseRow>;
   readonly links?: Readonly<Record<string, Link<BaseRow>>>;
