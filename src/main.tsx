@@ -14,6 +14,7 @@ import { PrivateFileError } from './config/private-files.ts';
 import { systemClock } from './core/clock.ts';
 import { within } from './core/within.ts';
 import { KeymapError } from './keys/keymap.ts';
+import { foundResources } from './resources/found.ts';
 import { RESOURCES } from './resources/index.ts';
 import { ResourceRegistry } from './resources/registry.ts';
 import { UnreachableError } from './session/index.ts';
@@ -24,7 +25,7 @@ import manifest from '../package.json' with { type: 'json' };
 
 const { version } = manifest;
 
-const resources = new ResourceRegistry(RESOURCES);
+const resources = new ResourceRegistry(RESOURCES, foundResources);
 
 /** Mistakes of the user: one line, exit code 2. */
 const MISTAKES = [

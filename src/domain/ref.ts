@@ -81,7 +81,11 @@ export function foundRef({ cluster, namespace, name, kind }: FoundRow): ObjectRe
   return { cluster, group, version, resource, kind: kindName, namespace, name };
 }
 
-/** As kubectl names an object: `deployment/api`, `pod/api-7d9f-x2x`. */
-export function kubectlName(ref: ObjectAddress): string {
-  return `${ref.kind.toLowerCase()}/${ref.name}`;
+/**
+ * As kubectl names an object: `deployment/api`, and with its group what comes from elsewhere, since
+ * others may have kinds of that name: `nodepool.karpenter.sh/default`.
+ */
+export function kubectlName({ kind, group, name }: ObjectAddress): string {
+  const isOwn = !group.includes('.') || group.endsWith('.k8s.io');
+  return `${kind.toLowerCase()}${isOwn ? '' : `.${group}`}/${name}`;
 }

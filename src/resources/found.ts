@@ -23,7 +23,7 @@ export const FOUND_KEYS = 'found';
 export function foundResources(query: Query): readonly AnyResource[] {
   return [...query.rows('kinds')]
     .filter(({ gone }) => gone === 0)
-    .map((kind) => foundResource(kind, query.columns(foundTable(kind))));
+    .map((kind) => cachedResource(kind, query.columns(foundTable(kind))));
 }
 
 interface Made {
@@ -34,16 +34,16 @@ interface Made {
 /** By the row of the kind, whose object changes when the kind does. */
 const made = new WeakMap<KindRow, Made>();
 
-function foundResource(kind: KindRow, columns: readonly FoundColumn[]): AnyResource {
+function cachedResource(kind: KindRow, columns: readonly FoundColumn[]): AnyResource {
   const before = made.get(kind);
   if (before?.columns === columns) return before.resource;
-  const resource = resourceOf(kind, columns);
+  const resource = foundResource(kind, columns);
   made.set(kind, { columns, resource });
   return resource;
 }
 
 /** The resource of a kind with the columns that its server prints. */
-export function resourceOf(kind: KindRow, printed: readonly FoundColumn[]): AnyResource {
+export function foundResource(kind: KindRow, printed: readonly FoundColumn[]): AnyResource {
   const { group, name, singular, shortNames, categories, namespaced } = kind;
   const health = healthOf(printed);
   return defineResource<FoundTableId>({
@@ -69,11 +69,6 @@ export function resourceOf(kind: KindRow, printed: readonly FoundColumn[]): AnyR
   });
 }
 
-/** One of them as an example: what all of them have in common, keys above all. */
-export const ANY_FOUND: AnyResource = resourceOf(kinds.blank, [
-  { name: 'Ready', type: 'string', format: '', description: '', priority: 0 },
-]);
-
 /** The plural as the kind is written: `NodePools`, `NetworkPolicies`. */
 function titleOf({ kind, name }: KindRow): string {
   const rest = name.slice(0, kind.length) === kind.toLowerCase() ? name.slice(kind.length) : null;
@@ -91,19 +86,21 @@ function columnsOf(
   health: (row: FoundRow, ctx: RowContext) => Health,
 ): readonly Column<FoundRow>[] {
   const taken = new Set(['namespace', 'name', 'created', 'labels']);
+  const state = printed.find(({ name }) => STATES.has(name.toUpperCase()));
   const told = printed
     .map((column, index) => ({ column, index }))
     .filter(({ column }) => !isName(column) && !isAge(column))
     .map(({ column, index }, place) => {
       const id = uniqueId(column.name, taken);
       const tier = column.priority > 0 ? 3 : place < NARROW ? 0 : place < MIDDLING ? 1 : 2;
-      return printedColumn(column, { id, index, tier, health });
+      return printedColumn(column, { id, index, isState: column === state, tier, health });
     });
   return [
     ...(namespaced ? [namespaceColumn<FoundRow>()] : []),
     nameColumn<FoundRow>(16, health),
     ...told,
-    ageColumn<FoundRow>(),
+    // Where nothing says how an object is, its age says since when it is gone.
+    { ...ageColumn<FoundRow>(), ...(state === undefined && { tells: 'state' as const }) },
     labelsColumn<FoundRow>(),
   ];
 }
@@ -130,13 +127,15 @@ interface Placed {
   readonly id: string;
   /** Which of the row's cells it shows. */
   readonly index: number;
+  /** It says how the object is, and so what became of it. */
+  readonly isState: boolean;
   readonly tier: Column<FoundRow>['tier'];
   readonly health: (row: FoundRow, ctx: RowContext) => Health;
 }
 
 function printedColumn(
   { name, type, description }: FoundColumn,
-  { id, index, tier, health }: Placed,
+  { id, index, isState, tier, health }: Placed,
 ): Column<FoundRow> {
   const isNumber = type === 'integer' || type === 'number';
   const value = ({ cells }: FoundRow) => cells[index] ?? '';
@@ -149,7 +148,7 @@ function printedColumn(
     min: Math.min(24, Math.max(4, title.length)),
     max: 60,
     grow: isNumber ? 0 : 1,
-    tells: 'identity',
+    tells: isState ? 'state' : 'identity',
     ...(isNumber && { align: 'right', descending: true }),
     ...(STATES.has(title) && { sortKey: 'S' }),
     value,
@@ -198,3 +197,8 @@ function healthOf(printed: readonly FoundColumn[]): (row: FoundRow, ctx: RowCont
     return calm;
   };
 }
+
+/** One of them as an example: what all of them have in common, keys above all. */
+export const ANY_FOUND: AnyResource = foundResource(kinds.blank, [
+  { name: 'Ready', type: 'string', format: '', description: '', priority: 0 },
+]);

@@ -99,10 +99,7 @@ export const kinds = defineResource({
     is: 'link',
     to: 'kinds',
     title: 'objects of this kind',
-    target: ({ uid, name, group, gone }) =>
-      gone > 0
-        ? { none: `the server offers no ${name} any more` }
-        : { to: group === '' ? name : uid, label: name },
+    target: ({ uid, name, group }) => ({ to: group === '' ? name : uid, label: name }),
   },
   describe: ({ row }) => [
     {

@@ -70,7 +70,7 @@ export class ResourceRegistry {
   }
 
   /** The resource of an id, as declarations and what is remembered name it. */
-  byId(id: string, query: Query | null): AnyResource | undefined {
+  byId(id: string, query: Query | null = null): AnyResource | undefined {
     return this.#byId.get(id) ?? this.found(query).find((each) => each.id === id);
   }
 

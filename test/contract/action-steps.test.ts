@@ -5,6 +5,7 @@ import { formLines, type FormValues } from '../../src/actions/engine/form.ts';
 import { ACTIONS } from '../../src/actions/index.ts';
 import { AWS_ACTIONS } from '../../src/domain/aws-actions.ts';
 import { AwsFault } from '../../src/domain/aws-fault.ts';
+import { ANY_FOUND } from '../../src/resources/found.ts';
 import type { BaseRow, PodRow } from '../../src/domain/rows.ts';
 import type { TableId } from '../../src/domain/tables/index.ts';
 import type { AwsDoor } from '../../src/ports/aws.ts';
@@ -72,7 +73,7 @@ describe.each(cases)('$name', ({ action, resource }) => {
   // A container is a part of a pod.
   const isPart = resource === 'containers';
   const of = isPart ? 'pods' : resource;
-  const table = (resources.byId(of)?.table ?? of) as TableId;
+  const table = (resources.byId(of)?.table ?? (of === 'found' ? ANY_FOUND.table : of)) as TableId;
   const rows: readonly BaseRow[] = [
     ...(MINIMAL[of] === undefined ? [] : [MINIMAL[of]]),
     ...recordedRows(table).slice(0, 6),

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../../src/actions/index.ts';
 import { OBJECTS } from '../../src/actions/targets/object-target.ts';
 import { DEFAULT_BINDINGS } from '../../src/keys/default-keymap.ts';
+import { ANY_FOUND } from '../../src/resources/found.ts';
+import { KUBE_TABLES } from '../../src/domain/tables/index.ts';
 import { RESOURCES } from '../../src/resources/index.ts';
 
 describe('every action', () => {
@@ -18,7 +20,8 @@ describe('every action', () => {
     const panes = RESOURCES.flatMap(({ id, enter }) =>
       enter?.is === 'parts' ? [id, enter.parts.id] : id,
     );
-    for (const id of action.appliesTo) expect(panes).toContain(id);
+    const places = [...panes, ANY_FOUND.keys, ...Object.keys(KUBE_TABLES)];
+    for (const id of action.appliesTo) expect(places).toContain(id);
   });
 
   it.each(RESOURCES)('of $id has a key that means nothing else there', (resource) => {
@@ -36,8 +39,7 @@ describe('every action', () => {
   });
 });
 
-it('what has an address in the API can be deleted, but for events, which leave by themselves', () => {
-  const addressed = RESOURCES.filter((resource) => 'ref' in resource);
-  const ids = addressed.map(({ id }) => id).filter((id) => id !== 'events');
-  expect([...OBJECTS].sort()).toEqual(ids.sort());
+it('what has an address in the API can be deleted', () => {
+  const addressed = [...RESOURCES, ANY_FOUND].filter((resource) => 'ref' in resource);
+  for (const { id, keys = id } of addressed) expect(OBJECTS).toContain(keys);
 });

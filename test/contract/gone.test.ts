@@ -4,6 +4,7 @@ import type { BaseRow } from '../../src/domain/rows.ts';
 import { cellOf } from '../../src/resources/cell-of.ts';
 import { containerRows, containers } from '../../src/resources/containers.ts';
 import type { Column, RowContext } from '../../src/resources/define.ts';
+import { ANY_FOUND } from '../../src/resources/found.ts';
 import { RESOURCES } from '../../src/resources/index.ts';
 import { tableDef } from '../../src/domain/tables/index.ts';
 import { container, podRow } from '../support/rows.ts';
@@ -13,7 +14,9 @@ const NOW = Date.UTC(2026, 10, 24, 4, 4, 6);
 const ctx: RowContext = { now: NOW, time: 'age' };
 
 /** The pane's resources whose rows stay for a while when they are gone. */
-const kept = RESOURCES.filter(({ table }) => tableDef(table).keepsGone).map(generic);
+const kept = [...RESOURCES, ANY_FOUND]
+  .filter(({ table }) => tableDef(table).keepsGone)
+  .map(generic);
 
 const shown = (column: Column<never>, row: unknown, at = ctx): string =>
   plain(cellOf(column, row as never, at));

@@ -5,6 +5,7 @@ import { sanitize, textWidth } from '../../src/core/text.ts';
 import { DEFAULT_BINDINGS } from '../../src/keys/default-keymap.ts';
 import { cellOf } from '../../src/resources/cell-of.ts';
 import type { Column, RowContext } from '../../src/resources/define.ts';
+import { ANY_FOUND } from '../../src/resources/found.ts';
 import { RESOURCES } from '../../src/resources/index.ts';
 import { IDLE } from '../../src/domain/status.ts';
 import type { PodRow } from '../../src/domain/rows.ts';
@@ -26,7 +27,7 @@ const nothing: Query = {
   columns: () => [],
   status: () => IDLE,
 };
-const definitions = RESOURCES.map(generic);
+const definitions = [...RESOURCES, ANY_FOUND].map(generic);
 /** Cells of an 80-column screen between the borders and after the gutter. */
 const NARROW = 76;
 const SORT_KEYS = new Set(['N', 'A', 'S', 'P', 'C', 'M', 'T', 'I']);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { AnyResource, ResourceDef } from '../../src/resources/define.ts';
+import { ANY_FOUND } from '../../src/resources/found.ts';
 import type { BaseRow } from '../../src/domain/rows.ts';
 import { decoderOf } from '../../src/domain/tables/index.ts';
 import {
@@ -9,8 +10,10 @@ import {
   container,
   cronJobRow,
   eventRow,
+  foundRow,
   hpaRow,
   jobRow,
+  kindRow,
   namespaceRow,
   nodeGroupRow,
   nodeRow,
@@ -26,6 +29,18 @@ export type Definition = ResourceDef<'pods'>;
 export function generic(resource: AnyResource): Definition {
   return resource as unknown as Definition;
 }
+
+const FOUND_SAMPLE = foundRow({
+  name: 'general',
+  kind: {
+    group: 'karpenter.sh',
+    version: 'v1',
+    resource: 'nodepools',
+    kind: 'NodePool',
+    namespaced: false,
+  },
+  cells: ['general', 'True'],
+});
 
 export const MINIMAL: Readonly<Record<string, BaseRow>> = {
   clusters: clusterRow({ name: 'prod' }),
@@ -43,6 +58,9 @@ export const MINIMAL: Readonly<Record<string, BaseRow>> = {
   events: eventRow({ name: 'api.1' }),
   namespaces: namespaceRow({ name: 'shop' }),
   serviceaccounts: serviceAccountRow({ name: 'api' }),
+  kinds: kindRow('nodepools', 'karpenter.sh', 'NodePool'),
+  [ANY_FOUND.id]: FOUND_SAMPLE,
+  [ANY_FOUND.keys ?? '']: FOUND_SAMPLE,
 };
 
 /** Rows as decoded from answers of a real API server; none for what AWS or no recording tells of. */

@@ -1,4 +1,7 @@
 /** Rows for tests and benchmarks: what is not said is empty, 0, or not known. */
+import { kindUid, type FoundRow, type KindRow } from '../../src/domain/kinds.ts';
+import { FOUND } from '../../src/domain/tables/found.ts';
+import { kinds } from '../../src/domain/tables/kinds.ts';
 import { blankCluster } from '../../src/domain/tables/clusters.ts';
 import { blankNodeGroup } from '../../src/domain/tables/nodegroups.ts';
 import { arnKey, NO_CLUSTER } from '../../src/domain/cluster-key.ts';
@@ -328,4 +331,21 @@ export function container(
     probes: '',
     ...given,
   };
+}
+
+/** A kind that a server offers, in `v1`. */
+export function kindRow(
+  name: string,
+  group: string,
+  kind: string,
+  given: Partial<KindRow> = {},
+): KindRow {
+  const uid = kindUid({ resource: name, group });
+  const singular = kind.toLowerCase();
+  return { ...kinds.blank, uid, name, group, version: 'v1', kind, singular, ...given };
+}
+
+/** An object of a kind that was found. */
+export function foundRow(given: Given<FoundRow>): FoundRow {
+  return { ...FOUND.blank, ...object(given, 'default'), ...given };
 }

@@ -239,7 +239,7 @@ export const editObject = defineAction<ObjectRow>({
   title: 'Edit',
   description: 'Edits the YAML in your editor; shows what changes before anything is sent.',
   key: 'e',
-  appliesTo: [...OBJECTS, 'events', 'containers'],
+  appliesTo: [...OBJECTS, 'containers'],
   danger: 1,
   many: false,
   needs: [],

@@ -1,7 +1,8 @@
 /** What the actions on any Kubernetes object share: references, names, rights. */
-import { kubectlName, refOf, type ObjectRef } from '../../domain/ref.ts';
+import type { FoundRow } from '../../domain/kinds.ts';
+import { foundRef, kubectlName, refOf, type ObjectRef } from '../../domain/ref.ts';
 import type { BaseRow, ObjectRow } from '../../domain/rows.ts';
-import type { KubeTableId } from '../../domain/tables/index.ts';
+import { isFoundTable, KUBE_TABLES, type KubeTableId } from '../../domain/tables/index.ts';
 import type { AccessRequest } from '../../ports/kube.ts';
 import type { Query } from '../../ports/query.ts';
 import type { ActionTarget } from '../engine/define.ts';
@@ -9,29 +10,29 @@ import type { ActionTarget } from '../engine/define.ts';
 /** An object as the target of an action. */
 export type ObjectTarget<Row extends ObjectRow = ObjectRow> = ActionTarget<Row>;
 
-/** A table whose rows are objects of the API, each with an address of its own. */
+/** A table of objects that the program knows by name. */
 export type ObjectTable = KubeTableId;
 
-/** The panes of such rows, whose resources are named as their tables. */
-export const OBJECTS: readonly ObjectTable[] = [
-  'pods',
-  'deployments',
-  'statefulsets',
-  'daemonsets',
-  'replicasets',
-  'jobs',
-  'cronjobs',
-  'services',
-  'hpas',
-  'serviceaccounts',
-  'nodes',
-  'namespaces',
+/** What kinds that discovery found go by, all of them alike. */
+const FOUND_KEYS = 'found';
+
+/** The panes of objects of the API, each with an address of its own. */
+export const OBJECTS: readonly string[] = [
+  ...Object.entries(KUBE_TABLES).flatMap(([table, { source }]) => (source === 'kube' ? table : [])),
+  FOUND_KEYS,
 ];
 
-/** Where the API has it. Only for rows of the tables in {@link OBJECTS}. */
+/** Where the API has it. */
 export function refOfTarget({ table, row }: ObjectTarget): ObjectRef {
-  return refOf(table as ObjectTable, row);
+  // The casts: which rows a table has, its id decides.
+  return isFoundTable(table)
+    ? foundRef(row as ObjectRow as FoundRow)
+    : refOf(table as ObjectTable, row);
 }
+
+/** The plural of a target's kind. */
+const pluralOf = (target: ObjectTarget): string =>
+  isFoundTable(target.table) ? refOfTarget(target).resource : target.resource;
 
 /** `deployment/api`. */
 export function nameOf(target: ObjectTarget): string {
@@ -84,5 +85,5 @@ export function titleOf(verb: string, targets: readonly ObjectTarget[]): string 
   if (target === undefined) return verb;
   return targets.length === 1
     ? `${verb} ${nameOf(target)}`
-    : `${verb} ${targets.length} ${target.resource}`;
+    : `${verb} ${targets.length} ${pluralOf(target)}`;
 }

@@ -2,7 +2,7 @@
 import { kindOf } from '../../domain/ref.ts';
 import type { ObjectRow, PodRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
-import type { ObjectTable, ObjectTarget } from './object-target.ts';
+import { refOfTarget, type ObjectTable, type ObjectTarget } from './object-target.ts';
 
 /** Tables whose rows are owned by rows of others, owners first. */
 export const OWNED = ['replicasets', 'jobs', 'pods'] as const satisfies readonly ObjectTable[];
@@ -26,9 +26,7 @@ export interface Following {
 
 /** What the garbage collector takes with these objects; the pods among them are counted too. */
 export function followingOf(targets: readonly ObjectTarget[], query: Query): Following {
-  const going = new Set(
-    targets.map(({ table, row }) => key(kindOf(table as ObjectTable).kind, row)),
-  );
+  const going = new Set(targets.map((target) => key(refOfTarget(target).kind, target.row)));
   const uids = new Set(targets.map(({ row }) => row.uid));
   const pods: PodRow[] = [];
   const owned = OWNED.map((table) => {

@@ -5,7 +5,7 @@ import type { TableDef } from './define.ts';
 /** What the API server offers, by its discovery. */
 export const kinds: TableDef<KindRow> = {
   source: 'discovery',
-  keepsGone: true,
+  keepsGone: false,
   failsAlone: true,
   blank: {
     uid: '',

@@ -3,6 +3,7 @@ import type { ActionRunner } from '../../actions/engine/view.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { Link } from '../../resources/define.ts';
 import { actionCommands } from '../action-commands.ts';
+import { keysOf } from '../bindings.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
 import { openYaml } from '../detail/yaml-pane.ts';
 import { insteadLine } from '../kubectl-line.ts';
@@ -47,7 +48,7 @@ export class RowCommands {
 
   /** Links and actions with the reasons why they cannot be used now. */
   list(table: Table): readonly PaneCommand[] {
-    return actionCommands(this.#actions(table), this.#def.id, this.#targets(table));
+    return actionCommands(this.#actions(table), keysOf(this.#def), this.#targets(table));
   }
 
   copyChoices(table: Table): readonly CopyChoice[] {
@@ -114,7 +115,7 @@ export class RowCommands {
     if (ref && this.#connection) {
       this.#workspace.open(
         openYaml(this.#workspace, this.#connection, ref, {
-          resource: this.#def.id,
+          resource: keysOf(this.#def),
           table: this.#def.table,
           uid: row.uid,
         }),
@@ -158,7 +159,7 @@ export class RowCommands {
 
   /** Whether an action needs no row. */
   #isAnywhere(id: string, table: Table): boolean {
-    const actions = this.#actions(table)?.available(this.#def.id, []) ?? [];
+    const actions = this.#actions(table)?.available(keysOf(this.#def), []) ?? [];
     return actions.some(({ action }) => action.id === id && action.anywhere === true);
   }
 
@@ -182,6 +183,10 @@ export class RowCommands {
   }
 
   #targets(table: Table) {
-    return table.targets.map((row) => ({ resource: this.#def.id, table: this.#def.table, row }));
+    return table.targets.map((row) => ({
+      resource: keysOf(this.#def),
+      table: this.#def.table,
+      row,
+    }));
   }
 }

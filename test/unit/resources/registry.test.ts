@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Query } from '../../../src/ports/query.ts';
-import type { AnyResource } from '../../../src/resources/define.ts';
+import { foundResource } from '../../../src/resources/found.ts';
 import { ResourceRegistry } from '../../../src/resources/registry.ts';
 import { IDLE } from '../../../src/domain/status.ts';
-import { resourceOf, resources } from '../../support/resources.ts';
+import { kindRow } from '../../support/rows.ts';
+import { resources } from '../../support/resources.ts';
 
 const CLUSTER: Query = {
   get: () => undefined,
@@ -71,43 +72,41 @@ describe('a name', () => {
 });
 
 describe('kinds that only some clusters have', () => {
-  // Two groups have the same plural; one has that of a resource that the program knows.
-  const named = (of: string, id: string, singular: string): AnyResource => ({
-    ...resourceOf(of),
-    id,
-    singular,
-    aliases: [],
-  });
+  // Two groups have the same plural; one has that of a kind that the program knows, and is it.
   const found = [
-    named('deployments', 'widgets', 'widget'),
-    named('jobs', 'widgets', 'widget'),
-    named('hpas', 'gadgets', 'gadget'),
-    named('hpas', 'pods', 'pod'),
-  ];
+    kindRow('widgets', 'example.com', 'Widget'),
+    kindRow('widgets', 'other.io', 'Widget'),
+    kindRow('gadgets', 'example.com', 'Gadget', { shortNames: ['gt'], categories: ['toys'] }),
+    kindRow('pods', 'metrics.k8s.io', 'PodMetrics', { categories: ['toys'] }),
+    kindRow('deployments', 'apps', 'Deployment'),
+  ].map((kind) => foundResource(kind, []));
   const registry = new ResourceRegistry(resources.all, () => found);
   const on = (name: string): string => meant(name, registry, CLUSTER);
 
-  it('are found on these, and nowhere else', () => {
-    expect(on('gadget')).toBe('gadgets');
+  it('are found on these, and nowhere else, by plural, singular, short name and group', () => {
+    expect(on('gadget')).toBe('gadgets.example.com');
+    expect(on('GT')).toBe('gadgets.example.com');
+    expect(on('gadgets.example.com')).toBe('gadgets.example.com');
+    expect(on('gadgets.v1.example.com')).toBe('gadgets.example.com');
+    expect(on('gadgets.other.io')).toBe('?gadgets.example.com');
     expect(meant('gadget', registry, null)).toBe('?');
     expect(on('gadgts')).toBe('?gadgets');
   });
 
   it('are told apart by their group where they share a name', () => {
-    expect(on('widgets')).toBe('widgets.apps|widgets.batch');
-    expect(on('widgets.batch')).toBe('widgets');
-    expect(registry.resolve('widget.batch', CLUSTER)).toEqual({ found: 'one', resource: found[1] });
+    expect(on('widgets')).toBe('widgets.example.com|widgets.other.io');
+    expect(on('widget.other.io')).toBe('widgets.other.io');
+  });
+
+  it('are meant together by a category', () => {
+    expect(on('toys')).toBe('gadgets.example.com|pods.metrics.k8s.io');
   });
 
   it('take no name from what the program knows itself', () => {
-    expect(registry.resolve('pods', CLUSTER)).toEqual({
-      found: 'one',
-      resource: resourceOf('pods'),
-    });
-    expect(registry.resolve('pods.autoscaling', CLUSTER)).toEqual({
-      found: 'one',
-      resource: found[3],
-    });
+    expect(on('pods')).toBe('pods');
+    expect(on('pods.metrics.k8s.io')).toBe('pods.metrics.k8s.io');
+    expect(on('deployments.apps')).toBe('deployments');
+    expect(registry.found(CLUSTER)).not.toContain(found[4]);
   });
 });
 
