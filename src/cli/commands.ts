@@ -1,14 +1,15 @@
 /** The commands that print and end. */
 import type { Clock } from '../core/clock.ts';
-import { TABLES } from '../domain/tables/index.ts';
+import { tableDef } from '../domain/tables/index.ts';
 import { contextKey, type ClusterKey } from '../domain/cluster-key.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { detectDepth } from '../theme/index.ts';
 import { UsageError } from './args.ts';
 import { chooseCluster } from './choose-cluster.ts';
 import { compose, type Composition } from './compose.ts';
+import { discover } from './discover.ts';
 import { get, type RowSource } from './get.ts';
-import { getRequest, type GetRequest } from './get-request.ts';
+import { getRequest, typeOf, type GetRequest } from './get-request.ts';
 import { info } from './info.ts';
 import type { Output } from './output.ts';
 import { settled } from './settled.ts';
@@ -26,11 +27,17 @@ export async function runGet(
   ended: () => AbortSignal,
   resources: ResourceRegistry,
 ): Promise<number> {
-  const request = getRequest(args, setup.flags, resources);
+  const { flags } = setup;
+  // What is wrong with a line is told before anything is asked, but for kinds that only the cluster
+  // knows.
+  const isKnown = resources.resolve(typeOf(args), null).found === 'one';
+  const known = isKnown ? getRequest(args, flags, resources, null) : null;
   const composition = await compose(setup, clock, noActions);
   const options = { clock, timeout: timeoutOf(setup), width: output.width };
   try {
-    const source = await rowSource(setup, composition, request, clock, resources);
+    const source = await rowSource(setup, composition, known, clock, resources);
+    if (known === null) await discover(typeOf(args), source, resources, options);
+    const request = known ?? getRequest(args, flags, resources, source.store);
     if (setup.flags.watch === true) {
       return await watch(request, source, { ...options, output, signal: ended() });
     }
@@ -49,12 +56,12 @@ const timeoutOf = ({ config }: Setup): number => config.requestTimeout * 1000;
 async function rowSource(
   setup: Setup,
   { session, context }: Composition<undefined>,
-  { resource }: GetRequest,
+  request: GetRequest | null,
   clock: Clock,
   { fleet }: ResourceRegistry,
 ): Promise<RowSource> {
   const { flags } = setup;
-  const { source } = TABLES[resource.table];
+  const source = request && tableDef(request.resource.table).source;
   if (source === 'fleet') {
     if (session.contexts.length === 0 && session.scopes.length === 0) {
       throw new UsageError('no AWS region and no kubeconfig: pass --region or set AWS_REGION');

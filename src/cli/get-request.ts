@@ -1,5 +1,6 @@
 import { parseSelector } from '../core/label-selector.ts';
 import type { BaseRow } from '../domain/rows.ts';
+import type { Query } from '../ports/query.ts';
 import type { AnyResource } from '../resources/define.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { untyped, type RowResource } from '../ui/resource/row-resource.ts';
@@ -20,26 +21,32 @@ export interface GetRequest {
   readonly sortBy: string;
 }
 
+/** The resource that `get`'s words name: `deployment.apps` of `deployment.apps/api`; empty: none. */
+export const typeOf = ([word = '']: readonly string[]): string => word.split('/', 1)[0] ?? '';
+
 /**
  * Checks `get`'s words: `pods`, `pods api-0` or, as kubectl prints names, `pod/api-0`.
+ * @param query the cluster whose kinds may be meant too; null: none
  * @throws UsageError naming the nearest valid resource, format or column
  */
 export function getRequest(
   args: readonly string[],
   flags: Flags,
   resources: ResourceRegistry,
+  query: Query | null,
 ): GetRequest {
   const [word, second] = args;
   if (word === undefined) {
     throw new UsageError(`get takes a resource: ${resources.all.map(({ id }) => id).join(', ')}`);
   }
+  const type = typeOf(args);
   // `deployment.apps/api` is what `-o name` prints.
-  const [, type = word, slashName] = /^([^/]+)(?:\/(.*))?$/s.exec(word) ?? [];
+  const slashName = word.length > type.length ? word.slice(type.length + 1) : undefined;
   if (slashName !== undefined && second !== undefined) {
     throw new UsageError(`'${second}' is one word too many after ${word}`);
   }
   const namespace = flags['all-namespaces'] === true ? '' : (flags.namespace ?? '');
-  const resource = untyped(resourceNamed(type, namespace, resources));
+  const resource = untyped(resourceNamed(type, namespace, resources, query));
   const sortBy = flags['sort-by'] ?? '';
   const columns = resource.columns.map(({ id }) => id);
   if (sortBy !== '' && !columns.includes(sortBy.replace(/^-/, ''))) {
@@ -56,8 +63,13 @@ export function getRequest(
 }
 
 /** @throws UsageError saying what else was meant, or what shows it */
-function resourceNamed(type: string, namespace: string, resources: ResourceRegistry): AnyResource {
-  const meant = resources.resolve(type, null);
+function resourceNamed(
+  type: string,
+  namespace: string,
+  resources: ResourceRegistry,
+  query: Query | null,
+): AnyResource {
+  const meant = resources.resolve(type, query);
   switch (meant.found) {
     case 'one':
       return meant.resource;

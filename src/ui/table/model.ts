@@ -34,14 +34,14 @@ export interface ModelOptions<Row extends BaseRow> {
 const NO_FILTER = { test: () => true, columns: [], words: [] } as const;
 
 export class TableModel<Row extends BaseRow> {
-  readonly def: TableDef<Row>;
   /** Rows on the screen; the painting keeps it right. */
   height = 1;
   /** Told of everything that the user does here; changes of rows come from {@link rows}. */
   readonly changes = new Notifier();
   readonly live: RowView<Row>;
   readonly #context: () => RowContext;
-  readonly #filters: RowFilters<Row>;
+  #def: TableDef<Row>;
+  #filters: RowFilters<Row>;
   readonly #stop: Stop;
   #status: SourceStatus;
   #frozen: { readonly rows: RowView<Row>; readonly at: number } | null = null;
@@ -56,9 +56,9 @@ export class TableModel<Row extends BaseRow> {
   #comparedBy: Sort | null = null;
 
   constructor({ def, open, context, listing }: ModelOptions<Row>) {
-    this.def = def;
+    this.#def = def;
     this.#context = context;
-    this.#filters = new RowFilters(def.columns, () => context().now, def.ref !== undefined);
+    this.#filters = this.#filtersOf(def);
     this.#sort = listing?.sort ?? def.sort;
     this.#problemsOnly = listing?.problemsOnly ?? false;
     this.#showsGone = listing?.showsGone ?? false;
@@ -73,6 +73,25 @@ export class TableModel<Row extends BaseRow> {
   close(): void {
     this.#stop();
     this.live.close();
+  }
+
+  get def(): TableDef<Row> {
+    return this.#def;
+  }
+
+  /** Lists the same rows by another declaration: a server has told what its columns are. */
+  redefine(def: TableDef<Row>): void {
+    this.#def = def;
+    this.#filters = this.#filtersOf(def);
+    this.#compare = null;
+    this.#comparedBy = null;
+    this.#parse(this.#filter);
+    this.live.update(this.#spec());
+    this.changes.notify();
+  }
+
+  #filtersOf({ columns, ref }: TableDef<Row>): RowFilters<Row> {
+    return new RowFilters(columns, () => this.#context().now, ref !== undefined);
   }
 
   /**

@@ -36,7 +36,7 @@ async function run(
     }
     return () => undefined;
   };
-  const request = getRequest(words.split(' '), flags, resources);
+  const request = getRequest(words.split(' '), flags, resources, null);
   const result = await get(request, { store, need }, { clock, timeout: 1000, width: null });
   return { ...result, asked };
 }
@@ -73,7 +73,7 @@ describe('what is asked for', () => {
     ['pods', { output: 'jsn' }, "unknown format 'jsn'; did you mean 'json'?"],
     ['pod/a b', {}, "'b' is one word too many after pod/a"],
   ])('is a mistake: %s %j', (words, flags, message) => {
-    expect(() => getRequest(words.split(' '), flags, resources)).toThrow(message);
+    expect(() => getRequest(words.split(' '), flags, resources, null)).toThrow(message);
   });
 });
 

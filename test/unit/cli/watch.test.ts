@@ -39,7 +39,7 @@ class Watching {
       width: null,
     };
     this.code = watch(
-      getRequest(words.split(' '), flags, resources),
+      getRequest(words.split(' '), flags, resources, null),
       { store: this.store, need },
       { clock: this.clock, timeout: 1000, width: null, output, signal: this.#end.signal },
     );
