@@ -61,6 +61,7 @@ export function resourcePane({
     lists: target === null ? def.id : undefined,
   });
   extra.onBusy = () => pane.refresh();
+  extra.onRedefined = (now) => pane.redefine(now);
   return pane;
 }
 
@@ -69,10 +70,12 @@ class ResourceExtra implements TableExtra<BaseRow> {
   onRescope: () => void = () => undefined;
   /** Other rows are under an action. */
   onBusy: () => void = () => undefined;
+  /** The server has told what the columns of the kind are, or others than before. */
+  onRedefined: (def: RowResource) => void = () => undefined;
   readonly #workspace: Workspace;
-  readonly #def: RowResource;
+  #def: RowResource;
   readonly #connection: UiConnection | null;
-  readonly #rowCommands: RowCommands;
+  #rowCommands: RowCommands;
   readonly #stops: Stop[] = [];
   #narrowing: Narrowing;
   #needed: readonly TableId[];
@@ -95,6 +98,7 @@ class ResourceExtra implements TableExtra<BaseRow> {
       this.#stops.push(
         connection.subscribe(() => this.#rescope(connection.namespace)),
         workspace.operations.subscribe(() => this.onBusy()),
+        connection.store.onChange([def.table], () => this.#redefine(connection)),
       );
     }
   }
@@ -202,6 +206,15 @@ class ResourceExtra implements TableExtra<BaseRow> {
     const resource = resources.byId(this.#def.id, this.#connection.store);
     if (!resource) return;
     this.#workspace.showResource(resource, this.#connection, listing);
+  }
+
+  /** What discovery tells of a kind may come, and change, while its rows are listed. */
+  #redefine(connection: UiConnection): void {
+    const now = this.#workspace.resources.byId(this.#def.id, connection.store);
+    if (now === undefined || untyped(now) === this.#def) return;
+    this.#def = untyped(now);
+    this.#rowCommands = new RowCommands(this.#workspace, this.#def, connection);
+    this.onRedefined(this.#def);
   }
 
   #rescope(namespace: string): void {

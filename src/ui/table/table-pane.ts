@@ -160,6 +160,13 @@ export class TablePane<Row extends BaseRow> implements Pane {
     this.model.restart();
   }
 
+  /** The same rows are listed by another declaration. */
+  redefine(def: TableDef<Row>): void {
+    this.#painter.settleWidths();
+    this.model.redefine(def);
+    this.#repaint();
+  }
+
   /** Rows, busy marks or settings may have changed. */
   refresh(): void {
     this.#repaint();
@@ -201,7 +208,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
   }
 
   #sort(id: string): boolean {
-    const column = this.#options.def.columns.find((each) => each.id === id);
+    const column = this.model.def.columns.find((each) => each.id === id);
     if (!column) return false;
     this.model.sortBy(column);
     return true;
@@ -222,8 +229,8 @@ export class TablePane<Row extends BaseRow> implements Pane {
   }
 
   #save(): boolean {
-    const { host, def } = this.#options;
-    const { rows, context } = this.model;
+    const { host } = this.#options;
+    const { def, rows, context } = this.model;
     host.save(`${def.id}.csv`, rowsAsCsv(def.columns, rows.window(0, rows.length), context));
     return true;
   }
