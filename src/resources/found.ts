@@ -3,7 +3,7 @@ import { own } from '../core/own.ts';
 import type { Tone } from '../core/styled.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { kindRefOf, type FoundColumn, type FoundRow, type KindRow } from '../domain/kinds.ts';
-import { foundTable, type FoundTableId } from '../domain/tables/found.ts';
+import { FOUND_KEYS, foundTable, type FoundTableId } from '../domain/tables/found.ts';
 import { kinds } from '../domain/tables/kinds.ts';
 import { foundRef } from '../domain/ref.ts';
 import type { Query } from '../ports/query.ts';
@@ -12,9 +12,6 @@ import { ageColumn, labelsColumn, nameColumn, namespaceColumn } from './columns.
 import { defineResource, type AnyResource, type Column, type RowContext } from './define.ts';
 import { describeFound, MAY_OWN } from './describe/found.ts';
 import { TO_OWNER } from './links.ts';
-
-/** What keys and actions know these resources by, all of them alike. */
-export const FOUND_KEYS = 'found';
 
 /**
  * The resources of all kinds that a cluster offers, as far as its store knows them by now. One that

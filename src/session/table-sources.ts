@@ -139,7 +139,7 @@ export class TableSources {
     return kube.watchKind(
       kindRefOf(kind),
       { namespace },
-      { ...this.#scoped(table, sink, namespace), columns: sink.columns },
+      { ...this.#scoped(table, sink, namespace), columns: (columns) => sink.columns(columns) },
     );
   }
 

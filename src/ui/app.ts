@@ -35,7 +35,7 @@ import { PromptController } from './prompt-controller.ts';
 import { Remembering } from './remembering.ts';
 import { resourcePane } from './resource/resource-pane.ts';
 import { saveText } from './save.ts';
-import type { Listing } from './table/model.ts';
+import type { Listing } from './table/listing.ts';
 import type { SignIns, UiConnection, UiSession } from './session.ts';
 import { initialState, reduce, type UiAction, type UiState } from './state.ts';
 import type { Terminal } from './terminal/index.ts';

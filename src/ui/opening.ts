@@ -4,7 +4,7 @@ import type { AnyResource } from '../resources/define.ts';
 import type { Navigator } from './navigator.ts';
 import type { Pane } from './pane.ts';
 import { resourcePane } from './resource/resource-pane.ts';
-import type { Listing } from './table/model.ts';
+import type { Listing } from './table/listing.ts';
 import type { Remembering } from './remembering.ts';
 import type { UiConnection } from './session.ts';
 import type { Workspace } from './workspace.ts';

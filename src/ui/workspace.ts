@@ -4,7 +4,7 @@ import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Pane, PaneHost } from './pane.ts';
-import type { Listing } from './table/model.ts';
+import type { Listing } from './table/listing.ts';
 import type { UiConnection } from './session.ts';
 
 /** What the panes of resources may ask of the program, beside what every pane may. */

@@ -10,11 +10,16 @@ import { RESOURCES } from '../../src/resources/index.ts';
 const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const GENERIC = ['ui', 'cli', 'session', 'store', 'keys', 'config', 'docs'];
 
-/** Ids of tables, of resources and of parts, and kinds as the API names them. */
+/**
+ * Ids of tables, of resources and of parts, and kinds as the API names them. The table of what kinds
+ * a server offers is of none.
+ */
 const NAMES: ReadonlySet<string> = new Set([
-  ...Object.keys(TABLES),
+  ...Object.entries(TABLES).flatMap(([id, { source }]) => (source === 'discovery' ? [] : id)),
   ...Object.values(KUBE_TABLES).map(({ kind }) => kind.kind),
-  ...RESOURCES.flatMap(({ id, enter }) => (enter?.is === 'parts' ? [id, enter.parts.id] : [id])),
+  ...RESOURCES.filter(({ table }) => table !== 'kinds').flatMap(({ id, enter }) =>
+    enter?.is === 'parts' ? [id, enter.parts.id] : [id],
+  ),
 ]);
 
 /** Where a word that is also a kind's may stand, and why. */

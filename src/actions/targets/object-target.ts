@@ -2,6 +2,7 @@
 import type { FoundRow } from '../../domain/kinds.ts';
 import { foundRef, kubectlName, refOf, type ObjectRef } from '../../domain/ref.ts';
 import type { BaseRow, ObjectRow } from '../../domain/rows.ts';
+import { FOUND_KEYS } from '../../domain/tables/found.ts';
 import { isFoundTable, KUBE_TABLES, type KubeTableId } from '../../domain/tables/index.ts';
 import type { AccessRequest } from '../../ports/kube.ts';
 import type { Query } from '../../ports/query.ts';
@@ -13,9 +14,6 @@ export type ObjectTarget<Row extends ObjectRow = ObjectRow> = ActionTarget<Row>;
 /** A table of objects that the program knows by name. */
 export type ObjectTable = KubeTableId;
 
-/** What kinds that discovery found go by, all of them alike. */
-const FOUND_KEYS = 'found';
-
 /** The panes of objects of the API, each with an address of its own. */
 export const OBJECTS: readonly string[] = [
   ...Object.entries(KUBE_TABLES).flatMap(([table, { source }]) => (source === 'kube' ? table : [])),
@@ -25,9 +23,7 @@ export const OBJECTS: readonly string[] = [
 /** Where the API has it. */
 export function refOfTarget({ table, row }: ObjectTarget): ObjectRef {
   // The casts: which rows a table has, its id decides.
-  return isFoundTable(table)
-    ? foundRef(row as ObjectRow as FoundRow)
-    : refOf(table as ObjectTable, row);
+  return isFoundTable(table) ? foundRef(row as FoundRow) : refOf(table as ObjectTable, row);
 }
 
 /** The plural of a target's kind. */

@@ -12,6 +12,9 @@ export const foundTable = ({ uid }: Pick<KindRow, 'uid'>): FoundTableId => `kind
 /** The uid of the kind behind such a table, in the table `kinds`. */
 export const kindUidOf = (table: FoundTableId): string => table.slice('kind:'.length);
 
+/** What keys and actions know these tables by, all of them alike. */
+export const FOUND_KEYS = 'found';
+
 /** What holds for all of them. */
 export const FOUND: TableDef<FoundRow> = {
   source: 'found',

@@ -102,7 +102,7 @@ function fieldLines(value: unknown, depth: number): readonly Line[] {
 
 function addLines(value: unknown, depth: number, lines: Line[]): void {
   if (depth > DEEPEST) return;
-  for (const [key, field] of Object.entries(value as object)) {
+  for (const [key, field] of Object.entries(value as Record<string, unknown>)) {
     if (lines.length >= MOST_LINES) return;
     const label = inner(Array.isArray(value) ? `- ${Number(key) + 1}` : key, depth);
     if (typeof field !== 'object' || field === null) lines.push([label, leaf(field)]);

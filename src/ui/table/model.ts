@@ -9,17 +9,10 @@ import { RowFilters } from '../../resources/filtering.ts';
 import { Notifier } from '../../core/notifier.ts';
 import type { RowSpec, RowView, TableDef } from './def.ts';
 import { freeze } from './freeze.ts';
+import type { Listing } from './listing.ts';
 import { markRange, NO_MARKS, toggleMark, type Marks } from './marks.ts';
 import { comparator, sortBy, type Sort } from './order.ts';
 import { HOME, jump, move, page, settle, type Cursor } from './scroll.ts';
-
-/** How the user wants a table listed: it outlives the pane where another one lists the same. */
-export interface Listing {
-  readonly sort: Sort;
-  readonly filter: string;
-  readonly problemsOnly: boolean;
-  readonly showsGone: boolean;
-}
 
 /** Where a model's rows, time and settings come from. */
 export interface ModelOptions<Row extends BaseRow> {

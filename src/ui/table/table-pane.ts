@@ -20,7 +20,8 @@ import type {
 } from '../pane.ts';
 import { rowsAsCsv } from './csv.ts';
 import type { RowSpec, RowView, TableDef } from './def.ts';
-import { TableModel, type Listing } from './model.ts';
+import type { Listing } from './listing.ts';
+import { TableModel } from './model.ts';
 import type { TableExtra } from './extra.ts';
 import { adviceOf, remarkOf, titleOf, whyEmptyOf, type Told } from './remarks.ts';
 import { TablePainter } from './table-painter.ts';
