@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { AnyResource, ResourceDef } from '../../src/resources/define.ts';
 import { ANY_FOUND } from '../../src/resources/found.ts';
 import type { BaseRow } from '../../src/domain/rows.ts';
-import { decoderOf } from '../../src/domain/tables/index.ts';
+import { decoderOf, TABLES, type TableId } from '../../src/domain/tables/index.ts';
 import {
   clusterRow,
   container,
@@ -18,6 +18,7 @@ import {
   nodeGroupRow,
   nodeRow,
   podRow,
+  rowOf,
   serviceAccountRow,
   serviceRow,
   workloadRow,
@@ -42,7 +43,11 @@ const FOUND_SAMPLE = foundRow({
   cells: ['general', 'True'],
 });
 
+/** A row of each table: a blank one with a name where no other is given. */
 export const MINIMAL: Readonly<Record<string, BaseRow>> = {
+  ...Object.fromEntries(
+    Object.keys(TABLES).map((table) => [table, rowOf(table as TableId, { name: 'api' })]),
+  ),
   clusters: clusterRow({ name: 'prod' }),
   nodegroups: nodeGroupRow('managed/web'),
   nodes: nodeRow({ name: 'ip-10-0-12-34.eu-central-1.compute.internal' }),

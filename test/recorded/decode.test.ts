@@ -6,26 +6,10 @@ import type { PodRow } from '../../src/domain/rows.ts';
 import type { KubeTableId, KubeTables } from '../../src/domain/tables/index.ts';
 import { readBookmark, readWatchEvent } from '../../src/sources/kube/envelope.ts';
 import { decoderOf } from '../../src/domain/tables/index.ts';
-import { kubectlOf, messagesOf, objectsOf, recorded, tableOf } from './fixtures.ts';
+import { kubectlOf, messagesOf, objectsOf, RECORDED, recorded, tableOf } from './fixtures.ts';
 
 const rowsOf = <T extends KubeTableId>(table: T): KubeTables[T][] =>
   objectsOf(table).map((object) => decoderOf(table).json(object));
-
-const RECORDED = [
-  'pods',
-  'nodes',
-  'deployments',
-  'statefulsets',
-  'daemonsets',
-  'replicasets',
-  'jobs',
-  'cronjobs',
-  'services',
-  'serviceaccounts',
-  'endpointslices',
-  'hpas',
-  'events',
-] as const satisfies readonly KubeTableId[];
 
 /** The moment of the recorded tables: `api` was 70 s old, and events are told to the millisecond. */
 const NOW = Date.parse('2026-11-24T04:02:48Z') + 70_700;

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KUBE_TABLES, type KubeTableId } from '../../src/domain/tables/index.ts';
 import { readList, unwrapUnknown } from '../../src/sources/kube/envelope.ts';
 
 const FOLDER = join(import.meta.dirname, '../fixtures/apiserver-1.36');
@@ -8,6 +9,11 @@ const FOLDER = join(import.meta.dirname, '../fixtures/apiserver-1.36');
 export function recorded(file: string): Buffer {
   return readFileSync(join(FOLDER, file));
 }
+
+/** The tables of which the answers of a real API server are recorded, in all encodings. */
+export const RECORDED = (Object.keys(KUBE_TABLES) as KubeTableId[]).filter((table) =>
+  ['json', 'pb', 'table.json'].every((form) => existsSync(join(FOLDER, `${table}.${form}`))),
+);
 
 /** The objects of a list that was answered in JSON. */
 export function objectsOf(kind: string): readonly unknown[] {

@@ -1,4 +1,6 @@
 /** Rows for tests and benchmarks: what is not said is empty, 0, or not known. */
+import type { ObjectTable } from '../../src/domain/tables/define.ts';
+import { tableDef, type TableId, type Tables } from '../../src/domain/tables/index.ts';
 import { kindUid, type FoundRow, type KindRow } from '../../src/domain/kinds.ts';
 import { FOUND } from '../../src/domain/tables/found.ts';
 import { kinds } from '../../src/domain/tables/kinds.ts';
@@ -42,6 +44,16 @@ function object(given: Given<ObjectRow>, namespace: string): ObjectRow {
     ownerKind: '',
     ownerName: '',
   };
+}
+
+/** The blank row of a table with a name, and what is given. */
+export function rowOf<T extends TableId>(table: T, given: Given<Tables[T]>): Tables[T] {
+  const def = tableDef(table);
+  const namespaced = 'kind' in def && (def as ObjectTable).kind.namespaced;
+  const namespace = namespaced ? 'default' : '';
+  const uid = `uid-${given.namespace ?? namespace}-${given.name}`;
+  // The cast: a table's id decides its row type, which the compiler cannot follow.
+  return { ...(def.blank as Tables[T]), uid, namespace, ...given };
 }
 
 export function podRow(given: Given<PodRow>): PodRow {
