@@ -75,7 +75,7 @@ export class OperationList implements Operations {
   }
 
   /** Ends in the audit log what an earlier run began, so that it is unfinished no longer. */
-  async settle({ id, action, title, cluster, targets, values }: Unfinished): Promise<void> {
+  async dismiss({ id, action, title, cluster, targets, values }: Unfinished): Promise<void> {
     const [, pid = '', own = ''] = /^(\d+)\/(.*)$/s.exec(id) ?? [];
     await writeAudit(this.#audit, {
       ...{ action, title, cluster, targets, values },

@@ -133,6 +133,6 @@ export interface Operations {
   /** What earlier runs left unfinished, the latest first. */
   unfinished(): Promise<readonly Unfinished[]>;
   /** One of these was gone on with, or is let be: it is not told of again. Rejects with a sentence. */
-  settle(unfinished: Unfinished): Promise<void>;
+  dismiss(unfinished: Unfinished): Promise<void>;
   subscribe(listener: () => void): () => void;
 }

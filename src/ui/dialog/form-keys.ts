@@ -196,7 +196,7 @@ export class FormKeys {
     this.#waiting++;
     this.#turns = this.#turns
       .then(step)
-      .then(() => this.#stdin?.settled())
+      .then(() => this.#stdin?.drained())
       .finally(() => this.#waiting--);
   }
 }

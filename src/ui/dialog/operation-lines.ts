@@ -4,7 +4,7 @@ import type { Cell, Tone } from '../../core/styled.ts';
 import { segmentsOf } from '../chrome/pack.ts';
 import { wrapCell } from '../message.ts';
 
-const LOOK: Readonly<Record<StepState['state'], readonly [glyph: string, tone: Tone]>> = {
+const SYMBOLS: Readonly<Record<StepState['state'], readonly [glyph: string, tone: Tone]>> = {
   waiting: ['○', 'muted'],
   already: ['✓', 'muted'],
   working: ['…', 'info'],
@@ -23,7 +23,7 @@ export function operationLines({ steps, lines }: Operation, width: number): read
 }
 
 function stepLines({ title, state, text }: StepState, width: number): readonly Cell[] {
-  const [glyph, tone] = LOOK[state];
+  const [glyph, tone] = SYMBOLS[state];
   const said = state === 'left' ? 'not begun' : text;
   const head: readonly Cell[] = wrapCell(
     [[title, state === 'waiting' ? 'muted' : 'text']],

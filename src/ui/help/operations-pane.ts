@@ -66,11 +66,11 @@ export function openOperations(host: OperationsHost): void {
           if (items.length === 0)
             host.flash('nothing runs, and the last action cannot be taken back', 'muted');
           else {
-            const settled = (it: Unfinished): void => {
+            const dismissed = (it: Unfinished): void => {
               unfinished = unfinished.filter(({ id }) => id !== it.id);
             };
             host.overlays.showChoice('What to do', items, (id) =>
-              choose(host, id, unfinished, settled),
+              choose(host, id, unfinished, dismissed),
             );
           }
           return true;
@@ -140,7 +140,7 @@ function choices(
   return [
     ...unfinished.flatMap((each) => [
       item(`resume:${each.id}`, `Go on: ${each.title}`, each.cluster),
-      item(`settle:${each.id}`, `Let it be: ${each.title}`, each.cluster),
+      item(`dismiss:${each.id}`, `Let it be: ${each.title}`, each.cluster),
     ]),
     ...all
       .filter(({ stoppable, state }) => stoppable && state === 'working')
@@ -158,15 +158,15 @@ function choose(
   host: OperationsHost,
   id: string,
   unfinished: readonly Unfinished[],
-  settled: (it: Unfinished) => void,
+  dismissed: (it: Unfinished) => void,
 ): void {
   const [verb, which = ''] = id.split(/:(.*)/s);
   if (verb === 'stop') host.operations.stop(Number(which));
   else if (verb === 'undo') host.overlays.undo();
   else {
     const found = unfinished.find((each) => each.id === which);
-    if (found !== undefined && verb === 'settle') {
-      settle(host, found, settled);
+    if (found !== undefined && verb === 'dismiss') {
+      dismiss(host, found, dismissed);
       return;
     }
     const actions = host.connection?.actions;
@@ -180,7 +180,7 @@ function choose(
       const stop = flow.subscribe(() => {
         if (flow.state.stage !== 'running') return;
         stop();
-        settle(host, found, settled);
+        dismiss(host, found, dismissed);
       });
       host.overlays.showFlow(flow);
     }
@@ -188,14 +188,14 @@ function choose(
 }
 
 /** It is not told of again. */
-function settle(
+function dismiss(
   host: OperationsHost,
   unfinished: Unfinished,
-  settled: (it: Unfinished) => void,
+  dismissed: (it: Unfinished) => void,
 ): void {
-  host.operations.settle(unfinished).then(
+  host.operations.dismiss(unfinished).then(
     () => {
-      settled(unfinished);
+      dismissed(unfinished);
       host.flash(`${unfinished.title}: not told of again`, 'muted');
     },
     (error: unknown) => host.flash(reasonOf(error), 'bad'),

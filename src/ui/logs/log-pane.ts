@@ -106,7 +106,7 @@ export class LogPane implements Pane {
       this.#narrowing.refresh();
       return true;
     }
-    return this.#move(command) || this.#look(command) || this.#keep(command);
+    return this.#move(command) || this.#changeView(command) || this.#keep(command);
   }
 
   #move(command: string): boolean {
@@ -146,7 +146,7 @@ export class LogPane implements Pane {
     }
   }
 
-  #look(command: string): boolean {
+  #changeView(command: string): boolean {
     switch (command) {
       case 'logs.follow':
         if (this.#scroll.following) this.#scroll.pause(this.#body.screen);

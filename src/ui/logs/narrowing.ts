@@ -105,9 +105,9 @@ export class LogNarrowing {
   advance(): boolean {
     const filter = this.#filter;
     if (filter === null) return true;
-    const look = (): boolean => filter.advance(BUDGET);
-    if (this.#tested === null) return look();
-    const done = tryRun(this.#tested, look);
+    const test = (): boolean => filter.advance(BUDGET);
+    if (this.#tested === null) return test();
+    const done = tryRun(this.#tested, test);
     // What is given up hides nothing: lines that were not looked at must not seem not to be there.
     if (done === null) this.refresh();
     return done ?? true;

@@ -12,7 +12,7 @@ import { freeze } from './freeze.ts';
 import type { Listing } from './listing.ts';
 import { markRange, NO_MARKS, toggleMark, type Marks } from './marks.ts';
 import { comparator, sortBy, type Sort } from './order.ts';
-import { HOME, jump, move, page, settle, type Cursor } from './scroll.ts';
+import { HOME, jump, move, page, followRows, type Cursor } from './scroll.ts';
 
 /** Where a model's rows, time and settings come from. */
 export interface ModelOptions<Row extends BaseRow> {
@@ -152,7 +152,7 @@ export class TableModel<Row extends BaseRow> {
 
   /** The cursor where the rows of this moment put it. */
   get cursor(): Cursor {
-    this.#cursor = settle(this.#cursor, this.rows, this.height);
+    this.#cursor = followRows(this.#cursor, this.rows, this.height);
     return this.#cursor;
   }
 

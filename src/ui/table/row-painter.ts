@@ -22,7 +22,7 @@ export const GUTTER = 2;
 const WHOLE_ROW = 140;
 
 /** How a row stands out. */
-export interface RowLook {
+export interface RowMarking {
   readonly cursor: boolean;
   readonly marked: boolean;
   /** An action works on it. */
@@ -31,7 +31,7 @@ export interface RowLook {
 
 interface Kept {
   readonly row: BaseRow;
-  readonly look: number;
+  readonly flags: number;
   readonly line: string;
 }
 
@@ -62,22 +62,22 @@ export class RowPainter<Row extends BaseRow> {
   }
 
   /** The line of a row. */
-  line(row: Row, look: RowLook, ctx: RowContext): string {
-    const flags = (look.cursor ? 1 : 0) | (look.marked ? 2 : 0) | (look.busy ? 4 : 0);
+  line(row: Row, marking: RowMarking, ctx: RowContext): string {
+    const flags = (marking.cursor ? 1 : 0) | (marking.marked ? 2 : 0) | (marking.busy ? 4 : 0);
     const key = `${flags & 1}${row.uid}`;
     const kept = this.#kept.get(key);
-    if (kept && kept.row === row && kept.look === flags) return kept.line;
-    const line = this.#paint(row, look, ctx);
+    if (kept && kept.row === row && kept.flags === flags) return kept.line;
+    const line = this.#paint(row, marking, ctx);
     if (this.#kept.size > 2000) this.#kept.clear();
-    this.#kept.set(key, { row, look: flags, line });
+    this.#kept.set(key, { row, flags, line });
     return line;
   }
 
-  #paint(row: Row, look: RowLook, ctx: RowContext): string {
+  #paint(row: Row, marking: RowMarking, ctx: RowContext): string {
     const plan = this.#plan;
     const painter = this.#painter;
     if (!plan || !painter) return '';
-    const segments: Segment[] = [gutterCursor(look), gutterMark(look)];
+    const segments: Segment[] = [gutterCursor(marking), gutterMark(marking)];
     let used = GUTTER;
     let nameEnd = 0;
     for (const { column, width } of plan.placed) {
@@ -94,19 +94,20 @@ export class RowPainter<Row extends BaseRow> {
     }
     segments.push([' '.repeat(Math.max(0, this.#width - used)), 'text']);
     const shown = row.gone > 0 ? segments.map(asGone) : segments;
-    if (!look.cursor)
-      return painter.paint(mergeSegments(shown), look.marked ? 'marked' : undefined);
+    if (!marking.cursor)
+      return painter.paint(mergeSegments(shown), marking.marked ? 'marked' : undefined);
     const end = this.#width > WHOLE_ROW ? nameEnd : shown.length;
     const bar = painter.paint(mergeSegments(shown.slice(0, end).map(onBar)), 'selection');
     return bar + painter.paint(mergeSegments(shown.slice(end)));
   }
 }
 
-const gutterCursor = (look: RowLook): Segment => (look.cursor ? ['▌', 'accent'] : [' ', 'text']);
+const gutterCursor = (marking: RowMarking): Segment =>
+  marking.cursor ? ['▌', 'accent'] : [' ', 'text'];
 
-function gutterMark(look: RowLook): Segment {
-  if (look.busy) return ['↻', 'info'];
-  return look.marked ? ['*', 'accent'] : [' ', 'text'];
+function gutterMark(marking: RowMarking): Segment {
+  if (marking.busy) return ['↻', 'info'];
+  return marking.marked ? ['*', 'accent'] : [' ', 'text'];
 }
 
 const asGone = ([text, tone]: Segment, index: number): Segment => [

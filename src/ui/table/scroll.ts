@@ -23,7 +23,7 @@ export interface CursorRows {
 export const HOME: Cursor = { uid: null, index: 0, top: 0 };
 
 /** The cursor after the rows have changed under it. `height`: rows on the screen. */
-export function settle(cursor: Cursor, rows: CursorRows, height: number): Cursor {
+export function followRows(cursor: Cursor, rows: CursorRows, height: number): Cursor {
   if (cursor.uid === null) return cursor.index === 0 && cursor.top === 0 ? cursor : HOME;
   if (rows.length === 0) return cursor;
   const found = rows.indexOf(cursor.uid);

@@ -52,7 +52,7 @@ export class TablePainter<Row extends BaseRow> {
   }
 
   /** The user changed what is listed: columns may become narrower. */
-  settleWidths(): void {
+  resetWidths(): void {
     this.#widths.reset();
   }
 
@@ -92,7 +92,7 @@ export class TablePainter<Row extends BaseRow> {
     const { rows, context, cursor, marks } = model;
     if (context.time !== this.#time) {
       this.invalidate();
-      this.settleWidths();
+      this.resetWidths();
     }
     this.#time = context.time;
     const { columns } = model.def;
@@ -101,12 +101,12 @@ export class TablePainter<Row extends BaseRow> {
     const draw = (): string[] => {
       this.#rows.use(this.#layOut(input), painter, size.columns);
       return visible.map((row, i) => {
-        const look = {
+        const marking = {
           cursor: cursor.top + i === cursor.index,
           marked: marks.has(row.uid),
           busy: busy.has(row.uid),
         };
-        return this.#rows.line(row, look, context);
+        return this.#rows.line(row, marking, context);
       });
     };
     let lines = draw();

@@ -120,7 +120,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
       initial: before,
       history: 'filter',
       change: (text) => this.model.setFilter(text),
-      accept: () => this.#painter.settleWidths(),
+      accept: () => this.#painter.resetWidths(),
       cancel: () => void this.model.setFilter(before),
     };
   }
@@ -157,13 +157,13 @@ export class TablePane<Row extends BaseRow> implements Pane {
 
   /** Other rows come (another namespace): cursor, marks and widths begin anew. */
   restart(): void {
-    this.#painter.settleWidths();
+    this.#painter.resetWidths();
     this.model.restart();
   }
 
   /** The same rows are listed by another declaration. */
   redefine(def: TableDef<Row>): void {
-    this.#painter.settleWidths();
+    this.#painter.resetWidths();
     this.model.redefine(def);
     this.#repaint();
   }
@@ -188,7 +188,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
     'sort.column': () => this.#sort(this.#painter.columnCursor?.id ?? this.model.sort.column),
     problems: () => {
       // What is wrong has more to say than what is well.
-      this.#painter.settleWidths();
+      this.#painter.resetWidths();
       this.model.toggleProblems();
     },
     gone: () => this.model.toggleGone(),
@@ -203,7 +203,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
   /** False: there is none. */
   #clearFilter(): boolean {
     if (this.model.filter === '') return false;
-    this.#painter.settleWidths();
+    this.#painter.resetWidths();
     this.model.setFilter('');
     return true;
   }

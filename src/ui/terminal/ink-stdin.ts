@@ -29,7 +29,7 @@ export class InkStdin extends EventEmitter {
   }
 
   /** Resolves when Ink has taken all that was pushed, and rendered what came of it. */
-  settled(): Promise<void> {
+  drained(): Promise<void> {
     return this.#tail.then(() => this.#flush());
   }
 

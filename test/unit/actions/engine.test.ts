@@ -352,7 +352,7 @@ describe('what an earlier run left', () => {
     bench.earlier = [entry({})];
     const [left] = await bench.operations.unfinished();
     if (left === undefined) throw new Error('nothing is left');
-    await bench.operations.settle(left);
+    await bench.operations.dismiss(left);
     expect(await bench.operations.unfinished()).toEqual([]);
   });
 

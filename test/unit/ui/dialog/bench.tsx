@@ -94,7 +94,7 @@ class Keyboard extends InkStdin {
     return this.#tail;
   }
 
-  override settled(): Promise<void> {
+  override drained(): Promise<void> {
     return this.#tail.then(() => this.#type(''));
   }
 }

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HOME, jump, move, page, settle, type Cursor } from '../../../../src/ui/table/scroll.ts';
+import {
+  HOME,
+  jump,
+  move,
+  page,
+  followRows,
+  type Cursor,
+} from '../../../../src/ui/table/scroll.ts';
 
 const rows = (names: string | readonly string[]) => {
   const all = Array.from(names);
@@ -14,25 +21,25 @@ const at = (uid: string, index: number, top: number): Cursor => ({ uid, index, t
 
 describe('the cursor', () => {
   it('stays on its object, and the object on its line, when rows come in above', () => {
-    expect(settle(at('d', 3, 2), rows('xyabcdefgh'), 4)).toEqual(at('d', 5, 4));
+    expect(followRows(at('d', 3, 2), rows('xyabcdefgh'), 4)).toEqual(at('d', 5, 4));
   });
 
   it('lets rows come in above while the window stands at the top', () => {
-    expect(settle(at('b', 1, 0), rows('xabcdef'), 4)).toEqual(at('b', 2, 0));
+    expect(followRows(at('b', 1, 0), rows('xabcdef'), 4)).toEqual(at('b', 2, 0));
   });
 
   it('stays on the first row, whichever that is, until it is moved', () => {
-    expect(settle(HOME, rows('new'), 4)).toBe(HOME);
+    expect(followRows(HOME, rows('new'), 4)).toBe(HOME);
   });
 
   it('goes to the neighbour when its object vanishes', () => {
-    expect(settle(at('c', 2, 0), rows('abde'), 4)).toEqual(at('d', 2, 0));
-    expect(settle(at('e', 4, 1), rows('abcd'), 4)).toEqual(at('d', 3, 0));
+    expect(followRows(at('c', 2, 0), rows('abde'), 4)).toEqual(at('d', 2, 0));
+    expect(followRows(at('e', 4, 1), rows('abcd'), 4)).toEqual(at('d', 3, 0));
   });
 
   it('finds its object again after all rows were gone', () => {
-    const lost = settle(at('c', 2, 0), rows(''), 4);
-    expect(settle(lost, rows('abcd'), 4)).toEqual(at('c', 2, 0));
+    const lost = followRows(at('c', 2, 0), rows(''), 4);
+    expect(followRows(lost, rows('abcd'), 4)).toEqual(at('c', 2, 0));
   });
 
   it('moves the window only when it has to', () => {
@@ -61,7 +68,7 @@ describe('the cursor', () => {
         let cursor = HOME;
         for (const each of steps) {
           if ('rows' in each) list = rows(each.rows);
-          cursor = settle(cursor, list, height);
+          cursor = followRows(cursor, list, height);
           if ('move' in each) cursor = move(cursor, each.move, list, height);
           if ('page' in each) cursor = page(cursor, each.page, list, height);
           if (list.length === 0) continue;
