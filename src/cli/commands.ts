@@ -36,7 +36,13 @@ export async function runGet(
   const options = { clock, timeout: timeoutOf(setup), width: output.width };
   try {
     const source = await rowSource(setup, composition, known, clock, resources);
-    if (known === null) await discover(typeOf(args), source, resources, options);
+    if (known === null) {
+      const problem = await discover(typeOf(args), source, resources, options);
+      if (problem !== '') {
+        output.err(`ekscope: ${problem}\n`);
+        return 3;
+      }
+    }
     const request = known ?? getRequest(args, flags, resources, source.store);
     if (setup.flags.watch === true) {
       return await watch(request, source, { ...options, output, signal: ended() });

@@ -1,6 +1,5 @@
 /** Kinds that only the cluster knows: before rows of one can be asked for, it says what it has. */
 import type { Clock } from '../core/clock.ts';
-import type { Stop } from '../ports/sink.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { RowSource } from './get.ts';
 import { settled } from './settled.ts';
@@ -9,23 +8,25 @@ import { settled } from './settled.ts';
  * Has a cluster tell its kinds and, where `type` names one of them, how it prints that one: then
  * `resources` resolves it, with its columns, for the store of `source`. Waits `timeout` ms at most
  * for each.
- * @returns ends what is followed for that
+ * @returns why that cannot be told; empty where it can
  */
 export async function discover(
   type: string,
   { store, need }: RowSource,
   resources: ResourceRegistry,
   { clock, timeout }: { readonly clock: Clock; readonly timeout: number },
-): Promise<Stop> {
-  const stopKinds = need(['kinds']);
+): Promise<string> {
+  need(['kinds']);
   await settled(store, ['kinds'], clock, timeout);
+  const { synced, reason, hint } = store.status('kinds');
+  if (!synced) {
+    const why = [reason || 'no answer in time', hint].filter((part) => part !== '').join('; ');
+    return `cannot tell whether the cluster has '${type}': ${why}`;
+  }
   const meant = resources.resolve(type, store);
-  if (meant.found !== 'one') return stopKinds;
+  if (meant.found !== 'one') return '';
   const { table } = meant.resource;
-  const stopRows = need([table]);
+  need([table]);
   await settled(store, [table], clock, timeout);
-  return () => {
-    stopRows();
-    stopKinds();
-  };
+  return '';
 }

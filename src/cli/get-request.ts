@@ -4,7 +4,6 @@ import type { Query } from '../ports/query.ts';
 import type { AnyResource } from '../resources/define.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { untyped, type RowResource } from '../ui/resource/row-resource.ts';
-import { shellLine } from '../core/shell.ts';
 import { unknown, UsageError, wordFlag, type Flags } from './args.ts';
 import { FORMATS, type Format } from './table.ts';
 
@@ -46,7 +45,7 @@ export function getRequest(
     throw new UsageError(`'${second}' is one word too many after ${word}`);
   }
   const namespace = flags['all-namespaces'] === true ? '' : (flags.namespace ?? '');
-  const resource = untyped(resourceNamed(type, namespace, resources, query));
+  const resource = untyped(resourceNamed(type, resources, query));
   const sortBy = flags['sort-by'] ?? '';
   const columns = resource.columns.map(({ id }) => id);
   if (sortBy !== '' && !columns.includes(sortBy.replace(/^-/, ''))) {
@@ -65,7 +64,6 @@ export function getRequest(
 /** @throws UsageError saying what else was meant, or what shows it */
 function resourceNamed(
   type: string,
-  namespace: string,
   resources: ResourceRegistry,
   query: Query | null,
 ): AnyResource {
@@ -75,10 +73,6 @@ function resourceNamed(
       return meant.resource;
     case 'several':
       throw new UsageError(`'${type}' may be any of: ${meant.names.join(', ')}`);
-    case 'paneless': {
-      const line = shellLine(['kubectl', ...meant.kubectl(namespace)]);
-      throw new UsageError(`${type} are not shown yet: ${line}`);
-    }
     case 'none': {
       const { nearest } = meant;
       if (nearest === null) {

@@ -141,7 +141,8 @@ function problemOf(store: Store, table: TableId, request: GetRequest): string | 
   const why = [part, reason].filter(Boolean).join(': ');
   if (synced && state === 'live' && why === '') return null;
   const told = why || (state === 'loading' ? 'did not answer in time' : state);
-  return `${table}: ${told}${hint === '' ? '' : ` (${hint})`}${unknownColumns(table, request)}`;
+  const of = table === resource.table ? resource.id : table;
+  return `${of}: ${told}${hint === '' ? '' : ` (${hint})`}${unknownColumns(table, request)}`;
 }
 
 function unknownColumns(table: TableId, request: GetRequest): string {

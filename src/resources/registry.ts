@@ -8,15 +8,12 @@ import { kindOf, type KindRef } from '../domain/ref.ts';
 import { isKubeTable, type TableId } from '../domain/tables/index.ts';
 import type { Query } from '../ports/query.ts';
 import type { AnyResource, ResourceDef, Roles } from './define.ts';
-import { kubectlFor } from './other-kinds.ts';
 
 /** What a name stands for. */
 export type Resolution =
   | { readonly found: 'one'; readonly resource: AnyResource }
   /** Which is meant cannot be known: each of these names, `plural.group`, means one. */
   | { readonly found: 'several'; readonly names: readonly string[] }
-  /** A kind that has no pane: how kubectl shows it in a namespace (empty: in all). */
-  | { readonly found: 'paneless'; readonly kubectl: (namespace: string) => readonly string[] }
   /** Nothing; `nearest` is the name most like it, null where none is near. */
   | { readonly found: 'none'; readonly nearest: string | null };
 
@@ -107,9 +104,6 @@ export class ResourceRegistry {
     const [resource, another] = candidates;
     if (resource && !another) return { found: 'one', resource };
     if (resource) return { found: 'several', names: candidates.map(fullName) };
-    if (kubectlFor(typed, '') !== null) {
-      return { found: 'paneless', kubectl: (namespace) => kubectlFor(typed, namespace) ?? [] };
-    }
     return { found: 'none', nearest: this.nearest(typed, query) };
   }
 

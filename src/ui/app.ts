@@ -19,6 +19,7 @@ import { allBindings } from './bindings.ts';
 import type { Vocabulary } from './command-line.ts';
 import { Drawing } from './drawing.ts';
 import { executeCommand } from './execute.ts';
+import { Discovering } from './discovering.ts';
 import { Followers } from './followers.ts';
 import { guarded } from './guarded-pane.ts';
 import { HeaderSource } from './header-source.ts';
@@ -61,6 +62,7 @@ export class App implements Workspace {
   readonly opening: Opening;
   readonly drawing: Drawing;
   readonly #options: UiOptions;
+  readonly discovering = new Discovering();
   readonly #followers: Followers;
   readonly #notices: Notices;
   readonly #paths: PathWords;
@@ -247,6 +249,7 @@ export class App implements Workspace {
       for (const stop of stops) stop();
       this.navigator.close();
       this.#followers.stop();
+      this.discovering.stop();
       this.header.close();
     });
   }
@@ -272,6 +275,7 @@ export class App implements Workspace {
       this.#stopPane = top?.subscribe(() => this.scheduleDraw()) ?? (() => undefined);
     }
     this.#followers.follow(this.connection);
+    this.discovering.follow(this.connection);
     this.remembering.note();
     // What a pane has just asked for may be there already.
     this.#deliver();

@@ -30,7 +30,9 @@ export type Command =
     }
   | { readonly kind: 'help' }
   | { readonly kind: 'quit' }
-  | { readonly kind: 'error'; readonly message: string };
+  | { readonly kind: 'error'; readonly message: string }
+  /** No command, and no kind that is known by now. */
+  | { readonly kind: 'unknown'; readonly word: string; readonly message: string };
 
 /** What a command may name, and what is said of what it cannot. */
 export interface Vocabulary {
@@ -39,8 +41,6 @@ export interface Vocabulary {
   readonly query: Query | null;
   /** The namespace in force, empty for all. */
   readonly namespace: string;
-  /** The line that does with kubectl what is not done here. */
-  readonly kubectl: (args: readonly string[]) => string;
   readonly namespaces: readonly string[];
   readonly clusters: readonly NamedCluster[];
   /** Paths that a typed one may go on as, as far as that is known by now. */
@@ -64,7 +64,10 @@ export function parseCommand(text: string, vocabulary: Vocabulary): Command {
   if (first === '' && cluster !== null) return clusterCommand(cluster, vocabulary);
   const meant = vocabulary.resources.resolve(first, vocabulary.query);
   if (meant.found !== 'one') {
-    return { kind: 'error', message: unresolved(first, second, meant, vocabulary) };
+    const message = unresolved(first, meant, vocabulary);
+    return meant.found === 'none' && first !== ''
+      ? { kind: 'unknown', word: first, message }
+      : { kind: 'error', message };
   }
   const { resource } = meant;
   // Names of contexts may have blanks.
@@ -137,7 +140,9 @@ function resourceNamed(word: string, { resources, query }: Vocabulary): AnyResou
 /** What a short name stands for comes first: the suggestion is then what enter does. */
 function firstWords(prefix: string, vocabulary: Vocabulary): readonly string[] {
   const meant = resourceNamed(prefix, vocabulary)?.id;
-  const words = matching(prefix, [...vocabulary.resources.all.map(({ id }) => id), ...WORDS]);
+  const { resources, query } = vocabulary;
+  const known = [...resources.all, ...resources.found(query)].map(({ id }) => id);
+  const words = matching(prefix, [...known, ...WORDS]);
   return meant !== undefined && words.includes(meant)
     ? [meant, ...words.filter((word) => word !== meant)]
     : words;
@@ -205,18 +210,13 @@ function themeCommand(name: string | undefined): Command {
 /** Why a word is no resource that can be shown. */
 function unresolved(
   word: string,
-  namespace: string | undefined,
   meant: Exclude<Resolution, { found: 'one' }>,
-  { namespace: inForce, resources, query, kubectl }: Vocabulary,
+  { resources, query }: Vocabulary,
 ): string {
   if (word === '') return `type a resource, e.g. ${resources.home.id}, or help`;
   switch (meant.found) {
     case 'several':
       return `'${word}' may be any of ${meant.names.length}: ${meant.names.join(', ')}`;
-    case 'paneless': {
-      const scope = namespace === undefined ? inForce : nameOf(namespace);
-      return `no pane for ${word} yet: ${kubectl(meant.kubectl(scope))}`;
-    }
     case 'none':
       return `no resource or command '${word}'${suggestion(resources.nearest(word, query, WORDS))}`;
   }

@@ -1,5 +1,6 @@
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { parseCommand, type Command, type Vocabulary } from './command-line.ts';
+import type { Discovering } from './discovering.ts';
 import { openHelp, type HelpHost } from './help/help-pane.ts';
 import { refusal, type Opening } from './opening.ts';
 import type { UiConnection } from './session.ts';
@@ -13,6 +14,7 @@ export interface ExecuteHost extends HelpHost, Workspace {
   /** The connection that commands are about. */
   readonly connection: UiConnection | null;
   readonly opening: Pick<Opening, 'begin' | 'connect'>;
+  readonly discovering: Pick<Discovering, 'wait' | 'waitForColumns'>;
   /** @throws ThemeError */
   setTheme(name: string): void;
   quit(): void;
@@ -24,6 +26,8 @@ export function executeCommand(host: ExecuteHost, text: string): string {
   switch (command.kind) {
     case 'error':
       return command.message;
+    case 'unknown':
+      return whenKindsAreKnown(host, text, command.word) ? '' : command.message;
     case 'quit':
       host.quit();
       return '';
@@ -43,6 +47,21 @@ export function executeCommand(host: ExecuteHost, text: string): string {
   }
 }
 
+/** Runs a command again once the cluster has told whether it has such a kind. False: it has told. */
+function whenKindsAreKnown(host: ExecuteHost, text: string, word: string): boolean {
+  const { connection, navigator } = host;
+  const { top } = navigator;
+  if (!connection) return false;
+  const waits = host.discovering.wait(connection, () => {
+    // Who went elsewhere meanwhile is left there.
+    if (top !== null && navigator.top !== top) return;
+    const error = executeCommand(host, text);
+    if (error !== '') host.flash(error, 'bad');
+  });
+  if (waits) host.flash(`asking ${connection.title} whether it has ${word}…`, 'muted');
+  return waits;
+}
+
 const NOT_CONNECTED = 'not connected: choose a cluster first (:clusters)';
 
 function showResource(host: ExecuteHost, command: Extract<Command, { kind: 'resource' }>): void {
@@ -56,7 +75,15 @@ function showResource(host: ExecuteHost, command: Extract<Command, { kind: 'reso
   const stays = top?.lists === resource.id && top.connection === from;
   const pane = stays ? top : host.showResource(resource, from);
   if (namespace !== null) host.setNamespace(namespace);
-  const error = filter === '' ? '' : (pane.prompt()?.change(filter) ?? '');
+  if (filter === '') return;
+  const narrow = (): string => pane.prompt()?.change(filter) ?? '';
+  const told = (): void => {
+    const error = narrow();
+    if (error !== '') host.flash(error, 'bad');
+  };
+  // A filter may name columns that only the server knows.
+  if (from && host.discovering.waitForColumns(from, resource.table, told)) return;
+  const error = narrow();
   if (error !== '') throw new Error(error);
 }
 

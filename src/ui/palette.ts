@@ -10,7 +10,7 @@ import type { MenuItem } from './state-overlay.ts';
 export interface PaletteSource {
   readonly navigator: Pick<Navigator, 'top'>;
   readonly keymap: Pick<Keymap, 'reachable'>;
-  readonly resources: Pick<ResourceRegistry, 'all'>;
+  readonly resources: Pick<ResourceRegistry, 'all' | 'found'>;
 }
 
 /** Moving is faster by its keys than by a menu; the palette is for what one does not know. */
@@ -53,7 +53,8 @@ export function paletteItems(source: PaletteSource): readonly MenuItem[] {
       detail: formatChord(keys[0] ?? ''),
       disabled: reasons.get(command) ?? '',
     }));
-  const resources = source.resources.all.map(({ id, title }) => ({
+  const found = source.resources.found(pane?.connection?.store ?? null);
+  const resources = [...source.resources.all, ...found].map(({ id, title }) => ({
     id: `:${id}`,
     title: `Show ${title.toLowerCase()}`,
     detail: `:${id}`,

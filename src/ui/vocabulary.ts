@@ -1,7 +1,6 @@
 /** What a command may name, as it is known now. */
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Vocabulary } from './command-line.ts';
-import { kubectlLine } from './kubectl-line.ts';
 import type { PathWords } from './path-words.ts';
 import type { UiConnection, UiSession } from './session.ts';
 
@@ -21,7 +20,6 @@ export function vocabularyOf(
     namespace: connection?.namespace ?? '',
     namespaces: namespaces.map(({ name }) => name).sort(),
     clusters: [...session.fleet.rows(resources.fleet.table)].filter(isThere),
-    kubectl: (args) => kubectlLine(connection, args),
     paths: (typed) => paths.of(typed),
   };
 }

@@ -9,7 +9,13 @@ import { collectionPath, doing } from './paths.ts';
 import { Recovery } from './recovery.ts';
 import { JSON_TYPE, PROTOBUF, type Representation } from './representation.ts';
 import { StatusTracker } from './source-status.ts';
-import { cutShort, isOlder, isWithoutStreaming, withoutStreaming } from './watch-errors.ts';
+import {
+  cutShort,
+  isOlder,
+  isWithoutStreaming,
+  noSuchKind,
+  withoutStreaming,
+} from './watch-errors.ts';
 import { readWatch, watchCodec, type WatchItem } from './watch-stream.ts';
 
 /** A watch that ends sooner than this (ms) is an error, whatever it brought; one that lasts longer works. */
@@ -123,7 +129,10 @@ class Loop<Row extends ObjectRow> {
     }
     this.#tryPages = false;
     if ((error.code === 406 || error.code === 415) && capabilities.refuse(kind)) return;
-    const { relist } = await this.#recovery.failed(error, this.#asOf);
+    const { relist } = await this.#recovery.failed(
+      error.code === 404 ? noSuchKind(this.#followed.kind) : error,
+      this.#asOf,
+    );
     if (relist) this.#resourceVersion = '';
   }
 

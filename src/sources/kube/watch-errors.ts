@@ -1,3 +1,4 @@
+import type { KindRef } from '../../domain/ref.ts';
 import { RequestError } from './errors.ts';
 
 const IGNORED = 'InitialEventsIgnored';
@@ -17,6 +18,14 @@ export function cutShort(host: string, listing: boolean): RequestError {
   return listing
     ? new RequestError(0, `${host} ended the list before it was complete`, { reason: 'Cut' })
     : new RequestError(0, `${host} ended the watch at once`, { reason: 'AtOnce' });
+}
+
+/** A collection that there is not: its kind was never installed, or is not any more. */
+export function noSuchKind({ kind, resource, group }: KindRef): RequestError {
+  return new RequestError(404, `this cluster has no ${resource}`, {
+    reason: 'NotFound',
+    hint: `${kind} of ${group || 'the core API'} is not installed, or was taken away`,
+  });
 }
 
 /** resourceVersions of one kind can be compared where they are numbers. */

@@ -68,7 +68,6 @@ describe('what is asked for', () => {
   it.each([
     ['podz', {}, "unknown resource 'podz'; did you mean 'pods'?"],
     ['pods.apps', {}, "unknown resource 'pods.apps'; did you mean 'pods'?"],
-    ['ing', { namespace: 'shop' }, 'ing are not shown yet: kubectl get ingresses -n shop'],
     ['pods', { 'sort-by': '-cpuu' }, "unknown column 'cpuu'; did you mean 'cpu'?"],
     ['pods', { output: 'jsn' }, "unknown format 'jsn'; did you mean 'json'?"],
     ['pod/a b', {}, "'b' is one word too many after pod/a"],

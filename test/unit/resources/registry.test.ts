@@ -23,8 +23,6 @@ function meant(name: string, registry = resources, query: Query | null = null): 
       return found.resource.id;
     case 'several':
       return found.names.join('|');
-    case 'paneless':
-      return found.kubectl('shop').join(' ');
     case 'none':
       return `?${found.nearest ?? ''}`;
   }
@@ -64,10 +62,6 @@ describe('a name', () => {
     expect(meant('xyzzy')).toBe('?');
     expect(resources.nearest('hlep', null)).toBeNull();
     expect(resources.nearest('hlep', null, ['help'])).toBe('help');
-  });
-
-  it('of a kind without a pane says how kubectl shows it', () => {
-    expect(meant('ing')).toBe('get ingresses -n shop');
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { otherKindNames } from '../../../src/resources/other-kinds.ts';
 import { arnKey, contextKey } from '../../../src/domain/cluster-key.ts';
 import { completions, parseCommand, type Vocabulary } from '../../../src/ui/command-line.ts';
 import { resources } from '../../support/resources.ts';
@@ -8,7 +7,6 @@ const WORDS: Vocabulary = {
   resources,
   query: null,
   namespace: 'shop',
-  kubectl: (args) => `kubectl ${args.join(' ')}`,
   paths: () => [],
   namespaces: ['default', 'kube-system', 'shop'],
   clusters: ['prod-eu', 'staging'].map((name) => ({ name, id: contextKey(name), context: name })),
@@ -53,25 +51,23 @@ describe('parseCommand', () => {
   });
 
   it.each([
-    ['podz', "no resource or command 'podz'; did you mean 'pods'?"],
-    ['deploy.batch', "no resource or command 'deploy.batch'; did you mean 'deployments'?"],
     ['pods shopp', "no namespace 'shopp'; did you mean 'shop'?"],
     ['ctx prod', "no cluster 'prod'; did you mean 'prod-eu'?"],
     ['nodes shop', 'nodes have no namespace'],
     ['pods shop api', "too many words after 'pods': a filter begins with /"],
     ['po -l', '-l needs a value'],
     ['po --watch', 'no option --watch: -l, -f, -n and -A there are'],
-    ['ing', 'no pane for ing yet: kubectl get ingresses -n shop'],
-    ['PVC all', 'no pane for PVC yet: kubectl get persistentvolumeclaims -A'],
-    ['nodepools', 'no pane for nodepools yet: kubectl get nodepools'],
-    [
-      'targetgroupbindings.elbv2.k8s.aws',
-      'no pane for targetgroupbindings.elbv2.k8s.aws yet: kubectl get targetgroupbindings.elbv2.k8s.aws -n shop',
-    ],
     ['theme', 'theme needs a name: dark, light, mono'],
     ['', 'type a resource, e.g. pods, or help'],
   ])('says what is wrong with: %s', (text, message) => {
     expect(parse(text)).toEqual({ kind: 'error', message });
+  });
+
+  it.each([
+    ['podz', "no resource or command 'podz'; did you mean 'pods'?"],
+    ['deploy.batch', "no resource or command 'deploy.batch'; did you mean 'deployments'?"],
+  ])('does not know, which the cluster may: %s', (word, message) => {
+    expect(parse(word)).toEqual({ kind: 'unknown', word, message });
   });
 
   it('never chooses between clusters of one name', () => {
@@ -100,14 +96,6 @@ describe('parseCommand', () => {
   it('lets any namespace pass where none could be listed', () => {
     const command = parseCommand('pods secret', { ...WORDS, namespaces: [] });
     expect(command).toMatchObject({ kind: 'resource', namespace: 'secret' });
-  });
-});
-
-describe('kinds without a pane', () => {
-  it('have no name that a pane goes by', () => {
-    expect(
-      otherKindNames.filter((name) => resources.resolve(name, null).found !== 'paneless'),
-    ).toEqual([]);
   });
 });
 
