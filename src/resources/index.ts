@@ -1,5 +1,6 @@
 import type { AnyResource } from './define.ts';
 import { clusters } from './clusters.ts';
+import { configmaps } from './configmaps.ts';
 import { cronjobs } from './cronjobs.ts';
 import { daemonsets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
@@ -32,6 +33,7 @@ export const RESOURCES: readonly AnyResource[] = [
   jobs,
   cronjobs,
   services,
+  configmaps,
   hpas,
   events,
   namespaces,

@@ -13,6 +13,7 @@ import {
   usageRow,
   workloadRow,
 } from '../support/rows.ts';
+import { dataOf } from './world-data.ts';
 
 /** The moment of all frames. */
 export const NOW = Date.UTC(2026, 9, 14, 12, 0, 0);
@@ -241,6 +242,7 @@ const cronjobs = [
 
 /** All tables of the shop's cluster. */
 export const SHOP: Rows = {
+  ...dataOf(NOW),
   pods,
   nodes,
   podusage: pods

@@ -1,4 +1,5 @@
 import { clusters } from './clusters.ts';
+import { configmaps } from './configmaps.ts';
 import { cronjobs } from './cronjobs.ts';
 import { daemonsets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
@@ -23,6 +24,7 @@ import { kinds } from './kinds.ts';
 
 /** The tables of objects of an API server, by the plural of their kind or its short name. */
 export const KUBE_TABLES = {
+  configmaps,
   cronjobs,
   daemonsets,
   deployments,

@@ -53,6 +53,8 @@ export function openWholeText({
         return () => {
           unsubscribe();
           stop();
+          // What is not looked at is not kept: it may be secret.
+          sink.text([]);
         };
       },
       run: (command) => {

@@ -59,7 +59,7 @@ export class WholeRow {
     return connection.store.status(def.table);
   }
 
-  /** Follows it until stopped. */
+  /** Follows it until stopped; the object, which may hold secrets, is dropped then. */
   start(): Stop {
     const { connection, def, needs } = this.#options;
     const tables = [def.table, ...needs];
@@ -75,6 +75,7 @@ export class WholeRow {
     return () => {
       this.#abort.abort();
       this.#fetchedFor = null;
+      this.#object = null;
       stop();
       release();
     };

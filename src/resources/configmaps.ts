@@ -1,0 +1,67 @@
+import { calmHealth } from '../domain/health.ts';
+import { refOf } from '../domain/ref.ts';
+import type { ConfigMapRow } from '../domain/tables/configmaps.ts';
+import { muted, toned } from './cells.ts';
+import { ageColumn, labelsColumn, nameColumn, namespaceColumn } from './columns.ts';
+import { dataColumns, enterKeys, keysSection } from './data-keys.ts';
+import { defineResource, type Column, type RowContext } from './define.ts';
+import { departure, eventsSection, metadataLines, sections, when } from './describe/common.ts';
+import { TO_OWNER } from './links.ts';
+
+const health = (row: ConfigMapRow, ctx: RowContext) => calmHealth(row, ctx.now);
+
+const columns: readonly Column<ConfigMapRow>[] = [
+  namespaceColumn(),
+  nameColumn(24, health),
+  ...dataColumns<ConfigMapRow>(),
+  {
+    id: 'immutable',
+    title: 'IMMUTABLE',
+    description: 'Its data can never be changed.',
+    tells: 'identity',
+    tier: 2,
+    min: 9,
+    max: 9,
+    value: ({ immutable }) => immutable,
+    cell: ({ immutable }) => muted(immutable ? 'yes' : 'no'),
+  },
+  ageColumn(),
+  labelsColumn(),
+];
+
+export const configmaps = defineResource({
+  id: 'configmaps',
+  title: 'Config maps',
+  singular: 'configmap',
+  aliases: ['cm'],
+  description: 'Config maps with their keys and sizes; enter shows the keys, and a value.',
+  table: 'configmaps',
+  scope: 'namespaced',
+  columns,
+  sort: { column: 'namespace', descending: false },
+  health,
+  enter: enterKeys<ConfigMapRow>('configmapkeys', 'config map', {
+    data: 'text',
+    binaryData: 'base64',
+  }),
+  links: { J: TO_OWNER },
+  ref: (row) => refOf('configmaps', row),
+  describe: ({ row, object, events, ctx }) =>
+    sections(
+      {
+        title: 'Config map',
+        lines: [
+          ['Name', toned(row.name, 'strong')],
+          ['Namespace', row.namespace],
+          ...departure(row, ctx),
+          ['Created', when(row.created, ctx)],
+          ['Immutable', row.immutable ? 'yes' : 'no'],
+          ...metadataLines(object),
+        ],
+      },
+      keysSection(row),
+      eventsSection(events, ctx),
+    ),
+  iam: [],
+  empty: 'No config maps in this scope',
+});
