@@ -13,6 +13,7 @@ import { nodegroups } from './nodegroups.ts';
 import { nodes } from './nodes.ts';
 import { pods } from './pods.ts';
 import { replicasets } from './replicasets.ts';
+import { secrets } from './secrets.ts';
 import { serviceaccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
@@ -34,6 +35,7 @@ export const RESOURCES: readonly AnyResource[] = [
   cronjobs,
   services,
   configmaps,
+  secrets,
   hpas,
   events,
   namespaces,

@@ -12,6 +12,7 @@ import { nodegroups } from './nodegroups.ts';
 import { nodes } from './nodes.ts';
 import { pods } from './pods.ts';
 import { replicasets } from './replicasets.ts';
+import { secrets } from './secrets.ts';
 import { serviceaccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
@@ -36,6 +37,7 @@ export const KUBE_TABLES = {
   nodes,
   pods,
   replicasets,
+  secrets,
   serviceaccounts,
   services,
   statefulsets,

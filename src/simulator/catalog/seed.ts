@@ -4,6 +4,7 @@ import type { Fleet } from '../controllers/fleet.ts';
 import { withDefaults } from '../world/defaults.ts';
 import type { World } from '../world/world.ts';
 import type { App } from './app.ts';
+import { plantCertificates } from './certificates.ts';
 import { plantApp } from './objects.ts';
 import { plantRoles } from './roles.ts';
 import { plantLooseServices, plantService } from './services.ts';
@@ -38,6 +39,7 @@ export function plantCluster(
   plantNamespaces(world, new Set(apps.map(({ namespace }) => namespace)));
   plantRoles(world);
   plantLooseServices(world, world.cluster.createdAt);
+  plantCertificates(world, world.cluster.createdAt + 5 * DAY);
   for (const each of apps) plantService(world, each, world.cluster.createdAt + 5 * DAY);
   for (const { group, count, age, replacedWithin } of groups) {
     for (let i = 0; i < count; i++) {
