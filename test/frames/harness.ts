@@ -29,7 +29,7 @@ import { resources } from '../support/resources.ts';
 import { MemoryDrafts } from '../support/memory-drafts.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { FakeJobs, FakeStdin, FakeStdout } from '../unit/ui/terminal/fakes.ts';
-import { NOW, SHOP, type Rows } from './world.ts';
+import { NOW, OFFERED, SHOP, type Rows } from './world.ts';
 
 export interface HarnessOptions {
   readonly columns?: number;
@@ -245,7 +245,12 @@ export class Harness {
         if (!this.#options.withhold?.includes(table)) this.feed(table);
         return () => void this.#sinks.delete(table);
       },
-      followKinds: () => () => {},
+      followKinds: (sink) => {
+        sink.put(OFFERED.map((kind) => ({ ...kind })));
+        sink.synced();
+        sink.status(LIVE);
+        return () => {};
+      },
       watchKind: () => () => {},
       retryNow: () => {},
       clockOffset: null,

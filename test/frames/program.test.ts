@@ -81,14 +81,6 @@ describe('the command prompt', () => {
     expect(await title()).toContain('Services');
   });
 
-  it('says how a kind is seen that has no pane', async () => {
-    await start();
-    await h.press(':', 'ns shop', 'enter', ':', 'pvc', 'enter');
-    expect(await bottom()).toContain(
-      'no pane for pvc yet: kubectl --context prod-eu get persistentvolumeclaims -n shop',
-    );
-  });
-
   it('narrows by labels as it is typed elsewhere, and goes to the pods of a namespace', async () => {
     await start({ command: 'nodes' });
     await h.press(':', 'po app=no-such', 'enter');

@@ -1,5 +1,6 @@
 /** A small shop on EKS, always the same: what the frames show. */
 import { NO_CLUSTER } from '../../src/domain/cluster-key.ts';
+import type { KindRow } from '../../src/domain/kinds.ts';
 import type { ContainerInfo, PodRow } from '../../src/domain/rows.ts';
 import type { KubeTableId, KubeTables } from '../../src/domain/tables/index.ts';
 import {
@@ -7,6 +8,7 @@ import {
   endpointSliceRow,
   hpaRow,
   jobRow,
+  kindRow,
   nodeRow,
   podRow,
   serviceRow,
@@ -365,3 +367,19 @@ export function manyPods(count: number): Rows {
   });
   return { ...SHOP, pods: many };
 }
+
+/** Kinds that the cluster offers. */
+export const OFFERED: readonly KindRow[] = [
+  kindRow('pods', '', 'Pod', {
+    namespaced: true,
+    shortNames: ['po'],
+    categories: ['all'],
+    verbs: ['delete', 'get', 'list', 'watch'],
+    versions: ['v1'],
+  }),
+  kindRow('nodepools', 'karpenter.sh', 'NodePool', {
+    categories: ['karpenter'],
+    verbs: ['get', 'list', 'watch'],
+    versions: ['v1', 'v1beta1'],
+  }),
+];
