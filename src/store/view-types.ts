@@ -18,6 +18,22 @@ export interface Look<Row> {
   readonly gone: 'none' | 'recent' | 'all';
 }
 
+/** The rows of one of several parts, as far as merging them needs to know. */
+export interface SortedPart<Row> {
+  readonly matched: number;
+  readonly total: number;
+  readonly length: number;
+  /** Another number whenever a row comes, goes or moves. */
+  readonly version: number;
+  at(index: number): Row | undefined;
+  /** The state of a row by which it stands where it stands: the order holds for these. */
+  placedAt(index: number): Row | undefined;
+  indexOf(uid: string): number;
+  update(look: Partial<Look<Row>>): void;
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}
+
 /** What a view shows of a table and in which order. */
 export interface ViewSpec<T extends TableId> extends Look<Tables[T]> {
   readonly table: T;
@@ -27,7 +43,9 @@ export interface ViewSpec<T extends TableId> extends Look<Tables[T]> {
  * A live, ordered, filtered look at one table. Changes are collected and delivered once per frame;
  * a change costs O(log n), reading a window O(window).
  */
-export interface View<T extends TableId> {
+export interface View<T extends TableId> extends SortedPart<Tables[T]> {
+  /** What a row is told apart by among those listed: its uid. */
+  keyOf(row: Tables[T]): string;
   /** Rows that match, and rows before the filter (after `only`). Rows gone are not counted in either. */
   readonly matched: number;
   readonly total: number;

@@ -8,7 +8,6 @@ import type { Look } from './view-types.ts';
 
 /** How often rows may change places by values that change by themselves (ms). */
 const SETTLE_MS = 500;
-
 /** From this part of the rows on, sorting all is cheaper than moving each. */
 const BULK = 0.25;
 
@@ -45,6 +44,7 @@ export class ListView<Row extends BaseRow> {
   #total = 0;
   #matched = 0;
   #changed = false;
+  #version = 0;
 
   constructor(source: ViewSource<Row>, clock: Clock, look: Look<Row>) {
     this.#source = source;
@@ -68,6 +68,18 @@ export class ListView<Row extends BaseRow> {
 
   get status(): SourceStatus {
     return this.#source.status();
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  placedAt(index: number): Row | undefined {
+    return this.#listed.items[index]?.placed;
+  }
+
+  keyOf({ uid }: Row): string {
+    return uid;
   }
 
   window(from: number, to: number): readonly Row[] {
@@ -158,8 +170,8 @@ export class ListView<Row extends BaseRow> {
 
   #enter(row: Row, delta: Delta<Row>): void {
     const entry = { row, placed: row, listed: this.#matches(row) };
-    this.#entries.set(row.uid, entry);
     delta.into.push(entry);
+    this.#entries.set(row.uid, entry);
     if (entry.listed) delta.shown.push(entry);
     this.#changed ||= entry.listed;
     this.#count(entry, 1);
@@ -208,6 +220,7 @@ export class ListView<Row extends BaseRow> {
       this.#rebuild();
       return;
     }
+    this.#version++;
     this.#all.remove(out);
     if (this.#listed !== this.#all) this.#listed.remove(hidden);
     for (const entry of into) entry.placed = entry.row;
@@ -253,6 +266,7 @@ export class ListView<Row extends BaseRow> {
 
   /** Takes the listed rows anew from all. */
   #list(): void {
+    this.#version++;
     this.#listed =
       this.#look.filter === undefined
         ? this.#all

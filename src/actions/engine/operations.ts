@@ -18,6 +18,8 @@ const omit = (values: FormValues, ids: readonly string[]): FormValues =>
 /** Operations kept. */
 const KEPT = 100;
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** What was done on a cluster, and how it is taken back. */
 export interface Done {
   readonly operation: number;
@@ -41,7 +43,7 @@ export class OperationList implements Operations {
   /** What was taken back: what it still reports is of no interest. */
   readonly #undone = new Map<number, Operation>();
   #all: readonly Operation[] = [];
-  #busy: ReadonlySet<string> = new Set();
+  #busy: ReadonlyMap<ClusterKey, ReadonlySet<string>> = new Map();
   #ids = 0;
 
   constructor(clock: Clock, audit: AuditLog) {
@@ -49,8 +51,8 @@ export class OperationList implements Operations {
     this.#audit = audit;
   }
 
-  get busy(): ReadonlySet<string> {
-    return this.#busy;
+  busyOn(cluster: ClusterKey): ReadonlySet<string> {
+    return this.#busy.get(cluster) ?? NOTHING;
   }
 
   get all(): readonly Operation[] {
@@ -201,7 +203,10 @@ export class OperationList implements Operations {
 
   #show(): void {
     for (const [, operation] of this.#running) this.#keep(operation.view, false);
-    const busy = new Set([...this.#running.values()].flatMap(({ busyUids }) => [...busyUids]));
+    const busy = new Map<ClusterKey, ReadonlySet<string>>();
+    for (const { view, busyUids } of this.#running.values()) {
+      busy.set(view.cluster, new Set([...(busy.get(view.cluster) ?? NOTHING), ...busyUids]));
+    }
     this.#busy = busy;
     this.#all = this.#all.map((each) => this.#offered(this.#undone.get(each.id) ?? each));
     this.#changes.notify();

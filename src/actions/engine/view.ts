@@ -124,8 +124,8 @@ export interface ActionRunner {
 
 /** All that runs and ran in this session, whatever the cluster. */
 export interface Operations {
-  /** uids under an action now: their rows show that they are busy. */
-  readonly busy: ReadonlySet<string>;
+  /** uids of rows of a cluster that are under an action now: they show that they are busy. */
+  busyOn(cluster: ClusterKey): ReadonlySet<string>;
   /** Oldest first, the last hundred. */
   readonly all: readonly Operation[];
   /** Calls off the steps of an operation that have not begun. */

@@ -52,7 +52,7 @@ export function openParts(options: PartsOptions): Pane {
 }
 
 class PartsExtra implements TableExtra<BaseRow> {
-  readonly busy = NOTHING;
+  readonly isBusy = (): boolean => false;
   readonly hidden = NOTHING;
   readonly note = '';
   readonly missing = null;

@@ -50,8 +50,12 @@ export class PartsView implements RowView<BaseRow> {
     return this.#rows[index];
   }
 
-  indexOf(uid: string): number {
-    return this.#rows.findIndex((row) => row.uid === uid);
+  keyOf({ uid }: BaseRow): string {
+    return uid;
+  }
+
+  indexOf(key: string): number {
+    return this.#rows.findIndex(({ uid }) => uid === key);
   }
 
   update(spec: RowSpec<BaseRow>): void {

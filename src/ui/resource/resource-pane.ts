@@ -116,8 +116,8 @@ class ResourceExtra implements TableExtra<BaseRow> {
     return silentColumns(this.#narrowing);
   }
 
-  get busy(): ReadonlySet<string> {
-    return this.#workspace.operations.busy;
+  isBusy({ cluster, uid }: BaseRow): boolean {
+    return this.#workspace.operations.busyOn(cluster).has(uid);
   }
 
   get note(): string {

@@ -35,7 +35,10 @@ export interface RowView<Row> {
   readonly length: number;
   window(from: number, to: number): readonly Row[];
   at(index: number): Row | undefined;
-  indexOf(uid: string): number;
+  /** What a row is told apart by here: its uid, and in several clusters which of them it is of. */
+  keyOf(row: Row): string;
+  /** Where the row of a key stands now, -1 where it is not listed. */
+  indexOf(key: string): number;
   update(spec: RowSpec<Row>): void;
   readonly status: SourceStatus;
   subscribe(listener: () => void): () => void;

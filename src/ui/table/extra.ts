@@ -13,8 +13,8 @@ export interface TableExtra<Row extends BaseRow> {
   copyChoices(table: TableModel<Row>): readonly CopyChoice[];
   /** Which columns take part: what they need must be followed. */
   columnsShown(columns: readonly Column<Row>[]): void;
-  /** uids an action works on. */
-  readonly busy: ReadonlySet<string>;
+  /** Does an action work on a row. */
+  isBusy(row: Row): boolean;
   /** Namespace, `all`, or what it is narrowed to. */
   readonly scope: string;
   /** Columns that say nothing here: the namespace of a pane of one namespace. */

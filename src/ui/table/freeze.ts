@@ -1,9 +1,9 @@
 import type { RowView } from './def.ts';
 
 /** The rows as they are listed now, for looking at them in peace while the world goes on. */
-export function freeze<Row extends { readonly uid: string }>(live: RowView<Row>): RowView<Row> {
+export function freeze<Row>(live: RowView<Row>): RowView<Row> {
   const rows = [...live.window(0, live.length)];
-  const index = new Map(rows.map((row, i) => [row.uid, i]));
+  const index = new Map(rows.map((row, i) => [live.keyOf(row), i]));
   const { matched, total, status } = live;
   return {
     matched,
@@ -12,7 +12,8 @@ export function freeze<Row extends { readonly uid: string }>(live: RowView<Row>)
     length: rows.length,
     window: (from, to) => rows.slice(from, to),
     at: (i) => rows[i],
-    indexOf: (uid) => index.get(uid) ?? -1,
+    keyOf: (row) => live.keyOf(row),
+    indexOf: (key) => index.get(key) ?? -1,
     update: () => undefined,
     subscribe: () => () => undefined,
     close: () => undefined,

@@ -164,7 +164,7 @@ export class TableModel<Row extends BaseRow> {
   /** The marked rows; the one under the cursor where none is marked. */
   get targets(): readonly Row[] {
     const { rows } = this;
-    const marked = [...this.#marks].flatMap((uid) => rows.at(rows.indexOf(uid)) ?? []);
+    const marked = [...this.#marks].flatMap((key) => rows.at(rows.indexOf(key)) ?? []);
     if (marked.length > 0) return marked;
     const { current } = this;
     return current ? [current] : [];
@@ -183,9 +183,9 @@ export class TableModel<Row extends BaseRow> {
     this.#moved(jump(to, this.rows, this.height));
   }
 
-  /** Puts the cursor on an object. */
-  focus(uid: string): void {
-    this.#moved({ uid, index: Math.max(0, this.rows.indexOf(uid)), top: 0 });
+  /** Puts the cursor on the row of a key. */
+  focus(key: string): void {
+    this.#moved({ key, index: Math.max(0, this.rows.indexOf(key)), top: 0 });
   }
 
   /** The namespace changed: other rows come. */
@@ -199,9 +199,10 @@ export class TableModel<Row extends BaseRow> {
   toggleMark(): void {
     const { cursor, current } = this;
     if (!current) return;
-    this.#marks = toggleMark(this.#marks, current.uid);
+    const key = this.rows.keyOf(current);
+    this.#marks = toggleMark(this.#marks, key);
     // From now on the cursor means this row, also where it has not been moved so far.
-    this.#moved({ ...cursor, uid: current.uid });
+    this.#moved({ ...cursor, key });
   }
 
   markRange(): void {

@@ -61,10 +61,10 @@ export class RowPainter<Row extends BaseRow> {
     this.#kept.clear();
   }
 
-  /** The line of a row. */
-  line(row: Row, marking: RowMarking, ctx: RowContext): string {
+  /** The line of a row; no other row has its key. */
+  line(rowKey: string, row: Row, marking: RowMarking, ctx: RowContext): string {
     const flags = (marking.cursor ? 1 : 0) | (marking.marked ? 2 : 0) | (marking.busy ? 4 : 0);
-    const key = `${flags & 1}${row.uid}`;
+    const key = `${flags & 1}${rowKey}`;
     const kept = this.#kept.get(key);
     if (kept && kept.row === row && kept.flags === flags) return kept.line;
     const line = this.#paint(row, marking, ctx);

@@ -24,8 +24,8 @@ export interface TablePaint<Row> {
   readonly hidden: ReadonlySet<string>;
   /** Names what is complete of what the columns are filled from. */
   readonly complete: string;
-  /** uids an action works on. */
-  readonly busy: ReadonlySet<string>;
+  /** Does an action work on a row. */
+  readonly isBusy: (row: Row) => boolean;
   /** What is said where there are no rows. */
   readonly empty: () => readonly Cell[];
   /** Which columns take part: what they need must be followed. */
@@ -87,7 +87,7 @@ export class TablePainter<Row extends BaseRow> {
   /** At most `size.rows` lines: the heads, then rows. */
   paint(input: TablePaint<Row>): readonly string[] {
     const model = this.#model;
-    const { size, painter, busy } = input;
+    const { size, painter, isBusy } = input;
     model.height = Math.max(1, size.rows - 1);
     const { rows, context, cursor, marks } = model;
     if (context.time !== this.#time) {
@@ -98,15 +98,16 @@ export class TablePainter<Row extends BaseRow> {
     const { columns } = model.def;
     this.#widths.sample(input.complete, rows.length, (i) => rows.at(i), columns, context);
     const visible = rows.window(cursor.top, cursor.top + model.height);
+    const keys = visible.map((row) => rows.keyOf(row));
     const draw = (): string[] => {
       this.#rows.use(this.#layOut(input), painter, size.columns);
       return visible.map((row, i) => {
         const marking = {
           cursor: cursor.top + i === cursor.index,
-          marked: marks.has(row.uid),
-          busy: busy.has(row.uid),
+          marked: marks.has(keys[i] ?? ''),
+          busy: isBusy(row),
         };
-        return this.#rows.line(row, marking, context);
+        return this.#rows.line(keys[i] ?? '', row, marking, context);
       });
     };
     let lines = draw();

@@ -98,7 +98,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
       painter: host.painter,
       wide: host.settings.wide,
       hidden: extra.hidden,
-      busy: extra.busy,
+      isBusy: (row) => extra.isBusy(row),
       complete: extra.complete,
       empty: () => whyEmptyOf(this.#told()),
       onColumns: (columns) => extra.columnsShown(columns),

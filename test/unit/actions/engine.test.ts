@@ -1,3 +1,4 @@
+import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 /** The engine with an action that does as a test tells: steps, chains, forms, what was left. */
 import { describe, expect, it } from 'vitest';
 import { defineAction, type ActionDef } from '../../../src/actions/engine/define.ts';
@@ -193,7 +194,7 @@ describe('the list of operations', () => {
     await settle();
     expect(bench.last).toMatchObject({ state: 'failed' });
     expect(bench.last?.text).toBe('nothing is known of it, still after 1 minute');
-    expect([bench.clock.pending, bench.operations.busy.size]).toEqual([0, 0]);
+    expect([bench.clock.pending, bench.operations.busyOn(NO_CLUSTER).size]).toEqual([0, 0]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import { describe, expect, it } from 'vitest';
 import type { ActionFlow } from '../../../src/actions/engine/view.ts';
 import { contextKey } from '../../../src/domain/cluster-key.ts';
@@ -202,11 +203,9 @@ describe('the runner', () => {
       reason: 'nothing was sent: the audit log could not be written: disk full',
       hint: 'make room',
     });
-    expect([[...bench.operations.busy], bench.operations.all, runner.undo()]).toEqual([
-      [],
-      [],
-      'there is nothing to take back',
-    ]);
+    expect([[...bench.operations.busyOn(NO_CLUSTER)], bench.operations.all, runner.undo()]).toEqual(
+      [[], [], 'there is nothing to take back'],
+    );
     flow.back();
     await settle();
     expect(at(flow, 'form').values).toEqual({ replicas: '5' });
@@ -238,7 +237,7 @@ describe('the runner', () => {
     await confirmed(runner.start('scale', targets), '4');
     expect(bench.audit.at(-1)?.result).toBe('Scale deployment/web from 2 to 4: conflict');
     expect(bench.last?.text).toContain('Scale deployment/web from 2 to 4: conflict');
-    expect([...bench.operations.busy]).toEqual([api.uid]);
+    expect([...bench.operations.busyOn(NO_CLUSTER)]).toEqual([api.uid]);
     bench.put('deployments', {
       ...api,
       generation: 2,
@@ -276,7 +275,7 @@ describe('the runner', () => {
       state: 'failed',
       text: 'scaling deployment/api to 5: sent, still after 10 minutes',
     });
-    expect(bench.operations.busy.size).toBe(0);
+    expect(bench.operations.busyOn(NO_CLUSTER).size).toBe(0);
     expect(bench.clock.pending).toBe(0);
     expect(bench.held).toBe(0);
   });

@@ -1,3 +1,4 @@
+import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import { describe, expect, it } from 'vitest';
 import { commandsOf } from '../../../src/actions/engine/plan.ts';
 import { plain } from '../../../src/core/styled.ts';
@@ -186,7 +187,7 @@ describe('scaling', () => {
     flow.confirm();
     await settle();
     expect(bench.last).toMatchObject({ state: 'working', undo: true });
-    expect(bench.operations.busy.has(api.uid)).toBe(true);
+    expect(bench.operations.busyOn(NO_CLUSTER).has(api.uid)).toBe(true);
     bench.put('deployments', {
       ...api,
       generation: 2,
@@ -210,7 +211,7 @@ describe('scaling', () => {
       text: 'scaled deployment/api 3 → 5',
       undo: true,
     });
-    expect(bench.operations.busy.size).toBe(0);
+    expect(bench.operations.busyOn(NO_CLUSTER).size).toBe(0);
   });
 
   it('tells when an autoscaler takes it back', async () => {

@@ -1,3 +1,4 @@
+import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import { describe, expect, it } from 'vitest';
 import type { ActionFlow } from '../../../src/actions/engine/view.ts';
 import { jobRow, workloadRow } from '../../support/rows.ts';
@@ -54,14 +55,14 @@ describe('taking back', () => {
     const runner = bench.runner();
     const job = jobRow({ name: 'reindex', active: 2 });
     await confirm(runner.start('suspend', [bench.target('jobs', job)]));
-    expect([...bench.operations.busy]).toEqual([job.uid]);
+    expect([...bench.operations.busyOn(NO_CLUSTER)]).toEqual([job.uid]);
     bench.put('jobs', { ...job, suspended: true } as typeof job);
     await settle();
     // Its pods are still ending when it is resumed.
     await confirm(runner.undo());
     bench.put('jobs', job);
     await settle();
-    expect([...bench.operations.busy]).toEqual([]);
+    expect([...bench.operations.busyOn(NO_CLUSTER)]).toEqual([]);
   });
 
   it('makes the action read as taken back, whatever its followers see', async () => {
@@ -86,7 +87,7 @@ describe('taking back', () => {
     await confirm(runner.undo());
     bench.put('deployments', scaled(3, 3));
     expect(bench.operations.all.map(({ state }) => state)).toEqual(['undone', 'done']);
-    expect(bench.operations.busy.size).toBe(0);
+    expect(bench.operations.busyOn(NO_CLUSTER).size).toBe(0);
   });
 
   it('says who has changed the object since', async () => {

@@ -48,6 +48,8 @@ describe('marks', () => {
   const rows = {
     indexOf: (uid: string) => names.indexOf(uid),
     at: (i: number) => ({ uid: names[i] ?? '' }),
+    keyOf: ({ uid }: { uid: string }) => uid,
+    length: names.length,
   };
 
   it('come and go one by one', () => {

@@ -13,11 +13,12 @@ const rows = (names: string | readonly string[]) => {
   const all = Array.from(names);
   return {
     length: all.length,
-    indexOf: (uid: string) => all.indexOf(uid),
+    keyOf: ({ uid }: { uid: string }) => uid,
+    indexOf: (key: string) => all.indexOf(key),
     at: (i: number) => (all[i] === undefined ? undefined : { uid: all[i] }),
   };
 };
-const at = (uid: string, index: number, top: number): Cursor => ({ uid, index, top });
+const at = (key: string, index: number, top: number): Cursor => ({ key, index, top });
 
 describe('the cursor', () => {
   it('stays on its object, and the object on its line, when rows come in above', () => {
