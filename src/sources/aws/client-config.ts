@@ -2,12 +2,12 @@ import type { CredentialProvider } from './access-key.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
 import { collectBody } from './response-body.ts';
 import { type ClientName, type ServiceSettings, serviceSettings } from './service-settings.ts';
-import type { Transport } from './transport.ts';
+import type { HttpAgents } from './http-agents.ts';
 
 /** What every client is made with. */
 export interface ClientConfig extends ServiceSettings {
   readonly credentials: CredentialProvider;
-  readonly requestHandler: Transport;
+  readonly requestHandler: HttpAgents;
   readonly retryMode: 'adaptive';
   readonly maxAttempts: number;
   readonly logger: typeof SILENT;
@@ -30,7 +30,7 @@ export function clientConfig(
   scope: { readonly profile: string; readonly region: string },
   env: AwsEnv,
   files: AwsFiles,
-  requestHandler: Transport,
+  requestHandler: HttpAgents,
 ): Omit<ClientConfig, 'credentials'> {
   return {
     ...serviceSettings(service, scope, env, files),

@@ -2,7 +2,7 @@ import { AWS_ACTIONS } from '../../domain/aws-actions.ts';
 import { AwsFault } from '../../domain/aws-fault.ts';
 import type { AwsDoor, AwsScope } from '../../ports/aws.ts';
 import type { Sendable } from './operations/operation.ts';
-import type { Session } from './session.ts';
+import type { ScopeServices } from './scope-services.ts';
 
 /** What Node says of connections over which nothing was sent. */
 const UNSENT =
@@ -13,7 +13,11 @@ const UNSENT =
  *
  * @param readonly asked before each call: may nothing be changed
  */
-export function openDoor(scope: AwsScope, session: Session, readonly: () => boolean): AwsDoor {
+export function openDoor(
+  scope: AwsScope,
+  services: ScopeServices,
+  readonly: () => boolean,
+): AwsDoor {
   return {
     scope,
     async call(action, input, signal) {
@@ -22,7 +26,7 @@ export function openDoor(scope: AwsScope, session: Session, readonly: () => bool
       if (writes && readonly()) throw closed(action);
       const progress = { sent: false };
       try {
-        const { run, call } = await session.operation(action);
+        const { run, call } = await services.operation(action);
         if (run === undefined) throw unlisted(action);
         return await run(input as Sendable<typeof input>, (request) =>
           call(action, () => {

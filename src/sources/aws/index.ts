@@ -9,7 +9,7 @@ import { openDoor } from './door.ts';
 import { type Following, followTable } from './polling/follow-table.ts';
 import type { AwsRead, Reads } from './polling/table.ts';
 import { createRealm, type Realm } from './realm.ts';
-import type { Session } from './session.ts';
+import type { ScopeServices } from './scope-services.ts';
 import type { SignInOptions } from './sign-in.ts';
 import { ssoSessions } from './sso-sessions.ts';
 import { AWS_TABLES } from './tables/index.ts';
@@ -57,13 +57,13 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
   /** By the variables that plugins would be started with. */
   const others = new Map<string, Promise<Realm>>();
   const running = new Set<Following>();
-  const sessionOf = (scope: AwsScope): Session => own.sessionOf(scope);
+  const servicesOf = (scope: AwsScope): ScopeServices => own.servicesOf(scope);
 
   /** Tables go through the door as actions do: one that never writes. */
   function reads(scope: AwsScope): Reads<AwsRead> {
-    const session = sessionOf(scope);
-    const door = openDoor(scope, session, () => true);
-    return { call: (...call) => door.call(...call), localIds: session.localIds };
+    const services = servicesOf(scope);
+    const door = openDoor(scope, services, () => true);
+    return { call: (...call) => door.call(...call), localIds: services.localIds };
   }
 
   function realmOf(changed: Readonly<Record<string, string>>): Realm | Promise<Realm> {
@@ -104,7 +104,7 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
       const parts = def.parts(target, { reads, clock });
       return subscribe(sink, (guarded) => followTable(def, parts, guarded, options));
     },
-    door: (scope, readonly) => openDoor(scope, sessionOf(scope), readonly),
+    door: (scope, readonly) => openDoor(scope, servicesOf(scope), readonly),
     // Signing takes a millisecond: who uses the token keeps it, and asks again when it was refused.
     token: async (request) => (await realmOf(request.env ?? {})).token(request, clock.now()),
     retryNow() {

@@ -2,7 +2,7 @@ import { clientConfig } from './client-config.ts';
 import type { AwsEnv, AwsFiles } from './config.ts';
 import type { CredentialProvider } from './access-key.ts';
 import { once } from './once.ts';
-import { closeTransport, createTransport, type Transport } from './transport.ts';
+import { closeAgents, createAgents, type HttpAgents } from './http-agents.ts';
 
 /**
  * What the regions of one profile share: connections, and credentials, so that a login or a
@@ -10,7 +10,7 @@ import { closeTransport, createTransport, type Transport } from './transport.ts'
  */
 export interface Profile {
   readonly name: string;
-  transport(): Promise<Transport>;
+  agents(): Promise<HttpAgents>;
   readonly credentials: CredentialProvider;
   /** Forget the credentials: they were refused, and are to be read anew. */
   renew(): void;
@@ -22,11 +22,11 @@ export interface Profile {
 /** Makes the profile `name`; empty for the default chain. `region` is where a role is assumed. */
 export function createProfile(name: string, region: string, env: AwsEnv, files: AwsFiles): Profile {
   const scope = { profile: name, region };
-  const transport = once(() => createTransport(name, env, files));
+  const agents = once(() => createAgents(name, env, files));
   const provide = () =>
     once(async () => {
       const { credentialProvider } = await import('./credentials.ts');
-      const client = clientConfig('sts', scope, env, files, await transport());
+      const client = clientConfig('sts', scope, env, files, await agents());
       return credentialProvider(scope, env, client);
     });
   let provider = provide();
@@ -39,7 +39,7 @@ export function createProfile(name: string, region: string, env: AwsEnv, files: 
 
   return {
     name,
-    transport,
+    agents,
     async credentials() {
       const credentials = await (await provider())();
       lasting = credentials.expiration === undefined;
@@ -50,7 +50,7 @@ export function createProfile(name: string, region: string, env: AwsEnv, files: 
       if (lasting) renew();
     },
     close() {
-      void transport().then(closeTransport, () => undefined);
+      void agents().then(closeAgents, () => undefined);
     },
   };
 }

@@ -5,12 +5,12 @@ import { explain } from './explain.ts';
 import { AwsFault } from '../../domain/aws-fault.ts';
 import { createProfile, type Profile } from './profile.ts';
 import { anyCustomEndpoint } from './service-settings.ts';
-import { createSession, type Session } from './session.ts';
+import { openScope, type ScopeServices } from './scope-services.ts';
 import type { EksToken } from './token.ts';
 
-/** The profiles and sessions of one set of variables: those of the program, or of a plugin. */
+/** The profiles and scopes of one set of variables: those of the program, or of a plugin. */
 export interface Realm {
-  sessionOf(scope: AwsScope): Session;
+  servicesOf(scope: AwsScope): ScopeServices;
   /** Rejects with {@link AwsFault}. `now` is the signing time (ms). */
   token(request: TokenRequest, now: number): Promise<EksToken>;
   retryNow(): void;
@@ -22,16 +22,16 @@ export interface Realm {
 /** @param note hears of every call; absent: nobody does */
 export function createRealm(env: AwsEnv, files: AwsFiles, note?: NoteCall): Realm {
   const profiles = new Map<string, Profile>();
-  const sessions = new Map<string, Session>();
+  const opened = new Map<string, ScopeServices>();
 
-  function sessionOf({ profile: name, region }: AwsScope): Session {
+  function servicesOf({ profile: name, region }: AwsScope): ScopeServices {
     const key = JSON.stringify([name, region]);
     const profile = profiles.get(name) ?? createProfile(name, region, env, files);
     profiles.set(name, profile);
-    const session =
-      sessions.get(key) ?? createSession({ profile: name, region }, profile, env, files, note);
-    sessions.set(key, session);
-    return session;
+    const services =
+      opened.get(key) ?? openScope({ profile: name, region }, profile, env, files, note);
+    opened.set(key, services);
+    return services;
   }
 
   /** Where the STS is that the token is for; its region says nothing of the cluster's. */
@@ -44,19 +44,19 @@ export function createRealm(env: AwsEnv, files: AwsFiles, note?: NoteCall): Real
   }
 
   return {
-    sessionOf,
+    servicesOf,
     async token(request, now) {
       const { name, profile, role = '', env: plugin } = request;
       if (profile === '' && isAmbiguous(env)) throw ambiguous(env);
-      const session = sessionOf({ profile, region: signingRegion(request) });
+      const services = servicesOf({ profile, region: signingRegion(request) });
       // What a plugin is told to sign is signed.
-      const named = plugin ? name : (session.localIds.get(name) ?? name);
-      return (await session.tokens(role))(named, now);
+      const named = plugin ? name : (services.localIds.get(name) ?? name);
+      return (await services.tokens(role))(named, now);
     },
     retryNow() {
       // Keys that never expire may have been replaced in their file since they were read.
       for (const profile of profiles.values()) profile.reread();
-      for (const session of sessions.values()) session.reopen();
+      for (const services of opened.values()) services.reopen();
     },
     endpoint: () => anyCustomEndpoint(['', ...profiles.keys()], env, files),
     close() {

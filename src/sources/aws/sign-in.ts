@@ -22,7 +22,7 @@ import { clientConfig } from './client-config.ts';
 import { type AwsEnv, awsFolder, loadAwsFiles } from './config.ts';
 import { answered, explain } from './explain.ts';
 import { requireSafeEndpoint } from './service-settings.ts';
-import { closeTransport, createTransport } from './transport.ts';
+import { closeAgents, createAgents } from './http-agents.ts';
 
 /** What signing in is made with. */
 export interface SignInOptions {
@@ -59,8 +59,8 @@ export async function signIn(
   const { clock, env } = options;
   const scope = { profile: session.profiles[0] ?? '', region: session.region };
   const files = await loadAwsFiles(env);
-  const transport = await createTransport(scope.profile, env, files);
-  const config = clientConfig('sso-oidc', scope, env, files, transport);
+  const agents = await createAgents(scope.profile, env, files);
+  const config = clientConfig('sso-oidc', scope, env, files, agents);
   const client = new SSOOIDCClient(config);
   try {
     if (config.endpoint) requireSafeEndpoint(config.endpoint);
@@ -124,7 +124,7 @@ export async function signIn(
     signal.throwIfAborted();
     throw inWords(error, session, config.endpoint ?? '');
   } finally {
-    closeTransport(transport);
+    closeAgents(agents);
   }
 }
 

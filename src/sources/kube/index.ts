@@ -1,5 +1,5 @@
 /** The Kubernetes source: everything that the program asks of an API server goes through here. */
-export type { ConnectionOptions, KubeTarget } from './connection.ts';
+export type { ApiServerOptions, KubeTarget } from './api-server.ts';
 export type { TokenSource } from './credentials.ts';
 export type { EksContext } from './eks.ts';
 export {

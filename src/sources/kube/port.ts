@@ -21,7 +21,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Sink, Stop } from '../../ports/sink.ts';
 import { AccessReviews } from './access.ts';
 import { Capabilities } from './capabilities.ts';
-import { Connection, type ConnectionOptions, type KubeTarget } from './connection.ts';
+import { ApiServer, type ApiServerOptions, type KubeTarget } from './api-server.ts';
 import { followKinds } from './discovery/follow-kinds.ts';
 import { RequestError } from './errors.ts';
 import { Liveness } from './liveness.ts';
@@ -42,7 +42,7 @@ import { Transport } from './transport.ts';
 import { applyObject, createObject, deleteObject, patchObject, replaceObject } from './writes.ts';
 
 /** Options of {@link createKubePort}. */
-export interface KubePortOptions extends ConnectionOptions {
+export interface KubePortOptions extends ApiServerOptions {
   readonly target: KubeTarget;
   /** Whether to refuse, at the transport, what is not known to be a read: asked each time. */
   readonly readonly: () => boolean;
@@ -84,21 +84,19 @@ class Port implements KubePort {
 
   constructor(options: KubePortOptions) {
     const { clock, version, readonly, requestTimeout = 30_000, random = Math.random } = options;
-    const connection = new Connection(options.target, options);
-    const transport = new Transport(connection, {
+    const api = new ApiServer(options.target, options);
+    const transport = new Transport(api, {
       clock,
       version,
       readonly,
       timeout: requestTimeout,
       log: options.log,
     });
-    this.insecure = connection.insecure;
+    this.insecure = api.insecure;
     this.#transport = transport;
     this.#access = new AccessReviews(transport, clock);
     this.#questions = new ServerQuestions(transport);
-    this.#fallback = [
-      ...new Set([connection.namespace, ...options.fallbackNamespaces].filter(Boolean)),
-    ];
+    this.#fallback = [...new Set([api.namespace, ...options.fallbackNamespaces].filter(Boolean))];
     this.#context = {
       transport,
       clock,

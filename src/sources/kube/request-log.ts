@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Material } from './connection.ts';
+import type { Material } from './api-server.ts';
 import { RequestError } from './errors.ts';
 import type { KubeRequest } from './request.ts';
 

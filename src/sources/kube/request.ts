@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import type { Material, Pool } from './connection.ts';
+import type { Material, Pool } from './api-server.ts';
 import type { Asked } from './errors.ts';
 
 /** One request to the API server. */

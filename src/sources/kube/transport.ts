@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Connection, Material } from './connection.ts';
+import type { ApiServer, Material } from './api-server.ts';
 import { asRequestError, RequestError, statusError, timeoutError } from './errors.ts';
 import { LIMITS, tooLarge } from './limits.ts';
 import { isRead } from './readonly.ts';
@@ -45,35 +45,35 @@ const ERROR_BODY = LIMITS.object;
  * Rejections are {@link RequestError}; the caller's own abort is rethrown as it is.
  */
 export class Transport {
-  readonly #connection: Connection;
+  readonly #api: ApiServer;
   readonly #options: TransportOptions;
-  readonly #serverClock: ServerClock;
+  readonly #apiClock: ServerClock;
   readonly #sockets = new Set<WebSocket>();
 
-  constructor(connection: Connection, options: TransportOptions) {
-    this.#connection = connection;
+  constructor(api: ApiServer, options: TransportOptions) {
+    this.#api = api;
     this.#options = options;
-    this.#serverClock = new ServerClock(options.clock);
+    this.#apiClock = new ServerClock(options.clock);
   }
 
   /** The server's address. */
   get server(): string {
-    return addressOf(this.#connection.server);
+    return addressOf(this.#api.server);
   }
 
   /** Where requests go, for sentences. */
   get host(): string {
-    return this.#connection.host;
+    return this.#api.host;
   }
 
   /** Whether requests are made as another user. */
   get impersonates(): boolean {
-    return this.#connection.impersonates;
+    return this.#api.impersonates;
   }
 
   /** What to add to our time (ms) to have the server's; null before its first answer. */
   get clockOffset(): number | null {
-    return this.#serverClock.offset;
+    return this.#apiClock.offset;
   }
 
   /** @throws RequestError where read-only refuses the request; every request is asked about */
@@ -96,7 +96,7 @@ export class Transport {
   /** Opens a WebSocket: the server chooses one of the protocols. Whoever takes it closes it. */
   async upgrade(request: KubeRequest, protocols: readonly string[]): Promise<WebSocket> {
     const { dial } = await import('./websocket.ts');
-    const { server } = this.#connection;
+    const { server } = this.#api;
     const send: Send<Dialled> = (material) =>
       dial({
         url: new URL(targetOf(request, server), server),
@@ -138,15 +138,15 @@ export class Transport {
     note?: RequestNote,
   ): Promise<A> {
     this.permit(request);
-    const material = await this.#connection.material(request.pool ?? 'requests');
+    const material = await this.#api.material(request.pool ?? 'requests');
     note?.sentWith(material);
     const answer = await send(material, note);
     const { response } = answer;
-    if (response.statusCode !== 401 || !this.#connection.reject(material.credential)) {
+    if (response.statusCode !== 401 || !this.#api.reject(material.credential)) {
       return this.#checked(request, answer);
     }
     response.resume();
-    const renewed = await this.#connection.material(request.pool ?? 'requests');
+    const renewed = await this.#api.material(request.pool ?? 'requests');
     note?.again();
     return this.#checked(request, await send(renewed, note));
   }
@@ -169,18 +169,18 @@ export class Transport {
 
   /** The next request is made with new credentials. */
   forgetCredentials(): void {
-    this.#connection.forgetCredentials();
+    this.#api.forgetCredentials();
   }
 
   /** Closes what is idle, and every WebSocket. */
   close(): void {
     for (const socket of this.#sockets) socket.terminate();
-    this.#connection.close();
+    this.#api.close();
   }
 
   #send(request: KubeRequest, material: Material, note?: RequestNote): Promise<IncomingMessage> {
     const { clock } = this.#options;
-    const { server } = this.#connection;
+    const { server } = this.#api;
     const { method = 'GET', path, body, signal } = request;
     const timeout = this.#timeoutOf(request);
     return new Promise<IncomingMessage>((resolve, reject) => {
@@ -207,7 +207,7 @@ export class Transport {
       sent.on('response', (response) => {
         answered = true;
         disarm();
-        this.#serverClock.heard(response.headers.date);
+        this.#apiClock.heard(response.headers.date);
         resolve(response);
       });
       sent.on('error', (error) => {

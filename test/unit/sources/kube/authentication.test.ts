@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/core/clock.ts';
-import { Connection } from '../../../../src/sources/kube/connection.ts';
+import { ApiServer } from '../../../../src/sources/kube/api-server.ts';
 import { Transport } from '../../../../src/sources/kube/transport.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 import { base64, ca, client, connect, GET, open, secure, type Options } from './open-transport.ts';
@@ -182,8 +182,8 @@ describe('an EKS token made in process', () => {
       return Promise.resolve({ token: `token-${++made}`, expires: Infinity });
     };
     const clock = new VirtualClock();
-    const { connection, transport } = connect({ server: url }, eks('aws'), { clock, eksToken });
-    await connection.material('requests');
+    const { api, transport } = connect({ server: url }, eks('aws'), { clock, eksToken });
+    await api.material('requests');
     // Time passes, and the token ends before it said it would.
     clock.advance(60_000);
     await transport.json(GET);
@@ -225,7 +225,7 @@ describe('an EKS token made in process', () => {
     };
     const token = () => Promise.resolve({ token: 'k8s-aws-v1.abc', expires: Infinity });
     const target = { server: url, caData: base64(ca.cert), token };
-    const transport = new Transport(new Connection(target, options), options);
+    const transport = new Transport(new ApiServer(target, options), options);
     await expect(transport.json(GET)).rejects.toMatchObject({ code: 401, message: 'Unauthorized' });
     expect(seen).toHaveLength(1);
   });

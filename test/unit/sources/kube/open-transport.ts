@@ -1,5 +1,5 @@
 /** A transport to a server of the test, as a kubeconfig describes it. */
-import { Connection, type ConnectionOptions } from '../../../../src/sources/kube/connection.ts';
+import { ApiServer, type ApiServerOptions } from '../../../../src/sources/kube/api-server.ts';
 import { loadKubeconfig } from '../../../../src/sources/kube/kubeconfig.ts';
 import { Transport, type TransportOptions } from '../../../../src/sources/kube/transport.ts';
 import { systemClock } from '../../../../src/core/clock.ts';
@@ -20,11 +20,11 @@ export const secure = (answer: Answer = ok, pair = server) =>
 
 /** What the kubeconfig says of the cluster; without a word about trust it trusts the test's CA. */
 type ClusterFields = { readonly server: string; readonly [field: string]: unknown };
-export type Options = Partial<ConnectionOptions & TransportOptions> & {
+export type Options = Partial<ApiServerOptions & TransportOptions> & {
   readonly eksToken?: () => Promise<{ readonly token: string; readonly expires: number }>;
 };
 
-/** A connection and the transport on it. */
+/** A api and the transport on it. */
 export function connect(cluster: ClusterFields, user: object = {}, options: Options = {}) {
   const text = JSON.stringify({
     'current-context': 'c',
@@ -45,8 +45,8 @@ export function connect(cluster: ClusterFields, user: object = {}, options: Opti
   };
   const config = loadKubeconfig({ text });
   const target = { config, context: 'c', ...(eksToken === undefined ? {} : { eksToken }) };
-  const connection = new Connection(target, all);
-  return { connection, transport: new Transport(connection, all) };
+  const api = new ApiServer(target, all);
+  return { api, transport: new Transport(api, all) };
 }
 
 export const open = (...args: Parameters<typeof connect>): Transport => connect(...args).transport;

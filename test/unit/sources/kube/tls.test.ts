@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/core/clock.ts';
-import { Connection } from '../../../../src/sources/kube/connection.ts';
+import { ApiServer } from '../../../../src/sources/kube/api-server.ts';
 import { base64, ca, connect, GET, open, secure } from './open-transport.ts';
 import { certificate, type Pair } from './tls-server.ts';
 
@@ -51,10 +51,10 @@ describe('a CA', () => {
     const { url } = await secure();
     const options = { clock: systemClock, env: {} };
     const token = () => Promise.resolve({ token: 't', expires: Infinity });
-    expect(() => new Connection({ server: url, caData: '', token }, options)).toThrow(
+    expect(() => new ApiServer({ server: url, caData: '', token }, options)).toThrow(
       `AWS tells no certificate authority for ${url}`,
     );
-    const odd = new Connection({ server: url, caData: base64('nothing'), token }, options);
+    const odd = new ApiServer({ server: url, caData: base64('nothing'), token }, options);
     await expect(odd.material('requests')).rejects.toThrow(/holds no certificate to trust/);
   });
 });
@@ -64,26 +64,26 @@ describe('a connection whose certificate is not verified', () => {
 
   it('says so', async () => {
     const { url } = await secure();
-    const { connection, transport } = connect({ server: url, ...skip });
+    const { api, transport } = connect({ server: url, ...skip });
     expect(await transport.json(GET)).toEqual({ ok: true });
-    expect(connection.insecure).toEqual({
+    expect(api.insecure).toEqual({
       what: 'TLS not verified',
       why: 'the kubeconfig says insecure-skip-tls-verify',
     });
-    expect(connect({ server: url }).connection.insecure).toBeNull();
+    expect(connect({ server: url }).api.insecure).toBeNull();
   });
 
   it('also where the environment asks for it, which is never followed in silence', async () => {
     const { url } = await secure();
     const trusted = { server: url, 'certificate-authority-data': base64(stranger.cert) };
     const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
-    const { connection, transport } = connect(trusted, {}, { env });
-    expect(connection.insecure?.why).toBe('NODE_TLS_REJECT_UNAUTHORIZED is 0');
+    const { api, transport } = connect(trusted, {}, { env });
+    expect(api.insecure?.why).toBe('NODE_TLS_REJECT_UNAUTHORIZED is 0');
     expect(await transport.json(GET)).toEqual({ ok: true });
   });
 
   it('without TLS says that, but not on this machine', () => {
-    const insecure = (server: string) => connect({ server, ...NONE }).connection.insecure?.what;
+    const insecure = (server: string) => connect({ server, ...NONE }).api.insecure?.what;
     expect(insecure('http://10.0.0.1:8080')).toBe('no TLS');
     expect(insecure('http://127.0.0.1:8080')).toBeUndefined();
     expect(insecure('http://localhost:8080')).toBeUndefined();

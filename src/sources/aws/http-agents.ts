@@ -4,7 +4,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { type AwsEnv, AwsConfigError, type AwsFiles, profileSection } from './config.ts';
 
 /** What the SDK's request handler is made with. */
-export interface Transport {
+export interface HttpAgents {
   readonly httpAgent: HttpAgent;
   readonly httpsAgent: HttpsAgent;
   /** Milliseconds. */
@@ -20,11 +20,11 @@ export interface Transport {
  *
  * @throws {AwsConfigError} where the bundle cannot be read, or holds no certificate
  */
-export async function createTransport(
+export async function createAgents(
   profile: string,
   env: AwsEnv,
   files: AwsFiles,
-): Promise<Transport> {
+): Promise<HttpAgents> {
   const section = profileSection(profile, env, files);
   const bundle = env.AWS_CA_BUNDLE || section.ca_bundle || env.REQUESTS_CA_BUNDLE;
   const ca = bundle ? await readBundle(bundle) : undefined;
@@ -44,7 +44,7 @@ export async function createTransport(
 }
 
 /** Lets go of its connections. */
-export function closeTransport({ httpAgent, httpsAgent }: Transport): void {
+export function closeAgents({ httpAgent, httpsAgent }: HttpAgents): void {
   httpAgent.destroy();
   httpsAgent.destroy();
 }

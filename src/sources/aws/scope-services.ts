@@ -21,7 +21,7 @@ export type Call = <T>(action: AwsAction, run: () => Promise<T>) => Promise<T>;
  * The services of one profile in one region. Code and clients are loaded when first asked for.
  * All failures are {@link AwsFault}s.
  */
-export interface Session {
+export interface ScopeServices {
   /** Makes tokens with the credentials of the scope, or of a role that they assume; empty: none. */
   tokens(role: string): Promise<TokenMaker>;
   /** One of the door's calls, and how its requests are run; undefined where it has no such call. */
@@ -37,13 +37,13 @@ export interface Session {
 const CALLS_AT_ONCE = 5;
 
 /** Makes the session of a scope. It asks nothing before one of its services is used. */
-export function createSession(
+export function openScope(
   scope: AwsScope,
   profile: Profile,
   env: AwsEnv,
   files: AwsFiles,
   note?: NoteCall,
-): Session {
+): ScopeServices {
   const limits = new Map<ServiceName, ReturnType<typeof limiter>>();
   let clients = createClients();
 
@@ -83,7 +83,7 @@ export function createSession(
     return once(async () => {
       let endpoint = '';
       try {
-        const settings = clientConfig(name, scope, env, files, await profile.transport());
+        const settings = clientConfig(name, scope, env, files, await profile.agents());
         endpoint = settings.endpoint ?? '';
         const config: ClientConfig = { ...settings, credentials: profile.credentials };
         return await load(config, caller(name, endpoint));

@@ -29,8 +29,8 @@ export type KubeTarget =
     }
   | { readonly server: string; readonly caData: string; readonly token: TokenSource };
 
-/** What a connection takes from outside the kubeconfig. */
-export interface ConnectionOptions {
+/** What the way to a server takes from outside the kubeconfig. */
+export interface ApiServerOptions {
   readonly clock: Clock;
   /** Environment for proxies and credential plugins. */
   readonly env: ProxyEnv;
@@ -54,7 +54,7 @@ export interface Material {
 export type Pool = 'requests' | 'watches' | 'fresh';
 
 /** A way to one API server: address, TLS, proxy, impersonation and credentials. */
-export class Connection {
+export class ApiServer {
   /** Where requests go, without credentials. */
   readonly server: URL;
   /** The server's host, and the proxy that leads there, as errors name them. */
@@ -71,7 +71,7 @@ export class Connection {
   #agents: { readonly identity: string; readonly byPool: Map<Pool, http.Agent> } | null = null;
 
   /** @throws KubeconfigError where the target cannot be resolved to one server */
-  constructor(target: KubeTarget, options: ConnectionOptions) {
+  constructor(target: KubeTarget, options: ApiServerOptions) {
     const { cluster, user, server, namespace, eksToken } = partsOf(target);
     this.server = new URL(addressOf(server));
     this.namespace = namespace;
@@ -180,7 +180,7 @@ function insecureBy(server: URL, unchecked: string): Insecure | null {
   return { what: 'no TLS', why: 'the address is plain http: no credentials are sent' };
 }
 
-function pluginOf(cluster: ClusterEntry, { exec }: UserEntry, options: ConnectionOptions) {
+function pluginOf(cluster: ClusterEntry, { exec }: UserEntry, options: ApiServerOptions) {
   if (exec === null) return null;
   const { env, clock, pluginTimeout = 20_000 } = options;
   return () => runExecPlugin(exec, { env, clock, timeout: pluginTimeout, cluster });
