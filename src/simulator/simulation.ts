@@ -8,6 +8,8 @@ import {
 import { addAppRoles } from './catalog/iam.ts';
 import { addAssociation } from './catalog/pod-identity.ts';
 import { productionApps, stagingApps } from './catalog/apps.ts';
+import { plantCertificates } from './catalog/certificate-kinds.ts';
+import { plantKarpenter } from './catalog/karpenter.ts';
 import { plantCluster } from './catalog/seed.ts';
 import type { App } from './catalog/app.ts';
 import type { GroupHistory } from './catalog/seed.ts';
@@ -61,6 +63,11 @@ export function createSimulation(options: SimulationOptions): Simulation {
     staging(region, clock, random.fork('staging'), options),
   ];
   clock.advanceTo(now);
+  // After the past, whose names follow from the order in which things came to be.
+  for (const { world } of clusters.slice(0, 1)) {
+    plantKarpenter(world);
+    plantCertificates(world);
+  }
   return { region, clock, clusters };
 }
 

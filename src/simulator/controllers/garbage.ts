@@ -1,4 +1,3 @@
-import { kindNamed, KINDS } from '../world/kinds.ts';
 import type { Resource } from '../world/kinds.ts';
 import type { KubeObject, OwnerReference, Pod } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
@@ -9,24 +8,24 @@ const FOREGROUND = 'foregroundDeletion';
 
 /** Deletes what an object owned, once it is gone itself, and owners that only waited for that. */
 export function startGarbageCollector(world: World): void {
-  for (const { resource } of KINDS) {
+  world.store.eachKind((resource) => {
     world.store.subscribe(resource, ({ type, object }) => {
       if (type !== 'DELETED' || !object.metadata.ownerReferences) return;
       for (const owner of object.metadata.ownerReferences) {
-        const kind = kindNamed(owner.kind);
+        const kind = world.store.kinds.named(owner.apiVersion, owner.kind);
         const { namespace = '' } = object.metadata;
         const waits = kind && isWaiting(world.store.get(kind.resource, namespace, owner.name));
         if (waits) world.clock.after(20, () => release(world, kind.resource, object, owner));
       }
     });
-  }
-  for (const { resource } of KINDS) {
-    if (resource === 'pods' || resource === 'events' || resource === 'leases') continue;
+  });
+  world.store.eachKind((resource) => {
+    if (resource === 'pods' || resource === 'events' || resource === 'leases') return;
     world.store.subscribe(resource, ({ type, object }) => {
       if (type !== 'DELETED') return;
       world.clock.after(100, () => collect(world, object.metadata.uid));
     });
-  }
+  });
 }
 
 function collect(world: World, owner: string): void {
@@ -41,6 +40,7 @@ function isWaiting(owner: KubeObject | undefined): boolean {
 
 /** An owner that waited for the last of what it owned goes. */
 function release(world: World, resource: Resource, gone: KubeObject, ref: OwnerReference): void {
+  if (!world.store.kinds.has(resource)) return;
   const owner = world.store.get(resource, gone.metadata.namespace ?? '', ref.name);
   if (owner?.metadata.uid !== ref.uid || !isWaiting(owner)) return;
   if (world.store.dependents(ref.uid).length > 0) return;

@@ -2,6 +2,7 @@ import type { World } from '../world/world.ts';
 import { startAutoScalingGroups } from './autoscaling-groups.ts';
 import { startCronJobs } from './cronjob.ts';
 import { startCordons } from './drain.ts';
+import { startCustomResources } from './custom-resources.ts';
 import { startDaemonSets } from './daemonset.ts';
 import { startDeployments } from './deployment.ts';
 import { startDisruptionBudgets } from './disruption.ts';
@@ -39,6 +40,7 @@ export function startControllers(world: World, since: number): Fleet {
   startEndpoints(world);
   startDisruptionBudgets(world);
   startGarbageCollector(world);
+  startCustomResources(world);
   startCordons(world);
   // Autoscalers and kubelets say much: minutes of it are history enough.
   startHpas(world, world.clock.epoch - 10 * 60_000);

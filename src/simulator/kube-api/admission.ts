@@ -2,7 +2,7 @@ import { admitToFargate } from '../controllers/fargate.ts';
 import { createJob } from '../controllers/job.ts';
 import { injectIdentity } from '../controllers/pod-identity-webhook.ts';
 import { withDefaults } from '../world/defaults.ts';
-import type { Kind } from '../world/kinds.ts';
+import { hasOwnStatus, type Kind } from '../world/kinds.ts';
 import type { Service } from '../world/network-objects.ts';
 import type { Draft, KubeObject, Pod } from '../world/objects.ts';
 import type { Job } from '../world/workload-objects.ts';
@@ -50,7 +50,7 @@ function draftOf(kind: Kind, namespace: string, body: Record<string, unknown>): 
     );
   }
   return {
-    ...omit(body, 'kind', 'apiVersion', 'status'),
+    ...omit(body, 'kind', 'apiVersion', ...(hasOwnStatus(kind) ? ['status'] : [])),
     metadata: {
       ...(typeof name === 'string' ? { name } : { generateName }),
       ...(kind.namespaced && { namespace }),

@@ -1,6 +1,5 @@
 import { linger, removeLast, removeObject } from '../controllers/garbage.ts';
 import { evict, forbidding } from '../controllers/disruption.ts';
-import { KINDS } from '../world/kinds.ts';
 import type { Kind } from '../world/kinds.ts';
 import type { KubeObject, Pod } from '../world/objects.ts';
 import type { Pdb } from '../world/workload-objects.ts';
@@ -44,7 +43,7 @@ export async function remove(
       details: {
         name: target.name,
         ...(kind.group && { group: kind.group }),
-        kind: kind.resource,
+        kind: kind.plural,
         uid: object.metadata.uid,
       },
     });
@@ -155,7 +154,7 @@ function removeNamespace(world: World, namespace: KubeObject): void {
     metadata: { ...namespace.metadata, deletionTimestamp: world.clock.stamp() },
     status: { phase: 'Terminating' },
   });
-  for (const { resource, namespaced } of KINDS) {
+  for (const { resource, namespaced } of world.store.kinds.stored) {
     if (!namespaced) continue;
     for (const each of world.store.list(resource, name)) {
       removeObject(world, resource, name, each.metadata.name, 1);

@@ -1,5 +1,6 @@
-import { apiVersionOf, KINDS, OLDER_VERSIONS } from '../world/kinds.ts';
+import { apiVersionOf } from '../world/kinds.ts';
 import type { Kind, Subresource } from '../world/kinds.ts';
+import type { World } from '../world/world.ts';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
@@ -14,6 +15,7 @@ export interface Served {
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly subresources: readonly Subresource[];
+  readonly custom?: Kind['custom'];
 }
 
 /** Resources that answer without being stored. */
@@ -29,8 +31,15 @@ const VIRTUAL: readonly Served[] = [
   { ...virtual('metrics.k8s.io/v1beta1', 'PodMetrics', 'pods', ['get', 'list']), namespaced: true },
 ];
 
-/** All that is served. */
-export const SERVED: readonly Served[] = [...KINDS, ...OLDER_VERSIONS].map(stored).concat(VIRTUAL);
+const served = new WeakMap<readonly Kind[], readonly Served[]>();
+
+/** All that a cluster's server serves now. */
+export function servedBy({ store }: World): readonly Served[] {
+  const kinds = store.kinds.served;
+  const all = served.get(kinds) ?? kinds.map(stored).concat(VIRTUAL);
+  served.set(kinds, all);
+  return all;
+}
 
 const SUBRESOURCES: Readonly<
   Record<
@@ -49,7 +58,7 @@ const SUBRESOURCES: Readonly<
 };
 
 function stored(kind: Kind): Served {
-  return { ...kind, verbs: VERBS, categories: kind.all ? ['all'] : [] };
+  return { ...kind, resource: kind.plural, verbs: VERBS };
 }
 
 function virtual(
@@ -74,9 +83,9 @@ function virtual(
 }
 
 /** The versions of every API's group, the preferred one first; the core group is empty. */
-export function groups(): ReadonlyMap<string, readonly string[]> {
+export function groups(world: World): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const { group, version } of SERVED) {
+  for (const { group, version } of servedBy(world)) {
     const versions = found.get(group) ?? [];
     if (!versions.includes(version)) versions.push(version);
     found.set(group, versions);
@@ -85,16 +94,16 @@ export function groups(): ReadonlyMap<string, readonly string[]> {
 }
 
 /** `/api` and `/apis` in the aggregated form: everything at once. */
-export function aggregatedDiscovery(core: boolean): object {
-  const items = [...groups()]
+export function aggregatedDiscovery(world: World, core: boolean): object {
+  const items = [...groups(world)]
     .filter(([group]) => (group === '') === core)
     .map(([group, versions]) => ({
       metadata: { ...(group && { name: group }) },
       versions: versions.map((version) => ({
         version,
-        resources: SERVED.filter((each) => each.group === group && each.version === version).map(
-          aggregatedResource,
-        ),
+        resources: servedBy(world)
+          .filter((each) => each.group === group && each.version === version)
+          .map(aggregatedResource),
         freshness: 'Current',
       })),
     }));
@@ -138,8 +147,8 @@ export function apiVersions(serverAddress: string): object {
 }
 
 /** `/apis`, in the plain form. */
-export function apiGroups(): object {
-  const told = [...groups()]
+export function apiGroups(world: World): object {
+  const told = [...groups(world)]
     .filter(([group]) => group !== '')
     .map(([name, versions]) => {
       const each = versions.map((version) => ({ groupVersion: `${name}/${version}`, version }));
@@ -149,14 +158,14 @@ export function apiGroups(): object {
 }
 
 /** `/api/v1`, `/apis/apps/v1`; null for a group or version that is not served. */
-export function apiResources(group: string, version: string): object | null {
-  const served = SERVED.filter((each) => each.group === group && each.version === version);
-  if (served.length === 0) return null;
+export function apiResources(world: World, group: string, version: string): object | null {
+  const kinds = servedBy(world).filter((each) => each.group === group && each.version === version);
+  if (kinds.length === 0) return null;
   return {
     kind: 'APIResourceList',
     ...(group && { apiVersion: 'v1' }),
     groupVersion: apiVersionOf({ group, version }),
-    resources: served.flatMap((each) => [
+    resources: kinds.flatMap((each) => [
       {
         name: each.resource,
         singularName: each.singular,

@@ -3,7 +3,7 @@ import { RunLog } from '../logs/run.ts';
 import type { Run } from '../logs/style.ts';
 import type { ContainerStatus, Pod } from '../world/objects.ts';
 import type { Logging } from '../world/profile.ts';
-import { findKind } from '../world/kinds.ts';
+import { kindOf } from '../world/kinds.ts';
 import type { World } from '../world/world.ts';
 import { drained } from './list.ts';
 import type { ApiRequest, Target } from './request.ts';
@@ -18,8 +18,7 @@ const SLICE = 500;
 export async function log(world: World, target: Target, request: ApiRequest): Promise<void> {
   const { query, response } = request;
   const pod = world.store.get('pods', target.namespace, target.name);
-  const kind = findKind('', 'v1', 'pods');
-  if (!pod) throw notFound(kind ?? { resource: 'pods', group: '' }, target.name);
+  if (!pod) throw notFound(kindOf('pods'), target.name);
   const container = containerOf(pod, query.get('container') ?? '');
   const previous = query.get('previous') === 'true';
   const run = runOf(world, pod, container, previous);

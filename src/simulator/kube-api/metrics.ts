@@ -1,5 +1,4 @@
 import { containerUsage, nodeUsage } from '../world/load.ts';
-import { findKind } from '../world/kinds.ts';
 import type { KubeNode, Pod } from '../world/objects.ts';
 import { kibibytes, nanoCores } from '../world/quantity.ts';
 import { parseLabelSelector } from '../world/selectors.ts';
@@ -57,12 +56,7 @@ function answer(target: Target, request: ApiRequest, kind: string, items: readon
   const apiVersion = 'metrics.k8s.io/v1beta1';
   if (target.name) {
     const found = items.find((item) => item.metadata.name === target.name);
-    const resource = findKind('', 'v1', target.resource);
-    if (!found)
-      throw notFound(
-        { ...(resource ?? { resource: 'pods' }), group: 'metrics.k8s.io' },
-        target.name,
-      );
+    if (!found) throw notFound({ plural: target.resource, group: target.group }, target.name);
     sendJson(request.response, 200, { kind: `${kind}Metrics`, apiVersion, ...found });
     return;
   }

@@ -1,10 +1,12 @@
 /** OpenAPI 3: what `kubectl explain` reads, and what kubectl looks up before it writes. */
-import { groups, SERVED } from './discovery.ts';
+import type { World } from '../world/world.ts';
+import { groups, servedBy, type Served } from './discovery.ts';
+import { customSchemas } from './schema/custom.ts';
 import { schemasOf } from './schema/openapi.ts';
 
 /** `/openapi/v3`: where each group version's document is. */
-export function openapiRoot(): object {
-  const paths = [...groups()].flatMap(([group, versions]) =>
+export function openapiRoot(world: World): object {
+  const paths = [...groups(world)].flatMap(([group, versions]) =>
     versions.map((version) => {
       const path = group ? `apis/${group}/${version}` : `api/${version}`;
       return [path, { serverRelativeURL: `/openapi/v3/${path}` }] as const;
@@ -13,22 +15,33 @@ export function openapiRoot(): object {
   return { paths: Object.fromEntries(paths) };
 }
 
-/** Documents as they were first asked for: the core group's is a quarter of a megabyte. */
+/**
+ * Documents of the kinds that every cluster has, as they were first asked for: the core group's is a
+ * quarter of a megabyte.
+ */
 const documents = new Map<string, string>();
 
 /**
  * One document of `/openapi/v3`, as JSON: the schemas of its kinds, and that each kind's PATCH takes
  * fieldValidation and dryRun. Null for a path that is none.
  */
-export function openapiDocument(path: string): string | null {
-  const known = documents.get(path) ?? documentOf(path);
-  if (known !== null) documents.set(path, known);
-  return known;
+export function openapiDocument(world: World, path: string): string | null {
+  const known = documents.get(path);
+  if (known !== undefined) return known;
+  const kinds = kindsAt(world, path);
+  const document = documentOf(path, kinds);
+  if (document !== null && kinds.every(({ custom }) => custom === undefined)) {
+    documents.set(path, document);
+  }
+  return document;
 }
 
-function documentOf(path: string): string | null {
+function kindsAt(world: World, path: string): readonly Served[] {
   const [, group = '', version] = /^(?:apis\/([^/]+)|api)\/([^/]+)$/.exec(path) ?? [];
-  const kinds = SERVED.filter((each) => each.group === group && each.version === version);
+  return servedBy(world).filter((each) => each.group === group && each.version === version);
+}
+
+function documentOf(path: string, kinds: readonly Served[]): string | null {
   if (kinds.length === 0) return null;
   const parameter = (name: string): object => ({ name, in: 'query', schema: { type: 'string' } });
   const paths = kinds.map((each): [path: string, item: object] => [
@@ -39,7 +52,11 @@ function documentOf(path: string): string | null {
         parameters: ['dryRun', 'fieldManager', 'fieldValidation'].map(parameter),
         responses: { 200: { description: 'OK' } },
         'x-kubernetes-action': 'patch',
-        'x-kubernetes-group-version-kind': { group, kind: each.kind, version },
+        'x-kubernetes-group-version-kind': {
+          group: each.group,
+          kind: each.kind,
+          version: each.version,
+        },
       },
     },
   ]);
@@ -47,6 +64,8 @@ function documentOf(path: string): string | null {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: 'unversioned' },
     paths: Object.fromEntries(paths),
-    components: { schemas: schemasOf(kinds) },
+    components: { schemas: { ...schemasOf(kinds.filter(isBuiltIn)), ...customSchemas(kinds) } },
   });
 }
+
+const isBuiltIn = ({ custom }: Served): boolean => custom === undefined;

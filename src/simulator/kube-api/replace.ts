@@ -2,7 +2,7 @@
 import { settleFinalizers } from '../controllers/garbage.ts';
 import { canonicalJson } from '../world/canonical.ts';
 import { withDefaults } from '../world/defaults.ts';
-import type { Kind } from '../world/kinds.ts';
+import { hasOwnStatus, type Kind } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
 import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
@@ -69,6 +69,7 @@ export function combine(
   sent: KubeObject,
 ): KubeObject {
   const rest: KubeObject = omit(sent, 'kind', 'apiVersion');
+  const { status } = hasOwnStatus(kind) ? before : sent;
   if (target.subresource === 'status') {
     return { ...before, ...(rest.status && { status: rest.status }) };
   }
@@ -82,7 +83,7 @@ export function combine(
       ...(ownerReferences && { ownerReferences }),
       ...(finalizers && { finalizers }),
     },
-    ...(before.status && { status: before.status }),
+    ...(status && { status }),
   };
   checkBody(kind, next);
   return withDefaults(kind.resource, next);

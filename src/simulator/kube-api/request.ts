@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { findKind } from '../world/kinds.ts';
+import type { KindRegistry } from '../world/kind-registry.ts';
 import type { Kind } from '../world/kinds.ts';
 import { decodeProtobuf } from './protobuf.ts';
 import { badRequest } from './status.ts';
@@ -34,7 +34,7 @@ export interface Accept {
 }
 
 /** Reads `/api/v1/…` and `/apis/GROUP/VERSION/…`; null for every other path. */
-export function targetOf(path: string): Target | null {
+export function targetOf(path: string, kinds: KindRegistry): Target | null {
   const parts = path.split('/').filter(Boolean).map(decodeURIComponent);
   const core = parts[0] === 'api';
   if (!core && parts[0] !== 'apis') return null;
@@ -47,7 +47,7 @@ export function targetOf(path: string): Target | null {
   }
   const [resource, name = '', subresource = ''] = rest;
   if (!resource) return null;
-  const kind = findKind(group, version, resource);
+  const kind = kinds.find(group, version, resource);
   return { group, version, resource, kind, namespace, name, subresource };
 }
 

@@ -27,18 +27,23 @@ export function routeMeta(world: World, request: ApiRequest): void {
   if (path === '/version' || path === '/version/') sendJson(response, 200, versionOf(world));
   else if (path === '/api' || path === '/apis') {
     const core = path === '/api';
-    if (aggregated) sendDiscovery(request, aggregatedDiscovery(core));
-    else sendJson(response, 200, core ? apiVersions(world.cluster.endpoint.slice(8)) : apiGroups());
+    if (aggregated) sendDiscovery(request, aggregatedDiscovery(world, core));
+    else
+      sendJson(
+        response,
+        200,
+        core ? apiVersions(world.cluster.endpoint.slice(8)) : apiGroups(world),
+      );
   } else if (/^\/(healthz|livez|readyz)$/.test(path)) {
     response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
     response.end('ok');
-  } else if (path === '/openapi/v3') sendJson(response, 200, openapiRoot());
+  } else if (path === '/openapi/v3') sendJson(response, 200, openapiRoot(world));
   else {
     const [, group = '', version = ''] = /^\/(?:apis\/([^/]+)|api)\/([^/]+)\/?$/.exec(path) ?? [];
     const found = path.startsWith('/openapi/v3/')
-      ? openapiDocument(path.slice('/openapi/v3/'.length))
+      ? openapiDocument(world, path.slice('/openapi/v3/'.length))
       : version
-        ? apiResources(group, version)
+        ? apiResources(world, group, version)
         : null;
     if (!found) throw unknownPath();
     sendJson(response, 200, found);

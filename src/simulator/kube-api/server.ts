@@ -81,7 +81,7 @@ async function answer(
     query: url.searchParams,
     accept,
   };
-  const target = targetOf(url.pathname);
+  const target = targetOf(url.pathname, world.store.kinds);
   if (!target) {
     routeMeta(world, request);
     return;
@@ -100,7 +100,7 @@ async function upgrade(
 ): Promise<void> {
   const caller = await arrived(world, options, http);
   const { pathname, searchParams: query } = new URL(http.url ?? '/', 'https://localhost');
-  const target = targetOf(pathname);
+  const target = targetOf(pathname, world.store.kinds);
   if (!target) throw unknownPath();
   authorize(caller, target, { method: 'POST', query });
   takeUpgrade(world, { http, socket, head, target, query });

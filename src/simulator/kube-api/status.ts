@@ -1,4 +1,4 @@
-import { findKind } from '../world/kinds.ts';
+import { kindOf } from '../world/kinds.ts';
 import type { Kind } from '../world/kinds.ts';
 
 /** An answer that is a refusal: what a handler throws and the server writes as a Status. */
@@ -38,15 +38,15 @@ export class ApiError extends Error {
 }
 
 /** `pods`, `deployments.apps`: a resource as messages name it. */
-export function qualified({ resource, group }: Pick<Kind, 'resource' | 'group'>): string {
-  return group ? `${resource}.${group}` : resource;
+export function qualified({ plural, group }: Pick<Kind, 'plural' | 'group'>): string {
+  return group ? `${plural}.${group}` : plural;
 }
 
-export function notFound(kind: Pick<Kind, 'resource' | 'group'>, name: string): ApiError {
+export function notFound(kind: Pick<Kind, 'plural' | 'group'>, name: string): ApiError {
   return new ApiError(404, 'NotFound', `${qualified(kind)} "${name}" not found`, {
     name,
     ...(kind.group && { group: kind.group }),
-    kind: kind.resource,
+    kind: kind.plural,
   });
 }
 
@@ -64,7 +64,7 @@ export function conflict(kind: Kind, name: string): ApiError {
     409,
     'Conflict',
     `Operation cannot be fulfilled on ${qualified(kind)} "${name}": the object has been modified; please apply your changes to the latest version and try again`,
-    { name, ...(kind.group && { group: kind.group }), kind: kind.resource },
+    { name, ...(kind.group && { group: kind.group }), kind: kind.plural },
   );
 }
 
@@ -74,7 +74,7 @@ export function otherUid(kind: Kind, name: string, wanted: string, found: string
     409,
     'Conflict',
     `Operation cannot be fulfilled on ${qualified(kind)} "${name}": Precondition failed: UID in precondition: ${wanted}, UID in object meta: ${found}`,
-    { name, ...(kind.group && { group: kind.group }), kind: kind.resource },
+    { name, ...(kind.group && { group: kind.group }), kind: kind.plural },
   );
 }
 
@@ -82,7 +82,7 @@ export function alreadyExists(kind: Kind, name: string): ApiError {
   return new ApiError(409, 'AlreadyExists', `${qualified(kind)} "${name}" already exists`, {
     name,
     ...(kind.group && { group: kind.group }),
-    kind: kind.resource,
+    kind: kind.plural,
   });
 }
 
@@ -131,6 +131,5 @@ export function expired(message: string): ApiError {
 
 /** The kind of the namespace resource, for messages about a namespace that is not there. */
 export function namespaceNotFound(name: string): ApiError {
-  const kind = findKind('', 'v1', 'namespaces');
-  return notFound(kind ?? { resource: 'namespaces', group: '' }, name);
+  return notFound(kindOf('namespaces'), name);
 }

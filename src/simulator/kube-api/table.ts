@@ -1,6 +1,7 @@
-import type { Kind, ObjectOf, Resource } from '../world/kinds.ts';
+import type { BuiltIn, Kind, ObjectOf, Resource } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
 import { encodeObject, encodePartial } from './encode.ts';
+import { customShape } from './tables/custom.ts';
 import { BINDINGS, ROLES } from './tables/access.ts';
 import {
   CONFIG_MAPS,
@@ -28,7 +29,7 @@ import {
   STATEFUL_SETS,
 } from './tables/workloads.ts';
 
-const SHAPES: { readonly [R in Resource]?: TableShape<ObjectOf[R]> } = {
+const SHAPES: { readonly [R in BuiltIn]?: TableShape<ObjectOf[R]> } = {
   pods: PODS,
   nodes: NODES,
   services: SERVICES,
@@ -52,6 +53,7 @@ const SHAPES: { readonly [R in Resource]?: TableShape<ObjectOf[R]> } = {
   clusterroles: ROLES,
   rolebindings: BINDINGS,
   roles: ROLES,
+  customresourcedefinitions: ROLES,
 };
 
 /** What rows carry of their object: nothing, its metadata (the default), or all of it. */
@@ -66,7 +68,7 @@ export function includeObjectOf(query: URLSearchParams): IncludeObject {
 /** The column definitions of a kind, as JSON. */
 export function encodeColumns(kind: Kind): string {
   return JSON.stringify(
-    shapeOf(kind).columns.map((column) => ({ ...column, description: column.name })),
+    shapeOf(kind).columns.map((column) => ({ description: column.name, ...column })),
   );
 }
 
@@ -98,6 +100,10 @@ export function tableHead(metadata: object, columns: string | null): string {
 }
 
 function shapeOf(kind: Kind): TableShape<KubeObject> {
+  if (kind.custom !== undefined) return customShape(kind.custom);
   // Each shape takes the objects of its own kind, which is what the store holds under it.
-  return (SHAPES[kind.resource] as unknown as TableShape<KubeObject> | undefined) ?? PLAIN;
+  const shapes = SHAPES as unknown as Readonly<
+    Record<Resource, TableShape<KubeObject> | undefined>
+  >;
+  return shapes[kind.resource] ?? PLAIN;
 }

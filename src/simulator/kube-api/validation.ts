@@ -59,12 +59,31 @@ function* problemsOf({ resource }: Kind, object: KubeObject): Generator<FieldPro
     case 'clusterrolebindings':
       if (!(top['roleRef'] as Json | undefined)?.['name']) yield required('roleRef.name');
       break;
+    case 'customresourcedefinitions':
+      yield* definitionProblems(object as unknown as Json, spec);
+      break;
     case 'horizontalpodautoscalers':
       if (spec['scaleTargetRef'] === undefined) yield required('spec.scaleTargetRef');
       break;
     default:
       break;
   }
+}
+
+function* definitionProblems({ metadata }: Json, spec: Json): Generator<FieldProblem> {
+  const { plural, kind } = (spec['names'] ?? {}) as Json;
+  for (const field of ['group', 'scope'])
+    if (typeof spec[field] !== 'string') yield required(`spec.${field}`);
+  if (typeof plural !== 'string') yield required('spec.names.plural');
+  if (typeof kind !== 'string') yield required('spec.names.kind');
+  if (!Array.isArray(spec['versions']) || spec['versions'].length === 0)
+    yield required('spec.versions');
+  const { name } = metadata as KubeObject['metadata'];
+  if (name !== `${String(plural)}.${String(spec['group'])}`)
+    yield {
+      field: 'metadata.name',
+      message: `Invalid value: ${JSON.stringify(name)}: must be spec.names.plural+"."+spec.group`,
+    };
 }
 
 function* selectorProblems({ selector, template }: Json): Generator<FieldProblem> {

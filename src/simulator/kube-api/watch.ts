@@ -46,10 +46,14 @@ export async function watch(
     if (type) response.write(encode(type, change.object));
     if (response.writableLength > TOO_FAR_BEHIND) response.destroy();
   };
-  const stop = world.store.subscribe(kind.resource, (change) => {
-    if (live) send(change);
-    else backlog.push(change);
-  });
+  const stop = world.store.subscribe(
+    kind.resource,
+    (change) => {
+      if (live) send(change);
+      else backlog.push(change);
+    },
+    () => response.end(),
+  );
   response.on('close', stop);
   let started = world.store.resourceVersion;
   if (resume) {

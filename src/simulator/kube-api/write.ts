@@ -65,7 +65,10 @@ export async function patch(
   target: Target,
   request: ApiRequest,
 ): Promise<void> {
-  const type = checkContentType(request, PATCH_TYPES);
+  // How lists of other types than the API's own merge is not known.
+  const known =
+    kind.custom === undefined ? PATCH_TYPES : PATCH_TYPES.filter((each) => each !== STRATEGIC);
+  const type = checkContentType(request, known);
   const body = (await readBody(request.http)).toString();
   const before = world.store.get(kind.resource, target.namespace, target.name);
   if (type === APPLY) {
@@ -211,11 +214,12 @@ export function sendObject(
 }
 
 const APPLY = 'application/apply-patch+yaml';
+const STRATEGIC = 'application/strategic-merge-patch+json';
 const JSON_TYPES = ['application/json'];
 const PATCH_TYPES = [
   'application/json-patch+json',
   'application/merge-patch+json',
-  'application/strategic-merge-patch+json',
+  STRATEGIC,
   APPLY,
 ];
 

@@ -9,6 +9,8 @@ import type {
   ReplicaSet,
   StatefulSet,
 } from './workload-objects.ts';
+import type { CustomResourceDefinition } from './custom-resource-objects.ts';
+import { withDefinitionDefaults } from './custom-resources.ts';
 import type { Resource } from './kinds.ts';
 import type { RoleBinding } from './rbac-objects.ts';
 
@@ -68,6 +70,8 @@ export function withDefaults(resource: Resource, object: KubeObject): KubeObject
         spec: { finalizers: ['kubernetes'] },
         status: { phase: 'Active' },
       };
+    case 'customresourcedefinitions':
+      return withDefinitionDefaults(object as CustomResourceDefinition);
     case 'ingresses':
       return { status: { loadBalancer: {} }, ...object };
     case 'secrets':

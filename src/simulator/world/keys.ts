@@ -1,5 +1,5 @@
 import { apiVersionOf, kindOf } from './kinds.ts';
-import type { Resource } from './kinds.ts';
+import type { BuiltIn } from './kinds.ts';
 import type { KubeObject, OwnerReference } from './objects.ts';
 
 /** `namespace/name`, or `name` for what has no namespace. */
@@ -8,7 +8,7 @@ export function keyOf(namespace: string, name: string): string {
 }
 
 /** An owner reference by which the object is garbage-collected with its controller. */
-export function ownerReference(resource: Resource, owner: KubeObject): OwnerReference {
+export function ownerReference(resource: BuiltIn, owner: KubeObject): OwnerReference {
   const kind = kindOf(resource);
   return {
     apiVersion: apiVersionOf(kind),

@@ -1,3 +1,4 @@
+import type { CustomResource, CustomResourceDefinition } from './custom-resource-objects.ts';
 import { hpaFromV1, hpaToV1 } from './hpa-v1.ts';
 import type { EndpointSlice, KubeEvent, Service, ServiceAccount } from './network-objects.ts';
 import type { KubeNode, KubeObject, Pod } from './objects.ts';
@@ -14,7 +15,10 @@ import type {
   StatefulSet,
 } from './workload-objects.ts';
 
-/** What each resource's objects are. The only list of kinds: store, discovery and routes follow it. */
+/**
+ * What each resource's objects are. The only list of kinds that every cluster has: store, discovery
+ * and routes follow it. Those that a cluster defines itself are named with their group.
+ */
 export interface ObjectOf {
   configmaps: KubeObject;
   events: KubeEvent;
@@ -37,17 +41,26 @@ export interface ObjectOf {
   endpointslices: EndpointSlice;
   ingresses: KubeObject;
   poddisruptionbudgets: Pdb;
+  customresourcedefinitions: CustomResourceDefinition;
   clusterrolebindings: RoleBinding;
   clusterroles: Role;
   rolebindings: RoleBinding;
   roles: Role;
+  [custom: CustomName]: KubeObject;
 }
 
-/** The plural name of a resource. */
+type CustomName = `${string}.${string}`;
+
+/** What the store keeps objects under: the plural, with the group where a cluster defines the kind. */
 export type Resource = keyof ObjectOf;
+
+/** Those that every cluster has. */
+export type BuiltIn = Exclude<Resource, CustomName>;
 
 export interface Kind {
   readonly resource: Resource;
+  /** As in the path of a URL. */
+  readonly plural: string;
   /** Empty for the core group. */
   readonly group: string;
   readonly version: string;
@@ -55,13 +68,15 @@ export interface Kind {
   readonly singular: string;
   readonly shortNames: readonly string[];
   readonly namespaced: boolean;
-  /** In `kubectl get all`. */
-  readonly all: boolean;
+  /** Words that it and other kinds are meant by together, such as `all`. */
+  readonly categories: readonly string[];
   readonly subresources: readonly Subresource[];
   /** Whether the server counts changes of the spec in metadata.generation. */
   readonly generation: boolean;
   /** How objects of this version come from the stored one, and back. */
   readonly conversion?: Conversion;
+  /** What the definition says of it, of a kind that the cluster defines. */
+  readonly custom?: CustomResource;
 }
 
 export interface Conversion {
@@ -75,7 +90,7 @@ export type Subresource =
 interface Traits {
   readonly short?: readonly string[];
   readonly cluster?: boolean;
-  readonly all?: boolean;
+  readonly categories?: readonly string[];
   readonly sub?: readonly Subresource[];
   readonly generation?: boolean;
 }
@@ -83,29 +98,31 @@ interface Traits {
 function kind(
   groupVersion: string,
   name: string,
-  resource: Resource,
-  { short = [], cluster = false, all = false, sub = [], generation = false }: Traits = {},
+  resource: BuiltIn,
+  { short = [], cluster = false, categories = [], sub = [], generation = false }: Traits = {},
 ): Kind {
   const [group, version] = groupVersion.includes('/')
     ? (groupVersion.split('/') as [string, string])
     : ['', groupVersion];
   return {
     resource,
+    plural: resource,
     group,
     version,
     kind: name,
     singular: name.toLowerCase(),
     shortNames: short,
     namespaced: !cluster,
-    all,
+    categories,
     subresources: sub,
     generation,
   };
 }
 
-const WORKLOAD: Traits = { all: true, sub: ['scale', 'status'], generation: true };
+const ALL = ['all'];
+const WORKLOAD: Traits = { categories: ALL, sub: ['scale', 'status'], generation: true };
 const RBAC = 'rbac.authorization.k8s.io/v1';
-const HPA: Traits = { short: ['hpa'], all: true, sub: ['status'] };
+const HPA: Traits = { short: ['hpa'], categories: ALL, sub: ['status'] };
 
 export const KINDS: readonly Kind[] = [
   kind('v1', 'ConfigMap', 'configmaps', { short: ['cm'] }),
@@ -114,22 +131,22 @@ export const KINDS: readonly Kind[] = [
   kind('v1', 'Node', 'nodes', { short: ['no'], cluster: true, sub: ['status'] }),
   kind('v1', 'Pod', 'pods', {
     short: ['po'],
-    all: true,
+    categories: ALL,
     sub: ['attach', 'eviction', 'exec', 'log', 'portforward', 'status'],
     generation: true,
   }),
   kind('v1', 'ReplicationController', 'replicationcontrollers', {
     short: ['rc'],
-    all: true,
+    categories: ALL,
     sub: ['scale', 'status'],
   }),
   kind('v1', 'Secret', 'secrets'),
   kind('v1', 'ServiceAccount', 'serviceaccounts', { short: ['sa'], sub: ['token'] }),
-  kind('v1', 'Service', 'services', { short: ['svc'], all: true, sub: ['status'] }),
+  kind('v1', 'Service', 'services', { short: ['svc'], categories: ALL, sub: ['status'] }),
   kind('apps/v1', 'ControllerRevision', 'controllerrevisions'),
   kind('apps/v1', 'DaemonSet', 'daemonsets', {
     short: ['ds'],
-    all: true,
+    categories: ALL,
     sub: ['status'],
     generation: true,
   }),
@@ -139,11 +156,11 @@ export const KINDS: readonly Kind[] = [
   kind('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', HPA),
   kind('batch/v1', 'CronJob', 'cronjobs', {
     short: ['cj'],
-    all: true,
+    categories: ALL,
     sub: ['status'],
     generation: true,
   }),
-  kind('batch/v1', 'Job', 'jobs', { all: true, sub: ['status'], generation: true }),
+  kind('batch/v1', 'Job', 'jobs', { categories: ALL, sub: ['status'], generation: true }),
   kind('coordination.k8s.io/v1', 'Lease', 'leases'),
   kind('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', { generation: true }),
   kind('networking.k8s.io/v1', 'Ingress', 'ingresses', {
@@ -153,6 +170,13 @@ export const KINDS: readonly Kind[] = [
   }),
   kind('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', {
     short: ['pdb'],
+    sub: ['status'],
+    generation: true,
+  }),
+  kind('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'customresourcedefinitions', {
+    short: ['crd', 'crds'],
+    cluster: true,
+    categories: ['api-extensions'],
     sub: ['status'],
     generation: true,
   }),
@@ -171,26 +195,17 @@ export const OLDER_VERSIONS: readonly Kind[] = [
 ];
 
 const BY_RESOURCE = new Map(KINDS.map((entry) => [entry.resource, entry]));
-const BY_KIND = new Map(KINDS.map((entry) => [entry.kind, entry]));
 
-/** The kind of a resource. */
-export function kindOf(resource: Resource): Kind {
+/** The kind of a resource that every cluster has. */
+export function kindOf(resource: BuiltIn): Kind {
   const found = BY_RESOURCE.get(resource);
   if (!found) throw new Error(`no such resource: ${resource}`);
   return found;
 }
 
-/** The kind by its name in an owner reference, or undefined. */
-export function kindNamed(name: string): Kind | undefined {
-  return BY_KIND.get(name);
-}
-
-/** The kind that a URL names, or undefined. */
-export function findKind(group: string, version: string, resource: string): Kind | undefined {
-  const stored = BY_RESOURCE.get(resource as Resource);
-  return [...(stored ? [stored] : []), ...OLDER_VERSIONS].find(
-    (each) => each.resource === resource && each.group === group && each.version === version,
-  );
+/** Whether clients cannot write the status together with the rest. */
+export function hasOwnStatus({ custom, subresources }: Kind): boolean {
+  return custom === undefined || subresources.includes('status');
 }
 
 /** `v1`, `apps/v1`. */

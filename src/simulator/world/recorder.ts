@@ -1,6 +1,6 @@
 import { microStampOf } from '../clock.ts';
 import type { SimulatedClock } from '../clock.ts';
-import { apiVersionOf, kindOf } from './kinds.ts';
+import { apiVersionOf } from './kinds.ts';
 import type { Resource } from './kinds.ts';
 import type { KubeEvent, ObjectReference } from './network-objects.ts';
 import type { KubeObject } from './objects.ts';
@@ -69,7 +69,7 @@ export class EventRecorder {
     detail: EventDetail,
   ): { namespace: string; name: string } {
     const { metadata } = object;
-    const kind = kindOf(resource);
+    const kind = this.store.kinds.of(resource);
     // The suffix is the time in nanoseconds, in hexadecimal, as client-go writes it.
     const nanos =
       BigInt(Math.round(this.clock.date() * 1000)) * 1000n + BigInt(this.sequence++ % 1000);

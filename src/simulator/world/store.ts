@@ -2,35 +2,14 @@ import type { SimulatedClock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import { canonicalJson } from './canonical.ts';
 import { discard, insert, keyOf, resolve } from './keys.ts';
-import { KINDS, kindOf } from './kinds.ts';
-import type { ObjectOf, Resource } from './kinds.ts';
+import { KindRegistry } from './kind-registry.ts';
+import type { Kind, ObjectOf, Resource } from './kinds.ts';
+import { ObjectTable, type Change } from './object-table.ts';
 import type { Draft, KubeObject, ObjectMeta, Pod } from './objects.ts';
 
-/** One change, as a watch tells it. */
-export interface Change<T extends KubeObject = KubeObject> {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  readonly resource: Resource;
-  readonly resourceVersion: number;
-  readonly object: T;
-  /** What was there before; null for ADDED. */
-  readonly previous: T | null;
-}
+export type { Change } from './object-table.ts';
 
 type Listener = (change: Change) => void;
-
-interface Table {
-  readonly objects: Map<string, KubeObject>;
-  /** Keys by namespace: a controller that looks at one must not pay for all. */
-  readonly byNamespace: Map<string, Set<string>>;
-  /** Keys by the uid of each owner. */
-  readonly byOwner: Map<string, Set<string>>;
-  /** Keys in etcd's order; null when it must be sorted anew. */
-  order: string[] | null;
-  /** The last changes, oldest first. */
-  readonly history: Change[];
-  /** Changes up to and including this version are no longer remembered. */
-  compacted: number;
-}
 
 /** How many changes of a resource a watch can go back; older ones answer 410. */
 const HISTORY = 2000;
@@ -41,10 +20,13 @@ const HISTORY = 2000;
  */
 export class ObjectStore {
   readonly clock: SimulatedClock;
+  readonly kinds = new KindRegistry();
   private readonly random: Random;
   private readonly historyLimit: number;
-  private readonly tables = new Map<Resource, Table>();
-  private readonly listeners = new Map<Resource, Set<Listener>>();
+  private readonly tables = new Map<Resource, ObjectTable>();
+  /** With what is called once there is nothing more to listen to. */
+  private readonly listeners = new Map<Resource, Map<Listener, (() => void) | undefined>>();
+  private readonly forEachKind: ((resource: Resource) => void)[] = [];
   private readonly podsByNode = new Map<string, Set<string>>();
   private version: number;
 
@@ -53,16 +35,38 @@ export class ObjectStore {
     this.random = random;
     this.historyLimit = historyLimit;
     this.version = 10_000_000 + random.int(0, 1_000_000);
-    for (const { resource } of KINDS) {
-      this.tables.set(resource, {
-        objects: new Map(),
-        byNamespace: new Map(),
-        byOwner: new Map(),
-        order: [],
-        history: [],
-        compacted: this.version,
-      });
+    for (const { resource } of this.kinds.stored) this.open(resource);
+  }
+
+  private open(resource: Resource): void {
+    this.tables.set(resource, new ObjectTable(this.version));
+    for (const each of this.forEachKind) each(resource);
+  }
+
+  /** Takes the versions of a kind that the cluster defines, the stored one first; its objects stay. */
+  define(versions: readonly [Kind, ...Kind[]]): void {
+    const [{ resource }] = versions;
+    this.kinds.define(resource, versions);
+    if (!this.tables.has(resource)) this.open(resource);
+  }
+
+  /** Removes a kind with all its objects, and ends what listens to them. */
+  undefine(resource: Resource): void {
+    if (!this.tables.has(resource)) return;
+    for (const { metadata } of this.list(resource)) {
+      this.remove(resource, metadata.namespace ?? '', metadata.name);
     }
+    this.kinds.undefine(resource);
+    this.tables.delete(resource);
+    const ended = [...(this.listeners.get(resource)?.values() ?? [])];
+    this.listeners.delete(resource);
+    for (const end of ended) end?.();
+  }
+
+  /** Calls back for every kind that there is, and for each that is defined from now on. */
+  eachKind(listener: (resource: Resource) => void): void {
+    this.forEachKind.push(listener);
+    for (const resource of this.tables.keys()) listener(resource);
   }
 
   /** The version of the last write. */
@@ -111,7 +115,7 @@ export class ObjectStore {
 
   /** Every object that the uid owns. */
   dependents(uid: string): { resource: Resource; object: KubeObject }[] {
-    return KINDS.flatMap(({ resource }) =>
+    return this.kinds.stored.flatMap(({ resource }) =>
       this.ownedBy(resource, uid).map((object) => ({ resource, object })),
     );
   }
@@ -142,7 +146,7 @@ export class ObjectStore {
       name: given.name ?? `${given.generateName ?? ''}${this.random.suffix(5)}`,
       uid: this.random.uuid(),
       resourceVersion: String(this.version + 1),
-      ...(kindOf(resource).generation && { generation: 1 }),
+      ...(this.kinds.of(resource).generation && { generation: 1 }),
       creationTimestamp: given.creationTimestamp ?? this.clock.stamp(),
     };
     return { ...draft, metadata } as unknown as ObjectOf[R];
@@ -174,7 +178,7 @@ export class ObjectStore {
       (resource !== 'pods' &&
         object.spec !== previous.spec &&
         canonicalJson(object.spec) !== canonicalJson(previous.spec));
-    const generation = kindOf(resource).generation
+    const generation = this.kinds.of(resource).generation
       ? { generation: (previous.metadata.generation ?? 1) + (isNew ? 1 : 0) }
       : {};
     return {
@@ -206,29 +210,24 @@ export class ObjectStore {
     });
   }
 
-  /** Calls back for every change of a resource from now on; returns how to stop. */
+  /**
+   * Calls back for every change of a resource from now on; returns how to stop.
+   * @param ended called where the kind is no more
+   */
   subscribe<R extends Resource>(
     resource: R,
     listener: (change: Change<ObjectOf[R]>) => void,
+    ended?: () => void,
   ): () => void {
-    const all = this.listeners.get(resource) ?? new Set<Listener>();
+    const all = this.listeners.get(resource) ?? new Map<Listener, (() => void) | undefined>();
     this.listeners.set(resource, all);
-    all.add(listener as Listener);
+    all.set(listener as Listener, ended);
     return () => void all.delete(listener as Listener);
   }
 
   /** The changes after a version, oldest first; null when some of them are forgotten. */
   since(resource: Resource, version: number): readonly Change[] | null {
-    const { history, compacted } = this.table(resource);
-    if (version < compacted) return null;
-    let low = 0;
-    let high = history.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((history[middle]?.resourceVersion ?? 0) > version) high = middle;
-      else low = middle + 1;
-    }
-    return history.slice(low);
+    return this.table(resource).since(version);
   }
 
   private put(resource: Resource, object: KubeObject, previous: KubeObject | null): void {
@@ -271,16 +270,12 @@ export class ObjectStore {
     if (to) insert(this.podsByNode, to, key);
   }
 
-  private tell(table: Table, change: Change): void {
-    table.history.push(change);
-    if (table.history.length > this.historyLimit * 1.25) {
-      const forgotten = table.history.splice(0, table.history.length - this.historyLimit);
-      table.compacted = forgotten.at(-1)?.resourceVersion ?? table.compacted;
-    }
-    for (const listener of this.listeners.get(change.resource) ?? []) listener(change);
+  private tell(table: ObjectTable, change: Change): void {
+    table.remember(change, this.historyLimit);
+    for (const listener of this.listeners.get(change.resource)?.keys() ?? []) listener(change);
   }
 
-  private table(resource: Resource): Table {
+  private table(resource: Resource): ObjectTable {
     const table = this.tables.get(resource);
     if (!table) throw new Error(`no such resource: ${resource}`);
     return table;

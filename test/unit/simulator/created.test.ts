@@ -37,20 +37,32 @@ const SPECS: Readonly<Record<string, object>> = {
   },
 };
 
+const CRD = {
+  metadata: { name: 'widgets.example.com' },
+  spec: {
+    group: 'example.com',
+    scope: 'Namespaced',
+    names: { plural: 'widgets', kind: 'Widget' },
+    versions: [{ name: 'v1', served: true, storage: true }],
+  },
+};
+
 it.each(KINDS)('$kind', async (kind) => {
+  const given = kind.kind === 'CustomResourceDefinition' ? CRD : null;
+  const name = given?.metadata.name ?? 'new';
   const root = kind.group === '' ? '/api' : '/apis';
   const scope = kind.namespaced ? '/namespaces/shop' : '';
   const path = `${root}/${apiVersionOf(kind)}${scope}/${kind.resource}`;
-  for (const body of [{}, { spec: {} }, SPECS[kind.resource] ?? {}]) {
-    const { code, text } = await api.post(path, { metadata: { name: 'new' }, ...body });
+  for (const body of [{}, { spec: {} }, given ?? SPECS[kind.resource] ?? {}]) {
+    const { code, text } = await api.post(path, { metadata: { name }, ...body });
     expect([code, text]).not.toEqual([500, expect.anything()]);
   }
-  expect((await api.get(`${path}/new`)).code).toBe(200);
+  expect((await api.get(`${path}/${name}`)).code).toBe(200);
   small.run(120);
   const table = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' };
   expect((await api.get(path, table)).code).toBe(200);
   const patch = { metadata: { labels: { a: 'b' } } };
-  expect((await api.patch(`${path}/new`, 'merge', patch)).code).toBe(200);
-  await api.send(`${path}/new`, { method: 'DELETE' });
+  expect((await api.patch(`${path}/${name}`, 'merge', patch)).code).toBe(200);
+  await api.send(`${path}/${name}`, { method: 'DELETE' });
   small.run(120);
 });

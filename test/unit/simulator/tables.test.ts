@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { encodeColumns, encodeRow } from '../../../src/simulator/kube-api/table.ts';
 import { humanDuration } from '../../../src/simulator/kube-api/tables/human.ts';
 import { kindOf } from '../../../src/simulator/world/kinds.ts';
-import type { Resource } from '../../../src/simulator/world/kinds.ts';
+import type { BuiltIn } from '../../../src/simulator/world/kinds.ts';
 import type { KubeObject } from '../../../src/simulator/world/objects.ts';
 
 /** What a real API server answered: the same objects as a list and as a Table. */
-const RECORDED: readonly (readonly [file: string, resource: Resource])[] = [
+const RECORDED: readonly (readonly [file: string, resource: BuiltIn])[] = [
   ['pods', 'pods'],
   ['nodes', 'nodes'],
   ['services', 'services'],

@@ -63,7 +63,9 @@ export function modelNameOf({
   group,
   version,
   kind,
-}: Pick<Kind, 'group' | 'version' | 'kind'>): string | undefined {
+  custom,
+}: Pick<Kind, 'group' | 'version' | 'kind' | 'custom'>): string | undefined {
+  if (custom !== undefined) return undefined;
   const plain = `${capital(version)}${kind}`;
   // Names that several groups have carry their group's.
   const qualified = `${capital(group.split('.')[0] || 'core')}${plain}`;

@@ -8,7 +8,7 @@ import { decode, type Decoded, type Json, TypeMismatch } from './decode.ts';
 import { duplicateKeys } from './duplicates.ts';
 import { modelNameOf } from './models.ts';
 
-type Typed = Pick<Kind, 'group' | 'version' | 'kind'>;
+type Typed = Pick<Kind, 'group' | 'version' | 'kind' | 'custom'>;
 
 /**
  * The object of a POST or a PUT: fields that its type does not have are left out, and told or

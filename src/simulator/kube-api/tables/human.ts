@@ -3,16 +3,18 @@ import { selectorText } from '../../world/selectors.ts';
 
 export interface Column {
   readonly name: string;
-  readonly type: 'string' | 'integer' | 'boolean';
+  readonly type: string;
   readonly format: string;
   /** 0: always; 1: with `-o wide`. */
   readonly priority: number;
+  /** Absent: its name. */
+  readonly description?: string;
 }
 
 /** A kind's columns and how an object fills them. */
 export interface TableShape<T> {
   readonly columns: readonly Column[];
-  readonly cells: (object: T, now: number) => readonly (string | number)[];
+  readonly cells: (object: T, now: number) => readonly (string | number | boolean | null)[];
 }
 
 /** Columns from a compact list: `Name, Ready, Age, IP+, Node+`; a plus marks the wide ones. */
