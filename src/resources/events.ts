@@ -126,7 +126,7 @@ export const events = defineResource({
     is: 'link',
     to: 'pods',
     title: 'the object it is about',
-    target: (row) => toObject(row.objectKind, row.namespace, row.objectName),
+    target: (row, query) => toObject(row.objectKind, row.namespace, row.objectName, query),
   },
   ref: (row) => refOf('events', row),
   describe: describeEvent,

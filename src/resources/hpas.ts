@@ -189,7 +189,7 @@ export const hpas = defineResource({
     is: 'link',
     to: 'deployments',
     title: 'what it scales',
-    target: (row) => toObject(row.targetKind, row.namespace, row.targetName),
+    target: (row, query) => toObject(row.targetKind, row.namespace, row.targetName, query),
   },
   ref: (row) => refOf('hpas', row),
   describe: describeHpa,

@@ -1,22 +1,40 @@
 /** Where keys lead from one pane to another. */
 import { KUBE_TABLES } from '../domain/tables/index.ts';
 import type { BaseRow, ObjectRow, PodRow } from '../domain/rows.ts';
+import type { Query } from '../ports/query.ts';
 import type { Link, LinkTarget } from './define.ts';
 import type { Enter } from './enter.ts';
 
 type Target = LinkTarget | { readonly none: string };
 
-/** The one object of that kind, namespace and name. */
-export function toObject(kind: string, namespace: string, name: string): Target {
+/** The one object of that kind, namespace and name, on the cluster that is asked. */
+export function toObject(kind: string, namespace: string, name: string, query: Query): Target {
   if (name === '') return { none: 'there is no object to go to' };
-  const found = Object.entries(KUBE_TABLES).find(([, table]) => table.kind.kind === kind);
-  if (!found) return { none: `${kind} ${name} has no pane` };
-  const [to, { namespaced }] = [found[0], found[1].kind];
+  const [place, another] = placesOf(kind, query);
+  if (!place) return { none: `${kind} ${name}: nothing is known of its kind` };
+  if (another) return { none: `${kind} ${name}: several kinds go by that name` };
+  const { namespaced } = place;
   return {
-    to,
+    to: place.to,
     label: name,
     only: (row: BaseRow) => row.name === name && (row.namespace === namespace || !namespaced),
   };
+}
+
+/** The panes of the kinds of that name: those that the program knows, else those that were found. */
+function placesOf(kind: string, query: Query): readonly Place[] {
+  const known = Object.entries(KUBE_TABLES).flatMap(([to, table]) =>
+    table.kind.kind === kind ? { to, namespaced: table.kind.namespaced } : [],
+  );
+  if (known.length > 0) return known;
+  return [...query.rows('kinds')].flatMap((row) =>
+    row.gone === 0 && row.kind === kind ? { to: row.uid, namespaced: row.namespaced } : [],
+  );
+}
+
+interface Place {
+  readonly to: string;
+  readonly namespaced: boolean;
 }
 
 /** Enter shows the pods that a row stands for. */
@@ -39,8 +57,8 @@ export function enterPods<Row extends BaseRow>(
 export const TO_OWNER: Link<ObjectRow> = {
   to: 'deployments',
   title: 'its owner',
-  target: (row) =>
+  target: (row, query) =>
     row.ownerName === ''
       ? { none: `${row.name} has no owner` }
-      : toObject(row.ownerKind, row.namespace, row.ownerName),
+      : toObject(row.ownerKind, row.namespace, row.ownerName, query),
 };

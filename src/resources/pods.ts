@@ -28,16 +28,18 @@ export const pods = defineResource({
     o: {
       to: 'nodes',
       title: 'its node',
-      target: (row) =>
-        row.node === '' ? { none: `${row.name} is not on a node` } : toObject('Node', '', row.node),
+      target: (row, query) =>
+        row.node === ''
+          ? { none: `${row.name} is not on a node` }
+          : toObject('Node', '', row.node, query),
     },
     J: {
       to: 'deployments',
       title: 'its owner',
-      target: (row) =>
+      target: (row, query) =>
         row.workload === ''
           ? { none: `${row.name} has no owner: nothing would replace it` }
-          : toObject(row.workloadKind, row.namespace, row.workload),
+          : toObject(row.workloadKind, row.namespace, row.workload, query),
     },
   },
   ref: (row) => refOf('pods', row),

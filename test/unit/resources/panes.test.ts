@@ -21,11 +21,14 @@ import {
   eventRow,
   hpaRow,
   nodeGroupRow,
+  kindRow,
   nodeRow,
   podRow,
   serviceRow,
   workloadRow,
 } from '../../support/rows.ts';
+
+import type { KindRow } from '../../../src/domain/kinds.ts';
 
 const NOW = Date.UTC(2026, 10, 24);
 const ctx = { now: NOW, time: 'age' } as const;
@@ -118,7 +121,19 @@ describe('pods', () => {
     const job = podRow({ name: 'a', workloadKind: 'CronJob', workload: 'report' });
     expect(J?.target(job, query)).toMatchObject({ to: 'cronjobs', label: 'report' });
     const canary = podRow({ name: 'a', workloadKind: 'Rollout', workload: 'api' });
-    expect(J?.target(canary, query)).toEqual({ none: 'Rollout api has no pane' });
+    expect(J?.target(canary, query)).toEqual({
+      none: 'Rollout api: nothing is known of its kind',
+    });
+    const offering = (...kinds: readonly KindRow[]): Query => ({
+      ...query,
+      rows: () => kinds as never,
+    });
+    const rollouts = kindRow('rollouts', 'argoproj.io', 'Rollout', { namespaced: true });
+    expect(J?.target(canary, offering(rollouts))).toMatchObject({ to: 'rollouts.argoproj.io' });
+    const others = kindRow('rollouts', 'example.com', 'Rollout', { namespaced: true });
+    expect(J?.target(canary, offering(rollouts, others))).toEqual({
+      none: 'Rollout api: several kinds go by that name',
+    });
   });
 });
 
