@@ -52,3 +52,26 @@ export function isInternal(service: BalancedService): boolean {
   const byController = ['external', 'nlb-ip'].includes(annotations[`${PREFIX}type`] ?? '');
   return loadBalancerClass !== '' || byController;
 }
+
+/** By what ingresses named their class before they had a field for it. */
+export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+/** By what an ingress says whom its load balancer is for. */
+export const ALB_SCHEME = 'alb.ingress.kubernetes.io/scheme';
+
+/**
+ * Which AWS load balancer an ingress gets of its own: an ALB of the AWS Load Balancer Controller or
+ * of EKS Auto Mode. Empty for those that a proxy in the cluster serves, behind its own service.
+ */
+export function ingressBalancer({
+  controller,
+  className,
+  defaultClass,
+}: {
+  readonly controller: string;
+  readonly className: string;
+  readonly defaultClass: string;
+}): '' | 'alb' {
+  if (controller !== '')
+    return ['ingress.k8s.aws/alb', 'eks.amazonaws.com/alb'].includes(controller) ? 'alb' : '';
+  return (className || defaultClass) === 'alb' ? 'alb' : '';
+}

@@ -6,6 +6,8 @@ import { daemonsets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
 import { events } from './events.ts';
 import { hpas } from './hpas.ts';
+import { ingressclasses } from './ingressclasses.ts';
+import { ingresses } from './ingresses.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
 import { namespaces } from './namespaces.ts';
@@ -36,6 +38,8 @@ export const RESOURCES: readonly AnyResource[] = [
   services,
   configmaps,
   secrets,
+  ingresses,
+  ingressclasses,
   hpas,
   events,
   namespaces,

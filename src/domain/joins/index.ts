@@ -1,3 +1,4 @@
+import { ingressClass, ingressEndpoints } from './ingresses.ts';
 import { cronJobRuns, jobPods } from './jobs.ts';
 import type { Rule } from './join.ts';
 import { groupNodes, groupsOfNodes } from './nodegroups.ts';
@@ -25,6 +26,8 @@ export const RULES: readonly Rule[] = [
   jobPods,
   cronJobRuns,
   serviceEndpoints,
+  ingressEndpoints,
+  ingressClass,
   podUsage,
   nodeUsage,
 ];

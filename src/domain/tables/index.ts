@@ -6,6 +6,8 @@ import { deployments } from './deployments.ts';
 import { endpointslices } from './endpointslices.ts';
 import { events } from './events.ts';
 import { hpas } from './hpas.ts';
+import { ingressclasses } from './ingressclasses.ts';
+import { ingresses } from './ingresses.ts';
 import { jobs } from './jobs.ts';
 import { namespaces } from './namespaces.ts';
 import { nodegroups } from './nodegroups.ts';
@@ -32,6 +34,8 @@ export const KUBE_TABLES = {
   endpointslices,
   events,
   hpas,
+  ingressclasses,
+  ingresses,
   jobs,
   namespaces,
   nodes,

@@ -6,6 +6,7 @@ import type { World } from '../world/world.ts';
 import type { App } from './app.ts';
 import { plantCertificates } from './certificates.ts';
 import { plantApp } from './objects.ts';
+import { plantNetwork } from './network.ts';
 import { plantRoles } from './roles.ts';
 import { plantLooseServices, plantService } from './services.ts';
 
@@ -40,6 +41,7 @@ export function plantCluster(
   plantRoles(world);
   plantLooseServices(world, world.cluster.createdAt);
   plantCertificates(world, world.cluster.createdAt + 5 * DAY);
+  plantNetwork(world, world.cluster.createdAt);
   for (const each of apps) plantService(world, each, world.cluster.createdAt + 5 * DAY);
   for (const { group, count, age, replacedWithin } of groups) {
     for (let i = 0; i < count; i++) {

@@ -39,6 +39,7 @@ export interface ObjectOf {
   jobs: Job;
   leases: KubeObject;
   endpointslices: EndpointSlice;
+  ingressclasses: KubeObject;
   ingresses: KubeObject;
   poddisruptionbudgets: Pdb;
   customresourcedefinitions: CustomResourceDefinition;
@@ -163,6 +164,7 @@ export const KINDS: readonly Kind[] = [
   kind('batch/v1', 'Job', 'jobs', { categories: ALL, sub: ['status'], generation: true }),
   kind('coordination.k8s.io/v1', 'Lease', 'leases'),
   kind('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', { generation: true }),
+  kind('networking.k8s.io/v1', 'IngressClass', 'ingressclasses', { cluster: true }),
   kind('networking.k8s.io/v1', 'Ingress', 'ingresses', {
     short: ['ing'],
     sub: ['status'],

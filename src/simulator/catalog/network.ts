@@ -1,0 +1,42 @@
+import { stampOf } from '../clock.ts';
+import { withDefaults } from '../world/defaults.ts';
+import type { Resource } from '../world/kinds.ts';
+import type { KubeObject } from '../world/objects.ts';
+import type { World } from '../world/world.ts';
+
+/** What stands round the apps: who serves ingresses, and one that was forgotten when its app went. */
+export function plantNetwork(world: World, createdAt: number): void {
+  const plant = (resource: Resource, namespace: string, name: string, object: object): void => {
+    if (namespace !== '' && !world.store.get('namespaces', '', namespace)) return;
+    const metadata = {
+      name,
+      ...(namespace !== '' && { namespace }),
+      creationTimestamp: stampOf(createdAt),
+      ...(object as { metadata?: object }).metadata,
+    };
+    const full = { ...object, metadata } as KubeObject;
+    world.store.create(resource, withDefaults(resource, full));
+  };
+  plant('ingressclasses', '', 'alb', {
+    metadata: { annotations: { 'ingressclass.kubernetes.io/is-default-class': 'true' } },
+    spec: {
+      controller: 'ingress.k8s.aws/alb',
+      parameters: { apiGroup: 'elbv2.k8s.aws', kind: 'IngressClassParams', name: 'alb' },
+    },
+  });
+  plant('ingressclasses', '', 'nginx', { spec: { controller: 'k8s.io/ingress-nginx' } });
+  const backend = { service: { name: 'web-classic', port: { number: 80 } } };
+  plant('ingresses', 'storefront', 'web-classic', {
+    spec: {
+      ingressClassName: 'nginx',
+      tls: [{ hosts: ['classic.shop.example.com'], secretName: 'classic-tls' }],
+      rules: [
+        {
+          host: 'classic.shop.example.com',
+          http: { paths: [{ path: '/', pathType: 'Prefix', backend }] },
+        },
+      ],
+    },
+    status: { loadBalancer: { ingress: [{ hostname: 'nginx.shop.example.com' }] } },
+  });
+}
