@@ -7,7 +7,7 @@ import { LOG_LEVELS } from './log/levels.ts';
 import { FORMATS } from './table.ts';
 
 /** Names that completion looks up: in the kubeconfig, in AWS's files, or at the API server. */
-export type Lookup = 'contexts' | 'namespaces' | 'profiles';
+export type Lookup = 'contexts' | 'namespaces' | 'profiles' | 'kinds';
 
 /** What a flag's value may be, for completion: words, names to look up, a file, a column of the resource, a `:` command. */
 export type Choices =

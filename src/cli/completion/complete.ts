@@ -51,7 +51,7 @@ export async function complete(
   const flag = name === '' ? null : flagOf(`--${name}`);
   if (flag !== null && !line.ended) return valuesOf(flag, value, head, line, offers);
   if (current.startsWith('-') && !line.ended) return words(flagsFor(line), current);
-  return words(nextWords(line, current, offers), current);
+  return words(await nextWords(line, current, offers), current);
 }
 
 /** What stands before the cursor. */
@@ -108,12 +108,17 @@ function flagsFor({ command, flags }: Line): readonly Candidate[] {
   });
 }
 
-function nextWords(
+async function nextWords(
   { command, positionals, flags }: Line,
   current: string,
-  { resources }: Offers,
-): readonly Candidate[] {
-  if (command === 'get' && positionals.length === 0) return resourceWords(current, resources);
+  { resources, lookUp }: Offers,
+): Promise<readonly Candidate[]> {
+  if (command === 'get' && positionals.length === 0) {
+    const known = resourceWords(current, resources);
+    // Only where no word of ours begins so is the cluster asked.
+    const fits = known.some(({ word }) => word.startsWith(current));
+    return fits ? known : lookUp('kinds', flags);
+  }
   if (command === 'completion' && positionals.length === 0)
     return COMMANDS.completion.words.first.map(bare);
   const begun = command !== 'ui' || positionals.length > 0 || Object.hasOwn(flags, 'command');

@@ -56,6 +56,10 @@ describe('what a line could go on with', () => {
   it('is a resource by its plural, or by another name that only begins so', async () => {
     expect(await offered('get st')).toEqual(['statefulsets']);
     expect(await offered('get sts')).toEqual(['sts']);
+    expect(asked).toEqual([]);
+    // What only the cluster knows is asked of it.
+    await offered('get wid');
+    expect(asked).toEqual([{ names: 'kinds', flags: {} }]);
   });
 
   it('is a column of the resource, downwards behind a dash', async () => {
