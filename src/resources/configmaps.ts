@@ -6,6 +6,7 @@ import { ageColumn, labelsColumn, nameColumn, namespaceColumn } from './columns.
 import { dataColumns, enterKeys, keysSection } from './data-keys.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { departure, eventsSection, metadataLines, sections, when } from './describe/common.ts';
+import { usedBySection } from './describe/used-by.ts';
 import { TO_OWNER } from './links.ts';
 
 const health = (row: ConfigMapRow, ctx: RowContext) => calmHealth(row, ctx.now);
@@ -46,7 +47,7 @@ export const configmaps = defineResource({
   }),
   links: { J: TO_OWNER },
   ref: (row) => refOf('configmaps', row),
-  describe: ({ row, object, events, ctx }) =>
+  describe: ({ row, object, events, query, ctx }) =>
     sections(
       {
         title: 'Config map',
@@ -60,8 +61,10 @@ export const configmaps = defineResource({
         ],
       },
       keysSection(row),
+      usedBySection('configmaps', { row, query }),
       eventsSection(events, ctx),
     ),
+  describeNeeds: ['pods'],
   iam: [],
   empty: 'No config maps in this scope',
 });

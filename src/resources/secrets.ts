@@ -16,6 +16,7 @@ import {
   when,
   type Line,
 } from './describe/common.ts';
+import { usedBySection } from './describe/used-by.ts';
 import { TO_OWNER } from './links.ts';
 
 const TLS = 'kubernetes.io/tls';
@@ -155,7 +156,7 @@ export const secrets = defineResource({
   enter: enterKeys<SecretRow>('secretkeys', 'secret', { data: 'base64' }),
   links: { J: TO_OWNER },
   ref: (row) => refOf('secrets', row),
-  describe: ({ row, object, events, ctx }) =>
+  describe: ({ row, object, events, query, ctx }) =>
     sections(
       {
         title: 'Secret',
@@ -172,8 +173,10 @@ export const secrets = defineResource({
       },
       certificateSection(row, ctx),
       keysSection(row),
+      usedBySection('secrets', { row, query }),
       eventsSection(events, ctx),
     ),
+  describeNeeds: ['pods'],
   iam: [],
   empty: 'No secrets in this scope',
 });

@@ -81,6 +81,7 @@ export function podRow(given: Given<PodRow>): PodRow {
     containers: [],
     workloadKind: '',
     workload: '',
+    uses: [],
     fargateProfile: '',
     cpu: null,
     memory: null,

@@ -18,6 +18,7 @@ import {
 } from '../wire/field.ts';
 import { intern } from '../wire/intern.ts';
 import { message, type Read } from '../wire/message.ts';
+import { VARIABLE, VARIABLES } from '../wire/references.ts';
 
 export const RESOURCES = message({
   limits: quantities(1, ['cpu', 'memory']),
@@ -29,9 +30,11 @@ export const CONTAINER = message({
   name: word(1),
   image: word(2),
   ports: parts(6, message({ name: word(1), containerPort: int(3), protocol: word(4) })),
+  env: parts(7, VARIABLE),
   resources: part(8, RESOURCES),
   livenessProbe: present(10),
   readinessProbe: present(11),
+  envFrom: parts(19, VARIABLES),
   startupProbe: present(22),
   restartPolicy: word(24),
 });

@@ -9,6 +9,7 @@ import { bool, part, parts, prose, quantities, text, word } from '../wire/field.
 import { intern } from '../wire/intern.ts';
 import { message, type Read } from '../wire/message.ts';
 import { METADATA, objectRow } from '../wire/metadata.ts';
+import { PULL_SECRET, referencesOf, VOLUME } from '../wire/references.ts';
 import {
   CONTAINER,
   CONTAINER_STATUS,
@@ -49,6 +50,8 @@ export interface PodRow extends ObjectRow, Demands {
   /** The workload behind it: a Deployment is named through its ReplicaSet's pod-template-hash. */
   readonly workloadKind: string;
   readonly workload: string;
+  /** Config maps, secrets and claims that it refers to, each as `table/name`, e.g. `secrets/api`. */
+  readonly uses: readonly string[];
   /** Of the label eks.amazonaws.com/fargate-profile, else empty. */
   readonly fargateProfile: string;
   // joined
@@ -72,10 +75,12 @@ const POD = message({
   spec: part(
     2,
     message({
+      volumes: parts(1, VOLUME),
       containers: parts(2, CONTAINER),
       serviceAccountName: word(8),
       nodeName: word(10),
       hostNetwork: bool(11),
+      imagePullSecrets: parts(15, PULL_SECRET),
       initContainers: parts(20, CONTAINER),
       overhead: quantities(32, ['cpu', 'memory']),
       ephemeralContainers: parts(34, EPHEMERAL_CONTAINER),
@@ -130,6 +135,12 @@ function podRow(pod: Pod): PodRow {
     containers,
     workloadKind: workload.kind,
     workload: intern(workload.name),
+    uses: referencesOf(
+      base.name,
+      spec.volumes,
+      [...spec.initContainers, ...spec.containers],
+      spec.imagePullSecrets,
+    ),
     fargateProfile: base.labels['eks.amazonaws.com/fargate-profile'] ?? '',
     cpu: null,
     memory: null,

@@ -1,0 +1,105 @@
+/** What a pod refers to: config maps, secrets and claims, by its volumes, variables and pull secrets. */
+import { inlined, optionalPart, parts, word } from './field.ts';
+import { intern } from './intern.ts';
+import { message, type Read } from './message.ts';
+
+const NAMED = message({ name: word(1) });
+/** A reference that protobuf nests and JSON spreads. */
+const REFERENCE = message({ of: inlined(1, NAMED) });
+
+/** core/v1 Volume, of the kinds that refer to an object. */
+export const VOLUME = message({
+  name: word(1),
+  source: inlined(
+    2,
+    message({
+      secret: optionalPart(6, message({ secretName: word(1) })),
+      persistentVolumeClaim: optionalPart(10, message({ claimName: word(1) })),
+      configMap: optionalPart(19, REFERENCE),
+      projected: optionalPart(
+        26,
+        message({
+          sources: parts(
+            1,
+            message({ secret: optionalPart(1, REFERENCE), configMap: optionalPart(3, REFERENCE) }),
+          ),
+        }),
+      ),
+      ephemeral: optionalPart(29, message({})),
+    }),
+  ),
+});
+
+/** core/v1 EnvVar, of which only what refers to an object. */
+export const VARIABLE = message({
+  valueFrom: optionalPart(
+    3,
+    message({
+      configMapKeyRef: optionalPart(3, REFERENCE),
+      secretKeyRef: optionalPart(4, REFERENCE),
+    }),
+  ),
+});
+
+/** core/v1 EnvFromSource. */
+export const VARIABLES = message({
+  configMapRef: optionalPart(2, REFERENCE),
+  secretRef: optionalPart(3, REFERENCE),
+});
+
+/** core/v1 LocalObjectReference. */
+export const PULL_SECRET = NAMED;
+
+interface Referring {
+  readonly env: readonly Read<typeof VARIABLE>[];
+  readonly envFrom: readonly Read<typeof VARIABLES>[];
+}
+
+/** Every pod has it, by the token of its service account: that says nothing of the pod. */
+const EVERYWHERE = 'kube-root-ca.crt';
+const lists = new Map<string, readonly string[]>();
+const MAX_LISTS = 20_000;
+
+/**
+ * What a pod refers to, as `configmaps/NAME`, `secrets/NAME` and `persistentvolumeclaims/NAME`,
+ * each once. Pods of one template share one list.
+ */
+export function referencesOf(
+  pod: string,
+  volumes: readonly Read<typeof VOLUME>[],
+  containers: readonly Referring[],
+  pullSecrets: readonly Read<typeof PULL_SECRET>[],
+): readonly string[] {
+  const found = new Set<string>();
+  const add = (table: string, name = ''): void => {
+    if (name !== '' && name !== EVERYWHERE) found.add(`${table}/${name}`);
+  };
+  for (const { name, source } of volumes) {
+    add('secrets', source.secret?.secretName);
+    add('configmaps', source.configMap?.of.name);
+    add('persistentvolumeclaims', source.persistentVolumeClaim?.claimName);
+    if (source.ephemeral !== null) add('persistentvolumeclaims', `${pod}-${name}`);
+    for (const each of source.projected?.sources ?? []) {
+      add('secrets', each.secret?.of.name);
+      add('configmaps', each.configMap?.of.name);
+    }
+  }
+  for (const { env, envFrom } of containers) {
+    for (const { valueFrom } of env) {
+      add('configmaps', valueFrom?.configMapKeyRef?.of.name);
+      add('secrets', valueFrom?.secretKeyRef?.of.name);
+    }
+    for (const { configMapRef, secretRef } of envFrom) {
+      add('configmaps', configMapRef?.of.name);
+      add('secrets', secretRef?.of.name);
+    }
+  }
+  for (const { name } of pullSecrets) add('secrets', name);
+  const list = [...found].map(intern);
+  const key = list.join('\0');
+  const known = lists.get(key);
+  if (known) return known;
+  if (lists.size >= MAX_LISTS) lists.clear();
+  lists.set(key, list);
+  return list;
+}
