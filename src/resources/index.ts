@@ -13,12 +13,15 @@ import { kinds } from './kinds.ts';
 import { namespaces } from './namespaces.ts';
 import { nodegroups } from './nodegroups.ts';
 import { nodes } from './nodes.ts';
+import { persistentvolumeclaims } from './persistentvolumeclaims.ts';
+import { persistentvolumes } from './persistentvolumes.ts';
 import { pods } from './pods.ts';
 import { replicasets } from './replicasets.ts';
 import { secrets } from './secrets.ts';
 import { serviceaccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
+import { storageclasses } from './storageclasses.ts';
 
 /**
  * The resources that are known from the start, in the order in which help and completion list them.
@@ -40,6 +43,9 @@ export const RESOURCES: readonly AnyResource[] = [
   secrets,
   ingresses,
   ingressclasses,
+  persistentvolumeclaims,
+  persistentvolumes,
+  storageclasses,
   hpas,
   events,
   namespaces,

@@ -87,6 +87,7 @@ const CLOSED = new Set(['kind', 'compute', 'capacity', 'loadBalancer', 'source',
 const TEXTS = new Set([
   ...['zone', 'zoneId', 'instanceType', 'group', 'role', 'hpa'],
   ...['trouble', 'lastJob', 'lastStatus', 'lastTrouble'],
+  ...['driver', 'volumeId', 'provisioner', 'binding', 'usedOn'],
 ]);
 
 const hostile = fc.oneof(

@@ -6,6 +6,7 @@ import { nodeGroup, nodeLoad, nodeProfile, nodeUsage } from './nodes.ts';
 import { podPlace, podRole, podUsage } from './pods.ts';
 import { accountUse } from './serviceaccounts.ts';
 import { serviceEndpoints } from './services.ts';
+import { STORAGE_RULES } from './storage.ts';
 import { WORKLOAD_RULES } from './workloads.ts';
 
 /**
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   serviceEndpoints,
   ingressEndpoints,
   ingressClass,
+  ...STORAGE_RULES,
   podUsage,
   nodeUsage,
 ];

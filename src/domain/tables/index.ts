@@ -12,12 +12,15 @@ import { jobs } from './jobs.ts';
 import { namespaces } from './namespaces.ts';
 import { nodegroups } from './nodegroups.ts';
 import { nodes } from './nodes.ts';
+import { persistentvolumeclaims } from './persistentvolumeclaims.ts';
+import { persistentvolumes } from './persistentvolumes.ts';
 import { pods } from './pods.ts';
 import { replicasets } from './replicasets.ts';
 import { secrets } from './secrets.ts';
 import { serviceaccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
+import { storageclasses } from './storageclasses.ts';
 import { nodeusage, podusage } from './usage.ts';
 import type { FoundRow } from '../kinds.ts';
 import type { Decoder } from '../wire/decoder.ts';
@@ -39,12 +42,15 @@ export const KUBE_TABLES = {
   jobs,
   namespaces,
   nodes,
+  persistentvolumeclaims,
+  persistentvolumes,
   pods,
   replicasets,
   secrets,
   serviceaccounts,
   services,
   statefulsets,
+  storageclasses,
   podusage,
   nodeusage,
 } as const;

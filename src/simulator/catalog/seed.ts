@@ -9,6 +9,7 @@ import { plantApp } from './objects.ts';
 import { plantNetwork } from './network.ts';
 import { plantRoles } from './roles.ts';
 import { plantLooseServices, plantService } from './services.ts';
+import { plantStorage } from './storage.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -40,6 +41,7 @@ export function plantCluster(
   plantNamespaces(world, new Set(apps.map(({ namespace }) => namespace)));
   plantRoles(world);
   plantLooseServices(world, world.cluster.createdAt);
+  plantStorage(world, world.cluster.createdAt + 5 * DAY);
   plantCertificates(world, world.cluster.createdAt + 5 * DAY);
   plantNetwork(world, world.cluster.createdAt);
   for (const each of apps) plantService(world, each, world.cluster.createdAt + 5 * DAY);

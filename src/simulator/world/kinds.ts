@@ -24,6 +24,8 @@ export interface ObjectOf {
   events: KubeEvent;
   namespaces: KubeObject;
   nodes: KubeNode;
+  persistentvolumeclaims: KubeObject;
+  persistentvolumes: KubeObject;
   pods: Pod;
   replicationcontrollers: KubeObject;
   secrets: KubeObject;
@@ -41,6 +43,7 @@ export interface ObjectOf {
   endpointslices: EndpointSlice;
   ingressclasses: KubeObject;
   ingresses: KubeObject;
+  storageclasses: KubeObject;
   poddisruptionbudgets: Pdb;
   customresourcedefinitions: CustomResourceDefinition;
   clusterrolebindings: RoleBinding;
@@ -130,6 +133,15 @@ export const KINDS: readonly Kind[] = [
   kind('v1', 'Event', 'events', { short: ['ev'] }),
   kind('v1', 'Namespace', 'namespaces', { short: ['ns'], cluster: true, sub: ['status'] }),
   kind('v1', 'Node', 'nodes', { short: ['no'], cluster: true, sub: ['status'] }),
+  kind('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', {
+    short: ['pvc'],
+    sub: ['status'],
+  }),
+  kind('v1', 'PersistentVolume', 'persistentvolumes', {
+    short: ['pv'],
+    cluster: true,
+    sub: ['status'],
+  }),
   kind('v1', 'Pod', 'pods', {
     short: ['po'],
     categories: ALL,
@@ -186,6 +198,7 @@ export const KINDS: readonly Kind[] = [
   kind(RBAC, 'ClusterRole', 'clusterroles', { cluster: true }),
   kind(RBAC, 'RoleBinding', 'rolebindings'),
   kind(RBAC, 'Role', 'roles'),
+  kind('storage.k8s.io/v1', 'StorageClass', 'storageclasses', { short: ['sc'], cluster: true }),
 ];
 
 /** Versions that are served beside the stored ones, which clients prefer. */

@@ -1,0 +1,259 @@
+import { calmHealth, type Health } from '../domain/health.ts';
+import { refOf } from '../domain/ref.ts';
+import type { PersistentVolumeClaimRow } from '../domain/tables/persistentvolumeclaims.ts';
+import { shortZone } from '../domain/zones.ts';
+import { storageName, zoneTrouble } from '../domain/volume.ts';
+import { known, memory, muted, NONE, status, toned } from './cells.ts';
+import {
+  ageColumn,
+  countColumn,
+  labelsColumn,
+  nameColumn,
+  namespaceColumn,
+  textColumn,
+} from './columns.ts';
+import { defineResource, type Column, type RowContext } from './define.ts';
+import {
+  conditionsSection,
+  departure,
+  eventsSection,
+  metadataLines,
+  sections,
+  when,
+} from './describe/common.ts';
+import { refersTo, usedBySection } from './describe/used-by.ts';
+import { enterPods, toObject } from './links.ts';
+import { bySeverity } from './severity.ts';
+
+/** A volume is made within that time (ms), where one is made at all. */
+const MAKING = 120_000;
+
+/** Why a claim has no volume, or cannot use the one it has. */
+function health(row: PersistentVolumeClaimRow, { now }: RowContext): Health {
+  const calm = calmHealth(row, now);
+  if (calm.level !== 'ok') return calm;
+  if (row.phase === 'Lost') return { level: 'bad', cause: `its volume ${row.volume} is gone` };
+  if (row.phase === 'Pending') return pending(row, now);
+  const { waiting } = row;
+  const trouble = zoneTrouble(row.driver ?? '', row.zones ?? [], row.fitting, waiting);
+  if (trouble !== '') return { level: waiting === 0 ? 'warn' : 'bad', cause: trouble };
+  const failed = row.conditions.find(
+    ({ type, status: is }) => /Error$/.test(type) && is === 'True',
+  );
+  if (failed) return { level: 'warn', cause: failed.message };
+  const growing = row.conditions.find(
+    ({ type, status: is }) => /Resiz|ModifyingVolume/.test(type) && is === 'True',
+  );
+  return growing ? { level: 'busy', cause: resizeText(growing.type) } : calm;
+}
+
+const resizeText = (type: string): string =>
+  type === 'FileSystemResizePending' ? 'grows when a pod next starts with it' : 'is being changed';
+
+function pending(row: PersistentVolumeClaimRow, now: number): Health {
+  const { storageClass, volume, provisioner, binding, pods } = row;
+  if (volume !== '') return waits(row, now, `volume ${volume} that it names`);
+  if (storageClass === '') {
+    return { level: 'bad', cause: 'names no storage class, and none is the default' };
+  }
+  if (binding === '') return { level: 'bad', cause: `there is no storage class ${storageClass}` };
+  if (binding === 'WaitForFirstConsumer' && pods === 0) {
+    return { level: 'busy', cause: 'waits for the first pod that uses it' };
+  }
+  return waits(row, now, provisioner === null ? 'a volume' : `a volume from ${provisioner}`);
+}
+
+/** What should soon be there is a problem when it is not. */
+function waits({ created }: PersistentVolumeClaimRow, now: number, what: string): Health {
+  return { level: now - created < MAKING ? 'busy' : 'bad', cause: `waits for ${what}` };
+}
+
+const columns: readonly Column<PersistentVolumeClaimRow>[] = [
+  namespaceColumn(),
+  nameColumn(12, health),
+  {
+    id: 'status',
+    title: 'STATUS',
+    tells: 'state',
+    description: 'Its phase, and why it has no volume or cannot use the one it has.',
+    tier: 0,
+    min: 11,
+    max: 90,
+    grow: 3,
+    sortKey: 'S',
+    needs: ['storageclasses', 'persistentvolumes', 'nodes', 'pods'],
+    sortBy: bySeverity(({ phase }) => phase, health),
+    value: ({ phase }) => phase,
+    cell: (row, ctx) => status(row.phase, health(row, ctx)),
+  },
+  {
+    id: 'capacity',
+    title: 'SIZE',
+    description: 'How large it is; where it has no volume yet, what it asks for.',
+    tells: 'identity',
+    tier: 0,
+    min: 5,
+    max: 8,
+    align: 'right',
+    unit: 'bytes',
+    descending: true,
+    value: ({ capacity, requested }) => capacity || requested,
+    cell: ({ capacity, requested }) =>
+      capacity === 0 ? muted(memoryText(requested)) : memory(capacity),
+  },
+  textColumn(
+    { id: 'accessModes', title: 'MODES', description: 'Access modes.', tier: 1, max: 16 },
+    ({ accessModes }) => accessModes,
+  ),
+  textColumn(
+    { id: 'storageClass', title: 'CLASS', description: 'Its storage class.', tier: 0, max: 24 },
+    ({ storageClass }) => storageClass,
+  ),
+  textColumn(
+    {
+      id: 'kind',
+      title: 'ON',
+      description: 'What of AWS it is on: EBS, EFS, FSx, S3; else its driver.',
+      tier: 1,
+      min: 4,
+      max: 20,
+      needs: ['persistentvolumes'],
+    },
+    ({ driver, volume }) => (driver === null ? (volume === '' ? '' : null) : storageName(driver)),
+  ),
+  textColumn(
+    {
+      id: 'zone',
+      title: 'AZ',
+      description: 'Availability Zones that it can be used in; none: any.',
+      tier: 0,
+      min: 2,
+      max: 10,
+      needs: ['persistentvolumes'],
+      cell: ({ zones, volume }) =>
+        known(zones === null ? (volume === '' ? '' : null) : zones.map(shortZone).join(',')),
+    },
+    ({ zones, volume }) => (zones === null ? (volume === '' ? '' : null) : zones.join(',')),
+  ),
+  countColumn(
+    {
+      id: 'pods',
+      title: 'PODS',
+      description: 'Pods that use it; one that none uses is still paid.',
+      tier: 0,
+      needs: ['pods'],
+    },
+    ({ pods }) => pods,
+  ),
+  textColumn(
+    {
+      id: 'volume',
+      title: 'VOLUME',
+      description: 'The volume that it has.',
+      tier: 1,
+      max: 44,
+      cut: 'middle',
+      cell: ({ volume }) => muted(volume),
+    },
+    ({ volume }) => volume,
+  ),
+  textColumn(
+    {
+      id: 'volumeId',
+      copies: 'volume id',
+      title: 'VOLUME-ID',
+      description: 'What AWS calls it: a volume, a file system with its access point, a bucket.',
+      tier: 2,
+      max: 60,
+      cut: 'middle',
+      needs: ['persistentvolumes'],
+    },
+    ({ volumeId, volume }) => (volumeId === null && volume === '' ? '' : volumeId),
+  ),
+  textColumn(
+    {
+      id: 'usedOn',
+      title: 'NODE',
+      description: 'Where the pods run that use it.',
+      tells: 'moment',
+      tier: 2,
+      max: 60,
+      cut: 'middle',
+      needs: ['pods'],
+    },
+    ({ usedOn }) => usedOn,
+  ),
+  textColumn(
+    { id: 'mode', title: 'VOLUMEMODE', description: 'Filesystem or Block.', tier: 3 },
+    ({ mode }) => mode,
+  ),
+  ageColumn(),
+  labelsColumn(),
+];
+
+const memoryText = (bytes: number): string => {
+  const cell = memory(bytes);
+  return typeof cell === 'string' ? cell : '';
+};
+
+export const persistentvolumeclaims = defineResource({
+  id: 'persistentvolumeclaims',
+  title: 'Volume claims',
+  singular: 'persistentvolumeclaim',
+  aliases: ['pvc'],
+  description:
+    'Claims of volumes: why one has none, where its volume is, and which pods use or wait for it.',
+  table: 'persistentvolumeclaims',
+  scope: 'namespaced',
+  columns,
+  sort: { column: 'namespace', descending: false },
+  health,
+  enter: enterPods<PersistentVolumeClaimRow>('pods that use this claim', (row) =>
+    refersTo('persistentvolumeclaims', row),
+  ),
+  links: {
+    J: {
+      to: 'persistentvolumes',
+      title: 'its volume',
+      target: ({ name, volume }, query) =>
+        volume === ''
+          ? { none: `${name} has no volume yet` }
+          : toObject('PersistentVolume', '', volume, query),
+    },
+  },
+  ref: (row) => refOf('persistentvolumeclaims', row),
+  describe: ({ row, object, events, query, ctx }) =>
+    sections(
+      {
+        title: 'Volume claim',
+        lines: [
+          ['Name', toned(row.name, 'strong')],
+          ['Namespace', row.namespace],
+          ...departure(row, ctx),
+          ['Created', when(row.created, ctx)],
+          ['Status', status(row.phase, health(row, ctx))],
+          ['Size', row.capacity === 0 ? NONE : memory(row.capacity)],
+          ['Asked for', memory(row.requested)],
+          ['Access modes', row.accessModes],
+          ['Storage class', row.storageClass || NONE],
+          ['Binding', known(row.binding)],
+          ['Volume', row.volume || NONE],
+          ...(row.volume === ''
+            ? []
+            : ([
+                ['On', known(row.driver === null ? null : storageName(row.driver))],
+                ['Volume id', known(row.volumeId)],
+                ['Zones', row.zones?.length === 0 ? 'any' : known(row.zones?.join(', ') ?? null)],
+              ] as const)),
+          ['Used on', known(row.usedOn)],
+          ...metadataLines(object),
+        ],
+      },
+      conditionsSection(object, ctx),
+      usedBySection('persistentvolumeclaims', { row, query }),
+      eventsSection(events, ctx),
+    ),
+  describeNeeds: ['pods', 'persistentvolumes', 'storageclasses', 'nodes'],
+  iam: [],
+  empty: 'No claims of volumes in this scope',
+});

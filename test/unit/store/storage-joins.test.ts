@@ -1,0 +1,132 @@
+/** Why a claim cannot be used, told from pods, nodes, volumes and classes. */
+import { describe, expect, it } from 'vitest';
+import type { TableId, Tables } from '../../../src/domain/tables/index.ts';
+import { persistentvolumeclaims } from '../../../src/resources/persistentvolumeclaims.ts';
+import { persistentvolumes } from '../../../src/resources/persistentvolumes.ts';
+import { Store } from '../../../src/store/index.ts';
+import { nodeRow, podRow, rowOf } from '../../support/rows.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+type Rows = { readonly [T in TableId]?: readonly Tables[T][] };
+const HOUR = 3_600_000;
+
+/** What is said of the one claim and the one volume of a cluster of these rows. */
+function told(rows: Rows) {
+  const store = new Store({ clock: new VirtualClock() });
+  const tables: Rows = { nodes: [], pods: [], storageclasses: [], persistentvolumes: [], ...rows };
+  for (const table of Object.keys(tables) as TableId[]) {
+    const sink = store.sink(table);
+    sink.relist();
+    sink.put(tables[table] ?? []);
+    sink.synced();
+  }
+  const ctx = { now: HOUR, time: 'age' } as const;
+  const [claim] = [...store.rows('persistentvolumeclaims')];
+  const [volume] = [...store.rows('persistentvolumes')];
+  return {
+    claim: claim && persistentvolumeclaims.health(claim, ctx),
+    volume: volume && persistentvolumes.health(volume, ctx),
+    row: claim,
+  };
+}
+
+const volume = rowOf('persistentvolumes', {
+  name: 'pvc-1',
+  phase: 'Bound',
+  driver: 'ebs.csi.aws.com',
+  volumeId: 'vol-1',
+  zones: ['eu-central-1b'],
+  claim: 'default/data',
+});
+const bound = rowOf('persistentvolumeclaims', { name: 'data', phase: 'Bound', volume: 'pvc-1' });
+const pending = rowOf('persistentvolumeclaims', { name: 'data', phase: 'Pending' });
+const user = podRow({
+  name: 'db-0',
+  phase: 'Pending',
+  uses: ['persistentvolumeclaims/data', 'secrets/data'],
+});
+const gp3 = rowOf('storageclasses', {
+  name: 'gp3',
+  provisioner: 'ebs.csi.aws.com',
+  binding: 'WaitForFirstConsumer',
+});
+
+describe('a claim whose volume is in a zone', () => {
+  const claims = { persistentvolumes: [volume], persistentvolumeclaims: [bound] };
+  const nodeIn = (zone: string, given = {}) => nodeRow({ name: zone, zone, ...given });
+
+  it('cannot be used where no node of the zone is fit, and says how many pods wait', () => {
+    const cordoned = nodeIn('eu-central-1b', { cordoned: true });
+    const fargate = nodeRow({ name: 'f', zone: 'eu-central-1b', compute: 'fargate' });
+    const nodes = [nodeIn('eu-central-1a'), cordoned, fargate];
+    const health = {
+      level: 'bad',
+      cause: 'no node in eu-central-1b can attach it: 1 pod waits',
+    };
+    expect(told({ ...claims, nodes, pods: [user] })).toMatchObject({
+      claim: health,
+      volume: health,
+      row: { pods: 1, waiting: 1, driver: 'ebs.csi.aws.com', name: 'data', namespace: 'default' },
+    });
+  });
+
+  it('needs a look while nobody waits for it', () => {
+    expect(told(claims).claim).toEqual({
+      level: 'warn',
+      cause: 'no node in eu-central-1b can attach it',
+    });
+  });
+
+  it('is well where a node can attach it', () => {
+    const nodes = [nodeIn('eu-central-1b')];
+    expect(told({ ...claims, nodes, pods: [user] })).toMatchObject({
+      claim: { level: 'ok' },
+      volume: { level: 'ok' },
+    });
+  });
+
+  it('is well where its volume is in every zone', () => {
+    const efs = { ...volume, driver: 'efs.csi.aws.com', zones: [] };
+    expect(told({ ...claims, persistentvolumes: [efs] }).claim?.level).toBe('ok');
+  });
+});
+
+describe('a claim without a volume says what it waits for', () => {
+  const of = (given: Partial<typeof pending>, rows: Rows = {}) =>
+    told({ persistentvolumeclaims: [{ ...pending, ...given }], ...rows }).claim;
+
+  it.each([
+    ['names no storage class, and none is the default', 'bad', {}, {}],
+    ['there is no storage class gp4', 'bad', { storageClass: 'gp4' }, {}],
+    [
+      'waits for the first pod that uses it',
+      'busy',
+      { storageClass: 'gp3' },
+      { storageclasses: [gp3] },
+    ],
+    [
+      'waits for a volume from ebs.csi.aws.com',
+      'bad',
+      { storageClass: 'gp3' },
+      { storageclasses: [gp3], pods: [user] },
+    ],
+    [
+      'waits for a volume from ebs.csi.aws.com',
+      'busy',
+      { storageClass: 'gp3', created: HOUR - 1000 },
+      { storageclasses: [gp3], pods: [user] },
+    ],
+    ['waits for volume pv-9 that it names', 'bad', { volume: 'pv-9' }, {}],
+    ['its volume pv-9 is gone', 'bad', { phase: 'Lost', volume: 'pv-9' }, {}],
+  ])('%s (%s)', (cause, level, given, rows) => {
+    expect(of(given, rows)).toEqual({ level, cause });
+  });
+});
+
+it('a released volume that is kept is said to be paid', () => {
+  const released = { ...volume, phase: 'Released', reclaimPolicy: 'Retain' };
+  expect(told({ persistentvolumes: [released] }).volume).toEqual({
+    level: 'warn',
+    cause: 'its claim is deleted, the volume is kept and paid',
+  });
+});
