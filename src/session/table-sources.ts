@@ -3,7 +3,7 @@
  * after its last, so that a pane nobody looks at costs the API server nothing.
  */
 import type { Clock } from '../core/clock.ts';
-import { kindRefOf } from '../domain/kinds.ts';
+import { kindRefOf, type KindRow } from '../domain/kinds.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import { kindUidOf, type FoundTableId } from '../domain/tables/found.ts';
 import {
@@ -136,11 +136,31 @@ export class TableSources {
     if (kind === undefined) return null;
     const namespace = kind.namespaced ? scope : '';
     const sink = store.sink(table);
-    return kube.watchKind(
+    const stop = kube.watchKind(
       kindRefOf(kind),
       { namespace },
       { ...this.#scoped(table, sink, namespace), columns: (columns) => sink.columns(columns) },
     );
+    const stopKinds = this.#onOtherKind(table, kind, () => {
+      const running = this.#running.get(table);
+      if (running !== undefined) this.#restart(table, running, running.scope);
+    });
+    return () => {
+      stopKinds();
+      stop();
+    };
+  }
+
+  /** Calls when a kind is served in another version, or is there again after it was taken away. */
+  #onOtherKind(table: FoundTableId, { version }: KindRow, then: () => void): Stop {
+    const { store } = this.#parts;
+    let wasThere = true;
+    return store.onChange(['kinds'], () => {
+      const now = store.get('kinds', kindUidOf(table));
+      const isOther = now !== undefined && (!wasThere || now.version !== version);
+      wasThere = now !== undefined;
+      if (isOther) then();
+    });
   }
 
   #hasScope(table: TableId): boolean {
