@@ -17,7 +17,23 @@ export const TONES = [
   /** a marked row */ 'marked',
   /** a search match inside text */ 'match',
   /** an object that is gone, or data that is stale */ 'gone',
+  /** clusters beside each other in one table: each its own, beside its name */ 'cluster1',
+  'cluster2',
+  'cluster3',
+  'cluster4',
+  'cluster5',
+  'cluster6',
 ] as const;
+
+/** What tells clusters apart that are shown together. */
+export const CLUSTER_TONES = [
+  'cluster1',
+  'cluster2',
+  'cluster3',
+  'cluster4',
+  'cluster5',
+  'cluster6',
+] as const satisfies readonly Tone[];
 
 /** One of {@link TONES}. */
 export type Tone = (typeof TONES)[number];

@@ -26,6 +26,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   readonly #parts: SessionParts<Actions>;
   readonly #sources: TableSources;
   readonly #changes = new Notifier();
+  readonly #stops: Stop[] = [];
   readonly #attachment: EksAttachment;
   #info: ConnectionInfo;
   #namespace: string;
@@ -149,9 +150,15 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     return this.#changes.subscribe(listener);
   }
 
+  /** Calls once when it is closed. */
+  onClose(stop: Stop): void {
+    this.#stops.push(stop);
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    for (const stop of this.#stops) stop();
     this.#heartbeat.close();
     this.#sources.close();
     this.kube.close();

@@ -70,13 +70,33 @@ export class Session<Actions = unknown> {
    * @throws where there is no such cluster, or its kubeconfig entry cannot be used
    */
   open(cluster: ClusterKey, namespace?: string): Connection<Actions> {
-    const row = this.#rowOf(cluster);
-    const known = this.#connectionTo(row);
-    const connection = known ?? this.#connect(row, namespace);
-    if (known !== undefined && namespace !== undefined) known.setNamespace(namespace);
+    const connection = this.connect(cluster, namespace);
     this.#current = connection;
     this.#notify();
     return connection;
+  }
+
+  /** Connects to a cluster as {@link open} does, and leaves the current one current. */
+  connect(cluster: ClusterKey, namespace?: string): Connection<Actions> {
+    const row = this.#rowOf(cluster);
+    const known = this.#connectionTo(row);
+    if (known !== undefined && namespace !== undefined) known.setNamespace(namespace);
+    return known ?? this.#connect(row, namespace);
+  }
+
+  /** The connection to a cluster of the fleet; null where there is none now. */
+  connectionTo(cluster: ClusterKey): Connection<Actions> | null {
+    const row = this.fleet.get('clusters', cluster);
+    return (row && this.#connectionTo(row)) ?? null;
+  }
+
+  /** Ends a connection: nobody may look at it any more. What it counted in the fleet is unknown. */
+  disconnect(connection: Connection<Actions>): void {
+    if (!this.#connections.delete(connection)) return;
+    connection.close();
+    this.#fleet.count(connection.info.server, null, null, '');
+    if (this.#current === connection) this.#current = null;
+    this.#notify();
   }
 
   /**
@@ -181,7 +201,7 @@ export class Session<Actions = unknown> {
     this.#countInto(connection);
     const hearAws = (): void => connection.hearAws(this.fleet.status('clusters'));
     hearAws();
-    this.fleet.onChange(['clusters'], hearAws);
+    connection.onClose(this.fleet.onChange(['clusters'], hearAws));
     // A context's own profile and region may be outside the chosen ones.
     if (this.#clusterUsers === 0) this.needClusters();
     else this.#watchClusters();

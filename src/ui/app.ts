@@ -23,6 +23,7 @@ import { Discovering } from './discovering.ts';
 import { Followers } from './followers.ts';
 import { guarded } from './guarded-pane.ts';
 import { HeaderSource } from './header-source.ts';
+import { IdleConnections } from './idle-connections.ts';
 import { KeyLayers } from './key-layers.ts';
 import type { NamespaceKeys } from './namespaces.ts';
 import { Navigator } from './navigator.ts';
@@ -36,6 +37,7 @@ import { PromptController } from './prompt-controller.ts';
 import { Remembering } from './remembering.ts';
 import { resourcePane } from './resource/resource-pane.ts';
 import { saveText } from './save.ts';
+import { connectionOf, scopeOf } from './scope.ts';
 import type { Listing } from './table/listing.ts';
 import type { SignIns, UiConnection, UiSession } from './session.ts';
 import { initialState, reduce, type UiAction, type UiState } from './state.ts';
@@ -60,6 +62,7 @@ export class App implements Workspace {
   readonly overlays: OverlayController;
   readonly keys: KeyLayers;
   readonly opening: Opening;
+  readonly idle: IdleConnections;
   readonly drawing: Drawing;
   readonly #options: UiOptions;
   readonly discovering = new Discovering();
@@ -89,6 +92,7 @@ export class App implements Workspace {
     // Each keeps the part of this object that it names; none asks it anything before it runs.
     this.#notices = new Notices(this);
     this.#followers = new Followers(this);
+    this.idle = new IdleConnections(this);
     this.remembering = new Remembering(this, options.memory ?? null, options.inNamespace === true);
     this.opening = new Opening(this);
     this.prompt = new PromptController(this);
@@ -121,7 +125,12 @@ export class App implements Workspace {
 
   /** The connection that commands are about: of the pane on top, else the session's. */
   get connection(): UiConnection | null {
-    return this.navigator.top?.connection ?? this.session.current;
+    return connectionOf(this.navigator.top, this.session);
+  }
+
+  /** The connections that are looked at: of a pane that shows several, all of them. */
+  get scope(): readonly UiConnection[] {
+    return scopeOf(this.navigator.top, this.session);
   }
 
   get signIns(): SignIns {
@@ -137,7 +146,7 @@ export class App implements Workspace {
   }
 
   get vocabulary(): Vocabulary {
-    return vocabularyOf(this.resources, this.connection, this.session, this.#paths);
+    return vocabularyOf(this, this.#paths);
   }
 
   dispatch(action: UiAction): void {
@@ -189,8 +198,8 @@ export class App implements Workspace {
     return this.opening.show(resource, connection, listing);
   }
 
-  connect(cluster: ClusterKey): void {
-    this.opening.enter(cluster);
+  connect(clusters: readonly ClusterKey[]): void {
+    this.opening.enter(clusters);
   }
 
   act(flow: ActionFlow): void {
@@ -199,7 +208,7 @@ export class App implements Workspace {
 
   setNamespace(namespace: string): void {
     this.namespaces.visit(namespace);
-    this.connection?.setNamespace(namespace);
+    for (const each of this.scope) each.setNamespace(namespace);
     this.remembering.note();
   }
 
@@ -219,8 +228,6 @@ export class App implements Workspace {
   quit(): void {
     this.#quit();
   }
-
-  // Life
 
   /** Shows the first pane; resolves when the user quits. */
   run(): Promise<void> {
@@ -249,6 +256,7 @@ export class App implements Workspace {
       for (const stop of stops) stop();
       this.navigator.close();
       this.#followers.stop();
+      this.idle.stop();
       this.discovering.stop();
       this.header.close();
     });
@@ -274,7 +282,8 @@ export class App implements Workspace {
       this.#notices.leave();
       this.#stopPane = top?.subscribe(() => this.scheduleDraw()) ?? (() => undefined);
     }
-    this.#followers.follow(this.connection);
+    this.#followers.follow(this.scope);
+    this.idle.look();
     this.discovering.follow(this.connection);
     this.remembering.note();
     // What a pane has just asked for may be there already.
@@ -285,6 +294,6 @@ export class App implements Workspace {
   /** Data that waits for its frame comes now: after a key nobody waits for a frame. */
   #deliver(): void {
     this.session.fleet.flushNow();
-    this.connection?.store.flushNow();
+    for (const { store } of this.scope) store.flushNow();
   }
 }

@@ -16,9 +16,11 @@ export type Command =
       /** Null: as it is. Empty: all. */
       readonly namespace: string | null;
       readonly filter: string;
-      readonly cluster: ClusterKey | null;
+      /** Empty: those that are looked at. Several: together, in this order. */
+      readonly clusters: readonly ClusterKey[];
     }
   | { readonly kind: 'cluster'; readonly cluster: ClusterKey }
+  | { readonly kind: 'disconnect'; readonly clusters: readonly ClusterKey[] }
   | { readonly kind: 'namespace'; readonly name: string }
   | { readonly kind: 'theme'; readonly name: string }
   | {
@@ -43,13 +45,15 @@ export interface Vocabulary {
   readonly namespace: string;
   readonly namespaces: readonly string[];
   readonly clusters: readonly NamedCluster[];
+  /** Those that are marked in the pane of clusters. */
+  readonly marked: readonly ClusterKey[];
   /** Paths that a typed one may go on as, as far as that is known by now. */
   readonly paths: (typed: string) => readonly string[];
 }
 
 const QUIT: ReadonlySet<string> = new Set(['q', 'q!', 'qa', 'quit', 'exit']);
 const HELP: ReadonlySet<string> = new Set(['h', '?', 'help']);
-const WORDS = ['apply', 'help', 'quit', 'theme'] as const;
+const WORDS = ['apply', 'disconnect', 'help', 'quit', 'theme'] as const;
 
 /** Reads a command: `pods kube-system -l app=web /api @prod`, `ctx prod`, `ns shop`, `q`. */
 export function parseCommand(text: string, vocabulary: Vocabulary): Command {
@@ -62,6 +66,9 @@ export function parseCommand(text: string, vocabulary: Vocabulary): Command {
   if (HELP.has(first)) return { kind: 'help' };
   if (first === 'theme') return themeCommand(second);
   if (first === '' && cluster !== null) return clusterCommand(cluster, vocabulary);
+  if (first === 'disconnect') {
+    return disconnectCommand(cluster ?? words.slice(1).join(' '), vocabulary);
+  }
   const meant = vocabulary.resources.resolve(first, vocabulary.query);
   if (meant.found !== 'one') {
     const message = unresolved(first, meant, vocabulary);
@@ -88,15 +95,12 @@ export function completions(text: string, vocabulary: Vocabulary): readonly stri
   if (/\s\//.test(text)) return [];
   const words = text.split(/\s+/);
   const last = lastWord(text);
-  if (last.startsWith('@'))
-    return matching(
-      last,
-      clusterWords(vocabulary).map((word) => `@${word}`),
-    );
+  if (last.startsWith('@')) return clusterCompletions(last, vocabulary);
   if (words.length === 1) return last === '' ? [] : firstWords(last, vocabulary);
   if (words.length > 2) return [];
   const first = words[0] ?? '';
   if (first === 'theme') return matching(last, THEME_NAMES);
+  if (first === 'disconnect') return matching(last, clusterWords(vocabulary));
   const resource = resourceNamed(first, vocabulary);
   if (resource?.role === 'fleet') return matching(last, clusterWords(vocabulary));
   if (resource?.role === 'namespace' || resource?.scope === 'namespaced') {
@@ -169,13 +173,9 @@ function resourceCommand(
     if (found.kind !== 'namespace') return found;
     namespace = found.name;
   }
-  let cluster: ClusterKey | null = null;
-  if (words.cluster !== null) {
-    const found = clusterCommand(words.cluster, vocabulary);
-    if (found.kind !== 'cluster') return found;
-    ({ cluster } = found);
-  }
-  return { kind: 'resource', resource, namespace, filter: words.filter, cluster };
+  const clusters = words.cluster === null ? [] : clustersOf(words.cluster, vocabulary);
+  if ('kind' in clusters) return clusters;
+  return { kind: 'resource', resource, namespace, filter: words.filter, clusters };
 }
 
 function namespaceCommand(name: string, { namespaces }: Vocabulary): Command {
@@ -183,6 +183,50 @@ function namespaceCommand(name: string, { namespaces }: Vocabulary): Command {
   // Where namespaces could not be listed, any may exist.
   if (namespaces.length === 0 || namespaces.includes(name)) return { kind: 'namespace', name };
   return { kind: 'error', message: `no namespace '${name}'${didYouMean(name, namespaces)}` };
+}
+
+/** Stands for the clusters that are marked, unless a cluster has this name. */
+const MARKED = 'marked';
+
+/** The clusters of `prod-eu,prod-us` or `marked`, each once; each of the names must mean one. */
+function clustersOf(
+  words: string,
+  vocabulary: Vocabulary,
+): readonly ClusterKey[] | Extract<Command, { kind: 'error' }> {
+  // The name of a context may have commas.
+  const whole = clustersNamed(vocabulary.clusters, words).length > 0;
+  if (words === MARKED && !whole) {
+    if (vocabulary.marked.length > 0) return vocabulary.marked;
+    return { kind: 'error', message: 'no cluster is marked: space marks one in :clusters' };
+  }
+  const keys = new Set<ClusterKey>();
+  const names = words.split(',').map((word) => word.trim().replace(/^@/, ''));
+  for (const word of whole ? [words] : names.filter((name) => name !== '')) {
+    const found = clusterCommand(word, vocabulary);
+    if (found.kind === 'error') return found;
+    if (found.kind === 'cluster') keys.add(found.cluster);
+  }
+  if (keys.size > 0) return [...keys];
+  return { kind: 'error', message: '@ needs the name of a cluster, or several with commas' };
+}
+
+function disconnectCommand(words: string, vocabulary: Vocabulary): Command {
+  if (words === '') return { kind: 'error', message: 'disconnect needs the name of a cluster' };
+  const clusters = clustersOf(words, vocabulary);
+  return 'kind' in clusters ? clusters : { kind: 'disconnect', clusters };
+}
+
+/** How the last name behind `@` could go on; names that stand there already are not told again. */
+function clusterCompletions(last: string, vocabulary: Vocabulary): readonly string[] {
+  const comma = last.lastIndexOf(',');
+  const before = last.slice(0, Math.max(comma + 1, 1));
+  const named = before.slice(1).split(',');
+  const words = clusterWords(vocabulary).filter((word) => !named.includes(word));
+  const more = comma < 0 && vocabulary.marked.length > 0 ? [MARKED] : [];
+  return matching(
+    last,
+    [...words, ...more].map((word) => before + word),
+  );
 }
 
 /** Which cluster is meant must be certain: of several the candidates are named, none is taken. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { mergeStatus } from '../domain/status.ts';
 import type { Keymap } from '../keys/keymap.ts';
 import type { Painter } from '../theme/index.ts';
 import { availableBindings, isRefused } from './available.ts';
@@ -23,6 +24,8 @@ export interface ChromeSource {
   readonly session: Pick<UiSession, 'scopes'>;
   /** The connection that commands are about. */
   readonly connection: UiConnection | null;
+  /** The connections that are looked at, one or several. */
+  readonly scope: readonly UiConnection[];
   readonly header: Pick<HeaderSource, 'counts'>;
   readonly namespaces: Pick<NamespaceKeys, 'names'>;
   readonly prompt: Pick<PromptController, 'ghost'>;
@@ -33,13 +36,13 @@ export interface ChromeSource {
 
 /** The chrome as it should be now. */
 export function drawChrome(source: ChromeSource): ChromeModel {
-  const { navigator, connection, keymap, state, painter, prompt, overlays, namespaces } = source;
+  const { navigator, keymap, state, painter, prompt, overlays, namespaces } = source;
   const pane = navigator.top;
   return chromeModel({
     state,
     painter,
     header: headerOf(source),
-    namespaces: { names: namespaces.names, present: connection?.namespace ?? '' },
+    namespaces: { names: namespaces.names, present: source.scope[0]?.namespace ?? '' },
     hints: availableBindings(keymap, pane).filter((binding) => !isRefused(binding, pane)),
     title: pane?.title() ?? { left: [], right: [] },
     crumbs: crumbsOf(navigator.stack),
@@ -51,16 +54,12 @@ export function drawChrome(source: ChromeSource): ChromeModel {
 }
 
 function headerOf(source: ChromeSource): HeaderInput {
-  const { connection, session, header, clock, place } = source;
+  const { session, header, clock, place } = source;
   const scopes = session.scopes.map(({ profile, region }) =>
     profile === '' ? region : `${region} (${profile})`,
   );
   return {
-    cluster: connection && {
-      title: connection.title,
-      info: connection.info,
-      health: connection.health,
-    },
+    cluster: clusterOf(source),
     scopes: scopes.length > 0 ? `clusters of ${scopes.join(', ')}` : 'no AWS region chosen',
     place,
     counts: header.counts,
@@ -68,10 +67,30 @@ function headerOf(source: ChromeSource): HeaderInput {
   };
 }
 
+/** The cluster that is looked at; several as one, in the worst of their states. */
+function clusterOf({ scope, navigator }: ChromeSource): HeaderInput['cluster'] {
+  const [connection, another] = scope;
+  if (connection === undefined) return null;
+  const { title, info, health } = connection;
+  const asked = navigator.top?.clusters?.length ?? 0;
+  if (another === undefined && asked === 0) return { title, info, health };
+  return {
+    title: `${asked} clusters`,
+    info: {
+      ...info,
+      ...{ version: '', user: '', realUser: '', region: '', account: '', roundTrip: null },
+      insecure: scope.find((each) => each.info.insecure !== null)?.info.insecure ?? null,
+      readonly: scope.every((each) => each.info.readonly),
+    },
+    health: mergeStatus(scope.map((each) => each.health)),
+  };
+}
+
 /** The way to the pane on top; a cluster is named where its first pane begins. */
 function crumbsOf(stack: readonly Pane[]): readonly string[] {
   return stack.flatMap((pane, i) => {
-    const { connection, crumb } = pane;
+    const { connection, crumb, clusters } = pane;
+    if (clusters) return [clusters.map(({ name }) => name).join(','), crumb];
     const isFirst = connection && stack[i - 1]?.connection !== connection;
     return isFirst ? [connection.title, crumb] : [crumb];
   });

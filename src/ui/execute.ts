@@ -2,7 +2,9 @@ import type { ResourceRegistry } from '../resources/registry.ts';
 import { parseCommand, type Command, type Vocabulary } from './command-line.ts';
 import type { Discovering } from './discovering.ts';
 import { openHelp, type HelpHost } from './help/help-pane.ts';
+import type { IdleConnections } from './idle-connections.ts';
 import { refusal, type Opening } from './opening.ts';
+import type { Pane } from './pane.ts';
 import type { UiConnection } from './session.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -13,7 +15,10 @@ export interface ExecuteHost extends HelpHost, Workspace {
   readonly vocabulary: Vocabulary;
   /** The connection that commands are about. */
   readonly connection: UiConnection | null;
-  readonly opening: Pick<Opening, 'begin' | 'connect'>;
+  /** The connections that are looked at, one or several. */
+  readonly scope: readonly UiConnection[];
+  readonly opening: Pick<Opening, 'begin' | 'connect' | 'together'>;
+  readonly idle: Pick<IdleConnections, 'disconnect'>;
   readonly discovering: Pick<Discovering, 'wait' | 'waitForColumns'>;
   /** @throws ThemeError */
   setTheme(name: string): void;
@@ -38,6 +43,8 @@ export function executeCommand(host: ExecuteHost, text: string): string {
       return attempt(() => host.setTheme(command.name));
     case 'cluster':
       return attempt(() => host.opening.begin(host.opening.connect(command.cluster)));
+    case 'disconnect':
+      return attempt(() => host.idle.disconnect(command.clusters));
     case 'namespace':
       return attempt(() => showNamespace(host, command.name));
     case 'apply':
@@ -49,8 +56,9 @@ export function executeCommand(host: ExecuteHost, text: string): string {
 
 /** Runs a command again once the cluster has told whether it has such a kind. False: it has told. */
 function whenKindsAreKnown(host: ExecuteHost, text: string, word: string): boolean {
-  const { connection, navigator } = host;
+  const { navigator } = host;
   const { top } = navigator;
+  const [connection] = host.scope;
   if (!connection) return false;
   const waits = host.discovering.wait(connection, () => {
     // Who went elsewhere meanwhile is left there.
@@ -65,15 +73,26 @@ function whenKindsAreKnown(host: ExecuteHost, text: string, word: string): boole
 const NOT_CONNECTED = 'not connected: choose a cluster first (:clusters)';
 
 function showResource(host: ExecuteHost, command: Extract<Command, { kind: 'resource' }>): void {
-  const { resource, namespace, filter, cluster } = command;
-  const connection = cluster === null ? host.connection : host.opening.connect(cluster);
-  const isFleet = resource === host.resources.fleet;
-  if (!connection && !isFleet) throw new Error(NOT_CONNECTED);
+  const { resource, namespace, filter, clusters } = command;
+  const [cluster, another] = clusters;
   const { top } = host.navigator;
-  const from = isFleet ? null : connection;
+  const isFleet = resource === host.resources.fleet;
+  const isTogether = another !== undefined || (cluster === undefined && top?.clusters);
+  const connection = cluster === undefined ? host.connection : null;
+  let from: UiConnection | null = null;
+  if (!isFleet && !isTogether) {
+    from = cluster === undefined ? connection : host.opening.connect(cluster);
+    if (!from) throw new Error(NOT_CONNECTED);
+  }
   // What is on the screen stays as it is listed.
-  const stays = top?.lists === resource.id && top.connection === from;
-  const pane = stays ? top : host.showResource(resource, from);
+  const stays =
+    top?.lists === resource.id &&
+    (isTogether && !isFleet ? cluster === undefined : top.connection === from && !top.clusters);
+  const open = (): Pane =>
+    isTogether && !isFleet
+      ? host.opening.together(resource, clusters)
+      : host.showResource(resource, from);
+  const pane = stays ? top : open();
   if (namespace !== null) host.setNamespace(namespace);
   if (filter === '') return;
   const narrow = (): string => pane.prompt()?.change(filter) ?? '';
@@ -90,12 +109,13 @@ function showResource(host: ExecuteHost, command: Extract<Command, { kind: 'reso
 /** As in k9s, a namespace is gone to by showing what runs in it. */
 function showNamespace(host: ExecuteHost, namespace: string): void {
   const resource = host.resources.home;
-  showResource(host, { kind: 'resource', resource, namespace, filter: '', cluster: null });
+  showResource(host, { kind: 'resource', resource, namespace, filter: '', clusters: [] });
 }
 
 /** Opens the dialog of an apply, in the namespace that kubectl would take. */
 function applyManifests(host: ExecuteHost, command: Extract<Command, { kind: 'apply' }>): void {
-  const { connection } = host;
+  const { connection, scope } = host;
+  if (scope.length > 1) throw new Error('one cluster at a time: :clusters chooses where to apply');
   if (!connection) throw new Error(NOT_CONNECTED);
   const namespace =
     command.namespace ?? (connection.namespace || connection.contextNamespace || 'default');

@@ -24,40 +24,49 @@ export interface FollowersOwner {
 
 export class Followers {
   readonly #owner: FollowersOwner;
-  #connection: UiConnection | null = null;
+  #scope: readonly UiConnection[] = [];
   #stops: readonly Stop[] = [];
 
   constructor(owner: FollowersOwner) {
     this.#owner = owner;
   }
 
-  /** Goes over to another connection, or to none. */
-  follow(connection: UiConnection | null): void {
+  /** Goes over to other connections, or to none. */
+  follow(scope: readonly UiConnection[]): void {
     const owner = this.#owner;
-    owner.header.follow(connection);
-    if (connection === this.#connection) return;
+    owner.header.follow(scope);
+    if (scope.length === this.#scope.length && scope.every((each, i) => each === this.#scope[i]))
+      return;
     this.stop();
-    this.#connection = connection;
-    owner.terminal.setTitle(connection ? `ekscope · ${connection.title}` : 'ekscope');
-    if (!connection) return;
+    this.#scope = scope;
+    const names = scope.map(({ title }) => title).join(', ');
+    owner.terminal.setTitle(names === '' ? 'ekscope' : `ekscope · ${names}`);
+    if (scope.length === 0) return;
     const offer = (): void => {
       owner.namespaces.offer(owner.vocabulary.namespaces.toSorted(ordinaryFirst));
       owner.scheduleDraw();
     };
     offer();
+    this.#stops = scope.flatMap((connection) => {
+      const tellHealth = this.#healthTeller(connection, scope.length > 1);
+      return [
+        connection.subscribe(tellHealth),
+        connection.store.onChange(owner.resources.alwaysRead, tellHealth),
+        connection.store.onChange([owner.resources.namespaces.table], offer),
+      ];
+    });
+  }
+
+  /** Says when the state of a connection changes; of one of several, which it is. */
+  #healthTeller(connection: UiConnection, isNamed: boolean): () => void {
     let { state } = connection.health;
-    const tellHealth = (): void => {
-      const { health } = connection;
+    return () => {
+      const { health, title } = connection;
       if (health.state === state) return;
       const said = healthWords(state, health);
       ({ state } = health);
-      if (said) owner.tell(said.text, said.tone);
+      if (said) this.#owner.tell(isNamed ? `${title}: ${said.text}` : said.text, said.tone);
     };
-    this.#stops = [
-      connection.subscribe(tellHealth),
-      connection.store.onChange(owner.resources.alwaysRead, tellHealth),
-      connection.store.onChange([owner.resources.namespaces.table], offer),
-    ];
   }
 
   stop(): void {

@@ -3,6 +3,7 @@ import { apart } from '../core/apart.ts';
 import { faultText } from '../core/faults.ts';
 import { plain } from '../core/styled.ts';
 import { truncate } from '../core/text.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { KeyEvent } from '../keys/key-event.ts';
 import type { Log } from '../ports/log.ts';
 import type { Stop } from '../ports/sink.ts';
@@ -17,6 +18,7 @@ import type {
   PromptTarget,
   TitlePart,
 } from './pane.ts';
+import type { Member } from './resource/cluster-part.ts';
 import type { UiConnection } from './session.ts';
 
 export class GuardedPane implements Pane {
@@ -43,6 +45,14 @@ export class GuardedPane implements Pane {
 
   get connection(): UiConnection | null {
     return this.#pane.connection;
+  }
+
+  get clusters(): readonly Member[] | undefined {
+    return this.#pane.clusters;
+  }
+
+  get marked(): readonly ClusterKey[] {
+    return this.#try(() => this.#pane.marked) ?? [];
   }
 
   get lists(): string | undefined {

@@ -16,7 +16,7 @@ export class HeaderSource {
   readonly #session: UiSession;
   readonly #resources: ResourceRegistry;
   readonly #counted: readonly AnyResource[];
-  #connection: UiConnection | null = null;
+  #connections: readonly UiConnection[] = [];
   #views: readonly View<TableId>[] = [];
   #namespace = '';
   #stops: readonly Stop[] = [];
@@ -27,33 +27,37 @@ export class HeaderSource {
     this.#counted = resources.all.filter(({ inHeader }) => inHeader !== undefined);
   }
 
-  /** Follows another connection, or none. */
-  follow(connection: UiConnection | null): void {
-    if (connection === this.#connection) return;
+  /** Follows other connections, or none. */
+  follow(connections: readonly UiConnection[]): void {
+    const before = this.#connections;
+    if (before.length === connections.length && before.every((each, i) => each === connections[i]))
+      return;
     this.close();
-    this.#connection = connection;
-    this.#namespace = connection?.namespace ?? '';
-    if (!connection) return;
-    const notify = () => {
-      this.#rescope(connection.namespace);
-      this.changes.notify();
-    };
-    const { store } = connection;
-    const { alwaysRead } = this.#resources;
+    this.#connections = connections;
+    this.#namespace = connections[0]?.namespace ?? '';
     const counted = this.#counted.filter((resource) => resource !== this.#resources.fleet);
     const troubled = counted.filter(({ inHeader }) => inHeader?.problems === true);
-    const views = troubled.map((resource) => {
-      const { table, health } = untyped(resource);
-      const filter = (row: BaseRow) => isProblem(health(row, { now: store.now(), time: 'age' }));
-      const only = this.#only();
-      return store.view({ table, filter, only, compare: () => 0, settle: true, gone: 'none' });
+    const { alwaysRead } = this.#resources;
+    const tables = [...alwaysRead, ...counted.map(({ table }) => table)];
+    this.#views = connections.flatMap(({ store }) =>
+      troubled.map((resource) => {
+        const { table, health } = untyped(resource);
+        const filter = (row: BaseRow) => isProblem(health(row, { now: store.now(), time: 'age' }));
+        const only = this.#only();
+        return store.view({ table, filter, only, compare: () => 0, settle: true, gone: 'none' });
+      }),
+    );
+    this.#stops = connections.flatMap((connection) => {
+      const notify = () => {
+        this.#rescope(connections[0]?.namespace ?? '');
+        this.changes.notify();
+      };
+      return [
+        connection.subscribe(notify),
+        connection.store.onChange(tables, notify),
+        connection.need(alwaysRead),
+      ];
     });
-    this.#views = views;
-    this.#stops = [
-      connection.subscribe(notify),
-      store.onChange([...alwaysRead, ...counted.map(({ table }) => table)], notify),
-      connection.need(alwaysRead),
-    ];
   }
 
   get counts(): Counts {
@@ -67,11 +71,12 @@ export class HeaderSource {
     };
   }
 
-  /** How many there are; null: not known. */
-  #sizeOf(resource: AnyResource): number | null {
-    const isFleet = resource === this.#resources.fleet;
-    const store = isFleet ? this.#session.fleet : this.#connection?.store;
-    return store?.status(resource.table).synced ? store.size(resource.table) : null;
+  /** How many there are in all; null: not known of each. */
+  #sizeOf({ table }: AnyResource): number | null {
+    const isFleet = table === this.#resources.fleet.table;
+    const stores = isFleet ? [this.#session.fleet] : this.#connections.map(({ store }) => store);
+    if (stores.length === 0 || stores.some((store) => !store.status(table).synced)) return null;
+    return stores.reduce((sum, store) => sum + store.size(table), 0);
   }
 
   /** Problems are counted where the panes look. */
@@ -91,6 +96,6 @@ export class HeaderSource {
     for (const view of this.#views) view.close();
     this.#stops = [];
     this.#views = [];
-    this.#connection = null;
+    this.#connections = [];
   }
 }

@@ -33,6 +33,26 @@ export class Navigator {
     return this.stack.at(-1) ?? null;
   }
 
+  /** All panes of all stacks. */
+  get panes(): readonly Pane[] {
+    return this.#stacks.flat();
+  }
+
+  /** Closes every stack that has such a pane; the one before it comes on the screen, if there is one. */
+  drop(isGone: (pane: Pane) => boolean): void {
+    const gone = this.#stacks.filter((stack) => stack.some(isGone));
+    if (gone.length === 0) return;
+    this.#switch(() => {
+      const kept = (until: number): number =>
+        this.#stacks.slice(0, until).filter((stack) => !gone.includes(stack)).length;
+      const index = kept(this.#index + 1) - 1;
+      this.#before = kept(this.#before + 1) - 1;
+      this.#stacks = this.#stacks.filter((stack) => !gone.includes(stack));
+      this.#index = Math.max(index, Math.min(0, this.#stacks.length - 1));
+    });
+    for (const stack of gone) closeAll(stack);
+  }
+
   /** Begins a new stack; what was ahead in the history is forgotten. */
   root(pane: Pane): void {
     this.#switch(() => {

@@ -1,8 +1,11 @@
 /** Which pane comes when: at the start, on connecting, and when a cluster turns up by itself. */
 import type { ClusterKey } from '../domain/cluster-key.ts';
+import { wordOf } from '../domain/cluster-names.ts';
 import type { AnyResource } from '../resources/define.ts';
 import type { Navigator } from './navigator.ts';
 import type { Pane } from './pane.ts';
+import type { Member } from './resource/cluster-part.ts';
+import { mergedPane } from './resource/merged-pane.ts';
 import { resourcePane } from './resource/resource-pane.ts';
 import type { Listing } from './table/listing.ts';
 import type { Remembering } from './remembering.ts';
@@ -12,6 +15,8 @@ import type { Workspace } from './workspace.ts';
 /** What panes are opened with, and where they are put. */
 export interface OpeningOwner extends Workspace {
   readonly navigator: Pick<Navigator, 'root' | 'stack' | 'top'>;
+  /** The connections that are looked at. */
+  readonly scope: readonly UiConnection[];
   readonly remembering: Pick<Remembering, 'begin'>;
   /** Runs a command line. What is wrong with it, or empty. */
   execute(text: string): string;
@@ -57,11 +62,30 @@ export class Opening {
     }
   }
 
-  /** Connects to a cluster and shows its first pane on top of the clusters. */
-  enter(cluster: ClusterKey): void {
+  /**
+   * Begins anew with the pane of a resource in several clusters; none named: in those that are shown.
+   * Their panes have one namespace: that of what is looked at now.
+   * @throws where none of them can be connected to
+   */
+  together(resource: AnyResource, clusters: readonly ClusterKey[]): Pane {
+    const { navigator } = this.#owner;
+    const members = clusters.length > 0 ? this.#members(clusters) : (navigator.top?.clusters ?? []);
+    const pane = this.#merged(resource, members);
+    navigator.root(pane);
+    return pane;
+  }
+
+  /** Connects to clusters and shows their first pane on top of those that can be chosen. */
+  enter(clusters: readonly ClusterKey[]): void {
+    const { resources } = this.#owner;
+    const [only, another] = clusters;
+    if (only === undefined) return;
     try {
-      const connection = this.connect(cluster);
-      this.#owner.open(this.#pane(this.#owner.resources.home, connection));
+      this.#owner.open(
+        another === undefined
+          ? this.#pane(resources.home, this.connect(only))
+          : this.#merged(resources.home, this.#members(clusters)),
+      );
     } catch (error) {
       this.#owner.flash(refusal(error), 'bad');
     }
@@ -72,6 +96,7 @@ export class Opening {
     const { session, navigator } = this.#owner;
     this.#owner.scheduleDraw();
     if (this.#ours || !session.current || navigator.stack.length !== 1) return;
+    if (navigator.top?.clusters) return;
     if (navigator.top?.connection === null) this.begin(session.current);
   }
 
@@ -79,6 +104,28 @@ export class Opening {
   begin(connection: UiConnection | null): void {
     const { remembering, resources } = this.#owner;
     this.show(connection ? remembering.begin(connection) : resources.fleet, connection);
+  }
+
+  #merged(resource: AnyResource, members: readonly Member[]): Pane {
+    const pane = mergedPane({ workspace: this.#owner, resource, members });
+    const namespace = this.#owner.scope[0]?.namespace ?? '';
+    for (const { connection } of members) connection?.setNamespace(namespace);
+    return pane;
+  }
+
+  /** One that cannot be connected to keeps no other from being shown. */
+  #members(clusters: readonly ClusterKey[]): readonly Member[] {
+    const { session, resources } = this.#owner;
+    const rows = [...session.fleet.rows(resources.fleet.table)].filter(({ gone }) => gone === 0);
+    return clusters.map((cluster) => {
+      const row = rows.find(({ id }) => id === cluster);
+      const name = (row && wordOf(row, rows)) ?? row?.name ?? cluster;
+      try {
+        return { cluster, name, connection: session.connect(cluster), refusal: '' };
+      } catch (error) {
+        return { cluster, name, connection: null, refusal: refusal(error) };
+      }
+    });
   }
 
   #pane(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane {

@@ -5,10 +5,12 @@
  */
 import type { Clock } from '../core/clock.ts';
 import type { Cell, Tone } from '../core/styled.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { KeyEvent } from '../keys/key-event.ts';
 import type { Keymap } from '../keys/keymap.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Operations } from '../actions/engine/view.ts';
+import type { Member } from './resource/cluster-part.ts';
 import type { UiConnection, UiSession } from './session.ts';
 import type { Painter } from '../theme/index.ts';
 
@@ -80,6 +82,10 @@ export interface Pane {
   readonly crumb: string;
   /** The connection it belongs to; null for what belongs to none (clusters, help). */
   readonly connection: UiConnection | null;
+  /** The clusters that it shows together; then `connection` is null. Absent: it shows one, or none. */
+  readonly clusters?: readonly Member[] | undefined;
+  /** Clusters that are marked in it. */
+  readonly marked?: readonly ClusterKey[];
   /** The id of the resource that it lists, where it lists all that there is in its scope. */
   readonly lists?: string | undefined;
   /** Commands of its layers that make no sense here: not offered in hints, help and palette. */

@@ -1,25 +1,33 @@
 /** What a command may name, as it is known now. */
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Vocabulary } from './command-line.ts';
+import type { Navigator } from './navigator.ts';
 import type { PathWords } from './path-words.ts';
 import type { UiConnection, UiSession } from './session.ts';
 
-/** @param connection the one that commands are about; null where there is none */
+/** What is looked at. */
+export interface VocabularySource {
+  readonly resources: ResourceRegistry;
+  /** The connections that commands are about. */
+  readonly scope: readonly UiConnection[];
+  readonly session: UiSession;
+  readonly navigator: Pick<Navigator, 'panes'>;
+}
+
 export function vocabularyOf(
-  resources: ResourceRegistry,
-  connection: UiConnection | null,
-  session: UiSession,
+  { resources, scope, session, navigator }: VocabularySource,
   paths: PathWords,
 ): Vocabulary {
-  const namespaces = [...(connection?.store.rows(resources.namespaces.table) ?? [])].filter(
-    isThere,
-  );
+  const connection = scope[0] ?? null;
+  const { table } = resources.namespaces;
+  const namespaces = scope.flatMap(({ store }) => [...store.rows(table)].filter(isThere));
   return {
     resources,
     query: connection?.store ?? null,
     namespace: connection?.namespace ?? '',
-    namespaces: namespaces.map(({ name }) => name).sort(),
+    namespaces: [...new Set(namespaces.map(({ name }) => name))].sort(),
     clusters: [...session.fleet.rows(resources.fleet.table)].filter(isThere),
+    marked: navigator.panes.findLast(({ lists }) => lists === resources.fleet.id)?.marked ?? [],
     paths: (typed) => paths.of(typed),
   };
 }

@@ -15,8 +15,8 @@ export interface Workspace extends PaneHost {
   openResource(resource: AnyResource, connection: UiConnection, target: LinkTarget): void;
   /** Begins anew with the pane of a resource; `connection` is null for the clusters of the fleet. */
   showResource(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane;
-  /** Connects to a cluster of the fleet and shows its pods. */
-  connect(cluster: ClusterKey): void;
+  /** Connects to clusters of the fleet and shows their first pane: of several, one table. */
+  connect(clusters: readonly ClusterKey[]): void;
   /** Shows an action's dialog, and follows it. */
   act(flow: ActionFlow): void;
   /** Narrows the connection to a namespace; empty for all. */

@@ -210,7 +210,8 @@ export class Harness {
     const sink = this.#sinks.get(table);
     if (!sink) return;
     sink.relist();
-    sink.put((rows[table] ?? []) as never[]);
+    // Each connection decodes rows of its own.
+    sink.put((rows[table] ?? []).map((row) => ({ ...row })) as never[]);
     sink.synced();
     sink.status(status);
   }

@@ -58,7 +58,7 @@ export class RowCommands {
   readonly #verbs: Readonly<
     Record<string, (row: BaseRow, argument: string, table: Table) => void>
   > = {
-    enter: (row) => this.#enter(row),
+    enter: (row, _argument, table) => this.#enter(row, table),
     link: (row, key) => this.#follow(row, this.#def.links?.[key]),
     describe: (row) =>
       this.#workspace.open(openDescribe(this.#workspace, this.#def, this.#connection, row)),
@@ -74,13 +74,14 @@ export class RowCommands {
     instead: (row, command) => this.#instead(row, command),
   };
 
-  #enter(row: BaseRow): void {
+  #enter(row: BaseRow, { marks, targets }: Table): void {
     const host = this.#workspace;
     const connection = this.#connection;
     const { enter } = this.#def;
     const of = connection && { connection, def: this.#def, row };
-    if (enter?.is === 'connect') host.connect(row.cluster);
-    else if (enter?.is === 'parts' && of) {
+    if (enter?.is === 'connect') {
+      host.connect((marks.size > 1 ? targets : [row]).map(({ cluster }) => cluster));
+    } else if (enter?.is === 'parts' && of) {
       host.open(openParts({ workspace: host, parts: enter.parts, ...of }));
     } else if (enter?.is === 'text' && of) {
       host.open(openWholeText({ host, subject: row.name, text: enter.text, ...of }));

@@ -3,6 +3,7 @@ import type { SourceStatus } from '../../domain/status.ts';
 import type { KeyEvent } from '../../keys/key-event.ts';
 import type { Column } from '../../resources/define.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
+import type { PartStatus } from '../resource/cluster-part.ts';
 import type { TableModel } from './model.ts';
 import type { Missing } from './trouble.ts';
 
@@ -19,6 +20,8 @@ export interface TableExtra<Row extends BaseRow> {
   readonly scope: string;
   /** Columns that say nothing here: the namespace of a pane of one namespace. */
   readonly hidden: ReadonlySet<string>;
+  /** How each of the clusters stands that are shown together; absent: there is one. */
+  readonly parts?: readonly PartStatus[];
   /** What is wrong with the scope: its namespace is gone, say. Empty: nothing. */
   readonly note: string;
   /** What cannot be shown of the rows; null: nothing. */

@@ -38,6 +38,7 @@ export function titleOf<Row extends BaseRow>(told: Told<Row>): PaneTitle {
     sortTitle: def.columns.find(({ id }) => id === sort.column)?.title ?? '',
     marked: marks.size,
     status: model.status,
+    parts: extra.parts ?? null,
     note: extra.note,
     missing: extra.missing,
     unknown: unknownOf(told, asked(model)),

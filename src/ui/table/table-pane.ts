@@ -5,6 +5,8 @@
 import type { BaseRow } from '../../domain/rows.ts';
 import type { KeyEvent } from '../../keys/key-event.ts';
 import type { Stop } from '../../ports/sink.ts';
+import type { ClusterKey } from '../../domain/cluster-key.ts';
+import type { Member } from '../resource/cluster-part.ts';
 import type { UiConnection } from '../session.ts';
 import { Notifier } from '../../core/notifier.ts';
 import type {
@@ -33,6 +35,8 @@ export interface TableOptions<Row extends BaseRow> {
   readonly layers: readonly string[];
   readonly crumb: string;
   readonly connection: UiConnection | null;
+  /** The clusters that it shows together; absent: those of the connection. */
+  readonly clusters?: readonly Member[];
   readonly open: (spec: RowSpec<Row>) => RowView<Row>;
   readonly extra: TableExtra<Row>;
   /** Commands of tables that make no sense for these rows. */
@@ -52,6 +56,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
   readonly layers: readonly string[];
   readonly crumb: string;
   readonly connection: UiConnection | null;
+  readonly clusters: readonly Member[] | undefined;
   readonly unavailable: ReadonlySet<string>;
   readonly lists: string | undefined;
   readonly model: TableModel<Row>;
@@ -69,6 +74,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
     this.layers = options.layers;
     this.crumb = options.crumb;
     this.connection = options.connection;
+    this.clusters = options.clusters;
     this.unavailable = options.unavailable;
     const store = options.connection?.store ?? host.session.fleet;
     const context = () => ({ now: store.now(), time: host.settings.time });
@@ -77,6 +83,11 @@ export class TablePane<Row extends BaseRow> implements Pane {
     if (options.focus !== undefined) this.model.focus(options.focus);
     this.#stopRows = this.model.live.subscribe(() => this.#notifier.notify());
     this.#stopModel = this.model.changes.subscribe(() => this.#notifier.notify());
+  }
+
+  get marked(): readonly ClusterKey[] {
+    const { model } = this;
+    return model.marks.size > 0 ? model.targets.map(({ cluster }) => cluster) : [];
   }
 
   title(): PaneTitle {

@@ -4,6 +4,7 @@ import type { Segment } from '../../core/styled.ts';
 import { truncate } from '../../core/text.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { PaneTitle, TitlePart } from '../pane.ts';
+import type { PartStatus } from '../resource/cluster-part.ts';
 import type { Sort } from './order.ts';
 import { isTroubled, statusBadge, type Missing, type Unknown } from './trouble.ts';
 
@@ -22,6 +23,8 @@ export interface TableTitleInput {
   readonly sortTitle: string;
   readonly marked: number;
   readonly status: SourceStatus;
+  /** How each of several clusters stands; null: there is one, and `status` is its. */
+  readonly parts: readonly PartStatus[] | null;
   /** What is wrong with the scope; empty: nothing. */
   readonly note: string;
   /** Columns that cannot be filled now; null: all can. */
@@ -64,8 +67,10 @@ function badges(input: TableTitleInput, status: SourceStatus): readonly TitlePar
     const age = humanDuration(input.frozenFor);
     parts.push({ cell: [[`frozen ${age} ago`, 'accent']], keep: 8 });
   }
-  const state = statusBadge(status, input.total > 0 ? grouped(input.total) : '', input.now);
-  if (state !== null) parts.push({ cell: state, keep: 9 });
+  if (input.parts === null) {
+    const state = statusBadge(status, input.total > 0 ? grouped(input.total) : '', input.now);
+    if (state !== null) parts.push({ cell: state, keep: 9 });
+  } else for (const part of input.parts) parts.push(...clusterBadge(part, input.now));
   if (input.note !== '') parts.push({ cell: [[input.note, 'warn']], keep: 8 });
   if (input.missing) {
     parts.push({ cell: [[`${input.missing.columns.join(', ')} unknown`, 'warn']], keep: 4 });
@@ -81,4 +86,14 @@ function badges(input: TableTitleInput, status: SourceStatus): readonly TitlePar
     parts.push({ cell: [[`only ${truncate(names, 40)}`, 'warn']], keep: 5 });
   }
   return parts;
+}
+
+/** What is wrong with one of several clusters, under its name; where there is no room, in a word. */
+function clusterBadge({ name, status }: PartStatus, now: number): readonly TitlePart[] {
+  const badge = statusBadge(status, '', now);
+  if (badge === null || typeof badge === 'string') return [];
+  const tone = badge[0]?.[1] ?? 'warn';
+  const since = status.asOf > 0 ? ` ${humanDuration(now - status.asOf)}` : '';
+  const short: Segment[] = [[`${name} ${status.state}${since}`, tone]];
+  return [{ cell: [[`${name} `, 'strong'], ...badge], short, keep: isTroubled(status) ? 8.5 : 7 }];
 }

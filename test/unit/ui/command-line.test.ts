@@ -9,6 +9,7 @@ const WORDS: Vocabulary = {
   namespace: 'shop',
   paths: () => [],
   namespaces: ['default', 'kube-system', 'shop'],
+  marked: [],
   clusters: ['prod-eu', 'staging'].map((name) => ({ name, id: contextKey(name), context: name })),
 };
 
@@ -19,7 +20,7 @@ const parse = (text: string) => {
 
 describe('parseCommand', () => {
   it.each([
-    ['pods', { resource: 'pods', namespace: null, filter: '', cluster: null }],
+    ['pods', { resource: 'pods', namespace: null, filter: '', clusters: [] }],
     ['po kube-system', { resource: 'pods', namespace: 'kube-system' }],
     ['pods all', { resource: 'pods', namespace: '' }],
     [
@@ -27,7 +28,7 @@ describe('parseCommand', () => {
       { resource: 'pods', namespace: 'shop', filter: 'api -l app=web' },
     ],
     ['deploy /!web', { resource: 'deployments', filter: '!web' }],
-    ['nodes @staging', { resource: 'nodes', cluster: 'context:staging' }],
+    ['nodes @staging', { resource: 'nodes', clusters: ['context:staging'] }],
     ['po -l app=web', { resource: 'pods', namespace: null, filter: '-l app=web' }],
     ['po app=web,tier!=back shop', { namespace: 'shop', filter: '-l app=web,tier!=back' }],
     ["po -l 'app in (web, api)' /crash", { filter: '-l "app in (web, api)" crash' }],
@@ -140,5 +141,56 @@ describe('an apply', () => {
 
   it('completes the path', () => {
     expect(completions('apply -R /etc/m', vocabulary)).toEqual(['/etc/m/', '/etc/my.yaml']);
+  });
+});
+
+describe('several clusters', () => {
+  const both = ['context:prod-eu', 'context:staging'];
+  const told = (text: string, given: Partial<Vocabulary> = {}) => {
+    const command = parseCommand(text, { ...WORDS, ...given });
+    return 'clusters' in command ? command.clusters : 'message' in command && command.message;
+  };
+
+  it('are named with commas, each once and in this order', () => {
+    expect(told('po @prod-eu,staging')).toEqual(both);
+    expect(told('po shop @staging,prod-eu,staging')).toEqual([...both].reverse());
+    expect(told('po @staging,')).toEqual(['context:staging']);
+    expect(told('po @,')).toBe('@ needs the name of a cluster, or several with commas');
+    expect(told('disconnect prod-eu,staging')).toEqual(both);
+    expect(told('disconnect')).toBe('disconnect needs the name of a cluster');
+  });
+
+  it('are all refused where one name is none, or may be two', () => {
+    expect(told('po @prod-eu,stagin')).toBe("no cluster 'stagin'; did you mean 'staging'?");
+    const clusters = ['a', 'b'].map((name) => ({
+      name: 'dev',
+      id: contextKey(name),
+      context: name,
+    }));
+    const given = { clusters: [...WORDS.clusters, ...clusters] };
+    expect(told('po @staging,dev', given)).toBe("'dev' may be any of 2: a, b");
+    expect(told('po @staging,b', given)).toEqual(['context:staging', 'context:b']);
+  });
+
+  it('are those that are marked, unless a cluster is called so', () => {
+    expect(told('po @marked')).toBe('no cluster is marked: space marks one in :clusters');
+    const marked = [contextKey('staging'), contextKey('prod-eu')];
+    expect(told('po @marked', { marked })).toEqual(marked);
+    const named = { name: 'marked', id: contextKey('marked'), context: 'marked' };
+    expect(told('po @marked', { marked, clusters: [named] })).toEqual(['context:marked']);
+  });
+
+  it('are one where the name of a context has a comma', () => {
+    const clusters = [{ name: 'eu,us', id: contextKey('eu,us'), context: 'eu,us' }];
+    expect(told('po @eu,us', { clusters })).toEqual(['context:eu,us']);
+  });
+
+  it('are completed one after the other', () => {
+    expect(completions('po @pr', WORDS)).toEqual(['@prod-eu']);
+    expect(completions('po @prod-eu,', WORDS)).toEqual(['@prod-eu,staging']);
+    expect(completions('po @prod-eu,st', WORDS)).toEqual(['@prod-eu,staging']);
+    expect(completions('po @ma', { ...WORDS, marked: [contextKey('staging')] })).toEqual([
+      '@marked',
+    ]);
   });
 });

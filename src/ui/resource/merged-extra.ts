@@ -1,0 +1,206 @@
+/** The keys and the needs of a pane that shows several clusters: each row is its own cluster's. */
+import type { ClusterKey } from '../../domain/cluster-key.ts';
+import { kindUidOf } from '../../domain/tables/found.ts';
+import { isFoundTable } from '../../domain/tables/index.ts';
+import type { BaseRow } from '../../domain/rows.ts';
+import { IDLE, mergeStatus, type SourceStatus } from '../../domain/status.ts';
+import type { KeyEvent } from '../../keys/key-event.ts';
+import type { Stop } from '../../ports/sink.ts';
+import type { Column } from '../../resources/define.ts';
+import type { CopyChoice, PaneCommand } from '../pane.ts';
+import type { UiConnection } from '../session.ts';
+import type { TableExtra } from '../table/extra.ts';
+import type { TableModel } from '../table/model.ts';
+import type { Missing } from '../table/trouble.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Member, PartStatus } from './cluster-part.ts';
+import { rowCopies } from './copying.ts';
+import type { ResourceExtra } from './resource-extra.ts';
+import type { RowResource } from './row-resource.ts';
+
+/** A cluster that is connected to, and what belongs to its rows. */
+export interface ConnectedPart {
+  readonly name: string;
+  readonly connection: UiConnection;
+  readonly extra: ResourceExtra;
+}
+
+type Table = TableModel<BaseRow>;
+
+export class MergedExtra implements TableExtra<BaseRow> {
+  /** What is shown: its columns are those of the pane. */
+  def: RowResource;
+  readonly #workspace: Workspace;
+  readonly #members: readonly Member[];
+  readonly #parts: ReadonlyMap<ClusterKey, ConnectedPart>;
+  readonly #first: ConnectedPart;
+  #stops: readonly Stop[] = [];
+
+  constructor(
+    workspace: Workspace,
+    def: RowResource,
+    members: readonly Member[],
+    parts: readonly [ConnectedPart, ...ConnectedPart[]],
+  ) {
+    this.#workspace = workspace;
+    this.def = def;
+    this.#members = members;
+    this.#parts = new Map(parts.map((part) => [part.connection.cluster, part]));
+    [this.#first] = parts;
+  }
+
+  /** How the clusters stand as one, each reason with the name of its cluster. */
+  get status(): SourceStatus {
+    return mergeStatus(
+      this.parts.map(({ name, status }) => ({
+        ...status,
+        reason: status.reason === '' ? '' : `${name}: ${status.reason}`,
+      })),
+    );
+  }
+
+  get parts(): readonly PartStatus[] {
+    return this.#members.map((member) => ({ name: member.name, status: this.#statusOf(member) }));
+  }
+
+  /** How a cluster stands that rows are of; null for none that is shown. */
+  statusOf(cluster: ClusterKey): SourceStatus | null {
+    return this.#parts.get(cluster)?.connection.store.status(this.def.table) ?? null;
+  }
+
+  isBusy(row: BaseRow): boolean {
+    return this.#first.extra.isBusy(row);
+  }
+
+  get scope(): string {
+    return this.#first.extra.scope;
+  }
+
+  get hidden(): ReadonlySet<string> {
+    return this.#first.extra.hidden;
+  }
+
+  get note(): string {
+    const notes = [...this.#parts.values()].map(({ name, extra }) => [name, extra.note] as const);
+    return notes.flatMap(([name, note]) => (note === '' ? [] : `${name}: ${note}`)).join(', ');
+  }
+
+  get complete(): string {
+    return [...this.#parts.values()].map(({ extra }) => extra.complete).join('|');
+  }
+
+  get missing(): Missing | null {
+    for (const { name, extra } of this.#parts.values()) {
+      const { missing } = extra;
+      if (missing === null) continue;
+      const [first = '', ...others] = missing.columns;
+      return { ...missing, columns: [`${name}: ${first}`, ...others] };
+    }
+    return null;
+  }
+
+  lacking(column: Column<BaseRow>): SourceStatus | null {
+    for (const { extra } of this.#parts.values()) {
+      const status = extra.lacking(column);
+      if (status !== null) return status;
+    }
+    return null;
+  }
+
+  run(command: string, key: KeyEvent, table: Table): boolean {
+    if (command === 'undo') return this.#undo();
+    const [row] = command.startsWith('action:') ? table.targets : [table.current];
+    const several = command.startsWith('action:') ? this.#refusal(table) : '';
+    if (several !== '') {
+      this.#workspace.flash(several, 'warn');
+      return true;
+    }
+    const part = row && this.#parts.get(row.cluster);
+    // Without a row any cluster says that there is none; what needs no row needs one cluster.
+    if (part === undefined && command.startsWith('action:')) {
+      this.#workspace.flash(
+        `no ${this.def.singular} here: it says which cluster is meant`,
+        'muted',
+      );
+      return true;
+    }
+    return (part ?? this.#first).extra.run(command, key, table);
+  }
+
+  commands(table: Table): readonly PaneCommand[] {
+    const [row] = table.targets;
+    const part = row && this.#parts.get(row.cluster);
+    if (part === undefined) return [];
+    const refusal = this.#refusal(table);
+    const commands = part.extra.commands(table);
+    if (refusal === '') return commands;
+    return commands.map(({ id, title }) => ({ id, title, disabled: refusal }));
+  }
+
+  copyChoices(table: Table): readonly CopyChoice[] {
+    return rowCopies(table.def.columns, table);
+  }
+
+  columnsShown(columns: readonly Column<BaseRow>[]): void {
+    for (const { extra } of this.#parts.values()) extra.columnsShown(columns);
+  }
+
+  show(): void {
+    const { table } = this.def;
+    const parts = [...this.#parts.values()];
+    for (const { extra } of parts) extra.show();
+    if (!isFoundTable(table)) return;
+    // A cluster that was just connected to has yet to tell that it has such a kind.
+    this.#stops = parts.flatMap(({ connection, extra }) => [
+      connection.need(['kinds']),
+      connection.store.onChange(['kinds'], () => {
+        if (connection.store.status(table).state !== 'idle') return;
+        extra.hide();
+        extra.show();
+      }),
+    ]);
+  }
+
+  hide(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    for (const { extra } of this.#parts.values()) extra.hide();
+  }
+
+  close(): void {
+    for (const { extra } of this.#parts.values()) extra.close();
+  }
+
+  #statusOf({ connection, refusal }: Member): SourceStatus {
+    if (connection === null) return { ...IDLE, state: 'absent', reason: refusal };
+    const { store } = connection;
+    const { table, id } = this.def;
+    const isUnknown =
+      isFoundTable(table) &&
+      store.status('kinds').synced &&
+      store.get('kinds', kindUidOf(table)) === undefined;
+    return isUnknown
+      ? { ...IDLE, state: 'absent', reason: `it has no ${id}` }
+      : store.status(table);
+  }
+
+  /** Why an action cannot be taken on the marked rows; empty: they are of one cluster. */
+  #refusal({ targets }: Table): string {
+    const clusters = new Set(targets.map(({ cluster }) => cluster));
+    if (clusters.size < 2) return '';
+    const names = [...clusters].map((cluster) => this.#parts.get(cluster)?.name ?? cluster);
+    return `one cluster at a time: marked are rows of ${names.join(' and ')} · ctrl-\\ clears the marks`;
+  }
+
+  /** Takes back what was done last on any of the clusters. */
+  #undo(): boolean {
+    const last = this.#workspace.operations.all.findLast(
+      ({ undo, cluster }) => undo && this.#parts.has(cluster),
+    );
+    const connection = last && this.#parts.get(last.cluster)?.connection;
+    const flow = connection?.actions.undo() ?? 'there is nothing to take back on these clusters';
+    if (typeof flow === 'string') this.#workspace.flash(flow, 'muted');
+    else this.#workspace.act(flow);
+    return true;
+  }
+}

@@ -1,0 +1,100 @@
+/** One table of several clusters: whose row is whose, what is told of the one that fails. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
+import { Harness, type HarnessOptions } from './harness.ts';
+import { MINUTE, NOW } from './world.ts';
+
+let harness: Harness | null = null;
+afterEach(async () => {
+  await harness?.quit();
+  harness = null;
+});
+
+const STALE: SourceStatus = {
+  ...IDLE,
+  state: 'stale',
+  since: NOW,
+  asOf: NOW,
+  reason: 'connection refused',
+  retryAt: NOW + 3 * MINUTE + 4000,
+  synced: true,
+};
+
+/** Both contexts have the same rows, with the same uids. */
+async function together(command: string, options: HarnessOptions = {}): Promise<Harness> {
+  harness = await Harness.start({ command, ...options });
+  return harness;
+}
+
+describe.each([
+  [80, 24],
+  [120, 40],
+] as const)('at %i×%i', (columns, rows) => {
+  it('lists the rows of both, and says which of them are old', async () => {
+    const h = await together('pods @prod-eu,staging', { columns, rows });
+    // The cluster that was connected to last.
+    h.sink('pods')?.status(STALE);
+    await h.wait(3 * MINUTE);
+    const golden = `./__frames__/several-clusters-${columns}x${rows}.txt`;
+    await expect(await h.screen()).toMatchFileSnapshot(golden);
+  });
+});
+
+describe('rows of several clusters', () => {
+  it('are marked one by one though they have the same uids', async () => {
+    const h = await together('pods @prod-eu,staging /crash');
+    await h.press('space');
+    expect(await h.line('1 marked')).toContain('Pods(all)[2/');
+  });
+
+  it('are acted on by their own connection, one cluster at a time', async () => {
+    const h = await together('deployments @prod-eu,staging /web');
+    await h.press('j', 's', '7', 'enter');
+    await h.wait(200);
+    await h.press('tab', 'enter');
+    await h.wait(200);
+    expect(h.patches.map(({ ref }) => ref.cluster)).toEqual(h.patches.map(() => 'context:staging'));
+    expect(h.patches.length).toBeGreaterThan(0);
+    await h.press('esc', 'esc');
+    await h.press('ctrl-\\', 'g', 'space', 'j', 'space', 's');
+    expect(await h.line('one cluster at a time')).toContain('prod-eu and staging');
+  });
+
+  it('are described by their own connection', async () => {
+    const h = await together('pods @prod-eu,staging /crash');
+    await h.press('j', 'd');
+    expect(await h.screen()).toContain('staging');
+  });
+
+  it('have one namespace', async () => {
+    const h = await together('pods payments @prod-eu,staging');
+    expect(await h.line('Pods(payments)')).toBeDefined();
+    await h.press('0');
+    expect(await h.line('Pods(all)')).toBeDefined();
+    await h.press(':', 'deploy', 'enter');
+    expect(await h.line('Deployments(all)')).toBeDefined();
+    expect(await h.line('CLUSTER')).toBeDefined();
+  });
+});
+
+describe('clusters that are marked', () => {
+  it('are opened together by enter, and one is disconnected with its panes', async () => {
+    const h = await together('clusters');
+    await h.press('space', 'j', 'space', 'enter');
+    await h.wait(200);
+    expect(await h.line('Pods(all)')).toBeDefined();
+    expect(await h.line('2 clusters')).toBeDefined();
+    await h.press(':', 'disconnect staging', 'enter');
+    expect([...h.session.connections].map(({ title }) => title)).toEqual(['prod-eu']);
+    expect(await h.line('disconnected from staging')).toBeDefined();
+  });
+
+  it('are left alone when the last pane on them went some minutes ago', async () => {
+    const h = await together('pods @prod-eu,staging');
+    for (let i = 0; i < 12; i++)
+      await h.press(':', 'nodes @prod-eu', 'enter', ':', 'pods', 'enter');
+    expect([...h.session.connections]).toHaveLength(2);
+    await h.wait(5 * MINUTE);
+    expect([...h.session.connections].map(({ title }) => title)).toEqual(['prod-eu']);
+  });
+});
