@@ -90,9 +90,10 @@ export class MergedExtra implements TableExtra<BaseRow> {
   }
 
   get missing(): Missing | null {
-    for (const { name, extra } of this.#parts.values()) {
+    for (const { name, connection, extra } of this.#parts.values()) {
       const { missing } = extra;
-      if (missing === null) continue;
+      // What has no rows lacks nothing in them: its own state says why there are none.
+      if (missing === null || connection.store.size(this.def.table) === 0) continue;
       const [first = '', ...others] = missing.columns;
       return { ...missing, columns: [`${name}: ${first}`, ...others] };
     }
