@@ -75,6 +75,11 @@ function resourceNamed(
       throw new UsageError(`'${type}' may be any of: ${meant.names.join(', ')}`);
     case 'none': {
       const { nearest } = meant;
+      if (nearest === null && query !== null) {
+        throw new UsageError(
+          `unknown resource '${type}', and no kind of this cluster: ekscope get kinds lists these`,
+        );
+      }
       if (nearest === null) {
         throw new UsageError(
           unknown(
