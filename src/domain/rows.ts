@@ -5,6 +5,7 @@ export type { HpaMetric } from './hpa-metric.ts';
 export type { JobStatus } from './job-status.ts';
 export type { ClusterRow } from './tables/clusters.ts';
 export type { CronJobRow } from './tables/cronjobs.ts';
+export type { CustomResourceDefinitionRow } from './tables/customresourcedefinitions.ts';
 export type { EndpointSliceRow } from './tables/endpointslices.ts';
 export type { EventRow } from './tables/events.ts';
 export type { HpaRow } from './tables/hpas.ts';

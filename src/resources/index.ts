@@ -2,6 +2,7 @@ import type { AnyResource } from './define.ts';
 import { clusters } from './clusters.ts';
 import { configmaps } from './configmaps.ts';
 import { cronjobs } from './cronjobs.ts';
+import { customresourcedefinitions } from './customresourcedefinitions.ts';
 import { daemonsets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
 import { events } from './events.ts';
@@ -50,5 +51,6 @@ export const RESOURCES: readonly AnyResource[] = [
   events,
   namespaces,
   serviceaccounts,
+  customresourcedefinitions,
   kinds,
 ];

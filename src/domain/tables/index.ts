@@ -1,6 +1,7 @@
 import { clusters } from './clusters.ts';
 import { configmaps } from './configmaps.ts';
 import { cronjobs } from './cronjobs.ts';
+import { customresourcedefinitions } from './customresourcedefinitions.ts';
 import { daemonsets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
 import { endpointslices } from './endpointslices.ts';
@@ -32,6 +33,7 @@ import { kinds } from './kinds.ts';
 export const KUBE_TABLES = {
   configmaps,
   cronjobs,
+  customresourcedefinitions,
   daemonsets,
   deployments,
   endpointslices,
