@@ -5,6 +5,7 @@ import { cronjobs } from './cronjobs.ts';
 import { customresourcedefinitions } from './customresourcedefinitions.ts';
 import { daemonsets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
+import { ec2nodeclasses } from './ec2nodeclasses.ts';
 import { events } from './events.ts';
 import { hpas } from './hpas.ts';
 import { ingressclasses } from './ingressclasses.ts';
@@ -12,7 +13,9 @@ import { ingresses } from './ingresses.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
 import { namespaces } from './namespaces.ts';
+import { nodeclaims } from './nodeclaims.ts';
 import { nodegroups } from './nodegroups.ts';
+import { nodepools } from './nodepools.ts';
 import { nodes } from './nodes.ts';
 import { persistentvolumeclaims } from './persistentvolumeclaims.ts';
 import { persistentvolumes } from './persistentvolumes.ts';
@@ -32,6 +35,9 @@ export const RESOURCES: readonly AnyResource[] = [
   clusters,
   nodegroups,
   nodes,
+  nodepools,
+  nodeclaims,
+  ec2nodeclasses,
   pods,
   deployments,
   statefulsets,

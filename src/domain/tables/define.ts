@@ -46,6 +46,7 @@ export function objectTable<T, Row extends BaseRow>({
   row,
   keepsGone,
   source = 'kube',
+  optional = false,
 }: {
   readonly kind: KindRef;
   /** The fields that are read of an object. */
@@ -54,6 +55,8 @@ export function objectTable<T, Row extends BaseRow>({
   readonly row: (object: T) => Row;
   readonly keepsGone: boolean;
   readonly source?: TableSource;
+  /** Clusters may do without the kind: where one does, only what shows it says so. */
+  readonly optional?: boolean;
 }): ObjectTable<Row> {
   return {
     source,
@@ -61,6 +64,6 @@ export function objectTable<T, Row extends BaseRow>({
     decoder: decoder(message, row),
     blank: row(message.empty),
     keepsGone,
-    failsAlone: source !== 'kube',
+    failsAlone: optional || source !== 'kube',
   };
 }

@@ -4,6 +4,7 @@ import { cronjobs } from './cronjobs.ts';
 import { customresourcedefinitions } from './customresourcedefinitions.ts';
 import { daemonsets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
+import { ec2nodeclasses } from './ec2nodeclasses.ts';
 import { endpointslices } from './endpointslices.ts';
 import { events } from './events.ts';
 import { hpas } from './hpas.ts';
@@ -11,7 +12,9 @@ import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
 import { jobs } from './jobs.ts';
 import { namespaces } from './namespaces.ts';
+import { nodeclaims } from './nodeclaims.ts';
 import { nodegroups } from './nodegroups.ts';
+import { nodepools } from './nodepools.ts';
 import { nodes } from './nodes.ts';
 import { persistentvolumeclaims } from './persistentvolumeclaims.ts';
 import { persistentvolumes } from './persistentvolumes.ts';
@@ -36,6 +39,7 @@ export const KUBE_TABLES = {
   customresourcedefinitions,
   daemonsets,
   deployments,
+  ec2nodeclasses,
   endpointslices,
   events,
   hpas,
@@ -43,6 +47,8 @@ export const KUBE_TABLES = {
   ingresses,
   jobs,
   namespaces,
+  nodeclaims,
+  nodepools,
   nodes,
   persistentvolumeclaims,
   persistentvolumes,

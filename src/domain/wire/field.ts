@@ -259,10 +259,10 @@ const jsonQuantity = (value: unknown): string =>
 export const quantity = (number: number): Field<string> =>
   bytesField(number, '', readQuantity, jsonQuantity);
 
-/** Quantities by resource name, those of `only`. */
+/** Quantities by resource name: those of `only`, all where it is not given. */
 export const quantities = (
   number: number,
-  only: readonly string[],
+  only: readonly string[] | null = null,
 ): Field<Readonly<Record<string, string>>> => mapOf(number, only, readQuantity, jsonQuantity);
 
 const INT_OR_STRING = message({ type: int(1), intVal: int(2), strVal: word(3) });

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { decoderOf, tableDef } from '../../../src/domain/tables/index.ts';
+import { ec2nodeclasses } from '../../../src/resources/ec2nodeclasses.ts';
+import { nodeclaims } from '../../../src/resources/nodeclaims.ts';
+import { nodepools } from '../../../src/resources/nodepools.ts';
+
+const NOW = Date.parse('2026-11-24T06:00:00Z');
+const ctx = { now: NOW, time: 'age' } as const;
+const ago = (minutes: number): string => new Date(NOW - minutes * 60_000).toISOString();
+const metadata = (name: string, minutes = 5, labels = {}): object => ({
+  name,
+  uid: name,
+  labels,
+  creationTimestamp: ago(minutes),
+});
+const condition = (type: string, status: string, reason = '', message = ''): object => ({
+  type,
+  status,
+  reason,
+  message,
+});
+
+describe('node pools', () => {
+  const decode = (spec: object, status: object) =>
+    decoderOf('nodepools').json({ metadata: metadata('p'), spec, status });
+  const ready = [condition('Ready', 'True')];
+
+  it('are read with what their nodes are like', () => {
+    const row = decode(
+      {
+        weight: 10,
+        limits: { cpu: 64 },
+        disruption: {
+          consolidationPolicy: 'WhenEmpty',
+          consolidateAfter: '1m',
+          budgets: [{ nodes: '10%' }, { nodes: '0', schedule: '@daily', duration: '1h' }],
+        },
+        template: {
+          spec: {
+            nodeClassRef: { name: 'default' },
+            requirements: [
+              { key: 'karpenter.sh/capacity-type', operator: 'In', values: ['spot', 'on-demand'] },
+              { key: 'karpenter.k8s.aws/instance-generation', operator: 'Gt', values: ['5'] },
+              { key: 'team', operator: 'Exists' },
+            ],
+          },
+        },
+      },
+      { conditions: ready, resources: { cpu: '8', nodes: '2' } },
+    );
+    expect(row).toMatchObject({
+      weight: 10,
+      limits: { cpu: '64' },
+      nodes: 2,
+      nodeClass: 'default',
+      budgets: ['10%', '0 at @daily for 1h'],
+      requirements: ['capacity-type spot or on-demand', 'instance-generation over 5', 'team any'],
+    });
+    expect(nodepools.health(row, ctx).level).toBe('ok');
+  });
+
+  it('are a problem at their limit, and where they are not ready', () => {
+    const full = decode(
+      { limits: { memory: '1Gi' } },
+      { conditions: ready, resources: { memory: '1024Mi' } },
+    );
+    expect(nodepools.health(full, ctx)).toEqual({
+      level: 'warn',
+      cause: 'its limit of memory is reached',
+    });
+    const conditions = [
+      condition('NodeClassReady', 'False', 'NodeClassNotReady', 'no subnets'),
+      condition('Ready', 'False'),
+    ];
+    expect(nodepools.health(decode({}, { conditions }), ctx)).toEqual({
+      level: 'bad',
+      cause: 'NodeClassNotReady: no subnets',
+    });
+  });
+});
+
+describe('node claims', () => {
+  const decode = (minutes: number, status: object) =>
+    decoderOf('nodeclaims').json({
+      metadata: metadata('c', minutes, { 'karpenter.sh/nodepool': 'p' }),
+      spec: {},
+      status,
+    });
+  const waiting = [
+    condition('Launched', 'True'),
+    condition('Registered', 'Unknown', 'NodeNotFound', 'Node not registered with cluster'),
+  ];
+
+  it('say how far they have come and what is in the way', () => {
+    const failed = decode(1, {
+      conditions: [condition('Launched', 'Unknown', 'LaunchFailed', 'not authorized')],
+    });
+    expect([failed.phase, failed.pool]).toEqual(['Launching', 'p']);
+    expect(nodeclaims.health(failed, ctx)).toEqual({
+      level: 'bad',
+      cause: 'LaunchFailed: not authorized',
+    });
+    expect(nodeclaims.health(decode(2, { conditions: waiting }), ctx).level).toBe('busy');
+    expect(nodeclaims.health(decode(20, { conditions: waiting }), ctx)).toEqual({
+      level: 'bad',
+      cause: 'its node has not registered for 20m',
+    });
+  });
+
+  it('lead to their node once there is one', () => {
+    const providerID = 'aws:///eu-central-1a/i-0a1';
+    const row = decode(5, { conditions: waiting, providerID, nodeName: '' });
+    expect(row.instanceId).toBe('i-0a1');
+    const { enter } = nodeclaims;
+    expect(enter?.is === 'link' && enter.target(row, null as never)).toEqual({
+      none: 'c has no node yet: registering',
+    });
+  });
+});
+
+it('node classes say what their selectors did not find', () => {
+  const row = decoderOf('ec2nodeclasses').json({
+    metadata: metadata('gpu'),
+    spec: { amiSelectorTerms: [{ alias: 'al2023@latest' }], role: 'node' },
+    status: {
+      securityGroups: [{ id: 'sg-1', name: 'nodes' }],
+      conditions: [
+        condition('SubnetsReady', 'False', 'SubnetsNotFound', 'did not match any Subnets'),
+        condition('Ready', 'False'),
+      ],
+    },
+  });
+  expect(row).toMatchObject({
+    image: 'al2023@latest',
+    subnets: [],
+    securityGroups: ['sg-1 nodes'],
+  });
+  expect(ec2nodeclasses.health(row, ctx).cause).toBe('SubnetsNotFound: did not match any Subnets');
+});
+
+it('a cluster without Karpenter is none the worse for it', () => {
+  const tables = ['nodepools', 'nodeclaims', 'ec2nodeclasses'] as const;
+  expect(tables.map((table) => tableDef(table).failsAlone)).toEqual([true, true, true]);
+});
