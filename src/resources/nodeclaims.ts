@@ -106,7 +106,7 @@ export const nodeclaims = defineResource({
     J: {
       to: 'nodepools',
       title: 'its node pool',
-      target: ({ pool }) => toObject('NodePool', '', pool),
+      target: ({ pool }, query) => toObject('NodePool', '', pool, query),
     },
   },
   ref: (row) => refOf('nodeclaims', row),

@@ -155,7 +155,7 @@ export const nodepools = defineResource({
     J: {
       to: 'ec2nodeclasses',
       title: 'its node class',
-      target: ({ nodeClass }) => toObject('EC2NodeClass', '', nodeClass),
+      target: ({ nodeClass }, query) => toObject('EC2NodeClass', '', nodeClass, query),
     },
   },
   ref: (row) => refOf('nodepools', row),
