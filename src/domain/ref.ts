@@ -35,13 +35,6 @@ const OTHERS = {
     kind: 'ControllerRevision',
     namespaced: true,
   },
-  pdbs: {
-    group: 'policy',
-    version: 'v1',
-    resource: 'poddisruptionbudgets',
-    kind: 'PodDisruptionBudget',
-    namespaced: true,
-  },
 } as const satisfies Record<string, KindRef>;
 
 /** What {@link placeIn} knows the place of. */

@@ -1,3 +1,5 @@
+import { parseSelector } from '../core/label-selector.ts';
+
 /** A label selector as workloads carry it. */
 export interface LabelSelector {
   readonly matchLabels: Readonly<Record<string, string>>;
@@ -43,4 +45,11 @@ function expressionText({ key, operator, values }: LabelSelector['matchExpressio
     default:
       return `${key} ${operator} ${list}`;
   }
+}
+
+/** Which labels a selector in its text form takes; an empty one takes all. */
+export function selecting(selector: string): (labels: Readonly<Record<string, string>>) => boolean {
+  if (selector === '') return () => true;
+  const parsed = parseSelector(selector);
+  return parsed.ok ? parsed.matches : () => false;
 }

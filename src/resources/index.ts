@@ -17,8 +17,11 @@ import { nodeclaims } from './nodeclaims.ts';
 import { nodegroups } from './nodegroups.ts';
 import { nodepools } from './nodepools.ts';
 import { nodes } from './nodes.ts';
+import { pdbs } from './pdbs.ts';
 import { persistentvolumeclaims } from './persistentvolumeclaims.ts';
 import { persistentvolumes } from './persistentvolumes.ts';
+import { priorityclasses } from './priorityclasses.ts';
+import { resourcequotas } from './resourcequotas.ts';
 import { pods } from './pods.ts';
 import { replicasets } from './replicasets.ts';
 import { secrets } from './secrets.ts';
@@ -53,10 +56,13 @@ export const RESOURCES: readonly AnyResource[] = [
   persistentvolumeclaims,
   persistentvolumes,
   storageclasses,
+  pdbs,
   hpas,
   events,
   namespaces,
   serviceaccounts,
   customresourcedefinitions,
+  resourcequotas,
+  priorityclasses,
   kinds,
 ];

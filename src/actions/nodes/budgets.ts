@@ -1,9 +1,8 @@
 /** Pod disruption budgets: asked for, not followed, for only a plan needs them. */
-import { parseSelector } from '../../core/label-selector.ts';
-import { at, object, objects, text, texts } from '../../core/json.ts';
 import { placeIn } from '../../domain/ref.ts';
 import type { PodRow } from '../../domain/rows.ts';
-import { selectorText } from '../../domain/selector.ts';
+import { decoderOf } from '../../domain/tables/index.ts';
+import { coveredBy } from '../../domain/tables/pdbs.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import type { ActionContext } from '../engine/define.ts';
 import { reasonOf } from '../../core/words.ts';
@@ -49,27 +48,7 @@ export function forbidding(pod: Budgeted, { list }: Budgets): readonly Budget[] 
   return list.filter(({ allowed, covers }) => allowed < 1 && covers(pod));
 }
 
-function budgetOf({ metadata, spec, status }: KubeObject): Budget {
-  const matches = matcherOf(at(spec, 'selector'));
-  return {
-    name: `pdb/${metadata.name}`,
-    allowed: Number(at(status, 'disruptionsAllowed') ?? 0),
-    covers: ({ namespace, labels }) => namespace === metadata.namespace && matches(labels),
-  };
-}
-
-/** No selector takes no pod, an empty one takes all. */
-function matcherOf(selector: unknown): (labels: PodRow['labels']) => boolean {
-  if (selector === undefined || selector === null) return () => false;
-  const written = selectorText({
-    matchLabels: object(at(selector, 'matchLabels')) as Record<string, string>,
-    matchExpressions: objects(at(selector, 'matchExpressions')).map((each) => ({
-      key: text(each['key']),
-      operator: text(each['operator']),
-      values: texts(each['values']),
-    })),
-  });
-  if (written === '') return () => true;
-  const parsed = parseSelector(written);
-  return parsed.ok ? parsed.matches : () => false;
+function budgetOf(object: KubeObject): Budget {
+  const row = decoderOf('pdbs').json(object);
+  return { name: `pdb/${row.name}`, allowed: row.allowed, covers: coveredBy(row) };
 }

@@ -4,7 +4,10 @@ import type { Resource } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
 
-/** What stands round the apps: who serves ingresses, and one that was forgotten when its app went. */
+/**
+ * What stands round the apps: who serves ingresses, what an app left behind when it went, and what
+ * its namespace may use.
+ */
 export function plantNetwork(world: World, createdAt: number): void {
   const plant = (resource: Resource, namespace: string, name: string, object: object): void => {
     if (namespace !== '' && !world.store.get('namespaces', '', namespace)) return;
@@ -39,4 +42,21 @@ export function plantNetwork(world: World, createdAt: number): void {
     },
     status: { loadBalancer: { ingress: [{ hostname: 'nginx.shop.example.com' }] } },
   });
+  plant('poddisruptionbudgets', 'storefront', 'web-classic', {
+    spec: { maxUnavailable: 0, selector: { matchLabels: { app: 'web-classic' } } },
+  });
+  plant('resourcequotas', 'storefront', 'team', {
+    spec: { hard: { 'requests.cpu': '60', 'services.loadbalancers': '2' } },
+    status: {
+      hard: { 'requests.cpu': '60', 'services.loadbalancers': '2' },
+      used: { 'requests.cpu': '38', 'services.loadbalancers': '2' },
+    },
+  });
+  const system = [
+    ['system-cluster-critical', 2_000_000_000],
+    ['system-node-critical', 2_000_001_000],
+  ] as const;
+  for (const [name, value] of system) {
+    plant('priorityclasses', '', name, { value, preemptionPolicy: 'PreemptLowerPriority' });
+  }
 }

@@ -45,6 +45,8 @@ export interface ObjectOf {
   ingresses: KubeObject;
   storageclasses: KubeObject;
   poddisruptionbudgets: Pdb;
+  priorityclasses: KubeObject;
+  resourcequotas: KubeObject;
   customresourcedefinitions: CustomResourceDefinition;
   clusterrolebindings: RoleBinding;
   clusterroles: Role;
@@ -194,6 +196,11 @@ export const KINDS: readonly Kind[] = [
     sub: ['status'],
     generation: true,
   }),
+  kind('scheduling.k8s.io/v1', 'PriorityClass', 'priorityclasses', {
+    short: ['pc'],
+    cluster: true,
+  }),
+  kind('v1', 'ResourceQuota', 'resourcequotas', { short: ['quota'], sub: ['status'] }),
   kind(RBAC, 'ClusterRoleBinding', 'clusterrolebindings', { cluster: true }),
   kind(RBAC, 'ClusterRole', 'clusterroles', { cluster: true }),
   kind(RBAC, 'RoleBinding', 'rolebindings'),

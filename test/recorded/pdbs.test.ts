@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { decoderOf } from '../../src/domain/tables/index.ts';
+import { coveredBy } from '../../src/domain/tables/pdbs.ts';
+import { pdbs as pane } from '../../src/resources/pdbs.ts';
+import { rowOf } from '../support/rows.ts';
+import { objectsOf, tableOf } from './fixtures.ts';
+
+it('are printed as a real API server does', () => {
+  const rows = objectsOf('pdbs').map((object) => decoderOf('pdbs').json(object));
+  expect(tableOf('pdbs')).toMatchObject(
+    rows.map((row) => ({
+      Name: row.name,
+      'Min Available': row.minAvailable || 'N/A',
+      'Max Unavailable': row.maxUnavailable || 'N/A',
+      'Allowed Disruptions': row.allowed,
+    })),
+  );
+});
+
+const ctx = { now: 0, time: 'age' } as const;
+const usual = rowOf('pdbs', {
+  ...{ name: 'api', selector: 'app=api', hasSelector: true, maxUnavailable: '1' },
+  ...{ expected: 3, healthy: 3, desired: 2, allowed: 1, counted: true },
+});
+
+it('are a problem where they are about no pod, can never allow one, or pods are missing', () => {
+  const of = (given: Partial<typeof usual>) => pane.health({ ...usual, ...given }, ctx);
+  expect(of({})).toEqual({ level: 'ok', cause: '' });
+  // Another pod is already away: that is what it is for.
+  expect(of({ allowed: 0, healthy: 2 }).level).toBe('ok');
+  expect(of({ expected: 0, healthy: 0, desired: 0 }).cause).toBe('no pod is of it');
+  for (const never of [{ maxUnavailable: '0' }, { maxUnavailable: '0%' }, { desired: 3 }]) {
+    expect(of({ ...never, allowed: 0 })).toMatchObject({
+      level: 'warn',
+      cause: 'can never allow one: blocks every drain',
+    });
+  }
+  expect(of({ healthy: 1, allowed: 0 }).cause).toBe('1 pods too few are healthy');
+});
+
+it('are about the pods of their namespace that they select, with no selector about none', () => {
+  const pod = { namespace: 'default', labels: { app: 'api' } };
+  expect(coveredBy(usual)(pod)).toBe(true);
+  expect(coveredBy(usual)({ ...pod, namespace: 'other' })).toBe(false);
+  expect(coveredBy({ ...usual, selector: '' })(pod)).toBe(true);
+  expect(coveredBy({ ...usual, selector: '', hasSelector: false })(pod)).toBe(false);
+});
