@@ -6,6 +6,7 @@ import { customresourcedefinitions } from './customresourcedefinitions.ts';
 import { daemonsets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
 import { ec2nodeclasses } from './ec2nodeclasses.ts';
+import { endpointslices } from './endpointslices.ts';
 import { events } from './events.ts';
 import { hpas } from './hpas.ts';
 import { ingressclasses } from './ingressclasses.ts';
@@ -57,6 +58,7 @@ export const RESOURCES: readonly AnyResource[] = [
   persistentvolumes,
   storageclasses,
   pdbs,
+  endpointslices,
   hpas,
   events,
   namespaces,

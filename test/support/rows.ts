@@ -238,7 +238,15 @@ export function serviceRow(given: Given<ServiceRow>): ServiceRow {
 }
 
 export function endpointSliceRow(given: Given<EndpointSliceRow>): EndpointSliceRow {
-  return { ...object(given, 'default'), service: '', ready: [], notReady: [], ...given };
+  return {
+    ...object(given, 'default'),
+    service: '',
+    addressType: 'IPv4',
+    ports: [],
+    ready: [],
+    notReady: [],
+    ...given,
+  };
 }
 
 export function serviceAccountRow(given: Given<ServiceAccountRow>): ServiceAccountRow {

@@ -1,11 +1,17 @@
 import type { ObjectRow } from '../row.ts';
-import { bool, optionalBool, part, parts, text, word, words } from '../wire/field.ts';
+import { bool, int, optionalBool, part, parts, text, word, words } from '../wire/field.ts';
+import { intern } from '../wire/intern.ts';
 import { message, type Read } from '../wire/message.ts';
 import { METADATA, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
 
 export interface EndpointSliceRow extends ObjectRow {
+  /** Of its label; empty where a slice is made by hand. */
   readonly service: string;
+  /** `IPv4`, `IPv6` or `FQDN`. */
+  readonly addressType: string;
+  /** e.g. `http:8080/TCP`, `8080/TCP`. */
+  readonly ports: readonly string[];
   /**
    * What its endpoints lead to, each once: an object's kind and name, else an address. Several
    * slices (one for each address family, say) may lead to the same.
@@ -26,6 +32,8 @@ const ENDPOINT_SLICE = message({
       targetRef: part(4, message({ kind: word(1), namespace: word(2), name: text(3) })),
     }),
   ),
+  ports: parts(3, message({ name: word(1), protocol: word(2), port: int(3) })),
+  addressType: word(4),
 });
 
 type Slice = Read<typeof ENDPOINT_SLICE>;
@@ -44,6 +52,10 @@ function endpointSliceRow(slice: Slice): EndpointSliceRow {
   return {
     ...objectRow(metadata),
     service: metadata.labels['kubernetes.io/service-name'] ?? '',
+    addressType: slice.addressType,
+    ports: slice.ports.map(({ name, port, protocol }) =>
+      intern(`${name && `${name}:`}${port}/${protocol || 'TCP'}`),
+    ),
     ready: [...ready],
     notReady: [...notReady],
   };
