@@ -40,7 +40,9 @@ describe('what a line could go on with', () => {
     expect(await offered('demo --scenario ')).toEqual(FLAGS.scenario.choices);
     expect(await offered('--theme l')).toEqual(['light']);
     expect(await offered('--color=2')).toEqual(['--color=256']);
-    expect(await offered('-c :no')).toEqual([':nodegroups', ':nodes']);
+    expect(await offered('-c :node')).toEqual(
+      RESOURCES.flatMap(({ id }) => (id.startsWith('node') ? `:${id}` : [])),
+    );
   });
 
   it('is a flag that belongs to the command and was not given', async () => {
@@ -54,7 +56,7 @@ describe('what a line could go on with', () => {
   });
 
   it('is a resource by its plural, or by another name that only begins so', async () => {
-    expect(await offered('get st')).toEqual(['statefulsets']);
+    expect(await offered('get sta')).toEqual(['statefulsets']);
     expect(await offered('get sts')).toEqual(['sts']);
     expect(asked).toEqual([]);
     // What only the cluster knows is asked of it.
