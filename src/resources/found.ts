@@ -1,6 +1,7 @@
 /** The resources of kinds that no file declares: made from what the API server tells of them. */
 import { own } from '../core/own.ts';
 import type { Tone } from '../core/styled.ts';
+import { sanitize } from '../core/text.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { kindRefOf, type FoundColumn, type FoundRow, type KindRow } from '../domain/kinds.ts';
 import { FOUND_KEYS, foundTable, type FoundTableId } from '../domain/tables/found.ts';
@@ -45,11 +46,13 @@ export function foundResource(kind: KindRow, printed: readonly FoundColumn[]): A
   const health = healthOf(printed);
   return defineResource<FoundTableId>({
     id: group === '' ? name : kind.uid,
-    title: titleOf(kind),
-    singular: singular || kind.kind.toLowerCase(),
+    title: sanitize(titleOf(kind)),
+    singular: sanitize(singular || kind.kind.toLowerCase()),
     aliases: [name, kind.kind.toLowerCase(), ...shortNames],
     categories,
-    description: `${kind.kind} of ${group === '' ? 'the core API' : group}, as the server prints it.`,
+    description: sanitize(
+      `${kind.kind} of ${group === '' ? 'the core API' : group}, as the server prints it.`,
+    ),
     table: foundTable(kind),
     kind: kindRefOf(kind),
     keys: FOUND_KEYS,
@@ -62,7 +65,7 @@ export function foundResource(kind: KindRow, printed: readonly FoundColumn[]): A
     describe: describeFound,
     describeNeeds: MAY_OWN,
     iam: [],
-    empty: `No ${name} in this scope`,
+    empty: sanitize(`No ${name} in this scope`),
   });
 }
 
@@ -83,7 +86,7 @@ function columnsOf(
   health: (row: FoundRow, ctx: RowContext) => Health,
 ): readonly Column<FoundRow>[] {
   const taken = new Set(['namespace', 'name', 'created', 'labels']);
-  const state = printed.find(({ name }) => STATES.has(name.toUpperCase()));
+  const state = printed.find(({ name }) => STATES.has(sanitize(name).toUpperCase()));
   const told = printed
     .map((column, index) => ({ column, index }))
     .filter(({ column }) => !isName(column) && !isAge(column))
@@ -136,7 +139,8 @@ function printedColumn(
 ): Column<FoundRow> {
   const isNumber = type === 'integer' || type === 'number';
   const value = ({ cells }: FoundRow) => cells[index] ?? '';
-  const title = name.toUpperCase();
+  // Whoever may define a kind may call its columns anything.
+  const title = sanitize(name).toUpperCase();
   return {
     id,
     title,
@@ -163,7 +167,7 @@ const toneOf = ({ level }: Health): Tone =>
 
 /** What a column shows, in one sentence. */
 function sentence(text: string): string {
-  const [first = ''] = text.split(/(?<=\.)\s/, 1);
+  const [first = ''] = sanitize(text).split(/(?<=\.)\s/, 1);
   const short = first.length > 160 ? `${first.slice(0, 160)}…` : first;
   return short === '' ? 'As the server prints it.' : short;
 }
@@ -181,7 +185,7 @@ const TROUBLE: Readonly<Record<string, Health['level']>> = {
 /** Only what such a column says alarms anybody: of a kind that is not known no more is known. */
 function healthOf(printed: readonly FoundColumn[]): (row: FoundRow, ctx: RowContext) => Health {
   const states = printed.flatMap(({ name }, index) =>
-    STATES.has(name.toUpperCase()) ? [{ name, index }] : [],
+    STATES.has(sanitize(name).toUpperCase()) ? [{ name: sanitize(name), index }] : [],
   );
   return (row, { now }) => {
     const calm = calmHealth(row, now);

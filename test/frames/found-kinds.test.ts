@@ -99,6 +99,28 @@ it('are sorted, filtered by their own columns and narrowed to what is wrong', as
   expect(await h.line(' b ')).toContain('False');
 });
 
+it('cannot write to the terminal by what their author called their columns', async () => {
+  const hostile = kindRow('evils', 'example.com', 'Evil\u001b[2J', { namespaced: true });
+  await tellKinds(hostile);
+  await h.press(':', 'evils', 'enter');
+  widgets?.columns([
+    column('Name'),
+    column('Ready\u001b[2J\u001b]0;owned\u0007'),
+    column('名前\u202e'),
+  ]);
+  widgets?.put([foundRow({ name: 'a', namespace: 'shop', cells: ['a', 'True', 'x'] })]);
+  widgets?.synced();
+  widgets?.status(LIVE);
+  await h.wait(200);
+  const screen = await h.screen();
+  expect(screen).toContain('READY');
+  expect(screen).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(screen).toContain('prod-eu');
+  // Heads stand over their columns, however wide their letters are.
+  const [border] = screen.split('\n').filter((line) => line.includes('READY'));
+  expect(border?.endsWith('│')).toBe(true);
+});
+
 it('say that there are none of that name once the cluster has told', async () => {
   await h.press(':', 'gizmos', 'enter');
   await tellKinds(WIDGET);

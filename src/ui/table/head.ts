@@ -1,6 +1,6 @@
 /** The line of column heads. */
 import type { Segment } from '../../core/styled.ts';
-import { fit } from '../../core/text.ts';
+import { fit, textWidth } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 import { mergeSegments } from './cells.ts';
 import type { ColumnPlan } from './columns.ts';
@@ -22,8 +22,9 @@ export function paintHead<Row>(
   let used = 0;
   for (const [i, { column, width: size }] of plan.placed.entries()) {
     const arrow = column.id !== sort.column ? ' ' : sort.descending ? '↓' : '↑';
-    const head = fit(column.title, Math.min(size, column.title.length));
-    const blank = size - head.length;
+    const wide = Math.min(size, textWidth(column.title));
+    const head = fit(column.title, wide);
+    const blank = size - wide;
     const [before, after] = column.align === 'right' ? [blank, 0] : [0, blank];
     const gap = i === 0 ? GUTTER : plan.gap;
     segments.push(

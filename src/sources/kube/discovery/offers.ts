@@ -80,7 +80,7 @@ export function kindRows(groups: readonly OfferedGroup[]): ReadonlyMap<string, K
       for (const offer of offers ?? []) {
         if (
           !offer.verbs.includes('list') ||
-          ![offer.name, version].every((each) => NAME.test(each))
+          ![offer.name, version, group || 'core'].every((each) => NAME.test(each))
         )
           continue;
         const uid = kindUid({ group, resource: offer.name });
