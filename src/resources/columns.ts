@@ -4,8 +4,9 @@ import { shortZone } from '../domain/zones.ts';
 import type { BaseRow, Capacity, ObjectRow } from '../domain/rows.ts';
 import type { Health } from '../domain/health.ts';
 import type { TableId } from '../domain/tables/index.ts';
-import { count, iso, known, muted, nameTone, NONE, time, toned, UNKNOWN } from './cells.ts';
+import { count, iso, known, muted, nameTone, NONE, status, time, toned, UNKNOWN } from './cells.ts';
 import type { Column, RowContext } from './define.ts';
+import { bySeverity } from './severity.ts';
 
 type HealthOf<Row> = (row: Row, ctx: RowContext) => Health;
 
@@ -125,6 +126,42 @@ export function countColumn<Row>(
     descending: true,
     value,
     cell: (row) => count(value(row)),
+    ...column,
+  };
+}
+
+/** Whether something is so: a word where it is, as far as that needs one. */
+export function flagColumn<Row>(
+  column: Pick<Column<Row>, 'id' | 'title' | 'description' | 'tier'>,
+  value: (row: Row) => boolean,
+  shown: (flag: boolean) => Cell = (flag) => muted(flag ? 'yes' : 'no'),
+): Column<Row> {
+  const width = column.title.length;
+  return {
+    ...column,
+    tells: 'identity',
+    min: width,
+    max: width,
+    value,
+    cell: (row) => shown(value(row)),
+  };
+}
+
+/** How an object is, in a word, and what is wrong with it; what is broken sorts first. */
+export function statusColumn<Row extends BaseRow>(
+  column: Pick<Column<Row>, 'description' | 'min' | 'max'> & Partial<Column<Row>>,
+  word: (row: Row) => string,
+  health: HealthOf<Row>,
+): Column<Row> {
+  return {
+    id: 'status',
+    title: 'STATUS',
+    tells: 'state',
+    tier: 0,
+    sortKey: 'S',
+    sortBy: bySeverity(word, health),
+    value: word,
+    cell: (row, ctx) => status(word(row), health(row, ctx)),
     ...column,
   };
 }

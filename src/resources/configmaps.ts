@@ -1,11 +1,11 @@
 import { calmHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { ConfigMapRow } from '../domain/tables/configmaps.ts';
-import { muted, toned } from './cells.ts';
+
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn } from './columns.ts';
-import { dataColumns, enterKeys, keysSection } from './data-keys.ts';
+import { dataColumns, enterKeys, immutableColumn, keysSection } from './data-keys.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
-import { departure, eventsSection, metadataLines, sections, when } from './describe/common.ts';
+import { eventsSection, identityLines, metadataLines, sections } from './describe/common.ts';
 import { usedBySection } from './describe/used-by.ts';
 import { TO_OWNER } from './links.ts';
 
@@ -15,17 +15,7 @@ const columns: readonly Column<ConfigMapRow>[] = [
   namespaceColumn(),
   nameColumn(24, health),
   ...dataColumns<ConfigMapRow>(),
-  {
-    id: 'immutable',
-    title: 'IMMUTABLE',
-    description: 'Its data can never be changed.',
-    tells: 'identity',
-    tier: 2,
-    min: 9,
-    max: 9,
-    value: ({ immutable }) => immutable,
-    cell: ({ immutable }) => muted(immutable ? 'yes' : 'no'),
-  },
+  immutableColumn(),
   ageColumn(),
   labelsColumn(),
 ];
@@ -52,10 +42,7 @@ export const configmaps = defineResource({
       {
         title: 'Config map',
         lines: [
-          ['Name', toned(row.name, 'strong')],
-          ['Namespace', row.namespace],
-          ...departure(row, ctx),
-          ['Created', when(row.created, ctx)],
+          ...identityLines(row, ctx),
           ['Immutable', row.immutable ? 'yes' : 'no'],
           ...metadataLines(object),
         ],

@@ -1,8 +1,8 @@
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { CustomResourceDefinitionRow } from '../domain/rows.ts';
-import { muted, NONE, status, toned } from './cells.ts';
-import { ageColumn, labelsColumn, nameColumn, textColumn } from './columns.ts';
+import { muted, NONE, toned } from './cells.ts';
+import { ageColumn, labelsColumn, nameColumn, textColumn, statusColumn } from './columns.ts';
 import {
   defineResource,
   type Column,
@@ -12,14 +12,12 @@ import {
 } from './define.ts';
 import {
   conditionsSection,
-  departure,
   eventsSection,
+  identityLines,
   many,
   metadataLines,
   sections,
-  when,
 } from './describe/common.ts';
-import { bySeverity } from './severity.ts';
 
 type Row = CustomResourceDefinitionRow;
 
@@ -39,20 +37,16 @@ const versions = ({ served, storage }: Row): string =>
 
 const columns: readonly Column<Row>[] = [
   nameColumn(20, health),
-  {
-    id: 'status',
-    title: 'STATUS',
-    description: 'Whether its objects are served, and why not: names that another kind has.',
-    tells: 'state',
-    tier: 0,
-    min: 13,
-    max: 70,
-    grow: 2,
-    sortKey: 'S',
-    sortBy: bySeverity(word, (row) => health(row, { now: row.created, time: 'age' })),
-    value: word,
-    cell: (row, ctx) => status(word(row), health(row, ctx)),
-  },
+  statusColumn(
+    {
+      description: 'Whether its objects are served, and why not: names that another kind has.',
+      min: 13,
+      max: 70,
+      grow: 2,
+    },
+    word,
+    health,
+  ),
   textColumn(
     { id: 'kind', title: 'KIND', description: 'As objects name it.', tier: 1, grow: 1 },
     (row) => row.kind,
@@ -136,9 +130,7 @@ function describeDefinition({ row, object, events, ctx }: DescribeInput<Row>): r
     {
       title: 'Custom resource definition',
       lines: [
-        ['Name', toned(row.name, 'strong')],
-        ...departure(row, ctx),
-        ['Created', when(row.created, ctx)],
+        ...identityLines(row, ctx),
         ['Kind', row.kind],
         ['Group', row.group],
         ['Scope', row.scope],

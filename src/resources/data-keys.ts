@@ -6,7 +6,7 @@ import { bytesOf, isText, type DataForm, type DataKey } from '../domain/wire/dat
 import type { BaseRow, ObjectRow } from '../domain/rows.ts';
 import type { KubeObject } from '../ports/kube.ts';
 import { memory, muted, NONE, toned } from './cells.ts';
-import { nameColumn } from './columns.ts';
+import { flagColumn, nameColumn } from './columns.ts';
 import type { Column, Section } from './define.ts';
 import { defineParts, type Enter } from './enter.ts';
 
@@ -64,6 +64,18 @@ export function dataColumns<Row extends WithKeys>(): readonly Column<Row>[] {
     },
   ];
 }
+
+/** Whether its data can be changed at all. */
+export const immutableColumn = <Row extends { readonly immutable: boolean }>(): Column<Row> =>
+  flagColumn(
+    {
+      id: 'immutable',
+      title: 'IMMUTABLE',
+      description: 'Its data can never be changed.',
+      tier: 2,
+    },
+    ({ immutable }) => immutable,
+  );
 
 const columns: readonly Column<KeyRow>[] = [
   nameColumn(16, () => OK),

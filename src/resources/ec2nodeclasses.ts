@@ -5,13 +5,12 @@ import { ageColumn, countColumn, labelsColumn, nameColumn, textColumn } from './
 import { defineResource, type Column, type DescribeInput, type Section } from './define.ts';
 import {
   conditionsSection,
-  departure,
   eventsSection,
+  identityLines,
+  type Line,
   many,
   metadataLines,
   sections,
-  when,
-  type Line,
 } from './describe/common.ts';
 import { readyColumn, readyHealth } from './karpenter.ts';
 
@@ -105,9 +104,7 @@ function describeNodeClass({
     {
       title: 'EC2 node class',
       lines: [
-        ['Name', toned(row.name, 'strong')],
-        ...departure(row, ctx),
-        ['Created', when(row.created, ctx)],
+        ...identityLines(row, ctx),
         ['Image', row.image || NONE],
         ['Role', row.role || NONE],
         ...many('Subnets found', row.subnets),

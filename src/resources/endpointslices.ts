@@ -3,7 +3,7 @@ import { calmHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { EndpointSliceRow } from '../domain/tables/endpointslices.ts';
 import type { KubeObject } from '../ports/kube.ts';
-import { count, muted, toned } from './cells.ts';
+import { count, muted } from './cells.ts';
 import {
   ageColumn,
   countColumn,
@@ -19,14 +19,7 @@ import {
   type RowContext,
   type Section,
 } from './define.ts';
-import {
-  departure,
-  eventsSection,
-  metadataLines,
-  NONE,
-  sections,
-  when,
-} from './describe/common.ts';
+import { eventsSection, identityLines, metadataLines, NONE, sections } from './describe/common.ts';
 import { toObject } from './links.ts';
 
 const health = (row: EndpointSliceRow, { now }: RowContext) => calmHealth(row, now);
@@ -109,10 +102,7 @@ function describe({ row, object, events, ctx }: DescribeInput<EndpointSliceRow>)
     {
       title: 'Endpoint slice',
       lines: [
-        ['Name', toned(row.name, 'strong')],
-        ['Namespace', row.namespace],
-        ...departure(row, ctx),
-        ['Created', when(row.created, ctx)],
+        ...identityLines(row, ctx),
         ['Service', row.service === '' ? NONE : row.service],
         ['Addresses', row.addressType],
         ['Ports', row.ports.length === 0 ? NONE : ports(row)],

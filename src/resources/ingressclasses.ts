@@ -2,7 +2,7 @@ import { calmHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { IngressClassRow } from '../domain/tables/ingressclasses.ts';
 import { muted, NONE, toned } from './cells.ts';
-import { ageColumn, labelsColumn, nameColumn, textColumn } from './columns.ts';
+import { ageColumn, labelsColumn, nameColumn, textColumn, flagColumn } from './columns.ts';
 import {
   defineResource,
   type Column,
@@ -48,17 +48,16 @@ const columns: readonly Column<IngressClassRow>[] = [
     },
     ({ controller }) => controller,
   ),
-  {
-    id: 'isDefault',
-    title: 'DEFAULT',
-    tells: 'identity',
-    description: 'Whether ingresses that name no class are of this one.',
-    tier: 0,
-    min: 7,
-    max: 7,
-    value: ({ isDefault }) => isDefault,
-    cell: ({ isDefault }) => (isDefault ? toned('yes', 'good') : NONE),
-  },
+  flagColumn(
+    {
+      id: 'isDefault',
+      title: 'DEFAULT',
+      description: 'Whether ingresses that name no class are of this one.',
+      tier: 0,
+    },
+    ({ isDefault }) => isDefault,
+    (flag) => (flag ? toned('yes', 'good') : NONE),
+  ),
   textColumn(
     {
       id: 'parameters',

@@ -5,7 +5,7 @@ import { completionsText, retriesOf, runningFor } from '../domain/job.ts';
 import { refOf } from '../domain/ref.ts';
 import type { JobRow } from '../domain/rows.ts';
 import { isOwnedBy } from '../domain/workload-pods.ts';
-import { count, muted, NONE, status, toned } from './cells.ts';
+import { count, muted, NONE, toned } from './cells.ts';
 import {
   ageColumn,
   countColumn,
@@ -14,32 +14,28 @@ import {
   namespaceColumn,
   textColumn,
   timeColumn,
+  statusColumn,
 } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeJob } from './describe/job.ts';
 import { enterPods, TO_OWNER } from './links.ts';
 import { shortObject } from './names.ts';
-import { bySeverity } from './severity.ts';
 import { CONTAINERS, IMAGES, MANAGED_BY, SELECTOR, SERVICE_ACCOUNT } from './template-columns.ts';
 
 const health = (row: JobRow, ctx: RowContext) => jobHealth(row, ctx.now);
 
-const STATUS: Column<JobRow> = {
-  id: 'status',
-  title: 'STATUS',
-  tells: 'state',
-  description:
-    'STATUS as kubectl prints it, and why it failed or is failing, with what its pods say.',
-  tier: 0,
-  min: 14,
-  max: 90,
-  grow: 3,
-  sortKey: 'S',
-  needs: ['pods'],
-  sortBy: bySeverity((row) => row.status, health),
-  value: (row) => row.status,
-  cell: (row, ctx) => status(row.status, health(row, ctx)),
-};
+const STATUS = statusColumn<JobRow>(
+  {
+    description:
+      'STATUS as kubectl prints it, and why it failed or is failing, with what its pods say.',
+    min: 14,
+    max: 90,
+    grow: 3,
+    needs: ['pods'],
+  },
+  (row) => row.status,
+  health,
+);
 
 const COMPLETIONS: Column<JobRow> = {
   id: 'completions',

@@ -2,7 +2,7 @@
 import { calmHealth, type Health } from '../domain/health.ts';
 import type { ObjectRow } from '../domain/rows.ts';
 import type { Readiness } from '../domain/tables/karpenter.ts';
-import { status } from './cells.ts';
+import { statusColumn } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { bySeverity } from './severity.ts';
 
@@ -25,18 +25,18 @@ export function readyColumn<Row extends Judged>(
   health: (row: Row, ctx: RowContext) => Health,
   word: (row: Row) => string = readyWord,
 ): Column<Row> {
-  return {
-    id: 'ready',
-    title: 'READY',
-    description: 'Whether Karpenter can use it, and what is in the way.',
-    tells: 'state',
-    tier: 0,
-    min: 14,
-    max: 90,
-    grow: 3,
-    sortKey: 'S',
-    sortBy: bySeverity(word, (row) => health(row, { now: row.created, time: 'age' })),
-    value: word,
-    cell: (row, ctx) => status(word(row), health(row, ctx)),
-  };
+  return statusColumn(
+    {
+      id: 'ready',
+      title: 'READY',
+      description: 'Whether Karpenter can use it, and what is in the way.',
+      min: 14,
+      max: 90,
+      grow: 3,
+      // What has just begun is no trouble yet.
+      sortBy: bySeverity(word, (row) => health(row, { now: row.created, time: 'age' })),
+    },
+    word,
+    health,
+  );
 }

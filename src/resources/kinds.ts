@@ -1,7 +1,7 @@
 import type { Health } from '../domain/health.ts';
 import type { KindRow } from '../domain/kinds.ts';
 import { muted } from './cells.ts';
-import { nameColumn, textColumn } from './columns.ts';
+import { nameColumn, textColumn, flagColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 
 const health = ({ gone }: KindRow): Health => ({ level: gone > 0 ? 'gone' : 'ok', cause: '' });
@@ -36,17 +36,16 @@ const columns: readonly Column<KindRow>[] = [
     },
     apiVersion,
   ),
-  {
-    id: 'namespaced',
-    title: 'NAMESPACED',
-    description: 'Whether its objects are in namespaces.',
-    tier: 0,
-    min: 10,
-    max: 10,
-    tells: 'identity',
-    value: ({ namespaced }) => namespaced,
-    cell: ({ namespaced }) => muted(String(namespaced)),
-  },
+  flagColumn(
+    {
+      id: 'namespaced',
+      title: 'NAMESPACED',
+      description: 'Whether its objects are in namespaces.',
+      tier: 0,
+    },
+    ({ namespaced }) => namespaced,
+    (flag) => muted(String(flag)),
+  ),
   textColumn(
     { id: 'kind', title: 'KIND', description: 'As objects name it.', tier: 0, grow: 1 },
     ({ kind }) => kind,

@@ -1,12 +1,11 @@
 import { namespaceHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { NamespaceRow } from '../domain/rows.ts';
-import { muted, status } from './cells.ts';
-import { ageColumn, labelsColumn, labelText, nameColumn } from './columns.ts';
+import { muted } from './cells.ts';
+import { ageColumn, labelsColumn, labelText, nameColumn, statusColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeNamespace } from './describe/namespace.ts';
 import { enterPods } from './links.ts';
-import { bySeverity } from './severity.ts';
 
 const health = (row: NamespaceRow, ctx: RowContext) => namespaceHealth(row, ctx.now);
 
@@ -15,20 +14,11 @@ const NAME = 'kubernetes.io/metadata.name';
 
 const columns: readonly Column<NamespaceRow>[] = [
   nameColumn(20, health),
-  {
-    id: 'status',
-    title: 'STATUS',
-
-    tells: 'state',
-    description: 'Active or Terminating.',
-    tier: 0,
-    min: 13,
-    max: 30,
-    sortKey: 'S',
-    sortBy: bySeverity((row) => row.phase, health),
-    value: (row) => row.phase,
-    cell: (row, ctx) => status(row.phase, health(row, ctx)),
-  },
+  statusColumn(
+    { description: 'Active or Terminating.', min: 13, max: 30 },
+    (row) => row.phase,
+    health,
+  ),
   ageColumn(),
   {
     ...labelsColumn<NamespaceRow>(),

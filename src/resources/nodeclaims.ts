@@ -20,12 +20,11 @@ import {
 } from './define.ts';
 import {
   conditionsSection,
-  departure,
   eventsSection,
+  identityLines,
   many,
   metadataLines,
   sections,
-  when,
 } from './describe/common.ts';
 import { readyColumn } from './karpenter.ts';
 import { toObject } from './links.ts';
@@ -126,9 +125,7 @@ function describeNodeClaim({
     {
       title: 'Node claim',
       lines: [
-        ['Name', toned(row.name, 'strong')],
-        ...departure(row, ctx),
-        ['Created', when(row.created, ctx)],
+        ...identityLines(row, ctx),
         ['State', row.trouble === '' ? row.phase : toned(`${row.phase}: ${row.trouble}`, 'bad')],
         ['Node pool', row.pool || NONE],
         ['Node class', row.nodeClass || NONE],

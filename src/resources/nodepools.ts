@@ -12,13 +12,12 @@ import {
 } from './define.ts';
 import {
   conditionsSection,
-  departure,
   eventsSection,
+  identityLines,
+  type Line,
   many,
   metadataLines,
   sections,
-  when,
-  type Line,
 } from './describe/common.ts';
 import { readyColumn, readyHealth } from './karpenter.ts';
 import { toObject } from './links.ts';
@@ -180,9 +179,7 @@ function describeNodePool({
     {
       title: 'Node pool',
       lines: [
-        ['Name', toned(row.name, 'strong')],
-        ...departure(row, ctx),
-        ['Created', when(row.created, ctx)],
+        ...identityLines(row, ctx),
         ['Node class', row.nodeClass],
         ['Weight', row.weight === null ? NONE : String(row.weight)],
         ['Nodes expire', row.expireAfter === 'Never' ? 'never' : `after ${row.expireAfter}`],

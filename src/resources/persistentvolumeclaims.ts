@@ -1,9 +1,9 @@
+import { formatMemory } from '../core/quantity.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { PersistentVolumeClaimRow } from '../domain/tables/persistentvolumeclaims.ts';
-import { shortZone } from '../domain/zones.ts';
 import { storageName, zoneTrouble } from '../domain/volume.ts';
-import { known, memory, muted, NONE, status, toned } from './cells.ts';
+import { known, memory, muted, NONE, status } from './cells.ts';
 import {
   ageColumn,
   countColumn,
@@ -11,19 +11,26 @@ import {
   nameColumn,
   namespaceColumn,
   textColumn,
+  statusColumn,
 } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import {
   conditionsSection,
-  departure,
   eventsSection,
+  identityLines,
   metadataLines,
   sections,
-  when,
 } from './describe/common.ts';
 import { refersTo, usedBySection } from './describe/used-by.ts';
 import { enterPods, toObject } from './links.ts';
-import { bySeverity } from './severity.ts';
+import {
+  accessModesColumn,
+  storageColumn,
+  usedOnColumn,
+  volumeIdColumn,
+  volumeModeColumn,
+  zonesColumn,
+} from './volume-columns.ts';
 
 /** A volume is made within that time (ms), where one is made at all. */
 const MAKING = 120_000;
@@ -68,24 +75,24 @@ function waits({ created }: PersistentVolumeClaimRow, now: number, what: string)
   return { level: now - created < MAKING ? 'busy' : 'bad', cause: `waits for ${what}` };
 }
 
+/** What its volume tells: none where it has no volume, null where that is not known yet. */
+const ofVolume = <T>({ volume }: PersistentVolumeClaimRow, told: T | null, none: T): T | null =>
+  told === null && volume === '' ? none : told;
+
 const columns: readonly Column<PersistentVolumeClaimRow>[] = [
   namespaceColumn(),
   nameColumn(12, health),
-  {
-    id: 'status',
-    title: 'STATUS',
-    tells: 'state',
-    description: 'Its phase, and why it has no volume or cannot use the one it has.',
-    tier: 0,
-    min: 11,
-    max: 90,
-    grow: 3,
-    sortKey: 'S',
-    needs: ['storageclasses', 'persistentvolumes', 'nodes', 'pods'],
-    sortBy: bySeverity(({ phase }) => phase, health),
-    value: ({ phase }) => phase,
-    cell: (row, ctx) => status(row.phase, health(row, ctx)),
-  },
+  statusColumn(
+    {
+      description: 'Its phase, and why it has no volume or cannot use the one it has.',
+      min: 11,
+      max: 90,
+      grow: 3,
+      needs: ['storageclasses', 'persistentvolumes', 'nodes', 'pods'],
+    },
+    ({ phase }) => phase,
+    health,
+  ),
   {
     id: 'capacity',
     title: 'SIZE',
@@ -99,42 +106,15 @@ const columns: readonly Column<PersistentVolumeClaimRow>[] = [
     descending: true,
     value: ({ capacity, requested }) => capacity || requested,
     cell: ({ capacity, requested }) =>
-      capacity === 0 ? muted(memoryText(requested)) : memory(capacity),
+      capacity === 0 ? muted(formatMemory(requested)) : memory(capacity),
   },
-  textColumn(
-    { id: 'accessModes', title: 'MODES', description: 'Access modes.', tier: 1, max: 16 },
-    ({ accessModes }) => accessModes,
-  ),
+  accessModesColumn(),
   textColumn(
     { id: 'storageClass', title: 'CLASS', description: 'Its storage class.', tier: 0, max: 24 },
     ({ storageClass }) => storageClass,
   ),
-  textColumn(
-    {
-      id: 'kind',
-      title: 'ON',
-      description: 'What of AWS it is on: EBS, EFS, FSx, S3; else its driver.',
-      tier: 1,
-      min: 4,
-      max: 20,
-      needs: ['persistentvolumes'],
-    },
-    ({ driver, volume }) => (driver === null ? (volume === '' ? '' : null) : storageName(driver)),
-  ),
-  textColumn(
-    {
-      id: 'zone',
-      title: 'AZ',
-      description: 'Availability Zones that it can be used in; none: any.',
-      tier: 0,
-      min: 2,
-      max: 10,
-      needs: ['persistentvolumes'],
-      cell: ({ zones, volume }) =>
-        known(zones === null ? (volume === '' ? '' : null) : zones.map(shortZone).join(',')),
-    },
-    ({ zones, volume }) => (zones === null ? (volume === '' ? '' : null) : zones.join(',')),
-  ),
+  storageColumn({ tier: 1, needs: ['persistentvolumes'] }, (row) => ofVolume(row, row.driver, '')),
+  zonesColumn({ tier: 0, needs: ['persistentvolumes'] }, (row) => ofVolume(row, row.zones, [])),
   countColumn(
     {
       id: 'pods',
@@ -157,44 +137,14 @@ const columns: readonly Column<PersistentVolumeClaimRow>[] = [
     },
     ({ volume }) => volume,
   ),
-  textColumn(
-    {
-      id: 'volumeId',
-      copies: 'volume id',
-      title: 'VOLUME-ID',
-      description: 'What AWS calls it: a volume, a file system with its access point, a bucket.',
-      tier: 2,
-      max: 60,
-      cut: 'middle',
-      needs: ['persistentvolumes'],
-    },
-    ({ volumeId, volume }) => (volumeId === null && volume === '' ? '' : volumeId),
+  volumeIdColumn({ tier: 2, needs: ['persistentvolumes'] }, (row) =>
+    ofVolume(row, row.volumeId, ''),
   ),
-  textColumn(
-    {
-      id: 'usedOn',
-      title: 'NODE',
-      description: 'Where the pods run that use it.',
-      tells: 'moment',
-      tier: 2,
-      max: 60,
-      cut: 'middle',
-      needs: ['pods'],
-    },
-    ({ usedOn }) => usedOn,
-  ),
-  textColumn(
-    { id: 'mode', title: 'VOLUMEMODE', description: 'Filesystem or Block.', tier: 3 },
-    ({ mode }) => mode,
-  ),
+  usedOnColumn({ tier: 2, needs: ['pods'] }),
+  volumeModeColumn(),
   ageColumn(),
   labelsColumn(),
 ];
-
-const memoryText = (bytes: number): string => {
-  const cell = memory(bytes);
-  return typeof cell === 'string' ? cell : '';
-};
 
 export const persistentvolumeclaims = defineResource({
   id: 'persistentvolumeclaims',
@@ -227,10 +177,7 @@ export const persistentvolumeclaims = defineResource({
       {
         title: 'Volume claim',
         lines: [
-          ['Name', toned(row.name, 'strong')],
-          ['Namespace', row.namespace],
-          ...departure(row, ctx),
-          ['Created', when(row.created, ctx)],
+          ...identityLines(row, ctx),
           ['Status', status(row.phase, health(row, ctx))],
           ['Size', row.capacity === 0 ? NONE : memory(row.capacity)],
           ['Asked for', memory(row.requested)],

@@ -1,14 +1,27 @@
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { PersistentVolumeRow } from '../domain/tables/persistentvolumes.ts';
-import { shortZone } from '../domain/zones.ts';
 import { storageName, zoneTrouble } from '../domain/volume.ts';
-import { known, memory, muted, NONE, status, toned } from './cells.ts';
-import { ageColumn, countColumn, labelsColumn, nameColumn, textColumn } from './columns.ts';
+import { known, memory, muted, NONE, status } from './cells.ts';
+import {
+  ageColumn,
+  countColumn,
+  labelsColumn,
+  nameColumn,
+  textColumn,
+  statusColumn,
+} from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
-import { departure, eventsSection, metadataLines, sections, when } from './describe/common.ts';
+import { eventsSection, identityLines, metadataLines, sections } from './describe/common.ts';
 import { toObject } from './links.ts';
-import { bySeverity } from './severity.ts';
+import {
+  accessModesColumn,
+  storageColumn,
+  usedOnColumn,
+  volumeIdColumn,
+  volumeModeColumn,
+  zonesColumn,
+} from './volume-columns.ts';
 
 /** What keeps a volume from being used. */
 function health(row: PersistentVolumeRow, { now }: RowContext): Health {
@@ -42,10 +55,7 @@ const columns: readonly Column<PersistentVolumeRow>[] = [
     value: ({ capacity }) => capacity,
     cell: ({ capacity }) => memory(capacity),
   },
-  textColumn(
-    { id: 'accessModes', title: 'MODES', description: 'Access modes.', tier: 1, max: 16 },
-    ({ accessModes }) => accessModes,
-  ),
+  accessModesColumn(),
   textColumn(
     {
       id: 'reclaimPolicy',
@@ -56,21 +66,17 @@ const columns: readonly Column<PersistentVolumeRow>[] = [
     },
     ({ reclaimPolicy }) => reclaimPolicy,
   ),
-  {
-    id: 'status',
-    title: 'STATUS',
-    tells: 'state',
-    description: 'Its phase, and what keeps it from being used.',
-    tier: 0,
-    min: 11,
-    max: 90,
-    grow: 3,
-    sortKey: 'S',
-    needs: ['nodes', 'persistentvolumeclaims', 'pods'],
-    sortBy: bySeverity(({ phase }) => phase, health),
-    value: ({ phase }) => phase,
-    cell: (row, ctx) => status(row.phase, health(row, ctx)),
-  },
+  statusColumn(
+    {
+      description: 'Its phase, and what keeps it from being used.',
+      min: 11,
+      max: 90,
+      grow: 3,
+      needs: ['nodes', 'persistentvolumeclaims', 'pods'],
+    },
+    ({ phase }) => phase,
+    health,
+  ),
   textColumn(
     {
       id: 'claim',
@@ -95,55 +101,10 @@ const columns: readonly Column<PersistentVolumeRow>[] = [
     },
     ({ storageClass }) => storageClass,
   ),
-  textColumn(
-    {
-      id: 'kind',
-      title: 'ON',
-      description: 'What of AWS it is on: EBS, EFS, FSx, S3; else its driver.',
-      tier: 0,
-      min: 4,
-      max: 20,
-      cell: ({ driver }) => known(storageName(driver)),
-    },
-    ({ driver }) => storageName(driver),
-  ),
-  textColumn(
-    {
-      id: 'zone',
-      title: 'AZ',
-      description: 'Availability Zones that it can be used in; none: any.',
-      tier: 0,
-      min: 2,
-      max: 10,
-      cell: ({ zones }) => known(zones.map(shortZone).join(',')),
-    },
-    ({ zones }) => zones.join(','),
-  ),
-  textColumn(
-    {
-      id: 'volumeId',
-      copies: 'volume id',
-      title: 'VOLUME-ID',
-      description: 'What AWS calls it: a volume, a file system with its access point, a bucket.',
-      tier: 1,
-      max: 60,
-      cut: 'middle',
-    },
-    ({ volumeId }) => volumeId,
-  ),
-  textColumn(
-    {
-      id: 'usedOn',
-      title: 'NODE',
-      description: 'Where the pods run that use it.',
-      tells: 'moment',
-      tier: 2,
-      max: 60,
-      cut: 'middle',
-      needs: ['persistentvolumeclaims', 'pods'],
-    },
-    ({ usedOn }) => usedOn,
-  ),
+  storageColumn({ tier: 0 }, ({ driver }) => driver),
+  zonesColumn({ tier: 0 }, ({ zones }) => zones),
+  volumeIdColumn({ tier: 1 }, ({ volumeId }) => volumeId),
+  usedOnColumn({ tier: 2, needs: ['persistentvolumeclaims', 'pods'] }),
   countColumn(
     {
       id: 'fitting',
@@ -154,15 +115,7 @@ const columns: readonly Column<PersistentVolumeRow>[] = [
     },
     ({ fitting }) => fitting,
   ),
-  textColumn(
-    {
-      id: 'mode',
-      title: 'VOLUMEMODE',
-      description: 'Filesystem or Block.',
-      tier: 3,
-    },
-    ({ mode }) => mode,
-  ),
+  volumeModeColumn(),
   ageColumn(),
   labelsColumn(),
 ];
@@ -197,9 +150,7 @@ export const persistentvolumes = defineResource({
       {
         title: 'Persistent volume',
         lines: [
-          ['Name', toned(row.name, 'strong')],
-          ...departure(row, ctx),
-          ['Created', when(row.created, ctx)],
+          ...identityLines(row, ctx),
           ['Status', status(row.phase, health(row, ctx))],
           ...(cause !== '' && row.fitting === 0
             ? [

@@ -2,7 +2,14 @@ import { calmHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { PriorityClassRow } from '../domain/tables/priorityclasses.ts';
 import { muted, NONE, toned } from './cells.ts';
-import { ageColumn, countColumn, labelsColumn, nameColumn, textColumn } from './columns.ts';
+import {
+  ageColumn,
+  countColumn,
+  labelsColumn,
+  nameColumn,
+  textColumn,
+  flagColumn,
+} from './columns.ts';
 import {
   defineResource,
   type Column,
@@ -30,17 +37,16 @@ const columns: readonly Column<PriorityClassRow>[] = [
     },
     ({ value }) => value,
   ),
-  {
-    id: 'globalDefault',
-    title: 'GLOBAL-DEFAULT',
-    tells: 'identity',
-    description: 'Whether pods that name no class are of this one.',
-    tier: 0,
-    min: 14,
-    max: 14,
-    value: ({ globalDefault }) => globalDefault,
-    cell: ({ globalDefault }) => (globalDefault ? toned('true', 'good') : NONE),
-  },
+  flagColumn(
+    {
+      id: 'globalDefault',
+      title: 'GLOBAL-DEFAULT',
+      description: 'Whether pods that name no class are of this one.',
+      tier: 0,
+    },
+    ({ globalDefault }) => globalDefault,
+    (flag) => (flag ? toned('true', 'good') : NONE),
+  ),
   textColumn(
     {
       id: 'preemption',

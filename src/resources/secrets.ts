@@ -3,18 +3,18 @@ import type { Cell } from '../core/styled.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { SecretRow } from '../domain/tables/secrets.ts';
-import { iso, muted, NONE, status, toned } from './cells.ts';
+import { iso, muted, NONE, status } from './cells.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn, textColumn } from './columns.ts';
-import { dataColumns, enterKeys, keysSection } from './data-keys.ts';
+import { dataColumns, enterKeys, immutableColumn, keysSection } from './data-keys.ts';
 import { defineResource, type Column, type RowContext, type Section } from './define.ts';
 import {
-  departure,
   eventsSection,
+  identityLines,
+  type Line,
   many,
   metadataLines,
   sections,
   when,
-  type Line,
 } from './describe/common.ts';
 import { usedBySection } from './describe/used-by.ts';
 import { TO_OWNER } from './links.ts';
@@ -109,17 +109,7 @@ const columns: readonly Column<SecretRow>[] = [
     value: ({ expires }) => iso(expires),
     cell: expiryCell,
   },
-  {
-    id: 'immutable',
-    title: 'IMMUTABLE',
-    description: 'Its data can never be changed.',
-    tells: 'identity',
-    tier: 2,
-    min: 9,
-    max: 9,
-    value: ({ immutable }) => immutable,
-    cell: ({ immutable }) => muted(immutable ? 'yes' : 'no'),
-  },
+  immutableColumn(),
   ageColumn(),
   labelsColumn(),
 ];
@@ -161,10 +151,7 @@ export const secrets = defineResource({
       {
         title: 'Secret',
         lines: [
-          ['Name', toned(row.name, 'strong')],
-          ['Namespace', row.namespace],
-          ...departure(row, ctx),
-          ['Created', when(row.created, ctx)],
+          ...identityLines(row, ctx),
           ['Type', row.type],
           ['For', purposeOf(row) || NONE],
           ['Immutable', row.immutable ? 'yes' : 'no'],

@@ -3,17 +3,10 @@ import { refOf } from '../domain/ref.ts';
 import type { StorageClassRow } from '../domain/tables/storageclasses.ts';
 import { shortZone } from '../domain/zones.ts';
 import { storageName } from '../domain/volume.ts';
-import { muted, NONE, toned } from './cells.ts';
-import { ageColumn, labelsColumn, nameColumn, textColumn } from './columns.ts';
+import { muted, NONE } from './cells.ts';
+import { ageColumn, labelsColumn, nameColumn, textColumn, flagColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
-import {
-  departure,
-  eventsSection,
-  metadataLines,
-  pairs,
-  sections,
-  when,
-} from './describe/common.ts';
+import { eventsSection, identityLines, metadataLines, pairs, sections } from './describe/common.ts';
 
 const health = (row: StorageClassRow, ctx: RowContext) => calmHealth(row, ctx.now);
 
@@ -24,17 +17,16 @@ const parametersText = ({ parameters }: StorageClassRow): string =>
 
 const columns: readonly Column<StorageClassRow>[] = [
   nameColumn(12, health),
-  {
-    id: 'isDefault',
-    title: 'DEFAULT',
-    description: 'Claims that name no class get this one.',
-    tells: 'identity',
-    tier: 0,
-    min: 7,
-    max: 7,
-    value: ({ isDefault }) => isDefault,
-    cell: ({ isDefault }) => (isDefault ? 'yes' : NONE),
-  },
+  flagColumn(
+    {
+      id: 'isDefault',
+      title: 'DEFAULT',
+      description: 'Claims that name no class get this one.',
+      tier: 0,
+    },
+    ({ isDefault }) => isDefault,
+    (flag) => (flag ? 'yes' : NONE),
+  ),
   textColumn(
     {
       id: 'provisioner',
@@ -71,17 +63,10 @@ const columns: readonly Column<StorageClassRow>[] = [
     },
     ({ binding }) => binding,
   ),
-  {
-    id: 'expands',
-    title: 'EXPAND',
-    description: 'Whether its volumes can grow.',
-    tells: 'identity',
-    tier: 0,
-    min: 6,
-    max: 6,
-    value: ({ expands }) => expands,
-    cell: ({ expands }) => muted(expands ? 'yes' : 'no'),
-  },
+  flagColumn(
+    { id: 'expands', title: 'EXPAND', description: 'Whether its volumes can grow.', tier: 0 },
+    ({ expands }) => expands,
+  ),
   textColumn(
     {
       id: 'zones',
@@ -135,9 +120,7 @@ export const storageclasses = defineResource({
       {
         title: 'Storage class',
         lines: [
-          ['Name', toned(row.name, 'strong')],
-          ...departure(row, ctx),
-          ['Created', when(row.created, ctx)],
+          ...identityLines(row, ctx),
           ['Default', row.isDefault ? 'yes' : 'no'],
           ['Provisioner', row.provisioner],
           ['Reclaim policy', row.reclaimPolicy],

@@ -1,7 +1,7 @@
 /** Sections and lines that the describe views of several kinds share. */
 import type { Cell, Segment, Tone } from '../../core/styled.ts';
 import { isTrouble } from '../../domain/conditions.ts';
-import type { BaseRow } from '../../domain/rows.ts';
+import type { BaseRow, ObjectRow } from '../../domain/rows.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { iso, NONE, time, toned, UNKNOWN } from '../cells.ts';
 import type { RowContext, Section } from '../define.ts';
@@ -75,6 +75,16 @@ export function departure(
   return deleting > 0 && row.gone === 0
     ? [['Terminating', toned(`since ${time(deleting, ctx)}`, 'warn')]]
     : [];
+}
+
+/** What the description of an object begins with: which it is, whether it is leaving, its age. */
+export function identityLines(row: ObjectRow, ctx: RowContext): readonly Line[] {
+  return [
+    ['Name', toned(row.name, 'strong')],
+    ...(row.namespace === '' ? [] : ([['Namespace', row.namespace]] as const)),
+    ...departure(row, ctx),
+    ['Created', when(row.created, ctx)],
+  ];
 }
 
 /** The tone of a condition by what its status means for its type. */

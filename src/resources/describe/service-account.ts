@@ -3,14 +3,13 @@ import type { ServiceAccountRow } from '../../domain/rows.ts';
 import { toned } from '../cells.ts';
 import type { DescribeInput, Section } from '../define.ts';
 import {
-  departure,
   eventsSection,
+  identityLines,
+  type Line,
   metadataLines,
   NONE,
   sections,
   UNKNOWN,
-  when,
-  type Line,
 } from './common.ts';
 
 const WORKLOADS = ['deployments', 'statefulsets', 'daemonsets'] as const;
@@ -24,10 +23,7 @@ export function describeServiceAccount(
     {
       title: 'Service account',
       lines: [
-        ['Name', toned(row.name, 'strong')],
-        ['Namespace', row.namespace],
-        ...departure(row, ctx),
-        ['Created', when(row.created, ctx)],
+        ...identityLines(row, ctx),
         ['Pods', row.pods === null ? UNKNOWN : String(row.pods)],
         ['Image pull secrets', secrets.length === 0 ? NONE : secrets.join(', ')],
         ...metadataLines(object),
