@@ -34,14 +34,17 @@ export class ResourceRegistry {
   readonly #find: FindKinds;
   readonly #byId: ReadonlyMap<string, AnyResource>;
   /** The kinds that have a resource, by {@link kindUid}. */
-  readonly #declared: ReadonlySet<string>;
+  readonly #declared: ReadonlyMap<string, AnyResource>;
 
   constructor(resources: readonly AnyResource[], find: FindKinds = () => []) {
     this.all = resources;
     this.#find = find;
     this.#byId = new Map(resources.map((resource) => [resource.id, resource]));
-    this.#declared = new Set(
-      resources.map(placeOf).flatMap((at) => (at === null ? [] : kindUid(at))),
+    this.#declared = new Map(
+      resources.flatMap((resource) => {
+        const at = placeOf(resource);
+        return at === null ? [] : [[kindUid(at), resource] as const];
+      }),
     );
   }
 
@@ -94,13 +97,13 @@ export class ResourceRegistry {
     const [, word = '', place] = /^([^.]*)(?:\.(.*))?$/s.exec(typed) ?? [];
     const named = (resource: AnyResource): boolean =>
       this.namesOf(resource).includes(word) && (place === undefined || isIn(place, resource));
-    const inCategory = ({ categories = [] }: AnyResource): boolean => categories.includes(typed);
-    const found = this.found(query);
     // What the program knows better than the cluster tells it comes first.
     const candidates =
-      [this.all.filter(named), found.filter(named), found.filter(inCategory)].find(
-        (each) => each.length > 0,
-      ) ?? [];
+      [
+        this.all.filter(named),
+        this.found(query).filter(named),
+        this.#inCategory(typed, query),
+      ].find((each) => each.length > 0) ?? [];
     const [resource, another] = candidates;
     if (resource && !another) return { found: 'one', resource };
     if (resource) return { found: 'several', names: candidates.map(fullName) };
@@ -123,6 +126,17 @@ export class ResourceRegistry {
       const at = placeOf(each);
       return at === null || !this.#declared.has(kindUid(at));
     });
+  }
+
+  /** The kinds that the cluster lists together under a word, by their resource here. */
+  #inCategory(word: string, query: Query | null): readonly AnyResource[] {
+    const offered = query === null ? [] : this.#find(query);
+    return offered
+      .filter(({ categories = [] }) => categories.includes(word))
+      .map((each) => {
+        const at = placeOf(each);
+        return (at && this.#declared.get(kindUid(at))) ?? each;
+      });
   }
 
   #inRole(role: keyof Roles): AnyResource {

@@ -72,7 +72,8 @@ describe('kinds that only some clusters have', () => {
     kindRow('widgets', 'other.io', 'Widget'),
     kindRow('gadgets', 'example.com', 'Gadget', { shortNames: ['gt'], categories: ['toys'] }),
     kindRow('pods', 'metrics.k8s.io', 'PodMetrics', { categories: ['toys'] }),
-    kindRow('deployments', 'apps', 'Deployment'),
+    kindRow('deployments', 'apps', 'Deployment', { categories: ['all'] }),
+    kindRow('jobs', 'batch', 'Job', { categories: ['all'] }),
   ].map((kind) => foundResource(kind, []));
   const registry = new ResourceRegistry(resources.all, () => found);
   const on = (name: string): string => meant(name, registry, CLUSTER);
@@ -94,6 +95,8 @@ describe('kinds that only some clusters have', () => {
 
   it('are meant together by a category', () => {
     expect(on('toys')).toBe('gadgets.example.com|pods.metrics.k8s.io');
+    // Also those that the program knows itself.
+    expect(on('all')).toBe('deployments.apps|jobs.batch');
   });
 
   it('take no name from what the program knows itself', () => {
