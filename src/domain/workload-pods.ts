@@ -26,5 +26,9 @@ export function isOwnedBy(
   kind: string,
   { name, namespace }: Pick<BaseRow, 'name' | 'namespace'>,
 ): (row: Pick<ObjectRow, 'ownerKind' | 'ownerName' | 'namespace'>) => boolean {
-  return (row) => row.ownerName === name && row.ownerKind === kind && row.namespace === namespace;
+  // What is in no namespace may own objects of any.
+  return (row) =>
+    row.ownerName === name &&
+    row.ownerKind === kind &&
+    (namespace === '' || row.namespace === namespace);
 }

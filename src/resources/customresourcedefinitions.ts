@@ -1,6 +1,6 @@
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
-import type { CustomResourceDefinitionRow } from '../domain/rows.ts';
+import type { CustomResourceDefinitionRow } from '../domain/tables/customresourcedefinitions.ts';
 import { muted, NONE, toned } from './cells.ts';
 import { ageColumn, labelsColumn, nameColumn, textColumn, statusColumn } from './columns.ts';
 import {

@@ -1,5 +1,5 @@
 import { refOf } from '../domain/ref.ts';
-import type { Ec2NodeClassRow } from '../domain/rows.ts';
+import type { Ec2NodeClassRow } from '../domain/tables/ec2nodeclasses.ts';
 import { count, muted, NONE, toned } from './cells.ts';
 import { ageColumn, countColumn, labelsColumn, nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column, type DescribeInput, type Section } from './define.ts';

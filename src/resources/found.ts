@@ -41,7 +41,8 @@ function cachedResource(kind: KindRow, columns: readonly FoundColumn[]): AnyReso
 }
 
 /** The resource of a kind with the columns that its server prints. */
-export function foundResource(kind: KindRow, printed: readonly FoundColumn[]): AnyResource {
+export function foundResource(kind: KindRow, told: readonly FoundColumn[]): AnyResource {
+  const printed = told.map(safe);
   const { group, name, singular, shortNames, categories, namespaced } = kind;
   const health = healthOf(printed);
   return defineResource<FoundTableId>({
@@ -86,7 +87,7 @@ function columnsOf(
   health: (row: FoundRow, ctx: RowContext) => Health,
 ): readonly Column<FoundRow>[] {
   const taken = new Set(['namespace', 'name', 'created', 'labels']);
-  const state = printed.find(({ name }) => STATES.has(sanitize(name).toUpperCase()));
+  const state = printed.find(isState);
   const told = printed
     .map((column, index) => ({ column, index }))
     .filter(({ column }) => !isName(column) && !isAge(column))
@@ -105,9 +106,17 @@ function columnsOf(
   ];
 }
 
+/** Whoever may define a kind may call its columns anything. */
+const safe = (column: FoundColumn): FoundColumn => ({
+  ...column,
+  name: sanitize(column.name),
+  description: sanitize(column.description),
+});
+
 /** The server's own columns of these stand in the row: they are shown as everywhere else. */
 const isName = ({ name, format }: FoundColumn): boolean => format === 'name' || name === 'Name';
 const isAge = ({ name }: FoundColumn): boolean => name.toLowerCase() === 'age';
+const isState = ({ name }: Pick<FoundColumn, 'name'>): boolean => STATES.has(name.toUpperCase());
 
 /** `Container Runtime` → `containerRuntime`; a number behind it where that is taken. */
 function uniqueId(name: string, taken: Set<string>): string {
@@ -139,8 +148,7 @@ function printedColumn(
 ): Column<FoundRow> {
   const isNumber = type === 'integer' || type === 'number';
   const value = ({ cells }: FoundRow) => cells[index] ?? '';
-  // Whoever may define a kind may call its columns anything.
-  const title = sanitize(name).toUpperCase();
+  const title = name.toUpperCase();
   return {
     id,
     title,
@@ -167,7 +175,7 @@ const toneOf = ({ level }: Health): Tone =>
 
 /** What a column shows, in one sentence. */
 function sentence(text: string): string {
-  const [first = ''] = sanitize(text).split(/(?<=\.)\s/, 1);
+  const [first = ''] = text.split(/(?<=\.)\s/, 1);
   const short = first.length > 160 ? `${first.slice(0, 160)}…` : first;
   return short === '' ? 'As the server prints it.' : short;
 }
@@ -184,9 +192,7 @@ const TROUBLE: Readonly<Record<string, Health['level']>> = {
 
 /** Only what such a column says alarms anybody: of a kind that is not known no more is known. */
 function healthOf(printed: readonly FoundColumn[]): (row: FoundRow, ctx: RowContext) => Health {
-  const states = printed.flatMap(({ name }, index) =>
-    STATES.has(sanitize(name).toUpperCase()) ? [{ name: sanitize(name), index }] : [],
-  );
+  const states = printed.flatMap(({ name }, index) => (isState({ name }) ? [{ name, index }] : []));
   return (row, { now }) => {
     const calm = calmHealth(row, now);
     if (calm.level !== 'ok') return calm;

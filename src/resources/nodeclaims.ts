@@ -1,7 +1,8 @@
 import { humanDuration } from '../core/duration.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
-import type { Capacity, NodeClaimRow } from '../domain/rows.ts';
+import type { Capacity } from '../domain/rows.ts';
+import type { NodeClaimRow } from '../domain/tables/nodeclaims.ts';
 import { muted, NONE, toned } from './cells.ts';
 import {
   ageColumn,

@@ -1,6 +1,6 @@
 import type { Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
-import type { NodePoolRow } from '../domain/rows.ts';
+import type { NodePoolRow } from '../domain/tables/nodepools.ts';
 import { count, muted, NONE, toned } from './cells.ts';
 import { ageColumn, countColumn, labelsColumn, nameColumn, textColumn } from './columns.ts';
 import {

@@ -73,26 +73,8 @@ function whenKindsAreKnown(host: ExecuteHost, text: string, word: string): boole
 const NOT_CONNECTED = 'not connected: choose a cluster first (:clusters)';
 
 function showResource(host: ExecuteHost, command: Extract<Command, { kind: 'resource' }>): void {
-  const { resource, namespace, filter, clusters } = command;
-  const [cluster, another] = clusters;
-  const { top } = host.navigator;
-  const isFleet = resource === host.resources.fleet;
-  const isTogether = another !== undefined || (cluster === undefined && top?.clusters);
-  const connection = cluster === undefined ? host.connection : null;
-  let from: UiConnection | null = null;
-  if (!isFleet && !isTogether) {
-    from = cluster === undefined ? connection : host.opening.connect(cluster);
-    if (!from) throw new Error(NOT_CONNECTED);
-  }
-  // What is on the screen stays as it is listed.
-  const stays =
-    top?.lists === resource.id &&
-    (isTogether && !isFleet ? cluster === undefined : top.connection === from && !top.clusters);
-  const open = (): Pane =>
-    isTogether && !isFleet
-      ? host.opening.together(resource, clusters)
-      : host.showResource(resource, from);
-  const pane = stays ? top : open();
+  const { resource, namespace, filter } = command;
+  const { pane, connection } = paneOf(host, command);
   if (namespace !== null) host.setNamespace(namespace);
   if (filter === '') return;
   const narrow = (): string => pane.prompt()?.change(filter) ?? '';
@@ -101,9 +83,35 @@ function showResource(host: ExecuteHost, command: Extract<Command, { kind: 'reso
     if (error !== '') host.flash(error, 'bad');
   };
   // A filter may name columns that only the server knows.
-  if (from && host.discovering.waitForColumns(from, resource.table, told)) return;
+  if (connection && host.discovering.waitForColumns(connection, resource.table, told)) return;
   const error = narrow();
   if (error !== '') throw new Error(error);
+}
+
+/**
+ * The pane that lists a resource where the command says, else where one looks now; what lists it
+ * there already stays as it is. The connection is that of one cluster alone.
+ */
+function paneOf(
+  host: ExecuteHost,
+  { resource, clusters }: Extract<Command, { kind: 'resource' }>,
+): { readonly pane: Pane; readonly connection: UiConnection | null } {
+  const { top } = host.navigator;
+  const listing = top?.lists === resource.id ? top : null;
+  const [cluster, another] = clusters;
+  const isFleet = resource === host.resources.fleet;
+  if (!isFleet && (another !== undefined || (cluster === undefined && top?.clusters))) {
+    const stays = cluster === undefined && listing;
+    return { pane: stays || host.opening.together(resource, clusters), connection: null };
+  }
+  const connection = isFleet
+    ? null
+    : cluster === undefined
+      ? host.connection
+      : host.opening.connect(cluster);
+  if (!connection && !isFleet) throw new Error(NOT_CONNECTED);
+  const stays = listing?.connection === connection && !listing.clusters;
+  return { pane: stays ? listing : host.showResource(resource, connection), connection };
 }
 
 /** As in k9s, a namespace is gone to by showing what runs in it. */

@@ -1,5 +1,6 @@
 import type { ObjectRow } from '../row.ts';
-import { bool, part, parts, prose, word, words } from '../wire/field.ts';
+import { conditions } from '../wire/condition.ts';
+import { bool, part, parts, word, words } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
 import { METADATA, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
@@ -63,10 +64,7 @@ const DEFINITION = message({
   status: part(
     3,
     message({
-      conditions: parts(
-        1,
-        message({ type: word(1), status: word(2), reason: word(4), message: prose(5) }),
-      ),
+      conditions: conditions(1, 4, 5),
       storedVersions: words(3),
     }),
   ),

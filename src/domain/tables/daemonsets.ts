@@ -1,15 +1,9 @@
+import { conditions } from '../wire/condition.ts';
 import { count, int, part } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
 import { SELECTOR, TEMPLATE } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
-import {
-  conditions,
-  scaled,
-  STRATEGY,
-  workloadMetadata,
-  workloadRow,
-  type WorkloadRow,
-} from './workload.ts';
+import { scaled, STRATEGY, workloadMetadata, workloadRow, type WorkloadRow } from './workload.ts';
 
 const GENERATION = 'deprecated.daemonset.template.generation';
 

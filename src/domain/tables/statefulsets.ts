@@ -1,8 +1,9 @@
+import { conditions } from '../wire/condition.ts';
 import { count, int, optionalCount, part, text, word, intOrString } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
 import { SELECTOR, TEMPLATE } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
-import { conditions, scaled, workloadMetadata, workloadRow, type WorkloadRow } from './workload.ts';
+import { scaled, workloadMetadata, workloadRow, type WorkloadRow } from './workload.ts';
 
 /** apps/v1 StatefulSet. */
 const STATEFUL_SET = message({

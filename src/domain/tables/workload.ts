@@ -1,7 +1,8 @@
 /** What the tables of workloads have in common. */
 import type { ObjectRow } from '../row.ts';
 import { selectorText } from '../selector.ts';
-import { intOrString, part, parts, prose, word } from '../wire/field.ts';
+import type { conditions } from '../wire/condition.ts';
+import { intOrString, part, word } from '../wire/field.ts';
 import { message, type Field, type Read } from '../wire/message.ts';
 import { metadata, objectRow, type Metadata } from '../wire/metadata.ts';
 import {
@@ -58,18 +59,6 @@ export interface WorkloadRow extends ObjectRow {
 /** The metadata of a workload, and of these annotations. */
 export const workloadMetadata = (...annotations: readonly string[]) =>
   metadata([...MANAGING_ANNOTATIONS, ...annotations]);
-
-/** Conditions: the kinds agree on the first two numbers and differ in the others. */
-export const conditions = (number: number, reason: number, messageNumber: number) =>
-  parts(
-    number,
-    message({
-      type: word(1),
-      status: word(2),
-      reason: word(reason),
-      message: prose(messageNumber),
-    }),
-  );
 
 type Conditions = ReturnType<typeof conditions> extends Field<infer T> ? T : never;
 

@@ -1,4 +1,4 @@
-import { prose, time, word } from './field.ts';
+import { parts, prose, time, word } from './field.ts';
 import { message } from './message.ts';
 
 /** metav1.Condition as most kinds number its fields: pods, nodes, jobs. */
@@ -9,3 +9,15 @@ export const CONDITION = message({
   reason: word(5),
   message: prose(6),
 });
+
+/** Conditions: the kinds agree on the first two numbers and differ in the others. */
+export const conditions = (number: number, reason: number, messageNumber: number) =>
+  parts(
+    number,
+    message({
+      type: word(1),
+      status: word(2),
+      reason: word(reason),
+      message: prose(messageNumber),
+    }),
+  );

@@ -1,8 +1,9 @@
 /** The describe view of kinds that no file declares: their fields by structure. */
 import type { Cell } from '../../core/styled.ts';
-import { object, objects, text, texts } from '../../core/json.ts';
+import { object, objects, text, texts, without } from '../../core/json.ts';
 import type { FoundRow } from '../../domain/kinds.ts';
 import type { TableId } from '../../domain/tables/index.ts';
+import { isOwnedBy } from '../../domain/workload-pods.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { toned } from '../cells.ts';
 import type { DescribeInput, Section } from '../define.ts';
@@ -77,7 +78,7 @@ function fieldSections(source: KubeObject | null): readonly Section[] {
     .filter(([key]) => !ELSEWHERE.has(key))
     .sort(([a], [b]) => Number(a === 'status') - Number(b === 'status'))
     .map(([key, value]) => {
-      const shown = key === 'status' ? withoutConditions(value) : value;
+      const shown = key === 'status' ? without(object(value), 'conditions') : value;
       const nested = typeof shown === 'object' && shown !== null;
       return {
         title: key.charAt(0).toUpperCase() + key.slice(1),
@@ -85,9 +86,6 @@ function fieldSections(source: KubeObject | null): readonly Section[] {
       };
     });
 }
-
-const withoutConditions = (status: unknown): unknown =>
-  Object.fromEntries(Object.entries(object(status)).filter(([key]) => key !== 'conditions'));
 
 /** Beyond this a document is for the YAML view. */
 const MOST_LINES = 400;
@@ -128,15 +126,10 @@ const leaf = (value: unknown): Cell => {
 
 /** Objects that have it as their controller, of the kinds that are followed. */
 function ownedBy({ row, query }: DescribeInput<FoundRow>): readonly Line[] {
+  const isOwned = isOwnedBy(row.kind.kind, row);
   return MAY_OWN.flatMap((table) =>
     [...query.rows(table)]
-      .filter(
-        (each) =>
-          each.gone === 0 &&
-          each.ownerKind === row.kind.kind &&
-          each.ownerName === row.name &&
-          (row.namespace === '' || each.namespace === row.namespace),
-      )
+      .filter((each) => each.gone === 0 && isOwned(each))
       .map((each): Line => [`${table}/${each.name}`, each.namespace]),
   );
 }

@@ -1,4 +1,4 @@
-import type { KindRef } from '../../../domain/ref.ts';
+import { kindOf, type KindRef } from '../../../domain/ref.ts';
 import type { FoundRow } from '../../../domain/kinds.ts';
 import type { FollowContext, Running } from '../following.ts';
 import { reflect } from '../reflector.ts';
@@ -6,13 +6,7 @@ import { Printed } from '../table/printed.ts';
 
 /** What says that kinds come, change or go: definitions, and whoever serves a group. */
 const SIGNS: readonly KindRef[] = [
-  {
-    group: 'apiextensions.k8s.io',
-    version: 'v1',
-    resource: 'customresourcedefinitions',
-    kind: 'CustomResourceDefinition',
-    namespaced: false,
-  },
+  kindOf('customresourcedefinitions'),
   {
     group: 'apiregistration.k8s.io',
     version: 'v1',
