@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { awsSchemas } from './aws-schemas.js';
+import { emojiOnDemand } from './emoji-on-demand.js';
 import { withoutUndici } from './without-undici.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,7 +20,7 @@ const options = {
   target: 'node22.19',
   // The AWS clients' `main` is CommonJS, of which nothing that is unused can be dropped.
   mainFields: ['module', 'main'],
-  plugins: [awsSchemas, withoutUndici],
+  plugins: [awsSchemas, withoutUndici, emojiOnDemand],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',

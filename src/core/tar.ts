@@ -1,5 +1,5 @@
 /** Archives of files as streams, in the formats that tars of all kinds write. */
-import { extract, pack, type Extract, type Header, type Pack } from 'tar-stream';
+import type { Extract, Header, Pack } from 'tar-stream';
 import { reasonOf } from './words.ts';
 
 /** What an archive holds under a name. */
@@ -25,6 +25,9 @@ const KINDS: Readonly<Partial<Record<NonNullable<Header['type']>, TarEntry['kind
   link: 'link',
 };
 
+/** Loaded by the first copy: a start has no use for it. */
+const tarStream = () => import('tar-stream');
+
 /** Bytes between two files, at most: names that are too long for their place, blocks of zeros. */
 const MOST_BETWEEN = 2 ** 22;
 
@@ -35,6 +38,7 @@ const MOST_BETWEEN = 2 ** 22;
 export async function* tarEntries(
   archive: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<TarEntry, void> {
+  const { extract } = await tarStream();
   const extraction = extract();
   const failure: { error: Error | null } = { error: null };
   /** How far it may be read before there has to be another entry (bytes from its beginning). */
@@ -113,6 +117,7 @@ export interface TarSource {
 export async function* tarArchive(
   sources: AsyncIterable<TarSource>,
 ): AsyncGenerator<Uint8Array, void> {
+  const { pack } = await tarStream();
   const packing = pack();
   const failure: { error: Error | null } = { error: null };
   const filling = fill(packing, sources).catch((error: unknown) => {

@@ -63,11 +63,14 @@ function paletteColor(index: number): Rgb {
   return [part(1), part(2), part(4)];
 }
 
+/** Colours that are no user's to redefine, and the 16 as xterm has them. */
+const PALETTE: readonly Rgb[] = Array.from({ length: 256 }, (_, index) => paletteColor(index));
+
 function nearestIndex([red, green, blue]: Rgb, from: number, to: number): number {
   let best = from;
   let bestDistance = Infinity;
   for (let index = from; index < to; index++) {
-    const [r, g, b] = paletteColor(index);
+    const [r = 0, g = 0, b = 0] = PALETTE[index] ?? [];
     // The eye sees green best and blue least.
     const distance = 2 * (r - red) ** 2 + 4 * (g - green) ** 2 + 3 * (b - blue) ** 2;
     if (distance < bestDistance) [best, bestDistance] = [index, distance];
