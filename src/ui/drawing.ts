@@ -82,11 +82,16 @@ export class Drawing {
     this.#source.terminal.screen.present();
   }
 
-  /** The body, and the line at the bottom: what is typed there must not wait for Ink either. */
-  #paint({ layout: { flash, tooSmall }, bottomLine, dialog, cursor }: ChromeModel): void {
+  /**
+   * The body, and the lines that change with what is counted or typed: Ink would lay out the whole
+   * screen for each, which takes longer than all the rest.
+   */
+  #paint({ layout: places, above, top, bottomLine, dialog, cursor }: ChromeModel): void {
     const { screen } = this.#source.terminal;
-    const bottom = { rect: flash, lines: [bottomLine] };
-    screen.setViewports(tooSmall ? [] : [...this.#body, bottom]);
+    const header = { rect: { ...places.header, height: above.length }, lines: above };
+    const title = { rect: { ...places.frame, height: 1 }, lines: [top] };
+    const bottom = { rect: places.flash, lines: [bottomLine] };
+    screen.setViewports(places.tooSmall ? [header] : [header, title, ...this.#body, bottom]);
     screen.setCursor(dialog ? dialog.cursor : cursor);
   }
 

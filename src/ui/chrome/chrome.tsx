@@ -1,4 +1,4 @@
-/** The frame around the panes, drawn by Ink from finished lines. */
+/** What Ink draws around the panes: the frame's lower border, dialogs, and the blank that is painted over. */
 import { Box, Text } from 'ink';
 import { memo, useLayoutEffect } from 'react';
 import { Dialog, type DialogEvents } from '../dialog/dialog.tsx';
@@ -16,21 +16,17 @@ interface ChromeProps {
   readonly onRendered: (model: ChromeModel) => void;
 }
 
-/** The whole screen but the body of the pane, which is painted over the blank that is left for it. */
+/** The whole screen but what is painted over the blank that is left for it. */
 export function Chrome({ model, events, onRendered }: ChromeProps) {
-  const { layout, above, top, bottom, dialog } = model;
+  const { layout, bottom, dialog } = model;
   useLayoutEffect(() => {
     onRendered(model);
   }, [onRendered, model]);
   return (
     <Box flexDirection="column" width={layout.columns} height={layout.rows} overflow="hidden">
-      {above.map((text, i) => (
-        <Line key={i} text={text} />
-      ))}
       {!layout.tooSmall && (
         <>
-          <Line text={top} />
-          <Box height={layout.body.height} flexShrink={0} />
+          <Box height={layout.body.y + layout.body.height} flexShrink={0} />
           <Line text={bottom} />
           <Line text="" />
         </>

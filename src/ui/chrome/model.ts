@@ -1,4 +1,4 @@
-/** All that Ink draws, as finished lines: made from the state, compared, and only then rendered. */
+/** All that stands around a pane, as finished lines: made from the state, compared, and only then rendered. */
 import type { Painter } from '../../theme/index.ts';
 import type { Binding } from '../../keys/keymap.ts';
 import { layout, MIN_COLUMNS, MIN_ROWS, type Layout } from '../layout.ts';
@@ -33,11 +33,12 @@ export interface ChromeInput {
 /** Finished lines and where they stand. */
 export interface ChromeModel {
   readonly layout: Layout;
-  /** Above the pane. */
+  /** Above the pane: painted, not rendered by Ink. */
   readonly above: readonly string[];
+  /** The title: painted. */
   readonly top: string;
   readonly bottom: string;
-  /** Prompt or flash: painted, not rendered. */
+  /** Prompt or flash: painted. */
   readonly bottomLine: string;
   readonly cursor: { readonly x: number; readonly y: number } | null;
   readonly dialog: DialogModel | null;
@@ -112,12 +113,10 @@ function tooSmall(places: Layout, painter: Painter): ChromeModel {
 /** Whether Ink would render the same of two models. */
 export function sameChrome(a: ChromeModel, b: ChromeModel): boolean {
   return (
-    a.top === b.top &&
     a.bottom === b.bottom &&
     a.layout.columns === b.layout.columns &&
     a.layout.rows === b.layout.rows &&
-    a.above.length === b.above.length &&
-    a.above.every((line, i) => line === b.above[i]) &&
+    a.layout.body.y === b.layout.body.y &&
     JSON.stringify(a.dialog) === JSON.stringify(b.dialog)
   );
 }
