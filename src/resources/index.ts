@@ -14,6 +14,7 @@ import { ingresses } from './ingresses.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
 import { namespaces } from './namespaces.ts';
+import { networkpolicies } from './networkpolicies.ts';
 import { nodeclaims } from './nodeclaims.ts';
 import { nodegroups } from './nodegroups.ts';
 import { nodepools } from './nodepools.ts';
@@ -54,6 +55,7 @@ export const RESOURCES: readonly AnyResource[] = [
   secrets,
   ingresses,
   ingressclasses,
+  networkpolicies,
   persistentvolumeclaims,
   persistentvolumes,
   storageclasses,

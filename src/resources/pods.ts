@@ -52,6 +52,8 @@ export const pods = defineResource({
     'services',
     'endpointslices',
     'serviceaccounts',
+    'networkpolicies',
+    'daemonsets',
   ],
   iam: [],
   empty: 'No pods: nothing is deployed here, or all workloads are scaled to zero',

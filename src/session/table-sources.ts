@@ -96,7 +96,7 @@ export class TableSources {
   #use(table: TableId): void {
     const running: Running = this.#running.get(table) ?? {
       users: 0,
-      scope: this.#scope,
+      scope: tableDef(table).readsAll === true ? '' : this.#scope,
       stop: null,
       cancelLinger: null,
     };

@@ -161,6 +161,7 @@ export function workloadRow(kind: WorkloadKind, given: Given<WorkloadRow>): Work
     selector: '',
     serviceAccount: '',
     managedBy: '',
+    policyAgent: null,
     zones: null,
     hpa: null,
     ...given,

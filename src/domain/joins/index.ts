@@ -1,6 +1,7 @@
 import { ingressClass, ingressEndpoints } from './ingresses.ts';
 import { cronJobRuns, jobPods } from './jobs.ts';
 import type { Rule } from './join.ts';
+import { policyEnforcer, policyPods } from './networkpolicies.ts';
 import { groupNodes, groupsOfNodes } from './nodegroups.ts';
 import { nodeGroup, nodeLoad, nodeProfile, nodeUsage } from './nodes.ts';
 import { podPlace, podRole, podUsage } from './pods.ts';
@@ -29,6 +30,8 @@ export const RULES: readonly Rule[] = [
   serviceEndpoints,
   ingressEndpoints,
   ingressClass,
+  policyPods,
+  policyEnforcer,
   ...STORAGE_RULES,
   podUsage,
   nodeUsage,

@@ -1,11 +1,23 @@
 import { conditions } from '../wire/condition.ts';
-import { count, int, part } from '../wire/field.ts';
+import { policyAgentOf } from '../policy-agent.ts';
+import { count, int, part, parts, word, words } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { SELECTOR, TEMPLATE } from '../wire/pod-template.ts';
+import { SELECTOR } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
 import { scaled, STRATEGY, workloadMetadata, workloadRow, type WorkloadRow } from './workload.ts';
 
 const GENERATION = 'deprecated.daemonset.template.generation';
+
+/** Of agents it matters what they are told to do. */
+const TEMPLATE = message({
+  spec: part(
+    2,
+    message({
+      containers: parts(2, message({ name: word(1), image: word(2), args: words(4) })),
+      serviceAccountName: word(8),
+    }),
+  ),
+});
 
 /** apps/v1 DaemonSet. */
 const DAEMON_SET = message({
@@ -35,10 +47,13 @@ const DAEMON_SET = message({
 /** The row of a daemon set. */
 function daemonSetRow(set: Read<typeof DAEMON_SET>): WorkloadRow {
   const { metadata, spec, status } = set;
+  const { containers } = spec.template.spec;
   const desired = status.desiredNumberScheduled;
   const { type: strategy, rollingUpdate } = spec.updateStrategy;
   return {
     ...workloadRow('DaemonSet', metadata, spec, status.conditions),
+    containers: containers.map(({ name, image }) => ({ name, image })),
+    policyAgent: policyAgentOf(containers),
     desired,
     current: status.currentNumberScheduled,
     ready: status.numberReady,
@@ -62,4 +77,6 @@ export const daemonsets = objectTable({
   message: DAEMON_SET,
   row: daemonSetRow,
   keepsGone: true,
+  // Which agents run on the nodes, wherever pods are looked at.
+  readsAll: true,
 });

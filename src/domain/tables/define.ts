@@ -25,6 +25,11 @@ export interface TableDef<Row extends BaseRow = BaseRow> {
   readonly keepsGone: boolean;
   /** Where it cannot be read its own panes and columns say so: the connection is no worse for it. */
   readonly failsAlone: boolean;
+  /**
+   * It is read in all namespaces also where one is looked at, because of what it tells of the cluster
+   * as a whole; who may not do that reads the one.
+   */
+  readonly readsAll?: boolean;
 }
 
 /** A table of objects of one kind of an API server. */
@@ -47,6 +52,7 @@ export function objectTable<T, Row extends BaseRow>({
   keepsGone,
   source = 'kube',
   optional = false,
+  readsAll = false,
 }: {
   readonly kind: KindRef;
   /** The fields that are read of an object. */
@@ -57,6 +63,7 @@ export function objectTable<T, Row extends BaseRow>({
   readonly source?: TableSource;
   /** Clusters may do without the kind: where one does, only what shows it says so. */
   readonly optional?: boolean;
+  readonly readsAll?: boolean;
 }): ObjectTable<Row> {
   return {
     source,
@@ -65,5 +72,6 @@ export function objectTable<T, Row extends BaseRow>({
     blank: row(message.empty),
     keepsGone,
     failsAlone: optional || source !== 'kube',
+    readsAll,
   };
 }

@@ -12,6 +12,7 @@ import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
 import { jobs } from './jobs.ts';
 import { namespaces } from './namespaces.ts';
+import { networkpolicies } from './networkpolicies.ts';
 import { nodeclaims } from './nodeclaims.ts';
 import { nodegroups } from './nodegroups.ts';
 import { nodepools } from './nodepools.ts';
@@ -50,6 +51,7 @@ export const KUBE_TABLES = {
   ingresses,
   jobs,
   namespaces,
+  networkpolicies,
   nodeclaims,
   nodepools,
   nodes,

@@ -1,4 +1,5 @@
 /** What the tables of workloads have in common. */
+import type { PolicyAgent } from '../policy-agent.ts';
 import type { ObjectRow } from '../row.ts';
 import { selectorText } from '../selector.ts';
 import type { conditions } from '../wire/condition.ts';
@@ -49,6 +50,8 @@ export interface WorkloadRow extends ObjectRow {
   readonly serviceAccount: string;
   /** `Helm`, `Argo CD`, `Flux` where labels say so: what would revert a change made by hand. */
   readonly managedBy: string;
+  /** What a daemon set does about network policies, as far as that is known; null elsewhere. */
+  readonly policyAgent: PolicyAgent | null;
   // joined
   /** Pods by zone letter or zone name, sorted by zone; null before pods and nodes are known. */
   zones: readonly (readonly [zone: string, pods: number])[] | null;
@@ -101,6 +104,7 @@ export function workloadRow(
     selector: selectorText(spec.selector),
     serviceAccount: serviceAccountName,
     managedBy: managedBy(metadata),
+    policyAgent: null,
     zones: null,
     hpa: null,
   };

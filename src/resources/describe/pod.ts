@@ -22,6 +22,7 @@ import {
   type Line,
 } from './common.ts';
 import { containerLines } from './container.ts';
+import { policiesOfPod } from './network-policies.ts';
 import { at, entries, moment, object as objectOf, objects, text } from '../../core/json.ts';
 
 export function describePod(input: DescribeInput<PodRow>): readonly Section[] {
@@ -34,6 +35,7 @@ export function describePod(input: DescribeInput<PodRow>): readonly Section[] {
     { title: 'Scheduling', lines: object === null ? [] : scheduling(object['spec']) },
     { title: 'Volumes', lines: objects(at(object, 'spec', 'volumes')).map(volumeLine) },
     { title: 'Related', lines: relatedLines(row, query, ctx) },
+    policiesOfPod(row, query),
     eventsSection(events, ctx),
   );
 }

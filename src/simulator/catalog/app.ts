@@ -25,7 +25,7 @@ export interface App {
   readonly priority?: 'system-node-critical' | 'system-cluster-critical';
   /** The IAM role of its service account, by name. */
   readonly role?: string;
-  readonly sidecars?: readonly ('envoy' | 'log-router' | 'exporter')[];
+  readonly sidecars?: readonly ('envoy' | 'log-router' | 'exporter' | 'aws-eks-nodeagent')[];
   /** An init container that runs first. */
   readonly init?: string;
   readonly labels?: Labels;

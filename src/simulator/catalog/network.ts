@@ -52,6 +52,34 @@ export function plantNetwork(world: World, createdAt: number): void {
       used: { 'requests.cpu': '38', 'services.loadbalancers': '2' },
     },
   });
+  const labelled = (name: string) => ({ matchLabels: { 'app.kubernetes.io/name': name } });
+  plant('networkpolicies', 'payments', 'default-deny', {
+    spec: { podSelector: {}, policyTypes: ['Ingress'] },
+  });
+  plant('networkpolicies', 'payments', 'from-checkout', {
+    spec: {
+      podSelector: {},
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [
+            { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'checkout' } } },
+          ],
+          ports: [{ protocol: 'TCP', port: 8080 }],
+        },
+      ],
+    },
+  });
+  plant('networkpolicies', 'notifications', 'mailer', {
+    spec: { podSelector: labelled('mailer'), policyTypes: ['Ingress'] },
+  });
+  plant('networkpolicies', 'storefront', 'web-classic', {
+    spec: {
+      podSelector: { matchLabels: { app: 'web-classic' } },
+      policyTypes: ['Ingress'],
+      ingress: [{}],
+    },
+  });
   const system = [
     ['system-cluster-critical', 2_000_000_000],
     ['system-node-critical', 2_000_001_000],

@@ -16,6 +16,7 @@ export const PLATFORM: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       ...AGENT,
       image: `${ADDONS}/amazon-k8s-cni:v1.20.4-eksbuild.2`,
       init: `${ADDONS}/amazon-k8s-cni-init:v1.20.4-eksbuild.2`,
+      sidecars: ['aws-eks-nodeagent'],
       port: 61678,
       portName: 'metrics',
       cpu: '25m',

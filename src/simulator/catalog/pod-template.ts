@@ -20,6 +20,13 @@ const SIDECARS: Readonly<Record<string, Container>> = {
     ports: [{ name: 'metrics', containerPort: 9187 }],
     resources: { requests: { cpu: '20m', memory: '32Mi' }, limits: { memory: '64Mi' } },
   },
+  'aws-eks-nodeagent': {
+    name: 'aws-eks-nodeagent',
+    image:
+      '602401143452.dkr.ecr.eu-central-1.amazonaws.com/amazon/aws-network-policy-agent:v1.2.7-eksbuild.1',
+    args: ['--enable-network-policy=true', '--enable-policy-event-logs=false'],
+    resources: { requests: { cpu: '25m' } },
+  },
 };
 
 /** The labels by which an app's pods are selected: they never change. */

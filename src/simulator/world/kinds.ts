@@ -43,6 +43,7 @@ export interface ObjectOf {
   endpointslices: EndpointSlice;
   ingressclasses: KubeObject;
   ingresses: KubeObject;
+  networkpolicies: KubeObject;
   storageclasses: KubeObject;
   poddisruptionbudgets: Pdb;
   priorityclasses: KubeObject;
@@ -182,6 +183,10 @@ export const KINDS: readonly Kind[] = [
   kind('networking.k8s.io/v1', 'Ingress', 'ingresses', {
     short: ['ing'],
     sub: ['status'],
+    generation: true,
+  }),
+  kind('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies', {
+    short: ['netpol'],
     generation: true,
   }),
   kind('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', {

@@ -102,6 +102,17 @@ describe('a connection', () => {
     expect(running()).toEqual(['nodes@', 'pods@']);
   });
 
+  it('watches everywhere what tells of the cluster as a whole, where that is allowed', async () => {
+    const connection = open('shop');
+    connection.need(['pods', 'daemonsets']);
+    expect(running()).toEqual(['pods@shop', 'daemonsets@']);
+    connection.setNamespace('payments');
+    expect(running()).toEqual(['daemonsets@', 'pods@payments']);
+    watches[1]?.sink.status(DENIED);
+    await turn();
+    expect(running()).toEqual(['pods@payments', 'daemonsets@payments']);
+  });
+
   it('asks for the chosen namespace alone where the whole cluster is refused', async () => {
     const connection = open();
     connection.need(['pods', 'nodes']);
