@@ -78,11 +78,11 @@ export function policiesOfPod(pod: PodRow, query: Query): Section {
     lines: [
       ...policies.map((policy): Line => [policy.name, policyText(policy)]),
       together(
-        'In',
+        'Lets in',
         policies.map(({ ingress }) => ingress),
       ),
       together(
-        'Out',
+        'Lets out',
         policies.map(({ egress }) => egress),
       ),
       ...caveats(pod, policies),
