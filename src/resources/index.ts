@@ -13,6 +13,7 @@ import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
+import { limitranges } from './limitranges.ts';
 import { namespaces } from './namespaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
 import { nodeclaims } from './nodeclaims.ts';
@@ -67,6 +68,7 @@ export const RESOURCES: readonly AnyResource[] = [
   serviceaccounts,
   customresourcedefinitions,
   resourcequotas,
+  limitranges,
   priorityclasses,
   kinds,
 ];

@@ -11,6 +11,7 @@ import { hpas } from './hpas.ts';
 import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
 import { jobs } from './jobs.ts';
+import { limitranges } from './limitranges.ts';
 import { namespaces } from './namespaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
 import { nodeclaims } from './nodeclaims.ts';
@@ -50,6 +51,7 @@ export const KUBE_TABLES = {
   ingressclasses,
   ingresses,
   jobs,
+  limitranges,
   namespaces,
   networkpolicies,
   nodeclaims,

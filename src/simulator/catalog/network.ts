@@ -52,6 +52,19 @@ export function plantNetwork(world: World, createdAt: number): void {
       used: { 'requests.cpu': '38', 'services.loadbalancers': '2' },
     },
   });
+  plant('limitranges', 'storefront', 'defaults', {
+    spec: {
+      limits: [
+        {
+          type: 'Container',
+          defaultRequest: { cpu: '100m', memory: '128Mi' },
+          default: { cpu: '1', memory: '512Mi' },
+          max: { cpu: '4', memory: '8Gi' },
+        },
+        { type: 'PersistentVolumeClaim', min: { storage: '1Gi' }, max: { storage: '500Gi' } },
+      ],
+    },
+  });
   const labelled = (name: string) => ({ matchLabels: { 'app.kubernetes.io/name': name } });
   plant('networkpolicies', 'payments', 'default-deny', {
     spec: { podSelector: {}, policyTypes: ['Ingress'] },

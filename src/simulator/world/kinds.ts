@@ -40,6 +40,7 @@ export interface ObjectOf {
   cronjobs: CronJob;
   jobs: Job;
   leases: KubeObject;
+  limitranges: KubeObject;
   endpointslices: EndpointSlice;
   ingressclasses: KubeObject;
   ingresses: KubeObject;
@@ -205,6 +206,7 @@ export const KINDS: readonly Kind[] = [
     short: ['pc'],
     cluster: true,
   }),
+  kind('v1', 'LimitRange', 'limitranges', { short: ['limits'] }),
   kind('v1', 'ResourceQuota', 'resourcequotas', { short: ['quota'], sub: ['status'] }),
   kind(RBAC, 'ClusterRoleBinding', 'clusterrolebindings', { cluster: true }),
   kind(RBAC, 'ClusterRole', 'clusterroles', { cluster: true }),
