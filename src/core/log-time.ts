@@ -26,3 +26,20 @@ export function splitStamp(line: string): StampedText {
   const time = `${at.toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}Z`;
   return { time, text: line.slice(stamp.length) };
 }
+
+/**
+ * A time as another clock would have stamped it.
+ * @param time as {@link splitStamp} gives it, not empty
+ * @param ms how far that clock is ahead
+ */
+export function shiftTime(time: string, ms: number): string {
+  if (ms === 0) return time;
+  const at = Date.parse(`${time.slice(0, MILLISECONDS)}Z`) + ms;
+  const date = new Date(at);
+  return Number.isNaN(date.getTime())
+    ? time
+    : date.toISOString().slice(0, MILLISECONDS) + time.slice(MILLISECONDS);
+}
+
+/** Length of a time down to its milliseconds. */
+const MILLISECONDS = 23;

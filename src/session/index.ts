@@ -18,7 +18,9 @@ import type { ContextInfo, SessionParts } from './types.ts';
 export { Connection } from './connection.ts';
 export { UnreachableError } from './reach.ts';
 export { SignIns, type SignInState } from './sign-ins.ts';
-export { LogSession, type LogTarget, type Since } from './log-session.ts';
+export { LogSession, type LogTarget } from './log-session.ts';
+export type { LogPart } from './log-follower.ts';
+export type { LogSource, Since } from './log-stream.ts';
 export type {
   ConnectionCore,
   ConnectionInfo,

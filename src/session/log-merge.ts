@@ -2,7 +2,7 @@
 import type { LogLine } from '../core/log-buffer.ts';
 import { logLevel } from '../core/log-level.ts';
 import { readLogText } from '../core/log-text.ts';
-import type { StampedText } from '../core/log-time.ts';
+import { shiftTime, type StampedText } from '../core/log-time.ts';
 
 interface Pending {
   /** Where it belongs among the lines of other streams: a time, never before one of its own stream. */
@@ -27,7 +27,7 @@ const QUIET = 300;
 const PATIENCE = 3000;
 
 /**
- * Merges streams by the instants of their lines. Each stream keeps its own order: a line without a
+ * Merges streams by the instants of their lines, whatever the clocks say that stamped them. Each stream keeps its own order: a line without a
  * stamp, or with an older one than the line before it, stands behind that line. While what was
  * written before a stream was opened still comes, later lines of other streams wait for it.
  */
@@ -38,8 +38,9 @@ export class LogMerge {
   /**
    * Takes lines of a stream as they came; none while the stream goes on but no line is complete.
    * @param now ms: where what has no place at all is put
+   * @param skew how far the clock of its stamps is ahead of ours (ms)
    */
-  add(source: number, lines: readonly StampedText[], now: () => number): void {
+  add(source: number, lines: readonly StampedText[], now: () => number, skew = 0): void {
     let stream = this.#streams.get(source);
     if (stream === undefined) {
       stream = { place: '', first: now(), last: 0, isLive: false };
@@ -47,10 +48,11 @@ export class LogMerge {
     }
     if (stream.place === '' && lines.length > 0) {
       const first = lines.find(({ time }) => time !== '');
-      stream.place = first?.time ?? new Date(now()).toISOString();
+      stream.place = first ? shiftTime(first.time, -skew) : new Date(now()).toISOString();
     }
     for (const { time, text: raw } of lines) {
-      if (time > stream.place) stream.place = time;
+      const place = time === '' ? '' : shiftTime(time, -skew);
+      if (place > stream.place) stream.place = place;
       const { text, styled } = readLogText(raw);
       const line = { time, text, styled, source, level: logLevel(text) };
       this.#pending.push({ place: stream.place, line });

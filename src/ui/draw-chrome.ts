@@ -86,12 +86,15 @@ function clusterOf({ scope, navigator }: ChromeSource): HeaderInput['cluster'] {
   };
 }
 
+/** Where a pane is: its cluster, or those that it shows together; empty: in none. */
+const placeOf = ({ connection, clusters }: Pane): string =>
+  clusters?.map(({ name }) => name).join(',') ?? connection?.title ?? '';
+
 /** The way to the pane on top; a cluster is named where its first pane begins. */
 function crumbsOf(stack: readonly Pane[]): readonly string[] {
   return stack.flatMap((pane, i) => {
-    const { connection, crumb, clusters } = pane;
-    if (clusters) return [clusters.map(({ name }) => name).join(','), crumb];
-    const isFirst = connection && stack[i - 1]?.connection !== connection;
-    return isFirst ? [connection.title, crumb] : [crumb];
+    const name = placeOf(pane);
+    const before = stack[i - 1];
+    return name === '' || (before && placeOf(before) === name) ? [pane.crumb] : [name, pane.crumb];
   });
 }

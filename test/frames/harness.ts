@@ -41,7 +41,8 @@ export interface HarnessOptions {
   readonly command?: string;
   /** False: start at the list of clusters. */
   readonly connected?: boolean;
-  readonly kube?: Partial<KubePort>;
+  /** What a cluster answers otherwise; a function: by the name of its context. */
+  readonly kube?: Partial<KubePort> | ((context: string) => Partial<KubePort>);
   /** Keep back the rows of these tables until {@link Harness.feed}. */
   readonly withhold?: readonly KubeTableId[];
   readonly readonly?: boolean;
@@ -73,7 +74,12 @@ export class Harness {
     readonly ref: ObjectRef;
     readonly patch: Parameters<KubePort['patch']>[1];
   }[] = [];
-  readonly #sinks = new Map<KubeTableId, Sink<never>>();
+  /** Those that are followed, the newest last. */
+  #sinks: {
+    readonly context: string;
+    readonly table: KubeTableId;
+    readonly sink: Sink<never>;
+  }[] = [];
   readonly #options: HarnessOptions;
 
   constructor(options: HarnessOptions = {}) {
@@ -114,7 +120,7 @@ export class Harness {
           problem: '',
         },
       ],
-      kube: () => this.#kube(),
+      kube: (target) => this.#kube('context' in target ? target.context : ''),
       aws: null,
       awsProblem: { reason: 'no AWS credentials', hint: '' },
       scopes: [],
@@ -207,7 +213,7 @@ export class Harness {
 
   /** Gives a table its rows, whatever was withheld. */
   feed(table: KubeTableId, rows: Rows = this.#options.world ?? SHOP, status = LIVE): void {
-    const sink = this.#sinks.get(table);
+    const sink = this.sink(table);
     if (!sink) return;
     sink.relist();
     // Each connection decodes rows of its own.
@@ -216,8 +222,11 @@ export class Harness {
     sink.status(status);
   }
 
-  sink(table: KubeTableId): Sink<never> | undefined {
-    return this.#sinks.get(table);
+  /** Of the cluster of a context; none named: of the one that was connected to last. */
+  sink(table: KubeTableId, context?: string): Sink<never> | undefined {
+    return this.#sinks.findLast(
+      (each) => each.table === table && (context ?? each.context) === each.context,
+    )?.sink;
   }
 
   /** The screen, one line per row. */
@@ -238,13 +247,16 @@ export class Harness {
     this.terminal.restore();
   }
 
-  #kube(): KubePort {
+  #kube(context: string): KubePort {
+    const { kube } = this.#options;
     return {
       watch: (table, _scope, sink) => {
-        this.#sinks.set(table, sink);
+        this.#sinks.push({ context, table, sink });
         sink.status({ ...IDLE, state: 'loading', since: NOW });
         if (!this.#options.withhold?.includes(table)) this.feed(table);
-        return () => void this.#sinks.delete(table);
+        return () => {
+          this.#sinks = this.#sinks.filter((each) => each.sink !== sink);
+        };
       },
       followKinds: (sink) => {
         sink.put(OFFERED.map((kind) => ({ ...kind })));
@@ -277,7 +289,7 @@ export class Harness {
       ...UNASKED,
       encodings: () => ({}),
       close: () => {},
-      ...this.#options.kube,
+      ...(typeof kube === 'function' ? kube(context) : kube),
     };
   }
 }

@@ -25,7 +25,7 @@ const NAMES: ReadonlySet<string> = new Set([
 /** Where a word that is also a kind's may stand, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'ui/logs/logged.ts': 'logs are written by the containers of pods, whatever they are opened from',
-  'session/log-session.ts': 'the same, where they are followed',
+  'session/log-follower.ts': 'the same, where they are followed',
   'ui/detail/describe-pane.ts': 'the events about an object belong to its description',
   'cli/completion/lookup.ts': 'the flag --namespace takes the name of one',
   'cli/flags.ts': 'the same, where the flag is declared',

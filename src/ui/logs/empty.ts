@@ -1,27 +1,48 @@
 import { fit } from '../../core/text.ts';
-import type { LogSession } from '../../session/index.ts';
+import type { LogSession, LogSource } from '../../session/index.ts';
 import type { Painter } from '../../theme/index.ts';
 import type { BodySize } from '../pane.ts';
+import type { LogMember } from './member.ts';
+import { standingOf } from './standing.ts';
+
+/** What is empty. */
+export interface EmptyLog {
+  readonly session: LogSession;
+  /** The clusters that are shown together; empty: there is one. */
+  readonly beside: readonly LogMember[];
+  /** Lines are hidden. */
+  readonly filtered: boolean;
+  readonly now: number;
+}
 
 /** Why a log pane shows no line: hidden, waiting, failed, or nothing was written. */
 export function emptyLines(
-  session: LogSession,
-  filtered: boolean,
+  { session, beside, filtered, now }: EmptyLog,
   painter: Painter,
   { columns, rows }: BodySize,
 ): readonly string[] {
-  const lines = [headline(session, filtered)];
-  for (const { pod, container, state, reason } of session.sources) {
+  const standings = beside.map((member) => ({ member, ...standingOf(member, session, now) }));
+  const troubled = standings.filter(({ isTroubled }) => isTroubled);
+  // One that fails says nothing of the others.
+  const others = session.sources.filter(
+    ({ cluster }) => !troubled.some(({ member }) => member.connection?.cluster === cluster),
+  );
+  const lines = [headline(session, others.length > 0 ? others : session.sources, filtered)];
+  for (const { member, text } of troubled) lines.push(`${member.name}: ${text}`);
+  const names = new Map(beside.map(({ cluster, name }) => [cluster, `${name} `]));
+  for (const { cluster, pod, container, state, reason } of session.sources) {
+    if (reason === '') continue;
     const waits = state === 'waiting' && !session.previous;
-    if (reason !== '') lines.push(`${pod}/${container}: ${waits ? 'waits: ' : ''}${reason}`);
+    const who = `${names.get(cluster) ?? ''}${pod}/${container}`;
+    lines.push(`${who}: ${waits ? 'waits: ' : ''}${reason}`);
   }
   return lines
     .slice(0, Math.max(1, rows - 1))
     .map((line, i) => painter.tone(fit(` ${line}`, columns).trimEnd(), i === 0 ? 'info' : 'muted'));
 }
 
-function headline(session: LogSession, filtered: boolean): string {
-  const { buffer, sources, since } = session;
+function headline(session: LogSession, sources: readonly LogSource[], filtered: boolean): string {
+  const { buffer, since } = session;
   if (filtered && buffer.end > buffer.first) {
     return `none of ${(buffer.end - buffer.first).toLocaleString('en')} lines match; esc clears the filter`;
   }

@@ -2,7 +2,7 @@
 import { Columns } from '../../core/columns.ts';
 import type { LogLevel, LogLine } from '../../core/log-buffer.ts';
 import type { Pattern } from '../../core/pattern.ts';
-import type { Segment, Tone } from '../../core/styled.ts';
+import { plain, type Segment, type Tone } from '../../core/styled.ts';
 import { sliceColumns, TAB, textWidth } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 import { markRanges } from '../text/search.ts';
@@ -15,7 +15,7 @@ export interface LineStyle {
   /** Columns the text is shifted to the left; ignored when wrapping. */
   readonly shift: number;
   /** Prefix of each stream, by its index, all of one width; empty where there is only one stream. */
-  readonly prefixes: readonly Segment[];
+  readonly prefixes: readonly (readonly Segment[])[];
   /** What to mark in the text. */
   readonly highlight: Pattern | null;
   readonly painter: Painter;
@@ -82,8 +82,8 @@ function cut(
 /** Columns in front of the text. */
 function headWidth({ timestamps, prefixes }: LineStyle): number {
   const stampWidth = timestamps === 'off' ? 0 : STAMP.length + (timestamps === 'utc' ? 2 : 1);
-  const prefix = prefixes[0]?.[0];
-  return 1 + stampWidth + (prefix === undefined ? 0 : textWidth(prefix) + 3);
+  const [prefix] = prefixes;
+  return 1 + stampWidth + (prefix === undefined ? 0 : textWidth(plain(prefix)) + 3);
 }
 
 const roomOf = (style: LineStyle): number => Math.max(1, style.columns - headWidth(style));
@@ -93,8 +93,10 @@ function headOf(line: LogLine, context: boolean, style: LineStyle): string {
   let head = ' ';
   if (style.timestamps !== 'off') head += painter.tone(`${stamp(line.time, style)} `, 'muted');
   if (style.prefixes.length > 0) {
-    const [prefix, tone] = style.prefixes[line.source] ?? ['', 'muted'];
-    head += painter.tone(prefix, context ? 'muted' : tone) + painter.tone(' │ ', 'border');
+    for (const [text, tone] of style.prefixes[line.source] ?? []) {
+      head += painter.tone(text, context ? 'muted' : tone);
+    }
+    head += painter.tone(' │ ', 'border');
   }
   return head;
 }

@@ -5,14 +5,27 @@ import type { BodySize, PaneHost } from '../pane.ts';
 import { emptyLines } from './empty.ts';
 import type { LogNarrowing } from './narrowing.ts';
 import { lineHeight, paintLine, type LineStyle } from './line-painter.ts';
+import type { LogMember } from './member.ts';
 import { prefixesOf } from './prefix.ts';
 import type { LogScroll, ScrollPlace, ScrollScreen } from './scroll.ts';
 import type { LogSettings } from './settings.ts';
+
+/** What is painted, and with what. */
+export interface LogBodyOptions {
+  readonly host: PaneHost;
+  readonly session: LogSession;
+  /** The clusters that are shown together; empty: there is one. */
+  readonly beside: readonly LogMember[];
+  readonly scroll: LogScroll;
+  readonly narrowing: LogNarrowing;
+  readonly settings: LogSettings;
+}
 
 export class LogBody {
   timestamps: boolean;
   readonly #host: PaneHost;
   readonly #session: LogSession;
+  readonly #beside: readonly LogMember[];
   readonly #scroll: LogScroll;
   readonly #narrowing: LogNarrowing;
   #wrap: boolean;
@@ -21,19 +34,14 @@ export class LogBody {
   #shown: readonly string[] = [];
   #size: BodySize = { columns: 80, rows: 18 };
 
-  constructor(
-    host: PaneHost,
-    session: LogSession,
-    scroll: LogScroll,
-    narrowing: LogNarrowing,
-    { wrap, timestamps }: LogSettings,
-  ) {
+  constructor({ host, session, beside, scroll, narrowing, settings }: LogBodyOptions) {
     this.#host = host;
     this.#session = session;
+    this.#beside = beside;
     this.#scroll = scroll;
     this.#narrowing = narrowing;
-    this.#wrap = wrap;
-    this.timestamps = timestamps;
+    this.#wrap = settings.wrap;
+    this.timestamps = settings.timestamps;
   }
 
   /** The row on top stays where it is, as far as that makes sense. */
@@ -62,7 +70,9 @@ export class LogBody {
   paint(size: BodySize): readonly string[] {
     this.#size = size;
     if (this.#scroll.length === 0) {
-      return emptyLines(this.#session, this.#narrowing.filter !== null, this.#host.painter, size);
+      const { clock, painter } = this.#host;
+      const of = { session: this.#session, beside: this.#beside, now: clock.now() };
+      return emptyLines({ ...of, filtered: this.#narrowing.filter !== null }, painter, size);
     }
     // What is paused stays on the screen though the buffer had to let it go; the title counts.
     if (this.#scroll.isTopDropped && this.#shown.length === size.rows) return this.#shown;
@@ -97,7 +107,7 @@ export class LogBody {
       wrap: this.#wrap,
       timestamps: this.timestamps ? (settings.time === 'utc' ? 'utc' : 'local') : 'off',
       shift: this.#shift,
-      prefixes: prefixesOf(this.#session.sources, columns),
+      prefixes: prefixesOf(this.#session.sources, this.#beside, columns),
       highlight: this.#narrowing.highlight,
       painter,
     };

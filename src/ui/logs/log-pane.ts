@@ -1,7 +1,7 @@
 /** The log pane: follows a {@link LogSession}, paints its buffer, and takes the keys of logs. */
 import { TOO_SLOW, tryRun } from '../../core/pattern.ts';
 import type { Stop } from '../../ports/sink.ts';
-import { LogSession, type LogTarget, type Since } from '../../session/index.ts';
+import { LogSession, type Since } from '../../session/index.ts';
 import type {
   BodySize,
   CopyChoice,
@@ -13,6 +13,7 @@ import type {
   PromptTarget,
 } from '../pane.ts';
 import { Notifier } from '../../core/notifier.ts';
+import type { Member } from '../resource/cluster-part.ts';
 import type { UiConnection } from '../session.ts';
 import { LogBody } from './log-body.ts';
 import { LogNarrowing } from './narrowing.ts';
@@ -20,7 +21,9 @@ import { compilePattern } from './pattern.ts';
 import { linesText } from './lines-text.ts';
 import { LogScroll } from './scroll.ts';
 import { LOGGED } from './logged.ts';
+import type { LogMember, LogsOf } from './member.ts';
 import type { LogSettings } from './settings.ts';
+import { standingOf } from './standing.ts';
 import { logTitle } from './title.ts';
 
 const SHIFT_STEP = 20;
@@ -37,25 +40,35 @@ const SINCE: Readonly<Record<string, Since>> = {
 export class LogPane implements Pane {
   readonly layers = ['logs', 'text', 'global'] as const;
   readonly crumb: string;
-  readonly connection: UiConnection;
+  readonly connection: UiConnection | null;
+  readonly clusters: readonly Member[] | undefined;
   readonly #host: PaneHost;
   readonly #session: LogSession;
   readonly #scroll: LogScroll;
   readonly #narrowing: LogNarrowing;
-  readonly #release: Stop;
+  readonly #releases: readonly Stop[];
+  /** Those that are shown together; empty: there is one. */
+  readonly #beside: readonly LogMember[];
   readonly #notifier = new Notifier();
   /** More is to be looked through. */
   #cancelSearch: Stop | null = null;
   readonly #body: LogBody;
 
-  constructor(host: PaneHost, connection: UiConnection, target: LogTarget, settings: LogSettings) {
+  constructor(host: PaneHost, { members, ...target }: LogsOf, settings: LogSettings) {
+    const [{ connection }, another] = members;
     this.#host = host;
-    this.connection = connection;
+    this.connection = another ? null : connection;
+    this.clusters = another && members;
+    this.#beside = another ? members : [];
     this.crumb = target.previous ? 'logs (previous)' : 'logs';
-    this.#release = connection.need([LOGGED]);
+    const reached = members.flatMap((member) =>
+      member.connection === null ? [] : [{ ...member, connection: member.connection }],
+    );
+    this.#releases = reached.map((each) => each.connection.need([LOGGED, ...each.tables]));
     this.#session = new LogSession({
-      query: connection.store,
-      kube: connection.kube,
+      parts: reached.map(({ connection: { cluster, store: query, kube }, tables, meant }) => ({
+        ...{ cluster, query, kube, tables, meant },
+      })),
       clock: host.clock,
       target,
       since: target.previous ? 'all' : 'tail',
@@ -63,7 +76,10 @@ export class LogPane implements Pane {
     });
     this.#scroll = new LogScroll(this.#session.buffer);
     this.#narrowing = new LogNarrowing(this.#session.buffer, this.#scroll);
-    this.#body = new LogBody(host, this.#session, this.#scroll, this.#narrowing, settings);
+    this.#body = new LogBody({
+      ...{ host, settings, session: this.#session, beside: this.#beside },
+      ...{ scroll: this.#scroll, narrowing: this.#narrowing },
+    });
   }
 
   // The session goes on behind other panes: lines must not be lost while one looks elsewhere.
@@ -73,7 +89,7 @@ export class LogPane implements Pane {
   close(): void {
     this.#cancelSearch?.();
     this.#session.close();
-    this.#release();
+    for (const release of this.#releases) release();
   }
 
   subscribe(listener: () => void): Stop {
@@ -84,7 +100,22 @@ export class LogPane implements Pane {
   }
 
   title(): PaneTitle {
-    return logTitle(this.#session, this.#narrowing, this.#scroll, this.#host.clock.now());
+    return logTitle({
+      ...{ session: this.#session, beside: this.#beside, now: this.#host.clock.now() },
+      ...{ scroll: this.#scroll, narrowing: this.#narrowing },
+    });
+  }
+
+  /** What is wrong with some of several clusters, in full: the title may have no room for it. */
+  advice(): string {
+    // Without lines the body says it.
+    if (this.#scroll.length === 0) return '';
+    const now = this.#host.clock.now();
+    const told = this.#beside.flatMap((member) => {
+      const { isTroubled, text, advice } = standingOf(member, this.#session, now);
+      return isTroubled ? [`${member.name}: ${text}`, advice] : [];
+    });
+    return [...new Set(told)].filter((text) => text !== '').join(' · ');
   }
 
   paint(size: BodySize): PaneFrame {
@@ -189,11 +220,12 @@ export class LogPane implements Pane {
   #keep(command: string): boolean {
     if (command !== 'save') return false;
     const { title } = this.#session.target;
-    this.#host.save(
-      `${title.replaceAll(/[^\w.-]+/g, '-')}.log`,
-      linesText(this.#session, this.#scroll),
-    );
+    this.#host.save(`${title.replaceAll(/[^\w.-]+/g, '-')}.log`, this.#text());
     return true;
+  }
+
+  #text(from?: number, to?: number): string {
+    return linesText(this.#session, this.#beside, this.#scroll, from, to);
   }
 
   copyChoices(): readonly CopyChoice[] {
@@ -202,8 +234,8 @@ export class LogPane implements Pane {
     const to = Math.min(this.#scroll.length, from + screen.rows);
     if (to === from) return [];
     return [
-      { label: 'the lines on the screen', text: linesText(this.#session, this.#scroll, from, to) },
-      { label: 'all lines shown', text: linesText(this.#session, this.#scroll) },
+      { label: 'the lines on the screen', text: this.#text(from, to) },
+      { label: 'all lines shown', text: this.#text() },
     ];
   }
 

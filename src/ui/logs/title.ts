@@ -1,18 +1,27 @@
-import { humanDuration } from '../../core/duration.ts';
-import type { Tone } from '../../core/styled.ts';
+import type { Segment, Tone } from '../../core/styled.ts';
 import type { LogSession, Since } from '../../session/index.ts';
 import type { PaneTitle, TitlePart } from '../pane.ts';
+import type { LogMember } from './member.ts';
 import type { LogNarrowing } from './narrowing.ts';
 import type { LogScroll } from './scroll.ts';
+import { cutText, standingOf } from './standing.ts';
 
-/** The title of a log pane: whose lines, how many of how many, since when; and whether it follows. */
-export function logTitle(
-  session: LogSession,
-  narrowing: LogNarrowing,
-  scroll: LogScroll,
-  now: number,
-): PaneTitle {
-  return { left: leftOf(session, narrowing), right: rightOf(session, scroll, now) };
+/** What a title tells. */
+export interface LogTitleInput {
+  readonly session: LogSession;
+  /** The clusters that are shown together; empty: there is one. */
+  readonly beside: readonly LogMember[];
+  readonly narrowing: LogNarrowing;
+  readonly scroll: LogScroll;
+  readonly now: number;
+}
+
+/**
+ * The title of a log pane: whose lines, how many of how many, since when; how each of several
+ * clusters stands, and whether it follows.
+ */
+export function logTitle(input: LogTitleInput): PaneTitle {
+  return { left: leftOf(input.session, input.narrowing), right: rightOf(input) };
 }
 
 function leftOf(
@@ -38,27 +47,29 @@ function leftOf(
   return parts;
 }
 
-function rightOf(
-  { buffer, sources, leftOut, previous }: LogSession,
-  scroll: LogScroll,
-  now: number,
-): TitlePart[] {
-  const parts: TitlePart[] = [];
-  const cut = sources.filter(({ state }) => state === 'cut');
-  const [first] = cut;
+function rightOf({ session, beside, scroll, now }: LogTitleInput): TitlePart[] {
+  const { buffer, sources, leftOut, previous } = session;
+  const parts: TitlePart[] = beside.map((member) => clusterPart(member, session, now));
+  const isAlone = beside.length === 0;
   const failed = sources.filter(({ state }) => state === 'failed').length;
-  if (failed > 0) parts.push(part(`${failed} failed`, 'bad', 6));
+  if (failed > 0 && isAlone) parts.push(part(`${failed} failed`, 'bad', 6));
   if (leftOut > 0) parts.push(part(`${leftOut} containers left out`, 'warn', 6));
   if (buffer.dropped > 0) parts.push(part(`${number(buffer.dropped)} older dropped`, 'warn', 5));
-  if (sources.length > 1) parts.push(part(`${sources.length} streams`, 'muted', 2));
+  if (sources.length > 1 && isAlone) parts.push(part(`${sources.length} streams`, 'muted', 2));
+  const cut = isAlone ? cutText(sources, now) : '';
   const over = previous || (sources.length > 0 && sources.every(({ state }) => state === 'ended'));
   if (!scroll.following) parts.push(part(`paused +${number(scroll.behind)}`, 'warn', 9));
-  else if (first) {
-    const which = sources.length > 1 ? `${cut.length} of ${sources.length} ` : '';
-    const age = humanDuration(now - first.cutAt);
-    parts.push(part(`◌ ${which}cut ${age}: ${first.reason}, retrying`, 'warn', 8));
-  } else parts.push(over ? part('ended', 'muted', 8) : part('● following', 'good', 8));
+  else if (cut !== '') parts.push(part(`◌ ${cut}`, 'warn', 8));
+  else parts.push(over ? part('ended', 'muted', 8) : part('● following', 'good', 8));
   return parts;
+}
+
+/** How one of several clusters stands, under its name; where there is no room, in a word. */
+function clusterPart(member: LogMember, session: LogSession, now: number): TitlePart {
+  const { text, short, tone, isTroubled } = standingOf(member, session, now);
+  const name: Segment = [member.name, member.tone];
+  const keep = isTroubled ? 8.5 : tone === 'muted' ? 4.5 : 7;
+  return { cell: [name, [` ${text}`, tone]], short: [name, [` ${short}`, tone]], keep };
 }
 
 const part = (text: string, tone: Tone, keep: number): TitlePart => ({

@@ -19,6 +19,14 @@ export interface Member {
   readonly refusal: string;
 }
 
+/** The cluster of a connection as one that is shown by itself. */
+export const alone = (
+  connection: UiConnection,
+): { readonly member: Member; readonly tone: Tone } => ({
+  member: { cluster: connection.cluster, name: connection.title, connection, refusal: '' },
+  tone: 'text',
+});
+
 /** How one of the clusters stands. */
 export interface PartStatus {
   readonly name: string;

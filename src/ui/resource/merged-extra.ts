@@ -4,6 +4,7 @@ import { kindUidOf } from '../../domain/tables/found.ts';
 import { isFoundTable } from '../../domain/tables/index.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import { IDLE, mergeStatus, type SourceStatus } from '../../domain/status.ts';
+import type { Tone } from '../../core/styled.ts';
 import type { KeyEvent } from '../../keys/key-event.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { Column } from '../../resources/define.ts';
@@ -16,6 +17,7 @@ import type { Workspace } from '../workspace.ts';
 import type { Member, PartStatus } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
 import type { ResourceExtra } from './resource-extra.ts';
+import { openRowLogs, type LoggedRows } from './row-logs.ts';
 import type { RowResource } from './row-resource.ts';
 
 /** A cluster that is connected to, and what belongs to its rows. */
@@ -23,6 +25,16 @@ export interface ConnectedPart {
   readonly name: string;
   readonly connection: UiConnection;
   readonly extra: ResourceExtra;
+}
+
+/** What it is made of. */
+export interface MergedExtraOptions {
+  readonly workspace: Workspace;
+  readonly def: RowResource;
+  readonly members: readonly Member[];
+  readonly parts: readonly [ConnectedPart, ...ConnectedPart[]];
+  /** What the clusters' names have. */
+  readonly tones: ReadonlyMap<ClusterKey, Tone>;
 }
 
 type Table = TableModel<BaseRow>;
@@ -34,19 +46,16 @@ export class MergedExtra implements TableExtra<BaseRow> {
   readonly #members: readonly Member[];
   readonly #parts: ReadonlyMap<ClusterKey, ConnectedPart>;
   readonly #first: ConnectedPart;
+  readonly #tones: ReadonlyMap<ClusterKey, Tone>;
   #stops: readonly Stop[] = [];
 
-  constructor(
-    workspace: Workspace,
-    def: RowResource,
-    members: readonly Member[],
-    parts: readonly [ConnectedPart, ...ConnectedPart[]],
-  ) {
+  constructor({ workspace, def, members, parts, tones }: MergedExtraOptions) {
     this.#workspace = workspace;
     this.def = def;
     this.#members = members;
     this.#parts = new Map(parts.map((part) => [part.connection.cluster, part]));
     [this.#first] = parts;
+    this.#tones = tones;
   }
 
   /** How the clusters stand as one, each reason with the name of its cluster. */
@@ -110,6 +119,9 @@ export class MergedExtra implements TableExtra<BaseRow> {
 
   run(command: string, key: KeyEvent, table: Table): boolean {
     if (command === 'undo') return this.#undo();
+    if (command === 'logs' || command === 'logs.previous') {
+      return this.#logs(table, command === 'logs.previous');
+    }
     const [row] = command.startsWith('action:') ? table.targets : [table.current];
     const several = command.startsWith('action:') ? this.#refusal(table) : '';
     if (several !== '') {
@@ -191,6 +203,29 @@ export class MergedExtra implements TableExtra<BaseRow> {
     if (clusters.size < 2) return '';
     const names = [...clusters].map((cluster) => this.#parts.get(cluster)?.name ?? cluster);
     return `one cluster at a time: marked are rows of ${names.join(' and ')} · ctrl-\\ clears the marks`;
+  }
+
+  /** Of the marked rows; where none is marked, of all that are called as the current one. */
+  #logs(table: Table, previous: boolean): boolean {
+    const { marks, targets } = table;
+    const parts = this.#members.map((member): LoggedRows => {
+      const cluster = member.connection?.cluster ?? member.cluster;
+      const tone = this.#tones.get(cluster) ?? 'strong';
+      const own = targets.filter((row) => row.cluster === cluster);
+      const rows = own.length > 0 || marks.size > 0 ? own : this.#namesakes(member, targets);
+      return { member, tone, rows };
+    });
+    const asked = parts.filter(({ rows }) => rows === null || rows.length > 0);
+    openRowLogs({ workspace: this.#workspace, def: this.def, parts: asked, previous });
+    return true;
+  }
+
+  /** What a cluster has of the same namespace and name; null: that is not known yet. */
+  #namesakes({ connection }: Member, [row]: readonly BaseRow[]): readonly BaseRow[] | null {
+    const { table } = this.def;
+    if (row === undefined) return [];
+    if (!connection?.store.status(table).synced) return null;
+    return [connection.store.named(table, row.namespace, row.name) ?? []].flat();
   }
 
   /** Takes back what was done last on any of the clusters. */

@@ -33,7 +33,7 @@ export function mergedPane({ workspace, resource, members, listing }: MergedPane
   const parts = [first, ...others] as const;
   const names = new Map(parts.map(({ name, connection }) => [connection.cluster, name]));
   const tones = clusterTones([...names.keys()]);
-  const extra = new MergedExtra(workspace, plain, members, parts);
+  const extra = new MergedExtra({ workspace, def: plain, members, parts, tones });
   const column = clusterColumn({
     nameOf: (cluster) => names.get(cluster) ?? cluster,
     toneOf: (cluster) => tones.get(cluster) ?? 'text',

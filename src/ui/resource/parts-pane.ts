@@ -14,6 +14,7 @@ import type { TableModel } from '../table/model.ts';
 import type { TableExtra } from '../table/extra.ts';
 import { TablePane } from '../table/table-pane.ts';
 import type { Workspace } from '../workspace.ts';
+import { alone } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
 import { PartsView } from './parts-view.ts';
 import type { RowResource } from './row-resource.ts';
@@ -176,7 +177,9 @@ class PartsExtra implements TableExtra<BaseRow> {
     const { workspace, connection, def, row } = this.#options;
     const pods = def.pods?.(row, connection.store);
     if (!pods) return;
-    const target = { title: `${row.name}/${part.name}`, pods, container: part.name, previous };
-    workspace.open(openLogs(workspace, connection, target, workspace.config.logs));
+    const { member, tone } = alone(connection);
+    const members = [{ ...member, tone, tables: [], meant: () => pods }] as const;
+    const target = { title: `${row.name}/${part.name}`, container: part.name, previous };
+    workspace.open(openLogs(workspace, { ...target, members }, workspace.config.logs));
   }
 }

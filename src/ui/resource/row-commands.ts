@@ -7,14 +7,15 @@ import { keysOf } from '../bindings.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
 import { openYaml } from '../detail/yaml-pane.ts';
 import { insteadLine } from '../kubectl-line.ts';
-import { hasLogs, LOGGED, openLogs } from '../logs/index.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableModel } from '../table/model.ts';
 import type { Workspace } from '../workspace.ts';
+import { alone } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
 import { openParts } from './parts-pane.ts';
 import { openWholeText } from './whole-text.ts';
+import { openRowLogs } from './row-logs.ts';
 import type { RowResource } from './row-resource.ts';
 
 type Table = TableModel<BaseRow>;
@@ -63,8 +64,8 @@ export class RowCommands {
     describe: (row) =>
       this.#workspace.open(openDescribe(this.#workspace, this.#def, this.#connection, row)),
     yaml: (row) => this.#yaml(row),
-    logs: (row) => this.#logs(row, false),
-    'logs.previous': (row) => this.#logs(row, true),
+    logs: (_row, _argument, table) => this.#logs(table, false),
+    'logs.previous': (_row, _argument, table) => this.#logs(table, true),
     warp: (row) => this.#goToNamespace(row),
     'copy.namespace': (row) => {
       if (row.namespace === '') this.#workspace.flash(`a ${this.#def.singular} has no namespace`);
@@ -126,24 +127,10 @@ export class RowCommands {
     }
   }
 
-  #logs(row: BaseRow, previous: boolean): void {
+  #logs({ targets: rows }: Table, previous: boolean): void {
     const connection = this.#connection;
-    if (!connection || !this.#def.pods) {
-      this.#workspace.flash(`a ${this.#def.singular} has no logs`, 'muted');
-      return;
-    }
-    const pods = this.#def.pods(row, connection.store);
-    if (row.gone > 0 && !hasLogs(connection.store, pods)) {
-      const owner = this.#def.links?.['J'] ? ' · J leads to its owner' : '';
-      this.#workspace.flash(
-        `${row.name} is gone, and its logs with it: d shows its last state and events${owner}`,
-      );
-      return;
-    }
-    const title = this.#def.table === LOGGED ? row.name : `${this.#def.singular}/${row.name}`;
-    const target = { title, pods, container: null, previous };
-    const settings = this.#workspace.config.logs;
-    this.#workspace.open(openLogs(this.#workspace, connection, target, settings));
+    const parts = connection ? [{ ...alone(connection), rows }] : [];
+    openRowLogs({ workspace: this.#workspace, def: this.#def, parts, previous });
   }
 
   #instead(row: BaseRow, command: string): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitStamp } from '../../../src/core/log-time.ts';
+import { shiftTime, splitStamp } from '../../../src/core/log-time.ts';
 
 describe('a stamp', () => {
   it.each([
@@ -54,5 +54,14 @@ describe('a stamp', () => {
         expect(x < y ? -1 : x > y ? 1 : 0).toBe(order);
       }),
     );
+  });
+});
+
+describe('a stamp of another clock', () => {
+  it('differs by so much, to the nanosecond', () => {
+    const time = '2026-01-01T00:00:00.123456789Z';
+    expect(shiftTime(time, 0)).toBe(time);
+    expect(shiftTime(time, -1000)).toBe('2025-12-31T23:59:59.123456789Z');
+    expect(shiftTime(time, 3 * 3_600_000 + 1)).toBe('2026-01-01T03:00:00.124456789Z');
   });
 });

@@ -1,12 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ContainerInfo, PodRow } from '../../../src/domain/rows.ts';
-import type { KubePort, LogOptions, LogSink } from '../../../src/ports/kube.ts';
-import { LogSession, MAX_STREAMS, TAIL_LINES } from '../../../src/session/log-session.ts';
+import { contextKey } from '../../../src/domain/cluster-key.ts';
+import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
+import type { LogOptions, LogSink } from '../../../src/ports/kube.ts';
+import { MAX_STREAMS, TAIL_LINES, type LogPart } from '../../../src/session/log-follower.ts';
+import { LogSession, type LogSessionOptions } from '../../../src/session/log-session.ts';
 import { container as rowOf, podRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
+const ONE = contextKey('one');
+const TWO = contextKey('two');
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type Query = ConstructorParameters<typeof LogSession>[0]['query'];
 
 const container = (name: string, change: Partial<ContainerInfo> = {}): ContainerInfo =>
   rowOf({ name, ...change });
@@ -14,20 +19,14 @@ const container = (name: string, change: Partial<ContainerInfo> = {}): Container
 const pod = (name: string, containers: readonly ContainerInfo[]): PodRow =>
   podRow({ uid: name, name, namespace: 'shop', containers });
 
-/** A store of pods and a log port that records what is asked and lets the test answer. */
-function world() {
-  const clock = new VirtualClock();
+/** One cluster: a store of pods and a log port that records what is asked and lets the test answer. */
+function cluster(name: string) {
   const pods: PodRow[] = [];
   let changed: () => void = () => {};
+  let status: SourceStatus = { ...IDLE, state: 'live', synced: true };
   const streams: { options: LogOptions; sink: LogSink; stopped: boolean }[] = [];
-  const query = {
-    rows: () => pods,
-    onChange: (_tables: readonly string[], listener: () => void) => {
-      changed = listener;
-      return () => {};
-    },
-  } as unknown as Query;
   const kube = {
+    clockOffset: null as number | null,
     logs: (options: LogOptions, sink: LogSink) => {
       const stream = { options, sink, stopped: false };
       streams.push(stream);
@@ -35,20 +34,47 @@ function world() {
         stream.stopped = true;
       };
     },
-  } as unknown as KubePort;
-  const open = (change: Partial<ConstructorParameters<typeof LogSession>[0]> = {}) =>
+  };
+  const part: LogPart = {
+    cluster: contextKey(name),
+    query: {
+      rows: () => pods,
+      status: () => status,
+      onChange: (_tables: readonly string[], listener: () => void) => {
+        changed = listener;
+        return () => {};
+      },
+    } as unknown as LogPart['query'],
+    kube,
+    tables: ['pods'],
+    meant: () => () => true,
+  };
+  const say = (index: number, time: string, text: string) =>
+    streams[index]?.sink.lines([{ time, text }]);
+  const become = (next: Partial<SourceStatus>) => {
+    status = { ...status, ...next };
+    changed();
+  };
+  return { pods, kube, part, streams, say, become, change: () => changed() };
+}
+
+/** One cluster, and another that is only followed where a test says so. */
+function world() {
+  const clock = new VirtualClock();
+  const one = cluster('one');
+  const two = cluster('two');
+  const open = (change: Partial<LogSessionOptions> = {}) =>
     new LogSession({
-      query,
-      kube,
+      parts: [one.part],
       clock,
-      target: { title: 't', pods: () => true, container: null, previous: false },
+      target: { title: 't', container: null, previous: false },
       since: 'tail',
       capacity: 1000,
       ...change,
     });
-  const say = (index: number, time: string, text: string) =>
-    streams[index]?.sink.lines([{ time, text }]);
-  return { clock, pods, streams, open, say, change: () => changed() };
+  const together = (change: Partial<LogSessionOptions> = {}) =>
+    open({ parts: [one.part, two.part], ...change });
+  return { clock, ...one, two, open, together };
 }
 
 const texts = ({ buffer }: LogSession): string[] =>
@@ -152,7 +178,7 @@ describe('LogSession', () => {
 
   it('asks for the previous container only where there was one', () => {
     w.pods.push(pod('a', [container('x'), container('y', { restarts: 2 })]));
-    w.open({ target: { title: 't', pods: () => true, container: null, previous: true } });
+    w.open({ target: { title: 't', container: null, previous: true } });
     expect(w.streams.map(({ options }) => [options.container, options.previous])).toEqual([
       ['y', true],
     ]);
@@ -165,5 +191,129 @@ describe('LogSession', () => {
     w.clock.advance(1000);
     expect(texts(session)).toEqual(['2', '3']);
     expect(session.buffer.dropped).toBe(1);
+  });
+});
+
+describe('a log of several clusters', () => {
+  beforeEach(() => {
+    w.pods.push(pod('a', [container('x')]));
+    w.two.pods.push(pod('a', [container('x')]));
+  });
+
+  it('has the lines of all in the order of their stamps, each with its cluster', () => {
+    const session = w.together();
+    w.say(0, '2026-01-01T00:00:02Z', 'second');
+    w.two.say(0, '2026-01-01T00:00:01Z', 'first');
+    w.clock.advance(1000);
+    expect(texts(session)).toEqual(['first', 'second']);
+    // Pods of two clusters may have one uid: two contexts may lead to one cluster.
+    expect(session.sources.map(({ cluster: of }) => of)).toEqual([ONE, TWO]);
+  });
+
+  it('asks the containers of each for its part of half the buffer', () => {
+    w.two.pods.push(pod('b', [container('x')]));
+    w.together({ capacity: 400 });
+    expect(w.streams.map(({ options }) => options.tailLines)).toEqual([100]);
+    expect(w.two.streams.map(({ options }) => options.tailLines)).toEqual([50, 50]);
+  });
+
+  it('has as many streams of each as an API server bears', () => {
+    for (let i = 1; i <= MAX_STREAMS; i++) w.pods.push(pod(`a${i}`, [container('x')]));
+    const session = w.together();
+    expect(session.leftOut).toBe(1);
+    expect(w.two.streams).toHaveLength(1);
+  });
+
+  it('goes on with one while another says nothing, or fails', () => {
+    const session = w.together();
+    w.say(0, '2026-01-01T00:00:01Z', 'of one');
+    w.clock.advance(400);
+    expect(texts(session)).toEqual(['of one']);
+    w.two.streams[0]?.sink.end('the token has expired');
+    w.say(0, '2026-01-01T00:00:02Z', 'more');
+    w.clock.advance(100);
+    expect(texts(session)).toEqual(['of one', 'more']);
+    expect(session.sources.map(({ state }) => state)).toEqual(['live', 'failed']);
+  });
+
+  it('goes on where it was, in the one whose credentials had expired', () => {
+    w.together();
+    w.two.say(0, '2026-01-01T00:00:01Z', 'before');
+    w.two.streams[0]?.sink.end('the token has expired');
+    w.clock.advance(5000);
+    expect(w.streams).toHaveLength(1);
+    const [before, after] = w.two.streams;
+    expect(after?.options.resume).toBe(before?.options.resume);
+  });
+
+  it('follows pods that come and go in each', () => {
+    const session = w.together();
+    w.two.pods.push(pod('b', [container('x')]));
+    w.two.change();
+    expect(w.two.streams).toHaveLength(2);
+    (w.two.pods[0] as Mutable<PodRow>).gone = 1;
+    w.two.streams[0]?.sink.end('');
+    w.two.change();
+    expect(session.sources.map(({ pod: of, state }) => [of, state])).toEqual([
+      ['a', 'opening'],
+      ['a', 'ended'],
+      ['b', 'opening'],
+    ]);
+  });
+
+  it('looks for the pods of one that was not known, when it is', () => {
+    let isKnown = false;
+    w.together({ parts: [w.part, { ...w.two.part, meant: () => () => isKnown }] });
+    expect(w.two.streams).toHaveLength(0);
+    isKnown = true;
+    w.two.change();
+    expect(w.two.streams).toHaveLength(1);
+  });
+
+  it('tells when one stands otherwise than before', () => {
+    const session = w.together();
+    let told = 0;
+    session.subscribe(() => told++);
+    w.two.change();
+    expect(told).toBe(0);
+    w.two.become({ state: 'expired', reason: 'the token has expired' });
+    expect(told).toBe(1);
+  });
+
+  it('is in the order in which lines were written, though a clock is hours off', () => {
+    w.two.kube.clockOffset = 3 * 3_600_000;
+    const session = w.together();
+    w.two.say(0, '2026-01-01T03:00:01.000000000Z', 'first');
+    w.say(0, '2026-01-01T00:00:02.000000000Z', 'second');
+    w.two.say(0, '2026-01-01T03:00:03.000000000Z', 'third');
+    w.clock.advance(1000);
+    expect(texts(session)).toEqual(['first', 'second', 'third']);
+    expect(session.buffer.at(0)?.time).toBe('2026-01-01T03:00:01.000000000Z');
+    expect([session.skewOf(ONE), session.skewOf(TWO)]).toEqual([0, 3 * 3_600_000]);
+    // Every answer tells the time a little differently.
+    w.two.kube.clockOffset += 900;
+    expect(session.skewOf(TWO)).toBe(3 * 3_600_000);
+  });
+
+  it('is fetched anew from all', () => {
+    const session = w.together();
+    w.two.streams[0]?.sink.end('the token has expired');
+    session.restart(300, false);
+    expect([w.streams.length, w.two.streams.length]).toEqual([2, 2]);
+    // What was to be tried again belongs to what is forgotten.
+    w.clock.advance(10_000);
+    expect([w.streams.length, w.two.streams.length]).toEqual([2, 2]);
+  });
+});
+
+describe('a stream whose pod is gone', () => {
+  it('does not wait for what will not come', () => {
+    w.pods.push(pod('a', [container('x')]));
+    const session = w.open();
+    w.streams[0]?.sink.end('the pod a is gone');
+    (w.pods[0] as Mutable<PodRow>).gone = 1;
+    w.clock.advance(5000);
+    expect(session.sources[0]?.state).toBe('ended');
+    expect(w.streams).toHaveLength(1);
   });
 });

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { contextKey } from '../../../../src/domain/cluster-key.ts';
+import { plain } from '../../../../src/core/styled.ts';
 import { prefixesOf } from '../../../../src/ui/logs/prefix.ts';
 
+const [ONE, TWO] = [contextKey('one'), contextKey('two')];
+
+const sourcesOf = (pods: readonly string[], containers: readonly string[], cluster = ONE) =>
+  pods.flatMap((pod) => containers.map((container) => ({ cluster, pod, container })));
+
 const names = (pods: readonly string[], containers: readonly string[], columns: number): string[] =>
-  prefixesOf(
-    pods.flatMap((pod) => containers.map((container) => ({ pod, container }))),
-    columns,
-  ).map(([text]) => text.trimEnd());
+  prefixesOf(sourcesOf(pods, containers), [], columns).map((cell) => plain(cell).trimEnd());
 
 const HASHES = ['5s8gs', 'x2x9k', 'b7c4d'];
 const DEPLOYMENT = HASHES.map((hash) => `clickstream-aggregator-7d9f8b6c4f-${hash}`);
@@ -54,12 +58,48 @@ describe('prefixes of log lines', () => {
   );
 
   it('are of one width, and a pod keeps its tone', () => {
-    const prefixes = prefixesOf(
-      DEPLOYMENT.flatMap((pod) => ['a', 'long'].map((container) => ({ pod, container }))),
-      80,
+    const prefixes = prefixesOf(sourcesOf(DEPLOYMENT, ['a', 'long']), [], 80);
+    expect(new Set(prefixes.map((cell) => plain(cell).length)).size).toBe(1);
+    const tones = prefixes.map(([first]) => first?.[1]);
+    expect(tones[0]).toBe(tones[1]);
+    expect(tones[0]).not.toBe(tones[2]);
+  });
+});
+
+describe('prefixes of log lines of several clusters', () => {
+  const beside = (one: string, two: string) =>
+    [
+      { cluster: ONE, name: one, tone: 'cluster1' },
+      { cluster: TWO, name: two, tone: 'cluster4' },
+    ] as const;
+
+  it('begin with the cluster, in its own tone', () => {
+    const sources = [
+      ...sourcesOf(['api-1', 'api-2'], ['app']),
+      ...sourcesOf(['api-1'], ['app'], TWO),
+    ];
+    const prefixes = prefixesOf(sources, beside('prod-eu', 'staging-2'), 120);
+    expect(prefixes.map(plain)).toEqual(['prod-eu   api-1', 'prod-eu   api-2', 'staging-2 api-1']);
+    expect(prefixes.map(([first]) => first?.[1])).toEqual(['cluster1', 'cluster1', 'cluster4']);
+    // A pod of the same name has the same tone: the cluster tells them apart.
+    expect(prefixes[0]?.at(-1)?.[1]).toBe(prefixes[2]?.at(-1)?.[1]);
+  });
+
+  it('are the cluster alone where the containers are called alike', () => {
+    const sources = [...sourcesOf(['db-0'], ['app']), ...sourcesOf(['db-0'], ['app'], TWO)];
+    const both = beside('prod-eu', 'prod-us');
+    expect(prefixesOf(sources, both, 80).map(plain)).toEqual(['prod-eu', 'prod-us']);
+    expect(prefixesOf(sources.slice(0, 1), both, 80).map(plain)).toEqual(['prod-eu']);
+  });
+
+  it.each([60, 80, 120])('tell clusters and pods apart, at %i columns', (columns) => {
+    const sources = [...sourcesOf(DEPLOYMENT, ['app']), ...sourcesOf(DEPLOYMENT, ['app'], TWO)];
+    const both = beside(
+      'acme-payments-production-eu-central-1',
+      'acme-payments-production-us-east-2',
     );
-    expect(new Set(prefixes.map(([text]) => text.length)).size).toBe(1);
-    expect(prefixes[0]?.[1]).toBe(prefixes[1]?.[1]);
-    expect(prefixes[0]?.[1]).not.toBe(prefixes[2]?.[1]);
+    const found = prefixesOf(sources, both, columns).map(plain);
+    expect(new Set(found).size).toBe(6);
+    for (const text of found) expect(text.length).toBeLessThanOrEqual(Math.floor(columns * 0.3));
   });
 });

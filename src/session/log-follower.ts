@@ -1,0 +1,146 @@
+/** What one cluster adds to a log: the containers of pods that come and go, a stream for each. */
+import { clocksAgree } from '../domain/skew.ts';
+import type { Clock } from '../core/clock.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
+import type { ContainerInfo, PodRow } from '../domain/rows.ts';
+import type { SourceStatus } from '../domain/status.ts';
+import type { TableId } from '../domain/tables/index.ts';
+import type { KubePort } from '../ports/kube.ts';
+import type { Query } from '../ports/query.ts';
+import type { Stop } from '../ports/sink.ts';
+import { LogStream, type LogListener, type LogRequest } from './log-stream.ts';
+
+/** The part of a log that is written in one cluster. */
+export interface LogPart {
+  readonly cluster: ClusterKey;
+  readonly query: Query & {
+    onChange(tables: readonly TableId[], listener: () => void): Stop;
+  };
+  readonly kube: Pick<KubePort, 'logs' | 'clockOffset'>;
+  /** Where it stands which pods are meant. */
+  readonly tables: readonly TableId[];
+  /** Tells the pods, as far as it is known now which they are. */
+  readonly meant: () => (pod: PodRow) => boolean;
+}
+
+/** What a follower works with. */
+export interface LogFollowerOptions {
+  readonly part: LogPart;
+  readonly clock: Clock;
+  /** Only this container of each pod; null: all of them. */
+  readonly container: string | null;
+  /** Hears of its streams. */
+  readonly listener: Omit<LogListener, 'due'>;
+  /** Told when other containers are followed, or its pods are known better or worse than before. */
+  readonly changed: () => void;
+  /** Takes a new stream in: made with the index that it has among those of all clusters. */
+  readonly join: (make: (index: number) => LogStream) => LogStream;
+  readonly request: () => LogRequest;
+  /** Lines that the tails of all its containers may have together. */
+  readonly tail: number;
+}
+
+/** Streams open at once: beyond that the API server would suffer more than the reader gains. */
+export const MAX_STREAMS = 100;
+
+/** Most lines fetched of each container where `since` is `tail`. */
+export const TAIL_LINES = 1000;
+
+const keyOf = ({ uid }: PodRow, container: string): string => `${uid}/${container}`;
+
+export class LogFollower {
+  /** Containers left out because too many match. */
+  leftOut = 0;
+  readonly #options: LogFollowerOptions;
+  readonly #streams = new Map<string, LogStream>();
+  readonly #stopWatching: Stop;
+  #status: SourceStatus;
+  #skew = 0;
+
+  constructor(options: LogFollowerOptions) {
+    const { query, tables } = options.part;
+    this.#options = options;
+    this.#status = query.status('pods');
+    const watched = new Set<TableId>(['pods', ...tables]);
+    this.#stopWatching = query.onChange([...watched], () => this.#look());
+  }
+
+  /** How far the cluster's clock is ahead of ours (ms): 0 where they agree, as far as is known. */
+  get skew(): number {
+    const offset = this.#options.part.kube.clockOffset ?? 0;
+    // Each answer tells it a little differently: that must not put lines in another order.
+    if (!clocksAgree(offset - this.#skew)) this.#skew = clocksAgree(offset) ? 0 : offset;
+    return this.#skew;
+  }
+
+  /**
+   * Opens what is new, resumes what restarted. Runs on every change of pods, so it must be cheap.
+   * @returns whether anything changed that is shown
+   */
+  follow(): boolean {
+    const { part, join, clock, listener, request, tail } = this.#options;
+    const wanted = this.#wanted();
+    const known = wanted.filter(([key]) => this.#streams.has(key)).length;
+    // Streams of pods that are gone hold no place: a workload may roll out as often as it likes.
+    let room = MAX_STREAMS - known;
+    const share = Math.floor(tail / Math.min(wanted.length, MAX_STREAMS));
+    const tailLines = Math.max(1, Math.min(TAIL_LINES, share));
+    const left = new Set(this.#streams.keys());
+    let changed = this.#hasNewStatus();
+    this.leftOut = 0;
+    for (const [key, pod, container] of wanted) {
+      let stream = this.#streams.get(key);
+      if (stream === undefined) {
+        if (room <= 0) {
+          this.leftOut++;
+          continue;
+        }
+        room--;
+        const due = (): void => this.#look();
+        const { cluster, kube } = part;
+        const options = { cluster, kube, clock, listener: { ...listener, due } };
+        stream = join((index) => new LogStream(index, pod, container, options));
+        this.#streams.set(key, stream);
+      }
+      left.delete(key);
+      if (stream.advance(container, request(), tailLines)) changed = true;
+    }
+    for (const key of left) if (this.#streams.get(key)?.leave()) changed = true;
+    return changed;
+  }
+
+  /** Forgets all streams, to begin anew. */
+  reset(): void {
+    for (const stream of this.#streams.values()) stream.stop();
+    this.#streams.clear();
+  }
+
+  close(): void {
+    this.#stopWatching();
+    for (const stream of this.#streams.values()) stream.stop();
+  }
+
+  #look(): void {
+    if (this.follow()) this.#options.changed();
+  }
+
+  #wanted(): readonly (readonly [key: string, PodRow, ContainerInfo])[] {
+    const { part, container: only } = this.#options;
+    const isOf = part.meant();
+    const wanted: (readonly [string, PodRow, ContainerInfo])[] = [];
+    for (const pod of part.query.rows('pods')) {
+      if (pod.gone !== 0 || !isOf(pod)) continue;
+      for (const container of pod.containers) {
+        if (only !== null && container.name !== only) continue;
+        wanted.push([keyOf(pod, container.name), pod, container]);
+      }
+    }
+    return wanted;
+  }
+
+  #hasNewStatus(): boolean {
+    const before = this.#status;
+    this.#status = this.#options.part.query.status('pods');
+    return this.#status !== before;
+  }
+}

@@ -1,0 +1,107 @@
+/** The logs of rows: of one cluster, or of several in one pane. */
+import type { Tone } from '../../core/styled.ts';
+import type { BaseRow, PodRow } from '../../domain/rows.ts';
+import type { Query } from '../../ports/query.ts';
+import { hasLogs, LOGGED, openLogs, type LogMember } from '../logs/index.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Member } from './cluster-part.ts';
+import type { RowResource } from './row-resource.ts';
+
+/** What a cluster has of what is asked for. */
+export interface LoggedRows {
+  readonly member: Member;
+  /** What its name has beside those of others. */
+  readonly tone: Tone;
+  /** Null: its rows are not known yet; of them the one is meant that is called as that of the others. */
+  readonly rows: readonly BaseRow[] | null;
+}
+
+/** Whose logs, and which. */
+export interface RowLogsOptions {
+  readonly workspace: Workspace;
+  readonly def: RowResource;
+  readonly parts: readonly LoggedRows[];
+  readonly previous: boolean;
+}
+
+type IsOf = (pod: PodRow) => boolean;
+type Pods = (row: BaseRow, query: Query) => IsOf;
+
+/** Opens the logs of rows, or says why there are none. */
+export function openRowLogs({ workspace, def, parts, previous }: RowLogsOptions): void {
+  const { pods } = def;
+  const rows = parts.flatMap((part) => part.rows ?? []);
+  const [row] = rows;
+  if (pods === undefined || row === undefined) {
+    const none = pods ? `no ${def.singular} here` : `a ${def.singular} has no logs`;
+    workspace.flash(none, 'muted');
+    return;
+  }
+  const living = parts.flatMap((part): readonly LoggedRows[] => {
+    const left = part.rows?.filter((each) => isLogged(each, pods, part.member)) ?? null;
+    return left?.length === 0 ? [] : [{ ...part, rows: left }];
+  });
+  const [first, ...others] = living.map((part) => memberOf(part, row, def, pods));
+  if (first === undefined || living.every((part) => part.rows === null)) {
+    const gone =
+      rows.length > 1
+        ? 'these are gone, and their logs with them: d shows their last states and events'
+        : `${row.name} is gone, and its logs with it: d shows its last state and events`;
+    workspace.flash(def.links?.['J'] ? `${gone} · J leads to the owner` : gone);
+    return;
+  }
+  const members = [first, ...others] as const;
+  const target = { title: titleOf(rows, row, def), container: null, previous };
+  workspace.open(openLogs(workspace, { ...target, members }, workspace.config.logs));
+}
+
+/** Is there something to read; what is gone may have left pods behind. */
+function isLogged(row: BaseRow, pods: Pods, { connection }: Member): boolean {
+  const store = connection?.store;
+  return row.gone === 0 || (store !== undefined && hasLogs(store, pods(row, store)));
+}
+
+function memberOf(
+  { member, tone, rows }: LoggedRows,
+  namesake: BaseRow,
+  { table }: RowResource,
+  pods: Pods,
+): LogMember {
+  const store = member.connection?.store;
+  if (store === undefined) return { ...member, tone, tables: [], meant: () => isNone };
+  if (rows !== null) {
+    const isOf = anyOf(rows.map((row) => pods(row, store)));
+    return { ...member, tone, tables: [], meant: () => isOf };
+  }
+  return { ...member, tone, tables: [table], meant: whenNamed(namesake, table, pods, store) };
+}
+
+/** The pods of the row that is called so, as soon as it is known. */
+function whenNamed(
+  { namespace, name }: BaseRow,
+  table: RowResource['table'],
+  pods: Pods,
+  query: Query,
+): () => IsOf {
+  let isOf: IsOf | null = null;
+  return () => {
+    const row = isOf === null ? query.named(table, namespace, name) : undefined;
+    if (row !== undefined) isOf = pods(row, query);
+    return isOf ?? isNone;
+  };
+}
+
+const isNone: IsOf = () => false;
+
+function anyOf(tests: readonly IsOf[]): IsOf {
+  const [only, another] = tests;
+  return another === undefined && only !== undefined
+    ? only
+    : (pod) => tests.some((test) => test(pod));
+}
+
+function titleOf(rows: readonly BaseRow[], row: BaseRow, { id, singular, table }: RowResource) {
+  const isOne = rows.every((each) => each.namespace === row.namespace && each.name === row.name);
+  if (!isOne) return `${rows.length} ${id}`;
+  return table === LOGGED ? row.name : `${singular}/${row.name}`;
+}
