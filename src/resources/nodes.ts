@@ -1,11 +1,30 @@
 import { groupOfNode } from '../domain/compute.ts';
+import { kindUid } from '../domain/kinds.ts';
 import { refOf } from '../domain/ref.ts';
 import type { NodeRow } from '../domain/rows.ts';
-import { defineResource } from './define.ts';
+import { KUBE_TABLES } from '../domain/tables/index.ts';
+import type { NodeClaimRow } from '../domain/tables/nodeclaims.ts';
+import type { Query } from '../ports/query.ts';
+import { defineResource, type LinkTarget } from './define.ts';
 import { describeNode } from './describe/node.ts';
 import { enterPods } from './links.ts';
 import { shortNode } from './names.ts';
 import { health, nodeColumns } from './node-columns.ts';
+
+/** The claim that Karpenter, or Auto Mode by it, launched a node for. */
+function claimOf({ name, compute }: NodeRow, query: Query): LinkTarget | null {
+  if (compute !== 'karpenter' && compute !== 'auto') return null;
+  const claims = 'nodeclaims';
+  const { group, resource } = KUBE_TABLES[claims].kind;
+  // Before it had claims, Karpenter called its kinds otherwise.
+  const offered = query.get('kinds', kindUid({ group, resource }));
+  if (offered === undefined && query.status('kinds').synced) return null;
+  return {
+    to: claims,
+    label: shortNode(name),
+    only: ({ node }: NodeClaimRow) => node === name,
+  };
+}
 
 export const nodes = defineResource({
   id: 'nodes',
@@ -23,14 +42,15 @@ export const nodes = defineResource({
   links: {
     J: {
       to: 'nodegroups',
-      title: 'its node group',
-      target: (row) =>
-        row.nodegroup === ''
+      title: 'its node group, or its node claim',
+      target: (row, query) =>
+        claimOf(row, query) ??
+        (row.nodegroup === ''
           ? { none: `the group of ${shortNode(row.name)} is not known` }
           : {
               label: groupOfNode(row),
               only: (group: { readonly uid: string }) => group.uid === row.nodegroup,
-            },
+            }),
     },
   },
   ref: (row) => refOf('nodes', row),

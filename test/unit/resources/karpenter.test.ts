@@ -3,6 +3,10 @@ import { decoderOf, tableDef } from '../../../src/domain/tables/index.ts';
 import { ec2nodeclasses } from '../../../src/resources/ec2nodeclasses.ts';
 import { nodeclaims } from '../../../src/resources/nodeclaims.ts';
 import { nodepools } from '../../../src/resources/nodepools.ts';
+import { nodes } from '../../../src/resources/nodes.ts';
+import type { Query } from '../../../src/ports/query.ts';
+import { IDLE } from '../../../src/domain/status.ts';
+import { kindRow, nodeRow } from '../../support/rows.ts';
 
 const NOW = Date.parse('2026-11-24T06:00:00Z');
 const ctx = { now: NOW, time: 'age' } as const;
@@ -115,6 +119,34 @@ describe('node claims', () => {
     expect(enter?.is === 'link' && enter.target(row, null as never)).toEqual({
       none: 'c has no node yet: registering',
     });
+  });
+});
+
+describe('the node of a claim', () => {
+  const kind = kindRow('nodeclaims', 'karpenter.sh', 'NodeClaim');
+  const query = (offered: boolean) =>
+    ({
+      get: () => (offered ? kind : undefined),
+      status: () => ({ ...IDLE, synced: true }),
+    }) as unknown as Query;
+  const to = (compute: 'karpenter' | 'auto' | 'managed', offered = true) =>
+    nodes.links?.['J']?.target(
+      nodeRow({ name: 'ip-10-0-0-1', compute, nodegroup: `${compute}/p` }),
+      query(offered),
+    );
+
+  it('leads back to it, and elsewhere to its group', () => {
+    for (const compute of ['karpenter', 'auto'] as const) {
+      const target = to(compute);
+      expect(target).toMatchObject({ to: 'nodeclaims' });
+      const only = target && 'only' in target ? (target.only as (claim: object) => boolean) : null;
+      expect([{ node: 'ip-10-0-0-1' }, { node: '' }].map((claim) => only?.(claim))).toEqual([
+        true,
+        false,
+      ]);
+    }
+    for (const target of [to('managed'), to('karpenter', false)])
+      expect(target).not.toHaveProperty('to');
   });
 });
 
