@@ -65,6 +65,8 @@ export class TablePane<Row extends BaseRow> implements Pane {
   readonly #notifier = new Notifier();
   readonly #stopRows: Stop;
   readonly #stopModel: Stop;
+  /** Tables say that they are complete before what is joined from them is in the rows. */
+  #complete: string;
   #stopTick: Stop = () => undefined;
 
   constructor(options: TableOptions<Row>) {
@@ -81,7 +83,11 @@ export class TablePane<Row extends BaseRow> implements Pane {
     this.model = new TableModel({ def, open, context, listing });
     this.#painter = new TablePainter(this.model);
     if (options.focus !== undefined) this.model.focus(options.focus);
-    this.#stopRows = this.model.live.subscribe(() => this.#notifier.notify());
+    this.#complete = options.extra.complete;
+    this.#stopRows = this.model.live.subscribe(() => {
+      this.#complete = options.extra.complete;
+      this.#notifier.notify();
+    });
     this.#stopModel = this.model.changes.subscribe(() => this.#notifier.notify());
   }
 
@@ -110,7 +116,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
       wide: host.settings.wide,
       hidden: extra.hidden,
       isBusy: (row) => extra.isBusy(row),
-      complete: extra.complete,
+      complete: this.#complete,
       empty: () => whyEmptyOf(this.#told()),
       onColumns: (columns) => extra.columnsShown(columns),
     });
