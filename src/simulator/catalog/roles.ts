@@ -1,5 +1,6 @@
 import { stampOf } from '../clock.ts';
 import type { Rule } from '../world/access.ts';
+import type { PolicyRule } from '../world/rbac-objects.ts';
 import type { World } from '../world/world.ts';
 
 const READ = ['get', 'list', 'watch'];
@@ -34,21 +35,59 @@ const ADMIN: readonly Rule[] = [
 ];
 const CLUSTER_ADMIN: readonly Rule[] = [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }];
 
-/** The roles for people that every cluster has, of the kinds that are served here. */
+const SIGNED_IN = 'system:authenticated';
+/** What everybody is given, and who that is. */
+const PUBLIC: Readonly<Record<string, readonly [rules: readonly PolicyRule[], groups: string[]]>> =
+  {
+    'system:basic-user': [
+      [
+        {
+          apiGroups: ['authorization.k8s.io'],
+          resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+          verbs: ['create'],
+        },
+      ],
+      [SIGNED_IN],
+    ],
+    'system:discovery': [
+      [{ nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/openapi/*'], verbs: ['get'] }],
+      [SIGNED_IN],
+    ],
+    'system:public-info-viewer': [
+      [{ nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version'], verbs: ['get'] }],
+      [SIGNED_IN, 'system:unauthenticated'],
+    ],
+  };
+
+const GROUP = 'rbac.authorization.k8s.io';
+
+/** The roles that every cluster has, of the kinds that are served here. */
 export function plantRoles({ store, cluster }: World): void {
-  const metadata = (name: string) => ({
+  const metadata = (name: string, labels: Readonly<Record<string, string>> = {}) => ({
     name,
-    labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults' },
+    labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults', ...labels },
     annotations: { 'rbac.authorization.kubernetes.io/autoupdate': 'true' },
     creationTimestamp: stampOf(cluster.createdAt),
   });
-  const roles = { 'cluster-admin': CLUSTER_ADMIN, admin: ADMIN, edit: EDIT, view: VIEW };
-  for (const [name, rules] of Object.entries(roles))
+  store.create('clusterroles', { metadata: metadata('cluster-admin'), rules: CLUSTER_ADMIN });
+  for (const [name, rules] of Object.entries({ admin: ADMIN, edit: EDIT, view: VIEW })) {
+    const labels = { [`${GROUP}/aggregate-to-${name}`]: 'true' };
+    store.create('clusterroles', {
+      metadata: metadata(`system:aggregate-to-${name}`, labels),
+      rules,
+    });
+    const aggregationRule = { clusterRoleSelectors: [{ matchLabels: labels }] };
+    store.create('clusterroles', { metadata: metadata(name), aggregationRule, rules });
+  }
+  const bind = (name: string, groups: readonly string[]): void =>
+    void store.create('clusterrolebindings', {
+      metadata: metadata(name),
+      roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name },
+      subjects: groups.map((group) => ({ apiGroup: GROUP, kind: 'Group', name: group })),
+    });
+  bind('cluster-admin', ['system:masters']);
+  for (const [name, [rules, groups]] of Object.entries(PUBLIC)) {
     store.create('clusterroles', { metadata: metadata(name), rules });
-  const apiGroup = 'rbac.authorization.k8s.io';
-  store.create('clusterrolebindings', {
-    metadata: metadata('cluster-admin'),
-    roleRef: { apiGroup, kind: 'ClusterRole', name: 'cluster-admin' },
-    subjects: [{ apiGroup, kind: 'Group', name: 'system:masters' }],
-  });
+    bind(name, groups);
+  }
 }

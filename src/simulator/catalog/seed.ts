@@ -3,6 +3,7 @@ import type { AutoScalingGroup } from '../region.ts';
 import type { Fleet } from '../controllers/fleet.ts';
 import { withDefaults } from '../world/defaults.ts';
 import type { World } from '../world/world.ts';
+import { plantAccess } from './access.ts';
 import type { App } from './app.ts';
 import { plantCertificates } from './certificates.ts';
 import { plantApp } from './objects.ts';
@@ -40,6 +41,7 @@ export function plantCluster(
     void clock.after(present - hoursAgo * HOUR - clock.now(), fn);
   plantNamespaces(world, new Set(apps.map(({ namespace }) => namespace)));
   plantRoles(world);
+  plantAccess(world, apps);
   plantLooseServices(world, world.cluster.createdAt);
   plantStorage(world, world.cluster.createdAt + 5 * DAY);
   plantCertificates(world, world.cluster.createdAt + 5 * DAY);

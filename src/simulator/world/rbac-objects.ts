@@ -3,9 +3,20 @@ import type { KubeObject } from './objects.ts';
 
 /* What says who may do what. */
 
+/** One rule of a role. */
+export interface PolicyRule extends Partial<Rule> {
+  readonly resourceNames?: readonly string[];
+  readonly nonResourceURLs?: readonly string[];
+}
+
 /** A Role or a ClusterRole. */
 export interface Role extends KubeObject {
-  readonly rules?: readonly (Partial<Rule> & { readonly resourceNames?: readonly string[] })[];
+  readonly rules?: readonly PolicyRule[];
+  readonly aggregationRule?: {
+    readonly clusterRoleSelectors: readonly {
+      readonly matchLabels: Readonly<Record<string, string>>;
+    }[];
+  };
 }
 
 /** A RoleBinding or a ClusterRoleBinding. */

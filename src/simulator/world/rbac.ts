@@ -1,6 +1,6 @@
 /** Who may do what by the roles and bindings of a cluster. */
 import type { AccessPolicy, Attempt } from './access.ts';
-import type { Role, Subject } from './rbac-objects.ts';
+import type { PolicyRule, Subject } from './rbac-objects.ts';
 import type { ObjectStore } from './store.ts';
 
 /** Somebody who asks: a person, or a service account. */
@@ -8,8 +8,6 @@ export interface User {
   readonly username: string;
   readonly groups: readonly string[];
 }
-
-type PolicyRule = NonNullable<Role['rules']>[number];
 
 /** Whose members API servers ask nothing. */
 const MASTERS = 'system:masters';
