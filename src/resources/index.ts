@@ -1,4 +1,6 @@
 import type { AnyResource } from './define.ts';
+import { clusterrolebindings } from './clusterrolebindings.ts';
+import { clusterroles } from './clusterroles.ts';
 import { clusters } from './clusters.ts';
 import { configmaps } from './configmaps.ts';
 import { cronjobs } from './cronjobs.ts';
@@ -27,6 +29,8 @@ import { priorityclasses } from './priorityclasses.ts';
 import { resourcequotas } from './resourcequotas.ts';
 import { pods } from './pods.ts';
 import { replicasets } from './replicasets.ts';
+import { rolebindings } from './rolebindings.ts';
+import { roles } from './roles.ts';
 import { secrets } from './secrets.ts';
 import { serviceaccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
@@ -66,6 +70,10 @@ export const RESOURCES: readonly AnyResource[] = [
   events,
   namespaces,
   serviceaccounts,
+  roles,
+  rolebindings,
+  clusterroles,
+  clusterrolebindings,
   customresourcedefinitions,
   resourcequotas,
   limitranges,

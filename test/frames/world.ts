@@ -15,6 +15,7 @@ import {
   usageRow,
   workloadRow,
 } from '../support/rows.ts';
+import { accessOf } from './world-access.ts';
 import { dataOf } from './world-data.ts';
 
 /** The moment of all frames. */
@@ -244,6 +245,7 @@ const cronjobs = [
 
 /** All tables of the shop's cluster. */
 export const SHOP: Rows = {
+  ...accessOf(NOW),
   ...dataOf(NOW),
   pods,
   nodes,

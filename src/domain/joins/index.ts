@@ -5,6 +5,7 @@ import { policyEnforcer, policyPods } from './networkpolicies.ts';
 import { groupNodes, groupsOfNodes } from './nodegroups.ts';
 import { nodeGroup, nodeLoad, nodeProfile, nodeUsage } from './nodes.ts';
 import { podPlace, podRole, podUsage } from './pods.ts';
+import { RBAC_RULES } from './rbac.ts';
 import { accountUse } from './serviceaccounts.ts';
 import { serviceEndpoints } from './services.ts';
 import { STORAGE_RULES } from './storage.ts';
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = [
   policyPods,
   policyEnforcer,
   ...STORAGE_RULES,
+  ...RBAC_RULES,
   podUsage,
   nodeUsage,
 ];

@@ -1,3 +1,5 @@
+import { clusterrolebindings } from './clusterrolebindings.ts';
+import { clusterroles } from './clusterroles.ts';
 import { clusters } from './clusters.ts';
 import { configmaps } from './configmaps.ts';
 import { cronjobs } from './cronjobs.ts';
@@ -25,6 +27,8 @@ import { priorityclasses } from './priorityclasses.ts';
 import { resourcequotas } from './resourcequotas.ts';
 import { pods } from './pods.ts';
 import { replicasets } from './replicasets.ts';
+import { rolebindings } from './rolebindings.ts';
+import { roles } from './roles.ts';
 import { secrets } from './secrets.ts';
 import { serviceaccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
@@ -39,6 +43,8 @@ import { kinds } from './kinds.ts';
 
 /** The tables of objects of an API server, by the plural of their kind or its short name. */
 export const KUBE_TABLES = {
+  clusterrolebindings,
+  clusterroles,
   configmaps,
   cronjobs,
   customresourcedefinitions,
@@ -64,6 +70,8 @@ export const KUBE_TABLES = {
   resourcequotas,
   pods,
   replicasets,
+  rolebindings,
+  roles,
   secrets,
   serviceaccounts,
   services,
