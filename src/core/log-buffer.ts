@@ -1,3 +1,5 @@
+import { firstWhere } from './first-where.ts';
+
 /** How severe a log line says it is; empty where it does not say. */
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | '';
 
@@ -20,32 +22,66 @@ export interface LogLine {
 /** Most text that is kept, all lines together (UTF-16 units). */
 const MOST_TEXT = 32 * 1024 * 1024;
 
+/** Where there is no room, and the oldest line may not go, so much of the buffer is freed at once. */
+const BATCH = 1 / 16;
+
+/** How a buffer is shared. */
+export interface LogBufferOptions {
+  /** How many share it; absent: one. */
+  readonly parts?: number;
+  /** Whose a line is: 0 up to `parts`. */
+  readonly partOf?: (line: LogLine) => number;
+  /** Text kept (UTF-16 units); the newest line is kept however long it is. */
+  readonly mostText?: number;
+}
+
+interface Held {
+  lines: number;
+  text: number;
+  dropped: number;
+}
+
 /**
- * The last `capacity` lines, addressed by a sequence number that only grows: a reader who holds
- * one keeps its place while lines arrive, and can tell when its line was dropped.
+ * The last `capacity` lines, each with a sequence number: a reader who holds one keeps its place
+ * while lines arrive, and can tell when its line was dropped. Half of the room is everybody's in
+ * equal parts, so that one who writes much does not push out what others wrote; what is left is for
+ * those who come. Who takes most of it gives way, the oldest lines first.
  */
 export class LogBuffer {
   readonly capacity: number;
   readonly #mostText: number;
-  readonly #ring: (LogLine | undefined)[];
+  readonly #partOf: (line: LogLine) => number;
+  readonly #held: readonly Held[];
+  /** What each of several may hold whatever others write. */
+  readonly #ownLines: number;
+  readonly #ownText: number;
+  /** Those before #head are dropped. */
+  #lines: (LogLine | undefined)[] = [];
+  #seqs: number[] = [];
+  #head = 0;
   #end = 0;
-  #first = 0;
-  #dropped = 0;
   #text = 0;
+  #gaps = 0;
 
-  /**
-   * @param capacity lines kept, at least 1
-   * @param mostText text kept (UTF-16 units); the newest line is kept however long it is
-   */
-  constructor(capacity: number, mostText = MOST_TEXT) {
+  /** @param capacity lines kept, at least 1 */
+  constructor(capacity: number, options: LogBufferOptions = {}) {
+    const { parts = 1, partOf = () => 0, mostText = MOST_TEXT } = options;
     this.capacity = capacity;
     this.#mostText = mostText;
-    this.#ring = new Array<LogLine | undefined>(capacity);
+    this.#partOf = partOf;
+    this.#held = Array.from({ length: parts }, () => ({ lines: 0, text: 0, dropped: 0 }));
+    this.#ownLines = parts > 1 ? Math.floor(capacity / 2 / parts) : 0;
+    this.#ownText = parts > 1 ? Math.floor(mostText / 2 / parts) : 0;
   }
 
-  /** Sequence number of the oldest line held. */
+  /** Lines held. */
+  get length(): number {
+    return this.#lines.length - this.#head;
+  }
+
+  /** Sequence number of the oldest line held; that of the next one where there is none. */
   get first(): number {
-    return this.#first;
+    return this.#seqs[this.#head] ?? this.#end;
   }
 
   /** Sequence number that the next line will have. */
@@ -55,149 +91,114 @@ export class LogBuffer {
 
   /** Lines that had to make room for newer ones. */
   get dropped(): number {
-    return this.#dropped;
+    return this.#held.reduce((sum, { dropped }) => sum + dropped, 0);
   }
 
-  /** Appends a line, dropping the oldest where the buffer is full. */
+  /** The same, of one of those who share it. */
+  droppedOf(part: number): number {
+    return this.#held[part]?.dropped ?? 0;
+  }
+
+  /** Grows whenever lines were dropped that others are older than. */
+  get gaps(): number {
+    return this.#gaps;
+  }
+
+  /** Appends a line, dropping others where the buffer is full. */
   push(line: LogLine): void {
-    if (this.#end - this.#first === this.capacity) this.#drop();
-    this.#ring[this.#end % this.capacity] = line;
-    this.#end++;
+    this.#lines.push(line);
+    this.#seqs.push(this.#end++);
     this.#text += line.text.length;
-    while (this.#text > this.#mostText && this.#end - this.#first > 1) this.#drop();
-  }
-
-  #drop(): void {
-    const place = this.#first % this.capacity;
-    this.#text -= this.#ring[place]?.text.length ?? 0;
-    this.#ring[place] = undefined;
-    this.#first++;
-    this.#dropped++;
+    this.#count(line, 1);
+    while (this.length > this.capacity) this.#free('lines');
+    while (this.#text > this.#mostText && this.length > 1) this.#free('text');
+    // Copied only when half is waste, so that it costs O(1) a line.
+    if (this.#head > 1024 && this.#head * 2 > this.#lines.length) this.#keep(() => true);
   }
 
   /** The line of that number, undefined where it was dropped or has not come. */
   at(seq: number): LogLine | undefined {
-    return seq >= this.#first && seq < this.#end ? this.#ring[seq % this.capacity] : undefined;
+    const index = this.indexFrom(seq);
+    return this.seqAt(index) === seq ? this.lineAt(index) : undefined;
+  }
+
+  /** The line at `index` of those that are held. */
+  lineAt(index: number): LogLine | undefined {
+    return index < 0 ? undefined : this.#lines[this.#head + index];
+  }
+
+  /** Sequence number of the line at `index`, -1 where there is none. */
+  seqAt(index: number): number {
+    return index < 0 ? -1 : (this.#seqs[this.#head + index] ?? -1);
+  }
+
+  /** Index of the first line whose number is at least `seq`; `length` where there is none. */
+  indexFrom(seq: number): number {
+    const { length, first } = this;
+    // Without gaps numbers and places run together.
+    if (this.#end - first === length) return Math.max(0, Math.min(length, seq - first));
+    return firstWhere(length, (index) => this.seqAt(index) >= seq);
   }
 
   /** Forgets all lines; sequence numbers go on. */
   clear(): void {
-    this.#ring.fill(undefined);
-    this.#first = this.#end;
-    this.#dropped = 0;
+    this.#lines = [];
+    this.#seqs = [];
+    this.#head = 0;
     this.#text = 0;
-  }
-}
-
-/**
- * The lines of a buffer that match, with some lines of context around each, kept up as lines
- * arrive: each line is tested once.
- */
-export class LogFilter {
-  readonly #buffer: LogBuffer;
-  readonly #match: (line: LogLine) => boolean;
-  readonly #context: number;
-  /** Sequence numbers shown, ascending; those before #head were dropped by the buffer. */
-  #shown: number[] = [];
-  #isMatch: boolean[] = [];
-  #head = 0;
-  #matches = 0;
-  #scanned: number;
-  #after = 0;
-
-  /**
-   * Tests nothing before {@link advance} is called.
-   * @param context lines shown before and after each match, 0 for none
-   */
-  constructor(buffer: LogBuffer, match: (line: LogLine) => boolean, context: number) {
-    this.#buffer = buffer;
-    this.#match = match;
-    this.#context = context;
-    this.#scanned = buffer.first;
+    for (const held of this.#held) Object.assign(held, { lines: 0, text: 0, dropped: 0 });
   }
 
-  /** The part of the lines that has been tested: 1 when all have been. */
-  get progress(): number {
-    const { first, end } = this.#buffer;
-    return end === first ? 1 : Math.max(0, this.#scanned - first) / (end - first);
+  #count(line: LogLine, lines: 1 | -1): void {
+    const held = this.#held[this.#partOf(line)];
+    if (held === undefined) return;
+    held.lines += lines;
+    held.text += lines * line.text.length;
+    if (lines < 0) held.dropped++;
   }
 
-  /**
-   * Tests lines that came since the last call, and forgets those that were dropped.
-   * @param budget about how much text is looked at (UTF-16 units)
-   * @returns whether all lines have been tested
-   */
-  advance(budget = Infinity): boolean {
-    const { first, end } = this.#buffer;
-    let seq = Math.max(this.#scanned, first);
-    for (let left = budget; seq < end && left > 0; seq++) {
-      const line = this.#buffer.at(seq);
-      if (line === undefined) continue;
-      left -= line.text.length;
-      if (this.#match(line)) {
-        const last = this.#shown.at(-1) ?? -1;
-        for (let c = Math.max(seq - this.#context, first, last + 1); c < seq; c++)
-          this.#add(c, false);
-        this.#add(seq, true);
-        this.#after = this.#context;
-      } else if (this.#after > 0) {
-        this.#add(seq, false);
-        this.#after--;
-      }
+  /** Drops the oldest line; where its owner has no more than may stay, older ones of who has most. */
+  #free(what: 'lines' | 'text'): void {
+    const oldest = this.#lines[this.#head];
+    if (oldest === undefined) return;
+    const own = what === 'lines' ? this.#ownLines : this.#ownText;
+    const held = this.#held[this.#partOf(oldest)]?.[what] ?? Infinity;
+    if (held <= own && this.#thin(what)) return;
+    this.#lines[this.#head++] = undefined;
+    this.#drop(oldest);
+  }
+
+  /** Drops many older lines of who has most. @returns false: it has nothing but the newest line */
+  #thin(what: 'lines' | 'text'): boolean {
+    const { length } = this;
+    const most = this.#held.reduce((a, b) => (b[what] > a[what] ? b : a));
+    const least = most[what] - (what === 'lines' ? this.capacity : this.#mostText) * BATCH;
+    this.#keep((line, isNewest) => {
+      if (isNewest || most[what] <= least || this.#held[this.#partOf(line)] !== most) return true;
+      this.#drop(line);
+      return false;
+    });
+    this.#gaps++;
+    return this.length < length;
+  }
+
+  #drop(line: LogLine): void {
+    this.#text -= line.text.length;
+    this.#count(line, -1);
+  }
+
+  /** Goes through all lines, the oldest first, and keeps those that are to be kept. */
+  #keep(isKept: (line: LogLine, isNewest: boolean) => boolean): void {
+    const [lines, seqs] = [this.#lines, this.#seqs];
+    const from = this.#head;
+    this.#lines = [];
+    this.#seqs = [];
+    this.#head = 0;
+    for (let i = from; i < lines.length; i++) {
+      const line = lines[i];
+      if (line === undefined || !isKept(line, i === lines.length - 1)) continue;
+      this.#lines.push(line);
+      this.#seqs.push(seqs[i] ?? 0);
     }
-    this.#scanned = seq;
-    this.#trim(first);
-    return seq >= end;
-  }
-
-  #add(seq: number, match: boolean): void {
-    this.#shown.push(seq);
-    this.#isMatch.push(match);
-    if (match) this.#matches++;
-  }
-
-  #trim(first: number): void {
-    while (this.#head < this.#shown.length && (this.#shown[this.#head] ?? 0) < first) {
-      if (this.#isMatch[this.#head] === true) this.#matches--;
-      this.#head++;
-    }
-    // Copied only when half is waste, so that trimming costs O(1) a line.
-    if (this.#head > 1024 && this.#head * 2 > this.#shown.length) {
-      this.#shown = this.#shown.slice(this.#head);
-      this.#isMatch = this.#isMatch.slice(this.#head);
-      this.#head = 0;
-    }
-  }
-
-  /** Lines shown: matches and their context. */
-  get length(): number {
-    return this.#shown.length - this.#head;
-  }
-
-  /** Lines that match. */
-  get matches(): number {
-    return this.#matches;
-  }
-
-  /** Sequence number of the shown line at `index`, -1 where there is none. */
-  seqAt(index: number): number {
-    return this.#shown[this.#head + index] ?? -1;
-  }
-
-  /** Is the shown line at `index` itself a match, not only context. */
-  isMatch(index: number): boolean {
-    return this.#isMatch[this.#head + index] === true;
-  }
-
-  /** Index of the first shown line whose number is at least `seq`; `length` where there is none. */
-  indexFrom(seq: number): number {
-    let low = this.#head;
-    let high = this.#shown.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#shown[middle] ?? 0) < seq) low = middle + 1;
-      else high = middle;
-    }
-    return low - this.#head;
   }
 }

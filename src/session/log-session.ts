@@ -5,7 +5,7 @@
  */
 import { Notifier } from '../core/notifier.ts';
 import type { Clock } from '../core/clock.ts';
-import { LogBuffer } from '../core/log-buffer.ts';
+import { LogBuffer, type LogLine } from '../core/log-buffer.ts';
 import type { StampedText } from '../core/log-time.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Stop } from '../ports/sink.ts';
@@ -42,6 +42,7 @@ export class LogSession {
   readonly buffer: LogBuffer;
   readonly target: LogTarget;
   readonly #clock: Clock;
+  readonly #clusters: readonly ClusterKey[];
   readonly #followers: ReadonlyMap<ClusterKey, LogFollower>;
   readonly #order: LogStream[] = [];
   readonly #changes = new Notifier();
@@ -54,7 +55,12 @@ export class LogSession {
     this.#clock = clock;
     this.target = target;
     this.#request = { since, previous: target.previous };
-    this.buffer = new LogBuffer(capacity);
+    const clusters = parts.map(({ cluster }) => cluster);
+    this.buffer = new LogBuffer(capacity, {
+      parts: parts.length,
+      partOf: (line) => clusters.findIndex((cluster) => cluster === this.clusterOf(line)),
+    });
+    this.#clusters = clusters;
     this.#opened = clock.now();
     const listener = {
       lines: (stream: LogStream, lines: readonly StampedText[]) => this.#add(stream, lines),
@@ -94,6 +100,16 @@ export class LogSession {
   /** Containers left out because too many match. */
   get leftOut(): number {
     return [...this.#followers.values()].reduce((sum, { leftOut }) => sum + leftOut, 0);
+  }
+
+  /** Where a line was written; undefined where its stream is forgotten. */
+  clusterOf({ source }: Pick<LogLine, 'source'>): ClusterKey | undefined {
+    return this.#order[source]?.cluster;
+  }
+
+  /** Lines of a cluster that had to make room for newer ones. */
+  droppedOf(cluster: ClusterKey): number {
+    return this.buffer.droppedOf(this.#clusters.indexOf(cluster));
   }
 
   /** How far a cluster's clock is ahead of ours (ms): 0 where they agree, as far as is known. */

@@ -1,3 +1,4 @@
+import { firstWhere } from '../core/first-where.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { SourceStatus } from '../domain/status.ts';
@@ -179,16 +180,4 @@ export class MergedView<Row extends BaseRow> {
   #order(a: Row, partOfA: number, b: Row, partOfB: number): number {
     return compareGone(a, b) || this.#compare(a, b) || compareName(a, b) || partOfA - partOfB;
   }
-}
-
-/** The first of `length` places where a test holds that holds from there on; `length`: nowhere. */
-function firstWhere(length: number, test: (index: number) => boolean): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (test(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -212,6 +212,24 @@ describe('logs of several clusters', () => {
     expect(await h.line('Logs(')).toContain('before the last restart');
   });
 
+  it('keep what one writes now and then beside one that never stops, and show it alone', async () => {
+    const h = await together('deployments @prod-eu,staging /api');
+    await h.press('l');
+    const time = new Date(NOW).toISOString().replace('Z', '000000Z');
+    for (let n = 0; n < 4; n++) {
+      of('staging', 'api')[0]?.sink.lines([{ time, text: `line ${n} of staging` }]);
+      const flood = Array.from({ length: 30_000 }, () => ({ time, text: 'flood' }));
+      of('prod-eu', 'api')[0]?.sink.lines(flood);
+      await h.wait(500);
+    }
+    expect(await h.line('Logs(')).toContain('older of prod-eu dropped');
+    await h.press('o', 'o');
+    expect(await shown(h)).toEqual(['0', '1', '2', '3']);
+    expect(await h.line('Logs(')).toContain('only staging');
+    await h.press('o');
+    expect(await h.line('Logs(')).not.toContain('only');
+  });
+
   it('lead to tables of the same clusters', async () => {
     const h = await together('deployments @prod-eu,staging /api');
     await h.press('l', ':', 'pods', 'enter');

@@ -1,18 +1,18 @@
 /** The border around a pane: its title above, the crumbs below. */
 import type { Segment } from '../../core/styled.ts';
 import type { Painter } from '../../theme/index.ts';
-import type { PaneTitle } from '../pane.ts';
+import type { PaneTitle, TitlePart } from '../pane.ts';
 import { cellWidth } from '../table/cells.ts';
 import type { Rect, Viewport } from '../terminal/index.ts';
-import { packParts, segmentsWidth } from './pack.ts';
+import { MUST, packParts, segmentsWidth } from './pack.ts';
 
 /** The upper border: `╭─ Pods(all)[38/1,204] /api ── stale 42s ─╮`. */
 export function frameTop(title: PaneTitle, width: number, painter: Painter): string {
   const inner = Math.max(0, width - 6);
   const blank: Segment = [' ', 'border'];
-  // The name of the pane stays whole, however much there is to say on the right.
-  const name = title.left[0] ? cellWidth(title.left[0].cell) : 0;
-  const right = packParts(title.right, Math.max(inner - name - 4, 0), '  ');
+  // The name of the pane, and what must stay, is whole, however much there is to say on the right.
+  const most = Math.max(inner - mustWidth(title.left) - 4, 0);
+  const right = packParts(title.right, most, '  ');
   const room = inner - segmentsWidth(right) - (right.length > 0 ? 3 : 1);
   const left = packParts(title.left, room, ' ');
   const rule = inner - segmentsWidth(left) - segmentsWidth(right) - (right.length > 0 ? 2 : 1);
@@ -24,6 +24,11 @@ export function frameTop(title: PaneTitle, width: number, painter: Painter): str
     ...(right.length > 0 ? [blank, ...right, blank] : [['─', 'border'] as const]),
     ['─╮', 'border'],
   ]);
+}
+
+function mustWidth(parts: readonly TitlePart[]): number {
+  const must = parts.filter(({ keep }, i) => i === 0 || keep >= MUST);
+  return must.reduce((sum, { cell }) => sum + cellWidth(cell), Math.max(0, must.length - 1));
 }
 
 /** The lower border with the way to this pane: `╰ clusters › prod-eu › pods ───╯`. */

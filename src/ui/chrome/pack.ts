@@ -44,7 +44,7 @@ const safe = ({ cell, short, keep }: TitlePart): TitlePart => ({
 });
 
 /** Parts that matter as much as this stay whatever there is on the other side. */
-const MUST = 9;
+export const MUST = 9;
 
 /** The part that matters least; of equals the last. */
 const leastOf = (parts: readonly TitlePart[]): TitlePart | undefined =>

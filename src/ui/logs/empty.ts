@@ -43,8 +43,8 @@ export function emptyLines(
 
 function headline(session: LogSession, sources: readonly LogSource[], filtered: boolean): string {
   const { buffer, since } = session;
-  if (filtered && buffer.end > buffer.first) {
-    return `none of ${(buffer.end - buffer.first).toLocaleString('en')} lines match; esc clears the filter`;
+  if (filtered && buffer.length > 0) {
+    return `none of ${buffer.length.toLocaleString('en')} lines match; esc clears the filter`;
   }
   if (sources.length === 0) return 'no container to read from (yet)';
   if (sources.some(({ state }) => state === 'cut'))

@@ -42,6 +42,7 @@ export class LogPane implements Pane {
   readonly crumb: string;
   readonly connection: UiConnection | null;
   readonly clusters: readonly Member[] | undefined;
+  readonly unavailable: ReadonlySet<string>;
   readonly #host: PaneHost;
   readonly #session: LogSession;
   readonly #scroll: LogScroll;
@@ -60,6 +61,7 @@ export class LogPane implements Pane {
     this.connection = another ? null : connection;
     this.clusters = another && members;
     this.#beside = another ? members : [];
+    this.unavailable = new Set(another ? [] : ['logs.cluster']);
     this.crumb = target.previous ? 'logs (previous)' : 'logs';
     const reached = members.flatMap((member) =>
       member.connection === null ? [] : [{ ...member, connection: member.connection }],
@@ -75,7 +77,7 @@ export class LogPane implements Pane {
       capacity: settings.buffer,
     });
     this.#scroll = new LogScroll(this.#session.buffer);
-    this.#narrowing = new LogNarrowing(this.#session.buffer, this.#scroll);
+    this.#narrowing = new LogNarrowing(this.#session, this.#beside, this.#scroll);
     this.#body = new LogBody({
       ...{ host, settings, session: this.#session, beside: this.#beside },
       ...{ scroll: this.#scroll, narrowing: this.#narrowing },
@@ -200,6 +202,9 @@ export class LogPane implements Pane {
         return true;
       case 'logs.problems':
         this.#narrowing.toggleProblems();
+        return true;
+      case 'logs.cluster':
+        this.#narrowing.nextCluster();
         return true;
       case 'logs.previous':
         this.#scroll.follow();

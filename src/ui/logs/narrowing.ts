@@ -1,6 +1,8 @@
-/** What of a buffer is shown, hidden and marked: pattern, context, problems only. */
-import { LogFilter, type LogBuffer } from '../../core/log-buffer.ts';
+/** What of a log is shown, hidden and marked: pattern, context, problems only, one of several clusters only. */
+import { LogFilter } from '../../core/log-filter.ts';
 import { tryRun, type Pattern } from '../../core/pattern.ts';
+import type { LogSession } from '../../session/index.ts';
+import type { LogMember } from './member.ts';
 import type { LogPattern } from './pattern.ts';
 import type { LogScroll } from './scroll.ts';
 
@@ -11,18 +13,26 @@ const CONTEXTS = [0, 2, 5, 20];
 const BUDGET = 8 * 1024 * 1024;
 
 export class LogNarrowing {
-  readonly #buffer: LogBuffer;
+  readonly #session: Pick<LogSession, 'buffer' | 'clusterOf'>;
+  /** The clusters that are shown together; empty: there is one. */
+  readonly #beside: readonly LogMember[];
   readonly #scroll: LogScroll;
   #pattern: LogPattern | null = null;
   #hides = true;
   #context = 0;
   #problems = false;
+  #only: LogMember | null = null;
   #filter: LogFilter | null = null;
   /** The pattern that the filter tests. */
   #tested: Pattern | null = null;
 
-  constructor(buffer: LogBuffer, scroll: LogScroll) {
-    this.#buffer = buffer;
+  constructor(
+    session: Pick<LogSession, 'buffer' | 'clusterOf'>,
+    beside: readonly LogMember[],
+    scroll: LogScroll,
+  ) {
+    this.#session = session;
+    this.#beside = beside;
     this.#scroll = scroll;
   }
 
@@ -48,6 +58,11 @@ export class LogNarrowing {
     return this.#problems;
   }
 
+  /** The cluster of several whose lines are shown alone; null: those of all are. */
+  get only(): LogMember | null {
+    return this.#only;
+  }
+
   /** Lines let through, null where all are. */
   get filter(): LogFilter | null {
     return this.#filter;
@@ -68,6 +83,13 @@ export class LogNarrowing {
     this.refresh();
   }
 
+  /** Only the lines of the next cluster; after the last, those of all again. */
+  nextCluster(): void {
+    const index = this.#only === null ? -1 : this.#beside.indexOf(this.#only);
+    this.#only = this.#beside[index + 1] ?? null;
+    this.refresh();
+  }
+
   nextContext(): void {
     this.#context = CONTEXTS[(CONTEXTS.indexOf(this.#context) + 1) % CONTEXTS.length] ?? 0;
     this.refresh();
@@ -75,8 +97,9 @@ export class LogNarrowing {
 
   /** Shows everything again; false where everything was shown. */
   clear(): boolean {
-    if (this.#pattern === null && !this.#problems) return false;
+    if (this.#pattern === null && !this.#problems && this.#only === null) return false;
     this.#pattern = null;
+    this.#only = null;
     this.#problems = false;
     this.refresh();
     return true;
@@ -86,13 +109,17 @@ export class LogNarrowing {
   refresh(): void {
     const pattern = this.#hides && this.#pattern?.pattern.isTooSlow !== true ? this.#pattern : null;
     const problems = this.#problems;
+    const session = this.#session;
+    const only =
+      this.#only === null ? null : (this.#only.connection?.cluster ?? this.#only.cluster);
     this.#tested = pattern?.pattern ?? null;
     this.#filter =
-      pattern === null && !problems
+      pattern === null && !problems && only === null
         ? null
         : new LogFilter(
-            this.#buffer,
+            session.buffer,
             (line) =>
+              (only === null || session.clusterOf(line) === only) &&
               (pattern === null || pattern.match(line)) &&
               (!problems || line.level === 'error' || line.level === 'warn'),
             this.#context,

@@ -2,7 +2,8 @@
  * Which lines of a buffer are on the screen. The place is a sequence number, so that it stays with
  * its line while others arrive, are filtered away or are dropped.
  */
-import type { LogBuffer, LogFilter } from '../../core/log-buffer.ts';
+import type { LogBuffer } from '../../core/log-buffer.ts';
+import type { LogFilter } from '../../core/log-filter.ts';
 
 /** A row of the screen: of the shown line at `index`, the row with that number. */
 export interface ScrollPlace {
@@ -47,25 +48,25 @@ export class LogScroll {
 
   /** Was the line on top of a paused screen dropped, so that the buffer cannot show it any more. */
   get isTopDropped(): boolean {
-    return !this.#following && this.#top < this.#buffer.first;
+    const isKnown = this.#top < this.#buffer.end;
+    return !this.#following && isKnown && this.#buffer.at(this.#top) === undefined;
   }
 
   /** Lines that can be shown. */
   get length(): number {
-    return this.#filter?.length ?? this.#buffer.end - this.#buffer.first;
+    return this.#filter?.length ?? this.#buffer.length;
   }
 
   /** Sequence number of the shown line at `index`. */
   seqAt(index: number): number {
-    return this.#filter?.seqAt(index) ?? this.#buffer.first + index;
+    return this.#filter?.seqAt(index) ?? this.#buffer.seqAt(index);
   }
 
   /** What is on top of the screen; the end of the log never leaves it half empty. */
   top(screen: ScrollScreen): ScrollPlace {
     const bottom = this.#bottom(screen);
     if (this.#following) return bottom;
-    const from = this.#filter?.indexFrom(this.#top) ?? this.#top - this.#buffer.first;
-    if (from < 0) return { index: 0, row: 0 };
+    const from = this.#filter?.indexFrom(this.#top) ?? this.#buffer.indexFrom(this.#top);
     if (from > bottom.index) return bottom;
     // The line may be another where its own was filtered away, and take fewer rows than before.
     const isSame = this.seqAt(from) === this.#top;

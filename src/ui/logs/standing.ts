@@ -30,7 +30,7 @@ export function standingOf(member: LogMember, session: LogSession, now: number):
     ofStatus(status, now) ??
     ofStreams(own, now) ??
     ofClock(session.skewOf(cluster)) ??
-    ofStates(own)
+    ofStates(own, session.previous)
   );
 }
 
@@ -70,10 +70,11 @@ function ofClock(skew: number): Standing | null {
   return text === '' ? null : well(`clock ${text}`, 'clock off', 'warn');
 }
 
-function ofStates(own: readonly LogSource[]): Standing {
+function ofStates(own: readonly LogSource[], previous: boolean): Standing {
   if (own.length === 0) return well('no containers', 'none');
   if (own.every(({ state }) => state === 'ended')) return well('ended');
-  if (own.every(({ state }) => state === 'waiting')) return well('not started');
+  if (own.every(({ state }) => state === 'waiting'))
+    return well(previous ? 'not restarted' : 'not started');
   return well(own.length === 1 ? '1 stream' : `${own.length} streams`, `${own.length}`);
 }
 

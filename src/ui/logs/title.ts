@@ -28,16 +28,17 @@ function leftOf(
   { target, buffer, since, previous }: LogSession,
   narrowing: LogNarrowing,
 ): TitlePart[] {
-  const total = number(buffer.end - buffer.first);
+  const total = number(buffer.length);
   const count = narrowing.filter === null ? total : `${number(narrowing.filter.matches)}/${total}`;
-  const parts = [part(`Logs(${target.title})`, 'title', 9), part(`[${count}]`, 'text', 8)];
+  const parts = [part(`Logs(${target.title})`, 'title', 9), part(`[${count}]`, 'text', 9)];
   if (narrowing.pattern !== null) {
     parts.push(part(`/${narrowing.pattern.source}`, 'accent', 7));
     if (narrowing.pattern.pattern.isTooSlow)
       parts.push(part('takes too long: not applied', 'bad', 9));
     else if (!narrowing.hides) parts.push(part('marked only', 'muted', 4));
   }
-  if (narrowing.problems) parts.push(part('! problems', 'warn', 6));
+  if (narrowing.only !== null) parts.push(onlyPart(narrowing.only));
+  if (narrowing.problems) parts.push(part('! problems', 'warn', 9));
   if (narrowing.filter !== null) {
     const { progress } = narrowing.filter;
     if (progress < 1) parts.push(part(`searching ${Math.floor(progress * 100)}%`, 'info', 7));
@@ -54,7 +55,7 @@ function rightOf({ session, beside, scroll, now }: LogTitleInput): TitlePart[] {
   const failed = sources.filter(({ state }) => state === 'failed').length;
   if (failed > 0 && isAlone) parts.push(part(`${failed} failed`, 'bad', 6));
   if (leftOut > 0) parts.push(part(`${leftOut} containers left out`, 'warn', 6));
-  if (buffer.dropped > 0) parts.push(part(`${number(buffer.dropped)} older dropped`, 'warn', 5));
+  if (buffer.dropped > 0) parts.push(part(droppedText(session, beside), 'warn', 5));
   if (sources.length > 1 && isAlone) parts.push(part(`${sources.length} streams`, 'muted', 2));
   const cut = isAlone ? cutText(sources, now) : '';
   const over = previous || (sources.length > 0 && sources.every(({ state }) => state === 'ended'));
@@ -62,6 +63,23 @@ function rightOf({ session, beside, scroll, now }: LogTitleInput): TitlePart[] {
   else if (cut !== '') parts.push(part(`◌ ${cut}`, 'warn', 8));
   else parts.push(over ? part('ended', 'muted', 8) : part('● following', 'good', 8));
   return parts;
+}
+
+const onlyPart = ({ name, tone }: LogMember): TitlePart => ({
+  cell: [
+    ['only ', 'accent'],
+    [name, tone],
+  ],
+  keep: 9,
+});
+
+/** How many lines were dropped; of which cluster, where it is one of several. */
+function droppedText(session: LogSession, beside: readonly LogMember[]): string {
+  const [first, another] = beside.filter(
+    ({ connection }) => connection !== null && session.droppedOf(connection.cluster) > 0,
+  );
+  const whose = first && !another ? ` of ${first.name}` : '';
+  return `${number(session.buffer.dropped)} older${whose} dropped`;
 }
 
 /** How one of several clusters stands, under its name; where there is no room, in a word. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LogBuffer, LogFilter, type LogLine } from '../../../src/core/log-buffer.ts';
+import { LogBuffer, type LogLine } from '../../../src/core/log-buffer.ts';
 
 const line = (text: string): LogLine => ({
   time: '',
@@ -26,7 +26,7 @@ describe('LogBuffer', () => {
   });
 
   it('keeps no more text than it may, but always the newest line', () => {
-    const buffer = new LogBuffer(100, 10);
+    const buffer = new LogBuffer(100, { mostText: 10 });
     for (const text of ['1234', '5678', '90']) buffer.push(line(text));
     expect(buffer.first).toBe(0);
     buffer.push(line('x'));
@@ -45,61 +45,79 @@ describe('LogBuffer', () => {
   });
 });
 
-describe('LogFilter', () => {
-  it('shows the same lines incrementally as when it looks at all of them at once', () => {
+describe('a buffer that several share', () => {
+  const of = (source: number, text: string): LogLine => ({ ...line(text), source });
+  const shared = (capacity: number, mostText?: number) =>
+    new LogBuffer(capacity, {
+      parts: 2,
+      partOf: ({ source }) => source,
+      ...(mostText !== undefined && { mostText }),
+    });
+  const held = (buffer: LogBuffer): LogLine[] =>
+    Array.from({ length: buffer.length }, (_, i) => buffer.lineAt(i) ?? line('nothing'));
+
+  it('keeps what one wrote while another writes without end', () => {
+    const buffer = shared(100);
+    for (let i = 0; i < 10_000; i++) {
+      if (i % 1000 === 0) buffer.push(of(0, `slow ${i}`));
+      buffer.push(of(1, `fast ${i}`));
+    }
+    const lines = held(buffer);
+    expect(lines.filter(({ source }) => source === 0)).toHaveLength(10);
+    expect(lines.at(-1)?.text).toBe('fast 9999');
+    expect(buffer.length).toBeGreaterThan(90);
+    expect([buffer.droppedOf(0), buffer.droppedOf(1)]).toEqual([0, 10_010 - buffer.length]);
+  });
+
+  it('is one log where they write about as much', () => {
+    const buffer = shared(100);
+    for (let i = 0; i < 1000; i++) buffer.push(of(i % 3 === 0 ? 0 : 1, `${i}`));
+    expect(held(buffer).map(({ text }) => text)).toEqual(
+      Array.from({ length: 100 }, (_, i) => `${900 + i}`),
+    );
+    expect(buffer.gaps).toBe(0);
+  });
+
+  it('holds no more text than it may, whoever wrote it', () => {
+    const buffer = shared(100, 1000);
+    buffer.push(of(0, 'a word'));
+    for (let i = 0; i < 50; i++) buffer.push(of(1, 'x'.repeat(90)));
+    expect(buffer.lineAt(0)?.text).toBe('a word');
+    buffer.push(of(1, 'x'.repeat(2000)));
+    expect(held(buffer).map(({ text }) => text.length)).toEqual([2000]);
+  });
+
+  it('never holds more than it may, in the order in which lines came, the newest among them', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.array(fc.constantFrom('x', '.', '.', '.'), { maxLength: 12 }), {
-          maxLength: 12,
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 200 }),
+        fc.array(fc.record({ source: fc.constantFrom(0, 1, 1, 1), size: fc.nat(20) }), {
+          maxLength: 300,
         }),
-        fc.integer({ min: 1, max: 30 }),
-        fc.integer({ min: 0, max: 3 }),
-        (batches, capacity, context) => {
-          const buffer = new LogBuffer(capacity);
-          const filter = new LogFilter(buffer, (l) => l.text === 'x', context);
-          for (const batch of batches) {
-            for (const text of batch) buffer.push(line(text));
-            filter.advance();
-            const shown = Array.from({ length: filter.length }, (_, i) => filter.seqAt(i));
-            const matches = shown.filter((_, i) => filter.isMatch(i));
-            const present = Array.from(
-              { length: buffer.end - buffer.first },
-              (_, i) => buffer.first + i,
-            );
-            // Every line in the buffer that matches is shown, once, in order.
-            expect(matches.filter((seq) => seq >= buffer.first)).toEqual(
-              present.filter((seq) => textAt(buffer, seq) === 'x'),
-            );
-            expect(filter.matches).toBe(matches.length);
-            expect(shown).toEqual([...new Set(shown)].sort((a, b) => a - b));
-            // Context is what stands near a match and nothing else.
-            for (const [i, seq] of shown.entries()) {
-              if (filter.isMatch(i) || seq - context <= buffer.first) continue;
-              const near = matches.some((m) => Math.abs(m - seq) <= context);
-              expect(near).toBe(true);
-            }
+        (capacity, mostText, writes) => {
+          const buffer = shared(capacity, mostText);
+          const seen: LogLine[] = [];
+          for (const { source, size } of writes) {
+            const next = of(source, 'x'.repeat(size));
+            seen.push(next);
+            buffer.push(next);
+            const lines = held(buffer);
+            expect(lines.length).toBeLessThanOrEqual(capacity);
+            const text = lines.reduce((sum, each) => sum + each.text.length, 0);
+            expect(lines.length === 1 || text <= mostText).toBe(true);
+            expect(lines.at(-1)).toBe(next);
+            expect(buffer.dropped + lines.length).toBe(seen.length);
+          }
+          // Numbers lead to lines, and lines to numbers.
+          for (const [seq, each] of seen.entries()) {
+            const index = held(buffer).indexOf(each);
+            expect(buffer.at(seq)).toBe(index < 0 ? undefined : each);
+            if (index >= 0)
+              expect([buffer.seqAt(index), buffer.indexFrom(seq)]).toEqual([seq, index]);
           }
         },
       ),
     );
-  });
-
-  it('looks at no more text in one go than it may, and says how far it is', () => {
-    const buffer = new LogBuffer(100);
-    for (let i = 0; i < 10; i++) buffer.push(line('x'.repeat(100)));
-    let tested = 0;
-    const filter = new LogFilter(buffer, () => ++tested > 0, 0);
-    expect(filter.advance(250)).toBe(false);
-    expect([tested, filter.progress, filter.matches]).toEqual([3, 0.3, 3]);
-    while (!filter.advance(250));
-    expect([tested, filter.progress, filter.matches]).toEqual([10, 1, 10]);
-  });
-
-  it('finds the place of a line that is hidden', () => {
-    const buffer = new LogBuffer(10);
-    for (const text of ['x', '.', 'x', '.', '.', 'x']) buffer.push(line(text));
-    const filter = new LogFilter(buffer, (l) => l.text === 'x', 0);
-    filter.advance();
-    expect([0, 1, 3, 5, 6].map((seq) => filter.indexFrom(seq))).toEqual([0, 1, 2, 2, 3]);
   });
 });
