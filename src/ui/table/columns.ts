@@ -84,8 +84,10 @@ export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
   };
   const least = ({ min, title }: Column<Row>): number =>
     Math.min(min, Math.max(LEGIBLE, title.length));
-  // What is cut first: what texts have to say beyond what is usual, then beyond their state; then
-  // names of places, names, and at last the rest. Where causes are looked for, they come last.
+  // What is cut first: names of what is only there where there is room; what texts have to say beyond
+  // what is usual, then beyond their state; then names of places, names, and at last the rest. Where
+  // causes are looked for, they come last.
+  squeezeTo((column) => (isName(column) && column.tier > 0 ? demand(column) : null));
   const texts = [
     (column: Column<Row>) => (isText(column) ? demand(column) : null),
     (column: Column<Row>) => (isText(column) ? terse(column) : null),

@@ -66,6 +66,16 @@ describe('planColumns', () => {
     expect(cut(59, true)).toEqual({ name: 14, status: 40, age: 3 });
   });
 
+  it('cuts names of what is only there where there is room before any of that', () => {
+    const address = column('address', { tier: 1, min: 14, max: 90, grow: 1, cut: 'middle' });
+    const all = [name, column('status', { min: 24, grow: 2 }), address];
+    const content = { name: 14, status: 30, address: 60 };
+    const cut = (width: number) => sizes(plan(all, width, content));
+    expect(cut(72)).toEqual({ name: 14, status: 30, address: 26 });
+    expect(cut(68)).toEqual({ name: 14, status: 30, address: 22 });
+    expect(cut(62)).toEqual({ name: 14, status: 24, address: 22 });
+  });
+
   it('gives room to whole names before other columns come in, and none to calm states', () => {
     const all = [
       name,
