@@ -28,7 +28,7 @@ import { enterPods } from './links.ts';
 function health(row: NetworkPolicyRow, ctx: RowContext): Health {
   const calm = calmHealth(row, ctx.now);
   if (calm.level !== 'ok' || row.selected === 0) return calm;
-  if (row.enforcer === '') return { level: 'warn', cause: 'the policy agent of aws-node is off' };
+  if (row.enforcer === '') return { level: 'warn', cause: 'agent off in aws-node' };
   const fargate = row.onFargate ?? 0;
   if (fargate === 0) return calm;
   const cause = isAllOnFargate(row) ? 'its pods are on Fargate' : `not for ${fargate} on Fargate`;
@@ -77,7 +77,7 @@ const columns: readonly Column<NetworkPolicyRow>[] = [
     description:
       'Who enforces policies in the cluster; a policy that nobody enforces is a problem.',
     tier: 0,
-    min: 11,
+    min: 22,
     max: 60,
     grow: 1,
     sortKey: 'S',

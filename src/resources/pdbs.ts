@@ -37,7 +37,7 @@ function health(row: PdbRow, ctx: RowContext): Health {
   const calm = calmHealth(row, ctx.now);
   if (calm.level !== 'ok') return calm;
   if (!row.counted) return { level: 'busy', cause: 'not counted yet' };
-  if (row.expected === 0) return { level: 'warn', cause: 'no pod is of it' };
+  if (row.expected === 0) return { level: 'warn', cause: 'selects no pod' };
   if (neverAllows(row)) return { level: 'warn', cause: 'can never allow one: blocks every drain' };
   if (row.healthy < row.desired)
     return { level: 'warn', cause: `${row.desired - row.healthy} pods too few are healthy` };

@@ -112,7 +112,16 @@ export function dataOf(now: number): Rows {
         name: 'data-db-0',
         volume: 'pvc-5f0c9d1e-7a41-4c55-9a1e-2f6f0f5b8f10',
       }),
-      rowOf('persistentvolumeclaims', { ...shop, ...claim, name: 'models', volume: 'models' }),
+      rowOf('persistentvolumeclaims', {
+        ...shop,
+        ...claim,
+        name: 'models',
+        volume: 'models',
+        requested: 1200 * 2 ** 30,
+        capacity: 1200 * 2 ** 30,
+        accessModes: 'RWX',
+        storageClass: '',
+      }),
       rowOf('persistentvolumeclaims', {
         ...shop,
         ...claim,

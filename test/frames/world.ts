@@ -17,6 +17,7 @@ import {
 } from '../support/rows.ts';
 import { accessOf } from './world-access.ts';
 import { dataOf } from './world-data.ts';
+import { kindsOf } from './world-kinds.ts';
 
 /** The moment of all frames. */
 export const NOW = Date.UTC(2026, 9, 14, 12, 0, 0);
@@ -247,6 +248,7 @@ const cronjobs = [
 export const SHOP: Rows = {
   ...accessOf(NOW),
   ...dataOf(NOW),
+  ...kindsOf(NOW),
   pods,
   nodes,
   podusage: pods
@@ -272,8 +274,6 @@ export const SHOP: Rows = {
       containers: [{ name, image: `registry.example/${name}:v2.14.${i}` }],
     }),
   ),
-  statefulsets: [],
-  daemonsets: [],
   replicasets: WORKLOADS.map((name, i) =>
     workloadRow('ReplicaSet', {
       name: `${name}-${HASHES[i] ?? ''}`,
@@ -308,7 +308,9 @@ export const SHOP: Rows = {
     endpointSliceRow({
       name: `${name}-abc`,
       namespace: i < 3 ? 'shop' : 'payments',
+      created: NOW - 20 * DAY,
       service: name,
+      ports: ['8080'],
       ready: ['a', 'b', 'c', 'd', 'e'],
       notReady: i === 2 ? ['f'] : [],
     }),
@@ -338,7 +340,6 @@ export const SHOP: Rows = {
       ],
     }),
   ],
-  events: [],
   namespaces: ['default', 'kube-system', 'payments', 'shop'].map((name) => ({
     uid: `ns-${name}`,
     name,
@@ -353,7 +354,6 @@ export const SHOP: Rows = {
     ownerName: '',
     phase: 'Active',
   })),
-  serviceaccounts: [],
 };
 
 /** A cluster of `count` pods for measuring: as many columns differ as in a real one. */

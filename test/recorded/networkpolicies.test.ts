@@ -108,7 +108,7 @@ describe('a network policy', () => {
     const on = [vpcCni('--enable-network-policy=true')];
     expect(told({ pods, daemonsets: off })).toMatchObject({
       level: 'warn',
-      cause: 'the policy agent of aws-node is off',
+      cause: 'agent off in aws-node',
     });
     expect(told({ pods, daemonsets: on }).cause).toBe('not for 1 on Fargate');
     expect(told({ pods: pods.slice(0, 1), daemonsets: on }).level).toBe('ok');

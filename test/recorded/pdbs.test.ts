@@ -28,7 +28,7 @@ it('are a problem where they are about no pod, can never allow one, or pods are 
   expect(of({})).toEqual({ level: 'ok', cause: '' });
   // Another pod is already away: that is what it is for.
   expect(of({ allowed: 0, healthy: 2 }).level).toBe('ok');
-  expect(of({ expected: 0, healthy: 0, desired: 0 }).cause).toBe('no pod is of it');
+  expect(of({ expected: 0, healthy: 0, desired: 0 }).cause).toBe('selects no pod');
   for (const never of [{ maxUnavailable: '0' }, { maxUnavailable: '0%' }, { desired: 3 }]) {
     expect(of({ ...never, allowed: 0 })).toMatchObject({
       level: 'warn',
