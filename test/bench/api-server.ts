@@ -82,10 +82,38 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
   const namespace = /\/namespaces\/([^/]+)\//.exec(pathname)?.[1] ?? '';
   const review = REVIEWS[resource];
   if (review !== undefined) answer(response, 201, { kind: 'Review', status: review });
-  else if (resource === '' || pathname.includes('metrics.k8s.io')) missing(response, pathname);
+  else if (pathname.includes('metrics.k8s.io')) answer(response, 200, usageOf(resource));
+  else if (resource === '') missing(response, pathname);
   else if (subresource === 'log') faucet.open(response, searchParams.has('follow'));
   else if (name !== undefined) object(response, resource, name);
   else collection(request, response, resource, namespace, searchParams);
+}
+
+const usage = new Map<string, Buffer>();
+
+/** What metrics-server tells of all pods or nodes, in one piece as it does. */
+function usageOf(resource: string): Buffer {
+  let body = usage.get(resource);
+  if (body === undefined) {
+    const items = (collections[resource]?.items ?? []).map(({ name, namespace }, i) => {
+      const used = {
+        cpu: `${(i * 7919) % 900}123456n`,
+        memory: `${100_000 + ((i * 31) % 9999)}Ki`,
+      };
+      const containers = resource === 'pods' ? { containers: [{ name: 'app', usage: used }] } : {};
+      return {
+        metadata: { name, namespace, creationTimestamp: '2026-01-01T00:00:00Z' },
+        timestamp: '2026-01-01T00:00:00Z',
+        window: '15s',
+        ...(resource === 'pods' ? containers : { usage: used }),
+      };
+    });
+    const kind = resource === 'pods' ? 'PodMetricsList' : 'NodeMetricsList';
+    const list = { kind, apiVersion: 'metrics.k8s.io/v1beta1', metadata: {}, items };
+    body = Buffer.from(JSON.stringify(list));
+    usage.set(resource, body);
+  }
+  return body;
 }
 
 function object(response: ServerResponse, resource: string, name: string): void {

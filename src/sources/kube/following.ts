@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { KindRef } from '../../domain/ref.ts';
 import type { Sink, Stop } from '../../ports/sink.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { FirstLists } from './first-lists.ts';
 import type { Liveness } from './liveness.ts';
 import type { Representation } from './representation.ts';
 import type { Transport } from './transport.ts';
@@ -10,6 +11,7 @@ import type { Transport } from './transport.ts';
 export interface FollowContext {
   readonly transport: Transport;
   readonly liveness: Liveness;
+  readonly firstLists: FirstLists;
   readonly capabilities: Capabilities;
   readonly clock: Clock;
   readonly random: () => number;

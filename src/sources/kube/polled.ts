@@ -3,6 +3,7 @@ import type { FollowContext, Followed, Running } from './following.ts';
 import { pagedList } from './paged-list.ts';
 import { JSON_TYPE } from './representation.ts';
 import { StatusTracker } from './source-status.ts';
+import { turns } from '../../core/turns.ts';
 
 /** How a kind that cannot be watched is asked for. */
 export interface Rhythm {
@@ -10,6 +11,8 @@ export interface Rhythm {
   readonly interval: number;
   /** From this age on (ms) rows tell nothing of now, and are forgotten. */
   readonly tooOld: number;
+  /** It begins when the lists that were asked for with it are whole. */
+  readonly waits: boolean;
   /** What is told where the server does not have it (404, 503); null: its own words. */
   readonly absent: { readonly message: string; readonly hint: string } | null;
 }
@@ -18,11 +21,19 @@ export interface Rhythm {
 export const USAGE: Rhythm = {
   interval: 15_000,
   tooOld: 45_000,
+  waits: true,
   absent: {
     message: 'metrics-server is not installed or not answering',
     hint: 'install it to see live usage (EKS: the add-on metrics-server)',
   },
 };
+
+/** What asking for a row's usage costs in all (ms of CPU), from its bytes to its cells. */
+const ROW_COST = 0.025;
+/** The part of a core that it may cost, however many rows there are. */
+const SHARE = 0.03;
+/** Rows that are handed on in one go. */
+const BATCH = 64;
 
 /** What is not there is looked for this often (ms). */
 const ABSENT_INTERVAL = 60_000;
@@ -38,9 +49,14 @@ export interface Polled<Row> extends Followed<Row> {
 export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running {
   const { clock, transport, random, capabilities } = context;
   const { sink, kind, rhythm } = polled;
-  const { interval, tooOld } = rhythm;
+  /** How often it is asked for (ms): the more rows, the less. */
+  let { interval } = rhythm;
   const form = polled.form();
-  polled.encoding(`JSON, polled every ${interval / 1000} s`);
+  const pace = (rows: number): void => {
+    interval = Math.max(rhythm.interval, (rows * ROW_COST) / SHARE);
+    polled.encoding(`JSON, polled every ${Math.round(interval / 1000)} s`);
+  };
+  pace(0);
   const status = new StatusTracker(clock, (told) => sink.status(told));
   const abort = new AbortController();
   let cancel = (): void => undefined;
@@ -86,7 +102,7 @@ export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running 
     const permitted: string[] = [];
     for (const namespace of polled.fallback) {
       try {
-        rows.push(...(await list(namespace)));
+        for (const row of await list(namespace)) rows.push(row);
         permitted.push(namespace);
       } catch (thrown) {
         const error = asRequestError(thrown, transport.host);
@@ -101,9 +117,14 @@ export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running 
       const [rows, namespaces] = await listPermitted();
       if (halted()) return;
       sink.relist();
-      sink.put(rows);
+      for (let at = 0; at < rows.length; at += BATCH) {
+        sink.put(rows.slice(at, at + BATCH));
+        if (turns.over) await turns.again();
+        if (halted()) return;
+      }
       sink.synced();
       held = true;
+      pace(rows.length);
       status.live({ namespaces });
       again(interval * (1 - random() / 10));
     } catch (thrown) {
@@ -119,7 +140,7 @@ export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running 
     const { asOf } = status.current;
     // Where the whole server is out of reach the other rows are as old, and marked so.
     const alone = error.code !== 0 || error.reason === 'Timeout';
-    if (held && alone && clock.now() - asOf >= tooOld) forget();
+    if (held && alone && clock.now() - asOf >= Math.max(rhythm.tooOld, 3 * interval)) forget();
     const soon = held || !alone || error.code === 403;
     const wait = again(soon ? interval : ABSENT_INTERVAL);
     if (error.code === 404 || error.code === 503)
@@ -134,9 +155,11 @@ export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running 
     sink.synced();
   };
 
-  ask();
+  const stopWaiting = rhythm.waits ? context.firstLists.whenDone(ask) : undefined;
+  if (!rhythm.waits) ask();
   return {
     stop: () => {
+      stopWaiting?.();
       abort.abort();
       cancel();
     },

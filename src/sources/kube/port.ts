@@ -28,6 +28,7 @@ import { Liveness } from './liveness.ts';
 import { streamLogs } from './logs.ts';
 import { evictPod } from './evict.ts';
 import { kindOf } from './kinds.ts';
+import { FirstLists } from './first-lists.ts';
 import { getObject, listObjects } from './objects.ts';
 import type { FollowContext, Followed, Running } from './following.ts';
 import { poll, USAGE } from './polled.ts';
@@ -104,6 +105,7 @@ class Port implements KubePort {
       liveness: new Liveness(clock, () =>
         this.#questions.version({ pool: 'fresh', timeout: PROBE_TIMEOUT }),
       ),
+      firstLists: new FirstLists(),
       capabilities: new Capabilities(),
     };
   }

@@ -1,4 +1,5 @@
 import type { ObjectRow } from '../../domain/rows.ts';
+import type { Stop } from '../../ports/sink.ts';
 import { asRequestError, RequestError } from './errors.ts';
 import { Feed } from './feed.ts';
 import type { FollowContext, Followed, Running } from './following.ts';
@@ -62,6 +63,7 @@ class Loop<Row extends ObjectRow> {
   #tryPages = false;
   /** When the rows were last known to be true (ms). */
   #asOf = 0;
+  readonly #listed: Stop;
   /** The last watch had little to say. */
   #quiet = true;
   /** What is there, as far as it was listed. */
@@ -74,10 +76,12 @@ class Loop<Row extends ObjectRow> {
     this.#feed = new Feed(followed.sink, context.clock);
     const status = new StatusTracker(context.clock, (told) => followed.sink.status(told));
     this.#recovery = new Recovery({ ...context, status });
+    this.#listed = context.firstLists.begin();
   }
 
   stop(): void {
     this.#stopped = true;
+    this.#listed();
     this.#abort.abort();
     this.#feed.drop();
     this.#recovery.stop();
@@ -128,6 +132,7 @@ class Loop<Row extends ObjectRow> {
       return;
     }
     this.#tryPages = false;
+    this.#listed();
     if ((error.code === 406 || error.code === 415) && capabilities.refuse(kind)) return;
     const { relist } = await this.#recovery.failed(
       error.code === 404 ? noSuchKind(this.#followed.kind) : error,
@@ -278,6 +283,7 @@ class Loop<Row extends ObjectRow> {
     this.#feed.flush();
     this.#resourceVersion = resourceVersion;
     this.#followed.sink.synced();
+    this.#listed();
     this.#works();
   }
 

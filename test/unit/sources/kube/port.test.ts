@@ -178,6 +178,40 @@ describe('usage', () => {
     await until(() => seen.length === 2);
   });
 
+  it('is polled the less the more there is of it: it takes 3 % of a core at most', async () => {
+    const items = Array.from({ length: 36_000 }, (_, i) => ({ metadata: { name: `p${i}` } }));
+    const { port, clock, seen } = await openPort((_seen, response) =>
+      json(response, { metadata: {}, items }),
+    );
+    const usage = sink();
+    port.watch('podusage', { namespace: '' }, usage);
+    await until(() => usage.told.statuses.at(-1)?.state === 'live');
+    expect(usage.told.rows.size).toBe(36_000);
+    expect(port.encodings().podusage).toBe('JSON, polled every 30 s');
+    clock.advance(29_999);
+    expect(seen).toHaveLength(1);
+    clock.advance(1);
+    await until(() => seen.length === 2);
+  });
+
+  it('waits for the lists that were asked for with it, not for one that fails', async () => {
+    const held: (() => void)[] = [];
+    const { port, seen } = await openPort(({ url }, response) => {
+      if (url.includes('/nodes')) json(response, {}, 500);
+      else if (url.includes('metrics')) json(response, { metadata: {}, items: [] });
+      else if (url.includes('limit=')) held.push(() => json(response, { metadata: {}, items: [] }));
+      else json(response, {}, 400);
+    });
+    const usage = sink();
+    port.watch('podusage', { namespace: '' }, usage);
+    port.watch('pods', { namespace: '' }, { ...sink(), put: () => undefined });
+    port.watch('nodes', { namespace: '' }, { ...sink(), put: () => undefined });
+    await until(() => held.length === 1 && seen.some(({ url }) => url.includes('/nodes')));
+    expect(seen.filter(({ url }) => url.includes('metrics'))).toEqual([]);
+    held[0]?.();
+    await until(() => usage.told.statuses.at(-1)?.state === 'live');
+  });
+
   it('of the namespaces that may be read, where the whole cluster is refused', async () => {
     let all = false;
     const { port, clock } = await openPort(
