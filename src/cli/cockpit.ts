@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ACTIONS } from '../actions/index.ts';
 import type { Clock } from '../core/clock.ts';
+import { IN_TURNS } from '../core/turns.ts';
 import { Faults } from '../core/faults.ts';
 import { contextKey } from '../domain/cluster-key.ts';
 import { within } from '../core/within.ts';
@@ -55,7 +56,7 @@ export async function runCockpit(
     handOver: (run) => terminal.handOver(run),
   });
   const [{ session, context }, memory] = await Promise.all([
-    compose(setup, clock, runnerOf),
+    compose(setup, clock, runnerOf, IN_TURNS),
     place === '' && setup.config.remember
       ? unlessSlow(openMemory(setup.paths.memory, clock, setup.log), clock)
       : undefined,

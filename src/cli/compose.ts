@@ -1,6 +1,7 @@
 /** Makes the session of a setup: which contexts and scopes there are, and how their sources are made. */
 import { changePolicy } from '../config/policy.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Worker } from '../core/work.ts';
 import type { AwsPort } from '../ports/aws.ts';
 import { Session, type ContextInfo, type KubeTarget, type SessionParts } from '../session/index.ts';
 import {
@@ -35,12 +36,14 @@ export interface Composition<Actions> {
 }
 
 /**
+ * @param worker who does what takes long; absent: it is done at once
  * @throws KubeconfigError, AwsConfigError or UsageError for what was asked for by name and cannot be had
  */
 export async function compose<Actions>(
   setup: Setup,
   clock: Clock,
   actions: SessionParts<Actions>['actions'],
+  worker?: Worker,
 ): Promise<Composition<Actions>> {
   const { env, flags, config } = setup;
   const kubeconfig = kubeconfigOf(setup);
@@ -58,6 +61,7 @@ export async function compose<Actions>(
     favorites: config.favorites,
     policy: changePolicy(config, flags),
     frameMs: () => 1000 / config.fps,
+    worker,
     goneMs: config.goneMinutes * 60_000,
     log: setup.log,
     kube: (target, fallbackNamespaces, readonly) =>

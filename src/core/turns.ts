@@ -1,11 +1,14 @@
 import { setImmediate } from 'node:timers';
+import { apart } from './apart.ts';
+import type { Worker } from './work.ts';
 
-/** How long (ms) decoding may hold the event loop in one turn, all streams together. */
+/** How long (ms) work that can wait may hold the event loop in one turn, all of it together. */
 const BUDGET = 4;
 
 /**
- * Shares the event loop's turns among the streams that are being decoded: together they work for
- * a few milliseconds, then keys and frames come first, and one stream after the other goes on.
+ * Shares the event loop's turns among what can wait, streams that are decoded and lists that are
+ * sorted: together they work for a few milliseconds, then keys and frames come first, and one after
+ * the other goes on.
  */
 class Turns {
   #began = 0;
@@ -47,3 +50,27 @@ class Turns {
 
 /** There is one event loop, so there is one of these. */
 export const turns = new Turns();
+
+/** Does work in the turns that it has a share of; what is small is done at once. */
+export const IN_TURNS: Worker = {
+  piece: 1000,
+  run(work, done) {
+    let stopped = false;
+    const go = (): void => {
+      while (!stopped) {
+        const step = work.next();
+        if (step.done === true) {
+          done(step.value);
+          return;
+        }
+        if (!turns.over) continue;
+        void turns.again().then(() => apart(go));
+        return;
+      }
+    };
+    go();
+    return () => {
+      stopped = true;
+    };
+  },
+};

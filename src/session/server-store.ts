@@ -9,13 +9,14 @@ export function serverStore(
     clock,
     frameMs,
     goneMs,
+    worker,
     log,
-  }: Pick<SessionParts<unknown>, 'clock' | 'frameMs' | 'goneMs' | 'log'>,
+  }: Pick<SessionParts<unknown>, 'clock' | 'frameMs' | 'goneMs' | 'worker' | 'log'>,
   kube: Pick<KubePort, 'clockOffset'>,
   cluster: ClusterKey,
 ): Store {
   const now = (): number => clock.now() + (kube.clockOffset ?? 0);
-  const store = new Store({ clock, now, frameMs, cluster, log });
+  const store = new Store({ clock, now, frameMs, cluster, worker, log });
   store.setGoneWindow(goneMs);
   return store;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { Worker } from '../core/work.ts';
 import type { ChangePolicy } from '../config/policy.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { SourceStatus } from '../domain/status.ts';
@@ -48,6 +49,8 @@ export interface SessionParts<Actions> {
   readonly favorites: readonly string[];
   readonly policy: ChangePolicy;
   readonly frameMs: () => number;
+  /** Who does what takes long; absent: it is done at once. */
+  readonly worker?: Worker | undefined;
   readonly goneMs: number;
   /** The program's own log; absent: none is written. */
   readonly log?: Log | undefined;

@@ -30,10 +30,15 @@ export class DerivationRun extends RuleRun {
     for (const uid of [this.sources.key.of(source)].flat()) this.#dirty.add(uid);
   }
 
-  run(): void {
-    const uids = [...this.#dirty];
-    this.#dirty.clear();
-    for (const uid of uids) this.#update(uid);
+  run(most: number): number {
+    let done = 0;
+    for (const uid of this.#dirty) {
+      if (done >= most) break;
+      this.#dirty.delete(uid);
+      this.#update(uid);
+      done++;
+    }
+    return done;
   }
 
   #update(uid: string): void {

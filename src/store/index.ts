@@ -1,6 +1,7 @@
 import { apart, tellAll } from '../core/apart.ts';
 import type { Clock } from '../core/clock.ts';
 import { FrameScheduler } from '../core/scheduler.ts';
+import { AT_ONCE, type Worker } from '../core/work.ts';
 import { NO_CLUSTER, type ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyRow } from '../domain/joins/join.ts';
 import type { FoundColumn } from '../domain/kinds.ts';
@@ -13,22 +14,13 @@ import type { Query } from '../ports/query.ts';
 import type { Sink } from '../ports/sink.ts';
 import { GoneWindow } from './gone.ts';
 import { Joiner } from './joiner.ts';
+import { logState } from './log-state.ts';
 import { Table } from './table.ts';
-import type { View, ViewSpec } from './view-types.ts';
+import type { StoreOptions } from './options.ts';
+import { RowCount } from './row-count.ts';
+import type { Count, View, ViewSpec } from './view-types.ts';
 import { ListView } from './view.ts';
 import type { Place } from './view-source.ts';
-
-export interface StoreOptions {
-  readonly clock: Clock;
-  /** Present time (ms) of what fills the store, where that is not the clock's. */
-  readonly now?: () => number;
-  /** The cluster that every row is stamped with; absent in the fleet, whose rows are clusters. */
-  readonly cluster?: ClusterKey;
-  /** The least time between two deliveries (ms). Default 100. */
-  readonly frameMs?: () => number;
-  /** Hears when a source changes its state. */
-  readonly log?: Log | undefined;
-}
 
 /** Where a source writes rows, and what their cells are where the server prints them. */
 export interface StoreSink<Row> extends Sink<Row> {
@@ -41,7 +33,10 @@ const GONE_MS = 15 * 60_000;
 const RECENT_MS = 60_000;
 
 /** After so many rows joins and views follow at once, so that no frame has much to catch up with. */
-const DIGEST_ROWS = 500;
+const DIGEST_ROWS = 64;
+
+/** To join a row, and to have it followed, costs more than what a piece of other work consists of. */
+const JOINED_PER_PIECE = 0.25;
 
 type Places<Row> = readonly Place<Row>[];
 
@@ -57,6 +52,7 @@ export class Store implements Query {
   readonly now: () => number;
   readonly #clock: Clock;
   readonly #log: Log | undefined;
+  readonly #worker: Worker;
   readonly #scheduler: FrameScheduler;
   readonly #gone: GoneWindow;
   readonly #recent: GoneWindow;
@@ -74,7 +70,8 @@ export class Store implements Query {
 
   constructor(options: StoreOptions) {
     const { clock, cluster = NO_CLUSTER, now = () => clock.now() } = options;
-    const { frameMs = () => 100, log } = options;
+    const { frameMs = () => 100, worker = AT_ONCE, log } = options;
+    this.#worker = worker;
     this.#clock = clock;
     this.now = now;
     this.#log = log;
@@ -128,9 +125,10 @@ export class Store implements Query {
     let detach = (): void => undefined;
     const view = new ListView<Tables[T]>(
       {
-        inOrder: () => table.inOrder() as Places<unknown> as Places<Tables[T]>,
+        worker: this.#worker,
+        places: () => table.slots() as Iterable<unknown> as Places<Tables[T]>,
         status: () => table.status,
-        settle: () => this.#settle(),
+        join: () => this.#join(),
         request: () => this.#scheduler.request(),
         detach: () => detach(),
       },
@@ -141,6 +139,29 @@ export class Store implements Query {
       view.frame(places as Places<Tables[T]>, status),
     );
     return view;
+  }
+
+  /**
+   * Counts the rows that pass a test, those that are gone excepted, in no order.
+   * @param counted told when all rows were counted, at first and after each recount
+   */
+  count<T extends TableId>(id: T, test: (row: Tables[T]) => boolean, counted: () => void): Count {
+    const table = this.#table(id);
+    let detach = (): void => undefined;
+    const count = new RowCount<Tables[T]>(
+      {
+        worker: this.#worker,
+        places: () => table.slots() as Iterable<unknown> as Places<Tables[T]>,
+        detach: () => detach(),
+      },
+      test,
+      counted,
+    );
+    detach = this.#attach(id, (places) => {
+      count.frame(places as Places<Tables[T]>);
+      return null;
+    });
+    return count;
   }
 
   /** Calls at most once a frame when rows or status of any of these tables changed. */
@@ -183,22 +204,22 @@ export class Store implements Query {
   }
 
   get<T extends TableId>(table: T, uid: string): Tables[T] | undefined {
-    this.#settle();
+    this.#join();
     return this.#table(table).slot(uid)?.row as Tables[T] | undefined;
   }
 
   named<T extends TableId>(table: T, namespace: string, name: string): Tables[T] | undefined {
-    this.#settle();
+    this.#join();
     return this.#table(table).named(namespace, name) as Tables[T] | undefined;
   }
 
   *rows<T extends TableId>(table: T): Generator<Tables[T]> {
-    this.#settle();
+    this.#join();
     for (const { row } of this.#table(table).slots()) yield row as unknown as Tables[T];
   }
 
   size(table: TableId): number {
-    this.#settle();
+    this.#join();
     return this.#table(table).size;
   }
 
@@ -235,17 +256,24 @@ export class Store implements Query {
     this.#scheduler.request();
   }
 
-  #settle(): void {
+  /** Joins what was written; where that is very much, the rest in the next turns. */
+  #join(): void {
     if (!this.#stale) return;
     this.#stale = false;
-    this.#joiner.settle();
+    const isDone = this.#joiner.run(this.#worker.piece * JOINED_PER_PIECE);
     for (const table of this.#tables.values()) table.publish();
+    if (isDone) return;
+    this.#clock.after(0, () => {
+      if (this.#closed) return;
+      this.#touch();
+      this.#digest();
+    });
   }
 
   /** Brings joins and views up to date with what the sources wrote. */
   #digest(): void {
     this.#undigested = 0;
-    this.#settle();
+    this.#join();
     for (const table of this.#tables.values()) {
       for (const frame of this.#frames.get(table.id) ?? []) {
         // A view that fails on a row keeps no other view, and no later row, from being told.
@@ -264,12 +292,4 @@ export class Store implements Query {
     this.#due.clear();
     for (const listeners of due) tellAll(listeners);
   }
-}
-
-/** A state that goes on is no event. */
-function logState(log: Log, table: TableId, before: SourceStatus, now: SourceStatus): void {
-  if (before.state === now.state && before.reason === now.reason) return;
-  const { state, reason, hint, namespaces } = now;
-  const level = state === 'live' || state === 'loading' || state === 'idle' ? 'info' : 'warn';
-  log(level, 'source', { table, state, before: before.state, reason, hint, namespaces });
 }

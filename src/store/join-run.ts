@@ -42,10 +42,17 @@ export class JoinRun extends RuleRun {
     this.#targets.find(this.#space(source) ?? '', this.sources.key.of(source), this.#markSlot);
   }
 
-  run(): void {
+  run(most: number): number {
     for (const slot of this.#target.fresh) this.#update(slot);
-    for (const slot of this.#dirty) if (!slot.fresh) this.#update(slot);
-    this.#dirty.clear();
+    let done = 0;
+    for (const slot of this.#dirty) {
+      if (done >= most) break;
+      this.#dirty.delete(slot);
+      if (slot.fresh) continue;
+      this.#update(slot);
+      done++;
+    }
+    return done;
   }
 
   readonly #markSlot = (slot: Slot): void => {

@@ -19,8 +19,14 @@ export class Joiner {
     for (const run of this.#runs) if (run instanceof JoinRun) run.feed(this.#runs);
   }
 
-  /** Brings all joined fields up to date. Costs nothing where nothing changed. */
-  settle(): void {
-    for (const run of this.#runs) run.run();
+  /**
+   * Brings joined fields up to date: those of rows that just came, and of at most so many others.
+   * Costs nothing where nothing changed.
+   * @returns whether nothing is left
+   */
+  run(most: number): boolean {
+    let left = most;
+    for (const rule of this.#runs) left -= rule.run(left);
+    return left > 0;
   }
 }

@@ -3,7 +3,7 @@ import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import { compareGone, compareName } from './identity-order.ts';
-import type { Look, SortedPart } from './view-types.ts';
+import type { ViewShape, SortedPart } from './view-types.ts';
 
 /** The rows of one cluster, in the order that is common to all parts. */
 export interface ClusterPart<Row> {
@@ -32,7 +32,7 @@ const SEPARATOR = '\n';
 export class MergedView<Row extends BaseRow> {
   readonly #parts: readonly ClusterPart<Row>[];
   readonly #status: () => SourceStatus;
-  #compare: Look<Row>['compare'];
+  #compare: ViewShape<Row>['compare'];
   #cut: Cut | null = null;
   /** Of the parts, when the last cut was made. */
   #versions: readonly number[] = [];
@@ -43,7 +43,7 @@ export class MergedView<Row extends BaseRow> {
    */
   constructor(
     parts: readonly ClusterPart<Row>[],
-    compare: Look<Row>['compare'],
+    compare: ViewShape<Row>['compare'],
     status: () => SourceStatus,
   ) {
     this.#parts = parts;
@@ -101,10 +101,14 @@ export class MergedView<Row extends BaseRow> {
     return own < 0 ? -1 : this.#placeOf(part, own);
   }
 
-  update(look: Partial<Look<Row>>): void {
-    if (look.compare !== undefined) this.#compare = look.compare;
-    for (const { view } of this.#parts) view.update(look);
+  update(shape: Partial<ViewShape<Row>>): void {
+    if (shape.compare !== undefined) this.#compare = shape.compare;
+    for (const { view } of this.#parts) view.update(shape);
     this.#cut = null;
+  }
+
+  finish(): void {
+    for (const { view } of this.#parts) view.finish();
   }
 
   subscribe(listener: () => void): () => void {

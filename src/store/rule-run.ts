@@ -47,6 +47,9 @@ export abstract class RuleRun implements Follower {
   abstract targetLeft(uid: string): void;
   /** Notes what stands under the keys of this source row as affected. */
   abstract mark(source: AnyRow): void;
-  /** Brings up to date what is affected. */
-  abstract run(): void;
+  /**
+   * Brings up to date what is affected, but for rows that just came at most so many.
+   * @returns how many of those it did: fewer than it might have where nothing is left
+   */
+  abstract run(most: number): number;
 }

@@ -63,6 +63,8 @@ export class SortedList<T> {
   #lowerBound(item: T): number {
     let low = 0;
     let high = this.#items.length;
+    // A server lists in about the order that is shown: most of what comes belongs at the end.
+    if (high > 0 && this.#compare(this.#items[high - 1] as T, item) < 0) return high;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (this.#compare(this.#items[middle] as T, item) < 0) low = middle + 1;

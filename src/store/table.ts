@@ -5,10 +5,8 @@ import type { FoundColumn } from '../domain/kinds.ts';
 import { IDLE, type SourceStatus } from '../domain/status.ts';
 import type { TableId } from '../domain/tables/index.ts';
 import type { Follower } from './follower.ts';
-import { compareIdentity } from './identity-order.ts';
 import { KeyIndex } from './key-index.ts';
 import type { Slot } from './slot.ts';
-import { SortedList } from './sorted-list.ts';
 
 /** The rows of one kind, with their indexes. Changes are told to followers and noted for views. */
 export class Table {
@@ -30,9 +28,6 @@ export class Table {
   readonly #cluster: ClusterKey;
   #fresh: Slot[] = [];
   #unseen: Slot[] = [];
-  #ordered: SortedList<Slot> | null = null;
-  #arrived: Slot[] = [];
-  #left: Slot[] = [];
   #size = 0;
   #listing = 0;
   #relisting = false;
@@ -64,19 +59,6 @@ export class Table {
   /** The places of all rows, those that are gone included. */
   slots(): Iterable<Slot> {
     return this.#slots.values();
-  }
-
-  /** The same in order of identity. Kept up from the first time on, for the views' sorts. */
-  inOrder(): readonly Slot[] {
-    this.#ordered ??= new SortedList(
-      (a, b) => compareIdentity(a.row, b.row),
-      [...this.#slots.values()].sort((a, b) => compareIdentity(a.row, b.row)),
-    );
-    this.#ordered.remove(this.#left);
-    this.#ordered.insert(this.#arrived.filter((slot) => slot.kept));
-    this.#arrived = [];
-    this.#left = [];
-    return this.#ordered.items;
   }
 
   slot(uid: string): Slot | undefined {
@@ -212,7 +194,6 @@ export class Table {
   publish(): void {
     for (const slot of this.#fresh) slot.fresh = false;
     this.#fresh = [];
-    if (this.#ordered !== null) this.inOrder();
   }
 
   /** Views were told. */
@@ -226,7 +207,6 @@ export class Table {
   reset(): void {
     const slots = [...this.#slots.values()];
     this.#slots.clear();
-    this.#ordered = null;
     for (const index of this.#indexes) index.clear();
     for (const slot of slots) {
       slot.present = slot.kept = false;
@@ -253,7 +233,6 @@ export class Table {
       listing: this.#listing,
     };
     this.#slots.set(row.uid, slot);
-    if (this.#ordered !== null) this.#arrived.push(slot);
     this.#size++;
     this.#freshen(slot);
     this.#changed(slot, null, row);
@@ -262,7 +241,6 @@ export class Table {
   #forget(slot: Slot): void {
     this.#slots.delete(slot.row.uid);
     slot.kept = false;
-    if (this.#ordered !== null) this.#left.push(slot);
   }
 
   #carry(from: AnyRow, to: AnyRow): void {

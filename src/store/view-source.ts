@@ -1,3 +1,4 @@
+import type { Worker } from '../core/work.ts';
 import type { SourceStatus } from '../domain/status.ts';
 
 /** A row's place in the table. */
@@ -11,11 +12,12 @@ export interface Place<Row> {
 
 /** What a view needs of its table. */
 export interface ViewSource<Row> {
-  /** The places of all rows, in order of identity. */
-  inOrder(): readonly Place<Row>[];
+  readonly worker: Worker;
+  /** The places of all rows. */
+  places(): Iterable<Place<Row>>;
   status(): SourceStatus;
   /** Brings joined fields up to date. */
-  settle(): void;
+  join(): void;
   /** Asks for a frame. */
   request(): void;
   /** Ends the frames. */

@@ -2,7 +2,7 @@ import type { SourceStatus } from '../domain/status.ts';
 import type { TableId, Tables } from '../domain/tables/index.ts';
 
 /** Which rows a view shows, and in which order. */
-export interface Look<Row> {
+export interface ViewShape<Row> {
   /** Narrowing that stays (a link, a namespace); absent: all rows. */
   readonly only?: ((row: Row) => boolean) | undefined;
   /** The typed filter and the problems-only toggle; absent: none. */
@@ -10,7 +10,7 @@ export interface Look<Row> {
   /** Total order; the view adds namespace, name and uid as tie breakers. */
   readonly compare: (a: Row, b: Row) => number;
   /** The sort column changes by itself (CPU, restarts): reorder at most twice a second. */
-  readonly settle: boolean;
+  readonly steady: boolean;
   /**
    * Which rows that are gone are listed, after those that are there whatever the order: none, those
    * that left within the last minute, or all that are still kept.
@@ -29,13 +29,14 @@ export interface SortedPart<Row> {
   /** The state of a row by which it stands where it stands: the order holds for these. */
   placedAt(index: number): Row | undefined;
   indexOf(uid: string): number;
-  update(look: Partial<Look<Row>>): void;
+  update(shape: Partial<ViewShape<Row>>): void;
+  finish(): void;
   subscribe(listener: () => void): () => void;
   close(): void;
 }
 
 /** What a view shows of a table and in which order. */
-export interface ViewSpec<T extends TableId> extends Look<Tables[T]> {
+export interface ViewSpec<T extends TableId> extends ViewShape<Tables[T]> {
   readonly table: T;
 }
 
@@ -57,12 +58,23 @@ export interface View<T extends TableId> extends SortedPart<Tables[T]> {
   /** Where a uid stands now, -1 where it is not listed. */
   indexOf(uid: string): number;
   /**
-   * Replaces filter, sort or both, at once; `undefined` takes a filter away. A function that is
-   * the same as before costs nothing, a filter one pass over the rows, a sort one sort.
+   * Replaces filter, sort or both; `undefined` takes a filter away. A function that is the same as
+   * before costs nothing, a filter one pass over the rows, a sort one sort: of very many rows in
+   * pieces, while the lists that there are stay and are kept up.
    */
-  update(look: Partial<Look<Tables[T]>>): void;
+  update(shape: Partial<ViewShape<Tables[T]>>): void;
+  /** Lists at once what {@link update} asked for and is still being made. */
+  finish(): void;
   readonly status: SourceStatus;
   /** Called at most once a frame, when anything listed or counted changed. */
   subscribe(listener: () => void): () => void;
+  close(): void;
+}
+
+/** How many rows of a table pass a test; of very many it knows after a moment. */
+export interface Count {
+  readonly matched: number;
+  /** Counts anew: the test depends on something else. */
+  recount(): void;
   close(): void;
 }

@@ -1,31 +1,18 @@
 import type { Clock } from '../core/clock.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { SourceStatus } from '../domain/status.ts';
-import { compareGone, compareIdentity } from './identity-order.ts';
+import { noDelta, type Delta, type Entry } from './entry.ts';
+import { ListMaker } from './list-maker.ts';
+import { admits, filterRows, listRows, orderOf, placeOrder, type Listing } from './listing.ts';
 import { SortedList } from './sorted-list.ts';
 import type { Place, ViewSource } from './view-source.ts';
-import type { Look } from './view-types.ts';
+import type { ViewShape } from './view-types.ts';
 
 /** How often rows may change places by values that change by themselves (ms). */
-const SETTLE_MS = 500;
-/** From this part of the rows on, sorting all is cheaper than moving each. */
+const STEADY_MS = 500;
+/** A list of fewer rows is made anew where this part of it changes: moving each would cost more. */
+const SMALL = 1000;
 const BULK = 0.25;
-
-/** A row as a view has it. */
-interface Entry<Row> {
-  row: Row;
-  /** The state by which it stands where it stands: older than `row` until the order settles. */
-  placed: Row;
-  listed: boolean;
-}
-
-/** What changes in the two lists of a view. */
-interface Delta<Row> {
-  readonly out: Entry<Row>[];
-  readonly into: Entry<Row>[];
-  readonly hidden: Entry<Row>[];
-  readonly shown: Entry<Row>[];
-}
 
 /** The rows of one table, filtered and in order, kept so by delta. Implements View. */
 export class ListView<Row extends BaseRow> {
@@ -33,25 +20,33 @@ export class ListView<Row extends BaseRow> {
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
   #entries = new Map<string, Entry<Row>>();
-  #look: Look<Row>;
+  /** What is wanted, and what the lists are made by. */
+  #wanted: ViewShape<Row>;
+  #shape: ViewShape<Row>;
+  readonly #maker: ListMaker<Row>;
+  /** The first list is there. */
+  #made = false;
+  #compare: (a: Row, b: Row) => number;
   /** All rows before the filter, and those that pass it: the same list where there is no filter. */
   #all: SortedList<Entry<Row>>;
   #listed: SortedList<Entry<Row>>;
-  /** Entries that may stand in a wrong place until the order settles. */
-  readonly #drifting = new Set<Entry<Row>>();
-  #settledAt = Number.NEGATIVE_INFINITY;
-  #cancelSettle: (() => void) | null = null;
+  /** Entries that may stand in a wrong place while the order is held. */
+  #drifting = new Set<Entry<Row>>();
+  #movedAt = Number.NEGATIVE_INFINITY;
+  #cancelMove: (() => void) | null = null;
   #total = 0;
   #matched = 0;
   #changed = false;
   #version = 0;
 
-  constructor(source: ViewSource<Row>, clock: Clock, look: Look<Row>) {
+  constructor(source: ViewSource<Row>, clock: Clock, shape: ViewShape<Row>) {
     this.#source = source;
     this.#clock = clock;
-    this.#look = look;
-    this.#all = this.#listed = new SortedList<Entry<Row>>(this.#order, []);
-    this.#rebuild();
+    this.#maker = new ListMaker(source.worker);
+    this.#wanted = this.#shape = shape;
+    this.#compare = orderOf(shape);
+    this.#all = this.#listed = new SortedList<Entry<Row>>(placeOrder(shape), []);
+    this.#make('anew');
   }
 
   get matched(): number {
@@ -67,7 +62,8 @@ export class ListView<Row extends BaseRow> {
   }
 
   get status(): SourceStatus {
-    return this.#source.status();
+    const status = this.#source.status();
+    return this.#made ? status : { ...status, state: 'loading', synced: false };
   }
 
   get version(): number {
@@ -95,21 +91,28 @@ export class ListView<Row extends BaseRow> {
     return entry?.listed === true ? this.#listed.indexOf(entry) : -1;
   }
 
-  update(change: Partial<Look<Row>>): void {
-    const before = this.#look;
-    this.#look = { ...before, ...change };
-    const { compare, only, gone, settle, filter } = this.#look;
+  update(change: Partial<ViewShape<Row>>): void {
+    this.#wanted = { ...this.#wanted, ...change };
+    const before = this.#shape;
+    const { compare, only, gone, steady, filter } = this.#wanted;
     if (
       compare !== before.compare ||
       only !== before.only ||
       gone !== before.gone ||
-      settle !== before.settle
+      steady !== before.steady ||
+      !this.#made
     ) {
-      this.#rebuild();
+      this.#make('anew');
     } else if (filter !== before.filter) {
-      this.#refilter();
+      this.#make('filtered');
+    } else {
+      this.#maker.giveUp();
     }
     this.#source.request();
+  }
+
+  finish(): void {
+    this.#maker.finish();
   }
 
   subscribe(listener: () => void): () => void {
@@ -119,22 +122,24 @@ export class ListView<Row extends BaseRow> {
   }
 
   close(): void {
-    this.#cancelSettle?.();
-    this.#cancelSettle = null;
+    this.#maker.giveUp();
+    this.#cancelMove?.();
+    this.#cancelMove = null;
     this.#listeners.clear();
     this.#source.detach();
   }
 
   /**
-   * Follows the rows in these places, and the order where it may settle.
+   * Follows the rows in these places, and the order where it may change.
    *
    * @returns the listeners, to be told where anything listed or counted changed; else null
    */
   frame(places: readonly Place<Row>[], statusChanged: boolean): ReadonlySet<() => void> | null {
     const now = this.#clock.now();
     const [total, matched] = [this.#total, this.#matched];
-    const held = this.#look.settle && now < this.#settledAt + SETTLE_MS;
-    const delta: Delta<Row> = { out: [], into: [], hidden: [], shown: [] };
+    const held = this.#shape.steady && now < this.#movedAt + STEADY_MS;
+    const delta = noDelta<Row>();
+    this.#maker.touch(places);
     for (const place of places) this.#follow(place, held, delta);
     if (!held) {
       for (const entry of this.#drifting) {
@@ -145,8 +150,8 @@ export class ListView<Row extends BaseRow> {
     }
     this.#apply(delta, held);
     if (this.#drifting.size > 0) {
-      this.#cancelSettle ??= this.#clock.after(this.#settledAt + SETTLE_MS - now, () => {
-        this.#cancelSettle = null;
+      this.#cancelMove ??= this.#clock.after(this.#movedAt + STEADY_MS - now, () => {
+        this.#cancelMove = null;
         this.#source.request();
       });
     }
@@ -159,7 +164,7 @@ export class ListView<Row extends BaseRow> {
   #follow(place: Place<Row>, held: boolean, delta: Delta<Row>): void {
     const { row } = place;
     const entry = this.#entries.get(row.uid);
-    if (!place.kept || !this.#admits(place)) {
+    if (!place.kept || !admits(this.#shape, place)) {
       if (entry !== undefined) this.#leave(entry, delta);
     } else if (entry === undefined) {
       this.#enter(row, delta);
@@ -207,7 +212,7 @@ export class ListView<Row extends BaseRow> {
   }
 
   #move(entry: Entry<Row>, wasListed: boolean, delta: Delta<Row>): void {
-    if (this.#look.settle) this.#settledAt = this.#clock.now();
+    if (this.#shape.steady) this.#movedAt = this.#clock.now();
     delta.out.push(entry);
     delta.into.push(entry);
     if (wasListed) delta.hidden.push(entry);
@@ -216,8 +221,11 @@ export class ListView<Row extends BaseRow> {
   }
 
   #apply({ out, into, hidden, shown }: Delta<Row>, held: boolean): void {
-    if (!held && out.length + into.length > BULK * this.#all.items.length) {
-      this.#rebuild();
+    const { length } = this.#all.items;
+    if (!held && length < SMALL && out.length + into.length > BULK * length) {
+      for (const entry of into) entry.placed = entry.row;
+      const all = [...this.#entries.values()].sort(placeOrder(this.#shape));
+      this.#show({ entries: this.#entries, all });
       return;
     }
     this.#version++;
@@ -228,51 +236,48 @@ export class ListView<Row extends BaseRow> {
     if (this.#listed !== this.#all) this.#listed.insert(shown);
   }
 
-  /** Takes all rows anew from the table. */
-  #rebuild(): void {
-    this.#source.settle();
-    this.#drifting.clear();
-    const items: Entry<Row>[] = [];
-    for (const place of this.#source.inOrder()) {
-      if (!this.#admits(place)) continue;
-      const { row } = place;
-      let entry = this.#entries.get(row.uid);
-      if (entry === undefined) {
-        entry = { row, placed: row, listed: true };
-        this.#entries.set(row.uid, entry);
-      } else {
-        entry.row = entry.placed = row;
-      }
-      items.push(entry);
-    }
-    if (this.#entries.size > items.length) {
-      this.#entries = new Map(items.map((entry) => [entry.row.uid, entry]));
-    }
-    // They come in order of identity and sorting is stable: ties need no comparison of their own.
-    items.sort(({ row: a }, { row: b }) => this.#compare(a, b));
-    this.#all = new SortedList(this.#order, items);
-    this.#refilter();
+  /** Makes lists of what is wanted: of all rows of the table, or of those that there are, in their order. */
+  #make(how: 'anew' | 'filtered'): void {
+    this.#source.join();
+    const { piece } = this.#source.worker;
+    const shape = this.#wanted;
+    const work =
+      how === 'anew'
+        ? listRows(this.#source.places(), shape, piece)
+        : filterRows(this.#all.items, shape, piece);
+    this.#maker.begin(work, (listing, touched) => this.#take(shape, listing, touched));
   }
 
-  #refilter(): void {
+  /** Shows lists that were made, brought up to date with what happened in the meantime. */
+  #take(shape: ViewShape<Row>, listing: Listing<Row>, touched: Iterable<Place<Row>>): void {
+    this.#made = true;
+    this.#shape = shape;
+    this.#compare = orderOf(shape);
     this.#total = this.#matched = 0;
-    for (const entry of this.#all.items) {
-      entry.listed = this.#matches(entry.row);
+    this.#drifting = new Set();
+    for (const entry of listing.all) {
       this.#count(entry, 1);
+      if (entry.placed !== entry.row) this.#drifting.add(entry);
     }
-    this.#list();
+    this.#show(listing);
     this.#changed = true;
+    const delta = noDelta<Row>();
+    for (const place of touched) this.#follow(place, false, delta);
+    this.#apply(delta, false);
+    this.#source.request();
   }
 
-  /** Takes the listed rows anew from all. */
-  #list(): void {
+  #show({ entries, all }: Listing<Row>): void {
     this.#version++;
+    this.#entries = entries;
+    const order = placeOrder(this.#shape);
+    this.#all = new SortedList(order, all);
     this.#listed =
-      this.#look.filter === undefined
+      this.#shape.filter === undefined
         ? this.#all
         : new SortedList(
-            this.#order,
-            this.#all.items.filter(({ listed }) => listed),
+            order,
+            all.filter(({ listed }) => listed),
           );
   }
 
@@ -282,19 +287,7 @@ export class ListView<Row extends BaseRow> {
     if (entry.listed) this.#matched += by;
   }
 
-  #admits({ row, recent }: Place<Row>): boolean {
-    const { gone, only } = this.#look;
-    const shown = row.gone === 0 || gone === 'all' || (gone === 'recent' && recent);
-    return shown && (only?.(row) ?? true);
-  }
-
   #matches(row: Row): boolean {
-    return this.#look.filter?.(row) ?? true;
+    return this.#shape.filter?.(row) ?? true;
   }
-
-  readonly #order = ({ placed: a }: Entry<Row>, { placed: b }: Entry<Row>): number =>
-    this.#compare(a, b) || compareIdentity(a, b);
-
-  /** What is there comes first whatever the order, then what left last. */
-  readonly #compare = (a: Row, b: Row): number => compareGone(a, b) || this.#look.compare(a, b);
 }

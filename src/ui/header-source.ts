@@ -1,9 +1,8 @@
 /** What the header counts, kept up to date at a calm pace. */
 import { isProblem } from '../domain/health.ts';
 import type { BaseRow } from '../domain/rows.ts';
-import type { TableId } from '../domain/tables/index.ts';
 import type { Stop } from '../ports/sink.ts';
-import type { View } from '../store/view-types.ts';
+import type { Count } from '../store/view-types.ts';
 import type { AnyResource } from '../resources/define.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Counts } from './chrome/header.ts';
@@ -17,7 +16,7 @@ export class HeaderSource {
   readonly #resources: ResourceRegistry;
   readonly #counted: readonly AnyResource[];
   #connections: readonly UiConnection[] = [];
-  #views: readonly View<TableId>[] = [];
+  #problems: readonly Count[] = [];
   #namespace = '';
   #stops: readonly Stop[] = [];
 
@@ -39,12 +38,12 @@ export class HeaderSource {
     const troubled = counted.filter(({ inHeader }) => inHeader?.problems === true);
     const { alwaysRead } = this.#resources;
     const tables = [...alwaysRead, ...counted.map(({ table }) => table)];
-    this.#views = connections.flatMap(({ store }) =>
+    this.#problems = connections.flatMap(({ store }) =>
       troubled.map((resource) => {
         const { table, health } = untyped(resource);
-        const filter = (row: BaseRow) => isProblem(health(row, { now: store.now(), time: 'age' }));
-        const only = this.#only();
-        return store.view({ table, filter, only, compare: () => 0, settle: true, gone: 'none' });
+        const test = (row: BaseRow) =>
+          this.#isInScope(row) && isProblem(health(row, { now: store.now(), time: 'age' }));
+        return store.count(table, test, () => this.changes.notify());
       }),
     );
     this.#stops = connections.flatMap((connection) => {
@@ -67,7 +66,7 @@ export class HeaderSource {
         n: this.#sizeOf(resource),
       })),
       namespace: this.#namespace,
-      problems: this.#views.reduce((sum, view) => sum + view.matched, 0),
+      problems: this.#problems.reduce((sum, { matched }) => sum + matched, 0),
     };
   }
 
@@ -83,19 +82,18 @@ export class HeaderSource {
   #rescope(namespace: string): void {
     if (namespace === this.#namespace) return;
     this.#namespace = namespace;
-    for (const view of this.#views) view.update({ only: this.#only() });
+    for (const count of this.#problems) count.recount();
   }
 
-  #only(): ((row: BaseRow) => boolean) | undefined {
-    const namespace = this.#namespace;
-    return namespace === '' ? undefined : (row) => row.namespace === namespace;
+  #isInScope({ namespace }: BaseRow): boolean {
+    return this.#namespace === '' || namespace === this.#namespace;
   }
 
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const view of this.#views) view.close();
+    for (const count of this.#problems) count.close();
     this.#stops = [];
-    this.#views = [];
+    this.#problems = [];
     this.#connections = [];
   }
 }

@@ -67,7 +67,7 @@ function run(): void {
   const store = new Store({ clock });
   const pods = store.sink('pods');
   const nodes = store.sink('nodes');
-  const view = store.view({ table: 'pods', compare: byName, settle: false, gone: 'all' });
+  const view = store.view({ table: 'pods', compare: byName, steady: false, gone: 'all' });
 
   let longest = 0;
   measure('load nodes, workloads, accounts', () => {
@@ -138,8 +138,8 @@ function run(): void {
     sink.synced();
     store.flushNow();
   });
-  measure('sort by CPU', () => view.update({ compare: byCpu, settle: true }));
-  measure('sort by status', () => view.update({ compare: byStatus, settle: false }));
+  measure('sort by CPU', () => view.update({ compare: byCpu, steady: true }));
+  measure('sort by status', () => view.update({ compare: byStatus, steady: false }));
   measure('sort by name', () => view.update({ compare: byName }));
   measure('filter by text', () => view.update({ filter: (row) => row.name.includes('service-1') }));
   measure('filter away', () => view.update({ filter: undefined }));

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Sink } from '../../ports/sink.ts';
 
 /** At most this many rows are given to the sink at once. */
-const BATCH = 300;
+const BATCH = 64;
 /** While a list loads, rows are held back for up to this time (ms) to make batches. */
 const HOLD = 25;
 

@@ -10,7 +10,7 @@ import { LogLines } from './log-lines.ts';
 import { getObject } from './objects.ts';
 import { objectPath } from './paths.ts';
 import type { Transport } from './transport.ts';
-import { turns } from './turns.ts';
+import { turns } from '../../core/turns.ts';
 
 /** What a log stream works with. */
 export interface LogContext {

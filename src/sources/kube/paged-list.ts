@@ -7,7 +7,7 @@ import { collectionPath, doing } from './paths.ts';
 import { PROTOBUF, type Representation } from './representation.ts';
 import type { KubeRequest } from './request.ts';
 import type { Transport } from './transport.ts';
-import { turns } from './turns.ts';
+import { turns } from '../../core/turns.ts';
 
 const PAGE = 500;
 

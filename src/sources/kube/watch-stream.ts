@@ -4,7 +4,7 @@ import { readBookmark, readStatus, readWatchEvent } from './envelope.ts';
 import { asRequestError, oneLine, RequestError } from './errors.ts';
 import { PROTOBUF, type Representation } from './representation.ts';
 import { frameSplitter, lineSplitter, type Splitter } from './split.ts';
-import { turns } from './turns.ts';
+import { turns } from '../../core/turns.ts';
 
 /** One event of a watch. */
 export type WatchItem<Row> =

@@ -63,6 +63,10 @@ export class PartsView implements RowView<BaseRow> {
     this.#arrange();
   }
 
+  finish(): void {
+    // It lists at once.
+  }
+
   subscribe(listener: () => void): Stop {
     return this.#notifier.subscribe(listener);
   }
@@ -78,6 +82,7 @@ export class PartsView implements RowView<BaseRow> {
   }
 
   #arrange(): void {
-    this.#rows = this.#all.filter(this.#spec.filter).sort(this.#spec.compare);
+    const { filter = () => true, compare } = this.#spec;
+    this.#rows = this.#all.filter(filter).sort(compare);
   }
 }

@@ -20,10 +20,11 @@ export interface TableDef<Row extends BaseRow> {
 
 /** How a table wants its rows. */
 export interface RowSpec<Row> {
-  readonly filter: (row: Row) => boolean;
+  /** Absent: all rows. */
+  readonly filter?: ((row: Row) => boolean) | undefined;
   readonly compare: (a: Row, b: Row) => number;
   /** The order changes by itself: reorder calmly. */
-  readonly settle: boolean;
+  readonly steady: boolean;
   /** Rows that are gone: none, those of the last minute, or all that are still known. */
   readonly gone: 'none' | 'recent' | 'all';
 }
@@ -40,6 +41,8 @@ export interface RowView<Row> {
   /** Where the row of a key stands now, -1 where it is not listed. */
   indexOf(key: string): number;
   update(spec: RowSpec<Row>): void;
+  /** Lists at once what was asked for last. */
+  finish(): void;
   readonly status: SourceStatus;
   subscribe(listener: () => void): () => void;
   close(): void;

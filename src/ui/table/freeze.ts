@@ -15,6 +15,7 @@ export function freeze<Row>(live: RowView<Row>): RowView<Row> {
     keyOf: (row) => live.keyOf(row),
     indexOf: (key) => index.get(key) ?? -1,
     update: () => undefined,
+    finish: () => undefined,
     subscribe: () => () => undefined,
     close: () => undefined,
   };

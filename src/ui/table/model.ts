@@ -249,7 +249,7 @@ export class TableModel<Row extends BaseRow> {
     const filter = this.#filters.parse(text);
     if (!filter.ok) return filter.error;
     this.#filter = text.trim();
-    this.#parsed = filter;
+    this.#parsed = this.#filter === '' ? NO_FILTER : filter;
     return '';
   }
 
@@ -283,10 +283,12 @@ export class TableModel<Row extends BaseRow> {
     return {
       filter: this.#problemsOnly
         ? (row) => test(row) && isProblem(def.health(row, context()))
-        : test,
+        : this.#parsed === NO_FILTER
+          ? undefined
+          : test,
       compare: this.#comparator(),
       // Numbers change by themselves; ages do too, but all at once.
-      settle: column?.align === 'right' && column.ticking !== true,
+      steady: column?.align === 'right' && column.ticking !== true,
       gone: this.#showsGone ? 'all' : this.#asksOfMoment() ? 'none' : 'recent',
     };
   }

@@ -49,6 +49,9 @@ export interface TableOptions<Row extends BaseRow> {
   readonly lists?: string | undefined;
 }
 
+/** Commands that ask for another list, or for none. */
+const LISTS = /^(sort|columns)[.:]|^(problems|gone)$/;
+
 /** Ages are shown in seconds at best. */
 const TICK_MS = 1000;
 
@@ -124,6 +127,8 @@ export class TablePane<Row extends BaseRow> implements Pane {
   }
 
   run(command: string, key: KeyEvent): boolean {
+    // What a key does, it does to the rows that were asked for, also where they are still sorted.
+    if (!LISTS.test(command)) this.model.rows.finish();
     const action = this.#commands[command];
     if (action) return action(key) !== false;
     if (command.startsWith('sort:')) return this.#sort(command.slice('sort:'.length));

@@ -16,6 +16,7 @@ import {
   usageRow,
   workloadRow,
 } from '../../support/rows.ts';
+import { SlowWorker } from '../../support/slow-worker.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 /** Few of each, so that most events touch a join. */
@@ -192,21 +193,26 @@ function present(store: Store, table: TableId): BaseRow[] {
 }
 
 describe('joins kept by delta', () => {
-  it('are what a computation from scratch gives, whatever happened before', () => {
+  it.each([
+    ['at once', undefined],
+    ['a few in each turn', new SlowWorker()],
+  ])('are what a computation from scratch gives, whatever happened before: %s', (_, worker) => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), (events) => {
         const clock = new VirtualClock();
-        const store = new Store({ clock });
+        const store = new Store({ clock, worker });
         const model: Model = new Map();
-        const view = store.view({ table: 'pods', compare: () => 0, settle: false, gone: 'none' });
+        const view = store.view({ table: 'pods', compare: () => 0, steady: false, gone: 'none' });
         for (const step of events) {
           if ('wait' in step) clock.advance(100);
           else apply(store, model, step);
         }
+        clock.advance(100);
         const scratch = fromScratch(model);
         for (const table of Object.keys(rows) as TableId[]) {
           expect(present(store, table)).toEqual(present(scratch, table));
         }
+        view.finish();
         clock.advance(100);
         expect(new Set(view.window(0, view.length))).toEqual(new Set(present(store, 'pods')));
       }),

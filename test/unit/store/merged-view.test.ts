@@ -40,12 +40,12 @@ const filters = [undefined, (row: PodRow) => row.isReady, (row: PodRow) => row.r
 const none = (): number => 0;
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function setUp(settle: boolean, clusters = NAMES) {
+function setUp(steady: boolean, clusters = NAMES) {
   const clock = new VirtualClock();
   const stores = clusters.map((name) => new Store({ clock, cluster: contextKey(name) }));
   const compare = compares[0] ?? none;
   const views = stores.map((store) =>
-    store.view({ table: 'pods', compare, settle, gone: 'recent' as const }),
+    store.view({ table: 'pods', compare, steady, gone: 'recent' as const }),
   );
   const parts = views.map((view, i) => ({ cluster: contextKey(clusters[i] ?? ''), view }));
   return { clock, stores, views, merged: new MergedView(parts, compare, () => IDLE) };

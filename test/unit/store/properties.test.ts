@@ -5,6 +5,7 @@ import type { PodRow } from '../../../src/domain/rows.ts';
 import { Store } from '../../../src/store/index.ts';
 import type { ViewSpec } from '../../../src/store/view-types.ts';
 import { podRow } from '../../support/rows.ts';
+import { SlowWorker } from '../../support/slow-worker.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 /** A few names, so that events meet the same rows again and again. */
@@ -66,13 +67,13 @@ describe('any order of events', () => {
         const view = store.view({
           table: 'pods',
           compare: compares[0] ?? (() => 0),
-          settle: false,
+          steady: false,
           gone,
         });
         const settling = store.view({
           table: 'pods',
           compare: compares[0] ?? (() => 0),
-          settle: true,
+          steady: true,
           gone,
         });
         for (const step of events) {
@@ -110,6 +111,44 @@ describe('any order of events', () => {
         expect(store.size('pods')).toBe(model.size);
         clock.advance(1_000);
         expect(settling.window(0, settling.length)).toEqual(expected(store, 0, gone, clock.now()));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is also what lists end in that are made while the rows change', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 60 }), gones, (events, gone) => {
+        const clock = new VirtualClock();
+        const worker = new SlowWorker();
+        const store = new Store({ clock, worker });
+        const sink = store.sink('pods');
+        let look = 0;
+        const compare = compares[0] ?? (() => 0);
+        const view = store.view({ table: 'pods', compare, steady: false, gone });
+        for (const step of events) {
+          if ('put' in step) sink.put(structuredClone(step.put));
+          else if ('remove' in step) sink.remove([{ uid: step.remove.uid }]);
+          else if ('list' in step) {
+            sink.relist();
+            sink.put(structuredClone(step.list));
+            sink.synced();
+          } else if ('look' in step) {
+            look = step.look;
+            view.update({
+              compare: compares[look % 2] ?? (() => 0),
+              filter: filters[look % 3],
+            });
+          } else clock.advance(step.wait);
+          store.flushNow();
+          worker.step();
+          // Whatever is listed, is listed once and found where it is.
+          const shown = view.window(0, view.length);
+          expect(shown.map(({ uid }) => view.indexOf(uid))).toEqual([...shown.keys()]);
+        }
+        view.finish();
+        store.flushNow();
+        expect(view.window(0, view.length)).toEqual(expected(store, look, gone, clock.now()));
       }),
       { numRuns: 300 },
     );

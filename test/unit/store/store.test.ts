@@ -48,7 +48,7 @@ describe('tables', () => {
     (off) => {
       const clock = new VirtualClock();
       const store = new Store({ clock, now: () => clock.now() + off });
-      const view = store.view({ table: 'pods', compare: () => 0, settle: false, gone: 'recent' });
+      const view = store.view({ table: 'pods', compare: () => 0, steady: false, gone: 'recent' });
       store.sink('pods').put([podRow({ name: 'a' })]);
       store.sink('pods').remove([{ uid: 'uid-default-a' }]);
       clock.advance(0);
@@ -239,7 +239,7 @@ describe('delivery', () => {
 
   it('lets a listener read what other views have', () => {
     const { store, pods } = opened();
-    const spec = { table: 'pods', compare: () => 0, settle: false, gone: 'none' } as const;
+    const spec = { table: 'pods', compare: () => 0, steady: false, gone: 'none' } as const;
     const [first, second] = [store.view(spec), store.view(spec)];
     const seen: (PodRow | undefined)[] = [];
     first.subscribe(() => seen.push(second.at(0)));

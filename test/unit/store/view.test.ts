@@ -17,7 +17,7 @@ function opened(look: Partial<ViewSpec<'pods'>> = {}) {
   const view = store.view({
     table: 'pods',
     compare: byNothing,
-    settle: false,
+    steady: false,
     gone: 'all',
     ...look,
   });
@@ -169,7 +169,7 @@ describe('rows that are gone', () => {
 
 describe('settling', () => {
   it('shows values at once, and moves rows at most twice a second', () => {
-    const { clock, put, view } = opened({ compare: byRestarts, settle: true });
+    const { clock, put, view } = opened({ compare: byRestarts, steady: true });
     put({ name: 'a', restarts: 2 }, { name: 'b', restarts: 1 }, { name: 'c' });
     clock.advance(0);
     put({ name: 'c', restarts: 3 });
@@ -188,7 +188,7 @@ describe('settling', () => {
   });
 
   it('does not wake for rows that came back to where they stand', () => {
-    const { clock, put, view } = opened({ compare: byRestarts, settle: true });
+    const { clock, put, view } = opened({ compare: byRestarts, steady: true });
     put({ name: 'a', restarts: 2 }, { name: 'b', restarts: 1 });
     clock.advance(0);
     put({ name: 'b', restarts: 5 });

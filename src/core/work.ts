@@ -1,0 +1,30 @@
+/** Work that need not be done in one go: between two of its pieces something else may be done. */
+export type Work<T> = Generator<void, T, void>;
+
+/** Who does {@link Work}. */
+export interface Worker {
+  /** How much (rows looked at, items compared) a piece of work is: well under a millisecond. */
+  readonly piece: number;
+  /**
+   * Does it, in this turn of the event loop or over several, and gives what came of it.
+   * @returns what gives it up
+   */
+  run<T>(work: Work<T>, done: (result: T) => void): () => void;
+}
+
+/** What comes of the work, done to its end now. */
+export function finished<T>(work: Work<T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Does everything in one go. */
+export const AT_ONCE: Worker = {
+  piece: Infinity,
+  run(work, done) {
+    done(finished(work));
+    return () => undefined;
+  },
+};

@@ -1,0 +1,69 @@
+import type { BaseRow } from '../domain/rows.ts';
+import type { Work, Worker } from '../core/work.ts';
+import type { Place } from './view-source.ts';
+
+/** What a count needs of its table. */
+export interface CountSource<Row> {
+  readonly worker: Worker;
+  /** The places of all rows. */
+  places(): Iterable<Place<Row>>;
+  detach(): void;
+}
+
+/** How many rows there are that pass a test, kept by delta and without any order. Implements Count. */
+export class RowCount<Row extends BaseRow> {
+  readonly #source: CountSource<Row>;
+  readonly #test: (row: Row) => boolean;
+  readonly #counted: () => void;
+  #passed: ReadonlySet<string> = new Set();
+  /** The count under way, which takes the other's place at its end. */
+  #passing = new Set<string>();
+  #stop: () => void = () => undefined;
+
+  /** @param counted told after a {@link recount} */
+  constructor(source: CountSource<Row>, test: (row: Row) => boolean, counted: () => void) {
+    this.#source = source;
+    this.#test = test;
+    this.#counted = counted;
+    this.recount();
+  }
+
+  get matched(): number {
+    return this.#passed.size;
+  }
+
+  recount(): void {
+    this.#stop();
+    this.#passing = new Set();
+    const { worker } = this.#source;
+    this.#stop = worker.run(this.#all(worker.piece), () => {
+      this.#passed = this.#passing;
+      this.#counted();
+    });
+  }
+
+  close(): void {
+    this.#stop();
+    this.#source.detach();
+  }
+
+  /** Follows the rows in these places. */
+  frame(places: readonly Place<Row>[]): void {
+    for (const place of places) this.#look(place);
+  }
+
+  *#all(piece: number): Work<void> {
+    let due = piece;
+    for (const place of [...this.#source.places()]) {
+      this.#look(place);
+      if (--due > 0) continue;
+      due = piece;
+      yield;
+    }
+  }
+
+  #look({ row, kept }: Place<Row>): void {
+    if (kept && row.gone === 0 && this.#test(row)) this.#passing.add(row.uid);
+    else this.#passing.delete(row.uid);
+  }
+}
