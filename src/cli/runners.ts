@@ -84,7 +84,7 @@ export function actors(
 }
 
 /** Cluster, account and region in full: two clusters of one name must not look alike. */
-function whereIs({ title, context, info }: ConnectionCore): string {
+function whereIs({ title, context, info }: ConnectionCore): readonly string[] {
   const account = info.account === '' ? '' : `account ${info.account}`;
   const named = [title, account, info.region].filter((part) => part !== '');
   // Where AWS tells nothing, the context and the server tell one cluster from the other.
@@ -92,5 +92,5 @@ function whereIs({ title, context, info }: ConnectionCore): string {
   // EKS's own contexts are called by the ARN, which is said already.
   if (context !== '' && context !== title && !context.endsWith(`/${title}`))
     named.push(`context ${context}`);
-  return named.join(' · ');
+  return named;
 }

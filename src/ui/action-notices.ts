@@ -22,12 +22,18 @@ export function followOperations(
   flash: (text: string, tone: Tone) => void,
 ): Stop {
   const words = ({ state, text }: Operation): string => `${state} ${text}`;
+  const tell = (operation: Operation, undo: boolean): void => {
+    const group = groupOf(operation, operations.all);
+    const [glyph, tone] = OPERATION_LOOK[worstOf(group)];
+    const text = group.length > 1 ? group.map(namedText).join(' · ') : `${glyph} ${operation.text}`;
+    flash(`${text}${undo ? ' · U undo' : ''}`, tone);
+  };
   const said = new Map(operations.all.map((operation) => [operation.id, words(operation)]));
   const offered = new Set(said.keys());
   return operations.subscribe(() => {
     const newest = operations.all.at(-1);
     for (const operation of operations.all) {
-      const { id, state, text } = operation;
+      const { id, state } = operation;
       const undo = operation.undo && state !== 'working';
       const isOffer = undo && operation === newest && !offered.has(id);
       if (said.get(id) === words(operation) && !isOffer) continue;
@@ -35,8 +41,24 @@ export function followOperations(
       // That an action was taken back is told by what took it back.
       if (state === 'undone') continue;
       if (undo) offered.add(id);
-      const [glyph, tone] = OPERATION_LOOK[state];
-      flash(`${glyph} ${text}${undo ? ' · U undo' : ''}`, tone);
+      tell(operation, undo);
     }
   });
 }
+
+/** What was confirmed with it, and it: of each cluster what stands there. */
+const groupOf = (operation: Operation, all: readonly Operation[]): readonly Operation[] =>
+  operation.together === null
+    ? [operation]
+    : all.filter(({ together }) => together?.group === operation.together?.group);
+
+function namedText({ state, text, together }: Operation): string {
+  const [glyph] = OPERATION_LOOK[state];
+  return `${glyph} ${together?.name ?? ''}: ${text}`;
+}
+
+/** One that failed is not hidden by those that were done, nor one that is under way. */
+const worstOf = (group: readonly Operation[]): Operation['state'] =>
+  (['failed', 'working', 'done'] as const).find((state) =>
+    group.some((operation) => operation.state === state),
+  ) ?? 'undone';

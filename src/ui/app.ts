@@ -3,7 +3,8 @@
  * what it needs of the program; this is the object that has it all, and no part knows it. Free of
  * React: the chrome is a model here, which chrome.tsx renders.
  */
-import type { ActionFlow, Operations } from '../actions/engine/view.ts';
+import type { AnyFlow } from '../actions/engine/joint/view.ts';
+import type { Operations } from '../actions/engine/view.ts';
 import type { Clock } from '../core/clock.ts';
 import { plainLines } from '../core/encode.ts';
 import type { Tone } from '../core/styled.ts';
@@ -202,7 +203,7 @@ export class App implements Workspace {
     this.opening.enter(clusters);
   }
 
-  act(flow: ActionFlow): void {
+  act(flow: AnyFlow): void {
     this.overlays.showFlow(flow);
   }
 

@@ -1,5 +1,5 @@
 /** What lies over the panes: menus and the dialogs of actions. */
-import type { ActionFlow } from '../actions/engine/view.ts';
+import type { AnyFlow } from '../actions/engine/joint/view.ts';
 import type { Tone } from '../core/styled.ts';
 import type { KeyEvent } from '../keys/key-event.ts';
 import type { Layer } from '../keys/dispatcher.ts';
@@ -73,7 +73,7 @@ export class OverlayController {
   }
 
   /** Opens the dialog of an action. */
-  showFlow(flow: ActionFlow): void {
+  showFlow(flow: AnyFlow): void {
     this.#flowKeys.open(flow);
   }
 

@@ -1,4 +1,4 @@
-import type { ActionFlow } from '../actions/engine/view.ts';
+import type { AnyFlow } from '../actions/engine/joint/view.ts';
 import type { Config } from '../config/schema.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';
@@ -18,7 +18,7 @@ export interface Workspace extends PaneHost {
   /** Connects to clusters of the fleet and shows their first pane: of several, one table. */
   connect(clusters: readonly ClusterKey[]): void;
   /** Shows an action's dialog, and follows it. */
-  act(flow: ActionFlow): void;
+  act(flow: AnyFlow): void;
   /** Narrows the connection to a namespace; empty for all. */
   setNamespace(namespace: string): void;
 }

@@ -56,6 +56,12 @@ export interface HarnessOptions {
 
 const LIVE: SourceStatus = { ...IDLE, state: 'live', since: NOW, asOf: NOW, synced: true };
 
+/** Account and region of each cluster. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  'prod-eu': ['account 123456789012', 'eu-central-1'],
+  staging: ['account 210987654321', 'eu-central-1'],
+};
+
 const NO_SIGN_IN: SignInPort = {
   sessions: () => Promise.resolve([]),
   signIn: () => Promise.reject(new Error('nothing to sign in to')),
@@ -131,7 +137,7 @@ export class Harness {
           readonly: () => connection.readonly,
           isProtected: () => connection.isProtected,
           cluster: connection.cluster,
-          where: () => 'prod-eu · account 123456789012 · eu-central-1',
+          where: () => [connection.title, ...(PLACES[connection.title] ?? [])],
           user: () => connection.info.user,
           realUser: () => '',
           operations: this.operations,
@@ -156,7 +162,7 @@ export class Harness {
               manifests: () => Promise.resolve([]),
             },
             sleep: (ms, signal) => sleep(ms, signal, this.clock),
-            kubectl: (args) => shellLine(['kubectl', '--context', 'prod-eu', ...args]),
+            kubectl: (args) => shellLine(['kubectl', '--context', connection.title, ...args]),
           },
         }),
       favorites: [],

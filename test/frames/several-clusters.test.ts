@@ -47,7 +47,7 @@ describe('rows of several clusters', () => {
     expect(await h.line('1 marked')).toContain('Pods(all)[2/');
   });
 
-  it('are acted on by their own connection, one cluster at a time', async () => {
+  it('are acted on by their own connection', async () => {
     const h = await together('deployments @prod-eu,staging /web');
     await h.press('j', 's', '7', 'enter');
     await h.wait(200);
@@ -55,9 +55,6 @@ describe('rows of several clusters', () => {
     await h.wait(200);
     expect(h.patches.map(({ ref }) => ref.cluster)).toEqual(h.patches.map(() => 'context:staging'));
     expect(h.patches.length).toBeGreaterThan(0);
-    await h.press('esc', 'esc');
-    await h.press('ctrl-\\', 'g', 'space', 'j', 'space', 's');
-    expect(await h.line('one cluster at a time')).toContain('prod-eu and staging');
   });
 
   it('are described by their own connection', async () => {

@@ -1,4 +1,5 @@
 import type { AccessRequest } from '../../ports/kube.ts';
+import type { Action, ActionTarget } from './define.ts';
 import type { ActionHost } from './host.ts';
 import type { Access } from './plan.ts';
 import { hintOf, reasonOf } from '../../core/words.ts';
@@ -10,6 +11,10 @@ export interface Denial {
   /** It is missing; else it could not be asked for. */
   readonly missing: boolean;
 }
+
+/** What the API server is asked before anything else. */
+export const rightsOf = (action: Action, targets: readonly ActionTarget[]): readonly Access[] =>
+  targets.flatMap((target) => action.access(target)).map((kube) => ({ kube }));
 
 /**
  * Asks for every right, each once. Null: all is allowed, as far as it can be asked.

@@ -1,6 +1,8 @@
 import type { TableId } from '../../domain/tables/index.ts';
 import type { Query } from '../../ports/query.ts';
 import type { Action, ActionTarget } from './define.ts';
+import type { Plan } from './plan.ts';
+import { reasonOf } from '../../core/words.ts';
 
 /** What a flow is about, as it is now and as it was when it was planned. */
 export class FlowTargets {
@@ -61,11 +63,12 @@ export class FlowTargets {
     this.#versions = new Map(this.#list.map(({ row }) => [row.uid, this.#action.state(row)]));
   }
 
-  /** The name of one that has changed in what the plan relies on, or empty. */
-  changed(): string {
-    const changed = this.#list.find(
+  /** What the plan was made of and has changed since, in a clause; empty: nothing. */
+  async changedSince({ changed }: Plan): Promise<string> {
+    const other = this.#list.find(
       ({ row }) => this.#action.state(row) !== this.#versions.get(row.uid),
     );
-    return changed?.row.name ?? '';
+    if (other !== undefined) return `${other.row.name} has changed since`;
+    return changed === undefined ? '' : await changed().catch(reasonOf);
   }
 }

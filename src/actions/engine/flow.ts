@@ -1,22 +1,21 @@
-import { denialOf } from './access.ts';
 import { typedName } from './confirming.ts';
-import type { ActionContext } from './define.ts';
+import type { ActionContext, ActionTarget } from './define.ts';
 import { DocumentEditing } from './document-editing.ts';
-import type { FlowStart } from './flow-start.ts';
+import { canGoBack, type FlowStart } from './flow-start.ts';
 import { FlowTargets } from './flow-targets.ts';
 import { FormAsking, type FormStand } from './form-asking.ts';
-import type { DocumentField, FormValues } from './form.ts';
+import { firstWrong, type DocumentField, type FormValues } from './form.ts';
 import { Notifier } from '../../core/notifier.ts';
 import { Memo } from './memo.ts';
 import type { RunningOperation } from './operation.ts';
 import type { Plan } from './plan.ts';
-import { planRefusal, withNotes } from './plan-refusal.ts';
-import { settled, unknowns } from './tables.ts';
-import type { ActionFlow, FlowState } from './view.ts';
+import { proposalOf, refusalOf, type ProposalInput } from './proposal.ts';
+import { settled } from './tables.ts';
+import type { FlowState, PartFlow, Together } from './view.ts';
 import { hintOf, reasonOf } from '../../core/words.ts';
 
 /** One run of an action: guard, access, form, plan, confirm, re-check, run. */
-export class Flow implements ActionFlow {
+export class Flow implements PartFlow {
   readonly title: string;
   readonly #start: FlowStart;
   readonly #changes = new Notifier();
@@ -71,7 +70,15 @@ export class Flow implements ActionFlow {
   }
 
   get where(): string {
+    return this.places.join(' · ');
+  }
+
+  get places(): readonly string[] {
     return this.#start.host.where();
+  }
+
+  get targets(): readonly ActionTarget[] {
+    return this.#targets.list;
   }
 
   get danger(): 0 | 1 | 2 | 3 {
@@ -84,7 +91,7 @@ export class Flow implements ActionFlow {
   }
 
   get goesBack(): string {
-    if (!this.#start.asks || this.#start.refusal !== null || !isLeft(this.#state)) return '';
+    if (!canGoBack(this.#start, this.#state)) return '';
     return this.#documents.any ? 'edit again' : 'back';
   }
 
@@ -110,22 +117,36 @@ export class Flow implements ActionFlow {
   submit(): void {
     if (this.#state.stage !== 'form') return;
     const { lines, values } = this.#state;
-    const wrong = lines.some(
-      (line) => line.type !== 'more' && line.check(values[line.id] ?? '') !== '',
-    );
-    if (wrong) return;
+    if (firstWrong(lines, values) >= 0) return;
     this.#values = values;
     void this.#plan('');
   }
 
   confirm(): void {
-    if (this.#state.stage !== 'confirm') return;
-    const { plan, typeName } = this.#state;
-    if (typeName === null && this.#isProtected) {
-      void this.#plan('this cluster turns out to be a protected one');
-      return;
-    }
-    if (this.#refresh()) void this.#confirmed(plan);
+    void this.stands().then((stands) => {
+      if (stands) this.run(null);
+    });
+  }
+
+  async stands(): Promise<boolean> {
+    const asked = this.#state;
+    if (asked.stage !== 'confirm') return false;
+    const turn = ++this.#turn;
+    // Nothing can be confirmed twice.
+    this.#become({ stage: 'planning' });
+    if (!this.#refresh()) return false;
+    const changed =
+      asked.typeName === null && this.#isProtected
+        ? 'this cluster turns out to be a protected one'
+        : await this.#targets.changedSince(asked.plan);
+    if (turn !== this.#turn) return false;
+    if (changed === '') this.#become(asked);
+    else void this.#plan(`${changed}: this is the new plan`);
+    return changed === '';
+  }
+
+  run(together: Together | null): void {
+    if (this.#state.stage === 'confirm') void this.#run(this.#state.plan, together);
   }
 
   stop(): void {
@@ -135,7 +156,6 @@ export class Flow implements ActionFlow {
   cancel(): void {
     // What has not even been written down is not done behind the back of who leaves.
     if (this.#operation?.begun === false) this.#operation.stop();
-    this.#turn++;
     this.#form.leave();
     this.#end(this.#operation === null ? this.#documents.kept(this.#form.values) : '');
   }
@@ -145,23 +165,15 @@ export class Flow implements ActionFlow {
   }
 
   async #check(): Promise<void> {
-    const { action, host } = this.#start;
     const turn = ++this.#turn;
     this.#memo.forget();
     this.#granted.clear();
     this.#operation = null;
     this.#become({ stage: 'checking' });
     if (!this.#refresh()) return;
-    const reason = action.guard(this.#targets.list, this.#ctx);
-    if (reason !== '') {
-      this.#refuse(reason, '');
-      return;
-    }
-    const rights = this.#targets.list.flatMap((target) => action.access(target));
-    const asked = rights.map((kube) => ({ kube }));
-    const denial = await denialOf(asked, host, this.#granted);
+    const refusal = await refusalOf(this.#proposed(''));
     if (turn !== this.#turn) return;
-    if (denial !== null) this.#refuse(denial.reason, denial.hint);
+    if (refusal !== null) this.#refuse(refusal.reason, refusal.hint);
     else if (this.#start.asks) await this.#form.open(this.#targets.list);
     else await this.#plan(this.#start.note);
   }
@@ -207,25 +219,26 @@ export class Flow implements ActionFlow {
     try {
       await settled(action.needs, host);
       if (turn !== this.#turn || !this.#refresh()) return;
-      const plan = await action.plan(this.#targets.list, this.#values, this.#ctx);
-      const todo = plan.steps.filter(({ already }) => already === '');
-      const asked = todo.flatMap(({ access }) => access);
-      const denial = await denialOf(asked, host, this.#granted);
+      const found = await proposalOf(this.#proposed(note));
       if (turn !== this.#turn) return;
-      const refusal = denial ?? planRefusal(plan, this.#targets.list.length);
-      if (refusal !== null) this.#refuse(refusal.reason, refusal.hint);
-      else this.#propose(withNotes(plan, note, unknowns(action.needs, host)));
+      if ('reason' in found) this.#refuse(found.reason, found.hint);
+      else this.#propose(found);
     } catch (error) {
       if (turn === this.#turn) this.#refuse(reasonOf(error), hintOf(error));
     }
+  }
+
+  #proposed(note: string): ProposalInput {
+    const [start, ctx, granted] = [this.#start, this.#ctx, this.#granted];
+    return { start, targets: this.#targets.list, values: this.#values, ctx, granted, note };
   }
 
   #propose(plan: Plan): void {
     const danger = Math.max(this.#start.action.danger, plan.danger ?? 0);
     const isProtected = this.#isProtected;
     this.#targets.planned();
-    if (danger === 0 && !isProtected) {
-      void this.#run(plan);
+    if (danger === 0 && !isProtected && !this.#start.isPart) {
+      void this.#run(plan, null);
       return;
     }
     const typeName = typedName(plan, this.#targets.name, { danger, isProtected });
@@ -239,23 +252,11 @@ export class Flow implements ActionFlow {
     return missing === '';
   }
 
-  /** Runs it, unless something that it relies on has changed since: then it is planned anew. */
-  async #confirmed(plan: Plan): Promise<void> {
-    const target = this.#targets.changed();
-    let changed = target === '' ? '' : `${target} has changed since`;
-    if (changed === '' && plan.changed !== undefined) {
-      const turn = ++this.#turn;
-      this.#become({ stage: 'planning' });
-      changed = await plan.changed().catch(reasonOf);
-      if (turn !== this.#turn) return;
-    }
-    await (changed === '' ? this.#run(plan) : this.#plan(`${changed}: this is the new plan`));
-  }
-
-  async #run(plan: Plan): Promise<void> {
+  async #run(plan: Plan, together: Together | null): Promise<void> {
     const { action, host, undoes } = this.#start;
     const turn = ++this.#turn;
-    const confirmed = { action, targets: this.#targets.list, values: this.#values, plan, undoes };
+    const { list: targets } = this.#targets;
+    const confirmed = { action, targets, values: this.#values, plan, undoes, together };
     const show = (): void => {
       if (turn === this.#turn) this.#become({ stage: 'running', operation: operation.view });
     };
@@ -282,6 +283,7 @@ export class Flow implements ActionFlow {
   }
 
   #end(text = ''): void {
+    this.#turn++;
     this.#letGo();
     this.#letGo = () => undefined;
     this.#become({ stage: 'ended', text });
@@ -292,9 +294,3 @@ export class Flow implements ActionFlow {
     this.#changes.notify();
   }
 }
-
-/** Whether a form is behind this stage, and nothing goes on that may change something. */
-const isLeft = (state: FlowState): boolean =>
-  state.stage === 'running'
-    ? state.operation.state === 'failed'
-    : ['confirm', 'refused', 'planning'].includes(state.stage);

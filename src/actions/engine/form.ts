@@ -109,6 +109,10 @@ export function formLines(form: Form, values: FormValues): readonly FormLine[] {
   });
 }
 
+/** The first line whose value is wrong; -1: none is. */
+export const firstWrong = (lines: readonly FormLine[], values: FormValues): number =>
+  lines.findIndex((line) => line.type !== 'more' && line.check(values[line.id] ?? '') !== '');
+
 /** How many of a group there are. */
 export function groupSize({ id, min, max }: FieldGroup, values: FormValues): number {
   const wanted = Number(values[id] ?? min);

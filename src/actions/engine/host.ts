@@ -15,8 +15,8 @@ export interface ActionHost {
   readonly isProtected: () => boolean;
   /** The cluster that is acted on: targets of any other are refused. */
   readonly cluster: ClusterKey;
-  /** The same for people: name, account, region. */
-  readonly where: () => string;
+  /** The same for people, a part of it each: name, account, region. */
+  readonly where: () => readonly string[];
   /** Whom the API server takes the caller for; empty until it is known. */
   readonly user: () => string;
   /** Whose credentials they are where another user is impersonated; else empty. */

@@ -3,7 +3,7 @@ import { follow } from './follow.ts';
 import type { FormValues } from './form.ts';
 import type { ActionHost } from './host.ts';
 import type { Plan, Progress, Step } from './plan.ts';
-import type { Operation, StepState } from './view.ts';
+import type { Operation, StepState, Together } from './view.ts';
 import { reasonOf } from '../../core/words.ts';
 
 /** What was confirmed. */
@@ -14,6 +14,8 @@ export interface Confirmed {
   readonly plan: Plan;
   /** Id of the operation that it takes back; null where it takes back none. */
   readonly undoes: number | null;
+  /** What it was confirmed with, on other clusters; null: it was alone. */
+  readonly together: Together | null;
 }
 
 /** A confirmed plan: runs its steps, follows them, and tells how it stands. */
@@ -46,7 +48,8 @@ export class RunningOperation {
       id,
       title: plan.title,
       cluster: host.cluster,
-      where: host.where(),
+      where: host.where().join(' · '),
+      together: confirmed.together,
       startedAt: now,
       at: now,
       state: 'working',

@@ -1,4 +1,4 @@
-import { denialOf } from './access.ts';
+import { denialOf, rightsOf } from './access.ts';
 import type { Action, ActionTarget } from './define.ts';
 import { untyped } from './define.ts';
 import { Flow } from './flow.ts';
@@ -6,7 +6,7 @@ import type { FormValues } from './form.ts';
 import { READ_ONLY } from './host.ts';
 import type { RunnerHost } from './runner-host.ts';
 import type { Done } from './operations.ts';
-import type { ActionFlow, ActionRunner, Available, Unfinished } from './view.ts';
+import type { ActionFlow, ActionRunner, Available, PartFlow, Unfinished } from './view.ts';
 
 /** For how many of the marked rows is asked beforehand: the dialog asks for each. */
 const ASKED = 5;
@@ -18,12 +18,24 @@ interface Known {
   /** Whether they are only offered: the form is shown all the same. */
   readonly offered: boolean;
   /** Whether the form goes on by itself where nothing is wrong with it. */
-  readonly eager?: boolean;
+  readonly eager: boolean;
   /** What the plan says first; may be empty. */
   readonly note: string;
   /** The operation that is taken back; null where none is. */
   readonly undoes: number | null;
+  /** Whether the same is asked for on other clusters. */
+  readonly isPart: boolean;
+  /** Why it cannot be, whatever the targets say; empty: it can. */
+  readonly refusal: string;
 }
+
+/** A flow of which nothing is known yet. */
+const NEW = {
+  ...{ values: {}, offered: true, eager: false, note: '', undoes: null, isPart: false },
+  refusal: '',
+};
+
+const ONE = 'one at a time';
 
 /** The runner of the actions on one cluster. */
 export function createActionRunner(host: RunnerHost): ActionRunner {
@@ -50,45 +62,66 @@ class Runner implements ActionRunner {
   }
 
   async #denied(action: Action, targets: readonly ActionTarget[]): Promise<string> {
-    const rights = targets.slice(0, ASKED).flatMap((target) => action.access(target));
-    const denial = await denialOf(
-      rights.map((kube) => ({ kube })),
-      this.#host,
-      new Set(),
-    );
+    const rights = rightsOf(action, targets.slice(0, ASKED));
+    const denial = await denialOf(rights, this.#host, new Set());
     return denial?.missing === true ? denial.reason : '';
   }
 
   start(actionId: string, targets: readonly ActionTarget[], values: FormValues = {}): ActionFlow {
     const action = this.#action(actionId);
-    return this.#flow(action, targets, {
-      title: action.title,
-      values,
-      offered: true,
-      eager: Object.keys(values).length > 0,
-      note: '',
-      undoes: null,
-    });
+    const eager = Object.keys(values).length > 0;
+    return this.#flow(action, targets, { ...NEW, title: action.title, values, eager });
+  }
+
+  startPart(actionId: string, targets: readonly ActionTarget[]): PartFlow {
+    const action = this.#action(actionId);
+    const refusal = action.many ? '' : ONE;
+    return this.#flow(action, targets, { ...NEW, title: action.title, isPart: true, refusal });
   }
 
   undo(): ActionFlow | string {
-    const { operations, cluster } = this.#host;
-    const last = operations.done(cluster).at(-1);
+    const last = this.#last;
     if (last === undefined) return 'there is nothing to take back';
-    const { title, targets, inverse, operation } = last;
-    if (inverse === null) return `the last action cannot be taken back: ${title}`;
+    if (last.inverse === null) return `the last action cannot be taken back: ${last.title}`;
+    return this.#back(last, NEW);
+  }
+
+  undoPart(operation: number): PartFlow | null {
+    const { operations, cluster } = this.#host;
+    const done = operations.done(cluster).find((each) => each.operation === operation);
+    if (done === undefined) return null;
+    const last = this.#last;
+    const refusal =
+      done.inverse === null
+        ? 'it cannot be taken back'
+        : last === undefined || last === done
+          ? ''
+          : `something else was done here since, which is taken back first: ${last.title}`;
+    return this.#back(done, { isPart: true, refusal });
+  }
+
+  get #last(): Done | undefined {
+    const { operations, cluster } = this.#host;
+    return operations.done(cluster).at(-1);
+  }
+
+  #back(done: Done, as: Pick<Known, 'isPart' | 'refusal'>): PartFlow {
+    const { action, targets, operation, inverse } = done;
     const { query } = this.#host.ctx;
     // What was done has changed them: the way back is asked of the rows as they are now.
     const now = targets.map((target) => ({
       ...target,
       row: query.get(target.table, target.row.uid) ?? target.row,
     }));
-    return this.#flow(this.#action(inverse.action), now, {
-      title: `Undo: ${last.action.title.toLowerCase()}`,
-      values: inverse.values,
+    return this.#flow(inverse === null ? action : this.#action(inverse.action), now, {
+      ...NEW,
+      title: `Undo: ${action.title.toLowerCase()}`,
+      values: inverse?.values ?? {},
       offered: false,
-      note: this.#changedSince(last),
+      note: this.#changedSince(done),
       undoes: operation,
+      isPart: as.isPart,
+      refusal: as.refusal,
     });
   }
 
@@ -110,13 +143,7 @@ class Runner implements ActionRunner {
     }
     const note =
       'an earlier run did not see this to its end: what is done already is left as it is';
-    return this.#flow(action, found, {
-      title: action.title,
-      values,
-      offered: true,
-      note,
-      undoes: null,
-    });
+    return this.#flow(action, found, { ...NEW, title: action.title, values, note });
   }
 
   kubectl(args: readonly string[]): string {
@@ -142,8 +169,8 @@ class Runner implements ActionRunner {
     return `${changed.map(({ row }) => row.name).join(', ')} was changed by someone since`;
   }
 
-  #flow(action: Action, targets: readonly ActionTarget[], known: Known): ActionFlow {
-    const disabled = this.#disabled(action, targets);
+  #flow(action: Action, targets: readonly ActionTarget[], known: Known): PartFlow {
+    const disabled = known.refusal || this.#disabled(action, targets);
     const hint = disabled === READ_ONLY ? 'start with --write to change things' : '';
     return new Flow({
       action,
@@ -151,7 +178,8 @@ class Runner implements ActionRunner {
       targets,
       values: known.values,
       asks: known.offered && action.form !== undefined,
-      eager: known.eager === true,
+      eager: known.eager,
+      isPart: known.isPart,
       note: known.note,
       undoes: known.undoes,
       refusal: disabled === '' ? null : { reason: disabled, hint },
@@ -162,7 +190,7 @@ class Runner implements ActionRunner {
   #disabled(action: Action, targets: readonly ActionTarget[]): string {
     if (this.#host.readonly() && action.touches !== 'machine') return READ_ONLY;
     if (targets.length === 0 && action.anywhere !== true) return 'nothing is selected';
-    if (targets.length > 1 && !action.many) return 'one at a time';
+    if (targets.length > 1 && !action.many) return ONE;
     const { cluster, ctx } = this.#host;
     const elsewhere = targets.find(({ row }) => row.cluster !== cluster);
     if (elsewhere !== undefined) return `${elsewhere.row.name} is not of this cluster`;

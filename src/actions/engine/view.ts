@@ -14,6 +14,14 @@ export interface StepState {
   readonly text: string;
 }
 
+/** Of an operation that was confirmed with those of other clusters. */
+export interface Together {
+  /** The same for all of them. */
+  readonly group: symbol;
+  /** How its own cluster is called among the others. */
+  readonly name: string;
+}
+
 /** What was confirmed, while it runs and after. A new object at each change. */
 export interface Operation {
   readonly id: number;
@@ -21,6 +29,8 @@ export interface Operation {
   readonly cluster: ClusterKey;
   /** The cluster for people: name, account, region. */
   readonly where: string;
+  /** What it was confirmed with, on other clusters; null: it was alone. */
+  readonly together: Together | null;
   readonly startedAt: number;
   /** When it last changed (ms). */
   readonly at: number;
@@ -67,18 +77,22 @@ export type FlowState =
       readonly text: string;
     };
 
-/**
- * One run of an action from key press to its end; it can be left once it is confirmed, and goes on
- * as an {@link Operation}. The UI renders `state` and calls the verbs.
- */
-export interface ActionFlow {
+/** Where a dialog stands, as its keys have to know. */
+export type DialogState =
+  | Exclude<FlowState, { readonly stage: 'confirm' | 'running' }>
+  | Pick<Extract<FlowState, { readonly stage: 'confirm' }>, 'stage' | 'typeName'>
+  | {
+      readonly stage: 'running';
+      readonly operation: Pick<Operation, 'state' | 'stoppable'>;
+    };
+
+/** What is asked in a dialog, of one cluster or of several. */
+export interface ActionDialog {
   readonly title: string;
   /** What it is about: `orders/api`, or how many of what; empty where it is about no row. */
   readonly subject: string;
-  /** The cluster that it acts on, with its account. */
-  readonly where: string;
   readonly danger: 0 | 1 | 2 | 3;
-  readonly state: FlowState;
+  readonly state: DialogState;
   /** What `back` does at this stage, in a few words; empty: nothing. */
   readonly goesBack: string;
   /**
@@ -100,6 +114,30 @@ export interface ActionFlow {
   subscribe(listener: () => void): () => void;
 }
 
+/**
+ * One run of an action from key press to its end; it can be left once it is confirmed, and goes on
+ * as an {@link Operation}. The UI renders `state` and calls the verbs.
+ */
+export interface ActionFlow extends ActionDialog {
+  readonly state: FlowState;
+  /** The cluster that it acts on, with its account. */
+  readonly where: string;
+}
+
+/** An action on one of several clusters: it does nothing before all of them are confirmed. */
+export interface PartFlow extends ActionFlow {
+  /** What `where` says, a part of it each. */
+  readonly places: readonly string[];
+  readonly targets: readonly ActionTarget[];
+  /**
+   * Whether all is still as the plan says that is asked for. Where it is not, it is planned anew and
+   * asked for again; while that is not known, nothing can be confirmed.
+   */
+  stands(): Promise<boolean>;
+  /** Does what is asked for. */
+  run(together: Together | null): void;
+}
+
 /** An action of a resource, as far as it can be done with these targets. */
 export interface Available {
   readonly action: AnyAction;
@@ -114,6 +152,10 @@ export interface ActionRunner {
   available(resource: string, targets: readonly ActionTarget[]): readonly Available[];
   /** @param values what is known already: with any, its form is only shown where one of them is wrong */
   start(actionId: string, targets: readonly ActionTarget[], values?: FormValues): ActionFlow;
+  /** The same as a part of what is asked for on several clusters. */
+  startPart(actionId: string, targets: readonly ActionTarget[]): PartFlow;
+  /** Takes an operation back as a part of what is taken back on several clusters; null: it is no more. */
+  undoPart(operation: number): PartFlow | null;
   /** Takes the last action on this cluster back, through its own plan; or why it cannot be. */
   undo(): ActionFlow | string;
   /** Goes on with what an earlier run began; or why it cannot be. */

@@ -1,5 +1,6 @@
 /** The dialog of an action, stage by stage. */
-import type { ActionFlow, FlowState } from '../../actions/engine/view.ts';
+import type { AnyFlow } from '../../actions/engine/joint/view.ts';
+import type { DialogState, FlowState } from '../../actions/engine/view.ts';
 import type { Cell } from '../../core/styled.ts';
 import type { Painter } from '../../theme/index.ts';
 import { centered, type Layout } from '../layout.ts';
@@ -8,11 +9,15 @@ import type { FlowOverlay } from '../state-overlay.ts';
 import { boxLines, innerWidth, type BoxLine } from './box.ts';
 import { buttons, keyHints, type Content } from './content.ts';
 import { formContent } from './form-content.ts';
+import { isJoint, jointHead, jointLines } from './joint-lines.ts';
 import type { DialogModel } from './model.ts';
 import { operationLines } from './operation-lines.ts';
 import { planLines } from './plan-lines.ts';
+import { refusalLines } from './refusal-lines.ts';
 import { typedNameLines } from './typed-name.ts';
 
+/** The key that does not wait for those who are slow. */
+export const WITHOUT = 'w';
 /** Widest dialog: longer lines are hard to read. */
 const WIDTH = 84;
 /** Widest one with a difference or a preview, whose lines are those of somebody else. */
@@ -20,13 +25,14 @@ const WIDE = 120;
 
 /** Draws the dialog of a flow. */
 export function flowDialog(
-  flow: ActionFlow,
+  flow: AnyFlow,
   overlay: FlowOverlay,
   painter: Painter,
   layout: Layout,
 ): DialogModel {
-  const width = Math.min(isWide(flow.state) ? WIDE : WIDTH, layout.columns - 4);
-  const where = whereLines(flow, innerWidth(width));
+  const states = isJoint(flow) ? flow.parts.map(({ state }) => state) : [flow.state];
+  const width = Math.min(states.some(isWide) ? WIDE : WIDTH, layout.columns - 4);
+  const where = whereLines(flow, innerWidth(width), layout.frame.height);
   const room = { width: innerWidth(width), height: layout.frame.height - 6 - where.length };
   const content = contentOf(flow, overlay, room, painter);
   const body: BoxLine[] = [...where, ...content.body, { cell: '' }, { cell: content.footer }];
@@ -50,9 +56,11 @@ function isWide(state: FlowState): boolean {
 }
 
 /** On which cluster: what the header says may be another one by now. */
-function whereLines({ state, where }: ActionFlow, width: number): readonly BoxLine[] {
-  if (state.stage === 'ended') return [];
-  const lines = wrapCell([[`on ${where}`, 'accent']], width);
+function whereLines(flow: AnyFlow, width: number, height: number): readonly BoxLine[] {
+  if (flow.state.stage === 'ended') return [];
+  const lines = isJoint(flow)
+    ? jointHead(flow, width, Math.floor(height / 3))
+    : wrapCell([[`on ${flow.where}`, 'accent']], width);
   return [...lines.map((cell) => ({ cell })), { cell: '' }];
 }
 
@@ -61,33 +69,80 @@ interface Room {
   readonly height: number;
 }
 
-function contentOf(
-  { state, goesBack }: ActionFlow,
-  overlay: FlowOverlay,
-  room: Room,
-  painter: Painter,
-): Content {
+function contentOf(flow: AnyFlow, overlay: FlowOverlay, room: Room, painter: Painter): Content {
+  const { state, goesBack } = flow;
+  const lines = isJoint(flow) ? jointLines(flow, room.width) : linesOf(flow.state, room.width);
   switch (state.stage) {
     case 'checking':
-      return {
-        body: [{ cell: [['asking whether you may, and what there is…', 'info']] }],
-        footer: ESC,
-      };
+      return waiting('asking whether you may, and what there is…', flow);
     case 'editing':
       return { body: [{ cell: [['in your editor…', 'info']] }], footer: '' };
     case 'planning':
-      return { body: [{ cell: [['planning: nothing is changed yet…', 'info']] }], footer: ESC };
+      return waiting('planning: nothing is changed yet…', flow);
     case 'form':
       return formContent(state, overlay, room, painter);
     case 'confirm':
-      return confirm(state, overlay, room, goesBack);
+      return confirm(
+        lines,
+        { typeName: state.typeName, doIt: doIt(flow) },
+        overlay,
+        room,
+        goesBack,
+      );
     case 'running':
-      return running(state, overlay, room, goesBack);
+      return running(lines, state.operation, overlay, room, goesBack);
     case 'refused':
-      return refused(state, room, goesBack);
+      return {
+        body: scrolled(lines, overlay.scroll, room.height),
+        footer: keyHints([
+          ['⏎', goesBack || 'back'],
+          ['esc', 'leave'],
+        ]),
+      };
     case 'ended':
       return { body: [], footer: ESC };
   }
+}
+
+/** What there is to read of an action on one cluster. */
+function linesOf(state: FlowState, width: number): readonly Cell[] {
+  switch (state.stage) {
+    case 'confirm':
+      return planLines(state.plan, width);
+    case 'running': {
+      const { operation } = state;
+      return [
+        ...wrapCell([[operation.title, 'strong']], width),
+        '',
+        ...operationLines(operation, width),
+      ];
+    }
+    case 'refused':
+      return refusalLines(state, width);
+    default:
+      return [];
+  }
+}
+
+/** What the button says: where not all that was asked for is done, on how many it is. */
+function doIt(flow: AnyFlow): string {
+  if (!isJoint(flow)) return 'Do it';
+  const { parts } = flow;
+  const done = parts.filter(({ state }) => state.stage === 'confirm').length;
+  return done === parts.length ? 'Do it' : `Do it on ${done} of ${parts.length} clusters`;
+}
+
+/** Something is being asked. Those who have answered need not wait for those who have not. */
+function waiting(text: string, flow: AnyFlow): Content {
+  const names = isJoint(flow) ? flow.waitsFor : [];
+  const without = `go on without ${names.join(', ')}`;
+  return {
+    body: [{ cell: [[text, 'info']] }],
+    footer: keyHints([
+      ...(names.length === 0 ? [] : [[WITHOUT, without] as const]),
+      ['esc', 'leave'],
+    ]),
+  };
 }
 
 /** As many lines as there is room for, and which they are. */
@@ -100,7 +155,8 @@ function scrolled(lines: readonly Cell[], scroll: number, room: number): readonl
 }
 
 function confirm(
-  { plan, typeName }: Extract<FlowState, { stage: 'confirm' }>,
+  lines: readonly Cell[],
+  { typeName, doIt }: { readonly typeName: string | null; readonly doIt: string },
   overlay: FlowOverlay,
   { width, height }: Room,
   goesBack: string,
@@ -110,13 +166,13 @@ function confirm(
   const tone = focus === 'confirm' && !ready ? 'warn' : 'text';
   const typing = typeName === null ? null : typedNameLines({ name: typeName, typed, tone, width });
   const below = typing === null ? 2 : typing.lines.length + 3;
-  const body = [...scrolled(planLines(plan, width), overlay.scroll, Math.max(3, height - below))];
+  const body = [...scrolled(lines, overlay.scroll, Math.max(3, height - below))];
   const cursor = typing && { ...typing.cursor, y: typing.cursor.y + body.length };
   if (typing !== null) body.push(...typing.lines, { cell: '' });
   body.push({
     cell: buttons([
       { text: 'Cancel', focused: focus === 'cancel', enabled: true },
-      { text: 'Do it', focused: focus === 'confirm', enabled: ready },
+      { text: doIt, focused: focus === 'confirm', enabled: ready },
     ]),
   });
   return {
@@ -132,14 +188,12 @@ function confirm(
 }
 
 function running(
-  { operation }: Extract<FlowState, { stage: 'running' }>,
+  lines: readonly Cell[],
+  { state, stoppable }: Extract<DialogState, { stage: 'running' }>['operation'],
   overlay: FlowOverlay,
-  { width, height }: Room,
+  { height }: Room,
   goesBack: string,
 ): Content {
-  const { title, state, stoppable } = operation;
-  const head = wrapCell([[title, 'strong']], width);
-  const lines: readonly Cell[] = [...head, '', ...operationLines(operation, width)];
   const body = [...scrolled(lines, overlay.scroll, Math.max(3, height - 2))];
   const over = state !== 'working';
   const { focus } = overlay;
@@ -166,24 +220,6 @@ function running(
       ...(mend !== '' || (!over && stoppable) ? [['tab', 'other button'] as const] : []),
       ['⏎', 'press'],
       ['esc', over ? 'close' : 'leave it running: @ lists it'],
-    ]),
-  };
-}
-
-function refused(
-  { reason, hint }: Extract<FlowState, { stage: 'refused' }>,
-  { width }: Room,
-  goesBack: string,
-): Content {
-  const lines = [
-    ...wrapCell([[`✗ ${reason}`, 'bad']], width),
-    ...(hint === '' ? [] : wrapCell([[hint, 'muted']], width)),
-  ];
-  return {
-    body: lines.map((cell) => ({ cell })),
-    footer: keyHints([
-      ['⏎', goesBack || 'back'],
-      ['esc', 'leave'],
     ]),
   };
 }

@@ -1,11 +1,13 @@
 /** The keys of an action's dialog, stage by stage; esc leaves every one of them. */
-import type { ActionFlow } from '../../actions/engine/view.ts';
+import type { AnyFlow } from '../../actions/engine/joint/view.ts';
 import type { KeyEvent } from '../../keys/key-event.ts';
 import { editLine, EMPTY_LINE } from '../../keys/line-editor.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { FlowOverlay } from '../state-overlay.ts';
 import type { InkStdin } from '../terminal/index.ts';
+import { WITHOUT } from './flow-dialog.ts';
 import { FormKeys } from './form-keys.ts';
+import { isJoint } from './joint-lines.ts';
 import type { DialogOwner } from './menu-keys.ts';
 
 /** Lines that the keys scroll a long plan or preview. */
@@ -26,7 +28,7 @@ export interface FlowOwner extends DialogOwner {
 export class FlowKeys {
   readonly #owner: FlowOwner;
   readonly #form: FormKeys;
-  #flow: ActionFlow | null = null;
+  #flow: AnyFlow | null = null;
   #stop: Stop = () => undefined;
 
   constructor(owner: FlowOwner) {
@@ -34,7 +36,7 @@ export class FlowKeys {
     this.#form = new FormKeys(this);
   }
 
-  get flow(): ActionFlow | null {
+  get flow(): AnyFlow | null {
     return this.#flow;
   }
 
@@ -47,7 +49,7 @@ export class FlowKeys {
     this.#form.connect(stdin);
   }
 
-  open(flow: ActionFlow): void {
+  open(flow: AnyFlow): void {
     this.#stop();
     this.#flow = flow;
     const overlay: FlowOverlay = {
@@ -114,6 +116,8 @@ export class FlowKeys {
     const state = this.#flow?.state;
     if (!overlay || !state) return false;
     if (state.stage === 'form') this.#form.type(key);
+    if (key.text === WITHOUT && (state.stage === 'checking' || state.stage === 'planning'))
+      this.#leaveOut();
     if (state.stage !== 'confirm') return true;
     // As in a prompt, backspace on nothing goes back.
     if (key.chord === 'backspace' && overlay.typed.text === '') this.#flow?.back();
@@ -122,6 +126,11 @@ export class FlowKeys {
       if (typed) this.change({ typed });
     }
     return true;
+  }
+
+  /** Goes on without the clusters that have yet to answer. */
+  #leaveOut(): void {
+    if (this.#flow && isJoint(this.#flow)) this.#flow.leaveOut();
   }
 
   change(change: Partial<Omit<FlowOverlay, 'kind'>>): void {

@@ -1,6 +1,6 @@
 /** The keys of a form: go from field to field, type, count, pick, choose, plan. */
-import { chosen, type ChoiceField, type FormLine } from '../../actions/engine/form.ts';
-import type { ActionFlow } from '../../actions/engine/view.ts';
+import { chosen, firstWrong, type ChoiceField, type FormLine } from '../../actions/engine/form.ts';
+import type { ActionDialog } from '../../actions/engine/view.ts';
 import type { KeyEvent } from '../../keys/key-event.ts';
 import { editLine, lineOf } from '../../keys/line-editor.ts';
 import type { FlowOverlay } from '../state-overlay.ts';
@@ -9,7 +9,7 @@ import { focusedLine, highlighted, narrowed } from './form-options.ts';
 
 /** The dialog that the form stands in. */
 export interface FormOwner {
-  readonly flow: ActionFlow | null;
+  readonly flow: ActionDialog | null;
   readonly overlay: FlowOverlay | null;
   change(change: Partial<Omit<FlowOverlay, 'kind'>>): void;
 }
@@ -167,9 +167,7 @@ export class FormKeys {
     const { flow } = this.#owner;
     if (flow?.state.stage !== 'form') return;
     const { lines, values } = flow.state;
-    const wrong = lines.findIndex(
-      (line) => line.type !== 'more' && line.check(values[line.id] ?? '') !== '',
-    );
+    const wrong = firstWrong(lines, values);
     if (wrong >= 0) this.#owner.change({ field: wrong, query: '', highlight: '' });
     else flow.submit();
   }

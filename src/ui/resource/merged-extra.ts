@@ -1,4 +1,5 @@
 /** The keys and the needs of a pane that shows several clusters: each row is its own cluster's. */
+import type { Operation } from '../../actions/engine/view.ts';
 import type { ClusterKey } from '../../domain/cluster-key.ts';
 import { kindUidOf } from '../../domain/tables/found.ts';
 import { isFoundTable } from '../../domain/tables/index.ts';
@@ -8,6 +9,7 @@ import type { Tone } from '../../core/styled.ts';
 import type { KeyEvent } from '../../keys/key-event.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { Column } from '../../resources/define.ts';
+import { keysOf } from '../bindings.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableExtra } from '../table/extra.ts';
@@ -16,6 +18,7 @@ import type { Missing } from '../table/trouble.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Member, PartStatus } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
+import { commandsTogether, startTogether, undoTogether, type ActingPart } from './joint-actions.ts';
 import type { ResourceExtra } from './resource-extra.ts';
 import { openRowLogs, type LoggedRows } from './row-logs.ts';
 import type { RowResource } from './row-resource.ts';
@@ -122,15 +125,16 @@ export class MergedExtra implements TableExtra<BaseRow> {
     if (command === 'logs' || command === 'logs.previous') {
       return this.#logs(table, command === 'logs.previous');
     }
-    const [row] = command.startsWith('action:') ? table.targets : [table.current];
-    const several = command.startsWith('action:') ? this.#refusal(table) : '';
-    if (several !== '') {
-      this.#workspace.flash(several, 'warn');
+    const [, action] = /^action:(.*)/s.exec(command) ?? [];
+    const [row] = action === undefined ? [table.current] : table.targets;
+    const acting = action === undefined ? [] : this.#acting(table);
+    if (action !== undefined && acting.length > 1) {
+      this.#start(action, acting);
       return true;
     }
     const part = row && this.#parts.get(row.cluster);
     // Without a row any cluster says that there is none; what needs no row needs one cluster.
-    if (part === undefined && command.startsWith('action:')) {
+    if (part === undefined && action !== undefined) {
       this.#workspace.flash(
         `no ${this.def.singular} here: it says which cluster is meant`,
         'muted',
@@ -141,13 +145,10 @@ export class MergedExtra implements TableExtra<BaseRow> {
   }
 
   commands(table: Table): readonly PaneCommand[] {
-    const [row] = table.targets;
-    const part = row && this.#parts.get(row.cluster);
-    if (part === undefined) return [];
-    const refusal = this.#refusal(table);
-    const commands = part.extra.commands(table);
-    if (refusal === '') return commands;
-    return commands.map(({ id, title }) => ({ id, title, disabled: refusal }));
+    const acting = this.#acting(table);
+    if (acting.length > 1) return commandsTogether(keysOf(this.def), acting);
+    const [part] = acting;
+    return part === undefined ? [] : (this.#parts.get(part.cluster)?.extra.commands(table) ?? []);
   }
 
   copyChoices(table: Table): readonly CopyChoice[] {
@@ -197,12 +198,18 @@ export class MergedExtra implements TableExtra<BaseRow> {
       : store.status(table);
   }
 
-  /** Why an action cannot be taken on the marked rows; empty: they are of one cluster. */
-  #refusal({ targets }: Table): string {
-    const clusters = new Set(targets.map(({ cluster }) => cluster));
-    if (clusters.size < 2) return '';
-    const names = [...clusters].map((cluster) => this.#parts.get(cluster)?.name ?? cluster);
-    return `one cluster at a time: marked are rows of ${names.join(' and ')} · ctrl-\\ clears the marks`;
+  /** The clusters that the rows are of that are meant, each with its own. */
+  #acting({ targets }: Table): readonly ActingPart[] {
+    const resource = keysOf(this.def);
+    const { table } = this.def;
+    return [...Map.groupBy(targets, ({ cluster }) => cluster)].flatMap(([cluster, rows]) => {
+      const part = this.#parts.get(cluster);
+      if (part === undefined) return [];
+      const { name, connection } = part;
+      const tone = this.#tones.get(cluster) ?? 'strong';
+      const own = rows.map((row) => ({ resource, table, row }));
+      return [{ cluster, name, tone, actions: connection.actions, targets: own }];
+    });
   }
 
   /** Of the marked rows; where none is marked, of all that are called as the current one. */
@@ -228,13 +235,29 @@ export class MergedExtra implements TableExtra<BaseRow> {
     return [connection.store.named(table, row.namespace, row.name) ?? []].flat();
   }
 
-  /** Takes back what was done last on any of the clusters. */
+  #start(action: string, acting: readonly ActingPart[]): void {
+    const { operations } = this.#workspace;
+    const flow = startTogether(action, keysOf(this.def), acting, operations);
+    if (typeof flow === 'string') this.#workspace.flash(flow, 'warn');
+    else this.#workspace.act(flow);
+  }
+
+  /** Takes back what was done last on any of the clusters; on all that it was done on together. */
   #undo(): boolean {
-    const last = this.#workspace.operations.all.findLast(
-      ({ undo, cluster }) => undo && this.#parts.has(cluster),
-    );
-    const connection = last && this.#parts.get(last.cluster)?.connection;
-    const flow = connection?.actions.undo() ?? 'there is nothing to take back on these clusters';
+    const { operations, session } = this.#workspace;
+    const last = operations.all.findLast(({ undo, cluster }) => undo && this.#parts.has(cluster));
+    const partOf = ({ cluster, where, together }: Operation) => {
+      const connection = session.connectionTo(cluster);
+      const name = this.#parts.get(cluster)?.name ?? together?.name ?? where;
+      const tone = this.#tones.get(cluster) ?? 'strong';
+      return { cluster, name, tone, actions: connection?.actions ?? null };
+    };
+    const flow =
+      last === undefined
+        ? 'there is nothing to take back on these clusters'
+        : (undoTogether(last, partOf, operations) ??
+          session.connectionTo(last.cluster)?.actions.undo() ??
+          'not connected: there is nothing to take back');
     if (typeof flow === 'string') this.#workspace.flash(flow, 'muted');
     else this.#workspace.act(flow);
     return true;

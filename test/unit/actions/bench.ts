@@ -4,6 +4,7 @@ import { ACTIONS } from '../../../src/actions/index.ts';
 import type { AuditEntry } from '../../../src/actions/engine/audit.ts';
 import type { ActionContext } from '../../../src/actions/engine/define.ts';
 import type { ActionHost } from '../../../src/actions/engine/host.ts';
+import type { RunnerHost } from '../../../src/actions/engine/runner-host.ts';
 import { OperationList } from '../../../src/actions/engine/operations.ts';
 import type { ActionFlow } from '../../../src/actions/engine/view.ts';
 import { sleep } from '../../../src/core/sleep.ts';
@@ -322,7 +323,7 @@ export class ActionBench {
     this.objects.set(name, { metadata: { name }, spec: { replicas: replicas?.value } });
   }
 
-  runner(options: Partial<ActionHost> = {}) {
+  runner(options: Partial<RunnerHost> = {}) {
     return createActionRunner({
       actions: ACTIONS,
       ctx: this.context,
@@ -330,7 +331,7 @@ export class ActionBench {
       readonly: () => false,
       isProtected: () => false,
       cluster: NO_CLUSTER,
-      where: () => 'prod',
+      where: () => ['prod'],
       realUser: () => '',
       user: () => 'arn:aws:iam::1:user/me',
       operations: this.operations,

@@ -29,7 +29,7 @@ function listed() {
 
 const operation = (id: number, change: Partial<Operation>): Operation => ({
   ...{ id, title: '', cluster: NO_CLUSTER, where: '', startedAt: 0, at: 0, state: 'working' },
-  ...{ text: `op ${id}`, steps: [], lines: [], undo: false, stoppable: false },
+  ...{ text: `op ${id}`, steps: [], lines: [], undo: false, stoppable: false, together: null },
   ...change,
 });
 
@@ -47,6 +47,15 @@ it('offers to take back the newest also where it was done before that could be',
   become(operation(1, { state: 'done', undo: true }));
   become(operation(1, { state: 'done', undo: true }));
   expect(flashes).toEqual(['✓ op 1', '✓ op 1 · U undo']);
+});
+
+it('says of each cluster what was done there at once, the worst first', () => {
+  const { flashes, become } = listed();
+  const group = Symbol('scale');
+  const at = (id: number, name: string, change: Partial<Operation>) =>
+    operation(id, { together: { group, name }, ...change });
+  become(at(1, 'eu', { state: 'failed' }), at(2, 'us', { state: 'done', undo: true }));
+  expect(flashes.at(-1)).toBe('✗ eu: op 1 · ✓ us: op 2 · U undo');
 });
 
 it('says nothing of an earlier one that is the last again', () => {
