@@ -46,7 +46,7 @@ export function drawChrome(source: ChromeSource): ChromeModel {
     hints: availableBindings(keymap, pane).filter((binding) => !isRefused(binding, pane)),
     title: pane?.title() ?? { left: [], right: [] },
     crumbs: crumbsOf(navigator.stack),
-    advice: pane?.advice?.() ?? '',
+    advice: pane?.advice?.() ?? [],
     remark: pane?.remark?.() ?? [],
     ghost: prompt.ghost,
     dialog: overlays.dialog,

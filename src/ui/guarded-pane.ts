@@ -71,8 +71,8 @@ export class GuardedPane implements Pane {
     return this.#try(() => this.#pane.title()) ?? failed;
   }
 
-  advice(): string {
-    return this.#try(() => this.#pane.advice?.()) ?? '';
+  advice(): readonly string[] {
+    return this.#try(() => this.#pane.advice?.()) ?? [];
   }
 
   remark(): readonly TitlePart[] {

@@ -91,8 +91,11 @@ export interface Pane {
   /** Commands of its layers that make no sense here: not offered in hints, help and palette. */
   readonly unavailable?: ReadonlySet<string>;
   title(): PaneTitle;
-  /** What can be done about what is wrong with what it shows, for the line at the bottom; empty: nothing is. */
-  advice?(): string;
+  /**
+   * What can be done about what is wrong with what it shows, for the line at the bottom: texts that
+   * share it; none: nothing is.
+   */
+  advice?(): readonly string[];
   /** What is selected and cannot be shown whole, for the line at the bottom when nothing else stands there. */
   remark?(): readonly TitlePart[];
   paint(size: BodySize): PaneFrame;

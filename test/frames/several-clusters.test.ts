@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
 import { Harness, type HarnessOptions } from './harness.ts';
-import { MINUTE, NOW } from './world.ts';
+import { MINUTE, NOW, SHOP } from './world.ts';
 
 let harness: Harness | null = null;
 afterEach(async () => {
@@ -37,6 +37,35 @@ describe.each([
     await h.wait(3 * MINUTE);
     const golden = `./__frames__/several-clusters-${columns}x${rows}.txt`;
     await expect(await h.screen()).toMatchFileSnapshot(golden);
+  });
+});
+
+describe('several clusters in trouble', () => {
+  const denied: SourceStatus = {
+    ...STALE,
+    state: 'denied',
+    reason: 'pods is forbidden: alice cannot list them at the cluster scope',
+  };
+
+  it('are named with the reason of each, whatever room there is', async () => {
+    const h = await together('pods @prod-eu,staging', { columns: 80, rows: 24 });
+    h.sink('pods', 'staging')?.status(STALE);
+    h.sink('pods', 'prod-eu')?.status(denied);
+    await h.wait(3 * MINUTE);
+    expect(await h.line('Pods(all)')).toContain('prod-eu denied 3m  staging stale 3m');
+    expect(await h.line('staging: connection refused')).toContain(
+      'prod-eu: pods is forbidden: alice can',
+    );
+  });
+
+  it('say each for itself why it has no rows', async () => {
+    const h = await together('pods @prod-eu,staging', {
+      ...{ columns: 80, rows: 24, world: { ...SHOP, pods: [] } },
+    });
+    h.sink('pods', 'staging')?.status({ ...STALE, asOf: 0, synced: false });
+    await h.wait(3 * MINUTE);
+    expect(await h.line('prod-eu: No pods')).toBeDefined();
+    expect(await h.line('staging: no data for 3m: connection refused')).toBeDefined();
   });
 });
 

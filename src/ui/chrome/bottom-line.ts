@@ -42,9 +42,26 @@ export function promptLine(prompt: PromptState, ghost: string, width: number): P
   };
 }
 
-/** What happened last, or what can be done about what is wrong. */
+/** What happened last. */
 export function flashLine(flash: Omit<Flash, 'at'>, width: number): readonly Segment[] {
   return cutSegments([[fit(` ${sanitize(flash.text)}`, width), flash.tone]], width);
+}
+
+const BETWEEN = ' · ';
+
+/** What can be done about what is wrong: texts that are too long together are cut alike. */
+export function adviceLine(texts: readonly string[], width: number): readonly Segment[] {
+  const safe = texts.map((text) => sanitize(text));
+  const shortFirst = safe.toSorted((a, b) => textWidth(a) - textWidth(b));
+  let left = width - 1 - BETWEEN.length * (texts.length - 1);
+  const most = new Map<string, number>();
+  for (const [i, text] of shortFirst.entries()) {
+    const room = Math.max(1, Math.min(textWidth(text), Math.floor(left / (texts.length - i))));
+    most.set(text, room);
+    left -= room;
+  }
+  const cut = safe.map((text) => truncate(text, most.get(text) ?? 0));
+  return cutSegments([[fit(` ${cut.join(BETWEEN)}`, width), 'muted']], width);
 }
 
 /** What is selected and cannot be shown whole. */

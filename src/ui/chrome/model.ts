@@ -5,7 +5,7 @@ import { layout, MIN_COLUMNS, MIN_ROWS, type Layout } from '../layout.ts';
 import type { DialogModel } from '../dialog/model.ts';
 import type { PaneTitle, TitlePart } from '../pane.ts';
 import type { UiState } from '../state.ts';
-import { flashLine, promptLine, remarkLine } from './bottom-line.ts';
+import { adviceLine, flashLine, promptLine, remarkLine } from './bottom-line.ts';
 import { frameBottom, frameTop } from './frame.ts';
 import { headerLine, problemsSegments, type HeaderInput } from './header.ts';
 import { hintSegments } from './hints.ts';
@@ -22,7 +22,7 @@ export interface ChromeInput {
   readonly title: PaneTitle;
   readonly crumbs: readonly string[];
   /** Stands at the bottom where nothing else does. */
-  readonly advice: string;
+  readonly advice: readonly string[];
   /** Stands there where there is no advice either. */
   readonly remark: readonly TitlePart[];
   /** The rest of what the prompt suggests, behind its cursor. */
@@ -65,10 +65,9 @@ export function chromeModel(input: ChromeInput): ChromeModel {
 /** The line at the bottom while nobody types. */
 function restingLine({ state, advice, remark }: ChromeInput, columns: number) {
   if (state.flash) return flashLine(state.flash, columns);
-  if (advice !== '' || remark.length === 0) {
-    return flashLine({ text: advice, tone: 'muted' }, columns);
-  }
-  return remarkLine(remark, columns);
+  return advice.length > 0 || remark.length === 0
+    ? adviceLine(advice, columns)
+    : remarkLine(remark, columns);
 }
 
 function linesAbove(input: ChromeInput, { columns, header, hints }: Layout): readonly string[] {

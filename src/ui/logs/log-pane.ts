@@ -109,15 +109,18 @@ export class LogPane implements Pane {
   }
 
   /** What is wrong with some of several clusters, in full: the title may have no room for it. */
-  advice(): string {
+  advice(): readonly string[] {
     // Without lines the body says it.
-    if (this.#scroll.length === 0) return '';
+    if (this.#scroll.length === 0) return [];
     const now = this.#host.clock.now();
-    const told = this.#beside.flatMap((member) => {
-      const { isTroubled, text, advice } = standingOf(member, this.#session, now);
-      return isTroubled ? [`${member.name}: ${text}`, advice] : [];
-    });
-    return [...new Set(told)].filter((text) => text !== '').join(' · ');
+    const told = this.#beside.map((member) => ({
+      name: member.name,
+      ...standingOf(member, this.#session, now),
+    }));
+    const [first, ...others] = told.filter(({ isTroubled }) => isTroubled);
+    if (!first) return [];
+    const advice = others.length === 0 && first.advice !== '' ? [first.advice] : [];
+    return [...[first, ...others].map(({ name, text }) => `${name}: ${text}`), ...advice];
   }
 
   paint(size: BodySize): PaneFrame {

@@ -1,9 +1,12 @@
 /** What a table says in words: its title, why it is empty, and what the row under the cursor cannot show. */
 import { plain, type Cell } from '../../core/styled.ts';
 import type { BaseRow } from '../../domain/rows.ts';
+import type { SourceStatus } from '../../domain/status.ts';
 import { cellOf } from '../../resources/cell-of.ts';
 import type { Column } from '../../resources/define.ts';
+import { segmentsOf } from '../chrome/pack.ts';
 import type { PaneTitle, TitlePart } from '../pane.ts';
+import type { PartStatus } from '../resource/cluster-part.ts';
 import { cellWidth } from './cells.ts';
 import type { PlacedColumn } from './columns.ts';
 import { whyEmpty } from './empty.ts';
@@ -47,14 +50,23 @@ export function titleOf<Row extends BaseRow>(told: Told<Row>): PaneTitle {
   });
 }
 
-/** What can be done about what is wrong with the rows; empty: nothing is. */
-export function adviceOf<Row extends BaseRow>({ model, extra }: Told<Row>): string {
+/** What can be done about what is wrong with the rows; none: nothing is. */
+export function adviceOf<Row extends BaseRow>({ model, extra }: Told<Row>): readonly string[] {
   const { rows, status } = model;
   // Without rows the body says it.
-  if (isTroubled(status)) return rows.total > 0 ? advice(status) : '';
+  if (isTroubled(status)) return rows.total > 0 ? troubleAdvice(status, extra.parts ?? []) : [];
   const { missing } = extra;
-  if (!missing) return '';
-  return [missing.status.reason, advice(missing.status)].filter((text) => text !== '').join(' · ');
+  if (!missing) return [];
+  return [missing.status.reason, advice(missing.status)].filter((text) => text !== '');
+}
+
+/** Where several clusters are in trouble the title has no room for all their reasons. */
+function troubleAdvice(status: SourceStatus, parts: readonly PartStatus[]): readonly string[] {
+  const troubled = parts.filter((part) => isTroubled(part.status));
+  const [first, another] = troubled;
+  if (!first) return [advice(status)];
+  if (!another) return [`${first.name}: ${advice(first.status) || first.status.reason}`];
+  return troubled.map(({ name, status: { reason, state } }) => `${name}: ${reason || state}`);
 }
 
 /** Why there is nothing to see. */
@@ -62,7 +74,7 @@ export function whyEmptyOf<Row extends BaseRow>(told: Told<Row>): readonly Cell[
   const { model, extra, now } = told;
   const { def, rows, filter, problemsOnly, words } = model;
   const texts = def.columns.filter(({ unit, needs }) => unit === undefined && needs !== undefined);
-  return whyEmpty({
+  const input = {
     what: def.title.toLowerCase(),
     scope: extra.scope,
     total: rows.total,
@@ -73,6 +85,15 @@ export function whyEmptyOf<Row extends BaseRow>(told: Told<Row>): readonly Cell[
     unsearched: words.length > 0 ? unknownOf(told, texts).map(({ column }) => column) : [],
     empty: def.empty,
     now,
+  };
+  const { parts = [] } = extra;
+  if (rows.total > 0 || parts.every(({ status }) => status.state === 'live')) {
+    return whyEmpty(input);
+  }
+  // Several clusters have no rows each for a reason of its own.
+  return parts.flatMap(({ name, status }) => {
+    const [why = '', ...more] = whyEmpty({ ...input, status });
+    return [[[`${name}: `, 'strong'] as const, ...segmentsOf(why)], ...more];
   });
 }
 

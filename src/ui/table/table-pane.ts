@@ -103,7 +103,7 @@ export class TablePane<Row extends BaseRow> implements Pane {
     return titleOf(this.#told());
   }
 
-  advice(): string {
+  advice(): readonly string[] {
     return adviceOf(this.#told());
   }
 

@@ -39,7 +39,7 @@ describe('a pane that fails', () => {
     expect(lines.join('')).toContain('esc leaves it');
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(60);
     expect(pane.title().right[0]?.cell).toEqual([['✗ failed', 'bad']]);
-    expect([pane.advice(), pane.prompt(), pane.commands()]).toEqual(['', null, []]);
+    expect([pane.advice(), pane.prompt(), pane.commands()]).toEqual([[], null, []]);
     expect(pane.unavailable.size).toBe(0);
     pane.subscribe(() => undefined)();
   });

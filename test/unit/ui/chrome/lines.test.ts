@@ -4,7 +4,7 @@ import { plain } from '../../../../src/core/styled.ts';
 import { textWidth } from '../../../../src/core/text.ts';
 import { lineOf } from '../../../../src/keys/line-editor.ts';
 import type { Binding } from '../../../../src/keys/keymap.ts';
-import { promptLine } from '../../../../src/ui/chrome/bottom-line.ts';
+import { adviceLine, promptLine } from '../../../../src/ui/chrome/bottom-line.ts';
 import { hintSegments } from '../../../../src/ui/chrome/hints.ts';
 import { namespaceSegments } from '../../../../src/ui/chrome/namespaces.ts';
 import { packLine, packParts } from '../../../../src/ui/chrome/pack.ts';
@@ -42,6 +42,19 @@ describe('packLine', () => {
         expect(textWidth(plain(packLine(left, right, width)))).toBe(width);
       }),
     );
+  });
+});
+
+describe('adviceLine', () => {
+  const told = (width: number, ...texts: readonly string[]): string =>
+    plain(adviceLine(texts, width)).trimEnd();
+
+  it('cuts texts alike, and what is short not at all', () => {
+    expect(told(40, 'a: short', 'b: as short')).toBe(' a: short · b: as short');
+    expect(told(40, 'a: short', `b: ${'x'.repeat(60)}`, `c: ${'y'.repeat(60)}`)).toBe(
+      ' a: short · b: xxxxxxxx… · c: yyyyyyyyy…',
+    );
+    expect(told(10, 'a: \x1b[2Jhostile', 'b', 'c', 'd', 'e', 'f', 'g')).toHaveLength(10);
   });
 });
 
