@@ -15,7 +15,7 @@ export class DerivationRun extends RuleRun {
   }
 
   sourceReset(): void {
-    for (const slot of this.#table.slots()) this.#dirty.add(slot.row.uid);
+    for (const place of this.#table.places()) this.#dirty.add(place.row.uid);
   }
 
   sourceCompleted(): void {
@@ -42,11 +42,11 @@ export class DerivationRun extends RuleRun {
   }
 
   #update(uid: string): void {
-    const slot = this.#table.slot(uid);
-    if (slot?.present === true && !slot.derived) return;
+    const place = this.#table.place(uid);
+    if (place?.present === true && !place.derived) return;
     const sources: AnyRow[] = [];
     this.sources.find('', uid, (found) => sources.push(found.row));
     if (sources.length > 0) this.#table.put(this.#rule.derive(uid, sources), true);
-    else if (slot?.derived === true) this.#table.drop(slot);
+    else if (place?.derived === true) this.#table.drop(place);
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { Slot } from './slot.ts';
+import type { Place } from './place.ts';
 import type { Table } from './table.ts';
 
 /** The most rows kept that are gone: a churn of jobs must not outweigh the rows that are there. */
@@ -11,10 +11,10 @@ const BATCH_MS = 1_000;
 /** Remembers which rows are gone, and tells when they have been so for a while. */
 export class GoneWindow {
   readonly #clock: Clock;
-  readonly #onOver: (table: Table, slot: Slot) => void;
+  readonly #onOver: (table: Table, place: Place) => void;
   readonly #onBatch: () => void;
   /** In order of leaving. */
-  readonly #slots = new Map<Slot, Table>();
+  readonly #places = new Map<Place, Table>();
   #ms: number;
   #cancel: (() => void) | null = null;
 
@@ -26,7 +26,7 @@ export class GoneWindow {
   constructor(
     clock: Clock,
     ms: number,
-    onOver: (table: Table, slot: Slot) => void,
+    onOver: (table: Table, place: Place) => void,
     onBatch: () => void,
   ) {
     this.#clock = clock;
@@ -36,11 +36,11 @@ export class GoneWindow {
   }
 
   /** Takes a row that has just left; false where it is not remembered at all. */
-  take(table: Table, slot: Slot): boolean {
+  take(table: Table, place: Place): boolean {
     if (this.#ms === 0) return false;
-    this.#slots.delete(slot);
-    this.#slots.set(slot, table);
-    if (this.#slots.size > LIMIT) this.#endWhile((_, index) => index === 0);
+    this.#places.delete(place);
+    this.#places.set(place, table);
+    if (this.#places.size > LIMIT) this.#endWhile((_, index) => index === 0);
     this.#plan();
     return true;
   }
@@ -53,29 +53,29 @@ export class GoneWindow {
 
   close(): void {
     this.#cancel?.();
-    this.#slots.clear();
+    this.#places.clear();
   }
 
   #expire(): void {
     this.#cancel = null;
     const now = this.#clock.now();
-    this.#endWhile((slot) => slot.row.gone + this.#ms <= now);
+    this.#endWhile((place) => place.row.gone + this.#ms <= now);
     this.#plan();
     this.#onBatch();
   }
 
-  #endWhile(due: (slot: Slot, index: number) => boolean): void {
+  #endWhile(due: (place: Place, index: number) => boolean): void {
     let index = 0;
-    for (const [slot, table] of this.#slots) {
+    for (const [place, table] of this.#places) {
       // A row that came back leaves the window whatever its turn.
-      if (!slot.present && !due(slot, index++)) return;
-      this.#slots.delete(slot);
-      if (!slot.present) this.#onOver(table, slot);
+      if (!place.present && !due(place, index++)) return;
+      this.#places.delete(place);
+      if (!place.present) this.#onOver(table, place);
     }
   }
 
   #plan(): void {
-    const [first] = this.#slots.keys();
+    const [first] = this.#places.keys();
     if (first === undefined || this.#cancel !== null) return;
     const wait = first.row.gone + this.#ms - this.#clock.now();
     this.#cancel = this.#clock.after(Math.max(BATCH_MS, wait), () => this.#expire());

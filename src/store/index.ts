@@ -20,7 +20,7 @@ import type { StoreOptions } from './options.ts';
 import { RowCount } from './row-count.ts';
 import type { Count, View, ViewSpec } from './view-types.ts';
 import { ListView } from './view.ts';
-import type { Place } from './view-source.ts';
+import type { RowPlace } from './view-source.ts';
 
 /** Where a source writes rows, and what their cells are where the server prints them. */
 export interface StoreSink<Row> extends Sink<Row> {
@@ -38,7 +38,7 @@ const DIGEST_ROWS = 64;
 /** To join a row, and to have it followed, costs more than what a piece of other work consists of. */
 const JOINED_PER_PIECE = 0.25;
 
-type Places<Row> = readonly Place<Row>[];
+type Places<Row> = readonly RowPlace<Row>[];
 
 /** Follows the places that changed; returns whom to tell, null where there is nothing to tell. */
 type Frame = (places: Places<unknown>, statusChanged: boolean) => ReadonlySet<() => void> | null;
@@ -78,8 +78,8 @@ export class Store implements Query {
     this.#scheduler = new FrameScheduler(clock, frameMs, () => this.#deliver());
     const touch = () => this.#touch();
     const time: Clock = { now, after: (ms, fn) => clock.after(ms, fn) };
-    this.#gone = new GoneWindow(time, GONE_MS, (table, slot) => table.drop(slot), touch);
-    this.#recent = new GoneWindow(time, RECENT_MS, (table, slot) => table.fade(slot), touch);
+    this.#gone = new GoneWindow(time, GONE_MS, (table, place) => table.drop(place), touch);
+    this.#recent = new GoneWindow(time, RECENT_MS, (table, place) => table.fade(place), touch);
     this.#cluster = cluster;
     this.#joiner = new Joiner(RULES, (id) => this.#table(id));
   }
@@ -126,7 +126,7 @@ export class Store implements Query {
     const view = new ListView<Tables[T]>(
       {
         worker: this.#worker,
-        places: () => table.slots() as Iterable<unknown> as Places<Tables[T]>,
+        places: () => table.places() as Iterable<unknown> as Places<Tables[T]>,
         status: () => table.status,
         join: () => this.#join(),
         request: () => this.#scheduler.request(),
@@ -151,7 +151,7 @@ export class Store implements Query {
     const count = new RowCount<Tables[T]>(
       {
         worker: this.#worker,
-        places: () => table.slots() as Iterable<unknown> as Places<Tables[T]>,
+        places: () => table.places() as Iterable<unknown> as Places<Tables[T]>,
         detach: () => detach(),
       },
       test,
@@ -205,7 +205,7 @@ export class Store implements Query {
 
   get<T extends TableId>(table: T, uid: string): Tables[T] | undefined {
     this.#join();
-    return this.#table(table).slot(uid)?.row as Tables[T] | undefined;
+    return this.#table(table).place(uid)?.row as Tables[T] | undefined;
   }
 
   named<T extends TableId>(table: T, namespace: string, name: string): Tables[T] | undefined {
@@ -215,7 +215,7 @@ export class Store implements Query {
 
   *rows<T extends TableId>(table: T): Generator<Tables[T]> {
     this.#join();
-    for (const { row } of this.#table(table).slots()) yield row as unknown as Tables[T];
+    for (const { row } of this.#table(table).places()) yield row as unknown as Tables[T];
   }
 
   size(table: TableId): number {
@@ -239,7 +239,7 @@ export class Store implements Query {
     const table = new Table(
       id,
       this.#cluster,
-      (of, slot) => keepsGone && this.#gone.take(of, slot) && this.#recent.take(of, slot),
+      (of, place) => keepsGone && this.#gone.take(of, place) && this.#recent.take(of, place),
     );
     this.#tables.set(id, table);
     return table;

@@ -2,7 +2,7 @@ import { isEqual } from '../core/equal.ts';
 import type { AnyJoin, AnyRow } from '../domain/joins/join.ts';
 import type { KeyIndex } from './key-index.ts';
 import { RuleRun } from './rule-run.ts';
-import type { Slot } from './slot.ts';
+import type { Place } from './place.ts';
 import type { Table } from './table.ts';
 
 /** A join at work: the rows affected are computed anew, each once. */
@@ -10,7 +10,7 @@ export class JoinRun extends RuleRun {
   readonly #join: AnyJoin;
   readonly #target: Table;
   readonly #targets: KeyIndex;
-  readonly #dirty = new Set<Slot>();
+  readonly #dirty = new Set<Place>();
   #dependents: readonly RuleRun[] = [];
 
   constructor(join: AnyJoin, source: Table, target: Table) {
@@ -27,7 +27,7 @@ export class JoinRun extends RuleRun {
   }
 
   sourceReset(): void {
-    for (const slot of this.#target.slots()) this.#dirty.add(slot);
+    for (const place of this.#target.places()) this.#dirty.add(place);
   }
 
   sourceCompleted(): void {
@@ -39,24 +39,24 @@ export class JoinRun extends RuleRun {
   }
 
   mark(source: AnyRow): void {
-    this.#targets.find(this.#space(source) ?? '', this.sources.key.of(source), this.#markSlot);
+    this.#targets.find(this.#space(source) ?? '', this.sources.key.of(source), this.#markPlace);
   }
 
   run(most: number): number {
-    for (const slot of this.#target.fresh) this.#update(slot);
+    for (const place of this.#target.fresh) this.#update(place);
     let done = 0;
-    for (const slot of this.#dirty) {
+    for (const place of this.#dirty) {
       if (done >= most) break;
-      this.#dirty.delete(slot);
-      if (slot.fresh) continue;
-      this.#update(slot);
+      this.#dirty.delete(place);
+      if (place.fresh) continue;
+      this.#update(place);
       done++;
     }
     return done;
   }
 
-  readonly #markSlot = (slot: Slot): void => {
-    this.#dirty.add(slot);
+  readonly #markPlace = (place: Place): void => {
+    this.#dirty.add(place);
   };
 
   /** The namespace that both sides share, null where one of them is of the whole cluster. */
@@ -65,9 +65,9 @@ export class JoinRun extends RuleRun {
     return target.namespaced && source.namespaced ? row.namespace : null;
   }
 
-  #update(slot: Slot): void {
+  #update(place: Place): void {
     const { fields, target, when } = this.#join;
-    const { row, present } = slot;
+    const { row, present } = place;
     if (!present || when?.(row) === false) return;
     const space = this.#space(row);
     const sources: AnyRow[] = [];
@@ -76,7 +76,7 @@ export class JoinRun extends RuleRun {
     if (fields.every((field) => isEqual(row[field], values[field]))) return;
     // Where a key is among the fields, the row leaves one place and comes to another.
     for (const rule of this.#dependents) rule.mark(row);
-    this.#target.write(slot, values);
-    for (const rule of this.#dependents) rule.mark(slot.row);
+    this.#target.write(place, values);
+    for (const rule of this.#dependents) rule.mark(place.row);
   }
 }

@@ -1,10 +1,10 @@
 import type { AnyKey, AnyRow } from '../domain/joins/join.ts';
-import type { Slot } from './slot.ts';
+import type { Place } from './place.ts';
 
 type Keys = string | readonly string[];
 
 /** The rows of one key. Most keys have one: those cost no set. */
-type Found = Slot | Set<Slot>;
+type Found = Place | Set<Place>;
 
 /** Which rows of a table have a key, kept by delta. */
 export class KeyIndex {
@@ -16,10 +16,10 @@ export class KeyIndex {
   }
 
   /** Follows a row from what it was to what it is; null where it is not there. */
-  move(slot: Slot, before: AnyRow | null, after: AnyRow | null): void {
+  move(place: Place, before: AnyRow | null, after: AnyRow | null): void {
     if (before !== null && after !== null && this.same(before, after)) return;
-    if (before !== null) this.#remove(slot, before);
-    if (after !== null) this.#add(slot, after);
+    if (before !== null) this.#remove(place, before);
+    if (after !== null) this.#add(place, after);
   }
 
   /** Have these two states of a row the same keys. */
@@ -34,7 +34,7 @@ export class KeyIndex {
    *
    * @param namespace where the key is looked for; ignored where it holds in the whole cluster
    */
-  find(namespace: string, keys: Keys, found: (slot: Slot) => void): void {
+  find(namespace: string, keys: Keys, found: (place: Place) => void): void {
     if (keys.length === 0) return;
     const map = this.#spaces.get(this.key.namespaced ? namespace : '');
     if (map === undefined) return;
@@ -46,7 +46,7 @@ export class KeyIndex {
     this.#spaces.clear();
   }
 
-  #add(slot: Slot, row: AnyRow): void {
+  #add(place: Place, row: AnyRow): void {
     const keys = this.key.of(row);
     if (keys.length === 0) return;
     const namespace = this.key.namespaced ? row.namespace : '';
@@ -55,37 +55,37 @@ export class KeyIndex {
       map = new Map<string, Found>();
       this.#spaces.set(namespace, map);
     }
-    if (typeof keys === 'string') add(map, keys, slot);
-    else for (const key of keys) add(map, key, slot);
+    if (typeof keys === 'string') add(map, keys, place);
+    else for (const key of keys) add(map, key, place);
   }
 
-  #remove(slot: Slot, row: AnyRow): void {
+  #remove(place: Place, row: AnyRow): void {
     const keys = this.key.of(row);
     const namespace = this.key.namespaced ? row.namespace : '';
     const map = this.#spaces.get(namespace);
     if (map === undefined) return;
-    if (typeof keys === 'string') remove(map, keys, slot);
-    else for (const key of keys) remove(map, key, slot);
+    if (typeof keys === 'string') remove(map, keys, place);
+    else for (const key of keys) remove(map, key, place);
     if (map.size === 0) this.#spaces.delete(namespace);
   }
 }
 
-function each(entry: Found | undefined, found: (slot: Slot) => void): void {
+function each(entry: Found | undefined, found: (place: Place) => void): void {
   if (entry instanceof Set) entry.forEach(found);
   else if (entry !== undefined) found(entry);
 }
 
-function add(map: Map<string, Found>, key: string, slot: Slot): void {
+function add(map: Map<string, Found>, key: string, place: Place): void {
   const entry = map.get(key);
-  if (entry === undefined) map.set(key, slot);
-  else if (entry instanceof Set) entry.add(slot);
-  else if (entry !== slot) map.set(key, new Set<Slot>().add(entry).add(slot));
+  if (entry === undefined) map.set(key, place);
+  else if (entry instanceof Set) entry.add(place);
+  else if (entry !== place) map.set(key, new Set<Place>().add(entry).add(place));
 }
 
-function remove(map: Map<string, Found>, key: string, slot: Slot): void {
+function remove(map: Map<string, Found>, key: string, place: Place): void {
   const entry = map.get(key);
   if (entry instanceof Set) {
-    entry.delete(slot);
+    entry.delete(place);
     if (entry.size === 0) map.delete(key);
-  } else if (entry === slot) map.delete(key);
+  } else if (entry === place) map.delete(key);
 }

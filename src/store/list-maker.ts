@@ -1,11 +1,11 @@
 import { finished, type Work, type Worker } from '../core/work.ts';
 import type { Listing } from './listing.ts';
-import type { Place } from './view-source.ts';
+import type { RowPlace } from './view-source.ts';
 
 /** A list that is being made. */
 interface Making<Row> {
   readonly work: Work<Listing<Row>>;
-  readonly touched: Set<Place<Row>>;
+  readonly touched: Set<RowPlace<Row>>;
   readonly done: (listing: Listing<Row>) => void;
   stop: () => void;
 }
@@ -25,10 +25,10 @@ export class ListMaker<Row> {
    */
   begin(
     work: Work<Listing<Row>>,
-    done: (listing: Listing<Row>, touched: Iterable<Place<Row>>) => void,
+    done: (listing: Listing<Row>, touched: Iterable<RowPlace<Row>>) => void,
   ): void {
     this.giveUp();
-    const touched = new Set<Place<Row>>();
+    const touched = new Set<RowPlace<Row>>();
     const making: Making<Row> = {
       work,
       touched,
@@ -43,7 +43,7 @@ export class ListMaker<Row> {
   }
 
   /** These places change while it may have passed them. */
-  touch(places: readonly Place<Row>[]): void {
+  touch(places: readonly RowPlace<Row>[]): void {
     if (this.#making === null) return;
     for (const place of places) this.#making.touched.add(place);
   }

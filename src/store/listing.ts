@@ -4,7 +4,7 @@ import type { Work } from '../core/work.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { Entry } from './entry.ts';
 import { compareGone, compareIdentity } from './identity-order.ts';
-import type { Place } from './view-source.ts';
+import type { RowPlace } from './view-source.ts';
 import type { ViewShape } from './view-types.ts';
 
 /** All entries of a view by uid, and in order; of each whether it is listed. */
@@ -16,7 +16,7 @@ export interface Listing<Row> {
 /** Is the row one of those that this shape is about, whatever its filter says. */
 export function admits<Row extends BaseRow>(
   { gone, only }: ViewShape<Row>,
-  { row, recent }: Place<Row>,
+  { row, recent }: RowPlace<Row>,
 ): boolean {
   const shown = row.gone === 0 || gone === 'all' || (gone === 'recent' && recent);
   return shown && (only?.(row) ?? true);
@@ -36,7 +36,7 @@ export function placeOrder<Row extends BaseRow>(shape: ViewShape<Row>) {
 
 /** The rows of these places in a shape. */
 export function* listRows<Row extends BaseRow>(
-  places: Iterable<Place<Row>>,
+  places: Iterable<RowPlace<Row>>,
   shape: ViewShape<Row>,
   piece: number,
 ): Work<Listing<Row>> {

@@ -1,12 +1,12 @@
 import type { BaseRow } from '../domain/rows.ts';
 import type { Work, Worker } from '../core/work.ts';
-import type { Place } from './view-source.ts';
+import type { RowPlace } from './view-source.ts';
 
 /** What a count needs of its table. */
 export interface CountSource<Row> {
   readonly worker: Worker;
   /** The places of all rows. */
-  places(): Iterable<Place<Row>>;
+  places(): Iterable<RowPlace<Row>>;
   detach(): void;
 }
 
@@ -48,7 +48,7 @@ export class RowCount<Row extends BaseRow> {
   }
 
   /** Follows the rows in these places. */
-  frame(places: readonly Place<Row>[]): void {
+  frame(places: readonly RowPlace<Row>[]): void {
     for (const place of places) this.#look(place);
   }
 
@@ -62,7 +62,7 @@ export class RowCount<Row extends BaseRow> {
     }
   }
 
-  #look({ row, kept }: Place<Row>): void {
+  #look({ row, kept }: RowPlace<Row>): void {
     if (kept && row.gone === 0 && this.#test(row)) this.#passing.add(row.uid);
     else this.#passing.delete(row.uid);
   }

@@ -6,7 +6,7 @@ import { IDLE, type SourceStatus } from '../domain/status.ts';
 import type { TableId } from '../domain/tables/index.ts';
 import type { Follower } from './follower.ts';
 import { KeyIndex } from './key-index.ts';
-import type { Slot } from './slot.ts';
+import type { Place } from './place.ts';
 
 /** The rows of one kind, with their indexes. Changes are told to followers and noted for views. */
 export class Table {
@@ -20,24 +20,24 @@ export class Table {
   status: SourceStatus = IDLE;
   /** What the cells of its rows are, where the server prints them. */
   columns: readonly FoundColumn[] = [];
-  readonly #slots = new Map<string, Slot>();
+  readonly #places = new Map<string, Place>();
   readonly #indexes: KeyIndex[] = [];
   readonly #names: KeyIndex;
   /** Keeps a row that is gone for a while; returns false where it is to be dropped at once. */
-  readonly #keep: (slot: Slot) => boolean;
+  readonly #keep: (place: Place) => boolean;
   readonly #cluster: ClusterKey;
-  #fresh: Slot[] = [];
-  #unseen: Slot[] = [];
+  #fresh: Place[] = [];
+  #unseen: Place[] = [];
   #size = 0;
   #listing = 0;
   #relisting = false;
   #synced = false;
 
   /** @param cluster what rows are stamped with; {@link NO_CLUSTER}: they keep their own */
-  constructor(id: TableId, cluster: ClusterKey, keep: (table: Table, slot: Slot) => boolean) {
+  constructor(id: TableId, cluster: ClusterKey, keep: (table: Table, place: Place) => boolean) {
     this.id = id;
     this.#cluster = cluster;
-    this.#keep = (slot) => keep(this, slot);
+    this.#keep = (place) => keep(this, place);
     this.#names = this.index({ table: id, namespaced: true, of: nameOf });
   }
 
@@ -47,27 +47,27 @@ export class Table {
   }
 
   /** Places whose objects came since the last {@link publish}. */
-  get fresh(): readonly Slot[] {
+  get fresh(): readonly Place[] {
     return this.#fresh;
   }
 
   /** Places that changed, came or left since views were told. */
-  get unseen(): readonly Slot[] {
+  get unseen(): readonly Place[] {
     return this.#unseen;
   }
 
   /** The places of all rows, those that are gone included. */
-  slots(): Iterable<Slot> {
-    return this.#slots.values();
+  places(): Iterable<Place> {
+    return this.#places.values();
   }
 
-  slot(uid: string): Slot | undefined {
-    return this.#slots.get(uid);
+  place(uid: string): Place | undefined {
+    return this.#places.get(uid);
   }
 
   named(namespace: string, name: string): AnyRow | undefined {
     let row: AnyRow | undefined;
-    this.#names.find(namespace, name, (slot) => (row = slot.row));
+    this.#names.find(namespace, name, (place) => (row = place.row));
     return row;
   }
 
@@ -99,61 +99,61 @@ export class Table {
   put(row: AnyRow, derived = false): void {
     // Whatever a source may say: a row is of the cluster it was read from.
     if (this.#cluster !== NO_CLUSTER) row.cluster = this.#cluster;
-    const slot = this.#slots.get(row.uid);
-    if (slot === undefined) {
+    const place = this.#places.get(row.uid);
+    if (place === undefined) {
       this.#add(row, derived);
       return;
     }
-    slot.listing = this.#listing;
-    slot.derived = derived;
-    const before = slot.present ? slot.row : null;
+    place.listing = this.#listing;
+    place.derived = derived;
+    const before = place.present ? place.row : null;
     if (before !== null) {
       this.#carry(before, row);
       if (isUnchanged(before, row)) return;
     } else {
-      slot.present = slot.recent = true;
+      place.present = place.recent = true;
       this.#size++;
     }
-    slot.row = row;
-    this.#freshen(slot);
-    this.#changed(slot, before, row);
+    place.row = row;
+    this.#freshen(place);
+    this.#changed(place, before, row);
   }
 
   /** The row left; `last` is its last state where that is known better than by what was put. */
   remove(uid: string, last: AnyRow | undefined, now: number): void {
-    const slot = this.#slots.get(uid);
-    if (slot?.present !== true) return;
-    const before = slot.row;
+    const place = this.#places.get(uid);
+    if (place?.present !== true) return;
+    const before = place.row;
     if (last !== undefined) this.#carry(before, last);
-    slot.row = { ...(last ?? before), gone: now };
-    slot.present = false;
+    place.row = { ...(last ?? before), gone: now };
+    place.present = false;
     this.#size--;
-    if (!this.#keep(slot)) this.#forget(slot);
-    this.#changed(slot, before, null);
+    if (!this.#keep(place)) this.#forget(place);
+    this.#changed(place, before, null);
   }
 
   /** That the row left is no news any more. */
-  fade(slot: Slot): void {
-    slot.recent = false;
-    this.#note(slot);
+  fade(place: Place): void {
+    place.recent = false;
+    this.#note(place);
   }
 
   /** Forgets a row that is gone, or one that was derived. */
-  drop(slot: Slot): void {
-    if (!slot.kept) return;
-    const before = slot.present ? slot.row : null;
-    if (slot.present) this.#size--;
-    slot.present = false;
-    this.#forget(slot);
-    this.#changed(slot, before, null);
+  drop(place: Place): void {
+    if (!place.kept) return;
+    const before = place.present ? place.row : null;
+    if (place.present) this.#size--;
+    place.present = false;
+    this.#forget(place);
+    this.#changed(place, before, null);
   }
 
   /** Ends a full list: what it did not have is gone. */
   synced(now: number): void {
     if (this.#relisting) {
-      for (const slot of this.#slots.values()) {
-        if (slot.present && !slot.derived && slot.listing !== this.#listing) {
-          this.remove(slot.row.uid, undefined, now);
+      for (const place of this.#places.values()) {
+        if (place.present && !place.derived && place.listing !== this.#listing) {
+          this.remove(place.row.uid, undefined, now);
         }
       }
     }
@@ -180,38 +180,38 @@ export class Table {
   }
 
   /** Writes joined fields of a row. */
-  write(slot: Slot, values: Readonly<Record<string, unknown>>): void {
+  write(place: Place, values: Readonly<Record<string, unknown>>): void {
     const moving = this.#indexes.filter(
       ({ key }) => key.joined !== undefined && key.joined in values,
     );
-    for (const index of moving) index.move(slot, slot.row, null);
-    slot.row = Object.assign(slot.fresh ? slot.row : { ...slot.row }, values);
-    for (const index of moving) index.move(slot, null, slot.row);
-    this.#note(slot);
+    for (const index of moving) index.move(place, place.row, null);
+    place.row = Object.assign(place.fresh ? place.row : { ...place.row }, values);
+    for (const index of moving) index.move(place, null, place.row);
+    this.#note(place);
   }
 
   /** From here on the present objects may be in other hands, and never change. */
   publish(): void {
-    for (const slot of this.#fresh) slot.fresh = false;
+    for (const place of this.#fresh) place.fresh = false;
     this.#fresh = [];
   }
 
   /** Views were told. */
   seen(): void {
-    for (const slot of this.#unseen) slot.unseen = false;
+    for (const place of this.#unseen) place.unseen = false;
     this.#unseen = [];
     this.statusUnseen = false;
   }
 
   /** Forgets all rows and what is known of them. */
   reset(): void {
-    const slots = [...this.#slots.values()];
-    this.#slots.clear();
+    const places = [...this.#places.values()];
+    this.#places.clear();
     for (const index of this.#indexes) index.clear();
-    for (const slot of slots) {
-      slot.present = slot.kept = false;
-      this.#note(slot);
-      for (const writer of this.writers) writer.targetLeft(slot.row.uid);
+    for (const place of places) {
+      place.present = place.kept = false;
+      this.#note(place);
+      for (const writer of this.writers) writer.targetLeft(place.row.uid);
     }
     this.#size = 0;
     this.#relisting = false;
@@ -222,7 +222,7 @@ export class Table {
   }
 
   #add(row: AnyRow, derived: boolean): void {
-    const slot: Slot = {
+    const place: Place = {
       row,
       present: true,
       kept: true,
@@ -232,15 +232,15 @@ export class Table {
       derived,
       listing: this.#listing,
     };
-    this.#slots.set(row.uid, slot);
+    this.#places.set(row.uid, place);
     this.#size++;
-    this.#freshen(slot);
-    this.#changed(slot, null, row);
+    this.#freshen(place);
+    this.#changed(place, null, row);
   }
 
-  #forget(slot: Slot): void {
-    this.#slots.delete(slot.row.uid);
-    slot.kept = false;
+  #forget(place: Place): void {
+    this.#places.delete(place.row.uid);
+    place.kept = false;
   }
 
   #carry(from: AnyRow, to: AnyRow): void {
@@ -248,23 +248,23 @@ export class Table {
     for (const field of this.joined) to[field] = from[field];
   }
 
-  #freshen(slot: Slot): void {
-    if (slot.fresh) return;
-    slot.fresh = true;
-    this.#fresh.push(slot);
+  #freshen(place: Place): void {
+    if (place.fresh) return;
+    place.fresh = true;
+    this.#fresh.push(place);
   }
 
-  #changed(slot: Slot, before: AnyRow | null, after: AnyRow | null): void {
-    for (const index of this.#indexes) index.move(slot, before, after);
+  #changed(place: Place, before: AnyRow | null, after: AnyRow | null): void {
+    for (const index of this.#indexes) index.move(place, before, after);
     for (const reader of this.readers) reader.sourceChanged(before, after);
-    if (after === null) for (const writer of this.writers) writer.targetLeft(slot.row.uid);
-    this.#note(slot);
+    if (after === null) for (const writer of this.writers) writer.targetLeft(place.row.uid);
+    this.#note(place);
   }
 
-  #note(slot: Slot): void {
-    if (slot.unseen) return;
-    slot.unseen = true;
-    this.#unseen.push(slot);
+  #note(place: Place): void {
+    if (place.unseen) return;
+    place.unseen = true;
+    this.#unseen.push(place);
   }
 }
 

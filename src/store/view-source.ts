@@ -2,7 +2,7 @@ import type { Worker } from '../core/work.ts';
 import type { SourceStatus } from '../domain/status.ts';
 
 /** A row's place in the table. */
-export interface Place<Row> {
+export interface RowPlace<Row> {
   readonly row: Row;
   /** The table still has it. */
   readonly kept: boolean;
@@ -14,7 +14,7 @@ export interface Place<Row> {
 export interface ViewSource<Row> {
   readonly worker: Worker;
   /** The places of all rows. */
-  places(): Iterable<Place<Row>>;
+  places(): Iterable<RowPlace<Row>>;
   status(): SourceStatus;
   /** Brings joined fields up to date. */
   join(): void;

@@ -5,7 +5,7 @@ import { noDelta, type Delta, type Entry } from './entry.ts';
 import { ListMaker } from './list-maker.ts';
 import { admits, filterRows, listRows, orderOf, placeOrder, type Listing } from './listing.ts';
 import { SortedList } from './sorted-list.ts';
-import type { Place, ViewSource } from './view-source.ts';
+import type { RowPlace, ViewSource } from './view-source.ts';
 import type { ViewShape } from './view-types.ts';
 
 /** How often rows may change places by values that change by themselves (ms). */
@@ -134,7 +134,7 @@ export class ListView<Row extends BaseRow> {
    *
    * @returns the listeners, to be told where anything listed or counted changed; else null
    */
-  frame(places: readonly Place<Row>[], statusChanged: boolean): ReadonlySet<() => void> | null {
+  frame(places: readonly RowPlace<Row>[], statusChanged: boolean): ReadonlySet<() => void> | null {
     const now = this.#clock.now();
     const [total, matched] = [this.#total, this.#matched];
     const held = this.#shape.steady && now < this.#movedAt + STEADY_MS;
@@ -161,7 +161,7 @@ export class ListView<Row extends BaseRow> {
     return changed ? this.#listeners : null;
   }
 
-  #follow(place: Place<Row>, held: boolean, delta: Delta<Row>): void {
+  #follow(place: RowPlace<Row>, held: boolean, delta: Delta<Row>): void {
     const { row } = place;
     const entry = this.#entries.get(row.uid);
     if (!place.kept || !admits(this.#shape, place)) {
@@ -249,7 +249,7 @@ export class ListView<Row extends BaseRow> {
   }
 
   /** Shows lists that were made, brought up to date with what happened in the meantime. */
-  #take(shape: ViewShape<Row>, listing: Listing<Row>, touched: Iterable<Place<Row>>): void {
+  #take(shape: ViewShape<Row>, listing: Listing<Row>, touched: Iterable<RowPlace<Row>>): void {
     this.#made = true;
     this.#shape = shape;
     this.#compare = orderOf(shape);

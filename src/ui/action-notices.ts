@@ -4,7 +4,7 @@ import type { Tone } from '../core/styled.ts';
 import type { Stop } from '../ports/sink.ts';
 
 /** How an operation's state looks. */
-export const OPERATION_LOOK: Readonly<
+export const OPERATION_GLYPHS: Readonly<
   Record<Operation['state'], readonly [glyph: string, tone: Tone]>
 > = {
   working: ['…', 'info'],
@@ -24,7 +24,7 @@ export function followOperations(
   const words = ({ state, text }: Operation): string => `${state} ${text}`;
   const tell = (operation: Operation, undo: boolean): void => {
     const group = groupOf(operation, operations.all);
-    const [glyph, tone] = OPERATION_LOOK[worstOf(group)];
+    const [glyph, tone] = OPERATION_GLYPHS[worstOf(group)];
     const text = group.length > 1 ? group.map(namedText).join(' · ') : `${glyph} ${operation.text}`;
     flash(`${text}${undo ? ' · U undo' : ''}`, tone);
   };
@@ -53,7 +53,7 @@ const groupOf = (operation: Operation, all: readonly Operation[]): readonly Oper
     : all.filter(({ together }) => together?.group === operation.together?.group);
 
 function namedText({ state, text, together }: Operation): string {
-  const [glyph] = OPERATION_LOOK[state];
+  const [glyph] = OPERATION_GLYPHS[state];
   return `${glyph} ${together?.name ?? ''}: ${text}`;
 }
 

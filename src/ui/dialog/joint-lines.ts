@@ -1,7 +1,7 @@
 /** An action on several clusters as lines: how each of them stands, and below that its plan. */
 import type { AnyFlow, JointFlow, JointPart } from '../../actions/engine/joint/view.ts';
 import type { Cell, Segment } from '../../core/styled.ts';
-import { OPERATION_LOOK } from '../action-notices.ts';
+import { OPERATION_GLYPHS } from '../action-notices.ts';
 import { segmentsOf } from '../chrome/pack.ts';
 import { wrapCell } from '../message.ts';
 import { cutSegments, fitCell } from '../table/cells.ts';
@@ -75,7 +75,7 @@ function headLine(part: JointPart, names: number, width: number): Cell {
 function headWord({ state, isLeftOut, isConfirmed, operation }: JointPart): Segment {
   if (isLeftOut) return LEFT_OUT;
   if (isConfirmed && operation !== null && state.stage !== 'form') {
-    const [glyph, tone] = OPERATION_LOOK[operation.state];
+    const [glyph, tone] = OPERATION_GLYPHS[operation.state];
     return [`${glyph} ${operation.text}`, tone];
   }
   switch (state.stage) {

@@ -2,7 +2,7 @@ import type { Operation, Unfinished } from '../../actions/engine/view.ts';
 import { humanDuration } from '../../core/duration.ts';
 import { reasonOf } from '../../core/words.ts';
 import type { Cell } from '../../core/styled.ts';
-import { OPERATION_LOOK } from '../action-notices.ts';
+import { OPERATION_GLYPHS } from '../action-notices.ts';
 import type { ClusterKey } from '../../domain/cluster-key.ts';
 import { segmentsOf } from '../chrome/pack.ts';
 import { operationLines } from '../dialog/operation-lines.ts';
@@ -106,7 +106,7 @@ function paneLines(
 
 function operationCells(operation: Operation, now: number): readonly Cell[] {
   const { state, text, at, undo, where, title, steps } = operation;
-  const [glyph, tone] = OPERATION_LOOK[state];
+  const [glyph, tone] = OPERATION_GLYPHS[state];
   const details = steps.length > 1 || operation.lines.length > 0;
   return [
     [

@@ -97,7 +97,7 @@ export class ResourceExtra implements TableExtra<BaseRow> {
 
   run(command: string, _key: KeyEvent, table: TableModel<BaseRow>): boolean {
     // A namespace is chosen for a whole list, not for the pods of one deployment.
-    if (this.#narrowing.target?.only && /^(namespace\.|warp$)/.test(command)) {
+    if (this.#narrowing.target?.only && command.startsWith('namespace.')) {
       this.#widen(table.listing);
     }
     return this.#rowCommands.run(command, table);

@@ -66,7 +66,7 @@ export class RowCommands {
     yaml: (row) => this.#yaml(row),
     logs: (_row, _argument, table) => this.#logs(table, false),
     'logs.previous': (_row, _argument, table) => this.#logs(table, true),
-    warp: (row) => this.#goToNamespace(row),
+    'namespace.row': (row) => this.#goToNamespace(row),
     'copy.namespace': (row) => {
       if (row.namespace === '') this.#workspace.flash(`a ${this.#def.singular} has no namespace`);
       else this.#workspace.copy(row.namespace, 'namespace');

@@ -4,7 +4,7 @@ import type { PartsDef } from '../../resources/enter.ts';
 import type { RowResource } from './row-resource.ts';
 
 const LOGS = ['logs', 'logs.previous'];
-const NAMESPACES = ['warp', 'copy.namespace'];
+const NAMESPACES = ['namespace.row', 'copy.namespace'];
 
 /** What makes no sense on the rows of a resource. */
 export function unavailableOn(def: RowResource): ReadonlySet<string> {
@@ -22,7 +22,7 @@ export function unavailableOnParts(
   { enter }: PartsDef<BaseRow>,
 ): ReadonlySet<string> {
   return new Set([
-    ...['describe', 'yaml', 'warp'],
+    ...['describe', 'yaml', 'namespace.row'],
     ...(enter.is === 'logs' ? [] : LOGS),
     ...(scope === 'namespaced' ? [] : NAMESPACES),
   ]);

@@ -4,7 +4,7 @@ import type { AnyRow } from '../domain/joins/join.ts';
  * The place of one row in its table: it stays while the row's objects come and go, so that indexes
  * hold the place and not the object.
  */
-export interface Slot {
+export interface Place {
   row: AnyRow;
   /** The row is there, not gone. */
   present: boolean;
