@@ -2,12 +2,12 @@ import type { BuiltIn, Kind, ObjectOf, Resource } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
 import { encodeObject, encodePartial } from './encode.ts';
 import { customShape } from './tables/custom.ts';
-import { BINDINGS, ROLES } from './tables/access.ts';
+import { BINDINGS } from './tables/access.ts';
 import {
   CONFIG_MAPS,
+  CREATED,
   ENDPOINT_SLICES,
   EVENTS,
-  INGRESSES,
   LEASES,
   NAMESPACES,
   NODES,
@@ -17,6 +17,14 @@ import {
 } from './tables/cluster.ts';
 import type { TableShape } from './tables/human.ts';
 import { PODS } from './tables/pods.ts';
+import {
+  INGRESS_CLASSES,
+  INGRESSES,
+  NETWORK_POLICIES,
+  PRIORITY_CLASSES,
+  RESOURCE_QUOTAS,
+} from './tables/rules.ts';
+import { CLAIMS, STORAGE_CLASSES, VOLUMES } from './tables/storage.ts';
 import {
   CONTROLLER_REVISIONS,
   CRON_JOBS,
@@ -50,10 +58,18 @@ const SHAPES: { readonly [R in BuiltIn]?: TableShape<ObjectOf[R]> } = {
   horizontalpodautoscalers: HPAS,
   poddisruptionbudgets: PDBS,
   clusterrolebindings: BINDINGS,
-  clusterroles: ROLES,
+  clusterroles: CREATED,
   rolebindings: BINDINGS,
-  roles: ROLES,
-  customresourcedefinitions: ROLES,
+  roles: CREATED,
+  customresourcedefinitions: CREATED,
+  limitranges: CREATED,
+  persistentvolumeclaims: CLAIMS,
+  persistentvolumes: VOLUMES,
+  storageclasses: STORAGE_CLASSES,
+  ingressclasses: INGRESS_CLASSES,
+  networkpolicies: NETWORK_POLICIES,
+  resourcequotas: RESOURCE_QUOTAS,
+  priorityclasses: PRIORITY_CLASSES,
 };
 
 /** What rows carry of their object: nothing, its metadata (the default), or all of it. */

@@ -1,11 +1,6 @@
-import type { Role, RoleBinding, Subject } from '../../world/rbac-objects.ts';
+import type { RoleBinding, Subject } from '../../world/rbac-objects.ts';
 import { age, columns } from './human.ts';
 import type { TableShape } from './human.ts';
-
-export const ROLES: TableShape<Role> = {
-  columns: columns('Name, Created At'),
-  cells: ({ metadata }) => [metadata.name, metadata.creationTimestamp],
-};
 
 export const BINDINGS: TableShape<RoleBinding> = {
   columns: columns('Name, Role, Age, Users+, Groups+, ServiceAccounts+'),

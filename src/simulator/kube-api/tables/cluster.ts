@@ -123,7 +123,7 @@ export const CONFIG_MAPS: TableShape<KubeObject> = {
 };
 
 export const SECRETS: TableShape<KubeObject> = {
-  columns: columns('Name, Type, Data, Age', ['Data']),
+  columns: columns('Name, Type, Data, Age'),
   cells: (object, now) => [
     object.metadata.name,
     (object as { type?: string }).type ?? 'Opaque',
@@ -141,29 +141,16 @@ export const LEASES: TableShape<KubeObject> = {
   ],
 };
 
-export const INGRESSES: TableShape<KubeObject> = {
-  columns: columns('Name, Class, Hosts, Address, Ports, Age'),
-  cells: ({ metadata, spec, status }, now) => {
-    const { ingressClassName, rules = [] } = spec as {
-      ingressClassName?: string;
-      rules?: { host?: string }[];
-    };
-    const ingress = (status as Service['status'] | undefined)?.loadBalancer.ingress ?? [];
-    return [
-      metadata.name,
-      ingressClassName ?? '<none>',
-      rules.map((rule) => rule.host ?? '*').join(',') || '*',
-      ingress.map((each) => each.hostname).join(','),
-      '80',
-      age(metadata.creationTimestamp, now),
-    ];
-  },
-};
-
 /** Kinds without columns of their own. */
 export const PLAIN: TableShape<KubeObject> = {
   columns: columns('Name, Age'),
   cells: ({ metadata }, now) => [metadata.name, age(metadata.creationTimestamp, now)],
+};
+
+/** Kinds of which the server tells no more than when each object was made. */
+export const CREATED: TableShape<KubeObject> = {
+  columns: columns('Name, Created At', [], { 'Created At': 'date' }),
+  cells: ({ metadata }) => [metadata.name, metadata.creationTimestamp],
 };
 
 function keys(object: KubeObject): number {

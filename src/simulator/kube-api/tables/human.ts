@@ -17,13 +17,20 @@ export interface TableShape<T> {
   readonly cells: (object: T, now: number) => readonly (string | number | boolean | null)[];
 }
 
-/** Columns from a compact list: `Name, Ready, Age, IP+, Node+`; a plus marks the wide ones. */
-export function columns(text: string, integers: readonly string[] = []): Column[] {
+/**
+ * Columns from a compact list: `Name, Ready, Age, IP+, Node+`; a plus marks the wide ones. Those that
+ * are no texts are named with their type.
+ */
+export function columns(
+  text: string,
+  integers: readonly string[] = [],
+  others: Readonly<Record<string, string>> = {},
+): Column[] {
   return text.split(', ').map((each) => {
     const name = each.replace('+', '');
     return {
       name,
-      type: integers.includes(name) ? 'integer' : 'string',
+      type: integers.includes(name) ? 'integer' : (others[name] ?? 'string'),
       format: name === 'Name' ? 'name' : '',
       priority: each.endsWith('+') ? 1 : 0,
     };

@@ -97,6 +97,7 @@ export const CRON_JOBS: TableShape<CronJob> = {
   columns: columns(
     'Name, Schedule, Timezone, Suspend, Active, Last Schedule, Age, Containers+, Images+, Selector+',
     ['Active'],
+    { Suspend: 'boolean' },
   ),
   cells: ({ metadata, spec, status }, now) => [
     metadata.name,
@@ -124,10 +125,7 @@ export const CONTROLLER_REVISIONS: TableShape<ControllerRevision> = {
 };
 
 export const HPAS: TableShape<Hpa> = {
-  columns: columns('Name, Reference, Targets, MinPods, MaxPods, Replicas, Age', [
-    'MaxPods',
-    'Replicas',
-  ]),
+  columns: columns('Name, Reference, Targets, MinPods, MaxPods, Replicas, Age'),
   cells: (object, now) => {
     const { metadata, spec, status } = object;
     return [
