@@ -46,10 +46,14 @@ export function plantNetwork(world: World, createdAt: number): void {
     spec: { maxUnavailable: 0, selector: { matchLabels: { app: 'web-classic' } } },
   });
   plant('resourcequotas', 'storefront', 'team', {
-    spec: { hard: { 'requests.cpu': '60', 'services.loadbalancers': '2' } },
-    status: {
-      hard: { 'requests.cpu': '60', 'services.loadbalancers': '2' },
-      used: { 'requests.cpu': '38', 'services.loadbalancers': '2' },
+    spec: {
+      hard: {
+        'requests.cpu': '40',
+        'limits.memory': '160Gi',
+        pods: '120',
+        'services.loadbalancers': '1',
+        'count/deployments.apps': '3',
+      },
     },
   });
   plant('limitranges', 'storefront', 'defaults', {

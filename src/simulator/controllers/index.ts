@@ -16,6 +16,7 @@ import { startHpas } from './hpa.ts';
 import { startJobs } from './job.ts';
 import { Kubelet } from './kubelet.ts';
 import { startNamespaces } from './namespaces.ts';
+import { startQuotas } from './quotas.ts';
 import { startReplicaSets } from './replicaset.ts';
 import { startScheduler } from './scheduler.ts';
 import { startStatefulSets } from './statefulset.ts';
@@ -39,6 +40,7 @@ export function startControllers(world: World, since: number): Fleet {
   new Kubelet(world);
   startEndpoints(world);
   startDisruptionBudgets(world);
+  startQuotas(world);
   startGarbageCollector(world);
   startCustomResources(world);
   startCordons(world);

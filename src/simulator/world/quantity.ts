@@ -20,6 +20,18 @@ export function parseQuantity(text: string | undefined): number {
   return Number(parts[1]) * (parts[2] ? (UNITS[parts[2]] ?? 0) : 1);
 }
 
+/** Cores or bytes as the API server writes sums of them: `38`, `1500m`; `1536Mi`, `4Gi`. */
+export function quantityText(amount: number, unit: 'cores' | 'bytes'): string {
+  if (unit === 'cores') {
+    const milli = Math.round(amount * 1000);
+    return milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`;
+  }
+  const whole = Object.entries(UNITS)
+    .filter(([name, size]) => name.endsWith('i') && amount !== 0 && amount % size === 0)
+    .at(-1);
+  return whole === undefined ? String(amount) : `${amount / whole[1]}${whole[0]}`;
+}
+
 /** Cores as metrics-server writes them: `12345678n`. */
 export function nanoCores(cores: number): string {
   return `${Math.round(cores * 1e9)}n`;
