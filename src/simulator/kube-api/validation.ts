@@ -1,6 +1,7 @@
 import type { Kind } from '../world/kinds.ts';
 import type { KubeObject, LabelSelector, Labels } from '../world/objects.ts';
 import { matches } from '../world/selectors.ts';
+import { problemsBySchema } from './schema/check.ts';
 import { type FieldProblem, invalid, invalidFields } from './status.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -16,7 +17,8 @@ export function checkBody(kind: Kind, object: KubeObject): void {
   if (problems.length > 0) throw invalidFields(kind, object.metadata.name, problems);
 }
 
-function* problemsOf({ resource }: Kind, object: KubeObject): Generator<FieldProblem> {
+function* problemsOf({ resource, custom }: Kind, object: KubeObject): Generator<FieldProblem> {
+  if (custom !== undefined) yield* problemsBySchema(object, custom.schema);
   const spec = (object.spec ?? {}) as Json;
   const top = object as unknown as Json;
   switch (resource) {

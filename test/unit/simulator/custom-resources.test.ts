@@ -1,5 +1,6 @@
 /** Kinds that a cluster defines while its server runs. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { problemsBySchema } from '../../../src/simulator/kube-api/schema/check.ts';
 import { valuesAt } from '../../../src/simulator/kube-api/tables/json-path.ts';
 import { ApiClient } from './api-client.ts';
 import { smallWorld, type SmallWorld } from './small-world.ts';
@@ -88,6 +89,52 @@ describe('a kind that is defined', () => {
     expect((await api.get('/apis/example.com/v1beta1/namespaces/shop/widgets/a')).text).toContain(
       '"apiVersion":"example.com/v1beta1"',
     );
+  });
+
+  it('refuses objects that are not as its schema says, in the words of a real server', async () => {
+    await define();
+    const create = (spec: unknown) => api.post(WIDGETS, { metadata: { name: 'w' }, spec });
+    const refused = await create({ size: 'big' });
+    expect([refused.code, refused.body['message']]).toEqual([
+      422,
+      'Widget.example.com "w" is invalid: spec.size: Invalid value: "string": ' +
+        'spec.size in body must be of type integer: "string"',
+    ]);
+    expect((await create({ size: 3, unknown: true })).code).toBe(201);
+  });
+
+  it('is held to types, bounds, patterns and what must be there', () => {
+    const schema = {
+      type: 'object',
+      required: ['name'],
+      properties: {
+        name: { type: 'string', pattern: '^[a-z]+$' },
+        weight: { type: 'integer', minimum: 1, maximum: 9 },
+        ratio: { type: 'number' },
+        mode: { type: 'string', enum: ['a', 'b'], nullable: true },
+        port: { 'x-kubernetes-int-or-string': true },
+        parts: { type: 'array', items: { type: 'object', required: ['id'] } },
+        labels: { type: 'object', additionalProperties: { type: 'string' } },
+      },
+    };
+    const told = (value: object) =>
+      [...problemsBySchema(value, schema, 'spec')].map(({ field, message }) => [field, message]);
+    const fits = { name: 'a', weight: 9, ratio: 2, mode: null, port: '80%', parts: [{ id: 1 }] };
+    expect(told({ ...fits, labels: { a: 'b' }, more: 1 })).toEqual([]);
+    expect(told({ weight: 10, mode: 'c', parts: [{}], labels: { a: 1 }, port: 1.5 })).toEqual([
+      ['spec.name', 'Required value'],
+      ['spec.weight', 'Invalid value: 10: spec.weight in body should be less than or equal to 9'],
+      ['spec.mode', 'Unsupported value: "c": supported values: "a", "b"'],
+      ['spec.parts[0].id', 'Required value'],
+      [
+        'spec.labels.a',
+        'Invalid value: "integer": spec.labels.a in body must be of type string: "integer"',
+      ],
+      ['spec.port', expect.stringContaining('in body must be of type')],
+    ]);
+    expect(told({ name: 'A' })).toEqual([
+      ['spec.name', `Invalid value: "A": spec.name in body should match '^[a-z]+$'`],
+    ]);
   });
 
   it('takes its objects along, and ends their watches', async () => {
