@@ -94,11 +94,14 @@ export class MergedView<Row extends BaseRow> {
 
   /** Where the row of a {@link keyOf} stands now, -1 where it is not listed. */
   indexOf(key: string): number {
-    const end = key.indexOf(SEPARATOR);
-    const cluster = key.slice(0, end);
-    const part = this.#parts.findIndex((each) => each.cluster === cluster);
-    const own = this.#parts[part]?.view.indexOf(key.slice(end + SEPARATOR.length)) ?? -1;
+    const { part, uid } = this.#split(key);
+    const own = this.#parts[part]?.view.indexOf(uid) ?? -1;
     return own < 0 ? -1 : this.#placeOf(part, own);
+  }
+
+  isThere(key: string): boolean {
+    const { part, uid } = this.#split(key);
+    return this.#parts[part]?.view.isThere(uid) ?? false;
   }
 
   update(shape: Partial<ViewShape<Row>>): void {
@@ -163,6 +166,14 @@ export class MergedView<Row extends BaseRow> {
   #before(part: number, index: number): number {
     const { length } = this.#parts[part]?.view ?? { length: 0 };
     return firstWhere(length, (own) => this.#placeOf(part, own) >= index);
+  }
+
+  /** Which of the parts the row of a key is of, and its uid there. */
+  #split(key: string): { readonly part: number; readonly uid: string } {
+    const end = key.indexOf(SEPARATOR);
+    const cluster = key.slice(0, end);
+    const part = this.#parts.findIndex((each) => each.cluster === cluster);
+    return { part, uid: key.slice(end + SEPARATOR.length) };
   }
 
   /** Where a row of a part stands among those of all. */

@@ -29,6 +29,8 @@ export interface SortedPart<Row> {
   /** The state of a row by which it stands where it stands: the order holds for these. */
   placedAt(index: number): Row | undefined;
   indexOf(uid: string): number;
+  /** Whether the row of a uid is there, listed or not: it did not go. */
+  isThere(uid: string): boolean;
   update(shape: Partial<ViewShape<Row>>): void;
   finish(): void;
   subscribe(listener: () => void): () => void;

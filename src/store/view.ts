@@ -91,6 +91,10 @@ export class ListView<Row extends BaseRow> {
     return entry?.listed === true ? this.#listed.indexOf(entry) : -1;
   }
 
+  isThere(uid: string): boolean {
+    return this.#entries.get(uid)?.row.gone === 0;
+  }
+
   update(change: Partial<ViewShape<Row>>): void {
     this.#wanted = { ...this.#wanted, ...change };
     const before = this.#shape;

@@ -98,3 +98,18 @@ describe('an action on rows of two clusters', () => {
     expect(await h.line('one at a time')).toContain('prod-eu and staging');
   });
 });
+
+describe('rows that are marked and hidden by a filter', () => {
+  it('are said not to be listed, and no row is meant in their place', async () => {
+    const h = await marked();
+    await h.press('/', '\x15', 'checkout', 'enter');
+    expect(await h.line('Deployments(all)')).toContain('2 marked not listed');
+    await h.press('r');
+    await h.wait(200);
+    expect(await h.line('the 2 marked rows are not listed')).toBeDefined();
+    expect(await h.line('Restart ·')).toBeUndefined();
+    await h.press('ctrl-\\', 'r');
+    await h.wait(200);
+    expect(await h.line('Restart ·')).toContain('checkout');
+  });
+});

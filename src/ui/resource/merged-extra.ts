@@ -19,6 +19,7 @@ import type { Workspace } from '../workspace.ts';
 import type { Member, PartStatus } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
 import { commandsTogether, startTogether, undoTogether, type ActingPart } from './joint-actions.ts';
+import { noneMeant } from './none-meant.ts';
 import type { ResourceExtra } from './resource-extra.ts';
 import { openRowLogs, type LoggedRows } from './row-logs.ts';
 import type { RowResource } from './row-resource.ts';
@@ -135,10 +136,9 @@ export class MergedExtra implements TableExtra<BaseRow> {
     const part = row && this.#parts.get(row.cluster);
     // Without a row any cluster says that there is none; what needs no row needs one cluster.
     if (part === undefined && action !== undefined) {
-      this.#workspace.flash(
-        `no ${this.def.singular} here: it says which cluster is meant`,
-        'muted',
-      );
+      const none =
+        noneMeant(table) || `no ${this.def.singular} here: it says which cluster is meant`;
+      this.#workspace.flash(none, 'muted');
       return true;
     }
     return (part ?? this.#first).extra.run(command, key, table);

@@ -17,6 +17,7 @@ import type { Workspace } from '../workspace.ts';
 import { alone } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
 import { PartsView } from './parts-view.ts';
+import { noneMeant } from './none-meant.ts';
 import type { RowResource } from './row-resource.ts';
 import { unavailableOnParts } from './unavailable.ts';
 import { WholeRow } from './whole.ts';
@@ -134,7 +135,9 @@ class PartsExtra implements TableExtra<BaseRow> {
     const [, id] = /^action:(.*)$/s.exec(command) ?? [];
     if (id === undefined) return false;
     const { workspace, connection } = this.#options;
-    workspace.act(connection.actions.start(id, this.#targets(table)));
+    const none = noneMeant(table);
+    if (none !== '') workspace.flash(none, 'warn');
+    else workspace.act(connection.actions.start(id, this.#targets(table)));
     return true;
   }
 

@@ -58,6 +58,10 @@ export class PartsView implements RowView<BaseRow> {
     return this.#rows.findIndex(({ uid }) => uid === key);
   }
 
+  isThere(key: string): boolean {
+    return this.#all.some(({ uid }) => uid === key);
+  }
+
   update(spec: RowSpec<BaseRow>): void {
     this.#spec = spec;
     this.#arrange();

@@ -13,6 +13,7 @@ import type { TableModel } from '../table/model.ts';
 import type { Workspace } from '../workspace.ts';
 import { alone } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
+import { noneMeant } from './none-meant.ts';
 import { openParts } from './parts-pane.ts';
 import { openWholeText } from './whole-text.ts';
 import { openRowLogs } from './row-logs.ts';
@@ -41,7 +42,9 @@ export class RowCommands {
     }
     if (!onRow) return false;
     const row = table.current;
+    const none = verb === 'action' ? noneMeant(table) : '';
     if (verb === 'action' && this.#isAnywhere(argument, table)) this.#act(argument, table);
+    else if (none !== '') this.#workspace.flash(none, 'warn');
     else if (!row) this.#workspace.flash(`no ${this.#def.singular} here`, 'muted');
     else onRow(row, argument, table);
     return true;

@@ -4,6 +4,7 @@ import type { ObjectRef } from '../../domain/ref.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { Column, RowContext } from '../../resources/define.ts';
+import type { Listing } from './listing.ts';
 
 /** The part of a resource's declaration that a table is drawn from. */
 export interface TableDef<Row extends BaseRow> {
@@ -40,10 +41,21 @@ export interface RowView<Row> {
   keyOf(row: Row): string;
   /** Where the row of a key stands now, -1 where it is not listed. */
   indexOf(key: string): number;
+  /** Whether the row of a key is there, listed or not: it did not go. */
+  isThere(key: string): boolean;
   update(spec: RowSpec<Row>): void;
   /** Lists at once what was asked for last. */
   finish(): void;
   readonly status: SourceStatus;
   subscribe(listener: () => void): () => void;
   close(): void;
+}
+
+/** Where a model's rows, time and settings come from. */
+export interface ModelOptions<Row extends BaseRow> {
+  readonly def: TableDef<Row>;
+  readonly open: (spec: RowSpec<Row>) => RowView<Row>;
+  readonly context: () => RowContext;
+  /** How it begins; absent: as the resource is declared. */
+  readonly listing?: Listing | undefined;
 }

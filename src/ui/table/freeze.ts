@@ -14,6 +14,7 @@ export function freeze<Row>(live: RowView<Row>): RowView<Row> {
     at: (i) => rows[i],
     keyOf: (row) => live.keyOf(row),
     indexOf: (key) => index.get(key) ?? -1,
+    isThere: (key) => live.isThere(key),
     update: () => undefined,
     finish: () => undefined,
     subscribe: () => () => undefined,

@@ -1,3 +1,4 @@
+import type { RowView } from './def.ts';
 import type { CursorRows } from './scroll.ts';
 
 /** The marked rows of a table, by key, in the order in which they were marked. */
@@ -24,4 +25,19 @@ export function markRange<Row>(marks: Marks, index: number, rows: CursorRows<Row
     if (row !== undefined) next.add(rows.keyOf(row));
   }
   return next;
+}
+
+/** The marked rows that are listed, in the order in which they were marked, and how many are not. */
+export function markedIn<Row>(
+  marks: Marks,
+  rows: Pick<RowView<Row>, 'at' | 'indexOf' | 'isThere'>,
+): { readonly listed: readonly Row[]; readonly unlisted: number } {
+  const listed: Row[] = [];
+  let unlisted = 0;
+  for (const key of marks) {
+    const row = rows.at(rows.indexOf(key));
+    if (row !== undefined) listed.push(row);
+    else if (rows.isThere(key)) unlisted++;
+  }
+  return { listed, unlisted };
 }

@@ -7,21 +7,12 @@ import type { Stop } from '../../ports/sink.ts';
 import type { Column, RowContext } from '../../resources/define.ts';
 import { RowFilters } from '../../resources/filtering.ts';
 import { Notifier } from '../../core/notifier.ts';
-import type { RowSpec, RowView, TableDef } from './def.ts';
+import type { ModelOptions, RowSpec, RowView, TableDef } from './def.ts';
 import { freeze } from './freeze.ts';
 import type { Listing } from './listing.ts';
-import { markRange, NO_MARKS, toggleMark, type Marks } from './marks.ts';
+import { markedIn, markRange, NO_MARKS, toggleMark, type Marks } from './marks.ts';
 import { comparator, sortBy, type Sort } from './order.ts';
 import { HOME, jump, move, page, followRows, type Cursor } from './scroll.ts';
-
-/** Where a model's rows, time and settings come from. */
-export interface ModelOptions<Row extends BaseRow> {
-  readonly def: TableDef<Row>;
-  readonly open: (spec: RowSpec<Row>) => RowView<Row>;
-  readonly context: () => RowContext;
-  /** How it begins; absent: as the resource is declared. */
-  readonly listing?: Listing | undefined;
-}
 
 /** A filter that is none. */
 const NO_FILTER = { test: () => true, columns: [], words: [] } as const;
@@ -161,13 +152,19 @@ export class TableModel<Row extends BaseRow> {
     return this.rows.at(this.cursor.index);
   }
 
-  /** The marked rows; the one under the cursor where none is marked. */
+  /** The marked rows that are listed; the one under the cursor where none is marked. */
   get targets(): readonly Row[] {
-    const { rows } = this;
-    const marked = [...this.#marks].flatMap((key) => rows.at(rows.indexOf(key)) ?? []);
-    if (marked.length > 0) return marked;
+    const { listed, unlisted } = markedIn(this.#marks, this.rows);
+    // Who has marked something does not mean what the cursor happens to stand on.
+    if (listed.length > 0 || unlisted > 0) return listed;
     const { current } = this;
     return current ? [current] : [];
+  }
+
+  /** How many marked rows are there, and how many of them are not listed: a filter hides them. */
+  get marked(): { readonly listed: number; readonly unlisted: number } {
+    const { listed, unlisted } = markedIn(this.#marks, this.rows);
+    return { listed: listed.length, unlisted };
   }
 
   /** Moves the cursor by rows. */

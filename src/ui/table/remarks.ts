@@ -27,7 +27,7 @@ export interface Told<Row extends BaseRow> {
 /** The line in the upper border. */
 export function titleOf<Row extends BaseRow>(told: Told<Row>): PaneTitle {
   const { model, extra, now } = told;
-  const { def, rows, filter, problemsOnly, showsGone, marks, frozenFor } = model;
+  const { def, rows, filter, problemsOnly, showsGone, marked, frozenFor } = model;
   const sort = shownSort(model.sort, extra.hidden);
   return tableTitle({
     title: def.title,
@@ -39,7 +39,7 @@ export function titleOf<Row extends BaseRow>(told: Told<Row>): PaneTitle {
     showsGone,
     sort,
     sortTitle: def.columns.find(({ id }) => id === sort.column)?.title ?? '',
-    marked: marks.size,
+    marked,
     status: model.status,
     parts: extra.parts ?? null,
     note: extra.note,

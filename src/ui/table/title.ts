@@ -21,7 +21,7 @@ export interface TableTitleInput {
   readonly showsGone: boolean;
   readonly sort: Sort;
   readonly sortTitle: string;
-  readonly marked: number;
+  readonly marked: { readonly listed: number; readonly unlisted: number };
   readonly status: SourceStatus;
   /** How each of several clusters stands; null: there is one, and `status` is its. */
   readonly parts: readonly PartStatus[] | null;
@@ -53,12 +53,18 @@ export function tableTitle(input: TableTitleInput): PaneTitle {
   if (filter !== '') left.push({ cell: [[`/${truncate(filter, 40)}`, 'accent']], keep: 8 });
   if (problemsOnly) left.push({ cell: [['! problems', 'warn']], keep: 7 });
   if (input.showsGone) left.push({ cell: [['with gone', 'accent']], keep: 5 });
-  if (input.marked > 0) left.push({ cell: [[`${input.marked} marked`, 'accent']], keep: 6 });
+  if (markWords(input) !== '') left.push({ cell: [[markWords(input), 'accent']], keep: 6 });
   const arrow = sort.descending ? '↓' : '↑';
   if (input.sortTitle !== '') {
     left.push({ cell: [[`${arrow}${input.sortTitle}`, 'muted']], keep: 2 });
   }
   return { left, right: badges(input, status) };
+}
+
+/** How many rows are marked; of those that a filter hides, that nothing is done to them. */
+function markWords({ marked: { listed, unlisted } }: TableTitleInput): string {
+  const hidden = unlisted === 0 ? '' : `${unlisted} marked not listed`;
+  return [listed === 0 ? '' : `${listed} marked`, hidden].filter(Boolean).join(', ');
 }
 
 function badges(input: TableTitleInput, status: SourceStatus): readonly TitlePart[] {

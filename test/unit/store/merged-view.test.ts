@@ -137,3 +137,18 @@ describe('a merged view', () => {
     expect(looks).toBeLessThan(2 * 60);
   });
 });
+
+it('knows of a row that a filter hides, and of none that is gone or another cluster has', () => {
+  const { clock, stores, merged } = setUp(false, ['eu', 'us']);
+  const hidden = podRow({ name: 'web', uid: 'uid-1', isReady: false });
+  stores[0]?.sink('pods').put([hidden]);
+  merged.update({ filter: ({ isReady }) => isReady });
+  clock.advance(100);
+  const keyIn = (name: string) => merged.keyOf({ ...hidden, cluster: contextKey(name) });
+  expect(merged.indexOf(keyIn('eu'))).toBe(-1);
+  expect(merged.isThere(keyIn('eu'))).toBe(true);
+  expect(merged.isThere(keyIn('us'))).toBe(false);
+  stores[0]?.sink('pods').remove([{ uid: 'uid-1' }]);
+  clock.advance(100);
+  expect(merged.isThere(keyIn('eu'))).toBe(false);
+});
