@@ -58,6 +58,19 @@ describe('several clusters in trouble', () => {
     );
   });
 
+  it('have room for the age of their rows, whatever stood there before', async () => {
+    const pods = (SHOP.pods ?? []).slice(0, 4).map((pod, i) => ({
+      ...{ ...pod, name: `api-${i}`, node: '', ip: '', status: 'Pending' },
+    }));
+    const h = await together('pods shop @prod-eu,staging', {
+      ...{ columns: 80, rows: 24, world: { ...SHOP, pods } },
+    });
+    expect(await h.line('CPU')).toBeDefined();
+    h.sink('pods', 'staging')?.status(STALE);
+    await h.wait(3 * MINUTE);
+    expect(await h.line('staging ◌3m')).toContain('Pending ');
+  });
+
   it('say each for itself why it has no rows', async () => {
     const h = await together('pods @prod-eu,staging', {
       ...{ columns: 80, rows: 24, world: { ...SHOP, pods: [] } },

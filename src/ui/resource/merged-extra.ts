@@ -14,7 +14,7 @@ import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableExtra } from '../table/extra.ts';
 import type { TableModel } from '../table/model.ts';
-import type { Missing } from '../table/trouble.ts';
+import { isTroubled, type Missing } from '../table/trouble.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Member, PartStatus } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
@@ -99,7 +99,13 @@ export class MergedExtra implements TableExtra<BaseRow> {
   }
 
   get complete(): string {
-    return [...this.#parts.values()].map(({ extra }) => extra.complete).join('|');
+    // The age of rows that are old stands beside their cluster: that takes room of its own.
+    const names = [...this.#parts.values()].map(({ connection, extra }) =>
+      isTroubled(connection.store.status(this.def.table))
+        ? `${extra.complete} old`
+        : extra.complete,
+    );
+    return names.join('|');
   }
 
   get missing(): Missing | null {
