@@ -19,12 +19,37 @@ interface Stream {
   last: number;
   /** What was written before it was opened has come. */
   isLive: boolean;
+  /** How far its stamps are ahead of the clock that they are said to be of (ms). */
+  drift: number;
+  /** Since when (ms) its newest line has been so far (ms) ahead of now; null: it is about now. */
+  lag: { readonly since: number; readonly lead: number } | null;
 }
 
 /** A stream that brought nothing for this long (ms) has caught up. */
 const QUIET = 300;
 /** Nobody waits longer than this (ms) for a stream that does not catch up. */
 const PATIENCE = 3000;
+/** Stamps that are no more than this (ms) from now may be of a clock that is right. */
+const NEAR = 60_000;
+/** Lines of long ago come as fast as the wire bears; those that keep as old (ms) for a while (ms) are new. */
+const AS_OLD = 2000;
+const WHILE = 10_000;
+
+const NEW: Omit<Stream, 'first'> = { place: '', last: 0, isLive: false, drift: 0, lag: null };
+
+/**
+ * Learns of a clock that is off: nothing is written later than now, and what is written now is not
+ * stamped hours ago.
+ * @param lead how far the newest line is ahead of now (ms)
+ */
+function learnDrift(stream: Stream, lead: number, now: number): void {
+  const { drift, lag } = stream;
+  if (Number.isNaN(lead)) return;
+  if (Math.abs(lead - drift) <= NEAR) stream.lag = null;
+  else if (lead > drift) Object.assign(stream, { drift: lead, lag: null });
+  else if (lag === null || Math.abs(lead - lag.lead) > AS_OLD) stream.lag = { since: now, lead };
+  else if (now - lag.since >= WHILE) Object.assign(stream, { drift: lead, lag: null });
+}
 
 /**
  * Merges streams by the instants of their lines, whatever the clocks say that stamped them. Each stream keeps its own order: a line without a
@@ -43,15 +68,18 @@ export class LogMerge {
   add(source: number, lines: readonly StampedText[], now: () => number, skew = 0): void {
     let stream = this.#streams.get(source);
     if (stream === undefined) {
-      stream = { place: '', first: now(), last: 0, isLive: false };
+      stream = { ...NEW, first: now() };
       this.#streams.set(source, stream);
     }
+    const newest = lines.findLast(({ time }) => time !== '')?.time ?? '';
+    if (newest !== '') learnDrift(stream, Date.parse(newest) - skew - now(), now());
+    const shift = -skew - stream.drift;
     if (stream.place === '' && lines.length > 0) {
       const first = lines.find(({ time }) => time !== '');
-      stream.place = first ? shiftTime(first.time, -skew) : new Date(now()).toISOString();
+      stream.place = first ? shiftTime(first.time, shift) : new Date(now()).toISOString();
     }
     for (const { time, text: raw } of lines) {
-      const place = time === '' ? '' : shiftTime(time, -skew);
+      const place = time === '' ? '' : shiftTime(time, shift);
       if (place > stream.place) stream.place = place;
       const { text, styled } = readLogText(raw);
       const line = { time, text, styled, source, level: logLevel(text) };
@@ -59,6 +87,14 @@ export class LogMerge {
     }
     // Long lines take a while to read: that is no silence.
     stream.last = now();
+  }
+
+  /**
+   * How far the stamps of a stream are ahead of the clock that they are said to be of (ms): 0 where
+   * nothing shows that they are.
+   */
+  driftOf(source: number): number {
+    return this.#streams.get(source)?.drift ?? 0;
   }
 
   /** Lines wait for earlier ones. */

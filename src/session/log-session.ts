@@ -112,9 +112,18 @@ export class LogSession {
     return this.buffer.droppedOf(this.#clusters.indexOf(cluster));
   }
 
-  /** How far a cluster's clock is ahead of ours (ms): 0 where they agree, as far as is known. */
+  /**
+   * How far the clocks of a cluster, or of some of its nodes, are ahead of ours (ms): 0 where they
+   * agree, as far as its answers and stamps tell.
+   */
   skewOf(cluster: ClusterKey): number {
-    return this.#followers.get(cluster)?.skew ?? 0;
+    const skew = this.#followers.get(cluster)?.skew ?? 0;
+    const drifts = this.#order.map((stream) =>
+      stream.cluster === cluster ? this.#merge.driftOf(stream.index) : 0,
+    );
+    const drift = drifts.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
+    // Told by lines that take a moment to come.
+    return skew + Math.round(drift / 60_000) * 60_000;
   }
 
   /** Fetches anew from another moment on. */
@@ -144,7 +153,7 @@ export class LogSession {
   }
 
   #add(stream: LogStream, lines: readonly StampedText[]): void {
-    const skew = this.skewOf(stream.cluster);
+    const skew = this.#followers.get(stream.cluster)?.skew ?? 0;
     this.#merge.add(stream.index, lines, () => this.#clock.now(), skew);
     this.#scheduleFlush();
   }

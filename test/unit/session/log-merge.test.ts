@@ -66,6 +66,34 @@ describe('merged streams', () => {
     expect(texts(slow, NOW + 3010)).toEqual(['behind', 'ahead']);
   });
 
+  it('are in order though the clock of one is hours ahead, or behind', () => {
+    const HOUR = 3_600_000;
+    const ahead = new LogMerge();
+    ahead.add(0, [at(HOUR + 8000, 'first'), at(HOUR + 9000, 'third')], () => NOW);
+    ahead.add(1, [at(8500, 'second'), at(9000, 'last')], () => NOW);
+    expect(texts(ahead)).toEqual(['first', 'second', 'third', 'last']);
+    expect([ahead.driftOf(0), ahead.driftOf(1)]).toEqual([HOUR, 0]);
+
+    const behind = new LogMerge();
+    // What was written long ago looks the same at first, but comes faster than time passes.
+    for (let s = 0; s < 9; s++) {
+      behind.add(0, [at(s * 1000 - HOUR, 'behind')], () => NOW + s * 1000);
+      behind.add(1, [at(s * 60_000 - HOUR, 'long ago')], () => NOW + s * 1000);
+    }
+    expect([behind.driftOf(0), behind.driftOf(1)]).toEqual([0, 0]);
+    for (const s of [10, 11]) {
+      behind.add(0, [at(s * 1000 - HOUR, 'behind')], () => NOW + s * 1000);
+    }
+    expect(behind.driftOf(0)).toBe(-HOUR - 9000);
+    texts(behind, NOW + 12_000);
+    behind.add(0, [at(14_000 - HOUR, 'after')], () => NOW + 14_000);
+    behind.add(1, [at(22_000, 'before')], () => NOW + 14_000);
+    expect(texts(behind, NOW + 15_000)).toEqual(['before', 'after']);
+    // Somebody sets it.
+    behind.add(0, [at(15_000, 'right')], () => NOW + 6000);
+    expect(behind.driftOf(0)).toBe(0);
+  });
+
   it('keep the order of each stream, whatever its clock did, and lose nothing', () => {
     const line = fc.record({ time: fc.constantFrom('', ...[1, 2, 3, 4].map(stamp)) });
     const stream = fc.array(line, { maxLength: 10 });
