@@ -67,7 +67,8 @@ function ofStreams(own: readonly LogSource[], now: number): Standing | null {
 /** Its lines are put where they belong nevertheless. */
 function ofClock(skew: number): Standing | null {
   const text = skewText(skew === 0 ? null : skew);
-  return text === '' ? null : well(`clock ${text}`, 'clock off', 'warn');
+  const short = `${humanDuration(Math.abs(skew))} ${skew > 0 ? 'ahead' : 'behind'}`;
+  return text === '' ? null : well(`clock ${text}`, `clock ${short}`, 'warn');
 }
 
 function ofStates(own: readonly LogSource[], previous: boolean): Standing {
