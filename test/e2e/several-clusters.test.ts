@@ -18,21 +18,41 @@ interface Audited {
   readonly result: string;
 }
 
-it('deletes marked pods of two clusters, asked once, each by its own connection', async () => {
-  const command = ':pods @shop-prod,shop-staging /fraud-check';
-  await using app = new App({ args: ['-c', command], env: region.env });
-  await app.wait(/\d+ pods/);
-  await app.wait(/▌ shop-(prod|staging) .*fraud-check/);
+/** Marks the first row of each cluster that the filter lets through. */
+async function markOfEach(app: App, filter: string): Promise<void> {
+  await app.wait(new RegExp(`▌ shop-(prod|staging) .*${filter}`));
   for (const cluster of ['shop-prod', 'shop-staging']) {
-    app.type(`/\x15fraud-check cluster:${cluster}\r`);
-    await app.wait(new RegExp(`▌[ *]${cluster} .*fraud-check`));
+    app.type(`/\x15${filter} cluster:${cluster}\r`);
+    await app.wait(new RegExp(`▌[ *]${cluster} .*${filter}`));
     app.type('g ');
-    await app.wait(new RegExp(`▌\\*${cluster} .*fraud-check`));
+    await app.wait(new RegExp(`▌\\*${cluster} .*${filter}`));
   }
   // What the filter hides is not forgotten, nor is it acted on.
   await app.wait('1 marked, 1 marked not listed');
-  app.type('/\x15fraud-check\r');
+  app.type(`/\x15${filter}\r`);
   await app.wait('2 marked');
+}
+
+it('takes back on both clusters what was done on both', async () => {
+  const command = ':deploy @shop-prod,shop-staging /mailer';
+  await using app = new App({ args: ['-c', command], env: region.env });
+  await markOfEach(app, 'mailer');
+  app.press('s');
+  await app.wait(/in shop-prod, \d+ in shop-staging; empty leaves them/);
+  app.type('2\r');
+  await app.wait(/▸\[ Cancel \] {3}\[ Do it \]/);
+  app.press('tab', 'enter');
+  await app.wait(/✓ shop-prod: scaled .*✓ shop-staging: scaled .*U undo/);
+  app.type('U');
+  await app.wait(/Undo: scale · 2 deployments in 2 clusters[^]*▸\[ Cancel \] {3}\[ Do it \]/);
+  app.press('tab', 'enter');
+  await app.wait(/✓ shop-prod: scaled deployment\/mailer 2 → \d+ · ✓ shop-staging: scaled/);
+});
+
+it('deletes marked pods of two clusters, asked once, each by its own connection', async () => {
+  const command = ':pods @shop-prod,shop-staging /fraud-check';
+  await using app = new App({ args: ['-c', command], env: region.env });
+  await markOfEach(app, 'fraud-check');
   app.press('ctrl-d');
   await app.wait(/Delete · 2 pods in 2 clusters[^]*What it owns/);
   app.press('enter');

@@ -75,7 +75,7 @@ export function undoTogether(
     const flow = actions === null ? refusedPart(title, where, reason) : actions.undoPart(id);
     return flow === null ? [] : [{ ...part, flow }];
   });
-  const title = parts.find(({ flow }) => flow.targets.length > 0)?.flow.title ?? '';
+  const title = parts.find(({ flow }) => flow.targets.length > 0)?.flow.title ?? 'Undo';
   return parts.length > 1 ? new Joint(title, parts, operations) : null;
 }
 

@@ -252,8 +252,10 @@ export class MergedExtra implements TableExtra<BaseRow> {
   #undo(): boolean {
     const { operations, session } = this.#workspace;
     const last = operations.all.findLast(({ undo, cluster }) => undo && this.#parts.has(cluster));
+    const connectionOn = (cluster: ClusterKey): UiConnection | undefined =>
+      [...session.connections].find((each) => each.cluster === cluster);
     const partOf = ({ cluster, where, together }: Operation) => {
-      const connection = session.connectionTo(cluster);
+      const connection = connectionOn(cluster);
       const name = this.#parts.get(cluster)?.name ?? together?.name ?? where;
       const tone = this.#tones.get(cluster) ?? 'strong';
       return { cluster, name, tone, actions: connection?.actions ?? null };
@@ -262,7 +264,7 @@ export class MergedExtra implements TableExtra<BaseRow> {
       last === undefined
         ? 'there is nothing to take back on these clusters'
         : (undoTogether(last, partOf, operations) ??
-          session.connectionTo(last.cluster)?.actions.undo() ??
+          connectionOn(last.cluster)?.actions.undo() ??
           'not connected: there is nothing to take back');
     if (typeof flow === 'string') this.#workspace.flash(flow, 'muted');
     else this.#workspace.act(flow);

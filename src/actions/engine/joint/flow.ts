@@ -185,7 +185,8 @@ export class Joint implements JointFlow {
 /** How many of what. */
 function amount(parts: readonly Part[]): string {
   const targets = parts.flatMap(({ flow }) => flow.targets);
-  return `${targets.length} ${targets[0]?.resource ?? ''}`;
+  const [first] = targets;
+  return first === undefined ? 'nothing' : `${targets.length} ${first.resource}`;
 }
 
 function typeName(parts: readonly Part[]): string | null {
