@@ -15,11 +15,12 @@ import { logStream, RATES } from './logs.ts';
 import { changes, idle, keysWhileLoading, moves, start } from './measures.ts';
 import type { Subject } from './program.ts';
 import { report } from './report.ts';
+import { longestTurns } from './turns.ts';
+import { readUnread } from './unread.ts';
 
 const { values: options } = parseArgs({
   options: {
-    pods: { type: 'string', default: '5000' },
-    nodes: { type: 'string', default: '100' },
+    pods: { type: 'string', default: '1000,5000,50000' },
     runs: { type: 'string', default: '3' },
     starts: { type: 'string', default: '7' },
     kubeconfig: { type: 'string' },
@@ -31,9 +32,11 @@ const { values: options } = parseArgs({
   },
 });
 
+/** As many as a node of EKS's usual sizes has. */
+const PODS_PER_NODE = 25;
+
 const USAGE = `npm run bench -- [options]
-  --pods N           pods of the benchmark's API server (5000)
-  --nodes N          its nodes (100)
+  --pods N,…         pods of the benchmark's API server, one after the other (1000,5000,50000)
   --runs N           full runs (3)
   --starts N         starts that are only timed (7)
   --kubeconfig PATH  measure on this cluster instead; it is only read
@@ -46,7 +49,9 @@ async function measure(subject: Subject, cluster: BenchCluster, home: string): P
   await (await start(subject, new Figures()))[Symbol.asyncDispose]();
   for (let i = 0; i < Number(options.starts); i++) {
     figures.add('node', bareNode());
+    if (isOurs(subject)) await compare(cluster, figures);
     await (await start(subject, figures))[Symbol.asyncDispose]();
+    if (isOurs(subject)) addRatio(figures);
     if (isOurs(subject)) await keysWhileLoading(subject, figures.median('all-rows') ?? 0, figures);
   }
   for (let i = 0; i < Number(options.runs); i++) {
@@ -56,11 +61,24 @@ async function measure(subject: Subject, cluster: BenchCluster, home: string): P
     await moves(program, figures);
     if (cluster.tell !== null && isOurs(subject)) await changes(program, cluster.tell, figures);
     figures.add('used-memory', program.memory());
+    if (isOurs(subject)) await longestTurns(subject, home, cluster.tell, figures);
     if (cluster.tell !== null && isOurs(subject))
       for (const rate of RATES) await logStream(subject, home, cluster.tell, figures, rate);
     process.stderr.write(`${subject.name}: run ${i + 1} of ${options.runs}\n`);
   }
   return figures;
+}
+
+/** What the server and the wire take by themselves, right before the program's turn. */
+async function compare({ kubeconfig }: BenchCluster, figures: Figures): Promise<void> {
+  const { ms, bytes } = await readUnread(kubeconfig);
+  figures.add('unread', ms);
+  figures.add('unread-mb', bytes / 1e6);
+}
+
+function addRatio(figures: Figures): void {
+  const [rows, unread] = [figures.all('all-rows').at(-1), figures.all('unread').at(-1)];
+  if (rows !== undefined && unread !== undefined) figures.add('ratio', rows / unread);
 }
 
 function isOurs({ name }: Subject): boolean {
@@ -86,31 +104,41 @@ function isOnPath(command: string): boolean {
 
 async function main(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'ekscope-bench-'));
-  const cluster: BenchCluster =
-    options.kubeconfig === undefined
-      ? await startCluster(home, Number(options.pods), Number(options.nodes))
-      : { kubeconfig: options.kubeconfig, tell: null, stop: () => undefined };
   try {
-    const env = { PATH: process.env['PATH'] ?? '', HOME: home, KUBECONFIG: cluster.kubeconfig };
-    const own = await measure(
-      { name: 'ekscope', command: process.execPath, args: [options.program, '-A'], env },
-      cluster,
-      home,
-    );
-    let peer = null;
-    if (isOnPath('k9s')) {
-      const k9s = { name: 'k9s', command: 'k9s', args: ['-A', '-c', 'pods'], env };
-      peer = { name: 'k9s', figures: await measure(k9s, cluster, home) };
+    if (options.kubeconfig === undefined) {
+      for (const pods of options.pods.split(',').map(Number)) {
+        const cluster = await startCluster(home, pods, Math.ceil(pods / PODS_PER_NODE));
+        await compareOn(cluster, `${pods.toLocaleString('en')} pods`, home).finally(() =>
+          cluster.stop(),
+        );
+      }
+    } else {
+      const { kubeconfig } = options;
+      await compareOn({ kubeconfig, tell: null, stop: () => undefined }, kubeconfig, home);
     }
-    const load = loadavg().map((one) => one.toFixed(1));
-    process.stdout.write(
-      `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}, load ${load.join(' ')}; ` +
-        `${options.kubeconfig ?? `${options.pods} pods`}, 200×60\n\n${report(own, peer)}\n`,
-    );
   } finally {
-    cluster.stop();
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** Measures on a cluster, ours first and then, in the same run, a peer that is there. */
+async function compareOn(cluster: BenchCluster, name: string, home: string): Promise<void> {
+  const env = { PATH: process.env['PATH'] ?? '', HOME: home, KUBECONFIG: cluster.kubeconfig };
+  const own = await measure(
+    { name: 'ekscope', command: process.execPath, args: [options.program, '-A'], env },
+    cluster,
+    home,
+  );
+  let peer = null;
+  if (isOnPath('k9s')) {
+    const k9s = { name: 'k9s', command: 'k9s', args: ['-A', '-c', 'pods'], env };
+    peer = { name: 'k9s', figures: await measure(k9s, cluster, home) };
+  }
+  const load = loadavg().map((one) => one.toFixed(1));
+  process.stdout.write(
+    `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}, ` +
+      `load ${load.join(' ')}; ${name}, 200×60\n\n${report(own, peer)}\n\n`,
+  );
 }
 
 if (options.help) process.stdout.write(USAGE);

@@ -39,6 +39,7 @@ export async function start(subject: Subject, figures: Figures): Promise<Program
   if (moments[1] == null) {
     throw new Error(`${subject.name} shows no pods:\n${await program.screen()}`);
   }
+  figures.add('list-cpu', program.cpu() / 1000);
   for (const [i, id] of ['frame', 'rows', 'all-rows'].entries()) {
     const moment = moments[i];
     if (moment != null) figures.add(id, moment);
