@@ -4,7 +4,6 @@ import { subjectText, type Subject } from '../domain/rbac.ts';
 import type { BindingRow } from '../domain/tables/binding.ts';
 import type { AnyRoleRow } from '../domain/tables/role.ts';
 import type { Query } from '../ports/query.ts';
-import type { Section } from './define.ts';
 
 /** All that says who may do what. */
 export const RBAC_TABLES = [
@@ -57,16 +56,22 @@ export function subjectCell(subject: Subject, binding: BindingRow): readonly Seg
   ];
 }
 
-/** What of the tables cannot be told, one line each; none where all of them are known. */
-export function unknownLines(query: Query, tables: readonly RbacTable[]): Section['lines'] {
+/**
+ * What of the tables cannot be told, one line each; none where all of them are known.
+ * @param namespace the only one whose rows matter; empty: all do
+ */
+export function unknownLines(
+  query: Query,
+  tables: readonly RbacTable[],
+  namespace = '',
+): readonly Cell[] {
   return tables.flatMap((table): Cell[] => {
     const { synced, state, reason, namespaces } = query.status(table);
     if (!synced) {
       const why = reason || (state === 'loading' || state === 'idle' ? 'still being read' : state);
       return [[[`? ${table}: ${why}`, 'warn']]];
     }
-    return namespaces === null
-      ? []
-      : [[[`? ${table}: only those of ${namespaces.join(', ')} may be read`, 'warn']]];
+    if (namespaces === null || namespaces.includes(namespace)) return [];
+    return [[[`? ${table}: only those of ${namespaces.join(', ')} are read here`, 'warn']]];
   });
 }

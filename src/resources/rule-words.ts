@@ -2,7 +2,6 @@
 import type { Cell, Segment } from '../core/styled.ts';
 import type { PolicyRule } from '../domain/rbac.ts';
 import { toned } from './cells.ts';
-import type { Section } from './define.ts';
 
 const READ = ['get', 'list', 'watch'];
 const WRITE = ['create', 'update', 'patch', 'delete'];
@@ -84,7 +83,7 @@ function linesOf(rules: readonly PolicyRule[]): readonly Line[] {
 const WIDEST = 44;
 
 /** The rules as a table: what they are about, what may be done, to which objects alone. */
-export function ruleLines(rules: readonly PolicyRule[]): Section['lines'] {
+export function ruleLines(rules: readonly PolicyRule[]): readonly Cell[] {
   const lines = linesOf(rules);
   if (lines.length === 0) return [toned('no rules: it gives nothing', 'muted')];
   const width = Math.min(WIDEST, Math.max(9, ...lines.map(({ thing }) => thing.length)));

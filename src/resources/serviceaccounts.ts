@@ -6,6 +6,7 @@ import { ageColumn, labelsColumn, nameColumn, namespaceColumn } from './columns.
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeServiceAccount } from './describe/service-account.ts';
 import { enterPods } from './links.ts';
+import { RBAC_TABLES } from './rbac.ts';
 
 const health = (row: ServiceAccountRow, ctx: RowContext) => calmHealth(row, ctx.now);
 
@@ -88,7 +89,7 @@ export const serviceaccounts = defineResource({
   ),
   ref: (row) => refOf('serviceaccounts', row),
   describe: describeServiceAccount,
-  describeNeeds: ['pods', 'deployments', 'statefulsets', 'daemonsets'],
+  describeNeeds: ['pods', 'deployments', 'statefulsets', 'daemonsets', ...RBAC_TABLES],
   iam: [],
   empty: 'No service accounts in this scope',
 });

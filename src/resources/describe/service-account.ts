@@ -2,6 +2,7 @@ import { at, objects, text } from '../../core/json.ts';
 import type { ServiceAccountRow } from '../../domain/rows.ts';
 import { toned } from '../cells.ts';
 import type { DescribeInput, Section } from '../define.ts';
+import { accountRolesSection } from './account-roles.ts';
 import {
   eventsSection,
   identityLines,
@@ -17,7 +18,7 @@ const WORKLOADS = ['deployments', 'statefulsets', 'daemonsets'] as const;
 export function describeServiceAccount(
   input: DescribeInput<ServiceAccountRow>,
 ): readonly Section[] {
-  const { row, object, events, ctx } = input;
+  const { row, object, events, query, ctx } = input;
   const secrets = objects(at(object, 'imagePullSecrets')).map(({ name }) => text(name));
   return sections(
     {
@@ -36,6 +37,7 @@ export function describeServiceAccount(
         ['Diagnosis', toned('b says what is wrong with it, and binds it', 'muted')],
       ],
     },
+    accountRolesSection(row, query),
     { title: 'Used by', lines: users(input) },
     eventsSection(events, ctx),
   );
