@@ -1,9 +1,12 @@
 /** The commands that print and end. */
 import type { Clock } from '../core/clock.ts';
-import { tableDef } from '../domain/tables/index.ts';
+import { tableDef, type TableId } from '../domain/tables/index.ts';
 import { contextKey, type ClusterKey } from '../domain/cluster-key.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
+import type { Connection } from '../session/index.ts';
 import { detectDepth } from '../theme/index.ts';
+import type { Ask } from '../ui/access-command.ts';
+import { answer } from './access.ts';
 import { UsageError } from './args.ts';
 import { chooseCluster } from './choose-cluster.ts';
 import { compose, type Composition } from './compose.ts';
@@ -58,15 +61,36 @@ export async function runGet(
 
 const timeoutOf = ({ config }: Setup): number => config.requestTimeout * 1000;
 
+/** Prints who may do something, or whether the user may; the exit code says whether anybody may. */
+export async function runAsk(
+  setup: Setup,
+  ask: Ask,
+  words: readonly string[],
+  clock: Clock,
+  output: Output,
+  resources: ResourceRegistry,
+): Promise<number> {
+  const composition = await compose(setup, clock, noActions);
+  try {
+    const connection = await clusterOf(setup, composition, clock, resources);
+    const { store, kube } = connection;
+    const cluster = { store, kube, need: (tables: readonly TableId[]) => connection.need(tables) };
+    const asked = { ask, words, flags: setup.flags };
+    return await answer(asked, cluster, { resources, clock, timeout: timeoutOf(setup), output });
+  } finally {
+    composition.session.close();
+  }
+}
+
 /** The fleet for what is all profiles' and regions'; else the connection of the chosen cluster. */
 async function rowSource(
   setup: Setup,
-  { session, context }: Composition<undefined>,
+  composition: Composition<undefined>,
   request: GetRequest | null,
   clock: Clock,
-  { fleet }: ResourceRegistry,
+  resources: ResourceRegistry,
 ): Promise<RowSource> {
-  const { flags } = setup;
+  const { session } = composition;
   const source = request && tableDef(request.resource.table).source;
   if (source === 'fleet') {
     if (session.contexts.length === 0 && session.scopes.length === 0) {
@@ -74,16 +98,30 @@ async function rowSource(
     }
     return { store: session.fleet, need: () => session.needClusters() };
   }
-  // Which cluster of AWS it is decides what AWS is asked.
-  if (source === 'aws' || context === null) {
+  const connection = await clusterOf(setup, composition, clock, resources, source === 'aws');
+  return { store: connection.store, need: (tables) => connection.need(tables) };
+}
+
+/**
+ * Connects to the cluster that is chosen.
+ * @param ofAws which cluster of AWS it is decides what AWS is asked
+ */
+async function clusterOf(
+  setup: Setup,
+  { session, context }: Composition<undefined>,
+  clock: Clock,
+  { fleet }: ResourceRegistry,
+  ofAws = false,
+): Promise<Connection<undefined>> {
+  const { flags } = setup;
+  if (ofAws || context === null) {
     session.needClusters();
     await settled(session.fleet, [fleet.table], clock, timeoutOf(setup));
   }
   const id =
     context === null ? clusterKey(session, fleet, flags.cluster) : contextKey(context.name);
   const namespace = flags['all-namespaces'] === true ? '' : flags.namespace;
-  const connection = session.open(id, namespace);
-  return { store: connection.store, need: (tables) => connection.need(tables) };
+  return session.open(id, namespace);
 }
 
 /** The key of the cluster that is meant. @throws UsageError where there is none, or more than one */

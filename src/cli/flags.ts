@@ -1,5 +1,6 @@
 /** Commands and flags, as data: parsing, the usage text, completion and the docs come from here. */
 import { configSchema } from '../config/schema.ts';
+import { VERBS } from '../resources/access-question.ts';
 import { SCENARIO_NAMES } from '../simulator/scenarios/names.ts';
 import { THEME_NAMES } from '../theme/index.ts';
 import { SHELLS } from './completion/shells.ts';
@@ -42,6 +43,16 @@ export const COMMANDS = {
     args: 'RESOURCE [NAME]',
     help: "print a pane's rows",
     words: { most: 2 },
+  },
+  'who-can': {
+    args: 'VERB RESOURCE [NAME]',
+    help: 'who may, by roles and bindings',
+    words: { most: 3, first: VERBS },
+  },
+  'can-i': {
+    args: 'VERB RESOURCE [NAME]',
+    help: 'whether you may, by the API server',
+    words: { most: 3, first: VERBS },
   },
   info: { args: '', help: 'version, paths, identity, endpoints, encodings, terminal' },
   completion: {
@@ -159,6 +170,12 @@ export const FLAGS = {
     short: 'w',
     help: 'then print every row that changes, until it is stopped',
     of: ['get'],
+  },
+  subresource: {
+    type: 'string',
+    value: 'NAME',
+    help: 'of the resource that is asked about, e.g. log',
+    of: ['who-can', 'can-i'],
   },
   serve: { type: 'boolean', help: 'only the servers: prints what a shell can eval', of: ['demo'] },
   seed: { type: 'string', value: 'N', help: 'another region by the same rules', of: ['demo'] },

@@ -4,9 +4,11 @@ import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { FoundColumn, FoundRow, KindRow } from '../domain/kinds.ts';
 import type { KindRef, ObjectRef } from '../domain/ref.ts';
 import type { KubeTableId, KubeTables } from '../domain/tables/index.ts';
+import type { AccessRequest, PathRequest } from './access.ts';
 import type { KubeError } from './kube-error.ts';
 import type { Sink, Stop } from './sink.ts';
 
+export type * from './access.ts';
 export type * from './kube-error.ts';
 
 /** Any object as the API server sends it in JSON. */
@@ -57,16 +59,6 @@ export interface LogSink {
   cut(reason: string): void;
   /** The stream ended: `reason` empty when the container ended or follow was off. */
   end(reason: string): void;
-}
-
-/** One access question, as SelfSubjectAccessReview puts it. */
-export interface AccessRequest {
-  readonly verb: string;
-  readonly group: string;
-  readonly resource: string;
-  readonly subresource?: string;
-  readonly namespace: string;
-  readonly name?: string;
 }
 
 /** What the API server answered about itself and about the connection. */
@@ -218,7 +210,7 @@ export interface KubePort {
   ): Promise<readonly KubeObject[]>;
   logs(options: LogOptions, sink: LogSink): Stop;
   can(
-    request: AccessRequest,
+    request: AccessRequest | PathRequest,
     signal?: AbortSignal,
   ): Promise<{ readonly allowed: boolean; readonly reason: string }>;
   /** Makes a new object; its name stands in it (or `generateName`). Unknown fields are refused. */

@@ -147,7 +147,7 @@ export class ResourceRegistry {
 }
 
 /** Where the API has what a resource shows; null for what is no API server's. */
-function placeOf({ table, kind }: AnyResource): KindRef | null {
+export function placeOf({ table, kind }: AnyResource): KindRef | null {
   return isKubeTable(table) ? kindOf(table) : (kind ?? null);
 }
 

@@ -1,11 +1,13 @@
 /** What `:` understands. */
 import { nearest } from '../core/nearest.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
-import { choicesOf, clustersNamed, wordOf, type NamedCluster } from '../domain/cluster-names.ts';
+import { choicesOf, clustersNamed, type NamedCluster } from '../domain/cluster-names.ts';
 import type { AnyResource } from '../resources/define.ts';
 import type { Query } from '../ports/query.ts';
 import type { ResourceRegistry, Resolution } from '../resources/registry.ts';
+import type { AccessQuestion } from '../resources/access-question.ts';
 import { THEME_NAMES } from '../theme/index.ts';
+import { accessCommand, ASKS, type Ask } from './access-command.ts';
 import { commandWords, tokensOf } from './command-words.ts';
 
 /** A command that makes sense, or what is wrong with it. */
@@ -30,6 +32,15 @@ export type Command =
       /** Null: the one in force. */
       readonly namespace: string | null;
     }
+  | {
+      readonly kind: 'access';
+      readonly ask: Ask;
+      readonly question: AccessQuestion;
+      /** Null: as it is. */
+      readonly namespace: string | null;
+      /** Empty: those that are looked at. */
+      readonly clusters: readonly ClusterKey[];
+    }
   | { readonly kind: 'help' }
   | { readonly kind: 'quit' }
   | { readonly kind: 'error'; readonly message: string }
@@ -53,12 +64,13 @@ export interface Vocabulary {
 
 const QUIT: ReadonlySet<string> = new Set(['q', 'q!', 'qa', 'quit', 'exit']);
 const HELP: ReadonlySet<string> = new Set(['h', '?', 'help']);
-const WORDS = ['apply', 'disconnect', 'help', 'quit', 'theme'] as const;
+/** Words that are commands of their own. */
+export const WORDS = ['apply', ...ASKS, 'disconnect', 'help', 'quit', 'theme'] as const;
 
 /** Reads a command: `pods kube-system -l app=web /api @prod`, `ctx prod`, `ns shop`, `q`. */
 export function parseCommand(text: string, vocabulary: Vocabulary): Command {
-  const apply = applyCommand(text);
-  if (apply !== null) return apply;
+  const special = applyCommand(text) ?? askCommand(text, vocabulary);
+  if (special !== null) return special;
   const { words, filter, cluster, error } = commandWords(text);
   const [first = '', second] = words;
   if (error !== '') return { kind: 'error', message: error };
@@ -89,30 +101,6 @@ export function parseCommand(text: string, vocabulary: Vocabulary): Command {
   return resourceCommand(resource, { namespace: second, filter, cluster }, vocabulary);
 }
 
-/** How the last word of a text could go on: complete words, the likeliest first. */
-export function completions(text: string, vocabulary: Vocabulary): readonly string[] {
-  if (isApply(text)) return matching(lastWord(text), vocabulary.paths(lastWord(text)));
-  if (/\s\//.test(text)) return [];
-  const words = text.split(/\s+/);
-  const last = lastWord(text);
-  if (last.startsWith('@')) return clusterCompletions(last, vocabulary);
-  if (words.length === 1) return last === '' ? [] : firstWords(last, vocabulary);
-  if (words.length > 2) return [];
-  const first = words[0] ?? '';
-  if (first === 'theme') return matching(last, THEME_NAMES);
-  if (first === 'disconnect') return matching(last, clusterWords(vocabulary));
-  const resource = resourceNamed(first, vocabulary);
-  if (resource?.role === 'fleet') return matching(last, clusterWords(vocabulary));
-  if (resource?.role === 'namespace' || resource?.scope === 'namespaced') {
-    return matching(last, ['all', ...vocabulary.namespaces]);
-  }
-  return [];
-}
-
-const lastWord = (text: string): string => text.split(/\s+/).at(-1) ?? '';
-
-const isApply = (text: string): boolean => /^\s*apply\s/.test(text);
-
 /** `apply PATH`, `apply -R -n shop PATH`; null: it is another command. A path may begin with a slash. */
 function applyCommand(text: string): Command | null {
   const [first, ...tokens] = tokensOf(text).map((token) => token.text);
@@ -135,25 +123,22 @@ function applyCommand(text: string): Command | null {
   return { kind: 'apply', path: paths[0] ?? '', recursive, namespace };
 }
 
-/** The one resource that a word means; null where it means none, or several. */
-function resourceNamed(word: string, { resources, query }: Vocabulary): AnyResource | null {
-  const meant = resources.resolve(word, query);
-  return meant.found === 'one' ? meant.resource : null;
+/** `who-can delete pods -n shop`, `can-i …`; null: it is another command. */
+function askCommand(text: string, vocabulary: Vocabulary): Command | null {
+  const asked = accessCommand(text, vocabulary);
+  if (asked === null) return null;
+  if ('message' in asked) {
+    const { message, word } = asked;
+    return word === undefined ? { kind: 'error', message } : { kind: 'unknown', word, message };
+  }
+  const clusters = asked.clusters === null ? [] : clustersOf(asked.clusters, vocabulary);
+  if ('kind' in clusters) return clusters;
+  if (asked.namespace !== null && asked.namespace !== '') {
+    const found = namespaceCommand(asked.namespace, vocabulary);
+    if (found.kind === 'error') return found;
+  }
+  return { kind: 'access', ...asked, clusters };
 }
-
-/** What a short name stands for comes first: the suggestion is then what enter does. */
-function firstWords(prefix: string, vocabulary: Vocabulary): readonly string[] {
-  const meant = resourceNamed(prefix, vocabulary)?.id;
-  const { resources, query } = vocabulary;
-  const known = [...resources.all, ...resources.found(query)].map(({ id }) => id);
-  const words = matching(prefix, [...known, ...WORDS]);
-  return meant !== undefined && words.includes(meant)
-    ? [meant, ...words.filter((word) => word !== meant)]
-    : words;
-}
-
-const matching = (prefix: string, words: readonly string[]): readonly string[] =>
-  words.filter((word) => word.startsWith(prefix) && word !== prefix);
 
 function resourceCommand(
   resource: AnyResource,
@@ -186,7 +171,7 @@ function namespaceCommand(name: string, { namespaces }: Vocabulary): Command {
 }
 
 /** Stands for the clusters that are marked, unless a cluster has this name. */
-const MARKED = 'marked';
+export const MARKED = 'marked';
 
 /** The clusters of `prod-eu,prod-us` or `marked`, each once; each of the names must mean one. */
 function clustersOf(
@@ -216,19 +201,6 @@ function disconnectCommand(words: string, vocabulary: Vocabulary): Command {
   return 'kind' in clusters ? clusters : { kind: 'disconnect', clusters };
 }
 
-/** How the last name behind `@` could go on; names that stand there already are not told again. */
-function clusterCompletions(last: string, vocabulary: Vocabulary): readonly string[] {
-  const comma = last.lastIndexOf(',');
-  const before = last.slice(0, Math.max(comma + 1, 1));
-  const named = before.slice(1).split(',');
-  const words = clusterWords(vocabulary).filter((word) => !named.includes(word));
-  const more = comma < 0 && vocabulary.marked.length > 0 ? [MARKED] : [];
-  return matching(
-    last,
-    [...words, ...more].map((word) => before + word),
-  );
-}
-
 /** Which cluster is meant must be certain: of several the candidates are named, none is taken. */
 function clusterCommand(word: string, { clusters }: Vocabulary): Command {
   const [only, another] = clustersNamed(clusters, word);
@@ -241,10 +213,6 @@ function clusterCommand(word: string, { clusters }: Vocabulary): Command {
   const message = `'${word}' may be any of ${candidates.length}: ${choicesOf(candidates, clusters)}`;
   return { kind: 'error', message };
 }
-
-/** Words that each mean one cluster. */
-const clusterWords = ({ clusters }: Vocabulary): readonly string[] =>
-  clusters.flatMap((row) => wordOf(row, clusters) ?? []).sort();
 
 function themeCommand(name: string | undefined): Command {
   if (name !== undefined) return { kind: 'theme', name };

@@ -1,10 +1,12 @@
 import type { ResourceRegistry } from '../resources/registry.ts';
+import { openCanI, openWhoCan } from './access-pane.ts';
 import { parseCommand, type Command, type Vocabulary } from './command-line.ts';
 import type { Discovering } from './discovering.ts';
 import { openHelp, type HelpHost } from './help/help-pane.ts';
 import type { IdleConnections } from './idle-connections.ts';
 import { refusal, type Opening } from './opening.ts';
 import type { Pane } from './pane.ts';
+import { alone } from './resource/cluster-part.ts';
 import type { UiConnection } from './session.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,7 +19,7 @@ export interface ExecuteHost extends HelpHost, Workspace {
   readonly connection: UiConnection | null;
   /** The connections that are looked at, one or several. */
   readonly scope: readonly UiConnection[];
-  readonly opening: Pick<Opening, 'begin' | 'connect' | 'together'>;
+  readonly opening: Pick<Opening, 'begin' | 'connect' | 'members' | 'together'>;
   readonly idle: Pick<IdleConnections, 'disconnect'>;
   readonly discovering: Pick<Discovering, 'wait' | 'waitForColumns'>;
   /** @throws ThemeError */
@@ -47,6 +49,8 @@ export function executeCommand(host: ExecuteHost, text: string): string {
       return attempt(() => host.idle.disconnect(command.clusters));
     case 'namespace':
       return attempt(() => showNamespace(host, command.name));
+    case 'access':
+      return attempt(() => ask(host, command));
     case 'apply':
       return attempt(() => applyManifests(host, command));
     case 'resource':
@@ -112,6 +116,22 @@ function paneOf(
   if (!connection && !isFleet) throw new Error(NOT_CONNECTED);
   const stays = listing?.connection === connection && !listing.clusters;
   return { pane: stays ? listing : host.showResource(resource, connection), connection };
+}
+
+/** Answers who may do something, or whether the user may, on top of what is looked at. */
+function ask(host: ExecuteHost, command: Extract<Command, { kind: 'access' }>): void {
+  const { question, namespace, clusters } = command;
+  const { top } = host.navigator;
+  const here = top?.clusters ?? (host.connection ? [alone(host.connection).member] : []);
+  const members = clusters.length > 0 ? host.opening.members(clusters) : here;
+  if (members.length === 0) throw new Error(NOT_CONNECTED);
+  if (command.ask === 'can-i') {
+    openCanI(host, members, question);
+    return;
+  }
+  // Only bindings of the namespaces that are looked at are known.
+  if (namespace !== null && question.namespaced) host.setNamespace(question.namespace);
+  openWhoCan(host, members, question);
 }
 
 /** As in k9s, a namespace is gone to by showing what runs in it. */

@@ -69,7 +69,7 @@ export class Opening {
    */
   together(resource: AnyResource, clusters: readonly ClusterKey[]): Pane {
     const { navigator } = this.#owner;
-    const members = clusters.length > 0 ? this.#members(clusters) : (navigator.top?.clusters ?? []);
+    const members = clusters.length > 0 ? this.members(clusters) : (navigator.top?.clusters ?? []);
     const pane = this.#merged(resource, members);
     navigator.root(pane);
     return pane;
@@ -84,7 +84,7 @@ export class Opening {
       this.#owner.open(
         another === undefined
           ? this.#pane(resources.home, this.connect(only))
-          : this.#merged(resources.home, this.#members(clusters)),
+          : this.#merged(resources.home, this.members(clusters)),
       );
     } catch (error) {
       this.#owner.flash(refusal(error), 'bad');
@@ -113,8 +113,8 @@ export class Opening {
     return pane;
   }
 
-  /** One that cannot be connected to keeps no other from being shown. */
-  #members(clusters: readonly ClusterKey[]): readonly Member[] {
+  /** Connects to clusters. One that cannot be connected to keeps no other from being shown. */
+  members(clusters: readonly ClusterKey[]): readonly Member[] {
     const { session, resources } = this.#owner;
     const rows = [...session.fleet.rows(resources.fleet.table)].filter(({ gone }) => gone === 0);
     return clusters.map((cluster) => {

@@ -2,7 +2,8 @@
 import type { KeyEvent } from '../keys/key-event.ts';
 import type { Layer } from '../keys/dispatcher.ts';
 import { editLine, EMPTY_LINE, lineOf } from '../keys/line-editor.ts';
-import { completions, type Vocabulary } from './command-line.ts';
+import { completions } from './command-completions.ts';
+import type { Vocabulary } from './command-line.ts';
 import type { PromptTarget } from './pane.ts';
 import type { UiAction, UiState } from './state.ts';
 

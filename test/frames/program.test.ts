@@ -246,7 +246,8 @@ describe('an action', () => {
     await start({
       command: 'deployments',
       kube: {
-        can: ({ verb, resource, namespace }) => {
+        can: (request) => {
+          const { verb, resource, namespace } = { resource: '', namespace: '', ...request };
           asked.push(`${verb} ${resource}`);
           return Promise.resolve({ allowed: verb !== 'delete' || namespace === '', reason: '' });
         },

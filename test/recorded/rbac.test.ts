@@ -10,6 +10,13 @@ import { roleHealth } from '../../src/resources/role-columns.ts';
 import { rolebindings } from '../../src/resources/rolebindings.ts';
 import { roles } from '../../src/resources/roles.ts';
 import { rulesText } from '../../src/resources/rule-words.ts';
+import { accessQuestion } from '../../src/resources/access-question.ts';
+import { accountRolesSection } from '../../src/resources/describe/account-roles.ts';
+import { RBAC_TABLES, whereText } from '../../src/resources/rbac.ts';
+import { whoCan } from '../../src/resources/who-can.ts';
+import { subjectText } from '../../src/domain/rbac.ts';
+import { IDLE } from '../../src/domain/status.ts';
+import { resources } from '../support/resources.ts';
 import { Store } from '../../src/store/index.ts';
 import { rowOf } from '../support/rows.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -185,6 +192,93 @@ describe('bindings', () => {
         'in payments group system:serviceaccounts:payments  by rolebinding/scalers',
       ].join('\n'),
     );
+  });
+});
+
+describe('a service account', () => {
+  const store = new Store({ clock: new VirtualClock() });
+  const roles = (name: string, namespace: string) =>
+    textOf([accountRolesSection({ name, namespace }, store)]);
+
+  it('is told to have nothing only where all roles were read', () => {
+    expect(roles('ci', 'shop')).toContain('? roles: still being read');
+    listed(store, ['rolebindings', 'clusterrolebindings', 'roles', 'clusterroles']);
+    for (const table of RBAC_TABLES)
+      store.sink(table).status({ ...IDLE, state: 'live', synced: true });
+    store.flushNow();
+    expect(roles('default', 'shop')).toBe('Roles\nnone: it may do nothing');
+  });
+
+  it('has roles by itself, and by the groups that it is in', () => {
+    expect(roles('ci', 'shop')).toBe(
+      [
+        'Roles',
+        'everywhere ClusterRole/everything  by owners',
+        ' ! gives everything',
+        ' RESOURCES  VERBS',
+        ' *          *',
+        ' /*         *',
+        'in payments ClusterRole/together  by scalers',
+        ' RESOURCES     VERBS',
+        ' *.apps/scale  get update patch',
+        'in shop Role/deployer  by deployers',
+        ' RESOURCES               VERBS',
+        ' deployments.apps        get list watch patch',
+        ' deployments.apps/scale  get list watch patch',
+        ' secrets                 get  only registry, tls',
+      ].join('\n'),
+    );
+    expect(roles('any', 'payments')).toBe(
+      [
+        'Roles',
+        'in payments ClusterRole/together  by scalers, as system:serviceaccounts:payments',
+        ' get,update,patch *.apps/scale',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('who can', () => {
+  const store = new Store({ clock: new VirtualClock() });
+  beforeAll(() => {
+    listed(store, ['rolebindings', 'clusterrolebindings', 'roles', 'clusterroles']);
+    store.flushNow();
+  });
+  const ask = (words: string, namespace = '') => {
+    const asked = { words: words.split(' '), namespace, subresource: '' };
+    const question = accessQuestion(asked, resources, null);
+    if ('error' in question) throw new Error(question.error);
+    return whoCan(question, store).map(({ subject, binding, only }) =>
+      [subjectText(subject), whereText(binding), ...only].join(' '),
+    );
+  };
+  const all = ['group owners everywhere', 'sa shop/ci everywhere'];
+
+  it('is answered by the rules of roles, in the namespaces where bindings give them', () => {
+    expect(ask('create configmaps')).toEqual(all);
+    expect(ask('patch deployments', 'payments')).toEqual(all);
+    expect(ask('patch deploy', 'shop')).toEqual([
+      ...all,
+      ...['sa shop/ci in shop', 'sa payments/robot in shop'],
+      ...['group developers in shop', 'user ann in shop'],
+    ]);
+    expect(ask('patch deployments/scale')).toContain(
+      'group system:serviceaccounts:payments in payments',
+    );
+  });
+
+  it('tells of which objects alone', () => {
+    expect(ask('get secrets', 'shop').at(-1)).toBe('user ann in shop registry tls');
+    expect(ask('get secrets tls', 'shop').at(-1)).toBe('user ann in shop');
+    expect(ask('get secrets other', 'shop')).toEqual(all);
+  });
+
+  it('knows of no namespace where there is none', () => {
+    expect(ask('get nodes/proxy', 'shop')).toEqual([
+      ...['group system:unauthenticated everywhere', 'user system:anonymous everywhere'],
+      ...all,
+    ]);
+    expect(ask('get /probe/x')).toEqual(ask('get nodes/proxy'));
   });
 });
 

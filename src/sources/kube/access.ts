@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import type { AccessRequest } from '../../ports/kube.ts';
+import type { AccessRequest, PathRequest } from '../../ports/kube.ts';
 import type { Transport } from './transport.ts';
 
 /** Rights rarely change: an answer is kept this long (ms). */
@@ -26,7 +26,7 @@ export class AccessReviews {
     this.#clock = clock;
   }
 
-  can(request: AccessRequest, signal?: AbortSignal): Promise<Answer> {
+  can(request: AccessRequest | PathRequest, signal?: AbortSignal): Promise<Answer> {
     const key = JSON.stringify(request);
     const kept = this.#answers.get(key);
     if (kept !== undefined && kept.until > this.#clock.now()) return kept.answer;
@@ -42,11 +42,9 @@ export class AccessReviews {
     return answer;
   }
 
-  async #ask(request: AccessRequest, signal?: AbortSignal): Promise<Answer> {
-    const { verb, group, resource, subresource, namespace, name } = request;
-    const resourceAttributes = { verb, group, resource, subresource, namespace, name };
+  async #ask(request: AccessRequest | PathRequest, signal?: AbortSignal): Promise<Answer> {
     const review = (await this.#transport.json({
-      doing: `ask whether you may ${verb} ${resource}`,
+      doing: `ask whether you may ${request.verb} ${'path' in request ? request.path : request.resource}`,
       method: 'POST',
       path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
       body: {
@@ -54,7 +52,7 @@ export class AccessReviews {
         text: JSON.stringify({
           apiVersion: 'authorization.k8s.io/v1',
           kind: 'SelfSubjectAccessReview',
-          spec: { resourceAttributes },
+          spec: attributesOf(request),
         }),
       },
       signal,
@@ -65,4 +63,10 @@ export class AccessReviews {
       reason: typeof reason === 'string' ? reason : '',
     };
   }
+}
+
+function attributesOf(request: AccessRequest | PathRequest): object {
+  if ('path' in request) return { nonResourceAttributes: request };
+  const { verb, group, resource, subresource, namespace, name } = request;
+  return { resourceAttributes: { verb, group, resource, subresource, namespace, name } };
 }

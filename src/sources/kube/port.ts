@@ -8,7 +8,6 @@ import {
   type KubeTables,
 } from '../../domain/tables/index.ts';
 import type {
-  AccessRequest,
   FoundSink,
   Insecure,
   KubePort,
@@ -214,7 +213,7 @@ class Port implements KubePort {
     return serviceAccountToken(this.#transport, account, options);
   }
 
-  can(request: AccessRequest, signal?: AbortSignal): ReturnType<KubePort['can']> {
+  can(...[request, signal]: Parameters<KubePort['can']>): ReturnType<KubePort['can']> {
     return this.#access.can(request, signal);
   }
 

@@ -39,6 +39,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   [':pods @prod', 'of another cluster'],
   [':clusters', 'the clusters and contexts there are; :ctx NAME goes to one'],
   [':ns shop', 'the pods of that namespace'],
+  [':who-can get po', 'who may, by the roles; :can-i get po asks the server about you'],
   [':theme light', 'dark, light, mono, or the path of a file'],
   [':q', 'quit'],
 ];

@@ -14,6 +14,7 @@ import type {
   PromptTarget,
   TitlePart,
 } from '../pane.ts';
+import type { Member } from '../resource/cluster-part.ts';
 import type { UiConnection } from '../session.ts';
 import { TextView } from './text-view.ts';
 
@@ -46,6 +47,8 @@ export interface TextOptions {
   readonly subject: string;
   readonly crumb: string;
   readonly connection: UiConnection | null;
+  /** The clusters that it is about together; then `connection` is null. */
+  readonly clusters?: readonly Member[];
   /** Keymap layers before that of texts. */
   readonly layers?: readonly string[];
   /** Name of the file that it is saved to. */
@@ -59,6 +62,7 @@ export class TextPane implements Pane {
   readonly layers: readonly string[];
   readonly crumb: string;
   readonly connection: UiConnection | null;
+  readonly clusters: readonly Member[] | undefined;
   readonly #options: TextOptions;
   readonly #view = new TextView();
   readonly #notifier = new Notifier();
@@ -72,6 +76,7 @@ export class TextPane implements Pane {
     this.layers = [...(options.layers ?? []), 'text'];
     this.crumb = options.crumb;
     this.connection = options.connection;
+    this.clusters = options.clusters;
   }
 
   title(): PaneTitle {

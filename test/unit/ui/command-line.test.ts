@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { arnKey, contextKey } from '../../../src/domain/cluster-key.ts';
-import { completions, parseCommand, type Vocabulary } from '../../../src/ui/command-line.ts';
+import { completions } from '../../../src/ui/command-completions.ts';
+import { parseCommand, type Vocabulary } from '../../../src/ui/command-line.ts';
 import { resources } from '../../support/resources.ts';
 
 const WORDS: Vocabulary = {
@@ -49,6 +50,49 @@ describe('parseCommand', () => {
     ['help', { kind: 'help' }],
   ])('%s', (text, expected) => {
     expect(parse(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['who-can delete pods', 'who-can', null, 'delete pods in shop'],
+    ['who-can delete po -n default', 'who-can', 'default', 'delete pods in default'],
+    ['can-i create pods/exec api-0 -A', 'can-i', '', 'create pods/exec api-0 in all namespaces'],
+    ['can-i get deploy/api', 'can-i', null, 'get deployments.apps api in shop'],
+    ['can-i get po --subresource=log', 'can-i', null, 'get pods/log in shop'],
+    ['can-i patch deployments.apps/scale', 'can-i', null, 'patch deployments.apps/scale in shop'],
+    ['who-can list nodes -n default', 'who-can', 'default', 'list nodes'],
+    ['who-can get ns shop', 'who-can', null, 'get namespaces shop'],
+    ['who-can impersonate users', 'who-can', null, 'impersonate users'],
+    ['who-can get /metrics', 'who-can', null, 'get /metrics'],
+    ["who-can '*' '*'", 'who-can', null, '* * in shop'],
+    ['who-can create tokenreviews', 'who-can', null, 'create tokenreviews in shop'],
+  ])('%s', (text, ask, namespace, words) => {
+    expect(parse(text)).toMatchObject({ kind: 'access', ask, namespace, question: { words } });
+  });
+
+  it('asks of clusters that are named', () => {
+    expect(parse('can-i get pods @staging,prod-eu')).toMatchObject({
+      clusters: ['context:staging', 'context:prod-eu'],
+    });
+    expect(parse('who-can gett pods')).toMatchObject({
+      question: { note: "'gett' is no usual verb; did you mean 'get'?" },
+    });
+    expect(parse('who-can get podz')).toMatchObject({
+      question: {
+        unresolved: 'podz',
+        note: "the cluster lists no kind called 'podz': taken as it is written; did you mean 'pods'?",
+      },
+    });
+  });
+
+  it.each([
+    ['who-can', 'who-can takes VERB RESOURCE[/SUBRESOURCE] [NAME] [-n NAMESPACE], or VERB /PATH'],
+    ['can-i get pods api 1', "'1' is one word too many: it takes"],
+    ['can-i get pods -n', '-n needs a value'],
+    ['can-i get pods -n shopp', "no namespace 'shopp'; did you mean 'shop'?"],
+    ['can-i get pods --as me', 'no option --as: -n, -A and --subresource there are'],
+  ])('%s is told what is wrong', (text, message) => {
+    expect(parse(text)).toMatchObject({ kind: 'error' });
+    expect(parse(text)).toHaveProperty('message', expect.stringContaining(message));
   });
 
   it.each([

@@ -100,6 +100,17 @@ describe('reads', () => {
     await port.can({ ...request, verb: 'get' });
     expect(seen).toHaveLength(4);
   });
+
+  it('are asked of a path as of a resource', async () => {
+    const { port, seen } = await openPort((_seen, response) =>
+      json(response, { status: { allowed: true } }),
+    );
+    const request = { verb: 'get', path: '/metrics' };
+    expect(await port.can(request)).toEqual({ allowed: true, reason: '' });
+    expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({
+      spec: { nonResourceAttributes: request },
+    });
+  });
 });
 
 describe('patches', () => {
