@@ -47,6 +47,21 @@ describe('the cockpit', () => {
     await app.wait(/Node groups\[/);
   });
 
+  it('reads the logs of two clusters in one pane, and of one of them alone', async () => {
+    await using app = launch();
+    await app.wait(PODS);
+    app.type(':deploy @shop-prod,shop-staging\r');
+    await app.wait(/2 clusters[^]*Deployments\(all\)\[\d/);
+    app.type('/session-api\r');
+    await app.wait(/▌ shop-prod +auth +session-api/);
+    app.press('l');
+    await app.wait(/Logs\(deployment\/session-api\)[^]*shop-prod \d+ stream[^]*shop-prod +\S+ │/);
+    app.press('o', 'o');
+    await app.wait(/only shop-staging[^]*shop-staging +\S+ │/);
+    app.press('q', 'q');
+    await app.wait(/Deployments\(all\)/);
+  });
+
   it('keeps what was typed, letter by letter, however fast it comes', async () => {
     await using app = launch();
     await app.wait(PODS);
