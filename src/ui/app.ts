@@ -124,14 +124,14 @@ export class App implements Workspace {
     return this.remembering.keys;
   }
 
-  /** The connection that commands are about: of the pane on top, else the session's. */
+  /** The connection that commands are about: of the pane that is looked at, else the session's. */
   get connection(): UiConnection | null {
-    return connectionOf(this.navigator.top, this.session);
+    return connectionOf(this.navigator.place, this.session);
   }
 
   /** The connections that are looked at: of a pane that shows several, all of them. */
   get scope(): readonly UiConnection[] {
-    return scopeOf(this.navigator.top, this.session);
+    return scopeOf(this.navigator.place, this.session);
   }
 
   get signIns(): SignIns {

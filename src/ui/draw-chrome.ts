@@ -20,7 +20,7 @@ export interface ChromeSource {
   readonly painter: Painter;
   readonly clock: Clock;
   readonly keymap: Pick<Keymap, 'reachable'>;
-  readonly navigator: Pick<Navigator, 'stack' | 'top'>;
+  readonly navigator: Pick<Navigator, 'place' | 'stack' | 'top'>;
   readonly session: Pick<UiSession, 'scopes'>;
   /** The connection that commands are about. */
   readonly connection: UiConnection | null;
@@ -72,7 +72,7 @@ function clusterOf({ scope, navigator }: ChromeSource): HeaderInput['cluster'] {
   const [connection, another] = scope;
   if (connection === undefined) return null;
   const { title, info, health } = connection;
-  const asked = navigator.top?.clusters?.length ?? 0;
+  const asked = navigator.place?.clusters?.length ?? 0;
   if (another === undefined && asked === 0) return { title, info, health };
   return {
     title: `${asked} clusters`,

@@ -6,6 +6,7 @@ import { openHelp, type HelpHost } from './help/help-pane.ts';
 import type { IdleConnections } from './idle-connections.ts';
 import { refusal, type Opening } from './opening.ts';
 import type { Pane } from './pane.ts';
+import type { Navigator } from './navigator.ts';
 import { alone } from './resource/cluster-part.ts';
 import type { UiConnection } from './session.ts';
 import type { Workspace } from './workspace.ts';
@@ -13,6 +14,7 @@ import type { Workspace } from './workspace.ts';
 /** What command lines work on. */
 export interface ExecuteHost extends HelpHost, Workspace {
   readonly keymap: HelpHost['keymap'];
+  readonly navigator: Pick<Navigator, 'place' | 'top'>;
   readonly resources: ResourceRegistry;
   readonly vocabulary: Vocabulary;
   /** The connection that commands are about. */
@@ -100,11 +102,11 @@ function paneOf(
   host: ExecuteHost,
   { resource, clusters }: Extract<Command, { kind: 'resource' }>,
 ): { readonly pane: Pane; readonly connection: UiConnection | null } {
-  const { top } = host.navigator;
+  const { place, top } = host.navigator;
   const listing = top?.lists === resource.id ? top : null;
   const [cluster, another] = clusters;
   const isFleet = resource === host.resources.fleet;
-  if (!isFleet && (another !== undefined || (cluster === undefined && top?.clusters))) {
+  if (!isFleet && (another !== undefined || (cluster === undefined && place?.clusters))) {
     const stays = cluster === undefined && listing;
     return { pane: stays || host.opening.together(resource, clusters), connection: null };
   }
@@ -121,8 +123,8 @@ function paneOf(
 /** Answers who may do something, or whether the user may, on top of what is looked at. */
 function ask(host: ExecuteHost, command: Extract<Command, { kind: 'access' }>): void {
   const { question, namespace, clusters } = command;
-  const { top } = host.navigator;
-  const here = top?.clusters ?? (host.connection ? [alone(host.connection).member] : []);
+  const { place } = host.navigator;
+  const here = place?.clusters ?? (host.connection ? [alone(host.connection).member] : []);
   const members = clusters.length > 0 ? host.opening.members(clusters) : here;
   if (members.length === 0) throw new Error(NOT_CONNECTED);
   if (command.ask === 'can-i') {

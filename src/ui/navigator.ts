@@ -33,6 +33,14 @@ export class Navigator {
     return this.stack.at(-1) ?? null;
   }
 
+  /**
+   * The pane that says which clusters are looked at: help, say, is before those of the pane that it
+   * was opened from. Where none says it, the one on the screen.
+   */
+  get place(): Pane | null {
+    return this.stack.findLast(({ connection, clusters }) => connection ?? clusters) ?? this.top;
+  }
+
   /** All panes of all stacks. */
   get panes(): readonly Pane[] {
     return this.#stacks.flat();

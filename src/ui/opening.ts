@@ -14,7 +14,7 @@ import type { Workspace } from './workspace.ts';
 
 /** What panes are opened with, and where they are put. */
 export interface OpeningOwner extends Workspace {
-  readonly navigator: Pick<Navigator, 'root' | 'stack' | 'top'>;
+  readonly navigator: Pick<Navigator, 'place' | 'root' | 'stack' | 'top'>;
   /** The connections that are looked at. */
   readonly scope: readonly UiConnection[];
   readonly remembering: Pick<Remembering, 'begin'>;
@@ -69,7 +69,8 @@ export class Opening {
    */
   together(resource: AnyResource, clusters: readonly ClusterKey[]): Pane {
     const { navigator } = this.#owner;
-    const members = clusters.length > 0 ? this.members(clusters) : (navigator.top?.clusters ?? []);
+    const members =
+      clusters.length > 0 ? this.members(clusters) : (navigator.place?.clusters ?? []);
     const pane = this.#merged(resource, members);
     navigator.root(pane);
     return pane;

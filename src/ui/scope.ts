@@ -3,12 +3,12 @@ import type { Pane } from './pane.ts';
 import type { UiConnection, UiSession } from './session.ts';
 
 /** What commands are about that need one connection: null where several are looked at. */
-export function connectionOf(top: Pane | null, session: UiSession): UiConnection | null {
-  return top?.clusters ? null : (top?.connection ?? session.current);
+export function connectionOf(place: Pane | null, session: UiSession): UiConnection | null {
+  return place?.clusters ? null : (place?.connection ?? session.current);
 }
 
 /** The connections that are looked at: of a pane that shows several, all of them. */
-export function scopeOf(top: Pane | null, session: UiSession): readonly UiConnection[] {
-  if (top?.clusters) return top.clusters.flatMap(({ connection }) => connection ?? []);
-  return [connectionOf(top, session) ?? []].flat();
+export function scopeOf(place: Pane | null, session: UiSession): readonly UiConnection[] {
+  if (place?.clusters) return place.clusters.flatMap(({ connection }) => connection ?? []);
+  return [connectionOf(place, session) ?? []].flat();
 }

@@ -105,6 +105,22 @@ describe('rows of several clusters', () => {
     expect(await h.screen()).toContain('staging');
   });
 
+  it('are still what is looked at, with help or the list of actions before them', async () => {
+    for (const [key, title] of [
+      ['?', 'Help('],
+      ['@', 'Actions'],
+    ] as const) {
+      const h = await together('pods @prod-eu,staging');
+      await h.press('esc', key);
+      expect(await h.line(title)).toBeDefined();
+      expect(await h.line('2 clusters')).toBeDefined();
+      await h.press(':', 'deploy', 'enter');
+      expect(await h.line('CLUSTER')).toBeDefined();
+      await h.quit();
+    }
+    harness = null;
+  });
+
   it('have one namespace', async () => {
     const h = await together('pods payments @prod-eu,staging');
     expect(await h.line('Pods(payments)')).toBeDefined();

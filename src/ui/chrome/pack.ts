@@ -21,13 +21,20 @@ export function packParts(
   width: number,
   gap: string,
 ): readonly Segment[] {
-  const kept = parts.map(safe).filter(({ cell }) => cellWidth(cell) > 0);
+  const kept: Packed[] = parts.map(safe).filter(({ cell }) => cellWidth(cell) > 0);
   while (kept.length > 1 && widthOf(kept, gap) > width) {
     const long = leastOf(kept.filter(({ short }) => short !== undefined));
     const least = long ?? leastOf(kept);
     if (!least) break;
-    const { short, ...part } = least;
-    kept.splice(kept.indexOf(least), 1, ...(short === undefined ? [] : [{ ...part, cell: short }]));
+    const { short, cell, keep } = least;
+    const shorter = short === undefined ? [] : [{ cell: short, keep, full: cell }];
+    kept.splice(kept.indexOf(least), 1, ...shorter);
+  }
+  // What was said shorter is said in full where there is room for it after all.
+  for (const part of kept.toSorted((a, b) => b.keep - a.keep)) {
+    const { full, keep } = part;
+    const room = width - widthOf(kept, gap) + cellWidth(part.cell);
+    if (full && cellWidth(full) <= room) kept.splice(kept.indexOf(part), 1, { cell: full, keep });
   }
   const segments = kept.flatMap(({ cell }, i): readonly Segment[] =>
     i === 0 ? segmentsOf(cell) : [[gap, 'border'], ...segmentsOf(cell)],
@@ -43,12 +50,15 @@ const safe = ({ cell, short, keep }: TitlePart): TitlePart => ({
   keep,
 });
 
+/** A part that is shown; in full elsewhere, where it is said shorter here. */
+type Packed = TitlePart & { readonly full?: Cell };
+
 /** Parts that matter as much as this stay whatever there is on the other side. */
 export const MUST = 9;
 
 /** The part that matters least; of equals the last. */
-const leastOf = (parts: readonly TitlePart[]): TitlePart | undefined =>
-  parts.reduce<TitlePart | undefined>(
+const leastOf = (parts: readonly Packed[]): Packed | undefined =>
+  parts.reduce<Packed | undefined>(
     (least, part) => (least === undefined || part.keep <= least.keep ? part : least),
     undefined,
   );

@@ -29,6 +29,17 @@ describe('Navigator', () => {
     expect(take()).toEqual([]);
   });
 
+  it('is where the nearest pane is that is anywhere', () => {
+    const navigator = new Navigator();
+    expect(navigator.place).toBeNull();
+    navigator.root(pane('theme'));
+    expect(navigator.place).toBe(navigator.top);
+    const merged = { ...pane('pods'), clusters: [] };
+    navigator.push(merged);
+    navigator.push(pane('help'));
+    expect(navigator.place).toBe(merged);
+  });
+
   it('keeps what was left behind, until history is rewritten', () => {
     const navigator = new Navigator();
     navigator.root(pane('pods'));

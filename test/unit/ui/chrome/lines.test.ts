@@ -31,6 +31,9 @@ describe('packParts', () => {
     const parts = [part('prod', 9), part('AWS at 127.0.0.1', 3, 'not AWS'), part('live', 1)];
     expect(packed(25, ...parts)).toBe('prod · not AWS · live');
     expect(packed(15, ...parts)).toBe('prod · not AWS');
+    // What is too long for any line makes nothing else short.
+    const long = part('x'.repeat(40), 8, 'x');
+    expect(packed(26, long, part('AWS at 127.0.0.1', 8, 'not AWS'))).toBe('x · AWS at 127.0.0.1');
   });
 });
 
