@@ -121,6 +121,13 @@ describe('logs of several clusters', () => {
     expect(await h.line('Logs(2 deployments)')).toBeDefined();
   });
 
+  it('are of no other row where a filter hides what is marked', async () => {
+    const h = await together('deployments @prod-eu,staging /api|web');
+    await h.press('space', '/', '\x15', 'cart', 'enter', 'l');
+    expect(streams).toEqual([]);
+    expect(await h.screen()).toContain('ctrl-\\ clears');
+  });
+
   it('are of one where only rows of one are marked', async () => {
     const h = await together('deployments @prod-eu,staging /api|web');
     await h.press('space', 'l');

@@ -5,16 +5,25 @@ import { parse } from 'yaml';
 import { writeAudit, type AuditLog } from '../../src/actions/engine/audit.ts';
 import { told } from '../../src/cli/output.ts';
 import { format } from '../../src/cli/table.ts';
+import { LogBuffer } from '../../src/core/log-buffer.ts';
 import { plainLines } from '../../src/core/encode.ts';
 import { shellWord } from '../../src/core/shell.ts';
+import { plain } from '../../src/core/styled.ts';
 import { sanitize } from '../../src/core/text.ts';
+import { contextKey } from '../../src/domain/cluster-key.ts';
 import type { SourceStatus } from '../../src/domain/status.ts';
 import { IDLE } from '../../src/domain/status.ts';
 import type { BaseRow } from '../../src/domain/rows.ts';
 import { textColumn } from '../../src/resources/columns.ts';
 import type { Column } from '../../src/resources/define.ts';
+import type { LogSession } from '../../src/session/index.ts';
 import { createPainter, loadTheme } from '../../src/theme/index.ts';
 import { headerLine } from '../../src/ui/chrome/header.ts';
+import { emptyLines } from '../../src/ui/logs/empty.ts';
+import { linesText } from '../../src/ui/logs/lines-text.ts';
+import type { LogMember } from '../../src/ui/logs/member.ts';
+import { prefixesOf } from '../../src/ui/logs/prefix.ts';
+import { LogScroll } from '../../src/ui/logs/scroll.ts';
 import { saveText } from '../../src/ui/save.ts';
 import { rowsAsCsv } from '../../src/ui/table/csv.ts';
 import { copySequence } from '../../src/ui/terminal/clipboard.ts';
@@ -99,12 +108,47 @@ const titled = (text: string): string => {
   return inside;
 };
 
+const CLUSTER = contextKey('x');
+
+/** What stands before a line of a log, and what a log pane says that has none. */
+const logged = (text: string): string => {
+  const source = { index: 0, cluster: CLUSTER, namespace: text, pod: text, container: text };
+  const other = { ...source, index: 1, pod: `other ${text}`, container: `other ${text}` };
+  const sources = [source, other].map((each) => ({
+    ...each,
+    ...{ state: 'failed' as const, reason: text, cutAt: 0 },
+  }));
+  const member: LogMember = {
+    ...{ cluster: CLUSTER, name: text, connection: null, refusal: text },
+    ...{ tone: 'cluster1', tables: [], meant: () => () => false },
+  };
+  const session = { sources, buffer: new LogBuffer(1) } as unknown as LogSession;
+  const painter = createPainter(loadTheme('mono', 'themes', 'none'), 'none');
+  const empty = emptyLines({ session, beside: [member], filtered: false, now: 0 }, painter, {
+    ...{ columns: 200, rows: 10 },
+  });
+  const heads = prefixesOf(sources, [member], 200).map(plain);
+  return [...heads, ...empty].join('').replace(/\x1b\[\d*m/g, '');
+};
+
+/** A saved log: one line of text in one line. */
+const savedLog = (text: string): string => {
+  const buffer = new LogBuffer(1);
+  buffer.push({ time: '', source: 0, text: 'x', styled: null, level: '' });
+  const source = { cluster: CLUSTER, pod: text, container: text };
+  const beside = [{ cluster: CLUSTER, name: text }] as unknown as readonly LogMember[];
+  const session = { buffer, sources: [source] } as unknown as LogSession;
+  return linesText(session, beside, new LogScroll(buffer)).slice(0, -1);
+};
+
 type Write = (text: string) => string | Promise<string>;
 /** Each sink, and which characters that act are its own: it keeps the lines of what it is given. */
 const SINKS: readonly (readonly [sink: string, own: string, write: Write])[] = [
   ['a cell', '', (text) => sanitize(text)],
   ['the header', '', header],
   ['the title', '', titled],
+  ['a log pane', '', logged],
+  ['a saved log', '', savedLog],
   ['the clipboard', '\n\t', copied],
   ['a saved file', '\n\t', saved],
   ['a saved table', '\n', (text) => rowsAsCsv(columns, [podRow({ name: text })], CTX)],

@@ -1,4 +1,4 @@
-import { fit } from '../../core/text.ts';
+import { fit, sanitize } from '../../core/text.ts';
 import type { LogSession, LogSource } from '../../session/index.ts';
 import type { Painter } from '../../theme/index.ts';
 import type { BodySize } from '../pane.ts';
@@ -38,7 +38,9 @@ export function emptyLines(
   }
   return lines
     .slice(0, Math.max(1, rows - 1))
-    .map((line, i) => painter.tone(fit(` ${line}`, columns).trimEnd(), i === 0 ? 'info' : 'muted'));
+    .map((line, i) =>
+      painter.tone(fit(` ${sanitize(line)}`, columns).trimEnd(), i === 0 ? 'info' : 'muted'),
+    );
 }
 
 function headline(session: LogSession, sources: readonly LogSource[], filtered: boolean): string {

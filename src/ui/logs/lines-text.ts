@@ -1,3 +1,4 @@
+import { sanitize } from '../../core/text.ts';
 import type { LogSession } from '../../session/index.ts';
 import type { LogMember } from './member.ts';
 import type { LogScroll } from './scroll.ts';
@@ -14,7 +15,8 @@ export function linesText(
   const several = sources.length > 1 || beside.length > 0;
   const heads = sources.map(({ cluster, pod, container }) => {
     const name = names.get(cluster);
-    return several ? `${name === undefined ? '' : `${name} `}${pod}/${container} ` : '';
+    const whose = `${name === undefined ? '' : `${name} `}${pod}/${container} `;
+    return several ? sanitize(whose) : '';
   });
   let text = '';
   for (let i = from; i < to; i++) {

@@ -1,6 +1,6 @@
 /** What stands in front of the lines of several streams: which cluster, which pod, which container. */
 import type { Segment, Tone } from '../../core/styled.ts';
-import { pad, textWidth, truncateMiddle } from '../../core/text.ts';
+import { pad, sanitize, textWidth, truncateMiddle } from '../../core/text.ts';
 import type { LogSource } from '../../session/index.ts';
 import type { LogMember } from './member.ts';
 
@@ -27,11 +27,16 @@ const SHORT = 12;
  * the pod's name, and the container where there are several.
  */
 export function prefixesOf(
-  sources: readonly (Names & Pick<LogSource, 'cluster'>)[],
+  given: readonly (Names & Pick<LogSource, 'cluster'>)[],
   beside: readonly Pick<LogMember, 'cluster' | 'name' | 'tone'>[],
   columns: number,
 ): readonly (readonly Segment[])[] {
-  if (sources.length < 2 && beside.length === 0) return [];
+  if (given.length < 2 && beside.length === 0) return [];
+  const sources = given.map(({ cluster, pod, container }) => ({
+    cluster,
+    pod: sanitize(pod),
+    container: sanitize(container),
+  }));
   const room = Math.max(4, Math.min(MOST, Math.floor(columns * SHARE)));
   const labels = clusterLabels(beside, columns);
   const labelWidth = Math.max(0, ...[...labels.values()].map(([text]) => textWidth(text) + 1));
@@ -58,7 +63,7 @@ function clusterLabels(
 ): ReadonlyMap<string, Segment> {
   const share = Math.floor(columns * SHARE_CLUSTER);
   const room = Math.max(LEAST_CLUSTER, Math.min(MOST_CLUSTER, share));
-  const full = beside.map(({ name }) => name);
+  const full = beside.map(({ name }) => sanitize(name));
   const common = widest(full) <= room ? 0 : commonStart(full);
   const short = full.map((name) => truncateMiddle(name.slice(common), room));
   const width = widest(short);

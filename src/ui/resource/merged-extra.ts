@@ -220,16 +220,17 @@ export class MergedExtra implements TableExtra<BaseRow> {
 
   /** Of the marked rows; where none is marked, of all that are called as the current one. */
   #logs(table: Table, previous: boolean): boolean {
-    const { marks, targets } = table;
+    const { marked, targets } = table;
+    const isMarked = marked.listed > 0;
     const parts = this.#members.map((member): LoggedRows => {
       const cluster = member.connection?.cluster ?? member.cluster;
       const tone = this.#tones.get(cluster) ?? 'strong';
       const own = targets.filter((row) => row.cluster === cluster);
-      const rows = own.length > 0 || marks.size > 0 ? own : this.#namesakes(member, targets);
+      const rows = own.length > 0 || isMarked ? own : this.#namesakes(member, targets);
       return { member, tone, rows };
     });
     const asked = parts.filter(({ rows }) => rows === null || rows.length > 0);
-    openRowLogs({ workspace: this.#workspace, def: this.def, parts: asked, previous });
+    openRowLogs({ workspace: this.#workspace, def: this.def, table, parts: asked, previous });
     return true;
   }
 

@@ -130,10 +130,10 @@ export class RowCommands {
     }
   }
 
-  #logs({ targets: rows }: Table, previous: boolean): void {
+  #logs(table: Table, previous: boolean): void {
     const connection = this.#connection;
-    const parts = connection ? [{ ...alone(connection), rows }] : [];
-    openRowLogs({ workspace: this.#workspace, def: this.#def, parts, previous });
+    const parts = connection ? [{ ...alone(connection), rows: table.targets }] : [];
+    openRowLogs({ workspace: this.#workspace, def: this.#def, table, parts, previous });
   }
 
   #instead(row: BaseRow, command: string): void {

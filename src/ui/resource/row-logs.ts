@@ -3,8 +3,10 @@ import type { Tone } from '../../core/styled.ts';
 import type { BaseRow, PodRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import { hasLogs, LOGGED, openLogs, type LogMember } from '../logs/index.ts';
+import type { TableModel } from '../table/model.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Member } from './cluster-part.ts';
+import { noneMeant } from './none-meant.ts';
 import type { RowResource } from './row-resource.ts';
 
 /** What a cluster has of what is asked for. */
@@ -20,6 +22,8 @@ export interface LoggedRows {
 export interface RowLogsOptions {
   readonly workspace: Workspace;
   readonly def: RowResource;
+  /** Where they are listed. */
+  readonly table: TableModel<BaseRow>;
   readonly parts: readonly LoggedRows[];
   readonly previous: boolean;
 }
@@ -28,13 +32,13 @@ type IsOf = (pod: PodRow) => boolean;
 type Pods = (row: BaseRow, query: Query) => IsOf;
 
 /** Opens the logs of rows, or says why there are none. */
-export function openRowLogs({ workspace, def, parts, previous }: RowLogsOptions): void {
+export function openRowLogs({ workspace, def, table, parts, previous }: RowLogsOptions): void {
   const { pods } = def;
   const rows = parts.flatMap((part) => part.rows ?? []);
   const [row] = rows;
   if (pods === undefined || row === undefined) {
-    const none = pods ? `no ${def.singular} here` : `a ${def.singular} has no logs`;
-    workspace.flash(none, 'muted');
+    const none = noneMeant(table) || `no ${def.singular} here`;
+    workspace.flash(pods ? none : `a ${def.singular} has no logs`, 'muted');
     return;
   }
   const living = parts.flatMap((part): readonly LoggedRows[] => {
