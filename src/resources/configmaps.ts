@@ -6,7 +6,7 @@ import { ageColumn, labelsColumn, nameColumn, namespaceColumn } from './columns.
 import { dataColumns, enterKeys, immutableColumn, keysSection } from './data-keys.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { eventsSection, identityLines, metadataLines, sections } from './describe/common.ts';
-import { usedBySection } from './describe/used-by.ts';
+import { refersTo, usedBySection, USERS } from './describe/used-by.ts';
 import { TO_OWNER } from './links.ts';
 
 const health = (row: ConfigMapRow, ctx: RowContext) => calmHealth(row, ctx.now);
@@ -48,10 +48,10 @@ export const configmaps = defineResource({
         ],
       },
       keysSection(row),
-      usedBySection('configmaps', { row, query }),
+      usedBySection(refersTo('configmaps', row), query),
       eventsSection(events, ctx),
     ),
-  describeNeeds: ['pods'],
+  describeNeeds: USERS,
   iam: [],
   empty: 'No config maps in this scope',
 });

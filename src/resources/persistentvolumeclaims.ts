@@ -21,7 +21,7 @@ import {
   metadataLines,
   sections,
 } from './describe/common.ts';
-import { refersTo, usedBySection } from './describe/used-by.ts';
+import { refersTo, usedBySection, USERS } from './describe/used-by.ts';
 import { enterPods, toObject } from './links.ts';
 import {
   accessModesColumn,
@@ -197,10 +197,10 @@ export const persistentvolumeclaims = defineResource({
         ],
       },
       conditionsSection(object, ctx),
-      usedBySection('persistentvolumeclaims', { row, query }),
+      usedBySection(refersTo('persistentvolumeclaims', row), query),
       eventsSection(events, ctx),
     ),
-  describeNeeds: ['pods', 'persistentvolumes', 'storageclasses', 'nodes'],
+  describeNeeds: [...USERS, 'persistentvolumes', 'storageclasses', 'nodes'],
   iam: [],
   empty: 'No claims of volumes in this scope',
 });

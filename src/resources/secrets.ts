@@ -3,6 +3,7 @@ import type { Cell } from '../core/styled.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { SecretRow } from '../domain/tables/secrets.ts';
+import type { Query } from '../ports/query.ts';
 import { iso, muted, NONE, status } from './cells.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn, textColumn } from './columns.ts';
 import { dataColumns, enterKeys, immutableColumn, keysSection } from './data-keys.ts';
@@ -16,7 +17,7 @@ import {
   sections,
   when,
 } from './describe/common.ts';
-import { usedBySection } from './describe/used-by.ts';
+import { refersTo, usedBySection, USERS } from './describe/used-by.ts';
 import { TO_OWNER } from './links.ts';
 
 const TLS = 'kubernetes.io/tls';
@@ -131,6 +132,18 @@ function certificateSection(row: SecretRow, ctx: RowContext): Section | null {
   };
 }
 
+/** The ingresses whose certificate it is. */
+function servedBy({ namespace, name }: SecretRow, query: Query): Section['lines'] {
+  if (!query.status('ingresses').synced) return [[['? ingresses', 'muted']]];
+  return [...query.rows('ingresses')].flatMap((row) => {
+    if (row.gone > 0 || row.namespace !== namespace) return [];
+    const own = row.tls.filter(({ secretName }) => secretName === name);
+    if (own.length === 0) return [];
+    const hosts = own.flatMap((tls) => tls.hosts).join(', ') || 'any host';
+    return [[`ingress/${row.name}`, `TLS of ${hosts}`] as const];
+  });
+}
+
 export const secrets = defineResource({
   id: 'secrets',
   title: 'Secrets',
@@ -160,10 +173,10 @@ export const secrets = defineResource({
       },
       certificateSection(row, ctx),
       keysSection(row),
-      usedBySection('secrets', { row, query }),
+      usedBySection(refersTo('secrets', row), query, servedBy(row, query)),
       eventsSection(events, ctx),
     ),
-  describeNeeds: ['pods'],
+  describeNeeds: [...USERS, 'ingresses'],
   iam: [],
   empty: 'No secrets in this scope',
 });

@@ -5,6 +5,7 @@ import { count, muted, NONE } from './cells.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeServiceAccount } from './describe/service-account.ts';
+import { runsAs, USERS } from './describe/used-by.ts';
 import { enterPods } from './links.ts';
 import { RBAC_TABLES } from './rbac.ts';
 
@@ -81,15 +82,10 @@ export const serviceaccounts = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
-  enter: enterPods<ServiceAccountRow>(
-    'pods that use this account',
-    ({ namespace, name }) =>
-      (pod) =>
-        pod.namespace === namespace && (pod.serviceAccount || 'default') === name,
-  ),
+  enter: enterPods<ServiceAccountRow>('pods that use this account', runsAs),
   ref: (row) => refOf('serviceaccounts', row),
   describe: describeServiceAccount,
-  describeNeeds: ['pods', 'deployments', 'statefulsets', 'daemonsets', ...RBAC_TABLES],
+  describeNeeds: [...USERS, ...RBAC_TABLES],
   iam: [],
   empty: 'No service accounts in this scope',
 });

@@ -4,11 +4,11 @@ import type { ObjectRow } from '../row.ts';
 import { bool, optionalCount, part, parts, time, word } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
 import { metadata, objectRow } from '../wire/metadata.ts';
-import { managedBy, MANAGING_ANNOTATIONS } from '../wire/pod-template.ts';
+import { managedBy, MANAGING_ANNOTATIONS, templated } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
-import { JOB_SPEC, type Templated } from './job-spec.ts';
+import { JOB_SPEC, type Managed } from './job-spec.ts';
 
-export interface CronJobRow extends ObjectRow, Templated {
+export interface CronJobRow extends ObjectRow, Managed {
   readonly schedule: string;
   /** e.g. `Europe/Berlin`; empty: the controller's own, on EKS UTC. */
   readonly timeZone: string;
@@ -61,7 +61,6 @@ const CRON_JOB = message({
 
 /** The row of a cron job. */
 function cronJobRow({ metadata, spec, status }: Read<typeof CRON_JOB>): CronJobRow {
-  const { containers, serviceAccountName } = spec.jobTemplate.spec.template.spec;
   const { schedule, timeZone } = spec;
   return {
     ...objectRow(metadata),
@@ -78,8 +77,7 @@ function cronJobRow({ metadata, spec, status }: Read<typeof CRON_JOB>): CronJobR
     // The API server's defaults.
     keepsSucceeded: spec.successfulJobsHistoryLimit ?? 3,
     keepsFailed: spec.failedJobsHistoryLimit ?? 1,
-    containers,
-    serviceAccount: serviceAccountName,
+    ...templated(spec.jobTemplate.spec.template),
     managedBy: managedBy(metadata),
     lastJob: null,
     lastStatus: null,

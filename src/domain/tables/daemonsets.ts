@@ -1,23 +1,12 @@
 import { conditions } from '../wire/condition.ts';
 import { policyAgentOf } from '../policy-agent.ts';
-import { count, int, part, parts, word, words } from '../wire/field.ts';
+import { count, int, part } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { SELECTOR } from '../wire/pod-template.ts';
+import { SELECTOR, TEMPLATE, templated } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
 import { scaled, STRATEGY, workloadMetadata, workloadRow, type WorkloadRow } from './workload.ts';
 
 const GENERATION = 'deprecated.daemonset.template.generation';
-
-/** Of agents it matters what they are told to do. */
-const TEMPLATE = message({
-  spec: part(
-    2,
-    message({
-      containers: parts(2, message({ name: word(1), image: word(2), args: words(4) })),
-      serviceAccountName: word(8),
-    }),
-  ),
-});
 
 /** apps/v1 DaemonSet. */
 const DAEMON_SET = message({
@@ -47,13 +36,17 @@ const DAEMON_SET = message({
 /** The row of a daemon set. */
 function daemonSetRow(set: Read<typeof DAEMON_SET>): WorkloadRow {
   const { metadata, spec, status } = set;
-  const { containers } = spec.template.spec;
   const desired = status.desiredNumberScheduled;
   const { type: strategy, rollingUpdate } = spec.updateStrategy;
   return {
-    ...workloadRow('DaemonSet', metadata, spec, status.conditions),
-    containers: containers.map(({ name, image }) => ({ name, image })),
-    policyAgent: policyAgentOf(containers),
+    ...workloadRow(
+      'DaemonSet',
+      metadata,
+      spec.selector,
+      templated(spec.template),
+      status.conditions,
+    ),
+    policyAgent: policyAgentOf(spec.template.spec.containers),
     desired,
     current: status.currentNumberScheduled,
     ready: status.numberReady,

@@ -1,7 +1,7 @@
 import { conditions } from '../wire/condition.ts';
 import { bool, count, int, optionalCount, part } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { SELECTOR, TEMPLATE } from '../wire/pod-template.ts';
+import { SELECTOR, TEMPLATE, templated } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
 import { scaled, STRATEGY, workloadMetadata, workloadRow, type WorkloadRow } from './workload.ts';
 
@@ -40,7 +40,13 @@ function deploymentRow(deployment: Read<typeof DEPLOYMENT>): WorkloadRow {
   const desired = spec.replicas ?? 1;
   const { type: strategy, rollingUpdate } = spec.strategy;
   return {
-    ...workloadRow('Deployment', metadata, spec, status.conditions),
+    ...workloadRow(
+      'Deployment',
+      metadata,
+      spec.selector,
+      templated(spec.template),
+      status.conditions,
+    ),
     desired,
     current: status.replicas,
     ready: status.readyReplicas,

@@ -1,12 +1,10 @@
 /** What a job asks for: also the template of a cron job. */
 import { bool, optionalCount, part, word } from '../wire/field.ts';
 import { message } from '../wire/message.ts';
-import { SELECTOR, TEMPLATE } from '../wire/pod-template.ts';
+import { SELECTOR, TEMPLATE, type Templated } from '../wire/pod-template.ts';
 
 /** What jobs have, and cron jobs in their template. */
-export interface Templated {
-  readonly containers: readonly { readonly name: string; readonly image: string }[];
-  readonly serviceAccount: string;
+export interface Managed extends Templated {
   /** `Helm`, `Argo CD`, `Flux` where labels say so: what would revert a change made by hand. */
   readonly managedBy: string;
 }

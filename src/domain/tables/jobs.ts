@@ -5,11 +5,11 @@ import { CONDITION } from '../wire/condition.ts';
 import { count, part, parts, text, time } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
 import { metadata, objectRow } from '../wire/metadata.ts';
-import { managedBy, MANAGING_ANNOTATIONS } from '../wire/pod-template.ts';
+import { managedBy, MANAGING_ANNOTATIONS, templated } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
-import { JOB_SPEC, type Templated } from './job-spec.ts';
+import { JOB_SPEC, type Managed } from './job-spec.ts';
 
-export interface JobRow extends ObjectRow, Templated {
+export interface JobRow extends ObjectRow, Managed {
   readonly status: JobStatus;
   /** Reason and message of the condition behind the status; empty where there is none. */
   readonly reason: string;
@@ -96,8 +96,7 @@ function jobRow({ metadata, spec, status }: Read<typeof JOB>): JobRow {
     // Only success has a time of its own.
     finished: status.completionTime || failedAt,
     byHand: metadata.annotations[BY_HAND] === 'manual',
-    containers: spec.template.spec.containers,
-    serviceAccount: spec.template.spec.serviceAccountName,
+    ...templated(spec.template),
     managedBy: managedBy(metadata),
     selector: selectorText(spec.selector),
     trouble: null,

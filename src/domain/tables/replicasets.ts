@@ -1,7 +1,7 @@
 import { conditions } from '../wire/condition.ts';
 import { count, int, optionalCount, part } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { SELECTOR, TEMPLATE } from '../wire/pod-template.ts';
+import { PLAIN_TEMPLATE, SELECTOR } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
 import { workloadMetadata, workloadRow, type WorkloadRow } from './workload.ts';
 
@@ -15,7 +15,7 @@ const REPLICA_SET = message({
     message({
       replicas: optionalCount(1),
       selector: part(2, SELECTOR),
-      template: part(3, TEMPLATE),
+      template: part(3, PLAIN_TEMPLATE),
     }),
   ),
   status: part(
@@ -33,8 +33,10 @@ const REPLICA_SET = message({
 /** The row of a replica set. */
 function replicaSetRow(set: Read<typeof REPLICA_SET>): WorkloadRow {
   const { metadata, spec, status } = set;
+  const { containers, serviceAccountName: serviceAccount } = spec.template.spec;
+  const template = { containers, serviceAccount, uses: [] };
   return {
-    ...workloadRow('ReplicaSet', metadata, spec, status.conditions),
+    ...workloadRow('ReplicaSet', metadata, spec.selector, template, status.conditions),
     desired: spec.replicas ?? 1,
     current: status.replicas,
     ready: status.readyReplicas,

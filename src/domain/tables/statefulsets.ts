@@ -1,8 +1,9 @@
 import { conditions } from '../wire/condition.ts';
-import { count, int, optionalCount, part, text, word, intOrString } from '../wire/field.ts';
+import { count, int, optionalCount, part, parts, text, word, intOrString } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { SELECTOR, TEMPLATE } from '../wire/pod-template.ts';
+import { SELECTOR, TEMPLATE, templated } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
+import { ANY_NUMBER } from '../wire/references.ts';
 import { scaled, workloadMetadata, workloadRow, type WorkloadRow } from './workload.ts';
 
 /** apps/v1 StatefulSet. */
@@ -14,6 +15,7 @@ const STATEFUL_SET = message({
       replicas: optionalCount(1),
       selector: part(2, SELECTOR),
       template: part(3, TEMPLATE),
+      volumeClaimTemplates: parts(4, message({ metadata: part(1, message({ name: word(1) })) })),
       updateStrategy: part(
         7,
         message({
@@ -42,9 +44,15 @@ const STATEFUL_SET = message({
 function statefulSetRow(set: Read<typeof STATEFUL_SET>): WorkloadRow {
   const { metadata, spec, status } = set;
   const desired = spec.replicas ?? 1;
+  const template = templated(spec.template);
+  // Each pod has a claim of its own, by its number.
+  const claims = spec.volumeClaimTemplates.map(
+    (claim) => `persistentvolumeclaims/${claim.metadata.name}-${metadata.name}-${ANY_NUMBER}`,
+  );
   const { type: strategy, rollingUpdate } = spec.updateStrategy;
   return {
-    ...workloadRow('StatefulSet', metadata, spec, status.conditions),
+    ...workloadRow('StatefulSet', metadata, spec.selector, template, status.conditions),
+    uses: [...template.uses, ...claims],
     desired,
     current: status.replicas,
     ready: status.readyReplicas,

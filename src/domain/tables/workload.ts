@@ -10,12 +10,12 @@ import {
   managedBy,
   MANAGING_ANNOTATIONS,
   type SELECTOR,
-  type TEMPLATE,
+  type Templated,
 } from '../wire/pod-template.ts';
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet';
 
-export interface WorkloadRow extends ObjectRow {
+export interface WorkloadRow extends ObjectRow, Templated {
   readonly kind: WorkloadKind;
   /** Replicas asked for (spec), or nodes that should run it (daemon sets). */
   readonly desired: number;
@@ -44,10 +44,8 @@ export interface WorkloadRow extends ObjectRow {
   readonly partition: number;
   /** How many of the pods wanted may be unavailable while it rolls out by itself. */
   readonly maxUnavailable: number;
-  readonly containers: readonly { readonly name: string; readonly image: string }[];
   /** The label selector in its text form, as kubectl prints it. */
   readonly selector: string;
-  readonly serviceAccount: string;
   /** `Helm`, `Argo CD`, `Flux` where labels say so: what would revert a change made by hand. */
   readonly managedBy: string;
   /** What a daemon set does about network policies, as far as that is known; null elsewhere. */
@@ -83,10 +81,10 @@ export function scaled(part: string, all: number): number {
 export function workloadRow(
   kind: WorkloadKind,
   metadata: Metadata,
-  spec: { readonly selector: Read<typeof SELECTOR>; readonly template: Read<typeof TEMPLATE> },
+  selector: Read<typeof SELECTOR>,
+  template: Templated,
   conditionsOf: Conditions,
 ) {
-  const { containers, serviceAccountName } = spec.template.spec;
   return {
     ...objectRow(metadata),
     kind,
@@ -100,9 +98,8 @@ export function workloadRow(
     strategy: '',
     partition: 0,
     maxUnavailable: 0,
-    containers: containers,
-    selector: selectorText(spec.selector),
-    serviceAccount: serviceAccountName,
+    ...template,
+    selector: selectorText(selector),
     managedBy: managedBy(metadata),
     policyAgent: null,
     zones: null,

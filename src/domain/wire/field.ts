@@ -178,7 +178,11 @@ export const parts = <T>(number: number, inner: Message<T>): Field<readonly T[]>
 export const blobs = (number: number): Field<readonly Uint8Array[]> =>
   repeated(number, readBytes, () => NO_BYTES);
 
-/** A list of strings. */
+/** A list of strings of their own. */
+export const texts = (number: number): Field<readonly string[]> =>
+  repeated(number, readText, jsonText);
+
+/** A list of strings that repeat across objects. */
 export const words = (number: number): Field<readonly string[]> =>
   repeated(number, readWord, jsonWord);
 

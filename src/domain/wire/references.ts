@@ -50,6 +50,9 @@ export const VARIABLES = message({
 /** core/v1 LocalObjectReference. */
 export const PULL_SECRET = NAMED;
 
+/** In what a template refers to: whichever number a pod of it has. No name has it. */
+export const ANY_NUMBER = '#';
+
 interface Referring {
   readonly env: readonly Read<typeof VARIABLE>[];
   readonly envFrom: readonly Read<typeof VARIABLES>[];
@@ -63,9 +66,10 @@ const MAX_LISTS = 20_000;
 /**
  * What a pod refers to, as `configmaps/NAME`, `secrets/NAME` and `persistentvolumeclaims/NAME`,
  * each once. Pods of one template share one list.
+ * @param pod its name, which claims that live as long as it does are called by; null: of a template
  */
 export function referencesOf(
-  pod: string,
+  pod: string | null,
   volumes: readonly Read<typeof VOLUME>[],
   containers: readonly Referring[],
   pullSecrets: readonly Read<typeof PULL_SECRET>[],
@@ -78,7 +82,7 @@ export function referencesOf(
     add('secrets', source.secret?.secretName);
     add('configmaps', source.configMap?.of.name);
     add('persistentvolumeclaims', source.persistentVolumeClaim?.claimName);
-    if (source.ephemeral !== null) add('persistentvolumeclaims', `${pod}-${name}`);
+    if (source.ephemeral !== null && pod !== null) add('persistentvolumeclaims', `${pod}-${name}`);
     for (const each of source.projected?.sources ?? []) {
       add('secrets', each.secret?.of.name);
       add('configmaps', each.configMap?.of.name);

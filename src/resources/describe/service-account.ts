@@ -3,17 +3,8 @@ import type { ServiceAccountRow } from '../../domain/rows.ts';
 import { toned } from '../cells.ts';
 import type { DescribeInput, Section } from '../define.ts';
 import { accountRolesSection } from './account-roles.ts';
-import {
-  eventsSection,
-  identityLines,
-  type Line,
-  metadataLines,
-  NONE,
-  sections,
-  UNKNOWN,
-} from './common.ts';
-
-const WORKLOADS = ['deployments', 'statefulsets', 'daemonsets'] as const;
+import { eventsSection, identityLines, metadataLines, NONE, sections, UNKNOWN } from './common.ts';
+import { runsAs, usedBySection } from './used-by.ts';
 
 export function describeServiceAccount(
   input: DescribeInput<ServiceAccountRow>,
@@ -38,24 +29,7 @@ export function describeServiceAccount(
       ],
     },
     accountRolesSection(row, query),
-    { title: 'Used by', lines: users(input) },
+    usedBySection(runsAs(row), query),
     eventsSection(events, ctx),
   );
-}
-
-function users({ row, query }: DescribeInput<ServiceAccountRow>): readonly Line[] {
-  const found = WORKLOADS.flatMap((table) =>
-    [...query.rows(table)]
-      .filter(
-        (each) =>
-          each.gone === 0 &&
-          each.namespace === row.namespace &&
-          (each.serviceAccount || 'default') === row.name,
-      )
-      .map((each): Line => [
-        `${each.kind.toLowerCase()}/${each.name}`,
-        `${each.ready}/${each.desired} ready`,
-      ]),
-  );
-  return found.length === 0 ? [NONE] : found;
 }
