@@ -57,7 +57,7 @@ export function subjectCell(subject: Subject, binding: BindingRow): readonly Seg
 }
 
 /**
- * What of the tables cannot be told, one line each; none where all of them are known.
+ * What of the tables cannot be told, and why; nothing where all of them are known.
  * @param namespace the only one whose rows matter; empty: all do
  */
 export function unknownLines(
@@ -65,7 +65,11 @@ export function unknownLines(
   tables: readonly RbacTable[],
   namespace = '',
 ): readonly Cell[] {
-  return tables.flatMap((table): Cell[] => {
+  const denied = tables.filter((table) => query.status(table).state === 'denied');
+  const one: Cell[] =
+    denied.length === 0 ? [] : [[[`? not allowed to list and watch ${denied.join(', ')}`, 'warn']]];
+  const others = tables.filter((table) => !denied.includes(table));
+  const lines = others.flatMap((table): Cell[] => {
     const { synced, state, reason, namespaces } = query.status(table);
     if (!synced) {
       const why = reason || (state === 'loading' || state === 'idle' ? 'still being read' : state);
@@ -74,4 +78,5 @@ export function unknownLines(
     if (namespaces === null || namespaces.includes(namespace)) return [];
     return [[[`? ${table}: only those of ${namespaces.join(', ')} are read here`, 'warn']]];
   });
+  return [...one, ...lines];
 }

@@ -3,7 +3,7 @@ import type { Cell } from '../core/styled.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { isBuiltIn } from '../domain/rbac.ts';
 import type { AnyRoleRow } from '../domain/tables/role.ts';
-import { iso, muted, NONE, status } from './cells.ts';
+import { iso, known, muted, NONE, status } from './cells.ts';
 import { textColumn } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { rulesText } from './rule-words.ts';
@@ -54,8 +54,9 @@ export function rulesColumn<Row extends AnyRoleRow>(tier: Column<Row>['tier']): 
       min: 10,
       max: 120,
       grow: 3,
+      cell: ({ rules }) => known(rulesText(rules)),
     },
-    ({ rules }) => rulesText(rules),
+    ({ rules }) => rulesText(rules, Infinity),
   );
 }
 

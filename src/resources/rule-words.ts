@@ -33,12 +33,15 @@ function placed(each: string, group: string): string {
 const pathsOf = ({ nonResourceURLs }: PolicyRule): readonly string[] =>
   nonResourceURLs.map((url) => (url === '*' ? '/*' : url));
 
-/** How many things of one rule a short text names. */
+/** How many things of one rule a short text names, and how many rules. */
 const FEW = 2;
+const FEW_RULES = 4;
 
-/** All rules in few words: `read,patch deployments +1; get secrets (only registry, tls)`. */
-export function rulesText(rules: readonly PolicyRule[]): string {
-  return rules
+/** Rules in few words: `read,patch deployments +1; get secrets (only registry, tls)`. */
+export function rulesText(rules: readonly PolicyRule[], most = FEW_RULES): string {
+  const more = rules.length - most;
+  const told = rules
+    .slice(0, most)
     .map((rule) => {
       const { apiGroups, resources, resourceNames } = rule;
       // Of which group something is goes without saying, but for a star.
@@ -53,6 +56,7 @@ export function rulesText(rules: readonly PolicyRule[]): string {
       return `${verbsText(rule.verbs)} ${things.slice(0, FEW).join(',')}${more}${only}`;
     })
     .join('; ');
+  return more > 0 ? `${told}; +${more} more` : told;
 }
 
 interface Line {

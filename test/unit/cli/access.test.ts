@@ -66,7 +66,7 @@ describe('who-can', () => {
 
   it('does not say that nobody may where roles cannot be read', async () => {
     const { out, code } = await run('who-can delete pods', {}, { denied: true });
-    expect(out).toContain('? roles: no');
+    expect(out).toContain('? not allowed to list and watch clusterrolebindings, rolebindings,');
     expect(out).not.toContain('nobody');
     expect(code).toBe(3);
   });
