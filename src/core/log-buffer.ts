@@ -190,15 +190,16 @@ export class LogBuffer {
   /** Goes through all lines, the oldest first, and keeps those that are to be kept. */
   #keep(isKept: (line: LogLine, isNewest: boolean) => boolean): void {
     const [lines, seqs] = [this.#lines, this.#seqs];
-    const from = this.#head;
-    this.#lines = [];
-    this.#seqs = [];
-    this.#head = 0;
-    for (let i = from; i < lines.length; i++) {
+    const newest = lines.length - 1;
+    let kept = 0;
+    for (let i = this.#head; i <= newest; i++) {
       const line = lines[i];
-      if (line === undefined || !isKept(line, i === lines.length - 1)) continue;
-      this.#lines.push(line);
-      this.#seqs.push(seqs[i] ?? 0);
+      if (line === undefined || !isKept(line, i === newest)) continue;
+      lines[kept] = line;
+      seqs[kept++] = seqs[i] ?? 0;
     }
+    lines.length = kept;
+    seqs.length = kept;
+    this.#head = 0;
   }
 }
