@@ -98,6 +98,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly links?: Readonly<Record<string, Link<Tables[T]>>>;
   /** The object behind a row, where there is one: describe and YAML fetch it. */
   readonly ref?: (row: Tables[T]) => ObjectRef;
+  /** The IPs and host names, in lower case, by which a row is reached; absent: rows have none. */
+  readonly addresses?: (row: Tables[T]) => readonly string[];
   /** Pods whose logs `l` shows: a test over pod rows; absent where logs make no sense. */
   readonly pods?: (row: Tables[T], query: Query) => (pod: Tables['pods']) => boolean;
   readonly describe: (input: DescribeInput<Tables[T]>) => readonly Section[];

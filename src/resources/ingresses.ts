@@ -173,6 +173,8 @@ export const ingresses = defineResource({
     },
   },
   ref: (row) => refOf('ingresses', row),
+  addresses: ({ hosts, address }) =>
+    [...hosts, ...address.split(',')].map((one) => one.toLowerCase()),
   describe: describeIngress,
   describeNeeds: ['services', 'endpointslices', 'ingressclasses'],
   iam: [],

@@ -54,6 +54,7 @@ export const nodes = defineResource({
     },
   },
   ref: (row) => refOf('nodes', row),
+  addresses: ({ name, internalIP, externalIP }) => [name, internalIP, externalIP],
   describe: describeNode,
   describeNeeds: ['pods', 'nodegroups', 'nodeusage'],
   iam: [],

@@ -43,6 +43,8 @@ export const pods = defineResource({
     },
   },
   ref: (row) => refOf('pods', row),
+  // One in its host's network has the address of its node.
+  addresses: ({ ip, hostNetwork }) => (hostNetwork || ip === '' ? [] : [ip]),
   pods: (row) => (pod) => pod.uid === row.uid,
   describe: describePod,
   describeNeeds: [

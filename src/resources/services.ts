@@ -182,6 +182,11 @@ export const services = defineResource({
   health,
   enter: enterPods('pods behind this service', selects),
   ref: (row) => refOf('services', row),
+  addresses: ({ name, namespace, clusterIP, external }) => {
+    const inCluster = `${name}.${namespace}`;
+    const names = [inCluster, `${inCluster}.svc`, `${inCluster}.svc.cluster.local`];
+    return [...names, clusterIP, ...external.toLowerCase().split(',')];
+  },
   pods: (row) => {
     const only = selects(row);
     return typeof only === 'string' ? () => false : only;

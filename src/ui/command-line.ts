@@ -1,4 +1,5 @@
 /** What `:` understands. */
+import { isIP } from 'node:net';
 import { nearest } from '../core/nearest.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import { choicesOf, clustersNamed, type NamedCluster } from '../domain/cluster-names.ts';
@@ -41,10 +42,12 @@ export type Command =
       /** Empty: those that are looked at. */
       readonly clusters: readonly ClusterKey[];
     }
+  /** An IP: what has it is gone to. */
+  | { readonly kind: 'address'; readonly address: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'quit' }
   | { readonly kind: 'error'; readonly message: string }
-  /** No command, and no kind that is known by now. */
+  /** No command, and no kind that is known by now; it may be the name of a host. */
   | { readonly kind: 'unknown'; readonly word: string; readonly message: string };
 
 /** What a command may name, and what is said of what it cannot. */
@@ -82,6 +85,7 @@ export function parseCommand(text: string, vocabulary: Vocabulary): Command {
     return disconnectCommand(cluster ?? words.slice(1).join(' '), vocabulary);
   }
   const meant = vocabulary.resources.resolve(first, vocabulary.query);
+  if (isIP(first) > 0) return { kind: 'address', address: first };
   if (meant.found !== 'one') {
     const message = unresolved(first, meant, vocabulary);
     return meant.found === 'none' && first !== ''

@@ -1,5 +1,7 @@
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { openCanI, openWhoCan } from './access-pane.ts';
+import { isHostName } from '../core/host-name.ts';
+import { goToAddress } from './addresses.ts';
 import { parseCommand, type Command, type Vocabulary } from './command-line.ts';
 import type { Discovering } from './discovering.ts';
 import { openHelp, type HelpHost } from './help/help-pane.ts';
@@ -36,7 +38,9 @@ export function executeCommand(host: ExecuteHost, text: string): string {
     case 'error':
       return command.message;
     case 'unknown':
-      return whenKindsAreKnown(host, text, command.word) ? '' : command.message;
+      if (whenKindsAreKnown(host, text, command.word)) return '';
+      if (!isHostName(command.word) || host.scope.length === 0) return command.message;
+      return attempt(() => findAddress(host, command.word, command.message));
     case 'quit':
       host.quit();
       return '';
@@ -53,6 +57,8 @@ export function executeCommand(host: ExecuteHost, text: string): string {
       return attempt(() => showNamespace(host, command.name));
     case 'access':
       return attempt(() => ask(host, command));
+    case 'address':
+      return attempt(() => findAddress(host, command.address));
     case 'apply':
       return attempt(() => applyManifests(host, command));
     case 'resource':
@@ -140,6 +146,12 @@ function ask(host: ExecuteHost, command: Extract<Command, { kind: 'access' }>): 
 function showNamespace(host: ExecuteHost, namespace: string): void {
   const resource = host.resources.home;
   showResource(host, { kind: 'resource', resource, namespace, filter: '', clusters: [] });
+}
+
+/** @param otherwise what else is wrong with the word where nothing has it as its address */
+function findAddress(host: ExecuteHost, address: string, otherwise = ''): void {
+  if (host.scope.length === 0) throw new Error(NOT_CONNECTED);
+  goToAddress(host, address, otherwise);
 }
 
 /** Opens the dialog of an apply, in the namespace that kubectl would take. */

@@ -18,6 +18,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly enter?: Enter<BaseRow>;
   readonly links?: Readonly<Record<string, Link<BaseRow>>>;
   readonly ref?: (row: BaseRow) => ObjectRef;
+  readonly addresses?: (row: BaseRow) => readonly string[];
   readonly pods?: (row: BaseRow, query: Query) => (pod: PodRow) => boolean;
   readonly describeNeeds?: readonly TableId[];
   readonly describe: (input: DescribeInput<BaseRow>) => readonly Section[];

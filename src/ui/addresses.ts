@@ -1,0 +1,130 @@
+/** Who has an address: any IP or host name, typed behind `:` or pasted. */
+import type { AnyResource } from '../resources/define.ts';
+import type { TableId } from '../domain/tables/index.ts';
+import type { BaseRow } from '../domain/rows.ts';
+import type { Stop } from '../ports/sink.ts';
+import { untyped } from './resource/row-resource.ts';
+import type { Navigator } from './navigator.ts';
+import type { UiConnection } from './session.ts';
+import type { Workspace } from './workspace.ts';
+
+/** How long tables are waited for (ms). */
+const PATIENCE = 5000;
+/** So many others that have the address too are named. */
+const NAMED = 2;
+
+/** What a search works on. */
+export interface AddressHost extends Workspace {
+  readonly navigator: Pick<Navigator, 'top'>;
+  /** The connections that are looked at. */
+  readonly scope: readonly UiConnection[];
+}
+
+/** A row that has the address. */
+interface Hit {
+  readonly resource: AnyResource;
+  readonly connection: UiConnection;
+  readonly row: BaseRow;
+}
+
+/**
+ * Goes to what has the address, once the tables that know addresses are there; says who else has it,
+ * or where it was looked for in vain.
+ */
+export function goToAddress(host: AddressHost, typed: string, otherwise: string): void {
+  const address = typed.toLowerCase().replace(/\.$/, '');
+  const resources = host.resources.all.filter(({ addresses }) => addresses !== undefined);
+  const tables = resources.map(({ table }) => table);
+  const { scope, navigator } = host;
+  const { top } = navigator;
+  const releases = scope.map((connection) => connection.need(tables));
+  host.flash(`looking for ${address}…`, 'muted');
+  whenKnown(host, tables, () => {
+    // Who went elsewhere meanwhile is left there.
+    if (navigator.top === top) {
+      const hits = find(host, resources, address);
+      if (hits.length > 0) show(host, address, hits);
+      else {
+        const why = `nothing has ${address}: ${searched(host, resources)}`;
+        host.flash(otherwise === '' ? why : `${otherwise}; ${why}`, 'warn');
+      }
+    }
+    for (const release of releases) release();
+  });
+}
+
+/** Calls once each table is there or has failed in each cluster, or too much time has passed. */
+function whenKnown(
+  { scope, clock }: AddressHost,
+  tables: readonly TableId[],
+  then: () => void,
+): void {
+  const isPending = (): boolean =>
+    scope.some(({ store }) =>
+      tables.some((table) => {
+        const { state, synced } = store.status(table);
+        return !synced && (state === 'idle' || state === 'loading');
+      }),
+    );
+  let stops: readonly Stop[] = [];
+  const end = (): void => {
+    for (const stop of stops) stop();
+    then();
+  };
+  const look = (): void => {
+    if (!isPending()) end();
+  };
+  if (!isPending()) {
+    then();
+    return;
+  }
+  stops = [...scope.map(({ store }) => store.onChange(tables, look)), clock.after(PATIENCE, end)];
+}
+
+function find(
+  { scope }: AddressHost,
+  resources: readonly AnyResource[],
+  address: string,
+): readonly Hit[] {
+  return scope.flatMap((connection) =>
+    resources.flatMap((resource) => {
+      const { table, addresses } = untyped(resource);
+      return [...connection.store.rows(table)]
+        .filter((row) => row.gone === 0 && addresses?.(row).includes(address))
+        .map((row): Hit => ({ resource, connection, row }));
+    }),
+  );
+}
+
+function show(host: AddressHost, address: string, hits: readonly Hit[]): void {
+  const [hit, ...others] = hits;
+  if (hit === undefined) return;
+  const { resource, connection, row } = hit;
+  const { namespace, uid } = row;
+  if (namespace !== '' && connection.namespace !== '' && connection.namespace !== namespace)
+    host.setNamespace('');
+  host.openResource(resource, connection, { label: address, focus: uid });
+  const also = others.slice(0, NAMED).map((other) => named(other, host));
+  const rest = others.length - also.length;
+  const more = rest > 0 ? [...also, `${rest} more`] : also;
+  host.flash(
+    `${address} is ${named(hit, host)}${more.length > 0 ? `, and ${more.join(', ')}` : ''}`,
+    'info',
+  );
+}
+
+/** Where it was looked for, and what of that could not be read. */
+function searched({ scope }: AddressHost, resources: readonly AnyResource[]): string {
+  const unknown = scope.flatMap(({ store, title }) =>
+    resources
+      .filter(({ table }) => !store.status(table).synced)
+      .map(({ id }) => (scope.length > 1 ? `${id} of ${title}` : id)),
+  );
+  const looked = `${resources.map(({ id }) => id).join(', ')} were looked through`;
+  return unknown.length > 0 ? `${looked}, but not read: ${unknown.join(', ')}` : looked;
+}
+
+function named({ resource, connection, row }: Hit, { scope }: AddressHost): string {
+  const name = row.namespace === '' ? row.name : `${row.namespace}/${row.name}`;
+  return `${resource.singular} ${name}${scope.length > 1 ? ` of ${connection.title}` : ''}`;
+}

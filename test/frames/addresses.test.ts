@@ -1,0 +1,64 @@
+/** Any IP or host name typed at the prompt leads to what has it. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { IDLE } from '../../src/domain/status.ts';
+import { rowOf } from '../support/rows.ts';
+import { Harness, type HarnessOptions } from './harness.ts';
+import { SHOP } from './world.ts';
+
+let h: Harness;
+const start = async (options: HarnessOptions = {}) => {
+  h = await Harness.start({ columns: 120, rows: 40, ...options });
+};
+afterEach(async () => h.quit());
+
+const title = async () => (await h.line('╭─')) ?? '';
+const bottom = async () => (await h.screen()).split('\n').at(-2) ?? '';
+const go = (address: string) => h.press(':', address, 'enter');
+
+describe('an address', () => {
+  it('leads to its pod, whatever pane and namespace one is in', async () => {
+    await start();
+    const [, pod] = h.session.current?.store.rows('pods') ?? [];
+    await h.press(':', `nodes`, 'enter');
+    await go(pod?.ip ?? '');
+    expect(await title()).toContain('Pods');
+    expect(await bottom()).toContain(`${pod?.ip} is pod ${pod?.namespace}/${pod?.name}`);
+    expect(await h.line('▌')).toContain(pod?.name);
+    await h.press('esc');
+    expect(await title()).toContain('Nodes');
+  });
+
+  it('of a node is the node and not what uses its network', async () => {
+    await start();
+    const [node] = h.session.current?.store.rows('nodes') ?? [];
+    const pod = { name: 'proxy', uid: 'p', ip: node?.internalIP ?? '', hostNetwork: true };
+    h.session.current?.store.sink('pods').put([rowOf('pods', pod)]);
+    await go(node?.internalIP ?? '');
+    expect(await title()).toContain('Nodes');
+    expect(await bottom()).toContain(`is node ${node?.name}`);
+  });
+
+  it('may be a name: of a service in the cluster, of a load balancer, with whoever shares it', async () => {
+    const external = 'k8s-shared-1.elb.eu-central-1.amazonaws.com';
+    const services = ['a', 'b'].map((name) =>
+      rowOf('services', { name, uid: name, namespace: 'shop', external }),
+    );
+    await start({ world: { ...SHOP, services } });
+    await go('a.shop.svc.cluster.local');
+    expect(await bottom()).toContain('is service shop/a');
+    await go(external.toUpperCase());
+    expect(await bottom()).toContain('is service shop/a, and service shop/b');
+  });
+
+  it('that nothing has is said so, with what was looked through and what could not be', async () => {
+    await start({ withhold: ['ingresses'] });
+    await go('192.0.2.7');
+    expect(await bottom()).toContain('looking for 192.0.2.7…');
+    const denied = { ...IDLE, state: 'denied', reason: 'forbidden' } as const;
+    h.sink('ingresses')?.status(denied);
+    await h.wait(100);
+    expect(await bottom()).toMatch(
+      /nothing has 192\.0\.2\.7: nodes, pods, .* looked through, but not read: ingresses/,
+    );
+  });
+});
