@@ -6,7 +6,7 @@ import type { KubePort } from '../ports/kube.ts';
 import { accessQuestion, type AccessQuestion } from '../resources/access-question.ts';
 import { RBAC_TABLES } from '../resources/rbac.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
-import { whoCan, whoCanSections } from '../resources/who-can.ts';
+import { BESIDE_ROLES, WHO_CAN_TABLES, whoCan, whoCanSections } from '../resources/who-can.ts';
 import type { Ask } from '../ui/access-command.ts';
 import { sectionLines } from '../ui/detail/sections.ts';
 import { UsageError, type Flags } from './args.ts';
@@ -88,10 +88,11 @@ async function who(
   { store, need }: AskedOf,
   { clock, timeout, output }: AnswerOptions,
 ): Promise<number> {
-  const release = need(RBAC_TABLES);
-  await settled(store, RBAC_TABLES, clock, timeout);
+  const release = need(WHO_CAN_TABLES);
+  await settled(store, WHO_CAN_TABLES, clock, timeout);
   release();
-  for (const line of sectionLines(whoCanSections({ ...question, note: '' }, store), true))
+  const sections = [...whoCanSections({ ...question, note: '' }, store), BESIDE_ROLES];
+  for (const line of sectionLines(sections, true))
     output.out(`${sanitize(plain(line)).trimEnd()}\n`);
   if (whoCan(question, store).length > 0) return 0;
   return RBAC_TABLES.every((table) => store.status(table).synced) ? 1 : 3;

@@ -85,7 +85,10 @@ function grantLines(grants: readonly Grant[]): readonly Cell[] {
   return lines.length === 0 ? [] : [toned(padded(head).join(''), 'muted'), ...lines];
 }
 
-/** The answer in full, with what it cannot know. */
+/** Service accounts tell which of them are there. */
+export const WHO_CAN_TABLES = [...RBAC_TABLES, 'serviceaccounts'] as const;
+
+/** The answer in full; {@link BESIDE_ROLES} belongs to it. */
 export function whoCanSections(question: AccessQuestion, query: Query): readonly Section[] {
   const grants = whoCan(question, query);
   const own = grants.filter(({ binding }) => !isBuiltIn(binding));
@@ -104,10 +107,6 @@ export function whoCanSections(question: AccessQuestion, query: Query): readonly
       title: 'By bindings that come with the cluster',
       lines: grantLines(grants.filter(({ binding }) => isBuiltIn(binding))),
     },
-    {
-      title: 'Not in roles, and so not in this answer',
-      lines: BESIDE.map((line) => toned(line, 'muted')),
-    },
   );
 }
 
@@ -117,3 +116,9 @@ const BESIDE = [
   'who is in a group: access entries, aws-auth or single sign-on say that',
   'who may act as others, give out or widen roles gets there too: RISK in :clusterroles',
 ];
+
+/** What no role tells, whatever is asked. */
+export const BESIDE_ROLES: Section = {
+  title: 'Not in roles, and so not in this answer',
+  lines: BESIDE.map((line) => toned(line, 'muted')),
+};

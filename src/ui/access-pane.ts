@@ -3,8 +3,7 @@ import type { Cell } from '../core/styled.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { AccessQuestion } from '../resources/access-question.ts';
 import type { Section } from '../resources/define.ts';
-import { RBAC_TABLES } from '../resources/rbac.ts';
-import { whoCanSections } from '../resources/who-can.ts';
+import { BESIDE_ROLES, WHO_CAN_TABLES, whoCanSections } from '../resources/who-can.ts';
 import { sectionLines } from './detail/sections.ts';
 import type { PaneHost } from './pane.ts';
 import type { Member } from './resource/cluster-part.ts';
@@ -44,17 +43,15 @@ export function openWhoCan(
         const sections = members.flatMap((member) => {
           const { connection } = member;
           if (connection === null) return [refused(member)];
-          const [first, ...others] = whoCanSections(question, connection.store);
-          return first
-            ? [titled(first, member, members), ...(isLast(member, members) ? others : [])]
-            : [];
+          const answer = whoCanSections(question, connection.store);
+          return answer.map((section) => titled(section, member, members));
         });
-        sink.text(sectionLines(sections, true));
+        sink.text(sectionLines([...sections, BESIDE_ROLES], true));
       };
       const stops = members.flatMap(({ connection }): Stop[] =>
         connection === null
           ? []
-          : [connection.store.onChange(RBAC_TABLES, show), connection.need(RBAC_TABLES)],
+          : [connection.store.onChange(WHO_CAN_TABLES, show), connection.need(WHO_CAN_TABLES)],
       );
       show();
       return () => {
@@ -76,7 +73,7 @@ export function openCanI(
   let again: () => void = () => undefined;
   const source: TextSource = {
     start: (sink) => {
-      const answers = new Map<Member, Cell>();
+      const answers = new Map<Member, Answer>();
       const show = (): void => {
         const sections = members.map((member) =>
           member.connection === null
@@ -110,44 +107,51 @@ export function openCanI(
   openAnswer(host, members, words, source);
 }
 
+/** What a server said. */
+interface Answer {
+  readonly cell: Cell;
+  readonly refused: boolean;
+}
+
+const ASKED: Answer = { cell: [['asking the server…', 'muted']], refused: false };
+
 async function answerOf(
   { connection }: Member,
   { attempt, namespace }: AccessQuestion,
   signal: AbortSignal,
-): Promise<Cell> {
-  if (connection === null) return '';
+): Promise<Answer> {
+  if (connection === null) return ASKED;
   try {
     const request = 'path' in attempt ? attempt : { ...attempt, namespace };
     const { allowed, reason } = await connection.kube.can(request, signal);
-    return [
+    const cell: Cell = [
       allowed ? ['✓ yes', 'good'] : ['✗ no', 'bad'],
       [reason === '' ? '' : `  ${reason}`, 'muted'],
     ];
+    return { cell, refused: !allowed };
   } catch (error) {
-    return [[`? not known: ${(error as Error).message}`, 'warn']];
+    return { cell: [[`? not known: ${(error as Error).message}`, 'warn']], refused: false };
   }
 }
 
 function answered(
   question: AccessQuestion,
   { connection }: Member,
-  answer: Cell = [['asking the server…', 'muted']],
+  { cell, refused: isRefused }: Answer = ASKED,
 ): Section {
   const { words, note, namespaced, namespace } = question;
   return {
     title: `Can I ${words}`,
     lines: [
-      ['Answer', answer],
+      ['Answer', cell],
       ['As', connection?.info.user || '?'],
       ...(note === '' ? [] : [['Note', [[note, 'warn']]] as const]),
-      ...(namespaced && namespace === ''
+      ...(isRefused && namespaced && namespace === ''
         ? [['', [['asked of all namespaces together: -n NAMESPACE asks of one', 'muted']]] as const]
         : []),
     ],
   };
 }
-
-const isLast = (member: Member, members: readonly Member[]): boolean => members.at(-1) === member;
 
 /** Of several clusters the title says which one is meant. */
 const titled = (section: Section, { name }: Member, members: readonly Member[]): Section =>

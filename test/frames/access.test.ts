@@ -47,6 +47,7 @@ describe('who can', () => {
     await h.wait(200);
     expect(await h.line('prod-eu: Who can delete pods')).toBeDefined();
     expect(await h.line('staging: Who can delete pods')).toBeDefined();
+    expect((await h.screen()).match(/Not in roles/g)).toHaveLength(1);
   });
 });
 
@@ -70,10 +71,10 @@ describe('can I', () => {
 
   it('asks the server of each cluster', async () => {
     await start('pods');
-    await h.press(':', 'can-i get pods @prod-eu,staging', 'enter');
+    await h.press(':', 'can-i list pods @prod-eu,staging', 'enter');
     await h.wait(200);
     expect(asked).toHaveLength(2);
-    expect(await h.line('staging: Can I get pods')).toBeDefined();
+    expect(await h.line('staging: Can I list pods')).toBeDefined();
     expect(await h.line('all namespaces together')).toBeDefined();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answer } from '../../../src/cli/access.ts';
 import type { Flags } from '../../../src/cli/args.ts';
 import { IDLE } from '../../../src/domain/status.ts';
-import { RBAC_TABLES } from '../../../src/resources/rbac.ts';
+import { WHO_CAN_TABLES } from '../../../src/resources/who-can.ts';
 import { Store } from '../../../src/store/index.ts';
 import { resources } from '../../support/resources.ts';
 import { rowOf } from '../../support/rows.ts';
@@ -14,7 +14,7 @@ async function run(line: string, flags: Flags = {}, { denied = false } = {}) {
   const store = new Store({ clock });
   const printed = { out: '', err: '' };
   const need = (): (() => void) => {
-    for (const table of ['kinds', ...RBAC_TABLES] as const) {
+    for (const table of ['kinds', ...WHO_CAN_TABLES] as const) {
       const isDenied = denied && table !== 'kinds';
       if (!isDenied) store.sink(table).synced();
       const state = isDenied ? 'denied' : 'live';
