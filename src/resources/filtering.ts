@@ -3,9 +3,18 @@ import type { FilterColumn } from '../core/filter-value.ts';
 import { plain } from '../core/styled.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import { cellOf } from './cell-of.ts';
+import type { Value } from './column.ts';
 import type { Column, RowContext } from './define.ts';
 
 const EMPTY: Readonly<Record<string, string>> = {};
+
+/** What the rows are like that are filtered. */
+export interface FilteredRows<Row> {
+  /** They are objects with labels; by default they are. */
+  readonly labelled?: boolean;
+  /** How far the clock that a row's times are of is before `now` (ms); absent: they go by one clock. */
+  readonly ahead?: ((row: Row) => number) | undefined;
+}
 
 /**
  * What filters look at in the rows of a pane. The haystack is made of what the columns, shown or
@@ -16,8 +25,11 @@ export class RowFilters<Row extends BaseRow> {
   readonly #fields: FilterFields<Row>;
   readonly #haystacks = new WeakMap<Row, string>();
 
-  /** `labelled`: its rows are objects with labels. */
-  constructor(columns: readonly Column<Row>[], now: () => number, labelled = true) {
+  constructor(
+    columns: readonly Column<Row>[],
+    now: () => number,
+    { labelled = true, ahead }: FilteredRows<Row> = {},
+  ) {
     const texts = columns.filter((column) => column.unit === undefined);
     this.#fields = {
       haystack: (row) => {
@@ -30,7 +42,7 @@ export class RowFilters<Row extends BaseRow> {
       },
       name: (row) => (row.namespace === '' ? row.name : `${row.namespace}/${row.name}`),
       labels: labelled ? (row) => ('labels' in row ? (row.labels as typeof EMPTY) : EMPTY) : null,
-      columns: columnsByName(columns, now),
+      columns: columnsByName(columns, now, ahead),
       now,
     };
   }
@@ -57,6 +69,7 @@ function haystack<Row>(row: Row, columns: readonly Column<Row>[]): string {
 function columnsByName<Row>(
   columns: readonly Column<Row>[],
   now: () => number,
+  ahead: ((row: Row) => number) | undefined,
 ): ReadonlyMap<string, FilterColumn<Row>> {
   const byName = new Map<string, FilterColumn<Row>>();
   const names: readonly ((column: Column<Row>) => string)[] = [
@@ -71,7 +84,10 @@ function columnsByName<Row>(
         id: column.id,
         name,
         unit: column.unit ?? null,
-        value: (row) => column.value(row, TIMELESS),
+        value: (row) => {
+          const value = column.value(row, TIMELESS);
+          return column.unit === 'time' ? onOneClock(value, ahead?.(row) ?? 0) : value;
+        },
         shown: (row) => plain(cellOf(column, row, { now: now(), time: 'age' })),
       });
     }
@@ -79,4 +95,10 @@ function columnsByName<Row>(
   const namespace = byName.get('namespace');
   if (namespace) byName.set('ns', namespace);
   return byName;
+}
+
+/** A time of a clock that is before ours by so much (ms), as a time of ours. */
+function onOneClock(value: Value, ahead: number): Value {
+  const at = ahead === 0 || typeof value !== 'string' ? NaN : Date.parse(value);
+  return Number.isNaN(at) ? value : new Date(at - ahead).toISOString();
 }

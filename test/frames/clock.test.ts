@@ -56,3 +56,27 @@ describe.each([10 * MINUTE, -10 * MINUTE])('with a server whose clock is %i ms o
     );
   });
 });
+
+it('goes by the clock of each server where several are shown', async () => {
+  const ahead = 10 * MINUTE;
+  const clockOffset = (context: string): number => (context === 'staging' ? ahead : 0);
+  // What is four minutes old here is fourteen minutes old there.
+  const unready = { name: 'unready', created: NOW - 4 * MINUTE, isReady: false, ready: 0 };
+  const young = { name: 'young', created: NOW - 30 * SECOND, isReady: false, ready: 0 };
+  h = await Harness.start({
+    world: { pods: [podRow(unready), podRow(young)] },
+    command: 'pods @prod-eu,staging',
+    kube: (context) => ({ clockOffset: clockOffset(context) }),
+  });
+  const of = async (cluster: string, name: string) =>
+    (await h.screen()).split('\n').find((line) => line.includes(cluster) && line.includes(name)) ??
+    '';
+  expect(await of('prod-eu', 'unready')).toMatch(/ 4m /);
+  expect(await of('staging', 'unready')).toMatch(/ 14m /);
+  await h.press('!');
+  expect(await of('prod-eu', 'young')).toBe('');
+  expect(await of('staging', 'young')).toMatch(/ 10m /);
+  await h.press('!', '/age:<5m', 'enter');
+  expect(await of('prod-eu', 'unready')).not.toBe('');
+  expect(await of('staging', 'unready')).toBe('');
+});

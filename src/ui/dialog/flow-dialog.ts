@@ -57,7 +57,9 @@ function isWide(state: FlowState): boolean {
 
 /** On which cluster: what the header says may be another one by now. */
 function whereLines(flow: AnyFlow, width: number, height: number): readonly BoxLine[] {
-  if (flow.state.stage === 'ended') return [];
+  const { stage } = flow.state;
+  // Where nothing is done on any of them, what is said of each says all.
+  if (stage === 'ended' || (stage === 'refused' && isJoint(flow))) return [];
   const lines = isJoint(flow)
     ? jointHead(flow, width, Math.floor(height / 3))
     : wrapCell([[`on ${flow.where}`, 'accent']], width);

@@ -9,6 +9,7 @@ import { TablePane } from '../table/table-pane.ts';
 import type { Workspace } from '../workspace.ts';
 import { clusterColumn, clusterTones, type Member } from './cluster-part.ts';
 import { MergedExtra, type ConnectedPart } from './merged-extra.ts';
+import { onOwnClocks } from './own-clock.ts';
 import { ResourceExtra } from './resource-extra.ts';
 import { untyped, type RowResource } from './row-resource.ts';
 import { unavailableOn } from './unavailable.ts';
@@ -32,6 +33,7 @@ export function mergedPane({ workspace, resource, members, listing }: MergedPane
   if (first === undefined) throw new Error(members.map(({ refusal }) => refusal).join(' · '));
   const parts = [first, ...others] as const;
   const names = new Map(parts.map(({ name, connection }) => [connection.cluster, name]));
+  const clocks = new Map(parts.map(({ connection: { cluster, kube } }) => [cluster, kube]));
   const tones = clusterTones([...names.keys()]);
   const extra = new MergedExtra({ workspace, def: plain, members, parts, tones });
   const column = clusterColumn({
@@ -39,10 +41,11 @@ export function mergedPane({ workspace, resource, members, listing }: MergedPane
     toneOf: (cluster) => tones.get(cluster) ?? 'text',
     statusOf: (cluster) => extra.statusOf(cluster),
   });
-  const withCluster = (def: RowResource): RowResource => ({
-    ...def,
-    columns: [column, ...def.columns],
-  });
+  const ahead = ({ cluster }: BaseRow): number => clocks.get(cluster)?.clockOffset ?? 0;
+  const withCluster = (def: RowResource): RowResource => {
+    const own = onOwnClocks(def, ahead);
+    return { ...own, columns: [column, ...own.columns] };
+  };
   const pane: TablePane<BaseRow> = new TablePane<BaseRow>({
     host: workspace,
     def: withCluster(plain),

@@ -74,8 +74,11 @@ export class TableModel<Row extends BaseRow> {
     this.changes.notify();
   }
 
-  #filtersOf({ columns, ref }: TableDef<Row>): RowFilters<Row> {
-    return new RowFilters(columns, () => this.#context().now, ref !== undefined);
+  #filtersOf({ columns, ref, ahead }: TableDef<Row>): RowFilters<Row> {
+    return new RowFilters(columns, () => this.#context().now, {
+      labelled: ref !== undefined,
+      ahead,
+    });
   }
 
   /**
