@@ -17,6 +17,7 @@ import type { ContextInfo, SessionParts } from './types.ts';
 
 export { Connection } from './connection.ts';
 export { UnreachableError } from './reach.ts';
+export { sameServer } from './fleet.ts';
 export { SignIns, type SignInState } from './sign-ins.ts';
 export { LogSession, type LogTarget } from './log-session.ts';
 export type { LogPart } from './log-follower.ts';

@@ -11,6 +11,8 @@ import type { Navigator } from './navigator.ts';
 import type { OverlayController } from './overlay-controller.ts';
 import type { Pane } from './pane.ts';
 import type { PromptController } from './prompt-controller.ts';
+import type { Member } from './resource/cluster-part.ts';
+import { ofEachServer } from './scope.ts';
 import type { UiConnection, UiSession } from './session.ts';
 import type { UiState } from './state.ts';
 
@@ -72,10 +74,10 @@ function clusterOf({ scope, navigator }: ChromeSource): HeaderInput['cluster'] {
   const [connection, another] = scope;
   if (connection === undefined) return null;
   const { title, info, health } = connection;
-  const asked = navigator.place?.clusters?.length ?? 0;
-  if (another === undefined && asked === 0) return { title, info, health };
+  const members = navigator.place?.clusters ?? [];
+  if (another === undefined && members.length === 0) return { title, info, health };
   return {
-    title: `${asked} clusters`,
+    title: clusterCount(members, scope),
     info: {
       ...info,
       ...{ version: '', user: '', realUser: '', region: '', account: '', roundTrip: null },
@@ -84,6 +86,13 @@ function clusterOf({ scope, navigator }: ChromeSource): HeaderInput['cluster'] {
     },
     health: mergeStatus(scope.map((each) => each.health)),
   };
+}
+
+/** How many clusters are looked at; two contexts of one are one. */
+function clusterCount(members: readonly Member[], scope: readonly UiConnection[]): string {
+  const unreachable = members.filter(({ connection }) => connection === null);
+  const count = ofEachServer(scope).length + unreachable.length;
+  return count === 1 ? `1 cluster by ${members.length} contexts` : `${count} clusters`;
 }
 
 /** Where a pane is: its cluster, or those that it shows together; empty: in none. */

@@ -8,6 +8,7 @@ import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Counts } from './chrome/header.ts';
 import { Notifier } from '../core/notifier.ts';
 import { untyped } from './resource/row-resource.ts';
+import { ofEachServer } from './scope.ts';
 import type { UiConnection, UiSession } from './session.ts';
 
 export class HeaderSource {
@@ -16,7 +17,7 @@ export class HeaderSource {
   readonly #resources: ResourceRegistry;
   readonly #counted: readonly AnyResource[];
   #connections: readonly UiConnection[] = [];
-  #problems: readonly Count[] = [];
+  #problems: ReadonlyMap<UiConnection, readonly Count[]> = new Map();
   #namespace = '';
   #stops: readonly Stop[] = [];
 
@@ -38,14 +39,14 @@ export class HeaderSource {
     const troubled = counted.filter(({ inHeader }) => inHeader?.problems === true);
     const { alwaysRead } = this.#resources;
     const tables = [...alwaysRead, ...counted.map(({ table }) => table)];
-    this.#problems = connections.flatMap(({ store }) =>
+    const problemsOf = ({ store }: UiConnection): readonly Count[] =>
       troubled.map((resource) => {
         const { table, health } = untyped(resource);
         const test = (row: BaseRow) =>
           this.#isInScope(row) && isProblem(health(row, { now: store.now(), time: 'age' }));
         return store.count(table, test, () => this.changes.notify());
-      }),
-    );
+      });
+    this.#problems = new Map(connections.map((each) => [each, problemsOf(each)]));
     this.#stops = connections.flatMap((connection) => {
       const notify = () => {
         this.#rescope(connections[0]?.namespace ?? '');
@@ -60,20 +61,22 @@ export class HeaderSource {
   }
 
   get counts(): Counts {
+    const each = ofEachServer(this.#connections);
+    const problems = each.flatMap((one) => this.#problems.get(one) ?? []);
     return {
       counts: this.#counted.map((resource) => ({
         one: resource.inHeader?.one ?? resource.singular,
-        n: this.#sizeOf(resource),
+        n: this.#sizeOf(resource, each),
       })),
       namespace: this.#namespace,
-      problems: this.#problems.reduce((sum, { matched }) => sum + matched, 0),
+      problems: problems.reduce((sum, { matched }) => sum + matched, 0),
     };
   }
 
   /** How many there are in all; null: not known of each. */
-  #sizeOf({ table }: AnyResource): number | null {
+  #sizeOf({ table }: AnyResource, connections: readonly UiConnection[]): number | null {
     const isFleet = table === this.#resources.fleet.table;
-    const stores = isFleet ? [this.#session.fleet] : this.#connections.map(({ store }) => store);
+    const stores = isFleet ? [this.#session.fleet] : connections.map(({ store }) => store);
     if (stores.length === 0 || stores.some((store) => !store.status(table).synced)) return null;
     return stores.reduce((sum, store) => sum + store.size(table), 0);
   }
@@ -82,7 +85,11 @@ export class HeaderSource {
   #rescope(namespace: string): void {
     if (namespace === this.#namespace) return;
     this.#namespace = namespace;
-    for (const count of this.#problems) count.recount();
+    for (const count of this.#allProblems) count.recount();
+  }
+
+  get #allProblems(): readonly Count[] {
+    return [...this.#problems.values()].flat();
   }
 
   #isInScope({ namespace }: BaseRow): boolean {
@@ -91,9 +98,9 @@ export class HeaderSource {
 
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const count of this.#problems) count.close();
+    for (const count of this.#allProblems) count.close();
     this.#stops = [];
-    this.#problems = [];
+    this.#problems = new Map();
     this.#connections = [];
   }
 }

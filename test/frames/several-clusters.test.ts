@@ -153,3 +153,10 @@ describe('clusters that are marked', () => {
     expect([...h.session.connections].map(({ title }) => title)).toEqual(['prod-eu']);
   });
 });
+
+it('counts a cluster once that two contexts lead to', async () => {
+  const h = await together('pods @prod-eu,staging', { sameServer: true });
+  expect(await h.line('1 cluster by 2 contexts')).toMatch(/6 nodes · 27 pods/);
+  await h.press(':', 'pods @prod-eu', 'enter');
+  expect(await h.line('6 nodes · 27 pods')).toContain('prod-eu');
+});
