@@ -139,6 +139,18 @@ describe('logs of several clusters', () => {
     expect(await h.line('CLUSTER')).toBeUndefined();
   });
 
+  it('count what may still write, and say where nothing does', async () => {
+    const h = await together('deployments @prod-eu,staging /api');
+    await h.press('l');
+    of('staging')[0]?.sink.end('');
+    for (const { sink } of of('prod-eu')) sink.end('');
+    await h.wait(500);
+    expect(await h.line('Logs(')).toContain('prod-eu ended  staging 9 streams');
+    await h.press('p');
+    await h.wait(500);
+    expect(await h.line('Logs(')).toContain('prod-eu not restarted  staging not restarted');
+  });
+
   it('go on where one is dead, and name it with its reason', async () => {
     const h = await together('deployments @prod-eu,staging /api');
     await h.press('l');

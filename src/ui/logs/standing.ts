@@ -73,10 +73,13 @@ function ofClock(skew: number): Standing | null {
 
 function ofStates(own: readonly LogSource[], previous: boolean): Standing {
   if (own.length === 0) return well('no containers', 'none');
-  if (own.every(({ state }) => state === 'ended')) return well('ended');
-  if (own.every(({ state }) => state === 'waiting'))
+  // What has been read to its end is there, but nothing comes of it any more.
+  const living = own.filter(({ state }) => state !== 'ended');
+  if (living.length === 0) return well('ended');
+  if (living.every(({ state }) => state === 'waiting')) {
     return well(previous ? 'not restarted' : 'not started');
-  return well(own.length === 1 ? '1 stream' : `${own.length} streams`, `${own.length}`);
+  }
+  return well(living.length === 1 ? '1 stream' : `${living.length} streams`, `${living.length}`);
 }
 
 /** Which streams are cut, since when and why; empty: none is. */
