@@ -149,6 +149,16 @@ describe('bindings', () => {
     expect(owners).toMatchObject({ roleFound: true, risks: ['gives everything'], missing: [] });
   });
 
+  it('lead to less where they give a role in one namespace alone', () => {
+    const given = { roleKind: 'ClusterRole', roleName: 'everything', namespace: 'shop' };
+    const row = rowOf('rolebindings', { ...given, name: 'admins' });
+    store.sink('rolebindings').put([row]);
+    store.flushNow();
+    expect(store.get('rolebindings', row.uid)?.risks).toEqual(['gives all of its namespace']);
+    store.sink('rolebindings').remove([row]);
+    store.flushNow();
+  });
+
   it('tell roles how many have them', () => {
     const everything = store.named('clusterroles', '', 'everything');
     expect(everything).toMatchObject({ clusterBindings: 1, clusterSubjects: 2, bindings: 0 });

@@ -1,6 +1,5 @@
 /** What roles are told of by their bindings, and bindings by their roles and subjects. */
 import { subjectText } from '../rbac.ts';
-import { risksOf } from '../rbac-risks.ts';
 import type { BindingRow } from '../tables/binding.ts';
 import type { AnyRoleRow } from '../tables/role.ts';
 import { byName, join, key } from './join.ts';
@@ -54,13 +53,12 @@ const clusterRoleUseEverywhere = join({
   },
 });
 
-type Given = Pick<AnyRoleRow, 'rules'>;
+type Given = Pick<AnyRoleRow, 'risks' | 'risksWithin'>;
 
 /** What a binding gives leads to less where it gives it in one namespace alone. */
 function told({ namespace }: BindingRow, role: Given | undefined, known: boolean) {
   if (role === undefined) return known ? NOTHING : UNKNOWN;
-  const risks = risksOf(role.rules, { everywhere: namespace === '' });
-  return { roleFound: true, risks };
+  return { roleFound: true, risks: namespace === '' ? role.risks : role.risksWithin };
 }
 
 const NOTHING = { roleFound: false, risks: [] };
@@ -69,7 +67,7 @@ const UNKNOWN = { roleFound: null, risks: null };
 const boundRole = join({
   target: key('rolebindings', 'namespace', ofRole),
   source: byName('roles'),
-  uses: ['rules'],
+  uses: ['risks', 'risksWithin'],
   fields: ['roleFound', 'risks'],
   ofAll: true,
   when: ({ roleKind }) => roleKind === 'Role',
@@ -79,7 +77,7 @@ const boundRole = join({
 const boundClusterRole = join({
   target: key('rolebindings', 'cluster', ofClusterRole),
   source: byName('clusterroles'),
-  uses: ['rules'],
+  uses: ['risks', 'risksWithin'],
   fields: ['roleFound', 'risks'],
   ofAll: true,
   when: ({ roleKind }) => roleKind !== 'Role',
@@ -89,7 +87,7 @@ const boundClusterRole = join({
 const clusterBoundRole = join({
   target: key('clusterrolebindings', 'cluster', ofClusterRole),
   source: byName('clusterroles'),
-  uses: ['rules'],
+  uses: ['risks', 'risksWithin'],
   fields: ['roleFound', 'risks'],
   ofAll: true,
   compute: (binding, [role], known) => told(binding, role, known),

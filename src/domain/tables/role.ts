@@ -10,6 +10,8 @@ export interface AnyRoleRow extends ObjectRow {
   readonly rules: readonly PolicyRule[];
   /** What they lead to beyond what they say, in words, the worst first. */
   readonly risks: readonly string[];
+  /** The same where it is given in one namespace alone. */
+  readonly risksWithin: readonly string[];
   // joined
   /** Role bindings that give it in their namespace, and to how many subjects. */
   bindings: number | null;
@@ -32,6 +34,8 @@ export const RULES = parts(
 export function ruleFields(
   rules: readonly PolicyRule[],
   where: { readonly everywhere: boolean },
-): Pick<AnyRoleRow, 'rules' | 'risks' | 'bindings' | 'subjects'> {
-  return { rules, risks: risksOf(rules, where).map(intern), bindings: null, subjects: null };
+): Pick<AnyRoleRow, 'rules' | 'risks' | 'risksWithin' | 'bindings' | 'subjects'> {
+  const risksWithin = risksOf(rules, { everywhere: false }).map(intern);
+  const risks = where.everywhere ? risksOf(rules, where).map(intern) : risksWithin;
+  return { rules, risks, risksWithin, bindings: null, subjects: null };
 }
