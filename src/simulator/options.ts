@@ -37,7 +37,7 @@ export function readOptions(argv: readonly string[]): Options {
   if (!scenario) {
     throw new Error(`unknown scenario "${values.scenario}": one of ${SCENARIO_NAMES.join(', ')}`);
   }
-  const pods = whole('pods', values.pods, 50, 10_000);
+  const pods = whole('pods', values.pods, 50, 100_000);
   return {
     seed: whole('seed', values.seed, 0, 2 ** 31 - 1),
     scenario,
@@ -45,7 +45,7 @@ export function readOptions(argv: readonly string[]): Options {
     nodes:
       values.nodes === undefined
         ? Math.max(10, Math.round(pods * 0.06))
-        : whole('nodes', values.nodes, 6, 1000),
+        : whole('nodes', values.nodes, 6, 5000),
     pods,
     speed: between('speed', values.speed, 0.1, 100),
     latency: whole('latency', values.latency, 0, 60_000),

@@ -6,17 +6,49 @@ import { allocatableOf, Ledger, pinnedNode, refusal, unschedulableMessage } from
 const REGION = 'topology.kubernetes.io/region';
 const ZONE = 'topology.kubernetes.io/zone';
 
+/** As kube-scheduler does, it looks no further than so many nodes that fit. */
+const ENOUGH = 100;
+
+/** The nodes in a ring: each pod is tried from where the one before it was placed. */
+class NodeRing {
+  readonly #world: World;
+  #nodes: readonly KubeNode[] | null = null;
+  #next = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Nodes came, left or changed. */
+  changed(): void {
+    this.#nodes = null;
+  }
+
+  /** All nodes, each once. Where there are few, always in the same order. */
+  *round(): Generator<KubeNode> {
+    this.#nodes ??= [...this.#world.store.values('nodes')];
+    const { length } = this.#nodes;
+    const start = length > ENOUGH ? this.#next % length : 0;
+    for (let i = 0; i < length; i++) {
+      this.#next = start + i + 1;
+      const node = this.#nodes[(start + i) % length];
+      if (node !== undefined) yield node;
+    }
+  }
+}
+
 /** Binds pods to nodes: filter, then prefer the zone and node with the fewest siblings and most room. */
 export function startScheduler(world: World): void {
   const { store, clock } = world;
   const ledger = new Ledger();
+  const nodes = new NodeRing(world);
   /** Pods that no node took: tried again when something changes, they hold up nobody else. */
   const unschedulable = new Set<string>();
   const attempt = (key: string): void => {
     const [namespace = '', name = ''] = key.split('/');
     const pod = store.get('pods', namespace, name);
     const waits = pod && !pod.spec.nodeName && !pod.metadata.deletionTimestamp;
-    if (waits && !schedule(world, pod, ledger)) unschedulable.add(key);
+    if (waits && !schedule(world, pod, ledger, nodes)) unschedulable.add(key);
     else unschedulable.delete(key);
   };
   let retrying = false;
@@ -47,25 +79,24 @@ export function startScheduler(world: World): void {
     }
   });
   store.subscribe('nodes', ({ type, object, previous }) => {
+    nodes.changed();
     if (type === 'DELETED') ledger.forget(object.metadata.name);
     else if (object.spec !== previous?.spec) retry(200);
   });
 }
 
 /** Tries to place a pod; writes why not where no node takes it. */
-function schedule(world: World, pod: Pod, ledger: Ledger): boolean {
+function schedule(world: World, pod: Pod, ledger: Ledger, nodes: NodeRing): boolean {
+  const pinned = pinnedNode(pod);
+  if (pinned !== undefined) return schedulePinned(world, pod, ledger, pinned);
   const reasons = new Map<string, number>();
   let count = 0;
   let best: KubeNode | undefined;
   let bestScore = -Infinity;
+  let enough = ENOUGH;
   const siblings = siblingsOf(world, pod);
-  const pinned = pinnedNode(pod);
-  for (const node of world.store.values('nodes')) {
+  for (const node of nodes.round()) {
     count++;
-    if (pinned !== undefined && node.metadata.name !== pinned) {
-      bump(reasons, "node(s) didn't match Pod's node affinity/selector");
-      continue;
-    }
     const refused = refusal(pod, node, ledger);
     for (const reason of refused) bump(reasons, reason);
     if (refused.length > 0) continue;
@@ -74,11 +105,28 @@ function schedule(world: World, pod: Pod, ledger: Ledger): boolean {
       best = node;
       bestScore = score;
     }
+    if (--enough === 0) break;
   }
   if (best) {
     bind(world, pod, best.metadata.name);
     return true;
   }
+  tellUnschedulable(world, pod, unschedulableMessage(count, reasons));
+  return false;
+}
+
+/** A daemon set's pod fits on its node or nowhere. */
+function schedulePinned(world: World, pod: Pod, ledger: Ledger, name: string): boolean {
+  const node = world.store.get('nodes', '', name);
+  const refused = node ? refusal(pod, node, ledger) : [];
+  if (node && refused.length === 0) {
+    bind(world, pod, name);
+    return true;
+  }
+  const count = world.store.count('nodes');
+  const reasons = new Map(refused.map((reason) => [reason, 1]));
+  const others = node ? count - 1 : count;
+  if (others > 0) reasons.set("node(s) didn't match Pod's node affinity/selector", others);
   tellUnschedulable(world, pod, unschedulableMessage(count, reasons));
   return false;
 }
