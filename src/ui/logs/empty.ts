@@ -25,7 +25,7 @@ export function emptyLines(
   const troubled = standings.filter(({ isTroubled }) => isTroubled);
   // One that fails says nothing of the others.
   const others = session.sources.filter(
-    ({ cluster }) => !troubled.some(({ member }) => member.connection?.cluster === cluster),
+    ({ cluster }) => !troubled.some(({ member }) => member.cluster === cluster),
   );
   const lines = [headline(session, others.length > 0 ? others : session.sources, filtered)];
   for (const { member, text } of troubled) lines.push(`${member.name}: ${text}`);

@@ -3,7 +3,7 @@ import type { Tone } from '../../core/styled.ts';
 import type { LogPart, LogTarget } from '../../session/index.ts';
 import type { Member } from '../resource/cluster-part.ts';
 
-/** A cluster whose logs are shown. */
+/** A cluster whose logs are shown, by the key that its lines have. */
 export interface LogMember extends Member, Pick<LogPart, 'meant' | 'tables'> {
   /** What its name has beside those of others. */
   readonly tone: Tone;

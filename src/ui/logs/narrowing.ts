@@ -110,8 +110,7 @@ export class LogNarrowing {
     const pattern = this.#hides && this.#pattern?.pattern.isTooSlow !== true ? this.#pattern : null;
     const problems = this.#problems;
     const session = this.#session;
-    const only =
-      this.#only === null ? null : (this.#only.connection?.cluster ?? this.#only.cluster);
+    const only = this.#only?.cluster ?? null;
     this.#tested = pattern?.pattern ?? null;
     this.#filter =
       pattern === null && !problems && only === null

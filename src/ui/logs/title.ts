@@ -75,9 +75,7 @@ const onlyPart = ({ name, tone }: LogMember): TitlePart => ({
 
 /** How many lines were dropped; of which cluster, where it is one of several. */
 function droppedText(session: LogSession, beside: readonly LogMember[]): string {
-  const [first, another] = beside.filter(
-    ({ connection }) => connection !== null && session.droppedOf(connection.cluster) > 0,
-  );
+  const [first, another] = beside.filter(({ cluster }) => session.droppedOf(cluster) > 0);
   const whose = first && !another ? ` of ${first.name}` : '';
   return `${number(session.buffer.dropped)} older${whose} dropped`;
 }

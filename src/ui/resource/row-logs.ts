@@ -71,13 +71,15 @@ function memberOf(
   { table }: RowResource,
   pods: Pods,
 ): LogMember {
-  const store = member.connection?.store;
-  if (store === undefined) return { ...member, tone, tables: [], meant: () => isNone };
-  if (rows !== null) {
-    const isOf = anyOf(rows.map((row) => pods(row, store)));
-    return { ...member, tone, tables: [], meant: () => isOf };
+  const { connection } = member;
+  if (connection === null) return { ...member, tone, tables: [], meant: () => isNone };
+  const { cluster, store } = connection;
+  const common = { ...member, cluster, tone };
+  if (rows === null) {
+    return { ...common, tables: [table], meant: whenNamed(namesake, table, pods, store) };
   }
-  return { ...member, tone, tables: [table], meant: whenNamed(namesake, table, pods, store) };
+  const isOf = anyOf(rows.map((row) => pods(row, store)));
+  return { ...common, tables: [], meant: () => isOf };
 }
 
 /** The pods of the row that is called so, as soon as it is known. */
