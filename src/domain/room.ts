@@ -97,11 +97,14 @@ function times(free: number, each: number): number {
   return Math.max(0, Math.floor((free / each) * (1 + TOLERANCE) + TOLERANCE));
 }
 
-/** @param taint `key=value:Effect`; one of which pods are only preferred elsewhere keeps none away */
+/** Whether pods are only preferred elsewhere than on a node with that taint: it keeps none away. */
+export const isPreference = (taint: string): boolean => taint.endsWith(':PreferNoSchedule');
+
+/** @param taint `key=value:Effect` */
 function isTolerated(taint: string, tolerations: readonly Toleration[]): boolean {
   const colon = taint.lastIndexOf(':');
   const effect = taint.slice(colon + 1);
-  if (effect === 'PreferNoSchedule') return true;
+  if (isPreference(taint)) return true;
   const [key = '', value = ''] = taint.slice(0, colon).split('=', 2);
   return tolerations.some(
     (each) =>

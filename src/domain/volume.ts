@@ -1,4 +1,5 @@
-/** Names of what volumes are made of. */
+/** Names of what volumes are made of, and whether they can be used where they are. */
+import type { Health } from './health.ts';
 
 const DRIVERS = new Map([
   ['ebs.csi.aws.com', 'EBS'],
@@ -30,19 +31,32 @@ export const accessWords = (modes: readonly string[]): string =>
     .map(([, word]) => word)
     .join(',');
 
+/** What is known of where a volume is, and of who could use it there. */
+interface Placed {
+  readonly driver: string | null;
+  readonly zones: readonly string[] | null;
+  /** Nodes of its zones that could attach it; null: not known, or it is in no zone. */
+  readonly fitting: number | null;
+  /** Taints that all of these nodes have between them; empty: one has none. */
+  readonly taints: string | null;
+  /** Pods without a node that use it. */
+  readonly waiting: number | null;
+}
+
 /**
- * Why a volume of EBS cannot be used where it is; empty where it can, or where that is not known.
- * @param fitting nodes of its zone that could attach it; null: not known, or it is in no zone
- * @param waiting pods without a node that use it
+ * Why a volume of EBS cannot be used where it is; null where it can, or where that is not known.
+ * Taints keep a pod away only as far as it does not tolerate them, which is not known here: they are
+ * named where pods wait.
  */
-export function zoneTrouble(
-  driver: string,
-  zones: readonly string[],
-  fitting: number | null,
-  waiting: number | null,
-): string {
-  if (!isEbs(driver) || zones.length === 0 || fitting !== 0) return '';
-  const where = `no node in ${zones.join(', ')} can attach it`;
-  if (waiting === null || waiting === 0) return where;
-  return `${where}: ${waiting} ${waiting === 1 ? 'pod waits' : 'pods wait'}`;
+export function zoneHealth({ driver, zones, fitting, taints, waiting }: Placed): Health | null {
+  if (!isEbs(driver ?? '') || zones === null || zones.length === 0) return null;
+  const pods = waiting ?? 0;
+  const wait = pods === 0 ? '' : `: ${pods} ${pods === 1 ? 'pod waits' : 'pods wait'}`;
+  const place = zones.join(', ');
+  if (fitting === 0) {
+    const cause = `no node in ${place} can attach it${wait}`;
+    return { level: wait === '' ? 'warn' : 'bad', cause };
+  }
+  if (wait === '' || !taints) return null;
+  return { level: 'warn', cause: `only nodes with taints in ${place} (${taints})${wait}` };
 }

@@ -2,7 +2,7 @@ import { formatMemory } from '../core/quantity.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { PersistentVolumeClaimRow } from '../domain/tables/persistentvolumeclaims.ts';
-import { storageName, zoneTrouble } from '../domain/volume.ts';
+import { storageName, zoneHealth } from '../domain/volume.ts';
 import { known, memory, muted, NONE, status } from './cells.ts';
 import {
   ageColumn,
@@ -41,9 +41,8 @@ function health(row: PersistentVolumeClaimRow, { now }: RowContext): Health {
   if (calm.level !== 'ok') return calm;
   if (row.phase === 'Lost') return { level: 'bad', cause: `its volume ${row.volume} is gone` };
   if (row.phase === 'Pending') return pending(row, now);
-  const { waiting } = row;
-  const trouble = zoneTrouble(row.driver ?? '', row.zones ?? [], row.fitting, waiting);
-  if (trouble !== '') return { level: waiting === 0 ? 'warn' : 'bad', cause: trouble };
+  const misplaced = zoneHealth(row);
+  if (misplaced !== null) return misplaced;
   const failed = row.conditions.find(
     ({ type, status: is }) => /Error$/.test(type) && is === 'True',
   );

@@ -1,7 +1,7 @@
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { PersistentVolumeRow } from '../domain/tables/persistentvolumes.ts';
-import { storageName, zoneTrouble } from '../domain/volume.ts';
+import { storageName, zoneHealth } from '../domain/volume.ts';
 import { known, memory, muted, NONE, status } from './cells.ts';
 import {
   ageColumn,
@@ -27,15 +27,15 @@ import {
 function health(row: PersistentVolumeRow, { now }: RowContext): Health {
   const calm = calmHealth(row, now);
   if (calm.level !== 'ok') return calm;
-  const { phase, reason, message, reclaimPolicy, waiting } = row;
+  const { phase, reason, message, reclaimPolicy } = row;
   if (phase === 'Failed') return { level: 'bad', cause: message || reason };
   if (phase === 'Released') {
     const kept = reclaimPolicy === 'Retain';
     const cause = kept ? 'its claim is deleted, the volume is kept and paid' : message || reason;
     return { level: kept || cause !== '' ? 'warn' : 'busy', cause };
   }
-  const trouble = zoneTrouble(row.driver, row.zones, row.fitting, waiting);
-  if (trouble !== '') return { level: waiting === 0 ? 'warn' : 'bad', cause: trouble };
+  const misplaced = zoneHealth(row);
+  if (misplaced !== null) return misplaced;
   return phase === 'Pending' ? { level: 'busy', cause: '' } : calm;
 }
 
@@ -169,6 +169,7 @@ export const persistentvolumes = defineResource({
           ['Volume id', row.volumeId || NONE],
           ['Zones', row.zones.length === 0 ? 'any' : row.zones.join(', ')],
           ['Nodes that could attach it', row.zones.length === 0 ? 'any' : known(row.fitting)],
+          ...(row.taints ? [['Their taints', row.taints] as const] : []),
           ['Used on', known(row.usedOn)],
           ...metadataLines(object),
         ],

@@ -1,4 +1,6 @@
 /** What is written into claims and volumes: who uses them, and whether a node can. */
+import { distinct } from '../../core/collect.ts';
+import { isPreference } from '../room.ts';
 import type { NodeRow, PodRow } from '../rows.ts';
 import { hasEnded } from '../workload-pods.ts';
 import { byName, join, key } from './join.ts';
@@ -19,27 +21,36 @@ const attaches = ({
 }: Pick<NodeRow, 'isReady' | 'cordoned' | 'compute'>) =>
   isReady && !cordoned && compute !== 'fargate' && compute !== 'hybrid';
 
+/** Taints of nodes of which each has one that keeps pods away; empty where one has none. */
+function taintsOf(nodes: readonly Pick<NodeRow, 'taints'>[]): string {
+  const each = nodes.map(({ taints }) => taints.filter((taint) => !isPreference(taint)));
+  return each.some((taints) => taints.length === 0) ? '' : distinct(each.flat()).join(', ');
+}
+
 export const volumeNodes = join({
   target: key('persistentvolumes', 'cluster', ({ zones }) => zones),
   source: key('nodes', 'cluster', ({ zone }) => zone),
-  uses: ['isReady', 'cordoned', 'compute'],
-  fields: ['fitting'],
+  uses: ['isReady', 'cordoned', 'compute', 'taints'],
+  fields: ['fitting', 'taints'],
   ofAll: true,
-  compute: ({ zones }, nodes, known) => ({
-    fitting: known && zones.length > 0 ? nodes.filter(attaches).length : null,
-  }),
+  compute: ({ zones }, nodes, known) => {
+    if (!known || zones.length === 0) return { fitting: null, taints: null };
+    const fitting = nodes.filter(attaches);
+    return { fitting: fitting.length, taints: taintsOf(fitting) };
+  },
 });
 
 export const claimVolume = join({
   target: key('persistentvolumeclaims', 'cluster', ({ volume }) => volume),
   source: byName('persistentvolumes'),
-  uses: ['driver', 'volumeId', 'zones', 'fitting'],
-  fields: ['driver', 'volumeId', 'zones', 'fitting'],
+  uses: ['driver', 'volumeId', 'zones', 'fitting', 'taints'],
+  fields: ['driver', 'volumeId', 'zones', 'fitting', 'taints'],
   compute: (_, [volume]) => ({
     driver: volume?.driver ?? null,
     volumeId: volume?.volumeId ?? null,
     zones: volume?.zones ?? null,
     fitting: volume?.fitting ?? null,
+    taints: volume?.taints ?? null,
   }),
 });
 

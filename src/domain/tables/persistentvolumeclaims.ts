@@ -32,6 +32,8 @@ export interface PersistentVolumeClaimRow extends ObjectRow {
   zones: readonly string[] | null;
   /** Nodes of its zone that could attach it; null too where it is in no zone. */
   fitting: number | null;
+  /** Taints that these nodes have between them, where each has one that keeps pods away. */
+  taints: string | null;
   // joined: pods that use it, those of them without a node, and the nodes of the others
   pods: number | null;
   waiting: number | null;
@@ -84,6 +86,7 @@ function claimRow({ metadata, spec, status }: Read<typeof CLAIM>): PersistentVol
     volumeId: null,
     zones: null,
     fitting: null,
+    taints: null,
     pods: null,
     waiting: null,
     usedOn: null,

@@ -43,6 +43,8 @@ export interface PersistentVolumeRow extends ObjectRow {
   // joined
   /** Nodes of its zones that could attach it; null too where it is in no zone. */
   fitting: number | null;
+  /** Taints that these nodes have between them, where each has one that keeps pods away. */
+  taints: string | null;
   /** Pods that have its claim, those of them without a node, and the nodes of the others. */
   pods: number | null;
   waiting: number | null;
@@ -112,6 +114,7 @@ function persistentVolumeRow({
     claim: spec.claimRef === null ? '' : `${spec.claimRef.namespace}/${spec.claimRef.name}`,
     zones: [...new Set(zones)],
     fitting: null,
+    taints: null,
     pods: null,
     waiting: null,
     usedOn: null,

@@ -85,6 +85,22 @@ describe('a claim whose volume is in a zone', () => {
     });
   });
 
+  it('is a problem where pods wait for nodes that all have taints, which are named', () => {
+    const tainted = (name: string, ...taints: string[]) =>
+      nodeIn('eu-central-1b', { uid: name, name, taints });
+    const [data, gpu] = [tainted('a', 'dedicated=data:NoSchedule'), tainted('b', 'gpu:NoExecute')];
+    expect(told({ ...claims, nodes: [data, gpu], pods: [user] }).claim).toEqual({
+      level: 'warn',
+      cause:
+        'only nodes with taints in eu-central-1b (dedicated=data:NoSchedule, gpu:NoExecute): 1 pod waits',
+    });
+    // Who runs there tolerates them.
+    const runs = { ...user, node: 'a', phase: 'Running' };
+    expect(told({ ...claims, nodes: [data], pods: [runs] }).claim?.level).toBe('ok');
+    const rather = tainted('c', 'spot:PreferNoSchedule');
+    expect(told({ ...claims, nodes: [data, rather], pods: [user] }).claim?.level).toBe('ok');
+  });
+
   it('is well where its volume is in every zone', () => {
     const efs = { ...volume, driver: 'efs.csi.aws.com', zones: [] };
     expect(told({ ...claims, persistentvolumes: [efs] }).claim?.level).toBe('ok');
