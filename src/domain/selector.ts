@@ -53,3 +53,15 @@ export function selecting(selector: string): (labels: Readonly<Record<string, st
   const parsed = parseSelector(selector);
   return parsed.ok ? parsed.matches : () => false;
 }
+
+const termsOf = (selector: string): readonly string[] =>
+  selector.match(/[^,(]+(?:\([^)]*\))?/g) ?? [];
+
+/**
+ * Whether a selector in its text form takes no more than another: it asks for all that the other
+ * asks for. That it does not say so does not mean that it takes more.
+ */
+export function selectsWithin(selector: string, other: string): boolean {
+  const asked = new Set(termsOf(selector));
+  return termsOf(other).every((term) => asked.has(term));
+}

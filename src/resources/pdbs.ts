@@ -38,6 +38,8 @@ function health(row: PdbRow, ctx: RowContext): Health {
   if (calm.level !== 'ok') return calm;
   if (!row.counted) return { level: 'busy', cause: 'not counted yet' };
   if (row.expected === 0) return { level: 'warn', cause: 'selects no pod' };
+  if (row.overlaps !== '')
+    return { level: 'warn', cause: `evictions fail: ${row.overlaps} is about its pods too` };
   if (neverAllows(row)) return { level: 'warn', cause: 'can never allow one: blocks every drain' };
   if (row.healthy < row.desired)
     return { level: 'warn', cause: `${row.desired - row.healthy} pods too few are healthy` };

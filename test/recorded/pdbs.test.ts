@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { decoderOf } from '../../src/domain/tables/index.ts';
 import { coveredBy } from '../../src/domain/tables/pdbs.ts';
 import { pdbs as pane } from '../../src/resources/pdbs.ts';
+import { Store } from '../../src/store/index.ts';
 import { rowOf } from '../support/rows.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
 import { objectsOf, tableOf } from './fixtures.ts';
 
 it('are printed as a real API server does', () => {
@@ -36,6 +38,35 @@ it('are a problem where they are about no pod, can never allow one, or pods are 
     });
   }
   expect(of({ healthy: 1, allowed: 0 }).cause).toBe('1 pods too few are healthy');
+});
+
+it('are a problem where another is about their pods too, for then none can be evicted', () => {
+  const told = (...budgets: readonly (typeof usual)[]) => {
+    const store = new Store({ clock: new VirtualClock() });
+    const sink = store.sink('pdbs');
+    sink.put(budgets);
+    sink.synced();
+    return [...store.rows('pdbs')].map((row) => pane.health(row, ctx).cause);
+  };
+  const of = (name: string, selector: string, given: Partial<typeof usual> = {}) =>
+    rowOf('pdbs', { ...usual, uid: name, name, selector, ...given });
+  const fails = (other: string) => `evictions fail: ${other} is about its pods too`;
+  expect(told(of('a', 'app=api'), of('b', 'app=api'))).toEqual([fails('b'), fails('a')]);
+  // One that asks for more is about some of the pods of one that asks for less.
+  expect(told(of('a', 'app=api'), of('b', 'app=api,tier in (x,y)'), of('c', 'app=web'))).toEqual([
+    fails('b'),
+    fails('a'),
+    '',
+  ]);
+  expect(told(of('a', ''), of('b', 'app=api'))).toEqual([fails('b'), fails('a')]);
+  // Labels that may stand on one pod, or not: describe looks at the pods there are.
+  expect(told(of('a', 'app=api'), of('b', 'tier=x'))).toEqual(['', '']);
+  expect(told(of('a', 'app=api'), of('b', 'app=api', { namespace: 'other' }))).toEqual(['', '']);
+  const none = { expected: 0, healthy: 0, desired: 0 };
+  expect(told(of('a', 'app=api', none), of('b', 'app=api', none))).toEqual([
+    'selects no pod',
+    'selects no pod',
+  ]);
 });
 
 it('are about the pods of their namespace that they select, with no selector about none', () => {

@@ -4,6 +4,7 @@ import type { Rule } from './join.ts';
 import { policyEnforcer, policyPods } from './networkpolicies.ts';
 import { groupNodes, groupsOfNodes } from './nodegroups.ts';
 import { nodeGroup, nodeLoad, nodeProfile, nodeUsage } from './nodes.ts';
+import { budgetOverlaps } from './pdbs.ts';
 import { podPlace, podRole, podUsage } from './pods.ts';
 import { RBAC_RULES } from './rbac.ts';
 import { accountUse } from './serviceaccounts.ts';
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   serviceEndpoints,
   ingressEndpoints,
   ingressClass,
+  budgetOverlaps,
   policyPods,
   policyEnforcer,
   ...STORAGE_RULES,

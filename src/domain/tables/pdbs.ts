@@ -25,6 +25,9 @@ export interface PdbRow extends ObjectRow {
   readonly expected: number;
   /** The controller has counted what the spec of now says. */
   readonly counted: boolean;
+  // joined
+  /** Names of other budgets that are about pods of it too, which then cannot be evicted. */
+  overlaps: string;
 }
 
 /** policy/v1 PodDisruptionBudget. */
@@ -65,6 +68,7 @@ function pdbRow({ metadata, spec, status }: Read<typeof PDB>): PdbRow {
     desired: status.desiredHealthy,
     expected: status.expectedPods,
     counted: status.observedGeneration >= metadata.generation,
+    overlaps: '',
   };
 }
 
