@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { parseCommandLine, UsageError, type Invocation } from './cli/args.ts';
 import { runAsk, runGet, runInfo } from './cli/commands.ts';
 import { answer, completionScript, HIDDEN, lookUp } from './cli/completion/index.ts';
-import { RegionError, startRegion } from './cli/demo.ts';
+import { pathsIn, RegionError, startRegion } from './cli/demo.ts';
 import { beginLog, type Logging } from './cli/log/index.ts';
 import { told, type Output } from './cli/output.ts';
 import { endProcess } from './cli/end-process.ts';
@@ -148,7 +148,8 @@ async function demo({ flags }: Invocation): Promise<number> {
       return await region.ended;
     }
     takeOver(region.exports);
-    return await cockpit(await begin(flags), 'demo');
+    const setup = await begin(flags);
+    return await cockpit({ ...setup, paths: pathsIn(region, setup.paths) }, 'demo');
   } finally {
     region.stop();
   }

@@ -105,7 +105,8 @@ export async function runCockpit(
     });
   } finally {
     terminal.restore();
-    const left = leavesUnfinished(operations.open);
+    // What is simulated ends with the program: nobody can go on with it.
+    const left = place === '' ? leavesUnfinished(operations.open) : '';
     if (left !== '') process.stderr.write(`ekscope: ${left}\n`);
     session.close();
     if (memory !== undefined) await unlessSlow(memory.close(), clock);

@@ -1,6 +1,8 @@
 /** Starts the simulated region in a process of its own and takes over what it exports. */
 import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Paths } from '../config/paths.ts';
 import { numberFlag, type Flags } from './args.ts';
 
 /** A simulated region that runs. */
@@ -62,6 +64,17 @@ export async function startRegion(flags: Flags): Promise<Region> {
     }),
   ]);
   return { exports, stop: () => child.kill('SIGTERM'), ended };
+}
+
+/**
+ * Our files for a run on the region. What is done there is no history of the user's own clusters, nor
+ * is what they left unfinished of any interest there: its audit log comes and goes with the region.
+ */
+export function pathsIn({ exports }: Pick<Region, 'exports'>, paths: Paths): Paths {
+  const { KUBECONFIG } = exports;
+  return KUBECONFIG === undefined
+    ? paths
+    : { ...paths, audit: join(dirname(KUBECONFIG), 'audit.jsonl') };
 }
 
 /** The simulator ended before it served; `code` is its exit code. */

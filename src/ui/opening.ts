@@ -104,7 +104,14 @@ export class Opening {
   /** Begins anew where the cluster was left, or with the clusters where there is none. */
   begin(connection: UiConnection | null): void {
     const { remembering, resources } = this.#owner;
-    this.show(connection ? remembering.begin(connection) : resources.fleet, connection);
+    if (connection === null) {
+      this.show(resources.fleet, null);
+      return;
+    }
+    const { first, then } = remembering.begin(connection);
+    this.show(first, connection);
+    const error = then === '' ? '' : this.#owner.execute(then);
+    if (error !== '') this.#owner.flash(error, 'warn');
   }
 
   #merged(resource: AnyResource, members: readonly Member[]): Pane {

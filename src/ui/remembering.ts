@@ -20,6 +20,16 @@ export interface RememberingOwner {
   flash(text: string, tone: Tone): void;
 }
 
+/** Where the work on a cluster begins. */
+export interface Beginning {
+  readonly first: AnyResource;
+  /**
+   * What follows it as soon as the cluster has told that it has such a kind: a name that can be typed;
+   * empty: nothing.
+   */
+  readonly then: string;
+}
+
 export class Remembering {
   readonly #owner: RememberingOwner;
   readonly #memory: Memory | null;
@@ -46,17 +56,18 @@ export class Remembering {
   }
 
   /** Puts the connection where it was left. Returns what to show of it. */
-  begin(connection: UiConnection): AnyResource {
+  begin(connection: UiConnection): Beginning {
     const { resources } = this.#owner;
     const before = this.#recall(connection);
-    if (before === null) return resources.home;
+    if (before === null) return { first: resources.home, then: '' };
     const { namespace, pane } = before;
     if (namespace !== '' && !this.#told) {
       connection.setNamespace(namespace);
       this.#owner.flash(`as you left it: namespace ${namespace}, 0 for all`, 'info');
       this.#widenWhereGone(connection, namespace);
     }
-    return resources.byId(pane, connection.store) ?? resources.home;
+    const known = resources.byId(pane, connection.store);
+    return { first: known ?? resources.home, then: known === undefined ? pane : '' };
   }
 
   /** Keeps where the connection stands that is looked at. */

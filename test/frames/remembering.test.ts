@@ -1,7 +1,13 @@
 /** Beginning where the last run on a cluster ended. */
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { KindRow } from '../../src/domain/kinds.ts';
+import { IDLE } from '../../src/domain/status.ts';
+import type { KubePort } from '../../src/ports/kube.ts';
 import type { Memory, Remembered } from '../../src/ports/memory.ts';
+import type { Sink } from '../../src/ports/sink.ts';
+import { kindRow } from '../support/rows.ts';
 import { Harness, type HarnessOptions } from './harness.ts';
+import { NOW } from './world.ts';
 
 /** A memory that lasts as long as the test. */
 function memoryOf(before: Readonly<Record<string, Remembered>> = {}) {
@@ -54,6 +60,25 @@ describe('what was left', () => {
     const screen = await harness.screen();
     expect(screen).toContain('Deployments(all)');
     expect(screen).toContain('namespace gone-since, where you left off, is gone: all are shown');
+  });
+
+  it('is a kind that the cluster tells of: shown as soon as it does', async () => {
+    const widgets = kindRow('widgets', 'example.com', 'Widget', { namespaced: true });
+    let told: Sink<KindRow> | null = null;
+    const followKinds: KubePort['followKinds'] = (sink) => {
+      told = sink;
+      return () => undefined;
+    };
+    const { memory, kept } = memoryOf(left({ pane: 'widgets.example.com' }));
+    const harness = await start({ memory, kube: { followKinds } });
+    expect(await harness.screen()).toContain('Pods(shop)');
+    const sink = told as Sink<KindRow> | null;
+    sink?.put([widgets]);
+    sink?.synced();
+    sink?.status({ ...IDLE, state: 'live', since: NOW, asOf: NOW, synced: true });
+    await harness.wait(200);
+    expect(await harness.screen()).toContain('Widgets(shop)');
+    expect(kept.get(KEY)?.pane).toBe('widgets.example.com');
   });
 
   it('waits for the list of namespaces before it says that one is gone', async () => {
