@@ -9,20 +9,21 @@ import { ageColumn, labelsColumn, textColumn } from './columns.ts';
 import type { Column, LinkTarget, RowContext } from './define.ts';
 import type { Enter } from './enter.ts';
 import { toObject } from './links.ts';
-import { roleText } from './rbac.ts';
+import { missingAccounts, roleText } from './rbac.ts';
 import { bySeverity } from './severity.ts';
 
 /** Whether a binding gives what it says to whom it says, and to nobody who is not meant. */
 export function bindingHealth(row: BindingRow, { now }: RowContext): Health {
   const calm = calmHealth(row, now);
   if (calm.level !== 'ok') return calm;
-  const { roleKind, roleName, roleFound, missing, subjects } = row;
+  const { roleKind, roleName, roleFound, subjects } = row;
   if (roleFound === false) return warn(`${roleKind}/${roleName} does not exist`);
   const open = openTo(roleName, subjects);
   if (isAnonymous(open)) return { level: 'bad', cause: `open to anybody (${open.join(', ')})` };
   if (open.length > 0) return warn(`open to all signed in (${open.join(', ')})`);
   // Bindings of the cluster's own components come with it, whether it has these or not.
-  if (missing === null || missing.length === 0 || isBuiltIn(row)) return calm;
+  const missing = missingAccounts(row);
+  if (missing.length === 0 || isBuiltIn(row)) return calm;
   return warn(`sa ${missing.join(', ')} ${missing.length > 1 ? 'do' : 'does'} not exist`);
 }
 

@@ -45,11 +45,15 @@ export const roleText = ({ roleKind, roleName }: BindingRow): string => `${roleK
 export const bindingText = ({ namespace, name }: BindingRow): string =>
   `${namespace === '' ? 'clusterrolebinding' : 'rolebinding'}/${name}`;
 
+/** Service accounts among its subjects that are not there, as far as that is known. */
+export const missingAccounts = ({ missing, missingHere }: BindingRow): readonly string[] =>
+  missing ?? missingHere ?? [];
+
 /** A subject by name; that a service account is not there is told. */
 export function subjectCell(subject: Subject, binding: BindingRow): readonly Segment[] {
   const isMissing =
     subject.kind === 'ServiceAccount' &&
-    binding.missing?.includes(`${subject.namespace}/${subject.name}`) === true;
+    missingAccounts(binding).includes(`${subject.namespace}/${subject.name}`);
   return [
     [subjectText(subject), 'accent'],
     [isMissing ? '  ! does not exist' : '', 'warn'],

@@ -93,7 +93,7 @@ const TEXTS = new Set([
 /** Lists and objects, or null: what they hold is the decoder's. */
 const STRUCTURED = new Set([
   ...['zones', 'nodeZones', 'nodeTypes', 'lastExit'],
-  ...['ingress', 'egress', 'policyAgent', 'risks', 'missing'],
+  ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
 ]);
 
 const hostile = fc.oneof(

@@ -149,6 +149,20 @@ describe('bindings', () => {
     expect(owners).toMatchObject({ roleFound: true, risks: ['gives everything'], missing: [] });
   });
 
+  it('know of the accounts of a namespace where those of others may not be read', () => {
+    const limited = new Store({ clock: new VirtualClock() });
+    listed(limited, ['rolebindings', 'clusterrolebindings']);
+    const accounts = limited.sink('serviceaccounts');
+    accounts.relist();
+    accounts.synced();
+    accounts.status({ ...IDLE, state: 'live', synced: true, namespaces: ['shop'] });
+    limited.flushNow();
+    const deployers = limited.named('rolebindings', 'shop', 'deployers');
+    expect(deployers).toMatchObject({ missing: null, missingHere: ['shop/ci'] });
+    expect(deployers && bindingHealth(deployers, ctx).cause).toBe('sa shop/ci does not exist');
+    expect(limited.named('rolebindings', 'payments', 'scalers')?.missing).toBeNull();
+  });
+
   it('lead to less where they give a role in one namespace alone', () => {
     const given = { roleKind: 'ClusterRole', roleName: 'everything', namespace: 'shop' };
     const row = rowOf('rolebindings', { ...given, name: 'admins' });

@@ -2,6 +2,7 @@
 import { subjectText } from '../rbac.ts';
 import type { BindingRow } from '../tables/binding.ts';
 import type { AnyRoleRow } from '../tables/role.ts';
+import type { ServiceAccountRow } from '../tables/serviceaccounts.ts';
 import { byName, join, key } from './join.ts';
 
 const of =
@@ -93,32 +94,62 @@ const clusterBoundRole = join({
   compute: (binding, [role], known) => told(binding, role, known),
 });
 
-const accountsOf = ({ subjects }: BindingRow): readonly string[] => [
+type Named = Pick<ServiceAccountRow, 'namespace' | 'name'>;
+
+const placed = ({ namespace, name }: Named): string => `${namespace}/${name}`;
+
+const accountsOf = ({ subjects }: BindingRow): readonly Named[] =>
+  subjects.filter(({ kind }) => kind === 'ServiceAccount');
+
+const keysOf = (binding: BindingRow): readonly string[] => [
+  ...new Set(accountsOf(binding).map(placed)),
+];
+
+/** The names of those in its own namespace. */
+const keysHere = (binding: BindingRow): readonly string[] => [
   ...new Set(
-    subjects
-      .filter(({ kind }) => kind === 'ServiceAccount')
-      .map(({ namespace, name }) => `${namespace}/${name}`),
+    accountsOf(binding)
+      .filter(({ namespace }) => namespace === binding.namespace)
+      .map(({ name }) => name),
   ),
 ];
 
-const bySpaceAndName = key('serviceaccounts', 'cluster', (row) => `${row.namespace}/${row.name}`);
+const bySpaceAndName = key('serviceaccounts', 'cluster', placed);
 
-function boundAccounts(table: 'rolebindings' | 'clusterrolebindings') {
-  return join({
-    target: key(table, 'cluster', accountsOf),
+/** Which of the keys no account has; null: not all accounts were listed. */
+function missingOf(
+  keys: readonly string[],
+  accounts: readonly Named[],
+  known: boolean,
+): readonly string[] | null {
+  if (!known) return null;
+  const there = new Set(accounts.map(placed));
+  return keys.filter((each) => !there.has(each));
+}
+
+const boundAccounts = (table: 'rolebindings' | 'clusterrolebindings') =>
+  join({
+    target: key(table, 'cluster', keysOf),
     source: bySpaceAndName,
     uses: ['namespace', 'name'],
     fields: ['missing'],
     ofAll: true,
-    compute: (binding, accounts, known) => {
-      if (!known) return { missing: null };
-      const there = new Set(accounts.map(({ namespace, name }) => `${namespace}/${name}`));
-      return {
-        missing: accountsOf(binding).filter((each) => !there.has(each)),
-      };
-    },
+    compute: (binding, accounts, known) => ({
+      missing: missingOf(keysOf(binding), accounts, known),
+    }),
   });
-}
+
+const boundAccountsHere = join({
+  target: key('rolebindings', 'namespace', keysHere),
+  source: byName('serviceaccounts'),
+  uses: ['namespace', 'name'],
+  fields: ['missingHere'],
+  ofAll: true,
+  compute: (binding, accounts, known) => {
+    const keys = keysHere(binding).map((name) => placed({ namespace: binding.namespace, name }));
+    return { missingHere: missingOf(keys, accounts, known) };
+  },
+});
 
 export const RBAC_RULES = [
   roleUse,
@@ -129,4 +160,5 @@ export const RBAC_RULES = [
   clusterBoundRole,
   boundAccounts('rolebindings'),
   boundAccounts('clusterrolebindings'),
+  boundAccountsHere,
 ];

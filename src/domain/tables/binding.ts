@@ -17,6 +17,8 @@ export interface BindingRow extends ObjectRow {
   risks: readonly string[] | null;
   /** Service accounts among the subjects that are not there, as `namespace/name`. */
   missing: readonly string[] | null;
+  /** Those of them in its own namespace: they may be known where those of others are not. */
+  missingHere: readonly string[] | null;
 }
 
 /** rbac/v1 RoleBinding and ClusterRoleBinding. */
@@ -36,5 +38,6 @@ export function bindingRow({ metadata, subjects, roleRef }: Read<typeof BINDING>
     roleFound: null,
     risks: null,
     missing: null,
+    missingHere: null,
   };
 }
