@@ -30,6 +30,7 @@ interface Hit {
 /**
  * Goes to what has the address, once the tables that know addresses are there; says who else has it,
  * or where it was looked for in vain.
+ * @param otherwise what else is wrong with a word that might have been no address; empty: nothing
  */
 export function goToAddress(host: AddressHost, typed: string, otherwise: string): void {
   const address = typed.toLowerCase().replace(/\.$/, '');
@@ -45,8 +46,12 @@ export function goToAddress(host: AddressHost, typed: string, otherwise: string)
       const hits = find(host, resources, address);
       if (hits.length > 0) show(host, address, hits);
       else {
-        const why = `nothing has ${address}: ${searched(host, resources)}`;
-        host.flash(otherwise === '' ? why : `${otherwise}; ${why}`, 'warn');
+        host.flash(
+          otherwise === ''
+            ? `nothing has ${address}: ${searched(host, resources)}`
+            : `${otherwise} · nothing has it as an address`,
+          'warn',
+        );
       }
     }
     for (const release of releases) release();

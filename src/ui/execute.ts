@@ -40,7 +40,9 @@ export function executeCommand(host: ExecuteHost, text: string): string {
     case 'unknown':
       if (whenKindsAreKnown(host, text, command.word)) return '';
       if (!isHostName(command.word) || host.scope.length === 0) return command.message;
-      return attempt(() => findAddress(host, command.word, command.message));
+      return attempt(() =>
+        findAddress(host, command.word, mayBeKind(command.word) ? command.message : ''),
+      );
     case 'quit':
       host.quit();
       return '';
@@ -147,6 +149,9 @@ function showNamespace(host: ExecuteHost, namespace: string): void {
   const resource = host.resources.home;
   showResource(host, { kind: 'resource', resource, namespace, filter: '', clusters: [] });
 }
+
+/** `deployments.apps` and what is like it may have been meant as a kind. */
+const mayBeKind = (word: string): boolean => word.split('.').length === 2;
 
 /** @param otherwise what else is wrong with the word where nothing has it as its address */
 function findAddress(host: ExecuteHost, address: string, otherwise = ''): void {

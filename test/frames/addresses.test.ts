@@ -61,4 +61,14 @@ describe('an address', () => {
       /nothing has 192\.0\.2\.7: nodes, pods, .* looked through, but not read: ingresses/,
     );
   });
+
+  it('in two words may have been a kind: what is said of that stays', async () => {
+    await start();
+    await go('podz.apps');
+    expect(await bottom()).toMatch(
+      /no resource or command 'podz\.apps'.* · nothing has it as an address/,
+    );
+    await go('a.b.svc');
+    expect(await bottom()).toMatch(/^ nothing has a\.b\.svc: nodes, pods/);
+  });
 });
