@@ -65,7 +65,7 @@ async function run({ command, flags, args }: Invocation): Promise<number> {
   }
   if (command === 'info') {
     const { isTTY, columns, rows } = process.stdout;
-    return runInfo(setup, systemClock, output, { isTTY, columns, rows });
+    return runInfo(setup, systemClock, output, { isTTY, columns, rows }, resources);
   }
   return cockpit(setup);
 }

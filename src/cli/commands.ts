@@ -144,13 +144,14 @@ export async function runInfo(
   clock: Clock,
   { out }: Output,
   tty: { readonly isTTY: boolean; readonly columns: number; readonly rows: number },
+  resources: ResourceRegistry,
 ): Promise<number> {
   const composition = await compose(setup, clock, noActions);
   try {
     const { color } = setup.config;
     const depth = color === 'auto' ? detectDepth(setup.env, tty.isTTY) : color;
     const copy = setup.env['TMUX'] ? 'OSC 52 through tmux' : 'OSC 52';
-    const result = await info(setup, composition, clock, { ...tty, depth, copy });
+    const result = await info(setup, composition, clock, { ...tty, depth, copy }, resources);
     out(result.out);
     return result.code;
   } finally {

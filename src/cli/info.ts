@@ -5,8 +5,10 @@ import { sanitize } from '../core/text.ts';
 import { contextKey } from '../domain/cluster-key.ts';
 import { skewText } from '../domain/skew.ts';
 import type { AwsPort, AwsScope } from '../ports/aws.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Connection } from '../session/index.ts';
 import type { Composition } from './compose.ts';
+import { kindLines } from './kind-lines.ts';
 import { settled } from './settled.ts';
 import type { Setup } from './setup.ts';
 
@@ -25,6 +27,7 @@ export async function info(
   composition: Composition<unknown>,
   clock: Clock,
   terminal: TerminalFacts,
+  resources: ResourceRegistry,
 ): Promise<{ readonly out: string; readonly code: 0 | 3 }> {
   const { aws, context, session, kubeconfigFiles, kubeconfigNotes } = composition;
   const lines: (readonly [label: string, value: string])[] = [
@@ -41,7 +44,12 @@ export async function info(
   if (context !== null) {
     const connection = session.open(contextKey(context.name), setup.flags.namespace);
     lines.push(['changes', changes(connection)]);
-    const server = await serverLines(connection, clock, setup.config.requestTimeout * 1000);
+    const server = await serverLines(
+      connection,
+      resources,
+      clock,
+      setup.config.requestTimeout * 1000,
+    );
     lines.push(...server.lines);
     code = server.code;
   }
@@ -86,6 +94,7 @@ async function caller(aws: AwsPort, scope: AwsScope): Promise<string> {
 /** What the API server says of itself, and how its largest tables are fetched. */
 async function serverLines(
   connection: Connection,
+  resources: ResourceRegistry,
   clock: Clock,
   timeout: number,
 ): Promise<{ readonly lines: (readonly [string, string])[]; readonly code: 0 | 3 }> {
@@ -103,10 +112,14 @@ async function serverLines(
     lines.push(['reached', `no: ${(error as Error).message}${hint === '' ? '' : ` (${hint})`}`]);
     return { lines, code: 3 };
   }
-  const release = connection.need(['nodes']);
-  await settled(connection.store, ['nodes'], clock, timeout);
+  const asked = ['nodes', 'kinds'] as const;
+  const { store } = connection;
+  const release = connection.need(asked);
+  await settled(store, asked, clock, timeout);
   release();
   const encodings = Object.entries(connection.kube.encodings());
   lines.push(['fetched as', encodings.map(([table, how]) => `${table}: ${how}`).join('; ') || '?']);
+  const found = new Set(resources.found(store).map(({ id }) => id));
+  for (const line of kindLines(store.rows('kinds'), found)) lines.push(['other kinds', line]);
   return { lines, code: 0 };
 }
