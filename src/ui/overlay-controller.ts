@@ -79,8 +79,11 @@ export class OverlayController {
 
   /** Takes the last action back, through its own dialog. */
   undo(): void {
-    const flow =
-      this.#owner.connection?.actions.undo() ?? 'not connected: there is nothing to take back';
+    const { connection, navigator } = this.#owner;
+    const none = navigator.place?.clusters
+      ? 'several clusters are looked at: q leads back to their table, U takes back there'
+      : 'not connected: there is nothing to take back';
+    const flow = connection?.actions.undo() ?? none;
     if (typeof flow === 'string') this.#owner.flash(flow, 'muted');
     else this.showFlow(flow);
   }

@@ -8,7 +8,7 @@ import type { MenuItem } from './state-overlay.ts';
 
 /** What the entries are made from. */
 export interface PaletteSource {
-  readonly navigator: Pick<Navigator, 'top'>;
+  readonly navigator: Pick<Navigator, 'place' | 'top'>;
   readonly keymap: Pick<Keymap, 'reachable'>;
   readonly resources: Pick<ResourceRegistry, 'all' | 'found'>;
 }

@@ -82,6 +82,12 @@ describe('an action on rows of two clusters', () => {
     expect(await h.line('Undo: scale')).toContain('2 deployments in 2 clusters');
   });
 
+  it('is taken back in their table, as the list of actions says', async () => {
+    const h = await marked();
+    await h.press('@', 'U');
+    expect(await h.line('several clusters are looked at')).toContain('U takes back there');
+  });
+
   it('is left by one key, and sends nothing: Cancel has the keys', async () => {
     const h = await marked();
     await h.press('r');
