@@ -74,8 +74,8 @@ export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
     const offset = Math.min(input.offset, Math.max(0, shown.length - 2));
     return place(shown, shown.map(whole), width, gap, offset);
   }
-  const demand = (column: Column<Row>): number => demandOf(column, input);
-  const chosen = choose(shown, input, gap, demand);
+  const chosen = choose(shown, input, gap);
+  const demand = (column: Column<Row>): number => Math.floor(demandOf(column, input));
   const sizes = chosen.map(whole);
   const room = width - gap * (chosen.length - 1);
   const squeezeTo = (floor: (column: Column<Row>) => number | null): void => {
@@ -129,13 +129,16 @@ function wholeWidth<Row>(column: Column<Row>, content: number | undefined): numb
   return isElastic(column) ? Math.max(title.length, cells) : Math.max(min, title.length, cells);
 }
 
-/** Cells that a column may claim before others are let in. */
+/**
+ * Cells that a column may claim before others are let in. Shares are not rounded: with one cell more
+ * of width all claims together grow by no more than that, so that no column goes.
+ */
 function demandOf<Row>(column: Column<Row>, input: PlanInput<Row>): number {
   const { content, usual, width, causes } = input;
   const whole = wholeWidth(column, content.get(column.id));
   const { min, tier } = column;
   if (isName(column)) {
-    const share = tier === 0 ? Math.floor(width * NAME_SHARE) : 0;
+    const share = tier === 0 ? width * NAME_SHARE : 0;
     return Math.min(whole, Math.max(min, NAME_COMFORT, share));
   }
   if (!isGrowing(column) || (causes && tier === 0)) return whole;
@@ -145,8 +148,7 @@ function demandOf<Row>(column: Column<Row>, input: PlanInput<Row>): number {
 }
 
 /** The most that a text gets before columns of tier 2. */
-const textShare = (width: number, min: number): number =>
-  Math.max(min, Math.floor(width * TEXT_SHARE));
+const textShare = (width: number, min: number): number => Math.max(min, width * TEXT_SHARE);
 
 /** Columns without a rank come after those that have one. */
 const LAST_RANK = 9;
@@ -158,10 +160,11 @@ const LAST_RANK = 9;
  */
 function choose<Row>(
   columns: readonly Column<Row>[],
-  { width, pinned, content }: PlanInput<Row>,
+  input: PlanInput<Row>,
   gap: number,
-  size: (column: Column<Row>) => number,
 ): readonly Column<Row>[] {
+  const { width, pinned, content } = input;
+  const size = (column: Column<Row>): number => demandOf(column, input);
   const most = (column: Column<Row>): number =>
     Math.min(wholeWidth(column, content.get(column.id)), textShare(width, column.min));
   const isKept = (column: Column<Row>): boolean => column.tier === 0 || pinned.has(column.id);

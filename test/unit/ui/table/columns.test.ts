@@ -52,6 +52,22 @@ describe('planColumns', () => {
     expect(Object.keys(sizes(plan(all, 40, { name: 10 })))).toEqual(['name', 'cpu', 'ip']);
   });
 
+  it('lets none go where there is a cell more, wherever the shares of name and text are rounded', () => {
+    for (let fixed = 10; fixed < 80; fixed++) {
+      const all = [
+        { ...name, max: 200 },
+        column('status', { grow: 1, max: 200 }),
+        column('fixed', { tier: 1, min: fixed, max: fixed }),
+      ];
+      let before: readonly string[] = [];
+      for (let width = 98; width < 240; width++) {
+        const chosen = plan(all, width, { name: 90, status: 90, fixed }).chosen.map(({ id }) => id);
+        expect(chosen, `${fixed} in ${width}`).toEqual(expect.arrayContaining([...before]));
+        before = chosen;
+      }
+    }
+  });
+
   it('cuts what texts say beyond their state first, then names, and at last the rest', () => {
     const all = [name, column('status', { min: 24, grow: 2 }), column('age', { min: 3 })];
     const content = { name: 30, status: 40, age: 3 };
