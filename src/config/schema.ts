@@ -71,6 +71,10 @@ export const configSchema = z.strictObject({
         .describe('lines kept per log pane'),
       wrap: z.boolean().default(false).describe('wrap long lines'),
       timestamps: z.boolean().default(false).describe("show the API server's timestamps"),
+      fold: z
+        .boolean()
+        .default(true)
+        .describe('show JSON, logfmt and klog lines as time, level, message and fields'),
     })
     .prefault({})
     .describe('the log pane'),

@@ -2,7 +2,9 @@ import type { LogLevel } from './log-buffer.ts';
 
 // Looked for in the head of the line only: a level comes first, and a long line must not cost more.
 const HEAD = 240;
-const JSON_LEVEL = /"(?:level|lvl|severity|log\.level)"\s*:\s*"?(\w+)/i;
+/** In JSON it may stand behind the message, which may be long. */
+const JSON_HEAD = 2048;
+const JSON_LEVEL = /"(?:level|lvl|severity|log\.level|levelname|loglevel|@l)"\s*:\s*"?(\w+)/i;
 const LOGFMT_LEVEL = /\b(?:level|lvl|severity)=("?)(\w+)\1/i;
 const WORD =
   /(?:^|[\s[(<|:])(FATAL|PANIC|CRITICAL|ERROR|ERR|SEVERE|WARNING|WARN|INFO|NOTICE|DEBUG|TRACE|LOG)(?=$|[\s\])>|:])/;
@@ -40,15 +42,35 @@ const NAMES: Readonly<Record<string, LogLevel>> = {
   i: 'info',
 };
 
+/** Levels that are worse or less than what their letter or number stands for among four. */
+const WORDS: Readonly<Record<string, string>> = { f: 'FATAL', '60': 'FATAL', '10': 'TRACE' };
+
+/** What a level that a program wrote is called here: `ERROR` for `err`, `E` and `50`. */
+export function levelWord(said: string): string {
+  const level = levelNamed(said);
+  const isName = said.length === 4 || said.length === 5;
+  if (isName || level === '') return said.toUpperCase();
+  return Object.hasOwn(WORDS, said.toLowerCase())
+    ? (WORDS[said.toLowerCase()] ?? '')
+    : level.toUpperCase();
+}
+
+/** How severe a level of that name is; empty where it is unknown. */
+export function levelNamed(said: string): LogLevel {
+  const name = said.toLowerCase();
+  return Object.hasOwn(NAMES, name) ? (NAMES[name] ?? '') : '';
+}
+
 /** How severe a line says it is, in the ways in which common loggers say it; empty where it does not. */
 export function logLevel(text: string): LogLevel {
+  const isJson = text.startsWith('{');
   const head = text.length > HEAD ? text.slice(0, HEAD) : text;
   const said =
-    (head.includes('{') ? JSON_LEVEL.exec(head)?.[1] : undefined) ??
+    JSON_LEVEL.exec(isJson ? text.slice(0, JSON_HEAD) : head.includes('{') ? head : '')?.[1] ??
     KLOG.exec(head)?.[1] ??
     (head.includes('=') ? LOGFMT_LEVEL.exec(head)?.[2] : undefined) ??
     WORD.exec(head)?.[1];
-  if (said !== undefined) return NAMES[said.toLowerCase()] ?? '';
+  if (said !== undefined) return levelNamed(said);
   if (STACK.test(head)) return 'error';
   const status = HTTP.exec(head)?.[1];
   return status === '5' ? 'error' : status === '4' ? 'warn' : '';

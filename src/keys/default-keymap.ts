@@ -131,7 +131,7 @@ const LOGS: readonly Entry[] = [
   [
     'filter',
     ['/'],
-    'Filter the lines by a regular expression; ! in front inverts',
+    'Filter the lines, as they were written, by a regular expression; ! in front inverts',
     'Find and sort',
     'filter',
     92,
@@ -155,6 +155,14 @@ const LOGS: readonly Entry[] = [
   ['logs.30m', ['5'], 'Since 30 minutes', 'Look'],
   ['logs.1h', ['6'], 'Since 1 hour', 'Look', '1h', 34],
   ['logs.timestamps', ['t'], 'Show or hide timestamps', 'Look', 'timestamps', 42],
+  [
+    'logs.raw',
+    ['r'],
+    'JSON, logfmt and klog lines as they were written, or taken apart',
+    'Look',
+    'raw',
+    44,
+  ],
   [
     'logs.previous',
     ['p'],

@@ -198,6 +198,17 @@ describe('the log pane', () => {
     expect((await body()).at(-1)).toContain('line 399');
   });
 
+  it('takes structured lines apart, marks what was looked for, and shows and saves them raw', async () => {
+    const text = '{"level":"error","msg":"line 1 failed","status":503}';
+    streams[0]?.sink.lines([{ time: stamp(1), text }]);
+    await app.wait(500);
+    expect((await body())[0]).toMatch(/ERROR line 1 failed status=503/);
+    await app.press('/', '"status":503', 'enter');
+    expect((await body())[0]).toMatch(/ERROR line 1 failed status=503/);
+    await app.press('r');
+    expect((await body())[0]).toContain(text);
+  });
+
   it('keeps escape sequences of a line away from the terminal, but for its colours', async () => {
     streams[0]?.sink.lines([
       { time: stamp(1), text: 'line 1 \x1b]0;owned\x07\x1b[2Jstill \x1b[31mred\x1b[0m' },

@@ -1,17 +1,20 @@
 /** One log line as one or more screen lines. What is painted is cut out first: long lines cost what shows. */
 import { Columns } from '../../core/columns.ts';
-import type { LogLevel, LogLine } from '../../core/log-buffer.ts';
+import type { LogLine } from '../../core/log-buffer.ts';
 import type { Pattern } from '../../core/pattern.ts';
-import { plain, type Segment, type Tone } from '../../core/styled.ts';
+import { partOf, plain, type Segment } from '../../core/styled.ts';
 import { sliceColumns, TAB, textWidth } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 import { markRanges } from '../text/search.ts';
+import { clockTime, fold, LEVEL_TONES, type Zone } from './fold.ts';
 
 /** How lines are shown. */
 export interface LineStyle {
   readonly columns: number;
   readonly wrap: boolean;
-  readonly timestamps: 'off' | 'local' | 'utc';
+  readonly timestamps: 'off' | Zone;
+  /** Structured lines as they were written, or taken apart, with their times in a zone. */
+  readonly structured: 'raw' | Zone;
   /** Columns the text is shifted to the left; ignored when wrapping. */
   readonly shift: number;
   /** Prefix of each stream, by its index, all of one width; empty where there is only one stream. */
@@ -21,19 +24,11 @@ export interface LineStyle {
   readonly painter: Painter;
 }
 
-const LEVEL_TONES: Readonly<Record<LogLevel, Tone>> = {
-  error: 'bad',
-  warn: 'warn',
-  info: 'text',
-  debug: 'muted',
-  '': 'text',
-};
-
 /** Rows that a line takes; more than `most` are not counted. */
 export function lineHeight(line: LogLine, style: LineStyle, most = Infinity): number {
   if (!style.wrap) return 1;
   const room = roomOf(style);
-  const { columns } = shownOf(line);
+  const { columns } = shownOf(line, style);
   if (columns.exceeds(most * room)) return most;
   return Math.max(1, Math.ceil(columns.width / room));
 }
@@ -68,11 +63,12 @@ export function paintLine(
 /** The window of a long line, with marks where it goes on. */
 function cut(
   line: LogLine,
-  { shift, painter }: LineStyle,
+  style: LineStyle,
   room: number,
   body: (start: number, end: number) => string,
 ): string {
-  const { columns } = shownOf(line);
+  const { shift, painter } = style;
+  const { columns } = shownOf(line, style);
   const more = columns.exceeds(shift + room);
   const less = shift > 0 && columns.exceeds(0);
   const text = body(shift + (less ? 1 : 0), shift + room - (more ? 1 : 0));
@@ -107,9 +103,7 @@ const STAMP = '00:00:00.000';
 function stamp(time: string, { timestamps }: LineStyle): string {
   if (timestamps === 'utc') return time === '' ? ' '.repeat(STAMP.length + 1) : utc(time);
   if (time === '') return ' '.repeat(STAMP.length);
-  const date = new Date(time);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}${time.slice(19, 23)}`;
+  return clockTime(time, 'local');
 }
 
 const utc = (time: string): string => `${time.slice(11, 23)}Z`;
@@ -118,21 +112,24 @@ const utc = (time: string): string => `${time.slice(11, 23)}Z`;
 function bodyOf(
   line: LogLine,
   context: boolean,
-  { highlight, painter }: LineStyle,
+  style: LineStyle,
   start: number,
   end: number,
 ): string {
+  const { highlight, painter } = style;
   // A program that colours its own lines keeps its colours, unless something is to be marked in them.
   if (line.styled !== null && highlight === null && !context) {
     return sliceColumns(line.styled, start, end);
   }
-  const { text, columns } = shownOf(line);
+  const { text, segments, columns } = shownOf(line, style);
   const from = columns.at(start);
   const to = columns.at(end);
-  const tone: Tone = context ? 'muted' : LEVEL_TONES[line.level];
   const ranges = highlight === null || context ? [] : highlight.ranges(text, from.unit, to.unit);
-  const part: Segment = [text.slice(from.unit, to.unit), tone];
-  const painted = painter.paint(markRanges([part], ranges, from.unit));
+  const part: readonly Segment[] =
+    context || segments === null
+      ? [[text.slice(from.unit, to.unit), context ? 'muted' : LEVEL_TONES[line.level]]]
+      : partOf(segments, from.unit, to.unit);
+  const painted = painter.paint(markRanges(part, ranges, from.unit));
   // Half of a wide character stands in front.
   return from.column < start
     ? sliceColumns(painted, start - from.column, end - from.column)
@@ -140,21 +137,29 @@ function bodyOf(
 }
 
 interface Shown {
-  /** With tabs as blanks. */
+  /** With tabs as blanks; taken apart where {@link segments} are given. */
   readonly text: string;
+  /** Null: in the tone of its level. */
+  readonly segments: readonly Segment[] | null;
   readonly columns: Columns;
+  readonly structured: LineStyle['structured'];
+  readonly hasStamp: boolean;
 }
 
-/** Lines longer than this are measured once, not at every look (UTF-16 units). */
+/** Lines longer than this are read and measured once, not at every look (UTF-16 units). */
 const LONG = 512;
 const kept = new WeakMap<LogLine, Shown>();
 
-function shownOf(line: LogLine): Shown {
-  let shown = kept.get(line);
-  if (shown === undefined) {
-    const text = line.text.includes('\t') ? line.text.replaceAll('\t', TAB) : line.text;
-    shown = { text, columns: new Columns(text) };
-    if (line.text.length > LONG) kept.set(line, shown);
-  }
+function shownOf(line: LogLine, { structured, timestamps }: LineStyle): Shown {
+  const known = kept.get(line);
+  // The stamp in front tells the time already.
+  const hasStamp = timestamps !== 'off' && line.time !== '';
+  if (known?.structured === structured && known.hasStamp === hasStamp) return known;
+  const zone = structured === 'raw' ? null : structured;
+  const segments = zone && fold(line, { zone, withTime: !hasStamp });
+  const own = line.text.includes('\t') ? line.text.replaceAll('\t', TAB) : line.text;
+  const text = segments ? plain(segments) : own;
+  const shown = { text, segments, columns: new Columns(text), structured, hasStamp };
+  if (line.text.length > LONG) kept.set(line, shown);
   return shown;
 }

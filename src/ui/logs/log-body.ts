@@ -23,6 +23,8 @@ export interface LogBodyOptions {
 
 export class LogBody {
   timestamps: boolean;
+  /** Structured lines are taken apart; else they are shown as they were written. */
+  folds: boolean;
   readonly #host: PaneHost;
   readonly #session: LogSession;
   readonly #beside: readonly LogMember[];
@@ -42,6 +44,7 @@ export class LogBody {
     this.#narrowing = narrowing;
     this.#wrap = settings.wrap;
     this.timestamps = settings.timestamps;
+    this.folds = settings.fold;
   }
 
   /** The row on top stays where it is, as far as that makes sense. */
@@ -102,10 +105,12 @@ export class LogBody {
   #style(): LineStyle {
     const { columns } = this.#size;
     const { settings, painter } = this.#host;
+    const zone = settings.time === 'utc' ? 'utc' : 'local';
     return {
       columns,
       wrap: this.#wrap,
-      timestamps: this.timestamps ? (settings.time === 'utc' ? 'utc' : 'local') : 'off',
+      timestamps: this.timestamps ? zone : 'off',
+      structured: this.folds ? zone : 'raw',
       shift: this.#shift,
       prefixes: prefixesOf(this.#session.sources, this.#beside, columns),
       highlight: this.#narrowing.highlight,

@@ -194,6 +194,9 @@ export class LogPane implements Pane {
       case 'logs.timestamps':
         this.#body.timestamps = !this.#body.timestamps;
         return true;
+      case 'logs.raw':
+        this.#body.folds = !this.#body.folds;
+        return true;
       case 'logs.hide':
         this.#narrowing.toggleHides();
         return true;

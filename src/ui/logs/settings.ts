@@ -4,4 +4,6 @@ export interface LogSettings {
   readonly buffer: number;
   readonly wrap: boolean;
   readonly timestamps: boolean;
+  /** JSON, logfmt and klog lines are taken apart. */
+  readonly fold: boolean;
 }

@@ -6,7 +6,7 @@ describe('parseConfig', () => {
   it('fills what is not given', () => {
     const config = parseConfig('theme: light\nlogs:\n  wrap: true\n', 'c.yaml');
     expect(config.theme).toBe('light');
-    expect(config.logs).toEqual({ buffer: 50_000, wrap: true, timestamps: false });
+    expect(config.logs).toEqual({ buffer: 50_000, wrap: true, timestamps: false, fold: true });
     expect(config.fps).toBe(10);
   });
 

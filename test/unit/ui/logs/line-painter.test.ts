@@ -22,6 +22,7 @@ const STYLE: LineStyle = {
   columns: 40,
   wrap: false,
   timestamps: 'off',
+  structured: 'utc',
   shift: 0,
   prefixes: [],
   highlight: null,
@@ -46,12 +47,19 @@ const piece = fc.constantFrom(
   '\x9d',
   'é',
 );
-const raw = fc.array(piece, { maxLength: 120 }).map((parts) => parts.join(''));
+const words = fc.array(piece, { maxLength: 120 }).map((parts) => parts.join(''));
+const raw = fc.oneof(
+  words,
+  fc
+    .tuple(words, words)
+    .map(([msg, other]) => JSON.stringify({ time: '2026-01-01T00:00:00Z', msg, other })),
+);
 const style = fc.record({
   columns: fc.integer({ min: 1, max: 60 }),
   wrap: fc.boolean(),
   shift: fc.integer({ min: 0, max: 60 }),
   timestamps: fc.constantFrom('off' as const, 'utc' as const, 'local' as const),
+  structured: fc.constantFrom('raw' as const, 'utc' as const),
   highlight: fc.constantFrom(null, 'a+', '日'),
 });
 
@@ -88,6 +96,31 @@ describe('a painted line', () => {
     const bare = paintLine(line('x', ''), false, { ...STYLE, timestamps: 'utc' });
     expect(stamped).toEqual([' 00:00:01.123Z x']);
     expect(bare).toEqual(['               x']);
+  });
+
+  it('of JSON is time, level, message and fields, or as it was written', () => {
+    const text = '{"time":"2026-01-01T01:02:03Z","level":"info","msg":"up","a":1,"b":"x y"}';
+    const wide = { ...STYLE, columns: 100 };
+    expect(paintLine(line(text), false, wide)).toEqual([' 01:02:03.000Z INFO  up a=1 b="x y"']);
+    expect(paintLine(line(text), false, { ...wide, structured: 'raw' })).toEqual([` ${text}`]);
+    // The stamp in front tells the time already.
+    expect(paintLine(line(text), false, { ...wide, timestamps: 'utc' })).toEqual([
+      ' 00:00:01.123Z INFO  up a=1 b="x y"',
+    ]);
+  });
+
+  it.each([
+    ['1767229323', '01:02:03.000Z'],
+    ['1767229323.5', '01:02:03.500Z'],
+    ['1767229323456', '01:02:03.456Z'],
+    ['1767229323456789012', '01:02:03.456Z'],
+    ['"2026-01-01T02:02:03.456+01:00"', '01:02:03.456Z'],
+    ['"2026-01-01 01:02:03,456"', '01:02:03,456'],
+    ['"9999-99-99T99:99:99Z"', '9999-99-99T99:99:99Z'],
+    ['"now"', 'now'],
+  ])('tells the time %s as %s', (time, shown) => {
+    const text = `{"time":${time},"msg":"up"}`;
+    expect(paintLine(line(text), false, STYLE)).toEqual([` ${shown} up`]);
   });
 
   it('costs what shows of it, not what it is long, wherever in it one is', () => {

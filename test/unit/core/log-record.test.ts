@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { logField, readLogRecord } from '../../../src/core/log-record.ts';
+
+const CONTROL = /[\p{Cc}\p{Cf}]/u;
+
+describe('a structured line', () => {
+  it('of JSON is its time, level, message and the rest in order', () => {
+    const text =
+      '{"ts":"2026-11-29T10:00:00Z","level":"err","msg":"boom","n":12345678901234567890,"a":{"b":[1,"}"]},"ok":true}';
+    expect(readLogRecord(text)).toEqual({
+      time: '2026-11-29T10:00:00Z',
+      level: 'ERROR',
+      message: 'boom',
+      fields: [
+        ['n', '12345678901234567890'],
+        ['a', '{"b":[1,"}"]}'],
+        ['ok', 'true'],
+      ],
+    });
+  });
+
+  it('of pino has the name of its number', () => {
+    expect(readLogRecord('{"level":60,"msg":"x"}')?.level).toBe('FATAL');
+    expect(readLogRecord('{"level":40,"msg":"x"}')?.level).toBe('WARN');
+  });
+
+  it('of logfmt, and quotes are taken off', () => {
+    expect(
+      readLogRecord('time=2026-11-29T10:00:00Z level=WARN msg="a \\"b\\" c" took=3ms x='),
+    ).toEqual({
+      time: '2026-11-29T10:00:00Z',
+      level: 'WARN',
+      message: 'a "b" c',
+      fields: [
+        ['took', '3ms'],
+        ['x', ''],
+      ],
+    });
+  });
+
+  it('of klog, in both its forms', () => {
+    expect(readLogRecord('E1129 10:00:00.123456       1 a.go:12] Watch failed: x=1')).toEqual({
+      time: '10:00:00.123456',
+      level: 'ERROR',
+      message: 'Watch failed: x=1',
+      fields: [['at', 'a.go:12']],
+    });
+    expect(readLogRecord('F1129 10:00:00.1 1 a.go:12] "Killing" pod="a/b" err="no"')).toEqual({
+      time: '10:00:00.1',
+      level: 'FATAL',
+      message: 'Killing',
+      fields: [
+        ['pod', 'a/b'],
+        ['err', 'no'],
+        ['at', 'a.go:12'],
+      ],
+    });
+    expect(readLogRecord('I1129 10:00:00.1 1 a.go:12] "Killing" two words')?.message).toBe(
+      '"Killing" two words',
+    );
+  });
+
+  it.each([
+    '',
+    '{}',
+    '[]',
+    '{"a":1}',
+    '{"msg":"x"',
+    '{"msg":"x"} tail',
+    '{"msg":"x",}',
+    '{"msg":x}',
+    '{"msg":"\\q"}',
+    '{"msg":"x" "b":1}',
+    'level=info',
+    'a=b c=d',
+    'level=info msg="open',
+    'level=info some words',
+    'plain text with level=info msg=x',
+    '127.0.0.1 - - [x] "GET /?a=b HTTP/1.1" 200',
+    `{"msg":"${'x'.repeat(1_000_000)}"}`,
+    `{"msg":"x","a":${'['.repeat(5000)}`,
+  ])('is none: %.40s', (text) => {
+    expect(readLogRecord(text)).toBeNull();
+  });
+
+  it('may be nested however deep, and name what objects have', () => {
+    const deep = `${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`;
+    const record = readLogRecord(`{"msg":"x","__proto__":${deep},"constructor":"c"}`);
+    expect(record?.fields).toEqual([
+      ['__proto__', deep],
+      ['constructor', 'c'],
+    ]);
+    expect(readLogRecord('{"msg":"x","level":"__proto__"}')?.level).toBe('__PROTO__');
+  });
+
+  it('keeps all of what it says twice', () => {
+    const record = readLogRecord('{"msg":"a","msg":"b","x":1,"x":2}');
+    expect(record).toMatchObject({
+      message: 'a',
+      fields: [
+        ['msg', 'b'],
+        ['x', '1'],
+        ['x', '2'],
+      ],
+    });
+  });
+
+  it('brings no control characters that were hidden in escapes', () => {
+    const record = readLogRecord(
+      '{"msg":"a\\u001b]0;owned\\u0007b\\u001b[31m","\\u001b[2J":"\\n\\u202e"}',
+    );
+    expect(JSON.stringify(record)).not.toMatch(/\\u/);
+    expect(record?.message).toBe('ab');
+  });
+
+  it('is read from any text without an error', () => {
+    const piece = fc.constantFrom(
+      ...['{', '}', '"', '\\', ':', ',', '[', ']', ' ', '=', 'msg', 'level', '"msg":', '1', 'a'],
+      ...['"level":"info"', 'msg="', '\\u001b', 'E1129 10:00:00.1 1 a.go:1] '],
+    );
+    const text = fc.array(piece, { maxLength: 40 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.oneof(text, fc.string()), (line) => {
+        const record = readLogRecord(line);
+        if (record === null) return;
+        for (const said of [record.time, record.level, record.message, ...record.fields.flat()])
+          expect(said).not.toMatch(CONTROL);
+      }),
+    );
+  });
+
+  it('says of any members what they say', () => {
+    const value = fc.oneof(fc.stringMatching(/^[ -~]*$/), fc.integer(), fc.boolean());
+    fc.assert(
+      fc.property(fc.dictionary(fc.stringMatching(/^f[a-z"\\]*$/), value), (members) => {
+        const record = readLogRecord(JSON.stringify({ msg: 'x', ...members }));
+        const said = Object.entries(members).map(([name, each]) => [name, String(each)]);
+        expect(record?.fields).toEqual(said);
+      }),
+    );
+  });
+});
+
+it('is asked for a field by name, whatever its case', () => {
+  const record = readLogRecord('{"Level":"warn","message":"m","Status":503}');
+  expect(record && ['level', 'msg', 'status', 'x'].map((name) => logField(record, name))).toEqual([
+    'WARN',
+    'm',
+    '503',
+    null,
+  ]);
+});
