@@ -125,6 +125,35 @@ describe('the log pane', () => {
     expect((await body()).at(-1)).toContain('line 99 ok');
   });
 
+  it('goes from error to error, a trace being one, and says where there is none', async () => {
+    write(0, 60);
+    streams[0]?.sink.lines([
+      { time: stamp(60), text: '\tat line.60(Cart.java:1)' },
+      { time: stamp(61), text: 'ERROR line 61 failed' },
+      { time: stamp(62), text: '\tat line.62(Cart.java:1)' },
+    ]);
+    await app.wait(500);
+    const found = async (): Promise<string | undefined> => app.line('▸');
+    await app.press('E');
+    expect(await found()).toContain('line 61');
+    await app.press('E');
+    expect(await found()).toContain('line.60');
+    await app.press('E', 'E');
+    expect(await found()).toContain('line 40');
+    expect((await body())[0]).toContain('line 40');
+    await app.press('e', 'e', 'e');
+    expect(await found()).toContain('line 61');
+    await app.press('e');
+    expect(await app.screen()).toContain('no error below');
+    await app.press('/', '!ERROR|at', 'enter', 'e');
+    expect(await app.screen()).toContain('no error and no warning here');
+    streams[0]?.sink.lines([{ time: stamp(70), text: 'WARN line 70' }]);
+    await app.wait(500);
+    await app.press('e');
+    expect(await found()).toContain('line 70');
+    expect(await app.screen()).toContain('no error here: a warning');
+  });
+
   it('asks the server anew for another span of time', async () => {
     write(0, 10);
     await app.wait(500);

@@ -21,6 +21,8 @@ export interface LineStyle {
   readonly prefixes: readonly (readonly Segment[])[];
   /** What to mark in the text. */
   readonly highlight: Pattern | null;
+  /** The line that was gone to: it has a sign in front. */
+  readonly found: LogLine | null;
   readonly painter: Painter;
 }
 
@@ -86,7 +88,7 @@ const roomOf = (style: LineStyle): number => Math.max(1, style.columns - headWid
 
 function headOf(line: LogLine, context: boolean, style: LineStyle): string {
   const { painter } = style;
-  let head = ' ';
+  let head = line === style.found ? painter.tone(FOUND, 'accent') : ' ';
   if (style.timestamps !== 'off') head += painter.tone(`${stamp(line.time, style)} `, 'muted');
   if (style.prefixes.length > 0) {
     for (const [text, tone] of style.prefixes[line.source] ?? []) {
@@ -97,6 +99,7 @@ function headOf(line: LogLine, context: boolean, style: LineStyle): string {
   return head;
 }
 
+const FOUND = '▸';
 const STAMP = '00:00:00.000';
 
 /** A line without a stamp has a blank of the same width. */

@@ -3,6 +3,7 @@ import { tryRun } from '../../core/pattern.ts';
 import type { LogSession } from '../../session/index.ts';
 import type { BodySize, PaneHost } from '../pane.ts';
 import { emptyLines } from './empty.ts';
+import type { LogJump } from './jump.ts';
 import type { LogNarrowing } from './narrowing.ts';
 import { lineHeight, paintLine, type LineStyle } from './line-painter.ts';
 import type { LogMember } from './member.ts';
@@ -18,6 +19,7 @@ export interface LogBodyOptions {
   readonly beside: readonly LogMember[];
   readonly scroll: LogScroll;
   readonly narrowing: LogNarrowing;
+  readonly jump: LogJump;
   readonly settings: LogSettings;
 }
 
@@ -30,18 +32,20 @@ export class LogBody {
   readonly #beside: readonly LogMember[];
   readonly #scroll: LogScroll;
   readonly #narrowing: LogNarrowing;
+  readonly #jump: LogJump;
   #wrap: boolean;
   #shift = 0;
   /** As last painted. */
   #shown: readonly string[] = [];
   #size: BodySize = { columns: 80, rows: 18 };
 
-  constructor({ host, session, beside, scroll, narrowing, settings }: LogBodyOptions) {
+  constructor({ host, session, beside, scroll, narrowing, jump, settings }: LogBodyOptions) {
     this.#host = host;
     this.#session = session;
     this.#beside = beside;
     this.#scroll = scroll;
     this.#narrowing = narrowing;
+    this.#jump = jump;
     this.#wrap = settings.wrap;
     this.timestamps = settings.timestamps;
     this.folds = settings.fold;
@@ -114,6 +118,7 @@ export class LogBody {
       shift: this.#shift,
       prefixes: prefixesOf(this.#session.sources, this.#beside, columns),
       highlight: this.#narrowing.highlight,
+      found: this.#session.buffer.at(this.#jump.found) ?? null,
       painter,
     };
   }

@@ -15,9 +15,10 @@ import type {
 import { Notifier } from '../../core/notifier.ts';
 import type { Member } from '../resource/cluster-part.ts';
 import type { UiConnection } from '../session.ts';
+import { LogJump } from './jump.ts';
 import { LogBody } from './log-body.ts';
 import { LogNarrowing } from './narrowing.ts';
-import { compilePattern } from './pattern.ts';
+import { logPrompt } from './prompt.ts';
 import { linesText } from './lines-text.ts';
 import { LogScroll } from './scroll.ts';
 import { LOGGED } from './logged.ts';
@@ -47,6 +48,7 @@ export class LogPane implements Pane {
   readonly #session: LogSession;
   readonly #scroll: LogScroll;
   readonly #narrowing: LogNarrowing;
+  readonly #jump: LogJump;
   readonly #releases: readonly Stop[];
   /** Those that are shown together; empty: there is one. */
   readonly #beside: readonly LogMember[];
@@ -78,9 +80,10 @@ export class LogPane implements Pane {
     });
     this.#scroll = new LogScroll(this.#session.buffer);
     this.#narrowing = new LogNarrowing(this.#session, this.#beside, this.#scroll);
+    this.#jump = new LogJump(this.#session.buffer, this.#scroll);
     this.#body = new LogBody({
       ...{ host, settings, session: this.#session, beside: this.#beside },
-      ...{ scroll: this.#scroll, narrowing: this.#narrowing },
+      ...{ scroll: this.#scroll, narrowing: this.#narrowing, jump: this.#jump },
     });
   }
 
@@ -174,9 +177,13 @@ export class LogPane implements Pane {
         this.#body.shiftBy(SHIFT_STEP);
         return true;
       case 'match.next':
-        return this.#jump(1);
+        return this.#toMatch(1);
       case 'match.previous':
-        return this.#jump(-1);
+        return this.#toMatch(-1);
+      case 'logs.error.next':
+        return this.#toProblem(1);
+      case 'logs.error.previous':
+        return this.#toProblem(-1);
       default:
         return false;
     }
@@ -255,43 +262,29 @@ export class LogPane implements Pane {
   }
 
   prompt(): PromptTarget {
-    const before = this.#narrowing.pattern;
-    return {
-      mark: '/',
-      initial: before?.source ?? '',
-      history: 'logs',
-      change: (text) => {
-        const pattern = compilePattern(text);
-        if (pattern !== null && 'error' in pattern) return pattern.error;
-        const now = this.#narrowing.pattern;
-        this.#narrowing.setPattern(pattern);
-        if (pattern?.pattern.isTooSlow !== true) return '';
-        this.#narrowing.setPattern(now);
-        return TOO_SLOW;
-      },
-      accept: () => undefined,
-      cancel: () => this.#narrowing.setPattern(before),
-    };
+    return logPrompt(this.#narrowing);
   }
 
-  /** To the next line that matches, from the top of the screen on. */
-  #jump(step: 1 | -1): boolean {
+  #toMatch(step: 1 | -1): boolean {
     const pattern = this.#narrowing.pattern;
     if (pattern === null) {
       this.#host.flash('nothing to look for: / takes a pattern', 'muted');
       return true;
     }
-    const start = this.#scroll.top(this.#body.screen).index;
-    const found = tryRun(pattern.pattern, () => {
-      for (let i = start + step; i >= 0 && i < this.#scroll.length; i += step) {
-        const line = this.#session.buffer.at(this.#scroll.seqAt(i));
-        if (line !== undefined && pattern.match(line)) return i;
-      }
-      return -1;
-    });
+    const matches = (index: number): boolean => {
+      const line = this.#session.buffer.at(this.#scroll.seqAt(index));
+      return line !== undefined && pattern.match(line);
+    };
+    const { screen } = this.#body;
+    const found = tryRun(pattern.pattern, () => this.#jump.to(step, matches, screen));
     if (found === null) this.#host.flash(TOO_SLOW, 'bad');
-    else if (found >= 0) this.#scroll.goTo(found);
-    else this.#host.flash(step > 0 ? 'no match below' : 'no match above', 'muted');
+    else if (!found) this.#host.flash(step > 0 ? 'no match below' : 'no match above', 'muted');
+    return true;
+  }
+
+  #toProblem(step: 1 | -1): boolean {
+    const said = this.#jump.toProblem(step, this.#body.screen);
+    if (said !== '') this.#host.flash(said, 'muted');
     return true;
   }
 }

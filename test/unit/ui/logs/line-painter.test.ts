@@ -26,6 +26,7 @@ const STYLE: LineStyle = {
   shift: 0,
   prefixes: [],
   highlight: null,
+  found: null,
   painter,
 };
 const line = (raw: string, time = '2026-01-01T00:00:01.123456789Z'): LogLine => ({
