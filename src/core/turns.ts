@@ -53,7 +53,7 @@ export const turns = new Turns();
 
 /** Does work in the turns that it has a share of; what is small is done at once. */
 export const IN_TURNS: Worker = {
-  piece: 1000,
+  piece: 250,
   run(work, done) {
     let stopped = false;
     const go = (): void => {

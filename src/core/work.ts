@@ -3,7 +3,7 @@ export type Work<T> = Generator<void, T, void>;
 
 /** Who does {@link Work}. */
 export interface Worker {
-  /** How much (rows looked at, items compared) a piece of work is: well under a millisecond. */
+  /** How much (rows looked at, items compared) a piece of work is: at most a few milliseconds. */
   readonly piece: number;
   /**
    * Does it, in this turn of the event loop or over several, and gives what came of it.

@@ -35,9 +35,6 @@ const RECENT_MS = 60_000;
 /** After so many rows joins and views follow at once, so that no frame has much to catch up with. */
 const DIGEST_ROWS = 64;
 
-/** To join a row, and to have it followed, costs more than what a piece of other work consists of. */
-const JOINED_PER_PIECE = 0.25;
-
 type Places<Row> = readonly RowPlace<Row>[];
 
 /** Follows the places that changed; returns whom to tell, null where there is nothing to tell. */
@@ -260,7 +257,7 @@ export class Store implements Query {
   #join(): void {
     if (!this.#stale) return;
     this.#stale = false;
-    const isDone = this.#joiner.run(this.#worker.piece * JOINED_PER_PIECE);
+    const isDone = this.#joiner.run(this.#worker.piece);
     for (const table of this.#tables.values()) table.publish();
     if (isDone) return;
     this.#clock.after(0, () => {
