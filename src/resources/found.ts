@@ -88,9 +88,10 @@ function columnsOf(
 ): readonly Column<FoundRow>[] {
   const taken = new Set(['namespace', 'name', 'created', 'labels']);
   const state = printed.find(isState);
+  const ownName = printed.findIndex(isName);
   const told = printed
     .map((column, index) => ({ column, index }))
-    .filter(({ column }) => !isName(column) && !isAge(column))
+    .filter(({ column, index }) => index !== ownName && !isAge(column))
     .map(({ column, index }, place) => {
       const id = uniqueId(column.name, taken);
       const tier = column.priority > 0 ? 3 : place < NARROW ? 0 : place < MIDDLING ? 1 : 2;
@@ -113,7 +114,10 @@ const safe = (column: FoundColumn): FoundColumn => ({
   description: sanitize(column.description),
 });
 
-/** The server's own columns of these stand in the row: they are shown as everywhere else. */
+/**
+ * The first of these is the object's own name, which stands in the row as its age does: they are
+ * shown as everywhere else. Further ones are names of other objects.
+ */
 const isName = ({ name, format }: FoundColumn): boolean => format === 'name' || name === 'Name';
 const isAge = ({ name }: FoundColumn): boolean => name.toLowerCase() === 'age';
 const isState = ({ name }: Pick<FoundColumn, 'name'>): boolean => STATES.has(name.toUpperCase());

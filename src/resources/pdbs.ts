@@ -41,8 +41,11 @@ function health(row: PdbRow, ctx: RowContext): Health {
   if (row.overlaps !== '')
     return { level: 'warn', cause: `evictions fail: ${row.overlaps} is about its pods too` };
   if (neverAllows(row)) return { level: 'warn', cause: 'can never allow one: blocks every drain' };
-  if (row.healthy < row.desired)
-    return { level: 'warn', cause: `${row.desired - row.healthy} pods too few are healthy` };
+  const missing = row.desired - row.healthy;
+  if (missing > 0) {
+    const pods = missing === 1 ? '1 pod too few is' : `${missing} pods too few are`;
+    return { level: 'warn', cause: `${pods} healthy` };
+  }
   return calm;
 }
 

@@ -37,7 +37,8 @@ it('are a problem where they are about no pod, can never allow one, or pods are 
       cause: 'can never allow one: blocks every drain',
     });
   }
-  expect(of({ healthy: 1, allowed: 0 }).cause).toBe('1 pods too few are healthy');
+  expect(of({ healthy: 1, allowed: 0 }).cause).toBe('1 pod too few is healthy');
+  expect(of({ healthy: 0, allowed: 0 }).cause).toBe('2 pods too few are healthy');
 });
 
 it('are a problem where another is about their pods too, for then none can be evicted', () => {

@@ -9,6 +9,8 @@ const printed = (name: string, type = 'string', priority = 0): FoundColumn => ({
   ...{ name, type, priority, format: '', description: `${name}\u001b[31m.` },
 });
 
+const NOW = { now: 0, time: 'age' } as const;
+
 describe('the resource of a kind that was found', () => {
   it('writes nothing to a terminal by what a stranger called kind and columns', () => {
     const kind = kindRow('evils', 'example.com', 'Evil\u001b[2J', { shortNames: ['e\u0007'] });
@@ -36,6 +38,26 @@ describe('the resource of a kind that was found', () => {
     expect(ids).toContain('lastSeen');
   });
 
+  it("shows other objects' names, and what else is called a name, beside its own", () => {
+    const { columns } = foundResource(kindRow('attachments', 'example.com', 'Attachment'), [
+      { ...printed('Name'), format: 'name' },
+      { ...printed('Attacher'), format: 'name' },
+      printed('Name'),
+      printed('Size', 'integer'),
+    ]);
+    expect(columns.map(({ title }) => title)).toEqual([
+      'NAME',
+      'ATTACHER',
+      'NAME',
+      'SIZE',
+      'AGE',
+      'LABELS',
+    ]);
+    const row = foundRow({ name: 'a', cells: ['a', 'csi.example.com', 'title', 3] });
+    const shown = columns.slice(1, 4).map((column) => cellOf(column as never, row, NOW));
+    expect(shown.map(plain)).toEqual(['csi.example.com', 'title', '3']);
+  });
+
   it('reads cells that are not there as none', () => {
     const { columns } = foundResource(kindRow('a', 'example.com', 'A'), [
       printed('x'),
@@ -43,6 +65,6 @@ describe('the resource of a kind that was found', () => {
     ]);
     const size = columns.find(({ id }) => id === 'size');
     const row = foundRow({ name: 'a', cells: ['only'] });
-    expect(plain(cellOf(size as never, row, { now: 0, time: 'age' }))).toBe('-');
+    expect(plain(cellOf(size as never, row, NOW))).toBe('-');
   });
 });
