@@ -131,7 +131,7 @@ const LOGS: readonly Entry[] = [
   [
     'filter',
     ['/'],
-    'Filter the lines, as they were written, by a regular expression; ! in front inverts',
+    'Filter the lines, as they were written: a regular expression, level:error, field:value',
     'Find and sort',
     'filter',
     92,

@@ -125,6 +125,22 @@ describe('the log pane', () => {
     expect((await body()).at(-1)).toContain('line 99 ok');
   });
 
+  it('filters by level and by what structured lines say, as help tells', async () => {
+    write(0, 20);
+    for (const status of [200, 502]) {
+      const text = `{"level":"info","msg":"line ${status}","status":${status}}`;
+      streams[0]?.sink.lines([{ time: stamp(30), text }]);
+    }
+    await app.wait(500);
+    await app.press('/', 'level:error', 'enter');
+    expect(await app.line('Logs(')).toContain('[2/22]');
+    await app.press('esc', '/', 'status:>=500', 'enter');
+    expect(await app.line('Logs(')).toContain('[1/22]');
+    expect((await body())[0]).toContain('line 502');
+    await app.press('?', 'G');
+    expect(await app.screen()).toContain('level:>=warn for that and worse');
+  });
+
   it('goes from error to error, a trace being one, and says where there is none', async () => {
     write(0, 60);
     streams[0]?.sink.lines([

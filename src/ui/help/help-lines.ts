@@ -15,6 +15,8 @@ export interface HelpInput {
   /** The namespaces of the keys 1 to 9. */
   readonly namespaces: readonly string[];
   /** The pane's resource, where it shows one. */
+  /** It is help on a log. */
+  readonly isLog: boolean;
   readonly resource: {
     readonly title: string;
     readonly description: string;
@@ -30,6 +32,14 @@ const FILTERS: readonly (readonly [string, string])[] = [
   ['-l app=api', 'a label selector, as kubectl takes them'],
   ['status:^crash', 'a regular expression over one column; status:!run for what is not'],
   ['restarts:>5', 'numbers and ages compare: age:<1h  mem:>1Gi; zone:? for what is not known'],
+];
+
+const LOG_FILTERS: readonly (readonly [string, string])[] = [
+  ['timed? out', 'a regular expression, over the line as it was written'],
+  ['!healthz', 'what must not match'],
+  ['level:error', 'lines of that level; level:>=warn for that and worse'],
+  ['user:bob', 'a field, or that text; status:>=500, took:>100ms, path:"/a b", user:!bob'],
+  ['level:error api', 'all of them, terms at either end'],
 ];
 
 const COMMANDS: readonly (readonly [string, string])[] = [
@@ -64,7 +74,7 @@ export function helpLines(input: HelpInput, width: number): readonly Cell[] {
 type Section = readonly Cell[];
 
 function sectionsOf(
-  { bindings, resource, namespaces }: HelpInput,
+  { bindings, resource, isLog, namespaces }: HelpInput,
   width: number | null,
 ): readonly Section[] {
   const section = (title: string, pairs: readonly Pair[]): Section => [
@@ -87,6 +97,7 @@ function sectionsOf(
           ),
         ]
       : []),
+    ...(isLog ? [section('Filter', LOG_FILTERS)] : []),
     section('Commands', COMMANDS),
   ];
 }

@@ -33,6 +33,7 @@ export function openHelp(host: HelpHost): void {
           ? { ...binding, title: `refused here, READ-ONLY: ${binding.title}` }
           : binding,
       ),
+      isLog: layers.includes('logs'),
       namespaces: host.namespaces.names,
       resource:
         host.resources.described(pane?.lists ?? name, pane?.connection?.store ?? null) ?? null,

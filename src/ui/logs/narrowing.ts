@@ -11,6 +11,8 @@ const CONTEXTS = [0, 2, 5, 20];
 
 /** Text that is looked through between two keys (UTF-16 units): some milliseconds' worth. */
 const BUDGET = 8 * 1024 * 1024;
+/** The same where lines are taken apart. */
+const APART_BUDGET = BUDGET / 8;
 
 export class LogNarrowing {
   readonly #session: Pick<LogSession, 'buffer' | 'clusterOf'>;
@@ -131,7 +133,8 @@ export class LogNarrowing {
   advance(): boolean {
     const filter = this.#filter;
     if (filter === null) return true;
-    const test = (): boolean => filter.advance(BUDGET);
+    const budget = this.#pattern?.takesApart === true ? APART_BUDGET : BUDGET;
+    const test = (): boolean => filter.advance(budget);
     if (this.#tested === null) return test();
     const done = tryRun(this.#tested, test);
     // What is given up hides nothing: lines that were not looked at must not seem not to be there.

@@ -1,34 +1,49 @@
 import type { LogLine } from '../../core/log-buffer.ts';
+import { readLogTerms, type LogTerm } from '../../core/log-terms.ts';
 import { Pattern } from '../../core/pattern.ts';
 
-/** What was typed after `/` in a log pane: a regular expression, or what must not match. */
+/** What was typed after `/` in a log pane: terms, and a regular expression or what must not match. */
 export interface LogPattern {
   readonly source: string;
   /** What runs {@link match}: it may be given up. */
   readonly pattern: Pattern;
-  /** What to mark in lines; null for an inverse pattern, which has nothing to show. */
+  /** What to mark in lines; null where there is nothing to show: of an inverse pattern, of terms. */
   readonly highlight: Pattern | null;
+  /** Lines may have to be taken apart, which is more work. */
+  readonly takesApart: boolean;
   readonly match: (line: LogLine) => boolean;
 }
 
 /**
- * Compiles a pattern: a regular expression, `!` in front inverts it. Case counts only where the
- * pattern has a capital letter. Empty text is no pattern.
- * @returns the pattern, null for none, or what is wrong with it
+ * Compiles a filter: terms such as `level:error` at its ends, and a regular expression, which `!` in
+ * front inverts. Case counts only where the expression has a capital letter. Both are asked of lines as
+ * they were written. Empty text is no filter.
+ * @returns the filter, null for none, or what is wrong with it
  */
 export function compilePattern(text: string): LogPattern | null | { readonly error: string } {
-  const inverse = text.startsWith('!');
-  const source = inverse ? text.slice(1) : text;
-  if (source === '') return null;
+  const read = readLogTerms(text);
+  if ('error' in read) return read;
+  const { terms, rest } = read;
+  const inverse = rest.startsWith('!');
+  const source = inverse ? rest.slice(1) : rest;
+  if (source === '' && terms.length === 0) return null;
   try {
     const pattern = new Pattern(source);
+    const matches = (line: LogLine): boolean =>
+      source === '' || pattern.test(line.text) !== inverse;
     return {
       source: text,
       pattern,
-      highlight: inverse ? null : pattern,
-      match: (line) => pattern.test(line.text) !== inverse,
+      highlight: inverse ? null : source === '' ? ofTerms(terms) : pattern,
+      takesApart: terms.length > 0,
+      match: (line) => terms.every(({ test }) => test(line)) && matches(line),
     };
   } catch (error) {
     return { error: `not a regular expression: ${(error as Error).message}` };
   }
+}
+
+function ofTerms(terms: readonly LogTerm[]): Pattern | null {
+  const text = terms.find((term) => term.text !== null)?.text ?? null;
+  return text === null ? null : new Pattern(text);
 }

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { logLevel } from '../../../src/core/log-level.ts';
+import { readLogTerms } from '../../../src/core/log-terms.ts';
+
+const LINES = {
+  json: '{"level":"error","msg":"upstream failed","status":503,"user":"bob","took":"120ms"}',
+  fatal: '{"level":60,"msg":"gone"}',
+  logfmt: 'level=WARN msg="slow call" status=200 user=ann took=80ms',
+  plain: 'INFO user:bob is here, status:503',
+  none: 'at main.go:12',
+};
+
+function shown(filter: string): string[] | string {
+  const read = readLogTerms(filter);
+  if ('error' in read) return read.error;
+  return Object.entries(LINES).flatMap(([name, text]) => {
+    const line = { time: '', source: 0, text, styled: null, level: logLevel(text) };
+    return read.terms.every(({ test }) => test(line)) ? name : [];
+  });
+}
+
+describe('terms of a log filter', () => {
+  it.each([
+    ['level:error', ['json', 'fatal']],
+    ['level:fatal', ['fatal']],
+    ['level:warning', ['logfmt']],
+    ['level:>=warn', ['json', 'fatal', 'logfmt']],
+    ['level:<error', ['logfmt', 'plain']],
+    ['level:!error', ['logfmt', 'plain']],
+    ['!level:error', ['logfmt', 'plain', 'none']],
+    ['status:>=500', ['json']],
+    ['status:503', ['json', 'plain']],
+    ['status:50', ['plain']],
+    ['STATUS:=200', ['logfmt']],
+    ['user:bo', ['json', 'plain']],
+    ['user:!bob', ['logfmt']],
+    ['!user:bob', ['fatal', 'logfmt', 'none']],
+    ['took:>100ms', ['json']],
+    ['msg:"slow call"', ['logfmt']],
+    ['message:^up', ['json']],
+    ['main.go:12', ['none']],
+    ['level:error user:bob', ['json']],
+    ['__proto__:x', []],
+    ['level:>=loud', 'level is compared with error, warn, info or debug'],
+  ])('%s shows %j', (filter, names) => {
+    expect(shown(filter)).toEqual(names);
+  });
+
+  it.each([
+    ['level:error timeout of', 1, 'timeout of'],
+    ['timeout level:error status:5', 2, 'timeout'],
+    ['level:error !healthz', 1, '!healthz'],
+    ['error: no such host', 0, 'error: no such host'],
+    ['GET http://x', 0, 'GET http://x'],
+    ['12:00:01', 0, '12:00:01'],
+    ['(?:a|b)', 0, '(?:a|b)'],
+    ['', 0, ''],
+  ])('%s: %i of them, and the pattern %s', (text, count, rest) => {
+    const read = readLogTerms(text);
+    expect('error' in read ? read : [read.terms.length, read.rest]).toEqual([count, rest]);
+  });
+
+  it('are read from any text without an error, and asked of any line', () => {
+    const piece = fc.constantFrom('level', 'a', ':', '!', '>', '=', '"', '(', '+', '*', ' ', '1');
+    const text = fc.array(piece, { maxLength: 20 }).map((parts) => parts.join(''));
+    fc.assert(fc.property(fc.oneof(text, fc.string()), (typed) => void shown(typed)));
+  });
+});
