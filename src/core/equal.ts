@@ -14,9 +14,10 @@ export function isEqual(a: unknown, b: unknown): boolean {
   let more = 0;
   // Plain objects have no enumerable prototypes; for-in makes no lists of keys.
   for (const key in left) {
-    if (!isEqual(left[key], right[key]) || !(key in right)) return false;
+    // Every object answers to `__proto__` and `constructor`, which may also be keys of its own.
+    if (!isEqual(left[key], right[key]) || !Object.hasOwn(right, key)) return false;
     more++;
   }
-  for (const key in right) if (key in right) more--;
+  for (const key in right) if (Object.hasOwn(right, key)) more--;
   return more === 0;
 }

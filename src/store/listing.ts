@@ -55,20 +55,31 @@ export function* listRows<Row extends BaseRow>(
   return { entries, all };
 }
 
-/** The same rows in the order that they have, by another filter. */
-export function* filterRows<Row extends BaseRow>(
+/** The same rows in the order that they have now, by another filter. */
+export function filterRows<Row extends BaseRow>(
   before: readonly Entry<Row>[],
+  shape: ViewShape<Row>,
+  piece: number,
+): Work<Listing<Row>> {
+  // Taken down at once: while it is worked on, entries move.
+  const all = before.map(({ row, placed }) => ({ row, placed, listed: false }));
+  return filtered(all, shape, piece);
+}
+
+function* filtered<Row extends BaseRow>(
+  all: Entry<Row>[],
   { filter }: ViewShape<Row>,
   piece: number,
 ): Work<Listing<Row>> {
   const entries = new Map<string, Entry<Row>>();
   let due = piece;
-  for (const { row, placed } of before.slice()) {
+  for (const entry of all) {
     if (--due <= 0) {
       due = piece;
       yield;
     }
-    entries.set(row.uid, { row, placed, listed: filter?.(row) ?? true });
+    entry.listed = filter?.(entry.row) ?? true;
+    entries.set(entry.row.uid, entry);
   }
-  return { entries, all: [...entries.values()] };
+  return { entries, all };
 }

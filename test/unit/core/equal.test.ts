@@ -22,4 +22,11 @@ describe('isEqual', () => {
     expect(isEqual([1], [1, 2])).toBe(false);
     expect(isEqual([], {})).toBe(false);
   });
+
+  it('takes what every object answers to for no key of it', () => {
+    const own = JSON.parse('{"__proto__":{}}') as unknown;
+    expect(isEqual(own, { a: 0 })).toBe(false);
+    expect(isEqual({ a: 0 }, own)).toBe(false);
+    expect(isEqual({ constructor: Object }, {})).toBe(false);
+  });
 });

@@ -4,6 +4,7 @@ import { IDLE } from '../../../src/domain/status.ts';
 import { Store } from '../../../src/store/index.ts';
 import type { View, ViewSpec } from '../../../src/store/view-types.ts';
 import { podRow } from '../../support/rows.ts';
+import { SlowWorker } from '../../support/slow-worker.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const byRestarts = (a: PodRow, b: PodRow) => b.restarts - a.restarts;
@@ -246,5 +247,26 @@ describe('telling', () => {
     put({ name: 'a' });
     clock.advance(100);
     expect(told).toBe(0);
+  });
+});
+
+describe('a list that is made in pieces', () => {
+  it('by another filter has rows where they belong that moved meanwhile', () => {
+    const clock = new VirtualClock();
+    const worker = new SlowWorker();
+    const store = new Store({ clock, worker });
+    const pods = store.sink('pods');
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    pods.put(names.map((name) => podRow({ name })));
+    const shape = { compare: byRestarts, steady: false, gone: 'all' } as const;
+    const view = store.view({ table: 'pods', ...shape });
+    view.finish();
+    expect(listed(view)).toEqual(names);
+    view.update({ filter: () => true });
+    worker.step();
+    pods.put([podRow({ name: 'g', restarts: 2 })]);
+    clock.advance(100);
+    view.finish();
+    expect(listed(view)).toEqual(['g', 'a', 'b', 'c', 'd', 'e', 'f', 'h']);
   });
 });
