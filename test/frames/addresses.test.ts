@@ -28,6 +28,17 @@ describe('an address', () => {
     expect(await title()).toContain('Nodes');
   });
 
+  it('in the namespace that is looked at leads to the rows of that namespace', async () => {
+    await start({ command: 'pods' });
+    const pod = [...(h.session.current?.store.rows('pods') ?? [])].find(({ ip }) => ip !== '');
+    await h.press(':', `pods ${pod?.namespace}`, 'enter');
+    const before = await title();
+    await h.press(':', 'nodes', 'enter');
+    await go(pod?.ip ?? '');
+    expect(await title()).toBe(before);
+    expect(await h.line('▌')).toContain(pod?.name);
+  });
+
   it('of a node is the node and not what uses its network', async () => {
     await start();
     const [node] = h.session.current?.store.rows('nodes') ?? [];

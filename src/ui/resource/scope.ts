@@ -6,7 +6,7 @@ import type { RowResource } from './row-resource.ts';
 
 /** What narrows a pane: nothing, a namespace, or the row it was opened from. */
 export interface Narrowing {
-  /** What a link leads to; null for a pane of its own. */
+  /** What a link leads to; null, or without `only`, for a pane of its own. */
   readonly target: LinkTarget | null;
   /** Namespace of the connection; empty for all. */
   readonly namespace: string;
@@ -15,7 +15,7 @@ export interface Narrowing {
 /** The test that stays, whatever is typed as a filter. */
 export function rowsOf(def: RowResource, { target, namespace }: Narrowing) {
   const linked = target?.only as ((row: BaseRow) => boolean) | undefined;
-  const byNamespace = target === null && def.scope === 'namespaced' && namespace !== '';
+  const byNamespace = linked === undefined && def.scope === 'namespaced' && namespace !== '';
   return (row: BaseRow): boolean =>
     (def.only?.(row) ?? true) &&
     (linked?.(row) ?? true) &&
@@ -37,7 +37,7 @@ export function namespaceNote(
   namespaces: ResourceDef<Roles['namespace']>,
 ): string {
   const { target, namespace } = narrowing;
-  if (target !== null || def.scope !== 'namespaced' || namespace === '') return '';
+  if (target?.only || def.scope !== 'namespaced' || namespace === '') return '';
   if (store.status(namespaces.table).state !== 'live') return '';
   const row = store.named(namespaces.table, '', namespace);
   if (row === undefined || row.gone > 0) return 'the namespace does not exist';
@@ -49,6 +49,6 @@ const NAMESPACE: ReadonlySet<string> = new Set(['namespace']);
 
 /** Columns that would say the same in every row. */
 export function silentColumns({ target, namespace }: Narrowing): ReadonlySet<string> {
-  const only = target === null ? namespace : (target.namespace ?? '');
+  const only = target?.only ? (target.namespace ?? '') : namespace;
   return only === '' ? NONE : NAMESPACE;
 }
