@@ -182,7 +182,8 @@ function choose<Row>(
       texts = [];
     }
     used += size(column) + gap;
-    if (used > width) break;
+    // Rounded down, all claims together fit.
+    if (used >= width + 1) break;
     kept.add(column);
   }
   return columns.filter((column) => kept.has(column));
