@@ -13,7 +13,7 @@ import { UsageError, type Flags } from './args.ts';
 import { discover } from './discover.ts';
 import type { RowSource } from './get.ts';
 import type { Output } from './output.ts';
-import { settled } from './settled.ts';
+import { settled } from '../store/settled.ts';
 
 /** What was typed. */
 export interface Asked {

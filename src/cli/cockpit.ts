@@ -22,7 +22,7 @@ import { compose } from './compose.ts';
 import { endNow } from './end-process.ts';
 import { openMemory } from './memory.ts';
 import { actors } from './runners.ts';
-import { settled } from './settled.ts';
+import { settled } from '../store/settled.ts';
 import type { Setup } from './setup.ts';
 import { foundUnfinished, leavesUnfinished } from './unfinished.ts';
 

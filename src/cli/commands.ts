@@ -15,7 +15,7 @@ import { get, type RowSource } from './get.ts';
 import { getRequest, typeOf, type GetRequest } from './get-request.ts';
 import { info } from './info.ts';
 import type { Output } from './output.ts';
-import { settled } from './settled.ts';
+import { settled } from '../store/settled.ts';
 import type { Setup } from './setup.ts';
 import { watch } from './watch.ts';
 

@@ -2,7 +2,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { RowSource } from './get.ts';
-import { settled } from './settled.ts';
+import { settled } from '../store/settled.ts';
 
 /**
  * Has a cluster tell its kinds and, where `type` names one of them, how it prints that one: then

@@ -12,7 +12,7 @@ import { compareIdentity } from '../store/identity-order.ts';
 import type { Store } from '../store/index.ts';
 import { comparator } from '../ui/table/order.ts';
 import { isWanted, type GetRequest } from './get-request.ts';
-import { settled } from './settled.ts';
+import { settled } from '../store/settled.ts';
 import { format, type Printing } from './table.ts';
 
 /** Where rows come from: a store, and how to have its tables followed. */

@@ -9,7 +9,7 @@ import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Connection } from '../session/index.ts';
 import type { Composition } from './compose.ts';
 import { kindLines } from './kind-lines.ts';
-import { settled } from './settled.ts';
+import { settled } from '../store/settled.ts';
 import type { Setup } from './setup.ts';
 
 /** What the terminal is and can, as main found it. */

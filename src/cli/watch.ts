@@ -15,7 +15,7 @@ import {
 } from './get.ts';
 import { isWanted, type GetRequest } from './get-request.ts';
 import type { Output } from './output.ts';
-import { settled } from './settled.ts';
+import { settled } from '../store/settled.ts';
 import { jsonText, nameOf, tableOf, valuesOf, yamlText, type Printing } from './table.ts';
 import type { TextTable } from './text-table.ts';
 

@@ -28,3 +28,18 @@ export const AT_ONCE: Worker = {
     return () => undefined;
   },
 };
+
+/** Visits each item as it is now in the list, so many in a piece. */
+export function* eachInPieces<T>(
+  items: Iterable<T>,
+  piece: number,
+  visit: (item: T) => void,
+): Work<void> {
+  let due = piece;
+  for (const item of [...items]) {
+    visit(item);
+    if (--due > 0) continue;
+    due = piece;
+    yield;
+  }
+}

@@ -1,6 +1,6 @@
 /** Makes the lists of a view, in pieces: tens of thousands of rows take longer than a frame. */
 import { sorted } from '../core/sort.ts';
-import type { Work } from '../core/work.ts';
+import { eachInPieces, type Work } from '../core/work.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { Entry } from './entry.ts';
 import { compareGone, compareIdentity } from './identity-order.ts';
@@ -41,16 +41,11 @@ export function* listRows<Row extends BaseRow>(
   piece: number,
 ): Work<Listing<Row>> {
   const entries = new Map<string, Entry<Row>>();
-  let due = piece;
-  for (const place of [...places]) {
-    if (--due <= 0) {
-      due = piece;
-      yield;
-    }
-    if (!place.kept || !admits(shape, place)) continue;
+  yield* eachInPieces(places, piece, (place) => {
+    if (!place.kept || !admits(shape, place)) return;
     const { row } = place;
     entries.set(row.uid, { row, placed: row, listed: shape.filter?.(row) ?? true });
-  }
+  });
   const all = yield* sorted([...entries.values()], placeOrder(shape), piece);
   return { entries, all };
 }
@@ -72,14 +67,9 @@ function* filtered<Row extends BaseRow>(
   piece: number,
 ): Work<Listing<Row>> {
   const entries = new Map<string, Entry<Row>>();
-  let due = piece;
-  for (const entry of all) {
-    if (--due <= 0) {
-      due = piece;
-      yield;
-    }
+  yield* eachInPieces(all, piece, (entry) => {
     entry.listed = filter?.(entry.row) ?? true;
     entries.set(entry.row.uid, entry);
-  }
+  });
   return { entries, all };
 }

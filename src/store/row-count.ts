@@ -1,5 +1,5 @@
 import type { BaseRow } from '../domain/rows.ts';
-import type { Work, Worker } from '../core/work.ts';
+import { eachInPieces, type Worker } from '../core/work.ts';
 import type { RowPlace } from './view-source.ts';
 
 /** What a count needs of its table. */
@@ -36,7 +36,8 @@ export class RowCount<Row extends BaseRow> {
     this.#stop();
     this.#passing = new Set();
     const { worker } = this.#source;
-    this.#stop = worker.run(this.#all(worker.piece), () => {
+    const all = eachInPieces(this.#source.places(), worker.piece, (place) => this.#look(place));
+    this.#stop = worker.run(all, () => {
       this.#passed = this.#passing;
       this.#counted();
     });
@@ -50,16 +51,6 @@ export class RowCount<Row extends BaseRow> {
   /** Follows the rows in these places. */
   frame(places: readonly RowPlace<Row>[]): void {
     for (const place of places) this.#look(place);
-  }
-
-  *#all(piece: number): Work<void> {
-    let due = piece;
-    for (const place of [...this.#source.places()]) {
-      this.#look(place);
-      if (--due > 0) continue;
-      due = piece;
-      yield;
-    }
   }
 
   #look({ row, kept }: RowPlace<Row>): void {

@@ -1,8 +1,7 @@
 /** Who has an address: any IP or host name, typed behind `:` or pasted. */
 import type { AnyResource } from '../resources/define.ts';
-import type { TableId } from '../domain/tables/index.ts';
 import type { BaseRow } from '../domain/rows.ts';
-import type { Stop } from '../ports/sink.ts';
+import { settled } from '../store/settled.ts';
 import { untyped } from './resource/row-resource.ts';
 import type { Navigator } from './navigator.ts';
 import type { UiConnection } from './session.ts';
@@ -40,9 +39,11 @@ export function goToAddress(host: AddressHost, typed: string, otherwise: string)
   const { top } = navigator;
   const releases = scope.map((connection) => connection.need(tables));
   host.flash(`looking for ${address}…`, 'muted');
-  whenKnown(host, tables, () => {
-    // Who went elsewhere meanwhile is left there.
-    if (navigator.top === top) {
+  const told = scope.map(({ store }) => settled(store, tables, host.clock, PATIENCE));
+  void Promise.all(told)
+    .then(() => {
+      // Who went elsewhere meanwhile is left there.
+      if (navigator.top !== top) return;
       const hits = find(host, resources, address);
       if (hits.length > 0) show(host, address, hits);
       else {
@@ -53,37 +54,10 @@ export function goToAddress(host: AddressHost, typed: string, otherwise: string)
           'warn',
         );
       }
-    }
-    for (const release of releases) release();
-  });
-}
-
-/** Calls once each table is there or has failed in each cluster, or too much time has passed. */
-function whenKnown(
-  { scope, clock }: AddressHost,
-  tables: readonly TableId[],
-  then: () => void,
-): void {
-  const isPending = (): boolean =>
-    scope.some(({ store }) =>
-      tables.some((table) => {
-        const { state, synced } = store.status(table);
-        return !synced && (state === 'idle' || state === 'loading');
-      }),
-    );
-  let stops: readonly Stop[] = [];
-  const end = (): void => {
-    for (const stop of stops) stop();
-    then();
-  };
-  const look = (): void => {
-    if (!isPending()) end();
-  };
-  if (!isPending()) {
-    then();
-    return;
-  }
-  stops = [...scope.map(({ store }) => store.onChange(tables, look)), clock.after(PATIENCE, end)];
+    })
+    .finally(() => {
+      for (const release of releases) release();
+    });
 }
 
 function find(

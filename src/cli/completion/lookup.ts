@@ -9,7 +9,7 @@ import type { Connection } from '../../session/index.ts';
 import { compose } from '../compose.ts';
 import type { Flags, Lookup } from '../flags.ts';
 import { kubeconfigPaths } from '../kubeconfig-paths.ts';
-import { settled } from '../settled.ts';
+import { settled } from '../../store/settled.ts';
 import { setUp } from '../setup.ts';
 import type { Candidate, LookUp } from './complete.ts';
 

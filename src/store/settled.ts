@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { TableId } from '../domain/tables/index.ts';
-import type { Store } from '../store/index.ts';
+import type { Store } from './index.ts';
 
 /** Resolves when each table is complete or has failed, or when `timeout` ms are over. */
 export function settled(
