@@ -17,6 +17,8 @@ export interface LogLine {
   /** The text with the colours (SGR) that the program gave it; null where it gave none. */
   readonly styled: string | null;
   readonly level: LogLevel;
+  /** It goes on with the line before it of the same stream: a stack trace. */
+  readonly continues: boolean;
 }
 
 /** Most text that is kept, all lines together (UTF-16 units). */

@@ -1,32 +1,60 @@
-import { firstWhere } from './first-where.ts';
 import type { LogBuffer, LogLine } from './log-buffer.ts';
+import { SeqList } from './seq-list.ts';
+
+/** What lines are asked. */
+export interface LogTest {
+  /** Called once for a line at most. */
+  readonly test: (line: LogLine) => boolean;
+  /** What it holds for is hidden; else shown. */
+  readonly excludes: boolean;
+}
+
+/** Whether a line by itself is what tests ask for. */
+export const passesAlone = (line: LogLine, tests: readonly LogTest[]): boolean =>
+  tests.every(({ test, excludes }) => test(line) !== excludes);
+
+/** A line and those that go on with it, as far as they have come. */
+interface Group {
+  readonly seqs: number[];
+  /** Tests that hold for none of its lines so far. */
+  unmet: readonly LogTest[];
+  isExcluded: boolean;
+}
+
+const passes = ({ unmet, isExcluded }: Group): boolean => !isExcluded && unmet.length === 0;
 
 /**
- * The lines of a buffer that match, with some lines of context around each, kept up as lines
- * arrive: each line is tested once.
+ * The lines of a buffer that pass, with some lines of context around each, kept up as lines arrive:
+ * each line is tested once. A stack trace passes as a whole, by what any of its lines says, and is
+ * hidden as a whole.
  */
 export class LogFilter {
   readonly #buffer: LogBuffer;
-  readonly #match: (line: LogLine) => boolean;
+  readonly #wanted: readonly LogTest[];
+  readonly #excluded: readonly LogTest[];
   readonly #context: number;
-  /** Sequence numbers shown, ascending; those before #head were dropped by the buffer. */
-  #shown: number[] = [];
-  #isMatch: boolean[] = [];
-  #head = 0;
-  #matches = 0;
+  readonly #passed = new SeqList();
+  /** With the lines around them. */
+  readonly #shown: SeqList;
+  /** By stream, what its next line may go on with. */
+  readonly #groups = new Map<number, Group>();
   /** Sequence number of the next line to test. */
   #scanned: number;
-  #after = 0;
+  /** From this one on it is to be seen anew which lines stand around others. */
+  #changed = Infinity;
   #gaps: number;
 
   /**
    * Tests nothing before {@link advance} is called.
-   * @param context lines shown before and after each match, 0 for none
+   * @param tests all of which have to hold
+   * @param context lines shown before and after each that passes, 0 for none
    */
-  constructor(buffer: LogBuffer, match: (line: LogLine) => boolean, context: number) {
+  constructor(buffer: LogBuffer, tests: readonly LogTest[], context: number) {
     this.#buffer = buffer;
-    this.#match = match;
+    this.#wanted = tests.filter(({ excludes }) => !excludes);
+    this.#excluded = tests.filter(({ excludes }) => excludes);
     this.#context = context;
+    this.#shown = context === 0 ? this.#passed : new SeqList();
     this.#scanned = buffer.first;
     this.#gaps = buffer.gaps;
   }
@@ -44,85 +72,91 @@ export class LogFilter {
    */
   advance(budget = Infinity): boolean {
     const buffer = this.#buffer;
+    this.#changed = this.#scanned;
+    this.#trim();
     let index = buffer.indexFrom(this.#scanned);
     for (let left = budget; index < buffer.length && left > 0; index++) {
       const line = buffer.lineAt(index);
       if (line === undefined) continue;
       left -= line.text.length;
-      if (this.#match(line)) {
-        const shown = buffer.indexFrom((this.#shown.at(-1) ?? -1) + 1);
-        for (let c = Math.max(index - this.#context, shown); c < index; c++)
-          this.#add(buffer.seqAt(c), false);
-        this.#add(buffer.seqAt(index), true);
-        this.#after = this.#context;
-      } else if (this.#after > 0) {
-        this.#add(buffer.seqAt(index), false);
-        this.#after--;
-      }
+      this.#take(line, buffer.seqAt(index));
     }
     const isDone = index >= buffer.length;
     this.#scanned = isDone ? buffer.end : buffer.seqAt(index);
-    this.#trim(buffer.first);
+    if (this.#context > 0) this.#surround(index);
     return isDone;
   }
 
-  #add(seq: number, match: boolean): void {
-    this.#shown.push(seq);
-    this.#isMatch.push(match);
-    if (match) this.#matches++;
-  }
-
-  #trim(first: number): void {
-    while (this.#head < this.#shown.length && (this.#shown[this.#head] ?? 0) < first) {
-      if (this.#isMatch[this.#head] === true) this.#matches--;
-      this.#head++;
+  #take(line: LogLine, seq: number): void {
+    const open = line.continues ? this.#groups.get(line.source) : undefined;
+    const group = open ?? { seqs: [], unmet: this.#wanted, isExcluded: false };
+    if (open === undefined) this.#groups.set(line.source, group);
+    const didPass = open !== undefined && passes(open);
+    group.isExcluded ||= this.#excluded.some(({ test }) => test(line));
+    if (!group.isExcluded && group.unmet.length > 0) {
+      group.unmet = group.unmet.filter(({ test }) => !test(line));
     }
-    const hasGaps = this.#gaps !== this.#buffer.gaps;
-    this.#gaps = this.#buffer.gaps;
-    if (hasGaps) this.#keep((seq) => this.#buffer.at(seq) !== undefined);
-    // Copied only when half is waste, so that trimming costs O(1) a line.
-    else if (this.#head > 1024 && this.#head * 2 > this.#shown.length) this.#keep(() => true);
+    const doesPass = passes(group);
+    if (didPass && !doesPass) this.#passed.remove(new Set(group.seqs));
+    group.seqs.push(seq);
+    if (doesPass) this.#passed.insert(didPass ? [seq] : this.#held(group));
+    if (didPass !== doesPass) this.#changed = Math.min(this.#changed, group.seqs[0] ?? seq);
   }
 
-  #keep(isKept: (seq: number) => boolean): void {
-    const [shown, isMatch] = [this.#shown, this.#isMatch];
-    const from = this.#head;
-    this.#shown = [];
-    this.#isMatch = [];
-    this.#head = 0;
-    for (let i = from; i < shown.length; i++) {
-      const seq = shown[i] ?? 0;
-      const match = isMatch[i] === true;
-      if (!isKept(seq)) this.#matches -= match ? 1 : 0;
-      else {
-        this.#shown.push(seq);
-        this.#isMatch.push(match);
+  /** Its lines that have not been dropped. */
+  #held({ seqs }: Group): readonly number[] {
+    return seqs.length === 1 ? seqs : seqs.filter((seq) => this.#buffer.at(seq) !== undefined);
+  }
+
+  /** Sees anew which lines stand around those that pass. @param end index of the next line to test */
+  #surround(end: number): void {
+    const [buffer, context] = [this.#buffer, this.#context];
+    const start = Math.max(0, buffer.indexFrom(this.#changed) - context);
+    if (start >= end) return;
+    this.#shown.cut(buffer.seqAt(start));
+    let next = start;
+    const first = this.#passed.indexFrom(buffer.seqAt(Math.max(0, start - context)));
+    for (let i = first; i < this.#passed.length; i++) {
+      const at = buffer.indexFrom(this.#passed.at(i));
+      const last = Math.min(at + context, end - 1);
+      for (next = Math.max(next, at - context); next <= last; next++) {
+        this.#shown.push(buffer.seqAt(next));
       }
     }
   }
 
-  /** Lines shown: matches and their context. */
-  get length(): number {
-    return this.#shown.length - this.#head;
+  #trim(): void {
+    const buffer = this.#buffer;
+    const hasGaps = this.#gaps !== buffer.gaps;
+    this.#gaps = buffer.gaps;
+    for (const list of new Set([this.#passed, this.#shown])) {
+      if (hasGaps) list.keep((seq) => buffer.at(seq) !== undefined);
+      else list.trim(buffer.first);
+    }
   }
 
-  /** Lines that match. */
+  /** Lines shown: those that pass and their context. */
+  get length(): number {
+    return this.#shown.length;
+  }
+
+  /** Lines that pass. */
   get matches(): number {
-    return this.#matches;
+    return this.#passed.length;
   }
 
   /** Sequence number of the shown line at `index`, -1 where there is none. */
   seqAt(index: number): number {
-    return this.#shown[this.#head + index] ?? -1;
+    return this.#shown.at(index);
   }
 
-  /** Is the shown line at `index` itself a match, not only context. */
+  /** Does the shown line at `index` itself pass, or is it only context. */
   isMatch(index: number): boolean {
-    return this.#isMatch[this.#head + index] === true;
+    return this.#context === 0 || this.#passed.has(this.#shown.at(index));
   }
 
   /** Index of the first shown line whose number is at least `seq`; `length` where there is none. */
   indexFrom(seq: number): number {
-    return firstWhere(this.length, (index) => this.seqAt(index) >= seq);
+    return this.#shown.indexFrom(seq);
   }
 }

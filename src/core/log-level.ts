@@ -10,6 +10,8 @@ const WORD =
   /(?:^|[\s[(<|:])(FATAL|PANIC|CRITICAL|ERROR|ERR|SEVERE|WARNING|WARN|INFO|NOTICE|DEBUG|TRACE|LOG)(?=$|[\s\])>|:])/;
 const KLOG = /^([IWEF])\d{4} \d\d:\d\d/;
 const HTTP = /" ([1-5])\d\d (?:\d+|-)/;
+/** How .NET begins its lines. */
+const DOTNET = /^(trce|dbug|info|warn|fail|crit): /;
 const STACK = /^(?:panic: |Traceback |Exception in thread |\s+at \S+\(|Caused by: )/;
 
 const NAMES: Readonly<Record<string, LogLevel>> = {
@@ -29,6 +31,10 @@ const NAMES: Readonly<Record<string, LogLevel>> = {
   log: 'info',
   debug: 'debug',
   trace: 'debug',
+  // .NET
+  fail: 'error',
+  dbug: 'debug',
+  trce: 'debug',
   // bunyan and pino write numbers
   '60': 'error',
   '50': 'error',
@@ -69,7 +75,8 @@ export function logLevel(text: string): LogLevel {
     JSON_LEVEL.exec(isJson ? text.slice(0, JSON_HEAD) : head.includes('{') ? head : '')?.[1] ??
     KLOG.exec(head)?.[1] ??
     (head.includes('=') ? LOGFMT_LEVEL.exec(head)?.[2] : undefined) ??
-    WORD.exec(head)?.[1];
+    WORD.exec(head)?.[1] ??
+    DOTNET.exec(head)?.[1];
   if (said !== undefined) return levelNamed(said);
   if (STACK.test(head)) return 'error';
   const status = HTTP.exec(head)?.[1];

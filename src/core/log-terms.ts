@@ -4,13 +4,13 @@
  */
 import { columnTest, type FilterColumn } from './filter-value.ts';
 import type { LogLevel, LogLine } from './log-buffer.ts';
+import type { LogTest } from './log-filter.ts';
 import { levelNamed } from './log-level.ts';
 import { logField, readLogRecord, type LogRecord } from './log-record.ts';
 import { rowRegex } from './row-regex.ts';
 
 /** A term ready to be asked. It takes time linear in the text of a line, whatever was typed. */
-export interface LogTerm {
-  readonly test: (line: LogLine) => boolean;
+export interface LogTerm extends LogTest {
   /** What it looks for in the text, too; null where it looks at fields only. */
   readonly text: string | null;
 }
@@ -60,9 +60,8 @@ function termOf([
   const found = isLevel ? levelTest(operator, value) : fieldTest(name, operator, value);
   if (typeof found === 'string') return found;
   const inverse = not !== '' || operator.startsWith('!');
-  const test = not === '' ? found : (line: LogLine): boolean => !found(line);
   const isText = !inverse && !isLevel && operator === '' && value === operand;
-  return { test, text: isText ? `${name}:${value}` : null };
+  return { test: found, excludes: not !== '', text: isText ? `${name}:${value}` : null };
 }
 
 type LineTest = (line: LogLine) => boolean;

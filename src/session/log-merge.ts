@@ -3,6 +3,7 @@ import type { LogLine } from '../core/log-buffer.ts';
 import { logLevel } from '../core/log-level.ts';
 import { readLogText } from '../core/log-text.ts';
 import { shiftTime, type StampedText } from '../core/log-time.ts';
+import { TraceReader } from '../core/log-trace.ts';
 
 interface Pending {
   /** Where it belongs among the lines of other streams: a time, never before one of its own stream. */
@@ -17,6 +18,7 @@ interface Stream {
   /** When it brought lines first, and last (ms). */
   readonly first: number;
   last: number;
+  readonly traces: TraceReader;
   /** What was written before it was opened has come. */
   isLive: boolean;
   /** How far its stamps are ahead of the clock that they are said to be of (ms). */
@@ -35,7 +37,13 @@ const NEAR = 60_000;
 const AS_OLD = 2000;
 const WHILE = 10_000;
 
-const NEW: Omit<Stream, 'first'> = { place: '', last: 0, isLive: false, drift: 0, lag: null };
+const NEW: Omit<Stream, 'first' | 'traces'> = {
+  place: '',
+  last: 0,
+  isLive: false,
+  drift: 0,
+  lag: null,
+};
 
 /**
  * Learns of a clock that is off: nothing is written later than now, and what is written now is not
@@ -68,7 +76,7 @@ export class LogMerge {
   add(source: number, lines: readonly StampedText[], now: () => number, skew = 0): void {
     let stream = this.#streams.get(source);
     if (stream === undefined) {
-      stream = { ...NEW, first: now() };
+      stream = { ...NEW, first: now(), traces: new TraceReader() };
       this.#streams.set(source, stream);
     }
     const newest = lines.findLast(({ time }) => time !== '')?.time ?? '';
@@ -82,7 +90,9 @@ export class LogMerge {
       const place = time === '' ? '' : shiftTime(time, shift);
       if (place > stream.place) stream.place = place;
       const { text, styled } = readLogText(raw);
-      const line = { time, text, styled, source, level: logLevel(text) };
+      const level = logLevel(text);
+      const continues = stream.traces.read(text, level);
+      const line = { time, text, styled, source, level, continues };
       this.#pending.push({ place: stream.place, line });
     }
     // Long lines take a while to read: that is no silence.

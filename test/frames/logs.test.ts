@@ -113,6 +113,26 @@ describe('the log pane', () => {
     expect(await app.line('line 19 ok')).toBeDefined();
   });
 
+  it('keeps a stack trace together where one of its lines matches, and hides it with one', async () => {
+    const trace = [
+      'ERROR line 1 failed',
+      'shop.ClosedException: line 2',
+      '\tat line 3 of Cart',
+      'INFO line 4',
+    ];
+    const lines = trace.map((text, n) => ({ time: stamp(n), text }));
+    for (const line of lines) {
+      streams[0]?.sink.lines([line]);
+      streams[1]?.sink.lines([{ ...line, text: `INFO line of another: ${line.time}` }]);
+    }
+    await app.wait(500);
+    await app.press('/', 'cart', 'enter');
+    expect(await app.line('Logs(')).toContain('[3/8]');
+    expect((await body()).join('\n')).toMatch(/ERROR line 1.*\n.*line 2 .*\n.*at line 3/);
+    await app.press('esc', '/', '!cart', 'enter');
+    expect(await app.line('Logs(')).toContain('[5/8]');
+  });
+
   it('shows only problems, with lines around them on demand, and esc shows all again', async () => {
     write(0, 100);
     await app.wait(500);

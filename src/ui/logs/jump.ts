@@ -1,6 +1,5 @@
 /** Going from line to line: to those that match, to errors. */
 import type { LogBuffer, LogLevel } from '../../core/log-buffer.ts';
-import { goesOn } from '../../core/log-trace.ts';
 import type { LogScroll, ScrollScreen } from './scroll.ts';
 
 /** Lines before an error that are looked at for what it goes on with. */
@@ -71,12 +70,12 @@ export class LogJump {
   #begins(index: number, level: LogLevel): boolean {
     const line = this.#line(index);
     if (line?.level !== level) return false;
-    let isTrace = goesOn(line.text);
+    let isTrace = line.continues;
     for (let i = index - 1; isTrace && i >= Math.max(0, index - TRACE); i--) {
       const before = this.#line(i);
       if (before?.source !== line.source) continue;
       if (before.level === level) return false;
-      isTrace = goesOn(before.text);
+      isTrace = before.continues;
     }
     return true;
   }

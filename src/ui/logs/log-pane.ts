@@ -271,10 +271,7 @@ export class LogPane implements Pane {
       this.#host.flash('nothing to look for: / takes a pattern', 'muted');
       return true;
     }
-    const matches = (index: number): boolean => {
-      const line = this.#session.buffer.at(this.#scroll.seqAt(index));
-      return line !== undefined && pattern.match(line);
-    };
+    const matches = (index: number): boolean => this.#narrowing.isFound(index);
     const { screen } = this.#body;
     const found = tryRun(pattern.pattern, () => this.#jump.to(step, matches, screen));
     if (found === null) this.#host.flash(TOO_SLOW, 'bad');

@@ -1,5 +1,6 @@
 /** What of a log is shown, hidden and marked: pattern, context, problems only, one of several clusters only. */
-import { LogFilter } from '../../core/log-filter.ts';
+import type { LogLine } from '../../core/log-buffer.ts';
+import { LogFilter, passesAlone, type LogTest } from '../../core/log-filter.ts';
 import { tryRun, type Pattern } from '../../core/pattern.ts';
 import type { LogSession } from '../../session/index.ts';
 import type { LogMember } from './member.ts';
@@ -13,6 +14,8 @@ const CONTEXTS = [0, 2, 5, 20];
 const BUDGET = 8 * 1024 * 1024;
 /** The same where lines are taken apart. */
 const APART_BUDGET = BUDGET / 8;
+
+const isProblem = ({ level }: LogLine): boolean => level === 'error' || level === 'warn';
 
 export class LogNarrowing {
   readonly #session: Pick<LogSession, 'buffer' | 'clusterOf'>;
@@ -114,17 +117,12 @@ export class LogNarrowing {
     const session = this.#session;
     const only = this.#only?.cluster ?? null;
     this.#tested = pattern?.pattern ?? null;
-    this.#filter =
-      pattern === null && !problems && only === null
-        ? null
-        : new LogFilter(
-            session.buffer,
-            (line) =>
-              (only === null || session.clusterOf(line) === only) &&
-              (pattern === null || pattern.match(line)) &&
-              (!problems || line.level === 'error' || line.level === 'warn'),
-            this.#context,
-          );
+    const tests: LogTest[] = [...(pattern?.tests ?? [])];
+    if (only !== null) {
+      tests.unshift({ test: (line) => session.clusterOf(line) === only, excludes: false });
+    }
+    if (problems) tests.unshift({ test: isProblem, excludes: false });
+    this.#filter = tests.length === 0 ? null : new LogFilter(session.buffer, tests, this.#context);
     this.#scroll.setFilter(this.#filter);
     this.advance();
   }
@@ -140,6 +138,15 @@ export class LogNarrowing {
     // What is given up hides nothing: lines that were not looked at must not seem not to be there.
     if (done === null) this.refresh();
     return done ?? true;
+  }
+
+  /** Is the shown line at `index` one to go to: where a trace passes as a whole, what is marked in it. */
+  isFound(index: number): boolean {
+    const pattern = this.#pattern;
+    const line = this.#session.buffer.at(this.#scroll.seqAt(index));
+    if (pattern === null || line === undefined || this.isContext(index)) return false;
+    if (this.#filter === null || !this.#hides) return passesAlone(line, pattern.tests);
+    return pattern.highlight?.test(line.text) ?? !line.continues;
   }
 
   /** Is the shown line at `index` there only for what surrounds it. */

@@ -1,17 +1,18 @@
-import type { LogLine } from '../../core/log-buffer.ts';
+import type { LogTest } from '../../core/log-filter.ts';
 import { readLogTerms, type LogTerm } from '../../core/log-terms.ts';
 import { Pattern } from '../../core/pattern.ts';
 
 /** What was typed after `/` in a log pane: terms, and a regular expression or what must not match. */
 export interface LogPattern {
   readonly source: string;
-  /** What runs {@link match}: it may be given up. */
+  /** What runs {@link tests}: it may be given up. */
   readonly pattern: Pattern;
   /** What to mark in lines; null where there is nothing to show: of an inverse pattern, of terms. */
   readonly highlight: Pattern | null;
   /** Lines may have to be taken apart, which is more work. */
   readonly takesApart: boolean;
-  readonly match: (line: LogLine) => boolean;
+  /** All of which have to hold. */
+  readonly tests: readonly LogTest[];
 }
 
 /**
@@ -29,14 +30,13 @@ export function compilePattern(text: string): LogPattern | null | { readonly err
   if (source === '' && terms.length === 0) return null;
   try {
     const pattern = new Pattern(source);
-    const matches = (line: LogLine): boolean =>
-      source === '' || pattern.test(line.text) !== inverse;
+    const own: LogTest = { test: ({ text: line }) => pattern.test(line), excludes: inverse };
     return {
       source: text,
       pattern,
       highlight: inverse ? null : source === '' ? ofTerms(terms) : pattern,
       takesApart: terms.length > 0,
-      match: (line) => terms.every(({ test }) => test(line)) && matches(line),
+      tests: source === '' ? terms : [...terms, own],
     };
   } catch (error) {
     return { error: `not a regular expression: ${(error as Error).message}` };

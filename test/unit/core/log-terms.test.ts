@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { passesAlone } from '../../../src/core/log-filter.ts';
 import { logLevel } from '../../../src/core/log-level.ts';
 import { readLogTerms } from '../../../src/core/log-terms.ts';
 
@@ -15,8 +16,15 @@ function shown(filter: string): string[] | string {
   const read = readLogTerms(filter);
   if ('error' in read) return read.error;
   return Object.entries(LINES).flatMap(([name, text]) => {
-    const line = { time: '', source: 0, text, styled: null, level: logLevel(text) };
-    return read.terms.every(({ test }) => test(line)) ? name : [];
+    const line = {
+      time: '',
+      source: 0,
+      text,
+      styled: null,
+      level: logLevel(text),
+      continues: false,
+    };
+    return passesAlone(line, read.terms) ? name : [];
   });
 }
 

@@ -6,7 +6,14 @@ import { LogScroll, type ScrollScreen } from '../../../../src/ui/logs/scroll.ts'
 function scrolled(heights: readonly number[], rows: number): [LogScroll, ScrollScreen] {
   const buffer = new LogBuffer(100);
   for (const height of heights) {
-    buffer.push({ time: '', source: 0, text: 'x'.repeat(height), styled: null, level: '' });
+    buffer.push({
+      time: '',
+      source: 0,
+      text: 'x'.repeat(height),
+      styled: null,
+      level: '',
+      continues: false,
+    });
   }
   const scroll = new LogScroll(buffer);
   return [scroll, { rows, height: (i) => buffer.at(scroll.seqAt(i))?.text.length ?? 1 }];
