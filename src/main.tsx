@@ -1,7 +1,7 @@
 /** The composition root: argv and environment in, a command or the cockpit out, an exit code at the end. */
 import { homedir } from 'node:os';
 import { parseCommandLine, UsageError, type Invocation } from './cli/args.ts';
-import { runAsk, runGet, runInfo } from './cli/commands.ts';
+import { runAsk, runGet, runInfo, runWhy } from './cli/commands.ts';
 import { answer, completionScript, HIDDEN, lookUp } from './cli/completion/index.ts';
 import { pathsIn, RegionError, startRegion } from './cli/demo.ts';
 import { beginLog, type Logging } from './cli/log/index.ts';
@@ -63,6 +63,7 @@ async function run({ command, flags, args }: Invocation): Promise<number> {
   if (command === 'who-can' || command === 'can-i') {
     return runAsk(setup, command, args, systemClock, output, resources);
   }
+  if (command === 'why') return runWhy(setup, args, systemClock, output, resources);
   if (command === 'info') {
     const { isTTY, columns, rows } = process.stdout;
     return runInfo(setup, systemClock, output, { isTTY, columns, rows }, resources);

@@ -18,6 +18,7 @@ import type { Output } from './output.ts';
 import { settled } from '../store/settled.ts';
 import type { Setup } from './setup.ts';
 import { watch } from './watch.ts';
+import { why } from './why.ts';
 
 const noActions = (): undefined => undefined;
 
@@ -77,6 +78,29 @@ export async function runAsk(
     const cluster = { store, kube, need: (tables: readonly TableId[]) => connection.need(tables) };
     const asked = { ask, words, flags: setup.flags };
     return await answer(asked, cluster, { resources, clock, timeout: timeoutOf(setup), output });
+  } finally {
+    composition.session.close();
+  }
+}
+
+/** Prints why something is as it is; returns the exit code. */
+export async function runWhy(
+  setup: Setup,
+  words: readonly string[],
+  clock: Clock,
+  output: Output,
+  resources: ResourceRegistry,
+): Promise<number> {
+  const composition = await compose(setup, clock, noActions);
+  try {
+    // What runs on the nodes is of all namespaces; where these may not be read, the one is.
+    const { namespace = '', ...flags } = setup.flags;
+    const connection = await clusterOf({ ...setup, flags }, composition, clock, resources);
+    connection.setNamespace(namespace);
+    return await why(words, setup.flags, connection, {
+      ...{ resources, clock, output },
+      timeout: timeoutOf(setup),
+    });
   } finally {
     composition.session.close();
   }

@@ -54,6 +54,11 @@ export const COMMANDS = {
     help: 'whether you may, by the API server',
     words: { most: 3, first: VERBS },
   },
+  why: {
+    args: 'RESOURCE/NAME',
+    help: 'why it does not run, gets no traffic or does not come further',
+    words: { most: 2 },
+  },
   info: { args: '', help: 'version, paths, identity, endpoints, encodings, terminal' },
   completion: {
     args: 'SHELL',
@@ -147,8 +152,8 @@ export const FLAGS = {
     type: 'string',
     short: 'o',
     value: 'FORMAT',
-    help: `${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1) ?? ''}`,
-    of: ['get'],
+    help: `${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1) ?? ''}; why: text, json`,
+    of: ['get', 'why'],
     choices: FORMATS,
   },
   selector: {

@@ -100,8 +100,11 @@ function times(free: number, each: number): number {
 /** Whether pods are only preferred elsewhere than on a node with that taint: it keeps none away. */
 export const isPreference = (taint: string): boolean => taint.endsWith(':PreferNoSchedule');
 
-/** @param taint `key=value:Effect` */
-function isTolerated(taint: string, tolerations: readonly Toleration[]): boolean {
+/**
+ * Whether a taint keeps no pod with these tolerations away.
+ * @param taint `key=value:Effect`
+ */
+export function isTolerated(taint: string, tolerations: readonly Toleration[]): boolean {
   const colon = taint.lastIndexOf(':');
   const effect = taint.slice(colon + 1);
   if (isPreference(taint)) return true;

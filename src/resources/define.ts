@@ -8,6 +8,7 @@ import type { AwsAction } from '../domain/aws-actions.ts';
 import type { Health } from '../domain/health.ts';
 import type { KindRef, ObjectRef } from '../domain/ref.ts';
 import type { TableId, Tables } from '../domain/tables/index.ts';
+import type { Rule } from '../domain/why/finding.ts';
 import type { KubeObject } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
 import type { Column, RowContext } from './column.ts';
@@ -90,6 +91,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly columns: readonly Column<Tables[T]>[];
   readonly sort: { readonly column: string; readonly descending: boolean };
   readonly health: (row: Tables[T], ctx: RowContext) => Health;
+  /** Finds why a row is not well; absent: nothing more than its row is known of it. */
+  readonly why?: Rule<Tables[T]>;
   /** Keeps only these rows of the table, where a pane is a part of one. */
   readonly only?: (row: Tables[T]) => boolean;
   /** What enter does; absent: nothing. */

@@ -3,12 +3,7 @@ import type { Compute } from '../domain/rows.ts';
 
 /** Long names of the cloud, made short enough for a column. Values keep the full names. */
 
-/** A node's host name without its domain: `ip-10-0-12-34`. */
-export function shortNode(name: string): string {
-  return /\.(?:compute\.internal|ec2\.internal)$/.test(name)
-    ? name.slice(0, name.indexOf('.'))
-    : name;
-}
+export { shortNode } from '../domain/node-name.ts';
 
 const SHORT_KINDS: Readonly<Record<string, string>> = {
   Deployment: 'deploy',

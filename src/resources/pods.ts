@@ -1,4 +1,5 @@
 import { refOf } from '../domain/ref.ts';
+import { whyPod } from '../domain/why/pod/index.ts';
 import { containers } from './containers.ts';
 import { defineResource } from './define.ts';
 import { describePod } from './describe/pod.ts';
@@ -19,6 +20,7 @@ export const pods = defineResource({
   columns: podColumns,
   sort: { column: 'namespace', descending: false },
   health,
+  why: whyPod,
   enter: {
     is: 'parts',
     title: 'containers of this pod',

@@ -19,6 +19,7 @@ export { Connection } from './connection.ts';
 export { UnreachableError } from './reach.ts';
 export { sameServer } from './fleet.ts';
 export { SignIns, type SignInState } from './sign-ins.ts';
+export { Investigation, type Scene } from './investigation.ts';
 export { LogSession, type LogTarget } from './log-session.ts';
 export type { LogPart } from './log-follower.ts';
 export type { LogSource, Since } from './log-stream.ts';

@@ -7,11 +7,13 @@ import type { KubeObject } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { Section } from '../../resources/define.ts';
 import { goneSection } from '../../resources/describe/gone.ts';
+import { whySection } from '../../resources/why.ts';
 import { masked } from '../../core/mask.ts';
 import type { Pane, PaneHost } from '../pane.ts';
 import type { RowResource } from '../resource/row-resource.ts';
 import type { UiConnection } from '../session.ts';
 import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
+import { Inquiry } from './inquiry.ts';
 import { Reveal } from './reveal.ts';
 import { sectionLines } from './sections.ts';
 import { spin } from './spinner.ts';
@@ -77,17 +79,20 @@ class DescribeSource implements TextSource {
     let cancelTick: Stop = () => undefined;
     let cancelFetch: Stop = () => undefined;
     let scheduled = false;
+    const inquiry = new Inquiry(this.#def, this.#connection, this.#clock, () => show());
 
     const show = (): void => {
       const ctx = { now: query.now(), time: this.#host.settings.time };
       const gone = goneSection(this.#def.columns, this.#row, ctx);
+      const found = inquiry.answer(this.#row);
+      const why = found === null ? null : whySection(found, ctx);
       const skew = this.#connection === null ? null : clockSection(this.#connection);
       this.#reveal.put(sink, (reveal) => {
         const seen = (object: KubeObject): KubeObject => (reveal ? object : masked(object));
         const object = this.#object === null ? null : seen(this.#object);
         const events = this.#events?.map(seen) ?? null;
         const sections = this.#def.describe({ row: this.#row, object, events, query, ctx });
-        const all = [gone, ...sections, skew].filter((section) => section !== null);
+        const all = [gone, why, ...sections, skew].filter((section) => section !== null);
         return sectionLines(all, reveal);
       });
       sink.badge(this.#error === '' ? null : [[this.#error, 'warn']]);
@@ -127,6 +132,7 @@ class DescribeSource implements TextSource {
       stopChanges();
       cancelTick();
       cancelFetch();
+      inquiry.stop();
       needed();
     };
   }

@@ -6,6 +6,7 @@ import type { KeyEvent } from '../../keys/key-event.ts';
 import type { PartsDef } from '../../resources/enter.ts';
 import { actionCommands } from '../action-commands.ts';
 import { paneLayer } from '../bindings.ts';
+import { openWhy } from '../detail/why-pane.ts';
 import { insteadLine } from '../kubectl-line.ts';
 import { openLogs } from '../logs/index.ts';
 import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
@@ -71,7 +72,7 @@ class PartsExtra implements TableExtra<BaseRow> {
   }
 
   run(command: string, _key: KeyEvent, table: Table): boolean {
-    const { workspace, def, parts } = this.#options;
+    const { workspace, def, parts, connection } = this.#options;
     const part = table.current;
     switch (command) {
       case 'enter':
@@ -87,6 +88,10 @@ class PartsExtra implements TableExtra<BaseRow> {
           `a ${parts.singular} is described with its ${def.singular}: esc, then d or y`,
           'muted',
         );
+        return true;
+      case 'why':
+        // A part has no cause that is not one of the whole.
+        workspace.open(openWhy(workspace, def, connection, this.#whole.row ?? this.#options.row));
         return true;
       case 'refresh':
         this.#whole.refresh();

@@ -5,6 +5,7 @@ import type { Link } from '../../resources/define.ts';
 import { actionCommands } from '../action-commands.ts';
 import { keysOf } from '../bindings.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
+import { openWhy } from '../detail/why-pane.ts';
 import { openYaml } from '../detail/yaml-pane.ts';
 import { insteadLine } from '../kubectl-line.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
@@ -66,6 +67,7 @@ export class RowCommands {
     link: (row, key) => this.#follow(row, this.#def.links?.[key]),
     describe: (row) =>
       this.#workspace.open(openDescribe(this.#workspace, this.#def, this.#connection, row)),
+    why: (row) => this.#why(row),
     yaml: (row) => this.#yaml(row),
     logs: (_row, _argument, table) => this.#logs(table, false),
     'logs.previous': (_row, _argument, table) => this.#logs(table, true),
@@ -113,6 +115,14 @@ export class RowCommands {
     if (meant.found === 'one') {
       workspace.openResource(meant.resource, connection, { ...target, ...within });
     } else workspace.flash(`${target.label} is of a kind that this cluster does not have`, 'muted');
+  }
+
+  #why(row: BaseRow): void {
+    if (this.#connection && this.#def.why) {
+      this.#workspace.open(openWhy(this.#workspace, this.#def, this.#connection, row));
+    } else {
+      this.#workspace.flash(`of a ${this.#def.singular} d tells all that is known`, 'muted');
+    }
   }
 
   #yaml(row: BaseRow): void {

@@ -1,6 +1,7 @@
 import type { BaseRow, PodRow } from '../../domain/rows.ts';
 import type { ObjectRef } from '../../domain/ref.ts';
 import type { TableId } from '../../domain/tables/index.ts';
+import type { Rule } from '../../domain/why/finding.ts';
 import type { Query } from '../../ports/query.ts';
 import type { AnyResource, DescribeInput, Link, Section } from '../../resources/define.ts';
 import type { Enter } from '../../resources/enter.ts';
@@ -18,6 +19,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly enter?: Enter<BaseRow>;
   readonly links?: Readonly<Record<string, Link<BaseRow>>>;
   readonly ref?: (row: BaseRow) => ObjectRef;
+  readonly why?: Rule<BaseRow>;
   readonly addresses?: (row: BaseRow) => readonly string[];
   readonly pods?: (row: BaseRow, query: Query) => (pod: PodRow) => boolean;
   readonly describeNeeds?: readonly TableId[];

@@ -11,6 +11,7 @@ export function unavailableOn(def: RowResource): ReadonlySet<string> {
   return new Set([
     ...(def.pods ? [] : LOGS),
     ...(def.ref ? [] : ['yaml']),
+    ...(def.why ? [] : ['why']),
     ...(def.scope === 'namespaced' ? [] : NAMESPACES),
     ...(def.enter ? [] : ['enter']),
   ]);
@@ -18,11 +19,12 @@ export function unavailableOn(def: RowResource): ReadonlySet<string> {
 
 /** What makes no sense on the parts of a row: they are described with it. */
 export function unavailableOnParts(
-  { scope }: RowResource,
+  { scope, why }: RowResource,
   { enter }: PartsDef<BaseRow>,
 ): ReadonlySet<string> {
   return new Set([
     ...['describe', 'yaml', 'namespace.row'],
+    ...(why ? [] : ['why']),
     ...(enter.is === 'logs' ? [] : LOGS),
     ...(scope === 'namespaced' ? [] : NAMESPACES),
   ]);

@@ -1,0 +1,131 @@
+/** `ekscope why`: the answer of the cockpit's `:why`, printed. */
+import type { Clock } from '../core/clock.ts';
+import { plain } from '../core/styled.ts';
+import { sanitize } from '../core/text.ts';
+import type { BaseRow } from '../domain/rows.ts';
+import type { Finding } from '../domain/why/finding.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
+import { whySections } from '../resources/why.ts';
+import { rowsNamed, whySubject } from '../resources/why-subject.ts';
+import { Investigation, type Scene } from '../session/index.ts';
+import { settled } from '../store/settled.ts';
+import type { Store } from '../store/index.ts';
+import { sectionLines } from '../ui/detail/sections.ts';
+import { untyped, type RowResource } from '../ui/resource/row-resource.ts';
+import { UsageError, wordFlag, type Flags } from './args.ts';
+import type { Output } from './output.ts';
+
+/** How an answer may be printed. */
+export const WHY_FORMATS = ['text', 'json'] as const;
+
+/** What answers are made with. */
+interface WhyOptions {
+  readonly resources: ResourceRegistry;
+  readonly clock: Clock;
+  /** How long rows, objects and events are waited for (ms). */
+  readonly timeout: number;
+  readonly output: Pick<Output, 'out' | 'err'>;
+}
+
+/**
+ * Prints why the one that is meant is as it is.
+ * @returns 0: a cause was found, or nothing is wrong; 1: there is none of that name; 3: it cannot
+ *   be told, because something could not be read
+ * @throws UsageError where the words mean nothing, or several objects
+ */
+export async function why(
+  words: readonly string[],
+  flags: Flags,
+  scene: Scene & { readonly store: Store },
+  { resources, clock, timeout, output }: WhyOptions,
+): Promise<number> {
+  const format = wordFlag('format', flags.output, WHY_FORMATS) ?? 'text';
+  const subject = whySubject(words, resources.home, resources, scene.store);
+  if ('error' in subject) throw new UsageError(subject.error);
+  const def = untyped(subject.resource);
+  const release = scene.need([def.table]);
+  try {
+    await settled(scene.store, [def.table], clock, timeout);
+    const namespace = flags['all-namespaces'] === true ? '' : (flags.namespace ?? '');
+    const rows = rowsNamed(def.table, subject.name, namespace, scene.store);
+    const [row, another] = rows;
+    if (row === undefined) return none(def, subject.name, scene, output);
+    if (another !== undefined) {
+      const names = rows
+        .slice(0, 8)
+        .map((each) => `${each.namespace}/${each.name}`.replace(/^\//, ''));
+      throw new UsageError(
+        `'${subject.name}' may be any of ${rows.length}: ${names.join(', ')}${rows.length > 8 ? ', …' : ''}`,
+      );
+    }
+    const finding = await found(def, row, scene, clock, timeout);
+    print(finding, { def, row, format }, scene, output);
+    return finding?.certainty === 'unknown' ? 3 : 0;
+  } finally {
+    release();
+  }
+}
+
+function none(
+  { singular, table }: RowResource,
+  name: string,
+  { store }: Scene,
+  { err }: WhyOptions['output'],
+): number {
+  const { synced, reason } = store.status(table);
+  err(`ekscope: ${synced ? `no ${singular} '${name}'` : reason || 'no answer in time'}\n`);
+  return synced ? 1 : 3;
+}
+
+/** The answer with all that its rules asked for, or with what came in time. */
+function found(
+  def: RowResource,
+  row: BaseRow,
+  scene: Scene,
+  clock: Clock,
+  timeout: number,
+): Promise<Finding | null> {
+  return new Promise((resolve) => {
+    const ask = (): Finding | null => investigation.ask((world) => def.why?.(row, world) ?? null);
+    const end = (): void => {
+      cancel();
+      resolve(ask());
+      investigation.stop();
+    };
+    const look = (): void => {
+      ask();
+      if (!investigation.isReading) end();
+    };
+    const investigation = new Investigation(scene, clock, look);
+    const cancel = clock.after(timeout, end);
+    look();
+  });
+}
+
+function print(
+  finding: Finding | null,
+  {
+    def,
+    row,
+    format,
+  }: { readonly def: RowResource; readonly row: BaseRow; readonly format: string },
+  { store }: Scene,
+  { out }: WhyOptions['output'],
+): void {
+  const ctx = { now: store.now(), time: 'age' } as const;
+  if (format === 'json') {
+    const { namespace, name } = row;
+    const told = { resource: def.id, namespace, name, finding };
+    out(`${JSON.stringify(told, null, 2)}\n`);
+    return;
+  }
+  if (finding === null) {
+    const { level, cause } = def.health(row, ctx);
+    out(
+      `${level === 'ok' ? 'nothing is wrong that the cluster tells' : cause || 'no cause is known'}\n`,
+    );
+    return;
+  }
+  for (const line of sectionLines(whySections(finding, ctx), false))
+    out(`${sanitize(plain(line)).trimEnd()}\n`);
+}

@@ -1,0 +1,121 @@
+/**
+ * What is found when one asks why something does not run, does not get traffic or does not come
+ * further: one sentence, what it rests on, and what to do. A rule is a pure function over rows and
+ * what else was read of one subject; it answers for one cause, or not at all.
+ */
+import type { Json } from '../../core/json.ts';
+import type { ObjectRow } from '../row.ts';
+import type { TableId, Tables } from '../tables/index.ts';
+
+/**
+ * How sure a finding is.
+ * - `said`: a part of the cluster says so in these words (an event, a condition, a status)
+ * - `deduced`: it follows from what was read, by the rules of whoever decides
+ * - `unknown`: what would tell could not be read; `unread` names it
+ */
+export type Certainty = 'said' | 'deduced' | 'unknown';
+
+/** One thing that a finding rests on. */
+export interface Evidence {
+  /** Where it stands: `event FailedScheduling`, `condition PodScheduled`, `node ip-10-0-3-9`. */
+  readonly source: string;
+  /** What stands there, in the words of whoever wrote it, or the figures that were read. */
+  readonly text: string;
+  /** When it was last so (ms); absent where it does not say. */
+  readonly at?: number;
+}
+
+/** Why. */
+export interface Finding {
+  /** One sentence, lower case and without a trailing period. */
+  readonly sentence: string;
+  readonly certainty: Certainty;
+  readonly evidence: readonly Evidence[];
+  /** What to do, the most likely first; a sentence each. */
+  readonly next: readonly string[];
+  /** What could not be read and might have told more, each with the reason. */
+  readonly unread: readonly string[];
+}
+
+/** An event about an object. */
+export interface Happening {
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  /** The component that wrote it: `default-scheduler`, `kubelet`. */
+  readonly from: string;
+  readonly count: number;
+  readonly at: number;
+}
+
+/**
+ * Something that has to be asked for.
+ * - `known`: here it is
+ * - `absent`: there is none of that name
+ * - `unread`: it could not be read, or not yet; `why` says so
+ */
+export type Looked<T> =
+  | { readonly state: 'known'; readonly value: T }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unread'; readonly why: string };
+
+/** What rules read. What they ask for and is not there yet is fetched, and they are asked again. */
+export interface World {
+  /** The cluster's time (ms). */
+  readonly now: number;
+  /** The rows of a table that are there. */
+  rows<T extends TableId>(table: T): readonly Tables[T][];
+  /** Null: no row of that name is known; whether there is one, {@link unread} tells. */
+  named<T extends TableId>(table: T, namespace: string, name: string): Tables[T] | null;
+  /**
+   * Why the rows of a table may not be all there are; empty where they are.
+   * @param namespace the one that matters; empty for all
+   */
+  unread(table: TableId, namespace: string): string;
+  /** Events about an object, newest first. */
+  events(kind: string, namespace: string, name: string): Looked<readonly Happening[]>;
+  /** The whole object behind a row. */
+  object(table: ObjectTableId, namespace: string, name: string): Looked<Json>;
+}
+
+/** Tables of which whole objects are looked at. */
+export type ObjectTableId = {
+  [T in TableId]: Tables[T] extends ObjectRow ? T : never;
+}[TableId];
+
+/** Finds one cause, or null. */
+export type Rule<Row> = (subject: Row, world: World) => Finding | null;
+
+/** The first of several rules that finds something. */
+export function firstOf<Row>(...rules: readonly Rule<Row>[]): Rule<Row> {
+  return (subject, world) => {
+    for (const rule of rules) {
+      const finding = rule(subject, world);
+      if (finding !== null) return finding;
+    }
+    return null;
+  };
+}
+
+/** A finding, with what most of them leave out. */
+export function finding(
+  certainty: Certainty,
+  sentence: string,
+  rest: Partial<Omit<Finding, 'certainty' | 'sentence'>> = {},
+): Finding {
+  return { certainty, sentence, evidence: [], next: [], unread: [], ...rest };
+}
+
+/** An event as evidence. */
+export const fromEvent = ({ reason, from, message, count, at }: Happening): Evidence => ({
+  source: `event ${reason}${from === '' ? '' : ` of ${from}`}${count > 1 ? ` (x${count})` : ''}`,
+  text: message.trim(),
+  at,
+});
+
+/** What was asked for, or null where it is not known; `unread` is told why. */
+export function valueOf<T>(looked: Looked<T>, what: string, unread: string[]): T | null {
+  if (looked.state === 'known') return looked.value;
+  if (looked.state === 'unread') unread.push(`${what}: ${looked.why}`);
+  return null;
+}

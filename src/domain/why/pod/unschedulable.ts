@@ -1,0 +1,131 @@
+/** A pod that no node takes: the scheduler's word, told node by node where the rows say the same. */
+import { at, objects, text, type Json } from '../../../core/json.ts';
+import type { PodRow } from '../../rows.ts';
+import { finding, valueOf, type Evidence, type Finding, type World } from '../finding.ts';
+import { autoscaling } from './autoscaling.ts';
+import { nodeNeeds } from './needs.ts';
+import { verdictOf, type Applicant, type Verdict } from './node-verdict.ts';
+import {
+  clauseOf,
+  DEPENDS_ON_LOAD,
+  keyOf,
+  keysOf,
+  LOOKED_AT,
+  nextSteps,
+  nodeEvidence,
+} from './node-words.ts';
+import { schedulerWord, type SchedulerWord } from './scheduler-says.ts';
+
+export function unschedulable(pod: PodRow, world: World): Finding | null {
+  if (pod.phase !== 'Pending' || pod.node !== '') return null;
+  const unread: string[] = [];
+  const whole = valueOf(world.object('pods', pod.namespace, pod.name), 'the pod itself', unread);
+  const scheduled = objects(at(whole, 'status', 'conditions')).find(
+    (each) => text(each['type']) === 'PodScheduled' && text(each['status']) === 'False',
+  );
+  const message = text(scheduled?.['message']) || pod.cause;
+  const word = schedulerWord(message);
+  if (word === null) return null;
+  const said: Evidence = { source: 'condition PodScheduled', text: message, at: pod.causeAt };
+  const events = valueOf(world.events('Pod', pod.namespace, pod.name), 'its events', unread) ?? [];
+  const scaling = autoscaling(events);
+  const rest = {
+    evidence: [said, ...scaling.evidence],
+    unread,
+    next: scaling.next,
+  };
+  const suffix = scaling.clause === '' ? '' : `; ${scaling.clause}`;
+  if (word.reasons.length === 0) return null;
+  const verdicts = whole === null ? null : resolved(pod, whole, word, world, unread);
+  if (verdicts === null) {
+    const reasons = word.reasons.map(({ count, text: words }) => `${count} ${words}`).join(', ');
+    const sentence = `the scheduler finds no node for it among ${word.nodes}: ${reasons}${suffix}`;
+    return finding('said', sentence, rest);
+  }
+  const clauses = word.reasons.map((reason) => clauseOf(reason, verdicts));
+  return finding('deduced', `no node takes it: ${clauses.join(', ')}${suffix}`, {
+    ...rest,
+    evidence: [...nodeEvidence(verdicts, word), said, ...scaling.evidence],
+    next: [...nextSteps(word, verdicts), ...scaling.next],
+  });
+}
+
+/**
+ * What keeps each node away. Null where that is not known, or where it does not come to the very
+ * numbers of the scheduler: then its words alone are true.
+ */
+function resolved(
+  row: PodRow,
+  whole: Json,
+  word: SchedulerWord,
+  world: World,
+  unread: string[],
+): readonly Verdict[] | null {
+  const missing = world.unread('nodes', '');
+  if (missing !== '') {
+    unread.push(`nodes: ${missing}`);
+    return null;
+  }
+  const applicant: Applicant = {
+    row,
+    needs: nodeNeeds(whole),
+    volumeZones: volumeZones(row, word, world, unread),
+  };
+  const nodes = world.rows('nodes');
+  const verdicts = nodes.map((node) => verdictOf(applicant, node));
+  const isLoadKnown = nodes.every(({ pods }) => pods !== null);
+  if (!isLoadKnown) {
+    unread.push(`what runs on the nodes: ${world.unread('pods', '') || 'not counted yet'}`);
+  }
+  if (agree(word, verdicts, isLoadKnown)) return verdicts;
+  unread.push('node by node: the nodes as they are now do not come to the scheduler’s numbers');
+  return null;
+}
+
+/** Claims that are bound to volumes of a zone; asked for only where volumes are the matter. */
+function volumeZones(
+  { namespace, uses }: PodRow,
+  { reasons }: SchedulerWord,
+  world: World,
+  unread: string[],
+): Applicant['volumeZones'] {
+  const claims = uses.filter((each) => each.startsWith('persistentvolumeclaims/'));
+  if (claims.length === 0 || !reasons.some(({ kind }) => kind === 'volume')) return [];
+  const missing =
+    world.unread('persistentvolumeclaims', namespace) || world.unread('persistentvolumes', '');
+  if (missing !== '') unread.push(`its volumes: ${missing}`);
+  return claims.flatMap((each) => {
+    const claim = each.slice('persistentvolumeclaims/'.length);
+    const bound = world.named('persistentvolumeclaims', namespace, claim)?.volume ?? '';
+    const volume = bound === '' ? null : world.named('persistentvolumes', '', bound);
+    const zones = volume?.zones ?? [];
+    return zones.length === 0 ? [] : [{ claim, zones }];
+  });
+}
+
+/**
+ * Whether both count alike. What is not looked at keeps nodes away that are open as far as we see:
+ * one reason each, but that a node may lack several resources.
+ */
+function agree(word: SchedulerWord, verdicts: readonly Verdict[], isLoadKnown: boolean): boolean {
+  if (verdicts.length !== word.nodes) return false;
+  const looked = (key: string): boolean =>
+    LOOKED_AT.has(key) && (isLoadKnown || !DEPENDS_ON_LOAD.has(key));
+  const ours = tally(verdicts.flatMap(keysOf).map((key) => [key, 1]));
+  const theirs = tally(
+    word.reasons.map((reason) => [looked(keyOf(reason)) ? keyOf(reason) : 'open', reason.count]),
+  );
+  const open = ours.get('open') ?? 0;
+  const unlooked = theirs.get('open') ?? 0;
+  if (isLoadKnown ? open !== unlooked : open > unlooked || (open === 0 && unlooked > 0))
+    return false;
+  return [...new Set([...ours.keys(), ...theirs.keys()])].every(
+    (key) => key === 'open' || ours.get(key) === theirs.get(key),
+  );
+}
+
+function tally(counts: readonly (readonly [key: string, count: number])[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [key, count] of counts) sums.set(key, (sums.get(key) ?? 0) + count);
+  return sums;
+}

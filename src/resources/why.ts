@@ -1,0 +1,65 @@
+/** A finding as text: in a description, and as a view of its own. */
+import type { Cell, Segment, Tone } from '../core/styled.ts';
+import type { Certainty, Evidence, Finding } from '../domain/why/finding.ts';
+import { time } from './cells.ts';
+import type { RowContext, Section } from './define.ts';
+
+const CERTAINTY: Readonly<Record<Certainty, readonly [text: string, tone: Tone]>> = {
+  said: ['as the cluster says itself', 'muted'],
+  deduced: ['follows from what was read', 'muted'],
+  unknown: ['not known: what would tell could not be read', 'warn'],
+};
+
+/** A source of evidence wider than this (cells) pushes its text. */
+const WIDEST = 34;
+
+function evidenceLines(evidence: readonly Evidence[], ctx: RowContext): readonly Cell[] {
+  const width = Math.min(WIDEST, Math.max(0, ...evidence.map(({ source }) => source.length)));
+  return evidence.map(({ source, text, at = 0 }): Cell => {
+    const segments: Segment[] = [
+      [`${source.padEnd(width)}  `, 'accent'],
+      [text.replace(/\s+/g, ' ').trim(), 'text'],
+    ];
+    const ago = { now: ctx.now, time: 'age' } as const;
+    return at > 0 ? [...segments, [`  ${time(at, ago)} ago`, 'muted']] : segments;
+  });
+}
+
+const sentenceLine = ({ sentence, certainty }: Finding): Cell => [
+  [sentence, certainty === 'unknown' ? 'warn' : 'strong'],
+];
+
+/** The finding in full. */
+export function whySections(finding: Finding, ctx: RowContext): readonly Section[] {
+  const { certainty, evidence, next, unread } = finding;
+  const all: readonly Section[] = [
+    { title: 'Why', lines: [sentenceLine(finding), [CERTAINTY[certainty]]] },
+    { title: 'Evidence', lines: evidenceLines(evidence, ctx) },
+    {
+      title: 'What to do',
+      lines: next.map((step): Cell => [
+        ['› ', 'muted'],
+        [step, 'text'],
+      ]),
+    },
+    { title: 'Not read', lines: unread.map((each): Cell => [[`? ${each}`, 'warn']]) },
+  ];
+  return all.filter(({ lines }) => lines.length > 0);
+}
+
+/** The finding as the first section of a description. */
+export function whySection(finding: Finding, ctx: RowContext): Section {
+  const { evidence, next, unread } = finding;
+  return {
+    title: 'Why',
+    lines: [
+      sentenceLine(finding),
+      ...evidenceLines(evidence, ctx),
+      ...next.map((step): Cell => [
+        ['› ', 'muted'],
+        [step, 'text'],
+      ]),
+      ...unread.map((each): Cell => [[`? ${each}`, 'warn']]),
+    ],
+  };
+}

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeRow } from '../../../../src/domain/rows.ts';
+import { unschedulable } from '../../../../src/domain/why/pod/unschedulable.ts';
+import { nodeRow, podRow, rowOf } from '../../../support/rows.ts';
+import { worldOf } from './world.ts';
+
+const GI = 2 ** 30;
+
+const node = (name: string, given: Partial<NodeRow> = {}): NodeRow =>
+  nodeRow({
+    name: `${name}.eu-central-1.compute.internal`,
+    isReady: true,
+    taints: [],
+    zone: 'eu-central-1a',
+    instanceType: 'm5.large',
+    cpuAllocatable: 3.92,
+    memoryAllocatable: 15 * GI,
+    podsAllocatable: 110,
+    pods: 3,
+    cpuRequested: 1,
+    memoryRequested: GI,
+    ...given,
+  });
+
+const pending = (message: string, given: object = {}) =>
+  podRow({
+    name: 'big',
+    namespace: 'shop',
+    phase: 'Pending',
+    status: 'Pending',
+    isReady: false,
+    cause: message,
+    causeAt: 5,
+    cpuRequest: 3,
+    memoryRequest: GI,
+    ...given,
+  });
+
+const spec = (of: object = {}) => ({
+  'pods/shop/big': { metadata: { name: 'big' }, spec: { containers: [], ...of } },
+});
+
+const TAINTED =
+  '0/4 nodes are available: 1 node(s) were unschedulable, 1 node(s) had untolerated taint(s), 2 Insufficient cpu. no new claims to deallocate, preemption: 0/4 nodes are available: 4 Preemption is not helpful for scheduling.';
+const NODES = [
+  node('ip-10-0-0-1', { taints: ['dedicated=gpu:NoSchedule'] }),
+  node('ip-10-0-0-2', { cordoned: true, taints: ['node.kubernetes.io/unschedulable:NoSchedule'] }),
+  node('ip-10-0-0-3', { cpuRequested: 1.5 }),
+  node('ip-10-0-0-4', { cpuRequested: 3 }),
+];
+
+describe('a pod that no node takes', () => {
+  it('is told node by node where the rows come to the numbers of the scheduler', () => {
+    const found = unschedulable(
+      pending(TAINTED),
+      worldOf({ rows: { nodes: NODES }, objects: spec() }),
+    );
+    expect(found?.certainty).toBe('deduced');
+    expect(found?.sentence).toBe(
+      'no node takes it: 2 lack CPU (nearest ip-10-0-0-3: 580m missing), 1 is cordoned, 1 has a taint that it does not tolerate (dedicated=gpu:NoSchedule)',
+    );
+    expect(found?.evidence.map(({ source, text }) => `${source}: ${text}`).slice(0, 4)).toEqual([
+      'node ip-10-0-0-3: m5.large 1a: 580m CPU missing (2.42 of 3.92 free)',
+      'node ip-10-0-0-4: m5.large 1a: 2.08 CPU missing (920m of 3.92 free)',
+      'node ip-10-0-0-1: taint dedicated=gpu:NoSchedule is not tolerated',
+      'node ip-10-0-0-2: cordoned',
+    ]);
+    expect(found?.unread).toEqual([]);
+  });
+
+  it.each([
+    ['a node has joined since', [...NODES, node('ip-10-0-0-5')]],
+    ['a taint was taken away', [node('ip-10-0-0-1'), ...NODES.slice(1)]],
+    ['there is room by now', [...NODES.slice(0, 3), node('ip-10-0-0-4', { cpuRequested: 0 })]],
+  ])('is in the scheduler’s words alone where %s', (_, nodes) => {
+    const found = unschedulable(pending(TAINTED), worldOf({ rows: { nodes }, objects: spec() }));
+    expect(found).toMatchObject({
+      certainty: 'said',
+      sentence:
+        'the scheduler finds no node for it among 4: 2 Insufficient cpu, 1 node(s) were unschedulable, 1 node(s) had untolerated taint(s)',
+    });
+    expect(found?.unread[0]).toContain('node by node');
+    expect(found?.evidence).toHaveLength(1);
+  });
+
+  it('says what could not be read', () => {
+    const found = unschedulable(
+      pending(TAINTED),
+      worldOf({ objects: spec(), unread: { nodes: 'nodes are forbidden to dev' } }),
+    );
+    expect(found?.certainty).toBe('said');
+    expect(found?.unread).toEqual(['nodes: nodes are forbidden to dev']);
+  });
+
+  it('tells taints also where it is not known what runs on the nodes', () => {
+    const nodes = NODES.map((each) => ({ ...each, pods: null, cpuRequested: null }));
+    const found = unschedulable(
+      pending(TAINTED),
+      worldOf({
+        rows: { nodes },
+        objects: spec(),
+        unread: { pods: 'read in shop alone' },
+      }),
+    );
+    expect(found?.sentence).toBe(
+      'no node takes it: 2 Insufficient cpu, 1 is cordoned, 1 has a taint that it does not tolerate (dedicated=gpu:NoSchedule)',
+    );
+    expect(found?.unread).toEqual(['what runs on the nodes: read in shop alone']);
+  });
+
+  it('tolerations and affinity are read as the scheduler reads them', () => {
+    const message =
+      "0/4 nodes are available: 1 node(s) were unschedulable, 3 node(s) didn't match Pod's node affinity/selector. preemption: 0/4 nodes are available: 4 Preemption is not helpful for scheduling.";
+    const terms = [
+      { matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd', 'nvme'] }] },
+    ];
+    const found = unschedulable(
+      pending(message),
+      worldOf({
+        rows: { nodes: NODES },
+        objects: spec({
+          tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+          affinity: {
+            nodeAffinity: {
+              requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms },
+            },
+          },
+        }),
+      }),
+    );
+    expect(found?.sentence).toBe(
+      'no node takes it: 3 do not match its node affinity disk in (ssd, nvme), 1 is cordoned',
+    );
+  });
+
+  it('knows where its volume is', () => {
+    const message =
+      "0/1 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.";
+    const uses = ['persistentvolumeclaims/data'];
+    const claim = { name: 'data', namespace: 'shop', phase: 'Bound', volume: 'pv-1' };
+    const found = unschedulable(
+      pending(message, { uses, cpuRequest: 0 }),
+      worldOf({
+        rows: {
+          nodes: [node('ip-10-0-0-1')],
+          persistentvolumeclaims: [rowOf('persistentvolumeclaims', claim)],
+          persistentvolumes: [
+            rowOf('persistentvolumes', { name: 'pv-1', zones: ['eu-central-1c'] }),
+          ],
+        },
+        objects: spec(),
+      }),
+    );
+    expect(found?.sentence).toBe(
+      'no node takes it: 1 is not where its volume is (pvc data: eu-central-1c)',
+    );
+  });
+
+  it('names what is not looked at node by node in the scheduler’s words', () => {
+    const message =
+      "0/4 nodes are available: 1 node(s) had untolerated taint {dedicated: gpu}, 1 node(s) were unschedulable, 2 node(s) didn't match pod anti-affinity rules. preemption: 0/4 nodes are available: 2 No preemption victims found for incoming pod, 2 Preemption is not helpful for scheduling.";
+    const found = unschedulable(
+      pending(message, { cpuRequest: 0.1 }),
+      worldOf({ rows: { nodes: NODES }, objects: spec() }),
+    );
+    expect(found?.evidence[2]).toEqual({
+      source: 'nodes ip-10-0-0-3, ip-10-0-0-4',
+      text: "node(s) didn't match pod anti-affinity rules",
+    });
+  });
+});
+
+describe('what adds nodes', () => {
+  it.each([
+    [
+      {
+        reason: 'NotTriggerScaleUp',
+        message: "pod didn't trigger scale-up: 2 max node group size reached",
+      },
+      'cluster-autoscaler adds no node: 2 max node group size reached',
+    ],
+    [
+      {
+        reason: 'TriggeredScaleUp',
+        message: 'pod triggered scale-up: [{eks-web-2cc5 1->2 (max: 5)}]',
+      },
+      'cluster-autoscaler is adding a node: eks-web-2cc5 1->2 (max: 5)',
+    ],
+    [
+      {
+        reason: 'FailedScheduling',
+        message:
+          'Failed to schedule pod, incompatible with nodepool "system", daemonset overhead={"cpu":"150m","pods":"2"}, did not tolerate taint (taint=dedicated=system:NoSchedule); incompatible with nodepool "spot", daemonset overhead={"cpu":"150m","pods":"2"}, no instance type satisfied resources {"cpu":"900","pods":"3"} and requirements',
+      },
+      'Karpenter adds no node: pool system: did not tolerate taint (taint=dedicated=system:NoSchedule); pool spot: no instance type satisfied resources {"cpu":"900","pods":"3"} and requirements',
+    ],
+    [
+      {
+        reason: 'FailedScheduling',
+        message:
+          'Failed to schedule pod, incompatible with nodepool, daemonset overhead={"cpu":"100m"}, no instance type satisfied resources NodePool="default"',
+      },
+      'Karpenter adds no node: pool default: no instance type satisfied resources',
+    ],
+    [
+      { reason: 'Nominated', message: 'Pod should schedule on: nodeclaim/default-8tzp2' },
+      'Karpenter means it for nodeclaim/default-8tzp2',
+    ],
+  ])('%o', (event, clause) => {
+    const found = unschedulable(
+      pending(TAINTED),
+      worldOf({
+        rows: { nodes: NODES },
+        objects: spec(),
+        events: { 'Pod/shop/big': [{ reason: 'FailedScheduling', message: TAINTED }, event] },
+      }),
+    );
+    expect(found?.sentence.endsWith(`; ${clause}`)).toBe(true);
+  });
+});

@@ -1,0 +1,48 @@
+/** A world for rules: rows, objects and events as given, all else is not there. */
+import type { Happening, World } from '../../../../src/domain/why/finding.ts';
+import type { TableId, Tables } from '../../../../src/domain/tables/index.ts';
+
+export const NOW = Date.UTC(2026, 10, 26, 12);
+
+interface Given {
+  readonly rows?: { readonly [T in TableId]?: readonly Tables[T][] };
+  /** By `table/namespace/name`. */
+  readonly objects?: Readonly<Record<string, object>>;
+  /** By `Kind/namespace/name`, newest first. */
+  readonly events?: Readonly<Record<string, readonly Partial<Happening>[]>>;
+  /** Why a table, or (by their keys) an object or events cannot be read. */
+  readonly unread?: Readonly<Record<string, string>>;
+}
+
+export function worldOf({ rows = {}, objects = {}, events = {}, unread = {} }: Given): World {
+  const of = <T extends TableId>(table: T): readonly Tables[T][] => rows[table] ?? [];
+  return {
+    now: NOW,
+    rows: of,
+    named: (table, namespace, name) =>
+      of(table).find((row) => row.name === name && row.namespace === namespace) ?? null,
+    unread: (table) => unread[table] ?? '',
+    events: (kind, namespace, name) => {
+      const key = `${kind}/${namespace}/${name}`;
+      const why = unread[key];
+      if (why !== undefined) return { state: 'unread', why };
+      return { state: 'known', value: (events[key] ?? []).map(happening) };
+    },
+    object: (table, namespace, name) => {
+      const key = `${table}/${namespace}/${name}`;
+      const [why, value] = [unread[key], objects[key]];
+      if (why !== undefined) return { state: 'unread', why };
+      return value === undefined ? { state: 'absent' } : { state: 'known', value: { ...value } };
+    },
+  };
+}
+
+export const happening = (given: Partial<Happening>): Happening => ({
+  type: 'Warning',
+  reason: '',
+  message: '',
+  from: '',
+  count: 1,
+  at: NOW,
+  ...given,
+});
