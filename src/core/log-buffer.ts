@@ -19,6 +19,8 @@ export interface LogLine {
   readonly level: LogLevel;
   /** It goes on with the line before it of the same stream: a stack trace. */
   readonly continues: boolean;
+  /** It is ours: it tells which run of a container wrote what follows. */
+  readonly isMark?: true;
 }
 
 /** Most text that is kept, all lines together (UTF-16 units). */

@@ -83,6 +83,7 @@ const TABLE: readonly Entry[] = [
   ['yaml', ['y'], 'YAML', 'Look', 'yaml', 62],
   ['logs', ['l'], 'Logs', 'Look', 'logs', 82],
   ['logs.previous', ['p'], 'Logs of the containers before their last restart', 'Look'],
+  ['logs.history', ['H'], 'Logs of all runs in order of time: init containers, restarts', 'Look'],
   ['namespace.0', ['0'], 'All namespaces', 'Go'],
   ...DIGITS.map((digit): Entry => [
     `namespace.${digit}`,
@@ -180,6 +181,14 @@ const LOGS: readonly Entry[] = [
     'Look',
     'previous',
     43,
+  ],
+  [
+    'logs.history',
+    ['H'],
+    'All runs in order of time: init containers, before the last restart, now; and back',
+    'Look',
+    'all runs',
+    39,
   ],
   ['logs.clear', ['C'], 'Forget the lines so far', 'Look'],
 ];

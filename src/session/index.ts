@@ -22,7 +22,7 @@ export { SignIns, type SignInState } from './sign-ins.ts';
 export { Investigation, type Scene } from './investigation.ts';
 export { LogSession, type LogTarget } from './log-session.ts';
 export type { LogPart } from './log-follower.ts';
-export type { LogSource, Since } from './log-stream.ts';
+export type { LogSource, Runs, Since } from './log-stream.ts';
 export type {
   ConnectionCore,
   ConnectionInfo,

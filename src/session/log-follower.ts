@@ -46,7 +46,13 @@ export const MAX_STREAMS = 100;
 /** Most lines fetched of each container where `since` is `tail`. */
 export const TAIL_LINES = 1000;
 
-const keyOf = ({ uid }: PodRow, container: string): string => `${uid}/${container}`;
+/** A run of a container whose log is wanted. */
+interface Wanted {
+  readonly key: string;
+  readonly pod: PodRow;
+  readonly container: ContainerInfo;
+  readonly isPrevious: boolean;
+}
 
 export class LogFollower {
   /** Containers left out because too many match. */
@@ -80,7 +86,7 @@ export class LogFollower {
   follow(): boolean {
     const { part, join, clock, listener, request, tail } = this.#options;
     const wanted = this.#wanted();
-    const known = wanted.filter(([key]) => this.#streams.has(key)).length;
+    const known = wanted.filter(({ key }) => this.#streams.has(key)).length;
     // Streams of pods that are gone hold no place: a workload may roll out as often as it likes.
     let room = MAX_STREAMS - known;
     const share = Math.floor(tail / Math.min(wanted.length, MAX_STREAMS));
@@ -88,7 +94,7 @@ export class LogFollower {
     const left = new Set(this.#streams.keys());
     let changed = this.#hasNewStatus();
     this.leftOut = 0;
-    for (const [key, pod, container] of wanted) {
+    for (const { key, pod, container, isPrevious } of wanted) {
       let stream = this.#streams.get(key);
       if (stream === undefined) {
         if (room <= 0) {
@@ -99,7 +105,7 @@ export class LogFollower {
         const due = (): void => this.#look();
         const { cluster, kube } = part;
         const options = { cluster, kube, clock, listener: { ...listener, due } };
-        stream = join((index) => new LogStream(index, pod, container, options));
+        stream = join((index) => new LogStream(index, pod, container, isPrevious, options));
         this.#streams.set(key, stream);
       }
       left.delete(key);
@@ -124,18 +130,33 @@ export class LogFollower {
     if (this.follow()) this.#options.changed();
   }
 
-  #wanted(): readonly (readonly [key: string, PodRow, ContainerInfo])[] {
-    const { part, container: only } = this.#options;
+  #wanted(): readonly Wanted[] {
+    const { part, container: only, request } = this.#options;
+    const { runs } = request();
     const isOf = part.meant();
-    const wanted: (readonly [string, PodRow, ContainerInfo])[] = [];
+    const wanted: Wanted[] = [];
     for (const pod of part.query.rows('pods')) {
       if (pod.gone !== 0 || !isOf(pod)) continue;
       for (const container of pod.containers) {
         if (only !== null && container.name !== only) continue;
-        wanted.push([keyOf(pod, container.name), pod, container]);
+        const key = `${pod.uid}/${container.name}`;
+        const before = `${key}/previous`;
+        if (runs === 'previous' || (runs === 'all' && this.#hasRunBefore(key, before, container))) {
+          wanted.push({ key: before, pod, container, isPrevious: true });
+        }
+        if (runs !== 'previous') wanted.push({ key, pod, container, isPrevious: false });
       }
     }
     return wanted;
+  }
+
+  /**
+   * Whether there is a log of the run before. Of one that restarts while it is followed all has been
+   * read; of one that waits to restart the last log is both.
+   */
+  #hasRunBefore(key: string, before: string, { restarts, state }: ContainerInfo): boolean {
+    if (this.#streams.has(key)) return this.#streams.has(before);
+    return restarts > 0 && state !== 'waiting';
   }
 
   #hasNewStatus(): boolean {

@@ -5,6 +5,12 @@ import { readLogText } from '../core/log-text.ts';
 import { shiftTime, type StampedText } from '../core/log-time.ts';
 import { TraceReader } from '../core/log-trace.ts';
 
+/** A line as it comes. */
+export interface LogEntry extends StampedText {
+  /** It is not of the container: it tells which of its runs wrote what follows. */
+  readonly isMark?: true;
+}
+
 interface Pending {
   /** Where it belongs among the lines of other streams: a time, never before one of its own stream. */
   readonly place: string;
@@ -73,7 +79,7 @@ export class LogMerge {
    * @param now ms: where what has no place at all is put
    * @param skew how far the clock of its stamps is ahead of ours (ms)
    */
-  add(source: number, lines: readonly StampedText[], now: () => number, skew = 0): void {
+  add(source: number, lines: readonly LogEntry[], now: () => number, skew = 0): void {
     let stream = this.#streams.get(source);
     if (stream === undefined) {
       stream = { ...NEW, first: now(), traces: new TraceReader() };
@@ -86,13 +92,13 @@ export class LogMerge {
       const first = lines.find(({ time }) => time !== '');
       stream.place = first ? shiftTime(first.time, shift) : new Date(now()).toISOString();
     }
-    for (const { time, text: raw } of lines) {
+    for (const { time, text: raw, isMark } of lines) {
       const place = time === '' ? '' : shiftTime(time, shift);
       if (place > stream.place) stream.place = place;
       const { text, styled } = readLogText(raw);
-      const level = logLevel(text);
-      const continues = stream.traces.read(text, level);
-      const line = { time, text, styled, source, level, continues };
+      const level = isMark ? '' : logLevel(text);
+      const continues = !isMark && stream.traces.read(text, level);
+      const line = { time, text, styled, source, level, continues, ...(isMark && { isMark }) };
       this.#pending.push({ place: stream.place, line });
     }
     // Long lines take a while to read: that is no silence.

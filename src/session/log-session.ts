@@ -6,12 +6,11 @@
 import { Notifier } from '../core/notifier.ts';
 import type { Clock } from '../core/clock.ts';
 import { LogBuffer, type LogLine } from '../core/log-buffer.ts';
-import type { StampedText } from '../core/log-time.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Stop } from '../ports/sink.ts';
 import { LogFollower, type LogPart } from './log-follower.ts';
-import { LogMerge } from './log-merge.ts';
-import type { LogRequest, LogSource, LogStream, Since } from './log-stream.ts';
+import { LogMerge, type LogEntry } from './log-merge.ts';
+import type { LogRequest, LogSource, LogStream, Runs, Since } from './log-stream.ts';
 
 /** Whose logs, as a pane asks for them. */
 export interface LogTarget {
@@ -19,13 +18,15 @@ export interface LogTarget {
   readonly title: string;
   /** Only this container of each pod; null: all of them. */
   readonly container: string | null;
-  readonly previous: boolean;
+  readonly runs: Runs;
 }
 
 /** Lines of different containers that arrive within this time are put in the order of their stamps (ms). */
 const REORDER_MS = 60;
 /** While the first lines of the streams arrive, they are held at most this long (ms). */
 const BACKLOG_MS = 400;
+/** The same where the order in which they were written is what matters. */
+const HISTORY_MS = 2000;
 
 /** What a session is made of. */
 export interface LogSessionOptions {
@@ -49,12 +50,14 @@ export class LogSession {
   readonly #merge = new LogMerge();
   #request: LogRequest;
   #cancelFlush: Stop | null = null;
+  /** The next flush waits for the first lines of all streams. */
+  #isHeld = false;
   #opened: number;
 
   constructor({ parts, clock, target, since, capacity }: LogSessionOptions) {
     this.#clock = clock;
     this.target = target;
-    this.#request = { since, previous: target.previous };
+    this.#request = { since, runs: target.runs };
     const clusters = parts.map(({ cluster }) => cluster);
     this.buffer = new LogBuffer(capacity, {
       parts: parts.length,
@@ -63,7 +66,7 @@ export class LogSession {
     this.#clusters = clusters;
     this.#opened = clock.now();
     const listener = {
-      lines: (stream: LogStream, lines: readonly StampedText[]) => this.#add(stream, lines),
+      lines: (stream: LogStream, lines: readonly LogEntry[]) => this.#add(stream, lines),
       changed: () => this.#scheduleFlush(),
     };
     const join = (make: (index: number) => LogStream): LogStream => {
@@ -93,8 +96,8 @@ export class LogSession {
     return this.#request.since;
   }
 
-  get previous(): boolean {
-    return this.#request.previous;
+  get runs(): Runs {
+    return this.#request.runs;
   }
 
   /** Containers left out because too many match. */
@@ -127,12 +130,12 @@ export class LogSession {
   }
 
   /** Fetches anew from another moment on. */
-  restart(since: Since, previous: boolean): void {
+  restart(since: Since, runs: Runs): void {
     for (const follower of this.#followers.values()) follower.reset();
     this.#order.length = 0;
     this.#merge.clear();
     this.buffer.clear();
-    this.#request = { since, previous };
+    this.#request = { since, runs };
     this.#opened = this.#clock.now();
     this.#follow();
     this.#changes.notify();
@@ -152,17 +155,23 @@ export class LogSession {
     for (const follower of this.#followers.values()) follower.follow();
   }
 
-  #add(stream: LogStream, lines: readonly StampedText[]): void {
+  #add(stream: LogStream, lines: readonly LogEntry[]): void {
     const skew = this.#followers.get(stream.cluster)?.skew ?? 0;
     this.#merge.add(stream.index, lines, () => this.#clock.now(), skew);
     this.#scheduleFlush();
   }
 
   #scheduleFlush(): void {
-    if (this.#cancelFlush !== null) return;
-    const age = this.#clock.now() - this.#opened;
-    const filling = age < BACKLOG_MS && this.#order.some(({ state }) => state === 'opening');
-    this.#cancelFlush = this.#clock.after(filling ? BACKLOG_MS - age : REORDER_MS, () => {
+    const most = this.runs === 'all' ? HISTORY_MS : BACKLOG_MS;
+    const left = most - (this.#clock.now() - this.#opened);
+    const isFilling = left > 0 && this.#order.some(({ state }) => state === 'opening');
+    if (this.#cancelFlush !== null) {
+      // The last of them has come.
+      if (isFilling || !this.#isHeld) return;
+      this.#cancelFlush();
+    }
+    this.#isHeld = isFilling;
+    this.#cancelFlush = this.#clock.after(isFilling ? left : REORDER_MS, () => {
       this.#cancelFlush = null;
       this.#flush();
     });

@@ -1,20 +1,26 @@
 /** The log of one container: opened when there is something to read, and again when that failed. */
 import type { Clock } from '../core/clock.ts';
 import { LogResume } from '../core/log-resume.ts';
-import type { StampedText } from '../core/log-time.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { ContainerInfo, PodRow } from '../domain/rows.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Stop } from '../ports/sink.ts';
+import type { LogEntry } from './log-merge.ts';
+import { runMark } from './log-marks.ts';
 
 /** From when on: seconds back, `tail` for the last lines of each container, `all` for everything. */
 export type Since = number | 'tail' | 'all';
 
+/**
+ * Which runs of the containers: those of now, which are followed; those before the last restart, as
+ * far as there was one; or all that are kept, each behind a line that tells which it is.
+ */
+export type Runs = 'current' | 'previous' | 'all';
+
 /** What is asked for of every container. */
 export interface LogRequest {
   readonly since: Since;
-  /** The container before its last restart, which is not followed. */
-  readonly previous: boolean;
+  readonly runs: Runs;
 }
 
 /** One container's stream. */
@@ -29,12 +35,14 @@ export interface LogSource {
   readonly reason: string;
   /** When it was cut (ms). */
   readonly cutAt: number;
+  /** Its pod is gone: nothing more comes. */
+  readonly isGone: boolean;
 }
 
 /** Who hears of a stream. */
 export interface LogListener {
   /** Lines came; none: the server sends, but no new line is complete. */
-  lines(stream: LogStream, lines: readonly StampedText[]): void;
+  lines(stream: LogStream, lines: readonly LogEntry[]): void;
   /** Its state is another. */
   changed(): void;
   /** It failed some time ago: it may be opened again, if its container is still wanted. */
@@ -61,18 +69,24 @@ export class LogStream implements LogSource {
   state: LogSource['state'] = 'waiting';
   reason = '';
   cutAt = 0;
+  isGone = false;
+  readonly #isPrevious: boolean;
   readonly #options: LogStreamOptions;
   readonly #resume = new LogResume();
   #restarts: number;
   #stop: Stop = () => undefined;
+  /** What tells of the run that was opened, until its first line comes; null: it was told. */
+  #mark: LogEntry | null = null;
 
   constructor(
     index: number,
     { namespace, name }: PodRow,
     container: ContainerInfo,
+    isPrevious: boolean,
     options: LogStreamOptions,
   ) {
     this.index = index;
+    this.#isPrevious = isPrevious;
     this.cluster = options.cluster;
     this.namespace = namespace;
     this.pod = name;
@@ -86,12 +100,12 @@ export class LogStream implements LogSource {
    * @param tailLines how many lines the tail of one container is
    */
   advance(container: ContainerInfo, request: LogRequest, tailLines: number): boolean {
-    const { previous } = request;
+    const previous = this.#isPrevious;
     if (this.state === 'waiting') {
       const hasRestarted = container.restarts > 0 || container.lastExit !== null;
       const hasLog = container.state !== 'waiting' || container.lastExit !== null;
       if (previous ? hasRestarted : hasLog) {
-        this.#open(container.restarts, request, tailLines);
+        this.#open(container, request, tailLines);
         return true;
       }
       const reason = previous ? 'has not restarted' : container.reason || 'not started';
@@ -101,26 +115,29 @@ export class LogStream implements LogSource {
     }
     const restarted = container.restarts > this.#restarts && container.state === 'running';
     if (this.state !== 'ended' || !restarted || previous) return false;
-    this.#open(container.restarts, request, tailLines);
+    this.#open(container, request, tailLines);
     return true;
   }
 
   /** Its pod is gone: what has not begun will not. Tells whether that is news. */
   leave(): boolean {
-    if (this.state !== 'waiting') return false;
-    this.state = 'ended';
-    return true;
+    const isNews = !this.isGone;
+    this.isGone = true;
+    if (this.state === 'waiting') this.state = 'ended';
+    return isNews;
   }
 
   stop(): void {
     this.#stop();
   }
 
-  #open(restarts: number, { since, previous }: LogRequest, tailLines: number): void {
+  #open(container: ContainerInfo, { since, runs }: LogRequest, tailLines: number): void {
     const { kube, clock, listener } = this.#options;
+    const previous = this.#isPrevious;
     this.state = 'opening';
     this.reason = '';
-    this.#restarts = restarts;
+    this.#restarts = container.restarts;
+    this.#mark = runs === 'all' ? runMark(container, previous) : null;
     this.#stop = kube.logs(
       {
         namespace: this.namespace,
@@ -138,7 +155,7 @@ export class LogStream implements LogSource {
             this.state = 'live';
             this.reason = '';
           }
-          listener.lines(this, lines);
+          this.#deliver(lines);
         },
         cut: (reason) => {
           if (reason !== '' && this.state !== 'cut') this.cutAt = clock.now();
@@ -150,11 +167,23 @@ export class LogStream implements LogSource {
           this.state = reason === '' ? 'ended' : 'failed';
           this.reason = reason;
           const isRetried = this.state === 'failed' && !previous;
+          // A run that wrote nothing was there, too.
+          if (reason === '' && this.#mark !== null) this.#deliver([]);
           this.#stop = isRetried ? clock.after(RETRY_MS, () => this.#again()) : () => undefined;
           listener.changed();
         },
       },
     );
+  }
+
+  #deliver(lines: readonly LogEntry[]): void {
+    const mark = lines.length > 0 || this.state === 'ended' ? this.#mark : null;
+    if (mark === null) this.#options.listener.lines(this, lines);
+    else {
+      const time = lines.find((line) => line.time !== '')?.time ?? mark.time;
+      this.#mark = null;
+      this.#options.listener.lines(this, [{ ...mark, time }, ...lines]);
+    }
   }
 
   #again(): void {

@@ -282,6 +282,19 @@ describe('the log pane', () => {
     expect(await app.line('line 1')).toContain('line 1 still red');
   });
 
+  it('shows all runs with H, each behind a line that tells which it is, and back', async () => {
+    streams = [];
+    await app.press('H');
+    expect(streams.every(({ options }) => options.sinceSeconds === null)).toBe(true);
+    streams[0]?.sink.lines([{ time: stamp(1), text: 'INFO line 1 ok' }]);
+    streams[1]?.sink.lines([{ time: stamp(2), text: 'INFO line 2 ok' }]);
+    await app.wait(500);
+    expect(await app.line('Logs(')).toContain('all runs');
+    expect(await app.screen()).toMatch(/── \S+, running ──[^]*line 1 ok[^]*── .* running ──/);
+    await app.press('H');
+    expect(await app.line('Logs(')).toContain('last lines');
+  });
+
   it('says of the previous containers that nothing restarted, not that nothing runs', async () => {
     await app.press('p');
     await app.wait(500);

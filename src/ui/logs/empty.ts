@@ -32,7 +32,7 @@ export function emptyLines(
   const names = new Map(beside.map(({ cluster, name }) => [cluster, `${name} `]));
   for (const { cluster, pod, container, state, reason } of session.sources) {
     if (reason === '') continue;
-    const waits = state === 'waiting' && !session.previous;
+    const waits = state === 'waiting' && session.runs !== 'previous';
     const who = `${names.get(cluster) ?? ''}${pod}/${container}`;
     lines.push(`${who}: ${waits ? 'waits: ' : ''}${reason}`);
   }
@@ -53,7 +53,7 @@ function headline(session: LogSession, sources: readonly LogSource[], filtered: 
     return 'no log can be read now; retrying by itself';
   if (sources.some(({ state }) => state === 'opening')) return 'waiting for the first line…';
   if (sources.every(({ state }) => state === 'waiting')) {
-    return session.previous
+    return session.runs === 'previous'
       ? 'no container has restarted: there is no log before this; p goes back'
       : 'no container has started yet';
   }

@@ -5,6 +5,7 @@ import type { LogsOf } from './member.ts';
 import type { LogSettings } from './settings.ts';
 
 export { hasLogs, LOGGED } from './logged.ts';
+export { RUNS } from './runs.ts';
 export type { LogMember, LogsOf } from './member.ts';
 export type { LogSettings } from './settings.ts';
 

@@ -2,7 +2,7 @@
 import { Columns } from '../../core/columns.ts';
 import type { LogLine } from '../../core/log-buffer.ts';
 import type { Pattern } from '../../core/pattern.ts';
-import { partOf, plain, type Segment } from '../../core/styled.ts';
+import { partOf, plain, type Segment, type Tone } from '../../core/styled.ts';
 import { sliceColumns, TAB, textWidth } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 import { markRanges } from '../text/search.ts';
@@ -130,7 +130,7 @@ function bodyOf(
   const ranges = highlight === null || context ? [] : highlight.ranges(text, from.unit, to.unit);
   const part: readonly Segment[] =
     context || segments === null
-      ? [[text.slice(from.unit, to.unit), context ? 'muted' : LEVEL_TONES[line.level]]]
+      ? [[text.slice(from.unit, to.unit), context ? 'muted' : toneOf(line)]]
       : partOf(segments, from.unit, to.unit);
   const painted = painter.paint(markRanges(part, ranges, from.unit));
   // Half of a wide character stands in front.
@@ -138,6 +138,8 @@ function bodyOf(
     ? sliceColumns(painted, start - from.column, end - from.column)
     : painted;
 }
+
+const toneOf = ({ isMark, level }: LogLine): Tone => (isMark ? 'accent' : LEVEL_TONES[level]);
 
 interface Shown {
   /** With tabs as blanks; taken apart where {@link segments} are given. */

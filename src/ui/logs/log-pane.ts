@@ -1,7 +1,7 @@
 /** The log pane: follows a {@link LogSession}, paints its buffer, and takes the keys of logs. */
 import { TOO_SLOW, tryRun } from '../../core/pattern.ts';
 import type { Stop } from '../../ports/sink.ts';
-import { LogSession, type Since } from '../../session/index.ts';
+import { LogSession, type Runs } from '../../session/index.ts';
 import type {
   BodySize,
   CopyChoice,
@@ -18,6 +18,7 @@ import type { UiConnection } from '../session.ts';
 import { LogJump } from './jump.ts';
 import { LogBody } from './log-body.ts';
 import { LogNarrowing } from './narrowing.ts';
+import { beginOf, crumbOf, SINCE } from './runs.ts';
 import { logPrompt } from './prompt.ts';
 import { linesText } from './lines-text.ts';
 import { LogScroll } from './scroll.ts';
@@ -28,16 +29,6 @@ import { standingOf } from './standing.ts';
 import { logTitle } from './title.ts';
 
 const SHIFT_STEP = 20;
-const SINCE: Readonly<Record<string, Since>> = {
-  'logs.tail': 'tail',
-  'logs.all': 'all',
-  'logs.1m': 60,
-  'logs.5m': 300,
-  'logs.15m': 900,
-  'logs.30m': 1800,
-  'logs.1h': 3600,
-};
-
 export class LogPane implements Pane {
   readonly layers = ['logs', 'text', 'global'] as const;
   readonly crumb: string;
@@ -64,7 +55,7 @@ export class LogPane implements Pane {
     this.clusters = another && members;
     this.#beside = another ? members : [];
     this.unavailable = new Set(another ? [] : ['logs.cluster']);
-    this.crumb = target.previous ? 'logs (previous)' : 'logs';
+    this.crumb = crumbOf(target.runs);
     const reached = members.flatMap((member) =>
       member.connection === null ? [] : [{ ...member, connection: member.connection }],
     );
@@ -75,7 +66,7 @@ export class LogPane implements Pane {
       })),
       clock: host.clock,
       target,
-      since: target.previous ? 'all' : 'tail',
+      since: beginOf(target.runs),
       capacity: settings.buffer,
     });
     this.#scroll = new LogScroll(this.#session.buffer);
@@ -138,10 +129,10 @@ export class LogPane implements Pane {
   }
 
   run(command: string): boolean {
-    const since = SINCE[command];
+    const since = SINCE.get(command);
     if (since !== undefined) {
       this.#scroll.follow();
-      this.#session.restart(since, this.#session.previous);
+      this.#session.restart(since, this.#session.runs);
       this.#narrowing.refresh();
       return true;
     }
@@ -220,10 +211,9 @@ export class LogPane implements Pane {
         this.#narrowing.nextCluster();
         return true;
       case 'logs.previous':
-        this.#scroll.follow();
-        this.#session.restart(this.#session.previous ? 'tail' : 'all', !this.#session.previous);
-        this.#narrowing.refresh();
-        return true;
+        return this.#toggleRuns('previous');
+      case 'logs.history':
+        return this.#toggleRuns('all');
       case 'logs.clear':
         this.#session.buffer.clear();
         this.#narrowing.refresh();
@@ -233,6 +223,15 @@ export class LogPane implements Pane {
       default:
         return false;
     }
+  }
+
+  /** Shows other runs, or those of now again. */
+  #toggleRuns(runs: Runs): boolean {
+    const next = this.#session.runs === runs ? 'current' : runs;
+    this.#scroll.follow();
+    this.#session.restart(beginOf(next), next);
+    this.#narrowing.refresh();
+    return true;
   }
 
   #keep(command: string): boolean {

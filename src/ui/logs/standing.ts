@@ -30,7 +30,7 @@ export function standingOf(member: LogMember, session: LogSession, now: number):
     ofStatus(status, now) ??
     ofStreams(own, now) ??
     ofClock(session.skewOf(cluster)) ??
-    ofStates(own, session.previous)
+    ofStates(own, session.runs === 'previous')
   );
 }
 

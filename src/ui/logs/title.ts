@@ -24,10 +24,7 @@ export function logTitle(input: LogTitleInput): PaneTitle {
   return { left: leftOf(input.session, input.narrowing), right: rightOf(input) };
 }
 
-function leftOf(
-  { target, buffer, since, previous }: LogSession,
-  narrowing: LogNarrowing,
-): TitlePart[] {
+function leftOf({ target, buffer, since, runs }: LogSession, narrowing: LogNarrowing): TitlePart[] {
   const total = number(buffer.length);
   const count = narrowing.filter === null ? total : `${number(narrowing.filter.matches)}/${total}`;
   const parts = [part(`Logs(${target.title})`, 'title', 9), part(`[${count}]`, 'text', 9)];
@@ -44,12 +41,13 @@ function leftOf(
     if (progress < 1) parts.push(part(`searching ${Math.floor(progress * 100)}%`, 'info', 7));
     if (narrowing.context > 0) parts.push(part(`±${narrowing.context} lines`, 'accent', 6));
   }
-  parts.push(part(previous ? 'before the last restart' : sinceText(since), 'muted', 3));
+  parts.push(part(runs === 'previous' ? 'before the last restart' : sinceText(since), 'muted', 3));
+  if (runs === 'all') parts.push(part('all runs', 'accent', 6));
   return parts;
 }
 
 function rightOf({ session, beside, scroll, now }: LogTitleInput): TitlePart[] {
-  const { buffer, sources, leftOut, previous } = session;
+  const { buffer, sources, leftOut, runs } = session;
   const parts: TitlePart[] = beside.map((member) => clusterPart(member, session, now));
   const isAlone = beside.length === 0;
   const failed = sources.filter(({ state }) => state === 'failed').length;
@@ -58,9 +56,12 @@ function rightOf({ session, beside, scroll, now }: LogTitleInput): TitlePart[] {
   if (buffer.dropped > 0) parts.push(part(droppedText(session, beside), 'warn', 5));
   if (sources.length > 1 && isAlone) parts.push(part(`${sources.length} streams`, 'muted', 2));
   const cut = isAlone ? cutText(sources, now) : '';
-  const over = previous || (sources.length > 0 && sources.every(({ state }) => state === 'ended'));
+  const isGone = sources.length > 0 && sources.every((source) => source.isGone);
+  const over =
+    runs === 'previous' || (sources.length > 0 && sources.every(({ state }) => state === 'ended'));
   if (!scroll.following) parts.push(part(`paused +${number(scroll.behind)}`, 'warn', 9));
   else if (cut !== '') parts.push(part(`◌ ${cut}`, 'warn', 8));
+  else if (isGone) parts.push(part('gone: what was read before', 'warn', 8));
   else parts.push(over ? part('ended', 'muted', 8) : part('● following', 'good', 8));
   return parts;
 }

@@ -13,8 +13,10 @@ import { keysOf } from '../bindings.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableExtra } from '../table/extra.ts';
+import { RUNS } from '../logs/index.ts';
 import type { TableModel } from '../table/model.ts';
 import { isTroubled, type Missing } from '../table/trouble.ts';
+import type { Runs } from '../../session/index.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Member, PartStatus } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
@@ -129,9 +131,8 @@ export class MergedExtra implements TableExtra<BaseRow> {
 
   run(command: string, key: KeyEvent, table: Table): boolean {
     if (command === 'undo') return this.#undo();
-    if (command === 'logs' || command === 'logs.previous') {
-      return this.#logs(table, command === 'logs.previous');
-    }
+    const runs = RUNS.get(command);
+    if (runs !== undefined) return this.#logs(table, runs);
     const [, action] = /^action:(.*)/s.exec(command) ?? [];
     const [row] = action === undefined ? [table.current] : table.targets;
     const acting = action === undefined ? [] : this.#acting(table);
@@ -219,7 +220,7 @@ export class MergedExtra implements TableExtra<BaseRow> {
   }
 
   /** Of the marked rows; where none is marked, of all that are called as the current one. */
-  #logs(table: Table, previous: boolean): boolean {
+  #logs(table: Table, runs: Runs): boolean {
     const { marked, targets } = table;
     const isMarked = marked.listed > 0;
     const parts = this.#members.map((member): LoggedRows => {
@@ -230,7 +231,7 @@ export class MergedExtra implements TableExtra<BaseRow> {
       return { member, tone, rows };
     });
     const asked = parts.filter(({ rows }) => rows === null || rows.length > 0);
-    openRowLogs({ workspace: this.#workspace, def: this.def, table, parts: asked, previous });
+    openRowLogs({ workspace: this.#workspace, def: this.def, table, parts: asked, runs });
     return true;
   }
 

@@ -8,12 +8,13 @@ import { actionCommands } from '../action-commands.ts';
 import { paneLayer } from '../bindings.ts';
 import { openWhy } from '../detail/why-pane.ts';
 import { insteadLine } from '../kubectl-line.ts';
-import { openLogs } from '../logs/index.ts';
+import { openLogs, RUNS } from '../logs/index.ts';
 import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableModel } from '../table/model.ts';
 import type { TableExtra } from '../table/extra.ts';
 import { TablePane } from '../table/table-pane.ts';
+import type { Runs } from '../../session/index.ts';
 import type { Workspace } from '../workspace.ts';
 import { alone } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
@@ -74,13 +75,14 @@ class PartsExtra implements TableExtra<BaseRow> {
   run(command: string, _key: KeyEvent, table: Table): boolean {
     const { workspace, def, parts, connection } = this.#options;
     const part = table.current;
+    const runs = RUNS.get(command);
+    if (runs !== undefined) {
+      if (part && parts.enter.is === 'logs') this.#logs(part, runs);
+      return true;
+    }
     switch (command) {
       case 'enter':
         if (part) this.#enter(part);
-        return true;
-      case 'logs':
-      case 'logs.previous':
-        if (part && parts.enter.is === 'logs') this.#logs(part, command === 'logs.previous');
         return true;
       case 'describe':
       case 'yaml':
@@ -173,7 +175,7 @@ class PartsExtra implements TableExtra<BaseRow> {
     const { workspace: host, connection, def, parts, row } = this.#options;
     const { enter } = parts;
     if (enter.is === 'logs') {
-      this.#logs(part, false);
+      this.#logs(part, 'current');
       return;
     }
     const subject = `${row.name}/${part.name}`;
@@ -181,13 +183,13 @@ class PartsExtra implements TableExtra<BaseRow> {
     host.open(openWholeText({ host, connection, def, row, subject, text }));
   }
 
-  #logs(part: BaseRow, previous: boolean): void {
+  #logs(part: BaseRow, runs: Runs): void {
     const { workspace, connection, def, row } = this.#options;
     const pods = def.pods?.(row, connection.store);
     if (!pods) return;
     const { member, tone } = alone(connection);
     const members = [{ ...member, tone, tables: [], meant: () => pods }] as const;
-    const target = { title: `${row.name}/${part.name}`, container: part.name, previous };
+    const target = { title: `${row.name}/${part.name}`, container: part.name, runs };
     workspace.open(openLogs(workspace, { ...target, members }, workspace.config.logs));
   }
 }

@@ -11,6 +11,7 @@ import { insteadLine } from '../kubectl-line.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableModel } from '../table/model.ts';
+import type { Runs } from '../../session/index.ts';
 import type { Workspace } from '../workspace.ts';
 import { alone } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
@@ -69,8 +70,9 @@ export class RowCommands {
       this.#workspace.open(openDescribe(this.#workspace, this.#def, this.#connection, row)),
     why: (row) => this.#why(row),
     yaml: (row) => this.#yaml(row),
-    logs: (_row, _argument, table) => this.#logs(table, false),
-    'logs.previous': (_row, _argument, table) => this.#logs(table, true),
+    logs: (_row, _argument, table) => this.#logs(table, 'current'),
+    'logs.previous': (_row, _argument, table) => this.#logs(table, 'previous'),
+    'logs.history': (_row, _argument, table) => this.#logs(table, 'all'),
     'namespace.row': (row) => this.#goToNamespace(row),
     'copy.namespace': (row) => {
       if (row.namespace === '') this.#workspace.flash(`a ${this.#def.singular} has no namespace`);
@@ -140,10 +142,10 @@ export class RowCommands {
     }
   }
 
-  #logs(table: Table, previous: boolean): void {
+  #logs(table: Table, runs: Runs): void {
     const connection = this.#connection;
     const parts = connection ? [{ ...alone(connection), rows: table.targets }] : [];
-    openRowLogs({ workspace: this.#workspace, def: this.#def, table, parts, previous });
+    openRowLogs({ workspace: this.#workspace, def: this.#def, table, parts, runs });
   }
 
   #instead(row: BaseRow, command: string): void {

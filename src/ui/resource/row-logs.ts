@@ -1,6 +1,7 @@
 /** The logs of rows: of one cluster, or of several in one pane. */
 import type { Tone } from '../../core/styled.ts';
 import type { BaseRow, PodRow } from '../../domain/rows.ts';
+import type { Runs } from '../../session/index.ts';
 import type { Query } from '../../ports/query.ts';
 import { hasLogs, LOGGED, openLogs, type LogMember } from '../logs/index.ts';
 import type { TableModel } from '../table/model.ts';
@@ -25,14 +26,14 @@ export interface RowLogsOptions {
   /** Where they are listed. */
   readonly table: TableModel<BaseRow>;
   readonly parts: readonly LoggedRows[];
-  readonly previous: boolean;
+  readonly runs: Runs;
 }
 
 type IsOf = (pod: PodRow) => boolean;
 type Pods = (row: BaseRow, query: Query) => IsOf;
 
 /** Opens the logs of rows, or says why there are none. */
-export function openRowLogs({ workspace, def, table, parts, previous }: RowLogsOptions): void {
+export function openRowLogs({ workspace, def, table, parts, runs }: RowLogsOptions): void {
   const { pods } = def;
   const rows = parts.flatMap((part) => part.rows ?? []);
   const [row] = rows;
@@ -55,7 +56,7 @@ export function openRowLogs({ workspace, def, table, parts, previous }: RowLogsO
     return;
   }
   const members = [first, ...others] as const;
-  const target = { title: titleOf(rows, row, def), container: null, previous };
+  const target = { title: titleOf(rows, row, def), container: null, runs };
   workspace.open(openLogs(workspace, { ...target, members }, workspace.config.logs));
 }
 

@@ -3,7 +3,7 @@ import type { BaseRow } from '../../domain/rows.ts';
 import type { PartsDef } from '../../resources/enter.ts';
 import type { RowResource } from './row-resource.ts';
 
-const LOGS = ['logs', 'logs.previous'];
+const LOGS = ['logs', 'logs.previous', 'logs.history'];
 const NAMESPACES = ['namespace.row', 'copy.namespace'];
 
 /** What makes no sense on the rows of a resource. */

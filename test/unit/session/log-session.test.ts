@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ContainerInfo, PodRow } from '../../../src/domain/rows.ts';
+import type { PodRow } from '../../../src/domain/rows.ts';
 import { contextKey } from '../../../src/domain/cluster-key.ts';
-import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
-import type { LogOptions, LogSink } from '../../../src/ports/kube.ts';
-import { MAX_STREAMS, TAIL_LINES, type LogPart } from '../../../src/session/log-follower.ts';
+import { MAX_STREAMS, TAIL_LINES } from '../../../src/session/log-follower.ts';
 import { LogSession, type LogSessionOptions } from '../../../src/session/log-session.ts';
-import { container as rowOf, podRow } from '../../support/rows.ts';
+import { container, logCluster, pod, texts } from '../../support/log-cluster.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const ONE = contextKey('one');
@@ -13,61 +11,16 @@ const TWO = contextKey('two');
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-const container = (name: string, change: Partial<ContainerInfo> = {}): ContainerInfo =>
-  rowOf({ name, ...change });
-
-const pod = (name: string, containers: readonly ContainerInfo[]): PodRow =>
-  podRow({ uid: name, name, namespace: 'shop', containers });
-
-/** One cluster: a store of pods and a log port that records what is asked and lets the test answer. */
-function cluster(name: string) {
-  const pods: PodRow[] = [];
-  let changed: () => void = () => {};
-  let status: SourceStatus = { ...IDLE, state: 'live', synced: true };
-  const streams: { options: LogOptions; sink: LogSink; stopped: boolean }[] = [];
-  const kube = {
-    clockOffset: null as number | null,
-    logs: (options: LogOptions, sink: LogSink) => {
-      const stream = { options, sink, stopped: false };
-      streams.push(stream);
-      return () => {
-        stream.stopped = true;
-      };
-    },
-  };
-  const part: LogPart = {
-    cluster: contextKey(name),
-    query: {
-      rows: () => pods,
-      status: () => status,
-      onChange: (_tables: readonly string[], listener: () => void) => {
-        changed = listener;
-        return () => {};
-      },
-    } as unknown as LogPart['query'],
-    kube,
-    tables: ['pods'],
-    meant: () => () => true,
-  };
-  const say = (index: number, time: string, text: string) =>
-    streams[index]?.sink.lines([{ time, text }]);
-  const become = (next: Partial<SourceStatus>) => {
-    status = { ...status, ...next };
-    changed();
-  };
-  return { pods, kube, part, streams, say, become, change: () => changed() };
-}
-
 /** One cluster, and another that is only followed where a test says so. */
 function world() {
   const clock = new VirtualClock();
-  const one = cluster('one');
-  const two = cluster('two');
+  const one = logCluster('one');
+  const two = logCluster('two');
   const open = (change: Partial<LogSessionOptions> = {}) =>
     new LogSession({
       parts: [one.part],
       clock,
-      target: { title: 't', container: null, previous: false },
+      target: { title: 't', container: null, runs: 'current' },
       since: 'tail',
       capacity: 1000,
       ...change,
@@ -76,12 +29,6 @@ function world() {
     open({ parts: [one.part, two.part], ...change });
   return { clock, ...one, two, open, together };
 }
-
-const texts = ({ buffer }: LogSession): string[] =>
-  Array.from(
-    { length: buffer.end - buffer.first },
-    (_, i) => buffer.at(buffer.first + i)?.text ?? '',
-  );
 
 let w: ReturnType<typeof world>;
 beforeEach(() => {
@@ -170,7 +117,7 @@ describe('LogSession', () => {
     const session = w.open();
     w.say(0, '1', 'old');
     w.clock.advance(1000);
-    session.restart(300, false);
+    session.restart(300, 'current');
     expect(w.streams[0]?.stopped).toBe(true);
     expect(w.streams[1]?.options).toMatchObject({ sinceSeconds: 300, tailLines: null });
     expect(texts(session)).toEqual([]);
@@ -178,7 +125,7 @@ describe('LogSession', () => {
 
   it('asks for the previous container only where there was one', () => {
     w.pods.push(pod('a', [container('x'), container('y', { restarts: 2 })]));
-    w.open({ target: { title: 't', container: null, previous: true } });
+    w.open({ target: { title: 't', container: null, runs: 'previous' } });
     expect(w.streams.map(({ options }) => [options.container, options.previous])).toEqual([
       ['y', true],
     ]);
@@ -298,7 +245,7 @@ describe('a log of several clusters', () => {
   it('is fetched anew from all', () => {
     const session = w.together();
     w.two.streams[0]?.sink.end('the token has expired');
-    session.restart(300, false);
+    session.restart(300, 'current');
     expect([w.streams.length, w.two.streams.length]).toEqual([2, 2]);
     // What was to be tried again belongs to what is forgotten.
     w.clock.advance(10_000);

@@ -56,7 +56,7 @@ it('lines have the name of a cluster that is known by another key than it was re
       part('prod', arnKey('arn:aws:eks:eu-central-1:123456789012:cluster/prod')),
       part('staging'),
     ],
-    previous: false,
+    runs: 'current',
   });
   for (const sink of sinks) sink.lines([{ time: '', text: 'a line' }]);
   clock.advance(1000);
