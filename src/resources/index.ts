@@ -1,4 +1,5 @@
 import type { AnyResource } from './define.ts';
+import { changes } from './changes.ts';
 import { clusterrolebindings } from './clusterrolebindings.ts';
 import { clusterroles } from './clusterroles.ts';
 import { clusters } from './clusters.ts';
@@ -68,6 +69,7 @@ export const RESOURCES: readonly AnyResource[] = [
   endpointslices,
   hpas,
   events,
+  changes,
   namespaces,
   serviceaccounts,
   roles,

@@ -11,6 +11,7 @@ import { EksAttachment } from './eks-attachment.ts';
 import { healthOf } from './health.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { ownPort } from './own-port.ts';
+import { recordersOf } from './recorder.ts';
 import { serverStore } from './server-store.ts';
 import { TableSources } from './table-sources.ts';
 import type { ConnectionCore, ConnectionInfo, ConnectionTarget, SessionParts } from './types.ts';
@@ -49,7 +50,15 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     this.#attachment = new EksAttachment(parts, this.store, () => this.readonly);
     const { clock } = parts;
     const { store, kube } = this;
-    this.#sources = new TableSources({ clock, store, kube, eks: this.#attachment }, namespace);
+    const need = (tables: readonly TableId[]): Stop => this.need(tables);
+    const recorders = recordersOf({ clock, store, worker: parts.worker, need });
+    this.#stops.push(() => {
+      for (const recorder of Object.values(recorders)) recorder.close();
+    });
+    this.#sources = new TableSources(
+      { clock, store, kube, eks: this.#attachment, recorders },
+      namespace,
+    );
     this.#info = {
       version: '',
       user: '',

@@ -10,8 +10,10 @@ import {
   isEksTable,
   isFoundTable,
   isKubeTable,
+  isRecordedTable,
   tableDef,
   type KubeTableId,
+  type RecordedTableId,
   type TableId,
 } from '../domain/tables/index.ts';
 import type { KubePort } from '../ports/kube.ts';
@@ -37,6 +39,7 @@ export interface SourceParts {
   readonly store: Store;
   readonly kube: KubePort;
   readonly eks: EksAttachment;
+  readonly recorders: Readonly<Record<RecordedTableId, { follow(): Stop }>>;
 }
 
 export class TableSources {
@@ -117,10 +120,11 @@ export class TableSources {
   }
 
   #start(table: TableId, scope: string): Stop | null {
-    const { kube, store, eks } = this.#parts;
+    const { kube, store, eks, recorders } = this.#parts;
     if (isKubeTable(table)) return this.#watch(table, this.#hasScope(table) ? scope : '');
     if (isFoundTable(table)) return this.#watchFound(table, scope);
     if (isEksTable(table)) return eks.follow(table);
+    if (isRecordedTable(table)) return recorders[table].follow();
     // Those of the fleet are the session's.
     return tableDef(table).source === 'discovery' ? kube.followKinds(store.sink('kinds')) : null;
   }

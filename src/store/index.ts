@@ -19,6 +19,7 @@ import { Table } from './table.ts';
 import type { StoreOptions } from './options.ts';
 import { RowCount } from './row-count.ts';
 import type { Count, View, ViewSpec } from './view-types.ts';
+import type { Witness } from './witness.ts';
 import { ListView } from './view.ts';
 import type { RowPlace } from './view-source.ts';
 
@@ -171,6 +172,13 @@ export class Store implements Query {
       own.clear();
       for (const stop of detach) stop();
     };
+  }
+
+  /** Has a witness see each change of the rows of a table; it starts no source. */
+  witness(table: TableId, witness: Witness): () => void {
+    const { witnesses } = this.#table(table);
+    witnesses.add(witness);
+    return () => witnesses.delete(witness);
   }
 
   /** Delivers at once what waits for the next frame: after a key. */

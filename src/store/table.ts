@@ -7,6 +7,7 @@ import type { TableId } from '../domain/tables/index.ts';
 import type { Follower } from './follower.ts';
 import { KeyIndex } from './key-index.ts';
 import type { Place } from './place.ts';
+import type { Witness } from './witness.ts';
 
 /** The rows of one kind, with their indexes. Changes are told to followers and noted for views. */
 export class Table {
@@ -14,6 +15,8 @@ export class Table {
   /** The rules that read this table, and those that write it. */
   readonly readers: Follower[] = [];
   readonly writers: Follower[] = [];
+  /** Who sees each change of a row that its source tells of. */
+  readonly witnesses = new Set<Witness>();
   /** Fields that rules write: a row that is put again keeps them until the rules have run. */
   readonly joined = new Set<string>();
   statusUnseen = false;
@@ -257,6 +260,10 @@ export class Table {
   #changed(place: Place, before: AnyRow | null, after: AnyRow | null): void {
     for (const index of this.#indexes) index.move(place, before, after);
     for (const reader of this.readers) reader.sourceChanged(before, after);
+    // The first list tells what there is; what changed is known from then on.
+    if (this.#synced && before !== after) {
+      for (const witness of this.witnesses) witness(before, after, !this.#relisting);
+    }
     if (after === null) for (const writer of this.writers) writer.targetLeft(place.row.uid);
     this.#note(place);
   }

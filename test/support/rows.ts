@@ -162,6 +162,7 @@ export function workloadRow(kind: WorkloadKind, given: Given<WorkloadRow>): Work
     serviceAccount: '',
     uses: [],
     managedBy: '',
+    writes: { any: null, replicas: null, template: null },
     policyAgent: null,
     zones: null,
     hpa: null,
@@ -269,6 +270,7 @@ export function hpaRow(given: Given<HpaRow>): HpaRow {
     metrics: [],
     conditions: [],
     lastScale: 0,
+    written: null,
     ...given,
   };
 }

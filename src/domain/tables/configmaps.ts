@@ -2,18 +2,21 @@ import type { ObjectRow } from '../row.ts';
 import { dataKey, dataMap, type DataKey } from '../wire/data.ts';
 import { bool, part } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { METADATA, objectRow } from '../wire/metadata.ts';
+import { objectRow } from '../wire/metadata.ts';
+import { WRITTEN_METADATA, writesOf, type Write } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
 
 export interface ConfigMapRow extends ObjectRow {
   /** By name; the values are not kept. */
   readonly keys: readonly DataKey[];
   readonly immutable: boolean;
+  /** Who wrote it last, its status apart; null where nobody is named. */
+  readonly written: Write | null;
 }
 
 /** core/v1 ConfigMap. */
 const CONFIG_MAP = message({
-  metadata: part(1, METADATA),
+  metadata: part(1, WRITTEN_METADATA),
   data: dataMap(2, 'text', dataKey),
   binaryData: dataMap(3, 'base64', dataKey),
   immutable: bool(4),
@@ -30,6 +33,7 @@ function configMapRow({
     ...objectRow(metadata),
     keys: [...data, ...binaryData].sort((a, b) => (a.name < b.name ? -1 : 1)),
     immutable,
+    written: writesOf(metadata.managedFields).any,
   };
 }
 

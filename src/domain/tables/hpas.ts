@@ -14,7 +14,8 @@ import {
   word,
 } from '../wire/field.ts';
 import { message, type Message, type Read } from '../wire/message.ts';
-import { METADATA, objectRow } from '../wire/metadata.ts';
+import { objectRow } from '../wire/metadata.ts';
+import { WRITTEN_METADATA, writesOf, type Write } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
 
 export interface HpaRow extends ObjectRow {
@@ -27,6 +28,8 @@ export interface HpaRow extends ObjectRow {
   readonly metrics: readonly HpaMetric[];
   readonly conditions: readonly Condition[];
   readonly lastScale: number;
+  /** Who wrote it last, its status apart; null where nobody is named. */
+  readonly written: Write | null;
 }
 
 const TARGET = message({
@@ -66,7 +69,7 @@ const METRIC_STATUS = metric('current', CURRENT, 1);
 
 /** autoscaling/v2 HorizontalPodAutoscaler. */
 const HPA = message({
-  metadata: part(1, METADATA),
+  metadata: part(1, WRITTEN_METADATA),
   spec: part(
     2,
     message({
@@ -115,6 +118,7 @@ function hpaRow({ metadata, spec, status }: Read<typeof HPA>): HpaRow {
       at: lastTransitionTime,
     })),
     lastScale: status.lastScaleTime,
+    written: writesOf(metadata.managedFields).any,
   };
 }
 

@@ -1,3 +1,4 @@
+import { changes } from './changes.ts';
 import { clusterrolebindings } from './clusterrolebindings.ts';
 import { clusterroles } from './clusterroles.ts';
 import { clusters } from './clusters.ts';
@@ -84,8 +85,17 @@ export const KUBE_TABLES = {
 /** The tables that AWS fills for one EKS cluster. */
 export const EKS_TABLES = { nodegroups } as const;
 
+/** The tables that are recorded from what happens in others. */
+export const RECORDED_TABLES = { changes } as const;
+
 /** Every table that is known from the start. */
-export const TABLES = { ...KUBE_TABLES, ...EKS_TABLES, kinds, clusters } as const;
+export const TABLES = {
+  ...KUBE_TABLES,
+  ...EKS_TABLES,
+  ...RECORDED_TABLES,
+  kinds,
+  clusters,
+} as const;
 
 type RowsOf<Defs> = {
   readonly [T in keyof Defs]: Defs[T] extends TableDef<infer Row> ? Row : never;
@@ -104,6 +114,8 @@ export type KubeTableId = keyof KubeTables;
 
 export type EksTableId = keyof typeof EKS_TABLES;
 
+export type RecordedTableId = keyof typeof RECORDED_TABLES;
+
 /** Those that AWS tells of. */
 export type AwsTableId = EksTableId | 'clusters';
 
@@ -112,6 +124,10 @@ export const isKubeTable = (table: TableId): table is KubeTableId => table in KU
 
 /** Whether a table is filled by AWS for one EKS cluster. */
 export const isEksTable = (table: TableId): table is EksTableId => table in EKS_TABLES;
+
+/** Whether a table is recorded from what happens in others. */
+export const isRecordedTable = (table: TableId): table is RecordedTableId =>
+  table in RECORDED_TABLES;
 
 /** Whether a table is of a kind that was found by discovery. */
 export const isFoundTable = (table: TableId): table is FoundTableId => !(table in TABLES);

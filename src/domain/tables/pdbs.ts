@@ -2,8 +2,9 @@ import type { ObjectRow } from '../row.ts';
 import { selecting, selectorText } from '../selector.ts';
 import { count, intOrString, optionalPart, part, word } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { METADATA, objectRow } from '../wire/metadata.ts';
+import { objectRow } from '../wire/metadata.ts';
 import { SELECTOR } from '../wire/pod-template.ts';
+import { WRITTEN_METADATA, writesOf, type Write } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
 
 export interface PdbRow extends ObjectRow {
@@ -25,6 +26,8 @@ export interface PdbRow extends ObjectRow {
   readonly expected: number;
   /** The controller has counted what the spec of now says. */
   readonly counted: boolean;
+  /** Who wrote it last, its status apart; null where nobody is named. */
+  readonly written: Write | null;
   // joined
   /** Names of other budgets that are about pods of it too, which then cannot be evicted. */
   overlaps: string;
@@ -32,7 +35,7 @@ export interface PdbRow extends ObjectRow {
 
 /** policy/v1 PodDisruptionBudget. */
 const PDB = message({
-  metadata: part(1, METADATA),
+  metadata: part(1, WRITTEN_METADATA),
   spec: part(
     2,
     message({
@@ -68,6 +71,7 @@ function pdbRow({ metadata, spec, status }: Read<typeof PDB>): PdbRow {
     desired: status.desiredHealthy,
     expected: status.expectedPods,
     counted: status.observedGeneration >= metadata.generation,
+    written: writesOf(metadata.managedFields).any,
     overlaps: '',
   };
 }

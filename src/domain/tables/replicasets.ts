@@ -3,13 +3,13 @@ import { count, int, optionalCount, part } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
 import { PLAIN_TEMPLATE, SELECTOR } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
-import { workloadMetadata, workloadRow, type WorkloadRow } from './workload.ts';
+import { ownedMetadata, workloadRow, type WorkloadRow } from './workload.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 
 /** apps/v1 ReplicaSet. */
 const REPLICA_SET = message({
-  metadata: part(1, workloadMetadata(REVISION)),
+  metadata: part(1, ownedMetadata(REVISION)),
   spec: part(
     2,
     message({

@@ -2,7 +2,8 @@ import { parseQuantity } from '../../core/quantity.ts';
 import type { ObjectRow } from '../row.ts';
 import { part, parts, quantities, word, words } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { METADATA, objectRow } from '../wire/metadata.ts';
+import { objectRow } from '../wire/metadata.ts';
+import { WRITTEN_METADATA, writesOf, type Write } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
 
 export interface QuotaItem {
@@ -20,13 +21,15 @@ export interface ResourceQuotaRow extends ObjectRow {
   readonly items: readonly QuotaItem[];
   /** Which pods it counts, in words; empty: all. */
   readonly scopes: string;
+  /** Who wrote it last, its status apart; null where nobody is named. */
+  readonly written: Write | null;
 }
 
 const HARD = quantities(1, null);
 
 /** core/v1 ResourceQuota. */
 const RESOURCE_QUOTA = message({
-  metadata: part(1, METADATA),
+  metadata: part(1, WRITTEN_METADATA),
   spec: part(
     2,
     message({
@@ -61,6 +64,7 @@ function resourceQuotaRow({ metadata, spec, status }: Read<typeof RESOURCE_QUOTA
         return { resource, used, hard, share: shareOf(used, hard) };
       }),
     scopes: [...spec.scopes, ...scopes].join(', '),
+    written: writesOf(metadata.managedFields).any,
   };
   return row;
 }

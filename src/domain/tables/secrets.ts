@@ -9,7 +9,8 @@ import type { ObjectRow } from '../row.ts';
 import { dataKey, dataMap, type DataKey } from '../wire/data.ts';
 import { bool, part, word } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { metadata, objectRow } from '../wire/metadata.ts';
+import { objectRow } from '../wire/metadata.ts';
+import { writesOf, writtenMetadata, type Write } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
 
 export interface SecretRow extends ObjectRow {
@@ -25,6 +26,8 @@ export interface SecretRow extends ObjectRow {
   readonly issuer: string;
   /** The service account whose token it is; empty where it is none. */
   readonly account: string;
+  /** Who wrote it last, its status apart; null where nobody is named. */
+  readonly written: Write | null;
 }
 
 const ACCOUNT = 'kubernetes.io/service-account.name';
@@ -43,7 +46,7 @@ const entry = (name: string, value: Uint8Array): Entry => ({
 
 /** core/v1 Secret. */
 const SECRET = message({
-  metadata: part(1, metadata([ACCOUNT])),
+  metadata: part(1, writtenMetadata([ACCOUNT])),
   data: dataMap(2, 'base64', entry),
   type: word(3),
   immutable: bool(5),
@@ -60,6 +63,7 @@ function secretRow({ metadata, data, type, immutable }: Read<typeof SECRET>): Se
     immutable,
     ...(data.find(({ name }) => name === CERTIFICATE)?.certificate ?? NO_CERTIFICATE),
     account: metadata.annotations[ACCOUNT] ?? '',
+    written: writesOf(metadata.managedFields).any,
   };
 }
 

@@ -6,6 +6,7 @@ import type { conditions } from '../wire/condition.ts';
 import { intOrString, part, word } from '../wire/field.ts';
 import { message, type Field, type Read } from '../wire/message.ts';
 import { metadata, objectRow, type Metadata } from '../wire/metadata.ts';
+import { NO_WRITES, writesOf, writtenMetadata, type Writes } from '../wire/writes.ts';
 import {
   managedBy,
   MANAGING_ANNOTATIONS,
@@ -48,6 +49,8 @@ export interface WorkloadRow extends ObjectRow, Templated {
   readonly selector: string;
   /** `Helm`, `Argo CD`, `Flux` where labels say so: what would revert a change made by hand. */
   readonly managedBy: string;
+  /** Who wrote it; nobody is told of replica sets, which their owners write. */
+  readonly writes: Writes;
   /** What a daemon set does about network policies, as far as that is known; null elsewhere. */
   readonly policyAgent: PolicyAgent | null;
   // joined
@@ -57,9 +60,16 @@ export interface WorkloadRow extends ObjectRow, Templated {
   hpa: string | null;
 }
 
-/** The metadata of a workload, and of these annotations. */
+/** The metadata of a workload that people write, and of these annotations. */
 export const workloadMetadata = (...annotations: readonly string[]) =>
+  writtenMetadata([...MANAGING_ANNOTATIONS, ...annotations]);
+
+/** The metadata of a workload that others own: there may be very many. */
+export const ownedMetadata = (...annotations: readonly string[]) =>
   metadata([...MANAGING_ANNOTATIONS, ...annotations]);
+
+/** What of a workload's metadata its row is made of. */
+type WorkloadMetadata = Metadata & Partial<Read<ReturnType<typeof writtenMetadata>>>;
 
 type Conditions = ReturnType<typeof conditions> extends Field<infer T> ? T : never;
 
@@ -80,7 +90,7 @@ export function scaled(part: string, all: number): number {
 /** What the rows of all kinds of workload have, and what is empty where a kind has no such thing. */
 export function workloadRow(
   kind: WorkloadKind,
-  metadata: Metadata,
+  metadata: WorkloadMetadata,
   selector: Read<typeof SELECTOR>,
   template: Templated,
   conditionsOf: Conditions,
@@ -101,6 +111,7 @@ export function workloadRow(
     ...template,
     selector: selectorText(selector),
     managedBy: managedBy(metadata),
+    writes: metadata.managedFields ? writesOf(metadata.managedFields) : NO_WRITES,
     policyAgent: null,
     zones: null,
     hpa: null,

@@ -49,7 +49,8 @@ beforeEach(() => {
   } as unknown as KubePort;
   const noAws = { clock, aws: null, awsProblem: { reason: 'no AWS' } };
   const eks = new EksAttachment(noAws, store, () => false);
-  sources = new TableSources({ clock, store, kube, eks }, '');
+  const recorders = { changes: { follow: () => () => undefined } };
+  sources = new TableSources({ clock, store, kube, eks, recorders }, '');
   sources.need(['kinds']);
   offer(WIDGET);
 });

@@ -1,0 +1,86 @@
+/** What the rules that find changes are, and what they tell. */
+import type { ChangeRow } from '../tables/changes.ts';
+import type { TableId, Tables } from '../tables/index.ts';
+
+/** What a change is told by, before it has a place in the log. */
+export interface Change extends Pick<
+  ChangeRow,
+  'at' | 'change' | 'namespace' | 'name' | 'kind' | 'who' | 'what' | 'level'
+> {
+  /** Why it was done, where somebody says so. */
+  readonly why?: string;
+  /** The same for what is the same event, whoever tells of it: told again it is completed. */
+  readonly key: string;
+  /** The workload that the object belongs to, where it is another's. */
+  readonly owner?: { readonly kind: string; readonly name: string };
+  /** Told by an event or by a time that was noted: what was seen of the same says it better. */
+  readonly hearsay?: true;
+  /** What is counted together when it comes in numbers: a cause that many have. Absent: nothing. */
+  readonly flood?: string;
+  /** The revisions before and after it. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** Read access to the rows that rules look into beside the one that changed. */
+export interface ChangeQuery {
+  named<T extends TableId>(table: T, namespace: string, name: string): Tables[T] | undefined;
+  rows<T extends TableId>(table: T): Iterable<Tables[T]>;
+}
+
+/** How it came to be seen that a row changed. */
+export interface Sight {
+  /** Present time (ms), by the clock of the server. */
+  readonly now: number;
+  /** Seen when it happened. Else it happened some time since the row was last known. */
+  readonly watched: boolean;
+  readonly query: ChangeQuery;
+  /** What was last told of an object by that word. */
+  readonly lately: (
+    change: ChangeRow['change'],
+    kind: string,
+    namespace: string,
+    name: string,
+  ) => ChangeRow | undefined;
+}
+
+/** Finds what happened in one table. */
+export interface ChangeRule<T extends TableId = TableId> {
+  readonly table: T;
+  /**
+   * What it means that a row came (no before), changed, or left (no after). Costs the same for
+   * every row, however many there are.
+   */
+  readonly seen: (
+    before: Tables[T] | null,
+    after: Tables[T] | null,
+    sight: Sight,
+  ) => readonly Change[];
+  /**
+   * What the rows still tell of the time before they were watched, since then (ms): null after each
+   * row that tells nothing, so that many of them can be gone through in pieces.
+   */
+  readonly told?: (query: ChangeQuery, since: number) => Iterable<Change | null>;
+  /** Tables beside its own that `told` looks into. */
+  readonly reads?: readonly TableId[];
+}
+
+/** A rule whose row type no longer matters. */
+export interface AnyChangeRule extends Omit<ChangeRule, 'seen'> {
+  readonly seen: (before: unknown, after: unknown, sight: Sight) => readonly Change[];
+}
+
+/** A rule, checked against the type of its rows, as one of many. */
+export function changeRule<T extends TableId>(rule: ChangeRule<T>): AnyChangeRule {
+  return rule as unknown as AnyChangeRule;
+}
+
+/** What the API's own controllers call themselves. */
+export const CONTROLLERS = 'kube-controller-manager';
+
+/** Nothing happened. */
+export const NOTHING: readonly Change[] = [];
+
+/** `a → b`. */
+export const turned = (before: string | number, after: string | number): string =>
+  `${before} → ${after}`;

@@ -1,0 +1,259 @@
+/**
+ * The lines of a timeline: bounded, what is told twice once, and what comes in floods counted. What
+ * a change costs does not depend on how many there are.
+ */
+import { changes, type ChangeRow } from '../tables/changes.ts';
+import { CONTROLLERS, type Change } from './change.ts';
+import { Floods } from './flood.ts';
+
+/** The most lines that are kept. */
+const MOST_LINES = 2_000;
+/** The most characters of text in them. */
+const MOST_TEXT = 500_000;
+/** The most of one text (characters): an image's name, a scheduler's message. */
+const LONGEST = 300;
+/** What is left of the lines, once they are too many: the newest. */
+const KEPT = 0.9;
+/** What two tell of one object by one word within this time is one event (ms). */
+const SAME = 30_000;
+/** The most keys of one line that are remembered. */
+const MOST_KEYS = 200;
+
+interface Line {
+  row: ChangeRow;
+  /** Under which key it is the latest; empty where it is about no one object. */
+  readonly about: string;
+  /** The changes that it tells of. */
+  readonly keys: string[];
+  hearsay: boolean;
+}
+
+/** What became of the lines since they were last taken. */
+export interface LogDelta {
+  readonly put: readonly ChangeRow[];
+  readonly removed: readonly ChangeRow[];
+}
+
+type Object = Pick<ChangeRow, 'kind' | 'namespace' | 'name'>;
+
+const told = (change: string, { kind, namespace, name }: Object): string =>
+  `${change} ${kind} ${namespace}/${name}`;
+
+const cut = (text: string): string =>
+  text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+
+/** A controller does what somebody told it to: who that was says more. */
+const byWhom = (one: string, other: string): string =>
+  one === '' || (one === CONTROLLERS && other !== '') ? other : one;
+
+const textOf = ({ name, namespace, who, what, why }: ChangeRow): number =>
+  name.length + namespace.length + who.length + what.length + why.length;
+
+export class ChangeLog {
+  readonly #lines = new Map<string, Line>();
+  readonly #byKey = new Map<string, Line>();
+  /** The line that last told of an object by a word. */
+  readonly #latest = new Map<string, Line>();
+  readonly #floods = new Floods<Line>((line) => this.#lines.get(line.row.uid) === line);
+  readonly #put = new Set<Line>();
+  #removed: ChangeRow[] = [];
+  #text = 0;
+  #last = 0;
+
+  /** How many lines there are. */
+  get size(): number {
+    return this.#lines.size;
+  }
+
+  /** What was last told of an object by that word. */
+  lately(change: string, kind: string, namespace: string, name: string): ChangeRow | undefined {
+    return this.#latest.get(told(change, { kind, namespace, name }))?.row;
+  }
+
+  /**
+   * Takes in a change.
+   * @param watched it was seen when it happened
+   */
+  add(change: Change, watched: boolean): void {
+    const hearsay = !watched || change.hearsay === true;
+    const same = this.#byKey.get(change.key) ?? this.#near(change, hearsay);
+    if (same === undefined) this.#tell(change, watched, hearsay);
+    else this.#complete(same, change, watched, hearsay);
+    if (this.#lines.size > MOST_LINES || this.#text > MOST_TEXT) this.#shorten();
+  }
+
+  /** The lines that are new, changed or gone since it was last asked. */
+  take(): LogDelta {
+    const delta = { put: [...this.#put].map(({ row }) => row), removed: this.#removed };
+    this.#put.clear();
+    this.#removed = [];
+    return delta;
+  }
+
+  /** A line about the same event, where one of the two only tells by hearsay. */
+  #near(change: Change, hearsay: boolean): Line | undefined {
+    const line = this.#latest.get(told(change.change, change));
+    if (line === undefined || !(hearsay || line.hearsay)) return undefined;
+    return Math.abs(line.row.at - change.at) <= SAME ? line : undefined;
+  }
+
+  #tell(change: Change, watched: boolean, hearsay: boolean): void {
+    const { flood } = change;
+    if (flood === undefined) {
+      this.#begin(change, watched, hearsay);
+      return;
+    }
+    const { owner = change } = change;
+    const of = this.#floods.of(flood, change.at);
+    const subject = told('', { ...change, kind: owner.kind, name: owner.name });
+    const counted = of.lineOf(subject);
+    if (counted === null) of.begun(subject, this.#begin(change, watched, hearsay));
+    else this.#count(counted, change, owner, of.whole === counted);
+    if (of.many !== null) of.whole = this.#gather(of.many);
+    const { whole } = of;
+    if (whole !== null) this.#set(whole, { ...whole.row, why: `${of.subjects} of them` });
+  }
+
+  /** Told again: what is missing is filled in, and what was seen replaces what was only told. */
+  #complete(line: Line, change: Change, watched: boolean, hearsay: boolean): void {
+    const { row } = line;
+    const isBetter = line.hearsay && !hearsay;
+    const parts = hearsay ? [row.what] : isBetter ? [change.what] : [row.what, change.what];
+    const what = [...new Set(parts.filter((part) => part !== ''))].join(', ');
+    line.hearsay &&= hearsay;
+    this.#know(line, change.key);
+    this.#set(line, {
+      ...row,
+      at: isBetter ? change.at : row.at,
+      first: isBetter ? change.at : row.first,
+      who: cut(byWhom(row.who, change.who)),
+      what: cut(what || change.what),
+      why: cut(row.why || (change.why ?? '')),
+      watched: row.watched || watched,
+      before: row.before || (change.before ?? ''),
+      after: change.after ?? row.after,
+    });
+  }
+
+  /** One more of what a line counts: it is about the workload then, or about several. */
+  #count(line: Line, change: Change, owner: Pick<Object, 'kind' | 'name'>, isWhole: boolean): void {
+    const { row } = line;
+    this.#know(line, change.key);
+    const subject = isWhole ? {} : { kind: owner.kind, name: owner.name };
+    this.#set(line, {
+      ...row,
+      ...subject,
+      at: Math.max(row.at, change.at),
+      first: Math.min(row.first, change.at),
+      count: row.count + 1,
+      who: row.who === change.who ? row.who : '',
+      what: isWhole || row.what === change.what ? row.what : cut(change.what),
+      watched: row.watched && change.hearsay !== true,
+      namespace: row.namespace === change.namespace ? row.namespace : '',
+    });
+  }
+
+  /** Makes one line of many. */
+  #gather(all: readonly Line[]): Line | null {
+    const rows = all.map(({ row }) => row);
+    const [first] = rows;
+    if (first === undefined) return null;
+    const every = <T>(of: (row: ChangeRow) => T, otherwise: T): T =>
+      rows.every((row) => of(row) === of(first)) ? of(first) : otherwise;
+    for (const line of all) this.#remove(line);
+    const whole = this.#add(
+      {
+        ...first,
+        uid: this.#nextUid(),
+        name: '',
+        namespace: every(({ namespace }) => namespace, ''),
+        kind: every(({ kind }) => kind, ''),
+        ownerKind: '',
+        ownerName: '',
+        who: every(({ who }) => who, ''),
+        at: Math.max(...rows.map(({ at }) => at)),
+        first: Math.min(...rows.map((row) => row.first)),
+        count: rows.reduce((sum, { count }) => sum + count, 0),
+      },
+      '',
+      false,
+    );
+    for (const { keys } of all) for (const key of keys) this.#know(whole, key);
+    return whole;
+  }
+
+  #nextUid(): string {
+    return `change-${++this.#last}`;
+  }
+
+  #begin(change: Change, watched: boolean, hearsay: boolean): Line {
+    const { at, kind, namespace, name, owner, level } = change;
+    const about = told(change.change, change);
+    const line = this.#add(
+      {
+        ...changes.blank,
+        uid: this.#nextUid(),
+        name,
+        namespace,
+        created: at,
+        at,
+        first: at,
+        change: change.change,
+        kind,
+        ownerKind: owner?.kind ?? '',
+        ownerName: owner?.name ?? '',
+        who: cut(change.who),
+        what: cut(change.what),
+        why: cut(change.why ?? ''),
+        level,
+        watched,
+        before: change.before ?? '',
+        after: change.after ?? '',
+      },
+      about,
+      hearsay,
+    );
+    this.#know(line, change.key);
+    this.#latest.set(about, line);
+    return line;
+  }
+
+  #add(row: ChangeRow, about: string, hearsay: boolean): Line {
+    const line: Line = { row: changes.blank, about, keys: [], hearsay };
+    this.#lines.set(row.uid, line);
+    this.#set(line, row);
+    return line;
+  }
+
+  #set(line: Line, row: ChangeRow): void {
+    this.#text += textOf(row) - textOf(line.row);
+    line.row = row;
+    this.#put.add(line);
+  }
+
+  #know(line: Line, key: string): void {
+    if (this.#byKey.get(key) === line) return;
+    this.#byKey.set(key, line);
+    line.keys.push(key);
+    const oldest = line.keys.length > MOST_KEYS ? line.keys.shift() : undefined;
+    if (oldest !== undefined) this.#byKey.delete(oldest);
+  }
+
+  #remove(line: Line): void {
+    const { row, keys, about } = line;
+    this.#lines.delete(row.uid);
+    this.#text -= textOf(row);
+    for (const key of keys) if (this.#byKey.get(key) === line) this.#byKey.delete(key);
+    if (this.#latest.get(about) === line) this.#latest.delete(about);
+    this.#put.delete(line);
+    this.#removed.push(row);
+  }
+
+  #shorten(): void {
+    const oldest = [...this.#lines.values()].sort((a, b) => a.row.at - b.row.at);
+    for (const line of oldest) {
+      if (this.#lines.size <= MOST_LINES * KEPT && this.#text <= MOST_TEXT * KEPT) return;
+      this.#remove(line);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/** What happens to pods: their containers are restarted, and they are put out of the way. */
+import type { ContainerInfo } from '../container.ts';
+import { exitText } from '../pod-cause.ts';
+import type { PodRow } from '../rows.ts';
+import { changeRule, NOTHING, type Change, type ChangeQuery } from './change.ts';
+import { objectOf } from './objects.ts';
+
+const ownerOf = ({ workloadKind, workload }: PodRow) => ({ kind: workloadKind, name: workload });
+
+/** When it was started again; while that is not told, when it had ended. */
+const startOf = ({ state, since, lastExit }: ContainerInfo): number =>
+  (state === 'running' && since) || (lastExit?.at ?? 0);
+
+/** A restart of one of its containers. */
+function restart(pod: PodRow, container: ContainerInfo, now: number): Change {
+  const { lastExit, name, restarts } = container;
+  const exit = lastExit === null ? 'restarted' : exitText(lastExit);
+  const several = pod.containers.filter(({ role }) => role === 'main').length > 1;
+  const what = several || container.role !== 'main' ? `${name}: ${exit}` : exit;
+  return {
+    ...objectOf('Pod', pod),
+    key: `restarted ${pod.uid} ${name} ${restarts}`,
+    at: startOf(container) || now,
+    change: 'restarted',
+    owner: ownerOf(pod),
+    who: '',
+    what,
+    level: lastExit === null || lastExit.exitCode !== 0 ? 'bad' : 'warn',
+    flood: `restarted ${what}`,
+  };
+}
+
+/** What the API server, the scheduler and the node call what they do to pods. */
+const DISRUPTIONS: readonly (readonly [RegExp, Change['change'], string])[] = [
+  [/^EvictionByEvictionAPI/, 'evicted', 'through the eviction API'],
+  [/^PreemptionByScheduler/, 'preempted', ''],
+  [/^DeletionByTaintManager/, 'evicted', ''],
+  [/^TerminationByKubelet/, 'evicted', ''],
+];
+
+function disruption(pod: PodRow): readonly [Change['change'], string] | null {
+  const { cause, status } = pod;
+  if (cause === '') return null;
+  const known = DISRUPTIONS.find(([reason]) => reason.test(cause));
+  if (known) return [known[1], known[2] || cause.replace(/^\w+: /, '')];
+  return status === 'Evicted' ? ['evicted', cause] : null;
+}
+
+function disrupted(pod: PodRow, now: number): readonly Change[] {
+  const found = disruption(pod);
+  if (found === null) return NOTHING;
+  const [change, what] = found;
+  return [
+    {
+      ...objectOf('Pod', pod),
+      key: `${change} ${pod.uid}`,
+      at: pod.causeAt || now,
+      change,
+      owner: ownerOf(pod),
+      who: '',
+      what: pod.node === '' ? what : `from ${pod.node}: ${what}`,
+      level: 'warn',
+      flood: `${change} ${pod.node}`,
+    },
+  ];
+}
+
+function restarted(before: PodRow, after: PodRow, now: number): readonly Change[] {
+  return after.containers
+    .filter(({ name, restarts }) => {
+      const old = before.containers.find((each) => each.name === name);
+      return restarts > (old?.restarts ?? 0);
+    })
+    .map((container) => restart(after, container, now));
+}
+
+function* told(query: ChangeQuery, since: number): Generator<Change | null> {
+  for (const pod of query.rows('pods')) {
+    yield null;
+    if (pod.gone > 0) continue;
+    if (pod.causeAt >= since) yield* disrupted(pod, 0);
+    if (pod.restarts === 0) continue;
+    for (const container of pod.containers) {
+      if (container.restarts > 0 && startOf(container) >= since) yield restart(pod, container, 0);
+    }
+  }
+}
+
+export const POD_CHANGES = [
+  changeRule({
+    table: 'pods',
+    seen(before, after, { now }) {
+      // Pods come and go with what they belong to, which is told.
+      if (before === null || after === null) return NOTHING;
+      const isRestarted = after.restarts > before.restarts;
+      const isDisrupted = after.cause !== before.cause && disruption(before) === null;
+      if (!isRestarted && !isDisrupted) return NOTHING;
+      return [
+        ...(isRestarted ? restarted(before, after, now) : NOTHING),
+        ...(isDisrupted ? disrupted(after, now) : NOTHING),
+      ];
+    },
+    told,
+  }),
+];

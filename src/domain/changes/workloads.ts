@@ -1,0 +1,193 @@
+/** What people and autoscalers do to workloads: rollouts, scalings, pauses, coming and going. */
+import { shortImage } from '../image.ts';
+import type { WorkloadRow } from '../rows.ts';
+import type { Write } from '../wire/writes.ts';
+import {
+  changeRule,
+  CONTROLLERS,
+  NOTHING,
+  turned,
+  type AnyChangeRule,
+  type Change,
+  type ChangeQuery,
+  type Sight,
+} from './change.ts';
+import { arrivals, objectOf } from './objects.ts';
+
+type Workloads = 'deployments' | 'statefulsets' | 'daemonsets';
+
+/** Who set the number of replicas: an autoscaler writes it as a controller, and by itself. */
+export function scaler({ writes: { replicas }, hpa }: WorkloadRow): string {
+  if (replicas === null) return '';
+  const isController = replicas.by === CONTROLLERS && replicas.subresource === 'scale';
+  return isController && hpa !== null && hpa !== '' ? `HPA ${hpa}` : replicas.by;
+}
+
+/** When it was written, as the API tells, where that is since it was last seen; else now. */
+function writtenAt(after: Write | null, before: Write | null, { now, watched }: Sight): number {
+  const at = after?.at ?? 0;
+  if (at === 0 || at < (before?.at ?? 0)) return now;
+  // What was watched was seen within moments, whatever the clocks say; its seconds are whole.
+  return watched ? Math.min(now, Math.max(at, now - 5_000)) : at;
+}
+
+/** The images that differ, by container where there are several: `api:v1 → api:v2`. */
+export function imageChanges(
+  before: WorkloadRow['containers'],
+  after: WorkloadRow['containers'],
+): readonly string[] {
+  const images = new Map(before.map(({ name, image }) => [name, image]));
+  const several = before.length > 1 || after.length > 1;
+  const told: string[] = [];
+  for (const { name, image } of after) {
+    const old = images.get(name);
+    images.delete(name);
+    if (old === image) continue;
+    const what = old === undefined ? `+ ${shortImage(image)}` : imageTurn(old, image);
+    told.push(several ? `${name}: ${what}` : what);
+  }
+  for (const [name, image] of images) told.push(`${name}: - ${shortImage(image)}`);
+  return told;
+}
+
+/** `api:v1 → v2` where only the tag differs. */
+function imageTurn(before: string, after: string): string {
+  const [from, to] = [shortImage(before), shortImage(after)];
+  const [name, tag] = [to.slice(0, to.lastIndexOf(':')), to.slice(to.lastIndexOf(':') + 1)];
+  const isSame = name !== '' && !to.includes('@') && from.startsWith(`${name}:`);
+  if (from === to) return turned(before, after);
+  return turned(from, isSame ? tag : to);
+}
+
+/** One rollout has one key, although its parts are written one after another. */
+export function rolloutKey(row: WorkloadRow, revision: string): string {
+  // Of deployments the revision only grows; others take an old one again, and write all at once.
+  return `rollout ${row.uid} ${row.kind === 'Deployment' ? revision : row.generation}`;
+}
+
+function rolledOut(before: WorkloadRow, after: WorkloadRow, sight: Sight): readonly Change[] {
+  const images = imageChanges(before.containers, after.containers);
+  const turns = before.revision !== after.revision && before.revision !== '';
+  if (images.length === 0 && !turns) return NOTHING;
+  const revision = turns ? `revision ${turned(before.revision, after.revision)}` : '';
+  const what = [...images, revision].filter((each) => each !== '').join(', ');
+  return [
+    {
+      ...objectOf(after.kind, after),
+      key: rolloutKey(after, before.revision),
+      at: writtenAt(after.writes.template, before.writes.template, sight),
+      change: 'rollout',
+      who: after.writes.template?.by ?? '',
+      what,
+      level: 'ok',
+      ...(turns ? { before: before.revision, after: after.revision } : {}),
+    },
+  ];
+}
+
+function rescaled(before: WorkloadRow, after: WorkloadRow, sight: Sight): readonly Change[] {
+  // How many pods a daemon set has is a matter of nodes.
+  if (before.desired === after.desired || after.kind === 'DaemonSet') return NOTHING;
+  return [
+    {
+      ...objectOf(after.kind, after),
+      key: `scaled ${after.uid} ${after.generation}`,
+      at: writtenAt(after.writes.replicas, before.writes.replicas, sight),
+      change: 'scaled',
+      who: scaler(after),
+      what: `replicas ${turned(before.desired, after.desired)}`,
+      level: after.desired === 0 ? 'warn' : 'ok',
+    },
+  ];
+}
+
+function held(before: WorkloadRow, after: WorkloadRow, { now }: Sight): readonly Change[] {
+  if (before.paused === after.paused) return NOTHING;
+  return [
+    {
+      ...objectOf(after.kind, after),
+      key: `paused ${after.uid} ${after.generation}`,
+      at: now,
+      change: after.paused ? 'paused' : 'resumed',
+      who: '',
+      what: after.paused ? 'its rollout is held' : 'its rollout goes on',
+      level: after.paused ? 'warn' : 'ok',
+    },
+  ];
+}
+
+function stuck(before: WorkloadRow, after: WorkloadRow, { now }: Sight): readonly Change[] {
+  const reason = 'ProgressDeadlineExceeded';
+  if (after.progressReason !== reason || before.progressReason === reason) return NOTHING;
+  return [
+    {
+      ...objectOf(after.kind, after),
+      key: `stuck ${after.uid} ${after.generation}`,
+      at: now,
+      change: 'rollout',
+      who: '',
+      what: 'exceeded its progress deadline',
+      level: 'bad',
+    },
+  ];
+}
+
+const change = (before: WorkloadRow, after: WorkloadRow, sight: Sight): readonly Change[] => {
+  // Its status changes far oftener than what it is to be.
+  const isAsked = before.generation !== after.generation || before.revision !== after.revision;
+  if (!isAsked) return stuck(before, after, sight);
+  return [
+    ...rolledOut(before, after, sight),
+    ...rescaled(before, after, sight),
+    ...held(before, after, sight),
+    ...stuck(before, after, sight),
+  ];
+};
+
+/** What workloads of that table still tell: that they were made, and who scaled them last. */
+function* told(table: Workloads, query: ChangeQuery, since: number): Generator<Change | null> {
+  for (const row of query.rows(table)) {
+    if (row.gone > 0) continue;
+    const { replicas } = row.writes;
+    const isScaled = replicas?.subresource === 'scale' && replicas.at >= since;
+    if (row.created >= since) {
+      yield {
+        ...objectOf(row.kind, row),
+        key: `created ${row.uid}`,
+        at: row.created,
+        change: 'created',
+        who: row.writes.any?.at === row.created ? row.writes.any.by : '',
+        what: row.kind === 'DaemonSet' ? '' : `replicas ${row.desired}`,
+        level: 'ok',
+      };
+    } else if (isScaled) {
+      yield {
+        ...objectOf(row.kind, row),
+        key: `scaled ${row.uid} ${row.generation}`,
+        at: replicas.at,
+        change: 'scaled',
+        who: scaler(row),
+        what: `replicas → ${row.desired}`,
+        level: row.desired === 0 ? 'warn' : 'ok',
+      };
+    } else yield null;
+  }
+}
+
+function workloadRule(table: Workloads): AnyChangeRule {
+  return changeRule({
+    table,
+    seen: (before, after, sight) =>
+      before !== null && after !== null
+        ? change(before, after, sight)
+        : arrivals(before, after, sight, (row) => row.kind),
+    told: (query, since) => told(table, query, since),
+  });
+}
+
+/** Rules of all kinds of workload. */
+export const WORKLOAD_CHANGES: readonly AnyChangeRule[] = [
+  workloadRule('deployments'),
+  workloadRule('statefulsets'),
+  workloadRule('daemonsets'),
+];

@@ -1,0 +1,84 @@
+import { NO_CLUSTER } from '../cluster-key.ts';
+import type { BaseRow } from '../row.ts';
+import type { TableDef } from './define.ts';
+
+/** What a change was, as one word. */
+export type ChangeWord =
+  | 'created'
+  | 'deleted'
+  | 'rollout'
+  | 'scaled'
+  | 'paused'
+  | 'resumed'
+  | 'edited'
+  | 'restarted'
+  | 'evicted'
+  | 'preempted'
+  | 'joined'
+  | 'left'
+  | 'ready'
+  | 'not ready'
+  | 'cordoned'
+  | 'uncordoned'
+  | 'disrupted';
+
+/**
+ * Something that happened to an object, or to several for one cause: a line of the timeline. Its
+ * name and namespace are those of the object. It never has a value of a secret or a config map.
+ */
+export interface ChangeRow extends BaseRow {
+  /** When it happened, or happened last (ms). */
+  readonly at: number;
+  /** When it happened first, of those that are counted together (ms). */
+  readonly first: number;
+  /** How often it happened; 1 for most. */
+  readonly count: number;
+  readonly change: ChangeWord;
+  /** What it was done to: the kind of the object. */
+  readonly kind: string;
+  /** The workload that the object belongs to; empty where it is none's. */
+  readonly ownerKind: string;
+  readonly ownerName: string;
+  /** Who did it, as the API tells: a field manager, an autoscaler, a controller; empty: not told. */
+  readonly who: string;
+  /** What became of what: `replicas 3 → 6`, `api:v1 → api:v2`, `exit 137 (OOMKilled)`. */
+  readonly what: string;
+  /** Why, where somebody says so; of many together, how many objects they are about. */
+  readonly why: string;
+  /** How bad it is: what people do is `ok`, what broke is `bad`. */
+  readonly level: 'ok' | 'warn' | 'bad';
+  /** Seen when it happened; else found out afterwards, from what the API still told. */
+  readonly watched: boolean;
+  /** The revisions before and after a rollout; empty where they are not known. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What changed in a cluster lately: recorded from the other tables (domain/changes). */
+export const changes: TableDef<ChangeRow> = {
+  source: 'recorded',
+  keepsGone: false,
+  failsAlone: true,
+  blank: {
+    uid: '',
+    name: '',
+    namespace: '',
+    created: 0,
+    gone: 0,
+    cluster: NO_CLUSTER,
+    at: 0,
+    first: 0,
+    count: 1,
+    change: 'edited',
+    kind: '',
+    ownerKind: '',
+    ownerName: '',
+    who: '',
+    what: '',
+    why: '',
+    level: 'ok',
+    watched: false,
+    before: '',
+    after: '',
+  },
+};

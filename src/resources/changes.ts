@@ -1,0 +1,166 @@
+import type { Health } from '../domain/health.ts';
+import type { ChangeRow } from '../domain/rows.ts';
+import { muted, nameTone, toned } from './cells.ts';
+import { countColumn, flagColumn, namespaceColumn, textColumn, timeColumn } from './columns.ts';
+import { defineResource, type Column } from './define.ts';
+import { describeChange } from './describe/change.ts';
+import { toObject } from './links.ts';
+import { shortNode, shortObject } from './names.ts';
+
+const health = ({ level, gone }: ChangeRow): Health => ({
+  level: gone > 0 ? 'gone' : level,
+  cause: '',
+});
+
+const tone = (row: ChangeRow) => nameTone(health(row).level);
+
+/** Many objects of a kind have no name together. */
+const objectOf = ({ kind, name }: ChangeRow): string =>
+  name === '' ? `several ${kind}` : `${kind}/${name}`;
+
+const shown = ({ kind, name }: ChangeRow): string =>
+  name === '' ? `several ${kind.toLowerCase()}s` : shortObject(kind, shortNode(name));
+
+const whatOf = ({ what, why }: ChangeRow): string =>
+  [what, why].filter((each) => each !== '').join(' · ');
+
+const columns: readonly Column<ChangeRow>[] = [
+  timeColumn(
+    {
+      id: 'at',
+      title: 'WHEN',
+      description: 'When it happened; of several, the last.',
+      tier: 0,
+      sortKey: 'A',
+    },
+    ({ at }) => at,
+  ),
+  namespaceColumn(),
+  textColumn(
+    {
+      id: 'change',
+      title: 'CHANGE',
+      description: 'What was done, in one word; what broke is marked.',
+      tier: 0,
+      min: 10,
+      max: 12,
+      sortKey: 'S',
+      cell: (row) => toned(`${tone(row) === 'text' ? ' ' : '!'} ${row.change}`, tone(row)),
+    },
+    ({ change }) => change,
+  ),
+  textColumn(
+    {
+      id: 'object',
+      copies: 'object',
+      title: 'OBJECT',
+      description: 'What it was done to; enter leads there.',
+      tier: 0,
+      min: 12,
+      max: 60,
+      grow: 2,
+      cut: 'middle',
+      sortKey: 'N',
+      cell: (row) => toned(shown(row), 'accent'),
+    },
+    objectOf,
+  ),
+  countColumn(
+    {
+      id: 'count',
+      title: 'CNT',
+      description: 'How often: what has one cause and happens to many is one line.',
+      tier: 0,
+      sortKey: 'T',
+      cell: ({ count }) => toned(count, count > 1 ? 'text' : 'muted'),
+    },
+    ({ count }) => count,
+  ),
+  textColumn(
+    {
+      id: 'what',
+      copies: 'what changed',
+      title: 'WHAT',
+      description: 'What became of what; of config maps and secrets, which keys, never a value.',
+      tier: 0,
+      min: 20,
+      max: 200,
+      grow: 4,
+    },
+    whatOf,
+  ),
+  textColumn(
+    {
+      id: 'who',
+      title: 'WHO',
+      description: 'Who did it, as far as the API tells: a field manager, an autoscaler.',
+      tier: 0,
+      min: 6,
+      max: 28,
+      cell: ({ who }) => (who === '' ? muted('') : who),
+    },
+    ({ who }) => who,
+  ),
+  textColumn(
+    {
+      id: 'owner',
+      title: 'OF',
+      description: 'The workload that the object belongs to.',
+      tier: 2,
+      max: 40,
+      cut: 'middle',
+      cell: ({ ownerKind, ownerName }) =>
+        muted(ownerName === '' ? '' : shortObject(ownerKind, ownerName)),
+    },
+    ({ ownerKind, ownerName }) => (ownerName === '' ? '' : `${ownerKind}/${ownerName}`),
+  ),
+  flagColumn(
+    {
+      id: 'watched',
+      title: 'SEEN',
+      description:
+        'Seen when it happened; else it is what the API still told of the time before it was watched.',
+      tier: 2,
+    },
+    ({ watched }) => watched,
+    (watched) => muted(watched ? 'yes' : 'told'),
+  ),
+  timeColumn(
+    { id: 'first', title: 'FIRST', description: 'When the first of several happened.', tier: 3 },
+    ({ first }) => first,
+  ),
+  textColumn(
+    { id: 'kind', title: 'KIND', description: 'Kind of the object.', tier: 3, max: 30 },
+    ({ kind }) => kind,
+  ),
+  textColumn(
+    { id: 'name', title: 'NAME', description: 'Name of the object.', tier: 3, max: 63 },
+    ({ name }) => name,
+  ),
+];
+
+export const changes = defineResource({
+  id: 'changes',
+  title: 'Changes',
+  singular: 'change',
+  aliases: ['timeline', 'ch'],
+  description:
+    'What changed lately, newest first: rollouts, scalings, restarts, nodes, settings. What was watched is exact; of the half hour before, it is what the API still tells.',
+  table: 'changes',
+  scope: 'namespaced',
+  columns,
+  sort: { column: 'at', descending: true },
+  health,
+  enter: {
+    is: 'link',
+    to: 'pods',
+    title: 'what was changed',
+    target: (row, query) =>
+      row.name === ''
+        ? { none: `it happened to several (${row.count} times)` }
+        : toObject(row.kind, row.namespace, row.name, query),
+  },
+  describe: describeChange,
+  iam: [],
+  empty: 'No changes in the last half hour, as far as the API still tells',
+});

@@ -1,0 +1,65 @@
+import type { ChangeRow } from '../../domain/rows.ts';
+import type { Query } from '../../ports/query.ts';
+import { known, time, toned } from '../cells.ts';
+import type { DescribeInput, RowContext, Section } from '../define.ts';
+import { sections, when, type Line } from './common.ts';
+
+export function describeChange({ row, query, ctx }: DescribeInput<ChangeRow>): readonly Section[] {
+  const { change, what, why, kind, name, namespace, ownerKind, ownerName } = row;
+  return sections(
+    {
+      title: 'Change',
+      lines: [
+        ['What', toned([change, what].filter(Boolean).join(': '), 'strong')],
+        ...(why === '' ? [] : [['Why', why] as const]),
+        ['Object', name === '' ? `several of kind ${kind}` : `${kind}/${name}`],
+        ...(namespace === '' ? [] : [['Namespace', namespace] as const]),
+        ...(ownerName === '' ? [] : [['Of', `${ownerKind}/${ownerName}`] as const]),
+        ['Who', row.who === '' ? 'the API does not tell' : known(row.who)],
+        ['When', when(row.at, ctx)],
+        ...(row.count > 1
+          ? ([
+              ['First', when(row.first, ctx)],
+              ['How often', String(row.count)],
+            ] as const)
+          : []),
+        [
+          'Known',
+          row.watched ? 'seen when it happened' : 'from what the API still told afterwards',
+        ],
+      ],
+    },
+    { title: 'Of the same', lines: changesOf(row, query, ctx, row.uid) },
+  );
+}
+
+/** What else was done to an object and to what it belongs to, newest first. */
+export function changesOf(
+  of: Pick<ChangeRow, 'kind' | 'namespace' | 'name' | 'ownerKind' | 'ownerName'>,
+  query: Query,
+  ctx: RowContext,
+  except = '',
+): readonly Line[] {
+  const objects = [
+    `${of.kind}/${of.name}`,
+    ...(of.ownerName === '' ? [] : [`${of.ownerKind}/${of.ownerName}`]),
+  ];
+  const found: ChangeRow[] = [];
+  for (const row of query.rows('changes')) {
+    if (row.gone > 0 || row.uid === except || row.name === '') continue;
+    if (row.namespace !== of.namespace) continue;
+    const isOwn = objects.includes(`${row.kind}/${row.name}`);
+    if (isOwn || (row.ownerName !== '' && objects.includes(`${row.ownerKind}/${row.ownerName}`))) {
+      found.push(row);
+    }
+  }
+  return found.sort((a, b) => b.at - a.at).map((row): Line => [time(row.at, ctx), lineOf(row)]);
+}
+
+const lineOf = ({ change, kind, name, what, why, who }: ChangeRow) =>
+  [
+    [`${change} `, 'strong'],
+    [`${kind}/${name} `, 'accent'],
+    [[what, why].filter(Boolean).join(' · '), 'text'],
+    [who === '' ? '' : `  ${who}`, 'muted'],
+  ] as const;

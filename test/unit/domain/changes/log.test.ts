@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../../../src/domain/changes/change.ts';
+import { ChangeLog } from '../../../../src/domain/changes/log.ts';
+import type { ChangeRow } from '../../../../src/domain/rows.ts';
+
+const scaled = (given: Partial<Change> = {}): Change => ({
+  key: `scaled ${given.at ?? 0}`,
+  at: 1_000,
+  change: 'scaled',
+  kind: 'Deployment',
+  namespace: 'shop',
+  name: 'api',
+  who: 'kubectl',
+  what: 'replicas 3 → 6',
+  level: 'ok',
+  ...given,
+});
+
+const restarted = (pod: number, workload: string, at = 1_000): Change => ({
+  key: `restarted ${workload}-${pod} ${at}`,
+  at,
+  change: 'restarted',
+  kind: 'Pod',
+  namespace: 'shop',
+  name: `${workload}-${pod}`,
+  owner: { kind: 'Deployment', name: workload },
+  who: '',
+  what: 'OOMKilled 137',
+  level: 'bad',
+  flood: 'restarted OOMKilled 137',
+});
+
+/** The lines as a table would have them by what it was told. */
+function linesOf(log: ChangeLog, lines = new Map<string, ChangeRow>()) {
+  const { put, removed } = log.take();
+  for (const row of put) lines.set(row.uid, row);
+  for (const { uid } of removed) lines.delete(uid);
+  return [...lines.values()];
+}
+
+describe('what is told twice', () => {
+  it('is one line, with what either knows', () => {
+    const log = new ChangeLog();
+    const hpa = { who: 'HPA api', what: 'replicas → 6', why: 'cpu above target' };
+    log.add(scaled({ key: 'event', at: 2_000, hearsay: true, ...hpa }), true);
+    log.add(scaled({ who: 'kube-controller-manager' }), true);
+    expect(linesOf(log)).toMatchObject([
+      { at: 1_000, who: 'HPA api', what: 'replicas 3 → 6', why: 'cpu above target', watched: true },
+    ]);
+  });
+
+  it('is the same in the other order', () => {
+    const log = new ChangeLog();
+    log.add(scaled({ who: 'kube-controller-manager' }), true);
+    log.add(scaled({ key: 'event', at: 2_000, hearsay: true, who: 'HPA api' }), true);
+    expect(linesOf(log)).toMatchObject([{ at: 1_000, who: 'HPA api', what: 'replicas 3 → 6' }]);
+  });
+
+  it('has the parts that were seen one after another', () => {
+    const log = new ChangeLog();
+    log.add(scaled({ key: 'rollout 4', change: 'rollout', what: 'api:v1 → v2' }), true);
+    log.add(scaled({ key: 'rollout 4', change: 'rollout', what: 'revision 4 → 5' }), true);
+    expect(linesOf(log)).toMatchObject([{ what: 'api:v1 → v2, revision 4 → 5' }]);
+  });
+
+  it('is two lines where two were seen', () => {
+    const log = new ChangeLog();
+    log.add(scaled(), true);
+    log.add(scaled({ key: 'again', at: 1_500, what: 'replicas 6 → 4' }), true);
+    expect(linesOf(log)).toHaveLength(2);
+  });
+});
+
+describe('a flood', () => {
+  it('is counted by workload', () => {
+    const log = new ChangeLog();
+    for (let pod = 0; pod < 200; pod++) log.add(restarted(pod, 'api', 1_000 + pod), true);
+    expect(linesOf(log)).toMatchObject([
+      { kind: 'Deployment', name: 'api', count: 200, first: 1_000, at: 1_199 },
+    ]);
+  });
+
+  it('is one line once many workloads have it', () => {
+    const log = new ChangeLog();
+    for (let i = 0; i < 200; i++) log.add(restarted(i, `api-${i % 40}`), true);
+    expect(linesOf(log)).toMatchObject([{ name: '', kind: 'Pod', count: 200, why: '40 of them' }]);
+  });
+
+  it('is told one by one while it is few', () => {
+    const log = new ChangeLog();
+    for (let i = 0; i < 4; i++) log.add(restarted(i, `api-${i}`), true);
+    expect(linesOf(log).map(({ name }) => name)).toEqual([
+      'api-0-0',
+      'api-1-1',
+      'api-2-2',
+      'api-3-3',
+    ]);
+  });
+
+  it('is another one later', () => {
+    const log = new ChangeLog();
+    log.add(restarted(0, 'api'), true);
+    log.add(restarted(1, 'api', 3_600_000), true);
+    expect(linesOf(log)).toHaveLength(2);
+  });
+});
+
+describe('the bounds', () => {
+  const change = fc.record({
+    key: fc.string(),
+    at: fc.nat(3_600_000),
+    change: fc.constantFrom('scaled', 'rollout', 'restarted', 'edited'),
+    kind: fc.constantFrom('Deployment', 'Pod'),
+    namespace: fc.constantFrom('a', 'b'),
+    name: fc.string({ maxLength: 5 }),
+    who: fc.string(),
+    what: fc.string({ maxLength: 2_000 }),
+    level: fc.constant('ok' as const),
+    flood: fc.option(fc.constantFrom('x', 'y'), { nil: undefined }),
+  }) as fc.Arbitrary<Change>;
+
+  it('hold whatever is told, and what a table has is what the log has', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(change, fc.boolean()), { maxLength: 300 }), (changes) => {
+        const log = new ChangeLog();
+        const lines = new Map<string, ChangeRow>();
+        changes.forEach(([each, watched], i) => {
+          log.add(each, watched);
+          if (i % 7 === 0) linesOf(log, lines);
+        });
+        const rows = linesOf(log, lines);
+        expect(rows).toHaveLength(log.size);
+        for (const { what, who, first, at } of rows) {
+          expect(Math.max(what.length, who.length)).toBeLessThanOrEqual(300);
+          expect(first).toBeLessThanOrEqual(at);
+        }
+      }),
+    );
+  });
+
+  it('keep the newest lines', () => {
+    const log = new ChangeLog();
+    const lines = new Map<string, ChangeRow>();
+    for (let i = 0; i < 5_000; i++) log.add(scaled({ key: `${i}`, at: i, name: `${i}` }), true);
+    const ats = linesOf(log, lines).map(({ at }) => at);
+    expect(ats.length).toBeLessThanOrEqual(2_000);
+    expect(ats.length).toBeGreaterThan(1_500);
+    expect(Math.min(...ats)).toBe(5_000 - ats.length);
+    expect(log.size).toBe(ats.length);
+  });
+});
