@@ -166,6 +166,9 @@ function happening(event: unknown): Happening {
     reason: text(at(event, 'reason')),
     message: text(at(event, 'message')),
     from: text(at(event, 'source', 'component')) || text(at(event, 'reportingComponent')),
+    uid: text(at(event, 'involvedObject', 'uid')),
+    container:
+      /^spec\.\w+\{(.+)\}$/.exec(text(at(event, 'involvedObject', 'fieldPath')))?.[1] ?? '',
     count: Number(at(event, 'series', 'count') ?? at(event, 'count') ?? 1),
     at:
       moment(at(event, 'series', 'lastObservedTime')) ||

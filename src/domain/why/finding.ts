@@ -44,6 +44,10 @@ export interface Happening {
   readonly message: string;
   /** The component that wrote it: `default-scheduler`, `kubelet`. */
   readonly from: string;
+  /** The uid of what it is about: another object may have had its name. */
+  readonly uid: string;
+  /** The container that it is about; empty where it is about none. */
+  readonly container: string;
   readonly count: number;
   readonly at: number;
 }
@@ -112,6 +116,17 @@ export const fromEvent = ({ reason, from, message, count, at }: Happening): Evid
   text: message.trim(),
   at,
 });
+
+/** The events about the very object of a row, newest first; none where they are not known. */
+export function eventsOf(
+  kind: string,
+  { namespace, name, uid }: Pick<ObjectRow, 'namespace' | 'name' | 'uid'>,
+  world: World,
+  unread: string[],
+): readonly Happening[] {
+  const told = valueOf(world.events(kind, namespace, name), `events of ${name}`, unread) ?? [];
+  return told.filter((event) => event.uid === '' || event.uid === uid);
+}
 
 /** What was asked for, or null where it is not known; `unread` is told why. */
 export function valueOf<T>(looked: Looked<T>, what: string, unread: string[]): T | null {

@@ -1,6 +1,29 @@
-/** Why a pod does not run, or not as it should. */
+/** Why a pod does not run, or not as it should; what tells most is asked first. */
 import type { PodRow } from '../../rows.ts';
 import { firstOf, type Rule } from '../finding.ts';
+import { claimless } from './claims.ts';
+import { crashed } from './crash.ts';
+import { ended } from './ended.ts';
+import { gated } from './gates.ts';
+import { imageless } from './image.ts';
+import { leaving } from './leaving.ts';
+import { settingUp } from './setting-up.ts';
+import { unheard } from './unheard.ts';
+import { unmade } from './unmade.ts';
+import { initializing, unready } from './unready.ts';
 import { unschedulable } from './unschedulable.ts';
 
-export const whyPod: Rule<PodRow> = firstOf(unschedulable);
+export const whyPod: Rule<PodRow> = firstOf(
+  leaving,
+  ended,
+  gated,
+  unschedulable,
+  claimless,
+  unheard,
+  imageless,
+  unmade,
+  settingUp,
+  crashed,
+  initializing,
+  unready,
+);

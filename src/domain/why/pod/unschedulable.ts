@@ -1,7 +1,7 @@
 /** A pod that no node takes: the scheduler's word, told node by node where the rows say the same. */
 import { at, objects, text, type Json } from '../../../core/json.ts';
 import type { PodRow } from '../../rows.ts';
-import { finding, valueOf, type Evidence, type Finding, type World } from '../finding.ts';
+import { eventsOf, finding, valueOf, type Evidence, type Finding, type World } from '../finding.ts';
 import { autoscaling } from './autoscaling.ts';
 import { nodeNeeds } from './needs.ts';
 import { verdictOf, type Applicant, type Verdict } from './node-verdict.ts';
@@ -27,8 +27,7 @@ export function unschedulable(pod: PodRow, world: World): Finding | null {
   const word = schedulerWord(message);
   if (word === null) return null;
   const said: Evidence = { source: 'condition PodScheduled', text: message, at: pod.causeAt };
-  const events = valueOf(world.events('Pod', pod.namespace, pod.name), 'its events', unread) ?? [];
-  const scaling = autoscaling(events);
+  const scaling = autoscaling(eventsOf('Pod', pod, world, unread));
   const rest = {
     evidence: [said, ...scaling.evidence],
     unread,

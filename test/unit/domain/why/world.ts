@@ -42,6 +42,8 @@ export const happening = (given: Partial<Happening>): Happening => ({
   reason: '',
   message: '',
   from: '',
+  uid: '',
+  container: '',
   count: 1,
   at: NOW,
   ...given,

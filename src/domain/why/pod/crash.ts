@@ -1,0 +1,155 @@
+/** A container that ended badly, and is started again and again, or not at all. */
+import { formatMemory } from '../../../core/quantity.ts';
+import type { ContainerExit, ContainerInfo } from '../../container.ts';
+import { exitText } from '../../pod-cause.ts';
+import type { PodRow } from '../../rows.ts';
+import {
+  eventsOf,
+  finding,
+  fromEvent,
+  type Evidence,
+  type Finding,
+  type Happening,
+  type World,
+} from '../finding.ts';
+import { called, decisive } from './containers.ts';
+
+/** A restart is news for that long (ms). */
+const NEWS = 10 * 60_000;
+
+const SIGNALS: Readonly<Record<number, string>> = {
+  130: 'SIGINT',
+  131: 'SIGQUIT',
+  132: 'SIGILL',
+  134: 'SIGABRT',
+  135: 'SIGBUS',
+  136: 'SIGFPE',
+  137: 'SIGKILL',
+  139: 'SIGSEGV',
+  143: 'SIGTERM',
+};
+
+interface Crash {
+  readonly container: ContainerInfo;
+  readonly exit: ContainerExit;
+}
+
+export function crashed(pod: PodRow, world: World): Finding | null {
+  const crash = crashOf(pod, world.now);
+  if (crash === null) return null;
+  const { container, exit } = crash;
+  const unread: string[] = [];
+  const events = eventsOf('Pod', pod, world, unread).filter(
+    (event) => event.container === '' || event.container === container.name,
+  );
+  const probe = killedByProbe(exit, events);
+  const { words, next } = probe ?? wordsOf(container, exit);
+  const again = stateText(pod, container);
+  const logs =
+    container.restarts > 0 ? 'read its log from before the restart (p)' : 'read its log (l)';
+  const last: Evidence = {
+    source: `last exit of ${container.name}`,
+    text: [exitText(exit), exit.message].filter((each) => each !== '').join(': '),
+    at: exit.at,
+  };
+  return finding('said', `${called(container)} ${words}${again}`, {
+    evidence: [last, ...(probe?.evidence ?? [])],
+    next: [...next, logs],
+    unread,
+  });
+}
+
+/** That of the container which holds up the pod; else the latest restart, while it is news. */
+function crashOf(pod: PodRow, now: number): Crash | null {
+  const crashes = decisive(pod).flatMap((container): Crash[] =>
+    container.lastExit === null ? [] : [{ container, exit: container.lastExit }],
+  );
+  const holding = crashes.find(
+    ({ container, exit }) =>
+      (container.state === 'waiting' && container.reason === 'CrashLoopBackOff') ||
+      (container.state === 'terminated' && exit.exitCode !== 0),
+  );
+  if (holding !== undefined) return holding;
+  if (pod.phase === 'Succeeded') return null;
+  const restarted = crashes
+    .filter(
+      ({ container, exit }) =>
+        container.role !== 'init' && container.restarts > 0 && now - exit.at < NEWS && exit.at > 0,
+    )
+    .sort((a, b) => b.exit.at - a.exit.at);
+  return restarted[0] ?? null;
+}
+
+interface Words {
+  readonly words: string;
+  readonly next: readonly string[];
+  readonly evidence?: readonly Evidence[];
+}
+
+/** Exit codes of what a probe ended say how it took the signal, not why it was sent. */
+function killedByProbe(exit: ContainerExit, events: readonly Happening[]): Words | null {
+  if (exit.reason === 'OOMKilled') return null;
+  const killed = events.find(
+    ({ reason, message }) =>
+      reason === 'Killing' && /failed (?:liveness|startup) probe/.test(message),
+  );
+  // Of an earlier restart.
+  if (killed === undefined || killed.at + 5 * 60_000 < exit.at) return null;
+  const probe = /failed (\w+) probe/.exec(killed.message)?.[1] ?? '';
+  const failed = events.find(
+    ({ reason, message }) =>
+      reason === 'Unhealthy' && message.toLowerCase().startsWith(`${probe} probe`),
+  );
+  const why =
+    failed === undefined ? '' : `: ${failed.message.replace(/^\w+ probe \w+: /, '').trim()}`;
+  return {
+    words: `was ended because its ${probe} probe failed${why}`,
+    next: [
+      `see whether it is slow or stuck; give the ${probe} probe more time where it is only slow`,
+    ],
+    evidence: [...(failed === undefined ? [] : [fromEvent(failed)]), fromEvent(killed)],
+  };
+}
+
+function wordsOf({ memoryLimit }: ContainerInfo, exit: ContainerExit): Words {
+  const { reason, exitCode, message } = exit;
+  if (reason === 'OOMKilled') {
+    return memoryLimit > 0
+      ? {
+          words: `used more memory than its limit of ${formatMemory(memoryLimit)} (OOMKilled)`,
+          next: ['raise its memory limit, or find what it keeps'],
+        }
+      : {
+          words:
+            'was ended because its node, or its pod, ran out of memory (OOMKilled): it has no limit of its own',
+          next: ['give it a memory request and limit that it needs'],
+        };
+  }
+  if (reason === 'StartError' || reason === 'ContainerCannotRun') {
+    return {
+      words: `cannot be started: ${message || reason}`,
+      next: ['mend its command or image'],
+    };
+  }
+  const signal = SIGNALS[exitCode];
+  if (signal !== undefined) {
+    const next = signal === 'SIGKILL' ? ['see in its log and its node’s events who ended it'] : [];
+    return { words: `was ended by ${signal} (exit ${exitCode})`, next };
+  }
+  if (exitCode === 0) return { words: 'ends by itself (exit 0), and is started again', next: [] };
+  if (exitCode === 127) {
+    return { words: 'ended with exit 127: by convention, a command that is not there', next: [] };
+  }
+  if (exitCode === 126) {
+    return { words: 'ended with exit 126: by convention, a command that cannot be run', next: [] };
+  }
+  return { words: `ended with exit ${exitCode}`, next: [] };
+}
+
+function stateText(pod: PodRow, { state, restarts, reason, role }: ContainerInfo): string {
+  const times = restarts === 0 ? '' : `, ${restarts} ${restarts === 1 ? 'restart' : 'restarts'}`;
+  if (reason === 'CrashLoopBackOff') return `${times}; it waits before it is started again`;
+  if (state === 'running') return `${times}; it runs again`;
+  if (role === 'init') return `${times}; nothing after it starts`;
+  return pod.phase === 'Failed' ? '; it is not started again' : times;
+}

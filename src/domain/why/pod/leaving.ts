@@ -1,0 +1,65 @@
+/** A pod that is being deleted and is still there. */
+import { humanDuration } from '../../../core/duration.ts';
+import { at, texts } from '../../../core/json.ts';
+import { shortNode } from '../../node-name.ts';
+import type { PodRow } from '../../rows.ts';
+import { eventsOf, finding, fromEvent, valueOf, type Finding, type World } from '../finding.ts';
+
+/** The kubelet and the API server take this long after the end of the grace period (ms). */
+const LATE = 15_000;
+
+export function leaving(pod: PodRow, world: World): Finding | null {
+  if (pod.deleting === 0) return null;
+  const unread: string[] = [];
+  const overdue = world.now - pod.deleting;
+  const due = { source: 'deletionTimestamp', text: 'it should be gone by then', at: pod.deleting };
+  if (overdue < LATE) {
+    const left = overdue < 0 ? `, at most ${humanDuration(-overdue)} more` : '';
+    const why = pod.cause === '' ? '' : ` (${pod.cause})`;
+    return finding('said', `it is being terminated${why}: its containers have time to end${left}`);
+  }
+  const whole = valueOf(world.object('pods', pod.namespace, pod.name), 'the pod itself', unread);
+  const finalizers = texts(at(whole, 'metadata', 'finalizers'));
+  if (finalizers.length > 0) {
+    return finding('said', `it stays until ${finalizers.join(', ')} is done with it (finalizers)`, {
+      evidence: [{ source: 'finalizers', text: finalizers.join(', ') }, due],
+      next: ['look whether the controller of the finalizer runs, before taking it away by hand'],
+      unread,
+    });
+  }
+  const node = world.named('nodes', '', pod.node);
+  const unknown = world.unread('nodes', '');
+  const name = shortNode(pod.node);
+  if (unknown !== '') unread.push(`its node: ${unknown}`);
+  else if (pod.node !== '' && node === null) {
+    return finding('deduced', `its node ${name} is gone, and nothing confirms that it ended`, {
+      evidence: [{ source: `node ${name}`, text: 'not in the cluster' }, due],
+      next: ['delete it without grace (--force) once its instance is surely gone'],
+      unread,
+    });
+  }
+  if (node !== null && !node.isReady) {
+    return finding('deduced', `its node ${name} does not answer, so nothing confirms its end`, {
+      evidence: [
+        { source: `node ${name}`, text: node.problems.join(', '), at: node.readySince },
+        due,
+      ],
+      next: ['see to the node; without grace (--force) only once its instance is surely gone'],
+      unread,
+    });
+  }
+  const killing = eventsOf('Pod', pod, world, unread).filter(
+    ({ reason, type }) => type === 'Warning' || reason === 'Killing',
+  );
+  return finding(
+    'unknown',
+    `it should be gone since ${humanDuration(overdue)}, and nothing says why it is not`,
+    {
+      evidence: [due, ...killing.slice(0, 3).map(fromEvent)],
+      next: [
+        `look at the kubelet of ${name}: a container or a volume that it cannot end or unmount`,
+      ],
+      unread,
+    },
+  );
+}

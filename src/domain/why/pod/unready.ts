@@ -1,0 +1,97 @@
+/** A pod that runs and is not ready: its probes, its readiness gates. */
+import { at, objects, text } from '../../../core/json.ts';
+import type { PodRow } from '../../rows.ts';
+import { eventsOf, finding, fromEvent, valueOf, type Finding, type World } from '../finding.ts';
+import { called, decisive } from './containers.ts';
+
+export function unready(pod: PodRow, world: World): Finding | null {
+  if (pod.phase !== 'Running' || pod.isReady) return null;
+  return probing(pod, world) ?? waitingForGates(pod, world);
+}
+
+function probing(pod: PodRow, world: World): Finding | null {
+  const container = decisive(pod).find(
+    ({ role, state, ready }) => role !== 'init' && state === 'running' && !ready,
+  );
+  if (container === undefined) return null;
+  const unread: string[] = [];
+  const failed = eventsOf('Pod', pod, world, unread).find(
+    ({ reason, container: of }) => reason === 'Unhealthy' && (of === '' || of === container.name),
+  );
+  if (failed === undefined) {
+    const hasProbe = /readiness|startup/.test(container.probes);
+    const words = hasProbe
+      ? `is not ready: its ${container.probes.replace(/ ?liveness ?/, '').replace(' ', ' or ')} probe has not passed, and no event says how it fails`
+      : 'runs and is not reported as ready yet';
+    return finding(hasProbe ? 'unknown' : 'deduced', `${called(container)} ${words}`, {
+      evidence: [
+        { source: `status of ${container.name}`, text: 'running, not ready', at: container.since },
+      ],
+      next: ['read its log (l)'],
+      unread,
+    });
+  }
+  const [, probe = 'readiness', why = failed.message] =
+    /^(\w+) probe (?:failed|errored[^:]*): (.*)$/s.exec(failed.message.trim()) ?? [];
+  const name = probe.toLowerCase();
+  return finding(
+    'said',
+    `${called(container)} is not ready: its ${name} probe fails: ${why.trim()}`,
+    {
+      evidence: [
+        fromEvent(failed),
+        { source: `status of ${container.name}`, text: 'running, not ready', at: container.since },
+      ],
+      next: ['see what the probe asks for (d), and what its log says meanwhile (l)'],
+      unread,
+    },
+  );
+}
+
+/** Conditions that others have to set: target groups of load balancers, mostly. */
+function waitingForGates(pod: PodRow, world: World): Finding | null {
+  const unread: string[] = [];
+  const whole = valueOf(world.object('pods', pod.namespace, pod.name), 'the pod itself', unread);
+  const conditions = objects(at(whole, 'status', 'conditions'));
+  const gates = objects(at(whole, 'spec', 'readinessGates')).map((each) =>
+    text(each['conditionType']),
+  );
+  const open = gates.flatMap((type) => {
+    const condition = conditions.find((each) => text(each['type']) === type);
+    if (text(condition?.['status']) === 'True') return [];
+    const words = [text(condition?.['reason']), text(condition?.['message'])].filter(Boolean);
+    return [{ type, words: words.join(': ') }];
+  });
+  const [first] = open;
+  if (first === undefined) return null;
+  const isTarget = first.type.startsWith('target-health.');
+  const why = first.words === '' ? 'it is not set so far' : first.words;
+  const sentence = isTarget
+    ? `its containers are ready; its load balancer does not take it yet: ${why}`
+    : `its containers are ready; readiness gate ${first.type} is not: ${why}`;
+  return finding('said', sentence, {
+    evidence: open.map(({ type, words }) => ({
+      source: 'readiness gate',
+      text: `${type}${words === '' ? ' has no condition' : `: ${words}`}`,
+    })),
+    next: isTarget
+      ? ['see to the target group’s health check, its port and security groups']
+      : ['look whether who sets this condition runs'],
+    unread,
+  });
+}
+
+/** A pod of which an init container takes its time. */
+export function initializing(pod: PodRow): Finding | null {
+  if (pod.phase !== 'Pending' || !/^(?:Init:|PodInitializing)/.test(pod.status)) return null;
+  const container = decisive(pod).find(
+    ({ role, state }) => role === 'init' && (state === 'running' || state === 'waiting'),
+  );
+  if (container === undefined) return null;
+  return finding('said', `${called(container)} has not ended yet: nothing after it starts`, {
+    evidence: [
+      { source: `status of ${container.name}`, text: container.state, at: container.since },
+    ],
+    next: ['read its log (l on the container)'],
+  });
+}
