@@ -60,7 +60,7 @@ export const int = (number: number): Field<number> =>
 export const optionalInt = (number: number): Field<number | null> =>
   scalar<number | null>(number, WireType.Varint, null, readInt, jsonInt);
 
-const readInt = (wire: Wire): number => clampInt(Number(wire.int64()));
+const readInt = (wire: Wire): number => clampInt(wire.integer());
 
 const readCount = (wire: Wire): number => Math.max(0, readInt(wire));
 const jsonCount = (value: unknown): number | null => {

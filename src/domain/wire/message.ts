@@ -44,22 +44,12 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 /** A message by its fields. */
 export function message<F extends Fields>(fields: F): Message<Shape<F>> {
   const entries = Object.entries(fields);
-  const byTag: (readonly [name: string, field: Field<unknown>] | undefined)[] = [];
-  for (const [name, field] of entries) byTag[(field.number << 3) | field.wireType] = [name, field];
   const absent = Object.fromEntries(entries.map(([name, field]) => [name, field.absent]));
   const empty = Object.freeze(absent) as Shape<F>;
-
-  const readTo = (wire: Wire, end: number): Shape<F> => {
-    const out: Record<string, unknown> = { ...absent };
-    while (wire.pos < end) {
-      const tag = wire.uint32();
-      const entry = byTag[tag];
-      if (entry) out[entry[0]] = entry[1].read(wire, out[entry[0]]);
-      else wire.pass(tag);
-    }
-    if (wire.pos > end) throw new RangeError('protobuf: a field is longer than its message');
-    return out as Shape<F>;
-  };
+  // Most messages of a run are never read: the first that is makes its reader.
+  let made: ReadTo | null = null;
+  const readTo = (wire: Wire, end: number): Shape<F> =>
+    (made ??= readerOf(fields))(wire, end) as Shape<F>;
 
   return {
     empty,
@@ -72,4 +62,37 @@ export function message<F extends Fields>(fields: F): Message<Shape<F>> {
       return out as Shape<F>;
     },
   };
+}
+
+type ReadTo = (wire: Wire, end: number) => unknown;
+
+const tagOf = ({ number, wireType }: Field<unknown>): number => (number << 3) | wireType;
+
+/**
+ * Writes out the reader of a message: a variable for each field, one switch over their tags, one
+ * literal. Tens of thousands of objects are read while somebody waits for them, and one loop over
+ * the table of fields, shared by all messages, keeps the engine from learning the shape of any:
+ * it takes half as long again. What is written out are names and numbers of the table alone.
+ */
+function readerOf(fields: Fields): ReadTo {
+  const each = (line: (name: string, i: number, field: Field<unknown>) => string): string =>
+    Object.entries(fields)
+      .map(([name, field], i) => line(JSON.stringify(name), i, field))
+      .join('\n');
+  const source = `
+    ${each((name, i) => `const field${i} = fields[${name}], absent${i} = field${i}.absent;`)}
+    return (wire, end) => {
+      ${each((_, i) => `let value${i} = absent${i};`)}
+      while (wire.pos < end) {
+        const tag = wire.uint32();
+        switch (tag) {
+          ${each((_, i, field) => `case ${tagOf(field)}: value${i} = field${i}.read(wire, value${i}); break;`)}
+          default: wire.pass(tag);
+        }
+      }
+      if (wire.pos > end) throw new RangeError('protobuf: a field is longer than its message');
+      return { ${each((name, i) => `${name}: value${i},`)} };
+    };`;
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- of our own declarations only
+  return (new Function('fields', source) as (fields: Fields) => ReadTo)(fields);
 }
