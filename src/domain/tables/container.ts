@@ -16,7 +16,7 @@ import {
   time,
   word,
 } from '../wire/field.ts';
-import { intern } from '../wire/intern.ts';
+import { intern, internList } from '../wire/intern.ts';
 import { message, type Read } from '../wire/message.ts';
 import { VARIABLE, VARIABLES } from '../wire/references.ts';
 
@@ -149,8 +149,10 @@ const NO_PORTS: readonly string[] = [];
 
 function portTexts(ports: Container['ports']): readonly string[] {
   if (ports.length === 0) return NO_PORTS;
-  return ports.map(({ name, containerPort, protocol }) =>
-    intern(`${name && `${name}:`}${containerPort}/${protocol || 'TCP'}`),
+  return internList(
+    ports.map(({ name, containerPort, protocol }) =>
+      intern(`${name && `${name}:`}${containerPort}/${protocol || 'TCP'}`),
+    ),
   );
 }
 

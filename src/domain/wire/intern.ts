@@ -1,10 +1,10 @@
 /**
- * Shared strings. Thousands of rows carry the same label values, images and node names; each is
- * kept once. Bounded, since rows come and go for hours: past its limit a pool starts anew, which
- * costs sharing, never truth.
+ * Shared values. Thousands of rows carry the same label values, images and node names; each is
+ * kept once. Bounded, since rows come and go for hours: what a pool has no room for is kept twice,
+ * which costs sharing, never truth.
  */
 const MAX_STRINGS = 50_000;
-const MAX_SETS = 20_000;
+const SLOTS = 1 << 13;
 
 const strings = new Map<string, string>();
 
@@ -17,17 +17,46 @@ export function intern(text: string): string {
   return text;
 }
 
+/** Few letters tell most words apart; who finds a value in its slot compares it whole. */
+const hashed = (hash: number, text: string): number => {
+  const { length } = text;
+  const ends = text.charCodeAt(length - 1) + 61 * text.charCodeAt(length >> 1);
+  return (Math.imul(hash, 31) + length + 7 * ends) | 0;
+};
+
 type Entries = Readonly<Record<string, string>>;
 
-const sets = new Map<string, Entries>();
+const sets = new Array<Entries | undefined>(SLOTS);
 
 /** The one copy of a set of labels: the pods of a replica set share theirs. */
 export function internSet(entries: Entries): Entries {
-  let key = '';
-  for (const name in entries) key += `${name}\0${entries[name] ?? ''}\0`;
-  const known = sets.get(key);
-  if (known) return known;
-  if (sets.size >= MAX_SETS) sets.clear();
-  sets.set(key, entries);
+  let hash = 0;
+  for (const name in entries) hash = hashed(hashed(hash, name), entries[name] ?? '');
+  const slot = hash & (SLOTS - 1);
+  const known = sets[slot];
+  if (known !== undefined && isSameSet(known, entries)) return known;
+  sets[slot] = entries;
   return entries;
+}
+
+/** With the same names in the same order. */
+function isSameSet(a: Entries, b: Entries): boolean {
+  const names = Object.keys(a);
+  let i = 0;
+  for (const name in b) if (names[i++] !== name || a[name] !== b[name]) return false;
+  return i === names.length;
+}
+
+const lists = new Array<readonly string[] | undefined>(SLOTS);
+
+/** The one copy of a list of words: ports, references. */
+export function internList(words: readonly string[]): readonly string[] {
+  let hash = 0;
+  for (const word of words) hash = hashed(hash, word);
+  const slot = hash & (SLOTS - 1);
+  const known = lists[slot];
+  const isSame = known?.length === words.length && words.every((word, i) => word === known[i]);
+  if (isSame) return known;
+  lists[slot] = words;
+  return words;
 }

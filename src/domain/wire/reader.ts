@@ -1,7 +1,11 @@
-import { intern } from './intern.ts';
-
-/** Recently read words by the hash of their bytes: a hit costs no decoding and no string. */
-const recent = new Array<string>(1 << 14).fill('');
+/**
+ * Words by the hash of their bytes: a hit costs no decoding and no string. What was met once may
+ * never come again (image digests, hashes of templates) and must not drive out what does: only a
+ * word that is met again comes among the known.
+ */
+const SLOTS = 1 << 14;
+const known = new Array<string>(SLOTS).fill('');
+const met = new Array<string>(SLOTS).fill('');
 
 /**
  * A protobuf reader for answers of which most is not wanted: one is made for each object of tens of
@@ -103,14 +107,14 @@ export class Wire {
     const bytes = this.#bytes;
     let hash = 0;
     for (let at = this.pos; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
-    const slot = hash & (recent.length - 1);
-    const known = recent[slot] ?? '';
-    if (this.#is(known, end)) {
-      this.pos = end;
-      return known;
+    const slot = hash & (SLOTS - 1);
+    const often = known[slot] ?? '';
+    const once = met[slot] ?? '';
+    let value = often;
+    if (!this.#is(often, end)) {
+      if (this.#is(once, end)) known[slot] = value = once;
+      else met[slot] = value = bytes.toString('utf8', this.pos, end);
     }
-    const value = intern(bytes.toString('utf8', this.pos, end));
-    recent[slot] = value;
     this.pos = end;
     return value;
   }

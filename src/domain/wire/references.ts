@@ -1,6 +1,6 @@
 /** What a pod refers to: config maps, secrets and claims, by its volumes, variables and pull secrets. */
 import { inlined, optionalPart, parts, word } from './field.ts';
-import { intern } from './intern.ts';
+import { intern, internList } from './intern.ts';
 import { message, type Read } from './message.ts';
 
 const NAMED = message({ name: word(1) });
@@ -60,8 +60,6 @@ interface Referring {
 
 /** Every pod has it, by the token of its service account: that says nothing of the pod. */
 const EVERYWHERE = 'kube-root-ca.crt';
-const lists = new Map<string, readonly string[]>();
-const MAX_LISTS = 20_000;
 
 /**
  * What a pod refers to, as `configmaps/NAME`, `secrets/NAME` and `persistentvolumeclaims/NAME`,
@@ -99,11 +97,5 @@ export function referencesOf(
     }
   }
   for (const { name } of pullSecrets) add('secrets', name);
-  const list = [...found].map(intern);
-  const key = list.join('\0');
-  const known = lists.get(key);
-  if (known) return known;
-  if (lists.size >= MAX_LISTS) lists.clear();
-  lists.set(key, list);
-  return list;
+  return internList([...found].map(intern));
 }
