@@ -11,22 +11,18 @@ import type { FoundTableId } from '../domain/tables/found.ts';
 import { tableDef, type TableId, type Tables } from '../domain/tables/index.ts';
 import type { Log } from '../ports/log.ts';
 import type { Query } from '../ports/query.ts';
-import type { Sink } from '../ports/sink.ts';
 import { GoneWindow } from './gone.ts';
 import { Joiner } from './joiner.ts';
 import { logState } from './log-state.ts';
+import { Pace } from './pace.ts';
 import { Table } from './table.ts';
 import type { StoreOptions } from './options.ts';
+import type { StoreSink } from './store-sink.ts';
 import { RowCount } from './row-count.ts';
 import type { Count, View, ViewSpec } from './view-types.ts';
 import type { Witness } from './witness.ts';
 import { ListView } from './view.ts';
 import type { RowPlace } from './view-source.ts';
-
-/** Where a source writes rows, and what their cells are where the server prints them. */
-export interface StoreSink<Row> extends Sink<Row> {
-  columns(columns: readonly FoundColumn[]): void;
-}
 
 /** How long rows that are gone are kept, unless told otherwise (ms). */
 const GONE_MS = 15 * 60_000;
@@ -52,6 +48,7 @@ export class Store implements Query {
   readonly #log: Log | undefined;
   readonly #worker: Worker;
   readonly #scheduler: FrameScheduler;
+  readonly #pace: Pace;
   readonly #gone: GoneWindow;
   readonly #recent: GoneWindow;
   readonly #cluster: ClusterKey;
@@ -73,7 +70,8 @@ export class Store implements Query {
     this.#clock = clock;
     this.now = now;
     this.#log = log;
-    this.#scheduler = new FrameScheduler(clock, frameMs, () => this.#deliver());
+    this.#pace = new Pace(frameMs);
+    this.#scheduler = new FrameScheduler(clock, this.#pace.ms, () => this.#deliver());
     const touch = () => this.#touch();
     const time: Clock = { now, after: (ms, fn) => clock.after(ms, fn) };
     this.#gone = new GoneWindow(time, GONE_MS, (table, place) => table.drop(place), touch);
@@ -100,6 +98,7 @@ export class Store implements Query {
         write(() => {
           for (const row of rows) target.put(row as unknown as AnyRow);
           this.#undigested += rows.length;
+          this.#pace.wrote(rows.length);
           if (this.#undigested >= DIGEST_ROWS) this.#digest();
         }),
       remove: (rows) =>
@@ -293,6 +292,7 @@ export class Store implements Query {
 
   #deliver(): void {
     this.#digest();
+    this.#pace.shown();
     const due = [...this.#due];
     this.#due.clear();
     for (const listeners of due) tellAll(listeners);
