@@ -1,5 +1,6 @@
-/** Log lines that programs write for programs: JSON, logfmt and klog, read as their parts. */
+/** Log lines of the forms that loggers write: JSON, logfmt, klog, and time and level before words. */
 import { levelWord } from './log-level.ts';
+import { readPlainLog } from './log-plain.ts';
 import { sanitize } from './text.ts';
 
 /** What a structured line says. All of it is free of control characters. */
@@ -42,7 +43,7 @@ export function readLogRecord(text: string): LogRecord | null {
   const klog = KLOG.exec(text);
   if (klog) return readKlog(text, klog);
   const { fields, end } = readLogfmt(text, 0);
-  return fields.length > 1 && end === text.length ? recordOf(fields) : null;
+  return fields.length > 1 && end === text.length ? recordOf(fields) : readPlainLog(text);
 }
 
 /** What a record says under a name, whatever its case; null where it says nothing. */

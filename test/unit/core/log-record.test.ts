@@ -84,6 +84,35 @@ describe('a structured line', () => {
     expect(readLogRecord(text)).toBeNull();
   });
 
+  it.each([
+    [
+      '2026-11-29T06:02:23.519Z  INFO 1 --- [cart] [cat-handler-97] [e789b34d] c.s.cart.CartRepo  : saved x: 1',
+      '2026-11-29T06:02:23.519Z INFO saved x: 1 logger=c.s.cart.CartRepo app=cart thread=cat-handler-97 trace=e789b34d',
+    ],
+    [
+      '2026-11-29 06:02:23.519  WARN 17 --- [           main] o.s.b.App : slow',
+      '2026-11-29 06:02:23.519 WARN slow logger=o.s.b.App thread=main',
+    ],
+    [
+      '2026-11-29 12:59:38,562 INFO     [shop.worker] done',
+      '2026-11-29 12:59:38,562 INFO [shop.worker] done',
+    ],
+    [
+      '2026-11-29 12:59:38,562 - shop.api - ERROR - no',
+      '2026-11-29 12:59:38,562 ERROR no logger=shop.api',
+    ],
+    ['[2026-11-29 12:59:38] [WARNING] [main] x', '2026-11-29 12:59:38 WARN [main] x'],
+    ['2026/11/29 12:59:38 [error] 7#7: *1 connect() failed', null],
+    ['2026-11-29T12:59:38Z INFO', '2026-11-29T12:59:38Z INFO '],
+    ['2026-11-29T12:59:38Z INFORMATION', null],
+    ['12:59:38 INFO x', null],
+  ])('of words behind time and level: %.60s', (text, said) => {
+    const record = readLogRecord(text);
+    const parts = record && [record.time, record.level, record.message];
+    const fields = record?.fields.map(([name, value]) => `${name}=${value}`) ?? [];
+    expect(parts && [...parts, ...fields].join(' ')).toBe(said);
+  });
+
   it('may be nested however deep, and name what objects have', () => {
     const deep = `${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`;
     const record = readLogRecord(`{"msg":"x","__proto__":${deep},"constructor":"c"}`);
