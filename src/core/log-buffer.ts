@@ -10,6 +10,8 @@ export interface LogLine {
    * none: a remark of the kubelet, a later part of a very long line.
    */
   readonly time: string;
+  /** When it was written (ms), by our clock and as far as is known: of what has no time, that of the line before. */
+  readonly at: number;
   /** Index of the stream it came from. */
   readonly source: number;
   /** One line without control characters but tabs. */

@@ -150,6 +150,11 @@ export class LogFilter {
     return this.#shown.at(index);
   }
 
+  /** The lines that pass. */
+  get passed(): Pick<SeqList, 'length' | 'at'> {
+    return this.#passed;
+  }
+
   /** Does the shown line at `index` itself pass, or is it only context. */
   isMatch(index: number): boolean {
     return this.#context === 0 || this.#passed.has(this.#shown.at(index));

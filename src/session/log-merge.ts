@@ -92,13 +92,16 @@ export class LogMerge {
       const first = lines.find(({ time }) => time !== '');
       stream.place = first ? shiftTime(first.time, shift) : new Date(now()).toISOString();
     }
+    let [stamp, at] = ['', 0];
     for (const { time, text: raw, isMark } of lines) {
       const place = time === '' ? '' : shiftTime(time, shift);
       if (place > stream.place) stream.place = place;
+      if (stream.place !== stamp) at = Date.parse(stream.place);
+      stamp = stream.place;
       const { text, styled } = readLogText(raw);
       const level = isMark ? '' : logLevel(text);
       const continues = !isMark && stream.traces.read(text, level);
-      const line = { time, text, styled, source, level, continues, ...(isMark && { isMark }) };
+      const line = { time, at, text, styled, source, level, continues, ...(isMark && { isMark }) };
       this.#pending.push({ place: stream.place, line });
     }
     // Long lines take a while to read: that is no silence.

@@ -133,6 +133,22 @@ describe('the log pane', () => {
     expect(await app.line('Logs(')).toContain('[5/8]');
   });
 
+  it('tells below what does not fit the screen how much was written when, and hides that with b', async () => {
+    write(0, 10);
+    await app.wait(500);
+    const bars = async (): Promise<string | undefined> => app.line('per 1s');
+    expect(await bars()).toBeUndefined();
+    write(10, 500);
+    await app.wait(500);
+    expect(await bars()).toMatch(/00:00 ████\[█\] .*00:05 {2}per 1s {2}✗ 50 {2}! 0/);
+    await app.press('g');
+    expect(await bars()).toMatch(/00:00 \[█\]████ .*00:05/);
+    const lines = await body();
+    await app.press('b');
+    expect(await bars()).toBeUndefined();
+    expect(await body()).toHaveLength(lines.length + 1);
+  });
+
   it('shows only problems, with lines around them on demand, and esc shows all again', async () => {
     write(0, 100);
     await app.wait(500);

@@ -134,7 +134,7 @@ const logged = (text: string): string => {
 /** A saved log: one line of text in one line. */
 const savedLog = (text: string): string => {
   const buffer = new LogBuffer(1);
-  buffer.push({ time: '', source: 0, text: 'x', styled: null, level: '', continues: false });
+  buffer.push({ time: '', source: 0, text: 'x', styled: null, level: '', at: 0, continues: false });
   const source = { cluster: CLUSTER, pod: text, container: text };
   const beside = [{ cluster: CLUSTER, name: text }] as unknown as readonly LogMember[];
   const session = { buffer, sources: [source] } as unknown as LogSession;

@@ -1,17 +1,14 @@
 /** Going from line to line: to those that match, to errors. */
-import type { LogBuffer, LogLevel } from '../../core/log-buffer.ts';
+import type { LogProblems } from '../../core/log-problems.ts';
 import type { LogScroll, ScrollScreen } from './scroll.ts';
 
-/** Lines before an error that are looked at for what it goes on with. */
-const TRACE = 200;
-
 export class LogJump {
-  readonly #buffer: LogBuffer;
+  readonly #problems: LogProblems;
   readonly #scroll: LogScroll;
   #found = -1;
 
-  constructor(buffer: LogBuffer, scroll: LogScroll) {
-    this.#buffer = buffer;
+  constructor(problems: LogProblems, scroll: LogScroll) {
+    this.#problems = problems;
     this.#scroll = scroll;
   }
 
@@ -43,7 +40,10 @@ export class LogJump {
    */
   toProblem(step: 1 | -1, screen: ScrollScreen): string {
     const where = step > 0 ? 'below' : 'above';
-    const go = (level: LogLevel): boolean => this.to(step, (i) => this.#begins(i, level), screen);
+    const go = (level: 'error' | 'warn'): boolean => {
+      const found = this.#problems.of(level);
+      return this.to(step, (i) => found.has(this.#scroll.seqAt(i)), screen);
+    };
     if (go('error')) return '';
     if (this.#has('error')) return `no error ${where}`;
     if (go('warn')) return 'no error here: a warning';
@@ -61,26 +61,9 @@ export class LogJump {
     return step > 0 ? index - 1 : last + 1;
   }
 
-  #has(level: LogLevel): boolean {
-    for (let i = 0; i < this.#scroll.length; i++) if (this.#line(i)?.level === level) return true;
+  #has(level: 'error' | 'warn'): boolean {
+    const found = this.#problems.of(level);
+    for (let i = 0; i < found.length; i++) if (this.#scroll.shows(found.at(i))) return true;
     return false;
-  }
-
-  /** Whether the shown line is of a level, and does not go on with one that is. */
-  #begins(index: number, level: LogLevel): boolean {
-    const line = this.#line(index);
-    if (line?.level !== level) return false;
-    let isTrace = line.continues;
-    for (let i = index - 1; isTrace && i >= Math.max(0, index - TRACE); i--) {
-      const before = this.#line(i);
-      if (before?.source !== line.source) continue;
-      if (before.level === level) return false;
-      isTrace = before.continues;
-    }
-    return true;
-  }
-
-  #line(index: number) {
-    return this.#buffer.at(this.#scroll.seqAt(index));
   }
 }

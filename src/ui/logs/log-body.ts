@@ -1,8 +1,11 @@
 /** The lines on the screen: what of the buffer shows, and how. */
 import { tryRun } from '../../core/pattern.ts';
+import type { LogProblems } from '../../core/log-problems.ts';
 import type { LogSession } from '../../session/index.ts';
 import type { BodySize, PaneHost } from '../pane.ts';
 import { emptyLines } from './empty.ts';
+import type { Zone } from './fold.ts';
+import { LogBars } from './histogram.ts';
 import type { LogJump } from './jump.ts';
 import type { LogNarrowing } from './narrowing.ts';
 import { lineHeight, paintLine, type LineStyle } from './line-painter.ts';
@@ -20,32 +23,52 @@ export interface LogBodyOptions {
   readonly scroll: LogScroll;
   readonly narrowing: LogNarrowing;
   readonly jump: LogJump;
+  readonly problems: LogProblems;
   readonly settings: LogSettings;
 }
+
+/** Fewer rows are all for lines. */
+const LEAST_ROWS = 8;
 
 export class LogBody {
   timestamps: boolean;
   /** Structured lines are taken apart; else they are shown as they were written. */
   folds: boolean;
+  /** The last row tells how much was written when. */
+  hasBars = true;
   readonly #host: PaneHost;
   readonly #session: LogSession;
   readonly #beside: readonly LogMember[];
   readonly #scroll: LogScroll;
   readonly #narrowing: LogNarrowing;
   readonly #jump: LogJump;
+  readonly #problems: LogProblems;
+  readonly #bars = new LogBars();
   #wrap: boolean;
   #shift = 0;
+  /** Indices of the shown lines that were painted last. */
+  #painted = { first: 0, last: 0 };
   /** As last painted. */
   #shown: readonly string[] = [];
   #size: BodySize = { columns: 80, rows: 18 };
 
-  constructor({ host, session, beside, scroll, narrowing, jump, settings }: LogBodyOptions) {
+  constructor({
+    host,
+    session,
+    beside,
+    scroll,
+    narrowing,
+    jump,
+    problems,
+    settings,
+  }: LogBodyOptions) {
     this.#host = host;
     this.#session = session;
     this.#beside = beside;
     this.#scroll = scroll;
     this.#narrowing = narrowing;
     this.#jump = jump;
+    this.#problems = problems;
     this.#wrap = settings.wrap;
     this.timestamps = settings.timestamps;
     this.folds = settings.fold;
@@ -74,7 +97,16 @@ export class LogBody {
     };
   }
 
-  paint(size: BodySize): readonly string[] {
+  paint(whole: BodySize): readonly string[] {
+    // What is on the screen as a whole needs no overview.
+    const isLong = whole.rows >= LEAST_ROWS && this.#scroll.length >= whole.rows;
+    const bars = this.hasBars && isLong ? 1 : 0;
+    const size = { ...whole, rows: whole.rows - bars };
+    const lines = this.#paintLines(size);
+    return bars === 0 ? lines : [...lines, ...this.#paintBars(size, lines.length)];
+  }
+
+  #paintLines(size: BodySize): readonly string[] {
     this.#size = size;
     if (this.#scroll.length === 0) {
       const { clock, painter } = this.#host;
@@ -91,13 +123,26 @@ export class LogBody {
     return this.#shown;
   }
 
+  /** Below the lines, in the last row. @param lines how many there are */
+  #paintBars({ rows, columns }: BodySize, lines: number): readonly string[] {
+    const scroll = this.#scroll;
+    const bars = this.#bars.paint({
+      ...{ buffer: this.#session.buffer, filter: this.#narrowing.filter, problems: this.#problems },
+      ...{ top: scroll.seqAt(this.#painted.first), bottom: scroll.seqAt(this.#painted.last) },
+      ...{ columns, zone: this.#zone, painter: this.#host.painter },
+    });
+    return bars === '' ? [] : [...Array<string>(rows - lines).fill(''), bars];
+  }
+
   /** From a row on, as far as the screen goes. */
   #paintFrom({ index, row }: ScrollPlace, style: LineStyle): readonly string[] {
     const { rows } = this.#size;
     const lines: string[] = [];
+    this.#painted = { first: index, last: index };
     for (let i = index; lines.length < rows && i < this.#scroll.length; i++) {
       const line = this.#session.buffer.at(this.#scroll.seqAt(i));
       if (line === undefined) continue;
+      this.#painted.last = i;
       const from = i === index ? row : 0;
       lines.push(
         ...paintLine(line, this.#narrowing.isContext(i), style, from, rows - lines.length),
@@ -106,10 +151,14 @@ export class LogBody {
     return lines;
   }
 
+  get #zone(): Zone {
+    return this.#host.settings.time === 'utc' ? 'utc' : 'local';
+  }
+
   #style(): LineStyle {
     const { columns } = this.#size;
-    const { settings, painter } = this.#host;
-    const zone = settings.time === 'utc' ? 'utc' : 'local';
+    const { painter } = this.#host;
+    const zone = this.#zone;
     return {
       columns,
       wrap: this.#wrap,

@@ -1,5 +1,6 @@
 /** The log pane: follows a {@link LogSession}, paints its buffer, and takes the keys of logs. */
 import { TOO_SLOW, tryRun } from '../../core/pattern.ts';
+import { LogProblems } from '../../core/log-problems.ts';
 import type { Stop } from '../../ports/sink.ts';
 import { LogSession, type Runs } from '../../session/index.ts';
 import type {
@@ -71,10 +72,11 @@ export class LogPane implements Pane {
     });
     this.#scroll = new LogScroll(this.#session.buffer);
     this.#narrowing = new LogNarrowing(this.#session, this.#beside, this.#scroll);
-    this.#jump = new LogJump(this.#session.buffer, this.#scroll);
+    const problems = new LogProblems(this.#session.buffer);
+    this.#jump = new LogJump(problems, this.#scroll);
     this.#body = new LogBody({
       ...{ host, settings, session: this.#session, beside: this.#beside },
-      ...{ scroll: this.#scroll, narrowing: this.#narrowing, jump: this.#jump },
+      ...{ scroll: this.#scroll, narrowing: this.#narrowing, jump: this.#jump, problems },
     });
   }
 
@@ -191,6 +193,9 @@ export class LogPane implements Pane {
         return true;
       case 'logs.timestamps':
         this.#body.timestamps = !this.#body.timestamps;
+        return true;
+      case 'logs.bars':
+        this.#body.hasBars = !this.#body.hasBars;
         return true;
       case 'logs.raw':
         this.#body.folds = !this.#body.folds;

@@ -62,6 +62,12 @@ export class LogScroll {
     return this.#filter?.seqAt(index) ?? this.#buffer.seqAt(index);
   }
 
+  /** Is the line of that number shown, or would be. */
+  shows(seq: number): boolean {
+    const index = this.#filter?.indexFrom(seq) ?? this.#buffer.indexFrom(seq);
+    return seq >= 0 && this.seqAt(index) === seq;
+  }
+
   /** What is on top of the screen; the end of the log never leaves it half empty. */
   top(screen: ScrollScreen): ScrollPlace {
     const bottom = this.#bottom(screen);

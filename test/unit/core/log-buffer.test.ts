@@ -8,6 +8,7 @@ const line = (text: string): LogLine => ({
   text,
   styled: null,
   level: '',
+  at: 0,
   continues: false,
 });
 const textAt = (buffer: LogBuffer, seq: number): string | undefined => buffer.at(seq)?.text;

@@ -9,6 +9,7 @@ const line = (text: string): LogLine => ({
   text,
   styled: null,
   level: '',
+  at: 0,
   continues: false,
 });
 const isX: readonly LogTest[] = [{ test: ({ text }) => text === 'x', excludes: false }];

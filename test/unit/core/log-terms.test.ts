@@ -22,6 +22,7 @@ function shown(filter: string): string[] | string {
       text,
       styled: null,
       level: logLevel(text),
+      at: 0,
       continues: false,
     };
     return passesAlone(line, read.terms) ? name : [];

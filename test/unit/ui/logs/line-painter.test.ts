@@ -33,6 +33,7 @@ const line = (raw: string, time = '2026-01-01T00:00:01.123456789Z'): LogLine => 
   time,
   source: 0,
   level: '',
+  at: 0,
   continues: false,
   ...readLogText(raw),
 });

@@ -12,7 +12,15 @@ it('what is saved says whose each line is, where there are several', () => {
   const buffer = new LogBuffer(10);
   for (const source of [0, 1]) {
     const time = source === 0 ? '2026-01-01T00:00:00.000000000Z' : '';
-    buffer.push({ time, source, text: `of ${source}`, styled: null, level: '', continues: false });
+    buffer.push({
+      time,
+      source,
+      text: `of ${source}`,
+      styled: null,
+      level: '',
+      at: 0,
+      continues: false,
+    });
   }
   const text = (sources: object[], beside: object[]): string =>
     linesText(

@@ -12,6 +12,7 @@ function scrolled(heights: readonly number[], rows: number): [LogScroll, ScrollS
       text: 'x'.repeat(height),
       styled: null,
       level: '',
+      at: 0,
       continues: false,
     });
   }
