@@ -1,5 +1,6 @@
 import { refOf } from '../domain/ref.ts';
 import { isPodOf } from '../domain/workload-pods.ts';
+import { whyWorkload } from '../domain/why/workload.ts';
 import { defineResource } from './define.ts';
 import { describeWorkload, WORKLOAD_DESCRIBE_NEEDS } from './describe/workload.ts';
 import { TO_OWNER } from './links.ts';
@@ -16,6 +17,7 @@ export const daemonsets = defineResource({
   columns: workloadColumns('DaemonSet'),
   sort: { column: 'namespace', descending: false },
   health,
+  why: whyWorkload,
   enter: toPods('pods of this daemon set'),
   links: { J: TO_OWNER },
   ref: (row) => refOf('daemonsets', row),

@@ -3,6 +3,7 @@ import { hpaHealth } from '../domain/health.ts';
 import { hpaTrouble } from '../domain/hpa.ts';
 import { refOf } from '../domain/ref.ts';
 import type { HpaMetric, HpaRow } from '../domain/rows.ts';
+import { whyHpa } from '../domain/why/hpa.ts';
 import { bar, status, toned, usageTone } from './cells.ts';
 import {
   ageColumn,
@@ -185,6 +186,7 @@ export const hpas = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
+  why: whyHpa,
   enter: {
     is: 'link',
     to: 'deployments',

@@ -4,6 +4,7 @@ import { calmHealth, type Health } from '../domain/health.ts';
 import { ingressBalancer } from '../domain/load-balancer.ts';
 import { refOf } from '../domain/ref.ts';
 import type { IngressRow } from '../domain/tables/ingresses.ts';
+import { whyIngress } from '../domain/why/ingress.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn, textColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
@@ -157,6 +158,7 @@ export const ingresses = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
+  why: whyIngress,
   enter: {
     is: 'link',
     to: 'services',

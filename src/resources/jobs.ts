@@ -5,6 +5,7 @@ import { completionsText, retriesOf, runningFor } from '../domain/job.ts';
 import { refOf } from '../domain/ref.ts';
 import type { JobRow } from '../domain/rows.ts';
 import { isOwnedBy } from '../domain/workload-pods.ts';
+import { whyJob } from '../domain/why/job.ts';
 import { count, muted, NONE, toned } from './cells.ts';
 import {
   ageColumn,
@@ -204,6 +205,7 @@ export const jobs = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
+  why: whyJob,
   enter: enterPods<JobRow>('pods of this job', (row) => isOwnedBy('Job', row)),
   links: {
     J: TO_OWNER,

@@ -4,6 +4,7 @@ import { refOf } from '../domain/ref.ts';
 import type { NodeRow } from '../domain/rows.ts';
 import { KUBE_TABLES } from '../domain/tables/index.ts';
 import type { NodeClaimRow } from '../domain/tables/nodeclaims.ts';
+import { whyNode } from '../domain/why/node.ts';
 import type { Query } from '../ports/query.ts';
 import { defineResource, type LinkTarget } from './define.ts';
 import { describeNode } from './describe/node.ts';
@@ -38,6 +39,7 @@ export const nodes = defineResource({
   columns: nodeColumns,
   sort: { column: 'name', descending: false },
   health,
+  why: whyNode,
   enter: enterPods<NodeRow>('pods on this node', (node) => (pod) => pod.node === node.name),
   links: {
     J: {

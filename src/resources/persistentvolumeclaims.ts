@@ -3,6 +3,7 @@ import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { PersistentVolumeClaimRow } from '../domain/tables/persistentvolumeclaims.ts';
 import { storageName, zoneHealth } from '../domain/volume.ts';
+import { whyClaim } from '../domain/why/claim.ts';
 import { known, memory, muted, NONE, status } from './cells.ts';
 import {
   ageColumn,
@@ -157,6 +158,7 @@ export const persistentvolumeclaims = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
+  why: whyClaim,
   enter: enterPods<PersistentVolumeClaimRow>('pods that use this claim', (row) =>
     refersTo('persistentvolumeclaims', row),
   ),

@@ -2,6 +2,7 @@ import type { Cell } from '../core/styled.ts';
 import { serviceHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { ServiceRow } from '../domain/rows.ts';
+import { whyService } from '../domain/why/service.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import {
   ageColumn,
@@ -180,6 +181,7 @@ export const services = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
+  why: whyService,
   enter: enterPods('pods behind this service', selects),
   ref: (row) => refOf('services', row),
   addresses: ({ name, namespace, clusterIP, external }) => {

@@ -5,6 +5,7 @@
 import type { Clock } from '../core/clock.ts';
 import { at, moment, object, text, type Json } from '../core/json.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
+import type { BaseRow } from '../domain/row.ts';
 import { placeIn, refOf } from '../domain/ref.ts';
 import { isKubeTable, type TableId, type Tables } from '../domain/tables/index.ts';
 import type { Finding, Happening, Looked, ObjectTableId, World } from '../domain/why/finding.ts';
@@ -45,6 +46,8 @@ export class Investigation {
   readonly #onNews: () => void;
   readonly #stops = new Map<TableId, Stop>();
   readonly #readings = new Map<string, Reading>();
+  /** Rows as the rule that is asked now sees them: it may look at them several times. */
+  readonly #seen = new Map<TableId, readonly BaseRow[]>();
   readonly #abort = new AbortController();
   readonly #world: World;
 
@@ -80,7 +83,10 @@ export class Investigation {
 
   /** What is found by now. */
   ask(rule: (world: World) => Finding | null): Finding | null {
-    return rule(this.#world);
+    this.#seen.clear();
+    const found = rule(this.#world);
+    this.#seen.clear();
+    return found;
   }
 
   stop(): void {
@@ -101,7 +107,11 @@ export class Investigation {
 
   #rows<T extends TableId>(table: T): readonly Tables[T][] {
     this.#need(table);
-    return [...this.#scene.store.rows(table)].filter(({ gone }) => gone === 0);
+    const rows =
+      this.#seen.get(table) ?? [...this.#scene.store.rows(table)].filter(({ gone }) => gone === 0);
+    this.#seen.set(table, rows);
+    // The cast: what is seen of a table are its rows.
+    return rows as readonly Tables[T][];
   }
 
   #unread(table: TableId, namespace: string): string {

@@ -15,7 +15,10 @@ export const whyClaim: Rule<PersistentVolumeClaimRow> = (claim, world) => {
 function unbound(claim: PersistentVolumeClaimRow, world: World): Finding {
   const unread: string[] = [];
   const events = eventsOf('PersistentVolumeClaim', claim, world, unread);
-  const evidence = events.slice(0, 2).map(fromEvent);
+  const evidence = [
+    { source: `pvc ${claim.name}`, text: `${claim.phase}, class ${claim.storageClass || 'none'}` },
+    ...events.slice(0, 2).map(fromEvent),
+  ];
   const failed = events.find(({ reason }) => reason === 'ProvisioningFailed');
   const all = { evidence, unread };
   const noClasses = world.unread('storageclasses', '');

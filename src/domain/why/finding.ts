@@ -101,13 +101,14 @@ export function firstOf<Row>(...rules: readonly Rule<Row>[]): Rule<Row> {
   };
 }
 
-/** A finding, with what most of them leave out. */
+/** A finding, with what most of them leave out; words of others in it become a part of the sentence. */
 export function finding(
   certainty: Certainty,
   sentence: string,
   rest: Partial<Omit<Finding, 'certainty' | 'sentence'>> = {},
 ): Finding {
-  return { certainty, sentence, evidence: [], next: [], unread: [], ...rest };
+  const oneLine = sentence.replace(/\s+/g, ' ').replace(/[.\s]+$/, '');
+  return { certainty, sentence: oneLine, evidence: [], next: [], unread: [], ...rest };
 }
 
 /** An event as evidence. */

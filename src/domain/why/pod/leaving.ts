@@ -12,11 +12,17 @@ export function leaving(pod: PodRow, world: World): Finding | null {
   if (pod.deleting === 0) return null;
   const unread: string[] = [];
   const overdue = world.now - pod.deleting;
-  const due = { source: 'deletionTimestamp', text: 'it should be gone by then', at: pod.deleting };
+  const due = {
+    source: 'deletionTimestamp',
+    text: 'its time to end is over then',
+    at: pod.deleting,
+  };
   if (overdue < LATE) {
     const left = overdue < 0 ? `, at most ${humanDuration(-overdue)} more` : '';
     const why = pod.cause === '' ? '' : ` (${pod.cause})`;
-    return finding('said', `it is being terminated${why}: its containers have time to end${left}`);
+    return finding('said', `it is being terminated${why}: its containers have time to end${left}`, {
+      evidence: [due],
+    });
   }
   const whole = valueOf(world.object('pods', pod.namespace, pod.name), 'the pod itself', unread);
   const finalizers = texts(at(whole, 'metadata', 'finalizers'));

@@ -7,7 +7,7 @@ import { worldOf } from './world.ts';
 describe('a pod that was ended, or is being', () => {
   it('says by whom', () => {
     const message =
-      'The node was low on resource: memory. Threshold quantity: 100Mi, available: 87Mi.';
+      'The node was low on resource: memory. Threshold quantity: 100Mi, available: 87Mi';
     expect(why({ status: { phase: 'Failed', reason: 'Evicted', message } })?.sentence).toBe(
       `it was evicted from n1: ${message}`,
     );

@@ -1,0 +1,57 @@
+/** Why a job has failed, or comes no further. */
+import { failureOf } from '../job.ts';
+import type { JobRow } from '../rows.ts';
+import { isOwnedBy } from '../workload-pods.ts';
+import { eventsOf, finding, type Rule } from './finding.ts';
+import { sharedCause } from './pods-of.ts';
+import { refused } from './refused.ts';
+
+/** Its first pods are made by then (ms). */
+const USUAL = 20_000;
+
+export const whyJob: Rule<JobRow> = (job, world) => {
+  if (job.status === 'Complete' || job.deleting > 0) return null;
+  if (job.suspended) {
+    return finding('said', 'it is suspended, and starts no pods before it is resumed', {
+      evidence: [{ source: 'spec', text: 'suspend: true' }],
+      next: ['resume it'],
+    });
+  }
+  const unread: string[] = [];
+  const unknown = world.unread('pods', job.namespace);
+  if (unknown !== '') unread.push(`its pods: ${unknown}`);
+  const pods = world.rows('pods').filter(isOwnedBy('Job', job));
+  const bad = pods.filter((pod) => pod.phase === 'Failed' || (!pod.isReady && pod.cause !== ''));
+  const failed = job.status === 'Failed' || job.status === 'FailureTarget';
+  const condition = {
+    source: `job status`,
+    text: [job.status, job.reason, job.message].filter(Boolean).join(': '),
+  };
+  if (bad.length > 0) {
+    const { words, finding: found, evidence } = sharedCause(bad, world);
+    const state = failed
+      ? `it has failed (${job.reason})`
+      : `${job.failed} of its pods have failed`;
+    const sentence = failed || job.failed > 0 ? `${state}: ${words}` : words;
+    return finding(found?.certainty ?? 'deduced', sentence, {
+      evidence: failed ? [condition, ...evidence] : evidence,
+      next: found?.next ?? [],
+      unread: [...unread, ...(found?.unread ?? [])],
+    });
+  }
+  const found = pods.length === 0 ? refused(eventsOf('Job', job, world, unread)) : null;
+  if (found !== null) return { ...found, unread };
+  if (failed) {
+    const gone =
+      pods.length === 0 && job.failed > 0 ? '; its pods are gone, and their causes with them' : '';
+    return finding('said', `it has failed: ${failureOf(job) || job.message}${gone}`, {
+      evidence: [condition],
+      unread,
+    });
+  }
+  if (job.active > 0 || job.started === 0 || world.now - job.started < USUAL) return null;
+  return finding('unknown', 'it has no pods, and no event says why', {
+    evidence: [condition],
+    unread,
+  });
+};

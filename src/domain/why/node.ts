@@ -1,0 +1,110 @@
+/** Why a node is not ready, or takes no pods. */
+import { at, moment, objects, text } from '../../core/json.ts';
+import type { NodeRow, PodRow } from '../rows.ts';
+import {
+  eventsOf,
+  finding,
+  fromEvent,
+  valueOf,
+  type Evidence,
+  type Finding,
+  type Rule,
+  type World,
+} from './finding.ts';
+
+export const whyNode: Rule<NodeRow> = (node, world) => {
+  if (node.isReady && node.problems.length === 0) return null;
+  const unread: string[] = [];
+  const whole = valueOf(world.object('nodes', '', node.name), 'the node itself', unread);
+  const conditions = objects(at(whole, 'status', 'conditions'));
+  const events = eventsOf('Node', node, world, unread).filter(({ type }) => type === 'Warning');
+  const warnings = events.slice(0, 2).map(fromEvent);
+  if (node.isReady) {
+    return finding('said', `it is ready, and reports: ${node.problems.join(', ')}`, {
+      evidence: [...conditionsOf(conditions, node), ...warnings],
+      unread,
+    });
+  }
+  const ready = conditions.find((each) => text(each['type']) === 'Ready');
+  const evidence = [...conditionsOf(conditions, node), ...warnings];
+  const message = text(ready?.['message']) || node.problems.join(', ');
+  if (text(ready?.['status']) === 'Unknown' || /stopped posting node status/.test(message)) {
+    return finding(
+      'said',
+      'its kubelet says nothing any more: the instance is gone or stuck, or cannot reach the API server',
+      {
+        evidence,
+        next: [
+          'look at the instance in EC2 (its state, its status checks), then at the kubelet’s log on it',
+        ],
+        unread,
+      },
+    );
+  }
+  if (/network plugin|NetworkPluginNotReady|cni plugin not initialized/i.test(message)) {
+    return networkless(node, world, evidence, unread);
+  }
+  return finding('said', `its kubelet is not ready: ${message.replace(/\.$/, '')}`, {
+    evidence,
+    unread,
+  });
+};
+
+/** Every condition that is not as it should be. */
+function conditionsOf(
+  conditions: readonly Readonly<Record<string, unknown>>[],
+  node: NodeRow,
+): readonly Evidence[] {
+  const wrong = conditions.filter((each) => {
+    const [type, status] = [text(each['type']), text(each['status'])];
+    return (
+      node.problems.some((problem) => problem.startsWith(type)) ||
+      (type === 'Ready' && status !== 'True')
+    );
+  });
+  if (wrong.length === 0)
+    return [
+      {
+        source: 'node status',
+        text: [node.status, ...node.problems].join(', '),
+        at: node.readySince,
+      },
+    ];
+  return wrong.map((each) => ({
+    source: `condition ${text(each['type'])}=${text(each['status'])}`,
+    text: [text(each['reason']), text(each['message'])].filter(Boolean).join(': '),
+    at: moment(each['lastTransitionTime']),
+  }));
+}
+
+/** The plugin's own pod on the node decides what is the matter with it. */
+function networkless(
+  node: NodeRow,
+  world: World,
+  evidence: readonly Evidence[],
+  unread: string[],
+): Finding {
+  const unknown = world.unread('pods', 'kube-system');
+  if (unknown !== '') unread.push(`pods of the network plugin: ${unknown}`);
+  const own = world.rows('pods').filter((pod) => pod.node === node.name && isNetwork(pod));
+  const [pod] = own;
+  const is = 'its network plugin is not ready';
+  const next = ['look at the log of aws-node on it'];
+  if (pod === undefined) {
+    const sentence = unknown === '' ? `${is}: no pod of aws-node is on it` : is;
+    return finding(unknown === '' ? 'deduced' : 'said', sentence, { evidence, next, unread });
+  }
+  const state = [pod.status, pod.cause].filter((each) => each !== '').join(' · ');
+  return finding(
+    'deduced',
+    `${is}: pod ${pod.name} on it is ${state}${pod.isReady ? '' : ', not ready'}`,
+    {
+      evidence: [...evidence, { source: `pod ${pod.name}`, text: state, at: pod.causeAt }],
+      next,
+      unread,
+    },
+  );
+}
+
+const isNetwork = ({ labels }: PodRow): boolean =>
+  /^(?:aws-node|cilium|calico-node|antrea)$/.test(labels['k8s-app'] ?? labels['app'] ?? '');

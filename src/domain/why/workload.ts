@@ -1,0 +1,133 @@
+/** Why a workload has not the pods that it should have, or its rollout comes no further. */
+import { rollout } from '../rollout.ts';
+import type { PodRow, WorkloadRow } from '../rows.ts';
+import { hasEnded, isPodOf } from '../workload-pods.ts';
+import { eventsOf, finding, firstOf, type Finding, type Rule, type World } from './finding.ts';
+import { sharedCause } from './pods-of.ts';
+import { refusalOf, refused } from './refused.ts';
+
+/** What is on its way for less long is not asked about (ms). */
+const USUAL = 20_000;
+
+export const whyWorkload: Rule<WorkloadRow> = (row, world) => {
+  if (row.deleting > 0) return null;
+  const { state } = rollout(row);
+  const lacks = row.available < row.desired || row.current < row.desired;
+  if (state === 'done' && !lacks) return null;
+  return firstOf(notMade, paused, notReady, notYetAvailable, waiting)(row, world);
+};
+
+/** Its controller, or that of its newest replica set, is refused pods. */
+function notMade(row: WorkloadRow, world: World): Finding | null {
+  if (row.current >= row.desired && row.updated >= row.desired) return null;
+  const unread: string[] = [];
+  const set = row.kind === 'Deployment' ? newestSet(row, world, unread) : null;
+  const events =
+    set === null
+      ? eventsOf(row.kind, row, world, unread)
+      : eventsOf('ReplicaSet', set, world, unread);
+  const found = refused(events);
+  if (found !== null) return { ...found, sentence: prefixed(row, found.sentence), unread };
+  // Events are kept for an hour; the condition stays.
+  if (row.failure === '' || /minimum availability/i.test(row.failure)) return null;
+  const { words, next } = refusalOf(row.failure);
+  return finding('said', prefixed(row, `its pods are not made: ${words}`), {
+    evidence: [{ source: 'condition ReplicaFailure', text: row.failure }],
+    next,
+    unread,
+  });
+}
+
+/** That the deadline is over is told beside what keeps it. */
+const prefixed = (row: WorkloadRow, sentence: string): string =>
+  row.progressReason === 'ProgressDeadlineExceeded'
+    ? `its rollout is over its progress deadline: ${sentence}`
+    : sentence;
+
+function newestSet(row: WorkloadRow, world: World, unread: string[]): WorkloadRow | null {
+  const unknown = world.unread('replicasets', row.namespace);
+  if (unknown !== '') unread.push(`its replica sets: ${unknown}`);
+  return (
+    world
+      .rows('replicasets')
+      .filter(
+        (set) =>
+          set.namespace === row.namespace &&
+          set.ownerKind === row.kind &&
+          set.ownerName === row.name,
+      )
+      .sort((a, b) => Number(b.revision) - Number(a.revision))[0] ?? null
+  );
+}
+
+function paused(row: WorkloadRow): Finding | null {
+  if (!row.paused || row.updated >= row.desired) return null;
+  const sentence = `its rollout is paused: ${row.updated} of ${row.desired} pods are of the new template`;
+  return finding('said', sentence, {
+    evidence: [{ source: 'spec', text: 'paused: true' }],
+    next: ['resume it'],
+  });
+}
+
+/** Its pods are there and not ready: those of the newest template count, where that is on its way. */
+function notReady(row: WorkloadRow, world: World): Finding | null {
+  const unread: string[] = [];
+  const unknown = world.unread('pods', row.namespace);
+  if (unknown !== '') unread.push(`its pods: ${unknown}`);
+  const own = world.rows('pods').filter((pod) => isPodOf(row)(pod) && !isOver(pod));
+  const set = row.kind === 'Deployment' ? newestSet(row, world, unread) : null;
+  const fresh = set === null ? own : own.filter((pod) => pod.ownerName === set.name);
+  const pods = fresh.some(({ isReady }) => !isReady) ? fresh : own;
+  const unready = pods.filter(({ isReady }) => !isReady);
+  if (unready.length === 0) return null;
+  const { words, finding: found, evidence } = sharedCause(unready, world);
+  const isNew = pods === fresh && set !== null && fresh.length < own.length;
+  const count = `${unready.length} of ${pods.length} ${isNew ? 'new pods' : 'pods'}`;
+  const are = unready.length === 1 ? 'is' : 'are';
+  // Its rules say how sure the cause is; that it is the cause of this follows.
+  return finding(
+    found?.certainty ?? 'deduced',
+    prefixed(row, `${count} ${are} not ready: ${words}`),
+    {
+      evidence,
+      next: [...(found?.next ?? []), ...steps(row)],
+      unread: [...unread, ...(found?.unread ?? [])],
+    },
+  );
+}
+
+const isOver = (pod: PodRow): boolean => hasEnded(pod) || pod.deleting > 0;
+
+/** There is something to go back to. */
+const steps = (row: WorkloadRow): readonly string[] =>
+  row.kind === 'Deployment' && Number(row.revision) > 1
+    ? ['go back to the revision before, where that one worked (u)']
+    : [];
+
+/** Ready, but not for as long as minReadySeconds asks. */
+function notYetAvailable(row: WorkloadRow): Finding | null {
+  if (row.ready < row.desired || row.available >= row.desired) return null;
+  const sentence = `${row.ready - row.available} of ${row.desired} pods are ready, but not for as long yet as it asks (minReadySeconds)`;
+  return finding('deduced', sentence, {
+    evidence: [{ source: 'status', text: `${row.ready} ready, ${row.available} available` }],
+  });
+}
+
+/** What its status says, where nothing else does. */
+function waiting(row: WorkloadRow, world: World): Finding | null {
+  const { state, text } = rollout(row);
+  if (state === 'done' || world.now - row.created < USUAL) return null;
+  if (state === 'progressing' && row.kind === 'StatefulSet' && row.strategy === 'OnDelete') {
+    return null;
+  }
+  const unknown = world.unread('pods', row.namespace);
+  return finding('said', prefixed(row, text), {
+    unread: unknown === '' ? [] : [`its pods: ${unknown}`],
+    evidence: [
+      {
+        source: 'status',
+        text: `${row.updated} updated, ${row.available} available of ${row.desired}`,
+      },
+    ],
+  });
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { whyService } from '../../../../src/domain/why/service.ts';
+import { podRow, rowOf, serviceRow, workloadRow } from '../../../support/rows.ts';
+import { containerRow } from './container-row.ts';
+import { worldOf } from './world.ts';
+
+const service = (given: object = {}) =>
+  serviceRow({
+    ...{ name: 'api', namespace: 'shop', type: 'ClusterIP', selector: { app: 'api' } },
+    ports: [{ name: 'http', port: 80, targetPort: '8080', nodePort: 0, protocol: 'TCP' }],
+    ...{ endpointsReady: 0, endpointsNotReady: 0 },
+    ...given,
+  });
+
+const podOf = (name: string, labels: Readonly<Record<string, string>>, given: object = {}) =>
+  podRow({ name, namespace: 'shop', labels, ...given });
+
+const sentenceOf = (given: object, rows: Parameters<typeof worldOf>[0]['rows']) =>
+  whyService(service(given), worldOf({ rows: rows ?? {} }))?.sentence;
+
+describe('a service whose selector means no pod', () => {
+  it('names what nearly matches', () => {
+    const pods = [podOf('api-a', { app: 'api-v2' }), podOf('web-a', { app: 'web' })];
+    expect(sentenceOf({}, { pods })).toBe(
+      'its selector app=api means no pod in shop; pod api-a has app=api-v2 instead of app=api',
+    );
+    const selector = { app: 'api', tier: 'back' };
+    const more = [podOf('api-a', { app: 'api' }), podOf('x', { tier: 'back', app: 'web' })];
+    expect(sentenceOf({ selector }, { pods: more })).toBe(
+      'its selector app=api,tier=back means no pod in shop; pod api-a has no label tier (back is asked for)',
+    );
+  });
+
+  it('knows a workload that is scaled to zero, and pods of another namespace', () => {
+    const idle = workloadRow('Deployment', {
+      ...{ name: 'api', namespace: 'shop', desired: 0, selector: 'app=api' },
+    });
+    expect(sentenceOf({}, { deployments: [idle] })).toBe(
+      'deployment/api, whose pods it means, is scaled to zero',
+    );
+    const away = podOf('api-a', { app: 'api' }, { namespace: 'shop-2' });
+    expect(sentenceOf({}, { pods: [away] })).toBe(
+      'its selector app=api means no pod in shop; such pods are in shop-2',
+    );
+  });
+
+  it('guesses nothing', () => {
+    expect(sentenceOf({}, { pods: [podOf('web-a', { app: 'web' })] })).toBe(
+      'its selector app=api means no pod in shop',
+    );
+    const unread = { pods: 'pods are forbidden to dev' };
+    expect(whyService(service(), worldOf({ unread }))).toMatchObject({
+      ...{ certainty: 'unknown', sentence: 'it has no ready endpoint' },
+      unread: ['pods: pods are forbidden to dev'],
+    });
+  });
+});
+
+it('a service whose pods are not ready has their cause', () => {
+  const pods = ['a', 'b'].map((name) =>
+    podOf(name, { app: 'api' }, { isReady: false, status: 'Error', cause: 'exit 1', node: 'n1' }),
+  );
+  expect(sentenceOf({ endpointsNotReady: 2 }, { pods })).toBe(
+    'none of its 2 pods is ready: a: Error · exit 1',
+  );
+});
+
+describe('a service with ready pods', () => {
+  const containers = [containerRow({ ports: ['web:8080/TCP', 'metrics:9090/TCP'] })];
+  const pods = [podOf('api-a', { app: 'api' }, { containers })];
+  const ports = (targetPort: string) => ({
+    ports: [{ name: 'http', port: 80, targetPort, nodePort: 0, protocol: 'TCP' }],
+    endpointsReady: 1,
+  });
+
+  it('leads nowhere by a port of a name that no container has', () => {
+    const found = whyService(service(ports('http')), worldOf({ rows: { pods } }));
+    expect(found).toMatchObject({
+      certainty: 'deduced',
+      sentence:
+        'its port 80 leads nowhere: no container of its pods has a port named http; they have web (8080), metrics (9090)',
+    });
+    expect(whyService(service(ports('web')), worldOf({ rows: { pods } }))).toBeNull();
+  });
+
+  it('may lead somewhere by a port that is not declared', () => {
+    const found = whyService(service(ports('8081')), worldOf({ rows: { pods } }));
+    expect(found?.certainty).toBe('unknown');
+    expect(whyService(service(ports('8080')), worldOf({ rows: { pods } }))).toBeNull();
+  });
+
+  it('gets nothing through a policy that lets nothing in, where that is enforced', () => {
+    const policy = (enforcer: string | null) =>
+      rowOf('networkpolicies', {
+        ...{ name: 'deny', namespace: 'shop', selector: '', ingress: [], enforcer },
+      });
+    const ask = (enforcer: string | null) =>
+      whyService(
+        service(ports('8080')),
+        worldOf({ rows: { pods, networkpolicies: [policy(enforcer)] } }),
+      );
+    expect(ask('VPC CNI')).toMatchObject({
+      certainty: 'deduced',
+      sentence: 'its pods are ready, and network policy deny lets nothing in',
+    });
+    expect(ask(null)?.certainty).toBe('unknown');
+    expect(ask('')).toBeNull();
+  });
+});
+
+it('a load balancer that cannot be made is told in the words of its controller', () => {
+  const row = service({ type: 'LoadBalancer', external: '<pending>' });
+  const message =
+    'Failed build model due to unable to resolve at least one subnet (0 match VPC and tags: [kubernetes.io/role/elb])';
+  const events = { 'Service/shop/api': [{ reason: 'FailedBuildModel', message }] };
+  expect(whyService(row, worldOf({ events }))?.sentence).toBe(
+    `it has no load balancer: ${message}`,
+  );
+  expect(whyService(row, worldOf({}))?.certainty).toBe('unknown');
+});

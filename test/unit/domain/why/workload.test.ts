@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { whyWorkload } from '../../../../src/domain/why/workload.ts';
+import { podRow, workloadRow } from '../../../support/rows.ts';
+import { NOW, worldOf } from './world.ts';
+
+const MINUTE = 60_000;
+
+const deployment = (given: object = {}) =>
+  workloadRow('Deployment', {
+    name: 'api',
+    namespace: 'shop',
+    created: NOW - 60 * MINUTE,
+    generation: 2,
+    observedGeneration: 2,
+    revision: '2',
+    desired: 3,
+    current: 3,
+    updated: 3,
+    ready: 3,
+    available: 3,
+    progressReason: 'NewReplicaSetAvailable',
+    ...given,
+  });
+
+const set = (revision: string) =>
+  workloadRow('ReplicaSet', {
+    name: `api-${revision}`,
+    namespace: 'shop',
+    ownerKind: 'Deployment',
+    ownerName: 'api',
+    revision,
+  });
+
+const podOf = (name: string, revision: string, given: object = {}) =>
+  podRow({
+    ...{ name, namespace: 'shop', workload: 'api', workloadKind: 'Deployment' },
+    ...{ ownerKind: 'ReplicaSet', ownerName: `api-${revision}`, node: 'n1' },
+    ...given,
+  });
+
+const evicted = { phase: 'Running', isReady: false, status: 'Running', cause: 'not ready: api' };
+
+describe('a deployment', () => {
+  it('that is as it should be has nothing to explain', () => {
+    expect(whyWorkload(deployment(), worldOf({}))).toBeNull();
+    const none = { desired: 0, current: 0, updated: 0, ready: 0, available: 0 };
+    expect(whyWorkload(deployment(none), worldOf({}))).toBeNull();
+  });
+
+  it.each([
+    [
+      'pods "api-2-9l7bw" is forbidden: exceeded quota: few, requested: requests.cpu=600m, used: requests.cpu=600m, limited: requests.cpu=1',
+      'quota few is used up: requests.cpu 600m wanted, 600m of 1 used',
+    ],
+    [
+      'pods "api-2-9l7bw" is forbidden: exceeded quota: few, requested: pods=1,requests.cpu=600m, used: pods=4,requests.cpu=600m, limited: pods=4,requests.cpu=1',
+      'quota few is used up: pods 1 wanted, 4 of 4 used; requests.cpu 600m wanted, 600m of 1 used',
+    ],
+    [
+      'pods "api-2-" is forbidden: failed quota: few: must specify requests.cpu for: api',
+      'quota few takes only pods that say requests.cpu for: api',
+    ],
+    [
+      'pods "api-2-" is forbidden: error looking up service account shop/ghost: serviceaccount "ghost" not found',
+      'service account ghost is not there',
+    ],
+    [
+      'pods "api-2-" is forbidden: no PriorityClass with name ghost was found',
+      'priority class ghost is not there',
+    ],
+    [
+      'admission webhook "validate.kyverno.svc-fail" denied the request: image has no digest',
+      'admission webhook validate.kyverno.svc-fail refuses them: image has no digest',
+    ],
+    [
+      'Internal error occurred: failed calling webhook "mpod.elbv2.k8s.aws": failed to call webhook: Post "https://x.kube-system.svc:443/mutate-v1-pod?timeout=10s": no endpoints available for service "x"',
+      'admission webhook mpod.elbv2.k8s.aws does not answer: failed to call webhook: Post "https://x.kube-system.svc:443/mutate-v1-pod?timeout=10s": no endpoints available for service "x"',
+    ],
+    [
+      'pods "api-2-x" is forbidden: violates PodSecurity "restricted:latest": runAsNonRoot != true (pod or container "api" must set securityContext.runAsNonRoot=true)',
+      'the namespace enforces pod security restricted:latest: runAsNonRoot != true (pod or container "api" must set securityContext.runAsNonRoot=true)',
+    ],
+  ])('whose pods are refused: %s', (message, words) => {
+    const row = deployment({ current: 2, updated: 0, available: 2, ready: 2 });
+    const events = {
+      'ReplicaSet/shop/api-2': [{ reason: 'FailedCreate', message: `Error creating: ${message}` }],
+    };
+    const world = worldOf({ rows: { replicasets: [set('1'), set('2')] }, events });
+    expect(whyWorkload(row, world)).toMatchObject({
+      certainty: 'said',
+      sentence: `its pods are not made: ${words}`,
+    });
+    // An hour later there is no event any more.
+    const failed = deployment({ current: 2, updated: 0, available: 2, failure: message });
+    expect(whyWorkload(failed, worldOf({}))?.sentence).toBe(`its pods are not made: ${words}`);
+  });
+
+  it('whose new pods are not ready has the cause of these', () => {
+    const row = deployment({
+      ...{ current: 4, updated: 1, available: 3, progressReason: 'ProgressDeadlineExceeded' },
+    });
+    const waiting = {
+      ...{
+        phase: 'Pending',
+        status: 'ImagePullBackOff',
+        isReady: false,
+        cause: 'not found: api:9',
+      },
+    };
+    const pods = [podOf('api-1-a', '1'), podOf('api-1-b', '1'), podOf('api-2-c', '2', waiting)];
+    const found = whyWorkload(row, worldOf({ rows: { pods, replicasets: [set('1'), set('2')] } }));
+    expect(found?.sentence).toBe(
+      'its rollout is over its progress deadline: 1 of 1 new pods is not ready: api-2-c: ImagePullBackOff · not found: api:9',
+    );
+    expect(found?.next).toContain('go back to the revision before, where that one worked (u)');
+  });
+
+  it('tells pods of one cause together', () => {
+    const row = deployment({ available: 1, ready: 1 });
+    const pods = [
+      podOf('a', '2', evicted),
+      podOf('b', '2', { ...evicted, cause: 'not ready: proxy' }),
+      podOf('c', '2', evicted),
+    ];
+    const found = whyWorkload(row, worldOf({ rows: { pods, replicasets: [set('2')] } }));
+    expect(found?.sentence).toMatch(/^3 of 3 pods are not ready: a: /);
+    expect(found?.evidence.map(({ source, text }) => `${source}: ${text}`)).toEqual([
+      'pod a: Running',
+      'pod c: the same',
+      'pod b: Running · not ready: proxy',
+    ]);
+  });
+
+  it('may be paused, or wait for minReadySeconds', () => {
+    expect(whyWorkload(deployment({ paused: true, updated: 1 }), worldOf({}))?.sentence).toBe(
+      'its rollout is paused: 1 of 3 pods are of the new template',
+    );
+    expect(whyWorkload(deployment({ available: 2 }), worldOf({}))?.sentence).toBe(
+      '1 of 3 pods are ready, but not for as long yet as it asks (minReadySeconds)',
+    );
+  });
+
+  it('says what could not be read', () => {
+    const unread = { pods: 'pods are forbidden to dev' };
+    const found = whyWorkload(deployment({ available: 1, ready: 1 }), worldOf({ unread }));
+    expect(found?.sentence).toBe('1 of 3 updated replicas are available');
+    expect(found?.unread).toEqual(['its pods: pods are forbidden to dev']);
+  });
+});
