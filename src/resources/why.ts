@@ -42,7 +42,7 @@ export function whySections(finding: Finding, ctx: RowContext): readonly Section
         [step, 'text'],
       ]),
     },
-    { title: 'Not read', lines: unread.map((each): Cell => [[`? ${each}`, 'warn']]) },
+    { title: 'Not known', lines: unread.map((each): Cell => [[`? ${each}`, 'warn']]) },
   ];
   return all.filter(({ lines }) => lines.length > 0);
 }

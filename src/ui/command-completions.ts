@@ -2,6 +2,7 @@
 import { wordOf } from '../domain/cluster-names.ts';
 import { VERBS } from '../resources/access-question.ts';
 import type { AnyResource } from '../resources/define.ts';
+import { rowsNamed } from '../resources/why-subject.ts';
 import { THEME_NAMES } from '../theme/index.ts';
 import { ASKS } from './access-command.ts';
 import { MARKED, WORDS, type Vocabulary } from './command-line.ts';
@@ -17,6 +18,7 @@ export function completions(text: string, vocabulary: Vocabulary): readonly stri
   const first = words[0] ?? '';
   if (ASKS.some((ask) => ask === first)) return askCompletions(words, vocabulary);
   if (words.length > 2) return [];
+  if (first === 'why') return whyCompletions(last, vocabulary);
   if (first === 'theme') return matching(last, THEME_NAMES);
   if (first === 'disconnect') return matching(last, clusterWords(vocabulary));
   const resource = resourceNamed(first, vocabulary);
@@ -55,6 +57,29 @@ function askCompletions(words: readonly string[], vocabulary: Vocabulary): reado
   const { resources, query } = vocabulary;
   const known = [...resources.all, ...resources.found(query)].map(({ id }) => id);
   return words.length === 3 && last !== '' ? matching(last, known) : [];
+}
+
+/** More names than this help nobody who types one. */
+const MOST_NAMES = 50;
+
+/** `deployment/`, and behind the slash what there is of that kind. */
+function whyCompletions(last: string, vocabulary: Vocabulary): readonly string[] {
+  const { resources, query, namespace } = vocabulary;
+  const [type = '', name] = last.split(/\/(.*)/s, 2);
+  if (name === undefined) {
+    const explained = resources.all.filter(({ why }) => why !== undefined);
+    return last === ''
+      ? []
+      : matching(
+          last,
+          explained.map(({ singular }) => `${singular}/`),
+        );
+  }
+  const resource = resourceNamed(type, vocabulary);
+  if (resource === null || query === null) return [];
+  const within = namespace === 'all' ? '' : namespace;
+  const rows = rowsNamed(resource.table, name, within, query).slice(0, MOST_NAMES);
+  return matching(last, [...new Set(rows.map((row) => `${type}/${row.name}`))].sort());
 }
 
 /** The one resource that a word means; null where it means none, or several. */

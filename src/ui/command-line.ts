@@ -10,6 +10,7 @@ import type { AccessQuestion } from '../resources/access-question.ts';
 import { THEME_NAMES } from '../theme/index.ts';
 import { accessCommand, ASKS, type Ask } from './access-command.ts';
 import { commandWords, tokensOf } from './command-words.ts';
+import { whyCommand, type WhyCommand } from './why-command.ts';
 
 /** A command that makes sense, or what is wrong with it. */
 export type Command =
@@ -42,6 +43,7 @@ export type Command =
       /** Empty: those that are looked at. */
       readonly clusters: readonly ClusterKey[];
     }
+  | ({ readonly kind: 'why' } & WhyCommand)
   /** An IP: what has it is gone to. */
   | { readonly kind: 'address'; readonly address: string }
   | { readonly kind: 'help' }
@@ -68,11 +70,11 @@ export interface Vocabulary {
 const QUIT: ReadonlySet<string> = new Set(['q', 'q!', 'qa', 'quit', 'exit']);
 const HELP: ReadonlySet<string> = new Set(['h', '?', 'help']);
 /** Words that are commands of their own. */
-export const WORDS = ['apply', ...ASKS, 'disconnect', 'help', 'quit', 'theme'] as const;
+export const WORDS = ['apply', ...ASKS, 'disconnect', 'help', 'quit', 'theme', 'why'] as const;
 
 /** Reads a command: `pods kube-system -l app=web /api @prod`, `ctx prod`, `ns shop`, `q`. */
 export function parseCommand(text: string, vocabulary: Vocabulary): Command {
-  const special = applyCommand(text) ?? askCommand(text, vocabulary);
+  const special = applyCommand(text) ?? askCommand(text, vocabulary) ?? askWhy(text, vocabulary);
   if (special !== null) return special;
   const { words, filter, cluster, error } = commandWords(text);
   const [first = '', second] = words;
@@ -142,6 +144,18 @@ function askCommand(text: string, vocabulary: Vocabulary): Command | null {
     if (found.kind === 'error') return found;
   }
   return { kind: 'access', ...asked, clusters };
+}
+
+/** `why`, `why api-0`, `why deploy/api -n shop`; null: it is another command. */
+function askWhy(text: string, vocabulary: Vocabulary): Command | null {
+  const asked = whyCommand(text);
+  if (asked === null) return null;
+  if ('message' in asked) return { kind: 'error', message: asked.message };
+  if (asked.namespace !== null) {
+    const found = namespaceCommand(asked.namespace, vocabulary);
+    if (found.kind === 'error') return found;
+  }
+  return { kind: 'why', ...asked };
 }
 
 function resourceCommand(

@@ -1,15 +1,18 @@
 import type { ResourceRegistry } from '../resources/registry.ts';
+import { WHY_USAGE, whySubject } from '../resources/why-subject.ts';
 import { openCanI, openWhoCan } from './access-pane.ts';
 import { isHostName } from '../core/host-name.ts';
 import { goToAddress } from './addresses.ts';
 import { parseCommand, type Command, type Vocabulary } from './command-line.ts';
 import type { Discovering } from './discovering.ts';
+import { openWhy } from './detail/why-pane.ts';
 import { openHelp, type HelpHost } from './help/help-pane.ts';
 import type { IdleConnections } from './idle-connections.ts';
 import { refusal, type Opening } from './opening.ts';
 import type { Pane } from './pane.ts';
 import type { Navigator } from './navigator.ts';
 import { alone } from './resource/cluster-part.ts';
+import { untyped } from './resource/row-resource.ts';
 import type { UiConnection } from './session.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -59,6 +62,8 @@ export function executeCommand(host: ExecuteHost, text: string): string {
       return attempt(() => showNamespace(host, command.name));
     case 'access':
       return attempt(() => ask(host, command));
+    case 'why':
+      return attempt(() => askWhy(host, command));
     case 'address':
       return attempt(() => findAddress(host, command.address));
     case 'apply':
@@ -142,6 +147,29 @@ function ask(host: ExecuteHost, command: Extract<Command, { kind: 'access' }>): 
   // Only bindings of the namespaces that are looked at are known.
   if (namespace !== null && question.namespaced) host.setNamespace(question.namespace);
   openWhoCan(host, members, question);
+}
+
+/** Answers why of the row under the cursor, or of what was named, on top of what is looked at. */
+function askWhy(host: ExecuteHost, { words, namespace }: Extract<Command, { kind: 'why' }>): void {
+  const { navigator, resources, connection, vocabulary } = host;
+  if (words.length === 0) {
+    if (navigator.top?.run('why', { chord: '' }) !== true)
+      throw new Error(`why takes ${WHY_USAGE}`);
+    return;
+  }
+  if (connection === null) throw new Error(NOT_CONNECTED);
+  const listed = resources.byId(navigator.top?.lists ?? '', connection.store);
+  const here = listed?.why === undefined ? resources.home : listed;
+  const subject = whySubject(words, here, resources, connection.store);
+  if ('error' in subject) throw new Error(subject.error);
+  const within = namespace ?? vocabulary.namespace;
+  const { name, resource } = subject;
+  host.open(
+    openWhy(host, untyped(resource), connection, {
+      name,
+      namespace: within === 'all' ? '' : within,
+    }),
+  );
 }
 
 /** As in k9s, a namespace is gone to by showing what runs in it. */

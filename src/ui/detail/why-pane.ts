@@ -1,82 +1,154 @@
 /** Why a row is as it is: the finding in full, kept up to date. */
 import type { Cell } from '../../core/styled.ts';
+import type { HealthLevel } from '../../domain/health.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { Stop } from '../../ports/sink.ts';
 import { whySections } from '../../resources/why.ts';
+import { rowsNamed } from '../../resources/why-subject.ts';
 import type { Pane, PaneHost } from '../pane.ts';
 import type { RowResource } from '../resource/row-resource.ts';
 import type { UiConnection } from '../session.ts';
-import { TextPane, type TextSource } from '../text/text-pane.ts';
+import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
 import { Inquiry } from './inquiry.ts';
 import { sectionLines } from './sections.ts';
 
 /** Ages in the text are written anew, and rules are asked anew, this often (ms). */
 const TICK_MS = 1000;
 
+/** How many are named where a name means several. */
+const NAMED = 8;
+
 const READING: Cell = [['reading what there is…', 'muted']];
 
-/** Opens the answer to why a row is as it is. */
+/** What it is asked of: a row, or what has a name or the beginning of one. */
+export type WhySubject =
+  | { readonly row: BaseRow }
+  /** `namespace` is empty for all of them. */
+  | { readonly name: string; readonly namespace: string };
+
+/** Opens the answer to why something is as it is. */
 export function openWhy(
   host: PaneHost,
   def: RowResource,
   connection: UiConnection,
-  row: BaseRow,
+  subject: WhySubject,
 ): Pane {
+  const { name, namespace } = 'row' in subject ? subject.row : subject;
   return new TextPane({
     host,
     title: 'Why',
-    subject: `${def.singular} ${row.namespace === '' ? '' : `${row.namespace}/`}${row.name}`,
+    subject: `${def.singular} ${namespace === '' ? '' : `${namespace}/`}${name}`,
     crumb: 'why',
     connection,
-    file: `why-${def.singular}-${row.name}.txt`,
-    source: whySource(host, def, connection, row),
+    file: `why-${def.singular}-${name}.txt`,
+    source: new WhySource(host, def, connection, subject),
   });
 }
 
-function whySource(
-  host: PaneHost,
-  def: RowResource,
-  connection: UiConnection,
-  first: BaseRow,
-): TextSource {
-  let row = first;
-  return {
-    start: (sink): Stop => {
-      const { store } = connection;
-      let cancelTick: Stop = () => undefined;
-      const show = (): void => {
-        row = store.get(def.table, row.uid) ?? row;
-        const finding = inquiry.answer(row);
-        const ctx = { now: store.now(), time: host.settings.time };
-        if (finding !== null) sink.text(sectionLines(whySections(finding, ctx), false));
-        else if (inquiry.isReading) sink.notice([READING]);
-        else sink.text(sectionLines([nothingFound(def, row, connection)], false));
-        sink.badge(finding !== null && inquiry.isReading ? [['reading…', 'muted']] : null);
-      };
-      const tick = (): void => {
-        show();
-        cancelTick = host.clock.after(TICK_MS, tick);
-      };
-      const inquiry = new Inquiry(def, connection, host.clock, show);
-      const release = connection.need([def.table]);
-      tick();
-      return () => {
-        cancelTick();
-        inquiry.stop();
-        release();
-      };
-    },
-  };
+class WhySource implements TextSource {
+  readonly #host: PaneHost;
+  readonly #def: RowResource;
+  readonly #connection: UiConnection;
+  readonly #subject: WhySubject;
+  #row: BaseRow | null;
+
+  constructor(host: PaneHost, def: RowResource, connection: UiConnection, subject: WhySubject) {
+    this.#host = host;
+    this.#def = def;
+    this.#connection = connection;
+    this.#subject = subject;
+    this.#row = 'row' in subject ? subject.row : null;
+  }
+
+  start(sink: TextSink): Stop {
+    const connection = this.#connection;
+    const { clock } = this.#host;
+    let cancelTick: Stop = () => undefined;
+    const inquiry = new Inquiry(this.#def, connection, clock, () => this.#show(sink, inquiry));
+    const release = connection.need([this.#def.table]);
+    const stopRows = connection.store.onChange([this.#def.table], () => {
+      // Until there is one whoever asked waits for it.
+      if (this.#row === null) this.#show(sink, inquiry);
+    });
+    const tick = (): void => {
+      this.#show(sink, inquiry);
+      cancelTick = clock.after(TICK_MS, tick);
+    };
+    tick();
+    return () => {
+      cancelTick();
+      stopRows();
+      inquiry.stop();
+      release();
+    };
+  }
+
+  #show(sink: TextSink, inquiry: Inquiry): void {
+    const { store } = this.#connection;
+    this.#row =
+      this.#row === null
+        ? this.#find(sink)
+        : (store.get(this.#def.table, this.#row.uid) ?? this.#row);
+    const row = this.#row;
+    if (row === null) return;
+    const finding = inquiry.answer(row);
+    const ctx = { now: store.now(), time: this.#host.settings.time };
+    if (finding !== null) sink.text(sectionLines(whySections(finding, ctx), false));
+    else if (inquiry.isReading) sink.notice([READING]);
+    else sink.text(sectionLines([this.#nothing(row)], false));
+    sink.badge(finding !== null && inquiry.isReading ? [['reading…', 'muted']] : null);
+  }
+
+  /** The row that a name means; of several whose names begin with it the one that is worst off. */
+  #find(sink: TextSink): BaseRow | null {
+    const subject = this.#subject;
+    if ('row' in subject) return subject.row;
+    const { singular, table } = this.#def;
+    const { store } = this.#connection;
+    const rows = rowsNamed(table, subject.name, subject.namespace, store);
+    const { synced, reason, hint } = store.status(table);
+    if (rows.length === 0) {
+      const none: Cell = [[`no ${singular} '${subject.name}'`, 'warn']];
+      const told: readonly Cell[] = reason === '' ? [READING] : [[[reason, 'warn']], hint];
+      sink.notice(synced ? [none] : told);
+      return null;
+    }
+    const named = rows.filter(({ name }) => name === subject.name);
+    if (named.length > 1) {
+      const places = named.slice(0, NAMED).map(({ namespace }) => namespace);
+      sink.notice([
+        `${named.length} ${this.#def.id} have the name ${subject.name}`,
+        [[`-n says which: ${places.join(', ')}${named.length > NAMED ? ', …' : ''}`, 'muted']],
+      ]);
+      return null;
+    }
+    const [first] = [...rows].sort((a, b) => this.#rank(a) - this.#rank(b));
+    if (first !== undefined && first.name !== subject.name) {
+      const others = rows.length === 1 ? '' : `, the worst off of ${rows.length}`;
+      sink.note([
+        [`${first.namespace === '' ? '' : `${first.namespace}/`}${first.name}${others}`, 'muted'],
+      ]);
+    }
+    return first ?? null;
+  }
+
+  #rank(row: BaseRow): number {
+    const { level } = this.#def.health(row, { now: this.#connection.store.now(), time: 'age' });
+    return WORST.indexOf(level);
+  }
+
+  /** What its row says, where no rule knows a cause. */
+  #nothing(row: BaseRow): { readonly title: string; readonly lines: readonly Cell[] } {
+    const { health, singular } = this.#def;
+    const { level, cause } = health(row, { now: this.#connection.store.now(), time: 'age' });
+    if (row.gone > 0)
+      return { title: 'Why', lines: [`this ${singular} is gone; d tells how it was`] };
+    const lines: readonly Cell[] =
+      level === 'ok'
+        ? [`nothing is wrong with this ${singular} that the cluster tells`]
+        : [cause === '' ? 'no cause is known' : cause, [['d describes it', 'muted']]];
+    return { title: 'Why', lines };
+  }
 }
 
-/** What its row says, where no rule knows a cause. */
-function nothingFound(def: RowResource, row: BaseRow, { store }: UiConnection) {
-  const { level, cause } = def.health(row, { now: store.now(), time: 'age' });
-  const lines: Cell[] =
-    row.gone > 0
-      ? [`this ${def.singular} is gone; d tells how it was`]
-      : level === 'ok'
-        ? [`nothing is wrong with this ${def.singular} that the cluster tells`]
-        : [cause === '' ? 'no cause is known' : cause, [['d describes it', 'muted']]];
-  return { title: 'Why', lines };
-}
+const WORST: readonly HealthLevel[] = ['bad', 'warn', 'busy', 'ok', 'gone'];

@@ -50,6 +50,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   [':clusters', 'the clusters and contexts there are; :ctx NAME goes to one'],
   [':ns shop', 'the pods of that namespace'],
   [':who-can get po', 'who may, by the roles; :can-i get po asks the server about you'],
+  [':why deploy/api', 'why it does not run, gets no traffic, comes no further'],
   [':theme light', 'dark, light, mono, or the path of a file'],
   [':q', 'quit'],
 ];

@@ -93,7 +93,9 @@ class PartsExtra implements TableExtra<BaseRow> {
         return true;
       case 'why':
         // A part has no cause that is not one of the whole.
-        workspace.open(openWhy(workspace, def, connection, this.#whole.row ?? this.#options.row));
+        workspace.open(
+          openWhy(workspace, def, connection, { row: this.#whole.row ?? this.#options.row }),
+        );
         return true;
       case 'refresh':
         this.#whole.refresh();

@@ -121,7 +121,7 @@ export class RowCommands {
 
   #why(row: BaseRow): void {
     if (this.#connection && this.#def.why) {
-      this.#workspace.open(openWhy(this.#workspace, this.#def, this.#connection, row));
+      this.#workspace.open(openWhy(this.#workspace, this.#def, this.#connection, { row }));
     } else {
       this.#workspace.flash(`of a ${this.#def.singular} d tells all that is known`, 'muted');
     }

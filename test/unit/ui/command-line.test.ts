@@ -85,6 +85,17 @@ describe('parseCommand', () => {
   });
 
   it.each([
+    ['why', { words: [], namespace: null }],
+    ['why api-0', { words: ['api-0'], namespace: null }],
+    ['why deploy/api -n default', { words: ['deploy/api'], namespace: 'default' }],
+    ['why pod api-0 -A', { words: ['pod', 'api-0'], namespace: '' }],
+  ])('%s', (text, expected) => {
+    expect(parse(text)).toEqual({ kind: 'why', ...expected });
+  });
+
+  it.each([
+    ['why api -n shopp', "no namespace 'shopp'; did you mean 'shop'?"],
+    ['why api -x', 'no option -x: -n and -A there are'],
     ['who-can', 'who-can takes VERB RESOURCE[/SUBRESOURCE] [NAME] [-n NAMESPACE], or VERB /PATH'],
     ['can-i get pods api 1', "'1' is one word too many: it takes"],
     ['can-i get pods -n', '-n needs a value'],

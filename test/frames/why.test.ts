@@ -1,0 +1,63 @@
+/** Why: of the row under the cursor, of what is named, and as the first section of a description. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { KubeObject } from '../../src/ports/kube.ts';
+import { Harness, type HarnessOptions } from './harness.ts';
+
+let h: Harness;
+const start = async (options: HarnessOptions = {}) => {
+  h = await Harness.start({ columns: 100, rows: 30, ...options });
+};
+afterEach(async () => h.quit());
+
+const event: KubeObject = {
+  apiVersion: 'v1',
+  kind: 'Event',
+  metadata: { name: 'e1' },
+  type: 'Normal',
+  reason: 'NotTriggerScaleUp',
+  message: "pod didn't trigger scale-up: 1 max node group size reached",
+  reportingComponent: 'cluster-autoscaler',
+};
+
+const list = (): Promise<readonly KubeObject[]> => Promise.resolve([event]);
+
+describe('why', () => {
+  it('is a key of a row, reads what it needs, and says what it rests on', async () => {
+    await start({ kube: { list } });
+    await h.press('/', 'status:pending', 'enter', 'W');
+    await h.settle();
+    const screen = await h.screen();
+    expect(screen).toContain('1 max node group size reached');
+    expect(screen).toContain('condition PodScheduled');
+    expect(screen).toContain('raise the maximum of a node group');
+    await h.press('esc');
+    expect(await h.screen()).toContain('Pods');
+  });
+
+  it('is the first section of a description', async () => {
+    await start({ kube: { list } });
+    await h.press('/', 'status:pending', 'enter', 'd');
+    await h.settle();
+    const screen = await h.screen();
+    expect(screen.indexOf('Why')).toBeGreaterThan(0);
+    expect(screen.indexOf('Why')).toBeLessThan(screen.indexOf('Namespace'));
+  });
+
+  it('is asked by name behind the colon', async () => {
+    await start();
+    await h.press(':', 'why cart', 'enter');
+    await h.settle();
+    expect(await h.screen()).toMatch(/Why\(pod .*cart\).*the worst off of/);
+    expect(await h.screen()).toContain('OOMKilled');
+    await h.press('esc', ':', 'why pod/nobody', 'enter');
+    await h.settle();
+    expect(await h.screen()).toContain("no pod 'nobody'");
+  });
+
+  it('says what it is not asked of', async () => {
+    await start();
+    await h.press(':', 'why secrets/x', 'enter');
+    await h.settle();
+    expect(await h.screen()).toContain('nothing tells why of secrets');
+  });
+});
