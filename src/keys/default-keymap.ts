@@ -165,6 +165,7 @@ const LOGS: readonly Entry[] = [
   ['logs.15m', ['4'], 'Since 15 minutes', 'Look'],
   ['logs.30m', ['5'], 'Since 30 minutes', 'Look'],
   ['logs.1h', ['6'], 'Since 1 hour', 'Look', '1h', 34],
+  ['logs.fields', ['F'], 'Fields of the lines as columns', 'Look', 'columns', 37],
   ['logs.bars', ['b'], 'Show or hide how much was written when, and where errors are', 'Look'],
   ['logs.timestamps', ['t'], 'Show or hide timestamps', 'Look', 'timestamps', 42],
   [

@@ -4,7 +4,6 @@ import type { Cell, Tone } from '../core/styled.ts';
 import { reasonOf } from '../core/words.ts';
 import type { SsoSession } from '../ports/sign-in.ts';
 import type { SignInState } from '../session/index.ts';
-import type { OverlayController } from './overlay-controller.ts';
 import type { PaneHost } from './pane.ts';
 import type { SignIns, UiConnection } from './session.ts';
 import { everyTick } from './ticking.ts';
@@ -15,7 +14,6 @@ export interface SignInHost extends PaneHost {
   /** The connection that commands are about. */
   readonly connection: UiConnection | null;
   readonly signIns: SignIns;
-  readonly overlays: Pick<OverlayController, 'showChoice'>;
   /** Says what belongs to no pane. */
   tell(text: string, tone: Tone): void;
 }

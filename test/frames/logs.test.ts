@@ -149,6 +149,23 @@ describe('the log pane', () => {
     expect(await body()).toHaveLength(lines.length + 1);
   });
 
+  it('makes a field a column that is chosen with F, and takes it away', async () => {
+    for (const status of [200, 503]) {
+      const text = JSON.stringify({ level: 'info', msg: 'line 1', ms: 4, status });
+      streams[0]?.sink.lines([{ time: stamp(1), text }]);
+    }
+    await app.wait(500);
+    await app.press('F');
+    expect(await app.screen()).toMatch(/Columns[^]*ms +4[^]*status +503/);
+    await app.press('down', 'enter');
+    expect(await app.line('Logs(')).toContain('│ status');
+    expect((await body()).at(-1)).toContain('INFO  503 line 1 ms=4');
+    await app.press('F');
+    expect(await app.screen()).toContain('✓ status');
+    await app.press('enter');
+    expect((await body()).at(-1)).toContain('INFO  line 1 ms=4 status=503');
+  });
+
   it('shows only problems, with lines around them on demand, and esc shows all again', async () => {
     write(0, 100);
     await app.wait(500);

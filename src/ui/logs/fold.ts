@@ -1,8 +1,9 @@
 /** A structured line as people read it: time, level, message, and the other fields behind. */
 import { levelNamed } from '../../core/log-level.ts';
 import type { LogLevel, LogLine } from '../../core/log-buffer.ts';
-import { readLogRecord } from '../../core/log-record.ts';
+import { logField, readLogRecord } from '../../core/log-record.ts';
 import type { Segment, Tone } from '../../core/styled.ts';
+import { pad, truncate } from '../../core/text.ts';
 
 /** Whose clock times are told by. */
 export type Zone = 'local' | 'utc';
@@ -23,10 +24,24 @@ const ZONED = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)? ?(?:Z|[+-]\d\d:?\d
 const ZONELESS = /^\d{4}[-/]\d\d[-/]\d\d[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,3})?)\d*$/;
 const NUMBER = /^(\d{9,19})(\.\d+)?$/;
 
+/** A field that has a column of its own, of a width in cells. */
+export interface FieldColumn {
+  readonly name: string;
+  readonly width: number;
+}
+
+/** How lines are taken apart. */
+export interface FoldOptions {
+  readonly zone: Zone;
+  readonly withTime: boolean;
+  /** Stand in front of the message, and not behind it. */
+  readonly fields: readonly FieldColumn[];
+}
+
 /** A line taken apart; null where it is not structured, or its program gave it colours of its own. */
 export function fold(
   line: LogLine,
-  { zone, withTime }: { readonly zone: Zone; readonly withTime: boolean },
+  { zone, withTime, fields: columns }: FoldOptions,
 ): readonly Segment[] | null {
   const record = line.styled === null ? readLogRecord(line.text) : null;
   if (record === null) return null;
@@ -36,8 +51,12 @@ export function fold(
   const parts: Segment[] = [];
   if (withTime && time !== '') parts.push([shownTime(time, zone), 'muted']);
   if (level !== '') parts.push([level.padEnd(LEVEL_WIDTH), severity === 'info' ? 'info' : tone]);
+  for (const { name, width } of columns) {
+    parts.push([pad(truncate(logField(record, name) ?? '', width), width), 'strong']);
+  }
   if (message !== '') parts.push([message, tone]);
   for (const [name, value] of fields) {
+    if (columns.some((column) => column.name === name)) continue;
     const isPlain = !QUOTED.test(value) || /^[[{]/.test(value);
     parts.push([`${name}=${isPlain ? value : JSON.stringify(value)}`, 'muted']);
   }

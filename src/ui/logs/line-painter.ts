@@ -6,7 +6,7 @@ import { partOf, plain, type Segment, type Tone } from '../../core/styled.ts';
 import { sliceColumns, TAB, textWidth } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 import { markRanges } from '../text/search.ts';
-import { clockTime, fold, LEVEL_TONES, type Zone } from './fold.ts';
+import { clockTime, fold, LEVEL_TONES, type FieldColumn, type Zone } from './fold.ts';
 
 /** How lines are shown. */
 export interface LineStyle {
@@ -15,6 +15,8 @@ export interface LineStyle {
   readonly timestamps: 'off' | Zone;
   /** Structured lines as they were written, or taken apart, with their times in a zone. */
   readonly structured: 'raw' | Zone;
+  /** What has columns of its own of lines that are taken apart. */
+  readonly fields: readonly FieldColumn[];
   /** Columns the text is shifted to the left; ignored when wrapping. */
   readonly shift: number;
   /** Prefix of each stream, by its index, all of one width; empty where there is only one stream. */
@@ -148,6 +150,7 @@ interface Shown {
   readonly segments: readonly Segment[] | null;
   readonly columns: Columns;
   readonly structured: LineStyle['structured'];
+  readonly fields: LineStyle['fields'];
   readonly hasStamp: boolean;
 }
 
@@ -155,16 +158,17 @@ interface Shown {
 const LONG = 512;
 const kept = new WeakMap<LogLine, Shown>();
 
-function shownOf(line: LogLine, { structured, timestamps }: LineStyle): Shown {
+function shownOf(line: LogLine, { structured, timestamps, fields }: LineStyle): Shown {
   const known = kept.get(line);
   // The stamp in front tells the time already.
   const hasStamp = timestamps !== 'off' && line.time !== '';
-  if (known?.structured === structured && known.hasStamp === hasStamp) return known;
+  const isSame = known?.structured === structured && known.fields === fields;
+  if (isSame && known.hasStamp === hasStamp) return known;
   const zone = structured === 'raw' ? null : structured;
-  const segments = zone && fold(line, { zone, withTime: !hasStamp });
+  const segments = zone && fold(line, { zone, withTime: !hasStamp, fields });
   const own = line.text.includes('\t') ? line.text.replaceAll('\t', TAB) : line.text;
   const text = segments ? plain(segments) : own;
-  const shown = { text, segments, columns: new Columns(text), structured, hasStamp };
+  const shown = { text, segments, columns: new Columns(text), structured, fields, hasStamp };
   if (line.text.length > LONG) kept.set(line, shown);
   return shown;
 }

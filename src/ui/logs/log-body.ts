@@ -4,6 +4,7 @@ import type { LogProblems } from '../../core/log-problems.ts';
 import type { LogSession } from '../../session/index.ts';
 import type { BodySize, PaneHost } from '../pane.ts';
 import { emptyLines } from './empty.ts';
+import type { LogFields } from './fields.ts';
 import type { Zone } from './fold.ts';
 import { LogBars } from './histogram.ts';
 import type { LogJump } from './jump.ts';
@@ -24,6 +25,7 @@ export interface LogBodyOptions {
   readonly narrowing: LogNarrowing;
   readonly jump: LogJump;
   readonly problems: LogProblems;
+  readonly fields: LogFields;
   readonly settings: LogSettings;
 }
 
@@ -43,6 +45,7 @@ export class LogBody {
   readonly #narrowing: LogNarrowing;
   readonly #jump: LogJump;
   readonly #problems: LogProblems;
+  readonly #fields: LogFields;
   readonly #bars = new LogBars();
   #wrap: boolean;
   #shift = 0;
@@ -60,6 +63,7 @@ export class LogBody {
     narrowing,
     jump,
     problems,
+    fields,
     settings,
   }: LogBodyOptions) {
     this.#host = host;
@@ -69,6 +73,7 @@ export class LogBody {
     this.#narrowing = narrowing;
     this.#jump = jump;
     this.#problems = problems;
+    this.#fields = fields;
     this.#wrap = settings.wrap;
     this.timestamps = settings.timestamps;
     this.folds = settings.fold;
@@ -164,6 +169,7 @@ export class LogBody {
       wrap: this.#wrap,
       timestamps: this.timestamps ? zone : 'off',
       structured: this.folds ? zone : 'raw',
+      fields: this.#fields.columns,
       shift: this.#shift,
       prefixes: prefixesOf(this.#session.sources, this.#beside, columns),
       highlight: this.#narrowing.highlight,

@@ -16,6 +16,7 @@ import type {
 import { Notifier } from '../../core/notifier.ts';
 import type { Member } from '../resource/cluster-part.ts';
 import type { UiConnection } from '../session.ts';
+import { LogFields } from './fields.ts';
 import { LogJump } from './jump.ts';
 import { LogBody } from './log-body.ts';
 import { LogNarrowing } from './narrowing.ts';
@@ -41,6 +42,7 @@ export class LogPane implements Pane {
   readonly #scroll: LogScroll;
   readonly #narrowing: LogNarrowing;
   readonly #jump: LogJump;
+  readonly #fields: LogFields;
   readonly #releases: readonly Stop[];
   /** Those that are shown together; empty: there is one. */
   readonly #beside: readonly LogMember[];
@@ -74,9 +76,11 @@ export class LogPane implements Pane {
     this.#narrowing = new LogNarrowing(this.#session, this.#beside, this.#scroll);
     const problems = new LogProblems(this.#session.buffer);
     this.#jump = new LogJump(problems, this.#scroll);
+    this.#fields = new LogFields(this.#session.buffer, this.#scroll);
     this.#body = new LogBody({
       ...{ host, settings, session: this.#session, beside: this.#beside },
       ...{ scroll: this.#scroll, narrowing: this.#narrowing, jump: this.#jump, problems },
+      fields: this.#fields,
     });
   }
 
@@ -101,6 +105,7 @@ export class LogPane implements Pane {
     return logTitle({
       ...{ session: this.#session, beside: this.#beside, now: this.#host.clock.now() },
       ...{ scroll: this.#scroll, narrowing: this.#narrowing },
+      fields: this.#body.folds ? this.#fields.columns : [],
     });
   }
 
@@ -143,26 +148,7 @@ export class LogPane implements Pane {
 
   #move(command: string): boolean {
     const { screen } = this.#body;
-    const page = screen.rows - 1;
     switch (command) {
-      case 'scroll.up':
-        this.#scroll.move(-1, screen);
-        return true;
-      case 'scroll.down':
-        if (!this.#scroll.following) this.#scroll.move(1, screen);
-        return true;
-      case 'scroll.pageUp':
-        this.#scroll.move(-page, screen);
-        return true;
-      case 'scroll.pageDown':
-        if (!this.#scroll.following && this.#scroll.move(page, screen)) this.#scroll.follow();
-        return true;
-      case 'scroll.top':
-        this.#scroll.goTo(0);
-        return true;
-      case 'scroll.bottom':
-        this.#scroll.follow();
-        return true;
       case 'scroll.left':
         this.#body.shiftBy(-SHIFT_STEP);
         return true;
@@ -178,7 +164,7 @@ export class LogPane implements Pane {
       case 'logs.error.previous':
         return this.#toProblem(-1);
       default:
-        return false;
+        return this.#scroll.run(command, screen);
     }
   }
 
@@ -197,6 +183,8 @@ export class LogPane implements Pane {
       case 'logs.bars':
         this.#body.hasBars = !this.#body.hasBars;
         return true;
+      case 'logs.fields':
+        return this.#chooseField();
       case 'logs.raw':
         this.#body.folds = !this.#body.folds;
         return true;
@@ -228,6 +216,19 @@ export class LogPane implements Pane {
       default:
         return false;
     }
+  }
+
+  #chooseField(): boolean {
+    const choices = this.#fields.choices();
+    if (choices.length === 0) this.#host.flash('no line here has fields', 'muted');
+    else {
+      this.#host.overlays.showChoice('Columns', choices, (name) => {
+        this.#fields.toggle(name);
+        this.#body.folds = true;
+        this.#notifier.notify();
+      });
+    }
+    return true;
   }
 
   /** Shows other runs, or those of now again. */

@@ -80,6 +80,33 @@ export class LogScroll {
     return from === bottom.index && row > bottom.row ? bottom : { index: from, row };
   }
 
+  /** Runs a command that scrolls up or down. False: it is none. */
+  run(command: string, screen: ScrollScreen): boolean {
+    const page = screen.rows - 1;
+    switch (command) {
+      case 'scroll.up':
+        this.move(-1, screen);
+        return true;
+      case 'scroll.down':
+        if (!this.following) this.move(1, screen);
+        return true;
+      case 'scroll.pageUp':
+        this.move(-page, screen);
+        return true;
+      case 'scroll.pageDown':
+        if (!this.following && this.move(page, screen)) this.follow();
+        return true;
+      case 'scroll.top':
+        this.goTo(0);
+        return true;
+      case 'scroll.bottom':
+        this.follow();
+        return true;
+      default:
+        return false;
+    }
+  }
+
   /** Moves by rows of the screen and stops following. @returns whether the end is reached */
   move(rows: number, screen: ScrollScreen): boolean {
     let { index, row } = this.top(screen);

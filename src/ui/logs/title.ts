@@ -1,6 +1,7 @@
 import type { Segment, Tone } from '../../core/styled.ts';
 import type { LogSession, Since } from '../../session/index.ts';
 import type { PaneTitle, TitlePart } from '../pane.ts';
+import type { FieldColumn } from './fold.ts';
 import type { LogMember } from './member.ts';
 import type { LogNarrowing } from './narrowing.ts';
 import type { LogScroll } from './scroll.ts';
@@ -13,6 +14,8 @@ export interface LogTitleInput {
   readonly beside: readonly LogMember[];
   readonly narrowing: LogNarrowing;
   readonly scroll: LogScroll;
+  /** What has columns of its own. */
+  readonly fields: readonly FieldColumn[];
   readonly now: number;
 }
 
@@ -21,10 +24,11 @@ export interface LogTitleInput {
  * clusters stands, and whether it follows.
  */
 export function logTitle(input: LogTitleInput): PaneTitle {
-  return { left: leftOf(input.session, input.narrowing), right: rightOf(input) };
+  return { left: leftOf(input), right: rightOf(input) };
 }
 
-function leftOf({ target, buffer, since, runs }: LogSession, narrowing: LogNarrowing): TitlePart[] {
+function leftOf({ session, narrowing, fields }: LogTitleInput): TitlePart[] {
+  const { target, buffer, since, runs } = session;
   const total = number(buffer.length);
   const count = narrowing.filter === null ? total : `${number(narrowing.filter.matches)}/${total}`;
   const parts = [part(`Logs(${target.title})`, 'title', 9), part(`[${count}]`, 'text', 9)];
@@ -41,6 +45,8 @@ function leftOf({ target, buffer, since, runs }: LogSession, narrowing: LogNarro
     if (progress < 1) parts.push(part(`searching ${Math.floor(progress * 100)}%`, 'info', 7));
     if (narrowing.context > 0) parts.push(part(`±${narrowing.context} lines`, 'accent', 6));
   }
+  const names = fields.map(({ name }) => name).join(' ');
+  if (names !== '') parts.push(part(`│ ${names}`, 'strong', 5));
   parts.push(part(runs === 'previous' ? 'before the last restart' : sinceText(since), 'muted', 3));
   if (runs === 'all') parts.push(part('all runs', 'accent', 6));
   return parts;

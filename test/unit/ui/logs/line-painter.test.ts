@@ -23,6 +23,7 @@ const STYLE: LineStyle = {
   wrap: false,
   timestamps: 'off',
   structured: 'utc',
+  fields: [],
   shift: 0,
   prefixes: [],
   highlight: null,
@@ -110,6 +111,15 @@ describe('a painted line', () => {
     expect(paintLine(line(text), false, { ...wide, timestamps: 'utc' })).toEqual([
       ' 00:00:01.123Z INFO  up a=1 b="x y"',
     ]);
+  });
+
+  it('has columns for chosen fields, of one width, blank where a line does not say', () => {
+    const fields = [{ name: 'status', width: 4 }];
+    const of = (more: string): string => `{"level":"info","msg":"up"${more},"a":1}`;
+    const painted = ['', ',"status":200', ',"status":"refused"'].flatMap((more) =>
+      paintLine(line(of(more)), false, { ...STYLE, columns: 100, fields }),
+    );
+    expect(painted).toEqual([' INFO       up a=1', ' INFO  200  up a=1', ' INFO  ref… up a=1']);
   });
 
   it.each([
