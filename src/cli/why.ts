@@ -86,7 +86,10 @@ function found(
   timeout: number,
 ): Promise<Finding | null> {
   return new Promise((resolve) => {
-    const ask = (): Finding | null => investigation.ask((world) => def.why?.(row, world) ?? null);
+    // What is read meanwhile is joined into the row.
+    const current = (): BaseRow => scene.store.get(def.table, row.uid) ?? row;
+    const ask = (): Finding | null =>
+      investigation.ask((world) => def.why?.(current(), world) ?? null);
     const end = (): void => {
       cancel();
       resolve(ask());

@@ -124,6 +124,7 @@ export function nodeRow(given: Given<NodeRow>): NodeRow {
     taints: [],
     cpuAllocatable: 2,
     memoryAllocatable: 8,
+    offers: {},
     podsAllocatable: 29,
     nodegroup: '',
     groupCapacity: null,

@@ -42,6 +42,8 @@ export interface NodeRow extends ObjectRow {
   readonly cpuAllocatable: number;
   readonly memoryAllocatable: number;
   readonly podsAllocatable: number;
+  /** What else it offers pods, by name: `nvidia.com/gpu`, `ephemeral-storage` (bytes). */
+  readonly offers: Readonly<Record<string, number>>;
   // joined
   /** The uid of its row in `nodegroups`: `<compute>/<group>`, or its Auto Scaling group's; empty before it is known. */
   nodegroup: string;
@@ -68,7 +70,7 @@ const NODE = message({
   status: part(
     3,
     message({
-      allocatable: quantities(2, ['cpu', 'memory', 'pods']),
+      allocatable: quantities(2),
       conditions: parts(4, CONDITION),
       addresses: parts(5, message({ type: word(1), address: text(2) })),
       nodeInfo: part(
@@ -116,6 +118,7 @@ function nodeRow(node: Node): NodeRow {
     cpuAllocatable: amount(allocatable['cpu']),
     memoryAllocatable: amount(allocatable['memory']),
     podsAllocatable: amount(allocatable['pods']),
+    offers: offersOf(allocatable),
     nodegroup: '',
     groupCapacity: null,
     pods: null,
@@ -124,6 +127,16 @@ function nodeRow(node: Node): NodeRow {
     cpu: null,
     memory: null,
   };
+}
+
+const COUNTED: ReadonlySet<string> = new Set(['cpu', 'memory', 'pods']);
+
+function offersOf(allocatable: Readonly<Record<string, string>>): NodeRow['offers'] {
+  return Object.fromEntries(
+    Object.entries(allocatable).flatMap(([name, quantity]) =>
+      COUNTED.has(name) || amount(quantity) === 0 ? [] : [[name, amount(quantity)]],
+    ),
+  );
 }
 
 function addressOf({ status }: Node, type: string): string {

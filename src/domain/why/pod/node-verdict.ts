@@ -66,7 +66,7 @@ export function verdictOf(applicant: Applicant, node: NodeRow): Verdict {
 /** Sums of requests are not exact: what is missing by less is there. */
 const TOLERANCE = 1e-6;
 
-function shortagesOn({ row }: Applicant, node: NodeRow): readonly Shortage[] | null {
+function shortagesOn({ row, needs }: Applicant, node: NodeRow): readonly Shortage[] | null {
   const { cpuRequested, memoryRequested, pods } = node;
   if (cpuRequested === null || memoryRequested === null || pods === null) return null;
   const { cpuRequest, memoryRequest } = row;
@@ -75,7 +75,13 @@ function shortagesOn({ row }: Applicant, node: NodeRow): readonly Shortage[] | n
     shortage('memory', memoryRequest, node.memoryAllocatable, memoryRequested),
     shortage('pods', 1, node.podsAllocatable, pods),
   ];
-  return all.filter(({ asked, free }) => asked > 0 && asked - free > TOLERANCE * asked);
+  // What others use of the rest is not known: a node that does not offer enough is told.
+  const rest = [...needs.extended].map(([resource, asked]) =>
+    shortage(resource, asked, node.offers[resource] ?? 0, 0),
+  );
+  return [...all, ...rest].filter(
+    ({ asked, free }) => asked > 0 && asked - free > TOLERANCE * asked,
+  );
 }
 
 const shortage = (resource: string, asked: number, offered: number, used: number): Shortage => ({

@@ -4,7 +4,7 @@ import type { NodeRow } from '../../rows.ts';
 import { shortZone } from '../../zones.ts';
 import type { Evidence } from '../finding.ts';
 import { amountText, distance, figure, shortageText, type Verdict } from './node-verdict.ts';
-import type { SchedulerReason, SchedulerWord } from './scheduler-says.ts';
+import type { SchedulerReason } from './scheduler-says.ts';
 
 /** How many nodes are named where there are many. */
 const NAMED = 4;
@@ -30,6 +30,20 @@ export const keyOf = ({ kind, resource }: Pick<SchedulerReason, 'kind' | 'resour
 export const keysOf = ({ kind, shortages }: Verdict): readonly string[] =>
   kind === 'resource' ? shortages.map(({ resource }) => resource) : [kind];
 
+/** Reasons of one kind as one: older schedulers count each taint by itself. */
+export function merged(reasons: readonly SchedulerReason[]): readonly SchedulerReason[] {
+  const byKey = new Map<string, SchedulerReason>();
+  for (const reason of reasons) {
+    const key = reason.kind === 'other' ? reason.text : keyOf(reason);
+    const before = byKey.get(key);
+    byKey.set(
+      key,
+      before === undefined ? reason : { ...before, count: before.count + reason.count },
+    );
+  }
+  return [...byKey.values()].sort((a, b) => b.count - a.count);
+}
+
 const are = (count: number): string => (count === 1 ? 'is' : 'are');
 const have = (count: number): string => (count === 1 ? 'has' : 'have');
 
@@ -37,9 +51,7 @@ const have = (count: number): string => (count === 1 ? 'has' : 'have');
 export function clauseOf(reason: SchedulerReason, verdicts: readonly Verdict[]): string {
   const { count } = reason;
   const of = verdicts.filter((verdict) => keysOf(verdict).includes(keyOf(reason)));
-  const details = [...new Set(of.map(({ detail }) => detail))].filter(Boolean);
-  const shown =
-    details.length > 3 ? `${details.slice(0, 3).join(', ')} and others` : details.join(', ');
+  const shown = detailsText(of);
   switch (reason.kind) {
     case 'cordoned':
       return `${count} ${are(count)} cordoned`;
@@ -58,9 +70,27 @@ export function clauseOf(reason: SchedulerReason, verdicts: readonly Verdict[]):
   return `${count} ${reason.text}`;
 }
 
+/** What it is by name, the most frequent first, each with its number where there are several. */
+function detailsText(of: readonly Verdict[]): string {
+  const counts = new Map<string, number>();
+  for (const { detail } of of) {
+    if (detail !== '') counts.set(detail, (counts.get(detail) ?? 0) + 1);
+  }
+  const details = [...counts].sort((a, b) => b[1] - a[1]);
+  const words = details
+    .slice(0, 3)
+    .map(([detail, count]) => (details.length === 1 ? detail : `${detail}: ${count}`));
+  return details.length > 3 ? `${words.join(', ')} and others` : words.join(', ');
+}
+
 function resourceClause({ resource, count }: SchedulerReason, of: readonly Verdict[]): string {
   if (resource === 'pods') return `${count} ${have(count)} as many pods as they may`;
   const name = resource === 'cpu' ? 'CPU' : resource;
+  const none = of.filter(({ shortages }) =>
+    shortages.some((each) => each.resource === resource && each.offered === 0),
+  );
+  if (of.length < count) return `${count} lack ${name}, of which ${none.length} offer none`;
+  if (none.length === count) return `${count} ${count === 1 ? 'offers' : 'offer'} no ${name}`;
   const [nearest] = [...of].sort((a, b) => distance(a) - distance(b));
   const short = nearest?.shortages.find((each) => each.resource === resource);
   if (nearest === undefined || short === undefined) return `${count} lack ${name}`;
@@ -72,7 +102,7 @@ function resourceClause({ resource, count }: SchedulerReason, of: readonly Verdi
 /** The nodes, those alike together, nearest first. */
 export function nodeEvidence(
   verdicts: readonly Verdict[],
-  { reasons }: SchedulerWord,
+  reasons: readonly SchedulerReason[],
 ): readonly Evidence[] {
   const short = verdicts
     .filter(({ kind }) => kind === 'resource')
@@ -109,8 +139,11 @@ function groupWords(
   if (kind === 'taint') return `taint ${detail} is not tolerated`;
   if (kind === 'selector') return `not what its ${detail} asks for`;
   if (kind === 'volume') return `not where its volume is: ${detail}`;
-  const told = new Set(verdicts.flatMap(keysOf));
-  const others = reasons.filter((reason) => !told.has(keyOf(reason)));
+  // Those that are not told of as many nodes as the scheduler counts.
+  const others = reasons.filter(
+    (reason) =>
+      verdicts.filter((each) => keysOf(each).includes(keyOf(reason))).length < reason.count,
+  );
   return others.map(({ text: words }) => words).join(', or ');
 }
 
@@ -123,7 +156,7 @@ function nodesText(of: readonly Verdict[]): string {
 
 /** What could be done, by the reason that keeps most nodes away first. */
 export function nextSteps(
-  { reasons }: SchedulerWord,
+  reasons: readonly SchedulerReason[],
   verdicts: readonly Verdict[],
 ): readonly string[] {
   return reasons.flatMap((reason) => {

@@ -1,8 +1,12 @@
 /** A pod that runs and is not ready: its probes, its readiness gates. */
+import { humanDuration } from '../../../core/duration.ts';
 import { at, objects, text } from '../../../core/json.ts';
 import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, fromEvent, valueOf, type Finding, type World } from '../finding.ts';
 import { called, decisive } from './containers.ts';
+
+/** What was started later than that ago (ms) is not expected to be ready. */
+const FRESH = 60_000;
 
 export function unready(pod: PodRow, world: World): Finding | null {
   if (pod.phase !== 'Running' || pod.isReady) return null;
@@ -19,11 +23,17 @@ function probing(pod: PodRow, world: World): Finding | null {
     ({ reason, container: of }) => reason === 'Unhealthy' && (of === '' || of === container.name),
   );
   if (failed === undefined) {
-    const hasProbe = /readiness|startup/.test(container.probes);
-    const words = hasProbe
-      ? `is not ready: its ${container.probes.replace(/ ?liveness ?/, '').replace(' ', ' or ')} probe has not passed, and no event says how it fails`
-      : 'runs and is not reported as ready yet';
-    return finding(hasProbe ? 'unknown' : 'deduced', `${called(container)} ${words}`, {
+    const probes = ['readiness', 'startup'].filter((each) => container.probes.includes(each));
+    const started = world.now - container.since;
+    const isFresh = container.since > 0 && started < FRESH;
+    const words =
+      probes.length === 0
+        ? 'runs and is not reported as ready yet'
+        : isFresh
+          ? `was started ${humanDuration(started)} ago, and its ${probes.join(' or ')} probe has not passed yet`
+          : `is not ready: its ${probes.join(' or ')} probe has not passed, and no event says how it fails`;
+    const isTold = probes.length === 0 || isFresh;
+    return finding(isTold ? 'deduced' : 'unknown', `${called(container)} ${words}`, {
       evidence: [
         { source: `status of ${container.name}`, text: 'running, not ready', at: container.since },
       ],

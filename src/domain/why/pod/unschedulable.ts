@@ -11,6 +11,7 @@ import {
   keyOf,
   keysOf,
   LOOKED_AT,
+  merged,
   nextSteps,
   nodeEvidence,
 } from './node-words.ts';
@@ -41,11 +42,12 @@ export function unschedulable(pod: PodRow, world: World): Finding | null {
     const sentence = `the scheduler finds no node for it among ${word.nodes}: ${reasons}${suffix}`;
     return finding('said', sentence, rest);
   }
-  const clauses = word.reasons.map((reason) => clauseOf(reason, verdicts));
+  const reasons = merged(word.reasons);
+  const clauses = reasons.map((reason) => clauseOf(reason, verdicts));
   return finding('deduced', `no node takes it: ${clauses.join(', ')}${suffix}`, {
     ...rest,
-    evidence: [...nodeEvidence(verdicts, word), said, ...scaling.evidence],
-    next: [...nextSteps(word, verdicts), ...scaling.next],
+    evidence: [...nodeEvidence(verdicts, reasons), said, ...scaling.evidence],
+    next: [...nextSteps(reasons, verdicts), ...scaling.next],
   });
 }
 
@@ -110,10 +112,9 @@ function agree(word: SchedulerWord, verdicts: readonly Verdict[], isLoadKnown: b
   if (verdicts.length !== word.nodes) return false;
   const looked = (key: string): boolean =>
     LOOKED_AT.has(key) && (isLoadKnown || !DEPENDS_ON_LOAD.has(key));
-  const ours = tally(verdicts.flatMap(keysOf).map((key) => [key, 1]));
-  const theirs = tally(
-    word.reasons.map((reason) => [looked(keyOf(reason)) ? keyOf(reason) : 'open', reason.count]),
-  );
+  const bucket = (key: string): string => (looked(key) ? key : 'open');
+  const ours = tally(verdicts.flatMap(keysOf).map((key) => [bucket(key), 1]));
+  const theirs = tally(word.reasons.map((reason) => [bucket(keyOf(reason)), reason.count]));
   const open = ours.get('open') ?? 0;
   const unlooked = theirs.get('open') ?? 0;
   if (isLoadKnown ? open !== unlooked : open > unlooked || (open === 0 && unlooked > 0))

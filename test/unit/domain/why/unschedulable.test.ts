@@ -133,6 +133,34 @@ describe('a pod that no node takes', () => {
     );
   });
 
+  it('tells taints of older schedulers together, and what nodes do not offer', () => {
+    const message =
+      '0/4 nodes are available: 1 node(s) had untolerated taint {dedicated: gpu}, 1 node(s) had untolerated taint {spot: true}, 2 Insufficient nvidia.com/gpu. preemption: 0/4 nodes are available: 4 Preemption is not helpful for scheduling.';
+    const requests = { 'nvidia.com/gpu': '1' };
+    const ask = (offers: Readonly<Record<string, number>>) =>
+      unschedulable(
+        pending(message, { cpuRequest: 0 }),
+        worldOf({
+          rows: {
+            nodes: [
+              node('a', { taints: ['dedicated=gpu:NoSchedule'] }),
+              node('b', { taints: ['spot=true:NoSchedule'] }),
+              node('c', { offers }),
+              node('d'),
+            ],
+          },
+          objects: spec({ containers: [{ resources: { requests } }] }),
+        }),
+      )?.sentence;
+    const taints =
+      '2 have a taint that it does not tolerate (dedicated=gpu:NoSchedule: 1, spot=true:NoSchedule: 1)';
+    expect(ask({})).toBe(`no node takes it: 2 offer no nvidia.com/gpu, ${taints}`);
+    // What others have of it is not read.
+    expect(ask({ 'nvidia.com/gpu': 4 })).toBe(
+      `no node takes it: 2 lack nvidia.com/gpu, of which 1 offer none, ${taints}`,
+    );
+  });
+
   it('knows where its volume is', () => {
     const message =
       "0/1 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.";
