@@ -1,4 +1,5 @@
 /** An API server with one kind, pods, in memory: just what list-watch needs, and its variants. */
+import { gzipSync } from 'node:zlib';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -115,7 +116,10 @@ export class FakeApi {
     else if (match === null)
       answer(response, 404, { kind: 'Status', code: 404, message: 'not found' });
     else if (searchParams.has('watch')) this.#watch(searchParams, match[1] ?? '', response);
-    else this.#list(searchParams, match[1] ?? '', response);
+    else {
+      const compressed = request.headers['accept-encoding'] === 'gzip';
+      this.#list(searchParams, match[1] ?? '', response, compressed);
+    }
   }
 
   #in(namespace: string): FakePod[] {
@@ -123,7 +127,12 @@ export class FakeApi {
     return all.filter(({ metadata }) => namespace === '' || metadata.namespace === namespace);
   }
 
-  #list(query: URLSearchParams, namespace: string, response: ServerResponse): void {
+  #list(
+    query: URLSearchParams,
+    namespace: string,
+    response: ServerResponse,
+    compressed: boolean,
+  ): void {
     const [version = String(this.#version), from = '0'] = (query.get('continue') ?? '')
       .split('@')
       .filter(Boolean);
@@ -141,7 +150,7 @@ export class FakeApi {
       : Infinity;
     const all = this.#in(namespace);
     const end = Number(from) + limit;
-    answer(response, 200, {
+    const list = {
       kind: 'PodList',
       apiVersion: 'v1',
       metadata: {
@@ -149,7 +158,12 @@ export class FakeApi {
         ...(end < all.length ? { continue: `${version}@${end}` } : {}),
       },
       items: all.slice(Number(from), end),
-    });
+    };
+    if (!compressed) answer(response, 200, list);
+    else {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' });
+      response.end(gzipSync(JSON.stringify(list)));
+    }
   }
 
   #watch(query: URLSearchParams, namespace: string, response: ServerResponse): void {

@@ -57,6 +57,29 @@ describe('the reflector lists and follows', () => {
     expect(rows.names).toEqual(['shop/a']);
   });
 
+  it('in compressed pages once the link was found to be slow, all kinds and from then on', async () => {
+    let idle = 0;
+    const { api, watch, port, proxy } = await harness({
+      streamingList: 'ignored',
+      page: 2,
+      idle: () => idle,
+    });
+    for (const name of ['a', 'b', 'c']) api.put(name);
+    const rows = watch();
+    await until(() => api.watchers === 1 && rows.relists === 1);
+    // A hundred bytes in five seconds with nothing else to do.
+    idle = 5_000;
+    api.put('d');
+    await until(() => rows.now.state === 'live');
+    expect(rows.names).toEqual(['shop/a', 'shop/b', 'shop/c', 'shop/d']);
+    expect(port.encodings()).toEqual({ pods: 'JSON, paged list, gzip: the link is slow' });
+    expect(rows.statuses.map(({ state }) => state)).toEqual(['loading', 'live']);
+    const other = watch('shop');
+    await until(() => other.now.state === 'live');
+    expect(other.rows.size).toBe(4);
+    expect(asked(proxy, /sendInitialEvents/)).toBe(1);
+  });
+
   it('reads the whole list anew when the token of a page has expired', async () => {
     const { api, watch, proxy } = await harness({ streamingList: 'refused', page: 2 });
     for (const name of ['a', 'b', 'c']) api.put(name);

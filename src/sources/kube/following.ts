@@ -3,6 +3,7 @@ import type { KindRef } from '../../domain/ref.ts';
 import type { Sink, Stop } from '../../ports/sink.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { FirstLists } from './first-lists.ts';
+import type { Link } from './link.ts';
 import type { Liveness } from './liveness.ts';
 import type { Representation } from './representation.ts';
 import type { Transport } from './transport.ts';
@@ -12,6 +13,7 @@ export interface FollowContext {
   readonly transport: Transport;
   readonly liveness: Liveness;
   readonly firstLists: FirstLists;
+  readonly link: Link;
   readonly capabilities: Capabilities;
   readonly clock: Clock;
   readonly random: () => number;

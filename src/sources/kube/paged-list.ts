@@ -2,6 +2,7 @@ import type { KindRef } from '../../domain/ref.ts';
 import { readList, unwrapUnknown } from './envelope.ts';
 import { asRequestError, isExpired, oneLine, RequestError } from './errors.ts';
 import { LIMITS, tooLarge, tooMany } from './limits.ts';
+import type { Link } from './link.ts';
 import { ListCutter, type ListEnvelope } from './list-cutter.ts';
 import { collectionPath, doing } from './paths.ts';
 import { PROTOBUF, type Representation } from './representation.ts';
@@ -17,6 +18,8 @@ export interface ListRequest<Row> {
   readonly kind: Pick<KindRef, 'group' | 'version' | 'resource'>;
   readonly namespace: string;
   readonly form: Representation<Row>;
+  /** Pages are compressed where it is slow; absent: never. */
+  readonly link?: Link | undefined;
   /** Media types in place of those of its form. */
   readonly accept?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -79,12 +82,13 @@ async function onePage<Row>(
   request: ListRequest<Row>,
   query: Record<string, string>,
 ): Promise<ListEnvelope> {
-  const { transport, kind, namespace, form, signal } = request;
+  const { transport, kind, namespace, form, link, signal } = request;
   const asked: KubeRequest = {
     doing: doing('list', kind.resource, namespace),
     path: collectionPath(kind, namespace),
     query: { ...query, ...form.query, ...request.query },
     accept: request.accept ?? form.accept.list,
+    compressed: link?.isSlow === true,
     signal,
   };
   const response = await transport.open(asked);
@@ -93,7 +97,8 @@ async function onePage<Row>(
     form.begin();
     request.begin?.(contentType);
   }
-  const chunks = transport.chunks(asked, response);
+  const body = transport.chunks(asked, response);
+  const chunks = !link || asked.compressed ? body : measured(body, link);
   try {
     return contentType.startsWith(PROTOBUF)
       ? await readProtobuf(chunks, request)
@@ -106,6 +111,19 @@ async function onePage<Row>(
       hint: 'is a proxy in between?',
       reason: 'Malformed',
     });
+  }
+}
+
+/** Tells the link how fast a body comes that is not compressed. */
+async function* measured(body: AsyncIterable<Buffer>, link: Link): AsyncGenerator<Buffer> {
+  const over = link.begin();
+  try {
+    for await (const chunk of body) {
+      link.took(chunk.length);
+      yield chunk;
+    }
+  } finally {
+    over();
   }
 }
 

@@ -81,6 +81,7 @@ export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running 
       namespace,
       transport,
       form,
+      link: context.link,
       accept: capabilities.isPlain(kind) ? JSON_TYPE : undefined,
       signal: abort.signal,
       begin: () => void (rows.length = 0),

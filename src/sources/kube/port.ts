@@ -20,6 +20,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Sink, Stop } from '../../ports/sink.ts';
 import { AccessReviews } from './access.ts';
 import { Capabilities } from './capabilities.ts';
+import { Link } from './link.ts';
 import { ApiServer, type ApiServerOptions, type KubeTarget } from './api-server.ts';
 import { followKinds } from './discovery/follow-kinds.ts';
 import { RequestError } from './errors.ts';
@@ -54,6 +55,8 @@ export interface KubePortOptions extends ApiServerOptions {
   readonly requestTimeout?: number;
   /** The program's own log; absent: none is written. */
   readonly log?: Log | undefined;
+  /** For how long (ms) the event loop has had nothing to do; measured where it is absent. */
+  readonly idle?: () => number;
   /** Random numbers in [0, 1), for jitter. */
   readonly random?: () => number;
 }
@@ -106,6 +109,7 @@ class Port implements KubePort {
       ),
       firstLists: new FirstLists(),
       capabilities: new Capabilities(),
+      link: new Link(options.idle),
     };
   }
 

@@ -4,31 +4,25 @@ import { asRequestError, RequestError } from './errors.ts';
 import { Feed } from './feed.ts';
 import type { FollowContext, Followed, Running } from './following.ts';
 import { LIMITS, tooMany } from './limits.ts';
-import { afterSilence } from './liveness.ts';
+import { afterSilence, type Guard } from './liveness.ts';
 import { pagedList } from './paged-list.ts';
-import { collectionPath, doing } from './paths.ts';
 import { Recovery } from './recovery.ts';
 import { JSON_TYPE, PROTOBUF, type Representation } from './representation.ts';
 import { StatusTracker } from './source-status.ts';
 import {
   cutShort,
   isOlder,
+  isTooSlow,
   isWithoutStreaming,
   noSuchKind,
+  tooSlow,
   withoutStreaming,
 } from './watch-errors.ts';
+import { watchRequest } from './watch-request.ts';
 import { readWatch, watchCodec, type WatchItem } from './watch-stream.ts';
 
 /** A watch that ends sooner than this (ms) is an error, whatever it brought; one that lasts longer works. */
 const AT_ONCE = 1_000;
-/**
- * How long (s) the server is asked to keep a watch open: from the first to the second. On one that
- * has little to say it sends a bookmark shortly before the end, and the next is opened on the same
- * connection; so one that has gone dead shows within half a minute. It costs three requests a
- * minute for a quiet kind, one in five to ten minutes for a busy one.
- */
-const QUIET = [20, 22] as const;
-const BUSY = [300, 600] as const;
 /** A quiet watch that brings more changes than this is followed by a long one. */
 const FEW = 2;
 /** A watch that a server ends so much (ms) sooner than it was asked to did not just run out of time. */
@@ -113,8 +107,7 @@ class Loop<Row extends ObjectRow> {
 
   async #attempt(): Promise<void> {
     if (this.#resourceVersion !== '') await this.#watch(false);
-    else if (!this.#tryPages && this.#context.capabilities.streamsList(this.#followed.kind))
-      await this.#watch(true);
+    else if (!this.#tryPages && this.#streamsList()) await this.#watch(true);
     else await this.#list();
   }
 
@@ -127,6 +120,7 @@ class Loop<Row extends ObjectRow> {
       return;
     }
     const listing = this.#resourceVersion === '';
+    if (isTooSlow(error)) return;
     if (listing && !this.#tryPages && isWithoutStreaming(error)) {
       this.#tryPages = true;
       return;
@@ -142,16 +136,18 @@ class Loop<Row extends ObjectRow> {
   }
 
   async #list(): Promise<void> {
-    const { transport, capabilities } = this.#context;
+    const { transport, capabilities, link } = this.#context;
     const { kind, namespace } = this.#followed;
     const resourceVersion = await pagedList({
       kind,
       namespace,
       transport,
+      link,
       form: this.#form,
       accept: capabilities.isPlain(kind) ? JSON_TYPE : undefined,
       signal: this.#abort.signal,
-      begin: (contentType) => this.#begin(contentType, 'paged list'),
+      begin: (contentType) =>
+        this.#begin(contentType, link.isSlow ? 'paged list, gzip: the link is slow' : 'paged list'),
       row: (row) => {
         this.#change({ type: 'put', row });
         this.#feed.hold();
@@ -161,10 +157,22 @@ class Loop<Row extends ObjectRow> {
     this.#synced(resourceVersion);
   }
 
+  /** Not over a slow link: nothing compresses such a list. */
+  #streamsList(): boolean {
+    const { capabilities, link } = this.#context;
+    return capabilities.streamsList(this.#followed.kind) && !link.isSlow;
+  }
+
   /** One watch, from its opening to its end; with `initial` it begins with the full list. */
   async #watch(initial: boolean): Promise<void> {
-    const { transport, clock, liveness } = this.#context;
-    const request = this.#request(initial);
+    const { transport, clock, liveness, link, capabilities } = this.#context;
+    const { kind, namespace } = this.#followed;
+    const request = watchRequest(kind, namespace, this.#form, {
+      from: initial ? null : this.#resourceVersion,
+      short: this.#quiet && !initial,
+      plain: capabilities.isPlain(kind),
+      random: this.#context.random,
+    });
     const response = await transport.open({
       ...request,
       pool: 'watches',
@@ -180,13 +188,19 @@ class Loop<Row extends ObjectRow> {
       this.#begin(contentType, 'streaming list');
     }
     const cancel = initial
-      ? afterSilence(clock, guard, INITIAL_SILENCE, () => kill(withoutStreaming()))
+      ? this.#awaitList(guard, kill)
       : clock.after(AT_ONCE, () => this.#works());
     let listing = initial;
     let events = 0;
     let changes = 0;
     try {
-      for await (const items of readWatch(response, codec, transport.host, () => guard.heard())) {
+      const heard = (bytes: number): void => {
+        guard.heard();
+        if (!listing) return;
+        link.took(bytes);
+        if (link.isSlow) kill(tooSlow());
+      };
+      for await (const items of readWatch(response, codec, transport.host, heard)) {
         events += items.length;
         for (const item of items) {
           if (item.type !== 'bookmark') changes++;
@@ -215,24 +229,14 @@ class Loop<Row extends ObjectRow> {
     if (this.#form.printed && due - clock.now() > EARLY) this.#resourceVersion = '';
   }
 
-  #request(initial: boolean) {
-    const { random, capabilities } = this.#context;
-    const { kind, namespace } = this.#followed;
-    const [least, most] = this.#quiet && !initial ? QUIET : BUSY;
-    return {
-      doing: doing('watch', kind.resource, namespace),
-      path: collectionPath(kind, namespace),
-      accept: capabilities.isPlain(kind) ? JSON_TYPE : this.#form.accept.watch,
-      query: {
-        ...this.#form.query,
-        watch: '1',
-        allowWatchBookmarks: 'true',
-        // Jittered, so that the watches of many clients do not end together.
-        timeoutSeconds: String(Math.round(least + random() * (most - least))),
-        ...(initial
-          ? { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' }
-          : { resourceVersion: this.#resourceVersion }),
-      } as Record<string, string>,
+  /** Minds that the list does come, and how fast; returns what to call when it is here. */
+  #awaitList(guard: Guard, kill: (error: RequestError) => void): Stop {
+    const { clock, link } = this.#context;
+    const over = link.begin();
+    const cancel = afterSilence(clock, guard, INITIAL_SILENCE, () => kill(withoutStreaming()));
+    return () => {
+      over();
+      cancel();
     };
   }
 

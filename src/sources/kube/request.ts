@@ -11,6 +11,8 @@ export interface KubeRequest extends Asked {
   readonly accept?: string;
   /** What is known already: where nothing is newer the answer is an empty 304. Empty: nothing is. */
   readonly etag?: string;
+  /** The answer may come in gzip; {@link Transport.chunks} gives it as it was. */
+  readonly compressed?: boolean;
   readonly body?: { readonly type: string; readonly text: string };
   /** Long-lived streams have connections of their own; `fresh` opens a new one. */
   readonly pool?: Pool;
@@ -33,13 +35,14 @@ export function targetOf({ path, query = {} }: KubeRequest, server: URL): string
 
 /** What it is sent with. */
 export function headersOf(
-  { accept, etag = '', body, asSelf }: KubeRequest,
+  { accept, etag = '', compressed, body, asSelf }: KubeRequest,
   { headers, impersonation }: Material,
   version: string,
 ): OutgoingHttpHeaders {
   return {
     'User-Agent': `ekscope/${version}`,
     ...(accept === undefined ? {} : { Accept: accept }),
+    ...(compressed === true ? { 'Accept-Encoding': 'gzip' } : {}),
     ...(etag === '' ? {} : { 'If-None-Match': etag }),
     ...(body === undefined
       ? {}

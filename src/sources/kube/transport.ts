@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { ApiServer, Material } from './api-server.ts';
+import { decoded } from './decoded.ts';
 import { asRequestError, RequestError, statusError, timeoutError } from './errors.ts';
 import { LIMITS, tooLarge } from './limits.ts';
 import { isRead } from './readonly.ts';
@@ -267,7 +268,7 @@ export class Transport {
   }
 
   /**
-   * The body as it comes. It may take any time as long as it goes on.
+   * The body as it comes, decompressed. It may take any time as long as it goes on.
    * @throws RequestError where it is cut, or nothing comes within the request's time limit
    */
   async *chunks(request: KubeRequest, response: IncomingMessage): AsyncGenerator<Buffer> {
@@ -276,7 +277,7 @@ export class Transport {
     const expire = (): unknown => response.destroy(timeoutError(this.host, timeout / 1000));
     let cancel = clock.after(timeout, expire);
     try {
-      for await (const chunk of response as AsyncIterable<Buffer>) {
+      for await (const chunk of decoded(response)) {
         // While it is worked on, nobody waits for the server.
         cancel();
         yield chunk;

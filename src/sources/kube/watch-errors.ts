@@ -2,6 +2,7 @@ import type { KindRef } from '../../domain/ref.ts';
 import { RequestError } from './errors.ts';
 
 const IGNORED = 'InitialEventsIgnored';
+const SLOW = 'SlowLink';
 
 /** The server passed over what makes a list streaming. */
 export function withoutStreaming(): RequestError {
@@ -12,6 +13,14 @@ export function withoutStreaming(): RequestError {
 export function isWithoutStreaming(error: RequestError): boolean {
   return error.code === 400 || error.code === 422 || error.reason === IGNORED;
 }
+
+/** A streaming list would take too long: nothing compresses it. */
+export function tooSlow(): RequestError {
+  return new RequestError(0, 'the link is too slow for a streaming list', { reason: SLOW });
+}
+
+/** Is what ended a streaming list that the link is slow. */
+export const isTooSlow = ({ reason }: RequestError): boolean => reason === SLOW;
 
 /** A watch ended before it could be of use; `listing`: in the middle of its list. */
 export function cutShort(host: string, listing: boolean): RequestError {

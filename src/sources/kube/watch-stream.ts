@@ -105,12 +105,12 @@ export async function* readWatch<Row>(
   response: IncomingMessage,
   codec: WatchCodec<Row>,
   host: string,
-  heard: () => void,
+  heard: (bytes: number) => void,
 ): AsyncGenerator<readonly WatchItem<Row>[]> {
   let items: WatchItem<Row>[] = [];
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
-      heard();
+      heard(chunk.length);
       for (const piece of codec.split.push(chunk)) {
         items.push(codec.decode(piece));
         if (!turns.over) continue;
