@@ -22,6 +22,7 @@ import type {
   ServiceRow,
   WorkloadRow,
 } from './rows.ts';
+import { refusalOf } from './refusal.ts';
 
 /**
  * - `ok`: nothing to see
@@ -139,7 +140,7 @@ export function workloadHealth(row: WorkloadRow, now: number): Health {
   const rests = state === 'done' || state === 'paused';
   // A rollout that waits for pods tells how many itself; one that rests does not.
   const count = few && rests ? `${row.available} of ${row.desired} available` : '';
-  const cause = isTelling(row.failure) ? row.failure : count;
+  const cause = isTelling(row.failure) ? refusalOf(row.failure).words : count;
   if (state === 'failed') return bad(cause);
   if (few && row.available === 0) return bad(cause);
   if (isTelling(row.failure)) return warn(cause);

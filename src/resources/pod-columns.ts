@@ -16,6 +16,7 @@ import {
 } from './columns.ts';
 import { consumptionColumns } from './consumption-columns.ts';
 import type { Column, RowContext } from './define.ts';
+import { shortWord } from '../domain/why/pod/scheduler-says.ts';
 import { shortNode, shortRole, sortableIp } from './names.ts';
 import { bySeverity } from './severity.ts';
 import { specColumn } from './quantity-columns.ts';
@@ -24,11 +25,11 @@ import { specColumn } from './quantity-columns.ts';
 export const health = (row: PodRow, ctx: RowContext) => podHealth(row, ctx.now);
 
 /**
- * A cause without what only fills the column: the scheduler's preamble before what is missing, and
- * that a container that exited with a code ended in an `Error`.
+ * A cause in as few words as still tell it: which obstacles keep how many nodes away, and not that a
+ * container that exited with a code ended in an `Error`.
  */
 function shortCause(cause: string): string {
-  return cause.replace(/^0\/\d+ nodes are available: /, '').replace(/^(exit \d+) \(Error\)$/, '$1');
+  return shortWord(cause).replace(/^(exit \d+) \(Error\)$/, '$1');
 }
 
 const STATE: readonly Column<PodRow>[] = [

@@ -1,14 +1,10 @@
 /** Why pods of something are not made: what the API server answered to its controller. */
+import { refusalOf } from '../refusal.ts';
 import { finding, fromEvent, type Finding, type Happening } from './finding.ts';
 
 /** Reasons of events and conditions that say so. */
 export const isRefusal = ({ reason }: Pick<Happening, 'reason'>): boolean =>
   reason === 'FailedCreate' || reason === 'FailedCreatePodTemplate';
-
-interface Refusal {
-  readonly words: string;
-  readonly next: readonly string[];
-}
 
 /** The newest refusal among events; null: there is none. */
 export function refused(events: readonly Happening[]): Finding | null {
@@ -16,82 +12,4 @@ export function refused(events: readonly Happening[]): Finding | null {
   if (event === undefined) return null;
   const { words, next } = refusalOf(event.message);
   return finding('said', `its pods are not made: ${words}`, { evidence: [fromEvent(event)], next });
-}
-
-/** What a message about a pod that could not be made comes to. */
-export function refusalOf(message: string): Refusal {
-  const text = message
-    .replace(/^\(combined from similar events\): /, '')
-    .replace(/^Error creating: /, '')
-    .replace(/^pods? "[^"]*" is forbidden: /, '');
-  const quota = /exceeded quota: ([^,]+), requested: (.+), used: (.+), limited: (.+)$/.exec(text);
-  if (quota !== null) {
-    const [, name = '', wanted = '', used = '', limit = ''] = quota;
-    return {
-      words: `quota ${name} is used up: ${amounts(wanted, used, limit)}`,
-      next: [`raise quota ${name}, ask for less, or end something in the namespace`],
-    };
-  }
-  const must = /failed quota: ([^:]+): must specify (.+)$/.exec(text);
-  if (must !== null) {
-    const [, name = '', what = ''] = must;
-    return {
-      words: `quota ${name} takes only pods that say ${what}`,
-      next: ['set it in the template, or give the namespace defaults by a limit range'],
-    };
-  }
-  const account = /serviceaccount "([^"]+)" not found/.exec(text)?.[1];
-  if (account !== undefined) {
-    return {
-      words: `service account ${account} is not there`,
-      next: [`make service account ${account}, or mend its name in the template`],
-    };
-  }
-  const priority = /no PriorityClass with name (\S+) was found/.exec(text)?.[1];
-  if (priority !== undefined) {
-    return {
-      words: `priority class ${priority} is not there`,
-      next: [`make priority class ${priority}, or mend its name in the template`],
-    };
-  }
-  const denied = /admission webhook "([^"]+)" denied the request: (.*)$/s.exec(text);
-  if (denied !== null) {
-    return {
-      words: `admission webhook ${denied[1] ?? ''} refuses them: ${denied[2] ?? ''}`,
-      next: ['do as the webhook asks'],
-    };
-  }
-  const failing = /failed calling webhook "([^"]+)": (.*)$/s.exec(text);
-  if (failing !== null) {
-    return {
-      words: `admission webhook ${failing[1] ?? ''} does not answer: ${failing[2] ?? ''}`,
-      next: ['see to the pods behind the webhook: until they answer nothing passes it'],
-    };
-  }
-  const security = /violates PodSecurity "([^"]+)": (.*)$/s.exec(text);
-  if (security !== null) {
-    return {
-      words: `the namespace enforces pod security ${security[1] ?? ''}: ${security[2] ?? ''}`,
-      next: ['mend the security context in the template, or the label of the namespace'],
-    };
-  }
-  return { words: text, next: [] };
-}
-
-/** `requests.cpu: 600m wanted, 600m of 1 used`, for each resource of which too much is asked. */
-function amounts(wanted: string, used: string, limit: string): string {
-  const of = (list: string): ReadonlyMap<string, string> =>
-    new Map(
-      list.split(',').map((each): [string, string] => {
-        const [key = '', value = ''] = each.split('=');
-        return [key.trim(), value];
-      }),
-    );
-  const [has, most] = [of(used), of(limit)];
-  return [...of(wanted)]
-    .map(
-      ([name, value]) =>
-        `${name} ${value} wanted, ${has.get(name) ?? '?'} of ${most.get(name) ?? '?'} used`,
-    )
-    .join('; ');
 }

@@ -1,10 +1,11 @@
 /** Why a workload has not the pods that it should have, or its rollout comes no further. */
+import { refusalOf } from '../refusal.ts';
 import { rollout } from '../rollout.ts';
 import type { PodRow, WorkloadRow } from '../rows.ts';
 import { hasEnded, isPodOf } from '../workload-pods.ts';
 import { eventsOf, finding, firstOf, type Finding, type Rule, type World } from './finding.ts';
 import { sharedCause } from './pods-of.ts';
-import { refusalOf, refused } from './refused.ts';
+import { refused } from './refused.ts';
 
 /** What is on its way for less long is not asked about (ms). */
 const USUAL = 20_000;

@@ -83,3 +83,39 @@ function reasonOf(part: string): SchedulerReason | null {
     kind !== 'resource' ? '' : text.startsWith('Too') ? 'pods' : text.slice('Insufficient '.length);
   return { kind, resource, count: Number(count), text };
 }
+
+const SHORT: Readonly<Partial<Record<ObstacleKind, string>>> = {
+  cordoned: 'cordoned',
+  selector: 'not its selector',
+  ports: 'no free port',
+  volume: 'not where its volume is',
+  volumeCount: 'full of volumes',
+  spread: 'topology spread',
+  podAffinity: 'pod affinity',
+  podAntiAffinity: 'pod anti-affinity',
+};
+
+/**
+ * The message for where there is little room, the reason that keeps most nodes away first:
+ * `3 Insufficient cpu, 2 tainted, 1 cordoned`. What is no message about nodes stays as it is.
+ */
+export function shortWord(message: string): string {
+  const word = schedulerWord(message);
+  if (word === null) return message;
+  if (word.whole !== '') return word.whole;
+  const counts = new Map<string, number>();
+  for (const { kind, text, count } of word.reasons) {
+    const words = SHORT[kind] ?? shortReason(kind, text);
+    counts.set(words, (counts.get(words) ?? 0) + count);
+  }
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([words, count]) => `${count} ${words}`)
+    .join(', ');
+}
+
+function shortReason(kind: ObstacleKind, text: string): string {
+  if (kind !== 'taint') return text.replace(/^node\(s\) /, '');
+  const [, key = '', value = ''] = /\{([^:}]+): ?([^}]*)\}/.exec(text) ?? [];
+  return key === '' ? 'tainted' : `tainted ${key}${value === '' ? '' : `=${value}`}`;
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { schedulerWord } from '../../../../src/domain/why/pod/scheduler-says.ts';
+import { schedulerWord, shortWord } from '../../../../src/domain/why/pod/scheduler-says.ts';
 
 /** As they were written by kube-schedulers of several versions. */
 const WORDS: readonly (readonly [version: string, message: string, reasons: readonly string[]])[] =
@@ -54,4 +54,22 @@ it('what it says of the pod as a whole is no reason of a node', () => {
     )?.whole,
   ).toBe('pod has unbound immediate PersistentVolumeClaims');
   expect(schedulerWord('no nodes available to schedule pods')).toBeNull();
+});
+
+it.each([
+  ['3 Insufficient cpu, 2 tainted, 1 Insufficient memory, 1 cordoned'],
+  ['2 not its selector, 2 tainted, 1 not where its volume is, 1 cordoned'],
+  ['3 pod anti-affinity, 2 tainted, 1 cordoned'],
+  ['2 not its selector, 1 tainted node-role.kubernetes.io/master'],
+  ['2 Too many pods, 2 not where its volume is, 1 tainted node-role.kubernetes.io/master'],
+  ['2 topology spread, 1 Insufficient nvidia.com/gpu, 1 full of volumes'],
+])('in a column: %s', (short) => {
+  expect(WORDS.map(([, message]) => shortWord(message))).toContain(short);
+});
+
+it('what is no message about nodes stays as it is', () => {
+  expect(shortWord('OOMKilled 137')).toBe('OOMKilled 137');
+  expect(
+    shortWord('0/6 nodes are available: persistentvolumeclaim "nope" not found. not found'),
+  ).toBe('persistentvolumeclaim "nope" not found');
 });
