@@ -2,6 +2,9 @@
 import type { PersistentVolumeClaimRow } from '../tables/persistentvolumeclaims.ts';
 import { eventsOf, finding, fromEvent, type Finding, type Rule, type World } from './finding.ts';
 
+/** Volumes are made within that time (ms). */
+const USUAL = 20_000;
+
 export const whyClaim: Rule<PersistentVolumeClaimRow> = (claim, world) => {
   if (claim.phase === 'Lost') {
     return finding('said', `its volume ${claim.volume} is gone, and what was on it`, {
@@ -9,7 +12,8 @@ export const whyClaim: Rule<PersistentVolumeClaimRow> = (claim, world) => {
       next: ['restore the volume from a snapshot under the same name, or make the claim anew'],
     });
   }
-  return claim.phase === 'Pending' ? unbound(claim, world) : null;
+  const isFresh = world.now - claim.created < USUAL;
+  return claim.phase === 'Pending' && !isFresh ? unbound(claim, world) : null;
 };
 
 function unbound(claim: PersistentVolumeClaimRow, world: World): Finding {
@@ -68,7 +72,7 @@ function unbound(claim: PersistentVolumeClaimRow, world: World): Finding {
     const sentence = `it waits for ${provisioner || 'its provisioner'}, which has made no volume so far`;
     return finding('said', sentence, { ...all, next });
   }
-  return finding('unknown', `it has no volume, and no event says why`, {
+  return finding('unknown', 'it has no volume, and no event says why', {
     ...all,
     next: [`look at the log of the controller of ${provisioner || 'its storage class'}`],
   });
