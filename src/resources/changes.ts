@@ -1,6 +1,6 @@
 import type { Health } from '../domain/health.ts';
 import type { ChangeRow } from '../domain/rows.ts';
-import { muted, nameTone, toned } from './cells.ts';
+import { muted, nameTone, time, toned } from './cells.ts';
 import { countColumn, flagColumn, namespaceColumn, textColumn, timeColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { describeChange } from './describe/change.ts';
@@ -24,17 +24,25 @@ const shown = ({ kind, name }: ChangeRow): string =>
 const whatOf = ({ what, why }: ChangeRow): string =>
   [what, why].filter((each) => each !== '').join(' · ');
 
-const columns: readonly Column<ChangeRow>[] = [
-  timeColumn(
+const when: Column<ChangeRow> = {
+  ...timeColumn(
     {
       id: 'at',
       title: 'WHEN',
-      description: 'When it happened; of several, the last.',
+      description:
+        'When it happened; of several, the last. `~`: not watched, but what the API still told.',
       tier: 0,
       sortKey: 'A',
     },
     ({ at }) => at,
   ),
+  min: 6,
+  max: 12,
+  cell: ({ at, watched }, ctx) => muted(`${watched ? '' : '~'}${time(at, ctx)}`),
+};
+
+const columns: readonly Column<ChangeRow>[] = [
+  when,
   namespaceColumn(),
   textColumn(
     {
@@ -107,6 +115,7 @@ const columns: readonly Column<ChangeRow>[] = [
       title: 'OF',
       description: 'The workload that the object belongs to.',
       tier: 2,
+      min: 12,
       max: 40,
       cut: 'middle',
       cell: ({ ownerKind, ownerName }) =>
@@ -147,6 +156,7 @@ export const changes = defineResource({
   description:
     'What changed lately, newest first: rollouts, scalings, restarts, nodes, settings. What was watched is exact; of the half hour before, it is what the API still tells.',
   table: 'changes',
+  role: 'timeline',
   scope: 'namespaced',
   columns,
   sort: { column: 'at', descending: true },

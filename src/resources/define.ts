@@ -43,6 +43,8 @@ export interface Roles {
   readonly fleet: 'clusters';
   /** What the rows of namespaced resources are in. */
   readonly namespace: 'namespaces';
+  /** What changed lately. */
+  readonly timeline: 'changes';
 }
 
 type RoleOf<T extends TableId> = {

@@ -63,6 +63,11 @@ export class ResourceRegistry {
     return this.#inRole('namespace') as ResourceDef<Roles['namespace']>;
   }
 
+  /** What changed lately. */
+  get timeline(): AnyResource {
+    return this.#inRole('timeline');
+  }
+
   /** The tables that are read for as long as a cluster is connected to. */
   get alwaysRead(): readonly TableId[] {
     const counted = this.all.filter(({ inHeader }) => inHeader?.read === true);

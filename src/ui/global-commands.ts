@@ -2,6 +2,7 @@
 import { openHelp, type HelpHost } from './help/help-pane.ts';
 import { openOperations, type OperationsHost } from './help/operations-pane.ts';
 import { layout } from './layout.ts';
+import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Navigator } from './navigator.ts';
 import type { OverlayController } from './overlay-controller.ts';
 import type { PromptController } from './prompt-controller.ts';
@@ -21,6 +22,9 @@ export interface CommandHost extends HelpHost, OperationsHost, SignInHost {
     'copy' | 'showChoice' | 'showFlow' | 'showPalette' | 'undo'
   >;
   dispatch(action: UiAction): void;
+  readonly resources: HelpHost['resources'] & Pick<ResourceRegistry, 'timeline'>;
+  /** Runs what was typed behind `:`. What is wrong with it, or empty. */
+  execute(text: string): string;
   /** Narrows the connection to a namespace; empty for all. */
   setNamespace(namespace: string): void;
   quit(): void;
@@ -41,6 +45,10 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
   },
   help: (host) => openHelp(host),
   operations: (host) => openOperations(host),
+  timeline: (host) => {
+    const error = host.execute(host.resources.timeline.id);
+    if (error !== '') host.flash(error, 'bad');
+  },
   palette: (host) => host.overlays.showPalette(),
   copy: (host) => host.overlays.copy(),
   back: (host) => {

@@ -153,6 +153,7 @@ export function workloadRow(kind: WorkloadKind, given: Given<WorkloadRow>): Work
     progressMessage: '',
     failure: '',
     revision: '',
+    pastRevisions: '',
     currentRevision: '',
     updateRevision: '',
     strategy: 'RollingUpdate',

@@ -13,8 +13,10 @@ export interface Change extends Pick<
   readonly key: string;
   /** The workload that the object belongs to, where it is another's. */
   readonly owner?: { readonly kind: string; readonly name: string };
-  /** Told by an event or by a time that was noted: what was seen of the same says it better. */
+  /** Told by an event: what was seen of the object itself says it better. */
   readonly hearsay?: true;
+  /** What it came to: by it hearsay is found to be about the same, e.g. the number of replicas. */
+  readonly gist?: string;
   /** What is counted together when it comes in numbers: a cause that many have. Absent: nothing. */
   readonly flood?: string;
   /** The revisions before and after it. */

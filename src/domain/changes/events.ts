@@ -1,5 +1,6 @@
 /** What events tell that no object tells: who scaled, and why nodes and pods had to go. */
 import type { EventRow } from '../rows.ts';
+import { Scalings } from './scalings.ts';
 import { changeRule, NOTHING, type Change, type ChangeQuery } from './change.ts';
 
 type Told = Pick<Change, 'change' | 'level'>;
@@ -17,7 +18,6 @@ const REASONS: Readonly<Record<string, Readonly<Record<string, Told>>>> = {
   },
   Node: {
     Rebooted: { change: 'disrupted', level: 'bad' },
-    RemovingNode: DISRUPTED,
     ScaleDown: DISRUPTED,
     DisruptionTerminating: DISRUPTED,
     SpotInterrupted: DISRUPTED,
@@ -34,9 +34,13 @@ const REASONS: Readonly<Record<string, Readonly<Record<string, Told>>>> = {
 /** The component, without the host it ran on. */
 const writer = ({ source }: EventRow): string => source.split(', ')[0] ?? '';
 
-function changeOf(event: EventRow, query: ChangeQuery): Change | null {
+function changeOf(
+  event: EventRow,
+  query: ChangeQuery,
+  scalings: Scalings | null = null,
+): Change | null {
   const { objectKind, objectName, reason, message, namespace, last } = event;
-  if (reason === 'SuccessfulRescale') return rescaled(event, query);
+  if (reason === 'SuccessfulRescale') return rescaled(event, query, scalings);
   const told = REASONS[objectKind]?.[reason];
   if (told === undefined) return null;
   return {
@@ -49,12 +53,13 @@ function changeOf(event: EventRow, query: ChangeQuery): Change | null {
     who: writer(event),
     what: objectKind === 'Node' ? `${reason}: ${message}` : message,
     hearsay: true,
+    ...(objectKind === 'Node' ? { gist: reason } : {}),
     flood: `${told.change} ${objectKind} ${reason}`,
   };
 }
 
 /** An autoscaler tells of itself; what it scaled is what it is about. */
-function rescaled(event: EventRow, query: ChangeQuery): Change | null {
+function rescaled(event: EventRow, query: ChangeQuery, scalings: Scalings | null): Change | null {
   const { objectName, namespace, message, last } = event;
   const hpa = query.named('hpas', namespace, objectName);
   if (hpa === undefined) return null;
@@ -67,16 +72,22 @@ function rescaled(event: EventRow, query: ChangeQuery): Change | null {
     namespace,
     name: hpa.targetName,
     who: `HPA ${objectName}`,
-    what: size === '' ? message : `replicas → ${size}`,
-    why,
+    what:
+      size === ''
+        ? message
+        : (scalings?.words(namespace, hpa.targetName, Number(size), last) ?? `replicas → ${size}`),
+    // `cpu above target`: of what it is a part stands in the autoscaler.
+    why: why.replaceAll(' resource utilization (percentage of request)', ''),
     level: 'ok',
     hearsay: true,
+    gist: size,
   };
 }
 
 function* told(query: ChangeQuery, since: number): Generator<Change | null> {
+  const scalings = new Scalings(query, since);
   for (const event of query.rows('events')) {
-    yield event.last >= since ? changeOf(event, query) : null;
+    yield event.last >= since ? changeOf(event, query, scalings) : null;
   }
 }
 

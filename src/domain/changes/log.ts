@@ -21,8 +21,9 @@ const MOST_KEYS = 200;
 
 interface Line {
   row: ChangeRow;
-  /** Under which key it is the latest; empty where it is about no one object. */
+  /** What it is about, and what that came to; empty where it is about no one object. */
   readonly about: string;
+  readonly gist: string;
   /** The changes that it tells of. */
   readonly keys: string[];
   hearsay: boolean;
@@ -39,6 +40,8 @@ type Object = Pick<ChangeRow, 'kind' | 'namespace' | 'name'>;
 const told = (change: string, { kind, namespace, name }: Object): string =>
   `${change} ${kind} ${namespace}/${name}`;
 
+const gistOf = (change: Change): string => `${told(change.change, change)} ${change.gist ?? ''}`;
+
 const cut = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 
@@ -52,8 +55,9 @@ const textOf = ({ name, namespace, who, what, why }: ChangeRow): number =>
 export class ChangeLog {
   readonly #lines = new Map<string, Line>();
   readonly #byKey = new Map<string, Line>();
-  /** The line that last told of an object by a word. */
+  /** The line that last told of an object by a word, and that did so with a gist. */
   readonly #latest = new Map<string, Line>();
+  readonly #gists = new Map<string, Line>();
   readonly #floods = new Floods<Line>((line) => this.#lines.get(line.row.uid) === line);
   readonly #put = new Set<Line>();
   #removed: ChangeRow[] = [];
@@ -75,10 +79,9 @@ export class ChangeLog {
    * @param watched it was seen when it happened
    */
   add(change: Change, watched: boolean): void {
-    const hearsay = !watched || change.hearsay === true;
-    const same = this.#byKey.get(change.key) ?? this.#near(change, hearsay);
-    if (same === undefined) this.#tell(change, watched, hearsay);
-    else this.#complete(same, change, watched, hearsay);
+    const same = this.#byKey.get(change.key) ?? this.#near(change);
+    if (same === undefined) this.#tell(change, watched);
+    else this.#complete(same, change, watched);
     if (this.#lines.size > MOST_LINES || this.#text > MOST_TEXT) this.#shorten();
   }
 
@@ -91,23 +94,23 @@ export class ChangeLog {
   }
 
   /** A line about the same event, where one of the two only tells by hearsay. */
-  #near(change: Change, hearsay: boolean): Line | undefined {
-    const line = this.#latest.get(told(change.change, change));
-    if (line === undefined || !(hearsay || line.hearsay)) return undefined;
+  #near(change: Change): Line | undefined {
+    const line = this.#gists.get(gistOf(change));
+    if (line === undefined || !(change.hearsay === true || line.hearsay)) return undefined;
     return Math.abs(line.row.at - change.at) <= SAME ? line : undefined;
   }
 
-  #tell(change: Change, watched: boolean, hearsay: boolean): void {
+  #tell(change: Change, watched: boolean): void {
     const { flood } = change;
     if (flood === undefined) {
-      this.#begin(change, watched, hearsay);
+      this.#begin(change, watched);
       return;
     }
     const { owner = change } = change;
     const of = this.#floods.of(flood, change.at);
     const subject = told('', { ...change, kind: owner.kind, name: owner.name });
     const counted = of.lineOf(subject);
-    if (counted === null) of.begun(subject, this.#begin(change, watched, hearsay));
+    if (counted === null) of.begun(subject, this.#begin(change, watched));
     else this.#count(counted, change, owner, of.whole === counted);
     if (of.many !== null) of.whole = this.#gather(of.many);
     const { whole } = of;
@@ -115,8 +118,9 @@ export class ChangeLog {
   }
 
   /** Told again: what is missing is filled in, and what was seen replaces what was only told. */
-  #complete(line: Line, change: Change, watched: boolean, hearsay: boolean): void {
+  #complete(line: Line, change: Change, watched: boolean): void {
     const { row } = line;
+    const hearsay = change.hearsay === true;
     const isBetter = line.hearsay && !hearsay;
     const parts = hearsay ? [row.what] : isBetter ? [change.what] : [row.what, change.what];
     const what = [...new Set(parts.filter((part) => part !== ''))].join(', ');
@@ -175,8 +179,7 @@ export class ChangeLog {
         first: Math.min(...rows.map((row) => row.first)),
         count: rows.reduce((sum, { count }) => sum + count, 0),
       },
-      '',
-      false,
+      { about: '', gist: '', hearsay: false },
     );
     for (const { keys } of all) for (const key of keys) this.#know(whole, key);
     return whole;
@@ -186,7 +189,7 @@ export class ChangeLog {
     return `change-${++this.#last}`;
   }
 
-  #begin(change: Change, watched: boolean, hearsay: boolean): Line {
+  #begin(change: Change, watched: boolean): Line {
     const { at, kind, namespace, name, owner, level } = change;
     const about = told(change.change, change);
     const line = this.#add(
@@ -210,16 +213,16 @@ export class ChangeLog {
         before: change.before ?? '',
         after: change.after ?? '',
       },
-      about,
-      hearsay,
+      { about, gist: gistOf(change), hearsay: change.hearsay === true },
     );
     this.#know(line, change.key);
     this.#latest.set(about, line);
+    this.#gists.set(line.gist, line);
     return line;
   }
 
-  #add(row: ChangeRow, about: string, hearsay: boolean): Line {
-    const line: Line = { row: changes.blank, about, keys: [], hearsay };
+  #add(row: ChangeRow, more: Pick<Line, 'about' | 'gist' | 'hearsay'>): Line {
+    const line: Line = { row: changes.blank, keys: [], ...more };
     this.#lines.set(row.uid, line);
     this.#set(line, row);
     return line;
@@ -240,11 +243,12 @@ export class ChangeLog {
   }
 
   #remove(line: Line): void {
-    const { row, keys, about } = line;
+    const { row, keys, about, gist } = line;
     this.#lines.delete(row.uid);
     this.#text -= textOf(row);
     for (const key of keys) if (this.#byKey.get(key) === line) this.#byKey.delete(key);
     if (this.#latest.get(about) === line) this.#latest.delete(about);
+    if (this.#gists.get(gist) === line) this.#gists.delete(gist);
     this.#put.delete(line);
     this.#removed.push(row);
   }

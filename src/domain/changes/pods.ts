@@ -58,7 +58,7 @@ function disrupted(pod: PodRow, now: number): readonly Change[] {
       change,
       owner: ownerOf(pod),
       who: '',
-      what: pod.node === '' ? what : `from ${pod.node}: ${what}`,
+      what: pod.node === '' ? what : `${what}, from ${pod.node}`,
       level: 'warn',
       flood: `${change} ${pod.node}`,
     },

@@ -4,7 +4,7 @@ import type { Tables } from '../tables/index.ts';
 import type { DataKey } from '../wire/data.ts';
 import type { Write } from '../wire/writes.ts';
 import { changeRule, NOTHING, turned, type AnyChangeRule, type Change } from './change.ts';
-import { arrivals, objectOf } from './objects.ts';
+import { arrivals, AT_ONCE, objectOf } from './objects.ts';
 
 interface Written extends ObjectRow {
   readonly written: Write | null;
@@ -14,6 +14,11 @@ interface Written extends ObjectRow {
 type Settings = {
   [T in keyof Tables]: Tables[T] extends Written ? T : never;
 }['configmaps' | 'secrets' | 'hpas' | 'pdbs' | 'resourcequotas'];
+
+const writer = ({ written }: Written): Write | null => written;
+
+/** A controller puts one into every namespace, which is no news. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['kube-root-ca.crt']);
 
 interface Setting<T extends Settings> {
   readonly table: T;
@@ -36,11 +41,34 @@ function edited(kind: string, row: Written, at: number, what: string): Change {
   };
 }
 
+/** Helm keeps each release in a secret of its own, and marks the old ones afterwards. */
+const RELEASE = /^sh\.helm\.release\.v1\.(.+)\.v(\d+)$/;
+
+/** What is told of a secret that Helm keeps; null: it is none. */
+function released(kind: string, row: Written): Change | null {
+  const [, release, revision = ''] = RELEASE.exec(row.name) ?? [];
+  if (release === undefined || kind !== 'Secret') return null;
+  return {
+    ...objectOf(kind, row),
+    key: `released ${row.uid}`,
+    at: row.created,
+    change: 'released',
+    who: 'helm',
+    what: `Helm release ${release}, revision ${revision}`,
+    level: 'ok',
+  };
+}
+
 function setting<T extends Settings>({ table, kind, differs }: Setting<T>): AnyChangeRule {
   return changeRule({
     table,
     seen(before, after, sight) {
-      if (before === null || after === null) return arrivals(before, after, sight, () => kind);
+      const row = after ?? before;
+      if (row === null || EVERYWHERE.has(row.name)) return NOTHING;
+      const release = released(kind, row);
+      if (release !== null) return before === null ? [release] : NOTHING;
+      if (before === null || after === null)
+        return arrivals(before, after, sight, () => kind, writer);
       if (before.resourceVersion === after.resourceVersion) return NOTHING;
       const what = differs(before, after);
       const { now, watched } = sight;
@@ -49,11 +77,19 @@ function setting<T extends Settings>({ table, kind, differs }: Setting<T>): AnyC
     },
     *told(query, since) {
       for (const row of query.rows(table)) {
+        yield null;
         const { written, created, gone } = row;
+        if (gone > 0 || written === null || written.at < since || EVERYWHERE.has(row.name))
+          continue;
         const isNew = created >= since;
-        if (gone > 0 || written === null || written.at < since) yield null;
-        else if (isNew) yield* arrivals(null, row, { ...UNSEEN, query }, () => kind);
-        else yield edited(kind, row, written.at, 'what of it is not told');
+        const release = released(kind, row);
+        if (release !== null) {
+          if (isNew) yield release;
+          continue;
+        }
+        if (isNew) yield* arrivals(null, row, { ...UNSEEN, query }, () => kind, writer);
+        const isAgain = Math.abs(written.at - created) > AT_ONCE;
+        if (isAgain) yield edited(kind, row, written.at, 'what of it is not told');
       }
     },
   });

@@ -12,11 +12,12 @@ import {
   type ChangeQuery,
   type Sight,
 } from './change.ts';
-import { arrivals, objectOf } from './objects.ts';
+import { arrivals, makerOf, objectOf } from './objects.ts';
+import { Scalings, type Scaling } from './scalings.ts';
 
 type Workloads = 'deployments' | 'statefulsets' | 'daemonsets';
 
-/** Who set the number of replicas: an autoscaler writes it as a controller, and by itself. */
+/** Who set the number of replicas that is in force: an autoscaler does as a controller, and apart. */
 export function scaler({ writes: { replicas }, hpa }: WorkloadRow): string {
   if (replicas === null) return '';
   const isController = replicas.by === CONTROLLERS && replicas.subresource === 'scale';
@@ -59,6 +60,11 @@ function imageTurn(before: string, after: string): string {
   return turned(from, isSame ? tag : to);
 }
 
+/** What is different in the template of two revisions, as far as their rows tell. */
+export function templateChange(before: WorkloadRow, after: WorkloadRow): string {
+  return imageChanges(before.containers, after.containers).join(', ') || 'same images';
+}
+
 /** One rollout has one key, although its parts are written one after another. */
 export function rolloutKey(row: WorkloadRow, revision: string): string {
   // Of deployments the revision only grows; others take an old one again, and write all at once.
@@ -69,8 +75,8 @@ function rolledOut(before: WorkloadRow, after: WorkloadRow, sight: Sight): reado
   const images = imageChanges(before.containers, after.containers);
   const turns = before.revision !== after.revision && before.revision !== '';
   if (images.length === 0 && !turns) return NOTHING;
-  const revision = turns ? `revision ${turned(before.revision, after.revision)}` : '';
-  const what = [...images, revision].filter((each) => each !== '').join(', ');
+  const revision = turns ? [`revision ${turned(before.revision, after.revision)}`] : [];
+  const what = [...images, ...revision].join(', ');
   return [
     {
       ...objectOf(after.kind, after),
@@ -92,6 +98,7 @@ function rescaled(before: WorkloadRow, after: WorkloadRow, sight: Sight): readon
     {
       ...objectOf(after.kind, after),
       key: `scaled ${after.uid} ${after.generation}`,
+      gist: `${after.desired}`,
       at: writtenAt(after.writes.replicas, before.writes.replicas, sight),
       change: 'scaled',
       who: scaler(after),
@@ -144,34 +151,43 @@ const change = (before: WorkloadRow, after: WorkloadRow, sight: Sight): readonly
   ];
 };
 
-/** What workloads of that table still tell: that they were made, and who scaled them last. */
+/** What workloads of that table still tell: that they were made, and how they were scaled. */
 function* told(table: Workloads, query: ChangeQuery, since: number): Generator<Change | null> {
+  const scalings = new Scalings(query, since);
   for (const row of query.rows(table)) {
+    yield null;
     if (row.gone > 0) continue;
-    const { replicas } = row.writes;
-    const isScaled = replicas?.subresource === 'scale' && replicas.at >= since;
-    if (row.created >= since) {
-      yield {
-        ...objectOf(row.kind, row),
-        key: `created ${row.uid}`,
-        at: row.created,
-        change: 'created',
-        who: row.writes.any?.at === row.created ? row.writes.any.by : '',
-        what: row.kind === 'DaemonSet' ? '' : `replicas ${row.desired}`,
-        level: 'ok',
-      };
-    } else if (isScaled) {
-      yield {
-        ...objectOf(row.kind, row),
-        key: `scaled ${row.uid} ${row.generation}`,
-        at: replicas.at,
-        change: 'scaled',
-        who: scaler(row),
-        what: `replicas → ${row.desired}`,
-        level: row.desired === 0 ? 'warn' : 'ok',
-      };
-    } else yield null;
+    if (row.created >= since) yield made(row);
+    if (row.kind !== 'Deployment') continue;
+    for (const scaling of scalings.of(row.namespace, row.name)) yield scaledBefore(row, scaling);
   }
+}
+
+function made(row: WorkloadRow): Change {
+  return {
+    ...objectOf(row.kind, row),
+    key: `created ${row.uid}`,
+    at: row.created,
+    change: 'created',
+    who: makerOf(row, row.writes.any),
+    what: row.kind === 'DaemonSet' ? '' : `replicas ${row.desired}`,
+    level: 'ok',
+  };
+}
+
+function scaledBefore(row: WorkloadRow, { at, from, to }: Scaling): Change {
+  return {
+    ...objectOf(row.kind, row),
+    key: `scaled ${row.uid} at ${at}`,
+    hearsay: true,
+    gist: `${to}`,
+    at,
+    change: 'scaled',
+    // Who owns the number that is in force made it so; who made those before is not told.
+    who: to === row.desired ? scaler(row) : '',
+    what: `replicas ${turned(from, to)}`,
+    level: to === 0 ? 'warn' : 'ok',
+  };
 }
 
 function workloadRule(table: Workloads): AnyChangeRule {
@@ -180,8 +196,15 @@ function workloadRule(table: Workloads): AnyChangeRule {
     seen: (before, after, sight) =>
       before !== null && after !== null
         ? change(before, after, sight)
-        : arrivals(before, after, sight, (row) => row.kind),
+        : arrivals(
+            before,
+            after,
+            sight,
+            ({ kind }) => kind,
+            ({ writes }) => writes.any,
+          ),
     told: (query, since) => told(table, query, since),
+    reads: ['events'],
   });
 }
 

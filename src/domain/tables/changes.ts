@@ -7,6 +7,7 @@ export type ChangeWord =
   | 'created'
   | 'deleted'
   | 'rollout'
+  | 'released'
   | 'scaled'
   | 'paused'
   | 'resumed'

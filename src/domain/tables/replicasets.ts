@@ -6,10 +6,11 @@ import { objectTable } from './define.ts';
 import { ownedMetadata, workloadRow, type WorkloadRow } from './workload.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';
+const PAST = 'deployment.kubernetes.io/revision-history';
 
 /** apps/v1 ReplicaSet. */
 const REPLICA_SET = message({
-  metadata: part(1, ownedMetadata(REVISION)),
+  metadata: part(1, ownedMetadata(REVISION, PAST)),
   spec: part(
     2,
     message({
@@ -45,6 +46,7 @@ function replicaSetRow(set: Read<typeof REPLICA_SET>): WorkloadRow {
     available: status.availableReplicas,
     observedGeneration: status.observedGeneration,
     revision: metadata.annotations[REVISION] ?? '',
+    pastRevisions: metadata.annotations[PAST] ?? '',
   };
 }
 

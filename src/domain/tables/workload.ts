@@ -36,6 +36,8 @@ export interface WorkloadRow extends ObjectRow, Templated {
   readonly failure: string;
   /** deployment.kubernetes.io/revision, or the number of the current ControllerRevision's hash as text. */
   readonly revision: string;
+  /** Revisions that a replica set was before, by commas, where it was gone back to; else empty. */
+  readonly pastRevisions: string;
   /** StatefulSets: currentRevision and updateRevision; empty elsewhere. */
   readonly currentRevision: string;
   readonly updateRevision: string;
@@ -103,6 +105,7 @@ export function workloadRow(
     progressReason: '',
     progressMessage: '',
     failure: failureOf(conditionsOf),
+    pastRevisions: '',
     currentRevision: '',
     updateRevision: '',
     strategy: '',

@@ -9,7 +9,7 @@ import { metadataFields } from './metadata.ts';
 export interface Write {
   /** The field manager: what the program that wrote it calls itself, e.g. `kubectl-edit`, `helm`. */
   readonly by: string;
-  /** When it last wrote (ms; the API keeps whole seconds). */
+  /** When it last wrote (ms; the API keeps whole seconds, and none of scalings: 0). */
   readonly at: number;
   /** `scale` where the number of replicas was written by itself; else empty. */
   readonly subresource: string;
@@ -19,7 +19,7 @@ export interface Write {
 export interface Writes {
   /** Anything but its status. */
   readonly any: Write | null;
-  /** spec.replicas. */
+  /** spec.replicas: who gave it the value that it has. */
   readonly replicas: Write | null;
   /** spec.template. */
   readonly template: Write | null;
@@ -81,12 +81,18 @@ export function writesOf(entries: readonly Entry[]): Writes {
   let replicas: Write | null = null;
   let template: Write | null = null;
   for (const { manager, time: at, fieldsV1, subresource } of entries) {
-    if (manager === '' || at === 0 || subresource === 'status') continue;
+    if (manager === '' || subresource === 'status') continue;
     const write: Write = { by: manager, at, subresource: intern(subresource) };
     const { raw } = fieldsV1;
-    if (at >= (any?.at ?? 0)) any = write;
-    if (raw.replicas && at >= (replicas?.at ?? 0)) replicas = write;
-    if (raw.template && at >= (template?.at ?? 0)) template = write;
+    // Who changes a number takes it from all others: those of the scale, which have no time, first.
+    const isScale = subresource === 'scale';
+    if (raw.replicas && (isScale || isLater(write, replicas))) replicas = write;
+    if (isScale || at === 0) continue;
+    if (isLater(write, any)) any = write;
+    if (raw.template && isLater(write, template)) template = write;
   }
-  return any === null ? NO_WRITES : { any, replicas, template };
+  return any === null && replicas === null ? NO_WRITES : { any, replicas, template };
 }
+
+const isLater = (one: Write, other: Write | null): boolean =>
+  other === null || (other.subresource !== 'scale' && one.at >= other.at);

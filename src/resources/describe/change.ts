@@ -33,8 +33,32 @@ export function describeChange({ row, query, ctx }: DescribeInput<ChangeRow>): r
   );
 }
 
-/** What else was done to an object and to what it belongs to, newest first. */
-export function changesOf(
+/** What an object is told by, and what it belongs to. */
+interface Changed
+  extends
+    Pick<ChangeRow, 'namespace' | 'name'>,
+    Partial<Pick<ChangeRow, 'ownerKind' | 'ownerName'>> {
+  readonly workloadKind?: string;
+  readonly workload?: string;
+}
+
+/** What was recorded of an object, what it belongs to and what belongs to it; null: nothing. */
+export function changesSection(
+  kind: string,
+  row: Changed,
+  query: Query,
+  ctx: RowContext,
+): Section | null {
+  const { ownerKind = '', ownerName = '', workloadKind = ownerKind, workload = ownerName } = row;
+  const lines = changesOf(
+    { ...row, kind, ownerKind: workloadKind, ownerName: workload },
+    query,
+    ctx,
+  );
+  return lines.length === 0 ? null : { title: 'Changes', lines };
+}
+
+function changesOf(
   of: Pick<ChangeRow, 'kind' | 'namespace' | 'name' | 'ownerKind' | 'ownerName'>,
   query: Query,
   ctx: RowContext,
@@ -48,10 +72,9 @@ export function changesOf(
   for (const row of query.rows('changes')) {
     if (row.gone > 0 || row.uid === except || row.name === '') continue;
     if (row.namespace !== of.namespace) continue;
-    const isOwn = objects.includes(`${row.kind}/${row.name}`);
-    if (isOwn || (row.ownerName !== '' && objects.includes(`${row.ownerKind}/${row.ownerName}`))) {
-      found.push(row);
-    }
+    // What happened to its siblings is told where they are looked at together.
+    const isOf = row.ownerName !== '' && objects[0] === `${row.ownerKind}/${row.ownerName}`;
+    if (isOf || objects.includes(`${row.kind}/${row.name}`)) found.push(row);
   }
   return found.sort((a, b) => b.at - a.at).map((row): Line => [time(row.at, ctx), lineOf(row)]);
 }

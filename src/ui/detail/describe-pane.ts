@@ -6,6 +6,7 @@ import { skewText } from '../../domain/skew.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { Section } from '../../resources/define.ts';
+import { changesSection } from '../../resources/describe/change.ts';
 import { goneSection } from '../../resources/describe/gone.ts';
 import { whySection } from '../../resources/why.ts';
 import { masked } from '../../core/mask.ts';
@@ -86,13 +87,15 @@ class DescribeSource implements TextSource {
       const gone = goneSection(this.#def.columns, this.#row, ctx);
       const found = inquiry.answer(this.#row);
       const why = found === null ? null : whySection(found, ctx);
+      const kind = this.#def.ref?.(this.#row).kind;
+      const changes = kind === undefined ? null : changesSection(kind, this.#row, query, ctx);
       const skew = this.#connection === null ? null : clockSection(this.#connection);
       this.#reveal.put(sink, (reveal) => {
         const seen = (object: KubeObject): KubeObject => (reveal ? object : masked(object));
         const object = this.#object === null ? null : seen(this.#object);
         const events = this.#events?.map(seen) ?? null;
         const sections = this.#def.describe({ row: this.#row, object, events, query, ctx });
-        const all = [gone, why, ...sections, skew].filter((section) => section !== null);
+        const all = [gone, why, ...sections, changes, skew].filter((section) => section !== null);
         return sectionLines(all, reveal);
       });
       sink.badge(this.#error === '' ? null : [[this.#error, 'warn']]);

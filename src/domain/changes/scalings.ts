@@ -1,0 +1,63 @@
+/**
+ * Scalings of deployments of the time before they were watched. Who scaled stands in the object,
+ * without a time: when, and from how many replicas, only events of its replica sets tell.
+ */
+import type { ChangeQuery } from './change.ts';
+import { turned } from './change.ts';
+
+/** The event about a scaling and what asked for it are at most so far apart (ms). */
+const TOGETHER = 15_000;
+/** While a rollout goes on replica sets are scaled against each other (ms). */
+const ROLLOUT = 5 * 60_000;
+
+/** As it is told since 1.31, and before. */
+const SCALED = /^Scaled (?:up|down) replica set (\S+) (?:from (\d+) to (\d+)|to (\d+) from (\d+))/;
+
+/** A replica set was given another size. */
+export interface Scaling {
+  readonly at: number;
+  readonly set: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the events of deployments tell, by namespace and name. */
+export class Scalings {
+  readonly #all = new Map<string, Scaling[]>();
+
+  constructor(query: ChangeQuery, since: number) {
+    for (const event of query.rows('events')) {
+      const { reason, objectKind, last, namespace, objectName, message } = event;
+      if (reason !== 'ScalingReplicaSet' || objectKind !== 'Deployment' || last < since) continue;
+      const found = SCALED.exec(message);
+      if (found === null) continue;
+      const [, set = '', from = found[5], to = found[4]] = found;
+      const key = `${namespace}/${objectName}`;
+      const scaling = { at: last, set, from: Number(from), to: Number(to) };
+      const known = this.#all.get(key);
+      if (known === undefined) this.#all.set(key, [scaling]);
+      else known.push(scaling);
+    }
+  }
+
+  /** All of the replica sets of a deployment. */
+  all(namespace: string, name: string): readonly Scaling[] {
+    return this.#all.get(`${namespace}/${name}`) ?? [];
+  }
+
+  /** Those of a deployment that are no part of a rollout. */
+  of(namespace: string, name: string): readonly Scaling[] {
+    const all = this.all(namespace, name);
+    return all.filter(
+      ({ set, at, from }) =>
+        from > 0 && !all.some((other) => other.set !== set && Math.abs(other.at - at) < ROLLOUT),
+    );
+  }
+
+  /** `replicas 3 → 6`; without the number before where nobody tells it. */
+  words(namespace: string, name: string, to: number, at: number): string {
+    const all = this.all(namespace, name);
+    const found = all.find((each) => each.to === to && Math.abs(each.at - at) <= TOGETHER);
+    return `replicas ${found === undefined ? `→ ${to}` : turned(found.from, to)}`;
+  }
+}

@@ -1,0 +1,315 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ChangeRow } from '../../../src/domain/rows.ts';
+import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
+import type { TableId, Tables } from '../../../src/domain/tables/index.ts';
+import { recordersOf, type Recorder } from '../../../src/session/recorder.ts';
+import { Store } from '../../../src/store/index.ts';
+import {
+  container,
+  eventRow,
+  hpaRow,
+  nodeRow,
+  podRow,
+  rowOf,
+  workloadRow,
+} from '../../support/rows.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+const LIVE: SourceStatus = { ...IDLE, state: 'live', synced: true };
+const MINUTE = 60_000;
+const NO_WRITES = { any: null, replicas: null, template: null };
+
+let clock: VirtualClock;
+let store: Store;
+let recorder: Recorder;
+let needed: readonly TableId[];
+let now: number;
+
+beforeEach(() => {
+  clock = new VirtualClock();
+  store = new Store({ clock });
+  needed = [];
+  const need = (tables: readonly TableId[]) => {
+    needed = tables;
+    return () => (needed = []);
+  };
+  recorder = recordersOf({ clock, store, need }).changes;
+  clock.advance(60 * MINUTE);
+  now = clock.now();
+});
+
+function list<T extends TableId>(table: T, ...rows: readonly Tables[T][]): void {
+  const sink = store.sink(table);
+  sink.relist();
+  sink.put(rows.map((row) => ({ ...row })));
+  sink.synced();
+  sink.status(LIVE);
+  store.flushNow();
+}
+
+const put = <T extends TableId>(table: T, row: Tables[T]) => store.sink(table).put([{ ...row }]);
+
+/** All tables that were not listed have nothing. */
+async function follow(...failed: readonly TableId[]): Promise<void> {
+  recorder.follow();
+  for (const table of needed) {
+    if (failed.includes(table)) {
+      store.sink(table).status({ ...IDLE, state: 'denied', reason: `${table} is forbidden` });
+    } else if (!store.status(table).synced) list(table);
+  }
+  store.flushNow();
+  await turn();
+}
+
+async function lines(): Promise<readonly ChangeRow[]> {
+  await turn();
+  store.flushNow();
+  return [...store.rows('changes')].sort((a, b) => a.at - b.at || (a.uid < b.uid ? -1 : 1));
+}
+
+const api = (given: Partial<Tables['deployments']> = {}) =>
+  workloadRow('Deployment', {
+    name: 'api',
+    namespace: 'shop',
+    uid: 'api',
+    resourceVersion: `${given.generation ?? 1}/${given.revision ?? ''}`,
+    desired: 3,
+    revision: '4',
+    containers: [{ name: 'api', image: 'shop/api:v1' }],
+    ...given,
+  });
+
+describe('what is watched', () => {
+  it('is nothing of the first list, and starts no source', async () => {
+    list('deployments', api());
+    expect(needed).toEqual([]);
+    expect(await lines()).toEqual([]);
+  });
+
+  it('is a scaling, with who did it', async () => {
+    list('deployments', api());
+    const replicas = { by: 'kubectl', at: 0, subresource: 'scale' };
+    put('deployments', api({ generation: 2, desired: 6, writes: { ...NO_WRITES, replicas } }));
+    expect(await lines()).toMatchObject([
+      { change: 'scaled', name: 'api', who: 'kubectl', what: 'replicas 3 → 6', watched: true },
+    ]);
+  });
+
+  it('is a scaling by an autoscaler, and why', async () => {
+    list(
+      'hpas',
+      hpaRow({ name: 'web', namespace: 'shop', targetKind: 'Deployment', targetName: 'api' }),
+    );
+    list('deployments', api());
+    list('events');
+    store.flushNow();
+    const replicas = { by: 'kube-controller-manager', at: 0, subresource: 'scale' };
+    put('deployments', api({ generation: 2, desired: 6, writes: { ...NO_WRITES, replicas } }));
+    const message =
+      'New size: 6; reason: cpu resource utilization (percentage of request) above target';
+    const about = { objectKind: 'HorizontalPodAutoscaler', objectName: 'web', last: now };
+    put(
+      'events',
+      eventRow({ name: 'e', namespace: 'shop', reason: 'SuccessfulRescale', message, ...about }),
+    );
+    expect(await lines()).toMatchObject([
+      { who: 'HPA web', what: 'replicas 3 → 6', why: 'cpu above target' },
+    ]);
+  });
+
+  it('is a rollout, one line for what is written one after another', async () => {
+    list('deployments', api());
+    const template = { by: 'kubectl-set', at: now, subresource: '' };
+    const writes = { ...NO_WRITES, template };
+    const containers = [{ name: 'api', image: 'shop/api:v2' }];
+    put('deployments', api({ generation: 2, containers, writes }));
+    put('deployments', api({ generation: 2, containers, writes, revision: '5' }));
+    expect(await lines()).toMatchObject([
+      {
+        change: 'rollout',
+        who: 'kubectl-set',
+        what: 'shop/api:v1 → v2, revision 4 → 5',
+        before: '4',
+        after: '5',
+      },
+    ]);
+  });
+
+  it('is a restart with its exit code', async () => {
+    const main = container({ name: 'app', restarts: 1 });
+    const pod = podRow({ name: 'api-0', restarts: 1, containers: [main] });
+    list('pods', pod);
+    const lastExit = { reason: 'OOMKilled', exitCode: 137, at: now - 1000, message: '' };
+    const again = { ...main, restarts: 2, lastExit, state: 'running' as const, since: now };
+    put('pods', { ...pod, resourceVersion: '2', restarts: 2, containers: [again] });
+    expect(await lines()).toMatchObject([
+      {
+        change: 'restarted',
+        kind: 'Pod',
+        name: 'api-0',
+        what: 'OOMKilled 137',
+        level: 'bad',
+        at: now,
+      },
+    ]);
+  });
+
+  it('is a node that left, and why', async () => {
+    list('nodes', nodeRow({ name: 'ip-1', uid: 'n' }));
+    list('events');
+    const about = { objectKind: 'Node', objectName: 'ip-1', last: now };
+    const event = { reason: 'SpotInterrupted', message: 'two minutes', source: 'karpenter' };
+    put('events', eventRow({ name: 'e', ...about, ...event }));
+    await lines();
+    store.sink('nodes').remove([{ uid: 'n' }]);
+    expect((await lines()).map(({ change, who, what }) => [change, who, what])).toEqual([
+      ['disrupted', 'karpenter', 'SpotInterrupted: two minutes'],
+      ['left', 'karpenter', 'SpotInterrupted: two minutes · web m7g.large on-demand eu-central-1a'],
+    ]);
+  });
+
+  it('is which keys of a secret changed, and no value', async () => {
+    const key = { name: 'password', size: 5, binary: false };
+    const secret = rowOf('secrets', { name: 'db', namespace: 'shop', keys: [key] });
+    list('secrets', secret);
+    const keys = [
+      { ...key, size: 9 },
+      { ...key, name: 'user' },
+    ];
+    put('secrets', {
+      ...secret,
+      resourceVersion: '2',
+      keys,
+      written: { by: 'vault', at: now, subresource: '' },
+    });
+    expect(await lines()).toMatchObject([
+      { change: 'edited', kind: 'Secret', what: 'password, + user', who: 'vault' },
+    ]);
+  });
+
+  it('is a release of Helm, once', async () => {
+    const release = (revision: number, resourceVersion = '1') =>
+      rowOf('secrets', {
+        name: `sh.helm.release.v1.web.v${revision}`,
+        namespace: 'shop',
+        resourceVersion,
+      });
+    list('secrets', release(1));
+    put('secrets', release(2));
+    put('secrets', release(1, '2'));
+    expect(await lines()).toMatchObject([
+      { change: 'released', who: 'helm', what: 'Helm release web, revision 2' },
+    ]);
+  });
+
+  it('is what a list after a gap shows, which nobody saw', async () => {
+    list('deployments', api());
+    list('deployments', api({ generation: 2, desired: 1 }));
+    expect(await lines()).toMatchObject([{ what: 'replicas 3 → 1', watched: false }]);
+  });
+
+  it('is no end of an event, and no change of status', async () => {
+    list('events', eventRow({ name: 'e' }));
+    list('deployments', api());
+    store.sink('events').remove([{ uid: 'e' }]);
+    put('deployments', api({ resourceVersion: '9', ready: 3, updated: 2 }));
+    expect(await lines()).toEqual([]);
+  });
+});
+
+describe('what is still told', () => {
+  const set = (name: string, given: Partial<Tables['replicasets']>) =>
+    workloadRow('ReplicaSet', {
+      name,
+      namespace: 'shop',
+      ownerKind: 'Deployment',
+      ownerName: 'api',
+      created: now - 5 * MINUTE,
+      ...given,
+    });
+  const image = (tag: string) => ({ containers: [{ name: 'api', image: `shop/api:${tag}` }] });
+
+  it('is a rollout of the last half hour, by its replica sets', async () => {
+    list('deployments', api());
+    list(
+      'replicasets',
+      set('api-3', { revision: '3', ...image('v0'), created: now - 300 * MINUTE }),
+      set('api-4', { revision: '4', ...image('v1') }),
+    );
+    await follow();
+    expect(await lines()).toMatchObject([
+      {
+        change: 'rollout',
+        at: now - 5 * MINUTE,
+        what: 'shop/api:v0 → v1, revision 3 → 4',
+        watched: false,
+      },
+    ]);
+  });
+
+  it('is a rollout that was taken back, when an event tells when', async () => {
+    list('deployments', api({ revision: '5' }));
+    const old = { revision: '5', pastRevisions: '3', ...image('v0'), created: now - 300 * MINUTE };
+    list('replicasets', set('api-3', old), set('api-4', { revision: '4', ...image('v1') }));
+    const about = { objectKind: 'Deployment', objectName: 'api', reason: 'ScalingReplicaSet' };
+    const message = 'Scaled up replica set api-3 from 0 to 1';
+    list(
+      'events',
+      eventRow({ name: 'e', namespace: 'shop', ...about, message, last: now - MINUTE }),
+    );
+    await follow();
+    expect((await lines()).map(({ at, what }) => [now - at, what])).toEqual([
+      [5 * MINUTE, 'shop/api:v0 → v1, revision 3 → 4'],
+      [MINUTE, 'shop/api:v1 → v0, revision 4 → 5'],
+    ]);
+  });
+
+  it('is a scaling, from how many to how many', async () => {
+    const replicas = { by: 'keda', at: 0, subresource: 'scale' };
+    list('deployments', api({ desired: 6, writes: { ...NO_WRITES, replicas } }));
+    const about = { objectKind: 'Deployment', objectName: 'api', reason: 'ScalingReplicaSet' };
+    const message = 'Scaled up replica set api-4 from 3 to 6';
+    list(
+      'events',
+      eventRow({ name: 'e', namespace: 'shop', ...about, message, last: now - MINUTE }),
+    );
+    await follow();
+    expect(await lines()).toMatchObject([
+      { change: 'scaled', who: 'keda', what: 'replicas 3 → 6' },
+    ]);
+  });
+
+  it('is nothing that is older, and nothing twice', async () => {
+    list('nodes', nodeRow({ name: 'old' }), nodeRow({ name: 'new', created: now - MINUTE }));
+    await follow();
+    await follow();
+    expect((await lines()).map(({ change, name }) => [change, name])).toEqual([['joined', 'new']]);
+  });
+});
+
+describe('how complete it is', () => {
+  it('waits for all that it asks', async () => {
+    recorder.follow();
+    store.flushNow();
+    expect(store.status('changes')).toMatchObject({ state: 'loading', synced: false });
+    await follow();
+    expect(store.status('changes')).toMatchObject({ state: 'live', synced: true, reason: '' });
+  });
+
+  it('names what may not be read, and tells the rest', async () => {
+    list('nodes', nodeRow({ name: 'new', created: now - MINUTE }));
+    await follow('secrets');
+    expect(store.status('changes')).toMatchObject({
+      state: 'live',
+      reason: 'without secrets: secrets is forbidden',
+    });
+    expect(await lines()).toHaveLength(1);
+  });
+
+  it('is denied where nothing may be read', async () => {
+    recorder.follow();
+    await follow(...needed);
+    expect(store.status('changes')).toMatchObject({ state: 'denied', synced: false });
+  });
+});
