@@ -1,5 +1,5 @@
 /** Log lines for people: a time and a level before words, as Spring, Python and many others write them. */
-import type { LogField, LogRecord } from './log-record.ts';
+import type { LogField, LogRecord } from './log-parts.ts';
 import { levelWord } from './log-level.ts';
 import { sanitize } from './text.ts';
 

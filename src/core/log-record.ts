@@ -1,20 +1,8 @@
 /** Log lines of the forms that loggers write: JSON, logfmt, klog, and time and level before words. */
 import { levelWord } from './log-level.ts';
+import type { LogField, LogRecord } from './log-parts.ts';
 import { readPlainLog } from './log-plain.ts';
 import { sanitize } from './text.ts';
-
-/** What a structured line says. All of it is free of control characters. */
-export interface LogRecord {
-  /** As it was written: RFC 3339, a number since 1970, a time of day; empty where there is none. */
-  readonly time: string;
-  /** In capitals, as `ERROR`; empty where there is none. */
-  readonly level: string;
-  readonly message: string;
-  /** What else it says, in its order. What is nested stays as it was written. */
-  readonly fields: readonly LogField[];
-}
-
-export type LogField = readonly [name: string, value: string];
 
 /** Longer lines are not taken apart: nobody reads them as a sentence (UTF-16 units). */
 const LONGEST = 16 * 1024;

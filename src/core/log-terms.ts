@@ -6,7 +6,8 @@ import { columnTest, type FilterColumn } from './filter-value.ts';
 import type { LogLevel, LogLine } from './log-buffer.ts';
 import type { LogTest } from './log-filter.ts';
 import { levelNamed } from './log-level.ts';
-import { logField, readLogRecord, type LogRecord } from './log-record.ts';
+import type { LogRecord } from './log-parts.ts';
+import { logField, readLogRecord } from './log-record.ts';
 import { rowRegex } from './row-regex.ts';
 
 /** A term ready to be asked. It takes time linear in the text of a line, whatever was typed. */

@@ -10,10 +10,10 @@ import type { KeyEvent } from '../keys/key-event.ts';
 import type { Keymap } from '../keys/keymap.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Operations } from '../actions/engine/view.ts';
-import type { OverlayController } from './overlay-controller.ts';
 import type { Member } from './resource/cluster-part.ts';
 import type { UiConnection, UiSession } from './session.ts';
 import type { Painter } from '../theme/index.ts';
+import type { Choosing } from './state-overlay.ts';
 
 /** The room a pane has for its body, in cells. */
 export interface BodySize {
@@ -135,7 +135,7 @@ export interface PaneHost {
   readonly settings: ViewSettings;
   /** For what a pane says of its keys: they can be remapped. */
   readonly keymap: Pick<Keymap, 'keyOf'>;
-  readonly overlays: Pick<OverlayController, 'showChoice'>;
+  readonly overlays: Choosing;
   /** Says something in the line at the bottom. */
   flash(text: string, tone?: Tone): void;
   /** Puts a pane on top of this one. */

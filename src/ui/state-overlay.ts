@@ -11,6 +11,11 @@ export interface MenuItem {
   readonly disabled: string;
 }
 
+/** What lets one thing of several be chosen. */
+export interface Choosing {
+  showChoice(title: string, items: readonly MenuItem[], choose: (id: string) => void): void;
+}
+
 /** A list to choose from; with a `query` it narrows as one types. */
 export interface MenuState {
   readonly kind: 'menu';
