@@ -59,7 +59,15 @@ const GLOBAL: readonly Entry[] = [
   ],
 ];
 
-const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const NAMESPACES: readonly Entry[] = [
+  ['namespace.0', ['0'], 'All namespaces', 'Go'],
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit): Entry => [
+    `namespace.${digit}`,
+    [String(digit)],
+    `Namespace number ${digit} of the header`,
+    'Go',
+  ]),
+];
 
 const TABLE: readonly Entry[] = [
   ['cursor.down', ['j', 'down'], 'Down', 'Move'],
@@ -92,13 +100,22 @@ const TABLE: readonly Entry[] = [
   ['logs', ['l'], 'Logs', 'Look', 'logs', 82],
   ['logs.previous', ['p'], 'Logs of the containers before their last restart', 'Look'],
   ['logs.history', ['H'], 'Logs of all runs in order of time: init containers, restarts', 'Look'],
-  ['namespace.0', ['0'], 'All namespaces', 'Go'],
-  ...DIGITS.map((digit): Entry => [
-    `namespace.${digit}`,
-    [String(digit)],
-    `Namespace number ${digit} of the header`,
-    'Go',
-  ]),
+  ...NAMESPACES,
+];
+
+/** Panes whose fields lead to other panes. */
+const BOARD: readonly Entry[] = [
+  ['board.down', ['j', 'down'], 'To the field below', 'Move'],
+  ['board.up', ['k', 'up'], 'To the field above', 'Move'],
+  ['board.right', ['l', 'right'], 'To the field on the right', 'Move'],
+  ['board.left', ['h', 'left'], 'To the field on the left', 'Move'],
+  ['board.next', ['tab'], 'To the next field', 'Move', 'next field', 40],
+  ['board.previous', ['shift-tab'], 'To the field before', 'Move'],
+  ['board.first', ['g', 'home'], 'To the first field', 'Move'],
+  ['board.last', ['G', 'end'], 'To the last field', 'Move'],
+  ['enter', ['enter'], 'Open what the field stands for', 'Go', 'open', 60],
+  ['copy', ['c'], 'Copy what is said', 'Mark and copy', 'copy', 22],
+  ...NAMESPACES,
 ];
 
 /** Describe, YAML and help. */
@@ -266,6 +283,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('dialog', DIALOG),
   ...layer('prompt', PROMPT),
   ...layer('table', TABLE),
+  ...layer('board', BOARD),
   ...layer('text', TEXT),
   ...layer('yaml', YAML),
   ...layer('operations', OPERATIONS),

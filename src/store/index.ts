@@ -11,6 +11,7 @@ import type { FoundTableId } from '../domain/tables/found.ts';
 import { tableDef, type TableId, type Tables } from '../domain/tables/index.ts';
 import type { Log } from '../ports/log.ts';
 import type { Query } from '../ports/query.ts';
+import type { Tallying } from '../ports/tally.ts';
 import { GoneWindow } from './gone.ts';
 import { Joiner } from './joiner.ts';
 import { logState } from './log-state.ts';
@@ -18,8 +19,8 @@ import { Pace } from './pace.ts';
 import { Table } from './table.ts';
 import type { StoreOptions } from './options.ts';
 import type { StoreSink } from './store-sink.ts';
-import { RowCount } from './row-count.ts';
-import type { Count, View, ViewSpec } from './view-types.ts';
+import { RowTally } from './row-tally.ts';
+import type { View, ViewSpec } from './view-types.ts';
 import type { Witness } from './witness.ts';
 import { ListView } from './view.ts';
 import type { RowPlace } from './view-source.ts';
@@ -41,7 +42,7 @@ type Frame = (places: Places<unknown>, statusChanged: boolean) => ReadonlySet<()
  * The rows of one cluster (or of the fleet): tables that sources write, the joins between them,
  * and views of them. A row's object never changes once it was read: a change is a new object.
  */
-export class Store implements Query {
+export class Store implements Query, Tallying {
   /** Present time (ms) by the clock of what fills it: the one by which its rows have their times. */
   readonly now: () => number;
   readonly #clock: Clock;
@@ -138,27 +139,17 @@ export class Store implements Query {
     return view;
   }
 
-  /**
-   * Counts the rows that pass a test, those that are gone excepted, in no order.
-   * @param counted told when all rows were counted, at first and after each recount
-   */
-  count<T extends TableId>(id: T, test: (row: Tables[T]) => boolean, counted: () => void): Count {
+  tally<T extends TableId>(id: T, keyOf: (row: Tables[T]) => string | null, counted: () => void) {
     const table = this.#table(id);
+    const places = () => table.places() as Iterable<unknown> as Places<Tables[T]>;
     let detach = (): void => undefined;
-    const count = new RowCount<Tables[T]>(
-      {
-        worker: this.#worker,
-        places: () => table.places() as Iterable<unknown> as Places<Tables[T]>,
-        detach: () => detach(),
-      },
-      test,
-      counted,
-    );
-    detach = this.#attach(id, (places) => {
-      count.frame(places as Places<Tables[T]>);
+    const source = { worker: this.#worker, clock: this.#clock, places, detach: () => detach() };
+    const tally = new RowTally<Tables[T]>(source, keyOf, counted);
+    detach = this.#attach(id, (changed) => {
+      tally.frame(changed as Places<Tables[T]>);
       return null;
     });
-    return count;
+    return tally;
   }
 
   /** Calls at most once a frame when rows or status of any of these tables changed. */

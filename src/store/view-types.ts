@@ -72,11 +72,3 @@ export interface View<T extends TableId> extends SortedPart<Tables[T]> {
   subscribe(listener: () => void): () => void;
   close(): void;
 }
-
-/** How many rows of a table pass a test; of very many it knows after a moment. */
-export interface Count {
-  readonly matched: number;
-  /** Counts anew: the test depends on something else. */
-  recount(): void;
-  close(): void;
-}

@@ -6,6 +6,7 @@ import { choicesOf, clustersNamed, type NamedCluster } from '../domain/cluster-n
 import type { AnyResource } from '../resources/define.ts';
 import type { Query } from '../ports/query.ts';
 import type { ResourceRegistry, Resolution } from '../resources/registry.ts';
+import { PULSE } from '../resources/pulse/index.ts';
 import type { AccessQuestion } from '../resources/access-question.ts';
 import { THEME_NAMES } from '../theme/index.ts';
 import { accessCommand, ASKS, type Ask } from './access-command.ts';
@@ -21,6 +22,13 @@ export type Command =
       readonly namespace: string | null;
       readonly filter: string;
       /** Empty: those that are looked at. Several: together, in this order. */
+      readonly clusters: readonly ClusterKey[];
+    }
+  | {
+      readonly kind: 'pulse';
+      /** Null: as it is. Empty: all. */
+      readonly namespace: string | null;
+      /** Empty: those that are looked at. */
       readonly clusters: readonly ClusterKey[];
     }
   | { readonly kind: 'cluster'; readonly cluster: ClusterKey }
@@ -68,9 +76,19 @@ export interface Vocabulary {
 }
 
 const QUIT: ReadonlySet<string> = new Set(['q', 'q!', 'qa', 'quit', 'exit']);
+const PULSES: ReadonlySet<string> = new Set([PULSE, 'pulses', 'pu', 'hz']);
 const HELP: ReadonlySet<string> = new Set(['h', '?', 'help']);
 /** Words that are commands of their own. */
-export const WORDS = ['apply', ...ASKS, 'disconnect', 'help', 'quit', 'theme', 'why'] as const;
+export const WORDS = [
+  'apply',
+  ...ASKS,
+  'disconnect',
+  'help',
+  PULSE,
+  'quit',
+  'theme',
+  'why',
+] as const;
 
 /** Reads a command: `pods kube-system -l app=web /api @prod`, `ctx prod`, `ns shop`, `q`. */
 export function parseCommand(text: string, vocabulary: Vocabulary): Command {
@@ -82,6 +100,7 @@ export function parseCommand(text: string, vocabulary: Vocabulary): Command {
   if (QUIT.has(first)) return { kind: 'quit' };
   if (HELP.has(first)) return { kind: 'help' };
   if (first === 'theme') return themeCommand(second);
+  if (PULSES.has(first)) return pulseCommand(second, cluster, vocabulary);
   if (first === '' && cluster !== null) return clusterCommand(cluster, vocabulary);
   if (first === 'disconnect') {
     return disconnectCommand(cluster ?? words.slice(1).join(' '), vocabulary);
@@ -173,7 +192,7 @@ function resourceCommand(
       return { kind: 'error', message: `${resource.id} have no namespace` };
     }
     const found = namespaceCommand(words.namespace, vocabulary);
-    if (found.kind !== 'namespace') return found;
+    if (found.kind === 'error') return found;
     namespace = found.name;
   }
   const clusters = words.cluster === null ? [] : clustersOf(words.cluster, vocabulary);
@@ -181,7 +200,22 @@ function resourceCommand(
   return { kind: 'resource', resource, namespace, filter: words.filter, clusters };
 }
 
-function namespaceCommand(name: string, { namespaces }: Vocabulary): Command {
+function pulseCommand(
+  second: string | undefined,
+  cluster: string | null,
+  vocabulary: Vocabulary,
+): Command {
+  const found = second === undefined ? null : namespaceCommand(second, vocabulary);
+  if (found?.kind === 'error') return found;
+  const clusters = cluster === null ? [] : clustersOf(cluster, vocabulary);
+  if ('kind' in clusters) return clusters;
+  return { kind: 'pulse', namespace: found?.name ?? null, clusters };
+}
+
+function namespaceCommand(
+  name: string,
+  { namespaces }: Vocabulary,
+): Extract<Command, { kind: 'namespace' | 'error' }> {
   if (nameOf(name) === '') return { kind: 'namespace', name: '' };
   // Where namespaces could not be listed, any may exist.
   if (namespaces.length === 0 || namespaces.includes(name)) return { kind: 'namespace', name };

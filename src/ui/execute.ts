@@ -1,3 +1,4 @@
+import { PULSE } from '../resources/pulse/index.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { WHY_USAGE, whySubject } from '../resources/why-subject.ts';
 import { openCanI, openWhoCan } from './access-pane.ts';
@@ -26,7 +27,7 @@ export interface ExecuteHost extends HelpHost, Workspace {
   readonly connection: UiConnection | null;
   /** The connections that are looked at, one or several. */
   readonly scope: readonly UiConnection[];
-  readonly opening: Pick<Opening, 'begin' | 'connect' | 'members' | 'together'>;
+  readonly opening: Pick<Opening, 'begin' | 'connect' | 'members' | 'showPulse' | 'together'>;
   readonly idle: Pick<IdleConnections, 'disconnect'>;
   readonly discovering: Pick<Discovering, 'wait' | 'waitForColumns'>;
   /** @throws ThemeError */
@@ -68,6 +69,8 @@ export function executeCommand(host: ExecuteHost, text: string): string {
       return attempt(() => findAddress(host, command.address));
     case 'apply':
       return attempt(() => applyManifests(host, command));
+    case 'pulse':
+      return attempt(() => showPulse(host, command));
     case 'resource':
       return attempt(() => showResource(host, command));
   }
@@ -131,6 +134,21 @@ function paneOf(
   if (!connection && !isFleet) throw new Error(NOT_CONNECTED);
   const stays = listing?.connection === connection && !listing.clusters;
   return { pane: stays ? listing : host.showResource(resource, connection), connection };
+}
+
+function showPulse(
+  host: ExecuteHost,
+  { namespace, clusters }: Extract<Command, { kind: 'pulse' }>,
+): void {
+  const [cluster, another] = clusters;
+  const { top, place } = host.navigator;
+  if (another !== undefined || (cluster === undefined && place?.clusters)) {
+    throw new Error(`the pulse is of one cluster: :${PULSE} @NAME shows that of one`);
+  }
+  const connection = cluster === undefined ? host.connection : host.opening.connect(cluster);
+  if (!connection) throw new Error(NOT_CONNECTED);
+  if (top?.lists !== PULSE || top.connection !== connection) host.opening.showPulse(connection);
+  if (namespace !== null) host.setNamespace(namespace);
 }
 
 /** Answers who may do something, or whether the user may, on top of what is looked at. */

@@ -2,7 +2,7 @@
 import { isProblem } from '../domain/health.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { Stop } from '../ports/sink.ts';
-import type { Count } from '../store/view-types.ts';
+import type { Tally } from '../ports/tally.ts';
 import type { AnyResource } from '../resources/define.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Counts } from './chrome/header.ts';
@@ -11,13 +11,16 @@ import { untyped } from './resource/row-resource.ts';
 import { ofEachServer } from './scope.ts';
 import type { UiConnection, UiSession } from './session.ts';
 
+/** What rows with a problem go by. */
+const PROBLEM = 'problem';
+
 export class HeaderSource {
   readonly changes = new Notifier();
   readonly #session: UiSession;
   readonly #resources: ResourceRegistry;
   readonly #counted: readonly AnyResource[];
   #connections: readonly UiConnection[] = [];
-  #problems: ReadonlyMap<UiConnection, readonly Count[]> = new Map();
+  #problems: ReadonlyMap<UiConnection, readonly Tally<BaseRow>[]> = new Map();
   #namespace = '';
   #stops: readonly Stop[] = [];
 
@@ -39,12 +42,14 @@ export class HeaderSource {
     const troubled = counted.filter(({ inHeader }) => inHeader?.problems === true);
     const { alwaysRead } = this.#resources;
     const tables = [...alwaysRead, ...counted.map(({ table }) => table)];
-    const problemsOf = ({ store }: UiConnection): readonly Count[] =>
+    const problemsOf = ({ store }: UiConnection): readonly Tally<BaseRow>[] =>
       troubled.map((resource) => {
         const { table, health } = untyped(resource);
-        const test = (row: BaseRow) =>
-          this.#isInScope(row) && isProblem(health(row, { now: store.now(), time: 'age' }));
-        return store.count(table, test, () => this.changes.notify());
+        const keyOf = (row: BaseRow) =>
+          this.#isInScope(row) && isProblem(health(row, { now: store.now(), time: 'age' }))
+            ? PROBLEM
+            : null;
+        return store.tally(table, keyOf, () => this.changes.notify());
       });
     this.#problems = new Map(connections.map((each) => [each, problemsOf(each)]));
     this.#stops = connections.flatMap((connection) => {
@@ -69,7 +74,7 @@ export class HeaderSource {
         n: this.#sizeOf(resource, each),
       })),
       namespace: this.#namespace,
-      problems: problems.reduce((sum, { matched }) => sum + matched, 0),
+      problems: problems.reduce((sum, each) => sum + (each.groups.get(PROBLEM)?.rows.size ?? 0), 0),
     };
   }
 
@@ -85,10 +90,10 @@ export class HeaderSource {
   #rescope(namespace: string): void {
     if (namespace === this.#namespace) return;
     this.#namespace = namespace;
-    for (const count of this.#allProblems) count.recount();
+    for (const tally of this.#allProblems) tally.recount();
   }
 
-  get #allProblems(): readonly Count[] {
+  get #allProblems(): readonly Tally<BaseRow>[] {
     return [...this.#problems.values()].flat();
   }
 
@@ -98,7 +103,7 @@ export class HeaderSource {
 
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const count of this.#allProblems) count.close();
+    for (const tally of this.#allProblems) tally.close();
     this.#stops = [];
     this.#problems = new Map();
     this.#connections = [];

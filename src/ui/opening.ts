@@ -5,6 +5,7 @@ import type { AnyResource } from '../resources/define.ts';
 import type { Navigator } from './navigator.ts';
 import type { Pane } from './pane.ts';
 import type { Member } from './resource/cluster-part.ts';
+import { PulsePane } from './pulse/pulse-pane.ts';
 import { mergedPane } from './resource/merged-pane.ts';
 import { resourcePane } from './resource/resource-pane.ts';
 import type { Listing } from './table/listing.ts';
@@ -62,6 +63,11 @@ export class Opening {
     }
   }
 
+  /** Begins anew with the pulse of a cluster. */
+  showPulse(connection: UiConnection): void {
+    this.#owner.navigator.root(new PulsePane(this.#owner, connection));
+  }
+
   /**
    * Begins anew with the pane of a resource in several clusters; none named: in those that are shown.
    * Their panes have one namespace: that of what is looked at now.
@@ -84,7 +90,7 @@ export class Opening {
     try {
       this.#owner.open(
         another === undefined
-          ? this.#pane(resources.home, this.connect(only))
+          ? new PulsePane(this.#owner, this.connect(only))
           : this.#merged(resources.home, this.members(clusters)),
       );
     } catch (error) {
@@ -109,7 +115,8 @@ export class Opening {
       return;
     }
     const { first, then } = remembering.begin(connection);
-    this.show(first, connection);
+    if (first === null) this.showPulse(connection);
+    else this.show(first, connection);
     const error = then === '' ? '' : this.#owner.execute(then);
     if (error !== '') this.#owner.flash(error, 'warn');
   }

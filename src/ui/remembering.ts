@@ -4,6 +4,7 @@ import type { Config } from '../config/schema.ts';
 import type { Tone } from '../core/styled.ts';
 import type { Memory, Remembered } from '../ports/memory.ts';
 import type { AnyResource } from '../resources/define.ts';
+import { PULSE } from '../resources/pulse/index.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { NamespaceKeys } from './namespaces.ts';
 import type { Navigator } from './navigator.ts';
@@ -22,7 +23,8 @@ export interface RememberingOwner {
 
 /** Where the work on a cluster begins. */
 export interface Beginning {
-  readonly first: AnyResource;
+  /** Null: the pulse of the cluster. */
+  readonly first: AnyResource | null;
   /**
    * What follows it as soon as the cluster has told that it has such a kind: a name that can be typed;
    * empty: nothing.
@@ -59,13 +61,14 @@ export class Remembering {
   begin(connection: UiConnection): Beginning {
     const { resources } = this.#owner;
     const before = this.#recall(connection);
-    if (before === null) return { first: resources.home, then: '' };
+    if (before === null) return { first: null, then: '' };
     const { namespace, pane } = before;
     if (namespace !== '' && !this.#told) {
       connection.setNamespace(namespace);
       this.#owner.flash(`as you left it: namespace ${namespace}, 0 for all`, 'info');
       this.#widenWhereGone(connection, namespace);
     }
+    if (pane === PULSE) return { first: null, then: '' };
     const known = resources.byId(pane, connection.store);
     return { first: known ?? resources.home, then: known === undefined ? pane : '' };
   }

@@ -125,7 +125,12 @@ async function main(): Promise<void> {
 async function compareOn(cluster: BenchCluster, name: string, home: string): Promise<void> {
   const env = { PATH: process.env['PATH'] ?? '', HOME: home, KUBECONFIG: cluster.kubeconfig };
   const own = await measure(
-    { name: 'ekscope', command: process.execPath, args: [options.program, '-A'], env },
+    {
+      name: 'ekscope',
+      command: process.execPath,
+      args: [options.program, '-A', '-c', 'pods'],
+      env,
+    },
     cluster,
     home,
   );

@@ -11,12 +11,21 @@ beforeAll(async () => {
 afterAll(() => region[Symbol.dispose]());
 
 const launch = (options: LaunchOptions = {}): App =>
-  new App({ ...options, env: { ...region.env, ...options.env } });
+  new App({ args: ['-c', ':pods'], ...options, env: { ...region.env, ...options.env } });
 
 const PODS = /Pods\(all\)\[[\d,]+\]/;
 
 describe('the cockpit', () => {
-  it('opens on the pods of the current context, with VPC IP and zone', async () => {
+  it('opens on the pulse of the current context, which leads to what is wrong', async () => {
+    await using app = launch({ args: [] });
+    await app.wait(/Pulse\(all\)[^]*▌ ✗ pods +\d+ of [^]*System.*coredns/);
+    app.press('enter');
+    await app.wait(/Pods\(all\)\[\d+\/[\d,]+\] ! problems/);
+    app.press('esc');
+    await app.wait(/Pulse\(all\)[^]*▌ ✗ pods/);
+  });
+
+  it('shows the pods of the current context, with VPC IP and zone', async () => {
     await using app = launch({ columns: 200 });
     await app.wait(PODS);
     const screen = await app.wait(/● live/);
@@ -149,10 +158,10 @@ describe('without a cluster', () => {
   });
 
   it('connects from AWS alone, with a token of its own', async () => {
-    await using app = launch({ env: { KUBECONFIG: '' } });
+    await using app = launch({ args: [], env: { KUBECONFIG: '' } });
     await app.wait(/Clusters\[2\]/);
     app.press('enter');
-    await app.wait(PODS);
+    await app.wait(/Pulse\(all\)[^]*▌/);
     await app.wait(/● live/);
   });
 });
@@ -160,7 +169,7 @@ describe('without a cluster', () => {
 describe('a cluster asked for by name', () => {
   it('is connected to when AWS tells of it; else the nearest name is told', async () => {
     await using app = launch({ args: ['--cluster', 'shop-staging'], env: { KUBECONFIG: '' } });
-    await app.wait(/shop-staging ▸[^]*Pods\(all\)/);
+    await app.wait(/shop-staging ▸[^]*Pulse\(all\)/);
     await using other = launch({ args: ['--cluster', 'shop-stagin'], env: { KUBECONFIG: '' } });
     await other.wait(/did you mean 'shop-staging'/);
     await other.wait(/Clusters\[2\]/);

@@ -59,7 +59,8 @@ async function behindProxy(user = upstream.users[0]?.user ?? {}) {
   };
   writeFileSync(path, JSON.stringify(config));
   const env = { KUBECONFIG: path, AWS_EC2_METADATA_DISABLED: 'true' };
-  const launch = (options: LaunchOptions = {}): App => new App({ ...options, env });
+  const launch = (options: LaunchOptions = {}): App =>
+    new App({ args: ['-c', ':pods'], ...options, env });
   return { proxy, env, launch };
 }
 

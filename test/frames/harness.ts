@@ -37,7 +37,7 @@ export interface HarnessOptions {
   readonly world?: Rows;
   readonly theme?: string;
   readonly depth?: ColorDepth;
-  /** As typed behind `:`. */
+  /** As typed behind `:`; absent: the pods, or with a memory what that says; empty: nothing. */
   readonly command?: string;
   /** False: start at the list of clusters. */
   readonly connected?: boolean;
@@ -185,7 +185,7 @@ export class Harness {
       signIns: new SignIns(options.signIn ?? NO_SIGN_IN, () => this.session.retryNow()),
       painter: (name) => createPainter(loadTheme(name, 'themes', depth), depth),
       saves: '/nonexistent/saves',
-      command: options.command ?? '',
+      command: options.command ?? (isTold(options) ? '' : 'pods'),
       memory: options.memory,
       inNamespace: options.inNamespace ?? false,
     });
@@ -301,6 +301,10 @@ export class Harness {
     };
   }
 }
+
+/** What to begin with is said by other means. */
+const isTold = ({ memory, connected }: HarnessOptions): boolean =>
+  memory !== undefined || connected === false;
 
 /** What no frame asks for: a test that does says what is answered. */
 const unasked = () => Promise.reject(new Error('the harness was not told what to answer'));

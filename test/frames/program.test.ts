@@ -25,7 +25,7 @@ describe('switching the cluster', () => {
       await start();
       await h.press(':', pane, 'enter', ':', 'ctx staging', 'enter');
       expect(await header()).toMatch(/^ ● live · staging /);
-      expect(await title()).toContain('Pods');
+      expect(await title()).toContain('Pulse(all)');
       await h.press(':', 'nodes @prod-eu', 'enter');
       expect(await header()).toMatch(/^ ● live · prod-eu /);
       expect(await title()).toContain('Nodes');
@@ -142,8 +142,8 @@ describe('the way through panes', () => {
     expect(await title()).toContain('Clusters[2]');
     await h.press('enter');
     await h.wait(100);
-    expect(await crumbs()).toContain('clusters › prod-eu › pods');
-    expect(await title()).toContain('Pods(all)[27]');
+    expect(await crumbs()).toContain('clusters › prod-eu › pulse');
+    expect(await title()).toContain('Pulse(all)');
     await h.press('esc');
     expect(await title()).toContain('Clusters[2]');
   });

@@ -34,7 +34,7 @@ describe('what was left', () => {
   it('is kept as the user goes about', async () => {
     const { memory, kept } = memoryOf();
     const harness = await start({ memory });
-    expect(kept.get(KEY)).toEqual({ pane: 'pods', namespace: '', favorites: [] });
+    expect(kept.get(KEY)).toEqual({ pane: 'pulse', namespace: '', favorites: [] });
     await harness.press(':', 'svc shop', 'enter');
     expect(kept.get(KEY)).toEqual({ pane: 'services', namespace: 'shop', favorites: ['shop'] });
   });
@@ -94,6 +94,12 @@ describe('what was left', () => {
     expect(await harness.screen()).toContain('Pods(all)');
   });
 
+  it('is the pulse where that was looked at last, and where nothing is known', async () => {
+    const harness = await start({ ...memoryOf(left({ pane: 'pulse' })) });
+    expect(await harness.screen()).toContain('Pulse(shop)');
+    expect(await (await start({ ...memoryOf() })).screen()).toContain('Pulse(all)');
+  });
+
   it('gives the keys of namespaces back', async () => {
     const harness = await start({
       ...memoryOf(left({ namespace: '', favorites: ['kube-system'] })),
@@ -109,7 +115,7 @@ describe('what was left', () => {
     });
     const harness = await start({ memory, connected: false });
     await harness.press('/', 'staging', 'enter', 'enter', '1');
-    expect(await harness.screen()).toContain('Pods(shop)');
+    expect(await harness.screen()).toContain('Pulse(shop)');
     expect(kept.get('context:staging')).toMatchObject({ namespace: 'shop' });
     expect(kept.get(KEY)).toMatchObject({ namespace: '', favorites: ['kube-system'] });
   });

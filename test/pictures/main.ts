@@ -110,7 +110,7 @@ const PICTURES: readonly Picture[] = [
 using region = await startRegion('--seed', '7');
 for (const { name, title, size, palette = DARK, take } of PICTURES) {
   const [columns, rows] = size;
-  await using app = new App({ env: region.env, columns, rows });
+  await using app = new App({ args: ['-c', ':pods'], env: region.env, columns, rows });
   await take(app);
   // Titles follow the rows a frame later.
   await app.wait(

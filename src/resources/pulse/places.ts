@@ -1,0 +1,161 @@
+/** Where pods run: how full all nodes, each zone and each group are, and where something is wrong. */
+import type { Cell, Segment } from '../../core/styled.ts';
+import type { Load } from '../../domain/pulse/load.ts';
+import type { Share } from '../../domain/share.ts';
+import type { BaseRow } from '../../domain/rows.ts';
+import { shortZone } from '../../domain/zones.ts';
+import { bar, NONE, percentOfShare, requestTone, UNKNOWN, usageTone } from '../cells.ts';
+import type { BoardLine, BoardSection, Field } from './board.ts';
+import type { PlaceFacts, PulseFacts } from './facts.ts';
+import { countOf, PULSE_KINDS, type PulseKind } from './kinds.ts';
+import { inScope, ofScope } from './scope.ts';
+
+/** The kind that others are in the place of, and the first that is there. */
+const BEARER = PULSE_KINDS.find(({ load }) => load !== undefined);
+const BORNE = PULSE_KINDS.find(({ load, spot }) => spot !== undefined && load === undefined);
+
+/** From this width (cells) on usage stands beside what is requested. */
+const ROOMY = 84;
+
+const WIDTHS = { nodes: 7, bar: 10, used: 5, problems: 10 } as const;
+
+/** All nodes, then zones by name, then groups: what is in trouble or full first. */
+export function placesSection(facts: PulseFacts, width: number): BoardSection {
+  const { places } = facts;
+  const roomy = width >= ROOMY;
+  return {
+    id: 'places',
+    head: head(roomy),
+    lines: places.map((place) => placeLine(place, facts, roomy)),
+    least: Math.min(4, places.length),
+    rest: (hidden) => ({
+      fields: [
+        {
+          id: 'places:more',
+          cell: [[`  … ${hidden} more`, 'accent']],
+          link: { to: BEARER?.resource.id ?? '' },
+        },
+      ],
+    }),
+  };
+}
+
+function head(roomy: boolean): BoardLine {
+  const title = (text: string, width: number, align: 'left' | 'right' = 'left'): Field => ({
+    cell: [[text, 'title']],
+    width,
+    align,
+  });
+  return {
+    fields: [
+      { cell: [['Where', 'title']], grows: true },
+      title('NODES', WIDTHS.nodes, 'right'),
+      title('POD SLOTS', WIDTHS.bar),
+      title('CPU REQ', WIDTHS.bar),
+      ...(roomy ? [title('USED', WIDTHS.used, 'right')] : []),
+      title('MEM REQ', WIDTHS.bar),
+      ...(roomy ? [title('USED', WIDTHS.used, 'right')] : []),
+      title('PROBLEMS', WIDTHS.problems),
+    ],
+  };
+}
+
+function placeLine(place: PlaceFacts, facts: PulseFacts, roomy: boolean): BoardLine {
+  const { namespace, placesKnown } = facts;
+  const { load, is, name } = place;
+  const bearer = BEARER?.resource.id ?? '';
+  const isNowhere = load.nodes === 0;
+  const title = placeName(place);
+  const at = (kind: PulseKind | undefined, scope: string) => (row: BaseRow) =>
+    inScope(row, scope) && (is === 'all' || kind?.spot?.(row)[is] === name);
+  const used = (share: Share): readonly Field[] =>
+    roomy ? [{ cell: usedCell(share, load), width: WIDTHS.used, align: 'right' }] : [];
+  const bars: readonly Field[] = isNowhere
+    ? barWidths(roomy).map((width) => ({ cell: '', width }))
+    : [
+        { cell: barCell(load.slots, load), width: WIDTHS.bar },
+        { cell: barCell(load.cpu, load), width: WIDTHS.bar },
+        ...used(load.cpuUsed),
+        { cell: barCell(load.memory, load), width: WIDTHS.bar },
+        ...used(load.memoryUsed),
+      ];
+  return {
+    fields: [
+      {
+        id: `place:${is}:${name ?? '?'}`,
+        cell: [[`${is === 'all' ? '' : '  '}${title}`, is === 'group' ? 'text' : 'strong']],
+        cut: 'middle',
+        grows: true,
+        ...(isNowhere
+          ? {}
+          : {
+              link: {
+                to: bearer,
+                ...(is === 'all' ? {} : { target: { label: title, only: at(BEARER, '') } }),
+              },
+            }),
+      },
+      { cell: nodesCell(place, placesKnown.nodes), width: WIDTHS.nodes, align: 'right' },
+      ...bars,
+      ...problemFields(place, title, at(BORNE, namespace), facts),
+    ],
+  };
+}
+
+function problemFields(
+  { is, name, problems, broken }: PlaceFacts,
+  title: string,
+  only: (row: BaseRow) => boolean,
+  { namespace, placesKnown }: PulseFacts,
+): readonly Field[] {
+  if (problems === 0) {
+    return [{ cell: placesKnown.problems ? NONE : UNKNOWN, width: WIDTHS.problems }];
+  }
+  const tone = broken ? 'bad' : 'warn';
+  const target = is === 'all' ? {} : { target: ofScope({ label: title, only }, namespace) };
+  return [
+    {
+      id: `problems:${is}:${name ?? '?'}`,
+      cell: [
+        [
+          `${broken ? '✗' : '!'} ${BORNE === undefined ? problems : countOf(BORNE, problems)}`,
+          tone,
+        ],
+      ],
+      width: WIDTHS.problems,
+      link: { to: BORNE?.resource.id ?? '', problems: true, ...target },
+    },
+  ];
+}
+
+const barWidths = (roomy: boolean): readonly number[] =>
+  roomy
+    ? [WIDTHS.bar, WIDTHS.bar, WIDTHS.used, WIDTHS.bar, WIDTHS.used]
+    : [WIDTHS.bar, WIDTHS.bar, WIDTHS.bar];
+
+function placeName({ is, name, load }: PlaceFacts): string {
+  if (is === 'all') return 'all nodes';
+  if (name === null) return '? not known';
+  if (name !== '') return is === 'zone' ? shortZone(name) : name;
+  return load.nodes === 0 ? 'on no node' : `no ${is}`;
+}
+
+function nodesCell({ load: { nodes, ready }, troubled }: PlaceFacts, known: boolean): Cell {
+  if (nodes === 0) return known ? NONE : UNKNOWN;
+  const tone = ready < nodes ? 'bad' : troubled > 0 ? 'warn' : 'text';
+  const segments: Segment[] = [[`${ready}/${nodes}`, tone]];
+  return segments;
+}
+
+/** Where nodes are made for one pod each there is nothing to fill. */
+function barCell(share: Share, { hosts }: Load): Cell {
+  return hosts === 0 ? NONE : bar(percentOfShare(share), requestTone);
+}
+
+function usedCell(share: Share, { hosts }: Load): Cell {
+  if (hosts === 0) return NONE;
+  const percent = percentOfShare(share);
+  if (percent === null) return UNKNOWN;
+  const tone = usageTone(percent);
+  return [[`${percent}%`, tone === 'good' ? 'muted' : tone]];
+}

@@ -1,0 +1,191 @@
+/** The kinds of which something is wrong, what is not known, and in few words all that is well. */
+import type { Segment, Tone } from '../../core/styled.ts';
+import { truncate, truncateMiddle } from '../../core/text.ts';
+import type { BaseRow } from '../../domain/rows.ts';
+import type { SourceStatus } from '../../domain/status.ts';
+import { shortZone } from '../../domain/zones.ts';
+import { shortNode } from '../names.ts';
+import {
+  flow,
+  textLine,
+  type BoardLine,
+  type BoardLink,
+  type BoardSection,
+  type Field,
+} from './board.ts';
+import type { KindFacts, PulseFacts, Trouble } from './facts.ts';
+import { countOf, number, type PulseKind } from './kinds.ts';
+import { inScope, ofScope } from './scope.ts';
+
+/** Cells of a kind's name, and of how many of how many. */
+const LABEL = 14;
+const COUNT = 12;
+/** So many rows with a problem are few enough to be named. */
+const NAMED = 3;
+/** Cells of a name that stands for a trouble of one. */
+const NAME = 28;
+/** Cells of what is wrong. */
+const WORD = 40;
+
+/** Kinds with a problem, the worst first; then what is not known. */
+export function troublesSection(facts: PulseFacts, width: number): BoardSection {
+  const troubled = known(facts.kinds);
+  const worst = (level: Trouble['level']): readonly KindFacts[] =>
+    troubled.filter(({ troubles }) => troubles[0]?.level === level);
+  const lines = [...worst('bad'), ...worst('warn')].map((kind) => kindLine(kind, facts));
+  const unknown = facts.kinds.filter((each) => !known([each]).includes(each));
+  return {
+    id: 'troubles',
+    lines: [...lines, ...unknownLines(unknown, width)],
+    least: 5,
+    rest: (hidden) => textLine([[`  … ${hidden} more lines: a larger screen has room`, 'muted']]),
+  };
+}
+
+function kindLine(facts: KindFacts, pulse: PulseFacts): BoardLine {
+  const { kind, troubles, total, status } = facts;
+  const level = troubles[0]?.level ?? 'warn';
+  const count = troubles.reduce((sum, each) => sum + each.count, 0);
+  const of = `${number(count)} of ${number(total)}${status.synced ? '' : '…'}`;
+  const all: BoardLink = { to: kind.resource.id, problems: true };
+  return {
+    fields: [
+      { cell: [[level === 'bad' ? '✗' : '!', level]], width: 1 },
+      {
+        id: `kind:${kind.resource.id}`,
+        cell: [
+          [kind.label.padEnd(LABEL), 'strong'],
+          [of.padEnd(COUNT), level],
+        ],
+        link: all,
+        remark: [[`${of} ${kind.label} with a problem`, 'text']],
+      },
+      ...troubles.map((trouble) => troubleField(kind, trouble, pulse, count <= NAMED)),
+    ],
+    more: (hidden) => ({
+      id: `more:${kind.resource.id}`,
+      cell: [[`+${hidden}`, 'accent']],
+      link: all,
+    }),
+  };
+}
+
+/** @param isNamed one that is alone is told by its name */
+function troubleField(
+  kind: PulseKind,
+  trouble: Trouble,
+  { namespace, clock }: PulseFacts,
+  isNamed: boolean,
+): Field {
+  const { level, word, count, example } = trouble;
+  const cell: Segment[] =
+    count === 1 && isNamed
+      ? [
+          [truncateMiddle(shortNode(example.name), NAME), 'text'],
+          [` ${truncate(word, WORD)}`, level],
+        ]
+      : [
+          [number(count), 'text'],
+          [` ${truncate(word, WORD)}`, level],
+        ];
+  const only = (row: BaseRow): boolean => {
+    if (!inScope(row, namespace)) return false;
+    const health = kind.health(row, { now: clock(), time: 'age' });
+    return health.level === level && kind.word(row, health) === word;
+  };
+  return {
+    id: `trouble:${kind.resource.id}:${level}:${word}`,
+    cell,
+    link: { to: kind.resource.id, target: ofScope({ label: word, only }, namespace) },
+    remark: [[troubleRemark(trouble), 'text']],
+  };
+}
+
+/** `4 CrashLoopBackOff: 1a 3, 1b 1 · web 4`. */
+function troubleRemark({ word, count, example, spots }: Trouble): string {
+  const named = example.namespace === '' ? example.name : `${example.namespace}/${example.name}`;
+  const where = [
+    tally(spots.map(({ zone, count: n }) => [zone === null ? '?' : shortZone(zone), n])),
+    tally(spots.map(({ group, count: n }) => [group ?? '?', n])),
+  ].filter((text) => text !== '');
+  const told = count === 1 ? named : `${number(count)} ${word}, one is ${named}`;
+  return [told, ...where].join(' · ');
+}
+
+/** How many where, the most first; empty where it is nowhere. */
+function tally(each: readonly (readonly [name: string, count: number])[]): string {
+  const sums = new Map<string, number>();
+  for (const [name, count] of each) sums.set(name, (sums.get(name) ?? 0) + count);
+  if ([...sums.keys()].every((name) => name === '')) return '';
+  return [...sums]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([name, count]) => `${name === '' ? 'nowhere' : name} ${number(count)}`)
+    .join(', ');
+}
+
+/** What cannot be read is told by why; what is on its way comes last. */
+function unknownLines(kinds: readonly KindFacts[], width: number): readonly BoardLine[] {
+  const lines = new Map<string, KindFacts[]>();
+  for (const each of kinds) {
+    const why = whyUnknown(each.status);
+    lines.set(why, [...(lines.get(why) ?? []), each]);
+  }
+  const loading = lines.get('') ?? [];
+  lines.delete('');
+  const told = [...lines].flatMap(([why, each]) => [
+    textLine([[`? not known: ${why}`, 'warn']]),
+    ...kindFields(each, '', 'warn', why, width),
+  ]);
+  return [...told, ...kindFields(loading, '… loading', 'info', 'loading…', width)];
+}
+
+/** Empty: it is on its way. */
+const whyUnknown = ({ state, reason }: SourceStatus): string =>
+  state === 'idle' || state === 'loading' ? '' : reason || state;
+
+/** The kinds of which the same is said, one after the other. */
+function kindFields(
+  kinds: readonly KindFacts[],
+  lead: string,
+  tone: Tone,
+  why: string,
+  width: number,
+): readonly BoardLine[] {
+  const fields = kinds.map(({ kind, status }): Field => ({
+    id: `kind:${kind.resource.id}`,
+    cell: [[kind.label, 'text']],
+    link: { to: kind.resource.id },
+    remark: [[`${kind.label}: ${status.hint || why}`, tone]],
+  }));
+  const begin = (line: number): Field => ({
+    cell: [[line === 0 ? lead : '', tone]],
+    ...(lead === '' && { width: 1 }),
+  });
+  return flow(fields, width, begin, moreKinds);
+}
+
+/** All that is well, in as few words as can be. */
+export function calmSection({ kinds }: PulseFacts, width: number): BoardSection {
+  const calm = known(kinds).filter(
+    ({ kind, total, troubles }) => troubles.length === 0 && (total > 0 || kind.spot !== undefined),
+  );
+  const isAll = calm.every(({ status }) => status.synced) && kinds.every(isCalm);
+  const fields = calm.map(({ kind, total, status }): Field => ({
+    id: `kind:${kind.resource.id}`,
+    cell: [[countOf(kind, total, status.synced ? '' : '…'), 'muted']],
+    link: { to: kind.resource.id },
+  }));
+  const lead = (line: number): Field => ({
+    cell: line === 0 ? [['✓', isAll ? 'good' : 'muted']] : '',
+    width: 1,
+  });
+  return { id: 'calm', lines: flow(fields, width, lead, moreKinds), least: 1 };
+}
+
+const moreKinds = (hidden: number): Field => ({ cell: [[`+${hidden}`, 'muted']] });
+
+const isCalm = ({ status, troubles }: KindFacts): boolean => status.synced && troubles.length === 0;
+
+/** Those of which something is known by now. */
+const known = (kinds: readonly KindFacts[]): readonly KindFacts[] =>
+  kinds.filter(({ status, total }) => status.synced || total > 0);

@@ -1,0 +1,172 @@
+/** The pulse: what is wrong, where, since when; each field leads on. */
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
+import { eventRow, nodeRow, podRow, workloadRow } from '../support/rows.ts';
+import { Harness, type HarnessOptions } from './harness.ts';
+import { MINUTE, NOW, SHOP, type Rows } from './world.ts';
+
+async function start(options: HarnessOptions = {}): Promise<Harness> {
+  const harness = await Harness.start({ columns: 120, rows: 40, command: '', ...options });
+  onTestFinished(() => harness.quit());
+  await harness.wait(1000);
+  return harness;
+}
+
+const ZONES = ['eu-central-1a', 'eu-central-1b'];
+
+/** Two nodes, one in each zone, and pods that run on them. */
+const CALM: Rows = {
+  nodes: ZONES.map((zone, i) => nodeRow({ name: `node-${i}`, zone, created: NOW - 60 * MINUTE })),
+  pods: Array.from({ length: 8 }, (_, i) =>
+    podRow({
+      name: `web-${i}`,
+      namespace: 'shop',
+      node: `node-${i % 2}`,
+      cpuRequest: 0.25,
+      memoryRequest: 0.5,
+    }),
+  ),
+  deployments: [
+    workloadRow('Deployment', {
+      name: 'coredns',
+      namespace: 'kube-system',
+      desired: 2,
+      current: 2,
+      ready: 2,
+      updated: 2,
+      available: 2,
+    }),
+  ],
+};
+
+const DENIED: SourceStatus = {
+  ...IDLE,
+  state: 'denied',
+  since: NOW,
+  reason: 'forbidden: alice cannot list this in all namespaces',
+  hint: 'ask for a role that allows it',
+};
+
+const WORLDS: Readonly<Record<string, (h: Harness) => void>> = {
+  broken: () => undefined,
+  calm: () => undefined,
+  unknown: (h) => {
+    for (const table of ['services', 'jobs', 'events'] as const) h.feed(table, {}, DENIED);
+  },
+};
+
+describe.each([
+  [80, 24],
+  [120, 40],
+  [200, 60],
+] as const)('at %i×%i', (columns, rows) => {
+  it.each(Object.entries(WORLDS))('a cluster that is %s', async (name, happens) => {
+    const world = name === 'broken' ? SHOP : CALM;
+    const withhold = name === 'unknown' ? (['hpas', 'endpointslices'] as const) : [];
+    const h = await start({ columns, rows, world, withhold: [...withhold] });
+    happens(h);
+    await h.wait(2000);
+    const golden = `./__frames__/pulse-${name}-${columns}x${rows}.txt`;
+    await expect(await h.screen()).toMatchFileSnapshot(golden);
+  });
+});
+
+const title = async (h: Harness): Promise<string> => (await h.line('╭─')) ?? '';
+
+describe('a field', () => {
+  it('leads to the rows behind it, and esc comes back to it', async () => {
+    const h = await start({ world: SHOP });
+    expect(await h.line('▌')).toContain('pods');
+    await h.press('right', 'enter');
+    await h.wait(100);
+    expect(await title(h)).toContain('Pods(CrashLoopBackOff)[1]');
+    await h.press('esc');
+    await h.press('enter');
+    await h.wait(100);
+    expect(await title(h)).toContain('Pods(CrashLoopBackOff)[1]');
+    await h.press('esc', 'left', 'enter');
+    await h.wait(100);
+    expect(await title(h)).toMatch(/Pods\(all\)\[2\/27\].*! problems/);
+  });
+
+  it('of a zone leads to its nodes, and what is wrong there to its pods', async () => {
+    const h = await start({ world: SHOP });
+    for (let i = 0; i < 30; i++) {
+      if ((await h.line('▌'))?.includes('  1a  ') === true) break;
+      await h.press('down');
+    }
+    await h.press('enter');
+    await h.wait(100);
+    expect(await title(h)).toContain('Nodes(1a)[2]');
+    await h.press('esc', 'right', 'enter');
+    await h.wait(100);
+    expect(await title(h)).toMatch(/Pods\(1a\)\[1\/\d+\].*! problems/);
+  });
+
+  it('of a cause leads to its events, the object beside it to that', async () => {
+    const events = ['a', 'b'].map((name) =>
+      eventRow({
+        name,
+        namespace: 'shop',
+        type: 'Warning',
+        reason: 'BackOff',
+        objectKind: 'Pod',
+        objectName: `web-${name === 'a' ? 0 : 1}`,
+        objectUid: name,
+        message: 'Back-off restarting failed container',
+        last: NOW - MINUTE,
+        count: 3,
+      }),
+    );
+    const h = await start({ world: { ...CALM, events } });
+    await h.press('down', 'down');
+    expect(await h.line('▌')).toMatch(/! +1m +2× +BackOff +pod\/web-0/);
+    await h.press('enter');
+    await h.wait(100);
+    expect(await title(h)).toContain('Events(BackOff)[2]');
+    await h.press('esc', 'right', 'enter');
+    await h.wait(100);
+    expect(await title(h)).toContain('Pods(web-0)[1]');
+  });
+
+  it('is where the cursor stays while others come before it', async () => {
+    const h = await start({ world: CALM });
+    await h.press('tab');
+    expect(await h.line('▌')).toContain('8 pods');
+    h.feed('pods', SHOP);
+    await h.wait(1000);
+    expect(await h.line('▌')).toContain('✗ pods');
+  });
+});
+
+it('is narrowed to the namespace in force, as the panes are', async () => {
+  const h = await start({ world: SHOP });
+  await h.press(':', 'pulse payments', 'enter');
+  await h.wait(1000);
+  expect(await title(h)).toContain('Pulse(payments)');
+  expect(await h.line('✗ pods')).toMatch(/1 of 11 .*search-\S+ Pending/);
+});
+
+it('asks for what is many only when the first lists are there', async () => {
+  const h = await start({ world: CALM, withhold: ['pods'] });
+  expect(h.sink('services')).toBeUndefined();
+  h.feed('pods');
+  await h.wait(1000);
+  expect(h.sink('services')).toBeDefined();
+});
+
+it('says of several clusters how to see that of one', async () => {
+  const h = await start({ command: 'pods @prod-eu,staging' });
+  await h.press(':', 'pulse', 'enter');
+  expect(await h.screen()).toContain(':pulse @NAME shows that of one');
+  await h.press('esc', ':', 'pulse @staging', 'enter');
+  expect(await title(h)).toContain('Pulse(all)');
+});
+
+it('writes nothing while nothing changes', async () => {
+  const h = await start({ world: CALM });
+  await h.wait(5000);
+  h.stdout.vt.take();
+  await h.wait(20_000);
+  expect(h.stdout.vt.take()).toBe('');
+});
