@@ -95,7 +95,7 @@ const TABLE: readonly Entry[] = [
   ['namespace.row', ['w'], "Only this row's namespace", 'Go'],
   ['freeze', ['z'], 'Freeze what is shown, and let it live again', 'Look'],
   ['describe', ['d'], 'Describe', 'Look', 'describe', 80],
-  ['why', ['W'], 'Why it does not run, or gets no traffic', 'Look', 'why', 44],
+  ['why', ['W'], 'Why it does not run, or gets no traffic', 'Look', 'why', 59],
   ['yaml', ['y'], 'YAML', 'Look', 'yaml', 62],
   ['logs', ['l'], 'Logs', 'Look', 'logs', 82],
   ['logs.previous', ['p'], 'Logs of the containers before their last restart', 'Look'],

@@ -11,10 +11,11 @@ const CERTAINTY: Readonly<Record<Certainty, readonly [text: string, tone: Tone]>
 };
 
 /** A source of evidence wider than this (cells) pushes its text. */
-const WIDEST = 34;
+const WIDEST = 26;
 
 function evidenceLines(evidence: readonly Evidence[], ctx: RowContext): readonly Cell[] {
-  const width = Math.min(WIDEST, Math.max(0, ...evidence.map(({ source }) => source.length)));
+  const widths = evidence.map(({ source }) => source.length).filter((width) => width <= WIDEST);
+  const width = Math.max(0, ...widths);
   return evidence.map(({ source, text, at = 0 }): Cell => {
     const segments: Segment[] = [
       [`${source.padEnd(width)}  `, 'accent'],
@@ -47,9 +48,11 @@ export function whySections(finding: Finding, ctx: RowContext): readonly Section
   return all.filter(({ lines }) => lines.length > 0);
 }
 
-/** The finding as the first section of a description. */
+/** The finding as the first section of a description, which has the object's conditions anyway. */
 export function whySection(finding: Finding, ctx: RowContext): Section {
-  const { evidence, next, unread } = finding;
+  const { next, unread } = finding;
+  const others = finding.evidence.filter(({ source }) => !source.startsWith('condition '));
+  const evidence = others.length > 0 ? others : finding.evidence;
   return {
     title: 'Why',
     lines: [

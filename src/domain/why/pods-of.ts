@@ -16,11 +16,7 @@ export interface Shared {
 
 /** @param pods that are not ready, at least one */
 export function sharedCause(pods: readonly PodRow[], world: World): Shared {
-  const groups = new Map<string, PodRow[]>();
-  for (const pod of pods) {
-    const key = `${pod.status} ${pod.cause}`;
-    groups.set(key, [...(groups.get(key) ?? []), pod]);
-  }
+  const groups = Map.groupBy(pods, ({ status, cause }) => `${status} ${cause}`);
   const [most = pods] = [...groups.values()].sort((a, b) => b.length - a.length);
   const [first] = most;
   const found = first === undefined ? null : whyPod(first, world);

@@ -39,11 +39,20 @@ function noBalancer(service: ServiceRow, world: World): Finding | null {
 const pairs = (service: ServiceRow): readonly [string, string][] =>
   Object.entries(service.selector);
 
-const isIn = (service: ServiceRow, pod: PodRow): boolean =>
-  pod.namespace === service.namespace && !hasEnded(pod) && pod.deleting === 0;
+/** Pods of its namespace that could get traffic. Cheap: there may be very many elsewhere. */
+const podsIn = ({ namespace }: ServiceRow, world: World): readonly PodRow[] =>
+  world
+    .rows('pods')
+    .filter((pod) => pod.namespace === namespace && !hasEnded(pod) && pod.deleting === 0);
 
-const selected = (service: ServiceRow, pod: PodRow): boolean =>
-  isIn(service, pod) && pairs(service).every(([key, value]) => pod.labels[key] === value);
+/** Whether a pod has all labels that are asked for. */
+function selecting(service: ServiceRow): (pod: PodRow) => boolean {
+  const wanted = pairs(service);
+  return ({ labels }) => wanted.every(([key, value]) => labels[key] === value);
+}
+
+const selectedBy = (service: ServiceRow, world: World): readonly PodRow[] =>
+  podsIn(service, world).filter(selecting(service));
 
 const textOf = (matchLabels: Readonly<Record<string, string>>): string =>
   selectorText({ matchLabels, matchExpressions: [] });
@@ -76,7 +85,7 @@ function noEndpoints(service: ServiceRow, world: World): Finding | null {
     unread.push(`pods: ${unknown}`);
     return finding('unknown', 'it has no ready endpoint', { evidence: [slices], unread });
   }
-  const pods = world.rows('pods').filter((pod) => selected(service, pod));
+  const pods = selectedBy(service, world);
   if (pods.length === 0) return meansNone(service, world, slices);
   const unready = pods.filter(({ isReady }) => !isReady);
   if (unready.length === 0) return null;
@@ -107,11 +116,8 @@ function meansNone(
     });
   }
   const near = nearPods(service, world);
-  const elsewhere = world
-    .rows('pods')
-    .find(
-      (pod) => pairs(service).every(([key, value]) => pod.labels[key] === value) && !hasEnded(pod),
-    );
+  const selects = selecting(service);
+  const elsewhere = world.rows('pods').find((pod) => selects(pod) && !hasEnded(pod));
   const sentence = `its selector ${wanted} means no pod in ${service.namespace}`;
   const [first] = near;
   if (first !== undefined) {
@@ -157,26 +163,25 @@ interface Near {
 
 /** Pods that miss the selector by one label, by what they have in its place; the most first. */
 function nearPods(service: ServiceRow, world: World): readonly Near[] {
-  const groups = new Map<string, PodRow[]>();
-  for (const pod of world.rows('pods')) {
-    if (!isIn(service, pod)) continue;
-    const wrong = pairs(service).filter(([key, value]) => pod.labels[key] !== value);
-    const [only, another] = wrong;
-    if (only === undefined || another !== undefined) continue;
-    const [key, value] = only;
-    const has = pod.labels[key];
-    // A single label that is not there at all says nothing: all other pods are like that.
-    if (has === undefined && pairs(service).length === 1) continue;
-    if (pairs(service).length === 1 && !isLike(has ?? '', value)) continue;
-    const differs =
-      has === undefined
-        ? `no label ${key} (${value} is asked for)`
-        : `${key}=${has} instead of ${key}=${value}`;
-    groups.set(differs, [...(groups.get(differs) ?? []), pod]);
-  }
+  const wanted = pairs(service);
+  const groups = Map.groupBy(podsIn(service, world), (pod) => difference(wanted, pod));
+  groups.delete('');
   return [...groups]
     .map(([differs, pods]) => ({ differs, pods }))
     .sort((a, b) => b.pods.length - a.pods.length);
+}
+
+/** The one label in which a pod differs; empty where it is none, or not one alone. */
+function difference(wanted: readonly [string, string][], { labels }: PodRow): string {
+  const [only, another] = wanted.filter(([key, value]) => labels[key] !== value);
+  if (only === undefined || another !== undefined) return '';
+  const [key, value] = only;
+  const has = labels[key];
+  // Where a single label is asked for, all other pods are without it: those of a like name are told.
+  if (wanted.length === 1 && !isLike(has ?? '', value)) return '';
+  return has === undefined
+    ? `no label ${key} (${value} is asked for)`
+    : `${key}=${has} instead of ${key}=${value}`;
 }
 
 /** One of them is the other with something more, or they differ in a letter or two. */
@@ -198,7 +203,7 @@ function portsOf(pods: readonly PodRow[]): readonly { name: string; number: stri
 /** A target port by a name that no container has leads nowhere; one by a number may still answer. */
 function wrongPort(service: ServiceRow, world: World): Finding | null {
   if (pairs(service).length === 0 || world.unread('pods', service.namespace) !== '') return null;
-  const pods = world.rows('pods').filter((pod) => selected(service, pod) && pod.isReady);
+  const pods = selectedBy(service, world).filter(({ isReady }) => isReady);
   if (pods.length === 0) return null;
   const ports = portsOf(pods);
   const declared = ports.map(({ name, number }) => (name === '' ? number : `${name} (${number})`));
@@ -238,7 +243,7 @@ function wrongPort(service: ServiceRow, world: World): Finding | null {
 function isolated(service: ServiceRow, world: World): Finding | null {
   if (pairs(service).length === 0 || world.unread('pods', service.namespace) !== '') return null;
   if (world.unread('networkpolicies', service.namespace) !== '') return null;
-  const pods = world.rows('pods').filter((pod) => selected(service, pod));
+  const pods = selectedBy(service, world);
   if (pods.length === 0) return null;
   const over = world
     .rows('networkpolicies')

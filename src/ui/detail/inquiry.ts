@@ -8,7 +8,7 @@ import type { RowResource } from '../resource/row-resource.ts';
 import type { UiConnection } from '../session.ts';
 
 /** Rules look at thousands of rows: once all is read they are asked at most this often (ms). */
-const ASK_MS = 1000;
+const ASK_MS = 2000;
 
 export class Inquiry {
   readonly #clock: Clock;

@@ -91,7 +91,7 @@ function resourceClause({ resource, count }: SchedulerReason, of: readonly Verdi
   );
   if (of.length < count) return `${count} lack ${name}, of which ${none.length} offer none`;
   if (none.length === count) return `${count} ${count === 1 ? 'offers' : 'offer'} no ${name}`;
-  const [nearest] = [...of].sort((a, b) => distance(a) - distance(b));
+  const [nearest] = byDistance(of);
   const short = nearest?.shortages.find((each) => each.resource === resource);
   if (nearest === undefined || short === undefined) return `${count} lack ${name}`;
   const missing = `${figure(resource, short.asked - short.free)} missing`;
@@ -104,15 +104,10 @@ export function nodeEvidence(
   verdicts: readonly Verdict[],
   reasons: readonly SchedulerReason[],
 ): readonly Evidence[] {
-  const short = verdicts
-    .filter(({ kind }) => kind === 'resource')
-    .sort((a, b) => distance(a) - distance(b));
-  const groups = new Map<string, Verdict[]>();
-  for (const verdict of verdicts) {
-    if (verdict.kind === 'resource') continue;
-    const words = groupWords(verdict, reasons, verdicts);
-    groups.set(words, [...(groups.get(words) ?? []), verdict]);
-  }
+  const short = byDistance(verdicts.filter(({ kind }) => kind === 'resource'));
+  const rest = verdicts.filter(({ kind }) => kind !== 'resource');
+  const others = untold(verdicts, reasons);
+  const groups = Map.groupBy(rest, (verdict) => groupWords(verdict, others));
   return [
     ...short.slice(0, NAMED).map(({ node, shortages }) => ({
       source: `node ${shortNode(node.name)}`,
@@ -130,21 +125,31 @@ const placeOf = ({ zone, instanceType }: NodeRow): string => {
   return words.length === 0 ? '' : `${words.join(' ')}: `;
 };
 
-function groupWords(
-  { kind, detail }: Verdict,
-  reasons: readonly SchedulerReason[],
-  verdicts: readonly Verdict[],
-): string {
+/** Those that lack least first. */
+function byDistance(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts
+    .map((verdict) => ({ verdict, far: distance(verdict) }))
+    .sort((a, b) => a.far - b.far)
+    .map(({ verdict }) => verdict);
+}
+
+/** The reasons that are not told of as many nodes as the scheduler counts. */
+function untold(verdicts: readonly Verdict[], reasons: readonly SchedulerReason[]): string {
+  const counts = new Map<string, number>();
+  for (const key of verdicts.flatMap(keysOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return reasons
+    .filter((reason) => (counts.get(keyOf(reason)) ?? 0) < reason.count)
+    .map(({ text }) => text)
+    .join(', or ');
+}
+
+/** @param others what may keep a node away that is open as far as it is looked at */
+function groupWords({ kind, detail }: Verdict, others: string): string {
   if (kind === 'cordoned') return 'cordoned';
   if (kind === 'taint') return `taint ${detail} is not tolerated`;
   if (kind === 'selector') return `not what its ${detail} asks for`;
   if (kind === 'volume') return `not where its volume is: ${detail}`;
-  // Those that are not told of as many nodes as the scheduler counts.
-  const others = reasons.filter(
-    (reason) =>
-      verdicts.filter((each) => keysOf(each).includes(keyOf(reason))).length < reason.count,
-  );
-  return others.map(({ text: words }) => words).join(', or ');
+  return others;
 }
 
 function nodesText(of: readonly Verdict[]): string {
