@@ -1,5 +1,5 @@
 /** What Karpenter, EKS Auto Mode and the cluster autoscaler say of a pod that waits for a node. */
-import { fromEvent, type Evidence, type Happening } from '../finding.ts';
+import { fromEvent, type Evidence, type Happening, type World } from '../finding.ts';
 
 /** Their last word. */
 export interface Autoscaling {
@@ -20,6 +20,21 @@ export function autoscaling(events: readonly Happening[]): Autoscaling {
     }
   }
   return SILENT;
+}
+
+/** The same, with how far the claim has come that Karpenter made for the pod. */
+export function withClaim(told: Autoscaling, world: World): Autoscaling {
+  const name = /^Karpenter means it for .*?nodeclaim\/([\w.-]+)/.exec(told.clause)?.[1];
+  const claim = name === undefined ? null : world.named('nodeclaims', '', name);
+  if (claim === null) return told;
+  const { phase, trouble, instanceType, zone } = claim;
+  const place = [instanceType, zone].filter((each) => each !== '').join(' in ');
+  const text = [phase, trouble, place].filter((each) => each !== '').join(', ');
+  return {
+    ...told,
+    clause: `${told.clause}, which is ${phase}${trouble === '' ? '' : `: ${trouble}`}`,
+    evidence: [...told.evidence, { source: `nodeclaim ${claim.name}`, text, at: claim.created }],
+  };
 }
 
 interface Word {

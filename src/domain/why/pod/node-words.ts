@@ -67,8 +67,11 @@ export function clauseOf(reason: SchedulerReason, verdicts: readonly Verdict[]):
     default:
   }
   // What is not looked at node by node, in the scheduler's words.
-  return `${count} ${reason.text}`;
+  return `${count} ${plainReason(reason)}`;
 }
+
+/** `didn't match pod anti-affinity rules`, of nodes that are named or counted before. */
+const plainReason = ({ text }: SchedulerReason): string => text.replace(/^node\(s\) /, '');
 
 /** What it is by name, the most frequent first, each with its number where there are several. */
 function detailsText(of: readonly Verdict[]): string {
@@ -139,7 +142,7 @@ function untold(verdicts: readonly Verdict[], reasons: readonly SchedulerReason[
   for (const key of verdicts.flatMap(keysOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
   return reasons
     .filter((reason) => (counts.get(keyOf(reason)) ?? 0) < reason.count)
-    .map(({ text }) => text)
+    .map(plainReason)
     .join(', or ');
 }
 
@@ -168,7 +171,11 @@ export function nextSteps(
     const of = verdicts.filter((verdict) => keysOf(verdict).includes(keyOf(reason)));
     switch (reason.kind) {
       case 'taint':
-        return ['tolerate the taint where it may run there, or add nodes without it'];
+        return [
+          of.every(({ node }) => node.compute === 'fargate')
+            ? 'see whether a Fargate profile selects it: such nodes are made for one pod each, when it is made'
+            : 'tolerate the taint where it may run there, or add nodes without it',
+        ];
       case 'cordoned':
         return ['uncordon the nodes that need not stay closed'];
       case 'selector':

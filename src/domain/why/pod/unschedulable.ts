@@ -2,8 +2,9 @@
 import { at, objects, text, type Json } from '../../../core/json.ts';
 import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, valueOf, type Evidence, type Finding, type World } from '../finding.ts';
-import { autoscaling } from './autoscaling.ts';
+import { autoscaling, withClaim } from './autoscaling.ts';
 import { nodeNeeds } from './needs.ts';
+import { neighbours } from './neighbours.ts';
 import { verdictOf, type Applicant, type Verdict } from './node-verdict.ts';
 import {
   clauseOf,
@@ -28,25 +29,28 @@ export function unschedulable(pod: PodRow, world: World): Finding | null {
   const word = schedulerWord(message);
   if (word === null) return null;
   const said: Evidence = { source: 'condition PodScheduled', text: message, at: pod.causeAt };
-  const scaling = autoscaling(eventsOf('Pod', pod, world, unread));
+  const scaling = withClaim(autoscaling(eventsOf('Pod', pod, world, unread)), world);
   const rest = {
-    evidence: [said, ...scaling.evidence],
     unread,
     next: scaling.next,
   };
   const suffix = scaling.clause === '' ? '' : `; ${scaling.clause}`;
   if (word.reasons.length === 0) return null;
+  const beside = whole === null ? [] : neighbours(pod, whole, merged(word.reasons), world);
   const verdicts = whole === null ? null : resolved(pod, whole, word, world, unread);
   if (verdicts === null) {
     const reasons = word.reasons.map(({ count, text: words }) => `${count} ${words}`).join(', ');
     const sentence = `the scheduler finds no node for it among ${word.nodes}: ${reasons}${suffix}`;
-    return finding('said', sentence, rest);
+    return finding('said', sentence, {
+      ...rest,
+      evidence: [said, ...beside, ...scaling.evidence],
+    });
   }
   const reasons = merged(word.reasons);
   const clauses = reasons.map((reason) => clauseOf(reason, verdicts));
   return finding('deduced', `no node takes it: ${clauses.join(', ')}${suffix}`, {
     ...rest,
-    evidence: [...nodeEvidence(verdicts, reasons), said, ...scaling.evidence],
+    evidence: [...nodeEvidence(verdicts, reasons), ...beside, said, ...scaling.evidence],
     next: [...nextSteps(reasons, verdicts), ...scaling.next],
   });
 }

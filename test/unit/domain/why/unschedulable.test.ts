@@ -193,7 +193,7 @@ describe('a pod that no node takes', () => {
     );
     expect(found?.evidence[2]).toEqual({
       source: 'nodes ip-10-0-0-3, ip-10-0-0-4',
-      text: "node(s) didn't match pod anti-affinity rules",
+      text: "didn't match pod anti-affinity rules",
     });
   });
 });
