@@ -52,7 +52,7 @@ export function plantCluster(
       at(age - i * 0.0005, () => {
         const instance = fleet.launch(group);
         if (replacedWithin === undefined || world.random.chance(0.4)) return;
-        const gone = world.random.between(0.15, 1) * replacedWithin;
+        const gone = inWaves(world.random.between(0.15, 1), count) * replacedWithin;
         at(gone, () => fleet.terminate(instance));
         at(gone - 0.02, () => fleet.launch(group));
       });
@@ -66,6 +66,10 @@ export function plantCluster(
     at(age, () => plantApp(world, each, created));
   }
 }
+
+/** Of many Spot instances several go at a time, as they do when a capacity pool runs dry. */
+const inWaves = (share: number, count: number): number =>
+  count <= 50 ? share : Math.ceil(share * 24) / 24;
 
 function plantNamespaces(world: World, used: ReadonlySet<string>): void {
   const createdAt = world.cluster.createdAt;

@@ -14,7 +14,7 @@ const HASH = 'controller-revision-hash';
 /** One pod on every node that a daemon set's template fits. */
 export function startDaemonSets(world: World): void {
   const { store } = world;
-  const queue = new Workqueue(world.clock, 50, (key) => {
+  const queue = new Workqueue(world, 50, (key) => {
     const [namespace = '', name = ''] = key.split('/');
     const set = store.get('daemonsets', namespace, name);
     if (set && !set.metadata.deletionTimestamp) reconcile(world, set);

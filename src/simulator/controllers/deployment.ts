@@ -14,7 +14,7 @@ const HASH = 'pod-template-hash';
 /** Rolls deployments out over replica sets, as the real controller does: surge, then take away. */
 export function startDeployments(world: World): void {
   const { store } = world;
-  const queue = new Workqueue(world.clock, 30, (key) => {
+  const queue = new Workqueue(world, 30, (key) => {
     const [namespace = '', name = ''] = key.split('/');
     const deployment = store.get('deployments', namespace, name);
     if (deployment && !deployment.metadata.deletionTimestamp) reconcile(world, deployment);

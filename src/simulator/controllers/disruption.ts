@@ -10,7 +10,7 @@ import { deletePod } from './replicas.ts';
 /** Keeps the status of pod disruption budgets. */
 export function startDisruptionBudgets(world: World): void {
   const { store } = world;
-  const queue = new Workqueue(world.clock, 200, (key) => {
+  const queue = new Workqueue(world, 200, (key) => {
     const [namespace = '', name = ''] = key.split('/');
     const budget = store.get('poddisruptionbudgets', namespace, name);
     if (budget) reconcile(world, budget);

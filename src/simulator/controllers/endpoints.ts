@@ -1,3 +1,4 @@
+import { isEqual } from '../../core/equal.ts';
 import { conditionOf, isFinished } from '../world/objects.ts';
 import type { Endpoint, EndpointSlice, Service, ServicePort } from '../world/network-objects.ts';
 import type { Labels, Pod } from '../world/objects.ts';
@@ -9,26 +10,48 @@ import type { World } from '../world/world.ts';
 export function startEndpoints(world: World): void {
   const { store } = world;
   const selectors = new Map<string, Map<string, Labels>>();
-  const queue = new Workqueue(world.clock, 150, (key) => {
+  /** Names of the pods that each service selects: one that changes must not cost a look at all. */
+  const members = new Map<string, Set<string>>();
+  const queue = new Workqueue(world, 150, (key) => {
     const [namespace = '', name = ''] = key.split('/');
     const service = store.get('services', namespace, name);
-    if (service?.spec.selector) reconcile(world, service);
+    if (!service?.spec.selector) return;
+    const names = [...(members.get(key) ?? [])];
+    const pods = names.flatMap((pod) => store.get('pods', namespace, pod) ?? []);
+    reconcile(world, service, pods);
   });
   store.subscribe('services', ({ type, object }) => {
     const { namespace = '', name } = object.metadata;
     const inNamespace = selectors.get(namespace) ?? new Map<string, Labels>();
     selectors.set(namespace, inNamespace);
-    if (type === 'DELETED' || !object.spec.selector) inNamespace.delete(name);
-    else {
-      inNamespace.set(name, object.spec.selector);
-      queue.add(`${namespace}/${name}`);
+    const key = `${namespace}/${name}`;
+    const { selector } = object.spec;
+    if (type === 'DELETED' || !selector) {
+      inNamespace.delete(name);
+      members.delete(key);
+      return;
     }
+    if (!isEqual(inNamespace.get(name), selector)) {
+      inNamespace.set(name, selector);
+      const selected = store
+        .inNamespace('pods', namespace)
+        .filter(({ metadata }) => selects(selector, metadata.labels ?? {}));
+      members.set(key, new Set(selected.map(({ metadata }) => metadata.name)));
+    }
+    queue.add(key);
   });
-  store.subscribe('pods', ({ object, previous }) => {
-    if (previous && sameEndpoint(object, previous)) return;
-    const { namespace = '', labels = {} } = object.metadata;
-    for (const [name, selector] of selectors.get(namespace) ?? []) {
-      if (selects(selector, labels)) queue.add(`${namespace}/${name}`);
+  store.subscribe('pods', ({ type, object, previous }) => {
+    const { namespace = '', name, labels = {} } = object.metadata;
+    const moved = type !== 'MODIFIED' || labels !== previous?.metadata.labels;
+    if (!moved && sameEndpoint(object, previous)) return;
+    for (const [service, selector] of selectors.get(namespace) ?? []) {
+      const key = `${namespace}/${service}`;
+      const selected = members.get(key);
+      const was = selected?.has(name) === true;
+      const is = type !== 'DELETED' && selects(selector, labels);
+      if (is) selected?.add(name);
+      else selected?.delete(name);
+      if (was || is) queue.add(key);
     }
   });
 }
@@ -63,11 +86,8 @@ function selects(selector: Labels, labels: Labels): boolean {
   return true;
 }
 
-function reconcile(world: World, service: Service): void {
+function reconcile(world: World, service: Service, pods: readonly Pod[]): void {
   const { namespace = '', name, uid } = service.metadata;
-  const pods = world.store
-    .inNamespace('pods', namespace)
-    .filter((pod) => selects(service.spec.selector ?? {}, pod.metadata.labels ?? {}));
   const endpoints = pods
     .filter((pod) => pod.status.podIP && !isFinished(pod))
     .map((pod) => endpointOf(world, service, pod));

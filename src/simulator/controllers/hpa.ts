@@ -3,7 +3,6 @@ import type { Condition, Pod } from '../world/objects.ts';
 import type { Deployment, Hpa, HpaMetric } from '../world/workload-objects.ts';
 import { podUsage } from '../world/load.ts';
 import { requestOf } from '../world/quantity.ts';
-import { matches } from '../world/selectors.ts';
 import type { World } from '../world/world.ts';
 
 const SYNC = 15_000;
@@ -42,8 +41,9 @@ function sync(
   const target = world.store.get('deployments', namespace, scaleTargetRef.name);
   if (!target || target.spec.replicas === 0) return;
   const pods = world.store
-    .inNamespace('pods', namespace)
-    .filter((pod) => matches(target.spec.selector, pod.metadata.labels) && isReady(pod));
+    .ownedBy('replicasets', target.metadata.uid)
+    .flatMap((set) => world.store.ownedBy('pods', set.metadata.uid))
+    .filter(isReady);
   const readings = hpa.spec.metrics.flatMap((metric) => read(world, target, pods, metric) ?? []);
   if (readings.length === 0) {
     tellUnknown(world, hpa, target);

@@ -10,7 +10,7 @@ import { deletePod, podFrom, watchOwnedPods } from './replicas.ts';
 /** Runs jobs to completion, with retries. */
 export function startJobs(world: World): void {
   const { store } = world;
-  const queue = new Workqueue(world.clock, 50, (key) => {
+  const queue = new Workqueue(world, 50, (key) => {
     const [namespace = '', name = ''] = key.split('/');
     const job = store.get('jobs', namespace, name);
     if (job && !job.metadata.deletionTimestamp) reconcile(world, job);

@@ -12,7 +12,7 @@ const COUNTED: readonly BuiltIn[] = KINDS.filter(({ namespaced }) => namespaced)
 /** Keeps the status of resource quotas: what of each is used. Scopes are not looked at. */
 export function startQuotas(world: World): void {
   const { store } = world;
-  const queue = new Workqueue(world.clock, 300, (namespace) => {
+  const queue = new Workqueue(world, 300, (namespace) => {
     for (const quota of store.inNamespace('resourcequotas', namespace)) reconcile(world, quota);
   });
   for (const resource of COUNTED) {

@@ -9,7 +9,7 @@ import { activePods, byWorthiness, deletePod, podFrom, watchOwnedPods } from './
 /** Keeps as many pods as each replica set asks for. */
 export function startReplicaSets(world: World): void {
   const { store } = world;
-  const queue = new Workqueue(world.clock, 20, (key) => {
+  const queue = new Workqueue(world, 20, (key) => {
     const [namespace = '', name = ''] = key.split('/');
     const set = store.get('replicasets', namespace, name);
     if (set && !set.metadata.deletionTimestamp) reconcile(world, set);

@@ -1,13 +1,53 @@
 import { controllerOf, isFinished } from '../world/objects.ts';
 import type { KubeNode, Labels, Pod } from '../world/objects.ts';
+import { latency } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
 import { allocatableOf, Ledger, pinnedNode, refusal, unschedulableMessage } from './placement.ts';
 
 const REGION = 'topology.kubernetes.io/region';
 const ZONE = 'topology.kubernetes.io/zone';
 
-/** As kube-scheduler does, it looks no further than so many nodes that fit. */
-const ENOUGH = 100;
+/** Of so many nodes all are looked at; of more, as kube-scheduler does, only some that fit. */
+const FEW = 100;
+const ENOUGH = 32;
+
+/** How many pods of each owner are on a node and in a zone: kept by bind and release. */
+class Spread {
+  readonly #counts = new Map<string, Map<string, number>>();
+  /** Also of nodes that are gone: their pods leave after them. */
+  readonly #zones = new Map<string, string>();
+
+  knows(node: KubeNode): void {
+    this.#zones.set(node.metadata.name, node.metadata.labels?.[ZONE] ?? '');
+  }
+
+  take(pod: Pod, node: string, sign: 1 | -1): void {
+    const owner = spreadOwner(pod);
+    if (owner === null) return;
+    const zone = this.#zones.get(node) ?? '';
+    const counts = this.#counts.get(owner) ?? new Map<string, number>();
+    this.#counts.set(owner, counts);
+    for (const place of [node, zone]) {
+      const count = (counts.get(place) ?? 0) + sign;
+      if (count > 0) counts.set(place, count);
+      else counts.delete(place);
+    }
+    if (counts.size === 0) this.#counts.delete(owner);
+  }
+
+  /** Of the pods that share this one's owner: by node and by zone. */
+  of(pod: Pod): ReadonlyMap<string, number> {
+    return this.#counts.get(spreadOwner(pod) ?? '') ?? NOWHERE;
+  }
+}
+
+const NOWHERE: ReadonlyMap<string, number> = new Map();
+
+/** Whose pods are kept apart; null: nobody's. */
+function spreadOwner(pod: Pod): string | null {
+  const owner = controllerOf(pod);
+  return !owner || owner.kind === 'DaemonSet' ? null : owner.uid;
+}
 
 /** The nodes in a ring: each pod is tried from where the one before it was placed. */
 class NodeRing {
@@ -24,14 +64,24 @@ class NodeRing {
     this.#nodes = null;
   }
 
+  /** How many that fit are enough. */
+  get enough(): number {
+    return this.#all.length > FEW ? ENOUGH : Infinity;
+  }
+
+  get #all(): readonly KubeNode[] {
+    this.#nodes ??= [...this.#world.store.values('nodes')];
+    return this.#nodes;
+  }
+
   /** All nodes, each once. Where there are few, always in the same order. */
   *round(): Generator<KubeNode> {
-    this.#nodes ??= [...this.#world.store.values('nodes')];
-    const { length } = this.#nodes;
-    const start = length > ENOUGH ? this.#next % length : 0;
+    const nodes = this.#all;
+    const { length } = nodes;
+    const start = length > FEW ? this.#next % length : 0;
     for (let i = 0; i < length; i++) {
       this.#next = start + i + 1;
-      const node = this.#nodes[(start + i) % length];
+      const node = nodes[(start + i) % length];
       if (node !== undefined) yield node;
     }
   }
@@ -41,21 +91,25 @@ class NodeRing {
 export function startScheduler(world: World): void {
   const { store, clock } = world;
   const ledger = new Ledger();
+  const spread = new Spread();
   const nodes = new NodeRing(world);
+  /** What was said of a pod that no node took: as long as nothing changes it holds for all of its owner. */
+  const hopeless = new Map<string, string>();
+  const books: Books = { ledger, spread, nodes, hopeless };
   /** Pods that no node took: tried again when something changes, they hold up nobody else. */
   const unschedulable = new Set<string>();
   const attempt = (key: string): void => {
     const [namespace = '', name = ''] = key.split('/');
     const pod = store.get('pods', namespace, name);
     const waits = pod && !pod.spec.nodeName && !pod.metadata.deletionTimestamp;
-    if (waits && !schedule(world, pod, ledger, nodes)) unschedulable.add(key);
+    if (waits && !schedule(world, pod, books)) unschedulable.add(key);
     else unschedulable.delete(key);
   };
   let retrying = false;
   const retry = (delay: number): void => {
     if (retrying || unschedulable.size === 0) return;
     retrying = true;
-    clock.after(delay, () => {
+    clock.after(latency(world, delay), () => {
       retrying = false;
       for (const key of [...unschedulable]) attempt(key);
     });
@@ -64,13 +118,22 @@ export function startScheduler(world: World): void {
   store.subscribe('pods', ({ type, object, previous }) => {
     const holds = (pod: Pod | null): string | undefined =>
       pod && !isFinished(pod) ? pod.spec.nodeName : undefined;
+    const left = previous?.spec.nodeName;
+    const came = type === 'DELETED' ? undefined : object.spec.nodeName;
+    if (left !== came) {
+      if (previous && left) spread.take(previous, left, -1);
+      if (came) spread.take(object, came, 1);
+    }
     const before = type === 'ADDED' ? undefined : holds(previous);
     const after = type === 'DELETED' ? undefined : holds(object);
     if (before !== after) {
       if (before && previous) ledger.take(before, previous, -1);
       if (after) ledger.take(after, object, 1);
       // Room has appeared somewhere.
-      if (before) retry(5000);
+      if (before) {
+        hopeless.clear();
+        retry(5000);
+      }
     }
     if (type === 'ADDED' && !object.spec.nodeName) {
       if (object.spec.schedulerName === 'fargate-scheduler') return;
@@ -80,25 +143,40 @@ export function startScheduler(world: World): void {
   });
   store.subscribe('nodes', ({ type, object, previous }) => {
     nodes.changed();
+    hopeless.clear();
+    spread.knows(object);
     if (type === 'DELETED') ledger.forget(object.metadata.name);
     else if (object.spec !== previous?.spec) retry(200);
   });
 }
 
+/** What the scheduler keeps to place pods by. */
+interface Books {
+  readonly ledger: Ledger;
+  readonly spread: Spread;
+  readonly nodes: NodeRing;
+  readonly hopeless: Map<string, string>;
+}
+
 /** Tries to place a pod; writes why not where no node takes it. */
-function schedule(world: World, pod: Pod, ledger: Ledger, nodes: NodeRing): boolean {
+function schedule(world: World, pod: Pod, books: Books): boolean {
+  const { ledger, spread, nodes, hopeless } = books;
   const pinned = pinnedNode(pod);
   if (pinned !== undefined) return schedulePinned(world, pod, ledger, pinned);
-  const reasons = new Map<string, number>();
-  let count = 0;
+  const owner = spreadOwner(pod) ?? '';
+  const known = hopeless.get(owner);
+  if (known !== undefined) {
+    tellUnschedulable(world, pod, known);
+    return false;
+  }
   let best: KubeNode | undefined;
   let bestScore = -Infinity;
-  let enough = ENOUGH;
-  const siblings = siblingsOf(world, pod);
+  let { enough } = nodes;
+  const refusals: (readonly string[])[] = [];
+  const siblings = spread.of(pod);
   for (const node of nodes.round()) {
-    count++;
     const refused = refusal(pod, node, ledger);
-    for (const reason of refused) bump(reasons, reason);
+    refusals.push(refused);
     if (refused.length > 0) continue;
     const score = scoreOf(node, ledger, siblings);
     if (score > bestScore) {
@@ -111,7 +189,11 @@ function schedule(world: World, pod: Pod, ledger: Ledger, nodes: NodeRing): bool
     bind(world, pod, best.metadata.name);
     return true;
   }
-  tellUnschedulable(world, pod, unschedulableMessage(count, reasons));
+  const reasons = new Map<string, number>();
+  for (const reason of refusals.flat()) bump(reasons, reason);
+  const message = unschedulableMessage(refusals.length, reasons);
+  if (owner !== '') hopeless.set(owner, message);
+  tellUnschedulable(world, pod, message);
   return false;
 }
 
@@ -129,19 +211,6 @@ function schedulePinned(world: World, pod: Pod, ledger: Ledger, name: string): b
   if (others > 0) reasons.set("node(s) didn't match Pod's node affinity/selector", others);
   tellUnschedulable(world, pod, unschedulableMessage(count, reasons));
   return false;
-}
-
-function siblingsOf(world: World, pod: Pod): Map<string, number> {
-  const spread = new Map<string, number>();
-  const owner = controllerOf(pod);
-  if (!owner || owner.kind === 'DaemonSet') return spread;
-  for (const { spec } of world.store.ownedBy('pods', owner.uid)) {
-    if (!spec.nodeName) continue;
-    bump(spread, spec.nodeName);
-    const node = world.store.get('nodes', '', spec.nodeName);
-    bump(spread, node?.metadata.labels?.[ZONE] ?? '');
-  }
-  return spread;
 }
 
 function scoreOf(node: KubeNode, ledger: Ledger, siblings: ReadonlyMap<string, number>): number {

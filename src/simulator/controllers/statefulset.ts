@@ -12,7 +12,7 @@ const HASH = 'controller-revision-hash';
 /** Stateful sets: ordered creation, ordered removal, updates from the highest ordinal down. */
 export function startStatefulSets(world: World): void {
   const { store } = world;
-  const queue = new Workqueue(world.clock, 30, (key) => {
+  const queue = new Workqueue(world, 30, (key) => {
     const [namespace = '', name = ''] = key.split('/');
     const set = store.get('statefulsets', namespace, name);
     if (set && !set.metadata.deletionTimestamp) reconcile(world, set);

@@ -1,16 +1,27 @@
-import type { SimulatedClock } from '../clock.ts';
+import type { World } from './world.ts';
+
+/**
+ * How long (ms) a controller takes that would take `delay` in a small cluster. The more there is to
+ * look at, the longer it waits for reasons to do so, so that what it costs for each pod stays the
+ * same; and in the far past nobody watches.
+ */
+export function latency({ clock, store }: World, delay: number): number {
+  const size = store.count('pods') + 20 * store.count('nodes');
+  const past = clock.now() < clock.epoch - 3_600_000;
+  return delay * (past ? Math.max(20, size / 100) : Math.max(1, size / 4000));
+}
 
 /** Coalesces the reasons to look at an object: each key is reconciled once per round. */
 export class Workqueue {
-  private readonly clock: SimulatedClock;
+  private readonly world: World;
   private readonly reconcile: (key: string) => void;
   private readonly delay: number;
   private readonly waiting = new Set<string>();
   private scheduled = false;
 
   /** `delay` in ms stands for the controller's own latency. */
-  constructor(clock: SimulatedClock, delay: number, reconcile: (key: string) => void) {
-    this.clock = clock;
+  constructor(world: World, delay: number, reconcile: (key: string) => void) {
+    this.world = world;
     this.delay = delay;
     this.reconcile = reconcile;
   }
@@ -19,9 +30,7 @@ export class Workqueue {
     this.waiting.add(key);
     if (this.scheduled) return;
     this.scheduled = true;
-    // In the far past nobody watches: a controller may take its time and save rounds.
-    const past = this.clock.now() < this.clock.epoch - 3_600_000;
-    this.clock.after(past ? this.delay * 20 : this.delay, () => {
+    this.world.clock.after(latency(this.world, this.delay), () => {
       this.scheduled = false;
       const round = [...this.waiting];
       this.waiting.clear();
