@@ -23,6 +23,7 @@ import type {
   WorkloadRow,
 } from './rows.ts';
 import { refusalOf } from './refusal.ts';
+import { shortWord } from './why/pod/scheduler-says.ts';
 
 /**
  * - `ok`: nothing to see
@@ -140,7 +141,9 @@ export function workloadHealth(row: WorkloadRow, now: number): Health {
   const rests = state === 'done' || state === 'paused';
   // A rollout that waits for pods tells how many itself; one that rests does not.
   const count = few && rests ? `${row.available} of ${row.desired} available` : '';
-  const cause = isTelling(row.failure) ? refusalOf(row.failure).words : count;
+  const cause = isTelling(row.failure)
+    ? refusalOf(row.failure).words
+    : shortWord(row.trouble ?? '') || count;
   if (state === 'failed') return bad(cause);
   if (few && row.available === 0) return bad(cause);
   if (isTelling(row.failure)) return warn(cause);

@@ -53,13 +53,13 @@ const STATUS: Column<WorkloadRow> = {
   sortBy: bySeverity((row) => rollout(row).text, health),
   value: (row) => rollout(row).text,
   cell: (row, ctx) => {
-    const { state, text } = rollout(row);
+    const { text } = rollout(row);
     if (isRetired(row)) return toned(text, 'muted');
     const { level, cause } = health(row, ctx);
-    // What is wrong comes before a rollout that is not what is wrong.
-    return cause !== '' && (state === 'done' || state === 'paused')
-      ? status(cause, { level, cause: shortly(text) })
-      : status(shortly(text), { level, cause });
+    // What is wrong tells more than how far the rollout is with it; READY has the numbers.
+    return cause === ''
+      ? status(shortly(text), { level, cause })
+      : status(cause, { level, cause: shortly(text) });
   },
 };
 

@@ -167,6 +167,7 @@ export function workloadRow(kind: WorkloadKind, given: Given<WorkloadRow>): Work
     writes: { any: null, replicas: null, template: null },
     policyAgent: null,
     zones: null,
+    trouble: null,
     hpa: null,
     ...given,
   };

@@ -19,10 +19,13 @@ function spread(table: Workloads, kind: WorkloadKind): AnyJoin {
   return join({
     target: byName(table),
     source: podsOf(kind),
-    uses: ['zone', 'phase'],
-    fields: ['zones'],
+    uses: ['name', 'zone', 'phase', 'isReady', 'cause', 'causeAt', 'deleting'],
+    fields: ['zones', 'trouble'],
     ofAll: true,
-    compute: (_, pods, known) => ({ zones: known ? zonesOf(pods.filter(occupies)) : null }),
+    compute: (_, pods, known) => ({
+      zones: known ? zonesOf(pods.filter(occupies)) : null,
+      trouble: troubleOf(pods) || (known ? '' : null),
+    }),
   });
 }
 
@@ -34,6 +37,22 @@ function zonesOf(pods: readonly Pick<PodRow, 'zone'>[]): (readonly [string, numb
   return [...counts]
     .map(([zone, count]) => [shortZone(zone), count] as const)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+type Troubled = Pick<PodRow, 'name' | 'phase' | 'isReady' | 'cause' | 'causeAt' | 'deleting'>;
+
+/** What keeps pods from being ready: the newest cause; of several at once that of the first name. */
+function troubleOf(pods: readonly Troubled[]): string {
+  let last: Troubled | null = null;
+  for (const pod of pods) {
+    if (pod.isReady || pod.cause === '' || pod.deleting > 0 || !occupies(pod)) continue;
+    const later =
+      last === null ||
+      pod.causeAt > last.causeAt ||
+      (pod.causeAt === last.causeAt && pod.name < last.name);
+    if (later) last = pod;
+  }
+  return last?.cause ?? '';
 }
 
 function scaler(table: Exclude<Workloads, 'daemonsets'>, kind: WorkloadKind): AnyJoin {

@@ -58,6 +58,8 @@ export interface WorkloadRow extends ObjectRow, Templated {
   // joined
   /** Pods by zone letter or zone name, sorted by zone; null before pods and nodes are known. */
   zones: readonly (readonly [zone: string, pods: number])[] | null;
+  /** What was last wrong with one of its pods that is not ready; empty where nothing is. */
+  trouble: string | null;
   /** The HPA that owns the replica count; empty where none does. */
   hpa: string | null;
 }
@@ -117,6 +119,7 @@ export function workloadRow(
     writes: metadata.managedFields ? writesOf(metadata.managedFields) : NO_WRITES,
     policyAgent: null,
     zones: null,
+    trouble: null,
     hpa: null,
   };
 }

@@ -293,6 +293,17 @@ describe('the health of a workload', () => {
     expect(workloadHealth(row, LATER)).toEqual({ level, cause });
   });
 
+  it('says what keeps its pods from being ready, and only where they are missed', () => {
+    const trouble = '0/6 nodes are available: 2 node(s) were unschedulable, 4 Insufficient cpu.';
+    const few = deployment({ replicas: 3 }, of(3, 3, 1));
+    expect(workloadHealth({ ...few, trouble }, LATER)).toEqual({
+      level: 'warn',
+      cause: '4 Insufficient cpu, 2 cordoned',
+    });
+    const all = deployment({ replicas: 3 }, of(3, 3, 3));
+    expect(workloadHealth({ ...all, trouble }, LATER)).toEqual({ level: 'ok', cause: '' });
+  });
+
   it('counts what is ready where a server does not tell what is available', () => {
     const row = statefulSet({ replicas: 3 }, { replicas: 3, readyReplicas: 3, updatedReplicas: 3 });
     expect(row.available).toBe(3);

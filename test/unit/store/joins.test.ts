@@ -185,6 +185,27 @@ describe('a workload', () => {
     expect(store.get('deployments', elsewhere.uid)?.zones).toBeNull();
   });
 
+  it('knows what keeps its pods from being ready, the newest of it', () => {
+    const { store, list, put } = opened();
+    const trouble = () => store.get('deployments', deployment.uid)?.trouble;
+    list({ deployments: [deployment] });
+    expect(trouble()).toBeNull();
+    const unready = { ...of, isReady: false };
+    list({
+      pods: [
+        podRow({ name: 'a', ...unready, cause: 'exit 1', causeAt: 1 }),
+        podRow({ name: 'b', ...unready, cause: 'OOMKilled 137', causeAt: 2 }),
+        podRow({ name: 'c', ...of, cause: 'exit 9', causeAt: 3 }),
+        podRow({ name: 'd', ...unready, cause: 'evicted', causeAt: 4, phase: 'Failed' }),
+      ],
+    });
+    expect(trouble()).toBe('OOMKilled 137');
+    put('pods', podRow({ name: 'b', ...of, cause: 'OOMKilled 137', causeAt: 2 }));
+    expect(trouble()).toBe('exit 1');
+    put('pods', podRow({ name: 'a', ...of }));
+    expect(trouble()).toBe('');
+  });
+
   it('knows the HPA that owns its replicas', () => {
     const { store, list, put } = opened();
     const hpa = () => store.get('deployments', deployment.uid)?.hpa;
