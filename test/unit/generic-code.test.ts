@@ -27,6 +27,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'ui/logs/logged.ts': 'logs are written by the containers of pods, whatever they are opened from',
   'session/log-follower.ts': 'the same, where they are followed',
   'ui/detail/describe-pane.ts': 'the events about an object belong to its description',
+  'session/investigation.ts': 'events are what is written about objects of any kind',
   'cli/completion/lookup.ts': 'the flag --namespace takes the name of one',
   'cli/flags.ts': 'the same, where the flag is declared',
   'cli/demo.ts': 'flags of the demo, for how much of it there is',
