@@ -2,7 +2,7 @@
 import type { Health } from '../../domain/health.ts';
 import type { Cause } from '../../domain/pulse/cause.ts';
 import type { Load } from '../../domain/pulse/load.ts';
-import type { BaseRow, WorkloadRow } from '../../domain/rows.ts';
+import type { BaseRow, ChangeRow, WorkloadRow } from '../../domain/rows.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { PulseKind, Spot } from './kinds.ts';
 
@@ -71,6 +71,10 @@ export interface PulseFacts {
   readonly causes: readonly CauseFacts[];
   /** Of the source of the causes. */
   readonly causesStatus: SourceStatus;
+  /** The newest changes, newest first, and how many are known. */
+  readonly changes: readonly ChangeRow[];
+  readonly changesCount: number;
+  readonly changesStatus: SourceStatus;
   readonly system: readonly SystemFacts[];
   readonly systemStatus: SourceStatus;
   /** Last round trip to the API server (ms), null before the first. */

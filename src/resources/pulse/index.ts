@@ -2,6 +2,7 @@
 import type { TableId } from '../../domain/tables/index.ts';
 import type { Query } from '../../ports/query.ts';
 import type { BoardSection } from './board.ts';
+import { CHANGES, changesSection } from './changes.ts';
 import type { PulseFacts } from './facts.ts';
 import { PULSE_KINDS } from './kinds.ts';
 import { placesSection } from './places.ts';
@@ -35,6 +36,12 @@ export const AFTER: readonly TableId[] = [
   ]),
 ].filter((table) => !FIRST.includes(table));
 
+/** Told of too, and read by very many tables of its own: it comes last, and not for many pods. */
+export const LAST: readonly TableId[] = [CHANGES.table];
+
+/** So many rows of those that are asked for first are too many to look back at by itself. */
+export const MOST_LOOKED_BACK = 5000;
+
 /**
  * Its sections in the order in which they matter, for lines of that many cells: those that tell what
  * is wrong, and those that tell where.
@@ -45,7 +52,12 @@ export function pulseSections(
   width: number,
 ): { readonly what: readonly BoardSection[]; readonly where: readonly BoardSection[] } {
   return {
-    what: [troublesSection(facts, width), calmSection(facts, width), warningsSection(facts, query)],
+    what: [
+      troublesSection(facts, width),
+      calmSection(facts, width),
+      warningsSection(facts, query),
+      changesSection(facts, query),
+    ],
     where: [placesSection(facts, width), systemSection(facts, width)],
   };
 }

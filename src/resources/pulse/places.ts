@@ -27,7 +27,7 @@ export function placesSection(facts: PulseFacts, width: number): BoardSection {
     id: 'places',
     head: head(roomy),
     lines: places.map((place) => placeLine(place, facts, roomy)),
-    least: Math.min(4, places.length),
+    least: Math.min(5, places.length),
     rest: (hidden) => ({
       fields: [
         {

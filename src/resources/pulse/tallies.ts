@@ -3,10 +3,11 @@ import { isProblem, type Health, type HealthLevel } from '../../domain/health.ts
 import { summarize, byWeight, type Cause } from '../../domain/pulse/cause.ts';
 import type { Load } from '../../domain/pulse/load.ts';
 import { isSystem } from '../../domain/pulse/system.ts';
-import type { BaseRow, EventRow, WorkloadRow } from '../../domain/rows.ts';
+import type { BaseRow, ChangeRow, EventRow, WorkloadRow } from '../../domain/rows.ts';
 import { mergeStatus } from '../../domain/status.ts';
 import type { Query } from '../../ports/query.ts';
 import type { Tally, Tallying, TallyGroup } from '../../ports/tally.ts';
+import { CHANGES } from './changes.ts';
 import type { CauseFacts, KindFacts, PulseFacts, SystemFacts, Trouble } from './facts.ts';
 import { PULSE_KINDS, type PulseKind, type Spot } from './kinds.ts';
 import { placesOf, type PlaceGroup } from './place-facts.ts';
@@ -72,6 +73,7 @@ export class PulseTallies {
   /** As of now. @param roundTrip last one to the API server (ms), null before the first */
   facts(roundTrip: number | null): PulseFacts {
     const { now } = this.#store;
+    const newest = this.#newest();
     const kinds = this.#kinds.map(({ kind, tally }) => this.#kindFacts(kind, tally));
     const isKnown = (one: (kind: PulseKind) => boolean): boolean =>
       kinds.every(({ kind, status }) => !one(kind) || status.synced);
@@ -87,6 +89,9 @@ export class PulseTallies {
       },
       causes: this.#causeFacts(),
       causesStatus: this.#store.status(WARNINGS.table),
+      changes: newest.slice(0, CHANGES.most),
+      changesCount: newest.length,
+      changesStatus: this.#store.status(CHANGES.table),
       system: this.#systemFacts(),
       systemStatus: mergeStatus(SYSTEM_RESOURCES.map(({ table }) => this.#store.status(table))),
       roundTrip,
@@ -150,6 +155,14 @@ export class PulseTallies {
       return cause === null ? [] : [{ key, ...cause }];
     });
     return causes.sort(byWeight(this.#store.now()));
+  }
+
+  /** The table is a log of bounded length. */
+  #newest(): readonly ChangeRow[] {
+    const namespace = this.#namespace();
+    return [...this.#store.rows(CHANGES.table)]
+      .filter((row) => row.gone === 0 && inScope(row, namespace))
+      .sort((a, b) => b.at - a.at || (a.uid < b.uid ? -1 : 1));
   }
 
   #systemFacts(): readonly SystemFacts[] {

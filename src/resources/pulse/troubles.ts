@@ -32,20 +32,41 @@ export function troublesSection(facts: PulseFacts, width: number): BoardSection 
   const troubled = known(facts.kinds);
   const worst = (level: Trouble['level']): readonly KindFacts[] =>
     troubled.filter(({ troubles }) => troubles[0]?.level === level);
-  const lines = [...worst('bad'), ...worst('warn')].map((kind) => kindLine(kind, facts));
-  const unknown = facts.kinds.filter((each) => !known([each]).includes(each));
+  const listed = [...worst('bad'), ...worst('warn')];
+  const unknown = unknownLines(
+    facts.kinds.filter((each) => !known([each]).includes(each)),
+    width,
+  );
+  const lines = [...listed.map((kind) => kindLine(kind, facts)), ...unknown];
   return {
     id: 'troubles',
-    lines: [...lines, ...unknownLines(unknown, width)],
+    lines,
     least: 5,
-    rest: (hidden) => textLine([[`  … ${hidden} more lines: a larger screen has room`, 'muted']]),
+    rest: (hidden) => briefLine(listed.slice(lines.length - hidden), unknown.length > 0),
   };
 }
+
+/** The kinds that there is no line for. */
+function briefLine(kinds: readonly KindFacts[], isMore: boolean): BoardLine {
+  const fields = kinds.map(({ kind, troubles }): Field => ({
+    id: `kind:${kind.resource.id}`,
+    cell: [[countOf(kind, countAll(troubles)), troubles[0]?.level ?? 'warn']],
+    link: { to: kind.resource.id, problems: true },
+  }));
+  const more: Field = { cell: [['? not all is known', 'warn']] };
+  return {
+    fields: [{ cell: '+', width: 1 }, ...(isMore ? [more] : []), ...fields],
+    more: moreKinds,
+  };
+}
+
+const countAll = (troubles: readonly Trouble[]): number =>
+  troubles.reduce((sum, each) => sum + each.count, 0);
 
 function kindLine(facts: KindFacts, pulse: PulseFacts): BoardLine {
   const { kind, troubles, total, status } = facts;
   const level = troubles[0]?.level ?? 'warn';
-  const count = troubles.reduce((sum, each) => sum + each.count, 0);
+  const count = countAll(troubles);
   const of = `${number(count)} of ${number(total)}${status.synced ? '' : '…'}`;
   const all: BoardLink = { to: kind.resource.id, problems: true };
   return {

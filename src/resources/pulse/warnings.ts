@@ -1,5 +1,4 @@
 /** The newest warnings, a line for each cause. */
-import { humanDuration } from '../../core/duration.ts';
 import type { Tone } from '../../core/styled.ts';
 import { causeOf, recency } from '../../domain/pulse/cause.ts';
 import type { BaseRow, EventRow } from '../../domain/rows.ts';
@@ -8,6 +7,7 @@ import type { Query } from '../../ports/query.ts';
 import { events } from '../events.ts';
 import { toObject } from '../links.ts';
 import { shortObject } from '../names.ts';
+import { inMinutes } from './ages.ts';
 import type { BoardLine, BoardSection } from './board.ts';
 import type { CauseFacts, PulseFacts } from './facts.ts';
 import { inScope, ofScope } from './scope.ts';
@@ -64,14 +64,6 @@ const unknown = ({ state, reason }: SourceStatus): readonly (readonly [string, T
   state === 'idle' || state === 'loading'
     ? [[' loading…', 'info']]
     : [[` not known: ${reason || state}`, 'warn']];
-
-const MINUTE = 60_000;
-
-/** An age that does not change by the second: a board is calm while nothing happens. */
-function inMinutes(ms: number): string {
-  if (ms < MINUTE) return '<1m';
-  return ms < 2 * MINUTE ? '1m' : humanDuration(Math.floor(ms / MINUTE) * MINUTE);
-}
 
 function causeLine(cause: CauseFacts, { now, namespace }: PulseFacts, query: Query): BoardLine {
   const { key, newest, objects, times } = cause;

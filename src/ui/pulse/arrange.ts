@@ -100,7 +100,8 @@ function linesOf(section: BoardSection, height: number): readonly BoardLine[] {
   const { lines } = section;
   if (room < 0) return [];
   if (lines.length <= room) return [...head, ...lines];
-  if (room === 0) return head;
+  // Of a few lines none is spent on what is not there: the head says how many there are.
+  if (head.length > 0 && room < FEW) return [...head, ...lines.slice(0, room)];
   if (section.rest === undefined) {
     const last = lines.slice(room - 1).flatMap(({ fields }, i) => fields.slice(i === 0 ? 0 : 1));
     const { more } = lines[0] ?? {};
@@ -109,6 +110,9 @@ function linesOf(section: BoardSection, height: number): readonly BoardLine[] {
   }
   return [...head, ...lines.slice(0, room - 1), section.rest(lines.length - room + 1)];
 }
+
+/** Of less than so many lines each is worth more than to know how many are hidden. */
+const FEW = 3;
 
 /** Less than this of a growing field (cells) is not worth its place. */
 const LEAST = 6;

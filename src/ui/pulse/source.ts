@@ -5,7 +5,7 @@ import { mergeStatus, type SourceStatus } from '../../domain/status.ts';
 import type { TableId } from '../../domain/tables/index.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { PulseFacts } from '../../resources/pulse/facts.ts';
-import { AFTER, FIRST } from '../../resources/pulse/index.ts';
+import { AFTER, FIRST, LAST, MOST_LOOKED_BACK } from '../../resources/pulse/index.ts';
 import { PulseTallies } from '../../resources/pulse/tallies.ts';
 import type { UiConnection } from '../session.ts';
 
@@ -13,7 +13,11 @@ import type { UiConnection } from '../session.ts';
 const PACE = 1000;
 const PACE_LOADING = 200;
 
+/** What it is not known without. */
 const TABLES = [...FIRST, ...AFTER];
+
+/** What is asked for one after the other. */
+const STEPS = [FIRST, AFTER, LAST];
 
 export class PulseSource {
   readonly changes = new Notifier();
@@ -25,8 +29,8 @@ export class PulseSource {
   #facts: PulseFacts | null = null;
   #told = -Infinity;
   #cancel: Stop | null = null;
-  #release: Stop | null = null;
-  #releaseAfter: Stop | null = null;
+  #isShown = false;
+  readonly #followed: Stop[] = [];
 
   constructor(connection: UiConnection, clock: Clock) {
     this.#connection = connection;
@@ -39,7 +43,7 @@ export class PulseSource {
       () => this.#changed(),
     );
     this.#stops = [
-      store.onChange(TABLES, () => this.#changed()),
+      store.onChange([...TABLES, ...LAST], () => this.#changed()),
       connection.subscribe(() => this.#connectionChanged()),
     ];
   }
@@ -59,14 +63,13 @@ export class PulseSource {
 
   /** Begins to follow: what tells most first, the rest when that is there. */
   show(): void {
-    this.#release = this.#connection.need(FIRST);
-    this.#followAfter();
+    this.#isShown = true;
+    this.#follow();
   }
 
   hide(): void {
-    this.#release?.();
-    this.#releaseAfter?.();
-    this.#release = this.#releaseAfter = null;
+    this.#isShown = false;
+    for (const release of this.#followed.splice(0)) release();
   }
 
   close(): void {
@@ -76,9 +79,17 @@ export class PulseSource {
     this.#tallies.close();
   }
 
-  #followAfter(): void {
-    if (this.#release === null || this.#releaseAfter !== null || this.#isLoading(FIRST)) return;
-    this.#releaseAfter = this.#connection.need(AFTER);
+  /** Asks for the next tables as soon as those before are there, or cannot be read. */
+  #follow(): void {
+    const { store } = this.#connection;
+    while (this.#isShown) {
+      const step = this.#followed.length;
+      const tables = STEPS[step];
+      if (tables === undefined || this.#isLoading(STEPS.slice(0, step).flat())) return;
+      const rows = FIRST.reduce((sum, table) => sum + store.size(table), 0);
+      if (tables === LAST && rows > MOST_LOOKED_BACK) return;
+      this.#followed.push(this.#connection.need(tables));
+    }
   }
 
   #isLoading(tables: readonly TableId[]): boolean {
@@ -99,7 +110,7 @@ export class PulseSource {
 
   /** Tells it at once where the last time is long ago, else when it is. */
   #changed(): void {
-    this.#followAfter();
+    this.#follow();
     if (this.#cancel !== null) return;
     const pace = this.#isLoading(TABLES) ? PACE_LOADING : PACE;
     const wait = Math.max(0, this.#told + pace - this.#clock.now());

@@ -1,0 +1,93 @@
+/** What changed lately, newest first: rollouts, scalings, restarts, nodes that came and went. */
+import type { BaseRow, ChangeRow } from '../../domain/rows.ts';
+import type { SourceStatus } from '../../domain/status.ts';
+import type { Query } from '../../ports/query.ts';
+import { changes } from '../changes.ts';
+import { toObject } from '../links.ts';
+import { shortNode, shortObject } from '../names.ts';
+import { inMinutes } from './ages.ts';
+import type { BoardLine, BoardSection, Field } from './board.ts';
+import type { PulseFacts } from './facts.ts';
+import { number } from './kinds.ts';
+
+/** The table that is looked at; and how many of its rows may be told. */
+export const CHANGES = { table: changes.table, most: 30 } as const;
+
+/** A line for each change, the newest first. */
+export function changesSection(facts: PulseFacts, query: Query): BoardSection {
+  const { changes: rows, changesCount: count, changesStatus: status } = facts;
+  return {
+    id: 'changes',
+    head: {
+      fields: [
+        {
+          id: 'changes',
+          cell: [['Changes', 'title'], headWords(status, count)],
+          link: { to: changes.id },
+          ...(status.reason === '' ? {} : { remark: [[status.reason, 'warn']] }),
+        },
+      ],
+    },
+    lines: rows.map((row) => changeLine(row, facts.now, query)),
+    least: Math.min(1, rows.length),
+    rest: (hidden) => ({
+      fields: [
+        {
+          id: 'changes:more',
+          cell: [[`  … ${hidden} more`, 'accent']],
+          link: { to: changes.id },
+        },
+      ],
+    }),
+  };
+}
+
+/** Before its sources were asked what was, only what happened since is known. */
+function headWords({ state, synced, reason }: SourceStatus, count: number) {
+  if (synced)
+    return [
+      count === 0 ? ' none in the last half hour' : ` ${number(count)}, the newest first`,
+      'muted',
+    ] as const;
+  switch (state) {
+    case 'idle':
+      return [` seen since the start: ⏎ asks what was before`, 'muted'] as const;
+    case 'loading':
+      return [' looking back half an hour…', 'info'] as const;
+    default:
+      return [` not known: ${reason || state}`, 'warn'] as const;
+  }
+}
+
+function changeLine(row: ChangeRow, now: number, query: Query): BoardLine {
+  const { uid, at, change, count, kind, name, namespace, what, why, who, level } = row;
+  const tone = level === 'ok' ? 'text' : level;
+  const target = toObject(kind, namespace, name, query);
+  const said = [what, why].filter((each) => each !== '').join(' · ');
+  const by = who === '' ? '' : ` by ${who}`;
+  const object: Field = {
+    id: `change:object:${uid}`,
+    cell: name === '' ? `several ${kind.toLowerCase()}s` : shortObject(kind, shortNode(name)),
+    width: 26,
+    cut: 'middle',
+    ...('none' in target ? {} : { link: { to: target.to ?? '', target } }),
+    remark: [[`${namespace === '' ? '' : `${namespace}/`}${name}: ${said}${by}`, 'text']],
+  };
+  const only = (each: BaseRow): boolean => each.uid === uid;
+  return {
+    fields: [
+      { cell: [[level === 'bad' ? '✗' : level === 'warn' ? '!' : ' ', tone]], width: 1 },
+      { cell: [[inMinutes(now - at), 'muted']], width: 5, align: 'right' },
+      { cell: count > 1 ? `${count}×` : '', width: 4, align: 'right' },
+      {
+        id: `change:${uid}`,
+        cell: [[change, tone]],
+        width: 18,
+        link: { to: changes.id, target: { label: change, only } },
+        remark: [[`${change}: ${said}${by}`, 'text']],
+      },
+      object,
+      { cell: [[`${said}${by}`, 'muted']], grows: true },
+    ],
+  };
+}
