@@ -8,6 +8,7 @@ import {
   finding,
   firstOf,
   fromEvent,
+  type Evidence,
   type Finding,
   type Rule,
   type World,
@@ -62,11 +63,16 @@ function noEndpoints(service: ServiceRow, world: World): Finding | null {
   const { namespace, endpointsReady } = service;
   if (endpointsReady === null) {
     const why = world.unread('endpointslices', namespace);
-    return why === 'not read yet' || why === ''
-      ? null
-      : finding('unknown', 'whether it leads anywhere is not known', {
-          unread: [`endpoint slices: ${why}`],
-        });
+    if (why === 'not read yet' || why === '') return null;
+    const unread = [`endpoint slices: ${why}`];
+    // Without pods that it means it has no endpoints, whatever may be read of them.
+    const isMeant =
+      pairs(service).length === 0 ||
+      world.unread('pods', namespace) !== '' ||
+      selectedBy(service, world).length > 0;
+    return isMeant
+      ? finding('unknown', 'whether it leads anywhere is not known', { unread })
+      : { ...meansNone(service, world, []), unread };
   }
   if (endpointsReady > 0) return null;
   const slices = {
@@ -86,7 +92,7 @@ function noEndpoints(service: ServiceRow, world: World): Finding | null {
     return finding('unknown', 'it has no ready endpoint', { evidence: [slices], unread });
   }
   const pods = selectedBy(service, world);
-  if (pods.length === 0) return meansNone(service, world, slices);
+  if (pods.length === 0) return meansNone(service, world, [slices]);
   const unready = pods.filter(({ isReady }) => !isReady);
   if (unready.length === 0) return null;
   const { words, finding: found, evidence } = sharedCause(unready, world);
@@ -100,18 +106,14 @@ function noEndpoints(service: ServiceRow, world: World): Finding | null {
 }
 
 /** No pod has the labels: those that have nearly all of them, and who would make such pods. */
-function meansNone(
-  service: ServiceRow,
-  world: World,
-  slices: { source: string; text: string },
-): Finding {
+function meansNone(service: ServiceRow, world: World, slices: readonly Evidence[]): Finding {
   const wanted = textOf(service.selector);
   const scaled = makers(service, world).filter(({ desired }) => desired === 0);
   const [idle] = scaled;
   if (idle !== undefined) {
     const name = `${idle.kind.toLowerCase()}/${idle.name}`;
     return finding('deduced', `${name}, whose pods it means, is scaled to zero`, {
-      evidence: [slices, { source: name, text: `0 replicas wanted, selector ${idle.selector}` }],
+      evidence: [...slices, { source: name, text: `0 replicas wanted, selector ${idle.selector}` }],
       next: [`scale ${name}`],
     });
   }
@@ -126,7 +128,7 @@ function meansNone(
     const has = `${who} ${pods.length === 1 ? 'has' : 'have'} ${differs}`;
     return finding('deduced', `${sentence}; ${has}`, {
       evidence: [
-        slices,
+        ...slices,
         ...near.slice(0, 3).map((each) => ({
           source: `pod ${each.pods[0]?.name ?? ''}${each.pods.length > 1 ? ` and ${each.pods.length - 1} more` : ''}`,
           text: `has ${each.differs}`,
@@ -137,12 +139,15 @@ function meansNone(
   }
   if (elsewhere !== undefined) {
     return finding('deduced', `${sentence}; such pods are in ${elsewhere.namespace}`, {
-      evidence: [slices, { source: `pod ${elsewhere.namespace}/${elsewhere.name}`, text: wanted }],
+      evidence: [
+        ...slices,
+        { source: `pod ${elsewhere.namespace}/${elsewhere.name}`, text: wanted },
+      ],
       next: ['move the service: one takes only pods of its own namespace'],
     });
   }
   return finding('deduced', sentence, {
-    evidence: [slices],
+    evidence: slices,
     next: ['mend the selector, or start what should have these labels'],
   });
 }

@@ -1,5 +1,5 @@
 /** A pod that no node takes: the scheduler's word, told node by node where the rows say the same. */
-import { at, objects, text, type Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/json.ts';
 import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, valueOf, type Evidence, type Finding, type World } from '../finding.ts';
 import { autoscaling, withClaim } from './autoscaling.ts';
@@ -20,14 +20,12 @@ import { schedulerWord, type SchedulerWord } from './scheduler-says.ts';
 
 export function unschedulable(pod: PodRow, world: World): Finding | null {
   if (pod.phase !== 'Pending' || pod.node !== '') return null;
+  // The row follows the scheduler at once.
+  const message = pod.cause;
+  const word = schedulerWord(message);
+  if (word === null || word.reasons.length === 0) return null;
   const unread: string[] = [];
   const whole = valueOf(world.object('pods', pod.namespace, pod.name), 'the pod itself', unread);
-  const scheduled = objects(at(whole, 'status', 'conditions')).find(
-    (each) => text(each['type']) === 'PodScheduled' && text(each['status']) === 'False',
-  );
-  const message = text(scheduled?.['message']) || pod.cause;
-  const word = schedulerWord(message);
-  if (word === null) return null;
   const said: Evidence = { source: 'condition PodScheduled', text: message, at: pod.causeAt };
   const scaling = withClaim(autoscaling(eventsOf('Pod', pod, world, unread)), world);
   const rest = {
@@ -35,7 +33,6 @@ export function unschedulable(pod: PodRow, world: World): Finding | null {
     next: scaling.next,
   };
   const suffix = scaling.clause === '' ? '' : `; ${scaling.clause}`;
-  if (word.reasons.length === 0) return null;
   const beside = whole === null ? [] : neighbours(pod, whole, merged(word.reasons), world);
   const verdicts = whole === null ? null : resolved(pod, whole, word, world, unread);
   if (verdicts === null) {

@@ -56,6 +56,22 @@ describe('a service whose selector means no pod', () => {
   });
 });
 
+it('a service of which endpoint slices may not be read is told as far as its pods tell', () => {
+  const unread = { endpointslices: 'endpoint slices are forbidden to dev' };
+  const ask = (pods: ReturnType<typeof podOf>[]) =>
+    whyService(service({ endpointsReady: null }), worldOf({ rows: { pods }, unread }));
+  expect(ask([podOf('api-a', { app: 'api-v2' })])).toMatchObject({
+    certainty: 'deduced',
+    sentence:
+      'its selector app=api means no pod in shop; pod api-a has app=api-v2 instead of app=api',
+    unread: ['endpoint slices: endpoint slices are forbidden to dev'],
+  });
+  expect(ask([podOf('api-a', { app: 'api' })])).toMatchObject({
+    certainty: 'unknown',
+    sentence: 'whether it leads anywhere is not known',
+  });
+});
+
 it('a service whose pods are not ready has their cause', () => {
   const pods = ['a', 'b'].map((name) =>
     podOf(name, { app: 'api' }, { isReady: false, status: 'Error', cause: 'exit 1', node: 'n1' }),
