@@ -15,6 +15,8 @@ export interface Change extends Pick<
   readonly owner?: { readonly kind: string; readonly name: string };
   /** Told by an event: what was seen of the object itself says it better. */
   readonly hearsay?: true;
+  /** Who did it says so: others only tell whose the field is. */
+  readonly itself?: true;
   /** What it came to: by it hearsay is found to be about the same, e.g. the number of replicas. */
   readonly gist?: string;
   /** What is counted together when it comes in numbers: a cause that many have. Absent: nothing. */

@@ -80,6 +80,7 @@ function rescaled(event: EventRow, query: ChangeQuery, scalings: Scalings | null
     why: why.replaceAll(' resource utilization (percentage of request)', ''),
     level: 'ok',
     hearsay: true,
+    itself: true,
     gist: size,
   };
 }

@@ -27,6 +27,7 @@ interface Line {
   /** The changes that it tells of. */
   readonly keys: string[];
   hearsay: boolean;
+  itself: boolean;
 }
 
 /** What became of the lines since they were last taken. */
@@ -55,9 +56,9 @@ const textOf = ({ name, namespace, who, what, why }: ChangeRow): number =>
 export class ChangeLog {
   readonly #lines = new Map<string, Line>();
   readonly #byKey = new Map<string, Line>();
-  /** The line that last told of an object by a word, and that did so with a gist. */
+  /** The line that last told of an object by a word, and those that did so with a gist. */
   readonly #latest = new Map<string, Line>();
-  readonly #gists = new Map<string, Line>();
+  readonly #gists = new Map<string, Set<Line>>();
   readonly #floods = new Floods<Line>((line) => this.#lines.get(line.row.uid) === line);
   readonly #put = new Set<Line>();
   #removed: ChangeRow[] = [];
@@ -95,9 +96,10 @@ export class ChangeLog {
 
   /** A line about the same event, where one of the two only tells by hearsay. */
   #near(change: Change): Line | undefined {
-    const line = this.#gists.get(gistOf(change));
-    if (line === undefined || !(change.hearsay === true || line.hearsay)) return undefined;
-    return Math.abs(line.row.at - change.at) <= SAME ? line : undefined;
+    const far = (line: Line): number => Math.abs(line.row.at - change.at);
+    return [...(this.#gists.get(gistOf(change)) ?? [])]
+      .filter((line) => (change.hearsay === true || line.hearsay) && far(line) <= SAME)
+      .sort((a, b) => far(a) - far(b))[0];
   }
 
   #tell(change: Change, watched: boolean): void {
@@ -124,13 +126,15 @@ export class ChangeLog {
     const isBetter = line.hearsay && !hearsay;
     const parts = hearsay ? [row.what] : isBetter ? [change.what] : [row.what, change.what];
     const what = [...new Set(parts.filter((part) => part !== ''))].join(', ');
+    const who = line.itself ? row.who : change.itself ? change.who : byWhom(row.who, change.who);
     line.hearsay &&= hearsay;
+    line.itself ||= change.itself === true;
     this.#know(line, change.key);
     this.#set(line, {
       ...row,
       at: isBetter ? change.at : row.at,
       first: isBetter ? change.at : row.first,
-      who: cut(byWhom(row.who, change.who)),
+      who: cut(who),
       what: cut(what || change.what),
       why: cut(row.why || (change.why ?? '')),
       watched: row.watched || watched,
@@ -179,7 +183,7 @@ export class ChangeLog {
         first: Math.min(...rows.map((row) => row.first)),
         count: rows.reduce((sum, { count }) => sum + count, 0),
       },
-      { about: '', gist: '', hearsay: false },
+      { about: '', gist: '', hearsay: false, itself: false },
     );
     for (const { keys } of all) for (const key of keys) this.#know(whole, key);
     return whole;
@@ -213,15 +217,21 @@ export class ChangeLog {
         before: change.before ?? '',
         after: change.after ?? '',
       },
-      { about, gist: gistOf(change), hearsay: change.hearsay === true },
+      {
+        about,
+        gist: gistOf(change),
+        hearsay: change.hearsay === true,
+        itself: change.itself === true,
+      },
     );
     this.#know(line, change.key);
     this.#latest.set(about, line);
-    this.#gists.set(line.gist, line);
+    const alike = this.#gists.get(line.gist) ?? new Set();
+    this.#gists.set(line.gist, alike.add(line));
     return line;
   }
 
-  #add(row: ChangeRow, more: Pick<Line, 'about' | 'gist' | 'hearsay'>): Line {
+  #add(row: ChangeRow, more: Pick<Line, 'about' | 'gist' | 'hearsay' | 'itself'>): Line {
     const line: Line = { row: changes.blank, keys: [], ...more };
     this.#lines.set(row.uid, line);
     this.#set(line, row);
@@ -248,7 +258,9 @@ export class ChangeLog {
     this.#text -= textOf(row);
     for (const key of keys) if (this.#byKey.get(key) === line) this.#byKey.delete(key);
     if (this.#latest.get(about) === line) this.#latest.delete(about);
-    if (this.#gists.get(gist) === line) this.#gists.delete(gist);
+    const alike = this.#gists.get(gist);
+    alike?.delete(line);
+    if (alike?.size === 0) this.#gists.delete(gist);
     this.#put.delete(line);
     this.#removed.push(row);
   }

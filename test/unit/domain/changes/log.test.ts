@@ -57,6 +57,25 @@ describe('what is told twice', () => {
     expect(linesOf(log)).toMatchObject([{ at: 1_000, who: 'HPA api', what: 'replicas 3 → 6' }]);
   });
 
+  it('is one line also where it came to the same another time', () => {
+    const log = new ChangeLog();
+    const at = (ms: number, from: number) => ({ at: ms, what: `replicas ${from} → 6` });
+    log.add(scaled({ key: 'a', hearsay: true, ...at(1_000, 3) }), false);
+    log.add(scaled({ key: 'b', hearsay: true, ...at(500_000, 9) }), false);
+    log.add(scaled({ key: 'c', hearsay: true, at: 4_000, what: 'replicas → 6' }), false);
+    expect(linesOf(log)).toMatchObject([at(1_000, 3), at(500_000, 9)]);
+  });
+
+  it('is done by who says so itself, whoever has the field', () => {
+    const itself = { hearsay: true, itself: true, who: 'HPA api' } as const;
+    for (const order of [0, 1]) {
+      const log = new ChangeLog();
+      const both = [scaled({ key: 'a', ...itself }), scaled({ key: 'b', who: 'helm' })];
+      for (const each of order === 0 ? both : both.reverse()) log.add(each, true);
+      expect(linesOf(log)).toMatchObject([{ who: 'HPA api' }]);
+    }
+  });
+
   it('has the parts that were seen one after another', () => {
     const log = new ChangeLog();
     log.add(scaled({ key: 'rollout 4', change: 'rollout', what: 'api:v1 → v2' }), true);
