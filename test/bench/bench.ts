@@ -1,7 +1,7 @@
 /**
  * Measures the built program from outside, in a pseudo-terminal of 200×60, against a quiet API
- * server with many pods, and prints each figure beside its target; k9s beside it where it is on
- * the PATH. `npm run bench -- --help` tells the options.
+ * server with many pods, and prints each figure beside its target; k9s and eks-node-viewer beside it where
+ * they are on the PATH. `npm run bench -- --help` tells the options.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { startCluster, type BenchCluster } from './cluster.ts';
 import { Figures } from './figures.ts';
 import { logStream, RATES } from './logs.ts';
-import { changes, idle, keysWhileLoading, moves, start } from './measures.ts';
+import { changes, idle, keysWhileLoading, moves, soak, start } from './measures.ts';
 import type { Subject } from './program.ts';
 import { report } from './report.ts';
 import { longestTurns } from './turns.ts';
@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
     pods: { type: 'string', default: '1000,5000,50000' },
     runs: { type: 'string', default: '3' },
     starts: { type: 'string', default: '7' },
+    soak: { type: 'string', default: '5' },
     kubeconfig: { type: 'string' },
     program: {
       type: 'string',
@@ -32,6 +33,10 @@ const { values: options } = parseArgs({
   },
 });
 
+const VIEWER = 'eks-node-viewer';
+/** `12 nodes … 240 pods`: what it counts at its top once it has both. */
+const NODES = /[1-9]\d* nodes/;
+
 /** As many as a node of EKS's usual sizes has. */
 const PODS_PER_NODE = 25;
 
@@ -39,6 +44,7 @@ const USAGE = `npm run bench -- [options]
   --pods N,…         pods of the benchmark's API server, one after the other (1000,5000,50000)
   --runs N           full runs (3)
   --starts N         starts that are only timed (7)
+  --soak MINUTES     churn of 250 changes/s after the runs, for memory (5; 0: none)
   --kubeconfig PATH  measure on this cluster instead; it is only read
   --program PATH     another build's launcher
 `;
@@ -65,6 +71,22 @@ async function measure(subject: Subject, cluster: BenchCluster, home: string): P
     if (cluster.tell !== null && isOurs(subject))
       for (const rate of RATES) await logStream(subject, home, cluster.tell, figures, rate);
     process.stderr.write(`${subject.name}: run ${i + 1} of ${options.runs}\n`);
+  }
+  const minutes = Number(options.soak);
+  if (minutes > 0 && cluster.tell !== null && isOurs(subject)) {
+    await using program = await start(subject, new Figures());
+    await soak(program, cluster.tell, figures, minutes);
+  }
+  return figures;
+}
+
+/** A program that shows nodes and takes no keys of ours: its start, and what it costs to run. */
+async function measureViewer(subject: Subject): Promise<Figures> {
+  const figures = new Figures();
+  for (let i = 0; i < Number(options.runs); i++) {
+    await using program = await start(subject, figures);
+    figures.add('loaded-memory', program.memory());
+    await idle(program, figures);
   }
   return figures;
 }
@@ -134,15 +156,19 @@ async function compareOn(cluster: BenchCluster, name: string, home: string): Pro
     cluster,
     home,
   );
-  let peer = null;
+  const peers: { readonly name: string; readonly figures: Figures }[] = [];
   if (isOnPath('k9s')) {
     const k9s = { name: 'k9s', command: 'k9s', args: ['-A', '-c', 'pods'], env };
-    peer = { name: 'k9s', figures: await measure(k9s, cluster, home) };
+    peers.push({ name: k9s.name, figures: await measure(k9s, cluster, home) });
+  }
+  if (isOnPath(VIEWER)) {
+    const viewer = { name: VIEWER, command: VIEWER, args: ['-disable-pricing'], env, rows: NODES };
+    peers.push({ name: VIEWER, figures: await measureViewer(viewer) });
   }
   const load = loadavg().map((one) => one.toFixed(1));
   process.stdout.write(
     `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}, ` +
-      `load ${load.join(' ')}; ${name}, 200×60\n\n${report(own, peer)}\n\n`,
+      `load ${load.join(' ')}; ${name}, 200×60\n\n${report(own, peers)}\n\n`,
   );
 }
 

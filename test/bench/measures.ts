@@ -12,6 +12,10 @@ const KEYS = 300;
 const PAGE = 40;
 const PAGES = 20;
 const QUIET_S = 12;
+const TEN_MINUTES = 600;
+/** Changes a second of a soak, and how often (s) its memory is read. */
+const CHURN = 250;
+const READ_EVERY = 5;
 const LOAD_TIMEOUT = 180_000;
 
 const PAGE_DOWN = '\x06';
@@ -22,13 +26,14 @@ const CURSOR = '▌';
 const painted = (screen: string): boolean => screen.trim() !== '';
 // On the screen and in raw output, where the letter of an escape sequence may stand in front.
 const ROW = /(Running|Completed|Pending|CrashLoopBackOff|OOMKilled|Error)\b/;
-const hasRows = (screen: string): boolean => ROW.test(screen);
 const countOf = (screen: string): string => /\[([\d,]+)\]/.exec(screen)?.[1] ?? '';
 
 /** Start to first frame, first rows, all rows; leaves the program as it is after that. */
 export async function start(subject: Subject, figures: Figures): Promise<Program> {
+  const { rows = ROW } = subject;
+  const hasRows = (screen: string): boolean => rows.test(screen);
   const program = new Program(subject, SIZE);
-  await program.wrote((data) => ROW.test(data), LOAD_TIMEOUT);
+  await program.wrote(hasRows, LOAD_TIMEOUT);
   if (!(await program.settled(1500, LOAD_TIMEOUT))) throw new Error('the screen never settled');
   const last = countOf(await program.screen());
   const moments = await program.firstSeen([
@@ -37,7 +42,7 @@ export async function start(subject: Subject, figures: Figures): Promise<Program
     (screen) => hasRows(screen) && countOf(screen) === last,
   ]);
   if (moments[1] == null) {
-    throw new Error(`${subject.name} shows no pods:\n${await program.screen()}`);
+    throw new Error(`${subject.name} shows no rows:\n${await program.screen()}`);
   }
   figures.add('list-cpu', program.cpu() / 1000);
   for (const [i, id] of ['frame', 'rows', 'all-rows'].entries()) {
@@ -88,7 +93,9 @@ export async function changes(
   }
   tell({ do: 'events', perSecond: 10 });
   await sleep(1000);
-  figures.add('busy-cpu', (await over(program, QUIET_S)).cpu);
+  const busy = await over(program, QUIET_S);
+  figures.add('busy-cpu', busy.cpu);
+  figures.add('busy-kb', ((busy.bytes / QUIET_S) * TEN_MINUTES) / 1000);
   tell({ do: 'events', perSecond: 1000 });
   await sleep(500);
   const cpu = program.cpu();
@@ -102,6 +109,26 @@ export async function changes(
   figures.add('storm-cpu', (100 * (program.cpu() - cpu)) / (program.now() - began));
   addPercentiles(figures, 'storm-key', latencies);
   tell({ do: 'events', perSecond: 0 });
+}
+
+/** Churn for so many minutes: what memory is at its end, beside what it was when it had settled. */
+export async function soak(
+  program: Program,
+  tell: NonNullable<BenchCluster['tell']>,
+  figures: Figures,
+  minutes: number,
+): Promise<void> {
+  tell({ do: 'events', perSecond: CHURN });
+  const readings: number[] = [];
+  for (let s = 0; s < minutes * 60; s += READ_EVERY) {
+    await sleep(READ_EVERY * 1000);
+    readings.push(program.memory());
+  }
+  tell({ do: 'events', perSecond: 0 });
+  const part = Math.ceil(readings.length / 5);
+  const [settled, end] = [readings.slice(part, 2 * part), readings.slice(-part)];
+  const median = (of: readonly number[]): number => percentile(of, 50) ?? 0;
+  if (median(settled) > 0) figures.add('soak-growth', median(end) / median(settled));
 }
 
 /** Key latency from the first rows on, until `loaded` (ms since the start). */

@@ -15,6 +15,8 @@ export interface Subject {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** What its rows look like; absent: pods. */
+  readonly rows?: RegExp;
 }
 
 /** Bytes that arrived together. */

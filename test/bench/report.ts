@@ -43,9 +43,16 @@ const LINES: readonly Line[] = [
   { id: 'idle-bytes', title: 'bytes in 12 s while nothing changes', unit: 'B', target: 0 },
   { id: 'idle-cpu', title: 'CPU while nothing changes', unit: '%', target: 1 },
   { id: 'busy-cpu', title: 'CPU at 10 events/s', unit: '%', target: 3 },
+  { id: 'busy-kb', title: 'bytes of ten minutes of that', unit: 'kB', target: 300 },
   { id: 'storm-cpu', title: 'CPU at 1,000 events/s and keys', unit: '%', target: null },
   { id: 'loaded-memory', title: 'resident memory after the list', unit: 'MB', target: 300 },
   { id: 'used-memory', title: 'resident memory after all of this', unit: 'MB', target: 300 },
+  {
+    id: 'soak-growth',
+    title: 'memory at the end of the soak / once settled',
+    unit: '×',
+    target: 1.1,
+  },
   ...RATES.flatMap(logLines),
 ];
 
@@ -62,18 +69,20 @@ function logLines(rate: (typeof RATES)[number]): readonly Line[] {
   ];
 }
 
-/** The figures beside their targets and, where one was measured, a peer's. */
+/** The figures beside their targets and those of peers. */
 export function report(
   own: Figures,
-  peer: { readonly name: string; readonly figures: Figures } | null,
+  peers: readonly { readonly name: string; readonly figures: Figures }[],
 ): string {
-  const head = ['', 'target', 'median', 'from – to', ...(peer === null ? [] : [peer.name]), ''];
+  const head = ['', 'target', 'median', 'from – to', ...peers.map(({ name }) => name), ''];
   const rows = LINES.flatMap((line) => {
     const values = own.all(line.id);
     const value = percentile(values, line.percentile ?? 50);
     if (value === null) return [];
     const range = [Math.min(...values), Math.max(...values)].map(short).join(' – ');
-    const theirs = percentile(peer?.figures.all(line.id) ?? [], line.percentile ?? 50);
+    const theirs = peers.map((peer) =>
+      percentile(peer.figures.all(line.id), line.percentile ?? 50),
+    );
     return [
       [
         line.title,
@@ -84,7 +93,7 @@ export function report(
             : `< ${line.target.toLocaleString('en')}`,
         `${short(value)} ${line.unit}`,
         range,
-        ...(peer === null ? [] : [theirs === null ? '' : `${short(theirs)} ${line.unit}`]),
+        ...theirs.map((each) => (each === null ? '' : `${short(each)} ${line.unit}`)),
         line.target === null ? '' : verdict(value, line.target),
       ],
     ];
