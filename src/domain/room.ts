@@ -1,14 +1,9 @@
 /** Whether nodes have room for more pods of one kind, as far as rows tell. */
+import type { Toleration } from './toleration.ts';
 import { hasEnded } from './workload-pods.ts';
 import type { NodeRow, PodRow } from './rows.ts';
 
-/** A toleration of a pod; an empty key with `Exists` tolerates everything. */
-export interface Toleration {
-  readonly key: string;
-  readonly operator: string;
-  readonly value: string;
-  readonly effect: string;
-}
+export type { Toleration };
 
 /** What one pod needs. */
 export interface PodNeeds {

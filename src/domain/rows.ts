@@ -17,4 +17,5 @@ export type { PodRow } from './tables/pods.ts';
 export type { ServiceAccountRow } from './tables/serviceaccounts.ts';
 export type { ServicePort, ServiceRow } from './tables/services.ts';
 export type { UsageRow } from './tables/usage.ts';
+export type { WorkloadLoss, ZoneRow } from './tables/zones.ts';
 export type { WorkloadKind, WorkloadRow } from './tables/workload.ts';

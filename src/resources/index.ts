@@ -37,6 +37,7 @@ import { serviceaccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
 import { storageclasses } from './storageclasses.ts';
+import { zones } from './zones.ts';
 
 /**
  * The resources that are known from the start, in the order in which help and completion list them.
@@ -46,6 +47,7 @@ export const RESOURCES: readonly AnyResource[] = [
   clusters,
   nodegroups,
   nodes,
+  zones,
   nodepools,
   nodeclaims,
   ec2nodeclasses,

@@ -2,11 +2,12 @@
 import { Notifier } from '../core/notifier.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { SourceStatus } from '../domain/status.ts';
-import type { TableId } from '../domain/tables/index.ts';
+import type { ComputedTableId, TableId } from '../domain/tables/index.ts';
 import type { AwsDoor, EksCluster } from '../ports/aws.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Store } from '../store/index.ts';
+import { followComputed } from './computed.ts';
 import { EksAttachment } from './eks-attachment.ts';
 import { healthOf } from './health.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -51,12 +52,14 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     const { clock } = parts;
     const { store, kube } = this;
     const need = (tables: readonly TableId[]): Stop => this.need(tables);
-    const recorders = recordersOf({ clock, store, worker: parts.worker, need });
+    const made = { clock, store, worker: parts.worker, need };
+    const recorders = recordersOf(made);
+    const computed = (table: ComputedTableId): Stop => followComputed(table, made);
     this.#stops.push(() => {
       for (const recorder of Object.values(recorders)) recorder.close();
     });
     this.#sources = new TableSources(
-      { clock, store, kube, eks: this.#attachment, recorders },
+      { clock, store, kube, eks: this.#attachment, recorders, computed },
       namespace,
     );
     this.#info = {

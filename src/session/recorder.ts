@@ -8,10 +8,11 @@ import { AT_ONCE, type Work, type Worker } from '../core/work.ts';
 import type { AnyChangeRule, Change } from '../domain/changes/change.ts';
 import { RECORDERS } from '../domain/changes/index.ts';
 import { ChangeLog } from '../domain/changes/log.ts';
-import { IDLE, mergeStatus, type SourceStatus } from '../domain/status.ts';
+import { IDLE } from '../domain/status.ts';
 import { RECORDED_TABLES, type RecordedTableId, type TableId } from '../domain/tables/index.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Store } from '../store/index.ts';
+import { isSettled, statusOf } from './together.ts';
 
 /** How far back it asks what was (ms). */
 const BACK = 30 * 60_000;
@@ -106,6 +107,7 @@ export class Recorder {
   #update(): void {
     const untold = this.#untold;
     if (untold === null) return;
+    const { store, clock } = this.#parts;
     const next =
       this.#asking === null ? [...untold].find((rule) => this.#isReady(rule)) : undefined;
     if (next !== undefined) {
@@ -115,7 +117,7 @@ export class Recorder {
     }
     const waits = this.#asking !== null || [...untold].some((rule) => !this.#hasFailed(rule));
     if (!waits) this.#sink.synced();
-    this.#sink.status(this.#status(waits));
+    this.#sink.status(statusOf(store, this.#tables, waits, clock.now()));
   }
 
   /** Asks the tables of a rule what was, at once or over the next turns, and goes on from there. */
@@ -130,16 +132,14 @@ export class Recorder {
   }
 
   #isReady({ table, reads = [] }: AnyChangeRule): boolean {
-    return this.#parts.store.status(table).synced && reads.every((each) => this.#isSettled(each));
-  }
-
-  #isSettled(table: TableId): boolean {
-    const { state, synced } = this.#parts.store.status(table);
-    return synced || (state !== 'idle' && state !== 'loading');
+    return (
+      this.#parts.store.status(table).synced &&
+      reads.every((each) => isSettled(this.#parts.store, each))
+    );
   }
 
   #hasFailed({ table }: AnyChangeRule): boolean {
-    return this.#isSettled(table) && !this.#parts.store.status(table).synced;
+    return isSettled(this.#parts.store, table) && !this.#parts.store.status(table).synced;
   }
 
   *#asked({ told }: AnyChangeRule): Work<void> {
@@ -150,24 +150,5 @@ export class Recorder {
       if (change !== null) this.#add([change], false);
       if (++asked % piece === 0) yield;
     }
-  }
-
-  /** That of its tables; those that cannot be read are named, and what the others tell is told. */
-  #status(waits: boolean): SourceStatus {
-    const { store, clock } = this.#parts;
-    const all = this.#tables.map((table) => ({ table, status: store.status(table) }));
-    const failed = all.filter(({ table, status }) => this.#isSettled(table) && !status.synced);
-    const read = all.filter((each) => !failed.includes(each));
-    const merged = mergeStatus((read.length > 0 ? read : all).map(({ status }) => status));
-    const reason = failed.map(({ table, status }) => `without ${table}: ${status.reason}`);
-    const told = read.length > 0 ? [...reason, merged.reason] : [merged.reason];
-    return {
-      ...merged,
-      state: waits ? 'loading' : merged.state,
-      since: merged.since || clock.now(),
-      synced: !waits && read.length > 0,
-      reason: told.filter((each) => each !== '').join('; '),
-      hint: merged.hint || (failed[0]?.status.hint ?? ''),
-    };
   }
 }

@@ -7,11 +7,13 @@ import { kindRefOf, type KindRow } from '../domain/kinds.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import { kindUidOf, type FoundTableId } from '../domain/tables/found.ts';
 import {
+  isComputedTable,
   isEksTable,
   isFoundTable,
   isKubeTable,
   isRecordedTable,
   tableDef,
+  type ComputedTableId,
   type KubeTableId,
   type RecordedTableId,
   type TableId,
@@ -39,6 +41,7 @@ export interface SourceParts {
   readonly store: Store;
   readonly kube: KubePort;
   readonly eks: EksAttachment;
+  readonly computed: (table: ComputedTableId) => Stop;
   readonly recorders: Readonly<Record<RecordedTableId, { follow(): Stop }>>;
 }
 
@@ -125,6 +128,7 @@ export class TableSources {
     if (isFoundTable(table)) return this.#watchFound(table, scope);
     if (isEksTable(table)) return eks.follow(table);
     if (isRecordedTable(table)) return recorders[table].follow();
+    if (isComputedTable(table)) return this.#parts.computed(table);
     // Those of the fleet are the session's.
     return tableDef(table).source === 'discovery' ? kube.followKinds(store.sink('kinds')) : null;
   }

@@ -166,6 +166,7 @@ export function workloadRow(kind: WorkloadKind, given: Given<WorkloadRow>): Work
     managedBy: '',
     writes: { any: null, replicas: null, template: null },
     policyAgent: null,
+    placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [] },
     zones: null,
     trouble: null,
     hpa: null,
@@ -200,6 +201,7 @@ export function jobRow(given: Given<JobRow>): JobRow {
     managedBy: '',
     selector: '',
     trouble: null,
+    placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [] },
     ...given,
   };
 }
@@ -225,6 +227,7 @@ export function cronJobRow(given: Given<CronJobRow>): CronJobRow {
     lastJob: null,
     lastStatus: null,
     lastTrouble: null,
+    placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [] },
     ...given,
   };
 }

@@ -23,12 +23,16 @@ export interface Scaling {
 
 /** What the events of deployments tell, by namespace and name. */
 export class Scalings {
+  readonly #since: number;
   readonly #all = new Map<string, Scaling[]>();
 
+  /** @param since (ms): what was before is no news, but tells what was a rollout */
   constructor(query: ChangeQuery, since: number) {
+    this.#since = since;
     for (const event of query.rows('events')) {
       const { reason, objectKind, last, namespace, objectName, message } = event;
-      if (reason !== 'ScalingReplicaSet' || objectKind !== 'Deployment' || last < since) continue;
+      if (reason !== 'ScalingReplicaSet' || objectKind !== 'Deployment' || last < since - ROLLOUT)
+        continue;
       const found = SCALED.exec(message);
       if (found === null) continue;
       const [, set = '', from = found[5], to = found[4]] = found;
@@ -46,11 +50,15 @@ export class Scalings {
   }
 
   /** Those of a deployment that are no part of a rollout. */
-  of(namespace: string, name: string): readonly Scaling[] {
+  of(namespace: string, name: string, desired: number): readonly Scaling[] {
     const all = this.all(namespace, name);
     return all.filter(
-      ({ set, at, from }) =>
-        from > 0 && !all.some((other) => other.set !== set && Math.abs(other.at - at) < ROLLOUT),
+      ({ set, at, from, to }) =>
+        at >= this.#since &&
+        from > 0 &&
+        // The last of an old template go so.
+        (to > 0 || desired === 0) &&
+        !all.some((other) => other.set !== set && Math.abs(other.at - at) < ROLLOUT),
     );
   }
 

@@ -159,7 +159,8 @@ function* told(table: Workloads, query: ChangeQuery, since: number): Generator<C
     if (row.gone > 0) continue;
     if (row.created >= since) yield made(row);
     if (row.kind !== 'Deployment') continue;
-    for (const scaling of scalings.of(row.namespace, row.name)) yield scaledBefore(row, scaling);
+    for (const scaling of scalings.of(row.namespace, row.name, row.desired))
+      yield scaledBefore(row, scaling);
   }
 }
 

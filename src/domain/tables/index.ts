@@ -36,6 +36,7 @@ import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
 import { storageclasses } from './storageclasses.ts';
 import { nodeusage, podusage } from './usage.ts';
+import { zones } from './zones.ts';
 import type { FoundRow } from '../kinds.ts';
 import type { Decoder } from '../wire/decoder.ts';
 import type { TableDef } from './define.ts';
@@ -88,11 +89,15 @@ export const EKS_TABLES = { nodegroups } as const;
 /** The tables that are recorded from what happens in others. */
 export const RECORDED_TABLES = { changes } as const;
 
+/** The tables that are computed from what others have. */
+export const COMPUTED_TABLES = { zones } as const;
+
 /** Every table that is known from the start. */
 export const TABLES = {
   ...KUBE_TABLES,
   ...EKS_TABLES,
   ...RECORDED_TABLES,
+  ...COMPUTED_TABLES,
   kinds,
   clusters,
 } as const;
@@ -116,6 +121,8 @@ export type EksTableId = keyof typeof EKS_TABLES;
 
 export type RecordedTableId = keyof typeof RECORDED_TABLES;
 
+export type ComputedTableId = keyof typeof COMPUTED_TABLES;
+
 /** Those that AWS tells of. */
 export type AwsTableId = EksTableId | 'clusters';
 
@@ -128,6 +135,10 @@ export const isEksTable = (table: TableId): table is EksTableId => table in EKS_
 /** Whether a table is recorded from what happens in others. */
 export const isRecordedTable = (table: TableId): table is RecordedTableId =>
   table in RECORDED_TABLES;
+
+/** Whether a table is computed from what others have. */
+export const isComputedTable = (table: TableId): table is ComputedTableId =>
+  table in COMPUTED_TABLES;
 
 /** Whether a table is of a kind that was found by discovery. */
 export const isFoundTable = (table: TableId): table is FoundTableId => !(table in TABLES);

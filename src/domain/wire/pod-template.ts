@@ -1,6 +1,7 @@
 /** What objects that make pods have in common: a selector, a template, somebody who manages them. */
 import { map, part, parts, texts, word, words } from './field.ts';
 import { message, type Read } from './message.ts';
+import type { Toleration } from '../toleration.ts';
 import type { Metadata } from './metadata.ts';
 import { PULL_SECRET, referencesOf, VARIABLE, VARIABLES, VOLUME } from './references.ts';
 
@@ -23,6 +24,18 @@ export const PLAIN_TEMPLATE = message({
 
 const REFERRING = { env: parts(7, VARIABLE), envFrom: parts(19, VARIABLES) };
 
+const NODE_TERM = message({
+  matchExpressions: parts(1, message({ key: word(1), operator: word(2), values: words(3) })),
+});
+
+/** core/v1 NodeAffinity: what is required. */
+const NODE_AFFINITY = message({
+  requiredDuringSchedulingIgnoredDuringExecution: part(
+    1,
+    message({ nodeSelectorTerms: parts(1, NODE_TERM) }),
+  ),
+});
+
 /** core/v1 PodTemplateSpec. */
 export const TEMPLATE = message({
   spec: part(
@@ -34,8 +47,18 @@ export const TEMPLATE = message({
         message({ name: word(1), image: word(2), args: texts(4), ...REFERRING }),
       ),
       serviceAccountName: word(8),
+      nodeSelector: map(7),
       imagePullSecrets: parts(15, PULL_SECRET),
+      affinity: part(18, message({ nodeAffinity: part(1, NODE_AFFINITY) })),
       initContainers: parts(20, message(REFERRING)),
+      tolerations: parts(
+        22,
+        message({ key: word(1), operator: word(2), value: word(3), effect: word(4) }),
+      ),
+      topologySpreadConstraints: parts(
+        33,
+        message({ topologyKey: word(2), whenUnsatisfiable: word(3) }),
+      ),
     }),
   ),
 });
@@ -46,6 +69,45 @@ export interface Templated {
   readonly serviceAccount: string;
   /** What its pods refer to, as rows of pods have it. */
   readonly uses: readonly string[];
+  /** Where its pods may run, as far as nodes decide it. */
+  readonly placement: Placement;
+}
+
+/** Which nodes a template asks for. */
+export interface Placement {
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  /** The only zones that its required node affinity names; empty: any. */
+  readonly zones: readonly string[];
+  readonly tolerations: readonly Toleration[];
+  /** Over what it is to be spread, and whether it stays pending where it cannot be. */
+  readonly spread: readonly { readonly key: string; readonly hard: boolean }[];
+}
+
+/** It asks for none. */
+export const ANYWHERE: Placement = { nodeSelector: {}, zones: [], tolerations: [], spread: [] };
+
+/** One of these is enough: zones are named only where each names some. */
+function zonesOf(terms: readonly Read<typeof NODE_TERM>[]): readonly string[] {
+  const each = terms.map(({ matchExpressions }) =>
+    matchExpressions
+      .filter(({ key, operator }) => /\/zone$/.test(key) && operator === 'In')
+      .flatMap(({ values }) => values),
+  );
+  return each.every((zones) => zones.length > 0) ? [...new Set(each.flat())] : [];
+}
+
+function placementOf({ spec }: Read<typeof TEMPLATE>): Placement {
+  const { nodeSelector, affinity, tolerations, topologySpreadConstraints } = spec;
+  const { requiredDuringSchedulingIgnoredDuringExecution: required } = affinity.nodeAffinity;
+  return {
+    nodeSelector,
+    zones: zonesOf(required.nodeSelectorTerms),
+    tolerations,
+    spread: topologySpreadConstraints.map(({ topologyKey, whenUnsatisfiable }) => ({
+      key: topologyKey,
+      hard: whenUnsatisfiable === 'DoNotSchedule',
+    })),
+  };
 }
 
 /** What of a template goes into a row. */
@@ -55,6 +117,7 @@ export function templated({ spec }: Read<typeof TEMPLATE>): Templated {
     containers: containers.map(({ name, image }) => ({ name, image })),
     serviceAccount: serviceAccountName,
     uses: referencesOf(null, volumes, [...initContainers, ...containers], imagePullSecrets),
+    placement: placementOf({ spec }),
   };
 }
 

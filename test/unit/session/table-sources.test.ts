@@ -49,8 +49,9 @@ beforeEach(() => {
   } as unknown as KubePort;
   const noAws = { clock, aws: null, awsProblem: { reason: 'no AWS' } };
   const eks = new EksAttachment(noAws, store, () => false);
+  const computed = () => () => undefined;
   const recorders = { changes: { follow: () => () => undefined } };
-  sources = new TableSources({ clock, store, kube, eks, recorders }, '');
+  sources = new TableSources({ clock, store, kube, eks, recorders, computed }, '');
   sources.need(['kinds']);
   offer(WIDGET);
 });

@@ -1,0 +1,275 @@
+import { formatCpu, formatMemory } from '../core/quantity.ts';
+import type { Health } from '../domain/health.ts';
+import type { BaseRow, WorkloadLoss, ZoneRow } from '../domain/rows.ts';
+import { shortZone } from '../domain/zones.ts';
+import { count, muted, nameTone, toned } from './cells.ts';
+import { countColumn, nameColumn, namespaceColumn, textColumn } from './columns.ts';
+import { defineResource, type Column } from './define.ts';
+import { sections } from './describe/common.ts';
+import { defineParts, type Enter } from './enter.ts';
+import { shortObject } from './names.ts';
+
+const lostAll = ({ losses }: ZoneRow): number =>
+  losses.filter(({ pods, total }) => pods === total).length;
+const underBudget = ({ losses }: ZoneRow): number =>
+  losses.filter(({ budgets }) => budgets.length > 0).length;
+
+/** What is requested fits what is free by its sums; that it does on nodes is another question. */
+function roomOf({
+  homeless,
+  pods,
+  cpuNeeded,
+  cpuFree,
+  memoryNeeded,
+  memoryFree,
+  slotsFree,
+}: ZoneRow) {
+  const short = [
+    ...(cpuNeeded > cpuFree ? [`cpu ${formatCpu(cpuNeeded)} of ${formatCpu(cpuFree)} free`] : []),
+    ...(memoryNeeded > memoryFree
+      ? [`memory ${formatMemory(memoryNeeded)} of ${formatMemory(memoryFree)} free`]
+      : []),
+    ...(pods > slotsFree ? [`${pods} pods of ${slotsFree} slots`] : []),
+  ];
+  if (homeless === 0) return 'all fit';
+  const sum = short.length === 0 ? 'fits by sum' : `short of ${short.join(', ')}`;
+  return `no node for ${homeless} · ${sum}`;
+}
+
+const health = (row: ZoneRow): Health => {
+  if (row.gone > 0) return { level: 'gone', cause: '' };
+  const troubles = row.homeless > 0 || lostAll(row) > 0 || underBudget(row) > 0;
+  return { level: troubles ? 'warn' : 'ok', cause: '' };
+};
+
+const trouble = (value: number) => count(value, 'warn');
+
+const columns: readonly Column<ZoneRow>[] = [
+  { ...nameColumn<ZoneRow>(10, health), max: 24, title: 'ZONE' },
+  countColumn(
+    { id: 'nodes', title: 'NODES', description: 'Nodes in it.', tier: 0 },
+    (r) => r.nodes,
+  ),
+  countColumn(
+    {
+      id: 'pods',
+      title: 'PODS',
+      description: 'Pods on them, those of daemon sets apart.',
+      tier: 0,
+    },
+    (row) => row.pods,
+  ),
+  countColumn(
+    {
+      id: 'lost',
+      title: 'LOSE-ALL',
+      description: 'Workloads all of whose pods are there: without it they are down.',
+      tier: 0,
+      cell: (row) => trouble(lostAll(row)),
+    },
+    lostAll,
+  ),
+  countColumn(
+    {
+      id: 'budgets',
+      title: 'BELOW-PDB',
+      description:
+        'Workloads that would have fewer healthy pods than their disruption budget asks.',
+      tier: 0,
+      cell: (row) => trouble(underBudget(row)),
+    },
+    underBudget,
+  ),
+  countColumn(
+    {
+      id: 'volumes',
+      title: 'VOLUMES',
+      description: 'Claimed volumes that can be used in that zone alone.',
+      tier: 0,
+      cell: (row) => trouble(row.volumes),
+    },
+    (row) => row.volumes,
+  ),
+  textColumn(
+    {
+      id: 'room',
+      title: 'ROOM-ELSEWHERE',
+      description:
+        'Whether the nodes of other zones take the pods, by requests, pod slots, selectors, taints and volumes; not by affinity between pods.',
+      tier: 0,
+      min: 16,
+      max: 80,
+      grow: 1,
+      cell: (row) => toned(roomOf(row), row.homeless > 0 ? 'warn' : 'text'),
+    },
+    roomOf,
+  ),
+  countColumn(
+    {
+      id: 'homeless',
+      title: 'HOMELESS',
+      description: 'Pods that found no node elsewhere.',
+      tier: 2,
+    },
+    (row) => row.homeless,
+  ),
+  textColumn(
+    {
+      id: 'groups',
+      title: 'GROUPS-GONE',
+      description: 'Node groups that have nodes in that zone alone.',
+      tier: 1,
+      cell: ({ groups }) => muted(groups.join(', ')),
+    },
+    ({ groups }) => groups.join(', '),
+  ),
+];
+
+interface LossRow extends BaseRow, WorkloadLoss {}
+
+const lossHealth = ({ pods, total, budgets, homeless }: LossRow): Health => {
+  if (pods === total) return { level: 'bad', cause: '' };
+  return { level: budgets.length > 0 || homeless > 0 ? 'warn' : 'ok', cause: '' };
+};
+
+const effects = ({ pods, total, budgets, homeless, why, volumes }: WorkloadLoss): string =>
+  [
+    pods === total ? 'loses all its pods' : '',
+    ...budgets.map((budget) => `PDB ${budget}`),
+    homeless > 0 ? `${homeless} without a place: ${why}` : '',
+    volumes.length > 0 ? `volumes ${volumes.join(', ')}` : '',
+  ]
+    .filter((each) => each !== '')
+    .join(' · ');
+
+const lossColumns: readonly Column<LossRow>[] = [
+  namespaceColumn(),
+  textColumn(
+    {
+      id: 'workload',
+      title: 'WORKLOAD',
+      description: 'Whose pods are lost.',
+      tier: 0,
+      min: 14,
+      max: 60,
+      grow: 2,
+      cut: 'middle',
+      sortKey: 'N',
+      cell: (row) => toned(shortObject(row.kind, row.name), nameTone(lossHealth(row).level)),
+    },
+    ({ kind, name }) => `${kind}/${name}`,
+  ),
+  countColumn(
+    { id: 'pods', title: 'LOST', description: 'Its pods in the zone.', tier: 0 },
+    ({ pods }) => pods,
+  ),
+  countColumn({ id: 'total', title: 'OF', description: 'All its pods.', tier: 0 }, (r) => r.total),
+  textColumn(
+    {
+      id: 'effect',
+      title: 'EFFECT',
+      description:
+        'What becomes of it: all lost, under its budget, without a place, volumes stuck.',
+      tier: 0,
+      min: 20,
+      max: 200,
+      grow: 4,
+    },
+    effects,
+  ),
+  textColumn(
+    {
+      id: 'cause',
+      title: 'WHY-ONE-ZONE',
+      description: 'Why all its pods are in one zone, where that is certain.',
+      tier: 1,
+      min: 20,
+      max: 60,
+      grow: 1,
+      cell: ({ cause }) => muted(cause),
+    },
+    ({ cause }) => cause,
+  ),
+];
+
+const enter: Enter<ZoneRow> = {
+  is: 'parts',
+  title: 'what falls if this zone goes',
+  parts: defineParts<ZoneRow, LossRow>({
+    id: 'zone-losses',
+    title: 'If this zone goes',
+    singular: 'loss',
+    description: 'What the loss of the zone does to each workload that has pods there.',
+    columns: lossColumns,
+    sort: { column: '', descending: false },
+    health: lossHealth,
+    empty: 'Nothing but daemon sets runs in this zone',
+    needs: [],
+    rows: ({ row }) => [...row.losses].sort(bySeverity).map((loss) => lossRow(row, loss)),
+    enter: {
+      is: 'text',
+      title: 'what becomes of it',
+      text: (loss) => [effects(loss) || 'the others go on', loss.cause],
+    },
+  }),
+};
+
+const weight = ({ pods, total, budgets, homeless }: WorkloadLoss): number =>
+  (pods === total ? 4 : 0) + (budgets.length > 0 ? 2 : 0) + (homeless > 0 ? 1 : 0);
+
+const bySeverity = (a: WorkloadLoss, b: WorkloadLoss): number =>
+  weight(b) - weight(a) || b.pods - a.pods;
+
+function lossRow({ cluster }: ZoneRow, loss: WorkloadLoss): LossRow {
+  const { kind, namespace, name } = loss;
+  return { ...loss, uid: `${kind}/${namespace}/${name}`, created: 0, gone: 0, cluster };
+}
+
+export const zones = defineResource({
+  id: 'zones',
+  title: 'Zones',
+  singular: 'zone',
+  aliases: ['az', 'azs'],
+  description:
+    'Availability Zones, and what falls if one goes: workloads, budgets, volumes, and whether the rest has room.',
+  table: 'zones',
+  scope: 'cluster',
+  columns,
+  sort: { column: 'name', descending: false },
+  health,
+  enter,
+  describe: ({ row }) =>
+    sections(
+      {
+        title: `If ${shortZone(row.name)} goes`,
+        lines: [
+          ['Nodes', `${row.nodes}`],
+          ['Groups gone', row.groups.join(', ') || '-'],
+          ['Pods', `${row.pods}, those of daemon sets apart`],
+          ['Room elsewhere', roomOf(row)],
+          [
+            'CPU',
+            `${formatCpu(row.cpuNeeded)} requested, ${formatCpu(row.cpuFree)} free elsewhere`,
+          ],
+          [
+            'Memory',
+            `${formatMemory(row.memoryNeeded)} requested, ${formatMemory(row.memoryFree)} free elsewhere`,
+          ],
+          ['Pod slots', `${row.slotsFree} free elsewhere`],
+          ['Volumes', `${row.volumes} usable there alone`],
+        ],
+      },
+      {
+        title: 'Workloads',
+        lines: [...row.losses]
+          .sort(bySeverity)
+          .filter((loss) => weight(loss) > 0)
+          .map((loss) => [
+            `${loss.namespace}/${loss.name}`,
+            [effects(loss), loss.cause].filter((each) => each !== '').join(' · '),
+          ]),
+      },
+    ),
+  iam: [],
+  empty: 'No zone: no node tells where it is',
+});

@@ -1,0 +1,61 @@
+/** Fills a table that is computed from others, as often as they change but not without a pause. */
+import { AT_ONCE } from '../core/work.ts';
+import type { BaseRow } from '../domain/row.ts';
+import { IDLE } from '../domain/status.ts';
+import type { ComputedTableId } from '../domain/tables/index.ts';
+import { COMPUTATIONS } from '../domain/zone-loss/index.ts';
+import type { Sink, Stop } from '../ports/sink.ts';
+import type { RecorderParts } from './recorder.ts';
+import { isSettled, statusOf } from './together.ts';
+
+/** All of it is computed anew: at most so often (ms). */
+const PAUSE = 5_000;
+
+/** Follows a computed table, and all that it is computed from, until the returned function is called. */
+export function followComputed(table: ComputedTableId, parts: RecorderParts): Stop {
+  const { store, clock, need, worker = AT_ONCE } = parts;
+  const { needs, rows } = COMPUTATIONS[table];
+  // The cast: the computation of a table makes its rows.
+  const sink = store.sink(table) as unknown as Sink<BaseRow>;
+  let isStopped = false;
+  let isDone = false;
+  let isDue = false;
+  let cancel: (() => void) | null = null;
+
+  const compute = (): void => {
+    const waits = needs.some((each) => !isSettled(store, each));
+    if (waits || isStopped) {
+      sink.status(statusOf(store, needs, true, clock.now()));
+      return;
+    }
+    isDue = false;
+    // Those that change while it works are in its next round.
+    cancel = () => undefined;
+    const stopWork = worker.run(rows(store), (made) => {
+      sink.relist();
+      sink.put(made.map((row) => ({ ...row })));
+      sink.synced();
+      isDone = true;
+      sink.status(statusOf(store, needs, false, clock.now()));
+      cancel = clock.after(PAUSE, () => {
+        cancel = null;
+        if (isDue) compute();
+      });
+    });
+    if (!isDone) cancel = stopWork;
+  };
+  const changed = (): void => {
+    isDue = true;
+    if (cancel === null) compute();
+  };
+  const release = need(needs);
+  const stop = store.onChange(needs, changed);
+  changed();
+  return () => {
+    isStopped = true;
+    stop();
+    release();
+    cancel?.();
+    sink.status(IDLE);
+  };
+}

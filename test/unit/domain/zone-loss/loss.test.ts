@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { finished } from '../../../../src/core/work.ts';
+import type { NodeRow, PodRow, ZoneRow } from '../../../../src/domain/rows.ts';
+import {
+  healthyNeeded,
+  zoneLosses,
+  type ZoneWorld,
+} from '../../../../src/domain/zone-loss/loss.ts';
+import { nodeRow, podRow, rowOf, workloadRow } from '../../../support/rows.ts';
+
+const NOWHERE: ZoneWorld = { nodes: [], pods: [], workloads: [], budgets: [], volumes: [] };
+const [A, B] = ['eu-central-1a', 'eu-central-1b'];
+
+const losses = (world: Partial<ZoneWorld>): readonly ZoneRow[] =>
+  finished(zoneLosses({ ...NOWHERE, ...world }));
+const lossOf = (zone: string, world: Partial<ZoneWorld>): ZoneRow | undefined =>
+  losses(world).find(({ name }) => name === zone);
+
+const node = (name: string, zone = A, given: Partial<NodeRow> = {}): NodeRow =>
+  nodeRow({ name, zone, cpuAllocatable: 2, memoryAllocatable: 8, ...given });
+
+const pod = (name: string, on: string, given: Partial<PodRow> = {}): PodRow =>
+  podRow({
+    name,
+    namespace: 'shop',
+    node: on,
+    workloadKind: 'Deployment',
+    workload: 'api',
+    phase: 'Running',
+    isReady: true,
+    labels: { app: 'api' },
+    cpuRequest: 1,
+    ...given,
+  });
+
+const api = (placement = {}) =>
+  workloadRow('Deployment', {
+    name: 'api',
+    namespace: 'shop',
+    placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [], ...placement },
+  });
+
+describe('what falls with a zone', () => {
+  const nodes = [node('a', A), node('b', B)];
+
+  it('is a workload that is only there, with the cause', () => {
+    const pods = [pod('1', 'a'), pod('2', 'a')];
+    const causes = (placement: object) =>
+      lossOf(A, { nodes, pods, workloads: [api(placement)] })?.losses.map(({ cause }) => cause);
+    const zone = 'topology.kubernetes.io/zone';
+    expect(causes({})).toEqual(['no topology spread constraint over zones']);
+    expect(causes({ nodeSelector: { [zone]: A } })).toEqual(['its node selector names the zone']);
+    expect(causes({ zones: [A] })).toEqual(['its node affinity names the zone']);
+    expect(causes({ nodeSelector: { gpu: 'yes' } })).toEqual([
+      'the nodes that it may run on are in one zone alone',
+    ]);
+    expect(causes({ spread: [{ key: zone, hard: false }] })).toEqual([
+      'its spread over zones is ScheduleAnyway',
+    ]);
+    expect(causes({ spread: [{ key: zone, hard: true }] })).toEqual(['']);
+  });
+
+  it('is none of a daemon set', () => {
+    const pods = [pod('1', 'a', { workloadKind: 'DaemonSet' })];
+    expect(lossOf(A, { nodes, pods })).toMatchObject({ pods: 0, losses: [] });
+  });
+
+  it('is a budget that asks for more than is left', () => {
+    const pods = [pod('1', 'a'), pod('2', 'b'), pod('3', 'b')];
+    const budget = (given: object) =>
+      rowOf('pdbs', {
+        name: 'api',
+        namespace: 'shop',
+        selector: 'app=api',
+        hasSelector: true,
+        ...given,
+      });
+    const told = (given: object) =>
+      lossOf(A, { nodes, pods, budgets: [budget(given)] })?.losses.flatMap((each) => each.budgets);
+    expect(told({ minAvailable: '2' })).toEqual([]);
+    expect(told({ minAvailable: '3' })).toEqual(['api: 2 healthy, 3 needed']);
+    expect(told({ minAvailable: '70%' })).toEqual(['api: 2 healthy, 3 needed']);
+    expect(told({ maxUnavailable: '1' })).toEqual([]);
+    expect(told({ maxUnavailable: '0' })).toEqual(['api: 2 healthy, 3 needed']);
+  });
+
+  it('is a pod whose volume is there, and the volume', () => {
+    const volumes = [rowOf('persistentvolumes', { name: 'v', zones: [A], claim: 'shop/data' })];
+    const pods = [pod('1', 'a', { uses: ['persistentvolumeclaims/data'] })];
+    expect(lossOf(A, { nodes, pods, volumes })).toMatchObject({
+      volumes: 1,
+      homeless: 1,
+      losses: [{ why: 'its volume is in the zone', volumes: ['shop/data'] }],
+    });
+  });
+
+  it('is a pod that no node takes, though all of it fits by sum', () => {
+    const others = [node('b', B, { cpuAllocatable: 1 }), node('c', B, { cpuAllocatable: 1 })];
+    const world = { nodes: [node('a', A), ...others], pods: [pod('1', 'a', { cpuRequest: 2 })] };
+    expect(lossOf(A, world)).toMatchObject({ homeless: 1, cpuNeeded: 2, cpuFree: 2 });
+  });
+
+  it('is a pod that may run nowhere else', () => {
+    const tainted = [node('a', A), node('b', B, { taints: ['gpu=yes:NoSchedule'] })];
+    const world = { nodes: tainted, pods: [pod('1', 'a')], workloads: [api()] };
+    expect(lossOf(A, world)?.losses).toMatchObject([
+      { why: 'no node elsewhere that it may run on' },
+    ]);
+  });
+
+  it('is a node group that is only there', () => {
+    const groups = [node('a', A, { group: 'x' }), node('c', A), node('b', B)];
+    expect(lossOf(A, { nodes: groups })).toMatchObject({ nodes: 2, groups: ['x'] });
+  });
+});
+
+describe('beside a model that tries everything', () => {
+  /** Whether there is any way at all to put pods of these requests on nodes with so much free. */
+  function canPlace(requests: readonly number[], free: readonly number[]): boolean {
+    const [first, ...rest] = requests;
+    if (first === undefined) return true;
+    return free.some(
+      (each, i) =>
+        each >= first &&
+        canPlace(
+          rest,
+          free.map((other, j) => (i === j ? other - first : other)),
+        ),
+    );
+  }
+
+  const world = fc.record({
+    free: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }),
+    lost: fc.array(fc.record({ cpu: fc.integer({ min: 1, max: 3 }), of: fc.nat(2) }), {
+      maxLength: 5,
+    }),
+    kept: fc.array(fc.nat(2), { maxLength: 4 }),
+    min: fc.nat(6),
+  });
+
+  it('says of workloads and budgets the same, and never that pods fit which cannot', () => {
+    fc.assert(
+      fc.property(world, ({ free, lost, kept, min }) => {
+        const nodes = [
+          node('a', A),
+          ...free.map((cpu, i) => node(`b${i}`, B, { cpuAllocatable: cpu + 100 })),
+        ];
+        // What is free is what the pods that stay leave.
+        const fill = free.map((_, i) =>
+          pod(`fill${i}`, `b${i}`, { workload: 'fill', cpuRequest: 100, labels: {} }),
+        );
+        const there = lost.map(({ cpu, of }, i) =>
+          pod(`l${i}`, 'a', { workload: `w${of}`, cpuRequest: cpu }),
+        );
+        const here = kept.map((of, i) => pod(`k${i}`, 'b0', { workload: `w${of}`, cpuRequest: 0 }));
+        const budget = rowOf('pdbs', {
+          name: 'all',
+          namespace: 'shop',
+          selector: 'app=api',
+          hasSelector: true,
+          minAvailable: `${min}`,
+        });
+        const row = lossOf(A, { nodes, pods: [...fill, ...there, ...here], budgets: [budget] });
+        const all = new Set(lost.map(({ of }) => of).filter((of) => !kept.includes(of)));
+        const told = row?.losses.filter(({ pods, total }) => pods === total) ?? [];
+        expect(new Set(told.map(({ name }) => name))).toEqual(
+          new Set([...all].map((of) => `w${of}`)),
+        );
+        const isBroken = row?.losses.some(({ budgets }) => budgets.length > 0) ?? false;
+        expect(isBroken).toBe(lost.length > 0 && kept.length < min);
+        if (row?.homeless === 0)
+          expect(
+            canPlace(
+              lost.map(({ cpu }) => cpu),
+              free,
+            ),
+          ).toBe(true);
+        if (lost.length === 1) {
+          expect(row?.homeless === 0).toBe(
+            canPlace(
+              lost.map(({ cpu }) => cpu),
+              free,
+            ),
+          );
+        }
+      }),
+    );
+  });
+
+  it('counts what a budget needs as its controller does', () => {
+    const needs = (given: object) => healthyNeeded(rowOf('pdbs', { name: 'x', ...given }), 3);
+    expect(needs({ minAvailable: '50%' })).toBe(2);
+    expect(needs({ maxUnavailable: '50%' })).toBe(1);
+    expect(needs({ minAvailable: '5' })).toBe(5);
+    expect(needs({ maxUnavailable: '1', expected: 7, counted: true })).toBe(6);
+  });
+});
