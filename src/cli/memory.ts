@@ -17,10 +17,22 @@ const MOST = 100;
 /** Files that are looked at; there are more only where something went wrong. */
 const LOOKED_AT = 2 * MOST;
 /** A file of ours is far smaller (bytes). */
-const LARGEST = 16_384;
+const LARGEST = 65_536;
 /** What is kept is written after this time (ms), so that going through panes writes once. */
 const CALM = 1000;
 const FILE = /^[0-9a-f]{32}\.json$/;
+
+/** Lists that are remembered of a cluster, and how long a filter is that is (UTF-16 units). */
+const MOST_LISTS = 40;
+const LONGEST_FILTER = 200;
+const paneId = z.string().max(100);
+const filter = z.string().max(LONGEST_FILTER);
+const list = z.object({
+  filter,
+  problemsOnly: z.boolean(),
+  sort: z.object({ column: paneId, descending: z.boolean() }),
+});
+const bookmark = z.object({ pane: paneId, namespace: z.literal('').or(namespaceName), filter });
 
 const entry = z.object({
   version: z.literal(1),
@@ -30,6 +42,8 @@ const entry = z.object({
   pane: z.string().max(100),
   namespace: z.literal('').or(namespaceName),
   favorites: z.array(namespaceName).max(9),
+  lists: z.record(paneId, list).optional(),
+  bookmarks: z.record(z.string().regex(/^[1-9]$/), bookmark).optional(),
 });
 type Entry = z.output<typeof entry>;
 
@@ -60,9 +74,14 @@ export async function openMemory(folder: string, clock: Clock, log?: Log): Promi
   return {
     trouble,
     recall: (cluster) => entries.get(cluster) ?? null,
-    keep(cluster, { pane, namespace, favorites }) {
-      const what = { version: 1, cluster, at: clock.now(), pane, namespace, favorites } as const;
-      entries.set(cluster, { ...what, favorites: favorites.slice(0, 9) });
+    keep(cluster, { pane, namespace, favorites, lists, bookmarks }) {
+      const what = { version: 1, cluster, at: clock.now(), pane, namespace } as const;
+      entries.set(cluster, {
+        ...what,
+        favorites: favorites.slice(0, 9),
+        ...(lists && { lists: few(lists) }),
+        ...(bookmarks && { bookmarks: withShortFilters(bookmarks) }),
+      });
       waiting.get(cluster)?.();
       waiting.set(
         cluster,
@@ -74,6 +93,17 @@ export async function openMemory(folder: string, clock: Clock, log?: Log): Promi
       await Promise.all(writing);
     },
   };
+}
+
+/** The last ones, of which none is longer than what is read again. */
+const few = <T extends { readonly filter: string }>(lists: Readonly<Record<string, T>>) =>
+  withShortFilters(Object.fromEntries(Object.entries(lists).slice(-MOST_LISTS)));
+
+function withShortFilters<T extends { readonly filter: string }>(
+  all: Readonly<Record<string, T>>,
+): Record<string, T> {
+  const isShort = ([, { filter: text }]: [string, T]): boolean => text.length <= LONGEST_FILTER;
+  return Object.fromEntries(Object.entries(all).filter(isShort));
 }
 
 const nameOf = (cluster: string): string =>

@@ -2,26 +2,9 @@
  * The default keys. k9s's words and keys wherever they are safe. Keys of actions and links are not
  * here: they come from their declarations (ui/bindings.ts).
  */
-import type { Binding, Group } from './keymap.ts';
-
-type Entry = readonly [
-  command: string,
-  keys: readonly string[],
-  title: string,
-  group: Group,
-  hint?: string,
-  priority?: number,
-];
-
-const layer = (name: string, entries: readonly Entry[]): readonly Binding[] =>
-  entries.map(([command, keys, title, group, hint, priority]) => ({
-    layer: name,
-    command,
-    keys,
-    title,
-    group,
-    ...(hint !== undefined && { hint, priority: priority ?? 0 }),
-  }));
+import { layer, type Entry } from './entry.ts';
+import type { Binding } from './keymap.ts';
+import { LOGS } from './log-keys.ts';
 
 /** Before everything else, even dialogs. */
 const ALWAYS: readonly Entry[] = [
@@ -30,6 +13,8 @@ const ALWAYS: readonly Entry[] = [
   ['redraw', ['ctrl-l'], 'Draw the screen anew', 'Program'],
 ];
 
+const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
 const GLOBAL: readonly Entry[] = [
   ['command', [':'], 'Type a command: a resource, a namespace, a cluster', 'Go', 'cmd', 90],
   ['help', ['?'], 'Help for this pane', 'Program', 'help', 100],
@@ -37,6 +22,13 @@ const GLOBAL: readonly Entry[] = [
   ['history.back', ['['], 'Back in the history of panes', 'Go'],
   ['history.forward', [']'], 'Forward in the history of panes', 'Go'],
   ['history.toggle', ['-'], 'To the pane before this one, and back again', 'Go'],
+  ['bookmarks', ["'"], 'Bookmarks: go to one by its digit, keep this place with +', 'Go'],
+  ...DIGITS.map((digit): Entry => [
+    `bookmark.${digit}`,
+    [`ctrl-${digit}`],
+    `To bookmark ${digit}, or keep this place as it`,
+    'Go',
+  ]),
   ['palette', ['ctrl-p'], 'All commands that can be used now', 'Program', 'palette', 12],
   [
     'timeline',
@@ -61,7 +53,7 @@ const GLOBAL: readonly Entry[] = [
 
 const NAMESPACES: readonly Entry[] = [
   ['namespace.0', ['0'], 'All namespaces', 'Go'],
-  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit): Entry => [
+  ...DIGITS.map((digit): Entry => [
     `namespace.${digit}`,
     [String(digit)],
     `Namespace number ${digit} of the header`,
@@ -151,73 +143,6 @@ const MASKED: readonly Entry[] = [
     'reveal',
     28,
   ],
-];
-
-const LOGS: readonly Entry[] = [
-  ['logs.follow', ['s'], 'Pause, and follow again', 'Look', 'pause/follow', 88],
-  [
-    'filter',
-    ['/'],
-    'Filter the lines, as they were written: a regular expression, level:error, field:value',
-    'Find and sort',
-    'filter',
-    92,
-  ],
-  ['logs.hide', ['f'], 'Hide lines that do not match, or only mark those that do', 'Find and sort'],
-  ['logs.context', ['x'], 'More lines around each match', 'Find and sort', 'context', 30],
-  [
-    'logs.cluster',
-    ['o'],
-    "Only one cluster's lines, the next one's, and all again",
-    'Find and sort',
-    'one cluster',
-    46,
-  ],
-  ['logs.problems', ['!'], 'Only lines that say error or warning', 'Find and sort', 'problems', 45],
-  [
-    'logs.error.next',
-    ['e'],
-    'Next error; where there is none, the next warning',
-    'Find and sort',
-    'error',
-    47,
-  ],
-  ['logs.error.previous', ['E'], 'Previous error, or warning', 'Find and sort'],
-  ['logs.tail', ['0'], 'The last lines', 'Look'],
-  ['logs.all', ['1'], 'From the beginning', 'Look', 'all', 38],
-  ['logs.1m', ['2'], 'Since 1 minute', 'Look'],
-  ['logs.5m', ['3'], 'Since 5 minutes', 'Look', '5m', 36],
-  ['logs.15m', ['4'], 'Since 15 minutes', 'Look'],
-  ['logs.30m', ['5'], 'Since 30 minutes', 'Look'],
-  ['logs.1h', ['6'], 'Since 1 hour', 'Look', '1h', 34],
-  ['logs.fields', ['F'], 'Fields of the lines as columns', 'Look', 'columns', 37],
-  ['logs.bars', ['b'], 'Show or hide how much was written when, and where errors are', 'Look'],
-  ['logs.timestamps', ['t'], 'Show or hide timestamps', 'Look', 'timestamps', 42],
-  [
-    'logs.raw',
-    ['r'],
-    'JSON, logfmt and klog lines as they were written, or taken apart',
-    'Look',
-    'raw',
-    44,
-  ],
-  [
-    'logs.previous',
-    ['p'],
-    'The container before its last restart, and back',
-    'Look',
-    'previous',
-    43,
-  ],
-  [
-    'logs.history',
-    ['H'],
-    'All runs in order of time: init containers, before the last restart, now; and back',
-    'Look',
-    'all runs',
-    39,
-  ],
-  ['logs.clear', ['C'], 'Forget the lines so far', 'Look'],
 ];
 
 /** The list of what actions do and did. */

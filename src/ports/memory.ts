@@ -1,3 +1,19 @@
+/** How a list was narrowed and sorted. */
+export interface RememberedList {
+  readonly filter: string;
+  readonly problemsOnly: boolean;
+  readonly sort: { readonly column: string; readonly descending: boolean };
+}
+
+/** A place that has a digit. */
+export interface Bookmark {
+  /** Id of the resource that is listed. */
+  readonly pane: string;
+  /** Empty: all of them. */
+  readonly namespace: string;
+  readonly filter: string;
+}
+
 /** How the work on a cluster stood when it was left. */
 export interface Remembered {
   /** Id of the resource whose pane was open. */
@@ -6,6 +22,10 @@ export interface Remembered {
   readonly namespace: string;
   /** Namespaces that were given keys, in the order of the keys. */
   readonly favorites: readonly string[];
+  /** By id of the resource; absent: none was narrowed or sorted otherwise. */
+  readonly lists?: Readonly<Record<string, RememberedList>> | undefined;
+  /** By digit; absent: there are none. */
+  readonly bookmarks?: Readonly<Record<string, Bookmark>> | undefined;
 }
 
 /**

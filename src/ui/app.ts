@@ -210,7 +210,6 @@ export class App implements Workspace {
   setNamespace(namespace: string): void {
     this.namespaces.visit(namespace);
     for (const each of this.scope) each.setNamespace(namespace);
-    this.remembering.note();
   }
 
   setTheme(name: string): void {
@@ -266,6 +265,7 @@ export class App implements Workspace {
   /** Takes one key: its effect is on the screen when this returns. */
   handle(key: KeyEvent): void {
     this.keys.handle(key);
+    this.remembering.note();
     this.drawing.now();
     this.#deliver();
   }

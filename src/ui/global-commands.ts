@@ -1,4 +1,5 @@
 /** What the keys do that mean the same in every pane. */
+import { openBookmarks, takeBookmark, type BookmarkHost } from './bookmarks.ts';
 import { openHelp, type HelpHost } from './help/help-pane.ts';
 import { openOperations, type OperationsHost } from './help/operations-pane.ts';
 import { layout } from './layout.ts';
@@ -11,18 +12,18 @@ import type { UiAction, UiState } from './state.ts';
 import type { Terminal } from './terminal/index.ts';
 
 /** What these commands work on. */
-export interface CommandHost extends HelpHost, OperationsHost, SignInHost {
+export interface CommandHost extends BookmarkHost, HelpHost, OperationsHost, SignInHost {
   readonly state: UiState;
   readonly keymap: HelpHost['keymap'];
   readonly terminal: Pick<Terminal, 'screen' | 'suspend'>;
-  readonly navigator: Pick<Navigator, 'go' | 'pop' | 'toggle' | 'top'>;
+  readonly navigator: Pick<Navigator, 'go' | 'pop' | 'stack' | 'toggle' | 'top'>;
   readonly prompt: Pick<PromptController, 'openCommand' | 'openTarget'>;
   readonly overlays: Pick<
     OverlayController,
     'copy' | 'showChoice' | 'showFlow' | 'showPalette' | 'undo'
   >;
   dispatch(action: UiAction): void;
-  readonly resources: HelpHost['resources'] & Pick<ResourceRegistry, 'timeline'>;
+  readonly resources: HelpHost['resources'] & ResourceRegistry;
   /** Runs what was typed behind `:`. What is wrong with it, or empty. */
   execute(text: string): string;
   /** Narrows the connection to a namespace; empty for all. */
@@ -77,6 +78,8 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
       host.flash(where + legend(host), 'muted');
     }
   },
+  bookmarks: (host) => openBookmarks(host),
+  bookmark: (host, digit) => takeBookmark(host, digit),
   undo: (host) => host.overlays.undo(),
   login: (host) => void openSignIn(host),
 };

@@ -20,6 +20,7 @@ import type {
 } from './pane.ts';
 import type { Member } from './resource/cluster-part.ts';
 import type { UiConnection } from './session.ts';
+import type { Listing } from './table/listing.ts';
 
 export class GuardedPane implements Pane {
   readonly #pane: Pane;
@@ -61,6 +62,10 @@ export class GuardedPane implements Pane {
 
   get unavailable(): ReadonlySet<string> {
     return this.#try(() => this.#pane.unavailable) ?? NONE;
+  }
+
+  listing(): Listing | undefined {
+    return this.#try(() => this.#pane.listing?.());
   }
 
   title(): PaneTitle {

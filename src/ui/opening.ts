@@ -18,7 +18,7 @@ export interface OpeningOwner extends Workspace {
   readonly navigator: Pick<Navigator, 'place' | 'root' | 'stack' | 'top'>;
   /** The connections that are looked at. */
   readonly scope: readonly UiConnection[];
-  readonly remembering: Pick<Remembering, 'begin'>;
+  readonly remembering: Pick<Remembering, 'begin' | 'listing'>;
   /** Runs a command line. What is wrong with it, or empty. */
   execute(text: string): string;
   scheduleDraw(): void;
@@ -144,7 +144,11 @@ export class Opening {
   }
 
   #pane(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane {
-    return resourcePane({ workspace: this.#owner, resource, connection, target: null, listing });
+    const before = connection && this.#owner.remembering.listing(connection, resource);
+    return resourcePane({
+      ...{ workspace: this.#owner, resource, connection, target: null },
+      listing: listing ?? before ?? undefined,
+    });
   }
 }
 

@@ -14,6 +14,7 @@ import type { Member } from './resource/cluster-part.ts';
 import type { UiConnection, UiSession } from './session.ts';
 import type { Painter } from '../theme/index.ts';
 import type { Choosing } from './state-overlay.ts';
+import type { Listing } from './table/listing.ts';
 
 /** The room a pane has for its body, in cells. */
 export interface BodySize {
@@ -91,6 +92,8 @@ export interface Pane {
   readonly lists?: string | undefined;
   /** Commands of its layers that make no sense here: not offered in hints, help and palette. */
   readonly unavailable?: ReadonlySet<string>;
+  /** How it lists what it lists; absent: it lists nothing. */
+  listing?(): Listing | undefined;
   title(): PaneTitle;
   /**
    * What can be done about what is wrong with what it shows, for the line at the bottom: texts that

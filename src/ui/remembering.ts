@@ -2,19 +2,20 @@
 import { contextKey } from '../domain/cluster-key.ts';
 import type { Config } from '../config/schema.ts';
 import type { Tone } from '../core/styled.ts';
-import type { Memory, Remembered } from '../ports/memory.ts';
+import type { Bookmark, Memory, Remembered, RememberedList } from '../ports/memory.ts';
 import type { AnyResource } from '../resources/define.ts';
 import { PULSE } from '../resources/pulse/index.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { NamespaceKeys } from './namespaces.ts';
 import type { Navigator } from './navigator.ts';
 import type { UiConnection } from './session.ts';
+import type { Listing } from './table/listing.ts';
 
 /** Where the program stands. */
 export interface RememberingOwner {
   readonly config: Pick<Config, 'favorites'>;
   readonly resources: ResourceRegistry;
-  readonly navigator: Pick<Navigator, 'stack'>;
+  readonly navigator: Pick<Navigator, 'stack' | 'panes'>;
   /** The connection that commands are about. */
   readonly connection: UiConnection | null;
   /** Says something in the line at the bottom. */
@@ -39,6 +40,8 @@ export class Remembering {
   readonly #told: boolean;
   readonly #keys = new Map<UiConnection | null, NamespaceKeys>();
   readonly #kept = new Map<UiConnection, string>();
+  readonly #lists = new Map<UiConnection, Map<string, RememberedList>>();
+  readonly #bookmarks = new Map<UiConnection | null, Map<string, Bookmark>>();
 
   constructor(owner: RememberingOwner, memory: Memory | null, told: boolean) {
     this.#owner = owner;
@@ -55,6 +58,20 @@ export class Remembering {
     const keys = new NamespaceKeys([...new Set([...config.favorites, ...before])]);
     this.#keys.set(connection, keys);
     return keys;
+  }
+
+  /** By digit, the places of the connection that is looked at. */
+  get bookmarks(): Map<string, Bookmark> {
+    return this.#bookmarksOf(this.#owner.connection);
+  }
+
+  /** How the list of a resource was left; null: as it is declared. */
+  listing(connection: UiConnection, { id, columns }: AnyResource): Listing | null {
+    const before = this.#listsOf(connection).get(id);
+    if (before === undefined) return null;
+    // A column may have gone, or be one that the cluster has yet to tell of.
+    const isThere = columns.some((column) => column.id === before.sort.column);
+    return isThere ? { ...before, showsGone: false } : null;
   }
 
   /** Puts the connection where it was left. Returns what to show of it. */
@@ -81,11 +98,45 @@ export class Remembering {
     const pane = place?.lists;
     if (this.#memory === null || connection === null || pane === undefined) return;
     const favorites = (this.#keys.get(connection)?.chosen ?? []).slice();
-    const now: Remembered = { pane, namespace: connection.namespace, favorites };
+    this.#noteLists();
+    const lists = this.#listsOf(connection);
+    const bookmarks = this.#bookmarksOf(connection);
+    const now: Remembered = {
+      ...{ pane, namespace: connection.namespace, favorites },
+      ...(lists.size > 0 && { lists: Object.fromEntries(lists) }),
+      ...(bookmarks.size > 0 && { bookmarks: Object.fromEntries(bookmarks) }),
+    };
     const text = JSON.stringify(now);
     if (this.#kept.get(connection) === text) return;
     this.#kept.set(connection, text);
     this.#memory.keep(keyOf(connection), now);
+  }
+
+  /** How the lists are narrowed and sorted that are open; the one that is looked at counts most. */
+  #noteLists(): void {
+    const { resources, navigator } = this.#owner;
+    for (const pane of [...navigator.panes, ...navigator.stack]) {
+      const { lists: id, connection } = pane;
+      const listing = pane.listing?.();
+      if (id === undefined || connection === null || listing === undefined) continue;
+      const { filter, problemsOnly, sort } = listing;
+      const own = resources.byId(id, connection.store)?.sort;
+      const isSorted = sort.column !== own?.column || sort.descending !== own.descending;
+      const lists = this.#listsOf(connection);
+      if (filter === '' && !problemsOnly && !isSorted) lists.delete(id);
+      else lists.set(id, { filter, problemsOnly, sort });
+    }
+  }
+
+  #bookmarksOf(connection: UiConnection | null): Map<string, Bookmark> {
+    const before = connection && this.#recall(connection)?.bookmarks;
+    return known(this.#bookmarks, connection, () => Object.entries(before ?? {}));
+  }
+
+  #listsOf(connection: UiConnection): Map<string, RememberedList> {
+    return known(this.#lists, connection, () =>
+      Object.entries(this.#recall(connection)?.lists ?? {}),
+    );
   }
 
   #recall(connection: UiConnection): Remembered | null {
@@ -112,6 +163,17 @@ export class Remembering {
     };
     const stop = store.onChange([table], check);
   }
+}
+
+/** What a map has under a key; what is not there yet is made of entries. */
+function known<K, T>(
+  map: Map<K, Map<string, T>>,
+  key: K,
+  entries: () => readonly (readonly [string, T])[],
+): Map<string, T> {
+  const there = map.get(key) ?? new Map(entries());
+  map.set(key, there);
+  return there;
 }
 
 /** The same cluster, whether it is reached by its context or was found in AWS. */

@@ -120,3 +120,57 @@ describe('what was left', () => {
     expect(kept.get(KEY)).toMatchObject({ namespace: '', favorites: ['kube-system'] });
   });
 });
+
+describe('filters and sorts', () => {
+  it('are kept for each list, and begun with where it is shown again', async () => {
+    const { memory, kept } = memoryOf();
+    const harness = await start({ memory, command: 'pods' });
+    await harness.press('/', 'checkout', 'enter', 'A', ':', 'svc', 'enter');
+    expect(await harness.line('Services(')).not.toContain('checkout');
+    await harness.press(':', 'pods', 'enter');
+    expect(await harness.line('Pods(all)')).toMatch(/\/checkout.*[↑↓]AGE/);
+    expect(kept.get(KEY)?.lists).toEqual({
+      pods: {
+        ...{ filter: 'checkout', problemsOnly: false },
+        sort: { column: 'created', descending: true },
+      },
+    });
+    const next = await start({ memory });
+    expect(await next.line('Pods(all)')).toMatch(/\/checkout.*[↑↓]AGE/);
+    await next.press('esc', ':', 'svc', 'enter', ':', 'pods', 'enter');
+    expect(await next.line('Pods(all)')).not.toContain('checkout');
+  });
+
+  it('give way to what a command asks for, and to a column that is not there', async () => {
+    const sort = { column: 'lost', descending: false };
+    const lists = { pods: { filter: 'checkout', problemsOnly: false, sort } };
+    const harness = await start({ ...memoryOf(left({ pane: 'pods', namespace: '', lists })) });
+    expect(await harness.line('Pods(all)')).not.toContain('checkout');
+    await harness.press(':', 'pods /api', 'enter');
+    expect(await harness.line('Pods(all)')).toContain('/api');
+  });
+});
+
+describe('bookmarks', () => {
+  it('are kept, gone to and forgotten, by their menu or by ctrl and a digit', async () => {
+    const { memory, kept } = memoryOf();
+    const harness = await start({ memory });
+    await harness.press(':', 'svc shop', 'enter', '/', 'api', 'enter', "'");
+    expect(await harness.screen()).toContain('+ keep this place as 1: services shop /api');
+    await harness.press('+');
+    const place = { pane: 'services', namespace: 'shop', filter: 'api' };
+    expect(kept.get(KEY)?.bookmarks).toEqual({ 1: place });
+    await harness.press('esc', ':', 'nodes', 'enter', '0');
+    await harness.press('\x1b[50;5u');
+    expect(Object.keys(kept.get(KEY)?.bookmarks ?? {})).toEqual(['1', '2']);
+    await harness.press("'", '1');
+    expect(await harness.line('Services(shop)')).toContain('/api');
+    await harness.press('\x1b[50;5u');
+    expect(await harness.line('Nodes')).toBeDefined();
+    await harness.press("'", '-');
+    expect(Object.keys(kept.get(KEY)?.bookmarks ?? {})).toEqual(['1']);
+    const next = await start({ memory });
+    await next.press("'", '1');
+    expect(await next.line('Services(shop)')).toContain('/api');
+  });
+});

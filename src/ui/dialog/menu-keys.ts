@@ -53,6 +53,12 @@ export class MenuKeys {
     }
     if (key.chord === 'j') return this.#move(menu, 1);
     if (key.chord === 'k') return this.#move(menu, -1);
+    // An entry that begins with a digit or a sign is chosen by it.
+    const item = key.text && menuItems(menu).find(({ title }) => title.startsWith(`${key.text} `));
+    if (item) {
+      this.#choose(menu, item);
+      return true;
+    }
     return key.chord === 'q' && this.run('dialog.cancel');
   }
 

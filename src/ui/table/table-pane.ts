@@ -99,6 +99,10 @@ export class TablePane<Row extends BaseRow> implements Pane {
     return model.marks.size > 0 ? model.targets.map(({ cluster }) => cluster) : [];
   }
 
+  listing(): Listing {
+    return this.model.listing;
+  }
+
   title(): PaneTitle {
     return titleOf(this.#told());
   }

@@ -40,6 +40,20 @@ describe('what is remembered', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
+  it('is what lists and bookmarks were, but for filters that are too long to be read again', async () => {
+    const sort = { column: 'name', descending: true };
+    const list = (filter: string) => ({ filter, problemsOnly: true, sort });
+    const place = { pane: 'pods', namespace: 'shop', filter: 'api' };
+    const memory = await openMemory(folder, new VirtualClock());
+    const lists = { pods: list('api'), nodes: list('x'.repeat(1000)) };
+    memory.keep('context:prod', { ...left, lists, bookmarks: { 1: place } });
+    await memory.close();
+    expect((await openMemory(folder, new VirtualClock())).recall('context:prod')).toMatchObject({
+      lists: { pods: list('api') },
+      bookmarks: { 1: place },
+    });
+  });
+
   it('is nothing, without a word, before anything was kept', async () => {
     const memory = await openMemory(folder, new VirtualClock());
     expect(memory.recall('context:prod')).toBeNull();
@@ -100,7 +114,7 @@ describe('what is no memory of ours', () => {
       JSON.stringify({ version: 1, cluster: 'context:a', at: 1, ...left, namespace: '\x1b[2J' }),
       'is not what this version writes',
     ],
-    ['too large', 'x'.repeat(20_000), 'has 20000 bytes'],
+    ['too large', 'x'.repeat(70_000), 'has 70000 bytes'],
   ])('is not used, with a word: %s', async (_what, text, words) => {
     await keep('context:a');
     writeFileSync(join(folder, files()[0] ?? ''), text);
