@@ -147,6 +147,18 @@ it('is narrowed to the namespace in force, as the panes are', async () => {
   expect(await h.line('✗ pods')).toMatch(/1 of 11 .*search-\S+ Pending/);
 });
 
+it('names every kind that may not be read, in as many lines as that takes', async () => {
+  const h = await start({ columns: 80, rows: 24, world: CALM });
+  const tables = ['deployments', 'statefulsets', 'daemonsets', 'services', 'hpas', 'jobs'] as const;
+  for (const table of [...tables, 'cronjobs', 'persistentvolumeclaims', 'pods'] as const) {
+    h.feed(table, {}, DENIED);
+  }
+  await h.wait(2000);
+  const screen = await h.screen();
+  expect(screen).toContain('? not known, forbidden:  pods  deployments');
+  for (const kind of [...tables, 'cronjobs', 'claims']) expect(screen).toContain(`  ${kind}`);
+});
+
 it('asks for what is many only when the first lists are there', async () => {
   const h = await start({ world: CALM, withhold: ['pods'] });
   expect(h.sink('services')).toBeUndefined();

@@ -152,17 +152,28 @@ function unknownLines(kinds: readonly KindFacts[], width: number): readonly Boar
     lines.set(why, [...(lines.get(why) ?? []), each]);
   }
   const loading = lines.get('') ?? [];
+  const forbidden = lines.get(FORBIDDEN) ?? [];
   lines.delete('');
+  lines.delete(FORBIDDEN);
   const told = [...lines].flatMap(([why, each]) => [
     textLine([[`? not known: ${why}`, 'warn']]),
     ...kindFields(each, '', 'warn', why, width),
   ]);
-  return [...told, ...kindFields(loading, '… loading', 'info', 'loading…', width)];
+  return [
+    ...told,
+    ...kindFields(forbidden, '? not known, forbidden:', 'warn', FORBIDDEN, width),
+    ...kindFields(loading, '… loading:', 'info', 'loading…', width),
+  ];
 }
 
+/** What a server says of a refusal names the kind: it is told where one stands on that. */
+const FORBIDDEN = 'forbidden';
+
 /** Empty: it is on its way. */
-const whyUnknown = ({ state, reason }: SourceStatus): string =>
-  state === 'idle' || state === 'loading' ? '' : reason || state;
+function whyUnknown({ state, reason }: SourceStatus): string {
+  if (state === 'denied') return FORBIDDEN;
+  return state === 'idle' || state === 'loading' ? '' : reason || state;
+}
 
 /** The kinds of which the same is said, one after the other. */
 function kindFields(
@@ -176,11 +187,11 @@ function kindFields(
     id: `kind:${kind.resource.id}`,
     cell: [[kind.label, 'text']],
     link: { to: kind.resource.id },
-    remark: [[`${kind.label}: ${status.hint || why}`, tone]],
+    remark: [[`${kind.label}: ${status.hint || status.reason || why}`, tone]],
   }));
   const begin = (line: number): Field => ({
     cell: [[line === 0 ? lead : '', tone]],
-    ...(lead === '' && { width: 1 }),
+    ...((lead === '' || line > 0) && { width: 1 }),
   });
   return flow(fields, width, begin, moreKinds);
 }
