@@ -1,7 +1,7 @@
 /**
  * Measures the built program from outside, in a pseudo-terminal of 200×60, against a quiet API
- * server with many pods, and prints each figure beside its target; k9s and eks-node-viewer beside it where
- * they are on the PATH. `npm run bench -- --help` tells the options.
+ * server with many pods, and prints each figure beside its target; k9s and eks-node-viewer beside it
+ * where they are on the PATH. `npm run bench -- --help` tells the options.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
