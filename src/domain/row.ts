@@ -8,7 +8,7 @@
  * (domain/joins.ts), never by a source.
  */
 
-import type { ClusterKey } from './cluster-key.ts';
+import { NO_CLUSTER, type ClusterKey } from './cluster-key.ts';
 
 /** What every row has, whatever it came from. */
 export interface BaseRow {
@@ -23,6 +23,16 @@ export interface BaseRow {
   /** When it left the API; 0 while it is there. A row that is gone is shown dimmed for a while. */
   gone: number;
 }
+
+/** What a row has of which nothing is known. */
+export const NO_ROW: BaseRow = {
+  uid: '',
+  name: '',
+  namespace: '',
+  created: 0,
+  gone: 0,
+  cluster: NO_CLUSTER,
+};
 
 /** How the instance under a node is paid. Empty where the node does not tell. */
 export type Capacity = 'on-demand' | 'spot' | 'fargate' | 'capacity-block' | 'reserved' | '';

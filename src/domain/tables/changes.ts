@@ -1,5 +1,4 @@
-import { NO_CLUSTER } from '../cluster-key.ts';
-import type { BaseRow } from '../row.ts';
+import { NO_ROW, type BaseRow } from '../row.ts';
 import type { TableDef } from './define.ts';
 
 /** What a change was, as one word. */
@@ -61,12 +60,7 @@ export const changes: TableDef<ChangeRow> = {
   keepsGone: false,
   failsAlone: true,
   blank: {
-    uid: '',
-    name: '',
-    namespace: '',
-    created: 0,
-    gone: 0,
-    cluster: NO_CLUSTER,
+    ...NO_ROW,
     at: 0,
     first: 0,
     count: 1,

@@ -1,4 +1,4 @@
-import { NO_CLUSTER } from '../cluster-key.ts';
+import { NO_ROW } from '../row.ts';
 import type { KindRow } from '../kinds.ts';
 import type { TableDef } from './define.ts';
 
@@ -8,12 +8,7 @@ export const kinds: TableDef<KindRow> = {
   keepsGone: false,
   failsAlone: true,
   blank: {
-    uid: '',
-    name: '',
-    namespace: '',
-    created: 0,
-    gone: 0,
-    cluster: NO_CLUSTER,
+    ...NO_ROW,
     group: '',
     version: '',
     versions: [],

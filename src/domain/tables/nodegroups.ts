@@ -1,5 +1,4 @@
-import { NO_CLUSTER } from '../cluster-key.ts';
-import type { BaseRow, Capacity, Compute, HealthIssue } from '../row.ts';
+import { NO_ROW, type BaseRow, type Capacity, type Compute, type HealthIssue } from '../row.ts';
 import type { EksTable } from './define.ts';
 
 /** A node group of any kind, a Fargate profile, or an Auto Scaling group that AWS or its nodes tell of. */
@@ -50,12 +49,7 @@ export const nodegroups: EksTable<NodeGroupRow> = {
   failsAlone: true,
   withoutAws: 'groups are shown as their nodes tell of them',
   blank: {
-    uid: '',
-    name: '',
-    namespace: '',
-    created: 0,
-    gone: 0,
-    cluster: NO_CLUSTER,
+    ...NO_ROW,
     kind: 'node',
     status: '',
     health: [],

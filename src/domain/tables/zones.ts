@@ -1,5 +1,4 @@
-import { NO_CLUSTER } from '../cluster-key.ts';
-import type { BaseRow } from '../row.ts';
+import { NO_ROW, type BaseRow } from '../row.ts';
 import type { TableDef } from './define.ts';
 
 /** What the loss of a zone does to one workload. */
@@ -47,12 +46,7 @@ export const zones: TableDef<ZoneRow> = {
   keepsGone: false,
   failsAlone: true,
   blank: {
-    uid: '',
-    name: '',
-    namespace: '',
-    created: 0,
-    gone: 0,
-    cluster: NO_CLUSTER,
+    ...NO_ROW,
     nodes: 0,
     groups: [],
     pods: 0,
