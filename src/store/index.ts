@@ -71,7 +71,7 @@ export class Store implements Query, Tallying {
     this.#clock = clock;
     this.now = now;
     this.#log = log;
-    this.#pace = new Pace(frameMs);
+    this.#pace = new Pace(clock, frameMs);
     this.#scheduler = new FrameScheduler(clock, this.#pace.ms, () => this.#deliver());
     const touch = () => this.#touch();
     const time: Clock = { now, after: (ms, fn) => clock.after(ms, fn) };
