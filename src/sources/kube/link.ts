@@ -1,7 +1,10 @@
-/** Waiting this long (ms) for bytes says how fast they come. */
+/** Waiting this long (ms) for this many bytes says how fast they come. */
 const LONG_ENOUGH = 1_000;
+const ENOUGH = 128 * 1024;
 /** Fewer bytes than this for each millisecond that was waited for them (1 MB/s), and the link is slow. */
 const SLOW = 1_000;
+/** A silence longer than this (ms) is the server's, which has nothing to send yet, not the link's. */
+const SILENCE = 1_000;
 
 /**
  * How fast bytes come from one API server. Lists of pods shrink to a tenth by gzip, which costs
@@ -13,9 +16,6 @@ const SLOW = 1_000;
  */
 export class Link {
   readonly #idle: () => number;
-  #bodies = 0;
-  #from = 0;
-  #bytes = 0;
   #slow = false;
 
   /** @param idle for how long (ms) the event loop has waited since the start */
@@ -28,27 +28,21 @@ export class Link {
     return this.#slow;
   }
 
-  /** A list that is not compressed begins to come. @returns to be told when it is here, or will not come */
-  begin(): () => void {
-    if (this.#bodies++ === 0) this.#reset();
-    let isOver = false;
-    return () => {
-      if (!isOver) this.#bodies--;
-      isOver = true;
+  /** What to tell of each piece (bytes) of one list that is not compressed. */
+  meter(): (bytes: number) => void {
+    let last: number | null = null;
+    let waited = 0;
+    let size = 0;
+    return (bytes) => {
+      const now = this.#idle();
+      const gap = last === null ? Infinity : now - last;
+      last = now;
+      if (gap > SILENCE) return;
+      waited += gap;
+      size += bytes;
+      if (waited < LONG_ENOUGH || size < ENOUGH) return;
+      if (size / waited < SLOW) this.#slow = true;
+      waited = size = 0;
     };
-  }
-
-  /** So much of it came. */
-  took(bytes: number): void {
-    this.#bytes += bytes;
-    const waited = this.#idle() - this.#from;
-    if (waited < LONG_ENOUGH) return;
-    if (this.#bytes / waited < SLOW) this.#slow = true;
-    this.#reset();
-  }
-
-  #reset(): void {
-    this.#from = this.#idle();
-    this.#bytes = 0;
   }
 }

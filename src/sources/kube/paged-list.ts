@@ -116,14 +116,10 @@ async function onePage<Row>(
 
 /** Tells the link how fast a body comes that is not compressed. */
 async function* measured(body: AsyncIterable<Buffer>, link: Link): AsyncGenerator<Buffer> {
-  const over = link.begin();
-  try {
-    for await (const chunk of body) {
-      link.took(chunk.length);
-      yield chunk;
-    }
-  } finally {
-    over();
+  const came = link.meter();
+  for await (const chunk of body) {
+    came(chunk.length);
+    yield chunk;
   }
 }
 

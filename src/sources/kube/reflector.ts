@@ -4,7 +4,7 @@ import { asRequestError, RequestError } from './errors.ts';
 import { Feed } from './feed.ts';
 import type { FollowContext, Followed, Running } from './following.ts';
 import { LIMITS, tooMany } from './limits.ts';
-import { afterSilence, type Guard } from './liveness.ts';
+import { afterSilence } from './liveness.ts';
 import { pagedList } from './paged-list.ts';
 import { Recovery } from './recovery.ts';
 import { JSON_TYPE, PROTOBUF, type Representation } from './representation.ts';
@@ -187,8 +187,9 @@ class Loop<Row extends ObjectRow> {
       this.#form.begin();
       this.#begin(contentType, 'streaming list');
     }
+    const came = link.meter();
     const cancel = initial
-      ? this.#awaitList(guard, kill)
+      ? afterSilence(clock, guard, INITIAL_SILENCE, () => kill(withoutStreaming()))
       : clock.after(AT_ONCE, () => this.#works());
     let listing = initial;
     let events = 0;
@@ -197,7 +198,7 @@ class Loop<Row extends ObjectRow> {
       const heard = (bytes: number): void => {
         guard.heard();
         if (!listing) return;
-        link.took(bytes);
+        came(bytes);
         if (link.isSlow) kill(tooSlow());
       };
       for await (const items of readWatch(response, codec, transport.host, heard)) {
@@ -227,17 +228,6 @@ class Loop<Row extends ObjectRow> {
     }
     const due = began + Number(request.query['timeoutSeconds']) * 1000;
     if (this.#form.printed && due - clock.now() > EARLY) this.#resourceVersion = '';
-  }
-
-  /** Minds that the list does come, and how fast; returns what to call when it is here. */
-  #awaitList(guard: Guard, kill: (error: RequestError) => void): Stop {
-    const { clock, link } = this.#context;
-    const over = link.begin();
-    const cancel = afterSilence(clock, guard, INITIAL_SILENCE, () => kill(withoutStreaming()));
-    return () => {
-      over();
-      cancel();
-    };
   }
 
   #begin(contentType: string, list: string): void {
