@@ -36,9 +36,8 @@ export async function runGet(
   // knows.
   const isKnown = resources.resolve(typeOf(args), null).found === 'one';
   const known = isKnown ? getRequest(args, flags, resources, null) : null;
-  const composition = await compose(setup, clock, noActions);
   const options = { clock, timeout: timeoutOf(setup), width: output.width };
-  try {
+  return composed(setup, clock, async (composition) => {
     const source = await rowSource(setup, composition, known, clock, resources);
     if (known === null) {
       const problem = await discover(typeOf(args), source, resources, options);
@@ -49,12 +48,24 @@ export async function runGet(
     }
     const request = known ?? getRequest(args, flags, resources, source.store);
     if (setup.flags.watch === true) {
-      return await watch(request, source, { ...options, output, signal: ended() });
+      return watch(request, source, { ...options, output, signal: ended() });
     }
     const result = await get(request, source, options);
     output.out(result.out);
     for (const problem of result.problems) output.err(`ekscope: ${problem}\n`);
     return result.code;
+  });
+}
+
+/** Does something with a session, which is closed whatever comes of it. */
+async function composed<T>(
+  setup: Setup,
+  clock: Clock,
+  work: (composition: Composition<undefined>) => Promise<T>,
+): Promise<T> {
+  const composition = await compose(setup, clock, noActions);
+  try {
+    return await work(composition);
   } finally {
     composition.session.close();
   }
@@ -71,16 +82,13 @@ export async function runAsk(
   output: Output,
   resources: ResourceRegistry,
 ): Promise<number> {
-  const composition = await compose(setup, clock, noActions);
-  try {
+  return composed(setup, clock, async (composition) => {
     const connection = await clusterOf(setup, composition, clock, resources);
     const { store, kube } = connection;
     const cluster = { store, kube, need: (tables: readonly TableId[]) => connection.need(tables) };
     const asked = { ask, words, flags: setup.flags };
-    return await answer(asked, cluster, { resources, clock, timeout: timeoutOf(setup), output });
-  } finally {
-    composition.session.close();
-  }
+    return answer(asked, cluster, { resources, clock, timeout: timeoutOf(setup), output });
+  });
 }
 
 /** Prints why something is as it is; returns the exit code. */
@@ -91,19 +99,14 @@ export async function runWhy(
   output: Output,
   resources: ResourceRegistry,
 ): Promise<number> {
-  const composition = await compose(setup, clock, noActions);
-  try {
+  return composed(setup, clock, async (composition) => {
     // What runs on the nodes is of all namespaces; where these may not be read, the one is.
     const { namespace = '', ...flags } = setup.flags;
     const connection = await clusterOf({ ...setup, flags }, composition, clock, resources);
     connection.setNamespace(namespace);
-    return await why(words, setup.flags, connection, {
-      ...{ resources, clock, output },
-      timeout: timeoutOf(setup),
-    });
-  } finally {
-    composition.session.close();
-  }
+    const timeout = timeoutOf(setup);
+    return why(words, setup.flags, connection, { resources, clock, output, timeout });
+  });
 }
 
 /** The fleet for what is all profiles' and regions'; else the connection of the chosen cluster. */
@@ -170,15 +173,12 @@ export async function runInfo(
   tty: { readonly isTTY: boolean; readonly columns: number; readonly rows: number },
   resources: ResourceRegistry,
 ): Promise<number> {
-  const composition = await compose(setup, clock, noActions);
-  try {
+  return composed(setup, clock, async (composition) => {
     const { color } = setup.config;
     const depth = color === 'auto' ? detectDepth(setup.env, tty.isTTY) : color;
     const copy = setup.env['TMUX'] ? 'OSC 52 through tmux' : 'OSC 52';
     const result = await info(setup, composition, clock, { ...tty, depth, copy }, resources);
     out(result.out);
     return result.code;
-  } finally {
-    composition.session.close();
-  }
+  });
 }

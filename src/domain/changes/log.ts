@@ -97,9 +97,12 @@ export class ChangeLog {
   /** A line about the same event, where one of the two only tells by hearsay. */
   #near(change: Change): Line | undefined {
     const far = (line: Line): number => Math.abs(line.row.at - change.at);
-    return [...(this.#gists.get(gistOf(change)) ?? [])]
-      .filter((line) => (change.hearsay === true || line.hearsay) && far(line) <= SAME)
-      .sort((a, b) => far(a) - far(b))[0];
+    let nearest: Line | undefined;
+    for (const line of this.#gists.get(gistOf(change)) ?? []) {
+      if (!(change.hearsay === true || line.hearsay) || far(line) > SAME) continue;
+      if (nearest === undefined || far(line) < far(nearest)) nearest = line;
+    }
+    return nearest;
   }
 
   #tell(change: Change, watched: boolean): void {
