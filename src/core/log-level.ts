@@ -1,4 +1,5 @@
 import type { LogLevel } from './log-buffer.ts';
+import { isErrorHead, isFrame } from './log-stack.ts';
 
 // Looked for in the head of the line only: a level comes first, and a long line must not cost more.
 const HEAD = 240;
@@ -12,7 +13,8 @@ const KLOG = /^([IWEF])\d{4} \d\d:\d\d/;
 const HTTP = /" ([1-5])\d\d (?:\d+|-)/;
 /** How .NET begins its lines. */
 const DOTNET = /^(trce|dbug|info|warn|fail|crit): /;
-const STACK = /^(?:panic: |Traceback |Exception in thread |\s+at \S+\(|Caused by: )/;
+/** How PHP begins its own, wherever a server puts them. */
+const PHP = /(?:^|[\s"])PHP ((?:Recoverable f|F)atal|Parse|Warning|Notice|Deprecated)(?: error)?: /;
 
 const NAMES: Readonly<Record<string, LogLevel>> = {
   fatal: 'error',
@@ -35,6 +37,10 @@ const NAMES: Readonly<Record<string, LogLevel>> = {
   fail: 'error',
   dbug: 'debug',
   trce: 'debug',
+  // PHP
+  'recoverable fatal': 'error',
+  parse: 'error',
+  deprecated: 'info',
   // bunyan and pino write numbers
   '60': 'error',
   '50': 'error',
@@ -68,17 +74,39 @@ export function levelNamed(said: string): LogLevel {
 }
 
 /** How severe a line says it is, in the ways in which common loggers say it; empty where it does not. */
-export function logLevel(text: string): LogLevel {
+export function statedLevel(text: string): LogLevel {
   const isJson = text.startsWith('{');
-  const head = text.length > HEAD ? text.slice(0, HEAD) : text;
+  const head = headOf(text);
   const said =
     JSON_LEVEL.exec(isJson ? text.slice(0, JSON_HEAD) : head.includes('{') ? head : '')?.[1] ??
     KLOG.exec(head)?.[1] ??
     (head.includes('=') ? LOGFMT_LEVEL.exec(head)?.[2] : undefined) ??
+    (head.includes('PHP ') ? PHP.exec(head)?.[1] : undefined) ??
     WORD.exec(head)?.[1] ??
     DOTNET.exec(head)?.[1];
   if (said !== undefined) return levelNamed(said);
-  if (STACK.test(head)) return 'error';
   const status = HTTP.exec(head)?.[1];
   return status === '5' ? 'error' : status === '4' ? 'warn' : '';
 }
+
+/** How severe each level is. */
+export const LEVEL_RANKS: Readonly<Record<LogLevel, number>> = {
+  '': 0,
+  debug: 1,
+  info: 2,
+  warn: 3,
+  error: 4,
+};
+
+/**
+ * How severe a line is by itself: as it says, or an error where it looks like one that a program
+ * died of or caught.
+ */
+export function logLevel(text: string): LogLevel {
+  const head = headOf(text);
+  // What an error says may have any word in it.
+  if (isErrorHead(head)) return 'error';
+  return statedLevel(text) || (isFrame(head) ? 'error' : '');
+}
+
+const headOf = (text: string): string => (text.length > HEAD ? text.slice(0, HEAD) : text);

@@ -4,9 +4,18 @@ import { SeqList } from './seq-list.ts';
 
 type Problem = Extract<LogLevel, 'error' | 'warn'>;
 
+/** What the last line of a stream, and those that it goes on with, were found to be. */
+interface Open {
+  /** Of the line that they go on with. */
+  readonly seq: number;
+  found: readonly Problem[];
+}
+
+const NONE: readonly Problem[] = [];
+
 /**
  * The sequence numbers of the lines that are an error or a warning, kept up as lines arrive: of a
- * trace the first, so that it counts once.
+ * trace the line that began it, whichever of its lines says that it is one, so that it counts once.
  */
 export class LogProblems {
   readonly #buffer: LogBuffer;
@@ -14,8 +23,8 @@ export class LogProblems {
     error: new SeqList(),
     warn: new SeqList(),
   };
-  /** By stream, what its last line and those that it goes on with were found to be. */
-  readonly #open = new Map<number, Set<Problem>>();
+  /** By stream. */
+  readonly #open = new Map<number, Open>();
   #scanned: number;
   #gaps: number;
 
@@ -36,11 +45,15 @@ export class LogProblems {
     this.#trim();
     for (let i = buffer.indexFrom(this.#scanned); i < buffer.length; i++) {
       const { level = '', continues = false, source = 0 } = buffer.lineAt(i) ?? {};
-      if (!continues) this.#open.delete(source);
-      if (level !== 'error' && level !== 'warn') continue;
-      const open = this.#open.get(source) ?? new Set();
-      if (!open.has(level)) this.#found[level].push(buffer.seqAt(i));
-      this.#open.set(source, open.add(level));
+      let open = continues ? this.#open.get(source) : undefined;
+      if (open === undefined) {
+        open = { seq: buffer.seqAt(i), found: NONE };
+        this.#open.set(source, open);
+      }
+      if ((level !== 'error' && level !== 'warn') || open.found.includes(level)) continue;
+      open.found = [...open.found, level];
+      // The line that began it may be dropped by now.
+      this.#found[level].insert([buffer.at(open.seq) ? open.seq : buffer.seqAt(i)]);
     }
     this.#scanned = buffer.end;
   }

@@ -3,9 +3,9 @@
  * `level:error`, `level:>=warn`, `status:>=500`, `!user:bob`, `path:"/a b"`.
  */
 import { columnTest, type FilterColumn } from './filter-value.ts';
-import type { LogLevel, LogLine } from './log-buffer.ts';
+import type { LogLine } from './log-buffer.ts';
 import type { LogTest } from './log-filter.ts';
-import { levelNamed } from './log-level.ts';
+import { LEVEL_RANKS, levelNamed } from './log-level.ts';
 import type { LogRecord } from './log-parts.ts';
 import { logField, readLogRecord } from './log-record.ts';
 import { rowRegex } from './row-regex.ts';
@@ -27,7 +27,6 @@ const TERM = String.raw`(!?)([A-Za-z_@][\w.@-]*):((>=|<=|!=|!~|>|<|=|~|!)?("[^"]
 const FIRST = new RegExp(String.raw`^\s*${TERM}(?:\s+|$)`);
 const LAST = new RegExp(String.raw`(?:^|\s+)${TERM}\s*$`);
 
-const RANKS: Readonly<Record<LogLevel, number>> = { '': 0, debug: 1, info: 2, warn: 3, error: 4 };
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,6})?$/;
 /** Names that a line may have under another spelling. */
 const SPELLED = new Set(['msg', 'message', 'time', 'ts', 'timestamp']);
@@ -71,15 +70,15 @@ function levelTest(operator: string, value: string): LineTest | string {
   const wanted = levelNamed(value);
   if (/[<>]/.test(operator)) {
     if (wanted === '') return 'level is compared with error, warn, info or debug';
-    const rank = RANKS[wanted];
+    const rank = LEVEL_RANKS[wanted];
     const holds = (own: number): boolean =>
       (operator.includes('=') && own === rank) ||
       (operator.startsWith('>') ? own > rank : own < rank);
-    return ({ level }) => level !== '' && holds(RANKS[level]);
+    return ({ level }) => level !== '' && holds(LEVEL_RANKS[level]);
   }
   // Fatal and trace are among the four, but asked for by their own names they are meant alone.
   const column = columnOf('level', (record) => record?.level.toLowerCase() ?? null);
-  const own = Object.hasOwn(RANKS, value.toLowerCase()) || wanted === 'warn' ? wanted : null;
+  const own = Object.hasOwn(LEVEL_RANKS, value.toLowerCase()) || wanted === 'warn' ? wanted : null;
   if (own !== null) {
     const isOther = operator.startsWith('!');
     return ({ level }) => level !== '' && (level === own) !== isOther;

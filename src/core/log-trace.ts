@@ -1,5 +1,7 @@
 /** Lines that go on with what the line before them began: stack traces, mostly. */
 import type { LogLevel } from './log-buffer.ts';
+import { LEVEL_RANKS, logLevel, statedLevel } from './log-level.ts';
+import { ERROR_NAME } from './log-stack.ts';
 
 /** Longer than this nothing is held together: a program that indents all it writes writes no trace. */
 export const LONGEST_TRACE = 200;
@@ -35,10 +37,7 @@ const PART = anyOf([
   String.raw`#\d+ \S`,
 ]);
 /** What begins a trace of its own, or goes on with a line that tells of a failure. */
-const ERROR = anyOf([
-  'Traceback ',
-  String.raw`(?:Exception in thread "[^"]*" )?(?:[\w$]+[./])*[\w$]*(?:Error|Exception)(?:: |$)`,
-]);
+const ERROR = anyOf(['Traceback ', ERROR_NAME]);
 /** Said by a line without a level that a trace may belong to. */
 const FAILURE = /error|exception|fail|reject|panic|fatal|unhandled|uncaught/i;
 const GOROUTINE = /^goroutine \d+ \[/;
@@ -48,10 +47,19 @@ const PANICKED = / panicked at \S+:$/;
 /** A line that is indented only because its first word is set to the right. */
 const BEGINS = /^\s+\[?(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL)\b|\d{4}[-/]\d\d)/;
 
+/** What is known of a line by those before it. */
+export interface LineOfTrace {
+  /** It goes on with the line before it. */
+  readonly continues: boolean;
+  /** Of a line that goes on with others at least theirs: a trace is as severe as what it is the trace of. */
+  readonly level: LogLevel;
+}
+
 interface Begun {
   /** The line that began it. */
   readonly text: string;
-  readonly level: LogLevel;
+  /** Of that line, or what it became by those that went on with it. */
+  level: LogLevel;
   readonly indent: number;
   /** Lines of it. */
   length: number;
@@ -64,30 +72,41 @@ interface Begun {
   last: string;
 }
 
-/** Tells of the lines of one stream, in their order, which go on with what an earlier one began. */
+/**
+ * Tells of the lines of one stream, in their order, which go on with what an earlier one began, and
+ * how severe they are.
+ */
 export class TraceReader {
   #begun: Begun | null = null;
 
-  /** Whether the next line goes on with the one before it. */
-  read(line: string, level: LogLevel): boolean {
+  read(line: string): LineOfTrace {
     const text = line.length > HEAD ? line.slice(0, HEAD) : line;
     let begun = this.#begun;
     const isMore = begun !== null && begun.length < LONGEST_TRACE && goesOn(begun, text);
     if (begun === null || !isMore) {
       begun = {
-        ...{ text, level, indent: indentOf(text), length: 0, last: text },
+        ...{ text, level: logLevel(line), indent: indentOf(text), length: 0, last: text },
         ...{ isTraceback: false, hasGoroutine: false, hasError: false },
       };
       this.#begun = begun;
-    }
+    } else begun.level = worse(begun.level, line);
+    const { level } = begun;
+    const found = { continues: isMore, level };
     begun.length++;
-    if (isBlank(text)) return isMore;
+    if (isBlank(text)) return found;
     begun.isTraceback = text.startsWith('Traceback ') || (begun.isTraceback && indentOf(text) > 0);
     begun.hasGoroutine ||= GOROUTINE.test(text);
     begun.hasError ||= ERROR.test(text);
     begun.last = text;
-    return isMore;
+    return found;
   }
+}
+
+/** What a record's level is with one more line: what says how severe it is may well print a trace. */
+function worse(level: LogLevel, line: string): LogLevel {
+  if (level === 'error') return level;
+  const own = level === '' ? logLevel(line) : statedLevel(line);
+  return LEVEL_RANKS[own] > LEVEL_RANKS[level] ? own : level;
 }
 
 function goesOn(begun: Begun, text: string): boolean {

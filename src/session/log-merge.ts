@@ -1,9 +1,8 @@
 /** Lines of several streams, put in one order. */
 import type { LogLine } from '../core/log-buffer.ts';
-import { logLevel } from '../core/log-level.ts';
 import { readLogText } from '../core/log-text.ts';
 import { shiftTime, type StampedText } from '../core/log-time.ts';
-import { TraceReader } from '../core/log-trace.ts';
+import { TraceReader, type LineOfTrace } from '../core/log-trace.ts';
 
 /** A line as it comes. */
 export interface LogEntry extends StampedText {
@@ -42,6 +41,8 @@ const NEAR = 60_000;
 /** Lines of long ago come as fast as the wire bears; those that keep as old (ms) for a while (ms) are new. */
 const AS_OLD = 2000;
 const WHILE = 10_000;
+
+const MARK: LineOfTrace = { continues: false, level: '' };
 
 const NEW: Omit<Stream, 'first' | 'traces'> = {
   place: '',
@@ -99,9 +100,8 @@ export class LogMerge {
       if (stream.place !== stamp) at = Date.parse(stream.place);
       stamp = stream.place;
       const { text, styled } = readLogText(raw);
-      const level = isMark ? '' : logLevel(text);
-      const continues = !isMark && stream.traces.read(text, level);
-      const line = { time, at, text, styled, source, level, continues, ...(isMark && { isMark }) };
+      const of = isMark ? MARK : stream.traces.read(text);
+      const line = { time, at, text, styled, source, ...of, ...(isMark && { isMark }) };
       this.#pending.push({ place: stream.place, line });
     }
     // Long lines take a while to read: that is no silence.

@@ -51,6 +51,18 @@ describe('the histogram of a log', () => {
     expect([w.problems.of('error').length, w.problems.of('warn').length]).toEqual([2, 1]);
   });
 
+  it('puts a trace where it begins, though only a later line says that it is one', () => {
+    const w = world();
+    w.write(0, '');
+    w.write(0, 'error', true);
+    w.write(0, 'error');
+    expect([0, 1, 2].map((seq) => w.problems.of('error').has(seq))).toEqual([true, false, true]);
+    w.write(0, '');
+    expect(w.problems.of('error').length).toBe(2);
+    w.write(0, 'error', true);
+    expect(w.problems.of('error').has(3)).toBe(true);
+  });
+
   it('counts only what a filter lets through', () => {
     const w = world();
     for (let minute = 0; minute < 4; minute++) w.write(minute, minute % 2 ? 'error' : 'info');

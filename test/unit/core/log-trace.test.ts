@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { logLevel } from '../../../src/core/log-level.ts';
 import { LONGEST_TRACE, TraceReader } from '../../../src/core/log-trace.ts';
 
 /** The lines in groups: each begins with a line that goes on with nothing. */
@@ -7,11 +6,16 @@ function groups(text: string): readonly string[] {
   const reader = new TraceReader();
   const found: string[] = [];
   for (const line of text.split('\n')) {
-    const before = reader.read(line, logLevel(line)) ? found.pop() : undefined;
+    const before = reader.read(line).continues ? found.pop() : undefined;
     found.push(before === undefined ? line : `${before}\n${line}`);
   }
   return found;
 }
+
+const levelsOf = (text: string): readonly string[] => {
+  const reader = new TraceReader();
+  return text.split('\n').map((line) => reader.read(line).level);
+};
 
 const JAVA = `2026-10-14 12:00:01 ERROR [main] c.shop.Cart - cannot add
 java.lang.IllegalStateException: closed
@@ -67,7 +71,32 @@ const RUST = `thread 'main' panicked at src/main.rs:2:5:
 index out of bounds
 note: run with \`RUST_BACKTRACE=1\` environment variable to display a backtrace`;
 
-const TRACES = { JAVA, UNCAUGHT_JAVA, PYTHON, GO, NODE, THROWN, DOTNET, UNHANDLED, RUST };
+const PHP = `[14-Oct-2026 12:00:00 UTC] PHP Fatal error:  Uncaught Exception: boom in /app/x.php:3
+Stack trace:
+#0 /app/x.php(7): f()
+#1 {main}
+  thrown in /app/x.php on line 3`;
+const RUBY = `app.rb:3:in 'Cart#add': undefined method 'x' for nil (NoMethodError)
+\tfrom app.rb:7:in '<main>'`;
+const RUST_THREAD = `thread 'main' (1234) panicked at src/main.rs:2:5:
+index out of bounds
+stack backtrace:
+   0: rust_begin_unwind
+             at /rustc/library/std/src/panicking.rs:665:5`;
+const REJECTED = `Unhandled rejection in /cart
+TypeError: x is not a function
+    at async f (file:///app/x.mjs:1:2)`;
+const ESM = `Error [ERR_MODULE_NOT_FOUND]: Cannot find module
+    at new Promise (<anonymous>)`;
+const SERVED = `2026/10/14 12:00:00 http: panic serving 10.0.0.1:4242: boom
+goroutine 19 [running]:
+main.handle()
+\t/app/main.go:7 +0x1d`;
+
+const TRACES = {
+  ...{ JAVA, UNCAUGHT_JAVA, PYTHON, GO, NODE, THROWN, DOTNET, UNHANDLED, RUST },
+  ...{ PHP, RUBY, RUST_THREAD, REJECTED, ESM, SERVED },
+};
 
 it.each(Object.entries(TRACES))(
   '%s: a trace is one, between lines that are not of it',
@@ -83,6 +112,30 @@ it.each(Object.entries(TRACES))(
     ]);
   },
 );
+
+it.each(Object.entries(TRACES))('%s: a trace is an error', (_, trace) => {
+  const levels = levelsOf(trace);
+  expect(levels).toContain('error');
+  // Once it is known to be one, it is to its end.
+  expect(new Set(levels.slice(levels.indexOf('error')))).toEqual(new Set(['error']));
+  expect(levelsOf(`GET /healthz 200\n${trace}\nlistening`).at(-1)).toBe('');
+});
+
+it.each([
+  [
+    'a warning that says what it is about',
+    `WARN cannot add${JAVA.slice(JAVA.indexOf('\n'))}`,
+    'warn',
+  ],
+  ['a dump of stacks', 'INFO stacks:\n\tat com.shop.App.main(App.java:7)', 'info'],
+  ['what goes on worse than it began', 'INFO jobs:\n  job a: ERROR x\n  job b', 'info error error'],
+  ['an error that quotes a level', "TypeError: no INFO\n    at f (x.js:1:2)\n    'WARN '", 'error'],
+])('%s is as severe as it says', (_, text, expected) => {
+  const levels = expected.split(' ');
+  expect(levelsOf(text)).toEqual(
+    text.split('\n').map((_line, i) => levels[Math.min(i, levels.length - 1)]),
+  );
+});
 
 it.each([
   ['an indented line', 'options:\n  a: 1\n    b: 2', 1],
