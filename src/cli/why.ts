@@ -88,19 +88,23 @@ function found(
   return new Promise((resolve) => {
     // What is read meanwhile is joined into the row.
     const current = (): BaseRow => scene.store.get(def.table, row.uid) ?? row;
-    const ask = (): Finding | null =>
-      investigation.ask((world) => def.why?.(current(), world) ?? null);
-    const end = (): void => {
+    const ask = (done: (finding: Finding | null) => void): void => {
+      investigation.ask((world) => def.why?.(current(), world) ?? null, done);
+    };
+    const end = (finding: Finding | null): void => {
       cancel();
-      resolve(ask());
+      resolve(finding);
       investigation.stop();
     };
     const look = (): void => {
-      ask();
-      if (!investigation.isReading) end();
+      ask((finding) => {
+        if (!investigation.isReading) end(finding);
+      });
     };
     const investigation = new Investigation(scene, clock, look);
-    const cancel = clock.after(timeout, end);
+    const cancel = clock.after(timeout, () => {
+      ask(end);
+    });
     look();
   });
 }

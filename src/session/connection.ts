@@ -1,5 +1,6 @@
 /** One cluster that the program is connected to: its store, what fills it, and how it is. */
 import { Notifier } from '../core/notifier.ts';
+import type { Worker } from '../core/work.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import type { ComputedTableId, TableId } from '../domain/tables/index.ts';
@@ -85,6 +86,11 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       }
       this.#notify();
     });
+  }
+
+  /** Who does what takes long. */
+  get worker(): Worker | undefined {
+    return this.#parts.worker;
   }
 
   get info(): ConnectionInfo {

@@ -4,11 +4,20 @@
  */
 import type { Clock } from '../core/clock.ts';
 import { at, moment, object, text, type Json } from '../core/json.ts';
+import { AT_ONCE, type Work, type Worker } from '../core/work.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
-import type { BaseRow } from '../domain/row.ts';
 import { placeIn, refOf } from '../domain/ref.ts';
 import { isKubeTable, type TableId, type Tables } from '../domain/tables/index.ts';
-import type { Finding, Happening, Looked, ObjectTableId, World } from '../domain/why/finding.ts';
+import {
+  answerOf,
+  PIECE,
+  type Answer,
+  type Finding,
+  type Happening,
+  type Looked,
+  type ObjectTableId,
+  type World,
+} from '../domain/why/finding.ts';
 import type { KubeError } from '../ports/kube-error.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
@@ -22,6 +31,8 @@ export interface Scene {
     onChange(tables: readonly TableId[], listener: () => void): Stop;
   };
   readonly kube: Pick<KubePort, 'get' | 'list'>;
+  /** Who goes over its tables; absent: it is done at once. */
+  readonly worker?: Worker | undefined;
   need(tables: readonly TableId[]): Stop;
 }
 
@@ -46,10 +57,10 @@ export class Investigation {
   readonly #onNews: () => void;
   readonly #stops = new Map<TableId, Stop>();
   readonly #readings = new Map<string, Reading>();
-  /** Rows as the rule that is asked now sees them: it may look at them several times. */
-  readonly #seen = new Map<TableId, readonly BaseRow[]>();
   readonly #abort = new AbortController();
   readonly #world: World;
+  #giveUp: Stop = () => undefined;
+  #pieces = 0;
 
   /** @param onNews told when another answer may be found; never from within {@link ask} */
   constructor(scene: Scene, clock: Clock, onNews: () => void) {
@@ -61,7 +72,7 @@ export class Investigation {
       get now() {
         return store.now();
       },
-      rows: (table) => this.#rows(table),
+      each: (table, visit) => this.#each(table, visit),
       named: (table, namespace, name) => {
         this.#need(table);
         return store.named(table, namespace, name) ?? null;
@@ -81,15 +92,23 @@ export class Investigation {
     return tables || [...this.#readings.values()].some(({ readAt }) => readAt === null);
   }
 
-  /** What is found by now. */
-  ask(rule: (world: World) => Finding | null): Finding | null {
-    this.#seen.clear();
-    const found = rule(this.#world);
-    this.#seen.clear();
-    return found;
+  /** How many pieces of tables the last answer took. */
+  get pieces(): number {
+    return this.#pieces;
+  }
+
+  /**
+   * Finds out what is found by now: at once, or over several turns of the event loop where there is
+   * much to go through. What was asked before and is not answered yet is given up.
+   */
+  ask(rule: (world: World) => Answer | Work<Answer>, done: (found: Finding | null) => void): void {
+    this.#giveUp();
+    this.#pieces = 0;
+    this.#giveUp = (this.#scene.worker ?? AT_ONCE).run(answerOf(rule(this.#world)), done);
   }
 
   stop(): void {
+    this.#giveUp();
     this.#abort.abort();
     for (const stop of this.#stops.values()) stop();
     this.#stops.clear();
@@ -105,13 +124,16 @@ export class Investigation {
     });
   }
 
-  #rows<T extends TableId>(table: T): readonly Tables[T][] {
+  *#each<T extends TableId>(table: T, visit: (row: Tables[T]) => void): Work<void> {
     this.#need(table);
-    const rows =
-      this.#seen.get(table) ?? [...this.#scene.store.rows(table)].filter(({ gone }) => gone === 0);
-    this.#seen.set(table, rows);
-    // The cast: what is seen of a table are its rows.
-    return rows as readonly Tables[T][];
+    let due = PIECE;
+    for (const row of this.#scene.store.rows(table)) {
+      if (row.gone === 0) visit(row);
+      if (--due > 0) continue;
+      due = PIECE;
+      this.#pieces++;
+      yield;
+    }
   }
 
   #unread(table: TableId, namespace: string): string {

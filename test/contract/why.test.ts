@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BaseRow } from '../../src/domain/rows.ts';
-import type { World } from '../../src/domain/why/finding.ts';
+import { finished } from '../../src/core/work.ts';
+import { answerOf, type World } from '../../src/domain/why/finding.ts';
 import { RESOURCES } from '../../src/resources/index.ts';
 import { untyped } from '../../src/ui/resource/row-resource.ts';
 import { whySections } from '../../src/resources/why.ts';
@@ -12,7 +13,10 @@ const now = Date.UTC(2026, 10, 24, 4, 4, 6);
 /** The recorded cluster; `refusal` is why nothing else of it may be read, if it may not. */
 const worldOf = (refusal: string): World => ({
   now,
-  rows: (table) => (refusal === '' ? recordedRows(table) : []) as never,
+  *each(table, visit) {
+    yield;
+    if (refusal === '') for (const row of recordedRows(table)) visit(row as never);
+  },
   named: (table, namespace, name) =>
     ((refusal === '' &&
       recordedRows(table).find((row) => row.name === name && row.namespace === namespace)) ||
@@ -34,7 +38,7 @@ describe.each(explained)('why of $id', ({ table, why }) => {
   const rows: readonly BaseRow[] = recordedRows(table);
   it.each(worlds)('is told in a sentence with what it rests on: %s', (_, world) => {
     for (const row of rows) {
-      const finding = why?.(row, world) ?? null;
+      const finding = finished(answerOf(why?.(row, world) ?? null));
       if (finding === null) continue;
       expect(finding.sentence).toMatch(/^[^\n]+[^\n.]$/);
       expect(finding.evidence.length + finding.unread.length).toBeGreaterThan(0);

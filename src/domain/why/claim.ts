@@ -1,11 +1,11 @@
 /** Why a claim has no volume. */
 import type { PersistentVolumeClaimRow } from '../tables/persistentvolumeclaims.ts';
-import { eventsOf, finding, fromEvent, type Finding, type Rule, type World } from './finding.ts';
+import { eventsOf, finding, fromEvent, type Answer, type Finding, type World } from './finding.ts';
 
 /** Volumes are made within that time (ms). */
 const USUAL = 20_000;
 
-export const whyClaim: Rule<PersistentVolumeClaimRow> = (claim, world) => {
+export function whyClaim(claim: PersistentVolumeClaimRow, world: World): Answer {
   if (claim.phase === 'Lost') {
     return finding('said', `its volume ${claim.volume} is gone, and what was on it`, {
       evidence: [{ source: `pvc ${claim.name}`, text: 'phase Lost' }],
@@ -14,7 +14,7 @@ export const whyClaim: Rule<PersistentVolumeClaimRow> = (claim, world) => {
   }
   const isFresh = world.now - claim.created < USUAL;
   return claim.phase === 'Pending' && !isFresh ? unbound(claim, world) : null;
-};
+}
 
 function unbound(claim: PersistentVolumeClaimRow, world: World): Finding {
   const unread: string[] = [];

@@ -4,6 +4,7 @@
  * what else was read of one subject; it answers for one cause, or not at all.
  */
 import type { Json } from '../../core/json.ts';
+import type { Work } from '../../core/work.ts';
 import type { ObjectRow } from '../row.ts';
 import type { TableId, Tables } from '../tables/index.ts';
 
@@ -67,8 +68,8 @@ export type Looked<T> =
 export interface World {
   /** The cluster's time (ms). */
   readonly now: number;
-  /** The rows of a table that are there. */
-  rows<T extends TableId>(table: T): readonly Tables[T][];
+  /** Visits the rows of a table that are there, in pieces: there may be very many. */
+  each<T extends TableId>(table: T, visit: (row: Tables[T]) => void): Work<void>;
   /** Null: no row of that name is known; whether there is one, {@link unread} tells. */
   named<T extends TableId>(table: T, namespace: string, name: string): Tables[T] | null;
   /**
@@ -87,18 +88,47 @@ export type ObjectTableId = {
   [T in TableId]: Tables[T] extends ObjectRow ? T : never;
 }[TableId];
 
-/** Finds one cause, or null. */
-export type Rule<Row> = (subject: Row, world: World) => Finding | null;
+/** How many rows rules go through in a piece: a few milliseconds of it at most. */
+export const PIECE = 250;
+
+/** What a rule finds; null: it is not for its cause. */
+export type Answer = Finding | null;
+
+/** Finds one cause, or null: at once, or in pieces where it goes over a table. */
+export type Rule<Row> = (subject: Row, world: World) => Answer | Work<Answer>;
+
+/** What a rule answers, in pieces where it works in such. */
+export function* answerOf(answer: Answer | Work<Answer>): Work<Answer> {
+  return isWork(answer) ? yield* answer : answer;
+}
+
+const isWork = (answer: Answer | Work<Answer>): answer is Work<Answer> =>
+  answer !== null && Symbol.iterator in answer;
 
 /** The first of several rules that finds something. */
-export function firstOf<Row>(...rules: readonly Rule<Row>[]): Rule<Row> {
-  return (subject, world) => {
+export function firstOf<Row>(
+  ...rules: readonly Rule<Row>[]
+): (subject: Row, world: World) => Work<Answer> {
+  return function* (subject, world) {
     for (const rule of rules) {
-      const finding = rule(subject, world);
-      if (finding !== null) return finding;
+      const answer = yield* answerOf(rule(subject, world));
+      if (answer !== null) return answer;
     }
     return null;
   };
+}
+
+/** The rows of a table that are there and are taken, picked in pieces. */
+export function* rowsWhere<T extends TableId>(
+  world: World,
+  table: T,
+  takes: (row: Tables[T]) => boolean,
+): Work<readonly Tables[T][]> {
+  const taken: Tables[T][] = [];
+  yield* world.each(table, (row) => {
+    if (takes(row)) taken.push(row);
+  });
+  return taken;
 }
 
 /** A finding, with what most of them leave out; words of others in it become a part of the sentence. */

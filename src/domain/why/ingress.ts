@@ -1,14 +1,22 @@
 /** Why nothing comes through an ingress. */
+import type { Work } from '../../core/work.ts';
 import type { IngressRow } from '../tables/ingresses.ts';
-import { eventsOf, finding, fromEvent, type Finding, type Rule, type World } from './finding.ts';
+import {
+  answerOf,
+  eventsOf,
+  finding,
+  firstOf,
+  fromEvent,
+  type Answer,
+  type Rule,
+  type World,
+} from './finding.ts';
 import { whyService } from './service.ts';
 
-export const whyIngress: Rule<IngressRow> = (ingress, world) => {
-  if (ingress.deleting > 0) return null;
-  return noAddress(ingress, world) ?? nothingBehind(ingress, world);
-};
+export const whyIngress: Rule<IngressRow> = (ingress, world) =>
+  ingress.deleting > 0 ? null : firstOf(noAddress, nothingBehind)(ingress, world);
 
-function noAddress(ingress: IngressRow, world: World): Finding | null {
+function noAddress(ingress: IngressRow, world: World): Answer {
   if (ingress.address !== '') return null;
   const unread: string[] = [];
   const failed = eventsOf('Ingress', ingress, world, unread).find(({ type }) => type === 'Warning');
@@ -51,7 +59,7 @@ function noAddress(ingress: IngressRow, world: World): Finding | null {
 }
 
 /** The first of its services that leads nowhere. */
-function nothingBehind(ingress: IngressRow, world: World): Finding | null {
+function* nothingBehind(ingress: IngressRow, world: World): Work<Answer> {
   const { namespace } = ingress;
   if (world.unread('services', namespace) !== '') return null;
   for (const name of new Set(ingress.backends.map(({ service }) => service))) {
@@ -67,7 +75,7 @@ function nothingBehind(ingress: IngressRow, world: World): Finding | null {
         next: [`make service ${name}, or mend its name in the rules`],
       });
     }
-    const found = whyService(service, world);
+    const found = yield* answerOf(whyService(service, world));
     if (found !== null) return { ...found, sentence: `behind service ${name}: ${found.sentence}` };
   }
   return null;

@@ -1,15 +1,16 @@
 /** Why a job has failed, or comes no further. */
 import { failureOf } from '../job.ts';
-import type { JobRow } from '../rows.ts';
+import type { Work } from '../../core/work.ts';
+import type { JobRow, PodRow } from '../rows.ts';
 import { isOwnedBy } from '../workload-pods.ts';
-import { eventsOf, finding, type Rule } from './finding.ts';
+import { eventsOf, finding, type Answer, type World } from './finding.ts';
 import { sharedCause } from './pods-of.ts';
 import { refused } from './refused.ts';
 
 /** Its first pods are made by then (ms). */
 const USUAL = 20_000;
 
-export const whyJob: Rule<JobRow> = (job, world) => {
+export function* whyJob(job: JobRow, world: World): Work<Answer> {
   if (job.status === 'Complete' || job.deleting > 0) return null;
   if (job.suspended) {
     return finding('said', 'it is suspended, and starts no pods before it is resumed', {
@@ -20,15 +21,21 @@ export const whyJob: Rule<JobRow> = (job, world) => {
   const unread: string[] = [];
   const unknown = world.unread('pods', job.namespace);
   if (unknown !== '') unread.push(`its pods: ${unknown}`);
-  const pods = world.rows('pods').filter(isOwnedBy('Job', job));
-  const bad = pods.filter((pod) => pod.phase === 'Failed' || (!pod.isReady && pod.cause !== ''));
+  const isOwn = isOwnedBy('Job', job);
+  const bad: PodRow[] = [];
+  let pods = 0;
+  yield* world.each('pods', (pod) => {
+    if (!isOwn(pod)) return;
+    pods++;
+    if (pod.phase === 'Failed' || (!pod.isReady && pod.cause !== '')) bad.push(pod);
+  });
   const failed = job.status === 'Failed' || job.status === 'FailureTarget';
   const condition = {
     source: `job status`,
     text: [job.status, job.reason, job.message].filter(Boolean).join(': '),
   };
   if (bad.length > 0) {
-    const { words, finding: found, evidence } = sharedCause(bad, world);
+    const { words, finding: found, evidence } = yield* sharedCause(bad, world);
     const state = failed
       ? `it has failed (${job.reason})`
       : `${job.failed} of its pods have failed`;
@@ -39,11 +46,11 @@ export const whyJob: Rule<JobRow> = (job, world) => {
       unread: [...unread, ...(found?.unread ?? [])],
     });
   }
-  const found = pods.length === 0 ? refused(eventsOf('Job', job, world, unread)) : null;
+  const found = pods === 0 ? refused(eventsOf('Job', job, world, unread)) : null;
   if (found !== null) return { ...found, unread };
   if (failed) {
     const gone =
-      pods.length === 0 && job.failed > 0 ? '; its pods are gone, and their causes with them' : '';
+      pods === 0 && job.failed > 0 ? '; its pods are gone, and their causes with them' : '';
     return finding('said', `it has failed: ${failureOf(job) || job.message}${gone}`, {
       evidence: [condition],
       unread,
@@ -54,4 +61,4 @@ export const whyJob: Rule<JobRow> = (job, world) => {
     evidence: [condition],
     unread,
   });
-};
+}

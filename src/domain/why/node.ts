@@ -1,18 +1,20 @@
 /** Why a node is not ready, or takes no pods. */
 import { at, moment, objects, text } from '../../core/json.ts';
+import type { Work } from '../../core/work.ts';
 import type { NodeRow, PodRow } from '../rows.ts';
 import {
   eventsOf,
   finding,
   fromEvent,
+  rowsWhere,
   valueOf,
+  type Answer,
   type Evidence,
   type Finding,
-  type Rule,
   type World,
 } from './finding.ts';
 
-export const whyNode: Rule<NodeRow> = (node, world) => {
+export function* whyNode(node: NodeRow, world: World): Work<Answer> {
   if (node.isReady && node.problems.length === 0) return null;
   const unread: string[] = [];
   const whole = valueOf(world.object('nodes', '', node.name), 'the node itself', unread);
@@ -42,13 +44,13 @@ export const whyNode: Rule<NodeRow> = (node, world) => {
     );
   }
   if (/network plugin|NetworkPluginNotReady|cni plugin not initialized/i.test(message)) {
-    return networkless(node, world, evidence, unread);
+    return yield* networkless(node, world, evidence, unread);
   }
   return finding('said', `its kubelet is not ready: ${message.replace(/\.$/, '')}`, {
     evidence,
     unread,
   });
-};
+}
 
 /** Every condition that is not as it should be. */
 function conditionsOf(
@@ -78,16 +80,19 @@ function conditionsOf(
 }
 
 /** The plugin's own pod on the node decides what is the matter with it. */
-function networkless(
+function* networkless(
   node: NodeRow,
   world: World,
   evidence: readonly Evidence[],
   unread: string[],
-): Finding {
+): Work<Finding> {
   const unknown = world.unread('pods', 'kube-system');
   if (unknown !== '') unread.push(`pods of the network plugin: ${unknown}`);
-  const own = world.rows('pods').filter((pod) => pod.node === node.name && isNetwork(pod));
-  const [pod] = own;
+  const [pod] = yield* rowsWhere(
+    world,
+    'pods',
+    (each) => each.node === node.name && isNetwork(each),
+  );
   const is = 'its network plugin is not ready';
   const next = ['look at the log of aws-node on it'];
   if (pod === undefined) {

@@ -1,9 +1,18 @@
 /** Why a workload has not the pods that it should have, or its rollout comes no further. */
+import type { Work } from '../../core/work.ts';
 import { refusalOf } from '../refusal.ts';
 import { rollout } from '../rollout.ts';
 import type { PodRow, WorkloadRow } from '../rows.ts';
-import { hasEnded, isPodOf } from '../workload-pods.ts';
-import { eventsOf, finding, firstOf, type Finding, type Rule, type World } from './finding.ts';
+import { hasEnded, isOwnedBy, isPodOf } from '../workload-pods.ts';
+import {
+  eventsOf,
+  finding,
+  firstOf,
+  rowsWhere,
+  type Answer,
+  type Rule,
+  type World,
+} from './finding.ts';
 import { sharedCause } from './pods-of.ts';
 import { refused } from './refused.ts';
 
@@ -19,10 +28,10 @@ export const whyWorkload: Rule<WorkloadRow> = (row, world) => {
 };
 
 /** Its controller, or that of its newest replica set, is refused pods. */
-function notMade(row: WorkloadRow, world: World): Finding | null {
+function* notMade(row: WorkloadRow, world: World): Work<Answer> {
   if (row.current >= row.desired && row.updated >= row.desired) return null;
   const unread: string[] = [];
-  const set = row.kind === 'Deployment' ? newestSet(row, world, unread) : null;
+  const set = row.kind === 'Deployment' ? yield* newestSet(row, world, unread) : null;
   const events =
     set === null
       ? eventsOf(row.kind, row, world, unread)
@@ -45,23 +54,14 @@ const prefixed = (row: WorkloadRow, sentence: string): string =>
     ? `its rollout is over its progress deadline: ${sentence}`
     : sentence;
 
-function newestSet(row: WorkloadRow, world: World, unread: string[]): WorkloadRow | null {
+function* newestSet(row: WorkloadRow, world: World, unread: string[]): Work<WorkloadRow | null> {
   const unknown = world.unread('replicasets', row.namespace);
   if (unknown !== '') unread.push(`its replica sets: ${unknown}`);
-  return (
-    world
-      .rows('replicasets')
-      .filter(
-        (set) =>
-          set.namespace === row.namespace &&
-          set.ownerKind === row.kind &&
-          set.ownerName === row.name,
-      )
-      .sort((a, b) => Number(b.revision) - Number(a.revision))[0] ?? null
-  );
+  const sets = yield* rowsWhere(world, 'replicasets', isOwnedBy(row.kind, row));
+  return [...sets].sort((a, b) => Number(b.revision) - Number(a.revision))[0] ?? null;
 }
 
-function paused(row: WorkloadRow): Finding | null {
+function paused(row: WorkloadRow): Answer {
   if (!row.paused || row.updated >= row.desired) return null;
   const sentence = `its rollout is paused: ${row.updated} of ${row.desired} pods are of the new template`;
   return finding('said', sentence, {
@@ -71,19 +71,27 @@ function paused(row: WorkloadRow): Finding | null {
 }
 
 /** Its pods are there and not ready: those of the newest template count, where that is on its way. */
-function notReady(row: WorkloadRow, world: World): Finding | null {
+function* notReady(row: WorkloadRow, world: World): Work<Answer> {
   const unread: string[] = [];
   const unknown = world.unread('pods', row.namespace);
   if (unknown !== '') unread.push(`its pods: ${unknown}`);
-  const own = world.rows('pods').filter((pod) => isPodOf(row)(pod) && !isOver(pod));
-  const set = row.kind === 'Deployment' ? newestSet(row, world, unread) : null;
-  const fresh = set === null ? own : own.filter((pod) => pod.ownerName === set.name);
-  const pods = fresh.some(({ isReady }) => !isReady) ? fresh : own;
-  const unready = pods.filter(({ isReady }) => !isReady);
+  const set = row.kind === 'Deployment' ? yield* newestSet(row, world, unread) : null;
+  const isOwn = isPodOf(row);
+  const all = { count: 0, unready: [] as PodRow[] };
+  const fresh = { count: 0, unready: [] as PodRow[] };
+  yield* world.each('pods', (pod) => {
+    if (!isOwn(pod) || isOver(pod)) return;
+    for (const of of set === null || pod.ownerName === set.name ? [all, fresh] : [all]) {
+      of.count++;
+      if (!pod.isReady) of.unready.push(pod);
+    }
+  });
+  const pods = fresh.unready.length > 0 ? fresh : all;
+  const { unready } = pods;
   if (unready.length === 0) return null;
-  const { words, finding: found, evidence } = sharedCause(unready, world);
-  const isNew = pods === fresh && set !== null && fresh.length < own.length;
-  const count = `${unready.length} of ${pods.length} ${isNew ? 'new pods' : 'pods'}`;
+  const { words, finding: found, evidence } = yield* sharedCause(unready, world);
+  const isNew = pods === fresh && set !== null && fresh.count < all.count;
+  const count = `${unready.length} of ${pods.count} ${isNew ? 'new pods' : 'pods'}`;
   const are = unready.length === 1 ? 'is' : 'are';
   // Its rules say how sure the cause is; that it is the cause of this follows.
   return finding(
@@ -106,7 +114,7 @@ const steps = (row: WorkloadRow): readonly string[] =>
     : [];
 
 /** Ready, but not for as long as minReadySeconds asks. */
-function notYetAvailable(row: WorkloadRow): Finding | null {
+function notYetAvailable(row: WorkloadRow): Answer {
   if (row.ready < row.desired || row.available >= row.desired) return null;
   const sentence = `${row.ready - row.available} of ${row.desired} pods are ready, but not for as long yet as it asks (minReadySeconds)`;
   return finding('deduced', sentence, {
@@ -115,7 +123,7 @@ function notYetAvailable(row: WorkloadRow): Finding | null {
 }
 
 /** What its status says, where nothing else does. */
-function waiting(row: WorkloadRow, world: World): Finding | null {
+function waiting(row: WorkloadRow, world: World): Answer {
   const { state, text } = rollout(row);
   if (state === 'done' || world.now - row.created < USUAL) return null;
   if (state === 'progressing' && row.kind === 'StatefulSet' && row.strategy === 'OnDelete') {

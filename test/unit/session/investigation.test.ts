@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Work } from '../../../src/core/work.ts';
 import { contextKey } from '../../../src/domain/cluster-key.ts';
 import { IDLE } from '../../../src/domain/status.ts';
 import type { TableId } from '../../../src/domain/tables/index.ts';
-import { finding, type World } from '../../../src/domain/why/finding.ts';
+import {
+  finding,
+  rowsWhere,
+  type Answer,
+  type Finding,
+  type World,
+} from '../../../src/domain/why/finding.ts';
 import type { KubeObject } from '../../../src/ports/kube.ts';
 import { Investigation } from '../../../src/session/investigation.ts';
 import { Store } from '../../../src/store/index.ts';
@@ -39,7 +46,12 @@ function bench() {
     clock,
     () => news++,
   );
-  return { clock, store, needed, asked, investigation, news: () => news };
+  const find = (rule: (world: World) => Answer | Work<Answer>): Finding | null => {
+    const found: Answer[] = [];
+    investigation.ask(rule, (answer) => found.push(answer));
+    return found[0] ?? null;
+  };
+  return { clock, store, needed, asked, investigation, find, news: () => news };
 }
 
 /** What a look at the world comes to, as the sentence of a finding. */
@@ -54,78 +66,79 @@ const live = { ...IDLE, state: 'live', synced: true } as const;
 
 describe('an investigation', () => {
   it('reads what its rule looks for, once, and tells when it has come', async () => {
-    const { asked, needed, investigation, news } = bench();
+    const { asked, needed, investigation, find, news } = bench();
     expect([asked, needed]).toEqual([[], []]);
     const rule = saying((world) => world.object('pods', 'shop', 'api'));
-    expect(investigation.ask(rule)?.sentence).toContain('not read yet');
-    investigation.ask(rule);
+    expect(find(rule)?.sentence).toContain('not read yet');
+    find(rule);
     expect(asked.map(({ what }) => what)).toEqual(['pods/shop/api']);
     expect(investigation.isReading).toBe(true);
     asked[0]?.answer({ kind: 'Pod', metadata: { name: 'api' } } satisfies KubeObject);
     await settle();
     expect(news()).toBe(1);
     expect(investigation.isReading).toBe(false);
-    expect(investigation.ask(rule)?.sentence).toContain('"state":"known"');
+    expect(find(rule)?.sentence).toContain('"state":"known"');
   });
 
   it('reads objects and events anew after a while, and keeps what it had until then', async () => {
-    const { clock, asked, investigation } = bench();
+    const { clock, asked, find } = bench();
     const rule = saying((world) => world.events('Node', '', 'n1'));
-    investigation.ask(rule);
+    find(rule);
     expect(asked[0]?.what).toBe('default: involvedObject.kind=Node,involvedObject.name=n1');
     const message = 'Kubelet stopped';
     asked[0]?.answer([{ reason: 'NodeNotReady', message, source: { component: 'kubelet' } }]);
     await settle();
     clock.advance(14_000);
-    investigation.ask(rule);
+    find(rule);
     expect(asked).toHaveLength(1);
     clock.advance(2_000);
-    expect(investigation.ask(rule)?.sentence).toContain(message);
+    expect(find(rule)?.sentence).toContain(message);
     expect(asked).toHaveLength(2);
   });
 
   it('tells what is not there from what may not be read', async () => {
-    const { asked, investigation } = bench();
+    const { asked, find } = bench();
     const rule = saying((world) => [
       world.object('pods', 'shop', 'gone'),
       world.object('pods', 'shop', 'secret'),
     ]);
-    investigation.ask(rule);
+    find(rule);
     asked[0]?.fail(Object.assign(new Error('not found'), { code: 404 }));
     asked[1]?.fail(Object.assign(new Error('pods are forbidden to dev'), { code: 403 }));
     await settle();
-    expect(JSON.parse(investigation.ask(rule)?.sentence ?? '')).toEqual([
+    expect(JSON.parse(find(rule)?.sentence ?? '')).toEqual([
       { state: 'absent' },
       { state: 'unread', why: 'pods are forbidden to dev' },
     ]);
   });
 
   it('follows a table that is looked into until it is stopped', () => {
-    const { store, needed, investigation } = bench();
-    const rule = saying((world) => [world.unread('nodes', ''), world.rows('nodes').length]);
-    expect(investigation.ask(rule)?.sentence).toBe('["not read yet",0]');
-    investigation.ask(rule);
+    const { store, needed, investigation, find } = bench();
+    function* rule(world: World): Work<Answer> {
+      const nodes = yield* rowsWhere(world, 'nodes', () => true);
+      return saying(() => [world.unread('nodes', ''), nodes.length])(world);
+    }
+    expect(find(rule)?.sentence).toBe('["not read yet",0]');
+    find(rule);
     expect(needed).toEqual(['nodes']);
     const sink = store.sink('nodes');
     sink.put([nodeRow({ name: 'n1' })]);
     sink.synced();
     sink.status(live);
-    expect(investigation.ask(rule)?.sentence).toBe('["",1]');
+    expect(find(rule)?.sentence).toBe('["",1]');
     investigation.stop();
     expect(needed).toEqual(['nodes', '-nodes']);
   });
 
   it('says what rows a right or a choice leaves out', () => {
-    const { store, investigation } = bench();
+    const { store, find } = bench();
     const rule = saying((world) => [world.unread('pods', ''), world.unread('pods', 'shop')]);
-    investigation.ask(rule);
+    find(rule);
     const sink = store.sink('pods');
     sink.status({ ...IDLE, state: 'denied', reason: 'pods are forbidden to dev' });
-    expect(investigation.ask(rule)?.sentence).toBe(
-      '["pods are forbidden to dev","pods are forbidden to dev"]',
-    );
+    expect(find(rule)?.sentence).toBe('["pods are forbidden to dev","pods are forbidden to dev"]');
     sink.synced();
     sink.status({ ...live, namespaces: ['shop'] });
-    expect(investigation.ask(rule)?.sentence).toBe('["read in shop alone",""]');
+    expect(find(rule)?.sentence).toBe('["read in shop alone",""]');
   });
 });

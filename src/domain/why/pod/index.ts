@@ -1,6 +1,6 @@
 /** Why a pod does not run, or not as it should; what tells most is asked first. */
 import type { PodRow } from '../../rows.ts';
-import { firstOf, type Rule } from '../finding.ts';
+import { firstOf } from '../finding.ts';
 import { claimless } from './claims.ts';
 import { crashed } from './crash.ts';
 import { ended } from './ended.ts';
@@ -13,7 +13,7 @@ import { unmade } from './unmade.ts';
 import { initializing, unready } from './unready.ts';
 import { unschedulable } from './unschedulable.ts';
 
-export const whyPod: Rule<PodRow> = firstOf(
+export const whyPod = firstOf<PodRow>(
   leaving,
   ended,
   gated,

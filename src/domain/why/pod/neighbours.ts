@@ -1,7 +1,8 @@
 /** What a pod asks of the pods beside it, and of its host: which of them is in the way. */
 import { at, object, objects, text, texts, type Json } from '../../../core/json.ts';
+import type { Work } from '../../../core/work.ts';
 import { shortNode } from '../../node-name.ts';
-import type { NodeRow, PodRow } from '../../rows.ts';
+import type { PodRow } from '../../rows.ts';
 import { selecting, selectorText } from '../../selector.ts';
 import { hasEnded } from '../../workload-pods.ts';
 import { shortZone } from '../../zones.ts';
@@ -12,32 +13,33 @@ import type { SchedulerReason } from './scheduler-says.ts';
 const NAMED = 4;
 
 /** What its spec says about each of the reasons that depend on other pods. */
-export function neighbours(
+export function* neighbours(
   pod: PodRow,
   whole: Json,
   reasons: readonly SchedulerReason[],
   world: World,
-): readonly Evidence[] {
+): Work<readonly Evidence[]> {
   const spec = object(whole['spec']);
-  return reasons.flatMap(({ kind }) => {
-    switch (kind) {
-      case 'ports':
-        return hostPorts(spec);
-      case 'podAntiAffinity':
-        return terms(spec, 'podAntiAffinity').map((term) => apart(pod, term, world));
-      case 'podAffinity':
-        return terms(spec, 'podAffinity').map((term) => ({
-          source: 'pod affinity',
-          text: `only on a ${text(term['topologyKey'])} that has pods ${selectorOf(term)}`,
-        }));
-      case 'spread':
-        return objects(spec['topologySpreadConstraints'])
-          .filter((each) => text(each['whenUnsatisfiable']) !== 'ScheduleAnyway')
-          .map((each) => spread(pod, each, world));
-      default:
-        return [];
+  const told: Evidence[] = [];
+  for (const { kind } of reasons) {
+    if (kind === 'ports') told.push(...hostPorts(spec));
+    if (kind === 'podAntiAffinity') {
+      for (const term of terms(spec, 'podAntiAffinity')) told.push(yield* apart(pod, term, world));
     }
-  });
+    if (kind === 'podAffinity') {
+      for (const term of terms(spec, 'podAffinity')) {
+        const where = `only on a ${text(term['topologyKey'])} that has pods ${selectorOf(term)}`;
+        told.push({ source: 'pod affinity', text: where });
+      }
+    }
+    if (kind === 'spread') {
+      for (const each of objects(spec['topologySpreadConstraints'])) {
+        if (text(each['whenUnsatisfiable']) === 'ScheduleAnyway') continue;
+        told.push(yield* spread(pod, each, world));
+      }
+    }
+  }
+  return told;
 }
 
 const terms = (spec: Json, kind: string): readonly Json[] =>
@@ -67,21 +69,21 @@ function hostPorts(spec: Json): readonly Evidence[] {
     : [{ source: 'host ports', text: `it asks for port ${ports.join(', ')} of its node` }];
 }
 
-/** The pods of a selector that are on nodes, where they are looked for by default: beside it. */
-function others(pod: PodRow, selector: string, world: World): readonly PodRow[] {
+/** Visits the pods of a selector that are on nodes, where they are looked for by default: beside it. */
+function eachOther(
+  pod: PodRow,
+  selector: string,
+  world: World,
+  visit: (other: PodRow) => void,
+): Work<void> {
   const takes = selecting(selector);
-  return world
-    .rows('pods')
-    .filter(
-      (each) =>
-        each.namespace === pod.namespace &&
-        each.node !== '' &&
-        !hasEnded(each) &&
-        takes(each.labels),
-    );
+  return world.each('pods', (each) => {
+    const isBeside = each.namespace === pod.namespace && each.node !== '' && !hasEnded(each);
+    if (isBeside && takes(each.labels)) visit(each);
+  });
 }
 
-function apart(pod: PodRow, term: Json, world: World): Evidence {
+function* apart(pod: PodRow, term: Json, world: World): Work<Evidence> {
   const selector = selectorOf(term);
   const asked = `on no ${text(term['topologyKey'])} with pods ${selector || 'of any kind'}`;
   const elsewhere = term['namespaces'] !== undefined || term['namespaceSelector'] !== undefined;
@@ -89,32 +91,37 @@ function apart(pod: PodRow, term: Json, world: World): Evidence {
   if (elsewhere || world.unread('pods', pod.namespace) !== '') {
     return { source: 'pod anti-affinity', text: asked };
   }
-  const there = others(pod, selector, world);
-  const named = there.slice(0, NAMED).map(({ name, node }) => `${name} on ${shortNode(node)}`);
-  const more = there.length - named.length;
+  const named: string[] = [];
+  let more = 0;
+  yield* eachOther(pod, selector, world, ({ name, node }) => {
+    if (named.length < NAMED) named.push(`${name} on ${shortNode(node)}`);
+    else more++;
+  });
   const list =
     named.length === 0 ? '' : `: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   return { source: 'pod anti-affinity', text: `${asked}${list}` };
 }
 
 /** How the pods of a constraint are spread now. */
-function spread(pod: PodRow, constraint: Json, world: World): Evidence {
+function* spread(pod: PodRow, constraint: Json, world: World): Work<Evidence> {
   const key = text(constraint['topologyKey']);
   const selector = selectorOf(constraint);
   const asked = `over ${key} within ${text(constraint['maxSkew']) || '1'}, of pods ${selector}`;
   if (world.unread('pods', pod.namespace) !== '' || world.unread('nodes', '') !== '') {
     return { source: 'topology spread', text: asked };
   }
-  const nodes = new Map(world.rows('nodes').map((node) => [node.name, node]));
-  const domainOf = (node: NodeRow | undefined): string => node?.labels[key] ?? '';
+  const domains = new Map<string, string>();
   const counts = new Map<string, number>();
-  for (const node of nodes.values()) {
-    if (domainOf(node) !== '') counts.set(domainOf(node), 0);
-  }
-  for (const each of others(pod, selector, world)) {
-    const domain = domainOf(nodes.get(each.node));
-    if (domain !== '') counts.set(domain, (counts.get(domain) ?? 0) + 1);
-  }
+  yield* world.each('nodes', ({ name, labels }) => {
+    const domain = labels[key] ?? '';
+    if (domain === '') return;
+    domains.set(name, domain);
+    counts.set(domain, 0);
+  });
+  yield* eachOther(pod, selector, world, ({ node }) => {
+    const domain = domains.get(node);
+    if (domain !== undefined) counts.set(domain, (counts.get(domain) ?? 0) + 1);
+  });
   const shown = [...counts].sort((a, b) => a[1] - b[1]).slice(0, NAMED);
   const list = shown.map(([domain, count]) => `${shortZone(domain)} ${count}`).join(', ');
   const more = counts.size > NAMED ? ', …' : '';

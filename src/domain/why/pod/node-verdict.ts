@@ -115,5 +115,5 @@ export function shortageText({ resource, asked, offered, free }: Shortage): stri
 }
 
 /** How far a node is from taking the pod: the worst part of what it asks for that is missing. */
-export const distance = ({ shortages }: Verdict): number =>
+export const distance = (shortages: readonly Shortage[]): number =>
   Math.max(...shortages.map(({ asked, free }) => (asked - free) / asked));

@@ -3,11 +3,9 @@ import { shortNode } from '../../node-name.ts';
 import type { NodeRow } from '../../rows.ts';
 import { shortZone } from '../../zones.ts';
 import type { Evidence } from '../finding.ts';
-import { amountText, distance, figure, shortageText, type Verdict } from './node-verdict.ts';
+import { keyOf, type Kept, type NodeTally } from './node-tally.ts';
+import { amountText, figure, shortageText, type Verdict } from './node-verdict.ts';
 import type { SchedulerReason } from './scheduler-says.ts';
-
-/** How many nodes are named where there are many. */
-const NAMED = 4;
 
 /** What is looked at node by node; of the others it is only known how many nodes they keep away. */
 export const LOOKED_AT: ReadonlySet<string> = new Set([
@@ -22,13 +20,6 @@ export const LOOKED_AT: ReadonlySet<string> = new Set([
 
 /** Those that cannot be told where it is not known what runs on the nodes. */
 export const DEPENDS_ON_LOAD: ReadonlySet<string> = new Set(['cpu', 'memory', 'pods', 'volume']);
-
-/** What reasons of the scheduler and verdicts are counted by. */
-export const keyOf = ({ kind, resource }: Pick<SchedulerReason, 'kind' | 'resource'>): string =>
-  kind === 'resource' ? resource : kind;
-
-export const keysOf = ({ kind, shortages }: Verdict): readonly string[] =>
-  kind === 'resource' ? shortages.map(({ resource }) => resource) : [kind];
 
 /** Reasons of one kind as one: older schedulers count each taint by itself. */
 export function merged(reasons: readonly SchedulerReason[]): readonly SchedulerReason[] {
@@ -48,10 +39,10 @@ const are = (count: number): string => (count === 1 ? 'is' : 'are');
 const have = (count: number): string => (count === 1 ? 'has' : 'have');
 
 /** What one reason keeps away, with what of the nodes decides it. */
-export function clauseOf(reason: SchedulerReason, verdicts: readonly Verdict[]): string {
+export function clauseOf(reason: SchedulerReason, tally: NodeTally): string {
   const { count } = reason;
-  const of = verdicts.filter((verdict) => keysOf(verdict).includes(keyOf(reason)));
-  const shown = detailsText(of);
+  const kept = tally.kept(keyOf(reason));
+  const shown = kept === null ? '' : detailsText(kept);
   switch (reason.kind) {
     case 'cordoned':
       return `${count} ${are(count)} cordoned`;
@@ -62,7 +53,7 @@ export function clauseOf(reason: SchedulerReason, verdicts: readonly Verdict[]):
     case 'volume':
       return `${count} ${are(count)} not where its volume is (${shown})`;
     case 'resource':
-      if (of.length > 0) return resourceClause(reason, of);
+      if (kept !== null) return resourceClause(reason, kept);
       break;
     default:
   }
@@ -74,29 +65,22 @@ export function clauseOf(reason: SchedulerReason, verdicts: readonly Verdict[]):
 const plainReason = ({ text }: SchedulerReason): string => text.replace(/^node\(s\) /, '');
 
 /** What it is by name, the most frequent first, each with its number where there are several. */
-function detailsText(of: readonly Verdict[]): string {
-  const counts = new Map<string, number>();
-  for (const { detail } of of) {
-    if (detail !== '') counts.set(detail, (counts.get(detail) ?? 0) + 1);
-  }
-  const details = [...counts].sort((a, b) => b[1] - a[1]);
+function detailsText(kept: Kept): string {
+  const details = [...kept.details].sort((a, b) => b[1] - a[1]);
   const words = details
     .slice(0, 3)
     .map(([detail, count]) => (details.length === 1 ? detail : `${detail}: ${count}`));
   return details.length > 3 ? `${words.join(', ')} and others` : words.join(', ');
 }
 
-function resourceClause({ resource, count }: SchedulerReason, of: readonly Verdict[]): string {
+function resourceClause({ resource, count }: SchedulerReason, kept: Kept): string {
   if (resource === 'pods') return `${count} ${have(count)} as many pods as they may`;
   const name = resource === 'cpu' ? 'CPU' : resource;
-  const none = of.filter(({ shortages }) =>
-    shortages.some((each) => each.resource === resource && each.offered === 0),
-  );
-  if (of.length < count) return `${count} lack ${name}, of which ${none.length} offer none`;
-  if (none.length === count) return `${count} ${count === 1 ? 'offers' : 'offer'} no ${name}`;
-  const [nearest] = byDistance(of);
+  if (kept.count < count) return `${count} lack ${name}, of which ${kept.none} offer none`;
+  if (kept.none === count) return `${count} ${count === 1 ? 'offers' : 'offer'} no ${name}`;
+  const { nearest } = kept;
   const short = nearest?.shortages.find((each) => each.resource === resource);
-  if (nearest === undefined || short === undefined) return `${count} lack ${name}`;
+  if (nearest === null || short === undefined) return `${count} lack ${name}`;
   const missing = `${figure(resource, short.asked - short.free)} missing`;
   const place = shortNode(nearest.node.name);
   return `${count} ${count === 1 ? 'lacks' : 'lack'} ${name} (${count === 1 ? '' : 'nearest '}${place}: ${missing})`;
@@ -104,22 +88,23 @@ function resourceClause({ resource, count }: SchedulerReason, of: readonly Verdi
 
 /** The nodes, those alike together, nearest first. */
 export function nodeEvidence(
-  verdicts: readonly Verdict[],
+  tally: NodeTally,
   reasons: readonly SchedulerReason[],
 ): readonly Evidence[] {
-  const short = byDistance(verdicts.filter(({ kind }) => kind === 'resource'));
-  const rest = verdicts.filter(({ kind }) => kind !== 'resource');
-  const others = untold(verdicts, reasons);
-  const groups = Map.groupBy(rest, (verdict) => groupWords(verdict, others));
+  const others = untold(tally, reasons);
+  const { short, nearest } = tally;
   return [
-    ...short.slice(0, NAMED).map(({ node, shortages }) => ({
+    ...nearest.map(({ node, shortages }) => ({
       source: `node ${shortNode(node.name)}`,
       text: `${placeOf(node)}${shortages.map(shortageText).join(', ')}`,
     })),
-    ...(short.length > NAMED
-      ? [{ source: `${short.length - NAMED} more nodes`, text: 'lack more than these' }]
+    ...(short > nearest.length
+      ? [{ source: `${short - nearest.length} more nodes`, text: 'lack more than these' }]
       : []),
-    ...[...groups].map(([words, of]) => ({ source: nodesText(of), text: words })),
+    ...[...tally.alike].map(({ kind, detail, nodes, count }) => ({
+      source: nodesText(nodes, count),
+      text: groupWords(kind, detail, others),
+    })),
   ];
 }
 
@@ -128,26 +113,15 @@ const placeOf = ({ zone, instanceType }: NodeRow): string => {
   return words.length === 0 ? '' : `${words.join(' ')}: `;
 };
 
-/** Those that lack least first. */
-function byDistance(verdicts: readonly Verdict[]): readonly Verdict[] {
-  return verdicts
-    .map((verdict) => ({ verdict, far: distance(verdict) }))
-    .sort((a, b) => a.far - b.far)
-    .map(({ verdict }) => verdict);
-}
-
 /** The reasons that are not told of as many nodes as the scheduler counts. */
-function untold(verdicts: readonly Verdict[], reasons: readonly SchedulerReason[]): string {
-  const counts = new Map<string, number>();
-  for (const key of verdicts.flatMap(keysOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return reasons
-    .filter((reason) => (counts.get(keyOf(reason)) ?? 0) < reason.count)
+const untold = (tally: NodeTally, reasons: readonly SchedulerReason[]): string =>
+  reasons
+    .filter((reason) => tally.count(keyOf(reason)) < reason.count)
     .map(plainReason)
     .join(', or ');
-}
 
 /** @param others what may keep a node away that is open as far as it is looked at */
-function groupWords({ kind, detail }: Verdict, others: string): string {
+function groupWords(kind: Verdict['kind'], detail: string, others: string): string {
   if (kind === 'cordoned') return 'cordoned';
   if (kind === 'taint') return `taint ${detail} is not tolerated`;
   if (kind === 'selector') return `not what its ${detail} asks for`;
@@ -155,24 +129,25 @@ function groupWords({ kind, detail }: Verdict, others: string): string {
   return others;
 }
 
-function nodesText(of: readonly Verdict[]): string {
-  const names = of.slice(0, NAMED).map(({ node }) => shortNode(node.name));
-  const more = of.length - names.length;
-  const word = of.length === 1 ? 'node' : 'nodes';
+/** @param nodes the first of so many */
+function nodesText(nodes: readonly NodeRow[], count: number): string {
+  const names = nodes.map(({ name }) => shortNode(name));
+  const more = count - names.length;
+  const word = count === 1 ? 'node' : 'nodes';
   return `${word} ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** What could be done, by the reason that keeps most nodes away first. */
 export function nextSteps(
   reasons: readonly SchedulerReason[],
-  verdicts: readonly Verdict[],
+  tally: NodeTally,
 ): readonly string[] {
   return reasons.flatMap((reason) => {
-    const of = verdicts.filter((verdict) => keysOf(verdict).includes(keyOf(reason)));
+    const kept = tally.kept(keyOf(reason));
     switch (reason.kind) {
       case 'taint':
         return [
-          of.every(({ node }) => node.compute === 'fargate')
+          kept === null || kept.isFargate
             ? 'see whether a Fargate profile selects it: such nodes are made for one pod each, when it is made'
             : 'tolerate the taint where it may run there, or add nodes without it',
         ];
@@ -183,21 +158,19 @@ export function nextSteps(
       case 'volume':
         return ['add room in the zone of its volume: it cannot be used elsewhere'];
       case 'resource':
-        return [resourceStep(reason.resource, of)];
+        return [resourceStep(reason.resource, kept)];
       default:
         return [];
     }
   });
 }
 
-function resourceStep(resource: string, of: readonly Verdict[]): string {
-  const sizes = of.flatMap(({ shortages }) => shortages.filter((s) => s.resource === resource));
-  const [first] = sizes;
-  if (first === undefined) return `add nodes that offer ${resource}`;
+function resourceStep(resource: string, kept: Kept | null): string {
+  const short = kept?.nearest?.shortages.find((each) => each.resource === resource);
+  if (kept === null || short === undefined) return `add nodes that offer ${resource}`;
   if (resource === 'pods') return 'add nodes, or let these take more pods';
-  const asked = amountText(resource, first.asked);
-  const largest = Math.max(...sizes.map(({ offered }) => offered));
-  return first.asked > largest
-    ? `ask for less than ${asked}, or add larger nodes: these offer at most ${amountText(resource, largest)}`
+  const asked = amountText(resource, short.asked);
+  return short.asked > kept.largest
+    ? `ask for less than ${asked}, or add larger nodes: these offer at most ${amountText(resource, kept.largest)}`
     : `ask for less than ${asked}, free some, or add a node`;
 }

@@ -1,10 +1,13 @@
 /** A pod on its node whose volumes or network are not there yet. */
+import type { Work } from '../../../core/work.ts';
 import { shortNode } from '../../node-name.ts';
 import type { PodRow } from '../../rows.ts';
 import {
   eventsOf,
   finding,
   fromEvent,
+  rowsWhere,
+  type Answer,
   type Finding,
   type Happening,
   type World,
@@ -13,14 +16,14 @@ import {
 /** What is not over by then is told (ms): sandboxes and volumes take a while. */
 const USUAL = 20_000;
 
-export function settingUp(pod: PodRow, world: World): Finding | null {
+export function* settingUp(pod: PodRow, world: World): Work<Answer> {
   const starts = pod.phase === 'Pending' && pod.node !== '';
   if (!starts || !/^(?:ContainerCreating|PodInitializing|Init:0\/\d+)$/.test(pod.status)) {
     return null;
   }
   const unread: string[] = [];
   const events = eventsOf('Pod', pod, world, unread).filter(({ type }) => type === 'Warning');
-  const found = volumes(events) ?? network(pod, events, world, unread);
+  const found = volumes(events) ?? (yield* network(pod, events, world, unread));
   if (found !== null) return { ...found, unread: [...unread, ...found.unread] };
   if (pod.cause === '' || world.now - pod.created < USUAL) return null;
   return finding(
@@ -33,7 +36,7 @@ export function settingUp(pod: PodRow, world: World): Finding | null {
   );
 }
 
-function volumes(events: readonly Happening[]): Finding | null {
+function volumes(events: readonly Happening[]): Answer {
   const of = events.filter(({ reason }) =>
     /^Failed(?:Mount|AttachVolume|MapVolume|DetachVolume)$/.test(reason),
   );
@@ -75,12 +78,12 @@ function volumes(events: readonly Happening[]): Finding | null {
   return finding('said', `its volume ${volume} cannot be ${verb}: ${why}`.replace('  ', ' '), all);
 }
 
-function network(
+function* network(
   pod: PodRow,
   events: readonly Happening[],
   world: World,
   unread: string[],
-): Finding | null {
+): Work<Answer> {
   const event = events.find(({ reason }) => reason === 'FailedCreatePodSandBox');
   if (event === undefined) return null;
   const node = shortNode(pod.node);
@@ -95,7 +98,7 @@ function network(
     });
   }
   if (/aws-cni|AddNetwork gRPC|ipamd|127\.0\.0\.1:50051/.test(event.message)) {
-    return cniPod(pod, event, world, unread);
+    return yield* cniPod(pod, event, world, unread);
   }
   const why = event.message
     .replace(/^Failed to create pod sandbox: /, '')
@@ -105,13 +108,15 @@ function network(
 }
 
 /** Whether the CNI's own pod on the node is well decides whose trouble it is. */
-function cniPod(pod: PodRow, event: Happening, world: World, unread: string[]): Finding {
+function* cniPod(pod: PodRow, event: Happening, world: World, unread: string[]): Work<Finding> {
   const node = shortNode(pod.node);
   const missing = world.unread('pods', 'kube-system');
   const why = /: ([^:]+: [^:]+)$/.exec(event.message)?.[1] ?? event.message;
-  const own = world
-    .rows('pods')
-    .find((each) => each.node === pod.node && each.labels['k8s-app'] === 'aws-node');
+  const [own] = yield* rowsWhere(
+    world,
+    'pods',
+    (each) => each.node === pod.node && each.labels['k8s-app'] === 'aws-node',
+  );
   if (missing !== '') unread.push(`aws-node on the node: ${missing}`);
   const state =
     own === undefined

@@ -1,16 +1,16 @@
 /** A pod that no node takes: the scheduler's word, told node by node where the rows say the same. */
 import type { Json } from '../../../core/json.ts';
+import type { Work } from '../../../core/work.ts';
 import type { PodRow } from '../../rows.ts';
-import { eventsOf, finding, valueOf, type Evidence, type Finding, type World } from '../finding.ts';
+import { eventsOf, finding, valueOf, type Answer, type Evidence, type World } from '../finding.ts';
 import { autoscaling, withClaim } from './autoscaling.ts';
 import { nodeNeeds } from './needs.ts';
 import { neighbours } from './neighbours.ts';
-import { verdictOf, type Applicant, type Verdict } from './node-verdict.ts';
+import { keyOf, NodeTally } from './node-tally.ts';
+import { verdictOf, type Applicant } from './node-verdict.ts';
 import {
   clauseOf,
   DEPENDS_ON_LOAD,
-  keyOf,
-  keysOf,
   LOOKED_AT,
   merged,
   nextSteps,
@@ -18,7 +18,7 @@ import {
 } from './node-words.ts';
 import { schedulerWord, type SchedulerWord } from './scheduler-says.ts';
 
-export function unschedulable(pod: PodRow, world: World): Finding | null {
+export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
   if (pod.phase !== 'Pending' || pod.node !== '') return null;
   // The row follows the scheduler at once.
   const message = pod.cause;
@@ -33,9 +33,9 @@ export function unschedulable(pod: PodRow, world: World): Finding | null {
     next: scaling.next,
   };
   const suffix = scaling.clause === '' ? '' : `; ${scaling.clause}`;
-  const beside = whole === null ? [] : neighbours(pod, whole, merged(word.reasons), world);
-  const verdicts = whole === null ? null : resolved(pod, whole, word, world, unread);
-  if (verdicts === null) {
+  const beside = whole === null ? [] : yield* neighbours(pod, whole, merged(word.reasons), world);
+  const tally = whole === null ? null : yield* resolved(pod, whole, word, world, unread);
+  if (tally === null) {
     const reasons = word.reasons.map(({ count, text: words }) => `${count} ${words}`).join(', ');
     const sentence = `the scheduler finds no node for it among ${word.nodes}: ${reasons}${suffix}`;
     return finding('said', sentence, {
@@ -44,11 +44,11 @@ export function unschedulable(pod: PodRow, world: World): Finding | null {
     });
   }
   const reasons = merged(word.reasons);
-  const clauses = reasons.map((reason) => clauseOf(reason, verdicts));
+  const clauses = reasons.map((reason) => clauseOf(reason, tally));
   return finding('deduced', `no node takes it: ${clauses.join(', ')}${suffix}`, {
     ...rest,
-    evidence: [...nodeEvidence(verdicts, reasons), ...beside, said, ...scaling.evidence],
-    next: [...nextSteps(reasons, verdicts), ...scaling.next],
+    evidence: [...nodeEvidence(tally, reasons), ...beside, said, ...scaling.evidence],
+    next: [...nextSteps(reasons, tally), ...scaling.next],
   });
 }
 
@@ -56,13 +56,13 @@ export function unschedulable(pod: PodRow, world: World): Finding | null {
  * What keeps each node away. Null where that is not known, or where it does not come to the very
  * numbers of the scheduler: then its words alone are true.
  */
-function resolved(
+function* resolved(
   row: PodRow,
   whole: Json,
   word: SchedulerWord,
   world: World,
   unread: string[],
-): readonly Verdict[] | null {
+): Work<NodeTally | null> {
   const missing = world.unread('nodes', '');
   if (missing !== '') {
     unread.push(`nodes: ${missing}`);
@@ -73,13 +73,14 @@ function resolved(
     needs: nodeNeeds(whole),
     volumeZones: volumeZones(row, word, world, unread),
   };
-  const nodes = world.rows('nodes');
-  const verdicts = nodes.map((node) => verdictOf(applicant, node));
-  const isLoadKnown = nodes.every(({ pods }) => pods !== null);
-  if (!isLoadKnown) {
+  const tally = new NodeTally();
+  yield* world.each('nodes', (node) => {
+    tally.add(verdictOf(applicant, node));
+  });
+  if (!tally.isLoadKnown) {
     unread.push(`what runs on the nodes: ${world.unread('pods', '') || 'not counted yet'}`);
   }
-  if (agree(word, verdicts, isLoadKnown)) return verdicts;
+  if (agree(word, tally)) return tally;
   unread.push('node by node: the nodes as they are now do not come to the scheduler’s numbers');
   return null;
 }
@@ -109,24 +110,25 @@ function volumeZones(
  * Whether both count alike. What is not looked at keeps nodes away that are open as far as we see:
  * one reason each, but that a node may lack several resources.
  */
-function agree(word: SchedulerWord, verdicts: readonly Verdict[], isLoadKnown: boolean): boolean {
-  if (verdicts.length !== word.nodes) return false;
+function agree(word: SchedulerWord, tally: NodeTally): boolean {
+  const { isLoadKnown } = tally;
+  if (tally.nodes !== word.nodes) return false;
   const looked = (key: string): boolean =>
     LOOKED_AT.has(key) && (isLoadKnown || !DEPENDS_ON_LOAD.has(key));
-  const bucket = (key: string): string => (looked(key) ? key : 'open');
-  const ours = tally(verdicts.flatMap(keysOf).map((key) => [bucket(key), 1]));
-  const theirs = tally(word.reasons.map((reason) => [bucket(keyOf(reason)), reason.count]));
-  const open = ours.get('open') ?? 0;
-  const unlooked = theirs.get('open') ?? 0;
+  const ours = sums([...tally.keys].map((key) => [key, tally.count(key)]));
+  const theirs = sums(word.reasons.map((reason) => [keyOf(reason), reason.count]));
+  const rest = (of: ReadonlyMap<string, number>): number =>
+    [...of].reduce((sum, [key, count]) => sum + (looked(key) ? 0 : count), 0);
+  const [open, unlooked] = [rest(ours), rest(theirs)];
   if (isLoadKnown ? open !== unlooked : open > unlooked || (open === 0 && unlooked > 0))
     return false;
   return [...new Set([...ours.keys(), ...theirs.keys()])].every(
-    (key) => key === 'open' || ours.get(key) === theirs.get(key),
+    (key) => !looked(key) || ours.get(key) === theirs.get(key),
   );
 }
 
-function tally(counts: readonly (readonly [key: string, count: number])[]): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const [key, count] of counts) sums.set(key, (sums.get(key) ?? 0) + count);
-  return sums;
+function sums(counts: readonly (readonly [key: string, count: number])[]): Map<string, number> {
+  const all = new Map<string, number>();
+  for (const [key, count] of counts) all.set(key, (all.get(key) ?? 0) + count);
+  return all;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { unschedulable } from '../../../../src/domain/why/pod/unschedulable.ts';
+import { unschedulable as unschedulableRule } from '../../../../src/domain/why/pod/unschedulable.ts';
 import { nodeRow, podRow, rowOf } from '../../../support/rows.ts';
-import { worldOf } from './world.ts';
+import { worldOf, answers } from './world.ts';
+
+const unschedulable = answers(unschedulableRule);
 
 const nodes = ['a', 'b', 'c'].map((zone) =>
   nodeRow({

@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../../../src/domain/why/finding.ts';
 import { whyClaim } from '../../../../src/domain/why/claim.ts';
 import { whyHpa } from '../../../../src/domain/why/hpa.ts';
-import { whyIngress } from '../../../../src/domain/why/ingress.ts';
-import { whyJob } from '../../../../src/domain/why/job.ts';
-import { whyNode } from '../../../../src/domain/why/node.ts';
+import { whyIngress as whyIngressRule } from '../../../../src/domain/why/ingress.ts';
+import { whyJob as whyJobRule } from '../../../../src/domain/why/job.ts';
+import { whyNode as whyNodeRule } from '../../../../src/domain/why/node.ts';
 import { hpaRow, jobRow, nodeRow, podRow, rowOf, serviceRow } from '../../../support/rows.ts';
-import { NOW, worldOf } from './world.ts';
+import { NOW, worldOf, answers } from './world.ts';
+
+const whyIngress = answers(whyIngressRule);
+const whyJob = answers(whyJobRule);
+const whyNode = answers(whyNodeRule);
 
 describe('a claim without a volume', () => {
   const claim = (given: object = {}) =>

@@ -1,9 +1,11 @@
 /** Pods as the API server has them, and what is found of them. */
 import type { Finding, Happening } from '../../../../src/domain/why/finding.ts';
-import { whyPod } from '../../../../src/domain/why/pod/index.ts';
+import { whyPod as whyPodRule } from '../../../../src/domain/why/pod/index.ts';
 import { nodeRow } from '../../../support/rows.ts';
 import { pod } from '../pods.ts';
-import { NOW, worldOf } from './world.ts';
+import { NOW, worldOf, answers } from './world.ts';
+
+const whyPod = answers(whyPodRule);
 
 export const MINUTE = 60_000;
 export const iso = (ago: number): string => new Date(NOW - ago).toISOString();

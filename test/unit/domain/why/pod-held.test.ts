@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { whyPod } from '../../../../src/domain/why/pod/index.ts';
+import { whyPod as whyPodRule } from '../../../../src/domain/why/pod/index.ts';
 import { podRow, rowOf } from '../../../support/rows.ts';
 import { iso, MINUTE, why } from './pod-case.ts';
-import { worldOf } from './world.ts';
+import { worldOf, answers } from './world.ts';
+
+const whyPod = answers(whyPodRule);
 
 describe('a pod that was ended, or is being', () => {
   it('says by whom', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { whyPod } from '../../../../src/domain/why/pod/index.ts';
+import { whyPod as whyPodRule } from '../../../../src/domain/why/pod/index.ts';
 import { podRow } from '../../../support/rows.ts';
 import { iso, MINUTE, why } from './pod-case.ts';
-import { NOW, worldOf } from './world.ts';
+import { NOW, worldOf, answers } from './world.ts';
+
+const whyPod = answers(whyPodRule);
 
 const waiting = (reason: string, message = '', more: object = {}) => ({
   status: {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { whyService } from '../../../../src/domain/why/service.ts';
+import { whyService as whyServiceRule } from '../../../../src/domain/why/service.ts';
 import { podRow, rowOf, serviceRow, workloadRow } from '../../../support/rows.ts';
 import { containerRow } from './container-row.ts';
-import { worldOf } from './world.ts';
+import { worldOf, answers } from './world.ts';
+
+const whyService = answers(whyServiceRule);
 
 const service = (given: object = {}) =>
   serviceRow({

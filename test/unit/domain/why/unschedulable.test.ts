@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeRow } from '../../../../src/domain/rows.ts';
-import { unschedulable } from '../../../../src/domain/why/pod/unschedulable.ts';
+import { unschedulable as unschedulableRule } from '../../../../src/domain/why/pod/unschedulable.ts';
 import { nodeRow, podRow, rowOf } from '../../../support/rows.ts';
-import { worldOf } from './world.ts';
+import { worldOf, answers } from './world.ts';
+
+const unschedulable = answers(unschedulableRule);
 
 const GI = 2 ** 30;
 

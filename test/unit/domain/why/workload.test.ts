@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { whyWorkload } from '../../../../src/domain/why/workload.ts';
+import { whyWorkload as whyWorkloadRule } from '../../../../src/domain/why/workload.ts';
 import { podRow, workloadRow } from '../../../support/rows.ts';
-import { NOW, worldOf } from './world.ts';
+import { NOW, worldOf, answers } from './world.ts';
+
+const whyWorkload = answers(whyWorkloadRule);
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,12 @@
 /** A world for rules: rows, objects and events as given, all else is not there. */
-import type { Happening, World } from '../../../../src/domain/why/finding.ts';
+import { finished } from '../../../../src/core/work.ts';
+import {
+  answerOf,
+  type Answer,
+  type Happening,
+  type Rule,
+  type World,
+} from '../../../../src/domain/why/finding.ts';
 import type { TableId, Tables } from '../../../../src/domain/tables/index.ts';
 
 export const NOW = Date.UTC(2026, 10, 26, 12);
@@ -18,7 +25,10 @@ export function worldOf({ rows = {}, objects = {}, events = {}, unread = {} }: G
   const of = <T extends TableId>(table: T): readonly Tables[T][] => rows[table] ?? [];
   return {
     now: NOW,
-    rows: of,
+    *each(table, visit) {
+      yield;
+      for (const row of of(table)) visit(row);
+    },
     named: (table, namespace, name) =>
       of(table).find((row) => row.name === name && row.namespace === namespace) ?? null,
     unread: (table) => unread[table] ?? '',
@@ -48,3 +58,9 @@ export const happening = (given: Partial<Happening>): Happening => ({
   at: NOW,
   ...given,
 });
+
+/** A rule that answers at once. */
+export const answers =
+  <Row>(rule: Rule<Row>) =>
+  (row: Row, world: World): Answer =>
+    finished(answerOf(rule(row, world)));
