@@ -197,7 +197,8 @@ describe('the log pane', () => {
   it('goes from error to error, a trace being one, and says where there is none', async () => {
     write(0, 60);
     streams[0]?.sink.lines([
-      { time: stamp(60), text: '\tat line.60(Cart.java:1)' },
+      { time: stamp(60), text: 'line.60 is not a function' },
+      { time: stamp(60), text: '    at pay (/app/cart.js:1:2)' },
       { time: stamp(61), text: 'ERROR line 61 failed' },
       { time: stamp(62), text: '\tat line.62(Cart.java:1)' },
     ]);
