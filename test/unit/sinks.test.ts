@@ -127,7 +127,7 @@ const logged = (text: string): string => {
   const empty = emptyLines({ session, beside: [member], filtered: false, now: 0 }, painter, {
     ...{ columns: 200, rows: 10 },
   });
-  const heads = prefixesOf(sources, [member], 200).map(plain);
+  const heads = prefixesOf(sources, [member], 200).cells.map(plain);
   return [...heads, ...empty].join('').replace(/\x1b\[\d*m/g, '');
 };
 

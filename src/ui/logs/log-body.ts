@@ -11,7 +11,7 @@ import type { LogJump } from './jump.ts';
 import type { LogNarrowing } from './narrowing.ts';
 import { lineHeight, paintLine, type LineStyle } from './line-painter.ts';
 import type { LogMember } from './member.ts';
-import { prefixesOf } from './prefix.ts';
+import { prefixesOf, type LogPrefixes } from './prefix.ts';
 import type { LogScroll, ScrollPlace, ScrollScreen } from './scroll.ts';
 import type { LogSettings } from './settings.ts';
 
@@ -160,6 +160,15 @@ export class LogBody {
     return this.#host.settings.time === 'utc' ? 'utc' : 'local';
   }
 
+  /** What all pods are called alike, and the lines leave out; empty: nothing. */
+  get shared(): string {
+    return this.#prefixes(this.#size.columns).shared;
+  }
+
+  #prefixes(columns: number): LogPrefixes {
+    return prefixesOf(this.#session.sources, this.#beside, columns);
+  }
+
   #style(): LineStyle {
     const { columns } = this.#size;
     const { painter } = this.#host;
@@ -171,7 +180,7 @@ export class LogBody {
       structured: this.folds ? zone : 'raw',
       fields: this.#fields.columns,
       shift: this.#shift,
-      prefixes: prefixesOf(this.#session.sources, this.#beside, columns),
+      prefixes: this.#prefixes(columns).cells,
       highlight: this.#narrowing.highlight,
       found: this.#session.buffer.at(this.#jump.found) ?? null,
       painter,

@@ -106,6 +106,7 @@ export class LogPane implements Pane {
       ...{ session: this.#session, beside: this.#beside, now: this.#host.clock.now() },
       ...{ scroll: this.#scroll, narrowing: this.#narrowing },
       fields: this.#body.folds ? this.#fields.columns : [],
+      shared: this.#body.shared,
     });
   }
 

@@ -3,49 +3,57 @@ import type { Segment, Tone } from '../../core/styled.ts';
 import { pad, sanitize, textWidth, truncateMiddle } from '../../core/text.ts';
 import type { LogSource } from '../../session/index.ts';
 import type { LogMember } from './member.ts';
-
-type Names = Pick<LogSource, 'pod' | 'container'>;
+import { commonStart, streamNames, type StreamOf } from './stream-names.ts';
 
 /** Told apart by tone, never by tone alone: the name is there too. */
 const TONES: readonly Tone[] = ['info', 'accent', 'title', 'good', 'strong', 'muted'];
 
-/** Most columns, and the most of the screen, that a prefix takes. */
-const MOST = 48;
-const SHARE = 0.3;
+/** Most columns, and the most of the screen, that the name of a stream takes: the text is what matters. */
+const MOST = 40;
+const SHARE = 0.2;
+/** The same on narrow screens; it is not cut shorter than some. */
+const NARROW = 100;
+const SHARE_NARROW = 0.15;
+const LEAST = 9;
+/** The most that it takes with the name of its cluster. */
+const SHARE_BOTH = 0.3;
 /** The same of the name of a cluster in it; it is not cut shorter than some. */
 const MOST_CLUSTER = 20;
 const LEAST_CLUSTER = 6;
 const SHARE_CLUSTER = 0.12;
-/** On narrower screens what all pods are called alike is left out, unless that saves next to nothing. */
-const NARROW = 100;
-const SHORT = 12;
+
+/** What the lines of several streams begin with. */
+export interface LogPrefixes {
+  /** What all pods are called alike, and no prefix says; empty: nothing is left out. */
+  readonly shared: string;
+  /** Of each stream, of equal width; empty where there is nothing to tell apart. */
+  readonly cells: readonly (readonly Segment[])[];
+}
 
 /**
  * Prefixes of equal width: the cluster in its own tone where there are several, then each pod (or
  * container of the one pod) in a tone of its own as far as there are tones; none for a single stream
- * of a single cluster. What tells the streams apart stays, however narrow the screen is: the end of
- * the pod's name, and the container where there are several.
+ * of a single cluster. They say what tells the streams apart, and no more.
  */
 export function prefixesOf(
-  given: readonly (Names & Pick<LogSource, 'cluster'>)[],
+  given: readonly (StreamOf & Pick<LogSource, 'cluster'>)[],
   beside: readonly Pick<LogMember, 'cluster' | 'name' | 'tone'>[],
   columns: number,
-): readonly (readonly Segment[])[] {
-  if (given.length < 2 && beside.length === 0) return [];
+): LogPrefixes {
+  if (given.length < 2 && beside.length === 0) return NONE;
   const sources = given.map(({ cluster, pod, container }) => ({
     cluster,
     pod: sanitize(pod),
     container: sanitize(container),
   }));
-  const room = Math.max(4, Math.min(MOST, Math.floor(columns * SHARE)));
   const labels = clusterLabels(beside, columns);
   const labelWidth = Math.max(0, ...[...labels.values()].map(([text]) => textWidth(text) + 1));
-  const onePod = sources.every(({ pod }) => pod === sources[0]?.pod);
-  const names = namesOf(sources, onePod, Math.max(4, room - labelWidth), columns);
+  const { shared, names } = streamNames(sources, roomFor(labelWidth, columns));
   const width = widest(names);
-  if (width === 0 && beside.length === 0) return [];
+  if (width === 0 && beside.length === 0) return NONE;
+  const onePod = sources.every(({ pod }) => pod === sources[0]?.pod);
   const tones = new Map<string, Tone>();
-  return sources.map(({ cluster, pod, container }, i) => {
+  const cells = sources.map(({ cluster, pod, container }, i): readonly Segment[] => {
     const owner = onePod ? container : pod;
     const tone = tones.get(owner) ?? TONES[tones.size % TONES.length] ?? 'muted';
     tones.set(owner, tone);
@@ -54,6 +62,18 @@ export function prefixesOf(
     if (label === undefined) return [name];
     return width === 0 ? [label] : [label, [' ', 'text'], name];
   });
+  return { shared, cells };
+}
+
+const NONE: LogPrefixes = { shared: '', cells: [] };
+
+/** Columns that a name may take beside the name of its cluster. */
+function roomFor(label: number, columns: number): number {
+  const share = columns < NARROW ? SHARE_NARROW : SHARE;
+  const alone = Math.max(LEAST, Math.min(MOST, Math.floor(columns * share)));
+  return label === 0
+    ? alone
+    : Math.max(4, Math.min(alone, Math.floor(columns * SHARE_BOTH) - label));
 }
 
 /** Names of clusters of one width; where there is little room, what tells them apart. */
@@ -64,7 +84,7 @@ function clusterLabels(
   const share = Math.floor(columns * SHARE_CLUSTER);
   const room = Math.max(LEAST_CLUSTER, Math.min(MOST_CLUSTER, share));
   const full = beside.map(({ name }) => sanitize(name));
-  const common = widest(full) <= room ? 0 : commonStart(full);
+  const common = widest(full) <= room ? 0 : commonStart(full).length;
   const short = full.map((name) => truncateMiddle(name.slice(common), room));
   const width = widest(short);
   return new Map(
@@ -72,47 +92,4 @@ function clusterLabels(
   );
 }
 
-/** The longest names that there is room for; empty where all streams are of one name. */
-function namesOf(
-  sources: readonly Names[],
-  onePod: boolean,
-  room: number,
-  columns: number,
-): readonly string[] {
-  const several = new Set(sources.map(({ container }) => container)).size > 1;
-  if (onePod) {
-    return sources.map(({ container }) => (several ? truncateMiddle(container, room) : ''));
-  }
-  const withContainer = ({ pod, container }: Names): string =>
-    several ? `${pod}/${container}` : pod;
-  const full = sources.map(withContainer);
-  if (widest(full) <= (columns < NARROW ? Math.min(SHORT, room) : room)) return full;
-  const common = commonStart(sources.map(({ pod }) => pod));
-  const short = sources.map(({ pod, container }) => ({ pod: pod.slice(common), container }));
-  const shortNames = short.map(withContainer);
-  if (widest(shortNames) <= room) return shortNames;
-  const containers = several ? widest(sources.map(({ container }) => container)) : 0;
-  const containerRoom = Math.min(containers, Math.floor(room / 3));
-  const podRoom = room - (several ? containerRoom + 1 : 0);
-  return short.map(({ pod, container }) =>
-    withContainer({
-      pod: truncateMiddle(pod, podRoom),
-      container: truncateMiddle(container, containerRoom),
-    }),
-  );
-}
-
 const widest = (names: readonly string[]): number => Math.max(0, ...names.map(textWidth));
-
-/** Length of what all names begin with, up to a hyphen: of pods their owner's name, the template's hash. */
-function commonStart(names: readonly string[]): number {
-  const [first = ''] = names;
-  let length = first.length;
-  for (const name of names) {
-    if (name === first) continue;
-    let same = 0;
-    while (same < length && name[same] === first[same]) same++;
-    length = same;
-  }
-  return first.lastIndexOf('-', length - 1) + 1;
-}

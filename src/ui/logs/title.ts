@@ -16,6 +16,8 @@ export interface LogTitleInput {
   readonly scroll: LogScroll;
   /** What has columns of its own. */
   readonly fields: readonly FieldColumn[];
+  /** What all pods are called alike and their lines do not say; empty: nothing. */
+  readonly shared: string;
   readonly now: number;
 }
 
@@ -27,7 +29,7 @@ export function logTitle(input: LogTitleInput): PaneTitle {
   return { left: leftOf(input), right: rightOf(input) };
 }
 
-function leftOf({ session, narrowing, fields }: LogTitleInput): TitlePart[] {
+function leftOf({ session, narrowing, fields, shared }: LogTitleInput): TitlePart[] {
   const { target, buffer, since, runs } = session;
   const total = number(buffer.length);
   const count = narrowing.filter === null ? total : `${number(narrowing.filter.matches)}/${total}`;
@@ -48,6 +50,7 @@ function leftOf({ session, narrowing, fields }: LogTitleInput): TitlePart[] {
   const names = fields.map(({ name }) => name).join(' ');
   if (names !== '') parts.push(part(`│ ${names}`, 'strong', 5));
   parts.push(part(runs === 'previous' ? 'before the last restart' : sinceText(since), 'muted', 3));
+  if (shared !== '') parts.push(part(`${shared}…`, 'muted', 2));
   if (runs === 'all') parts.push(part('all runs', 'accent', 6));
   return parts;
 }
