@@ -1,130 +1,9 @@
 /** Parts of AWS's answers, as `aws-calls.ts` says. */
+import type { Tag } from './aws/tag.ts';
 
-export interface EksIssue {
-  readonly code: string;
-  readonly message: string;
-  readonly resourceIds: readonly string[];
-}
-
-export interface EksClusterDescription {
-  readonly name: string;
-  readonly arn: string;
-  readonly version: string;
-  readonly status: string;
-  readonly endpoint: string;
-  readonly createdAt: number | null;
-  readonly platformVersion: string;
-  readonly health: { readonly issues: readonly EksIssue[] };
-  readonly tags: Readonly<Record<string, string>>;
-  readonly identity: { readonly oidc: { readonly issuer: string } };
-  readonly resourcesVpcConfig: {
-    readonly vpcId: string;
-    readonly subnetIds: readonly string[];
-    /** null where AWS does not say. */
-    readonly endpointPublicAccess: boolean | null;
-    readonly endpointPrivateAccess: boolean | null;
-  };
-  readonly computeConfig: { readonly enabled: boolean };
-  readonly certificateAuthority: { readonly data: string };
-  /** Of a local cluster on an Outpost; else empty. */
-  readonly id: string;
-  /** Empty for a cluster in the region. */
-  readonly outpostConfig: { readonly outpostArns: readonly string[] };
-}
-
-/** A Kubernetes version as EKS offers it. */
-export interface ClusterVersionDescription {
-  readonly clusterVersion: string;
-  readonly endOfStandardSupportDate: number | null;
-  readonly endOfExtendedSupportDate: number | null;
-}
-
-export interface ScalingConfig {
-  readonly minSize: number | null;
-  readonly maxSize: number | null;
-  readonly desiredSize: number | null;
-}
-
-export interface NodegroupDescription {
-  readonly nodegroupName: string;
-  readonly nodegroupArn: string;
-  readonly createdAt: number | null;
-  readonly status: string;
-  readonly version: string;
-  readonly releaseVersion: string;
-  readonly amiType: string;
-  /** ON_DEMAND, SPOT or CAPACITY_BLOCK. */
-  readonly capacityType: string;
-  readonly instanceTypes: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly {
-    readonly key: string;
-    readonly value: string;
-    /** NO_SCHEDULE, NO_EXECUTE or PREFER_NO_SCHEDULE. */
-    readonly effect: string;
-  }[];
-  readonly scalingConfig: ScalingConfig;
-  readonly nodeRole: string;
-  readonly subnets: readonly string[];
-  readonly resources: { readonly autoScalingGroups: readonly { readonly name: string }[] };
-  readonly health: { readonly issues: readonly EksIssue[] };
-}
-
-export interface UpdateDescription {
-  readonly id: string;
-  /** InProgress, Failed, Cancelled or Successful. */
-  readonly status: string;
-  readonly type: string;
-  readonly params: readonly { readonly type: string; readonly value: string }[];
-  readonly createdAt: number | null;
-  readonly errors: readonly {
-    readonly errorCode: string;
-    readonly errorMessage: string;
-    readonly resourceIds: readonly string[];
-  }[];
-}
-
-export interface FargateSelector {
-  readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
-}
-
-export interface FargateProfileDescription {
-  readonly fargateProfileName: string;
-  readonly fargateProfileArn: string;
-  readonly podExecutionRoleArn: string;
-  readonly subnets: readonly string[];
-  readonly selectors: readonly FargateSelector[];
-  /** CREATING, ACTIVE, DELETING, CREATE_FAILED or DELETE_FAILED. */
-  readonly status: string;
-  readonly createdAt: number | null;
-  readonly health: { readonly issues: readonly EksIssue[] };
-}
-
-export interface PodIdentitySummary {
-  readonly namespace: string;
-  readonly serviceAccount: string;
-  readonly associationId: string;
-  readonly associationArn: string;
-  /** The add-on that owns it, else empty. */
-  readonly ownerArn: string;
-}
-
-export interface PodIdentityDescription extends PodIdentitySummary {
-  readonly roleArn: string;
-  readonly targetRoleArn: string;
-  readonly externalId: string;
-  readonly disableSessionTags: boolean;
-}
-
-export interface AddonDescription {
-  readonly addonName: string;
-  readonly addonVersion: string;
-  readonly status: string;
-  readonly health: { readonly issues: readonly EksIssue[] };
-  readonly serviceAccountRoleArn: string;
-  readonly podIdentityAssociations: readonly string[];
-}
+export type * from './aws/eks-shapes.ts';
+export type * from './aws/iam-shapes.ts';
+export type * from './aws/tag.ts';
 
 export interface AutoScalingGroupDescription {
   readonly AutoScalingGroupName: string;
@@ -189,11 +68,6 @@ export interface ScalingActivity {
   readonly StatusMessage: string;
 }
 
-export interface Tag {
-  readonly Key: string;
-  readonly Value: string;
-}
-
 export interface SubnetDescription {
   readonly SubnetId: string;
   readonly VpcId: string;
@@ -222,31 +96,4 @@ export interface RouteTableDescription {
 export interface AwsFilter {
   readonly Name: string;
   readonly Values: readonly string[];
-}
-
-export interface RoleDescription {
-  readonly Path: string;
-  readonly RoleName: string;
-  readonly Arn: string;
-  readonly Description: string;
-  readonly CreateDate: number | null;
-  /** The trust policy as JSON; IAM's URL encoding is undone. */
-  readonly AssumeRolePolicyDocument: string;
-  readonly PermissionsBoundary: { readonly PermissionsBoundaryArn: string };
-  readonly Tags: readonly Tag[];
-}
-
-export interface PolicyDescription {
-  readonly PolicyName: string;
-  readonly Arn: string;
-  readonly Description: string;
-  readonly AttachmentCount: number | null;
-}
-
-export interface SimulatedDecision {
-  readonly EvalActionName: string;
-  readonly EvalResourceName: string;
-  /** allowed, explicitDeny or implicitDeny. */
-  readonly EvalDecision: string;
-  readonly MissingContextValues: readonly string[];
 }

@@ -1,19 +1,4 @@
-import {
-  AddClientIDToOpenIDConnectProviderCommand,
-  AttachRolePolicyCommand,
-  CreateOpenIDConnectProviderCommand,
-  CreateRoleCommand,
-  DeleteRoleCommand,
-  DetachRolePolicyCommand,
-  GetOpenIDConnectProviderCommand,
-  GetRoleCommand,
-  IAMClient,
-  ListAttachedRolePoliciesCommand,
-  ListPoliciesCommand,
-  ListRolesCommand,
-  SimulatePrincipalPolicyCommand,
-  UpdateAssumeRolePolicyCommand,
-} from '@aws-sdk/client-iam';
+import * as sdk from '@aws-sdk/client-iam';
 import type {
   PolicyDescription,
   RoleDescription,
@@ -21,10 +6,10 @@ import type {
   Tag,
 } from '../../../ports/aws-shapes.ts';
 import type { ClientConfig } from '../client-config.ts';
-import { listed } from './pages.ts';
 import { sentOnce } from './clients.ts';
-import { type Operations, single } from './operation.ts';
-import { count, document, many, present, record, strings, text, time } from './shape.ts';
+import { commands } from './commands.ts';
+import type { Operations } from './operation.ts';
+import { count, document, many, record, strings, text, time } from './shape.ts';
 
 const role = record<RoleDescription>({
   Path: text,
@@ -51,6 +36,16 @@ const decision = record<SimulatedDecision>({
   MissingContextValues: strings,
 });
 
+const attached = record<{ readonly PolicyName: string; readonly PolicyArn: string }>({
+  PolicyName: text,
+  PolicyArn: text,
+});
+
+const provider = record<{ readonly Url: string; readonly ClientIDList: readonly string[] }>({
+  Url: text,
+  ClientIDList: strings,
+});
+
 /** IAM gives 100 a page where nothing is said, which takes ten times as many calls. */
 const PAGE = { MaxItems: 1_000 };
 
@@ -59,79 +54,34 @@ const PAGE = { MaxItems: 1_000 };
  * unmakes something is sent once.
  */
 export function iamOperations(config: ClientConfig): Operations<'iam'> {
-  const client = new IAMClient(config);
-  const once = new IAMClient(sentOnce(config));
+  const { one, whole, done, list } = commands(new sdk.IAMClient(config), 'Marker');
+  const once = commands(new sdk.IAMClient(sentOnce(config)), 'Marker');
   return {
-    'iam:ListRoles': listed(
-      'Roles',
-      (input, Marker, options) =>
-        client.send(new ListRolesCommand({ ...PAGE, ...input, Marker }), options),
-      (page) => many(role)(page.Roles),
-      (page) => page.Marker,
-    ),
-    'iam:GetRole': single(
-      (input, options) => client.send(new GetRoleCommand(input), options),
-      (answer) => ({ Role: present(answer.Role, role) }),
-    ),
-    'iam:CreateRole': single(
-      (input, options) => once.send(new CreateRoleCommand(input), options),
-      (answer) => ({ Role: present(answer.Role, role) }),
-    ),
-    'iam:DeleteRole': single(
-      (input, options) => once.send(new DeleteRoleCommand(input), options),
-      () => ({}),
-    ),
-    'iam:UpdateAssumeRolePolicy': single(
-      (input, options) => client.send(new UpdateAssumeRolePolicyCommand(input), options),
-      () => ({}),
-    ),
-    'iam:AttachRolePolicy': single(
-      (input, options) => client.send(new AttachRolePolicyCommand(input), options),
-      () => ({}),
-    ),
-    'iam:DetachRolePolicy': single(
-      (input, options) => once.send(new DetachRolePolicyCommand(input), options),
-      () => ({}),
-    ),
-    'iam:ListAttachedRolePolicies': listed(
+    'iam:ListRoles': list(sdk.ListRolesCommand, 'Roles', role, PAGE),
+    'iam:GetRole': one(sdk.GetRoleCommand, 'Role', role),
+    'iam:CreateRole': once.one(sdk.CreateRoleCommand, 'Role', role),
+    'iam:DeleteRole': once.done(sdk.DeleteRoleCommand),
+    'iam:UpdateAssumeRolePolicy': done(sdk.UpdateAssumeRolePolicyCommand),
+    'iam:AttachRolePolicy': done(sdk.AttachRolePolicyCommand),
+    'iam:DetachRolePolicy': once.done(sdk.DetachRolePolicyCommand),
+    'iam:ListAttachedRolePolicies': list(
+      sdk.ListAttachedRolePoliciesCommand,
       'AttachedPolicies',
-      (input, Marker, options) =>
-        client.send(new ListAttachedRolePoliciesCommand({ ...PAGE, ...input, Marker }), options),
-      (page) =>
-        many(
-          record<{ PolicyName: string; PolicyArn: string }>({
-            PolicyName: text,
-            PolicyArn: text,
-          }),
-        )(page.AttachedPolicies),
-      (page) => page.Marker,
+      attached,
+      PAGE,
     ),
-    'iam:ListPolicies': listed(
-      'Policies',
-      (input, Marker, options) =>
-        client.send(new ListPoliciesCommand({ ...PAGE, ...input, Marker }), options),
-      (page) => many(policy)(page.Policies),
-      (page) => page.Marker,
+    'iam:ListPolicies': list(sdk.ListPoliciesCommand, 'Policies', policy, PAGE),
+    'iam:GetOpenIDConnectProvider': whole(sdk.GetOpenIDConnectProviderCommand, provider),
+    'iam:CreateOpenIDConnectProvider': once.whole(
+      sdk.CreateOpenIDConnectProviderCommand,
+      record({ OpenIDConnectProviderArn: text }),
     ),
-    'iam:GetOpenIDConnectProvider': single(
-      (input, options) => client.send(new GetOpenIDConnectProviderCommand(input), options),
-      (answer) => ({ Url: text(answer.Url), ClientIDList: strings(answer.ClientIDList) }),
-    ),
-    'iam:CreateOpenIDConnectProvider': single(
-      (input, options) => once.send(new CreateOpenIDConnectProviderCommand(input), options),
-      (answer) => ({ OpenIDConnectProviderArn: text(answer.OpenIDConnectProviderArn) }),
-    ),
-    'iam:AddClientIDToOpenIDConnectProvider': single(
-      (input, options) =>
-        client.send(new AddClientIDToOpenIDConnectProviderCommand(input), options),
-      () => ({}),
-    ),
-    'iam:SimulatePrincipalPolicy': listed(
+    'iam:AddClientIDToOpenIDConnectProvider': done(sdk.AddClientIDToOpenIDConnectProviderCommand),
+    'iam:SimulatePrincipalPolicy': list(
+      sdk.SimulatePrincipalPolicyCommand,
       'EvaluationResults',
-      (input, Marker, options) =>
-        client.send(new SimulatePrincipalPolicyCommand({ ...PAGE, ...input, Marker }), options),
-      (page) => many(decision)(page.EvaluationResults),
-      (page) => page.Marker,
+      decision,
+      PAGE,
     ),
   };
 }
