@@ -23,6 +23,7 @@ import { setImage } from './workloads/set-image.ts';
 import { suspend, unsuspend } from './workloads/suspend.ts';
 import { trigger } from './workloads/trigger.ts';
 import { ssmSession } from './aws/ssm-session.ts';
+import { updateAddon } from './aws/update-addon.ts';
 import { writeKubeconfig } from './aws/write-kubeconfig.ts';
 
 /** Every action, in the order in which hints and help list them. */
@@ -40,6 +41,7 @@ export const ACTIONS: readonly AnyAction[] = [
   scaleGroup,
   createFargate,
   deleteFargate,
+  updateAddon,
   bindRole,
   shell,
   attach,

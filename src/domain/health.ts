@@ -8,14 +8,11 @@ import { failureOf, lacksSuccess, overdue } from './job.ts';
 import { rollout } from './rollout.ts';
 import type {
   BaseRow,
-  ClusterRow,
   CronJobRow,
   EventRow,
-  HealthIssue,
   HpaRow,
   JobRow,
   NamespaceRow,
-  NodeGroupRow,
   NodeRow,
   ObjectRow,
   PodRow,
@@ -45,13 +42,13 @@ export function isProblem({ level }: Health): boolean {
   return level === 'warn' || level === 'bad';
 }
 
-const OK: Health = { level: 'ok', cause: '' };
-const busy = (cause = ''): Health => ({ level: 'busy', cause });
-const warn = (cause = ''): Health => ({ level: 'warn', cause });
-const bad = (cause = ''): Health => ({ level: 'bad', cause });
+/** What rules answer, also those of other files. */
+export const OK: Health = { level: 'ok', cause: '' };
+export const busy = (cause = ''): Health => ({ level: 'busy', cause });
+export const warn = (cause = ''): Health => ({ level: 'warn', cause });
+export const bad = (cause = ''): Health => ({ level: 'bad', cause });
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 /** What has just been made is still starting, and nothing is wrong with that. */
 const FRESH = 2 * MINUTE;
@@ -61,15 +58,16 @@ const STUCK = 5 * MINUTE;
 const NEWS = 10 * MINUTE;
 /** A run that begins no later than this after it was due is in time. */
 const LATE = 2 * MINUTE;
-/** Ends of support are worth planning for that long ahead. */
-const SUPPORT_AHEAD = 90 * DAY;
 
 const isFresh = (row: BaseRow, now: number): boolean => now - row.created < FRESH;
 
 const isNews = (at: number, now: number): boolean => at > 0 && now - at < NEWS;
 
 /** Of a row that left the API or is being deleted; null for the others. */
-function leaving(row: BaseRow & Partial<Pick<ObjectRow, 'deleting'>>, now: number): Health | null {
+export function leaving(
+  row: BaseRow & Partial<Pick<ObjectRow, 'deleting'>>,
+  now: number,
+): Health | null {
   if (row.gone > 0) return { level: 'gone', cause: '' };
   const { deleting = 0 } = row;
   if (deleting === 0) return null;
@@ -255,42 +253,4 @@ export function calmHealth(row: ObjectRow, now: number): Health {
 /** A namespace: there, or on its way out. */
 export function namespaceHealth(row: NamespaceRow, now: number): Health {
   return leaving(row, now) ?? (row.phase === 'Terminating' ? busy() : OK);
-}
-
-const FAILED = /FAILED|DEGRADED|UNHEALTHY/;
-const CHANGING = /ING$/;
-
-const issueText = ({ code, message }: HealthIssue): string =>
-  message === '' ? code : `${code}: ${message}`;
-
-/** A cluster: what EKS says of it, and how long its version is supported. */
-export function clusterHealth(row: ClusterRow, now: number): Health {
-  if (row.gone > 0) return { level: 'gone', cause: '' };
-  if (row.error !== '') return warn(row.error);
-  const [issue] = row.health;
-  if (issue) return bad(issueText(issue));
-  if (FAILED.test(row.status)) return bad();
-  if (CHANGING.test(row.status)) return busy();
-  const { standardSupportEnd: standard, extendedSupportEnd: extended } = row;
-  if (extended !== null && now > extended) return bad('version is out of support');
-  if (standard === null) return OK;
-  if (now > standard) return warn('version is in extended support, at extra cost');
-  const days = Math.ceil((standard - now) / DAY);
-  return standard - now < SUPPORT_AHEAD ? warn(`standard support ends in ${days}d`) : OK;
-}
-
-/** A node group: what EKS says of it, an update in progress, and whether its nodes are ready. */
-export function nodeGroupHealth(row: NodeGroupRow, now: number): Health {
-  const left = leaving(row, now);
-  if (left) return left;
-  const [issue] = row.health;
-  if (issue) return bad(issueText(issue));
-  if (FAILED.test(row.status)) return bad();
-  if (row.update !== '') return busy(row.update);
-  if (CHANGING.test(row.status)) return busy();
-  const { nodesReady: ready, nodesTotal: total, desired } = row;
-  if (ready === null || total === null) return OK;
-  if (ready < total) return (ready === 0 ? bad : warn)(`${ready} of ${total} nodes ready`);
-  if (desired !== null && total < desired) return busy(`${total} of ${desired} nodes joined`);
-  return OK;
 }

@@ -3,6 +3,7 @@ export type * from './row.ts';
 export type * from './container.ts';
 export type { HpaMetric } from './hpa-metric.ts';
 export type { JobStatus } from './job-status.ts';
+export type { AddonRow } from './tables/addons.ts';
 export type { ChangeRow, ChangeWord } from './tables/changes.ts';
 export type { ClusterRow } from './tables/clusters.ts';
 export type { CronJobRow } from './tables/cronjobs.ts';

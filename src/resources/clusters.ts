@@ -1,5 +1,5 @@
 import type { Cell } from '../core/styled.ts';
-import { clusterHealth } from '../domain/health.ts';
+import { clusterHealth } from '../domain/eks-health.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import { day, iso, known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, countColumn, nameColumn, textColumn } from './columns.ts';

@@ -1,5 +1,6 @@
 import type { AnyResource } from './define.ts';
 import { changes } from './changes.ts';
+import { addons } from './addons.ts';
 import { clusterrolebindings } from './clusterrolebindings.ts';
 import { clusterroles } from './clusterroles.ts';
 import { clusters } from './clusters.ts';
@@ -46,6 +47,7 @@ import { zones } from './zones.ts';
 export const RESOURCES: readonly AnyResource[] = [
   clusters,
   nodegroups,
+  addons,
   nodes,
   zones,
   nodepools,

@@ -1,5 +1,5 @@
 import type { Cell } from '../core/styled.ts';
-import { nodeGroupHealth } from '../domain/health.ts';
+import { nodeGroupHealth } from '../domain/eks-health.ts';
 import type { Compute, NodeGroupRow } from '../domain/rows.ts';
 import { shortZone } from '../domain/zones.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';

@@ -1,4 +1,7 @@
+import type { Addon, EksUpdate, HealthIssue, PodIdentityAssociation } from './eks.ts';
 import type { CallerPolicy, Iam } from './iam.ts';
+
+export type * from './eks.ts';
 
 /**
  * The state of the simulated AWS region, as its AWS APIs tell it. The Kubernetes worlds write it
@@ -42,13 +45,6 @@ export interface Zone {
   readonly id: string;
 }
 
-/** One cause for concern, in the words of the EKS API. */
-export interface HealthIssue {
-  readonly code: string;
-  readonly message: string;
-  readonly resourceIds: readonly string[];
-}
-
 export interface EksCluster {
   readonly name: string;
   readonly arn: string;
@@ -82,7 +78,7 @@ export interface EksCluster {
   readonly subnets: Subnet[];
   readonly nodegroups: Nodegroup[];
   readonly fargateProfiles: FargateProfile[];
-  readonly addons: readonly Addon[];
+  readonly addons: Addon[];
   readonly podIdentityAssociations: PodIdentityAssociation[];
   /** Every Auto Scaling group of the cluster: those of managed node groups and the self-managed. */
   readonly autoScalingGroups: AutoScalingGroup[];
@@ -131,7 +127,7 @@ export interface Nodegroup {
   readonly maxUnavailable: number;
   healthIssues: HealthIssue[];
   /** Updates since its creation, in the order of their start. */
-  readonly updates: NodegroupUpdate[];
+  readonly updates: EksUpdate[];
   readonly createdAt: number;
   modifiedAt: number;
   readonly tags: Readonly<Record<string, string>>;
@@ -150,18 +146,6 @@ export interface ScalingActivity {
   readonly message: string;
 }
 
-/** A change of a node group, as `aws eks describe-update` tells it. */
-export interface NodegroupUpdate {
-  readonly id: string;
-  readonly type: 'VersionUpdate' | 'ConfigUpdate';
-  status: 'InProgress' | 'Failed' | 'Cancelled' | 'Successful';
-  /** What it sets, e.g. `ReleaseVersion` or `DesiredSize`. */
-  readonly params: Readonly<Record<string, string>>;
-  readonly createdAt: number;
-  /** By which EKS knows that the same request came twice. */
-  readonly clientToken?: string;
-}
-
 export interface FargateProfile {
   readonly name: string;
   readonly arn: string;
@@ -175,32 +159,6 @@ export interface FargateProfile {
   readonly subnetIds: readonly string[];
   readonly podExecutionRoleArn: string;
   readonly createdAt: number;
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-/** An add-on that EKS keeps. */
-export interface Addon {
-  readonly name: string;
-  readonly version: string;
-  readonly status: 'ACTIVE' | 'CREATING' | 'UPDATING' | 'DEGRADED';
-  /** Empty where its pods take the role of the nodes. */
-  readonly roleArn: string;
-  readonly createdAt: number;
-}
-
-/** Which role the pods of a service account become by the agent. */
-export interface PodIdentityAssociation {
-  /** `a-…` */
-  readonly id: string;
-  readonly arn: string;
-  readonly namespace: string;
-  readonly serviceAccount: string;
-  roleArn: string;
-  targetRoleArn: string;
-  disableSessionTags: boolean;
-  readonly clientToken: string;
-  readonly createdAt: number;
-  modifiedAt: number;
   readonly tags: Readonly<Record<string, string>>;
 }
 

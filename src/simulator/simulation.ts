@@ -5,6 +5,7 @@ import {
   addSelfManaged,
   emptyRegion,
 } from './catalog/region.ts';
+import { conflict } from './catalog/addons.ts';
 import { addAppRoles } from './catalog/iam.ts';
 import { addAssociation } from './catalog/pod-identity.ts';
 import { productionApps, stagingApps } from './catalog/apps.ts';
@@ -212,6 +213,7 @@ function staging(
       subnetBits: 22,
       supportType: 'EXTENDED',
       tags: { environment: 'staging', team: 'platform' },
+      selfManaged: ['kube-proxy'],
     },
     now,
   );
@@ -244,6 +246,7 @@ function staging(
     now,
   );
   starve(cluster, arm.name);
+  conflict(cluster, 'metrics-server', ['Deployment.apps metrics-server - .spec.replicas']);
   const result = live(region, cluster, clock, random, true);
   result.fleet.starved.add(arm.name);
   const apps = stagingApps(region, cluster.name, cluster.version);

@@ -92,7 +92,7 @@ const TEXTS = new Set([
 
 /** Lists and objects, or null: what they hold is the decoder's. */
 const STRUCTURED = new Set([
-  ...['zones', 'nodeZones', 'nodeTypes', 'lastExit'],
+  ...['zones', 'nodeZones', 'nodeTypes', 'lastExit', 'versions', 'running'],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
 ]);
 

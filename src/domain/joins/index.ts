@@ -1,3 +1,4 @@
+import { addonKeeper, addonPods, addonsOfPods } from './addons.ts';
 import { ingressClass, ingressEndpoints } from './ingresses.ts';
 import { cronJobRuns, jobPods } from './jobs.ts';
 import type { Rule } from './join.ts';
@@ -26,6 +27,9 @@ export const RULES: readonly Rule[] = [
   nodeLoad,
   groupsOfNodes,
   groupNodes,
+  addonsOfPods,
+  addonKeeper,
+  addonPods,
   ...WORKLOAD_RULES,
   jobPods,
   cronJobRuns,

@@ -1,3 +1,4 @@
+import { addons } from './addons.ts';
 import { changes } from './changes.ts';
 import { clusterrolebindings } from './clusterrolebindings.ts';
 import { clusterroles } from './clusterroles.ts';
@@ -84,7 +85,7 @@ export const KUBE_TABLES = {
 } as const;
 
 /** The tables that AWS fills for one EKS cluster. */
-export const EKS_TABLES = { nodegroups } as const;
+export const EKS_TABLES = { addons, nodegroups } as const;
 
 /** The tables that are recorded from what happens in others. */
 export const RECORDED_TABLES = { changes } as const;

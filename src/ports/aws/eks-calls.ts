@@ -1,6 +1,7 @@
 /** What EKS can be asked, and its answers, as `../aws-calls.ts` says. */
 import type {
   AddonDescription,
+  AddonRelease,
   ClusterVersionDescription,
   EksClusterDescription,
   FargateProfileDescription,
@@ -119,5 +120,19 @@ export interface EksCalls {
   'eks:DescribeAddon': {
     input: OfCluster & { readonly addonName: string };
     output: { readonly addon: AddonDescription };
+  };
+  /** Of all versions of Kubernetes, newest first. */
+  'eks:DescribeAddonVersions': {
+    input: { readonly addonName: string };
+    output: { readonly addons: readonly AddonRelease[] };
+  };
+  'eks:UpdateAddon': {
+    input: OfCluster &
+      Repeatable & {
+        readonly addonName: string;
+        readonly addonVersion: string;
+        readonly resolveConflicts: 'NONE' | 'OVERWRITE' | 'PRESERVE';
+      };
+    output: { readonly update: UpdateDescription };
   };
 }

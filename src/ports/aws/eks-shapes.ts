@@ -123,5 +123,24 @@ export interface AddonDescription {
   readonly status: string;
   readonly health: { readonly issues: readonly EksIssue[] };
   readonly serviceAccountRoleArn: string;
+  /** ARNs. */
   readonly podIdentityAssociations: readonly string[];
+  /** JSON or YAML, as it was given. */
+  readonly configurationValues: string;
+  readonly createdAt: number | null;
+  readonly modifiedAt: number | null;
+  readonly publisher: string;
+  readonly owner: string;
+}
+
+/** An add-on as EKS offers it. */
+export interface AddonRelease {
+  readonly addonName: string;
+  readonly addonVersions: readonly {
+    readonly addonVersion: string;
+    readonly compatibilities: readonly {
+      readonly clusterVersion: string;
+      readonly defaultVersion: boolean;
+    }[];
+  }[];
 }

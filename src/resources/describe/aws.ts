@@ -4,7 +4,7 @@ import type { NodeGroupRow, NodeRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import { known, muted, status, toned } from '../cells.ts';
 import type { RowContext } from '../define.ts';
-import { nodeGroupHealth } from '../../domain/health.ts';
+import { nodeGroupHealth } from '../../domain/eks-health.ts';
 import { NONE, UNKNOWN, type Line } from './common.ts';
 
 /** A zone with its id: `eu-central-1a (euc1-az2)`. */

@@ -1,5 +1,5 @@
 import type { Cell } from '../../core/styled.ts';
-import { clusterHealth } from '../../domain/health.ts';
+import { clusterHealth } from '../../domain/eks-health.ts';
 import type { ClusterRow } from '../../domain/rows.ts';
 import { day, known, status, toned } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';

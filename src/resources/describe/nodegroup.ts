@@ -1,4 +1,5 @@
-import { nodeGroupHealth, nodeHealth } from '../../domain/health.ts';
+import { nodeGroupHealth } from '../../domain/eks-health.ts';
+import { nodeHealth } from '../../domain/health.ts';
 import type { NodeGroupRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import { bar, known, percentOf, requestTone, status, toned } from '../cells.ts';

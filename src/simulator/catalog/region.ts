@@ -57,6 +57,8 @@ export interface ClusterPlan {
   readonly endpointPrivateOnly?: boolean;
   readonly supportType: 'STANDARD' | 'EXTENDED';
   readonly tags: Readonly<Record<string, string>>;
+  /** Add-ons that run without EKS knowing of them. */
+  readonly selfManaged?: readonly string[];
 }
 
 /** Adds a cluster with its network; groups follow by {@link addNodegroup} and its siblings. */

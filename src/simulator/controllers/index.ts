@@ -1,4 +1,5 @@
 import type { World } from '../world/world.ts';
+import { startAddons } from './addons.ts';
 import { startAutoScalingGroups } from './autoscaling-groups.ts';
 import { startCronJobs } from './cronjob.ts';
 import { startCordons } from './drain.ts';
@@ -37,6 +38,7 @@ export function startControllers(world: World, since: number): Fleet {
   startScheduler(world);
   startFargate(world);
   startFargateProfiles(world);
+  startAddons(world);
   new Kubelet(world);
   startEndpoints(world);
   startDisruptionBudgets(world);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as health from '../../../src/domain/health.ts';
+import { clusterHealth, nodeGroupHealth } from '../../../src/domain/eks-health.ts';
 import type { ClusterRow, NodeGroupRow, NodeRow, ServiceRow } from '../../../src/domain/rows.ts';
 import { decoderOf } from '../../../src/domain/tables/index.ts';
 import { container, podOf, type PodCase } from './pods.ts';
@@ -262,7 +263,7 @@ describe('the health of a cluster', () => {
     ],
     ['out of support', support(-400, -1), 'bad', 'version is out of support'],
   ])('%s', (_, row, level, cause) => {
-    expect(health.clusterHealth(row, LATER)).toEqual({ level, cause });
+    expect(clusterHealth(row, LATER)).toEqual({ level, cause });
   });
 });
 
@@ -301,6 +302,6 @@ describe('the health of a node group', () => {
     ['growing', group({ desired: 5 }), 'busy', '3 of 5 nodes joined'],
     ['empty by intent', group({ nodesReady: 0, nodesTotal: 0, desired: 0 }), 'ok', ''],
   ])('%s', (_, row, level, cause) => {
-    expect(health.nodeGroupHealth(row, LATER)).toEqual({ level, cause });
+    expect(nodeGroupHealth(row, LATER)).toEqual({ level, cause });
   });
 });

@@ -4,7 +4,7 @@ import {
   type UpdateNodegroupConfigResponse,
 } from '@aws-sdk/client-eks';
 import { Random } from '../../random.ts';
-import type { Nodegroup, NodegroupUpdate } from '../../region.ts';
+import type { Nodegroup, EksUpdate } from '../../region.ts';
 import { operation } from '../operation.ts';
 import { clusterOf, inUse, invalid, nodegroupOf } from './eks-lookup.ts';
 import { updateShape } from './eks-shapes.ts';
@@ -40,7 +40,7 @@ export const UPDATE_NODEGROUP_CONFIG = operation(
     if (asg) Object.assign(asg, scaling);
     group.status = 'UPDATING';
     group.modifiedAt = account.now;
-    const update: NodegroupUpdate = {
+    const update: EksUpdate = {
       id: new Random(`${group.arn}/${group.updates.length}`).uuid(),
       type: 'ConfigUpdate',
       status: 'InProgress',

@@ -1,4 +1,4 @@
-import type { EksCluster, Nodegroup } from '../../region.ts';
+import type { Addon, EksCluster, Nodegroup } from '../../region.ts';
 import type { AccountView } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { type Page, pageOf } from '../page.ts';
@@ -16,6 +16,14 @@ export function nodegroupOf(cluster: EksCluster, name = ''): Nodegroup {
   if (nodegroup) return nodegroup;
   const members = { clusterName: cluster.name, nodegroupName: name };
   throw notFound(`No node group found for name: ${name}.`, members);
+}
+
+/** @throws {ApiError} as EKS says that there is no such add-on */
+export function addonIn(cluster: EksCluster, addonName = ''): Addon {
+  const addon = cluster.addons.find(({ name }) => name === addonName);
+  if (addon) return addon;
+  const members = { clusterName: cluster.name, addonName };
+  throw notFound(`No addon: ${addonName} found in cluster: ${cluster.name}`, members);
 }
 
 /** The error for what is not there; `members` name what was asked for. */

@@ -1,6 +1,7 @@
 import type {
   Cluster,
   ClusterVersionInformation,
+  ErrorDetail,
   FargateProfile as FargateProfileShape,
   Nodegroup as NodegroupShape,
   Taint,
@@ -12,7 +13,7 @@ import type {
   FargateProfile,
   HealthIssue,
   Nodegroup,
-  NodegroupUpdate,
+  EksUpdate,
   Region,
 } from '../../region.ts';
 
@@ -156,7 +157,7 @@ export function fargateShape(cluster: EksCluster, profile: FargateProfile): Farg
 }
 
 /** An update as DescribeUpdate tells it. */
-export function updateShape(update: NodegroupUpdate): Update {
+export function updateShape(update: EksUpdate): Update {
   return {
     id: update.id,
     status: update.status,
@@ -166,11 +167,15 @@ export function updateShape(update: NodegroupUpdate): Update {
       value,
     })),
     createdAt: new Date(update.createdAt),
-    errors: [],
+    errors: (update.errors ?? []).map(({ errorCode, errorMessage }) => ({
+      errorCode: errorCode as NonNullable<ErrorDetail['errorCode']>,
+      errorMessage,
+    })),
   };
 }
 
-function issueShapes(issues: readonly HealthIssue[]): object[] {
+/** Health issues as EKS words them. */
+export function issueShapes(issues: readonly HealthIssue[]): object[] {
   return issues.map(({ code, message, resourceIds }) => ({
     code,
     message,

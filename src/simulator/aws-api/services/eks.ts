@@ -21,13 +21,13 @@ import {
   type ListUpdatesRequest,
   type ListUpdatesResponse,
 } from '@aws-sdk/client-eks';
-import type { NodegroupUpdate } from '../../region.ts';
+import type { EksUpdate } from '../../region.ts';
 import type { AccountView } from '../account.ts';
 import { type Operation, operation } from '../operation.ts';
 import { ADDON_OPERATIONS } from './eks-addons.ts';
 import { UPDATE_NODEGROUP_CONFIG } from './eks-changes.ts';
 import { FARGATE_OPERATIONS } from './eks-fargate.ts';
-import { clusterOf, nodegroupOf, notFound, page } from './eks-lookup.ts';
+import { addonIn, clusterOf, nodegroupOf, notFound, page } from './eks-lookup.ts';
 import { POD_IDENTITY_OPERATIONS } from './eks-pod-identity.ts';
 import { clusterShape, nodegroupShape, updateShape, versionShapes } from './eks-shapes.ts';
 
@@ -90,11 +90,12 @@ export const EKS_OPERATIONS: readonly Operation[] = [
   ...ADDON_OPERATIONS,
 ];
 
-/** Updates of a node group; those of the cluster itself are not simulated. */
+/** Updates of a node group or an add-on; those of the cluster itself are not simulated. */
 function updatesOf(
   account: AccountView,
-  { name = '', nodegroupName }: ListUpdatesRequest,
-): readonly NodegroupUpdate[] {
+  { name = '', nodegroupName, addonName }: ListUpdatesRequest,
+): readonly EksUpdate[] {
   const cluster = clusterOf(account, name);
+  if (addonName !== undefined) return addonIn(cluster, addonName).updates;
   return nodegroupName === undefined ? [] : nodegroupOf(cluster, nodegroupName).updates;
 }

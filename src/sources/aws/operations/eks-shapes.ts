@@ -1,6 +1,7 @@
 /** What is read of EKS's answers. */
 import type {
   AddonDescription,
+  AddonRelease,
   ClusterVersionDescription,
   EksClusterDescription,
   EksIssue,
@@ -12,18 +13,7 @@ import type {
   ScalingConfig,
   UpdateDescription,
 } from '../../../ports/aws-shapes.ts';
-import {
-  certificates,
-  count,
-  flag,
-  many,
-  map,
-  record,
-  said,
-  strings,
-  text,
-  time,
-} from './shape.ts';
+import { count, flag, longText, many, map, record, said, strings, text, time } from './shape.ts';
 
 const health = record<{ readonly issues: readonly EksIssue[] }>({
   issues: many(record<EksIssue>({ code: text, message: text, resourceIds: strings })),
@@ -48,7 +38,7 @@ export const cluster = record<EksClusterDescription>({
   }),
   computeConfig: record<EksClusterDescription['computeConfig']>({ enabled: flag }),
   certificateAuthority: record<EksClusterDescription['certificateAuthority']>({
-    data: certificates,
+    data: longText,
   }),
   id: text,
   outpostConfig: record<EksClusterDescription['outpostConfig']>({ outpostArns: strings }),
@@ -134,4 +124,23 @@ export const addon = record<AddonDescription>({
   health,
   serviceAccountRoleArn: text,
   podIdentityAssociations: strings,
+  configurationValues: longText,
+  createdAt: time,
+  modifiedAt: time,
+  publisher: text,
+  owner: text,
+});
+
+type Version = AddonRelease['addonVersions'][number];
+
+export const addonRelease = record<AddonRelease>({
+  addonName: text,
+  addonVersions: many(
+    record<Version>({
+      addonVersion: text,
+      compatibilities: many(
+        record<Version['compatibilities'][number]>({ clusterVersion: text, defaultVersion: flag }),
+      ),
+    }),
+  ),
 });

@@ -69,5 +69,11 @@ export function eksOperations(config: ClientConfig): Operations<'eks'> {
     ),
     'eks:ListAddons': list(sdk.ListAddonsCommand, 'addons', text),
     'eks:DescribeAddon': one(sdk.DescribeAddonCommand, 'addon', read.addon),
+    'eks:DescribeAddonVersions': list(
+      sdk.DescribeAddonVersionsCommand,
+      'addons',
+      read.addonRelease,
+    ),
+    'eks:UpdateAddon': one(sdk.UpdateAddonCommand, 'update', read.update),
   };
 }

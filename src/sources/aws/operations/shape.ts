@@ -39,8 +39,8 @@ export function optional<T>(read: Reader<T>): Reader<T | null> {
 
 export { count, text, time };
 
-/** A bundle of certificates, which is longer than other texts; else empty. */
-export const certificates: Reader<string> = (value) =>
+/** A text that may be longer than others, a bundle of certificates or a configuration; else empty. */
+export const longText: Reader<string> = (value) =>
   typeof value === 'string' && value.length <= LONGEST_DOCUMENT ? value : '';
 
 /** Longest policy that is read (UTF-16 units), encoded: IAM's own bound for a trust policy is 8192. */

@@ -1,0 +1,55 @@
+/** What EKS keeps of a cluster beside its nodes, as its API tells it. Times are ms since the epoch. */
+
+/** One cause for concern, in the words of the EKS API. */
+export interface HealthIssue {
+  readonly code: string;
+  readonly message: string;
+  readonly resourceIds: readonly string[];
+}
+
+/** A change of something that EKS keeps, as `aws eks describe-update` tells it. */
+export interface EksUpdate {
+  readonly id: string;
+  readonly type: 'VersionUpdate' | 'ConfigUpdate' | 'AddonUpdate';
+  status: 'InProgress' | 'Failed' | 'Cancelled' | 'Successful';
+  /** What it sets, e.g. `ReleaseVersion` or `DesiredSize`. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+  /** Why it failed. */
+  errors?: readonly { readonly errorCode: string; readonly errorMessage: string }[];
+  /** By which EKS knows that the same request came twice. */
+  readonly clientToken?: string;
+}
+
+/** An add-on that EKS keeps. */
+export interface Addon {
+  readonly name: string;
+  version: string;
+  status: 'ACTIVE' | 'CREATING' | 'UPDATING' | 'DEGRADED' | 'UPDATE_FAILED';
+  /** Empty where its pods take the role of the nodes. */
+  readonly roleArn: string;
+  readonly configuration: string;
+  /** Fields that somebody changed by hand, which an update without a word about it does not touch. */
+  conflicts: readonly string[];
+  healthIssues: HealthIssue[];
+  /** Updates since its creation, in the order of their start. */
+  readonly updates: EksUpdate[];
+  readonly createdAt: number;
+  modifiedAt: number;
+}
+
+/** Which role the pods of a service account become by the agent. */
+export interface PodIdentityAssociation {
+  /** `a-…` */
+  readonly id: string;
+  readonly arn: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  roleArn: string;
+  targetRoleArn: string;
+  disableSessionTags: boolean;
+  readonly clientToken: string;
+  readonly createdAt: number;
+  modifiedAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
