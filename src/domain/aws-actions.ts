@@ -8,6 +8,7 @@ export const AWS_ACTIONS = {
   'autoscaling:DescribeScalingActivities': 'read',
   'autoscaling:UpdateAutoScalingGroup': 'write',
   'ec2:DescribeLaunchTemplateVersions': 'read',
+  'ec2:DescribeNetworkInterfaces': 'read',
   'ec2:DescribeRouteTables': 'read',
   'ec2:DescribeSubnets': 'read',
   'eks:CreateFargateProfile': 'write',

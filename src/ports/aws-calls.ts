@@ -15,11 +15,12 @@ import type {
   ScalingActivity,
   SubnetDescription,
 } from './aws-shapes.ts';
+import type { Ec2Calls } from './aws/ec2-calls.ts';
 
 type Nothing = Readonly<Record<string, never>>;
 
 /** Input and answer of each call, by the IAM action that it needs. */
-export interface AwsCalls extends EksCalls, IamCalls {
+export interface AwsCalls extends Ec2Calls, EksCalls, IamCalls {
   'autoscaling:DescribeAutoScalingGroups': {
     input: {
       readonly AutoScalingGroupNames?: readonly string[];

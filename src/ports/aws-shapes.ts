@@ -73,6 +73,7 @@ export interface SubnetDescription {
   readonly VpcId: string;
   readonly CidrBlock: string;
   readonly AvailabilityZone: string;
+  readonly AvailabilityZoneId: string;
   readonly AvailableIpAddressCount: number | null;
   readonly MapPublicIpOnLaunch: boolean;
   readonly Tags: readonly Tag[];

@@ -19,6 +19,7 @@ import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
 import { limitranges } from './limitranges.ts';
 import { namespaces } from './namespaces.ts';
+import { networkinterfaces } from './networkinterfaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
 import { nodeclaims } from './nodeclaims.ts';
 import { nodegroups } from './nodegroups.ts';
@@ -38,6 +39,7 @@ import { serviceaccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
 import { storageclasses } from './storageclasses.ts';
+import { subnets } from './subnets.ts';
 import { zones } from './zones.ts';
 
 /**
@@ -50,6 +52,7 @@ export const RESOURCES: readonly AnyResource[] = [
   addons,
   nodes,
   zones,
+  subnets,
   nodepools,
   nodeclaims,
   ec2nodeclasses,
@@ -66,6 +69,7 @@ export const RESOURCES: readonly AnyResource[] = [
   ingresses,
   ingressclasses,
   networkpolicies,
+  networkinterfaces,
   persistentvolumeclaims,
   persistentvolumes,
   storageclasses,

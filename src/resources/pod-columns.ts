@@ -18,6 +18,7 @@ import { consumptionColumns } from './consumption-columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { shortWord } from '../domain/why/pod/scheduler-says.ts';
 import { shortNode, shortRole, sortableIp } from './names.ts';
+import { placeColumns } from './pod-place-columns.ts';
 import { bySeverity } from './severity.ts';
 import { specColumn } from './quantity-columns.ts';
 
@@ -189,6 +190,7 @@ const WIDE: readonly Column<PodRow>[] = [
     (row) => row.memoryLimit,
   ),
   zoneIdColumn((row) => row.zoneId, ['nodes']),
+  ...placeColumns,
   textColumn(
     {
       id: 'instanceType',

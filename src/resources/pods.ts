@@ -58,6 +58,8 @@ export const pods = defineResource({
     'serviceaccounts',
     'networkpolicies',
     'daemonsets',
+    'networkinterfaces',
+    'subnets',
   ],
   iam: [],
   empty: 'No pods: nothing is deployed here, or all workloads are scaled to zero',

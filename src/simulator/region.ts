@@ -86,6 +86,8 @@ export interface EksCluster {
   readonly instances: Map<string, Instance>;
   /** Interfaces that belong to Fargate pods: in the account, but of no instance of it. */
   readonly fargateInterfaces: Map<string, NetworkInterface>;
+  /** Interfaces of the control plane, gateways and load balancers, by id. */
+  readonly serviceInterfaces: Map<string, NetworkInterface>;
 }
 
 export interface Subnet {
@@ -217,6 +219,12 @@ export interface NetworkInterface {
   readonly privateIps: string[];
   /** /28 blocks, where the CNI delegates prefixes. */
   readonly prefixes: string[];
+  /** Of what a service of AWS made: its type, and who that was. */
+  readonly service?: {
+    readonly type: 'interface' | 'nat_gateway' | 'network_load_balancer';
+    readonly requester: string;
+    readonly publicIp?: string;
+  };
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -94,13 +94,16 @@ function show(host: AddressHost, address: string, hits: readonly Hit[]): void {
 
 /** Where it was looked for, and what of that could not be read. */
 function searched({ scope }: AddressHost, resources: readonly AnyResource[]): string {
-  const unknown = scope.flatMap(({ store, title }) =>
-    resources
-      .filter(({ table }) => !store.status(table).synced)
-      .map(({ id }) => (scope.length > 1 ? `${id} of ${title}` : id)),
+  const unread = (resource: AnyResource): readonly UiConnection[] =>
+    scope.filter(({ store }) => !store.status(resource.table).synced);
+  const looked = resources.filter((resource) => unread(resource).length < scope.length);
+  const unknown = resources.flatMap((resource) =>
+    unread(resource).map(({ title }) =>
+      scope.length > 1 ? `${resource.id} of ${title}` : resource.id,
+    ),
   );
-  const looked = `${resources.map(({ id }) => id).join(', ')} were looked through`;
-  return unknown.length > 0 ? `${looked}, but not read: ${unknown.join(', ')}` : looked;
+  const said = `${looked.map(({ id }) => id).join(', ')} were looked through`;
+  return unknown.length > 0 ? `${said}, but not read: ${unknown.join(', ')}` : said;
 }
 
 function named({ resource, connection, row }: Hit, { scope }: AddressHost): string {

@@ -87,13 +87,14 @@ const CLOSED = new Set(['kind', 'compute', 'capacity', 'loadBalancer', 'source',
 const TEXTS = new Set([
   ...['zone', 'zoneId', 'instanceType', 'group', 'role', 'hpa'],
   ...['trouble', 'lastJob', 'lastStatus', 'lastTrouble'],
-  ...['driver', 'volumeId', 'provisioner', 'binding', 'usedOn', 'enforcer', 'taints'],
+  ...['driver', 'volumeId', 'provisioner', 'binding', 'usedOn', 'enforcer', 'taints', 'node'],
 ]);
 
 /** Lists and objects, or null: what they hold is the decoder's. */
 const STRUCTURED = new Set([
   ...['zones', 'nodeZones', 'nodeTypes', 'lastExit', 'versions', 'running'],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
+  ...['network', 'use', 'place', 'machine'],
 ]);
 
 const hostile = fc.oneof(

@@ -92,6 +92,7 @@ export function podRow(given: Given<PodRow>): PodRow {
     group: null,
     capacity: null,
     role: null,
+    network: null,
     ...given,
   };
 }
@@ -133,6 +134,7 @@ export function nodeRow(given: Given<NodeRow>): NodeRow {
     memoryRequested: null,
     cpu: null,
     memory: null,
+    network: null,
     ...given,
   };
 }

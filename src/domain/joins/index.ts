@@ -2,6 +2,7 @@ import { addonKeeper, addonPods, addonsOfPods } from './addons.ts';
 import { ingressClass, ingressEndpoints } from './ingresses.ts';
 import { cronJobRuns, jobPods } from './jobs.ts';
 import type { Rule } from './join.ts';
+import { NETWORK_RULES } from './network.ts';
 import { policyEnforcer, policyPods } from './networkpolicies.ts';
 import { groupNodes, groupsOfNodes } from './nodegroups.ts';
 import { nodeGroup, nodeLoad, nodeProfile, nodeUsage } from './nodes.ts';
@@ -40,6 +41,7 @@ export const RULES: readonly Rule[] = [
   policyPods,
   policyEnforcer,
   ...STORAGE_RULES,
+  ...NETWORK_RULES,
   ...RBAC_RULES,
   podUsage,
   nodeUsage,

@@ -17,6 +17,7 @@ import { ingresses } from './ingresses.ts';
 import { jobs } from './jobs.ts';
 import { limitranges } from './limitranges.ts';
 import { namespaces } from './namespaces.ts';
+import { networkinterfaces } from './networkinterfaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
 import { nodeclaims } from './nodeclaims.ts';
 import { nodegroups } from './nodegroups.ts';
@@ -36,6 +37,7 @@ import { serviceaccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
 import { storageclasses } from './storageclasses.ts';
+import { subnets } from './subnets.ts';
 import { nodeusage, podusage } from './usage.ts';
 import { zones } from './zones.ts';
 import type { FoundRow } from '../kinds.ts';
@@ -85,7 +87,12 @@ export const KUBE_TABLES = {
 } as const;
 
 /** The tables that AWS fills for one EKS cluster. */
-export const EKS_TABLES = { addons, nodegroups } as const;
+export const EKS_TABLES = {
+  addons,
+  networkinterfaces,
+  nodegroups,
+  subnets,
+} as const;
 
 /** The tables that are recorded from what happens in others. */
 export const RECORDED_TABLES = { changes } as const;

@@ -1,4 +1,5 @@
 import { computeOf } from '../compute.ts';
+import type { NodeNetwork } from '../node-network.ts';
 import { nodeProblems, nodeRoles, nodeStatus } from '../node-status.ts';
 import type { Capacity, Compute, ObjectRow } from '../row.ts';
 import { amount } from '../wire/amount.ts';
@@ -54,6 +55,8 @@ export interface NodeRow extends ObjectRow {
   memoryRequested: number | null;
   cpu: number | null;
   memory: number | null;
+  /** Its addresses for pods, where its interfaces are known. */
+  network: NodeNetwork | null;
 }
 
 /** core/v1 Node. Its images (8), a large part of it, are passed over. */
@@ -126,6 +129,7 @@ function nodeRow(node: Node): NodeRow {
     memoryRequested: null,
     cpu: null,
     memory: null,
+    network: null,
   };
 }
 

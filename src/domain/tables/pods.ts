@@ -20,6 +20,7 @@ import {
   type Demand,
 } from './container.ts';
 import { objectTable } from './define.ts';
+import type { InterfacePlace } from './networkinterfaces.ts';
 import type { UsageRow } from './usage.ts';
 
 export interface PodRow extends ObjectRow, Demands {
@@ -67,6 +68,8 @@ export interface PodRow extends ObjectRow, Demands {
   capacity: Capacity | null;
   /** IAM role ARN of the service account's annotation; empty where it has none. */
   role: string | null;
+  /** Where the interface is that has its address; null where that is not known. */
+  network: InterfacePlace | null;
 }
 
 /** core/v1 Pod. */
@@ -165,6 +168,7 @@ function podRow(pod: Pod): PodRow {
     group: null,
     capacity: null,
     role: null,
+    network: null,
   };
 }
 

@@ -17,6 +17,7 @@ import {
   when,
   type Line,
 } from './common.ts';
+import { nodeNetworkLines } from './network.ts';
 import { at, entries, text } from '../../core/json.ts';
 
 export function describeNode({
@@ -49,6 +50,7 @@ export function describeNode({
       title: 'AWS',
       lines: [...instanceLines(row), ...groupLines(row.group, groupOf(row, query), ctx)],
     },
+    { title: 'Addresses for pods', lines: nodeNetworkLines(row, query) },
     conditionsSection(object, ctx),
     { title: 'Room', lines: roomLines(row, pods) },
     { title: 'Capacity', lines: capacityLines(object) },

@@ -7,6 +7,7 @@ import { containerRows } from '../containers.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
 import { selects } from '../selects.ts';
 import { groupLines, groupOf, instanceLines, roleLine, zoneText } from './aws.ts';
+import { interfaceLines } from './network.ts';
 import {
   conditionsSection,
   controlledBy,
@@ -66,6 +67,7 @@ function awsLines(row: PodRow, query: Query, ctx: RowContext): readonly Line[] {
   const node = query.named('nodes', '', row.node);
   return [
     ['VPC IP', row.hostNetwork ? muted('that of its node') : known(row.ip)],
+    ...interfaceLines(row, query),
     ...(row.fargateProfile === '' ? [] : [['Fargate profile', row.fargateProfile] as const]),
     ...(node === undefined
       ? [['Zone', zoneText(row.zone, row.zoneId)] as const]

@@ -12,6 +12,7 @@ import type {
 import { usableAddresses } from '../world/network.ts';
 import { addonsOf } from './addons.ts';
 import { addClusterIdentity, emptyIam } from './iam.ts';
+import { plantServiceInterfaces } from './service-interfaces.ts';
 
 const DAY = 86_400_000;
 
@@ -117,7 +118,9 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     autoScalingGroups: [],
     instances: new Map(),
     fargateInterfaces: new Map(),
+    serviceInterfaces: new Map(),
   };
+  plantServiceInterfaces(cluster);
   region.clusters.push(cluster);
   addClusterIdentity(region, cluster);
   return cluster;

@@ -17,6 +17,9 @@ export class Network {
     this.cluster = cluster;
     this.random = random;
     this.prefixDelegation = prefixDelegation;
+    for (const { subnetId, privateIps } of cluster.serviceInterfaces.values()) {
+      for (const ip of privateIps) this.takenIn(this.subnet(subnetId)).add(toNumber(ip));
+    }
   }
 
   subnet(id: string): Subnet {
@@ -171,6 +174,11 @@ export class Network {
     this.taken.set(subnet.id, fresh);
     return fresh;
   }
+}
+
+/** The address in a block at that place, from 0. */
+export function addressAt(cidr: string, place: number): string {
+  return toAddress(range(cidr).first + place);
 }
 
 /** Addresses in a block that AWS lets one use: all but five. */

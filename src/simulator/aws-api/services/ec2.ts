@@ -12,13 +12,14 @@ import {
 } from '@aws-sdk/client-ec2';
 import { ApiError } from '../api-error.ts';
 import { type Operation, operation } from '../operation.ts';
-import { type Page, pageOf } from '../page.ts';
+import { DESCRIBE_NETWORK_INTERFACES } from './ec2-interfaces.ts';
 import { DESCRIBE_ROUTE_TABLES } from './ec2-routes.ts';
+import { page, selected } from './ec2-select.ts';
 import { instanceShape, instanceTags, STATE_CODES, subnetShape } from './ec2-shapes.ts';
-import { type Attributes, type Filter, passes } from './filters.ts';
 
 /** What EC2 answers of the region. */
 export const EC2_OPERATIONS: readonly Operation[] = [
+  DESCRIBE_NETWORK_INTERFACES,
   DESCRIBE_ROUTE_TABLES,
   operation(
     DescribeSubnets$,
@@ -117,45 +118,3 @@ export const EC2_OPERATIONS: readonly Operation[] = [
     },
   ),
 ];
-
-interface Selection {
-  readonly ids: readonly string[] | undefined;
-  readonly filters: readonly Filter[] | undefined;
-  /** `subnet` or `instance`, for the code of the error about ids. */
-  readonly kind: 'subnet' | 'instance';
-}
-
-/** Those of the ids asked for, or all, that pass the filters. An unknown id fails the call. */
-function selected<Item>(
-  all: readonly Item[],
-  { ids, filters, kind }: Selection,
-  describe: (item: Item) => {
-    readonly id: string;
-    readonly tags: Readonly<Record<string, string>>;
-    readonly attributes: Attributes;
-  },
-): readonly Item[] {
-  const described = all.map((item) => ({ item, ...describe(item) }));
-  const missing = (ids ?? []).filter((id) => !described.some((each) => each.id === id));
-  if (missing.length > 0) {
-    const code = kind === 'subnet' ? 'InvalidSubnetID.NotFound' : 'InvalidInstanceID.NotFound';
-    throw new ApiError(code, 400, `The ${kind} ID '${missing.join(', ')}' does not exist`);
-  }
-  return described
-    .filter(({ id, attributes, tags }) => {
-      const passed = passes(filters, attributes, tags);
-      if (passed === null) {
-        throw new ApiError('InvalidParameterValue', 400, 'The filter is not supported here');
-      }
-      return passed && (!ids?.length || ids.includes(id));
-    })
-    .map(({ item }) => item);
-}
-
-function page<Item>(
-  all: readonly Item[],
-  input: { readonly MaxResults?: number | undefined; readonly NextToken?: string | undefined },
-): Page<Item> {
-  const invalid = 'InvalidParameterValue';
-  return pageOf(all, { size: input.MaxResults, token: input.NextToken, most: 1_000, invalid });
-}

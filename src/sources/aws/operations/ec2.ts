@@ -1,5 +1,6 @@
 import {
   DescribeLaunchTemplateVersionsCommand,
+  DescribeNetworkInterfacesCommand,
   DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
   EC2Client,
@@ -8,21 +9,22 @@ import type {
   LaunchTemplateVersion,
   RouteTableDescription,
   SubnetDescription,
-  Tag,
 } from '../../../ports/aws-shapes.ts';
 import type { ClientConfig } from '../client-config.ts';
 import { listed } from './pages.ts';
 import type { Operations } from './operation.ts';
-import { count, flag, many, record, text } from './shape.ts';
+import { networkInterface } from './ec2-interfaces.ts';
+import { count, flag, many, record, tags, text } from './shape.ts';
 
 const subnet = record<SubnetDescription>({
   SubnetId: text,
   VpcId: text,
   CidrBlock: text,
   AvailabilityZone: text,
+  AvailabilityZoneId: text,
   AvailableIpAddressCount: count,
   MapPublicIpOnLaunch: flag,
-  Tags: many(record<Tag>({ Key: text, Value: text })),
+  Tags: tags,
 });
 
 const templateVersion = record<LaunchTemplateVersion>({
@@ -50,6 +52,9 @@ const routeTable = record<RouteTableDescription>({
   ),
 });
 
+/** More than a VPC of 2,000 nodes with 50,000 pods has, even where each pod has one of its own. */
+const MOST_INTERFACES = 100_000;
+
 /** The door's calls of EC2. */
 export function ec2Operations(config: ClientConfig): Operations<'ec2'> {
   const client = new EC2Client(config);
@@ -60,6 +65,17 @@ export function ec2Operations(config: ClientConfig): Operations<'ec2'> {
         client.send(new DescribeLaunchTemplateVersionsCommand({ ...input, NextToken }), options),
       (page) => many(templateVersion)(page.LaunchTemplateVersions),
       (page) => page.NextToken,
+    ),
+    'ec2:DescribeNetworkInterfaces': listed(
+      'NetworkInterfaces',
+      (input, NextToken, options) =>
+        client.send(
+          new DescribeNetworkInterfacesCommand({ ...input, MaxResults: 1_000, NextToken }),
+          options,
+        ),
+      (page) => many(networkInterface)(page.NetworkInterfaces),
+      (page) => page.NextToken,
+      MOST_INTERFACES,
     ),
     'ec2:DescribeSubnets': listed(
       'Subnets',

@@ -2,18 +2,20 @@ import { AwsFault } from '../../../domain/aws-fault.ts';
 import { list } from '../read.ts';
 import type { Ask, SendOptions } from './operation.ts';
 
-/** No account has more of anything that is listed here. */
+/** No account has more of most that is listed here. */
 const MOST_ITEMS = 10_000;
 
 /**
  * Collects all pages of a listing, each of them asked for as one call.
  *
+ * @param most so many items there may be
  * @throws {AwsFault} where the listing has no end
  */
 export async function allPages<Page, Item>(
   page: (token: string | undefined) => Promise<Page>,
   items: (page: Page) => readonly Item[] | undefined,
   next: (page: Page) => string | undefined,
+  most = MOST_ITEMS,
 ): Promise<NonNullable<Item>[]> {
   const all: NonNullable<Item>[] = [];
   const tokens = new Set<string>();
@@ -22,7 +24,7 @@ export async function allPages<Page, Item>(
     const answer = await page(token);
     all.push(...list(items(answer)));
     token = next(answer) || undefined;
-    if (token !== undefined && (tokens.has(token) || all.length > MOST_ITEMS)) throw endless();
+    if (token !== undefined && (tokens.has(token) || all.length > most)) throw endless();
     if (token !== undefined) tokens.add(token);
     // Pages without anything on them may be many, but not that many.
     if (tokens.size > MOST_ITEMS) throw endless();
@@ -43,10 +45,11 @@ export function listed<Input, Page, Key extends string, Item>(
   send: (input: Input, token: string | undefined, options: SendOptions) => Promise<Page>,
   items: (page: Page) => readonly Item[],
   next: (page: Page) => string | undefined,
+  most?: number,
 ): (input: Input, ask: Ask) => Promise<{ readonly [K in Key]: NonNullable<Item>[] }> {
   return async (input, ask) => {
     const page = (token: string | undefined) => ask((options) => send(input, token, options));
-    const all = await allPages(page, items, next);
+    const all = await allPages(page, items, next, most);
     // The cast: of a computed name the compiler knows only that it is a text.
     return { [key]: all } as { readonly [K in Key]: NonNullable<Item>[] };
   };

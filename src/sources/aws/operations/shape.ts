@@ -1,4 +1,5 @@
 import { AwsFault } from '../../../domain/aws-fault.ts';
+import type { Tag } from '../../../ports/aws-shapes.ts';
 import { count, labels, list, text, texts, time } from '../read.ts';
 
 /** Reads a part of an answer, whatever it holds. */
@@ -27,6 +28,9 @@ export const strings: Reader<readonly string[]> = (value) => texts(value as read
 /** A map of texts. */
 export const map: Reader<Readonly<Record<string, string>>> = (value) =>
   labels(value as Readonly<Record<string, string>>);
+/** Tags as EC2, Auto Scaling and IAM list them. */
+export const tags: Reader<readonly Tag[]> = (value) =>
+  many(record<Tag>({ Key: text, Value: text }))(value);
 /** True only where AWS says so. */
 export const flag: Reader<boolean> = (value) => value === true;
 

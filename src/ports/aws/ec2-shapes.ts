@@ -1,0 +1,36 @@
+/** Parts of EC2's answers, as `ec2-calls.ts` says. */
+import type { Tag } from './tag.ts';
+
+export interface NetworkInterfaceDescription {
+  readonly NetworkInterfaceId: string;
+  readonly SubnetId: string;
+  readonly VpcId: string;
+  readonly AvailabilityZone: string;
+  readonly Description: string;
+  /** `interface`, `trunk`, `branch`, `network_load_balancer`, `nat_gateway`, `vpc_endpoint` … */
+  readonly InterfaceType: string;
+  /** Who made it: `amazon-elb`, an account; else empty. */
+  readonly RequesterId: string;
+  readonly RequesterManaged: boolean;
+  /** `in-use`, `available`, `attaching`, `detaching`. */
+  readonly Status: string;
+  readonly PrivateIpAddress: string;
+  readonly PrivateDnsName: string;
+  /** The public address of its primary one; empty where it has none. */
+  readonly Association: { readonly PublicIp: string };
+  readonly Attachment: {
+    /** Empty where what it is attached to is no instance of the account. */
+    readonly InstanceId: string;
+    readonly InstanceOwnerId: string;
+    readonly DeviceIndex: number | null;
+  };
+  readonly Groups: readonly { readonly GroupId: string; readonly GroupName: string }[];
+  readonly PrivateIpAddresses: readonly {
+    readonly PrivateIpAddress: string;
+    readonly Association: { readonly PublicIp: string };
+  }[];
+  readonly Ipv4Prefixes: readonly { readonly Ipv4Prefix: string }[];
+  readonly Ipv6Addresses: readonly { readonly Ipv6Address: string }[];
+  readonly Ipv6Prefixes: readonly { readonly Ipv6Prefix: string }[];
+  readonly TagSet: readonly Tag[];
+}

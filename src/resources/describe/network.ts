@@ -1,0 +1,64 @@
+/** Where in the VPC pods and nodes are: addresses, interfaces, subnets, security groups. */
+import type { Cell } from '../../core/styled.ts';
+import { addressKind, cniMode } from '../../domain/node-network.ts';
+import type { NodeRow, PodRow } from '../../domain/rows.ts';
+import { subnetHealth } from '../../domain/subnet-room.ts';
+import type { Query } from '../../ports/query.ts';
+import { known, UNKNOWN } from '../cells.ts';
+import { many, type Line } from './common.ts';
+
+/** The interface of a pod; nothing where it is on its node's. */
+export function interfaceLines(
+  { ip, hostNetwork, network }: PodRow,
+  query: Query,
+): readonly Line[] {
+  if (hostNetwork || ip === '' || query.status('networkinterfaces').state === 'idle') return [];
+  if (network === null) {
+    const { reason } = query.status('networkinterfaces');
+    return [['Interface', reason === '' ? UNKNOWN : [[`? ${reason}`, 'muted']]]];
+  }
+  return [
+    [
+      'Interface',
+      [
+        [network.id, 'text'],
+        [`  ${addressKind(ip, network)}`, 'muted'],
+      ],
+    ],
+    ['Subnet', subnetText(network.subnet, query)],
+    ...many('Security groups', network.groups),
+  ];
+}
+
+/** A subnet with its name, and what is free in it. */
+function subnetText(id: string, query: Query): Cell {
+  const subnet = query.get('subnets', id);
+  if (subnet === undefined) return known(id);
+  const { level, cause } = subnetHealth(subnet);
+  return [
+    [subnet.name === id ? id : `${subnet.name} (${id})`, 'text'],
+    [`  ${subnet.free ?? '?'} free`, level === 'ok' ? 'muted' : 'warn'],
+    [cause === '' ? '' : `  ${cause}`, level === 'bad' ? 'bad' : 'warn'],
+  ];
+}
+
+/** How a node gives its pods addresses, and how many of them are left. */
+export function nodeNetworkLines({ network }: NodeRow, query: Query): readonly Line[] {
+  if (network === null) return [];
+  const { interfaces, held, used, prefixes, endless, branches, subnet, podSubnets } = network;
+  return [
+    ['Mode', cniMode(network)],
+    ['Interfaces', String(interfaces)],
+    ...(prefixes > 0 ? [['Prefixes', String(prefixes)] as const] : []),
+    [
+      'Held for pods',
+      endless ? 'as many as pods may be' : `${held}, ${used ?? '?'} of them in use`,
+    ],
+    ...(branches > 0 ? [['Branch interfaces', String(branches)] as const] : []),
+    ['Subnet', subnetText(subnet, query)],
+    ...many(
+      'Pods are in',
+      podSubnets.filter((each) => each !== subnet).map((each) => subnetText(each, query)),
+    ).slice(0, podSubnets.every((each) => each === subnet) ? 0 : undefined),
+  ];
+}
