@@ -29,6 +29,20 @@ export const AT_ONCE: Worker = {
   },
 };
 
+/** Counts of how many pieces work was. */
+export class Pieces {
+  count = 0;
+
+  *counted<T>(work: Work<T>): Work<T> {
+    for (;;) {
+      const step = work.next();
+      if (step.done === true) return step.value;
+      this.count++;
+      yield;
+    }
+  }
+}
+
 /** Visits each item as it is now in the list, so many in a piece. */
 export function* eachInPieces<T>(
   items: Iterable<T>,

@@ -95,7 +95,7 @@ const columns: readonly Column<ZoneRow>[] = [
       id: 'room',
       title: 'ROOM-ELSEWHERE',
       description:
-        'Whether the nodes of other zones take the pods, by requests, pod slots, selectors, taints and volumes; not by affinity between pods.',
+        'Whether the nodes of other zones take the pods, by requests, pod slots, selectors, taints, volumes and required pod (anti-)affinity; not by topology spread.',
       tier: 0,
       min: 16,
       max: 80,
@@ -142,6 +142,9 @@ const effects = ({ pods, total, budgets, homeless, why, volumes }: WorkloadLoss)
     .filter((each) => each !== '')
     .join(' · ');
 
+const spreadText = ({ spread }: WorkloadLoss): string =>
+  spread.map(([zone, count]) => `${shortZone(zone)} ${count}`).join(' · ');
+
 const lossColumns: readonly Column<LossRow>[] = [
   namespaceColumn(),
   textColumn(
@@ -179,9 +182,21 @@ const lossColumns: readonly Column<LossRow>[] = [
   ),
   textColumn(
     {
+      id: 'spread',
+      title: 'SPREAD',
+      description: 'All its pods by zone.',
+      tier: 1,
+      min: 8,
+      max: 30,
+    },
+    spreadText,
+  ),
+  textColumn(
+    {
       id: 'cause',
-      title: 'WHY-ONE-ZONE',
-      description: 'Why all its pods are in one zone, where that is certain.',
+      title: 'WHY-UNEVEN',
+      description:
+        'Why its pods lie badly over the zones: all in one, or two more in one than an even share.',
       tier: 1,
       min: 20,
       max: 60,
@@ -209,7 +224,11 @@ const enter: Enter<ZoneRow> = {
     enter: {
       is: 'text',
       title: 'what becomes of it',
-      text: (loss) => [effects(loss) || 'the others go on', loss.cause],
+      text: (loss) => [
+        effects(loss) || 'the others go on',
+        `its pods by zone: ${spreadText(loss)}`,
+        loss.cause,
+      ],
     },
   }),
 };
@@ -268,6 +287,12 @@ export const zones = defineResource({
             `${loss.namespace}/${loss.name}`,
             [effects(loss), loss.cause].filter((each) => each !== '').join(' · '),
           ]),
+      },
+      {
+        title: 'Spread badly',
+        lines: [...row.losses]
+          .filter(({ cause }) => cause !== '')
+          .map((loss) => [`${loss.namespace}/${loss.name}`, `${spreadText(loss)}: ${loss.cause}`]),
       },
     ),
   iam: [],

@@ -1,5 +1,5 @@
 /** Fills a table that is computed from others, as often as they change but not without a pause. */
-import { AT_ONCE } from '../core/work.ts';
+import { AT_ONCE, Pieces } from '../core/work.ts';
 import type { BaseRow } from '../domain/row.ts';
 import { IDLE } from '../domain/status.ts';
 import type { ComputedTableId } from '../domain/tables/index.ts';
@@ -8,8 +8,9 @@ import type { Sink, Stop } from '../ports/sink.ts';
 import type { RecorderParts } from './recorder.ts';
 import { isSettled, statusOf } from './together.ts';
 
-/** All of it is computed anew: at most so often (ms). */
+/** All of it is computed anew: at most so often (ms), and the less often the more there is. */
 const PAUSE = 5_000;
+const PAUSE_A_PIECE = 5;
 
 /** Follows a computed table, and all that it is computed from, until the returned function is called. */
 export function followComputed(table: ComputedTableId, parts: RecorderParts): Stop {
@@ -31,13 +32,14 @@ export function followComputed(table: ComputedTableId, parts: RecorderParts): St
     isDue = false;
     // Those that change while it works are in its next round.
     cancel = () => undefined;
-    const stopWork = worker.run(rows(store), (made) => {
+    const pieces = new Pieces();
+    const stopWork = worker.run(pieces.counted(rows(store)), (made) => {
       sink.relist();
       sink.put(made.map((row) => ({ ...row })));
       sink.synced();
       isDone = true;
       sink.status(statusOf(store, needs, false, clock.now()));
-      cancel = clock.after(PAUSE, () => {
+      cancel = clock.after(PAUSE + pieces.count * PAUSE_A_PIECE, () => {
         cancel = null;
         if (isDue) compute();
       });

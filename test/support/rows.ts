@@ -168,7 +168,7 @@ export function workloadRow(kind: WorkloadKind, given: Given<WorkloadRow>): Work
     managedBy: '',
     writes: { any: null, replicas: null, template: null },
     policyAgent: null,
-    placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [] },
+    placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [], bonds: [] },
     zones: null,
     trouble: null,
     hpa: null,
@@ -203,7 +203,7 @@ export function jobRow(given: Given<JobRow>): JobRow {
     managedBy: '',
     selector: '',
     trouble: null,
-    placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [] },
+    placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [], bonds: [] },
     ...given,
   };
 }
@@ -229,7 +229,7 @@ export function cronJobRow(given: Given<CronJobRow>): CronJobRow {
     lastJob: null,
     lastStatus: null,
     lastTrouble: null,
-    placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [] },
+    placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [], bonds: [] },
     ...given,
   };
 }

@@ -86,7 +86,7 @@ function rescaled(event: EventRow, query: ChangeQuery, scalings: Scalings | null
 }
 
 function* told(query: ChangeQuery, since: number): Generator<Change | null> {
-  const scalings = new Scalings(query, since);
+  const scalings = yield* Scalings.of(query, since);
   for (const event of query.rows('events')) {
     yield event.last >= since ? changeOf(event, query, scalings) : null;
   }

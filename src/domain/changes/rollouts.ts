@@ -13,7 +13,7 @@ type Sets = Map<string, WorkloadRow[]>;
 const ownerOf = ({ namespace, ownerName }: WorkloadRow): string => `${namespace}/${ownerName}`;
 
 function* told(query: ChangeQuery, since: number): Generator<Change | null> {
-  const scalings = new Scalings(query, since);
+  const scalings = yield* Scalings.of(query, since);
   const sets: Sets = new Map();
   const recent = new Set<string>();
   for (const set of query.rows('replicasets')) {

@@ -2,6 +2,7 @@
  * Scalings of deployments of the time before they were watched. Who scaled stands in the object,
  * without a time: when, and from how many replicas, only events of its replica sets tell.
  */
+import type { EventRow } from '../rows.ts';
 import type { ChangeQuery } from './change.ts';
 import { turned } from './change.ts';
 
@@ -26,22 +27,21 @@ export class Scalings {
   readonly #since: number;
   readonly #all = new Map<string, Scaling[]>();
 
-  /** @param since (ms): what was before is no news, but tells what was a rollout */
-  constructor(query: ChangeQuery, since: number) {
+  private constructor(since: number) {
     this.#since = since;
+  }
+
+  /**
+   * Gathers them: null after each event, so that many can be gone through in pieces.
+   * @param since (ms): what was before is no news, but tells what was a rollout
+   */
+  static *of(query: ChangeQuery, since: number): Generator<null, Scalings> {
+    const scalings = new Scalings(since);
     for (const event of query.rows('events')) {
-      const { reason, objectKind, last, namespace, objectName, message } = event;
-      if (reason !== 'ScalingReplicaSet' || objectKind !== 'Deployment' || last < since - ROLLOUT)
-        continue;
-      const found = SCALED.exec(message);
-      if (found === null) continue;
-      const [, set = '', from = found[5], to = found[4]] = found;
-      const key = `${namespace}/${objectName}`;
-      const scaling = { at: last, set, from: Number(from), to: Number(to) };
-      const known = this.#all.get(key);
-      if (known === undefined) this.#all.set(key, [scaling]);
-      else known.push(scaling);
+      scalings.#add(event);
+      yield null;
     }
+    return scalings;
   }
 
   /** All of the replica sets of a deployment. */
@@ -49,8 +49,20 @@ export class Scalings {
     return this.#all.get(`${namespace}/${name}`) ?? [];
   }
 
+  #add({ reason, objectKind, last, namespace, objectName, message }: EventRow): void {
+    if (reason !== 'ScalingReplicaSet' || objectKind !== 'Deployment') return;
+    const found = last < this.#since - ROLLOUT ? null : SCALED.exec(message);
+    if (found === null) return;
+    const [, set = '', from = found[5], to = found[4]] = found;
+    const key = `${namespace}/${objectName}`;
+    const scaling = { at: last, set, from: Number(from), to: Number(to) };
+    const known = this.#all.get(key);
+    if (known === undefined) this.#all.set(key, [scaling]);
+    else known.push(scaling);
+  }
+
   /** Those of a deployment that are no part of a rollout. */
-  of(namespace: string, name: string, desired: number): readonly Scaling[] {
+  alone(namespace: string, name: string, desired: number): readonly Scaling[] {
     const all = this.all(namespace, name);
     return all.filter(
       ({ set, at, from, to }) =>

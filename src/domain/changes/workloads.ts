@@ -153,13 +153,13 @@ const change = (before: WorkloadRow, after: WorkloadRow, sight: Sight): readonly
 
 /** What workloads of that table still tell: that they were made, and how they were scaled. */
 function* told(table: Workloads, query: ChangeQuery, since: number): Generator<Change | null> {
-  const scalings = new Scalings(query, since);
+  const scalings = yield* Scalings.of(query, since);
   for (const row of query.rows(table)) {
     yield null;
     if (row.gone > 0) continue;
     if (row.created >= since) yield made(row);
     if (row.kind !== 'Deployment') continue;
-    for (const scaling of scalings.of(row.namespace, row.name, row.desired))
+    for (const scaling of scalings.alone(row.namespace, row.name, row.desired))
       yield scaledBefore(row, scaling);
   }
 }

@@ -16,7 +16,9 @@ export interface WorkloadLoss {
   readonly why: string;
   /** Claims whose volumes are in that zone alone. */
   readonly volumes: readonly string[];
-  /** Why all of its pods are in one zone; empty: they are not, or it is not known. */
+  /** All its pods by zone, in the order of zones, of each that nodes are in. */
+  readonly spread: readonly (readonly [zone: string, pods: number])[];
+  /** Why its pods lie badly over the zones; empty: they do not, or it is not known. */
   readonly cause: string;
 }
 

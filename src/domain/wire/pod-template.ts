@@ -1,4 +1,5 @@
 /** What objects that make pods have in common: a selector, a template, somebody who manages them. */
+import { selectorText } from '../selector.ts';
 import { map, part, parts, texts, word, words } from './field.ts';
 import { message, type Read } from './message.ts';
 import type { Toleration } from '../toleration.ts';
@@ -36,6 +37,19 @@ const NODE_AFFINITY = message({
   ),
 });
 
+/** core/v1 PodAffinity and PodAntiAffinity: what is required. */
+const POD_AFFINITY = message({
+  requiredDuringSchedulingIgnoredDuringExecution: parts(
+    1,
+    message({
+      labelSelector: part(1, SELECTOR),
+      namespaces: words(2),
+      topologyKey: word(3),
+      namespaceSelector: part(4, SELECTOR),
+    }),
+  ),
+});
+
 /** core/v1 PodTemplateSpec. */
 export const TEMPLATE = message({
   spec: part(
@@ -49,7 +63,14 @@ export const TEMPLATE = message({
       serviceAccountName: word(8),
       nodeSelector: map(7),
       imagePullSecrets: parts(15, PULL_SECRET),
-      affinity: part(18, message({ nodeAffinity: part(1, NODE_AFFINITY) })),
+      affinity: part(
+        18,
+        message({
+          nodeAffinity: part(1, NODE_AFFINITY),
+          podAffinity: part(2, POD_AFFINITY),
+          podAntiAffinity: part(3, POD_AFFINITY),
+        }),
+      ),
       initContainers: parts(20, message(REFERRING)),
       tolerations: parts(
         22,
@@ -81,10 +102,22 @@ export interface Placement {
   readonly tolerations: readonly Toleration[];
   /** Over what it is to be spread, and whether it stays pending where it cannot be. */
   readonly spread: readonly { readonly key: string; readonly hard: boolean }[];
+  /** What it requires of pods of its own namespace: to be where such are, or apart from them. */
+  readonly bonds: readonly {
+    readonly key: string;
+    readonly selector: string;
+    readonly apart: boolean;
+  }[];
 }
 
 /** It asks for none. */
-export const ANYWHERE: Placement = { nodeSelector: {}, zones: [], tolerations: [], spread: [] };
+export const ANYWHERE: Placement = {
+  nodeSelector: {},
+  zones: [],
+  tolerations: [],
+  spread: [],
+  bonds: [],
+};
 
 /** One of these is enough: zones are named only where each names some. */
 function zonesOf(terms: readonly Read<typeof NODE_TERM>[]): readonly string[] {
@@ -94,6 +127,25 @@ function zonesOf(terms: readonly Read<typeof NODE_TERM>[]): readonly string[] {
       .flatMap(({ values }) => values),
   );
   return each.every((zones) => zones.length > 0) ? [...new Set(each.flat())] : [];
+}
+
+type PodAffinity = Read<typeof POD_AFFINITY>;
+
+/** Those about pods of other namespaces are left out. */
+function bondsOf(
+  { requiredDuringSchedulingIgnoredDuringExecution: terms }: PodAffinity,
+  apart: boolean,
+): Placement['bonds'] {
+  return terms
+    .filter(({ namespaces, namespaceSelector: { matchLabels, matchExpressions } }) => {
+      const others = namespaces.length + matchExpressions.length + Object.keys(matchLabels).length;
+      return others === 0;
+    })
+    .map(({ topologyKey, labelSelector }) => ({
+      key: topologyKey,
+      selector: selectorText(labelSelector),
+      apart,
+    }));
 }
 
 function placementOf({ spec }: Read<typeof TEMPLATE>): Placement {
@@ -107,6 +159,7 @@ function placementOf({ spec }: Read<typeof TEMPLATE>): Placement {
       key: topologyKey,
       hard: whenUnsatisfiable === 'DoNotSchedule',
     })),
+    bonds: [...bondsOf(affinity.podAffinity, false), ...bondsOf(affinity.podAntiAffinity, true)],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Work } from '../../core/work.ts';
 import type { BaseRow } from '../row.ts';
 import type { ComputedTableId, TableId, Tables } from '../tables/index.ts';
 import { zoneLosses } from './loss.ts';
+import { PIECE } from './world.ts';
 
 /** Read access to the rows that a table is computed from. */
 interface Rows {
@@ -14,8 +15,19 @@ export interface Computation {
   readonly rows: (query: Rows) => Work<readonly BaseRow[]>;
 }
 
-const present = <T extends TableId>(query: Rows, table: T): readonly Tables[T][] =>
-  [...query.rows(table)].filter(({ gone }) => gone === 0);
+function* present<T extends TableId>(query: Rows, ...tables: T[]): Work<readonly Tables[T][]> {
+  const rows: Tables[T][] = [];
+  for (const table of tables) {
+    let due = PIECE;
+    for (const row of query.rows(table)) {
+      if (row.gone === 0) rows.push(row);
+      if (--due > 0) continue;
+      due = PIECE;
+      yield;
+    }
+  }
+  return rows;
+}
 
 /** By what each computed table is made. */
 export const COMPUTATIONS: Readonly<Record<ComputedTableId, Computation>> = {
@@ -29,17 +41,14 @@ export const COMPUTATIONS: Readonly<Record<ComputedTableId, Computation>> = {
       'pdbs',
       'persistentvolumes',
     ],
-    rows: (query) =>
-      zoneLosses({
-        nodes: present(query, 'nodes'),
-        pods: present(query, 'pods'),
-        workloads: [
-          ...present(query, 'deployments'),
-          ...present(query, 'statefulsets'),
-          ...present(query, 'daemonsets'),
-        ],
-        budgets: present(query, 'pdbs'),
-        volumes: present(query, 'persistentvolumes'),
-      }),
+    *rows(query) {
+      return yield* zoneLosses({
+        nodes: yield* present(query, 'nodes'),
+        pods: yield* present(query, 'pods'),
+        workloads: yield* present(query, 'deployments', 'statefulsets', 'daemonsets'),
+        budgets: yield* present(query, 'pdbs'),
+        volumes: yield* present(query, 'persistentvolumes'),
+      });
+    },
   },
 };

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Worker } from '../../../src/core/work.ts';
 import type { ChangeRow } from '../../../src/domain/rows.ts';
 import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
 import type { TableId, Tables } from '../../../src/domain/tables/index.ts';
@@ -312,4 +313,32 @@ describe('how complete it is', () => {
     await follow(...needed);
     expect(store.status('changes')).toMatchObject({ state: 'denied', synced: false });
   });
+});
+
+it('goes through many events in pieces, each time that it does', () => {
+  let steps = 0;
+  const worker: Worker = {
+    piece: 10,
+    run(work, done) {
+      let step = work.next();
+      for (; step.done !== true; step = work.next()) steps++;
+      done(step.value);
+      return () => undefined;
+    },
+  };
+  recorder = recordersOf({
+    clock,
+    store,
+    worker,
+    need: (tables) => {
+      needed = tables;
+      return () => undefined;
+    },
+  }).changes;
+  recorder.follow();
+  const events = Array.from({ length: 1_000 }, (_, i) => eventRow({ uid: `e${i}`, name: `e${i}` }));
+  list('events', ...events);
+  for (const table of needed) if (table !== 'events') list(table);
+  // Workloads of three kinds, rollouts and scalings look into the events, and the events themselves.
+  expect(steps).toBeGreaterThanOrEqual((6 * 1_000) / 10);
 });

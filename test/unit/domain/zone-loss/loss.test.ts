@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finished } from '../../../../src/core/work.ts';
 import type { NodeRow, PodRow, ZoneRow } from '../../../../src/domain/rows.ts';
-import {
-  healthyNeeded,
-  zoneLosses,
-  type ZoneWorld,
-} from '../../../../src/domain/zone-loss/loss.ts';
+import { healthyNeeded } from '../../../../src/domain/zone-loss/budgets.ts';
+import { zoneLosses } from '../../../../src/domain/zone-loss/loss.ts';
+import type { ZoneWorld } from '../../../../src/domain/zone-loss/world.ts';
 import { nodeRow, podRow, rowOf, workloadRow } from '../../../support/rows.ts';
 
 const NOWHERE: ZoneWorld = { nodes: [], pods: [], workloads: [], budgets: [], volumes: [] };
@@ -38,7 +36,14 @@ const api = (placement = {}) =>
   workloadRow('Deployment', {
     name: 'api',
     namespace: 'shop',
-    placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [], ...placement },
+    placement: {
+      nodeSelector: {},
+      zones: [],
+      tolerations: [],
+      spread: [],
+      bonds: [],
+      ...placement,
+    },
   });
 
 describe('what falls with a zone', () => {
@@ -106,6 +111,45 @@ describe('what falls with a zone', () => {
     const world = { nodes: tainted, pods: [pod('1', 'a')], workloads: [api()] };
     expect(lossOf(A, world)?.losses).toMatchObject([
       { why: 'no node elsewhere that it may run on' },
+    ]);
+  });
+
+  it('is a pod that its anti-affinity keeps from where there is room', () => {
+    const host = 'kubernetes.io/hostname';
+    const zone = 'topology.kubernetes.io/zone';
+    const labelled = [...nodes, node('c', B)].map((each) => ({
+      ...each,
+      labels: { [host]: each.name, [zone]: each.zone },
+    }));
+    const told = (key: string, apart: boolean, here: readonly string[]) => {
+      const pods = ['a', 'a', ...here].map((on, i) => pod(`${i}`, on, { cpuRequest: 0.1 }));
+      const workloads = [api({ bonds: [{ key, selector: 'app=api', apart }] })];
+      const row = lossOf(A, { nodes: labelled, pods, workloads });
+      return [row?.homeless, row?.losses[0]?.why];
+    };
+    const forbids = 'its (anti-)affinity to other pods forbids the nodes with room';
+    expect(told(host, true, [])).toEqual([0, '']);
+    expect(told(host, true, ['b'])).toEqual([1, forbids]);
+    expect(told(host, true, ['b', 'c'])).toEqual([2, forbids]);
+    expect(told(zone, true, [])).toEqual([1, forbids]);
+    expect(told(zone, false, [])).toEqual([0, '']);
+    expect(told(host, false, ['c'])).toEqual([0, '']);
+  });
+
+  it('lies badly over the zones, and why', () => {
+    const three = [node('a', A), node('b', B), node('c', 'eu-central-1c')];
+    const told = (on: readonly string[], given: Partial<NodeRow> = {}) => {
+      const pods = on.map((name, i) => pod(`${i}`, name, { cpuRequest: 0.1 }));
+      const all = three.map((each) => (each.name === 'c' ? { ...each, ...given } : each));
+      const loss = lossOf(A, { nodes: all, pods, workloads: [api()] })?.losses[0];
+      return [loss?.spread.map(([, count]) => count), loss?.cause];
+    };
+    const none = 'no topology spread constraint over zones';
+    expect(told(['a', 'b', 'c'])).toEqual([[1, 1, 1], '']);
+    expect(told(['a', 'a', 'a', 'a', 'b'])).toEqual([[4, 1, 0], none]);
+    expect(told(['a', 'a', 'a', 'a', 'b'], { cpuAllocatable: 0 })).toEqual([
+      [4, 1, 0],
+      `${none}; no room for one more in 1c`,
     ]);
   });
 
@@ -194,5 +238,41 @@ describe('beside a model that tries everything', () => {
     expect(needs({ maxUnavailable: '50%' })).toBe(1);
     expect(needs({ minAvailable: '5' })).toBe(5);
     expect(needs({ maxUnavailable: '1', expected: 7, counted: true })).toBe(6);
+  });
+});
+
+describe('however many pods there are', () => {
+  it('is found in pieces', () => {
+    const ZONES = ['a', 'b', 'c'];
+    let reads = 0;
+    const counted = <Row extends object>(row: Row): Row =>
+      new Proxy(row, {
+        get: (target, field) => {
+          reads++;
+          return Reflect.get(target, field) as unknown;
+        },
+      });
+    const many = <Row extends object>(count: number, of: (i: number) => Row): Row[] =>
+      Array.from({ length: count }, (_, i) => counted(of(i)));
+    const work = zoneLosses({
+      ...NOWHERE,
+      nodes: many(2_000, (i) => node(`n${i}`, ZONES[i % 3], { cpuAllocatable: 30 })),
+      pods: many(50_000, (i) =>
+        pod(`p${i}`, `n${i % 2_000}`, { workload: `w${i % 3}`, cpuRequest: 1 }),
+      ),
+      workloads: [0, 1, 2].map((i) => ({ ...api(), name: `w${i}` })),
+      budgets: many(5, (i) =>
+        rowOf('pdbs', { name: `b${i}`, namespace: 'shop', selector: 'app=api', hasSelector: true }),
+      ),
+    });
+    let [most, steps] = [0, 0];
+    for (let isDone = false; !isDone; steps++) {
+      reads = 0;
+      isDone = work.next().done === true;
+      most = Math.max(most, reads);
+    }
+    // A node is looked at by a dozen of its fields.
+    expect(most).toBeLessThan(2_000 * 12);
+    expect(steps).toBeGreaterThan(1_000);
   });
 });

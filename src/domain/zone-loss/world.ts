@@ -1,0 +1,25 @@
+/** What the loss of a zone is found from. */
+import type { NodeRow, PodRow, WorkloadRow } from '../rows.ts';
+import type { PdbRow } from '../tables/pdbs.ts';
+import type { PersistentVolumeRow } from '../tables/persistentvolumes.ts';
+
+/** What of a cluster it is found from; rows that are gone are none. */
+export interface ZoneWorld {
+  readonly nodes: readonly NodeRow[];
+  readonly pods: readonly PodRow[];
+  readonly workloads: readonly WorkloadRow[];
+  readonly budgets: readonly PdbRow[];
+  readonly volumes: readonly PersistentVolumeRow[];
+}
+
+/** How many rows are gone through in a piece. */
+export const PIECE = 250;
+
+const CLAIM = 'persistentvolumeclaims/';
+
+/** The claims of a pod as volumes name them: `namespace/name`. */
+export const claimsOf = ({ namespace, uses }: PodRow): readonly string[] =>
+  uses.flatMap((use) => (use.startsWith(CLAIM) ? `${namespace}/${use.slice(CLAIM.length)}` : []));
+
+export const isOnly = (zones: readonly string[] | undefined, zone: string): boolean =>
+  zones?.length === 1 && zones[0] === zone;
