@@ -1,7 +1,7 @@
 import { addonOf, addonState, newerVersion } from '../domain/addon.ts';
 import { addonHealth } from '../domain/eks-health.ts';
 import type { AddonRow } from '../domain/rows.ts';
-import { muted, NONE, status, toned, UNKNOWN } from './cells.ts';
+import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeAddon } from './describe/addon.ts';
@@ -15,17 +15,20 @@ const health = (row: AddonRow, ctx: RowContext) => addonHealth(row, ctx.now);
 const versionOf = ({ version, running }: AddonRow): string | null =>
   version === '' ? (running?.join(' ') ?? null) : version;
 
+/** `v1.52.1-1` for `v1.52.1-eksbuild.1`: all have a build, and it is told where there is room. */
+const shortVersion = (version: string): string => version.replaceAll('-eksbuild.', '-');
+
 const columns: readonly Column<AddonRow>[] = [
-  nameColumn(14, health),
+  nameColumn(22, health),
   {
     id: 'status',
     title: 'STATUS',
     tells: 'state',
     description: 'Status at EKS with what is wrong, or self-managed where EKS does not keep it.',
     tier: 0,
-    min: 12,
-    max: 90,
-    grow: 3,
+    min: 14,
+    max: 200,
+    grow: 4,
     sortKey: 'S',
     sortBy: bySeverity(addonState, health),
     value: (row) => (row.origin === 'aws' ? row.status : row.selfManaged ? 'self-managed' : null),
@@ -38,8 +41,12 @@ const columns: readonly Column<AddonRow>[] = [
       title: 'VERSION',
       description: 'Its version; of one that EKS does not keep that of the image that runs.',
       tier: 0,
-      min: 18,
-      max: 26,
+      min: 10,
+      max: 20,
+      cell: (row) => {
+        const version = versionOf(row);
+        return known(version === null ? null : shortVersion(version));
+      },
     },
     versionOf,
   ),
@@ -49,14 +56,14 @@ const columns: readonly Column<AddonRow>[] = [
     tells: 'moment',
     description: "Newest version that goes with the cluster's version, where that is newer.",
     tier: 0,
-    min: 6,
-    max: 24,
+    min: 9,
+    max: 20,
     value: newerVersion,
     cell: (row) => {
       if (row.origin === 'pods') return NONE;
       const newer = newerVersion(row);
       if (newer === null) return UNKNOWN;
-      return newer === '' ? muted('newest') : toned(newer, 'accent');
+      return newer === '' ? muted('newest') : toned(shortVersion(newer), 'accent');
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { AnyResource } from './define.ts';
 import { changes } from './changes.ts';
+import { accessentries } from './accessentries.ts';
 import { addons } from './addons.ts';
 import { clusterrolebindings } from './clusterrolebindings.ts';
 import { clusterroles } from './clusterroles.ts';
@@ -12,9 +13,11 @@ import { deployments } from './deployments.ts';
 import { ec2nodeclasses } from './ec2nodeclasses.ts';
 import { endpointslices } from './endpointslices.ts';
 import { events } from './events.ts';
+import { fargateprofiles } from './fargateprofiles.ts';
 import { hpas } from './hpas.ts';
 import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
+import { insights } from './insights.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
 import { limitranges } from './limitranges.ts';
@@ -30,6 +33,7 @@ import { persistentvolumeclaims } from './persistentvolumeclaims.ts';
 import { persistentvolumes } from './persistentvolumes.ts';
 import { priorityclasses } from './priorityclasses.ts';
 import { resourcequotas } from './resourcequotas.ts';
+import { podidentities } from './podidentities.ts';
 import { pods } from './pods.ts';
 import { replicasets } from './replicasets.ts';
 import { rolebindings } from './rolebindings.ts';
@@ -48,8 +52,12 @@ import { zones } from './zones.ts';
  */
 export const RESOURCES: readonly AnyResource[] = [
   clusters,
+  insights,
   nodegroups,
+  fargateprofiles,
   addons,
+  accessentries,
+  podidentities,
   nodes,
   zones,
   subnets,

@@ -7,7 +7,7 @@ export const nodegroups = defineResource({
   id: 'nodegroups',
   title: 'Node groups',
   singular: 'nodegroup',
-  aliases: ['ng', 'node-groups', 'node-group', 'mng', 'fargateprofiles', 'asg'],
+  aliases: ['ng', 'node-groups', 'node-group', 'mng', 'asg'],
   description: 'Managed and self-managed node groups, node pools and Fargate profiles.',
   table: 'nodegroups',
   scope: 'cluster',

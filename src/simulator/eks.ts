@@ -38,6 +38,42 @@ export interface Addon {
   modifiedAt: number;
 }
 
+/** A principal of IAM that may come into a cluster. */
+export interface AccessEntry {
+  readonly principalArn: string;
+  readonly type: 'STANDARD' | 'EC2_LINUX' | 'FARGATE_LINUX';
+  readonly username: string;
+  readonly groups: readonly string[];
+  readonly policies: readonly {
+    /** What stands between `AmazonEKS` and `Policy`. */
+    readonly name: string;
+    /** Namespaces; none: the whole cluster. */
+    readonly namespaces: readonly string[];
+  }[];
+  readonly createdAt: number;
+}
+
+/** What EKS found out about a cluster. */
+export interface ClusterInsight {
+  readonly id: string;
+  readonly name: string;
+  readonly category: 'UPGRADE_READINESS' | 'MISCONFIGURATION';
+  readonly version: string;
+  readonly description: string;
+  readonly status: 'PASSING' | 'WARNING' | 'ERROR';
+  readonly reason: string;
+  readonly recommendation: string;
+  readonly resources: readonly string[];
+  readonly deprecated: readonly {
+    readonly usage: string;
+    readonly replacedWith: string;
+    readonly stopsIn: string;
+    readonly clients: readonly { readonly agent: string; readonly requests: number }[];
+  }[];
+  /** Since when it is so. */
+  readonly since: number;
+}
+
 /** Which role the pods of a service account become by the agent. */
 export interface PodIdentityAssociation {
   /** `a-…` */

@@ -1,4 +1,11 @@
-import type { Addon, EksUpdate, HealthIssue, PodIdentityAssociation } from './eks.ts';
+import type {
+  AccessEntry,
+  Addon,
+  ClusterInsight,
+  EksUpdate,
+  HealthIssue,
+  PodIdentityAssociation,
+} from './eks.ts';
 import type { CallerPolicy, Iam } from './iam.ts';
 
 export type * from './eks.ts';
@@ -80,6 +87,8 @@ export interface EksCluster {
   readonly fargateProfiles: FargateProfile[];
   readonly addons: Addon[];
   readonly podIdentityAssociations: PodIdentityAssociation[];
+  readonly accessEntries: AccessEntry[];
+  readonly insights: ClusterInsight[];
   /** Every Auto Scaling group of the cluster: those of managed node groups and the self-managed. */
   readonly autoScalingGroups: AutoScalingGroup[];
   /** Running and recently terminated EC2 instances, by id. */

@@ -50,6 +50,7 @@ export const MINIMAL: Readonly<Record<string, BaseRow>> = {
   ),
   clusters: clusterRow({ name: 'prod' }),
   nodegroups: nodeGroupRow('managed/web'),
+  fargateprofiles: nodeGroupRow('fargate/web', { kind: 'fargate' }),
   nodes: nodeRow({ name: 'ip-10-0-12-34.eu-central-1.compute.internal' }),
   pods: podRow({ name: 'api-78d7d7b5cd-v7278', containers: [container({ name: 'api' })] }),
   deployments: workloadRow('Deployment', { name: 'api' }),
@@ -92,6 +93,7 @@ const TEXTS = new Set([
 
 /** Lists and objects, or null: what they hold is the decoder's. */
 const STRUCTURED = new Set([
+  ...['policies', 'logging'],
   ...['zones', 'nodeZones', 'nodeTypes', 'lastExit', 'versions', 'running'],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
   ...['network', 'use', 'place', 'machine'],

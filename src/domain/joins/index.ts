@@ -1,3 +1,4 @@
+import { mappedPrincipalRows } from './accessentries.ts';
 import { addonKeeper, addonPods, addonsOfPods } from './addons.ts';
 import { ingressClass, ingressEndpoints } from './ingresses.ts';
 import { cronJobRuns, jobPods } from './jobs.ts';
@@ -7,6 +8,7 @@ import { policyEnforcer, policyPods } from './networkpolicies.ts';
 import { groupNodes, groupsOfNodes } from './nodegroups.ts';
 import { nodeGroup, nodeLoad, nodeProfile, nodeUsage } from './nodes.ts';
 import { budgetOverlaps } from './pdbs.ts';
+import { associationPods } from './podidentities.ts';
 import { podPlace, podRole, podUsage } from './pods.ts';
 import { RBAC_RULES } from './rbac.ts';
 import { accountUse } from './serviceaccounts.ts';
@@ -28,6 +30,8 @@ export const RULES: readonly Rule[] = [
   nodeLoad,
   groupsOfNodes,
   groupNodes,
+  mappedPrincipalRows,
+  associationPods,
   addonsOfPods,
   addonKeeper,
   addonPods,

@@ -19,6 +19,27 @@ export interface ClusterRow extends BaseRow {
   readonly caData: string;
   readonly endpointPublic: boolean | null;
   readonly endpointPrivate: boolean | null;
+  /** Where its public endpoint may be reached from. */
+  readonly publicCidrs: readonly string[];
+  /** Kinds of logs of the control plane that are written; null where that is not known. */
+  readonly logging: readonly string[] | null;
+  /** ARN of the key that secrets are encrypted with; empty where it is one of EKS's own. */
+  readonly keyArn: string;
+  /** `STANDARD` or `EXTENDED`: what becomes of it when standard support ends. */
+  readonly supportType: string;
+  /** `API`, `API_AND_CONFIG_MAP` or `CONFIG_MAP`. */
+  readonly authenticationMode: string;
+  readonly deletionProtection: boolean | null;
+  readonly zonalShift: boolean | null;
+  /** EKS makes its nodes (Auto Mode). */
+  readonly autoMode: boolean;
+  readonly roleArn: string;
+  readonly vpcId: string;
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  /** Where services have their addresses. */
+  readonly serviceCidr: string;
+  readonly issuer: string;
   readonly health: readonly HealthIssue[];
   readonly tags: Readonly<Record<string, string>>;
   /** Ends of support of its version (DescribeClusterVersions), null where not known. */
@@ -55,6 +76,20 @@ export const clusters: TableDef<ClusterRow> = {
     caData: '',
     endpointPublic: null,
     endpointPrivate: null,
+    publicCidrs: [],
+    logging: null,
+    keyArn: '',
+    supportType: '',
+    authenticationMode: '',
+    deletionProtection: null,
+    zonalShift: null,
+    autoMode: false,
+    roleArn: '',
+    vpcId: '',
+    subnets: [],
+    securityGroups: [],
+    serviceCidr: '',
+    issuer: '',
     health: [],
     tags: {},
     standardSupportEnd: null,

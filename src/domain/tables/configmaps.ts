@@ -1,4 +1,5 @@
 import type { ObjectRow } from '../row.ts';
+import { type MappedPrincipal, mappedPrincipals, MAPPINGS } from '../aws-auth.ts';
 import { dataKey, dataMap, type DataKey } from '../wire/data.ts';
 import { bool, part } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
@@ -10,6 +11,8 @@ export interface ConfigMapRow extends ObjectRow {
   /** By name; the values are not kept. */
   readonly keys: readonly DataKey[];
   readonly immutable: boolean;
+  /** Who may come into the cluster, where it is the map that says so; else none. */
+  readonly principals: readonly MappedPrincipal[];
   /** Who wrote it last, its status apart; null where nobody is named. */
   readonly written: Write | null;
 }
@@ -17,10 +20,19 @@ export interface ConfigMapRow extends ObjectRow {
 /** core/v1 ConfigMap. */
 const CONFIG_MAP = message({
   metadata: part(1, WRITTEN_METADATA),
-  data: dataMap(2, 'text', dataKey),
+  data: dataMap(2, 'text', (name, value) => ({
+    ...dataKey(name, value),
+    mapping: MAPPINGS.has(name) ? Buffer.from(value).toString('utf8') : '',
+  })),
   binaryData: dataMap(3, 'base64', dataKey),
   immutable: bool(4),
 });
+
+const NONE: readonly never[] = [];
+
+/** The map by which clusters told principals of IAM apart before access entries. */
+const isAwsAuth = ({ namespace, name }: { readonly namespace: string; readonly name: string }) =>
+  namespace === 'kube-system' && name === 'aws-auth';
 
 /** The row of a config map. */
 function configMapRow({
@@ -31,8 +43,11 @@ function configMapRow({
 }: Read<typeof CONFIG_MAP>): ConfigMapRow {
   return {
     ...objectRow(metadata),
-    keys: [...data, ...binaryData].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    keys: [...data.map(({ name, size, binary }) => ({ name, size, binary })), ...binaryData].sort(
+      (a, b) => (a.name < b.name ? -1 : 1),
+    ),
     immutable,
+    principals: isAwsAuth(metadata) ? mappedPrincipals(data) : NONE,
     written: writesOf(metadata.managedFields).any,
   };
 }

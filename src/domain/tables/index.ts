@@ -1,3 +1,4 @@
+import { accessentries } from './accessentries.ts';
 import { addons } from './addons.ts';
 import { changes } from './changes.ts';
 import { clusterrolebindings } from './clusterrolebindings.ts';
@@ -14,6 +15,7 @@ import { events } from './events.ts';
 import { hpas } from './hpas.ts';
 import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
+import { insights } from './insights.ts';
 import { jobs } from './jobs.ts';
 import { limitranges } from './limitranges.ts';
 import { namespaces } from './namespaces.ts';
@@ -26,6 +28,7 @@ import { nodes } from './nodes.ts';
 import { pdbs } from './pdbs.ts';
 import { persistentvolumeclaims } from './persistentvolumeclaims.ts';
 import { persistentvolumes } from './persistentvolumes.ts';
+import { podidentities } from './podidentities.ts';
 import { priorityclasses } from './priorityclasses.ts';
 import { resourcequotas } from './resourcequotas.ts';
 import { pods } from './pods.ts';
@@ -88,9 +91,12 @@ export const KUBE_TABLES = {
 
 /** The tables that AWS fills for one EKS cluster. */
 export const EKS_TABLES = {
+  accessentries,
   addons,
+  insights,
   networkinterfaces,
   nodegroups,
+  podidentities,
   subnets,
 } as const;
 

@@ -1,5 +1,9 @@
 /** What EKS can be asked, and its answers, as `../aws-calls.ts` says. */
 import type {
+  AccessEntryDescription,
+  AssociatedPolicy,
+  InsightDescription,
+  InsightSummary,
   AddonDescription,
   AddonRelease,
   ClusterVersionDescription,
@@ -120,6 +124,27 @@ export interface EksCalls {
   'eks:DescribeAddon': {
     input: OfCluster & { readonly addonName: string };
     output: { readonly addon: AddonDescription };
+  };
+  'eks:ListAccessEntries': {
+    input: OfCluster;
+    /** ARNs of principals. */
+    output: { readonly accessEntries: readonly string[] };
+  };
+  'eks:DescribeAccessEntry': {
+    input: OfCluster & { readonly principalArn: string };
+    output: { readonly accessEntry: AccessEntryDescription };
+  };
+  'eks:ListAssociatedAccessPolicies': {
+    input: OfCluster & { readonly principalArn: string };
+    output: { readonly associatedAccessPolicies: readonly AssociatedPolicy[] };
+  };
+  'eks:ListInsights': {
+    input: OfCluster;
+    output: { readonly insights: readonly InsightSummary[] };
+  };
+  'eks:DescribeInsight': {
+    input: OfCluster & { readonly id: string };
+    output: { readonly insight: InsightDescription };
   };
   /** Of all versions of Kubernetes, newest first. */
   'eks:DescribeAddonVersions': {

@@ -23,6 +23,31 @@ export interface EksClusterDescription {
     /** null where AWS does not say. */
     readonly endpointPublicAccess: boolean | null;
     readonly endpointPrivateAccess: boolean | null;
+    readonly publicAccessCidrs: readonly string[];
+    readonly securityGroupIds: readonly string[];
+    readonly clusterSecurityGroupId: string;
+  };
+  readonly roleArn: string;
+  readonly logging: {
+    readonly clusterLogging: readonly {
+      readonly types: readonly string[];
+      readonly enabled: boolean;
+    }[];
+  };
+  readonly encryptionConfig: readonly {
+    readonly resources: readonly string[];
+    readonly provider: { readonly keyArn: string };
+  }[];
+  /** STANDARD or EXTENDED: what was asked for, not what is paid. */
+  readonly upgradePolicy: { readonly supportType: string };
+  /** API, API_AND_CONFIG_MAP or CONFIG_MAP. */
+  readonly accessConfig: { readonly authenticationMode: string };
+  readonly deletionProtection: boolean | null;
+  readonly zonalShiftConfig: { readonly enabled: boolean | null };
+  readonly kubernetesNetworkConfig: {
+    readonly serviceIpv4Cidr: string;
+    readonly serviceIpv6Cidr: string;
+    readonly ipFamily: string;
   };
   readonly computeConfig: { readonly enabled: boolean };
   readonly certificateAuthority: { readonly data: string };
@@ -115,6 +140,9 @@ export interface PodIdentityDescription extends PodIdentitySummary {
   readonly targetRoleArn: string;
   readonly externalId: string;
   readonly disableSessionTags: boolean;
+  /** The session policy as JSON, else empty. */
+  readonly policy: string;
+  readonly createdAt: number | null;
 }
 
 export interface AddonDescription {
@@ -131,6 +159,67 @@ export interface AddonDescription {
   readonly modifiedAt: number | null;
   readonly publisher: string;
   readonly owner: string;
+}
+
+export interface AccessEntryDescription {
+  readonly principalArn: string;
+  readonly kubernetesGroups: readonly string[];
+  readonly username: string;
+  /** STANDARD, EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX, EC2, HYBRID_LINUX … */
+  readonly type: string;
+  readonly createdAt: number | null;
+  readonly modifiedAt: number | null;
+}
+
+/** A policy of EKS that an access entry has, and where. */
+export interface AssociatedPolicy {
+  readonly policyArn: string;
+  /** `cluster` or `namespace`. */
+  readonly accessScope: { readonly type: string; readonly namespaces: readonly string[] };
+}
+
+export interface InsightSummary {
+  readonly id: string;
+  readonly name: string;
+  /** UPGRADE_READINESS, MISCONFIGURATION or ROLLBACK_READINESS. */
+  readonly category: string;
+  readonly kubernetesVersion: string;
+  readonly lastRefreshTime: number | null;
+  readonly lastTransitionTime: number | null;
+  /** Markdown. */
+  readonly description: string;
+  /** PASSING, WARNING, ERROR or UNKNOWN. */
+  readonly insightStatus: { readonly status: string; readonly reason: string };
+}
+
+export interface InsightDescription extends InsightSummary {
+  readonly recommendation: string;
+  /** Addresses of documentation, by title. */
+  readonly additionalInfo: Readonly<Record<string, string>>;
+  readonly resources: readonly {
+    readonly kubernetesResourceUri: string;
+    readonly arn: string;
+  }[];
+  readonly categorySpecificSummary: {
+    readonly deprecationDetails: readonly Deprecation[];
+    readonly addonCompatibilityDetails: readonly {
+      readonly name: string;
+      readonly compatibleVersions: readonly string[];
+    }[];
+  };
+}
+
+/** An API that goes away, and who calls it. */
+export interface Deprecation {
+  /** e.g. `/apis/policy/v1beta1/podsecuritypolicies`. */
+  readonly usage: string;
+  readonly replacedWith: string;
+  readonly stopServingVersion: string;
+  readonly clientStats: readonly {
+    readonly userAgent: string;
+    readonly numberOfRequestsLast30Days: number | null;
+    readonly lastRequestTime: number | null;
+  }[];
 }
 
 /** An add-on as EKS offers it. */

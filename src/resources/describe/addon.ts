@@ -6,6 +6,7 @@ import type { Query } from '../../ports/query.ts';
 import { known, NONE, status, toned, UNKNOWN } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
 import { many, sections, when, type Line } from './common.ts';
+import { documentLines } from './document.ts';
 import { issuesSection } from './issues.ts';
 
 /** Versions that are listed: who goes further back has a reason and knows the number. */
@@ -65,18 +66,7 @@ function identity(row: AddonRow): readonly Line[] {
 function configuration({ configuration: text, origin }: AddonRow): readonly Line[] {
   if (origin === 'pods') return [];
   if (text.trim() === '') return [[['as EKS ships it', 'muted']]];
-  return pretty(text)
-    .split('\n')
-    .map((line): Line => [[line, 'text']]);
-}
-
-/** EKS takes JSON and YAML, and gives back what it was given. */
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
+  return documentLines(text);
 }
 
 function versions(row: AddonRow): readonly Line[] {

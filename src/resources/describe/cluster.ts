@@ -3,7 +3,7 @@ import { clusterHealth } from '../../domain/eks-health.ts';
 import type { ClusterRow } from '../../domain/rows.ts';
 import { day, known, status, toned } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
-import { pairs, sections, UNKNOWN, when, type Line } from './common.ts';
+import { many, pairs, sections, UNKNOWN, when, type Line } from './common.ts';
 import { issuesSection } from './issues.ts';
 
 export function describeCluster({ row, ctx }: DescribeInput<ClusterRow>): readonly Section[] {
@@ -23,6 +23,8 @@ export function describeCluster({ row, ctx }: DescribeInput<ClusterRow>): readon
       ],
     },
     { title: 'AWS', lines: isEks ? awsLines(row, ctx) : [] },
+    { title: 'Control plane', lines: isEks ? controlPlaneLines(row) : [] },
+    { title: 'Network', lines: isEks ? networkLines(row) : [] },
     issuesSection(row.health),
     { title: 'Tags', lines: Object.keys(row.tags).length === 0 ? [] : pairs('Tags', row.tags) },
   );
@@ -37,10 +39,85 @@ function awsLines(row: ClusterRow, ctx: RowContext): readonly Line[] {
     ['Platform version', known(row.platformVersion)],
     ['Standard support', support(row.standardSupportEnd, ctx)],
     ['Extended support', support(row.extendedSupportEnd, ctx)],
-    ['Public endpoint', yesNo(row.endpointPublic)],
-    ['Private endpoint', yesNo(row.endpointPrivate)],
+    ['When standard ends', policyText(row)],
+    ['Costs', priceText(row, ctx)],
     ['Created', when(row.created, ctx)],
   ];
+}
+
+/** What becomes of the cluster when standard support ends, as its upgrade policy says. */
+function policyText({ supportType }: ClusterRow): Cell {
+  if (supportType === 'STANDARD') return 'AWS upgrades it by itself (policy STANDARD)';
+  return supportType === 'EXTENDED'
+    ? 'it goes into extended support, at extra cost (policy EXTENDED)'
+    : known(supportType || null);
+}
+
+/** Of a control plane, by list in November 2026; extended support is told apart. */
+const HOUR_USD = { standard: 0.1, extended: 0.6 };
+
+function priceText({ standardSupportEnd: end }: ClusterRow, { now }: RowContext): Cell {
+  const standard = `$${HOUR_USD.standard.toFixed(2)} an hour`;
+  const extended = `$${HOUR_USD.extended.toFixed(2)} an hour`;
+  if (end === null) return UNKNOWN;
+  return now > end
+    ? [
+        [`${extended} in extended support`, 'warn'],
+        [`, ${standard} before; list prices of 2026-11`, 'muted'],
+      ]
+    : [
+        [standard, 'text'],
+        [`, ${extended} from ${day(end)} on; list prices of 2026-11`, 'muted'],
+      ];
+}
+
+const LOGS = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
+
+function controlPlaneLines(row: ClusterRow): readonly Line[] {
+  const { logging } = row;
+  const off = LOGS.filter((each) => logging?.includes(each) === false);
+  return [
+    [
+      'Logs',
+      logging === null
+        ? UNKNOWN
+        : [
+            [logging.join(', ') || 'none', logging.length === 0 ? 'warn' : 'text'],
+            [off.length === 0 || logging.length === 0 ? '' : `  off: ${off.join(', ')}`, 'muted'],
+          ],
+    ],
+    [
+      'Secrets encrypted',
+      row.keyArn === '' ? toned("with EKS's own key", 'muted') : `with ${row.keyArn}`,
+    ],
+    ['Authentication', known(row.authenticationMode || null)],
+    ['Deletion protection', yesNo(row.deletionProtection)],
+    ['Zonal shift', yesNo(row.zonalShift)],
+    ['Auto Mode', row.autoMode ? 'yes' : 'no'],
+    ['IAM role', known(row.roleArn || null)],
+    ['OIDC issuer', known(row.issuer)],
+  ];
+}
+
+function networkLines(row: ClusterRow): readonly Line[] {
+  return [
+    ['Public endpoint', publicText(row)],
+    ['Private endpoint', yesNo(row.endpointPrivate)],
+    ['VPC', known(row.vpcId || null)],
+    ...many('Subnets', row.subnets),
+    ...many('Security groups', row.securityGroups),
+    ['Services', known(row.serviceCidr || null)],
+  ];
+}
+
+const ANYWHERE: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
+
+function publicText({ endpointPublic, publicCidrs }: ClusterRow): Cell {
+  if (endpointPublic !== true) return yesNo(endpointPublic);
+  const open = publicCidrs.some((cidr) => ANYWHERE.has(cidr));
+  return open
+    ? toned(`from anywhere: ${publicCidrs.join(', ')}`, 'warn')
+    : `from ${publicCidrs.join(', ') || '?'}`;
 }
 
 const DAY = 86_400_000;

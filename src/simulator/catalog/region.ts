@@ -10,7 +10,9 @@ import type {
   Zone,
 } from '../region.ts';
 import { usableAddresses } from '../world/network.ts';
+import { entriesOf } from './access-entries.ts';
 import { addonsOf } from './addons.ts';
+import { insightsOf } from './insights.ts';
 import { addClusterIdentity, emptyIam } from './iam.ts';
 import { plantServiceInterfaces } from './service-interfaces.ts';
 
@@ -115,6 +117,8 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     fargateProfiles: [],
     addons: addonsOf(region, plan, now),
     podIdentityAssociations: [],
+    accessEntries: [],
+    insights: [],
     autoScalingGroups: [],
     instances: new Map(),
     fargateInterfaces: new Map(),
@@ -123,6 +127,8 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
   plantServiceInterfaces(cluster);
   region.clusters.push(cluster);
   addClusterIdentity(region, cluster);
+  cluster.accessEntries.push(...entriesOf(region, cluster));
+  cluster.insights.push(...insightsOf(cluster, now));
   return cluster;
 }
 

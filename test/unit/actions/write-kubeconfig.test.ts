@@ -3,10 +3,12 @@ import { commandsOf } from '../../../src/actions/engine/plan.ts';
 import type { FormValues } from '../../../src/actions/engine/form.ts';
 import { plain } from '../../../src/core/styled.ts';
 import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
+import { cluster as readCluster } from '../../../src/sources/aws/operations/eks-shapes.ts';
 import { clusterRow } from '../../support/rows.ts';
 import { ActionBench, at, settle } from './bench.ts';
 
 const ARN = 'arn:aws:eks:eu-central-1:111122223333:cluster/prod';
+
 const PATH = '/home/me/.kube/config';
 const MORE = '/home/me/.kube/more';
 
@@ -17,7 +19,7 @@ function aws(
 ) {
   const { status = 'ACTIVE', id = '', arn = ARN } = given;
   bench.awsAnswers['eks:DescribeCluster'] = () => ({
-    cluster: {
+    cluster: readCluster({
       ...{ name: 'prod', arn, version: '1.34', status, endpoint: 'https://prod.example' },
       identity: { oidc: { issuer: '' } },
       ...{ createdAt: null, platformVersion: '', health: { issues: [] }, tags: {} },
@@ -26,7 +28,7 @@ function aws(
       },
       ...{ computeConfig: { enabled: false }, certificateAuthority: { data: 'Y2E=' }, id },
       outpostConfig: { outpostArns: id === '' ? [] : ['arn:aws:outposts:x'] },
-    },
+    }),
   });
 }
 

@@ -24,10 +24,12 @@ import {
 import type { EksUpdate } from '../../region.ts';
 import type { AccountView } from '../account.ts';
 import { type Operation, operation } from '../operation.ts';
+import { ACCESS_OPERATIONS } from './eks-access.ts';
 import { ADDON_OPERATIONS } from './eks-addons.ts';
 import { UPDATE_NODEGROUP_CONFIG } from './eks-changes.ts';
 import { FARGATE_OPERATIONS } from './eks-fargate.ts';
 import { addonIn, clusterOf, nodegroupOf, notFound, page } from './eks-lookup.ts';
+import { INSIGHT_OPERATIONS } from './eks-insights.ts';
 import { POD_IDENTITY_OPERATIONS } from './eks-pod-identity.ts';
 import { clusterShape, nodegroupShape, updateShape, versionShapes } from './eks-shapes.ts';
 
@@ -88,6 +90,8 @@ export const EKS_OPERATIONS: readonly Operation[] = [
   ...FARGATE_OPERATIONS,
   ...POD_IDENTITY_OPERATIONS,
   ...ADDON_OPERATIONS,
+  ...ACCESS_OPERATIONS,
+  ...INSIGHT_OPERATIONS,
 ];
 
 /** Updates of a node group or an add-on; those of the cluster itself are not simulated. */

@@ -70,7 +70,8 @@ export function commands(client: Client, token: string) {
       async (input, ask) => {
         const all = await allPages(
           (next) => ask((options) => send(Made, { ...fixed, ...input, [token]: next }, options)),
-          (page) => many(read)(page[key]),
+          // An empty text names nothing.
+          (page) => many(read)(page[key]).filter((item) => item !== ''),
           (page) => (typeof page[token] === 'string' ? page[token] : undefined),
         );
         return { [key]: all } as unknown as Record<Key, readonly NonNullable<T>[]>;

@@ -1,5 +1,10 @@
 /** What is read of EKS's answers. */
 import type {
+  AccessEntryDescription,
+  AssociatedPolicy,
+  Deprecation,
+  InsightDescription,
+  InsightSummary,
   AddonDescription,
   AddonRelease,
   ClusterVersionDescription,
@@ -35,6 +40,28 @@ export const cluster = record<EksClusterDescription>({
     subnetIds: strings,
     endpointPublicAccess: said,
     endpointPrivateAccess: said,
+    publicAccessCidrs: strings,
+    securityGroupIds: strings,
+    clusterSecurityGroupId: text,
+  }),
+  roleArn: text,
+  logging: record<EksClusterDescription['logging']>({
+    clusterLogging: many(record({ types: strings, enabled: flag })),
+  }),
+  encryptionConfig: many(
+    record<EksClusterDescription['encryptionConfig'][number]>({
+      resources: strings,
+      provider: record({ keyArn: text }),
+    }),
+  ),
+  upgradePolicy: record<EksClusterDescription['upgradePolicy']>({ supportType: text }),
+  accessConfig: record<EksClusterDescription['accessConfig']>({ authenticationMode: text }),
+  deletionProtection: said,
+  zonalShiftConfig: record<EksClusterDescription['zonalShiftConfig']>({ enabled: said }),
+  kubernetesNetworkConfig: record<EksClusterDescription['kubernetesNetworkConfig']>({
+    serviceIpv4Cidr: text,
+    serviceIpv6Cidr: text,
+    ipFamily: text,
   }),
   computeConfig: record<EksClusterDescription['computeConfig']>({ enabled: flag }),
   certificateAuthority: record<EksClusterDescription['certificateAuthority']>({
@@ -115,6 +142,8 @@ export const association = record<PodIdentityDescription>({
   targetRoleArn: text,
   externalId: text,
   disableSessionTags: flag,
+  policy: longText,
+  createdAt: time,
 });
 
 export const addon = record<AddonDescription>({
@@ -129,6 +158,59 @@ export const addon = record<AddonDescription>({
   modifiedAt: time,
   publisher: text,
   owner: text,
+});
+
+export const accessEntry = record<AccessEntryDescription>({
+  principalArn: text,
+  kubernetesGroups: strings,
+  username: text,
+  type: text,
+  createdAt: time,
+  modifiedAt: time,
+});
+
+export const associatedPolicy = record<AssociatedPolicy>({
+  policyArn: text,
+  accessScope: record<AssociatedPolicy['accessScope']>({ type: text, namespaces: strings }),
+});
+
+const summaryOfInsight = {
+  id: text,
+  name: text,
+  category: text,
+  kubernetesVersion: text,
+  lastRefreshTime: time,
+  lastTransitionTime: time,
+  description: text,
+  insightStatus: record<InsightSummary['insightStatus']>({ status: text, reason: text }),
+};
+
+export const insightSummary = record<InsightSummary>(summaryOfInsight);
+
+export const insight = record<InsightDescription>({
+  ...summaryOfInsight,
+  recommendation: text,
+  additionalInfo: map,
+  resources: many(
+    record<InsightDescription['resources'][number]>({ kubernetesResourceUri: text, arn: text }),
+  ),
+  categorySpecificSummary: record<InsightDescription['categorySpecificSummary']>({
+    deprecationDetails: many(
+      record<Deprecation>({
+        usage: text,
+        replacedWith: text,
+        stopServingVersion: text,
+        clientStats: many(
+          record<Deprecation['clientStats'][number]>({
+            userAgent: text,
+            numberOfRequestsLast30Days: count,
+            lastRequestTime: time,
+          }),
+        ),
+      }),
+    ),
+    addonCompatibilityDetails: many(record({ name: text, compatibleVersions: strings })),
+  }),
 });
 
 type Version = AddonRelease['addonVersions'][number];

@@ -67,6 +67,15 @@ export function eksOperations(config: ClientConfig): Operations<'eks'> {
       'association',
       read.association,
     ),
+    'eks:ListAccessEntries': list(sdk.ListAccessEntriesCommand, 'accessEntries', text),
+    'eks:DescribeAccessEntry': one(sdk.DescribeAccessEntryCommand, 'accessEntry', read.accessEntry),
+    'eks:ListAssociatedAccessPolicies': list(
+      sdk.ListAssociatedAccessPoliciesCommand,
+      'associatedAccessPolicies',
+      read.associatedPolicy,
+    ),
+    'eks:ListInsights': list(sdk.ListInsightsCommand, 'insights', read.insightSummary),
+    'eks:DescribeInsight': one(sdk.DescribeInsightCommand, 'insight', read.insight),
     'eks:ListAddons': list(sdk.ListAddonsCommand, 'addons', text),
     'eks:DescribeAddon': one(sdk.DescribeAddonCommand, 'addon', read.addon),
     'eks:DescribeAddonVersions': list(

@@ -1,16 +1,22 @@
 import type { AwsTableId } from '../../../domain/tables/index.ts';
 import type { AwsTable } from '../polling/table.ts';
+import { accessentries } from './accessentries.ts';
 import { addons } from './addons.ts';
 import { clusters } from './clusters.ts';
+import { insights } from './insights.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { nodegroups } from './nodegroups.ts';
+import { podidentities } from './podidentities.ts';
 import { subnets } from './subnets.ts';
 
 /** How each table of AWS is read. */
 export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
+  accessentries,
   addons,
   clusters,
+  insights,
   networkinterfaces,
   nodegroups,
+  podidentities,
   subnets,
 };

@@ -16,7 +16,7 @@ import {
   DescribeNodegroupCommand,
   DescribeUpdateCommand,
   EKSClient,
-  ListAccessEntriesCommand,
+  ListIdentityProviderConfigsCommand,
   ListClustersCommand,
   ListNodegroupsCommand,
   ListUpdatesCommand,
@@ -149,9 +149,9 @@ describe('EKS', () => {
       clusterName: 'none',
       $metadata: { httpStatusCode: 404 },
     });
-    await expect(eks.send(new ListAccessEntriesCommand({ clusterName: 'shop' }))).rejects.toEqual(
-      named('UnknownOperationException'),
-    );
+    await expect(
+      eks.send(new ListIdentityProviderConfigsCommand({ clusterName: 'shop' })),
+    ).rejects.toEqual(named('UnknownOperationException'));
   });
 });
 

@@ -77,7 +77,13 @@ describe('a region that answers', () => {
     port.follow('clusters', [HERE], sink);
     await sink.until(({ last }) => last?.state === 'live');
 
-    expect(sink.rows.get(arn('shop'))).toEqual({
+    expect(sink.rows.get(arn('shop'))).toMatchObject({
+      logging: ['api', 'audit', 'authenticator'],
+      publicCidrs: ['203.0.113.0/24'],
+      keyArn: '',
+      supportType: 'STANDARD',
+      authenticationMode: 'API_AND_CONFIG_MAP',
+      deletionProtection: false,
       uid: arn('shop'),
       cluster: arn('shop'),
       id: arn('shop'),

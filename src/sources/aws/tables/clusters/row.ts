@@ -12,7 +12,7 @@ export function namedCluster(scope: AwsScope, key: ClusterKey, name: string): Cl
 
 /** The row of a cluster as DescribeCluster tells it, or null where it does not say which. */
 export function clusterRow(scope: AwsScope, cluster: EksClusterDescription): ClusterRow | null {
-  const { arn, name } = cluster;
+  const { arn, name, resourcesVpcConfig: vpc, kubernetesNetworkConfig: network } = cluster;
   if (!arn || !name) return null;
   return {
     ...namedCluster(scope, arnKey(arn), name),
@@ -23,8 +23,22 @@ export function clusterRow(scope: AwsScope, cluster: EksClusterDescription): Clu
     platformVersion: cluster.platformVersion,
     endpoint: cluster.endpoint,
     caData: cluster.certificateAuthority.data,
-    endpointPublic: cluster.resourcesVpcConfig.endpointPublicAccess,
-    endpointPrivate: cluster.resourcesVpcConfig.endpointPrivateAccess,
+    endpointPublic: vpc.endpointPublicAccess,
+    endpointPrivate: vpc.endpointPrivateAccess,
+    publicCidrs: vpc.publicAccessCidrs,
+    logging: cluster.logging.clusterLogging.flatMap(({ types, enabled }) => (enabled ? types : [])),
+    keyArn: cluster.encryptionConfig.map(({ provider }) => provider.keyArn).join(' '),
+    supportType: cluster.upgradePolicy.supportType,
+    authenticationMode: cluster.accessConfig.authenticationMode,
+    deletionProtection: cluster.deletionProtection,
+    zonalShift: cluster.zonalShiftConfig.enabled,
+    autoMode: cluster.computeConfig.enabled,
+    roleArn: cluster.roleArn,
+    vpcId: vpc.vpcId,
+    subnets: vpc.subnetIds,
+    securityGroups: [vpc.clusterSecurityGroupId, ...vpc.securityGroupIds].filter(Boolean),
+    serviceCidr: network.serviceIpv4Cidr || network.serviceIpv6Cidr,
+    issuer: cluster.identity.oidc.issuer,
     health: healthIssues(cluster.health),
     tags: cluster.tags,
   };
