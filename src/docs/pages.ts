@@ -149,7 +149,9 @@ export function configurationPage(): string {
 
 /** permissions.md: what the AWS side needs, as a policy that can be pasted. */
 export function permissionsPage(): string {
-  const reads = [...new Set(RESOURCES.flatMap(({ iam }) => iam))].sort();
+  const reads = [
+    ...new Set(RESOURCES.flatMap(({ iam, asks }) => [...iam, ...(asks?.iam ?? [])])),
+  ].sort();
   const writes = [...new Set(ACTIONS.flatMap(({ iam }) => iam))].sort();
   const policy = (actions: readonly string[]): string =>
     JSON.stringify(

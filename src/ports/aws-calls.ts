@@ -4,7 +4,7 @@
  * an empty text, an empty list or null; times are in ms since the epoch. Listings are complete: the
  * door follows their pages.
  */
-import type { AwsAction } from '../domain/aws-actions.ts';
+import type { AWS_ACTIONS, AwsAction } from '../domain/aws-actions.ts';
 import type { EksCalls } from './aws/eks-calls.ts';
 import type { IamCalls } from './aws/iam-calls.ts';
 import type {
@@ -76,3 +76,8 @@ export interface AwsCalls extends Ec2Calls, EksCalls, IamCalls {
 
 /** A call of the door: an action that is both described here and on the allow-list. */
 export type AwsCall = keyof AwsCalls & AwsAction;
+
+/** A call of the door that changes nothing. */
+export type AwsRead = {
+  [A in AwsCall]: (typeof AWS_ACTIONS)[A] extends 'read' ? A : never;
+}[AwsCall];

@@ -9,6 +9,8 @@ import type { Health } from '../domain/health.ts';
 import type { KindRef, ObjectRef } from '../domain/ref.ts';
 import type { TableId, Tables } from '../domain/tables/index.ts';
 import type { Rule } from '../domain/why/finding.ts';
+import type { EksCluster } from '../ports/aws.ts';
+import type { AwsCalls, AwsRead } from '../ports/aws-calls.ts';
 import type { KubeObject } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
 import type { Column, RowContext } from './column.ts';
@@ -33,6 +35,27 @@ export interface DescribeInput<Row> {
   readonly events: readonly KubeObject[] | null;
   readonly query: Query;
   readonly ctx: RowContext;
+}
+
+/** AWS as a description asks it: about the cluster of its row, and nothing that changes anything. */
+export interface Asking {
+  readonly eks: EksCluster;
+  readonly query: Query;
+  /** Rejects with an `AwsFault`. */
+  readonly call: <A extends AwsRead>(
+    action: A,
+    input: AwsCalls[A]['input'],
+  ) => Promise<AwsCalls[A]['output']>;
+}
+
+/** What a description asks AWS beyond the rows that are followed: once, when it is opened. */
+export interface Questions<Row> {
+  /** Stands over the answer while it is on its way, and over why there is none. */
+  readonly title: string;
+  /** IAM actions of its calls, for docs. */
+  readonly iam: readonly AwsRead[];
+  /** Rejects where nothing of it can be told; what fails alone is said in its own line. */
+  readonly sections: (row: Row, ask: Asking) => Promise<readonly Section[]>;
 }
 
 /** What a resource can be to the program as a whole, and the tables of which it can be that. */
@@ -108,6 +131,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   /** Pods whose logs `l` shows: a test over pod rows; absent where logs make no sense. */
   readonly pods?: (row: Tables[T], query: Query) => (pod: Tables['pods']) => boolean;
   readonly describe: (input: DescribeInput<Tables[T]>) => readonly Section[];
+  /** What its description asks AWS when it is opened; absent: nothing. */
+  readonly asks?: Questions<Tables[T]>;
   /** Tables beside its own that the describe view looks into: they are followed while it is open. */
   readonly describeNeeds?: readonly TableId[];
   /** IAM actions that its rows need, for docs; empty for Kubernetes resources. */

@@ -29,7 +29,6 @@ export const fargateprofiles = defineResource({
   aliases: ['fp', 'fargate', 'fargate-profiles'],
   description: 'Fargate profiles: which pods they take, in which subnets, with which role.',
   table: 'nodegroups',
-  keys: 'nodegroups',
   scope: 'cluster',
   columns,
   sort: { column: 'name', descending: false },

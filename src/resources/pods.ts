@@ -1,7 +1,10 @@
 import { refOf } from '../domain/ref.ts';
+import type { PodRow } from '../domain/rows.ts';
 import { whyPod } from '../domain/why/pod/index.ts';
 import { containers } from './containers.ts';
 import { defineResource } from './define.ts';
+import { roleOfNode } from './describe/aws.ts';
+import { identityQuestions } from './describe/identity.ts';
 import { describePod } from './describe/pod.ts';
 import { toObject } from './links.ts';
 import { health, podColumns } from './pod-columns.ts';
@@ -49,6 +52,12 @@ export const pods = defineResource({
   addresses: ({ ip, hostNetwork }) => (hostNetwork || ip === '' ? [] : [ip]),
   pods: (row) => (pod) => pod.uid === row.uid,
   describe: describePod,
+  asks: identityQuestions<PodRow>((row, { query }) => ({
+    namespace: row.namespace,
+    account: row.serviceAccount || 'default',
+    annotation: row.role,
+    nodeRole: row.fargateProfile === '' ? roleOfNode(row.node, query) : '',
+  })),
   describeNeeds: [
     'nodes',
     'nodegroups',

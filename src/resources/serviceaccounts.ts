@@ -4,6 +4,7 @@ import type { ServiceAccountRow } from '../domain/rows.ts';
 import { count, muted, NONE } from './cells.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
+import { identityQuestions } from './describe/identity.ts';
 import { describeServiceAccount } from './describe/service-account.ts';
 import { runsAs, USERS } from './describe/used-by.ts';
 import { enterPods } from './links.ts';
@@ -85,6 +86,12 @@ export const serviceaccounts = defineResource({
   enter: enterPods<ServiceAccountRow>('pods that use this account', runsAs),
   ref: (row) => refOf('serviceaccounts', row),
   describe: describeServiceAccount,
+  asks: identityQuestions<ServiceAccountRow>(({ namespace, name, role }) => ({
+    namespace,
+    account: name,
+    annotation: role,
+    nodeRole: null,
+  })),
   describeNeeds: [...USERS, ...RBAC_TABLES],
   iam: [],
   empty: 'No service accounts in this scope',

@@ -28,6 +28,8 @@ export interface Role {
   readonly boundary: string;
   /** ARNs of managed policies. */
   readonly attached: Set<string>;
+  /** Inline policies by name, as JSON. */
+  readonly inline: Map<string, string>;
 }
 
 /** How long it takes until the other services know of a change in IAM (ms). */
@@ -45,6 +47,8 @@ export interface ManagedPolicy {
   /** `ANPA…` */
   readonly id: string;
   readonly description: string;
+  /** As JSON. */
+  readonly document: string;
   readonly createdAt: number;
 }
 

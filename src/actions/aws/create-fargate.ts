@@ -145,7 +145,7 @@ export const createFargate = defineAction<BaseRow>({
   description:
     'Creates a Fargate profile: role, private subnets, selectors, with the pods that match.',
   key: 'f',
-  appliesTo: ['nodegroups', 'namespaces'],
+  appliesTo: ['nodegroups', 'fargateprofiles', 'namespaces'],
   danger: 1,
   many: false,
   anywhere: true,

@@ -34,7 +34,7 @@ export const deleteFargate = defineAction<NodeGroupRow>({
   title: 'Delete',
   description: 'Deletes Fargate profiles, and with them the pods that run on them.',
   key: 'ctrl-d',
-  appliesTo: ['nodegroups'],
+  appliesTo: ['nodegroups', 'fargateprofiles'],
   danger: 2,
   many: true,
   needs: ['pods'],

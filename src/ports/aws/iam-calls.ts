@@ -47,6 +47,24 @@ export interface IamCalls {
     input: { readonly Scope?: 'All' | 'AWS' | 'Local'; readonly OnlyAttached?: boolean };
     output: { readonly Policies: readonly PolicyDescription[] };
   };
+  'iam:GetPolicy': {
+    input: { readonly PolicyArn: string };
+    output: { readonly Policy: { readonly DefaultVersionId: string } };
+  };
+  'iam:GetPolicyVersion': {
+    input: { readonly PolicyArn: string; readonly VersionId: string };
+    /** As JSON; IAM's URL encoding is undone. */
+    output: { readonly PolicyVersion: { readonly Document: string } };
+  };
+  /** The names of its inline policies. */
+  'iam:ListRolePolicies': {
+    input: { readonly RoleName: string };
+    output: { readonly PolicyNames: readonly string[] };
+  };
+  'iam:GetRolePolicy': {
+    input: { readonly RoleName: string; readonly PolicyName: string };
+    output: { readonly PolicyDocument: string };
+  };
   'iam:GetOpenIDConnectProvider': {
     input: { readonly OpenIDConnectProviderArn: string };
     output: { readonly Url: string; readonly ClientIDList: readonly string[] };

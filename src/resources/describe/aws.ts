@@ -31,6 +31,12 @@ export function groupOf(node: NodeRow, query: Query): NodeGroupRow | undefined {
   return query.get('nodegroups', node.nodegroup);
 }
 
+/** The role of a node, as its group has it; null where it is not known. */
+export function roleOfNode(name: string, query: Query): string | null {
+  const node = query.named('nodes', '', name);
+  return (node && groupOf(node, query)?.roleArn) || null;
+}
+
 /** What there is to say of a node's group in a few lines. */
 export function groupLines(
   name: string,

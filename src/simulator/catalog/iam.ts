@@ -2,7 +2,7 @@ import { type Iam, type ManagedPolicy, type Role, serviceTrust, webIdentityTrust
 import { Random } from '../random.ts';
 import type { EksCluster, Region } from '../region.ts';
 import type { App } from './app.ts';
-import { AWS_POLICIES, POLICIES_OF_ROLES } from './policies.ts';
+import { AWS_POLICIES, documentOf, POLICIES_OF_ROLES } from './policies.ts';
 
 const DAY = 86_400_000;
 
@@ -101,7 +101,9 @@ export function addAppRoles(region: Region, cluster: EksCluster, apps: readonly 
 
 function addPolicy(iam: Iam, arn: string, description: string, createdAt: number): void {
   const [path = '/', name = ''] = /policy(\/(?:.*\/)?)([^/]+)$/.exec(arn)?.slice(1) ?? [];
-  const policy: ManagedPolicy = { name, path, arn, id: idOf('ANPA', arn), description, createdAt };
+  const document = documentOf(name);
+  const id = idOf('ANPA', arn);
+  const policy: ManagedPolicy = { name, path, arn, id, description, document, createdAt };
   iam.policies.set(arn, policy);
 }
 
@@ -133,6 +135,7 @@ export function addRole(
     tags,
     boundary,
     attached: new Set(policies),
+    inline: new Map(),
   };
   iam.roles.set(name, role);
   return role;

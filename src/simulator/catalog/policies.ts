@@ -50,6 +50,45 @@ export const AWS_POLICIES: Readonly<Record<string, string>> = {
   'service-role/AmazonEFSCSIDriverPolicy': 'What the EFS CSI driver needs for access points.',
 };
 
+interface PolicyStatement {
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: string;
+  readonly Condition?: object;
+}
+
+const allow = (Resource: string, ...Action: readonly string[]): PolicyStatement => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+});
+
+/** What the policies of which the demo's pods are say, in short; others allow what their name says. */
+const STATEMENTS: Readonly<Record<string, readonly PolicyStatement[]>> = {
+  AdministratorAccess: [allow('*', '*')],
+  AmazonS3ReadOnlyAccess: [allow('*', 's3:Get*', 's3:List*', 's3:Describe*')],
+  AmazonEKS_CNI_Policy: [
+    allow(
+      '*',
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:AttachNetworkInterface',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeInstances',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:UnassignPrivateIpAddresses',
+    ),
+    allow('arn:aws:ec2:*:*:network-interface/*', 'ec2:CreateTags'),
+  ],
+  AmazonRoute53FullAccess: [allow('*', 'route53:*', 'route53domains:*')],
+};
+
+/** The document of a policy of that name. */
+export function documentOf(name: string): string {
+  const own = [allow(`arn:aws:s3:::${name}/*`, 's3:GetObject', 's3:PutObject')];
+  return JSON.stringify({ Version: '2012-10-17', Statement: STATEMENTS[name] ?? own });
+}
+
 /** Roles of a cluster's add-ons that have a policy of AWS, by what follows the cluster's name. */
 export const POLICIES_OF_ROLES: Readonly<Record<string, string>> = {
   'vpc-cni': 'AmazonEKS_CNI_Policy',

@@ -14,6 +14,7 @@ import type { Pane, PaneHost } from '../pane.ts';
 import type { RowResource } from '../resource/row-resource.ts';
 import type { UiConnection } from '../session.ts';
 import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
+import { AwsQuestions } from './aws-questions.ts';
 import { Inquiry } from './inquiry.ts';
 import { Reveal } from './reveal.ts';
 import { sectionLines } from './sections.ts';
@@ -60,6 +61,7 @@ class DescribeSource implements TextSource {
   #events: readonly KubeObject[] | null = null;
   readonly #reveal: Reveal;
   #error = '';
+  readonly #asked: AwsQuestions | null;
   #show: () => void = () => undefined;
 
   constructor(host: PaneHost, def: RowResource, connection: UiConnection | null, row: BaseRow) {
@@ -69,6 +71,7 @@ class DescribeSource implements TextSource {
     this.#def = def;
     this.#connection = connection;
     this.#row = row;
+    this.#asked = def.asks && connection ? new AwsQuestions(def.asks, connection) : null;
   }
 
   start(sink: TextSink): Stop {
@@ -95,7 +98,10 @@ class DescribeSource implements TextSource {
         const object = this.#object === null ? null : seen(this.#object);
         const events = this.#events?.map(seen) ?? null;
         const sections = this.#def.describe({ row: this.#row, object, events, query, ctx });
-        const all = [gone, why, ...sections, changes, skew].filter((section) => section !== null);
+        const answers = this.#asked?.sections ?? [];
+        const all = [gone, why, ...sections, changes, ...answers, skew].filter(
+          (section) => section !== null,
+        );
         return sectionLines(all, reveal);
       });
       sink.badge(this.#error === '' ? null : [[this.#error, 'warn']]);
@@ -130,6 +136,7 @@ class DescribeSource implements TextSource {
     if (this.#object !== null || ref === undefined) tick();
     else sink.notice([[[`fetching ${ref.kind} ${ref.name}…`, 'muted']]]);
     void fetch();
+    void this.#asked?.ask(this.#row, show);
     return () => {
       abort.abort();
       stopChanges();

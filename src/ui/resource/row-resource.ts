@@ -3,7 +3,13 @@ import type { ObjectRef } from '../../domain/ref.ts';
 import type { TableId } from '../../domain/tables/index.ts';
 import type { Rule } from '../../domain/why/finding.ts';
 import type { Query } from '../../ports/query.ts';
-import type { AnyResource, DescribeInput, Link, Section } from '../../resources/define.ts';
+import type {
+  AnyResource,
+  DescribeInput,
+  Link,
+  Questions,
+  Section,
+} from '../../resources/define.ts';
 import type { Enter } from '../../resources/enter.ts';
 import type { TableDef } from '../table/def.ts';
 
@@ -24,6 +30,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly pods?: (row: BaseRow, query: Query) => (pod: PodRow) => boolean;
   readonly describeNeeds?: readonly TableId[];
   readonly describe: (input: DescribeInput<BaseRow>) => readonly Section[];
+  readonly asks?: Questions<BaseRow>;
 }
 
 /** Forgets the row type, in the one place where that is done. */

@@ -1,5 +1,17 @@
 import {
   AttachRolePolicy$,
+  GetPolicy$,
+  type GetPolicyRequest,
+  type GetPolicyResponse,
+  GetPolicyVersion$,
+  type GetPolicyVersionRequest,
+  type GetPolicyVersionResponse,
+  GetRolePolicy$,
+  type GetRolePolicyRequest,
+  type GetRolePolicyResponse,
+  ListRolePolicies$,
+  type ListRolePoliciesRequest,
+  type ListRolePoliciesResponse,
   type AttachRolePolicyRequest,
   DetachRolePolicy$,
   type DetachRolePolicyRequest,
@@ -64,6 +76,56 @@ export const POLICY_OPERATIONS: readonly Operation[] = [
       };
     },
   ),
+  operation(GetPolicy$, (input: GetPolicyRequest, account): GetPolicyResponse => {
+    const policy = policyOf(account, input.PolicyArn);
+    return {
+      Policy: {
+        PolicyName: policy.name,
+        PolicyId: policy.id,
+        Arn: policy.arn,
+        Path: policy.path,
+        DefaultVersionId: 'v1',
+        IsAttachable: true,
+        Description: policy.description,
+        CreateDate: new Date(policy.createdAt),
+        UpdateDate: new Date(policy.createdAt),
+        Tags: [],
+      },
+    };
+  }),
+  operation(
+    GetPolicyVersion$,
+    (input: GetPolicyVersionRequest, account): GetPolicyVersionResponse => {
+      const policy = policyOf(account, input.PolicyArn);
+      if (input.VersionId !== 'v1') {
+        throw noSuch(`Policy ${policy.arn} version ${input.VersionId ?? ''} does not exist.`);
+      }
+      return {
+        PolicyVersion: {
+          Document: encodeURIComponent(policy.document),
+          VersionId: 'v1',
+          IsDefaultVersion: true,
+          CreateDate: new Date(policy.createdAt),
+        },
+      };
+    },
+  ),
+  operation(
+    ListRolePolicies$,
+    (input: ListRolePoliciesRequest, account): ListRolePoliciesResponse => {
+      const { inline } = roleOf(account, input.RoleName);
+      const { items, marks } = markedPage([...inline.keys()], input);
+      return { PolicyNames: [...items], ...marks };
+    },
+  ),
+  operation(GetRolePolicy$, (input: GetRolePolicyRequest, account): GetRolePolicyResponse => {
+    const { RoleName = '', PolicyName = '' } = input;
+    const document = roleOf(account, RoleName).inline.get(PolicyName);
+    if (document === undefined) {
+      throw noSuch(`The role policy with name ${PolicyName} cannot be found.`);
+    }
+    return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(document) };
+  }),
   operation(AttachRolePolicy$, (input: AttachRolePolicyRequest, account): object => {
     const { attached } = roleOf(account, input.RoleName);
     const { arn } = policyOf(account, input.PolicyArn);

@@ -70,6 +70,14 @@ export function iamOperations(config: ClientConfig): Operations<'iam'> {
       attached,
       PAGE,
     ),
+    'iam:GetPolicy': one(sdk.GetPolicyCommand, 'Policy', record({ DefaultVersionId: text })),
+    'iam:GetPolicyVersion': one(
+      sdk.GetPolicyVersionCommand,
+      'PolicyVersion',
+      record({ Document: document }),
+    ),
+    'iam:ListRolePolicies': list(sdk.ListRolePoliciesCommand, 'PolicyNames', text, PAGE),
+    'iam:GetRolePolicy': whole(sdk.GetRolePolicyCommand, record({ PolicyDocument: document })),
     'iam:ListPolicies': list(sdk.ListPoliciesCommand, 'Policies', policy, PAGE),
     'iam:GetOpenIDConnectProvider': whole(sdk.GetOpenIDConnectProviderCommand, provider),
     'iam:CreateOpenIDConnectProvider': once.whole(

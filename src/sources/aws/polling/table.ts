@@ -3,19 +3,13 @@
  * tells the state and writes rows is in this folder and knows none of them.
  */
 import type { Clock } from '../../../core/clock.ts';
-import type { AWS_ACTIONS, AwsAction } from '../../../domain/aws-actions.ts';
 import type { AwsFault } from '../../../domain/aws-fault.ts';
 import type { AwsTableId, Tables } from '../../../domain/tables/index.ts';
-import type { AwsCall, AwsCalls } from '../../../ports/aws-calls.ts';
+import type { AwsCalls, AwsRead } from '../../../ports/aws-calls.ts';
 import type { AwsScope, AwsTarget } from '../../../ports/aws.ts';
 import type { Round } from './round.ts';
 
-type Reading = {
-  [A in AwsAction]: (typeof AWS_ACTIONS)[A] extends 'read' ? A : never;
-}[AwsAction];
-
-/** A call of the door that changes nothing. */
-export type AwsRead = AwsCall & Reading;
+export type { AwsRead } from '../../../ports/aws-calls.ts';
 
 /** A scope, to be read by these calls. */
 export interface Reads<A extends AwsRead> {
