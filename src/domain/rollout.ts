@@ -3,7 +3,7 @@ import type { WorkloadRow } from './rows.ts';
 /** How far a workload is with what was last asked of it. */
 export interface Rollout {
   readonly state: 'done' | 'progressing' | 'failed' | 'paused';
-  /** As `kubectl rollout status` says it, without the workload's name. */
+  /** As `kubectl rollout status` says it, in grammar, without the workload's name. */
   readonly text: string;
 }
 
@@ -31,6 +31,12 @@ export function rollout(row: WorkloadRow): Rollout {
   }
 }
 
+const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const endingText = (count: number, noun: string): string =>
+  `${counted(count, noun)} ${count === 1 ? 'is' : 'are'} pending termination`;
+
 function isObserved(row: WorkloadRow): boolean {
   return row.generation <= row.observedGeneration;
 }
@@ -39,7 +45,11 @@ function deploymentRollout(row: WorkloadRow): Rollout {
   const { desired, current, updated, available } = row;
   if (!isObserved(row)) return UNOBSERVED;
   if (row.paused) {
-    return { state: 'paused', text: `paused: ${updated} of ${desired} replicas are updated` };
+    const how =
+      desired === 0
+        ? 'scaled to zero'
+        : `${updated} of ${counted(desired, 'replica')} ${desired === 1 ? 'is' : 'are'} updated`;
+    return { state: 'paused', text: `paused: ${how}` };
   }
   if (row.progressReason === 'ProgressDeadlineExceeded') {
     return { state: 'failed', text: 'exceeded its progress deadline' };
@@ -48,7 +58,7 @@ function deploymentRollout(row: WorkloadRow): Rollout {
     return waiting(`${updated} out of ${desired} new replicas have been updated`);
   }
   if (current > updated) {
-    return waiting(`${current - updated} old replicas are pending termination`);
+    return waiting(endingText(current - updated, 'old replica'));
   }
   if (available < updated) {
     return waiting(`${available} of ${updated} updated replicas are available`);
@@ -60,7 +70,7 @@ function statefulSetRollout(row: WorkloadRow): Rollout {
   const { desired, ready, updated, partition } = row;
   if (row.strategy === 'OnDelete') return onDelete(row);
   if (row.observedGeneration === 0 || !isObserved(row)) return UNOBSERVED;
-  if (ready < desired) return waiting(`waiting for ${desired - ready} pods to be ready`);
+  if (ready < desired) return waiting(`waiting for ${counted(desired - ready, 'pod')} to be ready`);
   const wanted = desired - partition;
   if (updated < wanted) {
     return waiting(
@@ -103,7 +113,7 @@ function replicaSetRollout(row: WorkloadRow): Rollout {
   if (!isObserved(row)) return UNOBSERVED;
   if (current < desired) return waiting(`${current} of ${desired} replicas are created`);
   if (current > desired) {
-    return waiting(`${current - desired} replicas are pending termination`);
+    return waiting(endingText(current - desired, 'replica'));
   }
   if (available < desired) return waiting(`${available} of ${desired} replicas are available`);
   return done(desired === 0 ? 'scaled to zero' : 'all replicas are available');

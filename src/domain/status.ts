@@ -27,6 +27,8 @@ export interface SourceStatus {
   readonly hint: string;
   /** When the next attempt is made (ms), 0 where none is planned. */
   readonly retryAt: number;
+  /** The server asked to be asked later, at {@link retryAt}: it is busy, nothing is wrong. */
+  readonly isPutOff?: true | undefined;
   /** Namespaces watched in place of all, where a cluster-wide list was refused; else null. */
   readonly namespaces: readonly string[] | null;
   /** Has a full list been received at least once. */

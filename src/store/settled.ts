@@ -2,7 +2,10 @@ import type { Clock } from '../core/clock.ts';
 import type { TableId } from '../domain/tables/index.ts';
 import type { Store } from './index.ts';
 
-/** Resolves when each table is complete or has failed, or when `timeout` ms are over. */
+/**
+ * Resolves when each table is complete or has failed, or when `timeout` ms are over. What a server
+ * asked to be asked for later has not failed, unless that is too late.
+ */
 export function settled(
   store: Store,
   tables: readonly TableId[],
@@ -10,10 +13,12 @@ export function settled(
   timeout: number,
 ): Promise<void> {
   return new Promise((resolve) => {
+    const end = clock.now() + timeout;
     const waiting = (): boolean =>
       tables.some((table) => {
-        const { state, synced } = store.status(table);
-        return !synced && (state === 'idle' || state === 'loading');
+        const { state, synced, retryAt, isPutOff } = store.status(table);
+        const isToCome = isPutOff === true && retryAt > 0 && retryAt < end;
+        return !synced && (state === 'idle' || state === 'loading' || isToCome);
       });
     const finish = (): void => {
       cancel();

@@ -26,7 +26,7 @@ export function allBindings(
 ): readonly Binding[] {
   return [
     ...DEFAULT_BINDINGS,
-    ...[...resources, ANY_FOUND].flatMap((resource) => [
+    ...byKeys([...resources, ANY_FOUND]).flatMap((resource) => [
       ...sortBindings(keysOf(resource), resource.columns),
       ...linkBindings(resource),
       ...actionBindings(keysOf(resource), actions),
@@ -35,6 +35,10 @@ export function allBindings(
     ]),
   ];
 }
+
+/** The first of those whose keys are the same: each key is bound once. */
+const byKeys = (resources: readonly AnyResource[]): readonly AnyResource[] =>
+  resources.filter((each, i) => resources.findIndex((one) => keysOf(one) === keysOf(each)) === i);
 
 const sortBindings = (resource: string, columns: readonly Sortable[]): readonly Binding[] =>
   columns.flatMap((column) =>

@@ -153,7 +153,7 @@ function showPulse(
 
 /** Answers who may do something, or whether the user may, on top of what is looked at. */
 function ask(host: ExecuteHost, command: Extract<Command, { kind: 'access' }>): void {
-  const { question, namespace, clusters } = command;
+  const { question, clusters } = command;
   const { place } = host.navigator;
   const here = place?.clusters ?? (host.connection ? [alone(host.connection).member] : []);
   const members = clusters.length > 0 ? host.opening.members(clusters) : here;
@@ -162,8 +162,6 @@ function ask(host: ExecuteHost, command: Extract<Command, { kind: 'access' }>): 
     openCanI(host, members, question);
     return;
   }
-  // Only bindings of the namespaces that are looked at are known.
-  if (namespace !== null && question.namespaced) host.setNamespace(question.namespace);
   openWhoCan(host, members, question);
 }
 

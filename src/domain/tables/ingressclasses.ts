@@ -9,7 +9,7 @@ const DEFAULT = 'ingressclass.kubernetes.io/is-default-class';
 export interface IngressClassRow extends ObjectRow {
   /** Who makes something of its ingresses, e.g. `ingress.k8s.aws/alb`. */
   readonly controller: string;
-  /** Kind and name of its parameters, `IngressClassParams/shared`; empty: none. */
+  /** Kind, API group and name of its parameters, `IngressClassParams.elbv2.k8s.aws/shared`; empty: none. */
   readonly parameters: string;
   /** Ingresses that name no class are of this one. */
   readonly isDefault: boolean;
@@ -22,18 +22,19 @@ const INGRESS_CLASS = message({
     2,
     message({
       controller: word(1),
-      parameters: part(2, message({ kind: word(2), name: word(3) })),
+      parameters: part(2, message({ apiGroup: word(1), kind: word(2), name: word(3) })),
     }),
   ),
 });
 
 /** The row of an ingress class. */
 function ingressClassRow({ metadata, spec }: Read<typeof INGRESS_CLASS>): IngressClassRow {
-  const { kind, name } = spec.parameters;
+  const { apiGroup, kind, name } = spec.parameters;
+  const group = apiGroup === '' ? '' : `.${apiGroup}`;
   return {
     ...objectRow(metadata),
     controller: spec.controller,
-    parameters: name === '' ? '' : `${kind}/${name}`,
+    parameters: name === '' ? '' : `${kind}${group}/${name}`,
     isDefault: metadata.annotations[DEFAULT] === 'true',
   };
 }

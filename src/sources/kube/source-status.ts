@@ -28,6 +28,7 @@ export class StatusTracker {
       reason: '',
       hint: '',
       ...part,
+      isPutOff: undefined,
       state: 'live',
       retryAt: 0,
       synced: true,
@@ -38,7 +39,7 @@ export class StatusTracker {
   /** Something is wrong: `asOf` is when the rows were last known to be true, `wait` the ms until the next try. */
   failed(
     state: Exclude<SourceStatus['state'], 'live' | 'idle'>,
-    why: { readonly message: string; readonly hint: string },
+    why: { readonly message: string; readonly hint: string; readonly retryAfter?: number },
     wait: number,
     asOf: number,
   ): void {
@@ -46,6 +47,7 @@ export class StatusTracker {
       state,
       reason: why.message,
       hint: why.hint,
+      isPutOff: (why.retryAfter ?? 0) > 0 || undefined,
       retryAt: wait > 0 ? this.#clock.now() + wait : 0,
       asOf: this.#status.synced ? Math.max(asOf, this.#status.asOf) : 0,
     });

@@ -43,6 +43,29 @@ async function run(
 
 const names = { output: 'name' } as const;
 
+it.each([
+  ['as long as it asks', 900, 1000, 'pod/api'],
+  ['not in vain', 5000, 0, ''],
+])('a server that asks to wait is waited for, %s', async (_, retryAt, answered, out) => {
+  const clock = new VirtualClock();
+  const store = new Store({ clock });
+  const need = () => {
+    const busy = { ...IDLE, state: 'stale', retryAt: clock.now() + retryAt } as const;
+    store.sink('pods').status({ ...busy, isPutOff: true, reason: 'too many requests' });
+    return () => undefined;
+  };
+  const request = getRequest(['pods'], names, resources, null);
+  const found = get(request, { store, need }, { clock, timeout: 1000, width: null });
+  if (answered > 0) {
+    clock.advance(900);
+    store.sink('pods').put([podRow({ uid: 'a', name: 'api' })]);
+    store.sink('pods').synced();
+    store.sink('pods').status(LIVE);
+    clock.advance(100);
+  }
+  expect(await found).toMatchObject({ out: out === '' ? '' : `${out}\n`, code: out ? 0 : 3 });
+});
+
 describe('what is asked for', () => {
   it('is a name, in either of the ways of kubectl', async () => {
     for (const words of ['pods api', 'pod/api', 'po api', 'pods.v1/api']) {

@@ -71,7 +71,7 @@ describe('a rollout in the words of kubectl', () => {
       'old ones left',
       deployment({ replicas: 2 }, of(3, 2, 2)),
       'progressing',
-      '1 old replicas are pending termination',
+      '1 old replica is pending termination',
     ],
     [
       'not available',
@@ -166,7 +166,7 @@ describe('a rollout in the words of kubectl', () => {
       'replica set: going',
       replicaSet(0, { replicas: 1 }),
       'progressing',
-      '1 replicas are pending termination',
+      '1 replica is pending termination',
     ],
     [
       'replica set: up',
