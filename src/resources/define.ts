@@ -16,6 +16,7 @@ import type { Query } from '../ports/query.ts';
 import type { Column, RowContext } from './column.ts';
 import type { Enter, Link } from './enter.ts';
 import { lasting } from './lasting.ts';
+import type { TrendDef } from './trend-def.ts';
 
 export type { Column, RowContext, Value } from './column.ts';
 export type { Link, LinkTarget } from './enter.ts';
@@ -116,6 +117,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly columns: readonly Column<Tables[T]>[];
   readonly sort: { readonly column: string; readonly descending: boolean };
   readonly health: (row: Tables[T], ctx: RowContext) => Health;
+  /** The figures whose course is told of rows that are looked at; absent: none. */
+  readonly trend?: TrendDef<Tables[T]>;
   /** Finds why a row is not well; absent: nothing more than its row is known of it. */
   readonly why?: Rule<Tables[T]>;
   /** Keeps only these rows of the table, where a pane is a part of one. */

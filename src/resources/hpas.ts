@@ -186,6 +186,24 @@ export const hpas = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
+  trend: {
+    all: true,
+    lines: [
+      {
+        label: 'Replicas',
+        value: (row) => row.current,
+        text: String,
+        full: (row) => row.max,
+        bound: (row) => ({ at: row.max, words: 'at its maximum' }),
+      },
+      {
+        label: 'Load of target',
+        value: load,
+        text: (percent) => `${percent}%`,
+        bound: () => ({ at: 101, words: 'over 100%' }),
+      },
+    ],
+  },
   why: whyHpa,
   enter: {
     is: 'link',

@@ -1,3 +1,4 @@
+import { formatCpu, formatMemory } from '../core/quantity.ts';
 import { refOf } from '../domain/ref.ts';
 import type { PodRow } from '../domain/rows.ts';
 import { whyPod } from '../domain/why/pod/index.ts';
@@ -23,6 +24,13 @@ export const pods = defineResource({
   columns: podColumns,
   sort: { column: 'namespace', descending: false },
   health,
+  trend: {
+    lines: [
+      { label: 'CPU', value: (row) => row.cpu, text: formatCpu },
+      { label: 'Memory', value: (row) => row.memory, text: formatMemory },
+      { label: 'Restarts', value: (row) => row.restarts, text: String },
+    ],
+  },
   why: whyPod,
   enter: {
     is: 'parts',

@@ -16,6 +16,7 @@ import { ownPort } from './own-port.ts';
 import { recordersOf } from './recorder.ts';
 import { serverStore } from './server-store.ts';
 import { TableSources } from './table-sources.ts';
+import { Trends } from './trends.ts';
 import type { ConnectionCore, ConnectionInfo, ConnectionTarget, SessionParts } from './types.ts';
 
 export class Connection<Actions = unknown> implements ConnectionCore {
@@ -26,6 +27,8 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   readonly store: Store;
   readonly kube: KubePort;
   readonly actions: Actions;
+  /** What was seen of rows that were looked at. */
+  readonly trends: Trends;
   readonly #parts: SessionParts<Actions>;
   readonly #sources: TableSources;
   readonly #changes = new Notifier();
@@ -49,6 +52,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     this.#parts = parts;
     this.#namespace = namespace;
     this.store = serverStore(parts, this.kube, target.cluster);
+    this.trends = new Trends(this.store);
     this.#attachment = new EksAttachment(parts, this.store, () => this.readonly);
     const { clock } = parts;
     const { store, kube } = this;

@@ -5,9 +5,10 @@ import { placeIn } from '../../domain/ref.ts';
 import { skewText } from '../../domain/skew.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import type { Stop } from '../../ports/sink.ts';
-import type { Section } from '../../resources/define.ts';
+import type { RowContext, Section } from '../../resources/define.ts';
 import { changesSection } from '../../resources/describe/change.ts';
 import { goneSection } from '../../resources/describe/gone.ts';
+import { figuresOf, trendSection } from '../../resources/trend.ts';
 import { whySection } from '../../resources/why.ts';
 import { masked } from '../../core/mask.ts';
 import type { Pane, PaneHost } from '../pane.ts';
@@ -92,6 +93,7 @@ class DescribeSource implements TextSource {
       const why = found === null ? null : whySection(found, ctx);
       const kind = this.#def.ref?.(this.#row).kind;
       const changes = kind === undefined ? null : changesSection(kind, this.#row, query, ctx);
+      const trend = this.#trend(ctx);
       const skew = this.#connection === null ? null : clockSection(this.#connection);
       this.#reveal.put(sink, (reveal) => {
         const seen = (object: KubeObject): KubeObject => (reveal ? object : masked(object));
@@ -99,7 +101,7 @@ class DescribeSource implements TextSource {
         const events = this.#events?.map(seen) ?? null;
         const sections = this.#def.describe({ row: this.#row, object, events, query, ctx });
         const answers = this.#asked?.sections ?? [];
-        const all = [gone, why, ...sections, changes, ...answers, skew].filter(
+        const all = [gone, why, trend, ...sections, changes, ...answers, skew].filter(
           (section) => section !== null,
         );
         return sectionLines(all, reveal);
@@ -132,6 +134,7 @@ class DescribeSource implements TextSource {
       });
     });
 
+    const stopTrend = this.#followTrend();
     const ref = this.#def.ref?.(this.#row);
     if (this.#object !== null || ref === undefined) tick();
     else sink.notice([[[`fetching ${ref.kind} ${ref.name}…`, 'muted']]]);
@@ -140,11 +143,27 @@ class DescribeSource implements TextSource {
     return () => {
       abort.abort();
       stopChanges();
+      stopTrend();
       cancelTick();
       cancelFetch();
       inquiry.stop();
       needed();
     };
+  }
+
+  #followTrend(): Stop {
+    const { trend, table } = this.#def;
+    if (trend === undefined || this.#connection === null) return () => undefined;
+    const { trends, store } = this.#connection;
+    return trends.follow(table, figuresOf(trend), () => [
+      store.get(table, this.#row.uid) ?? this.#row,
+    ]);
+  }
+
+  #trend(ctx: RowContext): Section | null {
+    const { trend, table } = this.#def;
+    const seen = this.#connection?.trends.of(table, this.#row.uid) ?? null;
+    return trend === undefined || seen === null ? null : trendSection(trend, this.#row, seen, ctx);
   }
 
   run(command: string): boolean {

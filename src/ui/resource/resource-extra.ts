@@ -130,6 +130,11 @@ export class ResourceExtra implements TableExtra<BaseRow> {
     this.#release = null;
   }
 
+  /** Calls it once the pane is closed. */
+  onClose(stop: Stop): void {
+    this.#stops.push(stop);
+  }
+
   close(): void {
     for (const stop of this.#stops) stop();
   }

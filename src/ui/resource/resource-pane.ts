@@ -1,6 +1,7 @@
 /** The pane of a resource: its table, followed while it is on the screen, and the keys of its rows. */
 import type { BaseRow } from '../../domain/rows.ts';
 import type { AnyResource, LinkTarget } from '../../resources/define.ts';
+import { figuresOf } from '../../resources/trend.ts';
 import { keysOf, paneLayer } from '../bindings.ts';
 import type { Pane } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
@@ -52,6 +53,14 @@ export function resourcePane({
     listing,
     lists: target === null ? def.id : undefined,
   });
+  const { trend } = def;
+  if (connection !== null && trend !== undefined) {
+    const looked = (): Iterable<BaseRow> => {
+      if (trend.all) return store.rows(def.table);
+      return pane.model.current === undefined ? [] : [pane.model.current];
+    };
+    extra.onClose(connection.trends.follow(def.table, figuresOf(trend), looked));
+  }
   extra.onBusy = () => pane.refresh();
   extra.onRedefined = (now) => pane.redefine(now);
   return pane;

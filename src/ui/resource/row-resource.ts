@@ -11,6 +11,7 @@ import type {
   Section,
 } from '../../resources/define.ts';
 import type { Enter } from '../../resources/enter.ts';
+import type { TrendDef } from '../../resources/trend-def.ts';
 import type { TableDef } from '../table/def.ts';
 
 /**
@@ -26,6 +27,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly links?: Readonly<Record<string, Link<BaseRow>>>;
   readonly ref?: (row: BaseRow) => ObjectRef;
   readonly why?: Rule<BaseRow>;
+  readonly trend?: TrendDef<BaseRow>;
   readonly addresses?: (row: BaseRow) => readonly string[];
   readonly pods?: (row: BaseRow, query: Query) => (pod: PodRow) => boolean;
   readonly describeNeeds?: readonly TableId[];
