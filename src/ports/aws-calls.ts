@@ -6,6 +6,7 @@
  */
 import type { AWS_ACTIONS, AwsAction } from '../domain/aws-actions.ts';
 import type { EksCalls } from './aws/eks-calls.ts';
+import type { ElbCalls } from './aws/elb-calls.ts';
 import type { IamCalls } from './aws/iam-calls.ts';
 import type {
   AutoScalingGroupDescription,
@@ -20,7 +21,7 @@ import type { Ec2Calls } from './aws/ec2-calls.ts';
 type Nothing = Readonly<Record<string, never>>;
 
 /** Input and answer of each call, by the IAM action that it needs. */
-export interface AwsCalls extends Ec2Calls, EksCalls, IamCalls {
+export interface AwsCalls extends Ec2Calls, EksCalls, ElbCalls, IamCalls {
   'autoscaling:DescribeAutoScalingGroups': {
     input: {
       readonly AutoScalingGroupNames?: readonly string[];

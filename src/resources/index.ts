@@ -21,6 +21,7 @@ import { insights } from './insights.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
 import { limitranges } from './limitranges.ts';
+import { loadbalancers } from './loadbalancers.ts';
 import { namespaces } from './namespaces.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
@@ -44,6 +45,7 @@ import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
 import { storageclasses } from './storageclasses.ts';
 import { subnets } from './subnets.ts';
+import { targetgroups } from './targetgroups.ts';
 import { zones } from './zones.ts';
 
 /**
@@ -77,6 +79,8 @@ export const RESOURCES: readonly AnyResource[] = [
   ingresses,
   ingressclasses,
   networkpolicies,
+  loadbalancers,
+  targetgroups,
   networkinterfaces,
   persistentvolumeclaims,
   persistentvolumes,

@@ -5,6 +5,8 @@ import { ingressBalancer } from '../domain/load-balancer.ts';
 import { refOf } from '../domain/ref.ts';
 import type { IngressRow } from '../domain/tables/ingresses.ts';
 import { whyIngress } from '../domain/why/ingress.ts';
+import { targetsColumn } from './balancer-columns.ts';
+import { BALANCER_TABLES } from './describe/balancer.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn, textColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
@@ -137,6 +139,10 @@ const columns: readonly Column<IngressRow>[] = [
     },
     (row) => ingressBalancer(row),
   ),
+  targetsColumn<IngressRow>((row) => ingressBalancer(row) !== '', {
+    tier: 3,
+    needs: BALANCER_TABLES,
+  }),
   ageColumn(),
   labelsColumn(),
 ];
@@ -178,7 +184,7 @@ export const ingresses = defineResource({
   addresses: ({ hosts, address }) =>
     [...hosts, ...address.split(',')].map((one) => one.toLowerCase()),
   describe: describeIngress,
-  describeNeeds: ['services', 'endpointslices', 'ingressclasses'],
+  describeNeeds: ['services', 'endpointslices', 'ingressclasses', 'pods', ...BALANCER_TABLES],
   iam: [],
   empty: 'No ingresses here',
 });

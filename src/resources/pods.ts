@@ -6,6 +6,7 @@ import { containers } from './containers.ts';
 import { defineResource } from './define.ts';
 import { roleOfNode } from './describe/aws.ts';
 import { identityQuestions } from './describe/identity.ts';
+import { BALANCER_TABLES } from './describe/balancer.ts';
 import { describePod } from './describe/pod.ts';
 import { toObject } from './links.ts';
 import { health, podColumns } from './pod-columns.ts';
@@ -77,6 +78,7 @@ export const pods = defineResource({
     'daemonsets',
     'networkinterfaces',
     'subnets',
+    ...BALANCER_TABLES,
   ],
   iam: [],
   empty: 'No pods: nothing is deployed here, or all workloads are scaled to zero',

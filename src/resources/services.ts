@@ -3,6 +3,8 @@ import { serviceHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { ServiceRow } from '../domain/rows.ts';
 import { whyService } from '../domain/why/service.ts';
+import { targetsColumn } from './balancer-columns.ts';
+import { BALANCER_TABLES } from './describe/balancer.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import {
   ageColumn,
@@ -145,6 +147,10 @@ const columns: readonly Column<ServiceRow>[] = [
     },
     (row) => row.loadBalancer,
   ),
+  targetsColumn<ServiceRow>(({ type }) => type === 'LoadBalancer', {
+    tier: 3,
+    needs: BALANCER_TABLES,
+  }),
   ageColumn(),
   {
     id: 'internal',
@@ -194,7 +200,7 @@ export const services = defineResource({
     return typeof only === 'string' ? () => false : only;
   },
   describe: describeService,
-  describeNeeds: ['pods', 'nodes', 'endpointslices'],
+  describeNeeds: ['pods', 'nodes', 'endpointslices', ...BALANCER_TABLES],
   iam: [],
   empty: 'No services here',
 });

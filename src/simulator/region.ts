@@ -7,6 +7,7 @@ import type {
   PodIdentityAssociation,
 } from './eks.ts';
 import type { CallerPolicy, Iam } from './iam.ts';
+import type { LoadBalancer } from './balancer.ts';
 
 export type * from './eks.ts';
 
@@ -97,6 +98,8 @@ export interface EksCluster {
   readonly fargateInterfaces: Map<string, NetworkInterface>;
   /** Interfaces of the control plane, gateways and load balancers, by id. */
   readonly serviceInterfaces: Map<string, NetworkInterface>;
+  /** What its services and ingresses stand behind, as it is at the moment. */
+  loadBalancers: () => readonly LoadBalancer[];
 }
 
 export interface Subnet {

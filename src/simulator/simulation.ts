@@ -17,6 +17,7 @@ import type { GroupHistory } from './catalog/seed.ts';
 import { SimulatedClock } from './clock.ts';
 import { startControllers } from './controllers/index.ts';
 import type { Fleet } from './controllers/fleet.ts';
+import { loadBalancersOf } from './controllers/load-balancers.ts';
 import { Random } from './random.ts';
 import type { EksCluster, Region } from './region.ts';
 import { World } from './world/world.ts';
@@ -80,6 +81,7 @@ function live(
   prefixDelegation: boolean,
 ): LiveCluster {
   const world = new World({ region, cluster, clock, random, prefixDelegation });
+  cluster.loadBalancers = () => loadBalancersOf(world);
   return { world, fleet: startControllers(world, clock.epoch - WARM_UP) };
 }
 

@@ -96,7 +96,7 @@ const STRUCTURED = new Set([
   ...['policies', 'logging'],
   ...['zones', 'nodeZones', 'nodeTypes', 'lastExit', 'versions', 'running'],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
-  ...['network', 'use', 'place', 'machine'],
+  ...['network', 'use', 'place', 'machine', 'targets'],
 ]);
 
 const hostile = fc.oneof(

@@ -246,6 +246,7 @@ export function serviceRow(given: Given<ServiceRow>): ServiceRow {
     internal: false,
     endpointsReady: null,
     endpointsNotReady: null,
+    targets: null,
     ...given,
   };
 }

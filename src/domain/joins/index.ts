@@ -1,6 +1,7 @@
 import { mappedPrincipalRows } from './accessentries.ts';
 import { addonKeeper, addonPods, addonsOfPods } from './addons.ts';
 import { ingressClass, ingressEndpoints } from './ingresses.ts';
+import { BALANCER_RULES } from './balancers.ts';
 import { cronJobRuns, jobPods } from './jobs.ts';
 import type { Rule } from './join.ts';
 import { NETWORK_RULES } from './network.ts';
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   policyEnforcer,
   ...STORAGE_RULES,
   ...NETWORK_RULES,
+  ...BALANCER_RULES,
   ...RBAC_RULES,
   podUsage,
   nodeUsage,

@@ -18,6 +18,7 @@ import { ingresses } from './ingresses.ts';
 import { insights } from './insights.ts';
 import { jobs } from './jobs.ts';
 import { limitranges } from './limitranges.ts';
+import { loadbalancers } from './loadbalancers.ts';
 import { namespaces } from './namespaces.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
@@ -41,6 +42,7 @@ import { services } from './services.ts';
 import { statefulsets } from './statefulsets.ts';
 import { storageclasses } from './storageclasses.ts';
 import { subnets } from './subnets.ts';
+import { targetgroups } from './targetgroups.ts';
 import { nodeusage, podusage } from './usage.ts';
 import { zones } from './zones.ts';
 import type { FoundRow } from '../kinds.ts';
@@ -94,10 +96,12 @@ export const EKS_TABLES = {
   accessentries,
   addons,
   insights,
+  loadbalancers,
   networkinterfaces,
   nodegroups,
   podidentities,
   subnets,
+  targetgroups,
 } as const;
 
 /** The tables that are recorded from what happens in others. */

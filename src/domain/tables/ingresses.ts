@@ -1,3 +1,4 @@
+import type { TargetsTold } from '../balancer-targets.ts';
 import { ALB_SCHEME, CLASS_ANNOTATION } from '../load-balancer.ts';
 import type { ObjectRow } from '../row.ts';
 import { inlined, int, optionalPart, part, parts, text, word, words } from '../wire/field.ts';
@@ -40,6 +41,8 @@ export interface IngressRow extends ObjectRow {
   controller: string;
   endpointsReady: number | null;
   endpointsNotReady: number | null;
+  /** How the targets of its load balancer do; null where that is not known. */
+  targets: TargetsTold | null;
   /** Which of the services behind it do not exist or have no ready endpoint, in words. */
   trouble: string | null;
 }
@@ -116,6 +119,7 @@ function ingressRow({ metadata, spec, status }: Read<typeof INGRESS>): IngressRo
     controller: '',
     endpointsReady: null,
     endpointsNotReady: null,
+    targets: null,
     trouble: null,
   };
 }

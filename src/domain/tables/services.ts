@@ -1,3 +1,4 @@
+import type { TargetsTold } from '../balancer-targets.ts';
 import { BALANCER_ANNOTATIONS, isInternal, loadBalancerOf } from '../load-balancer.ts';
 import type { ObjectRow } from '../row.ts';
 import { int, intOrString, map, part, parts, text, word, words } from '../wire/field.ts';
@@ -26,6 +27,8 @@ export interface ServiceRow extends ObjectRow {
   // joined
   endpointsReady: number | null;
   endpointsNotReady: number | null;
+  /** How the targets of its load balancer do; null where that is not known. */
+  targets: TargetsTold | null;
 }
 
 /** core/v1 Service. */
@@ -80,6 +83,7 @@ function serviceRow(service: Service): ServiceRow {
     internal: isInternal(balanced),
     endpointsReady: null,
     endpointsNotReady: null,
+    targets: null,
   };
 }
 

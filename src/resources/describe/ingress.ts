@@ -5,6 +5,7 @@ import { ingressBalancer } from '../../domain/load-balancer.ts';
 import type { IngressBackend, IngressRow } from '../../domain/tables/ingresses.ts';
 import { status, toned } from '../cells.ts';
 import type { DescribeInput, Section } from '../define.ts';
+import { balancerLinesOf, ingressTargetsSections, targetsLine } from './balancer.ts';
 import {
   departure,
   eventsSection,
@@ -33,6 +34,7 @@ export function describeIngress(input: DescribeInput<IngressRow>): readonly Sect
         ['Controller', row.controller === '' ? UNKNOWN : row.controller],
         ['Load balancer', ingressBalancer(row) || 'none of its own: a proxy serves it'],
         ['Address', row.address === '' ? toned('none yet', 'warn') : row.address],
+        ...targetsLine(row.targets),
         ['Created', when(row.created, ctx)],
         ...many(
           'TLS',
@@ -47,8 +49,12 @@ export function describeIngress(input: DescribeInput<IngressRow>): readonly Sect
     { title: 'Rules', lines: row.backends.map((backend) => ruleLine(backend, input)) },
     {
       title: 'AWS',
-      lines: aws.map(([key, value]): Line => [key.slice(key.indexOf('/') + 1), value]),
+      lines: [
+        ...balancerLinesOf(row.address, input.query),
+        ...aws.map(([key, value]): Line => [key.slice(key.indexOf('/') + 1), value]),
+      ],
     },
+    ...ingressTargetsSections(row, input.query),
     eventsSection(events, ctx),
   );
 }

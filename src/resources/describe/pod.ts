@@ -8,6 +8,7 @@ import type { DescribeInput, RowContext, Section } from '../define.ts';
 import { selects } from '../selects.ts';
 import { groupLines, groupOf, instanceLines, roleLine, zoneText } from './aws.ts';
 import { interfaceLines } from './network.ts';
+import { podTargetsSection } from './balancer.ts';
 import {
   conditionsSection,
   controlledBy,
@@ -30,6 +31,7 @@ export function describePod(input: DescribeInput<PodRow>): readonly Section[] {
   const { row, object, events, query, ctx } = input;
   return sections(
     { title: 'Pod', lines: summary(input) },
+    podTargetsSection(row, query),
     { title: 'AWS', lines: awsLines(row, query, ctx) },
     { title: 'Containers', lines: containers(input) },
     conditionsSection(object, ctx),

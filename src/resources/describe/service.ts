@@ -5,6 +5,7 @@ import type { Query } from '../../ports/query.ts';
 import { known, status, toned } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
 import { selects } from '../selects.ts';
+import { balancerLinesOf, serviceTargetsSections, targetsLine } from './balancer.ts';
 import {
   departure,
   eventsSection,
@@ -23,7 +24,8 @@ export function describeService(input: DescribeInput<ServiceRow>): readonly Sect
   const { row, object, events, query, ctx } = input;
   return sections(
     { title: 'Service', lines: summary(input) },
-    { title: 'AWS', lines: row.type === 'LoadBalancer' ? balancerLines(row, object) : [] },
+    { title: 'AWS', lines: row.type === 'LoadBalancer' ? balancerLines(row, object, query) : [] },
+    ...serviceTargetsSections(row, query),
     { title: 'Endpoints', lines: endpointLines(row, query, ctx) },
     eventsSection(events, ctx),
   );
@@ -37,6 +39,7 @@ function summary({ row, object, ctx }: DescribeInput<ServiceRow>): readonly Line
     ['Type', row.type],
     ...departure(row, ctx),
     ['State', stateOf(row, ctx)],
+    ...targetsLine(row.targets),
     ['Created', when(row.created, ctx)],
     ['Cluster IP', texts(at(object, 'spec', 'clusterIPs')).join(', ') || known(row.clusterIP)],
     ['IP families', known(texts(at(object, 'spec', 'ipFamilies')).join(', '))],
@@ -69,6 +72,7 @@ function portText(port: ServiceRow['ports'][number]): string {
 function balancerLines(
   row: ServiceRow,
   object: DescribeInput<ServiceRow>['object'],
+  query: Query,
 ): readonly Line[] {
   const asked = entries(object?.metadata.annotations).filter(([key]) =>
     key.includes('aws-load-balancer'),
@@ -78,6 +82,7 @@ function balancerLines(
     ['Scheme', row.internal ? 'internal' : 'internet-facing'],
     ['Class', known(text(at(object, 'spec', 'loadBalancerClass')))],
     ['Host name', row.external === '<pending>' ? toned('pending', 'warn') : known(row.external)],
+    ...balancerLinesOf(row.external, query),
     ...many(
       'Asked for',
       asked.map(([key, value]) => `${key.slice(key.lastIndexOf('/') + 1)}: ${value}`),

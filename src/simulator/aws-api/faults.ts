@@ -17,6 +17,7 @@ const THROTTLED: Readonly<Record<string, readonly [code: string, status: number]
   ec2: ['RequestLimitExceeded', 503],
   sts: ['Throttling', 400],
   autoscaling: ['Throttling', 400],
+  elasticloadbalancing: ['Throttling', 400],
   iam: ['Throttling', 400],
 };
 
@@ -32,6 +33,7 @@ const DENIED: Readonly<Record<string, readonly [code: string, status: number]>> 
   ec2: ['UnauthorizedOperation', 403],
   sts: ['AccessDenied', 403],
   autoscaling: ['AccessDenied', 403],
+  elasticloadbalancing: ['AccessDenied', 403],
   iam: ['AccessDenied', 403],
 };
 

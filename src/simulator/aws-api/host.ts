@@ -4,11 +4,13 @@ import { ApiError } from './api-error.ts';
 import { accessDenied, type ApiCall, type Fault } from './faults.ts';
 import { decisionOf } from './policy.ts';
 import type { Protocol, WireRequest, WireResponse } from './protocol.ts';
-import { query } from './query.ts';
+import { byVersion, query } from './query.ts';
 import { restJson } from './rest-json.ts';
 import { AUTO_SCALING_OPERATIONS } from './services/autoscaling.ts';
 import { EC2_OPERATIONS } from './services/ec2.ts';
 import { EKS_OPERATIONS } from './services/eks.ts';
+import { CLASSIC_ELB_OPERATIONS } from './services/elb-classic.ts';
+import { ELB_OPERATIONS } from './services/elb.ts';
 import { IAM_OPERATIONS } from './services/iam.ts';
 import { identityCenter, type IdentityCenter } from './services/identity-center.ts';
 import { stsOperations } from './services/sts.ts';
@@ -54,6 +56,18 @@ export function createHost(
     sts: query(stsOperations(sessions), 'query', 'https://sts.amazonaws.com/doc/2011-06-15/'),
     ec2: query(EC2_OPERATIONS, 'ec2', 'http://ec2.amazonaws.com/doc/2016-11-15/'),
     iam: query(IAM_OPERATIONS, 'query', 'https://iam.amazonaws.com/doc/2010-05-08/'),
+    elasticloadbalancing: byVersion({
+      '2015-12-01': query(
+        ELB_OPERATIONS,
+        'query',
+        'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
+      ),
+      '2012-06-01': query(
+        CLASSIC_ELB_OPERATIONS,
+        'query',
+        'http://elasticloadbalancing.amazonaws.com/doc/2012-06-01/',
+      ),
+    }),
     autoscaling: query(
       AUTO_SCALING_OPERATIONS,
       'query',

@@ -63,6 +63,25 @@ export function query(
   };
 }
 
+/** Generations of a service that share a name: the form says by its version which one is meant. */
+export function byVersion(generations: Readonly<Record<string, Protocol>>): Protocol {
+  const [newest] = Object.values(generations);
+  if (newest === undefined) throw new Error('a service without a generation');
+  const meant = ({ url, body }: WireRequest): Protocol =>
+    generations[new URLSearchParams(body || url.search).get('Version') ?? ''] ?? newest;
+  const owners = new WeakMap<Operation, Protocol>();
+  return {
+    ...newest,
+    async decode(request) {
+      const protocol = meant(request);
+      const decoded = await protocol.decode(request);
+      if (decoded) owners.set(decoded.operation, protocol);
+      return decoded;
+    },
+    encode: (operation, output) => (owners.get(operation) ?? newest).encode(operation, output),
+  };
+}
+
 /** The members of a structure, without the element around them: the protocol names that one. */
 function members(operation: Operation, output: unknown, xmlNamespace: string): string {
   if (operation.output.isUnitSchema()) return '';

@@ -123,6 +123,7 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     instances: new Map(),
     fargateInterfaces: new Map(),
     serviceInterfaces: new Map(),
+    loadBalancers: () => [],
   };
   plantServiceInterfaces(cluster);
   region.clusters.push(cluster);

@@ -16,7 +16,7 @@ export function plantService(world: World, app: App, createdAt: number): void {
   const { namespace, service, serviceName: name = app.name } = app;
   if (!service) return;
   const region = world.region.name;
-  const id = hex(`${namespace}/${name}`, 32);
+  const id = hex(`${world.cluster.name}/${namespace}/${name}`, 32);
   const balancer = balancers(app, region, id)[service];
   const balanced = service !== 'cluster' && service !== 'headless' && service !== 'alb';
   const port = service === 'cluster' || service === 'headless' ? app.port : 443;

@@ -111,6 +111,7 @@ export function openScope(
         autoscaling: operations('autoscaling'),
         ec2: operations('ec2'),
         eks: operations('eks'),
+        elasticloadbalancing: operations('elasticloadbalancing'),
         iam: operations('iam'),
         sts: operations('sts'),
       },

@@ -2,7 +2,7 @@ import { AwsConfigError, type AwsEnv, type AwsFiles, isOn, profileSection } from
 import type { IniSection } from './ini.ts';
 
 /** The AWS services that the program calls. */
-export type ServiceName = 'eks' | 'sts' | 'ec2' | 'autoscaling' | 'iam';
+export type ServiceName = 'elasticloadbalancing' | 'eks' | 'sts' | 'ec2' | 'autoscaling' | 'iam';
 
 /** The services that a client may be made for: signing in asks of one that takes no signature. */
 export type ClientName = ServiceName | 'sso-oidc';
@@ -13,6 +13,8 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   sts: 'STS',
   ec2: 'EC2',
   autoscaling: 'AUTO_SCALING',
+  // Both generations are where the second is.
+  elasticloadbalancing: 'ELASTIC_LOAD_BALANCING_V2',
   iam: 'IAM',
   'sso-oidc': 'SSO_OIDC',
 };

@@ -9,6 +9,8 @@ export const OPERATIONS = {
     (await import('./ec2.ts')).ec2Operations(config),
   eks: async (config: ClientConfig): Promise<Operations<'eks'>> =>
     (await import('./eks.ts')).eksOperations(config),
+  elasticloadbalancing: async (config: ClientConfig): Promise<Operations<'elasticloadbalancing'>> =>
+    (await import('./elb.ts')).elbOperations(config),
   iam: async (config: ClientConfig): Promise<Operations<'iam'>> =>
     (await import('./iam.ts')).iamOperations(config),
   sts: async (config: ClientConfig): Promise<Operations<'sts'>> =>

@@ -4,10 +4,12 @@ import { accessentries } from './accessentries.ts';
 import { addons } from './addons.ts';
 import { clusters } from './clusters.ts';
 import { insights } from './insights.ts';
+import { loadbalancers } from './loadbalancers.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { nodegroups } from './nodegroups.ts';
 import { podidentities } from './podidentities.ts';
 import { subnets } from './subnets.ts';
+import { targetgroups } from './targetgroups.ts';
 
 /** How each table of AWS is read. */
 export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
@@ -15,8 +17,10 @@ export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
   addons,
   clusters,
   insights,
+  loadbalancers,
   networkinterfaces,
   nodegroups,
   podidentities,
   subnets,
+  targetgroups,
 };

@@ -1,0 +1,76 @@
+import type { TagDescription } from '../../../../ports/aws/elb-shapes.ts';
+import type { Reads } from '../../polling/table.ts';
+import { type Round, tolerate } from '../../polling/round.ts';
+import { tagMap } from '../vpc/subnet-row.ts';
+
+type TagsOf = Readonly<Record<string, string>>;
+
+/** How the load balancers' tags say for whom controllers made them. */
+export interface Owner {
+  /** `service shop/api`, `ingress shop/web`, `ingress group shared`; empty where they do not tell. */
+  readonly owner: string;
+  readonly cluster: string;
+  /** As `namespace/name`. */
+  readonly services: readonly string[];
+  /** Of a target group of an ingress: `namespace/ingress-service:port`. */
+  readonly resource: string;
+}
+
+const CLUSTER_TAGS = ['elbv2.k8s.aws/cluster', 'eks:eks-cluster-name'];
+const OWNED = 'kubernetes.io/cluster/';
+
+/** Reads the tags of the AWS Load Balancer Controller, of EKS Auto Mode and of the in-tree one. */
+export function ownerOf(tags: TagsOf): Owner {
+  const service =
+    tags['service.k8s.aws/stack'] ??
+    tags['service.eks.amazonaws.com/stack'] ??
+    tags['kubernetes.io/service-name'] ??
+    '';
+  const stack = tags['ingress.k8s.aws/stack'] ?? tags['ingress.eks.amazonaws.com/stack'] ?? '';
+  const resource =
+    tags['ingress.k8s.aws/resource'] ?? tags['ingress.eks.amazonaws.com/resource'] ?? '';
+  const owned = Object.keys(tags).find((key) => key.startsWith(OWNED)) ?? '';
+  const named = CLUSTER_TAGS.map((key) => tags[key] ?? '').find((name) => name !== '');
+  return {
+    owner:
+      service !== ''
+        ? `service ${service}`
+        : stack.includes('/')
+          ? `ingress ${stack}`
+          : stack && `ingress group ${stack}`,
+    cluster: named ?? owned.slice(OWNED.length),
+    services: service === '' ? [] : [service],
+    resource: resource.includes(':') ? resource : '',
+  };
+}
+
+/** Owners by ARN, or name of a classic balancer. What was made for whom never changes. */
+export interface Owners {
+  of(id: string): Owner | undefined;
+  /** Asks for those that are not known yet. */
+  learn(arns: readonly string[], classics: readonly string[], round: Round): Promise<void>;
+}
+
+export function createOwners(aws: Reads<'elasticloadbalancing:DescribeTags'>): Owners {
+  const known = new Map<string, Owner>();
+  const idOf = ({ ResourceArn, LoadBalancerName }: TagDescription): string =>
+    ResourceArn || LoadBalancerName;
+  return {
+    of: (id) => known.get(id),
+    async learn(arns, classics, round) {
+      const ResourceArns = arns.filter((id) => !known.has(id));
+      const LoadBalancerNames = classics.filter((id) => !known.has(id));
+      if (ResourceArns.length + LoadBalancerNames.length === 0) return;
+      try {
+        const answer = await aws.call(
+          'elasticloadbalancing:DescribeTags',
+          { ResourceArns, LoadBalancerNames },
+          round.signal,
+        );
+        for (const one of answer.TagDescriptions) known.set(idOf(one), ownerOf(tagMap(one.Tags)));
+      } catch (error) {
+        tolerate(error, round);
+      }
+    },
+  };
+}
