@@ -1,6 +1,7 @@
 /** The composition root: argv and environment in, a command or the cockpit out, an exit code at the end. */
 import { homedir } from 'node:os';
 import { parseCommandLine, UsageError, type Invocation } from './cli/args.ts';
+import { policy } from './cli/policy.ts';
 import { runAsk, runGet, runInfo, runWhy } from './cli/commands.ts';
 import { answer, completionScript, HIDDEN, lookUp } from './cli/completion/index.ts';
 import { pathsIn, RegionError, startRegion } from './cli/demo.ts';
@@ -58,6 +59,7 @@ async function run({ command, flags, args }: Invocation): Promise<number> {
   if (flags.version === true) return print(`${version}\n`);
   if (command === 'completion') return print(completionScript(args[0]));
   if (command === 'demo') return demo({ command, flags, args });
+  if (command === 'policy') return print(policy(args, flags, resources));
   const setup = await begin(flags);
   if (command === 'get') return runGet(setup, args, systemClock, output, untilSignal, resources);
   if (command === 'who-can' || command === 'can-i') {

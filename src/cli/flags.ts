@@ -59,6 +59,11 @@ export const COMMANDS = {
     help: 'why it does not run, gets no traffic or does not come further',
     words: { most: 2 },
   },
+  policy: {
+    args: '[RESOURCE …]',
+    help: 'the IAM policy and the RBAC role that panes need',
+    words: { most: 64 },
+  },
   info: { args: '', help: 'version, paths, identity, endpoints, encodings, terminal' },
   completion: {
     args: 'SHELL',
@@ -152,9 +157,14 @@ export const FLAGS = {
     type: 'string',
     short: 'o',
     value: 'FORMAT',
-    help: `${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1) ?? ''}; why: text, json`,
-    of: ['get', 'why'],
+    help: `${FORMATS.join('|')}; why: text|json`,
+    of: ['get', 'why', 'policy'],
     choices: FORMATS,
+  },
+  actions: {
+    type: 'boolean',
+    help: 'with what actions on these panes need',
+    of: ['policy'],
   },
   selector: {
     type: 'string',

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { ACTIONS } from '../actions/index.ts';
 import { FLAGS } from '../cli/flags.ts';
+import { iamOfActions, iamOfPanes, iamPolicy } from '../cli/permissions.ts';
 import { configSchema } from '../config/schema.ts';
 import { formatChord } from '../keys/chord.ts';
 import { DEFAULT_BINDINGS } from '../keys/default-keymap.ts';
@@ -149,23 +150,14 @@ export function configurationPage(): string {
 
 /** permissions.md: what the AWS side needs, as a policy that can be pasted. */
 export function permissionsPage(): string {
-  const reads = [
-    ...new Set(RESOURCES.flatMap(({ iam, asks }) => [...iam, ...(asks?.iam ?? [])])),
-  ].sort();
-  const writes = [...new Set(ACTIONS.flatMap(({ iam }) => iam))].sort();
+  const reads = iamOfPanes(RESOURCES);
+  const writes = iamOfActions(ACTIONS);
   const policy = (actions: readonly string[]): string =>
-    JSON.stringify(
-      {
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
-      },
-      null,
-      2,
-    );
+    JSON.stringify(iamPolicy(actions), null, 2);
   return [
     NOTE,
     '# Permissions\n',
-    'Every pane degrades alone: what is not allowed is named where it is missing. This policy lets all panes read:\n',
+    'Every pane degrades alone: what is not allowed is named where it is missing. `ekscope policy` prints what chosen panes need, with `--actions` what acting on them needs, and the RBAC role beside it. This policy lets all panes read:\n',
     `\`\`\`json\n${policy(reads)}\n\`\`\`\n`,
     writes.length === 0
       ? 'No action changes anything in AWS.\n'

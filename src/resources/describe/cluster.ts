@@ -56,10 +56,15 @@ function policyText({ supportType }: ClusterRow): Cell {
 /** Of a control plane, by list in November 2026; extended support is told apart. */
 const HOUR_USD = { standard: 0.1, extended: 0.6 };
 
-function priceText({ standardSupportEnd: end }: ClusterRow, { now }: RowContext): Cell {
+function priceText(
+  { standardSupportEnd: end, supportType }: ClusterRow,
+  { now }: RowContext,
+): Cell {
   const standard = `$${HOUR_USD.standard.toFixed(2)} an hour`;
   const extended = `$${HOUR_USD.extended.toFixed(2)} an hour`;
   if (end === null) return UNKNOWN;
+  // By its policy AWS upgrades it before it would cost more.
+  if (supportType === 'STANDARD') return standard;
   return now > end
     ? [
         [`${extended} in extended support`, 'warn'],
