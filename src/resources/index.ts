@@ -18,6 +18,7 @@ import { hpas } from './hpas.ts';
 import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
 import { insights } from './insights.ts';
+import { instances } from './instances.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
 import { limitranges } from './limitranges.ts';
@@ -63,6 +64,7 @@ export const RESOURCES: readonly AnyResource[] = [
   nodes,
   zones,
   subnets,
+  instances,
   nodepools,
   nodeclaims,
   ec2nodeclasses,

@@ -2,6 +2,7 @@ import type { NodeRow } from '../domain/rows.ts';
 import { muted, toned } from './cells.ts';
 import { labelsColumn, textColumn, zoneIdColumn } from './columns.ts';
 import type { Column } from './define.ts';
+import { machineColumns } from './node-machine-columns.ts';
 import { specColumn } from './quantity-columns.ts';
 
 /** What the pane of nodes shows only in wide. */
@@ -30,6 +31,7 @@ export const wideNodeColumns: readonly Column<NodeRow>[] = [
     (row) => row.name,
   ),
   zoneIdColumn((row) => row.zoneId),
+  ...machineColumns,
   textColumn(
     { id: 'roles', title: 'ROLES', description: 'Roles, by labels.', tier: 3 },
     (row) => row.roles,

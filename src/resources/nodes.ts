@@ -58,7 +58,7 @@ export const nodes = defineResource({
   ref: (row) => refOf('nodes', row),
   addresses: ({ name, internalIP, externalIP }) => [name, internalIP, externalIP],
   describe: describeNode,
-  describeNeeds: ['pods', 'nodegroups', 'nodeusage', 'networkinterfaces', 'subnets'],
+  describeNeeds: ['pods', 'nodegroups', 'nodeusage', 'networkinterfaces', 'subnets', 'instances'],
   iam: [],
   empty: 'No nodes: no group has one, or Fargate and Auto Mode have nothing to run yet',
 });

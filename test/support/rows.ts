@@ -135,6 +135,7 @@ export function nodeRow(given: Given<NodeRow>): NodeRow {
     cpu: null,
     memory: null,
     network: null,
+    machine: null,
     ...given,
   };
 }

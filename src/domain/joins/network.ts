@@ -53,6 +53,23 @@ export const nodeInterfaces = join({
   compute: (_, interfaces) => ({ network: nodeNetwork(interfaces) }),
 });
 
+export const nodeMachine = join({
+  target: nodesByInstance,
+  source: key('instances', 'cluster', ({ uid }) => uid),
+  uses: ['machine'],
+  fields: ['machine'],
+  compute: (_, [instance]) => ({ machine: instance?.machine ?? null }),
+});
+
+export const instanceNode = join({
+  target: key('instances', 'cluster', ({ uid }) => uid),
+  source: nodesByInstance,
+  uses: ['name'],
+  fields: ['node'],
+  ofAll: true,
+  compute: (_, [node], known) => ({ node: node?.name ?? (known ? '' : null) }),
+});
+
 const NONE: AddressUse = {
   nodes: 0,
   pods: 0,
@@ -98,5 +115,7 @@ export const NETWORK_RULES = [
   interfaceNode,
   podInterface,
   nodeInterfaces,
+  nodeMachine,
+  instanceNode,
   subnetUse,
 ];

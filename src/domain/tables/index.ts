@@ -16,6 +16,7 @@ import { hpas } from './hpas.ts';
 import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
 import { insights } from './insights.ts';
+import { instances } from './instances.ts';
 import { jobs } from './jobs.ts';
 import { limitranges } from './limitranges.ts';
 import { loadbalancers } from './loadbalancers.ts';
@@ -96,6 +97,7 @@ export const EKS_TABLES = {
   accessentries,
   addons,
   insights,
+  instances,
   loadbalancers,
   networkinterfaces,
   nodegroups,

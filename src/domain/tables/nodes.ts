@@ -9,6 +9,7 @@ import { intern } from '../wire/intern.ts';
 import { message, type Read } from '../wire/message.ts';
 import { METADATA, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
+import type { Machine } from './instances.ts';
 
 export interface NodeRow extends ObjectRow {
   /** STATUS exactly as kubectl prints it, e.g. `Ready,SchedulingDisabled`. */
@@ -57,6 +58,8 @@ export interface NodeRow extends ObjectRow {
   memory: number | null;
   /** Its addresses for pods, where its interfaces are known. */
   network: NodeNetwork | null;
+  /** The instance under it, where AWS tells of it. */
+  machine: Machine | null;
 }
 
 /** core/v1 Node. Its images (8), a large part of it, are passed over. */
@@ -130,6 +133,7 @@ function nodeRow(node: Node): NodeRow {
     cpu: null,
     memory: null,
     network: null,
+    machine: null,
   };
 }
 

@@ -1,6 +1,11 @@
 /** What is asked of EC2 about the network and the machines of a cluster, as `aws-calls.ts` says. */
 import type { AwsFilter } from '../aws-shapes.ts';
-import type { NetworkInterfaceDescription } from './ec2-shapes.ts';
+import type {
+  InstanceDescription,
+  InstanceStatusDescription,
+  InstanceTypeDescription,
+  NetworkInterfaceDescription,
+} from './ec2-shapes.ts';
 
 interface Filtered {
   readonly Filters: readonly AwsFilter[];
@@ -11,5 +16,21 @@ export interface Ec2Calls {
   'ec2:DescribeNetworkInterfaces': {
     input: Filtered;
     output: { readonly NetworkInterfaces: readonly NetworkInterfaceDescription[] };
+  };
+  'ec2:DescribeInstances': {
+    input: Filtered;
+    output: {
+      readonly Reservations: readonly { readonly Instances: readonly InstanceDescription[] }[];
+    };
+  };
+  /** Of all that run in the region. */
+  'ec2:DescribeInstanceStatus': {
+    input: Readonly<Record<string, never>>;
+    output: { readonly InstanceStatuses: readonly InstanceStatusDescription[] };
+  };
+  'ec2:DescribeInstanceTypes': {
+    /** At most a hundred. */
+    input: { readonly InstanceTypes: readonly string[] };
+    output: { readonly InstanceTypes: readonly InstanceTypeDescription[] };
   };
 }

@@ -34,3 +34,38 @@ export interface NetworkInterfaceDescription {
   readonly Ipv6Prefixes: readonly { readonly Ipv6Prefix: string }[];
   readonly TagSet: readonly Tag[];
 }
+
+export interface InstanceDescription {
+  readonly InstanceId: string;
+  readonly InstanceType: string;
+  readonly ImageId: string;
+  readonly LaunchTime: number | null;
+  /** spot, capacity-block or scheduled; empty for on demand. */
+  readonly InstanceLifecycle: string;
+  readonly State: { readonly Name: string };
+  readonly Placement: { readonly AvailabilityZone: string };
+  readonly PrivateIpAddress: string;
+  readonly SubnetId: string;
+  readonly Tags: readonly Tag[];
+}
+
+export interface InstanceStatusDescription {
+  readonly InstanceId: string;
+  /** What AWS has planned for it, or for the machine under it. */
+  readonly Events: readonly {
+    readonly Code: string;
+    readonly Description: string;
+    readonly NotBefore: number | null;
+  }[];
+  /** ok, impaired, initializing, insufficient-data or not-applicable. */
+  readonly InstanceStatus: { readonly Status: string };
+  readonly SystemStatus: { readonly Status: string };
+}
+
+export interface InstanceTypeDescription {
+  readonly InstanceType: string;
+  readonly NetworkInfo: {
+    readonly MaximumNetworkInterfaces: number | null;
+    readonly Ipv4AddressesPerInterface: number | null;
+  };
+}

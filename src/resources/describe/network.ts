@@ -1,6 +1,6 @@
 /** Where in the VPC pods and nodes are: addresses, interfaces, subnets, security groups. */
 import type { Cell } from '../../core/styled.ts';
-import { addressKind, cniMode } from '../../domain/node-network.ts';
+import { addressKind, cniMode, mostForPods } from '../../domain/node-network.ts';
 import type { NodeRow, PodRow } from '../../domain/rows.ts';
 import { subnetHealth } from '../../domain/subnet-room.ts';
 import type { Query } from '../../ports/query.ts';
@@ -43,8 +43,10 @@ function subnetText(id: string, query: Query): Cell {
 }
 
 /** How a node gives its pods addresses, and how many of them are left. */
-export function nodeNetworkLines({ network }: NodeRow, query: Query): readonly Line[] {
+export function nodeNetworkLines(node: NodeRow, query: Query): readonly Line[] {
+  const { network, machine } = node;
   if (network === null) return [];
+  const most = machine && mostForPods(network, machine);
   const { interfaces, held, used, prefixes, endless, branches, subnet, podSubnets } = network;
   return [
     ['Mode', cniMode(network)],
@@ -54,11 +56,22 @@ export function nodeNetworkLines({ network }: NodeRow, query: Query): readonly L
       'Held for pods',
       endless ? 'as many as pods may be' : `${held}, ${used ?? '?'} of them in use`,
     ],
+    ...(most === null || endless ? [] : [['At most', mostText(most, used, node)] as const]),
     ...(branches > 0 ? [['Branch interfaces', String(branches)] as const] : []),
     ['Subnet', subnetText(subnet, query)],
     ...many(
       'Pods are in',
       podSubnets.filter((each) => each !== subnet).map((each) => subnetText(each, query)),
     ).slice(0, podSubnets.every((each) => each === subnet) ? 0 : undefined),
+  ];
+}
+
+/** What its type can hold, and whether pods run out of addresses or of slots first. */
+function mostText(most: number, used: number | null, { podsAllocatable }: NodeRow): Cell {
+  const left = used === null ? null : most - used;
+  const first = most < podsAllocatable ? `, fewer than its ${podsAllocatable} pods` : '';
+  return [
+    [`${most} by its type${first}`, left !== null && left <= 0 ? 'bad' : 'text'],
+    [left === null ? '' : `  ${Math.max(0, left)} left`, 'muted'],
   ];
 }

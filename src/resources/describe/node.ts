@@ -17,6 +17,7 @@ import {
   when,
   type Line,
 } from './common.ts';
+import { machineLines } from './machine.ts';
 import { nodeNetworkLines } from './network.ts';
 import { at, entries, text } from '../../core/json.ts';
 
@@ -48,7 +49,11 @@ export function describeNode({
     },
     {
       title: 'AWS',
-      lines: [...instanceLines(row), ...groupLines(row.group, groupOf(row, query), ctx)],
+      lines: [
+        ...instanceLines(row),
+        ...machineLines(row),
+        ...groupLines(row.group, groupOf(row, query), ctx),
+      ],
     },
     { title: 'Addresses for pods', lines: nodeNetworkLines(row, query) },
     conditionsSection(object, ctx),

@@ -25,6 +25,9 @@ const TYPES: Readonly<Record<string, InstanceType>> = {
   'r6i.2xlarge': { cpu: 8, memoryGi: 64, interfaces: 4, addresses: 15, architecture: 'x86_64' },
 };
 
+/** Whether there is a type of that name. */
+export const isInstanceType = (name: string): boolean => Object.hasOwn(TYPES, name);
+
 /** What an instance type brings. */
 export function instanceType(name: string): InstanceType {
   const type = TYPES[name];

@@ -13,6 +13,7 @@ import type {
 import type { ClientConfig } from '../client-config.ts';
 import { listed } from './pages.ts';
 import type { Operations } from './operation.ts';
+import { instanceOperations } from './ec2-instances.ts';
 import { networkInterface } from './ec2-interfaces.ts';
 import { count, flag, many, record, tags, text } from './shape.ts';
 
@@ -59,6 +60,7 @@ const MOST_INTERFACES = 100_000;
 export function ec2Operations(config: ClientConfig): Operations<'ec2'> {
   const client = new EC2Client(config);
   return {
+    ...instanceOperations(client),
     'ec2:DescribeLaunchTemplateVersions': listed(
       'LaunchTemplateVersions',
       (input, NextToken, options) =>

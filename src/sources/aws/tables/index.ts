@@ -4,6 +4,7 @@ import { accessentries } from './accessentries.ts';
 import { addons } from './addons.ts';
 import { clusters } from './clusters.ts';
 import { insights } from './insights.ts';
+import { instances } from './instances.ts';
 import { loadbalancers } from './loadbalancers.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { nodegroups } from './nodegroups.ts';
@@ -17,6 +18,7 @@ export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
   addons,
   clusters,
   insights,
+  instances,
   loadbalancers,
   networkinterfaces,
   nodegroups,

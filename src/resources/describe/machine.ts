@@ -1,0 +1,26 @@
+import { machineHealth } from '../../domain/machine-health.ts';
+import type { NodeRow } from '../../domain/rows.ts';
+import type { Machine } from '../../domain/tables/instances.ts';
+import { iso, known, status, UNKNOWN } from '../cells.ts';
+import { many, type Line } from './common.ts';
+
+/** What AWS checks of an instance, and has planned for it. */
+export function checkLines(machine: Machine): readonly Line[] {
+  const { state, checks, events } = machine;
+  return [
+    ['Instance state', known(state)],
+    ['EC2 checks', checks === null ? UNKNOWN : status(checks || 'passed', machineHealth(machine))],
+    ...many(
+      'Planned',
+      events.map(
+        ({ code, description, at }) =>
+          `${code}: ${description}${at > 0 ? `, not before ${iso(at) ?? '?'}` : ''}`,
+      ),
+    ).slice(0, events.length),
+  ];
+}
+
+/** The same of the instance under a node; nothing where AWS does not tell of it. */
+export function machineLines({ machine }: NodeRow): readonly Line[] {
+  return machine === null ? [] : checkLines(machine);
+}

@@ -1,0 +1,147 @@
+import type { Health } from '../domain/health.ts';
+import { machineHealth } from '../domain/machine-health.ts';
+import type { InstanceRow } from '../domain/tables/instances.ts';
+import { known, muted, status, toned } from './cells.ts';
+import { ageColumn, nameColumn, textColumn, zoneColumn } from './columns.ts';
+import { defineResource, type Column } from './define.ts';
+import { sections, when } from './describe/common.ts';
+import { checkLines } from './describe/machine.ts';
+import { shortNode, sortableIp } from './names.ts';
+
+const health = (row: InstanceRow): Health =>
+  row.gone > 0 ? { level: 'gone', cause: '' } : machineHealth(row.machine);
+
+const columns: readonly Column<InstanceRow>[] = [
+  { ...nameColumn<InstanceRow>(12, health), max: 22, copies: 'id', title: 'INSTANCE' },
+  {
+    id: 'status',
+    title: 'STATUS',
+    description: 'Its state, what AWS’s own checks say, and what is planned for it.',
+    tier: 0,
+    tells: 'state',
+    min: 12,
+    max: 50,
+    grow: 1,
+    sortKey: 'S',
+    value: ({ machine }) => machine.state,
+    cell: (row) => status(row.machine.state, health(row)),
+  },
+  textColumn(
+    {
+      id: 'node',
+      title: 'NODE',
+      description: 'The node that it is; none where it is no node of the cluster.',
+      tier: 0,
+      min: 14,
+      max: 60,
+      grow: 1,
+      needs: ['nodes'],
+      cell: ({ node }) => known(node === null ? null : shortNode(node)),
+    },
+    ({ node }) => node,
+  ),
+  textColumn(
+    { id: 'type', title: 'TYPE', description: 'Its instance type.', tier: 0, min: 10, max: 20 },
+    ({ type }) => type,
+  ),
+  textColumn(
+    {
+      id: 'lifecycle',
+      title: 'MARKET',
+      description: 'spot, capacity-block, or none for on demand.',
+      tier: 0,
+      min: 6,
+      max: 14,
+      cell: ({ machine }) =>
+        machine.lifecycle === 'spot' ? toned('spot', 'accent') : muted(machine.lifecycle),
+    },
+    ({ machine }) => machine.lifecycle,
+  ),
+  zoneColumn((row) => row.zone, 0),
+  textColumn(
+    {
+      id: 'ip',
+      title: 'IP',
+      copies: 'IP',
+      description: 'Its private address.',
+      tier: 1,
+      min: 11,
+      sortKey: 'I',
+      sortBy: ({ ip }) => (ip === '' ? null : sortableIp(ip)),
+    },
+    ({ ip }) => ip,
+  ),
+  textColumn(
+    { id: 'subnet', title: 'SUBNET', description: 'Its subnet.', tier: 2, min: 12 },
+    ({ subnet }) => subnet,
+  ),
+  textColumn(
+    { id: 'image', title: 'AMI', description: 'The image that it runs.', tier: 2, min: 12 },
+    ({ image }) => image,
+  ),
+  textColumn(
+    {
+      id: 'asg',
+      title: 'AUTO-SCALING-GROUP',
+      description: 'The Auto Scaling group that started it.',
+      tier: 3,
+      max: 60,
+    },
+    ({ asg }) => asg,
+  ),
+  ageColumn(),
+];
+
+export const instances = defineResource({
+  id: 'instances',
+  title: 'Instances',
+  singular: 'instance',
+  aliases: ['ec2', 'machines'],
+  description:
+    'EC2 instances in the VPC, with AWS’s own checks and what is planned for them, nodes or not.',
+  table: 'instances',
+  scope: 'cluster',
+  columns,
+  sort: { column: 'name', descending: false },
+  health,
+  enter: {
+    is: 'link',
+    to: 'nodes',
+    title: 'its node',
+    target: ({ name, uid, node }) =>
+      node === ''
+        ? { none: `${name} is no node of this cluster` }
+        : {
+            label: name,
+            only: (row: { readonly instanceId: string }) => row.instanceId === uid,
+          },
+  },
+  describe: ({ row, ctx }) =>
+    sections({
+      title: 'Instance',
+      lines: [
+        ['Id', toned(row.name, 'strong')],
+        ['Name', known(row.title)],
+        ['Node', known(row.node)],
+        ...checkLines(row.machine),
+        ['Type', known(row.type)],
+        ['Market', known(row.machine.lifecycle || 'on demand')],
+        ['Zone', known(row.zone)],
+        ['Subnet', known(row.subnet)],
+        ['Address', known(row.ip)],
+        ['AMI', known(row.image)],
+        ['Auto Scaling group', known(row.asg)],
+        ['Interfaces at most', known(row.machine.interfaces)],
+        ['Addresses on each', known(row.machine.addresses)],
+        ['Launched', when(row.created, ctx)],
+      ],
+    }),
+  describeNeeds: ['nodes'],
+  iam: [
+    'eks:DescribeCluster',
+    'ec2:DescribeInstances',
+    'ec2:DescribeInstanceStatus',
+    'ec2:DescribeInstanceTypes',
+  ],
+  empty: 'No instances: everything runs on Fargate, or nothing does',
+});

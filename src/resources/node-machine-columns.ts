@@ -1,0 +1,59 @@
+import { machineHealth } from '../domain/machine-health.ts';
+import { mostForPods } from '../domain/node-network.ts';
+import type { NodeRow } from '../domain/rows.ts';
+import { loadTone, muted, NONE, percentOf, status, UNKNOWN } from './cells.ts';
+import { textColumn } from './columns.ts';
+import type { Column } from './define.ts';
+
+/** The most addresses that pods of a node can have; null where that is not known. */
+const mostOf = ({ network, machine }: NodeRow): number | null =>
+  network === null || machine === null ? null : mostForPods(network, machine);
+
+/** How near a node is to having no address for the next pod (%). */
+const shareOf = (row: NodeRow): number | null => percentOf(row.network?.used ?? null, mostOf(row));
+
+/** What AWS tells of the instance under a node. */
+export const machineColumns: readonly Column<NodeRow>[] = [
+  {
+    id: 'addresses',
+    title: 'ADDRESSES',
+    description:
+      'Addresses that its pods have, of those that the interfaces of its type can hold: sorted by it, nodes that run out come first.',
+    tier: 3,
+    min: 9,
+    max: 12,
+    align: 'right',
+    descending: true,
+    sortKey: 'T',
+    needs: ['networkinterfaces', 'instances', 'pods'],
+    value: shareOf,
+    cell: (row) => {
+      if (row.compute === 'fargate') return NONE;
+      const used = row.network?.used ?? null;
+      if (used === null) return UNKNOWN;
+      if (row.network?.endless === true) return muted(String(used));
+      return [
+        [String(used), loadTone(shareOf(row) ?? 0)],
+        [`/${mostOf(row) ?? '?'}`, 'muted'],
+      ];
+    },
+  },
+  textColumn(
+    {
+      id: 'checks',
+      title: 'EC2-CHECKS',
+      description: 'AWS’s own checks of its instance, and what is planned for it.',
+      tier: 3,
+      tells: 'moment',
+      max: 40,
+      needs: ['instances'],
+      cell: ({ machine, compute }) => {
+        if (compute === 'fargate') return NONE;
+        return machine === null || machine.checks === null
+          ? UNKNOWN
+          : status('ok', machineHealth(machine));
+      },
+    },
+    ({ machine }) => (machine === null ? null : machineHealth(machine).cause),
+  ),
+];

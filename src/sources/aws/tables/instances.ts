@@ -1,0 +1,151 @@
+import {
+  instances as table,
+  type InstanceRow,
+  type Machine,
+} from '../../../domain/tables/instances.ts';
+import type {
+  InstanceDescription,
+  InstanceStatusDescription,
+  InstanceTypeDescription,
+} from '../../../ports/aws/ec2-shapes.ts';
+import { clusterVpc, inVpc } from '../cluster-vpc.ts';
+import { type Round, tolerate } from '../polling/round.ts';
+import type { AwsTable, Reads } from '../polling/table.ts';
+import { tagMap } from './vpc/subnet-row.ts';
+
+const CALLS = [
+  'eks:DescribeCluster',
+  'ec2:DescribeInstances',
+  'ec2:DescribeInstanceStatus',
+  'ec2:DescribeInstanceTypes',
+] as const;
+
+/** AWS describes so many types at once. */
+const TYPES_AT_ONCE = 100;
+
+/**
+ * The instances in the cluster's VPC: two calls a minute for each thousand of them, and one for a
+ * hundred types that are new.
+ */
+export const instances: AwsTable<'instances', (typeof CALLS)[number]> = {
+  calls: CALLS,
+  interval: { quiet: 60_000, changing: 30_000 },
+  isChanging: ({ machine }) => machine.state === 'pending' || machine.state === 'shutting-down',
+  parts(cluster, { reads }) {
+    const aws = reads(cluster);
+    const findVpc = clusterVpc(cluster.name, aws);
+    const types = new Map<string, InstanceTypeDescription['NetworkInfo']>();
+    let rows: readonly InstanceRow[] = [];
+    return [
+      {
+        label: 'instances',
+        rows: () => rows,
+        async read(round) {
+          const { signal } = round;
+          const { Filters } = inVpc(await findVpc(signal));
+          const alive = {
+            Name: 'instance-state-name',
+            Values: ['pending', 'running', 'shutting-down'],
+          };
+          const [answer, statuses] = await Promise.all([
+            aws.call('ec2:DescribeInstances', { Filters: [...Filters, alive] }, signal),
+            readStatuses(aws, round),
+          ]);
+          const found = answer.Reservations.flatMap(({ Instances }) => Instances);
+          await learn(found, round);
+          rows = found
+            .filter(({ InstanceId }) => InstanceId !== '')
+            .map((one) => {
+              const status = statuses?.get(one.InstanceId);
+              return instanceRow(one, machineOf(one, status, types.get(one.InstanceType)));
+            });
+        },
+      },
+    ];
+
+    async function learn(found: readonly InstanceDescription[], round: Round): Promise<void> {
+      const unknown = [...new Set(found.map(({ InstanceType }) => InstanceType))].filter(
+        (type) => type !== '' && !types.has(type),
+      );
+      for (let i = 0; i < unknown.length; i += TYPES_AT_ONCE) {
+        const InstanceTypes = unknown.slice(i, i + TYPES_AT_ONCE);
+        try {
+          const answer = await aws.call(
+            'ec2:DescribeInstanceTypes',
+            { InstanceTypes },
+            round.signal,
+          );
+          for (const one of answer.InstanceTypes) types.set(one.InstanceType, one.NetworkInfo);
+        } catch (error) {
+          tolerate(error, round);
+        }
+      }
+    }
+  },
+};
+
+/** By instance; null where they may not be read. */
+async function readStatuses(
+  aws: Reads<'ec2:DescribeInstanceStatus'>,
+  round: Round,
+): Promise<ReadonlyMap<string, InstanceStatusDescription> | null> {
+  try {
+    const answer = await aws.call('ec2:DescribeInstanceStatus', {}, round.signal);
+    return new Map(answer.InstanceStatuses.map((one) => [one.InstanceId, one]));
+  } catch (error) {
+    tolerate(error, round);
+    return null;
+  }
+}
+
+/** Checks that say so are passed, or are none. */
+const FINE: ReadonlySet<string> = new Set(['ok', 'not-applicable', '']);
+
+function machineOf(
+  one: InstanceDescription,
+  status: InstanceStatusDescription | undefined,
+  limits: InstanceTypeDescription['NetworkInfo'] | undefined,
+): Machine {
+  const failing = (word: string, said: string): string => (FINE.has(said) ? '' : `${word} ${said}`);
+  return {
+    state: one.State.Name,
+    checks:
+      status === undefined
+        ? null
+        : [
+            failing('system', status.SystemStatus.Status),
+            failing('instance', status.InstanceStatus.Status),
+          ]
+            .filter((text) => text !== '')
+            .join(', '),
+    events: (status?.Events ?? [])
+      // What is over is still told for a week.
+      .filter(({ Description }) => !/^\[(Completed|Canceled)\]/.test(Description))
+      .map(({ Code, Description, NotBefore }) => ({
+        code: Code,
+        description: Description,
+        at: NotBefore ?? 0,
+      })),
+    lifecycle: one.InstanceLifecycle,
+    interfaces: limits?.MaximumNetworkInterfaces ?? null,
+    addresses: limits?.Ipv4AddressesPerInterface ?? null,
+  };
+}
+
+function instanceRow(one: InstanceDescription, machine: Machine): InstanceRow {
+  const tags = tagMap(one.Tags);
+  return {
+    ...table.blank,
+    uid: one.InstanceId,
+    name: one.InstanceId,
+    created: one.LaunchTime ?? 0,
+    machine,
+    type: one.InstanceType,
+    zone: one.Placement.AvailabilityZone,
+    subnet: one.SubnetId,
+    ip: one.PrivateIpAddress,
+    image: one.ImageId,
+    title: tags['Name'] ?? '',
+    asg: tags['aws:autoscaling:groupName'] ?? '',
+  };
+}
