@@ -92,6 +92,12 @@ const TABLE: readonly Entry[] = [
   ['logs', ['l'], 'Logs', 'Look', 'logs', 82],
   ['logs.previous', ['p'], 'Logs of the containers before their last restart', 'Look'],
   ['logs.history', ['H'], 'Logs of all runs in order of time: init containers, restarts', 'Look'],
+  [
+    'logs.compare',
+    ['='],
+    'Compare logs: of the marked pods, of a workload, of a pod with its siblings or its run before',
+    'Look',
+  ],
   ...NAMESPACES,
 ];
 

@@ -39,6 +39,14 @@ export const LOGS: readonly Entry[] = [
   ['logs.30m', ['5'], 'Since 30 minutes', 'Look'],
   ['logs.1h', ['6'], 'Since 1 hour', 'Look', '1h', 34],
   ['logs.fields', ['F'], 'Fields of the lines as columns', 'Look', 'columns', 37],
+  [
+    'logs.compare',
+    ['='],
+    'What only some pods write, or only the run before: numbers and ids aside',
+    'Find and sort',
+    'compare',
+    41,
+  ],
   ['logs.bars', ['b'], 'Show or hide how much was written when, and where errors are', 'Look'],
   ['logs.timestamps', ['t'], 'Show or hide timestamps', 'Look', 'timestamps', 42],
   [

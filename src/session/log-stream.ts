@@ -30,6 +30,8 @@ export interface LogSource {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
+  /** It is of the run before the last restart. */
+  readonly isPrevious: boolean;
   readonly state: 'waiting' | 'opening' | 'live' | 'cut' | 'ended' | 'failed';
   /** Why it is cut, ended or failed, or what it waits for. */
   readonly reason: string;
@@ -70,7 +72,7 @@ export class LogStream implements LogSource {
   reason = '';
   cutAt = 0;
   isGone = false;
-  readonly #isPrevious: boolean;
+  readonly isPrevious: boolean;
   readonly #options: LogStreamOptions;
   readonly #resume = new LogResume();
   #restarts: number;
@@ -86,7 +88,7 @@ export class LogStream implements LogSource {
     options: LogStreamOptions,
   ) {
     this.index = index;
-    this.#isPrevious = isPrevious;
+    this.isPrevious = isPrevious;
     this.cluster = options.cluster;
     this.namespace = namespace;
     this.pod = name;
@@ -100,7 +102,7 @@ export class LogStream implements LogSource {
    * @param tailLines how many lines the tail of one container is
    */
   advance(container: ContainerInfo, request: LogRequest, tailLines: number): boolean {
-    const previous = this.#isPrevious;
+    const previous = this.isPrevious;
     if (this.state === 'waiting') {
       const hasRestarted = container.restarts > 0 || container.lastExit !== null;
       const hasLog = container.state !== 'waiting' || container.lastExit !== null;
@@ -133,7 +135,7 @@ export class LogStream implements LogSource {
 
   #open(container: ContainerInfo, { since, runs }: LogRequest, tailLines: number): void {
     const { kube, clock, listener } = this.#options;
-    const previous = this.#isPrevious;
+    const previous = this.isPrevious;
     this.state = 'opening';
     this.reason = '';
     this.#restarts = container.restarts;

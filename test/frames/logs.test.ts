@@ -224,6 +224,25 @@ describe('the log pane', () => {
     expect(await app.screen()).toContain('no error here: a warning');
   });
 
+  it('tells above the lines what only some pods write, as it comes', async () => {
+    await app.press('esc', 'space', 'down', 'space', '=');
+    const opened = streams.slice(-4);
+    const [first, , second] = opened;
+    for (const { sink } of opened) sink.lines([{ time: stamp(1), text: 'paid 17' }]);
+    first?.sink.lines([{ time: stamp(2), text: 'ERROR line 4711 refused' }]);
+    second?.sink.lines([{ time: stamp(3), text: 'retry 1' }]);
+    await app.wait(500);
+    expect(await app.line('What only some of')).toBeDefined();
+    expect(await app.line('ERROR line ‹› refused')).toMatch(/✗ +1× only/);
+    expect(await app.line('retry ‹›')).toMatch(/1× only/);
+    expect(await app.line('paid ‹›')).toBeUndefined();
+    for (const { sink } of opened) sink.lines([{ time: stamp(4), text: 'retry 2' }]);
+    await app.wait(500);
+    expect(await app.line('retry ‹›')).toBeUndefined();
+    await app.press('=');
+    expect(await app.line('What only some of')).toBeUndefined();
+  });
+
   it('asks the server anew for another span of time', async () => {
     write(0, 10);
     await app.wait(500);

@@ -6,6 +6,7 @@ import type { BodySize, PaneHost } from '../pane.ts';
 import { emptyLines } from './empty.ts';
 import type { LogFields } from './fields.ts';
 import type { Zone } from './fold.ts';
+import { LogDifferences } from './compare.ts';
 import { LogBars } from './histogram.ts';
 import type { LogJump } from './jump.ts';
 import type { LogNarrowing } from './narrowing.ts';
@@ -27,6 +28,7 @@ export interface LogBodyOptions {
   readonly problems: LogProblems;
   readonly fields: LogFields;
   readonly settings: LogSettings;
+  readonly compares: boolean;
 }
 
 /** Fewer rows are all for lines. */
@@ -47,6 +49,8 @@ export class LogBody {
   readonly #problems: LogProblems;
   readonly #fields: LogFields;
   readonly #bars = new LogBars();
+  /** What differs stands above the lines; null: it does not. */
+  #differences: LogDifferences | null = null;
   #wrap: boolean;
   #shift = 0;
   /** Indices of the shown lines that were painted last. */
@@ -65,6 +69,7 @@ export class LogBody {
     problems,
     fields,
     settings,
+    compares,
   }: LogBodyOptions) {
     this.#host = host;
     this.#session = session;
@@ -77,12 +82,28 @@ export class LogBody {
     this.#wrap = settings.wrap;
     this.timestamps = settings.timestamps;
     this.folds = settings.fold;
+    if (compares) this.toggleCompare();
   }
 
   /** The row on top stays where it is, as far as that makes sense. */
   toggleWrap(): void {
     this.#wrap = !this.#wrap;
     this.#shift = 0;
+  }
+
+  /** Tells what only some write, or no longer. */
+  toggleCompare(): void {
+    this.#differences = this.#differences === null ? new LogDifferences(this.#session) : null;
+  }
+
+  /** The lines are others than before. */
+  restart(): void {
+    this.#differences?.reset();
+  }
+
+  /** Looks at what came. @returns whether all has been looked at */
+  advance(): boolean {
+    return this.#differences?.advance() ?? true;
   }
 
   /** Moves lines sideways, unless they are wrapped. */
@@ -102,7 +123,12 @@ export class LogBody {
     };
   }
 
-  paint(whole: BodySize): readonly string[] {
+  paint(full: BodySize): readonly string[] {
+    const head = this.#differences?.paint(full, this.#host.painter) ?? [];
+    return [...head, ...this.#paintBelow({ ...full, rows: full.rows - head.length })];
+  }
+
+  #paintBelow(whole: BodySize): readonly string[] {
     // What is on the screen as a whole needs no overview.
     const isLong = whole.rows >= LEAST_ROWS && this.#scroll.length >= whole.rows;
     const bars = this.hasBars && isLong ? 1 : 0;

@@ -27,7 +27,7 @@ import { LogScroll } from './scroll.ts';
 import { LOGGED } from './logged.ts';
 import type { LogMember, LogsOf } from './member.ts';
 import type { LogSettings } from './settings.ts';
-import { standingOf } from './standing.ts';
+import { troubles } from './standing.ts';
 import { logTitle } from './title.ts';
 
 const SHIFT_STEP = 20;
@@ -51,7 +51,11 @@ export class LogPane implements Pane {
   #cancelSearch: Stop | null = null;
   readonly #body: LogBody;
 
-  constructor(host: PaneHost, { members, ...target }: LogsOf, settings: LogSettings) {
+  constructor(
+    host: PaneHost,
+    { members, compares = false, ...target }: LogsOf,
+    settings: LogSettings,
+  ) {
     const [{ connection }, another] = members;
     this.#host = host;
     this.connection = another ? null : connection;
@@ -80,7 +84,7 @@ export class LogPane implements Pane {
     this.#body = new LogBody({
       ...{ host, settings, session: this.#session, beside: this.#beside },
       ...{ scroll: this.#scroll, narrowing: this.#narrowing, jump: this.#jump, problems },
-      fields: this.#fields,
+      ...{ fields: this.#fields, compares },
     });
   }
 
@@ -114,19 +118,12 @@ export class LogPane implements Pane {
   advice(): readonly string[] {
     // Without lines the body says it.
     if (this.#scroll.length === 0) return [];
-    const now = this.#host.clock.now();
-    const told = this.#beside.map((member) => ({
-      name: member.name,
-      ...standingOf(member, this.#session, now),
-    }));
-    const [first, ...others] = told.filter(({ isTroubled }) => isTroubled);
-    if (!first) return [];
-    const advice = others.length === 0 && first.advice !== '' ? [first.advice] : [];
-    return [...[first, ...others].map(({ name, text }) => `${name}: ${text}`), ...advice];
+    return troubles(this.#beside, this.#session, this.#host.clock.now());
   }
 
   paint(size: BodySize): PaneFrame {
-    if (!this.#narrowing.advance()) this.#searchOn();
+    const isCompared = this.#body.advance();
+    if (!this.#narrowing.advance() || !isCompared) this.#searchOn();
     return { lines: this.#body.paint(size) };
   }
 
@@ -141,7 +138,7 @@ export class LogPane implements Pane {
     if (since !== undefined) {
       this.#scroll.follow();
       this.#session.restart(since, this.#session.runs);
-      this.#narrowing.refresh();
+      this.#restarted();
       return true;
     }
     return this.#move(command) || this.#changeView(command) || this.#keep(command);
@@ -181,6 +178,9 @@ export class LogPane implements Pane {
       case 'logs.timestamps':
         this.#body.timestamps = !this.#body.timestamps;
         return true;
+      case 'logs.compare':
+        this.#body.toggleCompare();
+        return true;
       case 'logs.bars':
         this.#body.hasBars = !this.#body.hasBars;
         return true;
@@ -210,7 +210,7 @@ export class LogPane implements Pane {
         return this.#toggleRuns('all');
       case 'logs.clear':
         this.#session.buffer.clear();
-        this.#narrowing.refresh();
+        this.#restarted();
         return true;
       case 'back':
         return this.#narrowing.clear();
@@ -237,8 +237,13 @@ export class LogPane implements Pane {
     const next = this.#session.runs === runs ? 'current' : runs;
     this.#scroll.follow();
     this.#session.restart(beginOf(next), next);
-    this.#narrowing.refresh();
+    this.#restarted();
     return true;
+  }
+
+  #restarted(): void {
+    this.#narrowing.refresh();
+    this.#body.restart();
   }
 
   #keep(command: string): boolean {

@@ -12,4 +12,6 @@ export interface LogMember extends Member, Pick<LogPart, 'meant' | 'tables'> {
 /** What the logs are of. */
 export interface LogsOf extends LogTarget {
   readonly members: readonly [LogMember, ...LogMember[]];
+  /** What only some of them write is told from the start. */
+  readonly compares?: boolean;
 }

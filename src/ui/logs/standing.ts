@@ -34,6 +34,22 @@ export function standingOf(member: LogMember, session: LogSession, now: number):
   );
 }
 
+/** What is wrong with some of several clusters, and what can be done where it is one. @param now ms */
+export function troubles(
+  beside: readonly LogMember[],
+  session: LogSession,
+  now: number,
+): readonly string[] {
+  const told = beside.map((member) => ({
+    name: member.name,
+    ...standingOf(member, session, now),
+  }));
+  const [first, ...others] = told.filter(({ isTroubled }) => isTroubled);
+  if (!first) return [];
+  const advice = others.length === 0 && first.advice !== '' ? [first.advice] : [];
+  return [...[first, ...others].map(({ name, text }) => `${name}: ${text}`), ...advice];
+}
+
 const trouble = (text: string, short: string, tone: Tone, hint = ''): Standing => ({
   ...{ text, short, tone },
   isTroubled: true,

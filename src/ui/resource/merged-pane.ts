@@ -66,7 +66,7 @@ export function mergedPane({ workspace, resource, members, listing }: MergedPane
       return new MergedView<BaseRow>(views, spec.compare, () => extra.status);
     },
     extra,
-    unavailable: unavailableOn(plain),
+    unavailable: new Set([...unavailableOn(plain), 'logs.compare']),
     listing,
     lists: plain.id,
   });

@@ -1,9 +1,10 @@
 /** What the keys of a row do: open what it leads to, describe it, copy it, act on it. */
 import type { ActionRunner } from '../../actions/engine/view.ts';
-import type { BaseRow } from '../../domain/rows.ts';
+import type { BaseRow, PodRow } from '../../domain/rows.ts';
 import type { Link } from '../../resources/define.ts';
 import { actionCommands } from '../action-commands.ts';
 import { keysOf } from '../bindings.ts';
+import { LOGGED } from '../logs/index.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
 import { openWhy } from '../detail/why-pane.ts';
 import { openYaml } from '../detail/yaml-pane.ts';
@@ -18,7 +19,7 @@ import { rowCopies } from './copying.ts';
 import { noneMeant } from './none-meant.ts';
 import { openParts } from './parts-pane.ts';
 import { openWholeText } from './whole-text.ts';
-import { openRowLogs } from './row-logs.ts';
+import { openRowLogs, siblingsOf } from './row-logs.ts';
 import type { RowResource } from './row-resource.ts';
 
 type Table = TableModel<BaseRow>;
@@ -73,6 +74,7 @@ export class RowCommands {
     logs: (_row, _argument, table) => this.#logs(table, 'current'),
     'logs.previous': (_row, _argument, table) => this.#logs(table, 'previous'),
     'logs.history': (_row, _argument, table) => this.#logs(table, 'all'),
+    'logs.compare': (_row, _argument, table) => this.#compare(table),
     'namespace.row': (row) => this.#goToNamespace(row),
     'copy.namespace': (row) => {
       if (row.namespace === '') this.#workspace.flash(`a ${this.#def.singular} has no namespace`);
@@ -142,10 +144,31 @@ export class RowCommands {
     }
   }
 
-  #logs(table: Table, runs: Runs): void {
+  /** Pods with each other: those that are meant, or one with others of its owner; else with its run before. */
+  #compare(table: Table): void {
+    const [only, another] = table.targets;
+    const pod = another || !only || this.#def.table !== LOGGED ? undefined : this.#podOf(only);
+    const siblings = pod && this.#connection ? siblingsOf(pod, this.#connection.store) : [];
+    if (siblings.length > 1) this.#logs(table, 'current', { compares: true, rows: siblings });
+    else this.#logs(table, pod ? 'all' : 'current', { compares: true });
+  }
+
+  #podOf({ uid }: BaseRow): PodRow | undefined {
+    return this.#connection?.store.get(LOGGED, uid);
+  }
+
+  #logs(
+    table: Table,
+    runs: Runs,
+    {
+      compares = false,
+      rows = table.targets,
+    }: { compares?: boolean; rows?: readonly BaseRow[] } = {},
+  ): void {
     const connection = this.#connection;
-    const parts = connection ? [{ ...alone(connection), rows: table.targets }] : [];
-    openRowLogs({ workspace: this.#workspace, def: this.#def, table, parts, runs });
+    const parts = connection ? [{ ...alone(connection), rows }] : [];
+    const [workspace, def] = [this.#workspace, this.#def];
+    openRowLogs({ workspace, def, table, parts, runs, compares });
   }
 
   #instead(row: BaseRow, command: string): void {

@@ -27,13 +27,22 @@ export interface RowLogsOptions {
   readonly table: TableModel<BaseRow>;
   readonly parts: readonly LoggedRows[];
   readonly runs: Runs;
+  /** What only some write is told. */
+  readonly compares?: boolean;
 }
 
 type IsOf = (pod: PodRow) => boolean;
 type Pods = (row: BaseRow, query: Query) => IsOf;
 
 /** Opens the logs of rows, or says why there are none. */
-export function openRowLogs({ workspace, def, table, parts, runs }: RowLogsOptions): void {
+export function openRowLogs({
+  workspace,
+  def,
+  table,
+  parts,
+  runs,
+  compares = false,
+}: RowLogsOptions): void {
   const { pods } = def;
   const rows = parts.flatMap((part) => part.rows ?? []);
   const [row] = rows;
@@ -56,8 +65,21 @@ export function openRowLogs({ workspace, def, table, parts, runs }: RowLogsOptio
     return;
   }
   const members = [first, ...others] as const;
-  const target = { title: titleOf(rows, row, def), container: null, runs };
+  const target = { title: titleOf(rows, row, def), container: null, runs, compares };
   workspace.open(openLogs(workspace, { ...target, members }, workspace.config.logs));
+}
+
+/** The living pods of the same owner, the pod first. */
+export function siblingsOf(pod: PodRow, query: Query): readonly PodRow[] {
+  const siblings: PodRow[] = [pod];
+  if (pod.ownerName === '') return siblings;
+  for (const each of query.rows(LOGGED)) {
+    const isOther = each.uid !== pod.uid && each.gone === 0 && each.namespace === pod.namespace;
+    if (isOther && each.ownerName === pod.ownerName && each.ownerKind === pod.ownerKind) {
+      siblings.push(each);
+    }
+  }
+  return siblings;
 }
 
 /** Is there something to read; what is gone may have left pods behind. */

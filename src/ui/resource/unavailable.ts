@@ -3,7 +3,7 @@ import type { BaseRow } from '../../domain/rows.ts';
 import type { PartsDef } from '../../resources/enter.ts';
 import type { RowResource } from './row-resource.ts';
 
-const LOGS = ['logs', 'logs.previous', 'logs.history'];
+const LOGS = ['logs', 'logs.previous', 'logs.history', 'logs.compare'];
 const NAMESPACES = ['namespace.row', 'copy.namespace'];
 
 /** What makes no sense on the rows of a resource. */
@@ -23,7 +23,7 @@ export function unavailableOnParts(
   { enter }: PartsDef<BaseRow>,
 ): ReadonlySet<string> {
   return new Set([
-    ...['describe', 'yaml', 'namespace.row'],
+    ...['describe', 'yaml', 'namespace.row', 'logs.compare'],
     ...(why ? [] : ['why']),
     ...(enter.is === 'logs' ? [] : LOGS),
     ...(scope === 'namespaced' ? [] : NAMESPACES),
