@@ -189,6 +189,8 @@ export interface KubePort {
    * watched is asked for now and then.
    */
   watchKind(kind: KindRef, scope: { readonly namespace: string }, sink: FoundSink): Stop;
+  /** Rows of these namespaces are on the screen: what is polled is asked for them more often. */
+  look(namespaces: readonly string[]): void;
   /** Ask the source to try again now (user pressed refresh, credentials were renewed). */
   retryNow(): void;
   info(signal?: AbortSignal): Promise<ServerInfo>;

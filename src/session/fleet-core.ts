@@ -86,6 +86,7 @@ function unconnected(name: string): KubePort {
     insecure: null,
     watch: () => () => undefined,
     followKinds: () => () => undefined,
+    look: () => undefined,
     watchKind: () => () => undefined,
     retryNow: () => undefined,
     logs: () => () => undefined,

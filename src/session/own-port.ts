@@ -25,6 +25,7 @@ export function ownPort(port: KubePort, cluster: ClusterKey): KubePort {
     },
     watch: (table, scope, sink) => port.watch(table, scope, sink),
     followKinds: (sink) => port.followKinds(sink),
+    look: (namespaces) => port.look(namespaces),
     watchKind: (kind, scope, sink) => port.watchKind(kind, scope, sink),
     retryNow: () => port.retryNow(),
     info: (signal) => port.info(signal),

@@ -272,6 +272,7 @@ export class Harness {
         sink.status(LIVE);
         return () => {};
       },
+      look: () => {},
       watchKind: () => () => {},
       retryNow: () => {},
       clockOffset: null,

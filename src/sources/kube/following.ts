@@ -17,6 +17,8 @@ export interface FollowContext {
   readonly capabilities: Capabilities;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Namespaces of which rows are on the screen, the topmost first. */
+  readonly looked: () => readonly string[];
 }
 
 /** Which rows are followed, and where they go. */

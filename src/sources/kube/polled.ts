@@ -1,6 +1,7 @@
 import { asRequestError, type RequestError } from './errors.ts';
 import type { FollowContext, Followed, Running } from './following.ts';
 import { pagedList } from './paged-list.ts';
+import { Rounds } from './rounds.ts';
 import { JSON_TYPE } from './representation.ts';
 import { StatusTracker } from './source-status.ts';
 import { turns } from '../../core/turns.ts';
@@ -13,6 +14,8 @@ export interface Rhythm {
   readonly tooOld: number;
   /** It begins when the lists that were asked for with it are whole. */
   readonly waits: boolean;
+  /** Where all rows are asked for rarely, those that are looked at are in between. */
+  readonly inParts: boolean;
   /** What is told where the server does not have it (404, 503); null: its own words. */
   readonly absent: { readonly message: string; readonly hint: string } | null;
 }
@@ -22,16 +25,13 @@ export const USAGE: Rhythm = {
   interval: 15_000,
   tooOld: 45_000,
   waits: true,
+  inParts: true,
   absent: {
     message: 'metrics-server is not installed or not answering',
     hint: 'install it to see live usage (EKS: the add-on metrics-server)',
   },
 };
 
-/** What asking for a row's usage costs in all (ms of CPU), from its bytes to its cells. */
-const ROW_COST = 0.025;
-/** The part of a core that it may cost, however many rows there are. */
-const SHARE = 0.03;
 /** Rows that are handed on in one go. */
 const BATCH = 64;
 
@@ -46,22 +46,23 @@ export interface Polled<Row> extends Followed<Row> {
 }
 
 /** Asks for the rows of a kind now and then, and presents them as any other source. */
-export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running {
+export function poll<Row extends { readonly namespace: string }>(
+  context: FollowContext,
+  polled: Polled<Row>,
+): Running {
   const { clock, transport, random, capabilities } = context;
   const { sink, kind, rhythm } = polled;
-  /** How often it is asked for (ms): the more rows, the less. */
-  let { interval } = rhythm;
+  const rounds = new Rounds(rhythm.interval);
   const form = polled.form();
-  const pace = (rows: number): void => {
-    interval = Math.max(rhythm.interval, (rows * ROW_COST) / SHARE);
-    polled.encoding(`JSON, polled every ${Math.round(interval / 1000)} s`);
-  };
-  pace(0);
+  const tell = (): void => polled.encoding(`JSON, ${rounds.told}`);
+  tell();
   const status = new StatusTracker(clock, (told) => sink.status(told));
   const abort = new AbortController();
   let cancel = (): void => undefined;
   let asking: Promise<void> | null = null;
   let held = false;
+  /** Somebody wants to have all rows now. */
+  let asked = true;
 
   const again = (ms: number): number => {
     cancel = clock.after(ms, ask);
@@ -113,21 +114,36 @@ export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running 
     if (permitted.length === 0) throw refused;
     return [rows, permitted];
   };
+  const put = async (rows: readonly Row[]): Promise<void> => {
+    for (let at = 0; at < rows.length && !halted(); at += BATCH) {
+      sink.put(rows.slice(at, at + BATCH));
+      if (turns.over) await turns.again();
+    }
+  };
+  const all = async (): Promise<void> => {
+    const [rows, namespaces] = await listPermitted();
+    if (halted()) return;
+    sink.relist();
+    await put(rows);
+    if (halted()) return;
+    sink.synced();
+    held = true;
+    rounds.listed(rows, clock.now());
+    tell();
+    status.live({ namespaces });
+  };
+  /** Of which namespaces rows are to be asked for; null: all. */
+  const due = (): readonly string[] | null => {
+    const apart = rhythm.inParts && kind.namespaced && polled.namespace === '' && held;
+    return rounds.due(apart ? context.looked() : [], clock.now());
+  };
   const once = async (): Promise<void> => {
     try {
-      const [rows, namespaces] = await listPermitted();
-      if (halted()) return;
-      sink.relist();
-      for (let at = 0; at < rows.length; at += BATCH) {
-        sink.put(rows.slice(at, at + BATCH));
-        if (turns.over) await turns.again();
-        if (halted()) return;
-      }
-      sink.synced();
-      held = true;
-      pace(rows.length);
-      status.live({ namespaces });
-      again(interval * (1 - random() / 10));
+      const namespaces = asked ? null : due();
+      asked = false;
+      if (namespaces === null) await all();
+      else for (const namespace of namespaces) await put(await list(namespace));
+      again(rounds.wait(clock.now()) * (1 - random() / 10));
     } catch (thrown) {
       if (!halted()) failed(asRequestError(thrown, transport.host));
     }
@@ -141,9 +157,9 @@ export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running 
     const { asOf } = status.current;
     // Where the whole server is out of reach the other rows are as old, and marked so.
     const alone = error.code !== 0 || error.reason === 'Timeout';
-    if (held && alone && clock.now() - asOf >= Math.max(rhythm.tooOld, 3 * interval)) forget();
+    if (held && alone && clock.now() - asOf >= Math.max(rhythm.tooOld, 3 * rounds.whole)) forget();
     const soon = held || !alone || error.code === 403;
-    const wait = again(soon ? interval : ABSENT_INTERVAL);
+    const wait = again(soon ? Math.min(rounds.whole, ABSENT_INTERVAL) : ABSENT_INTERVAL);
     if (error.code === 404 || error.code === 503)
       status.failed('absent', rhythm.absent ?? error, wait, asOf);
     else if (error.code === 403) status.failed('denied', error, wait, asOf);
@@ -164,6 +180,9 @@ export function poll<Row>(context: FollowContext, polled: Polled<Row>): Running 
       abort.abort();
       cancel();
     },
-    retryNow: ask,
+    retryNow: () => {
+      asked = true;
+      ask();
+    },
   };
 }

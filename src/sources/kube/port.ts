@@ -83,6 +83,7 @@ class Port implements KubePort {
   readonly #running = new Set<Running>();
   /** Ends what else goes on: logs and forwarded ports. */
   readonly #streams = new Set<Stop>();
+  #looked: readonly string[] = [];
   readonly #encodings: Partial<Record<KubeTableId, string>> = {};
 
   constructor(options: KubePortOptions) {
@@ -104,6 +105,7 @@ class Port implements KubePort {
       transport,
       clock,
       random,
+      looked: () => this.#looked,
       liveness: new Liveness(clock, () =>
         this.#questions.version({ pool: 'fresh', timeout: PROBE_TIMEOUT }),
       ),
@@ -123,6 +125,10 @@ class Port implements KubePort {
 
   followKinds(sink: Sink<KindRow>): Stop {
     return this.#run(followKinds(this.#context, sink));
+  }
+
+  look(namespaces: readonly string[]): void {
+    this.#looked = namespaces;
   }
 
   watchKind(kind: KindRef, { namespace }: { readonly namespace: string }, sink: FoundSink): Stop {

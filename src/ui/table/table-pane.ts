@@ -269,9 +269,17 @@ export class TablePane<Row extends BaseRow> implements Pane {
 
   #tick(): void {
     this.#stopTick = this.#options.host.clock.after(TICK_MS, () => {
+      this.#look();
       this.#repaint();
       this.#tick();
     });
+  }
+
+  /** Says whose rows are on the screen. */
+  #look(): void {
+    const { rows, cursor, height } = this.model;
+    const shown = rows.window(cursor.top, cursor.top + height);
+    this.connection?.kube.look([...new Set(shown.map(({ namespace }) => namespace))]);
   }
 
   /** What is shown depends on the time and on settings beside the rows. */

@@ -18,6 +18,7 @@ const WITHOUT_REFERENCE = new Set([
   'can',
   'encodings',
   'close',
+  'look',
   'clockOffset',
   'insecure',
 ]);

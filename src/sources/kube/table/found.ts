@@ -8,7 +8,13 @@ import { reflectWherePermitted } from '../scoped.ts';
 import { Printed } from './printed.ts';
 
 /** What cannot be watched changes seldom, or is of interest for a moment. */
-const CALM: Rhythm = { interval: 30_000, tooOld: Infinity, waits: false, absent: null };
+const CALM: Rhythm = {
+  interval: 30_000,
+  tooOld: Infinity,
+  waits: false,
+  inParts: false,
+  absent: null,
+};
 
 /**
  * Follows a kind as the server prints it: by watch, or where it has none by asking now and then.

@@ -189,20 +189,38 @@ describe('usage', () => {
     await until(() => seen.length === 2);
   });
 
-  it('is polled the less the more there is of it: it takes 3 % of a core at most', async () => {
-    const items = Array.from({ length: 36_000 }, (_, i) => ({ metadata: { name: `p${i}` } }));
-    const { port, clock, seen } = await openPort((_seen, response) =>
-      json(response, { metadata: {}, items }),
+  it('of many is asked for rarely, but as often as ever for the namespaces that are looked at', async () => {
+    const items = Array.from({ length: 16_000 }, (_, i) => ({
+      metadata: { name: `p${i}`, namespace: i < 12_000 ? 'large' : `n${i % 4}` },
+    }));
+    const of = (namespace: string | undefined) =>
+      items.filter(({ metadata }) => !namespace || metadata.namespace === namespace);
+    const { port, clock, seen } = await openPort(({ url }, response) =>
+      json(response, { metadata: {}, items: of(/namespaces\/(\w+)/.exec(url)?.[1]) }),
     );
     const usage = sink();
     port.watch('podusage', { namespace: '' }, usage);
     await until(() => usage.told.statuses.at(-1)?.state === 'live');
-    expect(usage.told.rows.size).toBe(36_000);
-    expect(port.encodings().podusage).toBe('JSON, polled every 30 s');
-    clock.advance(29_999);
-    expect(seen).toHaveLength(1);
-    clock.advance(1);
-    await until(() => seen.length === 2);
+    expect(usage.told.rows.size).toBe(16_000);
+    expect(port.encodings().podusage).toBe(
+      'JSON, polled every 74 s, what is on the screen every 15 s',
+    );
+    port.look(['n1', 'large', 'nothing', 'n2', 'n3']);
+    clock.advance(15_000);
+    await until(() => seen.length === 3);
+    const asked = seen.slice(1).map(({ url }) => url.replace(/\?.*/, ''));
+    // What is too much stays for the next round of all.
+    expect(asked).toEqual(
+      ['n1', 'n2'].map((name) => `/apis/metrics.k8s.io/v1beta1/namespaces/${name}/pods`),
+    );
+    port.look([]);
+    const from = clock.now();
+    await until(() => {
+      clock.advance(500);
+      return seen.length === 4;
+    });
+    expect(clock.now() - from).toBeGreaterThan(45_000);
+    expect(seen.at(-1)?.url).toBe('/apis/metrics.k8s.io/v1beta1/pods?limit=500');
   });
 
   it('waits for the lists that were asked for with it, not for one that fails', async () => {
