@@ -68,7 +68,8 @@ describe('a row that is gone', () => {
   it('is described with since when, and has neither YAML nor logs of its own', async () => {
     const name = await without('pods', /cart-.*-x7k22/);
     await h.press('G', 'l');
-    expect(await line('is gone')).toContain(`${name} is gone, and its logs with it`);
+    expect(await line('is gone')).toMatch(new RegExp(`${name} is gone for \\d+s, its log too`));
+    expect(await line('is gone')).toContain('= logs of its siblings · J its owner · d last state');
     await h.press('d');
     expect(await line('State')).toContain('- gone 1s · OOMKilled 137');
     expect(await line('Left')).toMatch(/2026-\S+Z {2}1s ago/);

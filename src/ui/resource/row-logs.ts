@@ -1,4 +1,5 @@
 /** The logs of rows: of one cluster, or of several in one pane. */
+import { humanDuration } from '../../core/duration.ts';
 import type { Tone } from '../../core/styled.ts';
 import type { BaseRow, PodRow } from '../../domain/rows.ts';
 import type { Runs } from '../../session/index.ts';
@@ -57,16 +58,27 @@ export function openRowLogs({
   });
   const [first, ...others] = living.map((part) => memberOf(part, row, def, pods));
   if (first === undefined || living.every((part) => part.rows === null)) {
-    const gone =
-      rows.length > 1
-        ? 'these are gone, and their logs with them: d shows their last states and events'
-        : `${row.name} is gone, and its logs with it: d shows its last state and events`;
-    workspace.flash(def.links?.['J'] ? `${gone} · J leads to the owner` : gone);
+    workspace.flash(goneText(rows, row, def, workspace.clock.now()));
     return;
   }
   const members = [first, ...others] as const;
   const target = { title: titleOf(rows, row, def), container: null, runs, compares };
   workspace.open(openLogs(workspace, { ...target, members }, workspace.config.logs));
+}
+
+/** What is known of rows that left no log behind, and which key leads on. @param now ms */
+function goneText(
+  rows: readonly BaseRow[],
+  row: BaseRow,
+  { links, table }: RowResource,
+  now: number,
+): string {
+  const since = row.gone > 0 ? ` for ${humanDuration(now - row.gone)}` : '';
+  const what =
+    rows.length > 1 ? 'these are gone, their logs too' : `${row.name} is gone${since}, its log too`;
+  const others = table === LOGGED ? ' · = logs of its siblings' : '';
+  const owner = links?.['J'] ? ' · J its owner' : '';
+  return `${what}${others}${owner} · d last state, events`;
 }
 
 /** The living pods of the same owner, the pod first. */
