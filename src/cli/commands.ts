@@ -11,6 +11,7 @@ import { UsageError } from './args.ts';
 import { chooseCluster } from './choose-cluster.ts';
 import { compose, type Composition } from './compose.ts';
 import { discover } from './discover.ts';
+import { doctor } from './doctor.ts';
 import { get, type RowSource } from './get.ts';
 import { getRequest, typeOf, type GetRequest } from './get-request.ts';
 import { info } from './info.ts';
@@ -106,6 +107,24 @@ export async function runWhy(
     connection.setNamespace(namespace);
     const timeout = timeoutOf(setup);
     return why(words, setup.flags, connection, { resources, clock, output, timeout });
+  });
+}
+
+/** Prints the checks of a cluster; returns the exit code. */
+export async function runDoctor(
+  setup: Setup,
+  clock: Clock,
+  output: Output,
+  resources: ResourceRegistry,
+): Promise<number> {
+  return composed(setup, clock, async (composition) => {
+    const connection = await clusterOf(setup, composition, clock, resources, true);
+    const { fleet } = composition.session;
+    const arn = connection.eks?.arn;
+    const found = [...fleet.rows(resources.fleet.table)].find(({ id }) => id === arn);
+    const options = { cluster: found ?? null, clock, timeout: timeoutOf(setup), output };
+    const need = (tables: readonly TableId[]) => connection.need(tables);
+    return doctor(setup.flags, { store: connection.store, need }, options);
   });
 }
 

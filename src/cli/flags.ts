@@ -59,6 +59,7 @@ export const COMMANDS = {
     help: 'why it does not run, gets no traffic or does not come further',
     words: { most: 2 },
   },
+  doctor: { args: '', help: 'checks of a cluster, each with what mends it' },
   policy: {
     args: '[RESOURCE …]',
     help: 'the IAM policy and the RBAC role that panes need',
@@ -157,8 +158,8 @@ export const FLAGS = {
     type: 'string',
     short: 'o',
     value: 'FORMAT',
-    help: `${FORMATS.join('|')}; why: text|json`,
-    of: ['get', 'why', 'policy'],
+    help: `${FORMATS.join('|')}, or text`,
+    of: ['get', 'why', 'doctor', 'policy'],
     choices: FORMATS,
   },
   actions: {
