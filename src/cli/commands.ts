@@ -4,10 +4,11 @@ import { tableDef, type TableId } from '../domain/tables/index.ts';
 import { contextKey, type ClusterKey } from '../domain/cluster-key.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Connection } from '../session/index.ts';
+import { PULSE } from '../resources/pulse/index.ts';
 import { detectDepth } from '../theme/index.ts';
 import type { Ask } from '../ui/access-command.ts';
 import { answer } from './access.ts';
-import { UsageError } from './args.ts';
+import { UsageError, wordFlag } from './args.ts';
 import { chooseCluster } from './choose-cluster.ts';
 import { compose, type Composition } from './compose.ts';
 import { discover } from './discover.ts';
@@ -17,6 +18,7 @@ import { getRequest, typeOf, type GetRequest } from './get-request.ts';
 import { info } from './info.ts';
 import type { Output } from './output.ts';
 import { settled } from '../store/settled.ts';
+import { pulse, PULSE_FORMATS } from './pulse.ts';
 import type { Setup } from './setup.ts';
 import { watch } from './watch.ts';
 import { why } from './why.ts';
@@ -33,6 +35,7 @@ export async function runGet(
   resources: ResourceRegistry,
 ): Promise<number> {
   const { flags } = setup;
+  if (args[0] === PULSE) return runPulse(setup, args, clock, output, resources);
   // What is wrong with a line is told before anything is asked, but for kinds that only the cluster
   // knows.
   const isKnown = resources.resolve(typeOf(args), null).found === 'one';
@@ -55,6 +58,27 @@ export async function runGet(
     output.out(result.out);
     for (const problem of result.problems) output.err(`ekscope: ${problem}\n`);
     return result.code;
+  });
+}
+
+/** Prints the pulse of the cluster; returns the exit code. */
+async function runPulse(
+  setup: Setup,
+  [, more]: readonly string[],
+  clock: Clock,
+  output: Output,
+  resources: ResourceRegistry,
+): Promise<number> {
+  if (more !== undefined) throw new UsageError(`'${more}' is one word too many after ${PULSE}`);
+  const { flags } = setup;
+  const format = wordFlag('format', flags.output, PULSE_FORMATS) ?? 'text';
+  return composed(setup, clock, async (composition) => {
+    const connection = await clusterOf(setup, composition, clock, resources);
+    const { store, namespace } = connection;
+    const source = { store, need: (tables: readonly TableId[]) => connection.need(tables) };
+    const roundTrip = (): number | null => connection.info.roundTrip;
+    const timeout = timeoutOf(setup);
+    return pulse(source, { clock, timeout, format, namespace, roundTrip, output });
   });
 }
 

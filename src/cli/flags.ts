@@ -41,7 +41,7 @@ export const COMMANDS = {
   demo: { args: '[flags]', help: 'the cockpit on a simulated EKS region' },
   get: {
     args: 'RESOURCE [NAME]',
-    help: "print a pane's rows",
+    help: "print a pane's rows; get pulse: 1 if something is broken",
     words: { most: 2 },
   },
   'who-can': {

@@ -112,6 +112,7 @@ const BOARD: readonly Entry[] = [
   ['board.first', ['g', 'home'], 'To the first field', 'Move'],
   ['board.last', ['G', 'end'], 'To the last field', 'Move'],
   ['enter', ['enter'], 'Open what the field stands for', 'Go', 'open', 60],
+  ['why', ['W'], 'Why the first of what it stands for is so', 'Go', 'why', 59],
   ['copy', ['c'], 'Copy what is said', 'Mark and copy', 'copy', 22],
   ...NAMESPACES,
 ];

@@ -74,6 +74,15 @@ describe.each([
 const title = async (h: Harness): Promise<string> => (await h.line('╭─')) ?? '';
 
 describe('a field', () => {
+  it('is asked why of the first that it stands for', async () => {
+    const h = await start({ world: SHOP });
+    await h.press('W');
+    await h.settle();
+    expect(await title(h)).toContain('Why(');
+    await h.press('esc');
+    expect(await title(h)).toContain('Pulse(');
+  });
+
   it('leads to the rows behind it, and esc comes back to it', async () => {
     const h = await start({ world: SHOP });
     expect(await h.line('▌')).toContain('pods');

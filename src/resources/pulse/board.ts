@@ -1,6 +1,7 @@
 /** What a board is made of: sections of lines, whose fields lead to other panes. */
 import { plain, type Cell } from '../../core/styled.ts';
 import { textWidth } from '../../core/text.ts';
+import type { BaseRow } from '../../domain/rows.ts';
 import type { LinkTarget } from '../enter.ts';
 
 /** Where a field leads. */
@@ -11,6 +12,8 @@ export interface BoardLink {
   readonly target?: LinkTarget;
   /** Of these only the rows with a problem, until that is switched off. */
   readonly problems?: boolean;
+  /** The first of what it leads to: of it one may ask why. */
+  readonly example?: BaseRow;
 }
 
 /** A part of a line. */

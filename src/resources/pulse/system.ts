@@ -69,7 +69,7 @@ function partField({ row, health, resource }: SystemFacts): Field {
   return {
     id: `system:${resource}:${namespace}/${name}`,
     cell,
-    link: { to: resource, target: { label: name, namespace, only } },
+    link: { to: resource, target: { label: name, namespace, only }, example: row },
     ...(cause === '' ? {} : { remark: [[`${name}: ${cause}`, 'text']] }),
   };
 }

@@ -28,6 +28,9 @@ export interface PulseStore extends Query, Tallying {
   readonly now: () => number;
 }
 
+/** How many times `counted` is called until all rows were looked at. */
+export const PULSE_TALLIES = PULSE_KINDS.length + SYSTEM_RESOURCES.length + 1;
+
 export class PulseTallies {
   readonly #store: PulseStore;
   readonly #namespace: () => string;

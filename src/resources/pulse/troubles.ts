@@ -68,7 +68,8 @@ function kindLine(facts: KindFacts, pulse: PulseFacts): BoardLine {
   const level = troubles[0]?.level ?? 'warn';
   const count = countAll(troubles);
   const of = `${number(count)} of ${number(total)}${status.synced ? '' : '…'}`;
-  const all: BoardLink = { to: kind.resource.id, problems: true };
+  const example = troubles[0]?.example;
+  const all: BoardLink = { to: kind.resource.id, problems: true, ...(example && { example }) };
   return {
     fields: [
       { cell: [[level === 'bad' ? '✗' : '!', level]], width: 1 },
@@ -117,7 +118,7 @@ function troubleField(
   return {
     id: `trouble:${kind.resource.id}:${level}:${word}`,
     cell,
-    link: { to: kind.resource.id, target: ofScope({ label: word, only }, namespace) },
+    link: { to: kind.resource.id, target: ofScope({ label: word, only }, namespace), example },
     remark: [[troubleRemark(trouble), 'text']],
   };
 }

@@ -1,4 +1,6 @@
 /** Where the lines of a board stand: a pure function of its sections and of the room. */
+import { plain } from '../../core/styled.ts';
+import { textWidth } from '../../core/text.ts';
 import type { BoardLine, BoardSection, Field } from '../../resources/pulse/board.ts';
 import type { BodySize } from '../pane.ts';
 import { cellWidth } from '../table/cells.ts';
@@ -161,3 +163,14 @@ const gapBefore = (fields: readonly Field[], i: number): number =>
 /** Cells that a field takes where it does not grow. */
 const natural = ({ width, cell, grows }: Field): number =>
   grows === true ? 0 : (width ?? cellWidth(cell));
+
+/** Its lines as plain text, each field in its place; none is cut. */
+export const boardText = (rows: readonly Row[]): string =>
+  rows.map(({ parts }) => parts.flatMap(({ fields }) => fields).reduce(withField, '')).join('\n');
+
+function withField(line: string, { field, x, width }: Placed): string {
+  const text = plain(field.cell).trimEnd();
+  const inset = field.align === 'right' ? Math.max(0, width - textWidth(text)) : 0;
+  const at = x - GUTTER + inset;
+  return text === '' ? line : `${line}${' '.repeat(Math.max(0, at - textWidth(line)))}${text}`;
+}

@@ -17,13 +17,15 @@ import type {
   PromptTarget,
   TitlePart,
 } from '../pane.ts';
+import { openWhy } from '../detail/why-pane.ts';
 import { resourcePane } from '../resource/resource-pane.ts';
+import { untyped } from '../resource/row-resource.ts';
 import type { UiConnection } from '../session.ts';
 import type { Sort } from '../table/order.ts';
 import { fitCell, mergeSegments } from '../table/cells.ts';
 import { advice, isTroubled, statusBadge } from '../table/trouble.ts';
 import type { Workspace } from '../workspace.ts';
-import { arrange, GUTTER, type Placed, type Row } from './arrange.ts';
+import { arrange, boardText, GUTTER, type Placed, type Row } from './arrange.ts';
 import {
   currentStop,
   FIRST_FIELD,
@@ -111,11 +113,12 @@ export class PulsePane implements Pane {
   run(command: string): boolean {
     const step = STEPS[command];
     if (step !== undefined) return this.#step(step);
-    if (command !== 'enter') return false;
+    if (command !== 'enter' && command !== 'why') return false;
     const stop = this.#current();
     if (stop?.field.link === undefined) return true;
     this.#cursor = stop;
-    this.#open(stop.field.link);
+    if (command === 'enter') this.#open(stop.field.link);
+    else this.#why(stop.field.link);
     return true;
   }
 
@@ -124,14 +127,7 @@ export class PulsePane implements Pane {
   }
 
   copyChoices(): readonly CopyChoice[] {
-    const text = this.#rows()
-      .map(({ parts }) =>
-        parts
-          .map(({ fields }) => fields.map(({ field }) => plain(field.cell)).join('  '))
-          .join('    ')
-          .trimEnd(),
-      )
-      .join('\n');
+    const text = boardText(this.#rows());
     const stop = this.#current();
     const own = stop === undefined ? '' : plain(stop.field.remark ?? stop.field.cell).trim();
     return [
@@ -178,6 +174,17 @@ export class PulsePane implements Pane {
     this.#cursor = stepFrom(stops, from, step);
     this.#notifier.notify();
     return true;
+  }
+
+  /** Why the first of the rows that it leads to is as it is. */
+  #why({ to, example }: BoardLink): void {
+    const { connection } = this;
+    const workspace = this.#workspace;
+    const resource = workspace.resources.byId(to, connection.store);
+    const def = resource && untyped(resource);
+    if (def?.why !== undefined && example !== undefined) {
+      workspace.open(openWhy(workspace, def, connection, { row: example }));
+    } else workspace.flash('no object of it is asked why: enter opens what it stands for', 'muted');
   }
 
   #open({ to, target, problems }: BoardLink): void {
