@@ -14,6 +14,8 @@ export const AWS_ACTIONS = {
   'ec2:DescribeNetworkInterfaces': 'read',
   'ec2:DescribeRouteTables': 'read',
   'ec2:DescribeSubnets': 'read',
+  'ec2:DescribeVolumes': 'read',
+  'ec2:DescribeVolumesModifications': 'read',
   'eks:CreateFargateProfile': 'write',
   'eks:CreatePodIdentityAssociation': 'write',
   'eks:DeleteFargateProfile': 'write',

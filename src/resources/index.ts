@@ -47,6 +47,7 @@ import { statefulsets } from './statefulsets.ts';
 import { storageclasses } from './storageclasses.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
+import { volumes } from './volumes.ts';
 import { zones } from './zones.ts';
 
 /**
@@ -86,6 +87,7 @@ export const RESOURCES: readonly AnyResource[] = [
   networkinterfaces,
   persistentvolumeclaims,
   persistentvolumes,
+  volumes,
   storageclasses,
   pdbs,
   endpointslices,

@@ -100,6 +100,8 @@ export interface EksCluster {
   readonly serviceInterfaces: Map<string, NetworkInterface>;
   /** What its services and ingresses stand behind, as it is at the moment. */
   loadBalancers: () => readonly LoadBalancer[];
+  /** The EBS volumes of its persistent volumes. */
+  volumes: () => readonly Volume[];
 }
 
 export interface Subnet {
@@ -215,6 +217,15 @@ export interface Instance {
   state: 'pending' | 'running' | 'shutting-down' | 'terminated';
   readonly launchedAt: number;
   readonly interfaces: NetworkInterface[];
+}
+
+export interface Volume {
+  readonly id: string;
+  readonly zone: string;
+  readonly sizeGi: number;
+  readonly type: 'gp2' | 'gp3';
+  readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface NetworkInterface {

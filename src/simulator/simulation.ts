@@ -20,6 +20,7 @@ import type { Fleet } from './controllers/fleet.ts';
 import { loadBalancersOf } from './controllers/load-balancers.ts';
 import { Random } from './random.ts';
 import type { EksCluster, Region } from './region.ts';
+import { volumesOf } from './controllers/volumes.ts';
 import { World } from './world/world.ts';
 
 export interface SimulationOptions {
@@ -82,6 +83,7 @@ function live(
 ): LiveCluster {
   const world = new World({ region, cluster, clock, random, prefixDelegation });
   cluster.loadBalancers = () => loadBalancersOf(world);
+  cluster.volumes = () => volumesOf(world);
   return { world, fleet: startControllers(world, clock.epoch - WARM_UP) };
 }
 

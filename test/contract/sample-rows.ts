@@ -88,7 +88,7 @@ const CLOSED = new Set(['kind', 'compute', 'capacity', 'loadBalancer', 'source',
 const TEXTS = new Set([
   ...['zone', 'zoneId', 'instanceType', 'group', 'role', 'hpa'],
   ...['trouble', 'lastJob', 'lastStatus', 'lastTrouble'],
-  ...['driver', 'volumeId', 'provisioner', 'binding', 'usedOn', 'enforcer', 'taints', 'node'],
+  ...['driver', 'volumeId', 'provisioner', 'binding', 'usedOn', 'enforcer', 'taints', 'node', 'pv'],
 ]);
 
 /** Lists and objects, or null: what they hold is the decoder's. */

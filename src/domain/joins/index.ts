@@ -15,6 +15,7 @@ import { RBAC_RULES } from './rbac.ts';
 import { accountUse } from './serviceaccounts.ts';
 import { serviceEndpoints } from './services.ts';
 import { STORAGE_RULES } from './storage.ts';
+import { volumeOwner } from './volumes.ts';
 import { WORKLOAD_RULES } from './workloads.ts';
 
 /**
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   policyEnforcer,
   ...STORAGE_RULES,
   ...NETWORK_RULES,
+  volumeOwner,
   ...BALANCER_RULES,
   ...RBAC_RULES,
   podUsage,

@@ -45,6 +45,7 @@ import { storageclasses } from './storageclasses.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
 import { nodeusage, podusage } from './usage.ts';
+import { volumes } from './volumes.ts';
 import { zones } from './zones.ts';
 import type { FoundRow } from '../kinds.ts';
 import type { Decoder } from '../wire/decoder.ts';
@@ -104,6 +105,7 @@ export const EKS_TABLES = {
   podidentities,
   subnets,
   targetgroups,
+  volumes,
 } as const;
 
 /** The tables that are recorded from what happens in others. */

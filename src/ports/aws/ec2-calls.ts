@@ -5,6 +5,8 @@ import type {
   InstanceStatusDescription,
   InstanceTypeDescription,
   NetworkInterfaceDescription,
+  VolumeDescription,
+  VolumeModificationDescription,
 } from './ec2-shapes.ts';
 
 interface Filtered {
@@ -32,5 +34,13 @@ export interface Ec2Calls {
     /** At most a hundred. */
     input: { readonly InstanceTypes: readonly string[] };
     output: { readonly InstanceTypes: readonly InstanceTypeDescription[] };
+  };
+  'ec2:DescribeVolumes': {
+    input: Filtered;
+    output: { readonly Volumes: readonly VolumeDescription[] };
+  };
+  'ec2:DescribeVolumesModifications': {
+    input: Filtered;
+    output: { readonly VolumesModifications: readonly VolumeModificationDescription[] };
   };
 }

@@ -69,3 +69,33 @@ export interface InstanceTypeDescription {
     readonly Ipv4AddressesPerInterface: number | null;
   };
 }
+
+export interface VolumeDescription {
+  readonly VolumeId: string;
+  readonly AvailabilityZone: string;
+  readonly CreateTime: number | null;
+  /** creating, available, in-use, deleting, deleted or error. */
+  readonly State: string;
+  readonly VolumeType: string;
+  /** GiB. */
+  readonly Size: number | null;
+  readonly Iops: number | null;
+  /** MiB a second. */
+  readonly Throughput: number | null;
+  readonly Encrypted: boolean;
+  readonly Attachments: readonly {
+    readonly InstanceId: string;
+    /** attaching, attached, detaching or busy. */
+    readonly State: string;
+  }[];
+  readonly Tags: readonly Tag[];
+}
+
+export interface VolumeModificationDescription {
+  readonly VolumeId: string;
+  /** modifying, optimizing, completed or failed. */
+  readonly ModificationState: string;
+  readonly StatusMessage: string;
+  /** Percent. */
+  readonly Progress: number | null;
+}

@@ -124,6 +124,7 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     fargateInterfaces: new Map(),
     serviceInterfaces: new Map(),
     loadBalancers: () => [],
+    volumes: () => [],
   };
   plantServiceInterfaces(cluster);
   region.clusters.push(cluster);

@@ -16,6 +16,7 @@ import { DESCRIBE_NETWORK_INTERFACES } from './ec2-interfaces.ts';
 import { DESCRIBE_ROUTE_TABLES } from './ec2-routes.ts';
 import { page, selected } from './ec2-select.ts';
 import { DESCRIBE_INSTANCE_STATUS, DESCRIBE_INSTANCE_TYPES } from './ec2-status.ts';
+import { DESCRIBE_VOLUMES, DESCRIBE_VOLUMES_MODIFICATIONS } from './ec2-volumes.ts';
 import { instanceShape, instanceTags, STATE_CODES, subnetShape } from './ec2-shapes.ts';
 
 /** What EC2 answers of the region. */
@@ -24,6 +25,8 @@ export const EC2_OPERATIONS: readonly Operation[] = [
   DESCRIBE_INSTANCE_TYPES,
   DESCRIBE_NETWORK_INTERFACES,
   DESCRIBE_ROUTE_TABLES,
+  DESCRIBE_VOLUMES,
+  DESCRIBE_VOLUMES_MODIFICATIONS,
   operation(
     DescribeSubnets$,
     (input: DescribeSubnetsRequest, { clusters, region }): DescribeSubnetsResult => {

@@ -15,6 +15,7 @@ import { listed } from './pages.ts';
 import type { Operations } from './operation.ts';
 import { instanceOperations } from './ec2-instances.ts';
 import { networkInterface } from './ec2-interfaces.ts';
+import { volumeOperations } from './ec2-volumes.ts';
 import { count, flag, many, record, tags, text } from './shape.ts';
 
 const subnet = record<SubnetDescription>({
@@ -61,6 +62,7 @@ export function ec2Operations(config: ClientConfig): Operations<'ec2'> {
   const client = new EC2Client(config);
   return {
     ...instanceOperations(client),
+    ...volumeOperations(client),
     'ec2:DescribeLaunchTemplateVersions': listed(
       'LaunchTemplateVersions',
       (input, NextToken, options) =>

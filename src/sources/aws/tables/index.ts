@@ -11,6 +11,7 @@ import { nodegroups } from './nodegroups.ts';
 import { podidentities } from './podidentities.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
+import { volumes } from './volumes.ts';
 
 /** How each table of AWS is read. */
 export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
@@ -25,4 +26,5 @@ export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
   podidentities,
   subnets,
   targetgroups,
+  volumes,
 };
