@@ -84,6 +84,7 @@ const TABLE: readonly Entry[] = [
   ['copy', ['c'], 'Copy the name, or something else of the row', 'Mark and copy', 'copy', 22],
   ['copy.namespace', ['n'], 'Copy the namespace', 'Mark and copy'],
   ['save', ['ctrl-s'], 'Save the rows as CSV', 'Mark and copy'],
+  ['disconnect', ['ctrl-x'], 'Disconnect from this cluster, or from the marked ones', 'Go'],
   ['namespace.row', ['w'], "Only this row's namespace", 'Go'],
   ['freeze', ['z'], 'Freeze what is shown, and let it live again', 'Look'],
   ['describe', ['d'], 'Describe', 'Look', 'describe', 80],

@@ -17,6 +17,8 @@ export interface Workspace extends PaneHost {
   showResource(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane;
   /** Connects to clusters of the fleet and shows their first pane: of several, one table. */
   connect(clusters: readonly ClusterKey[]): void;
+  /** Ends connections with all panes on them; throws where one is none, or an action runs there. */
+  readonly idle: { readonly disconnect: (clusters: readonly ClusterKey[]) => void };
   /** Shows an action's dialog, and follows it. */
   act(flow: AnyFlow): void;
   /** Narrows the connection to a namespace; empty for all. */

@@ -142,6 +142,9 @@ describe('clusters that are marked', () => {
     await h.press(':', 'disconnect staging', 'enter');
     expect([...h.session.connections].map(({ title }) => title)).toEqual(['prod-eu']);
     expect(await h.line('disconnected from staging')).toBeDefined();
+    await h.press(':', 'clusters', 'enter', 'ctrl-\\', '/', 'prod-eu', 'enter', '\x18');
+    expect(await h.line('disconnected from prod-eu')).toBeDefined();
+    expect([...h.session.connections]).toEqual([]);
   });
 
   it('are left alone when the last pane on them went some minutes ago', async () => {

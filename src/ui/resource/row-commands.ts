@@ -1,6 +1,7 @@
 /** What the keys of a row do: open what it leads to, describe it, copy it, act on it. */
 import type { ActionRunner } from '../../actions/engine/view.ts';
 import type { BaseRow, PodRow } from '../../domain/rows.ts';
+import { reasonOf } from '../../core/words.ts';
 import type { Link } from '../../resources/define.ts';
 import { actionCommands } from '../action-commands.ts';
 import { keysOf } from '../bindings.ts';
@@ -75,6 +76,7 @@ export class RowCommands {
     'logs.previous': (_row, _argument, table) => this.#logs(table, 'previous'),
     'logs.history': (_row, _argument, table) => this.#logs(table, 'all'),
     'logs.compare': (_row, _argument, table) => this.#compare(table),
+    disconnect: (row, _argument, table) => this.#disconnect(row, table),
     'namespace.row': (row) => this.#goToNamespace(row),
     'copy.namespace': (row) => {
       if (row.namespace === '') this.#workspace.flash(`a ${this.#def.singular} has no namespace`);
@@ -96,6 +98,15 @@ export class RowCommands {
     } else if (enter?.is === 'text' && of) {
       host.open(openWholeText({ host, subject: row.name, text: enter.text, ...of }));
     } else this.#follow(row, enter?.is === 'link' ? enter : undefined);
+  }
+
+  #disconnect(row: BaseRow, { marks, targets }: Table): void {
+    const rows = marks.size > 1 ? targets : [row];
+    try {
+      this.#workspace.idle.disconnect(rows.map(({ cluster }) => cluster));
+    } catch (error) {
+      this.#workspace.flash(reasonOf(error), 'warn');
+    }
   }
 
   #follow(row: BaseRow, link: Link<BaseRow> | undefined): void {

@@ -14,6 +14,7 @@ export function unavailableOn(def: RowResource): ReadonlySet<string> {
     ...(def.why ? [] : ['why']),
     ...(def.scope === 'namespaced' ? [] : NAMESPACES),
     ...(def.enter ? [] : ['enter']),
+    ...(def.enter?.is === 'connect' ? [] : ['disconnect']),
   ]);
 }
 
@@ -23,7 +24,7 @@ export function unavailableOnParts(
   { enter }: PartsDef<BaseRow>,
 ): ReadonlySet<string> {
   return new Set([
-    ...['describe', 'yaml', 'namespace.row', 'logs.compare'],
+    ...['describe', 'yaml', 'namespace.row', 'logs.compare', 'disconnect'],
     ...(why ? [] : ['why']),
     ...(enter.is === 'logs' ? [] : LOGS),
     ...(scope === 'namespaced' ? [] : NAMESPACES),
