@@ -28,6 +28,8 @@ export class Opening {
   readonly #owner: OpeningOwner;
   /** The session tells its listeners at once: what is opened here is no surprise to us. */
   #ours = false;
+  /** What was asked for at the start, while the cluster that it is about is not known yet. */
+  #awaiting = '';
 
   constructor(owner: OpeningOwner) {
     this.#owner = owner;
@@ -36,6 +38,8 @@ export class Opening {
   /** What the program begins with: what a command asks for, else the cluster's first pane or the clusters. */
   start(command: string): void {
     const owner = this.#owner;
+    // A cluster of AWS is known only once AWS has answered: the command is about what it opens.
+    this.#awaiting = owner.session.current === null ? command : '';
     const error = command === '' ? '' : owner.execute(command);
     if (owner.navigator.top === null) this.begin(owner.session.current);
     if (error !== '') owner.flash(error, 'bad');
@@ -104,7 +108,12 @@ export class Opening {
     this.#owner.scheduleDraw();
     if (this.#ours || !session.current || navigator.stack.length !== 1) return;
     if (navigator.top?.clusters) return;
-    if (navigator.top?.connection === null) this.begin(session.current);
+    if (navigator.top?.connection !== null) return;
+    const command = this.#awaiting;
+    this.#awaiting = '';
+    this.begin(session.current);
+    const error = command === '' ? '' : this.#owner.execute(command);
+    if (error !== '') this.#owner.flash(error, 'bad');
   }
 
   /** Begins anew where the cluster was left, or with the clusters where there is none. */

@@ -1,6 +1,7 @@
 /** The program around the panes: prompt, history, menus, dialogs, sizes, bytes. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { textWidth } from '../../src/core/text.ts';
+import { contextKey } from '../../src/domain/cluster-key.ts';
 import { IDLE } from '../../src/domain/status.ts';
 import { clusterRow } from '../support/rows.ts';
 import { Harness, type HarnessOptions } from './harness.ts';
@@ -41,6 +42,15 @@ describe('switching the cluster', () => {
     expect(await header()).not.toContain('prod-eu');
     await h.press(':', 'deployments', 'enter');
     expect(await bottom()).toContain('not connected: choose a cluster first');
+  });
+
+  it('that was asked for at the start and is known only later: what was asked of it is shown', async () => {
+    await start({ connected: false, command: 'nodes' });
+    expect(await title()).toContain('Clusters');
+    h.session.open(contextKey('staging'));
+    expect(await header()).toMatch(/^ ● live · staging /);
+    expect(await title()).toContain('Nodes');
+    expect(await bottom()).not.toContain('not connected');
   });
 
   it('shows it also from within a description, and while the present one is dead', async () => {
