@@ -44,7 +44,6 @@ const columns: readonly Column<VolumeRow>[] = [
     title: 'SIZE',
     description: 'How large it is.',
     tier: 0,
-    tells: 'identity',
     min: 5,
     max: 8,
     align: 'right',
