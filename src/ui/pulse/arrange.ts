@@ -172,5 +172,7 @@ function withField(line: string, { field, x, width }: Placed): string {
   const text = plain(field.cell).trimEnd();
   const inset = field.align === 'right' ? Math.max(0, width - textWidth(text)) : 0;
   const at = x - GUTTER + inset;
-  return text === '' ? line : `${line}${' '.repeat(Math.max(0, at - textWidth(line)))}${text}`;
+  // Nothing is cut here: what is longer than its field moves the others.
+  const least = line === '' ? 0 : 1;
+  return text === '' ? line : `${line}${' '.repeat(Math.max(least, at - textWidth(line)))}${text}`;
 }

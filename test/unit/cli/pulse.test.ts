@@ -5,6 +5,7 @@ import type { PodRow } from '../../../src/domain/rows.ts';
 import { IDLE } from '../../../src/domain/status.ts';
 import type { TableId } from '../../../src/domain/tables/index.ts';
 import { Store } from '../../../src/store/index.ts';
+import { boardText } from '../../../src/ui/pulse/arrange.ts';
 import { podRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -51,6 +52,15 @@ const crashing = podRow({
   phase: 'Running',
   status: 'CrashLoopBackOff',
   restarts: 7,
+});
+
+it('keeps texts apart that are longer than their fields', () => {
+  const fields = ['FailedComputeMetricsReplicas', 'hpa/worker'].map((text, i) => ({
+    ...{ field: { cell: [[text, 'text']] as const, width: 18 }, x: 2 + 20 * i, width: 18 },
+  }));
+  expect(boardText([{ parts: [{ x: 0, fields }] }])).toBe(
+    'FailedComputeMetricsReplicas hpa/worker',
+  );
 });
 
 describe('ekscope get pulse', () => {
