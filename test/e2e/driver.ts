@@ -152,6 +152,8 @@ export class App implements AsyncDisposable {
     // The screen as it was when it showed it: more output may follow at once.
     const seen: string[] = [];
     const shows = (): boolean => {
+      // In the middle of a frame a terminal shows the one before.
+      if (this.#terminal.modes.synchronizedOutputMode) return false;
       const screen = this.screen();
       const found =
         typeof expected === 'string'
