@@ -150,6 +150,8 @@ export function poll<Row extends { readonly namespace: string }>(
   };
   const halted = (): boolean => abort.signal.aborted;
   const failed = (error: RequestError): void => {
+    // Only all of them together tell that it works again.
+    asked = true;
     if ((error.code === 406 || error.code === 415) && capabilities.refuse(kind)) {
       again(0);
       return;

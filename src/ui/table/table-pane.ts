@@ -279,7 +279,9 @@ export class TablePane<Row extends BaseRow> implements Pane {
   #look(): void {
     const { rows, cursor, height } = this.model;
     const shown = rows.window(cursor.top, cursor.top + height);
-    this.connection?.kube.look([...new Set(shown.map(({ namespace }) => namespace))]);
+    const namespaces = [...new Set(shown.map(({ namespace }) => namespace))];
+    const shownTogether = this.clusters?.map(({ connection }) => connection) ?? [this.connection];
+    for (const connection of shownTogether) connection?.kube.look(namespaces);
   }
 
   /** What is shown depends on the time and on settings beside the rows. */

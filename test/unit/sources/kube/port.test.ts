@@ -223,6 +223,26 @@ describe('usage', () => {
     expect(seen.at(-1)?.url).toBe('/apis/metrics.k8s.io/v1beta1/pods?limit=500');
   });
 
+  it('that failed for what is looked at is asked for as a whole, and is live again', async () => {
+    const items = Array.from({ length: 24_000 }, (_, i) => ({
+      metadata: { name: `p${i}`, namespace: i < 23_000 ? 'large' : 'shop' },
+    }));
+    const { port, clock, seen } = await openPort(({ url }, response) => {
+      const isPart = url.includes('/namespaces/');
+      json(response, isPart ? {} : { metadata: {}, items }, isPart ? 500 : 200);
+    });
+    const usage = sink();
+    const state = () => usage.told.statuses.at(-1)?.state;
+    port.watch('podusage', { namespace: '' }, usage);
+    await until(() => state() === 'live');
+    port.look(['shop']);
+    clock.advance(15_000);
+    await until(() => state() === 'stale');
+    clock.advance(60_000);
+    await until(() => state() === 'live');
+    expect(seen).toHaveLength(3);
+  });
+
   it('waits for the lists that were asked for with it, not for one that fails', async () => {
     const held: (() => void)[] = [];
     const { port, seen } = await openPort(({ url }, response) => {
