@@ -194,3 +194,12 @@ function byPod(pod: IdentityPod, facts: IdentityFacts): readonly Verdict[] {
         ]),
   ];
 }
+
+/**
+ * Whether a role is of another account than the cluster. IAM is asked by the name alone, and what it
+ * says then is of another role that happens to have that name.
+ */
+export function isOfOtherAccount(roleArn: string, clusterArn: string): boolean {
+  const [its = '', own = ''] = [roleArn, clusterArn].map((arn) => arn.split(':')[4]);
+  return its !== '' && own !== '' && its !== own;
+}

@@ -1,6 +1,7 @@
 /** Asks what there is of the AWS identity of a service account. What may not be asked stays unknown. */
 import {
   AUDIENCE_ANNOTATION,
+  isOfOtherAccount,
   ROLE_ANNOTATION,
   SKIP_ANNOTATION,
   STS_AUDIENCE,
@@ -44,7 +45,7 @@ export async function identityFacts(account: Account, ctx: ActionContext): Promi
     ctx.once(key, ask).catch(() => null);
   const [provider, role, association, agent, webhook, pods] = await Promise.all([
     orNull('provider', () => audiencesOf(identity.provider, aws)),
-    annotation === ''
+    annotation === '' || isOfOtherAccount(annotation, aws.eks.arn)
       ? null
       : orNull(
           `role ${annotation}`,

@@ -3,7 +3,13 @@ import type { Cell, Tone } from '../../core/styled.ts';
 import { reasonOf } from '../../core/words.ts';
 import type { AwsFault } from '../../domain/aws-fault.ts';
 import { policyStatements } from '../../domain/iam-policy.ts';
-import { diagnose, STS_AUDIENCE, type IdentityFacts, type Verdict } from '../../domain/identity.ts';
+import {
+  diagnose,
+  isOfOtherAccount,
+  STS_AUDIENCE,
+  type IdentityFacts,
+  type Verdict,
+} from '../../domain/identity.ts';
 import { parseTrust, providerArn, trustsService } from '../../domain/trust-policy.ts';
 import type { Asking, Questions } from '../define.ts';
 import { NONE, sections, type Line } from './common.ts';
@@ -45,16 +51,21 @@ export function identityQuestions<Row>(
       const who = whose(row, ask);
       const association = await associationOf(who, ask).catch(toFault);
       const bound = typeof association === 'object' && 'roleArn' in association;
-      const role = bound ? association.roleArn : who.annotation || (who.nodeRole ?? '');
+      const own = bound ? association.roleArn : (who.annotation ?? '');
+      // An association that could not be read would come before the annotation and the node.
+      const isKnown = bound || association === 'absent';
+      const role = own !== '' || !isKnown ? own : (who.nodeRole ?? '');
       const [verdicts, policies] = await Promise.all([
         verdictLines(who, association, ask),
-        role === '' ? [] : policyLines(role, ask),
+        policyLines(role, ask),
       ]);
       const how = bound
         ? `by Pod Identity association ${association.id}`
         : who.annotation
           ? `by the annotation of ${who.namespace}/${who.account} (IRSA)`
-          : 'as its node: the account has no role of its own';
+          : isKnown
+            ? 'as its node: the account has no role of its own'
+            : [['whether an association gives it a role is not known', 'warn'] as const];
       return sections(
         {
           title: 'IAM identity',
@@ -129,7 +140,7 @@ async function verdictLines(
             absent,
           ),
         ),
-    roleArn === ''
+    roleArn === '' || isOfOtherAccount(roleArn, eks.arn)
       ? null
       : orNull(call('iam:GetRole', { RoleName: nameOf(roleArn) }).then(({ Role }) => Role, absent)),
   ]);
@@ -178,7 +189,10 @@ function agentTrust(association: Association, trust: string | null): readonly Ve
 const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /** The policies of a role, attached ones first, each with what it says. */
-async function policyLines(roleArn: string, { call }: Asking): Promise<readonly Line[]> {
+async function policyLines(roleArn: string, { eks, call }: Asking): Promise<readonly Line[]> {
+  if (roleArn === '') return [];
+  if (isOfOtherAccount(roleArn, eks.arn))
+    return [['', [['? the role is of another account, which is not asked', 'warn']]]];
   const RoleName = nameOf(roleArn);
   const attached = call('iam:ListAttachedRolePolicies', { RoleName }).then(
     async ({ AttachedPolicies }) => {

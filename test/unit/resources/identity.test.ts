@@ -125,6 +125,23 @@ describe('the role that an account becomes', () => {
     expect(text).toContain('as its node');
   });
 
+  it('is not said to be that of the node where an association may give it another', async () => {
+    const node = 'arn:aws:iam::111122223333:role/node';
+    const denied = { 'eks:ListPodIdentityAssociations': 'AccessDenied' };
+    const text = await told(denied, { annotation: '', nodeRole: node });
+    expect(text).toContain('whether an association gives it a role is not known');
+    expect(text).not.toContain(node);
+  });
+
+  it('of another account is not taken for one of that name in this account', async () => {
+    const other = 'arn:aws:iam::999900001111:role/api';
+    const text = await told({}, { annotation: other });
+    expect(text).toContain(`Runs as ${other}`);
+    expect(text).toContain(`the role ${other} could not be read`);
+    expect(text).toContain('? the role is of another account, which is not asked');
+    expect(text).not.toMatch(/trusts the account|s3:GetObject/);
+  });
+
   it('does not exist', async () => {
     const text = await told({ 'iam:GetRole': 'NoSuchEntity', 'iam:ListRolePolicies': 'x' });
     expect(text).toContain(`✗ there is no role ${ROLE}`);
