@@ -112,8 +112,7 @@ export class Opening {
     const command = this.#awaiting;
     this.#awaiting = '';
     this.begin(session.current);
-    const error = command === '' ? '' : this.#owner.execute(command);
-    if (error !== '') this.#owner.flash(error, 'bad');
+    this.#run(command, 'bad');
   }
 
   /** Begins anew where the cluster was left, or with the clusters where there is none. */
@@ -126,8 +125,13 @@ export class Opening {
     const { first, then } = remembering.begin(connection);
     if (first === null) this.showPulse(connection);
     else this.show(first, connection);
-    const error = then === '' ? '' : this.#owner.execute(then);
-    if (error !== '') this.#owner.flash(error, 'warn');
+    this.#run(then, 'warn');
+  }
+
+  /** Runs a command, if there is one, and says what is wrong with it. */
+  #run(command: string, tone: 'bad' | 'warn'): void {
+    const error = command === '' ? '' : this.#owner.execute(command);
+    if (error !== '') this.#owner.flash(error, tone);
   }
 
   #merged(resource: AnyResource, members: readonly Member[]): Pane {

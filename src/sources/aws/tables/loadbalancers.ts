@@ -1,6 +1,6 @@
 import type { LoadBalancerRow } from '../../../domain/tables/loadbalancers.ts';
 import { clusterVpc } from '../cluster-vpc.ts';
-import { tolerate } from '../polling/round.ts';
+import { readEach } from '../polling/read-each.ts';
 import type { AwsTable } from '../polling/table.ts';
 import { balancerRow, classicRow } from './elb/balancer-row.ts';
 import { createOwners } from './elb/owner.ts';
@@ -11,6 +11,9 @@ const CALLS = [
   'elasticloadbalancing:DescribeListeners',
   'elasticloadbalancing:DescribeTags',
 ] as const;
+
+/** A load balancer, by its ARN, and what it listens on. */
+type Listening = readonly [arn: string, of: readonly string[]];
 
 /** How long listeners are taken for what they were (ms). */
 const LISTENERS_MS = 5 * 60_000;
@@ -27,7 +30,18 @@ export const loadbalancers: AwsTable<'loadbalancers', (typeof CALLS)[number]> = 
     const aws = reads(cluster);
     const findVpc = clusterVpc(cluster.name, aws);
     const owners = createOwners(aws);
-    const listeners = new Map<string, { readonly at: number; readonly of: readonly string[] }>();
+    const listeners = readEach<string, Listening>(clock, LISTENERS_MS, {
+      key: (arn) => arn,
+      unread: (arn) => [arn, []],
+      async read(LoadBalancerArn, { signal }) {
+        const call = 'elasticloadbalancing:DescribeListeners';
+        const { Listeners } = await aws.call(call, { LoadBalancerArn }, signal);
+        return [
+          LoadBalancerArn,
+          Listeners.map(({ Protocol, Port }) => `${Protocol}:${Port ?? '?'}`),
+        ];
+      },
+    });
     let rows: readonly LoadBalancerRow[] = [];
     return [
       {
@@ -44,26 +58,14 @@ export const loadbalancers: AwsTable<'loadbalancers', (typeof CALLS)[number]> = 
           await owners.learn(arns, names, round);
           const ours = (id: string): boolean =>
             ['', cluster.name].includes(owners.of(id)?.cluster ?? '');
-          await Promise.all(
-            arns.filter(ours).map(async (LoadBalancerArn) => {
-              const known = listeners.get(LoadBalancerArn);
-              if (known !== undefined && clock.now() - known.at < LISTENERS_MS) return;
-              const call = 'elasticloadbalancing:DescribeListeners';
-              try {
-                const { Listeners } = await aws.call(call, { LoadBalancerArn }, signal);
-                const of = Listeners.map(({ Protocol, Port }) => `${Protocol}:${Port ?? '?'}`);
-                listeners.set(LoadBalancerArn, { at: clock.now(), of });
-              } catch (error) {
-                tolerate(error, round);
-              }
-            }),
-          );
+          await listeners.read(arns.filter(ours), round);
+          const listening = new Map(listeners.rows());
           rows = [
             ...balancers.map((one) =>
               balancerRow(
                 one,
                 owners.of(one.LoadBalancerArn),
-                listeners.get(one.LoadBalancerArn)?.of ?? [],
+                listening.get(one.LoadBalancerArn) ?? [],
               ),
             ),
             ...classics.map((one) => classicRow(one, owners.of(one.LoadBalancerName))),
