@@ -1,4 +1,5 @@
 /** Which add-on of EKS a pod belongs to, by the image that it runs, and how versions of one compare. */
+import { own } from '../core/own.ts';
 import type { AddonRow } from './tables/addons.ts';
 
 /** Add-ons by the repository of the image that does their work. */
@@ -47,7 +48,7 @@ export function addonOf(pod: PodLike): { readonly addon: string; readonly tag: s
   for (const { role, image } of pod.containers) {
     if (role !== 'main') continue;
     const { repository, tag } = imageOf(image);
-    const addon = Object.hasOwn(BY_IMAGE, repository) ? BY_IMAGE[repository] : undefined;
+    const addon = own(BY_IMAGE, repository);
     if (addon !== undefined) return { addon, tag };
   }
   return null;

@@ -3,6 +3,7 @@
  * whom, beside its access entries.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html
  */
+import { own } from '../core/own.ts';
 import { text } from '../core/json.ts';
 import { yamlObjects } from '../core/yaml-list.ts';
 
@@ -24,7 +25,7 @@ export function mappedPrincipals(
 ): readonly MappedPrincipal[] {
   return data.flatMap(({ name, mapping }) =>
     yamlObjects(mapping).flatMap((entry): readonly MappedPrincipal[] => {
-      const arn = text(entry[ARN_OF[name] ?? '']);
+      const arn = text(entry[own(ARN_OF, name) ?? '']);
       const { groups } = entry;
       if (arn === '') return [];
       const named: readonly unknown[] = Array.isArray(groups) ? groups : [];

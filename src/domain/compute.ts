@@ -1,3 +1,4 @@
+import { own } from '../core/own.ts';
 import type { Capacity, Compute } from './row.ts';
 import { regionOf } from './zones.ts';
 
@@ -83,7 +84,7 @@ export function computeOf(labels: Labels, providerId: string): NodeCompute {
   return {
     compute,
     group,
-    capacity: CAPACITIES[capacity] ?? (compute === 'fargate' ? 'fargate' : ''),
+    capacity: own(CAPACITIES, capacity) ?? (compute === 'fargate' ? 'fargate' : ''),
     instanceId: /^m?i-[0-9a-z]+$/.test(instance) ? instance : '',
     instanceType: labels['node.kubernetes.io/instance-type'] ?? '',
     zone,

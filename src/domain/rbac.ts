@@ -1,4 +1,5 @@
 /** What roles and bindings allow, by the rules of the API server's RBAC authorizer. */
+import { own } from '../core/own.ts';
 
 /** One rule of a role: all that it allows, for there are none that forbid. */
 export interface PolicyRule {
@@ -120,8 +121,8 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
  * who has; empty where to neither, or where Kubernetes itself does.
  */
 export function openTo(role: string, subjects: readonly Subject[]): readonly string[] {
-  const own = PUBLIC[role] ?? [];
-  const names = subjects.map(({ name }) => name).filter((name) => !own.includes(name));
+  const given = own(PUBLIC, role) ?? [];
+  const names = subjects.map(({ name }) => name).filter((name) => !given.includes(name));
   const anonymous = ANONYMOUS.filter((name) => names.includes(name));
   return anonymous.length > 0 ? anonymous : names.filter((name) => name === AUTHENTICATED);
 }

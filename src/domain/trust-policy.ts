@@ -2,6 +2,7 @@
  * Trust policies of IAM roles: who may become the role. Read as IAM reads them, as far as service
  * accounts and EKS are concerned.
  */
+import { own } from '../core/own.ts';
 import { matchesWildcard } from '../core/wildcard.ts';
 
 /** Characters that a trust policy may have (IAM's default quota; spaces do not count). */
@@ -176,7 +177,7 @@ function unmet(
   wanted: readonly string[],
   value: string | undefined,
 ): string {
-  const compare = COMPARISONS[operator.replace(/^(ForAnyValue|ForAllValues):/, '')];
+  const compare = own(COMPARISONS, operator.replace(/^(ForAnyValue|ForAllValues):/, ''));
   if (compare === undefined) return `its condition ${operator} on ${key} is not known here`;
   if (value === undefined) {
     if (operator.endsWith('IfExists')) return '';

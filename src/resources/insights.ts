@@ -1,3 +1,4 @@
+import { own } from '../core/own.ts';
 import { insightHealth } from '../domain/insight.ts';
 import type { InsightRow } from '../domain/rows.ts';
 import { known, muted, status, toned, UNKNOWN } from './cells.ts';
@@ -14,7 +15,7 @@ const CATEGORIES: Readonly<Record<string, string>> = {
   ROLLBACK_READINESS: 'rollback',
 };
 
-const categoryOf = ({ category }: InsightRow): string => CATEGORIES[category] ?? category;
+const categoryOf = ({ category }: InsightRow): string => own(CATEGORIES, category) ?? category;
 
 const columns: readonly Column<InsightRow>[] = [
   {

@@ -1,4 +1,5 @@
 /** What the panes of Karpenter's kinds have in common. */
+import { own } from '../core/own.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import type { ObjectRow } from '../domain/rows.ts';
 import type { Readiness } from '../domain/tables/karpenter.ts';
@@ -10,7 +11,7 @@ type Judged = ObjectRow & Readiness;
 
 const WORDS: Readonly<Record<string, string>> = { True: 'Ready', False: 'Not ready' };
 
-const readyWord = ({ ready }: Readiness): string => WORDS[ready] ?? 'Unknown';
+const readyWord = ({ ready }: Readiness): string => own(WORDS, ready) ?? 'Unknown';
 
 /** Not ready is a problem; not known yet is on its way. */
 export function readyHealth(row: Judged, { now }: RowContext): Health {

@@ -1,3 +1,4 @@
+import { own } from '../core/own.ts';
 import { calmHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { LimitItem, LimitRangeRow } from '../domain/tables/limitranges.ts';
@@ -23,7 +24,7 @@ import { enterPods } from './links.ts';
 const health = (row: LimitRangeRow, { now }: RowContext) => calmHealth(row, now);
 
 const WORDS: Readonly<Record<string, string>> = { PersistentVolumeClaim: 'claim' };
-const wordOf = ({ of }: LimitItem): string => WORDS[of] ?? of.toLowerCase();
+const wordOf = ({ of }: LimitItem): string => own(WORDS, of) ?? of.toLowerCase();
 
 /** `container cpu 4, memory 8Gi; pod cpu 8`. */
 function bounds(items: readonly LimitItem[], bound: (item: LimitItem) => string): string {
@@ -136,7 +137,7 @@ function describe({ row, object, events, ctx }: DescribeInput<LimitRangeRow>): r
       ],
     },
     ...kinds.map((kind) => ({
-      title: TITLES[kind] ?? kind,
+      title: own(TITLES, kind) ?? kind,
       lines: kindLines(row.items.filter(({ of }) => of === kind)),
     })),
     eventsSection(events, ctx),

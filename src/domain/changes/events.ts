@@ -1,4 +1,5 @@
 /** What events tell that no object tells: who scaled, and why nodes and pods had to go. */
+import { own } from '../../core/own.ts';
 import type { EventRow } from '../rows.ts';
 import { Scalings } from './scalings.ts';
 import { changeRule, NOTHING, type Change, type ChangeQuery } from './change.ts';
@@ -41,7 +42,7 @@ function changeOf(
 ): Change | null {
   const { objectKind, objectName, reason, message, namespace, last } = event;
   if (reason === 'SuccessfulRescale') return rescaled(event, query, scalings);
-  const told = REASONS[objectKind]?.[reason];
+  const told = own(own(REASONS, objectKind) ?? {}, reason);
   if (told === undefined) return null;
   return {
     ...told,

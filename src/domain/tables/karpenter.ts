@@ -2,6 +2,7 @@
  * What Karpenter's kinds have in common. Custom resources come as JSON alone: the numbers of their
  * fields only tell them apart.
  */
+import { own } from '../../core/own.ts';
 import type { Condition } from '../row.ts';
 import { called, parts, prose, time, word, words } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
@@ -60,7 +61,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
 
 /** A requirement in words: `capacity-type spot or on-demand`, `instance-generation over 5`. */
 export function requirementText({ key, operator, values }: Read<typeof REQUIREMENT>): string {
-  const how = OPERATORS[operator] ?? `${operator} `;
+  const how = own(OPERATORS, operator) ?? `${operator} `;
   return `${key.replace(DOMAINS, '')} ${how}${values.join(' or ')}`.trim();
 }
 

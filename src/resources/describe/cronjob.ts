@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts';
 import { humanDuration } from '../../core/duration.ts';
 import { at } from '../../core/json.ts';
 import type { Cell } from '../../core/styled.ts';
@@ -53,7 +54,7 @@ function summary({ row, object, ctx }: DescribeInput<CronJobRow>): readonly Line
       'Concurrency',
       [
         [row.concurrency, 'text'],
-        [`  ${POLICIES[row.concurrency] ?? ''}`, 'muted'],
+        [`  ${own(POLICIES, row.concurrency) ?? ''}`, 'muted'],
       ],
     ],
     [

@@ -80,6 +80,7 @@ it('is open to all where Kubernetes itself does not make it so', () => {
   const groups = (...names: string[]) =>
     names.map((name) => ({ kind: 'Group', namespace: '', name }));
   expect(openTo('view', groups('developers'))).toEqual([]);
+  expect(openTo('constructor', groups('developers'))).toEqual([]);
   expect(openTo('view', groups('system:authenticated'))).toEqual(['system:authenticated']);
   expect(openTo('system:discovery', groups('system:authenticated'))).toEqual([]);
   // As clusters had it before Kubernetes 1.14.

@@ -46,6 +46,7 @@ describe('a role that a service account may take', () => {
     ['StringEquals', 'system:serviceaccount:shop:*', 'StringLike is meant'],
     ['StringEquals', 'shop:api', `${host}:sub is system:serviceaccount:shop:api`],
     ['ArnLike', 'x', 'is not known here'],
+    ['toString', 'x', 'is not known here'],
   ])('is not one that says %s %s', (operator, sub, words) => {
     expect(why(when(operator, sub))).toContain(words);
   });

@@ -1,4 +1,5 @@
 /** A pod that was ended from outside: evicted, preempted, refused by its node, lost with it. */
+import { own } from '../../../core/own.ts';
 import type { PodRow } from '../../rows.ts';
 import { shortNode } from '../../node-name.ts';
 import { eventsOf, finding, fromEvent, type Finding, type World } from '../finding.ts';
@@ -21,7 +22,7 @@ export function ended(pod: PodRow, world: World): Finding | null {
   const lacking = /^OutOf(.+)$/.exec(pod.status)?.[1];
   const words =
     lacking === undefined
-      ? DONE[pod.status]?.(node)
+      ? own(DONE, pod.status)?.(node)
       : `${node} had too little ${lacking} left when it came there`;
   if (words === undefined) return null;
   const unread: string[] = [];

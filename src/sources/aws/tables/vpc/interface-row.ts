@@ -1,3 +1,4 @@
+import { own } from '../../../../core/own.ts';
 import {
   type InterfaceUse,
   networkinterfaces,
@@ -104,7 +105,7 @@ function ownerOf(
     const found = pattern.exec(Description);
     if (found) return { use, holder: found[1] ?? '' };
   }
-  const typed = Object.hasOwn(TYPED, InterfaceType) ? TYPED[InterfaceType] : undefined;
+  const typed = own(TYPED, InterfaceType);
   if (typed !== undefined) return { use: typed, holder: typed === 'node' ? '' : Description };
   if (RequesterId === 'amazon-elb') return { use: 'load balancer', holder: Description };
   if (attached !== '') return { use: 'node', holder: '' };

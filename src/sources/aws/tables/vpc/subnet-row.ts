@@ -1,3 +1,4 @@
+import { own } from '../../../../core/own.ts';
 import { usableAddresses } from '../../../../domain/cidr.ts';
 import { subnets, type SubnetRow } from '../../../../domain/tables/subnets.ts';
 import type { SubnetDescription, Tag } from '../../../../ports/aws-shapes.ts';
@@ -27,7 +28,7 @@ export function subnetRow(
   const id = subnet.SubnetId;
   const tags = tagMap(subnet.Tags);
   const roles = ROLES.flatMap(([key, role]) => {
-    const value = Object.hasOwn(tags, key) ? tags[key] : undefined;
+    const value = own(tags, key);
     // A tag of `0` says no; that of Karpenter names whose nodes may be there.
     return value === undefined || value === '0' ? [] : role;
   });
