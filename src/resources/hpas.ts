@@ -194,7 +194,8 @@ export const hpas = defineResource({
         value: (row) => row.current,
         text: String,
         full: (row) => row.max,
-        bound: (row) => ({ at: row.max, words: 'at its maximum' }),
+        bound: ({ min, max }) => (min < max ? { at: max, words: 'at its maximum' } : undefined),
+        isNews: true,
       },
       {
         label: 'Load of target',

@@ -29,7 +29,7 @@ export const pods = defineResource({
     lines: [
       { label: 'CPU', value: (row) => row.cpu, text: formatCpu },
       { label: 'Memory', value: (row) => row.memory, text: formatMemory },
-      { label: 'Restarts', value: (row) => row.restarts, text: String },
+      { label: 'Restarts', value: (row) => row.restarts, text: String, isNews: true },
     ],
   },
   why: whyPod,

@@ -9,7 +9,9 @@ export interface TrendLine<Row> {
   /** What the bars are a part of, where that is more than the highest that was seen. */
   readonly full?: (row: Row) => number;
   /** What is told where it is at least so much, e.g. at the maximum. */
-  readonly bound?: (row: Row) => { readonly at: number; readonly words: string };
+  readonly bound?: (row: Row) => { readonly at: number; readonly words: string } | undefined;
+  /** That it moved at all is news, as of restarts; usage moves all the time. */
+  readonly isNews?: true;
 }
 
 /** The figures whose course is told of a row. */

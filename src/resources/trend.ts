@@ -32,50 +32,71 @@ export function bars(values: readonly (number | null)[], full: number): string {
     .join('');
 }
 
-/** What was seen of a row's figures; null: nothing that is known. */
+/** The course of a row's figures, as far as it tells anything. */
+export interface ToldTrend {
+  readonly section: Section;
+  /** One of them is at its bound, or moved and should not: it is told before all else. */
+  readonly isNews: boolean;
+}
+
+/** What was seen of the figures of a row that moved or are at a bound; null: of none. */
 export function trendSection<Row extends BaseRow>(
   { lines }: TrendDef<Row>,
   row: Row,
   trend: Trend,
   ctx: RowContext,
-): Section | null {
-  const shown = lines.flatMap((line, i): readonly (readonly [string, Cell])[] => {
+): ToldTrend | null {
+  const shown: (readonly [string, Cell])[] = [];
+  let isNews = false;
+  lines.forEach((line, i) => {
     const seen = extremes(trend, i);
-    return seen === null ? [] : [[line.label, courseOf(line, i, row, trend, seen, ctx)]];
+    const bound = boundOf(line, i, row, trend, ctx);
+    const moved = seen !== null && seen.low !== seen.high;
+    if (seen === null || (!moved && bound.length === 0)) return;
+    if (bound.length > 0 || (moved && line.isNews === true)) isNews = true;
+    shown.push([line.label, [...courseOf(line, i, row, trend, seen, ctx), ...bound]]);
   });
   if (shown.length === 0) return null;
   const clock = time(trend.since, { now: ctx.now, time: ctx.time === 'local' ? 'local' : 'utc' });
   const zone = ctx.time === 'local' ? '' : ' UTC';
   const span = humanDuration(ctx.now - trend.since);
-  return { title: `Trend, as seen since ${clock}${zone} (${span})`, lines: shown };
+  return {
+    section: { title: `Trend, as seen since ${clock}${zone} (${span})`, lines: shown },
+    isNews,
+  };
 }
 
 function courseOf<Row>(
-  { value, text, full, bound }: TrendLine<Row>,
+  { value, text, full }: TrendLine<Row>,
   which: number,
   row: Row,
   trend: Trend,
   { low, high }: { readonly low: number; readonly high: number },
   ctx: RowContext,
-): Cell {
+): readonly Segment[] {
   const now = value(row);
   const is = now === null ? '? now' : `${text(now)} now`;
-  const segments: Segment[] = [];
-  if (low === high) segments.push([is, 'strong'], [', the same all the time', 'muted']);
-  else {
-    const top = Math.max(high, full?.(row) ?? 0);
-    const scale = top > high ? `, full bar ${text(top)}` : '';
-    segments.push(
-      [bars(spans(trend, which, ctx.now, WIDTH), top), 'accent'],
-      [`  ${is}`, 'strong'],
-      [`, ${text(low)} to ${text(high)} seen${scale}`, 'muted'],
-    );
-  }
+  if (low === high) return [[is, 'strong']];
+  const top = Math.max(high, full?.(row) ?? 0);
+  const scale = top > high ? `, full bar ${text(top)}` : '';
+  return [
+    [bars(spans(trend, which, ctx.now, WIDTH), top), 'accent'],
+    [`  ${is}`, 'strong'],
+    [`, ${text(low)} to ${text(high)} seen${scale}`, 'muted'],
+  ];
+}
+
+/** That it is at its bound, and for how long; empty: it is not, or has none. */
+function boundOf<Row>(
+  { bound }: TrendLine<Row>,
+  which: number,
+  row: Row,
+  trend: Trend,
+  ctx: RowContext,
+): readonly Segment[] {
   const limit = bound?.(row);
   const since = limit === undefined ? null : atLeastSince(trend, which, limit.at);
-  if (limit !== undefined && since !== null) {
-    const span = since > trend.since ? `for ${humanDuration(ctx.now - since)}` : 'all the time';
-    segments.push([`, ${limit.words} ${span}`, 'warn']);
-  }
-  return segments;
+  if (limit === undefined || since === null) return [];
+  const span = since > trend.since ? `for ${humanDuration(ctx.now - since)}` : 'all the time';
+  return [[`, ${limit.words} ${span}`, 'warn']];
 }

@@ -8,7 +8,7 @@ import type { Stop } from '../../ports/sink.ts';
 import type { RowContext, Section } from '../../resources/define.ts';
 import { changesSection } from '../../resources/describe/change.ts';
 import { goneSection } from '../../resources/describe/gone.ts';
-import { figuresOf, trendSection } from '../../resources/trend.ts';
+import { figuresOf, trendSection, type ToldTrend } from '../../resources/trend.ts';
 import { whySection } from '../../resources/why.ts';
 import { masked } from '../../core/mask.ts';
 import type { Pane, PaneHost } from '../pane.ts';
@@ -101,8 +101,11 @@ class DescribeSource implements TextSource {
         const events = this.#events?.map(seen) ?? null;
         const sections = this.#def.describe({ row: this.#row, object, events, query, ctx });
         const answers = this.#asked?.sections ?? [];
-        const all = [gone, why, trend, ...sections, changes, ...answers, skew].filter(
-          (section) => section !== null,
+        const [own, ...rest] = sections;
+        // What is no news stands below what the object itself is.
+        const [news, course] = trend?.isNews === true ? [trend.section] : [null, trend?.section];
+        const all = [gone, why, news, own, course, ...rest, changes, ...answers, skew].filter(
+          (section) => section !== null && section !== undefined,
         );
         return sectionLines(all, reveal);
       });
@@ -160,7 +163,7 @@ class DescribeSource implements TextSource {
     ]);
   }
 
-  #trend(ctx: RowContext): Section | null {
+  #trend(ctx: RowContext): ToldTrend | null {
     const { trend, table } = this.#def;
     const seen = this.#connection?.trends.of(table, this.#row.uid) ?? null;
     return trend === undefined || seen === null ? null : trendSection(trend, this.#row, seen, ctx);

@@ -16,11 +16,12 @@ function told<Row extends BaseRow>(trend: TrendDef<Row> | undefined, rows: reado
   const series = new Series(START);
   rows.forEach((row, i) => series.add(START + i * 15_000, figuresOf(trend)(row)));
   const ctx = { now: START + rows.length * 15_000, time: 'utc' } as const;
-  const section = trendSection(trend, last, series, ctx);
-  const lines = section?.lines.map((line) =>
+  const shown = trendSection(trend, last, series, ctx);
+  if (shown === null) return null;
+  const lines = shown.section.lines.map((line) =>
     typeof line === 'string' ? line : `${String(line[0])}: ${plain(line[1] as never)}`,
   );
-  return [section?.title, ...(lines ?? [])];
+  return [...(shown.isNews ? ['news'] : []), shown.section.title, ...lines];
 }
 
 it('draws from nothing to full, and what is not known as a dot', () => {
@@ -36,7 +37,27 @@ it('tells the course of a pod with its extremes', () => {
   expect(told(pods.trend, rows)).toEqual([
     'Trend, as seen since 14:02:00 UTC (45s)',
     expect.stringMatching(/^Memory: [▁-█]+ {2}400Mi now, 100Mi to 400Mi seen$/) as string,
-    'Restarts: 1 now, the same all the time',
+  ]);
+});
+
+it('says nothing of what did not move', () => {
+  const calm = podRow({ name: 'api', cpu: 5, memory: 1, restarts: 3 });
+  expect(told(pods.trend, [calm, { ...calm }, { ...calm }])).toBeNull();
+});
+
+it('tells restarts that grow as news', () => {
+  const rows = [3, 4].map((restarts) => podRow({ name: 'api', cpu: null, memory: null, restarts }));
+  const [news, , restarts] = told(pods.trend, rows) ?? [];
+  expect(news).toBe('news');
+  expect(restarts).toMatch(/^Restarts: [▁-█]+ {2}4 now, 3 to 4 seen$/);
+});
+
+it('tells an autoscaler that has been at its maximum all the time', () => {
+  const row = hpaRow({ name: 'api', min: 2, max: 6, current: 6, metrics: [] });
+  expect(told(hpas.trend, [row, { ...row }])).toEqual([
+    'news',
+    'Trend, as seen since 14:02:00 UTC (30s)',
+    'Replicas: 6 now, at its maximum all the time',
   ]);
 });
 
@@ -50,7 +71,7 @@ it('tells replicas and load of an autoscaler, and that it is at its maximum', ()
       metrics: [{ name: 'cpu', current: '', target: '60%', ratio: i === 0 ? 0.5 : 1.5 }],
     }),
   );
-  const [, replicas, load] = told(hpas.trend, rows) ?? [];
+  const [, , replicas, load] = told(hpas.trend, rows) ?? [];
   expect(replicas).toMatch(/6 now, 2 to 6 seen, at its maximum for 30s$/);
   expect(load).toMatch(/150% now, 50% to 150% seen, over 100% for 45s$/);
 });
