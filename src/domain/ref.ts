@@ -26,25 +26,9 @@ export interface ObjectRef extends ObjectAddress {
   readonly cluster: ClusterKey;
 }
 
-/** Kinds that are read and written and have no table. */
-const OTHERS = {
-  controllerrevisions: {
-    group: 'apps',
-    version: 'v1',
-    resource: 'controllerrevisions',
-    kind: 'ControllerRevision',
-    namespaced: true,
-  },
-} as const satisfies Record<string, KindRef>;
-
-/** What {@link placeIn} knows the place of. */
-export type PlacedTable = KubeTableId | keyof typeof OTHERS;
-
 /** Where the API has the kind of a table. */
-export function kindOf(table: PlacedTable): KindRef {
-  return table in OTHERS
-    ? OTHERS[table as keyof typeof OTHERS]
-    : KUBE_TABLES[table as KubeTableId].kind;
+export function kindOf(table: KubeTableId): KindRef {
+  return KUBE_TABLES[table].kind;
 }
 
 /**
@@ -52,7 +36,7 @@ export function kindOf(table: PlacedTable): KindRef {
  * @param namespace empty: all of them
  */
 export function placeIn(
-  table: PlacedTable,
+  table: KubeTableId,
   cluster: ClusterKey,
   namespace: string,
 ): Omit<ObjectRef, 'name'> {
@@ -62,7 +46,7 @@ export function placeIn(
 
 /** The reference of a row of table `table`. */
 export function refOf(
-  table: PlacedTable,
+  table: KubeTableId,
   { cluster, namespace, name }: Pick<BaseRow, 'cluster' | 'namespace' | 'name'>,
 ): ObjectRef {
   return { ...placeIn(table, cluster, namespace), name };

@@ -7,6 +7,7 @@ export type { AccessEntryRow } from './tables/accessentries.ts';
 export type { AddonRow } from './tables/addons.ts';
 export type { ChangeRow, ChangeWord } from './tables/changes.ts';
 export type { ClusterRow } from './tables/clusters.ts';
+export type { ControllerRevisionRow } from './tables/controllerrevisions.ts';
 export type { CronJobRow } from './tables/cronjobs.ts';
 export type { EndpointSliceRow } from './tables/endpointslices.ts';
 export type { EventRow } from './tables/events.ts';

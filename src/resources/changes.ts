@@ -4,6 +4,7 @@ import { muted, nameTone, time, toned } from './cells.ts';
 import { countColumn, flagColumn, namespaceColumn, textColumn, timeColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { describeChange } from './describe/change.ts';
+import { CHANGE_READS } from './describe/template-change.ts';
 import { toObject } from './links.ts';
 import { shortNode, shortObject } from './names.ts';
 
@@ -171,6 +172,7 @@ export const changes = defineResource({
         : toObject(row.kind, row.namespace, row.name, query),
   },
   describe: describeChange,
+  reads: CHANGE_READS,
   iam: [],
   empty: 'No changes in the last half hour, as far as the API still tells',
 });

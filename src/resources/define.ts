@@ -5,13 +5,14 @@
  */
 import type { Cell } from '../core/styled.ts';
 import type { AwsAction } from '../domain/aws-actions.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Health } from '../domain/health.ts';
 import type { KindRef, ObjectRef } from '../domain/ref.ts';
 import type { TableId, Tables } from '../domain/tables/index.ts';
 import type { Rule } from '../domain/why/finding.ts';
 import type { EksCluster } from '../ports/aws.ts';
 import type { AwsCalls, AwsRead } from '../ports/aws-calls.ts';
-import type { KubeObject } from '../ports/kube.ts';
+import type { KubeObject, KubePort } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
 import type { Column, RowContext } from './column.ts';
 import type { Enter, Link } from './enter.ts';
@@ -57,6 +58,22 @@ export interface Questions<Row> {
   readonly iam: readonly AwsRead[];
   /** Rejects where nothing of it can be told; what fails alone is said in its own line. */
   readonly sections: (row: Row, ask: Asking) => Promise<readonly Section[]>;
+}
+
+/** The API server as a description reads it: the cluster of its row. */
+export interface Reading {
+  readonly cluster: ClusterKey;
+  readonly query: Query;
+  readonly signal: AbortSignal;
+  readonly kube: Pick<KubePort, 'list'>;
+}
+
+/** What a description reads of the API server beyond the object of its row: once, when it is opened. */
+export interface Readings<Row> {
+  /** Stands over why there is no answer, and over it while it is on its way. */
+  readonly title: string;
+  /** Null: there is nothing to read about that row. Rejects where nothing of it can be told. */
+  readonly sections: (row: Row, reading: Reading) => Promise<readonly Section[]> | null;
 }
 
 /** What a resource can be to the program as a whole, and the tables of which it can be that. */
@@ -136,6 +153,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly describe: (input: DescribeInput<Tables[T]>) => readonly Section[];
   /** What its description asks AWS when it is opened; absent: nothing. */
   readonly asks?: Questions<Tables[T]>;
+  /** What its description reads of the API server when it is opened; absent: nothing. */
+  readonly reads?: Readings<Tables[T]>;
   /** Tables beside its own that the describe view looks into: they are followed while it is open. */
   readonly describeNeeds?: readonly TableId[];
   /** IAM actions that its rows need, for docs; empty for Kubernetes resources. */

@@ -6,6 +6,7 @@ import { clusterrolebindings } from './clusterrolebindings.ts';
 import { clusterroles } from './clusterroles.ts';
 import { clusters } from './clusters.ts';
 import { configmaps } from './configmaps.ts';
+import { controllerrevisions } from './controllerrevisions.ts';
 import { cronjobs } from './cronjobs.ts';
 import { customresourcedefinitions } from './customresourcedefinitions.ts';
 import { daemonsets } from './daemonsets.ts';
@@ -75,6 +76,7 @@ export const RESOURCES: readonly AnyResource[] = [
   daemonsets,
   replicasets,
   jobs,
+  controllerrevisions,
   cronjobs,
   services,
   configmaps,

@@ -10,7 +10,7 @@ interface Templated {
   readonly managedBy: string;
 }
 
-export const IMAGES: Column<Templated> = {
+export const IMAGES: Column<Pick<Templated, 'containers'>> = {
   id: 'images',
   copies: 'images',
   tells: 'identity',

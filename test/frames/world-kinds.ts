@@ -115,6 +115,17 @@ function boundsOf(now: number): Rows {
         ],
       }),
     ],
+    controllerrevisions: [
+      rowOf('controllerrevisions', {
+        name: 'agent-5d8c9f7b6d',
+        namespace: 'kube-system',
+        uid: 'revision-1',
+        ownerKind: 'DaemonSet',
+        ownerName: 'agent',
+        revision: 2,
+        containers: [{ name: 'agent', image: 'registry.example/agent:2.1' }],
+      }),
+    ],
     limitranges: [
       rowOf('limitranges', {
         ...of('shop'),

@@ -9,7 +9,7 @@ import type { KubeError, KubeErrorCause, KubeObject } from '../../ports/kube.ts'
 import type { ActionContext } from '../engine/define.ts';
 import { editable } from './edit-text.ts';
 import type { Manifest } from './manifests.ts';
-import { objectDiff } from '../targets/template-diff.ts';
+import { objectDiff } from '../../core/object-diff.ts';
 
 /** Objects that are asked about at the same time. */
 const AT_ONCE = 8;

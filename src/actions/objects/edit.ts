@@ -31,7 +31,7 @@ import {
 } from '../targets/object-target.ts';
 import type { Plan } from '../engine/plan.ts';
 import { rolloutWarnings } from '../targets/rollout-warnings.ts';
-import { objectDiff } from '../targets/template-diff.ts';
+import { objectDiff } from '../../core/object-diff.ts';
 import { names, podsReplaced } from '../targets/victims.ts';
 import { revertWarning, type WorkloadTarget } from '../targets/workload-target.ts';
 

@@ -9,7 +9,7 @@ import type { Follow, Progress, Step } from '../engine/plan.ts';
 import { historyAccess, historyOf, type History, type Revision } from './revisions.ts';
 import { rolloutProgress } from './rollout-progress.ts';
 import { rolloutWarnings } from '../targets/rollout-warnings.ts';
-import { objectDiff } from '../targets/template-diff.ts';
+import { objectDiff } from '../../core/object-diff.ts';
 import { names, podsReplaced } from '../targets/victims.ts';
 import {
   departed,

@@ -3,25 +3,26 @@
  * does: replica sets of deployments, controller revisions of stateful and daemon sets.
  */
 import { isEqual } from '../../core/equal.ts';
-import { at, entries, moment, object, objects, text, without, type Json } from '../../core/json.ts';
-import { sanitize } from '../../core/text.ts';
+import { entries, object, type Json } from '../../core/json.ts';
 import { kindOf, placeIn } from '../../domain/ref.ts';
+import {
+  HASH,
+  isControlledBy,
+  keeperOf,
+  keptTemplate,
+  REVISION,
+  templateOf,
+  withoutHash,
+  type KeptTemplate,
+} from '../../domain/revisions.ts';
 import type { PodRow } from '../../domain/rows.ts';
 import type { AccessRequest, KubeObject } from '../../ports/kube.ts';
 import type { ActionContext } from '../engine/define.ts';
 import type { KubePatch } from '../targets/dry-run.ts';
 import { nameOf, refOfTarget, type WorkloadTarget } from '../targets/workload-target.ts';
 
-/** A pod template that a workload had. */
-export interface Revision {
-  /** Of the replica set or controller revision that keeps it. */
-  readonly name: string;
-  readonly number: number;
-  /** When it was first rolled out (ms). */
-  readonly created: number;
-  /** kubernetes.io/change-cause; may be empty. */
-  readonly cause: string;
-  readonly template: Json;
+/** A pod template that a workload had, and how it is gone back to. */
+export interface Revision extends KeptTemplate {
   /** Annotations that the workload will have; null: they stay as they are. */
   readonly annotations: Json | null;
   /** Whether it is what the workload asks for now. */
@@ -40,9 +41,7 @@ export interface History {
   readonly revisions: readonly Revision[];
 }
 
-/** What rollout keeps its revisions in. */
-const keeper = ({ row }: WorkloadTarget): 'replicasets' | 'controllerrevisions' =>
-  row.kind === 'Deployment' ? 'replicasets' : 'controllerrevisions';
+const keeper = ({ row }: WorkloadTarget) => keeperOf(row.kind);
 
 /** The right to see the revisions of a target. */
 export function historyAccess(target: WorkloadTarget): AccessRequest {
@@ -78,20 +77,6 @@ export async function historyOf(target: WorkloadTarget, ctx: ActionContext): Pro
   });
 }
 
-/** The pod template of a workload or replica set. */
-export const templateOf = (workload: KubeObject): Json => object(at(workload, 'spec', 'template'));
-
-function isControlledBy({ metadata }: KubeObject, uid: string): boolean {
-  return objects(metadata['ownerReferences']).some(
-    (owner) => owner['controller'] === true && owner['uid'] === uid,
-  );
-}
-
-const CAUSE = 'kubernetes.io/change-cause';
-/** Where a deployment and its replica sets have the number of a revision. */
-export const REVISION = 'deployment.kubernetes.io/revision';
-const HASH = 'pod-template-hash';
-
 /** A deployment's own annotations: those of a replica set never take their place. */
 const OWN_ANNOTATIONS = [
   'kubectl.kubernetes.io/last-applied-configuration',
@@ -104,19 +89,11 @@ const OWN_ANNOTATIONS = [
 
 type Read = Revision | null;
 
-function base({ metadata }: KubeObject): Pick<Revision, 'name' | 'created' | 'cause'> {
-  return {
-    name: metadata.name,
-    created: moment(metadata.creationTimestamp),
-    cause: sanitize(metadata.annotations?.[CAUSE] ?? ''),
-  };
-}
-
-/** Null where the deployment's controller has not numbered it: kubectl does not count it either. */
+/** Null where the deployment's controller has not numbered it. */
 function replicaSetRevision(set: KubeObject, deployment: KubeObject): Read {
-  const number = Number(set.metadata.annotations?.[REVISION]);
-  if (!Number.isInteger(number)) return null;
-  const template = withoutHash(templateOf(set));
+  const kept = keptTemplate('replicasets', set);
+  if (kept === null) return null;
+  const { template } = kept;
   const own = entries(deployment.metadata.annotations).filter(([key]) =>
     OWN_ANNOTATIONS.includes(key),
   );
@@ -124,9 +101,7 @@ function replicaSetRevision(set: KubeObject, deployment: KubeObject): Read {
   const annotations = Object.fromEntries([...own, ...its]);
   const hash = set.metadata.labels?.[HASH];
   return {
-    ...base(set),
-    number,
-    template,
+    ...kept,
     annotations,
     isCurrent: isEqual(template, withoutHash(templateOf(deployment))),
     patch: {
@@ -140,25 +115,17 @@ function replicaSetRevision(set: KubeObject, deployment: KubeObject): Read {
   };
 }
 
-/** The template without the label by which the controller tells its pods apart. */
-function withoutHash(template: Json): Json {
-  const metadata = object(template['metadata']);
-  const labels = without(object(metadata['labels']), HASH);
-  return { ...template, metadata: { ...metadata, labels } };
-}
-
 /** What it keeps is a patch, sent as it is. */
-function controllerRevision(kept: KubeObject, workload: KubeObject): Read {
-  const { name, labels = {} } = kept.metadata;
-  const template = without(object(at(kept, 'data', 'spec', 'template')), '$patch');
+function controllerRevision(revision: KubeObject, workload: KubeObject): Read {
+  const { name, labels = {} } = revision.metadata;
+  const kept = keptTemplate('controllerrevisions', revision);
+  if (kept === null) return null;
   const hash = labels['controller-revision-hash'] ?? labels['controller.kubernetes.io/hash'];
   return {
-    ...base(kept),
-    number: Number(text(kept['revision'])),
-    template,
+    ...kept,
     annotations: null,
-    isCurrent: isEqual(template, templateOf(workload)),
-    patch: { type: 'strategic', body: kept['data'] },
+    isCurrent: isEqual(kept.template, templateOf(workload)),
+    patch: { type: 'strategic', body: revision['data'] },
     // Stateful sets label their pods with the whole name, daemon sets with the hash in it.
     isOf: (pod) => [name, hash].includes(pod.labels['controller-revision-hash'] ?? ''),
   };

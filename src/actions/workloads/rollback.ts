@@ -4,6 +4,7 @@ import { diffCells, type DiffLine } from '../../core/line-diff.ts';
 import { sanitize } from '../../core/text.ts';
 import type { Cell } from '../../core/styled.ts';
 import { shortImage } from '../../domain/image.ts';
+import { REVISION } from '../../domain/revisions.ts';
 import type { WorkloadRow } from '../../domain/rows.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { patchAsPlanned, specOf } from '../targets/as-planned.ts';
@@ -11,10 +12,10 @@ import { defineAction, type ActionContext } from '../engine/define.ts';
 import { dryRun } from '../targets/dry-run.ts';
 import { choiceField, type FormValues, type Option } from '../engine/form.ts';
 import type { Plan, Step } from '../engine/plan.ts';
-import { historyAccess, historyOf, REVISION, type History, type Revision } from './revisions.ts';
+import { historyAccess, historyOf, type History, type Revision } from './revisions.ts';
 import { rolloutProgress } from './rollout-progress.ts';
 import { rolloutWarnings } from '../targets/rollout-warnings.ts';
-import { objectDiff } from '../targets/template-diff.ts';
+import { objectDiff } from '../../core/object-diff.ts';
 import { names, podsReplaced } from '../targets/victims.ts';
 import {
   departed,

@@ -3,6 +3,7 @@ import type { AnyChangeRule } from './change.ts';
 import { EVENT_CHANGES } from './events.ts';
 import { NODE_CHANGES } from './nodes.ts';
 import { POD_CHANGES } from './pods.ts';
+import { REVISION_CHANGES } from './revisions.ts';
 import { ROLLOUT_CHANGES } from './rollouts.ts';
 import { SETTING_CHANGES } from './settings.ts';
 import { WORKLOAD_CHANGES } from './workloads.ts';
@@ -12,6 +13,7 @@ export const RECORDERS: Readonly<Record<RecordedTableId, readonly AnyChangeRule[
   changes: [
     ...WORKLOAD_CHANGES,
     ...ROLLOUT_CHANGES,
+    ...REVISION_CHANGES,
     ...POD_CHANGES,
     ...NODE_CHANGES,
     ...SETTING_CHANGES,

@@ -40,11 +40,16 @@ function readiness(row: NodeRow, at: number): Change {
   return node(row, change, at, { level, what: row.isReady ? '' : row.status });
 }
 
+/** Who opened it again the API does not tell: nobody has the field then. */
+const cordon = (row: NodeRow, at: number): Change =>
+  node(row, row.cordoned ? 'cordoned' : 'uncordoned', at, {
+    what: '',
+    who: row.cordonedBy?.by ?? '',
+  });
+
 const changed = (before: NodeRow, after: NodeRow, { now }: Sight): readonly Change[] => [
   ...(before.isReady === after.isReady ? [] : [readiness(after, after.readySince || now)]),
-  ...(before.cordoned === after.cordoned
-    ? []
-    : [node(after, after.cordoned ? 'cordoned' : 'uncordoned', now, { what: '' })]),
+  ...(before.cordoned === after.cordoned ? [] : [cordon(after, now)]),
 ];
 
 function* told(query: ChangeQuery, since: number): Generator<Change | null> {
@@ -52,6 +57,8 @@ function* told(query: ChangeQuery, since: number): Generator<Change | null> {
     if (row.gone > 0) continue;
     if (row.created >= since) yield joined(row);
     else yield row.readySince >= since ? readiness(row, row.readySince) : null;
+    const closedAt = row.cordonedBy?.at ?? 0;
+    if (closedAt >= since) yield cordon(row, closedAt);
   }
 }
 

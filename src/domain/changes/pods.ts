@@ -30,26 +30,31 @@ function restart(pod: PodRow, container: ContainerInfo, now: number): Change {
   };
 }
 
-/** What the API server, the scheduler and the node call what they do to pods. */
-const DISRUPTIONS: readonly (readonly [RegExp, Change['change'], string])[] = [
-  [/^EvictionByEvictionAPI/, 'evicted', 'through the eviction API'],
-  [/^PreemptionByScheduler/, 'preempted', ''],
-  [/^DeletionByTaintManager/, 'evicted', ''],
-  [/^TerminationByKubelet/, 'evicted', ''],
+type Disruption = Pick<Change, 'change' | 'who' | 'what'>;
+
+/** What the API server, the scheduler and the node call what they do to pods, and who that is. */
+const DISRUPTIONS: readonly (readonly [RegExp, Disruption])[] = [
+  // Who asked for it the API does not tell.
+  [
+    /^EvictionByEvictionAPI/,
+    { change: 'evicted', who: '', what: 'through the eviction API, as a drain does' },
+  ],
+  [/^PreemptionByScheduler/, { change: 'preempted', who: 'scheduler', what: '' }],
+  [/^DeletionByTaintManager/, { change: 'evicted', who: 'taint eviction', what: '' }],
+  [/^TerminationByKubelet/, { change: 'evicted', who: 'kubelet', what: '' }],
 ];
 
-function disruption(pod: PodRow): readonly [Change['change'], string] | null {
-  const { cause, status } = pod;
+function disruption({ cause, status }: PodRow): Disruption | null {
   if (cause === '') return null;
-  const known = DISRUPTIONS.find(([reason]) => reason.test(cause));
-  if (known) return [known[1], known[2] || cause.replace(/^\w+: /, '')];
-  return status === 'Evicted' ? ['evicted', cause] : null;
+  const [, known] = DISRUPTIONS.find(([reason]) => reason.test(cause)) ?? [];
+  if (known) return { ...known, what: known.what || cause.replace(/^\w+: /, '') };
+  return status === 'Evicted' ? { change: 'evicted', who: 'kubelet', what: cause } : null;
 }
 
 function disrupted(pod: PodRow, now: number): readonly Change[] {
   const found = disruption(pod);
   if (found === null) return NOTHING;
-  const [change, what] = found;
+  const { change, who, what } = found;
   return [
     {
       ...objectOf('Pod', pod),
@@ -57,10 +62,10 @@ function disrupted(pod: PodRow, now: number): readonly Change[] {
       at: pod.causeAt || now,
       change,
       owner: ownerOf(pod),
-      who: '',
+      who,
       what: pod.node === '' ? what : `${what}, from ${pod.node}`,
       level: 'warn',
-      flood: `${change} ${pod.node}`,
+      flood: `${change} ${who} ${pod.node}`,
     },
   ];
 }

@@ -3,10 +3,7 @@ import type { WorkloadRow } from '../rows.ts';
 import { changeRule, NOTHING, turned, type Change, type ChangeQuery } from './change.ts';
 import { objectOf } from './objects.ts';
 import { Scalings } from './scalings.ts';
-import { rolloutKey, templateChange } from './workloads.ts';
-
-/** A template is written and its replica set made within this time (ms). */
-const TOGETHER = 10_000;
+import { rolloutKey, templateChange, TOGETHER, writerAt } from './workloads.ts';
 
 type Sets = Map<string, WorkloadRow[]>;
 
@@ -69,11 +66,6 @@ function backAt(set: WorkloadRow, scalings: Scalings): number {
     .all(set.namespace, set.ownerName)
     .filter((each) => each.set === set.name && each.from === 0 && each.at > set.created + TOGETHER);
   return Math.max(0, ...up.map(({ at }) => at));
-}
-
-/** Who wrote the template that is in force, if that was then. */
-function writerAt({ writes: { template } }: WorkloadRow, at: number): string {
-  return template !== null && Math.abs(template.at - at) <= TOGETHER ? template.by : '';
 }
 
 function rollout(

@@ -60,9 +60,26 @@ function imageTurn(before: string, after: string): string {
   return turned(from, isSame ? tag : to);
 }
 
+/** Nothing differs that rows tell of: it is something else. */
+const SAME = 'same images';
+
+/** What rows tell of a template. */
+type Template = Pick<WorkloadRow, 'containers' | 'restartedAt'>;
+
 /** What is different in the template of two revisions, as far as their rows tell. */
-export function templateChange(before: WorkloadRow, after: WorkloadRow): string {
-  return imageChanges(before.containers, after.containers).join(', ') || 'same images';
+export function templateChange(before: Template, after: Template): string {
+  const images = imageChanges(before.containers, after.containers);
+  if (images.length > 0) return images.join(', ');
+  const isRestart = after.restartedAt !== '' && after.restartedAt !== before.restartedAt;
+  return isRestart ? 'restart' : SAME;
+}
+
+/** A template is written and what keeps it made within this time (ms). */
+export const TOGETHER = 10_000;
+
+/** Who wrote the template that is in force, if that was then. */
+export function writerAt({ writes: { template } }: WorkloadRow, at: number): string {
+  return template !== null && Math.abs(template.at - at) <= TOGETHER ? template.by : '';
 }
 
 /** One rollout has one key, although its parts are written one after another. */
@@ -71,12 +88,25 @@ export function rolloutKey(row: WorkloadRow, revision: string): string {
   return `rollout ${row.uid} ${row.kind === 'Deployment' ? revision : row.generation}`;
 }
 
+/** By what their templates are found: of daemon sets only what keeps them tells (revisions.ts). */
+function keptAs(before: WorkloadRow, after: WorkloadRow): Pick<Change, 'before' | 'after'> {
+  switch (after.kind) {
+    case 'Deployment':
+      return { before: before.revision, after: after.revision };
+    case 'StatefulSet':
+      return { before: before.updateRevision, after: after.updateRevision };
+    default:
+      return {};
+  }
+}
+
 function rolledOut(before: WorkloadRow, after: WorkloadRow, sight: Sight): readonly Change[] {
-  const images = imageChanges(before.containers, after.containers);
+  const template = templateChange(before, after);
   const turns = before.revision !== after.revision && before.revision !== '';
-  if (images.length === 0 && !turns) return NOTHING;
+  if (template === SAME && !turns) return NOTHING;
   const revision = turns ? [`revision ${turned(before.revision, after.revision)}`] : [];
-  const what = [...images, ...revision].join(', ');
+  // It may be told in two parts: what the one says the other does not take back.
+  const what = [...(template === SAME ? [] : [template]), ...revision].join(', ');
   return [
     {
       ...objectOf(after.kind, after),
@@ -86,7 +116,7 @@ function rolledOut(before: WorkloadRow, after: WorkloadRow, sight: Sight): reado
       who: after.writes.template?.by ?? '',
       what,
       level: 'ok',
-      ...(turns ? { before: before.revision, after: after.revision } : {}),
+      ...(turns ? keptAs(before, after) : {}),
     },
   ];
 }

@@ -49,7 +49,10 @@ export interface ChangeRow extends BaseRow {
   readonly level: 'ok' | 'warn' | 'bad';
   /** Seen when it happened; else found out afterwards, from what the API still told. */
   readonly watched: boolean;
-  /** The revisions before and after a rollout; empty where they are not known. */
+  /**
+   * The revisions before and after a rollout: of deployments their numbers, of others the names of
+   * what keeps them; empty where they are not known.
+   */
   readonly before: string;
   readonly after: string;
 }

@@ -5,6 +5,7 @@ import { clusterrolebindings } from './clusterrolebindings.ts';
 import { clusterroles } from './clusterroles.ts';
 import { clusters } from './clusters.ts';
 import { configmaps } from './configmaps.ts';
+import { controllerrevisions } from './controllerrevisions.ts';
 import { cronjobs } from './cronjobs.ts';
 import { customresourcedefinitions } from './customresourcedefinitions.ts';
 import { daemonsets } from './daemonsets.ts';
@@ -58,6 +59,7 @@ export const KUBE_TABLES = {
   clusterrolebindings,
   clusterroles,
   configmaps,
+  controllerrevisions,
   cronjobs,
   customresourcedefinitions,
   daemonsets,

@@ -7,7 +7,8 @@ import { CONDITION } from '../wire/condition.ts';
 import { bool, part, parts, quantities, text, word } from '../wire/field.ts';
 import { intern } from '../wire/intern.ts';
 import { message, type Read } from '../wire/message.ts';
-import { METADATA, objectRow } from '../wire/metadata.ts';
+import { objectRow } from '../wire/metadata.ts';
+import { WRITTEN_METADATA, writerOf, type Write } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
 import type { Machine } from './instances.ts';
 
@@ -16,6 +17,8 @@ export interface NodeRow extends ObjectRow {
   readonly status: string;
   readonly isReady: boolean;
   readonly cordoned: boolean;
+  /** Who did that and when, as far as the API tells; null where it is not, or nobody is named. */
+  readonly cordonedBy: Write | null;
   /** Conditions that are wrong, with their reason, e.g. `MemoryPressure`. */
   readonly problems: readonly string[];
   /** When the Ready condition last changed. */
@@ -64,7 +67,7 @@ export interface NodeRow extends ObjectRow {
 
 /** core/v1 Node. Its images (8), a large part of it, are passed over. */
 const NODE = message({
-  metadata: part(1, METADATA),
+  metadata: part(1, WRITTEN_METADATA),
   spec: part(
     2,
     message({
@@ -107,6 +110,7 @@ function nodeRow(node: Node): NodeRow {
     status: nodeStatus(node),
     isReady: ready?.status === 'True',
     cordoned: spec.unschedulable,
+    cordonedBy: spec.unschedulable ? writerOf(node.metadata.managedFields, 'unschedulable') : null,
     problems: nodeProblems(node),
     readySince: ready?.lastTransitionTime ?? 0,
     roles: nodeRoles(base.labels),

@@ -1,7 +1,7 @@
 import { conditions } from '../wire/condition.ts';
 import { count, int, optionalCount, part } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { ANYWHERE, PLAIN_TEMPLATE, SELECTOR } from '../wire/pod-template.ts';
+import { ANYWHERE, PLAIN_TEMPLATE, restartedAt, SELECTOR } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
 import { ownedMetadata, workloadRow, type WorkloadRow } from './workload.ts';
 
@@ -35,7 +35,13 @@ const REPLICA_SET = message({
 function replicaSetRow(set: Read<typeof REPLICA_SET>): WorkloadRow {
   const { metadata, spec, status } = set;
   const { containers, serviceAccountName: serviceAccount } = spec.template.spec;
-  const template = { containers, serviceAccount, uses: [], placement: ANYWHERE };
+  const template = {
+    containers,
+    restartedAt: restartedAt(spec.template),
+    serviceAccount,
+    uses: [],
+    placement: ANYWHERE,
+  };
   return {
     ...workloadRow('ReplicaSet', metadata, spec.selector, template, status.conditions),
     desired: spec.replicas ?? 1,

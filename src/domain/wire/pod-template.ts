@@ -12,8 +12,14 @@ export const SELECTOR = message({
   matchExpressions: parts(2, message({ key: word(1), operator: word(2), values: words(3) })),
 });
 
+/** What `kubectl rollout restart` writes into a template: when. */
+const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+
+const TEMPLATE_METADATA = message({ annotations: map(12, [RESTARTED_AT]) });
+
 /** core/v1 PodTemplateSpec, without what its pods refer to: of replica sets there are thousands. */
 export const PLAIN_TEMPLATE = message({
+  metadata: part(1, TEMPLATE_METADATA),
   spec: part(
     2,
     message({
@@ -52,6 +58,7 @@ const POD_AFFINITY = message({
 
 /** core/v1 PodTemplateSpec. */
 export const TEMPLATE = message({
+  metadata: part(1, TEMPLATE_METADATA),
   spec: part(
     2,
     message({
@@ -87,6 +94,8 @@ export const TEMPLATE = message({
 /** What the rows of objects that make pods have of their template. */
 export interface Templated {
   readonly containers: readonly { readonly name: string; readonly image: string }[];
+  /** When its pods were last asked to be made anew; empty: never. */
+  readonly restartedAt: string;
   readonly serviceAccount: string;
   /** What its pods refer to, as rows of pods have it. */
   readonly uses: readonly string[];
@@ -148,7 +157,7 @@ function bondsOf(
     }));
 }
 
-function placementOf({ spec }: Read<typeof TEMPLATE>): Placement {
+function placementOf({ spec }: Pick<Read<typeof TEMPLATE>, 'spec'>): Placement {
   const { nodeSelector, affinity, tolerations, topologySpreadConstraints } = spec;
   const { requiredDuringSchedulingIgnoredDuringExecution: required } = affinity.nodeAffinity;
   return {
@@ -163,11 +172,16 @@ function placementOf({ spec }: Read<typeof TEMPLATE>): Placement {
   };
 }
 
+/** When a template's pods were last asked to be made anew; empty: never. */
+export const restartedAt = ({ metadata }: Pick<Read<typeof PLAIN_TEMPLATE>, 'metadata'>): string =>
+  metadata.annotations[RESTARTED_AT] ?? '';
+
 /** What of a template goes into a row. */
-export function templated({ spec }: Read<typeof TEMPLATE>): Templated {
+export function templated({ metadata, spec }: Read<typeof TEMPLATE>): Templated {
   const { volumes, containers, initContainers, imagePullSecrets, serviceAccountName } = spec;
   return {
     containers: containers.map(({ name, image }) => ({ name, image })),
+    restartedAt: restartedAt({ metadata }),
     serviceAccount: serviceAccountName,
     uses: referencesOf(null, volumes, [...initContainers, ...containers], imagePullSecrets),
     placement: placementOf({ spec }),

@@ -29,12 +29,13 @@ export interface Writes {
 export const NO_WRITES: Writes = { any: null, replicas: null, template: null };
 
 /** The parts whose writers are told apart. */
-type Owned = Readonly<Record<'replicas' | 'template', boolean>>;
+type Owned = Readonly<Record<'replicas' | 'template' | 'unschedulable', boolean>>;
 
-const OWNS_NONE: Owned = { replicas: false, template: false };
+const OWNS_NONE: Owned = { replicas: false, template: false, unschedulable: false };
 const NEEDLES: Readonly<Record<keyof Owned, Buffer>> = {
   replicas: Buffer.from('"f:replicas":'),
   template: Buffer.from('"f:template":'),
+  unschedulable: Buffer.from('"f:unschedulable":'),
 };
 
 /** The set of fields is JSON in either encoding; of entries about no status these are in the spec. */
@@ -47,12 +48,17 @@ const RAW: Field<Owned> = {
     return {
       replicas: fields.includes(NEEDLES.replicas),
       template: fields.includes(NEEDLES.template),
+      unschedulable: fields.includes(NEEDLES.unschedulable),
     };
   },
   json: (_, fields) => {
     const spec = isObject(fields) ? fields['f:spec'] : undefined;
     if (!isObject(spec)) return OWNS_NONE;
-    return { replicas: 'f:replicas' in spec, template: 'f:template' in spec };
+    return {
+      replicas: 'f:replicas' in spec,
+      template: 'f:template' in spec,
+      unschedulable: 'f:unschedulable' in spec,
+    };
   },
 };
 
@@ -92,6 +98,17 @@ export function writesOf(entries: readonly Entry[]): Writes {
     if (raw.template && isLater(write, template)) template = write;
   }
   return any === null && replicas === null ? NO_WRITES : { any, replicas, template };
+}
+
+/** Who last wrote that part, if it is there; null: nobody is named. */
+export function writerOf(entries: readonly Entry[], part: keyof Owned): Write | null {
+  let last: Write | null = null;
+  for (const { manager, time: at, fieldsV1, subresource } of entries) {
+    if (manager === '' || subresource === 'status' || !fieldsV1.raw[part]) continue;
+    if (last === null || at >= last.at)
+      last = { by: manager, at, subresource: intern(subresource) };
+  }
+  return last;
 }
 
 const isLater = (one: Write, other: Write | null): boolean =>

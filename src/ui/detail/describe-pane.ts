@@ -15,7 +15,7 @@ import type { Pane, PaneHost } from '../pane.ts';
 import type { RowResource } from '../resource/row-resource.ts';
 import type { UiConnection } from '../session.ts';
 import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
-import { AwsQuestions } from './aws-questions.ts';
+import { awsAnswers, kubeAnswers, type Answers } from './answers.ts';
 import { Inquiry } from './inquiry.ts';
 import { Reveal } from './reveal.ts';
 import { sectionLines } from './sections.ts';
@@ -62,7 +62,8 @@ class DescribeSource implements TextSource {
   #events: readonly KubeObject[] | null = null;
   readonly #reveal: Reveal;
   #error = '';
-  readonly #asked: AwsQuestions | null;
+  readonly #asked: Answers | null;
+  readonly #read: Answers | null;
   #show: () => void = () => undefined;
 
   constructor(host: PaneHost, def: RowResource, connection: UiConnection | null, row: BaseRow) {
@@ -72,7 +73,8 @@ class DescribeSource implements TextSource {
     this.#def = def;
     this.#connection = connection;
     this.#row = row;
-    this.#asked = def.asks && connection ? new AwsQuestions(def.asks, connection) : null;
+    this.#asked = awsAnswers(def, connection);
+    this.#read = kubeAnswers(def, connection);
   }
 
   start(sink: TextSink): Stop {
@@ -100,13 +102,23 @@ class DescribeSource implements TextSource {
         const object = this.#object === null ? null : seen(this.#object);
         const events = this.#events?.map(seen) ?? null;
         const sections = this.#def.describe({ row: this.#row, object, events, query, ctx });
+        const read = this.#read?.sections ?? [];
         const answers = this.#asked?.sections ?? [];
         const [own, ...rest] = sections;
         // What is no news stands below what the object itself is.
         const [news, course] = trend?.isNews === true ? [trend.section] : [null, trend?.section];
-        const all = [gone, why, news, own, course, ...rest, changes, ...answers, skew].filter(
-          (section) => section !== null && section !== undefined,
-        );
+        const all = [
+          gone,
+          why,
+          news,
+          own,
+          ...read,
+          course,
+          ...rest,
+          changes,
+          ...answers,
+          skew,
+        ].filter((section) => section !== null && section !== undefined);
         return sectionLines(all, reveal);
       });
       sink.badge(this.#error === '' ? null : [[this.#error, 'warn']]);
@@ -142,7 +154,7 @@ class DescribeSource implements TextSource {
     if (this.#object !== null || ref === undefined) tick();
     else sink.notice([[[`fetching ${ref.kind} ${ref.name}…`, 'muted']]]);
     void fetch();
-    void this.#asked?.ask(this.#row, show);
+    for (const each of [this.#read, this.#asked]) void each?.ask(this.#row, abort.signal, show);
     return () => {
       abort.abort();
       stopChanges();

@@ -8,6 +8,7 @@ import type {
   DescribeInput,
   Link,
   Questions,
+  Readings,
   Section,
 } from '../../resources/define.ts';
 import type { Enter } from '../../resources/enter.ts';
@@ -33,6 +34,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly describeNeeds?: readonly TableId[];
   readonly describe: (input: DescribeInput<BaseRow>) => readonly Section[];
   readonly asks?: Questions<BaseRow>;
+  readonly reads?: Readings<BaseRow>;
 }
 
 /** Forgets the row type, in the one place where that is done. */

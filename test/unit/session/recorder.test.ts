@@ -1,11 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Worker } from '../../../src/core/work.ts';
-import type { ChangeRow } from '../../../src/domain/rows.ts';
-import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
-import type { TableId, Tables } from '../../../src/domain/tables/index.ts';
-import { recordersOf, type Recorder } from '../../../src/session/recorder.ts';
-import { Store } from '../../../src/store/index.ts';
+import type { Tables } from '../../../src/domain/tables/index.ts';
+import { recordersOf } from '../../../src/session/recorder.ts';
 import {
   container,
   eventRow,
@@ -15,59 +11,19 @@ import {
   rowOf,
   workloadRow,
 } from '../../support/rows.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
+import { MINUTE, NO_WRITES, RecorderBench } from './recorder-bench.ts';
 
-const LIVE: SourceStatus = { ...IDLE, state: 'live', synced: true };
-const MINUTE = 60_000;
-const NO_WRITES = { any: null, replicas: null, template: null };
-
-let clock: VirtualClock;
-let store: Store;
-let recorder: Recorder;
-let needed: readonly TableId[];
+let bench: RecorderBench;
+let list: RecorderBench['list'];
+let put: RecorderBench['put'];
+let follow: RecorderBench['follow'];
+let lines: RecorderBench['lines'];
 let now: number;
 
 beforeEach(() => {
-  clock = new VirtualClock();
-  store = new Store({ clock });
-  needed = [];
-  const need = (tables: readonly TableId[]) => {
-    needed = tables;
-    return () => (needed = []);
-  };
-  recorder = recordersOf({ clock, store, need }).changes;
-  clock.advance(60 * MINUTE);
-  now = clock.now();
+  bench = new RecorderBench();
+  ({ list, put, follow, lines, now } = bench);
 });
-
-function list<T extends TableId>(table: T, ...rows: readonly Tables[T][]): void {
-  const sink = store.sink(table);
-  sink.relist();
-  sink.put(rows.map((row) => ({ ...row })));
-  sink.synced();
-  sink.status(LIVE);
-  store.flushNow();
-}
-
-const put = <T extends TableId>(table: T, row: Tables[T]) => store.sink(table).put([{ ...row }]);
-
-/** All tables that were not listed have nothing. */
-async function follow(...failed: readonly TableId[]): Promise<void> {
-  recorder.follow();
-  for (const table of needed) {
-    if (failed.includes(table)) {
-      store.sink(table).status({ ...IDLE, state: 'denied', reason: `${table} is forbidden` });
-    } else if (!store.status(table).synced) list(table);
-  }
-  store.flushNow();
-  await turn();
-}
-
-async function lines(): Promise<readonly ChangeRow[]> {
-  await turn();
-  store.flushNow();
-  return [...store.rows('changes')].sort((a, b) => a.at - b.at || (a.uid < b.uid ? -1 : 1));
-}
 
 const api = (given: Partial<Tables['deployments']> = {}) =>
   workloadRow('Deployment', {
@@ -84,7 +40,7 @@ const api = (given: Partial<Tables['deployments']> = {}) =>
 describe('what is watched', () => {
   it('is nothing of the first list, and starts no source', async () => {
     list('deployments', api());
-    expect(needed).toEqual([]);
+    expect(bench.needed).toEqual([]);
     expect(await lines()).toEqual([]);
   });
 
@@ -104,7 +60,7 @@ describe('what is watched', () => {
     );
     list('deployments', api());
     list('events');
-    store.flushNow();
+    bench.store.flushNow();
     const replicas = { by: 'kube-controller-manager', at: 0, subresource: 'scale' };
     put('deployments', api({ generation: 2, desired: 6, writes: { ...NO_WRITES, replicas } }));
     const message =
@@ -163,7 +119,7 @@ describe('what is watched', () => {
     const event = { reason: 'SpotInterrupted', message: 'two minutes', source: 'karpenter' };
     put('events', eventRow({ name: 'e', ...about, ...event }));
     await lines();
-    store.sink('nodes').remove([{ uid: 'n' }]);
+    bench.store.sink('nodes').remove([{ uid: 'n' }]);
     expect((await lines()).map(({ change, who, what }) => [change, who, what])).toEqual([
       ['disrupted', 'karpenter', 'SpotInterrupted: two minutes'],
       ['left', 'karpenter', 'SpotInterrupted: two minutes · web m7g.large on-demand eu-central-1a'],
@@ -213,7 +169,7 @@ describe('what is watched', () => {
   it('is no end of an event, and no change of status', async () => {
     list('events', eventRow({ name: 'e' }));
     list('deployments', api());
-    store.sink('events').remove([{ uid: 'e' }]);
+    bench.store.sink('events').remove([{ uid: 'e' }]);
     put('deployments', api({ resourceVersion: '9', ready: 3, updated: 2 }));
     expect(await lines()).toEqual([]);
   });
@@ -291,17 +247,21 @@ describe('what is still told', () => {
 
 describe('how complete it is', () => {
   it('waits for all that it asks', async () => {
-    recorder.follow();
-    store.flushNow();
-    expect(store.status('changes')).toMatchObject({ state: 'loading', synced: false });
+    bench.recorder.follow();
+    bench.store.flushNow();
+    expect(bench.store.status('changes')).toMatchObject({ state: 'loading', synced: false });
     await follow();
-    expect(store.status('changes')).toMatchObject({ state: 'live', synced: true, reason: '' });
+    expect(bench.store.status('changes')).toMatchObject({
+      state: 'live',
+      synced: true,
+      reason: '',
+    });
   });
 
   it('names what may not be read, and tells the rest', async () => {
     list('nodes', nodeRow({ name: 'new', created: now - MINUTE }));
     await follow('secrets');
-    expect(store.status('changes')).toMatchObject({
+    expect(bench.store.status('changes')).toMatchObject({
       state: 'live',
       reason: 'without secrets: secrets is forbidden',
     });
@@ -309,9 +269,9 @@ describe('how complete it is', () => {
   });
 
   it('is denied where nothing may be read', async () => {
-    recorder.follow();
-    await follow(...needed);
-    expect(store.status('changes')).toMatchObject({ state: 'denied', synced: false });
+    bench.recorder.follow();
+    await follow(...bench.needed);
+    expect(bench.store.status('changes')).toMatchObject({ state: 'denied', synced: false });
   });
 });
 
@@ -326,19 +286,16 @@ it('goes through many events in pieces, each time that it does', () => {
       return () => undefined;
     },
   };
-  recorder = recordersOf({
-    clock,
-    store,
+  const recorder = recordersOf({
+    clock: bench.clock,
+    store: bench.store,
     worker,
-    need: (tables) => {
-      needed = tables;
-      return () => undefined;
-    },
+    need: bench.need,
   }).changes;
   recorder.follow();
   const events = Array.from({ length: 1_000 }, (_, i) => eventRow({ uid: `e${i}`, name: `e${i}` }));
   list('events', ...events);
-  for (const table of needed) if (table !== 'events') list(table);
+  for (const table of bench.needed) if (table !== 'events') list(table);
   // Workloads of three kinds, rollouts and scalings look into the events, and the events themselves.
   expect(steps).toBeGreaterThanOrEqual((6 * 1_000) / 10);
 });

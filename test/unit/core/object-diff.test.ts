@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { objectDiff } from '../../../src/actions/targets/template-diff.ts';
+import { objectDiff } from '../../../src/core/object-diff.ts';
 
 const object = { kind: 'ConfigMap', data: { a: '1' } };
 const lines = (before: object, after: object): readonly string[] =>

@@ -1,10 +1,10 @@
 /** Two pod templates side by side, as people read them: YAML, secrets masked. */
 import { stringify } from 'yaml';
-import { isEqual } from '../../core/equal.ts';
-import type { Json } from '../../core/json.ts';
-import { lineDiff, type DiffLine } from '../../core/line-diff.ts';
-import { masked } from '../../core/mask.ts';
-import { sanitize } from '../../core/text.ts';
+import { isEqual } from './equal.ts';
+import type { Json } from './json.ts';
+import { lineDiff, type DiffLine } from './line-diff.ts';
+import { masked } from './mask.ts';
+import { sanitize } from './text.ts';
 
 /** What tells an item of a list from the others comes first in it. */
 const NAMING = ['name', 'key', 'mountPath', 'containerPort'];
