@@ -23,6 +23,7 @@ import { setImage } from './workloads/set-image.ts';
 import { suspend, unsuspend } from './workloads/suspend.ts';
 import { trigger } from './workloads/trigger.ts';
 import { ssmSession } from './aws/ssm-session.ts';
+import { updateGroup } from './aws/update-group.ts';
 import { updateAddon } from './aws/update-addon.ts';
 import { writeKubeconfig } from './aws/write-kubeconfig.ts';
 
@@ -39,6 +40,7 @@ export const ACTIONS: readonly AnyAction[] = [
   unsuspend,
   bounds,
   scaleGroup,
+  updateGroup,
   createFargate,
   deleteFargate,
   updateAddon,

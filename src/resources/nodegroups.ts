@@ -25,7 +25,7 @@ export const nodegroups = defineResource({
     }),
   },
   describe: describeNodeGroup,
-  describeNeeds: ['nodes', 'pods'],
+  describeNeeds: ['nodes', 'pods', 'pdbs'],
   iam: [
     'eks:ListNodegroups',
     'eks:DescribeNodegroup',

@@ -10,13 +10,19 @@ export interface HealthIssue {
 /** A change of something that EKS keeps, as `aws eks describe-update` tells it. */
 export interface EksUpdate {
   readonly id: string;
-  readonly type: 'VersionUpdate' | 'ConfigUpdate' | 'AddonUpdate';
+  readonly type: 'VersionUpdate' | 'VersionRollback' | 'ConfigUpdate' | 'AddonUpdate';
   status: 'InProgress' | 'Failed' | 'Cancelled' | 'Successful';
   /** What it sets, e.g. `ReleaseVersion` or `DesiredSize`. */
   readonly params: Readonly<Record<string, string>>;
   readonly createdAt: number;
   /** Why it failed. */
-  errors?: readonly { readonly errorCode: string; readonly errorMessage: string }[];
+  errors?: readonly {
+    readonly errorCode: string;
+    readonly errorMessage: string;
+    readonly resourceIds?: readonly string[];
+  }[];
+  /** Pods that a budget keeps are ended all the same. */
+  readonly force?: boolean;
   /** By which EKS knows that the same request came twice. */
   readonly clientToken?: string;
 }
@@ -57,7 +63,7 @@ export interface AccessEntry {
 export interface ClusterInsight {
   readonly id: string;
   readonly name: string;
-  readonly category: 'UPGRADE_READINESS' | 'MISCONFIGURATION';
+  readonly category: 'UPGRADE_READINESS' | 'ROLLBACK_READINESS' | 'MISCONFIGURATION';
   readonly version: string;
   readonly description: string;
   readonly status: 'PASSING' | 'WARNING' | 'ERROR';

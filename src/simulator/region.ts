@@ -62,6 +62,8 @@ export interface EksCluster {
   platformVersion: string;
   status: 'CREATING' | 'ACTIVE' | 'DELETING' | 'FAILED' | 'UPDATING';
   readonly createdAt: number;
+  /** Updates of the cluster itself since its creation, in the order of their start. */
+  readonly updates: EksUpdate[];
   /** `https://127.0.0.1:PORT`; empty until the API server listens. */
   endpoint: string;
   /** The certificate authority in PEM, base64. */
@@ -124,6 +126,8 @@ export interface Nodegroup {
   version: string;
   /** AMI release, `1.35.2-20261105`. */
   releaseVersion: string;
+  /** What its new nodes are started with while its version is updated; else null. */
+  rolling: { readonly version: string; readonly releaseVersion: string } | null;
   readonly amiType: string;
   readonly capacityType: 'ON_DEMAND' | 'SPOT';
   readonly instanceTypes: readonly string[];

@@ -98,6 +98,38 @@ describe.skipIf(!onPath('aws'))('the aws CLI changes', () => {
     ).toContain('We currently do not have sufficient m7g.xlarge capacity');
   });
 
+  it('the versions of node groups and of a cluster, which take their time', async () => {
+    const group = '--cluster-name shop-staging --nodegroup-name workers';
+    const begun = (await json(`eks update-nodegroup-version ${group} --force`)) as {
+      update: { id: string; params: unknown };
+    };
+    expect(begun.update).toMatchObject({
+      type: 'VersionUpdate',
+      status: 'InProgress',
+      params: [
+        { type: 'Version', value: '1.34' },
+        { type: 'ReleaseVersion', value: '1.34.8-20261124' },
+      ],
+    });
+    expect(await text(`eks describe-nodegroup ${group} --query nodegroup.status`)).toBe('UPDATING');
+    expect(
+      await json('eks list-updates --name shop-staging --nodegroup-name workers'),
+    ).toMatchObject({ updateIds: [begun.update.id] });
+
+    const cluster = 'eks update-cluster-version --name shop-prod --kubernetes-version';
+    await expect(text(`${cluster} 1.36`)).rejects.toThrow('Deprecated APIs removed');
+    const id = await text(`${cluster} 1.36 --force --query update.id`);
+    await until(
+      'Successful',
+      `eks describe-update --name shop-prod --update-id ${id} --query update.status`,
+    );
+    expect(await text('eks describe-cluster --name shop-prod --query cluster.version')).toBe(
+      '1.36',
+    );
+    // The nodes are of 1.35: nothing holds the way back.
+    expect(await text(`${cluster} 1.35 --query update.type`)).toBe('VersionRollback');
+  });
+
   it('tells private subnets from public ones by their routes', async () => {
     const routed = (subnet: string): Promise<string> =>
       text(

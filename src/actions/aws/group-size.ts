@@ -146,7 +146,7 @@ async function updateOf(row: NodeGroupRow, updateId: string, { door, eks }: Aws)
 }
 
 /** Why the last instance could not be started since then, in AWS's own words. */
-async function lastFailure(asg: string, since: number, door: AwsDoor): Promise<string> {
+export async function lastFailure(asg: string, since: number, door: AwsDoor): Promise<string> {
   const { Activities } = await door.call('autoscaling:DescribeScalingActivities', {
     AutoScalingGroupName: asg,
   });

@@ -29,6 +29,16 @@ export interface NodeGroupRow extends BaseRow {
   readonly taints: readonly string[];
   /** The update in progress, e.g. `VersionUpdate InProgress`; empty where none. */
   readonly update: string;
+  /** When that began (ms); 0 where there is none. */
+  readonly updateSince: number;
+  /** How many of its nodes an update may take away at a time: `1`, `33%`; empty where not known. */
+  readonly maxUnavailable: string;
+  /** Whether EKS replaces nodes that are broken; null where that is not known. */
+  readonly repair: boolean | null;
+  /** The launch template that the user gave it; empty where EKS made one by itself. */
+  readonly templateId: string;
+  readonly templateName: string;
+  readonly templateVersion: string;
   /** `aws` where an AWS call described it, `nodes` where only its nodes tell of it. */
   readonly origin: 'aws' | 'nodes';
   // joined
@@ -70,6 +80,12 @@ export const nodegroups: EksTable<NodeGroupRow> = {
     nodeLabels: {},
     taints: [],
     update: '',
+    updateSince: 0,
+    maxUnavailable: '',
+    repair: null,
+    templateId: '',
+    templateName: '',
+    templateVersion: '',
     origin: 'aws',
     nodesReady: null,
     nodesTotal: null,

@@ -55,6 +55,27 @@ export interface EksCalls {
       };
     output: { readonly update: UpdateDescription };
   };
+  /** Without a version or a release: the newest of the cluster's version. */
+  'eks:UpdateNodegroupVersion': {
+    input: OfCluster &
+      Repeatable & {
+        readonly nodegroupName: string;
+        readonly version?: string;
+        readonly releaseVersion?: string;
+        readonly launchTemplate?: { readonly id: string; readonly version: string };
+        readonly force?: boolean;
+      };
+    output: { readonly update: UpdateDescription };
+  };
+  /** A version higher, or within seven days of an upgrade one lower. */
+  'eks:UpdateClusterVersion': {
+    input: Repeatable & {
+      readonly name: string;
+      readonly version: string;
+      readonly force?: boolean;
+    };
+    output: { readonly update: UpdateDescription };
+  };
   'eks:DescribeUpdate': {
     input: {
       /** Of the cluster. */

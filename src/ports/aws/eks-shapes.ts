@@ -89,6 +89,15 @@ export interface NodegroupDescription {
     readonly effect: string;
   }[];
   readonly scalingConfig: ScalingConfig;
+  /** One of the two, as it was set. */
+  readonly updateConfig: {
+    readonly maxUnavailable: number | null;
+    readonly maxUnavailablePercentage: number | null;
+  };
+  /** null where EKS does not say. */
+  readonly nodeRepairConfig: { readonly enabled: boolean | null };
+  /** All empty where EKS made it by itself. */
+  readonly launchTemplate: { readonly id: string; readonly name: string; readonly version: string };
   readonly nodeRole: string;
   readonly subnets: readonly string[];
   readonly resources: { readonly autoScalingGroups: readonly { readonly name: string }[] };

@@ -1,4 +1,6 @@
+import type { Cell } from '../../core/styled.ts';
 import { nodeGroupHealth } from '../../domain/eks-health.ts';
+import { groupUpdate } from '../../domain/group-update.ts';
 import { nodeHealth } from '../../domain/health.ts';
 import type { NodeGroupRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
@@ -17,6 +19,7 @@ export function describeNodeGroup({
   return sections(
     { title: row.kind === 'fargate' ? 'Fargate profile' : 'Node group', lines: summary(row, ctx) },
     issuesSection(row.health),
+    { title: 'Update', lines: updateLines(row, query, ctx) },
     { title: 'Nodes', lines: nodeLines(row, query, ctx) },
   );
 }
@@ -37,7 +40,7 @@ function summary(row: NodeGroupRow, ctx: RowContext): readonly Line[] {
     ['Version', known(row.version)],
     ['AMI release', known(row.release)],
     ['AMI type', known(row.amiType)],
-    ['Update', known(row.update)],
+    ...(row.kind === 'managed' ? managedLines(row) : []),
     ['Auto Scaling group', known(row.asg)],
     ['IAM role', known(row.roleArn)],
     ['Created', when(row.created, ctx)],
@@ -45,6 +48,54 @@ function summary(row: NodeGroupRow, ctx: RowContext): readonly Line[] {
     ...many('Subnets', row.subnets),
     ...many('Taints', row.taints),
     ...pairs('Node labels', row.nodeLabels),
+  ];
+}
+
+/** What EKS keeps of the groups that it manages alone. */
+function managedLines(row: NodeGroupRow): readonly Line[] {
+  return [
+    ['Nodes at a time', row.maxUnavailable === '' ? UNKNOWN : `${row.maxUnavailable} in an update`],
+    ['Launch template', templateText(row)],
+    ['Auto repair', repairText(row)],
+  ];
+}
+
+function templateText(row: NodeGroupRow): Cell {
+  const { templateId: id, templateName: name, templateVersion: version } = row;
+  return id === '' ? toned('made by EKS', 'muted') : `${name || id}, version ${version}`;
+}
+
+function repairText({ repair }: NodeGroupRow): Cell {
+  if (repair === null) return UNKNOWN;
+  return repair ? 'on: EKS replaces broken nodes' : toned('off', 'muted');
+}
+
+/** The update that EKS is at, and what it waits for. */
+function updateLines(row: NodeGroupRow, query: Query, ctx: RowContext): readonly Line[] {
+  if (row.update === '') return [];
+  const lines: Line[] = [
+    ['Update', toned(row.update, 'info')],
+    ['Begun', when(row.updateSince, ctx)],
+  ];
+  if (row.updateSince === 0 || !query.status('nodes').synced || !query.status('pods').synced)
+    return lines;
+  const nodes = [...query.rows('nodes')].filter(
+    (node) => node.gone === 0 && node.nodegroup === row.uid,
+  );
+  const { steps, ready, old, waitsFor } = groupUpdate(
+    nodes,
+    query.rows('pods'),
+    query.rows('pdbs'),
+    row.updateSince,
+  );
+  return [
+    ...lines,
+    ['Nodes', `${ready} new Ready, ${old} old left`],
+    ...(waitsFor === '' ? [] : [['Waits for', toned(waitsFor, 'warn')] as const]),
+    ...steps.flatMap(({ node, state, left, kept }): readonly Line[] => [
+      [shortNode(node.name), `${state}${left === 0 ? '' : `, ${left} pods left`}`],
+      ...kept.map(({ pod, why }): Line => ['', toned(`${pod} is kept by ${why}`, 'warn')]),
+    ]),
   ];
 }
 

@@ -3,6 +3,29 @@ import type { ClusterInsight, EksCluster } from '../region.ts';
 
 const DAY = 86_400_000;
 
+/** What EKS found out about a cluster that was upgraded: whether it may go back. */
+export function rollbackInsights(cluster: EksCluster, now: number): ClusterInsight[] {
+  const random = new Random(`${cluster.arn}/rollback/${cluster.version}`);
+  const former = `1.${Number(cluster.version.split('.')[1]) - 1}`;
+  const newer = cluster.nodegroups.filter(({ version }) => version === cluster.version);
+  const [name, description] = [
+    'Kubelet version skew',
+    `Checks that no node runs a kubelet newer than v${former}, to which the cluster would go back.`,
+  ];
+  const blocks = newer.length > 0;
+  return [
+    {
+      ...{ id: random.uuid(), name, description, category: 'ROLLBACK_READINESS', version: former },
+      status: blocks ? 'ERROR' : 'PASSING',
+      reason: blocks
+        ? `Nodes of ${newer.map((group) => group.name).join(', ')} run v${cluster.version}, newer than v${former}.`
+        : 'No issues were found.',
+      recommendation: blocks ? `Replace these nodes with ones of v${former} first.` : '',
+      ...{ resources: [], deprecated: [], since: now },
+    },
+  ];
+}
+
 /** What EKS found out about a cluster before its next upgrade. */
 export function insightsOf(cluster: EksCluster, now: number): ClusterInsight[] {
   const random = new Random(`${cluster.arn}/insights`);

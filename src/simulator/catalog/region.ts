@@ -14,6 +14,7 @@ import { entriesOf } from './access-entries.ts';
 import { addonsOf } from './addons.ts';
 import { insightsOf } from './insights.ts';
 import { addClusterIdentity, emptyIam } from './iam.ts';
+import { formerRelease } from './releases.ts';
 import { plantServiceInterfaces } from './service-interfaces.ts';
 
 const DAY = 86_400_000;
@@ -92,6 +93,7 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     platformVersion: plan.platformVersion,
     status: 'ACTIVE',
     createdAt: now - plan.ageDays * DAY,
+    updates: [],
     endpoint: '',
     caData: '',
     roleArn: `arn:aws:iam::${region.accountId}:role/${plan.name}-cluster`,
@@ -169,7 +171,8 @@ export function addNodegroup(
     arn: regionArn(region, 'eks', `nodegroup/${cluster.name}/${plan.name}/${uuid}`),
     status: 'ACTIVE',
     version: cluster.version,
-    releaseVersion: `${cluster.version}.${cluster.version === '1.34' ? 7 : 3}-20261110`,
+    releaseVersion: formerRelease(cluster.version),
+    rolling: null,
     amiType: arm ? 'AL2023_ARM_64_STANDARD' : 'AL2023_x86_64_STANDARD',
     capacityType: plan.capacityType,
     instanceTypes: plan.instanceTypes,

@@ -13,6 +13,13 @@ export function cordon(world: World, name: string): void {
   world.store.update('nodes', { ...node, spec: { ...node.spec, unschedulable: true } });
 }
 
+/** Opens a node to new pods again, as `kubectl uncordon` does. */
+export function uncordon(world: World, name: string): void {
+  const node = world.store.get('nodes', '', name);
+  if (!node?.spec.unschedulable) return;
+  world.store.update('nodes', { ...node, spec: omit(node.spec, 'unschedulable') });
+}
+
 /** Gives cordoned nodes their taint, takes it from those that are open again, and tells it. */
 export function startCordons(world: World): void {
   world.store.subscribe('nodes', ({ type, object, previous }) => {
@@ -43,14 +50,19 @@ function settle(world: World, name: string, closed: boolean): void {
 
 /**
  * Evicts a node's pods, trying again where a budget forbids it, for at most `patience` ms; then
- * calls back. Pods of daemon sets stay.
+ * calls back with how many are left. Pods of daemon sets stay.
  */
-export function drain(world: World, name: string, patience: number, done: () => void): void {
+export function drain(
+  world: World,
+  name: string,
+  patience: number,
+  done: (left: number) => void,
+): void {
   const deadline = world.clock.now() + patience;
   const round = (): void => {
     const left = world.store.podsOn(name).filter((pod) => controllerOf(pod)?.kind !== 'DaemonSet');
     for (const pod of left) if (!pod.metadata.deletionTimestamp) evict(world, pod);
-    if (left.length === 0 || world.clock.now() >= deadline) done();
+    if (left.length === 0 || world.clock.now() >= deadline) done(left.length);
     else world.clock.after(4000, round);
   };
   round();

@@ -1,3 +1,4 @@
+import { Random } from '../random.ts';
 import type { AutoScalingGroup, Instance } from '../region.ts';
 import { instanceType } from '../world/instance-types.ts';
 import { privateDnsName } from '../world/network.ts';
@@ -6,6 +7,12 @@ import type { Labels, Taint } from '../world/objects.ts';
 import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
 import { endActivity, noteLaunch, noteTermination } from './scaling-activities.ts';
+
+/** The AMI of an architecture; each release that a group is updated to has one of its own. */
+function imageOf(architecture: Instance['architecture'], release: string): string {
+  if (release !== '') return `ami-0${new Random(`${architecture}/${release}`).hex(16)}`;
+  return architecture === 'arm64' ? 'ami-0c7f9d2e41ab36580' : 'ami-0e92b1c47d5f0a836';
+}
 
 /** Labels and taints that a self-managed group's bootstrap gives its nodes. */
 export interface GroupTraits {
@@ -51,10 +58,7 @@ export class Fleet {
           : 'normal',
       nodegroup: nodegroup?.name ?? null,
       asgName: group.name,
-      imageId:
-        instanceType(type).architecture === 'arm64'
-          ? 'ami-0c7f9d2e41ab36580'
-          : 'ami-0e92b1c47d5f0a836',
+      imageId: imageOf(instanceType(type).architecture, nodegroup?.rolling?.releaseVersion ?? ''),
       architecture: instanceType(type).architecture,
       state: 'pending',
       launchedAt: clock.date(),

@@ -1,6 +1,7 @@
 import type { World } from '../world/world.ts';
 import { startAddons } from './addons.ts';
 import { startAutoScalingGroups } from './autoscaling-groups.ts';
+import { startClusterUpdates } from './cluster-updates.ts';
 import { startCronJobs } from './cronjob.ts';
 import { startCordons } from './drain.ts';
 import { startCustomResources } from './custom-resources.ts';
@@ -16,6 +17,7 @@ import { startHeartbeats } from './heartbeat.ts';
 import { startHpas } from './hpa.ts';
 import { startJobs } from './job.ts';
 import { Kubelet } from './kubelet.ts';
+import { startNodegroupUpdates } from './nodegroup-updates.ts';
 import { startNamespaces } from './namespaces.ts';
 import { startQuotas } from './quotas.ts';
 import { startReplicaSets } from './replicaset.ts';
@@ -50,5 +52,7 @@ export function startControllers(world: World, since: number): Fleet {
   startHpas(world, world.clock.epoch - 10 * 60_000);
   startHeartbeats(world, world.clock.epoch - 60_000);
   startAutoScalingGroups(fleet, since);
+  startNodegroupUpdates(fleet, since);
+  startClusterUpdates(world, since);
   return fleet;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kind } from '../world/kinds.ts';
+import { formerRelease } from '../catalog/releases.ts';
 import { kubeletVersion } from '../world/node-objects.ts';
 import type { World } from '../world/world.ts';
 import type { Caller } from './callers.ts';
@@ -156,7 +157,7 @@ function versionOf(world: World): object {
     emulationMinor: minor,
     minCompatibilityMajor: major,
     minCompatibilityMinor: String(Number(minor) - 1),
-    gitVersion: kubeletVersion(world.cluster.version),
+    gitVersion: kubeletVersion(formerRelease(world.cluster.version)),
     gitCommit: '7d1e6c5b0f0a4f1c9f3b2f4a9ad1c0a8e62b7c11',
     gitTreeState: 'clean',
     buildDate: '2026-10-29T21:14:08Z',

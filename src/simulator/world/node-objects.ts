@@ -1,5 +1,6 @@
 import { hash } from '../random.ts';
 import type { EksCluster, Instance, Nodegroup, Region, Subnet, Zone } from '../region.ts';
+import { formerRelease } from '../catalog/releases.ts';
 import { capacityOf, instanceType, maxPods } from './instance-types.ts';
 import type { Condition, Draft, KubeNode, Labels, Taint } from './objects.ts';
 
@@ -73,7 +74,7 @@ export function nodeOf(
         { type: 'Hostname', address: name },
       ],
       daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
-      nodeInfo: nodeInfo(cluster.version, instance.id, arch, group?.version),
+      nodeInfo: nodeInfo(releaseFor(cluster, group), instance.id, arch),
     },
   };
 }
@@ -118,7 +119,7 @@ export function fargateNodeOf(
         { type: 'Hostname', address: name },
       ],
       daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
-      nodeInfo: nodeInfo(cluster.version, at.id, 'amd64'),
+      nodeInfo: nodeInfo(formerRelease(cluster.version), at.id, 'amd64'),
     },
   };
 }
@@ -161,12 +162,20 @@ function groupLabels(group: Nodegroup, instance: Instance): Labels {
   };
 }
 
-/** The patch release that the nodes of a minor version run. */
-export function kubeletVersion(version: string): string {
-  return `v${version}.${version === '1.34' ? 7 : 3}-eks-${fingerprint(version).slice(0, 7)}`;
+/** The AMI release that a node is started with. */
+function releaseFor(cluster: EksCluster, group: Nodegroup | undefined): string {
+  if (group === undefined) return formerRelease(cluster.version);
+  return (group.rolling ?? group).releaseVersion;
 }
 
-function nodeInfo(version: string, id: string, architecture: string, own?: string): Labels {
+/** The version of the kubelet (and of an API server) of a release: `v1.35.3-eks-…`. */
+export function kubeletVersion(release: string): string {
+  const [version = ''] = release.split('-');
+  return `v${version}-eks-${fingerprint(version.split('.').slice(0, 2).join('.')).slice(0, 7)}`;
+}
+
+/** @param release of the AMI, `1.35.3-20261110` */
+function nodeInfo(release: string, id: string, architecture: string): Labels {
   const uuid = `ec2${fingerprint(id)}`.padEnd(32, '0');
   return {
     architecture,
@@ -177,10 +186,10 @@ function nodeInfo(version: string, id: string, architecture: string, own?: strin
       architecture === 'arm64' ? 'aarch64' : 'x86_64',
     ),
     kubeProxyVersion: '',
-    kubeletVersion: kubeletVersion(own ?? version),
+    kubeletVersion: kubeletVersion(release),
     machineID: uuid,
     operatingSystem: 'linux',
-    osImage: 'Amazon Linux 2023.9.20261110',
+    osImage: `Amazon Linux 2023.9.${release.split('-')[1] ?? ''}`,
     systemUUID: `${uuid.slice(0, 8)}-${uuid.slice(8, 12)}-${uuid.slice(12, 16)}-a5d1-${fingerprint(id)}6f02`,
   };
 }

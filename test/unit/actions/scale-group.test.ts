@@ -34,6 +34,9 @@ function aws(bench: ActionBench, desired = 2) {
       ...{ capacityType: 'ON_DEMAND', instanceTypes: [], labels: {}, taints: [] },
       resources: { autoScalingGroups: [{ name: 'eks-web' }] },
       health: { issues: [] },
+      updateConfig: { maxUnavailable: 1, maxUnavailablePercentage: null },
+      nodeRepairConfig: { enabled: null },
+      launchTemplate: { id: '', name: '', version: '' },
     },
   });
   const update = { id: 'u-1', type: 'ConfigUpdate', params: [], createdAt: 0, errors: [] };

@@ -36,6 +36,11 @@ export function invalid(message: string, members: object): ApiError {
   return new ApiError('InvalidParameterException', 400, message, { ...members });
 }
 
+/** The error for what a cluster is not ready for. */
+export function refused(message: string, members: object): ApiError {
+  return new ApiError('InvalidRequestException', 400, message, { ...members });
+}
+
 /** The error for what cannot be done at the moment. */
 export function inUse(message: string, members: object): ApiError {
   return new ApiError('ResourceInUseException', 409, message, { ...members });

@@ -100,9 +100,9 @@ export function clusterShape(cluster: EksCluster, region: Region): Cluster {
   };
 }
 
-/** A node group as DescribeNodegroup tells it. */
+/** A node group as DescribeNodegroup tells it: of a launch template that EKS made itself it says nothing. */
 export function nodegroupShape(cluster: EksCluster, group: Nodegroup): NodegroupShape {
-  const { scaling, launchTemplate } = group;
+  const { scaling } = group;
   return {
     nodegroupName: group.name,
     nodegroupArn: group.arn,
@@ -132,7 +132,6 @@ export function nodegroupShape(cluster: EksCluster, group: Nodegroup): Nodegroup
     diskSize: group.diskSize,
     health: { issues: issueShapes(group.healthIssues) },
     updateConfig: { maxUnavailable: group.maxUnavailable },
-    launchTemplate: { ...launchTemplate },
     tags: { ...group.tags },
   };
 }
@@ -167,9 +166,10 @@ export function updateShape(update: EksUpdate): Update {
       value,
     })),
     createdAt: new Date(update.createdAt),
-    errors: (update.errors ?? []).map(({ errorCode, errorMessage }) => ({
+    errors: (update.errors ?? []).map(({ errorCode, errorMessage, resourceIds }) => ({
       errorCode: errorCode as NonNullable<ErrorDetail['errorCode']>,
       errorMessage,
+      ...(resourceIds && { resourceIds: [...resourceIds] }),
     })),
   };
 }

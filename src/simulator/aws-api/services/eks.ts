@@ -30,6 +30,7 @@ import { UPDATE_NODEGROUP_CONFIG } from './eks-changes.ts';
 import { FARGATE_OPERATIONS } from './eks-fargate.ts';
 import { addonIn, clusterOf, nodegroupOf, notFound, page } from './eks-lookup.ts';
 import { INSIGHT_OPERATIONS } from './eks-insights.ts';
+import { VERSION_OPERATIONS } from './eks-versions.ts';
 import { POD_IDENTITY_OPERATIONS } from './eks-pod-identity.ts';
 import { clusterShape, nodegroupShape, updateShape, versionShapes } from './eks-shapes.ts';
 
@@ -87,6 +88,7 @@ export const EKS_OPERATIONS: readonly Operation[] = [
     return { update: updateShape(update) };
   }),
   UPDATE_NODEGROUP_CONFIG,
+  ...VERSION_OPERATIONS,
   ...FARGATE_OPERATIONS,
   ...POD_IDENTITY_OPERATIONS,
   ...ADDON_OPERATIONS,
@@ -94,12 +96,14 @@ export const EKS_OPERATIONS: readonly Operation[] = [
   ...INSIGHT_OPERATIONS,
 ];
 
-/** Updates of a node group or an add-on; those of the cluster itself are not simulated. */
+/** Updates of the cluster itself, or of a node group or an add-on of it. */
 function updatesOf(
   account: AccountView,
   { name = '', nodegroupName, addonName }: ListUpdatesRequest,
 ): readonly EksUpdate[] {
   const cluster = clusterOf(account, name);
   if (addonName !== undefined) return addonIn(cluster, addonName).updates;
-  return nodegroupName === undefined ? [] : nodegroupOf(cluster, nodegroupName).updates;
+  return nodegroupName === undefined
+    ? cluster.updates
+    : nodegroupOf(cluster, nodegroupName).updates;
 }

@@ -92,6 +92,16 @@ export const nodegroup = record<NodegroupDescription>({
     record<NodegroupDescription['taints'][number]>({ key: text, value: text, effect: text }),
   ),
   scalingConfig: record<ScalingConfig>({ minSize: count, maxSize: count, desiredSize: count }),
+  updateConfig: record<NodegroupDescription['updateConfig']>({
+    maxUnavailable: count,
+    maxUnavailablePercentage: count,
+  }),
+  nodeRepairConfig: record<NodegroupDescription['nodeRepairConfig']>({ enabled: said }),
+  launchTemplate: record<NodegroupDescription['launchTemplate']>({
+    id: text,
+    name: text,
+    version: text,
+  }),
   nodeRole: text,
   subnets: strings,
   resources: record<NodegroupDescription['resources']>({

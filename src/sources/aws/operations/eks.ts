@@ -24,6 +24,8 @@ export function eksOperations(config: ClientConfig): Operations<'eks'> {
     'eks:ListNodegroups': list(sdk.ListNodegroupsCommand, 'nodegroups', text),
     'eks:DescribeNodegroup': one(sdk.DescribeNodegroupCommand, 'nodegroup', read.nodegroup),
     'eks:UpdateNodegroupConfig': one(sdk.UpdateNodegroupConfigCommand, 'update', read.update),
+    'eks:UpdateNodegroupVersion': one(sdk.UpdateNodegroupVersionCommand, 'update', read.update),
+    'eks:UpdateClusterVersion': one(sdk.UpdateClusterVersionCommand, 'update', read.update),
     'eks:DescribeUpdate': one(sdk.DescribeUpdateCommand, 'update', read.update),
     'eks:ListUpdates': list(sdk.ListUpdatesCommand, 'updateIds', text),
     'eks:ListFargateProfiles': list(sdk.ListFargateProfilesCommand, 'fargateProfileNames', text),

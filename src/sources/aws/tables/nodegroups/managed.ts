@@ -21,7 +21,7 @@ export function managedGroups(
     const row = managedRow(nodegroupName, nodegroup);
     if (row.status !== 'UPDATING') return row;
     try {
-      return { ...row, update: await findUpdate(nodegroupName, round.signal) };
+      return { ...row, ...(await findUpdate(nodegroupName, round.signal)) };
     } catch (error) {
       tolerate(error, round);
       return row;

@@ -48,12 +48,23 @@ export function managedRow(name: string, group: NodegroupDescription): NodeGroup
     // The Auto Scaling groups that EKS made for it.
     asg: group.resources.autoScalingGroups.flatMap(({ name: asg }) => asg || []).join(' '),
     roleArn: group.nodeRole,
+    maxUnavailable: atATime(group.updateConfig),
+    repair: group.nodeRepairConfig.enabled,
+    templateId: group.launchTemplate.id,
+    templateName: group.launchTemplate.name,
+    templateVersion: group.launchTemplate.version,
     nodeLabels: group.labels,
     taints: group.taints.map(
       ({ key, value, effect }) =>
         `${key}${value ? `=${value}` : ''}:${own(EFFECT, effect) ?? effect}`,
     ),
   };
+}
+
+function atATime(config: NodegroupDescription['updateConfig']): string {
+  const { maxUnavailable: count, maxUnavailablePercentage: share } = config;
+  if (share !== null) return `${share}%`;
+  return count === null ? '' : String(count);
 }
 
 /** The row of a Fargate profile. */

@@ -1,13 +1,17 @@
+import type { NodeGroupRow } from '../../../../domain/rows.ts';
 import type { UpdateDescription } from '../../../../ports/aws-shapes.ts';
 import type { Reads } from '../../polling/table.ts';
 
 export type UpdateCall = 'eks:ListUpdates' | 'eks:DescribeUpdate';
 
+/** What a row tells of the update that it is in. */
+export type UpdateFound = Pick<NodeGroupRow, 'update' | 'updateSince'>;
+
 /** Finds the update that a node group is in. */
-export type UpdateFinder = (nodegroup: string, signal: AbortSignal) => Promise<string>;
+export type UpdateFinder = (nodegroup: string, signal: AbortSignal) => Promise<UpdateFound>;
 
 /**
- * The update in progress of a node group, `VersionUpdate InProgress`, or empty. EKS lists ids only,
+ * The update in progress of a node group, `VersionUpdate InProgress`, or none. EKS lists ids only,
  * of old updates too: those that ended are asked for once.
  *
  * @param name of the cluster
@@ -27,6 +31,10 @@ export function updateFinder(name: string, aws: Reads<UpdateCall>): UpdateFinder
       if (update.status === 'InProgress') current = update;
       else if (update.id) ended.add(`${nodegroupName}/${update.id}`);
     }
-    return current ? `${current.type || 'Update'} ${current.status}` : '';
+    if (current === null) return { update: '', updateSince: 0 };
+    return {
+      update: `${current.type || 'Update'} ${current.status}`,
+      updateSince: current.createdAt ?? 0,
+    };
   };
 }
