@@ -9,6 +9,7 @@ import {
   awsScopes,
   createAwsPort,
   loadAwsFiles,
+  profileNames,
   type AwsFiles,
 } from '../sources/aws/index.ts';
 import {
@@ -55,6 +56,12 @@ export async function compose<Actions>(
     clock,
     contexts,
     scopes,
+    choosing: {
+      profiles: profileNames(files),
+      chosen: { profiles: config.profiles, regions: config.regions },
+      // A profile may have been added since.
+      scopes: async (names) => awsScopes({ ...names, env, files: await loadAwsFiles(env) }),
+    },
     aws,
     awsProblem,
     actions,

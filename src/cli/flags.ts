@@ -1,5 +1,6 @@
 /** Commands and flags, as data: parsing, the usage text, completion and the docs come from here. */
 import { configSchema } from '../config/schema.ts';
+import { ALL_REGIONS, REGION_PLACES } from '../domain/aws-regions.ts';
 import { VERBS } from '../resources/access-question.ts';
 import { SCENARIO_NAMES } from '../simulator/scenarios/names.ts';
 import { THEME_NAMES } from '../theme/index.ts';
@@ -114,10 +115,16 @@ export const FLAGS = {
     type: 'string',
     multiple: true,
     value: 'NAME',
-    help: 'AWS profile; may be repeated',
+    help: 'AWS profile, or all of them; may be repeated',
     choices: { of: 'profiles' },
   },
-  region: { type: 'string', multiple: true, value: 'NAME', help: 'AWS region; may be repeated' },
+  region: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME',
+    help: 'AWS region, or all that are enabled; may be repeated',
+    choices: [ALL_REGIONS, ...REGION_PLACES.keys()],
+  },
   readonly: { type: 'boolean', help: 'refuse every change' },
   write: { type: 'boolean', help: 'allow changes although the configuration says readonly' },
   theme: {

@@ -45,8 +45,14 @@ export const configSchema = z.strictObject({
     .describe(
       'regular expressions of clusters (name, context, ARN or server) where a change asks for its name',
     ),
-  profiles: z.array(z.string()).default([]).describe('AWS profiles whose clusters are listed'),
-  regions: z.array(z.string()).default([]).describe('AWS regions whose clusters are listed'),
+  profiles: z
+    .array(z.string())
+    .default([])
+    .describe('AWS profiles whose clusters are listed; all for every profile'),
+  regions: z
+    .array(z.string())
+    .default([])
+    .describe('AWS regions whose clusters are listed; all for every region that is enabled'),
   goneMinutes: z
     .number()
     .min(0)

@@ -12,6 +12,7 @@ export const AWS_ACTIONS = {
   'ec2:DescribeInstances': 'read',
   'ec2:DescribeLaunchTemplateVersions': 'read',
   'ec2:DescribeNetworkInterfaces': 'read',
+  'ec2:DescribeRegions': 'read',
   'ec2:DescribeRouteTables': 'read',
   'ec2:DescribeSubnets': 'read',
   'ec2:DescribeVolumes': 'read',

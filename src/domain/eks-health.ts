@@ -15,7 +15,7 @@ const issueText = ({ code, message }: HealthIssue): string =>
 /** A cluster: what EKS says of it, and how long its version is supported. */
 export function clusterHealth(row: ClusterRow, now: number): Health {
   if (row.gone > 0) return { level: 'gone', cause: '' };
-  if (row.error !== '') return warn(row.error);
+  if (row.error !== '') return warn([row.error, row.errorHint].filter(Boolean).join(' · '));
   const [issue] = row.health;
   if (issue) return bad(issueText(issue));
   if (FAILED.test(row.status)) return bad();

@@ -43,6 +43,7 @@ const GLOBAL: readonly Entry[] = [
   ['refresh', ['ctrl-r'], 'Try again now whatever is waiting to', 'Program'],
   ['operations', ['@'], 'What actions do and did, and what was left unfinished', 'Act'],
   ['undo', ['U'], 'Take back the last action, where that is offered', 'Act'],
+  ['scopes', ['ctrl-o'], 'Choose the AWS profiles and regions whose clusters are listed', 'Go'],
   [
     'login',
     ['L'],

@@ -51,6 +51,11 @@ export interface AwsCalls extends Ec2Calls, EksCalls, ElbCalls, IamCalls {
     input: { readonly Filters: readonly AwsFilter[] };
     output: { readonly Subnets: readonly SubnetDescription[] };
   };
+  /** The regions that the account has enabled. */
+  'ec2:DescribeRegions': {
+    input: Nothing;
+    output: { readonly Regions: readonly { readonly RegionName: string }[] };
+  };
   'ec2:DescribeRouteTables': {
     input: { readonly Filters: readonly AwsFilter[] };
     output: { readonly RouteTables: readonly RouteTableDescription[] };

@@ -38,8 +38,35 @@ function access(row: ClusterRow): string | null {
 const columns: readonly Column<ClusterRow>[] = [
   nameColumn(16, health),
   textColumn(
-    { id: 'region', title: 'REGION', description: 'AWS region.', tier: 0, min: 12, max: 16 },
+    {
+      id: 'region',
+      title: 'REGION',
+      description: 'AWS region, where clusters of several are listed.',
+      ...{ tier: 0, min: 12, max: 16 },
+      differs: (row) => row.region,
+    },
     (row) => row.region,
+  ),
+  textColumn(
+    {
+      id: 'profile',
+      title: 'PROFILE',
+      description: 'AWS profile that tells of it, where there are several.',
+      ...{ tier: 1, rank: 0, max: 24 },
+      differs: ({ profile, source }) => profile || (source === 'context' ? '' : 'default'),
+    },
+    (row) => row.profile,
+  ),
+  textColumn(
+    {
+      id: 'account',
+      copies: 'account',
+      title: 'ACCOUNT',
+      description: 'AWS account, where clusters of several are listed.',
+      ...{ tier: 1, rank: 1, min: 12, max: 12 },
+      differs: (row) => row.account,
+    },
+    (row) => row.account,
   ),
   {
     id: 'status',
@@ -54,7 +81,7 @@ const columns: readonly Column<ClusterRow>[] = [
     sortKey: 'S',
     value: (row) => (row.source === 'context' ? null : row.status),
     cell: (row, ctx) => {
-      const word = row.source === 'context' ? 'context' : row.status;
+      const word = row.source === 'context' ? 'context' : row.status || 'not read';
       return status(word, health(row, ctx));
     },
   },
@@ -143,22 +170,6 @@ const columns: readonly Column<ClusterRow>[] = [
     },
     (row) => row.context,
   ),
-  textColumn(
-    {
-      id: 'account',
-      copies: 'account',
-      title: 'ACCOUNT',
-      description: 'AWS account.',
-      tier: 1,
-      min: 12,
-      max: 12,
-    },
-    (row) => row.account,
-  ),
-  textColumn(
-    { id: 'profile', title: 'PROFILE', description: 'AWS profile.', tier: 2, max: 24 },
-    (row) => row.profile,
-  ),
   ageColumn(1),
   textColumn(
     {
@@ -211,7 +222,13 @@ export const clusters = defineResource({
   sort: { column: 'name', descending: false },
   health,
   enter: { is: 'connect', title: 'connect to this cluster' },
+  profile: ({ profile }) => profile,
   describe: describeCluster,
-  iam: ['eks:ListClusters', 'eks:DescribeCluster', 'eks:DescribeClusterVersions'],
+  iam: [
+    'ec2:DescribeRegions',
+    'eks:ListClusters',
+    'eks:DescribeCluster',
+    'eks:DescribeClusterVersions',
+  ],
   empty: 'No clusters: none in this region, and no context in the kubeconfig',
 });

@@ -56,6 +56,11 @@ export interface Column<Row> {
    * value, of each row that has one.
    */
   readonly copies?: string;
+  /**
+   * What is compared among rows: the column is shown only where they differ in it. Empty where a row
+   * has no say. Absent: it is shown wherever there is room.
+   */
+  readonly differs?: (row: Row) => string;
   /** The value changes with the clock alone (ages): repainted as time passes. */
   readonly ticking?: boolean;
   /**

@@ -148,6 +148,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly ref?: (row: Tables[T]) => ObjectRef;
   /** The IPs and host names, in lower case, by which a row is reached; absent: rows have none. */
   readonly addresses?: (row: Tables[T]) => readonly string[];
+  /** The AWS profile that tells of a row, where rows of several are listed. */
+  readonly profile?: (row: Tables[T]) => string;
   /** Pods whose logs `l` shows: a test over pod rows; absent where logs make no sense. */
   readonly pods?: (row: Tables[T], query: Query) => (pod: Tables['pods']) => boolean;
   readonly describe: (input: DescribeInput<Tables[T]>) => readonly Section[];

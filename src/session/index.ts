@@ -9,6 +9,7 @@ import { IDLE } from '../domain/status.ts';
 import type { AwsScope } from '../ports/aws.ts';
 import type { Stop } from '../ports/sink.ts';
 import { Store } from '../store/index.ts';
+import { ChosenScopes, sameScopes, type ScopeChange } from './chosen-scopes.ts';
 import { Connection } from './connection.ts';
 import { contextRow, Fleet, sameServer } from './fleet.ts';
 import { eksOf, FleetCore } from './fleet-core.ts';
@@ -28,13 +29,14 @@ export type {
   ConnectionInfo,
   ContextInfo,
   KubeTarget,
+  ScopeChoosing,
   SessionParts,
 } from './types.ts';
 
 export class Session<Actions = unknown> {
   /** Table `clusters`: what the clusters pane shows. */
   readonly fleet: Store;
-  readonly scopes: readonly AwsScope[];
+  readonly #scopes: ChosenScopes;
   readonly #parts: SessionParts<Actions>;
   readonly #fleet: Fleet;
   readonly #connections = new Set<Connection<Actions>>();
@@ -48,9 +50,29 @@ export class Session<Actions = unknown> {
 
   constructor(parts: SessionParts<Actions>) {
     this.#parts = parts;
-    this.scopes = parts.scopes;
+    this.#scopes = new ChosenScopes(parts.scopes, parts.choosing);
     this.fleet = new Store(parts);
     this.#fleet = new Fleet(parts.contexts, this.fleet.sink('clusters'));
+  }
+
+  /** Whose clusters are listed. */
+  get scopes(): readonly AwsScope[] {
+    return this.#scopes.all;
+  }
+
+  /** The profiles that there are, and the names of those and of the regions that were chosen. */
+  get scopeChoice(): ChosenScopes['choice'] {
+    return this.#scopes.choice;
+  }
+
+  /**
+   * Lists the clusters of other profiles or regions from now on. Connections stay. Rejects in words
+   * where a name means nothing, and all stays as it was.
+   */
+  async chooseScopes(change: ScopeChange): Promise<void> {
+    await this.#scopes.change(change);
+    if (this.#clusterUsers > 0) this.#watchClusters();
+    this.#notify();
   }
 
   get current(): Connection<Actions> | null {
@@ -259,28 +281,19 @@ export class Session<Actions = unknown> {
     );
   }
 
-  /** The chosen scopes, and those of the contexts that are connected. */
+  /** The chosen scopes, and those of the clusters that are connected. */
   #wantedScopes(): readonly AwsScope[] {
-    const scopes = new Map(this.scopes.map((scope) => [scopeKey(scope), scope]));
-    for (const connection of this.#connections) {
-      const eks = this.#contextOf(connection)?.eks;
-      if (eks) {
-        const scope = { profile: eks.profile, region: eks.region };
-        scopes.set(scopeKey(scope), scope);
-      }
-    }
-    return [...scopes.values()];
+    const own = [...this.#connections].flatMap((connection) => {
+      const eks = this.#contextOf(connection)?.eks ?? connection.eks;
+      return eks ? [{ profile: eks.profile, region: eks.region }] : [];
+    });
+    return this.#scopes.with(own);
   }
 
   #notify(): void {
     this.#changes.notify();
   }
 }
-
-const scopeKey = ({ profile, region }: AwsScope): string => `${profile}/${region}`;
-
-const sameScopes = (a: readonly AwsScope[], b: readonly AwsScope[]): boolean =>
-  a.map(scopeKey).join() === b.map(scopeKey).join();
 
 /** Whether EKS described it, so that it is known which cluster has this endpoint. */
 const isDescribed = ({ source, gone, endpoint }: ClusterRow): boolean =>

@@ -33,8 +33,9 @@ export function targetOf(row: ClusterRow, contexts: readonly ContextInfo[]): Kub
 /** Statuses during which a cluster has no endpoint yet, and gets one. */
 const COMING: ReadonlySet<string> = new Set(['CREATING', 'PENDING']);
 
-function withoutEndpoint({ name, error, status }: ClusterRow): UnreachableError {
-  if (error !== '') return new UnreachableError(`${name} cannot be connected to: ${error}`);
+function withoutEndpoint({ name, error, errorHint, status }: ClusterRow): UnreachableError {
+  if (error !== '')
+    return new UnreachableError(`${name} cannot be connected to: ${error}`, errorHint);
   if (COMING.has(status)) {
     const hint = 'connect again once it is ACTIVE';
     return new UnreachableError(`${name} is ${status}: it has no endpoint yet`, hint);

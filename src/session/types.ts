@@ -28,6 +28,21 @@ export type KubeTarget =
   | { readonly context: string }
   | { readonly eks: EksCluster; readonly server: string; readonly caData: string };
 
+/** Names of AWS profiles and regions, as they were chosen: `all` among them, none where none was. */
+export interface ScopeNames {
+  readonly profiles: readonly string[];
+  readonly regions: readonly string[];
+}
+
+/** Which profiles and regions clusters are listed of, and could be. */
+export interface ScopeChoosing {
+  /** All profiles that the configuration has. */
+  readonly profiles: readonly string[];
+  readonly chosen: ScopeNames;
+  /** What such names mean now. Rejects in words where one means nothing. */
+  readonly scopes: (names: ScopeNames) => Promise<readonly AwsScope[]>;
+}
+
 /** What main gives the session: how to make each source, and what acts on a connection. */
 export interface SessionParts<Actions> {
   readonly clock: Clock;
@@ -45,6 +60,7 @@ export interface SessionParts<Actions> {
   /** Why there is no AWS, or why its scopes are empty, and what to do; both empty where all is well. */
   readonly awsProblem: { readonly reason: string; readonly hint: string };
   readonly scopes: readonly AwsScope[];
+  readonly choosing: ScopeChoosing;
   readonly actions: (connection: ConnectionCore) => Actions;
   readonly favorites: readonly string[];
   readonly policy: ChangePolicy;

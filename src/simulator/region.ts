@@ -29,6 +29,8 @@ export interface Region {
   /** Temporary credentials that AssumeRole gave out, by access key id. */
   readonly sessions: Map<string, RoleSession>;
   readonly zones: readonly Zone[];
+  /** What DescribeRegions answers: its own among them. */
+  readonly enabledRegions: readonly string[];
   readonly clusters: EksCluster[];
   readonly iam: Iam;
   /** What the caller may do; everything else is refused, and SimulatePrincipalPolicy says so. */

@@ -11,7 +11,7 @@ import type { Workspace } from './workspace.ts';
 export interface BookmarkHost extends Workspace {
   readonly navigator: Pick<Navigator, 'stack'>;
   readonly resources: ResourceRegistry;
-  readonly overlays: Pick<OverlayController, 'showChoice'>;
+  readonly overlays: Pick<OverlayController, 'showChoice' | 'showSeveral'>;
   readonly remembering: Pick<Remembering, 'bookmarks' | 'note'>;
   /** The connection that commands are about. */
   readonly connection: UiConnection | null;

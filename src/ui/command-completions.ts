@@ -1,4 +1,5 @@
 /** How what is typed behind `:` could go on. */
+import { ALL_PROFILES, ALL_REGIONS, REGION_PLACES } from '../domain/aws-regions.ts';
 import { wordOf } from '../domain/cluster-names.ts';
 import { VERBS } from '../resources/access-question.ts';
 import type { AnyResource } from '../resources/define.ts';
@@ -6,6 +7,7 @@ import { rowsNamed } from '../resources/why-subject.ts';
 import { THEME_NAMES } from '../theme/index.ts';
 import { ASKS } from './access-command.ts';
 import { MARKED, WORDS, type Vocabulary } from './command-line.ts';
+import { isProfiles, isRegions } from './scopes-command.ts';
 
 /** How the last word of a text could go on: complete words, the likeliest first. */
 export function completions(text: string, vocabulary: Vocabulary): readonly string[] {
@@ -20,6 +22,12 @@ export function completions(text: string, vocabulary: Vocabulary): readonly stri
   if (words.length > 2) return [];
   if (first === 'why') return whyCompletions(last, vocabulary);
   if (first === 'theme') return matching(last, THEME_NAMES);
+  if (isProfiles(first)) {
+    return listCompletions(last, '', [...vocabulary.profiles, ALL_PROFILES]);
+  }
+  if (isRegions(first)) {
+    return listCompletions(last, '', [ALL_REGIONS, ...REGION_PLACES.keys()]);
+  }
   if (first === 'disconnect') return matching(last, clusterWords(vocabulary));
   const resource = resourceNamed(first, vocabulary);
   if (resource?.role === 'fleet') return matching(last, clusterWords(vocabulary));
@@ -90,14 +98,17 @@ function resourceNamed(word: string, { resources, query }: Vocabulary): AnyResou
 
 /** How the last name behind `@` could go on; names that stand there already are not told again. */
 function clusterCompletions(last: string, vocabulary: Vocabulary): readonly string[] {
-  const comma = last.lastIndexOf(',');
-  const before = last.slice(0, Math.max(comma + 1, 1));
-  const named = before.slice(1).split(',');
-  const words = clusterWords(vocabulary).filter((word) => !named.includes(word));
-  const more = comma < 0 && vocabulary.marked.length > 0 ? [MARKED] : [];
+  const more = !last.includes(',') && vocabulary.marked.length > 0 ? [MARKED] : [];
+  return listCompletions(last, '@', [...clusterWords(vocabulary), ...more]);
+}
+
+/** How the last of several names, parted by commas, could go on; `mark` stands before the first. */
+function listCompletions(last: string, mark: string, names: readonly string[]): readonly string[] {
+  const before = last.slice(0, Math.max(last.lastIndexOf(',') + 1, mark.length));
+  const named = before.slice(mark.length).split(',');
   return matching(
     last,
-    [...words, ...more].map((word) => before + word),
+    names.filter((name) => !named.includes(name)).map((name) => before + name),
   );
 }
 

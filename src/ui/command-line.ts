@@ -10,7 +10,9 @@ import { PULSE } from '../resources/pulse/index.ts';
 import type { AccessQuestion } from '../resources/access-question.ts';
 import { THEME_NAMES } from '../theme/index.ts';
 import { accessCommand, ASKS, type Ask } from './access-command.ts';
-import { commandWords, tokensOf } from './command-words.ts';
+import { applyCommand, type ApplyCommand } from './apply-command.ts';
+import { commandWords } from './command-words.ts';
+import { scopesCommand, type ScopeChange } from './scopes-command.ts';
 import { whyCommand, type WhyCommand } from './why-command.ts';
 
 /** A command that makes sense, or what is wrong with it. */
@@ -35,13 +37,9 @@ export type Command =
   | { readonly kind: 'disconnect'; readonly clusters: readonly ClusterKey[] }
   | { readonly kind: 'namespace'; readonly name: string }
   | { readonly kind: 'theme'; readonly name: string }
-  | {
-      readonly kind: 'apply';
-      readonly path: string;
-      readonly recursive: boolean;
-      /** Null: the one in force. */
-      readonly namespace: string | null;
-    }
+  /** Both null: they are chosen from a list. */
+  | ({ readonly kind: 'scopes' } & ScopeChange)
+  | ({ readonly kind: 'apply' } & ApplyCommand)
   | {
       readonly kind: 'access';
       readonly ask: Ask;
@@ -69,6 +67,8 @@ export interface Vocabulary {
   readonly namespace: string;
   readonly namespaces: readonly string[];
   readonly clusters: readonly NamedCluster[];
+  /** Profiles of the AWS configuration. */
+  readonly profiles: readonly string[];
   /** Those that are marked in the pane of clusters. */
   readonly marked: readonly ClusterKey[];
   /** Paths that a typed one may go on as, as far as that is known by now. */
@@ -86,13 +86,15 @@ export const WORDS = [
   'help',
   PULSE,
   'quit',
+  'profiles',
+  'regions',
   'theme',
   'why',
 ] as const;
 
 /** Reads a command: `pods kube-system -l app=web /api @prod`, `ctx prod`, `ns shop`, `q`. */
 export function parseCommand(text: string, vocabulary: Vocabulary): Command {
-  const special = applyCommand(text) ?? askCommand(text, vocabulary) ?? askWhy(text, vocabulary);
+  const special = askApply(text) ?? askCommand(text, vocabulary) ?? askWhy(text, vocabulary);
   if (special !== null) return special;
   const { words, filter, cluster, error } = commandWords(text);
   const [first = '', second] = words;
@@ -100,6 +102,8 @@ export function parseCommand(text: string, vocabulary: Vocabulary): Command {
   if (QUIT.has(first)) return { kind: 'quit' };
   if (HELP.has(first)) return { kind: 'help' };
   if (first === 'theme') return themeCommand(second);
+  const scopes = scopesCommand(words);
+  if (scopes !== null) return { kind: 'scopes', ...scopes };
   if (PULSES.has(first)) return pulseCommand(second, cluster, vocabulary);
   if (first === '' && cluster !== null) return clusterCommand(cluster, vocabulary);
   if (first === 'disconnect') {
@@ -126,26 +130,11 @@ export function parseCommand(text: string, vocabulary: Vocabulary): Command {
   return resourceCommand(resource, { namespace: second, filter, cluster }, vocabulary);
 }
 
-/** `apply PATH`, `apply -R -n shop PATH`; null: it is another command. A path may begin with a slash. */
-function applyCommand(text: string): Command | null {
-  const [first, ...tokens] = tokensOf(text).map((token) => token.text);
-  if (first !== 'apply') return null;
-  const paths: string[] = [];
-  let recursive = false;
-  let namespace: string | null = null;
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i] ?? '';
-    if (token === '-R' || token === '--recursive') recursive = true;
-    else if (token === '-n' || token === '--namespace') namespace = tokens[++i] ?? '';
-    else if (token === '-f' || token === '--filename') paths.push(tokens[++i] ?? '');
-    else if (token.startsWith('-'))
-      return { kind: 'error', message: `no option ${token}: -R, -n and -f there are` };
-    else paths.push(token);
-  }
-  if (namespace === '') return { kind: 'error', message: '-n needs a namespace' };
-  if (paths.length > 1)
-    return { kind: 'error', message: 'one path at a time; one with blanks stands in quotes' };
-  return { kind: 'apply', path: paths[0] ?? '', recursive, namespace };
+/** `apply PATH`; null: it is another command. */
+function askApply(text: string): Command | null {
+  const asked = applyCommand(text);
+  if (asked === null) return null;
+  return 'message' in asked ? { kind: 'error', ...asked } : { kind: 'apply', ...asked };
 }
 
 /** `who-can delete pods -n shop`, `can-i …`; null: it is another command. */
@@ -266,10 +255,10 @@ function clusterCommand(word: string, { clusters }: Vocabulary): Command {
   return { kind: 'error', message };
 }
 
-function themeCommand(name: string | undefined): Command {
-  if (name !== undefined) return { kind: 'theme', name };
-  return { kind: 'error', message: `theme needs a name: ${THEME_NAMES.join(', ')}` };
-}
+const themeCommand = (name: string | undefined): Command =>
+  name === undefined
+    ? { kind: 'error', message: `theme needs a name: ${THEME_NAMES.join(', ')}` }
+    : { kind: 'theme', name };
 
 /** Why a word is no resource that can be shown. */
 function unresolved(

@@ -13,6 +13,7 @@ import type { Pane } from './pane.ts';
 import type { PromptController } from './prompt-controller.ts';
 import type { Member } from './resource/cluster-part.ts';
 import { ofEachServer } from './scope.ts';
+import { scopesText } from './scopes.ts';
 import type { UiConnection, UiSession } from './session.ts';
 import type { UiState } from './state.ts';
 
@@ -57,12 +58,10 @@ export function drawChrome(source: ChromeSource): ChromeModel {
 
 function headerOf(source: ChromeSource): HeaderInput {
   const { session, header, clock, place } = source;
-  const scopes = session.scopes.map(({ profile, region }) =>
-    profile === '' ? region : `${region} (${profile})`,
-  );
+  const scopes = scopesText(session.scopes);
   return {
     cluster: clusterOf(source),
-    scopes: scopes.length > 0 ? `clusters of ${scopes.join(', ')}` : 'no AWS region chosen',
+    scopes: scopes !== '' ? `clusters of ${scopes}` : 'no AWS region chosen',
     place,
     counts: header.counts,
     now: clock.now(),

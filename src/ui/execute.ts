@@ -14,6 +14,7 @@ import type { Pane } from './pane.ts';
 import type { Navigator } from './navigator.ts';
 import { alone } from './resource/cluster-part.ts';
 import { untyped } from './resource/row-resource.ts';
+import { chooseScopes, openScopes } from './scopes.ts';
 import type { UiConnection } from './session.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -52,6 +53,10 @@ export function executeCommand(host: ExecuteHost, text: string): string {
       return '';
     case 'help':
       openHelp(host);
+      return '';
+    case 'scopes':
+      if (command.profiles === null && command.regions === null) openScopes(host);
+      else chooseScopes(host, command);
       return '';
     case 'theme':
       return attempt(() => host.setTheme(command.name));

@@ -7,12 +7,14 @@ import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Navigator } from './navigator.ts';
 import type { OverlayController } from './overlay-controller.ts';
 import type { PromptController } from './prompt-controller.ts';
+import { openScopes } from './scopes.ts';
 import { openSignIn, type SignInHost } from './sign-in-pane.ts';
 import type { UiAction, UiState } from './state.ts';
 import type { Terminal } from './terminal/index.ts';
+import type { Workspace } from './workspace.ts';
 
 /** What these commands work on. */
-export interface CommandHost extends BookmarkHost, HelpHost, OperationsHost, SignInHost {
+export interface CommandHost extends BookmarkHost, HelpHost, OperationsHost, SignInHost, Workspace {
   readonly state: UiState;
   readonly keymap: HelpHost['keymap'];
   readonly terminal: Pick<Terminal, 'screen' | 'suspend'>;
@@ -20,7 +22,7 @@ export interface CommandHost extends BookmarkHost, HelpHost, OperationsHost, Sig
   readonly prompt: Pick<PromptController, 'openCommand' | 'openTarget'>;
   readonly overlays: Pick<
     OverlayController,
-    'copy' | 'showChoice' | 'showFlow' | 'showPalette' | 'undo'
+    'copy' | 'showChoice' | 'showFlow' | 'showPalette' | 'showSeveral' | 'undo'
   >;
   dispatch(action: UiAction): void;
   readonly resources: HelpHost['resources'] & ResourceRegistry;
@@ -82,6 +84,7 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
   bookmark: (host, digit) => takeBookmark(host, digit),
   undo: (host) => host.overlays.undo(),
   login: (host) => void openSignIn(host),
+  scopes: (host) => openScopes(host),
 };
 
 /** What the digits stand for, where the header has no room for it. */

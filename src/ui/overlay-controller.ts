@@ -34,6 +34,7 @@ export class OverlayController {
   readonly #menuKeys: MenuKeys;
   readonly #flowKeys: FlowKeys;
   #choose: (id: string) => void = () => undefined;
+  #chooseSeveral: (ids: readonly string[]) => void = () => undefined;
   /** What `c` copied last. */
   #copied: string | null = null;
 
@@ -139,6 +140,17 @@ export class OverlayController {
     this.#open({ kind: 'menu', id: 'choice', title, items, query: null, index: 0 });
   }
 
+  /** Lets several of these be chosen. */
+  showSeveral(
+    title: string,
+    items: readonly MenuItem[],
+    chosen: ReadonlySet<string>,
+    choose: (ids: readonly string[]) => void,
+  ): void {
+    this.#chooseSeveral = choose;
+    this.#open({ kind: 'menu', id: 'several', title, items, query: EMPTY_LINE, chosen, index: 0 });
+  }
+
   #open(overlay: MenuState): void {
     this.#owner.dispatch({ type: 'overlay.open', overlay });
   }
@@ -149,7 +161,11 @@ export class OverlayController {
       return;
     }
     this.#owner.dispatch({ type: 'overlay.close' });
-    if (menu.id === 'choice') this.#choose(item.id);
+    if (menu.id === 'several') {
+      const { chosen = new Set<string>() } = menu;
+      // Who marked none means what the cursor stands on, as in a list of one.
+      this.#chooseSeveral(chosen.size > 0 ? [...chosen] : [item.id]);
+    } else if (menu.id === 'choice') this.#choose(item.id);
     else if (menu.id === 'copy') {
       const choice = this.#owner.navigator.top
         ?.copyChoices()

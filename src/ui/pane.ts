@@ -88,6 +88,8 @@ export interface Pane {
   readonly clusters?: readonly Member[] | undefined;
   /** Clusters that are marked in it. */
   readonly marked?: readonly ClusterKey[];
+  /** The AWS profile of what is selected in it; absent: that of its connection, if anything. */
+  readonly profile?: string | undefined;
   /** The id of the resource that it lists, where it lists all that there is in its scope. */
   readonly lists?: string | undefined;
   /** Commands of its layers that make no sense here: not offered in hints, help and palette. */

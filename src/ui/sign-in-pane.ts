@@ -4,7 +4,7 @@ import type { Cell, Tone } from '../core/styled.ts';
 import { reasonOf } from '../core/words.ts';
 import type { SsoSession } from '../ports/sign-in.ts';
 import type { SignInState } from '../session/index.ts';
-import type { PaneHost } from './pane.ts';
+import type { Pane, PaneHost } from './pane.ts';
 import type { SignIns, UiConnection } from './session.ts';
 import { everyTick } from './ticking.ts';
 import { TextPane } from './text/text-pane.ts';
@@ -14,6 +14,7 @@ export interface SignInHost extends PaneHost {
   /** The connection that commands are about. */
   readonly connection: UiConnection | null;
   readonly signIns: SignIns;
+  readonly navigator: { readonly top: Pick<Pane, 'profile'> | null };
   /** Says what belongs to no pane. */
   tell(text: string, tone: Tone): void;
 }
@@ -24,7 +25,7 @@ export interface SignInHost extends PaneHost {
  */
 export async function openSignIn(host: SignInHost): Promise<void> {
   const { connection, signIns } = host;
-  const profile = connection?.eks?.profile ?? '';
+  const profile = host.navigator.top?.profile ?? connection?.eks?.profile ?? '';
   let sessions: readonly SsoSession[];
   try {
     sessions = await signIns.sessions(profile);

@@ -14,16 +14,25 @@ export interface MenuItem {
 /** What lets one thing of several be chosen. */
 export interface Choosing {
   showChoice(title: string, items: readonly MenuItem[], choose: (id: string) => void): void;
+  /** Lets several of many be chosen, narrowed as one types; `chosen` are so already. */
+  showSeveral(
+    title: string,
+    items: readonly MenuItem[],
+    chosen: ReadonlySet<string>,
+    choose: (ids: readonly string[]) => void,
+  ): void;
 }
 
 /** A list to choose from; with a `query` it narrows as one types. */
 export interface MenuState {
   readonly kind: 'menu';
-  readonly id: 'palette' | 'copy' | 'choice';
+  readonly id: 'palette' | 'copy' | 'choice' | 'several';
   readonly title: string;
   /** All entries; the palette's are narrowed by the query where they are shown. */
   readonly items: readonly MenuItem[];
   readonly query: Line | null;
+  /** The ids that are chosen, where several can be; absent: one is. */
+  readonly chosen?: ReadonlySet<string>;
   readonly index: number;
 }
 
@@ -54,8 +63,15 @@ export type OverlayAction =
   | { readonly type: 'overlay.close' }
   | { readonly type: 'menu.items'; readonly items: readonly MenuItem[] }
   | { readonly type: 'menu.move'; readonly index: number }
+  | { readonly type: 'menu.toggle'; readonly id: string }
   | { readonly type: 'menu.type'; readonly query: Line }
   | { readonly type: 'flow.change'; readonly change: Partial<Omit<FlowOverlay, 'kind'>> };
+
+function toggled(menu: MenuState, id: string): MenuState {
+  const chosen = new Set(menu.chosen);
+  if (!chosen.delete(id)) chosen.add(id);
+  return { ...menu, chosen };
+}
 
 /** The overlay after an action. */
 export function reduceOverlay(overlay: Overlay | null, action: OverlayAction): Overlay | null {
@@ -68,6 +84,8 @@ export function reduceOverlay(overlay: Overlay | null, action: OverlayAction): O
       return overlay?.kind === 'menu' ? { ...overlay, items: action.items } : overlay;
     case 'menu.move':
       return overlay?.kind === 'menu' ? { ...overlay, index: action.index } : overlay;
+    case 'menu.toggle':
+      return overlay?.kind === 'menu' ? toggled(overlay, action.id) : overlay;
     case 'menu.type':
       return overlay?.kind === 'menu' ? { ...overlay, query: action.query, index: 0 } : overlay;
     case 'flow.change':

@@ -27,6 +27,7 @@ export function vocabularyOf(
     namespace: connection?.namespace ?? '',
     namespaces: [...new Set(namespaces.map(({ name }) => name))].sort(),
     clusters: [...session.fleet.rows(resources.fleet.table)].filter(isThere),
+    profiles: session.scopeChoice.profiles,
     marked: navigator.panes.findLast(({ lists }) => lists === resources.fleet.id)?.marked ?? [],
     paths: (typed) => paths.of(typed),
   };

@@ -2,6 +2,7 @@
  * The UI in one process: the real session, store, terminal and Ink on a virtual clock, with a world
  * of rows in place of a cluster and a terminal in memory in place of the user's.
  */
+import { NO_CHOICE } from '../support/scopes.ts';
 import { setImmediate as turn } from 'node:timers/promises';
 import { OperationList } from '../../src/actions/engine/operations.ts';
 import type { ActionRunner } from '../../src/actions/engine/view.ts';
@@ -132,6 +133,7 @@ export class Harness {
       aws: null,
       awsProblem: { reason: 'no AWS credentials', hint: '' },
       scopes: [],
+      choosing: NO_CHOICE,
       actions: (connection) =>
         createActionRunner({
           actions: ACTIONS,

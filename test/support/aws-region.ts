@@ -94,9 +94,14 @@ const certificate = generate([{ name: 'commonName', value: '127.0.0.1' }], {
 export async function serveRegion(
   region: Region,
   options: Partial<AwsApiOptions> = {},
+  others: readonly Region[] = [],
 ): Promise<TestAws> {
   const { cert, private: key } = await certificate;
-  const api = await startAwsApi(region, { tls: { cert, key }, now: () => NOW, ...options });
+  const api = await startAwsApi([region, ...others], {
+    tls: { cert, key },
+    now: () => NOW,
+    ...options,
+  });
   const folder = mkdtempSync(join(tmpdir(), 'ekscope-aws-'));
   const caFile = join(folder, 'ca.pem');
   writeFileSync(caFile, cert);

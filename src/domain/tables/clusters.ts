@@ -47,6 +47,8 @@ export interface ClusterRow extends BaseRow {
   readonly extendedSupportEnd: number | null;
   /** Why this row could not be read in full (denied, unreachable region), else empty. */
   readonly error: string;
+  /** What can be done about it, else empty. */
+  readonly errorHint: string;
   // joined, once connected
   nodes: number | null;
   pods: number | null;
@@ -95,6 +97,7 @@ export const clusters: TableDef<ClusterRow> = {
     standardSupportEnd: null,
     extendedSupportEnd: null,
     error: '',
+    errorHint: '',
     nodes: null,
     pods: null,
   },

@@ -20,6 +20,7 @@ export function describeCluster({ row, ctx }: DescribeInput<ClusterRow>): readon
         ['Nodes', known(row.nodes)],
         ['Pods', known(row.pods)],
         ...(row.error === '' ? [] : [['Not known', toned(row.error, 'warn')] as const]),
+        ...(row.errorHint === '' ? [] : [['What to do', row.errorHint] as const]),
       ],
     },
     { title: 'AWS', lines: isEks ? awsLines(row, ctx) : [] },

@@ -31,20 +31,35 @@ export interface AwsApi {
   close(): Promise<void>;
 }
 
-/** Serves the AWS APIs of a region over HTTPS on the loopback interface. */
-export async function startAwsApi(region: Region, options: AwsApiOptions): Promise<AwsApi> {
+/**
+ * Serves the AWS APIs of a region over HTTPS on the loopback interface, or those of several regions
+ * and accounts: the access key and the region that a request is signed with tell which is meant.
+ */
+export async function startAwsApi(
+  served: Region | readonly Region[],
+  options: AwsApiOptions,
+): Promise<AwsApi> {
   const { tls, port = 0, now, latency = () => 0, fault = () => null } = options;
-  const host = createHost(region, now, fault, () => address);
+  const regions: readonly Region[] = 'name' in served ? [served] : served;
+  const hosts = new Map(
+    regions.map((region) => [region, createHost(region, now, fault, () => address)]),
+  );
+  const hostOf = (signature: Signature | null) => {
+    const region = regionOf(regions, signature);
+    return region && hosts.get(region);
+  };
   const server = createServer(tls, (request, response) => {
     void (async () => {
       const body = await bodyOf(request);
       const url = new URL(request.url ?? '/', 'https://127.0.0.1');
       const wait = latency();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      const answer = await host(
+      const signature = signatureOf(request, url);
+      const answer = await hostOf(signature)?.(
         { method: request.method ?? 'GET', url, body, headers: request.headers },
-        signatureOf(request, url),
+        signature,
       );
+      if (answer === undefined) throw new Error('no region is served');
       response.writeHead(answer.status, { ...answer.headers }).end(answer.body);
     })().catch(() => response.destroy());
   });
@@ -59,6 +74,16 @@ export async function startAwsApi(region: Region, options: AwsApiOptions): Promi
         server.closeAllConnections();
       }),
   };
+}
+
+/** The region that a request is about: that of the account in it, else the account's, else the first. */
+function regionOf(regions: readonly Region[], signature: Signature | null): Region | undefined {
+  const own = regions.filter(
+    ({ credentials, sessions }) =>
+      signature !== null &&
+      (credentials.accessKeyId === signature.accessKeyId || sessions.has(signature.accessKeyId)),
+  );
+  return own.find(({ name }) => name === signature?.region) ?? own[0] ?? regions[0];
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -25,12 +25,22 @@ const ZONES: readonly Zone[] = [
   { name: 'eu-central-1c', id: 'euc1-az1' },
 ];
 
+/** What an account has enabled by itself. */
+const ENABLED: readonly string[] = [
+  ...['ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-southeast-1'],
+  ...['ap-southeast-2', 'ca-central-1', 'eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-2'],
+  ...['eu-west-3', 'sa-east-1', 'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'],
+];
+
 /** A region without clusters: its account, its zones, its one access key. */
-export function emptyRegion(): Region {
-  const accountId = '111122223333';
+export function emptyRegion(
+  name = 'eu-central-1',
+  accountId = '111122223333',
+  accessKeyId = 'AKIAEKSCOPEDEMOEXMPL',
+): Region {
   return {
     partition: 'aws',
-    name: 'eu-central-1',
+    name,
     accountId,
     caller: {
       arn: `arn:aws:sts::${accountId}:assumed-role/ShopOperator/demo`,
@@ -38,11 +48,12 @@ export function emptyRegion(): Region {
     },
     // Keys in the shape of AWS's own documentation examples: they open nothing but this region.
     credentials: {
-      accessKeyId: 'AKIAEKSCOPEDEMOEXMPL',
+      accessKeyId,
       secretAccessKey: 'simulated-region-only-this-is-not-a-real-key',
     },
     sessions: new Map(),
     zones: ZONES,
+    enabledRegions: ENABLED,
     clusters: [],
     iam: emptyIam(accountId),
     callerPolicy: { allow: ['*'], deny: [] },

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { nearest } from '../../core/nearest.ts';
+import { ALL_PROFILES, ALL_REGIONS, partitionOf } from '../../domain/aws-regions.ts';
 import type { AwsScope } from '../../ports/aws.ts';
 import { type IniSection, parseIni, shellWords } from './ini.ts';
 import { instanceRegion } from './instance-region.ts';
@@ -125,8 +126,9 @@ export function environmentDecides(env: AwsEnv): boolean {
 }
 
 /**
- * The profiles and regions to ask, every profile in every region. Without `profiles` the default
- * chain (AWS_PROFILE among it), without `regions` AWS_REGION, AWS_DEFAULT_REGION or the region of
+ * The profiles and regions to ask, every profile in every region of its partition; `all` stands for
+ * all profiles there are, and for all regions that an account has enabled. Without `profiles` the
+ * default chain (AWS_PROFILE among it), without `regions` AWS_REGION, AWS_DEFAULT_REGION or the region of
  * each profile, and on an EC2 instance, where none of them says one, that of the instance.
  *
  * @throws {AwsConfigError} for an unknown profile, or where no region is set
@@ -138,13 +140,28 @@ export async function awsScopes(options: {
   readonly files: AwsFiles;
 }): Promise<readonly AwsScope[]> {
   const { env, files } = options;
-  for (const profile of options.profiles) requireProfile(profile, files);
-  const profiles = options.profiles.length > 0 ? options.profiles : [defaultProfile(env, files)];
+  const all = options.profiles.includes(ALL_PROFILES) && !files.profiles.has(ALL_PROFILES);
+  const named = [...new Set(all ? profileNames(files) : options.profiles)];
+  for (const profile of named) requireProfile(profile, files);
+  const profiles = named.length > 0 ? named : [defaultProfile(env, files)];
+  const wanted = options.regions.includes(ALL_REGIONS)
+    ? [ALL_REGIONS]
+    : [...new Set(options.regions)];
   const scopes = profiles.map(async (profile) => {
-    const regions = await regionsOf(profile, options.regions, env, files);
+    const regions = await regionsOf(profile, wanted, env, files);
     return regions.map((region) => ({ profile, region }));
   });
-  return (await Promise.all(scopes)).flat();
+  const pairs = (await Promise.all(scopes)).flat();
+  const fit = pairs.filter((scope) => isOfItsPartition(scope, files));
+  const lost = wanted.filter((region) => !fit.some((scope) => scope.region === region));
+  // A region that none of the profiles can be of is asked all the same: AWS then says so.
+  return lost.length === 0 ? fit : pairs;
+}
+
+/** Is the region in the partition of the profile's own one: keys of one open no other. */
+function isOfItsPartition({ profile, region }: AwsScope, files: AwsFiles): boolean {
+  const own = files.profiles.get(profile)?.region;
+  return own === undefined || region === ALL_REGIONS || partitionOf(own) === partitionOf(region);
 }
 
 function defaultProfile(env: AwsEnv, files: AwsFiles): string {

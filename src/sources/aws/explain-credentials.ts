@@ -1,4 +1,5 @@
 import { shellWord } from '../../core/shell.ts';
+import { isOptIn } from '../../domain/aws-regions.ts';
 import { AwsFault } from '../../domain/aws-fault.ts';
 import type { CallContext } from './call-context.ts';
 
@@ -21,11 +22,15 @@ export function explainCredentials(
     return new AwsFault('expired', `the AWS credentials ${whose} have expired`, renewal(context));
   }
   if (UNKNOWN_KEY.test(name)) {
-    return new AwsFault(
-      'expired',
-      `AWS does not accept the access key ${whose}`,
-      `${renewal(context)}; a region that is not enabled in the account answers the same`,
-    );
+    const { region } = context;
+    const said = `AWS does not accept the access key ${whose}`;
+    return isOptIn(region)
+      ? new AwsFault(
+          'expired',
+          `${said} in ${region}`,
+          `accounts have to enable ${region} first (account settings of the console); otherwise ${renewal(context)}`,
+        )
+      : new AwsFault('expired', said, renewal(context));
   }
   if (name !== 'CredentialsProviderError' && name !== 'TokenProviderError') return null;
   if (/aws login/.test(message)) {

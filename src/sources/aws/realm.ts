@@ -1,3 +1,4 @@
+import { ALL_REGIONS } from '../../domain/aws-regions.ts';
 import type { AwsScope, TokenRequest } from '../../ports/aws.ts';
 import type { NoteCall } from './call-log.ts';
 import { type AwsEnv, type AwsFiles, configuredRegion, environmentDecides } from './config.ts';
@@ -19,12 +20,16 @@ export interface Realm {
   close(): void;
 }
 
+/** Every account of the commercial partition has it, and none can disable it. */
+const HOME_REGION = 'us-east-1';
+
 /** @param note hears of every call; absent: nobody does */
 export function createRealm(env: AwsEnv, files: AwsFiles, note?: NoteCall): Realm {
   const profiles = new Map<string, Profile>();
   const opened = new Map<string, ScopeServices>();
 
-  function servicesOf({ profile: name, region }: AwsScope): ScopeServices {
+  function servicesOf({ profile: name, region: asked }: AwsScope): ScopeServices {
+    const region = asked === ALL_REGIONS ? homeRegion(name) : asked;
     const key = JSON.stringify([name, region]);
     const profile = profiles.get(name) ?? createProfile(name, region, env, files);
     profiles.set(name, profile);
@@ -32,6 +37,15 @@ export function createRealm(env: AwsEnv, files: AwsFiles, note?: NoteCall): Real
       opened.get(key) ?? openScope({ profile: name, region }, profile, env, files, note);
     opened.set(key, services);
     return services;
+  }
+
+  /** Where a question of no region in particular is asked; what is wrong with it is told later. */
+  function homeRegion(profile: string): string {
+    try {
+      return configuredRegion(profile, env, files) || HOME_REGION;
+    } catch {
+      return HOME_REGION;
+    }
   }
 
   /** Where the STS is that the token is for; its region says nothing of the cluster's. */

@@ -46,6 +46,11 @@ export class MenuKeys {
   type(key: KeyEvent): boolean {
     const menu = this.#menu;
     if (!menu) return false;
+    if (menu.chosen && key.chord === 'space') {
+      const item = menuItems(menu)[menu.index];
+      if (item) this.#owner.dispatch({ type: 'menu.toggle', id: item.id });
+      return true;
+    }
     if (menu.query) {
       const query = editLine(menu.query, key);
       if (query) this.#owner.dispatch({ type: 'menu.type', query });

@@ -59,11 +59,13 @@ export function menuDialog(menu: MenuState, painter: Painter, layout: Layout): D
       },
       { cell: '' },
     );
-  for (const [i, item] of shown.entries()) body.push(itemLine(item, from + i === index));
+  for (const [i, item] of shown.entries()) {
+    body.push(itemLine(item, from + i === index, menu.chosen));
+  }
   for (let i = shown.length; i < rows; i++) {
     body.push({ cell: i === 0 ? [['nothing like that', 'muted']] : '' });
   }
-  body.push({ cell: '' }, { cell: footer(items.length, rows) });
+  body.push({ cell: '' }, { cell: footer(items.length, rows, menu.chosen) });
   const rect = centered(layout.frame, Math.min(72, layout.columns - 4), body.length + 2);
   const lines = boxLines({ title: menu.title, width: rect.width, body, painter });
   const cursor = query
@@ -72,21 +74,32 @@ export function menuDialog(menu: MenuState, painter: Painter, layout: Layout): D
   return { rect, lines, input: null, cursor };
 }
 
-function itemLine({ title, detail, disabled }: MenuItem, chosen: boolean): BoxLine {
-  const mark = chosen ? '▌ ' : '  ';
+function itemLine(
+  { id, title, detail, disabled }: MenuItem,
+  current: boolean,
+  chosen: MenuState['chosen'],
+): BoxLine {
+  const mark = current ? '▌ ' : '  ';
   return {
     cell: [
       [mark, 'accent'],
+      ...(chosen ? [[chosen.has(id) ? '● ' : '○ ', 'accent'] as const] : []),
       [title, disabled === '' ? 'text' : 'muted'],
     ],
     right: [[` ${disabled === '' ? detail : disabled}`, disabled === '' ? 'accent' : 'warn']],
-    base: chosen ? 'selection' : undefined,
+    base: current ? 'selection' : undefined,
   };
 }
 
-const footer = (count: number, rows: number): BoxLine['cell'] => [
+const footer = (count: number, rows: number, chosen: MenuState['chosen']): BoxLine['cell'] => [
+  ...(chosen
+    ? ([
+        ['space', 'accent'],
+        [' choose  ', 'muted'],
+      ] as const)
+    : []),
   ['⏎', 'accent'],
-  [' choose  ', 'muted'],
+  [chosen ? ' done  ' : ' choose  ', 'muted'],
   ['↑↓', 'accent'],
   [' move  ', 'muted'],
   ['esc', 'accent'],

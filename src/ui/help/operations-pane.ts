@@ -20,7 +20,7 @@ const WIDTH = 4096;
 export interface OperationsHost extends PaneHost {
   /** The connection that commands are about. */
   readonly connection: UiConnection | null;
-  readonly overlays: Pick<OverlayController, 'showChoice' | 'showFlow' | 'undo'>;
+  readonly overlays: Pick<OverlayController, 'showChoice' | 'showSeveral' | 'showFlow' | 'undo'>;
 }
 
 /**

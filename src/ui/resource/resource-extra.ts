@@ -15,6 +15,7 @@ import { isTroubled, type Missing } from '../table/trouble.ts';
 import type { Workspace } from '../workspace.ts';
 import { untyped, type RowResource } from './row-resource.ts';
 import { RowCommands } from './row-commands.ts';
+import { alikeColumns } from './alike-columns.ts';
 import { namespaceNote, rowsOf, scopeWord, silentColumns, type Narrowing } from './scope.ts';
 
 export class ResourceExtra implements TableExtra<BaseRow> {
@@ -64,7 +65,10 @@ export class ResourceExtra implements TableExtra<BaseRow> {
   }
 
   get hidden(): ReadonlySet<string> {
-    return silentColumns(this.#narrowing);
+    const silent = silentColumns(this.#narrowing);
+    const store = this.#connection?.store ?? this.#workspace.session.fleet;
+    const alike = alikeColumns(this.#def.columns, () => store.rows(this.#def.table));
+    return alike.length === 0 ? silent : new Set([...silent, ...alike]);
   }
 
   isBusy({ cluster, uid }: BaseRow): boolean {

@@ -17,6 +17,8 @@ export interface TableDef<Row extends BaseRow> {
   readonly empty: string;
   /** Its rows are Kubernetes objects: they have labels. */
   readonly ref?: ((row: Row) => ObjectRef) | undefined;
+  /** The AWS profile that its rows were told with; absent: that of the connection, if any. */
+  readonly profile?: ((row: Row) => string) | undefined;
   /** How far the clock that its times are of is before ours (ms); absent: all go by one clock. */
   readonly ahead?: (row: Row) => number;
 }

@@ -99,6 +99,11 @@ export class TablePane<Row extends BaseRow> implements Pane {
     return model.marks.size > 0 ? model.targets.map(({ cluster }) => cluster) : [];
   }
 
+  get profile(): string | undefined {
+    const { def, current } = this.model;
+    return current && def.profile?.(current);
+  }
+
   listing(): Listing {
     return this.model.listing;
   }

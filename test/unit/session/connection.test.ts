@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { NO_CHOICE } from '../../support/scopes.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { contextKey } from '../../../src/domain/cluster-key.ts';
 import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
@@ -58,6 +59,7 @@ beforeEach(() => {
     aws: null,
     awsProblem: { reason: 'no AWS region', hint: '' },
     scopes: [],
+    choosing: NO_CHOICE,
     actions: () => undefined,
     favorites: [],
     policy: { isReadonly: () => false, isProtected: () => false },

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NO_CHOICE } from '../../support/scopes.ts';
 import { arnKey, contextKey } from '../../../src/domain/cluster-key.ts';
 import type { ClusterRow } from '../../../src/domain/rows.ts';
 import { IDLE } from '../../../src/domain/status.ts';
@@ -37,6 +38,7 @@ function setUp(row: ClusterRow, contexts: readonly ContextInfo[] = []) {
     },
     awsProblem: { reason: '', hint: '' },
     scopes: [{ profile: 'p', region: 'eu-central-1' }],
+    choosing: NO_CHOICE,
     actions: (core) => core,
     policy: {
       isReadonly: (names) => names.includes('prod'),

@@ -1,4 +1,5 @@
 /** Whatever the fleet holds: a cluster is reached at its own server, or not at all. */
+import { NO_CHOICE } from '../../support/scopes.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arnKey, contextKey, listedKey, type ClusterKey } from '../../../src/domain/cluster-key.ts';
@@ -53,6 +54,7 @@ function fleetOf(contexts: readonly ContextInfo[], clusters: readonly ClusterRow
     } as unknown as AwsPort,
     awsProblem: { reason: '', hint: '' },
     scopes: [{ profile: '', region: 'eu-central-1' }],
+    choosing: NO_CHOICE,
     actions: () => undefined,
     favorites: [],
     policy: { isReadonly: () => false, isProtected: () => false },

@@ -10,6 +10,7 @@ const WORDS: Vocabulary = {
   namespace: 'shop',
   paths: () => [],
   namespaces: ['default', 'kube-system', 'shop'],
+  profiles: ['dev', 'prod', 'prod-old'],
   marked: [],
   clusters: ['prod-eu', 'staging'].map((name) => ({ name, id: contextKey(name), context: name })),
 };
@@ -18,6 +19,24 @@ const parse = (text: string) => {
   const command = parseCommand(text, WORDS);
   return command.kind === 'resource' ? { ...command, resource: command.resource.id } : command;
 };
+
+describe('profiles and regions', () => {
+  it.each([
+    ['profiles prod,dev', { kind: 'scopes', profiles: ['prod', 'dev'], regions: null }],
+    ['profile prod dev', { kind: 'scopes', profiles: ['prod', 'dev'], regions: null }],
+    ['region all', { kind: 'scopes', profiles: null, regions: ['all'] }],
+    ['regions', { kind: 'scopes', profiles: null, regions: null }],
+  ])('%s', (text, command) => expect(parse(text)).toEqual(command));
+
+  it.each([
+    ['profile prod', ['prod-old']],
+    ['profiles dev,pr', ['dev,prod', 'dev,prod-old']],
+    ['region eu-central-1,eu-central', ['eu-central-1,eu-central-2']],
+    ['regions a', ['all']],
+  ])('%s goes on as %j', (text, first) =>
+    expect(completions(text, WORDS).slice(0, first.length)).toEqual(first),
+  );
+});
 
 describe('parseCommand', () => {
   it.each([

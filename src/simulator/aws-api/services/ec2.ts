@@ -13,6 +13,7 @@ import {
 import { ApiError } from '../api-error.ts';
 import { type Operation, operation } from '../operation.ts';
 import { DESCRIBE_NETWORK_INTERFACES } from './ec2-interfaces.ts';
+import { DESCRIBE_REGIONS } from './ec2-regions.ts';
 import { DESCRIBE_ROUTE_TABLES } from './ec2-routes.ts';
 import { page, selected } from './ec2-select.ts';
 import { DESCRIBE_INSTANCE_STATUS, DESCRIBE_INSTANCE_TYPES } from './ec2-status.ts';
@@ -24,6 +25,7 @@ export const EC2_OPERATIONS: readonly Operation[] = [
   DESCRIBE_INSTANCE_STATUS,
   DESCRIBE_INSTANCE_TYPES,
   DESCRIBE_NETWORK_INTERFACES,
+  DESCRIBE_REGIONS,
   DESCRIBE_ROUTE_TABLES,
   DESCRIBE_VOLUMES,
   DESCRIBE_VOLUMES_MODIFICATIONS,

@@ -1,6 +1,7 @@
 import {
   DescribeLaunchTemplateVersionsCommand,
   DescribeNetworkInterfacesCommand,
+  DescribeRegionsCommand,
   DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
   EC2Client,
@@ -12,7 +13,7 @@ import type {
 } from '../../../ports/aws-shapes.ts';
 import type { ClientConfig } from '../client-config.ts';
 import { listed } from './pages.ts';
-import type { Operations } from './operation.ts';
+import { single, type Operations } from './operation.ts';
 import { instanceOperations } from './ec2-instances.ts';
 import { networkInterface } from './ec2-interfaces.ts';
 import { volumeOperations } from './ec2-volumes.ts';
@@ -35,6 +36,8 @@ const templateVersion = record<LaunchTemplateVersion>({
     InstanceMarketOptions: record({ MarketType: text }),
   }),
 });
+
+const region = record<{ readonly RegionName: string }>({ RegionName: text });
 
 const routeTable = record<RouteTableDescription>({
   RouteTableId: text,
@@ -87,6 +90,10 @@ export function ec2Operations(config: ClientConfig): Operations<'ec2'> {
         client.send(new DescribeSubnetsCommand({ ...input, NextToken }), options),
       (page) => many(subnet)(page.Subnets),
       (page) => page.NextToken,
+    ),
+    'ec2:DescribeRegions': single(
+      (input, options) => client.send(new DescribeRegionsCommand(input), options),
+      ({ Regions }) => ({ Regions: many(region)(Regions) }),
     ),
     'ec2:DescribeRouteTables': listed(
       'RouteTables',

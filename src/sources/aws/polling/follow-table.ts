@@ -3,8 +3,8 @@ import type { AwsFault } from '../../../domain/aws-fault.ts';
 import type { Sink } from '../../../ports/sink.ts';
 import { explain } from '../explain.ts';
 import { createPace } from './pace.ts';
-import { createStatus, isSettled, newStanding } from './part-status.ts';
-import { poll } from './poller.ts';
+import { createStatus, isSettled, newStanding, type Standing } from './part-status.ts';
+import { poll, type Poller } from './poller.ts';
 import { publisher } from './publisher.ts';
 import type { Polling, TablePart } from './table.ts';
 
@@ -29,15 +29,14 @@ export function followTable<Row extends { readonly uid: string }>(
   { clock, random }: FollowOptions,
 ): Following {
   const write = publisher(sink);
-  const followed = parts.map((part) => ({ part, standing: newStanding(part.label) }));
-  const standings = followed.map(({ standing }) => standing);
+  const followed = new Map<string, Followed<Row>>();
   const statusOf = createStatus(clock);
   let complete = false;
 
   function publish(): void {
     const rows = new Map<string, Row>();
-    for (const { part, standing } of followed) {
-      for (const row of shown(part, standing.fault)) {
+    for (const one of followed.values()) {
+      for (const row of shown(one)) {
         const other = rows.get(row.uid);
         if (other === undefined || (isUnread(other) && !isUnread(row))) rows.set(row.uid, row);
       }
@@ -45,12 +44,15 @@ export function followTable<Row extends { readonly uid: string }>(
     write([...rows.values()]);
   }
 
-  function shown(part: TablePart<Row>, fault: AwsFault | null): readonly Row[] {
-    const failed = fault !== null && parts.length > 1 ? part.failed?.(fault) : undefined;
+  function shown({ part, standing: { fault }, from }: Followed<Row>): readonly Row[] {
+    // Credentials fail for all parts that one part found out of: it says so once for them.
+    const teller = (fault?.kind === 'expired' ? followed.get(from)?.part : null) ?? part;
+    const failed = fault !== null && followed.size > 1 ? teller.failed?.(fault) : undefined;
     return failed === undefined ? part.rows() : [...part.rows(), failed];
   }
 
   function report(): void {
+    const standings = [...followed.values()].map(({ standing }) => standing);
     if (!complete && standings.every(isSettled) && standings.some(({ asOf }) => asOf > 0)) {
       complete = true;
       sink.synced();
@@ -58,11 +60,14 @@ export function followTable<Row extends { readonly uid: string }>(
     sink.status(statusOf(standings));
   }
 
-  sink.relist();
-  report();
-  const pollers = followed.map(({ part, standing }) => {
+  /** Polls a part from now on; one of the same name is polled already. */
+  function follow(part: TablePart<Row>, from: string): void {
+    if (followed.has(part.label)) return;
+    const standing = newStanding(part.label);
     const pace = createPace(interval, clock, random);
-    return poll(clock, async (signal) => {
+    const one: Followed<Row> = { part, standing, from, poller: null };
+    followed.set(part.label, one);
+    one.poller = poll(clock, async (signal) => {
       const gaps: AwsFault[] = [];
       let wait: number;
       try {
@@ -72,6 +77,7 @@ export function followTable<Row extends { readonly uid: string }>(
         standing.asOf = clock.now();
         standing.fault = null;
         standing.gaps = gaps;
+        followMore(part);
       } catch (error) {
         if (signal.aborted) return 0;
         const fault = explain(error, NO_CALL);
@@ -84,11 +90,37 @@ export function followTable<Row extends { readonly uid: string }>(
       report();
       return wait;
     });
-  });
+  }
+
+  /** What a part has found out of is followed, and what it tells no more is left. */
+  function followMore(part: TablePart<Row>): void {
+    if (part.more === undefined) return;
+    const more = part.more();
+    for (const [label, one] of followed) {
+      if (one.from !== part.label || more.includes(one.part)) continue;
+      one.poller?.stop();
+      followed.delete(label);
+    }
+    for (const each of more) follow(each, part.label);
+  }
+
+  sink.relist();
+  for (const part of parts) follow(part, '');
+  report();
   return {
-    now: () => pollers.forEach((poller) => poller.now()),
-    stop: () => pollers.forEach((poller) => poller.stop()),
+    now: () => [...followed.values()].forEach(({ poller }) => poller?.now()),
+    stop: () => followed.forEach(({ poller }) => poller?.stop()),
   };
+}
+
+/** A part that is polled. */
+interface Followed<Row> {
+  readonly part: TablePart<Row>;
+  readonly standing: Standing;
+  /** The label of the part that found it out; empty for those that the table has. */
+  readonly from: string;
+  /** Null for no longer than it takes to make it. */
+  poller: Poller | null;
 }
 
 /** For a failure that no AWS call met: a defect of ours, told rather than hidden. */

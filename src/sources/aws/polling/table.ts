@@ -37,6 +37,11 @@ export interface TablePart<Row> {
   rows(): readonly Row[];
   /** Reads them all anew. Rejects where the part failed as a whole. */
   read(round: Round): Promise<void>;
+  /**
+   * Parts that it has found out of by now: each is polled as one of its own. Those that are not told
+   * any more are left, and so are their rows.
+   */
+  more?(): readonly TablePart<Row>[];
   /** The row that says why the part failed, where others are shown; absent: none does. */
   failed?(fault: AwsFault): Row;
 }

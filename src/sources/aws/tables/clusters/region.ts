@@ -28,9 +28,10 @@ export function regionClusters(
   return {
     label,
     rows: () => [...described.values()].map((row) => ({ ...row, ...calendar.of(row.version) })),
-    failed: ({ message }) => ({
+    failed: ({ message, hint }) => ({
       ...namedCluster(scope, unlistedKey(label), label),
       error: message,
+      errorHint: hint,
     }),
     async read(round) {
       const { clusters } = await aws.call('eks:ListClusters', {}, round.signal);
@@ -44,9 +45,10 @@ export function regionClusters(
             }
             return clusterRow(scope, cluster);
           },
-          undescribed: (name, { message }) => ({
+          undescribed: (name, { message, hint }) => ({
             ...(described.get(name) ?? unread(name)),
             error: message,
+            errorHint: hint,
           }),
         }),
         calendar.read(round),
