@@ -28,6 +28,7 @@ const LAYERS: readonly (readonly [layer: string, title: string])[] = [
   ['text', 'In describe, YAML and help'],
   ['yaml', 'In YAML'],
   ['masked', 'In describe and YAML, where secrets are masked'],
+  ['places', 'In the answer to why, whose evidence leads elsewhere'],
   ['logs', 'In logs (beside those of texts)'],
   ['prompt', 'In prompts'],
   ['dialog', 'In dialogs'],

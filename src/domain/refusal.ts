@@ -4,6 +4,8 @@
 export interface Refusal {
   readonly words: string;
   readonly next: readonly string[];
+  /** The quota that is used up, or that asks for what was not said. */
+  readonly quota?: string;
 }
 
 /** What a message about a pod that could not be made comes to. */
@@ -18,6 +20,7 @@ export function refusalOf(message: string): Refusal {
     return {
       words: `quota ${name} is used up: ${amounts(wanted, used, limit)}`,
       next: [`raise quota ${name}, ask for less, or end something in the namespace`],
+      quota: name,
     };
   }
   const must = /failed quota: ([^:]+): must specify (.+)$/.exec(text);
@@ -26,6 +29,7 @@ export function refusalOf(message: string): Refusal {
     return {
       words: `quota ${name} takes only pods that say ${what}`,
       next: ['set it in the template, or give the namespace defaults by a limit range'],
+      quota: name,
     };
   }
   const account = /serviceaccount "([^"]+)" not found/.exec(text)?.[1];

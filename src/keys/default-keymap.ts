@@ -154,6 +154,13 @@ const MASKED: readonly Entry[] = [
   ],
 ];
 
+/** Texts of which lines lead elsewhere. */
+const PLACES: readonly Entry[] = [
+  ['place.open', ['enter'], 'Open what the marked line is about', 'Go', 'open', 94],
+  ['place.next', ['tab'], 'To the next line that is about something', 'Move', 'next', 70],
+  ['place.previous', ['shift-tab'], 'To the one before', 'Move'],
+];
+
 /** The list of what actions do and did. */
 const OPERATIONS: readonly Entry[] = [
   [
@@ -223,6 +230,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('operations', OPERATIONS),
   ...layer('signin', SIGN_IN),
   ...layer('masked', MASKED),
+  ...layer('places', PLACES),
   ...layer('logs', LOGS),
   ...layer('global', GLOBAL),
   ...elsewhere('elsewhere', ELSEWHERE),

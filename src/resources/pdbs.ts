@@ -2,6 +2,7 @@ import type { Cell } from '../core/styled.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import { coveredBy, type PdbRow } from '../domain/tables/pdbs.ts';
+import { whyPdb } from '../domain/why/pdb.ts';
 import { count, muted, status, toned } from './cells.ts';
 import {
   ageColumn,
@@ -202,6 +203,7 @@ export const pdbs = defineResource({
   enter: enterPods<PdbRow>('pods of this budget', coveredBy),
   ref: (row) => refOf('pdbs', row),
   pods: coveredBy,
+  why: whyPdb,
   describe,
   describeNeeds: ['pods'],
   iam: [],

@@ -10,6 +10,9 @@ const CERTAINTY: Readonly<Record<Certainty, readonly [text: string, tone: Tone]>
   unknown: ['not known: what would tell could not be read', 'warn'],
 };
 
+/** The heading over the pieces of evidence, one line each. */
+export const EVIDENCE = 'Evidence';
+
 /** A source of evidence wider than this (cells) pushes its text. */
 const WIDEST = 26;
 
@@ -35,7 +38,7 @@ export function whySections(finding: Finding, ctx: RowContext): readonly Section
   const { certainty, evidence, next, unread } = finding;
   const all: readonly Section[] = [
     { title: 'Why', lines: [sentenceLine(finding), [CERTAINTY[certainty]]] },
-    { title: 'Evidence', lines: evidenceLines(evidence, ctx) },
+    { title: EVIDENCE, lines: evidenceLines(evidence, ctx) },
     {
       title: 'What to do',
       lines: next.map((step): Cell => [

@@ -43,6 +43,18 @@ describe('why', () => {
     expect(screen.indexOf('Why')).toBeLessThan(screen.indexOf('Namespace'));
   });
 
+  it('leads to what its evidence is about', async () => {
+    await start();
+    await h.press(':', 'why deploy/cart', 'enter');
+    await h.settle();
+    expect(await h.screen()).toMatch(/▌ +pod cart-/);
+    await h.press('enter');
+    await h.settle();
+    expect(await h.screen()).toMatch(/Pods\(.*cart-.*\)/);
+    await h.press('esc');
+    expect(await h.screen()).toContain('Evidence');
+  });
+
   it('is asked by name behind the colon', async () => {
     await start();
     await h.press(':', 'why cart', 'enter');

@@ -1,6 +1,14 @@
 /** Why a claim has no volume. */
 import type { PersistentVolumeClaimRow } from '../tables/persistentvolumeclaims.ts';
-import { eventsOf, finding, fromEvent, type Answer, type Finding, type World } from './finding.ts';
+import {
+  eventsOf,
+  finding,
+  fromEvent,
+  named,
+  type Answer,
+  type Finding,
+  type World,
+} from './finding.ts';
 
 /** Volumes are made within that time (ms). */
 const USUAL = 20_000;
@@ -8,7 +16,13 @@ const USUAL = 20_000;
 export function whyClaim(claim: PersistentVolumeClaimRow, world: World): Answer {
   if (claim.phase === 'Lost') {
     return finding('said', `its volume ${claim.volume} is gone, and what was on it`, {
-      evidence: [{ source: `pvc ${claim.name}`, text: 'phase Lost' }],
+      evidence: [
+        {
+          source: `pvc ${claim.name}`,
+          text: 'phase Lost',
+          about: named('PersistentVolumeClaim', claim),
+        },
+      ],
       next: ['restore the volume from a snapshot under the same name, or make the claim anew'],
     });
   }
@@ -20,7 +34,11 @@ function unbound(claim: PersistentVolumeClaimRow, world: World): Finding {
   const unread: string[] = [];
   const events = eventsOf('PersistentVolumeClaim', claim, world, unread);
   const evidence = [
-    { source: `pvc ${claim.name}`, text: `${claim.phase}, class ${claim.storageClass || 'none'}` },
+    {
+      source: `pvc ${claim.name}`,
+      text: `${claim.phase}, class ${claim.storageClass || 'none'}`,
+      about: named('PersistentVolumeClaim', claim),
+    },
     ...events.slice(0, 2).map(fromEvent),
   ];
   const failed = events.find(({ reason }) => reason === 'ProvisioningFailed');

@@ -16,6 +16,14 @@ import type { TableId, Tables } from '../tables/index.ts';
  */
 export type Certainty = 'said' | 'deduced' | 'unknown';
 
+/** An object that evidence is about. */
+export interface Named {
+  readonly kind: string;
+  /** Empty for what is in none. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** One thing that a finding rests on. */
 export interface Evidence {
   /** Where it stands: `event FailedScheduling`, `condition PodScheduled`, `node ip-10-0-3-9`. */
@@ -24,6 +32,8 @@ export interface Evidence {
   readonly text: string;
   /** When it was last so (ms); absent where it does not say. */
   readonly at?: number;
+  /** The object that it is about, where that is another one than what is asked about. */
+  readonly about?: Named;
 }
 
 /** Why. */
@@ -140,6 +150,12 @@ export function finding(
   const oneLine = sentence.replace(/\s+/g, ' ').replace(/[.\s]+$/, '');
   return { certainty, sentence: oneLine, evidence: [], next: [], unread: [], ...rest };
 }
+
+/** The object of a row, as what evidence is about. */
+export const named = (
+  kind: string,
+  { namespace, name }: Pick<ObjectRow, 'namespace' | 'name'>,
+): Named => ({ kind, namespace, name });
 
 /** An event as evidence. */
 export const fromEvent = ({ reason, from, message, count, at }: Happening): Evidence => ({

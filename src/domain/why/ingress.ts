@@ -7,6 +7,7 @@ import {
   finding,
   firstOf,
   fromEvent,
+  named,
   type Answer,
   type Rule,
   type World,
@@ -76,7 +77,17 @@ function* nothingBehind(ingress: IngressRow, world: World): Work<Answer> {
       });
     }
     const found = yield* answerOf(whyService(service, world));
-    if (found !== null) return { ...found, sentence: `behind service ${name}: ${found.sentence}` };
+    if (found === null) continue;
+    const backend = {
+      source: `service ${name}`,
+      text: 'where it sends to',
+      about: named('Service', service),
+    };
+    return {
+      ...found,
+      sentence: `behind service ${name}: ${found.sentence}`,
+      evidence: [backend, ...found.evidence],
+    };
   }
   return null;
 }

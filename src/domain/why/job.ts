@@ -46,7 +46,7 @@ export function* whyJob(job: JobRow, world: World): Work<Answer> {
       unread: [...unread, ...(found?.unread ?? [])],
     });
   }
-  const found = pods === 0 ? refused(eventsOf('Job', job, world, unread)) : null;
+  const found = pods === 0 ? refused(eventsOf('Job', job, world, unread), job.namespace) : null;
   if (found !== null) return { ...found, unread };
   if (failed) {
     const gone =

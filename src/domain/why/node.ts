@@ -2,19 +2,24 @@
 import { at, moment, objects, text } from '../../core/json.ts';
 import type { Work } from '../../core/work.ts';
 import type { NodeRow, PodRow } from '../rows.ts';
+import { draining } from './draining.ts';
 import {
   eventsOf,
   finding,
+  firstOf,
   fromEvent,
   rowsWhere,
   valueOf,
+  named,
   type Answer,
   type Evidence,
   type Finding,
   type World,
 } from './finding.ts';
 
-export function* whyNode(node: NodeRow, world: World): Work<Answer> {
+export const whyNode = firstOf<NodeRow>(unwell, draining);
+
+function* unwell(node: NodeRow, world: World): Work<Answer> {
   if (node.isReady && node.problems.length === 0) return null;
   const unread: string[] = [];
   const whole = valueOf(world.object('nodes', '', node.name), 'the node itself', unread);
@@ -104,7 +109,10 @@ function* networkless(
     'deduced',
     `${is}: pod ${pod.name} on it is ${state}${pod.isReady ? '' : ', not ready'}`,
     {
-      evidence: [...evidence, { source: `pod ${pod.name}`, text: state, at: pod.causeAt }],
+      evidence: [
+        ...evidence,
+        { source: `pod ${pod.name}`, text: state, at: pod.causeAt, about: named('Pod', pod) },
+      ],
       next,
       unread,
     },

@@ -1,7 +1,7 @@
 /** Why pods that belong together are not ready: the cause of the worst of them, and how many it is. */
 import { eachInPieces, type Work } from '../../core/work.ts';
 import type { PodRow } from '../rows.ts';
-import { PIECE, type Evidence, type Finding, type World } from './finding.ts';
+import { PIECE, named, type Evidence, type Finding, type World } from './finding.ts';
 import { whyPod } from './pod/index.ts';
 
 /** How many pods are named where there are many. */
@@ -20,7 +20,7 @@ interface Shared {
 /** Pods with one cause: those that are named, and how many they are. */
 interface Alike {
   readonly first: PodRow;
-  readonly named: string[];
+  readonly names: string[];
   count: number;
 }
 
@@ -29,26 +29,31 @@ export function* sharedCause(pods: readonly PodRow[], world: World): Work<Shared
   const groups = new Map<string, Alike>();
   yield* eachInPieces(pods, PIECE, (pod) => {
     const key = `${pod.status} ${pod.cause}`;
-    const alike = groups.get(key) ?? { first: pod, named: [], count: 0 };
+    const alike = groups.get(key) ?? { first: pod, names: [], count: 0 };
     groups.set(key, alike);
     alike.count++;
-    if (alike.named.length <= NAMED) alike.named.push(pod.name);
+    if (alike.names.length <= NAMED) alike.names.push(pod.name);
   });
   const [most, ...rest] = yield* largest(groups);
   const found = most === undefined ? null : yield* whyPod(most.first, world);
   const name = most?.first.name ?? '';
-  const same = most === undefined ? '' : podsText(most.named.slice(1), most.count - 1);
+  const same = most === undefined ? '' : podsText(most.names.slice(1), most.count - 1);
   const told = [most, ...rest].reduce((sum, alike) => sum + (alike?.count ?? 0), 0);
   return {
     words: `${name}: ${found?.sentence ?? textOf(most?.first)}`,
     finding: found,
     evidence: [
-      { source: `pod ${name}`, text: most?.first.status ?? '' },
+      {
+        source: `pod ${name}`,
+        text: most?.first.status ?? '',
+        ...(most === undefined ? {} : { about: named('Pod', most.first) }),
+      },
       ...(found?.evidence ?? []),
       ...(same === '' ? [] : [{ source: same, text: 'the same' }]),
-      ...rest.map(({ first, named, count }) => ({
-        source: podsText(named, count),
+      ...rest.map(({ first, names, count }) => ({
+        source: podsText(names, count),
         text: textOf(first),
+        about: named('Pod', first),
       })),
       ...(told < pods.length
         ? [{ source: `${pods.length - told} more pods`, text: 'each with a cause of its own' }]
@@ -74,9 +79,9 @@ const textOf = (pod: PodRow | undefined): string =>
   [pod?.status ?? '', pod?.cause ?? ''].filter((each) => each !== '').join(' · ');
 
 /** Names of the first of so many; empty where there are none. */
-function podsText(named: readonly string[], count: number): string {
+function podsText(names: readonly string[], count: number): string {
   if (count === 0) return '';
-  const shown = named.slice(0, NAMED);
+  const shown = names.slice(0, NAMED);
   const more = count - shown.length;
   return `${count === 1 ? 'pod' : 'pods'} ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

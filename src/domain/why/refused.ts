@@ -6,10 +6,14 @@ import { finding, fromEvent, type Finding, type Happening } from './finding.ts';
 export const isRefusal = ({ reason }: Pick<Happening, 'reason'>): boolean =>
   reason === 'FailedCreate' || reason === 'FailedCreatePodTemplate';
 
-/** The newest refusal among events; null: there is none. */
-export function refused(events: readonly Happening[]): Finding | null {
+/** The newest refusal among events about what is in that namespace; null: there is none. */
+export function refused(events: readonly Happening[], namespace: string): Finding | null {
   const event = events.find(isRefusal);
   if (event === undefined) return null;
-  const { words, next } = refusalOf(event.message);
-  return finding('said', `its pods are not made: ${words}`, { evidence: [fromEvent(event)], next });
+  const { words, next, quota = '' } = refusalOf(event.message);
+  const about = { kind: 'ResourceQuota', namespace, name: quota };
+  return finding('said', `its pods are not made: ${words}`, {
+    evidence: [{ ...fromEvent(event), ...(quota === '' ? {} : { about }) }],
+    next,
+  });
 }

@@ -3,7 +3,7 @@ import type { Work } from '../../core/work.ts';
 import type { PodRow, ServiceRow, WorkloadRow } from '../rows.ts';
 import { selectsWithin } from '../selector.ts';
 import { hasEnded } from '../workload-pods.ts';
-import { finding, rowsWhere, type Evidence, type Finding, type World } from './finding.ts';
+import { finding, rowsWhere, named, type Evidence, type Finding, type World } from './finding.ts';
 import { couldServe, pairs, selecting, textOf } from './service-pods.ts';
 
 /** How many ways to miss a selector are told apart. */
@@ -20,7 +20,14 @@ export function* meansNone(
   if (idle !== undefined) {
     const name = `${idle.kind.toLowerCase()}/${idle.name}`;
     return finding('deduced', `${name}, whose pods it means, is scaled to zero`, {
-      evidence: [...slices, { source: name, text: `0 replicas wanted, selector ${idle.selector}` }],
+      evidence: [
+        ...slices,
+        {
+          source: name,
+          text: `0 replicas wanted, selector ${idle.selector}`,
+          about: named(idle.kind, idle),
+        },
+      ],
       next: [`scale ${name}`],
     });
   }
@@ -46,7 +53,11 @@ export function* meansNone(
     return finding('deduced', `${sentence}; such pods are in ${elsewhere.namespace}`, {
       evidence: [
         ...slices,
-        { source: `pod ${elsewhere.namespace}/${elsewhere.name}`, text: wanted },
+        {
+          source: `pod ${elsewhere.namespace}/${elsewhere.name}`,
+          text: wanted,
+          about: named('Pod', elsewhere),
+        },
       ],
       next: ['move the service: one takes only pods of its own namespace'],
     });

@@ -8,6 +8,7 @@ import {
   firstOf,
   fromEvent,
   rowsWhere,
+  named,
   type Answer,
   type Rule,
   type World,
@@ -126,7 +127,13 @@ function* wrongPort(service: ServiceRow, world: World): Work<Answer> {
       'deduced',
       `its port ${port} leads nowhere: no container of its pods has a port named ${targetPort}; ${has}`,
       {
-        evidence: [{ source: `service ${service.name}`, text: `port ${port} → ${targetPort}` }],
+        evidence: [
+          {
+            source: `service ${service.name}`,
+            text: `port ${port} → ${targetPort}`,
+            about: named('Service', service),
+          },
+        ],
         next: ['mend the target port of the service, or the port’s name in the template'],
       },
     );
@@ -143,7 +150,11 @@ function* wrongPort(service: ServiceRow, world: World): Work<Answer> {
     `its endpoints are ready; whether anything listens on ${odd.targetPort} is not known: its pods declare ${declared.join(', ')}`,
     {
       evidence: [
-        { source: `service ${service.name}`, text: `port ${odd.port} → ${odd.targetPort}` },
+        {
+          source: `service ${service.name}`,
+          text: `port ${odd.port} → ${odd.targetPort}`,
+          about: named('Service', service),
+        },
       ],
       next: ['compare the target port with what the program listens on'],
     },
@@ -175,9 +186,10 @@ function* isolated(service: ServiceRow, world: World): Work<Answer> {
   const [first] = over;
   if (!closed || first === undefined || first.enforcer === '') return null;
   const names = over.map(({ name }) => name).join(', ');
-  const evidence = over.map(({ name, enforcer }) => ({
-    source: `network policy ${name}`,
-    text: `lets nothing in${enforcer === null ? '' : `, enforced by ${enforcer}`}`,
+  const evidence = over.map((policy) => ({
+    source: `network policy ${policy.name}`,
+    text: `lets nothing in${policy.enforcer === null ? '' : `, enforced by ${policy.enforcer}`}`,
+    about: named('NetworkPolicy', policy),
   }));
   return finding(
     first.enforcer === null ? 'unknown' : 'deduced',

@@ -36,7 +36,7 @@ function* notMade(row: WorkloadRow, world: World): Work<Answer> {
     set === null
       ? eventsOf(row.kind, row, world, unread)
       : eventsOf('ReplicaSet', set, world, unread);
-  const found = refused(events);
+  const found = refused(events, row.namespace);
   if (found !== null) return { ...found, sentence: prefixed(row, found.sentence), unread };
   // Events are kept for an hour; the condition stays.
   if (row.failure === '' || /minimum availability/i.test(row.failure)) return null;

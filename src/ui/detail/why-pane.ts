@@ -3,9 +3,13 @@ import type { Cell } from '../../core/styled.ts';
 import type { HealthLevel } from '../../domain/health.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { Stop } from '../../ports/sink.ts';
-import { whySections } from '../../resources/why.ts';
+import { EVIDENCE, whySections } from '../../resources/why.ts';
 import { rowsNamed } from '../../resources/why-subject.ts';
-import type { Pane, PaneHost } from '../pane.ts';
+import type { Finding, Named } from '../../domain/why/finding.ts';
+import type { Section } from '../../resources/define.ts';
+import { toObject } from '../../resources/links.ts';
+import type { Pane } from '../pane.ts';
+import type { Workspace } from '../workspace.ts';
 import type { RowResource } from '../resource/row-resource.ts';
 import type { UiConnection } from '../session.ts';
 import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
@@ -28,7 +32,7 @@ export type WhySubject =
 
 /** Opens the answer to why something is as it is. */
 export function openWhy(
-  host: PaneHost,
+  host: Workspace,
   def: RowResource,
   connection: UiConnection,
   subject: WhySubject,
@@ -46,13 +50,13 @@ export function openWhy(
 }
 
 class WhySource implements TextSource {
-  readonly #host: PaneHost;
+  readonly #host: Workspace;
   readonly #def: RowResource;
   readonly #connection: UiConnection;
   readonly #subject: WhySubject;
   #row: BaseRow | null;
 
-  constructor(host: PaneHost, def: RowResource, connection: UiConnection, subject: WhySubject) {
+  constructor(host: Workspace, def: RowResource, connection: UiConnection, subject: WhySubject) {
     this.#host = host;
     this.#def = def;
     this.#connection = connection;
@@ -93,10 +97,39 @@ class WhySource implements TextSource {
     if (row === null) return;
     const finding = inquiry.answer(row);
     const ctx = { now: store.now(), time: this.#host.settings.time };
-    if (finding !== null) sink.text(sectionLines(whySections(finding, ctx), false));
+    if (finding !== null) this.#tell(sink, finding, whySections(finding, ctx));
     else if (inquiry.isReading) sink.notice([READING]);
     else sink.text(sectionLines([this.#nothing(row)], false));
     sink.badge(finding !== null && inquiry.isReading ? [['reading…', 'muted']] : null);
+  }
+
+  /** The finding, with the objects that its evidence is about under enter. */
+  #tell(sink: TextSink, { evidence }: Finding, sections: readonly Section[]): void {
+    const before = sections.slice(
+      0,
+      sections.findIndex(({ title }) => title === EVIDENCE),
+    );
+    // Its sections, a blank line and the heading stand above the first piece.
+    const first = sectionLines(before, false).length + 2;
+    const places = evidence.flatMap(({ about }, i) =>
+      about === undefined ? [] : [{ line: first + i, open: () => this.#open(about) }],
+    );
+    sink.text(sectionLines(sections, false), places);
+  }
+
+  #open({ kind, namespace, name }: Named): void {
+    const host = this.#host;
+    const connection = this.#connection;
+    const target = toObject(kind, namespace, name, connection.store);
+    if ('none' in target) {
+      host.flash(target.none, 'muted');
+      return;
+    }
+    const meant = host.resources.resolve(target.to ?? '', connection.store);
+    if (meant.found === 'one') {
+      const within = namespace === '' ? {} : { namespace };
+      host.openResource(meant.resource, connection, { ...target, ...within });
+    } else host.flash(`${kind} ${name} is of a kind that this cluster does not have`, 'muted');
   }
 
   /** The row that a name means; of several whose names begin with it the one that is worst off. */

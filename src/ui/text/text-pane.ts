@@ -18,10 +18,20 @@ import type { Member } from '../resource/cluster-part.ts';
 import type { UiConnection } from '../session.ts';
 import { TextView } from './text-view.ts';
 
+/** A line that leads elsewhere. */
+export interface TextPlace {
+  /** Its index. */
+  readonly line: number;
+  readonly open: () => void;
+}
+
 /** Where a source puts what it has. */
 export interface TextSink {
-  /** The text; where one scrolled to, and what one searched, stays. */
-  text(lines: readonly Cell[]): void;
+  /**
+   * The text; where one scrolled to, and what one searched, stays.
+   * @param places lines that lead elsewhere, from above; one of them is marked
+   */
+  text(lines: readonly Cell[], places?: readonly TextPlace[]): void;
   /** Said in place of a text while there is none: why, and what to do. */
   notice(lines: readonly Cell[]): void;
   /** Said at the right of the title; null: nothing. */
@@ -59,7 +69,6 @@ export interface TextOptions {
 }
 
 export class TextPane implements Pane {
-  readonly layers: readonly string[];
   readonly crumb: string;
   readonly connection: UiConnection | null;
   readonly clusters: readonly Member[] | undefined;
@@ -67,16 +76,23 @@ export class TextPane implements Pane {
   readonly #view = new TextView();
   readonly #notifier = new Notifier();
   #notice: readonly Cell[] = [];
+  #places: readonly TextPlace[] = [];
+  /** Which of them is marked. */
+  #place = 0;
   #badge: Cell | null = null;
   #note: Cell | null = null;
   #stop: Stop | null = null;
 
   constructor(options: TextOptions) {
     this.#options = options;
-    this.layers = [...(options.layers ?? []), 'text'];
     this.crumb = options.crumb;
     this.connection = options.connection;
     this.clusters = options.clusters;
+  }
+
+  get layers(): readonly string[] {
+    const places = this.#places.length > 0 ? ['places'] : [];
+    return [...places, ...(this.#options.layers ?? []), 'text'];
   }
 
   title(): PaneTitle {
@@ -113,13 +129,17 @@ export class TextPane implements Pane {
     if (this.#notice.length > 0) return { lines: paintMessage(this.#notice, size, painter) };
     // One blank on either side: text that touches the border is hard to read.
     const inner = { columns: size.columns - 2, rows: size.rows };
-    return { lines: this.#view.paint(inner, painter).map((line) => ` ${line}`) };
+    const lines = this.#view.paint(inner, painter);
+    const place = this.#places[this.#place];
+    const marked = place === undefined ? -1 : this.#view.rowOf(place.line);
+    const mark = painter.tone('▌', 'accent');
+    return { lines: lines.map((line, i) => `${i === marked ? mark : ' '}${line}`) };
   }
 
   run(command: string, key: { readonly chord: string }): boolean {
     const { source, host, file } = this.#options;
     if (source.run?.(command)) return true;
-    if (this.#view.run(command)) return true;
+    if (this.#view.run(command) || this.#runPlace(command)) return true;
     if (command === 'save') {
       host.save(file, this.#view.text);
       return true;
@@ -129,6 +149,23 @@ export class TextPane implements Pane {
       return true;
     }
     return false;
+  }
+
+  /** False: not a command of lines that lead elsewhere. */
+  #runPlace(command: string): boolean {
+    const count = this.#places.length;
+    if (command === 'place.open') {
+      const place = this.#places[this.#place];
+      if (place === undefined) this.#options.host.flash('nothing to open here', 'muted');
+      else place.open();
+      return true;
+    }
+    const step = { 'place.next': 1, 'place.previous': -1 }[command];
+    if (step === undefined) return false;
+    if (count > 0) this.#place = (this.#place + step + count) % count;
+    const place = this.#places[this.#place];
+    if (place !== undefined) this.#view.reveal(place.line);
+    return true;
   }
 
   prompt(): PromptTarget {
@@ -159,9 +196,11 @@ export class TextPane implements Pane {
       this.#notifier.notify();
     };
     this.#stop = this.#options.source.start({
-      text: (lines) =>
+      text: (lines, places = []) =>
         change(() => {
           this.#notice = [];
+          this.#places = places;
+          this.#place = Math.min(this.#place, Math.max(0, places.length - 1));
           this.#view.set(lines);
         }),
       notice: (lines) => change(() => (this.#notice = lines)),

@@ -91,6 +91,19 @@ export class TextView {
     return painted ?? rows.map((row) => this.#paintRow(row, painter, null));
   }
 
+  /** The first row of the screen, as it was last painted, that shows a line of the text; -1: none. */
+  rowOf(line: number): number {
+    const shown = this.#laidOut().slice(this.#top, this.#top + this.#size.rows);
+    return shown.findIndex((row) => row.line === line);
+  }
+
+  /** Brings a line onto the screen, a little below its top. */
+  reveal(line: number): void {
+    const row = this.#laidOut().findIndex((each) => each.line === line);
+    if (row >= this.#top && row < this.#top + this.#size.rows) return;
+    this.#scrollTo(row - Math.floor(this.#size.rows / 3));
+  }
+
   /** False: not a command of texts. */
   run(command: string): boolean {
     const { rows } = this.#size;
@@ -158,13 +171,10 @@ export class TextView {
     return true;
   }
 
-  /** Brings the present match onto the screen, a little below its top. */
+  /** Brings the present match onto the screen. */
   #reveal(): void {
     const line = this.#matches[this.#match];
-    if (line === undefined) return;
-    const row = this.#laidOut().findIndex((each) => each.line === line);
-    if (row >= this.#top && row < this.#top + this.#size.rows) return;
-    this.#scrollTo(row - Math.floor(this.#size.rows / 3));
+    if (line !== undefined) this.reveal(line);
   }
 
   #scrollTo(top: number): boolean {

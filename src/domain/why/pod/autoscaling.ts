@@ -1,5 +1,5 @@
 /** What Karpenter, EKS Auto Mode and the cluster autoscaler say of a pod that waits for a node. */
-import { fromEvent, type Evidence, type Happening, type World } from '../finding.ts';
+import { fromEvent, named, type Evidence, type Happening, type World } from '../finding.ts';
 
 /** Their last word. */
 export interface Autoscaling {
@@ -33,7 +33,15 @@ export function withClaim(told: Autoscaling, world: World): Autoscaling {
   return {
     ...told,
     clause: `${told.clause}, which is ${phase}${trouble === '' ? '' : `: ${trouble}`}`,
-    evidence: [...told.evidence, { source: `nodeclaim ${claim.name}`, text, at: claim.created }],
+    evidence: [
+      ...told.evidence,
+      {
+        source: `nodeclaim ${claim.name}`,
+        text,
+        at: claim.created,
+        about: named('NodeClaim', claim),
+      },
+    ],
   };
 }
 

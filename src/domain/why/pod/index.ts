@@ -4,6 +4,7 @@ import { firstOf } from '../finding.ts';
 import { claimless } from './claims.ts';
 import { crashed } from './crash.ts';
 import { ended } from './ended.ts';
+import { fargate } from './fargate.ts';
 import { gated } from './gates.ts';
 import { imageless } from './image.ts';
 import { leaving } from './leaving.ts';
@@ -17,6 +18,7 @@ export const whyPod = firstOf<PodRow>(
   leaving,
   ended,
   gated,
+  fargate,
   unschedulable,
   claimless,
   unheard,

@@ -3,7 +3,15 @@ import { humanDuration } from '../../../core/duration.ts';
 import { at, texts } from '../../../core/json.ts';
 import { shortNode } from '../../node-name.ts';
 import type { PodRow } from '../../rows.ts';
-import { eventsOf, finding, fromEvent, valueOf, type Finding, type World } from '../finding.ts';
+import {
+  eventsOf,
+  finding,
+  fromEvent,
+  valueOf,
+  named,
+  type Finding,
+  type World,
+} from '../finding.ts';
 
 /** The kubelet and the API server take this long after the end of the grace period (ms). */
 const LATE = 15_000;
@@ -47,7 +55,12 @@ export function leaving(pod: PodRow, world: World): Finding | null {
   if (node !== null && !node.isReady) {
     return finding('deduced', `its node ${name} does not answer, so nothing confirms its end`, {
       evidence: [
-        { source: `node ${name}`, text: node.problems.join(', '), at: node.readySince },
+        {
+          source: `node ${name}`,
+          text: node.problems.join(', '),
+          at: node.readySince,
+          about: named('Node', node),
+        },
         due,
       ],
       next: ['see to the node; without grace (--force) only once its instance is surely gone'],

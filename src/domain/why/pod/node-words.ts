@@ -2,7 +2,7 @@
 import { shortNode } from '../../node-name.ts';
 import type { NodeRow } from '../../rows.ts';
 import { shortZone } from '../../zones.ts';
-import type { Evidence } from '../finding.ts';
+import { named, type Evidence } from '../finding.ts';
 import { keyOf, type Kept, type NodeTally } from './node-tally.ts';
 import { amountText, figure, shortageText, type Verdict } from './node-verdict.ts';
 import type { SchedulerReason } from './scheduler-says.ts';
@@ -97,6 +97,7 @@ export function nodeEvidence(
     ...nearest.map(({ node, shortages }) => ({
       source: `node ${shortNode(node.name)}`,
       text: `${placeOf(node)}${shortages.map(shortageText).join(', ')}`,
+      about: named('Node', node),
     })),
     ...(short > nearest.length
       ? [{ source: `${short - nearest.length} more nodes`, text: 'lack more than these' }]
@@ -104,6 +105,7 @@ export function nodeEvidence(
     ...[...tally.alike].map(({ kind, detail, nodes, count }) => ({
       source: nodesText(nodes, count),
       text: groupWords(kind, detail, others),
+      ...(nodes[0] === undefined ? {} : { about: named('Node', nodes[0]) }),
     })),
   ];
 }

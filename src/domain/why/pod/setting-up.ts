@@ -7,6 +7,7 @@ import {
   finding,
   fromEvent,
   rowsWhere,
+  named,
   type Answer,
   type Finding,
   type Happening,
@@ -135,7 +136,11 @@ function* cniPod(pod: PodRow, event: Happening, world: World, unread: string[]):
         ...(own === undefined
           ? []
           : [
-              { source: `pod ${own.name}`, text: `${own.status}${own.cause && ` · ${own.cause}`}` },
+              {
+                source: `pod ${own.name}`,
+                text: `${own.status}${own.cause && ` · ${own.cause}`}`,
+                about: named('Pod', own),
+              },
             ]),
       ],
       next: [`look at the log of aws-node on ${node}`],

@@ -4,6 +4,7 @@ import type { Work } from '../../../core/work.ts';
 import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, valueOf, type Answer, type Evidence, type World } from '../finding.ts';
 import { autoscaling, withClaim } from './autoscaling.ts';
+import { withStatus } from './cluster-autoscaler.ts';
 import { nodeNeeds } from './needs.ts';
 import { neighbours } from './neighbours.ts';
 import { keyOf, NodeTally } from './node-tally.ts';
@@ -27,7 +28,8 @@ export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
   const unread: string[] = [];
   const whole = valueOf(world.object('pods', pod.namespace, pod.name), 'the pod itself', unread);
   const said: Evidence = { source: 'condition PodScheduled', text: message, at: pod.causeAt };
-  const scaling = withClaim(autoscaling(eventsOf('Pod', pod, world, unread)), world);
+  const events = eventsOf('Pod', pod, world, unread);
+  const scaling = withStatus(withClaim(autoscaling(events), world), world);
   const rest = {
     unread,
     next: scaling.next,

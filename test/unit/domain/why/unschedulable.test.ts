@@ -193,7 +193,7 @@ describe('a pod that no node takes', () => {
       pending(message, { cpuRequest: 0.1 }),
       worldOf({ rows: { nodes: NODES }, objects: spec() }),
     );
-    expect(found?.evidence[2]).toEqual({
+    expect(found?.evidence[2]).toMatchObject({
       source: 'nodes ip-10-0-0-3, ip-10-0-0-4',
       text: "didn't match pod anti-affinity rules",
     });

@@ -1,0 +1,111 @@
+/** What is left on a node that was closed to new pods, and which budgets hold it there. */
+import type { Work } from '../../core/work.ts';
+import type { NodeRow, PodRow } from '../rows.ts';
+import { coveredBy, type PdbRow } from '../tables/pdbs.ts';
+import { hasEnded } from '../workload-pods.ts';
+import {
+  answerOf,
+  eventsOf,
+  finding,
+  fromEvent,
+  named,
+  rowsWhere,
+  type Answer,
+  type Evidence,
+  type World,
+} from './finding.ts';
+import { whyPdb } from './pdb.ts';
+
+/** How many pods of a budget, and how many budgets, are named. */
+const NAMED = 3;
+
+/** What Karpenter says of a node that it would take away, and cannot. */
+const HELD_UP = new Set(['DisruptionBlocked', 'FailedDraining', 'DisruptionTerminating']);
+
+export function* draining(node: NodeRow, world: World): Work<Answer> {
+  if (!node.cordoned) return null;
+  const unread: string[] = [];
+  for (const [table, what] of [
+    ['pods', 'pods on it'],
+    ['pdbs', 'disruption budgets'],
+  ] as const) {
+    const unknown = world.unread(table, '');
+    if (unknown !== '') unread.push(`${what}: ${unknown}`);
+  }
+  const left = yield* rowsWhere(
+    world,
+    'pods',
+    (pod) => pod.node === node.name && !hasEnded(pod) && isDrained(pod),
+  );
+  const closed = yield* rowsWhere(
+    world,
+    'pdbs',
+    ({ allowed, counted }) => counted && allowed === 0,
+  );
+  const holds = closed
+    .map((pdb) => ({ pdb, pods: left.filter(coveredBy(pdb)) }))
+    .filter(({ pods }) => pods.length > 0);
+  const words = eventsOf('Node', node, world, unread).filter(({ reason }) => HELD_UP.has(reason));
+  const { by = '', at = 0 } = node.cordonedBy ?? {};
+  const cordon: Evidence = {
+    source: 'spec.unschedulable',
+    text: by === '' ? 'true' : `true, by ${by}`,
+    ...(at > 0 ? { at } : {}),
+  };
+  const is = `it is cordoned${by === '' ? '' : ` by ${by}`}, so no new pod comes to it`;
+  const evidence = [cordon, ...words.slice(0, 2).map(fromEvent)];
+  if (left.length === 0) {
+    const none = unread.length === 0 ? '; nothing is left on it but pods of the node itself' : '';
+    return finding('said', `${is}${none}`, {
+      evidence,
+      next: ['uncordon it, or let it go'],
+      unread,
+    });
+  }
+  const count = left.length === 1 ? '1 pod is' : `${left.length} pods are`;
+  const [first] = holds;
+  if (first === undefined) {
+    return finding(
+      'said',
+      `${is}; ${count} left on it, and no budget holds ${left.length === 1 ? 'it' : 'them'}`,
+      {
+        evidence,
+        next: ['drain it, or uncordon it'],
+        unread,
+      },
+    );
+  }
+  const told: Evidence[] = [];
+  const next: string[] = [];
+  for (const { pdb, pods } of holds.slice(0, NAMED)) {
+    const why = yield* answerOf(whyPdb(pdb, world));
+    told.push({
+      source: `pdb ${pdb.name}`,
+      text: `${namesOf(pods)}: ${why?.sentence ?? 'none of its pods may go'}`,
+      about: named('PodDisruptionBudget', pdb),
+    });
+    next.push(...(why?.next.slice(0, 1).map((step) => `${pdb.name}: ${step}`) ?? []));
+  }
+  const held = new Set(holds.flatMap(({ pods }) => pods)).size;
+  return finding('deduced', `${is}; ${count} left on it, of which ${heldBy(held, holds)}`, {
+    evidence: [...told, ...evidence],
+    next,
+    unread,
+  });
+}
+
+/** A drain leaves what belongs to the node: pods of daemon sets, and those of its kubelet. */
+const isDrained = ({ ownerKind }: PodRow): boolean =>
+  ownerKind !== 'DaemonSet' && ownerKind !== 'Node';
+
+function heldBy(pods: number, holds: readonly { readonly pdb: PdbRow }[]): string {
+  const names = holds.slice(0, NAMED).map(({ pdb }) => pdb.name);
+  const more = holds.length > NAMED ? ` and ${holds.length - NAMED} more` : '';
+  const budgets = `${holds.length === 1 ? 'budget' : 'budgets'} ${names.join(', ')}${more}`;
+  return `${pods} cannot be evicted now for ${budgets}`;
+}
+
+function namesOf(pods: readonly PodRow[]): string {
+  const shown = pods.slice(0, NAMED).map(({ name }) => name);
+  return `${shown.join(', ')}${pods.length > NAMED ? ` and ${pods.length - NAMED} more` : ''}`;
+}
