@@ -250,8 +250,12 @@ export class App implements Workspace {
       if (text !== '') this.tell(text, 'bad');
     });
     this.drawing.now();
-    // Ages in the header and in titles grow by themselves.
-    stops.push(everyTick(this.clock, () => this.scheduleDraw()));
+    // Ages grow by themselves: in the header, in titles and in what the pane shows, in one frame.
+    const tick = (): void => {
+      this.navigator.top?.tick?.();
+      this.scheduleDraw();
+    };
+    stops.push(everyTick(this.clock, tick));
     return done.finally(() => {
       for (const stop of stops) stop();
       this.navigator.close();

@@ -130,6 +130,10 @@ export class GuardedPane implements Pane {
     }
   }
 
+  tick(): void {
+    apart(() => this.#pane.tick?.());
+  }
+
   hide(): void {
     apart(() => this.#pane.hide());
   }

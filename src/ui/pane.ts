@@ -115,6 +115,8 @@ export interface Pane {
   commands(): readonly PaneCommand[];
   /** It is on the screen from now on: follow what it shows. */
   show(): void;
+  /** A second has passed while it is on the screen; the frame is drawn afterwards in any case. */
+  tick?(): void;
   /** It is covered by another pane or left: stop what only the screen needs. */
   hide(): void;
   /** It will not come back. */

@@ -82,7 +82,7 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
   const namespace = /\/namespaces\/([^/]+)\//.exec(pathname)?.[1] ?? '';
   const review = REVIEWS[resource];
   if (review !== undefined) answer(response, 201, { kind: 'Review', status: review });
-  else if (pathname.includes('metrics.k8s.io')) answer(response, 200, usageOf(resource));
+  else if (pathname.includes('metrics.k8s.io')) answer(response, 200, usageOf(resource, namespace));
   else if (resource === '') missing(response, pathname);
   else if (subresource === 'log') faucet.open(response, searchParams.has('follow'));
   else if (name !== undefined) object(response, resource, name);
@@ -91,11 +91,14 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
 
 const usage = new Map<string, Buffer>();
 
-/** What metrics-server tells of all pods or nodes, in one piece as it does. */
-function usageOf(resource: string): Buffer {
-  let body = usage.get(resource);
+/** What metrics-server tells of all pods, those of a namespace or the nodes, in one piece as it does. */
+function usageOf(resource: string, of: string): Buffer {
+  const key = `${resource}/${of}`;
+  let body = usage.get(key);
   if (body === undefined) {
-    const items = (collections[resource]?.items ?? []).map(({ name, namespace }, i) => {
+    const all = collections[resource]?.items ?? [];
+    const asked = of === '' ? all : all.filter(({ namespace }) => namespace === of);
+    const items = asked.map(({ name, namespace }, i) => {
       const used = {
         cpu: `${(i * 7919) % 900}123456n`,
         memory: `${100_000 + ((i * 31) % 9999)}Ki`,
@@ -111,7 +114,7 @@ function usageOf(resource: string): Buffer {
     const kind = resource === 'pods' ? 'PodMetricsList' : 'NodeMetricsList';
     const list = { kind, apiVersion: 'metrics.k8s.io/v1beta1', metadata: {}, items };
     body = Buffer.from(JSON.stringify(list));
-    usage.set(resource, body);
+    usage.set(key, body);
   }
   return body;
 }

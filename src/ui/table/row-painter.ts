@@ -1,12 +1,15 @@
 /**
  * Rows as finished lines. A line is kept until its row, the layout, the theme or the time shown in
  * it changes (a row that changes is a new object): moving the cursor paints two rows, whatever the
- * size of the screen.
+ * size of the screen. When a second has passed, only the cells that looked at the time are asked
+ * anew; where they say the same, as most ages do, the line stays the same string, and nothing below
+ * has anything to compare.
  */
-import type { Segment } from '../../core/styled.ts';
+import { isEqual } from '../../core/equal.ts';
+import type { Cell, Segment } from '../../core/styled.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import { shownCell } from '../../resources/cell-of.ts';
-import type { RowContext } from '../../resources/define.ts';
+import type { Column, RowContext } from '../../resources/define.ts';
 import type { Painter } from '../../theme/index.ts';
 import { cellWidth, fitCell, mergeSegments } from './cells.ts';
 import type { ColumnPlan } from './columns.ts';
@@ -29,16 +32,26 @@ export interface RowMarking {
   readonly busy: boolean;
 }
 
-interface Kept {
-  readonly row: BaseRow;
+/** A cell that says what it says because of the time. */
+interface TimedCell<Row> {
+  readonly column: Column<Row>;
+  readonly cell: Cell;
+}
+
+interface Kept<Row> {
+  readonly row: Row;
   readonly flags: number;
   readonly line: string;
+  readonly timed: readonly TimedCell<Row>[];
+  /** The tick at which it was known to be right. */
+  tick: number;
 }
 
 /** Paints and keeps the lines of one table. */
 export class RowPainter<Row extends BaseRow> {
   readonly #widths: ColumnWidths<Row>;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, Kept<Row>>();
+  #tick = 0;
   #plan: ColumnPlan<Row> | null = null;
   #painter: Painter | null = null;
   #width = 0;
@@ -47,9 +60,14 @@ export class RowPainter<Row extends BaseRow> {
     this.#widths = widths;
   }
 
-  /** Time has passed, or times are written otherwise: nothing kept counts any more. */
+  /** Nothing kept counts any more. */
   invalidate(): void {
     this.#kept.clear();
+  }
+
+  /** Time has passed: of what is kept, only what does not depend on it counts. */
+  tick(): void {
+    this.#tick++;
   }
 
   /** Says with what the next rows are painted. */
@@ -66,22 +84,36 @@ export class RowPainter<Row extends BaseRow> {
     const flags = (marking.cursor ? 1 : 0) | (marking.marked ? 2 : 0) | (marking.busy ? 4 : 0);
     const key = `${flags & 1}${rowKey}`;
     const kept = this.#kept.get(key);
-    if (kept && kept.row === row && kept.flags === flags) return kept.line;
-    const line = this.#paint(row, marking, ctx);
+    if (kept?.row === row && kept.flags === flags && this.#isRight(kept, ctx)) return kept.line;
+    const timed: TimedCell<Row>[] = [];
+    const line = this.#paint(row, marking, ctx, timed);
     if (this.#kept.size > 2000) this.#kept.clear();
-    this.#kept.set(key, { row, flags, line });
+    this.#kept.set(key, { row, flags, line, timed, tick: this.#tick });
     return line;
   }
 
-  #paint(row: Row, marking: RowMarking, ctx: RowContext): string {
+  #isRight(kept: Kept<Row>, ctx: RowContext): boolean {
+    if (kept.tick === this.#tick) return true;
+    const { row, timed } = kept;
+    if (!timed.every(({ column, cell }) => isEqual(shownCell(column, row, ctx), cell)))
+      return false;
+    kept.tick = this.#tick;
+    return true;
+  }
+
+  /** @param timed is told the cells that look at the time */
+  #paint(row: Row, marking: RowMarking, ctx: RowContext, timed: TimedCell<Row>[]): string {
     const plan = this.#plan;
     const painter = this.#painter;
     if (!plan || !painter) return '';
+    const watched = watch(ctx);
     const segments: Segment[] = [gutterCursor(marking), gutterMark(marking)];
     let used = GUTTER;
     let nameEnd = 0;
     for (const { column, width } of plan.placed) {
-      const cell = shownCell(column, row, ctx);
+      watched.looked = false;
+      const cell = shownCell(column, row, watched);
+      if (watched.looked) timed.push({ column, cell });
       this.#widths.see(column, cellWidth(cell));
       if (used > GUTTER) {
         segments.push([' '.repeat(plan.gap), 'text']);
@@ -101,6 +133,20 @@ export class RowPainter<Row extends BaseRow> {
     return bar + painter.paint(mergeSegments(shown.slice(end)));
   }
 }
+
+/** A context that takes down whether the time was looked at. */
+interface Watched extends RowContext {
+  looked: boolean;
+}
+
+const watch = ({ now, time }: RowContext): Watched => ({
+  time,
+  looked: false,
+  get now() {
+    this.looked = true;
+    return now;
+  },
+});
 
 const gutterCursor = (marking: RowMarking): Segment =>
   marking.cursor ? ['▌', 'accent'] : [' ', 'text'];

@@ -46,9 +46,14 @@ export class TablePainter<Row extends BaseRow> {
     this.#model = model;
   }
 
-  /** Time has passed, or times are written otherwise. */
+  /** What rows are painted with has changed, or may have. */
   invalidate(): void {
     this.#rows.invalidate();
+  }
+
+  /** Time has passed, and nothing else. */
+  tick(): void {
+    this.#rows.tick();
   }
 
   /** The user changed what is listed: columns may become narrower. */

@@ -52,9 +52,6 @@ export interface TableOptions<Row extends BaseRow> {
 /** Commands that ask for another list, or for none. */
 const LISTS = /^(sort|columns)[.:]|^(problems|gone)$/;
 
-/** Ages are shown in seconds at best. */
-const TICK_MS = 1000;
-
 export class TablePane<Row extends BaseRow> implements Pane {
   readonly layers: readonly string[];
   readonly crumb: string;
@@ -70,7 +67,6 @@ export class TablePane<Row extends BaseRow> implements Pane {
   readonly #stopModel: Stop;
   /** Tables say that they are complete before what is joined from them is in the rows. */
   #complete: string;
-  #stopTick: Stop = () => undefined;
 
   constructor(options: TableOptions<Row>) {
     const { host, def, open, listing } = options;
@@ -166,12 +162,15 @@ export class TablePane<Row extends BaseRow> implements Pane {
 
   show(): void {
     this.#options.extra.show();
-    this.#tick();
     this.#painter.invalidate();
   }
 
+  tick(): void {
+    this.#look();
+    if (this.model.frozenFor === null) this.#painter.tick();
+  }
+
   hide(): void {
-    this.#stopTick();
     this.#options.extra.hide();
   }
 
@@ -270,14 +269,6 @@ export class TablePane<Row extends BaseRow> implements Pane {
   #told(): Told<Row> {
     const { extra, host } = this.#options;
     return { model: this.model, extra, now: host.clock.now() };
-  }
-
-  #tick(): void {
-    this.#stopTick = this.#options.host.clock.after(TICK_MS, () => {
-      this.#look();
-      this.#repaint();
-      this.#tick();
-    });
   }
 
   /** Says whose rows are on the screen. */
