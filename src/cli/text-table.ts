@@ -79,8 +79,11 @@ export function fittedTable<Row>(
   };
 }
 
+/** Rows from which widths are learnt: nobody waits for a key here. */
+const SAMPLE = 800;
+
 function measured<Row>(columns: readonly Column<Row>[], rows: readonly Row[], ctx: RowContext) {
-  const widths = new ColumnWidths<Row>();
+  const widths = new ColumnWidths<Row>(SAMPLE);
   widths.sample('all', rows.length, (index) => rows[index], columns, ctx);
   return widths;
 }

@@ -15,6 +15,9 @@ import { ColumnWidths } from './widths.ts';
 /** Cells between the last column and the border. */
 const MARGIN = 1;
 
+/** Rows from which widths are learnt: as many as are looked at within a frame. */
+const SAMPLE = 200;
+
 /** What a table is painted with, beside its model. */
 export interface TablePaint<Row> {
   readonly size: BodySize;
@@ -34,7 +37,7 @@ export interface TablePaint<Row> {
 
 export class TablePainter<Row extends BaseRow> {
   readonly #model: TableModel<Row>;
-  readonly #widths = new ColumnWidths<Row>();
+  readonly #widths = new ColumnWidths<Row>(SAMPLE);
   readonly #rows = new RowPainter<Row>(this.#widths);
   #plan: ColumnPlan<Row> | null = null;
   #planKey = '';

@@ -7,14 +7,12 @@ import { shownCell } from '../../resources/cell-of.ts';
 import type { Column, RowContext } from '../../resources/define.ts';
 import { cellWidth } from './cells.ts';
 
-/** Rows looked at, spread over the table. */
-const SAMPLE = 800;
-
 /** Contents wider than this share of the sample are outliers: the first to be cut. */
 const USUAL = 0.85;
 
 /** The widths that contents need, by column id. */
 export class ColumnWidths<Row> {
+  readonly #most: number;
   readonly #content = new Map<string, number>();
   readonly #usual = new Map<string, number>();
   readonly #seen = new Map<string, number>();
@@ -22,6 +20,11 @@ export class ColumnWidths<Row> {
   #complete = '';
   /** Changes whenever a width does: what is laid out from widths is then stale. */
   version = 0;
+
+  /** @param most rows looked at, spread over the table */
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   /** Cells of the widest content of the rows looked at. */
   get content(): ReadonlyMap<string, number> {
@@ -62,7 +65,7 @@ export class ColumnWidths<Row> {
     this.#complete = complete;
     if (length < this.#sampled * 2 || length === 0) return;
     this.#sampled = length;
-    const step = Math.max(1, Math.ceil(length / SAMPLE));
+    const step = Math.max(1, Math.ceil(length / this.#most));
     const rows: Row[] = [];
     for (let i = 0; i < length; i += step) {
       const row = at(i);

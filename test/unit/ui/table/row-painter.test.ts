@@ -42,7 +42,7 @@ function bench() {
     pinned: new Set(),
     causes: false,
   });
-  const painter = new RowPainter<PodRow>(new ColumnWidths());
+  const painter = new RowPainter<PodRow>(new ColumnWidths(1));
   painter.use(plan, plainPainter, 40);
   const still = { cursor: false, marked: false, busy: false };
   const line = (row: PodRow, now: number, marking = still) =>
