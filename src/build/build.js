@@ -24,7 +24,8 @@ const options = {
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  define: { 'process.env.NODE_ENV': '"production"' },
+  define: { 'process.env.NODE_ENV': '"production"', 'Intl.Segmenter': 'Graphemes' },
+  inject: ['src/core/graphemes.ts'],
   // Ink's optional developer tools are never loaded in production; some dependencies are CommonJS
   // and expect a `require`.
   alias: { 'react-devtools-core': './src/build/empty.js' },

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
+import { Graphemes } from './graphemes.ts';
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const graphemes = new Graphemes();
 /** Printable ASCII. */
 const ASCII = /^[\x20-\x7e]*$/;
 // Characters that neither join with a neighbour nor are joined: ASCII, Latin, punctuation, symbols,
@@ -66,7 +67,7 @@ export function* windows(text: Pick<string, 'length' | 'slice'>): Iterable<strin
       taken = isLast ? window.length : window.length - 1;
       for (let i = 0; i < taken; i++) yield window.charAt(i);
     } else {
-      for (const { segment, index } of segmenter.segment(window)) {
+      for (const { segment, index } of graphemes.segment(window)) {
         const end = index + segment.length;
         if (!isLast && end === window.length && index > 0) break;
         yield segment;

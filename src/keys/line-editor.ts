@@ -1,3 +1,4 @@
+import { Graphemes } from '../core/graphemes.ts';
 import { sanitize } from '../core/text.ts';
 import type { KeyEvent } from './key-event.ts';
 
@@ -22,14 +23,14 @@ type Motion = (line: Line) => number;
 /** The first half of a character that was cut. */
 const LONE = /[\ud800-\udbff]$/;
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const graphemes = new Graphemes();
 
 const previousGrapheme: Motion = ({ text, cursor }) => {
-  const last = [...segmenter.segment(text.slice(0, cursor))].at(-1);
+  const last = [...graphemes.segment(text.slice(0, cursor))].at(-1);
   return last?.index ?? 0;
 };
 const nextGrapheme: Motion = ({ text, cursor }) => {
-  const [first] = segmenter.segment(text.slice(cursor));
+  const [first] = graphemes.segment(text.slice(cursor));
   return cursor + (first?.segment.length ?? 0);
 };
 /** Readline's words end at blanks for ctrl-w … */

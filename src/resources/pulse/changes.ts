@@ -1,4 +1,5 @@
 /** What changed lately, newest first: rollouts, scalings, restarts, nodes that came and went. */
+import { grouped } from '../../core/grouped.ts';
 import type { BaseRow, ChangeRow } from '../../domain/rows.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { Query } from '../../ports/query.ts';
@@ -8,7 +9,7 @@ import { shortNode, shortObject } from '../names.ts';
 import { inMinutes } from './ages.ts';
 import type { BoardLine, BoardSection, Field } from './board.ts';
 import type { PulseFacts } from './facts.ts';
-import { number } from './kinds.ts';
+import {} from './kinds.ts';
 
 /** The table that is looked at; and how many of its rows may be told. */
 export const CHANGES = { table: changes.table, most: 30 } as const;
@@ -46,7 +47,7 @@ export function changesSection(facts: PulseFacts, query: Query): BoardSection {
 function headWords({ state, synced, reason }: SourceStatus, count: number) {
   if (synced)
     return [
-      count === 0 ? ' none in the last half hour' : ` ${number(count)}, the newest first`,
+      count === 0 ? ' none in the last half hour' : ` ${grouped(count)}, the newest first`,
       'muted',
     ] as const;
   switch (state) {

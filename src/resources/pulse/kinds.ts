@@ -1,4 +1,5 @@
 /** The kinds that the pulse counts, and what it counts of them. */
+import { grouped } from '../../core/grouped.ts';
 import type { Health } from '../../domain/health.ts';
 import { loadOf, type Load } from '../../domain/pulse/load.ts';
 import {
@@ -83,9 +84,6 @@ export const PULSE_KINDS: readonly PulseKind[] = [
   }),
 ];
 
-/** With thousands separators, as all counts are shown. */
-export const number = (value: number): string => value.toLocaleString('en-US');
-
 /** `1 node`, `3 nodes`: labels are plurals with an s. @param more said behind the number */
 export const countOf = ({ label }: PulseKind, count: number, more = ''): string =>
-  `${number(count)}${more} ${count === 1 ? label.replace(/s$/, '') : label}`;
+  `${grouped(count)}${more} ${count === 1 ? label.replace(/s$/, '') : label}`;

@@ -1,4 +1,5 @@
 /** The kinds of which something is wrong, what is not known, and in few words all that is well. */
+import { grouped } from '../../core/grouped.ts';
 import type { Segment, Tone } from '../../core/styled.ts';
 import { truncate, truncateMiddle } from '../../core/text.ts';
 import type { BaseRow } from '../../domain/rows.ts';
@@ -14,7 +15,7 @@ import {
   type Field,
 } from './board.ts';
 import type { KindFacts, PulseFacts, Trouble } from './facts.ts';
-import { countOf, number, type PulseKind } from './kinds.ts';
+import { countOf, type PulseKind } from './kinds.ts';
 import { inScope, ofScope } from './scope.ts';
 
 /** Cells of a kind's name, and of how many of how many. */
@@ -67,7 +68,7 @@ function kindLine(facts: KindFacts, pulse: PulseFacts): BoardLine {
   const { kind, troubles, total, status } = facts;
   const level = troubles[0]?.level ?? 'warn';
   const count = countAll(troubles);
-  const of = `${number(count)} of ${number(total)}${status.synced ? '' : '…'}`;
+  const of = `${grouped(count)} of ${grouped(total)}${status.synced ? '' : '…'}`;
   const example = troubles[0]?.example;
   const all: BoardLink = { to: kind.resource.id, problems: true, ...(example && { example }) };
   return {
@@ -107,7 +108,7 @@ function troubleField(
           [` ${truncate(word, WORD)}`, level],
         ]
       : [
-          [number(count), 'text'],
+          [grouped(count), 'text'],
           [` ${truncate(word, WORD)}`, level],
         ];
   const only = (row: BaseRow): boolean => {
@@ -130,7 +131,7 @@ function troubleRemark({ word, count, example, spots }: Trouble): string {
     tally(spots.map(({ zone, count: n }) => [zone === null ? '?' : shortZone(zone), n])),
     tally(spots.map(({ group, count: n }) => [group ?? '?', n])),
   ].filter((text) => text !== '');
-  const told = count === 1 ? named : `${number(count)} ${word}, one is ${named}`;
+  const told = count === 1 ? named : `${grouped(count)} ${word}, one is ${named}`;
   return [told, ...where].join(' · ');
 }
 
@@ -141,7 +142,7 @@ function tally(each: readonly (readonly [name: string, count: number])[]): strin
   if ([...sums.keys()].every((name) => name === '')) return '';
   return [...sums]
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .map(([name, count]) => `${name === '' ? 'nowhere' : name} ${number(count)}`)
+    .map(([name, count]) => `${name === '' ? 'nowhere' : name} ${grouped(count)}`)
     .join(', ');
 }
 

@@ -1,11 +1,11 @@
 /** The header: where one is, how alive it is, and how much there is. */
+import { grouped } from '../../core/grouped.ts';
 import { humanDuration } from '../../core/duration.ts';
 import type { Segment } from '../../core/styled.ts';
 import { sanitize, truncateMiddle } from '../../core/text.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { ConnectionInfo } from '../../session/index.ts';
 import type { TitlePart } from '../pane.ts';
-import { grouped } from '../table/title.ts';
 import { longWait } from '../table/trouble.ts';
 import { packLine } from './pack.ts';
 

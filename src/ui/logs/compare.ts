@@ -1,4 +1,5 @@
 /** What one pod writes and another does not, above the lines of all: live, worst first. */
+import { grouped } from '../../core/grouped.ts';
 import { Columns } from '../../core/columns.ts';
 import { LogCompare, type LogDifference } from '../../core/log-compare.ts';
 import { partOf, plain, type Segment } from '../../core/styled.ts';
@@ -69,7 +70,7 @@ export class LogDifferences {
           found.length === 0 ? ': nothing, numbers and ids aside' : '  numbers and ids as ‹›',
           'muted',
         ],
-        [untold === 0 ? '' : `  ${untold.toLocaleString('en')} lines of too many kinds`, 'warn'],
+        [untold === 0 ? '' : `  ${grouped(untold)} lines of too many kinds`, 'warn'],
       ]),
       ...shown.map((difference) => line(this.#cellOf(difference))),
       ...(more > 0 ? [line([[`   … ${more} more kinds of lines`, 'muted']])] : []),
@@ -82,7 +83,7 @@ export class LogDifferences {
     const tone = LEVEL_TONES[level];
     return [
       [` ${glyph} `, tone],
-      [`${count.toLocaleString('en')}×`.padStart(6), 'muted'],
+      [`${grouped(count)}×`.padStart(6), 'muted'],
       [` ${pad(truncate(this.#whoOf(owners), NAME), NAME)} `, 'accent'],
       [sanitize(shape), tone],
     ];

@@ -1,3 +1,4 @@
+import { grouped } from '../../core/grouped.ts';
 import { fit, sanitize } from '../../core/text.ts';
 import type { LogSession, LogSource } from '../../session/index.ts';
 import type { Painter } from '../../theme/index.ts';
@@ -46,7 +47,7 @@ export function emptyLines(
 function headline(session: LogSession, sources: readonly LogSource[], filtered: boolean): string {
   const { buffer, since } = session;
   if (filtered && buffer.length > 0) {
-    return `none of ${buffer.length.toLocaleString('en')} lines match; esc clears the filter`;
+    return `none of ${grouped(buffer.length)} lines match; esc clears the filter`;
   }
   if (sources.length === 0) return 'no container to read from (yet)';
   if (sources.some(({ state }) => state === 'cut'))

@@ -1,4 +1,5 @@
 /** A log's lines over time, in one line of the screen. */
+import { grouped } from '../../core/grouped.ts';
 import { humanDuration } from '../../core/duration.ts';
 import {
   logHistogram,
@@ -104,7 +105,7 @@ const toneOf = ({ errors, warnings }: LogBar): Tone =>
   errors > 0 ? 'bad' : warnings > 0 ? 'warn' : 'info';
 
 const countOf = (glyph: string, count: number, tone: Tone): Segment => [
-  `  ${glyph} ${count.toLocaleString('en')}`,
+  `  ${glyph} ${grouped(count)}`,
   count > 0 ? tone : 'muted',
 ];
 

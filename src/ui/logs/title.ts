@@ -1,3 +1,4 @@
+import { grouped } from '../../core/grouped.ts';
 import type { Segment, Tone } from '../../core/styled.ts';
 import type { LogSession, Since } from '../../session/index.ts';
 import type { PaneTitle, TitlePart } from '../pane.ts';
@@ -31,8 +32,8 @@ export function logTitle(input: LogTitleInput): PaneTitle {
 
 function leftOf({ session, narrowing, fields, shared }: LogTitleInput): TitlePart[] {
   const { target, buffer, since, runs } = session;
-  const total = number(buffer.length);
-  const count = narrowing.filter === null ? total : `${number(narrowing.filter.matches)}/${total}`;
+  const total = grouped(buffer.length);
+  const count = narrowing.filter === null ? total : `${grouped(narrowing.filter.matches)}/${total}`;
   const parts = [part(`Logs(${target.title})`, 'title', 9), part(`[${count}]`, 'text', 9)];
   if (narrowing.pattern !== null) {
     parts.push(part(`/${narrowing.pattern.source}`, 'accent', 7));
@@ -68,7 +69,7 @@ function rightOf({ session, beside, scroll, now }: LogTitleInput): TitlePart[] {
   const isGone = sources.length > 0 && sources.every((source) => source.isGone);
   const over =
     runs === 'previous' || (sources.length > 0 && sources.every(({ state }) => state === 'ended'));
-  if (!scroll.following) parts.push(part(`paused +${number(scroll.behind)}`, 'warn', 9));
+  if (!scroll.following) parts.push(part(`paused +${grouped(scroll.behind)}`, 'warn', 9));
   else if (cut !== '') parts.push(part(`◌ ${cut}`, 'warn', 8));
   else if (isGone) parts.push(part('gone: what was read before', 'warn', 8));
   else parts.push(over ? part('ended', 'muted', 8) : part('● following', 'good', 8));
@@ -87,7 +88,7 @@ const onlyPart = ({ name, tone }: LogMember): TitlePart => ({
 function droppedText(session: LogSession, beside: readonly LogMember[]): string {
   const [first, another] = beside.filter(({ cluster }) => session.droppedOf(cluster) > 0);
   const whose = first && !another ? ` of ${first.name}` : '';
-  return `${number(session.buffer.dropped)} older${whose} dropped`;
+  return `${grouped(session.buffer.dropped)} older${whose} dropped`;
 }
 
 /** How one of several clusters stands, under its name; where there is no room, in a word. */
@@ -102,8 +103,6 @@ const part = (text: string, tone: Tone, keep: number): TitlePart => ({
   cell: [[text, tone]],
   keep,
 });
-
-const number = (n: number): string => n.toLocaleString('en');
 
 function sinceText(since: Since): string {
   if (since === 'all') return 'from the beginning';

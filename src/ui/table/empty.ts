@@ -1,8 +1,8 @@
 /** What a table without rows says: never nothing, always why. */
+import { grouped } from '../../core/grouped.ts';
 import { humanDuration } from '../../core/duration.ts';
 import type { Cell } from '../../core/styled.ts';
 import type { SourceStatus } from '../../domain/status.ts';
-import { grouped } from './title.ts';
 import { advice, longWait, unknownWords, type Unknown } from './trouble.ts';
 
 /** What can be known about why there are no rows. */

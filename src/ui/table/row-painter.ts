@@ -111,9 +111,8 @@ export class RowPainter<Row extends BaseRow> {
     let used = GUTTER;
     let nameEnd = 0;
     for (const { column, width } of plan.placed) {
-      watched.looked = false;
-      const cell = shownCell(column, row, watched);
-      if (watched.looked) timed.push({ column, cell });
+      const cell = shownCell(column, row, watched.ctx);
+      if (watched.looked()) timed.push({ column, cell });
       this.#widths.see(column, cellWidth(cell));
       if (used > GUTTER) {
         segments.push([' '.repeat(plan.gap), 'text']);
@@ -134,19 +133,30 @@ export class RowPainter<Row extends BaseRow> {
   }
 }
 
-/** A context that takes down whether the time was looked at. */
-interface Watched extends RowContext {
-  looked: boolean;
+/** A context, and whether somebody has looked at its time since this was asked last. */
+interface Watched {
+  readonly ctx: RowContext;
+  readonly looked: () => boolean;
 }
 
-const watch = ({ now, time }: RowContext): Watched => ({
-  time,
-  looked: false,
-  get now() {
-    this.looked = true;
-    return now;
-  },
-});
+function watch({ now, time }: RowContext): Watched {
+  let looked = false;
+  const ctx: RowContext = {
+    time,
+    get now() {
+      looked = true;
+      return now;
+    },
+  };
+  return {
+    ctx,
+    looked: () => {
+      const was = looked;
+      looked = false;
+      return was;
+    },
+  };
+}
 
 const gutterCursor = (marking: RowMarking): Segment =>
   marking.cursor ? ['▌', 'accent'] : [' ', 'text'];

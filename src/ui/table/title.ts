@@ -1,4 +1,5 @@
 /** The title of a table: `Pods(all)[38/1,204] /api ↑RESTARTS`, and how true its rows are. */
+import { grouped } from '../../core/grouped.ts';
 import { humanDuration } from '../../core/duration.ts';
 import type { Segment } from '../../core/styled.ts';
 import { truncate } from '../../core/text.ts';
@@ -35,9 +36,6 @@ export interface TableTitleInput {
   readonly frozenFor: number | null;
   readonly now: number;
 }
-
-/** Numbers with thousands separators, as all counts are shown. */
-export const grouped = (value: number): string => value.toLocaleString('en-US');
 
 /** Writes the title of a table. */
 export function tableTitle(input: TableTitleInput): PaneTitle {
