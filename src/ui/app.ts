@@ -250,12 +250,7 @@ export class App implements Workspace {
       if (text !== '') this.tell(text, 'bad');
     });
     this.drawing.now();
-    // Ages grow by themselves: in the header, in titles and in what the pane shows, in one frame.
-    const tick = (): void => {
-      this.navigator.top?.tick?.();
-      this.scheduleDraw();
-    };
-    stops.push(everyTick(this.clock, tick));
+    stops.push(everyTick(this.clock, () => this.drawing.tick()));
     return done.finally(() => {
       for (const stop of stops) stop();
       this.navigator.close();

@@ -51,6 +51,12 @@ export class Drawing {
     });
   }
 
+  /** A second has passed: ages grow in the header, in titles and in what the pane shows, in one frame. */
+  tick(): void {
+    this.#source.navigator.top?.tick?.();
+    this.schedule();
+  }
+
   /** Paints the body at once; the chrome follows where it changed. */
   now(): void {
     this.#scheduled = false;
