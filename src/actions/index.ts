@@ -23,6 +23,8 @@ import { setImage } from './workloads/set-image.ts';
 import { suspend, unsuspend } from './workloads/suspend.ts';
 import { trigger } from './workloads/trigger.ts';
 import { ssmSession } from './aws/ssm-session.ts';
+import { repairGroup } from './aws/repair-group.ts';
+import { upgradeCluster } from './aws/upgrade-cluster.ts';
 import { updateGroup } from './aws/update-group.ts';
 import { updateAddon } from './aws/update-addon.ts';
 import { writeKubeconfig } from './aws/write-kubeconfig.ts';
@@ -41,6 +43,8 @@ export const ACTIONS: readonly AnyAction[] = [
   bounds,
   scaleGroup,
   updateGroup,
+  repairGroup,
+  upgradeCluster,
   createFargate,
   deleteFargate,
   updateAddon,

@@ -30,9 +30,15 @@ export function ownDoor(
   };
 }
 
+/** Calls of EKS about what it offers everybody: they name no cluster. */
+const OF_THE_REGION: ReadonlySet<string> = new Set([
+  'eks:DescribeClusterVersions',
+  'eks:DescribeAddonVersions',
+]);
+
 /** The cluster that a call is about, in either of the API's two spellings; null: about none. */
 function clusterOf(action: string, input: object): string | null {
-  if (!action.startsWith('eks:')) return null;
+  if (!action.startsWith('eks:') || OF_THE_REGION.has(action)) return null;
   const { clusterName, name } = input as { readonly clusterName?: string; readonly name?: string };
   return clusterName ?? name ?? '';
 }

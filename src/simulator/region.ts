@@ -147,6 +147,8 @@ export interface Nodegroup {
   readonly diskSize: number;
   readonly launchTemplate: { readonly id: string; readonly name: string; readonly version: string };
   readonly maxUnavailable: number;
+  /** EKS replaces its broken nodes. */
+  repair: boolean;
   healthIssues: HealthIssue[];
   /** Updates since its creation, in the order of their start. */
   readonly updates: EksUpdate[];

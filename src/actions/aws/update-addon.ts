@@ -4,8 +4,10 @@ import type { AddonRow, PodRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import { defineAction, type ActionContext, type ActionTarget } from '../engine/define.ts';
 import { choiceField, type Form, type FormValues, type Option } from '../engine/form.ts';
-import type { Progress, Step } from '../engine/plan.ts';
+import type { Follow, Plan, Progress, Step } from '../engine/plan.ts';
 import { awsOf, NO_AWS } from '../targets/aws.ts';
+import { failureOf, hasFailed, paramOf, runningUpdate } from './eks-updates.ts';
+import { FOLLOW_FORM, followPlan } from './follow-update.ts';
 
 type Target = ActionTarget<AddonRow>;
 
@@ -44,6 +46,8 @@ function guard([target]: readonly Target[], { aws }: ActionContext): string {
   if (origin === 'pods')
     return `EKS does not keep ${name}: it is updated where it was installed from (Helm, a manifest)`;
   if (aws === null) return NO_AWS;
+  // An update that EKS is at is followed.
+  if (status === 'UPDATING') return '';
   if (/ING$/.test(status)) return `${name} is ${status}: EKS makes one change at a time`;
   if (versions === null)
     return `which versions go with the cluster is not known: needs eks:DescribeAddonVersions`;
@@ -53,6 +57,7 @@ function guard([target]: readonly Target[], { aws }: ActionContext): string {
 function form([target]: readonly Target[]): Form {
   if (target === undefined) return [];
   const { row } = target;
+  if (row.status === 'UPDATING') return FOLLOW_FORM;
   const newer = newerVersion(row);
   return [
     choiceField({
@@ -109,28 +114,40 @@ function stepOf({ row, table }: Target, values: FormValues, ctx: ActionContext):
       const input = { ...names, addonVersion: version, resolveConflicts };
       update = (await door.call('eks:UpdateAddon', input)).update.id;
     },
-    follow: {
-      tables: [table, 'pods'],
-      limit: LIMIT,
-      every: EVERY,
-      look: () => look(row, version, update, ctx),
-    },
+    follow: followOf({ row, table }, () => update, ctx),
   };
 }
 
-/** How far the update is at EKS, and its pods on the cluster. */
-async function look(
-  row: AddonRow,
-  version: string,
-  updateId: string,
+const followOf = (
+  { row, table }: Pick<Target, 'row' | 'table'>,
+  update: () => string,
   ctx: ActionContext,
-): Promise<Progress> {
+): Follow => ({
+  tables: [table, 'pods'],
+  limit: LIMIT,
+  every: EVERY,
+  look: () => look(row, update(), ctx),
+});
+
+/** What an earlier run of the program began, or somebody else. */
+async function followRunning(target: Target, ctx: ActionContext): Promise<Plan> {
+  const { row } = target;
+  const aws = awsOf(ctx);
+  const scope = { name: aws.eks.name, addonName: row.name };
+  const running = await runningUpdate(scope, aws);
+  if (running === null) throw new Error(`EKS has ended the update of ${row.name} meanwhile`);
+  const follow = followOf(target, () => running.id, ctx);
+  return followPlan({ what: row.name, uid: row.uid, running, scope, follow }, ctx);
+}
+
+/** How far the update is at EKS, and its pods on the cluster. */
+async function look(row: AddonRow, updateId: string, ctx: ActionContext): Promise<Progress> {
   const { door, eks } = awsOf(ctx);
   const asked = { name: eks.name, addonName: row.name, updateId };
   const { update } = await door.call('eks:DescribeUpdate', asked);
-  const words = update.errors.map(({ errorCode, errorMessage }) => `${errorCode}: ${errorMessage}`);
-  if (update.status === 'Failed' || update.status === 'Cancelled')
-    return { state: 'failed', text: `${row.name}: update ${update.status}: ${words.join('; ')}` };
+  if (hasFailed(update))
+    return { state: 'failed', text: `${row.name}: update ${update.status}: ${failureOf(update)}` };
+  const version = paramOf(update, 'AddonVersion') || 'updated';
   const pods = podsOf(row, ctx.query);
   const ready = pods.filter(({ isReady }) => isReady).length;
   const tags = [...new Set(pods.map((pod) => addonOf(pod)?.tag ?? ''))].sort();
@@ -177,16 +194,23 @@ export const updateAddon = defineAction<AddonRow>({
   needs: ['pods'],
   state: ({ status, version }) => `${status}/${version}`,
   access: () => [],
-  iam: ['eks:DescribeAddon', 'eks:DescribeAddonVersions', 'eks:UpdateAddon', 'eks:DescribeUpdate'],
+  iam: [
+    'eks:DescribeAddon',
+    'eks:DescribeAddonVersions',
+    'eks:UpdateAddon',
+    'eks:ListUpdates',
+    'eks:DescribeUpdate',
+  ],
   guard,
   form,
-  plan: ([target], values, ctx) => {
-    if (target === undefined) return Promise.reject(new Error('nothing is selected'));
+  plan: async ([target], values, ctx) => {
+    if (target === undefined) throw new Error('nothing is selected');
     const { row } = target;
+    if (row.status === 'UPDATING') return followRunning(target, ctx);
     const version = values['version'] ?? '';
     const pods = podsOf(row, ctx.query);
     const returns = row.versions?.includes(row.version) === true && version !== row.version;
-    return Promise.resolve({
+    return {
       title: `Update add-on ${row.name} from ${row.version} to ${version}`,
       changes: [
         [
@@ -199,10 +223,11 @@ export const updateAddon = defineAction<AddonRow>({
       warnings: warningsOf(row, values),
       refusals: [],
       steps: [stepOf(target, values, ctx)],
-      chain: false,
+      // Written down as ended when it is: a later run goes on with what EKS is at.
+      chain: true,
       inverse: returns
         ? { action: 'update-addon', values: { ...values, version: row.version } }
         : null,
-    });
+    };
   },
 });

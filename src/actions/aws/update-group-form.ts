@@ -3,6 +3,7 @@ import type { NodeGroupRow } from '../../domain/rows.ts';
 import type { ActionContext, ActionTarget } from '../engine/define.ts';
 import { choiceField, textField, yesNoField, type Form, type FormValues } from '../engine/form.ts';
 import { awsOf } from '../targets/aws.ts';
+import { FOLLOW_FORM } from './follow-update.ts';
 
 /** An AMI of the user's own: its version is that of the launch template. */
 export const CUSTOM = 'CUSTOM';
@@ -34,14 +35,7 @@ export async function updateForm(
 ): Promise<Form> {
   if (target === undefined) return [];
   const { row } = target;
-  if (isRunning(row))
-    return [
-      choiceField({
-        id: 'follow',
-        label: 'EKS is updating it',
-        options: [{ id: 'yes', title: 'follow it', detail: 'nothing is sent', disabled: '' }],
-      }),
-    ];
+  if (isRunning(row)) return FOLLOW_FORM;
   const force = yesNoField({
     ...{ id: 'force', label: 'Force', initial: 'no' },
     yes: 'pods that a disruption budget keeps for 15 minutes are ended all the same',

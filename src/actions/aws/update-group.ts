@@ -1,14 +1,13 @@
-import type { Cell } from '../../core/styled.ts';
 import { budgetWords, mustLeave } from '../../domain/group-update.ts';
 import type { NodeGroupRow, NodeRow, PodRow } from '../../domain/rows.ts';
 import { coveredBy } from '../../domain/tables/pdbs.ts';
-import type { UpdateDescription } from '../../ports/aws-shapes.ts';
 import type { Query } from '../../ports/query.ts';
 import { defineAction, type ActionContext, type ActionTarget } from '../engine/define.ts';
 import type { FormValues } from '../engine/form.ts';
 import type { Plan, Step } from '../engine/plan.ts';
 import { awsOf, NO_AWS } from '../targets/aws.ts';
-import { paramOf, runningUpdate } from './eks-updates.ts';
+import { runningUpdate } from './eks-updates.ts';
+import { followPlan } from './follow-update.ts';
 import { lookAtUpdate } from './group-update-look.ts';
 import { nodesOf } from './group-size.ts';
 import { CUSTOM, isRunning, updateForm, wantedOf, type Wanted } from './update-group-form.ts';
@@ -92,21 +91,6 @@ function updateStep(target: Target, wanted: Wanted, ctx: ActionContext): Step {
   };
 }
 
-/** Follows what EKS does already: nothing is sent. */
-function followStep(target: Target, running: UpdateDescription, ctx: ActionContext): Step {
-  const { row } = target;
-  const names = ['--name', ctx.eks?.name ?? '', '--nodegroup-name', row.name];
-  return {
-    title: `Follow the update of ${row.name} to ${paramOf(running, 'ReleaseVersion') || paramOf(running, 'Version') || 'another version'}`,
-    uid: row.uid,
-    command: ctx.awsCli(['eks', 'describe-update', ...names, '--update-id', running.id]),
-    access: [],
-    already: '',
-    run: () => Promise.resolve(),
-    follow: followOf(target, () => running.id, ctx),
-  };
-}
-
 const followOf = ({ row, table }: Target, update: () => string, ctx: ActionContext) => ({
   tables: [table, 'nodes', 'pods', 'pdbs'] as const,
   limit: LIMIT,
@@ -158,11 +142,11 @@ async function plan(target: Target, values: FormValues, ctx: ActionContext): Pro
   const { eks } = awsOf(ctx);
   // What an earlier run of the program began, or somebody else, is only followed.
   if (isRunning(row)) {
-    const running = await runningUpdate({ name: eks.name, nodegroupName: row.name }, awsOf(ctx));
+    const scope = { name: eks.name, nodegroupName: row.name };
+    const running = await runningUpdate(scope, awsOf(ctx));
     if (running === null) throw new Error(`EKS has ended the update of ${row.name} meanwhile`);
-    const step = followStep(target, running, ctx);
-    const changes: readonly Cell[] = [`${nowOf(row)}: EKS is at it, nothing is sent`];
-    return { ...none, title: step.title, changes, victims: [], warnings: [], steps: [step] };
+    const follow = followOf(target, () => running.id, ctx);
+    return followPlan({ what: row.name, uid: row.uid, running, scope, follow }, ctx);
   }
   const wanted = wantedOf(row, values);
   const nodes = nodesOf(row, ctx.query);

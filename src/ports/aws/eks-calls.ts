@@ -47,11 +47,12 @@ export interface EksCalls {
     input: OfCluster &
       Repeatable & {
         readonly nodegroupName: string;
-        readonly scalingConfig: {
+        readonly scalingConfig?: {
           readonly minSize?: number;
           readonly maxSize?: number;
           readonly desiredSize?: number;
         };
+        readonly nodeRepairConfig?: { readonly enabled: boolean };
       };
     output: { readonly update: UpdateDescription };
   };

@@ -196,6 +196,7 @@ export function addNodegroup(
     diskSize: 80,
     launchTemplate: { id: `lt-0${random.hex(16)}`, name: asgName, version: '7' },
     maxUnavailable: 1,
+    repair: false,
     healthIssues: [],
     updates: [],
     createdAt,

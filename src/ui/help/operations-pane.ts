@@ -1,4 +1,4 @@
-import type { Operation, Unfinished } from '../../actions/engine/view.ts';
+import type { ActionFlow, Operation, Unfinished } from '../../actions/engine/view.ts';
 import { humanDuration } from '../../core/duration.ts';
 import { reasonOf } from '../../core/words.ts';
 import type { Cell } from '../../core/styled.ts';
@@ -165,16 +165,12 @@ function choose(
   else if (verb === 'undo') host.overlays.undo();
   else {
     const found = unfinished.find((each) => each.id === which);
-    if (found !== undefined && verb === 'dismiss') {
+    if (found === undefined) return;
+    if (verb === 'dismiss') {
       dismiss(host, found, dismissed);
       return;
     }
-    const actions = host.connection?.actions;
-    if (found === undefined || actions === undefined) {
-      host.flash('not connected: connect to its cluster first', 'muted');
-      return;
-    }
-    const flow = actions.resume(found);
+    const flow = resumed(host, found);
     if (typeof flow === 'string') host.flash(flow, 'warn');
     else {
       const stop = flow.subscribe(() => {
@@ -185,6 +181,23 @@ function choose(
       host.overlays.showFlow(flow);
     }
   }
+}
+
+const NOT_CONNECTED = 'not connected: connect to its cluster first';
+
+/**
+ * Goes on with it where its rows are: in the cluster that is connected to, or among the clusters of
+ * the fleet, which need no connection; or why it cannot be.
+ */
+function resumed(
+  { connection, session }: OperationsHost,
+  unfinished: Unfinished,
+): ActionFlow | string {
+  const within = connection?.actions.resume(unfinished) ?? NOT_CONNECTED;
+  if (typeof within !== 'string') return within;
+  // The cast: it was written down as the key of a cluster; what is none is found nowhere.
+  const beside = session.actionsOn(unfinished.cluster as ClusterKey)?.resume(unfinished) ?? within;
+  return typeof beside === 'string' ? within : beside;
 }
 
 /** It is not told of again. */

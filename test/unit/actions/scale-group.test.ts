@@ -41,7 +41,7 @@ function aws(bench: ActionBench, desired = 2) {
   });
   const update = { id: 'u-1', type: 'ConfigUpdate', params: [], createdAt: 0, errors: [] };
   bench.awsAnswers['eks:UpdateNodegroupConfig'] = ({ scalingConfig }) => {
-    size.desiredSize = scalingConfig.desiredSize ?? 0;
+    size.desiredSize = scalingConfig?.desiredSize ?? 0;
     return { update: { ...update, status: 'InProgress' } };
   };
   bench.awsAnswers['eks:DescribeUpdate'] = () => ({ update: { ...update, status: 'Successful' } });

@@ -32,7 +32,8 @@ function bench(version = OLD) {
   });
   const update = () => ({
     update: {
-      ...{ id: 'u-1', type: 'AddonUpdate', params: [], createdAt: 0, status: state.update },
+      ...{ id: 'u-1', type: 'AddonUpdate', createdAt: 0, status: state.update },
+      params: [{ type: 'AddonVersion', value: NEW }],
       errors:
         state.words === ''
           ? []
@@ -72,7 +73,8 @@ it('is done when EKS is and the pods run the new image', async () => {
   const { flow } = await planned(made);
   flow.confirm();
   await settle();
-  expect(made.last?.text).toBe('coredns: update InProgress, 2 of 2 pods ready');
+  expect(made.last?.text).toContain('coredns: update InProgress, 2 of 2 pods ready');
+  expect(made.audit.map(({ phase }) => phase)).toEqual(['intent']);
   state.update = 'Successful';
   made.put('pods', pod('a', NEW));
   made.clock.advance(6_000);
@@ -105,9 +107,26 @@ it('sends nothing where somebody was faster', async () => {
   expect(made.awsCalls.map(([action]) => action)).not.toContain('eks:UpdateAddon');
 });
 
+it('follows an update that EKS is at already, and sends nothing', async () => {
+  const { made } = bench();
+  made.awsAnswers['eks:ListUpdates'] = () => ({ updateIds: ['u-1'] });
+  const runner = made.runner(made.onEks());
+  const flow = runner.start('update-addon', [
+    made.target('addons', { ...coredns, status: 'UPDATING' }),
+  ]);
+  await settle();
+  flow.submit();
+  await settle();
+  expect(at(flow, 'confirm').plan.title).toBe(`Follow the update of coredns to ${NEW}`);
+  flow.confirm();
+  await settle();
+  expect(made.last).toMatchObject({ state: 'working' });
+  expect(made.awsCalls.map(([action]) => action)).not.toContain('eks:UpdateAddon');
+});
+
 it.each([
   [{ origin: 'pods' as const }, 'EKS does not keep coredns'],
-  [{ status: 'UPDATING' }, 'one change at a time'],
+  [{ status: 'DELETING' }, 'one change at a time'],
   [{ versions: null }, 'needs eks:DescribeAddonVersions'],
 ])('of %o is refused with the reason', async (change, reason) => {
   const { made } = bench();

@@ -1,17 +1,19 @@
 import {
+  type NodegroupScalingConfig,
+  type NodeRepairConfig,
   UpdateNodegroupConfig$,
   type UpdateNodegroupConfigRequest,
   type UpdateNodegroupConfigResponse,
 } from '@aws-sdk/client-eks';
 import { Random } from '../../random.ts';
-import type { Nodegroup, EksUpdate } from '../../region.ts';
+import type { EksCluster, Nodegroup, EksUpdate } from '../../region.ts';
 import { operation } from '../operation.ts';
 import { clusterOf, inUse, invalid, nodegroupOf } from './eks-lookup.ts';
 import { updateShape } from './eks-shapes.ts';
 
 /**
- * Scales a managed node group: its Auto Scaling group is told at once, nodes come and go in their
- * time, and a controller ends the update.
+ * Scales a managed node group, or turns the repair of its nodes on and off. Its Auto Scaling group is
+ * told at once, nodes come and go in their time, and a controller ends the update.
  */
 export const UPDATE_NODEGROUP_CONFIG = operation(
   UpdateNodegroupConfig$,
@@ -25,30 +27,20 @@ export const UPDATE_NODEGROUP_CONFIG = operation(
     if (group.status !== 'ACTIVE' && group.status !== 'DEGRADED') {
       throw inUse('Nodegroup cannot be updated as it is currently not in Active State', members);
     }
-    if (!input.scalingConfig) {
-      throw invalid('The simulated region changes nothing but the scalingConfig', members);
+    if (!input.scalingConfig && !input.nodeRepairConfig) {
+      throw invalid('The simulated region changes the scalingConfig and nodeRepairConfig', members);
     }
-    const { minSize, maxSize, desiredSize } = input.scalingConfig;
-    const scaling = {
-      min: minSize ?? group.scaling.min,
-      max: maxSize ?? group.scaling.max,
-      desired: desiredSize ?? group.scaling.desired,
+    const params = {
+      ...(input.scalingConfig && scaled(cluster, group, input.scalingConfig, members)),
+      ...(input.nodeRepairConfig && repaired(group, input.nodeRepairConfig)),
     };
-    checkScaling(scaling, members);
-    Object.assign(group.scaling, scaling);
-    const asg = cluster.autoScalingGroups.find(({ name }) => name === group.asgName);
-    if (asg) Object.assign(asg, scaling);
     group.status = 'UPDATING';
     group.modifiedAt = account.now;
     const update: EksUpdate = {
       id: new Random(`${group.arn}/${group.updates.length}`).uuid(),
       type: 'ConfigUpdate',
       status: 'InProgress',
-      params: {
-        MinSize: String(scaling.min),
-        MaxSize: String(scaling.max),
-        DesiredSize: String(scaling.desired),
-      },
+      params,
       createdAt: account.now,
       ...(token && { clientToken: token }),
     };
@@ -56,6 +48,36 @@ export const UPDATE_NODEGROUP_CONFIG = operation(
     return { update: updateShape(update) };
   },
 );
+
+function scaled(
+  cluster: EksCluster,
+  group: Nodegroup,
+  { minSize, maxSize, desiredSize }: NodegroupScalingConfig,
+  members: object,
+): Readonly<Record<string, string>> {
+  const scaling = {
+    min: minSize ?? group.scaling.min,
+    max: maxSize ?? group.scaling.max,
+    desired: desiredSize ?? group.scaling.desired,
+  };
+  checkScaling(scaling, members);
+  Object.assign(group.scaling, scaling);
+  const asg = cluster.autoScalingGroups.find(({ name }) => name === group.asgName);
+  if (asg) Object.assign(asg, scaling);
+  return {
+    MinSize: String(scaling.min),
+    MaxSize: String(scaling.max),
+    DesiredSize: String(scaling.desired),
+  };
+}
+
+function repaired(
+  group: Nodegroup,
+  { enabled }: NodeRepairConfig,
+): Readonly<Record<string, string>> {
+  group.repair = enabled ?? group.repair;
+  return { NodeRepairEnabled: String(group.repair) };
+}
 
 /** In the words of EKS. */
 function checkScaling({ min, max, desired }: Nodegroup['scaling'], members: object): void {

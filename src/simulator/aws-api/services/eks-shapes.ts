@@ -132,6 +132,7 @@ export function nodegroupShape(cluster: EksCluster, group: Nodegroup): Nodegroup
     diskSize: group.diskSize,
     health: { issues: issueShapes(group.healthIssues) },
     updateConfig: { maxUnavailable: group.maxUnavailable },
+    nodeRepairConfig: { enabled: group.repair },
     tags: { ...group.tags },
   };
 }
