@@ -6,6 +6,7 @@ import type { Clock } from '../core/clock.ts';
 import { at, moment, object, text, type Json } from '../core/json.ts';
 import { AT_ONCE, type Work, type Worker } from '../core/work.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
+import type { KindRef } from '../domain/kind-ref.ts';
 import { placeIn, refOf } from '../domain/ref.ts';
 import { isKubeTable, type TableId, type Tables } from '../domain/tables/index.ts';
 import {
@@ -80,6 +81,7 @@ export class Investigation {
       unread: (table, namespace) => this.#unread(table, namespace),
       events: (kind, namespace, name) => this.#events(kind, namespace, name),
       object: (table, namespace, name) => this.#object(table, namespace, name),
+      other: (kind, namespace, name) => this.#other(kind, namespace, name),
     };
   }
 
@@ -149,6 +151,15 @@ export class Investigation {
     if (!isKubeTable(table)) return { state: 'absent' };
     return this.#read(`${table}/${namespace}/${name}`, async (signal) =>
       object(await kube.get(refOf(table, { cluster, namespace, name }), signal)),
+    );
+  }
+
+  #other(kind: KindRef, namespace: string, name: string): Looked<Json> {
+    const { kube, cluster } = this.#scene;
+    const { group, version, resource } = kind;
+    const ref = { cluster, group, version, resource, kind: kind.kind, namespace, name };
+    return this.#read(`${resource}.${group}/${namespace}/${name}`, async (signal) =>
+      object(await kube.get(ref, signal)),
     );
   }
 

@@ -25,6 +25,7 @@ const worldOf = (refusal: string): World => ({
   events: () =>
     refusal === '' ? { state: 'known', value: [] } : { state: 'unread', why: refusal },
   object: () => (refusal === '' ? { state: 'absent' } : { state: 'unread', why: refusal }),
+  other: () => (refusal === '' ? { state: 'absent' } : { state: 'unread', why: refusal }),
 });
 
 const worlds = [

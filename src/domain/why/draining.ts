@@ -32,11 +32,14 @@ export function* draining(node: NodeRow, world: World): Work<Answer> {
     const unknown = world.unread(table, '');
     if (unknown !== '') unread.push(`${what}: ${unknown}`);
   }
-  const left = yield* rowsWhere(
+  const all = yield* rowsWhere(
     world,
     'pods',
     (pod) => pod.node === node.name && !hasEnded(pod) && isDrained(pod),
   );
+  // What is being deleted nothing holds any more.
+  const left = all.filter(({ deleting }) => deleting === 0);
+  const ending = all.length - left.length;
   const closed = yield* rowsWhere(
     world,
     'pdbs',
@@ -53,9 +56,22 @@ export function* draining(node: NodeRow, world: World): Work<Answer> {
     ...(at > 0 ? { at } : {}),
   };
   const is = `it is cordoned${by === '' ? '' : ` by ${by}`}, so no new pod comes to it`;
-  const evidence = [cordon, ...words.slice(0, 2).map(fromEvent)];
+  const leaving: readonly Evidence[] =
+    ending === 0
+      ? []
+      : [
+          {
+            source: 'pods on it',
+            text: `${ending} more ${ending === 1 ? 'is' : 'are'} being terminated`,
+          },
+        ];
+  const evidence = [cordon, ...leaving, ...words.slice(0, 2).map(fromEvent)];
   if (left.length === 0) {
-    const none = unread.length === 0 ? '; nothing is left on it but pods of the node itself' : '';
+    const rest =
+      ending === 0
+        ? 'pods of the node itself'
+        : `${ending === 1 ? '1 pod that is' : `${ending} pods that are`} ending`;
+    const none = unread.length === 0 ? `; nothing is left on it but ${rest}` : '';
     return finding('said', `${is}${none}`, {
       evidence,
       next: ['uncordon it, or let it go'],

@@ -5,6 +5,7 @@
  */
 import type { Json } from '../../core/json.ts';
 import type { Work } from '../../core/work.ts';
+import type { KindRef } from '../kind-ref.ts';
 import type { ObjectRow } from '../row.ts';
 import type { TableId, Tables } from '../tables/index.ts';
 
@@ -91,6 +92,8 @@ export interface World {
   events(kind: string, namespace: string, name: string): Looked<readonly Happening[]>;
   /** The whole object behind a row. */
   object(table: ObjectTableId, namespace: string, name: string): Looked<Json>;
+  /** An object of a kind that has no table; where the cluster has no such kind there is none. */
+  other(kind: KindRef, namespace: string, name: string): Looked<Json>;
 }
 
 /** Tables of which whole objects are looked at. */

@@ -1,9 +1,58 @@
 /** Why an autoscaler does not scale. */
 import { hpaTrouble } from '../hpa.ts';
-import type { HpaRow } from '../rows.ts';
-import { finding, type Rule } from './finding.ts';
+import type { Work } from '../../core/work.ts';
+import type { HpaRow, WorkloadRow } from '../rows.ts';
+import { isPodOf } from '../workload-pods.ts';
+import { finding, firstOf, named, rowsWhere, type Answer, type World } from './finding.ts';
+import { keda } from './keda.ts';
+import { sharedCause } from './pods-of.ts';
 
-export const whyHpa: Rule<HpaRow> = (hpa, world) => {
+export const whyHpa = firstOf<HpaRow>(keda, roomless, troubled);
+
+function targetOf({ targetKind, namespace, targetName }: HpaRow, world: World): WorkloadRow | null {
+  switch (targetKind) {
+    case 'Deployment':
+      return world.named('deployments', namespace, targetName);
+    case 'StatefulSet':
+      return world.named('statefulsets', namespace, targetName);
+    default:
+      return null;
+  }
+}
+
+/** It has scaled, and no node has room for what it asked for. */
+function* roomless(hpa: HpaRow, world: World): Work<Answer> {
+  const target = targetOf(hpa, world);
+  if (target === null || target.ready >= hpa.desired) return null;
+  const isOwn = isPodOf(target);
+  const waiting = yield* rowsWhere(
+    world,
+    'pods',
+    (pod) => pod.phase === 'Pending' && pod.node === '' && pod.cause !== '' && isOwn(pod),
+  );
+  if (waiting.length === 0) return null;
+  const { words, finding: found, evidence } = yield* sharedCause(waiting, world);
+  const count = waiting.length === 1 ? '1 of them has' : `${waiting.length} of them have`;
+  const name = `${target.kind.toLowerCase()}/${target.name}`;
+  return finding(
+    found?.certainty ?? 'deduced',
+    `it asks for ${hpa.desired} replicas, and ${count} no node: ${words}`,
+    {
+      evidence: [
+        {
+          source: name,
+          text: `${target.ready} of ${target.desired} ready`,
+          about: named(target.kind, target),
+        },
+        ...evidence,
+      ],
+      next: found?.next ?? [],
+      unread: found?.unread ?? [],
+    },
+  );
+}
+
+function troubled(hpa: HpaRow, world: World): Answer {
   const trouble = hpaTrouble(hpa);
   if (trouble === null) return null;
   const target = `${hpa.targetKind.toLowerCase()}/${hpa.targetName}`;
@@ -68,4 +117,4 @@ export const whyHpa: Rule<HpaRow> = (hpa, world) => {
       });
     }
   }
-};
+}

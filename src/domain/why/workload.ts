@@ -24,7 +24,7 @@ export const whyWorkload: Rule<WorkloadRow> = (row, world) => {
   const { state } = rollout(row);
   const lacks = row.available < row.desired || row.current < row.desired;
   if (state === 'done' && !lacks) return null;
-  return firstOf(notMade, paused, notReady, notYetAvailable, waiting)(row, world);
+  return firstOf(notMade, paused, notReady, notYetAvailable, ending, waiting)(row, world);
 };
 
 /** Its controller, or that of its newest replica set, is refused pods. */
@@ -119,6 +119,22 @@ function notYetAvailable(row: WorkloadRow): Answer {
   const sentence = `${row.ready - row.available} of ${row.desired} pods are ready, but not for as long yet as it asks (minReadySeconds)`;
   return finding('deduced', sentence, {
     evidence: [{ source: 'status', text: `${row.ready} ready, ${row.available} available` }],
+  });
+}
+
+/** A set gives each pod a name or a node of its own: the next waits until the one before is gone. */
+function* ending(row: WorkloadRow, world: World): Work<Answer> {
+  if (row.kind !== 'StatefulSet' && row.kind !== 'DaemonSet') return null;
+  const isOwn = isPodOf(row);
+  const pods = yield* rowsWhere(world, 'pods', (pod) => isOwn(pod) && pod.deleting > 0);
+  if (pods.length === 0) return null;
+  const { words, finding: found, evidence } = yield* sharedCause(pods, world);
+  const are = pods.length === 1 ? '1 pod that is' : `${pods.length} pods that are`;
+  const sentence = prefixed(row, `it waits for ${are} being terminated: ${words}`);
+  return finding(found?.certainty ?? 'deduced', sentence, {
+    evidence,
+    next: found?.next ?? [],
+    unread: found?.unread ?? [],
   });
 }
 

@@ -24,7 +24,8 @@ export function* coversOf(
   const named = new Map<string, PodRow[]>();
   for (const { namespace } of budgets) named.set(namespace, []);
   yield* eachInPieces(pods, PIECE, (pod) => {
-    if (!hasEnded(pod)) named.get(pod.namespace)?.push(pod);
+    // As the disruption controller counts: what is being deleted is not there any more.
+    if (!hasEnded(pod) && pod.deleting === 0) named.get(pod.namespace)?.push(pod);
   });
   const covers: Cover[] = [];
   for (const budget of budgets) {

@@ -37,7 +37,8 @@ export function* groupsOf({ nodes, pods, workloads }: ZoneWorld): Work<Groups> {
   const of = new Map<PodRow, Group>();
   yield* eachInPieces(pods, PIECE, (pod) => {
     const zone = zones.get(pod.node);
-    if (zone === undefined || hasEnded(pod)) return;
+    // What is being deleted goes anyway, and nothing is started in its place for the zone.
+    if (zone === undefined || hasEnded(pod) || pod.deleting > 0) return;
     const kind = pod.workloadKind || 'Pod';
     const key = `${kind}/${pod.namespace}/${pod.workload || pod.name}`;
     const group = groups.get(key) ?? blank(kind, pod, placements.get(key) ?? null);

@@ -73,7 +73,7 @@ function verdictOf(
     full.length === 0
       ? ''
       : full.length === groups.length
-        ? `all its node groups are at their maximum`
+        ? 'cluster-autoscaler has all its node groups at their maximum'
         : `${names(full)} ${full.length === 1 ? 'is at its' : 'are at their'} maximum`,
   ].filter((each) => each !== '');
   return {

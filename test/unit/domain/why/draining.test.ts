@@ -92,6 +92,12 @@ describe('a cordoned node', () => {
     });
   });
 
+  it('does not hold what is being deleted already', () => {
+    const leaving = pod('api-1', { deleting: NOW - 1000 });
+    const found = whyNode(node, worldOf({ rows: { pods: [leaving], pdbs: [pdb({})] } }));
+    expect(found?.sentence).toMatch(/nothing is left on it but 1 pod that is ending$/);
+  });
+
   it('has what Karpenter says of it', () => {
     const message =
       'Cannot disrupt Node: pdb prevents pod evictions (PodDisruptionBudget=[shop/api])';

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../../../src/domain/why/finding.ts';
 import { whyClaim } from '../../../../src/domain/why/claim.ts';
-import { whyHpa } from '../../../../src/domain/why/hpa.ts';
+import { whyHpa as whyHpaRule } from '../../../../src/domain/why/hpa.ts';
 import { whyIngress as whyIngressRule } from '../../../../src/domain/why/ingress.ts';
 import { whyJob as whyJobRule } from '../../../../src/domain/why/job.ts';
 import { whyNode as whyNodeRule } from '../../../../src/domain/why/node.ts';
 import { hpaRow, jobRow, nodeRow, podRow, rowOf, serviceRow } from '../../../support/rows.ts';
 import { NOW, worldOf, answers } from './world.ts';
 
+const whyHpa = answers(whyHpaRule);
 const whyIngress = answers(whyIngressRule);
 const whyJob = answers(whyJobRule);
 const whyNode = answers(whyNodeRule);

@@ -133,6 +133,18 @@ describe('a deployment', () => {
     ]);
   });
 
+  it('of stable names waits for the pod that is still ending', () => {
+    const row = deployment({ kind: 'StatefulSet', updated: 0, name: 'db', updateRevision: 'db-2' });
+    const pod = podRow({
+      ...{ name: 'db-1', namespace: 'shop', workload: 'db', workloadKind: 'StatefulSet' },
+      ...{ ownerKind: 'StatefulSet', ownerName: 'db', node: 'n1', deleting: NOW + 10_000 },
+    });
+    const found = whyWorkload(row, worldOf({ rows: { pods: [pod] } }));
+    expect(found?.sentence).toBe(
+      'it waits for 1 pod that is being terminated: db-1: it is being terminated: its containers have time to end, at most 10s more',
+    );
+  });
+
   it('may be paused, or wait for minReadySeconds', () => {
     expect(whyWorkload(deployment({ paused: true, updated: 1 }), worldOf({}))?.sentence).toBe(
       'its rollout is paused: 1 of 3 pods are of the new template',

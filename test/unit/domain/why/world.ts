@@ -1,9 +1,11 @@
 /** A world for rules: rows, objects and events as given, all else is not there. */
 import { finished } from '../../../../src/core/work.ts';
+import type { Json } from '../../../../src/core/json.ts';
 import {
   answerOf,
   type Answer,
   type Happening,
+  type Looked,
   type Rule,
   type World,
 } from '../../../../src/domain/why/finding.ts';
@@ -13,7 +15,7 @@ export const NOW = Date.UTC(2026, 10, 26, 12);
 
 interface Given {
   readonly rows?: { readonly [T in TableId]?: readonly Tables[T][] };
-  /** By `table/namespace/name`. */
+  /** By `table/namespace/name`; of kinds that have none by `resource.group/namespace/name`. */
   readonly objects?: Readonly<Record<string, object>>;
   /** By `Kind/namespace/name`, newest first. */
   readonly events?: Readonly<Record<string, readonly Partial<Happening>[]>>;
@@ -23,6 +25,11 @@ interface Given {
 
 export function worldOf({ rows = {}, objects = {}, events = {}, unread = {} }: Given): World {
   const of = <T extends TableId>(table: T): readonly Tables[T][] => rows[table] ?? [];
+  const whole = (key: string): Looked<Json> => {
+    const [why, value] = [unread[key], objects[key]];
+    if (why !== undefined) return { state: 'unread', why };
+    return value === undefined ? { state: 'absent' } : { state: 'known', value: { ...value } };
+  };
   return {
     now: NOW,
     *each(table, visit) {
@@ -38,12 +45,9 @@ export function worldOf({ rows = {}, objects = {}, events = {}, unread = {} }: G
       if (why !== undefined) return { state: 'unread', why };
       return { state: 'known', value: (events[key] ?? []).map(happening) };
     },
-    object: (table, namespace, name) => {
-      const key = `${table}/${namespace}/${name}`;
-      const [why, value] = [unread[key], objects[key]];
-      if (why !== undefined) return { state: 'unread', why };
-      return value === undefined ? { state: 'absent' } : { state: 'known', value: { ...value } };
-    },
+    object: (table, namespace, name) => whole(`${table}/${namespace}/${name}`),
+    other: ({ resource, group }, namespace, name) =>
+      whole(`${resource}.${group}/${namespace}/${name}`),
   };
 }
 

@@ -90,6 +90,17 @@ describe('what falls with a zone', () => {
     expect(told({ maxUnavailable: '0' })).toEqual(['api: 2 healthy, 3 needed']);
   });
 
+  it('does not count what is being deleted already', () => {
+    const minAvailable = '2';
+    const budget = rowOf('pdbs', {
+      ...{ name: 'api', namespace: 'shop', selector: 'app=api', hasSelector: true, minAvailable },
+    });
+    const leaving = pod('3', 'b', { deleting: 1 });
+    const pods = [pod('1', 'a'), pod('2', 'b'), leaving];
+    const [loss] = lossOf(A, { nodes, pods, budgets: [budget] })?.losses ?? [];
+    expect(loss).toMatchObject({ total: 2, budgets: ['api: 1 healthy, 2 needed'] });
+  });
+
   it('is a pod whose volume is there, and the volume', () => {
     const volumes = [rowOf('persistentvolumes', { name: 'v', zones: [A], claim: 'shop/data' })];
     const pods = [pod('1', 'a', { uses: ['persistentvolumeclaims/data'] })];

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { whyHpa as rule } from '../../../../src/domain/why/hpa.ts';
+import { hpaRow, podRow, workloadRow } from '../../../support/rows.ts';
+import { answers, worldOf } from './world.ts';
+
+const whyHpa = answers(rule);
+
+const hpa = (given: object = {}) =>
+  hpaRow({
+    ...{ name: 'api', namespace: 'shop', targetKind: 'Deployment', targetName: 'api' },
+    ...{ min: 2, max: 10, current: 3, desired: 3 },
+    ...given,
+  });
+
+describe('an autoscaler that has scaled', () => {
+  const deployment = workloadRow('Deployment', {
+    ...{ name: 'api', namespace: 'shop', desired: 3, ready: 1, selector: 'app=api' },
+  });
+  const pod = (name: string, given: object) =>
+    podRow({
+      ...{ name, namespace: 'shop', uid: name, labels: { app: 'api' }, workload: 'api' },
+      ...{ workloadKind: 'Deployment', ...given },
+    });
+  const pods = [
+    pod('api-0', { phase: 'Running', node: 'n1', isReady: true }),
+    pod('api-1', { phase: 'Pending', node: '', status: 'Pending', cause: 'no room' }),
+    pod('api-2', { phase: 'Pending', node: '', status: 'Pending', cause: 'no room' }),
+  ];
+
+  it('says how many have no node, and why the first has none', () => {
+    const found = whyHpa(hpa(), worldOf({ rows: { deployments: [deployment], pods } }));
+    expect(found?.sentence).toMatch(
+      /^it asks for 3 replicas, and 2 of them have no node: api-1: .*no room/,
+    );
+    expect(found?.evidence[0]).toMatchObject({
+      text: '1 of 3 ready',
+      about: { kind: 'Deployment', namespace: 'shop', name: 'api' },
+    });
+  });
+
+  it('says nothing while pods only start', () => {
+    const starting = [pod('api-1', { phase: 'Pending', node: 'n1' })];
+    const world = worldOf({ rows: { deployments: [deployment], pods: starting } });
+    expect(whyHpa(hpa(), world)).toBeNull();
+  });
+});
+
+describe('an autoscaler that KEDA made', () => {
+  const owned = (given: object = {}) =>
+    hpa({ ownerKind: 'ScaledObject', ownerName: 'queue', ...given });
+  const told = (whole: object, row = owned()) =>
+    whyHpa(row, worldOf({ objects: { 'scaledobjects.keda.sh/shop/queue': whole } }));
+  const condition = (type: string, status: string, message = '') => ({
+    status: { conditions: [{ type, status, reason: 'R', message }] },
+  });
+
+  it('is not ready', () => {
+    const found = told(condition('Ready', 'False', 'no queue of that name'));
+    expect(found?.sentence).toBe(
+      "KEDA's ScaledObject queue is not ready: R: no queue of that name",
+    );
+    expect(found?.evidence[0]?.about).toMatchObject({ kind: 'ScaledObject', name: 'queue' });
+  });
+
+  it('is paused', () => {
+    const annotations = { 'autoscaling.keda.sh/paused-replicas': '0' };
+    expect(told({ metadata: { annotations } })?.sentence).toMatch(/is paused/);
+    const off = { 'autoscaling.keda.sh/paused': 'false' };
+    expect(told({ metadata: { annotations: off } })).toBeNull();
+  });
+
+  it('falls back', () => {
+    const whole = { ...condition('Fallback', 'True'), spec: { fallback: { replicas: 6 } } };
+    expect(told(whole)?.sentence).toMatch(/falls back to 6 replicas$/);
+  });
+
+  it('rests while no trigger is active', () => {
+    const found = told(condition('Active', 'False'), owned({ current: 0, desired: 0 }));
+    expect(found?.sentence).toMatch(/^it rests: no trigger of KEDA's ScaledObject queue is active/);
+  });
+
+  it('is asked like any other where KEDA cannot be read', () => {
+    const world = worldOf({ unread: { 'scaledobjects.keda.sh/shop/queue': 'forbidden' } });
+    expect(whyHpa(owned(), world)).toBeNull();
+  });
+});
