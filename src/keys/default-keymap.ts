@@ -90,6 +90,7 @@ const TABLE: readonly Entry[] = [
   ['freeze', ['z'], 'Freeze what is shown, and let it live again', 'Look'],
   ['describe', ['d'], 'Describe', 'Look', 'describe', 80],
   ['why', ['W'], 'Why it does not run, or gets no traffic', 'Look', 'why', 59],
+  ['compare', ['D'], 'Compare the two marked rows: what differs first', 'Look'],
   ['yaml', ['y'], 'YAML', 'Look', 'yaml', 62],
   ['logs', ['l'], 'Logs', 'Look', 'logs', 82],
   ['logs.previous', ['p'], 'Logs of the containers before their last restart', 'Look'],
@@ -140,6 +141,11 @@ const TEXT: readonly Entry[] = [
 const YAML: readonly Entry[] = [
   ['managedFields', ['m'], 'Show or hide managedFields', 'Look', 'managedFields', 30],
   ['action:edit', ['e'], 'Edit: in your editor, as it is shown here', 'Act', 'edit', 60],
+];
+
+/** Two rows side by side. */
+const COMPARE: readonly Entry[] = [
+  ['equal', ['e'], 'Show or hide what is equal', 'Look', 'equal', 60],
 ];
 
 /** Texts of objects, in which secrets are masked. */
@@ -227,6 +233,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('board', BOARD),
   ...layer('text', TEXT),
   ...layer('yaml', YAML),
+  ...layer('compare', COMPARE),
   ...layer('operations', OPERATIONS),
   ...layer('signin', SIGN_IN),
   ...layer('masked', MASKED),

@@ -10,6 +10,7 @@ import type { KeyEvent } from '../../keys/key-event.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { Column } from '../../resources/define.ts';
 import { keysOf } from '../bindings.ts';
+import { MARK_TWO, openCompare, pairOf } from '../detail/compare-pane.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableExtra } from '../table/extra.ts';
@@ -131,6 +132,7 @@ export class MergedExtra implements TableExtra<BaseRow> {
 
   run(command: string, key: KeyEvent, table: Table): boolean {
     if (command === 'undo') return this.#undo();
+    if (command === 'compare') return this.#compare(table);
     const runs = RUNS.get(command);
     if (runs !== undefined) return this.#logs(table, runs);
     const [, action] = /^action:(.*)/s.exec(command) ?? [];
@@ -217,6 +219,24 @@ export class MergedExtra implements TableExtra<BaseRow> {
       const own = rows.map((row) => ({ resource, table, row }));
       return [{ cluster, name, tone, actions: connection.actions, targets: own }];
     });
+  }
+
+  /** The marked two, also of two clusters; of one row that is called the same in both, these. */
+  #compare({ marks, targets, current }: Table): boolean {
+    const meant = marks.size > 0 ? targets : this.#everywhere(current);
+    const two = pairOf(meant, ({ cluster }) => {
+      const part = this.#parts.get(cluster);
+      return part ? { connection: part.connection, title: part.name } : null;
+    });
+    if (two === null) this.#workspace.flash(MARK_TWO, 'muted');
+    else this.#workspace.open(openCompare(this.#workspace, this.def, two));
+    return true;
+  }
+
+  /** The rows of all clusters that have the namespace and name of this one. */
+  #everywhere(row: BaseRow | undefined): readonly BaseRow[] {
+    if (row === undefined) return [];
+    return this.#members.flatMap((member) => this.#namesakes(member, [row]) ?? []);
   }
 
   /** Of the marked rows; where none is marked, of all that are called as the current one. */

@@ -6,6 +6,7 @@ import type { Link } from '../../resources/define.ts';
 import { actionCommands } from '../action-commands.ts';
 import { keysOf } from '../bindings.ts';
 import { LOGGED } from '../logs/index.ts';
+import { MARK_TWO, openCompare, pairOf } from '../detail/compare-pane.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
 import { openWhy } from '../detail/why-pane.ts';
 import { openYaml } from '../detail/yaml-pane.ts';
@@ -70,6 +71,7 @@ export class RowCommands {
     link: (row, key) => this.#follow(row, this.#def.links?.[key]),
     describe: (row) =>
       this.#workspace.open(openDescribe(this.#workspace, this.#def, this.#connection, row)),
+    compare: (_row, _argument, table) => this.#compareRows(table),
     why: (row) => this.#why(row),
     yaml: (row) => this.#yaml(row),
     logs: (_row, _argument, table) => this.#logs(table, 'current'),
@@ -130,6 +132,14 @@ export class RowCommands {
     if (meant.found === 'one') {
       workspace.openResource(meant.resource, connection, { ...target, ...within });
     } else workspace.flash(`${target.label} is of a kind that this cluster does not have`, 'muted');
+  }
+
+  #compareRows({ targets, marks }: Table): void {
+    const connection = this.#connection;
+    const title = connection?.title ?? '';
+    const two = marks.size > 0 ? pairOf(targets, () => ({ connection, title })) : null;
+    if (two === null) this.#workspace.flash(MARK_TWO, 'muted');
+    else this.#workspace.open(openCompare(this.#workspace, this.#def, two));
   }
 
   #why(row: BaseRow): void {

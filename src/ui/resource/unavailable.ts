@@ -24,7 +24,7 @@ export function unavailableOnParts(
   { enter }: PartsDef<BaseRow>,
 ): ReadonlySet<string> {
   return new Set([
-    ...['describe', 'yaml', 'namespace.row', 'logs.compare', 'disconnect'],
+    ...['describe', 'compare', 'yaml', 'namespace.row', 'logs.compare', 'disconnect'],
     ...(why ? [] : ['why']),
     ...(enter.is === 'logs' ? [] : LOGS),
     ...(scope === 'namespaced' ? [] : NAMESPACES),
