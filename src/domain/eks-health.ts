@@ -37,6 +37,7 @@ export function nodeGroupHealth(row: NodeGroupRow, now: number): Health {
   if (FAILED.test(row.status)) return bad();
   if (row.update !== '') return busy(row.update);
   if (CHANGING.test(row.status)) return busy();
+  if (row.shortfall !== '') return warn(row.shortfall);
   const { nodesReady: ready, nodesTotal: total, desired } = row;
   if (ready === null || total === null) return OK;
   if (ready < total) return (ready === 0 ? bad : warn)(`${ready} of ${total} nodes ready`);

@@ -107,6 +107,7 @@ const LEAVING: readonly (readonly [taint: RegExp, cause: string])[] = [
   [/^aws-node-termination-handler\//, 'instance is being terminated'],
   [/^karpenter\.sh\/disrupt/, 'being replaced by Karpenter'],
   [/^ToBeDeletedByClusterAutoscaler/, 'being removed by Cluster Autoscaler'],
+  [/^eks\.amazonaws\.com\/nodegroup=unschedulable/, 'being replaced by the update of its group'],
 ];
 
 /** A node: ready, without wrong conditions, staying, open for pods and with room for them. */

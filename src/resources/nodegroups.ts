@@ -25,7 +25,7 @@ export const nodegroups = defineResource({
     }),
   },
   describe: describeNodeGroup,
-  describeNeeds: ['nodes', 'pods', 'pdbs'],
+  describeNeeds: ['nodes', 'pods', 'pdbs', 'subnets'],
   iam: [
     'eks:ListNodegroups',
     'eks:DescribeNodegroup',
@@ -34,6 +34,7 @@ export const nodegroups = defineResource({
     'eks:ListUpdates',
     'eks:DescribeUpdate',
     'autoscaling:DescribeAutoScalingGroups',
+    'autoscaling:DescribeScalingActivities',
     'ec2:DescribeSubnets',
     'ec2:DescribeLaunchTemplateVersions',
   ],

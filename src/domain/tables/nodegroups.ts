@@ -39,6 +39,8 @@ export interface NodeGroupRow extends BaseRow {
   readonly templateId: string;
   readonly templateName: string;
   readonly templateVersion: string;
+  /** Why its Auto Scaling group has fewer instances than it wants, in its own words; else empty. */
+  readonly shortfall: string;
   /** `aws` where an AWS call described it, `nodes` where only its nodes tell of it. */
   readonly origin: 'aws' | 'nodes';
   // joined
@@ -86,6 +88,7 @@ export const nodegroups: EksTable<NodeGroupRow> = {
     templateId: '',
     templateName: '',
     templateVersion: '',
+    shortfall: '',
     origin: 'aws',
     nodesReady: null,
     nodesTotal: null,

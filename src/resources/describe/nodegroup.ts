@@ -17,14 +17,18 @@ export function describeNodeGroup({
   ctx,
 }: DescribeInput<NodeGroupRow>): readonly Section[] {
   return sections(
-    { title: row.kind === 'fargate' ? 'Fargate profile' : 'Node group', lines: summary(row, ctx) },
+    {
+      title: row.kind === 'fargate' ? 'Fargate profile' : 'Node group',
+      lines: summary(row, query, ctx),
+    },
     issuesSection(row.health),
+    { title: 'Why it does not grow', lines: growthLines(row, query) },
     { title: 'Update', lines: updateLines(row, query, ctx) },
     { title: 'Nodes', lines: nodeLines(row, query, ctx) },
   );
 }
 
-function summary(row: NodeGroupRow, ctx: RowContext): readonly Line[] {
+function summary(row: NodeGroupRow, query: Query, ctx: RowContext): readonly Line[] {
   const zones = row.zones.length > 0 ? row.zones : row.nodeZones;
   const types = row.instanceTypes.length > 0 ? row.instanceTypes : row.nodeTypes;
   return [
@@ -45,7 +49,10 @@ function summary(row: NodeGroupRow, ctx: RowContext): readonly Line[] {
     ['IAM role', known(row.roleArn)],
     ['Created', when(row.created, ctx)],
     ...(row.kind === 'fargate' ? many('Selectors', row.selectors) : []),
-    ...many('Subnets', row.subnets),
+    ...many(
+      'Subnets',
+      row.subnets.map((id) => subnetText(id, query)),
+    ),
     ...many('Taints', row.taints),
     ...pairs('Node labels', row.nodeLabels),
   ];
@@ -68,6 +75,38 @@ function templateText(row: NodeGroupRow): Cell {
 function repairText({ repair }: NodeGroupRow): Cell {
   if (repair === null) return UNKNOWN;
   return repair ? 'on: EKS replaces broken nodes' : toned('off', 'muted');
+}
+
+/** A subnet, with how many addresses are left in it where that is known. */
+function subnetText(id: string, query: Query): string {
+  const row = query.get('subnets', id);
+  if (row === undefined || row.free === null) return id;
+  return `${id}  ${row.zone}, ${row.free} of ${row.size ?? '?'} addresses free`;
+}
+
+/** Nodes take an address each, and more for their pods: with fewer in a subnet none is started there. */
+const FEW = 16;
+
+/** What keeps more nodes from coming: of AWS's words, its size, and its subnets. */
+function growthLines(row: NodeGroupRow, query: Query): readonly Line[] {
+  const { desired, max, shortfall, nodesTotal: total } = row;
+  const full = row.subnets
+    .map((id) => query.get('subnets', id))
+    .filter((subnet) => subnet !== undefined)
+    .filter(({ free }) => free !== null && free < FEW);
+  return [
+    ...(shortfall === '' ? [] : [['Auto Scaling', toned(shortfall, 'warn')] as const]),
+    ...(desired !== null && total !== null && total < desired
+      ? [['Missing', `${desired - total} of ${desired} nodes have not joined`] as const]
+      : []),
+    ...(desired !== null && max !== null && max > 0 && desired >= max
+      ? [['Size', toned(`${desired} nodes are its maximum: s sets another`, 'warn')] as const]
+      : []),
+    ...full.map(({ uid, zone, free }): Line => [
+      'Addresses',
+      toned(`${uid} in ${zone} has ${free ?? '?'} left`, 'warn'),
+    ]),
+  ];
 }
 
 /** The update that EKS is at, and what it waits for. */

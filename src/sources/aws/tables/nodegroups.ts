@@ -4,6 +4,7 @@ import { subnetZones } from '../zones.ts';
 import { fargateProfiles } from './nodegroups/fargate.ts';
 import { managedGroups } from './nodegroups/managed.ts';
 import { selfManagedGroups } from './nodegroups/self-managed.ts';
+import { shortfalls } from './nodegroups/shortfalls.ts';
 
 /** Statuses that end by themselves within minutes. */
 const CHANGING: ReadonlySet<string> = new Set(['CREATING', 'UPDATING', 'DELETING']);
@@ -16,6 +17,7 @@ const CALLS = [
   'eks:ListFargateProfiles',
   'eks:DescribeFargateProfile',
   'autoscaling:DescribeAutoScalingGroups',
+  'autoscaling:DescribeScalingActivities',
   'ec2:DescribeLaunchTemplateVersions',
   'ec2:DescribeSubnets',
 ] as const;
@@ -28,13 +30,17 @@ export const nodegroups: AwsTable<'nodegroups', (typeof CALLS)[number]> = {
   parts(cluster, { reads }) {
     const aws = reads(cluster);
     const zones = subnetZones(aws);
+    const short = shortfalls(aws);
     /** Auto Scaling tells the zones itself; EKS tells subnets. */
-    const placed = (row: NodeGroupRow): NodeGroupRow =>
-      row.zones.length > 0 ? row : { ...row, zones: zones.zonesOf(row.subnets) };
+    const told = (row: NodeGroupRow): NodeGroupRow => ({
+      ...row,
+      zones: row.zones.length > 0 ? row.zones : zones.zonesOf(row.subnets),
+      shortfall: short.of(row.asg),
+    });
     return [
       managedGroups(cluster.name, aws, zones),
       fargateProfiles(cluster.name, aws, zones),
-      selfManagedGroups(cluster.name, aws),
-    ].map((part) => ({ ...part, rows: () => part.rows().map(placed) }));
+      selfManagedGroups(cluster.name, aws, short),
+    ].map((part) => ({ ...part, rows: () => part.rows().map(told) }));
   },
 };

@@ -231,3 +231,39 @@ describe('what a self-managed group buys', () => {
     expect(sink.last?.reason).toContain('needs ec2:DescribeLaunchTemplateVersions');
   });
 });
+
+describe('a group that is short of instances', () => {
+  const starve = (status: 'Failed' | 'Successful', message: string) =>
+    shop.autoScalingGroups
+      .find(({ nodegroup }) => nodegroup === 'web')
+      ?.activities.unshift({
+        ...{ id: 'a', description: '', cause: '', startedAt: NOW, endedAt: NOW, status, message },
+      });
+
+  it('says why in the words of Auto Scaling', async () => {
+    starve('Failed', 'We currently do not have sufficient m7g.large capacity');
+    const sink = await follow();
+    expect(sink.rows.get('managed/web')?.shortfall).toBe(
+      'We currently do not have sufficient m7g.large capacity',
+    );
+  });
+
+  it('says nothing of a failure that is over', async () => {
+    starve('Failed', 'We currently do not have sufficient m7g.large capacity');
+    starve('Successful', '');
+    expect((await follow()).rows.get('managed/web')?.shortfall).toBe('');
+  });
+
+  it('is there without a reason where that may not be asked', async () => {
+    fault = deny('DescribeScalingActivities');
+    const sink = await follow();
+    expect(sink.rows.get('managed/web')).toMatchObject({ status: 'ACTIVE', shortfall: '' });
+    expect(sink.last?.reason).toContain('autoscaling:DescribeScalingActivities');
+  });
+
+  it('is asked about only while it is short', async () => {
+    for (const group of shop.autoScalingGroups) group.desired = 0;
+    await follow();
+    expect(calls).not.toContain('DescribeScalingActivities');
+  });
+});

@@ -2,12 +2,14 @@ import type { NodeGroupRow } from '../../../../domain/rows.ts';
 import type { AutoScalingGroupDescription } from '../../../../ports/aws-shapes.ts';
 import { tolerate } from '../../polling/round.ts';
 import type { Reads, TablePart } from '../../polling/table.ts';
+import type { Shortfalls } from './shortfalls.ts';
 import { asgRow, isManaged, type LaunchTemplate, launchTemplate, templateOf } from './asg-row.ts';
 
 /** Auto Scaling groups whose instances join the cluster, those of managed node groups apart. */
 export function selfManagedGroups(
   clusterName: string,
   aws: Reads<'autoscaling:DescribeAutoScalingGroups' | 'ec2:DescribeLaunchTemplateVersions'>,
+  short: Shortfalls,
 ): TablePart<NodeGroupRow> {
   let rows: readonly NodeGroupRow[] = [];
   /** A numbered version of a launch template never changes; `$Latest` is another at any time. */
@@ -42,6 +44,8 @@ export function selfManagedGroups(
         { Filters: [joining] },
         round.signal,
       );
+      // Those of managed groups too: EKS itself says less of why they do not grow.
+      await short.learn(AutoScalingGroups, round);
       rows = await Promise.all(
         AutoScalingGroups.filter((group) => !isManaged(group)).map(async (group) => {
           try {
