@@ -1,6 +1,6 @@
 /** Whether what EKS keeps is well, in one rule per kind of row, as `health.ts` has it for objects. */
 import { bad, busy, leaving, OK, warn, type Health } from './health.ts';
-import type { AddonRow, ClusterRow, HealthIssue, NodeGroupRow } from './rows.ts';
+import type { AddonRow, ClusterRow, HealthIssue, NodeGroupRow, UpdateRow } from './rows.ts';
 
 const FAILED = /FAILED|DEGRADED|UNHEALTHY/;
 const CHANGING = /ING$/;
@@ -59,4 +59,11 @@ export function addonHealth(row: AddonRow, now: number): Health {
   if (versions !== null && version !== '' && !versions.includes(version))
     return warn("does not go with the cluster's version");
   return OK;
+}
+
+/** Something that AWS did: whether it is under way, and why it failed. */
+export function updateHealth({ status, why, gone }: UpdateRow): Health {
+  if (gone > 0) return { level: 'gone', cause: '' };
+  if (status === 'Failed' || status === 'Cancelled') return bad(why);
+  return status === 'Successful' || status === '' ? OK : busy();
 }

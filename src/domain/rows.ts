@@ -23,6 +23,7 @@ export type { PodRow } from './tables/pods.ts';
 export type { ServiceAccountRow } from './tables/serviceaccounts.ts';
 export type { ServicePort, ServiceRow } from './tables/services.ts';
 export type { SubnetRow } from './tables/subnets.ts';
+export type { UpdateRow } from './tables/updates.ts';
 export type { UsageRow } from './tables/usage.ts';
 export type { WorkloadLoss, ZoneRow } from './tables/zones.ts';
 export type { WorkloadKind, WorkloadRow } from './tables/workload.ts';

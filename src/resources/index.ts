@@ -48,6 +48,7 @@ import { statefulsets } from './statefulsets.ts';
 import { storageclasses } from './storageclasses.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
+import { updates } from './updates.ts';
 import { volumes } from './volumes.ts';
 import { zones } from './zones.ts';
 
@@ -89,6 +90,7 @@ export const RESOURCES: readonly AnyResource[] = [
   networkinterfaces,
   persistentvolumeclaims,
   persistentvolumes,
+  updates,
   volumes,
   storageclasses,
   pdbs,

@@ -1,5 +1,6 @@
 /** Where keys lead from one pane to another. */
 import { KUBE_TABLES } from '../domain/tables/index.ts';
+import type { UpdatedKind } from '../domain/tables/updates.ts';
 import type { BaseRow, ObjectRow, PodRow } from '../domain/rows.ts';
 import type { Query } from '../ports/query.ts';
 import type { Link, LinkTarget } from './define.ts';
@@ -7,9 +8,29 @@ import type { Enter } from './enter.ts';
 
 type Target = LinkTarget | { readonly none: string };
 
+/** The panes of what AWS keeps of a cluster, by the kinds that its updates name. */
+const OF_AWS: Readonly<Record<UpdatedKind, string | null>> = {
+  // One is looked at already.
+  Cluster: null,
+  NodeGroup: 'nodegroups',
+  AutoScalingGroup: 'nodegroups',
+  Addon: 'addons',
+};
+
+const isOfAws = (kind: string): kind is UpdatedKind => Object.hasOwn(OF_AWS, kind);
+
+/** What AWS updated. */
+export function awsObject(kind: UpdatedKind, name: string): Target {
+  const to = OF_AWS[kind];
+  return to === null
+    ? { none: `${name} is the cluster that is looked at` }
+    : { to, label: name, only: (row: BaseRow) => row.name === name };
+}
+
 /** The one object of that kind, namespace and name, on the cluster that is asked. */
 export function toObject(kind: string, namespace: string, name: string, query: Query): Target {
   if (name === '') return { none: 'there is no object to go to' };
+  if (namespace === '' && isOfAws(kind)) return awsObject(kind, name);
   const [place, another] = placesOf(kind, query);
   if (!place) return { none: `${kind} ${name}: nothing is known of its kind` };
   if (another) return { none: `${kind} ${name}: several kinds go by that name` };

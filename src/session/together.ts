@@ -1,7 +1,9 @@
 /** How a table that is made from others stands. */
 import { mergeStatus, type SourceStatus } from '../domain/status.ts';
-import type { TableId } from '../domain/tables/index.ts';
+import { EKS_TABLES, type TableId } from '../domain/tables/index.ts';
 import type { Query } from '../ports/query.ts';
+
+const isOfAws = (table: TableId): boolean => Object.hasOwn(EKS_TABLES, table);
 
 /** Whether a table was read, or is known not to be readable. */
 export function isSettled(query: Query, table: TableId): boolean {
@@ -19,7 +21,10 @@ export function statusOf(
   waits: boolean,
   now: number,
 ): SourceStatus {
-  const all = tables.map((table) => ({ table, status: query.status(table) }));
+  const all = tables
+    .map((table) => ({ table, status: query.status(table) }))
+    // A cluster that is none of EKS lacks nothing.
+    .filter(({ table, status }) => !(status.state === 'absent' && isOfAws(table)));
   const failed = all.filter(({ table, status }) => isSettled(query, table) && !status.synced);
   const read = all.filter((each) => !failed.includes(each));
   const merged = mergeStatus((read.length > 0 ? read : all).map(({ status }) => status));

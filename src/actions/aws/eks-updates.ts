@@ -1,4 +1,5 @@
 /** Updates that EKS runs of a cluster, a node group or an add-on: found again, and told in words. */
+import { failureText } from '../../domain/eks-update.ts';
 import type { AwsCalls } from '../../ports/aws-calls.ts';
 import type { UpdateDescription } from '../../ports/aws-shapes.ts';
 import type { Aws } from '../targets/aws.ts';
@@ -34,14 +35,7 @@ export const paramOf = ({ params }: UpdateDescription, type: string): string =>
   params.find((each) => each.type === type)?.value ?? '';
 
 /** Why an update failed, in EKS's own words, with what it is about. */
-export function failureOf({ errors }: UpdateDescription): string {
-  return errors
-    .map(({ errorCode, errorMessage, resourceIds }) => {
-      const at = resourceIds.length === 0 ? '' : ` (${resourceIds.join(', ')})`;
-      return `${errorCode}: ${errorMessage}${at}`;
-    })
-    .join('; ');
-}
+export const failureOf = ({ errors }: UpdateDescription): string => failureText(errors);
 
 /** Whether it has ended without being done. */
 export const hasFailed = ({ status }: UpdateDescription): boolean =>

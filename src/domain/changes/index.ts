@@ -1,4 +1,5 @@
 import type { RecordedTableId } from '../tables/index.ts';
+import { AWS_CHANGES } from './aws.ts';
 import type { AnyChangeRule } from './change.ts';
 import { EVENT_CHANGES } from './events.ts';
 import { NODE_CHANGES } from './nodes.ts';
@@ -17,6 +18,7 @@ export const RECORDERS: Readonly<Record<RecordedTableId, readonly AnyChangeRule[
     ...POD_CHANGES,
     ...NODE_CHANGES,
     ...SETTING_CHANGES,
+    ...AWS_CHANGES,
     // Last: they complete what the objects tell.
     ...EVENT_CHANGES,
   ],

@@ -20,7 +20,11 @@ export type ChangeWord =
   | 'not ready'
   | 'cordoned'
   | 'uncordoned'
-  | 'disrupted';
+  | 'disrupted'
+  | 'updated'
+  | 'launched'
+  | 'terminated'
+  | 'failed';
 
 /**
  * Something that happened to an object, or to several for one cause: a line of the timeline. Its

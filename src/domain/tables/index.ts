@@ -45,6 +45,7 @@ import { statefulsets } from './statefulsets.ts';
 import { storageclasses } from './storageclasses.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
+import { updates } from './updates.ts';
 import { nodeusage, podusage } from './usage.ts';
 import { volumes } from './volumes.ts';
 import { zones } from './zones.ts';
@@ -107,6 +108,7 @@ export const EKS_TABLES = {
   podidentities,
   subnets,
   targetgroups,
+  updates,
   volumes,
 } as const;
 

@@ -11,6 +11,7 @@ import { nodegroups } from './nodegroups.ts';
 import { podidentities } from './podidentities.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
+import { updates } from './updates.ts';
 import { volumes } from './volumes.ts';
 
 /** How each table of AWS is read. */
@@ -26,5 +27,6 @@ export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
   podidentities,
   subnets,
   targetgroups,
+  updates,
   volumes,
 };

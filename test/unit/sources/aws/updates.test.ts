@@ -1,0 +1,103 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { UpdateRow } from '../../../../src/domain/rows.ts';
+import type { ScalingActivity } from '../../../../src/simulator/region.ts';
+import { eachAwsBench } from '../../../support/aws-bench.ts';
+import { NOW } from '../../../support/aws-region.ts';
+
+const bench = eachAwsBench();
+const HOUR = 3_600_000;
+
+const launch = (given: Partial<ScalingActivity>): ScalingActivity => ({
+  id: 'launch-1',
+  description: 'Launching a new EC2 instance: i-0abc',
+  cause:
+    'At 2026-11-24T05:00:00Z an instance was started in response to a difference between desired and actual capacity.',
+  startedAt: NOW - HOUR,
+  endedAt: NOW - HOUR + 40_000,
+  status: 'Successful',
+  message: '',
+  ...given,
+});
+
+function group(name: string) {
+  const found = bench().shop.nodegroups.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`there is no group ${name}`);
+  const asg = bench().shop.autoScalingGroups.find((each) => each.name === found.asgName);
+  if (asg === undefined) throw new Error(`${name} has no Auto Scaling group`);
+  return { updates: found.updates, activities: asg.activities };
+}
+
+beforeEach(() => {
+  const { shop } = bench();
+  shop.updates.push({
+    id: 'up-1',
+    type: 'VersionUpdate',
+    status: 'Successful',
+    params: { Version: '1.35', PlatformVersion: 'eks.12' },
+    createdAt: NOW - 10 * HOUR,
+  });
+});
+
+const told = (rows: ReadonlyMap<string, UpdateRow>) =>
+  [...rows.values()]
+    .map(({ kind, name, type, status }) => `${kind} ${name} ${type} ${status}`)
+    .sort();
+
+it('tells the updates of the cluster, its groups and add-ons, and what Auto Scaling does', async () => {
+  const { shop } = bench();
+  const web = group('web');
+  web.updates.push({
+    id: 'up-2',
+    type: 'VersionUpdate',
+    status: 'InProgress',
+    params: { ReleaseVersion: '1.35.1-20261101' },
+    createdAt: NOW - HOUR,
+  });
+  web.activities.push(launch({}));
+  const own = shop.autoScalingGroups.find(({ name }) => name === 'batch');
+  const failed = {
+    status: 'Failed',
+    message: 'You have requested more vCPU than allowed',
+  } as const;
+  own?.activities.push(launch({ id: 'launch-2', ...failed, endedAt: null }));
+
+  const { rows, last } = await bench().follow('updates');
+  expect(last).toMatchObject({ state: 'live', reason: '' });
+  expect(told(rows)).toEqual([
+    'AutoScalingGroup batch Launch Failed',
+    'Cluster shop VersionUpdate Successful',
+    'NodeGroup web Launch Successful',
+    'NodeGroup web VersionUpdate InProgress',
+  ]);
+  expect(rows.get('Cluster/shop/up-1')).toMatchObject({
+    what: 'Version 1.35, PlatformVersion eks.12',
+    created: NOW - 10 * HOUR,
+    ended: 0,
+  });
+  expect(rows.get('launch-1')).toMatchObject({
+    what: 'Launching a new EC2 instance: i-0abc',
+    why: 'an instance was started in response to a difference between desired and actual capacity.',
+    ended: NOW - HOUR + 40_000,
+  });
+  expect(rows.get('launch-2')?.why).toBe('You have requested more vCPU than allowed');
+});
+
+it('asks once for an update that has ended, and leaves out activities of other days', async () => {
+  group('web').activities.push(launch({ startedAt: NOW - 30 * HOUR }));
+  const sink = await bench().follow('updates');
+  expect(told(sink.rows)).toEqual(['Cluster shop VersionUpdate Successful']);
+  const { clock } = bench();
+  clock.advance(120_000);
+  await sink.until(({ last }) => last?.asOf === clock.now());
+  expect(bench().counted('DescribeUpdate')).toBe(1);
+});
+
+it('says which IAM action is missing, and shows what else it knows', async () => {
+  bench().deny('DescribeScalingActivities');
+  const { rows, last } = await bench().follow('updates');
+  expect(last).toMatchObject({
+    state: 'live',
+    reason: 'scaling activities: needs autoscaling:DescribeScalingActivities',
+  });
+  expect(told(rows)).toEqual(['Cluster shop VersionUpdate Successful']);
+});
