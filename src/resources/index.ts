@@ -50,6 +50,7 @@ import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
 import { updates } from './updates.ts';
 import { volumes } from './volumes.ts';
+import { costs } from './costs.ts';
 import { zones } from './zones.ts';
 
 /**
@@ -66,6 +67,7 @@ export const RESOURCES: readonly AnyResource[] = [
   podidentities,
   nodes,
   zones,
+  costs,
   subnets,
   instances,
   nodepools,

@@ -1,15 +1,21 @@
 import type { Health } from '../domain/health.ts';
 import { machineHealth } from '../domain/machine-health.ts';
+import { onDemandPrice } from '../domain/prices.ts';
+import { regionOf } from '../domain/zones.ts';
 import type { InstanceRow } from '../domain/tables/instances.ts';
-import { known, muted, status, toned } from './cells.ts';
+import { known, muted, status, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, nameColumn, textColumn, zoneColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
+import { dollars } from './money.ts';
 import { sections, when } from './describe/common.ts';
 import { checkLines } from './describe/machine.ts';
 import { shortNode, sortableIp } from './names.ts';
 
 const health = (row: InstanceRow): Health =>
   row.gone > 0 ? { level: 'gone', cause: '' } : machineHealth(row.machine);
+
+/** Its price on demand; null where the list has none. */
+const listOf = ({ type, zone }: InstanceRow): number | null => onDemandPrice(type, regionOf(zone));
 
 const columns: readonly Column<InstanceRow>[] = [
   { ...nameColumn<InstanceRow>(12, health), max: 22, copies: 'id', title: 'INSTANCE' },
@@ -57,6 +63,23 @@ const columns: readonly Column<InstanceRow>[] = [
     },
     ({ machine }) => machine.lifecycle,
   ),
+  {
+    id: 'price',
+    title: '$/HOUR',
+    description: 'US dollars an hour by AWS’s list, on demand; of Spot what it costs at most.',
+    tier: 2,
+    min: 6,
+    max: 8,
+    align: 'right',
+    descending: true,
+    value: (row) => (row.machine.lifecycle === '' ? listOf(row) : null),
+    sortBy: listOf,
+    cell: (row) => {
+      const list = listOf(row);
+      if (list === null) return UNKNOWN;
+      return row.machine.lifecycle === '' ? dollars(list) : muted(`≤${dollars(list)}`);
+    },
+  },
   zoneColumn((row) => row.zone, 0),
   textColumn(
     {

@@ -2,6 +2,7 @@ import { nodeHealth } from '../domain/health.ts';
 import { capacityOfNode, groupOfNode } from '../domain/compute.ts';
 import type { NodeRow } from '../domain/rows.ts';
 import { muted, percent, percentOf, status, UNKNOWN } from './cells.ts';
+import { priceColumn } from './node-machine-columns.ts';
 import { ageColumn, capacityColumn, nameColumn, textColumn, zoneColumn } from './columns.ts';
 import type { Column, RowContext } from './define.ts';
 import { wideNodeColumns } from './node-wide-columns.ts';
@@ -58,6 +59,7 @@ const STATE: readonly Column<NodeRow>[] = [
     (row) => row.instanceType,
   ),
   { ...capacityColumn(capacityOfNode, 1), alsoFrom: ['nodegroups'] },
+  priceColumn,
   zoneColumn((row) => row.zone, 0),
 ];
 

@@ -3,7 +3,7 @@ import { AT_ONCE, Pieces } from '../core/work.ts';
 import type { BaseRow } from '../domain/row.ts';
 import { IDLE } from '../domain/status.ts';
 import type { ComputedTableId } from '../domain/tables/index.ts';
-import { COMPUTATIONS } from '../domain/zone-loss/index.ts';
+import { COMPUTATIONS } from '../domain/computations.ts';
 import type { Sink, Stop } from '../ports/sink.ts';
 import type { RecorderParts } from './recorder.ts';
 import { isSettled, statusOf } from './together.ts';

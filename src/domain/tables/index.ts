@@ -7,6 +7,7 @@ import { clusters } from './clusters.ts';
 import { configmaps } from './configmaps.ts';
 import { controllerrevisions } from './controllerrevisions.ts';
 import { cronjobs } from './cronjobs.ts';
+import { costs } from './costs.ts';
 import { customresourcedefinitions } from './customresourcedefinitions.ts';
 import { daemonsets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
@@ -116,7 +117,7 @@ export const EKS_TABLES = {
 export const RECORDED_TABLES = { changes } as const;
 
 /** The tables that are computed from what others have. */
-export const COMPUTED_TABLES = { zones } as const;
+export const COMPUTED_TABLES = { costs, zones } as const;
 
 /** Every table that is known from the start. */
 export const TABLES = {

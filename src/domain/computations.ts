@@ -1,8 +1,10 @@
-import type { Work } from '../../core/work.ts';
-import type { BaseRow } from '../row.ts';
-import type { ComputedTableId, TableId, Tables } from '../tables/index.ts';
-import { zoneLosses } from './loss.ts';
-import { PIECE } from './world.ts';
+/** By what the tables are made that are computed from others. */
+import type { Work } from '../core/work.ts';
+import type { BaseRow } from './row.ts';
+import type { ComputedTableId, TableId, Tables } from './tables/index.ts';
+import { costsOf } from './costs.ts';
+import { zoneLosses } from './zone-loss/loss.ts';
+import { PIECE } from './zone-loss/world.ts';
 
 /** Read access to the rows that a table is computed from. */
 interface Rows {
@@ -48,6 +50,15 @@ export const COMPUTATIONS: Readonly<Record<ComputedTableId, Computation>> = {
         workloads: yield* present(query, 'deployments', 'statefulsets', 'daemonsets'),
         budgets: yield* present(query, 'pdbs'),
         volumes: yield* present(query, 'persistentvolumes'),
+      });
+    },
+  },
+  costs: {
+    needs: ['nodes', 'pods'],
+    *rows(query) {
+      return yield* costsOf({
+        nodes: yield* present(query, 'nodes'),
+        pods: yield* present(query, 'pods'),
       });
     },
   },

@@ -1,0 +1,189 @@
+/**
+ * What a cluster costs by AWS's price list, and for whom: a node's price is split among its pods by
+ * what they request of it, half by CPU and half by memory; what nobody requests is idle. Spot counts
+ * at its price on demand, which it never exceeds by much; volumes, traffic, load balancers, Fargate
+ * and discounts are not in it.
+ */
+import { eachInPieces, type Work } from '../core/work.ts';
+import { groupNameOf, groupOfNode } from './compute.ts';
+import { marketOf, nodePrice } from './node-price.ts';
+import { CONTROL_PLANE } from './prices.ts';
+import { costs, type CostPart, type CostRow } from './tables/costs.ts';
+import type { NodeRow } from './tables/nodes.ts';
+import type { PodRow } from './tables/pods.ts';
+import { hasEnded } from './workload-pods.ts';
+
+/** How many rows are gone through in a piece. */
+const PIECE = 250;
+
+/** What it is computed from; rows that are gone are none. */
+export interface CostWorld {
+  readonly nodes: readonly NodeRow[];
+  readonly pods: readonly PodRow[];
+}
+
+/** A node on the way: what it costs, and what of it is asked for. */
+interface Bearer {
+  readonly node: NodeRow;
+  readonly hour: number | null;
+  readonly isElsewise: boolean;
+  readonly group: string;
+  pods: number;
+  asked: number;
+}
+
+interface Share {
+  hour: number;
+  elsewise: number;
+  pods: number;
+  /** Pods on nodes without a price, or on none. */
+  unknown: boolean;
+}
+
+/** The rows of the pane of costs, the whole first. */
+export function* costsOf({ nodes, pods }: CostWorld): Work<readonly CostRow[]> {
+  const bearers = new Map<string, Bearer>();
+  yield* eachInPieces(nodes, PIECE, (node) => {
+    const { list, paid } = nodePrice(node);
+    const group = groupOfNode(node) || groupNameOf(node.nodegroup) || node.compute;
+    const isElsewise = list !== null && paid === null;
+    bearers.set(node.name, { node, hour: list, isElsewise, group, pods: 0, asked: 0 });
+  });
+  const spaces = new Map<string, Map<string, Share>>();
+  yield* eachInPieces(pods, PIECE, (pod) => {
+    if (pod.node === '' || hasEnded(pod)) return;
+    place(pod, bearers.get(pod.node), spaces);
+  });
+  return [...rows([...bearers.values()], spaces)];
+}
+
+function place(
+  pod: PodRow,
+  bearer: Bearer | undefined,
+  spaces: Map<string, Map<string, Share>>,
+): void {
+  const space = spaces.get(pod.namespace) ?? new Map<string, Share>();
+  spaces.set(pod.namespace, space);
+  const key = pod.workload === '' ? `Pod/${pod.name}` : `${pod.workloadKind}/${pod.workload}`;
+  const share = space.get(key) ?? { hour: 0, elsewise: 0, pods: 0, unknown: false };
+  space.set(key, share);
+  share.pods++;
+  if (bearer === undefined) return;
+  bearer.pods++;
+  const { node, hour } = bearer;
+  if (hour === null) {
+    share.unknown = true;
+    return;
+  }
+  const part =
+    (ratio(pod.cpuRequest, node.cpuAllocatable) +
+      ratio(pod.memoryRequest, node.memoryAllocatable)) /
+    2;
+  bearer.asked += part;
+  share.hour += hour * part;
+  if (bearer.isElsewise) share.elsewise += hour * part;
+}
+
+const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
+
+/** What of a node nobody has asked for. */
+const idleOf = ({ hour, asked }: Bearer): number | null =>
+  hour === null ? null : hour * Math.max(0, 1 - asked);
+
+function* rows(
+  bearers: readonly Bearer[],
+  spaces: ReadonlyMap<string, ReadonlyMap<string, Share>>,
+): Generator<CostRow> {
+  const isEks = bearers.some(({ node }) => node.compute !== 'node');
+  const whole = summed('cluster', 'all nodes', bearers, []);
+  const plane = { ...costs.blank, ...named('control plane', 'EKS'), hour: CONTROL_PLANE.hour };
+  yield { ...whole, hour: whole.hour + (isEks ? plane.hour : 0), name: 'all' };
+  if (isEks) yield plane;
+  const groups = new Map<string, Bearer[]>();
+  for (const bearer of bearers) {
+    const of = groups.get(bearer.group) ?? [];
+    groups.set(bearer.group, of);
+    of.push(bearer);
+  }
+  for (const [name, of] of groups)
+    yield summed('group', name, of, [...of].map(nodePart).sort(byHour));
+  for (const [name, space] of spaces) yield spaceRow(name, space);
+  const idle = whole.idle ?? 0;
+  yield {
+    ...costs.blank,
+    ...named('idle', 'nobody’s'),
+    hour: idle,
+    unpriced: whole.unpriced,
+  };
+}
+
+const named = (by: CostRow['by'], name: string) => ({ uid: `${by}/${name}`, by, name });
+
+function summed(
+  by: CostRow['by'],
+  name: string,
+  bearers: readonly Bearer[],
+  parts: readonly CostPart[],
+): CostRow {
+  let [hour, elsewise, idle, pods, unpriced] = [0, 0, 0, 0, 0];
+  for (const bearer of bearers) {
+    pods += bearer.pods;
+    if (bearer.hour === null) unpriced++;
+    hour += bearer.hour ?? 0;
+    if (bearer.isElsewise) elsewise += bearer.hour ?? 0;
+    idle += idleOf(bearer) ?? 0;
+  }
+  const nodes = bearers.length;
+  const known = unpriced < nodes ? idle : null;
+  return {
+    ...costs.blank,
+    ...named(by, name),
+    hour,
+    elsewise,
+    idle: known,
+    nodes,
+    pods,
+    unpriced,
+    parts,
+  };
+}
+
+function nodePart(bearer: Bearer): CostPart {
+  const { node, hour, pods } = bearer;
+  const market = marketOf(node);
+  const note = [node.instanceType, market === 'on-demand' ? '' : market || 'paid unknown'];
+  return {
+    ...{ kind: 'Node', namespace: '', name: node.name, hour, pods, idle: idleOf(bearer) },
+    note: note.filter((each) => each !== '').join(', '),
+  };
+}
+
+function spaceRow(name: string, space: ReadonlyMap<string, Share>): CostRow {
+  const parts: CostPart[] = [];
+  let [hour, elsewise, pods, unpriced] = [0, 0, 0, 0];
+  for (const [key, share] of space) {
+    const [kind = '', workload = ''] = key.split(/\/(.*)/s);
+    hour += share.hour;
+    elsewise += share.elsewise;
+    pods += share.pods;
+    if (share.unknown) unpriced++;
+    parts.push({
+      ...{ kind, namespace: name, name: workload, pods: share.pods, idle: null },
+      hour: share.unknown && share.hour === 0 ? null : share.hour,
+      note: share.unknown ? 'in part on nodes without a price' : '',
+    });
+  }
+  parts.sort(byHour);
+  const row = {
+    ...costs.blank,
+    ...named('namespace', name),
+    hour,
+    elsewise,
+    pods,
+    unpriced,
+    parts,
+  };
+  return row;
+}
+
+const byHour = (a: CostPart, b: CostPart): number => (b.hour ?? 0) - (a.hour ?? 0);

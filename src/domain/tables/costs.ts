@@ -1,0 +1,50 @@
+import { NO_ROW, type BaseRow } from '../row.ts';
+import type { TableDef } from './define.ts';
+
+/** A part of what something costs: a workload of a namespace, a node of a group. */
+export interface CostPart {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** US dollars an hour; null where that is not known. */
+  readonly hour: number | null;
+  /** Of that what nobody has asked for; null where it has no price, and for workloads. */
+  readonly idle: number | null;
+  readonly pods: number;
+  /** What else there is to say: how it is paid; may be empty. */
+  readonly note: string;
+}
+
+/** What something costs by the list, in US dollars an hour. */
+export interface CostRow extends BaseRow {
+  readonly by: 'cluster' | 'control plane' | 'group' | 'namespace' | 'idle';
+  /** By the list, on demand, of what has a price there. */
+  readonly hour: number;
+  /** Of that, on nodes whose price is another one: Spot, reserved, Auto Mode. */
+  readonly elsewise: number;
+  /** What nobody has asked for; null where no node has a price, or that is no question. */
+  readonly idle: number | null;
+  readonly nodes: number;
+  readonly pods: number;
+  /** Nodes without a price in the list: what they cost is not in it. */
+  readonly unpriced: number;
+  readonly parts: readonly CostPart[];
+}
+
+/** What a cluster costs, computed from its nodes and the requests of its pods (domain/costs). */
+export const costs: TableDef<CostRow> = {
+  source: 'computed',
+  keepsGone: false,
+  failsAlone: true,
+  blank: {
+    ...NO_ROW,
+    by: 'cluster',
+    hour: 0,
+    elsewise: 0,
+    idle: null,
+    nodes: 0,
+    pods: 0,
+    unpriced: 0,
+    parts: [],
+  },
+};

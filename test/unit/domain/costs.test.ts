@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { finished } from '../../../src/core/work.ts';
+import { costsOf } from '../../../src/domain/costs.ts';
+import type { CostRow } from '../../../src/domain/tables/costs.ts';
+import { nodeRow, podRow } from '../../support/rows.ts';
+
+const GiB = 2 ** 30;
+const node = (name: string, more: object = {}) =>
+  nodeRow({
+    ...{ name, instanceType: 'm5.xlarge', region: 'us-east-1', compute: 'managed', group: 'web' },
+    ...{ capacity: 'on-demand', os: 'linux', cpuAllocatable: 4, memoryAllocatable: 16 * GiB },
+    ...more,
+  });
+const pod = (name: string, on: string, more: object = {}) =>
+  podRow({
+    ...{ name, namespace: 'shop', node: on, cpuRequest: 2, memoryRequest: 8 * GiB },
+    ...{ workload: 'api', workloadKind: 'Deployment', ...more },
+  });
+
+function rows(...world: Parameters<typeof costsOf>): ReadonlyMap<string, CostRow> {
+  return new Map(finished(costsOf(...world)).map((row) => [row.uid, row]));
+}
+
+describe('what a cluster costs', () => {
+  it('is the price of its nodes and its control plane, and half of a node half asked for is idle', () => {
+    const found = rows({ nodes: [node('a')], pods: [pod('api-1', 'a')] });
+    expect(found.get('cluster/all nodes')).toMatchObject({ name: 'all', nodes: 1, pods: 1 });
+    expect(found.get('cluster/all nodes')?.hour).toBeCloseTo(0.192 + 0.1);
+    expect(found.get('group/web')?.idle).toBeCloseTo(0.096);
+    expect(found.get('namespace/shop')?.hour).toBeCloseTo(0.096);
+    expect(found.get('namespace/shop')?.parts).toMatchObject([
+      { kind: 'Deployment', name: 'api', pods: 1 },
+    ]);
+  });
+
+  it('adds up: what namespaces request and what is idle is what nodes cost', () => {
+    const nodes = [node('a'), node('b', { group: 'data' })];
+    const pods = [
+      pod('x', 'a', { cpuRequest: 0.3, memoryRequest: GiB }),
+      pod('y', 'b', { namespace: 'jobs', cpuRequest: 1, memoryRequest: 0 }),
+    ];
+    const found = rows({ nodes, pods });
+    const hour = (uid: string) => found.get(uid)?.hour ?? NaN;
+    expect(hour('namespace/shop') + hour('namespace/jobs') + hour('idle/nobody’s')).toBeCloseTo(
+      2 * 0.192,
+    );
+    expect(hour('group/web') + hour('group/data')).toBeCloseTo(2 * 0.192);
+  });
+
+  it('counts Spot at its price on demand, apart, and what has no price as such', () => {
+    const found = rows({
+      nodes: [node('a', { capacity: 'spot' }), node('b', { instanceType: 'm5.metal' })],
+      pods: [pod('x', 'b')],
+    });
+    expect(found.get('group/web')).toMatchObject({ unpriced: 1 });
+    expect(found.get('group/web')?.elsewise).toBeCloseTo(0.192);
+    expect(found.get('namespace/shop')).toMatchObject({ hour: 0, unpriced: 1 });
+    expect(found.get('namespace/shop')?.parts[0]?.hour).toBeNull();
+  });
+
+  it('is for no pod that has ended or waits', () => {
+    const pods = [pod('x', 'a', { phase: 'Succeeded' }), pod('y', '')];
+    const found = rows({ nodes: [node('a')], pods });
+    expect(found.has('namespace/shop')).toBe(false);
+  });
+
+  it('has no control plane of EKS where no node is one of EKS', () => {
+    const found = rows({ nodes: [node('a', { compute: 'node' })], pods: [] });
+    expect(found.has('control plane/EKS')).toBe(false);
+  });
+});

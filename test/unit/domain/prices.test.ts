@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { nodePrice } from '../../../src/domain/node-price.ts';
+import { onDemandPrice } from '../../../src/domain/prices.ts';
+import { nodeRow } from '../../support/rows.ts';
+
+describe('the price of an instance type', () => {
+  it.each([
+    ['m5.xlarge', 'us-east-1', 0.192],
+    ['m6i.24xlarge', 'us-east-1', 4.608],
+    ['c7i-flex.large', 'us-east-1', 0.0848],
+    ['t3.nano', 'us-east-1', 0.0052],
+    ['g5.12xlarge', 'us-east-1', 5.672],
+    ['m6i.xlarge', 'eu-central-1', 0.23],
+  ])('of %s in %s is %d', (type, region, price) => {
+    expect(onDemandPrice(type, region)).toBeCloseTo(price, 4);
+  });
+
+  it.each([
+    ['m5.metal', 'us-east-1'],
+    ['m5.xlarge', 'mars-1'],
+    ['g5.24xlarge', 'eu-central-1'],
+    ['constructor.xlarge', 'us-east-1'],
+    ['m5.constructor', 'us-east-1'],
+    ['m5.xlarge', 'constructor'],
+    ['', ''],
+  ])('of %s in %s is not known', (type, region) => {
+    expect(onDemandPrice(type, region)).toBeNull();
+  });
+});
+
+describe('the price of a node', () => {
+  const node = nodeRow({
+    ...{ name: 'a', instanceType: 'm5.xlarge', region: 'us-east-1', compute: 'managed' },
+    ...{ capacity: 'on-demand', os: 'linux' },
+  });
+
+  it('is that of the list where it is paid on demand', () => {
+    expect(nodePrice(node)).toEqual({ list: 0.192, paid: 0.192 });
+    const told = { ...node, capacity: '' as const, groupCapacity: 'on-demand' as const };
+    expect(nodePrice(told).paid).toBe(0.192);
+  });
+
+  it.each([{ capacity: 'spot' as const }, { capacity: '' as const }, { compute: 'auto' as const }])(
+    'is not known to be paid with %j',
+    (change) => {
+      expect(nodePrice({ ...node, ...change })).toEqual({ list: 0.192, paid: null });
+    },
+  );
+
+  it.each([
+    { compute: 'fargate' as const },
+    { compute: 'hybrid' as const },
+    { os: 'Windows Server 2022' },
+  ])('is not known at all with %j', (change) => {
+    expect(nodePrice({ ...node, ...change })).toEqual({ list: null, paid: null });
+  });
+});
