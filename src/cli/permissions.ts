@@ -17,7 +17,9 @@ const sorted = (texts: Iterable<string>): readonly string[] => [...new Set(texts
 
 /** The IAM actions by which panes read. */
 export const iamOfPanes = (panes: readonly AnyResource[]): readonly string[] =>
-  sorted(panes.flatMap(({ iam, asks }) => [...iam, ...(asks?.iam ?? [])]));
+  sorted(
+    panes.flatMap(({ iam, asks, kept }) => [...iam, ...(asks?.iam ?? []), ...(kept?.iam ?? [])]),
+  );
 
 /** The IAM actions of actions. */
 export const iamOfActions = (actions: readonly AnyAction[]): readonly string[] =>

@@ -1,3 +1,4 @@
+import { auditLevel } from './log-audit.ts';
 import type { LogLevel } from './log-buffer.ts';
 import { isErrorHead, isFrame } from './log-stack.ts';
 
@@ -76,6 +77,8 @@ export function levelNamed(said: string): LogLevel {
 /** How severe a line says it is, in the ways in which common loggers say it; empty where it does not. */
 export function statedLevel(text: string): LogLevel {
   const isJson = text.startsWith('{');
+  const audited = isJson ? auditLevel(text) : null;
+  if (audited !== null) return audited;
   const head = headOf(text);
   const said =
     JSON_LEVEL.exec(isJson ? text.slice(0, JSON_HEAD) : head.includes('{') ? head : '')?.[1] ??

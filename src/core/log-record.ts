@@ -1,4 +1,5 @@
 /** Log lines of the forms that loggers write: JSON, logfmt, klog, and time and level before words. */
+import { auditRecord } from './log-audit.ts';
 import { levelWord } from './log-level.ts';
 import type { LogField, LogRecord } from './log-parts.ts';
 import { readPlainLog } from './log-plain.ts';
@@ -26,7 +27,7 @@ export function readLogRecord(text: string): LogRecord | null {
   if (text.length > LONGEST) return null;
   if (text.startsWith('{')) {
     const fields = readJson(text);
-    return fields && recordOf(fields);
+    return fields && (auditRecord(fields) ?? recordOf(fields));
   }
   const klog = KLOG.exec(text);
   if (klog) return readKlog(text, klog);

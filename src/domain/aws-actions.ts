@@ -69,6 +69,7 @@ export const AWS_ACTIONS = {
   'iam:PassRole': 'write',
   'iam:SimulatePrincipalPolicy': 'read',
   'iam:UpdateAssumeRolePolicy': 'write',
+  'logs:FilterLogEvents': 'read',
   'sts:AssumeRole': 'read',
   /** Nothing changes: the credentials that it yields never leave the door. */
   'sts:AssumeRoleWithWebIdentity': 'read',

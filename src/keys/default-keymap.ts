@@ -96,6 +96,12 @@ const TABLE: readonly Entry[] = [
   ['logs.previous', ['p'], 'Logs of the containers before their last restart', 'Look'],
   ['logs.history', ['H'], 'Logs of all runs in order of time: init containers, restarts', 'Look'],
   [
+    'logs.kept',
+    ['V'],
+    'Logs that CloudWatch keeps: of the control plane, of pods that are gone',
+    'Look',
+  ],
+  [
     'logs.compare',
     ['='],
     'Compare logs: of the marked pods, of a workload, of a pod with its siblings or its run before',

@@ -1,13 +1,14 @@
 /**
  * What the AWS door can be asked: for each IAM action the input of the call and its answer, in the
  * field names of the API. Of an answer only what is named here is read. What AWS left out reads as
- * an empty text, an empty list or null; times are in ms since the epoch. Listings are complete: the
- * door follows their pages.
+ * an empty text, an empty list or null; times are in ms since the epoch. Listings are complete, the
+ * door follows their pages, unless a call says that its answer is one page.
  */
 import type { AWS_ACTIONS, AwsAction } from '../domain/aws-actions.ts';
 import type { EksCalls } from './aws/eks-calls.ts';
 import type { ElbCalls } from './aws/elb-calls.ts';
 import type { IamCalls } from './aws/iam-calls.ts';
+import type { LogsCalls } from './aws/logs-calls.ts';
 import type {
   AutoScalingGroupDescription,
   AwsFilter,
@@ -21,7 +22,7 @@ import type { Ec2Calls } from './aws/ec2-calls.ts';
 type Nothing = Readonly<Record<string, never>>;
 
 /** Input and answer of each call, by the IAM action that it needs. */
-export interface AwsCalls extends Ec2Calls, EksCalls, ElbCalls, IamCalls {
+export interface AwsCalls extends Ec2Calls, EksCalls, ElbCalls, IamCalls, LogsCalls {
   'autoscaling:DescribeAutoScalingGroups': {
     input: {
       readonly AutoScalingGroupNames?: readonly string[];

@@ -3,6 +3,7 @@ import type { Tag } from './aws/tag.ts';
 
 export type * from './aws/eks-shapes.ts';
 export type * from './aws/iam-shapes.ts';
+export type { LogEvent } from './aws/logs-calls.ts';
 export type * from './aws/tag.ts';
 
 export interface AutoScalingGroupDescription {

@@ -4,6 +4,7 @@ import type { ClusterRow } from '../domain/rows.ts';
 import { day, iso, known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, countColumn, nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
+import { controlPlaneLogs } from './kept/control-plane.ts';
 import { describeCluster } from './describe/cluster.ts';
 
 const health = (row: ClusterRow, ctx: RowContext) => clusterHealth(row, ctx.now);
@@ -223,6 +224,7 @@ export const clusters = defineResource({
   health,
   enter: { is: 'connect', title: 'connect to this cluster' },
   profile: ({ profile }) => profile,
+  kept: controlPlaneLogs,
   describe: describeCluster,
   iam: [
     'ec2:DescribeRegions',

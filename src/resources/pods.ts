@@ -8,6 +8,7 @@ import { roleOfNode } from './describe/aws.ts';
 import { identityQuestions } from './describe/identity.ts';
 import { BALANCER_TABLES } from './describe/balancer.ts';
 import { describePod } from './describe/pod.ts';
+import { podLogs } from './kept/pod.ts';
 import { toObject } from './links.ts';
 import { health, podColumns } from './pod-columns.ts';
 
@@ -60,6 +61,7 @@ export const pods = defineResource({
   // One in its host's network has the address of its node.
   addresses: ({ ip, hostNetwork }) => (hostNetwork || ip === '' ? [] : [ip]),
   pods: (row) => (pod) => pod.uid === row.uid,
+  kept: podLogs,
   describe: describePod,
   asks: identityQuestions<PodRow>((row, { query }) => ({
     namespace: row.namespace,

@@ -12,7 +12,8 @@ import { Store } from '../store/index.ts';
 import { ChosenScopes, sameScopes, type ScopeChange } from './chosen-scopes.ts';
 import { Connection } from './connection.ts';
 import { contextRow, Fleet, sameServer } from './fleet.ts';
-import { eksOf, FleetCore } from './fleet-core.ts';
+import { ClusterActors, type ClusterActor } from './actors.ts';
+import { eksOf } from './fleet-core.ts';
 import { targetOf } from './reach.ts';
 import type { ContextInfo, SessionParts } from './types.ts';
 
@@ -22,7 +23,9 @@ export { sameServer } from './fleet.ts';
 export { SignIns, type SignInState } from './sign-ins.ts';
 export { Investigation, type Scene } from './investigation.ts';
 export { LogSession, type LogTarget } from './log-session.ts';
-export type { LogPart } from './log-follower.ts';
+export { podLogs } from './log-follower.ts';
+export { keptLogs, type KeptLogsOptions } from './kept-feed.ts';
+export type { LogPart } from './log-part.ts';
 export type { LogSource, Runs, Since } from './log-stream.ts';
 export type {
   ConnectionCore,
@@ -41,8 +44,7 @@ export class Session<Actions = unknown> {
   readonly #fleet: Fleet;
   readonly #connections = new Set<Connection<Actions>>();
   readonly #changes = new Notifier();
-  /** By the row as it is: with what AWS tells of it they are others. */
-  readonly #actors = new WeakMap<ClusterRow, { readonly of: Actions }>();
+  readonly #actors: ClusterActors<Actions>;
   #current: Connection<Actions> | null = null;
   #clusterUsers = 0;
   #stopClusters: Stop | null = null;
@@ -53,6 +55,7 @@ export class Session<Actions = unknown> {
     this.#scopes = new ChosenScopes(parts.scopes, parts.choosing);
     this.fleet = new Store(parts);
     this.#fleet = new Fleet(parts.contexts, this.fleet.sink('clusters'));
+    this.#actors = new ClusterActors(parts, this);
   }
 
   /** Whose clusters are listed. */
@@ -125,18 +128,15 @@ export class Session<Actions = unknown> {
     this.#notify();
   }
 
-  /**
-   * What acts on a cluster of the fleet without connecting to it; null where there is no such row.
-   * @param cluster the key of a row of `fleet`'s clusters
-   */
-  actionsOn(cluster: ClusterKey): Actions | null {
+  /** What acts on a cluster without a connection to it; null where the fleet has no such row. */
+  actorOn(cluster: ClusterKey): ClusterActor<Actions> | null {
     const row = this.fleet.get('clusters', cluster);
-    if (row === undefined) return null;
-    const known = this.#actors.get(row);
-    const core = { ...this.#parts, fleet: this.fleet, needClusters: () => this.needClusters() };
-    const actions = known ?? { of: this.#parts.actions(new FleetCore(row, core)) };
-    this.#actors.set(row, actions);
-    return actions.of;
+    return row === undefined ? null : this.#actors.of(row);
+  }
+
+  /** Why AWS does not tell of clusters; empty: it does, or nothing is known yet. */
+  get awsTrouble(): string {
+    return this.fleet.status('clusters').reason;
   }
 
   /** No cluster is current any more; connections stay as they are. */

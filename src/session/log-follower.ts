@@ -1,6 +1,5 @@
 /** What one cluster adds to a log: the containers of pods that come and go, a stream for each. */
 import { clocksAgree } from '../domain/skew.ts';
-import type { Clock } from '../core/clock.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { ContainerInfo, PodRow } from '../domain/rows.ts';
 import type { SourceStatus } from '../domain/status.ts';
@@ -8,10 +7,11 @@ import type { TableId } from '../domain/tables/index.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Query } from '../ports/query.ts';
 import type { Stop } from '../ports/sink.ts';
-import { LogStream, type LogListener, type LogRequest } from './log-stream.ts';
+import type { LogFeed, LogHost, LogPart } from './log-part.ts';
+import { LogStream, type LogListener } from './log-stream.ts';
 
-/** The part of a log that is written in one cluster. */
-export interface LogPart {
+/** What of a cluster is followed. */
+export interface FollowedPods {
   readonly cluster: ClusterKey;
   readonly query: Query & {
     onChange(tables: readonly TableId[], listener: () => void): Stop;
@@ -23,22 +23,11 @@ export interface LogPart {
   readonly meant: () => (pod: PodRow) => boolean;
 }
 
-/** What a follower works with. */
-export interface LogFollowerOptions {
-  readonly part: LogPart;
-  readonly clock: Clock;
-  /** Only this container of each pod; null: all of them. */
-  readonly container: string | null;
-  /** Hears of its streams. */
-  readonly listener: Omit<LogListener, 'due'>;
-  /** Told when other containers are followed, or its pods are known better or worse than before. */
-  readonly changed: () => void;
-  /** Takes a new stream in: made with the index that it has among those of all clusters. */
-  readonly join: (make: (index: number) => LogStream) => LogStream;
-  readonly request: () => LogRequest;
-  /** Lines that the tails of all its containers may have together. */
-  readonly tail: number;
-}
+/** The part of a log that is written in one cluster, as its kubelets have it. */
+export const podLogs = (pods: FollowedPods): LogPart => ({
+  cluster: pods.cluster,
+  open: (host) => new LogFollower(pods, host),
+});
 
 /** Streams open at once: beyond that the API server would suffer more than the reader gains. */
 export const MAX_STREAMS = 100;
@@ -54,18 +43,21 @@ interface Wanted {
   readonly isPrevious: boolean;
 }
 
-export class LogFollower {
+export class LogFollower implements LogFeed {
   /** Containers left out because too many match. */
   leftOut = 0;
-  readonly #options: LogFollowerOptions;
+  readonly note = null;
+  readonly #pods: FollowedPods;
+  readonly #host: LogHost;
   readonly #streams = new Map<string, LogStream>();
   readonly #stopWatching: Stop;
   #status: SourceStatus;
   #skew = 0;
 
-  constructor(options: LogFollowerOptions) {
-    const { query, tables } = options.part;
-    this.#options = options;
+  constructor(pods: FollowedPods, host: LogHost) {
+    const { query, tables } = pods;
+    this.#pods = pods;
+    this.#host = host;
     this.#status = query.status('pods');
     const watched = new Set<TableId>(['pods', ...tables]);
     this.#stopWatching = query.onChange([...watched], () => this.#look());
@@ -73,7 +65,7 @@ export class LogFollower {
 
   /** How far the cluster's clock is ahead of ours (ms): 0 where they agree, as far as is known. */
   get skew(): number {
-    const offset = this.#options.part.kube.clockOffset ?? 0;
+    const offset = this.#pods.kube.clockOffset ?? 0;
     // Each answer tells it a little differently: that must not put lines in another order.
     if (!clocksAgree(offset - this.#skew)) this.#skew = clocksAgree(offset) ? 0 : offset;
     return this.#skew;
@@ -84,7 +76,7 @@ export class LogFollower {
    * @returns whether anything changed that is shown
    */
   follow(): boolean {
-    const { part, join, clock, listener, request, tail } = this.#options;
+    const { join, clock, request, tail } = this.#host;
     const wanted = this.#wanted();
     const known = wanted.filter(({ key }) => this.#streams.has(key)).length;
     // Streams of pods that are gone hold no place: a workload may roll out as often as it likes.
@@ -102,9 +94,8 @@ export class LogFollower {
           continue;
         }
         room--;
-        const due = (): void => this.#look();
-        const { cluster, kube } = part;
-        const options = { cluster, kube, clock, listener: { ...listener, due } };
+        const { cluster, kube } = this.#pods;
+        const options = { cluster, kube, clock, listener: this.#listener };
         stream = join((index) => new LogStream(index, pod, container, isPrevious, options));
         this.#streams.set(key, stream);
       }
@@ -114,6 +105,9 @@ export class LogFollower {
     for (const key of left) if (this.#streams.get(key)?.leave()) changed = true;
     return changed;
   }
+
+  // Its lines are nowhere else: they must not be lost while one looks away.
+  rest(): void {}
 
   /** Forgets all streams, to begin anew. */
   reset(): void {
@@ -126,16 +120,22 @@ export class LogFollower {
     for (const stream of this.#streams.values()) stream.stop();
   }
 
+  readonly #listener: LogListener = {
+    lines: (stream, lines) => this.#host.lines(stream, lines),
+    changed: () => this.#host.stateChanged(),
+    due: () => this.#look(),
+  };
+
   #look(): void {
-    if (this.follow()) this.#options.changed();
+    if (this.follow()) this.#host.changed();
   }
 
   #wanted(): readonly Wanted[] {
-    const { part, container: only, request } = this.#options;
+    const { container: only, request } = this.#host;
     const { runs } = request();
-    const isOf = part.meant();
+    const isOf = this.#pods.meant();
     const wanted: Wanted[] = [];
-    for (const pod of part.query.rows('pods')) {
+    for (const pod of this.#pods.query.rows('pods')) {
       if (pod.gone !== 0 || !isOf(pod)) continue;
       for (const container of pod.containers) {
         if (only !== null && container.name !== only) continue;
@@ -161,7 +161,7 @@ export class LogFollower {
 
   #hasNewStatus(): boolean {
     const before = this.#status;
-    this.#status = this.#options.part.query.status('pods');
+    this.#status = this.#pods.query.status('pods');
     return this.#status !== before;
   }
 }

@@ -8,9 +8,9 @@ import type { Clock } from '../core/clock.ts';
 import { LogBuffer, type LogLine } from '../core/log-buffer.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Stop } from '../ports/sink.ts';
-import { LogFollower, type LogPart } from './log-follower.ts';
 import { LogMerge, type LogEntry } from './log-merge.ts';
-import type { LogRequest, LogSource, LogStream, Runs, Since } from './log-stream.ts';
+import type { LogFeed, LogNote, LogPart } from './log-part.ts';
+import type { LogRequest, LogSource, Runs, Since } from './log-stream.ts';
 
 /** Whose logs, as a pane asks for them. */
 export interface LogTarget {
@@ -44,8 +44,8 @@ export class LogSession {
   readonly target: LogTarget;
   readonly #clock: Clock;
   readonly #clusters: readonly ClusterKey[];
-  readonly #followers: ReadonlyMap<ClusterKey, LogFollower>;
-  readonly #order: LogStream[] = [];
+  readonly #feeds: ReadonlyMap<ClusterKey, LogFeed>;
+  readonly #order: LogSource[] = [];
   readonly #changes = new Notifier();
   readonly #merge = new LogMerge();
   #request: LogRequest;
@@ -65,25 +65,22 @@ export class LogSession {
     });
     this.#clusters = clusters;
     this.#opened = clock.now();
-    const listener = {
-      lines: (stream: LogStream, lines: readonly LogEntry[]) => this.#add(stream, lines),
-      changed: () => this.#scheduleFlush(),
+    const host = {
+      clock,
+      container: target.container,
+      lines: (source: LogSource, lines: readonly LogEntry[]) => this.#add(source, lines),
+      stateChanged: () => this.#scheduleFlush(),
+      changed: () => this.#changes.notify(),
+      join: <Source extends LogSource>(make: (index: number) => Source): Source => {
+        const source = make(this.#order.length);
+        this.#order.push(source);
+        return source;
+      },
+      request: () => this.#request,
+      // The first lines of all take half of the buffer, so that none of them is dropped.
+      tail: capacity / 2 / parts.length,
     };
-    const join = (make: (index: number) => LogStream): LogStream => {
-      const stream = make(this.#order.length);
-      this.#order.push(stream);
-      return stream;
-    };
-    // The first lines of all take half of the buffer, so that none of them is dropped.
-    const tail = capacity / 2 / parts.length;
-    const changed = (): void => this.#changes.notify();
-    const common = { clock, container: target.container, listener, changed, join, tail };
-    this.#followers = new Map(
-      parts.map((part) => [
-        part.cluster,
-        new LogFollower({ part, request: () => this.#request, ...common }),
-      ]),
-    );
+    this.#feeds = new Map(parts.map((part) => [part.cluster, part.open(host)]));
     this.#follow();
   }
 
@@ -102,7 +99,17 @@ export class LogSession {
 
   /** Containers left out because too many match. */
   get leftOut(): number {
-    return [...this.#followers.values()].reduce((sum, { leftOut }) => sum + leftOut, 0);
+    return [...this.#feeds.values()].reduce((sum, { leftOut }) => sum + leftOut, 0);
+  }
+
+  /** How its parts are read and what that costs. */
+  get notes(): readonly LogNote[] {
+    return [...this.#feeds.values()].flatMap(({ note }) => note ?? []);
+  }
+
+  /** Nobody looks for a while, or somebody does again. */
+  rest(resting: boolean): void {
+    for (const feed of this.#feeds.values()) feed.rest(resting);
   }
 
   /** Where a line was written; undefined where its stream is forgotten. */
@@ -120,7 +127,7 @@ export class LogSession {
    * agree, as far as its answers and stamps tell.
    */
   skewOf(cluster: ClusterKey): number {
-    const skew = this.#followers.get(cluster)?.skew ?? 0;
+    const skew = this.#feeds.get(cluster)?.skew ?? 0;
     const drifts = this.#order.map((stream) =>
       stream.cluster === cluster ? this.#merge.driftOf(stream.index) : 0,
     );
@@ -131,7 +138,7 @@ export class LogSession {
 
   /** Fetches anew from another moment on. */
   restart(since: Since, runs: Runs): void {
-    for (const follower of this.#followers.values()) follower.reset();
+    for (const feed of this.#feeds.values()) feed.reset();
     this.#order.length = 0;
     this.#merge.clear();
     this.buffer.clear();
@@ -146,17 +153,17 @@ export class LogSession {
   }
 
   close(): void {
-    for (const follower of this.#followers.values()) follower.close();
+    for (const feed of this.#feeds.values()) feed.close();
     this.#cancelFlush?.();
     this.#changes.clear();
   }
 
   #follow(): void {
-    for (const follower of this.#followers.values()) follower.follow();
+    for (const feed of this.#feeds.values()) feed.follow();
   }
 
-  #add(stream: LogStream, lines: readonly LogEntry[]): void {
-    const skew = this.#followers.get(stream.cluster)?.skew ?? 0;
+  #add(stream: LogSource, lines: readonly LogEntry[]): void {
+    const skew = this.#feeds.get(stream.cluster)?.skew ?? 0;
     this.#merge.add(stream.index, lines, () => this.#clock.now(), skew);
     this.#scheduleFlush();
   }

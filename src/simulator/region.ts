@@ -8,6 +8,7 @@ import type {
 } from './eks.ts';
 import type { CallerPolicy, Iam } from './iam.ts';
 import type { LoadBalancer } from './balancer.ts';
+import type { LogGroup } from './log-group.ts';
 
 export type * from './eks.ts';
 
@@ -104,6 +105,8 @@ export interface EksCluster {
   readonly serviceInterfaces: Map<string, NetworkInterface>;
   /** What its services and ingresses stand behind, as it is at the moment. */
   loadBalancers: () => readonly LoadBalancer[];
+  /** What CloudWatch has of its logs, those of its control plane and of its containers. */
+  logGroups: () => readonly LogGroup[];
   /** The EBS volumes of its persistent volumes. */
   volumes: () => readonly Volume[];
 }

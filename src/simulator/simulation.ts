@@ -18,6 +18,8 @@ import { SimulatedClock } from './clock.ts';
 import { startControllers } from './controllers/index.ts';
 import type { Fleet } from './controllers/fleet.ts';
 import { loadBalancersOf } from './controllers/load-balancers.ts';
+import { startLogArchive } from './controllers/log-archive.ts';
+import { controlPlaneLogs } from './logs/control-plane.ts';
 import { Random } from './random.ts';
 import type { EksCluster, Region } from './region.ts';
 import { volumesOf } from './controllers/volumes.ts';
@@ -84,6 +86,8 @@ function live(
   const world = new World({ region, cluster, clock, random, prefixDelegation });
   cluster.loadBalancers = () => loadBalancersOf(world);
   cluster.volumes = () => volumesOf(world);
+  const archive = startLogArchive(world);
+  cluster.logGroups = () => [...controlPlaneLogs(region, cluster, clock.date()), ...archive()];
   return { world, fleet: startControllers(world, clock.epoch - WARM_UP) };
 }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isEksToken } from '../../src/simulator/kube-api/auth.ts';
+import { controlPlaneLogs } from '../../src/simulator/logs/control-plane.ts';
 import type { EksCluster, Region } from '../../src/simulator/region.ts';
 import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
 import { serveRegion, type TestAws, testRegion } from '../support/aws-region.ts';
@@ -69,6 +70,24 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
     expect(await cli('ec2 describe-subnets --page-size 5 --query length(Subnets)')).toBe('6\n');
     expect(await cli('eks list-nodegroups --cluster-name shop --page-size 1 --output text')).toBe(
       'NODEGROUPS\tweb\nNODEGROUPS\tsystem\n',
+    );
+  });
+
+  it('reads logs, page by page', async () => {
+    shop.logGroups = () => controlPlaneLogs(region, shop, Date.now());
+    const since = Date.now() - 3_600_000;
+    const group = '--log-group-name /aws/eks/shop/cluster';
+    const words = await cli(
+      `logs filter-log-events ${group} --start-time ${since} --log-stream-name-prefix kube-apiserver-audit- --query length(events[])`,
+    );
+    expect(Number(words)).toBeGreaterThan(10_000);
+    expect(
+      await json(
+        `logs filter-log-events ${group} --filter-pattern denied --start-time ${since} --max-items 1`,
+      ),
+    ).toMatchObject({ events: [{ message: expect.stringContaining('access denied') as string }] });
+    await expect(cli('logs filter-log-events --log-group-name none')).rejects.toThrow(
+      'An error occurred (ResourceNotFoundException) when calling the FilterLogEvents operation: The specified log group does not exist.',
     );
   });
 

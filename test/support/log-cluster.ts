@@ -3,7 +3,7 @@ import type { ContainerInfo, PodRow } from '../../src/domain/rows.ts';
 import { contextKey } from '../../src/domain/cluster-key.ts';
 import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
 import type { LogOptions, LogSink } from '../../src/ports/kube.ts';
-import type { LogPart } from '../../src/session/log-follower.ts';
+import { podLogs, type FollowedPods } from '../../src/session/log-follower.ts';
 import type { LogSession } from '../../src/session/log-session.ts';
 import { container as rowOf, podRow } from './rows.ts';
 
@@ -31,7 +31,7 @@ export function logCluster(name: string) {
       };
     },
   };
-  const part: LogPart = {
+  const followed: FollowedPods = {
     cluster: contextKey(name),
     query: {
       rows: () => pods,
@@ -40,18 +40,19 @@ export function logCluster(name: string) {
         changed = listener;
         return () => {};
       },
-    } as unknown as LogPart['query'],
+    } as unknown as FollowedPods['query'],
     kube,
     tables: ['pods'],
     meant: () => () => true,
   };
+  const part = podLogs(followed);
   const say = (index: number, time: string, text: string) =>
     streams[index]?.sink.lines([{ time, text }]);
   const become = (next: Partial<SourceStatus>) => {
     status = { ...status, ...next };
     changed();
   };
-  return { pods, kube, part, streams, say, become, change: () => changed() };
+  return { pods, kube, part, followed, streams, say, become, change: () => changed() };
 }
 
 /** The lines that a session holds. */

@@ -120,7 +120,7 @@ const logged = (text: string): string => {
   }));
   const member: LogMember = {
     ...{ cluster: CLUSTER, name: text, connection: null, refusal: text },
-    ...{ tone: 'cluster1', tables: [], meant: () => () => false },
+    ...{ tone: 'cluster1', part: null, needs: [] },
   };
   const session = { sources, buffer: new LogBuffer(1) } as unknown as LogSession;
   const painter = createPainter(loadTheme('mono', 'themes', 'none'), 'none');

@@ -19,6 +19,7 @@ const THROTTLED: Readonly<Record<string, readonly [code: string, status: number]
   autoscaling: ['Throttling', 400],
   elasticloadbalancing: ['Throttling', 400],
   iam: ['Throttling', 400],
+  logs: ['ThrottlingException', 400],
 };
 
 /** The error for too many calls, as the service words it. */
@@ -35,6 +36,7 @@ const DENIED: Readonly<Record<string, readonly [code: string, status: number]>> 
   autoscaling: ['AccessDenied', 403],
   elasticloadbalancing: ['AccessDenied', 403],
   iam: ['AccessDenied', 403],
+  logs: ['AccessDeniedException', 400],
 };
 
 /** The error for a call that no policy allows, as the service words it. */

@@ -4,6 +4,7 @@ import { ApiError } from './api-error.ts';
 import { accessDenied, type ApiCall, type Fault } from './faults.ts';
 import { decisionOf } from './policy.ts';
 import type { Protocol, WireRequest, WireResponse } from './protocol.ts';
+import { awsJson } from './aws-json.ts';
 import { byVersion, query } from './query.ts';
 import { restJson } from './rest-json.ts';
 import { AUTO_SCALING_OPERATIONS } from './services/autoscaling.ts';
@@ -13,6 +14,7 @@ import { CLASSIC_ELB_OPERATIONS } from './services/elb-classic.ts';
 import { ELB_OPERATIONS } from './services/elb.ts';
 import { IAM_OPERATIONS } from './services/iam.ts';
 import { identityCenter, type IdentityCenter } from './services/identity-center.ts';
+import { LOGS_OPERATIONS } from './services/logs.ts';
 import { stsOperations } from './services/sts.ts';
 import { expiredToken, regionSessions, unknownKey } from './sessions.ts';
 import { violations } from './validate.ts';
@@ -52,6 +54,7 @@ export function createHost(
   const center = identityCenter(sessions, address);
   const protocols: Readonly<Record<string, Protocol>> = {
     eks: restJson(EKS_OPERATIONS),
+    logs: awsJson(LOGS_OPERATIONS, '1.1'),
     sso: restJson(center.operations),
     sts: query(stsOperations(sessions), 'query', 'https://sts.amazonaws.com/doc/2011-06-15/'),
     ec2: query(EC2_OPERATIONS, 'ec2', 'http://ec2.amazonaws.com/doc/2016-11-15/'),

@@ -137,6 +137,7 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     fargateInterfaces: new Map(),
     serviceInterfaces: new Map(),
     loadBalancers: () => [],
+    logGroups: () => [],
     volumes: () => [],
   };
   plantServiceInterfaces(cluster);

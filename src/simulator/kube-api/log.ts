@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
+import { currentRun, previousRun, statusOf } from '../logs/container-runs.ts';
 import { RunLog } from '../logs/run.ts';
 import type { Run } from '../logs/style.ts';
 import type { ContainerStatus, Pod } from '../world/objects.ts';
-import type { Logging } from '../world/profile.ts';
 import { kindOf } from '../world/kinds.ts';
 import type { World } from '../world/world.ts';
 import { drained } from './list.ts';
@@ -161,51 +161,15 @@ export function containerOf(pod: Pod, asked: string): string {
   );
 }
 
-/** The state of a container, main or init. */
-export function statusOf(pod: Pod, container: string): ContainerStatus | undefined {
-  return [
-    ...(pod.status.containerStatuses ?? []),
-    ...(pod.status.initContainerStatuses ?? []),
-  ].find((each) => each.name === container);
-}
-
 function runOf(world: World, pod: Pod, container: string, previous: boolean): Run {
-  const status = statusOf(pod, container);
-  const main = pod.spec.containers[0]?.name === container;
-  const logging: Logging = main ? world.profileOf(pod).logs : { style: 'quiet', rate: 0.05 };
-  const who = { app: container, pod: pod.metadata.name, logging };
-  const last = status?.lastState.terminated;
-  const terminated = previous
-    ? last
-    : (status?.state.terminated ?? (status?.state.running ? undefined : last));
-  if (terminated) {
-    const { containerID, startedAt, finishedAt, exitCode, reason } = terminated;
-    return {
-      ...who,
-      id: containerID,
-      startedAt: Date.parse(startedAt),
-      endedAt: Date.parse(finishedAt),
-      exitCode,
-      reason,
-    };
-  }
+  const run = (previous ? previousRun : currentRun)(world, pod, container);
+  if (run !== null) return run;
   if (previous) {
     throw badRequest(
       `previous terminated container "${container}" in pod "${pod.metadata.name}" not found`,
     );
   }
-  const running = status?.state.running;
-  if (running) {
-    return {
-      ...who,
-      id: status.containerID ?? '',
-      startedAt: Date.parse(running.startedAt),
-      endedAt: null,
-      exitCode: 0,
-      reason: '',
-    };
-  }
-  const waiting = status?.state.waiting?.reason ?? 'ContainerCreating';
+  const waiting = statusOf(pod, container)?.state.waiting?.reason ?? 'ContainerCreating';
   const why = /ImagePull/.test(waiting)
     ? 'trying and failing to pull image'
     : `waiting to start: ${waiting}`;

@@ -1,5 +1,5 @@
 import { hash, noise } from '../random.ts';
-import type { Run } from './style.ts';
+import type { Run, Style } from './style.ts';
 import { STYLES } from './styles.ts';
 
 /** Lines that were written in one moment: most entries have one, a stack trace has many. */
@@ -23,11 +23,13 @@ export class RunLog {
   private readonly seed: number;
   private readonly banner: readonly string[];
   private readonly words: readonly string[];
+  private readonly style: Style;
 
-  constructor(run: Run) {
+  /** @param style how it is written, where that is no image's own way */
+  constructor(run: Run, style = STYLES[run.logging.style]) {
     this.run = run;
     this.seed = hash(run.id);
-    const style = STYLES[run.logging.style];
+    this.style = style;
     this.banner = style.banner(run);
     this.words = run.endedAt === null || run.exitCode === 0 ? [] : style.lastWords(run);
   }
@@ -66,9 +68,8 @@ export class RunLog {
     const time = this.timeOf(index, count);
     if (index < this.banner.length) return { time, lines: [this.banner[index] ?? ''] };
     if (this.isLast(index, count)) return { time, lines: this.words };
-    const style = STYLES[this.run.logging.style];
     const chance = (n: number): number => noise(this.seed + index * 97, n);
-    return { time, lines: style.entry({ ...this.run, time, index, chance }) };
+    return { time, lines: this.style.entry({ ...this.run, time, index, chance }) };
   }
 
   /** When an entry was, or will be, written (ms). */

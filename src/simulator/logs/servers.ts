@@ -187,7 +187,8 @@ export const klog: Style = {
   lastWords: ({ endedAt }) => [klogLine('F', endedAt ?? 0, 'main.go:120] leader election lost')],
 };
 
-function klogLine(severity: string, time: number, text: string): string {
+/** A line as Kubernetes' own programs write it. */
+export function klogLine(severity: string, time: number, text: string): string {
   const stamp = iso(time);
   return `${severity}${stamp.slice(5, 7)}${stamp.slice(8, 10)} ${stamp.slice(11, 23)}000       1 ${text}`;
 }

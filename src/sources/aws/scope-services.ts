@@ -113,6 +113,7 @@ export function openScope(
         eks: operations('eks'),
         elasticloadbalancing: operations('elasticloadbalancing'),
         iam: operations('iam'),
+        logs: operations('logs'),
         sts: operations('sts'),
       },
       tokens(role: string): Promise<TokenMaker> {

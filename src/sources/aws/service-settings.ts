@@ -2,7 +2,8 @@ import { AwsConfigError, type AwsEnv, type AwsFiles, isOn, profileSection } from
 import type { IniSection } from './ini.ts';
 
 /** The AWS services that the program calls. */
-export type ServiceName = 'elasticloadbalancing' | 'eks' | 'sts' | 'ec2' | 'autoscaling' | 'iam';
+export type ServiceName =
+  'elasticloadbalancing' | 'eks' | 'sts' | 'ec2' | 'autoscaling' | 'iam' | 'logs';
 
 /** The services that a client may be made for: signing in asks of one that takes no signature. */
 export type ClientName = ServiceName | 'sso-oidc';
@@ -16,6 +17,7 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   // Both generations are where the second is.
   elasticloadbalancing: 'ELASTIC_LOAD_BALANCING_V2',
   iam: 'IAM',
+  logs: 'CLOUDWATCH_LOGS',
   'sso-oidc': 'SSO_OIDC',
 };
 

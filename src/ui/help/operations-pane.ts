@@ -196,7 +196,8 @@ function resumed(
   const within = connection?.actions.resume(unfinished) ?? NOT_CONNECTED;
   if (typeof within !== 'string') return within;
   // The cast: it was written down as the key of a cluster; what is none is found nowhere.
-  const beside = session.actionsOn(unfinished.cluster as ClusterKey)?.resume(unfinished) ?? within;
+  const actor = session.actorOn(unfinished.cluster as ClusterKey);
+  const beside = actor?.actions.resume(unfinished) ?? within;
   return typeof beside === 'string' ? within : beside;
 }
 

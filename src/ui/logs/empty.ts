@@ -1,7 +1,8 @@
 import { grouped } from '../../core/grouped.ts';
-import { fit, sanitize } from '../../core/text.ts';
+import { sanitize } from '../../core/text.ts';
 import type { LogSession, LogSource } from '../../session/index.ts';
 import type { Painter } from '../../theme/index.ts';
+import { wrapCell } from '../message.ts';
 import type { BodySize } from '../pane.ts';
 import type { LogMember } from './member.ts';
 import { standingOf } from './standing.ts';
@@ -30,18 +31,28 @@ export function emptyLines(
   );
   const lines = [headline(session, others.length > 0 ? others : session.sources, filtered)];
   for (const { member, text } of troubled) lines.push(`${member.name}: ${text}`);
-  const names = new Map(beside.map(({ cluster, name }) => [cluster, `${name} `]));
-  for (const { cluster, pod, container, state, reason } of session.sources) {
-    if (reason === '') continue;
-    const waits = state === 'waiting' && session.runs !== 'previous';
-    const who = `${names.get(cluster) ?? ''}${pod}/${container}`;
-    lines.push(`${who}: ${waits ? 'waits: ' : ''}${reason}`);
-  }
+  for (const [reason, who] of reasonsOf(session, beside)) lines.push(`${who}: ${reason}`);
   return lines
+    .flatMap((line, i) => wrapCell([[sanitize(line), i === 0 ? 'info' : 'muted']], columns - 1))
     .slice(0, Math.max(1, rows - 1))
-    .map((line, i) =>
-      painter.tone(fit(` ${sanitize(line)}`, columns).trimEnd(), i === 0 ? 'info' : 'muted'),
-    );
+    .map((line) => ` ${painter.paint(line)}`);
+}
+
+/** Why sources wait, are cut or failed, each with those of which it is true. */
+function reasonsOf(
+  { sources, runs }: LogSession,
+  beside: readonly LogMember[],
+): ReadonlyMap<string, string> {
+  const names = new Map(beside.map(({ cluster, name }) => [cluster, `${name} `]));
+  const who = new Map<string, string>();
+  for (const { cluster, pod, container, state, reason } of sources) {
+    if (reason === '') continue;
+    const text = state === 'waiting' && runs !== 'previous' ? `waits: ${reason}` : reason;
+    const name = `${names.get(cluster) ?? ''}${container === '' ? pod : `${pod}/${container}`}`;
+    const others = who.get(text);
+    who.set(text, others === undefined ? name : `${others}, ${name}`);
+  }
+  return who;
 }
 
 function headline(session: LogSession, sources: readonly LogSource[], filtered: boolean): string {

@@ -31,15 +31,17 @@ export interface LogBodyOptions {
   readonly compares: boolean;
 }
 
+/** How far lines move sideways at once (columns). */
+const SHIFT_STEP = 20;
 /** Fewer rows are all for lines. */
 const LEAST_ROWS = 8;
 
 export class LogBody {
-  timestamps: boolean;
   /** Structured lines are taken apart; else they are shown as they were written. */
   folds: boolean;
   /** The last row tells how much was written when. */
-  hasBars = true;
+  #hasBars = true;
+  #timestamps: boolean;
   readonly #host: PaneHost;
   readonly #session: LogSession;
   readonly #beside: readonly LogMember[];
@@ -80,19 +82,44 @@ export class LogBody {
     this.#problems = problems;
     this.#fields = fields;
     this.#wrap = settings.wrap;
-    this.timestamps = settings.timestamps;
+    this.#timestamps = settings.timestamps;
     this.folds = settings.fold;
-    if (compares) this.toggleCompare();
+    if (compares) this.#toggleCompare();
   }
 
-  /** The row on top stays where it is, as far as that makes sense. */
-  toggleWrap(): void {
-    this.#wrap = !this.#wrap;
-    this.#shift = 0;
+  /** Runs a command about how lines look; false: it is another one. */
+  run(command: string): boolean {
+    switch (command) {
+      case 'wrap':
+        // The row on top stays where it is, as far as that makes sense.
+        this.#wrap = !this.#wrap;
+        this.#shift = 0;
+        return true;
+      case 'scroll.left':
+        this.#shiftBy(-SHIFT_STEP);
+        return true;
+      case 'scroll.right':
+        this.#shiftBy(SHIFT_STEP);
+        return true;
+      case 'logs.timestamps':
+        this.#timestamps = !this.#timestamps;
+        return true;
+      case 'logs.compare':
+        this.#toggleCompare();
+        return true;
+      case 'logs.bars':
+        this.#hasBars = !this.#hasBars;
+        return true;
+      case 'logs.raw':
+        this.folds = !this.folds;
+        return true;
+      default:
+        return false;
+    }
   }
 
   /** Tells what only some write, or no longer. */
-  toggleCompare(): void {
+  #toggleCompare(): void {
     this.#differences = this.#differences === null ? new LogDifferences(this.#session) : null;
   }
 
@@ -107,7 +134,7 @@ export class LogBody {
   }
 
   /** Moves lines sideways, unless they are wrapped. */
-  shiftBy(columns: number): void {
+  #shiftBy(columns: number): void {
     if (!this.#wrap) this.#shift = Math.max(0, this.#shift + columns);
   }
 
@@ -131,7 +158,7 @@ export class LogBody {
   #paintBelow(whole: BodySize): readonly string[] {
     // What is on the screen as a whole needs no overview.
     const isLong = whole.rows >= LEAST_ROWS && this.#scroll.length >= whole.rows;
-    const bars = this.hasBars && isLong ? 1 : 0;
+    const bars = this.#hasBars && isLong ? 1 : 0;
     const size = { ...whole, rows: whole.rows - bars };
     const lines = this.#paintLines(size);
     return bars === 0 ? lines : [...lines, ...this.#paintBars(size, lines.length)];
@@ -202,7 +229,7 @@ export class LogBody {
     return {
       columns,
       wrap: this.#wrap,
-      timestamps: this.timestamps ? zone : 'off',
+      timestamps: this.#timestamps ? zone : 'off',
       structured: this.folds ? zone : 'raw',
       fields: this.#fields.columns,
       shift: this.#shift,

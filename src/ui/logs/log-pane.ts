@@ -24,13 +24,14 @@ import { beginOf, crumbOf, SINCE } from './runs.ts';
 import { logPrompt } from './prompt.ts';
 import { linesText } from './lines-text.ts';
 import { LogScroll } from './scroll.ts';
-import { LOGGED } from './logged.ts';
 import type { LogMember, LogsOf } from './member.ts';
 import type { LogSettings } from './settings.ts';
 import { troubles } from './standing.ts';
 import { logTitle } from './title.ts';
 
-const SHIFT_STEP = 20;
+/** Which runs of containers: what is kept elsewhere has all of them. */
+const RUN_KEYS = ['logs.previous', 'logs.history'];
+
 export class LogPane implements Pane {
   readonly layers = ['logs', 'text', 'global'] as const;
   readonly crumb: string;
@@ -44,6 +45,7 @@ export class LogPane implements Pane {
   readonly #jump: LogJump;
   readonly #fields: LogFields;
   readonly #releases: readonly Stop[];
+  readonly #kept: LogsOf['kept'];
   /** Those that are shown together; empty: there is one. */
   readonly #beside: readonly LogMember[];
   readonly #notifier = new Notifier();
@@ -53,7 +55,7 @@ export class LogPane implements Pane {
 
   constructor(
     host: PaneHost,
-    { members, compares = false, ...target }: LogsOf,
+    { members, compares = false, kept, ...target }: LogsOf,
     settings: LogSettings,
   ) {
     const [{ connection }, another] = members;
@@ -61,16 +63,12 @@ export class LogPane implements Pane {
     this.connection = another ? null : connection;
     this.clusters = another && members;
     this.#beside = another ? members : [];
-    this.unavailable = new Set(another ? [] : ['logs.cluster']);
-    this.crumb = crumbOf(target.runs);
-    const reached = members.flatMap((member) =>
-      member.connection === null ? [] : [{ ...member, connection: member.connection }],
-    );
-    this.#releases = reached.map((each) => each.connection.need([LOGGED, ...each.tables]));
+    this.unavailable = new Set([...(another ? [] : ['logs.cluster']), ...(kept ? RUN_KEYS : [])]);
+    this.#kept = kept;
+    this.crumb = kept?.where ?? crumbOf(target.runs);
+    this.#releases = members.flatMap((each) => each.connection?.need(each.needs) ?? []);
     this.#session = new LogSession({
-      parts: reached.map(({ connection: { cluster, store: query, kube }, tables, meant }) => ({
-        ...{ cluster, query, kube, tables, meant },
-      })),
+      parts: members.flatMap(({ part }) => part ?? []),
       clock: host.clock,
       target,
       since: beginOf(target.runs),
@@ -89,8 +87,13 @@ export class LogPane implements Pane {
   }
 
   // The session goes on behind other panes: lines must not be lost while one looks elsewhere.
-  show(): void {}
-  hide(): void {}
+  show(): void {
+    this.#session.rest(false);
+  }
+
+  hide(): void {
+    this.#session.rest(true);
+  }
 
   close(): void {
     this.#cancelSearch?.();
@@ -111,6 +114,7 @@ export class LogPane implements Pane {
       ...{ scroll: this.#scroll, narrowing: this.#narrowing },
       fields: this.#body.folds ? this.#fields.columns : [],
       shared: this.#body.shared,
+      where: this.#kept?.where ?? '',
     });
   }
 
@@ -118,7 +122,8 @@ export class LogPane implements Pane {
   advice(): readonly string[] {
     // Without lines the body says it.
     if (this.#scroll.length === 0) return [];
-    return troubles(this.#beside, this.#session, this.#host.clock.now());
+    const told = troubles(this.#beside, this.#session, this.#host.clock.now());
+    return [...told, ...(this.#kept?.advice ?? [])];
   }
 
   paint(size: BodySize): PaneFrame {
@@ -147,12 +152,6 @@ export class LogPane implements Pane {
   #move(command: string): boolean {
     const { screen } = this.#body;
     switch (command) {
-      case 'scroll.left':
-        this.#body.shiftBy(-SHIFT_STEP);
-        return true;
-      case 'scroll.right':
-        this.#body.shiftBy(SHIFT_STEP);
-        return true;
       case 'match.next':
         return this.#toMatch(1);
       case 'match.previous':
@@ -172,23 +171,8 @@ export class LogPane implements Pane {
         if (this.#scroll.following) this.#scroll.pause(this.#body.screen);
         else this.#scroll.follow();
         return true;
-      case 'wrap':
-        this.#body.toggleWrap();
-        return true;
-      case 'logs.timestamps':
-        this.#body.timestamps = !this.#body.timestamps;
-        return true;
-      case 'logs.compare':
-        this.#body.toggleCompare();
-        return true;
-      case 'logs.bars':
-        this.#body.hasBars = !this.#body.hasBars;
-        return true;
       case 'logs.fields':
         return this.#chooseField();
-      case 'logs.raw':
-        this.#body.folds = !this.#body.folds;
-        return true;
       case 'logs.hide':
         this.#narrowing.toggleHides();
         return true;
@@ -215,7 +199,7 @@ export class LogPane implements Pane {
       case 'back':
         return this.#narrowing.clear();
       default:
-        return false;
+        return this.#body.run(command);
     }
   }
 
@@ -247,6 +231,8 @@ export class LogPane implements Pane {
   }
 
   #keep(command: string): boolean {
+    // What waits to be asked for again is asked now; the program asks for all else.
+    if (command === 'refresh') this.#session.rest(false);
     if (command !== 'save') return false;
     const { title } = this.#session.target;
     this.#host.save(`${title.replaceAll(/[^\w.-]+/g, '-')}.log`, this.#text());
@@ -261,10 +247,12 @@ export class LogPane implements Pane {
     const { screen } = this.#body;
     const from = this.#scroll.top(screen).index;
     const to = Math.min(this.#scroll.length, from + screen.rows);
-    if (to === from) return [];
+    const kept = this.#kept?.copies ?? [];
+    if (to === from) return kept;
     return [
       { label: 'the lines on the screen', text: this.#text(from, to) },
       { label: 'all lines shown', text: this.#text() },
+      ...kept,
     ];
   }
 

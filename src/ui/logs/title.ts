@@ -19,6 +19,8 @@ export interface LogTitleInput {
   readonly fields: readonly FieldColumn[];
   /** What all pods are called alike and their lines do not say; empty: nothing. */
   readonly shared: string;
+  /** Where the lines are kept, where that is not the cluster; else empty. */
+  readonly where: string;
   readonly now: number;
 }
 
@@ -30,11 +32,12 @@ export function logTitle(input: LogTitleInput): PaneTitle {
   return { left: leftOf(input), right: rightOf(input) };
 }
 
-function leftOf({ session, narrowing, fields, shared }: LogTitleInput): TitlePart[] {
+function leftOf({ session, narrowing, fields, shared, where }: LogTitleInput): TitlePart[] {
   const { target, buffer, since, runs } = session;
   const total = grouped(buffer.length);
   const count = narrowing.filter === null ? total : `${grouped(narrowing.filter.matches)}/${total}`;
   const parts = [part(`Logs(${target.title})`, 'title', 9), part(`[${count}]`, 'text', 9)];
+  if (where !== '') parts.push(part(where, 'accent', 6.5));
   if (narrowing.pattern !== null) {
     parts.push(part(`/${narrowing.pattern.source}`, 'accent', 7));
     if (narrowing.pattern.pattern.isTooSlow)
@@ -63,6 +66,9 @@ function rightOf({ session, beside, scroll, now }: LogTitleInput): TitlePart[] {
   const failed = sources.filter(({ state }) => state === 'failed').length;
   if (failed > 0 && isAlone) parts.push(part(`${failed} failed`, 'bad', 6));
   if (leftOut > 0) parts.push(part(`${leftOut} containers left out`, 'warn', 6));
+  for (const { text, short } of session.notes) {
+    parts.push({ ...part(text, 'muted', 6.8), short: [[short, 'muted']] });
+  }
   if (buffer.dropped > 0) parts.push(part(droppedText(session, beside), 'warn', 5));
   if (sources.length > 1 && isAlone) parts.push(part(`${sources.length} streams`, 'muted', 2));
   const cut = isAlone ? cutText(sources, now) : '';

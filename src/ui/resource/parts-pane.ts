@@ -8,13 +8,13 @@ import { actionCommands } from '../action-commands.ts';
 import { paneLayer } from '../bindings.ts';
 import { openWhy } from '../detail/why-pane.ts';
 import { insteadLine } from '../kubectl-line.ts';
-import { openLogs, RUNS } from '../logs/index.ts';
+import { LOGGED, openLogs, RUNS } from '../logs/index.ts';
 import type { CopyChoice, Pane, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableModel } from '../table/model.ts';
 import type { TableExtra } from '../table/extra.ts';
 import { TablePane } from '../table/table-pane.ts';
-import type { Runs } from '../../session/index.ts';
+import { podLogs, type Runs } from '../../session/index.ts';
 import type { Workspace } from '../workspace.ts';
 import { alone } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
@@ -190,7 +190,9 @@ class PartsExtra implements TableExtra<BaseRow> {
     const pods = def.pods?.(row, connection.store);
     if (!pods) return;
     const { member, tone } = alone(connection);
-    const members = [{ ...member, tone, tables: [], meant: () => pods }] as const;
+    const { cluster, store: query, kube } = connection;
+    const logs = podLogs({ cluster, query, kube, tables: [], meant: () => pods });
+    const members = [{ ...member, tone, part: logs, needs: [LOGGED] }] as const;
     const target = { title: `${row.name}/${part.name}`, container: part.name, runs };
     workspace.open(openLogs(workspace, { ...target, members }, workspace.config.logs));
   }

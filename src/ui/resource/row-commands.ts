@@ -21,6 +21,7 @@ import { rowCopies } from './copying.ts';
 import { noneMeant } from './none-meant.ts';
 import { openParts } from './parts-pane.ts';
 import { openWholeText } from './whole-text.ts';
+import { openKeptLogs } from './kept-logs.ts';
 import { openRowLogs, siblingsOf } from './row-logs.ts';
 import type { RowResource } from './row-resource.ts';
 
@@ -74,10 +75,14 @@ export class RowCommands {
     compare: (_row, _argument, table) => this.#compareRows(table),
     why: (row) => this.#why(row),
     yaml: (row) => this.#yaml(row),
-    logs: (_row, _argument, table) => this.#logs(table, 'current'),
+    logs: (row, _argument, table) => {
+      if (this.#def.pods || !this.#def.kept) this.#logs(table, 'current');
+      else this.#kept(row);
+    },
     'logs.previous': (_row, _argument, table) => this.#logs(table, 'previous'),
     'logs.history': (_row, _argument, table) => this.#logs(table, 'all'),
     'logs.compare': (_row, _argument, table) => this.#compare(table),
+    'logs.kept': (row) => this.#kept(row),
     disconnect: (row, _argument, table) => this.#disconnect(row, table),
     'namespace.row': (row) => this.#goToNamespace(row),
     'copy.namespace': (row) => {
@@ -192,6 +197,12 @@ export class RowCommands {
     openRowLogs({ workspace, def, table, parts, runs, compares });
   }
 
+  /** What CloudWatch keeps of a row, asked for as one asks about its cluster. */
+  #kept(row: BaseRow): void {
+    const core = this.#connection ?? this.#workspace.session.actorOn(row.cluster)?.core ?? null;
+    openKeptLogs({ workspace: this.#workspace, def: this.#def, row, core });
+  }
+
   #instead(row: BaseRow, command: string): void {
     const kind = this.#def.ref?.(row).kind.toLowerCase();
     if (kind === undefined) return;
@@ -219,7 +230,7 @@ export class RowCommands {
   #actions(table: Table): ActionRunner | null {
     if (this.#connection) return this.#connection.actions;
     const [row] = table.targets;
-    return row === undefined ? null : this.#workspace.session.actionsOn(row.cluster);
+    return (row && this.#workspace.session.actorOn(row.cluster)?.actions) ?? null;
   }
 
   /** Takes back the last action on the cluster of a row. */

@@ -2,12 +2,13 @@
 import { humanDuration } from '../../core/duration.ts';
 import type { Tone } from '../../core/styled.ts';
 import type { BaseRow, PodRow } from '../../domain/rows.ts';
-import type { Runs } from '../../session/index.ts';
+import { podLogs, type Runs } from '../../session/index.ts';
 import type { Query } from '../../ports/query.ts';
 import { hasLogs, LOGGED, openLogs, type LogMember } from '../logs/index.ts';
 import type { TableModel } from '../table/model.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Member } from './cluster-part.ts';
+import { openKeptLogs } from './kept-logs.ts';
 import { noneMeant } from './none-meant.ts';
 import type { RowResource } from './row-resource.ts';
 
@@ -57,6 +58,11 @@ export function openRowLogs({
     return left?.length === 0 ? [] : [{ ...part, rows: left }];
   });
   const [first, ...others] = living.map((part) => memberOf(part, row, def, pods));
+  const keeping = first === undefined ? keptOf(parts, def) : null;
+  if (keeping !== null) {
+    openKeptLogs({ workspace, def, ...keeping });
+    return;
+  }
   if (first === undefined || living.every((part) => part.rows === null)) {
     workspace.flash(goneText(rows, row, def, workspace.clock.now()));
     return;
@@ -64,6 +70,15 @@ export function openRowLogs({
   const members = [first, ...others] as const;
   const target = { title: titleOf(rows, row, def), container: null, runs, compares };
   workspace.open(openLogs(workspace, { ...target, members }, workspace.config.logs));
+}
+
+/** Of one row that is gone CloudWatch may have what it wrote; null: nobody can ask for it. */
+function keptOf(parts: readonly LoggedRows[], { kept }: RowResource) {
+  const [part, ...others] = parts;
+  const [row, another] = part?.rows ?? [];
+  const core = part?.member.connection;
+  if (!kept || !row || another || others.length > 0 || core?.door == null) return null;
+  return { row, core };
 }
 
 /** What is known of rows that left no log behind, and which key leads on. @param now ms */
@@ -107,14 +122,13 @@ function memberOf(
   pods: Pods,
 ): LogMember {
   const { connection } = member;
-  if (connection === null) return { ...member, tone, tables: [], meant: () => isNone };
-  const { cluster, store } = connection;
-  const common = { ...member, cluster, tone };
-  if (rows === null) {
-    return { ...common, tables: [table], meant: whenNamed(namesake, table, pods, store) };
-  }
-  const isOf = anyOf(rows.map((row) => pods(row, store)));
-  return { ...common, tables: [], meant: () => isOf };
+  if (connection === null) return { ...member, tone, part: null, needs: [] };
+  const { cluster, store, kube } = connection;
+  const isOf = rows && anyOf(rows.map((row) => pods(row, store)));
+  const meant = isOf ? () => isOf : whenNamed(namesake, table, pods, store);
+  const tables = isOf ? [] : [table];
+  const part = podLogs({ cluster, query: store, kube, tables, meant });
+  return { ...member, cluster, tone, part, needs: [LOGGED, ...tables] };
 }
 
 /** The pods of the row that is called so, as soon as it is known. */

@@ -9,7 +9,8 @@ const NAMESPACES = ['namespace.row', 'copy.namespace'];
 /** What makes no sense on the rows of a resource. */
 export function unavailableOn(def: RowResource): ReadonlySet<string> {
   return new Set([
-    ...(def.pods ? [] : LOGS),
+    ...(def.pods ? [] : def.kept ? LOGS.slice(1) : LOGS),
+    ...(def.kept ? [] : ['logs.kept']),
     ...(def.ref ? [] : ['yaml']),
     ...(def.why ? [] : ['why']),
     ...(def.scope === 'namespaced' ? [] : NAMESPACES),
@@ -26,6 +27,7 @@ export function unavailableOnParts(
   return new Set([
     ...['describe', 'compare', 'yaml', 'namespace.row', 'logs.compare', 'disconnect'],
     ...(why ? [] : ['why']),
+    'logs.kept',
     ...(enter.is === 'logs' ? [] : LOGS),
     ...(scope === 'namespaced' ? [] : NAMESPACES),
   ]);

@@ -56,7 +56,7 @@ function setUp(row: ClusterRow, contexts: readonly ContextInfo[] = []) {
 it('a cluster of the fleet is acted on without connecting to it', async () => {
   const row = clusterRow({ name: 'prod', uid: ARN, endpoint: 'https://prod', profile: 'p' });
   const { session, scopes, calls } = setUp(row);
-  const core = session.actionsOn(arnKey(ARN));
+  const core = session.actorOn(arnKey(ARN))?.actions;
   expect(core).toMatchObject({ title: 'prod', readonly: true, isProtected: true });
   expect(core?.eks).toEqual({ name: 'prod', arn: ARN, profile: 'p', region: 'eu-central-1' });
   expect(scopes.at(-1)).toEqual(core?.eks);
@@ -66,12 +66,12 @@ it('a cluster of the fleet is acted on without connecting to it', async () => {
   );
   expect(calls).toEqual(['eks:DescribeCluster']);
   await expect(core?.kube.info()).rejects.toThrow('prod is not connected to: enter connects');
-  expect(session.actionsOn(arnKey(ARN))).toBe(core);
+  expect(session.actorOn(arnKey(ARN))?.actions).toBe(core);
   expect([...session.connections]).toEqual([]);
 });
 
 it('a context that AWS told nothing of is no EKS cluster', () => {
   const { session } = setUp(clusterRow({ name: 'x', uid: 'x' }), [context({ name: 'dev' })]);
-  expect(session.actionsOn(contextKey('dev'))).toMatchObject({ eks: null, door: null });
-  expect(session.actionsOn(contextKey('none'))).toBeNull();
+  expect(session.actorOn(contextKey('dev'))?.actions).toMatchObject({ eks: null, door: null });
+  expect(session.actorOn(contextKey('none'))).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PodRow } from '../../../src/domain/rows.ts';
 import { contextKey } from '../../../src/domain/cluster-key.ts';
-import { MAX_STREAMS, TAIL_LINES } from '../../../src/session/log-follower.ts';
+import { MAX_STREAMS, podLogs, TAIL_LINES } from '../../../src/session/log-follower.ts';
 import { LogSession, type LogSessionOptions } from '../../../src/session/log-session.ts';
 import { container, logCluster, pod, texts } from '../../support/log-cluster.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -210,7 +210,7 @@ describe('a log of several clusters', () => {
 
   it('looks for the pods of one that was not known, when it is', () => {
     let isKnown = false;
-    w.together({ parts: [w.part, { ...w.two.part, meant: () => () => isKnown }] });
+    w.together({ parts: [w.part, podLogs({ ...w.two.followed, meant: () => () => isKnown })] });
     expect(w.two.streams).toHaveLength(0);
     isKnown = true;
     w.two.change();

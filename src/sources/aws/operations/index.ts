@@ -13,6 +13,8 @@ export const OPERATIONS = {
     (await import('./elb.ts')).elbOperations(config),
   iam: async (config: ClientConfig): Promise<Operations<'iam'>> =>
     (await import('./iam.ts')).iamOperations(config),
+  logs: async (config: ClientConfig): Promise<Operations<'logs'>> =>
+    (await import('./logs.ts')).logsOperations(config),
   sts: async (config: ClientConfig): Promise<Operations<'sts'>> =>
     (await import('./sts.ts')).stsOperations(config),
 };
