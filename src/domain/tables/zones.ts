@@ -14,6 +14,8 @@ export interface WorkloadLoss {
   /** How many of its pods in the zone found no room elsewhere, and why. */
   readonly homeless: number;
   readonly why: string;
+  /** What keeps them from starting elsewhere until the nodes of the zone are deleted; empty: nothing. */
+  readonly held: string;
   /** Claims whose volumes are in that zone alone. */
   readonly volumes: readonly string[];
   /** All its pods by zone, in the order of zones, of each that nodes are in. */

@@ -110,7 +110,7 @@ const isOver = (pod: PodRow): boolean => hasEnded(pod) || pod.deleting > 0;
 /** There is something to go back to. */
 const steps = (row: WorkloadRow): readonly string[] =>
   row.kind === 'Deployment' && Number(row.revision) > 1
-    ? ['go back to the revision before, where that one worked (u)']
+    ? ['go back to the revision before, where that one worked (R)']
     : [];
 
 /** Ready, but not for as long as minReadySeconds asks. */

@@ -1,6 +1,6 @@
 /** What objects that make pods have in common: a selector, a template, somebody who manages them. */
 import { selectorText } from '../selector.ts';
-import { map, part, parts, texts, word, words } from './field.ts';
+import { count, map, optionalPart, part, parts, texts, word, words } from './field.ts';
 import { message, type Read } from './message.ts';
 import type { Toleration } from '../toleration.ts';
 import type { Metadata } from './metadata.ts';
@@ -85,7 +85,14 @@ export const TEMPLATE = message({
       ),
       topologySpreadConstraints: parts(
         33,
-        message({ topologyKey: word(2), whenUnsatisfiable: word(3) }),
+        message({
+          maxSkew: count(1),
+          topologyKey: word(2),
+          whenUnsatisfiable: word(3),
+          labelSelector: optionalPart(4, SELECTOR),
+          minDomains: count(5),
+          nodeTaintsPolicy: word(7),
+        }),
       ),
     }),
   ),
@@ -103,14 +110,29 @@ export interface Templated {
   readonly placement: Placement;
 }
 
+/** Over what pods are to be spread: a topology spread constraint. */
+export interface Spread {
+  /** The label of nodes that tells domains apart. */
+  readonly key: string;
+  /** A pod stays pending where it cannot be. */
+  readonly hard: boolean;
+  /** By how many pods domains may differ. */
+  readonly maxSkew: number;
+  /** Fewer domains than that count as if one more had no pod; 0: not asked for. */
+  readonly minDomains: number;
+  /** Which pods of its namespace are counted, in text form; null: none, so that it holds nothing. */
+  readonly selector: string | null;
+  /** Nodes with taints that it does not tolerate are no domain; else they are one all the same. */
+  readonly honorsTaints: boolean;
+}
+
 /** Which nodes a template asks for. */
 export interface Placement {
   readonly nodeSelector: Readonly<Record<string, string>>;
   /** The only zones that its required node affinity names; empty: any. */
   readonly zones: readonly string[];
   readonly tolerations: readonly Toleration[];
-  /** Over what it is to be spread, and whether it stays pending where it cannot be. */
-  readonly spread: readonly { readonly key: string; readonly hard: boolean }[];
+  readonly spread: readonly Spread[];
   /** What it requires of pods of its own namespace: to be where such are, or apart from them. */
   readonly bonds: readonly {
     readonly key: string;
@@ -164,9 +186,13 @@ function placementOf({ spec }: Pick<Read<typeof TEMPLATE>, 'spec'>): Placement {
     nodeSelector,
     zones: zonesOf(required.nodeSelectorTerms),
     tolerations,
-    spread: topologySpreadConstraints.map(({ topologyKey, whenUnsatisfiable }) => ({
-      key: topologyKey,
-      hard: whenUnsatisfiable === 'DoNotSchedule',
+    spread: topologySpreadConstraints.map((each) => ({
+      key: each.topologyKey,
+      hard: each.whenUnsatisfiable === 'DoNotSchedule',
+      maxSkew: each.maxSkew,
+      minDomains: each.minDomains,
+      selector: each.labelSelector === null ? null : selectorText(each.labelSelector),
+      honorsTaints: each.nodeTaintsPolicy === 'Honor',
     })),
     bonds: [...bondsOf(affinity.podAffinity, false), ...bondsOf(affinity.podAntiAffinity, true)],
   };

@@ -1,8 +1,7 @@
 /**
  * What falls if a zone goes. Room is tried out: pods of the largest requests first, each on the first
  * node that takes it (room.ts). That all found room shows that there is room; that some did not shows
- * none was found in that order. Topology spread is not reckoned with, nor what pods elsewhere require
- * of those that come.
+ * none was found in that order. What pods elsewhere require of those that come is not reckoned with.
  */
 import { distinct } from '../../core/collect.ts';
 import { eachInPieces, type Work } from '../../core/work.ts';
@@ -11,7 +10,9 @@ import { zones as table, type WorkloadLoss, type ZoneRow } from '../tables/zones
 import { shortZone } from '../zones.ts';
 import { brokenBudgets, coversOf, type Cover } from './budgets.ts';
 import { groupsOf, staysWithNode, type Group, type Groups } from './groups.ts';
-import { Bonds, requestedOn, Room } from './room.ts';
+import { PodsOn } from './pods-on.ts';
+import { bondsOf, requestedOn, Room } from './room.ts';
+import { Spreads, type SpreadCount } from './spread-count.ts';
 import { causeOf, isUneven } from './spread.ts';
 import { claimsOf, isOnly, PIECE, type ZoneWorld } from './world.ts';
 
@@ -22,7 +23,7 @@ interface Known {
   readonly homes: ReadonlyMap<string, readonly string[]>;
   readonly covers: readonly Cover[];
   readonly used: ReadonlyMap<string, Room['sums']>;
-  readonly bonds: Bonds;
+  readonly podsOn: PodsOn;
   readonly nodesIn: ReadonlyMap<string, readonly NodeRow[]>;
   /** All that is free now, to see whether one more pod would fit; nothing is placed in it. */
   readonly present: Room;
@@ -47,7 +48,7 @@ export function* zoneLosses(world: ZoneWorld): Work<readonly ZoneRow[]> {
     homes,
     covers: yield* coversOf(world, groups),
     used,
-    bonds: new Bonds(world),
+    podsOn: new PodsOn(world),
     nodesIn,
     present: yield* Room.of(world.nodes, used),
     causes: new Map(),
@@ -61,7 +62,8 @@ function* lossOf(zone: string, world: ZoneWorld, known: Known): Work<ZoneRow> {
   const elsewhere = world.nodes.filter((node) => node.zone !== zone);
   const room = yield* Room.of(elsewhere, known.used);
   const sums = { cpuFree: room.sums.cpu, memoryFree: room.sums.memory, slotsFree: room.sums.slots };
-  const scene: Scene = { zone, room, known, budgets: brokenBudgets(known.covers, zone) };
+  const spreads = new Spreads(elsewhere, known.podsOn);
+  const scene: Scene = { zone, room, known, spreads, budgets: brokenBudgets(known.covers, zone) };
   const hit = known.groups.all.filter((group) => !staysWithNode(group) && group.byZone.has(zone));
   hit.sort((a, b) => b.heaviest - a.heaviest);
   const losses: WorkloadLoss[] = [];
@@ -103,6 +105,7 @@ interface Scene {
   readonly zone: string;
   readonly room: Room;
   readonly known: Known;
+  readonly spreads: Spreads;
   readonly budgets: ReadonlyMap<Group, readonly string[]>;
 }
 
@@ -112,7 +115,9 @@ function* lossOfGroup(group: Group, gone: readonly PodRow[], scene: Scene): Work
   const { homes } = known;
   const volumes = new Set<string>();
   const allowed = yield* room.allowed(group);
-  const bonds = yield* known.bonds.of(group, zone);
+  const bonds = yield* bondsOf(group, zone, known.podsOn);
+  const spreads = yield* scene.spreads.of(group);
+  const held = heldBack(spreads, gone.length);
   let homeless = 0;
   let why = '';
   for (const pod of gone) {
@@ -124,7 +129,7 @@ function* lossOfGroup(group: Group, gone: readonly PodRow[], scene: Scene): Work
         ? ''
         : claims.some((claim) => volumes.has(claim))
           ? 'its volume is in the zone'
-          : room.place(group, pod, allowed, pinsOf(claims, homes), bonds);
+          : room.place(group, pod, allowed, pinsOf(claims, homes), { bonds, spreads });
     if (reason !== '') homeless++;
     why ||= reason;
     if (++room.looks < PIECE) continue;
@@ -140,10 +145,22 @@ function* lossOfGroup(group: Group, gone: readonly PodRow[], scene: Scene): Work
     budgets: budgets.get(group) ?? [],
     homeless,
     why,
+    held,
     volumes: [...volumes],
     spread: spreadOf(group, known),
     cause: yield* unevenBy(group, volumes.size > 0 && byZone.size === 1, known),
   };
+}
+
+/** Which constraint holds how many of so many pods back while nodes of the zone are listed. */
+function heldBack(spreads: readonly SpreadCount[], pods: number): string {
+  for (const spread of spreads) {
+    const start = spread.whileListed;
+    if (start === null || start >= pods) continue;
+    const many = start === 0 ? 'none' : `${start} of ${pods}`;
+    return `${many} can start while nodes of the zone are still listed: ${spread.words} counts it as empty`;
+  }
+  return '';
 }
 
 const pinsOf = (claims: readonly string[], homes: Known['homes']): readonly (readonly string[])[] =>

@@ -1,7 +1,7 @@
 /**
  * What is free on the nodes of the zones that stay, and how pods take it: each on the first node that
  * takes it by requests, pod slots, node selectors, zones of volumes, taints, and what its template
- * requires of pods beside it.
+ * requires of pods beside it: affinity, and topology spread.
  */
 import { eachInPieces, type Work } from '../../core/work.ts';
 import { isTolerated } from '../room.ts';
@@ -9,7 +9,9 @@ import type { NodeRow, PodRow } from '../rows.ts';
 import { selecting } from '../selector.ts';
 import { hasEnded } from '../workload-pods.ts';
 import type { Group } from './groups.ts';
+import { domainOf, type PodsOn } from './pods-on.ts';
 import { isChosen } from './spread.ts';
+import type { SpreadCount } from './spread-count.ts';
 import { PIECE, type ZoneWorld } from './world.ts';
 
 /** What pods request together. */
@@ -48,6 +50,12 @@ interface Bond {
   /** The pod is such a one itself. */
   readonly isOwn: boolean;
   readonly domains: Set<string>;
+}
+
+/** What a pod asks of the pods beside it. */
+interface Terms {
+  readonly bonds: readonly Bond[];
+  readonly spreads: readonly SpreadCount[];
 }
 
 /** The room of some nodes, taken up as pods are placed. */
@@ -104,14 +112,15 @@ export class Room {
     pod: PodRow,
     allowed: readonly Free[],
     pins: readonly (readonly string[])[],
-    bonds: readonly Bond[],
+    { bonds, spreads }: Terms,
   ): string {
     const { cpuRequest, memoryRequest } = pod;
     // What others forbid changes with each that is placed.
-    const key = bonds.length > 0 ? '' : `${where} ${cpuRequest} ${memoryRequest} ${pins.join(';')}`;
+    const isBound = bonds.length > 0 || spreads.length > 0;
+    const key = isBound ? '' : `${where} ${cpuRequest} ${memoryRequest} ${pins.join(';')}`;
     const from = key === '' ? 0 : (this.#next.get(key) ?? 0);
     let mayRun = from > 0;
-    let isForbidden = false;
+    let forbidden = '';
     for (let i = from; i < allowed.length; i++) {
       const on = allowed[i];
       this.looks++;
@@ -119,8 +128,11 @@ export class Room {
       mayRun = true;
       if (on.slots < 1 || on.cpu + TOLERANCE < cpuRequest) continue;
       if (on.memory * (1 + TOLERANCE) + TOLERANCE < memoryRequest) continue;
-      if (!bonds.every((bond) => isKept(bond, on.node))) {
-        isForbidden = true;
+      const against = bonds.every((bond) => isKept(bond, on.node))
+        ? (spreads.find((spread) => !spread.takes(on.node))?.words ?? '')
+        : 'its (anti-)affinity to other pods';
+      if (against !== '') {
+        forbidden ||= against;
         continue;
       }
       on.cpu -= cpuRequest;
@@ -128,17 +140,15 @@ export class Room {
       on.slots--;
       for (const { isOwn, domains, key: of } of bonds)
         if (isOwn) domains.add(domainOf(on.node, of));
+      for (const spread of spreads) spread.placed(on.node);
       if (key !== '') this.#next.set(key, i);
       return '';
     }
     if (key !== '' && mayRun) this.#next.set(key, allowed.length);
-    if (isForbidden) return 'its (anti-)affinity to other pods forbids the nodes with room';
+    if (forbidden !== '') return `${forbidden} forbids the nodes with room`;
     return mayRun ? 'no node elsewhere has room for it' : 'no node elsewhere that it may run on';
   }
 }
-
-const domainOf = ({ labels, name }: NodeRow, key: string): string =>
-  labels[key] ?? (key === 'kubernetes.io/hostname' ? name : '');
 
 function isKept({ key, apart, isOwn, domains }: Bond, node: NodeRow): boolean {
   const domain = domainOf(node, key);
@@ -148,44 +158,17 @@ function isKept({ key, apart, isOwn, domains }: Bond, node: NodeRow): boolean {
 }
 
 /** Finds what a group requires of pods beside it, and where such pods are outside a zone. */
-export class Bonds {
-  readonly #world: ZoneWorld;
-  readonly #nodes: Map<string, NodeRow>;
-  /** The nodes of pods of a namespace that a selector means: asked for by several zones. */
-  readonly #nodesOf = new Map<string, ReadonlySet<NodeRow>>();
-
-  constructor(world: ZoneWorld) {
-    this.#world = world;
-    this.#nodes = new Map(world.nodes.map((node) => [node.name, node]));
+export function* bondsOf(
+  { placement, namespace, first }: Group,
+  zone: string,
+  podsOn: PodsOn,
+): Work<readonly Bond[]> {
+  const bonds: Bond[] = [];
+  for (const { key, selector, apart } of placement?.bonds ?? []) {
+    const nodes = yield* podsOn.of(namespace, selector);
+    const left = [...nodes.keys()].filter((node) => node.zone !== zone);
+    const domains = new Set(left.map((node) => domainOf(node, key)));
+    bonds.push({ key, apart, isOwn: selecting(selector)(first.labels), domains });
   }
-
-  *of({ placement, namespace, first }: Group, zone: string): Work<readonly Bond[]> {
-    const bonds: Bond[] = [];
-    for (const { key, selector, apart } of placement?.bonds ?? []) {
-      const takes = selecting(selector);
-      const nodes = yield* this.#nodesWith(namespace, selector, takes);
-      const left = [...nodes].filter((node) => node.zone !== zone);
-      const domains = new Set(left.map((node) => domainOf(node, key)));
-      bonds.push({ key, apart, isOwn: takes(first.labels), domains });
-    }
-    return bonds;
-  }
-
-  *#nodesWith(
-    namespace: string,
-    selector: string,
-    takes: (labels: PodRow['labels']) => boolean,
-  ): Work<ReadonlySet<NodeRow>> {
-    const key = `${namespace}/${selector}`;
-    const known = this.#nodesOf.get(key);
-    if (known !== undefined) return known;
-    const found = new Set<NodeRow>();
-    yield* eachInPieces(this.#world.pods, PIECE, (pod) => {
-      if (pod.namespace !== namespace || hasEnded(pod) || !takes(pod.labels)) return;
-      const node = this.#nodes.get(pod.node);
-      if (node !== undefined) found.add(node);
-    });
-    this.#nodesOf.set(key, found);
-    return found;
-  }
+  return bonds;
 }

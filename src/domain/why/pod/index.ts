@@ -12,6 +12,7 @@ import { settingUp } from './setting-up.ts';
 import { unheard } from './unheard.ts';
 import { unmade } from './unmade.ts';
 import { initializing, unready } from './unready.ts';
+import { unstarted } from './unstarted.ts';
 import { unschedulable } from './unschedulable.ts';
 
 export const whyPod = firstOf<PodRow>(
@@ -27,5 +28,6 @@ export const whyPod = firstOf<PodRow>(
   settingUp,
   crashed,
   initializing,
+  unstarted,
   unready,
 );

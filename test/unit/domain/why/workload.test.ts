@@ -114,7 +114,7 @@ describe('a deployment', () => {
     expect(found?.sentence).toBe(
       'its rollout is over its progress deadline: 1 of 1 new pods is not ready: api-2-c: ImagePullBackOff · not found: api:9',
     );
-    expect(found?.next).toContain('go back to the revision before, where that one worked (u)');
+    expect(found?.next).toContain('go back to the revision before, where that one worked (R)');
   });
 
   it('tells pods of one cause together', () => {

@@ -32,6 +32,13 @@ const pod = (name: string, on: string, given: Partial<PodRow> = {}): PodRow =>
     ...given,
   });
 
+const ZONE = 'topology.kubernetes.io/zone';
+
+const spread = (given: object = {}) => ({
+  ...{ key: ZONE, hard: true, maxSkew: 1, minDomains: 0, selector: 'app=api' },
+  ...{ honorsTaints: false, ...given },
+});
+
 const api = (placement = {}) =>
   workloadRow('Deployment', {
     name: 'api',
@@ -53,17 +60,16 @@ describe('what falls with a zone', () => {
     const pods = [pod('1', 'a'), pod('2', 'a')];
     const causes = (placement: object) =>
       lossOf(A, { nodes, pods, workloads: [api(placement)] })?.losses.map(({ cause }) => cause);
-    const zone = 'topology.kubernetes.io/zone';
     expect(causes({})).toEqual(['no topology spread constraint over zones']);
-    expect(causes({ nodeSelector: { [zone]: A } })).toEqual(['its node selector names the zone']);
+    expect(causes({ nodeSelector: { [ZONE]: A } })).toEqual(['its node selector names the zone']);
     expect(causes({ zones: [A] })).toEqual(['its node affinity names the zone']);
     expect(causes({ nodeSelector: { gpu: 'yes' } })).toEqual([
       'the nodes that it may run on are in one zone alone',
     ]);
-    expect(causes({ spread: [{ key: zone, hard: false }] })).toEqual([
+    expect(causes({ spread: [spread({ hard: false })] })).toEqual([
       'its spread over zones is ScheduleAnyway',
     ]);
-    expect(causes({ spread: [{ key: zone, hard: true }] })).toEqual(['']);
+    expect(causes({ spread: [spread()] })).toEqual(['']);
   });
 
   it('is none of a daemon set', () => {
@@ -285,5 +291,60 @@ describe('however many pods there are', () => {
     // A node is looked at by a dozen of its fields.
     expect(most).toBeLessThan(2_000 * 12);
     expect(steps).toBeGreaterThan(1_000);
+  });
+});
+
+describe('topology spread', () => {
+  const at = (name: string, zone: string, cpuAllocatable = 20) =>
+    node(name, zone, { cpuAllocatable, labels: { [ZONE]: zone, 'kubernetes.io/hostname': name } });
+  const C = 'eu-central-1c';
+  const nodes = [at('a', A), at('b', B), at('c', C)];
+  const two = ['a', 'b', 'c'].flatMap((on) => [pod(`${on}1`, on), pod(`${on}2`, on)]);
+  const told = (constraint: object, pods = two, on = nodes) =>
+    lossOf(A, { nodes: on, pods, workloads: [api({ spread: [constraint] })] });
+
+  it('lets pods go to the zones that stay, evenly', () => {
+    expect(told(spread())).toMatchObject({ homeless: 0 });
+  });
+
+  it('holds them back where only one zone has room', () => {
+    const full = [at('a', A), at('b', B, 2), at('c', C)];
+    expect(told(spread(), two, full)).toMatchObject({
+      homeless: 1,
+      losses: [{ why: 'its spread over zones (maxSkew 1) forbids the nodes with room' }],
+    });
+    expect(told(spread({ maxSkew: 2 }), two, full)).toMatchObject({ homeless: 0 });
+    expect(told(spread({ hard: false }), two, full)).toMatchObject({ homeless: 0 });
+  });
+
+  it('counts a domain that is missing as an empty one', () => {
+    const few = [pod('a1', 'a'), pod('b1', 'b'), pod('c1', 'c')];
+    expect(told(spread(), few)).toMatchObject({ homeless: 0 });
+    expect(told(spread({ minDomains: 3 }), few)).toMatchObject({ homeless: 1 });
+  });
+
+  it('keeps them from a node without the label', () => {
+    const on = [at('a', A), node('b', B, { labels: {} })];
+    expect(told(spread(), [pod('a1', 'a')], on)).toMatchObject({ homeless: 1 });
+  });
+
+  it('is reckoned over nodes, too', () => {
+    const own = spread({ key: 'kubernetes.io/hostname' });
+    const pods = [pod('a1', 'a'), pod('b1', 'b')];
+    expect(told(own, pods, [at('a', A), at('b', B)])).toMatchObject({ homeless: 0 });
+    expect(told(own, pods, [at('a', A), at('b', B), at('c', C, 0)])).toMatchObject({
+      losses: [{ why: 'its spread over nodes (maxSkew 1) forbids the nodes with room' }],
+    });
+  });
+
+  it('says how many wait until the nodes of the zone are deleted', () => {
+    const held = (constraint: object) => told(constraint)?.losses.map((loss) => loss.held);
+    expect(held(spread())).toEqual([
+      'none can start while nodes of the zone are still listed: its spread over zones (maxSkew 1) counts it as empty',
+    ]);
+    expect(held(spread({ maxSkew: 3 }))).toEqual(['']);
+    expect(held(spread({ honorsTaints: true }))).toEqual(['']);
+    expect(held(spread({ selector: 'app=other' }))).toEqual(['']);
+    expect(held(spread({ selector: null }))).toEqual(['']);
   });
 });
