@@ -1,6 +1,6 @@
 import { formatCpu, formatMemory } from '../core/quantity.ts';
 import type { Health } from '../domain/health.ts';
-import type { ZoneRow } from '../domain/rows.ts';
+import type { WorkloadLoss, ZoneRow } from '../domain/rows.ts';
 import { shortZone } from '../domain/zones.ts';
 import { count, muted, toned } from './cells.ts';
 import { countColumn, nameColumn, textColumn } from './columns.ts';
@@ -8,8 +8,9 @@ import { defineResource, type Column } from './define.ts';
 import { sections } from './describe/common.ts';
 import { bySeverity, effects, ENTER_LOSSES, spreadText, weight } from './zone-losses.ts';
 
-const lostAll = ({ losses }: ZoneRow): number =>
-  losses.filter(({ pods, total }) => pods === total).length;
+const losesAll = ({ pods, total }: WorkloadLoss): boolean => pods === total;
+const lostAll = ({ losses }: ZoneRow): number => losses.filter(losesAll).length;
+const called = ({ kind, namespace, name }: WorkloadLoss): string => `${namespace}/${kind}/${name}`;
 const underBudget = ({ losses }: ZoneRow): number =>
   losses.filter(({ budgets }) => budgets.length > 0).length;
 
@@ -111,6 +112,16 @@ const columns: readonly Column<ZoneRow>[] = [
       tier: 2,
     },
     (row) => row.homeless,
+  ),
+  textColumn(
+    {
+      id: 'down',
+      title: 'DOWN',
+      description: 'The workloads all of whose pods are there, by name.',
+      tier: 3,
+      max: 200,
+    },
+    ({ losses }) => losses.filter(losesAll).map(called).join(', '),
   ),
   textColumn(
     {
