@@ -50,8 +50,9 @@ function* toldBy(
     // The first one was made with the deployment.
     if (before === undefined) continue;
     const isFirst = revision === Math.min(...numbersOf(set));
-    const at = isFirst ? set.created : backAt(set, scalings);
     const isLast = !revisions.has(revision + 1);
+    const written = isLast ? (deployment.writes.template?.at ?? 0) : 0;
+    const at = isFirst ? set.created : backAt(set, scalings) || written;
     const who = isLast ? writerAt(deployment, at) : '';
     if (at >= since) yield rollout(deployment, [before, set], { revision, at, who });
   }

@@ -139,6 +139,21 @@ describe('what is still told', () => {
     ]);
   });
 
+  it('is a rollout that was taken back before the other was through, by who wrote what is in force', async () => {
+    const template = { by: 'kubectl-rollout', at: now, subresource: '' };
+    list('deployments', api({ revision: '3', writes: { ...NO_WRITES, template } }));
+    const set = (name: string, revision: string, given: Partial<WorkloadRow>) =>
+      workloadRow('ReplicaSet', {
+        ...{ name, namespace: 'shop', uid: name, ownerKind: 'Deployment', ownerName: 'api' },
+        ...{ revision, created: 1, containers: [{ name: 'api', image: `api:${name}` }], ...given },
+      });
+    list('replicasets', set('v1', '3', { pastRevisions: '1' }), set('v2', '2', {}));
+    await follow();
+    expect(await lines()).toMatchObject([
+      { at: now, who: 'kubectl-rollout', what: 'api:v2 → v1, revision 2 → 3' },
+    ]);
+  });
+
   it('is a node that is closed, since when and by whom', async () => {
     const cordonedBy = { by: 'karpenter', at: now - MINUTE, subresource: '' };
     list('nodes', nodeRow({ name: 'a', created: 1, cordoned: true, cordonedBy }));
