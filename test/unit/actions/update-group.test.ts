@@ -172,3 +172,26 @@ describe('updating a node group', () => {
     expect(at(flow, 'refused').reason).toContain(reason);
   });
 });
+
+it('is gone on with by a later run, as long as EKS is at it', async () => {
+  const { made } = bench();
+  const { flow } = await planned(made);
+  flow.confirm();
+  await settle();
+  const [begun] = made.audit;
+  if (begun === undefined) throw new Error('nothing was written down');
+  // The program has ended; EKS has not.
+  const { made: later } = bench({ ...web, status: 'UPDATING', update: 'VersionUpdate InProgress' });
+  const runner = later.runner(later.onEks());
+  const { id, action, title, cluster, targets, values } = begun;
+  const again = runner.resume({ id, action, title, cluster, targets, values, at: 0 });
+  if (typeof again === 'string') throw new Error(again);
+  await settle();
+  again.submit();
+  await settle();
+  expect(at(again, 'confirm').plan.title).toBe(`Follow the update of web to ${OLD}`);
+  again.confirm();
+  await settle();
+  expect(sent(later)).toEqual([]);
+  expect(later.last).toMatchObject({ state: 'working' });
+});
