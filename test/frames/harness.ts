@@ -50,6 +50,8 @@ export interface HarnessOptions {
   readonly withhold?: readonly KubeTableId[];
   readonly readonly?: boolean;
   readonly memory?: Memory;
+  /** Lines of the audit log that earlier runs wrote. */
+  readonly audited?: readonly string[];
   /** A namespace was asked for on the command line. */
   readonly inNamespace?: boolean;
   readonly signIn?: SignInPort;
@@ -105,7 +107,7 @@ export class Harness {
     });
     this.operations = new OperationList(this.clock, {
       write: () => {},
-      recent: () => Promise.resolve([]),
+      recent: () => Promise.resolve(options.audited ?? []),
       pid: 1,
       isAlive: () => false,
     });

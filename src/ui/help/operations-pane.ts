@@ -95,13 +95,20 @@ function paneLines(
         [`${humanDuration(now - at).padStart(6)}  `, 'muted'],
         ['! ', 'warn'],
         [`not seen to its end by an earlier run: ${title}`, 'warn'],
-        [`  on ${cluster}`, 'muted'],
+        [`  on ${placeOf(cluster)}`, 'muted'],
       ],
       [['          ⏎ offers to go on with it', 'muted']],
     );
   }
   if (unfinished.length > 0) cells.push('');
   return [...cells, ...[...all].reverse().flatMap((operation) => operationCells(operation, now))];
+}
+
+/** A cluster for people, by its key, as operations name it; whatever else stands there as it is. */
+function placeOf(cluster: string): string {
+  const named = cluster.replace(/^context:/, '');
+  const [, region, account, name] = /^arn:[^:]+:eks:([^:]+):(\d+):cluster\/(.+)$/.exec(named) ?? [];
+  return name === undefined ? named : `${name} · account ${account ?? '?'} · ${region ?? '?'}`;
 }
 
 function operationCells(operation: Operation, now: number): readonly Cell[] {
@@ -139,8 +146,8 @@ function choices(
   });
   return [
     ...unfinished.flatMap((each) => [
-      item(`resume:${each.id}`, `Go on: ${each.title}`, each.cluster),
-      item(`dismiss:${each.id}`, `Let it be: ${each.title}`, each.cluster),
+      item(`resume:${each.id}`, `Go on: ${each.title}`, placeOf(each.cluster)),
+      item(`dismiss:${each.id}`, `Let it be: ${each.title}`, placeOf(each.cluster)),
     ]),
     ...all
       .filter(({ stoppable, state }) => stoppable && state === 'working')
