@@ -37,10 +37,12 @@ export function nodeGroupHealth(row: NodeGroupRow, now: number): Health {
   if (FAILED.test(row.status)) return bad();
   if (row.update !== '') return busy(row.update);
   if (CHANGING.test(row.status)) return busy();
-  if (row.shortfall !== '') return warn(row.shortfall);
   const { nodesReady: ready, nodesTotal: total, desired } = row;
+  // What is there and does not work is graver than what does not come.
+  if (ready !== null && total !== null && ready < total)
+    return (ready === 0 ? bad : warn)(`${ready} of ${total} nodes ready`);
+  if (row.shortfall !== '') return warn(row.shortfall);
   if (ready === null || total === null) return OK;
-  if (ready < total) return (ready === 0 ? bad : warn)(`${ready} of ${total} nodes ready`);
   if (desired !== null && total < desired) return busy(`${total} of ${desired} nodes joined`);
   return OK;
 }

@@ -274,6 +274,7 @@ describe('the health of a node group', () => {
       health: [],
       status: 'ACTIVE',
       update: '',
+      shortfall: '',
       nodesReady: 3,
       nodesTotal: 3,
       desired: 3,
@@ -300,6 +301,13 @@ describe('the health of a node group', () => {
     ['a node lost', group({ nodesReady: 2 }), 'warn', '2 of 3 nodes ready'],
     ['all nodes lost', group({ nodesReady: 0 }), 'bad', '0 of 3 nodes ready'],
     ['growing', group({ desired: 5 }), 'busy', '3 of 5 nodes joined'],
+    ['kept from growing', group({ desired: 5, shortfall: 'no capacity' }), 'warn', 'no capacity'],
+    [
+      'kept from growing with all nodes lost',
+      group({ nodesReady: 0, desired: 5, shortfall: 'no capacity' }),
+      'bad',
+      '0 of 3 nodes ready',
+    ],
     ['empty by intent', group({ nodesReady: 0, nodesTotal: 0, desired: 0 }), 'ok', ''],
   ])('%s', (_, row, level, cause) => {
     expect(nodeGroupHealth(row, LATER)).toEqual({ level, cause });
