@@ -18,14 +18,23 @@ export interface Invocation {
   readonly args: readonly string[];
 }
 
-type Declared = (typeof FLAGS)[FlagName] & { readonly short?: string };
+type Declared = (typeof FLAGS)[FlagName] & {
+  readonly short?: string;
+  readonly of?: readonly string[];
+};
 
+const DECLARED: readonly (readonly [string, Declared])[] = Object.entries(FLAGS);
+
+/** Letters that several commands use are told apart before: they are of flags with values. */
 const OPTIONS = Object.fromEntries(
-  Object.entries(FLAGS).map(([name, flag]: [string, Declared]) => [
+  DECLARED.map(([name, flag], i) => [
     name,
     {
       type: flag.type,
-      ...(flag.short === undefined ? {} : { short: flag.short }),
+      ...(flag.short === undefined ||
+      DECLARED.slice(0, i).some(([, { short }]) => short === flag.short)
+        ? {}
+        : { short: flag.short }),
       ...('multiple' in flag ? { multiple: true } : {}),
     },
   ]),
@@ -66,17 +75,19 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
  */
 function joinValues(argv: readonly string[]): string[] {
   const joined: string[] = [];
+  let command: string | undefined;
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i] ?? '';
     if (word === '--') return [...joined, ...argv.slice(i)];
-    const name = flagOf(word);
+    const name = flagOf(word, command);
+    if (name === null && !word.startsWith('-')) command ??= word;
     if (name === null || FLAGS[name].type === 'boolean' || word.includes('=')) {
       joined.push(word);
       continue;
     }
     const value = argv[++i];
     if (value === undefined) throw new UsageError(`--${name} needs a value`);
-    if (value.startsWith('-') && flagOf(value) !== null) {
+    if (value.startsWith('-') && flagOf(value, command) !== null) {
       throw new UsageError(`--${name} needs a value, and '${value}' is a flag`);
     }
     joined.push(`--${name}=${value}`);
@@ -84,15 +95,17 @@ function joinValues(argv: readonly string[]): string[] {
   return joined;
 }
 
-/** The flag that a word begins: `--name`, `--name=value` or `-n`; null where it is none. */
-export function flagOf(word: string): FlagName | null {
+/**
+ * The flag that a word begins: `--name`, `--name=value` or `-n`; null where it is none.
+ * @param command whose flag it is, where several have one of that letter
+ */
+export function flagOf(word: string, command = 'ui'): FlagName | null {
   const long = /^--([^=]+)/s.exec(word)?.[1];
   if (long !== undefined) return Object.hasOwn(FLAGS, long) ? (long as FlagName) : null;
   if (!/^-[^-]$/.test(word)) return null;
-  const found = Object.entries(FLAGS).find(
-    ([, flag]: [string, Declared]) => flag.short === word[1],
-  );
-  return found === undefined ? null : (found[0] as FlagName);
+  const found = DECLARED.filter(([, flag]) => flag.short === word[1]);
+  const own = found.find(([, { of }]) => of?.includes(command) === true);
+  return ((own ?? found[0])?.[0] as FlagName | undefined) ?? null;
 }
 
 /**

@@ -16,6 +16,8 @@ import { doctor } from './doctor.ts';
 import { get, type RowSource } from './get.ts';
 import { getRequest, typeOf, type GetRequest } from './get-request.ts';
 import { info } from './info.ts';
+import { logs } from './logs.ts';
+import { logsRequest } from './logs-request.ts';
 import type { Output } from './output.ts';
 import { settled } from '../store/settled.ts';
 import { pulse, PULSE_FORMATS } from './pulse.ts';
@@ -131,6 +133,25 @@ export async function runWhy(
     connection.setNamespace(namespace);
     const timeout = timeoutOf(setup);
     return why(words, setup.flags, connection, { resources, clock, output, timeout });
+  });
+}
+
+/** Prints what containers write; returns the exit code. */
+export async function runLogs(
+  setup: Setup,
+  args: readonly string[],
+  clock: Clock,
+  output: Output,
+  ended: () => AbortSignal,
+  resources: ResourceRegistry,
+): Promise<number> {
+  const request = logsRequest(args, setup.flags, resources);
+  return composed(setup, clock, async (composition) => {
+    const connection = await clusterOf(setup, composition, clock, resources);
+    const { cluster, store, kube } = connection;
+    const need = (tables: readonly TableId[]) => connection.need(tables);
+    const options = { clock, timeout: timeoutOf(setup), output, signal: ended() };
+    return logs(request, { cluster, store, kube, need }, options);
   });
 }
 

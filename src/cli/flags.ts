@@ -60,6 +60,11 @@ export const COMMANDS = {
     help: 'why it does not run, gets no traffic or does not come further',
     words: { most: 2 },
   },
+  logs: {
+    args: '[RESOURCE/]NAME',
+    help: 'what its containers write, folded, in order of time',
+    words: { most: 2 },
+  },
   doctor: { args: '', help: 'checks of a cluster, each with what mends it' },
   policy: {
     args: '[RESOURCE …]',
@@ -165,8 +170,8 @@ export const FLAGS = {
     type: 'string',
     short: 'o',
     value: 'FORMAT',
-    help: `${FORMATS.join('|')}, or text`,
-    of: ['get', 'why', 'doctor', 'policy'],
+    help: 'json, table, text and others',
+    of: ['get', 'why', 'logs', 'doctor', 'policy'],
     choices: FORMATS,
   },
   actions: {
@@ -179,7 +184,34 @@ export const FLAGS = {
     short: 'l',
     value: 'LABELS',
     help: 'only objects with these labels',
-    of: ['get'],
+    of: ['get', 'logs'],
+  },
+  container: {
+    type: 'string',
+    short: 'c',
+    value: 'NAME',
+    help: 'only this container of each pod',
+    of: ['logs'],
+  },
+  since: {
+    type: 'string',
+    value: 'TIME',
+    help: 'only what was written since 90s, 5m, 1h30m',
+    of: ['logs'],
+  },
+  tail: {
+    type: 'string',
+    value: 'N',
+    help: 'only the last lines of each container',
+    of: ['logs'],
+  },
+  follow: { type: 'boolean', short: 'f', help: 'go on until it is stopped', of: ['logs'] },
+  previous: { type: 'boolean', short: 'p', help: 'before the last restart', of: ['logs'] },
+  filter: {
+    type: 'string',
+    value: 'EXPR',
+    help: 'as after /: a regular expression, level:error, field:value',
+    of: ['logs'],
   },
   'sort-by': {
     type: 'string',

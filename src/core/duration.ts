@@ -31,6 +31,15 @@ export function humanDuration(span: number): string {
   return `${years}y`;
 }
 
+/** Seconds of a span as people write it: `90s`, `5m`, `1h30m`, `2d`; null for anything else. */
+export function spanSeconds(text: string): number | null {
+  const [all = '', days, hours, minutes, seconds] =
+    /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,9})s)?$/.exec(text) ?? [];
+  if (all === '') return null;
+  const [d, h, m, s] = [days, hours, minutes, seconds].map((part) => Number(part ?? 0));
+  return (((d ?? 0) * 24 + (h ?? 0)) * 60 + (m ?? 0)) * 60 + (s ?? 0);
+}
+
 /** A value of a larger and of a smaller unit, without the smaller where it is zero. */
 function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit}${small}${smallUnit}`;

@@ -35,6 +35,10 @@ export interface LogSessionOptions {
   readonly clock: Clock;
   readonly target: LogTarget;
   readonly since: Since;
+  /** So many lines of each stream at most, the last; absent: all. */
+  readonly tail?: number | null;
+  /** What is written later comes too; absent: it does. */
+  readonly follows?: boolean;
   /** Lines kept. */
   readonly capacity: number;
 }
@@ -54,10 +58,11 @@ export class LogSession {
   #isHeld = false;
   #opened: number;
 
-  constructor({ parts, clock, target, since, capacity }: LogSessionOptions) {
+  constructor({ parts, clock, target, since, capacity, ...rest }: LogSessionOptions) {
+    const { tail = null, follows = true } = rest;
     this.#clock = clock;
     this.target = target;
-    this.#request = { since, runs: target.runs };
+    this.#request = { since, runs: target.runs, tail, follows };
     const clusters = parts.map(({ cluster }) => cluster);
     this.buffer = new LogBuffer(capacity, {
       parts: parts.length,
@@ -142,10 +147,15 @@ export class LogSession {
     this.#order.length = 0;
     this.#merge.clear();
     this.buffer.clear();
-    this.#request = { since, runs };
+    this.#request = { ...this.#request, since, runs };
     this.#opened = this.#clock.now();
     this.#follow();
     this.#changes.notify();
+  }
+
+  /** Lines have come that are not in the buffer yet. */
+  get isPending(): boolean {
+    return this.#cancelFlush !== null;
   }
 
   subscribe(listener: () => void): Stop {

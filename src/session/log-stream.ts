@@ -21,6 +21,10 @@ export type Runs = 'current' | 'previous' | 'all';
 export interface LogRequest {
   readonly since: Since;
   readonly runs: Runs;
+  /** So many lines of each at most, the last, where `since` is no tail itself; null: all. */
+  readonly tail: number | null;
+  /** What is written later comes too. */
+  readonly follows: boolean;
 }
 
 /** One container's stream. */
@@ -133,7 +137,8 @@ export class LogStream implements LogSource {
     this.#stop();
   }
 
-  #open(container: ContainerInfo, { since, runs }: LogRequest, tailLines: number): void {
+  #open(container: ContainerInfo, request: LogRequest, tailLines: number): void {
+    const { since, runs, tail, follows } = request;
     const { kube, clock, listener } = this.#options;
     const previous = this.isPrevious;
     this.state = 'opening';
@@ -146,9 +151,9 @@ export class LogStream implements LogSource {
         pod: this.pod,
         container: this.container,
         previous,
-        follow: !previous,
+        follow: follows && !previous,
         sinceSeconds: typeof since === 'number' ? since : null,
-        tailLines: since === 'tail' ? tailLines : null,
+        tailLines: since === 'tail' ? tailLines : tail,
         resume: this.#resume,
       },
       {

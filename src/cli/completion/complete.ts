@@ -78,7 +78,7 @@ function read(before: readonly string[]): Line {
   let awaiting: FlagName | null = null;
   let ended = false;
   for (const word of before) {
-    const flag = ended ? null : flagOf(word);
+    const flag = ended ? null : flagOf(word, positionals[0]);
     if (awaiting !== null) {
       set(awaiting, word);
       awaiting = null;
@@ -113,7 +113,7 @@ async function nextWords(
   current: string,
   { resources, lookUp }: Offers,
 ): Promise<readonly Candidate[]> {
-  if (command === 'get' && positionals.length === 0) {
+  if ((command === 'get' || command === 'logs') && positionals.length === 0) {
     const known = resourceWords(current, resources);
     // Only where no word of ours begins so is the cluster asked.
     const fits = known.some(({ word }) => word.startsWith(current));

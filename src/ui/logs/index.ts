@@ -5,7 +5,10 @@ import type { LogsOf } from './member.ts';
 import type { LogSettings } from './settings.ts';
 
 export { hasLogs, LOGGED } from './logged.ts';
+export { fold as foldLine } from './fold.ts';
+export { compilePattern } from './pattern.ts';
 export { RUNS } from './runs.ts';
+export { streamNames } from './stream-names.ts';
 export type { LogMember, LogsOf } from './member.ts';
 export type { LogSettings } from './settings.ts';
 
