@@ -1,7 +1,12 @@
 /** `ekscope doctor`: the checks of a cluster, printed. */
 import type { Clock } from '../core/clock.ts';
 import { oneLine } from '../core/words.ts';
-import { DOCTOR_NEEDS, examine, type CheckResult, type DoctorFacts } from '../domain/doctor.ts';
+import {
+  DOCTOR_NEEDS,
+  examine,
+  type CheckResult,
+  type DoctorFacts,
+} from '../domain/doctor/index.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import type { Connection } from '../session/index.ts';
 import { settled } from '../store/settled.ts';
@@ -43,7 +48,7 @@ export async function doctor(
         return synced ? '' : reason || `${table}: no answer in time`;
       },
     };
-    const results = examine(facts);
+    const results = examine(facts).map(printed);
     output.out(format === 'json' ? `${JSON.stringify(results, null, 2)}\n` : told(text(results)));
     if (results.every(({ level }) => level === 'unknown')) return 3;
     return results.some(({ level }) => level === 'bad') ? 1 : 0;
@@ -51,6 +56,16 @@ export async function doctor(
     release();
   }
 }
+
+/** A check as it is printed: what was found, a line each; why it is not known. */
+interface Printed extends Pick<CheckResult, 'id' | 'title' | 'level' | 'fix'> {
+  readonly found: readonly string[];
+}
+
+const printed = ({ id, title, level, findings, gaps, fix }: CheckResult): Printed => ({
+  ...{ id, title, level, fix },
+  found: [...findings.map(({ text }) => text), ...gaps],
+});
 
 const GLYPHS: Readonly<Record<CheckResult['level'], string>> = {
   ok: '✓',
@@ -61,7 +76,7 @@ const GLYPHS: Readonly<Record<CheckResult['level'], string>> = {
 /** Findings of one check that are written out. */
 const MOST = 8;
 
-function text(results: readonly CheckResult[]): string {
+function text(results: readonly Printed[]): string {
   const lines = results.flatMap(({ id, title, level, found, fix }) => [
     `${GLYPHS[level]} ${id.padEnd(4)} ${title}`,
     ...found.slice(0, MOST).map((each) => `       ${oneLine(each)}`),

@@ -1,7 +1,14 @@
 /** By what the tables are made that are computed from others. */
 import type { Work } from '../core/work.ts';
 import type { BaseRow } from './row.ts';
-import type { ComputedTableId, TableId, Tables } from './tables/index.ts';
+import type { SourceStatus } from './status.ts';
+import {
+  COMPUTED_TABLES,
+  type ComputedTableId,
+  type TableId,
+  type Tables,
+} from './tables/index.ts';
+import { checkRows, DOCTOR_NEEDS, examine } from './doctor/index.ts';
 import { costsOf } from './costs.ts';
 import { zoneLosses } from './zone-loss/loss.ts';
 import { PIECE } from './zone-loss/world.ts';
@@ -9,6 +16,9 @@ import { PIECE } from './zone-loss/world.ts';
 /** Read access to the rows that a table is computed from. */
 interface Rows {
   rows<T extends TableId>(table: T): Iterable<Tables[T]>;
+  status(table: TableId): SourceStatus;
+  /** Present time (ms). */
+  now(): number;
 }
 
 /** How a table is computed from others. */
@@ -60,6 +70,25 @@ export const COMPUTATIONS: Readonly<Record<ComputedTableId, Computation>> = {
         nodes: yield* present(query, 'nodes'),
         pods: yield* present(query, 'pods'),
       });
+    },
+  },
+  checks: {
+    needs: ['clusters', ...DOCTOR_NEEDS],
+    *rows(query) {
+      const read = new Map<TableId, readonly BaseRow[]>();
+      for (const table of DOCTOR_NEEDS) read.set(table, yield* present(query, table));
+      const [cluster = null] = yield* present(query, 'clusters');
+      const results = examine({
+        now: query.now(),
+        cluster,
+        // The cast: what was read of a table is of its type.
+        rows: <T extends TableId>(table: T) => (read.get(table) ?? []) as readonly Tables[T][],
+        unread: (table) => {
+          const { synced, reason } = query.status(table);
+          return synced ? '' : reason || `${table}: not read`;
+        },
+      });
+      return checkRows(results, COMPUTED_TABLES.checks.blank);
     },
   },
 };

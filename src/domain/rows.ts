@@ -26,5 +26,6 @@ export type { SubnetRow } from './tables/subnets.ts';
 export type { UpdateRow } from './tables/updates.ts';
 export type { UsageRow } from './tables/usage.ts';
 export type { CostRow } from './tables/costs.ts';
+export type { CheckRow } from './tables/checks.ts';
 export type { WorkloadLoss, ZoneRow } from './tables/zones.ts';
 export type { WorkloadKind, WorkloadRow } from './tables/workload.ts';

@@ -51,6 +51,7 @@ import { targetgroups } from './targetgroups.ts';
 import { updates } from './updates.ts';
 import { volumes } from './volumes.ts';
 import { costs } from './costs.ts';
+import { checks } from './checks.ts';
 import { zones } from './zones.ts';
 
 /**
@@ -66,6 +67,7 @@ export const RESOURCES: readonly AnyResource[] = [
   accessentries,
   podidentities,
   nodes,
+  checks,
   zones,
   costs,
   subnets,

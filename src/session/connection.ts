@@ -2,6 +2,7 @@
 import { Notifier } from '../core/notifier.ts';
 import type { Worker } from '../core/work.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
+import type { ClusterRow } from '../domain/rows.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import type { ComputedTableId, TableId } from '../domain/tables/index.ts';
 import type { AwsDoor, EksCluster } from '../ports/aws.ts';
@@ -12,6 +13,7 @@ import { followComputed } from './computed.ts';
 import { EksAttachment } from './eks-attachment.ts';
 import { healthOf } from './health.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { OwnCluster } from './own-cluster.ts';
 import { ownPort } from './own-port.ts';
 import { recordersOf } from './recorder.ts';
 import { serverStore } from './server-store.ts';
@@ -34,6 +36,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   readonly #changes = new Notifier();
   readonly #stops: Stop[] = [];
   readonly #attachment: EksAttachment;
+  readonly #own: OwnCluster;
   #info: ConnectionInfo;
   #namespace: string;
   #closed = false;
@@ -53,6 +56,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     this.#namespace = namespace;
     this.store = serverStore(parts, this.kube, target.cluster);
     this.trends = new Trends(this.store);
+    this.#own = new OwnCluster(this.store);
     this.#attachment = new EksAttachment(parts, this.store, () => this.readonly);
     const { clock } = parts;
     const { store, kube } = this;
@@ -157,9 +161,13 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     this.#changes.notify();
   }
 
-  /** Hears how AWS's list of clusters is: where this is none of them, its tables say why. */
-  hearAws(clusters: SourceStatus): void {
+  /**
+   * Hears how AWS's list of clusters is: where this is none of them, its tables say why. Where it is
+   * one, the store has it too: what is told of the cluster is told of its objects.
+   */
+  hearAws(clusters: SourceStatus, rows: Iterable<ClusterRow>): void {
     this.#attachment.hear(clusters);
+    this.#own.hear(clusters, rows, this.eks);
   }
 
   /** Tries everything again now. */

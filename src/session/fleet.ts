@@ -7,6 +7,7 @@ import { contextKey } from '../domain/cluster-key.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import { minorVersion } from '../domain/version.ts';
 import type { Sink } from '../ports/sink.ts';
+import type { Store } from '../store/index.ts';
 import type { ContextInfo } from './types.ts';
 
 /** A server's address in one spelling, so that two of them can be compared. */
@@ -49,6 +50,13 @@ function regionOf(context: ContextInfo): string {
     /\.([a-z0-9-]+)\.eks\.amazonaws\.com/.exec(context.server)?.[1] ??
     ''
   );
+}
+
+/** What of a connection is counted. */
+interface Counting {
+  readonly store: Store;
+  readonly info: { readonly server: string; readonly version: string };
+  subscribe(listener: () => void): unknown;
 }
 
 /** Merges what AWS tells and what the kubeconfig holds, and hands the rows on. */
@@ -103,6 +111,19 @@ export class Fleet {
     }
     const context = this.#contextOf(server);
     if (context !== undefined) this.#sink.put([this.#counted(contextRow(context))]);
+  }
+
+  /** Shows what a connection counts, for as long as it is there. */
+  follow(connection: Counting): void {
+    const { store } = connection;
+    const known = (table: 'nodes' | 'pods') =>
+      store.status(table).synced ? store.size(table) : null;
+    const count = (): void => {
+      const { server, version } = connection.info;
+      this.count(server, known('nodes'), known('pods'), version);
+    };
+    store.onChange(['pods', 'nodes'], count);
+    connection.subscribe(count);
   }
 
   /** The context that leads to a server: where several do, the one that the user works with. */

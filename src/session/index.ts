@@ -68,10 +68,7 @@ export class Session<Actions = unknown> {
     return this.#scopes.choice;
   }
 
-  /**
-   * Lists the clusters of other profiles or regions from now on. Connections stay. Rejects in words
-   * where a name means nothing, and all stays as it was.
-   */
+  /** Lists the clusters of others. Rejects in words where a name means nothing, and nothing changes. */
   async chooseScopes(change: ScopeChange): Promise<void> {
     await this.#scopes.change(change);
     if (this.#clusterUsers > 0) this.#watchClusters();
@@ -82,7 +79,7 @@ export class Session<Actions = unknown> {
     return this.#current;
   }
 
-  /** Every connection that was opened and not closed. */
+  /** Every one that was opened and not closed. */
   get connections(): Iterable<Connection<Actions>> {
     return this.#connections;
   }
@@ -224,8 +221,9 @@ export class Session<Actions = unknown> {
     );
     this.#connections.add(connection);
     this.#attach(connection);
-    this.#countInto(connection);
-    const hearAws = (): void => connection.hearAws(this.fleet.status('clusters'));
+    this.#fleet.follow(connection);
+    const hearAws = (): void =>
+      connection.hearAws(this.fleet.status('clusters'), this.fleet.rows('clusters'));
     hearAws();
     connection.onClose(this.fleet.onChange(['clusters'], hearAws));
     // A context's own profile and region may be outside the chosen ones.
@@ -246,19 +244,6 @@ export class Session<Actions = unknown> {
     // Two clusters at one address (tunnels, stand-ins for AWS): which of them it is, nobody knows.
     if (row === undefined || another !== undefined) return;
     connection.attach(eksOf(row, this.#contextOf(connection)), row.account);
-  }
-
-  /** Shows in the fleet what a connection counts. */
-  #countInto(connection: Connection<Actions>): void {
-    const { store } = connection;
-    const known = (table: 'nodes' | 'pods') =>
-      store.status(table).synced ? store.size(table) : null;
-    const count = (): void => {
-      const { server, version } = connection.info;
-      this.#fleet.count(server, known('nodes'), known('pods'), version);
-    };
-    store.onChange(['pods', 'nodes'], count);
-    connection.subscribe(count);
   }
 
   #watchClusters(): void {

@@ -49,6 +49,7 @@ export const MINIMAL: Readonly<Record<string, BaseRow>> = {
     Object.keys(TABLES).map((table) => [table, rowOf(table as TableId, { name: 'api' })]),
   ),
   clusters: clusterRow({ name: 'prod' }),
+  doctor: rowOf('checks', { name: 'C1' }),
   nodegroups: nodeGroupRow('managed/web'),
   fargateprofiles: nodeGroupRow('fargate/web', { kind: 'fargate' }),
   nodes: nodeRow({ name: 'ip-10-0-12-34.eu-central-1.compute.internal' }),
@@ -83,7 +84,16 @@ export function recordedRows(table: string): readonly BaseRow[] {
 }
 
 /** Words of a closed set stay; a decoder never makes others. */
-const CLOSED = new Set(['kind', 'compute', 'capacity', 'loadBalancer', 'source', 'origin', 'role']);
+const CLOSED = new Set([
+  'kind',
+  'compute',
+  'capacity',
+  'loadBalancer',
+  'source',
+  'origin',
+  'role',
+  'level',
+]);
 /** Fields that are text where they are known. */
 const TEXTS = new Set([
   ...['zone', 'zoneId', 'instanceType', 'group', 'role', 'hpa'],
@@ -96,7 +106,7 @@ const STRUCTURED = new Set([
   ...['policies', 'logging'],
   ...['zones', 'nodeZones', 'nodeTypes', 'lastExit', 'versions', 'running'],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
-  ...['network', 'use', 'place', 'machine', 'targets'],
+  ...['network', 'use', 'place', 'machine', 'targets', 'about'],
 ]);
 
 const hostile = fc.oneof(

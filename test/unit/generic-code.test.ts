@@ -38,6 +38,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   // The fleet is made of the rows of one table, and counts two for the columns of its own.
   'session/index.ts': 'the fleet',
   'session/fleet-core.ts': 'the fleet',
+  'session/fleet.ts': 'the fleet',
+  'session/own-cluster.ts': 'the fleet: the row of the cluster itself',
 };
 
 /** `Pick<Row, 'nodes'>` names a field. */

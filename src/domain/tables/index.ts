@@ -49,6 +49,7 @@ import { targetgroups } from './targetgroups.ts';
 import { updates } from './updates.ts';
 import { nodeusage, podusage } from './usage.ts';
 import { volumes } from './volumes.ts';
+import { checks } from './checks.ts';
 import { zones } from './zones.ts';
 import type { FoundRow } from '../kinds.ts';
 import type { Decoder } from '../wire/decoder.ts';
@@ -117,7 +118,7 @@ export const EKS_TABLES = {
 export const RECORDED_TABLES = { changes } as const;
 
 /** The tables that are computed from what others have. */
-export const COMPUTED_TABLES = { costs, zones } as const;
+export const COMPUTED_TABLES = { checks, costs, zones } as const;
 
 /** Every table that is known from the start. */
 export const TABLES = {

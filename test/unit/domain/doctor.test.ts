@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { DOCTOR_NEEDS, examine, type DoctorFacts } from '../../../src/domain/doctor.ts';
+import {
+  checkRows,
+  DOCTOR_NEEDS,
+  examine,
+  type DoctorFacts,
+} from '../../../src/domain/doctor/index.ts';
 import { blankAccessEntry } from '../../../src/domain/tables/accessentries.ts';
 import { blankAddon } from '../../../src/domain/tables/addons.ts';
 import type { TableId, Tables } from '../../../src/domain/tables/index.ts';
+import { checks } from '../../../src/domain/tables/checks.ts';
 import { insights } from '../../../src/domain/tables/insights.ts';
 import { clusterRow, nodeGroupRow, nodeRow, podRow } from '../../support/rows.ts';
 
@@ -29,7 +35,10 @@ function examined(rows: Rows = {}, given: Partial<DoctorFacts> = {}) {
     unread: () => '',
     ...given,
   };
-  const results = examine(facts);
+  const results = examine(facts).map((each) => ({
+    ...each,
+    found: [...each.findings.map(({ text }) => text), ...each.gaps],
+  }));
   return { results, of: (id: string) => results.find((each) => each.id === id) };
 }
 
@@ -122,5 +131,27 @@ describe('a check', () => {
     expect(of(id)?.level).toBe(level);
     expect(of(id)?.found.join()).toContain(text);
     expect(of(id)?.fix).not.toBe('');
+  });
+});
+
+describe('the rows of the checks', () => {
+  it('are one for each finding, which leads to what it is about, and one for each check without', () => {
+    const nodes = ['a', 'b'].map((name) => nodeRow({ name, version: 'v1.33.1' }));
+    const { results } = examined({ nodes }, { unread: (t) => (t === 'addons' ? 'denied' : '') });
+    const rows = checkRows(results, checks.blank);
+    expect(rows.filter(({ name }) => name === 'N1')).toMatchObject(
+      nodes.map(({ uid, name }) => ({
+        level: 'warn',
+        found: `${name} is v1.33.1, the control plane 1.35`,
+        fix: 'update the node groups before the control plane goes on',
+        about: { table: 'nodes', uid, name },
+      })),
+    );
+    expect(rows.find(({ name }) => name === 'A2')).toMatchObject({
+      level: 'unknown',
+      found: 'denied',
+    });
+    expect(rows.find(({ name }) => name === 'C1')).toMatchObject({ level: 'ok', found: '' });
+    expect(new Set(rows.map(({ uid }) => uid)).size).toBe(rows.length);
   });
 });

@@ -1,0 +1,113 @@
+/**
+ * Every table of AWS in every kind of trouble: one of its calls denied, not served, throttled, or not
+ * answered yet. What is missing is said with the IAM action that it needs, and the rest is shown.
+ */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { EKS_TABLES, type EksTableId } from '../../../../src/domain/tables/index.ts';
+import type { AwsRead } from '../../../../src/ports/aws-calls.ts';
+import { throttled } from '../../../../src/simulator/aws-api/index.ts';
+import type { LoadBalancer, Target } from '../../../../src/simulator/balancer.ts';
+import { AWS_TABLES } from '../../../../src/sources/aws/tables/index.ts';
+import { eachAwsBench } from '../../../support/aws-bench.ts';
+import { NOW } from '../../../support/aws-region.ts';
+
+const bench = eachAwsBench();
+
+const TABLES = Object.keys(EKS_TABLES) as EksTableId[];
+const CASES = TABLES.flatMap((table) =>
+  AWS_TABLES[table].calls.map((action): readonly [EksTableId, AwsRead] => [table, action]),
+);
+
+const operationOf = (action: AwsRead): string => action.slice(action.indexOf(':') + 1);
+
+const arn = (what: string): string =>
+  `arn:aws:elasticloadbalancing:eu-central-1:111122223333:${what}`;
+const target: Target = {
+  ...{ id: 'i-1', port: 80, zone: 'eu-central-1a', state: 'healthy' },
+  ...{ reason: '', description: '' },
+};
+const balancer: LoadBalancer = {
+  ...{ arn: arn('loadbalancer/app/web/1a2b'), name: 'web', kind: 'application' },
+  ...{ hostname: 'web-1.example', scheme: 'internet-facing', createdAt: NOW, subnetIds: [] },
+  listeners: [{ protocol: 'HTTPS', port: 443 }],
+  tags: { 'elbv2.k8s.aws/cluster': 'shop' },
+  groups: [
+    {
+      ...{ arn: arn('targetgroup/web/1a2b'), name: 'web', protocol: 'HTTP', port: 80 },
+      ...{ targetType: 'instance', checkPath: '/', targets: [target] },
+      tags: { 'elbv2.k8s.aws/cluster': 'shop' },
+    },
+  ],
+};
+
+/** Gives each call of each table a reason to be made. */
+beforeEach(() => {
+  const { shop, region } = bench();
+  const [subnet] = shop.subnets;
+  const [zone] = region.zones;
+  const [group] = shop.nodegroups;
+  if (!subnet || !zone || !group) throw new Error('a region without subnets or groups');
+  shop.instances.set('i-1', {
+    ...{ id: 'i-1', type: 'm6i.large', zone, subnetId: subnet.id, privateIp: '10.0.1.1' },
+    ...{ privateDnsName: 'i-1.example', lifecycle: 'normal', nodegroup: null, asgName: 'batch' },
+    ...{ imageId: 'ami-1', architecture: 'x86_64', state: 'running', launchedAt: NOW },
+    interfaces: [],
+  });
+  shop.loadBalancers = () => [
+    balancer,
+    {
+      ...balancer,
+      ...{ arn: '', name: 'old', kind: 'classic', listeners: [{ protocol: 'TCP', port: 80 }] },
+      tags: { 'kubernetes.io/cluster/shop': 'owned' },
+    },
+  ];
+  shop.podIdentityAssociations.push({
+    ...{ id: 'a-1', arn: 'arn:a-1', namespace: 'shop', serviceAccount: 'api' },
+    ...{ roleArn: 'arn:aws:iam::111122223333:role/api', targetRoleArn: '' },
+    ...{ disableSessionTags: false, clientToken: '', createdAt: NOW, modifiedAt: NOW, tags: {} },
+  });
+  group.status = 'UPDATING';
+  group.updates.push({
+    ...{ id: 'u-1', type: 'VersionUpdate', status: 'InProgress', params: {}, createdAt: NOW },
+  });
+});
+
+describe.each(CASES)('%s without %s', (table, action) => {
+  const operation = operationOf(action);
+
+  it('denied: says which IAM action it needs', async () => {
+    bench().deny(operation);
+    const { last } = await bench().follow(table);
+    expect(bench().counted(operation)).toBeGreaterThan(0);
+    expect(['live', 'denied', 'stale']).toContain(last?.state);
+    expect(last?.reason).toContain(`needs ${action}`);
+  });
+
+  it('not served, as by an emulator: is shown without it, or says that it is absent', async () => {
+    bench().unserve(operation);
+    const { last } = await bench().follow(table);
+    expect(['live', 'absent', 'stale']).toContain(last?.state);
+    if (last?.state !== 'live') expect(last?.reason).toContain(`does not serve ${operation}`);
+  });
+
+  it('throttled: says so, or shows the rest, and asks again by itself', async () => {
+    bench().fault = (call) => (call.operation === operation ? throttled(call) : null);
+    const { last } = await bench().follow(table);
+    expect(['live', 'stale']).toContain(last?.state);
+    if (last?.state === 'stale') {
+      expect(last.reason).toContain(`AWS throttles ${action}`);
+      expect(last.retryAt).toBeGreaterThan(bench().clock.now());
+    }
+  });
+});
+
+describe.each(TABLES)('%s', (table) => {
+  it('are loading, and neither empty nor well, while nothing has answered', async () => {
+    const states: unknown[] = [];
+    const sink = await bench().follow(table);
+    states.push(...sink.calls.filter((call) => call.startsWith('status')));
+    expect(states[0]).toBe('status loading');
+    expect(sink.calls.indexOf('synced')).toBeGreaterThan(sink.calls.indexOf('status loading'));
+    expect(sink.last).toMatchObject({ state: 'live', reason: '', synced: true });
+  });
+});
