@@ -1,8 +1,16 @@
+import type { Cell } from '../core/styled.ts';
 import { OK, leaving } from '../domain/health.ts';
 import type { AccessEntryRow } from '../domain/rows.ts';
+import type { Query } from '../ports/query.ts';
 import { known, muted, NONE, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, textColumn } from './columns.ts';
-import { defineResource, type Column, type RowContext, type Section } from './define.ts';
+import {
+  defineResource,
+  type Column,
+  type DescribeInput,
+  type RowContext,
+  type Section,
+} from './define.ts';
 import { many, sections, when } from './describe/common.ts';
 
 const health = (row: AccessEntryRow, ctx: RowContext) => leaving(row, ctx.now) ?? OK;
@@ -91,13 +99,7 @@ function rights({ policies, groups }: AccessEntryRow): readonly string[] | null 
   return policies === null && groups.length === 0 ? null : [...(policies ?? []), ...groups];
 }
 
-function describe({
-  row,
-  ctx,
-}: {
-  readonly row: AccessEntryRow;
-  readonly ctx: RowContext;
-}): readonly Section[] {
+function describe({ row, ctx, query }: DescribeInput<AccessEntryRow>): readonly Section[] {
   const isMapped = row.origin === 'aws-auth';
   return sections({
     title: isMapped ? 'Principal of aws-auth' : 'Access entry',
@@ -109,19 +111,22 @@ function describe({
       ...(isMapped ? [] : row.policies === null ? [] : many('Policies', row.policies)),
       ['Created', when(row.created, ctx)],
       ...(isMapped ? [] : ([['Changed', when(row.modified, ctx)]] as const)),
-      ...(isMapped
-        ? ([
-            [
-              'Counts',
-              toned(
-                'where the authentication mode of the cluster is CONFIG_MAP or API_AND_CONFIG_MAP: its description says',
-                'muted',
-              ),
-            ],
-          ] as const)
-        : []),
+      ['Counts', countsText(isMapped, query)],
     ],
   });
+}
+
+/** Whether it lets anybody in, by the authentication mode of the cluster. */
+function countsText(isMapped: boolean, query: Query): Cell {
+  const [cluster] = query.rows('clusters');
+  const mode = cluster?.authenticationMode ?? '';
+  const needed = isMapped ? 'CONFIG_MAP' : 'API';
+  if (mode === '') return toned(`where the authentication mode has ${needed} in it`, 'muted');
+  if (mode !== 'API_AND_CONFIG_MAP' && mode !== needed)
+    return toned(`✗ not at all: the authentication mode of the cluster is ${mode}`, 'warn');
+  return isMapped && mode === 'API_AND_CONFIG_MAP'
+    ? `yes, where no access entry names the principal (mode ${mode})`
+    : `yes (mode ${mode})`;
 }
 
 export const accessentries = defineResource({

@@ -1,4 +1,5 @@
 /** Whether IAM allows something, asked beforehand where the caller may ask. */
+import { sessionRole } from '../../domain/caller.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { AwsDoor } from '../../ports/aws.ts';
 
@@ -48,9 +49,9 @@ async function ask(aws: AwsDoor, action: string, resource: string): Promise<bool
 
 /** The ARN of what has the policies of a caller; empty where nothing has. */
 async function policiesOf(caller: string, aws: AwsDoor): Promise<string> {
-  const session = /^arn:[^:]*:sts::\d*:assumed-role\/([^/]+)\//.exec(caller);
-  if (session === null) return caller.endsWith(':root') ? '' : caller;
+  const role = sessionRole(caller);
+  if (role === null) return caller.endsWith(':root') ? '' : caller;
   // A session does not tell the path of its role.
-  const { Role } = await aws.call('iam:GetRole', { RoleName: session[1] ?? '' });
+  const { Role } = await aws.call('iam:GetRole', { RoleName: role.name });
   return Role.Arn;
 }

@@ -163,7 +163,7 @@ function describe(code: number, contentType: string, body: string): string {
 
 function hintOf(code: number, right: string): string {
   if (code === 401) {
-    return 'log in again; on EKS the identity also needs an access entry (or aws-auth) in this cluster';
+    return 'log in again; on EKS :clusters and d on the cluster say who you are to it, and the access entry that is missing';
   }
   // Following takes both verbs, whichever was refused first.
   if (code === 403)

@@ -1,9 +1,9 @@
 /** What a description asks when it is opened, and what is shown of it before and after. */
 import { hintOf, reasonOf } from '../../core/words.ts';
 import type { BaseRow } from '../../domain/rows.ts';
-import type { Section } from '../../resources/define.ts';
+import type { Asking, Section } from '../../resources/define.ts';
 import type { RowResource } from '../resource/row-resource.ts';
-import type { UiConnection } from '../session.ts';
+import type { UiConnection, UiSession } from '../session.ts';
 
 /** Answers that are on their way, and then there; null: there is nothing to ask. */
 type Ask = (row: BaseRow, signal: AbortSignal) => Promise<readonly Section[]> | null;
@@ -43,20 +43,21 @@ export class Answers {
   }
 }
 
-/** What the description of a resource asks AWS. */
-export function awsAnswers({ asks }: RowResource, connection: UiConnection | null): Answers | null {
-  if (asks === undefined || connection === null) return null;
-  const { eks, door, store } = connection;
-  return new Answers(asks.title, 'asking AWS…', (row) =>
+/** What the description of a resource asks AWS: about the connection's cluster, or that of a row of the fleet. */
+export function awsAnswers(
+  { asks }: RowResource,
+  connection: UiConnection | null,
+  session: Pick<UiSession, 'actorOn'>,
+): Answers | null {
+  if (asks === undefined) return null;
+  return new Answers(asks.title, 'asking AWS…', (row) => {
+    const core = connection ?? session.actorOn(row.cluster)?.core;
     // A cluster that is none of EKS has nothing to ask about.
-    eks === null || door === null
-      ? null
-      : asks.sections(row, {
-          eks,
-          query: store,
-          call: (action, input) => door.call(action, input),
-        }),
-  );
+    if (!core?.eks || !core.door) return null;
+    const { eks, door, store } = core;
+    const call: Asking['call'] = (action, input) => door.call(action, input);
+    return asks.sections(row, { eks, query: store, call });
+  });
 }
 
 /** What the description of a resource reads of the API server beyond its object. */

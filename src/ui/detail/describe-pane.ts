@@ -73,7 +73,7 @@ class DescribeSource implements TextSource {
     this.#def = def;
     this.#connection = connection;
     this.#row = row;
-    this.#asked = awsAnswers(def, connection);
+    this.#asked = awsAnswers(def, connection, host.session);
     this.#read = kubeAnswers(def, connection);
   }
 
