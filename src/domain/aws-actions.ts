@@ -7,6 +7,8 @@ export const AWS_ACTIONS = {
   'autoscaling:DescribeAutoScalingGroups': 'read',
   'autoscaling:DescribeScalingActivities': 'read',
   'autoscaling:UpdateAutoScalingGroup': 'write',
+  /** Who did what; only calls that change something are asked for. */
+  'cloudtrail:LookupEvents': 'read',
   'ec2:DescribeInstanceStatus': 'read',
   'ec2:DescribeInstanceTypes': 'read',
   'ec2:DescribeInstances': 'read',

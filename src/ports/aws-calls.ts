@@ -5,6 +5,7 @@
  * door follows their pages, unless a call says that its answer is one page.
  */
 import type { AWS_ACTIONS, AwsAction } from '../domain/aws-actions.ts';
+import type { CloudTrailCalls } from './aws/cloudtrail-calls.ts';
 import type { EksCalls } from './aws/eks-calls.ts';
 import type { ElbCalls } from './aws/elb-calls.ts';
 import type { IamCalls } from './aws/iam-calls.ts';
@@ -22,7 +23,8 @@ import type { Ec2Calls } from './aws/ec2-calls.ts';
 type Nothing = Readonly<Record<string, never>>;
 
 /** Input and answer of each call, by the IAM action that it needs. */
-export interface AwsCalls extends Ec2Calls, EksCalls, ElbCalls, IamCalls, LogsCalls {
+export interface AwsCalls
+  extends CloudTrailCalls, Ec2Calls, EksCalls, ElbCalls, IamCalls, LogsCalls {
   'autoscaling:DescribeAutoScalingGroups': {
     input: {
       readonly AutoScalingGroupNames?: readonly string[];

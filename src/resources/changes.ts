@@ -5,7 +5,8 @@ import { countColumn, flagColumn, namespaceColumn, textColumn, timeColumn } from
 import { defineResource, type Column } from './define.ts';
 import { describeChange } from './describe/change.ts';
 import { CHANGE_READS } from './describe/template-change.ts';
-import { toObject } from './links.ts';
+import { trailQuestions } from './describe/trail.ts';
+import { isOfAws, toObject } from './links.ts';
 import { shortNode, shortObject } from './names.ts';
 
 const health = ({ level, gone }: ChangeRow): Health => ({
@@ -173,6 +174,9 @@ export const changes = defineResource({
   },
   describe: describeChange,
   reads: CHANGE_READS,
+  asks: trailQuestions<ChangeRow>(({ kind, namespace, name, at }) =>
+    namespace === '' && isOfAws(kind) ? { name, at } : null,
+  ),
   iam: [],
   empty: 'No changes in the last half hour, as far as the API still tells',
 });

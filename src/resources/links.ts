@@ -17,7 +17,8 @@ const OF_AWS: Readonly<Record<UpdatedKind, string | null>> = {
   Addon: 'addons',
 };
 
-const isOfAws = (kind: string): kind is UpdatedKind => Object.hasOwn(OF_AWS, kind);
+/** Whether a kind is one that AWS keeps of a cluster. */
+export const isOfAws = (kind: string): kind is UpdatedKind => Object.hasOwn(OF_AWS, kind);
 
 /** What AWS updated. */
 export function awsObject(kind: UpdatedKind, name: string): Target {

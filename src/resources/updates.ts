@@ -5,6 +5,7 @@ import { known, muted, NONE, status, toned } from './cells.ts';
 import { nameColumn, textColumn, timeColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext, type Section } from './define.ts';
 import { sections, when } from './describe/common.ts';
+import { trailQuestions } from './describe/trail.ts';
 import { awsObject } from './links.ts';
 import { bySeverity } from './severity.ts';
 
@@ -134,6 +135,7 @@ export const updates = defineResource({
     target: ({ kind, name }) => awsObject(kind, name),
   },
   describe,
+  asks: trailQuestions<UpdateRow>(({ name, created }) => ({ name, at: created })),
   iam: [
     'eks:ListNodegroups',
     'eks:ListAddons',

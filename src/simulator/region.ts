@@ -34,8 +34,25 @@ export interface Region {
   readonly enabledRegions: readonly string[];
   readonly clusters: EksCluster[];
   readonly iam: Iam;
+  /** Calls that changed something, oldest first: what CloudTrail tells. */
+  readonly trail: TrailRecord[];
   /** What the caller may do; everything else is refused, and SimulatePrincipalPolicy says so. */
   callerPolicy: CallerPolicy;
+}
+
+/** A call that changed something. */
+export interface TrailRecord {
+  readonly id: string;
+  readonly at: number;
+  /** As signatures name it: `eks`. */
+  readonly service: string;
+  readonly operation: string;
+  /** The ARN of the caller. */
+  readonly who: string;
+  readonly from: string;
+  readonly agent: string;
+  /** The input. */
+  readonly parameters: unknown;
 }
 
 /** An assumed role: who its caller is and how it signs. */

@@ -127,4 +127,19 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
     expect(isEksToken(token, region, 'shop', Date.now())).toBe(true);
     expect(isEksToken(token, region, 'other', Date.now())).toBe(false);
   });
+
+  it('looks up in CloudTrail who changed something', async () => {
+    const size = '--scaling-config minSize=1,maxSize=9,desiredSize=3';
+    await cli(`eks update-nodegroup-config --cluster-name shop --nodegroup-name web ${size}`);
+    const attribute = 'AttributeKey=EventName,AttributeValue=UpdateNodegroupConfig';
+    expect(await json(`cloudtrail lookup-events --lookup-attributes ${attribute}`)).toMatchObject({
+      Events: [
+        {
+          EventName: 'UpdateNodegroupConfig',
+          EventSource: 'eks.amazonaws.com',
+          CloudTrailEvent: expect.stringContaining('"nodegroupName":"web"') as string,
+        },
+      ],
+    });
+  });
 });

@@ -51,8 +51,8 @@ export function awsJson(operations: readonly Operation[], version: string): Prot
   };
 }
 
-/** `FilterLogEvents` of `Logs_20140328.FilterLogEvents`. */
+/** `FilterLogEvents` of `Logs_20140328.FilterLogEvents`; CloudTrail's has more dots in front. */
 function nameIn({ headers }: WireRequest): string {
   const target = headers['x-amz-target'];
-  return typeof target === 'string' ? target.slice(target.indexOf('.') + 1) : '';
+  return typeof target === 'string' ? target.slice(target.lastIndexOf('.') + 1) : '';
 }

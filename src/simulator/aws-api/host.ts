@@ -7,6 +7,7 @@ import type { Protocol, WireRequest, WireResponse } from './protocol.ts';
 import { awsJson } from './aws-json.ts';
 import { byVersion, query } from './query.ts';
 import { restJson } from './rest-json.ts';
+import { CLOUDTRAIL_OPERATIONS, remember } from './services/cloudtrail.ts';
 import { AUTO_SCALING_OPERATIONS } from './services/autoscaling.ts';
 import { EC2_OPERATIONS } from './services/ec2.ts';
 import { EKS_OPERATIONS } from './services/eks.ts';
@@ -54,6 +55,7 @@ export function createHost(
   const center = identityCenter(sessions, address);
   const protocols: Readonly<Record<string, Protocol>> = {
     eks: restJson(EKS_OPERATIONS),
+    cloudtrail: awsJson(CLOUDTRAIL_OPERATIONS, '1.1'),
     logs: awsJson(LOGS_OPERATIONS, '1.1'),
     sso: restJson(center.operations),
     sts: query(stsOperations(sessions), 'query', 'https://sts.amazonaws.com/doc/2011-06-15/'),
@@ -122,6 +124,12 @@ export function createHost(
       now: now(),
     };
     const output = operation.run(input, account);
+    remember(region, {
+      at: account.now,
+      ...{ service, operation: operation.name, who: caller.arn, from: '127.0.0.1' },
+      agent: String(request.headers['user-agent'] ?? ''),
+      parameters: input,
+    });
     const misshapen = violations(operation.output, output, operation.name);
     if (misshapen.length > 0) throw new Error(`misshapen answer: ${misshapen.join('; ')}`);
     return protocol.encode(operation, output);

@@ -52,6 +52,7 @@ export function emptyRegion(
       secretAccessKey: 'simulated-region-only-this-is-not-a-real-key',
     },
     sessions: new Map(),
+    trail: [],
     zones: ZONES,
     enabledRegions: ENABLED,
     clusters: [],

@@ -109,6 +109,7 @@ export function openScope(
     return {
       operations: {
         autoscaling: operations('autoscaling'),
+        cloudtrail: operations('cloudtrail'),
         ec2: operations('ec2'),
         eks: operations('eks'),
         elasticloadbalancing: operations('elasticloadbalancing'),

@@ -3,7 +3,7 @@ import type { IniSection } from './ini.ts';
 
 /** The AWS services that the program calls. */
 export type ServiceName =
-  'elasticloadbalancing' | 'eks' | 'sts' | 'ec2' | 'autoscaling' | 'iam' | 'logs';
+  'cloudtrail' | 'elasticloadbalancing' | 'eks' | 'sts' | 'ec2' | 'autoscaling' | 'iam' | 'logs';
 
 /** The services that a client may be made for: signing in asks of one that takes no signature. */
 export type ClientName = ServiceName | 'sso-oidc';
@@ -16,6 +16,7 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   autoscaling: 'AUTO_SCALING',
   // Both generations are where the second is.
   elasticloadbalancing: 'ELASTIC_LOAD_BALANCING_V2',
+  cloudtrail: 'CLOUDTRAIL',
   iam: 'IAM',
   logs: 'CLOUDWATCH_LOGS',
   'sso-oidc': 'SSO_OIDC',

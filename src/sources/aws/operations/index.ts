@@ -3,6 +3,8 @@ import type { Operations } from './operation.ts';
 
 /** Brings in a service's calls, whose code the bundle keeps in a chunk of its own. */
 export const OPERATIONS = {
+  cloudtrail: async (config: ClientConfig): Promise<Operations<'cloudtrail'>> =>
+    (await import('./cloudtrail.ts')).cloudTrailOperations(config),
   autoscaling: async (config: ClientConfig): Promise<Operations<'autoscaling'>> =>
     (await import('./autoscaling.ts')).autoScalingOperations(config),
   ec2: async (config: ClientConfig): Promise<Operations<'ec2'>> =>

@@ -17,7 +17,7 @@ const CALLS = [
 /** What EKS and Auto Scaling did to a cluster lately, and what they are about. */
 export const updates: AwsTable<'updates', (typeof CALLS)[number]> = {
   calls: CALLS,
-  interval: { quiet: 120_000, changing: 15_000 },
+  interval: { quiet: 60_000, changing: 15_000 },
   isChanging: ({ status }) => !ENDED.has(status),
   parts(cluster, { reads, clock }) {
     const aws = reads(cluster);

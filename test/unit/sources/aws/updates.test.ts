@@ -87,7 +87,7 @@ it('asks once for an update that has ended, and leaves out activities of other d
   const sink = await bench().follow('updates');
   expect(told(sink.rows)).toEqual(['Cluster shop VersionUpdate Successful']);
   const { clock } = bench();
-  clock.advance(120_000);
+  clock.advance(60_000);
   await sink.until(({ last }) => last?.asOf === clock.now());
   expect(bench().counted('DescribeUpdate')).toBe(1);
 });

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { plain } from '../../../../src/core/styled.ts';
+import { sectionLines } from '../../../../src/ui/detail/sections.ts';
+import { trailQuestions } from '../../../../src/resources/describe/trail.ts';
+import { accessDenied } from '../../../../src/simulator/aws-api/index.ts';
+import type { ApiCall } from '../../../../src/simulator/aws-api/index.ts';
+import type { Region } from '../../../../src/simulator/region.ts';
+import { createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
+import { NOW, serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
+
+const HERE = { profile: '', region: 'eu-central-1' };
+
+let region: Region;
+let aws: TestAws;
+let denied: readonly string[] = [];
+
+beforeEach(async () => {
+  denied = [];
+  ({ region } = testRegion());
+  aws = await serveRegion(region, {
+    fault: (call: ApiCall) => (denied.includes(call.operation) ? accessDenied(call) : null),
+  });
+});
+afterEach(() => aws.close());
+
+async function told(name: string, at = NOW): Promise<string> {
+  const port = createAwsPort({
+    clock: new VirtualClock(NOW),
+    random: () => 0.5,
+    env: aws.env,
+    files: NO_FILES,
+  });
+  const door = port.door(HERE, () => false);
+  const asks = trailQuestions<null>(() => ({ name, at }));
+  const sections = await asks.sections(null, {
+    eks: {} as never,
+    query: {} as never,
+    call: (action, input) => door.call(action, input),
+  });
+  return sectionLines(sections, false).map(plain).join('\n');
+}
+
+it('tells who called, for what was changed on the word of somebody', async () => {
+  const port = createAwsPort({
+    clock: new VirtualClock(NOW),
+    random: () => 0.5,
+    env: aws.env,
+    files: NO_FILES,
+  });
+  await port
+    .door(HERE, () => false)
+    .call('eks:UpdateNodegroupConfig', {
+      clusterName: 'shop',
+      nodegroupName: 'web',
+      scalingConfig: { minSize: 1, maxSize: 9, desiredSize: 4 },
+    });
+  const text = await told('web');
+  expect(text).toContain(`${region.caller.arn}  eks:UpdateNodegroupConfig  from 127.0.0.1`);
+  expect(await told('system')).toContain('no call about system in the minutes before');
+});
+
+it('says that no call is known, and that CloudTrail is late', async () => {
+  expect(await told('web')).toContain('up to 15 minutes late');
+});
+
+it('names the action that is missing', async () => {
+  denied = ['LookupEvents'];
+  await expect(told('web')).rejects.toThrow('cloudtrail:LookupEvents');
+});
