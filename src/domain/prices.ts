@@ -5,7 +5,7 @@
  */
 import { own } from '../core/own.ts';
 
-/** When the list was read: us-east-1 on 2026-01-19, the others in the course of 2026. */
+/** When the list was read: us-east-1 on 2026-01-19, the others in the course of 2026 where two sources agreed. */
 export const PRICED = '2026';
 
 /** By how much each size is larger than `xlarge`. */
@@ -41,7 +41,7 @@ const BY_REGION: Readonly<Record<string, Prices>> = {
   'us-east-1': US_EAST_1,
   'eu-central-1': {
     ...{ t3: 0.192, m5: 0.23, m6i: 0.23, m6g: 0.184, c5: 0.194, c5a: 0.174, c6i: 0.194 },
-    ...{ m5a: 0.208, m7i: 0.2415, c7i: 0.2037, c7a: 0.2343, r5: 0.304, r6i: 0.304 },
+    ...{ c7i: 0.2037, c7a: 0.2343, r5: 0.304, r6i: 0.304 },
   },
   'eu-west-1': { t3: 0.1824, m5: 0.214, m6i: 0.214, c5: 0.192 },
   'us-west-2': { t3: 0.1664, t3a: 0.1504, m5: 0.192, m6i: 0.192, c5: 0.17 },

@@ -28,7 +28,8 @@ export function paintMessage(
 /** A long sentence broken at blanks; it takes the tone of its first segment. */
 export function wrapCell(cell: Cell, width: number): readonly Cell[] {
   const text = sanitize(plain(cell).slice(0, MOST));
-  if (fits(text, width)) return [typeof cell === 'string' ? text : cell];
+  if (fits(text, width))
+    return [typeof cell === 'string' ? text : cell.map(([part, tone]) => [sanitize(part), tone])];
   const tone = typeof cell === 'string' ? 'text' : (cell[0]?.[1] ?? 'text');
   return breaks(text, width).map(({ start, end }) => [
     [text.slice(start.unit, end.unit).trimEnd(), tone],
