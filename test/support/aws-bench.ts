@@ -31,7 +31,8 @@ export class AwsBench {
         return this.fault(call);
       },
     });
-    const { env } = this.#aws;
+    // What is throttled stays so: sending it again would only let the tests wait.
+    const env = { ...this.#aws.env, AWS_MAX_ATTEMPTS: '1', AWS_RETRY_MODE: 'standard' };
     this.#port = createAwsPort({ clock: this.clock, random: () => 0.5, env, files: NO_FILES });
   }
 
