@@ -1,4 +1,5 @@
 /** Whether what EKS keeps is well, in one rule per kind of row, as `health.ts` has it for objects. */
+import { hasFailed } from './eks-update.ts';
 import { bad, busy, leaving, OK, warn, type Health } from './health.ts';
 import type { AddonRow, ClusterRow, HealthIssue, NodeGroupRow, UpdateRow } from './rows.ts';
 
@@ -64,8 +65,9 @@ export function addonHealth(row: AddonRow, now: number): Health {
 }
 
 /** Something that AWS did: whether it is under way, and why it failed. */
-export function updateHealth({ status, why, gone }: UpdateRow): Health {
+export function updateHealth(row: UpdateRow): Health {
+  const { status, why, gone } = row;
   if (gone > 0) return { level: 'gone', cause: '' };
-  if (status === 'Failed' || status === 'Cancelled') return bad(why);
+  if (hasFailed(row)) return bad(why);
   return status === 'Successful' || status === '' ? OK : busy();
 }

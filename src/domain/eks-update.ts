@@ -14,3 +14,7 @@ export const failureText = (errors: readonly UpdateError[]): string =>
       return `${errorCode}: ${errorMessage}${at}`;
     })
     .join('; ');
+
+/** Whether an update, or an activity of Auto Scaling, has ended without being done. */
+export const hasFailed = ({ status }: { readonly status: string }): boolean =>
+  status === 'Failed' || status === 'Cancelled';

@@ -36,7 +36,3 @@ export const paramOf = ({ params }: UpdateDescription, type: string): string =>
 
 /** Why an update failed, in EKS's own words, with what it is about. */
 export const failureOf = ({ errors }: UpdateDescription): string => failureText(errors);
-
-/** Whether it has ended without being done. */
-export const hasFailed = ({ status }: UpdateDescription): boolean =>
-  status === 'Failed' || status === 'Cancelled';

@@ -1,5 +1,6 @@
 /** The size of a node group, as AWS has it: read, written, and followed until its nodes are Ready. */
 import type { Cell } from '../../core/styled.ts';
+import { hasFailed } from '../../domain/eks-update.ts';
 import type { NodeGroupRow, NodeRow } from '../../domain/rows.ts';
 import type { AwsDoor } from '../../ports/aws.ts';
 import type { Query } from '../../ports/query.ts';
@@ -121,7 +122,7 @@ export async function lookAtGroup(
     ...(failure === '' ? [] : [[[`✗ ${failure}`, 'bad']] as Cell]),
     ...gaps,
   ];
-  if (told !== null && (told.status === 'Failed' || told.status === 'Cancelled'))
+  if (told !== null && hasFailed(told))
     return { state: 'failed', text: `${row.name}: update ${told.status}: ${told.words}`, lines };
   if (isThere && (told === null || told.status === 'Successful'))
     return { state: 'done', text: `${row.name} has ${desired} nodes, all Ready`, lines };

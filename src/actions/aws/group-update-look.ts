@@ -8,7 +8,8 @@ import type { UpdateDescription } from '../../ports/aws-shapes.ts';
 import type { ActionContext } from '../engine/define.ts';
 import type { Progress } from '../engine/plan.ts';
 import { awsOf } from '../targets/aws.ts';
-import { failureOf, hasFailed } from './eks-updates.ts';
+import { hasFailed } from '../../domain/eks-update.ts';
+import { failureOf } from './eks-updates.ts';
 import { lastFailure, nodesOf } from './group-size.ts';
 
 /** More nodes than these are counted, not named. */

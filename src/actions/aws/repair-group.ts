@@ -5,7 +5,8 @@ import { defineAction, type ActionContext, type ActionTarget } from '../engine/d
 import { yesNoField } from '../engine/form.ts';
 import type { Follow, Plan, Progress } from '../engine/plan.ts';
 import { awsOf, NO_AWS } from '../targets/aws.ts';
-import { failureOf, hasFailed, runningUpdate } from './eks-updates.ts';
+import { hasFailed } from '../../domain/eks-update.ts';
+import { failureOf, runningUpdate } from './eks-updates.ts';
 import { FOLLOW_FORM, followPlan } from './follow-update.ts';
 
 type Target = ActionTarget<NodeGroupRow>;

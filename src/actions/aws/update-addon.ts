@@ -6,7 +6,8 @@ import { defineAction, type ActionContext, type ActionTarget } from '../engine/d
 import { choiceField, type Form, type FormValues, type Option } from '../engine/form.ts';
 import type { Follow, Plan, Progress, Step } from '../engine/plan.ts';
 import { awsOf, NO_AWS } from '../targets/aws.ts';
-import { failureOf, hasFailed, paramOf, runningUpdate } from './eks-updates.ts';
+import { hasFailed } from '../../domain/eks-update.ts';
+import { failureOf, paramOf, runningUpdate } from './eks-updates.ts';
 import { FOLLOW_FORM, followPlan } from './follow-update.ts';
 
 type Target = ActionTarget<AddonRow>;

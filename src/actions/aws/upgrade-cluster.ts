@@ -7,7 +7,8 @@ import { defineAction, type ActionContext, type ActionTarget } from '../engine/d
 import { choiceField, yesNoField, type Form, type FormValues } from '../engine/form.ts';
 import type { Plan, Progress, Step } from '../engine/plan.ts';
 import { awsOf, NO_AWS } from '../targets/aws.ts';
-import { failureOf, hasFailed, runningUpdate } from './eks-updates.ts';
+import { hasFailed } from '../../domain/eks-update.ts';
+import { failureOf, runningUpdate } from './eks-updates.ts';
 import { FOLLOW_FORM, followPlan } from './follow-update.ts';
 import { upgradable, type Upgradable } from './upgrade-facts.ts';
 

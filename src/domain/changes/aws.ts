@@ -1,4 +1,5 @@
 /** What AWS did to the cluster: updates of EKS, and instances that Auto Scaling starts and ends. */
+import { hasFailed } from '../eks-update.ts';
 import type { UpdateRow } from '../tables/updates.ts';
 import { changeRule, NOTHING, type Change, type ChangeQuery } from './change.ts';
 import type { ChangeWord } from '../tables/changes.ts';
@@ -12,11 +13,9 @@ const WORDS: ReadonlyMap<string, ChangeWord> = new Map([
 /** What began longer ago when it is first seen is no news (ms). */
 const NEWS = 30 * 60_000;
 
-const FAILED: ReadonlySet<string> = new Set(['Failed', 'Cancelled']);
-
 function happened(row: UpdateRow, at: number): Change {
-  const { kind, name, uid, type, what, why, status } = row;
-  const failed = FAILED.has(status);
+  const { kind, name, uid, type, what, why } = row;
+  const failed = hasFailed(row);
   const word = WORDS.get(type);
   return {
     kind,
@@ -46,7 +45,7 @@ export const AWS_CHANGES = [
       if (after === null || !watched) return NOTHING;
       if (before === null)
         return after.created < now - NEWS ? NOTHING : [happened(after, after.created)];
-      const fails = FAILED.has(after.status) && !FAILED.has(before.status);
+      const fails = hasFailed(after) && !hasFailed(before);
       return fails ? [happened(after, after.ended || now)] : NOTHING;
     },
     told,

@@ -5,6 +5,7 @@ import type {
   LaunchTemplateVersion,
   MixedInstancesPolicy,
 } from '../../../../ports/aws-shapes.ts';
+import type { Reads } from '../../polling/table.ts';
 import { namedGroup } from './row.ts';
 
 /** What a launch template decides for a group that leaves it to it; both empty where it does not. */
@@ -27,9 +28,24 @@ export function launchTemplate(version: LaunchTemplateVersion | undefined): Laun
   return { capacity, instanceType: InstanceType };
 }
 
-/** Does the group belong to a managed node group? EKS tags those it makes. */
-export function isManaged(group: AutoScalingGroupDescription): boolean {
-  return group.Tags.some(({ Key }) => Key === 'eks:nodegroup-name');
+/** The managed node group that a group belongs to; undefined: none. EKS tags those it makes. */
+export function managedBy({ Tags }: AutoScalingGroupDescription): string | undefined {
+  return Tags.find(({ Key }) => Key === 'eks:nodegroup-name')?.Value;
+}
+
+/** Does the group belong to a managed node group? */
+export const isManaged = (group: AutoScalingGroupDescription): boolean =>
+  managedBy(group) !== undefined;
+
+/** The groups whose instances join a cluster: the tag that every node must carry names it. */
+export async function joiningGroups(
+  clusterName: string,
+  aws: Reads<'autoscaling:DescribeAutoScalingGroups'>,
+  signal: AbortSignal,
+): Promise<readonly AutoScalingGroupDescription[]> {
+  const joining = { Name: 'tag-key', Values: [`kubernetes.io/cluster/${clusterName}`] };
+  const asked = { Filters: [joining] };
+  return (await aws.call('autoscaling:DescribeAutoScalingGroups', asked, signal)).AutoScalingGroups;
 }
 
 /** A version of a launch template, as a group names it. */

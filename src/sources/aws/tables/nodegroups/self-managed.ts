@@ -3,7 +3,14 @@ import type { AutoScalingGroupDescription } from '../../../../ports/aws-shapes.t
 import { tolerate } from '../../polling/round.ts';
 import type { Reads, TablePart } from '../../polling/table.ts';
 import type { Shortfalls } from './shortfalls.ts';
-import { asgRow, isManaged, type LaunchTemplate, launchTemplate, templateOf } from './asg-row.ts';
+import {
+  asgRow,
+  joiningGroups,
+  type LaunchTemplate,
+  isManaged,
+  launchTemplate,
+  templateOf,
+} from './asg-row.ts';
 
 /** Auto Scaling groups whose instances join the cluster, those of managed node groups apart. */
 export function selfManagedGroups(
@@ -37,24 +44,20 @@ export function selfManagedGroups(
     label: 'Auto Scaling groups',
     rows: () => rows,
     async read(round) {
-      // The tag that every node must carry tells which cluster it joins.
-      const joining = { Name: 'tag-key', Values: [`kubernetes.io/cluster/${clusterName}`] };
-      const { AutoScalingGroups } = await aws.call(
-        'autoscaling:DescribeAutoScalingGroups',
-        { Filters: [joining] },
-        round.signal,
-      );
+      const groups = await joiningGroups(clusterName, aws, round.signal);
       // Those of managed groups too: EKS itself says less of why they do not grow.
-      await short.learn(AutoScalingGroups, round);
+      await short.learn(groups, round);
       rows = await Promise.all(
-        AutoScalingGroups.filter((group) => !isManaged(group)).map(async (group) => {
-          try {
-            return asgRow(group, await started(group, round.signal));
-          } catch (error) {
-            tolerate(error, round);
-            return asgRow(group, null);
-          }
-        }),
+        groups
+          .filter((group) => !isManaged(group))
+          .map(async (group) => {
+            try {
+              return asgRow(group, await started(group, round.signal));
+            } catch (error) {
+              tolerate(error, round);
+              return asgRow(group, null);
+            }
+          }),
       );
     },
   };

@@ -3,13 +3,11 @@ import type { UpdateRow } from '../../../../domain/rows.ts';
 import { updates as table } from '../../../../domain/tables/updates.ts';
 import type { AutoScalingGroupDescription, ScalingActivity } from '../../../../ports/aws-shapes.ts';
 import { tolerate } from '../../polling/round.ts';
+import { joiningGroups, managedBy } from '../nodegroups/asg-row.ts';
 import type { Reads, TablePart } from '../../polling/table.ts';
 
 /** Activities older than this are left out (ms): AWS keeps six weeks of them. */
 const LATELY = 24 * 3_600_000;
-
-/** The tag by which EKS names the node group that a group belongs to. */
-const NODE_GROUP = 'eks:nodegroup-name';
 
 /** `At 2026-11-29T10:00:00Z an instance was …`: the time is in a column of its own. */
 const MOMENT = /\bAt \d{4}-\d\d-\d\dT[\d:]+Z,? /g;
@@ -23,15 +21,15 @@ const typeOf = ({ Description }: ScalingActivity): string =>
 
 /** The row of an activity. */
 export function activityRow(
-  { AutoScalingGroupName, Tags }: AutoScalingGroupDescription,
+  group: AutoScalingGroupDescription,
   activity: ScalingActivity,
 ): UpdateRow {
-  const nodeGroup = Tags.find(({ Key }) => Key === NODE_GROUP)?.Value ?? '';
+  const nodeGroup = managedBy(group) ?? '';
   const { Cause, StatusMessage } = activity;
   return {
     ...table.blank,
     uid: activity.ActivityId,
-    name: nodeGroup || AutoScalingGroupName,
+    name: nodeGroup || group.AutoScalingGroupName,
     created: activity.StartTime ?? 0,
     kind: nodeGroup === '' ? 'AutoScalingGroup' : 'NodeGroup',
     type: typeOf(activity),
@@ -42,7 +40,7 @@ export function activityRow(
   };
 }
 
-/** What the Auto Scaling groups of a cluster did lately: the tag that each node must carry names it. */
+/** What the Auto Scaling groups of a cluster did lately. */
 export function scalingActivities(
   clusterName: string,
   aws: Reads<'autoscaling:DescribeAutoScalingGroups' | 'autoscaling:DescribeScalingActivities'>,
@@ -53,15 +51,10 @@ export function scalingActivities(
     label: 'scaling activities',
     rows: () => rows,
     async read(round) {
-      const joining = { Name: 'tag-key', Values: [`kubernetes.io/cluster/${clusterName}`] };
-      const groups = await aws.call(
-        'autoscaling:DescribeAutoScalingGroups',
-        { Filters: [joining] },
-        round.signal,
-      );
+      const groups = await joiningGroups(clusterName, aws, round.signal);
       const since = clock.now() - LATELY;
       const each = await Promise.all(
-        groups.AutoScalingGroups.map(async (group) => {
+        groups.map(async (group) => {
           const { AutoScalingGroupName } = group;
           try {
             const { Activities } = await aws.call(
