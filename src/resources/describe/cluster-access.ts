@@ -71,7 +71,7 @@ async function entryLines(
       look('bad', `no access entry is yours: ${mapped}, the API server answers 401`),
       fix(`aws eks create-access-entry ${about}`),
       fix(
-        `aws eks associate-access-policy ${about} --access-scope type=cluster --policy-arn arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy`,
+        `aws eks associate-access-policy ${about} --access-scope type=cluster --policy-arn arn:${partitionOf(eks.arn)}:eks::aws:cluster-access-policy/AmazonEKSViewPolicy`,
       ),
     ];
   }
@@ -117,6 +117,9 @@ async function providerLines(
         ),
       ];
 }
+
+/** `aws-us-gov` of an ARN. */
+const partitionOf = (arn: string): string => arn.split(':')[1] || 'aws';
 
 const GLYPHS = { good: '✓', warn: '!', bad: '✗' } as const;
 

@@ -16,6 +16,7 @@ const ROLE = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/AWSRes
 async function told(
   mode: string,
   changed: Readonly<Record<string, unknown>> = {},
+  arn = ARN,
 ): Promise<string> {
   const answers: Readonly<Record<string, unknown>> = {
     'sts:GetCallerIdentity': { Arn: CALLER },
@@ -27,7 +28,7 @@ async function told(
     ...changed,
   };
   const ask = {
-    eks: { name: 'prod', arn: ARN, profile: '', region: 'eu-central-1' },
+    eks: { name: 'prod', arn, profile: '', region: 'eu-central-1' },
     call: (action: string) =>
       answers[action] instanceof Error
         ? Promise.reject(answers[action])
@@ -63,6 +64,15 @@ describe('who the caller is to a cluster', () => {
     expect(await told('API_AND_CONFIG_MAP', none)).toContain(
       'where aws-auth does not name you either',
     );
+  });
+
+  it('names the policy of its partition', async () => {
+    const none = { 'eks:ListAccessEntries': { accessEntries: [] } };
+    const gov = ARN.replace('arn:aws:', 'arn:aws-us-gov:').replace('eu-central', 'us-gov-west');
+    expect(await told('API', none, gov)).toContain(
+      '--policy-arn arn:aws-us-gov:eks::aws:cluster-access-policy/AmazonEKSViewPolicy',
+    );
+    expect(await told('API', none)).toContain('--policy-arn arn:aws:eks::aws:');
   });
 
   it('goes by aws-auth alone in that mode, whatever entries there are', async () => {
