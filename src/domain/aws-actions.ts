@@ -7,6 +7,9 @@ export const AWS_ACTIONS = {
   'autoscaling:DescribeAutoScalingGroups': 'read',
   'autoscaling:DescribeScalingActivities': 'read',
   'autoscaling:UpdateAutoScalingGroup': 'write',
+  /** Costs money, by the metric: asked for only while somebody looks at a chart of it. */
+  'cloudwatch:GetMetricData': 'read',
+  'cloudwatch:ListMetrics': 'read',
   /** Who did what; only calls that change something are asked for. */
   'cloudtrail:LookupEvents': 'read',
   'ec2:DescribeInstanceStatus': 'read',

@@ -5,6 +5,7 @@
  * door follows their pages, unless a call says that its answer is one page.
  */
 import type { AWS_ACTIONS, AwsAction } from '../domain/aws-actions.ts';
+import type { CloudWatchCalls } from './aws/cloudwatch-calls.ts';
 import type { CloudTrailCalls } from './aws/cloudtrail-calls.ts';
 import type { EksCalls } from './aws/eks-calls.ts';
 import type { ElbCalls } from './aws/elb-calls.ts';
@@ -24,7 +25,7 @@ type Nothing = Readonly<Record<string, never>>;
 
 /** Input and answer of each call, by the IAM action that it needs. */
 export interface AwsCalls
-  extends CloudTrailCalls, Ec2Calls, EksCalls, ElbCalls, IamCalls, LogsCalls {
+  extends CloudTrailCalls, CloudWatchCalls, Ec2Calls, EksCalls, ElbCalls, IamCalls, LogsCalls {
   'autoscaling:DescribeAutoScalingGroups': {
     input: {
       readonly AutoScalingGroupNames?: readonly string[];

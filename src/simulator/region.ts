@@ -9,6 +9,7 @@ import type {
 import type { CallerPolicy, Iam } from './iam.ts';
 import type { LoadBalancer } from './balancer.ts';
 import type { LogGroup } from './log-group.ts';
+import type { MetricSubject } from './metric.ts';
 
 export type * from './eks.ts';
 
@@ -124,6 +125,8 @@ export interface EksCluster {
   loadBalancers: () => readonly LoadBalancer[];
   /** What CloudWatch has of its logs, those of its control plane and of its containers. */
   logGroups: () => readonly LogGroup[];
+  /** What CloudWatch has measured of it and of what belongs to it. */
+  metrics: () => readonly MetricSubject[];
   /** The EBS volumes of its persistent volumes. */
   volumes: () => readonly Volume[];
 }

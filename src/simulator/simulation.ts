@@ -20,6 +20,7 @@ import type { Fleet } from './controllers/fleet.ts';
 import { loadBalancersOf } from './controllers/load-balancers.ts';
 import { startLogArchive } from './controllers/log-archive.ts';
 import { controlPlaneLogs } from './logs/control-plane.ts';
+import { startMetrics } from './metrics/index.ts';
 import { Random } from './random.ts';
 import type { EksCluster, Region } from './region.ts';
 import { volumesOf } from './controllers/volumes.ts';
@@ -76,18 +77,26 @@ export function createSimulation(options: SimulationOptions): Simulation {
   return { region, clock, clusters };
 }
 
+/** How clusters differ beneath what runs on them. */
+interface Traits {
+  readonly prefixDelegation: boolean;
+  /** What its containers use is sent to CloudWatch. */
+  readonly containerInsights: boolean;
+}
+
 function live(
   region: Region,
   cluster: EksCluster,
   clock: SimulatedClock,
   random: Random,
-  prefixDelegation: boolean,
+  { prefixDelegation, containerInsights }: Traits,
 ): LiveCluster {
   const world = new World({ region, cluster, clock, random, prefixDelegation });
   cluster.loadBalancers = () => loadBalancersOf(world);
   cluster.volumes = () => volumesOf(world);
   const archive = startLogArchive(world);
   cluster.logGroups = () => [...controlPlaneLogs(region, cluster, clock.date()), ...archive()];
+  cluster.metrics = startMetrics(world, clock.epoch - WARM_UP, containerInsights);
   return { world, fleet: startControllers(world, clock.epoch - WARM_UP) };
 }
 
@@ -189,7 +198,10 @@ function production(
     now,
   );
   addFargateProfile(region, cluster, 'previews', [{ namespace: 'preview-*', labels: {} }], now);
-  const result = live(region, cluster, clock, random, false);
+  const result = live(region, cluster, clock, random, {
+    prefixDelegation: false,
+    containerInsights: true,
+  });
   result.fleet.traits.set(batch.name, { labels: { 'shop.example.com/pool': 'batch' }, taints: [] });
   const apps = adapt(productionApps(region, pods, ec2));
   addAppRoles(region, cluster, apps);
@@ -255,7 +267,11 @@ function staging(
   );
   starve(cluster, arm.name);
   conflict(cluster, 'metrics-server', ['Deployment.apps metrics-server - .spec.replicas']);
-  const result = live(region, cluster, clock, random, true);
+  const result = live(region, cluster, clock, random, {
+    prefixDelegation: true,
+    // Its agent sends logs only.
+    containerInsights: false,
+  });
   result.fleet.starved.add(arm.name);
   const apps = stagingApps(region, cluster.name, cluster.version);
   addAppRoles(region, cluster, apps);

@@ -15,6 +15,7 @@ export type Fault = (call: ApiCall) => ApiError | null;
 const THROTTLED: Readonly<Record<string, readonly [code: string, status: number]>> = {
   eks: ['ThrottlingException', 429],
   ec2: ['RequestLimitExceeded', 503],
+  cloudwatch: ['Throttling', 400],
   sts: ['Throttling', 400],
   autoscaling: ['Throttling', 400],
   elasticloadbalancing: ['Throttling', 400],
@@ -32,6 +33,7 @@ export function throttled({ service }: ApiCall): ApiError {
 const DENIED: Readonly<Record<string, readonly [code: string, status: number]>> = {
   eks: ['AccessDeniedException', 403],
   ec2: ['UnauthorizedOperation', 403],
+  cloudwatch: ['AccessDenied', 403],
   sts: ['AccessDenied', 403],
   autoscaling: ['AccessDenied', 403],
   elasticloadbalancing: ['AccessDenied', 403],

@@ -3,12 +3,14 @@ import type { AccountView, Caller } from './account.ts';
 import { ApiError } from './api-error.ts';
 import { accessDenied, type ApiCall, type Fault } from './faults.ts';
 import { decisionOf } from './policy.ts';
-import type { Protocol, WireRequest, WireResponse } from './protocol.ts';
+import type { Protocol, ProtocolChoice, WireRequest, WireResponse } from './protocol.ts';
 import { awsJson } from './aws-json.ts';
+import { anyProtocol } from './any-protocol.ts';
 import { byVersion, query } from './query.ts';
 import { restJson } from './rest-json.ts';
 import { CLOUDTRAIL_OPERATIONS, remember } from './services/cloudtrail.ts';
 import { AUTO_SCALING_OPERATIONS } from './services/autoscaling.ts';
+import { CLOUDWATCH_OPERATIONS } from './services/cloudwatch.ts';
 import { EC2_OPERATIONS } from './services/ec2.ts';
 import { EKS_OPERATIONS } from './services/eks.ts';
 import { CLASSIC_ELB_OPERATIONS } from './services/elb-classic.ts';
@@ -35,6 +37,9 @@ const SIGN_IN: ReadonlySet<string> = new Set([
   '/federation/credentials',
 ]);
 
+/** What IAM calls services whose signatures name them otherwise. */
+const PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
+
 /** What nobody needs to be allowed. */
 const OPEN = new Set(['sts:GetCallerIdentity', 'sts:AssumeRoleWithWebIdentity']);
 
@@ -53,10 +58,14 @@ export function createHost(
 ): (request: WireRequest, signature: Signature | null) => Promise<WireResponse> {
   const sessions = regionSessions(region);
   const center = identityCenter(sessions, address);
-  const protocols: Readonly<Record<string, Protocol>> = {
+  const protocols: Readonly<Record<string, Protocol | ProtocolChoice>> = {
     eks: restJson(EKS_OPERATIONS),
     cloudtrail: awsJson(CLOUDTRAIL_OPERATIONS, '1.1'),
     logs: awsJson(LOGS_OPERATIONS, '1.1'),
+    monitoring: anyProtocol(
+      CLOUDWATCH_OPERATIONS,
+      'http://monitoring.amazonaws.com/doc/2010-08-01/',
+    ),
     sso: restJson(center.operations),
     sts: query(stsOperations(sessions), 'query', 'https://sts.amazonaws.com/doc/2011-06-15/'),
     ec2: query(EC2_OPERATIONS, 'ec2', 'http://ec2.amazonaws.com/doc/2016-11-15/'),
@@ -111,7 +120,7 @@ export function createHost(
     const decoded = await protocol.decode(request);
     if (!decoded) throw protocol.unknownOperation(request);
     const { operation, input } = decoded;
-    const { service } = signature;
+    const service = PREFIXES[signature.service] ?? signature.service;
     const call = { service, operation: operation.name, caller };
     const failure = service === 'sso' ? null : (fault(call) ?? denial(call));
     if (failure) throw failure;
@@ -139,7 +148,8 @@ export function createHost(
     const confirmed = request.url.pathname === '/device' ? confirmation(request, center) : null;
     if (confirmed !== null) return confirmed;
     const service = signature?.service ?? unsignedService(request);
-    const protocol = protocols[service] ?? restJson([]);
+    const served = protocols[service] ?? restJson([]);
+    const protocol = typeof served === 'function' ? served(request) : served;
     try {
       if (signature) return await answer(protocol, request, signature);
       if (service === '') throw missingToken();

@@ -50,13 +50,17 @@ export async function startAwsApi(
   };
   const server = createServer(tls, (request, response) => {
     void (async () => {
-      const body = await bodyOf(request);
+      const bytes = await bodyOf(request);
       const url = new URL(request.url ?? '/', 'https://127.0.0.1');
       const wait = latency();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       const signature = signatureOf(request, url);
       const answer = await hostOf(signature)?.(
-        { method: request.method ?? 'GET', url, body, headers: request.headers },
+        {
+          method: request.method ?? 'GET',
+          ...{ url, bytes, body: bytes.toString('utf8') },
+          headers: request.headers,
+        },
         signature,
       );
       if (answer === undefined) throw new Error('no region is served');
@@ -96,10 +100,10 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** `AKIA…/20261124/eu-central-1/eks/aws4_request`, from the header or from a signed URL. */

@@ -7,6 +7,8 @@ export interface WireRequest {
   /** Path and query. */
   readonly url: URL;
   readonly body: string;
+  /** The body as it came, for protocols that are no text. */
+  readonly bytes: Uint8Array;
   /** By their names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
@@ -15,7 +17,7 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 /** How a service puts its operations on the wire. */
@@ -27,3 +29,6 @@ export interface Protocol {
   /** The error for a request that {@link Protocol.decode} could not place. */
   unknownOperation(request: WireRequest): ApiError;
 }
+
+/** A service that is spoken to in several ways: the request shows which one is meant. */
+export type ProtocolChoice = (request: WireRequest) => Protocol;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiError } from './api-error.ts';
 import { type FormDialect, readForm } from './form.ts';
 import type { Operation } from './operation.ts';
-import type { Protocol, WireRequest, WireResponse } from './protocol.ts';
+import type { Protocol, ProtocolChoice, WireRequest, WireResponse } from './protocol.ts';
 
 /** Timestamps as ISO date and time: 5 in the schemas' numbering. */
 const DATE_TIME = 5;
@@ -64,22 +64,11 @@ export function query(
 }
 
 /** Generations of a service that share a name: the form says by its version which one is meant. */
-export function byVersion(generations: Readonly<Record<string, Protocol>>): Protocol {
+export function byVersion(generations: Readonly<Record<string, Protocol>>): ProtocolChoice {
   const [newest] = Object.values(generations);
   if (newest === undefined) throw new Error('a service without a generation');
-  const meant = ({ url, body }: WireRequest): Protocol =>
+  return ({ url, body }) =>
     generations[new URLSearchParams(body || url.search).get('Version') ?? ''] ?? newest;
-  const owners = new WeakMap<Operation, Protocol>();
-  return {
-    ...newest,
-    async decode(request) {
-      const protocol = meant(request);
-      const decoded = await protocol.decode(request);
-      if (decoded) owners.set(decoded.operation, protocol);
-      return decoded;
-    },
-    encode: (operation, output) => (owners.get(operation) ?? newest).encode(operation, output),
-  };
 }
 
 /** The members of a structure, without the element around them: the protocol names that one. */

@@ -139,6 +139,7 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     serviceInterfaces: new Map(),
     loadBalancers: () => [],
     logGroups: () => [],
+    metrics: () => [],
     volumes: () => [],
   };
   plantServiceInterfaces(cluster);

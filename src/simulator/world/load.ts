@@ -12,15 +12,21 @@ export interface Usage {
 }
 
 /**
- * What a container uses now. An app's load is a wave that all its ready pods share, so that more
- * replicas relieve each other: that is what makes an HPA's loop close.
+ * What a container uses, now or at another moment (simulated ms) as it is now. An app's load is a wave
+ * that all its ready pods share, so that more replicas relieve each other: that is what makes an HPA's
+ * loop close.
  */
-export function containerUsage(world: World, pod: Pod, container: Container): Usage {
+export function containerUsage(
+  world: World,
+  pod: Pod,
+  container: Container,
+  at = world.clock.now(),
+): Usage {
   const status = pod.status.containerStatuses?.find((each) => each.name === container.name);
   const since = status?.state.running?.startedAt;
   if (since === undefined) return { cpu: 0, memory: 0 };
   const { load, behaviour } = world.profileOf(pod);
-  const seconds = world.clock.now() / 1000;
+  const seconds = at / 1000;
   const seed = hash(`${pod.metadata.uid}/${container.name}`);
   const jitter = 0.9 + 0.2 * noise(seed, Math.floor(seconds / 15));
   const requests = container.resources?.requests;
@@ -42,7 +48,7 @@ export function containerUsage(world: World, pod: Pod, container: Container): Us
       behaviour.crash?.reason === 'OOMKilled' && status?.restartCount
         ? {
             limit: parseQuantity(limits?.['memory']),
-            age: (world.clock.date() - Date.parse(since)) / 1000,
+            age: (wallTime(world, at) - Date.parse(since)) / 1000,
             span: behaviour.crash.after[0],
           }
         : undefined,
@@ -51,29 +57,37 @@ export function containerUsage(world: World, pod: Pod, container: Container): Us
   };
 }
 
-/** What all containers of a pod use. */
-export function podUsage(world: World, pod: Pod): Usage {
+/** What all containers of a pod use, likewise. */
+export function podUsage(world: World, pod: Pod, at = world.clock.now()): Usage {
   let cpu = 0;
   let memory = 0;
   for (const container of pod.spec.containers) {
-    const usage = containerUsage(world, pod, container);
+    const usage = containerUsage(world, pod, container, at);
     cpu += usage.cpu;
     memory += usage.memory;
   }
   return { cpu, memory };
 }
 
-/** What a node uses: its pods, and the system beneath them. */
-export function nodeUsage(world: World, node: KubeNode): Usage {
-  let cpu = 0.06 + 0.03 * noise(hash(node.metadata.name), Math.floor(world.clock.now() / 15_000));
+/** What a node uses, likewise: the pods that are on it now, and the system beneath them. */
+export function nodeUsage(world: World, node: KubeNode, at = world.clock.now()): Usage {
+  let cpu = 0.06 + 0.03 * noise(hash(node.metadata.name), Math.floor(at / 15_000));
   let memory = 620 * 1024 ** 2;
   for (const pod of world.store.podsOn(node.metadata.name)) {
-    const usage = podUsage(world, pod);
+    const usage = podUsage(world, pod, at);
     cpu += usage.cpu;
     memory += usage.memory;
   }
   return { cpu, memory };
 }
+
+/** A moment of wall time (ms) as the world lives through it. */
+export function simulatedTime({ clock: { epoch, speed } }: World, at: number): number {
+  return at <= epoch ? at : epoch + (at - epoch) * speed;
+}
+
+const wallTime = ({ clock: { epoch, speed } }: World, at: number): number =>
+  at <= epoch ? at : epoch + (at - epoch) / speed;
 
 function waveOf(app: string, seconds: number, period: number, swing: number): number {
   const phase = (hash(app) >>> 0) / 2 ** 32;
@@ -107,6 +121,8 @@ function memoryOf(
   jitter: number,
 ): number {
   if (!leak) return level * jitter;
-  const full = Math.min(1, leak.age / leak.span);
+  // Before the last restart there were others.
+  const age = leak.age < 0 ? leak.span + (leak.age % leak.span) : leak.age;
+  const full = Math.min(1, age / leak.span);
   return level + (leak.limit * 0.98 - level) * full ** 2;
 }

@@ -110,6 +110,7 @@ export function openScope(
       operations: {
         autoscaling: operations('autoscaling'),
         cloudtrail: operations('cloudtrail'),
+        cloudwatch: operations('cloudwatch'),
         ec2: operations('ec2'),
         eks: operations('eks'),
         elasticloadbalancing: operations('elasticloadbalancing'),

@@ -3,7 +3,15 @@ import type { IniSection } from './ini.ts';
 
 /** The AWS services that the program calls. */
 export type ServiceName =
-  'cloudtrail' | 'elasticloadbalancing' | 'eks' | 'sts' | 'ec2' | 'autoscaling' | 'iam' | 'logs';
+  | 'cloudtrail'
+  | 'cloudwatch'
+  | 'elasticloadbalancing'
+  | 'eks'
+  | 'sts'
+  | 'ec2'
+  | 'autoscaling'
+  | 'iam'
+  | 'logs';
 
 /** The services that a client may be made for: signing in asks of one that takes no signature. */
 export type ClientName = ServiceName | 'sso-oidc';
@@ -17,6 +25,7 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   // Both generations are where the second is.
   elasticloadbalancing: 'ELASTIC_LOAD_BALANCING_V2',
   cloudtrail: 'CLOUDTRAIL',
+  cloudwatch: 'CLOUDWATCH',
   iam: 'IAM',
   logs: 'CLOUDWATCH_LOGS',
   'sso-oidc': 'SSO_OIDC',

@@ -5,6 +5,8 @@ import type { Operations } from './operation.ts';
 export const OPERATIONS = {
   cloudtrail: async (config: ClientConfig): Promise<Operations<'cloudtrail'>> =>
     (await import('./cloudtrail.ts')).cloudTrailOperations(config),
+  cloudwatch: async (config: ClientConfig): Promise<Operations<'cloudwatch'>> =>
+    (await import('./cloudwatch.ts')).cloudWatchOperations(config),
   autoscaling: async (config: ClientConfig): Promise<Operations<'autoscaling'>> =>
     (await import('./autoscaling.ts')).autoScalingOperations(config),
   ec2: async (config: ClientConfig): Promise<Operations<'ec2'>> =>
