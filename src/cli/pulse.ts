@@ -54,7 +54,8 @@ export async function pulse(source: RowSource, options: PulseOptions): Promise<n
             .join(''),
     );
     const unknown = facts.kinds.filter(
-      ({ status }) => status.state !== 'absent' && (!status.synced || isTroubled(status)),
+      ({ kind, status }) =>
+        !kind.isAside && status.state !== 'absent' && (!status.synced || isTroubled(status)),
     );
     for (const { kind, status } of unknown) {
       output.err(`ekscope: ${kind.label}: ${status.reason || status.state}\n`);

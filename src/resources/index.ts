@@ -24,6 +24,7 @@ import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
 import { limitranges } from './limitranges.ts';
 import { loadbalancers } from './loadbalancers.ts';
+import { mutatingwebhookconfigurations } from './mutatingwebhookconfigurations.ts';
 import { namespaces } from './namespaces.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
@@ -49,6 +50,7 @@ import { storageclasses } from './storageclasses.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
 import { updates } from './updates.ts';
+import { validatingwebhookconfigurations } from './validatingwebhookconfigurations.ts';
 import { volumes } from './volumes.ts';
 import { costs } from './costs.ts';
 import { checks } from './checks.ts';
@@ -109,6 +111,8 @@ export const RESOURCES: readonly AnyResource[] = [
   clusterroles,
   clusterrolebindings,
   customresourcedefinitions,
+  validatingwebhookconfigurations,
+  mutatingwebhookconfigurations,
   resourcequotas,
   limitranges,
   priorityclasses,

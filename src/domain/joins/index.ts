@@ -16,6 +16,7 @@ import { accountUse } from './serviceaccounts.ts';
 import { serviceEndpoints } from './services.ts';
 import { STORAGE_RULES } from './storage.ts';
 import { volumeOwner } from './volumes.ts';
+import { WEBHOOK_RULES } from './webhooks.ts';
 import { WORKLOAD_RULES } from './workloads.ts';
 
 /**
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   serviceEndpoints,
   ingressEndpoints,
   ingressClass,
+  ...WEBHOOK_RULES,
   budgetOverlaps,
   policyPods,
   policyEnforcer,

@@ -63,7 +63,10 @@ export function objectTable<T, Row extends BaseRow>({
   readonly row: (object: T) => Row;
   readonly keepsGone: boolean;
   readonly source?: TableSource;
-  /** Clusters may do without the kind: where one does, only what shows it says so. */
+  /**
+   * Clusters may do without the kind, or keep it from most of their users: where one does, only what
+   * shows it says so.
+   */
   readonly optional?: boolean;
   readonly readsAll?: boolean;
 }): ObjectTable<Row> {

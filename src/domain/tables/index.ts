@@ -22,6 +22,7 @@ import { instances } from './instances.ts';
 import { jobs } from './jobs.ts';
 import { limitranges } from './limitranges.ts';
 import { loadbalancers } from './loadbalancers.ts';
+import { mutatingwebhookconfigurations } from './mutatingwebhookconfigurations.ts';
 import { namespaces } from './namespaces.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
@@ -48,6 +49,7 @@ import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
 import { updates } from './updates.ts';
 import { nodeusage, podusage } from './usage.ts';
+import { validatingwebhookconfigurations } from './validatingwebhookconfigurations.ts';
 import { volumes } from './volumes.ts';
 import { checks } from './checks.ts';
 import { zones } from './zones.ts';
@@ -75,6 +77,7 @@ export const KUBE_TABLES = {
   ingresses,
   jobs,
   limitranges,
+  mutatingwebhookconfigurations,
   namespaces,
   networkpolicies,
   nodeclaims,
@@ -94,6 +97,7 @@ export const KUBE_TABLES = {
   services,
   statefulsets,
   storageclasses,
+  validatingwebhookconfigurations,
   podusage,
   nodeusage,
 } as const;

@@ -9,7 +9,6 @@ import { shortNode, shortObject } from '../names.ts';
 import { inMinutes } from './ages.ts';
 import type { BoardLine, BoardSection, Field } from './board.ts';
 import type { PulseFacts } from './facts.ts';
-import {} from './kinds.ts';
 
 /** The table that is looked at; and how many of its rows may be told. */
 export const CHANGES = { table: changes.table, most: 30 } as const;

@@ -10,6 +10,7 @@ import {
   podWord,
   workloadWord,
 } from '../../domain/pulse/words.ts';
+import { webhookWord } from '../../domain/webhooks.ts';
 import { groupOfNode } from '../../domain/compute.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { TableId, Tables } from '../../domain/tables/index.ts';
@@ -19,11 +20,13 @@ import type { AnyResource, ResourceDef } from '../define.ts';
 import { deployments } from '../deployments.ts';
 import { hpas } from '../hpas.ts';
 import { jobs } from '../jobs.ts';
+import { mutatingwebhookconfigurations } from '../mutatingwebhookconfigurations.ts';
 import { nodes } from '../nodes.ts';
 import { persistentvolumeclaims } from '../persistentvolumeclaims.ts';
 import { pods } from '../pods.ts';
 import { services } from '../services.ts';
 import { statefulsets } from '../statefulsets.ts';
+import { validatingwebhookconfigurations } from '../validatingwebhookconfigurations.ts';
 
 /** Where a row is: empty where it is nowhere so far, null where that is not known. */
 export interface Spot {
@@ -40,6 +43,8 @@ export interface PulseKind<Row = BaseRow> {
   readonly needs: readonly TableId[];
   /** Tables that tell more of it: where they cannot be read it is known without. */
   readonly alsoFrom: readonly TableId[];
+  /** It is told of only where something is wrong: most may not read it, and most never look at it. */
+  readonly isAside?: boolean;
   readonly health: (row: Row, ctx: { readonly now: number; readonly time: 'age' }) => Health;
   /** What is wrong with a row in a few words that others have too. */
   readonly word: (row: Row, health: Health) => string;
@@ -49,7 +54,7 @@ export interface PulseKind<Row = BaseRow> {
   readonly load?: (rows: Iterable<Row>) => Load;
 }
 
-type Given<T extends TableId> = Pick<PulseKind<Tables[T]>, 'word' | 'spot' | 'load'> &
+type Given<T extends TableId> = Pick<PulseKind<Tables[T]>, 'word' | 'spot' | 'load' | 'isAside'> &
   Partial<Pick<PulseKind, 'label' | 'needs' | 'alsoFrom'>>;
 
 /** The cast forgets the type of rows that only ever come back from the resource's own table. */
@@ -61,6 +66,13 @@ function counted<T extends TableId>(resource: ResourceDef<T>, given: Given<T>): 
 /** The words of a cause before what is particular about it. */
 const cause = (_: unknown, { cause: text }: Health): string =>
   text.replace(/(?::| for | from | \d).*$/s, '');
+
+const WEBHOOKS = {
+  label: 'webhooks',
+  word: webhookWord,
+  alsoFrom: ['services', 'endpointslices'],
+  isAside: true,
+} as const;
 
 /** In the order in which they are told where nothing is worse than another. */
 export const PULSE_KINDS: readonly PulseKind[] = [
@@ -82,6 +94,8 @@ export const PULSE_KINDS: readonly PulseKind[] = [
     word: cause,
     alsoFrom: ['persistentvolumes', 'storageclasses'],
   }),
+  counted(validatingwebhookconfigurations, WEBHOOKS),
+  counted(mutatingwebhookconfigurations, WEBHOOKS),
 ];
 
 /** `1 node`, `3 nodes`: labels are plurals with an s. @param more said behind the number */

@@ -35,7 +35,7 @@ export function troublesSection(facts: PulseFacts, width: number): BoardSection 
     troubled.filter(({ troubles }) => troubles[0]?.level === level);
   const listed = [...worst('bad'), ...worst('warn')];
   const unknown = unknownLines(
-    facts.kinds.filter((each) => !known([each]).includes(each)),
+    facts.kinds.filter((each) => !each.kind.isAside && !known([each]).includes(each)),
     width,
   );
   const lines = [...listed.map((kind) => kindLine(kind, facts)), ...unknown];
@@ -201,7 +201,8 @@ function kindFields(
 /** All that is well, in as few words as can be. */
 export function calmSection({ kinds }: PulseFacts, width: number): BoardSection {
   const calm = known(kinds).filter(
-    ({ kind, total, troubles }) => troubles.length === 0 && (total > 0 || kind.spot !== undefined),
+    ({ kind, total, troubles }) =>
+      !kind.isAside && troubles.length === 0 && (total > 0 || kind.spot !== undefined),
   );
   const isAll = calm.every(({ status }) => status.synced) && kinds.every(isCalm);
   const fields = calm.map(({ kind, total, status }): Field => ({
@@ -218,7 +219,8 @@ export function calmSection({ kinds }: PulseFacts, width: number): BoardSection 
 
 const moreKinds = (hidden: number): Field => ({ cell: [[`+${hidden}`, 'muted']] });
 
-const isCalm = ({ status, troubles }: KindFacts): boolean => status.synced && troubles.length === 0;
+const isCalm = ({ kind, status, troubles }: KindFacts): boolean =>
+  (kind.isAside || status.synced) && troubles.length === 0;
 
 /** Those of which something is known by now. */
 const known = (kinds: readonly KindFacts[]): readonly KindFacts[] =>

@@ -102,6 +102,8 @@ export const PLATFORM: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     'aws-load-balancer-controller': {
       image: 'public.ecr.aws/eks/aws-load-balancer-controller:v2.16.0',
       replicas: 2,
+      service: 'cluster',
+      serviceName: 'aws-load-balancer-webhook-service',
       port: 9443,
       portName: 'webhook-server',
       memory: '128Mi',

@@ -8,6 +8,7 @@ import type { App } from './app.ts';
 import { plantCertificates } from './certificates.ts';
 import { plantApp } from './objects.ts';
 import { plantNetwork } from './network.ts';
+import { plantWebhooks } from './webhooks.ts';
 import { plantRoles } from './roles.ts';
 import { plantLooseServices, plantService } from './services.ts';
 import { plantStorage } from './storage.ts';
@@ -46,6 +47,7 @@ export function plantCluster(
   plantStorage(world, world.cluster.createdAt + 5 * DAY);
   plantCertificates(world, world.cluster.createdAt + 5 * DAY);
   plantNetwork(world, world.cluster.createdAt);
+  plantWebhooks(world, world.cluster.createdAt);
   for (const each of apps) plantService(world, each, world.cluster.createdAt + 5 * DAY);
   for (const { group, count, age, replacedWithin } of groups) {
     for (let i = 0; i < count; i++) {

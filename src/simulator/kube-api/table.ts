@@ -23,6 +23,7 @@ import {
   NETWORK_POLICIES,
   PRIORITY_CLASSES,
   RESOURCE_QUOTAS,
+  WEBHOOKS,
 } from './tables/rules.ts';
 import { CLAIMS, STORAGE_CLASSES, VOLUMES } from './tables/storage.ts';
 import {
@@ -70,6 +71,8 @@ const SHAPES: { readonly [R in BuiltIn]?: TableShape<ObjectOf[R]> } = {
   networkpolicies: NETWORK_POLICIES,
   resourcequotas: RESOURCE_QUOTAS,
   priorityclasses: PRIORITY_CLASSES,
+  mutatingwebhookconfigurations: WEBHOOKS,
+  validatingwebhookconfigurations: WEBHOOKS,
 };
 
 /** What rows carry of their object: nothing, its metadata (the default), or all of it. */

@@ -43,6 +43,8 @@ export interface ObjectOf {
   limitranges: KubeObject;
   endpointslices: EndpointSlice;
   ingressclasses: KubeObject;
+  mutatingwebhookconfigurations: KubeObject;
+  validatingwebhookconfigurations: KubeObject;
   ingresses: KubeObject;
   networkpolicies: KubeObject;
   storageclasses: KubeObject;
@@ -195,6 +197,18 @@ export const KINDS: readonly Kind[] = [
     sub: ['status'],
     generation: true,
   }),
+  kind(
+    'admissionregistration.k8s.io/v1',
+    'MutatingWebhookConfiguration',
+    'mutatingwebhookconfigurations',
+    { cluster: true, categories: ['api-extensions'], generation: true },
+  ),
+  kind(
+    'admissionregistration.k8s.io/v1',
+    'ValidatingWebhookConfiguration',
+    'validatingwebhookconfigurations',
+    { cluster: true, categories: ['api-extensions'], generation: true },
+  ),
   kind('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'customresourcedefinitions', {
     short: ['crd', 'crds'],
     cluster: true,

@@ -101,3 +101,13 @@ function hosts(rules: readonly { readonly host?: string }[]): string {
   const shown = all.slice(0, SHOWN).join(',');
   return more > 0 ? `${shown} + ${more} more...` : shown || '*';
 }
+
+/** Of both kinds of admission webhook configurations. */
+export const WEBHOOKS: TableShape<KubeObject> = {
+  columns: columns('Name, Webhooks, Age', ['Webhooks']),
+  cells: (object, now) => {
+    const { webhooks = [] } = object as { webhooks?: readonly unknown[] };
+    const { name, creationTimestamp } = object.metadata;
+    return [name, webhooks.length, age(creationTimestamp, now)];
+  },
+};

@@ -1,0 +1,6 @@
+import { webhookTable } from './webhook-configuration.ts';
+
+export const mutatingwebhookconfigurations = webhookTable(
+  'mutatingwebhookconfigurations',
+  'MutatingWebhookConfiguration',
+);
