@@ -75,6 +75,8 @@ export const AWS_ACTIONS = {
   'iam:SimulatePrincipalPolicy': 'read',
   'iam:UpdateAssumeRolePolicy': 'write',
   'logs:FilterLogEvents': 'read',
+  'ssm:DescribeInstanceInformation': 'read',
+  'ssm:DescribeInstancePatchStates': 'read',
   'sts:AssumeRole': 'read',
   /** Nothing changes: the credentials that it yields never leave the door. */
   'sts:AssumeRoleWithWebIdentity': 'read',

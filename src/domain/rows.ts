@@ -14,6 +14,7 @@ export type { EventRow } from './tables/events.ts';
 export type { HpaRow } from './tables/hpas.ts';
 export type { InsightRow } from './tables/insights.ts';
 export type { JobRow } from './tables/jobs.ts';
+export type { ManagedNodeRow } from './tables/managednodes.ts';
 export type { NamespaceRow } from './tables/namespaces.ts';
 export type { InterfacePlace, NetworkInterfaceRow } from './tables/networkinterfaces.ts';
 export type { NodeGroupRow } from './tables/nodegroups.ts';

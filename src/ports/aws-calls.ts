@@ -11,6 +11,7 @@ import type { EksCalls } from './aws/eks-calls.ts';
 import type { ElbCalls } from './aws/elb-calls.ts';
 import type { IamCalls } from './aws/iam-calls.ts';
 import type { LogsCalls } from './aws/logs-calls.ts';
+import type { SsmCalls } from './aws/ssm-calls.ts';
 import type {
   AutoScalingGroupDescription,
   AwsFilter,
@@ -25,7 +26,15 @@ type Nothing = Readonly<Record<string, never>>;
 
 /** Input and answer of each call, by the IAM action that it needs. */
 export interface AwsCalls
-  extends CloudTrailCalls, CloudWatchCalls, Ec2Calls, EksCalls, ElbCalls, IamCalls, LogsCalls {
+  extends
+    CloudTrailCalls,
+    CloudWatchCalls,
+    Ec2Calls,
+    EksCalls,
+    ElbCalls,
+    IamCalls,
+    LogsCalls,
+    SsmCalls {
   'autoscaling:DescribeAutoScalingGroups': {
     input: {
       readonly AutoScalingGroupNames?: readonly string[];

@@ -25,6 +25,7 @@ import { kinds } from './kinds.ts';
 import { limitranges } from './limitranges.ts';
 import { loadbalancers } from './loadbalancers.ts';
 import { mutatingwebhookconfigurations } from './mutatingwebhookconfigurations.ts';
+import { managednodes } from './managednodes.ts';
 import { namespaces } from './namespaces.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
@@ -74,6 +75,7 @@ export const RESOURCES: readonly AnyResource[] = [
   costs,
   subnets,
   instances,
+  managednodes,
   nodepools,
   nodeclaims,
   ec2nodeclasses,

@@ -4,12 +4,12 @@ import { onDemandPrice } from '../domain/prices.ts';
 import { regionOf } from '../domain/zones.ts';
 import type { InstanceRow } from '../domain/tables/instances.ts';
 import { known, muted, status, toned, UNKNOWN } from './cells.ts';
-import { ageColumn, nameColumn, textColumn, zoneColumn } from './columns.ts';
+import { ageColumn, textColumn, zoneColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { dollars } from './money.ts';
 import { sections, when } from './describe/common.ts';
 import { checkLines } from './describe/machine.ts';
-import { shortNode, sortableIp } from './names.ts';
+import { enterNode, machineColumn, machineIpColumn, machineNodeColumn } from './machine-columns.ts';
 
 const health = (row: InstanceRow): Health =>
   row.gone > 0 ? { level: 'gone', cause: '' } : machineHealth(row.machine);
@@ -18,7 +18,7 @@ const health = (row: InstanceRow): Health =>
 const listOf = ({ type, zone }: InstanceRow): number | null => onDemandPrice(type, regionOf(zone));
 
 const columns: readonly Column<InstanceRow>[] = [
-  { ...nameColumn<InstanceRow>(12, health), max: 22, copies: 'id', title: 'INSTANCE' },
+  machineColumn(health),
   {
     id: 'status',
     title: 'STATUS',
@@ -32,20 +32,7 @@ const columns: readonly Column<InstanceRow>[] = [
     value: ({ machine }) => machine.state,
     cell: (row) => status(row.machine.state, health(row)),
   },
-  textColumn(
-    {
-      id: 'node',
-      title: 'NODE',
-      description: 'The node that it is; none where it is no node of the cluster.',
-      tier: 0,
-      min: 14,
-      max: 60,
-      grow: 1,
-      needs: ['nodes'],
-      cell: ({ node }) => known(node === null ? null : shortNode(node)),
-    },
-    ({ node }) => node,
-  ),
+  machineNodeColumn(),
   textColumn(
     { id: 'type', title: 'TYPE', description: 'Its instance type.', tier: 0, min: 10, max: 20 },
     ({ type }) => type,
@@ -81,19 +68,7 @@ const columns: readonly Column<InstanceRow>[] = [
     },
   },
   zoneColumn((row) => row.zone, 0),
-  textColumn(
-    {
-      id: 'ip',
-      title: 'IP',
-      copies: 'IP',
-      description: 'Its private address.',
-      tier: 1,
-      min: 11,
-      sortKey: 'I',
-      sortBy: ({ ip }) => (ip === '' ? null : sortableIp(ip)),
-    },
-    ({ ip }) => ip,
-  ),
+  machineIpColumn(1),
   textColumn(
     { id: 'subnet', title: 'SUBNET', description: 'Its subnet.', tier: 2, min: 12 },
     ({ subnet }) => subnet,
@@ -127,18 +102,7 @@ export const instances = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health,
-  enter: {
-    is: 'link',
-    to: 'nodes',
-    title: 'its node',
-    target: ({ name, uid, node }) =>
-      node === ''
-        ? { none: `${name} is no node of this cluster` }
-        : {
-            label: name,
-            only: (row: { readonly instanceId: string }) => row.instanceId === uid,
-          },
-  },
+  enter: enterNode(),
   describe: ({ row, ctx }) =>
     sections({
       title: 'Instance',

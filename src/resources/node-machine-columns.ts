@@ -2,6 +2,8 @@ import { machineHealth } from '../domain/machine-health.ts';
 import { nodePrice } from '../domain/node-price.ts';
 import { mostForPods } from '../domain/node-network.ts';
 import type { NodeRow } from '../domain/rows.ts';
+import type { Agent } from '../domain/tables/managednodes.ts';
+import { agentColumns } from './agent-columns.ts';
 import { loadTone, muted, NONE, percentOf, status, UNKNOWN } from './cells.ts';
 import { textColumn } from './columns.ts';
 import type { Column } from './define.ts';
@@ -35,6 +37,10 @@ export const priceColumn: Column<NodeRow> = {
     return paid === null ? muted(`≤${dollars(list)}`) : dollars(list);
   },
 };
+
+/** Fargate has no machine of one's own, and Auto Mode none with an agent. */
+const agentOf = ({ compute, agent }: NodeRow): Agent | null | 'none' =>
+  compute === 'fargate' || compute === 'auto' ? 'none' : agent;
 
 /** What AWS tells of the instance under a node. */
 export const machineColumns: readonly Column<NodeRow>[] = [
@@ -80,4 +86,5 @@ export const machineColumns: readonly Column<NodeRow>[] = [
     },
     ({ machine }) => (machine === null ? null : machineHealth(machine).cause),
   ),
+  ...agentColumns(agentOf),
 ];

@@ -58,7 +58,15 @@ export const nodes = defineResource({
   ref: (row) => refOf('nodes', row),
   addresses: ({ name, internalIP, externalIP }) => [name, internalIP, externalIP],
   describe: describeNode,
-  describeNeeds: ['pods', 'nodegroups', 'nodeusage', 'networkinterfaces', 'subnets', 'instances'],
+  describeNeeds: [
+    'pods',
+    'nodegroups',
+    'nodeusage',
+    'networkinterfaces',
+    'subnets',
+    'instances',
+    'managednodes',
+  ],
   iam: [],
   empty: 'No nodes: no group has one, or Fargate and Auto Mode have nothing to run yet',
 });

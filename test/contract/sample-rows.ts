@@ -106,7 +106,7 @@ const STRUCTURED = new Set([
   ...['policies', 'logging'],
   ...['zones', 'nodeZones', 'nodeTypes', 'lastExit', 'versions', 'running'],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
-  ...['network', 'use', 'place', 'machine', 'targets', 'about', 'silent'],
+  ...['network', 'use', 'place', 'machine', 'agent', 'targets', 'about', 'silent'],
 ]);
 
 const hostile = fc.oneof(

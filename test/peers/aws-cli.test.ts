@@ -128,6 +128,37 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
     expect(isEksToken(token, region, 'other', Date.now())).toBe(false);
   });
 
+  it('reads what Systems Manager knows of machines', async () => {
+    const [subnet] = shop.subnets;
+    const [zone] = region.zones;
+    if (subnet === undefined || zone === undefined) throw new Error('a region without subnets');
+    const launchedAt = Date.now() - 40 * 86_400_000;
+    for (const [id, nodegroup] of [
+      ['i-0123456789abcdef0', 'web'],
+      ['i-0123456789abcdef1', null],
+    ] as const)
+      shop.instances.set(id, {
+        ...{ id, nodegroup, type: 'm6i.large', zone, subnetId: subnet.id, privateIp: '10.0.1.1' },
+        ...{ privateDnsName: `${id}.example`, lifecycle: 'spot', asgName: 'web', launchedAt },
+        ...{ imageId: 'ami-1', architecture: 'x86_64', state: 'running', interfaces: [] },
+      });
+    const filter = '--filters Key=InstanceIds,Values=i-0123456789abcdef0,i-0123456789abcdef1';
+    expect(await json(`ssm describe-instance-information ${filter}`)).toMatchObject({
+      InstanceInformationList: [
+        { InstanceId: 'i-0123456789abcdef0', PingStatus: 'Online', PlatformName: 'Amazon Linux' },
+      ],
+    });
+    expect(
+      await json('ssm describe-instance-patch-states --instance-ids i-0123456789abcdef0'),
+    ).toMatchObject({
+      InstancePatchStates: [{ Operation: 'Scan', InstalledPendingRebootCount: 0 }],
+    });
+    await expect(
+      cli('ssm describe-instance-information --filters Key=Nothing,Values=a'),
+    ).rejects.toThrow('InvalidInstanceInformationFilterValue');
+    shop.instances.clear();
+  });
+
   it('looks up in CloudTrail who changed something', async () => {
     const size = '--scaling-config minSize=1,maxSize=9,desiredSize=3';
     await cli(`eks update-nodegroup-config --cluster-name shop --nodegroup-name web ${size}`);

@@ -137,6 +137,7 @@ export function nodeRow(given: Given<NodeRow>): NodeRow {
     memory: null,
     network: null,
     machine: null,
+    agent: null,
     ...given,
   };
 }

@@ -1,7 +1,11 @@
+import { humanDuration } from '../../core/duration.ts';
+import { UNSEEN_BECAUSE } from '../../domain/agent.ts';
 import type { NodeRow } from '../../domain/rows.ts';
+import type { InstanceRow } from '../../domain/tables/instances.ts';
+import type { ManagedNodeRow } from '../../domain/tables/managednodes.ts';
 import type { LocalPort } from '../../ports/local.ts';
 import { accountIdOf, awsOf, NO_AWS, partitionOf } from '../targets/aws.ts';
-import { defineAction, type ActionContext } from '../engine/define.ts';
+import { defineAction, type ActionContext, type ActionTarget } from '../engine/define.ts';
 import type { Plan } from '../engine/plan.ts';
 
 /** What the aws CLI starts for the session itself. */
@@ -20,7 +24,29 @@ function requireProgram(name: string, { find }: LocalPort): void {
   throw Object.assign(new Error(`${name} is not installed (not on PATH)`), { hint: GET[name] });
 }
 
-/** Why no session can be had on a node; empty where it can. */
+/** A node, or a machine that is one or not. */
+type Row = NodeRow | InstanceRow | ManagedNodeRow;
+
+/** What a session is opened on. */
+interface Machine {
+  /** `i-…`, or `mi-…` of a hybrid activation; empty where it is not known. */
+  readonly id: string;
+  /** `node/ip-10-0-1-2`. */
+  readonly title: string;
+  /** Why no session can be had on it; empty where it can. */
+  readonly none: string;
+}
+
+function machineOf({ table, row }: ActionTarget<Row>): Machine {
+  if (table === 'nodes') {
+    // The cast: a target's table decides its row type.
+    const node = row as NodeRow;
+    return { id: node.instanceId, title: `node/${node.name}`, none: sessionless(node) };
+  }
+  const none = row.gone > 0 ? `${row.name} is gone` : '';
+  return { id: row.uid, title: `instance/${row.name}`, none };
+}
+
 function sessionless({ name, compute, instanceId, gone }: NodeRow): string {
   if (gone > 0) return `${name} is gone`;
   if (compute === 'fargate') return 'Fargate has no instances to log in to: s in its pods';
@@ -66,18 +92,36 @@ async function open(target: string, { eks }: ReturnType<typeof awsOf>, local: Lo
   throw new Error(lastLine(said) || `aws ended with ${signal || `exit code ${String(code)}`}`);
 }
 
-function plan(row: NodeRow, ctx: ActionContext): Plan {
+/**
+ * Why a session may not come about although it may be asked for.
+ *
+ * @throws where Systems Manager has never heard of the machine: it would refuse
+ */
+function doubts(id: string, { query, now }: ActionContext): readonly string[] {
+  const agent = query.get('managednodes', id)?.agent;
+  if (agent === undefined || agent.ping === 'Online') return [];
+  if (agent.ping === '') {
+    const unseen = `Systems Manager does not see ${id}`;
+    throw Object.assign(new Error(unseen), { hint: UNSEEN_BECAUSE });
+  }
+  const since = humanDuration(now() - agent.pingAt);
+  return [`its agent was heard of last ${since} ago (${agent.ping}): no session may come about`];
+}
+
+function plan(target: ActionTarget<Row>, ctx: ActionContext): Plan {
   const aws = awsOf(ctx);
-  const { instanceId: target, uid, name } = row;
+  const { id, title: what } = machineOf(target);
+  const { uid } = target.row;
+  const warnings = doubts(id, ctx);
   requireProgram('aws', ctx.local);
   requireProgram(PLUGIN, ctx.local);
-  const title = `Session on ${target}`;
+  const title = `Session on ${id}`;
   return {
     ...{
-      title: `${title} (node/${name})`,
+      title: `${title} (${what})`,
       changes: [],
       victims: [],
-      warnings: [],
+      warnings,
       refusals: [],
       inverse: null,
     },
@@ -85,10 +129,10 @@ function plan(row: NodeRow, ctx: ActionContext): Plan {
       {
         title,
         uid,
-        command: ctx.awsCli(['ssm', 'start-session', '--target', target]),
-        access: [{ iam: 'ssm:StartSession', resource: arnOf(target, ctx) }],
+        command: ctx.awsCli(['ssm', 'start-session', '--target', id]),
+        access: [{ iam: 'ssm:StartSession', resource: arnOf(id, ctx) }],
         already: '',
-        run: () => open(target, aws, ctx.local),
+        run: () => open(id, aws, ctx.local),
       },
     ],
     chain: false,
@@ -96,27 +140,27 @@ function plan(row: NodeRow, ctx: ActionContext): Plan {
   };
 }
 
-export const ssmSession = defineAction<NodeRow>({
+export const ssmSession = defineAction<Row>({
   id: 'ssm-session',
   title: 'Session',
   description:
-    'A session on the instance of a node by AWS Systems Manager, in this terminal, without SSH.',
+    'A session on the instance of a node by AWS Systems Manager, in this terminal, without SSH: where its agent is not seen it says so.',
   key: 'm',
-  appliesTo: ['nodes'],
+  appliesTo: ['nodes', 'instances', 'managednodes'],
   // The cluster says which instance its node is: who logs in to it reads its name first.
   danger: 1,
   many: false,
-  needs: [],
+  needs: ['managednodes'],
   state: () => '',
   access: () => [],
   iam: ['ssm:StartSession'],
   guard: ([target], { aws, eks }) => {
-    const reason = target === undefined ? '' : sessionless(target.row);
+    const reason = target === undefined ? '' : machineOf(target).none;
     return reason === '' && (aws === null || eks === null) ? NO_AWS : reason;
   },
   plan: async ([target], _values, ctx) => {
     await Promise.resolve();
     if (target === undefined) throw new Error('nothing is selected');
-    return plan(target.row, ctx);
+    return plan(target, ctx);
   },
 });

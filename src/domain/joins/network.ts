@@ -61,14 +61,27 @@ export const nodeMachine = join({
   compute: (_, [instance]) => ({ machine: instance?.machine ?? null }),
 });
 
-export const instanceNode = join({
-  target: key('instances', 'cluster', ({ uid }) => uid),
-  source: nodesByInstance,
-  uses: ['name'],
-  fields: ['node'],
-  ofAll: true,
-  compute: (_, [node], known) => ({ node: node?.name ?? (known ? '' : null) }),
+export const nodeAgent = join({
+  target: nodesByInstance,
+  source: key('managednodes', 'cluster', ({ uid }) => uid),
+  uses: ['agent'],
+  fields: ['agent'],
+  compute: (_, [managed]) => ({ agent: managed?.agent ?? null }),
 });
+
+/** Which node a machine is: none of the cluster's where no node names its instance. */
+const nodeOfMachine = (table: 'instances' | 'managednodes') =>
+  join({
+    target: key(table, 'cluster', ({ uid }) => uid),
+    source: nodesByInstance,
+    uses: ['name'],
+    fields: ['node'],
+    ofAll: true,
+    compute: (_, [node], known) => ({ node: node?.name ?? (known ? '' : null) }),
+  });
+
+export const managedNode = nodeOfMachine('managednodes');
+export const instanceNode = nodeOfMachine('instances');
 
 const NONE: AddressUse = {
   nodes: 0,
@@ -116,6 +129,8 @@ export const NETWORK_RULES = [
   podInterface,
   nodeInterfaces,
   nodeMachine,
+  nodeAgent,
+  managedNode,
   instanceNode,
   subnetUse,
 ];

@@ -23,6 +23,7 @@ import { jobs } from './jobs.ts';
 import { limitranges } from './limitranges.ts';
 import { loadbalancers } from './loadbalancers.ts';
 import { mutatingwebhookconfigurations } from './mutatingwebhookconfigurations.ts';
+import { managednodes } from './managednodes.ts';
 import { namespaces } from './namespaces.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
@@ -109,6 +110,7 @@ export const EKS_TABLES = {
   insights,
   instances,
   loadbalancers,
+  managednodes,
   networkinterfaces,
   nodegroups,
   podidentities,

@@ -11,6 +11,7 @@ import { objectRow } from '../wire/metadata.ts';
 import { WRITTEN_METADATA, writerOf, type Write } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
 import type { Machine } from './instances.ts';
+import type { Agent } from './managednodes.ts';
 
 export interface NodeRow extends ObjectRow {
   /** STATUS exactly as kubectl prints it, e.g. `Ready,SchedulingDisabled`. */
@@ -63,6 +64,8 @@ export interface NodeRow extends ObjectRow {
   network: NodeNetwork | null;
   /** The instance under it, where AWS tells of it. */
   machine: Machine | null;
+  /** What Systems Manager knows of it, where AWS tells of that. */
+  agent: Agent | null;
 }
 
 /** core/v1 Node. Its images (8), a large part of it, are passed over. */
@@ -138,6 +141,7 @@ function nodeRow(node: Node): NodeRow {
     memory: null,
     network: null,
     machine: null,
+    agent: null,
   };
 }
 

@@ -50,6 +50,10 @@ export interface EksClusterDescription {
     readonly ipFamily: string;
   };
   readonly computeConfig: { readonly enabled: boolean };
+  /** Where its hybrid nodes are; no networks for a cluster that takes none. */
+  readonly remoteNetworkConfig: {
+    readonly remoteNodeNetworks: readonly { readonly cidrs: readonly string[] }[];
+  };
   readonly certificateAuthority: { readonly data: string };
   /** Of a local cluster on an Outpost; else empty. */
   readonly id: string;

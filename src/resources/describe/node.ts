@@ -6,6 +6,7 @@ import type { NodeRow, PodRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import { known, percentOf, status, toned } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
+import { nodeAgentLines } from './agent.ts';
 import { groupLines, groupOf, instanceLines } from './aws.ts';
 import {
   conditionsSection,
@@ -55,6 +56,7 @@ export function describeNode({
         ...groupLines(row.group, groupOf(row, query), ctx),
       ],
     },
+    { title: 'Systems Manager', lines: nodeAgentLines(row, ctx) },
     { title: 'Addresses for pods', lines: nodeNetworkLines(row, query) },
     conditionsSection(object, ctx),
     { title: 'Room', lines: roomLines(row, pods) },

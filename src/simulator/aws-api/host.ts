@@ -18,6 +18,7 @@ import { ELB_OPERATIONS } from './services/elb.ts';
 import { IAM_OPERATIONS } from './services/iam.ts';
 import { identityCenter, type IdentityCenter } from './services/identity-center.ts';
 import { LOGS_OPERATIONS } from './services/logs.ts';
+import { SSM_OPERATIONS } from './services/ssm.ts';
 import { stsOperations } from './services/sts.ts';
 import { expiredToken, regionSessions, unknownKey } from './sessions.ts';
 import { violations } from './validate.ts';
@@ -66,6 +67,7 @@ export function createHost(
       CLOUDWATCH_OPERATIONS,
       'http://monitoring.amazonaws.com/doc/2010-08-01/',
     ),
+    ssm: awsJson(SSM_OPERATIONS, '1.1'),
     sso: restJson(center.operations),
     sts: query(stsOperations(sessions), 'query', 'https://sts.amazonaws.com/doc/2011-06-15/'),
     ec2: query(EC2_OPERATIONS, 'ec2', 'http://ec2.amazonaws.com/doc/2016-11-15/'),

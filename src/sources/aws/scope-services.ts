@@ -116,6 +116,7 @@ export function openScope(
         elasticloadbalancing: operations('elasticloadbalancing'),
         iam: operations('iam'),
         logs: operations('logs'),
+        ssm: operations('ssm'),
         sts: operations('sts'),
       },
       tokens(role: string): Promise<TokenMaker> {

@@ -11,7 +11,8 @@ export type ServiceName =
   | 'ec2'
   | 'autoscaling'
   | 'iam'
-  | 'logs';
+  | 'logs'
+  | 'ssm';
 
 /** The services that a client may be made for: signing in asks of one that takes no signature. */
 export type ClientName = ServiceName | 'sso-oidc';
@@ -28,6 +29,7 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   cloudwatch: 'CLOUDWATCH',
   iam: 'IAM',
   logs: 'CLOUDWATCH_LOGS',
+  ssm: 'SSM',
   'sso-oidc': 'SSO_OIDC',
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeRow } from '../../../src/domain/rows.ts';
-import { nodeRow } from '../../support/rows.ts';
+import { UNSEEN } from '../../../src/domain/tables/managednodes.ts';
+import { nodeRow, rowOf } from '../../support/rows.ts';
 import { ActionBench, at, settle } from './bench.ts';
 
 const PLUGIN = 'session-manager-plugin';
@@ -61,6 +62,42 @@ describe('a session on a node', () => {
     [{ instanceId: '' }, 'names no instance'],
   ])('of %j is not to be had', async (given, why) => {
     expect(at(await open(machine('aws', PLUGIN), given), 'refused').reason).toContain(why);
+  });
+
+  it('on one whose agent Systems Manager never heard of is not tried, and says what it takes', async () => {
+    const bench = machine('aws', PLUGIN);
+    bench.put('managednodes', rowOf('managednodes', { name: 'i-0abc', uid: 'i-0abc' }));
+    const state = at(await open(bench, {}), 'refused');
+    expect(state.reason).toBe('Systems Manager does not see i-0abc');
+    expect(state.hint).toContain('AmazonSSMManagedInstanceCore');
+    expect(bench.started).toEqual([]);
+  });
+
+  it('on one that was lost is warned of', async () => {
+    const bench = machine('aws', PLUGIN);
+    const agent = { ...UNSEEN, ping: 'ConnectionLost', pingAt: bench.clock.now() - 720_000 };
+    bench.put('managednodes', rowOf('managednodes', { name: 'i-0abc', uid: 'i-0abc', agent }));
+    const row = nodeRow({ name: 'ip-10-0-1-2', instanceId: 'i-0abc', compute: 'managed' });
+    const flow = bench.runner(bench.onEks()).start('ssm-session', [bench.target('nodes', row)]);
+    await settle();
+    expect(at(flow, 'confirm').plan.warnings).toEqual([
+      'its agent was heard of last 12m ago (ConnectionLost): no session may come about',
+    ]);
+  });
+
+  it('is opened from an instance too, and the audit log has it', async () => {
+    const bench = machine('aws', PLUGIN);
+    const row = rowOf('instances', { name: 'i-0def', uid: 'i-0def' });
+    const flow = bench.runner(bench.onEks()).start('ssm-session', [bench.target('instances', row)]);
+    await settle();
+    expect(at(flow, 'confirm').plan.title).toBe('Session on i-0def (instance/i-0def)');
+    flow.confirm();
+    await settle();
+    expect(bench.started).toHaveLength(1);
+    expect(bench.audit.map(({ action, phase }) => [action, phase])).toEqual([
+      ['ssm-session', 'intent'],
+      ['ssm-session', 'result'],
+    ]);
   });
 
   it('is none where AWS does not know the cluster, or nothing may be changed', async () => {

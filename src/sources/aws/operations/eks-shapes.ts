@@ -64,6 +64,9 @@ export const cluster = record<EksClusterDescription>({
     ipFamily: text,
   }),
   computeConfig: record<EksClusterDescription['computeConfig']>({ enabled: flag }),
+  remoteNetworkConfig: record<EksClusterDescription['remoteNetworkConfig']>({
+    remoteNodeNetworks: many(record({ cidrs: strings })),
+  }),
   certificateAuthority: record<EksClusterDescription['certificateAuthority']>({
     data: longText,
   }),

@@ -19,6 +19,8 @@ export const OPERATIONS = {
     (await import('./iam.ts')).iamOperations(config),
   logs: async (config: ClientConfig): Promise<Operations<'logs'>> =>
     (await import('./logs.ts')).logsOperations(config),
+  ssm: async (config: ClientConfig): Promise<Operations<'ssm'>> =>
+    (await import('./ssm.ts')).ssmOperations(config),
   sts: async (config: ClientConfig): Promise<Operations<'sts'>> =>
     (await import('./sts.ts')).stsOperations(config),
 };

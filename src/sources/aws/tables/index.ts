@@ -6,6 +6,7 @@ import { clusters } from './clusters.ts';
 import { insights } from './insights.ts';
 import { instances } from './instances.ts';
 import { loadbalancers } from './loadbalancers.ts';
+import { managednodes } from './managednodes.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { nodegroups } from './nodegroups.ts';
 import { podidentities } from './podidentities.ts';
@@ -22,6 +23,7 @@ export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
   insights,
   instances,
   loadbalancers,
+  managednodes,
   networkinterfaces,
   nodegroups,
   podidentities,

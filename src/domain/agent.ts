@@ -1,0 +1,28 @@
+/** What Systems Manager's agent says of a machine, in words. */
+import { OK, warn, type Health } from './health.ts';
+import type { Agent, Patches } from './tables/managednodes.ts';
+
+/** Why Systems Manager may not see a machine that runs: it does not say which of these it is. */
+export const UNSEEN_BECAUSE =
+  'no agent runs on it, it cannot reach the endpoints ssm, ssmmessages and ec2messages, or its role lacks AmazonSSMManagedInstanceCore';
+
+/** Whether the agent is heard of: `Online`, `ConnectionLost`, `Inactive`, `not seen`. */
+export const pingWord = ({ ping }: Agent): string => ping || 'not seen';
+
+/** Which patches are not in force: `12 missing, 1 failed`; empty where none are, or none is known of. */
+export function patchWords({ missing, failed, pendingReboot }: Patches): string {
+  return [
+    missing > 0 ? `${missing} missing` : '',
+    failed > 0 ? `${failed} failed` : '',
+    pendingReboot > 0 ? `${pendingReboot} wait for a reboot` : '',
+  ]
+    .filter((word) => word !== '')
+    .join(', ');
+}
+
+/** Who was seen and is not heard of any more needs a look; who never was may be meant so. */
+export function agentHealth({ ping, patches }: Agent): Health {
+  if (ping !== '' && ping !== 'Online') return warn('its agent is not heard of any more');
+  if (patches === null || patches.critical === 0) return OK;
+  return warn(`${patches.critical} critical patches missing`);
+}

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { agentHealth, patchWords, pingWord } from '../../../../src/domain/agent.ts';
+import { type Agent, UNSCANNED, UNSEEN } from '../../../../src/domain/tables/managednodes.ts';
+import type { Instance } from '../../../../src/simulator/region.ts';
+import { eachAwsBench } from '../../../support/aws-bench.ts';
+import { NOW } from '../../../support/aws-region.ts';
+
+const bench = eachAwsBench();
+const DAY = 86_400_000;
+
+function add(id: string, more: Partial<Instance> = {}): void {
+  const { shop, region } = bench();
+  const [subnet] = shop.subnets;
+  const [zone] = region.zones;
+  if (subnet === undefined || zone === undefined) throw new Error('a region without subnets');
+  shop.instances.set(id, {
+    ...{ id, type: 'm6i.large', zone, subnetId: subnet.id, privateIp: '10.0.1.1' },
+    ...{ privateDnsName: `${id}.example`, lifecycle: 'normal', nodegroup: 'web', asgName: 'web' },
+    ...{ imageId: 'ami-1', architecture: 'x86_64', state: 'running', launchedAt: NOW - 90 * DAY },
+    interfaces: [],
+    ...more,
+  });
+}
+
+it('tells which machines are seen, by what agent, and which patches they lack', async () => {
+  add('i-1');
+  add('i-2', { nodegroup: null, asgName: 'batch' });
+  add('i-3', { state: 'terminated' });
+  const { rows, last } = await bench().follow('managednodes');
+  expect([...rows.keys()].toSorted()).toEqual(['i-1', 'i-2']);
+  expect(rows.get('i-1')).toMatchObject({
+    computer: 'i-1.example',
+    agent: { ping: 'Online', version: expect.stringMatching(/^3\.3\./) as string },
+  });
+  expect(rows.get('i-1')?.agent.patches?.at).toBeGreaterThan(NOW - 2 * DAY);
+  expect(rows.get('i-2')?.agent).toEqual(UNSEEN);
+  expect(last).toMatchObject({ state: 'live', reason: '' });
+});
+
+it('asks for fifty machines at once, and for patches of what is new or long ago', async () => {
+  for (let i = 0; i < 60; i++) add(`i-${i}`);
+  const sink = await bench().follow('managednodes');
+  expect(bench().counted('DescribeInstanceInformation')).toBe(2);
+  expect(bench().counted('DescribeInstancePatchStates')).toBe(2);
+  bench().calls.length = 0;
+  add('i-60');
+  bench().clock.advance(60_000);
+  await sink.until(({ rows }) => rows.has('i-60'));
+  expect(bench().counted('DescribeInstancePatchStates')).toBe(1);
+  expect(bench().counted('DescribeCluster')).toBe(0);
+});
+
+it('knows no patches where they may not be read, and says so', async () => {
+  add('i-1');
+  bench().deny('DescribeInstancePatchStates');
+  const { rows, last } = await bench().follow('managednodes');
+  expect(rows.get('i-1')?.agent).toMatchObject({ ping: 'Online', patches: null });
+  expect(last?.reason).toBe('needs ssm:DescribeInstancePatchStates');
+});
+
+const patches = (more: object): Partial<Agent> => ({ patches: { ...UNSCANNED, at: NOW, ...more } });
+
+it.each<[Partial<Agent>, string, string, string]>([
+  [{}, 'not seen', 'ok', ''],
+  [{ ping: 'Online', patches: null }, 'Online', 'ok', ''],
+  [
+    { ping: 'ConnectionLost', ...patches({ critical: 2 }) },
+    'ConnectionLost',
+    'warn',
+    'its agent is not heard of any more',
+  ],
+  [
+    { ping: 'Online', ...patches({ missing: 3, critical: 2 }) },
+    'Online',
+    'warn',
+    '2 critical patches missing',
+  ],
+])('an agent of %j is %s', (more, word, level, cause) => {
+  const agent = { ...UNSEEN, ...more };
+  expect(pingWord(agent)).toBe(word);
+  expect(agentHealth(agent)).toEqual({ level, cause });
+});
+
+it('names patches that are not in force', () => {
+  expect(patchWords(UNSCANNED)).toBe('');
+  expect(patchWords({ ...UNSCANNED, missing: 12, failed: 1, pendingReboot: 2 })).toBe(
+    '12 missing, 1 failed, 2 wait for a reboot',
+  );
+});
