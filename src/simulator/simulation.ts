@@ -55,6 +55,8 @@ export interface Simulation {
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+/** More pods than this (with what the CNI keeps warm beside them) need more than one block of a VPC. */
+const VAST = 20_000;
 /** How long before the present the clockwork starts: events reach back an hour. */
 const WARM_UP = 75 * 60_000;
 
@@ -114,7 +116,7 @@ function production(
       platformVersion: 'eks.12',
       ageDays: 412,
       network: 0,
-      subnetBits: 18,
+      subnetBits: pods > VAST ? 16 : 18,
       supportType: 'STANDARD',
       tags: { environment: 'production', team: 'platform', 'cost-center': '4711' },
     },

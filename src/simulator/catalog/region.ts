@@ -68,7 +68,10 @@ export interface ClusterPlan {
   readonly ageDays: number;
   /** Second octet of the VPC: `10.N.0.0/16`. */
   readonly network: number;
-  /** Bits of each private subnet: 19 for a big cluster. */
+  /**
+   * Bits of each private subnet. With less than 18 three of them do not fit into one block of a VPC:
+   * each is a further block of it then, of the addresses for carriers that EKS clusters take for that.
+   */
   readonly subnetBits: number;
   readonly endpointPrivateOnly?: boolean;
   readonly supportType: 'STANDARD' | 'EXTENDED';
@@ -82,7 +85,9 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
   const random = new Random(plan.name);
   const vpcId = `vpc-0${random.hex(16)}`;
   const base = `10.${plan.network}`;
-  const step = 2 ** (24 - plan.subnetBits);
+  const isVast = plan.subnetBits < 18;
+  const step = isVast ? 0 : 2 ** (24 - plan.subnetBits);
+  const block = (i: number): string => (isVast ? `100.${64 + i}.0.0` : `${base}.${i * step}.0`);
   const subnet = (zone: Zone, cidr: string, open: boolean): Subnet => ({
     id: `subnet-0${random.hex(16)}`,
     name: `${plan.name}-${open ? 'public' : 'private'}-${zone.name}`,
@@ -124,7 +129,7 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     vpcId,
     clusterSecurityGroupId: `sg-0${random.hex(16)}`,
     subnets: [
-      ...ZONES.map((zone, i) => subnet(zone, `${base}.${i * step}.0/${plan.subnetBits}`, false)),
+      ...ZONES.map((zone, i) => subnet(zone, `${block(i)}/${plan.subnetBits}`, false)),
       ...ZONES.map((zone, i) => subnet(zone, `${base}.${3 * step + i}.0/24`, true)),
     ],
     nodegroups: [],

@@ -1,6 +1,7 @@
 import type { Container, ContainerState } from '../world/objects.ts';
 import type { Behaviour, Span } from '../world/profile.ts';
 import type { EventDetail } from '../world/recorder.ts';
+import { untilRemembered } from '../world/past.ts';
 import type { World } from '../world/world.ts';
 import { containerId } from './pod-runtime.ts';
 import type { ContainerRuntime, PodRuntime } from './pod-runtime.ts';
@@ -51,6 +52,23 @@ export function startContainers(kubelet: ContainerHost, runtime: PodRuntime): vo
       unpullable && container.spec.image === unpullable.image ? unpullable.message : undefined;
     kubelet.pull(runtime, container.spec, refused, () => run(kubelet, runtime, container));
   }
+}
+
+/** Whether all that becomes of a pod is that it runs. */
+export const justRuns = ({ crash, unpullable, unready, runs }: Behaviour): boolean =>
+  crash === undefined && unpullable === undefined && unready === undefined && runs === undefined;
+
+/** All of a pod as it is once it runs, without the steps to there. */
+export function settleContainers(kubelet: ContainerHost, runtime: PodRuntime): void {
+  for (const container of [...runtime.init, ...runtime.main]) {
+    begin(kubelet, runtime, container);
+    container.started = true;
+    container.ready = true;
+  }
+  for (const container of runtime.init) {
+    if (!container.sidecar) container.state = ended(kubelet, container, 0, 'Completed');
+  }
+  runtime.phase = 'Running';
 }
 
 function startInit(kubelet: ContainerHost, runtime: PodRuntime, container: ContainerRuntime): void {
@@ -210,7 +228,9 @@ function complain(
       message: `Readiness probe failed: ${words}`,
     });
     // Told again seldom enough not to drown the rest; the count goes up as in a real cluster.
-    kubelet.later(runtime, 50, () => complain(kubelet, runtime, container, words));
+    kubelet.later(runtime, Math.max(50, untilRemembered(kubelet.world)), () =>
+      complain(kubelet, runtime, container, words),
+    );
   });
 }
 

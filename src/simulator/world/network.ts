@@ -12,6 +12,8 @@ export class Network {
   private readonly random: Random;
   private readonly taken = new Map<string, Set<number>>();
   private readonly podAddresses = new Set<string>();
+  /** The addresses of each prefix: they are looked through for every pod that comes. */
+  private readonly prefixed = new Map<string, readonly string[]>();
 
   constructor(cluster: EksCluster, random: Random, prefixDelegation: boolean) {
     this.cluster = cluster;
@@ -82,11 +84,17 @@ export class Network {
     return this.prefixDelegation ? this.prefixAddresses(each) : each.privateIps.slice(1);
   }
 
-  private prefixAddresses(each: NetworkInterface): string[] {
-    return each.prefixes.flatMap((prefix) => {
-      const first = toNumber(prefix.slice(0, -3));
-      return Array.from({ length: 16 }, (_, i) => toAddress(first + i));
-    });
+  private prefixAddresses({ prefixes }: NetworkInterface): string[] {
+    return prefixes.flatMap((prefix) => this.addressesIn(prefix));
+  }
+
+  private addressesIn(prefix: string): readonly string[] {
+    const known = this.prefixed.get(prefix);
+    if (known) return known;
+    const first = toNumber(prefix.slice(0, -3));
+    const addresses = Array.from({ length: 16 }, (_, i) => toAddress(first + i));
+    this.prefixed.set(prefix, addresses);
+    return addresses;
   }
 
   /** Attaches another prefix, or all addresses that the interface can hold, as the CNI warms them. */

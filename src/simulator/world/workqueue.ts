@@ -1,3 +1,4 @@
+import { isLongAgo } from './past.ts';
 import type { World } from './world.ts';
 
 /**
@@ -5,10 +6,10 @@ import type { World } from './world.ts';
  * look at, the longer it waits for reasons to do so, so that what it costs for each pod stays the
  * same; and in the far past nobody watches.
  */
-export function latency({ clock, store }: World, delay: number): number {
+export function latency(world: World, delay: number): number {
+  const { store } = world;
   const size = store.count('pods') + 20 * store.count('nodes');
-  const past = clock.now() < clock.epoch - 3_600_000;
-  return delay * (past ? Math.max(20, size / 100) : Math.max(1, size / 4000));
+  return delay * (isLongAgo(world) ? Math.max(20, size / 100) : Math.max(1, size / 4000));
 }
 
 /** Coalesces the reasons to look at an object: each key is reconciled once per round. */

@@ -27,9 +27,12 @@ export interface SmallWorld {
   told(reason: string): string[];
 }
 
-/** A cluster of a few nodes (4 cores and 16 GiB each) and nothing on it. */
-export function smallWorld({ nodes = 3, seed = 7 } = {}): SmallWorld {
-  const clock = new SimulatedClock(NOW, NOW, 1);
+/**
+ * A cluster of a few nodes (4 cores and 16 GiB each) and nothing on it.
+ * @param ago how long (ms) before the present it stands: what lies more than an hour back is the far past
+ */
+export function smallWorld({ nodes = 3, seed = 7, ago = 0 } = {}): SmallWorld {
+  const clock = new SimulatedClock(NOW - ago, NOW, 1);
   const region = emptyRegion();
   const cluster = addCluster(
     region,

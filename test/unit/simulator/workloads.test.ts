@@ -25,6 +25,47 @@ function scale(small: SmallWorld, replicas: number): void {
   small.world.store.update('deployments', { ...found, spec: { ...found.spec, replicas } });
 }
 
+describe('the far past', () => {
+  const INIT = { initContainers: [{ name: 'migrate', image: 'shop/web:1.0.0' }] };
+  const DAYS = 10 * 86_400_000;
+
+  /** Pods of a deployment half a minute after it was made, and how many writes each took. */
+  function live(ago: number, behaviour?: Parameters<typeof behave>[2]) {
+    const small = smallWorld({ ago });
+    if (behaviour) behave(small, 'web', behaviour);
+    let writes = 0;
+    small.world.store.subscribe('pods', () => {
+      writes++;
+    });
+    small.add('deployments', 'web', workload('web', 4, INIT));
+    small.run(60);
+    return { pods: small.pods(), writes: writes / 4 };
+  }
+
+  /** A status without the times, ids and addresses, which are each pod's own. */
+  const shape = ({ status }: { readonly status: object }): unknown =>
+    JSON.parse(
+      JSON.stringify(status).replaceAll(/"(?:[\d.]+|containerd:[^"]*|\d{4}-[^"]*Z)"/g, '"…"'),
+    );
+
+  it('leaves pods as they are that lived through each step, in far fewer writes', () => {
+    const [past, present] = [live(DAYS), live(0)];
+    expect(past.pods).toHaveLength(4);
+    expect(past.pods.every(isReady)).toBe(true);
+    expect(past.pods.map(shape)).toEqual(present.pods.map(shape));
+    expect(past.writes).toBe(3);
+    expect(present.writes).toBeGreaterThan(past.writes);
+  });
+
+  it('lets pods crash that crash', () => {
+    const crash = { after: [1, 2], exitCode: 1, reason: 'Error' } as const;
+    const { pods } = live(DAYS, { crash });
+    expect(pods.every((pod) => (pod.status.containerStatuses?.[0]?.restartCount ?? 0) > 0)).toBe(
+      true,
+    );
+  });
+});
+
 describe('deployments', () => {
   it('reach the number of pods that is asked for, up and down', () => {
     const small = smallWorld();

@@ -51,12 +51,13 @@ export const DESCRIBE_ROUTE_TABLES = operation(
 function tablesOf(cluster: EksCluster, region: Region): RouteTable[] {
   const random = new Random(`${cluster.vpcId}/routes`);
   const id = (kind: string): string => `${kind}-0${random.hex(16)}`;
-  const local: Route = {
-    DestinationCidrBlock: `${(cluster.subnets[0]?.cidr ?? '').split('.', 2).join('.')}.0.0/16`,
+  const blocks = new Set(cluster.subnets.map(({ cidr }) => cidr.split('.', 2).join('.')));
+  const local = [...blocks].map((block): Route => ({
+    DestinationCidrBlock: `${block}.0.0/16`,
     GatewayId: 'local',
     Origin: 'CreateRouteTable',
     State: 'active',
-  };
+  }));
   const table = (subnets: readonly Subnet[], out: Route | null): RouteTable => {
     const RouteTableId = id('rtb');
     return {
@@ -72,7 +73,7 @@ function tablesOf(cluster: EksCluster, region: Region): RouteTable[] {
               RouteTableAssociationId: id('rtbassoc'),
               SubnetId: subnet.id,
             })),
-      Routes: [local, ...(out ? [out] : [])],
+      Routes: [...local, ...(out ? [out] : [])],
       Tags: [],
     };
   };
