@@ -7,8 +7,10 @@
 import type { AWS_ACTIONS, AwsAction } from '../domain/aws-actions.ts';
 import type { CloudWatchCalls } from './aws/cloudwatch-calls.ts';
 import type { CloudTrailCalls } from './aws/cloudtrail-calls.ts';
+import type { EfsCalls } from './aws/efs-calls.ts';
 import type { EksCalls } from './aws/eks-calls.ts';
 import type { ElbCalls } from './aws/elb-calls.ts';
+import type { FsxCalls } from './aws/fsx-calls.ts';
 import type { IamCalls } from './aws/iam-calls.ts';
 import type { LogsCalls } from './aws/logs-calls.ts';
 import type { SsmCalls } from './aws/ssm-calls.ts';
@@ -30,8 +32,10 @@ export interface AwsCalls
     CloudTrailCalls,
     CloudWatchCalls,
     Ec2Calls,
+    EfsCalls,
     EksCalls,
     ElbCalls,
+    FsxCalls,
     IamCalls,
     LogsCalls,
     SsmCalls {

@@ -52,6 +52,7 @@ import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
 import { updates } from './updates.ts';
 import { validatingwebhookconfigurations } from './validatingwebhookconfigurations.ts';
+import { filesystems } from './filesystems.ts';
 import { volumes } from './volumes.ts';
 import { costs } from './costs.ts';
 import { checks } from './checks.ts';
@@ -100,6 +101,7 @@ export const RESOURCES: readonly AnyResource[] = [
   persistentvolumes,
   updates,
   volumes,
+  filesystems,
   storageclasses,
   pdbs,
   endpointslices,

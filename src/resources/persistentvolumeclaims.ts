@@ -1,6 +1,7 @@
 import { formatMemory } from '../core/quantity.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
+import { toldHealth } from '../domain/storage-told.ts';
 import type { PersistentVolumeClaimRow } from '../domain/tables/persistentvolumeclaims.ts';
 import { storageName, zoneHealth } from '../domain/volume.ts';
 import { whyClaim } from '../domain/why/claim.ts';
@@ -26,7 +27,11 @@ import { refersTo, usedBySection, USERS } from './describe/used-by.ts';
 import { enterPods, toObject } from './links.ts';
 import {
   accessModesColumn,
+  sizeColumn,
   storageColumn,
+  TOLD_TABLES,
+  toldColumns,
+  toldLines,
   usedOnColumn,
   volumeIdColumn,
   volumeModeColumn,
@@ -42,8 +47,8 @@ function health(row: PersistentVolumeClaimRow, { now }: RowContext): Health {
   if (calm.level !== 'ok') return calm;
   if (row.phase === 'Lost') return { level: 'bad', cause: `its volume ${row.volume} is gone` };
   if (row.phase === 'Pending') return pending(row, now);
-  const misplaced = zoneHealth(row);
-  if (misplaced !== null) return misplaced;
+  const trouble = zoneHealth(row) ?? toldHealth(row.told, row.volumeId, row.usedZones);
+  if (trouble !== null) return trouble;
   const failed = row.conditions.find(
     ({ type, status: is }) => /Error$/.test(type) && is === 'True',
   );
@@ -89,25 +94,18 @@ const columns: readonly Column<PersistentVolumeClaimRow>[] = [
       max: 90,
       grow: 3,
       needs: ['storageclasses', 'persistentvolumes', 'nodes', 'pods'],
+      alsoFrom: TOLD_TABLES,
     },
     ({ phase }) => phase,
     health,
   ),
-  {
+  sizeColumn(({ capacity, requested }) => capacity || requested, {
     id: 'capacity',
-    title: 'SIZE',
     description: 'How large it is; where it has no volume yet, what it asks for.',
     tells: 'identity',
-    tier: 0,
-    min: 5,
-    max: 8,
-    align: 'right',
-    unit: 'bytes',
-    descending: true,
-    value: ({ capacity, requested }) => capacity || requested,
     cell: ({ capacity, requested }) =>
       capacity === 0 ? muted(formatMemory(requested)) : memory(capacity),
-  },
+  }),
   accessModesColumn(),
   textColumn(
     { id: 'storageClass', title: 'CLASS', description: 'Its storage class.', tier: 0, max: 24 },
@@ -141,6 +139,7 @@ const columns: readonly Column<PersistentVolumeClaimRow>[] = [
     ofVolume(row, row.volumeId, ''),
   ),
   usedOnColumn({ tier: 2, needs: ['pods'] }),
+  ...toldColumns<PersistentVolumeClaimRow>(['persistentvolumes']),
   volumeModeColumn(),
   ageColumn(),
   labelsColumn(),
@@ -192,6 +191,7 @@ export const persistentvolumeclaims = defineResource({
                 ['On', known(row.driver === null ? null : storageName(row.driver))],
                 ['Volume id', known(row.volumeId)],
                 ['Zones', row.zones?.length === 0 ? 'any' : known(row.zones?.join(', ') ?? null)],
+                ...toldLines(row),
               ] as const)),
           ['Used on', known(row.usedOn)],
           ...metadataLines(object),
@@ -201,7 +201,7 @@ export const persistentvolumeclaims = defineResource({
       usedBySection(refersTo('persistentvolumeclaims', row), query),
       eventsSection(events, ctx),
     ),
-  describeNeeds: [...USERS, 'persistentvolumes', 'storageclasses', 'nodes'],
+  describeNeeds: [...USERS, 'persistentvolumes', 'storageclasses', 'nodes', ...TOLD_TABLES],
   iam: [],
   empty: 'No claims of volumes in this scope',
 });

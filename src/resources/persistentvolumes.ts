@@ -1,5 +1,6 @@
 import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
+import { toldHealth } from '../domain/storage-told.ts';
 import type { PersistentVolumeRow } from '../domain/tables/persistentvolumes.ts';
 import { storageName, zoneHealth } from '../domain/volume.ts';
 import { known, memory, muted, NONE, status } from './cells.ts';
@@ -12,11 +13,15 @@ import {
   statusColumn,
 } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
-import { eventsSection, identityLines, metadataLines, sections } from './describe/common.ts';
+import { eventsSection, identityLines, many, metadataLines, sections } from './describe/common.ts';
 import { toObject } from './links.ts';
 import {
   accessModesColumn,
+  sizeColumn,
   storageColumn,
+  TOLD_TABLES,
+  toldColumns,
+  toldLines,
   usedOnColumn,
   volumeIdColumn,
   volumeModeColumn,
@@ -34,27 +39,15 @@ function health(row: PersistentVolumeRow, { now }: RowContext): Health {
     const cause = kept ? 'its claim is deleted, the volume is kept and paid' : message || reason;
     return { level: kept || cause !== '' ? 'warn' : 'busy', cause };
   }
-  const misplaced = zoneHealth(row);
-  if (misplaced !== null) return misplaced;
+  const trouble = zoneHealth(row) ?? toldHealth(row.told, row.volumeId, row.usedZones);
+  if (trouble !== null) return trouble;
   return phase === 'Pending' ? { level: 'busy', cause: '' } : calm;
 }
 
 const columns: readonly Column<PersistentVolumeRow>[] = [
-  nameColumn(12, health),
-  {
-    id: 'capacity',
-    title: 'SIZE',
-    description: 'How large it is.',
-    tells: 'identity',
-    tier: 0,
-    min: 5,
-    max: 8,
-    align: 'right',
-    unit: 'bytes',
-    descending: true,
-    value: ({ capacity }) => capacity,
-    cell: ({ capacity }) => memory(capacity),
-  },
+  // Most names are `pvc-` and a uid: whose it is says more.
+  { ...nameColumn<PersistentVolumeRow>(12, health), max: 28 },
+  sizeColumn(({ capacity }) => capacity, { id: 'capacity', tells: 'identity' }),
   accessModesColumn(),
   textColumn(
     {
@@ -69,10 +62,11 @@ const columns: readonly Column<PersistentVolumeRow>[] = [
   statusColumn(
     {
       description: 'Its phase, and what keeps it from being used.',
-      min: 11,
+      min: 18,
       max: 90,
       grow: 3,
       needs: ['nodes', 'persistentvolumeclaims', 'pods'],
+      alsoFrom: TOLD_TABLES,
     },
     ({ phase }) => phase,
     health,
@@ -83,6 +77,7 @@ const columns: readonly Column<PersistentVolumeRow>[] = [
       title: 'CLAIM',
       description: 'The claim that has it.',
       tier: 1,
+      rank: 0,
       min: 12,
       max: 60,
       grow: 1,
@@ -115,6 +110,7 @@ const columns: readonly Column<PersistentVolumeRow>[] = [
     },
     ({ fitting }) => fitting,
   ),
+  ...toldColumns<PersistentVolumeRow>(),
   volumeModeColumn(),
   ageColumn(),
   labelsColumn(),
@@ -171,13 +167,16 @@ export const persistentvolumes = defineResource({
           ['Nodes that could attach it', row.zones.length === 0 ? 'any' : known(row.fitting)],
           ...(row.taints ? [['Their taints', row.taints] as const] : []),
           ['Used on', known(row.usedOn)],
+          ...toldLines(row),
+          ...(row.driver === 's3.csi.aws.com' ? [['Region', known(row.region)] as const] : []),
+          ...many('Mount options', row.mountOptions),
           ...metadataLines(object),
         ],
       },
       eventsSection(events, ctx),
     );
   },
-  describeNeeds: ['nodes', 'persistentvolumeclaims', 'pods'],
+  describeNeeds: ['nodes', 'persistentvolumeclaims', 'pods', ...TOLD_TABLES],
   iam: [],
   empty: 'No persistent volumes: nothing here keeps data on one',
 });

@@ -1,9 +1,12 @@
-/** Columns that claims and volumes share: a claim knows of its volume only once it has one. */
-import { storageName } from '../domain/volume.ts';
+/** Columns that claims, volumes and what they are on share: a claim knows of its volume only once it has one. */
+import { isBroken, type StorageTold } from '../domain/storage-told.ts';
+import type { TableId } from '../domain/tables/index.ts';
+import { isEbs, isFileSystem, storageName } from '../domain/volume.ts';
 import { shortZone } from '../domain/zones.ts';
-import { known } from './cells.ts';
-import type { Column } from './column.ts';
+import { known, memory, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
+import type { Column, Value } from './column.ts';
 import { textColumn } from './columns.ts';
+import { many, type Line } from './describe/common.ts';
 
 type Placed<Row> = Pick<Column<Row>, 'tier' | 'needs'>;
 
@@ -93,3 +96,135 @@ export const volumeModeColumn = <Row extends { readonly mode: string }>(): Colum
     { id: 'mode', title: 'VOLUMEMODE', description: 'Filesystem or Block.', tier: 3 },
     ({ mode }) => mode,
   );
+
+/** How large something is. */
+export const sizeColumn = <Row>(
+  size: (row: Row) => number | null,
+  given: Partial<Pick<Column<Row>, 'id' | 'description' | 'tier' | 'cell' | 'tells'>> = {},
+): Column<Row> => ({
+  id: 'size',
+  title: 'SIZE',
+  description: 'How large it is.',
+  tier: 0,
+  min: 5,
+  max: 8,
+  align: 'right',
+  unit: 'bytes',
+  descending: true,
+  value: size,
+  cell: (row) => memory(size(row)),
+  ...given,
+});
+
+/** The tables from which is known what AWS tells of volumes. */
+export const TOLD_TABLES: readonly TableId[] = ['volumes', 'filesystems'];
+
+/** What a row says of the storage that it is on. */
+interface OnStorage {
+  /** Null: not known. */
+  readonly driver: string | null;
+  readonly volumeId: string | null;
+  readonly told: StorageTold | null;
+}
+
+/** Whether AWS can tell of it. */
+const isAsked = ({ driver }: OnStorage): boolean =>
+  driver === null || isEbs(driver) || isFileSystem(driver);
+
+/** A column of {@link StorageTold}: none where AWS is not asked, unknown where it did not tell. */
+function toldColumn<Row extends OnStorage>(
+  given: Pick<Column<Row>, 'id' | 'title' | 'description'> &
+    Partial<Pick<Column<Row>, 'align' | 'max' | 'cut' | 'min'>>,
+  needs: readonly TableId[],
+  of: (told: StorageTold) => Value,
+): Column<Row> {
+  const value = (row: Row): Value => (row.told === null ? null : of(row.told));
+  return {
+    tier: 3,
+    min: given.title.length,
+    max: 40,
+    needs: [...needs, ...TOLD_TABLES],
+    value,
+    cell: (row) => {
+      if (!isAsked(row)) return NONE;
+      if (row.told === null) return UNKNOWN;
+      const shown = of(row.told);
+      return muted(typeof shown === 'boolean' || shown === null ? '' : shown);
+    },
+    ...given,
+  };
+}
+
+/** What AWS tells of the storage of a volume, for the wide screen. */
+export const toldColumns = <Row extends OnStorage>(
+  needs: readonly TableId[] = [],
+): readonly Column<Row>[] => [
+  toldColumn(
+    { id: 'awsState', title: 'IN-AWS', description: 'Its state, as EBS, EFS or FSx tells it.' },
+    needs,
+    ({ state }) => state,
+  ),
+  toldColumn(
+    {
+      id: 'awsType',
+      title: 'TYPE',
+      description: 'gp3, io2 or another; how a file system works: elastic, bursting, PERSISTENT_2.',
+    },
+    needs,
+    ({ type }) => type,
+  ),
+  toldColumn(
+    {
+      id: 'iops',
+      title: 'IOPS',
+      description: 'Operations a second that a volume of EBS can do.',
+      align: 'right',
+    },
+    needs,
+    ({ iops }) => iops,
+  ),
+  toldColumn(
+    { id: 'attachedTo', title: 'ATTACHED-TO', description: 'Instances that it is attached to.' },
+    needs,
+    ({ attachedTo }) => attachedTo.join(', '),
+  ),
+  toldColumn(
+    {
+      id: 'modification',
+      title: 'MODIFYING',
+      description: 'What of a volume of EBS is being modified, or why that failed.',
+    },
+    needs,
+    ({ modification }) => modification,
+  ),
+  toldColumn(
+    {
+      id: 'mountZones',
+      title: 'MOUNTS',
+      description: 'Zones in which a file system of EFS has a mount target.',
+    },
+    needs,
+    ({ mountZones }) => mountZones?.map(shortZone).join(',') ?? '',
+  ),
+];
+
+/** The lines of a description that say what AWS tells of the storage of a volume. */
+export function toldLines(row: OnStorage): readonly Line[] {
+  const { told, driver } = row;
+  if (driver === null || !isAsked(row)) return [];
+  if (told === null) return [['In AWS', UNKNOWN]];
+  const { state, reason, type, iops, throughput, attachedTo, modification, mountZones } = told;
+  const level = isBroken(told) ? 'bad' : 'ok';
+  return [
+    ['In AWS', status(state, { level, cause: reason })],
+    ['Type', known(type)],
+    ...(iops === null ? [] : [['IOPS', String(iops)] as const]),
+    ...(throughput === null ? [] : [['Throughput', `${throughput} MiB/s`] as const]),
+    ['Encrypted', told.encrypted ? 'yes' : toned('no', 'warn')],
+    ...(isEbs(driver) ? many('Attached to', attachedTo) : []),
+    ...(modification === '' ? [] : [['Modification', modification] as const]),
+    ...(mountZones === null ? [] : many('Mount targets in', mountZones)),
+    ...(told.missing === '' ? [] : [['Access point', toned(`no ${told.missing}`, 'bad')] as const]),
+    ...(told.path === '' ? [] : [['Folder', told.path] as const]),
+  ];
+}

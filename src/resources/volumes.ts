@@ -5,6 +5,7 @@ import { known, memory, muted, status, toned } from './cells.ts';
 import { ageColumn, countColumn, nameColumn, textColumn, zoneColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { many, sections, when } from './describe/common.ts';
+import { sizeColumn } from './volume-columns.ts';
 
 function health(row: VolumeRow): Health {
   if (row.gone > 0) return { level: 'gone', cause: '' };
@@ -39,19 +40,7 @@ const columns: readonly Column<VolumeRow>[] = [
     { id: 'type', title: 'TYPE', description: 'gp3, gp2, io2 or another.', tier: 0 },
     ({ type }) => type,
   ),
-  {
-    id: 'size',
-    title: 'SIZE',
-    description: 'How large it is.',
-    tier: 0,
-    min: 5,
-    max: 8,
-    align: 'right',
-    unit: 'bytes',
-    descending: true,
-    value: ({ size }) => size,
-    cell: ({ size }) => memory(size),
-  },
+  sizeColumn(({ size }) => size),
   countColumn(
     {
       id: 'iops',

@@ -9,6 +9,7 @@ import type {
 import type { CallerPolicy, Iam } from './iam.ts';
 import type { LoadBalancer } from './balancer.ts';
 import type { LogGroup } from './log-group.ts';
+import type { FileSystem, Volume } from './storage.ts';
 import type { MetricSubject } from './metric.ts';
 
 export type * from './eks.ts';
@@ -34,6 +35,7 @@ export interface Region {
   /** What DescribeRegions answers: its own among them. */
   readonly enabledRegions: readonly string[];
   readonly clusters: EksCluster[];
+  readonly fileSystems: FileSystem[];
   readonly iam: Iam;
   /** Calls that changed something, oldest first: what CloudTrail tells. */
   readonly trail: TrailRecord[];
@@ -248,15 +250,6 @@ export interface Instance {
   state: 'pending' | 'running' | 'shutting-down' | 'terminated';
   readonly launchedAt: number;
   readonly interfaces: NetworkInterface[];
-}
-
-export interface Volume {
-  readonly id: string;
-  readonly zone: string;
-  readonly sizeGi: number;
-  readonly type: 'gp2' | 'gp3';
-  readonly createdAt: number;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface NetworkInterface {

@@ -9,8 +9,7 @@ import { conflict } from './catalog/addons.ts';
 import { addAppRoles } from './catalog/iam.ts';
 import { addAssociation } from './catalog/pod-identity.ts';
 import { productionApps, stagingApps } from './catalog/apps.ts';
-import { plantCertificates } from './catalog/certificate-kinds.ts';
-import { plantKarpenter } from './catalog/karpenter.ts';
+import { plantLater } from './catalog/later.ts';
 import { plantCluster } from './catalog/seed.ts';
 import type { App } from './catalog/app.ts';
 import type { GroupHistory } from './catalog/seed.ts';
@@ -66,16 +65,13 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const clock = new SimulatedClock(now - 40 * DAY, now, speed);
   const random = new Random(seed);
   const region = emptyRegion();
-  const clusters = [
-    production(region, clock, random.fork('prod'), options),
-    staging(region, clock, random.fork('staging'), options),
-  ];
+  const prod = production(region, clock, random.fork('prod'), options);
+  const clusters = [prod, staging(region, clock, random.fork('staging'), options)];
   clock.advanceTo(now);
-  // After the past, whose names follow from the order in which things came to be.
-  for (const { world } of clusters.slice(0, 1)) {
-    plantKarpenter(world);
-    plantCertificates(world);
-  }
+  plantLater(
+    clusters.map(({ world }) => world),
+    prod.world,
+  );
   return { region, clock, clusters };
 }
 

@@ -98,7 +98,18 @@ const CLOSED = new Set([
 const TEXTS = new Set([
   ...['zone', 'zoneId', 'instanceType', 'group', 'role', 'hpa'],
   ...['trouble', 'lastJob', 'lastStatus', 'lastTrouble'],
-  ...['driver', 'volumeId', 'provisioner', 'binding', 'usedOn', 'enforcer', 'taints', 'node', 'pv'],
+  ...[
+    'driver',
+    'volumeId',
+    'provisioner',
+    'binding',
+    'usedOn',
+    'enforcer',
+    'taints',
+    'node',
+    'pv',
+    'region',
+  ],
 ]);
 
 /** Lists and objects, or null: what they hold is the decoder's. */
@@ -107,6 +118,7 @@ const STRUCTURED = new Set([
   ...['zones', 'nodeZones', 'nodeTypes', 'lastExit', 'versions', 'running'],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
   ...['network', 'use', 'place', 'machine', 'agent', 'targets', 'about', 'silent'],
+  ...['told', 'usedZones', 'mounts', 'accessPoints'],
 ]);
 
 const hostile = fc.oneof(

@@ -173,4 +173,43 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
       ],
     });
   });
+
+  it('reads file systems, their mount targets and access points', async () => {
+    const [subnet] = shop.subnets;
+    if (!subnet) throw new Error('a cluster without subnets');
+    const shared = { vpcId: shop.vpcId, createdAt: Date.UTC(2026, 0, 1), tags: { team: 'shop' } };
+    const target = { id: 'fsmt-1', subnetId: subnet.id, zone: subnet.zone, ip: '10.0.0.9' };
+    region.fileSystems.push(
+      {
+        ...{ ...shared, kind: 'EFS', id: 'fs-12345678', name: 'media', state: 'available' },
+        ...{ throughput: 'elastic', size: 6144, encrypted: true },
+        mountTargets: [{ ...target, state: 'available' }],
+        accessPoints: [{ id: 'fsap-1', path: '/images' }],
+      },
+      {
+        ...{ ...shared, kind: 'Lustre', id: 'fs-0a1b2c3d4e5f60718', name: 'scratch' },
+        ...{ state: 'AVAILABLE', failure: '', deployment: 'SCRATCH_2', sizeGi: 1200 },
+        subnetId: subnet.id,
+      },
+    );
+    const answers = await Promise.all(
+      [
+        'efs describe-file-systems',
+        'efs describe-mount-targets --file-system-id fs-12345678',
+        'efs describe-access-points --file-system-id fs-12345678',
+        'fsx describe-file-systems',
+      ].map(json),
+    );
+    expect(answers).toMatchObject([
+      {
+        FileSystems: [{ FileSystemId: 'fs-12345678', Name: 'media', SizeInBytes: { Value: 6144 } }],
+      },
+      { MountTargets: [{ AvailabilityZoneName: subnet.zone.name, VpcId: shop.vpcId }] },
+      { AccessPoints: [{ RootDirectory: { Path: '/images' }, LifeCycleState: 'available' }] },
+      { FileSystems: [{ FileSystemType: 'LUSTRE', StorageCapacity: 1200 }] },
+    ]);
+    await expect(cli('efs describe-file-systems --file-system-id fs-87654321')).rejects.toThrow(
+      /FileSystemNotFound/,
+    );
+  });
 });

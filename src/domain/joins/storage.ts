@@ -2,6 +2,9 @@
 import { distinct } from '../../core/collect.ts';
 import { isPreference } from '../room.ts';
 import type { NodeRow, PodRow } from '../rows.ts';
+import { fileSystemIn, ofFileSystem, ofVolume } from '../storage-told.ts';
+import type { PersistentVolumeRow } from '../tables/persistentvolumes.ts';
+import { isEbs, isFileSystem } from '../volume.ts';
 import { hasEnded } from '../workload-pods.ts';
 import { byName, join, key } from './join.ts';
 
@@ -11,7 +14,7 @@ const CLAIM = 'persistentvolumeclaims/';
 const claimsOf = (pod: PodRow): readonly string[] =>
   pod.uses.filter((use) => use.startsWith(CLAIM)).map((use) => use.slice(CLAIM.length));
 
-const UNKNOWN = { pods: null, waiting: null, usedOn: null };
+const UNKNOWN = { pods: null, waiting: null, usedOn: null, usedZones: null };
 
 /** Whether pods with a volume of EBS may come to a node: Fargate has none. */
 const attaches = ({
@@ -40,17 +43,57 @@ export const volumeNodes = join({
   },
 });
 
+/** Of a volume on EBS the id of that; else empty. */
+const ebsIn = ({ driver, volumeId }: Pick<PersistentVolumeRow, 'driver' | 'volumeId'>): string =>
+  isEbs(driver) ? volumeId : '';
+/** Of a volume on EFS or FSx the id of its file system; else empty. */
+const fileSystemOf = ({
+  driver,
+  volumeId,
+}: Pick<PersistentVolumeRow, 'driver' | 'volumeId'>): string =>
+  isFileSystem(driver) ? fileSystemIn(volumeId) : '';
+
+export const volumeOnEbs = join({
+  target: key('persistentvolumes', 'cluster', ebsIn),
+  source: key('volumes', 'cluster', ({ uid }) => uid),
+  uses: ['state', 'type', 'iops', 'throughput', 'encrypted', 'attachedTo', 'modification'],
+  fields: ['told'],
+  when: (volume) => ebsIn(volume) !== '',
+  compute: (_, [found]) => ({ told: found === undefined ? null : ofVolume(found) }),
+});
+
+export const volumeOnFileSystem = join({
+  target: key('persistentvolumes', 'cluster', fileSystemOf),
+  source: key('filesystems', 'cluster', ({ uid }) => uid),
+  uses: ['state', 'reason', 'type', 'throughput', 'encrypted', 'mounts', 'accessPoints'],
+  fields: ['told'],
+  when: (volume) => fileSystemOf(volume) !== '',
+  compute: ({ volumeId }, [found]) => ({
+    told: found === undefined ? null : ofFileSystem(found, volumeId),
+  }),
+});
+
+export const fileSystemVolumes = join({
+  target: key('filesystems', 'cluster', ({ uid }) => uid),
+  source: key('persistentvolumes', 'cluster', fileSystemOf),
+  uses: [],
+  fields: ['pvs'],
+  ofAll: true,
+  compute: (_, volumes, known) => ({ pvs: known ? volumes.length : null }),
+});
+
 export const claimVolume = join({
   target: key('persistentvolumeclaims', 'cluster', ({ volume }) => volume),
   source: byName('persistentvolumes'),
-  uses: ['driver', 'volumeId', 'zones', 'fitting', 'taints'],
-  fields: ['driver', 'volumeId', 'zones', 'fitting', 'taints'],
+  uses: ['driver', 'volumeId', 'zones', 'fitting', 'taints', 'told'],
+  fields: ['driver', 'volumeId', 'zones', 'fitting', 'taints', 'told'],
   compute: (_, [volume]) => ({
     driver: volume?.driver ?? null,
     volumeId: volume?.volumeId ?? null,
     zones: volume?.zones ?? null,
     fitting: volume?.fitting ?? null,
     taints: volume?.taints ?? null,
+    told: volume?.told ?? null,
   }),
 });
 
@@ -69,8 +112,8 @@ export const claimClass = join({
 export const claimPods = join({
   target: byName('persistentvolumeclaims'),
   source: key('pods', 'namespace', claimsOf),
-  uses: ['phase', 'node'],
-  fields: ['pods', 'waiting', 'usedOn'],
+  uses: ['phase', 'node', 'zone'],
+  fields: ['pods', 'waiting', 'usedOn', 'usedZones'],
   ofAll: true,
   compute: (_, pods, known) => {
     if (!known) return UNKNOWN;
@@ -80,6 +123,7 @@ export const claimPods = join({
       pods: there.length,
       waiting: there.filter(({ node }) => node === '').length,
       usedOn: [...nodes].sort().join(', '),
+      usedZones: distinct(there.map(({ zone }) => zone ?? '')),
     };
   },
 });
@@ -87,17 +131,27 @@ export const claimPods = join({
 export const volumeClaim = join({
   target: key('persistentvolumes', 'cluster', ({ claim }) => claim),
   source: key('persistentvolumeclaims', 'cluster', ({ namespace, name }) => `${namespace}/${name}`),
-  uses: ['pods', 'waiting', 'usedOn'],
-  fields: ['pods', 'waiting', 'usedOn'],
+  uses: ['pods', 'waiting', 'usedOn', 'usedZones'],
+  fields: ['pods', 'waiting', 'usedOn', 'usedZones'],
   compute: ({ claim }, [found]) => {
-    if (claim === '') return { pods: 0, waiting: 0, usedOn: '' };
+    if (claim === '') return { pods: 0, waiting: 0, usedOn: '', usedZones: [] };
     return {
       pods: found?.pods ?? null,
       waiting: found?.waiting ?? null,
       usedOn: found?.usedOn ?? null,
+      usedZones: found?.usedZones ?? null,
     };
   },
 });
 
 /** In their order: each stands after those whose fields it reads. */
-export const STORAGE_RULES = [volumeNodes, claimVolume, claimClass, claimPods, volumeClaim];
+export const STORAGE_RULES = [
+  volumeNodes,
+  volumeOnEbs,
+  volumeOnFileSystem,
+  claimVolume,
+  claimClass,
+  claimPods,
+  volumeClaim,
+  fileSystemVolumes,
+];

@@ -14,6 +14,7 @@ import { deployments } from './deployments.ts';
 import { ec2nodeclasses } from './ec2nodeclasses.ts';
 import { endpointslices } from './endpointslices.ts';
 import { events } from './events.ts';
+import { filesystems } from './filesystems.ts';
 import { hpas } from './hpas.ts';
 import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
@@ -107,6 +108,7 @@ export const KUBE_TABLES = {
 export const EKS_TABLES = {
   accessentries,
   addons,
+  filesystems,
   insights,
   instances,
   loadbalancers,

@@ -1,4 +1,5 @@
 import type { Condition, ObjectRow } from '../row.ts';
+import type { StorageTold } from '../storage-told.ts';
 import { accessWords } from '../volume.ts';
 import { amount } from '../wire/amount.ts';
 import { CONDITION } from '../wire/condition.ts';
@@ -34,10 +35,14 @@ export interface PersistentVolumeClaimRow extends ObjectRow {
   fitting: number | null;
   /** Taints that these nodes have between them, where each has one that keeps pods away. */
   taints: string | null;
+  /** What AWS tells of what it is on. */
+  told: StorageTold | null;
   // joined: pods that use it, those of them without a node, and the nodes of the others
   pods: number | null;
   waiting: number | null;
   usedOn: string | null;
+  /** The zones of these nodes. */
+  usedZones: readonly string[] | null;
 }
 
 /** core/v1 PersistentVolumeClaim. */
@@ -90,6 +95,8 @@ function claimRow({ metadata, spec, status }: Read<typeof CLAIM>): PersistentVol
     pods: null,
     waiting: null,
     usedOn: null,
+    usedZones: null,
+    told: null,
   };
 }
 

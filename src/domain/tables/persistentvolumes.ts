@@ -1,4 +1,5 @@
 import type { ObjectRow } from '../row.ts';
+import type { StorageTold } from '../storage-told.ts';
 import { accessWords } from '../volume.ts';
 import { amount } from '../wire/amount.ts';
 import {
@@ -10,6 +11,7 @@ import {
   prose,
   quantities,
   text,
+  texts,
   word,
   words,
 } from '../wire/field.ts';
@@ -40,6 +42,9 @@ export interface PersistentVolumeRow extends ObjectRow {
   readonly claim: string;
   /** The Availability Zones that it can be used in; empty: any. */
   readonly zones: readonly string[];
+  readonly mountOptions: readonly string[];
+  /** Of a bucket of S3: its region, where the volume names it; else null. */
+  readonly region: string | null;
   // joined
   /** Nodes of its zones that could attach it; null too where it is in no zone. */
   fitting: number | null;
@@ -49,6 +54,10 @@ export interface PersistentVolumeRow extends ObjectRow {
   pods: number | null;
   waiting: number | null;
   usedOn: string | null;
+  /** The zones of these nodes. */
+  usedZones: readonly string[] | null;
+  /** What AWS tells of what it is on; null too where it is of nothing that AWS is asked for. */
+  told: StorageTold | null;
 }
 
 const TERM = message({
@@ -76,6 +85,7 @@ const PERSISTENT_VOLUME = message({
       claimRef: optionalPart(4, message({ namespace: word(2), name: word(3) })),
       persistentVolumeReclaimPolicy: word(5),
       storageClassName: word(6),
+      mountOptions: texts(7),
       volumeMode: word(8),
       nodeAffinity: part(
         9,
@@ -85,6 +95,12 @@ const PERSISTENT_VOLUME = message({
   ),
   status: part(3, message({ phase: word(1), message: prose(2), reason: word(3) })),
 });
+
+/** `region eu-west-1`, as Mountpoint for S3 takes it. */
+function regionIn(options: readonly string[]): string | null {
+  const found = options.map((option) => /^(?:--)?region[ =](\S+)$/.exec(option.trim())?.[1]);
+  return found.find((region) => region !== undefined) ?? null;
+}
 
 /** The row of a persistent volume. */
 function persistentVolumeRow({
@@ -113,11 +129,15 @@ function persistentVolumeRow({
     volumeId: early === null ? handle : early.volumeID.replace(/^aws:\/\/[^/]*\//, ''),
     claim: spec.claimRef === null ? '' : `${spec.claimRef.namespace}/${spec.claimRef.name}`,
     zones: [...new Set(zones)],
+    mountOptions: spec.mountOptions,
+    region: regionIn(spec.mountOptions),
     fitting: null,
     taints: null,
     pods: null,
     waiting: null,
     usedOn: null,
+    usedZones: null,
+    told: null,
   };
 }
 

@@ -21,6 +21,7 @@ const THROTTLED: Readonly<Record<string, readonly [code: string, status: number]
   elasticloadbalancing: ['Throttling', 400],
   iam: ['Throttling', 400],
   logs: ['ThrottlingException', 400],
+  fsx: ['ThrottlingException', 400],
 };
 
 /** The error for too many calls, as the service words it. */
@@ -39,6 +40,8 @@ const DENIED: Readonly<Record<string, readonly [code: string, status: number]>> 
   elasticloadbalancing: ['AccessDenied', 403],
   iam: ['AccessDenied', 403],
   logs: ['AccessDeniedException', 400],
+  elasticfilesystem: ['AccessDeniedException', 403],
+  fsx: ['AccessDeniedException', 400],
 };
 
 /** The error for a call that no policy allows, as the service words it. */

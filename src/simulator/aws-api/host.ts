@@ -12,9 +12,11 @@ import { CLOUDTRAIL_OPERATIONS, remember } from './services/cloudtrail.ts';
 import { AUTO_SCALING_OPERATIONS } from './services/autoscaling.ts';
 import { CLOUDWATCH_OPERATIONS } from './services/cloudwatch.ts';
 import { EC2_OPERATIONS } from './services/ec2.ts';
+import { EFS_OPERATIONS } from './services/efs.ts';
 import { EKS_OPERATIONS } from './services/eks.ts';
 import { CLASSIC_ELB_OPERATIONS } from './services/elb-classic.ts';
 import { ELB_OPERATIONS } from './services/elb.ts';
+import { FSX_OPERATIONS } from './services/fsx.ts';
 import { IAM_OPERATIONS } from './services/iam.ts';
 import { identityCenter, type IdentityCenter } from './services/identity-center.ts';
 import { LOGS_OPERATIONS } from './services/logs.ts';
@@ -61,6 +63,8 @@ export function createHost(
   const center = identityCenter(sessions, address);
   const protocols: Readonly<Record<string, Protocol | ProtocolChoice>> = {
     eks: restJson(EKS_OPERATIONS),
+    elasticfilesystem: restJson(EFS_OPERATIONS),
+    fsx: awsJson(FSX_OPERATIONS, '1.1'),
     cloudtrail: awsJson(CLOUDTRAIL_OPERATIONS, '1.1'),
     logs: awsJson(LOGS_OPERATIONS, '1.1'),
     monitoring: anyProtocol(

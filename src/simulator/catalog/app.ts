@@ -50,6 +50,8 @@ export interface App {
   readonly tolerations?: readonly Toleration[];
   /** Gigabytes of a volume for each pod of a stateful set. */
   readonly volume?: number;
+  /** A claim that all of its pods share. */
+  readonly shares?: string;
 }
 
 export type ServiceKind = 'cluster' | 'headless' | 'nlb' | 'nlb-legacy' | 'classic' | 'alb';

@@ -82,6 +82,9 @@ export function podTemplate(app: App): PodTemplate {
       volumes: [
         { name: 'config', configMap: { name: `${app.name}-config`, defaultMode: 420 } },
         { name: 'tmp', emptyDir: {} },
+        ...(app.shares !== undefined
+          ? [{ name: app.shares, persistentVolumeClaim: { claimName: app.shares } }]
+          : []),
       ],
     },
   });
@@ -114,6 +117,7 @@ function mainContainer(app: App): Container {
     volumeMounts: [
       { name: 'config', mountPath: '/etc/app', readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },
+      ...(app.shares !== undefined ? [{ name: app.shares, mountPath: `/mnt/${app.shares}` }] : []),
       ...(app.volume !== undefined ? [{ name: 'data', mountPath: '/var/lib/data' }] : []),
     ],
     ...(app.port > 0 &&

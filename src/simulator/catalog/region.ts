@@ -55,7 +55,7 @@ export function emptyRegion(
     trail: [],
     zones: ZONES,
     enabledRegions: ENABLED,
-    clusters: [],
+    ...{ clusters: [], fileSystems: [] },
     iam: emptyIam(accountId),
     callerPolicy: { allow: ['*'], deny: [] },
   };

@@ -143,6 +143,7 @@ export const BACKEND: Readonly<Record<string, Readonly<Record<string, Entry>>>> 
       memory: '24Gi',
       logs: ['python', 0.2],
       pool: 'gpu',
+      shares: 'training-data',
       age: 3.2,
     },
   },

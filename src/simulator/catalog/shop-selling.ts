@@ -219,6 +219,7 @@ export const SELLING: Readonly<Record<string, Readonly<Record<string, Entry>>>> 
       replicas: 3,
       logs: ['node', 0.3],
       service: 'cluster',
+      shares: 'media',
     },
     'catalog-db': {
       image: 'postgres:17.2',

@@ -2,6 +2,7 @@ import { controllerOf, isFinished } from '../world/objects.ts';
 import type { KubeNode, Labels, Pod } from '../world/objects.ts';
 import { latency } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
+import { volumeZone } from './claims.ts';
 import { allocatableOf, Ledger, pinnedNode, refusal, unschedulableMessage } from './placement.ts';
 
 const REGION = 'topology.kubernetes.io/region';
@@ -164,7 +165,9 @@ function schedule(world: World, pod: Pod, books: Books): boolean {
   const pinned = pinnedNode(pod);
   if (pinned !== undefined) return schedulePinned(world, pod, ledger, pinned);
   const owner = spreadOwner(pod) ?? '';
-  const known = hopeless.get(owner);
+  const zone = volumeZone(world, pod);
+  // What keeps one pod of a set away, its own volume, keeps no other away.
+  const known = zone === '' ? hopeless.get(owner) : undefined;
   if (known !== undefined) {
     tellUnschedulable(world, pod, known);
     return false;
@@ -175,7 +178,7 @@ function schedule(world: World, pod: Pod, books: Books): boolean {
   const refusals: (readonly string[])[] = [];
   const siblings = spread.of(pod);
   for (const node of nodes.round()) {
-    const refused = refusal(pod, node, ledger);
+    const refused = elsewhere(node, zone) ? CONFLICT : refusal(pod, node, ledger);
     refusals.push(refused);
     if (refused.length > 0) continue;
     const score = scoreOf(node, ledger, siblings);
@@ -192,10 +195,15 @@ function schedule(world: World, pod: Pod, books: Books): boolean {
   const reasons = new Map<string, number>();
   for (const reason of refusals.flat()) bump(reasons, reason);
   const message = unschedulableMessage(refusals.length, reasons);
-  if (owner !== '') hopeless.set(owner, message);
+  if (owner !== '' && zone === '') hopeless.set(owner, message);
   tellUnschedulable(world, pod, message);
   return false;
 }
+
+const CONFLICT: readonly string[] = ['node(s) had volume node affinity conflict'];
+
+const elsewhere = (node: KubeNode, zone: string): boolean =>
+  zone !== '' && node.metadata.labels?.[ZONE] !== zone;
 
 /** A daemon set's pod fits on its node or nowhere. */
 function schedulePinned(world: World, pod: Pod, ledger: Ledger, name: string): boolean {

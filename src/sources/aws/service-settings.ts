@@ -5,7 +5,9 @@ import type { IniSection } from './ini.ts';
 export type ServiceName =
   | 'cloudtrail'
   | 'cloudwatch'
+  | 'elasticfilesystem'
   | 'elasticloadbalancing'
+  | 'fsx'
   | 'eks'
   | 'sts'
   | 'ec2'
@@ -27,6 +29,8 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   elasticloadbalancing: 'ELASTIC_LOAD_BALANCING_V2',
   cloudtrail: 'CLOUDTRAIL',
   cloudwatch: 'CLOUDWATCH',
+  elasticfilesystem: 'EFS',
+  fsx: 'FSX',
   iam: 'IAM',
   logs: 'CLOUDWATCH_LOGS',
   ssm: 'SSM',

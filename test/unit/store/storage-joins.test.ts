@@ -146,3 +146,87 @@ it('a released volume that is kept is said to be paid', () => {
     cause: 'its claim is deleted, the volume is kept and paid',
   });
 });
+
+describe('a volume on a file system of EFS', () => {
+  const efs = {
+    ...volume,
+    driver: 'efs.csi.aws.com',
+    volumeId: 'fs-1::fsap-2',
+    zones: [],
+  };
+  const mount = (zone: string, state = 'available') => ({
+    ...{ id: `fsmt-${zone}`, zone, subnet: '', ip: '', state },
+  });
+  const fs = rowOf('filesystems', {
+    ...{ uid: 'fs-1', name: 'fs-1', kind: 'EFS', state: 'available', type: 'elastic' },
+    mounts: [mount('eu-central-1a'), mount('eu-central-1b', 'deleting')],
+    accessPoints: [{ id: 'fsap-2', path: '/data', state: 'available' }],
+  });
+  const podOn = (node: string) =>
+    podRow({ name: `web-${node}`, phase: 'Running', node, uses: ['persistentvolumeclaims/data'] });
+  const nodes = ['a', 'b'].map((zone) => nodeRow({ name: zone, zone: `eu-central-1${zone}` }));
+  const claims = { persistentvolumes: [efs], persistentvolumeclaims: [bound], nodes };
+
+  it('is told with the folder of its access point and the zones in which it can be mounted', () => {
+    expect(told({ ...claims, filesystems: [fs], pods: [podOn('a')] }).row?.told).toMatchObject({
+      ...{ state: 'available', type: 'elastic', path: '/data', missing: '' },
+      mountZones: ['eu-central-1a'],
+    });
+  });
+
+  it.each([
+    [{}, ['a'], 'ok', ''],
+    [{}, ['a', 'b'], 'bad', 'pods in 1b, where fs-1 has no mount target'],
+    [{ mounts: null }, ['b'], 'ok', ''],
+    [{ mounts: [] }, ['a'], 'bad', 'fs-1 has no mount target'],
+    [{ accessPoints: [] }, ['a'], 'bad', 'fs-1 has no access point fsap-2'],
+    [{ accessPoints: null }, ['a'], 'ok', ''],
+    [{ state: 'error' }, ['a'], 'bad', 'fs-1 is error'],
+    [{ state: 'updating' }, ['a'], 'busy', 'fs-1 is updating'],
+  ] as const)('of %j, used in zones %j, is %s', (given, used, level, cause) => {
+    const pods = used.map(podOn);
+    const { claim, volume: pv } = told({ ...claims, filesystems: [{ ...fs, ...given }], pods });
+    expect(claim).toEqual({ level, cause });
+    expect(pv).toEqual({ level, cause });
+  });
+
+  it('counts for its file system', () => {
+    const store = new Store({ clock: new VirtualClock() });
+    for (const [table, rows] of [
+      ['persistentvolumes', [efs, { ...volume, uid: 'other', name: 'other' }]],
+      ['filesystems', [fs]],
+    ] as const) {
+      const sink = store.sink(table);
+      sink.relist();
+      sink.put(rows);
+      sink.synced();
+    }
+    expect([...store.rows('filesystems')]).toMatchObject([{ pvs: 1 }]);
+  });
+});
+
+describe('a volume on EBS', () => {
+  const nodes = [nodeRow({ name: 'b', zone: 'eu-central-1b' })];
+  const ebs = rowOf('volumes', {
+    ...{ uid: 'vol-1', name: 'vol-1', state: 'in-use', type: 'gp3', iops: 3000 },
+    attachedTo: ['i-1'],
+  });
+  const claims = { nodes, persistentvolumes: [volume], persistentvolumeclaims: [bound] };
+
+  it('is told as EBS tells it', () => {
+    expect(told({ ...claims, volumes: [ebs] }).row?.told).toMatchObject({
+      ...{ state: 'in-use', type: 'gp3', iops: 3000, attachedTo: ['i-1'], mountZones: null },
+    });
+    expect(told(claims).row?.told).toBeNull();
+  });
+
+  it.each([
+    [{ modification: 'optimizing 40%' }, 'busy', 'optimizing 40%'],
+    [{ modification: 'failed: no' }, 'warn', 'failed: no'],
+    [{ attachedTo: ['i-1 busy'] }, 'warn', 'vol-1 stays attached to i-1 busy'],
+    [{ state: 'error' }, 'bad', 'vol-1 is error'],
+  ] as const)('of %j is %s', (given, level, cause) => {
+    const { claim } = told({ ...claims, volumes: [{ ...ebs, ...given }] });
+    expect(claim).toEqual({ level, cause });
+  });
+});

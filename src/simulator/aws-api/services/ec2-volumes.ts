@@ -9,43 +9,48 @@ import { operation } from '../operation.ts';
 import { page, selected } from './ec2-select.ts';
 import { tagList } from './filters.ts';
 
-/** The volumes of the region's clusters: nobody has them attached, as no pod there mounts one. */
+/** The volumes of the region's clusters. */
 export const DESCRIBE_VOLUMES = operation(
   DescribeVolumes$,
   (input: DescribeVolumesRequest, { clusters }): DescribeVolumesResult => {
     const volumes = selected(
       clusters.flatMap((cluster) => cluster.volumes()),
       { ids: input.VolumeIds, filters: input.Filters, kind: 'volume' },
-      ({ id, zone, type, tags }) => ({
+      ({ id, zone, type, instanceId, tags }) => ({
         id,
         tags,
         attributes: {
           'volume-id': id,
           'availability-zone': zone,
           'volume-type': type,
-          status: 'available',
+          status: instanceId === undefined ? 'available' : 'in-use',
         },
       }),
     );
     const { items, next } = page(volumes, input);
     return {
-      Volumes: items.map(({ id, zone, sizeGi, type, createdAt, tags }) => ({
+      Volumes: items.map(({ id, zone, sizeGi, type, createdAt, instanceId, tags }) => ({
         VolumeId: id,
         AvailabilityZone: zone,
         CreateTime: new Date(createdAt),
         Size: sizeGi,
         VolumeType: type,
-        State: 'available',
+        State: instanceId === undefined ? 'available' : 'in-use',
         Iops: 3_000,
         Throughput: 125,
         Encrypted: true,
-        Attachments: [],
+        Attachments: instanceId === undefined ? [] : [attachment(id, instanceId, createdAt)],
         Tags: tagList(tags),
       })),
       NextToken: next,
     };
   },
 );
+
+const attachment = (VolumeId: string, InstanceId: string, at: number) => ({
+  ...{ VolumeId, InstanceId, AttachTime: new Date(at), DeleteOnTermination: false },
+  ...{ Device: '/dev/xvdaa', State: 'attached' as const },
+});
 
 /** Nothing is being modified. */
 export const DESCRIBE_VOLUMES_MODIFICATIONS = operation(

@@ -13,8 +13,12 @@ export const OPERATIONS = {
     (await import('./ec2.ts')).ec2Operations(config),
   eks: async (config: ClientConfig): Promise<Operations<'eks'>> =>
     (await import('./eks.ts')).eksOperations(config),
+  elasticfilesystem: async (config: ClientConfig): Promise<Operations<'elasticfilesystem'>> =>
+    (await import('./efs.ts')).efsOperations(config),
   elasticloadbalancing: async (config: ClientConfig): Promise<Operations<'elasticloadbalancing'>> =>
     (await import('./elb.ts')).elbOperations(config),
+  fsx: async (config: ClientConfig): Promise<Operations<'fsx'>> =>
+    (await import('./fsx.ts')).fsxOperations(config),
   iam: async (config: ClientConfig): Promise<Operations<'iam'>> =>
     (await import('./iam.ts')).iamOperations(config),
   logs: async (config: ClientConfig): Promise<Operations<'logs'>> =>

@@ -3,6 +3,7 @@ import type { AwsTable } from '../polling/table.ts';
 import { accessentries } from './accessentries.ts';
 import { addons } from './addons.ts';
 import { clusters } from './clusters.ts';
+import { filesystems } from './filesystems.ts';
 import { insights } from './insights.ts';
 import { instances } from './instances.ts';
 import { loadbalancers } from './loadbalancers.ts';
@@ -20,6 +21,7 @@ export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
   accessentries,
   addons,
   clusters,
+  filesystems,
   insights,
   instances,
   loadbalancers,

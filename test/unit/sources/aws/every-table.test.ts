@@ -66,6 +66,11 @@ beforeEach(() => {
     ...{ roleArn: 'arn:aws:iam::111122223333:role/api', targetRoleArn: '' },
     ...{ disableSessionTags: false, clientToken: '', createdAt: NOW, modifiedAt: NOW, tags: {} },
   });
+  region.fileSystems.push({
+    ...{ kind: 'EFS', id: 'fs-1', name: 'media', vpcId: shop.vpcId, state: 'available' },
+    ...{ throughput: 'elastic', size: 1, encrypted: true, createdAt: NOW, tags: {} },
+    ...{ mountTargets: [], accessPoints: [] },
+  });
   group.status = 'UPDATING';
   group.updates.push({
     ...{ id: 'u-1', type: 'VersionUpdate', status: 'InProgress', params: {}, createdAt: NOW },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { accessDenied } from '../../../../src/simulator/aws-api/index.ts';
-import type { Volume } from '../../../../src/simulator/region.ts';
+import type { Volume } from '../../../../src/simulator/storage.ts';
 import { volumes } from '../../../../src/resources/volumes.ts';
 import type { VolumeRow } from '../../../../src/domain/tables/volumes.ts';
 import { NOW } from '../../../support/aws-region.ts';
