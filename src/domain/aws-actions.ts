@@ -81,6 +81,7 @@ export const AWS_ACTIONS = {
   'logs:FilterLogEvents': 'read',
   'ssm:DescribeInstanceInformation': 'read',
   'ssm:DescribeInstancePatchStates': 'read',
+  'ssm:GetParameters': 'read',
   'sts:AssumeRole': 'read',
   /** Nothing changes: the credentials that it yields never leave the door. */
   'sts:AssumeRoleWithWebIdentity': 'read',

@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 /** How long after an upgrade EKS takes a cluster back (ms; EKS user guide, version rollback). */
 const ROLLBACK = 7 * DAY;
 /** How many minor versions a kubelet may be behind the API server (Kubernetes version skew policy). */
-const SKEW = 3;
+export const SKEW = 3;
 
 /** What is known of a cluster before its version changes. */
 export interface UpgradeFacts {

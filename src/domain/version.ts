@@ -2,3 +2,9 @@
 export function minorVersion(version: string): string {
   return /^v?(\d+\.\d+)/.exec(version)?.[1] ?? '';
 }
+
+const minorOf = (version: string): number => Number(minorVersion(version).split('.')[1] ?? NaN);
+
+/** How many minor versions one is behind another, negative where it is ahead; NaN where either is none. */
+export const minorsBehind = (version: string, newer: string): number =>
+  minorOf(newer) - minorOf(version);

@@ -5,7 +5,7 @@ import { day, iso, known, muted, NONE, status, toned, UNKNOWN } from './cells.ts
 import { ageColumn, countColumn, nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { controlPlaneLogs } from './kept/control-plane.ts';
-import { clusterAccess } from './describe/cluster-access.ts';
+import { clusterQuestions } from './describe/cluster-skew.ts';
 import { describeCluster } from './describe/cluster.ts';
 
 const health = (row: ClusterRow, ctx: RowContext) => clusterHealth(row, ctx.now);
@@ -227,7 +227,7 @@ export const clusters = defineResource({
   profile: ({ profile }) => profile,
   kept: controlPlaneLogs,
   describe: describeCluster,
-  asks: clusterAccess,
+  asks: clusterQuestions,
   iam: [
     'ec2:DescribeRegions',
     'eks:ListClusters',

@@ -1,5 +1,6 @@
 import type { Cell } from '../core/styled.ts';
 import { nodeGroupHealth } from '../domain/eks-health.ts';
+import { gapWords, isFarBehind, releaseGap } from '../domain/ami-release.ts';
 import type { Compute, NodeGroupRow } from '../domain/rows.ts';
 import { shortZone } from '../domain/zones.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
@@ -16,6 +17,17 @@ export const health = (row: NodeGroupRow, ctx: RowContext) => nodeGroupHealth(ro
 const zonesOf = (row: NodeGroupRow) => (row.zones.length > 0 ? row.zones : row.nodeZones);
 const typesOf = (row: NodeGroupRow) =>
   row.instanceTypes.length > 0 ? row.instanceTypes : row.nodeTypes;
+
+/** A release, and how it stands to the latest. */
+export function releaseCell(row: NodeGroupRow): Cell {
+  const gap = releaseGap(row);
+  const words = gap === null ? '' : gapWords(gap, row.latestRelease);
+  if (gap === null || words === '') return muted(row.release);
+  return [
+    [row.release === '' ? '?' : row.release, 'muted'],
+    [` ${words}`, isFarBehind(gap) ? 'warn' : 'text'],
+  ];
+}
 
 const STATE: readonly Column<NodeGroupRow>[] = [
   nameColumn(14, health),
@@ -61,12 +73,24 @@ const STATE: readonly Column<NodeGroupRow>[] = [
     {
       id: 'release',
       title: 'RELEASE',
-      description: 'AMI release, or the id of a custom AMI.',
+      description:
+        'AMI release, with how far it is behind the latest of its type, or the id of a custom AMI.',
       tier: 2,
-      max: 22,
-      cell: (row) => muted(row.release),
+      max: 38,
+      cell: releaseCell,
     },
     (row) => row.release,
+  ),
+  textColumn(
+    {
+      id: 'latestRelease',
+      title: 'LATEST',
+      description: 'The latest release of its AMI type, by the parameters that EKS publishes.',
+      tier: 3,
+      max: 22,
+      cell: (row) => (row.kind === 'managed' ? muted(row.latestRelease) : NONE),
+    },
+    (row) => row.latestRelease,
   ),
   capacityColumn((row) => row.capacity, 0),
   textColumn(

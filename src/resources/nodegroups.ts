@@ -37,6 +37,7 @@ export const nodegroups = defineResource({
     'autoscaling:DescribeScalingActivities',
     'ec2:DescribeSubnets',
     'ec2:DescribeLaunchTemplateVersions',
+    'ssm:GetParameters',
   ],
   empty: 'No node groups: the cluster has none yet, or runs on Auto Mode alone',
 });

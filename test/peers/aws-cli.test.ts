@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { releaseParameter } from '../../src/domain/ami-release.ts';
 import { isEksToken } from '../../src/simulator/kube-api/auth.ts';
 import { controlPlaneLogs } from '../../src/simulator/logs/control-plane.ts';
 import type { EksCluster, Region } from '../../src/simulator/region.ts';
@@ -157,6 +158,14 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
       cli('ssm describe-instance-information --filters Key=Nothing,Values=a'),
     ).rejects.toThrow('InvalidInstanceInformationFilterValue');
     shop.instances.clear();
+  });
+
+  it('reads the latest release of an AMI by the parameter that names it', async () => {
+    const name = releaseParameter({ amiType: 'AL2023_x86_64_STANDARD', version: '1.35' });
+    expect(await json(`ssm get-parameters --names ${name} /aws/service/none`)).toMatchObject({
+      Parameters: [{ Name: name, Value: '1.35.4-20261124' }],
+      InvalidParameters: ['/aws/service/none'],
+    });
   });
 
   it('looks up in CloudTrail who changed something', async () => {

@@ -1,12 +1,10 @@
 /** What is asked before a managed node group is updated, and what of it is wanted. */
+import { CUSTOM_AMI } from '../../domain/ami-release.ts';
 import type { NodeGroupRow } from '../../domain/rows.ts';
 import type { ActionContext, ActionTarget } from '../engine/define.ts';
 import { choiceField, textField, yesNoField, type Form, type FormValues } from '../engine/form.ts';
 import { awsOf } from '../targets/aws.ts';
 import { FOLLOW_FORM } from './follow-update.ts';
-
-/** An AMI of the user's own: its version is that of the launch template. */
-export const CUSTOM = 'CUSTOM';
 
 /** Whether EKS is at it already. */
 export const isRunning = ({ update }: Pick<NodeGroupRow, 'update'>): boolean =>
@@ -51,7 +49,7 @@ export async function updateForm(
             check: (value) => (/^\d+$/.test(value.trim()) ? '' : 'the number of a version'),
           }),
         ];
-  if (row.amiType === CUSTOM) return [...template, force];
+  if (row.amiType === CUSTOM_AMI) return [...template, force];
   const newest = await clusterVersion(ctx);
   return [
     choiceField({

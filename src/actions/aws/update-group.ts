@@ -1,4 +1,5 @@
 import { budgetWords, mustLeave } from '../../domain/group-update.ts';
+import { CUSTOM_AMI } from '../../domain/ami-release.ts';
 import type { NodeGroupRow, NodeRow, PodRow } from '../../domain/rows.ts';
 import { coveredBy } from '../../domain/tables/pdbs.ts';
 import type { Query } from '../../ports/query.ts';
@@ -10,7 +11,7 @@ import { runningUpdate } from './eks-updates.ts';
 import { followPlan } from './follow-update.ts';
 import { lookAtUpdate } from './group-update-look.ts';
 import { nodesOf } from './group-size.ts';
-import { CUSTOM, isRunning, updateForm, wantedOf, type Wanted } from './update-group-form.ts';
+import { isRunning, updateForm, wantedOf, type Wanted } from './update-group-form.ts';
 
 type Target = ActionTarget<NodeGroupRow>;
 
@@ -28,7 +29,7 @@ function guard([target]: readonly Target[], { aws }: ActionContext): string {
   if (isRunning(row)) return '';
   if (row.status !== 'ACTIVE' && row.status !== 'DEGRADED')
     return `${row.name} is ${row.status || 'not described'}: EKS makes one change at a time`;
-  return row.amiType === CUSTOM && row.templateId === ''
+  return row.amiType === CUSTOM_AMI && row.templateId === ''
     ? `${row.name} runs an AMI of its own, and EKS does not tell of its launch template`
     : '';
 }

@@ -44,11 +44,13 @@ export interface Check {
   readonly ofCluster?: boolean;
   readonly needs: readonly TableId[];
   readonly look: (facts: DoctorFacts) => readonly Finding[];
+  /** What of its rows is not known, so that finding nothing is no pass; absent or empty: all is. */
+  readonly blind?: (facts: DoctorFacts) => string;
 }
 
 /** Does a check; what it could not read is said, and is no pass. */
 export function resultOf(
-  { id, title, fix, needs, ofCluster, look }: Check,
+  { id, title, fix, needs, ofCluster, look, blind }: Check,
   facts: DoctorFacts,
 ): CheckResult {
   const gaps = [
@@ -58,6 +60,9 @@ export function resultOf(
   if (gaps.length > 0)
     return { id, title, level: 'unknown', findings: [], gaps: [...new Set(gaps)], fix: '' };
   const findings = look(facts);
+  const unseen = blind?.(facts) ?? '';
+  if (findings.length === 0 && unseen !== '')
+    return { id, title, level: 'unknown', findings, gaps: [unseen], fix: '' };
   const isBad = findings.some(({ level }) => level === 'bad');
   const level = isBad ? 'bad' : findings.length > 0 ? 'warn' : 'ok';
   return { id, title, level, findings, gaps: [], fix: level === 'ok' ? '' : fix };

@@ -1,12 +1,13 @@
 /** The checks, each by what is read anyway, with what mends what it finds. */
 import { newerVersion } from '../addon.ts';
+import { ENDED, gapWords, isEnded, isFarBehind, releaseGap } from '../ami-release.ts';
 import { addonHealth, clusterHealth, nodeGroupHealth } from '../eks-health.ts';
 import { isProblem, nodeHealth, type Health } from '../health.ts';
 import { insightCause } from '../insight.ts';
 import type { BaseRow, ClusterRow } from '../rows.ts';
 import type { FindingPlace } from '../tables/checks.ts';
 import type { TableId, Tables } from '../tables/index.ts';
-import { minorVersion } from '../version.ts';
+import { minorsBehind } from '../version.ts';
 import type { Check, DoctorFacts, Finding } from './check.ts';
 
 type Found = readonly Finding[];
@@ -35,7 +36,6 @@ const warn = (text: string, at: FindingPlace | null = null): Finding => ({
 const warnIf = (is: boolean, text: string): Found => (is ? [warn(text)] : []);
 
 const ANYWHERE: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
-const minor = (version: string): number => Number(minorVersion(version).split('.')[1] ?? NaN);
 
 const ofCluster = (look: (cluster: ClusterRow, now: number) => Found) => ({
   ofCluster: true,
@@ -111,7 +111,7 @@ export const CHECKS: readonly Check[] = [
     needs: ['nodes'],
     look: ({ cluster, rows }) =>
       rows('nodes').flatMap((row): Found => {
-        const behind = minor(cluster?.version ?? '') - minor(row.version);
+        const behind = minorsBehind(row.version, cluster?.version ?? '');
         const text = `${row.name} is ${row.version}, the control plane ${cluster?.version ?? '?'}`;
         const at = placeOf('nodes', row);
         if (behind < 0 || behind > 3) return [{ level: 'bad', text, at }];
@@ -125,6 +125,27 @@ export const CHECKS: readonly Check[] = [
     needs: ['nodegroups'],
     look: ({ rows, now }) =>
       problems('nodegroups', rows('nodegroups'), (row) => nodeGroupHealth(row, now)),
+  },
+  {
+    id: 'N3',
+    title: 'the AMIs of node groups are no more than a month behind the latest release',
+    fix: 'u on the group brings its nodes to the latest release, one after another',
+    needs: ['nodegroups'],
+    look: ({ rows }) =>
+      rows('nodegroups').flatMap((row): Found => {
+        const gap = releaseGap(row);
+        const at = placeOf('nodegroups', row);
+        if (gap !== null && isEnded(row)) return [warn(`${row.name}: ${ENDED}`, at)];
+        if (gap === null || !isFarBehind(gap)) return [];
+        const words = gapWords(gap, row.latestRelease);
+        return [warn(`${row.name}: ${row.release} is ${words}`, at)];
+      }),
+    blind: ({ rows }) => {
+      const unknown = rows('nodegroups').filter((row) => releaseGap(row)?.state === 'unknown');
+      return unknown.length === 0
+        ? ''
+        : `the latest release is not known of ${unknown.map(({ name }) => name).join(', ')} (ssm:GetParameters)`;
+    },
   },
   {
     id: 'N6',

@@ -10,6 +10,8 @@ export interface NodeGroupRow extends BaseRow {
   readonly version: string;
   /** AMI release version, or the AMI id of a custom one. */
   readonly release: string;
+  /** The latest release of its AMI type and version; empty: there is none, null: not known. */
+  readonly latestRelease: string | null;
   readonly amiType: string;
   readonly capacity: Capacity;
   readonly instanceTypes: readonly string[];
@@ -67,6 +69,7 @@ export const nodegroups: EksTable<NodeGroupRow> = {
     health: [],
     version: '',
     release: '',
+    latestRelease: null,
     amiType: '',
     capacity: '',
     instanceTypes: [],

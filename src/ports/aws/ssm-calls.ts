@@ -41,6 +41,14 @@ export interface InstancePatchState {
 }
 
 export interface SsmCalls {
+  /** Those that are not there are left out. */
+  'ssm:GetParameters': {
+    /** At most ten. */
+    input: { readonly Names: readonly string[] };
+    output: {
+      readonly Parameters: readonly { readonly Name: string; readonly Value: string }[];
+    };
+  };
   /** Those that the agent has told of; machines without one are not among them. */
   'ssm:DescribeInstanceInformation': {
     /** Of a filter by `InstanceIds` at most a hundred values. */

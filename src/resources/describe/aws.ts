@@ -5,6 +5,7 @@ import type { Query } from '../../ports/query.ts';
 import { known, muted, status, toned } from '../cells.ts';
 import type { RowContext } from '../define.ts';
 import { nodeGroupHealth } from '../../domain/eks-health.ts';
+import { releaseCell } from '../nodegroup-columns.ts';
 import { NONE, UNKNOWN, type Line } from './common.ts';
 
 /** A zone with its id: `eu-central-1a (euc1-az2)`. */
@@ -48,7 +49,7 @@ export function groupLines(
     ['Group', name],
     ['Group status', status(group.status || 'known by its nodes', nodeGroupHealth(group, ctx.now))],
     ['Group size', sizeText(group)],
-    ['AMI release', known(group.release)],
+    ['AMI release', releaseCell(group)],
   ];
 }
 

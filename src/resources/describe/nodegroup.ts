@@ -1,4 +1,5 @@
 import type { Cell } from '../../core/styled.ts';
+import { ENDED, isEnded, releaseGap } from '../../domain/ami-release.ts';
 import { nodeGroupHealth } from '../../domain/eks-health.ts';
 import { groupUpdate } from '../../domain/group-update.ts';
 import { nodeHealth } from '../../domain/health.ts';
@@ -7,6 +8,7 @@ import type { Query } from '../../ports/query.ts';
 import { bar, known, percentOf, requestTone, status, toned } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
 import { shortNode } from '../names.ts';
+import { releaseCell } from '../nodegroup-columns.ts';
 import { sizeText } from './aws.ts';
 import { many, pairs, sections, UNKNOWN, when, type Line } from './common.ts';
 import { issuesSection } from './issues.ts';
@@ -42,7 +44,8 @@ function summary(row: NodeGroupRow, query: Query, ctx: RowContext): readonly Lin
     ['Instance types', known(types?.join(', ') ?? null)],
     ['Zones', known(zones?.join(', ') ?? null)],
     ['Version', known(row.version)],
-    ['AMI release', known(row.release)],
+    ['AMI release', releaseCell(row)],
+    ...latestLine(row),
     ['AMI type', known(row.amiType)],
     ...(row.kind === 'managed' ? managedLines(row) : []),
     ['Auto Scaling group', known(row.asg)],
@@ -55,6 +58,16 @@ function summary(row: NodeGroupRow, query: Query, ctx: RowContext): readonly Lin
     ),
     ...many('Taints', row.taints),
     ...pairs('Node labels', row.nodeLabels),
+  ];
+}
+
+/** The latest release; nothing of groups that have none. */
+function latestLine(row: NodeGroupRow): readonly Line[] {
+  const gap = releaseGap(row);
+  if (gap === null || gap.state === 'custom') return [];
+  if (isEnded(row)) return [['Latest release', toned(ENDED, 'warn')]];
+  return [
+    ['Latest release', gap.state === 'current' ? 'it is the latest' : known(row.latestRelease)],
   ];
 }
 

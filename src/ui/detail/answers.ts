@@ -47,14 +47,16 @@ export class Answers {
 export function awsAnswers(
   { asks }: RowResource,
   connection: UiConnection | null,
-  session: Pick<UiSession, 'actorOn'>,
+  session: Pick<UiSession, 'actorOn' | 'connectionTo'>,
 ): Answers | null {
   if (asks === undefined) return null;
   return new Answers(asks.title, 'asking AWS…', (row) => {
     const core = connection ?? session.actorOn(row.cluster)?.core;
     // A cluster that is none of EKS has nothing to ask about.
     if (!core?.eks || !core.door) return null;
-    const { eks, door, store } = core;
+    const { eks, door } = core;
+    // Of a row of the fleet what its connection has read is known too, where there is one.
+    const { store } = connection ?? session.connectionTo(row.cluster) ?? core;
     const call: Asking['call'] = (action, input) => door.call(action, input);
     return asks.sections(row, { eks, query: store, call });
   });

@@ -5,8 +5,12 @@ import {
   DescribeInstancePatchStates$,
   type DescribeInstancePatchStatesRequest,
   type DescribeInstancePatchStatesResult,
+  GetParameters$,
+  type GetParametersRequest,
+  type GetParametersResult,
   type InstanceInformation,
 } from '@aws-sdk/client-ssm';
+import { publicParameter } from '../../catalog/parameters.ts';
 import { Random } from '../../random.ts';
 import type { EksCluster, Instance } from '../../region.ts';
 import type { AccountView } from '../account.ts';
@@ -48,6 +52,23 @@ export const SSM_OPERATIONS: readonly Operation[] = [
         .flatMap((instance) => patchState(instance, account.now) ?? []);
       const { items, next } = pageOf(states, { size, token, most: 100, invalid: INVALID_TOKEN });
       return { InstancePatchStates: [...items], NextToken: next };
+    },
+  ),
+  operation(
+    GetParameters$,
+    ({ Names = [] }: GetParametersRequest, { region }): GetParametersResult => {
+      const found = Names.map((name) => [name, publicParameter(name)] as const);
+      return {
+        Parameters: found.flatMap(([Name, Value]) =>
+          Value === null
+            ? []
+            : {
+                ...{ Name, Value, Type: 'String' as const, Version: 1, DataType: 'text' },
+                ARN: `arn:${region.partition}:ssm:${region.name}::parameter${Name}`,
+              },
+        ),
+        InvalidParameters: found.flatMap(([name, value]) => (value === null ? name : [])),
+      };
     },
   ),
 ];

@@ -1,13 +1,15 @@
 import {
   DescribeInstanceInformationCommand,
   DescribeInstancePatchStatesCommand,
+  GetParametersCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import type { AwsCalls } from '../../../ports/aws-calls.ts';
 import type { InstanceInformation, InstancePatchState } from '../../../ports/aws/ssm-calls.ts';
 import type { ClientConfig } from '../client-config.ts';
 import { commands } from './commands.ts';
 import type { Operations } from './operation.ts';
-import { count, record, said, text, time } from './shape.ts';
+import { count, many, record, said, text, time } from './shape.ts';
 
 const information = record<InstanceInformation>({
   InstanceId: text,
@@ -40,7 +42,7 @@ const patchState = record<InstancePatchState>({
 
 /** The door's calls of Systems Manager. */
 export function ssmOperations(config: ClientConfig): Operations<'ssm'> {
-  const { list } = commands(new SSMClient(config), 'NextToken');
+  const { list, whole } = commands(new SSMClient(config), 'NextToken');
   return {
     'ssm:DescribeInstanceInformation': list(
       DescribeInstanceInformationCommand,
@@ -53,6 +55,12 @@ export function ssmOperations(config: ClientConfig): Operations<'ssm'> {
       'InstancePatchStates',
       patchState,
       { MaxResults: 100 },
+    ),
+    'ssm:GetParameters': whole(
+      GetParametersCommand,
+      record<AwsCalls['ssm:GetParameters']['output']>({
+        Parameters: many(record({ Name: text, Value: text })),
+      }),
     ),
   };
 }

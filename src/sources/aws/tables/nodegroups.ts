@@ -2,6 +2,7 @@ import type { NodeGroupRow } from '../../../domain/rows.ts';
 import type { AwsTable } from '../polling/table.ts';
 import { subnetZones } from '../zones.ts';
 import { fargateProfiles } from './nodegroups/fargate.ts';
+import { amiReleases } from './nodegroups/releases.ts';
 import { managedGroups } from './nodegroups/managed.ts';
 import { selfManagedGroups } from './nodegroups/self-managed.ts';
 import { shortfalls } from './nodegroups/shortfalls.ts';
@@ -20,6 +21,7 @@ const CALLS = [
   'autoscaling:DescribeScalingActivities',
   'ec2:DescribeLaunchTemplateVersions',
   'ec2:DescribeSubnets',
+  'ssm:GetParameters',
 ] as const;
 
 /** The managed node groups, Fargate profiles and self-managed groups of a cluster. */
@@ -27,7 +29,7 @@ export const nodegroups: AwsTable<'nodegroups', (typeof CALLS)[number]> = {
   calls: CALLS,
   interval: { quiet: 30_000, changing: 5_000 },
   isChanging: ({ status }) => CHANGING.has(status),
-  parts(cluster, { reads }) {
+  parts(cluster, { reads, clock }) {
     const aws = reads(cluster);
     const zones = subnetZones(aws);
     const short = shortfalls(aws);
@@ -38,7 +40,7 @@ export const nodegroups: AwsTable<'nodegroups', (typeof CALLS)[number]> = {
       shortfall: short.of(row.asg),
     });
     return [
-      managedGroups(cluster.name, aws, zones),
+      managedGroups(cluster.name, aws, zones, amiReleases(aws, clock)),
       fargateProfiles(cluster.name, aws, zones),
       selfManagedGroups(cluster.name, aws, short),
     ].map((part) => ({ ...part, rows: () => part.rows().map(told) }));

@@ -79,6 +79,7 @@ it('tells managed groups, Fargate profiles and Auto Scaling groups of the cluste
     health: [{ code: 'AsgInstanceLaunchFailures', message: 'no capacity', resources: [] }],
     version: '1.35',
     amiType: 'AL2023_ARM_64_STANDARD',
+    ...{ release: '1.35.3-20261110', latestRelease: '1.35.4-20261124' },
     capacity: 'spot',
     instanceTypes: ['m7g.large', 'm6g.large'],
     min: 1,

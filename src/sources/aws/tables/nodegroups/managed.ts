@@ -3,6 +3,7 @@ import { describeEach } from '../../polling/describe-each.ts';
 import { type Round, tolerate } from '../../polling/round.ts';
 import type { Reads, TablePart } from '../../polling/table.ts';
 import type { SubnetZones } from '../../zones.ts';
+import type { AmiReleases } from './releases.ts';
 import { managedRow, namedGroup } from './row.ts';
 import { type UpdateCall, updateFinder } from './updates.ts';
 
@@ -11,6 +12,7 @@ export function managedGroups(
   clusterName: string,
   aws: Reads<'eks:ListNodegroups' | 'eks:DescribeNodegroup' | UpdateCall>,
   zones: SubnetZones,
+  releases: AmiReleases,
 ): TablePart<NodeGroupRow> {
   const rows = new Map<string, NodeGroupRow>();
   const findUpdate = updateFinder(clusterName, aws);
@@ -30,7 +32,7 @@ export function managedGroups(
 
   return {
     label: 'node groups',
-    rows: () => [...rows.values()],
+    rows: () => [...rows.values()].map((row) => ({ ...row, latestRelease: releases.of(row) })),
     async read(round) {
       const { nodegroups } = await aws.call('eks:ListNodegroups', { clusterName }, round.signal);
       await describeEach(nodegroups, rows, round, {
@@ -38,7 +40,7 @@ export function managedGroups(
         undescribed: (name) => rows.get(name) ?? namedGroup('managed', `managed/${name}`, name),
       });
       const subnets = [...rows.values()].flatMap((row) => row.subnets);
-      await zones.learn(subnets, round);
+      await Promise.all([zones.learn(subnets, round), releases.read([...rows.values()], round)]);
     },
   };
 }
