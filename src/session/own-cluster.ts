@@ -17,7 +17,8 @@ export class OwnCluster {
   hear(status: SourceStatus, rows: Iterable<ClusterRow>, eks: EksCluster | null): void {
     const row = [...rows].find(({ id, gone }) => id === eks?.arn && gone === 0);
     if (row !== this.#row) {
-      if (row !== undefined) this.#sink.put([row]);
+      // A copy: a store stamps what it is given, and the fleet's own row is of no connection.
+      if (row !== undefined) this.#sink.put([{ ...row }]);
       else if (this.#row !== undefined) this.#sink.remove([this.#row]);
       this.#row = row;
     }
