@@ -97,21 +97,30 @@ export function toldHealth(
   if (told === null) return null;
   const { state, reason, missing, mountZones, modification } = told;
   const called = fileSystemIn(handle ?? '');
+  // What stands before the colon others may have too.
   if (isBroken(told)) {
-    return { level: 'bad', cause: `${called} is ${state}${reason === '' ? '' : `: ${reason}`}` };
+    const why = reason === '' ? called : `${called}, ${reason}`;
+    return { level: 'bad', cause: `in AWS it is ${state}: ${why}` };
   }
-  if (missing !== '') return { level: 'bad', cause: `${called} has no access point ${missing}` };
-  if (mountZones?.length === 0) return { level: 'bad', cause: `${called} has no mount target` };
+  if (missing !== '') {
+    return { level: 'bad', cause: `its access point is gone: ${called} has no ${missing}` };
+  }
+  if (mountZones?.length === 0) {
+    return { level: 'bad', cause: `no mount target: nothing can mount ${called}` };
+  }
   const outside = usedZones?.filter((zone) => mountZones?.includes(zone) === false) ?? [];
   if (outside.length > 0) {
     const place = outside.map(shortZone).join(', ');
-    return { level: 'bad', cause: `pods in ${place}, where ${called} has no mount target` };
+    return {
+      level: 'bad',
+      cause: `no mount target: ${called} has none in ${place}, where pods use it`,
+    };
   }
-  if (isPassing(told)) {
-    return { level: 'busy', cause: `${called} is ${state}` };
-  }
+  if (isPassing(told)) return { level: 'busy', cause: `in AWS it is ${state}: ${called}` };
   const stuck = told.attachedTo.find((each) => / busy$/.test(each));
-  if (stuck !== undefined) return { level: 'warn', cause: `${called} stays attached to ${stuck}` };
-  if (modification.startsWith('failed')) return { level: 'warn', cause: modification };
+  if (stuck !== undefined) return { level: 'warn', cause: `its attachment is stuck: ${stuck}` };
+  if (modification.startsWith('failed')) {
+    return { level: 'warn', cause: `its modification ${modification}` };
+  }
   return modification === '' ? null : { level: 'busy', cause: modification };
 }

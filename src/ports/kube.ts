@@ -5,10 +5,12 @@ import type { FoundColumn, FoundRow, KindRow } from '../domain/kinds.ts';
 import type { KindRef, ObjectRef } from '../domain/ref.ts';
 import type { KubeTableId, KubeTables } from '../domain/tables/index.ts';
 import type { AccessRequest, PathRequest } from './access.ts';
+import type { ClaimFill } from './claim-fill.ts';
 import type { KubeError } from './kube-error.ts';
 import type { Sink, Stop } from './sink.ts';
 
 export type * from './access.ts';
+export type * from './claim-fill.ts';
 export type * from './kube-error.ts';
 
 /** Any object as the API server sends it in JSON. */
@@ -191,6 +193,8 @@ export interface KubePort {
   watchKind(kind: KindRef, scope: { readonly namespace: string }, sink: FoundSink): Stop;
   /** Rows of these namespaces are on the screen: what is polled is asked for them more often. */
   look(namespaces: readonly string[]): void;
+  /** How full the claims' volumes on a node are, by its kubelet: takes the right to get nodes/proxy. */
+  volumeStats(node: ObjectRef, signal?: AbortSignal): Promise<readonly ClaimFill[]>;
   /** Ask the source to try again now (user pressed refresh, credentials were renewed). */
   retryNow(): void;
   info(signal?: AbortSignal): Promise<ServerInfo>;

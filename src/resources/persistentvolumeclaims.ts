@@ -1,5 +1,6 @@
 import { formatMemory } from '../core/quantity.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
+import { fillHealth } from '../domain/claim-fill.ts';
 import { refOf } from '../domain/ref.ts';
 import { toldHealth } from '../domain/storage-told.ts';
 import type { PersistentVolumeClaimRow } from '../domain/tables/persistentvolumeclaims.ts';
@@ -27,6 +28,8 @@ import { refersTo, usedBySection, USERS } from './describe/used-by.ts';
 import { enterPods, toObject } from './links.ts';
 import {
   accessModesColumn,
+  fillColumn,
+  fillLines,
   sizeColumn,
   storageColumn,
   TOLD_TABLES,
@@ -47,7 +50,8 @@ function health(row: PersistentVolumeClaimRow, { now }: RowContext): Health {
   if (calm.level !== 'ok') return calm;
   if (row.phase === 'Lost') return { level: 'bad', cause: `its volume ${row.volume} is gone` };
   if (row.phase === 'Pending') return pending(row, now);
-  const trouble = zoneHealth(row) ?? toldHealth(row.told, row.volumeId, row.usedZones);
+  const trouble =
+    zoneHealth(row) ?? toldHealth(row.told, row.volumeId, row.usedZones) ?? fillHealth(row.fill);
   if (trouble !== null) return trouble;
   const failed = row.conditions.find(
     ({ type, status: is }) => /Error$/.test(type) && is === 'True',
@@ -90,11 +94,11 @@ const columns: readonly Column<PersistentVolumeClaimRow>[] = [
   statusColumn(
     {
       description: 'Its phase, and why it has no volume or cannot use the one it has.',
-      min: 11,
+      min: 18,
       max: 90,
       grow: 3,
       needs: ['storageclasses', 'persistentvolumes', 'nodes', 'pods'],
-      alsoFrom: TOLD_TABLES,
+      alsoFrom: [...TOLD_TABLES, 'claimusage'],
     },
     ({ phase }) => phase,
     health,
@@ -106,6 +110,7 @@ const columns: readonly Column<PersistentVolumeClaimRow>[] = [
     cell: ({ capacity, requested }) =>
       capacity === 0 ? muted(formatMemory(requested)) : memory(capacity),
   }),
+  fillColumn(['pods']),
   accessModesColumn(),
   textColumn(
     { id: 'storageClass', title: 'CLASS', description: 'Its storage class.', tier: 0, max: 24 },
@@ -194,6 +199,7 @@ export const persistentvolumeclaims = defineResource({
                 ...toldLines(row),
               ] as const)),
           ['Used on', known(row.usedOn)],
+          ...fillLines(row.fill, ctx),
           ...metadataLines(object),
         ],
       },
@@ -201,7 +207,14 @@ export const persistentvolumeclaims = defineResource({
       usedBySection(refersTo('persistentvolumeclaims', row), query),
       eventsSection(events, ctx),
     ),
-  describeNeeds: [...USERS, 'persistentvolumes', 'storageclasses', 'nodes', ...TOLD_TABLES],
+  describeNeeds: [
+    ...USERS,
+    'persistentvolumes',
+    'storageclasses',
+    'nodes',
+    ...TOLD_TABLES,
+    'claimusage',
+  ],
   iam: [],
   empty: 'No claims of volumes in this scope',
 });

@@ -1,4 +1,5 @@
 import { calmHealth, type Health } from '../domain/health.ts';
+import { fillHealth } from '../domain/claim-fill.ts';
 import { refOf } from '../domain/ref.ts';
 import { toldHealth } from '../domain/storage-told.ts';
 import type { PersistentVolumeRow } from '../domain/tables/persistentvolumes.ts';
@@ -17,6 +18,8 @@ import { eventsSection, identityLines, many, metadataLines, sections } from './d
 import { toObject } from './links.ts';
 import {
   accessModesColumn,
+  fillColumn,
+  fillLines,
   sizeColumn,
   storageColumn,
   TOLD_TABLES,
@@ -39,7 +42,8 @@ function health(row: PersistentVolumeRow, { now }: RowContext): Health {
     const cause = kept ? 'its claim is deleted, the volume is kept and paid' : message || reason;
     return { level: kept || cause !== '' ? 'warn' : 'busy', cause };
   }
-  const trouble = zoneHealth(row) ?? toldHealth(row.told, row.volumeId, row.usedZones);
+  const trouble =
+    zoneHealth(row) ?? toldHealth(row.told, row.volumeId, row.usedZones) ?? fillHealth(row.fill);
   if (trouble !== null) return trouble;
   return phase === 'Pending' ? { level: 'busy', cause: '' } : calm;
 }
@@ -48,6 +52,7 @@ const columns: readonly Column<PersistentVolumeRow>[] = [
   // Most names are `pvc-` and a uid: whose it is says more.
   { ...nameColumn<PersistentVolumeRow>(12, health), max: 28 },
   sizeColumn(({ capacity }) => capacity, { id: 'capacity', tells: 'identity' }),
+  fillColumn(['persistentvolumeclaims', 'pods']),
   accessModesColumn(),
   textColumn(
     {
@@ -66,7 +71,7 @@ const columns: readonly Column<PersistentVolumeRow>[] = [
       max: 90,
       grow: 3,
       needs: ['nodes', 'persistentvolumeclaims', 'pods'],
-      alsoFrom: TOLD_TABLES,
+      alsoFrom: [...TOLD_TABLES, 'claimusage'],
     },
     ({ phase }) => phase,
     health,
@@ -167,6 +172,7 @@ export const persistentvolumes = defineResource({
           ['Nodes that could attach it', row.zones.length === 0 ? 'any' : known(row.fitting)],
           ...(row.taints ? [['Their taints', row.taints] as const] : []),
           ['Used on', known(row.usedOn)],
+          ...fillLines(row.fill, ctx),
           ...toldLines(row),
           ...(row.driver === 's3.csi.aws.com' ? [['Region', known(row.region)] as const] : []),
           ...many('Mount options', row.mountOptions),
@@ -176,7 +182,7 @@ export const persistentvolumes = defineResource({
       eventsSection(events, ctx),
     );
   },
-  describeNeeds: ['nodes', 'persistentvolumeclaims', 'pods', ...TOLD_TABLES],
+  describeNeeds: ['nodes', 'persistentvolumeclaims', 'pods', ...TOLD_TABLES, 'claimusage'],
   iam: [],
   empty: 'No persistent volumes: nothing here keeps data on one',
 });

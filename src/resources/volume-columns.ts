@@ -1,12 +1,14 @@
 /** Columns that claims, volumes and what they are on share: a claim knows of its volume only once it has one. */
+import { formatMemory } from '../core/quantity.ts';
+import { type Fill, percentFull } from '../domain/claim-fill.ts';
 import { isBroken, type StorageTold } from '../domain/storage-told.ts';
 import type { TableId } from '../domain/tables/index.ts';
 import { isEbs, isFileSystem, storageName } from '../domain/volume.ts';
 import { shortZone } from '../domain/zones.ts';
-import { known, memory, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
-import type { Column, Value } from './column.ts';
+import { known, loadTone, memory, muted, NONE, percent, status, toned, UNKNOWN } from './cells.ts';
+import type { Column, RowContext, Value } from './column.ts';
 import { textColumn } from './columns.ts';
-import { many, type Line } from './describe/common.ts';
+import { many, when, type Line } from './describe/common.ts';
 
 type Placed<Row> = Pick<Column<Row>, 'tier' | 'needs'>;
 
@@ -115,6 +117,45 @@ export const sizeColumn = <Row>(
   cell: (row) => memory(size(row)),
   ...given,
 });
+
+/** How full it is in percent; none where no pod has it mounted. */
+export const fillColumn = <
+  Row extends { readonly fill: Fill | null; readonly pods: number | null },
+>(
+  needs: readonly TableId[],
+): Column<Row> => ({
+  id: 'full',
+  title: 'FULL',
+  description:
+    'How full it is, as the kubelet of a node measures that has it mounted; takes the right to get nodes/proxy.',
+  tier: 1,
+  rank: 1,
+  min: 4,
+  max: 5,
+  align: 'right',
+  descending: true,
+  needs: [...needs, 'claimusage'],
+  value: ({ fill }) => percentFull(fill),
+  cell: ({ fill, pods }) => (fill === null && pods === 0 ? NONE : percent(percentFull(fill))),
+});
+
+/** The lines of a description that say how full a volume is. */
+export function fillLines(fill: Fill | null, ctx: RowContext): readonly Line[] {
+  if (fill === null) return [];
+  const { used, capacity, inodes, inodesUsed, at } = fill;
+  const full = percentFull(fill);
+  return [
+    [
+      'Used',
+      [
+        [`${formatMemory(used)} of ${formatMemory(capacity)}`, 'text'],
+        [` ${full ?? '?'}%`, loadTone(full ?? 0)],
+      ],
+    ],
+    ...(inodes === null ? [] : [['Inodes', `${inodesUsed ?? '?'} of ${inodes}`] as const]),
+    ['Measured', when(at, ctx)],
+  ];
+}
 
 /** The tables from which is known what AWS tells of volumes. */
 export const TOLD_TABLES: readonly TableId[] = ['volumes', 'filesystems'];

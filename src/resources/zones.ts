@@ -1,6 +1,7 @@
 import { formatCpu, formatMemory } from '../core/quantity.ts';
 import type { Health } from '../domain/health.ts';
 import type { WorkloadLoss, ZoneRow } from '../domain/rows.ts';
+import type { PersistentVolumeRow } from '../domain/tables/persistentvolumes.ts';
 import { shortZone } from '../domain/zones.ts';
 import { count, muted, toned } from './cells.ts';
 import { countColumn, nameColumn, textColumn } from './columns.ts';
@@ -148,6 +149,20 @@ export const zones = defineResource({
   sort: { column: 'name', descending: false },
   health,
   enter: ENTER_LOSSES,
+  links: {
+    v: {
+      to: 'persistentvolumes',
+      title: 'volumes that keep their pods there',
+      target: ({ name, volumes }) =>
+        volumes === 0
+          ? { none: `no claimed volume is usable in ${name} alone` }
+          : {
+              label: `only in ${shortZone(name)}`,
+              only: ({ zones: usable, claim }: Pick<PersistentVolumeRow, 'zones' | 'claim'>) =>
+                claim !== '' && usable.length === 1 && usable[0] === name,
+            },
+    },
+  },
   describe: ({ row }) =>
     sections(
       {

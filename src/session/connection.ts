@@ -2,13 +2,14 @@
 import { Notifier } from '../core/notifier.ts';
 import type { Worker } from '../core/work.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
-import type { ClusterRow } from '../domain/rows.ts';
+import type { BaseRow, ClusterRow } from '../domain/rows.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import type { ComputedTableId, TableId } from '../domain/tables/index.ts';
 import type { AwsDoor, EksCluster } from '../ports/aws.ts';
 import type { KubePort } from '../ports/kube.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Store } from '../store/index.ts';
+import { followClaimUsage } from './claim-usage.ts';
 import { followComputed } from './computed.ts';
 import { EksAttachment } from './eks-attachment.ts';
 import { healthOf } from './health.ts';
@@ -40,6 +41,7 @@ export class Connection<Actions = unknown> implements ConnectionCore {
   #info: ConnectionInfo;
   #namespace: string;
   #closed = false;
+  #looked: ReadonlySet<string> = new Set();
   readonly #heartbeat: Heartbeat;
 
   /** @param namespace the namespace to begin in and to watch; empty for all */
@@ -64,11 +66,13 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     const made = { clock, store, worker: parts.worker, need };
     const recorders = recordersOf(made);
     const computed = (table: ComputedTableId): Stop => followComputed(table, made);
+    const looked = () => this.#looked;
+    const kubelets = (): Stop => followClaimUsage({ ...made, kube, looked });
     this.#stops.push(() => {
       for (const recorder of Object.values(recorders)) recorder.close();
     });
     this.#sources = new TableSources(
-      { clock, store, kube, eks: this.#attachment, recorders, computed },
+      { clock, store, kube, eks: this.#attachment, recorders, computed, kubelets },
       namespace,
     );
     this.#info = {
@@ -147,6 +151,12 @@ export class Connection<Actions = unknown> implements ConnectionCore {
     this.#namespace = namespace;
     this.#sources.setNamespace(namespace);
     this.#changes.notify();
+  }
+
+  /** These rows are on the screen: what is polled is asked for them more often, or for them alone. */
+  look(rows: readonly Pick<BaseRow, 'uid' | 'namespace'>[]): void {
+    this.#looked = new Set(rows.map(({ uid }) => uid));
+    this.kube.look([...new Set(rows.map(({ namespace }) => namespace))]);
   }
 
   /** Follows these tables until the returned function is called. */

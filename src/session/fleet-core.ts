@@ -94,6 +94,6 @@ function unconnected(name: string): KubePort {
     close: () => undefined,
     ...{ info: none, get: none, list: none, can: none, create: none, replace: none, apply: none },
     ...{ patch: none, delete: none, evict: none, token: none, exec: none, attach: none },
-    ...{ portForward: none, kindOf: none },
+    ...{ portForward: none, kindOf: none, volumeStats: none },
   };
 }

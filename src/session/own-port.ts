@@ -26,6 +26,7 @@ export function ownPort(port: KubePort, cluster: ClusterKey): KubePort {
     watch: (table, scope, sink) => port.watch(table, scope, sink),
     followKinds: (sink) => port.followKinds(sink),
     look: (namespaces) => port.look(namespaces),
+    volumeStats: own((...args) => port.volumeStats(...args)),
     watchKind: (kind, scope, sink) => port.watchKind(kind, scope, sink),
     retryNow: () => port.retryNow(),
     info: (signal) => port.info(signal),

@@ -9,11 +9,13 @@ import { kindUidOf, type FoundTableId } from '../domain/tables/found.ts';
 import {
   isComputedTable,
   isEksTable,
+  isKubeletTable,
   isFoundTable,
   isKubeTable,
   isRecordedTable,
   tableDef,
   type ComputedTableId,
+  type KubeletTableId,
   type KubeTableId,
   type RecordedTableId,
   type TableId,
@@ -42,6 +44,7 @@ export interface SourceParts {
   readonly kube: KubePort;
   readonly eks: EksAttachment;
   readonly computed: (table: ComputedTableId) => Stop;
+  readonly kubelets: (table: KubeletTableId) => Stop;
   readonly recorders: Readonly<Record<RecordedTableId, { follow(): Stop }>>;
 }
 
@@ -129,6 +132,7 @@ export class TableSources {
     if (isEksTable(table)) return eks.follow(table);
     if (isRecordedTable(table)) return recorders[table].follow();
     if (isComputedTable(table)) return this.#parts.computed(table);
+    if (isKubeletTable(table)) return this.#parts.kubelets(table);
     // Those of the fleet are the session's.
     return tableDef(table).source === 'discovery' ? kube.followKinds(store.sink('kinds')) : null;
   }

@@ -323,6 +323,7 @@ const UNASKED = {
   exec: unasked,
   attach: unasked,
   portForward: unasked,
+  volumeStats: unasked,
 };
 
 const BYTES: Readonly<Record<string, string>> = {

@@ -128,18 +128,35 @@ export const claimPods = join({
   },
 });
 
+export const claimFill = join({
+  target: key('persistentvolumeclaims', 'cluster', ({ namespace, name }) => `${namespace}/${name}`),
+  source: key('claimusage', 'cluster', ({ uid }) => uid),
+  uses: ['used', 'capacity', 'inodesUsed', 'inodes', 'at'],
+  fields: ['fill'],
+  compute: (_, [found]) => ({
+    fill:
+      found === undefined
+        ? null
+        : {
+            ...{ used: found.used, capacity: found.capacity, at: found.at },
+            ...{ inodesUsed: found.inodesUsed, inodes: found.inodes },
+          },
+  }),
+});
+
 export const volumeClaim = join({
   target: key('persistentvolumes', 'cluster', ({ claim }) => claim),
   source: key('persistentvolumeclaims', 'cluster', ({ namespace, name }) => `${namespace}/${name}`),
-  uses: ['pods', 'waiting', 'usedOn', 'usedZones'],
-  fields: ['pods', 'waiting', 'usedOn', 'usedZones'],
+  uses: ['pods', 'waiting', 'usedOn', 'usedZones', 'fill'],
+  fields: ['pods', 'waiting', 'usedOn', 'usedZones', 'fill'],
   compute: ({ claim }, [found]) => {
-    if (claim === '') return { pods: 0, waiting: 0, usedOn: '', usedZones: [] };
+    if (claim === '') return { pods: 0, waiting: 0, usedOn: '', usedZones: [], fill: null };
     return {
       pods: found?.pods ?? null,
       waiting: found?.waiting ?? null,
       usedOn: found?.usedOn ?? null,
       usedZones: found?.usedZones ?? null,
+      fill: found?.fill ?? null,
     };
   },
 });
@@ -152,6 +169,7 @@ export const STORAGE_RULES = [
   claimVolume,
   claimClass,
   claimPods,
+  claimFill,
   volumeClaim,
   fileSystemVolumes,
 ];

@@ -11,12 +11,20 @@ import type { Message } from '../wire/message.ts';
 /**
  * Who fills a table: the API server by list and watch (`kube`), or by polling what it has measured
  * (`metrics`), or by saying what kinds it offers (`discovery`), or as it prints those that no file
- * declares (`found`); AWS for one cluster (`aws`); all profiles, regions and contexts together
+ * declares (`found`); the kubelets of its nodes (`kubelet`); AWS for one cluster (`aws`); all profiles, regions and contexts together
  * (`fleet`); the program itself, by what it sees happen in other tables (`recorded`), or by what they
  * have together (`computed`).
  */
 export type TableSource =
-  'kube' | 'metrics' | 'discovery' | 'found' | 'aws' | 'fleet' | 'recorded' | 'computed';
+  | 'kube'
+  | 'metrics'
+  | 'discovery'
+  | 'found'
+  | 'kubelet'
+  | 'aws'
+  | 'fleet'
+  | 'recorded'
+  | 'computed';
 
 /** A table's declaration. */
 export interface TableDef<Row extends BaseRow = BaseRow> {

@@ -53,6 +53,7 @@ import { updates } from './updates.ts';
 import { nodeusage, podusage } from './usage.ts';
 import { validatingwebhookconfigurations } from './validatingwebhookconfigurations.ts';
 import { volumes } from './volumes.ts';
+import { claimusage } from './claimusage.ts';
 import { checks } from './checks.ts';
 import { zones } from './zones.ts';
 import type { FoundRow } from '../kinds.ts';
@@ -122,6 +123,9 @@ export const EKS_TABLES = {
   volumes,
 } as const;
 
+/** The tables that kubelets fill, each for its node. */
+export const KUBELET_TABLES = { claimusage } as const;
+
 /** The tables that are recorded from what happens in others. */
 export const RECORDED_TABLES = { changes } as const;
 
@@ -132,6 +136,7 @@ export const COMPUTED_TABLES = { checks, costs, zones } as const;
 export const TABLES = {
   ...KUBE_TABLES,
   ...EKS_TABLES,
+  ...KUBELET_TABLES,
   ...RECORDED_TABLES,
   ...COMPUTED_TABLES,
   kinds,
@@ -155,6 +160,8 @@ export type KubeTableId = keyof KubeTables;
 
 export type EksTableId = keyof typeof EKS_TABLES;
 
+export type KubeletTableId = keyof typeof KUBELET_TABLES;
+
 export type RecordedTableId = keyof typeof RECORDED_TABLES;
 
 export type ComputedTableId = keyof typeof COMPUTED_TABLES;
@@ -167,6 +174,9 @@ export const isKubeTable = (table: TableId): table is KubeTableId => table in KU
 
 /** Whether a table is filled by AWS for one EKS cluster. */
 export const isEksTable = (table: TableId): table is EksTableId => table in EKS_TABLES;
+
+/** Whether a table is filled by kubelets. */
+export const isKubeletTable = (table: TableId): table is KubeletTableId => table in KUBELET_TABLES;
 
 /** Whether a table is recorded from what happens in others. */
 export const isRecordedTable = (table: TableId): table is RecordedTableId =>

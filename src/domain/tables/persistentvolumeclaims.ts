@@ -1,4 +1,5 @@
 import type { Condition, ObjectRow } from '../row.ts';
+import type { Fill } from '../claim-fill.ts';
 import type { StorageTold } from '../storage-told.ts';
 import { accessWords } from '../volume.ts';
 import { amount } from '../wire/amount.ts';
@@ -43,6 +44,8 @@ export interface PersistentVolumeClaimRow extends ObjectRow {
   usedOn: string | null;
   /** The zones of these nodes. */
   usedZones: readonly string[] | null;
+  /** How full it is; null too where no pod has it mounted. */
+  fill: Fill | null;
 }
 
 /** core/v1 PersistentVolumeClaim. */
@@ -97,6 +100,7 @@ function claimRow({ metadata, spec, status }: Read<typeof CLAIM>): PersistentVol
     usedOn: null,
     usedZones: null,
     told: null,
+    fill: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ObjectRow } from '../row.ts';
+import type { Fill } from '../claim-fill.ts';
 import type { StorageTold } from '../storage-told.ts';
 import { accessWords } from '../volume.ts';
 import { amount } from '../wire/amount.ts';
@@ -58,6 +59,8 @@ export interface PersistentVolumeRow extends ObjectRow {
   usedZones: readonly string[] | null;
   /** What AWS tells of what it is on; null too where it is of nothing that AWS is asked for. */
   told: StorageTold | null;
+  /** How full it is; null too where no pod has it mounted. */
+  fill: Fill | null;
 }
 
 const TERM = message({
@@ -138,6 +141,7 @@ function persistentVolumeRow({
     usedOn: null,
     usedZones: null,
     told: null,
+    fill: null,
   };
 }
 

@@ -1,4 +1,6 @@
 /** Why a claim has no volume. */
+import { fullness } from '../claim-fill.ts';
+import { toldHealth } from '../storage-told.ts';
 import type { PersistentVolumeClaimRow } from '../tables/persistentvolumeclaims.ts';
 import {
   eventsOf,
@@ -27,7 +29,40 @@ export function whyClaim(claim: PersistentVolumeClaimRow, world: World): Answer 
     });
   }
   const isFresh = world.now - claim.created < USUAL;
-  return claim.phase === 'Pending' && !isFresh ? unbound(claim, world) : null;
+  if (claim.phase === 'Pending') return isFresh ? null : unbound(claim, world);
+  return unusable(claim) ?? full(claim);
+}
+
+/** What AWS says of the storage that it is on. */
+function unusable(claim: PersistentVolumeClaimRow): Answer {
+  const trouble = toldHealth(claim.told, claim.volumeId, claim.usedZones);
+  if (trouble === null || trouble.level === 'busy') return null;
+  const { state = '', mountZones = null } = claim.told ?? {};
+  const zones =
+    mountZones === null ? '' : `, mount targets in ${mountZones.join(', ') || 'no zone'}`;
+  const mounts = /mount target/.test(trouble.cause);
+  return finding('said', trouble.cause, {
+    evidence: [{ source: `AWS of ${claim.volumeId ?? ''}`, text: `${state}${zones}` }],
+    next: [
+      mounts
+        ? 'make a mount target in each zone that has nodes, or keep its pods in the zones that have one'
+        : 'look at it in the console of AWS: its own messages stand there',
+    ],
+  });
+}
+
+/** That it runs full. */
+function full(claim: PersistentVolumeClaimRow): Answer {
+  const { text } = fullness(claim.fill);
+  if (text === '' || claim.fill === null) return null;
+  return finding('said', `it is ${text}: what writes to it fails once nothing is left`, {
+    evidence: [{ source: 'its kubelet', text, at: claim.fill.at }],
+    next: [
+      /inodes/.test(text)
+        ? 'delete files that nobody needs: a larger volume of ext4 has more inodes, others make them as they go'
+        : 'ask for more in spec.resources.requests.storage, where its class allows that (allowVolumeExpansion), or delete what nobody needs',
+    ],
+  });
 }
 
 function unbound(claim: PersistentVolumeClaimRow, world: World): Finding {

@@ -92,7 +92,7 @@ export const PULSE_KINDS: readonly PulseKind[] = [
   counted(persistentvolumeclaims, {
     label: 'claims',
     word: cause,
-    alsoFrom: ['persistentvolumes', 'storageclasses'],
+    alsoFrom: ['persistentvolumes', 'storageclasses', 'volumes', 'filesystems', 'claimusage'],
   }),
   counted(validatingwebhookconfigurations, WEBHOOKS),
   counted(mutatingwebhookconfigurations, WEBHOOKS),

@@ -55,6 +55,10 @@ const SUBRESOURCES: Readonly<
   exec: { kind: ['', 'v1', 'PodExecOptions'], verbs: ['create', 'get'] },
   attach: { kind: ['', 'v1', 'PodAttachOptions'], verbs: ['create', 'get'] },
   portforward: { kind: ['', 'v1', 'PodPortForwardOptions'], verbs: ['create', 'get'] },
+  proxy: {
+    kind: ['', 'v1', 'NodeProxyOptions'],
+    verbs: ['create', 'delete', 'get', 'patch', 'update'],
+  },
 };
 
 function stored(kind: Kind): Served {

@@ -14,6 +14,7 @@ import { sendJson } from './request.ts';
 import type { ApiRequest, Target } from './request.ts';
 import { review } from './reviews.ts';
 import { scale } from './scale.ts';
+import { statsSummary } from './stats-summary.ts';
 import { ApiError, badRequest, unknownPath } from './status.ts';
 import { requestToken } from './token-request.ts';
 import { watch } from './watch.ts';
@@ -135,6 +136,9 @@ function routeSubresource(
     case 'portforward':
       // As WebSockets they do not come here.
       throw badRequest('Upgrade request required');
+    case 'proxy':
+      statsSummary(world, kind, target, request);
+      return;
     case 'status':
       if (request.method === 'GET') {
         sendObject(world, kind, existing(world, kind, target), request);

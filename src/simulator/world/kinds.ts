@@ -95,7 +95,7 @@ export interface Conversion {
 }
 
 export type Subresource =
-  'status' | 'scale' | 'log' | 'eviction' | 'token' | 'exec' | 'attach' | 'portforward';
+  'status' | 'scale' | 'log' | 'eviction' | 'token' | 'exec' | 'attach' | 'portforward' | 'proxy';
 
 interface Traits {
   readonly short?: readonly string[];
@@ -138,7 +138,7 @@ export const KINDS: readonly Kind[] = [
   kind('v1', 'ConfigMap', 'configmaps', { short: ['cm'] }),
   kind('v1', 'Event', 'events', { short: ['ev'] }),
   kind('v1', 'Namespace', 'namespaces', { short: ['ns'], cluster: true, sub: ['status'] }),
-  kind('v1', 'Node', 'nodes', { short: ['no'], cluster: true, sub: ['status'] }),
+  kind('v1', 'Node', 'nodes', { short: ['no'], cluster: true, sub: ['proxy', 'status'] }),
   kind('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', {
     short: ['pvc'],
     sub: ['status'],

@@ -40,6 +40,7 @@ import { ServerQuestions } from './server-info.ts';
 import { serviceAccountToken } from './service-account-token.ts';
 import { followPrinted } from './table/found.ts';
 import { Transport } from './transport.ts';
+import { volumeStats } from './volume-stats.ts';
 import { applyObject, createObject, deleteObject, patchObject, replaceObject } from './writes.ts';
 
 /** Options of {@link createKubePort}. */
@@ -181,6 +182,12 @@ class Port implements KubePort {
 
   get(...[ref, signal]: Parameters<KubePort['get']>): ReturnType<KubePort['get']> {
     return getObject(this.#transport, ref, signal);
+  }
+
+  volumeStats(
+    ...[node, signal]: Parameters<KubePort['volumeStats']>
+  ): ReturnType<KubePort['volumeStats']> {
+    return volumeStats(this.#transport, node.name, signal);
   }
 
   kindOf(...[kind, signal]: Parameters<KubePort['kindOf']>): ReturnType<KubePort['kindOf']> {

@@ -275,9 +275,8 @@ export class TablePane<Row extends BaseRow> implements Pane {
   #look(): void {
     const { rows, cursor, height } = this.model;
     const shown = rows.window(cursor.top, cursor.top + height);
-    const namespaces = [...new Set(shown.map(({ namespace }) => namespace))];
     const shownTogether = this.clusters?.map(({ connection }) => connection) ?? [this.connection];
-    for (const connection of shownTogether) connection?.kube.look(namespaces);
+    for (const connection of shownTogether) connection?.look(shown);
   }
 
   /** What is shown depends on the time and on settings beside the rows. */

@@ -51,7 +51,8 @@ beforeEach(() => {
   const eks = new EksAttachment(noAws, store, () => false);
   const computed = () => () => undefined;
   const recorders = { changes: { follow: () => () => undefined } };
-  sources = new TableSources({ clock, store, kube, eks, recorders, computed }, '');
+  const kubelets = computed;
+  sources = new TableSources({ clock, store, kube, eks, recorders, computed, kubelets }, '');
   sources.need(['kinds']);
   offer(WIDGET);
 });

@@ -176,13 +176,13 @@ describe('a volume on a file system of EFS', () => {
 
   it.each([
     [{}, ['a'], 'ok', ''],
-    [{}, ['a', 'b'], 'bad', 'pods in 1b, where fs-1 has no mount target'],
+    [{}, ['a', 'b'], 'bad', 'no mount target: fs-1 has none in 1b, where pods use it'],
     [{ mounts: null }, ['b'], 'ok', ''],
-    [{ mounts: [] }, ['a'], 'bad', 'fs-1 has no mount target'],
-    [{ accessPoints: [] }, ['a'], 'bad', 'fs-1 has no access point fsap-2'],
+    [{ mounts: [] }, ['a'], 'bad', 'no mount target: nothing can mount fs-1'],
+    [{ accessPoints: [] }, ['a'], 'bad', 'its access point is gone: fs-1 has no fsap-2'],
     [{ accessPoints: null }, ['a'], 'ok', ''],
-    [{ state: 'error' }, ['a'], 'bad', 'fs-1 is error'],
-    [{ state: 'updating' }, ['a'], 'busy', 'fs-1 is updating'],
+    [{ state: 'error' }, ['a'], 'bad', 'in AWS it is error: fs-1'],
+    [{ state: 'updating' }, ['a'], 'busy', 'in AWS it is updating: fs-1'],
   ] as const)('of %j, used in zones %j, is %s', (given, used, level, cause) => {
     const pods = used.map(podOn);
     const { claim, volume: pv } = told({ ...claims, filesystems: [{ ...fs, ...given }], pods });
@@ -222,9 +222,9 @@ describe('a volume on EBS', () => {
 
   it.each([
     [{ modification: 'optimizing 40%' }, 'busy', 'optimizing 40%'],
-    [{ modification: 'failed: no' }, 'warn', 'failed: no'],
-    [{ attachedTo: ['i-1 busy'] }, 'warn', 'vol-1 stays attached to i-1 busy'],
-    [{ state: 'error' }, 'bad', 'vol-1 is error'],
+    [{ modification: 'failed: no' }, 'warn', 'its modification failed: no'],
+    [{ attachedTo: ['i-1 busy'] }, 'warn', 'its attachment is stuck: i-1 busy'],
+    [{ state: 'error' }, 'bad', 'in AWS it is error: vol-1'],
   ] as const)('of %j is %s', (given, level, cause) => {
     const { claim } = told({ ...claims, volumes: [{ ...ebs, ...given }] });
     expect(claim).toEqual({ level, cause });

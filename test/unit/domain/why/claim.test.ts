@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { StorageTold } from '../../../../src/domain/storage-told.ts';
+import { whyClaim } from '../../../../src/domain/why/claim.ts';
+import { rowOf } from '../../../support/rows.ts';
+import { worldOf } from './world.ts';
+
+const GIB = 2 ** 30;
+const fill = (percent: number, files = 1) => ({
+  ...{ used: (percent * 20 * GIB) / 100, capacity: 20 * GIB, at: 5 },
+  ...{ inodesUsed: files, inodes: 100 },
+});
+const told: StorageTold = {
+  ...{ state: 'available', reason: '', type: 'elastic', iops: null, throughput: null },
+  ...{ encrypted: true, attachedTo: [], modification: '', path: '/', missing: '' },
+  mountZones: ['eu-central-1a'],
+};
+const why = (given: object) =>
+  whyClaim(
+    rowOf('persistentvolumeclaims', {
+      ...{ name: 'data', namespace: 'shop', phase: 'Bound', volume: 'pv', volumeId: 'fs-1' },
+      ...given,
+    }),
+    worldOf({}),
+  );
+
+describe('a claim with a volume', () => {
+  it.each([
+    [{ fill: fill(89) }, undefined],
+    [{ fill: null }, undefined],
+    [{ told }, undefined],
+    [{ told: { ...told, state: 'updating' } }, undefined],
+    [{ fill: fill(93) }, /^it is nearly full: 93%, 18.6Gi of 20Gi: what writes to it fails/],
+    [{ fill: fill(50, 95) }, /^it is nearly out of inodes: 95%, 95 of 100/],
+    [
+      { told, usedZones: ['eu-central-1a', 'eu-central-1b'], fill: fill(99) },
+      /^no mount target: fs-1 has none in 1b, where pods use it$/,
+    ],
+    [{ told: { ...told, missing: 'fsap-2' } }, /^its access point is gone: fs-1 has no fsap-2$/],
+  ] as const)('%j', (given, sentence) => {
+    const found = why(given);
+    if (sentence === undefined) expect(found).toBeNull();
+    else expect(found).toMatchObject({ sentence: expect.stringMatching(sentence) as string });
+  });
+
+  it('says what to do about a zone without a mount target', () => {
+    const found = why({ told, usedZones: ['eu-central-1b'] });
+    expect(found).toMatchObject({
+      evidence: [{ text: 'available, mount targets in eu-central-1a' }],
+      next: [expect.stringContaining('make a mount target in each zone')],
+    });
+  });
+});
