@@ -1,12 +1,13 @@
 /**
- * What a cluster costs by AWS's price list, and for whom: a node's price is split among its pods by
- * what they request of it, half by CPU and half by memory; what nobody requests is idle. Spot counts
- * at its price on demand, which it never exceeds by much; volumes, traffic, load balancers, Fargate
- * and discounts are not in it.
+ * What a cluster costs, and for whom: a node's price is split among its pods by what they request of
+ * it, half by CPU and half by memory; what nobody requests is idle. On demand is by the Pricing API,
+ * or by the list that comes along; Spot by the price of its zone, and where that is not known at its
+ * price on demand, which it never exceeds by much. Volumes, traffic, load balancers, Fargate and
+ * discounts are not in it.
  */
 import { eachInPieces, type Work } from '../core/work.ts';
 import { groupNameOf, groupOfNode } from './compute.ts';
-import { marketOf, nodePrice } from './node-price.ts';
+import { marketOf, nodePrice, type PriceSource } from './node-price.ts';
 import { CONTROL_PLANE } from './prices.ts';
 import { costs, type CostPart, type CostRow } from './tables/costs.ts';
 import type { NodeRow } from './tables/nodes.ts';
@@ -26,7 +27,12 @@ export interface CostWorld {
 interface Bearer {
   readonly node: NodeRow;
   readonly hour: number | null;
+  readonly from: PriceSource | null;
   readonly isElsewise: boolean;
+  /** What Spot is cheaper by than its price on demand, where both are known. */
+  readonly saved: number;
+  /** It is on Spot, and what that saves is not known. */
+  readonly isUnsaved: boolean;
   readonly group: string;
   pods: number;
   asked: number;
@@ -35,6 +41,8 @@ interface Bearer {
 interface Share {
   hour: number;
   elsewise: number;
+  saved: number;
+  unsaved: number;
   pods: number;
   /** Pods on nodes without a price, or on none. */
   unknown: boolean;
@@ -44,10 +52,13 @@ interface Share {
 export function* costsOf({ nodes, pods }: CostWorld): Work<readonly CostRow[]> {
   const bearers = new Map<string, Bearer>();
   yield* eachInPieces(nodes, PIECE, (node) => {
-    const { list, paid } = nodePrice(node);
+    const { list, paid, from } = nodePrice(node);
     const group = groupOfNode(node) || groupNameOf(node.nodegroup) || node.compute;
     const isElsewise = list !== null && paid === null;
-    bearers.set(node.name, { node, hour: list, isElsewise, group, pods: 0, asked: 0 });
+    const saved = from === 'spot' && list !== null && paid !== null ? list - paid : 0;
+    const isUnsaved = marketOf(node) === 'spot' && !(from === 'spot' && list !== null);
+    const known = { hour: paid ?? list, from, isElsewise, saved, isUnsaved };
+    bearers.set(node.name, { node, ...known, group, pods: 0, asked: 0 });
   });
   const spaces = new Map<string, Map<string, Share>>();
   yield* eachInPieces(pods, PIECE, (pod) => {
@@ -57,6 +68,8 @@ export function* costsOf({ nodes, pods }: CostWorld): Work<readonly CostRow[]> {
   return [...rows([...bearers.values()], spaces)];
 }
 
+const NOBODYS: Share = { hour: 0, elsewise: 0, saved: 0, unsaved: 0, pods: 0, unknown: false };
+
 function place(
   pod: PodRow,
   bearer: Bearer | undefined,
@@ -65,11 +78,12 @@ function place(
   const space = spaces.get(pod.namespace) ?? new Map<string, Share>();
   spaces.set(pod.namespace, space);
   const key = pod.workload === '' ? `Pod/${pod.name}` : `${pod.workloadKind}/${pod.workload}`;
-  const share = space.get(key) ?? { hour: 0, elsewise: 0, pods: 0, unknown: false };
+  const share = space.get(key) ?? { ...NOBODYS };
   space.set(key, share);
   share.pods++;
   if (bearer === undefined) return;
   bearer.pods++;
+  if (bearer.isUnsaved) share.unsaved++;
   const { node, hour } = bearer;
   if (hour === null) {
     share.unknown = true;
@@ -82,6 +96,7 @@ function place(
   bearer.asked += part;
   share.hour += hour * part;
   if (bearer.isElsewise) share.elsewise += hour * part;
+  share.saved += bearer.saved * part;
 }
 
 const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
@@ -125,12 +140,16 @@ function summed(
   bearers: readonly Bearer[],
   parts: readonly CostPart[],
 ): CostRow {
-  let [hour, elsewise, idle, pods, unpriced] = [0, 0, 0, 0, 0];
+  let [hour, elsewise, saved, unsaved, idle, pods, unpriced] = [0, 0, 0, 0, 0, 0, 0];
+  const sources = { api: 0, list: 0, spot: 0 };
   for (const bearer of bearers) {
     pods += bearer.pods;
     if (bearer.hour === null) unpriced++;
     hour += bearer.hour ?? 0;
     if (bearer.isElsewise) elsewise += bearer.hour ?? 0;
+    if (bearer.from !== null) sources[bearer.from]++;
+    saved += bearer.saved;
+    if (bearer.isUnsaved) unsaved++;
     idle += idleOf(bearer) ?? 0;
   }
   const nodes = bearers.length;
@@ -140,6 +159,8 @@ function summed(
     ...named(by, name),
     hour,
     elsewise,
+    ...{ saved, unsaved },
+    sources,
     idle: known,
     nodes,
     pods,
@@ -160,11 +181,13 @@ function nodePart(bearer: Bearer): CostPart {
 
 function spaceRow(name: string, space: ReadonlyMap<string, Share>): CostRow {
   const parts: CostPart[] = [];
-  let [hour, elsewise, pods, unpriced] = [0, 0, 0, 0];
+  let [hour, elsewise, saved, unsaved, pods, unpriced] = [0, 0, 0, 0, 0, 0];
   for (const [key, share] of space) {
     const [kind = '', workload = ''] = key.split(/\/(.*)/s);
     hour += share.hour;
     elsewise += share.elsewise;
+    saved += share.saved;
+    unsaved += share.unsaved;
     pods += share.pods;
     if (share.unknown) unpriced++;
     parts.push({
@@ -179,6 +202,7 @@ function spaceRow(name: string, space: ReadonlyMap<string, Share>): CostRow {
     ...named('namespace', name),
     hour,
     elsewise,
+    ...{ saved, unsaved },
     pods,
     unpriced,
     parts,

@@ -13,6 +13,7 @@ import type { ElbCalls } from './aws/elb-calls.ts';
 import type { FsxCalls } from './aws/fsx-calls.ts';
 import type { IamCalls } from './aws/iam-calls.ts';
 import type { LogsCalls } from './aws/logs-calls.ts';
+import type { PricingCalls } from './aws/pricing-calls.ts';
 import type { SsmCalls } from './aws/ssm-calls.ts';
 import type {
   AutoScalingGroupDescription,
@@ -38,6 +39,7 @@ export interface AwsCalls
     FsxCalls,
     IamCalls,
     LogsCalls,
+    PricingCalls,
     SsmCalls {
   'autoscaling:DescribeAutoScalingGroups': {
     input: {

@@ -1,5 +1,6 @@
 import { CONTROL_PLANE, MONTH_HOURS, PRICED } from '../domain/prices.ts';
 import type { Health } from '../domain/health.ts';
+import type { PriceSource } from '../domain/node-price.ts';
 import type { CostRow } from '../domain/tables/costs.ts';
 import { muted, NONE, percentOf, toned, UNKNOWN } from './cells.ts';
 import { countColumn, nameColumn, textColumn } from './columns.ts';
@@ -34,19 +35,35 @@ const MOST = 1e6;
 
 /** What each kind of row counts, and what it leaves out. */
 const NOTES: Readonly<Record<CostRow['by'], string>> = {
-  cluster: `list prices of ${PRICED}, on demand; no volumes, traffic, discounts: d tells all`,
+  cluster: 'no volumes, traffic, discounts: d tells all',
   'control plane': `${dollars(CONTROL_PLANE.hour + CONTROL_PLANE.extended)} in extended support: :clusters tells`,
   group: '',
   namespace: '',
   idle: 'of nodes, requested by no pod',
 };
 
-function noteOf({ by, elsewise, unpriced }: CostRow): string {
+/** Where the prices of nodes are from, those of most nodes first: `on demand by the Pricing API`. */
+function sourceWords({ sources }: CostRow): string {
+  return ORIGINS.filter(([source]) => sources[source] > 0)
+    .sort(([a], [b]) => sources[b] - sources[a])
+    .map(([source, words]) => `${words} (${sources[source]})`)
+    .join(', ');
+}
+
+const ORIGINS: readonly (readonly [source: PriceSource, words: string])[] = [
+  ['api', 'on demand by the Pricing API'],
+  ['list', `on demand by the list of ${PRICED}`],
+  ['spot', 'Spot by the prices of its zones'],
+];
+
+function noteOf(row: CostRow): string {
+  const { by, elsewise, unpriced } = row;
   const what = `${by === 'namespace' ? 'workload' : 'node'}${unpriced === 1 ? '' : 's'}`;
   return [
+    by === 'cluster' ? sourceWords(row) : '',
     NOTES[by],
     unpriced > 0 ? `not in it: ${unpriced} ${what} without a price` : '',
-    elsewise > 0 ? `${dollars(elsewise)} of it at most: Spot, or paid otherwise` : '',
+    elsewise > 0 ? `${dollars(elsewise)} of it at most: what is paid is not known` : '',
   ]
     .filter((note) => note !== '')
     .join(' · ');
@@ -60,6 +77,10 @@ const boundsOf = ({ unpriced, elsewise }: CostRow): Bounds => ({
 /** What is known of what it costs; null where nothing is. */
 const sumOf = ({ hour, unpriced }: CostRow): number | null =>
   hour === 0 && unpriced > 0 ? null : hour;
+
+/** What Spot is known to save; null where it saves something of which nothing is known. */
+const savedOf = ({ saved, unsaved }: CostRow): number | null =>
+  saved === 0 && unsaved > 0 ? null : saved;
 
 const times = (hour: number | null): number | null => (hour === null ? null : hour * MONTH_HOURS);
 
@@ -82,11 +103,11 @@ const columns: readonly Column<CostRow>[] = [
       id: 'hour',
       title: '$/HOUR',
       description:
-        'US dollars an hour by AWS’s list, on demand: of nodes, or of what pods request of them.',
+        'US dollars an hour, of nodes or of what pods request of them: on demand, Spot at the price of its zone.',
       tier: 0,
       sortKey: 'C',
       // Auto Scaling tells how self-managed nodes are paid.
-      alsoFrom: ['nodegroups'],
+      alsoFrom: ['nodegroups', 'prices'],
       cell: (row) => boundedCell(row.hour, boundsOf(row)),
     },
     sumOf,
@@ -117,10 +138,26 @@ const columns: readonly Column<CostRow>[] = [
   ),
   moneyColumn(
     {
-      id: 'elsewise',
-      title: 'SPOT',
+      id: 'saved',
+      title: 'SAVED-$/H',
       description:
-        'What of it is on Spot, reserved or Auto Mode nodes, at their price on demand: what is paid is another price.',
+        'How much dearer its Spot nodes would be on demand, by the prices of their zones.',
+      tier: 1,
+      rank: 0,
+      cell: (row) => {
+        const saved = savedOf(row);
+        if (saved === 0) return NONE;
+        return boundedCell(row.saved, { atLeast: row.unsaved > 0, atMost: false });
+      },
+    },
+    savedOf,
+  ),
+  moneyColumn(
+    {
+      id: 'elsewise',
+      title: 'AT-MOST',
+      description:
+        'What of it is of nodes that cost less than on demand, by how much is not known: reserved, Auto Mode, Spot without a price.',
       tier: 1,
       cell: ({ elsewise }) => (elsewise === 0 ? NONE : toned(dollars(elsewise), 'accent')),
     },
@@ -176,9 +213,12 @@ const columns: readonly Column<CostRow>[] = [
 const ASSUMPTIONS: readonly Line[] = [
   [
     'Prices',
-    `AWS’s list, on demand, Linux, in US dollars, read in ${PRICED}: us-east-1 in full, others in part`,
+    `on demand, Linux, in US dollars: by the Pricing API, else by AWS’s list as read in ${PRICED} (us-east-1 in full, others in part)`,
   ],
-  ['Spot', 'at its price on demand: what is paid is less, and not known here'],
+  [
+    'Spot',
+    'the price that is in force in the zone of each node; where that is not known, its price on demand',
+  ],
   [
     'Split',
     'the price of a node, by what pods request of what it can give: half by CPU, half by memory',
@@ -194,9 +234,9 @@ export const costs = defineResource({
   id: 'costs',
   title: 'Costs',
   singular: 'cost',
-  aliases: ['cost', 'price', 'prices'],
+  aliases: ['cost'],
   description:
-    'What nodes cost by the list, for which group, namespace and workload, and what of it nobody requests.',
+    'What nodes cost, for which group, namespace and workload, what Spot saves, and what nobody requests.',
   table: 'costs',
   scope: 'cluster',
   columns,
@@ -211,6 +251,9 @@ export const costs = defineResource({
           ['For', `${row.by} ${row.name}`],
           ['An hour', boundedCell(row.hour, boundsOf(row))],
           ['A month', boundedCell(row.hour * MONTH_HOURS, boundsOf(row))],
+          ...(row.saved === 0
+            ? []
+            : [['Saved by Spot', `$${dollars(row.saved)} an hour against on demand`] as const]),
           ...(row.idle === null ? [] : [['Idle', `$${dollars(row.idle)} an hour`] as const]),
           ['Counts', noteOf(row) || '-'],
         ],

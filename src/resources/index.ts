@@ -36,6 +36,7 @@ import { nodes } from './nodes.ts';
 import { pdbs } from './pdbs.ts';
 import { persistentvolumeclaims } from './persistentvolumeclaims.ts';
 import { persistentvolumes } from './persistentvolumes.ts';
+import { prices } from './prices.ts';
 import { priorityclasses } from './priorityclasses.ts';
 import { resourcequotas } from './resourcequotas.ts';
 import { podidentities } from './podidentities.ts';
@@ -74,6 +75,7 @@ export const RESOURCES: readonly AnyResource[] = [
   checks,
   zones,
   costs,
+  prices,
   subnets,
   instances,
   managednodes,

@@ -1,21 +1,17 @@
 import type { Health } from '../domain/health.ts';
 import { machineHealth } from '../domain/machine-health.ts';
-import { onDemandPrice } from '../domain/prices.ts';
-import { regionOf } from '../domain/zones.ts';
+import { instancePrice } from '../domain/node-price.ts';
 import type { InstanceRow } from '../domain/tables/instances.ts';
-import { known, muted, status, toned, UNKNOWN } from './cells.ts';
+import { known, muted, status, toned } from './cells.ts';
 import { ageColumn, textColumn, zoneColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
-import { dollars } from './money.ts';
+import { dollarsColumn, priceLines } from './price-columns.ts';
 import { sections, when } from './describe/common.ts';
 import { checkLines } from './describe/machine.ts';
 import { enterNode, machineColumn, machineIpColumn, machineNodeColumn } from './machine-columns.ts';
 
 const health = (row: InstanceRow): Health =>
   row.gone > 0 ? { level: 'gone', cause: '' } : machineHealth(row.machine);
-
-/** Its price on demand; null where the list has none. */
-const listOf = ({ type, zone }: InstanceRow): number | null => onDemandPrice(type, regionOf(zone));
 
 const columns: readonly Column<InstanceRow>[] = [
   machineColumn(health),
@@ -50,23 +46,7 @@ const columns: readonly Column<InstanceRow>[] = [
     },
     ({ machine }) => machine.lifecycle,
   ),
-  {
-    id: 'price',
-    title: '$/HOUR',
-    description: 'US dollars an hour by AWS’s list, on demand; of Spot what it costs at most.',
-    tier: 2,
-    min: 6,
-    max: 8,
-    align: 'right',
-    descending: true,
-    value: (row) => (row.machine.lifecycle === '' ? listOf(row) : null),
-    sortBy: listOf,
-    cell: (row) => {
-      const list = listOf(row);
-      if (list === null) return UNKNOWN;
-      return row.machine.lifecycle === '' ? dollars(list) : muted(`≤${dollars(list)}`);
-    },
-  },
+  { ...dollarsColumn<InstanceRow>(instancePrice), tier: 2, alsoFrom: ['prices'] },
   zoneColumn((row) => row.zone, 0),
   machineIpColumn(1),
   textColumn(
@@ -113,6 +93,7 @@ export const instances = defineResource({
         ...checkLines(row.machine),
         ['Type', known(row.type)],
         ['Market', known(row.machine.lifecycle || 'on demand')],
+        ...priceLines(instancePrice(row), row.price, ctx),
         ['Zone', known(row.zone)],
         ['Subnet', known(row.subnet)],
         ['Address', known(row.ip)],
@@ -123,7 +104,7 @@ export const instances = defineResource({
         ['Launched', when(row.created, ctx)],
       ],
     }),
-  describeNeeds: ['nodes'],
+  describeNeeds: ['nodes', 'prices'],
   iam: [
     'eks:DescribeCluster',
     'ec2:DescribeInstances',

@@ -7,7 +7,7 @@ import { agentColumns } from './agent-columns.ts';
 import { loadTone, muted, NONE, percentOf, status, UNKNOWN } from './cells.ts';
 import { textColumn } from './columns.ts';
 import type { Column } from './define.ts';
-import { dollars } from './money.ts';
+import { dollarsColumn } from './price-columns.ts';
 
 /** The most addresses that pods of a node can have; null where that is not known. */
 const mostOf = ({ network, machine }: NodeRow): number | null =>
@@ -16,26 +16,13 @@ const mostOf = ({ network, machine }: NodeRow): number | null =>
 /** How near a node is to having no address for the next pod (%). */
 const shareOf = (row: NodeRow): number | null => percentOf(row.network?.used ?? null, mostOf(row));
 
-/** What a node costs by the list; of one that is paid otherwise, what it costs at most. */
+/** What a node costs; of one that is paid otherwise, what it costs at most. */
 export const priceColumn: Column<NodeRow> = {
-  id: 'price',
-  title: '$/HOUR',
-  description:
-    'US dollars an hour by AWS’s list, on demand; of Spot and other prices what they cost at most.',
+  ...dollarsColumn<NodeRow>(nodePrice, ({ compute }) => compute === 'fargate'),
   tier: 2,
   rank: 0,
-  min: 6,
-  max: 8,
-  align: 'right',
-  descending: true,
-  value: (row) => nodePrice(row).paid,
-  sortBy: (row) => nodePrice(row).list,
-  cell: (row) => {
-    if (row.compute === 'fargate') return NONE;
-    const { list, paid } = nodePrice(row);
-    if (list === null) return UNKNOWN;
-    return paid === null ? muted(`≤${dollars(list)}`) : dollars(list);
-  },
+  // EC2 tells how those are paid that neither their labels nor their group tell of.
+  alsoFrom: ['prices'],
 };
 
 /** Fargate has no machine of one's own, and Auto Mode none with an agent. */

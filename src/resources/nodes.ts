@@ -66,6 +66,7 @@ export const nodes = defineResource({
     'subnets',
     'instances',
     'managednodes',
+    'prices',
   ],
   iam: [],
   empty: 'No nodes: no group has one, or Fargate and Auto Mode have nothing to run yet',

@@ -12,6 +12,7 @@ import { isEksToken } from '../../src/simulator/kube-api/auth.ts';
 import { controlPlaneLogs } from '../../src/simulator/logs/control-plane.ts';
 import type { EksCluster, Region } from '../../src/simulator/region.ts';
 import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
+import { hourlyPrice } from '../../src/sources/aws/tables/prices/on-demand.ts';
 import { serveRegion, type TestAws, testRegion } from '../support/aws-region.ts';
 import { onPath } from '../support/on-path.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -158,6 +159,22 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
       cli('ssm describe-instance-information --filters Key=Nothing,Values=a'),
     ).rejects.toThrow('InvalidInstanceInformationFilterValue');
     shop.instances.clear();
+  });
+
+  it('reads prices', async () => {
+    const filters = 'Type=TERM_MATCH,Field=instanceType,Value=m6i.large';
+    const products = await cli(
+      `pricing get-products --service-code AmazonEC2 --filters ${filters} --query PriceList[0] --output text`,
+    );
+    expect(hourlyPrice([products])).toBe(0.115);
+    const since = new Date().toISOString();
+    const spot = `ec2 describe-spot-price-history --instance-types m6i.large --start-time ${since}`;
+    expect(await json(`${spot} --product-descriptions Linux/UNIX`)).toMatchObject({
+      SpotPriceHistory: region.zones.map(({ name }) => ({
+        ...{ AvailabilityZone: name, InstanceType: 'm6i.large' },
+        SpotPrice: expect.stringMatching(/^0\.0\d+$/) as string,
+      })),
+    });
   });
 
   it('reads the latest release of an AMI by the parameter that names it', async () => {

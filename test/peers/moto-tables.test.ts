@@ -191,6 +191,33 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
       expect(byId(ours)).toEqual(byId(theirs));
     });
 
+    it('tell the same of Spot prices, and nothing of those that moto does not list', async () => {
+      const ours = (await rows('prices')).map(({ uid, price }) => ({ uid, ...price }));
+      const now = new Date().toISOString();
+      const theirs = aws<{ readonly zone: string; readonly price: string }[]>(
+        'SpotPriceHistory[].{zone:AvailabilityZone,price:SpotPrice}',
+        ...['ec2', 'describe-spot-price-history', '--instance-types', 'm5.large'],
+        ...['--product-descriptions', 'Linux/UNIX', '--start-time', now],
+      );
+      expect(ours).toMatchObject([{ uid: `m5.large/${REGION}a`, onDemand: null }]);
+      const there = theirs.filter(({ zone }) => zone === `${REGION}a`).map(({ price }) => price);
+      expect(ours[0]?.spot ?? null).toBe(there.length === 0 ? null : Number(there[0]));
+    });
+
+    it('say of Systems Manager what moto does not serve', async () => {
+      const port = createAwsPort({
+        ...{ clock: new VirtualClock(Date.now()), random: () => 0.5 },
+        ...{ env: moto.env, files: NO_FILES },
+      });
+      const sink = recordingSink<Tables['managednodes']>();
+      port.follow('managednodes', { name: NAME, profile: '', region: REGION } as never, sink);
+      await sink.until(({ last }) => last !== undefined && last.state !== 'loading');
+      port.close();
+      expect(sink.last?.state).not.toBe('live');
+      expect(sink.last?.reason).toContain('DescribeInstanceInformation');
+      expect(sink.rows.size).toBe(0);
+    });
+
     it('tell the same of load balancers and their targets', async () => {
       const ours = (await rows('loadbalancers')).map((row) => ({
         ...{ id: row.uid, name: row.name, dns: row.dns, scheme: row.scheme, state: row.state },

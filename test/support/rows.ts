@@ -138,6 +138,7 @@ export function nodeRow(given: Given<NodeRow>): NodeRow {
     network: null,
     machine: null,
     agent: null,
+    price: null,
     ...given,
   };
 }

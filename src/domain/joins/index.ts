@@ -11,6 +11,7 @@ import { nodeGroup, nodeLoad, nodeProfile, nodeUsage } from './nodes.ts';
 import { budgetOverlaps } from './pdbs.ts';
 import { associationPods } from './podidentities.ts';
 import { podPlace, podRole, podUsage } from './pods.ts';
+import { PRICE_RULES } from './prices.ts';
 import { RBAC_RULES } from './rbac.ts';
 import { accountUse } from './serviceaccounts.ts';
 import { serviceEndpoints } from './services.ts';
@@ -50,6 +51,7 @@ export const RULES: readonly Rule[] = [
   policyEnforcer,
   ...STORAGE_RULES,
   ...NETWORK_RULES,
+  ...PRICE_RULES,
   volumeOwner,
   ...BALANCER_RULES,
   ...RBAC_RULES,

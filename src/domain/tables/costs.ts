@@ -1,3 +1,4 @@
+import type { PriceSource } from '../node-price.ts';
 import { NO_ROW, type BaseRow } from '../row.ts';
 import type { TableDef } from './define.ts';
 
@@ -15,13 +16,19 @@ export interface CostPart {
   readonly note: string;
 }
 
-/** What something costs by the list, in US dollars an hour. */
+/** What something costs, in US dollars an hour. */
 export interface CostRow extends BaseRow {
   readonly by: 'cluster' | 'control plane' | 'group' | 'namespace' | 'idle';
-  /** By the list, on demand, of what has a price there. */
+  /** What is paid where that is known, else the price on demand, of what has a price. */
   readonly hour: number;
-  /** Of that, on nodes whose price is another one: Spot, reserved, Auto Mode. */
+  /** Of that, on nodes whose price is another one that is not known: reserved, Auto Mode, some Spot. */
   readonly elsewise: number;
+  /** How much dearer its Spot nodes would be on demand, where both prices are known. */
+  readonly saved: number;
+  /** Spot nodes (of a namespace: pods on them) of which it is not known what they save. */
+  readonly unsaved: number;
+  /** How many nodes have their price from where. */
+  readonly sources: Readonly<Record<PriceSource, number>>;
   /** What nobody has asked for; null where no node has a price, or that is no question. */
   readonly idle: number | null;
   readonly nodes: number;
@@ -41,6 +48,9 @@ export const costs: TableDef<CostRow> = {
     by: 'cluster',
     hour: 0,
     elsewise: 0,
+    saved: 0,
+    unsaved: 0,
+    sources: { api: 0, list: 0, spot: 0 },
     idle: null,
     nodes: 0,
     pods: 0,

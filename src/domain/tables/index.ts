@@ -36,6 +36,7 @@ import { pdbs } from './pdbs.ts';
 import { persistentvolumeclaims } from './persistentvolumeclaims.ts';
 import { persistentvolumes } from './persistentvolumes.ts';
 import { podidentities } from './podidentities.ts';
+import { prices } from './prices.ts';
 import { priorityclasses } from './priorityclasses.ts';
 import { resourcequotas } from './resourcequotas.ts';
 import { pods } from './pods.ts';
@@ -117,6 +118,7 @@ export const EKS_TABLES = {
   networkinterfaces,
   nodegroups,
   podidentities,
+  prices,
   subnets,
   targetgroups,
   updates,

@@ -1,5 +1,6 @@
 import { NO_ROW, type BaseRow } from '../row.ts';
 import type { EksTable } from './define.ts';
+import type { Price } from './prices.ts';
 
 /** Something that AWS has planned for an instance. */
 export interface MachineEvent {
@@ -38,6 +39,8 @@ export interface InstanceRow extends BaseRow {
   // joined
   /** The node that it is; empty where it is none of the cluster's, null before nodes are known. */
   node: string | null;
+  /** What its type costs in its zone, where AWS tells of that. */
+  price: Price | null;
 }
 
 export const instances: EksTable<InstanceRow> = {
@@ -59,5 +62,6 @@ export const instances: EksTable<InstanceRow> = {
     title: '',
     asg: '',
     node: null,
+    price: null,
   },
 };

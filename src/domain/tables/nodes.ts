@@ -12,6 +12,7 @@ import { WRITTEN_METADATA, writerOf, type Write } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
 import type { Machine } from './instances.ts';
 import type { Agent } from './managednodes.ts';
+import type { Price } from './prices.ts';
 
 export interface NodeRow extends ObjectRow {
   /** STATUS exactly as kubectl prints it, e.g. `Ready,SchedulingDisabled`. */
@@ -66,6 +67,8 @@ export interface NodeRow extends ObjectRow {
   machine: Machine | null;
   /** What Systems Manager knows of it, where AWS tells of that. */
   agent: Agent | null;
+  /** What its type costs in its zone, where AWS tells of that. */
+  price: Price | null;
 }
 
 /** core/v1 Node. Its images (8), a large part of it, are passed over. */
@@ -142,6 +145,7 @@ function nodeRow(node: Node): NodeRow {
     network: null,
     machine: null,
     agent: null,
+    price: null,
   };
 }
 

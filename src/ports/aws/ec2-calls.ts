@@ -5,6 +5,7 @@ import type {
   InstanceStatusDescription,
   InstanceTypeDescription,
   NetworkInterfaceDescription,
+  SpotPrice,
   VolumeDescription,
   VolumeModificationDescription,
 } from './ec2-shapes.ts';
@@ -34,6 +35,16 @@ export interface Ec2Calls {
     /** At most a hundred. */
     input: { readonly InstanceTypes: readonly string[] };
     output: { readonly InstanceTypes: readonly InstanceTypeDescription[] };
+  };
+  /** The prices of Linux on Spot that are in force, by type and zone. */
+  'ec2:DescribeSpotPriceHistory': {
+    input: {
+      readonly InstanceTypes: readonly string[];
+      readonly Filters: readonly AwsFilter[];
+      /** ms: what was in force then or later. */
+      readonly StartTime: number;
+    };
+    output: { readonly SpotPriceHistory: readonly SpotPrice[] };
   };
   'ec2:DescribeVolumes': {
     input: Filtered;

@@ -70,6 +70,15 @@ export interface InstanceTypeDescription {
   };
 }
 
+export interface SpotPrice {
+  readonly InstanceType: string;
+  readonly AvailabilityZone: string;
+  /** US dollars an hour, as text. */
+  readonly SpotPrice: string;
+  /** Since when. */
+  readonly Timestamp: number | null;
+}
+
 export interface VolumeDescription {
   readonly VolumeId: string;
   readonly AvailabilityZone: string;

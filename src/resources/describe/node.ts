@@ -2,6 +2,7 @@ import { hasEnded } from '../../domain/workload-pods.ts';
 import { formatCpu, formatMemory } from '../../core/quantity.ts';
 import type { Cell } from '../../core/styled.ts';
 import { nodeHealth, podHealth } from '../../domain/health.ts';
+import { nodePrice } from '../../domain/node-price.ts';
 import type { NodeRow, PodRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import { known, percentOf, status, toned } from '../cells.ts';
@@ -20,6 +21,7 @@ import {
 } from './common.ts';
 import { machineLines } from './machine.ts';
 import { nodeNetworkLines } from './network.ts';
+import { priceLines } from '../price-columns.ts';
 import { at, entries, text } from '../../core/json.ts';
 
 export function describeNode({
@@ -52,6 +54,7 @@ export function describeNode({
       title: 'AWS',
       lines: [
         ...instanceLines(row),
+        ...(row.compute === 'fargate' ? [] : priceLines(nodePrice(row), row.price, ctx)),
         ...machineLines(row),
         ...groupLines(row.group, groupOf(row, query), ctx),
       ],

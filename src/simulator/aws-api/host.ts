@@ -20,6 +20,7 @@ import { FSX_OPERATIONS } from './services/fsx.ts';
 import { IAM_OPERATIONS } from './services/iam.ts';
 import { identityCenter, type IdentityCenter } from './services/identity-center.ts';
 import { LOGS_OPERATIONS } from './services/logs.ts';
+import { PRICING_OPERATIONS } from './services/pricing.ts';
 import { SSM_OPERATIONS } from './services/ssm.ts';
 import { stsOperations } from './services/sts.ts';
 import { expiredToken, regionSessions, unknownKey } from './sessions.ts';
@@ -71,6 +72,7 @@ export function createHost(
       CLOUDWATCH_OPERATIONS,
       'http://monitoring.amazonaws.com/doc/2010-08-01/',
     ),
+    pricing: awsJson(PRICING_OPERATIONS, '1.1'),
     ssm: awsJson(SSM_OPERATIONS, '1.1'),
     sso: restJson(center.operations),
     sts: query(stsOperations(sessions), 'query', 'https://sts.amazonaws.com/doc/2011-06-15/'),

@@ -7,23 +7,119 @@ export interface InstanceType {
   readonly interfaces: number;
   readonly addresses: number;
   readonly architecture: 'x86_64' | 'arm64';
+  /** An hour on demand in eu-central-1, in US dollars. */
+  readonly usd: number;
 }
 
 const TYPES: Readonly<Record<string, InstanceType>> = {
-  't3.large': { cpu: 2, memoryGi: 8, interfaces: 3, addresses: 12, architecture: 'x86_64' },
-  'm6i.large': { cpu: 2, memoryGi: 8, interfaces: 3, addresses: 10, architecture: 'x86_64' },
-  'm6i.xlarge': { cpu: 4, memoryGi: 16, interfaces: 4, addresses: 15, architecture: 'x86_64' },
-  'm6i.2xlarge': { cpu: 8, memoryGi: 32, interfaces: 4, addresses: 15, architecture: 'x86_64' },
-  'm7i.xlarge': { cpu: 4, memoryGi: 16, interfaces: 4, addresses: 15, architecture: 'x86_64' },
-  'm7g.xlarge': { cpu: 4, memoryGi: 16, interfaces: 4, addresses: 15, architecture: 'arm64' },
-  'm7g.2xlarge': { cpu: 8, memoryGi: 32, interfaces: 4, addresses: 15, architecture: 'arm64' },
-  'c6i.2xlarge': { cpu: 8, memoryGi: 16, interfaces: 4, addresses: 15, architecture: 'x86_64' },
-  'c7i.2xlarge': { cpu: 8, memoryGi: 16, interfaces: 4, addresses: 15, architecture: 'x86_64' },
-  'm5.2xlarge': { cpu: 8, memoryGi: 32, interfaces: 4, addresses: 15, architecture: 'x86_64' },
-  'm5a.2xlarge': { cpu: 8, memoryGi: 32, interfaces: 4, addresses: 15, architecture: 'x86_64' },
-  'r6i.xlarge': { cpu: 4, memoryGi: 32, interfaces: 4, addresses: 15, architecture: 'x86_64' },
-  'r6i.2xlarge': { cpu: 8, memoryGi: 64, interfaces: 4, addresses: 15, architecture: 'x86_64' },
+  't3.large': {
+    cpu: 2,
+    memoryGi: 8,
+    interfaces: 3,
+    addresses: 12,
+    usd: 0.096,
+    architecture: 'x86_64',
+  },
+  'm6i.large': {
+    cpu: 2,
+    memoryGi: 8,
+    interfaces: 3,
+    addresses: 10,
+    usd: 0.115,
+    architecture: 'x86_64',
+  },
+  'm6i.xlarge': {
+    cpu: 4,
+    memoryGi: 16,
+    interfaces: 4,
+    addresses: 15,
+    usd: 0.23,
+    architecture: 'x86_64',
+  },
+  'm6i.2xlarge': {
+    cpu: 8,
+    memoryGi: 32,
+    interfaces: 4,
+    addresses: 15,
+    usd: 0.46,
+    architecture: 'x86_64',
+  },
+  'm7i.xlarge': {
+    cpu: 4,
+    memoryGi: 16,
+    interfaces: 4,
+    addresses: 15,
+    usd: 0.2415,
+    architecture: 'x86_64',
+  },
+  'm7g.xlarge': {
+    cpu: 4,
+    memoryGi: 16,
+    interfaces: 4,
+    addresses: 15,
+    usd: 0.1952,
+    architecture: 'arm64',
+  },
+  'm7g.2xlarge': {
+    cpu: 8,
+    memoryGi: 32,
+    interfaces: 4,
+    addresses: 15,
+    usd: 0.3904,
+    architecture: 'arm64',
+  },
+  'c6i.2xlarge': {
+    cpu: 8,
+    memoryGi: 16,
+    interfaces: 4,
+    addresses: 15,
+    usd: 0.388,
+    architecture: 'x86_64',
+  },
+  'c7i.2xlarge': {
+    cpu: 8,
+    memoryGi: 16,
+    interfaces: 4,
+    addresses: 15,
+    usd: 0.4074,
+    architecture: 'x86_64',
+  },
+  'm5.2xlarge': {
+    cpu: 8,
+    memoryGi: 32,
+    interfaces: 4,
+    addresses: 15,
+    usd: 0.46,
+    architecture: 'x86_64',
+  },
+  'm5a.2xlarge': {
+    cpu: 8,
+    memoryGi: 32,
+    interfaces: 4,
+    addresses: 15,
+    usd: 0.416,
+    architecture: 'x86_64',
+  },
+  'r6i.xlarge': {
+    cpu: 4,
+    memoryGi: 32,
+    interfaces: 4,
+    addresses: 15,
+    usd: 0.304,
+    architecture: 'x86_64',
+  },
+  'r6i.2xlarge': {
+    cpu: 8,
+    memoryGi: 64,
+    interfaces: 4,
+    addresses: 15,
+    usd: 0.608,
+    architecture: 'x86_64',
+  },
 };
+
+/** The names of all. */
+export const INSTANCE_TYPES: readonly string[] = Object.keys(TYPES);
 
 /** Whether there is a type of that name. */
 export const isInstanceType = (name: string): boolean => Object.hasOwn(TYPES, name);

@@ -59,6 +59,13 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
   const running = new Set<Following>();
   const servicesOf = (scope: AwsScope): ScopeServices => own.servicesOf(scope);
 
+  const kept = new Map<string, unknown>();
+  function lasting<Kept>(key: string, make: () => Kept): Kept {
+    if (!kept.has(key)) kept.set(key, make());
+    // The cast: whoever takes a key is who made what is under it.
+    return kept.get(key) as Kept;
+  }
+
   /** Tables go through the door as actions do: one that never writes. */
   function reads(scope: AwsScope): Reads<AwsRead> {
     const services = servicesOf(scope);
@@ -101,7 +108,7 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
   return {
     follow(table, target, sink) {
       const def = AWS_TABLES[table];
-      const parts = def.parts(target, { reads, clock });
+      const parts = def.parts(target, { reads, clock, lasting });
       return subscribe(sink, (guarded) => followTable(def, parts, guarded, options));
     },
     door: (scope, readonly) => openDoor(scope, servicesOf(scope), readonly),

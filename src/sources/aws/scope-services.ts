@@ -118,6 +118,7 @@ export function openScope(
         fsx: operations('fsx'),
         iam: operations('iam'),
         logs: operations('logs'),
+        pricing: operations('pricing'),
         ssm: operations('ssm'),
         sts: operations('sts'),
       },

@@ -14,6 +14,7 @@ export type ServiceName =
   | 'autoscaling'
   | 'iam'
   | 'logs'
+  | 'pricing'
   | 'ssm';
 
 /** The services that a client may be made for: signing in asks of one that takes no signature. */
@@ -33,6 +34,7 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   fsx: 'FSX',
   iam: 'IAM',
   logs: 'CLOUDWATCH_LOGS',
+  pricing: 'PRICING',
   ssm: 'SSM',
   'sso-oidc': 'SSO_OIDC',
 };

@@ -52,10 +52,23 @@ describe('what a cluster costs', () => {
       nodes: [node('a', { capacity: 'spot' }), node('b', { instanceType: 'm5.metal' })],
       pods: [pod('x', 'b')],
     });
-    expect(found.get('group/web')).toMatchObject({ unpriced: 1 });
+    expect(found.get('group/web')).toMatchObject({ unpriced: 1, saved: 0, unsaved: 1 });
     expect(found.get('group/web')?.elsewise).toBeCloseTo(0.192);
     expect(found.get('namespace/shop')).toMatchObject({ hour: 0, unpriced: 1 });
     expect(found.get('namespace/shop')?.parts[0]?.hour).toBeNull();
+  });
+
+  it('counts Spot at the price of its zone where that is known, and tells what it saves', () => {
+    const price = { onDemand: 0.2, spot: 0.06, spotSince: 1 };
+    const found = rows({
+      nodes: [node('a', { capacity: 'spot', price }), node('b', { price })],
+      pods: [pod('x', 'a')],
+    });
+    expect(found.get('group/web')).toMatchObject({ elsewise: 0, sources: { api: 1, spot: 1 } });
+    expect(found.get('group/web')?.hour).toBeCloseTo(0.26);
+    expect(found.get('group/web')?.saved).toBeCloseTo(0.14);
+    expect(found.get('namespace/shop')?.hour).toBeCloseTo(0.03);
+    expect(found.get('namespace/shop')?.saved).toBeCloseTo(0.07);
   });
 
   it('is for no pod that has ended or waits', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodePrice } from '../../../src/domain/node-price.ts';
+import { instances } from '../../../src/domain/tables/instances.ts';
 import { onDemandPrice } from '../../../src/domain/prices.ts';
 import { nodeRow } from '../../support/rows.ts';
 
@@ -35,7 +36,7 @@ describe('the price of a node', () => {
   });
 
   it('is that of the list where it is paid on demand', () => {
-    expect(nodePrice(node)).toEqual({ list: 0.192, paid: 0.192 });
+    expect(nodePrice(node)).toEqual({ list: 0.192, paid: 0.192, from: 'list' });
     const told = { ...node, capacity: '' as const, groupCapacity: 'on-demand' as const };
     expect(nodePrice(told).paid).toBe(0.192);
   });
@@ -43,7 +44,9 @@ describe('the price of a node', () => {
   it.each([{ capacity: 'spot' as const }, { capacity: '' as const }, { compute: 'auto' as const }])(
     'is not known to be paid with %j',
     (change) => {
-      expect(nodePrice({ ...node, ...change })).toEqual({ list: 0.192, paid: null });
+      expect(nodePrice({ ...node, ...change })).toEqual({
+        ...{ list: 0.192, paid: null, from: 'list' },
+      });
     },
   );
 
@@ -52,6 +55,33 @@ describe('the price of a node', () => {
     { compute: 'hybrid' as const },
     { os: 'Windows Server 2022' },
   ])('is not known at all with %j', (change) => {
-    expect(nodePrice({ ...node, ...change })).toEqual({ list: null, paid: null });
+    expect(nodePrice({ ...node, ...change })).toEqual({ list: null, paid: null, from: null });
+  });
+
+  const told = { onDemand: 0.2, spot: 0.07, spotSince: 1 };
+
+  it('is that of the Pricing API where that tells it, and on Spot that of its zone', () => {
+    expect(nodePrice({ ...node, price: told })).toEqual({ list: 0.2, paid: 0.2, from: 'api' });
+    expect(nodePrice({ ...node, capacity: 'spot', price: told })).toEqual({
+      ...{ list: 0.2, paid: 0.07, from: 'spot' },
+    });
+    const unlisted = { ...node, instanceType: 'm99.large', capacity: 'spot' as const };
+    expect(nodePrice({ ...unlisted, price: { ...told, onDemand: null } })).toEqual({
+      ...{ list: null, paid: 0.07, from: 'spot' },
+    });
+  });
+
+  it('is not that of Spot for Auto Mode, which adds a fee, nor for what is reserved', () => {
+    const auto = { ...node, compute: 'auto' as const, capacity: 'spot' as const, price: told };
+    expect(nodePrice(auto)).toEqual({ list: 0.2, paid: null, from: 'api' });
+    expect(nodePrice({ ...node, capacity: 'reserved', price: told }).paid).toBeNull();
+  });
+
+  it('goes by the lifecycle of the instance where neither labels nor the group tell', () => {
+    const machine = (lifecycle: string) => ({ ...instances.blank.machine, lifecycle });
+    const bare = { ...node, capacity: '' as const, price: told };
+    expect(nodePrice({ ...bare, machine: machine('spot') }).paid).toBe(0.07);
+    expect(nodePrice({ ...bare, machine: machine('') }).paid).toBe(0.2);
+    expect(nodePrice({ ...bare, machine: machine('scheduled') }).paid).toBeNull();
   });
 });

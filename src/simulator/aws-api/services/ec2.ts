@@ -16,6 +16,7 @@ import { DESCRIBE_NETWORK_INTERFACES } from './ec2-interfaces.ts';
 import { DESCRIBE_REGIONS } from './ec2-regions.ts';
 import { DESCRIBE_ROUTE_TABLES } from './ec2-routes.ts';
 import { page, selected } from './ec2-select.ts';
+import { DESCRIBE_SPOT_PRICE_HISTORY } from './ec2-spot.ts';
 import { DESCRIBE_INSTANCE_STATUS, DESCRIBE_INSTANCE_TYPES } from './ec2-status.ts';
 import { DESCRIBE_VOLUMES, DESCRIBE_VOLUMES_MODIFICATIONS } from './ec2-volumes.ts';
 import { instanceShape, instanceTags, STATE_CODES, subnetShape } from './ec2-shapes.ts';
@@ -27,6 +28,7 @@ export const EC2_OPERATIONS: readonly Operation[] = [
   DESCRIBE_NETWORK_INTERFACES,
   DESCRIBE_REGIONS,
   DESCRIBE_ROUTE_TABLES,
+  DESCRIBE_SPOT_PRICE_HISTORY,
   DESCRIBE_VOLUMES,
   DESCRIBE_VOLUMES_MODIFICATIONS,
   operation(

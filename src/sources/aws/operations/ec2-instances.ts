@@ -3,12 +3,14 @@ import {
   DescribeInstancesCommand,
   DescribeInstanceStatusCommand,
   DescribeInstanceTypesCommand,
+  DescribeSpotPriceHistoryCommand,
   type EC2Client,
 } from '@aws-sdk/client-ec2';
 import type {
   InstanceDescription,
   InstanceStatusDescription,
   InstanceTypeDescription,
+  SpotPrice,
 } from '../../../ports/aws/ec2-shapes.ts';
 import type { Operations } from './operation.ts';
 import { listed } from './pages.ts';
@@ -52,8 +54,18 @@ const type = record<InstanceTypeDescription>({
   }),
 });
 
+const spotPrice = record<SpotPrice>({
+  InstanceType: text,
+  AvailabilityZone: text,
+  SpotPrice: text,
+  Timestamp: time,
+});
+
 type Instances =
-  'ec2:DescribeInstances' | 'ec2:DescribeInstanceStatus' | 'ec2:DescribeInstanceTypes';
+  | 'ec2:DescribeInstances'
+  | 'ec2:DescribeInstanceStatus'
+  | 'ec2:DescribeInstanceTypes'
+  | 'ec2:DescribeSpotPriceHistory';
 
 /** The door's calls of EC2 about instances. */
 export function instanceOperations(client: EC2Client): Pick<Operations<'ec2'>, Instances> {
@@ -87,6 +99,24 @@ export function instanceOperations(client: EC2Client): Pick<Operations<'ec2'>, I
           options,
         ),
       (page) => many(type)(page.InstanceTypes),
+      (page) => page.NextToken,
+    ),
+    'ec2:DescribeSpotPriceHistory': listed(
+      'SpotPriceHistory',
+      ({ InstanceTypes, Filters, StartTime }, NextToken, options) =>
+        client.send(
+          new DescribeSpotPriceHistoryCommand({
+            // The cast: as above.
+            InstanceTypes: InstanceTypes as _InstanceType[],
+            Filters,
+            StartTime: new Date(StartTime),
+            ProductDescriptions: ['Linux/UNIX'],
+            MaxResults: 1_000,
+            NextToken,
+          }),
+          options,
+        ),
+      (page) => many(spotPrice)(page.SpotPriceHistory),
       (page) => page.NextToken,
     ),
   };

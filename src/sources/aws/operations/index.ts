@@ -23,6 +23,8 @@ export const OPERATIONS = {
     (await import('./iam.ts')).iamOperations(config),
   logs: async (config: ClientConfig): Promise<Operations<'logs'>> =>
     (await import('./logs.ts')).logsOperations(config),
+  pricing: async (config: ClientConfig): Promise<Operations<'pricing'>> =>
+    (await import('./pricing.ts')).pricingOperations(config),
   ssm: async (config: ClientConfig): Promise<Operations<'ssm'>> =>
     (await import('./ssm.ts')).ssmOperations(config),
   sts: async (config: ClientConfig): Promise<Operations<'sts'>> =>

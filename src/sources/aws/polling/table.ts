@@ -27,6 +27,8 @@ export interface Reads<A extends AwsRead> {
 export interface PartContext<A extends AwsRead> {
   readonly reads: (scope: AwsScope) => Reads<A>;
   readonly clock: Clock;
+  /** What is good for longer than anybody looks at the table: made once for each key. */
+  readonly lasting: <Kept>(key: string, make: () => Kept) => Kept;
 }
 
 /** A part of a table: it is asked for on its own, at its own pace, and fails alone. */

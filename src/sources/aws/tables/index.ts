@@ -11,6 +11,7 @@ import { managednodes } from './managednodes.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { nodegroups } from './nodegroups.ts';
 import { podidentities } from './podidentities.ts';
+import { prices } from './prices.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
 import { updates } from './updates.ts';
@@ -29,6 +30,7 @@ export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
   networkinterfaces,
   nodegroups,
   podidentities,
+  prices,
   subnets,
   targetgroups,
   updates,
