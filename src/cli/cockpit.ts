@@ -10,6 +10,7 @@ import { contextKey } from '../domain/cluster-key.ts';
 import { within } from '../core/within.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { createPainter, detectDepth, loadTheme, type Painter } from '../theme/index.ts';
+import { detectChartMarks, type ChartMarks } from '../config/chart-marks.ts';
 import { replaceFile } from '../config/private-files.ts';
 import { SignIns } from '../session/index.ts';
 import { createSignInPort } from '../sources/aws/index.ts';
@@ -85,7 +86,7 @@ export async function runCockpit(
       session,
       terminal,
       clock,
-      config: setup.config,
+      config: { ...setup.config, chartMarks: chartMarksOf(setup) },
       actions: ACTIONS,
       resources,
       operations,
@@ -143,6 +144,10 @@ const DISK_PATIENCE = 500;
 /** What comes of work on a disk, unless it takes too long. */
 const unlessSlow = <T>(work: Promise<T>, clock: Clock): Promise<T | undefined> =>
   within(work, DISK_PATIENCE, clock, () => new Error('the disk is slow')).catch(() => undefined);
+
+/** What the configuration says, or the terminal. */
+const chartMarksOf = ({ env, config }: Setup): ChartMarks =>
+  config.chartMarks === 'auto' ? detectChartMarks(env) : config.chartMarks;
 
 function painterOf({ env, config, paths }: Setup): (theme: string) => Painter {
   const depth = config.color === 'auto' ? detectDepth(env, true) : config.color;

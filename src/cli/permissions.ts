@@ -18,7 +18,10 @@ const sorted = (texts: Iterable<string>): readonly string[] => [...new Set(texts
 /** The IAM actions by which panes read. */
 export const iamOfPanes = (panes: readonly AnyResource[]): readonly string[] =>
   sorted(
-    panes.flatMap(({ iam, asks, kept }) => [...iam, ...(asks?.iam ?? []), ...(kept?.iam ?? [])]),
+    panes.flatMap(({ iam, asks, kept, charts }) => [
+      ...iam,
+      ...[asks, kept, charts].flatMap((each) => each?.iam ?? []),
+    ]),
   );
 
 /** The IAM actions of actions. */

@@ -66,6 +66,12 @@ export const configSchema = z.strictObject({
     .default(15)
     .describe('how long one request may take (seconds)'),
   time: z.enum(['age', 'local', 'utc']).default('age').describe('how moments are shown'),
+  chartMarks: z
+    .enum(['auto', 'braille', 'blocks', 'ascii'])
+    .default('auto')
+    .describe(
+      'what charts are drawn with; auto is braille, where the terminal and its locale have that',
+    ),
   logs: z
     .strictObject({
       buffer: z

@@ -30,6 +30,7 @@ const LAYERS: readonly (readonly [layer: string, title: string])[] = [
   ['masked', 'In describe and YAML, where secrets are masked'],
   ['places', 'In the answer to why, whose evidence leads elsewhere'],
   ['logs', 'In logs (beside those of texts)'],
+  ['charts', 'In charts'],
   ['prompt', 'In prompts'],
   ['dialog', 'In dialogs'],
 ];

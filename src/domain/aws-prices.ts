@@ -8,6 +8,9 @@
 /** For 1 GB that leaves AWS for the internet. Reading logs costs nothing else. */
 export const TRANSFER_USD = 0.09;
 
+/** For a metric that GetMetricData is asked for, and for a call of ListMetrics: nothing of it is free. */
+export const METRIC_USD = 0.01 / 1000;
+
 /** Dollars as a running meter shows them: `<$0.0001`, `~$0.0032`, `~$1.20`. */
 export function usdWords(usd: number): string {
   if (usd < 0.0001) return '<$0.0001';

@@ -4,6 +4,7 @@
  */
 import { layer, type Entry } from './entry.ts';
 import type { Binding } from './keymap.ts';
+import { CHARTS } from './chart-keys.ts';
 import { LOGS } from './log-keys.ts';
 
 /** Before everything else, even dialogs. */
@@ -101,6 +102,7 @@ const TABLE: readonly Entry[] = [
     'Logs that CloudWatch keeps: of the control plane, of pods that are gone',
     'Look',
   ],
+  ['charts', ['%'], 'Charts of what CloudWatch measures', 'Look', 'charts', 17],
   [
     'logs.compare',
     ['='],
@@ -245,6 +247,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('masked', MASKED),
   ...layer('places', PLACES),
   ...layer('logs', LOGS),
+  ...layer('charts', CHARTS),
   ...layer('global', GLOBAL),
   ...elsewhere('elsewhere', ELSEWHERE),
 ];

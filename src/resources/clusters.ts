@@ -7,6 +7,7 @@ import { defineResource, type Column, type RowContext } from './define.ts';
 import { controlPlaneLogs } from './kept/control-plane.ts';
 import { clusterQuestions } from './describe/cluster-skew.ts';
 import { describeCluster } from './describe/cluster.ts';
+import { clusterCharts } from './charts/cluster.ts';
 
 const health = (row: ClusterRow, ctx: RowContext) => clusterHealth(row, ctx.now);
 
@@ -226,6 +227,7 @@ export const clusters = defineResource({
   enter: { is: 'connect', title: 'connect to this cluster' },
   profile: ({ profile }) => profile,
   kept: controlPlaneLogs,
+  charts: clusterCharts,
   describe: describeCluster,
   asks: clusterQuestions,
   iam: [

@@ -13,6 +13,7 @@ import type { Rule } from '../domain/why/finding.ts';
 import type { EksCluster } from '../ports/aws.ts';
 import type { AwsCalls, AwsRead } from '../ports/aws-calls.ts';
 import type { KubeObject, KubePort } from '../ports/kube.ts';
+import type { ChartsDef } from '../ports/charts.ts';
 import type { KeptLogsDef } from '../ports/kept-logs.ts';
 import type { Query } from '../ports/query.ts';
 import type { Column, RowContext } from './column.ts';
@@ -155,6 +156,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly pods?: (row: Tables[T], query: Query) => (pod: Tables['pods']) => boolean;
   /** Where CloudWatch keeps logs of its rows; absent: it keeps none. */
   readonly kept?: KeptLogsDef<Tables[T]>;
+  /** What CloudWatch measures of its rows; absent: nothing. */
+  readonly charts?: ChartsDef<Tables[T]>;
   readonly describe: (input: DescribeInput<Tables[T]>) => readonly Section[];
   /** What its description asks AWS when it is opened; absent: nothing. */
   readonly asks?: Questions<Tables[T]>;

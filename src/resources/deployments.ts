@@ -5,6 +5,7 @@ import { defineResource } from './define.ts';
 import { describeWorkload, WORKLOAD_DESCRIBE_NEEDS } from './describe/workload.ts';
 import { TO_OWNER } from './links.ts';
 import { health, toPods, workloadColumns } from './workloads.ts';
+import { workloadCharts } from './charts/pods.ts';
 
 export const deployments = defineResource({
   id: 'deployments',
@@ -22,6 +23,7 @@ export const deployments = defineResource({
   links: { J: TO_OWNER },
   ref: (row) => refOf('deployments', row),
   pods: isPodOf,
+  charts: workloadCharts,
   describe: describeWorkload,
   describeNeeds: WORKLOAD_DESCRIBE_NEEDS,
   iam: [],

@@ -7,6 +7,7 @@ import { ageColumn, nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { balancerGroupsSection } from './describe/balancer.ts';
 import { many, sections, when } from './describe/common.ts';
+import { balancerCharts } from './charts/balancers.ts';
 
 function health(row: LoadBalancerRow): Health {
   if (row.gone > 0) return { level: 'gone', cause: '' };
@@ -151,6 +152,7 @@ export const loadbalancers = defineResource({
     }),
   },
   addresses: ({ dns }) => (dns === '' ? [] : [dns]),
+  charts: balancerCharts,
   describe: ({ row, query, ctx }) =>
     sections(
       {

@@ -2,6 +2,7 @@ import type { NodeRow } from '../domain/rows.ts';
 import { defineResource } from './define.ts';
 import { describeNodeGroup } from './describe/nodegroup.ts';
 import { health, nodeGroupColumns } from './nodegroup-columns.ts';
+import { nodeGroupCharts } from './charts/instances.ts';
 
 export const nodegroups = defineResource({
   id: 'nodegroups',
@@ -24,6 +25,7 @@ export const nodegroups = defineResource({
       only: (node: NodeRow) => node.nodegroup === row.uid,
     }),
   },
+  charts: nodeGroupCharts,
   describe: describeNodeGroup,
   describeNeeds: ['nodes', 'pods', 'pdbs', 'subnets'],
   iam: [

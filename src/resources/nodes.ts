@@ -11,6 +11,7 @@ import { describeNode } from './describe/node.ts';
 import { enterPods } from './links.ts';
 import { shortNode } from './names.ts';
 import { health, nodeColumns } from './node-columns.ts';
+import { nodeCharts } from './charts/instances.ts';
 
 /** The claim that Karpenter, or Auto Mode by it, launched a node for. */
 function claimOf({ name, compute }: NodeRow, query: Query): LinkTarget | null {
@@ -57,6 +58,7 @@ export const nodes = defineResource({
   },
   ref: (row) => refOf('nodes', row),
   addresses: ({ name, internalIP, externalIP }) => [name, internalIP, externalIP],
+  charts: nodeCharts,
   describe: describeNode,
   describeNeeds: [
     'pods',

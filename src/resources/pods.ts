@@ -11,6 +11,7 @@ import { describePod } from './describe/pod.ts';
 import { podLogs } from './kept/pod.ts';
 import { toObject } from './links.ts';
 import { health, podColumns } from './pod-columns.ts';
+import { podCharts } from './charts/pods.ts';
 
 export const pods = defineResource({
   id: 'pods',
@@ -62,6 +63,7 @@ export const pods = defineResource({
   addresses: ({ ip, hostNetwork }) => (hostNetwork || ip === '' ? [] : [ip]),
   pods: (row) => (pod) => pod.uid === row.uid,
   kept: podLogs,
+  charts: podCharts,
   describe: describePod,
   asks: identityQuestions<PodRow>((row, { query }) => ({
     namespace: row.namespace,

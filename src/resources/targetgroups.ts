@@ -7,6 +7,7 @@ import { nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { groupTargets } from './describe/balancer.ts';
 import { sections } from './describe/common.ts';
+import { targetGroupCharts } from './charts/balancers.ts';
 
 function health(row: TargetGroupRow): Health {
   if (row.error !== '') return { level: 'warn', cause: row.error };
@@ -122,6 +123,7 @@ export const targetgroups = defineResource({
       };
     },
   },
+  charts: targetGroupCharts,
   describe: ({ row, query }) =>
     sections(
       {

@@ -6,6 +6,7 @@ import { ageColumn, countColumn, nameColumn, textColumn, zoneColumn } from './co
 import { defineResource, type Column } from './define.ts';
 import { many, sections, when } from './describe/common.ts';
 import { sizeColumn } from './volume-columns.ts';
+import { volumeCharts } from './charts/volume.ts';
 
 function health(row: VolumeRow): Health {
   if (row.gone > 0) return { level: 'gone', cause: '' };
@@ -113,6 +114,7 @@ export const volumes = defineResource({
             only: (row: Pick<PersistentVolumeRow, 'volumeId'>) => row.volumeId === uid,
           },
   },
+  charts: volumeCharts,
   describe: ({ row, ctx }) =>
     sections({
       title: 'EBS volume',

@@ -14,6 +14,7 @@ import { Connection } from './connection.ts';
 import { contextRow, Fleet, sameServer } from './fleet.ts';
 import { ClusterActors, type ClusterActor } from './actors.ts';
 import { eksOf } from './fleet-core.ts';
+import { MetricMeter } from './metric-meter.ts';
 import { targetOf } from './reach.ts';
 import type { ContextInfo, SessionParts } from './types.ts';
 
@@ -24,6 +25,7 @@ export { SignIns, type SignInState } from './sign-ins.ts';
 export { Investigation, type Scene } from './investigation.ts';
 export { LogSession, type LogTarget } from './log-session.ts';
 export { podLogs } from './log-follower.ts';
+export { ChartFeed, type ChartState } from './chart-feed.ts';
 export { keptLogs, type KeptLogsOptions } from './kept-feed.ts';
 export type { LogPart } from './log-part.ts';
 export type { LogSource, Runs, Since } from './log-stream.ts';
@@ -39,6 +41,8 @@ export type {
 export class Session<Actions = unknown> {
   /** Table `clusters`: what the clusters pane shows. */
   readonly fleet: Store;
+  /** What metrics were asked for, whatever the cluster. */
+  readonly meter = new MetricMeter();
   readonly #scopes: ChosenScopes;
   readonly #parts: SessionParts<Actions>;
   readonly #fleet: Fleet;

@@ -12,4 +12,17 @@ export interface MetricSubject {
 }
 
 /** One figure of a subject: its point at a moment (ms of wall time); null where there is none. */
-export type Figure = (at: number) => number | null;
+export type Figure = (at: number) => Point | null;
+
+/** What was measured: one value, or several of which these are told. */
+export type Point = number | Spread;
+
+/** The values of several members, or of many requests. */
+export interface Spread {
+  readonly low: number;
+  readonly mean: number;
+  readonly high: number;
+}
+
+/** The value of a point, or the mean of its values. */
+export const meanOf = (point: Point): number => (typeof point === 'number' ? point : point.mean);

@@ -16,6 +16,7 @@ import { contextKey } from '../../src/domain/cluster-key.ts';
 import type { ObjectRef } from '../../src/domain/ref.ts';
 import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
 import type { KubeTableId } from '../../src/domain/tables/index.ts';
+import type { AwsPort } from '../../src/ports/aws.ts';
 import type { KubePort } from '../../src/ports/kube.ts';
 import type { Memory } from '../../src/ports/memory.ts';
 import type { Sink } from '../../src/ports/sink.ts';
@@ -55,6 +56,8 @@ export interface HarnessOptions {
   /** A namespace was asked for on the command line. */
   readonly inNamespace?: boolean;
   readonly signIn?: SignInPort;
+  /** Absent: there is no AWS. */
+  readonly aws?: AwsPort;
   /** Absent: those of the program. */
   readonly resources?: ResourceRegistry;
 }
@@ -132,9 +135,9 @@ export class Harness {
         },
       ],
       kube: (target) => this.#kube('context' in target ? target.context : ''),
-      aws: null,
+      aws: options.aws ?? null,
       awsProblem: { reason: 'no AWS credentials', hint: '' },
-      scopes: [],
+      scopes: options.aws ? [{ profile: '', region: 'eu-central-1' }] : [],
       choosing: NO_CHOICE,
       actions: (connection) =>
         createActionRunner({

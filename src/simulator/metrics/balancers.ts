@@ -1,6 +1,6 @@
 /** What load balancers tell CloudWatch of their traffic and their targets. */
 import type { LoadBalancer, TargetGroup } from '../balancer.ts';
-import type { Figure, MetricSubject } from '../metric.ts';
+import type { Figure, MetricSubject, Spread } from '../metric.ts';
 import type { World } from '../world/world.ts';
 import type { Gauges } from './gauges.ts';
 import { busyness, happens } from './wave.ts';
@@ -68,6 +68,12 @@ const requestsOf =
     return Math.round(240 * targets * busyness(name, at, 0.5));
   };
 
+/** How long responses take (s): few are much slower than most. */
+function responses(name: string, at: number): Spread {
+  const mean = 0.04 * busyness(`${name}/time`, at, 0.4);
+  return { low: mean / 3, mean, high: mean * (4 + 3 * busyness(`${name}/slow`, at, 0.2)) };
+}
+
 /** What is none is not told at all. */
 const unlessNone = (count: number): number | null => (count > 0 ? count : null);
 
@@ -80,8 +86,7 @@ function httpTraffic(
     happens(`${name}/5xx`, at, 0.15) ? Math.ceil(requests(at) * 0.004) : 0;
   return {
     RequestCount: (at) => unlessNone(requests(at)),
-    TargetResponseTime: (at) =>
-      requests(at) > 0 ? 0.06 * busyness(`${name}/time`, at, 0.5) : null,
+    TargetResponseTime: (at) => (requests(at) > 0 ? responses(name, at) : null),
     HTTPCode_Target_2XX_Count: (at) => unlessNone(Math.round(requests(at) * 0.97)),
     HTTPCode_Target_4XX_Count: (at) => unlessNone(Math.round(requests(at) * 0.02)),
     HTTPCode_Target_5XX_Count: (at) => unlessNone(errors(at)),
@@ -110,7 +115,7 @@ function flowTraffic(
 
 const classicTraffic = (name: string): Readonly<Record<string, Figure>> => ({
   RequestCount: (at) => Math.round(600 * busyness(name, at, 0.5)),
-  Latency: (at) => 0.04 * busyness(`${name}/time`, at, 0.5),
+  Latency: (at) => responses(name, at),
   HTTPCode_Backend_5XX: (at) => unlessNone(happens(`${name}/5xx`, at, 0.1) ? 2 : 0),
   HTTPCode_ELB_5XX: () => null,
   SurgeQueueLength: () => 0,

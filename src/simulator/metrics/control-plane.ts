@@ -54,8 +54,8 @@ export function controlPlaneMetrics(world: World, gauges: Gauges): readonly Metr
         etcd_mvcc_db_total_size_in_use_in_bytes: (at) =>
           Math.round((31 + pods * 0.08) * MIB * busyness(`${name}/etcd`, at, 0.05)),
         scheduler_pending_pods: waiting,
-        scheduler_pending_pods_ACTIVEQ: (at) => (happens(`${name}/active`, at, 0.2) ? 1 : 0),
-        scheduler_pending_pods_BACKOFF: (at) => (happens(`${name}/backoff`, at, 0.1) ? 1 : 0),
+        scheduler_pending_pods_ACTIVEQ: (at) => (happens(`${name}/active`, at, 0.03) ? 1 : 0),
+        scheduler_pending_pods_BACKOFF: (at) => (happens(`${name}/backoff`, at, 0.02) ? 1 : 0),
         scheduler_pending_pods_UNSCHEDULABLE: waiting,
         scheduler_pending_pods_GATED: () => 0,
         scheduler_schedule_attempts_total: share('attempts', 0.004),

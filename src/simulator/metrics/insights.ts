@@ -1,5 +1,5 @@
 /** What the agent of Container Insights tells CloudWatch of a cluster, with enhanced observability. */
-import type { Figure, MetricSubject } from '../metric.ts';
+import { meanOf, type Figure, type MetricSubject } from '../metric.ts';
 import { noise, hash } from '../random.ts';
 import { nodeUsage, podUsage, simulatedTime, type Usage } from '../world/load.ts';
 import { controllerOf, isReady, type KubeNode, type Pod } from '../world/objects.ts';
@@ -47,7 +47,7 @@ export function insightsMetrics(world: World, gauges: Gauges): readonly MetricSu
         cluster_node_count: (at) => gauges.at('nodes', at),
         cluster_failed_node_count: (at) => gauges.at('failed', at),
         cluster_number_of_running_pods: (at) => gauges.at('pods', at),
-        ...meanOf(nodes, (node) => nodeFigures(world, node)),
+        ...together(nodes, (node) => nodeFigures(world, node)),
       },
     ),
     ...nodes.map((node) =>
@@ -66,7 +66,7 @@ export function insightsMetrics(world: World, gauges: Gauges): readonly MetricSu
         subject(
           { PodName, Namespace },
           {
-            ...meanOf(own, (pod) => podFigures(world, pod)),
+            ...together(own, (pod) => podFigures(world, pod)),
             replicas_ready: () => own.filter(isReady).length,
           },
         ),
@@ -92,18 +92,19 @@ function workloadOf(pod: Pod): string {
   return owner.kind === 'ReplicaSet' ? owner.name.replace(/-[^-]+$/, '') : owner.name;
 }
 
-/** The mean of what several tell, of a few of them. */
-function meanOf<Each>(all: readonly Each[], figuresOf: (each: Each) => Figures): Figures {
+/** What several tell together, of a few of them. */
+function together<Each>(all: readonly Each[], figuresOf: (each: Each) => Figures): Figures {
   const some = all.slice(0, SAMPLED).map(figuresOf);
   const [first = {}] = some;
   return Object.fromEntries(
     Object.keys(first).map((name): [string, Figure] => [
       name,
       (at) => {
-        const values = some.map((each) => each[name]?.(at) ?? null).filter((each) => each !== null);
-        return values.length === 0
-          ? null
-          : values.reduce((sum, value) => sum + value, 0) / values.length;
+        const points = some.map((each) => each[name]?.(at) ?? null).filter((each) => each !== null);
+        if (points.length === 0) return null;
+        const values = points.map(meanOf);
+        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+        return { low: Math.min(...values), mean, high: Math.max(...values) };
       },
     ]),
   );

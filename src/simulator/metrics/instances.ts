@@ -1,5 +1,5 @@
 /** What EC2 and Auto Scaling tell CloudWatch of instances and their groups. */
-import type { MetricSubject } from '../metric.ts';
+import type { Figure, MetricSubject } from '../metric.ts';
 import type { Instance } from '../region.ts';
 import { instanceType } from '../world/instance-types.ts';
 import { nodeUsage, simulatedTime } from '../world/load.ts';
@@ -90,7 +90,7 @@ function average(
   members: readonly Instance[],
   of: (instance: Instance, at: number) => number | null,
   made: 'mean' | 'sum' = 'mean',
-): (at: number) => number | null {
+): Figure {
   return (at) => {
     const there = members.filter(({ launchedAt }) => launchedAt <= at);
     const values = there
@@ -99,6 +99,7 @@ function average(
       .filter((value) => value !== null);
     if (values.length === 0) return null;
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return made === 'mean' ? mean : mean * there.length;
+    if (made === 'sum') return mean * there.length;
+    return { low: Math.min(...values), mean, high: Math.max(...values) };
   };
 }

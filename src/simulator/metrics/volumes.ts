@@ -1,5 +1,5 @@
 /** What EBS tells CloudWatch of volumes. */
-import type { Figure, MetricSubject } from '../metric.ts';
+import type { MetricSubject } from '../metric.ts';
 import type { World } from '../world/world.ts';
 import { busyness } from './wave.ts';
 
@@ -8,12 +8,12 @@ const KIB = 1024;
 /** The metrics of all volumes of a world: points for each minute in which they are attached. */
 export const volumeMetrics = ({ cluster }: World): readonly MetricSubject[] =>
   cluster.volumes().map(({ id, createdAt, sizeGi }) => {
-    const each = (name: string, perMinute: number): Figure => {
-      return (at) => Math.round(perMinute * busyness(`${id}/${name}`, at, 0.4));
+    const each = (name: string, perMinute: number) => {
+      return (at: number): number => Math.round(perMinute * busyness(`${id}/${name}`, at, 0.4));
     };
     const [reads, writes] = [each('read', sizeGi * 4), each('write', sizeGi * 11)];
-    const size = (ops: Figure, kib: number): Figure => {
-      return (at) => (ops(at) ?? 0) * kib * KIB;
+    const size = (ops: (at: number) => number, kib: number) => {
+      return (at: number): number => ops(at) * kib * KIB;
     };
     return {
       namespace: 'AWS/EBS',

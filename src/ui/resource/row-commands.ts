@@ -5,6 +5,7 @@ import { reasonOf } from '../../core/words.ts';
 import type { Link } from '../../resources/define.ts';
 import { actionCommands } from '../action-commands.ts';
 import { keysOf } from '../bindings.ts';
+import { openCharts } from '../charts/index.ts';
 import { LOGGED } from '../logs/index.ts';
 import { MARK_TWO, openCompare, pairOf } from '../detail/compare-pane.ts';
 import { openDescribe } from '../detail/describe-pane.ts';
@@ -14,7 +15,7 @@ import { insteadLine } from '../kubectl-line.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import type { TableModel } from '../table/model.ts';
-import type { Runs } from '../../session/index.ts';
+import type { ConnectionCore, Runs } from '../../session/index.ts';
 import type { Workspace } from '../workspace.ts';
 import { alone } from './cluster-part.ts';
 import { rowCopies } from './copying.ts';
@@ -83,6 +84,7 @@ export class RowCommands {
     'logs.history': (_row, _argument, table) => this.#logs(table, 'all'),
     'logs.compare': (_row, _argument, table) => this.#compare(table),
     'logs.kept': (row) => this.#kept(row),
+    charts: (row) => this.#charts(row),
     disconnect: (row, _argument, table) => this.#disconnect(row, table),
     'namespace.row': (row) => this.#goToNamespace(row),
     'copy.namespace': (row) => {
@@ -197,10 +199,19 @@ export class RowCommands {
     openRowLogs({ workspace, def, table, parts, runs, compares });
   }
 
-  /** What CloudWatch keeps of a row, asked for as one asks about its cluster. */
   #kept(row: BaseRow): void {
-    const core = this.#connection ?? this.#workspace.session.actorOn(row.cluster)?.core ?? null;
+    const core = this.#askedAbout(row);
     openKeptLogs({ workspace: this.#workspace, def: this.#def, row, core });
+  }
+
+  #charts(row: BaseRow): void {
+    const [workspace, def, connection] = [this.#workspace, this.#def, this.#connection];
+    openCharts({ workspace, def, row, connection, core: this.#askedAbout(row) });
+  }
+
+  /** By what AWS is asked about a row: what it is connected to, or its cluster of the fleet. */
+  #askedAbout(row: BaseRow): ConnectionCore | null {
+    return this.#connection ?? this.#workspace.session.actorOn(row.cluster)?.core ?? null;
   }
 
   #instead(row: BaseRow, command: string): void {

@@ -2,6 +2,7 @@ import type { BaseRow, PodRow } from '../../domain/rows.ts';
 import type { ObjectRef } from '../../domain/ref.ts';
 import type { TableId } from '../../domain/tables/index.ts';
 import type { Rule } from '../../domain/why/finding.ts';
+import type { ChartsDef } from '../../ports/charts.ts';
 import type { KeptLogsDef } from '../../ports/kept-logs.ts';
 import type { Query } from '../../ports/query.ts';
 import type {
@@ -33,6 +34,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly addresses?: (row: BaseRow) => readonly string[];
   readonly pods?: (row: BaseRow, query: Query) => (pod: PodRow) => boolean;
   readonly kept?: KeptLogsDef<BaseRow>;
+  readonly charts?: ChartsDef<BaseRow>;
   readonly describeNeeds?: readonly TableId[];
   readonly describe: (input: DescribeInput<BaseRow>) => readonly Section[];
   readonly asks?: Questions<BaseRow>;

@@ -11,6 +11,7 @@ export function unavailableOn(def: RowResource): ReadonlySet<string> {
   return new Set([
     ...(def.pods ? [] : def.kept ? LOGS.slice(1) : LOGS),
     ...(def.kept ? [] : ['logs.kept']),
+    ...(def.charts ? [] : ['charts']),
     ...(def.ref ? [] : ['yaml']),
     ...(def.why ? [] : ['why']),
     ...(def.scope === 'namespaced' ? [] : NAMESPACES),
@@ -27,7 +28,7 @@ export function unavailableOnParts(
   return new Set([
     ...['describe', 'compare', 'yaml', 'namespace.row', 'logs.compare', 'disconnect'],
     ...(why ? [] : ['why']),
-    'logs.kept',
+    ...['logs.kept', 'charts'],
     ...(enter.is === 'logs' ? [] : LOGS),
     ...(scope === 'namespaced' ? [] : NAMESPACES),
   ]);

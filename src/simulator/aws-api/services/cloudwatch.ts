@@ -9,7 +9,7 @@ import {
   type MetricDataResult,
   type MetricStat,
 } from '@aws-sdk/client-cloudwatch';
-import type { Figure, MetricSubject } from '../../metric.ts';
+import type { Figure, MetricSubject, Point } from '../../metric.ts';
 import type { AccountView } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { type Operation, operation } from '../operation.ts';
@@ -157,10 +157,10 @@ function samples(
   figure: Figure,
   from: number,
   to: number,
-): { readonly values: readonly number[]; readonly weight: number } {
+): { readonly values: readonly Point[]; readonly weight: number } {
   const own = resolution * 1000;
   const weight = Math.max(1, Math.floor((to - from) / own / MOST_SAMPLES));
-  const values: number[] = [];
+  const values: Point[] = [];
   for (let at = Math.ceil(from / own) * own; at < to; at += own * weight) {
     if (at < since || (until !== null && at >= until)) continue;
     const value = figure(at);

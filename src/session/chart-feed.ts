@@ -1,0 +1,177 @@
+/**
+ * Reads the charts that are on the screen from CloudWatch: all of them in one call, each no oftener
+ * than its points come, because each metric that is asked for costs. What was read is kept while the
+ * pane is open, so that going back to a span that was looked at asks for nothing.
+ */
+import type { Clock } from '../core/clock.ts';
+import { hintOf, reasonOf } from '../core/words.ts';
+import { AwsFault } from '../domain/aws-fault.ts';
+import type { Chart } from '../domain/charts/chart.ts';
+import { seriesOf, type Series } from '../domain/charts/series.ts';
+import { windowOf, type Span, type Window } from '../domain/charts/span.ts';
+import type { AwsDoor } from '../ports/aws.ts';
+import type { MetricResult } from '../ports/aws/cloudwatch-calls.ts';
+import { batchesOf, type Asked } from './chart-batches.ts';
+import type { MetricMeter } from './metric-meter.ts';
+import { SenderLook } from './sender-look.ts';
+
+/** What a feed works with. */
+export interface ChartFeedOptions {
+  readonly door: AwsDoor;
+  readonly charts: readonly Chart[];
+  readonly clock: Clock;
+  readonly meter: MetricMeter;
+  /** Something is to be shown that was not. */
+  readonly changed: () => void;
+}
+
+/** What is known of a chart over a span. */
+export interface ChartState {
+  /** For each of its lines; null: not read yet. */
+  readonly series: readonly Series[] | null;
+  /** Why it could not be read the last time, and what to do; null: it could. */
+  readonly trouble: { readonly reason: string; readonly hint: string } | null;
+}
+
+const UNREAD: ChartState = { series: null, trouble: null };
+
+/** What did not answer is asked again after this long (ms); what is denied, later. */
+const RETRY_MS = 15_000;
+const RETRY_LATER_MS = 60_000;
+/** So long after its end (ms) the newest period is asked for: points come late. */
+const LATE_MS = 5_000;
+
+interface Kept extends ChartState {
+  readonly window: Window;
+  /** Not before (ms). */
+  readonly next: number;
+}
+
+export class ChartFeed {
+  readonly #options: ChartFeedOptions;
+  /** By span and place of the chart. */
+  readonly #kept = new Map<string, Kept>();
+  readonly #senders: SenderLook;
+  #shown: readonly number[] = [];
+  #span: Span | null = null;
+  #asking: AbortController | null = null;
+  #cancel: () => void = () => undefined;
+
+  constructor(options: ChartFeedOptions) {
+    this.#options = options;
+    this.#senders = new SenderLook(options);
+  }
+
+  /** These charts are on the screen from now on, over that span; none: nothing is asked for. */
+  look(charts: readonly number[], span: Span): void {
+    if (span === this.#span && charts.join() === this.#shown.join()) return;
+    if (span !== this.#span) this.#asking?.abort();
+    this.#shown = charts;
+    this.#span = span;
+    this.#go();
+  }
+
+  /** Nobody looks any more. */
+  stop(): void {
+    this.#shown = [];
+    this.#span = null;
+    this.#asking?.abort();
+    this.#cancel();
+    this.#senders.stop();
+  }
+
+  /** What is known of a chart. */
+  state(chart: number, span: Span): ChartState {
+    return this.#kept.get(keyOf(chart, span)) ?? UNREAD;
+  }
+
+  /** Why a chart that was read has no points, and what to do; null: that is not known yet. */
+  whyEmpty(chart: Chart): { readonly reason: string; readonly hint: string } | null {
+    return this.#senders.answer(chart);
+  }
+
+  get isAsking(): boolean {
+    return this.#asking !== null;
+  }
+
+  /** Asks for what is due now, and waits for what is due next. */
+  #go(): void {
+    this.#cancel();
+    const span = this.#span;
+    if (span === null || this.#asking !== null) return;
+    const now = this.#options.clock.now();
+    const times = this.#wanted().map((chart) => this.#kept.get(keyOf(chart, span))?.next ?? 0);
+    if (times.length === 0) return;
+    const wait = Math.min(...times) - now;
+    if (wait <= 0) void this.#ask(span);
+    else this.#cancel = this.#options.clock.after(wait, () => this.#go());
+  }
+
+  #wanted(): readonly number[] {
+    return this.#shown.filter((chart) => this.#options.charts[chart]?.off === undefined);
+  }
+
+  async #ask(span: Span): Promise<void> {
+    const { door, clock, meter, changed } = this.#options;
+    const asking = new AbortController();
+    this.#asking = asking;
+    const now = clock.now();
+    const asked = this.#wanted().flatMap((place): Asked[] => {
+      const chart = this.#options.charts[place];
+      const isDue = (this.#kept.get(keyOf(place, span))?.next ?? 0) <= now;
+      if (chart === undefined || !isDue) return [];
+      return [{ place, chart, window: windowOf(span, chart.finest, now - LATE_MS) }];
+    });
+    changed();
+    for (const batch of batchesOf(asked)) {
+      try {
+        meter.asked(batch.input.MetricDataQueries.length);
+        const answer = await door.call('cloudwatch:GetMetricData', batch.input, asking.signal);
+        if (asking.signal.aborted) break;
+        const results = new Map(answer.MetricDataResults.map((each) => [each.Id, each]));
+        for (const each of batch.asked) this.#take(span, each, results);
+      } catch (error) {
+        if (asking.signal.aborted) break;
+        for (const each of batch.asked) this.#failed(span, each, error);
+      }
+    }
+    this.#asking = null;
+    changed();
+    this.#go();
+  }
+
+  #take(span: Span, { place, chart, window }: Asked, results: ReadonlyMap<string, MetricResult>) {
+    const answers = chart.lines.map((_, line) => results.get(`c${place}l${line}`));
+    const refused = answers.find((each) => each && !DONE.has(each.StatusCode));
+    if (refused !== undefined) {
+      const reason = `CloudWatch answers ${refused.StatusCode || 'nothing'}`;
+      this.#failed(span, { place, chart, window }, new AwsFault('busy', reason));
+      return;
+    }
+    const series = answers.map((each) =>
+      seriesOf(each ?? { Timestamps: [], Values: [] }, window, chart.perSecond === true),
+    );
+    const next = window.to + window.period + LATE_MS;
+    this.#kept.set(keyOf(place, span), { series, trouble: null, window, next });
+    if (series.every(({ values }) => values.every((value) => value === null))) {
+      this.#senders.ask(chart);
+    }
+  }
+
+  #failed(span: Span, { place, window }: Asked, error: unknown): void {
+    const key = keyOf(place, span);
+    const before = this.#kept.get(key);
+    const isPassing =
+      error instanceof AwsFault && (error.kind === 'busy' || error.kind === 'unreachable');
+    this.#kept.set(key, {
+      series: before?.series ?? null,
+      window: before?.window ?? window,
+      trouble: { reason: reasonOf(error), hint: hintOf(error) },
+      next: this.#options.clock.now() + (isPassing ? RETRY_MS : RETRY_LATER_MS),
+    });
+  }
+}
+
+const DONE: ReadonlySet<string> = new Set(['Complete', 'PartialData']);
+
+const keyOf = (chart: number, span: Span): string => `${span.id}/${chart}`;

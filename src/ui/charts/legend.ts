@@ -1,0 +1,99 @@
+/** Which line of a chart is which: a letter, a colour, and its figures. */
+import { humanDuration } from '../../core/duration.ts';
+import { CLUSTER_TONES, type Segment, type Tone } from '../../core/styled.ts';
+import { sanitize, textWidth, truncateMiddle } from '../../core/text.ts';
+import type { Chart } from '../../domain/charts/chart.ts';
+import { summaryOf, type Series, type Summary } from '../../domain/charts/series.ts';
+import { unitText } from '../../domain/charts/units.ts';
+
+/** The colours that tell clusters apart tell lines apart as well. */
+export const toneOf = (line: number): Tone =>
+  line < 0 ? 'text' : (CLUSTER_TONES[line % CLUSTER_TONES.length] ?? 'text');
+
+/** `a` for the first line: it stands at the line's end, as colours alone tell nothing. */
+export const letterOf = (line: number): string => String.fromCharCode(0x61 + (line % 26));
+
+/** The longest label of a line (cells). */
+const LABEL = 28;
+
+/** A line's label, which may hold names of others. */
+export const labelOf = (label: string): string => truncateMiddle(sanitize(label), LABEL);
+
+/** A value as a chart tells it: `12.3/s`. */
+export const valueText = (value: number, { unit, perSecond }: Chart): string =>
+  `${unitText(value, unit)}${perSecond === true ? '/s' : ''}`;
+
+/** A newest value that is older than so many periods is told with its age. */
+const STALE_PERIODS = 3;
+
+/** How old the newest value is, where that is news; else empty. @param now ms */
+export function ageNote(series: Series, { lastAt }: Summary, now: number): string {
+  const age = now - lastAt;
+  return age > STALE_PERIODS * series.period ? ` ${humanDuration(age)} ago` : '';
+}
+
+/** How much is said of each line, the most first. */
+const FORMS = [
+  (text: Texts) => `${text.last} now${text.age}, ${text.low} to ${text.high}, mean ${text.mean}`,
+  (text: Texts) => `${text.last}${text.age} (${text.low}–${text.high}, ø ${text.mean})`,
+  (text: Texts) => `${text.last}${text.age} (${text.low}–${text.high})`,
+  (text: Texts) => `${text.last}${text.age}`,
+] as const;
+
+/** What never moved has no range that is worth telling. */
+const saidIn = (form: (typeof FORMS)[number], text: Texts): string =>
+  text.low === text.high ? `${text.last}${text.age}, steady` : form(text);
+
+interface Texts {
+  readonly last: string;
+  readonly low: string;
+  readonly high: string;
+  readonly mean: string;
+  readonly age: string;
+}
+
+/** All lines with their figures, as much of these as fits; what does not fit at all is cut later. */
+export function legend(
+  chart: Chart,
+  series: readonly Series[],
+  width: number,
+  now: number,
+): readonly Segment[] {
+  const forms = chart.lines.length > 1 ? FORMS.slice(1) : FORMS;
+  const made = forms.map((form) => legendIn(form, chart, series, now));
+  return made.find((cell) => widthOf(cell) <= width) ?? made.at(-1) ?? [];
+}
+
+const widthOf = (cell: readonly Segment[]): number =>
+  cell.reduce((sum, [text]) => sum + textWidth(text), 0);
+
+function legendIn(
+  form: (typeof FORMS)[number],
+  chart: Chart,
+  series: readonly Series[],
+  now: number,
+): readonly Segment[] {
+  const isOne = chart.lines.length === 1;
+  return chart.lines.flatMap(({ label }, line): Segment[] => {
+    const own = series[line];
+    const summary = own === undefined ? null : summaryOf(own);
+    const said: Segment =
+      own === undefined || summary === null
+        ? ['none', 'muted']
+        : [saidIn(form, textsOf(chart, own, summary, now)), 'strong'];
+    if (isOne) return [said];
+    const gap = line === 0 ? '' : '  ';
+    return [[`${gap}${letterOf(line)} ${labelOf(label)} `, toneOf(line)], said];
+  });
+}
+
+function textsOf(chart: Chart, series: Series, summary: Summary, now: number): Texts {
+  const { last, low, high, mean } = summary;
+  return {
+    last: valueText(last, chart),
+    low: unitText(low, chart.unit),
+    high: unitText(high, chart.unit),
+    mean: unitText(mean, chart.unit),
+    age: ageNote(series, summary, now),
+  };
+}

@@ -1,0 +1,134 @@
+/** Charts of what CloudWatch measures of a row. */
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { AwsFault } from '../../src/domain/aws-fault.ts';
+import { Harness, type HarnessOptions } from './harness.ts';
+import { metricsAws, type MetricsWorld } from './world-metrics.ts';
+import { MINUTE } from './world.ts';
+
+async function start(
+  metrics: Partial<MetricsWorld> = {},
+  options: HarnessOptions = {},
+): Promise<{ readonly h: Harness; readonly world: MetricsWorld }> {
+  const world: MetricsWorld = { calls: 0, ...metrics };
+  const h = await Harness.start({
+    ...{ columns: 120, rows: 40, command: 'nodes', aws: metricsAws(world) },
+    ...options,
+  });
+  onTestFinished(() => h.quit());
+  await h.wait(100);
+  return { h, world };
+}
+
+const open = async (h: Harness): Promise<void> => {
+  await h.press('%');
+  await h.wait(100);
+  await h.settle();
+};
+
+const title = async (h: Harness): Promise<string> => (await h.line('╭─')) ?? '';
+
+describe.each([
+  [80, 24],
+  [120, 40],
+  [200, 60],
+] as const)('at %i×%i', (columns, rows) => {
+  it.each([
+    ['cluster', 'clusters', []],
+    ['cluster-alone', 'clusters', ['enter', '4']],
+    ['node', 'nodes', []],
+  ] as const)('of a %s', async (name, command, keys) => {
+    const { h } = await start({}, { columns, rows, command });
+    await open(h);
+    for (const key of keys) {
+      await h.press(key);
+      await h.wait(100);
+    }
+    const golden = `./__frames__/charts-${name}-${columns}x${rows}.txt`;
+    await expect(await h.screen()).toMatchFileSnapshot(golden);
+  });
+
+  it('of what sends nothing', async () => {
+    const without = ['ContainerInsights', 'AWS/EC2'];
+    const { h } = await start({ without }, { columns, rows });
+    await open(h);
+    const golden = `./__frames__/charts-empty-${columns}x${rows}.txt`;
+    await expect(await h.screen()).toMatchFileSnapshot(golden);
+  });
+});
+
+it('say which right is missing', async () => {
+  const fault = new AwsFault('denied', 'needs cloudwatch:GetMetricData', 'ask for it');
+  const { h } = await start({ fault });
+  await open(h);
+  expect(await h.line('needs cloudwatch:GetMetricData')).toBeDefined();
+  expect((await h.screen()).trimEnd().split('\n').at(-1)).toContain('ask for it');
+});
+
+it('are asked for while they are on the screen, and once a minute', async () => {
+  const { h, world } = await start();
+  await open(h);
+  expect(world.calls).toBe(1);
+  for (let i = 0; i < 5; i++) await h.wait(MINUTE);
+  expect(world.calls).toBe(6);
+  await h.press('?');
+  for (let i = 0; i < 5; i++) await h.wait(MINUTE);
+  expect(world.calls).toBe(6);
+  await h.press('esc');
+  await h.wait(100);
+  expect(world.calls).toBe(7);
+});
+
+describe('keys', () => {
+  it('choose how far back it is', async () => {
+    const { h } = await start();
+    await open(h);
+    expect(await title(h)).toContain(' 3h ');
+    for (const [key, span] of [
+      ['1', ' 1h '],
+      ['5', ' 7d '],
+      ['right', ' 1d '],
+      ['left', ' 7d '],
+      ['left', ' 7d '],
+    ] as const) {
+      await h.press(key);
+      expect(await title(h)).toContain(span);
+    }
+  });
+
+  it('move a cursor, enlarge what is under it, and come back', async () => {
+    const { h } = await start();
+    await open(h);
+    await h.press('j');
+    expect(await h.line('▌')).toContain('Pods that run');
+    await h.press('enter');
+    await h.wait(100);
+    expect(await h.line('a pods')).toMatch(/now .*least .*most .*mean /);
+    expect(await h.line('CPU')).toBeUndefined();
+    await h.press('G');
+    await h.wait(100);
+    expect(await h.line('▌')).toContain('Status checks');
+    await h.press('esc');
+    expect(await h.line('▌')).toContain('Status checks');
+    await h.press('esc');
+    expect(await title(h)).toContain('Nodes');
+  });
+
+  it('copy figures, and the line that asks for them', async () => {
+    const { h } = await start();
+    await open(h);
+    await h.press('c');
+    expect(await h.line('copied the figures of Use as CSV: time,Use CPU (percent)')).toBeDefined();
+    await h.press('c');
+    expect(await h.line('the aws line that asks for them')).toContain('aws cloudwatch get-me');
+  });
+});
+
+it('are none where AWS does not tell of the cluster, and of what has no metrics', async () => {
+  const { h } = await start({}, { command: 'services' });
+  await open(h);
+  expect(await title(h)).toContain('Services');
+  const other = await Harness.start({ columns: 120, rows: 40, command: 'nodes' });
+  onTestFinished(() => other.quit());
+  await open(other);
+  expect(await other.line('CloudWatch cannot be asked')).toBeDefined();
+});
