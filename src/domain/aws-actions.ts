@@ -84,6 +84,8 @@ export const AWS_ACTIONS = {
   'ssm:DescribeInstanceInformation': 'read',
   'ssm:DescribeInstancePatchStates': 'read',
   'ssm:GetParameters': 'read',
+  'route53:ListHostedZones': 'read',
+  'route53:ListResourceRecordSets': 'read',
   'sts:AssumeRole': 'read',
   /** Nothing changes: the credentials that it yields never leave the door. */
   'sts:AssumeRoleWithWebIdentity': 'read',

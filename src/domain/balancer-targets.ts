@@ -1,4 +1,5 @@
 /** How the targets of load balancers do, and which of them stand for a pod, service or ingress. */
+import { plainHost } from './host-records.ts';
 import type { BalancerTarget, TargetGroupRow } from './tables/targetgroups.ts';
 
 /** How many of the targets get traffic, and what keeps the others from it, in the balancer's words. */
@@ -108,7 +109,6 @@ export function isOfIngress(
 /** The host names of an external address as a balancer tells its own. */
 export const hostsOf = (external: string): readonly string[] =>
   external
-    .toLowerCase()
     .split(',')
     .filter((host) => host.includes('.'))
-    .map((host) => host.replace(/^dualstack\./, '').replace(/\.$/, ''));
+    .map(plainHost);

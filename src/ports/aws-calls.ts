@@ -14,6 +14,7 @@ import type { FsxCalls } from './aws/fsx-calls.ts';
 import type { IamCalls } from './aws/iam-calls.ts';
 import type { LogsCalls } from './aws/logs-calls.ts';
 import type { PricingCalls } from './aws/pricing-calls.ts';
+import type { Route53Calls } from './aws/route53-calls.ts';
 import type { SsmCalls } from './aws/ssm-calls.ts';
 import type {
   AutoScalingGroupDescription,
@@ -40,6 +41,7 @@ export interface AwsCalls
     IamCalls,
     LogsCalls,
     PricingCalls,
+    Route53Calls,
     SsmCalls {
   'autoscaling:DescribeAutoScalingGroups': {
     input: {

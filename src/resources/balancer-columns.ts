@@ -1,6 +1,6 @@
 import type { TargetsTold } from '../domain/balancer-targets.ts';
 import type { Health } from '../domain/health.ts';
-import { muted, NONE, status, UNKNOWN } from './cells.ts';
+import { known, muted, NONE, status, UNKNOWN } from './cells.ts';
 import type { Column } from './define.ts';
 
 /** How the targets of a balancer do: worst where none gets traffic. */
@@ -38,3 +38,20 @@ export function targetsColumn<Row extends { readonly targets: TargetsTold | null
     },
   };
 }
+
+/** Names of Route 53 that lead to the balancer of a row. */
+export const namesColumn = <Row extends { readonly names: readonly string[] | null }>(
+  more: Pick<Column<Row>, 'tier'>,
+): Column<Row> => ({
+  id: 'names',
+  title: 'NAMES',
+  description: 'Names of Route 53 that lead to its load balancer.',
+  min: 12,
+  max: 60,
+  grow: 1,
+  copies: 'DNS name',
+  needs: ['records'],
+  value: ({ names }) => names?.join(', ') ?? null,
+  cell: ({ names }) => known(names?.join(', ') ?? null),
+  ...more,
+});

@@ -54,6 +54,7 @@ import { targetgroups } from './targetgroups.ts';
 import { updates } from './updates.ts';
 import { validatingwebhookconfigurations } from './validatingwebhookconfigurations.ts';
 import { filesystems } from './filesystems.ts';
+import { records } from './records.ts';
 import { volumes } from './volumes.ts';
 import { costs } from './costs.ts';
 import { checks } from './checks.ts';
@@ -98,6 +99,7 @@ export const RESOURCES: readonly AnyResource[] = [
   networkpolicies,
   loadbalancers,
   targetgroups,
+  records,
   networkinterfaces,
   persistentvolumeclaims,
   persistentvolumes,

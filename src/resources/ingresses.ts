@@ -5,7 +5,7 @@ import { ingressBalancer } from '../domain/load-balancer.ts';
 import { refOf } from '../domain/ref.ts';
 import type { IngressRow } from '../domain/tables/ingresses.ts';
 import { whyIngress } from '../domain/why/ingress.ts';
-import { targetsColumn } from './balancer-columns.ts';
+import { namesColumn, targetsColumn } from './balancer-columns.ts';
 import { BALANCER_TABLES } from './describe/balancer.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn, textColumn } from './columns.ts';
@@ -143,6 +143,7 @@ const columns: readonly Column<IngressRow>[] = [
     tier: 3,
     needs: BALANCER_TABLES,
   }),
+  namesColumn({ tier: 3 }),
   ageColumn(),
   labelsColumn(),
 ];
@@ -181,10 +182,17 @@ export const ingresses = defineResource({
     },
   },
   ref: (row) => refOf('ingresses', row),
-  addresses: ({ hosts, address }) =>
-    [...hosts, ...address.split(',')].map((one) => one.toLowerCase()),
+  addresses: ({ hosts, address, names }) =>
+    [...hosts, ...(names ?? []), ...address.split(',')].map((one) => one.toLowerCase()),
   describe: describeIngress,
-  describeNeeds: ['services', 'endpointslices', 'ingressclasses', 'pods', ...BALANCER_TABLES],
+  describeNeeds: [
+    'services',
+    'endpointslices',
+    'ingressclasses',
+    'pods',
+    'records',
+    ...BALANCER_TABLES,
+  ],
   iam: [],
   empty: 'No ingresses here',
 });

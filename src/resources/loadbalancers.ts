@@ -1,8 +1,8 @@
 import type { Health } from '../domain/health.ts';
 import type { LoadBalancerRow } from '../domain/tables/loadbalancers.ts';
 import { shortZone } from '../domain/zones.ts';
-import { targetsColumn, targetsHealth } from './balancer-columns.ts';
-import { known, muted, toned } from './cells.ts';
+import { namesColumn, targetsColumn, targetsHealth } from './balancer-columns.ts';
+import { known, muted, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { balancerGroupsSection } from './describe/balancer.ts';
@@ -97,6 +97,7 @@ const columns: readonly Column<LoadBalancerRow>[] = [
     },
     ({ dns }) => dns,
   ),
+  namesColumn({ tier: 2 }),
   textColumn(
     {
       id: 'state',
@@ -151,8 +152,8 @@ export const loadbalancers = defineResource({
       only: (group: { readonly balancers: readonly string[] }) => group.balancers.includes(uid),
     }),
   },
-  addresses: ({ dns }) => (dns === '' ? [] : [dns]),
   charts: balancerCharts,
+  addresses: ({ dns, names }) => [...(dns === '' ? [] : [dns]), ...(names ?? [])],
   describe: ({ row, query, ctx }) =>
     sections(
       {
@@ -165,6 +166,7 @@ export const loadbalancers = defineResource({
           ['Scheme', known(row.scheme)],
           ['State', known([row.state, row.stateReason].filter(Boolean).join(': '))],
           ['Host name', known(row.dns)],
+          ...(row.names === null ? [['Names', UNKNOWN] as const] : many('Names', row.names)),
           ...many('Listeners', row.listeners),
           ...many('Zones', row.zones),
           ...many('Subnets', row.subnets),
@@ -174,7 +176,7 @@ export const loadbalancers = defineResource({
       },
       ...balancerGroupsSection(row, query),
     ),
-  describeNeeds: ['targetgroups', 'pods', 'nodes'],
+  describeNeeds: ['targetgroups', 'pods', 'nodes', 'records'],
   iam: [
     'eks:DescribeCluster',
     'elasticloadbalancing:DescribeLoadBalancers',

@@ -3,7 +3,7 @@ import { serviceHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { ServiceRow } from '../domain/rows.ts';
 import { whyService } from '../domain/why/service.ts';
-import { targetsColumn } from './balancer-columns.ts';
+import { namesColumn, targetsColumn } from './balancer-columns.ts';
 import { BALANCER_TABLES } from './describe/balancer.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import {
@@ -151,6 +151,7 @@ const columns: readonly Column<ServiceRow>[] = [
     tier: 3,
     needs: BALANCER_TABLES,
   }),
+  namesColumn({ tier: 3 }),
   ageColumn(),
   {
     id: 'internal',
@@ -190,17 +191,17 @@ export const services = defineResource({
   why: whyService,
   enter: enterPods('pods behind this service', selects),
   ref: (row) => refOf('services', row),
-  addresses: ({ name, namespace, clusterIP, external }) => {
+  addresses: ({ name, namespace, clusterIP, external, names: told }) => {
     const inCluster = `${name}.${namespace}`;
     const names = [inCluster, `${inCluster}.svc`, `${inCluster}.svc.cluster.local`];
-    return [...names, clusterIP, ...external.toLowerCase().split(',')];
+    return [...names, ...(told ?? []), clusterIP, ...external.toLowerCase().split(',')];
   },
   pods: (row) => {
     const only = selects(row);
     return typeof only === 'string' ? () => false : only;
   },
   describe: describeService,
-  describeNeeds: ['pods', 'nodes', 'endpointslices', ...BALANCER_TABLES],
+  describeNeeds: ['pods', 'nodes', 'endpointslices', 'records', ...BALANCER_TABLES],
   iam: [],
   empty: 'No services here',
 });

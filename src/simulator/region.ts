@@ -8,6 +8,7 @@ import type {
 } from './eks.ts';
 import type { CallerPolicy, Iam } from './iam.ts';
 import type { LoadBalancer } from './balancer.ts';
+import type { HostedZone } from './hosted-zone.ts';
 import type { LogGroup } from './log-group.ts';
 import type { FileSystem, Volume } from './storage.ts';
 import type { MetricSubject } from './metric.ts';
@@ -36,6 +37,7 @@ export interface Region {
   readonly enabledRegions: readonly string[];
   readonly clusters: EksCluster[];
   readonly fileSystems: FileSystem[];
+  readonly hostedZones: HostedZone[];
   readonly iam: Iam;
   /** Calls that changed something, oldest first: what CloudTrail tells. */
   readonly trail: TrailRecord[];

@@ -118,7 +118,7 @@ const STRUCTURED = new Set([
   ...['zones', 'nodeZones', 'nodeTypes', 'lastExit', 'versions', 'running'],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
   ...['network', 'use', 'place', 'machine', 'agent', 'price', 'targets', 'about', 'silent'],
-  ...['told', 'usedZones', 'mounts', 'accessPoints', 'fill'],
+  ...['told', 'usedZones', 'mounts', 'accessPoints', 'fill', 'names', 'balancers'],
 ]);
 
 const hostile = fc.oneof(

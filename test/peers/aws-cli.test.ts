@@ -238,4 +238,33 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
       /FileSystemNotFound/,
     );
   });
+
+  it('reads hosted zones and their records', async () => {
+    const alias = 'dualstack.web-1.elb.eu-central-1.amazonaws.com';
+    region.hostedZones.push({
+      ...{ id: 'Z1', name: 'example.com', isPrivate: true },
+      records: () => [
+        { name: 'www.example.com', type: 'A', alias },
+        { name: '*.example.com', type: 'CNAME', values: ['www.example.com'], ttl: 60 },
+      ],
+    });
+    const answers = await Promise.all(
+      [
+        'route53 list-hosted-zones',
+        'route53 list-resource-record-sets --hosted-zone-id Z1',
+        'route53 list-resource-record-sets --hosted-zone-id Z1 --page-size 1',
+      ].map(json),
+    );
+    const sets = [
+      { Name: String.raw`\052.example.com.`, ResourceRecords: [{ Value: 'www.example.com' }] },
+      { Name: 'www.example.com.', AliasTarget: { DNSName: `${alias}.` } },
+    ];
+    expect(answers).toMatchObject([
+      { HostedZones: [{ Id: '/hostedzone/Z1', Config: { PrivateZone: true } }] },
+      { ResourceRecordSets: sets },
+      { ResourceRecordSets: sets },
+    ]);
+    const missing = cli('route53 list-resource-record-sets --hosted-zone-id Z2');
+    await expect(missing).rejects.toThrow(/NoSuchHostedZone/);
+  });
 });

@@ -254,6 +254,7 @@ export function serviceRow(given: Given<ServiceRow>): ServiceRow {
     endpointsReady: null,
     endpointsNotReady: null,
     targets: null,
+    names: null,
     ...given,
   };
 }

@@ -14,6 +14,7 @@ import { podPlace, podRole, podUsage } from './pods.ts';
 import { PRICE_RULES } from './prices.ts';
 import { RBAC_RULES } from './rbac.ts';
 import { accountUse } from './serviceaccounts.ts';
+import { RECORD_RULES } from './records.ts';
 import { serviceEndpoints } from './services.ts';
 import { STORAGE_RULES } from './storage.ts';
 import { volumeOwner } from './volumes.ts';
@@ -54,6 +55,7 @@ export const RULES: readonly Rule[] = [
   ...PRICE_RULES,
   volumeOwner,
   ...BALANCER_RULES,
+  ...RECORD_RULES,
   ...RBAC_RULES,
   podUsage,
   nodeUsage,

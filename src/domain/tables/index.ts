@@ -40,6 +40,7 @@ import { prices } from './prices.ts';
 import { priorityclasses } from './priorityclasses.ts';
 import { resourcequotas } from './resourcequotas.ts';
 import { pods } from './pods.ts';
+import { records } from './records.ts';
 import { replicasets } from './replicasets.ts';
 import { rolebindings } from './rolebindings.ts';
 import { roles } from './roles.ts';
@@ -119,6 +120,7 @@ export const EKS_TABLES = {
   nodegroups,
   podidentities,
   prices,
+  records,
   subnets,
   targetgroups,
   updates,

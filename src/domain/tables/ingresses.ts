@@ -43,6 +43,8 @@ export interface IngressRow extends ObjectRow {
   endpointsNotReady: number | null;
   /** How the targets of its load balancer do; null where that is not known. */
   targets: TargetsTold | null;
+  /** Names of Route 53 that lead to its load balancer; null: not known. */
+  names: readonly string[] | null;
   /** Which of the services behind it do not exist or have no ready endpoint, in words. */
   trouble: string | null;
 }
@@ -120,6 +122,7 @@ function ingressRow({ metadata, spec, status }: Read<typeof INGRESS>): IngressRo
     endpointsReady: null,
     endpointsNotReady: null,
     targets: null,
+    names: null,
     trouble: null,
   };
 }

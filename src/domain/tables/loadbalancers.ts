@@ -24,6 +24,8 @@ export interface LoadBalancerRow extends BaseRow {
   // joined
   /** How its targets do; null before they are known. */
   targets: TargetsTold | null;
+  /** Names of Route 53 that lead to it; null: not known. */
+  names: readonly string[] | null;
 }
 
 export const loadbalancers: EksTable<LoadBalancerRow> = {
@@ -45,5 +47,6 @@ export const loadbalancers: EksTable<LoadBalancerRow> = {
     owner: '',
     madeFor: '',
     targets: null,
+    names: null,
   },
 };

@@ -29,6 +29,8 @@ export interface ServiceRow extends ObjectRow {
   endpointsNotReady: number | null;
   /** How the targets of its load balancer do; null where that is not known. */
   targets: TargetsTold | null;
+  /** Names of Route 53 that lead to its load balancer; null: not known. */
+  names: readonly string[] | null;
 }
 
 /** core/v1 Service. */
@@ -84,6 +86,7 @@ function serviceRow(service: Service): ServiceRow {
     endpointsReady: null,
     endpointsNotReady: null,
     targets: null,
+    names: null,
   };
 }
 

@@ -6,6 +6,7 @@ import type { IngressBackend, IngressRow } from '../../domain/tables/ingresses.t
 import { status, toned } from '../cells.ts';
 import type { DescribeInput, Section } from '../define.ts';
 import { balancerLinesOf, ingressTargetsSections, targetsLine } from './balancer.ts';
+import { namesLines } from './names.ts';
 import {
   departure,
   eventsSection,
@@ -34,6 +35,7 @@ export function describeIngress(input: DescribeInput<IngressRow>): readonly Sect
         ['Controller', row.controller === '' ? UNKNOWN : row.controller],
         ['Load balancer', ingressBalancer(row) || 'none of its own: a proxy serves it'],
         ['Address', row.address === '' ? toned('none yet', 'warn') : row.address],
+        ...namesLines(row.address, row.names, object, input.query),
         ...targetsLine(row.targets),
         ['Created', when(row.created, ctx)],
         ...many(

@@ -18,6 +18,7 @@ import {
   when,
   type Line,
 } from './common.ts';
+import { namesLines } from './names.ts';
 import { at, entries, text, texts } from '../../core/json.ts';
 
 export function describeService(input: DescribeInput<ServiceRow>): readonly Section[] {
@@ -31,7 +32,7 @@ export function describeService(input: DescribeInput<ServiceRow>): readonly Sect
   );
 }
 
-function summary({ row, object, ctx }: DescribeInput<ServiceRow>): readonly Line[] {
+function summary({ row, object, query, ctx }: DescribeInput<ServiceRow>): readonly Line[] {
   const spec = (key: string): string => text(at(object, 'spec', key));
   return [
     ['Name', toned(row.name, 'strong')],
@@ -44,6 +45,7 @@ function summary({ row, object, ctx }: DescribeInput<ServiceRow>): readonly Line
     ['Cluster IP', texts(at(object, 'spec', 'clusterIPs')).join(', ') || known(row.clusterIP)],
     ['IP families', known(texts(at(object, 'spec', 'ipFamilies')).join(', '))],
     ['External', known(row.external)],
+    ...(row.type === 'LoadBalancer' ? namesLines(row.external, row.names, object, query) : []),
     ...many('Ports', row.ports.map(portText)),
     ...pairs('Selector', row.selector),
     ['Session affinity', known(spec('sessionAffinity'))],

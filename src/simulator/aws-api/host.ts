@@ -8,6 +8,7 @@ import { awsJson } from './aws-json.ts';
 import { anyProtocol } from './any-protocol.ts';
 import { byVersion, query } from './query.ts';
 import { restJson } from './rest-json.ts';
+import { restXml } from './rest-xml.ts';
 import { CLOUDTRAIL_OPERATIONS, remember } from './services/cloudtrail.ts';
 import { AUTO_SCALING_OPERATIONS } from './services/autoscaling.ts';
 import { CLOUDWATCH_OPERATIONS } from './services/cloudwatch.ts';
@@ -22,6 +23,7 @@ import { identityCenter, type IdentityCenter } from './services/identity-center.
 import { LOGS_OPERATIONS } from './services/logs.ts';
 import { PRICING_OPERATIONS } from './services/pricing.ts';
 import { SSM_OPERATIONS } from './services/ssm.ts';
+import { ROUTE53_OPERATIONS } from './services/route53.ts';
 import { stsOperations } from './services/sts.ts';
 import { expiredToken, regionSessions, unknownKey } from './sessions.ts';
 import { violations } from './validate.ts';
@@ -75,6 +77,7 @@ export function createHost(
     pricing: awsJson(PRICING_OPERATIONS, '1.1'),
     ssm: awsJson(SSM_OPERATIONS, '1.1'),
     sso: restJson(center.operations),
+    route53: restXml(ROUTE53_OPERATIONS, 'https://route53.amazonaws.com/doc/2013-04-01/'),
     sts: query(stsOperations(sessions), 'query', 'https://sts.amazonaws.com/doc/2011-06-15/'),
     ec2: query(EC2_OPERATIONS, 'ec2', 'http://ec2.amazonaws.com/doc/2016-11-15/'),
     iam: query(IAM_OPERATIONS, 'query', 'https://iam.amazonaws.com/doc/2010-05-08/'),

@@ -41,17 +41,8 @@ export function query(
               `<ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></${name}Response>`,
       );
     },
-    encodeError({ code, status, message }) {
-      const id = randomUUID();
-      const error = `<Code>${escape(code)}</Code><Message>${escape(message)}</Message>`;
-      return xml(
-        status,
-        dialect === 'ec2'
-          ? `<Response><Errors><Error>${error}</Error></Errors><RequestID>${id}</RequestID></Response>`
-          : `<ErrorResponse xmlns="${xmlNamespace}"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>` +
-              `${error}</Error><RequestId>${id}</RequestId></ErrorResponse>`,
-      );
-    },
+    encodeError: (error) =>
+      dialect === 'ec2' ? ec2Error(error) : errorResponse(error, xmlNamespace),
     unknownOperation(request) {
       const action = formOf(request).get('Action') ?? '';
       return new ApiError(
@@ -71,8 +62,36 @@ export function byVersion(generations: Readonly<Record<string, Protocol>>): Prot
     generations[new URLSearchParams(body || url.search).get('Version') ?? ''] ?? newest;
 }
 
+function ec2Error({ code, status, message }: ApiError): WireResponse {
+  const error = `<Code>${escape(code)}</Code><Message>${escape(message)}</Message>`;
+  const id = randomUUID();
+  return xml(
+    status,
+    `<Response><Errors><Error>${error}</Error></Errors><RequestID>${id}</RequestID></Response>`,
+  );
+}
+
+/** An error as the Query and the REST protocol put it. */
+export function errorResponse(
+  { code, status, message }: ApiError,
+  xmlNamespace: string,
+): WireResponse {
+  return xml(
+    status,
+    `<ErrorResponse xmlns="${xmlNamespace}"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>` +
+      `<Code>${escape(code)}</Code><Message>${escape(message)}</Message></Error>` +
+      `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+  );
+}
+
 /** The members of a structure, without the element around them: the protocol names that one. */
-function members(operation: Operation, output: unknown, xmlNamespace: string): string {
+const members = (operation: Operation, output: unknown, xmlNamespace: string): string =>
+  document(operation, output, xmlNamespace)
+    .replace(/^<[^>]*>/, '')
+    .replace(/<\/[^>]*>$/, '');
+
+/** A structure in an element of its own name. */
+export function document(operation: Operation, output: unknown, xmlNamespace: string): string {
   if (operation.output.isUnitSchema()) return '';
   const serializer = new XmlShapeSerializer({
     timestampFormat: { useTrait: true, default: DATE_TIME },
@@ -80,16 +99,14 @@ function members(operation: Operation, output: unknown, xmlNamespace: string): s
     serviceNamespace: '',
   });
   serializer.write(operation.output, output);
-  return Buffer.from(serializer.flush())
-    .toString('utf8')
-    .replace(/^<[^>]*>/, '')
-    .replace(/<\/[^>]*>$/, '');
+  return Buffer.from(serializer.flush()).toString('utf8');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
 const escape = (text: string): string => text.replace(/[<>&]/g, (sign) => ENTITIES[sign] ?? sign);
 
-function xml(status: number, body: string): WireResponse {
+/** An answer in XML. */
+export function xml(status: number, body: string): WireResponse {
   return {
     status,
     headers: { 'content-type': 'text/xml', 'x-amzn-requestid': randomUUID() },

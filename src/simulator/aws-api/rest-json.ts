@@ -3,8 +3,8 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { randomUUID } from 'node:crypto';
 import { ApiError } from './api-error.ts';
 import type { Operation } from './operation.ts';
-import type { Protocol, WireRequest, WireResponse } from './protocol.ts';
-import { scalar } from './scalar.ts';
+import type { Protocol, WireResponse } from './protocol.ts';
+import { restRouter } from './rest-route.ts';
 
 /** Timestamps as seconds since the epoch: 7 in the schemas' numbering. */
 const EPOCH_SECONDS = 7;
@@ -13,31 +13,15 @@ const codec = new JsonCodec2({
   jsonName: true,
 });
 
-interface Route {
-  readonly operation: Operation;
-  readonly method: string;
-  readonly pattern: RegExp;
-  readonly labels: readonly string[];
-}
-
 /** AWS restJson1 (EKS): method and path tell the operation, body and answer are JSON. */
 export function restJson(operations: readonly Operation[]): Protocol {
-  const routes = operations.flatMap(routeOf);
+  const routed = restRouter(operations);
   return {
-    async decode({ method, url, body, headers }) {
-      for (const route of routes) {
-        const match = route.method === method ? route.pattern.exec(url.pathname) : null;
-        if (!match) continue;
-        const { operation } = route;
-        const input = await readBody(operation.input, body);
-        route.labels.forEach((label, i) => {
-          input[label] = decodeURIComponent(match[i + 1] ?? '');
-        });
-        Object.assign(input, readQuery(operation.input, url.searchParams));
-        Object.assign(input, readHeaders(operation.input, headers));
-        return { operation, input };
-      }
-      return null;
+    async decode(request) {
+      const found = routed(request);
+      if (found === null) return null;
+      const input = await readBody(found.operation.input, request.body);
+      return { operation: found.operation, input: { ...input, ...found.input } };
     },
     encode(operation, output) {
       const serializer = codec.createSerializer();
@@ -52,17 +36,6 @@ export function restJson(operations: readonly Operation[]): Protocol {
   };
 }
 
-function routeOf(operation: Operation): readonly Route[] {
-  if (!operation.http) return [];
-  const [method, template] = operation.http;
-  const labels: string[] = [];
-  const path = template.replace(/\{([^}]+)\}/g, (_, label: string) => {
-    labels.push(label);
-    return '([^/]+)';
-  });
-  return [{ operation, method, pattern: new RegExp(`^${path}/?$`), labels }];
-}
-
 async function readBody(schema: NormalizedSchema, body: string): Promise<Record<string, unknown>> {
   if (!body || schema.isUnitSchema()) return {};
   try {
@@ -70,33 +43,6 @@ async function readBody(schema: NormalizedSchema, body: string): Promise<Record<
   } catch {
     throw new ApiError('InvalidRequestException', 400, 'the body is not what the operation takes');
   }
-}
-
-function readQuery(schema: NormalizedSchema, query: URLSearchParams): Record<string, unknown> {
-  const found: Record<string, unknown> = {};
-  if (schema.isUnitSchema()) return found;
-  for (const [member, memberSchema] of schema.structIterator()) {
-    const name = memberSchema.getMergedTraits().httpQuery;
-    if (!name || !query.has(name)) continue;
-    found[member] = memberSchema.isListSchema()
-      ? query.getAll(name).map((text) => scalar(memberSchema.getValueSchema(), text))
-      : scalar(memberSchema, query.get(name) ?? '');
-  }
-  return found;
-}
-
-function readHeaders(
-  schema: NormalizedSchema,
-  headers: WireRequest['headers'],
-): Record<string, unknown> {
-  const found: Record<string, unknown> = {};
-  if (schema.isUnitSchema()) return found;
-  for (const [member, memberSchema] of schema.structIterator()) {
-    const name = memberSchema.getMergedTraits().httpHeader;
-    const text = name && headers[name.toLowerCase()];
-    if (typeof text === 'string') found[member] = scalar(memberSchema, text);
-  }
-  return found;
 }
 
 function answer(status: number, body: string, headers: Record<string, string> = {}): WireResponse {

@@ -2,6 +2,7 @@ import { startClaims } from '../controllers/claims.ts';
 import type { World } from '../world/world.ts';
 import { plantCertificates } from './certificate-kinds.ts';
 import { plantFileSystems } from './file-systems.ts';
+import { plantHostedZones } from './hosted-zones.ts';
 import { plantKarpenter } from './karpenter.ts';
 
 const DAY = 86_400_000;
@@ -14,6 +15,7 @@ const DAY = 86_400_000;
 export function plantLater(worlds: readonly World[], first: World): void {
   for (const world of worlds) startClaims(world);
   plantFileSystems(first, first.cluster.createdAt + 5 * DAY);
+  plantHostedZones(first);
   plantKarpenter(first);
   plantCertificates(first);
 }

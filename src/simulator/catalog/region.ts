@@ -55,7 +55,7 @@ export function emptyRegion(
     trail: [],
     zones: ZONES,
     enabledRegions: ENABLED,
-    ...{ clusters: [], fileSystems: [] },
+    ...{ clusters: [], fileSystems: [], hostedZones: [] },
     iam: emptyIam(accountId),
     callerPolicy: { allow: ['*'], deny: [] },
   };

@@ -9,6 +9,9 @@ import { serviceIp } from '../world/service-ip.ts';
 import type { App } from './app.ts';
 import { appLabels, selectorLabels } from './pod-template.ts';
 
+/** The domain that the shop's names are in. */
+export const DOMAIN = 'shop.example.com';
+
 const LB = 'service.beta.kubernetes.io/aws-load-balancer';
 
 /** The service of an app, and where it has one the load balancer in front. */
@@ -95,6 +98,7 @@ function balancers(app: App, region: string, id: string): Partial<Record<string,
         [`${LB}-nlb-target-type`]: 'ip',
         [`${LB}-scheme`]: 'internet-facing',
         [`${LB}-type`]: 'external',
+        'external-dns.alpha.kubernetes.io/hostname': `${app.name}.${DOMAIN}`,
       },
     },
     'nlb-legacy': {
@@ -127,7 +131,7 @@ function plantIngress(world: World, app: App, hostname: string, createdAt: numbe
       ingressClassName: 'alb',
       rules: [
         {
-          host: 'www.shop.example.com',
+          host: `www.${DOMAIN}`,
           http: {
             paths: [
               {

@@ -120,6 +120,7 @@ export function openScope(
         logs: operations('logs'),
         pricing: operations('pricing'),
         ssm: operations('ssm'),
+        route53: operations('route53'),
         sts: operations('sts'),
       },
       tokens(role: string): Promise<TokenMaker> {

@@ -15,6 +15,7 @@ export type ServiceName =
   | 'iam'
   | 'logs'
   | 'pricing'
+  | 'route53'
   | 'ssm';
 
 /** The services that a client may be made for: signing in asks of one that takes no signature. */
@@ -33,6 +34,7 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   elasticfilesystem: 'EFS',
   fsx: 'FSX',
   iam: 'IAM',
+  route53: 'ROUTE_53',
   logs: 'CLOUDWATCH_LOGS',
   pricing: 'PRICING',
   ssm: 'SSM',

@@ -27,6 +27,8 @@ export const OPERATIONS = {
     (await import('./pricing.ts')).pricingOperations(config),
   ssm: async (config: ClientConfig): Promise<Operations<'ssm'>> =>
     (await import('./ssm.ts')).ssmOperations(config),
+  route53: async (config: ClientConfig): Promise<Operations<'route53'>> =>
+    (await import('./route53.ts')).route53Operations(config),
   sts: async (config: ClientConfig): Promise<Operations<'sts'>> =>
     (await import('./sts.ts')).stsOperations(config),
 };

@@ -12,6 +12,7 @@ import { networkinterfaces } from './networkinterfaces.ts';
 import { nodegroups } from './nodegroups.ts';
 import { podidentities } from './podidentities.ts';
 import { prices } from './prices.ts';
+import { records } from './records.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
 import { updates } from './updates.ts';
@@ -31,6 +32,7 @@ export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
   nodegroups,
   podidentities,
   prices,
+  records,
   subnets,
   targetgroups,
   updates,

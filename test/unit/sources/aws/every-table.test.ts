@@ -71,6 +71,10 @@ beforeEach(() => {
     ...{ throughput: 'elastic', size: 1, encrypted: true, createdAt: NOW, tags: {} },
     ...{ mountTargets: [], accessPoints: [] },
   });
+  region.hostedZones.push({
+    ...{ id: 'Z1', name: 'example.com', isPrivate: false },
+    records: () => [{ name: 'www.example.com', type: 'A', values: ['10.0.0.1'] }],
+  });
   group.status = 'UPDATING';
   group.updates.push({
     ...{ id: 'u-1', type: 'VersionUpdate', status: 'InProgress', params: {}, createdAt: NOW },
