@@ -1,5 +1,6 @@
 /** One cluster that the program is connected to: its store, what fills it, and how it is. */
 import { Notifier } from '../core/notifier.ts';
+import { steady } from '../core/steady.ts';
 import type { Worker } from '../core/work.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { BaseRow, ClusterRow } from '../domain/rows.ts';
@@ -94,7 +95,11 @@ export class Connection<Actions = unknown> implements ConnectionCore {
       if (heard !== null) {
         const { version, user, realUser, roundTrip } = heard;
         const { clockOffset } = this.kube;
-        this.#info = { ...this.#info, version, user, realUser, roundTrip, clockOffset };
+        this.#info = {
+          ...this.#info,
+          ...{ version, user, realUser, clockOffset },
+          roundTrip: steady(this.#info.roundTrip, roundTrip),
+        };
       }
       this.#notify();
     });
