@@ -9,6 +9,11 @@ export default defineConfig({
     hookTimeout: 180_000,
     // Two cores: the end-to-end tests start real programs and must not starve each other.
     maxWorkers: 2,
+    // Most of a suite of small files would be spent on evaluating the same modules again for each.
+    // What a test changes for all is changed back: it is the next file's too.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
     env: { FORCE_COLOR: '3', TZ: 'UTC', NO_COLOR: '' },
   },
 });
