@@ -2,6 +2,7 @@
  * Whether a row is well, in one rule per kind of row: what the problems-only toggle keeps, what
  * tones follow, and the cause that stands beside a status.
  */
+import { labelledNotice } from './node-notice.ts';
 import { humanDuration } from '../core/duration.ts';
 import { hpaTrouble } from './hpa.ts';
 import { failureOf, lacksSuccess, overdue } from './job.ts';
@@ -110,6 +111,14 @@ const LEAVING: readonly (readonly [taint: RegExp, cause: string])[] = [
   [/^eks\.amazonaws\.com\/nodegroup=unschedulable/, 'being replaced by the update of its group'],
 ];
 
+/** Why a node will go: as AWS says by way of events or labels, else by its taints; empty: it stays. */
+function goingOf({ notice, labels, taints }: NodeRow, now: number): string {
+  if (notice !== null && now - notice.at < notice.lasts) return notice.text;
+  const labelled = labelledNotice(labels);
+  if (labelled !== '') return labelled;
+  return LEAVING.find(([taint]) => taints.some((each) => taint.test(each)))?.[1] ?? '';
+}
+
 /** A node: ready, without wrong conditions, staying, open for pods and with room for them. */
 export function nodeHealth(row: NodeRow, now: number): Health {
   const left = leaving(row, now);
@@ -118,8 +127,8 @@ export function nodeHealth(row: NodeRow, now: number): Health {
   const problems = row.problems.map((problem) => problem.replace(/^NotReady: /, '')).join(', ');
   if (!row.isReady) return isFresh(row, now) ? busy('joining') : bad(problems);
   if (problems !== '') return warn(problems);
-  const going = LEAVING.find(([taint]) => row.taints.some((each) => taint.test(each)));
-  if (going) return warn(going[1]);
+  const going = goingOf(row, now);
+  if (going !== '') return warn(going);
   if (row.cordoned) return warn();
   // A Fargate node is made for its one pod.
   const full =

@@ -17,6 +17,7 @@ export type { JobRow } from './tables/jobs.ts';
 export type { ManagedNodeRow } from './tables/managednodes.ts';
 export type { NamespaceRow } from './tables/namespaces.ts';
 export type { InterfacePlace, NetworkInterfaceRow } from './tables/networkinterfaces.ts';
+export type { NodeClaimRow } from './tables/nodeclaims.ts';
 export type { NodeGroupRow } from './tables/nodegroups.ts';
 export type { NodeRow } from './tables/nodes.ts';
 export type { PodIdentityRow } from './tables/podidentities.ts';

@@ -1,35 +1,20 @@
 import { refOf } from '../domain/ref.ts';
 import type { Ec2NodeClassRow } from '../domain/tables/ec2nodeclasses.ts';
-import { count, muted, NONE, toned } from './cells.ts';
-import { ageColumn, countColumn, labelsColumn, nameColumn, textColumn } from './columns.ts';
+import { muted, NONE, toned } from './cells.ts';
+import { ageColumn, labelsColumn, nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column, type DescribeInput, type Section } from './define.ts';
 import {
   conditionsSection,
   eventsSection,
   identityLines,
-  type Line,
   many,
   metadataLines,
   sections,
 } from './describe/common.ts';
 import { readyColumn, readyHealth } from './karpenter.ts';
+import { enterPools, foundColumn, roleColumn, usedBySection } from './node-class-parts.ts';
 
-const found = (
-  id: 'subnets' | 'securityGroups' | 'images',
-  title: string,
-  what: string,
-  tier: Column<Ec2NodeClassRow>['tier'],
-): Column<Ec2NodeClassRow> =>
-  countColumn(
-    {
-      id,
-      title,
-      description: `How many ${what} its selectors found.`,
-      tier,
-      cell: (row) => (row[id].length === 0 ? toned(0, 'warn') : count(row[id].length)),
-    },
-    (row) => row[id].length,
-  );
+const KIND = 'EC2NodeClass';
 
 const columns: readonly Column<Ec2NodeClassRow>[] = [
   nameColumn(12, readyHealth),
@@ -45,20 +30,14 @@ const columns: readonly Column<Ec2NodeClassRow>[] = [
     },
     (row) => row.image,
   ),
-  found('subnets', 'SUBNETS', 'subnets', 0),
-  found('securityGroups', 'GROUPS', 'security groups', 1),
-  found('images', 'AMIS', 'images', 2),
-  textColumn(
-    {
-      id: 'role',
-      title: 'ROLE',
-      description: 'IAM role of the nodes, or their instance profile.',
-      tier: 1,
-      cut: 'middle',
-      cell: (row) => muted(row.role),
-    },
-    (row) => row.role,
+  foundColumn({ id: 'subnets', title: 'SUBNETS', tier: 0 }, 'subnets', (row) => row.subnets),
+  foundColumn(
+    { id: 'securityGroups', title: 'GROUPS', tier: 1 },
+    'security groups',
+    (row) => row.securityGroups,
   ),
+  foundColumn({ id: 'images', title: 'AMIS', tier: 2 }, 'images', (row) => row.images),
+  roleColumn(),
   ageColumn(),
   labelsColumn(),
 ];
@@ -74,15 +53,7 @@ export const ec2nodeclasses = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health: readyHealth,
-  enter: {
-    is: 'link',
-    to: 'nodepools',
-    title: 'node pools of this class',
-    target: ({ name }) => ({
-      label: name,
-      only: (pool: { readonly nodeClass: string }) => pool.nodeClass === name,
-    }),
-  },
+  enter: enterPools(KIND),
   ref: (row) => refOf('ec2nodeclasses', row),
   describe: describeNodeClass,
   describeNeeds: ['nodepools'],
@@ -97,9 +68,6 @@ function describeNodeClass({
   query,
   ctx,
 }: DescribeInput<Ec2NodeClassRow>): readonly Section[] {
-  const pools = [...query.rows('nodepools')].filter(
-    ({ gone, nodeClass }) => gone === 0 && nodeClass === row.name,
-  );
   return sections(
     {
       title: 'EC2 node class',
@@ -113,13 +81,7 @@ function describeNodeClass({
         ...metadataLines(object),
       ],
     },
-    {
-      title: 'Used by',
-      lines:
-        pools.length === 0
-          ? [NONE]
-          : pools.map(({ name, nodes }): Line => [`nodepool/${name}`, `${nodes} nodes`]),
-    },
+    usedBySection(KIND, row, query),
     conditionsSection(object, ctx),
     eventsSection(events, ctx),
   );

@@ -30,6 +30,7 @@ import { namespaces } from './namespaces.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
 import { nodeclaims } from './nodeclaims.ts';
+import { nodeclasses } from './nodeclasses.ts';
 import { nodegroups } from './nodegroups.ts';
 import { nodepools } from './nodepools.ts';
 import { nodes } from './nodes.ts';
@@ -83,6 +84,7 @@ export const RESOURCES: readonly AnyResource[] = [
   nodepools,
   nodeclaims,
   ec2nodeclasses,
+  nodeclasses,
   pods,
   deployments,
   statefulsets,

@@ -4,7 +4,7 @@ import { mostForPods } from '../domain/node-network.ts';
 import type { NodeRow } from '../domain/rows.ts';
 import type { Agent } from '../domain/tables/managednodes.ts';
 import { agentColumns } from './agent-columns.ts';
-import { loadTone, muted, NONE, percentOf, status, UNKNOWN } from './cells.ts';
+import { loadTone, muted, NONE, percentOf, status, toned, UNKNOWN } from './cells.ts';
 import { textColumn } from './columns.ts';
 import type { Column } from './define.ts';
 import { dollarsColumn } from './price-columns.ts';
@@ -72,6 +72,20 @@ export const machineColumns: readonly Column<NodeRow>[] = [
       },
     },
     ({ machine }) => (machine === null ? null : machineHealth(machine).cause),
+  ),
+  textColumn(
+    {
+      id: 'notice',
+      title: 'NOTICE',
+      description:
+        'What AWS said last of its end, as Karpenter or the termination handler heard it: Spot interruptions, rebalance recommendations, maintenance.',
+      tier: 3,
+      tells: 'moment',
+      max: 40,
+      needs: ['events'],
+      cell: ({ notice }) => (notice === null ? NONE : toned(notice.text, 'warn')),
+    },
+    ({ notice }) => notice?.text ?? '',
   ),
   ...agentColumns(agentOf),
 ];

@@ -3,6 +3,7 @@ import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { Capacity } from '../domain/rows.ts';
 import type { NodeClaimRow } from '../domain/tables/nodeclaims.ts';
+import { whyNodeClaim } from '../domain/why/nodeclaim.ts';
 import { muted, NONE, toned } from './cells.ts';
 import {
   ageColumn,
@@ -93,6 +94,7 @@ export const nodeclaims = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health,
+  why: whyNodeClaim,
   enter: {
     is: 'link',
     to: 'nodes',

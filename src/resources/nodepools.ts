@@ -1,6 +1,7 @@
 import type { Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { NodePoolRow } from '../domain/tables/nodepools.ts';
+import { whyNodePool } from '../domain/why/nodepool.ts';
 import { count, muted, NONE, toned } from './cells.ts';
 import { ageColumn, countColumn, labelsColumn, nameColumn, textColumn } from './columns.ts';
 import {
@@ -132,6 +133,7 @@ export const nodepools = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health,
+  why: whyNodePool,
   enter: {
     is: 'link',
     to: 'nodeclaims',
@@ -154,7 +156,8 @@ export const nodepools = defineResource({
     J: {
       to: 'ec2nodeclasses',
       title: 'its node class',
-      target: ({ nodeClass }, query) => toObject('EC2NodeClass', '', nodeClass, query),
+      target: ({ nodeClass, nodeClassKind }, query) =>
+        toObject(nodeClassKind || 'EC2NodeClass', '', nodeClass, query),
     },
   },
   ref: (row) => refOf('nodepools', row),

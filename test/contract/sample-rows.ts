@@ -117,7 +117,8 @@ const STRUCTURED = new Set([
   ...['policies', 'logging'],
   ...['zones', 'nodeZones', 'nodeTypes', 'lastExit', 'versions', 'running'],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
-  ...['network', 'use', 'place', 'machine', 'agent', 'price', 'targets', 'about', 'silent'],
+  ...['network', 'use', 'place', 'machine', 'agent', 'price', 'notice'],
+  ...['targets', 'about', 'silent'],
   ...['told', 'usedZones', 'mounts', 'accessPoints', 'fill', 'names', 'balancers'],
 ]);
 

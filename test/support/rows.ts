@@ -139,6 +139,7 @@ export function nodeRow(given: Given<NodeRow>): NodeRow {
     machine: null,
     agent: null,
     price: null,
+    notice: null,
     ...given,
   };
 }

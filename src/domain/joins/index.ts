@@ -7,7 +7,7 @@ import type { Rule } from './join.ts';
 import { NETWORK_RULES } from './network.ts';
 import { policyEnforcer, policyPods } from './networkpolicies.ts';
 import { groupNodes, groupsOfNodes } from './nodegroups.ts';
-import { nodeGroup, nodeLoad, nodeProfile, nodeUsage } from './nodes.ts';
+import { nodeGroup, nodeLoad, nodeNotice, nodeProfile, nodeUsage } from './nodes.ts';
 import { budgetOverlaps } from './pdbs.ts';
 import { associationPods } from './podidentities.ts';
 import { podPlace, podRole, podUsage } from './pods.ts';
@@ -59,4 +59,5 @@ export const RULES: readonly Rule[] = [
   ...RBAC_RULES,
   podUsage,
   nodeUsage,
+  nodeNotice,
 ];

@@ -1,5 +1,6 @@
 /** What is written into nodes. */
 import { sum } from '../../core/collect.ts';
+import { noticedNode, noticeOf } from '../node-notice.ts';
 import { byName, join, key } from './join.ts';
 import { occupies, podsByNode } from './keys.ts';
 
@@ -38,6 +39,15 @@ export const nodeUsage = join({
   uses: ['cpu', 'memory'],
   fields: ['cpu', 'memory'],
   compute: (_, [usage]) => ({ cpu: usage?.cpu ?? null, memory: usage?.memory ?? null }),
+});
+
+/** What events say of its end: most are about something else, and cost nothing. */
+export const nodeNotice = join({
+  target: key('nodes', 'cluster', ({ name }) => name),
+  source: key('events', 'cluster', noticedNode),
+  uses: ['reason', 'message', 'source', 'last'],
+  fields: ['notice'],
+  compute: ({ created }, events) => ({ notice: noticeOf(events, created) }),
 });
 
 export const nodeLoad = join({

@@ -3,7 +3,7 @@ import { part, parts, word } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
 import { METADATA, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
-import { CONDITIONS, readinessOf, type Readiness } from './karpenter.ts';
+import { CONDITIONS, foundText, readinessOf, type Readiness } from './karpenter.ts';
 
 export interface Ec2NodeClassRow extends ObjectRow, Readiness {
   /** `al2023@v20261110`; where images are chosen otherwise, the family. */
@@ -50,13 +50,13 @@ const READY_BY = [
 /** The row of an EC2 node class. */
 function ec2NodeClassRow({ metadata, spec, status }: Read<typeof EC2_NODE_CLASS>): Ec2NodeClassRow {
   const named = ({ id, name }: { readonly id: string; readonly name: string }): string =>
-    `${id} ${name}`.trim();
+    foundText(id, name);
   return {
     ...objectRow(metadata),
     ...readinessOf(status.conditions, READY_BY),
     image: spec.amiSelectorTerms.map(({ alias }) => alias).find(Boolean) ?? spec.amiFamily,
     role: spec.role || spec.instanceProfile,
-    subnets: status.subnets.map(({ id, zone }) => `${id} ${zone}`.trim()),
+    subnets: status.subnets.map(({ id, zone }) => foundText(id, zone)),
     securityGroups: status.securityGroups.map(named),
     images: status.amis.map(named),
   };

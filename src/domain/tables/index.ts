@@ -29,6 +29,7 @@ import { namespaces } from './namespaces.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
 import { networkpolicies } from './networkpolicies.ts';
 import { nodeclaims } from './nodeclaims.ts';
+import { nodeclasses } from './nodeclasses.ts';
 import { nodegroups } from './nodegroups.ts';
 import { nodepools } from './nodepools.ts';
 import { nodes } from './nodes.ts';
@@ -86,6 +87,7 @@ export const KUBE_TABLES = {
   namespaces,
   networkpolicies,
   nodeclaims,
+  nodeclasses,
   nodepools,
   nodes,
   persistentvolumeclaims,

@@ -20,6 +20,8 @@ export interface Machine {
   readonly events: readonly MachineEvent[];
   /** `spot` or `capacity-block`; empty for on demand. */
   readonly lifecycle: string;
+  /** The capacity reservation or block that it runs in; empty: none. */
+  readonly reservation: string;
   /** What its type can have: interfaces, and addresses on each; null where that is not known. */
   readonly interfaces: number | null;
   readonly addresses: number | null;
@@ -51,7 +53,7 @@ export const instances: EksTable<InstanceRow> = {
   blank: {
     ...NO_ROW,
     machine: {
-      ...{ state: '', checks: null, events: [], lifecycle: '' },
+      ...{ state: '', checks: null, events: [], lifecycle: '', reservation: '' },
       ...{ interfaces: null, addresses: null },
     },
     type: '',

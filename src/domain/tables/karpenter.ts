@@ -67,3 +67,6 @@ export function requirementText({ key, operator, values }: Read<typeof REQUIREME
 
 /** The label that says which pool a node or a claim is of. */
 export const POOL = 'karpenter.sh/nodepool';
+
+/** What a selector found: `subnet-1 eu-central-1a`. */
+export const foundText = (id: string, more: string): string => `${id} ${more}`.trim();

@@ -17,6 +17,8 @@ export interface NodeClaimRow extends ObjectRow, Readiness {
   readonly phase: string;
   readonly pool: string;
   readonly nodeClass: string;
+  /** `EC2NodeClass` of Karpenter, `NodeClass` of Auto Mode; empty where it is not named. */
+  readonly nodeClassKind: string;
   readonly instanceType: string;
   readonly zone: string;
   /** `spot`, `on-demand`, `reserved`; empty before it is launched. */
@@ -38,7 +40,7 @@ const NODE_CLAIM = message({
     2,
     message({
       requirements: REQUIREMENTS,
-      nodeClassRef: part(1, message({ name: word(1) })),
+      nodeClassRef: part(1, message({ name: word(1), kind: word(2) })),
       resources: part(3, message({ requests: quantities(1) })),
     }),
   ),
@@ -74,6 +76,7 @@ function nodeClaimRow({ metadata, spec, status }: Read<typeof NODE_CLAIM>): Node
     phase,
     pool: labels[POOL] ?? '',
     nodeClass: spec.nodeClassRef.name,
+    nodeClassKind: spec.nodeClassRef.kind,
     instanceType: labels['node.kubernetes.io/instance-type'] ?? '',
     zone: labels['topology.kubernetes.io/zone'] ?? '',
     capacity: labels['karpenter.sh/capacity-type'] ?? '',

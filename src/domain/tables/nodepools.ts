@@ -14,6 +14,8 @@ import {
 
 export interface NodePoolRow extends ObjectRow, Readiness {
   readonly nodeClass: string;
+  /** `EC2NodeClass` of Karpenter, `NodeClass` of Auto Mode; empty where it is not named. */
+  readonly nodeClassKind: string;
   /** Pools of a higher weight are tried first; null: 0. */
   readonly weight: number | null;
   /** What its nodes have together, and may at most, by resource; quantities as they are written. */
@@ -59,7 +61,7 @@ const NODE_POOL = message({
             1,
             message({
               requirements: REQUIREMENTS,
-              nodeClassRef: part(1, message({ name: word(1) })),
+              nodeClassRef: part(1, message({ name: word(1), kind: word(2) })),
               expireAfter: word(3),
             }),
           ),
@@ -80,6 +82,7 @@ function nodePoolRow({ metadata, spec, status }: Read<typeof NODE_POOL>): NodePo
     ...objectRow(metadata),
     ...readinessOf(status.conditions, ['ValidationSucceeded', 'NodeClassReady']),
     nodeClass: template.spec.nodeClassRef.name,
+    nodeClassKind: template.spec.nodeClassRef.kind,
     weight,
     used,
     limits,

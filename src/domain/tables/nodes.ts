@@ -10,6 +10,7 @@ import { message, type Read } from '../wire/message.ts';
 import { objectRow } from '../wire/metadata.ts';
 import { WRITTEN_METADATA, writerOf, type Write } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
+import type { NodeNotice } from '../node-notice.ts';
 import type { Machine } from './instances.ts';
 import type { Agent } from './managednodes.ts';
 import type { Price } from './prices.ts';
@@ -69,6 +70,8 @@ export interface NodeRow extends ObjectRow {
   agent: Agent | null;
   /** What its type costs in its zone, where AWS tells of that. */
   price: Price | null;
+  /** What was said lately of its end, where events are followed. */
+  notice: NodeNotice | null;
 }
 
 /** core/v1 Node. Its images (8), a large part of it, are passed over. */
@@ -146,6 +149,7 @@ function nodeRow(node: Node): NodeRow {
     machine: null,
     agent: null,
     price: null,
+    notice: null,
   };
 }
 

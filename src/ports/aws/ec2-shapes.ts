@@ -42,6 +42,8 @@ export interface InstanceDescription {
   readonly LaunchTime: number | null;
   /** spot, capacity-block or scheduled; empty for on demand. */
   readonly InstanceLifecycle: string;
+  /** Empty where it runs in none. */
+  readonly CapacityReservationId: string;
   readonly State: { readonly Name: string };
   readonly Placement: { readonly AvailabilityZone: string };
   readonly PrivateIpAddress: string;

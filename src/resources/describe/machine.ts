@@ -2,14 +2,16 @@ import { machineHealth } from '../../domain/machine-health.ts';
 import type { NodeRow } from '../../domain/rows.ts';
 import type { Machine } from '../../domain/tables/instances.ts';
 import { iso, known, status, UNKNOWN } from '../cells.ts';
-import { many, type Line } from './common.ts';
+import type { RowContext } from '../define.ts';
+import { many, when, type Line } from './common.ts';
 
 /** What AWS checks of an instance, and has planned for it. */
 export function checkLines(machine: Machine): readonly Line[] {
-  const { state, checks, events } = machine;
+  const { state, checks, events, reservation } = machine;
   return [
     ['Instance state', known(state)],
     ['EC2 checks', checks === null ? UNKNOWN : status(checks || 'passed', machineHealth(machine))],
+    ...(reservation === '' ? [] : ([['Capacity reservation', reservation]] as const)),
     ...many(
       'Planned',
       events.map(
@@ -21,6 +23,20 @@ export function checkLines(machine: Machine): readonly Line[] {
 }
 
 /** The same of the instance under a node; nothing where AWS does not tell of it. */
-export function machineLines({ machine }: NodeRow): readonly Line[] {
-  return machine === null ? [] : checkLines(machine);
+export function machineLines({ machine, notice }: NodeRow, ctx: RowContext): readonly Line[] {
+  return [
+    ...(notice === null
+      ? []
+      : ([
+          [
+            'Notice',
+            [
+              [`${notice.text}, by ${notice.by}`, 'warn'],
+              [`  ${notice.message}`, 'text'],
+            ],
+          ],
+          ['Noticed', when(notice.at, ctx)],
+        ] as const)),
+    ...(machine === null ? [] : checkLines(machine)),
+  ];
 }

@@ -55,7 +55,7 @@ export function describeNode({
       lines: [
         ...instanceLines(row),
         ...(row.compute === 'fargate' ? [] : priceLines(nodePrice(row), row.price, ctx)),
-        ...machineLines(row),
+        ...machineLines(row, ctx),
         ...groupLines(row.group, groupOf(row, query), ctx),
       ],
     },

@@ -1,4 +1,5 @@
 import { authExpired } from './auth-expired.ts';
+import { capacity } from './capacity.ts';
 import { crashloop } from './crashloop.ts';
 import { rbacDenied } from './rbac-denied.ts';
 import type { Scenario } from './scenario.ts';
@@ -6,7 +7,14 @@ import { steady } from './steady.ts';
 import { still } from './still.ts';
 
 /** Every scenario, the default first. */
-export const SCENARIOS: readonly Scenario[] = [steady, still, crashloop, rbacDenied, authExpired];
+export const SCENARIOS: readonly Scenario[] = [
+  steady,
+  still,
+  crashloop,
+  capacity,
+  rbacDenied,
+  authExpired,
+];
 
 /** The scenario of that name, or undefined. */
 export function findScenario(name: string): Scenario | undefined {

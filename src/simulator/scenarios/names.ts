@@ -3,6 +3,7 @@ export const SCENARIO_NAMES = [
   'steady',
   'still',
   'crashloop',
+  'capacity',
   'rbac-denied',
   'auth-expired',
 ] as const;

@@ -65,7 +65,7 @@ function isCalm({ metadata, spec, status }: Deployment): boolean {
 }
 
 /** EC2 takes a Spot instance back: two minutes' warning, then it is drained and replaced. */
-function interruptSpot({ world, fleet }: LiveCluster): void {
+export function interruptSpot({ world, fleet }: LiveCluster): void {
   const spot = [...world.cluster.instances.values()].filter(
     ({ lifecycle, state }) => lifecycle === 'spot' && state === 'running',
   );
@@ -78,6 +78,18 @@ function interruptSpot({ world, fleet }: LiveCluster): void {
     reason: 'SpotInterruption',
     message: `Spot interruption notice received for ${instance.id}: the instance will be terminated in two minutes`,
     component: 'aws-node-termination-handler',
+  });
+  // Its handler marks what it is going to drain.
+  world.store.update('nodes', {
+    ...node,
+    metadata: {
+      ...node.metadata,
+      labels: {
+        ...node.metadata.labels,
+        'aws-node-termination-handler/action': 'cordon-and-drain',
+        'aws-node-termination-handler/event-id': `spot-itn-${instance.id.slice(-8)}`,
+      },
+    },
   });
   retire(fleet, instance, 15_000);
 }

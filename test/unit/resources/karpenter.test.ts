@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decoderOf, tableDef } from '../../../src/domain/tables/index.ts';
 import { ec2nodeclasses } from '../../../src/resources/ec2nodeclasses.ts';
+import { nodeclasses } from '../../../src/resources/nodeclasses.ts';
 import { nodeclaims } from '../../../src/resources/nodeclaims.ts';
 import { nodepools } from '../../../src/resources/nodepools.ts';
 import { nodes } from '../../../src/resources/nodes.ts';
@@ -173,4 +174,49 @@ it('node classes say what their selectors did not find', () => {
 it('a cluster without Karpenter is none the worse for it', () => {
   const tables = ['nodepools', 'nodeclaims', 'ec2nodeclasses'] as const;
   expect(tables.map((table) => tableDef(table).failsAlone)).toEqual([true, true, true]);
+});
+
+describe('node classes of Auto Mode', () => {
+  const row = decoderOf('nodeclasses').json({
+    metadata: metadata('default'),
+    spec: { role: 'auto-node', ephemeralStorage: { size: '80Gi' } },
+    status: {
+      subnets: [{ id: 'subnet-1', zone: 'eu-central-1a' }],
+      securityGroups: [],
+      conditions: [
+        condition('SecurityGroupsReady', 'False', 'NotFound', 'none'),
+        condition('Ready', 'False'),
+      ],
+    },
+  });
+
+  it('are read, with what keeps them from launching', () => {
+    expect(row).toMatchObject({
+      ...{ role: 'auto-node', storage: '80Gi', subnets: ['subnet-1 eu-central-1a'] },
+      ...{ ready: 'False', trouble: 'NotFound: none' },
+    });
+  });
+
+  it('are what pools of Auto Mode lead to, and no pools of Karpenter', () => {
+    const ref = (kind: string) => ({
+      template: { spec: { nodeClassRef: { kind, name: 'default' } } },
+    });
+    const pools = ['NodeClass', 'EC2NodeClass', ''].map((kind) =>
+      decoderOf('nodepools').json({
+        metadata: metadata(`of ${kind}`),
+        spec: ref(kind),
+        status: {},
+      }),
+    );
+    const open = (def: typeof nodeclasses | typeof ec2nodeclasses) => {
+      const { enter } = def;
+      if (enter?.is !== 'link') throw new Error('no link');
+      const target = enter.target(row as never, {} as Query);
+      const only = ('only' in target ? target.only : undefined) as
+        ((pool: unknown) => boolean) | undefined;
+      return pools.filter((pool) => only?.(pool)).map(({ name }) => name);
+    };
+    expect(open(nodeclasses)).toEqual(['of NodeClass']);
+    expect(open(ec2nodeclasses)).toEqual(['of EC2NodeClass', 'of ']);
+  });
 });

@@ -22,6 +22,7 @@ const instance = record<InstanceDescription>({
   ImageId: text,
   LaunchTime: time,
   InstanceLifecycle: text,
+  CapacityReservationId: text,
   State: record({ Name: text }),
   Placement: record({ AvailabilityZone: text }),
   PrivateIpAddress: text,

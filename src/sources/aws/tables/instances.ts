@@ -127,6 +127,7 @@ function machineOf(
         at: NotBefore ?? 0,
       })),
     lifecycle: one.InstanceLifecycle,
+    reservation: one.CapacityReservationId,
     interfaces: limits?.MaximumNetworkInterfaces ?? null,
     addresses: limits?.Ipv4AddressesPerInterface ?? null,
   };

@@ -70,7 +70,8 @@ it('has instances without checks and limits where these may not be read, and say
 });
 
 const machine = (more: Partial<Machine>): Machine => ({
-  ...{ state: 'running', checks: '', events: [], lifecycle: '', interfaces: 3, addresses: 10 },
+  ...{ state: 'running', checks: '', events: [], lifecycle: '', reservation: '' },
+  ...{ interfaces: 3, addresses: 10 },
   ...more,
 });
 const retirement = { code: 'instance-retirement', description: 'x', at: NOW };
