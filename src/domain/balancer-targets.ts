@@ -55,38 +55,57 @@ export interface FoundTarget {
  * node ports of a service that it is behind.
  *
  * @param services those that select it, as `namespace/name`
+ * @param ingresses of the cluster: groups of ingresses name both an ingress and a service
  */
 export function targetsOfPod(
   pod: { readonly ip: string; readonly hostNetwork: boolean },
   instanceId: string,
   services: ReadonlySet<string>,
   groups: Iterable<TargetGroupRow>,
+  ingresses: readonly BalancedIngress[],
 ): readonly FoundTarget[] {
   const found: FoundTarget[] = [];
   for (const group of groups) {
     const byNode = group.targetType === 'instance';
     const id = byNode ? instanceId : pod.ip;
-    if (id === '' || (byNode && !isOfServices(group, services))) continue;
+    if (id === '' || (byNode && !isOfServices(group, services, ingresses))) continue;
     for (const target of group.targets) if (target.id === id) found.push({ group, target });
   }
   return found;
 }
 
 /** Whether a group was made for one of the services, `namespace/name`. */
-export function isOfServices(group: TargetGroupRow, services: ReadonlySet<string>): boolean {
-  return group.services.some((service) => services.has(service)) || viaIngress(group, services);
+export function isOfServices(
+  group: TargetGroupRow,
+  services: ReadonlySet<string>,
+  ingresses: Iterable<BalancedIngress>,
+): boolean {
+  return (
+    group.services.some((service) => services.has(service)) ||
+    viaIngress(group, services, ingresses)
+  );
 }
 
-/** `shop/web-api:http` is the group of service `shop/api` of the ingress `shop/web`. */
-function viaIngress({ resource }: TargetGroupRow, services: ReadonlySet<string>): boolean {
-  const colon = resource.lastIndexOf(':');
-  if (colon < 0) return false;
-  const path = resource.slice(0, colon);
-  const slash = path.indexOf('/');
-  const [namespace, rest] = [path.slice(0, slash), path.slice(slash + 1)];
-  // Both names may have dashes: any end of it may be the service.
-  for (let at = rest.indexOf('-'); at >= 0; at = rest.indexOf('-', at + 1)) {
-    if (services.has(`${namespace}/${rest.slice(at + 1)}`)) return true;
+/** What of an ingress tells which groups were made for it. */
+export interface BalancedIngress {
+  readonly namespace: string;
+  readonly name: string;
+  readonly backends: readonly { readonly service: string }[];
+}
+
+/**
+ * `shop/web-api:http` is the group of service `shop/api` of the ingress `shop/web`. Both names may
+ * have dashes: only the ingresses that there are tell where one ends.
+ */
+function viaIngress(
+  group: TargetGroupRow,
+  services: ReadonlySet<string>,
+  ingresses: Iterable<BalancedIngress>,
+): boolean {
+  if (group.resource === '') return false;
+  for (const { namespace, name, backends } of ingresses) {
+    const own = backends.filter(({ service }) => services.has(`${namespace}/${service}`));
+    if (isOfIngress(group, { namespace, name, backends: own })) return true;
   }
   return false;
 }
@@ -94,11 +113,7 @@ function viaIngress({ resource }: TargetGroupRow, services: ReadonlySet<string>)
 /** Whether a group was made for an ingress with these backends. */
 export function isOfIngress(
   { resource }: Pick<TargetGroupRow, 'resource'>,
-  ingress: {
-    readonly namespace: string;
-    readonly name: string;
-    readonly backends: readonly { readonly service: string }[];
-  },
+  ingress: BalancedIngress,
 ): boolean {
   const path = resource.slice(0, Math.max(0, resource.lastIndexOf(':')));
   return ingress.backends.some(

@@ -6,7 +6,7 @@ import { containers } from './containers.ts';
 import { defineResource } from './define.ts';
 import { roleOfNode } from './describe/aws.ts';
 import { identityQuestions } from './describe/identity.ts';
-import { BALANCER_TABLES } from './describe/balancer.ts';
+import { TARGET_TABLES } from './describe/balancer.ts';
 import { describePod } from './describe/pod.ts';
 import { podLogs } from './kept/pod.ts';
 import { toObject } from './links.ts';
@@ -82,7 +82,7 @@ export const pods = defineResource({
     'daemonsets',
     'networkinterfaces',
     'subnets',
-    ...BALANCER_TABLES,
+    ...TARGET_TABLES,
   ],
   iam: [],
   empty: 'No pods: nothing is deployed here, or all workloads are scaled to zero',

@@ -4,7 +4,7 @@ import { refOf } from '../domain/ref.ts';
 import type { ServiceRow } from '../domain/rows.ts';
 import { whyService } from '../domain/why/service.ts';
 import { namesColumn, targetsColumn } from './balancer-columns.ts';
-import { BALANCER_TABLES } from './describe/balancer.ts';
+import { BALANCER_TABLES, TARGET_TABLES } from './describe/balancer.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import {
   ageColumn,
@@ -201,7 +201,7 @@ export const services = defineResource({
     return typeof only === 'string' ? () => false : only;
   },
   describe: describeService,
-  describeNeeds: ['pods', 'nodes', 'endpointslices', 'records', ...BALANCER_TABLES],
+  describeNeeds: ['pods', 'nodes', 'endpointslices', 'records', ...TARGET_TABLES],
   iam: [],
   empty: 'No services here',
 });

@@ -5,7 +5,7 @@ import {
   trustDocument,
   type TrustStatement,
 } from '../../domain/trust-policy.ts';
-import type { IdentityFacts } from '../../domain/identity.ts';
+import { isOfOtherAccount, type IdentityFacts } from '../../domain/identity.ts';
 import type { RoleDescription } from '../../ports/aws-shapes.ts';
 import { awsOf, codeOf, type Aws } from '../targets/aws.ts';
 import {
@@ -56,6 +56,9 @@ export async function bindingOf(
   const isNew = values['role'] === NEW_ROLE;
   const name = isNew ? (values['roleName'] ?? '').trim() : roleNameOf(values['role'] ?? '');
   if (name === '') throw new Error('which role? none is chosen');
+  const other = !isNew && isOfOtherAccount(values['role'] ?? '', aws.eks.arn);
+  // By its name alone IAM would tell of another role.
+  if (other) throw new Error(`${values['role'] ?? ''} is of another account than ${aws.eks.name}`);
   const role = await ctx.once(`role ${name}`, () => roleOf(name, aws));
   if (role === null && !isNew) throw new Error(`there is no role ${name} any more`);
   const arn = role?.Arn ?? roleArn(name, aws);

@@ -1,6 +1,6 @@
 /** The size of a node group, as AWS has it: read, written, and followed until its nodes are Ready. */
 import type { Cell } from '../../core/styled.ts';
-import { hasFailed } from '../../domain/eks-update.ts';
+import { failureText, hasFailed } from '../../domain/eks-update.ts';
 import type { NodeGroupRow, NodeRow } from '../../domain/rows.ts';
 import type { AwsDoor } from '../../ports/aws.ts';
 import type { Query } from '../../ports/query.ts';
@@ -142,8 +142,7 @@ async function updateOf(row: NodeGroupRow, updateId: string, { door, eks }: Aws)
     nodegroupName: row.name,
     updateId,
   });
-  const words = update.errors.map(({ errorCode, errorMessage }) => `${errorCode}: ${errorMessage}`);
-  return { status: update.status, words: words.join('; ') };
+  return { status: update.status, words: failureText(update.errors) };
 }
 
 /** Why the last instance could not be started since then, in AWS's own words. */

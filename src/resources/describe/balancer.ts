@@ -24,6 +24,8 @@ import { NONE, type Line } from './common.ts';
 
 /** What they are told by. */
 export const BALANCER_TABLES = ['loadbalancers', 'targetgroups'] as const;
+/** And by what groups are told that were made for ingresses. */
+export const TARGET_TABLES = [...BALANCER_TABLES, 'ingresses'] as const;
 
 /** One target in the balancer's words: `✗ unhealthy  Target.FailedHealthChecks: …`. */
 function targetCell(target: BalancerTarget): Cell {
@@ -99,9 +101,10 @@ export function podTargetsSection(row: PodRow, query: Query): Section {
   if (said !== null) return { title, lines: services.size === 0 ? [] : said };
   const node = query.named('nodes', '', row.node);
   const groups = [...query.rows('targetgroups')];
-  const found = targetsOfPod(row, node?.instanceId ?? '', services, groups);
+  const ingresses = [...query.rows('ingresses')];
+  const found = targetsOfPod(row, node?.instanceId ?? '', services, groups, ingresses);
   const lines = found.map(({ group, target }): Line => [groupLabel(group), targetCell(target)]);
-  const expected = groups.filter((group) => isOfServices(group, services));
+  const expected = groups.filter((group) => isOfServices(group, services, ingresses));
   const missing = expected
     .filter((group) => group.error === '' && !found.some((one) => one.group === group))
     .map((group): Line => [groupLabel(group), notATarget(row, group)]);
@@ -164,9 +167,10 @@ export function serviceTargetsSections(row: ServiceRow, query: Query): readonly 
   }
   const balancer = balancerOf(hostsOf(row.external), query);
   const own = new Set([`${row.namespace}/${row.name}`]);
+  const ingresses = [...query.rows('ingresses')];
   const groups = [...query.rows('targetgroups')].filter(
     (group) =>
-      isOfServices(group, own) ||
+      isOfServices(group, own, ingresses) ||
       (balancer !== undefined && group.balancers.includes(balancer.uid)),
   );
   return groupSections(groups, query);

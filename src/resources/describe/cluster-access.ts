@@ -1,4 +1,5 @@
 /** Who the caller is to a cluster, and whether its service accounts can be roles: what a 401 comes from. */
+import { shellLine, shellWord } from '../../core/shell.ts';
 import type { Cell, Tone } from '../../core/styled.ts';
 import { hintOf, reasonOf } from '../../core/words.ts';
 import type { AwsFault } from '../../domain/aws-fault.ts';
@@ -63,9 +64,10 @@ async function entryLines(
     const own = sessionRole(caller);
     const arn =
       own === null
-        ? caller
-        : `$(aws iam get-role --role-name ${own.name} --query Role.Arn --output text)`;
-    const about = `--cluster-name ${name} --region ${region} --principal-arn ${arn}`;
+        ? shellWord(caller)
+        : `"$(aws iam get-role --role-name ${shellWord(own.name)} --query Role.Arn --output text)"`;
+    const place = shellLine(['--cluster-name', name, '--region', region]);
+    const about = `${place} --principal-arn ${arn}`;
     const mapped = mode === 'API' ? 'without one' : 'where aws-auth does not name you either';
     return [
       look('bad', `no access entry is yours: ${mapped}, the API server answers 401`),

@@ -27,7 +27,6 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   sts: 'STS',
   ec2: 'EC2',
   autoscaling: 'AUTO_SCALING',
-  // Both generations are where the second is.
   elasticloadbalancing: 'ELASTIC_LOAD_BALANCING_V2',
   cloudtrail: 'CLOUDTRAIL',
   cloudwatch: 'CLOUDWATCH',
@@ -41,11 +40,18 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   'sso-oidc': 'SSO_OIDC',
 };
 
+/** Services with an older generation, whose endpoint has a name of its own. */
+const OLDER: Partial<Readonly<Record<ClientName, string>>> = {
+  elasticloadbalancing: 'ELASTIC_LOAD_BALANCING',
+};
+
 /** Where a service is, in the words of the SDK's clients. */
 export interface ServiceSettings {
   readonly region: string;
   /** In place of AWS's own; what FIPS and dual stack would choose counts for nothing then. */
   readonly endpoint?: string;
+  /** That of the older generation, where it has a name of its own; empty: AWS's own. */
+  readonly olderEndpoint?: string;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
   /** STS only: the endpoint that all old regions share. */
@@ -68,11 +74,15 @@ export function serviceSettings(
 ): ServiceSettings {
   const section = profileSection(scope.profile, env, files);
   const endpoint = customEndpoint(service, scope.profile, env, files);
+  const older = OLDER[service];
   const region = scope.region.replace(/^fips-|-fips$/, '');
   const regional = env.AWS_STS_REGIONAL_ENDPOINTS ?? section.sts_regional_endpoints;
   return {
     region,
     ...(endpoint ? { endpoint } : {}),
+    ...(older === undefined
+      ? {}
+      : { olderEndpoint: customEndpoint(service, scope.profile, env, files, older) }),
     useFipsEndpoint:
       !endpoint && (isOn('use_fips_endpoint', section, env) || region !== scope.region),
     useDualstackEndpoint: !endpoint && isOn('use_dualstack_endpoint', section, env),
@@ -86,6 +96,7 @@ export function serviceSettings(
  * configuration file, a single service over all (AWS SDKs and Tools Reference Guide,
  * "Service-specific endpoints").
  *
+ * @param name how the service is spelled
  * @throws {AwsConfigError} where it is no URL, or the profile names services that are not there
  */
 export function customEndpoint(
@@ -93,10 +104,10 @@ export function customEndpoint(
   profile: string,
   env: AwsEnv,
   files: AwsFiles,
+  name = SPELLING[service],
 ): string {
   const section = profileSection(profile, env, files);
   if (isOn('ignore_configured_endpoint_urls', section, env)) return '';
-  const name = SPELLING[service];
   const url =
     env[`AWS_ENDPOINT_URL_${name}`] ||
     env.AWS_ENDPOINT_URL ||

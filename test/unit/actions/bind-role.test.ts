@@ -238,6 +238,19 @@ describe('binding a role', () => {
     expect(lines).toContain('+ Add a statement to the trust policy of api');
   });
 
+  it('refuses a role of another account, and asks IAM for none of its name', async () => {
+    const account = new Account();
+    const flow = await account.asked();
+    account.bench.awsCalls.length = 0;
+    flow.change('role', ROLE.replace(/\d{12}/, '999988887777'));
+    await settle();
+    flow.submit();
+    await settle();
+    expect(flow.state.stage).not.toBe('confirm');
+    expect(JSON.stringify(flow.state)).toMatch(/another account/);
+    expect(account.bench.awsCalls.filter(([action]) => action === 'iam:GetRole')).toEqual([]);
+  });
+
   it('offers Pod Identity where there is an agent, and says why where it cannot work', async () => {
     const account = new Account();
     const options = async () => {

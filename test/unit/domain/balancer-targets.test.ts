@@ -12,6 +12,13 @@ import { Store } from '../../../src/store/index.ts';
 import { rowOf, serviceRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
+/** An ingress before all of the services. */
+const WEB = {
+  namespace: 'shop',
+  name: 'web',
+  backends: ['api', 'my-api', 'admin-api'].map((service) => ({ service })),
+};
+
 const target = (id: string, state: string, reason = '', description = ''): BalancerTarget => ({
   ...{ id, state, reason, description },
   ...{ port: 80, zone: '' },
@@ -40,10 +47,10 @@ it('finds a pod by its address, and by its node only behind services that mean i
   });
   const pod = { ip: '10.0.0.2', hostNetwork: false };
   const found = (services: string[]) =>
-    targetsOfPod(pod, 'i-1', new Set(services), [byIp, byNode]).map((one) => one.group.uid);
+    targetsOfPod(pod, 'i-1', new Set(services), [byIp, byNode], [WEB]).map((one) => one.group.uid);
   expect(found(['shop/api'])).toEqual(['g', 'n']);
   expect(found(['shop/web'])).toEqual(['g']);
-  expect(targetsOfPod({ ip: '', hostNetwork: false }, '', new Set(), [byIp])).toEqual([]);
+  expect(targetsOfPod({ ip: '', hostNetwork: false }, '', new Set(), [byIp], [])).toEqual([]);
 });
 
 it.each([
@@ -51,9 +58,13 @@ it.each([
   ['shop/my-web-my-api:8080', 'shop/my-api', true],
   ['shop/web-api:http', 'other/api', false],
   ['shop/web-api:http', 'shop/pi', false],
+  // The end of a name is no name.
+  ['shop/my-web-my-api:8080', 'shop/api', false],
+  ['shop/gone-api:http', 'shop/api', false],
   ['', 'shop/api', false],
 ])('the group %j is of service %j: %s', (resource, service, is) => {
-  expect(isOfServices(group({ resource }), new Set([service]))).toBe(is);
+  const ingresses = [WEB, { ...WEB, name: 'my-web' }];
+  expect(isOfServices(group({ resource }), new Set([service]), ingresses)).toBe(is);
 });
 
 it('the group of an ingress is told by its name and a service behind it', () => {

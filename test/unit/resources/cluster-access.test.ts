@@ -54,6 +54,19 @@ describe('who the caller is to a cluster', () => {
     expect(text).toContain('OIDC provider: ✓ arn:aws:iam::111122223333:oidc-provider/oidc.example');
   });
 
+  it('prints commands that a shell takes as they are, whatever the names hold', async () => {
+    const text = await told('API', {
+      'eks:ListAccessEntries': { accessEntries: [] },
+      'sts:GetCallerIdentity': { Arn: `arn:aws:sts::${ACCOUNT}:assumed-role/Ops;reboot/x` },
+    });
+    expect(text).toContain(`--principal-arn "$(aws iam get-role --role-name 'Ops;reboot'`);
+    const user = await told('API', {
+      'eks:ListAccessEntries': { accessEntries: [] },
+      'sts:GetCallerIdentity': { Arn: `arn:aws:iam::${ACCOUNT}:user/a b` },
+    });
+    expect(user).toContain(`--principal-arn 'arn:aws:iam::${ACCOUNT}:user/a b'`);
+  });
+
   it('is refused without one, with what makes one', async () => {
     const none = { 'eks:ListAccessEntries': { accessEntries: [] } };
     const text = await told('API', none);

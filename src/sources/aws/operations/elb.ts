@@ -25,6 +25,7 @@ import {
 import { type Ask, type Operations, single } from './operation.ts';
 import { allPages, listed } from './pages.ts';
 import { many } from './shape.ts';
+import { requireSafeEndpoint } from '../service-settings.ts';
 
 /** AWS tells the tags of so many resources at once. */
 const TAGGED_AT_ONCE = 20;
@@ -34,10 +35,24 @@ const chunks = <T>(all: readonly T[]): T[][] =>
     all.slice(i * TAGGED_AT_ONCE, (i + 1) * TAGGED_AT_ONCE),
   );
 
+/**
+ * The configuration of the classic generation, whose endpoint has a variable of its own.
+ *
+ * @throws {AwsConfigError} for an endpoint that is not safe to be asked
+ */
+function olderGeneration(config: ClientConfig) {
+  const { endpoint: newer, olderEndpoint = '', ...rest } = config;
+  // All services behind one endpoint, as emulators are.
+  if (newer === olderEndpoint) return config;
+  if (olderEndpoint === '') return rest;
+  requireSafeEndpoint(olderEndpoint);
+  return { ...rest, endpoint: olderEndpoint };
+}
+
 /** The door's calls of Elastic Load Balancing. Both generations are asked under one action. */
 export function elbOperations(config: ClientConfig): Operations<'elasticloadbalancing'> {
   const client = new ElasticLoadBalancingV2Client(config);
-  const classic = new ElasticLoadBalancingClient(config);
+  const classic = new ElasticLoadBalancingClient(olderGeneration(config));
 
   const balancers = (ask: Ask) =>
     allPages(

@@ -159,6 +159,27 @@ describe('custom endpoints', () => {
     expect(customEndpoint('autoscaling', '', env, files)).toBe('http://asg');
   });
 
+  it('has one of its own for classic load balancers, as the aws CLI does', () => {
+    const scope = { profile: '', region: 'eu-central-1' };
+    const of = (env: Readonly<Record<string, string>>) => {
+      const { endpoint, olderEndpoint } = serviceSettings(
+        'elasticloadbalancing',
+        scope,
+        env,
+        files,
+      );
+      return [endpoint, olderEndpoint];
+    };
+    const classic = { AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING: 'http://classic' };
+    expect(of(classic)).toEqual([undefined, 'http://classic']);
+    expect(of({ ...classic, AWS_ENDPOINT_URL: 'http://all' })).toEqual([
+      ...['http://all', 'http://classic'],
+    ]);
+    expect(of({ AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: 'http://new' })).toEqual([
+      ...['http://new', ''],
+    ]);
+  });
+
   it('can be ignored as a whole', () => {
     const env = { AWS_ENDPOINT_URL: 'http://all', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
     expect(customEndpoint('eks', 'nowhere', env, files)).toBe('');
