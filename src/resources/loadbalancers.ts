@@ -2,7 +2,7 @@ import type { Health } from '../domain/health.ts';
 import type { LoadBalancerRow } from '../domain/tables/loadbalancers.ts';
 import { shortZone } from '../domain/zones.ts';
 import { namesColumn, targetsColumn, targetsHealth } from './balancer-columns.ts';
-import { known, muted, toned, UNKNOWN } from './cells.ts';
+import { known, muted, status, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { balancerGroupsSection } from './describe/balancer.ts';
@@ -21,6 +21,11 @@ function health(row: LoadBalancerRow): Health {
     : targets;
 }
 
+const TARGETS = targetsColumn<LoadBalancerRow>(() => true, {
+  tier: 0,
+  needs: ['targetgroups'],
+});
+
 const columns: readonly Column<LoadBalancerRow>[] = [
   { ...nameColumn<LoadBalancerRow>(14, health), max: 32 },
   textColumn(
@@ -35,8 +40,11 @@ const columns: readonly Column<LoadBalancerRow>[] = [
     ({ kind }) => kind,
   ),
   {
-    ...targetsColumn<LoadBalancerRow>(() => true, { tier: 0, needs: ['targetgroups'] }),
+    ...TARGETS,
     min: 20,
+    // Without targets it has nobody to send to.
+    cell: (row, ctx) =>
+      row.targets?.all === 0 ? status('0', health(row)) : (TARGETS.cell?.(row, ctx) ?? UNKNOWN),
     sortKey: 'S',
     tells: 'state',
   },

@@ -27,14 +27,15 @@ const wordOf = (row: SubnetRow): string => {
 };
 
 const columns: readonly Column<SubnetRow>[] = [
-  nameColumn<SubnetRow>(14, health),
+  // Names of subnets begin alike: what they run out of says more.
+  { ...nameColumn<SubnetRow>(14, health), grow: 1 },
   zoneColumn((row) => row.zone, 0),
   statusColumn(
     {
       description: 'Whether the next node, pod and prefix finds an address, in AWS’s words.',
-      min: 12,
+      min: 18,
       max: 60,
-      grow: 2,
+      grow: 3,
       cell: (row) => status(wordOf(row), health(row)),
     },
     wordOf,

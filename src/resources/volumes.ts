@@ -33,6 +33,8 @@ const columns: readonly Column<VolumeRow>[] = [
     max: 60,
     grow: 1,
     sortKey: 'S',
+    // That nobody has it is told by those who might.
+    alsoFrom: ['persistentvolumes'],
     value: ({ state }) => state,
     cell: (row) => status(row.state, health(row)),
   },

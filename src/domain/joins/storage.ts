@@ -149,8 +149,11 @@ export const volumeClaim = join({
   source: key('persistentvolumeclaims', 'cluster', ({ namespace, name }) => `${namespace}/${name}`),
   uses: ['pods', 'waiting', 'usedOn', 'usedZones', 'fill'],
   fields: ['pods', 'waiting', 'usedOn', 'usedZones', 'fill'],
-  compute: ({ claim }, [found]) => {
-    if (claim === '') return { pods: 0, waiting: 0, usedOn: '', usedZones: [], fill: null };
+  ofAll: true,
+  compute: ({ claim }, [found], known) => {
+    // A claim that is gone is used by nobody.
+    if (claim === '' || (found === undefined && known))
+      return { pods: 0, waiting: 0, usedOn: '', usedZones: [], fill: null };
     return {
       pods: found?.pods ?? null,
       waiting: found?.waiting ?? null,
