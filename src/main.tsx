@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { parseCommandLine, UsageError, type Invocation } from './cli/args.ts';
 import { policy } from './cli/policy.ts';
-import { runAsk, runDoctor, runGet, runInfo, runLogs, runWhy } from './cli/commands.ts';
+import { runAsk, runCharts, runDoctor, runGet, runInfo, runLogs, runWhy } from './cli/commands.ts';
 import { answer, completionScript, HIDDEN, lookUp } from './cli/completion/index.ts';
 import { pathsIn, RegionError, startRegion } from './cli/demo.ts';
 import { beginLog, type Logging } from './cli/log/index.ts';
@@ -66,6 +66,7 @@ async function run({ command, flags, args }: Invocation): Promise<number> {
     return runAsk(setup, command, args, systemClock, output, resources);
   }
   if (command === 'why') return runWhy(setup, args, systemClock, output, resources);
+  if (command === 'charts') return runCharts(setup, args, systemClock, output, resources);
   if (command === 'logs') return runLogs(setup, args, systemClock, output, untilSignal, resources);
   if (command === 'doctor') return runDoctor(setup, systemClock, output, resources);
   if (command === 'info') {

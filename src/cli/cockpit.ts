@@ -10,7 +10,6 @@ import { contextKey } from '../domain/cluster-key.ts';
 import { within } from '../core/within.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { createPainter, detectDepth, loadTheme, type Painter } from '../theme/index.ts';
-import { detectChartMarks, type ChartMarks } from '../config/chart-marks.ts';
 import { replaceFile } from '../config/private-files.ts';
 import { SignIns } from '../session/index.ts';
 import { createSignInPort } from '../sources/aws/index.ts';
@@ -24,7 +23,7 @@ import { endNow } from './end-process.ts';
 import { openMemory } from './memory.ts';
 import { actors } from './runners.ts';
 import { settled } from '../store/settled.ts';
-import type { Setup } from './setup.ts';
+import { chartMarksOf, type Setup } from './setup.ts';
 import { foundUnfinished, leavesUnfinished } from './unfinished.ts';
 
 /** Themes that come with the program, beside the bundle. */
@@ -144,10 +143,6 @@ const DISK_PATIENCE = 500;
 /** What comes of work on a disk, unless it takes too long. */
 const unlessSlow = <T>(work: Promise<T>, clock: Clock): Promise<T | undefined> =>
   within(work, DISK_PATIENCE, clock, () => new Error('the disk is slow')).catch(() => undefined);
-
-/** What the configuration says, or the terminal. */
-const chartMarksOf = ({ env, config }: Setup): ChartMarks =>
-  config.chartMarks === 'auto' ? detectChartMarks(env) : config.chartMarks;
 
 function painterOf({ env, config, paths }: Setup): (theme: string) => Painter {
   const depth = config.color === 'auto' ? detectDepth(env, true) : config.color;

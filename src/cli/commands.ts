@@ -9,6 +9,7 @@ import { detectDepth } from '../theme/index.ts';
 import type { Ask } from '../ui/access-command.ts';
 import { answer } from './access.ts';
 import { UsageError, wordFlag } from './args.ts';
+import { charts } from './charts.ts';
 import { chooseCluster } from './choose-cluster.ts';
 import { compose, type Composition } from './compose.ts';
 import { discover } from './discover.ts';
@@ -21,7 +22,7 @@ import { logsRequest } from './logs-request.ts';
 import type { Output } from './output.ts';
 import { settled } from '../store/settled.ts';
 import { pulse, PULSE_FORMATS } from './pulse.ts';
-import type { Setup } from './setup.ts';
+import { chartMarksOf, type Setup } from './setup.ts';
 import { watch } from './watch.ts';
 import { why } from './why.ts';
 
@@ -133,6 +134,25 @@ export async function runWhy(
     connection.setNamespace(namespace);
     const timeout = timeoutOf(setup);
     return why(words, setup.flags, connection, { resources, clock, output, timeout });
+  });
+}
+
+/** Prints the charts of a row; returns the exit code. */
+export async function runCharts(
+  setup: Setup,
+  words: readonly string[],
+  clock: Clock,
+  output: Output,
+  resources: ResourceRegistry,
+): Promise<number> {
+  return composed(setup, clock, async (composition) => {
+    const connection = await clusterOf(setup, composition, clock, resources, true);
+    const { meter } = composition.session;
+    const marks = chartMarksOf(setup);
+    const timeout = timeoutOf(setup);
+    return charts(words, setup.flags, connection, {
+      ...{ resources, clock, timeout, output, meter, marks },
+    });
   });
 }
 

@@ -60,6 +60,11 @@ export const COMMANDS = {
     help: 'why it does not run, gets no traffic or does not come further',
     words: { most: 2 },
   },
+  charts: {
+    args: 'RESOURCE/NAME',
+    help: 'what CloudWatch measures of it; what that costs goes to stderr',
+    words: { most: 2 },
+  },
   logs: {
     args: '[RESOURCE/]NAME',
     help: 'what its containers write, folded, in order of time',
@@ -170,8 +175,8 @@ export const FLAGS = {
     type: 'string',
     short: 'o',
     value: 'FORMAT',
-    help: 'json, table, text and others',
-    of: ['get', 'why', 'logs', 'doctor', 'policy'],
+    help: 'json, table, text, others',
+    of: ['get', 'why', 'charts', 'logs', 'doctor', 'policy'],
     choices: FORMATS,
   },
   actions: {
@@ -196,8 +201,8 @@ export const FLAGS = {
   since: {
     type: 'string',
     value: 'TIME',
-    help: 'only what was written since 90s, 5m, 1h30m',
-    of: ['logs'],
+    help: 'since 90s, 5m, 1h30m; charts: 1h, 3h, 12h, 1d, 7d',
+    of: ['logs', 'charts'],
   },
   tail: {
     type: 'string',

@@ -1,4 +1,5 @@
 /** What the command line, the environment and the configuration file say together. */
+import { detectChartMarks, type ChartMarks } from '../config/chart-marks.ts';
 import { loadConfig } from '../config/load.ts';
 import { pathsOf, type Env, type Paths } from '../config/paths.ts';
 import { configSchema, type Config } from '../config/schema.ts';
@@ -40,6 +41,10 @@ export function setUp(flags: Flags, env: Env, home: string, version: string): Se
   };
   return { env, home, flags, paths, config, version };
 }
+
+/** What charts are drawn with: what the configuration says, or the terminal. */
+export const chartMarksOf = ({ env, config }: Pick<Setup, 'env' | 'config'>): ChartMarks =>
+  config.chartMarks === 'auto' ? detectChartMarks(env) : config.chartMarks;
 
 function colorOf(text: string): Config['color'] {
   const result = configSchema.shape.color.safeParse(text);

@@ -6,13 +6,14 @@ import type { BaseRow } from '../domain/rows.ts';
 import type { Finding } from '../domain/why/finding.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { whySections } from '../resources/why.ts';
-import { rowsNamed, whySubject } from '../resources/why-subject.ts';
+import { whySubject } from '../resources/why-subject.ts';
 import { Investigation, type Scene } from '../session/index.ts';
 import { settled } from '../store/settled.ts';
 import type { Store } from '../store/index.ts';
 import { sectionLines } from '../ui/detail/sections.ts';
 import { untyped, type RowResource } from '../ui/resource/row-resource.ts';
 import { UsageError, wordFlag, type Flags } from './args.ts';
+import { oneRow } from './one-row.ts';
 import type { Output } from './output.ts';
 
 /** How an answer may be printed. */
@@ -47,34 +48,14 @@ export async function why(
   try {
     await settled(scene.store, [def.table], clock, timeout);
     const namespace = flags['all-namespaces'] === true ? '' : (flags.namespace ?? '');
-    const rows = rowsNamed(def.table, subject.name, namespace, scene.store);
-    const [row, another] = rows;
-    if (row === undefined) return none(def, subject.name, scene, output);
-    if (another !== undefined) {
-      const names = rows
-        .slice(0, 8)
-        .map((each) => `${each.namespace}/${each.name}`.replace(/^\//, ''));
-      throw new UsageError(
-        `'${subject.name}' may be any of ${rows.length}: ${names.join(', ')}${rows.length > 8 ? ', …' : ''}`,
-      );
-    }
+    const row = oneRow(def, { name: subject.name, namespace }, scene.store, output);
+    if (typeof row === 'number') return row;
     const finding = await found(def, row, scene, clock, timeout);
     print(finding, { def, row, format }, scene, output);
     return finding?.certainty === 'unknown' ? 3 : 0;
   } finally {
     release();
   }
-}
-
-function none(
-  { singular, table }: RowResource,
-  name: string,
-  { store }: Scene,
-  { err }: WhyOptions['output'],
-): number {
-  const { synced, reason } = store.status(table);
-  err(`ekscope: ${synced ? `no ${singular} '${name}'` : reason || 'no answer in time'}\n`);
-  return synced ? 1 : 3;
 }
 
 /** The answer with all that its rules asked for, or with what came in time. */

@@ -26,6 +26,7 @@ export { Investigation, type Scene } from './investigation.ts';
 export { LogSession, type LogTarget } from './log-session.ts';
 export { podLogs } from './log-follower.ts';
 export { ChartFeed, type ChartState } from './chart-feed.ts';
+export type { MetricMeter } from './metric-meter.ts';
 export { keptLogs, type KeptLogsOptions } from './kept-feed.ts';
 export type { LogPart } from './log-part.ts';
 export type { LogSource, Runs, Since } from './log-stream.ts';

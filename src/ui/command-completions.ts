@@ -3,7 +3,7 @@ import { ALL_PROFILES, ALL_REGIONS, REGION_PLACES } from '../domain/aws-regions.
 import { wordOf } from '../domain/cluster-names.ts';
 import { VERBS } from '../resources/access-question.ts';
 import type { AnyResource } from '../resources/define.ts';
-import { rowsNamed } from '../resources/why-subject.ts';
+import { rowsNamed } from '../resources/row-subject.ts';
 import { THEME_NAMES } from '../theme/index.ts';
 import { ASKS } from './access-command.ts';
 import { MARKED, WORDS, type Vocabulary } from './command-line.ts';

@@ -1,6 +1,7 @@
 import { PULSE } from '../resources/pulse/index.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
-import { WHY_USAGE, whySubject } from '../resources/why-subject.ts';
+import { SUBJECT_USAGE } from '../resources/row-subject.ts';
+import { whySubject } from '../resources/why-subject.ts';
 import { openCanI, openWhoCan } from './access-pane.ts';
 import { isHostName } from '../core/host-name.ts';
 import { goToAddress } from './addresses.ts';
@@ -175,7 +176,7 @@ function askWhy(host: ExecuteHost, { words, namespace }: Extract<Command, { kind
   const { navigator, resources, connection, vocabulary } = host;
   if (words.length === 0) {
     if (navigator.top?.run('why', { chord: '' }) !== true)
-      throw new Error(`why takes ${WHY_USAGE}`);
+      throw new Error(`why takes ${SUBJECT_USAGE}`);
     return;
   }
   if (connection === null) throw new Error(NOT_CONNECTED);

@@ -56,6 +56,24 @@ describe('the cockpit', () => {
     await app.wait(/Node groups\[/);
   });
 
+  it('draws what CloudWatch measures of a node group, and says what that costs', async () => {
+    await using app = launch();
+    await app.wait(PODS);
+    app.type(':ng\r');
+    await app.wait(/general\s+managed\s+✓ ACTIVE/);
+    app.type('/general\r');
+    await app.wait(/▌ general/);
+    app.type('%');
+    const screen = await app.wait(
+      /Charts\(nodegroup general\)[^]*asked \d+ metrics, [<~]\$[^]*CPU per 5m +a mean \d/,
+    );
+    expect(screen).toMatch(/[\u2801-\u28ff]{20}/);
+    app.press('enter');
+    await app.wait(/a in service +now \d/);
+    app.press('q', 'q');
+    await app.wait(/Node groups\[/);
+  });
+
   it('reads the logs of two clusters in one pane, and of one of them alone', async () => {
     await using app = launch();
     await app.wait(PODS);

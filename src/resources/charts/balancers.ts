@@ -21,6 +21,7 @@ const MOST_GROUPS = 3;
 
 export const balancerCharts: ChartsDef<LoadBalancerRow> = {
   iam: CHARTS_IAM,
+  needs: ['targetgroups'],
   of: ({ uid, name, kind }, query) => {
     const groups = [...query.rows('targetgroups')]
       .filter(({ balancers, gone }) => gone === 0 && balancers.includes(uid))

@@ -25,7 +25,7 @@ export function insightsMetrics(world: World, gauges: Gauges): readonly MetricSu
   const ClusterName = cluster.name;
   const subject = (
     dimensions: MetricSubject['dimensions'],
-    figures: Figures,
+    figuresOf: () => Figures,
     from = since,
   ): MetricSubject => ({
     namespace: 'ContainerInsights',
@@ -33,7 +33,10 @@ export function insightsMetrics(world: World, gauges: Gauges): readonly MetricSu
     resolution: 60,
     since: Math.max(since, from),
     until: null,
-    figures,
+    // Of many pods, few are asked about.
+    get figures() {
+      return figuresOf();
+    },
   });
   // Where no agent can be, as on Fargate, nothing is measured.
   const nodes = store.list('nodes').filter((node) => instanceIn(node) !== '');
@@ -41,19 +44,16 @@ export function insightsMetrics(world: World, gauges: Gauges): readonly MetricSu
   const pods = store.list('pods').filter(({ spec }) => names.has(spec.nodeName ?? ''));
   const byWorkload = Map.groupBy(pods, (pod) => `${pod.metadata.namespace}/${workloadOf(pod)}`);
   return [
-    subject(
-      {},
-      {
-        cluster_node_count: (at) => gauges.at('nodes', at),
-        cluster_failed_node_count: (at) => gauges.at('failed', at),
-        cluster_number_of_running_pods: (at) => gauges.at('pods', at),
-        ...together(nodes, (node) => nodeFigures(world, node)),
-      },
-    ),
+    subject({}, () => ({
+      cluster_node_count: (at) => gauges.at('nodes', at),
+      cluster_failed_node_count: (at) => gauges.at('failed', at),
+      cluster_number_of_running_pods: (at) => gauges.at('pods', at),
+      ...together(nodes, (node) => nodeFigures(world, node)),
+    })),
     ...nodes.map((node) =>
       subject(
         { NodeName: node.metadata.name, InstanceId: instanceIn(node) },
-        nodeFigures(world, node),
+        () => nodeFigures(world, node),
         Date.parse(node.metadata.creationTimestamp),
       ),
     ),
@@ -63,17 +63,14 @@ export function insightsMetrics(world: World, gauges: Gauges): readonly MetricSu
       const { namespace: Namespace = '' } = first.metadata;
       const PodName = workloadOf(first);
       return [
-        subject(
-          { PodName, Namespace },
-          {
-            ...together(own, (pod) => podFigures(world, pod)),
-            replicas_ready: () => own.filter(isReady).length,
-          },
-        ),
+        subject({ PodName, Namespace }, () => ({
+          ...together(own, (pod) => podFigures(world, pod)),
+          replicas_ready: () => own.filter(isReady).length,
+        })),
         ...own.map((pod) =>
           subject(
             { FullPodName: pod.metadata.name, PodName, Namespace },
-            podFigures(world, pod),
+            () => podFigures(world, pod),
             Date.parse(pod.metadata.creationTimestamp),
           ),
         ),

@@ -1,6 +1,7 @@
 /** Opens the charts of a row. */
 import type { BaseRow } from '../../domain/rows.ts';
 import type { ConnectionCore } from '../../session/index.ts';
+import { unasked } from '../resource/unasked.ts';
 import type { RowResource } from '../resource/row-resource.ts';
 import type { UiConnection } from '../session.ts';
 import type { Workspace } from '../workspace.ts';
@@ -23,8 +24,7 @@ export function openCharts({ workspace, def, row, connection, core }: ChartsOf):
     return;
   }
   if (core?.eks == null || core.door === null) {
-    const why = workspace.session.awsTrouble || 'AWS does not tell of this cluster';
-    workspace.flash(`CloudWatch cannot be asked: ${why}`, 'warn');
+    workspace.flash(`CloudWatch cannot be asked: ${unasked(workspace)}`, 'warn');
     return;
   }
   const set = def.charts.of(row, core.store, core.eks);

@@ -4,7 +4,7 @@ import type { HealthLevel } from '../../domain/health.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { Stop } from '../../ports/sink.ts';
 import { EVIDENCE, whySections } from '../../resources/why.ts';
-import { rowsNamed } from '../../resources/why-subject.ts';
+import { rowsNamed } from '../../resources/row-subject.ts';
 import type { Finding, Named } from '../../domain/why/finding.ts';
 import type { Section } from '../../resources/define.ts';
 import { toObject } from '../../resources/links.ts';

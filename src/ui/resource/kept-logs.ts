@@ -3,6 +3,7 @@ import type { BaseRow } from '../../domain/rows.ts';
 import { keptLogs, type ConnectionCore } from '../../session/index.ts';
 import { openLogs, type LogMember } from '../logs/index.ts';
 import type { Workspace } from '../workspace.ts';
+import { unasked } from './unasked.ts';
 import type { RowResource } from './row-resource.ts';
 
 /** Of what. */
@@ -21,8 +22,7 @@ export function openKeptLogs({ workspace, def, row, core }: KeptLogsOf): void {
     return;
   }
   if (core?.eks == null || core.door === null) {
-    const why = workspace.session.awsTrouble || 'AWS does not tell of this cluster';
-    workspace.flash(`CloudWatch cannot be asked: ${why}`, 'warn');
+    workspace.flash(`CloudWatch cannot be asked: ${unasked(workspace)}`, 'warn');
     return;
   }
   const { cluster, store, eks, door, kube, title: name } = core;

@@ -121,10 +121,7 @@ function pointsOf(
     (metric?.Dimensions ?? []).map(({ Name = '', Value = '' }) => [Name, Value]),
   );
   const subject = subjects.find(
-    ({ namespace, dimensions, figures }) =>
-      namespace === metric?.Namespace &&
-      (metric.MetricName ?? '') in figures &&
-      isSame(dimensions, asked),
+    ({ namespace, dimensions }) => namespace === metric?.Namespace && isSame(dimensions, asked),
   );
   const figure = subject?.figures[metric?.MetricName ?? ''];
   if (subject === undefined || figure === undefined) return [];

@@ -12,6 +12,7 @@ import { openKeptLogs } from '../../../../src/ui/resource/kept-logs.ts';
 import { untyped } from '../../../../src/ui/resource/row-resource.ts';
 import type { Workspace } from '../../../../src/ui/workspace.ts';
 import { plainPainter } from '../../../support/plain-painter.ts';
+import { resources } from '../../../support/resources.ts';
 import { container, podRow } from '../../../support/rows.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
@@ -23,11 +24,14 @@ let opened: Pane[];
 let flashed: string[];
 let asked: { readonly logGroupName: string; readonly logStreamNamePrefix?: string }[];
 let message: string;
+/** AWS has told which clusters there are. */
+let isTold: boolean;
 
 beforeEach(() => {
   clock = new VirtualClock();
   [opened, flashed, asked] = [[], [], []];
   message = 'hello';
+  isTold = true;
 });
 
 const core = (change: object = {}): ConnectionCore =>
@@ -52,7 +56,11 @@ async function open(def: typeof pods | typeof clusters, row: BaseRow, of = core(
   const workspace = {
     ...{ clock, painter: plainPainter, settings: { wide: false, time: 'age' } },
     config: configSchema.parse({}),
-    session: { awsTrouble: '', connectionTo: () => null },
+    session: {
+      ...{ awsTrouble: '', connectionTo: () => null },
+      fleet: { status: () => ({ synced: isTold }) },
+    },
+    resources,
     open: (pane: Pane) => opened.push(pane),
     flash: (text: string) => flashed.push(text),
   } as unknown as Workspace;
@@ -119,9 +127,12 @@ it('of a pod on Fargate are where its log router sends them, or it is said that 
 
 it('of what AWS does not tell of, or what never ran, are none', async () => {
   await open(pods, pod(), core({ eks: null, door: null }));
+  isTold = false;
+  await open(pods, pod(), core({ eks: null, door: null }));
   await open(pods, pod({ node: '' }));
   expect(flashed).toEqual([
     'CloudWatch cannot be asked: AWS does not tell of this cluster',
+    'CloudWatch cannot be asked: AWS has not told yet which cluster this is',
     'api-1 has never been on a node: it wrote nothing',
   ]);
   expect(opened).toEqual([]);
