@@ -71,6 +71,14 @@ export class ChartFeed {
     this.#go();
   }
 
+  /** Asks again now for what could not be read. */
+  again(): void {
+    for (const [key, kept] of this.#kept) {
+      if (kept.trouble !== null) this.#kept.set(key, { ...kept, next: 0 });
+    }
+    this.#go();
+  }
+
   /** Nobody looks any more. */
   stop(): void {
     this.#shown = [];
@@ -148,8 +156,8 @@ export class ChartFeed {
       this.#failed(span, { place, chart, window }, new AwsFault('busy', reason));
       return;
     }
-    const series = answers.map((each) =>
-      seriesOf(each ?? { Timestamps: [], Values: [] }, window, chart.perSecond === true),
+    const series = answers.map((each, line) =>
+      seriesOf(each ?? NO_POINTS, window, isRate(chart, line)),
     );
     const next = window.to + window.period + LATE_MS;
     this.#kept.set(keyOf(place, span), { series, trouble: null, window, next });
@@ -173,5 +181,11 @@ export class ChartFeed {
 }
 
 const DONE: ReadonlySet<string> = new Set(['Complete', 'PartialData']);
+
+const NO_POINTS = { Timestamps: [], Values: [] };
+
+/** A sum over a period becomes what it is in a second; what is none is so already. */
+const isRate = ({ perSecond, lines }: Chart, line: number): boolean =>
+  perSecond === true && lines[line]?.metric.stat === 'Sum';
 
 const keyOf = (chart: number, span: Span): string => `${span.id}/${chart}`;

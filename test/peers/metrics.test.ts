@@ -7,9 +7,15 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Metric } from '../../src/domain/charts/metric.ts';
+import { SPANS } from '../../src/domain/charts/span.ts';
+import { arnKey } from '../../src/domain/cluster-key.ts';
+import { blankCluster } from '../../src/domain/tables/clusters.ts';
 import type { AwsDoor, AwsPort } from '../../src/ports/aws.ts';
+import type { Query } from '../../src/ports/query.ts';
+import { clusterCharts } from '../../src/resources/charts/cluster.ts';
 import { createSimulation } from '../../src/simulator/simulation.ts';
 import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
+import { awsLine } from '../../src/ui/charts/copies.ts';
 import { NOW, serveRegion, type TestAws } from '../support/aws-region.ts';
 import { type Moto, startMoto } from '../support/moto.ts';
 import { onPath } from '../support/on-path.ts';
@@ -18,6 +24,9 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 const run = promisify(execFile);
 const REGION = 'eu-central-1';
 const MINUTE = 60_000;
+
+/** The charts of a cluster ask nothing of its store. */
+const NO_QUERY = {} as Query;
 
 type Env = Readonly<Record<string, string>>;
 
@@ -45,6 +54,7 @@ const query = ({ namespace, name, dimensions, stat }: Metric, Period: number) =>
 
 interface Answer {
   readonly MetricDataResults: readonly {
+    readonly Label: string;
     /** As they come on the wire by default: text, or seconds. */
     readonly Timestamps: readonly (string | number)[];
     readonly Values: readonly number[];
@@ -129,6 +139,22 @@ describe.skipIf(!onPath('aws'))('the aws CLI, on the simulated region', () => {
     // Some came or went in the last minute.
     const counted = await last('cluster_number_of_running_pods');
     expect(Math.abs((counted ?? 0) - (running ?? 0))).toBeLessThan(6);
+  });
+
+  it('takes the line that is copied of a chart', async () => {
+    const set = clusterCharts.of(blankCluster(arnKey('a'), 'shop-prod'), NO_QUERY, {
+      ...{ name: 'shop-prod', arn: 'a', profile: '', region: REGION },
+    });
+    const [chart] = 'none' in set ? [] : set.charts;
+    if (chart === undefined) throw new Error('no chart');
+    const line = awsLine(chart, SPANS[0], { profile: '', region: REGION }, NOW);
+    const env = { PATH: process.env['PATH'], HOME: '/nonexistent', ...aws.env };
+    const { stdout } = await run('sh', ['-c', `${line} --output json`], { env });
+    const { MetricDataResults } = JSON.parse(stdout) as Answer;
+    expect(MetricDataResults.map(({ Label }) => Label)).toEqual(
+      chart.lines.map(({ label }) => label),
+    );
+    for (const { Values } of MetricDataResults) expect(Values).toHaveLength(59);
   });
 
   it('lists metrics, page by page, of what has them only', async () => {

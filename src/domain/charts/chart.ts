@@ -15,7 +15,7 @@ export interface ChartLine {
 export interface Chart {
   readonly title: string;
   readonly unit: ChartUnit;
-  /** The figures are sums over a period: they are shown for each second of it. */
+  /** The figures are for each second; sums over a period are made so, others are. */
   readonly perSecond?: true;
   readonly lines: readonly ChartLine[];
   /** How far its points are apart at least (s): finer periods would have holes. */

@@ -9,7 +9,7 @@ export function unitText(value: number, unit: ChartUnit): string {
     case 'bytes':
       return scaledText(value, BINARY, 1024);
     case 'percent':
-      return `${digits(value)}%`;
+      return `${scaledText(value, THOUSANDS, 1000)}%`;
     case 'seconds':
       return secondsText(value);
     case 'count':
@@ -21,7 +21,9 @@ function secondsText(value: number): string {
   if (value === 0) return '0s';
   if (value < 0.000_999_5) return `${digits(value * 1e6)}µs`;
   if (value < 0.999_5) return `${digits(value * 1000)}ms`;
-  return value < 600 ? `${digits(value)}s` : `${digits(value / 60)}m`;
+  if (value < 600) return `${digits(value)}s`;
+  if (value < 36_000) return `${digits(value / 60)}m`;
+  return `${scaledText(value / 3600, THOUSANDS, 1000)}h`;
 }
 
 const THOUSANDS = ['', 'k', 'M', 'G', 'T', 'P'];

@@ -92,8 +92,7 @@ function charts(eks: EksCluster, subjects: readonly Subject[], quiet: string): r
     },
     {
       ...common,
-      // Already what it is in a second.
-      ...{ title: 'Network, in a second', unit: 'bytes' },
+      ...{ title: 'Network', unit: 'bytes', perSecond: true },
       lines: both('Average', { in: 'pod_network_rx_bytes', out: 'pod_network_tx_bytes' }),
     },
     {

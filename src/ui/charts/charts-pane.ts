@@ -141,6 +141,11 @@ export class ChartsPane implements Pane {
   }
 
   run(command: string): boolean {
+    if (command === 'refresh') {
+      this.#feed.again();
+      // Everything else is asked again, too.
+      return false;
+    }
     if (command === 'back' && this.#isAlone) this.#enlarge();
     else if (command === 'enter') this.#enlarge();
     else if (command === 'save') this.#save();

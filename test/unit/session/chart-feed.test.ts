@@ -112,6 +112,17 @@ describe('what is on the screen', () => {
     expect(bench.ids.filter((ids) => ids.includes('c0'))).toHaveLength(6);
   });
 
+  it('is told for each second where it is a sum, and as it is where it is not', async () => {
+    const [one, other] = chart('a').lines;
+    const sum = one && { ...one, metric: { ...one.metric, stat: 'Sum' } };
+    const lines = [sum, other].filter((line) => line !== undefined);
+    const bench = new Bench([chart('a', { perSecond: true, lines })]);
+    bench.feed.look([0], HOUR);
+    await bench.wait();
+    const { series } = bench.feed.state(0, HOUR);
+    expect(series?.map(({ values }) => values[0])).toEqual([1 / 60, 2]);
+  });
+
   it('is no longer asked for when nobody looks, and at once when somebody does', async () => {
     const bench = new Bench([chart('a')]);
     bench.feed.look([0], HOUR);
@@ -189,6 +200,21 @@ describe('what fails', () => {
     bench.fault = null;
     await bench.wait(16_000);
     expect(bench.feed.state(0, HOUR).trouble).toBe(null);
+  });
+
+  it('is asked again at once where that is wanted', async () => {
+    const bench = new Bench([chart('a'), chart('b')]);
+    bench.fault = denied;
+    bench.feed.look([0, 1], HOUR);
+    await bench.wait();
+    bench.fault = null;
+    bench.feed.again();
+    await bench.wait();
+    expect(bench.asked).toHaveLength(2);
+    expect(bench.feed.state(1, HOUR).trouble).toBe(null);
+    bench.feed.again();
+    await bench.wait();
+    expect(bench.asked).toHaveLength(2);
   });
 
   it('leaves what was read before', async () => {
