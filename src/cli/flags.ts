@@ -242,7 +242,7 @@ export const FLAGS = {
   scenario: {
     type: 'string',
     value: 'NAME',
-    help: `${SCENARIO_NAMES.slice(0, -1).join(', ')} or ${SCENARIO_NAMES.at(-1) ?? ''}`,
+    help: SCENARIO_NAMES.join(', '),
     of: ['demo'],
     choices: SCENARIO_NAMES,
   },

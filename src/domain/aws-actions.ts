@@ -90,6 +90,7 @@ export const AWS_ACTIONS = {
   /** Nothing changes: the credentials that it yields never leave the door. */
   'sts:AssumeRoleWithWebIdentity': 'read',
   'sts:GetCallerIdentity': 'read',
+  'xray:GetTraceSummaries': 'read',
 } as const satisfies Readonly<Record<string, 'read' | 'write'>>;
 
 /** An IAM action that the program may need. */

@@ -16,6 +16,7 @@ import type { LogsCalls } from './aws/logs-calls.ts';
 import type { PricingCalls } from './aws/pricing-calls.ts';
 import type { Route53Calls } from './aws/route53-calls.ts';
 import type { SsmCalls } from './aws/ssm-calls.ts';
+import type { XrayCalls } from './aws/xray-calls.ts';
 import type {
   AutoScalingGroupDescription,
   AwsFilter,
@@ -42,7 +43,8 @@ export interface AwsCalls
     LogsCalls,
     PricingCalls,
     Route53Calls,
-    SsmCalls {
+    SsmCalls,
+    XrayCalls {
   'autoscaling:DescribeAutoScalingGroups': {
     input: {
       readonly AutoScalingGroupNames?: readonly string[];

@@ -52,6 +52,7 @@ import { statefulsets } from './statefulsets.ts';
 import { storageclasses } from './storageclasses.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
+import { traces } from './traces.ts';
 import { updates } from './updates.ts';
 import { validatingwebhookconfigurations } from './validatingwebhookconfigurations.ts';
 import { filesystems } from './filesystems.ts';
@@ -106,6 +107,7 @@ export const RESOURCES: readonly AnyResource[] = [
   persistentvolumeclaims,
   persistentvolumes,
   updates,
+  traces,
   volumes,
   filesystems,
   storageclasses,

@@ -1,5 +1,6 @@
 /** Where keys lead from one pane to another. */
 import { KUBE_TABLES } from '../domain/tables/index.ts';
+import type { TraceRow } from '../domain/tables/traces.ts';
 import type { UpdatedKind } from '../domain/tables/updates.ts';
 import type { BaseRow, ObjectRow, PodRow } from '../domain/rows.ts';
 import type { Query } from '../ports/query.ts';
@@ -7,6 +8,18 @@ import type { Link, LinkTarget } from './define.ts';
 import type { Enter } from './enter.ts';
 
 type Target = LinkTarget | { readonly none: string };
+
+/** To the requests that X-Ray saw go through what bears the name of a service in its traces. */
+export const TO_TRACES: Readonly<Record<'Q', Link<ObjectRow>>> = {
+  Q: {
+    to: 'traces',
+    title: 'requests that went through it, as X-Ray has them',
+    target: ({ name }) => ({
+      label: name,
+      only: ({ services }: TraceRow) => services.includes(name),
+    }),
+  },
+};
 
 /** The panes of what AWS keeps of a cluster, by the kinds that its updates name. */
 const OF_AWS: Readonly<Record<UpdatedKind, string | null>> = {

@@ -16,7 +16,7 @@ import {
 } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeService } from './describe/service.ts';
-import { enterPods } from './links.ts';
+import { enterPods, TO_TRACES } from './links.ts';
 import { selects } from './selects.ts';
 
 const health = (row: ServiceRow, ctx: RowContext) => serviceHealth(row, ctx.now);
@@ -190,6 +190,7 @@ export const services = defineResource({
   health,
   why: whyService,
   enter: enterPods('pods behind this service', selects),
+  links: TO_TRACES,
   ref: (row) => refOf('services', row),
   addresses: ({ name, namespace, clusterIP, external, names: told }) => {
     const inCluster = `${name}.${namespace}`;

@@ -3,7 +3,7 @@ import { isPodOf } from '../domain/workload-pods.ts';
 import { whyWorkload } from '../domain/why/workload.ts';
 import { defineResource } from './define.ts';
 import { describeWorkload, WORKLOAD_DESCRIBE_NEEDS } from './describe/workload.ts';
-import { TO_OWNER } from './links.ts';
+import { TO_OWNER, TO_TRACES } from './links.ts';
 import { health, toPods, workloadColumns } from './workloads.ts';
 import { workloadCharts } from './charts/pods.ts';
 
@@ -20,7 +20,7 @@ export const statefulsets = defineResource({
   health,
   why: whyWorkload,
   enter: toPods('pods of this stateful set'),
-  links: { J: TO_OWNER },
+  links: { J: TO_OWNER, ...TO_TRACES },
   ref: (row) => refOf('statefulsets', row),
   pods: isPodOf,
   charts: workloadCharts,

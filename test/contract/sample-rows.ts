@@ -91,6 +91,7 @@ const CLOSED = new Set([
   'loadBalancer',
   'source',
   'origin',
+  'outcome',
   'role',
   'level',
 ]);

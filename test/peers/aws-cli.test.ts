@@ -13,7 +13,7 @@ import { controlPlaneLogs } from '../../src/simulator/logs/control-plane.ts';
 import type { EksCluster, Region } from '../../src/simulator/region.ts';
 import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
 import { hourlyPrice } from '../../src/sources/aws/tables/prices/on-demand.ts';
-import { serveRegion, type TestAws, testRegion } from '../support/aws-region.ts';
+import { NOW, serveRegion, type TestAws, testRegion } from '../support/aws-region.ts';
 import { onPath } from '../support/on-path.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -198,6 +198,21 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
         },
       ],
     });
+  });
+
+  it('reads traces of X-Ray, and is told where their filter is none', async () => {
+    const [start, end] = [NOW - 3_600_000, NOW].map((ms) => ms / 1000);
+    const range = `xray get-trace-summaries --start-time ${start} --end-time ${end}`;
+    const { TraceSummaries } = (await json(`${range} --filter-expression fault`)) as {
+      TraceSummaries: readonly { HasFault: boolean; Http: { HttpStatus: number } }[];
+    };
+    expect(TraceSummaries).not.toEqual([]);
+    expect(TraceSummaries.every(({ HasFault, Http }) => HasFault && Http.HttpStatus === 504)).toBe(
+      true,
+    );
+    await expect(cli(`${range} --filter-expression nonsense`)).rejects.toThrow(
+      'InvalidRequestException',
+    );
   });
 
   it('reads file systems, their mount targets and access points', async () => {

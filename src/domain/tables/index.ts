@@ -52,6 +52,7 @@ import { statefulsets } from './statefulsets.ts';
 import { storageclasses } from './storageclasses.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
+import { traces } from './traces.ts';
 import { updates } from './updates.ts';
 import { nodeusage, podusage } from './usage.ts';
 import { validatingwebhookconfigurations } from './validatingwebhookconfigurations.ts';
@@ -125,6 +126,7 @@ export const EKS_TABLES = {
   records,
   subnets,
   targetgroups,
+  traces,
   updates,
   volumes,
 } as const;

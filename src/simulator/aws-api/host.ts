@@ -25,6 +25,7 @@ import { PRICING_OPERATIONS } from './services/pricing.ts';
 import { SSM_OPERATIONS } from './services/ssm.ts';
 import { ROUTE53_OPERATIONS } from './services/route53.ts';
 import { stsOperations } from './services/sts.ts';
+import { XRAY_OPERATIONS } from './services/xray.ts';
 import { expiredToken, regionSessions, unknownKey } from './sessions.ts';
 import { violations } from './validate.ts';
 
@@ -76,6 +77,7 @@ export function createHost(
     ),
     pricing: awsJson(PRICING_OPERATIONS, '1.1'),
     ssm: awsJson(SSM_OPERATIONS, '1.1'),
+    xray: restJson(XRAY_OPERATIONS),
     sso: restJson(center.operations),
     route53: restXml(ROUTE53_OPERATIONS, 'https://route53.amazonaws.com/doc/2013-04-01/'),
     sts: query(stsOperations(sessions), 'query', 'https://sts.amazonaws.com/doc/2011-06-15/'),

@@ -122,6 +122,7 @@ export function openScope(
         ssm: operations('ssm'),
         route53: operations('route53'),
         sts: operations('sts'),
+        xray: operations('xray'),
       },
       tokens(role: string): Promise<TokenMaker> {
         const made = byRole.get(role) ?? tokens(role);

@@ -16,7 +16,8 @@ export type ServiceName =
   | 'logs'
   | 'pricing'
   | 'route53'
-  | 'ssm';
+  | 'ssm'
+  | 'xray';
 
 /** The services that a client may be made for: signing in asks of one that takes no signature. */
 export type ClientName = ServiceName | 'sso-oidc';
@@ -37,6 +38,7 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   logs: 'CLOUDWATCH_LOGS',
   pricing: 'PRICING',
   ssm: 'SSM',
+  xray: 'XRAY',
   'sso-oidc': 'SSO_OIDC',
 };
 

@@ -9,16 +9,12 @@ import type { ClientConfig } from '../client-config.ts';
 import type { Operations, Sendable } from './operation.ts';
 import { single } from './operation.ts';
 import { allPages } from './pages.ts';
-import { many, record, text, time, type Reader } from './shape.ts';
+import { amount, many, record, text, time, type Reader } from './shape.ts';
 
 /** CloudWatch itself answers with no more points at once. */
 const MOST_POINTS = 100_800;
 
-/** What stands at each place; null where that is no number. Places are kept: times and values pair. */
-const numbers: Reader<readonly (number | null)[]> = places((value) =>
-  typeof value === 'number' && Number.isFinite(value) ? value : null,
-);
-
+/** What stands at each place, also where that is nothing: times and values pair. */
 function places<T>(read: Reader<T>): Reader<readonly T[]> {
   return (value) => (Array.isArray(value) ? value.slice(0, MOST_POINTS).map(read) : []);
 }
@@ -27,7 +23,7 @@ const result = record<MetricResult>({
   Id: text,
   StatusCode: text,
   Timestamps: places(time),
-  Values: numbers,
+  Values: places(amount),
 });
 
 const queryOf = ({ Id, metric, Period }: Sendable<MetricQuery>): MetricDataQuery => ({

@@ -29,6 +29,8 @@ export const OPERATIONS = {
     (await import('./ssm.ts')).ssmOperations(config),
   route53: async (config: ClientConfig): Promise<Operations<'route53'>> =>
     (await import('./route53.ts')).route53Operations(config),
+  xray: async (config: ClientConfig): Promise<Operations<'xray'>> =>
+    (await import('./xray.ts')).xrayOperations(config),
   sts: async (config: ClientConfig): Promise<Operations<'sts'>> =>
     (await import('./sts.ts')).stsOperations(config),
 };

@@ -34,6 +34,10 @@ export const tags: Reader<readonly Tag[]> = (value) =>
 /** True only where AWS says so. */
 export const flag: Reader<boolean> = (value) => value === true;
 
+/** A number that need not be whole, else null. */
+export const amount: Reader<number | null> = (value) =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null;
+
 /** True or false where AWS says either, else null. */
 export const said: Reader<boolean | null> = (value) => (typeof value === 'boolean' ? value : null);
 /** A part whose absence says something: null where it is not there. */

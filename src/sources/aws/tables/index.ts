@@ -15,6 +15,7 @@ import { prices } from './prices.ts';
 import { records } from './records.ts';
 import { subnets } from './subnets.ts';
 import { targetgroups } from './targetgroups.ts';
+import { traces } from './traces.ts';
 import { updates } from './updates.ts';
 import { volumes } from './volumes.ts';
 
@@ -35,6 +36,7 @@ export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
   records,
   subnets,
   targetgroups,
+  traces,
   updates,
   volumes,
 };
