@@ -13,7 +13,7 @@ import type { AwsDoor } from '../ports/aws.ts';
 import type { MetricResult } from '../ports/aws/cloudwatch-calls.ts';
 import { batchesOf, type Asked } from './chart-batches.ts';
 import type { MetricMeter } from './metric-meter.ts';
-import { SenderLook } from './sender-look.ts';
+import { AGAIN_MS, SenderLook } from './sender-look.ts';
 
 /** What a feed works with. */
 export interface ChartFeedOptions {
@@ -34,6 +34,8 @@ export interface ChartState {
 }
 
 const UNREAD: ChartState = { series: null, trouble: null };
+/** Of what is known to send nothing. */
+const NOTHING: ChartState = { series: [], trouble: null };
 
 /** What did not answer is asked again after this long (ms); what is denied, later. */
 const RETRY_MS = 15_000;
@@ -90,7 +92,7 @@ export class ChartFeed {
 
   /** What is known of a chart. */
   state(chart: number, span: Span): ChartState {
-    return this.#kept.get(keyOf(chart, span)) ?? UNREAD;
+    return this.#kept.get(keyOf(chart, span)) ?? (this.#isMissing(chart) ? NOTHING : UNREAD);
   }
 
   /** Why a chart that was read has no points, and what to do; null: that is not known yet. */
@@ -106,17 +108,25 @@ export class ChartFeed {
   #go(): void {
     this.#cancel();
     const span = this.#span;
-    if (span === null || this.#asking !== null) return;
+    if (span === null || this.#shown.length === 0 || this.#asking !== null) return;
     const now = this.#options.clock.now();
     const times = this.#wanted().map((chart) => this.#kept.get(keyOf(chart, span))?.next ?? 0);
-    if (times.length === 0) return;
-    const wait = Math.min(...times) - now;
+    // What sends nothing may be turned on.
+    const wait = Math.min(AGAIN_MS, ...times.map((time) => time - now));
     if (wait <= 0) void this.#ask(span);
     else this.#cancel = this.#options.clock.after(wait, () => this.#go());
   }
 
   #wanted(): readonly number[] {
-    return this.#shown.filter((chart) => this.#options.charts[chart]?.off === undefined);
+    return this.#shown.filter(
+      (chart) => this.#options.charts[chart]?.off === undefined && !this.#isMissing(chart),
+    );
+  }
+
+  /** Each metric costs, also where there is none. */
+  #isMissing(place: number): boolean {
+    const chart = this.#options.charts[place];
+    return chart !== undefined && this.#senders.isMissing(chart);
   }
 
   async #ask(span: Span): Promise<void> {

@@ -82,11 +82,12 @@ export function insightsMetrics(world: World, gauges: Gauges): readonly MetricSu
 const instanceIn = ({ spec }: KubeNode): string =>
   /\/(i-[\da-f]+)$/.exec(spec.providerID)?.[1] ?? '';
 
-/** The name that the agent gives the pods of a workload: a deployment's, not its replica set's. */
+/** The name that the agent gives the pods of a workload: a deployment's or a cron job's, not that of what it made. */
 function workloadOf(pod: Pod): string {
   const owner = controllerOf(pod);
   if (owner === undefined) return pod.metadata.name;
-  return owner.kind === 'ReplicaSet' ? owner.name.replace(/-[^-]+$/, '') : owner.name;
+  if (owner.kind === 'ReplicaSet') return owner.name.replace(/-[^-]+$/, '');
+  return owner.kind === 'Job' ? owner.name.replace(/-\d+$/, '') : owner.name;
 }
 
 /** What several tell together, of a few of them. */

@@ -263,6 +263,30 @@ describe('a chart without points', () => {
     expect(bench.meter.usd).toBe('<$0.0001');
   });
 
+  it('costs nothing more while nothing is sent, and is looked at again now and then', async () => {
+    const one = chart('a', { sender });
+    const bench = await empty(() => undefined, one);
+    for (let i = 0; i < 5; i++) await bench.wait(MINUTE);
+    bench.feed.look([0], THREE);
+    await bench.wait();
+    expect(bench.asked).toHaveLength(1);
+    expect(bench.feed.state(0, THREE)).toEqual({ series: [], trouble: null });
+    expect(bench.feed.whyEmpty(one)?.reason).toBe('nothing is sent');
+    bench.isEmpty = false;
+    for (let i = 0; i < 11; i++) await bench.wait(MINUTE);
+    expect(bench.feed.state(0, THREE).series).toHaveLength(2);
+    expect(bench.lists).toBe(1);
+  });
+
+  it('is looked at again where it still sends nothing', async () => {
+    const one = chart('a', { sender });
+    const bench = await empty(() => undefined, one);
+    for (let i = 0; i < 25; i++) await bench.wait(MINUTE);
+    expect(bench.asked.length).toBeLessThanOrEqual(3);
+    expect(bench.lists).toBe(bench.asked.length);
+    expect(bench.feed.whyEmpty(one)?.reason).toBe('nothing is sent');
+  });
+
   it('is quiet where they are', async () => {
     const one = chart('a', { sender });
     const bench = await empty((each) => (each.listed = [{ MetricName: 'x' }]), one);
