@@ -6,6 +6,7 @@ import type {
   HealthIssue,
   PodIdentityAssociation,
 } from './eks.ts';
+import type { Hybrid } from './hybrid.ts';
 import type { CallerPolicy, Iam } from './iam.ts';
 import type { LoadBalancer } from './balancer.ts';
 import type { HostedZone } from './hosted-zone.ts';
@@ -103,6 +104,8 @@ export interface EksCluster {
     readonly authenticationMode: 'API' | 'API_AND_CONFIG_MAP' | 'CONFIG_MAP';
   };
   readonly supportType: 'STANDARD' | 'EXTENDED';
+  /** Absent: it takes no hybrid nodes. */
+  hybrid?: Hybrid;
   /** Set for a local cluster on Outposts: the id that tokens for it name. */
   local?: { readonly id: string; readonly outpostArn: string };
   readonly loggingTypes: readonly string[];

@@ -38,7 +38,7 @@ it('says once what is wrong with how it was asked', async () => {
   const child = serve('--scenario', 'stedy');
   const [said] = await Promise.all([text(child.stderr), once(child, 'exit')]);
   expect(said).toBe(
-    'ekscope: unknown scenario "stedy": one of steady, still, crashloop, capacity, rbac-denied, auth-expired\n',
+    'ekscope: unknown scenario "stedy": one of steady, still, crashloop, spot, rbac-denied, auth-expired\n',
   );
   expect(child.exitCode).toBe(2);
 });

@@ -1,4 +1,5 @@
 /** The AWS side of what runs on a node, from the rows that are known of it. */
+import { own } from '../../core/own.ts';
 import type { Cell } from '../../core/styled.ts';
 import type { NodeGroupRow, NodeRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
@@ -22,10 +23,23 @@ export function instanceLines(node: NodeRow): readonly Line[] {
     ['Instance', known([node.instanceType, node.instanceId].filter(Boolean).join(' '))],
     ['Zone', zoneText(node.zone, node.zoneId)],
     ['Capacity', known(node.capacity)],
+    ...hybridLines(node),
     ['Address in the VPC', known(node.internalIP)],
     ['Provider id', muted(node.providerId)],
   ];
 }
+
+/** How a node of one's own proves to AWS who it is. */
+function hybridLines({ compute, labels }: NodeRow): readonly Line[] {
+  if (compute !== 'hybrid') return [];
+  const provider = labels['eks.amazonaws.com/hybrid-credential-provider'] ?? '';
+  return [['Credentials', known(own(PROVIDERS, provider) ?? provider)]];
+}
+
+const PROVIDERS: Readonly<Record<string, string>> = {
+  ssm: 'by a hybrid activation of Systems Manager',
+  'iam-ra': 'by IAM Roles Anywhere',
+};
 
 /** The row of a node's group; undefined where it is not known. */
 export function groupOf(node: NodeRow, query: Query): NodeGroupRow | undefined {

@@ -1,8 +1,8 @@
 import { authExpired } from './auth-expired.ts';
-import { capacity } from './capacity.ts';
 import { crashloop } from './crashloop.ts';
 import { rbacDenied } from './rbac-denied.ts';
 import type { Scenario } from './scenario.ts';
+import { spot } from './spot.ts';
 import { steady } from './steady.ts';
 import { still } from './still.ts';
 
@@ -11,7 +11,7 @@ export const SCENARIOS: readonly Scenario[] = [
   steady,
   still,
   crashloop,
-  capacity,
+  spot,
   rbacDenied,
   authExpired,
 ];

@@ -3,7 +3,7 @@ export const SCENARIO_NAMES = [
   'steady',
   'still',
   'crashloop',
-  'capacity',
+  'spot',
   'rbac-denied',
   'auth-expired',
 ] as const;

@@ -151,7 +151,7 @@ describe('options', () => {
       scenario: { name: 'crashloop' },
     });
     expect(() => readOptions(['--scenario', 'calm'])).toThrow(
-      'unknown scenario "calm": one of steady, still, crashloop, capacity, rbac-denied, auth-expired',
+      'unknown scenario "calm": one of steady, still, crashloop, spot, rbac-denied, auth-expired',
     );
     expect(() => readOptions(['--pods', 'many'])).toThrow('--pods must be between');
   });

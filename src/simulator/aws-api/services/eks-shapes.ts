@@ -57,6 +57,9 @@ function monthsAfter(date: string, months: number): Date {
 export function clusterShape(cluster: EksCluster, region: Region): Cluster {
   const { access } = cluster;
   return {
+    ...(cluster.hybrid && {
+      remoteNetworkConfig: { remoteNodeNetworks: [{ cidrs: [cluster.hybrid.cidr] }] },
+    }),
     name: cluster.name,
     arn: cluster.arn,
     createdAt: new Date(cluster.createdAt),

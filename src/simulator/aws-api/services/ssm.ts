@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { publicParameter } from '../../catalog/parameters.ts';
 import { Random } from '../../random.ts';
+import type { HybridMachine } from '../../hybrid.ts';
 import type { EksCluster, Instance } from '../../region.ts';
 import type { AccountView } from '../account.ts';
 import { ApiError } from '../api-error.ts';
@@ -30,7 +31,10 @@ export const SSM_OPERATIONS: readonly Operation[] = [
   operation(
     DescribeInstanceInformation$,
     (input: DescribeInstanceInformationRequest, account): DescribeInstanceInformationResult => {
-      const all = seenBy(account).map((instance) => information(instance, account));
+      const all = [
+        ...seenBy(account).map((instance) => information(instance, account)),
+        ...account.clusters.flatMap(({ hybrid }) => hybrid?.machines ?? []).map(hybridInformation),
+      ];
       const found = all.filter((each) =>
         (input.Filters ?? []).every(({ Key = '', Values = [] }) =>
           Values.includes(attribute(each, Key)),
@@ -109,6 +113,17 @@ function information(instance: Instance, { now }: AccountView): InstanceInformat
     AssociationStatus: 'Success',
     SourceId: instance.id,
     SourceType: 'AWS::EC2::Instance',
+  };
+}
+
+function hybridInformation(machine: HybridMachine): InstanceInformation {
+  return {
+    ...{ InstanceId: machine.id, Name: machine.name, ComputerName: machine.name },
+    ...{ PingStatus: 'Online', AgentVersion: NEWEST_AGENT, IsLatestVersion: true },
+    ...{ PlatformType: 'Linux', PlatformName: 'Ubuntu', PlatformVersion: '24.04' },
+    ...{ ResourceType: 'ManagedInstance', IPAddress: machine.ip, IamRole: machine.role },
+    RegistrationDate: new Date(machine.registeredAt),
+    LastPingDateTime: new Date(machine.registeredAt),
   };
 }
 

@@ -50,6 +50,22 @@ it('asks for fifty machines at once, and for patches of what is new or long ago'
   expect(bench().counted('DescribeCluster')).toBe(0);
 });
 
+it('tells of hybrid nodes too, where the cluster takes such', async () => {
+  add('i-1');
+  bench().shop.hybrid = {
+    cidr: '10.200.0.0/16',
+    machines: [
+      { id: 'mi-1', name: 'rack-7', ip: '10.200.0.7', role: 'hybrid-nodes', registeredAt: NOW },
+    ],
+  };
+  const { rows } = await bench().follow('managednodes');
+  expect(rows.get('mi-1')).toMatchObject({
+    ...{ computer: 'rack-7', ip: '10.200.0.7', role: 'hybrid-nodes' },
+    agent: { ping: 'Online', platform: 'Ubuntu 24.04' },
+  });
+  expect(bench().counted('DescribeInstanceInformation')).toBe(2);
+});
+
 it('knows no patches where they may not be read, and says so', async () => {
   add('i-1');
   bench().deny('DescribeInstancePatchStates');

@@ -4,7 +4,7 @@ import type { LiveCluster } from '../simulation.ts';
 import type { Scenario } from './scenario.ts';
 import { interruptSpot, startDay } from './steady.ts';
 
-export const capacity: Scenario = { name: 'capacity', start };
+export const spot: Scenario = { name: 'spot', start };
 
 const MINUTE = 60_000;
 const CLAIMS = 'nodeclaims.karpenter.sh';
@@ -24,10 +24,10 @@ function start(cluster: LiveCluster): void {
 
 /** EC2 finds that a Spot instance is at a higher risk; whoever hears it says so of the node. */
 function rebalance({ world }: LiveCluster): void {
-  const spot = [...world.cluster.instances.values()].find(
+  const taken = [...world.cluster.instances.values()].find(
     ({ lifecycle, state }) => lifecycle === 'spot' && state === 'running',
   );
-  const node = spot && world.store.get('nodes', '', spot.privateDnsName);
+  const node = taken && world.store.get('nodes', '', taken.privateDnsName);
   if (!node) return;
   world.recorder.record('nodes', node, {
     type: 'Normal',
