@@ -69,6 +69,7 @@ export const nodes = defineResource({
     'instances',
     'managednodes',
     'prices',
+    'daemonsets',
   ],
   iam: [],
   empty: 'No nodes: no group has one, or Fargate and Auto Mode have nothing to run yet',

@@ -222,7 +222,7 @@ export const subnets = defineResource({
     }),
   },
   describe: describeSubnet,
-  describeNeeds: ['networkinterfaces', 'pods', 'nodes'],
+  describeNeeds: ['networkinterfaces', 'pods', 'nodes', 'daemonsets'],
   iam: ['eks:DescribeCluster', 'ec2:DescribeSubnets'],
   empty: 'No subnets: the VPC of the cluster has none',
 });

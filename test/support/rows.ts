@@ -174,6 +174,7 @@ export function workloadRow(kind: WorkloadKind, given: Given<WorkloadRow>): Work
     managedBy: '',
     writes: { any: null, replicas: null, template: null },
     policyAgent: null,
+    cni: null,
     placement: { nodeSelector: {}, zones: [], tolerations: [], spread: [], bonds: [] },
     zones: null,
     trouble: null,

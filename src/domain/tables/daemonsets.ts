@@ -1,8 +1,9 @@
 import { conditions } from '../wire/condition.ts';
+import { cniSettingsOf } from '../cni-settings.ts';
 import { policyAgentOf } from '../policy-agent.ts';
 import { count, int, part } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { SELECTOR, TEMPLATE, templated } from '../wire/pod-template.ts';
+import { SELECTOR, templated, VALUED_TEMPLATE } from '../wire/pod-template.ts';
 import { objectTable } from './define.ts';
 import { scaled, STRATEGY, workloadMetadata, workloadRow, type WorkloadRow } from './workload.ts';
 
@@ -15,7 +16,7 @@ const DAEMON_SET = message({
     2,
     message({
       selector: part(1, SELECTOR),
-      template: part(2, TEMPLATE),
+      template: part(2, VALUED_TEMPLATE),
       updateStrategy: part(3, STRATEGY),
     }),
   ),
@@ -47,6 +48,7 @@ function daemonSetRow(set: Read<typeof DAEMON_SET>): WorkloadRow {
       status.conditions,
     ),
     policyAgent: policyAgentOf(spec.template.spec.containers),
+    cni: cniSettingsOf(spec.template.spec.containers),
     desired,
     current: status.currentNumberScheduled,
     ready: status.numberReady,

@@ -1,4 +1,5 @@
 /** What the tables of workloads have in common. */
+import type { CniSettings } from '../cni-settings.ts';
 import type { PolicyAgent } from '../policy-agent.ts';
 import type { ObjectRow } from '../row.ts';
 import { selectorText } from '../selector.ts';
@@ -55,6 +56,8 @@ export interface WorkloadRow extends ObjectRow, Templated {
   readonly writes: Writes;
   /** What a daemon set does about network policies, as far as that is known; null elsewhere. */
   readonly policyAgent: PolicyAgent | null;
+  /** How the VPC CNI hands out addresses, of its daemon set; null elsewhere. */
+  readonly cni: CniSettings | null;
   // joined
   /** Pods by zone letter or zone name, sorted by zone; null before pods and nodes are known. */
   zones: readonly (readonly [zone: string, pods: number])[] | null;
@@ -118,6 +121,7 @@ export function workloadRow(
     managedBy: managedBy(metadata),
     writes: metadata.managedFields ? writesOf(metadata.managedFields) : NO_WRITES,
     policyAgent: null,
+    cni: null,
     zones: null,
     trouble: null,
     hpa: null,

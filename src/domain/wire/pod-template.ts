@@ -1,10 +1,10 @@
 /** What objects that make pods have in common: a selector, a template, somebody who manages them. */
 import { selectorText } from '../selector.ts';
 import { count, map, optionalPart, part, parts, texts, word, words } from './field.ts';
-import { message, type Read } from './message.ts';
+import { message, type Message, type Read } from './message.ts';
 import type { Toleration } from '../toleration.ts';
 import type { Metadata } from './metadata.ts';
-import { PULL_SECRET, referencesOf, VARIABLE, VARIABLES, VOLUME } from './references.ts';
+import { PULL_SECRET, referencesOf, VALUED, VARIABLE, VARIABLES, VOLUME } from './references.ts';
 
 /** metav1.LabelSelector. */
 export const SELECTOR = message({
@@ -56,47 +56,53 @@ const POD_AFFINITY = message({
   ),
 });
 
+/** core/v1 PodTemplateSpec, with containers of this shape. */
+const templateWith = <Container>(container: Message<Container>) =>
+  message({
+    metadata: part(1, TEMPLATE_METADATA),
+    spec: part(
+      2,
+      message({
+        volumes: parts(1, VOLUME),
+        containers: parts(2, container),
+        serviceAccountName: word(8),
+        nodeSelector: map(7),
+        imagePullSecrets: parts(15, PULL_SECRET),
+        affinity: part(
+          18,
+          message({
+            nodeAffinity: part(1, NODE_AFFINITY),
+            podAffinity: part(2, POD_AFFINITY),
+            podAntiAffinity: part(3, POD_AFFINITY),
+          }),
+        ),
+        initContainers: parts(20, message(REFERRING)),
+        tolerations: parts(
+          22,
+          message({ key: word(1), operator: word(2), value: word(3), effect: word(4) }),
+        ),
+        topologySpreadConstraints: parts(
+          33,
+          message({
+            maxSkew: count(1),
+            topologyKey: word(2),
+            whenUnsatisfiable: word(3),
+            labelSelector: optionalPart(4, SELECTOR),
+            minDomains: count(5),
+            nodeTaintsPolicy: word(7),
+          }),
+        ),
+      }),
+    ),
+  });
+
+const CONTAINER = { name: word(1), image: word(2), args: texts(4), ...REFERRING };
+
 /** core/v1 PodTemplateSpec. */
-export const TEMPLATE = message({
-  metadata: part(1, TEMPLATE_METADATA),
-  spec: part(
-    2,
-    message({
-      volumes: parts(1, VOLUME),
-      containers: parts(
-        2,
-        message({ name: word(1), image: word(2), args: texts(4), ...REFERRING }),
-      ),
-      serviceAccountName: word(8),
-      nodeSelector: map(7),
-      imagePullSecrets: parts(15, PULL_SECRET),
-      affinity: part(
-        18,
-        message({
-          nodeAffinity: part(1, NODE_AFFINITY),
-          podAffinity: part(2, POD_AFFINITY),
-          podAntiAffinity: part(3, POD_AFFINITY),
-        }),
-      ),
-      initContainers: parts(20, message(REFERRING)),
-      tolerations: parts(
-        22,
-        message({ key: word(1), operator: word(2), value: word(3), effect: word(4) }),
-      ),
-      topologySpreadConstraints: parts(
-        33,
-        message({
-          maxSkew: count(1),
-          topologyKey: word(2),
-          whenUnsatisfiable: word(3),
-          labelSelector: optionalPart(4, SELECTOR),
-          minDomains: count(5),
-          nodeTaintsPolicy: word(7),
-        }),
-      ),
-    }),
-  ),
-});
+export const TEMPLATE = templateWith(message(CONTAINER));
+
+/** The same with the values of variables: of daemon sets there are few, and theirs say how nodes work. */
+export const VALUED_TEMPLATE = templateWith(message({ ...CONTAINER, env: parts(7, VALUED) }));
 
 /** What the rows of objects that make pods have of their template. */
 export interface Templated {

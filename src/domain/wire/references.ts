@@ -1,5 +1,5 @@
 /** What a pod refers to: config maps, secrets and claims, by its volumes, variables and pull secrets. */
-import { inlined, optionalPart, parts, word } from './field.ts';
+import { inlined, optionalPart, parts, text, word } from './field.ts';
 import { intern, internList } from './intern.ts';
 import { message, type Read } from './message.ts';
 
@@ -30,8 +30,7 @@ export const VOLUME = message({
   ),
 });
 
-/** core/v1 EnvVar, of which only what refers to an object. */
-export const VARIABLE = message({
+const VALUE_FROM = {
   valueFrom: optionalPart(
     3,
     message({
@@ -39,7 +38,13 @@ export const VARIABLE = message({
       secretKeyRef: optionalPart(4, REFERENCE),
     }),
   ),
-});
+};
+
+/** core/v1 EnvVar, of which only what refers to an object. */
+export const VARIABLE = message(VALUE_FROM);
+
+/** core/v1 EnvVar with the value that stands in it. */
+export const VALUED = message({ name: word(1), value: text(2), ...VALUE_FROM });
 
 /** core/v1 EnvFromSource. */
 export const VARIABLES = message({

@@ -1,5 +1,6 @@
 /** Where in the VPC pods and nodes are: addresses, interfaces, subnets, security groups. */
 import type { Cell } from '../../core/styled.ts';
+import { cniFacts } from '../../domain/cni-settings.ts';
 import { addressKind, cniMode, mostForPods } from '../../domain/node-network.ts';
 import type { NodeRow, PodRow } from '../../domain/rows.ts';
 import { subnetHealth } from '../../domain/subnet-room.ts';
@@ -74,4 +75,12 @@ function mostText(most: number, used: number | null, { podsAllocatable }: NodeRo
     [`${most} by its type${first}`, left !== null && left <= 0 ? 'bad' : 'text'],
     [left === null ? '' : `  ${Math.max(0, left)} left`, 'muted'],
   ];
+}
+
+/** How the VPC CNI of the cluster hands out addresses; none where it is not known to be there. */
+export function cniLines(query: Query): readonly Line[] {
+  const set = [...query.rows('daemonsets')].find(({ cni, gone }) => cni !== null && gone === 0);
+  return cniFacts(set?.cni ?? {})
+    .filter(() => set !== undefined)
+    .map(({ label, text, isOdd }): Line => [label, [[text, isOdd ? 'warn' : 'text']]]);
 }

@@ -20,7 +20,7 @@ import {
   type Line,
 } from './common.ts';
 import { machineLines } from './machine.ts';
-import { nodeNetworkLines } from './network.ts';
+import { cniLines, nodeNetworkLines } from './network.ts';
 import { priceLines } from '../price-columns.ts';
 import { at, entries, text } from '../../core/json.ts';
 
@@ -61,6 +61,10 @@ export function describeNode({
     },
     { title: 'Systems Manager', lines: nodeAgentLines(row, ctx) },
     { title: 'Addresses for pods', lines: nodeNetworkLines(row, query) },
+    {
+      title: 'VPC CNI',
+      lines: row.compute === 'fargate' || row.compute === 'auto' ? [] : cniLines(query),
+    },
     conditionsSection(object, ctx),
     { title: 'Room', lines: roomLines(row, pods) },
     { title: 'Capacity', lines: capacityLines(object) },

@@ -5,9 +5,10 @@ import type { SubnetRow } from '../../domain/tables/subnets.ts';
 import { bar, iso, known, percentOf, status, toned, UNKNOWN, usageTone } from '../cells.ts';
 import type { DescribeInput, Section } from '../define.ts';
 import { zoneText } from './aws.ts';
+import { cniLines } from './network.ts';
 import { many, pairs, sections, type Line } from './common.ts';
 
-export function describeSubnet({ row }: DescribeInput<SubnetRow>): readonly Section[] {
+export function describeSubnet({ row, query }: DescribeInput<SubnetRow>): readonly Section[] {
   const health = subnetHealth(row);
   return sections(
     {
@@ -34,6 +35,7 @@ export function describeSubnet({ row }: DescribeInput<SubnetRow>): readonly Sect
         ...ownerLines(row),
       ],
     },
+    { title: 'VPC CNI', lines: row.ofCluster ? cniLines(query) : [] },
     { title: 'What helps', lines: remedies(row).map((each) => each) },
   );
 }

@@ -42,6 +42,10 @@ export function stagingApps(region: Region, cluster: string, version: string): A
         ...(pdb && each.kind === 'StatefulSet' && { pdb }),
         ...(pool === 'gpu' && { pool }),
         ...(service && { service: service === 'alb' || service === 'nlb' ? service : 'cluster' }),
+        // Its nodes hand out prefixes.
+        ...(each.name === 'aws-node' && {
+          env: { ...each.env, ENABLE_PREFIX_DELEGATION: 'true' },
+        }),
         replicas: 1,
         image: each.image.replace('v1.35.0', `v${version}.0`),
         cpu: '50m',

@@ -23,6 +23,13 @@ export const PLATFORM: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       memory: '64Mi',
       hostNetwork: true,
       role: 'shop-prod-vpc-cni',
+      env: {
+        AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: 'false',
+        ENABLE_POD_ENI: 'false',
+        ENABLE_PREFIX_DELEGATION: 'false',
+        WARM_ENI_TARGET: '1',
+        WARM_PREFIX_TARGET: '1',
+      },
       logs: ['klog', 0.1],
       startup: [3, 6],
     },
