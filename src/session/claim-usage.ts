@@ -4,8 +4,8 @@
  * time), each once a minute, as often as kubelets measure.
  */
 import type { Clock } from '../core/clock.ts';
+import { CLAIM_USAGE } from '../domain/claim-usage.ts';
 import { NO_CLUSTER, type ClusterKey } from '../domain/cluster-key.ts';
-import { refOf } from '../domain/ref.ts';
 import { IDLE, type SourceStatus } from '../domain/status.ts';
 import { claimusage, type ClaimUsageRow } from '../domain/tables/claimusage.ts';
 import type { TableId } from '../domain/tables/index.ts';
@@ -27,7 +27,7 @@ const AT_ONCE = 4;
 /** What was measured so long ago (ms) tells nothing of now. */
 const TOO_OLD = 5 * 60_000;
 
-const NEEDS: readonly TableId[] = ['pods', 'persistentvolumeclaims'];
+const { table: TABLE, needs: NEEDS } = CLAIM_USAGE;
 
 /** What it works with. */
 export interface ClaimUsageParts {
@@ -42,7 +42,7 @@ export interface ClaimUsageParts {
 /** Asks kubelets until the returned function is called. */
 export function followClaimUsage(parts: ClaimUsageParts): Stop {
   const { clock, store, kube, need, looked } = parts;
-  const sink = store.sink('claimusage');
+  const sink = store.sink(TABLE);
   const release = need(NEEDS);
   const abort = new AbortController();
   /** When each node was asked last, and when it last answered. */
@@ -55,7 +55,7 @@ export function followClaimUsage(parts: ClaimUsageParts): Stop {
   let since = clock.now();
 
   const tell = (state: SourceStatus['state'], more: Partial<SourceStatus> = {}): void => {
-    if (store.status('claimusage').state !== state) since = clock.now();
+    if (store.status(TABLE).state !== state) since = clock.now();
     sink.status({ ...IDLE, state, since, asOf, synced: asOf > 0, ...more });
   };
   const again = (ms: number): void => {
@@ -74,8 +74,8 @@ export function followClaimUsage(parts: ClaimUsageParts): Stop {
       await inTurn(due, async (node) => {
         asked.set(node, clock.now());
         try {
-          const name = { cluster: all.get(node) ?? NO_CLUSTER, namespace: '', name: node };
-          learn(node, await kube.volumeStats(refOf('nodes', name), abort.signal));
+          const ref = CLAIM_USAGE.ref(node, all.get(node) ?? NO_CLUSTER);
+          learn(node, await kube.volumeStats(ref, abort.signal));
         } catch (error) {
           if (abort.signal.aborted || isRefused(error)) throw error;
           failures.push(`${node}: ${error instanceof Error ? error.message : ''}`);
@@ -149,14 +149,8 @@ function dueNodes(
   asked: ReadonlyMap<string, number>,
   before: number,
 ): ReadonlyMap<string, ClusterKey> {
-  const claims = [...store.rows('persistentvolumeclaims')].filter(({ gone }) => gone === 0);
-  const shown = [...claims, ...store.rows('persistentvolumes')].filter(({ uid }) =>
-    looked.has(uid),
-  );
-  const due = (shown.length > 0 ? shown : claims).flatMap(({ usedOn, cluster }) =>
-    (usedOn?.split(', ') ?? [])
-      .filter((node) => node !== '' && (asked.get(node) ?? -Infinity) <= before)
-      .map((node) => [node, cluster] as const),
+  const due = CLAIM_USAGE.nodes(store, looked).filter(
+    ([node]) => (asked.get(node) ?? -Infinity) <= before,
   );
   return new Map(due.sort(([a], [b]) => (asked.get(a) ?? 0) - (asked.get(b) ?? 0)));
 }

@@ -34,7 +34,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'cli/info.ts': 'one table is read to tell how tables are fetched: there are few nodes',
   'cli/permissions.ts': 'events about what is described, which every description reads',
   'cli/policy.ts': 'the object that is printed is a role of RBAC',
-  'session/claim-usage.ts': 'fills one table, by asking the nodes on which claims are mounted',
   'config/paths.ts': 'the name of a folder',
   // The fleet is made of the rows of one table, and counts two for the columns of its own.
   'session/index.ts': 'the fleet',
