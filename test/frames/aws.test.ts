@@ -20,6 +20,7 @@ async function start(options: HarnessOptions): Promise<Harness> {
 const PANES = [
   ...['clusters', 'nodegroups', 'subnets', 'loadbalancers', 'targetgroups', 'records', 'addons'],
   ...['accessentries', 'podidentities', 'volumes', 'filesystems', 'persistentvolumes', 'updates'],
+  ...['traces'],
   ...['insights', 'costs', 'services'],
 ];
 
@@ -47,6 +48,7 @@ describe('in the light theme', () => {
 describe('described', () => {
   it.each([
     ['a volume claim on EFS', 'filesystems', 'filesystem'],
+    ['a request that failed', 'traces', 'trace'],
     ['a node group in trouble', 'nodegroups', 'nodegroup'],
     ['a load balancer', 'loadbalancers /web', 'loadbalancer'],
     ['a service behind one', 'services /web', 'service'],

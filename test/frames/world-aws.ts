@@ -170,6 +170,23 @@ export function awsOf(now: number): AwsRows {
       volume(2, { claim: 'shop/archive', state: 'available', attachedTo: [] }),
       volume(3, { claim: 'shop/lost', state: 'available', attachedTo: [], type: 'gp2' }),
     ],
+    traces: [
+      rowOf('traces', {
+        ...{ uid: '1-6a0b1c2d-1', name: '1-6a0b1c2d-1', created: now - 4 * MINUTE, entry: 'web' },
+        ...{ services: ['web', 'api', 'payments'], method: 'POST', outcome: 'fault' },
+        ...{ url: 'https://shop.example.com/checkout', httpStatus: 504, responseTime: 3.041 },
+        ...{ duration: 3.2, cause: 'payments: TimeoutError: no answer within 3 s', region: REGION },
+      }),
+      rowOf('traces', {
+        ...{ uid: '1-6a0b1c2e-2', name: '1-6a0b1c2e-2', created: now - MINUTE, entry: 'web' },
+        ...{ services: ['web', 'api'], method: 'GET', outcome: 'throttled', httpStatus: 429 },
+        ...{ url: 'https://shop.example.com/products/17', responseTime: 0.012, region: REGION },
+      }),
+      rowOf('traces', {
+        ...{ uid: '1-6a0b1c2f-3', name: '1-6a0b1c2f-3', created: now - 2 * MINUTE },
+        ...{ services: ['worker'], responseTime: null, region: REGION },
+      }),
+    ],
     filesystems: [
       rowOf('filesystems', {
         ...{ ...old, uid: 'fs-0a1b2c3d', name: 'fs-0a1b2c3d', label: 'shop-media', kind: 'EFS' },
