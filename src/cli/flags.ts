@@ -175,7 +175,7 @@ export const FLAGS = {
     type: 'string',
     short: 'o',
     value: 'FORMAT',
-    help: 'json, table, text, others',
+    help: 'json, text and others',
     of: ['get', 'why', 'charts', 'logs', 'doctor', 'policy'],
     choices: FORMATS,
   },
@@ -242,7 +242,7 @@ export const FLAGS = {
   scenario: {
     type: 'string',
     value: 'NAME',
-    help: SCENARIO_NAMES.join(', '),
+    help: SCENARIO_NAMES.join(' '),
     of: ['demo'],
     choices: SCENARIO_NAMES,
   },
