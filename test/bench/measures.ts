@@ -17,6 +17,8 @@ const TEN_MINUTES = 600;
 const CHURN = 250;
 const READ_EVERY = 5;
 const LOAD_TIMEOUT = 180_000;
+/** What stays the same for so long (ms) is taken to be whole. */
+const STILL_MS = 1500;
 
 const PAGE_DOWN = '\x06';
 const PAGE_UP = '\x02';
@@ -34,8 +36,7 @@ export async function start(subject: Subject, figures: Figures): Promise<Program
   const hasRows = (screen: string): boolean => rows.test(screen);
   const program = new Program(subject, SIZE);
   await program.wrote(hasRows, LOAD_TIMEOUT);
-  if (!(await program.settled(1500, LOAD_TIMEOUT))) throw new Error('the screen never settled');
-  const last = countOf(await program.screen());
+  const last = await wholeCount(program);
   const moments = await program.firstSeen([
     painted,
     hasRows,
@@ -50,6 +51,21 @@ export async function start(subject: Subject, figures: Figures): Promise<Program
     if (moment != null) figures.add(id, moment);
   }
   return program;
+}
+
+/**
+ * The count of rows once they are all there: it stays the same. Silence would not tell it: on a real
+ * cluster there is always something that changes, if only an age.
+ */
+async function wholeCount(program: Program): Promise<string> {
+  const until = program.now() + LOAD_TIMEOUT;
+  for (let before = ''; program.now() < until;) {
+    if (await program.settled(STILL_MS, STILL_MS)) return countOf(await program.screen());
+    const count = countOf(await program.screen());
+    if (count !== '' && count === before) return count;
+    before = count;
+  }
+  throw new Error(`the rows are never all there:\n${await program.screen()}`);
 }
 
 /** Cursor moves and pages on a screen that is quiet otherwise. */
