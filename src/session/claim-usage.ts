@@ -21,11 +21,11 @@ const AGAIN = 60_000;
 const TICK = 3_000;
 /** Refused once, it is tried again after that time (ms). */
 const REFUSED = 120_000;
-/** So many nodes in one round, and so many at a time. */
-const MOST = 24;
+/** So many nodes in one round, and so many at a time: two a second, however many there are. */
+const MOST = 6;
 const AT_ONCE = 4;
 /** What was measured so long ago (ms) tells nothing of now. */
-const TOO_OLD = 5 * 60_000;
+const TOO_OLD = 15 * 60_000;
 
 const { table: TABLE, needs: NEEDS } = CLAIM_USAGE;
 
