@@ -82,9 +82,31 @@ export function isOfServices(
 ): boolean {
   return (
     group.services.some((service) => services.has(service)) ||
-    viaIngress(group, services, ingresses)
+    viaIngress(group, services, ingresses) ||
+    viaGateway(group, services)
   );
 }
+
+const ROUTE_KIND = /^(HTTP|GRPC|TCP|UDP|TLS)Route-/;
+
+/**
+ * `shop/web:shop-api:HTTPRoute-shop-api:80` is the group of service `shop/api` of a route on the
+ * gateway `shop/web`; older controllers leave out the kind.
+ */
+function viaGateway({ resource }: TargetGroupRow, services: ReadonlySet<string>): boolean {
+  const [, , backend, port] = resource.split(':');
+  if (backend === undefined || port === undefined) return false;
+  const name = backend.replace(ROUTE_KIND, '');
+  return [...services].some((service) => service.replace('/', '-') === name);
+}
+
+/** Whether a group was made for a route on a gateway. */
+export const isOfRoute = (
+  { resource }: Pick<TargetGroupRow, 'resource'>,
+  route: { readonly namespace: string; readonly name: string },
+  gateway: { readonly namespace: string; readonly name: string },
+): boolean =>
+  resource.startsWith(`${gateway.namespace}/${gateway.name}:${route.namespace}-${route.name}:`);
 
 /** What of an ingress tells which groups were made for it. */
 export interface BalancedIngress {

@@ -22,6 +22,10 @@ const GOOD_WHEN_TRUE: ReadonlySet<string> = new Set([
   'StorageReady',
   'ContainerRuntimeReady',
   'AcceleratedHardwareReady',
+  // Gateways, their listeners and routes
+  'Accepted',
+  'Programmed',
+  'ResolvedRefs',
 ]);
 
 /** Types that report a trouble when they are True. */

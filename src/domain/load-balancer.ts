@@ -75,3 +75,21 @@ export function ingressBalancer({
     return ['ingress.k8s.aws/alb', 'eks.amazonaws.com/alb'].includes(controller) ? 'alb' : '';
   return (className || defaultClass) === 'alb' ? 'alb' : '';
 }
+
+/**
+ * What AWS has for a gateway, by the controller of its class: a load balancer of the AWS Load
+ * Balancer Controller, or a service network of VPC Lattice. Empty for those that others serve, and
+ * where the controller is not known.
+ */
+export function gatewayBalancer(controller: string): '' | 'alb' | 'nlb' | 'lattice' {
+  switch (controller) {
+    case 'gateway.k8s.aws/alb':
+      return 'alb';
+    case 'gateway.k8s.aws/nlb':
+      return 'nlb';
+    case 'application-networking.k8s.aws/gateway-api-controller':
+      return 'lattice';
+    default:
+      return '';
+  }
+}

@@ -15,7 +15,10 @@ import { ec2nodeclasses } from './ec2nodeclasses.ts';
 import { endpointslices } from './endpointslices.ts';
 import { events } from './events.ts';
 import { fargateprofiles } from './fargateprofiles.ts';
+import { gatewayclasses } from './gatewayclasses.ts';
+import { gateways } from './gateways.ts';
 import { hpas } from './hpas.ts';
+import { httproutes } from './httproutes.ts';
 import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
 import { insights } from './insights.ts';
@@ -99,6 +102,9 @@ export const RESOURCES: readonly AnyResource[] = [
   secrets,
   ingresses,
   ingressclasses,
+  gateways,
+  httproutes,
+  gatewayclasses,
   networkpolicies,
   loadbalancers,
   targetgroups,

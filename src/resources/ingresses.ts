@@ -1,4 +1,3 @@
-import type { Cell } from '../core/styled.ts';
 import { humanDuration } from '../core/duration.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { ingressBalancer } from '../domain/load-balancer.ts';
@@ -7,9 +6,10 @@ import type { IngressRow } from '../domain/tables/ingresses.ts';
 import { whyIngress } from '../domain/why/ingress.ts';
 import { namesColumn, targetsColumn } from './balancer-columns.ts';
 import { BALANCER_TABLES } from './describe/balancer.ts';
-import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
+import { known, muted, NONE, toned } from './cells.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn, textColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
+import { endpointsCell } from './endpoint-columns.ts';
 import { describeIngress } from './describe/ingress.ts';
 
 /** A load balancer is there within that time (ms). */
@@ -25,15 +25,6 @@ function health(row: IngressRow, ctx: RowContext): Health {
   const waits = ctx.now - row.created;
   if (waits < PROVISIONED) return { level: 'busy', cause: 'waits for an address' };
   return { level: 'warn', cause: `no address for ${humanDuration(waits)}` };
-}
-
-/** Endpoints that are ready, of all: `✓ 3`, `! 2/3`. */
-function endpoints(row: IngressRow, ctx: RowContext): Cell {
-  const { endpointsReady: ready, endpointsNotReady: notReady } = row;
-  const found = health(row, ctx);
-  if (ready === null || notReady === null) return found.cause === '' ? UNKNOWN : status('?', found);
-  if (row.backends.length === 0) return found.cause === '' ? NONE : status('-', found);
-  return status(notReady === 0 ? String(ready) : `${ready}/${ready + notReady}`, found);
 }
 
 const columns: readonly Column<IngressRow>[] = [
@@ -80,7 +71,7 @@ const columns: readonly Column<IngressRow>[] = [
     sortKey: 'S',
     needs: ['services', 'endpointslices'],
     value: ({ endpointsReady }) => endpointsReady,
-    cell: endpoints,
+    cell: (row, ctx) => endpointsCell(row, health(row, ctx)),
   },
   textColumn(
     {

@@ -73,7 +73,8 @@ const columns: readonly Column<LoadBalancerRow>[] = [
     {
       id: 'owner',
       title: 'FOR',
-      description: 'The service, ingress or group of ingresses that it was made for, by its tags.',
+      description:
+        'The service, ingress, group of ingresses or gateway that it was made for, by its tags.',
       tier: 0,
       min: 16,
       max: 60,
@@ -145,7 +146,7 @@ export const loadbalancers = defineResource({
   singular: 'loadbalancer',
   aliases: ['lb', 'elb', 'alb', 'nlb'],
   description:
-    'Load balancers in the VPC, for which service or ingress they are, and how their targets do.',
+    'Load balancers in the VPC, for which service, ingress or gateway they are, and how their targets do.',
   table: 'loadbalancers',
   scope: 'cluster',
   columns,

@@ -65,7 +65,8 @@ const columns: readonly Column<TargetGroupRow>[] = [
     {
       id: 'for',
       title: 'FOR',
-      description: 'The service that it was made for, or ingress and service, by its tags.',
+      description:
+        'The service that it was made for, or ingress or gateway and service, by its tags.',
       tier: 0,
       min: 12,
       max: 60,

@@ -24,13 +24,20 @@ export const serviceTargets = join({
   compute: (_, [balancer]) => ({ targets: balancer?.targets ?? null }),
 });
 
-export const ingressTargets = join({
-  target: key('ingresses', 'cluster', ({ address }) => hostsOf(address)),
-  source: byHost,
-  uses: told,
-  fields: told,
-  compute: (_, [balancer]) => ({ targets: balancer?.targets ?? null }),
-});
+/** What is reached by the host names of its status. */
+const addressTargets = (table: 'ingresses' | 'gateways') =>
+  join({
+    target: key(table, 'cluster', ({ address }) => hostsOf(address)),
+    source: byHost,
+    uses: told,
+    fields: told,
+    compute: (_, [balancer]) => ({ targets: balancer?.targets ?? null }),
+  });
 
 /** In their order: each stands after those whose fields it reads. */
-export const BALANCER_RULES = [balancerTargets, serviceTargets, ingressTargets];
+export const BALANCER_RULES = [
+  balancerTargets,
+  serviceTargets,
+  addressTargets('ingresses'),
+  addressTargets('gateways'),
+];

@@ -3,6 +3,7 @@ import { addonKeeper, addonPods, addonsOfPods } from './addons.ts';
 import { ingressClass, ingressEndpoints } from './ingresses.ts';
 import { BALANCER_RULES } from './balancers.ts';
 import { cronJobRuns, jobPods } from './jobs.ts';
+import { GATEWAY_RULES } from './gateways.ts';
 import type { Rule } from './join.ts';
 import { NETWORK_RULES } from './network.ts';
 import { policyEnforcer, policyPods } from './networkpolicies.ts';
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   serviceEndpoints,
   ingressEndpoints,
   ingressClass,
+  ...GATEWAY_RULES,
   ...WEBHOOK_RULES,
   budgetOverlaps,
   policyPods,

@@ -1,4 +1,5 @@
 /** What is written into ingresses. */
+import { endpointsBehind } from './endpoints-behind.ts';
 import { join, key } from './join.ts';
 
 const servicesOf = key('ingresses', 'namespace', ({ backends }) => [
@@ -13,25 +14,8 @@ export const ingressEndpoints = join({
   fields: ['endpointsReady', 'endpointsNotReady', 'trouble'],
   ofAll: true,
   compute: (ingress, services, known) => {
-    const names = servicesOf.of(ingress);
-    const missing = [names]
-      .flat()
-      .filter((name) => known && !services.some((service) => service.name === name));
-    // A name for something elsewhere has no endpoints here.
-    const counted = services.filter(({ type }) => type !== 'ExternalName');
-    const isKnown = known && counted.every(({ endpointsReady }) => endpointsReady !== null);
-    const idle = counted.filter(({ endpointsReady }) => endpointsReady === 0);
-    const sum = (of: (service: (typeof counted)[number]) => number | null) =>
-      isKnown ? counted.reduce((total, service) => total + (of(service) ?? 0), 0) : null;
-    const said = [
-      ...missing.map((name) => `service ${name} does not exist`),
-      ...idle.map(({ name }) => `service ${name} has no ready endpoint`).sort(),
-    ].join(', ');
-    return {
-      endpointsReady: sum(({ endpointsReady }) => endpointsReady),
-      endpointsNotReady: sum(({ endpointsNotReady }) => endpointsNotReady),
-      trouble: said === '' && !isKnown ? null : said,
-    };
+    const behind = services.map((service) => ({ ...service, label: service.name }));
+    return endpointsBehind([servicesOf.of(ingress)].flat(), behind, known);
   },
 });
 

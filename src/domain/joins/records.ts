@@ -33,14 +33,15 @@ export const serviceNames = join({
   compute: (_, records, known) => ({ names: namesOf(records, known) }),
 });
 
-export const ingressNames = join({
-  target: key('ingresses', 'cluster', ({ address }) => hostsOf(address)),
-  source: byTarget,
-  uses: USES,
-  fields: FIELDS,
-  ofAll: true,
-  compute: (_, records, known) => ({ names: namesOf(records, known) }),
-});
+const addressNames = (table: 'ingresses' | 'gateways') =>
+  join({
+    target: key(table, 'cluster', ({ address }) => hostsOf(address)),
+    source: byTarget,
+    uses: USES,
+    fields: FIELDS,
+    ofAll: true,
+    compute: (_, records, known) => ({ names: namesOf(records, known) }),
+  });
 
 export const recordBalancers = join({
   target: byTarget,
@@ -56,4 +57,10 @@ export const recordBalancers = join({
   }),
 });
 
-export const RECORD_RULES = [balancerNames, serviceNames, ingressNames, recordBalancers];
+export const RECORD_RULES = [
+  balancerNames,
+  serviceNames,
+  addressNames('ingresses'),
+  addressNames('gateways'),
+  recordBalancers,
+];

@@ -1,9 +1,10 @@
 import type { ObjectRow } from '../row.ts';
 import { part, parts, word } from '../wire/field.ts';
+import { CONDITIONS } from '../wire/conditions.ts';
 import { message, type Read } from '../wire/message.ts';
 import { METADATA, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
-import { CONDITIONS, foundText, readinessOf, type Readiness } from './karpenter.ts';
+import { foundText, readinessOf, type Readiness } from './karpenter.ts';
 
 export interface Ec2NodeClassRow extends ObjectRow, Readiness {
   /** `al2023@v20261110`; where images are chosen otherwise, the family. */

@@ -15,7 +15,10 @@ import { ec2nodeclasses } from './ec2nodeclasses.ts';
 import { endpointslices } from './endpointslices.ts';
 import { events } from './events.ts';
 import { filesystems } from './filesystems.ts';
+import { gatewayclasses } from './gatewayclasses.ts';
+import { gateways } from './gateways.ts';
 import { hpas } from './hpas.ts';
+import { httproutes } from './httproutes.ts';
 import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
 import { insights } from './insights.ts';
@@ -79,7 +82,10 @@ export const KUBE_TABLES = {
   ec2nodeclasses,
   endpointslices,
   events,
+  gatewayclasses,
+  gateways,
   hpas,
+  httproutes,
   ingressclasses,
   ingresses,
   jobs,

@@ -4,20 +4,8 @@
  */
 import { own } from '../../core/own.ts';
 import type { Condition } from '../row.ts';
-import { called, parts, prose, time, word, words } from '../wire/field.ts';
+import { parts, word, words } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-
-/** `status.conditions` */
-export const CONDITIONS = parts(
-  1,
-  message({
-    type: word(1),
-    status: word(2),
-    reason: word(3),
-    message: prose(4),
-    at: called('lastTransitionTime', time(5)),
-  }),
-);
 
 /** How an object is, by its conditions. */
 export interface Readiness {

@@ -17,7 +17,7 @@ export interface LoadBalancerRow extends BaseRow {
   readonly groups: readonly string[];
   /** `HTTPS:443`. */
   readonly listeners: readonly string[];
-  /** By its tags: the service (`service shop/api`), ingress or group of ingresses it was made for. */
+  /** By its tags: the service (`service shop/api`), ingress, group of ingresses or gateway it was made for. */
   readonly owner: string;
   /** The cluster that it was made for by its tags; empty where they do not tell. */
   readonly madeFor: string;

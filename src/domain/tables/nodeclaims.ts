@@ -1,16 +1,10 @@
 import type { ObjectRow } from '../row.ts';
 import { part, quantities, text, word } from '../wire/field.ts';
+import { CONDITIONS } from '../wire/conditions.ts';
 import { message, type Read } from '../wire/message.ts';
 import { METADATA, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
-import {
-  CONDITIONS,
-  POOL,
-  readinessOf,
-  REQUIREMENTS,
-  requirementText,
-  type Readiness,
-} from './karpenter.ts';
+import { POOL, readinessOf, REQUIREMENTS, requirementText, type Readiness } from './karpenter.ts';
 
 export interface NodeClaimRow extends ObjectRow, Readiness {
   /** How far it has come: `Launching`, `Registering`, `Initializing`, `Ready`. */

@@ -1,9 +1,10 @@
 import type { ObjectRow } from '../row.ts';
 import { part, parts, word } from '../wire/field.ts';
+import { CONDITIONS } from '../wire/conditions.ts';
 import { message, type Read } from '../wire/message.ts';
 import { METADATA, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
-import { CONDITIONS, foundText, readinessOf, type Readiness } from './karpenter.ts';
+import { foundText, readinessOf, type Readiness } from './karpenter.ts';
 
 /** How EKS launches the nodes of Auto Mode: the images are its own. */
 export interface NodeClassRow extends ObjectRow, Readiness {

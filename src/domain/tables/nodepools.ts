@@ -1,16 +1,11 @@
 import { parseQuantity } from '../../core/quantity.ts';
 import type { ObjectRow } from '../row.ts';
 import { optionalInt, part, parts, quantities, word, words } from '../wire/field.ts';
+import { CONDITIONS } from '../wire/conditions.ts';
 import { message, type Read } from '../wire/message.ts';
 import { METADATA, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
-import {
-  CONDITIONS,
-  readinessOf,
-  REQUIREMENTS,
-  requirementText,
-  type Readiness,
-} from './karpenter.ts';
+import { readinessOf, REQUIREMENTS, requirementText, type Readiness } from './karpenter.ts';
 
 export interface NodePoolRow extends ObjectRow, Readiness {
   readonly nodeClass: string;

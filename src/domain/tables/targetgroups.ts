@@ -27,7 +27,10 @@ export interface TargetGroupRow extends BaseRow {
   readonly check: string;
   /** The services that it was made for by its tags, as `namespace/name`; empty where they do not tell. */
   readonly services: readonly string[];
-  /** For an ingress: `namespace/ingress-service:port`, else empty. */
+  /**
+   * For an ingress: `namespace/ingress-service:port`; for a gateway:
+   * `namespace/gateway:namespace-route:HTTPRoute-namespace-service:port`; else empty.
+   */
   readonly resource: string;
   readonly targets: readonly BalancerTarget[];
   /** Why its targets are not known; empty where they are. */

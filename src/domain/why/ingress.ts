@@ -1,18 +1,16 @@
 /** Why nothing comes through an ingress. */
 import type { Work } from '../../core/work.ts';
 import type { IngressRow } from '../tables/ingresses.ts';
+import { deadEnd } from './backends.ts';
 import {
-  answerOf,
   eventsOf,
   finding,
   firstOf,
   fromEvent,
-  named,
   type Answer,
   type Rule,
   type World,
 } from './finding.ts';
-import { whyService } from './service.ts';
 
 export const whyIngress: Rule<IngressRow> = (ingress, world) =>
   ingress.deleting > 0 ? null : firstOf(noAddress, nothingBehind)(ingress, world);
@@ -60,34 +58,13 @@ function noAddress(ingress: IngressRow, world: World): Answer {
 }
 
 /** The first of its services that leads nowhere. */
-function* nothingBehind(ingress: IngressRow, world: World): Work<Answer> {
-  const { namespace } = ingress;
-  if (world.unread('services', namespace) !== '') return null;
-  for (const name of new Set(ingress.backends.map(({ service }) => service))) {
-    // The AWS Load Balancer Controller has actions that stand where services do.
-    const isAction = ingress.backends.some(
-      (each) => each.service === name && each.port === 'use-annotation',
-    );
-    if (name === '' || isAction) continue;
-    const service = world.named('services', namespace, name);
-    if (service === null) {
-      return finding('deduced', `service ${name}, which it sends to, is not there`, {
-        evidence: [{ source: `ingress ${ingress.name}`, text: `backend ${name}` }],
-        next: [`make service ${name}, or mend its name in the rules`],
-      });
-    }
-    const found = yield* answerOf(whyService(service, world));
-    if (found === null) continue;
-    const backend = {
-      source: `service ${name}`,
-      text: 'where it sends to',
-      about: named('Service', service),
-    };
-    return {
-      ...found,
-      sentence: `behind service ${name}: ${found.sentence}`,
-      evidence: [backend, ...found.evidence],
-    };
-  }
-  return null;
+function* nothingBehind({ name, namespace, backends }: IngressRow, world: World): Work<Answer> {
+  // The AWS Load Balancer Controller has actions that stand where services do.
+  const actions = new Set(
+    backends.filter(({ port }) => port === 'use-annotation').map(({ service }) => service),
+  );
+  const services = backends
+    .filter(({ service }) => service !== '' && !actions.has(service))
+    .map(({ service }) => ({ namespace, name: service }));
+  return yield* deadEnd({ called: `ingress ${name}`, namespace }, services, world);
 }

@@ -4,6 +4,7 @@ import {
   getsTraffic,
   hostsOf,
   isOfIngress,
+  isOfRoute,
   isOfServices,
   isPassing,
   reasonOfTarget,
@@ -11,6 +12,8 @@ import {
   type TargetsTold,
 } from '../../domain/balancer-targets.ts';
 import type { PodRow, ServiceRow } from '../../domain/rows.ts';
+import type { GatewayRow } from '../../domain/tables/gateways.ts';
+import type { HttpRouteRow } from '../../domain/tables/httproutes.ts';
 import type { IngressRow } from '../../domain/tables/ingresses.ts';
 import type { LoadBalancerRow } from '../../domain/tables/loadbalancers.ts';
 import type { BalancerTarget, TargetGroupRow } from '../../domain/tables/targetgroups.ts';
@@ -188,4 +191,29 @@ export function ingressTargetsSections(row: IngressRow, query: Query): readonly 
       resource === '' && balancer !== undefined && balancers.includes(balancer.uid),
   );
   return groupSections([...own, ...all], query);
+}
+
+/** The targets of a gateway: of all that its balancer sends to. */
+export function gatewayTargetsSections(row: GatewayRow, query: Query): readonly Section[] {
+  const said = unread(query);
+  // What has no host name of its own, as a network of VPC Lattice, has no balancer to read.
+  if (said !== null)
+    return hostsOf(row.address).length === 0 ? [] : [{ title: 'Targets', lines: said }];
+  const balancer = balancerOf(hostsOf(row.address), query);
+  if (balancer === undefined) return [];
+  const groups = [...query.rows('targetgroups')];
+  return groupSections(
+    groups.filter(({ balancers }) => balancers.includes(balancer.uid)),
+    query,
+  );
+}
+
+/** The targets of a route: of the groups that were made for it on one of its gateways. */
+export function routeTargetsSections(row: HttpRouteRow, query: Query): readonly Section[] {
+  if (unread(query) !== null) return [];
+  const groups = [...query.rows('targetgroups')];
+  return groupSections(
+    groups.filter((group) => row.parents.some((parent) => isOfRoute(group, row, parent))),
+    query,
+  );
 }

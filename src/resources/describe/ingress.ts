@@ -1,10 +1,10 @@
 import type { Cell } from '../../core/styled.ts';
 import { entries } from '../../core/json.ts';
-import { serviceHealth } from '../../domain/health.ts';
 import { ingressBalancer } from '../../domain/load-balancer.ts';
 import type { IngressBackend, IngressRow } from '../../domain/tables/ingresses.ts';
-import { status, toned } from '../cells.ts';
+import { toned } from '../cells.ts';
 import type { DescribeInput, Section } from '../define.ts';
+import { backendState } from './backend-state.ts';
 import { balancerLinesOf, ingressTargetsSections, targetsLine } from './balancer.ts';
 import { namesLines } from './names.ts';
 import {
@@ -72,21 +72,12 @@ function ruleLine(backend: IngressBackend, { row, query, ctx }: DescribeInput<In
   const from = path === '' ? 'all else' : `${host || '*'}${path}`;
   const how = pathType === '' || pathType === 'Prefix' ? '' : `  ${pathType}`;
   if (name === '') return [from, [[`${resource}${how}`, 'text']]];
-  const service = query.named('services', row.namespace, name);
   return [
     from,
-    [[`${name}${port === '' ? '' : `:${port}`}`, 'accent'], [`${how}  `, 'muted'], ...stateOf()],
+    [
+      [`${name}${port === '' ? '' : `:${port}`}`, 'accent'],
+      [`${how}  `, 'muted'],
+      ...backendState(row.namespace, name, query, ctx),
+    ],
   ];
-
-  function stateOf(): Exclude<Cell, string> {
-    if (service === undefined) {
-      const known = query.status('services').synced;
-      return known ? [['✗ no such service', 'bad']] : [['?', 'muted']];
-    }
-    if (service.type === 'ExternalName') return [[`a name for ${service.external}`, 'muted']];
-    const { endpointsReady: ready } = service;
-    if (ready === null) return [['?', 'muted']];
-    const said = status(`${ready} ready`, serviceHealth(service, ctx.now));
-    return typeof said === 'string' ? [[said, 'text']] : said;
-  }
 }

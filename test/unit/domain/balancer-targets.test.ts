@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import {
   hostsOf,
   isOfIngress,
+  isOfRoute,
   isOfServices,
   reasonOfTarget,
   targetsOfPod,
@@ -61,6 +62,10 @@ it.each([
   // The end of a name is no name.
   ['shop/my-web-my-api:8080', 'shop/api', false],
   ['shop/gone-api:http', 'shop/api', false],
+  // Of a route on a gateway, by newer and older controllers.
+  ['infra/web:shop-shop:HTTPRoute-shop-api:80', 'shop/api', true],
+  ['infra/web:shop-shop:shop-api:80', 'shop/api', true],
+  ['infra/web:shop-shop:HTTPRoute-shop-my-api:80', 'shop/api', false],
   ['', 'shop/api', false],
 ])('the group %j is of service %j: %s', (resource, service, is) => {
   const ingresses = [WEB, { ...WEB, name: 'my-web' }];
@@ -71,6 +76,14 @@ it('the group of an ingress is told by its name and a service behind it', () => 
   const ingress = { namespace: 'shop', name: 'web', backends: [{ service: 'api' }] };
   expect(isOfIngress({ resource: 'shop/web-api:http' }, ingress)).toBe(true);
   expect(isOfIngress({ resource: 'shop/web-admin-api:http' }, ingress)).toBe(false);
+});
+
+it('the group of a route is told by its gateway and its name', () => {
+  const resource = 'infra/web:shop-shop:HTTPRoute-shop-api:80';
+  const web = { namespace: 'infra', name: 'web' };
+  expect(isOfRoute({ resource }, { namespace: 'shop', name: 'shop' }, web)).toBe(true);
+  expect(isOfRoute({ resource }, { namespace: 'shop', name: 'sho' }, web)).toBe(false);
+  expect(isOfRoute({ resource }, { namespace: 'shop', name: 'shop' }, WEB)).toBe(false);
 });
 
 it('host names of a balancer are one, whichever form they have', () => {

@@ -56,6 +56,7 @@ it('tells balancers of both generations, for whom they were made, and not those 
   serve(
     balancer('web', { tags: { ...OURS, 'ingress.k8s.aws/stack': 'shop/web' } }),
     balancer('shared', { tags: { ...OURS, 'ingress.k8s.aws/stack': 'storefront' } }),
+    balancer('gw', { tags: { ...OURS, 'gateway.k8s.aws.alb/stack': 'shop/public' } }),
     balancer('foreign', { tags: { 'elbv2.k8s.aws/cluster': 'other' } }),
     balancer('manual', { tags: {} }),
     classic(),
@@ -65,6 +66,7 @@ it('tells balancers of both generations, for whom they were made, and not those 
   expect(told).toEqual([
     ['web', 'alb', 'ingress shop/web'],
     ['shared', 'alb', 'ingress group storefront'],
+    ['gw', 'alb', 'gateway shop/public'],
     ['manual', 'alb', ''],
     ['old', 'classic', 'service shop/old'],
   ]);

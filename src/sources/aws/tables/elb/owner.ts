@@ -7,16 +7,25 @@ type TagsOf = Readonly<Record<string, string>>;
 
 /** How the load balancers' tags say for whom controllers made them. */
 export interface Owner {
-  /** `service shop/api`, `ingress shop/web`, `ingress group shared`; empty where they do not tell. */
+  /** `service shop/api`, `ingress shop/web`, `ingress group shared`, `gateway shop/web`; empty where they do not tell. */
   readonly owner: string;
   readonly cluster: string;
   /** As `namespace/name`. */
   readonly services: readonly string[];
-  /** Of a target group of an ingress: `namespace/ingress-service:port`. */
+  /**
+   * Of a target group of an ingress: `namespace/ingress-service:port`; of a gateway:
+   * `namespace/gateway:namespace-route:HTTPRoute-namespace-service:port`.
+   */
   readonly resource: string;
 }
 
 const CLUSTER_TAGS = ['elbv2.k8s.aws/cluster', 'eks:eks-cluster-name'];
+const RESOURCE_TAGS = [
+  'ingress.k8s.aws/resource',
+  'ingress.eks.amazonaws.com/resource',
+  'gateway.k8s.aws.alb/resource',
+  'gateway.k8s.aws.nlb/resource',
+];
 const OWNED = 'kubernetes.io/cluster/';
 
 /** Reads the tags of the AWS Load Balancer Controller, of EKS Auto Mode and of the in-tree one. */
@@ -27,21 +36,23 @@ export function ownerOf(tags: TagsOf): Owner {
     tags['kubernetes.io/service-name'] ??
     '';
   const stack = tags['ingress.k8s.aws/stack'] ?? tags['ingress.eks.amazonaws.com/stack'] ?? '';
-  const resource =
-    tags['ingress.k8s.aws/resource'] ?? tags['ingress.eks.amazonaws.com/resource'] ?? '';
+  const gateway = tags['gateway.k8s.aws.alb/stack'] ?? tags['gateway.k8s.aws.nlb/stack'] ?? '';
+  const resource = RESOURCE_TAGS.map((key) => tags[key] ?? '').find((value) => value !== '') ?? '';
   const owned = Object.keys(tags).find((key) => key.startsWith(OWNED)) ?? '';
   const named = CLUSTER_TAGS.map((key) => tags[key] ?? '').find((name) => name !== '');
   return {
-    owner:
-      service !== ''
-        ? `service ${service}`
-        : stack.includes('/')
-          ? `ingress ${stack}`
-          : stack && `ingress group ${stack}`,
+    owner: ownerText(service, stack, gateway),
     cluster: named ?? owned.slice(OWNED.length),
     services: service === '' ? [] : [service],
     resource: resource.includes(':') ? resource : '',
   };
+}
+
+function ownerText(service: string, stack: string, gateway: string): string {
+  if (service !== '') return `service ${service}`;
+  if (gateway !== '') return `gateway ${gateway}`;
+  if (stack === '') return '';
+  return stack.includes('/') ? `ingress ${stack}` : `ingress group ${stack}`;
 }
 
 /** Owners by ARN, or name of a classic balancer. What was made for whom never changes. */

@@ -1,0 +1,37 @@
+/** What is written into gateways and their routes. */
+import { distinct } from '../../core/collect.ts';
+import { pathIn } from '../gateways.ts';
+import { endpointsBehind } from './endpoints-behind.ts';
+import { byName, join, key } from './join.ts';
+
+const gatewayController = join({
+  target: key('gateways', 'cluster', ({ className }) => className),
+  source: byName('gatewayclasses'),
+  uses: ['controller'],
+  fields: ['controller'],
+  compute: (_, [found]) => ({ controller: found?.controller ?? '' }),
+});
+
+/** Whether there is somebody behind a route who answers; what gets no requests does not count. */
+const routeEndpoints = join({
+  target: key('httproutes', 'cluster', ({ backends }) =>
+    distinct(
+      backends
+        .filter(({ service, weight }) => service !== '' && weight > 0)
+        .map(({ namespace, service }) => `${namespace}/${service}`),
+    ),
+  ),
+  source: key('services', 'cluster', ({ namespace, name }) => `${namespace}/${name}`),
+  uses: ['name', 'namespace', 'type', 'endpointsReady', 'endpointsNotReady'],
+  fields: ['endpointsReady', 'endpointsNotReady', 'trouble'],
+  ofAll: true,
+  compute: ({ namespace, backends }, services, known) => {
+    const wanted = backends
+      .filter(({ service, weight }) => service !== '' && weight > 0)
+      .map((each) => pathIn(namespace, { namespace: each.namespace, name: each.service }));
+    const behind = services.map((service) => ({ ...service, label: pathIn(namespace, service) }));
+    return endpointsBehind(distinct(wanted), behind, known);
+  },
+});
+
+export const GATEWAY_RULES = [gatewayController, routeEndpoints];

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { whyGateway as whyGatewayRule } from '../../../../src/domain/why/gateway.ts';
+import { whyHttpRoute as whyHttpRouteRule } from '../../../../src/domain/why/httproute.ts';
+import type { GatewayRow } from '../../../../src/domain/tables/gateways.ts';
+import type { HttpRouteRow } from '../../../../src/domain/tables/httproutes.ts';
+import { rowOf, serviceRow } from '../../../support/rows.ts';
+import { answers, worldOf } from './world.ts';
+
+const whyGateway = answers(whyGatewayRule);
+const whyHttpRoute = answers(whyHttpRouteRule);
+
+const verdict = (status: string, reason = '', message = '') => ({ status, reason, message });
+const YES = verdict('True');
+const NO = verdict('');
+const gateway = (given: Partial<GatewayRow> = {}) =>
+  rowOf('gateways', {
+    ...{ name: 'web', namespace: 'shop', className: 'alb', controller: 'gateway.k8s.aws/alb' },
+    ...{ accepted: YES, programmed: YES },
+    ...given,
+  });
+const alb = (accepted = YES) => rowOf('gatewayclasses', { name: 'alb', accepted });
+
+describe('a gateway', () => {
+  const world = worldOf({ rows: { gatewayclasses: [alb()] } });
+
+  it('that serves has nothing to explain', () => {
+    expect(whyGateway(gateway(), world)).toBeNull();
+  });
+
+  it.each([
+    [
+      gateway({ accepted: verdict('False', 'InvalidParameters', 'no such configuration') }),
+      'its controller does not take it: InvalidParameters: no such configuration',
+      'said',
+    ],
+    [
+      gateway({ accepted: NO, programmed: NO, className: 'nlb' }),
+      'nobody takes it: there is no gateway class nlb',
+      'deduced',
+    ],
+    [
+      gateway({ programmed: verdict('False', 'Invalid', 'no subnets') }),
+      'it is not set up: Invalid: no subnets',
+      'said',
+    ],
+    [
+      gateway({ accepted: NO, programmed: NO }),
+      'no controller has taken it so far, and no event says why',
+      'unknown',
+    ],
+    [
+      gateway({
+        listeners: [
+          {
+            ...{ name: 'https', protocol: 'HTTPS', port: 443, host: '', routes: 0 },
+            trouble: 'InvalidCertificateRef: no such secret',
+          },
+        ],
+      }),
+      'its listener https does not serve: InvalidCertificateRef: no such secret',
+      'said',
+    ],
+  ])('says why not (%#)', (row, sentence, certainty) => {
+    expect(whyGateway(row, world)).toMatchObject({ sentence, certainty });
+  });
+
+  it('of a class that is refused says so, and what could not be read', () => {
+    const row = gateway({ accepted: NO, programmed: NO });
+    const refused = alb(verdict('False', 'InvalidParameters', 'gone'));
+    expect(whyGateway(row, worldOf({ rows: { gatewayclasses: [refused] } }))?.sentence).toBe(
+      'nobody takes it: its class alb is not accepted: InvalidParameters: gone',
+    );
+    expect(whyGateway(row, worldOf({ unread: { gatewayclasses: 'forbidden' } }))).toMatchObject({
+      certainty: 'unknown',
+      unread: ['gateway classes: forbidden'],
+    });
+  });
+
+  it('tells the event of its controller', () => {
+    const message =
+      'Failed deploy model due to AccessDenied: elasticloadbalancing:CreateLoadBalancer';
+    const events = { 'Gateway/shop/web': [{ reason: 'FailedDeployModel', message }] };
+    const row = gateway({ programmed: verdict('Unknown', 'Pending') });
+    expect(whyGateway(row, worldOf({ rows: { gatewayclasses: [alb()] }, events }))?.sentence).toBe(
+      `it is not set up: ${message}`,
+    );
+  });
+});
+
+describe('a route', () => {
+  const parent = {
+    ...{ kind: 'Gateway', namespace: 'shop', name: 'web', section: '' },
+    ...{ accepted: YES, resolved: YES },
+  };
+  const backend = {
+    ...{ match: '/', service: 'api', namespace: 'shop', port: '80', weight: 1, resource: '' },
+  };
+  const route = (given: Partial<HttpRouteRow> = {}) =>
+    rowOf('httproutes', {
+      ...{ name: 'shop', namespace: 'shop', parents: [parent], backends: [backend] },
+      ...given,
+    });
+  const external = serviceRow({ name: 'api', namespace: 'shop', type: 'ExternalName' });
+  const rows = { gatewayclasses: [alb()], gateways: [gateway()], services: [external] };
+
+  it('that is served has nothing to explain', () => {
+    expect(whyHttpRoute(route(), worldOf({ rows }))).toBeNull();
+  });
+
+  it.each([
+    [route({ parents: [] }), 'it names no gateway, and nobody serves it', 'deduced'],
+    [
+      route({ parents: [{ ...parent, namespace: 'infra' }] }),
+      'gateway infra/web, which it names, is not there',
+      'deduced',
+    ],
+    [
+      route({
+        parents: [{ ...parent, accepted: verdict('False', 'NotAllowedByListeners', 'not you') }],
+      }),
+      'web does not take it: NotAllowedByListeners: not you',
+      'said',
+    ],
+    [
+      route({
+        parents: [{ ...parent, resolved: verdict('False', 'RefNotPermitted', 'no grant') }],
+      }),
+      'something that it names cannot be used: RefNotPermitted: no grant',
+      'said',
+    ],
+    [
+      route({ parents: [{ ...parent, accepted: NO, resolved: NO }] }),
+      'web has not taken it so far, and does not say why',
+      'unknown',
+    ],
+    [
+      route({ backends: [{ ...backend, service: 'old' }] }),
+      'service old, which it sends to, is not there',
+      'deduced',
+    ],
+  ])('says why not (%#)', (row, sentence, certainty) => {
+    const found = whyHttpRoute(row, worldOf({ rows }));
+    expect(found).toMatchObject({ sentence, certainty });
+    expect(found?.evidence).not.toEqual([]);
+  });
+
+  it('to what gets no requests is none of it', () => {
+    const idle = { ...backend, service: 'old', weight: 0 };
+    expect(whyHttpRoute(route({ backends: [backend, idle] }), worldOf({ rows }))).toBeNull();
+  });
+
+  it('has what its gateway has', () => {
+    const broken = gateway({ programmed: verdict('False', 'Invalid', 'no subnets') });
+    const found = whyHttpRoute(route(), worldOf({ rows: { ...rows, gateways: [broken] } }));
+    expect(found?.sentence).toBe('gateway web: it is not set up: Invalid: no subnets');
+    expect(found?.evidence[0]?.about).toEqual({ kind: 'Gateway', namespace: 'shop', name: 'web' });
+  });
+
+  it('leads to what is wrong behind its service', () => {
+    const api = serviceRow({
+      ...{ name: 'api', namespace: 'shop', selector: { app: 'api' } },
+      ...{ endpointsReady: 0, endpointsNotReady: 0 },
+    });
+    const found = whyHttpRoute(route(), worldOf({ rows: { ...rows, services: [api] } }));
+    expect(found?.sentence).toMatch(/^behind service api: /);
+  });
+});
