@@ -90,14 +90,18 @@ export function isOfServices(
 const ROUTE_KIND = /^(HTTP|GRPC|TCP|UDP|TLS)Route-/;
 
 /**
- * `shop/web:shop-api:HTTPRoute-shop-api:80` is the group of service `shop/api` of a route on the
- * gateway `shop/web`; older controllers leave out the kind.
+ * `shop-api` of `infra/web:shop-shop:HTTPRoute-shop-api:80`: namespace and name of the service that a
+ * route on a gateway sends to, which a dash joins; older controllers leave out the kind of the route.
+ * Empty for groups that were made for something else.
  */
-function viaGateway({ resource }: TargetGroupRow, services: ReadonlySet<string>): boolean {
+export function routeBackendOf({ resource }: Pick<TargetGroupRow, 'resource'>): string {
   const [, , backend, port] = resource.split(':');
-  if (backend === undefined || port === undefined) return false;
-  const name = backend.replace(ROUTE_KIND, '');
-  return [...services].some((service) => service.replace('/', '-') === name);
+  return backend === undefined || port === undefined ? '' : backend.replace(ROUTE_KIND, '');
+}
+
+function viaGateway(group: TargetGroupRow, services: ReadonlySet<string>): boolean {
+  const backend = routeBackendOf(group);
+  return backend !== '' && [...services].some((service) => service.replace('/', '-') === backend);
 }
 
 /** Whether a group was made for a route on a gateway. */

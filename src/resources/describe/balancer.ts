@@ -8,6 +8,7 @@ import {
   isOfServices,
   isPassing,
   reasonOfTarget,
+  routeBackendOf,
   targetsOfPod,
   type TargetsTold,
 } from '../../domain/balancer-targets.ts';
@@ -121,9 +122,13 @@ export function targetsLine(targets: TargetsTold | null): readonly Line[] {
   return [['Targets', status(`${healthy} of ${all} get traffic`, targetsHealth(targets))]];
 }
 
-/** `net k8s-shop-api (TCP:8080)`. */
-const groupLabel = ({ name, balancerNames, protocol, port }: TargetGroupRow): string =>
-  `${balancerNames.join(', ') || name} ${protocol}:${port ?? '?'}`;
+/** `k8s-shop-api TCP:8080`; one of several of a gateway also by its service: ` for shop-api`. */
+function groupLabel(group: TargetGroupRow): string {
+  const { name, balancerNames, protocol, port } = group;
+  const backend = routeBackendOf(group);
+  const of = backend === '' ? '' : ` for ${backend}`;
+  return `${balancerNames.join(', ') || name} ${protocol}:${port ?? '?'}${of}`;
+}
 
 /** Why a pod that its service means is no target. */
 function notATarget(row: PodRow, group: TargetGroupRow): Cell {

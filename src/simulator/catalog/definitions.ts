@@ -70,8 +70,8 @@ export interface CustomObject {
   readonly spec: object;
   /** Beside its conditions. */
   readonly status?: object;
-  /** `Type Status Reason message in words` */
-  readonly conditions: readonly string[];
+  /** `Type Status Reason message in words`; absent for kinds whose conditions stand elsewhere. */
+  readonly conditions?: readonly string[];
 }
 
 /** Puts an object of such a kind. */
@@ -88,15 +88,17 @@ export function plantCustom(world: World, object: CustomObject): void {
     spec,
     status: {
       ...status,
-      conditions: conditions.map((text): Condition => {
-        const [type = '', state = '', reason = '', ...words] = text.split(' ');
-        return {
-          type,
-          status: state as Condition['status'],
-          lastTransitionTime: creationTimestamp,
-          reason,
-          message: words.join(' '),
-        };
+      ...(conditions && {
+        conditions: conditions.map((text): Condition => {
+          const [type = '', state = '', reason = '', ...words] = text.split(' ');
+          return {
+            type,
+            status: state as Condition['status'],
+            lastTransitionTime: creationTimestamp,
+            reason,
+            message: words.join(' '),
+          };
+        }),
       }),
     },
   });

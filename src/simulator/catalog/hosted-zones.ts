@@ -1,3 +1,4 @@
+import { gatewayHostsOf } from '../controllers/gateway-balancers.ts';
 import type { HostRecord } from '../hosted-zone.ts';
 import type { Service } from '../world/network-objects.ts';
 import type { World } from '../world/world.ts';
@@ -24,6 +25,7 @@ export function plantHostedZones(world: World): void {
       { name: DOMAIN, type: 'NS', values: ['ns-1.awsdns-01.org.'], ttl: 172_800 },
       ...services,
       ...(front === undefined ? [] : alias(`www.${DOMAIN}`, front)),
+      ...gatewayHostsOf(world).flatMap(([name, host]) => alias(name, host)),
       { name: `*.preview.${DOMAIN}`, type: 'CNAME', values: [`www.${DOMAIN}`] },
       { name: `partners.${DOMAIN}`, type: 'A', values: ['203.0.113.17'] },
     ];

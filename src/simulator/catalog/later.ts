@@ -2,6 +2,7 @@ import { startClaims } from '../controllers/claims.ts';
 import type { World } from '../world/world.ts';
 import { plantCertificates } from './certificate-kinds.ts';
 import { plantFileSystems } from './file-systems.ts';
+import { plantGateways } from './gateways.ts';
 import { plantHostedZones } from './hosted-zones.ts';
 import { plantKarpenter } from './karpenter.ts';
 
@@ -18,4 +19,5 @@ export function plantLater(worlds: readonly World[], first: World): void {
   plantHostedZones(first);
   plantKarpenter(first);
   plantCertificates(first);
+  plantGateways(first);
 }

@@ -88,8 +88,7 @@ interface Balancer {
 }
 
 function balancers(app: App, region: string, id: string): Partial<Record<string, Balancer>> {
-  const short = (text: string): string => text.replace(/[^a-z0-9]/g, '').slice(0, 8);
-  const managed = `k8s-${short(app.namespace)}-${short(app.name)}-${id.slice(0, 10)}`;
+  const managed = managedName(app.namespace, app.name, id);
   return {
     nlb: {
       hostname: `${managed}-${id.slice(10, 26)}.elb.${region}.amazonaws.com`,
@@ -108,8 +107,27 @@ function balancers(app: App, region: string, id: string): Partial<Record<string,
     classic: {
       hostname: `a${id}-${String(hash(id) >>> 0).padStart(10, '1')}.${region}.elb.amazonaws.com`,
     },
-    alb: { hostname: `${managed}-${String(hash(id) >>> 0)}.${region}.elb.amazonaws.com` },
+    alb: { hostname: albHostname(managed, region, id) },
   };
+}
+
+/** `k8s-shop-api-1a2b3c4d5e`, as the AWS Load Balancer Controller names what it makes. */
+function managedName(namespace: string, name: string, id: string): string {
+  const short = (text: string): string => text.replace(/[^a-z0-9]/g, '').slice(0, 8);
+  return `k8s-${short(namespace)}-${short(name)}-${id.slice(0, 10)}`;
+}
+
+const albHostname = (managed: string, region: string, id: string): string =>
+  `${managed}-${String(hash(id) >>> 0)}.${region}.elb.amazonaws.com`;
+
+/** The host name of the ALB of a gateway. */
+export function gatewayHostname(
+  { cluster, region }: World,
+  namespace: string,
+  name: string,
+): string {
+  const id = hex(`${cluster.name}/${namespace}/${name}`, 32);
+  return albHostname(managedName(namespace, name, id), region.name, id);
 }
 
 function plantIngress(world: World, app: App, hostname: string, createdAt: number): void {

@@ -5,6 +5,7 @@ import {
   isOfRoute,
   isOfServices,
   reasonOfTarget,
+  routeBackendOf,
   targetsOfPod,
   targetsTold,
 } from '../../../src/domain/balancer-targets.ts';
@@ -84,6 +85,8 @@ it('the group of a route is told by its gateway and its name', () => {
   expect(isOfRoute({ resource }, { namespace: 'shop', name: 'shop' }, web)).toBe(true);
   expect(isOfRoute({ resource }, { namespace: 'shop', name: 'sho' }, web)).toBe(false);
   expect(isOfRoute({ resource }, { namespace: 'shop', name: 'shop' }, WEB)).toBe(false);
+  expect(routeBackendOf({ resource })).toBe('shop-api');
+  expect(routeBackendOf({ resource: 'shop/web-api:http' })).toBe('');
 });
 
 it('host names of a balancer are one, whichever form they have', () => {

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { plantGateways } from '../../../src/simulator/catalog/gateways.ts';
+import {
+  gatewayBalancersOf,
+  gatewayHostsOf,
+} from '../../../src/simulator/controllers/gateway-balancers.ts';
+import type { KubeObject } from '../../../src/simulator/world/objects.ts';
+import { decoderOf } from '../../../src/domain/tables/index.ts';
+import { ownerOf } from '../../../src/sources/aws/tables/elb/owner.ts';
+import { smallWorld } from './small-world.ts';
+
+const NAMESPACE = 'storefront';
+
+it('a gateway has its ALB, with a group for each service of the routes that it takes', () => {
+  const { world } = smallWorld();
+  expect(gatewayBalancersOf(world)).toEqual([]);
+  for (const name of ['bff', 'web']) {
+    const object = { metadata: { name, namespace: NAMESPACE }, spec: { ports: [{ port: 80 }] } };
+    world.store.create('services', object as unknown as never);
+  }
+  plantGateways(world);
+  const [balancer, ...others] = gatewayBalancersOf(world);
+  expect(others).toEqual([]);
+  const gateways = world.store.list('gateways.gateway.networking.k8s.io');
+  const [gateway] = gateways.map((object: KubeObject) => decoderOf('gateways').json(object));
+  expect(balancer).toMatchObject({ kind: 'application', hostname: gateway?.address });
+  expect(balancer?.listeners).toEqual([{ protocol: 'HTTPS', port: 443 }]);
+  expect(ownerOf(balancer?.tags ?? {})).toMatchObject({
+    ...{ owner: 'gateway storefront/mobile', cluster: 'small', resource: '' },
+  });
+  // image-resizer is not there, and the route that is refused has none.
+  expect(balancer?.groups.map(({ tags }) => ownerOf(tags).resource)).toEqual([
+    'storefront/mobile:storefront-mobile-api:HTTPRoute-storefront-bff:80',
+    'storefront/mobile:storefront-mobile-api:HTTPRoute-storefront-web:443',
+  ]);
+  expect(gatewayHostsOf(world)).toEqual([['m.shop.example.com', gateway?.address]]);
+});
+
+it('is not there where the app behind it is not', () => {
+  const { world } = smallWorld();
+  plantGateways(world);
+  expect(gatewayBalancersOf(world)).toEqual([]);
+});
