@@ -27,7 +27,7 @@ const PANES = [
 describe.each([
   [80, 24, PANES],
   [120, 40, PANES],
-  [200, 60, ['nodegroups', 'loadbalancers', 'volumes', 'persistentvolumes']],
+  [200, 60, ['nodegroups', 'loadbalancers', 'gateways', 'volumes', 'persistentvolumes']],
 ] as const)('at %i×%i', (columns, rows, panes) => {
   it.each(panes)('%s', async (command) => {
     const h = await start({ columns, rows, command });

@@ -85,12 +85,25 @@ export function awsOf(now: number): AwsRows {
         ...{ owner: 'service shop/web', madeFor: 'shop-prod' },
       }),
       rowOf('loadbalancers', {
+        ...{ ...old, uid: 'arn:gw', name: 'k8s-shop-public-5d6e7f', kind: 'alb' },
+        ...{ scheme: 'internet-facing', state: 'active', zones: ZONES, listeners: ['HTTPS:443'] },
+        ...{ owner: 'gateway shop/public', madeFor: 'shop-prod' },
+        dns: `k8s-shop-public-5d6e7f-204117.${REGION}.elb.amazonaws.com`,
+      }),
+      rowOf('loadbalancers', {
         ...{ ...old, uid: 'arn:old', name: 'legacy-api', kind: 'alb', scheme: 'internal' },
         ...{ state: 'active', zones: ZONES.slice(0, 2), listeners: ['HTTP:80', 'HTTPS:443'] },
         dns: `internal-legacy-api-12345678.${REGION}.elb.amazonaws.com`,
       }),
     ],
     targetgroups: [
+      rowOf('targetgroups', {
+        ...{ uid: 'arn:tg3', name: 'k8s-shop-public-7c8d9e', balancers: ['arn:gw'], port: 8080 },
+        ...{ balancerNames: ['k8s-shop-public-5d6e7f'], protocol: 'HTTP', targetType: 'ip' },
+        ...{ check: 'HTTP traffic-port /healthz' },
+        resource: 'shop/public:shop-api:HTTPRoute-shop-api:80',
+        targets: [target('10.0.1.21', 'healthy'), target('10.0.2.22', 'healthy')],
+      }),
       rowOf('targetgroups', {
         ...{ uid: 'arn:tg', name: 'k8s-shop-web-5f6a7b8c9d', balancers: [balancer], port: 8080 },
         ...{ balancerNames: ['k8s-shop-web-0a1b2c3d4e'], protocol: 'TCP', targetType: 'ip' },

@@ -201,9 +201,7 @@ export function ingressTargetsSections(row: IngressRow, query: Query): readonly 
 /** The targets of a gateway: of all that its balancer sends to. */
 export function gatewayTargetsSections(row: GatewayRow, query: Query): readonly Section[] {
   const said = unread(query);
-  // What has no host name of its own, as a network of VPC Lattice, has no balancer to read.
-  if (said !== null)
-    return hostsOf(row.address).length === 0 ? [] : [{ title: 'Targets', lines: said }];
+  if (said !== null) return unreadTargets([row], said);
   const balancer = balancerOf(hostsOf(row.address), query);
   if (balancer === undefined) return [];
   const groups = [...query.rows('targetgroups')];
@@ -215,10 +213,25 @@ export function gatewayTargetsSections(row: GatewayRow, query: Query): readonly 
 
 /** The targets of a route: of the groups that were made for it on one of its gateways. */
 export function routeTargetsSections(row: HttpRouteRow, query: Query): readonly Section[] {
-  if (unread(query) !== null) return [];
+  const said = unread(query);
+  if (said !== null) {
+    const gateways = row.parents.map(({ namespace, name }) =>
+      query.named('gateways', namespace, name),
+    );
+    return unreadTargets(gateways, said);
+  }
   const groups = [...query.rows('targetgroups')];
   return groupSections(
     groups.filter((group) => row.parents.some((parent) => isOfRoute(group, row, parent))),
     query,
   );
 }
+
+/** Says why the targets behind gateways are not known; nothing where none has a host name. */
+const unreadTargets = (
+  gateways: readonly (GatewayRow | undefined)[],
+  lines: Section['lines'],
+): readonly Section[] =>
+  gateways.some((row) => row !== undefined && hostsOf(row.address).length > 0)
+    ? [{ title: 'Targets', lines }]
+    : [];
