@@ -89,7 +89,7 @@ const columns: readonly Column<GatewayRow>[] = [
       copies: 'address',
       title: 'ADDRESS',
       description: 'Host name or address that leads to it.',
-      tier: 1,
+      tier: 2,
       min: 14,
       max: 90,
       grow: 1,
@@ -115,7 +115,7 @@ const columns: readonly Column<GatewayRow>[] = [
     // Other controllers have a service of their own, whose balancer may be known by its name.
     ({ controller, targets }) =>
       targets !== null || controller === '' || ['alb', 'nlb'].includes(gatewayBalancer(controller)),
-    { tier: 2, needs: BALANCER_TABLES },
+    { tier: 1, needs: BALANCER_TABLES },
   ),
   namesColumn({ tier: 3 }),
   ageColumn(),
