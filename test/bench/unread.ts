@@ -24,11 +24,22 @@ export async function readUnread(
   return new Promise((resolve, reject) => {
     const request = https.get(url, options, (response) => {
       let bytes = 0;
+      // What it ends with may come in two pieces.
+      let before: Buffer = Buffer.alloc(0);
       response.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
-        if (!chunk.includes(END)) return;
+        const isEnd =
+          chunk.includes(END) ||
+          Buffer.concat([before, chunk.subarray(0, END.length)]).includes(END);
+        before = chunk.subarray(-END.length);
+        if (!isEnd) return;
         request.destroy();
         resolve({ ms: performance.now() - began, bytes });
+      });
+      response.on('end', () => {
+        reject(
+          new Error(`the stream ended after ${bytes} bytes, status ${response.statusCode ?? 0}`),
+        );
       });
     });
     request.on('error', reject);
