@@ -4,7 +4,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
-import { setTimeout } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 
@@ -21,10 +20,8 @@ const pinned = fileURLToPath(
 
 if (newEnough) {
   // A big list is mostly short-lived garbage. Left to itself V8 lets its nursery grow with it and
-  // keeps that memory for good: a third of the resident size with 50,000 pods, for no speed. While
-  // the program starts, growing is worth it.
-  const stopGrowing = () => v8.setFlagsFromString('--semi-space-growth-factor=1');
-  setTimeout(stopGrowing, 250).unref();
+  // keeps that memory for good: a third of the resident size with 50,000 pods, for no speed.
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
   const bundle = new URL('../dist/main.js', import.meta.url);
   if (existsSync(bundle)) {
     const { compileCache } = await import(new URL('./compile-cache.js', bundle).href);
