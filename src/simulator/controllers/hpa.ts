@@ -3,6 +3,7 @@ import type { Condition, Pod } from '../world/objects.ts';
 import type { Deployment, Hpa, HpaMetric } from '../world/workload-objects.ts';
 import { podUsage } from '../world/load.ts';
 import { requestOf } from '../world/quantity.ts';
+import { roundsApart } from '../world/past.ts';
 import type { World } from '../world/world.ts';
 
 const SYNC = 15_000;
@@ -13,9 +14,11 @@ const CPU_REASON = 'cpu resource utilization (percentage of request)';
 export function startHpas(world: World, since: number): void {
   /** Recommendations of the stabilization window, by the autoscaler's uid. */
   const history = new Map<string, { at: number; replicas: number }[]>();
+  let round = 0;
   world.clock.every(
     SYNC,
     () => {
+      if (round++ % roundsApart(world) !== 0) return;
       for (const hpa of [...world.store.values('horizontalpodautoscalers')]) {
         sync(world, hpa, history);
       }

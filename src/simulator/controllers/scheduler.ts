@@ -1,9 +1,11 @@
-import { controllerOf, isFinished } from '../world/objects.ts';
+import { isFinished } from '../world/objects.ts';
 import type { KubeNode, Labels, Pod } from '../world/objects.ts';
+import { isLongAgo } from '../world/past.ts';
 import { latency } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
 import { volumeZone } from './claims.ts';
 import { allocatableOf, Ledger, pinnedNode, refusal, unschedulableMessage } from './placement.ts';
+import { Spread, spreadOwner } from './spread.ts';
 
 const REGION = 'topology.kubernetes.io/region';
 const ZONE = 'topology.kubernetes.io/zone';
@@ -11,44 +13,8 @@ const ZONE = 'topology.kubernetes.io/zone';
 /** Of so many nodes all are looked at; of more, as kube-scheduler does, only some that fit. */
 const FEW = 100;
 const ENOUGH = 32;
-
-/** How many pods of each owner are on a node and in a zone: kept by bind and release. */
-class Spread {
-  readonly #counts = new Map<string, Map<string, number>>();
-  /** Also of nodes that are gone: their pods leave after them. */
-  readonly #zones = new Map<string, string>();
-
-  knows(node: KubeNode): void {
-    this.#zones.set(node.metadata.name, node.metadata.labels?.[ZONE] ?? '');
-  }
-
-  take(pod: Pod, node: string, sign: 1 | -1): void {
-    const owner = spreadOwner(pod);
-    if (owner === null) return;
-    const zone = this.#zones.get(node) ?? '';
-    const counts = this.#counts.get(owner) ?? new Map<string, number>();
-    this.#counts.set(owner, counts);
-    for (const place of [node, zone]) {
-      const count = (counts.get(place) ?? 0) + sign;
-      if (count > 0) counts.set(place, count);
-      else counts.delete(place);
-    }
-    if (counts.size === 0) this.#counts.delete(owner);
-  }
-
-  /** Of the pods that share this one's owner: by node and by zone. */
-  of(pod: Pod): ReadonlyMap<string, number> {
-    return this.#counts.get(spreadOwner(pod) ?? '') ?? NOWHERE;
-  }
-}
-
-const NOWHERE: ReadonlyMap<string, number> = new Map();
-
-/** Whose pods are kept apart; null: nobody's. */
-function spreadOwner(pod: Pod): string | null {
-  const owner = controllerOf(pod);
-  return !owner || owner.kind === 'DaemonSet' ? null : owner.uid;
-}
+/** In the far past nobody sees how well pods are spread by that. */
+const ENOUGH_THEN = 8;
 
 /** The nodes in a ring: each pod is tried from where the one before it was placed. */
 class NodeRing {
@@ -67,7 +33,8 @@ class NodeRing {
 
   /** How many that fit are enough. */
   get enough(): number {
-    return this.#all.length > FEW ? ENOUGH : Infinity;
+    if (this.#all.length <= FEW) return Infinity;
+    return isLongAgo(this.#world) ? ENOUGH_THEN : ENOUGH;
   }
 
   get #all(): readonly KubeNode[] {

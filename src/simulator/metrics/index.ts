@@ -1,6 +1,7 @@
 /** What CloudWatch has of a cluster: its control plane, instances, balancers, volumes, containers. */
 import type { MetricSubject } from '../metric.ts';
 import { conditionOf } from '../world/objects.ts';
+import { roundsApart } from '../world/past.ts';
 import type { World } from '../world/world.ts';
 import { balancerMetrics, targetCounts } from './balancers.ts';
 import { controlPlaneMetrics } from './control-plane.ts';
@@ -26,7 +27,14 @@ export function startMetrics(
 ): () => readonly MetricSubject[] {
   const gauges = new Gauges();
   const { clock } = world;
-  clock.every(EVERY, () => count(world, gauges), Math.max(EVERY, since - clock.now()));
+  let round = 0;
+  clock.every(
+    EVERY,
+    () => {
+      if (round++ % roundsApart(world) === 0) count(world, gauges);
+    },
+    Math.max(EVERY, since - clock.now()),
+  );
   return () => [
     ...controlPlaneMetrics(world, gauges),
     ...instanceMetrics(world, gauges),

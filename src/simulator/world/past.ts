@@ -1,5 +1,6 @@
 import type { SimulatedClock } from '../clock.ts';
 import { EVENT_TTL } from './recorder.ts';
+import type { ObjectStore } from './store.ts';
 
 interface Timed {
   readonly clock: SimulatedClock;
@@ -11,3 +12,13 @@ export const untilRemembered = ({ clock }: Timed): number =>
 
 /** The past of which nobody sees more than what became of it. */
 export const isLongAgo = (world: Timed): boolean => untilRemembered(world) > 0;
+
+/** More pods than that make a round of looking at all of them dear. */
+const DEAR = 10_000;
+
+/**
+ * Each of how many rounds of those who look at all pods is worth it: until the present a big world is
+ * looked at less often, so that it is there as soon.
+ */
+export const roundsApart = ({ clock, store }: Timed & { readonly store: ObjectStore }): number =>
+  clock.now() < clock.epoch ? Math.max(1, Math.floor(store.count('pods') / DEAR)) : 1;
