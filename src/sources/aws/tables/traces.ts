@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
+import { redact } from '../../../core/redact.ts';
 import {
   traces as table,
   type TraceOutcome,
@@ -75,7 +76,7 @@ function tracesPart(
 }
 
 /** The row of a trace. */
-function traceRow(summary: TraceSummary, region: string): TraceRow {
+export function traceRow(summary: TraceSummary, region: string): TraceRow {
   const { Id, StartTime, Http, ServiceIds, EntryPoint } = summary;
   return {
     ...table.blank,
@@ -84,13 +85,14 @@ function traceRow(summary: TraceSummary, region: string): TraceRow {
     entry: EntryPoint.Name,
     services: [...new Set(ServiceIds.map(({ Name }) => Name))].filter((name) => name !== ''),
     method: Http.HttpMethod,
-    url: Http.HttpURL,
+    // People put tokens into addresses, and into what they throw.
+    url: redact(Http.HttpURL),
     clientIp: Http.ClientIp,
     httpStatus: Http.HttpStatus,
     outcome: outcomeOf(summary),
     responseTime: summary.ResponseTime,
     duration: summary.Duration,
-    cause: causeOf([...summary.FaultRootCauses, ...summary.ErrorRootCauses]),
+    cause: redact(causeOf([...summary.FaultRootCauses, ...summary.ErrorRootCauses])),
     isPartial: summary.IsPartial,
   };
 }

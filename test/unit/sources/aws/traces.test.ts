@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import type { TraceRow } from '../../../../src/domain/tables/traces.ts';
 import { traceHealth, traceLink } from '../../../../src/domain/traces.ts';
 import { traces as pane } from '../../../../src/resources/traces.ts';
+import { traceRow } from '../../../../src/sources/aws/tables/traces.ts';
+import type { TraceSummary } from '../../../../src/ports/aws/xray-calls.ts';
 import { eachAwsBench } from '../../../support/aws-bench.ts';
 import { NOW } from '../../../support/aws-region.ts';
 
@@ -43,6 +45,23 @@ it('asks for what came since alone, page by page, and forgets what is old', asyn
   await sink.until(({ calls }) => calls.filter((call) => call === 'status live').length > 1);
   // Two minutes of each, and neither has more than a page of them.
   expect(bench().counted('GetTraceSummaries')).toBe(2);
+});
+
+it('shows no secret of an address, or of what was thrown', () => {
+  const thrown = { Name: 'Refused', Message: 'password=hunter22 is wrong' };
+  const summary: TraceSummary = {
+    ...{ Id: '1-6a0b1c2d-1', StartTime: NOW, Duration: 1, ResponseTime: 1 },
+    ...{ HasFault: true, HasError: false, HasThrottle: false, IsPartial: false },
+    Http: {
+      HttpURL: 'https://shop.example.com/login?token=abcdef123456',
+      ...{ HttpStatus: 500, HttpMethod: 'GET', ClientIp: '' },
+    },
+    ...{ ServiceIds: [], EntryPoint: { Name: 'web' }, ErrorRootCauses: [] },
+    FaultRootCauses: [
+      { Services: [{ Name: 'web', EntityPath: [{ Name: 'web', Exceptions: [thrown] }] }] },
+    ],
+  };
+  expect(JSON.stringify(traceRow(summary, 'eu-central-1'))).not.toMatch(/abcdef123456|hunter22/);
 });
 
 it.each([
