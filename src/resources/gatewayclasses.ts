@@ -3,6 +3,7 @@ import { refOf } from '../domain/ref.ts';
 import { wordsOf } from '../domain/tables/gateway-api.ts';
 import type { GatewayClassRow } from '../domain/tables/gatewayclasses.ts';
 import { muted, status } from './cells.ts';
+import { enterUsers, parametersColumn, usedByLines } from './class-parts.ts';
 import { ageColumn, labelsColumn, nameColumn, statusColumn, textColumn } from './columns.ts';
 import {
   defineResource,
@@ -15,7 +16,6 @@ import {
   conditionsSection,
   eventsSection,
   identityLines,
-  many,
   metadataLines,
   sections,
 } from './describe/common.ts';
@@ -34,9 +34,6 @@ const stateOf = ({ accepted }: GatewayClassRow): string => WORDS[accepted.status
 
 function describe(input: DescribeInput<GatewayClassRow>): readonly Section[] {
   const { row, object, events, query, ctx } = input;
-  const used = [...query.rows('gateways')].filter(
-    ({ gone, className }) => gone === 0 && className === row.name,
-  );
   return sections(
     {
       title: 'Gateway class',
@@ -45,10 +42,7 @@ function describe(input: DescribeInput<GatewayClassRow>): readonly Section[] {
         ['Status', status(stateOf(row), health(row, ctx))],
         ['Controller', row.controller],
         ['Parameters', muted(row.parameters)],
-        ...many(
-          'Used by',
-          used.map(({ namespace, name }) => `${namespace}/${name}`),
-        ),
+        ...usedByLines(row, query.rows('gateways')),
         ...metadataLines(object),
       ],
     },
@@ -76,18 +70,7 @@ const columns: readonly Column<GatewayClassRow>[] = [
     },
     ({ controller }) => controller,
   ),
-  textColumn(
-    {
-      id: 'parameters',
-      title: 'PARAMETERS',
-      description: 'The object that has more settings of the class.',
-      tier: 1,
-      min: 16,
-      max: 60,
-      cell: ({ parameters }) => muted(parameters),
-    },
-    ({ parameters }) => parameters,
-  ),
+  parametersColumn(),
   ageColumn(),
   labelsColumn(),
 ];
@@ -103,15 +86,7 @@ export const gatewayclasses = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health,
-  enter: {
-    is: 'link',
-    to: 'gateways',
-    title: 'gateways of this class',
-    target: ({ name }) => ({
-      label: name,
-      only: ({ className }: { readonly className: string }) => className === name,
-    }),
-  },
+  enter: enterUsers('gateways'),
   ref: (row) => refOf('gatewayclasses', row),
   describe,
   describeNeeds: ['gateways'],

@@ -2,6 +2,7 @@ import { calmHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { IngressClassRow } from '../domain/tables/ingressclasses.ts';
 import { muted, NONE, toned } from './cells.ts';
+import { enterUsers, parametersColumn, usedByLines } from './class-parts.ts';
 import { ageColumn, labelsColumn, nameColumn, textColumn, flagColumn } from './columns.ts';
 import {
   defineResource,
@@ -10,14 +11,11 @@ import {
   type RowContext,
   type Section,
 } from './define.ts';
-import { metadataLines, many, sections, when } from './describe/common.ts';
+import { metadataLines, sections, when } from './describe/common.ts';
 
 const health = (row: IngressClassRow, ctx: RowContext) => calmHealth(row, ctx.now);
 
 function describe({ row, object, query, ctx }: DescribeInput<IngressClassRow>): readonly Section[] {
-  const used = [...query.rows('ingresses')].filter(
-    ({ gone, className }) => gone === 0 && className === row.name,
-  );
   return sections({
     title: 'Ingress class',
     lines: [
@@ -26,10 +24,7 @@ function describe({ row, object, query, ctx }: DescribeInput<IngressClassRow>): 
       ['Default', row.isDefault ? 'yes, for ingresses that name no class' : 'no'],
       ['Parameters', muted(row.parameters)],
       ['Created', when(row.created, ctx)],
-      ...many(
-        'Used by',
-        used.map(({ namespace, name }) => `${namespace}/${name}`),
-      ),
+      ...usedByLines(row, query.rows('ingresses')),
       ...metadataLines(object),
     ],
   });
@@ -58,18 +53,7 @@ const columns: readonly Column<IngressClassRow>[] = [
     ({ isDefault }) => isDefault,
     (flag) => (flag ? toned('yes', 'good') : NONE),
   ),
-  textColumn(
-    {
-      id: 'parameters',
-      title: 'PARAMETERS',
-      description: 'The object that has more settings of the class.',
-      tier: 1,
-      min: 16,
-      max: 60,
-      cell: ({ parameters }) => muted(parameters),
-    },
-    ({ parameters }) => parameters,
-  ),
+  parametersColumn(),
   ageColumn(),
   labelsColumn(),
 ];
@@ -85,15 +69,7 @@ export const ingressclasses = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health,
-  enter: {
-    is: 'link',
-    to: 'ingresses',
-    title: 'ingresses of this class',
-    target: ({ name }) => ({
-      label: name,
-      only: ({ className }: { readonly className: string }) => className === name,
-    }),
-  },
+  enter: enterUsers('ingresses'),
   ref: (row) => refOf('ingressclasses', row),
   describe,
   describeNeeds: ['ingresses'],

@@ -1,6 +1,8 @@
 import type { SimulatedClock } from '../clock.ts';
-import { EVENT_TTL } from './recorder.ts';
 import type { ObjectStore } from './store.ts';
+
+/** How long an API server keeps an event, in ms. */
+export const EVENT_TTL = 3_600_000;
 
 interface Timed {
   readonly clock: SimulatedClock;

@@ -4,10 +4,8 @@ import { apiVersionOf } from './kinds.ts';
 import type { Resource } from './kinds.ts';
 import type { KubeEvent, ObjectReference } from './network-objects.ts';
 import type { KubeObject } from './objects.ts';
+import { EVENT_TTL, isLongAgo } from './past.ts';
 import type { ObjectStore } from './store.ts';
-
-/** How long an API server keeps an event, in ms. */
-export const EVENT_TTL = 3_600_000;
 
 export interface EventDetail {
   readonly type?: 'Normal' | 'Warning';
@@ -42,7 +40,7 @@ export class EventRecorder {
 
   record(resource: Resource, object: KubeObject, detail: EventDetail): void {
     // What is older than the present's memory would be forgotten before anyone reads it.
-    if (this.clock.now() < this.clock.epoch - EVENT_TTL) return;
+    if (isLongAgo(this.store)) return;
     const { uid } = object.metadata;
     const identity = `${uid} ${detail.reason} ${detail.component} ${detail.fieldPath ?? ''} ${detail.message}`;
     const before = this.known.get(identity);
