@@ -78,7 +78,8 @@ const columns: readonly Column<RecordRow>[] = [
     {
       id: 'policy',
       title: 'POLICY',
-      description: 'How it is chosen among others of its name: by weight, latency or failover.',
+      description:
+        'How it is chosen among others of its name: by weight, latency, place or failover.',
       tier: 1,
       min: 6,
       max: 24,

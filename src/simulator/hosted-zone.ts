@@ -17,5 +17,8 @@ export interface HostRecord {
   readonly values?: readonly string[];
   /** Seconds. */
   readonly ttl?: number;
-  readonly set?: { readonly id: string; readonly weight: number };
+  /** One of several of its name, by its weight or for those who ask from a country. */
+  readonly set?: { readonly id: string } & (
+    { readonly weight: number } | { readonly country: string }
+  );
 }

@@ -3,81 +3,43 @@
  * this program tells both of the same volumes, subnets, interfaces, instances and load balancers.
  * Skipped where moto or the CLI is not installed.
  */
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EksTableId, Tables } from '../../src/domain/tables/index.ts';
-import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
-import { type Moto, startMoto } from '../support/moto.ts';
+import { type MotoCluster, startMotoCluster, type Told } from '../support/moto-cluster.ts';
 import { onPath } from '../support/on-path.ts';
-import { recordingSink } from '../support/recording-sink.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
-const REGION = 'eu-central-1';
-const NAME = 'motley';
 const GIB = 2 ** 30;
-const OWNED = `{Key=kubernetes.io/cluster/${NAME},Value=owned}`;
-
-type Told = Readonly<Record<string, unknown>>;
 
 describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
   'the tables of AWS and the aws CLI',
   () => {
-    let moto: Moto;
-    let vpc = '';
-
-    /** What the CLI prints of a call; with `query`, a part of it. */
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the query says what comes
-    function aws<T = unknown>(query: string, ...args: readonly string[]): T {
-      const all = [...args, '--query', query, '--region', REGION, '--output', 'json'];
-      const env = { ...process.env, ...moto.env };
-      return JSON.parse(execFileSync('aws', all, { env, encoding: 'utf8' }) || 'null') as T;
-    }
+    let moto: MotoCluster;
+    const aws: MotoCluster['aws'] = (query, ...words) => moto.aws(query, ...words);
     const filter = (name: string, value: string): string => `Name=${name},Values=${value}`;
 
     async function rows<T extends EksTableId>(table: T): Promise<readonly Tables[T][]> {
-      const clock = new VirtualClock(Date.now());
-      const port = createAwsPort({ clock, random: () => 0.5, env: moto.env, files: NO_FILES });
-      const sink = recordingSink<Tables[T]>();
-      const arn = aws<string>('cluster.arn', 'eks', 'describe-cluster', '--name', NAME);
-      port.follow(table, { name: NAME, arn, profile: '', region: REGION } as never, sink);
-      await sink.until(({ last }) => last !== undefined && last.state !== 'loading');
-      port.close();
-      expect(sink.last?.reason).toBe('');
-      return [...sink.rows.values()];
+      const told = await moto.table(table);
+      expect(told.status?.reason).toBe('');
+      return told.rows;
     }
 
     beforeAll(async () => {
-      moto = await startMoto();
-      const [first = { SubnetId: '', VpcId: '' }, second = first] = aws<
-        { readonly SubnetId: string; readonly VpcId: string }[]
-      >('Subnets[].{SubnetId:SubnetId,VpcId:VpcId}', 'ec2', 'describe-subnets');
-      vpc = first.VpcId;
-      // moto tells of a VPC only where the request names it, which neither CLI nor SDK lets anybody do.
-      const made = await fetch(`${moto.endpoint}/clusters`, {
-        method: 'POST',
-        headers: {
-          authorization: `AWS4-HMAC-SHA256 Credential=a/20260101/${REGION}/eks/aws4_request, SignedHeaders=host, Signature=0`,
-        },
-        body: JSON.stringify({
-          name: NAME,
-          roleArn: 'arn:aws:iam::123456789012:role/any',
-          resourcesVpcConfig: { subnetIds: [first.SubnetId, second.SubnetId], vpcId: vpc },
-        }),
-      });
-      expect(made.status).toBe(200);
+      moto = await startMotoCluster();
+      const { name, subnets, vpc } = moto;
+      const owned = `{Key=kubernetes.io/cluster/${name},Value=owned}`;
       const [image = ''] = aws<string[]>('Images[:1].ImageId', 'ec2', 'describe-images');
       const [instance = ''] = aws<string[]>(
         'Instances[].InstanceId',
         ...['ec2', 'run-instances', '--image-id', image, '--instance-type', 'm5.large'],
-        ...['--subnet-id', first.SubnetId, '--count', '2'],
-        ...['--tag-specifications', `ResourceType=instance,Tags=[${OWNED}]`],
+        ...['--subnet-id', subnets[0], '--count', '2'],
+        ...['--tag-specifications', `ResourceType=instance,Tags=[${owned}]`],
       );
       const volume = (...more: readonly string[]): string =>
         aws<string>(
           'VolumeId',
-          ...['ec2', 'create-volume', '--availability-zone', `${REGION}a`, ...more],
+          ...['ec2', 'create-volume', '--availability-zone', `${moto.region}a`, ...more],
           '--tag-specifications',
-          `ResourceType=volume,Tags=[${OWNED},{Key=kubernetes.io/created-for/pv/name,Value=pvc-1},{Key=kubernetes.io/created-for/pvc/name,Value=data},{Key=kubernetes.io/created-for/pvc/namespace,Value=shop}]`,
+          `ResourceType=volume,Tags=[${owned},{Key=kubernetes.io/created-for/pv/name,Value=pvc-1},{Key=kubernetes.io/created-for/pvc/name,Value=data},{Key=kubernetes.io/created-for/pvc/namespace,Value=shop}]`,
         );
       const attached = volume('--size', '20', '--volume-type', 'gp3', '--encrypted');
       volume('--size', '8', '--volume-type', 'io1', '--iops', '300');
@@ -92,10 +54,10 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
       const balancer = aws<string>(
         'LoadBalancers[0].LoadBalancerArn',
         ...['elbv2', 'create-load-balancer', '--name', 'web', '--scheme', 'internal'],
-        ...['--subnets', first.SubnetId, second.SubnetId],
+        ...['--subnets', subnets[0], subnets[1]],
         ...[
           '--tags',
-          `Key=elbv2.k8s.aws/cluster,Value=${NAME}`,
+          `Key=elbv2.k8s.aws/cluster,Value=${name}`,
           'Key=service.k8s.aws/stack,Value=shop/web',
         ],
       );
@@ -112,7 +74,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
           '8080',
         ],
         ...['--vpc-id', vpc, '--target-type', 'instance', '--health-check-path', '/healthz'],
-        ...['--tags', `Key=elbv2.k8s.aws/cluster,Value=${NAME}`],
+        ...['--tags', `Key=elbv2.k8s.aws/cluster,Value=${name}`],
       );
       aws(
         '@',
@@ -127,7 +89,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
         ...['elbv2', 'create-listener', '--load-balancer-arn', balancer, '--protocol', 'HTTP'],
         ...['--port', '80', '--default-actions', `Type=forward,TargetGroupArn=${group}`],
       );
-    }, 120_000);
+    }, 300_000);
     afterAll(() => moto.close());
 
     const byId = (all: readonly Told[]): readonly Told[] =>
@@ -145,7 +107,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
           'ec2',
           'describe-volumes',
           '--filters',
-          filter('tag-key', `kubernetes.io/cluster/${NAME}`),
+          filter('tag-key', `kubernetes.io/cluster/${moto.name}`),
         ],
       );
       expect(theirs).toHaveLength(2);
@@ -159,7 +121,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
       }));
       const theirs = aws<Told[]>(
         'Subnets[].{id:SubnetId,vpc:VpcId,zone:AvailabilityZone,zoneId:AvailabilityZoneId,cidr:CidrBlock,free:AvailableIpAddressCount}',
-        ...['ec2', 'describe-subnets', '--filters', filter('vpc-id', vpc)],
+        ...['ec2', 'describe-subnets', '--filters', filter('vpc-id', moto.vpc)],
       );
       expect(theirs.length).toBeGreaterThan(1);
       expect(byId(ours)).toEqual(byId(theirs));
@@ -172,7 +134,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
       }));
       const theirs = aws<Told[]>(
         'NetworkInterfaces[].{id:NetworkInterfaceId,subnet:SubnetId,zone:AvailabilityZone,ip:PrivateIpAddress,status:Status,description:Description,on:Attachment.InstanceId}',
-        ...['ec2', 'describe-network-interfaces', '--filters', filter('vpc-id', vpc)],
+        ...['ec2', 'describe-network-interfaces', '--filters', filter('vpc-id', moto.vpc)],
       );
       expect(theirs.length).toBeGreaterThan(1);
       expect(byId(ours)).toEqual(byId(theirs));
@@ -185,7 +147,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
       }));
       const theirs = aws<Told[]>(
         'Reservations[].Instances[].{id:InstanceId,type:InstanceType,zone:Placement.AvailabilityZone,subnet:SubnetId,ip:PrivateIpAddress,image:ImageId,state:State.Name}',
-        ...['ec2', 'describe-instances', '--filters', filter('vpc-id', vpc)],
+        ...['ec2', 'describe-instances', '--filters', filter('vpc-id', moto.vpc)],
       );
       expect(theirs).toHaveLength(2);
       expect(byId(ours)).toEqual(byId(theirs));
@@ -199,23 +161,18 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
         ...['ec2', 'describe-spot-price-history', '--instance-types', 'm5.large'],
         ...['--product-descriptions', 'Linux/UNIX', '--start-time', now],
       );
-      expect(ours).toMatchObject([{ uid: `m5.large/${REGION}a`, onDemand: null }]);
-      const there = theirs.filter(({ zone }) => zone === `${REGION}a`).map(({ price }) => price);
+      expect(ours).toMatchObject([{ uid: `m5.large/${moto.region}a`, onDemand: null }]);
+      const there = theirs
+        .filter(({ zone }) => zone === `${moto.region}a`)
+        .map(({ price }) => price);
       expect(ours[0]?.spot ?? null).toBe(there.length === 0 ? null : Number(there[0]));
     });
 
     it('say of Systems Manager what moto does not serve', async () => {
-      const port = createAwsPort({
-        ...{ clock: new VirtualClock(Date.now()), random: () => 0.5 },
-        ...{ env: moto.env, files: NO_FILES },
-      });
-      const sink = recordingSink<Tables['managednodes']>();
-      port.follow('managednodes', { name: NAME, profile: '', region: REGION } as never, sink);
-      await sink.until(({ last }) => last !== undefined && last.state !== 'loading');
-      port.close();
-      expect(sink.last?.state).not.toBe('live');
-      expect(sink.last?.reason).toContain('DescribeInstanceInformation');
-      expect(sink.rows.size).toBe(0);
+      const told = await moto.table('managednodes');
+      expect(told.status?.state).not.toBe('live');
+      expect(told.status?.reason).toContain('DescribeInstanceInformation');
+      expect(told.rows).toEqual([]);
     });
 
     it('tell the same of load balancers and their targets', async () => {

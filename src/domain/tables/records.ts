@@ -16,7 +16,7 @@ export interface RecordRow extends BaseRow {
   readonly targets: readonly string[];
   /** Seconds; an alias has none. */
   readonly ttl: number | null;
-  /** How it is chosen among others of its name: `weight 10`, `failover PRIMARY`; else empty. */
+  /** How it is chosen among others of its name: `weight 10`, `geo DE`, `failover PRIMARY`; else empty. */
   readonly policy: string;
   // joined
   /** The load balancers in the VPC that it leads to: name and what each is for; null: not known. */

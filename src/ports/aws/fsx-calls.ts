@@ -1,6 +1,14 @@
 /** What FSx can be asked, and its answers, as `../aws-calls.ts` says. */
 import type { Tag } from './tag.ts';
 
+/** What a kind of file system tells of how it is deployed; a file system has that of its kind alone. */
+export interface FsxDeployment {
+  /** `SCRATCH_2`, `PERSISTENT_2`, `SINGLE_AZ_2`, `MULTI_AZ_1`. */
+  readonly DeploymentType: string;
+  /** MB a second; null where it is not provisioned apart from the capacity. */
+  readonly ThroughputCapacity: number | null;
+}
+
 export interface FsxDescription {
   readonly FileSystemId: string;
   readonly CreationTime: number | null;
@@ -14,17 +22,14 @@ export interface FsxDescription {
   readonly StorageCapacity: number | null;
   /** `SSD`, `HDD` or `INTELLIGENT_TIERING`. */
   readonly StorageType: string;
+  /** Empty: not told. */
   readonly VpcId: string;
   readonly SubnetIds: readonly string[];
   readonly DNSName: string;
-  /** `SCRATCH_2`, `PERSISTENT_2`. */
-  readonly LustreConfiguration: { readonly DeploymentType: string };
-  /** `SINGLE_AZ_2`, `MULTI_AZ_1`. */
-  readonly OpenZFSConfiguration: {
-    readonly DeploymentType: string;
-    /** MiB a second. */
-    readonly ThroughputCapacity: number | null;
-  };
+  readonly LustreConfiguration: FsxDeployment;
+  readonly OpenZFSConfiguration: FsxDeployment;
+  readonly OntapConfiguration: FsxDeployment;
+  readonly WindowsConfiguration: FsxDeployment;
   readonly Tags: readonly Tag[];
 }
 

@@ -18,6 +18,14 @@ export interface RecordSetDescription {
   readonly SetIdentifier: string;
   readonly Weight: number | null;
   readonly Region: string;
+  /** Where those who ask are: two letters, or `*`; all empty: it does not matter. */
+  readonly GeoLocation: {
+    readonly ContinentCode: string;
+    readonly CountryCode: string;
+    readonly SubdivisionCode: string;
+  };
+  /** Whether it is one of several that are told together. */
+  readonly MultiValueAnswer: boolean;
   /** `PRIMARY` or `SECONDARY`. */
   readonly Failover: string;
   /** Seconds; an alias has none. */

@@ -53,7 +53,8 @@ export interface XrayCalls {
       /** ms; at most six hours. */
       readonly StartTime: number;
       readonly EndTime: number;
-      readonly FilterExpression: string;
+      /** Absent: all. */
+      readonly FilterExpression?: string;
       readonly NextToken?: string;
     };
     output: { readonly TraceSummaries: readonly TraceSummary[]; readonly NextToken: string };

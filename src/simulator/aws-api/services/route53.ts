@@ -86,7 +86,10 @@ function shapeOf({ name, type, alias, values, ttl, set }: HostRecord): ResourceR
   return {
     Name: written(name),
     Type: type,
-    ...(set !== undefined && { SetIdentifier: set.id, Weight: set.weight }),
+    ...(set !== undefined && {
+      SetIdentifier: set.id,
+      ...('weight' in set ? { Weight: set.weight } : { GeoLocation: { CountryCode: set.country } }),
+    }),
     ...(alias === undefined
       ? { TTL: ttl ?? 300, ResourceRecords: (values ?? []).map((Value) => ({ Value })) }
       : {

@@ -1,9 +1,11 @@
 import { DescribeFileSystemsCommand, FSxClient } from '@aws-sdk/client-fsx';
-import type { FsxDescription } from '../../../ports/aws/fsx-calls.ts';
+import type { FsxDeployment, FsxDescription } from '../../../ports/aws/fsx-calls.ts';
 import type { ClientConfig } from '../client-config.ts';
 import type { Operations } from './operation.ts';
 import { listed } from './pages.ts';
 import { count, many, record, strings, tags, text, time } from './shape.ts';
+
+const deployment = record<FsxDeployment>({ DeploymentType: text, ThroughputCapacity: count });
 
 const fileSystem = record<FsxDescription>({
   FileSystemId: text,
@@ -16,11 +18,10 @@ const fileSystem = record<FsxDescription>({
   VpcId: text,
   SubnetIds: strings,
   DNSName: text,
-  LustreConfiguration: record<FsxDescription['LustreConfiguration']>({ DeploymentType: text }),
-  OpenZFSConfiguration: record<FsxDescription['OpenZFSConfiguration']>({
-    DeploymentType: text,
-    ThroughputCapacity: count,
-  }),
+  LustreConfiguration: deployment,
+  OpenZFSConfiguration: deployment,
+  OntapConfiguration: deployment,
+  WindowsConfiguration: deployment,
   Tags: tags,
 });
 

@@ -25,6 +25,12 @@ const recordSet = record<RecordSetDescription>({
   SetIdentifier: text,
   Weight: count,
   Region: text,
+  GeoLocation: record<RecordSetDescription['GeoLocation']>({
+    ContinentCode: text,
+    CountryCode: text,
+    SubdivisionCode: text,
+  }),
+  MultiValueAnswer: flag,
   Failover: text,
   TTL: count,
   ResourceRecords: many(record<{ readonly Value: string }>({ Value: text })),

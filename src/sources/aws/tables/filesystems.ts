@@ -71,7 +71,7 @@ function efs(
       const known = new Map(mounts.rows().map((each) => [each.id, each]));
       rows = there.flatMap((one) => {
         const of = known.get(one.FileSystemId);
-        return isInVpc(of, vpc.id) ? [efsRow(one, of?.targets ?? null, points)] : [];
+        return isInVpc(of?.vpc, vpc.id) ? [efsRow(one, of?.targets ?? null, points)] : [];
       });
     },
   };
@@ -101,7 +101,7 @@ function fsx(aws: Aws, findVpc: FindVpc): TablePart<FileSystemRow> {
       const vpc = await findVpc(signal);
       const { FileSystems } = await aws.call('fsx:DescribeFileSystems', {}, signal);
       const there = FileSystems.filter(
-        ({ FileSystemId, VpcId }) => FileSystemId !== '' && VpcId === vpc.id,
+        ({ FileSystemId, VpcId }) => FileSystemId !== '' && isInVpc(VpcId, vpc.id),
       );
       rows = there.map(fsxRow);
     },

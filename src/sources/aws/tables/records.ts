@@ -86,7 +86,12 @@ function recordRows(
   return [...rows.values()];
 }
 
-function policyOf({ Weight, Region, Failover, SetIdentifier }: RecordSetDescription): string {
+function policyOf(set: RecordSetDescription): string {
+  const { Weight, Region, Failover, GeoLocation, MultiValueAnswer, SetIdentifier } = set;
+  const { ContinentCode, CountryCode, SubdivisionCode } = GeoLocation;
+  const place = [ContinentCode, CountryCode, SubdivisionCode].filter((code) => code !== '');
+  if (place.length > 0) return `geo ${place.join('-')}`;
+  if (MultiValueAnswer) return `multivalue ${SetIdentifier}`;
   if (Weight !== null) return `weight ${Weight}`;
   if (Region !== '') return `latency ${Region}`;
   if (Failover !== '') return `failover ${Failover}`;

@@ -1,11 +1,24 @@
+import { LifeCycleState } from '@aws-sdk/client-efs';
+import { FileSystemLifecycle, FileSystemType } from '@aws-sdk/client-fsx';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { FileSystemRow } from '../../../../src/domain/tables/filesystems.ts';
+import { isBroken, isPassing } from '../../../../src/domain/storage-told.ts';
 import { filesystems } from '../../../../src/resources/filesystems.ts';
+import type { FsxDescription } from '../../../../src/ports/aws/fsx-calls.ts';
 import { accessDenied } from '../../../../src/simulator/aws-api/index.ts';
 import type { ElasticFileSystem } from '../../../../src/simulator/storage.ts';
+import { fsxRow } from '../../../../src/sources/aws/tables/filesystems/row.ts';
 import { NOW } from '../../../support/aws-region.ts';
 import { followedRegion, type FollowedRegion } from '../../../support/followed-table.ts';
 import { rowOf } from '../../../support/rows.ts';
+
+const NOWHERE = { DeploymentType: '', ThroughputCapacity: null };
+const FSX: FsxDescription = {
+  ...{ FileSystemId: 'fs-1', CreationTime: NOW, FileSystemType: 'LUSTRE', Lifecycle: 'AVAILABLE' },
+  ...{ FailureDetails: { Message: '' }, StorageCapacity: 1200, StorageType: 'SSD', VpcId: 'vpc-1' },
+  ...{ SubnetIds: [], DNSName: '', Tags: [], LustreConfiguration: NOWHERE },
+  ...{ OpenZFSConfiguration: NOWHERE, OntapConfiguration: NOWHERE, WindowsConfiguration: NOWHERE },
+};
 
 let at: FollowedRegion;
 
@@ -100,4 +113,32 @@ it.each([
   const health = filesystems.health(row, { now: NOW, time: 'age' });
   expect(health.level).toBe(level);
   expect(health.cause).toMatch(cause);
+});
+
+it('knows every kind of FSx by the name that people call it', () => {
+  const blank = { ...FSX, FileSystemType: 'NEW' };
+  expect(fsxRow(blank).kind).toBe('FSx NEW');
+  for (const type of Object.values(FileSystemType)) {
+    expect(fsxRow({ ...FSX, FileSystemType: type }).kind).toMatch(
+      /^FSx (Lustre|OpenZFS|ONTAP|Windows)$/,
+    );
+  }
+});
+
+it('tells of each kind of FSx how it is deployed, by its own configuration', () => {
+  const deployed = { DeploymentType: 'MULTI_AZ_1', ThroughputCapacity: 128 };
+  for (const kind of ['Lustre', 'OpenZFS', 'Ontap', 'Windows']) {
+    const row = fsxRow({ ...FSX, [`${kind}Configuration`]: deployed });
+    expect(row).toMatchObject({ type: 'MULTI_AZ_1', throughput: 128 });
+  }
+  expect(fsxRow(FSX)).toMatchObject({ type: 'SSD', throughput: null });
+});
+
+it('knows what every state of AWS means: well, on its way, broken or gone', () => {
+  const states = [
+    ...Object.values(FileSystemLifecycle).map((state) => state.toLowerCase()),
+    ...Object.values(LifeCycleState),
+  ];
+  const others = states.filter((state) => !isBroken({ state }) && !isPassing({ state }));
+  expect([...new Set(others)].sort()).toEqual(['available', 'deleted']);
 });

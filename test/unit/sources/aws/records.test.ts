@@ -25,6 +25,7 @@ it('tells where names lead: aliases of both families as one, in plain words', as
     { name: '*.example.com', type: 'CNAME', values: ['WWW.example.com.'], ttl: 60 },
     { name: 'two.example.com', type: 'A', values: ['10.0.0.1'], set: { id: 'a', weight: 10 } },
     { name: 'two.example.com', type: 'A', values: ['10.0.0.2'], set: { id: 'b', weight: 0 } },
+    { name: 'geo.example.com', type: 'A', values: ['10.0.0.4'], set: { id: 'c', country: 'DE' } },
   ]);
   zone('Z2', [{ name: 'db.example.com', type: 'A', values: ['10.0.0.3'] }], true);
   const { rows, last } = await at.follow('records');
@@ -34,6 +35,7 @@ it('tells where names lead: aliases of both families as one, in plain words', as
   expect(told.sort()).toEqual([
     ['*.example.com', 'CNAME', 'www.example.com', false, 60, '', 'Z1', false],
     ['db.example.com', 'A', '10.0.0.3', false, 300, '', 'Z2', true],
+    ['geo.example.com', 'A', '10.0.0.4', false, 300, 'geo DE', 'Z1', false],
     ['two.example.com', 'A', '10.0.0.1', false, 300, 'weight 10', 'Z1', false],
     ['two.example.com', 'A', '10.0.0.2', false, 300, 'weight 0', 'Z1', false],
     ['www.example.com', 'A,AAAA', BALANCER, true, null, '', 'Z1', false],

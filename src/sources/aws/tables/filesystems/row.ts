@@ -30,9 +30,14 @@ export interface Mounts {
   readonly vpc: string;
 }
 
-/** Whether a file system concerns a VPC: one that nobody can mount may be meant for it. */
-export const isInVpc = (mounts: Mounts | undefined, vpc: string): boolean =>
-  mounts === undefined || mounts.vpc === '' || mounts.vpc === vpc;
+/**
+ * Whether a file system concerns a VPC: one of which no VPC is known, as nobody can mount it, may be
+ * meant for it.
+ *
+ * @param of the VPC that it is in; empty or undefined where that is not known
+ */
+export const isInVpc = (of: string | undefined, vpc: string): boolean =>
+  of === undefined || of === '' || of === vpc;
 
 export const mountOf = (target: MountTargetDescription): MountTarget => ({
   id: target.MountTargetId,
@@ -88,7 +93,12 @@ export function efsRow(
 
 /** The row of a file system of FSx, which encrypts them all. */
 export function fsxRow(one: FsxDescription): FileSystemRow {
-  const { DeploymentType: zfs, ThroughputCapacity } = one.OpenZFSConfiguration;
+  const deployed = [
+    one.LustreConfiguration,
+    one.OpenZFSConfiguration,
+    one.OntapConfiguration,
+    one.WindowsConfiguration,
+  ].find(({ DeploymentType }) => DeploymentType !== '');
   return {
     ...filesystems.blank,
     uid: one.FileSystemId,
@@ -98,9 +108,9 @@ export function fsxRow(one: FsxDescription): FileSystemRow {
     kind: own(FSX_KINDS, one.FileSystemType) ?? `FSx ${one.FileSystemType}`,
     state: one.Lifecycle.toLowerCase(),
     reason: one.FailureDetails.Message,
-    type: one.LustreConfiguration.DeploymentType || zfs || one.StorageType,
+    type: deployed?.DeploymentType ?? one.StorageType,
     size: one.StorageCapacity === null ? null : one.StorageCapacity * GIB,
-    throughput: ThroughputCapacity,
+    throughput: deployed?.ThroughputCapacity ?? null,
     encrypted: true,
     subnets: one.SubnetIds,
   };
