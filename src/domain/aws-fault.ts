@@ -43,3 +43,6 @@ export class AwsFault extends Error {
     this.action = origin.action ?? '';
   }
 }
+
+/** Whether it may be better the next time, with nobody doing anything about it. */
+export const isPassing = ({ kind }: AwsFault): boolean => kind === 'busy' || kind === 'unreachable';

@@ -64,7 +64,8 @@ export const COMPUTATIONS: Readonly<Record<ComputedTableId, Computation>> = {
     },
   },
   costs: {
-    needs: ['nodes', 'pods'],
+    // The prices stand in the nodes' rows: where AWS does not tell them, that is why some have none.
+    needs: ['nodes', 'pods', 'prices'],
     *rows(query) {
       return yield* costsOf({
         nodes: yield* present(query, 'nodes'),

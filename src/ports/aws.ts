@@ -14,10 +14,16 @@ export interface EksCluster extends AwsScope {
   readonly arn: string;
 }
 
+/** A scope whose clusters are listed. */
+export interface ClusterScope extends AwsScope {
+  /** Clusters that the kubeconfig says are in it or in other regions: where they may not be listed, these are looked at. */
+  readonly named?: readonly { readonly name: string; readonly region: string }[];
+}
+
 /** What a table of AWS is followed for: its EKS cluster, or all the scopes of the fleet. */
 export type AwsTarget<T extends AwsTableId> = T extends EksTableId
   ? EksCluster
-  : readonly AwsScope[];
+  : readonly ClusterScope[];
 
 /** For which cluster a token is made, and with whose credentials. */
 export interface TokenRequest extends AwsScope {

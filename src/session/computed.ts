@@ -24,8 +24,10 @@ export function followComputed(table: ComputedTableId, parts: RecorderParts): St
   let cancel: (() => void) | null = null;
 
   const compute = (): void => {
-    const waits = needs.some((each) => !isSettled(store, each));
-    if (waits || isStopped) {
+    const coming = needs.filter((each) => !isSettled(store, each));
+    const waits = coming.length > 0;
+    // What takes so long that it says what it waits for does not hold up the rest.
+    if (!coming.every((each) => store.status(each).reason !== '') || isStopped) {
       sink.status(statusOf(store, needs, true, clock.now()));
       return;
     }
@@ -36,9 +38,9 @@ export function followComputed(table: ComputedTableId, parts: RecorderParts): St
     const stopWork = worker.run(pieces.counted(rows(store)), (made) => {
       sink.relist();
       sink.put(made.map((row) => ({ ...row })));
-      sink.synced();
+      if (!waits) sink.synced();
       isDone = true;
-      sink.status(statusOf(store, needs, false, clock.now()));
+      sink.status(statusOf(store, needs, waits, clock.now()));
       cancel = clock.after(PAUSE + pieces.count * PAUSE_A_PIECE, () => {
         cancel = null;
         if (isDue) compute();

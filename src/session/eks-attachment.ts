@@ -13,7 +13,7 @@ export interface AttachmentParts {
   readonly clock: Clock;
   readonly aws: AwsPort | null;
   /** Why there is no AWS; its reason is empty where there is. */
-  readonly awsProblem: { readonly reason: string };
+  readonly awsProblem: { readonly reason: string; readonly hint: string };
 }
 
 /** Follows the tables of AWS once the cluster is known, and says before that why there are none. */
@@ -82,6 +82,6 @@ export class EksAttachment {
     }
     this.#needed.set(table, null);
     const { withoutAws } = EKS_TABLES[table];
-    sink.status(untold(this.#clusters, awsProblem.reason, withoutAws, clock.now()));
+    sink.status(untold(this.#clusters, awsProblem, withoutAws, clock.now()));
   }
 }

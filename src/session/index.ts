@@ -6,7 +6,7 @@ import { Notifier } from '../core/notifier.ts';
 import { contextKey, type ClusterKey } from '../domain/cluster-key.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import { IDLE } from '../domain/status.ts';
-import type { AwsScope } from '../ports/aws.ts';
+import type { AwsScope, ClusterScope } from '../ports/aws.ts';
 import type { Stop } from '../ports/sink.ts';
 import { Store } from '../store/index.ts';
 import { ChosenScopes, sameScopes, type ScopeChange } from './chosen-scopes.ts';
@@ -14,6 +14,7 @@ import { Connection } from './connection.ts';
 import { contextRow, Fleet, sameServer } from './fleet.ts';
 import { ClusterActors, type ClusterActor } from './actors.ts';
 import { eksOf } from './fleet-core.ts';
+import { scopeOf, withNames } from './kubeconfig-clusters.ts';
 import { MetricMeter } from './metric-meter.ts';
 import { targetOf } from './reach.ts';
 import type { ContextInfo, SessionParts } from './types.ts';
@@ -272,18 +273,21 @@ export class Session<Actions = unknown> {
   }
 
   /** The chosen scopes, and those of the clusters that are connected. */
-  #wantedScopes(): readonly AwsScope[] {
+  #wantedScopes(): readonly ClusterScope[] {
     const own = [...this.#connections].flatMap((connection) => {
-      const eks = this.#contextOf(connection)?.eks ?? connection.eks;
-      return eks ? [{ profile: eks.profile, region: eks.region }] : [];
+      const context = this.#contextOf(connection);
+      const scope = context && scopeOf(context, this.#scopes.all);
+      return scope ?? (connection.eks && asScope(connection.eks)) ?? [];
     });
-    return this.#scopes.with(own);
+    return this.#scopes.with(own).map((scope) => withNames(scope, this.#parts.contexts));
   }
 
   #notify(): void {
     this.#changes.notify();
   }
 }
+
+const asScope = ({ profile, region }: AwsScope): AwsScope => ({ profile, region });
 
 /** Whether EKS described it, so that it is known which cluster has this endpoint. */
 const isDescribed = ({ source, gone, endpoint }: ClusterRow): boolean =>

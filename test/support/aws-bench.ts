@@ -17,6 +17,7 @@ export class AwsBench {
   readonly calls: string[] = [];
   /** Which calls fail; set by a test. */
   fault: (call: ApiCall) => ApiError | null = () => null;
+  #held: readonly string[] = [];
   #aws: TestAws | null = null;
   #port: AwsPort | null = null;
 
@@ -28,7 +29,7 @@ export class AwsBench {
     this.#aws = await serveRegion(this.region, {
       fault: (call) => {
         this.calls.push(call.operation);
-        return this.fault(call);
+        return this.#held.includes(call.operation) ? UNANSWERED : this.fault(call);
       },
     });
     // What is throttled stays so: sending it again would only let the tests wait.
@@ -43,10 +44,16 @@ export class AwsBench {
 
   /** Follows a table of the cluster until all of it was asked for once. */
   async follow<T extends EksTableId>(table: T) {
+    const sink = this.begin(table);
+    await sink.until(({ last }) => last !== undefined && last.state !== 'loading');
+    return sink;
+  }
+
+  /** Follows a table of the cluster. */
+  begin<T extends EksTableId>(table: T) {
     const sink = recordingSink<Tables[T]>();
     const cluster = { name: 'shop', arn: this.shop.arn, profile: '', region: 'eu-central-1' };
     this.#port?.follow(table, cluster as never, sink);
-    await sink.until(({ last }) => last !== undefined && last.state !== 'loading');
     return sink;
   }
 
@@ -69,10 +76,17 @@ export class AwsBench {
       operations.includes(operation) ? new ApiError('InvalidRequestException', 400, 'no') : null;
   }
 
+  /** These calls are never answered. */
+  hold(...operations: readonly string[]): void {
+    this.#held = operations;
+  }
+
   counted(operation: string): number {
     return this.calls.filter((call) => call === operation).length;
   }
 }
+
+const UNANSWERED = new Promise<null>(() => undefined);
 
 /** A bench for each test of a file. */
 export function eachAwsBench(): () => AwsBench {

@@ -8,8 +8,8 @@ export interface ApiCall {
   readonly caller: Caller;
 }
 
-/** Makes a call fail, or lets it through by returning null. */
-export type Fault = (call: ApiCall) => ApiError | null;
+/** Makes a call fail, or lets it through by returning null; what it waits for, the caller waits for. */
+export type Fault = (call: ApiCall) => ApiError | null | Promise<ApiError | null>;
 
 /** How each service says that it is asked too often. */
 const THROTTLED: Readonly<Record<string, readonly [code: string, status: number]>> = {

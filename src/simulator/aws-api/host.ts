@@ -135,7 +135,7 @@ export function createHost(
     const { operation, input } = decoded;
     const service = PREFIXES[signature.service] ?? signature.service;
     const call = { service, operation: operation.name, caller };
-    const failure = service === 'sso' ? null : (fault(call) ?? denial(call));
+    const failure = service === 'sso' ? null : ((await fault(call)) ?? denial(call));
     if (failure) throw failure;
     const wrong = violations(operation.input, input, operation.name);
     if (wrong.length > 0) throw new ApiError('ValidationException', 400, wrong.join('; '));

@@ -8,6 +8,7 @@ import { type AwsEnv, type AwsFiles, loadAwsFiles } from './config.ts';
 import { openDoor } from './door.ts';
 import { type Following, followTable } from './polling/follow-table.ts';
 import type { AwsRead, Reads } from './polling/table.ts';
+import { createUnderway } from './polling/underway.ts';
 import { createRealm, type Realm } from './realm.ts';
 import type { ScopeServices } from './scope-services.ts';
 import type { SignInOptions } from './sign-in.ts';
@@ -108,8 +109,13 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
   return {
     follow(table, target, sink) {
       const def = AWS_TABLES[table];
-      const parts = def.parts(target, { reads, clock, lasting });
-      return subscribe(sink, (guarded) => followTable(def, parts, guarded, options));
+      const underway = createUnderway(clock);
+      const watched = (scope: AwsScope): Reads<AwsRead> => {
+        const { call, localIds } = reads(scope);
+        return { call: (...one) => underway.track(one[0], one[2], () => call(...one)), localIds };
+      };
+      const parts = def.parts(target, { reads: watched, clock, lasting });
+      return subscribe(sink, (guarded) => followTable(def, parts, guarded, underway, options));
     },
     door: (scope, readonly) => openDoor(scope, servicesOf(scope), readonly),
     // Signing takes a millisecond: who uses the token keeps it, and asks again when it was refused.

@@ -50,7 +50,10 @@ export function whyEmpty(input: EmptyInput): readonly Cell[] {
   switch (status.state) {
     case 'idle':
     case 'loading':
-      return [[[`loading ${what}…${longWait(status, input.now)}`, 'info']]];
+      return [
+        [[`loading ${what}…${longWait(status, input.now)}`, 'info']],
+        ...[status.reason, status.hint].filter((words) => words !== '').map(note),
+      ];
     case 'stale':
       return [[[`no data for ${since}: ${status.reason}`, 'warn']], note(advice(status))];
     case 'denied':

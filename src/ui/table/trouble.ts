@@ -44,7 +44,7 @@ export function statusBadge(status: SourceStatus, rows: string, now: number): Ce
       return [['…', 'muted']];
     case 'loading': {
       const text = rows === '' ? 'loading…' : `loading ${rows}…`;
-      return [[text + longWait(status, now), 'info']];
+      return [[text + longWait(status, now) + reasonOf(status), 'info']];
     }
     case 'stale': {
       const wait = status.retryAt - now;

@@ -24,7 +24,7 @@ const aws = {
   door: (scope: EksCluster) => ({ scope, call: () => Promise.reject(new Error('not asked')) }),
 } as unknown as AwsPort;
 const attachment = (port: AwsPort | null, reason = ''): EksAttachment =>
-  new EksAttachment({ clock, aws: port, awsProblem: { reason } }, store, () => false);
+  new EksAttachment({ clock, aws: port, awsProblem: { reason, hint: '' } }, store, () => false);
 
 beforeEach(() => {
   followed = [];
@@ -38,8 +38,7 @@ it.each(TABLES)(
     const stop = side.follow(table);
     expect(followed).toEqual([]);
     expect(store.status(table)).toMatchObject({
-      state: 'absent',
-      reason: 'AWS does not tell of this cluster yet',
+      state: 'loading',
       hint: EKS_TABLES[table].withoutAws,
     });
     expect(side.attach(eks('shop'))).toBe(true);

@@ -47,7 +47,7 @@ beforeEach(() => {
       };
     },
   } as unknown as KubePort;
-  const noAws = { clock, aws: null, awsProblem: { reason: 'no AWS' } };
+  const noAws = { clock, aws: null, awsProblem: { reason: 'no AWS', hint: '' } };
   const eks = new EksAttachment(noAws, store, () => false);
   const computed = () => () => undefined;
   const recorders = { changes: { follow: () => () => undefined } };

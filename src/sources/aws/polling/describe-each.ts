@@ -13,8 +13,8 @@ export async function describeEach<Row>(
   options: {
     /** The row of a name, null where there is nothing of that name. */
     describe(name: string): Promise<Row | null>;
-    /** The row of a name whose description failed. */
-    undescribed(name: string, fault: AwsFault): Row;
+    /** The row of a name whose description failed, null where there shall be none. */
+    undescribed(name: string, fault: AwsFault): Row | null;
   },
 ): Promise<void> {
   for (const name of rows.keys()) if (!names.includes(name)) rows.delete(name);
@@ -28,8 +28,9 @@ export async function describeEach<Row>(
       } catch (error) {
         const fault = tolerate(error, round);
         // Gone since it was listed.
-        if (fault.kind === 'absent') rows.delete(name);
-        else rows.set(name, options.undescribed(name, fault));
+        const row = fault.kind === 'absent' ? null : options.undescribed(name, fault);
+        if (row) rows.set(name, row);
+        else rows.delete(name);
       }
       round.changed();
     }),

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
-import type { AwsFault } from '../../../domain/aws-fault.ts';
+import { type AwsFault, isPassing } from '../../../domain/aws-fault.ts';
 import type { Sink } from '../../../ports/sink.ts';
 import { explain } from '../explain.ts';
 import { createPace } from './pace.ts';
@@ -7,6 +7,7 @@ import { createStatus, isSettled, newStanding, type Standing } from './part-stat
 import { poll, type Poller } from './poller.ts';
 import { publisher } from './publisher.ts';
 import type { Polling, TablePart } from './table.ts';
+import type { Underway } from './underway.ts';
 
 /** Time and chance, for when to ask again. */
 export interface FollowOptions {
@@ -14,6 +15,9 @@ export interface FollowOptions {
   /** Numbers in [0, 1). */
   readonly random: () => number;
 }
+
+/** A round that takes longer than this (ms) says what it waits for, and again after as long. */
+const PATIENCE_MS = 5_000;
 
 /** Subscriptions that run: to be asked again, and to be ended. */
 export interface Following {
@@ -26,6 +30,7 @@ export function followTable<Row extends { readonly uid: string }>(
   { interval, isChanging, isUnread = () => false }: Polling<Row>,
   parts: readonly TablePart<Row>[],
   sink: Sink<Row>,
+  underway: Underway,
   { clock, random }: FollowOptions,
 ): Following {
   const write = publisher(sink);
@@ -70,10 +75,14 @@ export function followTable<Row extends { readonly uid: string }>(
     one.poller = poll(clock, async (signal) => {
       const gaps: AwsFault[] = [];
       let wait: number;
+      const stopWatching = everyWhile(() => {
+        standing.waits = underway.oldest(signal);
+        report();
+      });
       try {
         await part.read({ signal, changed: publish, gaps });
         if (signal.aborted) return 0;
-        wait = pace.answered(part.rows().some(isChanging));
+        wait = pace.answered(part.rows().some(isChanging), gaps.some(isPassing));
         standing.asOf = clock.now();
         standing.fault = null;
         standing.gaps = gaps;
@@ -84,12 +93,25 @@ export function followTable<Row extends { readonly uid: string }>(
         wait = pace.failed(fault.kind);
         standing.fault = fault;
         standing.gaps = [];
+      } finally {
+        stopWatching();
+        standing.waits = null;
       }
       standing.nextAt = clock.now() + wait;
       publish();
       report();
       return wait;
     });
+  }
+
+  /** Does it again and again, until the returned function is called. */
+  function everyWhile(act: () => void): () => void {
+    let cancel = clock.after(PATIENCE_MS, again);
+    function again(): void {
+      act();
+      cancel = clock.after(PATIENCE_MS, again);
+    }
+    return () => cancel();
   }
 
   /** What a part has found out of is followed, and what it tells no more is left. */

@@ -8,8 +8,8 @@ export interface Memory<T> {
   readonly value: T | undefined;
   /**
    * Asks where the last answer is too old. What the caller may not ask is a gap of the round; what
-   * the endpoint does not serve (emulators) is no failure. Both are tried again in an hour, anything
-   * else in the next round.
+   * the endpoint does not serve (emulators) is no failure. Both are tried again in an hour. Anything
+   * else is in the next round, and a gap until there was an answer.
    */
   read(round: Round): Promise<void>;
 }
@@ -37,8 +37,12 @@ export function memory<T>(
           gap = null;
           until = clock.now() + goodFor;
         } catch (error) {
-          // No network, expired credentials: what was known stays, and the next round asks again.
-          if (!(error instanceof AwsFault) || !LASTING.has(error.kind)) return;
+          // What was known stays. Credentials that expired are told by the call that all depends on.
+          if (!(error instanceof AwsFault) || error.kind === 'expired') return;
+          if (!LASTING.has(error.kind)) {
+            if (value === undefined) gaps.push(error);
+            return;
+          }
           gap = error.kind === 'denied' ? error : null;
           until = clock.now() + REFUSED_MS;
         }

@@ -6,11 +6,14 @@ import type { FaultKind } from '../../../domain/aws-fault.ts';
 const REFUSED_MS = 120_000;
 /** A login in another terminal is to be noticed soon. */
 const EXPIRED_MS = 15_000;
+/** What is asked for once in a quarter of an hour does not stay incomplete for as long. */
+const INCOMPLETE_MS = 60_000;
 const BACKOFF = { first: 2_000, max: 60_000, resetAfter: 180_000 };
 
 /** How long to wait before the next question (ms), spread so that many do not ask in step. */
 export interface Pace {
-  answered(changing: boolean): number;
+  /** @param incomplete something did not come that may come the next time */
+  answered(changing: boolean, incomplete?: boolean): number;
   failed(kind: FaultKind): number;
 }
 
@@ -28,9 +31,10 @@ export function createPace(
   const backoff = new Backoff(clock, random, BACKOFF);
   const around = (ms: number): number => Math.round(ms * (0.9 + 0.2 * random()));
   return {
-    answered(changing) {
+    answered(changing, incomplete = false) {
       backoff.reset();
-      return around(changing ? interval.changing : interval.quiet);
+      const wait = changing ? interval.changing : interval.quiet;
+      return around(incomplete ? Math.min(wait, INCOMPLETE_MS) : wait);
     },
     failed(kind) {
       if (kind === 'denied' || kind === 'absent') return around(REFUSED_MS);

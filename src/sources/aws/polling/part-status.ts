@@ -1,6 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
 import { IDLE, mergeStatus, type SourceStatus } from '../../../domain/status.ts';
-import type { AwsFault, FaultKind } from '../../../domain/aws-fault.ts';
+import { AwsFault, type FaultKind } from '../../../domain/aws-fault.ts';
+import type { Unanswered } from './underway.ts';
 
 /** How one part of a table stands: a region of the clusters, the Fargate profiles of a cluster. */
 export interface Standing {
@@ -12,13 +13,15 @@ export interface Standing {
   fault: AwsFault | null;
   /** What is missing of an answer that is otherwise complete (`needs eks:DescribeUpdate`). */
   gaps: readonly AwsFault[];
+  /** The call that an attempt under way waits for already long; null where there is none. */
+  waits: Unanswered | null;
   /** The next attempt (ms). */
   nextAt: number;
 }
 
 /** A part that has not been asked for yet. */
 export function newStanding(label: string): Standing {
-  return { label, asOf: 0, fault: null, gaps: [], nextAt: 0 };
+  return { label, asOf: 0, fault: null, gaps: [], waits: null, nextAt: 0 };
 }
 
 /** Which of several failures is told first: the one that the user can end. */
@@ -41,7 +44,7 @@ export function createStatus(clock: Clock): (parts: readonly Standing[]) => Sour
   let state: SourceStatus['state'] = 'idle';
   let since = 0;
   return (parts) => {
-    const status = judge(parts);
+    const status = judge(parts, clock.now());
     if (status.state !== state) {
       state = status.state;
       since = clock.now();
@@ -55,7 +58,11 @@ export function isSettled(part: Standing): boolean {
   return part.asOf > 0 || part.fault !== null;
 }
 
-function judge(parts: readonly Standing[]): SourceStatus {
+/** A part that waits for so long (ms) does not follow any more: its rows are as old as they are. */
+const LOST_MS = 20_000;
+
+function judge(standings: readonly Standing[], now: number): SourceStatus {
+  const parts = standings.map((part) => ({ ...part, fault: part.fault ?? silence(part, now) }));
   const failed = parts.filter((part) => part.fault !== null);
   const answers = failed.length < parts.length;
   // A part that never came does not stand for those that did.
@@ -68,9 +75,17 @@ function judge(parts: readonly Standing[]): SourceStatus {
       synced: asOf > 0,
     })),
   );
-  if (!parts.every(isSettled)) return { ...merged, state: 'loading', synced: false };
+  if (!standings.every(isSettled)) {
+    return { ...merged, state: 'loading', synced: false, ...told(parts) };
+  }
   const retryAt = failed.length > 0 ? Math.min(...failed.map((part) => part.nextAt)) : 0;
   return { ...merged, ...told(parts), retryAt };
+}
+
+/** That nobody answers: at once where there are no rows yet, after a while where there are. */
+function silence({ asOf, waits }: Standing, now: number): AwsFault | null {
+  if (waits === null || (asOf > 0 && now - waits.since < LOST_MS)) return null;
+  return new AwsFault('unreachable', `waiting for ${waits.action}`);
 }
 
 /** How a table is whose every part fails. */

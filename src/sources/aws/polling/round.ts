@@ -5,16 +5,16 @@ export interface Round {
   readonly signal: AbortSignal;
   /** Rows have changed: what is known of them is shown before the rest has come. */
   readonly changed: () => void;
-  /** What could not be read because the caller may not, the rest being complete. */
+  /** What could not be read, the rest being complete: it is told, and what does not last is tried again soon. */
   readonly gaps: AwsFault[];
 }
 
 /**
- * Takes note of a failure that concerns one call only. One of the credentials concerns them all: it
- * is thrown on, as is what is no failure of AWS.
+ * Takes note of a failure that concerns one call only; what is not there is none. One of the
+ * credentials concerns them all: it is thrown on, as is what is no failure of AWS.
  */
 export function tolerate(error: unknown, { gaps }: Round): AwsFault {
   if (!(error instanceof AwsFault) || error.kind === 'expired') throw error;
-  if (error.kind === 'denied') gaps.push(error);
+  if (error.kind !== 'absent') gaps.push(error);
   return error;
 }

@@ -1,5 +1,5 @@
 import { ALL_REGIONS } from '../../../domain/aws-regions.ts';
-import type { AwsScope } from '../../../ports/aws.ts';
+import type { ClusterScope } from '../../../ports/aws.ts';
 import type { AwsTable } from '../polling/table.ts';
 import { allRegions } from './clusters/all-regions.ts';
 import { regionClusters } from './clusters/region.ts';
@@ -28,7 +28,7 @@ export const clusters: AwsTable<'clusters', Call> = {
   isChanging: ({ status }) => CHANGING.has(status),
   isUnread: ({ error }) => error !== '',
   parts: (scopes, { reads, clock }) => {
-    const one = (scope: AwsScope) => regionClusters(scope, reads(scope), clock);
+    const one = (scope: ClusterScope) => regionClusters(scope, reads(scope), clock);
     return scopes.map((scope) =>
       scope.region === ALL_REGIONS ? allRegions(scope, reads(scope), clock, one) : one(scope),
     );

@@ -36,11 +36,14 @@ let running: number;
 let most: number;
 /** Which calls fail; set by a test. */
 let fault: (call: ApiCall) => ApiError | null;
+/** Is nothing answered from now on. */
+let silent: boolean;
 
 beforeEach(async () => {
   ({ region, shop } = testRegion());
   calls = [];
   fault = () => null;
+  silent = false;
   running = most = 0;
   aws = await serveRegion(region, {
     latency() {
@@ -51,7 +54,7 @@ beforeEach(async () => {
     fault(call) {
       running -= 1;
       calls.push(call.operation);
-      return fault(call);
+      return silent ? new Promise(() => undefined) : fault(call);
     },
   });
   clock = new VirtualClock(NOW);
@@ -233,6 +236,48 @@ describe('a region that does not answer fully', () => {
       retryAt: NOW + 120_000,
     });
     expect(sink.rows.size).toBe(0);
+  });
+
+  it('describes what the kubeconfig names where it may not list, and says what is missing', async () => {
+    fault = (call) => (call.operation === 'ListClusters' ? accessDenied(call) : null);
+    const named = [
+      { name: 'shop', region: 'eu-central-1' },
+      { name: 'shop', region: 'us-east-1' },
+      { name: 'of-another-account', region: 'eu-central-1' },
+    ];
+    const sink = recordingSink<ClusterRow>();
+    port.follow('clusters', [{ ...HERE, named }], sink);
+    await sink.until(({ last }) => last?.state === 'live');
+    expect([...sink.rows.keys()]).toEqual([arn('shop')]);
+    expect(sink.rows.get(arn('shop'))).toMatchObject({ status: 'ACTIVE', error: '' });
+    expect(sink.last?.reason).toBe('needs eks:ListClusters');
+    expect(count('DescribeCluster')).toBe(2);
+  });
+
+  it('is denied where it may neither list nor describe what is named', async () => {
+    fault = (call) => (call.service === 'eks' ? accessDenied(call) : null);
+    const named = [{ name: 'shop', region: 'eu-central-1' }];
+    const sink = recordingSink<ClusterRow>();
+    port.follow('clusters', [{ ...HERE, named }], sink);
+    await sink.until(({ last }) => last?.state === 'denied');
+    expect(sink.last?.reason).toBe('needs eks:ListClusters');
+    expect(sink.rows.size).toBe(0);
+  });
+
+  it('keeps its rows, with their age and what it waits for, while nobody answers', async () => {
+    const sink = recordingSink<ClusterRow>();
+    port.follow('clusters', [HERE], sink);
+    await sink.until(({ last }) => last?.state === 'live');
+    silent = true;
+    const asked = count('ListClusters');
+    clock.advance(30_000);
+    await expect.poll(() => count('ListClusters')).toBeGreaterThan(asked);
+    clock.advance(15_000);
+    expect(sink.last?.state).toBe('live');
+    clock.advance(5_000);
+    expect(sink.last).toMatchObject({ state: 'stale', asOf: NOW, synced: true });
+    expect(sink.last?.reason).toBe('waiting for eks:ListClusters');
+    expect(sink.rows.size).toBe(1);
   });
 
   it('takes up credentials that were renewed', async () => {

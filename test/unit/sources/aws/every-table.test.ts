@@ -5,7 +5,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EKS_TABLES, type EksTableId } from '../../../../src/domain/tables/index.ts';
 import type { AwsRead } from '../../../../src/ports/aws-calls.ts';
-import { throttled } from '../../../../src/simulator/aws-api/index.ts';
+import { ApiError, throttled } from '../../../../src/simulator/aws-api/index.ts';
 import type { LoadBalancer, Target } from '../../../../src/simulator/balancer.ts';
 import { AWS_TABLES } from '../../../../src/sources/aws/tables/index.ts';
 import { eachAwsBench } from '../../../support/aws-bench.ts';
@@ -99,14 +99,33 @@ describe.each(CASES)('%s without %s', (table, action) => {
     if (last?.state !== 'live') expect(last?.reason).toContain(`does not serve ${operation}`);
   });
 
-  it('throttled: says so, or shows the rest, and asks again by itself', async () => {
+  it('throttled: says so, shows the rest, and asks again within a minute', async () => {
     bench().fault = (call) => (call.operation === operation ? throttled(call) : null);
     const { last } = await bench().follow(table);
     expect(['live', 'stale']).toContain(last?.state);
-    if (last?.state === 'stale') {
-      expect(last.reason).toContain(`AWS throttles ${action}`);
-      expect(last.retryAt).toBeGreaterThan(bench().clock.now());
-    }
+    expect(last?.reason).toContain(`AWS throttles ${action}`);
+    const asked = bench().counted(operation);
+    bench().clock.advance(67_000);
+    await expect.poll(() => bench().counted(operation)).toBeGreaterThan(asked);
+  });
+
+  it('broken: says which call AWS cannot answer, or does not want to', async () => {
+    bench().fault = (call) =>
+      call.operation === operation ? new ApiError('InternalFailure', 500, 'oops') : null;
+    const { last } = await bench().follow(table);
+    expect(['live', 'stale']).toContain(last?.state);
+    expect(last?.reason).toContain(`answers 500 to ${operation}`);
+  });
+
+  it('unanswered: says what it waits for', async () => {
+    bench().hold(operation);
+    const sink = bench().begin(table);
+    const said = (): string => {
+      bench().clock.advance(5_000);
+      return sink.last?.reason ?? '';
+    };
+    await expect.poll(said).toContain(`waiting for ${action}`);
+    expect(sink.last).toMatchObject({ state: 'loading', synced: false });
   });
 });
 

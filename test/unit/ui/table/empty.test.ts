@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plain } from '../../../../src/core/styled.ts';
 import { IDLE, type SourceStatus } from '../../../../src/domain/status.ts';
 import { whyEmpty, type EmptyInput } from '../../../../src/ui/table/empty.ts';
+import { statusBadge } from '../../../../src/ui/table/trouble.ts';
 
 const DENIED: SourceStatus = {
   ...IDLE,
@@ -35,6 +36,16 @@ describe('a table that may not be read', () => {
   it('of one namespace, or of none, does not', () => {
     expect(said('shop')).not.toContain(':ns');
     expect(said('')).not.toContain(':ns');
+  });
+});
+
+describe('a table that takes long to come', () => {
+  const reason = 'waiting for eks:ListNodegroups';
+  const status = { ...IDLE, state: 'loading', since: 1, reason } as const;
+
+  it('says what it waits for, in its place and in its title', () => {
+    expect(told({ status, now: 7_001 })).toBe(`loading pods… 7s\n${reason}`);
+    expect(plain(statusBadge(status, '', 7_001) ?? '')).toBe(`loading… 7s: ${reason}`);
   });
 });
 

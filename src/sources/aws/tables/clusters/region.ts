@@ -1,8 +1,10 @@
 import type { Clock } from '../../../../core/clock.ts';
 import { listedKey, unlistedKey } from '../../../../domain/cluster-key.ts';
+import { AwsFault } from '../../../../domain/aws-fault.ts';
 import type { ClusterRow } from '../../../../domain/rows.ts';
-import type { AwsScope } from '../../../../ports/aws.ts';
+import type { AwsScope, ClusterScope } from '../../../../ports/aws.ts';
 import { describeEach } from '../../polling/describe-each.ts';
+import type { Round } from '../../polling/round.ts';
 import type { Reads, TablePart } from '../../polling/table.ts';
 import { clusterRow, namedCluster } from './row.ts';
 import { supportCalendar } from './support.ts';
@@ -12,9 +14,19 @@ function labelOf({ profile, region }: AwsScope): string {
   return profile ? `${profile}/${region}` : region;
 }
 
-/** The clusters of a scope: they are listed, described side by side, and given the ends of support. */
+/** Which clusters are described. */
+interface Named {
+  readonly names: readonly string[];
+  /** Why EKS did not list them; null: it did. */
+  readonly unlisted: AwsFault | null;
+}
+
+/**
+ * The clusters of a scope: they are listed, described side by side, and given the ends of support.
+ * Whoever may not list them may well describe one: those that the kubeconfig names are.
+ */
 export function regionClusters(
-  scope: AwsScope,
+  scope: ClusterScope,
   aws: Reads<'eks:ListClusters' | 'eks:DescribeCluster' | 'eks:DescribeClusterVersions'>,
   clock: Clock,
 ): TablePart<ClusterRow> {
@@ -25,6 +37,20 @@ export function regionClusters(
   /** Without its description the account is not known: the scope makes the row unique. */
   const unread = (name: string): ClusterRow => namedCluster(scope, listedKey(label, name), name);
 
+  /** The names that EKS lists; where it may not be asked, those that are known, and its refusal. */
+  async function namesOf(round: Round): Promise<Named> {
+    try {
+      const { clusters } = await aws.call('eks:ListClusters', {}, round.signal);
+      return { names: clusters, unlisted: null };
+    } catch (error) {
+      if (!(error instanceof AwsFault) || error.kind !== 'denied') throw error;
+      round.gaps.push(error);
+      const { named = [] } = scope;
+      const here = named.filter(({ region }) => region === scope.region).map(({ name }) => name);
+      return { names: [...new Set(here)], unlisted: error };
+    }
+  }
+
   return {
     label,
     rows: () => [...described.values()].map((row) => ({ ...row, ...calendar.of(row.version) })),
@@ -34,9 +60,9 @@ export function regionClusters(
       errorHint: hint,
     }),
     async read(round) {
-      const { clusters } = await aws.call('eks:ListClusters', {}, round.signal);
+      const { names, unlisted } = await namesOf(round);
       await Promise.all([
-        describeEach(clusters, described, round, {
+        describeEach(names, described, round, {
           async describe(name) {
             const { cluster } = await aws.call('eks:DescribeCluster', { name }, round.signal);
             // Not every cluster has an id, and of those in the region it is not what tokens name.
@@ -45,14 +71,15 @@ export function regionClusters(
             }
             return clusterRow(scope, cluster);
           },
-          undescribed: (name, { message, hint }) => ({
-            ...(described.get(name) ?? unread(name)),
-            error: message,
-            errorHint: hint,
-          }),
+          undescribed(name, { message, hint }) {
+            const known = described.get(name) ?? (unlisted === null ? unread(name) : null);
+            return known && { ...known, error: message, errorHint: hint };
+          },
         }),
         calendar.read(round),
       ]);
+      // Names of the kubeconfig that lead to nothing are no clusters of the scope.
+      if (unlisted !== null && described.size === 0) throw unlisted;
     },
   };
 }

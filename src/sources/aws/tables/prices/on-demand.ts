@@ -62,6 +62,7 @@ export function onDemandPrices(
           // What is throttled or not reached is tried again in the next round.
           if (error.kind === 'denied' || error.kind === 'absent')
             refusal = { fault: error, until: clock.now() + REFUSED_FOR };
+          else gaps.push(error);
         }
       }
       if (refusal?.fault.kind === 'denied') gaps.push(refusal.fault);

@@ -1,0 +1,54 @@
+/** Tables that are computed from others, while some of these do not come. */
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { COMPUTATIONS } from '../../../src/domain/computations.ts';
+import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
+import { COMPUTED_TABLES, type ComputedTableId } from '../../../src/domain/tables/index.ts';
+import { followComputed } from '../../../src/session/computed.ts';
+import { Store } from '../../../src/store/index.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+const LIVE: SourceStatus = { ...IDLE, state: 'live', synced: true };
+const LOADING: SourceStatus = { ...IDLE, state: 'loading' };
+
+function bench(table: ComputedTableId) {
+  const clock = new VirtualClock();
+  const store = new Store({ clock });
+  followComputed(table, { store, clock, need: () => () => undefined });
+  const [late = 'nodes', ...others] = [...COMPUTATIONS[table].needs].reverse();
+  for (const each of others) {
+    store.sink(each).relist();
+    store.sink(each).synced();
+    store.sink(each).status(LIVE);
+  }
+  const tell = async (status: SourceStatus): Promise<SourceStatus> => {
+    if (status.synced) store.sink(late).synced();
+    store.sink(late).status(status);
+    store.flushNow();
+    await turn();
+    clock.advance(60_000);
+    store.flushNow();
+    return store.status(table);
+  };
+  return { store, tell };
+}
+
+it.each(Object.keys(COMPUTED_TABLES) as ComputedTableId[])(
+  '%s are made of what there is where one table does not come, and say what they wait for',
+  async (table) => {
+    const { tell } = bench(table);
+    expect(await tell(LOADING)).toMatchObject({ state: 'loading', reason: '', synced: false });
+    const slow = await tell({ ...LOADING, reason: 'waiting for eks:ListAddons' });
+    expect(slow).toMatchObject({ state: 'loading', synced: false });
+    expect(slow.reason).toContain('waiting for eks:ListAddons');
+    expect(await tell(LIVE)).toMatchObject({ state: 'live', reason: '', synced: true });
+  },
+);
+
+it('shows the checks that can be made without it', async () => {
+  const { store, tell } = bench('checks');
+  await tell(LOADING);
+  expect(store.size('checks')).toBe(0);
+  await tell({ ...LOADING, reason: 'waiting for eks:ListAddons' });
+  expect(store.size('checks')).toBeGreaterThan(0);
+});
