@@ -107,10 +107,15 @@ function viaGateway(group: TargetGroupRow, services: ReadonlySet<string>): boole
 /** Whether a group was made for a route on a gateway. */
 export const isOfRoute = (
   { resource }: Pick<TargetGroupRow, 'resource'>,
-  route: { readonly namespace: string; readonly name: string },
+  route: { readonly namespace: string; readonly name: string; readonly routeKind: string },
   gateway: { readonly namespace: string; readonly name: string },
-): boolean =>
-  resource.startsWith(`${gateway.namespace}/${gateway.name}:${route.namespace}-${route.name}:`);
+): boolean => {
+  const made = `${gateway.namespace}/${gateway.name}:${route.namespace}-${route.name}:`;
+  if (!resource.startsWith(made)) return false;
+  // Routes of two kinds may have one name.
+  const [told] = ROUTE_KIND.exec(resource.slice(made.length)) ?? [];
+  return told === undefined || told === `${route.routeKind}-`;
+};
 
 /** What of an ingress tells which groups were made for it. */
 export interface BalancedIngress {

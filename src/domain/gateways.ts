@@ -1,9 +1,33 @@
 /** How gateways and the routes that hang on them do: a word for the state, and whether it is well. */
 import { humanDuration } from '../core/duration.ts';
+import { own } from '../core/own.ts';
 import { bad, busy, leaving, OK, warn, type Health } from './health.ts';
-import { wordsOf, type Verdict } from './tables/gateway-api.ts';
+import { isStale, wordsOf, type Verdict } from './tables/gateway-api.ts';
 import type { GatewayRow } from './tables/gateways.ts';
-import type { HttpRouteRow, RouteParent } from './tables/httproutes.ts';
+import type { RouteParent, RouteRow } from './tables/gateway-routes.ts';
+
+/** The tables of routes, by how often they are met. */
+export const ROUTE_TABLES = [
+  'httproutes',
+  'grpcroutes',
+  'tlsroutes',
+  'tcproutes',
+  'udproutes',
+] as const;
+
+/** The routes that a listener of a protocol takes; requests of gRPC are those of HTTP. */
+const ROUTES_OF: Readonly<Record<string, (typeof ROUTE_TABLES)[number]>> = {
+  TLS: 'tlsroutes',
+  TCP: 'tcproutes',
+  UDP: 'udproutes',
+};
+
+/** The table of the routes that hang on a gateway, by the first of its listeners. */
+export const routesOf = ({ listeners }: Pick<GatewayRow, 'listeners'>) =>
+  own(ROUTES_OF, listeners[0]?.protocol ?? '') ?? 'httproutes';
+
+/** What is said of what was changed since it was judged. */
+export const CHANGED = 'its latest change is not judged yet';
 
 /** A controller has taken what was made, and set up what is behind it, within that time (ms). */
 const SET_UP = 5 * 60_000;
@@ -15,11 +39,15 @@ const isFalse = ({ status }: Verdict): boolean => status === 'False';
 const isPending = ({ status, reason }: Verdict): boolean =>
   status !== 'True' && (status !== 'False' || reason === 'Pending');
 
-/** `Programmed`, `Not programmed`, `Accepted` (so far no more), `Not accepted`, `Waiting`. */
+/**
+ * `Programmed`, `Not programmed`, `Accepted` (so far no more), `Not accepted`, `Waiting`, and
+ * `Not judged` where what is said is about what it was before its latest change.
+ */
 export function gatewayState({ accepted, programmed }: GatewayRow): string {
   if (isFalse(accepted)) return 'Not accepted';
   if (isTrue(programmed)) return 'Programmed';
   if (!isPending(programmed)) return 'Not programmed';
+  if (isStale(accepted) || isStale(programmed)) return 'Not judged';
   return isTrue(accepted) ? 'Accepted' : 'Waiting';
 }
 
@@ -29,6 +57,7 @@ export function gatewayHealth(row: GatewayRow, now: number): Health {
   if (left) return left;
   const { accepted, programmed, listeners, created } = row;
   if (isFalse(accepted)) return bad(wordsOf(accepted));
+  if (isStale(accepted) || isStale(programmed)) return busy(CHANGED);
   if (isPending(programmed)) {
     const what = isTrue(accepted) ? 'not programmed' : 'no controller has taken it';
     return waiting(what, created, now);
@@ -58,24 +87,32 @@ export const pathIn = (
 ): string => (object.namespace === namespace ? object.name : `${object.namespace}/${object.name}`);
 
 /** Those that do not take a route, and those that cannot follow a reference of it. */
-export const refusing = ({ parents }: HttpRouteRow): readonly RouteParent[] =>
+export const refusing = ({ parents }: RouteRow): readonly RouteParent[] =>
   parents.filter(({ accepted }) => isFalse(accepted));
-export const unresolving = ({ parents }: HttpRouteRow): readonly RouteParent[] =>
+export const unresolving = ({ parents }: RouteRow): readonly RouteParent[] =>
   parents.filter(({ resolved }) => isFalse(resolved));
 /** Those that have said nothing of a route so far. */
-export const silentParents = ({ parents }: HttpRouteRow): readonly RouteParent[] =>
+export const silentParents = ({ parents }: RouteRow): readonly RouteParent[] =>
   parents.filter(({ accepted }) => !isTrue(accepted) && !isFalse(accepted));
 
-/** `Accepted`, `Not accepted`, `Refs not resolved`, `Waiting`, `No gateway`: the worst of its parents. */
-export function routeState(row: HttpRouteRow): string {
+/** Those that have not looked at it since it was changed. */
+export const outdated = ({ parents }: RouteRow): readonly RouteParent[] =>
+  parents.filter(({ accepted, resolved }) => isStale(accepted) || isStale(resolved));
+
+/**
+ * `Accepted`, `Not accepted`, `Refs not resolved`, `Waiting`, `No gateway`, `Not judged`: the worst of
+ * its parents.
+ */
+export function routeState(row: RouteRow): string {
   if (row.parents.length === 0) return 'No gateway';
   if (refusing(row).length > 0) return 'Not accepted';
   if (unresolving(row).length > 0) return 'Refs not resolved';
+  if (outdated(row).length > 0) return 'Not judged';
   return silentParents(row).length > 0 ? 'Waiting' : 'Accepted';
 }
 
 /** A route: taken by all that it names, all that it names there, and somebody who answers. */
-export function routeHealth(row: HttpRouteRow, now: number): Health {
+export function routeHealth(row: RouteRow, now: number): Health {
   const left = leaving(row, now);
   if (left) return left;
   if (row.parents.length === 0) return warn('it names no gateway');
@@ -88,6 +125,7 @@ export function routeHealth(row: HttpRouteRow, now: number): Health {
   }
   const [unresolved] = unresolving(row);
   if (unresolved !== undefined) return bad(said(unresolved, unresolved.resolved));
+  if (outdated(row).length > 0) return busy(CHANGED);
   const [silent] = silentParents(row);
   if (silent !== undefined) {
     const what = `${parentName(silent, row.namespace)} has not taken it`;

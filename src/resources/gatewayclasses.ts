@@ -1,6 +1,7 @@
+import { CHANGED } from '../domain/gateways.ts';
 import { bad, busy, calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
-import { wordsOf } from '../domain/tables/gateway-api.ts';
+import { isStale, wordsOf } from '../domain/tables/gateway-api.ts';
 import type { GatewayClassRow } from '../domain/tables/gatewayclasses.ts';
 import { muted, status } from './cells.ts';
 import { enterUsers, parametersColumn, usedByLines } from './class-parts.ts';
@@ -26,11 +27,12 @@ function health(row: GatewayClassRow, ctx: RowContext): Health {
   const { accepted } = row;
   if (calm.level !== 'ok' || accepted.status === 'True') return calm;
   if (accepted.status === 'False') return bad(wordsOf(accepted));
-  return busy('no controller has taken it');
+  return busy(isStale(accepted) ? CHANGED : 'no controller has taken it');
 }
 
 const WORDS: Readonly<Record<string, string>> = { True: 'Accepted', False: 'Not accepted' };
-const stateOf = ({ accepted }: GatewayClassRow): string => WORDS[accepted.status] ?? 'Waiting';
+const stateOf = ({ accepted }: GatewayClassRow): string =>
+  WORDS[accepted.status] ?? (isStale(accepted) ? 'Not judged' : 'Waiting');
 
 function describe(input: DescribeInput<GatewayClassRow>): readonly Section[] {
   const { row, object, events, query, ctx } = input;

@@ -1,4 +1,4 @@
-import { gatewayHealth, gatewayState } from '../domain/gateways.ts';
+import { gatewayHealth, gatewayState, ROUTE_TABLES, routesOf } from '../domain/gateways.ts';
 import { gatewayBalancer } from '../domain/load-balancer.ts';
 import { refOf } from '../domain/ref.ts';
 import type { GatewayListener, GatewayRow } from '../domain/tables/gateways.ts';
@@ -20,9 +20,15 @@ import { describeGateway, hangsOn } from './describe/gateway.ts';
 
 const health = (row: GatewayRow, ctx: RowContext) => gatewayHealth(row, ctx.now);
 
-/** `HTTPS:443/*.shop.example.com`; any host goes without saying. */
-const listenerText = ({ protocol, port, host }: GatewayListener): string =>
-  `${protocol}:${port}${host === '' ? '' : `/${host}`}`;
+/** `HTTPS:443`; those of several hosts on one port are one. */
+const listenerText = ({ protocol, port }: GatewayListener): string => `${protocol}:${port}`;
+
+const listenersText = ({ listeners }: GatewayRow): string =>
+  [...new Set(listeners.map(listenerText))].join(',');
+
+/** The hosts that its listeners take, `*` for any. */
+const hostsText = ({ listeners }: GatewayRow): string =>
+  [...new Set(listeners.map(({ host }) => host || '*'))].join(',');
 
 /** Routes that its listeners count, those on several of them more than once; null: not all have. */
 const attached = ({ listeners }: GatewayRow): number | null =>
@@ -40,12 +46,14 @@ const columns: readonly Column<GatewayRow>[] = [
       min: 14,
       max: 90,
       grow: 3,
+      // It says for how long nobody has taken it.
+      ticking: true,
     },
     gatewayState,
     health,
   ),
   textColumn(
-    { id: 'class', title: 'CLASS', description: 'Its class.', tier: 0, min: 6, max: 24 },
+    { id: 'class', title: 'CLASS', description: 'Its class.', tier: 1, rank: 1, min: 6, max: 24 },
     ({ className }) => className,
   ),
   textColumn(
@@ -65,20 +73,34 @@ const columns: readonly Column<GatewayRow>[] = [
     {
       id: 'listeners',
       title: 'LISTENERS',
-      description: 'Protocol and port of each listener, and its host where it takes but one.',
+      description: 'Protocol and port of each listener.',
       tier: 0,
       min: 10,
+      max: 32,
+      grow: 1,
+    },
+    listenersText,
+  ),
+  textColumn(
+    {
+      id: 'hosts',
+      copies: 'hosts',
+      title: 'HOSTS',
+      description: 'Hosts that its listeners take; `*` for any.',
+      tier: 2,
+      min: 12,
       max: 60,
       grow: 1,
     },
-    ({ listeners }) => listeners.map(listenerText).join(','),
+    hostsText,
   ),
   countColumn(
     {
       id: 'routes',
       title: 'ROUTES',
       description: 'Routes attached to its listeners; one on two of them counts twice.',
-      tier: 0,
+      tier: 1,
+      rank: 2,
       cell: (row) => count(attached(row)),
     },
     attached,
@@ -89,7 +111,8 @@ const columns: readonly Column<GatewayRow>[] = [
       copies: 'address',
       title: 'ADDRESS',
       description: 'Host name or address that leads to it.',
-      tier: 2,
+      tier: 1,
+      rank: 0,
       min: 14,
       max: 90,
       grow: 1,
@@ -115,7 +138,7 @@ const columns: readonly Column<GatewayRow>[] = [
     // Other controllers have a service of their own, whose balancer may be known by its name.
     ({ controller, targets }) =>
       targets !== null || controller === '' || ['alb', 'nlb'].includes(gatewayBalancer(controller)),
-    { tier: 1, needs: BALANCER_TABLES },
+    { tier: 0, needs: BALANCER_TABLES },
   ),
   namesColumn({ tier: 3 }),
   ageColumn(),
@@ -139,7 +162,7 @@ export const gateways = defineResource({
     is: 'link',
     to: 'httproutes',
     title: 'routes of this gateway',
-    target: (row) => ({ label: row.name, only: hangsOn(row) }),
+    target: (row) => ({ label: row.name, to: routesOf(row), only: hangsOn(row) }),
   },
   ref: (row) => refOf('gateways', row),
   addresses: ({ address, names, listeners }) =>
@@ -149,7 +172,7 @@ export const gateways = defineResource({
   describe: describeGateway,
   describeNeeds: [
     'gatewayclasses',
-    'httproutes',
+    ...ROUTE_TABLES,
     'services',
     'endpointslices',
     'pods',

@@ -18,7 +18,11 @@ import { fargateprofiles } from './fargateprofiles.ts';
 import { gatewayclasses } from './gatewayclasses.ts';
 import { gateways } from './gateways.ts';
 import { hpas } from './hpas.ts';
+import { grpcroutes } from './grpcroutes.ts';
 import { httproutes } from './httproutes.ts';
+import { tcproutes } from './tcproutes.ts';
+import { tlsroutes } from './tlsroutes.ts';
+import { udproutes } from './udproutes.ts';
 import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
 import { insights } from './insights.ts';
@@ -104,6 +108,10 @@ export const RESOURCES: readonly AnyResource[] = [
   ingressclasses,
   gateways,
   httproutes,
+  grpcroutes,
+  tlsroutes,
+  tcproutes,
+  udproutes,
   gatewayclasses,
   networkpolicies,
   loadbalancers,

@@ -103,7 +103,8 @@ function searched({ scope }: AddressHost, resources: readonly AnyResource[]): st
     ),
   );
   const said = `${looked.map(({ id }) => id).join(', ')} were looked through`;
-  return unknown.length > 0 ? `${said}, but not read: ${unknown.join(', ')}` : said;
+  // First what may be the reason: the end of the line may not be seen.
+  return unknown.length > 0 ? `not read: ${unknown.join(', ')}; ${said}` : said;
 }
 
 function named({ resource, connection, row }: Hit, { scope }: AddressHost): string {

@@ -69,7 +69,7 @@ describe('an address', () => {
     h.sink('ingresses')?.status(denied);
     await h.wait(100);
     expect(await bottom()).toMatch(
-      /nothing has 192\.0\.2\.7: nodes, pods, .* looked through, but not read: ingresses/,
+      /nothing has 192\.0\.2\.7: not read: ingresses, .*; nodes, pods, /,
     );
   });
 
@@ -80,6 +80,8 @@ describe('an address', () => {
       /no resource or command 'podz\.apps'.* · nothing has it as an address/,
     );
     await go('a.b.svc');
-    expect(await bottom()).toMatch(/^ nothing has a\.b\.svc: nodes, pods/);
+    expect(await bottom()).toMatch(
+      /^ nothing has a\.b\.svc: not read: loadbalancers, .*; nodes, pods/,
+    );
   });
 });

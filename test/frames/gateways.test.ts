@@ -31,3 +31,10 @@ it('enter leads from a gateway to its routes, from a route to its services, and 
   await h.press('esc', 'enter');
   expect(await h.screen()).toMatch(/Services\(api\)/);
 });
+
+it('targets and address are there however much the state and the listeners have to say', async () => {
+  await start('gateways');
+  const screen = await h.screen();
+  const head = screen.split('\n').find((line) => line.includes('↑NAMESPACE  NAME')) ?? '';
+  for (const title of ['STATUS', 'LISTENERS', 'TARGETS', 'ADDRESS']) expect(head).toContain(title);
+});

@@ -1,5 +1,6 @@
 /** What the shop has of kinds beside its workloads: of most one that is well and one that is not. */
 import { eventRow, rowOf, serviceAccountRow, workloadRow } from '../support/rows.ts';
+import { gatewaysOf } from './world-gateways.ts';
 import type { Rows } from './world.ts';
 
 const MINUTE = 60_000;
@@ -72,73 +73,6 @@ function trafficOf(now: number): Rows {
         egress: [{ peers: [], ports: [] }],
       }),
       rowOf('networkpolicies', { ...shop, name: 'legacy', selector: 'app=legacy', ingress: [] }),
-    ],
-  };
-}
-
-function gatewaysOf(now: number): Rows {
-  const shop = { namespace: 'shop', created: now - 20 * DAY };
-  const yes = { status: 'True', reason: '', message: '' };
-  const parent = {
-    ...{ kind: 'Gateway', namespace: 'shop', name: 'public', section: '' },
-    ...{ accepted: yes, resolved: yes },
-  };
-  const to = (service: string, weight = 1) => ({
-    ...{ match: '/', service, namespace: 'shop', port: '80', weight, resource: '' },
-  });
-  return {
-    gatewayclasses: [
-      rowOf('gatewayclasses', {
-        ...{ name: 'alb', created: now - 60 * DAY, controller: 'gateway.k8s.aws/alb' },
-        accepted: yes,
-      }),
-      rowOf('gatewayclasses', {
-        ...{ name: 'amazon-vpc-lattice', created: now - 60 * DAY, accepted: yes },
-        controller: 'application-networking.k8s.aws/gateway-api-controller',
-      }),
-    ],
-    gateways: [
-      rowOf('gateways', {
-        ...{ ...shop, name: 'public', className: 'alb', accepted: yes, programmed: yes },
-        listeners: [
-          { name: 'https', protocol: 'HTTPS', port: 443, host: '', routes: 2, trouble: '' },
-          { name: 'http', protocol: 'HTTP', port: 80, host: '', routes: 0, trouble: '' },
-        ],
-        address: 'k8s-shop-public-5d6e7f-204117.eu-central-1.elb.amazonaws.com',
-      }),
-      rowOf('gateways', {
-        ...{ ...shop, name: 'partners', className: 'amazon-vpc-lattice', accepted: yes },
-        programmed: {
-          ...{ status: 'False', reason: 'Invalid' },
-          message: 'VPC Lattice Service Network not found',
-        },
-        listeners: [
-          {
-            ...{ name: 'http', protocol: 'HTTP', port: 80, routes: null, trouble: '' },
-            host: '*.partners.example.com',
-          },
-        ],
-      }),
-    ],
-    httproutes: [
-      rowOf('httproutes', {
-        ...{ ...shop, name: 'api', hostnames: ['api.example.com'] },
-        parents: [{ ...parent, section: 'https' }],
-        backends: [to('api', 90), to('web', 10)],
-      }),
-      rowOf('httproutes', {
-        ...{ ...shop, name: 'admin', hostnames: ['admin.example.com'] },
-        parents: [
-          {
-            ...parent,
-            accepted: {
-              ...{ status: 'False', reason: 'NotAllowedByListeners' },
-              message: 'no listener takes routes of this namespace',
-            },
-          },
-        ],
-        backends: [to('admin')],
-      }),
     ],
   };
 }

@@ -1,6 +1,6 @@
 /** What is written into gateways and their routes. */
 import { distinct } from '../../core/collect.ts';
-import { pathIn } from '../gateways.ts';
+import { pathIn, ROUTE_TABLES } from '../gateways.ts';
 import { endpointsBehind } from './endpoints-behind.ts';
 import { byName, join, key } from './join.ts';
 
@@ -13,25 +13,27 @@ const gatewayController = join({
 });
 
 /** Whether there is somebody behind a route who answers; what gets no requests does not count. */
-const routeEndpoints = join({
-  target: key('httproutes', 'cluster', ({ backends }) =>
-    distinct(
-      backends
-        .filter(({ service, weight }) => service !== '' && weight > 0)
-        .map(({ namespace, service }) => `${namespace}/${service}`),
+const routeEndpoints = ROUTE_TABLES.map((table) =>
+  join({
+    target: key(table, 'cluster', ({ backends }) =>
+      distinct(
+        backends
+          .filter(({ service, weight }) => service !== '' && weight > 0)
+          .map(({ namespace, service }) => `${namespace}/${service}`),
+      ),
     ),
-  ),
-  source: key('services', 'cluster', ({ namespace, name }) => `${namespace}/${name}`),
-  uses: ['name', 'namespace', 'type', 'endpointsReady', 'endpointsNotReady'],
-  fields: ['endpointsReady', 'endpointsNotReady', 'trouble'],
-  ofAll: true,
-  compute: ({ namespace, backends }, services, known) => {
-    const wanted = backends
-      .filter(({ service, weight }) => service !== '' && weight > 0)
-      .map((each) => pathIn(namespace, { namespace: each.namespace, name: each.service }));
-    const behind = services.map((service) => ({ ...service, label: pathIn(namespace, service) }));
-    return endpointsBehind(distinct(wanted), behind, known);
-  },
-});
+    source: key('services', 'cluster', ({ namespace, name }) => `${namespace}/${name}`),
+    uses: ['name', 'namespace', 'type', 'endpointsReady', 'endpointsNotReady'],
+    fields: ['endpointsReady', 'endpointsNotReady', 'trouble'],
+    ofAll: true,
+    compute: ({ namespace, backends }, services, known) => {
+      const wanted = backends
+        .filter(({ service, weight }) => service !== '' && weight > 0)
+        .map((each) => pathIn(namespace, { namespace: each.namespace, name: each.service }));
+      const behind = services.map((service) => ({ ...service, label: pathIn(namespace, service) }));
+      return endpointsBehind(distinct(wanted), behind, known);
+    },
+  }),
+);
 
-export const GATEWAY_RULES = [gatewayController, routeEndpoints];
+export const GATEWAY_RULES = [gatewayController, ...routeEndpoints];

@@ -1,10 +1,9 @@
 import type { ObjectRow } from '../row.ts';
 import { part, word } from '../wire/field.ts';
-import { CONDITIONS } from '../wire/conditions.ts';
 import { message, type Read } from '../wire/message.ts';
 import { METADATA, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
-import { GATEWAY_API, verdictOf, type Verdict } from './gateway-api.ts';
+import { GATEWAY_API, JUDGEMENTS, verdictOf, type Verdict } from './gateway-api.ts';
 
 export interface GatewayClassRow extends ObjectRow {
   /** Who makes something of its gateways, e.g. `gateway.k8s.aws/alb`. */
@@ -25,7 +24,7 @@ const GATEWAY_CLASS = message({
       parametersRef: part(2, message({ group: word(1), kind: word(2), name: word(3) })),
     }),
   ),
-  status: part(3, message({ conditions: CONDITIONS })),
+  status: part(3, message({ conditions: JUDGEMENTS })),
 });
 
 /** The row of a gateway class. */
@@ -35,7 +34,7 @@ function gatewayClassRow({ metadata, spec, status }: Read<typeof GATEWAY_CLASS>)
     ...objectRow(metadata),
     controller: spec.controllerName,
     parameters: name === '' ? '' : `${kind}.${group}/${name}`,
-    accepted: verdictOf(status.conditions, 'Accepted'),
+    accepted: verdictOf(status.conditions, 'Accepted', metadata.generation),
   };
 }
 

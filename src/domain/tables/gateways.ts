@@ -1,11 +1,10 @@
 import type { TargetsTold } from '../balancer-targets.ts';
-import type { Condition, ObjectRow } from '../row.ts';
-import { CONDITIONS } from '../wire/conditions.ts';
+import type { ObjectRow } from '../row.ts';
 import { int, optionalCount, part, parts, text, word } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
 import { METADATA, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
-import { GATEWAY_API, verdictOf, wordsOf, type Verdict } from './gateway-api.ts';
+import { GATEWAY_API, JUDGEMENTS, verdictOf, wordsOf, type Verdict } from './gateway-api.ts';
 
 /** Where a gateway takes requests. */
 export interface GatewayListener {
@@ -57,11 +56,11 @@ const GATEWAY = message({
   status: part(
     3,
     message({
-      conditions: CONDITIONS,
+      conditions: JUDGEMENTS,
       addresses: ADDRESSES,
       listeners: parts(
         3,
-        message({ conditions: CONDITIONS, name: word(2), attachedRoutes: optionalCount(3) }),
+        message({ conditions: JUDGEMENTS, name: word(2), attachedRoutes: optionalCount(3) }),
       ),
     }),
   ),
@@ -75,9 +74,10 @@ const LISTENER_CONDITIONS = [
   ['Programmed', 'False'],
 ] as const;
 
-function troubleOf(conditions: readonly Condition[]): string {
+/** What is wrong with a listener of a gateway as it is now; what was wrong before may be mended. */
+function troubleOf(conditions: Parameters<typeof verdictOf>[0], generation: number): string {
   const found = LISTENER_CONDITIONS.map(([type, status]) => {
-    const verdict = verdictOf(conditions, type);
+    const verdict = verdictOf(conditions, type, generation);
     return verdict.status === status ? wordsOf(verdict) || `${type} is ${status}` : '';
   });
   return found.find((words) => words !== '') ?? '';
@@ -96,11 +96,11 @@ function gatewayRow({ metadata, spec, status }: Read<typeof GATEWAY>): GatewayRo
       port,
       host: hostname,
       routes: told.get(name)?.attachedRoutes ?? null,
-      trouble: troubleOf(told.get(name)?.conditions ?? []),
+      trouble: troubleOf(told.get(name)?.conditions ?? [], metadata.generation),
     })),
     address: [...new Set(addresses)].join(','),
-    accepted: verdictOf(status.conditions, 'Accepted'),
-    programmed: verdictOf(status.conditions, 'Programmed'),
+    accepted: verdictOf(status.conditions, 'Accepted', metadata.generation),
+    programmed: verdictOf(status.conditions, 'Programmed', metadata.generation),
     controller: '',
     targets: null,
     names: null,

@@ -18,7 +18,11 @@ import { filesystems } from './filesystems.ts';
 import { gatewayclasses } from './gatewayclasses.ts';
 import { gateways } from './gateways.ts';
 import { hpas } from './hpas.ts';
+import { grpcroutes } from './grpcroutes.ts';
 import { httproutes } from './httproutes.ts';
+import { tcproutes } from './tcproutes.ts';
+import { tlsroutes } from './tlsroutes.ts';
+import { udproutes } from './udproutes.ts';
 import { ingressclasses } from './ingressclasses.ts';
 import { ingresses } from './ingresses.ts';
 import { insights } from './insights.ts';
@@ -84,6 +88,7 @@ export const KUBE_TABLES = {
   events,
   gatewayclasses,
   gateways,
+  grpcroutes,
   hpas,
   httproutes,
   ingressclasses,
@@ -111,6 +116,9 @@ export const KUBE_TABLES = {
   services,
   statefulsets,
   storageclasses,
+  tcproutes,
+  tlsroutes,
+  udproutes,
   validatingwebhookconfigurations,
   podusage,
   nodeusage,

@@ -1,6 +1,6 @@
 /** Why a gateway does not serve. */
 import type { GatewayRow } from '../tables/gateways.ts';
-import { wordsOf, type Verdict } from '../tables/gateway-api.ts';
+import { isStale, wordsOf, type Verdict } from '../tables/gateway-api.ts';
 import {
   eventsOf,
   finding,
@@ -16,13 +16,26 @@ import {
 export const whyGateway: Rule<GatewayRow> = (gateway, world) =>
   gateway.deleting > 0
     ? null
-    : firstOf(notAccepted, noClass, notProgrammed, notTaken, brokenListener)(gateway, world);
+    : firstOf(
+        notAccepted,
+        noClass,
+        notProgrammed,
+        notJudged,
+        notTaken,
+        brokenListener,
+      )(gateway, world);
 
 /** A condition of a gateway or of what a gateway says of a route, as evidence. */
 export const conditionOf = (type: string, verdict: Verdict): Evidence => ({
   source: `condition ${type}`,
   text: `${verdict.status}${wordsOf(verdict) === '' ? '' : `: ${wordsOf(verdict)}`}`,
 });
+
+/** What was said of what an object was before its latest change; nothing where it is judged since. */
+export const earlierOf = (type: string, verdict: Verdict): readonly Evidence[] =>
+  isStale(verdict)
+    ? [{ source: `condition ${type}`, text: `${verdict.before}, of what it was before` }]
+    : [];
 
 /** What it says, or that it says nothing. */
 export const reasonOf = (verdict: Verdict): string => wordsOf(verdict) || 'it does not say why';
@@ -62,6 +75,19 @@ function notProgrammed(gateway: GatewayRow, world: World): Answer {
     evidence: [conditionOf('Programmed', programmed), ...failed.map(fromEvent)],
     next: [`look at the log of ${controllerOf(gateway)}`],
     unread,
+  });
+}
+
+/** What is said of it is about what it was before. */
+function notJudged(gateway: GatewayRow): Answer {
+  const evidence = [
+    ...earlierOf('Accepted', gateway.accepted),
+    ...earlierOf('Programmed', gateway.programmed),
+  ];
+  if (evidence.length === 0) return null;
+  return finding('unknown', 'its controller has not looked at its latest change so far', {
+    evidence,
+    next: [`look whether ${controllerOf(gateway)} runs, and at its log`],
   });
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../../domain/balancer-targets.ts';
 import type { PodRow, ServiceRow } from '../../domain/rows.ts';
 import type { GatewayRow } from '../../domain/tables/gateways.ts';
-import type { HttpRouteRow } from '../../domain/tables/httproutes.ts';
+import type { RouteRow } from '../../domain/tables/gateway-routes.ts';
 import type { IngressRow } from '../../domain/tables/ingresses.ts';
 import type { LoadBalancerRow } from '../../domain/tables/loadbalancers.ts';
 import type { BalancerTarget, TargetGroupRow } from '../../domain/tables/targetgroups.ts';
@@ -212,7 +212,7 @@ export function gatewayTargetsSections(row: GatewayRow, query: Query): readonly 
 }
 
 /** The targets of a route: of the groups that were made for it on one of its gateways. */
-export function routeTargetsSections(row: HttpRouteRow, query: Query): readonly Section[] {
+export function routeTargetsSections(row: RouteRow, query: Query): readonly Section[] {
   const said = unread(query);
   if (said !== null) {
     const gateways = row.parents.map(({ namespace, name }) =>

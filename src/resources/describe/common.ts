@@ -96,6 +96,7 @@ export function conditionTone(type: string, status: string): Tone {
 /** Conditions as a section: type, status, since when, and why. */
 export function conditionsSection(source: KubeObject | null, ctx: RowContext): Section {
   const conditions = objects(at(source, 'status', 'conditions'));
+  const generation = Number(at(source, 'metadata', 'generation') ?? 0);
   return {
     title: 'Conditions',
     lines: conditions.map((condition): Line => {
@@ -105,6 +106,10 @@ export function conditionsSection(source: KubeObject | null, ctx: RowContext): S
       const segments: Segment[] = [[status.padEnd(7), conditionTone(type, status)]];
       if (since > 0) segments.push([` ${time(since, ctx).padEnd(6)}`, 'muted']);
       if (why.length > 0) segments.push([` ${why.join(': ')}`, 'text']);
+      // Of one that does not tell what it is about it is not known.
+      if (Number(condition['observedGeneration'] ?? Infinity) < generation) {
+        segments.push(['  of what it was before its latest change', 'info']);
+      }
       return [type, segments];
     }),
   };

@@ -1,8 +1,14 @@
 import type { Cell } from '../../core/styled.ts';
-import { gatewayHealth, gatewayState, routeHealth, routeState } from '../../domain/gateways.ts';
+import {
+  gatewayHealth,
+  gatewayState,
+  ROUTE_TABLES,
+  routeHealth,
+  routeState,
+} from '../../domain/gateways.ts';
 import { gatewayBalancer } from '../../domain/load-balancer.ts';
 import type { GatewayListener, GatewayRow } from '../../domain/tables/gateways.ts';
-import type { HttpRouteRow } from '../../domain/tables/httproutes.ts';
+import type { RouteRow } from '../../domain/tables/gateway-routes.ts';
 import type { Query } from '../../ports/query.ts';
 import { status, toned } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
@@ -65,23 +71,26 @@ function listenerLine({ name, protocol, port, host, routes, trouble }: GatewayLi
   return [name, trouble === '' ? said : [...said, [`  ! ${trouble}`, 'warn']]];
 }
 
+/** The routes of every kind; of a kind that the cluster does not have there are none. */
 function routeLines(gateway: GatewayRow, query: Query, ctx: RowContext): readonly Line[] {
-  const { synced, reason } = query.status('httproutes');
-  if (!synced) return [[[`? ${reason || 'routes are being read'}`, 'muted']]];
-  const own = [...query.rows('httproutes')].filter(
-    (route) => route.gone === 0 && hangsOn(gateway)(route),
-  );
-  if (own.length === 0) return [NONE];
-  return own.map((route) => [
-    `${route.namespace}/${route.name}`,
-    status(routeState(route), routeHealth(route, ctx.now)),
-  ]);
+  const lines = ROUTE_TABLES.flatMap((table): readonly Line[] => {
+    const { synced, state, reason } = query.status(table);
+    if (state === 'absent') return [];
+    if (!synced) return [[[`? ${reason || `${table} are being read`}`, 'muted']]];
+    return [...query.rows(table)]
+      .filter((route) => route.gone === 0 && hangsOn(gateway)(route))
+      .map((route) => [
+        `${route.routeKind.replace('Route', '')} ${route.namespace}/${route.name}`,
+        status(routeState(route), routeHealth(route, ctx.now)),
+      ]);
+  });
+  return lines.length === 0 ? [NONE] : lines;
 }
 
 /** Whether a route names a gateway as its parent. */
 export const hangsOn =
   ({ namespace, name }: Pick<GatewayRow, 'namespace' | 'name'>) =>
-  ({ parents }: HttpRouteRow): boolean =>
+  ({ parents }: RouteRow): boolean =>
     parents.some(
       (parent) =>
         parent.kind === 'Gateway' && parent.namespace === namespace && parent.name === name,

@@ -94,6 +94,7 @@ export function plantCustom(world: World, object: CustomObject): void {
           return {
             type,
             status: state as Condition['status'],
+            observedGeneration: 1,
             lastTransitionTime: creationTimestamp,
             reason,
             message: words.join(' '),

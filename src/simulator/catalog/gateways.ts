@@ -1,15 +1,44 @@
-/** Gateway API beside the ingresses: a gateway with its ALB, one route that serves, one that does not. */
-import { gatewayHostname } from './services.ts';
+/**
+ * Gateway API beside the ingresses: a gateway with its ALB, one route that serves, one that does not,
+ * one for gRPC; and one with its NLB for a database.
+ */
+import { kindOf } from '../../domain/ref.ts';
+import { ROUTE_TABLES } from '../../domain/gateways.ts';
+import { gatewayHostname, networkHostname } from './services.ts';
+import { stampOf } from '../clock.ts';
 import type { World } from '../world/world.ts';
-import { type CustomObject, plantCustom, plantDefinition } from './definitions.ts';
+import { plantCustom, plantDefinition } from './definitions.ts';
 
 const GROUP = 'gateway.networking.k8s.io';
-const CLASS = 'alb';
-const NAMESPACE = 'storefront';
-const GATEWAY = 'mobile';
-const CONTROLLER = 'gateway.k8s.aws/alb';
 /** When the platform team brought it in (minutes before the present). */
 const AGE = 9 * 1440;
+
+type RouteTable = (typeof ROUTE_TABLES)[number];
+
+/** Kinds that are still on their way to v1, in the version that clusters have them in. */
+const ALPHA: Readonly<Partial<Record<RouteTable, string>>> = {
+  tcproutes: 'v1alpha2',
+  udproutes: 'v1alpha2',
+};
+
+/** The kinds of gateways that the AWS Load Balancer Controller serves, by their classes. */
+const CLASSES = { alb: 'gateway.k8s.aws/alb', nlb: 'gateway.k8s.aws/nlb' } as const;
+
+/** A gateway of the region, and where it is. */
+interface Place {
+  readonly namespace: string;
+  readonly name: string;
+  readonly className: keyof typeof CLASSES;
+  /** Name of its one listener. */
+  readonly section: string;
+}
+
+const MOBILE: Place = {
+  ...{ namespace: 'storefront', name: 'mobile', className: 'alb', section: 'https' },
+};
+const DATA: Place = {
+  ...{ namespace: 'catalog', name: 'data', className: 'nlb', section: 'postgres' },
+};
 
 const open = (description: string): object => ({
   type: 'object',
@@ -19,20 +48,21 @@ const open = (description: string): object => ({
 const AGE_COLUMN = 'Age .metadata.creationTimestamp date';
 const CATEGORIES = ['gateway-api'];
 
-/** Defines the kinds of Gateway API and puts one gateway with two routes. */
+/** Defines the kinds of Gateway API and puts two gateways with their routes. */
 export function plantGateways(world: World): void {
   plantKinds(world);
-  plantCustom(world, {
-    of: `gatewayclasses.${GROUP}`,
-    name: CLASS,
-    ageMinutes: AGE,
-    spec: { controllerName: CONTROLLER },
-    conditions: ['Accepted True Accepted Valid GatewayClass'],
-  });
-  // A small cluster may lack the app behind it.
-  if (world.store.get('services', NAMESPACE, 'bff') === undefined) return;
-  plantGateway(world);
-  plantRoutes(world);
+  for (const [name, controllerName] of Object.entries(CLASSES)) {
+    plantCustom(world, {
+      of: `gatewayclasses.${GROUP}`,
+      name,
+      ageMinutes: AGE,
+      spec: { controllerName },
+      conditions: ['Accepted True Accepted Valid GatewayClass'],
+    });
+  }
+  // A small cluster may lack the apps behind them.
+  if (world.store.get('services', MOBILE.namespace, 'bff') !== undefined) plantMobile(world);
+  if (world.store.get('services', DATA.namespace, 'catalog-db') !== undefined) plantData(world);
 }
 
 function plantKinds(world: World): void {
@@ -65,37 +95,101 @@ function plantKinds(world: World): void {
       AGE_COLUMN,
     ],
   });
-  plantDefinition(world, {
-    ...shared,
-    namespaced: true,
-    names: { plural: 'httproutes', kind: 'HTTPRoute', categories: CATEGORIES },
-    columns: ['Hostnames .spec.hostnames', AGE_COLUMN],
+  for (const table of ROUTE_TABLES) {
+    const named =
+      table === 'tcproutes' || table === 'udproutes' ? [] : ['Hostnames .spec.hostnames'];
+    plantDefinition(world, {
+      ...shared,
+      namespaced: true,
+      version: ALPHA[table] ?? 'v1',
+      names: { plural: table, kind: kindOf(table).kind, categories: CATEGORIES },
+      columns: [...named, AGE_COLUMN],
+    });
+  }
+}
+
+function plantMobile(world: World): void {
+  const { namespace, name, section } = MOBILE;
+  plantGateway(world, MOBILE, gatewayHostname(world, namespace, name), {
+    ...{ name: section, protocol: 'HTTPS', port: 443, hostname: '*.shop.example.com' },
+    tls: { mode: 'Terminate' },
+    allowedRoutes: { namespaces: { from: 'Same' } },
+  });
+  const prefix = (value: string): object => ({ path: { type: 'PathPrefix', value } });
+  plantRoute(world, 'httproutes', MOBILE, 'mobile-api', {
+    hostnames: ['m.shop.example.com'],
+    rules: [
+      { matches: [prefix('/images')], backendRefs: [to('image-resizer', 80, 1)] },
+      { matches: [prefix('/')], backendRefs: [to('bff', 80, 90), to('web', 443, 10)] },
+    ],
+  });
+  plantRoute(
+    world,
+    'httproutes',
+    MOBILE,
+    'mobile-beta',
+    {
+      hostnames: ['beta.shop.internal'],
+      rules: [{ matches: [prefix('/')], backendRefs: [to('bff', 80, 1)] }],
+    },
+    {
+      ageMinutes: 190,
+      accepted: {
+        ...{ status: 'False', reason: 'NoMatchingListenerHostname' },
+        message: 'Listener hostname does not match route hostnames',
+      },
+    },
+  );
+  plantRoute(world, 'grpcroutes', MOBILE, 'mobile-rpc', {
+    hostnames: ['rpc.shop.example.com'],
+    rules: [
+      {
+        matches: [{ method: { type: 'Exact', service: 'shop.v1.Session', method: 'Refresh' } }],
+        backendRefs: [to('bff', 80, 1)],
+      },
+    ],
   });
 }
 
-function plantGateway(world: World): void {
+function plantData(world: World): void {
+  const { namespace, name, section } = DATA;
+  plantGateway(world, DATA, networkHostname(world, namespace, name), {
+    ...{ name: section, protocol: 'TCP', port: 5432 },
+    allowedRoutes: { namespaces: { from: 'Same' } },
+  });
+  plantRoute(world, 'tcproutes', DATA, 'catalog-db', {
+    rules: [{ backendRefs: [to('catalog-db', 5432, 1)] }],
+  });
+}
+
+const to = (name: string, port: number, weight: number): object => ({
+  ...{ group: '', kind: 'Service', name, port, weight },
+});
+
+const SUPPORTED: Readonly<Record<string, readonly RouteTable[]>> = {
+  HTTPS: ['httproutes', 'grpcroutes'],
+  TCP: ['tcproutes'],
+};
+
+/** Puts a gateway with one listener, as its controller left it. */
+function plantGateway(
+  world: World,
+  { namespace, name, className, section }: Place,
+  hostname: string,
+  listener: { readonly protocol: string } & Readonly<Record<string, unknown>>,
+): void {
+  const kinds = SUPPORTED[listener.protocol] ?? [];
   plantCustom(world, {
     of: `gateways.${GROUP}`,
-    name: GATEWAY,
-    namespace: NAMESPACE,
-    ageMinutes: AGE,
-    spec: {
-      gatewayClassName: CLASS,
-      listeners: [
-        {
-          ...{ name: 'https', protocol: 'HTTPS', port: 443, hostname: '*.shop.example.com' },
-          tls: { mode: 'Terminate' },
-          allowedRoutes: { namespaces: { from: 'Same' } },
-        },
-      ],
-    },
+    ...{ name, namespace, ageMinutes: AGE },
+    spec: { gatewayClassName: className, listeners: [listener] },
     status: {
-      addresses: [{ type: 'Hostname', value: gatewayHostname(world, NAMESPACE, GATEWAY) }],
+      addresses: [{ type: 'Hostname', value: hostname }],
       listeners: [
         {
-          name: 'https',
-          attachedRoutes: 1,
-          supportedKinds: [{ group: GROUP, kind: 'HTTPRoute' }],
+          name: section,
+          attachedRoutes: kinds.length,
+          supportedKinds: kinds.map((table) => ({ group: GROUP, kind: kindOf(table).kind })),
           conditions: [],
         },
       ],
@@ -104,64 +198,40 @@ function plantGateway(world: World): void {
   });
 }
 
-function plantRoutes(world: World): void {
-  const parent = { group: GROUP, kind: 'Gateway', name: GATEWAY, sectionName: 'https' };
-  const route = (
-    name: string,
-    spec: object,
-    ageMinutes: number,
-    accepted: object,
-  ): CustomObject => ({
-    of: `httproutes.${GROUP}`,
-    name,
-    namespace: NAMESPACE,
-    ageMinutes,
+const ACCEPTED = { status: 'True', reason: 'Accepted', message: '' };
+
+/** Puts a route on the listener of a gateway, with what the controller of that says of it. */
+function plantRoute(
+  world: World,
+  table: RouteTable,
+  { namespace, name, className, section }: Place,
+  called: string,
+  spec: object,
+  { ageMinutes = AGE, accepted = ACCEPTED } = {},
+): void {
+  const parent = { group: GROUP, kind: 'Gateway', name, sectionName: section };
+  const said = { observedGeneration: 1, lastTransitionTime: stampAt(world, ageMinutes) };
+  plantCustom(world, {
+    of: `${table}.${GROUP}`,
+    ...{ name: called, namespace, ageMinutes },
     spec: { parentRefs: [parent], ...spec },
     status: {
       parents: [
         {
-          parentRef: { ...parent, namespace: NAMESPACE },
-          controllerName: CONTROLLER,
+          parentRef: { ...parent, namespace },
+          controllerName: CLASSES[className],
           conditions: [
-            { type: 'Accepted', message: '', ...accepted },
-            { type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs', message: '' },
+            { type: 'Accepted', ...accepted, ...said },
+            {
+              ...{ type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs', message: '' },
+              ...said,
+            },
           ],
         },
       ],
     },
   });
-  const to = (name: string, port: number, weight: number): object => ({
-    ...{ group: '', kind: 'Service', name, port, weight },
-  });
-  const prefix = (value: string): object => ({ path: { type: 'PathPrefix', value } });
-  plantCustom(
-    world,
-    route(
-      'mobile-api',
-      {
-        hostnames: ['m.shop.example.com'],
-        rules: [
-          { matches: [prefix('/images')], backendRefs: [to('image-resizer', 80, 1)] },
-          { matches: [prefix('/')], backendRefs: [to('bff', 80, 90), to('web', 443, 10)] },
-        ],
-      },
-      AGE,
-      { status: 'True', reason: 'Accepted' },
-    ),
-  );
-  plantCustom(
-    world,
-    route(
-      'mobile-beta',
-      {
-        hostnames: ['beta.shop.internal'],
-        rules: [{ matches: [prefix('/')], backendRefs: [to('bff', 80, 1)] }],
-      },
-      190,
-      {
-        ...{ status: 'False', reason: 'NoMatchingListenerHostname' },
-        message: 'Listener hostname does not match route hostnames',
-      },
-    ),
-  );
 }
+
+const stampAt = (world: World, minutes: number): string =>
+  stampOf(world.clock.date() - minutes * 60_000);

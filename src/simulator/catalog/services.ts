@@ -130,6 +130,16 @@ export function gatewayHostname(
   return albHostname(managedName(namespace, name, id), region.name, id);
 }
 
+/** The host name of the NLB of a gateway. */
+export function networkHostname(
+  { cluster, region }: World,
+  namespace: string,
+  name: string,
+): string {
+  const id = hex(`${cluster.name}/${namespace}/${name}`, 32);
+  return `${managedName(namespace, name, id)}-${id.slice(0, 16)}.elb.${region.name}.amazonaws.com`;
+}
+
 function plantIngress(world: World, app: App, hostname: string, createdAt: number): void {
   const { namespace, name } = app;
   plant(world, 'ingresses', {

@@ -1,7 +1,11 @@
+import { ROUTE_TABLES } from '../../domain/gateways.ts';
+import { kindOf } from '../../domain/ref.ts';
 import type { LoadBalancer, TargetGroup } from '../balancer.ts';
 import { conditionOf, type Condition, type KubeObject } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
 import { balancerArn, nameIn, serviceGroup, subnetsOf } from './balancer-parts.ts';
+
+type RouteTable = (typeof ROUTE_TABLES)[number];
 
 interface Reference {
   readonly namespace?: string;
@@ -11,6 +15,7 @@ interface Reference {
 
 type Gateway = KubeObject & {
   readonly spec: {
+    readonly gatewayClassName: string;
     readonly listeners?: readonly { readonly protocol: string; readonly port: number }[];
   };
   readonly status?: { readonly addresses?: readonly { readonly value: string }[] };
@@ -30,7 +35,7 @@ type Route = KubeObject & {
 };
 
 /** Objects of a kind of Gateway API; none where the cluster does not define it. */
-function listed(world: World, plural: 'gateways' | 'httproutes'): readonly KubeObject[] {
+function listed(world: World, plural: 'gateways' | RouteTable): readonly KubeObject[] {
   const resource = `${plural}.gateway.networking.k8s.io` as const;
   return world.store.kinds.has(resource) ? world.store.list(resource) : [];
 }
@@ -49,7 +54,7 @@ export function gatewayHostsOf(world: World): readonly (readonly [host: string, 
   return gatewaysOf(world).flatMap((gateway) => {
     const address = addressOf(gateway);
     if (address === undefined) return [];
-    return takenRoutes(world, gateway).flatMap(({ spec }) =>
+    return ROUTE_TABLES.flatMap((table) => takenRoutes(world, gateway, table)).flatMap(({ spec }) =>
       (spec.hostnames ?? []).map((host) => [host, address] as const),
     );
   });
@@ -61,25 +66,26 @@ function ofGateway(world: World, gateway: Gateway): LoadBalancer | [] {
   const { namespace = '', name: gatewayName } = gateway.metadata;
   const name = nameIn(hostname);
   const path = `${namespace}/${gatewayName}`;
-  const tags = {
-    'elbv2.k8s.aws/cluster': world.cluster.name,
-    'gateway.k8s.aws.alb/stack': path,
-  };
-  const groups = takenRoutes(world, gateway).flatMap((route) => groupsOf(route));
+  const isNetwork = gateway.spec.gatewayClassName === 'nlb';
+  const prefix = `gateway.k8s.aws.${isNetwork ? 'nlb' : 'alb'}`;
+  const tags = { 'elbv2.k8s.aws/cluster': world.cluster.name, [`${prefix}/stack`]: path };
+  const groups = ROUTE_TABLES.flatMap((table) =>
+    takenRoutes(world, gateway, table).flatMap((route) => groupsOf(route, kindOf(table).kind)),
+  );
   return {
-    arn: balancerArn(world, `loadbalancer/app/${name}`, name),
+    arn: balancerArn(world, `loadbalancer/${isNetwork ? 'net' : 'app'}/${name}`, name),
     name,
-    kind: 'application',
+    kind: isNetwork ? 'network' : 'application',
     hostname,
     scheme: 'internet-facing',
     createdAt: Date.parse(gateway.metadata.creationTimestamp),
     subnetIds: subnetsOf(world, true),
     listeners: (gateway.spec.listeners ?? []).map(({ protocol, port }) => ({ protocol, port })),
-    tags: { ...tags, 'gateway.k8s.aws.alb/resource': 'LoadBalancer' },
+    tags: { ...tags, [`${prefix}/resource`]: 'LoadBalancer' },
     groups,
   };
 
-  function groupsOf({ metadata, spec }: Route): readonly TargetGroup[] {
+  function groupsOf({ metadata, spec }: Route, kind: string): readonly TargetGroup[] {
     const own = metadata.namespace ?? '';
     const sentTo = (spec.rules ?? []).flatMap(({ backendRefs = [] }) => backendRefs);
     const paths = sentTo.map((to) => `${to.namespace ?? own}/${to.name}:${to.port ?? 0}`);
@@ -88,17 +94,19 @@ function ofGateway(world: World, gateway: Gateway): LoadBalancer | [] {
       const [place = '', backend = ''] = to.split(':')[0]?.split('/') ?? [];
       const service = world.store.get('services', place, backend);
       if (service === undefined) return [];
-      return serviceGroup(world, service, `${hostname ?? ''}:${to}`, name, {
+      const of = kind === 'HTTPRoute' ? '' : `/${kind}`;
+      const group = serviceGroup(world, service, `${hostname ?? ''}:${to}${of}`, name, {
         ...tags,
-        'gateway.k8s.aws.alb/resource': `${path}:${own}-${metadata.name}:HTTPRoute-${to.replace('/', '-')}`,
+        [`${prefix}/resource`]: `${path}:${own}-${metadata.name}:${kind}-${to.replace('/', '-')}`,
       });
+      return isNetwork ? { ...group, protocol: 'TCP', checkPath: '' } : group;
     });
   }
 }
 
 /** The routes that hang on a gateway and are taken by it. */
-function takenRoutes(world: World, { metadata }: Gateway): readonly Route[] {
-  const routes = listed(world, 'httproutes') as Route[];
+function takenRoutes(world: World, { metadata }: Gateway, table: RouteTable): readonly Route[] {
+  const routes = listed(world, table) as Route[];
   return routes.filter((route) =>
     (route.status?.parents ?? []).some(
       ({ parentRef, conditions }) =>

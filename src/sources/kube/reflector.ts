@@ -8,6 +8,7 @@ import { afterSilence } from './liveness.ts';
 import { pagedList } from './paged-list.ts';
 import { Recovery } from './recovery.ts';
 import { JSON_TYPE, PROTOBUF, type Representation } from './representation.ts';
+import { ServedVersion } from './served-version.ts';
 import { StatusTracker } from './source-status.ts';
 import {
   cutShort,
@@ -48,6 +49,7 @@ class Loop<Row extends ObjectRow> {
   readonly #followed: Followed<Row>;
   readonly #form: Representation<Row>;
   readonly #feed: Feed<Row>;
+  readonly #served: ServedVersion;
   readonly #recovery: Recovery;
   #abort = new AbortController();
   #stopped = false;
@@ -66,6 +68,7 @@ class Loop<Row extends ObjectRow> {
   constructor(context: FollowContext, followed: Followed<Row>) {
     this.#context = context;
     this.#followed = followed;
+    this.#served = new ServedVersion(followed.kind);
     this.#form = followed.form();
     this.#feed = new Feed(followed.sink, context.clock);
     const status = new StatusTracker(context.clock, (told) => followed.sink.status(told));
@@ -113,7 +116,7 @@ class Loop<Row extends ObjectRow> {
 
   async #failed(error: RequestError): Promise<void> {
     const { capabilities } = this.#context;
-    const { kind } = this.#followed;
+    const kind = this.#served.kind;
     if (error.code === 405 && this.#followed.unwatchable !== undefined) {
       this.stop();
       this.#followed.unwatchable();
@@ -126,6 +129,10 @@ class Loop<Row extends ObjectRow> {
       return;
     }
     this.#tryPages = false;
+    if (error.code === 404) {
+      this.#resourceVersion = '';
+      if (this.#served.next()) return;
+    }
     this.#listed();
     if ((error.code === 406 || error.code === 415) && capabilities.refuse(kind)) return;
     const { relist } = await this.#recovery.failed(
@@ -137,7 +144,8 @@ class Loop<Row extends ObjectRow> {
 
   async #list(): Promise<void> {
     const { transport, capabilities, link } = this.#context;
-    const { kind, namespace } = this.#followed;
+    const { namespace } = this.#followed;
+    const kind = this.#served.kind;
     const resourceVersion = await pagedList({
       kind,
       namespace,
@@ -166,7 +174,8 @@ class Loop<Row extends ObjectRow> {
   /** One watch, from its opening to its end; with `initial` it begins with the full list. */
   async #watch(initial: boolean): Promise<void> {
     const { transport, clock, liveness, link, capabilities } = this.#context;
-    const { kind, namespace } = this.#followed;
+    const { namespace } = this.#followed;
+    const kind = this.#served.kind;
     const request = watchRequest(kind, namespace, this.#form, {
       from: initial ? null : this.#resourceVersion,
       short: this.#quiet && !initial,

@@ -82,9 +82,13 @@ it('the group of an ingress is told by its name and a service behind it', () => 
 it('the group of a route is told by its gateway and its name', () => {
   const resource = 'infra/web:shop-shop:HTTPRoute-shop-api:80';
   const web = { namespace: 'infra', name: 'web' };
-  expect(isOfRoute({ resource }, { namespace: 'shop', name: 'shop' }, web)).toBe(true);
-  expect(isOfRoute({ resource }, { namespace: 'shop', name: 'sho' }, web)).toBe(false);
-  expect(isOfRoute({ resource }, { namespace: 'shop', name: 'shop' }, WEB)).toBe(false);
+  const route = { namespace: 'shop', name: 'shop', routeKind: 'HTTPRoute' };
+  expect(isOfRoute({ resource }, route, web)).toBe(true);
+  expect(isOfRoute({ resource }, { ...route, name: 'sho' }, web)).toBe(false);
+  expect(isOfRoute({ resource }, { ...route, routeKind: 'GRPCRoute' }, web)).toBe(false);
+  expect(isOfRoute({ resource }, route, WEB)).toBe(false);
+  const old = { resource: 'infra/web:shop-shop:shop-api:80' };
+  expect(isOfRoute(old, { ...route, routeKind: 'TCPRoute' }, web)).toBe(true);
   expect(routeBackendOf({ resource })).toBe('shop-api');
   expect(routeBackendOf({ resource: 'shop/web-api:http' })).toBe('');
 });

@@ -1,31 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { plain } from '../../../src/core/styled.ts';
-import type { BaseRow } from '../../../src/domain/rows.ts';
 import { decoderOf, type TableId, type Tables } from '../../../src/domain/tables/index.ts';
-import type { Column } from '../../../src/resources/define.ts';
 import { gatewayclasses } from '../../../src/resources/gatewayclasses.ts';
 import { gateways } from '../../../src/resources/gateways.ts';
 import { httproutes } from '../../../src/resources/httproutes.ts';
 import { Store } from '../../../src/store/index.ts';
+import { condition, ctx, metadata, PARENT, said, TAKEN } from '../../support/gateway-objects.ts';
 import { endpointSliceRow, rowOf, serviceRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
-
-const NOW = Date.parse('2026-11-24T06:00:00Z');
-const ctx = { now: NOW, time: 'age' } as const;
-const metadata = (name: string, minutes = 60, more: object = {}): object => ({
-  ...{ name, namespace: 'shop', uid: name },
-  creationTimestamp: new Date(NOW - minutes * 60_000).toISOString(),
-  ...more,
-});
-const condition = (type: string, status: string, reason = type, message = ''): object => ({
-  ...{ type, status, reason, message, observedGeneration: 1 },
-  lastTransitionTime: '2026-11-24T05:00:00Z',
-});
-const said = <Row extends BaseRow>(
-  { columns }: { readonly columns: readonly Column<Row>[] },
-  id: string,
-  row: Row,
-): string => plain(columns.find((column) => column.id === id)?.cell?.(row, ctx) ?? '');
 
 /** A gateway as the AWS Load Balancer Controller leaves it. */
 const gateway = (conditions: readonly object[], minutes = 60, listener: readonly object[] = []) =>
@@ -70,7 +51,8 @@ describe('gateways', () => {
       address: 'k8s-shop-web-1.eu-central-1.elb.amazonaws.com',
       programmed: { status: 'True' },
     });
-    expect(said(gateways, 'listeners', row)).toBe('HTTPS:443/*.example.com,HTTP:80');
+    expect(said(gateways, 'listeners', row)).toBe('HTTPS:443,HTTP:80');
+    expect(said(gateways, 'hosts', row)).toBe('*.example.com,*');
     expect(said(gateways, 'routes', row)).toBe('3');
     expect(said(gateways, 'status', row)).toBe('✓ Programmed');
     expect(gateways.health(row, ctx).level).toBe('ok');
@@ -137,7 +119,6 @@ describe('gateway classes', () => {
   });
 });
 
-const PARENT = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'web' };
 const route = (conditions: readonly object[] | null, minutes = 60, more: object = {}) =>
   decoderOf('httproutes').json({
     metadata: metadata('shop', minutes),
@@ -173,7 +154,6 @@ const route = (conditions: readonly object[] | null, minutes = 60, more: object 
             ],
     },
   });
-const TAKEN = [condition('Accepted', 'True'), condition('ResolvedRefs', 'True')];
 
 describe('routes', () => {
   it('are read with where they hang and where they send', () => {

@@ -32,8 +32,28 @@ it('a gateway has its ALB, with a group for each service of the routes that it t
   expect(balancer?.groups.map(({ tags }) => ownerOf(tags).resource)).toEqual([
     'storefront/mobile:storefront-mobile-api:HTTPRoute-storefront-bff:80',
     'storefront/mobile:storefront-mobile-api:HTTPRoute-storefront-web:443',
+    'storefront/mobile:storefront-mobile-rpc:GRPCRoute-storefront-bff:80',
   ]);
-  expect(gatewayHostsOf(world)).toEqual([['m.shop.example.com', gateway?.address]]);
+  expect(gatewayHostsOf(world)).toEqual([
+    ['m.shop.example.com', gateway?.address],
+    ['rpc.shop.example.com', gateway?.address],
+  ]);
+});
+
+it('a gateway for connections has an NLB, and its routes are served in an older version', () => {
+  const { world } = smallWorld();
+  const metadata = { name: 'catalog-db', namespace: 'catalog' };
+  const service = { metadata, spec: { ports: [{ port: 5432 }] } };
+  world.store.create('services', service as unknown as never);
+  plantGateways(world);
+  const [balancer] = gatewayBalancersOf(world);
+  expect(balancer).toMatchObject({ kind: 'network', listeners: [{ protocol: 'TCP', port: 5432 }] });
+  expect(ownerOf(balancer?.tags ?? {}).owner).toBe('gateway catalog/data');
+  expect(balancer?.groups.map(({ tags }) => ownerOf(tags).resource)).toEqual([
+    'catalog/data:catalog-catalog-db:TCPRoute-catalog-catalog-db:5432',
+  ]);
+  const { version } = world.store.kinds.of('tcproutes.gateway.networking.k8s.io');
+  expect(version).toBe('v1alpha2');
 });
 
 it('is not there where the app behind it is not', () => {

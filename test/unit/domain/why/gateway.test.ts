@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { whyGateway as whyGatewayRule } from '../../../../src/domain/why/gateway.ts';
-import { whyHttpRoute as whyHttpRouteRule } from '../../../../src/domain/why/httproute.ts';
+import { whyRoute as whyRouteRule } from '../../../../src/domain/why/route.ts';
 import type { GatewayRow } from '../../../../src/domain/tables/gateways.ts';
-import type { HttpRouteRow } from '../../../../src/domain/tables/httproutes.ts';
+import { UNJUDGED } from '../../../../src/domain/tables/gateway-api.ts';
+import type { RouteRow } from '../../../../src/domain/tables/gateway-routes.ts';
 import { rowOf, serviceRow } from '../../../support/rows.ts';
 import { answers, worldOf } from './world.ts';
 
 const whyGateway = answers(whyGatewayRule);
-const whyHttpRoute = answers(whyHttpRouteRule);
+const whyRoute = answers(whyRouteRule);
 
-const verdict = (status: string, reason = '', message = '') => ({ status, reason, message });
+const verdict = (status: string, reason = '', message = '') => ({
+  ...UNJUDGED,
+  ...{ status, reason, message },
+});
 const YES = verdict('True');
 const NO = verdict('');
 const gateway = (given: Partial<GatewayRow> = {}) =>
@@ -42,6 +46,11 @@ describe('a gateway', () => {
       gateway({ programmed: verdict('False', 'Invalid', 'no subnets') }),
       'it is not set up: Invalid: no subnets',
       'said',
+    ],
+    [
+      gateway({ programmed: { ...NO, before: 'True' } }),
+      'its controller has not looked at its latest change so far',
+      'unknown',
     ],
     [
       gateway({ accepted: NO, programmed: NO }),
@@ -95,7 +104,7 @@ describe('a route', () => {
   const backend = {
     ...{ match: '/', service: 'api', namespace: 'shop', port: '80', weight: 1, resource: '' },
   };
-  const route = (given: Partial<HttpRouteRow> = {}) =>
+  const route = (given: Partial<RouteRow> = {}) =>
     rowOf('httproutes', {
       ...{ name: 'shop', namespace: 'shop', parents: [parent], backends: [backend] },
       ...given,
@@ -104,7 +113,7 @@ describe('a route', () => {
   const rows = { gatewayclasses: [alb()], gateways: [gateway()], services: [external] };
 
   it('that is served has nothing to explain', () => {
-    expect(whyHttpRoute(route(), worldOf({ rows }))).toBeNull();
+    expect(whyRoute(route(), worldOf({ rows }))).toBeNull();
   });
 
   it.each([
@@ -139,19 +148,19 @@ describe('a route', () => {
       'deduced',
     ],
   ])('says why not (%#)', (row, sentence, certainty) => {
-    const found = whyHttpRoute(row, worldOf({ rows }));
+    const found = whyRoute(row, worldOf({ rows }));
     expect(found).toMatchObject({ sentence, certainty });
     expect(found?.evidence).not.toEqual([]);
   });
 
   it('to what gets no requests is none of it', () => {
     const idle = { ...backend, service: 'old', weight: 0 };
-    expect(whyHttpRoute(route({ backends: [backend, idle] }), worldOf({ rows }))).toBeNull();
+    expect(whyRoute(route({ backends: [backend, idle] }), worldOf({ rows }))).toBeNull();
   });
 
   it('has what its gateway has', () => {
     const broken = gateway({ programmed: verdict('False', 'Invalid', 'no subnets') });
-    const found = whyHttpRoute(route(), worldOf({ rows: { ...rows, gateways: [broken] } }));
+    const found = whyRoute(route(), worldOf({ rows: { ...rows, gateways: [broken] } }));
     expect(found?.sentence).toBe('gateway web: it is not set up: Invalid: no subnets');
     expect(found?.evidence[0]?.about).toEqual({ kind: 'Gateway', namespace: 'shop', name: 'web' });
   });
@@ -161,7 +170,7 @@ describe('a route', () => {
       ...{ name: 'api', namespace: 'shop', selector: { app: 'api' } },
       ...{ endpointsReady: 0, endpointsNotReady: 0 },
     });
-    const found = whyHttpRoute(route(), worldOf({ rows: { ...rows, services: [api] } }));
+    const found = whyRoute(route(), worldOf({ rows: { ...rows, services: [api] } }));
     expect(found?.sentence).toMatch(/^behind service api: /);
   });
 });

@@ -7,8 +7,8 @@ import {
   routeHealth,
   routeState,
 } from '../../domain/gateways.ts';
-import { wordsOf, type Verdict } from '../../domain/tables/gateway-api.ts';
-import type { HttpRouteRow, RouteBackend, RouteParent } from '../../domain/tables/httproutes.ts';
+import { isStale, wordsOf, type Verdict } from '../../domain/tables/gateway-api.ts';
+import type { RouteBackend, RouteParent, RouteRow } from '../../domain/tables/gateway-routes.ts';
 import type { Query } from '../../ports/query.ts';
 import { status } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
@@ -25,15 +25,15 @@ import {
 import { namesLines } from './names.ts';
 
 /** A route: what its gateways say of it, and where its rules send. */
-export function describeHttpRoute(input: DescribeInput<HttpRouteRow>): readonly Section[] {
+export function describeRoute(input: DescribeInput<RouteRow>): readonly Section[] {
   const { row, object, events, query, ctx } = input;
   return sections(
     {
-      title: 'HTTP route',
+      title: row.routeKind.replace('Route', ' route'),
       lines: [
         ...identityLines(row, ctx),
         ['Status', status(routeState(row), routeHealth(row, ctx.now))],
-        ...many('Hosts', row.hostnames.length === 0 ? ['all of its gateways'] : row.hostnames),
+        ...hostLines(row),
         ...(row.latticeName === '' ? [] : [['VPC Lattice', row.latticeName] as const]),
         ...metadataLines(object),
       ],
@@ -48,10 +48,18 @@ export function describeHttpRoute(input: DescribeInput<HttpRouteRow>): readonly 
   );
 }
 
+/** Connections without TLS, and datagrams, are of no host. */
+const HOSTLESS: ReadonlySet<string> = new Set(['TCPRoute', 'UDPRoute']);
+
+function hostLines({ routeKind, hostnames }: RouteRow): readonly Line[] {
+  if (hostnames.length > 0) return many('Hosts', hostnames);
+  return HOSTLESS.has(routeKind) ? [] : [['Hosts', 'all of its gateways']];
+}
+
 /** What a parent says of the route, and how it does itself. */
 function parentSection(
   parent: RouteParent,
-  { row, object, query, ctx }: DescribeInput<HttpRouteRow>,
+  { row, object, query, ctx }: DescribeInput<RouteRow>,
 ): Section {
   const lines: Line[] = [
     ['Accepted', verdictCell(parent.accepted)],
@@ -79,6 +87,12 @@ function parentSection(
 /** `✓ True`, `✗ False  NotAllowedByListeners: …`; nothing said is not known. */
 function verdictCell(verdict: Verdict): readonly Segment[] {
   const { status: said } = verdict;
+  if (isStale(verdict)) {
+    return [
+      ['… not judged yet', 'info'],
+      [`  was ${verdict.before} before its latest change`, 'text'],
+    ];
+  }
   if (said === '') return [['? nobody has said so far', 'muted']];
   if (said === 'True') {
     return [
@@ -97,7 +111,7 @@ function verdictCell(verdict: Verdict): readonly Segment[] {
 /** `/api` to `api:80`, its share, and its ready endpoints. */
 function backendLine(
   { match, service, namespace, port, weight, resource }: RouteBackend,
-  row: HttpRouteRow,
+  row: RouteRow,
   query: Query,
   ctx: RowContext,
 ): Line {

@@ -1,8 +1,8 @@
 /** Why nothing comes through a route. */
 import { own } from '../../core/own.ts';
 import type { Work } from '../../core/work.ts';
-import { parentName, pathIn, refusing, silentParents, unresolving } from '../gateways.ts';
-import type { HttpRouteRow, RouteParent } from '../tables/httproutes.ts';
+import { outdated, parentName, pathIn, refusing, silentParents, unresolving } from '../gateways.ts';
+import type { RouteParent, RouteRow } from '../tables/gateway-routes.ts';
 import { deadEnd } from './backends.ts';
 import {
   answerOf,
@@ -13,9 +13,9 @@ import {
   type Rule,
   type World,
 } from './finding.ts';
-import { conditionOf, reasonOf, whyGateway } from './gateway.ts';
+import { conditionOf, earlierOf, reasonOf, whyGateway } from './gateway.ts';
 
-export const whyHttpRoute: Rule<HttpRouteRow> = (route, world) =>
+export const whyRoute: Rule<RouteRow> = (route, world) =>
   route.deleting > 0
     ? null
     : firstOf(
@@ -24,6 +24,7 @@ export const whyHttpRoute: Rule<HttpRouteRow> = (route, world) =>
         notAccepted,
         notResolved,
         gatewayTrouble,
+        notJudged,
         notTaken,
         nothingBehind,
       )(route, world);
@@ -48,18 +49,21 @@ const nextOf = (reason: string): readonly string[] => {
   return next === undefined ? [] : [next];
 };
 
-function noParent({ name, parents }: HttpRouteRow): Answer {
-  if (parents.length > 0) return null;
+/** `httproute api`, as kubectl names it. */
+const called = ({ routeKind, name }: RouteRow): string => `${routeKind.toLowerCase()} ${name}`;
+
+function noParent(route: RouteRow): Answer {
+  if (route.parents.length > 0) return null;
   return finding('deduced', 'it names no gateway, and nobody serves it', {
-    evidence: [{ source: `httproute ${name}`, text: 'spec without parentRefs' }],
+    evidence: [{ source: called(route), text: 'spec without parentRefs' }],
     next: ['name its gateway in parentRefs'],
   });
 }
 
-const gatewaysOf = ({ parents }: HttpRouteRow): readonly RouteParent[] =>
+const gatewaysOf = ({ parents }: RouteRow): readonly RouteParent[] =>
   parents.filter(({ kind }) => kind === 'Gateway');
 
-function missingGateway(route: HttpRouteRow, world: World): Answer {
+function missingGateway(route: RouteRow, world: World): Answer {
   const missing = gatewaysOf(route).find(
     ({ namespace, name }) =>
       world.unread('gateways', namespace) === '' &&
@@ -68,12 +72,12 @@ function missingGateway(route: HttpRouteRow, world: World): Answer {
   if (missing === undefined) return null;
   const path = pathIn(route.namespace, missing);
   return finding('deduced', `gateway ${path}, which it names, is not there`, {
-    evidence: [{ source: `httproute ${route.name}`, text: `parentRef ${path}` }],
+    evidence: [{ source: called(route), text: `parentRef ${path}` }],
     next: [`make gateway ${path}, or mend its name in parentRefs`],
   });
 }
 
-function notAccepted(route: HttpRouteRow): Answer {
+function notAccepted(route: RouteRow): Answer {
   const [parent] = refusing(route);
   if (parent === undefined) return null;
   const { accepted } = parent;
@@ -84,7 +88,7 @@ function notAccepted(route: HttpRouteRow): Answer {
   });
 }
 
-function notResolved(route: HttpRouteRow): Answer {
+function notResolved(route: RouteRow): Answer {
   const [parent] = unresolving(route);
   if (parent === undefined) return null;
   const { resolved } = parent;
@@ -96,7 +100,7 @@ function notResolved(route: HttpRouteRow): Answer {
 }
 
 /** What its gateway has, it has. */
-function* gatewayTrouble(route: HttpRouteRow, world: World): Work<Answer> {
+function* gatewayTrouble(route: RouteRow, world: World): Work<Answer> {
   for (const { namespace, name } of gatewaysOf(route)) {
     const gateway = world.named('gateways', namespace, name);
     if (gateway === null) continue;
@@ -117,23 +121,37 @@ function* gatewayTrouble(route: HttpRouteRow, world: World): Work<Answer> {
   return null;
 }
 
-function notTaken(route: HttpRouteRow, world: World): Answer {
+/** What is said of it is about what it was before. */
+function notJudged(route: RouteRow): Answer {
+  const [parent] = outdated(route);
+  if (parent === undefined) return null;
+  const who = parentName(parent, route.namespace);
+  return finding('unknown', `${who} has not looked at its latest change so far`, {
+    evidence: [
+      ...earlierOf(`Accepted of ${who}`, parent.accepted),
+      ...earlierOf(`ResolvedRefs of ${who}`, parent.resolved),
+    ],
+    next: ['look whether the controller of that gateway runs, and at its log'],
+  });
+}
+
+function notTaken(route: RouteRow, world: World): Answer {
   const [parent] = silentParents(route);
   if (parent === undefined) return null;
   const who = parentName(parent, route.namespace);
   const unknown = world.unread('gateways', parent.namespace);
   return finding('unknown', `${who} has not taken it so far, and does not say why`, {
-    evidence: [{ source: `httproute ${route.name}`, text: `no status of ${who}` }],
+    evidence: [{ source: called(route), text: `no status of ${who}` }],
     next: ['look whether the controller of that gateway runs, and at its log'],
     unread: unknown === '' ? [] : [`gateways: ${unknown}`],
   });
 }
 
 /** The first of its services that leads nowhere; what gets no requests does not count. */
-function* nothingBehind(route: HttpRouteRow, world: World): Work<Answer> {
-  const { name, namespace, backends } = route;
+function* nothingBehind(route: RouteRow, world: World): Work<Answer> {
+  const { namespace, backends } = route;
   const services = backends
     .filter(({ service, weight }) => service !== '' && weight > 0)
     .map((each) => ({ namespace: each.namespace, name: each.service }));
-  return yield* deadEnd({ called: `httproute ${name}`, namespace }, services, world);
+  return yield* deadEnd({ called: called(route), namespace }, services, world);
 }
