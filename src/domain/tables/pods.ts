@@ -175,13 +175,15 @@ function podRow(pod: Pod): PodRow {
 /** In the order in which they start. */
 function containersOf({ spec, status }: Pod): readonly ContainerInfo[] {
   const { initContainerStatuses, containerStatuses, ephemeralContainerStatuses } = status;
-  return [
-    ...spec.initContainers.map((c) => containerInfo(c, 'init', initContainerStatuses)),
-    ...spec.containers.map((c) => containerInfo(c, 'main', containerStatuses)),
-    ...spec.ephemeralContainers.map(({ common }) =>
-      containerInfo(common, 'ephemeral', ephemeralContainerStatuses),
-    ),
-  ];
+  // Joined by `concat`: a list that is spread has room for sixteen more, in each of 50,000 rows.
+  return spec.initContainers
+    .map((c) => containerInfo(c, 'init', initContainerStatuses))
+    .concat(
+      spec.containers.map((c) => containerInfo(c, 'main', containerStatuses)),
+      spec.ephemeralContainers.map(({ common }) =>
+        containerInfo(common, 'ephemeral', ephemeralContainerStatuses),
+      ),
+    );
 }
 
 /** What the pod asks for as a whole, beside its containers. */

@@ -42,19 +42,37 @@ function podUsageRow({ metadata, timestamp, containers }: Read<typeof POD_METRIC
     cpu += own[0];
     memory += own[1];
   }
-  return { ...usageRow(metadata, timestamp), cpu, memory, containers: used };
+  return usageRow(metadata, timestamp, cpu, memory, used);
 }
 
 /** What a node uses. */
 function nodeUsageRow({ metadata, timestamp, usage }: Read<typeof NODE_METRICS>): UsageRow {
   const cpu = amount(usage['cpu']);
   const memory = amount(usage['memory']);
-  return { ...usageRow(metadata, timestamp), cpu, memory, containers: {} };
+  return usageRow(metadata, timestamp, cpu, memory, {});
 }
 
-function usageRow({ name, namespace, creationTimestamp }: Read<typeof METADATA>, at: number) {
+function usageRow(
+  { name, namespace }: Read<typeof METADATA>,
+  at: number,
+  cpu: number,
+  memory: number,
+  containers: UsageRow['containers'],
+): UsageRow {
   const uid = `${namespace}/${name}`;
-  return { uid, name, namespace, created: creationTimestamp, gone: 0, cluster: NO_CLUSTER, at };
+  // Written out, like the row of a pod: there is one for each of 50,000.
+  return {
+    uid,
+    name,
+    namespace,
+    created: 0,
+    gone: 0,
+    cluster: NO_CLUSTER,
+    at,
+    cpu,
+    memory,
+    containers,
+  };
 }
 
 export const podusage = objectTable({
