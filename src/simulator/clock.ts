@@ -20,6 +20,8 @@ export class SimulatedClock implements Clock {
   private time: number;
   private order = 0;
   private readonly heap: Timer[] = [];
+  /** The second that was last written as a stamp: thousands of objects are written in each. */
+  private stamped = { second: Number.NaN, text: '' };
 
   constructor(start: number, epoch: number, speed: number) {
     this.time = start;
@@ -39,7 +41,9 @@ export class SimulatedClock implements Clock {
 
   /** {@link date} as Kubernetes writes times: `2026-11-24T06:00:00Z`. */
   stamp(): string {
-    return stampOf(this.date());
+    const second = Math.floor(this.date() / 1000);
+    if (second !== this.stamped.second) this.stamped = { second, text: stampOf(second * 1000) };
+    return this.stamped.text;
   }
 
   after(ms: number, fn: () => void): () => void {

@@ -10,15 +10,13 @@ import type { World } from '../world/world.ts';
 export function startEndpoints(world: World): void {
   const { store } = world;
   const selectors = new Map<string, Map<string, Labels>>();
-  /** Names of the pods that each service selects: one that changes must not cost a look at all. */
-  const members = new Map<string, Set<string>>();
+  /** The pods that each service selects, by name: one that changes must not cost a look at all. */
+  const members = new Map<string, Map<string, Pod>>();
   const queue = new Workqueue(world, 150, (key) => {
     const [namespace = '', name = ''] = key.split('/');
     const service = store.get('services', namespace, name);
     if (!service?.spec.selector) return;
-    const names = [...(members.get(key) ?? [])];
-    const pods = names.flatMap((pod) => store.get('pods', namespace, pod) ?? []);
-    reconcile(world, service, pods);
+    reconcile(world, service, [...(members.get(key)?.values() ?? [])]);
   });
   store.subscribe('services', ({ type, object }) => {
     const { namespace = '', name } = object.metadata;
@@ -36,7 +34,7 @@ export function startEndpoints(world: World): void {
       const selected = store
         .inNamespace('pods', namespace)
         .filter(({ metadata }) => selects(selector, metadata.labels ?? {}));
-      members.set(key, new Set(selected.map(({ metadata }) => metadata.name)));
+      members.set(key, new Map(selected.map((pod) => [pod.metadata.name, pod])));
     }
     queue.add(key);
   });
@@ -49,7 +47,8 @@ export function startEndpoints(world: World): void {
       const selected = members.get(key);
       const was = selected?.has(name) === true;
       const is = type !== 'DELETED' && selects(selector, labels);
-      if (is) selected?.add(name);
+      // As it is now: who heard of this change before may have changed it again.
+      if (is) selected?.set(name, store.get('pods', namespace, name) ?? object);
       else selected?.delete(name);
       if (was || is) queue.add(key);
     }

@@ -75,7 +75,7 @@ export class Kubelet {
     const owner = (pod && controllerOf(pod)?.uid) ?? runtime.uid;
     const ill = this.ill.get(owner) ?? new Set<string>();
     this.ill.set(owner, ill);
-    const siblings = this.world.store.ownedBy('pods', owner).length;
+    const siblings = this.world.store.countOwnedBy('pods', owner);
     if (!ill.has(runtime.uid) && ill.size < Math.ceil(share * siblings)) ill.add(runtime.uid);
     return ill.has(runtime.uid);
   }

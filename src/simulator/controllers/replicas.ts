@@ -68,17 +68,28 @@ export function activePods(world: World, owner: KubeObject): Pod[] {
     .filter((pod) => !pod.metadata.deletionTimestamp && !isFinished(pod));
 }
 
-/** Calls back with `namespace/name` of the controlling owner of each pod that changes. */
+/**
+ * Calls back with `namespace/name` of the controlling owner of each pod that comes, leaves or
+ * changes in what its owner goes by: that its containers wait, end and start is the kubelet's.
+ */
 export function watchOwnedPods(
   world: World,
   ownerKind: string,
   notify: (key: string) => void,
 ): void {
-  world.store.subscribe('pods', ({ object }) => {
+  world.store.subscribe('pods', ({ type, object, previous }) => {
+    if (type === 'MODIFIED' && previous && isSameToOwner(object, previous)) return;
     const owner = controllerOf(object);
     if (owner?.kind === ownerKind) notify(`${object.metadata.namespace ?? ''}/${owner.name}`);
   });
 }
+
+const isSameToOwner = (a: Pod, b: Pod): boolean =>
+  a.status.phase === b.status.phase &&
+  a.spec.nodeName === b.spec.nodeName &&
+  a.metadata.deletionTimestamp === b.metadata.deletionTimestamp &&
+  a.metadata.labels === b.metadata.labels &&
+  isReady(a) === isReady(b);
 
 /** Asks for a pod's deletion with its grace; the kubelet does the rest. */
 export function deletePod(world: World, pod: Pod, graceSeconds?: number): void {

@@ -40,8 +40,12 @@ export function insert(map: Map<string, Set<string>>, key: string, value: string
   else map.set(key, new Set([value]));
 }
 
-/** Takes from the set under a key; an empty set goes too. */
-export function discard(map: Map<string, Set<string>>, key: string, value: string): void {
+/** Takes from what is under a key; where nothing is left that goes too. */
+export function discard(
+  map: Map<string, Pick<Set<string>, 'delete' | 'size'>>,
+  key: string,
+  value: string,
+): void {
   const set = map.get(key);
   set?.delete(value);
   if (set?.size === 0) map.delete(key);

@@ -16,8 +16,8 @@ export class ObjectTable {
   readonly objects = new Map<string, KubeObject>();
   /** Keys by namespace: a controller that looks at one must not pay for all. */
   readonly byNamespace = new Map<string, Set<string>>();
-  /** Keys by the uid of each owner. */
-  readonly byOwner = new Map<string, Set<string>>();
+  /** Objects, by their keys, by the uid of each owner: controllers ask for them all the time. */
+  readonly byOwner = new Map<string, Map<string, KubeObject>>();
   /** Keys in etcd's order; null when it must be sorted anew. */
   order: string[] | null = [];
   /** The last changes, oldest first. */

@@ -109,8 +109,12 @@ export class ObjectStore {
 
   /** The objects of a resource whose owner references name that uid. */
   ownedBy<R extends Resource>(resource: R, uid: string): ObjectOf[R][] {
-    const { objects, byOwner } = this.table(resource);
-    return resolve(objects, byOwner.get(uid)) as ObjectOf[R][];
+    return [...(this.table(resource).byOwner.get(uid)?.values() ?? [])] as ObjectOf[R][];
+  }
+
+  /** How many objects {@link ownedBy} finds. */
+  countOwnedBy(resource: Resource, uid: string): number {
+    return this.table(resource).byOwner.get(uid)?.size ?? 0;
   }
 
   /** Every object that the uid owns. */
@@ -257,10 +261,12 @@ export class ObjectStore {
   ): void {
     const was = before?.metadata.ownerReferences;
     const is = after?.metadata.ownerReferences;
-    if (was !== is) {
-      const { byOwner } = this.table(resource);
-      for (const { uid } of was ?? []) discard(byOwner, uid, key);
-      for (const { uid } of is ?? []) insert(byOwner, uid, key);
+    const { byOwner } = this.table(resource);
+    if (was !== is) for (const { uid } of was ?? []) discard(byOwner, uid, key);
+    for (const { uid } of is ?? []) {
+      const owned = byOwner.get(uid) ?? new Map<string, KubeObject>();
+      if (owned.size === 0) byOwner.set(uid, owned);
+      if (after) owned.set(key, after);
     }
     if (resource !== 'pods') return;
     const from = (before as Pod | null)?.spec.nodeName;

@@ -4,12 +4,13 @@ import type { World } from './world.ts';
 /**
  * How long (ms) a controller takes that would take `delay` in a small cluster. The more there is to
  * look at, the longer it waits for reasons to do so, so that what it costs for each pod stays the
- * same; and in the far past nobody watches.
+ * same; until the present nobody sees how long, and in the far past nobody watches at all.
  */
 export function latency(world: World, delay: number): number {
-  const { store } = world;
+  const { store, clock } = world;
   const size = store.count('pods') + 20 * store.count('nodes');
-  return delay * (isLongAgo(world) ? Math.max(20, size / 100) : Math.max(1, size / 4000));
+  if (isLongAgo(world)) return delay * Math.max(20, size / 100);
+  return delay * Math.max(1, size / (clock.now() < clock.epoch ? 800 : 4000));
 }
 
 /** Coalesces the reasons to look at an object: each key is reconciled once per round. */

@@ -4,6 +4,7 @@ import { SCENARIOS } from '../../../src/simulator/scenarios/index.ts';
 import { createSimulation } from '../../../src/simulator/simulation.ts';
 import type { Simulation } from '../../../src/simulator/simulation.ts';
 import { conditionOf, isFinished, isReady } from '../../../src/simulator/world/objects.ts';
+import type { Pod } from '../../../src/simulator/world/objects.ts';
 import type { World } from '../../../src/simulator/world/world.ts';
 import { NOW } from './small-world.ts';
 
@@ -18,6 +19,9 @@ function worldOf({ clusters }: Simulation, name: string): World {
   if (!found) throw new Error(`no cluster ${name}`);
   return found.world;
 }
+
+const isServing = (pod: Pod): boolean =>
+  conditionOf(pod.status.conditions, 'Ready')?.status === 'True';
 
 describe('the region', () => {
   let simulation: Simulation;
@@ -75,6 +79,29 @@ describe('the region', () => {
       seen.add(podIP);
     }
     expect(seen.size).toBeGreaterThan(150);
+  });
+
+  it('has for every service the addresses of the pods that it selects, with what they are', () => {
+    const answering: number[] = [];
+    for (const { metadata, spec } of prod.store.values('services')) {
+      const { selector } = spec;
+      if (!selector) continue;
+      const [slice] = prod.store.ownedBy('endpointslices', metadata.uid);
+      const told = slice?.endpoints.map(({ addresses, conditions }) => [
+        addresses[0],
+        conditions.serving,
+      ]);
+      const pods = prod.store
+        .inNamespace('pods', metadata.namespace ?? '')
+        .filter(({ metadata: { labels } }) =>
+          Object.entries(selector).every(([key, value]) => labels?.[key] === value),
+        )
+        .filter((pod) => pod.status.podIP && !isFinished(pod));
+      const are = pods.map((pod) => [pod.status.podIP, isServing(pod)]);
+      expect([metadata.name, told?.sort()]).toEqual([metadata.name, are.sort()]);
+      answering.push(pods.filter(isServing).length);
+    }
+    expect(answering.filter((count) => count > 0).length).toBeGreaterThan(25);
   });
 
   it('shows what goes wrong in a real cluster', () => {
