@@ -8,8 +8,16 @@ export interface ContainerExit {
   readonly message: string;
 }
 
+/** What of a container's spec the pods of one template share. */
+export interface ContainerSpec extends Demands {
+  /** e.g. `8080/TCP`, `metrics:9090/TCP`. */
+  readonly ports: readonly string[];
+  /** Which probes are configured, e.g. `liveness readiness`. */
+  readonly probes: string;
+}
+
 /** A container of a pod, spec and status together. */
-export interface ContainerInfo extends Demands {
+export interface ContainerInfo {
   readonly name: string;
   readonly role: 'init' | 'sidecar' | 'main' | 'ephemeral';
   readonly image: string;
@@ -23,8 +31,6 @@ export interface ContainerInfo extends Demands {
   readonly restarts: number;
   /** How it ended the last time: of the present state if terminated, else of lastState. */
   readonly lastExit: ContainerExit | null;
-  /** e.g. `8080/TCP`, `metrics:9090/TCP`. */
-  readonly ports: readonly string[];
-  /** Which probes are configured, e.g. `liveness readiness`. */
-  readonly probes: string;
+  /** One object for all containers of which it is the same: there may be 100,000. */
+  readonly spec: ContainerSpec;
 }

@@ -31,7 +31,7 @@ export function shareOf(pod: PodRow, what: keyof Demands): Share {
   let used: number | null = null;
   let of = 0;
   for (const container of pod.containers) {
-    const own = container[what];
+    const own = container.spec[what];
     if (own === 0 || container.role === 'init') continue;
     asked += own;
     const usage = usageOf(pod.usage, container.name);

@@ -3,7 +3,7 @@ import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Health } from '../domain/health.ts';
 import { shortImage } from '../domain/image.ts';
 import { exitText } from '../domain/pod-cause.ts';
-import type { ContainerInfo, PodRow, UsageRow } from '../domain/rows.ts';
+import type { ContainerInfo, ContainerSpec, PodRow, UsageRow } from '../domain/rows.ts';
 import { usageOf } from '../domain/share.ts';
 import { known, muted, status, toned } from './cells.ts';
 import { countColumn, nameColumn, textColumn, timeColumn } from './columns.ts';
@@ -14,7 +14,7 @@ import { bySeverity } from './severity.ts';
 import { specColumn } from './quantity-columns.ts';
 
 /** A container with the pod it is of and what it uses. */
-export interface ContainerRow extends ContainerInfo {
+export interface ContainerRow extends Omit<ContainerInfo, 'spec'>, ContainerSpec {
   /** `pod uid/name`. */
   readonly uid: string;
   readonly namespace: string;
@@ -28,10 +28,11 @@ export interface ContainerRow extends ContainerInfo {
 
 /** The rows of a pod's containers, init containers first, as the pod has them. */
 export function containerRows(pod: PodRow, usage: UsageRow | undefined): readonly ContainerRow[] {
-  return pod.containers.map((container) => {
+  return pod.containers.map(({ spec, ...container }) => {
     const [cpu, memory] = usageOf(usage?.containers ?? null, container.name) ?? [null, null];
     return {
       ...container,
+      ...spec,
       uid: `${pod.uid}/${container.name}`,
       namespace: pod.namespace,
       pod: pod.name,

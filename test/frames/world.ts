@@ -4,6 +4,7 @@ import type { KindRow } from '../../src/domain/kinds.ts';
 import type { ContainerInfo, PodRow } from '../../src/domain/rows.ts';
 import type { KubeTableId, KubeTables } from '../../src/domain/tables/index.ts';
 import {
+  container as containerOf,
   cronJobRow,
   endpointSliceRow,
   hpaRow,
@@ -30,25 +31,18 @@ export type Rows = { readonly [T in KubeTableId]?: readonly KubeTables[T][] };
 const ZONES = ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'];
 const GROUPS = ['web', 'web', 'batch-spot'];
 
-const container = (name: string, given: Partial<ContainerInfo> = {}): ContainerInfo => ({
-  name,
-  role: 'main',
-  image: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/${name}:v2.14.0`,
-  state: 'running',
-  reason: '',
-  message: '',
-  since: NOW - 3 * HOUR,
-  ready: true,
-  restarts: 0,
-  lastExit: null,
-  cpuRequest: 0.1,
-  memoryRequest: 128 * 2 ** 20,
-  cpuLimit: 0,
-  memoryLimit: 256 * 2 ** 20,
-  ports: ['8080/TCP'],
-  probes: 'liveness readiness',
-  ...given,
-});
+const container = (name: string, given: Partial<ContainerInfo> = {}): ContainerInfo =>
+  containerOf({
+    name,
+    image: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/${name}:v2.14.0`,
+    since: NOW - 3 * HOUR,
+    cpuRequest: 0.1,
+    memoryRequest: 128 * 2 ** 20,
+    memoryLimit: 256 * 2 ** 20,
+    ports: ['8080/TCP'],
+    probes: 'liveness readiness',
+    ...given,
+  });
 
 const nodes = Array.from({ length: 6 }, (_, i) =>
   nodeRow({

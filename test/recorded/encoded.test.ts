@@ -64,13 +64,17 @@ describe('objects encoded by the Kubernetes API types', () => {
       hostNetwork: true,
       containers: [
         { name: 'migrate', role: 'init', state: 'terminated' },
-        { name: 'mesh', role: 'sidecar', probes: 'startup', lastExit: { reason: 'OOMKilled' } },
+        {
+          name: 'mesh',
+          role: 'sidecar',
+          spec: { probes: 'startup' },
+          lastExit: { reason: 'OOMKilled' },
+        },
         {
           name: 'api',
           role: 'main',
           reason: 'CrashLoopBackOff',
-          ports: ['http:8080/TCP', '53/UDP'],
-          probes: 'liveness readiness',
+          spec: { ports: ['http:8080/TCP', '53/UDP'], probes: 'liveness readiness' },
           restarts: 7,
         },
         { name: 'debug', role: 'ephemeral', image: 'busybox', state: 'running' },

@@ -10,6 +10,7 @@ import { arnKey, NO_CLUSTER } from '../../src/domain/cluster-key.ts';
 import type {
   ClusterRow,
   ContainerInfo,
+  ContainerSpec,
   CronJobRow,
   EndpointSliceRow,
   EventRow,
@@ -356,9 +357,16 @@ export function clusterRow(given: Given<ClusterRow>): ClusterRow {
   };
 }
 
-export function container(
-  given: { readonly name: string } & Partial<ContainerInfo>,
-): ContainerInfo {
+/** A container that runs, with what is given of it and of its spec. */
+export function container({
+  cpuRequest = 0,
+  memoryRequest = 0,
+  cpuLimit = 0,
+  memoryLimit = 0,
+  ports = [],
+  probes = '',
+  ...given
+}: { readonly name: string } & Partial<ContainerInfo & ContainerSpec>): ContainerInfo {
   return {
     role: 'main',
     image: '',
@@ -369,12 +377,7 @@ export function container(
     ready: true,
     restarts: 0,
     lastExit: null,
-    cpuRequest: 0,
-    memoryRequest: 0,
-    cpuLimit: 0,
-    memoryLimit: 0,
-    ports: [],
-    probes: '',
+    spec: { cpuRequest, memoryRequest, cpuLimit, memoryLimit, ports, probes },
     ...given,
   };
 }

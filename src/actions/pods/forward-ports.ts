@@ -51,9 +51,9 @@ export function portsOf(target: ObjectTarget, query: Query): readonly NamedPort[
 /** Those of all its containers, or of one. */
 function podPorts({ containers }: PodRow, only?: string): readonly NamedPort[] {
   const found = new Map<number, NamedPort>();
-  for (const { name: container, ports } of containers) {
+  for (const { name: container, spec } of containers) {
     if (only !== undefined && container !== only) continue;
-    for (const text of ports) {
+    for (const text of spec.ports) {
       const [, name = '', number = ''] = /^(?:(.*):)?(\d+)\/TCP$/.exec(text) ?? [];
       const port = Number(number);
       if (port > 0 && !found.has(port)) found.set(port, { port, name, detail: container });

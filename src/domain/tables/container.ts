@@ -1,6 +1,6 @@
 /** What is read of a pod's containers. */
 import { isSidecar } from '../pod-status.ts';
-import type { ContainerExit, ContainerInfo } from '../container.ts';
+import type { ContainerExit, ContainerInfo, ContainerSpec } from '../container.ts';
 import { amount } from '../wire/amount.ts';
 import {
   bool,
@@ -16,7 +16,7 @@ import {
   time,
   word,
 } from '../wire/field.ts';
-import { intern, internList } from '../wire/intern.ts';
+import { intern, internList, Pool } from '../wire/intern.ts';
 import { message, type Read } from '../wire/message.ts';
 import { VARIABLE, VARIABLES } from '../wire/references.ts';
 
@@ -131,14 +131,31 @@ export function containerInfo(
     ready: status?.ready ?? false,
     restarts: status?.restartCount ?? 0,
     lastExit: ended ? containerExit(ended) : null,
-    cpuRequest: amount(requests['cpu']),
-    memoryRequest: amount(requests['memory']),
-    cpuLimit: amount(limits['cpu']),
-    memoryLimit: amount(limits['memory']),
-    ports: portTexts(spec.ports),
-    probes: probeText(spec),
+    spec: specs.one({
+      cpuRequest: amount(requests['cpu']),
+      memoryRequest: amount(requests['memory']),
+      cpuLimit: amount(limits['cpu']),
+      memoryLimit: amount(limits['memory']),
+      ports: portTexts(spec.ports),
+      probes: probeText(spec),
+    }),
   };
 }
+
+const specs = new Pool<ContainerSpec>(
+  ({ cpuRequest, memoryRequest, cpuLimit, memoryLimit, ports, probes }) =>
+    1000 * (cpuRequest + 3 * cpuLimit) +
+    (memoryRequest + 3 * memoryLimit) / 65_536 +
+    7 * ports.length +
+    probes.length,
+  (a, b) =>
+    a.cpuRequest === b.cpuRequest &&
+    a.memoryRequest === b.memoryRequest &&
+    a.cpuLimit === b.cpuLimit &&
+    a.memoryLimit === b.memoryLimit &&
+    a.ports === b.ports &&
+    a.probes === b.probes,
+);
 
 function containerExit(state: Read<typeof TERMINATED>): ContainerExit {
   const { reason, exitCode, message: said, finishedAt } = state;

@@ -104,7 +104,7 @@ function* portsOf(service: ServiceRow, world: World): Work<readonly DeclaredPort
   yield* world.each('pods', (pod) => {
     if (!pod.isReady || !could(pod) || !selects(pod)) return;
     pods++;
-    for (const { ports } of pod.containers) for (const port of ports) all.add(port);
+    for (const { spec } of pod.containers) for (const port of spec.ports) all.add(port);
   });
   if (pods === 0) return null;
   return [...all].map((text) => {

@@ -17,6 +17,27 @@ export function intern(text: string): string {
   return text;
 }
 
+/** Values that are kept once, each in the slot that its hash names: what comes there last stays. */
+export class Pool<T> {
+  readonly #slots = new Array<T | undefined>(SLOTS);
+  readonly #hash: (value: T) => number;
+  readonly #isSame: (a: T, b: T) => boolean;
+
+  constructor(hash: (value: T) => number, isSame: (a: T, b: T) => boolean) {
+    this.#hash = hash;
+    this.#isSame = isSame;
+  }
+
+  /** The one copy of a value. */
+  one(value: T): T {
+    const slot = this.#hash(value) & (SLOTS - 1);
+    const known = this.#slots[slot];
+    if (known !== undefined && this.#isSame(known, value)) return known;
+    this.#slots[slot] = value;
+    return value;
+  }
+}
+
 /** Few letters tell most words apart; who finds a value in its slot compares it whole. */
 const hashed = (hash: number, text: string): number => {
   const { length } = text;
@@ -26,18 +47,14 @@ const hashed = (hash: number, text: string): number => {
 
 type Entries = Readonly<Record<string, string>>;
 
-const sets = new Array<Entries | undefined>(SLOTS);
-
-/** The one copy of a set of labels: the pods of a replica set share theirs. */
-export function internSet(entries: Entries): Entries {
+const sets = new Pool<Entries>((entries) => {
   let hash = 0;
   for (const name in entries) hash = hashed(hashed(hash, name), entries[name] ?? '');
-  const slot = hash & (SLOTS - 1);
-  const known = sets[slot];
-  if (known !== undefined && isSameSet(known, entries)) return known;
-  sets[slot] = entries;
-  return entries;
-}
+  return hash;
+}, isSameSet);
+
+/** The one copy of a set of labels: the pods of a replica set share theirs. */
+export const internSet = (entries: Entries): Entries => sets.one(entries);
 
 /** With the same names in the same order. */
 function isSameSet(a: Entries, b: Entries): boolean {
@@ -47,16 +64,10 @@ function isSameSet(a: Entries, b: Entries): boolean {
   return i === names.length;
 }
 
-const lists = new Array<readonly string[] | undefined>(SLOTS);
+const lists = new Pool<readonly string[]>(
+  (words) => words.reduce(hashed, 0),
+  (a, b) => a.length === b.length && a.every((word, i) => word === b[i]),
+);
 
 /** The one copy of a list of words: ports, references. */
-export function internList(words: readonly string[]): readonly string[] {
-  let hash = 0;
-  for (const word of words) hash = hashed(hash, word);
-  const slot = hash & (SLOTS - 1);
-  const known = lists[slot];
-  const isSame = known?.length === words.length && words.every((word, i) => word === known[i]);
-  if (isSame) return known;
-  lists[slot] = words;
-  return words;
-}
+export const internList = (words: readonly string[]): readonly string[] => lists.one(words);

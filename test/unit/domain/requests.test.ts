@@ -57,7 +57,11 @@ describe('what a pod asks for while it is resized in place, as kubectl counts', 
     const row = podOf({ main: [container({ ...wants('1', '1Gi'), ...had('4', '4Gi') })] });
     expect(row).toMatchObject({ cpuRequest: 4, memoryRequest: 4 * GIB, cpuLimit: 1 });
     // Of the container it is what holds now.
-    expect(row.containers[0]).toMatchObject({ cpuRequest: 4, cpuLimit: 4, memoryLimit: 4 * GIB });
+    expect(row.containers[0]?.spec).toMatchObject({
+      cpuRequest: 4,
+      cpuLimit: 4,
+      memoryLimit: 4 * GIB,
+    });
   });
 
   it('is what it asks for while it grows, unless its node can never give it', () => {

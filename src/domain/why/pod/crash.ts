@@ -111,7 +111,7 @@ function killedByProbe(exit: ContainerExit, events: readonly Happening[]): Words
   };
 }
 
-function wordsOf({ memoryLimit }: ContainerInfo, exit: ContainerExit): Words {
+function wordsOf({ spec: { memoryLimit } }: ContainerInfo, exit: ContainerExit): Words {
   const { reason, exitCode, message } = exit;
   if (reason === 'OOMKilled') {
     return memoryLimit > 0

@@ -23,7 +23,7 @@ function probing(pod: PodRow, world: World): Finding | null {
     ({ reason, container: of }) => reason === 'Unhealthy' && (of === '' || of === container.name),
   );
   if (failed === undefined) {
-    const probes = ['readiness', 'startup'].filter((each) => container.probes.includes(each));
+    const probes = ['readiness', 'startup'].filter((each) => container.spec.probes.includes(each));
     const started = world.now - container.since;
     const isFresh = container.since > 0 && started < FRESH;
     const words =

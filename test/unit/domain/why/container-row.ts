@@ -1,9 +1,6 @@
-import type { ContainerInfo } from '../../../../src/domain/container.ts';
+import type { ContainerInfo, ContainerSpec } from '../../../../src/domain/container.ts';
+import { container } from '../../../support/rows.ts';
 
 /** A container that runs, and what is given of it. */
-export const containerRow = (given: Partial<ContainerInfo> = {}): ContainerInfo => ({
-  ...{ name: 'api', role: 'main', image: 'api', state: 'running', reason: '', message: '' },
-  ...{ since: 0, ready: true, restarts: 0, lastExit: null, ports: [], probes: '' },
-  ...{ cpuRequest: 0, memoryRequest: 0, cpuLimit: 0, memoryLimit: 0 },
-  ...given,
-});
+export const containerRow = (given: Partial<ContainerInfo & ContainerSpec> = {}): ContainerInfo =>
+  container({ name: 'api', image: 'api', ...given });
