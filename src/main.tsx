@@ -54,24 +54,23 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
-async function run({ command, flags, args }: Invocation): Promise<number> {
+async function perform({ command, flags, args }: Invocation): Promise<number> {
   if (flags.help === true) return print(usage());
   if (flags.version === true) return print(`${version}\n`);
   if (command === 'completion') return print(completionScript(args[0]));
   if (command === 'demo') return demo({ command, flags, args });
   if (command === 'policy') return print(policy(args, flags, resources));
   const setup = await begin(flags);
-  if (command === 'get') return runGet(setup, args, systemClock, output, untilSignal, resources);
-  if (command === 'who-can' || command === 'can-i') {
-    return runAsk(setup, command, args, systemClock, output, resources);
-  }
-  if (command === 'why') return runWhy(setup, args, systemClock, output, resources);
-  if (command === 'charts') return runCharts(setup, args, systemClock, output, resources);
-  if (command === 'logs') return runLogs(setup, args, systemClock, output, untilSignal, resources);
-  if (command === 'doctor') return runDoctor(setup, systemClock, output, resources);
+  const run = { setup, clock: systemClock, output, resources };
+  if (command === 'get') return runGet(run, args, untilSignal);
+  if (command === 'who-can' || command === 'can-i') return runAsk(run, command, args);
+  if (command === 'why') return runWhy(run, args);
+  if (command === 'charts') return runCharts(run, args);
+  if (command === 'logs') return runLogs(run, args, untilSignal);
+  if (command === 'doctor') return runDoctor(run);
   if (command === 'info') {
     const { isTTY, columns, rows } = process.stdout;
-    return runInfo(setup, systemClock, output, { isTTY, columns, rows }, resources);
+    return runInfo(run, { isTTY, columns, rows });
   }
   return cockpit(setup);
 }
@@ -174,7 +173,7 @@ const awaited = setInterval(() => undefined, 2 ** 30);
 try {
   const argv = process.argv.slice(2);
   const code =
-    argv[0] === HIDDEN ? await completeFor(argv.slice(1)) : await run(parseCommandLine(argv));
+    argv[0] === HIDDEN ? await completeFor(argv.slice(1)) : await perform(parseCommandLine(argv));
   // A signal that ended it has said so already.
   process.exitCode ??= code;
 } catch (error) {

@@ -1,6 +1,6 @@
 /** The commands that print and end. */
 import type { Clock } from '../core/clock.ts';
-import { tableDef, type TableId } from '../domain/tables/index.ts';
+import { tableDef } from '../domain/tables/index.ts';
 import { contextKey, type ClusterKey } from '../domain/cluster-key.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Connection } from '../session/index.ts';
@@ -28,24 +28,30 @@ import { why } from './why.ts';
 
 const noActions = (): undefined => undefined;
 
+/** What every command is run with. */
+export interface Run {
+  readonly setup: Setup;
+  readonly clock: Clock;
+  readonly output: Output;
+  readonly resources: ResourceRegistry;
+}
+
 /** Prints a pane's rows, and with --watch what becomes of them until `ended`; returns the exit code. */
 export async function runGet(
-  setup: Setup,
+  run: Run,
   args: readonly string[],
-  clock: Clock,
-  output: Output,
   ended: () => AbortSignal,
-  resources: ResourceRegistry,
 ): Promise<number> {
+  const { setup, clock, output, resources } = run;
   const { flags } = setup;
-  if (args[0] === PULSE) return runPulse(setup, args, clock, output, resources);
+  if (args[0] === PULSE) return runPulse(run, args);
   // What is wrong with a line is told before anything is asked, but for kinds that only the cluster
   // knows.
   const isKnown = resources.resolve(typeOf(args), null).found === 'one';
   const known = isKnown ? getRequest(args, flags, resources, null) : null;
   const options = { clock, timeout: timeoutOf(setup), width: output.width };
-  return composed(setup, clock, async (composition) => {
-    const source = await rowSource(setup, composition, known, clock, resources);
+  return composed(run, async (composition) => {
+    const source = await rowSource(run, composition, known);
     if (known === null) {
       const problem = await discover(typeOf(args), source, resources, options);
       if (problem !== '') {
@@ -65,30 +71,20 @@ export async function runGet(
 }
 
 /** Prints the pulse of the cluster; returns the exit code. */
-async function runPulse(
-  setup: Setup,
-  [, more]: readonly string[],
-  clock: Clock,
-  output: Output,
-  resources: ResourceRegistry,
-): Promise<number> {
+async function runPulse(run: Run, [, more]: readonly string[]): Promise<number> {
   if (more !== undefined) throw new UsageError(`'${more}' is one word too many after ${PULSE}`);
-  const { flags } = setup;
-  const format = wordFlag('format', flags.output, PULSE_FORMATS) ?? 'text';
-  return composed(setup, clock, async (composition) => {
-    const connection = await clusterOf(setup, composition, clock, resources);
-    const { store, namespace } = connection;
-    const source = { store, need: (tables: readonly TableId[]) => connection.need(tables) };
+  const { clock, output } = run;
+  const format = wordFlag('format', run.setup.flags.output, PULSE_FORMATS) ?? 'text';
+  return onCluster(run, (connection, timeout) => {
     const roundTrip = (): number | null => connection.info.roundTrip;
-    const timeout = timeoutOf(setup);
-    return pulse(source, { clock, timeout, format, namespace, roundTrip, output });
+    const { namespace } = connection;
+    return pulse(rowsOf(connection), { clock, timeout, format, namespace, roundTrip, output });
   });
 }
 
 /** Does something with a session, which is closed whatever comes of it. */
 async function composed<T>(
-  setup: Setup,
-  clock: Clock,
+  { setup, clock }: Run,
   work: (composition: Composition<undefined>) => Promise<T>,
 ): Promise<T> {
   const composition = await compose(setup, clock, noActions);
@@ -99,107 +95,91 @@ async function composed<T>(
   }
 }
 
+/**
+ * Does something with a connection to the cluster that is chosen.
+ * @param work is given how long it may wait for an answer (ms)
+ * @param ofAws which cluster of AWS it is decides what AWS is asked
+ */
+const onCluster = (
+  run: Run,
+  work: (
+    connection: Connection<undefined>,
+    timeout: number,
+    composition: Composition<undefined>,
+  ) => Promise<number>,
+  ofAws = false,
+): Promise<number> =>
+  composed(run, async (composition) =>
+    work(await clusterOf(run, composition, ofAws), timeoutOf(run.setup), composition),
+  );
+
+/** Where its rows come from. */
+const rowsOf = (connection: Connection<undefined>): RowSource => ({
+  store: connection.store,
+  need: (tables) => connection.need(tables),
+});
+
 const timeoutOf = ({ config }: Setup): number => config.requestTimeout * 1000;
 
 /** Prints who may do something, or whether the user may; the exit code says whether anybody may. */
-export async function runAsk(
-  setup: Setup,
-  ask: Ask,
-  words: readonly string[],
-  clock: Clock,
-  output: Output,
-  resources: ResourceRegistry,
-): Promise<number> {
-  return composed(setup, clock, async (composition) => {
-    const connection = await clusterOf(setup, composition, clock, resources);
-    const { store, kube } = connection;
-    const cluster = { store, kube, need: (tables: readonly TableId[]) => connection.need(tables) };
-    const asked = { ask, words, flags: setup.flags };
-    return answer(asked, cluster, { resources, clock, timeout: timeoutOf(setup), output });
-  });
+export async function runAsk(run: Run, ask: Ask, words: readonly string[]): Promise<number> {
+  const asked = { ask, words, flags: run.setup.flags };
+  return onCluster(run, (connection, timeout) =>
+    answer(asked, { ...rowsOf(connection), kube: connection.kube }, { ...run, timeout }),
+  );
 }
 
 /** Prints why something is as it is; returns the exit code. */
-export async function runWhy(
-  setup: Setup,
-  words: readonly string[],
-  clock: Clock,
-  output: Output,
-  resources: ResourceRegistry,
-): Promise<number> {
-  return composed(setup, clock, async (composition) => {
-    // What runs on the nodes is of all namespaces; where these may not be read, the one is.
-    const { namespace = '', ...flags } = setup.flags;
-    const connection = await clusterOf({ ...setup, flags }, composition, clock, resources);
+export async function runWhy(run: Run, words: readonly string[]): Promise<number> {
+  // What runs on the nodes is of all namespaces; where these may not be read, the one is.
+  const { namespace = '', ...flags } = run.setup.flags;
+  const ofAll = { ...run, setup: { ...run.setup, flags } };
+  return onCluster(ofAll, (connection, timeout) => {
     connection.setNamespace(namespace);
-    const timeout = timeoutOf(setup);
-    return why(words, setup.flags, connection, { resources, clock, output, timeout });
+    return why(words, run.setup.flags, connection, { ...run, timeout });
   });
 }
 
 /** Prints the charts of a row; returns the exit code. */
-export async function runCharts(
-  setup: Setup,
-  words: readonly string[],
-  clock: Clock,
-  output: Output,
-  resources: ResourceRegistry,
-): Promise<number> {
-  return composed(setup, clock, async (composition) => {
-    const connection = await clusterOf(setup, composition, clock, resources, true);
-    const { meter } = composition.session;
-    const marks = chartMarksOf(setup);
-    const timeout = timeoutOf(setup);
-    return charts(words, setup.flags, connection, {
-      ...{ resources, clock, timeout, output, meter, marks },
-    });
-  });
+export async function runCharts(run: Run, words: readonly string[]): Promise<number> {
+  const { setup } = run;
+  const work: Parameters<typeof onCluster>[1] = (connection, timeout, { session: { meter } }) => {
+    const options = { ...run, timeout, meter, marks: chartMarksOf(setup) };
+    return charts(words, setup.flags, connection, options);
+  };
+  return onCluster(run, work, true);
 }
 
 /** Prints what containers write; returns the exit code. */
 export async function runLogs(
-  setup: Setup,
+  run: Run,
   args: readonly string[],
-  clock: Clock,
-  output: Output,
   ended: () => AbortSignal,
-  resources: ResourceRegistry,
 ): Promise<number> {
-  const request = logsRequest(args, setup.flags, resources);
-  return composed(setup, clock, async (composition) => {
-    const connection = await clusterOf(setup, composition, clock, resources);
-    const { cluster, store, kube } = connection;
-    const need = (tables: readonly TableId[]) => connection.need(tables);
-    const options = { clock, timeout: timeoutOf(setup), output, signal: ended() };
-    return logs(request, { cluster, store, kube, need }, options);
+  const request = logsRequest(args, run.setup.flags, run.resources);
+  return onCluster(run, (connection, timeout) => {
+    const { cluster, kube } = connection;
+    const source = { ...rowsOf(connection), cluster, kube };
+    return logs(request, source, { ...run, timeout, signal: ended() });
   });
 }
 
 /** Prints the checks of a cluster; returns the exit code. */
-export async function runDoctor(
-  setup: Setup,
-  clock: Clock,
-  output: Output,
-  resources: ResourceRegistry,
-): Promise<number> {
-  return composed(setup, clock, async (composition) => {
-    const connection = await clusterOf(setup, composition, clock, resources, true);
-    const { fleet } = composition.session;
+export async function runDoctor(run: Run): Promise<number> {
+  const { setup, resources } = run;
+  const work: Parameters<typeof onCluster>[1] = (connection, timeout, { session: { fleet } }) => {
     const arn = connection.eks?.arn;
     const found = [...fleet.rows(resources.fleet.table)].find(({ id }) => id === arn);
-    const options = { cluster: found ?? null, clock, timeout: timeoutOf(setup), output };
-    const need = (tables: readonly TableId[]) => connection.need(tables);
-    return doctor(setup.flags, { store: connection.store, need }, options);
-  });
+    return doctor(setup.flags, rowsOf(connection), { ...run, cluster: found ?? null, timeout });
+  };
+  return onCluster(run, work, true);
 }
 
 /** The fleet for what is all profiles' and regions'; else the connection of the chosen cluster. */
 async function rowSource(
-  setup: Setup,
+  run: Run,
   composition: Composition<undefined>,
   request: GetRequest | null,
-  clock: Clock,
-  resources: ResourceRegistry,
 ): Promise<RowSource> {
   const { session } = composition;
   const source = request && tableDef(request.resource.table).source;
@@ -209,8 +189,7 @@ async function rowSource(
     }
     return { store: session.fleet, need: () => session.needClusters() };
   }
-  const connection = await clusterOf(setup, composition, clock, resources, source === 'aws');
-  return { store: connection.store, need: (tables) => connection.need(tables) };
+  return rowsOf(await clusterOf(run, composition, source === 'aws'));
 }
 
 /**
@@ -218,11 +197,9 @@ async function rowSource(
  * @param ofAws which cluster of AWS it is decides what AWS is asked
  */
 async function clusterOf(
-  setup: Setup,
+  { setup, clock, resources: { fleet } }: Run,
   { session, context }: Composition<undefined>,
-  clock: Clock,
-  { fleet }: ResourceRegistry,
-  ofAws = false,
+  ofAws: boolean,
 ): Promise<Connection<undefined>> {
   const { flags } = setup;
   if (ofAws || context === null) {
@@ -251,18 +228,16 @@ function clusterKey(
 
 /** Prints where the program stands; returns the exit code. */
 export async function runInfo(
-  setup: Setup,
-  clock: Clock,
-  { out }: Output,
+  run: Run,
   tty: { readonly isTTY: boolean; readonly columns: number; readonly rows: number },
-  resources: ResourceRegistry,
 ): Promise<number> {
-  return composed(setup, clock, async (composition) => {
+  const { setup, clock, output, resources } = run;
+  return composed(run, async (composition) => {
     const { color } = setup.config;
     const depth = color === 'auto' ? detectDepth(setup.env, tty.isTTY) : color;
     const copy = setup.env['TMUX'] ? 'OSC 52 through tmux' : 'OSC 52';
     const result = await info(setup, composition, clock, { ...tty, depth, copy }, resources);
-    out(result.out);
+    output.out(result.out);
     return result.code;
   });
 }
