@@ -1,6 +1,7 @@
 /** `ekscope logs`: the lines that the pane of logs shows, printed. */
 import type { Clock } from '../core/clock.ts';
 import type { BaseRow } from '../domain/rows.ts';
+import { hasEnded } from '../domain/workload-pods.ts';
 import { LogSession, podLogs, type Connection, type LogSource } from '../session/index.ts';
 import { settled } from '../store/settled.ts';
 import { LOGGED } from '../ui/logs/index.ts';
@@ -53,8 +54,11 @@ export async function logs(
       target: { title: of.name, container, runs: previous ? 'previous' : 'current' },
       ...{ clock, since, tail, follows, capacity: CAPACITY },
     });
+    // Pods that are done write no more; those that may come of the same rows are not waited for.
+    const isDone = (): boolean =>
+      [...store.rows(LOGGED)].every((pod) => pod.gone > 0 || hasEnded(pod) || !meant()(pod));
     try {
-      return await printed(session, request, options);
+      return await printed(session, request, isDone, options);
     } finally {
       session.close();
     }
@@ -63,10 +67,14 @@ export async function logs(
   }
 }
 
-/** Prints until all that there is was printed, or until it is stopped. */
+/**
+ * Prints until all that there is was printed, or until it is stopped.
+ * @param isDone whether nothing is written any more, so that following is over too
+ */
 function printed(
   session: LogSession,
   { tests, format, follows }: LogsRequest,
+  isDone: () => boolean,
   { clock, timeout, output, signal }: LogsOptions,
 ): Promise<number> {
   const printer = new LogPrinter(session, { tests, format, out: output.out });
@@ -80,7 +88,7 @@ function printed(
     };
     const look = (): void => {
       printer.print();
-      if (!follows && isOver(session)) end();
+      if (isOver(session) && (!follows || (session.sources.length > 0 && isDone()))) end();
     };
     const stop = session.subscribe(look);
     // Who has not said a word by then does not answer; who does may go on.

@@ -73,12 +73,13 @@ function rightOf({ session, beside, scroll, now }: LogTitleInput): TitlePart[] {
   if (sources.length > 1 && isAlone) parts.push(part(`${sources.length} streams`, 'muted', 2));
   const cut = isAlone ? cutText(sources, now) : '';
   const isGone = sources.length > 0 && sources.every((source) => source.isGone);
-  const over =
-    runs === 'previous' || (sources.length > 0 && sources.every(({ state }) => state === 'ended'));
+  const over = sources.length > 0 && sources.every(({ state }) => /^(ended|failed)$/.test(state));
   if (!scroll.following) parts.push(part(`paused +${grouped(scroll.behind)}`, 'warn', 9));
   else if (cut !== '') parts.push(part(`◌ ${cut}`, 'warn', 8));
   else if (isGone) parts.push(part('gone: what was read before', 'warn', 8));
-  else parts.push(over ? part('ended', 'muted', 8) : part('● following', 'good', 8));
+  else if (over && failed > 0) parts.push(part('◌ not following', 'warn', 8));
+  else if (over || runs === 'previous') parts.push(part('ended', 'muted', 8));
+  else parts.push(part('● following', 'good', 8));
   return parts;
 }
 

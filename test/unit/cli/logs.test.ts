@@ -16,13 +16,20 @@ const LIVE = { ...IDLE, state: 'live', synced: true } as const;
 const JSON_LINE = '{"level":"error","msg":"no\\u001b[2J","order":"7"}';
 
 /** `ekscope logs …` of two pods of one application and one of another. */
-function run(words: string, answer: (options: LogOptions, sink: LogSink) => void) {
+function run(
+  words: string,
+  answer: (options: LogOptions, sink: LogSink) => void,
+  phase = 'Running',
+) {
   const clock = new VirtualClock();
   const store = new Store({ clock });
   const asked: LogOptions[] = [];
   const ended = new AbortController();
   const pod = (name: string, app: string) =>
-    podRow({ uid: name, name, namespace: 'shop', labels: { app }, containers: [container('app')] });
+    podRow({
+      ...{ uid: name, name, namespace: 'shop', labels: { app }, phase },
+      containers: [container('app')],
+    });
   const need = (tables: readonly TableId[]) => {
     store.sink('pods').put([pod('api-1', 'api'), pod('api-2', 'api'), pod('db-1', 'db')]);
     for (const table of tables) {
@@ -76,6 +83,22 @@ describe('ekscope logs', () => {
     await settle(5000);
     expect(await code).toBe(0);
     expect(out.join('')).toBe('api-1 one\napi-2 two\napi-1 three\n');
+  });
+
+  it('follows to the end of pods that are done, as kubectl does, and those that run until it is stopped', async () => {
+    const lines = { 'api-1': [[at(1), 'one']] } as const;
+    const done = run('api-1 -f', wrote(lines), 'Succeeded');
+    await done.settle(5000);
+    expect(await done.code).toBe(0);
+    expect(done.out.join('')).toBe('one\n');
+
+    const running = run('api-1 -f', wrote(lines));
+    let code: number | null = null;
+    void running.code.then((now) => (code = now));
+    await running.settle(60_000);
+    expect(code).toBeNull();
+    running.stop();
+    expect(await running.code).toBe(0);
   });
 
   it('asks for what flags say', async () => {

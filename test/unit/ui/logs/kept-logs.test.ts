@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { configSchema } from '../../../../src/config/schema.ts';
+import { AwsFault } from '../../../../src/domain/aws-fault.ts';
 import { arnKey } from '../../../../src/domain/cluster-key.ts';
 import type { BaseRow } from '../../../../src/domain/rows.ts';
 import type { LogEvent } from '../../../../src/ports/aws-shapes.ts';
@@ -101,6 +102,14 @@ it('of a pod that is gone are those that its node sent, to their end', async () 
     logStreamNamePrefix: 'n1-application.var.log.containers.api-1_shop_',
   });
   expect(opened[0]?.title().right.map(({ cell }) => cell)).toContainEqual([['ended', 'muted']]);
+});
+
+it('that cannot be read are not followed, and say so', async () => {
+  const fault = new AwsFault('denied', 'needs logs:FilterLogEvents');
+  await open(clusters, cluster, core({ door: { call: () => Promise.reject(fault) } }));
+  const cells = opened[0]?.title().right.map(({ cell }) => cell);
+  expect(cells).toContainEqual([['◌ not following', 'warn']]);
+  expect(cells).toContainEqual([['2 failed', 'bad']]);
 });
 
 it('act on no terminal, whatever was written', async () => {
