@@ -4,7 +4,7 @@ import type { EksTableId, Tables } from '../../src/domain/tables/index.ts';
 import type { AwsPort } from '../../src/ports/aws.ts';
 import { accessDenied, ApiError } from '../../src/simulator/aws-api/index.ts';
 import type { ApiCall } from '../../src/simulator/aws-api/index.ts';
-import type { EksCluster, Region } from '../../src/simulator/region.ts';
+import type { EksCluster, Instance, Region } from '../../src/simulator/region.ts';
 import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
 import { NOW, serveRegion, type TestAws, testRegion } from './aws-region.ts';
 import { recordingSink } from './recording-sink.ts';
@@ -74,6 +74,25 @@ export class AwsBench {
   fail(...operations: readonly string[]): void {
     this.fault = ({ operation }) =>
       operations.includes(operation) ? new ApiError('InvalidRequestException', 400, 'no') : null;
+  }
+
+  /** Has the cluster have one more machine. */
+  addInstance(id: string, more: Partial<Instance> = {}): void {
+    const { shop, region } = this;
+    const [subnet] = shop.subnets;
+    const [zone] = region.zones;
+    if (subnet === undefined || zone === undefined) throw new Error('a region without subnets');
+    shop.instances.set(id, {
+      ...{ id, type: 'm6i.large', zone, subnetId: subnet.id, privateIp: '10.0.1.1' },
+      ...{ privateDnsName: `${id}.example`, lifecycle: 'normal', nodegroup: 'web' },
+      ...{ asgName: 'web', imageId: 'ami-1', architecture: 'x86_64', state: 'running' },
+      ...{ launchedAt: NOW, interfaces: [], ...more },
+    });
+  }
+
+  /** As somebody who presses ctrl-r. */
+  retryNow(): void {
+    this.#port?.retryNow();
   }
 
   /** These calls are never answered. */

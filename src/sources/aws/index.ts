@@ -58,6 +58,7 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
   /** By the variables that plugins would be started with. */
   const others = new Map<string, Promise<Realm>>();
   const running = new Set<Following>();
+  const underway = createUnderway(clock);
   const servicesOf = (scope: AwsScope): ScopeServices => own.servicesOf(scope);
 
   const kept = new Map<string, unknown>();
@@ -71,7 +72,10 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
   function reads(scope: AwsScope): Reads<AwsRead> {
     const services = servicesOf(scope);
     const door = openDoor(scope, services, () => true);
-    return { call: (...call) => door.call(...call), localIds: services.localIds };
+    return {
+      call: (...call) => underway.track(call[0], call[2], () => door.call(...call)),
+      localIds: services.localIds,
+    };
   }
 
   function realmOf(changed: Readonly<Record<string, string>>): Realm | Promise<Realm> {
@@ -109,12 +113,7 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
   return {
     follow(table, target, sink) {
       const def = AWS_TABLES[table];
-      const underway = createUnderway(clock);
-      const watched = (scope: AwsScope): Reads<AwsRead> => {
-        const { call, localIds } = reads(scope);
-        return { call: (...one) => underway.track(one[0], one[2], () => call(...one)), localIds };
-      };
-      const parts = def.parts(target, { reads: watched, clock, lasting });
+      const parts = def.parts(target, { reads, clock, lasting });
       return subscribe(sink, (guarded) => followTable(def, parts, guarded, underway, options));
     },
     door: (scope, readonly) => openDoor(scope, servicesOf(scope), readonly),

@@ -72,7 +72,7 @@ export function followTable<Row extends { readonly uid: string }>(
     const pace = createPace(interval, clock, random);
     const one: Followed<Row> = { part, standing, from, poller: null };
     followed.set(part.label, one);
-    one.poller = poll(clock, async (signal) => {
+    one.poller = poll(clock, async (signal, wanted) => {
       const gaps: AwsFault[] = [];
       let wait: number;
       const stopWatching = everyWhile(() => {
@@ -80,7 +80,7 @@ export function followTable<Row extends { readonly uid: string }>(
         report();
       });
       try {
-        await part.read({ signal, changed: publish, gaps });
+        await part.read({ signal, wanted, changed: publish, gaps });
         if (signal.aborted) return 0;
         wait = pace.answered(part.rows().some(isChanging), gaps.some(isPassing));
         standing.asOf = clock.now();

@@ -9,7 +9,7 @@ export interface Memory<T> {
   /**
    * Asks where the last answer is too old. What the caller may not ask is a gap of the round; what
    * the endpoint does not serve (emulators) is no failure. Both are tried again in an hour. Anything
-   * else is in the next round, and a gap until there was an answer.
+   * else is in the next round, and a gap until there was an answer; and where somebody wants it, it is asked.
    */
   read(round: Round): Promise<void>;
 }
@@ -30,8 +30,8 @@ export function memory<T>(
     get value() {
       return value;
     },
-    async read({ signal, gaps }) {
-      if (clock.now() >= until) {
+    async read({ signal, gaps, wanted }) {
+      if (wanted || clock.now() >= until) {
         try {
           value = await ask(signal);
           gap = null;

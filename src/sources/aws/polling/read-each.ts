@@ -43,7 +43,7 @@ export function readEach<Item, Row>(
     const id = key(item);
     const before = known.get(id);
     const now = stamp(item);
-    if (before?.stamp !== now || clock.now() >= before.until) {
+    if (round.wanted || before?.stamp !== now || clock.now() >= before.until) {
       const gaps: AwsFault[] = [];
       try {
         const row = await options.read(item, { ...round, gaps });

@@ -3,6 +3,8 @@ import { AwsFault } from '../../../domain/aws-fault.ts';
 /** One reading of a part of a table. */
 export interface Round {
   readonly signal: AbortSignal;
+  /** Somebody wants to know it now: what was remembered of earlier rounds is asked for anew. */
+  readonly wanted: boolean;
   /** Rows have changed: what is known of them is shown before the rest has come. */
   readonly changed: () => void;
   /** What could not be read, the rest being complete: it is told, and what does not last is tried again soon. */

@@ -5,8 +5,8 @@ import { clusterVpc } from '../cluster-vpc.ts';
 import { type Round, tolerate } from '../polling/round.ts';
 import type { AwsTable } from '../polling/table.ts';
 import { classicUid } from './elb/balancer-row.ts';
-import { createOwners } from './elb/owner.ts';
 import { classicGroupRow, groupRow, instanceTarget, targetOf } from './elb/group-row.ts';
+import { sharedElb } from './elb/shared.ts';
 
 const CALLS = [
   'eks:DescribeCluster',
@@ -17,6 +17,9 @@ const CALLS = [
   'elasticloadbalancing:DescribeTags',
 ] as const;
 
+/** How old the list of classic balancers may be (ms), where their own table has asked for it. */
+const CLASSICS_MS = 50_000;
+
 /**
  * The target groups in the cluster's VPC, those of other clusters apart, and how their targets do:
  * three calls a minute and one for each group; every twenty seconds while targets come or go.
@@ -25,10 +28,10 @@ export const targetgroups: AwsTable<'targetgroups', (typeof CALLS)[number]> = {
   calls: CALLS,
   interval: { quiet: 60_000, changing: 20_000 },
   isChanging: ({ targets }) => targets.some(isPassing),
-  parts(cluster, { reads }) {
+  parts(cluster, { reads, clock, lasting }) {
     const aws = reads(cluster);
     const findVpc = clusterVpc(cluster.name, aws);
-    const owners = createOwners(aws);
+    const { balancers: shared, owners } = sharedElb(cluster, { lasting, clock });
     let rows: readonly TargetGroupRow[] = [];
 
     /** How the targets of each do: one that fails is a row that says why. */
@@ -57,7 +60,9 @@ export const targetgroups: AwsTable<'targetgroups', (typeof CALLS)[number]> = {
           const { signal } = round;
           const vpc = await findVpc(signal);
           const [balancers, answer] = await Promise.all([
-            aws.call('elasticloadbalancing:DescribeLoadBalancers', {}, signal),
+            shared.read(CLASSICS_MS, () =>
+              aws.call('elasticloadbalancing:DescribeLoadBalancers', {}, signal),
+            ),
             aws.call('elasticloadbalancing:DescribeTargetGroups', {}, signal),
           ]);
           const groups = answer.TargetGroups.filter(({ VpcId }) => VpcId === vpc.id);
@@ -67,7 +72,7 @@ export const targetgroups: AwsTable<'targetgroups', (typeof CALLS)[number]> = {
           const sending = groups.flatMap(({ LoadBalancerArns }) => LoadBalancerArns);
           const arns = groups.map(({ TargetGroupArn }) => TargetGroupArn);
           const names = classics.map(({ LoadBalancerName }) => LoadBalancerName);
-          await owners.learn([...new Set([...arns, ...sending])], names, round);
+          await owners.learn(aws, [...new Set([...arns, ...sending])], names, round);
           const ours = (ids: readonly string[]): boolean =>
             ids.every((id) => ['', cluster.name].includes(owners.of(id)?.cluster ?? ''));
           const found = [

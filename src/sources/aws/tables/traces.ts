@@ -6,6 +6,7 @@ import {
   type TraceRow,
 } from '../../../domain/tables/traces.ts';
 import type { TraceRootCause, TraceSummary } from '../../../ports/aws/xray-calls.ts';
+import { AwsFault } from '../../../domain/aws-fault.ts';
 import type { AwsTable, Reads, TablePart } from '../polling/table.ts';
 
 const CALLS = ['xray:GetTraceSummaries'] as const;
@@ -38,6 +39,14 @@ export const traces: AwsTable<'traces', (typeof CALLS)[number]> = {
   },
 };
 
+/** Not all requests are read: told for as long as those are shown among which some are missing. */
+const cut = (): AwsFault =>
+  new AwsFault(
+    'refused',
+    `not all: X-Ray had more than ${MOST_PAGES} pages in a minute`,
+    'it bills each trace it looks through · one service alone: aws xray get-trace-summaries --filter-expression \'service("NAME")\'',
+  );
+
 function tracesPart(
   label: string,
   filter: string,
@@ -47,10 +56,12 @@ function tracesPart(
 ): TablePart<TraceRow> {
   const known = new Map<string, TraceRow>();
   let until = -Infinity;
+  /** Requests before this moment are not all known (ms). */
+  let cutBefore = -Infinity;
   return {
     label,
     rows: () => [...known.values()],
-    async read({ signal }) {
+    async read({ signal, gaps }) {
       const now = clock.now();
       const StartTime = Math.max(now - LATELY, until - LATE);
       let next = '';
@@ -70,6 +81,8 @@ function tracesPart(
         if (next === '') break;
       }
       until = now;
+      if (next !== '') cutBefore = now;
+      if (cutBefore > now - LATELY) gaps.push(cut());
       for (const [id, { created }] of known) if (created < now - LATELY) known.delete(id);
     },
   };

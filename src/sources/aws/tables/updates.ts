@@ -14,13 +14,25 @@ const CALLS = [
   'autoscaling:DescribeScalingActivities',
 ] as const;
 
-/** What EKS and Auto Scaling did to a cluster lately, and what they are about. */
+/**
+ * What EKS and Auto Scaling did to a cluster lately, and what they are about: two calls a minute, and
+ * every five minutes one for each node group and add-on; more where something happens.
+ */
 export const updates: AwsTable<'updates', (typeof CALLS)[number]> = {
   calls: CALLS,
   interval: { quiet: 60_000, changing: 15_000 },
   isChanging: ({ status }) => !ENDED.has(status),
   parts(cluster, { reads, clock }) {
     const aws = reads(cluster);
-    return [eksUpdates(cluster.name, aws, ENDED), scalingActivities(cluster.name, aws, clock)];
+    let stirred = new Set<string>();
+    const takeStirred = (): ReadonlySet<string> => {
+      const taken = stirred;
+      stirred = new Set();
+      return taken;
+    };
+    return [
+      eksUpdates(cluster.name, aws, ENDED, clock, takeStirred),
+      scalingActivities(cluster.name, aws, ENDED, clock, (group) => stirred.add(group)),
+    ];
   },
 };

@@ -146,3 +146,17 @@ it('shows the groups of which it may not read the targets, with the action that 
   expect([...rows.values()]).toMatchObject([{ name: 'g', targets: [], error: action }]);
   expect(last?.reason).toBe(action);
 });
+
+it('asks once for what balancers and their groups both need', async () => {
+  serve(balancer('web', { groups: [group('g', [failed], OURS)] }));
+  await Promise.all([at.follow('loadbalancers'), at.follow('targetgroups')]);
+  // One for each generation.
+  expect(at.calls.filter((call) => call === 'DescribeLoadBalancers')).toHaveLength(2);
+  const tags = at.calls.filter((call) => call === 'DescribeTags').length;
+  at.calls.length = 0;
+  const [balancers, groups] = [await at.follow('loadbalancers'), await at.follow('targetgroups')];
+  expect(tags).toBeLessThanOrEqual(2);
+  expect(at.calls).not.toContain('DescribeLoadBalancers');
+  expect(at.calls).not.toContain('DescribeTags');
+  expect(balancers.rows.size + groups.rows.size).toBe(2);
+});

@@ -47,12 +47,7 @@ beforeEach(() => {
   const [zone] = region.zones;
   const [group] = shop.nodegroups;
   if (!subnet || !zone || !group) throw new Error('a region without subnets or groups');
-  shop.instances.set('i-1', {
-    ...{ id: 'i-1', type: 'm6i.large', zone, subnetId: subnet.id, privateIp: '10.0.1.1' },
-    ...{ privateDnsName: 'i-1.example', lifecycle: 'normal', nodegroup: 'web', asgName: 'web' },
-    ...{ imageId: 'ami-1', architecture: 'x86_64', state: 'running', launchedAt: NOW },
-    interfaces: [],
-  });
+  bench().addInstance('i-1');
   shop.loadBalancers = () => [
     balancer,
     {

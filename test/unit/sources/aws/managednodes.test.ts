@@ -8,19 +8,8 @@ import { NOW } from '../../../support/aws-region.ts';
 const bench = eachAwsBench();
 const DAY = 86_400_000;
 
-function add(id: string, more: Partial<Instance> = {}): void {
-  const { shop, region } = bench();
-  const [subnet] = shop.subnets;
-  const [zone] = region.zones;
-  if (subnet === undefined || zone === undefined) throw new Error('a region without subnets');
-  shop.instances.set(id, {
-    ...{ id, type: 'm6i.large', zone, subnetId: subnet.id, privateIp: '10.0.1.1' },
-    ...{ privateDnsName: `${id}.example`, lifecycle: 'normal', nodegroup: 'web', asgName: 'web' },
-    ...{ imageId: 'ami-1', architecture: 'x86_64', state: 'running', launchedAt: NOW - 90 * DAY },
-    interfaces: [],
-    ...more,
-  });
-}
+const add = (id: string, more: Partial<Instance> = {}): void =>
+  bench().addInstance(id, { launchedAt: NOW - 90 * DAY, ...more });
 
 it('tells which machines are seen, by what agent, and which patches they lack', async () => {
   add('i-1');

@@ -9,19 +9,8 @@ import { NOW } from '../../../support/aws-region.ts';
 const bench = eachAwsBench();
 const DAY = 86_400_000;
 
-function add(id: string, more: Partial<Instance> = {}): void {
-  const { shop, region } = bench();
-  const [subnet] = shop.subnets;
-  const [zone] = region.zones;
-  if (subnet === undefined || zone === undefined) throw new Error('a region without subnets');
-  shop.instances.set(id, {
-    ...{ id, type: 'm6i.large', zone, subnetId: subnet.id, privateIp: '10.0.1.1' },
-    ...{ privateDnsName: `${id}.example`, lifecycle: 'spot', nodegroup: 'web', asgName: 'web' },
-    ...{ imageId: 'ami-1', architecture: 'x86_64', state: 'running', launchedAt: NOW },
-    interfaces: [],
-    ...more,
-  });
-}
+const add = (id: string, more: Partial<Instance> = {}): void =>
+  bench().addInstance(id, { lifecycle: 'spot', ...more });
 
 it('tells what each type costs in each zone that it is in, on demand and on Spot', async () => {
   add('i-1');

@@ -4,6 +4,9 @@ import { traceHealth, traceLink } from '../../../../src/domain/traces.ts';
 import { traces as pane } from '../../../../src/resources/traces.ts';
 import { traceRow } from '../../../../src/sources/aws/tables/traces.ts';
 import type { TraceSummary } from '../../../../src/ports/aws/xray-calls.ts';
+import { AWS_TABLES } from '../../../../src/sources/aws/tables/index.ts';
+import type { AwsFault } from '../../../../src/domain/aws-fault.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
 import { eachAwsBench } from '../../../support/aws-bench.ts';
 import { NOW } from '../../../support/aws-region.ts';
 
@@ -46,6 +49,38 @@ it('asks for what came since alone, page by page, and forgets what is old', asyn
   // Two minutes of each, and neither has more than a page of them.
   expect(bench().counted('GetTraceSummaries')).toBe(2);
 });
+
+it('says that it is cut, and how to see more, as long as what is missing would be shown', async () => {
+  const clock = new VirtualClock(NOW);
+  let endless = true;
+  let asked = 0;
+  const call = () => {
+    asked += 1;
+    return Promise.resolve({ TraceSummaries: [], NextToken: endless ? `page ${asked}` : '' });
+  };
+  const target = { name: 'shop', arn: 'arn:shop', profile: '', region: 'eu-central-1' };
+  const context = { clock, reads: () => ({ call, localIds: new Map() }), lasting: never };
+  const [part] = AWS_TABLES.traces.parts(target, context as never);
+  const read = async (): Promise<string[]> => {
+    const gaps: AwsFault[] = [];
+    const { signal } = new AbortController();
+    await part?.read({ signal, wanted: false, changed: () => undefined, gaps });
+    return gaps.map(({ message, hint }) => `${message} · ${hint}`);
+  };
+  expect(await read()).toEqual([
+    expect.stringMatching(/^not all: X-Ray had more than 10 pages .*--filter-expression/),
+  ]);
+  expect(asked).toBe(10);
+  endless = false;
+  clock.advance(QUARTER - 1);
+  expect(await read()).toHaveLength(1);
+  clock.advance(1);
+  expect(await read()).toEqual([]);
+});
+
+const never = (): never => {
+  throw new Error('nothing lasts');
+};
 
 it('shows no secret of an address, or of what was thrown', () => {
   const thrown = { Name: 'Refused', Message: 'password=hunter22 is wrong' };

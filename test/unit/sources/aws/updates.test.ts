@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { UpdateRow } from '../../../../src/domain/rows.ts';
 import type { ScalingActivity } from '../../../../src/simulator/region.ts';
 import { eachAwsBench } from '../../../support/aws-bench.ts';
+import type { RecordingSink } from '../../../support/recording-sink.ts';
 import { NOW } from '../../../support/aws-region.ts';
 
 const bench = eachAwsBench();
@@ -29,6 +30,8 @@ function group(name: string) {
 
 beforeEach(() => {
   const { shop } = bench();
+  // As many machines as they should have: none.
+  for (const asg of shop.autoScalingGroups) asg.desired = 0;
   shop.updates.push({
     id: 'up-1',
     type: 'VersionUpdate',
@@ -100,4 +103,67 @@ it('says which IAM action is missing, and shows what else it knows', async () =>
     reason: 'scaling activities: needs autoscaling:DescribeScalingActivities',
   });
   expect(told(rows)).toEqual(['Cluster shop VersionUpdate Successful']);
+});
+
+const EKS_CALLS = ['ListNodegroups', 'ListAddons', 'ListUpdates', 'DescribeUpdate'];
+const eksCalls = (): number => EKS_CALLS.reduce((sum, call) => sum + bench().counted(call), 0);
+
+/** Lets minutes pass, each with a round of both parts. */
+async function pass(sink: RecordingSink<UpdateRow>, minutes: number): Promise<void> {
+  const { clock } = bench();
+  for (let i = 0; i < minutes; i++) {
+    clock.advance(60_000);
+    await sink.until(({ last }) => last?.asOf === clock.now());
+  }
+}
+
+/** How many there are of what has updates: the cluster, its groups and its add-ons. */
+const subjects = (): number => 1 + bench().shop.nodegroups.length + bench().shop.addons.length;
+
+it('asks EKS once a minute while nothing happens, and for all every five', async () => {
+  const sink = await bench().follow('updates');
+  bench().calls.length = 0;
+  await pass(sink, 4);
+  expect(eksCalls()).toBe(4);
+  expect(bench().counted('DescribeAutoScalingGroups')).toBe(4);
+  expect(bench().counted('DescribeScalingActivities')).toBe(0);
+  await pass(sink, 1);
+  expect(eksCalls()).toBe(4 + subjects() + 2);
+  expect(bench().counted('DescribeScalingActivities')).toBe(3);
+});
+
+it('asks for a group when its machines come or go', async () => {
+  const sink = await bench().follow('updates');
+  const asg = bench().shop.autoScalingGroups.find(({ nodegroup }) => nodegroup === 'web');
+  if (asg === undefined) throw new Error('web has no Auto Scaling group');
+  group('web').updates.push({
+    ...{ id: 'up-3', type: 'VersionUpdate', status: 'InProgress', params: {} },
+    createdAt: NOW,
+  });
+  asg.desired = 1;
+  await pass(sink, 2);
+  expect(told(sink.rows)).toContain('NodeGroup web VersionUpdate InProgress');
+});
+
+it('asks for all where somebody wants it now', async () => {
+  await bench().follow('updates');
+  bench().calls.length = 0;
+  bench().retryNow();
+  await expect.poll(eksCalls).toBe(2 + subjects());
+});
+
+it('reads many updates over some rounds, from both ends of the list, and says how many are missing', async () => {
+  const { shop } = bench();
+  shop.updates.length = 0;
+  for (let i = 0; i < 100; i++) {
+    const more = { type: 'ConfigUpdate', status: 'Successful', params: {} } as const;
+    shop.updates.push({ ...more, id: `up-${i}`, createdAt: NOW - i * HOUR });
+  }
+  const sink = await bench().follow('updates');
+  expect(sink.last?.reason).toBe('updates: 60 more updates of Cluster shop are yet to be read');
+  expect(sink.rows.has('Cluster/shop/up-0')).toBe(true);
+  expect(sink.rows.has('Cluster/shop/up-99')).toBe(true);
+  await pass(sink, 2);
+  expect(sink.rows.size).toBe(100);
+  expect(sink.last?.reason).toBe('');
 });

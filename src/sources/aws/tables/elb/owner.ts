@@ -1,4 +1,5 @@
 import type { TagDescription } from '../../../../ports/aws/elb-shapes.ts';
+import { limiter } from '../../limit.ts';
 import type { Reads } from '../../polling/table.ts';
 import { type Round, tolerate } from '../../polling/round.ts';
 import { tagMap } from '../vpc/subnet-row.ts';
@@ -59,29 +60,37 @@ function ownerText(service: string, stack: string, gateway: string): string {
 export interface Owners {
   of(id: string): Owner | undefined;
   /** Asks for those that are not known yet. */
-  learn(arns: readonly string[], classics: readonly string[], round: Round): Promise<void>;
+  learn(
+    aws: Reads<'elasticloadbalancing:DescribeTags'>,
+    arns: readonly string[],
+    classics: readonly string[],
+    round: Round,
+  ): Promise<void>;
 }
 
-export function createOwners(aws: Reads<'elasticloadbalancing:DescribeTags'>): Owners {
+export function createOwners(): Owners {
   const known = new Map<string, Owner>();
+  /** Those who ask at once ask one after the other: what one has learned is not asked for again. */
+  const oneByOne = limiter(1);
   const idOf = ({ ResourceArn, LoadBalancerName }: TagDescription): string =>
     ResourceArn || LoadBalancerName;
   return {
     of: (id) => known.get(id),
-    async learn(arns, classics, round) {
-      const ResourceArns = arns.filter((id) => !known.has(id));
-      const LoadBalancerNames = classics.filter((id) => !known.has(id));
-      if (ResourceArns.length + LoadBalancerNames.length === 0) return;
-      try {
-        const answer = await aws.call(
-          'elasticloadbalancing:DescribeTags',
-          { ResourceArns, LoadBalancerNames },
-          round.signal,
-        );
-        for (const one of answer.TagDescriptions) known.set(idOf(one), ownerOf(tagMap(one.Tags)));
-      } catch (error) {
-        tolerate(error, round);
-      }
-    },
+    learn: (aws, arns, classics, round) =>
+      oneByOne(async () => {
+        const ResourceArns = arns.filter((id) => !known.has(id));
+        const LoadBalancerNames = classics.filter((id) => !known.has(id));
+        if (ResourceArns.length + LoadBalancerNames.length === 0) return;
+        try {
+          const answer = await aws.call(
+            'elasticloadbalancing:DescribeTags',
+            { ResourceArns, LoadBalancerNames },
+            round.signal,
+          );
+          for (const one of answer.TagDescriptions) known.set(idOf(one), ownerOf(tagMap(one.Tags)));
+        } catch (error) {
+          tolerate(error, round);
+        }
+      }),
   };
 }

@@ -48,8 +48,8 @@ export function onDemandPrices(
 
   return {
     of: (type) => known.get(type)?.price ?? null,
-    async read(types, { signal, gaps }) {
-      if (refusal === null || clock.now() >= refusal.until) {
+    async read(types, { signal, gaps, wanted }) {
+      if (wanted || refusal === null || clock.now() >= refusal.until) {
         refusal = null;
         const due = types.filter((type) => (known.get(type)?.until ?? 0) <= clock.now());
         try {

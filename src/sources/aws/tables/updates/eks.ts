@@ -1,3 +1,5 @@
+import type { Clock } from '../../../../core/clock.ts';
+import { AwsFault, isPassing } from '../../../../domain/aws-fault.ts';
 import { failureText } from '../../../../domain/eks-update.ts';
 import type { UpdateRow } from '../../../../domain/rows.ts';
 import { updates as table, type UpdatedKind } from '../../../../domain/tables/updates.ts';
@@ -13,8 +15,13 @@ interface Subject {
   readonly scope: AwsCalls['eks:ListUpdates']['input'];
 }
 
-/** The most updates of one subject that are asked for: EKS lists ids alone, and keeps many. */
+/** So many updates of one subject are asked for in a round: EKS lists ids alone, and keeps many. */
 const MOST = 40;
+/**
+ * How long a subject is taken for what it was (ms). The cluster is looked at each round, and so is
+ * what is being updated, and a node group whose machines come or go: EKS throttles an account.
+ */
+const QUIET_MS = 5 * 60_000;
 
 /** The row of an update. */
 export const updateRow = (
@@ -32,15 +39,39 @@ export const updateRow = (
   why: failureText(update.errors),
 });
 
-/** The updates that EKS remembers of a cluster, its node groups and its add-ons; one that ended is asked for once. */
+/** What is known of a subject's updates. */
+interface Looked {
+  readonly uids: readonly string[];
+  /** When it is looked at again (ms). */
+  readonly until: number;
+  /** What of it could not be read. */
+  readonly gaps: readonly AwsFault[];
+}
+
+/**
+ * The updates that EKS remembers of a cluster, its node groups and its add-ons; one that ended is
+ * asked for once.
+ * @param takeStirred gives the node groups whose machines came or went since it was called before
+ */
 export function eksUpdates(
   clusterName: string,
   aws: Reads<'eks:ListNodegroups' | 'eks:ListAddons' | 'eks:ListUpdates' | 'eks:DescribeUpdate'>,
   ended: ReadonlySet<string>,
+  clock: Clock,
+  takeStirred: () => ReadonlySet<string>,
 ): TablePart<UpdateRow> {
   const rows = new Map<string, UpdateRow>();
+  const looked = new Map<string, Looked>();
+  let named: { readonly all: readonly Subject[]; readonly until: number } | null = null;
 
-  async function subjects({ signal }: Round): Promise<readonly Subject[]> {
+  async function subjects(round: Round): Promise<readonly Subject[]> {
+    if (named !== null && !round.wanted && clock.now() < named.until) return named.all;
+    const all = await askSubjects(round);
+    named = { all, until: clock.now() + QUIET_MS };
+    return all;
+  }
+
+  async function askSubjects({ signal }: Round): Promise<readonly Subject[]> {
     const [groups, addons] = await Promise.all([
       aws.call('eks:ListNodegroups', { clusterName }, signal),
       aws.call('eks:ListAddons', { clusterName }, signal),
@@ -61,43 +92,76 @@ export function eksUpdates(
     ];
   }
 
+  const isOver = (uid: string): boolean => ended.has(rows.get(uid)?.status ?? 'unknown');
+
   /** Reads what is new or not ended yet of one subject; tells the uids of all that it has. */
   async function readOne(subject: Subject, round: Round): Promise<readonly string[]> {
     const { scope, kind, name } = subject;
     const { updateIds } = await aws.call('eks:ListUpdates', scope, round.signal);
-    return Promise.all(
-      updateIds.slice(0, MOST).map(async (updateId) => {
-        const uid = `${kind}/${name}/${updateId}`;
-        const known = rows.get(uid);
-        if (known !== undefined && ended.has(known.status)) return uid;
+    const uidOf = (id: string): string => `${kind}/${name}/${id}`;
+    const due = updateIds.filter((id) => !isOver(uidOf(id)));
+    await Promise.all(
+      fromBothEnds(due, MOST).map(async (updateId) => {
         const asked = { ...scope, updateId };
         const { update } = await aws.call('eks:DescribeUpdate', asked, round.signal);
-        rows.set(uid, updateRow(subject, { ...update, id: updateId }));
+        rows.set(uidOf(updateId), updateRow(subject, { ...update, id: updateId }));
         round.changed();
-        return uid;
       }),
     );
+    if (due.length > MOST) round.gaps.push(more(subject, due.length - MOST));
+    return updateIds.map(uidOf);
+  }
+
+  /** Looks at a subject where it is due; tells the uids of all that it has. */
+  async function look(
+    subject: Subject,
+    round: Round,
+    isStirred: boolean,
+  ): Promise<readonly string[]> {
+    const { kind, name } = subject;
+    const key = `${kind}/${name}`;
+    const before = looked.get(key);
+    const isDue = round.wanted || kind === 'Cluster' || isStirred;
+    if (before === undefined || isDue || clock.now() >= before.until) {
+      const gaps: AwsFault[] = [];
+      try {
+        const uids = await readOne(subject, { ...round, gaps });
+        looked.set(key, { uids, until: uids.every(isOver) ? clock.now() + QUIET_MS : 0, gaps });
+      } catch (error) {
+        const fault = tolerate(error, { ...round, gaps });
+        // What is known of it stays, unless it is gone.
+        const uids = fault.kind === 'absent' ? [] : (before?.uids ?? []);
+        looked.set(key, { uids, until: isPassing(fault) ? 0 : clock.now() + QUIET_MS, gaps });
+      }
+    }
+    const now = looked.get(key);
+    round.gaps.push(...(now?.gaps ?? []));
+    return now?.uids ?? [];
   }
 
   return {
     label: 'updates',
     rows: () => [...rows.values()],
     async read(round) {
+      const all = await subjects(round);
+      const stirred = takeStirred();
       const kept = await Promise.all(
-        (await subjects(round)).map(async (subject) => {
-          try {
-            return await readOne(subject, round);
-          } catch (error) {
-            tolerate(error, round);
-            // What is known of it stays, unless it is gone.
-            return [...rows.keys()].filter((uid) =>
-              uid.startsWith(`${subject.kind}/${subject.name}/`),
-            );
-          }
-        }),
+        all.map((one) => look(one, round, one.kind === 'NodeGroup' && stirred.has(one.name))),
       );
       const uids = new Set(kept.flat());
       for (const uid of rows.keys()) if (!uids.has(uid)) rows.delete(uid);
+      const keys = new Set(all.map(({ kind, name }) => `${kind}/${name}`));
+      for (const key of looked.keys()) if (!keys.has(key)) looked.delete(key);
     },
   };
 }
+
+/** So many of them, from both ends: in which order EKS lists updates it does not say. */
+function fromBothEnds<Item>(items: readonly Item[], most: number): readonly Item[] {
+  if (items.length <= most) return items;
+  const half = Math.ceil(most / 2);
+  return [...items.slice(0, half), ...items.slice(half - most)];
+}
+
+const more = ({ kind, name }: Subject, count: number): AwsFault =>
+  new AwsFault('refused', `${count} more updates of ${kind} ${name} are yet to be read`);
