@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../core/clock.ts';
 import { kindRefOf, type KindRow } from '../domain/kinds.ts';
-import type { SourceStatus } from '../domain/status.ts';
+import { IDLE, type SourceStatus } from '../domain/status.ts';
 import { kindUidOf, type FoundTableId } from '../domain/tables/found.ts';
 import {
   isComputedTable,
@@ -122,6 +122,8 @@ export class TableSources {
     running.cancelLinger = this.#parts.clock.after(LINGER_MS, () => {
       running.stop?.();
       this.#running.delete(table);
+      // Its rows stay, and nobody keeps them true any more.
+      if (running.stop !== null) this.#parts.store.sink(table).status(IDLE);
     });
   }
 

@@ -1,6 +1,7 @@
 /** What the header counts, kept up to date at a calm pace. */
 import { isProblem } from '../domain/health.ts';
 import type { BaseRow } from '../domain/rows.ts';
+import type { TableId } from '../domain/tables/index.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { Tally } from '../ports/tally.ts';
 import type { AnyResource } from '../resources/define.ts';
@@ -14,13 +15,19 @@ import type { UiConnection, UiSession } from './session.ts';
 /** What rows with a problem go by. */
 const PROBLEM = 'problem';
 
+/** Rows of a table, by whether they have a problem. */
+interface Troubled {
+  readonly table: TableId;
+  readonly tally: Tally<BaseRow>;
+}
+
 export class HeaderSource {
   readonly changes = new Notifier();
   readonly #session: UiSession;
   readonly #resources: ResourceRegistry;
   readonly #counted: readonly AnyResource[];
   #connections: readonly UiConnection[] = [];
-  #problems: ReadonlyMap<UiConnection, readonly Tally<BaseRow>[]> = new Map();
+  #problems: ReadonlyMap<UiConnection, readonly Troubled[]> = new Map();
   #namespace = '';
   #stops: readonly Stop[] = [];
 
@@ -42,14 +49,14 @@ export class HeaderSource {
     const troubled = counted.filter(({ inHeader }) => inHeader?.problems === true);
     const { alwaysRead } = this.#resources;
     const tables = [...alwaysRead, ...counted.map(({ table }) => table)];
-    const problemsOf = ({ store }: UiConnection): readonly Tally<BaseRow>[] =>
+    const problemsOf = ({ store }: UiConnection): readonly Troubled[] =>
       troubled.map((resource) => {
         const { table, health } = untyped(resource);
         const keyOf = (row: BaseRow) =>
           this.#isInScope(row) && isProblem(health(row, { now: store.now(), time: 'age' }))
             ? PROBLEM
             : null;
-        return store.tally(table, keyOf, () => this.changes.notify());
+        return { table, tally: store.tally(table, keyOf, () => this.changes.notify()) };
       });
     this.#problems = new Map(connections.map((each) => [each, problemsOf(each)]));
     this.#stops = connections.flatMap((connection) => {
@@ -67,14 +74,22 @@ export class HeaderSource {
 
   get counts(): Counts {
     const each = ofEachServer(this.#connections);
-    const problems = each.flatMap((one) => this.#problems.get(one) ?? []);
+    const problems = each.flatMap((one) =>
+      // What nobody reads any more is as it was.
+      (this.#problems.get(one) ?? []).filter(
+        ({ table }) => one.store.status(table).state !== 'idle',
+      ),
+    );
     return {
       counts: this.#counted.map((resource) => ({
         one: resource.inHeader?.one ?? resource.singular,
         n: this.#sizeOf(resource, each),
       })),
       namespace: this.#namespace,
-      problems: problems.reduce((sum, each) => sum + (each.groups.get(PROBLEM)?.rows.size ?? 0), 0),
+      problems: problems.reduce(
+        (sum, { tally }) => sum + (tally.groups.get(PROBLEM)?.rows.size ?? 0),
+        0,
+      ),
     };
   }
 
@@ -94,7 +109,7 @@ export class HeaderSource {
   }
 
   get #allProblems(): readonly Tally<BaseRow>[] {
-    return [...this.#problems.values()].flat();
+    return [...this.#problems.values()].flat().map(({ tally }) => tally);
   }
 
   #isInScope({ namespace }: BaseRow): boolean {

@@ -106,9 +106,13 @@ describe('a kind that was found', () => {
     const stop = sources.need([TABLE]);
     offer(WIDGET, kindRow('gadgets', 'example.com', 'Gadget'));
     expect(watches).toHaveLength(1);
+    watches[0]?.sink.synced();
+    watches[0]?.sink.status(LIVE);
     stop();
+    expect(store.status(TABLE).state).toBe('live');
     clock.advance(61_000);
     expect(running()).toEqual([]);
+    expect(store.status(TABLE)).toMatchObject({ state: 'idle', synced: false });
   });
 
   it('that fails says so alone: the connection is no worse', () => {
