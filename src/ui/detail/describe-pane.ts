@@ -73,8 +73,8 @@ class DescribeSource implements TextSource {
     this.#def = def;
     this.#connection = connection;
     this.#row = row;
-    this.#asked = awsAnswers(def, connection, host.session);
-    this.#read = kubeAnswers(def, connection);
+    this.#asked = awsAnswers(def, connection, host.session, host.clock);
+    this.#read = kubeAnswers(def, connection, host.clock);
   }
 
   start(sink: TextSink): Stop {
@@ -154,13 +154,14 @@ class DescribeSource implements TextSource {
     if (this.#object !== null || ref === undefined) tick();
     else sink.notice([[[`fetching ${ref.kind} ${ref.name}…`, 'muted']]]);
     void fetch();
-    for (const each of [this.#read, this.#asked]) void each?.ask(this.#row, abort.signal, show);
+    const answers = [this.#read, this.#asked].map((each) => each?.follow(() => this.#row, show));
     return () => {
       abort.abort();
       stopChanges();
       stopTrend();
       cancelTick();
       cancelFetch();
+      for (const stop of answers) stop?.();
       inquiry.stop();
       needed();
     };
