@@ -7,7 +7,7 @@ import type { Clock } from '../core/clock.ts';
 import { hintOf, reasonOf } from '../core/words.ts';
 import { AwsFault } from '../domain/aws-fault.ts';
 import type { Chart } from '../domain/charts/chart.ts';
-import { seriesOf, type Series } from '../domain/charts/series.ts';
+import { seriesOf, zeroWhere, type Series } from '../domain/charts/series.ts';
 import { windowOf, type Span, type Window } from '../domain/charts/span.ts';
 import type { AwsDoor } from '../ports/aws.ts';
 import type { MetricResult } from '../ports/aws/cloudwatch-calls.ts';
@@ -92,7 +92,20 @@ export class ChartFeed {
 
   /** What is known of a chart. */
   state(chart: number, span: Span): ChartState {
-    return this.#kept.get(keyOf(chart, span)) ?? (this.#isMissing(chart) ? NOTHING : UNREAD);
+    const kept = this.#kept.get(keyOf(chart, span));
+    if (kept === undefined) return this.#isMissing(chart) ? NOTHING : UNREAD;
+    const counted = this.#countedBy(chart, span);
+    if (counted === undefined || kept.series === null) return kept;
+    return { ...kept, series: kept.series.map((each) => zeroWhere(each, counted)) };
+  }
+
+  /** Where there was anything that a chart counts; undefined: that is not known, or needs no telling. */
+  #countedBy(chart: number, span: Span): Series | undefined {
+    const { charts } = this.#options;
+    const title = charts[chart]?.countsOf;
+    if (title === undefined) return undefined;
+    const place = charts.findLastIndex((each, i) => i < chart && each.title === title);
+    return this.#kept.get(keyOf(place, span))?.series?.[0];
   }
 
   /** Why a chart that was read has no points, and what to do; null: that is not known yet. */

@@ -22,6 +22,11 @@ export interface Chart {
   readonly finest: number;
   /** Why there may be no points though they are sent, in a sentence. */
   readonly quiet: string;
+  /**
+   * The title of the chart before it that tells when there was anything to count: its metrics are
+   * sent only where they are more than none, and none is 0 where the first line of that has a value.
+   */
+  readonly countsOf?: string;
   /** What sends its metrics, where that may not be there at all; absent: it always is. */
   readonly sender?: Sender;
   /** Why it is not even asked for; absent: it is. */

@@ -28,6 +28,19 @@ export function seriesOf(points: Points, window: Window, perSecond: boolean): Se
   return { ...window, values };
 }
 
+/**
+ * A series of what is sent only where it is more than none: no value is 0 where another series has
+ * one of the same period.
+ */
+export function zeroWhere(series: Series, other: Series): Series {
+  if (other.period !== series.period) return series;
+  const shift = (series.from - other.from) / series.period;
+  const values = series.values.map((value, i) =>
+    value === null && typeof other.values[i + shift] === 'number' ? 0 : value,
+  );
+  return { ...series, values };
+}
+
 /** A series in a few figures. */
 export interface Summary {
   /** The newest value that there is, and the end of its period (ms). */

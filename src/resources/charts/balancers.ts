@@ -118,8 +118,8 @@ function traffic(kind: BalancerKind, dimensions: Dimensions): readonly Chart[] {
       },
       {
         ...common,
-        ...{ title: 'Errors', unit: 'count', perSecond: true },
-        quiet: 'no errors in this time: load balancers send these only where there are some',
+        ...{ title: 'Errors', unit: 'count', perSecond: true, countsOf: 'Requests' },
+        quiet: 'no requests in this time: load balancers send these only where there are some',
         lines: lines('Sum', http.errors('TargetGroup' in dimensions)),
       },
     ];

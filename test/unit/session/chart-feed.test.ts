@@ -123,6 +123,26 @@ describe('what is on the screen', () => {
     expect(series?.map(({ values }) => values[0])).toEqual([1 / 60, 2]);
   });
 
+  it('is 0 where there was something to count and none is sent', async () => {
+    const bench = new Bench([chart('Requests'), chart('Errors', { countsOf: 'Requests' })]);
+    bench.isEmpty = true;
+    bench.feed.look([1], HOUR);
+    await bench.wait();
+    const errors = () => bench.feed.state(1, HOUR).series?.map(({ values }) => values.slice(0, 2));
+    expect(errors()).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    bench.isEmpty = false;
+    bench.feed.look([0, 1], HOUR);
+    await bench.wait();
+    // Requests are told of the first minute alone.
+    expect(errors()).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+  });
+
   it('is no longer asked for when nobody looks, and at once when somebody does', async () => {
     const bench = new Bench([chart('a')]);
     bench.feed.look([0], HOUR);

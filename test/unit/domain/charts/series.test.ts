@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seriesOf, summaryOf } from '../../../../src/domain/charts/series.ts';
+import { seriesOf, summaryOf, zeroWhere } from '../../../../src/domain/charts/series.ts';
 import { SPANS, windowOf } from '../../../../src/domain/charts/span.ts';
 
 const MINUTE = 60_000;
@@ -56,4 +56,12 @@ describe('a series', () => {
   it('without any point has no figures', () => {
     expect(summaryOf(seriesOf({ Timestamps: [], Values: [] }, window, false))).toBe(null);
   });
+});
+
+it('reads what is not sent as 0 where there was something to count', () => {
+  const window = { from: 120_000, to: 300_000, period: 60_000 };
+  const series = { ...window, values: [2, null, null] };
+  const other = { from: 60_000, to: 300_000, period: 60_000, values: [1, 9, 9, null] };
+  expect(zeroWhere(series, other).values).toEqual([2, 0, null]);
+  expect(zeroWhere(series, { ...other, period: 300_000 })).toEqual(series);
 });
