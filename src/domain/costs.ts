@@ -2,8 +2,8 @@
  * What a cluster costs, and for whom: a node's price is split among its pods by what they request of
  * it, half by CPU and half by memory; what nobody requests is idle. On demand is by the Pricing API,
  * or by the list that comes along; Spot by the price of its zone, and where that is not known at its
- * price on demand, which it never exceeds by much. Volumes, traffic, load balancers, Fargate and
- * discounts are not in it.
+ * price on demand, which it never exceeds by much. Volumes, traffic, load balancers, Fargate,
+ * the fee of Auto Mode and discounts are not in it.
  */
 import { eachInPieces, type Work } from '../core/work.ts';
 import { groupNameOf, groupOfNode } from './compute.ts';
@@ -33,6 +33,8 @@ interface Bearer {
   readonly saved: number;
   /** It is on Spot, and what that saves is not known. */
   readonly isUnsaved: boolean;
+  /** EKS charges a fee for it that is not known. */
+  readonly withoutFee: boolean;
   readonly group: string;
   pods: number;
   asked: number;
@@ -43,6 +45,7 @@ interface Share {
   elsewise: number;
   saved: number;
   unsaved: number;
+  withoutFee: number;
   pods: number;
   /** Pods on nodes without a price, or on none. */
   unknown: boolean;
@@ -52,12 +55,12 @@ interface Share {
 export function* costsOf({ nodes, pods }: CostWorld): Work<readonly CostRow[]> {
   const bearers = new Map<string, Bearer>();
   yield* eachInPieces(nodes, PIECE, (node) => {
-    const { list, paid, from } = nodePrice(node);
+    const { list, paid, from, withoutFee } = nodePrice(node);
     const group = groupOfNode(node) || groupNameOf(node.nodegroup) || node.compute;
     const isElsewise = list !== null && paid === null;
     const saved = from === 'spot' && list !== null && paid !== null ? list - paid : 0;
     const isUnsaved = marketOf(node) === 'spot' && !(from === 'spot' && list !== null);
-    const known = { hour: paid ?? list, from, isElsewise, saved, isUnsaved };
+    const known = { hour: paid ?? list, from, isElsewise, saved, isUnsaved, withoutFee };
     bearers.set(node.name, { node, ...known, group, pods: 0, asked: 0 });
   });
   const spaces = new Map<string, Map<string, Share>>();
@@ -68,7 +71,10 @@ export function* costsOf({ nodes, pods }: CostWorld): Work<readonly CostRow[]> {
   return [...rows([...bearers.values()], spaces)];
 }
 
-const NOBODYS: Share = { hour: 0, elsewise: 0, saved: 0, unsaved: 0, pods: 0, unknown: false };
+const NOBODYS: Share = {
+  ...{ hour: 0, elsewise: 0, saved: 0, unsaved: 0, withoutFee: 0, pods: 0 },
+  unknown: false,
+};
 
 function place(
   pod: PodRow,
@@ -84,6 +90,7 @@ function place(
   if (bearer === undefined) return;
   bearer.pods++;
   if (bearer.isUnsaved) share.unsaved++;
+  if (bearer.withoutFee) share.withoutFee++;
   const { node, hour } = bearer;
   if (hour === null) {
     share.unknown = true;
@@ -129,6 +136,7 @@ function* rows(
     ...named('idle', 'nobody’s'),
     hour: idle,
     unpriced: whole.unpriced,
+    withoutFee: whole.withoutFee,
   };
 }
 
@@ -141,6 +149,7 @@ function summed(
   parts: readonly CostPart[],
 ): CostRow {
   let [hour, elsewise, saved, unsaved, idle, pods, unpriced] = [0, 0, 0, 0, 0, 0, 0];
+  let withoutFee = 0;
   const sources = { api: 0, list: 0, spot: 0 };
   for (const bearer of bearers) {
     pods += bearer.pods;
@@ -150,6 +159,7 @@ function summed(
     if (bearer.from !== null) sources[bearer.from]++;
     saved += bearer.saved;
     if (bearer.isUnsaved) unsaved++;
+    if (bearer.withoutFee) withoutFee++;
     idle += idleOf(bearer) ?? 0;
   }
   const nodes = bearers.length;
@@ -165,6 +175,7 @@ function summed(
     nodes,
     pods,
     unpriced,
+    withoutFee,
     parts,
   };
 }
@@ -182,12 +193,14 @@ function nodePart(bearer: Bearer): CostPart {
 function spaceRow(name: string, space: ReadonlyMap<string, Share>): CostRow {
   const parts: CostPart[] = [];
   let [hour, elsewise, saved, unsaved, pods, unpriced] = [0, 0, 0, 0, 0, 0];
+  let withoutFee = 0;
   for (const [key, share] of space) {
     const [kind = '', workload = ''] = key.split(/\/(.*)/s);
     hour += share.hour;
     elsewise += share.elsewise;
     saved += share.saved;
     unsaved += share.unsaved;
+    withoutFee += share.withoutFee;
     pods += share.pods;
     if (share.unknown) unpriced++;
     parts.push({
@@ -205,6 +218,7 @@ function spaceRow(name: string, space: ReadonlyMap<string, Share>): CostRow {
     ...{ saved, unsaved },
     pods,
     unpriced,
+    withoutFee,
     parts,
   };
   return row;

@@ -16,13 +16,15 @@ export type PriceSource = 'api' | 'list' | 'spot';
 export interface NodePrice {
   /** On demand; null where that is not known. */
   readonly list: number | null;
-  /** What is paid for it; null where that is not known: reserved, Auto Mode, Spot without a history. */
+  /** What is paid for the instance; null where that is not known: reserved, Spot without a history. */
   readonly paid: number | null;
+  /** EKS charges a fee on top that is not in it: of Auto Mode, for each hour and by instance type. */
+  readonly withoutFee: boolean;
   /** Where `paid`, or where that is not known `list`, is from; null where neither is known. */
   readonly from: PriceSource | null;
 }
 
-const UNKNOWN: NodePrice = { list: null, paid: null, from: null };
+const UNKNOWN: NodePrice = { list: null, paid: null, withoutFee: false, from: null };
 
 /** The words of a source. */
 export const SOURCE_WORDS: Readonly<Record<PriceSource, string>> = {
@@ -50,9 +52,8 @@ const MARKETS: ReadonlyMap<string, Priced['capacity']> = new Map([
 export function nodePrice(node: Priced): NodePrice {
   const { compute, instanceType, region, os } = node;
   if (compute === 'fargate' || compute === 'hybrid' || /windows/i.test(os)) return UNKNOWN;
-  // Auto Mode adds a fee to the instance's price.
-  const market = compute === 'auto' ? '' : marketOf(node);
-  return priceOf(instanceType, region, market, node.price);
+  const price = priceOf(instanceType, region, marketOf(node), node.price);
+  return { ...price, withoutFee: compute === 'auto' };
 }
 
 /** The same of an instance, whatever runs on it. */
@@ -68,7 +69,9 @@ function priceOf(
 ): NodePrice {
   const list = told?.onDemand ?? onDemandPrice(type, region);
   const from = list === null ? null : told?.onDemand == null ? 'list' : 'api';
-  if (market === 'on-demand') return { list, paid: list, from };
+  if (market === 'on-demand') return { list, paid: list, withoutFee: false, from };
   const spot = market === 'spot' ? (told?.spot ?? null) : null;
-  return spot === null ? { list, paid: null, from } : { list, paid: spot, from: 'spot' };
+  return spot === null
+    ? { list, paid: null, withoutFee: false, from }
+    : { list, paid: spot, withoutFee: false, from: 'spot' };
 }

@@ -63,14 +63,22 @@ function noteOf(row: CostRow): string {
     by === 'cluster' ? sourceWords(row) : '',
     NOTES[by],
     unpriced > 0 ? `not in it: ${unpriced} ${what} without a price` : '',
+    feeWords(row),
     elsewise > 0 ? `${dollars(elsewise)} of it at most: what is paid is not known` : '',
   ]
     .filter((note) => note !== '')
     .join(' · ');
 }
 
-const boundsOf = ({ unpriced, elsewise }: CostRow): Bounds => ({
-  atLeast: unpriced > 0,
+/** That EKS charges more for nodes of Auto Mode than is counted; empty where there are none. */
+function feeWords({ by, withoutFee }: CostRow): string {
+  if (withoutFee === 0) return '';
+  const of = `${withoutFee} ${by === 'namespace' ? 'pod' : 'node'}${withoutFee === 1 ? '' : 's'}`;
+  return `not in it: the fee of Auto Mode for ${of}`;
+}
+
+const boundsOf = ({ unpriced, elsewise, withoutFee }: CostRow): Bounds => ({
+  atLeast: unpriced > 0 || withoutFee > 0,
   atMost: elsewise > 0,
 });
 
@@ -157,7 +165,7 @@ const columns: readonly Column<CostRow>[] = [
       id: 'elsewise',
       title: 'AT-MOST',
       description:
-        'What of it is of nodes that cost less than on demand, by how much is not known: reserved, Auto Mode, Spot without a price.',
+        'What of it is of nodes that cost less than on demand, by how much is not known: reserved, Spot without a price.',
       tier: 1,
       cell: ({ elsewise }) => (elsewise === 0 ? NONE : toned(dollars(elsewise), 'accent')),
     },
@@ -226,7 +234,11 @@ const ASSUMPTIONS: readonly Line[] = [
   ['Idle', 'what no pod requests, also where pods use more than they request'],
   [
     'Not in it',
-    'volumes, load balancers, traffic, addresses, Fargate, the fee of Auto Mode, Savings Plans and discounts',
+    'volumes, load balancers, traffic, addresses, Fargate, Savings Plans and discounts',
+  ],
+  [
+    'Auto Mode',
+    'EKS charges a fee for each of its nodes, about 12 % of the price on demand: it is not in it, what it is the fee of is marked ≥',
   ],
 ];
 

@@ -7,10 +7,10 @@ import type { Column, RowContext } from './define.ts';
 import type { Line } from './describe/common.ts';
 import { dollars } from './money.ts';
 
-/** The price of a machine: `≤` where what is paid is not known, and less. */
-export function priceCell({ list, paid }: NodePrice): Cell {
-  if (paid !== null) return dollars(paid);
-  return list === null ? UNKNOWN : muted(`≤${dollars(list)}`);
+/** The price of a machine: `≤` where what is paid is not known, and less; `≥` where a fee comes on top. */
+export function priceCell({ list, paid, withoutFee }: NodePrice): Cell {
+  if (paid !== null) return withoutFee ? muted(`≥${dollars(paid)}`) : dollars(paid);
+  return list === null ? UNKNOWN : muted(`${withoutFee ? '~' : '≤'}${dollars(list)}`);
 }
 
 /** The column of it. */
@@ -26,7 +26,10 @@ export const dollarsColumn = <Row>(
   max: 8,
   align: 'right',
   descending: true,
-  value: (row) => priceOf(row).paid,
+  value: (row) => {
+    const { paid, withoutFee } = priceOf(row);
+    return withoutFee ? null : paid;
+  },
   sortBy: (row) => {
     const { list, paid } = priceOf(row);
     return paid ?? list;
@@ -35,7 +38,13 @@ export const dollarsColumn = <Row>(
 });
 
 /** What a machine costs, and where that is from. */
-export function priceLines(
+export function priceLines(price: NodePrice, told: Price | null, ctx: RowContext): readonly Line[] {
+  const fee: readonly Line[] = [['Fee', muted('? of Auto Mode, on top: about 12 % of on demand')]];
+  return [...ownLines(price, told, ctx), ...(price.withoutFee ? fee : [])];
+}
+
+/** What the instance itself costs. */
+function ownLines(
   { list, paid, from }: NodePrice,
   told: Price | null,
   ctx: RowContext,

@@ -21,7 +21,7 @@ export interface CostRow extends BaseRow {
   readonly by: 'cluster' | 'control plane' | 'group' | 'namespace' | 'idle';
   /** What is paid where that is known, else the price on demand, of what has a price. */
   readonly hour: number;
-  /** Of that, on nodes whose price is another one that is not known: reserved, Auto Mode, some Spot. */
+  /** Of that, on nodes whose price is another one that is not known: reserved, some Spot. */
   readonly elsewise: number;
   /** How much dearer its Spot nodes would be on demand, where both prices are known. */
   readonly saved: number;
@@ -35,6 +35,8 @@ export interface CostRow extends BaseRow {
   readonly pods: number;
   /** Nodes without a price in the list: what they cost is not in it. */
   readonly unpriced: number;
+  /** Nodes (of a namespace: pods on them) of Auto Mode: the fee that EKS charges for them is not in it. */
+  readonly withoutFee: number;
   readonly parts: readonly CostPart[];
 }
 
@@ -55,6 +57,7 @@ export const costs: TableDef<CostRow> = {
     nodes: 0,
     pods: 0,
     unpriced: 0,
+    withoutFee: 0,
     parts: [],
   },
 };

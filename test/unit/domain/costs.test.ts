@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { plain } from '../../../src/core/styled.ts';
+import { costs as pane } from '../../../src/resources/costs.ts';
 import { finished } from '../../../src/core/work.ts';
 import { costsOf } from '../../../src/domain/costs.ts';
 import type { CostRow } from '../../../src/domain/tables/costs.ts';
 import { nodeRow, podRow } from '../../support/rows.ts';
 
+const ctx = { now: 0, time: 'age' } as const;
 const GiB = 2 ** 30;
 const node = (name: string, more: object = {}) =>
   nodeRow({
@@ -45,6 +48,21 @@ describe('what a cluster costs', () => {
       2 * 0.192,
     );
     expect(hour('group/web') + hour('group/data')).toBeCloseTo(2 * 0.192);
+  });
+
+  it('is more than what is counted where Auto Mode charges a fee, and says for how many', () => {
+    const found = rows({
+      nodes: [node('a', { compute: 'auto' }), node('b')],
+      pods: [pod('x', 'a'), pod('y', 'b', { namespace: 'jobs' })],
+    });
+    expect(found.get('cluster/all nodes')).toMatchObject({ withoutFee: 1, elsewise: 0 });
+    expect(found.get('namespace/shop')).toMatchObject({ withoutFee: 1 });
+    expect(found.get('namespace/jobs')).toMatchObject({ withoutFee: 0 });
+    const row = found.get('cluster/all nodes');
+    const cellOf = (id: string): string =>
+      plain(pane.columns.find((each) => each.id === id)?.cell?.(row as never, ctx) ?? '');
+    expect(cellOf('hour')).toBe('≥0.484');
+    expect(cellOf('note')).toContain('not in it: the fee of Auto Mode for 1 node');
   });
 
   it('counts Spot at its price on demand, apart, and what has no price as such', () => {

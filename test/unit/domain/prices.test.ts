@@ -1,3 +1,5 @@
+import { plain } from '../../../src/core/styled.ts';
+import { priceCell, priceLines } from '../../../src/resources/price-columns.ts';
 import { describe, expect, it } from 'vitest';
 import { nodePrice } from '../../../src/domain/node-price.ts';
 import { instances } from '../../../src/domain/tables/instances.ts';
@@ -36,15 +38,15 @@ describe('the price of a node', () => {
   });
 
   it('is that of the list where it is paid on demand', () => {
-    expect(nodePrice(node)).toEqual({ list: 0.192, paid: 0.192, from: 'list' });
+    expect(nodePrice(node)).toMatchObject({ list: 0.192, paid: 0.192, from: 'list' });
     const told = { ...node, capacity: '' as const, groupCapacity: 'on-demand' as const };
     expect(nodePrice(told).paid).toBe(0.192);
   });
 
-  it.each([{ capacity: 'spot' as const }, { capacity: '' as const }, { compute: 'auto' as const }])(
+  it.each([{ capacity: 'spot' as const }, { capacity: '' as const }])(
     'is not known to be paid with %j',
     (change) => {
-      expect(nodePrice({ ...node, ...change })).toEqual({
+      expect(nodePrice({ ...node, ...change })).toMatchObject({
         ...{ list: 0.192, paid: null, from: 'list' },
       });
     },
@@ -55,25 +57,34 @@ describe('the price of a node', () => {
     { compute: 'hybrid' as const },
     { os: 'Windows Server 2022' },
   ])('is not known at all with %j', (change) => {
-    expect(nodePrice({ ...node, ...change })).toEqual({ list: null, paid: null, from: null });
+    expect(nodePrice({ ...node, ...change })).toMatchObject({ list: null, paid: null, from: null });
   });
 
   const told = { onDemand: 0.2, spot: 0.07, spotSince: 1 };
 
   it('is that of the Pricing API where that tells it, and on Spot that of its zone', () => {
-    expect(nodePrice({ ...node, price: told })).toEqual({ list: 0.2, paid: 0.2, from: 'api' });
-    expect(nodePrice({ ...node, capacity: 'spot', price: told })).toEqual({
+    expect(nodePrice({ ...node, price: told })).toMatchObject({
+      list: 0.2,
+      paid: 0.2,
+      from: 'api',
+    });
+    expect(nodePrice({ ...node, capacity: 'spot', price: told })).toMatchObject({
       ...{ list: 0.2, paid: 0.07, from: 'spot' },
     });
     const unlisted = { ...node, instanceType: 'm99.large', capacity: 'spot' as const };
-    expect(nodePrice({ ...unlisted, price: { ...told, onDemand: null } })).toEqual({
+    expect(nodePrice({ ...unlisted, price: { ...told, onDemand: null } })).toMatchObject({
       ...{ list: null, paid: 0.07, from: 'spot' },
     });
   });
 
-  it('is not that of Spot for Auto Mode, which adds a fee, nor for what is reserved', () => {
+  it('is without the fee that Auto Mode adds, and says so; nor is it that of Spot for what is reserved', () => {
     const auto = { ...node, compute: 'auto' as const, capacity: 'spot' as const, price: told };
-    expect(nodePrice(auto)).toEqual({ list: 0.2, paid: null, from: 'api' });
+    expect(nodePrice(auto)).toEqual({ list: 0.2, paid: 0.07, withoutFee: true, from: 'spot' });
+    expect(plain(priceCell(nodePrice(auto)))).toBe('≥0.070');
+    const unknown = { ...auto, capacity: '' as const };
+    expect(plain(priceCell(nodePrice(unknown)))).toBe('~0.200');
+    const lines = priceLines(nodePrice(auto), told, { now: 2, time: 'age' });
+    expect(JSON.stringify(lines)).toContain('of Auto Mode, on top');
     expect(nodePrice({ ...node, capacity: 'reserved', price: told }).paid).toBeNull();
   });
 
