@@ -13,8 +13,10 @@ import type { PulseFacts } from './facts.ts';
 /** The table that is looked at; and how many of its rows may be told. */
 export const CHANGES = { table: changes.table, most: 30 } as const;
 
+type ChangesFacts = Pick<PulseFacts, 'changes' | 'changesCount' | 'changesStatus' | 'now'>;
+
 /** A line for each change, the newest first. */
-export function changesSection(facts: PulseFacts, query: Query): BoardSection {
+export function changesSection(facts: ChangesFacts, query: Query): BoardSection {
   const { changes: rows, changesCount: count, changesStatus: status } = facts;
   return {
     id: 'changes',
@@ -28,7 +30,7 @@ export function changesSection(facts: PulseFacts, query: Query): BoardSection {
         },
       ],
     },
-    lines: rows.map((row) => changeLine(row, facts.now, query)),
+    lines: together(rows).map((alike) => changeLine(alike, facts.now, query)),
     least: Math.min(1, rows.length),
     rest: (hidden) => ({
       fields: [
@@ -40,6 +42,26 @@ export function changesSection(facts: PulseFacts, query: Query): BoardSection {
       ],
     }),
   };
+}
+
+/** Changes that are told in one line, the newest first. */
+type Alike = readonly [ChangeRow, ...ChangeRow[]];
+
+/**
+ * What an autoscaler does to one workload again and again is one line, where it did it last: else
+ * it hides what people did.
+ */
+function together(rows: readonly ChangeRow[]): readonly Alike[] {
+  const lines = new Map<string, [ChangeRow, ...ChangeRow[]]>();
+  for (const row of rows) {
+    const { uid, change, kind, namespace, name, who, level } = row;
+    const isRoutine = change === 'scaled' && level === 'ok' && who.startsWith('HPA ');
+    const key = isRoutine ? `${who} ${kind} ${namespace}/${name}` : uid;
+    const line = lines.get(key);
+    if (line === undefined) lines.set(key, [row]);
+    else line.push(row);
+  }
+  return [...lines.values()];
 }
 
 /** Before its sources were asked what was, only what happened since is known. */
@@ -59,8 +81,11 @@ function headWords({ state, synced, reason }: SourceStatus, count: number) {
   }
 }
 
-function changeLine(row: ChangeRow, now: number, query: Query): BoardLine {
-  const { uid, at, change, count, kind, name, namespace, what, why, who, level } = row;
+function changeLine(alike: Alike, now: number, query: Query): BoardLine {
+  const [row] = alike;
+  const { uid, at, change, kind, name, namespace, what, why, who, level } = row;
+  const count = alike.reduce((sum, each) => sum + each.count, 0);
+  const uids = new Set(alike.map((each) => each.uid));
   const tone = level === 'ok' ? 'text' : level;
   const target = toObject(kind, namespace, name, query);
   const said = [what, why].filter((each) => each !== '').join(' · ');
@@ -73,7 +98,7 @@ function changeLine(row: ChangeRow, now: number, query: Query): BoardLine {
     ...('none' in target ? {} : { link: { to: target.to ?? '', target } }),
     remark: [[`${namespace === '' ? '' : `${namespace}/`}${name}: ${said}${by}`, 'text']],
   };
-  const only = (each: BaseRow): boolean => each.uid === uid;
+  const only = (each: BaseRow): boolean => uids.has(each.uid);
   return {
     fields: [
       { cell: [[level === 'bad' ? '✗' : level === 'warn' ? '!' : ' ', tone]], width: 1 },

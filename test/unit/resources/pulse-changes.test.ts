@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import type { ChangeRow } from '../../../src/domain/rows.ts';
+import { IDLE } from '../../../src/domain/status.ts';
+import { changes } from '../../../src/domain/tables/changes.ts';
+import type { Query } from '../../../src/ports/query.ts';
+import { changesSection } from '../../../src/resources/pulse/changes.ts';
+
+const NOW = 1_000_000;
+/** Nothing is known of the objects that the changes are of. */
+const query = { named: () => undefined } as unknown as Query;
+
+const scaled = (uid: string, given: Partial<ChangeRow> = {}): ChangeRow => ({
+  ...changes.blank,
+  ...{ uid, at: NOW, kind: 'Deployment', namespace: 'shop', name: 'web' },
+  ...{ change: 'scaled', who: 'HPA web', what: `replicas to ${uid}` },
+  ...given,
+});
+
+function linesOf(rows: readonly ChangeRow[]) {
+  const section = changesSection(
+    { changes: rows, changesCount: rows.length, changesStatus: IDLE, now: NOW },
+    query,
+  );
+  return section.lines.map(({ fields }) => {
+    const targets = fields.map((field) => field.link?.target);
+    const only = targets.find((target) => target !== undefined && 'only' in target)?.only as
+      ((row: ChangeRow) => boolean) | undefined;
+    return {
+      count: fields[2]?.cell,
+      said: fields.at(-1)?.cell,
+      opens: rows.filter((row) => only?.(row)).map(({ uid }) => uid),
+    };
+  });
+}
+
+it('tells what an autoscaler does to a workload in one line, which opens all of it', () => {
+  const rollout = scaled('r', { change: 'rollout', who: 'kubectl', what: 'web:v1 → v2' });
+  const lines = linesOf([
+    scaled('9'),
+    rollout,
+    scaled('7', { name: 'api', who: 'HPA api' }),
+    scaled('5'),
+    scaled('4', { who: 'kubectl' }),
+    scaled('3'),
+  ]);
+  expect(lines).toEqual([
+    { count: '3×', said: [['replicas to 9 by HPA web', 'muted']], opens: ['9', '5', '3'] },
+    { count: '', said: [['web:v1 → v2 by kubectl', 'muted']], opens: ['r'] },
+    { count: '', said: [['replicas to 7 by HPA api', 'muted']], opens: ['7'] },
+    { count: '', said: [['replicas to 4 by kubectl', 'muted']], opens: ['4'] },
+  ]);
+});
+
+it('tells apart what leaves a workload without pods', () => {
+  const lines = linesOf([scaled('2'), scaled('0', { level: 'warn' })]);
+  expect(lines.map(({ opens }) => opens)).toEqual([['2'], ['0']]);
+});
