@@ -5,7 +5,9 @@ import type { PodRow } from '../rows.ts';
 import { changeRule, NOTHING, type Change, type ChangeQuery } from './change.ts';
 import { objectOf } from './objects.ts';
 
-const ownerOf = ({ workloadKind, workload }: PodRow) => ({ kind: workloadKind, name: workload });
+/** The workload that it is of; nothing where somebody made it by hand. */
+const ownerOf = ({ workloadKind, workload }: PodRow): Pick<Change, 'owner'> =>
+  workload === '' ? {} : { owner: { kind: workloadKind, name: workload } };
 
 /** When it was started again; while that is not told, when it had ended. */
 const startOf = ({ state, since, lastExit }: ContainerInfo): number =>
@@ -22,7 +24,7 @@ function restart(pod: PodRow, container: ContainerInfo, now: number): Change {
     key: `restarted ${pod.uid} ${name} ${restarts}`,
     at: startOf(container) || now,
     change: 'restarted',
-    owner: ownerOf(pod),
+    ...ownerOf(pod),
     who: '',
     what,
     level: lastExit === null || lastExit.exitCode !== 0 ? 'bad' : 'warn',
@@ -61,7 +63,7 @@ function disrupted(pod: PodRow, now: number): readonly Change[] {
       key: `${change} ${pod.uid}`,
       at: pod.causeAt || now,
       change,
-      owner: ownerOf(pod),
+      ...ownerOf(pod),
       who,
       what: pod.node === '' ? what : `${what}, from ${pod.node}`,
       level: 'warn',

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { ChangeLog } from '../../../../src/domain/changes/log.ts';
+import type { Sight } from '../../../../src/domain/changes/change.ts';
+import { POD_CHANGES } from '../../../../src/domain/changes/pods.ts';
+import { podRow } from '../../../support/rows.ts';
+
+const sight: Sight = {
+  now: 1_000,
+  watched: true,
+  query: { named: () => undefined, rows: () => [] },
+  lately: () => undefined,
+};
+
+it('counts pods that nobody made in a workload by what they are: pods', () => {
+  const log = new ChangeLog();
+  for (let i = 0; i < 7; i++) {
+    const pod = { uid: `u${i}`, name: `bare-${i}`, namespace: 'shop', node: 'n1' };
+    const before = podRow({ ...pod, workloadKind: '', workload: '' });
+    const cause = 'DeletionByTaintManager: Taint manager: deleting due to NoExecute taint';
+    for (const { seen } of POD_CHANGES) {
+      for (const change of seen(before, { ...before, cause }, sight)) log.add(change, true);
+    }
+  }
+  const { put } = log.take();
+  expect(put).toMatchObject([{ change: 'evicted', count: 7, kind: 'Pod', why: '7 of them' }]);
+});
