@@ -9,12 +9,14 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { LogFaucet } from './log-faucet.ts';
-import { encodeNodes, encodePods, restarted, type Encoded } from './pods.ts';
+import { encodeNodes, podEncoder, restarted, type Encoded } from './pods.ts';
 import { bookmarkEvent, listBody, watchEvent, type Collection } from './wire.ts';
 
 /** What the server is told. */
 export type Order =
   | { readonly do: 'events'; readonly perSecond: number }
+  /** Pods that leave and pods that come in their place, each a change. */
+  | { readonly do: 'churn'; readonly perSecond: number }
   | { readonly do: 'restart'; readonly pod: string; readonly times: number }
   | { readonly do: 'log'; readonly perSecond: number; readonly lines: number };
 
@@ -31,7 +33,8 @@ const BOOKMARK_MS = 45_000;
 /** Events encoded beforehand, sent over and over. */
 const EVENTS = 500;
 
-const pods = encodePods(PODS, NODES);
+const encodePod = podEncoder(PODS, NODES);
+const pods = Array.from({ length: PODS }, (_, i) => encodePod(i));
 const collections: Readonly<Record<string, Collection>> = {
   pods: { apiVersion: 'v1', kind: 'Pod', items: pods },
   nodes: { apiVersion: 'v1', kind: 'Node', items: encodeNodes(NODES) },
@@ -171,10 +174,25 @@ function initialEvents(key: string, of: Collection, protobuf: boolean): readonly
   return chunks;
 }
 
-function modified(pod: Encoded): void {
+function tellPod(type: 'ADDED' | 'MODIFIED' | 'DELETED', pod: Encoded): void {
   for (const { response, collection: of, protobuf } of watchers) {
-    if (of.kind === 'Pod') response.write(watchEvent('MODIFIED', of, pod, protobuf));
+    if (of.kind === 'Pod') response.write(watchEvent(type, of, pod, protobuf));
   }
+}
+
+let made = PODS;
+
+/** Another pod takes the place of the one that has been there longest. */
+function replace(): void {
+  const place = made % PODS;
+  const pod = encodePod(made++);
+  const before = pods[place];
+  pods[place] = pod;
+  // What was encoded of all of them is no longer so.
+  initial.clear();
+  usage.clear();
+  if (before !== undefined) tellPod('DELETED', before);
+  tellPod('ADDED', pod);
 }
 
 function missing(response: ServerResponse, what: string): void {
@@ -196,25 +214,29 @@ function answer(
 let ticking: NodeJS.Timeout | undefined;
 let sent = 0;
 
-/** Spread evenly, in ticks of at most a hundred a second. */
-function emit(perSecond: number): void {
+/** Does something so often, spread evenly, in ticks of at most a hundred a second. */
+function repeat(perSecond: number, something: () => void): void {
   clearInterval(ticking);
   if (perSecond === 0) return;
   const every = Math.max(10, 1000 / perSecond);
   ticking = setInterval(() => {
-    for (let n = Math.round((perSecond * every) / 1000); n > 0; n--) {
-      const pod = events[sent++ % events.length];
-      if (pod !== undefined) modified(pod);
-    }
+    for (let n = Math.round((perSecond * every) / 1000); n > 0; n--) something();
   }, every);
 }
 
+function emit(): void {
+  const pod = events[sent++ % events.length];
+  if (pod !== undefined) tellPod('MODIFIED', pod);
+}
+
 process.on('message', (order: Order) => {
-  if (order.do === 'events') emit(order.perSecond);
+  if (order.do === 'events') repeat(order.perSecond, emit);
+  else if (order.do === 'churn') repeat(order.perSecond / 2, replace);
   else if (order.do === 'log') faucet.run(order.perSecond, order.lines);
   else {
     const pod = pods.find(({ name }) => name === order.pod);
-    if (pod !== undefined) modified(restarted(pod, order.times, 2_000_000 + order.times));
+    if (pod !== undefined)
+      tellPod('MODIFIED', restarted(pod, order.times, 2_000_000 + order.times));
   }
 });
 process.on('disconnect', () => process.exit(0));

@@ -129,20 +129,20 @@ export async function changes(
   tell({ do: 'events', perSecond: 0 });
 }
 
-/** Churn for so many minutes: what memory is at its end, beside what it was when it had settled. */
+/** Pods come and go for so many minutes: what memory is at its end, beside what it was when it had settled. */
 export async function soak(
   program: Program,
   tell: NonNullable<BenchCluster['tell']>,
   figures: Figures,
   minutes: number,
 ): Promise<void> {
-  tell({ do: 'events', perSecond: CHURN });
+  tell({ do: 'churn', perSecond: CHURN });
   const readings: number[] = [];
   for (let s = 0; s < minutes * 60; s += READ_EVERY) {
     await sleep(READ_EVERY * 1000);
     readings.push(program.memory());
   }
-  tell({ do: 'events', perSecond: 0 });
+  tell({ do: 'churn', perSecond: 0 });
   const part = Math.ceil(readings.length / 5);
   const [settled, end] = [readings.slice(part, 2 * part), readings.slice(-part)];
   const median = (of: readonly number[]): number => percentile(of, 50) ?? 0;

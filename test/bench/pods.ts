@@ -46,25 +46,29 @@ const SHARES: readonly (readonly [recorded: RegExp, share: number])[] = [
   [/^st-oom$/, 2],
 ];
 
-/** `count` pods on `nodes` nodes. */
-export function encodePods(count: number, nodes: number): Encoded[] {
+/**
+ * Makes pods on `nodes` nodes: by its number each is another, in the same place of as many as a
+ * cluster has it is another pod of the same workload.
+ * @param count how many the cluster has
+ */
+export function podEncoder(count: number, nodes: number): (i: number) => Encoded {
   const templates = podTemplates();
-  return Array.from({ length: count }, (_, i) => {
+  return (i) => {
     const { json, protobuf } = templates[i % templates.length] ?? bug();
-    const workload = Math.floor(i / PODS_PER_WORKLOAD);
+    const workload = Math.floor((i % count) / PODS_PER_WORKLOAD);
     const owner = `service-${workload}-${hash(workload)}`;
     const identity = {
-      name: `${owner}-${hash(i).slice(0, 5)}`,
+      name: `${owner}-${hash(i).slice(0, 5)}${i < count ? '' : Math.floor(i / count).toString(36)}`,
       generateName: `${owner}-`,
       namespace: `team-${workload % NAMESPACES}`,
       uid: uid('a', i),
       resourceVersion: String(1000 + i),
-      created: CREATED - i * 60,
+      created: CREATED - (i % count) * 60,
     };
     const node = (i * 7919) % nodes;
     const nodeName = nameOfNode(node);
     const hostIP = `10.0.${node >> 8}.${node & 255}`;
-    const podIP = `10.${1 + (i >> 16)}.${(i >> 8) & 255}.${i & 255}`;
+    const podIP = `10.${1 + ((i >> 16) & 127)}.${(i >> 8) & 255}.${i & 255}`;
     const object: JsonObject = {
       ...json,
       metadata: renamed(json, identity),
@@ -79,7 +83,7 @@ export function encodePods(count: number, nodes: number): Encoded[] {
       [[3, 12, 1], podIP],
     ];
     return encoded(identity, 'v1', 'Pod', object, put(protobuf, changes));
-  });
+  };
 }
 
 /** `count` nodes of one node group. */
