@@ -86,10 +86,19 @@ export const AWS_ACTIONS = {
   'ssm:GetParameters': 'read',
   'route53:ListHostedZones': 'read',
   'route53:ListResourceRecordSets': 'read',
+  's3:GetBucketLocation': 'read',
+  /** What HeadBucket needs, which lists nothing. */
+  's3:ListBucket': 'read',
   'sts:AssumeRole': 'read',
   /** Nothing changes: the credentials that it yields never leave the door. */
   'sts:AssumeRoleWithWebIdentity': 'read',
   'sts:GetCallerIdentity': 'read',
+  'vpc-lattice:GetService': 'read',
+  'vpc-lattice:ListServiceNetworkServiceAssociations': 'read',
+  'vpc-lattice:ListServiceNetworkVpcAssociations': 'read',
+  'vpc-lattice:ListServices': 'read',
+  'vpc-lattice:ListTargetGroups': 'read',
+  'vpc-lattice:ListTargets': 'read',
   'xray:GetTraceSummaries': 'read',
 } as const satisfies Readonly<Record<string, 'read' | 'write'>>;
 

@@ -76,6 +76,16 @@ export function ingressBalancer({
   return (className || defaultClass) === 'alb' ? 'alb' : '';
 }
 
+/** The class that the controller of VPC Lattice brings with it. */
+const LATTICE_CLASS = 'amazon-vpc-lattice';
+
+/** Whether VPC Lattice serves a gateway: its class has that name unless somebody made one more. */
+export const isLattice = (gateway: {
+  readonly className: string;
+  readonly controller: string;
+}): boolean =>
+  gateway.className === LATTICE_CLASS || gatewayBalancer(gateway.controller) === 'lattice';
+
 /**
  * What AWS has for a gateway, by the controller of its class: a load balancer of the AWS Load
  * Balancer Controller, or a service network of VPC Lattice. Empty for those that others serve, and

@@ -17,6 +17,9 @@ export const storageName = (driver: string): string => DRIVERS.get(driver) ?? dr
 /** Whether a driver makes volumes of EBS, each of which is in one Availability Zone. */
 export const isEbs = (driver: string): boolean => storageName(driver).startsWith('EBS');
 
+/** Whether a driver mounts a bucket of S3 as a volume. */
+export const isBucket = (driver: string): boolean => storageName(driver) === 'S3';
+
 /** Whether a driver makes volumes on file systems of EFS or FSx, which have ids of their own. */
 export const isFileSystem = (driver: string): boolean => /^(EFS|FSx)/.test(storageName(driver));
 

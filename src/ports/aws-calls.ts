@@ -12,9 +12,11 @@ import type { EksCalls } from './aws/eks-calls.ts';
 import type { ElbCalls } from './aws/elb-calls.ts';
 import type { FsxCalls } from './aws/fsx-calls.ts';
 import type { IamCalls } from './aws/iam-calls.ts';
+import type { LatticeCalls } from './aws/lattice-calls.ts';
 import type { LogsCalls } from './aws/logs-calls.ts';
 import type { PricingCalls } from './aws/pricing-calls.ts';
 import type { Route53Calls } from './aws/route53-calls.ts';
+import type { S3Calls } from './aws/s3-calls.ts';
 import type { SsmCalls } from './aws/ssm-calls.ts';
 import type { XrayCalls } from './aws/xray-calls.ts';
 import type {
@@ -40,9 +42,11 @@ export interface AwsCalls
     ElbCalls,
     FsxCalls,
     IamCalls,
+    LatticeCalls,
     LogsCalls,
     PricingCalls,
     Route53Calls,
+    S3Calls,
     SsmCalls,
     XrayCalls {
   'autoscaling:DescribeAutoScalingGroups': {

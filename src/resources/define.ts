@@ -58,6 +58,8 @@ export interface Questions<Row> {
   readonly title: string;
   /** IAM actions of its calls, for docs. */
   readonly iam: readonly AwsRead[];
+  /** Of which rows it is asked; absent: of all. */
+  readonly when?: (row: Row) => boolean;
   /** Rejects where nothing of it can be told; what fails alone is said in its own line. */
   readonly sections: (row: Row, ask: Asking) => Promise<readonly Section[]>;
 }
@@ -165,6 +167,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly reads?: Readings<Tables[T]>;
   /** Tables beside its own that the describe view looks into: they are followed while it is open. */
   readonly describeNeeds?: readonly TableId[];
+  /** More of them, of some rows alone: what others would be asked for in vain. */
+  readonly describeNeedsOf?: (row: Tables[T]) => readonly TableId[];
   /** IAM actions that its rows need, for docs; empty for Kubernetes resources. */
   readonly iam: readonly AwsAction[];
   /** What an empty pane says when nothing is wrong: why there may be none. */

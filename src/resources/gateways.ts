@@ -17,6 +17,7 @@ import {
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { BALANCER_TABLES } from './describe/balancer.ts';
 import { describeGateway, hangsOn } from './describe/gateway.ts';
+import { latticeNeeds } from './describe/lattice.ts';
 
 const health = (row: GatewayRow, ctx: RowContext) => gatewayHealth(row, ctx.now);
 
@@ -179,6 +180,7 @@ export const gateways = defineResource({
     'records',
     ...BALANCER_TABLES,
   ],
+  describeNeedsOf: latticeNeeds.ofGateway,
   iam: [],
   empty: 'No gateways: nothing here is served by Gateway API',
 });

@@ -30,6 +30,7 @@ import { instances } from './instances.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
 import { limitranges } from './limitranges.ts';
+import { latticeservices } from './latticeservices.ts';
 import { loadbalancers } from './loadbalancers.ts';
 import { mutatingwebhookconfigurations } from './mutatingwebhookconfigurations.ts';
 import { managednodes } from './managednodes.ts';
@@ -115,6 +116,7 @@ export const RESOURCES: readonly AnyResource[] = [
   gatewayclasses,
   networkpolicies,
   loadbalancers,
+  latticeservices,
   targetgroups,
   records,
   networkinterfaces,

@@ -1,3 +1,4 @@
+import { bucketQuestions } from './describe/bucket.ts';
 import { formatMemory } from '../core/quantity.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { fillHealth } from '../domain/claim-fill.ts';
@@ -176,6 +177,7 @@ export const persistentvolumeclaims = defineResource({
           : toObject('PersistentVolume', '', volume, query),
     },
   },
+  asks: bucketQuestions<PersistentVolumeClaimRow>(),
   ref: (row) => refOf('persistentvolumeclaims', row),
   describe: ({ row, object, events, query, ctx }) =>
     sections(

@@ -1,3 +1,4 @@
+import { bucketQuestions } from './describe/bucket.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { fillHealth } from '../domain/claim-fill.ts';
 import { refOf } from '../domain/ref.ts';
@@ -144,6 +145,7 @@ export const persistentvolumes = defineResource({
         : toObject('PersistentVolumeClaim', namespace, name, query);
     },
   },
+  asks: bucketQuestions<PersistentVolumeRow>(),
   ref: (row) => refOf('persistentvolumes', row),
   describe: ({ row, object, events, ctx }) => {
     const { cause } = health(row, ctx);

@@ -22,6 +22,7 @@ import {
 import { NONE } from './cells.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { BALANCER_TABLES } from './describe/balancer.ts';
+import { latticeNeeds } from './describe/lattice.ts';
 import { describeRoute } from './describe/route.ts';
 import { endpointsCell } from './endpoint-columns.ts';
 
@@ -218,6 +219,7 @@ export const routeResource = ({ table, title, aliases, description, named }: Rou
       'records',
       ...BALANCER_TABLES,
     ],
+    describeNeedsOf: latticeNeeds.ofRoute,
     iam: [],
     empty: `No ${title} here`,
   });

@@ -10,6 +10,7 @@ import type { Hybrid } from './hybrid.ts';
 import type { CallerPolicy, Iam } from './iam.ts';
 import type { LoadBalancer } from './balancer.ts';
 import type { HostedZone } from './hosted-zone.ts';
+import type { LatticeNetwork } from './lattice.ts';
 import type { LogGroup } from './log-group.ts';
 import type { FileSystem, Volume } from './storage.ts';
 import type { MetricSubject } from './metric.ts';
@@ -39,6 +40,8 @@ export interface Region {
   readonly clusters: EksCluster[];
   readonly fileSystems: FileSystem[];
   readonly hostedZones: HostedZone[];
+  /** Buckets of S3, which may be in other regions. */
+  readonly buckets: { readonly name: string; readonly region: string }[];
   readonly iam: Iam;
   /** Calls that changed something, oldest first: what CloudTrail tells. */
   readonly trail: TrailRecord[];
@@ -130,6 +133,8 @@ export interface EksCluster {
   readonly serviceInterfaces: Map<string, NetworkInterface>;
   /** What its services and ingresses stand behind, as it is at the moment. */
   loadBalancers: () => readonly LoadBalancer[];
+  /** The service networks of VPC Lattice that its VPC is in, as they are now. */
+  lattice: () => readonly LatticeNetwork[];
   /** What CloudWatch has of its logs, those of its control plane and of its containers. */
   logGroups: () => readonly LogGroup[];
   /** What CloudWatch has measured of it and of what belongs to it. */

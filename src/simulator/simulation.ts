@@ -16,6 +16,7 @@ import type { GroupHistory } from './catalog/seed.ts';
 import { SimulatedClock } from './clock.ts';
 import { startControllers } from './controllers/index.ts';
 import type { Fleet } from './controllers/fleet.ts';
+import { latticeOf } from './controllers/lattice.ts';
 import { loadBalancersOf } from './controllers/load-balancers.ts';
 import { startLogArchive } from './controllers/log-archive.ts';
 import { controlPlaneLogs } from './logs/control-plane.ts';
@@ -91,6 +92,7 @@ function live(
 ): LiveCluster {
   const world = new World({ region, cluster, clock, random, prefixDelegation });
   cluster.loadBalancers = () => loadBalancersOf(world);
+  cluster.lattice = () => latticeOf(world);
   cluster.volumes = () => volumesOf(world);
   const archive = startLogArchive(world);
   cluster.logGroups = () => [...controlPlaneLogs(region, cluster, clock.date()), ...archive()];

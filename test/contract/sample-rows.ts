@@ -121,6 +121,7 @@ const STRUCTURED = new Set([
   ...['network', 'use', 'place', 'machine', 'agent', 'price', 'notice'],
   ...['targets', 'about', 'silent'],
   ...['told', 'usedZones', 'mounts', 'accessPoints', 'fill', 'names', 'balancers'],
+  ...['networks', 'groups'],
 ]);
 
 const hostile = fc.oneof(

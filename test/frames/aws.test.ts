@@ -20,7 +20,7 @@ async function start(options: HarnessOptions): Promise<Harness> {
 const PANES = [
   ...['clusters', 'nodegroups', 'subnets', 'loadbalancers', 'targetgroups', 'records', 'addons'],
   ...['accessentries', 'podidentities', 'volumes', 'filesystems', 'persistentvolumes', 'updates'],
-  ...['traces'],
+  ...['traces', 'latticeservices'],
   ...['insights', 'costs', 'services'],
 ];
 
@@ -51,6 +51,7 @@ describe('described', () => {
     ['a request that failed', 'traces', 'trace'],
     ['a node group in trouble', 'nodegroups', 'nodegroup'],
     ['a load balancer', 'loadbalancers /web', 'loadbalancer'],
+    ['a service of VPC Lattice', 'latticeservices /partner', 'latticeservice'],
     ['a service behind one', 'services /web', 'service'],
   ])('%s', async (_, command, name) => {
     const h = await start({ columns: 120, rows: 40, command });

@@ -15,6 +15,8 @@ it.each([
   ['describe-gateway', 'gateways /public', 'd'],
   ['describe-httproute', 'httproutes /api', 'd'],
   ['why-httproute', 'httproutes /admin', 'W'],
+  ['describe-lattice-gateway', 'gateways /partners', 'd'],
+  ['describe-lattice-route', 'httproutes /partner-api', 'd'],
 ] as const)('%s', async (name, command, key) => {
   await start(command);
   await h.press(key);

@@ -1,4 +1,5 @@
 /** What AWS tells of the shop's cluster: groups, networks, load balancers, storage and all that may go wrong. */
+import { LATTICE_NAME } from './world-gateways.ts';
 import { arnKey } from '../../src/domain/cluster-key.ts';
 import { IDLE } from '../../src/domain/status.ts';
 import type { AwsTableId, Tables } from '../../src/domain/tables/index.ts';
@@ -39,6 +40,9 @@ export function awsOf(now: number): AwsRows {
       ...{ throughput: 125, encrypted: true, attachedTo: ['i-0a1b2c3d4e5f60000'] },
       ...{ claim: 'shop/data-db-0', ofCluster: true, ...more },
     });
+  const latticeTarget = {
+    ...{ port: 8080, zone: '', reason: 'HealthCheckFailed', description: '' },
+  };
   const mount = (i: number, state = 'available') => ({
     ...{ id: `fsmt-${i}`, zone: ZONES[i] ?? '', subnet: `subnet-0a1b2c3d4e5f6000${i}` },
     ...{ ip: `10.0.${i * 32}.10`, state },
@@ -182,6 +186,29 @@ export function awsOf(now: number): AwsRows {
       volume(1, { zone: `${REGION}d`, modification: 'optimizing 40%' }),
       volume(2, { claim: 'shop/archive', state: 'available', attachedTo: [] }),
       volume(3, { claim: 'shop/lost', state: 'available', attachedTo: [], type: 'gp2' }),
+    ],
+    latticeservices: [
+      rowOf('latticeservices', {
+        ...{ ...old, uid: 'arn:svc-1', name: 'partner-api-shop', status: 'ACTIVE' },
+        dns: LATTICE_NAME,
+        networks: [{ name: 'partners', status: 'ACTIVE', vpcStatus: 'ACTIVE' }],
+        groups: [
+          {
+            ...{ name: 'k8s-api-shop-0a1b', protocol: 'HTTP', port: 8080, targetType: 'ip' },
+            error: '',
+            targets: [
+              { ...latticeTarget, id: '10.0.1.21', state: 'healthy', reason: '' },
+              { ...latticeTarget, id: '10.0.9.9', state: 'unhealthy' },
+            ],
+          },
+        ],
+        targets: { healthy: 1, all: 2, trouble: 'HealthCheckFailed' },
+      }),
+      rowOf('latticeservices', {
+        ...{ ...old, uid: 'arn:svc-2', name: 'ledger-payments', status: 'CREATE_FAILED' },
+        ...{ reason: 'CertificateNotFound: no certificate of that ARN', networks: [], groups: [] },
+        ...{ dns: 'ledger-payments-9f8e.7d67968.vpc-lattice-svcs.eu-central-1.on.aws' },
+      }),
     ],
     traces: [
       rowOf('traces', {

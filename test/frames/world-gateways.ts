@@ -3,6 +3,10 @@ import { UNJUDGED } from '../../src/domain/tables/gateway-api.ts';
 import { rowOf } from '../support/rows.ts';
 import type { Rows } from './world.ts';
 
+/** By what VPC Lattice calls the service of a route. */
+export const LATTICE_NAME =
+  'partner-api-shop-0a1b2c3d.7d67968.vpc-lattice-svcs.eu-central-1.on.aws';
+
 const DAY = 24 * 60 * 60_000;
 
 /** @param now the moment of the frames */
@@ -68,6 +72,11 @@ export function gatewaysOf(now: number): Rows {
           },
         ],
         backends: [to('admin')],
+      }),
+      rowOf('httproutes', {
+        ...{ ...shop, name: 'partner-api', latticeName: LATTICE_NAME },
+        parents: [{ ...parent, name: 'partners' }],
+        backends: [to('api')],
       }),
       rowOf('httproutes', {
         ...{ ...shop, name: 'search', hostnames: ['search.example.com'] },

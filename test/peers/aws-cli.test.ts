@@ -14,6 +14,7 @@ import type { EksCluster, Region } from '../../src/simulator/region.ts';
 import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
 import { hourlyPrice } from '../../src/sources/aws/tables/prices/on-demand.ts';
 import { NOW, serveRegion, type TestAws, testRegion } from '../support/aws-region.ts';
+import { latticeNetwork } from '../support/lattice.ts';
 import { onPath } from '../support/on-path.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -213,6 +214,46 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
     await expect(cli(`${range} --filter-expression nonsense`)).rejects.toThrow(
       'InvalidRequestException',
     );
+  });
+
+  it('reads VPC Lattice: its networks, services and targets, page by page', async () => {
+    shop.lattice = () => [latticeNetwork()];
+    const answers = await Promise.all(
+      [
+        'vpc-lattice list-service-networks',
+        'vpc-lattice list-services',
+        'vpc-lattice get-service --service-identifier svc-0123456789abcdef0',
+        `vpc-lattice list-service-network-vpc-associations --vpc-identifier ${shop.vpcId}`,
+        'vpc-lattice list-service-network-service-associations --service-network-identifier sn-0123456789abcdef0',
+        `vpc-lattice list-target-groups --vpc-identifier ${shop.vpcId}`,
+        'vpc-lattice list-targets --target-group-identifier tg-0123456789abcdef0 --page-size 1',
+      ].map(json),
+    );
+    const service = { name: 'api-shop', status: 'ACTIVE' };
+    expect(answers).toMatchObject([
+      { items: [{ name: 'partners', numberOfAssociatedServices: 1 }] },
+      { items: [service] },
+      service,
+      { items: [{ serviceNetworkName: 'partners', vpcId: shop.vpcId, status: 'ACTIVE' }] },
+      { items: [{ serviceName: 'api-shop', serviceNetworkName: 'partners' }] },
+      { items: [{ name: 'k8s-api-shop', type: 'IP', port: 8080 }] },
+      { items: [{ status: 'HEALTHY' }, { status: 'UNHEALTHY', reasonCode: 'HealthCheckFailed' }] },
+    ]);
+    await expect(
+      cli('vpc-lattice get-service --service-identifier svc-0fedcba9876543210'),
+    ).rejects.toThrow(/ResourceNotFoundException/);
+  });
+
+  it('reads whether there is a bucket, and where', async () => {
+    region.buckets.push({ name: 'models', region: 'eu-west-1' });
+    expect(await json('s3api head-bucket --bucket models')).toMatchObject({
+      BucketRegion: 'eu-west-1',
+    });
+    expect(await json('s3api get-bucket-location --bucket models')).toEqual({
+      LocationConstraint: 'eu-west-1',
+    });
+    await expect(cli('s3api get-bucket-location --bucket nothing')).rejects.toThrow(/NoSuchBucket/);
+    await expect(cli('s3api head-bucket --bucket nothing')).rejects.toThrow(/404/);
   });
 
   it('reads file systems, their mount targets and access points', async () => {

@@ -29,6 +29,7 @@ import { insights } from './insights.ts';
 import { instances } from './instances.ts';
 import { jobs } from './jobs.ts';
 import { limitranges } from './limitranges.ts';
+import { latticeservices } from './latticeservices.ts';
 import { loadbalancers } from './loadbalancers.ts';
 import { mutatingwebhookconfigurations } from './mutatingwebhookconfigurations.ts';
 import { managednodes } from './managednodes.ts';
@@ -131,6 +132,7 @@ export const EKS_TABLES = {
   filesystems,
   insights,
   instances,
+  latticeservices,
   loadbalancers,
   managednodes,
   networkinterfaces,

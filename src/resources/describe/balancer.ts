@@ -47,7 +47,10 @@ function targetCell(target: BalancerTarget): Cell {
 }
 
 /** The targets of a group by the pod or node that they are; those without traffic first. */
-export function groupTargets(group: TargetGroupRow, query: Query): readonly Line[] {
+export function groupTargets(
+  group: Pick<TargetGroupRow, 'error' | 'targets' | 'targetType'>,
+  query: Query,
+): readonly Line[] {
   if (group.error !== '') return [[[`? ${group.error}`, 'warn']]];
   if (group.targets.length === 0) return [NONE];
   const names = new Map<string, string>();

@@ -6,7 +6,7 @@ import {
   routeHealth,
   routeState,
 } from '../../domain/gateways.ts';
-import { gatewayBalancer } from '../../domain/load-balancer.ts';
+import { gatewayBalancer, isLattice } from '../../domain/load-balancer.ts';
 import type { GatewayListener, GatewayRow } from '../../domain/tables/gateways.ts';
 import type { RouteRow } from '../../domain/tables/gateway-routes.ts';
 import type { Query } from '../../ports/query.ts';
@@ -23,6 +23,7 @@ import {
   sections,
   UNKNOWN,
 } from './common.ts';
+import { latticeGatewaySections } from './lattice.ts';
 import { namesLines } from './names.ts';
 
 /** What AWS has for a gateway, in words. */
@@ -46,7 +47,7 @@ export function describeGateway(input: DescribeInput<GatewayRow>): readonly Sect
         ['Class', row.className],
         ['Controller', controller === '' ? UNKNOWN : controller],
         ['Load balancer', controller === '' ? UNKNOWN : IN_AWS[gatewayBalancer(controller)]],
-        ['Address', address === '' ? toned('none yet', 'warn') : address],
+        ['Address', addressCell(row)],
         ...namesLines(address, row.names, object, query),
         ...targetsLine(row.targets),
         ...metadataLines(object),
@@ -55,11 +56,20 @@ export function describeGateway(input: DescribeInput<GatewayRow>): readonly Sect
     { title: 'Listeners', lines: row.listeners.map(listenerLine) },
     { title: 'Routes', lines: routeLines(row, query, ctx) },
     { title: 'AWS', lines: balancerLinesOf(address, query) },
+    ...latticeGatewaySections(row, query),
     ...gatewayTargetsSections(row, query),
     conditionsSection(object, ctx),
     eventsSection(events, ctx),
   );
 }
+
+/** What VPC Lattice serves is called by the names of its routes. */
+export const addressCell = (row: GatewayRow): Cell => {
+  if (row.address !== '') return row.address;
+  return isLattice(row)
+    ? toned('none of its own: its routes have names of VPC Lattice', 'muted')
+    : toned('none yet', 'warn');
+};
 
 /** `https  HTTPS:443 of *.shop.example.com, 2 routes`. */
 function listenerLine({ name, protocol, port, host, routes, trouble }: GatewayListener): Line {

@@ -22,6 +22,8 @@ import {
   metadataLines,
   sections,
 } from './common.ts';
+import { addressCell } from './gateway.ts';
+import { latticeRouteSections } from './lattice.ts';
 import { namesLines } from './names.ts';
 
 /** A route: what its gateways say of it, and where its rules send. */
@@ -34,7 +36,6 @@ export function describeRoute(input: DescribeInput<RouteRow>): readonly Section[
         ...identityLines(row, ctx),
         ['Status', status(routeState(row), routeHealth(row, ctx.now))],
         ...hostLines(row),
-        ...(row.latticeName === '' ? [] : [['VPC Lattice', row.latticeName] as const]),
         ...metadataLines(object),
       ],
     },
@@ -43,6 +44,7 @@ export function describeRoute(input: DescribeInput<RouteRow>): readonly Section[
       title: 'Rules',
       lines: row.backends.map((backend) => backendLine(backend, row, query, ctx)),
     },
+    ...latticeRouteSections(row, query),
     ...routeTargetsSections(row, query),
     eventsSection(events, ctx),
   );
@@ -76,7 +78,7 @@ function parentSection(
   const { address, names, targets } = gateway;
   lines.push(
     ['Gateway', status(gatewayState(gateway), gatewayHealth(gateway, ctx.now))],
-    ['Address', address === '' ? [['none yet', 'warn']] : address],
+    ['Address', addressCell(gateway)],
     ...namesLines(address, names, object, query),
     ...targetsLine(targets),
     ...balancerLinesOf(address, query),

@@ -20,12 +20,15 @@ import { ELB_OPERATIONS } from './services/elb.ts';
 import { FSX_OPERATIONS } from './services/fsx.ts';
 import { IAM_OPERATIONS } from './services/iam.ts';
 import { identityCenter, type IdentityCenter } from './services/identity-center.ts';
+import { LATTICE_OPERATIONS } from './services/lattice.ts';
 import { LOGS_OPERATIONS } from './services/logs.ts';
 import { PRICING_OPERATIONS } from './services/pricing.ts';
+import { S3_OPERATIONS } from './services/s3.ts';
 import { SSM_OPERATIONS } from './services/ssm.ts';
 import { ROUTE53_OPERATIONS } from './services/route53.ts';
 import { stsOperations } from './services/sts.ts';
 import { XRAY_OPERATIONS } from './services/xray.ts';
+import { s3Paths } from './s3-paths.ts';
 import { expiredToken, regionSessions, unknownKey } from './sessions.ts';
 import { violations } from './validate.ts';
 
@@ -46,6 +49,9 @@ const SIGN_IN: ReadonlySet<string> = new Set([
 
 /** What IAM calls services whose signatures name them otherwise. */
 const PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
+
+/** What is allowed by another name than that of the call. */
+const ACTIONS: Readonly<Record<string, string>> = { 's3:HeadBucket': 's3:ListBucket' };
 
 /** What nobody needs to be allowed. */
 const OPEN = new Set(['sts:GetCallerIdentity', 'sts:AssumeRoleWithWebIdentity']);
@@ -76,7 +82,9 @@ export function createHost(
       'http://monitoring.amazonaws.com/doc/2010-08-01/',
     ),
     pricing: awsJson(PRICING_OPERATIONS, '1.1'),
+    s3: s3Paths(S3_OPERATIONS),
     ssm: awsJson(SSM_OPERATIONS, '1.1'),
+    'vpc-lattice': restJson(LATTICE_OPERATIONS),
     xray: restJson(XRAY_OPERATIONS),
     sso: restJson(center.operations),
     route53: restXml(ROUTE53_OPERATIONS, 'https://route53.amazonaws.com/doc/2013-04-01/'),
@@ -110,7 +118,8 @@ export function createHost(
   }
 
   function denial(call: ApiCall): ApiError | null {
-    const action = `${call.service}:${call.operation}`;
+    const action =
+      ACTIONS[`${call.service}:${call.operation}`] ?? `${call.service}:${call.operation}`;
     if (OPEN.has(action) || decisionOf(region.callerPolicy, action) === 'allowed') return null;
     return accessDenied(call);
   }

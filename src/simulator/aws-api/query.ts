@@ -103,7 +103,8 @@ export function document(operation: Operation, output: unknown, xmlNamespace: st
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
-const escape = (text: string): string => text.replace(/[<>&]/g, (sign) => ENTITIES[sign] ?? sign);
+export const escape = (text: string): string =>
+  text.replace(/[<>&]/g, (sign) => ENTITIES[sign] ?? sign);
 
 /** An answer in XML. */
 export function xml(status: number, body: string): WireResponse {

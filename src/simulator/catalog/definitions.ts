@@ -66,6 +66,7 @@ export interface CustomObject {
   readonly name: string;
   readonly namespace?: string;
   readonly labels?: Labels;
+  readonly annotations?: Labels;
   readonly ageMinutes: number;
   readonly spec: object;
   /** Beside its conditions. */
@@ -76,13 +77,14 @@ export interface CustomObject {
 
 /** Puts an object of such a kind. */
 export function plantCustom(world: World, object: CustomObject): void {
-  const { of, name, namespace, labels, spec, status, conditions } = object;
+  const { of, name, namespace, labels, annotations, spec, status, conditions } = object;
   const creationTimestamp = stampOf(world.clock.date() - object.ageMinutes * MINUTE);
   world.store.create(of as `${string}.${string}`, {
     metadata: {
       name,
       ...(namespace !== undefined && { namespace }),
       ...(labels && { labels }),
+      ...(annotations && { annotations }),
       creationTimestamp,
     },
     spec,

@@ -74,6 +74,7 @@ export function plantFileSystems(world: World, createdAt: number): void {
       },
     },
   ];
+  region.buckets.push({ name: 'shop-prod-models', region: region.name });
   for (const volume of volumes) plantVolume(world, volume, stampOf(createdAt));
 }
 

@@ -1,11 +1,12 @@
 /**
  * Gateway API beside the ingresses: a gateway with its ALB, one route that serves, one that does not,
- * one for gRPC; and one with its NLB for a database.
+ * one for gRPC; one with its NLB for a database; and one that VPC Lattice serves.
  */
 import { kindOf } from '../../domain/ref.ts';
 import { ROUTE_TABLES } from '../../domain/gateways.ts';
 import { gatewayHostname, networkHostname } from './services.ts';
 import { stampOf } from '../clock.ts';
+import { LATTICE_CLASS, LATTICE_NAME, latticeName } from '../controllers/lattice.ts';
 import type { World } from '../world/world.ts';
 import { plantCustom, plantDefinition } from './definitions.ts';
 
@@ -21,8 +22,12 @@ const ALPHA: Readonly<Partial<Record<RouteTable, string>>> = {
   udproutes: 'v1alpha2',
 };
 
-/** The kinds of gateways that the AWS Load Balancer Controller serves, by their classes. */
-const CLASSES = { alb: 'gateway.k8s.aws/alb', nlb: 'gateway.k8s.aws/nlb' } as const;
+/** Who serves gateways, by their classes. */
+const CLASSES = {
+  alb: 'gateway.k8s.aws/alb',
+  nlb: 'gateway.k8s.aws/nlb',
+  [LATTICE_CLASS]: 'application-networking.k8s.aws/gateway-api-controller',
+} as const;
 
 /** A gateway of the region, and where it is. */
 interface Place {
@@ -38,6 +43,10 @@ const MOBILE: Place = {
 };
 const DATA: Place = {
   ...{ namespace: 'catalog', name: 'data', className: 'nlb', section: 'postgres' },
+};
+
+const PARTNERS: Place = {
+  ...{ namespace: 'payments', name: 'partners', className: LATTICE_CLASS, section: 'http' },
 };
 
 const open = (description: string): object => ({
@@ -63,6 +72,9 @@ export function plantGateways(world: World): void {
   // A small cluster may lack the apps behind them.
   if (world.store.get('services', MOBILE.namespace, 'bff') !== undefined) plantMobile(world);
   if (world.store.get('services', DATA.namespace, 'catalog-db') !== undefined) plantData(world);
+  if (world.store.get('services', PARTNERS.namespace, 'payments-api') !== undefined) {
+    plantPartners(world);
+  }
 }
 
 function plantKinds(world: World): void {
@@ -162,12 +174,24 @@ function plantData(world: World): void {
   });
 }
 
+/** What other VPCs call: a service network of VPC Lattice, which has no address of its own. */
+function plantPartners(world: World): void {
+  plantGateway(world, PARTNERS, '', {
+    ...{ name: PARTNERS.section, protocol: 'HTTP', port: 80 },
+    allowedRoutes: { namespaces: { from: 'Same' } },
+  });
+  plantRoute(world, 'httproutes', PARTNERS, 'partner-payments', {
+    rules: [{ backendRefs: [to('payments-api', 80, 1)] }],
+  });
+}
+
 const to = (name: string, port: number, weight: number): object => ({
   ...{ group: '', kind: 'Service', name, port, weight },
 });
 
 const SUPPORTED: Readonly<Record<string, readonly RouteTable[]>> = {
   HTTPS: ['httproutes', 'grpcroutes'],
+  HTTP: ['httproutes'],
   TCP: ['tcproutes'],
 };
 
@@ -184,7 +208,7 @@ function plantGateway(
     ...{ name, namespace, ageMinutes: AGE },
     spec: { gatewayClassName: className, listeners: [listener] },
     status: {
-      addresses: [{ type: 'Hostname', value: hostname }],
+      ...(hostname !== '' && { addresses: [{ type: 'Hostname', value: hostname }] }),
       listeners: [
         {
           name: section,
@@ -214,6 +238,9 @@ function plantRoute(
   plantCustom(world, {
     of: `${table}.${GROUP}`,
     ...{ name: called, namespace, ageMinutes },
+    ...(className === LATTICE_CLASS && {
+      annotations: { [LATTICE_NAME]: latticeName(world, namespace, called) },
+    }),
     spec: { parentRefs: [parent], ...spec },
     status: {
       parents: [

@@ -55,7 +55,7 @@ export function emptyRegion(
     trail: [],
     zones: ZONES,
     enabledRegions: ENABLED,
-    ...{ clusters: [], fileSystems: [], hostedZones: [] },
+    ...{ clusters: [], fileSystems: [], hostedZones: [], buckets: [] },
     iam: emptyIam(accountId),
     callerPolicy: { allow: ['*'], deny: [] },
   };
@@ -142,7 +142,7 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     instances: new Map(),
     fargateInterfaces: new Map(),
     serviceInterfaces: new Map(),
-    loadBalancers: () => [],
+    ...{ loadBalancers: () => [], lattice: () => [] },
     logGroups: () => [],
     metrics: () => [],
     volumes: () => [],

@@ -21,7 +21,8 @@ type Gateway = KubeObject & {
   readonly status?: { readonly addresses?: readonly { readonly value: string }[] };
 };
 
-type Route = KubeObject & {
+/** A route of any kind. */
+export type Route = KubeObject & {
   readonly spec: {
     readonly hostnames?: readonly string[];
     readonly rules?: readonly { readonly backendRefs?: readonly Reference[] }[];
@@ -40,7 +41,9 @@ function listed(world: World, plural: 'gateways' | RouteTable): readonly KubeObj
   return world.store.kinds.has(resource) ? world.store.list(resource) : [];
 }
 
-const gatewaysOf = (world: World): readonly Gateway[] => listed(world, 'gateways') as Gateway[];
+/** The gateways of a world. */
+export const gatewaysOf = (world: World): readonly Gateway[] =>
+  listed(world, 'gateways') as Gateway[];
 
 const addressOf = ({ status }: Gateway): string | undefined => status?.addresses?.[0]?.value;
 
@@ -105,7 +108,11 @@ function ofGateway(world: World, gateway: Gateway): LoadBalancer | [] {
 }
 
 /** The routes that hang on a gateway and are taken by it. */
-function takenRoutes(world: World, { metadata }: Gateway, table: RouteTable): readonly Route[] {
+export function takenRoutes(
+  world: World,
+  { metadata }: Gateway,
+  table: RouteTable,
+): readonly Route[] {
   const routes = listed(world, table) as Route[];
   return routes.filter((route) =>
     (route.status?.parents ?? []).some(

@@ -18,6 +18,7 @@ interface ErrorParts {
 
 const DENIED =
   /^(AccessDenied\w*|UnauthorizedOperation|AuthorizationError\w*|NotAuthorized|Forbidden)$/;
+const NAMELESS = /^(Unknown(Error)?|403)$/;
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded|SlowDown/;
 const SKEWED = /RequestTimeTooSkewed|RequestInTheFuture|Signature (expired|not yet current)/;
 const UNTRUSTED = /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|CERT_|ERR_TLS_CERT/;
@@ -57,7 +58,8 @@ export function answered(
 
 function explainRefusal(parts: ErrorParts, context: CallContext): AwsFault | null {
   const { name, message } = parts;
-  if (DENIED.test(name)) {
+  // Answers to HEAD have no body: the status alone says it.
+  if (DENIED.test(name) || (parts.status === 403 && NAMELESS.test(name))) {
     const action = missingAction(parts, context);
     const deny = /with an explicit deny in an? ([\w -]+?)(?=$|[.:,])/.exec(message)?.[1];
     return new AwsFault(

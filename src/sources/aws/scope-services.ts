@@ -121,7 +121,9 @@ export function openScope(
         pricing: operations('pricing'),
         ssm: operations('ssm'),
         route53: operations('route53'),
+        s3: operations('s3'),
         sts: operations('sts'),
+        'vpc-lattice': operations('vpc-lattice'),
         xray: operations('xray'),
       },
       tokens(role: string): Promise<TokenMaker> {

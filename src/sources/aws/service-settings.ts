@@ -16,7 +16,9 @@ export type ServiceName =
   | 'logs'
   | 'pricing'
   | 'route53'
+  | 's3'
   | 'ssm'
+  | 'vpc-lattice'
   | 'xray';
 
 /** The services that a client may be made for: signing in asks of one that takes no signature. */
@@ -37,7 +39,9 @@ const SPELLING: Readonly<Record<ClientName, string>> = {
   route53: 'ROUTE_53',
   logs: 'CLOUDWATCH_LOGS',
   pricing: 'PRICING',
+  s3: 'S3',
   ssm: 'SSM',
+  'vpc-lattice': 'VPC_LATTICE',
   xray: 'XRAY',
   'sso-oidc': 'SSO_OIDC',
 };

@@ -93,7 +93,7 @@ export function awsAnswers(
   return new Answers(asks.title, 'asking AWS…', clock, (row) => {
     const core = connection ?? session.actorOn(row.cluster)?.core;
     // A cluster that is none of EKS has nothing to ask about.
-    if (!core?.eks || !core.door) return null;
+    if (!core?.eks || !core.door || asks.when?.(row) === false) return null;
     const { eks, door } = core;
     // Of a row of the fleet what its connection has read is known too, where there is one.
     const { store } = connection ?? session.connectionTo(row.cluster) ?? core;

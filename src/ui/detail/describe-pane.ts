@@ -81,8 +81,11 @@ class DescribeSource implements TextSource {
     const query = this.#connection?.store ?? this.#host.session.fleet;
     const abort = new AbortController();
     const needed =
-      this.#connection?.need([this.#def.table, ...(this.#def.describeNeeds ?? [])]) ??
-      this.#host.session.needClusters();
+      this.#connection?.need([
+        this.#def.table,
+        ...(this.#def.describeNeeds ?? []),
+        ...(this.#def.describeNeedsOf?.(this.#row) ?? []),
+      ]) ?? this.#host.session.needClusters();
     let cancelTick: Stop = () => undefined;
     let cancelFetch: Stop = () => undefined;
     let scheduled = false;

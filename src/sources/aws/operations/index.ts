@@ -29,8 +29,12 @@ export const OPERATIONS = {
     (await import('./ssm.ts')).ssmOperations(config),
   route53: async (config: ClientConfig): Promise<Operations<'route53'>> =>
     (await import('./route53.ts')).route53Operations(config),
+  'vpc-lattice': async (config: ClientConfig): Promise<Operations<'vpc-lattice'>> =>
+    (await import('./lattice.ts')).latticeOperations(config),
   xray: async (config: ClientConfig): Promise<Operations<'xray'>> =>
     (await import('./xray.ts')).xrayOperations(config),
+  s3: async (config: ClientConfig): Promise<Operations<'s3'>> =>
+    (await import('./s3.ts')).s3Operations(config),
   sts: async (config: ClientConfig): Promise<Operations<'sts'>> =>
     (await import('./sts.ts')).stsOperations(config),
 };

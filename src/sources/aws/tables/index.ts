@@ -6,6 +6,7 @@ import { clusters } from './clusters.ts';
 import { filesystems } from './filesystems.ts';
 import { insights } from './insights.ts';
 import { instances } from './instances.ts';
+import { latticeservices } from './latticeservices.ts';
 import { loadbalancers } from './loadbalancers.ts';
 import { managednodes } from './managednodes.ts';
 import { networkinterfaces } from './networkinterfaces.ts';
@@ -27,6 +28,7 @@ export const AWS_TABLES: { readonly [T in AwsTableId]: AwsTable<T> } = {
   filesystems,
   insights,
   instances,
+  latticeservices,
   loadbalancers,
   managednodes,
   networkinterfaces,

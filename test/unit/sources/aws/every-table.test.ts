@@ -10,6 +10,7 @@ import type { LoadBalancer, Target } from '../../../../src/simulator/balancer.ts
 import { AWS_TABLES } from '../../../../src/sources/aws/tables/index.ts';
 import { eachAwsBench } from '../../../support/aws-bench.ts';
 import { NOW } from '../../../support/aws-region.ts';
+import { latticeNetwork } from '../../../support/lattice.ts';
 
 const bench = eachAwsBench();
 
@@ -56,6 +57,7 @@ beforeEach(() => {
       tags: { 'kubernetes.io/cluster/shop': 'owned' },
     },
   ];
+  shop.lattice = () => [latticeNetwork({ status: 'CREATE_FAILED', failure: 'no certificate' })];
   shop.podIdentityAssociations.push({
     ...{ id: 'a-1', arn: 'arn:a-1', namespace: 'shop', serviceAccount: 'api' },
     ...{ roleArn: 'arn:aws:iam::111122223333:role/api', targetRoleArn: '' },

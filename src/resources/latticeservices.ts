@@ -1,0 +1,132 @@
+import type { Health } from '../domain/health.ts';
+import type { LatticeServiceRow } from '../domain/tables/latticeservices.ts';
+import { targetsColumn, targetsHealth } from './balancer-columns.ts';
+import { known, muted, toned, UNKNOWN } from './cells.ts';
+import { ageColumn, nameColumn, statusColumn, textColumn } from './columns.ts';
+import { defineResource, type Column } from './define.ts';
+import { sections } from './describe/common.ts';
+import { latticeGroupsSections, latticeLines } from './describe/lattice.ts';
+
+/** Its own state, then that of what it belongs to, then that of its targets. */
+function health(row: LatticeServiceRow): Health {
+  const { status, reason, networks, targets } = row;
+  if (row.gone > 0) return { level: 'gone', cause: '' };
+  if (status.endsWith('_FAILED')) return { level: 'bad', cause: reason };
+  if (status.endsWith('_IN_PROGRESS')) return { level: 'busy', cause: '' };
+  const failed = networks?.find((each) => /_FAILED$/.test(`${each.status}${each.vpcStatus}`));
+  if (failed !== undefined) {
+    const cause = `service network ${failed.name}: ${failed.status}, VPC ${failed.vpcStatus}`;
+    return { level: 'bad', cause };
+  }
+  if (networks?.length === 0) return { level: 'warn', cause: 'no service network of the VPC' };
+  return targetsHealth(targets);
+}
+
+const columns: readonly Column<LatticeServiceRow>[] = [
+  nameColumn(14, health),
+  statusColumn(
+    {
+      description: 'Its state in VPC Lattice, and what keeps requests from it.',
+      min: 14,
+      max: 90,
+      grow: 2,
+    },
+    ({ status }) => status,
+    health,
+  ),
+  { ...targetsColumn<LatticeServiceRow>(() => true, { tier: 0 }), max: 32 },
+  textColumn(
+    {
+      id: 'networks',
+      title: 'NETWORKS',
+      description: 'Service networks through which the VPC of the cluster reaches it.',
+      tier: 0,
+      min: 8,
+      max: 40,
+      grow: 1,
+      cell: ({ networks }) =>
+        networks === null ? UNKNOWN : muted(networks.map(({ name }) => name).join(',')),
+    },
+    ({ networks }) => networks?.map(({ name }) => name).join(',') ?? null,
+  ),
+  textColumn(
+    {
+      id: 'dns',
+      copies: 'host name',
+      title: 'HOST-NAME',
+      description: 'The name that VPC Lattice gave it.',
+      tier: 1,
+      min: 14,
+      max: 90,
+      grow: 1,
+      cut: 'middle',
+    },
+    ({ dns }) => dns,
+  ),
+  textColumn(
+    {
+      id: 'customName',
+      title: 'OWN-NAME',
+      description: 'The name that its owner gave it.',
+      tier: 2,
+      min: 12,
+      max: 60,
+      cut: 'middle',
+    },
+    ({ customName }) => customName,
+  ),
+  ageColumn(1),
+];
+
+export const latticeservices = defineResource({
+  id: 'latticeservices',
+  title: 'Services of VPC Lattice',
+  singular: 'latticeservice',
+  aliases: ['lattice'],
+  description:
+    'Services of VPC Lattice that the VPC reaches or that send into it, with their service networks, and how their targets do.',
+  table: 'latticeservices',
+  scope: 'cluster',
+  columns,
+  sort: { column: 'name', descending: false },
+  health,
+  enter: {
+    is: 'link',
+    to: 'pods',
+    title: 'pods that are targets of this service',
+    target: ({ name, groups }) => {
+      if (groups === null) return { none: `whom ${name} sends to is not known` };
+      const ips = new Set(groups.flatMap(({ targets }) => targets).map(({ id }) => id));
+      return {
+        label: name,
+        only: (pod: { readonly ip: string; readonly hostNetwork: boolean }) =>
+          !pod.hostNetwork && ips.has(pod.ip),
+      };
+    },
+  },
+  addresses: ({ dns, customName }) => [dns, customName].filter((name) => name !== ''),
+  describe: ({ row, query }) =>
+    sections(
+      {
+        title: 'Service of VPC Lattice',
+        lines: [
+          ['Name', toned(row.name, 'strong')],
+          ['ARN', muted(row.uid)],
+          ...latticeLines(row),
+          ['Own name', known(row.customName)],
+        ],
+      },
+      ...latticeGroupsSections(row, query),
+    ),
+  describeNeeds: ['pods', 'nodes'],
+  iam: [
+    'eks:DescribeCluster',
+    'vpc-lattice:ListServices',
+    'vpc-lattice:ListServiceNetworkVpcAssociations',
+    'vpc-lattice:ListServiceNetworkServiceAssociations',
+    'vpc-lattice:ListTargetGroups',
+    'vpc-lattice:ListTargets',
+    'vpc-lattice:GetService',
+  ],
+  empty: 'No services of VPC Lattice: the VPC of this cluster is in no service network with any',
+});
