@@ -24,6 +24,8 @@ interface Rows {
 /** How a table is computed from others. */
 export interface Computation {
   readonly needs: readonly TableId[];
+  /** Without the rows of this one there is nothing to compute; absent: something always is. */
+  readonly of?: TableId;
   readonly rows: (query: Rows) => Work<readonly BaseRow[]>;
 }
 
@@ -44,6 +46,7 @@ function* present<T extends TableId>(query: Rows, ...tables: T[]): Work<readonly
 /** By what each computed table is made. */
 export const COMPUTATIONS: Readonly<Record<ComputedTableId, Computation>> = {
   zones: {
+    of: 'nodes',
     needs: [
       'nodes',
       'pods',
@@ -64,12 +67,15 @@ export const COMPUTATIONS: Readonly<Record<ComputedTableId, Computation>> = {
     },
   },
   costs: {
+    of: 'nodes',
     // The prices stand in the nodes' rows: where AWS does not tell them, that is why some have none.
     needs: ['nodes', 'pods', 'prices'],
     *rows(query) {
+      const podStatus = query.status('pods');
       return yield* costsOf({
         nodes: yield* present(query, 'nodes'),
         pods: yield* present(query, 'pods'),
+        arePodsAll: podStatus.synced && podStatus.namespaces === null,
       });
     },
   },

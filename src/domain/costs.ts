@@ -21,6 +21,8 @@ const PIECE = 250;
 export interface CostWorld {
   readonly nodes: readonly NodeRow[];
   readonly pods: readonly PodRow[];
+  /** Whether these are all pods that there are: else nobody knows what of a node is idle; absent: they are. */
+  readonly arePodsAll?: boolean;
 }
 
 /** A node on the way: what it costs, and what of it is asked for. */
@@ -52,7 +54,7 @@ interface Share {
 }
 
 /** The rows of the pane of costs, the whole first. */
-export function* costsOf({ nodes, pods }: CostWorld): Work<readonly CostRow[]> {
+export function* costsOf({ nodes, pods, arePodsAll = true }: CostWorld): Work<readonly CostRow[]> {
   const bearers = new Map<string, Bearer>();
   yield* eachInPieces(nodes, PIECE, (node) => {
     const { list, paid, from, withoutFee } = nodePrice(node);
@@ -68,7 +70,14 @@ export function* costsOf({ nodes, pods }: CostWorld): Work<readonly CostRow[]> {
     if (pod.node === '' || hasEnded(pod)) return;
     place(pod, bearers.get(pod.node), spaces);
   });
-  return [...rows([...bearers.values()], spaces)];
+  const all = [...rows([...bearers.values()], spaces)];
+  return arePodsAll ? all : all.flatMap(withoutIdle);
+}
+
+/** What a row tells where not all pods are known. */
+function withoutIdle(row: CostRow): readonly CostRow[] {
+  if (row.by === 'idle') return [];
+  return [{ ...row, idle: null, parts: row.parts.map((part) => ({ ...part, idle: null })) }];
 }
 
 const NOBODYS: Share = {

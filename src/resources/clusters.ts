@@ -17,7 +17,7 @@ const SOON = 90 * DAY;
 
 /** The end of a support period: plain while it is far, a warning when near, loud when over. */
 function supportColumn(
-  column: Pick<Column<ClusterRow>, 'id' | 'title' | 'description' | 'tier'>,
+  column: Pick<Column<ClusterRow>, 'id' | 'title' | 'description' | 'tier' | 'sortKey'>,
   end: (row: ClusterRow) => number | null,
   over: 'warn' | 'bad',
 ): Column<ClusterRow> {
@@ -96,8 +96,10 @@ const columns: readonly Column<ClusterRow>[] = [
     {
       id: 'standardSupportEnd',
       title: 'SUPPORT',
-      description: 'End of standard support; after it extended support costs extra.',
+      description:
+        'End of standard support; after it extended support costs extra. Sorted by it, what goes out of support first comes first.',
       tier: 0,
+      sortKey: 'T',
     },
     (row) => row.standardSupportEnd,
     'warn',

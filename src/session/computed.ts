@@ -15,7 +15,7 @@ const PAUSE_A_PIECE = 5;
 /** Follows a computed table, and all that it is computed from, until the returned function is called. */
 export function followComputed(table: ComputedTableId, parts: RecorderParts): Stop {
   const { store, clock, need, worker = AT_ONCE } = parts;
-  const { needs, rows } = COMPUTATIONS[table];
+  const { needs, rows, of } = COMPUTATIONS[table];
   // The cast: the computation of a table makes its rows.
   const sink = store.sink(table) as unknown as Sink<BaseRow>;
   let isStopped = false;
@@ -32,6 +32,12 @@ export function followComputed(table: ComputedTableId, parts: RecorderParts): St
       return;
     }
     isDue = false;
+    if (of !== undefined && !store.status(of).synced) {
+      // None of it is known: not so many as there are rows, and not none.
+      sink.relist();
+      sink.status(store.status(of));
+      return;
+    }
     // Those that change while it works are in its next round.
     cancel = () => undefined;
     const pieces = new Pieces();

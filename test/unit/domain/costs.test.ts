@@ -65,6 +65,13 @@ describe('what a cluster costs', () => {
     expect(cellOf('note')).toContain('not in it: the fee of Auto Mode for 1 node');
   });
 
+  it('is idle nobody knows how much where not all pods may be seen', () => {
+    const found = rows({ nodes: [node('a')], pods: [pod('x', 'a')], arePodsAll: false });
+    expect(found.has('idle/nobody’s')).toBe(false);
+    expect(found.get('group/web')).toMatchObject({ idle: null, parts: [{ idle: null }] });
+    expect(found.get('namespace/shop')?.hour).toBeCloseTo(0.096);
+  });
+
   it('counts Spot at its price on demand, apart, and what has no price as such', () => {
     const found = rows({
       nodes: [node('a', { capacity: 'spot' }), node('b', { instanceType: 'm5.metal' })],

@@ -52,3 +52,21 @@ it('shows the checks that can be made without it', async () => {
   await tell({ ...LOADING, reason: 'waiting for eks:ListAddons' });
   expect(store.size('checks')).toBeGreaterThan(0);
 });
+
+it.each(['costs', 'zones'] as const)(
+  '%s are not known, and not none, where nodes are not',
+  (table) => {
+    const clock = new VirtualClock();
+    const store = new Store({ clock });
+    followComputed(table, { store, clock, need: () => () => undefined });
+    const denied = { ...IDLE, state: 'denied', reason: 'nodes is forbidden' } as const;
+    for (const each of COMPUTATIONS[table].needs) {
+      const isNodes = each === 'nodes';
+      if (!isNodes) store.sink(each).synced();
+      store.sink(each).status(isNodes ? denied : LIVE);
+    }
+    store.flushNow();
+    expect(store.size(table)).toBe(0);
+    expect(store.status(table)).toMatchObject(denied);
+  },
+);
