@@ -4,16 +4,32 @@ import { spanSeconds } from '../core/duration.ts';
 import { plain } from '../core/styled.ts';
 import { sanitize } from '../core/text.ts';
 import type { ChartMarks } from '../config/chart-marks.ts';
-import type { Chart, ChartSet } from '../domain/charts/chart.ts';
+import {
+  isProm,
+  placesOf,
+  type Chart,
+  type ChartLine,
+  type ChartSet,
+  type PromLine,
+} from '../domain/charts/chart.ts';
+import { rangeOf } from '../domain/charts/promql.ts';
 import { SPANS, type Span } from '../domain/charts/span.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { TableId } from '../domain/tables/index.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import { rowSubject } from '../resources/row-subject.ts';
-import { ChartFeed, type ConnectionCore, type MetricMeter } from '../session/index.ts';
+import type { EksCluster } from '../ports/aws.ts';
+import {
+  ChartFeed,
+  type ConnectionCore,
+  type MetricMeter,
+  type WorkspaceAnswer,
+  type WorkspaceMemory,
+} from '../session/index.ts';
 import { settled } from '../store/settled.ts';
 import { chartBlock } from '../ui/charts/chart-block.ts';
 import { figuresCsv } from '../ui/charts/copies.ts';
+import { hasTwoSources, sourceWords } from '../ui/charts/source.ts';
 import { untyped } from '../ui/resource/row-resource.ts';
 import { unknown, UsageError, wordFlag, type Flags } from './args.ts';
 import { oneRow } from './one-row.ts';
@@ -33,6 +49,7 @@ export interface ChartsOptions {
   readonly timeout: number;
   readonly output: Output;
   readonly meter: MetricMeter;
+  readonly memory: WorkspaceMemory;
   readonly marks: ChartMarks;
 }
 
@@ -59,9 +76,7 @@ export async function charts(
   const def = untyped(subject.resource);
   if (def.charts === undefined) {
     const known = resources.all.filter((each) => each.charts !== undefined).map(({ id }) => id);
-    throw new UsageError(
-      `CloudWatch measures nothing of ${def.id}: it does of ${known.join(', ')}`,
-    );
+    throw new UsageError(`nothing measures ${def.id}: there are charts of ${known.join(', ')}`);
   }
   const tables: readonly TableId[] = [def.table, ...(def.charts.needs ?? [])];
   const release = scene.need(tables);
@@ -79,8 +94,12 @@ export async function charts(
       output.err(`ekscope: ${set.none}\n`);
       return 1;
     }
-    const read = await readAll(set, span, scene.door, options);
-    print({ read, span, format, resource: def.id, row }, options);
+    const { read, prometheus } = await readAll(set, span, scene.eks, scene.door, options);
+    print({ read, prometheus, span, format, resource: def.id, row }, options);
+    if (hasTwoSources(set))
+      output.err(
+        `ekscope: ${sourceWords(prometheus?.is === 'found' ? 'prometheus' : 'cloudwatch', prometheus)}\n`,
+      );
     return read.every(({ state }) => state.series === null && state.trouble !== null) ? 3 : 0;
   } finally {
     release();
@@ -109,18 +128,29 @@ interface Read {
   readonly why: ReturnType<ChartFeed['whyEmpty']>;
 }
 
-/** All charts, as far as they come in time. */
+/** What is read, and whether it is of a Prometheus. */
+interface AllRead {
+  readonly read: readonly Read[];
+  readonly prometheus: WorkspaceAnswer | null;
+}
+
+/** All charts, as far as they come in time: of what two agents measure, those of the one that is there. */
 function readAll(
-  { charts: all }: ChartSet,
+  set: ChartSet,
   span: Span,
+  cluster: EksCluster,
   door: NonNullable<ChartScene['door']>,
-  { clock, timeout, meter }: ChartsOptions,
-): Promise<readonly Read[]> {
+  { clock, timeout, meter, memory }: ChartsOptions,
+): Promise<AllRead> {
+  const { charts: all } = set;
   return new Promise((resolve) => {
+    const places = (): readonly number[] => placesOf(set, feed.agent ?? 'cloudwatch');
     const read = (): readonly Read[] =>
-      all.map((chart, place) => {
+      places().flatMap((place) => {
+        const chart = all[place];
+        if (chart === undefined) return [];
         const state = feed.state(place, span);
-        return { chart, state, why: isEmpty(state) ? feed.whyEmpty(chart) : null };
+        return [{ chart, state, why: isEmpty(state) ? feed.whyEmpty(chart) : null }];
       });
     const isDone = ({ chart, state, why }: Read): boolean =>
       chart.off !== undefined ||
@@ -128,15 +158,16 @@ function readAll(
       (state.series !== null && (!isEmpty(state) || why !== null));
     const finish = (): void => {
       cancel();
-      resolve(read());
+      resolve({ read: read(), prometheus: feed.prometheus });
       feed.stop();
     };
     const changed = (): void => {
-      if (!feed.isAsking && read().every(isDone)) finish();
+      // Nothing is asked for before it is known of whom.
+      feed.look(feed.agent === null ? [] : places(), span);
+      if (feed.agent !== null && !feed.isAsking && read().every(isDone)) finish();
     };
-    const feed = new ChartFeed({ door, charts: all, clock, meter, changed });
+    const feed = new ChartFeed({ door, charts: all, clock, meter, cluster, memory, changed });
     const cancel = clock.after(timeout, finish);
-    feed.look([...all.keys()], span);
     changed();
   });
 }
@@ -146,17 +177,27 @@ const isEmpty = ({ series }: Read['state']): boolean =>
 
 interface Printed {
   readonly read: readonly Read[];
+  readonly prometheus: WorkspaceAnswer | null;
   readonly span: Span;
   readonly format: (typeof CHART_FORMATS)[number];
   readonly resource: string;
   readonly row: BaseRow;
 }
 
-function print({ read, span, format, resource, row }: Printed, options: ChartsOptions): void {
+function print(
+  { read, prometheus, span, format, resource, row }: Printed,
+  options: ChartsOptions,
+): void {
   const { output, meter } = options;
   if (format === 'json') {
     const { namespace, name } = row;
-    const told = { resource, namespace, name, span: span.id, charts: read.map(jsonOf) };
+    const told = {
+      resource,
+      namespace,
+      name,
+      span: span.id,
+      charts: read.map((each) => jsonOf(each, prometheus)),
+    };
     output.out(`${JSON.stringify(told, null, 2)}\n`);
   } else if (format === 'csv') {
     const parts = read.flatMap(({ chart, state: { series } }) =>
@@ -181,17 +222,29 @@ function textOf({ chart, state, why }: Read, span: Span, options: ChartsOptions)
 }
 
 /** With each value beside the begin of its period; null: there is none. */
-const jsonOf = ({ chart, state: { series, trouble }, why }: Read): object => ({
+const jsonOf = (
+  { chart, state: { series, trouble }, why }: Read,
+  prometheus: WorkspaceAnswer | null,
+): object => ({
   title: chart.title,
   unit: chart.unit,
   perSecond: chart.perSecond === true,
   periodSeconds: (series?.[0]?.period ?? 0) / 1000 || null,
   empty: chart.off ?? trouble?.reason ?? why?.reason ?? null,
-  lines: chart.lines.map(({ label, metric }, i) => ({
-    ...{ label, metric },
+  ...(isProm(chart) && prometheus?.is === 'found' ? { workspace: prometheus.workspace.id } : {}),
+  lines: chart.lines.map((line, i) => ({
+    label: line.label,
+    ...askedOf(line, prometheus, series?.[0]?.period ?? 0),
     points: (series?.[i]?.values ?? []).map((value, at) => [
       new Date((series?.[i]?.from ?? 0) + at * (series?.[i]?.period ?? 0)).toISOString(),
       value,
     ]),
   })),
 });
+
+/** What was asked for. @param period ms */
+function askedOf(line: ChartLine | PromLine, prometheus: WorkspaceAnswer | null, period: number) {
+  if ('metric' in line) return { metric: line.metric };
+  const own = prometheus?.is === 'found' ? prometheus.own : null;
+  return { query: line.query({ own, range: rangeOf(period / 1000) }) };
+}

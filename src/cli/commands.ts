@@ -143,8 +143,9 @@ export async function runWhy(run: Run, words: readonly string[]): Promise<number
 /** Prints the charts of a row; returns the exit code. */
 export async function runCharts(run: Run, words: readonly string[]): Promise<number> {
   const { setup } = run;
-  const work: Parameters<typeof onCluster>[1] = (connection, timeout, { session: { meter } }) => {
-    const options = { ...run, timeout, meter, marks: chartMarksOf(setup) };
+  const work: Parameters<typeof onCluster>[1] = (connection, timeout, { session }) => {
+    const { meter, workspaces: memory } = session;
+    const options = { ...run, timeout, meter, memory, marks: chartMarksOf(setup) };
     return charts(words, setup.flags, connection, options);
   };
   return onCluster(run, work, true);

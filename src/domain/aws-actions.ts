@@ -4,6 +4,10 @@
  * AWS asks for it where a call hands a role on.
  */
 export const AWS_ACTIONS = {
+  'aps:ListScrapers': 'read',
+  'aps:ListWorkspaces': 'read',
+  /** Costs money, by the samples that are gone through: asked while somebody looks at a chart of it. */
+  'aps:QueryMetrics': 'read',
   'autoscaling:DescribeAutoScalingGroups': 'read',
   'autoscaling:DescribeScalingActivities': 'read',
   'autoscaling:UpdateAutoScalingGroup': 'write',

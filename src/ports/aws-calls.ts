@@ -5,6 +5,7 @@
  * door follows their pages, unless a call says that its answer is one page.
  */
 import type { AWS_ACTIONS, AwsAction } from '../domain/aws-actions.ts';
+import type { ApsCalls } from './aws/aps-calls.ts';
 import type { CloudWatchCalls } from './aws/cloudwatch-calls.ts';
 import type { CloudTrailCalls } from './aws/cloudtrail-calls.ts';
 import type { EfsCalls } from './aws/efs-calls.ts';
@@ -34,6 +35,7 @@ type Nothing = Readonly<Record<string, never>>;
 /** Input and answer of each call, by the IAM action that it needs. */
 export interface AwsCalls
   extends
+    ApsCalls,
     CloudTrailCalls,
     CloudWatchCalls,
     Ec2Calls,

@@ -2,6 +2,7 @@ import { namespaceHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { NamespaceRow } from '../domain/rows.ts';
 import { muted } from './cells.ts';
+import { namespaceCharts } from './charts/pods.ts';
 import { ageColumn, labelsColumn, labelText, nameColumn, statusColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { describeNamespace } from './describe/namespace.ts';
@@ -49,5 +50,6 @@ export const namespaces = defineResource({
   describe: describeNamespace,
   describeNeeds: ['pods'],
   iam: [],
+  charts: namespaceCharts,
   empty: 'No namespaces are known',
 });

@@ -1,22 +1,34 @@
 /**
- * Reads the charts that are on the screen from CloudWatch: all of them in one call, each no oftener
- * than its points come, because each metric that is asked for costs. What was read is kept while the
- * pane is open, so that going back to a span that was looked at asks for nothing.
+ * Reads the charts that are on the screen, from CloudWatch or from a Prometheus: all of them in one
+ * question to each, and each no oftener than its points come, because each costs. What was read is kept
+ * while the pane is open, so that going back to a span that was looked at asks for nothing.
  */
 import type { Clock } from '../core/clock.ts';
 import { hintOf, reasonOf } from '../core/words.ts';
 import { AwsFault } from '../domain/aws-fault.ts';
-import type { Chart } from '../domain/charts/chart.ts';
-import { seriesOf, zeroWhere, type Series } from '../domain/charts/series.ts';
+import {
+  isProm,
+  type Chart,
+  type ChartAgent,
+  type MetricChart,
+  type PromChart,
+} from '../domain/charts/chart.ts';
+import { zeroWhere, type Series } from '../domain/charts/series.ts';
 import { windowOf, type Span, type Window } from '../domain/charts/span.ts';
 import type { AwsDoor } from '../ports/aws.ts';
-import type { MetricResult } from '../ports/aws/cloudwatch-calls.ts';
-import { batchesOf, type Asked } from './chart-batches.ts';
+import type { Asked, ChartRead } from './chart-reads.ts';
 import type { MetricMeter } from './metric-meter.ts';
-import { AGAIN_MS, SenderLook } from './sender-look.ts';
+import { metricReads } from './metric-reads.ts';
+import { promReads } from './prom-reads.ts';
+import { AGAIN_MS, SenderLook, type EmptyReason } from './sender-look.ts';
+import {
+  WorkspaceLook,
+  type WorkspaceAnswer,
+  type WorkspaceLookOptions,
+} from './workspace-look.ts';
 
 /** What a feed works with. */
-export interface ChartFeedOptions {
+export interface ChartFeedOptions extends Pick<WorkspaceLookOptions, 'cluster' | 'memory'> {
   readonly door: AwsDoor;
   readonly charts: readonly Chart[];
   readonly clock: Clock;
@@ -54,6 +66,9 @@ export class ChartFeed {
   /** By span and place of the chart. */
   readonly #kept = new Map<string, Kept>();
   readonly #senders: SenderLook;
+  readonly #workspaces: WorkspaceLook;
+  /** There are charts of Prometheus among them. */
+  readonly #hasProm: boolean;
   #shown: readonly number[] = [];
   #span: Span | null = null;
   #asking: AbortController | null = null;
@@ -61,11 +76,36 @@ export class ChartFeed {
 
   constructor(options: ChartFeedOptions) {
     this.#options = options;
+    this.#hasProm = options.charts.some(isProm);
     this.#senders = new SenderLook(options);
+    this.#workspaces = new WorkspaceLook({
+      ...options,
+      changed: () => {
+        options.changed();
+        this.#go();
+      },
+    });
+  }
+
+  /** Which Prometheus has what the charts ask, or why none; null: that is being found out. */
+  get prometheus(): WorkspaceAnswer | null {
+    return this.#workspaces.answer;
+  }
+
+  /**
+   * Whose charts tell more where nobody chose: a Prometheus's where there is one, as it tells of single
+   * pods and in units; null: that is not known yet.
+   */
+  get agent(): ChartAgent | null {
+    if (!this.#hasProm) return 'cloudwatch';
+    const { prometheus } = this;
+    if (prometheus === null) return this.#workspaces.isLate ? 'cloudwatch' : null;
+    return prometheus.is === 'found' ? 'prometheus' : 'cloudwatch';
   }
 
   /** These charts are on the screen from now on, over that span; none: nothing is asked for. */
   look(charts: readonly number[], span: Span): void {
+    if (this.#hasProm) this.#workspaces.look();
     if (span === this.#span && charts.join() === this.#shown.join()) return;
     if (span !== this.#span) this.#asking?.abort();
     this.#shown = charts;
@@ -78,6 +118,7 @@ export class ChartFeed {
     for (const [key, kept] of this.#kept) {
       if (kept.trouble !== null) this.#kept.set(key, { ...kept, next: 0 });
     }
+    if (this.#hasProm) this.#workspaces.again();
     this.#go();
   }
 
@@ -88,6 +129,7 @@ export class ChartFeed {
     this.#asking?.abort();
     this.#cancel();
     this.#senders.stop();
+    this.#workspaces.stop();
   }
 
   /** What is known of a chart. */
@@ -109,8 +151,10 @@ export class ChartFeed {
   }
 
   /** Why a chart that was read has no points, and what to do; null: that is not known yet. */
-  whyEmpty(chart: Chart): { readonly reason: string; readonly hint: string } | null {
-    return this.#senders.answer(chart);
+  whyEmpty(chart: Chart): EmptyReason | null {
+    if (!isProm(chart)) return this.#senders.answer(chart);
+    const { prometheus } = this;
+    return prometheus?.is === 'none' ? prometheus : { reason: chart.quiet, hint: '' };
   }
 
   get isAsking(): boolean {
@@ -131,19 +175,22 @@ export class ChartFeed {
   }
 
   #wanted(): readonly number[] {
-    return this.#shown.filter(
-      (chart) => this.#options.charts[chart]?.off === undefined && !this.#isMissing(chart),
-    );
+    return this.#shown.filter((place) => {
+      const chart = this.#options.charts[place];
+      if (chart === undefined || chart.off !== undefined) return false;
+      return isProm(chart) ? this.prometheus?.is === 'found' : !this.#isMissing(place);
+    });
   }
 
   /** Each metric costs, also where there is none. */
   #isMissing(place: number): boolean {
     const chart = this.#options.charts[place];
-    return chart !== undefined && this.#senders.isMissing(chart);
+    if (chart === undefined) return false;
+    return isProm(chart) ? this.prometheus?.is === 'none' : this.#senders.isMissing(chart);
   }
 
   async #ask(span: Span): Promise<void> {
-    const { door, clock, meter, changed } = this.#options;
+    const { clock, changed } = this.#options;
     const asking = new AbortController();
     this.#asking = asking;
     const now = clock.now();
@@ -154,39 +201,42 @@ export class ChartFeed {
       return [{ place, chart, window: windowOf(span, chart.finest, now - LATE_MS) }];
     });
     changed();
-    for (const batch of batchesOf(asked)) {
+    const read = async (each: ChartRead): Promise<void> => {
       try {
-        meter.asked(batch.input.MetricDataQueries.length);
-        const answer = await door.call('cloudwatch:GetMetricData', batch.input, asking.signal);
-        if (asking.signal.aborted) break;
-        const results = new Map(answer.MetricDataResults.map((each) => [each.Id, each]));
-        for (const each of batch.asked) this.#take(span, each, results);
+        const found = await each.read(asking.signal);
+        if (asking.signal.aborted) return;
+        for (const one of each.asked) this.#take(span, one, found.get(one.place) ?? []);
       } catch (error) {
-        if (asking.signal.aborted) break;
-        for (const each of batch.asked) this.#failed(span, each, error);
+        if (asking.signal.aborted) return;
+        for (const one of each.asked) this.#failed(span, one, error);
       }
-    }
+    };
+    await Promise.all(this.#reads(asked).map(read));
     this.#asking = null;
     changed();
     this.#go();
   }
 
-  #take(span: Span, { place, chart, window }: Asked, results: ReadonlyMap<string, MetricResult>) {
-    const answers = chart.lines.map((_, line) => results.get(`c${place}l${line}`));
-    const refused = answers.find((each) => each && !DONE.has(each.StatusCode));
-    if (refused !== undefined) {
-      const reason = `CloudWatch answers ${refused.StatusCode || 'nothing'}`;
-      this.#failed(span, { place, chart, window }, new AwsFault('busy', reason));
+  #reads(asked: readonly Asked[]): readonly ChartRead[] {
+    const { prometheus } = this;
+    const metrics = asked.filter((each): each is Asked<MetricChart> => !isProm(each.chart));
+    const queries = asked.filter((each): each is Asked<PromChart> => isProm(each.chart));
+    return [
+      ...metricReads(metrics, this.#options),
+      ...(prometheus?.is === 'found' ? promReads(queries, prometheus, this.#options) : []),
+    ];
+  }
+
+  #take(span: Span, asked: Asked, found: readonly Series[] | AwsFault): void {
+    if (found instanceof AwsFault) {
+      this.#failed(span, asked, found);
       return;
     }
-    const series = answers.map((each, line) =>
-      seriesOf(each ?? NO_POINTS, window, isRate(chart, line)),
-    );
+    const { place, chart, window } = asked;
     const next = window.to + window.period + LATE_MS;
-    this.#kept.set(keyOf(place, span), { series, trouble: null, window, next });
-    if (series.every(({ values }) => values.every((value) => value === null))) {
-      this.#senders.ask(chart);
-    }
+    this.#kept.set(keyOf(place, span), { series: found, trouble: null, window, next });
+    const isEmpty = found.every(({ values }) => values.every((value) => value === null));
+    if (isEmpty && !isProm(chart)) this.#senders.ask(chart);
   }
 
   #failed(span: Span, { place, window }: Asked, error: unknown): void {
@@ -202,13 +252,5 @@ export class ChartFeed {
     });
   }
 }
-
-const DONE: ReadonlySet<string> = new Set(['Complete', 'PartialData']);
-
-const NO_POINTS = { Timestamps: [], Values: [] };
-
-/** A sum over a period becomes what it is in a second; what is none is so already. */
-const isRate = ({ perSecond, lines }: Chart, line: number): boolean =>
-  perSecond === true && lines[line]?.metric.stat === 'Sum';
 
 const keyOf = (chart: number, span: Span): string => `${span.id}/${chart}`;

@@ -17,6 +17,7 @@ import { eksOf } from './fleet-core.ts';
 import { scopeOf, withNames } from './kubeconfig-clusters.ts';
 import { MetricMeter } from './metric-meter.ts';
 import { targetOf } from './reach.ts';
+import type { WorkspaceMemory } from './workspace-look.ts';
 import type { ContextInfo, SessionParts } from './types.ts';
 
 export { Connection } from './connection.ts';
@@ -28,6 +29,7 @@ export { LogSession, type LogTarget } from './log-session.ts';
 export { podLogs } from './log-follower.ts';
 export { ChartFeed, type ChartState } from './chart-feed.ts';
 export type { MetricMeter } from './metric-meter.ts';
+export type { WorkspaceAnswer, WorkspaceMemory } from './workspace-look.ts';
 export { keptLogs, type KeptLogsOptions } from './kept-feed.ts';
 export type { LogPart } from './log-part.ts';
 export type { LogSource, Runs, Since } from './log-stream.ts';
@@ -45,6 +47,8 @@ export class Session<Actions = unknown> {
   readonly fleet: Store;
   /** What metrics were asked for, whatever the cluster. */
   readonly meter = new MetricMeter();
+  /** Where the metrics of clusters were found. */
+  readonly workspaces: WorkspaceMemory = new Map();
   readonly #scopes: ChosenScopes;
   readonly #parts: SessionParts<Actions>;
   readonly #fleet: Fleet;

@@ -1,7 +1,7 @@
 /** Finds out why charts are empty: whether anything at all is sent of what they are about. */
 import { hintOf, reasonOf } from '../core/words.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Chart, Sender } from '../domain/charts/chart.ts';
+import type { MetricChart, Sender } from '../domain/charts/chart.ts';
 import type { AwsDoor } from '../ports/aws.ts';
 import type { MetricMeter } from './metric-meter.ts';
 
@@ -35,7 +35,7 @@ export class SenderLook {
   }
 
   /** Asks once whether what a chart shows is sent at all. */
-  ask({ sender }: Pick<Chart, 'sender'>): void {
+  ask({ sender }: Pick<MetricChart, 'sender'>): void {
     if (sender === undefined) return;
     const key = keyOf(sender);
     const isOld = this.#missing.has(key) && !this.isMissing({ sender });
@@ -47,7 +47,7 @@ export class SenderLook {
   }
 
   /** Why an empty chart is so; null: that is being found out. */
-  answer({ sender, quiet }: Chart): EmptyReason | null {
+  answer({ sender, quiet }: Pick<MetricChart, 'sender' | 'quiet'>): EmptyReason | null {
     const silence = { reason: quiet, hint: '' };
     if (sender === undefined) return silence;
     const found = this.#answers.get(keyOf(sender)) ?? null;
@@ -55,7 +55,7 @@ export class SenderLook {
   }
 
   /** Nothing is sent of what a chart shows, as of a little while ago: asking for it is of no use. */
-  isMissing({ sender }: Pick<Chart, 'sender'>): boolean {
+  isMissing({ sender }: Pick<MetricChart, 'sender'>): boolean {
     const since = sender === undefined ? undefined : this.#missing.get(keyOf(sender));
     return since !== undefined && this.#options.clock.now() - since < AGAIN_MS;
   }

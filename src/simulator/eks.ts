@@ -95,3 +95,16 @@ export interface PodIdentityAssociation {
   modifiedAt: number;
   readonly tags: Readonly<Record<string, string>>;
 }
+
+/** What an Auto Scaling group did or tried, as `aws autoscaling describe-scaling-activities` tells it. */
+export interface ScalingActivity {
+  readonly id: string;
+  readonly description: string;
+  readonly cause: string;
+  readonly startedAt: number;
+  /** Null while it goes on. */
+  endedAt: number | null;
+  status: 'InProgress' | 'Successful' | 'Failed';
+  /** Why it failed, else empty. */
+  readonly message: string;
+}

@@ -5,6 +5,7 @@ import type {
   EksUpdate,
   HealthIssue,
   PodIdentityAssociation,
+  ScalingActivity,
 } from './eks.ts';
 import type { Hybrid } from './hybrid.ts';
 import type { CallerPolicy, Iam } from './iam.ts';
@@ -14,6 +15,7 @@ import type { LatticeNetwork } from './lattice.ts';
 import type { LogGroup } from './log-group.ts';
 import type { FileSystem, Volume } from './storage.ts';
 import type { MetricSubject } from './metric.ts';
+import type { PromService, PromSources } from './prometheus.ts';
 
 export type * from './eks.ts';
 
@@ -42,6 +44,7 @@ export interface Region {
   readonly hostedZones: HostedZone[];
   /** Buckets of S3, which may be in other regions. */
   readonly buckets: { readonly name: string; readonly region: string }[];
+  readonly prometheus: PromService;
   readonly iam: Iam;
   /** Calls that changed something, oldest first: what CloudTrail tells. */
   readonly trail: TrailRecord[];
@@ -139,6 +142,8 @@ export interface EksCluster {
   logGroups: () => readonly LogGroup[];
   /** What CloudWatch has measured of it and of what belongs to it. */
   metrics: () => readonly MetricSubject[];
+  /** What a Prometheus scrapes of it. */
+  series: PromSources;
   /** The EBS volumes of its persistent volumes. */
   volumes: () => readonly Volume[];
 }
@@ -190,19 +195,6 @@ export interface Nodegroup {
   readonly createdAt: number;
   modifiedAt: number;
   readonly tags: Readonly<Record<string, string>>;
-}
-
-/** What an Auto Scaling group did or tried, as `aws autoscaling describe-scaling-activities` tells it. */
-export interface ScalingActivity {
-  readonly id: string;
-  readonly description: string;
-  readonly cause: string;
-  readonly startedAt: number;
-  /** Null while it goes on. */
-  endedAt: number | null;
-  status: 'InProgress' | 'Successful' | 'Failed';
-  /** Why it failed, else empty. */
-  readonly message: string;
 }
 
 export interface FargateProfile {

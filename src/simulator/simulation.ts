@@ -7,6 +7,7 @@ import {
 } from './catalog/region.ts';
 import { conflict } from './catalog/addons.ts';
 import { addAppRoles } from './catalog/iam.ts';
+import { addPrometheus } from './catalog/prometheus.ts';
 import { addAssociation } from './catalog/pod-identity.ts';
 import { productionApps, stagingApps } from './catalog/apps.ts';
 import { plantLater } from './catalog/later.ts';
@@ -68,6 +69,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const region = emptyRegion();
   const prod = production(region, clock, random.fork('prod'), options);
   const clusters = [prod, staging(region, clock, random.fork('staging'), options)];
+  addPrometheus(region, now);
   clock.advanceTo(now);
   plantLater(
     clusters.map(({ world }) => world),
@@ -96,7 +98,7 @@ function live(
   cluster.volumes = () => volumesOf(world);
   const archive = startLogArchive(world);
   cluster.logGroups = () => [...controlPlaneLogs(region, cluster, clock.date()), ...archive()];
-  cluster.metrics = startMetrics(world, clock.epoch - WARM_UP, containerInsights);
+  Object.assign(cluster, startMetrics(world, clock.epoch - WARM_UP, containerInsights));
   return { world, fleet: startControllers(world, clock.epoch - WARM_UP) };
 }
 

@@ -47,6 +47,16 @@ describe.each([
     await expect(await h.screen()).toMatchFileSnapshot(golden);
   });
 
+  it.each([
+    ['pods', 'prom-pod'],
+    ['namespaces', 'prom-namespace'],
+  ])('of what a Prometheus has of %s', async (command, name) => {
+    const { h } = await start({ prometheus: true }, { columns, rows, command });
+    await open(h);
+    const golden = `./__frames__/charts-${name}-${columns}x${rows}.txt`;
+    await expect(await h.screen()).toMatchFileSnapshot(golden);
+  });
+
   it('of what sends nothing', async () => {
     const without = ['ContainerInsights', 'AWS/EC2'];
     const { h } = await start({ without }, { columns, rows });
@@ -67,15 +77,61 @@ it('say which right is missing', async () => {
 it('are asked for while they are on the screen, and once a minute', async () => {
   const { h, world } = await start();
   await open(h);
-  expect(world.calls).toBe(1);
+  // What AWS itself measures does not wait for whose figures stand beside it.
+  expect(world.calls).toBe(2);
   for (let i = 0; i < 5; i++) await h.wait(MINUTE);
-  expect(world.calls).toBe(6);
+  expect(world.calls).toBe(7);
   await h.press('?');
   for (let i = 0; i < 5; i++) await h.wait(MINUTE);
-  expect(world.calls).toBe(6);
+  expect(world.calls).toBe(7);
   await h.press('esc');
   await h.wait(100);
-  expect(world.calls).toBe(7);
+  expect(world.calls).toBe(8);
+});
+
+describe('of a Prometheus', () => {
+  it('are shown where there is one, and those of Container Insights by a key', async () => {
+    const queries: string[] = [];
+    const { h, world } = await start({ prometheus: true, queries }, { command: 'namespaces' });
+    await open(h);
+    expect(await title(h)).toContain('Prometheus shop-metrics');
+    expect(world.calls).toBe(0);
+    expect(queries).toHaveLength(2);
+    await h.press('s');
+    await h.wait(100);
+    expect(await title(h)).toContain('Container Insights');
+    expect(await h.line('CPU, of the node')).toBeDefined();
+    expect(world.calls).toBe(1);
+    await h.press('s');
+    await h.wait(100);
+    const why = 'Prometheus shop-metrics: scraper s-1 sends shop into it';
+    expect(await h.line(why)).toBeDefined();
+    expect(queries).toHaveLength(2);
+  });
+
+  it('are none where nobody may ask, which a key tells', async () => {
+    const { h } = await start({}, { command: 'namespaces' });
+    await open(h);
+    expect(await title(h)).toContain('Container Insights');
+    await h.press('s');
+    expect(await h.line('no Prometheus: needs aps:List')).toBeDefined();
+  });
+
+  it('say which right is missing for a question', async () => {
+    const promFault = new AwsFault('denied', 'needs aps:QueryMetrics', 'ask for it');
+    const { h } = await start({ prometheus: true, promFault }, { command: 'namespaces' });
+    await open(h);
+    await h.press('s');
+    expect(await h.line('no Prometheus: needs aps:QueryMetrics')).toBeDefined();
+  });
+
+  it('can be taken along as questions', async () => {
+    const { h } = await start({ prometheus: true }, { command: 'namespaces' });
+    await open(h);
+    await h.press('c');
+    await h.press('c');
+    expect(await h.line('the PromQL that asks for them')).toContain('# used');
+  });
 });
 
 describe('keys', () => {

@@ -5,6 +5,7 @@ import { blankCluster } from '../../src/domain/tables/clusters.ts';
 import type { AwsDoor, AwsPort } from '../../src/ports/aws.ts';
 import type { AwsCall, AwsCalls } from '../../src/ports/aws-calls.ts';
 import type { MetricQuery, MetricResult } from '../../src/ports/aws/cloudwatch-calls.ts';
+import type { PromSeries } from '../../src/ports/aws/aps-calls.ts';
 import type { Sink } from '../../src/ports/sink.ts';
 import { MINUTE, NOW } from './world.ts';
 
@@ -15,9 +16,17 @@ const LIVE = { ...IDLE, state: 'live', since: NOW, asOf: NOW, synced: true } as 
 export interface MetricsWorld {
   /** Why no metric can be had; absent: they can. */
   readonly fault?: AwsFault;
+  /** There is a workspace of Prometheus that the cluster is scraped into; absent: nobody may ask. */
+  readonly prometheus?: boolean;
+  /** The ARN of the cluster, where it is another one. */
+  readonly arn?: string;
+  /** Why no question to it is answered. */
+  readonly promFault?: AwsFault;
   /** The namespaces that nothing is sent to. */
   readonly without?: readonly string[];
   calls: number;
+  /** Questions to Prometheus. */
+  queries?: string[];
 }
 
 type Input = AwsCalls['cloudwatch:GetMetricData']['input'];
@@ -51,6 +60,9 @@ const shop = {
 };
 
 function answer(world: MetricsWorld, action: AwsCall, input: Input): Promise<unknown> {
+  if (world.prometheus === true && action.startsWith('aps:')) {
+    return promAnswer(world, action, input as unknown as Question);
+  }
   if (action === 'cloudwatch:ListMetrics') return Promise.resolve({ Metrics: [] });
   if (action !== 'cloudwatch:GetMetricData') {
     return Promise.reject(new AwsFault('denied', `needs ${action}`));
@@ -60,6 +72,59 @@ function answer(world: MetricsWorld, action: AwsCall, input: Input): Promise<unk
   return Promise.resolve({
     MetricDataResults: input.MetricDataQueries.map((query) => points(query, input, world)),
   });
+}
+
+type Question = AwsCalls['aps:QueryMetrics']['input'];
+
+/** One workspace, whose scraper sends what the cluster measures. */
+function promAnswer(world: MetricsWorld, action: AwsCall, input: Question): Promise<unknown> {
+  const status = { statusCode: 'ACTIVE' };
+  const arn = 'arn:aws:aps:eu-central-1:123456789012:workspace/ws-1';
+  switch (action) {
+    case 'aps:ListWorkspaces':
+      return Promise.resolve({
+        workspaces: [{ workspaceId: 'ws-1', arn, alias: 'shop-metrics', status, tags: {} }],
+      });
+    case 'aps:ListScrapers':
+      return Promise.resolve({
+        scrapers: [
+          {
+            ...{
+              scraperId: 's-1',
+              status,
+              source: { eksConfiguration: { clusterArn: world.arn ?? ARN } },
+            },
+            destination: { ampConfiguration: { workspaceArn: arn } },
+          },
+        ],
+      });
+    default:
+      world.queries?.push(input.query);
+      if (world.promFault !== undefined) return Promise.reject(world.promFault);
+      return Promise.resolve({ series: promSeries(input), samples: 4000 });
+  }
+}
+
+function promSeries({ query, start, end, step }: Question): readonly PromSeries[] {
+  if (query.startsWith('count by')) {
+    return ['shop', 'other'].map((cluster) => ({ labels: { cluster }, points: [[start, 3]] }));
+  }
+  return [...query.matchAll(/label_replace\((.*), "ekscope_line", "(c\d+l\d+)", "", ""\)/g)].map(
+    ([, expression = '', line = '']) => {
+      const points: [number, number][] = [];
+      for (let at = start; at <= end; at += step * 1000) {
+        const wave = 1 + 0.3 * Math.sin((at - NOW) / (25 * MINUTE) + expression.length);
+        points.push([at, promSize(expression) * wave]);
+      }
+      return { labels: { ekscope_line: line }, points };
+    },
+  );
+}
+
+function promSize(query: string): number {
+  if (query.startsWith('100 *')) return 30;
+  if (/bytes|"memory"/.test(query)) return 120 * 2 ** 20;
+  return query.includes('cpu') ? 0.3 : 4;
 }
 
 /** A wave, with an hour from 11 UTC on of which nothing is known. */

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseParameter } from '../../src/domain/ami-release.ts';
+import { addPrometheus } from '../../src/simulator/catalog/prometheus.ts';
 import { isEksToken } from '../../src/simulator/kube-api/auth.ts';
 import { controlPlaneLogs } from '../../src/simulator/logs/control-plane.ts';
 import type { EksCluster, Region } from '../../src/simulator/region.ts';
@@ -67,6 +68,29 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
       { fargateProfileNames: ['payments'] },
       { AutoScalingGroups: [{ MaxSize: 5 }] },
     ]);
+  });
+
+  it('reads workspaces of Prometheus and what is scraped into them', async () => {
+    addPrometheus(region, NOW);
+    const [listed, described, scrapers] = await Promise.all(
+      [
+        'amp list-workspaces',
+        `amp describe-workspace --workspace-id ${region.prometheus.workspaces[0]?.id ?? ''}`,
+        'amp list-scrapers',
+      ].map(json),
+    );
+    expect(listed).toMatchObject({
+      workspaces: [{ alias: 'shop-metrics', status: { statusCode: 'ACTIVE' } }, {}],
+    });
+    expect(described).toMatchObject({
+      workspace: { alias: 'shop-metrics', prometheusEndpoint: expect.any(String) as string },
+    });
+    expect(scrapers).toMatchObject({
+      scrapers: [{ source: { eksConfiguration: { clusterArn: shop.arn } } }],
+    });
+    await expect(json('amp describe-workspace --workspace-id ws-0')).rejects.toThrow(
+      /ResourceNotFoundException/,
+    );
   });
 
   it('follows pages', async () => {

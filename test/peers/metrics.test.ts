@@ -6,6 +6,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isProm } from '../../src/domain/charts/chart.ts';
 import type { Metric } from '../../src/domain/charts/metric.ts';
 import { SPANS } from '../../src/domain/charts/span.ts';
 import { arnKey } from '../../src/domain/cluster-key.ts';
@@ -146,7 +147,7 @@ describe.skipIf(!onPath('aws'))('the aws CLI, on the simulated region', () => {
       ...{ name: 'shop-prod', arn: 'a', profile: '', region: REGION },
     });
     const [chart] = 'none' in set ? [] : set.charts;
-    if (chart === undefined) throw new Error('no chart');
+    if (chart === undefined || isProm(chart)) throw new Error('no chart');
     const line = awsLine(chart, SPANS[0], { profile: '', region: REGION }, NOW);
     const env = { PATH: process.env['PATH'], HOME: '/nonexistent', ...aws.env };
     const { stdout } = await run('sh', ['-c', `${line} --output json`], { env });

@@ -3,16 +3,17 @@ import type { Chart } from '../../domain/charts/chart.ts';
 import type { ClusterRow } from '../../domain/rows.ts';
 import type { EksCluster } from '../../ports/aws.ts';
 import type { ChartsDef } from '../../ports/charts.ts';
-import { CHARTS_IAM, insights, insightsLines, linesOf, MINUTE, nodeUse } from './common.ts';
+import { insights, insightsLines, linesOf, MINUTE, nodeUse, PROMETHEUS_IAM } from './common.ts';
+import { clusterQueries } from './prometheus.ts';
 
 /** EKS measures control planes from this minor version on, for nothing. */
 const FROM_MINOR = 28;
 
 export const clusterCharts: ChartsDef<ClusterRow> = {
-  iam: CHARTS_IAM,
+  iam: PROMETHEUS_IAM,
   of: ({ version }, _query, eks) => ({
     title: `cluster ${eks.name}`,
-    charts: [...controlPlane(eks, version), ...together(eks)],
+    charts: [...controlPlane(eks, version), ...together(eks), ...clusterQueries()],
   }),
 };
 

@@ -1,5 +1,5 @@
 /** What charts of several kinds have in common. */
-import type { Chart, ChartLine, Sender } from '../../domain/charts/chart.ts';
+import type { ChartLine, MetricChart, Sender } from '../../domain/charts/chart.ts';
 import type { EksCluster } from '../../ports/aws.ts';
 import type { AwsRead } from '../../ports/aws-calls.ts';
 
@@ -7,6 +7,14 @@ import type { AwsRead } from '../../ports/aws-calls.ts';
 export const CHARTS_IAM: readonly AwsRead[] = [
   'cloudwatch:GetMetricData',
   'cloudwatch:ListMetrics',
+];
+
+/** What charts ask that a Prometheus may have. */
+export const PROMETHEUS_IAM: readonly AwsRead[] = [
+  ...CHARTS_IAM,
+  'aps:ListScrapers',
+  'aps:ListWorkspaces',
+  'aps:QueryMetrics',
 ];
 
 /** Seconds between points, where nothing else is said. */
@@ -36,7 +44,8 @@ export const insightsLines = (
 export const insights = ({
   name,
   region,
-}: EksCluster): Required<Pick<Chart, 'finest' | 'sender'>> => ({
+}: EksCluster): Required<Pick<MetricChart, 'agent' | 'finest' | 'sender'>> => ({
+  agent: 'cloudwatch',
   finest: MINUTE,
   sender: {
     namespace: INSIGHTS,

@@ -4,19 +4,29 @@ import type { NodeGroupRow } from '../../domain/rows.ts';
 import type { NodeRow } from '../../domain/tables/nodes.ts';
 import type { EksCluster } from '../../ports/aws.ts';
 import type { ChartsDef } from '../../ports/charts.ts';
-import { CHARTS_IAM, insights, insightsLines, linesOf, MINUTE, nodeUse } from './common.ts';
+import {
+  CHARTS_IAM,
+  insights,
+  insightsLines,
+  linesOf,
+  MINUTE,
+  nodeUse,
+  PROMETHEUS_IAM,
+} from './common.ts';
+import { nodeQueries } from './prometheus.ts';
 
 /** EC2 measures every five minutes unless detailed monitoring is paid for. */
 const BASIC = 5 * MINUTE;
 
 export const nodeCharts: ChartsDef<NodeRow> = {
-  iam: CHARTS_IAM,
-  of: ({ name, instanceId }, _query, eks) =>
+  iam: PROMETHEUS_IAM,
+  of: ({ name, instanceId, internalIP }, _query, eks) =>
     isOfEc2(instanceId)
       ? {
           title: `node ${name}`,
           charts: [
             ...ofNode(eks, name, instanceId),
+            ...nodeQueries(name, [internalIP]),
             ...ofEc2({ InstanceId: instanceId }, 'the instance was not running in this time'),
           ],
         }

@@ -1,12 +1,15 @@
-/** The charts of pods and of what owns them, as Container Insights measures them. */
-import type { Chart, ChartLine } from '../../domain/charts/chart.ts';
+/** The charts of pods and of what owns them, as Container Insights or a Prometheus measures them. */
+import type { ChartLine, MetricChart } from '../../domain/charts/chart.ts';
+import { literally } from '../../domain/charts/promql.ts';
 import type { PodRow, WorkloadRow } from '../../domain/rows.ts';
+import type { NamespaceRow } from '../../domain/tables/namespaces.ts';
 import type { EksCluster } from '../../ports/aws.ts';
 import type { ChartsDef } from '../../ports/charts.ts';
-import { CHARTS_IAM, insights, insightsLines } from './common.ts';
+import { insights, insightsLines, PROMETHEUS_IAM } from './common.ts';
+import { namespaceQueries, podQueries, workloadQueries } from './prometheus.ts';
 
 export const podCharts: ChartsDef<PodRow> = {
-  iam: CHARTS_IAM,
+  iam: PROMETHEUS_IAM,
   of: ({ name, namespace, workload, fargateProfile }, _query, eks) => {
     if (fargateProfile !== '') {
       return { none: `${name} runs on Fargate: the agent of Container Insights is not there` };
@@ -17,35 +20,81 @@ export const podCharts: ChartsDef<PodRow> = {
       'nothing was sent of this pod in this time: single pods need enhanced observability';
     return {
       title: `pod ${name}`,
-      charts: charts(
-        eks,
-        // Without enhanced observability only what owns it is measured, under the name of all its pods.
-        [
-          ['this pod', { ...of, FullPodName: name }],
-          ...(workload === '' ? [] : ([[`mean of ${workload}`, of]] as const)),
-        ],
-        quiet,
-      ),
+      charts: [
+        ...charts(
+          eks,
+          // Without enhanced observability only what owns it is measured, under the name of all its pods.
+          [
+            ['this pod', { ...of, FullPodName: name }],
+            ...(workload === '' ? [] : ([[`mean of ${workload}`, of]] as const)),
+          ],
+          quiet,
+        ),
+        ...podQueries(namespace, name),
+      ],
     };
   },
 };
 
 export const workloadCharts: ChartsDef<WorkloadRow> = {
-  iam: CHARTS_IAM,
-  of: ({ name, namespace }, _query, eks) => ({
+  iam: PROMETHEUS_IAM,
+  of: ({ name, namespace, kind }, _query, eks) => ({
     title: `pods of ${name}`,
-    charts: charts(
-      eks,
-      [['mean', { PodName: name, Namespace: namespace }]],
-      'nothing was sent of its pods in this time: none ran on a node with the agent',
-    ),
+    charts: [
+      ...charts(eks, [['mean', { PodName: name, Namespace: namespace }]], NO_AGENT),
+      ...workloadQueries(namespace, `${literally(name)}${POD_SUFFIX[kind]}`),
+    ],
   }),
+};
+
+export const namespaceCharts: ChartsDef<NamespaceRow> = {
+  iam: PROMETHEUS_IAM,
+  of: ({ name }, _query, eks) => ({
+    title: `namespace ${name}`,
+    charts: [
+      ...usage(eks, [['mean of its pods', { Namespace: name }]], NO_AGENT),
+      ...namespaceQueries(name),
+    ],
+  }),
+};
+
+const NO_AGENT = 'nothing was sent of its pods in this time: none ran on a node with the agent';
+
+/** A character of what Kubernetes makes names unique with: no vowels, no digits that look like letters. */
+const SAFE = '[bcdfghjklmnpqrstvwxz2456789]';
+
+/** What names of pods have after that of what owns them (RE2), those that are gone as well. */
+const POD_SUFFIX: Readonly<Record<WorkloadRow['kind'], string>> = {
+  Deployment: `-${SAFE}{1,10}-${SAFE}{5}`,
+  StatefulSet: '-[0-9]+',
+  DaemonSet: `-${SAFE}{5}`,
+  ReplicaSet: `-${SAFE}{5}`,
 };
 
 type Subject = readonly [label: string, dimensions: Readonly<Record<string, string>>];
 
+/** What of them is used, and how often containers were started again. */
+const charts = (
+  eks: EksCluster,
+  subjects: readonly Subject[],
+  quiet: string,
+): readonly MetricChart[] => [
+  ...usage(eks, subjects, quiet),
+  {
+    ...insights(eks),
+    ...{ title: 'Restarts of containers', unit: 'count', quiet },
+    lines: subjects.flatMap(([label, dimensions]) =>
+      insightsLines(eks, dimensions)('Maximum', { [label]: 'pod_number_of_container_restarts' }),
+    ),
+  },
+];
+
 /** @param subjects each of them is a line */
-function charts(eks: EksCluster, subjects: readonly Subject[], quiet: string): readonly Chart[] {
+function usage(
+  eks: EksCluster,
+  subjects: readonly Subject[],
+  quiet: string,
+): readonly MetricChart[] {
   const common = { ...insights(eks), quiet };
   const lines = (stat: string, name: string): readonly ChartLine[] =>
     subjects.flatMap(([label, dimensions]) =>
@@ -94,11 +143,6 @@ function charts(eks: EksCluster, subjects: readonly Subject[], quiet: string): r
       ...common,
       ...{ title: 'Network', unit: 'bytes', perSecond: true },
       lines: both('Average', { in: 'pod_network_rx_bytes', out: 'pod_network_tx_bytes' }),
-    },
-    {
-      ...common,
-      ...{ title: 'Restarts of containers', unit: 'count' },
-      lines: lines('Maximum', 'pod_number_of_container_restarts'),
     },
   ];
 }

@@ -32,6 +32,7 @@ export function throttled({ service }: ApiCall): ApiError {
 
 /** How each service says that the caller may not. */
 const DENIED: Readonly<Record<string, readonly [code: string, status: number]>> = {
+  aps: ['AccessDeniedException', 403],
   eks: ['AccessDeniedException', 403],
   ec2: ['UnauthorizedOperation', 403],
   cloudwatch: ['AccessDenied', 403],

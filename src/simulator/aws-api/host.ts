@@ -3,6 +3,7 @@ import type { AccountView, Caller } from './account.ts';
 import { ApiError } from './api-error.ts';
 import { accessDenied, type ApiCall, type Fault } from './faults.ts';
 import { decisionOf } from './policy.ts';
+import { prometheusOr } from './prometheus-api.ts';
 import type { Protocol, ProtocolChoice, WireRequest, WireResponse } from './protocol.ts';
 import { awsJson } from './aws-json.ts';
 import { anyProtocol } from './any-protocol.ts';
@@ -11,6 +12,7 @@ import { restJson } from './rest-json.ts';
 import { restXml } from './rest-xml.ts';
 import { CLOUDTRAIL_OPERATIONS, remember } from './services/cloudtrail.ts';
 import { AUTO_SCALING_OPERATIONS } from './services/autoscaling.ts';
+import { APS_OPERATIONS } from './services/aps.ts';
 import { CLOUDWATCH_OPERATIONS } from './services/cloudwatch.ts';
 import { EC2_OPERATIONS } from './services/ec2.ts';
 import { EFS_OPERATIONS } from './services/efs.ts';
@@ -72,6 +74,7 @@ export function createHost(
   const sessions = regionSessions(region);
   const center = identityCenter(sessions, address);
   const protocols: Readonly<Record<string, Protocol | ProtocolChoice>> = {
+    aps: prometheusOr(restJson(APS_OPERATIONS)),
     eks: restJson(EKS_OPERATIONS),
     elasticfilesystem: restJson(EFS_OPERATIONS),
     fsx: awsJson(FSX_OPERATIONS, '1.1'),
@@ -154,7 +157,7 @@ export function createHost(
       caller,
       now: now(),
     };
-    const output = operation.run(input, account);
+    const output = await operation.run(input, account);
     remember(region, {
       at: account.now,
       ...{ service, operation: operation.name, who: caller.arn, from: '127.0.0.1' },

@@ -23,6 +23,7 @@ export interface Operation {
   readonly http: readonly [method: string, path: string, status: number] | null;
   readonly input: NormalizedSchema;
   readonly output: NormalizedSchema;
+  /** What takes long may promise its output, so that others are answered meanwhile. */
   readonly run: (input: unknown, account: AccountView) => unknown;
 }
 

@@ -51,11 +51,11 @@ export function emptyRegion(
       accessKeyId,
       secretAccessKey: 'simulated-region-only-this-is-not-a-real-key',
     },
-    sessions: new Map(),
-    trail: [],
+    ...{ sessions: new Map(), trail: [] },
     zones: ZONES,
     enabledRegions: ENABLED,
     ...{ clusters: [], fileSystems: [], hostedZones: [], buckets: [] },
+    prometheus: { workspaces: [], scrapers: [] },
     iam: emptyIam(accountId),
     callerPolicy: { allow: ['*'], deny: [] },
   };
@@ -142,10 +142,8 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
     instances: new Map(),
     fargateInterfaces: new Map(),
     serviceInterfaces: new Map(),
-    ...{ loadBalancers: () => [], lattice: () => [] },
-    logGroups: () => [],
-    metrics: () => [],
-    volumes: () => [],
+    ...{ loadBalancers: () => [], lattice: () => [], volumes: () => [] },
+    ...{ logGroups: () => [], metrics: () => [], series: () => [] },
   };
   plantServiceInterfaces(cluster);
   region.clusters.push(cluster);

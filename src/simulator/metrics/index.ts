@@ -1,10 +1,11 @@
 /** What CloudWatch has of a cluster: its control plane, instances, balancers, volumes, containers. */
-import type { MetricSubject } from '../metric.ts';
+import type { EksCluster } from '../region.ts';
 import { conditionOf } from '../world/objects.ts';
 import { roundsApart } from '../world/past.ts';
 import type { World } from '../world/world.ts';
 import { balancerMetrics, targetCounts } from './balancers.ts';
 import { controlPlaneMetrics } from './control-plane.ts';
+import { exporterSeries } from './exporters/index.ts';
 import { Gauges } from './gauges.ts';
 import { insightsMetrics } from './insights.ts';
 import { instanceMetrics } from './instances.ts';
@@ -24,7 +25,7 @@ export function startMetrics(
   world: World,
   since: number,
   containerInsights: boolean,
-): () => readonly MetricSubject[] {
+): Pick<EksCluster, 'metrics' | 'series'> {
   const gauges = new Gauges();
   const { clock } = world;
   let round = 0;
@@ -35,13 +36,16 @@ export function startMetrics(
     },
     Math.max(EVERY, since - clock.now()),
   );
-  return () => [
-    ...controlPlaneMetrics(world, gauges),
-    ...instanceMetrics(world, gauges),
-    ...balancerMetrics(world, gauges),
-    ...volumeMetrics(world),
-    ...(containerInsights ? insightsMetrics(world, gauges) : []),
-  ];
+  return {
+    metrics: () => [
+      ...controlPlaneMetrics(world, gauges),
+      ...instanceMetrics(world, gauges),
+      ...balancerMetrics(world, gauges),
+      ...volumeMetrics(world),
+      ...(containerInsights ? insightsMetrics(world, gauges) : []),
+    ],
+    series: exporterSeries(world, gauges),
+  };
 }
 
 function count(world: World, gauges: Gauges): void {

@@ -108,6 +108,7 @@ export function openScope(
       service(name, async (config, call) => ({ table: await OPERATIONS[name](config), call }));
     return {
       operations: {
+        aps: operations('aps'),
         autoscaling: operations('autoscaling'),
         cloudtrail: operations('cloudtrail'),
         cloudwatch: operations('cloudwatch'),

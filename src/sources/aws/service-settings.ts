@@ -3,6 +3,7 @@ import type { IniSection } from './ini.ts';
 
 /** The AWS services that the program calls. */
 export type ServiceName =
+  | 'aps'
   | 'cloudtrail'
   | 'cloudwatch'
   | 'elasticfilesystem'
@@ -26,6 +27,7 @@ export type ClientName = ServiceName | 'sso-oidc';
 
 /** How each service is spelled in AWS_ENDPOINT_URL_… and, in lower case, in the configuration file. */
 const SPELLING: Readonly<Record<ClientName, string>> = {
+  aps: 'AMP',
   eks: 'EKS',
   sts: 'STS',
   ec2: 'EC2',

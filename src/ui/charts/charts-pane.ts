@@ -1,13 +1,11 @@
-/** The charts of a row: what CloudWatch measures of it, over a span that keys choose. */
+/** The charts of a row: what CloudWatch or a Prometheus measures of it, over a span that keys choose. */
 import { Notifier } from '../../core/notifier.ts';
 import type { Segment } from '../../core/styled.ts';
-import { sanitize, truncateMiddle } from '../../core/text.ts';
-import type { Chart, ChartSet } from '../../domain/charts/chart.ts';
+import { placesOf, type Chart, type ChartAgent, type ChartSet } from '../../domain/charts/chart.ts';
 import { SPANS, type Span } from '../../domain/charts/span.ts';
-import { periodText } from '../../domain/charts/units.ts';
-import type { AwsDoor } from '../../ports/aws.ts';
+import type { AwsDoor, EksCluster } from '../../ports/aws.ts';
 import type { Stop } from '../../ports/sink.ts';
-import { ChartFeed } from '../../session/index.ts';
+import { ChartFeed, type ChartState } from '../../session/index.ts';
 import type {
   BodySize,
   CopyChoice,
@@ -16,25 +14,24 @@ import type {
   PaneFrame,
   PaneTitle,
   PromptTarget,
-  TitlePart,
 } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
 import { mergeSegments } from '../table/cells.ts';
 import type { Workspace } from '../workspace.ts';
 import { arrangement, GAP, scrolled, type Arrangement } from './arrange.ts';
 import { chartBlock } from './chart-block.ts';
-import { awsLine, figuresCsv } from './copies.ts';
+import { copiesOf, csvName, figuresCsv } from './copies.ts';
+import { hasTwoSources, sourceWords } from './source.ts';
+import { chartsTitle, zoneOf } from './title.ts';
 
 /** What it is made of. */
 export interface ChartsPaneOptions {
   readonly workspace: Workspace;
   readonly set: ChartSet;
   readonly door: AwsDoor;
+  readonly eks: EksCluster;
   readonly connection: UiConnection | null;
 }
-
-/** Cells of what it is about, where the line is short. */
-const SHORT_TITLE = 30;
 
 export class ChartsPane implements Pane {
   readonly layers = ['charts'];
@@ -50,67 +47,38 @@ export class ChartsPane implements Pane {
   #cursor = 0;
   /** The first row of charts on the screen. */
   #top = 0;
+  /** Whose charts are shown where two measure the same; null: nobody chose. */
+  #agent: ChartAgent | null = null;
+  #isSourceTold = true;
   #isAlone = false;
   #isShown = false;
 
   constructor(options: ChartsPaneOptions) {
     this.#options = options;
     this.connection = options.connection;
-    const { workspace, set, door } = options;
+    const { workspace, set, door, eks } = options;
+    const { meter, workspaces } = workspace.session;
     this.#feed = new ChartFeed({
-      ...{ door, charts: set.charts, clock: workspace.clock, meter: workspace.session.meter },
-      changed: () => this.#notifier.notify(),
+      ...{ door, charts: set.charts, clock: workspace.clock, meter },
+      ...{ cluster: eks, memory: workspaces },
+      changed: () => this.#changed(),
     });
+    this.#isSourceTold = this.#feed.prometheus !== null;
   }
 
   title(): PaneTitle {
     const { workspace, set } = this.#options;
-    const { meter } = workspace.session;
-    const left: TitlePart[] = [
-      {
-        cell: [
-          ['Charts', 'title'],
-          [`(${sanitize(set.title)})`, 'muted'],
-        ],
-        short: [
-          ['Charts', 'title'],
-          [`(${truncateMiddle(sanitize(set.title), SHORT_TITLE)})`, 'muted'],
-        ],
-        keep: 9,
-      },
-      {
-        cell: [
-          [this.#span.id, 'accent'],
-          [` per ${periodText(this.#span.period)}`, 'muted'],
-        ],
-        short: [[this.#span.id, 'accent']],
-        keep: 8,
-      },
-    ];
-    const right: TitlePart[] = [];
-    if (this.#feed.isAsking) right.push({ cell: [['reading…', 'muted']], keep: 6 });
-    if (!meter.isEmpty) {
-      right.push({
-        cell: [[`${meter.words}, ${meter.usd} this session`, 'muted']],
-        short: [[`${meter.words.replace('asked ', '')} ${meter.usd}`, 'muted']],
-        keep: 7,
-      });
-    }
-    right.push({
-      cell: [
-        [
-          `${zoneOf(workspace) === 'utc' ? 'UTC ' : ''}${this.#cursor + 1}/${set.charts.length}`,
-          'muted',
-        ],
-      ],
-      keep: 5,
+    const { prometheus, isAsking } = this.#feed;
+    return chartsTitle({
+      ...{ set, prometheus, isAsking, span: this.#span, agent: this.#shownAgent },
+      ...{ meter: workspace.session.meter, zone: zoneOf(workspace) },
+      ...{ at: this.#cursor + 1, of: this.#charts.length },
     });
-    return { left, right };
   }
 
   /** What can be done about what went wrong with any of those on the screen. */
   advice(): readonly string[] {
-    const troubles = this.#visible.flatMap((i) => this.#feed.state(i, this.#span).trouble ?? []);
+    const troubles = this.#visible.flatMap((i) => this.#stateOf(i).trouble ?? []);
     return [...new Set(troubles.map(({ hint }) => hint))].filter((hint) => hint !== '');
   }
 
@@ -149,41 +117,27 @@ export class ChartsPane implements Pane {
     if (command === 'back' && this.#isAlone) this.#enlarge();
     else if (command === 'enter') this.#enlarge();
     else if (command === 'save') this.#save();
+    else if (command === 'charts.source') this.#chooseSource();
     else if (!this.#step(command) && !this.#choose(command)) return false;
     this.#look();
     this.#notifier.notify();
     return true;
   }
 
-  prompt(): PromptTarget | null {
-    return null;
-  }
-
+  readonly prompt = (): PromptTarget | null => null;
   copyChoices(): readonly CopyChoice[] {
     const { door, workspace } = this.#options;
+    const { prometheus } = this.#feed;
     const chart = this.#current;
     if (chart === undefined) return [];
-    const { series } = this.#feed.state(this.#cursor, this.#span);
-    const figures =
-      series === null
-        ? []
-        : [{ label: `the figures of ${chart.title} as CSV`, text: figuresCsv(chart, series) }];
-    const hint = this.#feed.whyEmpty(chart)?.hint.replace(/^.*?: (?=aws )/, '') ?? '';
-    return [
-      ...figures,
-      {
-        label: 'the aws line that asks for them',
-        text: awsLine(chart, this.#span, door.scope, workspace.clock.now()),
-      },
-      ...(hint.startsWith('aws ') && series !== null
-        ? [{ label: 'the aws line that turns them on', text: hint }]
-        : []),
-    ];
+    return copiesOf({
+      ...{ chart, prometheus, span: this.#span, scope: door.scope, now: workspace.clock.now() },
+      series: this.#stateOf(this.#cursor).series,
+      hint: this.#feed.whyEmpty(chart)?.hint ?? '',
+    });
   }
 
-  commands(): readonly PaneCommand[] {
-    return [];
-  }
+  readonly commands = (): readonly PaneCommand[] => [];
 
   show(): void {
     this.#isShown = true;
@@ -203,8 +157,55 @@ export class ChartsPane implements Pane {
     return this.#notifier.subscribe(listener);
   }
 
+  /** The places of what is shown among all charts. */
+  get #places(): readonly number[] {
+    return placesOf(this.#options.set, this.#shownAgent);
+  }
+
+  /** Until it is known what there is, what is hoped for. */
+  get #shownAgent(): ChartAgent {
+    return this.#agent ?? this.#feed.agent ?? 'prometheus';
+  }
+
   get #charts(): readonly Chart[] {
-    return this.#options.set.charts;
+    const { charts } = this.#options.set;
+    return this.#places.flatMap((place) => charts[place] ?? []);
+  }
+
+  #stateOf(shown: number): ChartState {
+    return this.#feed.state(this.#places[shown] ?? -1, this.#span);
+  }
+
+  /** Shows the charts of the other agent, and says what it is. */
+  #chooseSource(): void {
+    const { workspace, set } = this.#options;
+    const { prometheus } = this.#feed;
+    if (!hasTwoSources(set)) {
+      workspace.flash('nothing but CloudWatch measures this', 'muted');
+      return;
+    }
+    const isNone = this.#shownAgent === 'cloudwatch' && prometheus?.is === 'none';
+    if (!isNone) {
+      const title = this.#current?.title;
+      this.#agent = this.#shownAgent === 'prometheus' ? 'cloudwatch' : 'prometheus';
+      // What was looked at stays under the cursor where both have it.
+      const same = this.#charts.findIndex((chart) => chart.title === title);
+      if (same !== -1) this.#cursor = same;
+    }
+    workspace.flash(sourceWords(this.#shownAgent, prometheus), isNone ? 'warn' : 'text');
+  }
+
+  #changed(): void {
+    const { workspace } = this.#options;
+    const { prometheus } = this.#feed;
+    // Which workspace it is was found out, not chosen: who looks at it is told once.
+    if (!this.#isSourceTold && prometheus?.is === 'found') {
+      workspace.flash(sourceWords('prometheus', prometheus), 'text');
+      this.#isSourceTold = true;
+    }
+    // Others are shown where it was found out whose there are.
+    this.#look();
+    this.#notifier.notify();
   }
 
   get #current(): Chart | undefined {
@@ -232,7 +233,7 @@ export class ChartsPane implements Pane {
     if (chart === undefined) return [];
     return chartBlock({
       ...{ chart, columns, rows, span: this.#span },
-      state: this.#feed.state(place, this.#span),
+      state: this.#stateOf(place),
       why: this.#feed.whyEmpty(chart),
       zone: zoneOf(workspace),
       marks: workspace.config.chartMarks === 'auto' ? 'braille' : workspace.config.chartMarks,
@@ -244,9 +245,12 @@ export class ChartsPane implements Pane {
 
   /** Asks for what is on the screen. */
   #look(): void {
-    const { length } = this.#charts;
-    this.#top = scrolled(this.#top, this.#cursor, length, this.#arrangement);
-    if (this.#isShown && this.#isPainted) this.#feed.look(this.#visible, this.#span);
+    const places = this.#places;
+    this.#cursor = Math.min(this.#cursor, places.length - 1);
+    this.#top = scrolled(this.#top, this.#cursor, places.length, this.#arrangement);
+    if (!this.#isShown || !this.#isPainted) return;
+    const visible = this.#visible.flatMap((shown) => places[shown] ?? []);
+    this.#feed.look(visible, this.#span);
   }
 
   #enlarge(): void {
@@ -286,15 +290,11 @@ export class ChartsPane implements Pane {
   #save(): void {
     const { workspace, set } = this.#options;
     const chart = this.#current;
-    const { series } = this.#feed.state(this.#cursor, this.#span);
+    const { series } = this.#stateOf(this.#cursor);
     if (chart === undefined || series === null) {
       workspace.flash('there are no figures yet', 'muted');
       return;
     }
-    const name = `${set.title}-${chart.title}-${this.#span.id}`.replace(/[^\w.-]+/g, '-');
-    workspace.save(`${name}.csv`, figuresCsv(chart, series));
+    workspace.save(csvName(set, chart, this.#span), figuresCsv(chart, series));
   }
 }
-
-const zoneOf = ({ settings }: Workspace): 'utc' | 'local' =>
-  settings.time === 'local' ? 'local' : 'utc';

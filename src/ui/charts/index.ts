@@ -20,7 +20,7 @@ export interface ChartsOf {
 /** Opens them, or says why there are none. */
 export function openCharts({ workspace, def, row, connection, core }: ChartsOf): void {
   if (def.charts === undefined) {
-    workspace.flash(`CloudWatch measures nothing of a ${def.singular}`, 'muted');
+    workspace.flash(`nothing measures a ${def.singular}`, 'muted');
     return;
   }
   if (core?.eks == null || core.door === null) {
@@ -29,5 +29,6 @@ export function openCharts({ workspace, def, row, connection, core }: ChartsOf):
   }
   const set = def.charts.of(row, core.store, core.eks);
   if ('none' in set) workspace.flash(set.none, 'muted');
-  else workspace.open(new ChartsPane({ workspace, set, door: core.door, connection }));
+  else
+    workspace.open(new ChartsPane({ workspace, set, door: core.door, eks: core.eks, connection }));
 }

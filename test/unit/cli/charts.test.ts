@@ -19,6 +19,7 @@ const SCOPE = { profile: '', region: 'eu-central-1' };
 interface World {
   readonly fault?: AwsFault;
   readonly without?: readonly string[];
+  readonly prometheus?: boolean;
   /** AWS does not tell of the cluster. */
   readonly unknown?: boolean;
 }
@@ -28,6 +29,7 @@ async function run(words: string, flags: Flags = {}, world: World = {}) {
   const clock = new VirtualClock(NOW);
   const store = new Store({ clock, cluster });
   store.sink('volumes').put(['vol-1', 'vol-2'].map((name) => rowOf('volumes', { name })));
+  store.sink('namespaces').put([rowOf('namespaces', { name: 'shop', uid: 'shop' })]);
   store.sink('nodegroups').put([rowOf('nodegroups', { name: 'payments', uid: 'p' })]);
   const need = (tables: readonly TableId[]): (() => void) => {
     for (const table of tables) {
@@ -36,7 +38,7 @@ async function run(words: string, flags: Flags = {}, world: World = {}) {
     }
     return () => undefined;
   };
-  const aws = metricsAws({ calls: 0, ...world });
+  const aws = metricsAws({ calls: 0, arn: 'arn', ...world });
   const eks = { ...SCOPE, name: 'shop', arn: 'arn' };
   const printed = { out: '', err: '' };
   const code = await charts(
@@ -45,6 +47,7 @@ async function run(words: string, flags: Flags = {}, world: World = {}) {
     { store, need, eks: world.unknown ? null : eks, door: aws.door(SCOPE, () => true) },
     {
       ...{ resources, clock, timeout: 1000, meter: new MetricMeter(), marks: 'ascii' },
+      memory: new Map(),
       output: {
         out: (text) => (printed.out += text),
         err: (text) => (printed.err += text),
@@ -103,6 +106,37 @@ describe('ekscope charts', () => {
     expect(result.code).toBe(code);
   });
 
+  it('tells what a Prometheus has, and why it is the one that is asked', async () => {
+    const { out, err, code } = await run('namespace/shop', {}, { prometheus: true });
+    expect(out).toContain('CPU, in cores  a used ');
+    expect(out).not.toContain('of the node');
+    expect(err).toContain('asked 2 queries, <$0.0001');
+    expect(err).toContain('Prometheus shop-metrics: scraper s-1 sends shop into it');
+    expect(code).toBe(0);
+    const json = await run('namespace/shop', { output: 'json' }, { prometheus: true });
+    expect(JSON.parse(json.out)).toMatchObject({
+      charts: [
+        {
+          ...{ title: 'CPU, in cores', workspace: 'ws-1', periodSeconds: 60 },
+          lines: [
+            { label: 'used', query: expect.stringContaining('cluster="shop"') as string },
+            {},
+            {},
+          ],
+        },
+        ...[{}, {}, {}, {}, {}],
+      ],
+    });
+  });
+
+  it('tells what Container Insights has where there is none, and why', async () => {
+    const { out, err } = await run('namespace/shop');
+    expect(out).toContain('CPU, of the node');
+    expect(err).toContain(
+      'Container Insights of CloudWatch, as there is no Prometheus: needs aps:List',
+    );
+  });
+
   it('says why what is empty is', async () => {
     const { out, code } = await run('volume/vol-1', {}, { without: ['AWS/EBS'] });
     expect(out).toContain('EBS has measured nothing in this time');
@@ -110,7 +144,7 @@ describe('ekscope charts', () => {
   });
 
   it.each([
-    ['service/api', {}, /CloudWatch measures nothing of services: it does of clusters, /],
+    ['service/api', {}, /nothing measures services: there are charts of clusters, /],
     ['volume/vol', {}, /'vol' may be any of 2: vol-1, vol-2/],
     ['volume/vol-1', { since: '9d' }, /unknown span '9d'/],
     ['', {}, /charts takes RESOURCE\/NAME/],

@@ -1,10 +1,15 @@
 /** Every kind that has charts: what is asked for, and of what there is none. */
 import { describe, expect, it } from 'vitest';
-import type { Chart } from '../../../src/domain/charts/chart.ts';
+import { isProm, type Chart, type MetricChart } from '../../../src/domain/charts/chart.ts';
 import { metricKey } from '../../../src/domain/charts/metric.ts';
 import { TABLES } from '../../../src/domain/tables/index.ts';
 import type { Query } from '../../../src/ports/query.ts';
 import { RESOURCES } from '../../../src/resources/index.ts';
+import {
+  parsePromql,
+  type Expression,
+  type Selection,
+} from '../../../src/simulator/promql/syntax.ts';
 import { untyped } from '../../../src/ui/resource/row-resource.ts';
 
 const eks = { name: 'shop', arn: 'arn', profile: '', region: 'eu-central-1' };
@@ -22,6 +27,9 @@ function chartsOf(id: string, change: object, groups: readonly object[] = []) {
   return untyped(resource).charts?.of(row, query(groups), eks) ?? { none: '' };
 }
 
+const ofMetrics = (charts: readonly Chart[]): readonly MetricChart[] =>
+  charts.filter((chart): chart is MetricChart => !isProm(chart));
+
 function some(found: ReturnType<typeof chartsOf>): readonly Chart[] {
   if ('none' in found) throw new Error(found.none);
   return found.charts;
@@ -38,6 +46,7 @@ const SAMPLES: Readonly<Record<string, object>> = {
   deployments: { namespace: 'shop' },
   statefulsets: { namespace: 'shop' },
   daemonsets: { namespace: 'shop' },
+  namespaces: {},
 };
 
 describe.each(
@@ -46,12 +55,18 @@ describe.each(
   const charts = some(chartsOf(id, SAMPLES[id] ?? {}));
 
   it('can be told apart, and so can their lines', () => {
-    expect(new Set(charts.map(({ title }) => title)).size).toBe(charts.length);
+    for (const shown of ['cloudwatch', 'prometheus']) {
+      const titles = charts.flatMap(({ title, agent = shown }) => (agent === shown ? title : []));
+      expect(new Set(titles).size).toBe(titles.length);
+    }
     for (const { lines } of charts) {
       expect(lines.length).toBeGreaterThan(0);
       expect(lines.length).toBeLessThanOrEqual(6);
       expect(new Set(lines.map(({ label }) => label)).size).toBe(lines.length);
-      expect(new Set(lines.map(({ metric }) => metricKey(metric))).size).toBe(lines.length);
+      const asked = lines.map((line) =>
+        'metric' in line ? metricKey(line.metric) : line.query({ own: null, range: 300 }),
+      );
+      expect(new Set(asked).size).toBe(lines.length);
     }
   });
 
@@ -62,14 +77,14 @@ describe.each(
   });
 
   it('tell sums for each second: a period is as long as the span asks for', () => {
-    for (const { perSecond, lines } of charts) {
+    for (const { perSecond, lines } of ofMetrics(charts)) {
       const stats = new Set(lines.map(({ metric }) => metric.stat));
       if (stats.has('Sum')) expect(perSecond).toBe(true);
     }
   });
 
   it('ask for metrics with all of their dimensions', () => {
-    const all = charts.flatMap(({ lines }) => lines.map(({ metric }) => metric));
+    const all = ofMetrics(charts).flatMap(({ lines }) => lines.map(({ metric }) => metric));
     for (const { dimensions } of all) {
       for (const value of Object.values(dimensions)) expect(value).not.toBe('');
     }
@@ -77,7 +92,9 @@ describe.each(
 });
 
 const metricsIn = (charts: readonly Chart[], namespace: string) =>
-  charts.flatMap(({ lines }) => lines).filter(({ metric }) => metric.namespace === namespace);
+  ofMetrics(charts)
+    .flatMap(({ lines }) => lines)
+    .filter(({ metric }) => metric.namespace === namespace);
 
 describe('a cluster', () => {
   it('that is too old is not measured', () => {
@@ -138,9 +155,81 @@ describe('what is measured nowhere says so', () => {
 });
 
 it('a pod is drawn beside the mean of those of its workload', () => {
-  const [cpu] = some(chartsOf('pods', { name: 'api-1', namespace: 'shop', workload: 'api' }));
+  const [cpu] = ofMetrics(
+    some(chartsOf('pods', { name: 'api-1', namespace: 'shop', workload: 'api' })),
+  );
   expect(cpu?.lines.map(({ label, metric }) => [label, metric.dimensions])).toEqual([
     ['this pod', { PodName: 'api', Namespace: 'shop', FullPodName: 'api-1', ClusterName: 'shop' }],
     ['mean of api', { PodName: 'api', Namespace: 'shop', ClusterName: 'shop' }],
   ]);
 });
+
+describe('what a Prometheus is asked', () => {
+  const queries = (id: string, change: object): readonly string[] =>
+    some(chartsOf(id, change))
+      .filter(isProm)
+      .flatMap(({ lines }) => lines)
+      .map(({ query: of }) => of({ own: { label: 'cluster', value: 'shop' }, range: 300 }));
+
+  it('is of one cluster, wherever several send', () => {
+    for (const id of ['clusters', 'nodes', 'pods', 'deployments', 'namespaces']) {
+      const all = queries(id, SAMPLES[id] ?? {});
+      expect(all.length).toBeGreaterThan(0);
+      for (const text of all) {
+        const evaluation = parsePromql(text);
+        expect(selectionsIn(evaluation).every(hasClusterOf('shop'))).toBe(true);
+        expect(selectionsIn(evaluation).some(hasClusterOf('other'))).toBe(false);
+      }
+    }
+  });
+
+  it('is of the pods of a workload, also of those that are gone, and of no other', () => {
+    const like = (id: string, kind: string): RegExp => {
+      const [text = ''] = queries(id, { name: 'api', namespace: 'shop', kind });
+      const [, pattern = ''] = /pod=~("(?:[^"\\]|\\.)*")/.exec(text) ?? [];
+      return new RegExp(`^(?:${JSON.parse(pattern) as string})$`);
+    };
+    expect('api-7d9fbcd44c-x2xzq').toMatch(like('deployments', 'Deployment'));
+    expect('api-v2-7d9fbcd44c-x2xzq').not.toMatch(like('deployments', 'Deployment'));
+    expect('api-12').toMatch(like('statefulsets', 'StatefulSet'));
+    expect('api-x2xzq').toMatch(like('daemonsets', 'DaemonSet'));
+    expect('api-main-x2xzq').not.toMatch(like('daemonsets', 'DaemonSet'));
+  });
+
+  it('finds a node by its name and by its address, and no node whose address begins alike', () => {
+    const [cpu = ''] = queries('nodes', {
+      name: 'ip-10-0-1-2',
+      instanceId: 'i-1',
+      internalIP: '10.0.1.2',
+    });
+    const instance = selectionsIn(parsePromql(cpu))
+      .flatMap(({ matches }) => matches)
+      .find(({ label }) => label === 'instance');
+    for (const name of ['10.0.1.2:9100', '10.0.1.2', 'ip-10-0-1-2:9100']) {
+      expect(instance?.fits(name)).toBe(true);
+    }
+    for (const name of ['10.0.1.22:9100', '10a0.1.2:9100', '110.0.1.2']) {
+      expect(instance?.fits(name)).toBe(false);
+    }
+  });
+});
+
+function selectionsIn(expression: Expression): readonly Selection[] {
+  switch (expression.is) {
+    case 'selection':
+      return [expression];
+    case 'call':
+      return expression.args.flatMap(selectionsIn);
+    case 'aggregate':
+      return selectionsIn(expression.of);
+    case 'binary':
+      return [expression.left, expression.right].flatMap(selectionsIn);
+    default:
+      return [];
+  }
+}
+
+const hasClusterOf =
+  (name: string) =>
+  ({ matches }: Selection): boolean =>
+    matches.some(({ label, fits }) => label === 'cluster' && fits(name));

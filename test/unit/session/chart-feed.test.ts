@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';
-import type { Chart } from '../../../src/domain/charts/chart.ts';
+import type { Chart, MetricChart } from '../../../src/domain/charts/chart.ts';
 import { SPANS } from '../../../src/domain/charts/span.ts';
 import type { AwsDoor } from '../../../src/ports/aws.ts';
 import type { AwsCall, AwsCalls } from '../../../src/ports/aws-calls.ts';
@@ -14,7 +14,7 @@ const [HOUR, THREE, HALF] = SPANS;
 
 type Input = AwsCalls['cloudwatch:GetMetricData']['input'];
 
-const chart = (title: string, change: Partial<Chart> = {}): Chart => ({
+const chart = (title: string, change: Partial<MetricChart> = {}): MetricChart => ({
   ...{ title, unit: 'count', finest: 60, quiet: 'nothing happened' },
   lines: ['one', 'two'].map((name) => ({
     label: name,
@@ -48,7 +48,11 @@ class Bench {
         this.#answer(action, input as Input) as Promise<AwsCalls[A]['output']>,
     };
     const { clock, meter } = this;
-    this.feed = new ChartFeed({ door, charts, clock, meter, changed: () => undefined });
+    const cluster = { name: 'shop', arn: 'arn:shop', region: 'eu-central-1' };
+    this.feed = new ChartFeed({
+      ...{ door, charts, clock, meter, cluster, memory: new Map() },
+      changed: () => undefined,
+    });
   }
 
   /** Lets time pass, and what was asked come. */

@@ -11,7 +11,7 @@ import { pageOf } from '../page.ts';
 /** How many calls are remembered: the newest. */
 const MOST = 2000;
 /** The prefixes of operations that change nothing. */
-const READS = /^(?:Describe|List|Get|Lookup|Simulate|Filter|AssumeRole)/;
+const READS = /^(?:Describe|List|Get|Lookup|Simulate|Filter|Query|AssumeRole)/;
 
 /** Remembers a call that changed something, as CloudTrail does of its own accord. */
 export function remember(region: Region, call: Omit<TrailRecord, 'id'>): void {

@@ -3,6 +3,8 @@ import type { Operations } from './operation.ts';
 
 /** Brings in a service's calls, whose code the bundle keeps in a chunk of its own. */
 export const OPERATIONS = {
+  aps: async (config: ClientConfig): Promise<Operations<'aps'>> =>
+    (await import('./aps.ts')).apsOperations(config),
   cloudtrail: async (config: ClientConfig): Promise<Operations<'cloudtrail'>> =>
     (await import('./cloudtrail.ts')).cloudTrailOperations(config),
   cloudwatch: async (config: ClientConfig): Promise<Operations<'cloudwatch'>> =>

@@ -1,0 +1,132 @@
+/** Which workspace of Amazon Managed Service for Prometheus has the metrics of a cluster. */
+import type { LabelValue } from './promql.ts';
+
+/** A workspace, as far as it tells whose it is. */
+export interface Workspace {
+  /** `ws-…` */
+  readonly id: string;
+  readonly arn: string;
+  /** What people call it; may be empty. */
+  readonly alias: string;
+  readonly isActive: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A managed collector: from which cluster it sends into which workspace. */
+export interface Scraper {
+  readonly id: string;
+  readonly isActive: boolean;
+  readonly clusterArn: string;
+  readonly workspaceArn: string;
+}
+
+/** A workspace that may be the one, and what speaks for it; empty: nothing yet. */
+export interface Candidate {
+  readonly workspace: Workspace;
+  readonly why: string;
+}
+
+/** What all metrics of a cluster may be told apart by, the surest first. */
+export const CLUSTER_LABELS = [
+  'cluster_arn',
+  'clusterArn',
+  'cluster',
+  'cluster_name',
+  'clusterName',
+  'eks_cluster',
+  'k8s_cluster_name',
+] as const;
+
+/** Workspaces that nothing speaks for are asked what is in them, no more than these. */
+const MOST_ASKED = 5;
+
+/** How a workspace is called among people: `shop-metrics (ws-…)`. */
+export const workspaceName = ({ alias, id }: Workspace): string =>
+  alias === '' ? id : `${alias} (${id})`;
+
+/**
+ * The workspaces that may have the metrics of a cluster: where a scraper, a tag or an alias says so,
+ * those alone; where nothing does, all that there are, to be asked what is in them.
+ */
+export function candidates(
+  cluster: { readonly name: string; readonly arn: string },
+  workspaces: readonly Workspace[],
+  scrapers: readonly Scraper[],
+): readonly Candidate[] {
+  const active = workspaces.filter(({ isActive }) => isActive);
+  const rules: readonly ((workspace: Workspace) => string | null)[] = [
+    ({ arn }) => {
+      const own = scrapers.find(
+        (each) => each.isActive && each.clusterArn === cluster.arn && each.workspaceArn === arn,
+      );
+      return own === undefined ? null : `scraper ${own.id} sends ${cluster.name} into it`;
+    },
+    ({ tags }) => {
+      const tag = tagOf(tags, cluster);
+      return tag === undefined ? null : `its tag ${tag} names ${cluster.name}`;
+    },
+    ({ alias }) => (alias === cluster.name ? `its alias is the name of the cluster` : null),
+  ];
+  for (const rule of rules) {
+    const found = active.flatMap((workspace): Candidate[] => {
+      const why = rule(workspace);
+      return why === null ? [] : [{ workspace, why }];
+    });
+    if (found.length > 0) return found;
+  }
+  return active.slice(0, MOST_ASKED).map((workspace) => ({ workspace, why: '' }));
+}
+
+/** The tag that names a cluster, as EKS, its tools and people write it. */
+function tagOf(
+  tags: Workspace['tags'],
+  { name, arn }: { readonly name: string; readonly arn: string },
+): string | undefined {
+  const isNamed = ([key, value]: readonly [string, string]): boolean =>
+    key === `kubernetes.io/cluster/${name}` ||
+    (/(^|[:/_-])cluster([_-]?(name|arn))?$/i.test(key) && (value === name || value === arn));
+  return Object.entries(tags).find(isNamed)?.[0];
+}
+
+/** How the metrics of a cluster are told from others in a workspace. */
+export type Owning =
+  | { readonly is: 'own'; readonly own: LabelValue | null; readonly why: string }
+  /** Nothing of it is there, or nothing tells which it is. */
+  | { readonly is: 'not'; readonly reason: string };
+
+/**
+ * Whether a workspace has metrics of a cluster, and which they are: series of other clusters may stand
+ * beside them under the same names, and are never taken for its own.
+ *
+ * @param groups the values of {@link CLUSTER_LABELS} that its targets have, each set of them once
+ */
+export function owning(
+  cluster: { readonly name: string; readonly arn: string },
+  { workspace, why }: Candidate,
+  groups: readonly Readonly<Record<string, string>>[],
+): Owning {
+  const name = workspaceName(workspace);
+  for (const label of CLUSTER_LABELS) {
+    for (const group of groups) {
+      const value = group[label];
+      if (value !== cluster.name && value !== cluster.arn) continue;
+      const labelled = `label ${label} in it is ${value === cluster.arn ? 'its ARN' : value}`;
+      return { is: 'own', own: { label, value }, why: why === '' ? labelled : why };
+    }
+  }
+  if (groups.length === 0) {
+    return { is: 'not', reason: `nothing is sent to workspace ${name} at the moment` };
+  }
+  if (why === '') {
+    return { is: 'not', reason: `nothing in workspace ${name} says that it is of ${cluster.name}` };
+  }
+  const [only] = groups;
+  if (groups.length > 1 || only === undefined) {
+    return {
+      is: 'not',
+      reason: `several clusters send to workspace ${name}, and no label in it names ${cluster.name}`,
+    };
+  }
+  const [own] = Object.entries(only);
+  return { is: 'own', own: own === undefined ? null : { label: own[0], value: own[1] }, why };
+}
