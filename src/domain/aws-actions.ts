@@ -84,6 +84,8 @@ export const AWS_ACTIONS = {
   'iam:SimulatePrincipalPolicy': 'read',
   'iam:UpdateAssumeRolePolicy': 'write',
   'logs:FilterLogEvents': 'read',
+  /** Costs money, by the minute: asked for where somebody turned it on, while that one looks. */
+  'logs:StartLiveTail': 'read',
   'pricing:GetProducts': 'read',
   'ssm:DescribeInstanceInformation': 'read',
   'ssm:DescribeInstancePatchStates': 'read',

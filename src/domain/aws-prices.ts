@@ -6,8 +6,14 @@
  * @see https://aws.amazon.com/prometheus/pricing/
  */
 
-/** For 1 GB that leaves AWS for the internet. Reading logs costs nothing else. */
+/** For 1 GB that leaves AWS for the internet. Reading logs that were kept costs nothing else. */
 export const TRANSFER_USD = 0.09;
+
+/**
+ * For a minute of Live Tail. The first 1,800 of an account's month are free, which is not reckoned with:
+ * nobody here knows how many there were.
+ */
+export const LIVE_MINUTE_USD = 0.01;
 
 /** For a metric that GetMetricData is asked for, and for a call of ListMetrics: nothing of it is free. */
 export const METRIC_USD = 0.01 / 1000;

@@ -73,5 +73,13 @@ export const LOGS: readonly Entry[] = [
     'all runs',
     39,
   ],
+  [
+    'logs.live',
+    ['T'],
+    'Live Tail of CloudWatch while you look, which costs by the minute; and back',
+    'Look',
+    'live tail',
+    40,
+  ],
   ['logs.clear', ['C'], 'Forget the lines so far', 'Look'],
 ];

@@ -1,7 +1,7 @@
 /**
  * The part of a log that CloudWatch keeps. Who writes it is known before or told by what comes; what
- * is new is asked for again and again. Live Tail would cost by the minute, also while nothing comes;
- * this costs what its answers weigh.
+ * is new is asked for again and again, which costs what its answers weigh. Live Tail costs by the minute,
+ * also while nothing comes: it is used where somebody turned it on, while that one looks.
  */
 import { byteWords } from '../core/bytes.ts';
 import { sleep } from '../core/sleep.ts';
@@ -13,10 +13,13 @@ import { stampOf } from '../domain/kept-logs/line.ts';
 import type { AwsDoor, EksCluster } from '../ports/aws.ts';
 import type { KeptLogs, LogPlace } from '../ports/kept-logs.ts';
 import type { KubePort } from '../ports/kube.ts';
+import { leftOut, mark, missing, SAMPLED, WHOLE, whyEnded } from './kept-marks.ts';
 import { KeptReader, type Batch } from './kept-reader.ts';
 import { KeptSource } from './kept-source.ts';
+import { LiveMeter } from './live-meter.ts';
+import { followLive } from './live-tail.ts';
 import type { LogEntry } from './log-merge.ts';
-import type { LogFeed, LogHost, LogNote, LogPart } from './log-part.ts';
+import type { LiveControl, LogFeed, LogHost, LogNote, LogPart } from './log-part.ts';
 
 /** What a part of kept logs is made of. */
 export interface KeptLogsOptions {
@@ -48,6 +51,13 @@ class KeptFeed implements LogFeed {
   readonly #options: KeptLogsOptions;
   readonly #host: LogHost;
   readonly #sources = new Map<string, KeptSource>();
+  readonly #meter = new LiveMeter();
+  /** Somebody wants what is written as it is written. */
+  #wantsLive = false;
+  #liveEnd: string | null = null;
+  #stopLive: AbortController | null = null;
+  /** Nothing is written any more. */
+  #isOver = false;
   #stop: AbortController | null = null;
   #isResting = false;
   /** Ends the waiting for the next look. */
@@ -63,10 +73,28 @@ class KeptFeed implements LogFeed {
 
   get note(): LogNote | null {
     if (this.#calls === 0) return null;
-    const calls = this.#calls === 1 ? '1 call' : `${this.#calls} calls`;
-    const how = this.#isPolled ? `polled ${POLL_MS / 1000}s, ` : '';
-    const usd = usdWords((this.#bytes / 1e9) * TRANSFER_USD);
-    return { text: `${how}${calls} ${byteWords(this.#bytes)} ${usd}`, short: usd };
+    const now = this.#host.clock.now();
+    const minutes = this.#meter.minutes(now);
+    const isOn = this.#stopLive !== null;
+    const cost = (this.#bytes / 1e9) * TRANSFER_USD + this.#meter.usd(now);
+    const usd = minutes > 0 ? `~$${cost.toFixed(2)}` : usdWords(cost);
+    const parts = [
+      this.#liveEnd ?? '',
+      minutes > 0 ? `live tail ${minutes}m` : '',
+      this.#isPolled && !isOn ? `polled ${POLL_MS / 1000}s` : '',
+      `${this.#calls === 1 ? '1 call' : `${this.#calls} calls`} ${byteWords(this.#bytes)} ${usd}`,
+    ].filter((part) => part !== '');
+    const short = minutes > 0 ? `live ${minutes}m ${usd}` : usd;
+    const isNews = isOn || this.#liveEnd !== null;
+    return { text: parts.join(', '), short, ...(isNews && { isNews }) };
+  }
+
+  get live(): LiveControl {
+    return {
+      isOn: this.#wantsLive,
+      ended: this.#liveEnd,
+      set: (on) => (on ? this.#beginLive() : this.#endLive(null)),
+    };
   }
 
   follow(): boolean {
@@ -81,23 +109,26 @@ class KeptFeed implements LogFeed {
   rest(resting: boolean): void {
     this.#isResting = resting;
     if (!resting) this.#wake();
+    else if (this.#wantsLive) this.#endLive('live tail ended as nobody looked');
   }
 
   reset(): void {
     this.close();
     this.#stop = null;
     this.#isPolled = false;
+    this.#isOver = false;
     this.#sources.clear();
   }
 
   close(): void {
     this.#stop?.abort();
+    this.#stopLive?.abort();
     this.#wake();
   }
 
   /** Until it is stopped, or all that there is has been read. Never rejects. */
   async #run(signal: AbortSignal): Promise<void> {
-    let open: { readonly place: LogPlace; readonly reader: KeptReader } | null = null;
+    let open: Opened | null = null;
     // It may be stopped meanwhile, whatever was seen before.
     const isStopped = (): boolean => signal.aborted;
     while (!isStopped()) {
@@ -107,7 +138,13 @@ class KeptFeed implements LogFeed {
         const batch = await open.reader.next();
         if (isStopped()) return;
         this.#take(batch, open.place);
-        if (!batch.goesOn) return;
+        this.#isOver = !batch.goesOn;
+        if (this.#isOver) return;
+        if (this.#wantsLive) {
+          await this.#tail(open, signal);
+          // What was written since it ended.
+          continue;
+        }
       } catch (error) {
         if (isStopped()) return;
         wait = this.#failed(error);
@@ -116,18 +153,76 @@ class KeptFeed implements LogFeed {
     }
   }
 
-  async #open(signal: AbortSignal) {
+  async #open(signal: AbortSignal): Promise<Opened> {
     const { logs, eks, kube, door } = this.#options;
     const { clock, request, tail } = this.#host;
     const place = await logs.find({ eks, kube });
-    const counted = (bytes: number): void => {
-      this.#calls++;
+    const counted = (bytes: number, isCall: boolean): void => {
+      if (isCall) this.#calls++;
       this.#bytes += bytes;
       this.#host.changed();
     };
     const { since } = request();
-    const reader = new KeptReader({ door, place, clock, since, most: tail, signal, counted });
+    const asked = { door, place, clusterArn: eks.arn, signal, counted };
+    const reader = new KeptReader({ ...asked, clock, since, most: tail });
     return { place, reader };
+  }
+
+  /** Takes what is written as it is written, until somebody or AWS ends it. Never rejects. */
+  async #tail({ place, reader }: Opened, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#host;
+    const stop = new AbortController();
+    const both = AbortSignal.any([signal, stop.signal]);
+    let [isSampled, minutes] = [false, 0];
+    try {
+      const updates = await reader.live(both);
+      this.#stopLive = stop;
+      this.#meter.begin(clock.now());
+      // What was written between the last look and the beginning.
+      this.#take(await reader.next(), place);
+      await followLive(
+        updates,
+        (update) => {
+          if (update.isSampled !== isSampled) this.#mark(isSampled ? WHOLE : SAMPLED);
+          ({ isSampled } = update);
+          if (update.events.length > 0) this.#take(reader.takeLive(update.events), place);
+          const now = this.#meter.minutes(clock.now());
+          if (now !== minutes) this.#host.changed();
+          minutes = now;
+        },
+        clock,
+        both,
+      );
+    } catch (error) {
+      if (!both.aborted) this.#endLive(whyEnded(error));
+    } finally {
+      stop.abort();
+      if (this.#stopLive !== null) this.#meter.end(clock.now());
+      this.#stopLive = null;
+      this.#host.changed();
+    }
+  }
+
+  #beginLive(): void {
+    this.#liveEnd = this.#isOver ? 'no live tail: nothing is written any more' : null;
+    this.#wantsLive = !this.#isOver;
+    this.#wake();
+    this.#host.changed();
+  }
+
+  /** @param why null: somebody turned it off */
+  #endLive(why: string | null): void {
+    this.#wantsLive = false;
+    this.#liveEnd = why;
+    this.#stopLive?.abort();
+    this.#host.changed();
+  }
+
+  /** A line of ours between those that came. */
+  #mark(text: string): void {
+    const [source] = this.#sources.values();
+    if (source === undefined) return;
+    this.#host.lines(source, [mark(stampOf(this.#host.clock.now()), text)]);
   }
 
   #take({ events, begin, gap, goesOn }: Batch, { read }: LogPlace): void {
@@ -193,17 +288,8 @@ class KeptFeed implements LogFeed {
   }
 }
 
-const mark = (time: string, text: string): LogEntry => ({
-  time,
-  text: `── ${text} ──`,
-  isMark: true,
-});
-
-/** A moment in UTC: lines of a log are compared with others of other places. @param at ms */
-const clockTime = (at: number): string => `${stampOf(at).slice(0, 19).replace('T', ' ')} UTC`;
-
-const leftOut = (begin: number, time: string): LogEntry =>
-  mark(time, `lines before ${clockTime(begin)} are left out: no more of them fit`);
-
-const missing = ({ from, to }: NonNullable<Batch['gap']>, time: string): LogEntry =>
-  mark(time, `lines from ${clockTime(from)} to ${clockTime(to)} are left out: too many at once`);
+/** A place, and what reads it. */
+interface Opened {
+  readonly place: LogPlace;
+  readonly reader: KeptReader;
+}

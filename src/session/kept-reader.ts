@@ -2,7 +2,9 @@
 import type { Clock } from '../core/clock.ts';
 import { AwsFault } from '../domain/aws-fault.ts';
 import type { AwsDoor } from '../ports/aws.ts';
+import { logGroupArn, Twins } from '../domain/kept-logs/live.ts';
 import type { LogEvent } from '../ports/aws-shapes.ts';
+import type { LiveEvent, LiveUpdate } from '../ports/aws/logs-calls.ts';
 import type { LogPlace, LogSearch } from '../ports/kept-logs.ts';
 import { readHistory, type History, type ReadPage } from './kept-history.ts';
 import type { Since } from './log-stream.ts';
@@ -11,13 +13,15 @@ import type { Since } from './log-stream.ts';
 export interface KeptReaderOptions {
   readonly door: AwsDoor;
   readonly place: LogPlace;
+  /** Of the cluster: its account and region are those of the log group. */
+  readonly clusterArn: string;
   readonly clock: Clock;
   readonly since: Since;
   /** Lines that fit. */
   readonly most: number;
   readonly signal: AbortSignal;
-  /** Told of each answer, and what it weighs. */
-  readonly counted: (bytes: number) => void;
+  /** Told of what came and what it weighs, and whether it was asked for by a call of its own. */
+  readonly counted: (bytes: number, isCall: boolean) => void;
 }
 
 /** What was read, all of it new, oldest first. */
@@ -43,8 +47,14 @@ const POLL_PAGES = 10;
 /** What an event weighs beside its message (bytes), about. */
 const ENVELOPE = 160;
 
+/** Lines of so long ago (ms) may come in both ways yet. */
+const TWIN_MS = 120_000;
+
 export class KeptReader {
   readonly #options: KeptReaderOptions;
+  /** Lines of late that were read, and those that came live. */
+  readonly #read = new Twins();
+  readonly #live = new Twins();
   /** Events of late, with their time (ms): they come more than once. */
   readonly #recent = new Map<string, number>();
   /** The newest that was seen (ms); null before the first look. */
@@ -62,6 +72,42 @@ export class KeptReader {
    */
   async next(): Promise<Batch> {
     return this.#cursor === null ? this.#first() : this.#since(this.#cursor);
+  }
+
+  /**
+   * Begins a session of Live Tail of what is read: what is written from now on.
+   * @throws {AwsFault}
+   */
+  async live(signal: AbortSignal): Promise<AsyncIterable<LiveUpdate>> {
+    const { door, place, clusterArn } = this.#options;
+    const { streams, pattern } = this.#search;
+    const input = {
+      logGroupIdentifiers: [logGroupArn(clusterArn, place.group)],
+      ...(streams !== '' && { logStreamNamePrefixes: [streams] }),
+      ...(pattern !== '' && { logEventFilterPattern: pattern }),
+    };
+    return (await door.call('logs:StartLiveTail', input, signal)).updates;
+  }
+
+  /** What of an update was not read already. */
+  takeLive(events: readonly LiveEvent[]): Batch {
+    const fresh = events.flatMap((event): LogEvent[] => {
+      const at = event.timestamp ?? 0;
+      if (this.#read.take(twinKey(event))) return [];
+      this.#live.add(twinKey(event), at);
+      if (at > (this.#cursor ?? 0)) this.#cursor = at;
+      return [{ ...event, eventId: '' }];
+    });
+    this.#options.counted(weightOf(events), false);
+    this.#forget();
+    return { events: fresh, gap: null, begin: null, goesOn: true };
+  }
+
+  /** Lines that cannot come again. */
+  #forget(): void {
+    const before = this.#options.clock.now() - TWIN_MS;
+    this.#read.forget(before);
+    this.#live.forget(before);
   }
 
   async #first(): Promise<Batch> {
@@ -105,6 +151,7 @@ export class KeptReader {
       pages++;
     } while (token !== '' && pages < POLL_PAGES);
     for (const [id, at] of this.#recent) if (at < from) this.#recent.delete(id);
+    this.#forget();
     return { events: this.#fresh(events), gap: null, begin: null, goesOn: this.#goesOn };
   }
 
@@ -129,7 +176,7 @@ export class KeptReader {
     const page = await door.call('logs:FilterLogEvents', input, signal).catch((error: unknown) => {
       throw isNoGroup(error) ? noGroup(place) : error;
     });
-    counted(page.events.reduce((sum, { message }) => sum + message.length + ENVELOPE, 0));
+    counted(weightOf(page.events), true);
     return page;
   }
 
@@ -141,10 +188,18 @@ export class KeptReader {
       if (this.#recent.has(id)) return false;
       if (at > (this.#cursor ?? 0)) this.#cursor = at;
       this.#recent.set(id, at);
+      if (this.#live.take(twinKey(event))) return false;
+      if (at >= this.#options.clock.now() - TWIN_MS) this.#read.add(twinKey(event), at);
       return true;
     });
   }
 }
+
+const twinKey = ({ logStreamName, timestamp, message }: LiveEvent): string =>
+  `${timestamp ?? 0} ${logStreamName} ${message}`;
+
+const weightOf = (events: readonly { readonly message: string }[]): number =>
+  events.reduce((sum, { message }) => sum + message.length + ENVELOPE, 0);
 
 const isNoGroup = (error: unknown): boolean =>
   error instanceof AwsFault && error.code === 'ResourceNotFoundException';

@@ -47,6 +47,7 @@ export class LogFollower implements LogFeed {
   /** Containers left out because too many match. */
   leftOut = 0;
   readonly note = null;
+  readonly live = null;
   readonly #pods: FollowedPods;
   readonly #host: LogHost;
   readonly #streams = new Map<string, LogStream>();

@@ -32,6 +32,17 @@ export interface LogHost {
 export interface LogNote {
   readonly text: string;
   readonly short: string;
+  /** It costs by the minute, or it is not as it was asked for. */
+  readonly isNews?: boolean;
+}
+
+/** A part that can be followed as it is written, which costs by the minute. */
+export interface LiveControl {
+  readonly isOn: boolean;
+  /** Why it ended though nobody turned it off; null: it did not. */
+  readonly ended: string | null;
+  /** Begins it, or ends it. */
+  readonly set: (on: boolean) => void;
 }
 
 /** A part that is being read. */
@@ -42,6 +53,8 @@ export interface LogFeed {
   readonly skew: number;
   /** Null: there is nothing to say. */
   readonly note: LogNote | null;
+  /** Null: it is followed as it is written anyway. */
+  readonly live: LiveControl | null;
   /** Begins, or goes on with what changed. @returns whether anything changed that is shown */
   follow(): boolean;
   /** Nobody looks for a while: what is kept elsewhere anyway need not be asked for. */

@@ -9,7 +9,7 @@ import { LogBuffer, type LogLine } from '../core/log-buffer.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Stop } from '../ports/sink.ts';
 import { LogMerge, type LogEntry } from './log-merge.ts';
-import type { LogFeed, LogNote, LogPart } from './log-part.ts';
+import type { LiveControl, LogFeed, LogNote, LogPart } from './log-part.ts';
 import type { LogRequest, LogSource, Runs, Since } from './log-stream.ts';
 
 /** Whose logs, as a pane asks for them. */
@@ -110,6 +110,11 @@ export class LogSession {
   /** How its parts are read and what that costs. */
   get notes(): readonly LogNote[] {
     return [...this.#feeds.values()].flatMap(({ note }) => note ?? []);
+  }
+
+  /** What can be followed live, and is not by itself; null: nothing. */
+  get live(): LiveControl | null {
+    return [...this.#feeds.values()].map(({ live }) => live).find((live) => live !== null) ?? null;
   }
 
   /** Nobody looks for a while, or somebody does again. */

@@ -16,6 +16,30 @@ export interface LogsCalls {
     };
     output: { readonly events: readonly LogEvent[]; readonly nextToken: string };
   };
+  /**
+   * What is written from now on, for three hours at most: costs by the minute, until nobody goes through
+   * it any more or the signal says so.
+   */
+  'logs:StartLiveTail': {
+    input: {
+      /** ARNs, without `:*` at the end; at most ten. */
+      readonly logGroupIdentifiers: readonly string[];
+      readonly logStreamNamePrefixes?: readonly string[];
+      readonly logEventFilterPattern?: string;
+    };
+    /** Ends by an `AwsFault`, of which the code is `SessionTimeoutException` where its time is over. */
+    output: { readonly updates: AsyncIterable<LiveUpdate> };
+  };
+}
+
+/** An event as it is written: it has no id yet. */
+export type LiveEvent = Omit<LogEvent, 'eventId'>;
+
+/** What was written in the last second. */
+export interface LiveUpdate {
+  readonly events: readonly LiveEvent[];
+  /** More was written than it sends (500 in a second): these are some of them. */
+  readonly isSampled: boolean;
 }
 
 /** What was written, as CloudWatch keeps it. */

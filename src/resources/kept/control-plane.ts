@@ -10,7 +10,7 @@ import type { ClusterRow } from '../../domain/rows.ts';
 import type { KeptLogsDef } from '../../ports/kept-logs.ts';
 
 export const controlPlaneLogs: KeptLogsDef<ClusterRow> = {
-  iam: ['logs:FilterLogEvents'],
+  iam: ['logs:FilterLogEvents', 'logs:StartLiveTail'],
   of: (row, _query, eks) => {
     // What is not known may be on.
     const off = row.logging === null ? [] : typesOff(row.logging);

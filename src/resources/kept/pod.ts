@@ -21,7 +21,7 @@ const LATE_MS = 120_000;
 const ADDON = 'amazon-cloudwatch-observability';
 
 export const podLogs: KeptLogsDef<PodRow> = {
-  iam: ['logs:FilterLogEvents'],
+  iam: ['logs:FilterLogEvents', 'logs:StartLiveTail'],
   of: (pod, _query, eks) => {
     if (pod.node === '') return { none: `${pod.name} has never been on a node: it wrote nothing` };
     return {

@@ -14,4 +14,6 @@ export interface AccountView {
   readonly caller: Caller;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** The same, whenever it is asked: for answers that go on. */
+  readonly clock: () => number;
 }

@@ -1,6 +1,7 @@
 import { JsonCodec2 } from '@smithy/core/protocols';
 import { randomUUID } from 'node:crypto';
 import { ApiError } from './api-error.ts';
+import { eventStream } from './event-stream.ts';
 import type { Operation } from './operation.ts';
 import type { Protocol, WireRequest, WireResponse } from './protocol.ts';
 
@@ -40,6 +41,8 @@ export function awsJson(operations: readonly Operation[], version: string): Prot
       }
     },
     encode(operation, output) {
+      const stream = operation.output.getEventStreamMember();
+      if (stream !== '') return eventStream(operation, output, stream);
       const serializer = codec.createSerializer();
       serializer.write(operation.output, output);
       return answer(200, new TextDecoder().decode(serializer.flush()) || '{}');

@@ -156,6 +156,7 @@ export function createHost(
       clusters: signature.region === region.name ? region.clusters : [],
       caller,
       now: now(),
+      clock: now,
     };
     const output = await operation.run(input, account);
     remember(region, {

@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Region } from '../region.ts';
 import type { Fault } from './faults.ts';
 import { createHost, type Signature } from './host.ts';
@@ -64,7 +66,10 @@ export async function startAwsApi(
         signature,
       );
       if (answer === undefined) throw new Error('no region is served');
-      response.writeHead(answer.status, { ...answer.headers }).end(answer.body);
+      response.writeHead(answer.status, { ...answer.headers });
+      if (typeof answer.body === 'string' || answer.body instanceof Uint8Array) {
+        response.end(answer.body);
+      } else await pipeline(Readable.from(answer.body), response);
     })().catch(() => response.destroy());
   });
   await listen(server, port);

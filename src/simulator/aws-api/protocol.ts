@@ -17,7 +17,8 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
+  /** What comes bit by bit is sent as it comes, until whoever asked goes away. */
+  readonly body: string | Uint8Array | AsyncIterable<Uint8Array>;
 }
 
 /** How a service puts its operations on the wire. */

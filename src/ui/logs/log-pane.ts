@@ -18,6 +18,7 @@ import type { Member } from '../resource/cluster-part.ts';
 import type { UiConnection } from '../session.ts';
 import { LogFields } from './fields.ts';
 import { LogJump } from './jump.ts';
+import { LiveSwitch } from './live.ts';
 import { LogBody } from './log-body.ts';
 import { LogNarrowing } from './narrowing.ts';
 import { beginOf, crumbOf, SINCE } from './runs.ts';
@@ -44,6 +45,7 @@ export class LogPane implements Pane {
   readonly #narrowing: LogNarrowing;
   readonly #jump: LogJump;
   readonly #fields: LogFields;
+  readonly #live: LiveSwitch;
   readonly #releases: readonly Stop[];
   readonly #kept: LogsOf['kept'];
   /** Those that are shown together; empty: there is one. */
@@ -63,7 +65,10 @@ export class LogPane implements Pane {
     this.connection = another ? null : connection;
     this.clusters = another && members;
     this.#beside = another ? members : [];
-    this.unavailable = new Set([...(another ? [] : ['logs.cluster']), ...(kept ? RUN_KEYS : [])]);
+    this.unavailable = new Set([
+      ...(another ? [] : ['logs.cluster']),
+      ...(kept ? RUN_KEYS : ['logs.live']),
+    ]);
     this.#kept = kept;
     this.crumb = kept?.where ?? crumbOf(target.runs);
     this.#releases = members.flatMap((each) => each.connection?.need(each.needs) ?? []);
@@ -74,6 +79,7 @@ export class LogPane implements Pane {
       since: beginOf(target.runs),
       capacity: settings.buffer,
     });
+    this.#live = new LiveSwitch(this.#session, host);
     this.#scroll = new LogScroll(this.#session.buffer);
     this.#narrowing = new LogNarrowing(this.#session, this.#beside, this.#scroll);
     const problems = new LogProblems(this.#session.buffer);
@@ -192,6 +198,8 @@ export class LogPane implements Pane {
         return this.#toggleRuns('previous');
       case 'logs.history':
         return this.#toggleRuns('all');
+      case 'logs.live':
+        return this.#live.toggle();
       case 'logs.clear':
         this.#session.buffer.clear();
         this.#restarted();

@@ -66,8 +66,9 @@ function rightOf({ session, beside, scroll, now }: LogTitleInput): TitlePart[] {
   const failed = sources.filter(({ state }) => state === 'failed').length;
   if (failed > 0 && isAlone) parts.push(part(`${failed} failed`, 'bad', 6));
   if (leftOut > 0) parts.push(part(`${leftOut} containers left out`, 'warn', 6));
-  for (const { text, short } of session.notes) {
-    parts.push({ ...part(text, 'muted', 6.8), short: [[short, 'muted']] });
+  for (const { text, short, isNews = false } of session.notes) {
+    const tone = isNews ? 'warn' : 'muted';
+    parts.push({ ...part(text, tone, 6.8), short: [[short, tone]] });
   }
   if (buffer.dropped > 0) parts.push(part(droppedText(session, beside), 'warn', 5));
   if (sources.length > 1 && isAlone) parts.push(part(`${sources.length} streams`, 'muted', 2));

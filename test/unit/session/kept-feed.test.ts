@@ -1,3 +1,4 @@
+/* eslint max-lines: ["error", 450] -- one bench for what is asked for and what comes live: they meet */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { arnKey } from '../../../src/domain/cluster-key.ts';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';
@@ -5,6 +6,7 @@ import { controlPlaneLine } from '../../../src/domain/kept-logs/control-plane.ts
 import type { AwsDoor } from '../../../src/ports/aws.ts';
 import type { LogEvent } from '../../../src/ports/aws-shapes.ts';
 import type { KeptLogs, LogPlace } from '../../../src/ports/kept-logs.ts';
+import type { LiveUpdate } from '../../../src/ports/aws/logs-calls.ts';
 import { keptLogs } from '../../../src/session/kept-feed.ts';
 import { LogSession } from '../../../src/session/log-session.ts';
 import type { Since } from '../../../src/session/log-stream.ts';
@@ -38,9 +40,47 @@ const wrote = (stream: string, ago: number, message: string): void => {
   events.push({ logStreamName: stream, timestamp, message, eventId });
 };
 
+/** What sessions of Live Tail say: each an update, or why it ended. */
+let live: (LiveUpdate | AwsFault)[];
+/** What was asked for, and those that ended. */
+let sessions: { readonly input: unknown; readonly signal: AbortSignal }[];
+let liveFault: AwsFault | null;
+let hear: () => void;
+
+function begun(input: unknown, signal?: AbortSignal): Promise<never> {
+  if (liveFault) return Promise.reject(liveFault);
+  sessions.push({ input, signal: signal ?? new AbortController().signal });
+  return Promise.resolve({ updates: saidLive() } as never);
+}
+
+async function* saidLive(): AsyncGenerator<LiveUpdate> {
+  for (;;) {
+    const next = live.shift();
+    if (next instanceof AwsFault) throw next;
+    if (next === undefined) await new Promise<void>((resolve) => (hear = resolve));
+    else yield next;
+  }
+}
+
+/** A session says something. */
+async function says(said: LiveUpdate | AwsFault): Promise<void> {
+  live.push(said);
+  hear();
+  await settle();
+  await settle(500);
+}
+
+const lines = (...all: readonly (readonly [ago: number, message: string])[]): LiveUpdate => ({
+  isSampled: false,
+  events: all.map(([ago, message]) => ({
+    ...{ logStreamName: 'kube-apiserver-1', timestamp: clock.now() - ago, message },
+  })),
+});
+
 const door: AwsDoor = {
   scope: EKS,
-  call: (action, input, signal) => {
+  call: (action, input, signal): Promise<never> => {
+    if (action === 'logs:StartLiveTail') return begun(input, signal);
     expect(action).toBe('logs:FilterLogEvents');
     const given = input as unknown as Asked;
     asked.push(given);
@@ -51,7 +91,7 @@ const door: AwsDoor = {
       .filter(({ timestamp }) => (timestamp ?? 0) <= given.endTime)
       .filter(({ logStreamName }) => logStreamName.startsWith(given.logStreamNamePrefix ?? ''))
       .sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
-    return Promise.resolve({ events: found, nextToken: '' });
+    return Promise.resolve({ events: found, nextToken: '' } as never);
   },
 };
 
@@ -91,6 +131,8 @@ beforeEach(() => {
   events = [];
   asked = [];
   fault = null;
+  [live, sessions, liveFault] = [[], [], null];
+  hear = () => undefined;
 });
 
 describe('a kept log', () => {
@@ -231,5 +273,147 @@ describe('a kept log', () => {
     const count = asked.length;
     await settle(60_000);
     expect(asked).toHaveLength(count);
+  });
+});
+
+describe('a live tail', () => {
+  async function begin(place: Partial<LogPlace> = {}): Promise<LogSession> {
+    wrote('kube-apiserver-1', 2000, 'first');
+    const session = open({ from: NOW - 60_000, ...place });
+    await settle(500);
+    session.live?.set(true);
+    await settle(500);
+    return session;
+  }
+
+  it('begins when somebody turns it on, by ARN, and is no longer asked for what is new', async () => {
+    const session = await begin({ searches: [{ streams: 'kube-', pattern: '"x"' }] });
+    expect(session.live?.isOn).toBe(true);
+    expect(sessions.map(({ input }) => input)).toEqual([
+      {
+        logGroupIdentifiers: [
+          'arn:aws:logs:eu-central-1:111122223333:log-group:/aws/eks/shop/cluster',
+        ],
+        ...{ logStreamNamePrefixes: ['kube-'], logEventFilterPattern: '"x"' },
+      },
+    ]);
+    const calls = asked.length;
+    await says(lines([100, 'second'], [50, 'third']));
+    await settle(20_000);
+    expect(texts(session)).toEqual(['first', 'second', 'third']);
+    expect(asked).toHaveLength(calls);
+    session.close();
+    expect(sessions[0]?.signal.aborted).toBe(true);
+  });
+
+  it('counts minutes that were begun, and dollars', async () => {
+    const session = await begin();
+    const [note] = session.notes;
+    expect(note).toMatchObject({ isNews: true, short: 'live 1m ~$0.01' });
+    for (let i = 0; i < 5; i++) {
+      clock.advance(25_000);
+      await says(lines());
+    }
+    expect(session.notes[0]?.text).toMatch(/^live tail 3m, \d calls .* ~\$0\.03$/);
+    session.live?.set(false);
+    await settle(60_000);
+    await settle(60_000);
+    expect(session.notes[0]).toMatchObject({ short: 'live 3m ~$0.03' });
+    expect(session.notes[0]?.isNews).toBeUndefined();
+    session.close();
+  });
+
+  it('shows what comes in both ways once, and two lines alike twice', async () => {
+    const session = await begin();
+    const again = { logStreamName: 'kube-apiserver-1', timestamp: NOW - 2000, message: 'first' };
+    await says({ isSampled: false, events: [again] });
+    await says(lines([0, 'twin'], [0, 'twin']));
+    expect(texts(session)).toEqual(['first', 'twin', 'twin']);
+    wrote('kube-apiserver-1', 500, 'twin');
+    events.push({ ...(events.at(-1) as LogEvent), eventId: 'other' });
+    wrote('kube-apiserver-1', 0, 'after');
+    session.live?.set(false);
+    await settle(5000);
+    await settle(5000);
+    await settle(500);
+    expect(texts(session)).toEqual(['first', 'twin', 'twin', 'after']);
+    session.close();
+  });
+
+  it('ends when nobody looks, and does not begin again by itself', async () => {
+    const session = await begin();
+    session.rest(true);
+    await settle();
+    expect(sessions[0]?.signal.aborted).toBe(true);
+    session.rest(false);
+    await settle(6000);
+    expect(session.live).toMatchObject({ isOn: false, ended: 'live tail ended as nobody looked' });
+    expect(sessions).toHaveLength(1);
+    expect(session.notes[0]?.text).toMatch(
+      /^live tail ended as nobody looked, live tail 1m, polled/,
+    );
+    session.close();
+  });
+
+  it.each([
+    [
+      new AwsFault('busy', 'over', '', { code: 'SessionTimeoutException' }),
+      'live tail ended: three hours are over',
+    ],
+    [
+      new AwsFault('unreachable', 'the live tail was cut'),
+      'live tail ended: the live tail was cut',
+    ],
+  ])('says why AWS ended it, and asks for what is new: %o', async (why, words) => {
+    const session = await begin();
+    await says(why);
+    expect(session.live).toMatchObject({ isOn: false, ended: words });
+    wrote('kube-apiserver-1', 0, 'later');
+    await settle(5000);
+    await settle(500);
+    expect(texts(session)).toEqual(['first', 'later']);
+    session.live?.set(true);
+    await settle(500);
+    expect(session.live).toMatchObject({ isOn: true, ended: null });
+    expect(sessions).toHaveLength(2);
+    session.close();
+  });
+
+  it('that is denied names the right, and the log goes on as before', async () => {
+    liveFault = new AwsFault('denied', 'needs logs:StartLiveTail');
+    const session = await begin();
+    expect(session.live).toMatchObject({
+      ...{ isOn: false, ended: 'no live tail: needs logs:StartLiveTail' },
+    });
+    expect(session.notes[0]?.text).toMatch(/^no live tail: needs logs:StartLiveTail, polled 5s/);
+    expect(session.sources[0]?.state).toBe('live');
+    session.close();
+  });
+
+  it('that falls silent has gone dead', async () => {
+    const session = await begin();
+    await settle(31_000);
+    await settle();
+    expect(session.live?.ended).toBe('live tail ended: the live tail fell silent');
+    session.close();
+  });
+
+  it('says where it sends some of the lines only, and where all again', async () => {
+    const session = await begin();
+    await says({ ...lines([0, 'some']), isSampled: true });
+    await says(lines([0, 'all']));
+    expect(texts(session)).toEqual([
+      'first',
+      '── more is written than a live tail sends: from here on these are some of the lines ──',
+      ...['some', '── from here on these are all lines again ──', 'all'],
+    ]);
+    session.close();
+  });
+
+  it('is none of what is no longer written', async () => {
+    const session = await begin({ until: NOW });
+    expect(sessions).toEqual([]);
+    expect(session.live?.ended).toBe('no live tail: nothing is written any more');
+    session.close();
   });
 });

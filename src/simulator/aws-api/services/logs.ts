@@ -1,9 +1,14 @@
 import {
   FilterLogEvents$,
+  StartLiveTail$,
   type FilterLogEventsRequest,
   type FilterLogEventsResponse,
   type FilteredLogEvent,
+  type LiveTailSessionUpdate,
+  type StartLiveTailRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { LogGroup, LogStream } from '../../log-group.ts';
 import { hash } from '../../random.ts';
 import { regionArn } from '../../region.ts';
@@ -36,7 +41,86 @@ export const LOGS_OPERATIONS: readonly Operation[] = [
       .sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
     return { events, ...(until < end && { nextToken: tokenOf(until) }) };
   }),
+  operation(StartLiveTail$, (input: StartLiveTailRequest, account) => {
+    const groups = groupsOf(input, account);
+    return { responseStream: liveTail(input, groups, account) };
+  }),
 ];
+
+/** Log groups of one session, and events of one update. */
+const MOST_GROUPS = 10;
+const MOST_LIVE = 500;
+/** How long a session goes on (ms), and how often it says what is new. */
+const LONGEST = 3 * 3_600_000;
+const UPDATE = 1_000;
+
+/** By ARN, and by nothing else. */
+function groupsOf(
+  { logGroupIdentifiers = [], ...streams }: StartLiveTailRequest,
+  { clusters, region }: AccountView,
+): readonly LogGroup[] {
+  const count = logGroupIdentifiers.length;
+  if (count === 0 || count > MOST_GROUPS)
+    throw invalid(`${count} log groups are not 1–${MOST_GROUPS}`);
+  if (count > 1 && (streams.logStreamNames ?? streams.logStreamNamePrefixes) !== undefined) {
+    throw invalid('log streams can be named for a single log group only');
+  }
+  const all = clusters.flatMap((cluster) => cluster.logGroups());
+  return logGroupIdentifiers.map((arn) => {
+    const found = all.find(({ name }) => regionArn(region, 'logs', `log-group:${name}`) === arn);
+    if (found !== undefined) return found;
+    if (!arn.startsWith('arn:')) throw invalid('The specified log group identifier is not an ARN.');
+    throw new ApiError('ResourceNotFoundException', 400, 'The specified log group does not exist.');
+  });
+}
+
+/** What is written from now on, once a second, until its time is over or nobody reads it. */
+async function* liveTail(
+  { logGroupIdentifiers = [], logEventFilterPattern = '', ...streams }: StartLiveTailRequest,
+  groups: readonly LogGroup[],
+  { now, clock }: AccountView,
+): AsyncGenerator<object> {
+  const test = messageTest(logEventFilterPattern);
+  const { logStreamNames, logStreamNamePrefixes } = streams;
+  const isMeant = ({ name }: LogStream): boolean =>
+    logStreamNames?.includes(name) ??
+    logStreamNamePrefixes?.some((prefix) => name.startsWith(prefix)) ??
+    true;
+  yield {
+    sessionStart: {
+      ...{ requestId: randomUUID(), sessionId: randomUUID(), logGroupIdentifiers },
+      ...{ ...streams, logEventFilterPattern },
+    },
+  };
+  let from = now - INGESTION;
+  while (clock() - now < LONGEST) {
+    const until = clock() - INGESTION;
+    const events = groups.flatMap((group, i) =>
+      group
+        .streams()
+        .filter(isMeant)
+        .flatMap((stream) => eventsOf(stream, from, until))
+        .filter(({ message = '' }) => test(message))
+        .map(({ logStreamName, timestamp, message, ingestionTime }) => ({
+          ...{ logStreamName, timestamp, message, ingestionTime },
+          logGroupIdentifier: logGroupIdentifiers[i],
+        })),
+    );
+    yield { sessionUpdate: updateOf(events) };
+    from = Math.max(from, until);
+    await setTimeout(UPDATE, undefined, { ref: false });
+  }
+  yield { SessionTimeoutException: { message: 'Live Tail session timed out.' } };
+}
+
+const updateOf = (
+  events: NonNullable<LiveTailSessionUpdate['sessionResults']>,
+): LiveTailSessionUpdate => ({
+  sessionMetadata: { sampled: events.length > MOST_LIVE },
+  sessionResults: events
+    .toSorted((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0))
+    .filter((_, i) => i % Math.ceil(events.length / MOST_LIVE) === 0),
+});
 
 const invalid = (message: string): ApiError =>
   new ApiError('InvalidParameterException', 400, message);

@@ -21,6 +21,7 @@ let aws: TestAws;
 let port: AwsPort;
 let door: AwsDoor;
 let fault: (call: ApiCall) => ApiError | null;
+let time: () => number = () => NOW;
 
 /** A stream with a line in each second of the last minute. */
 const stream = (name: string, message: (i: number) => string): LogStream => {
@@ -35,7 +36,7 @@ const stream = (name: string, message: (i: number) => string): LogStream => {
 
 beforeAll(async () => {
   ({ region, shop } = testRegion());
-  aws = await serveRegion(region, { fault: (call) => fault(call) });
+  aws = await serveRegion(region, { fault: (call) => fault(call), now: () => time() });
   const clock = new VirtualClock(NOW);
   port = createAwsPort({ clock, random: () => 0.5, env: aws.env, files: NO_FILES });
   door = port.door({ profile: '', region: region.name }, () => true);
@@ -101,6 +102,84 @@ describe('events of a log group', () => {
     expect(new Set(ids).size).toBe(ids.length);
     const again = await ask({ ...wide, startTime: NOW - 60_000 });
     expect(again.events.every(({ eventId }) => ids.includes(eventId))).toBe(true);
+  });
+});
+
+describe('a live tail', () => {
+  const arn = `arn:aws:logs:eu-central-1:111122223333:log-group:${GROUP}`;
+  const begin = async (change: object = {}, signal?: AbortSignal) =>
+    (await door.call('logs:StartLiveTail', { logGroupIdentifiers: [arn], ...change }, signal))
+      .updates;
+
+  beforeEach(() => {
+    time = () => NOW;
+  });
+
+  it('sends what is written since it began, in messages of an event stream', async () => {
+    const updates = await begin({ logEventFilterPattern: '{ $.kubernetes.pod_name = "b" }' });
+    // What was written a moment before it began can be read a moment later.
+    time = () => NOW + 3000;
+    for await (const { events, isSampled } of updates) {
+      expect(isSampled).toBe(false);
+      if (events.length === 0) continue;
+      expect(events[0]).toMatchObject({ logStreamName: 'b-1', timestamp: NOW - 1000 });
+      expect(events[0]?.message).toContain('b \\u001b[31m59');
+      break;
+    }
+  });
+
+  it('says that it sends some of the lines where there are more than fit', async () => {
+    const many = Array.from({ length: 1200 }, (_, i) => ({
+      ...{ timestamp: NOW + i, message: String(i) },
+    }));
+    const events = (from: number, until: number) =>
+      many.filter(({ timestamp }) => timestamp >= from && timestamp < until);
+    shop.logGroups = () => [
+      {
+        ...{ name: GROUP, createdAt: 0, retentionDays: 1 },
+        streams: () => [{ name: 'a-1', events, count: (from, to) => events(from, to).length }],
+      },
+    ];
+    const updates = await begin();
+    time = () => NOW + 5000;
+    for await (const update of updates) {
+      if (update.events.length === 0) continue;
+      expect(update.isSampled).toBe(true);
+      expect(update.events.length).toBeLessThanOrEqual(500);
+      break;
+    }
+  });
+
+  it('ends after three hours, which is told from other ends', async () => {
+    const updates = await begin();
+    time = () => NOW + 3 * 3_600_000;
+    const all = async () => {
+      for await (const update of updates) expect(update.isSampled).toBe(false);
+    };
+    await expect(all()).rejects.toMatchObject({ code: 'SessionTimeoutException' });
+  });
+
+  it('ends when it is left', async () => {
+    const stop = new AbortController();
+    const updates = await begin({}, stop.signal);
+    stop.abort();
+    const all = async () => {
+      for await (const update of updates) expect(update.events).toEqual([]);
+    };
+    await expect(all()).rejects.toMatchObject({ kind: 'unreachable' });
+  });
+
+  it('takes ARNs alone, of groups that are there, and names the right that it needs', async () => {
+    await expect(begin({ logGroupIdentifiers: [GROUP] })).rejects.toMatchObject({
+      ...{ kind: 'rejected', message: expect.stringContaining('is not an ARN') as string },
+    });
+    await expect(begin({ logGroupIdentifiers: [`${arn}x`] })).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
+    fault = (call) => (call.operation === 'StartLiveTail' ? accessDenied(call) : null);
+    await expect(begin()).rejects.toMatchObject({
+      ...{ kind: 'denied', message: 'needs logs:StartLiveTail' },
+    });
   });
 });
 
