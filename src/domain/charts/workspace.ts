@@ -106,10 +106,15 @@ export function owning(
   groups: readonly Readonly<Record<string, string>>[],
 ): Owning {
   const name = workspaceName(workspace);
+  // There may be a cluster of that name in another region or account: its ARN gives it away.
+  const isForeign = (group: Readonly<Record<string, string>>): boolean =>
+    Object.values(group).some((value) => value.startsWith('arn:') && value !== cluster.arn);
+  const foreign = groups.filter(isForeign);
   for (const label of CLUSTER_LABELS) {
     for (const group of groups) {
       const value = group[label];
       if (value !== cluster.name && value !== cluster.arn) continue;
+      if (isForeign(group) || foreign.some((other) => other[label] === value)) continue;
       const labelled = `label ${label} in it is ${value === cluster.arn ? 'its ARN' : value}`;
       return { is: 'own', own: { label, value }, why: why === '' ? labelled : why };
     }
@@ -121,6 +126,9 @@ export function owning(
     return { is: 'not', reason: `nothing in workspace ${name} says that it is of ${cluster.name}` };
   }
   const [only] = groups;
+  if (only !== undefined && foreign.length === groups.length) {
+    return { is: 'not', reason: `what is sent to workspace ${name} is of another cluster` };
+  }
   if (groups.length > 1 || only === undefined) {
     return {
       is: 'not',

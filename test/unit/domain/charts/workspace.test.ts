@@ -83,6 +83,19 @@ describe('what is its own in a workspace', () => {
     });
   });
 
+  it('is never that of a cluster of the same name elsewhere', () => {
+    const elsewhere = { cluster_arn: 'arn:elsewhere:shop', cluster: 'shop' };
+    expect(owning(cluster, sure, [elsewhere])).toMatchObject({
+      ...{ is: 'not', reason: 'what is sent to workspace a is of another cluster' },
+    });
+    // A name that both have tells neither apart.
+    expect(owning(cluster, sure, [elsewhere, { cluster: 'shop' }])).toMatchObject({ is: 'not' });
+    const ours = { cluster_arn: 'arn:shop', cluster: 'shop' };
+    expect(owning(cluster, sure, [elsewhere, ours])).toMatchObject({
+      own: { label: 'cluster_arn', value: 'arn:shop' },
+    });
+  });
+
   it('is not told from that of others where no label names it: nothing is taken for its own', () => {
     expect(owning(cluster, sure, [{}, { cluster: 'other' }])).toMatchObject({
       ...{ is: 'not', reason: expect.stringContaining('several clusters send') as string },
