@@ -62,7 +62,7 @@ export const COMMANDS = {
   },
   charts: {
     args: 'RESOURCE/NAME',
-    help: 'what CloudWatch and Prometheus measure of it; what that costs goes to stderr',
+    help: 'what CloudWatch and Prometheus measure of it; cost: stderr',
     words: { most: 2 },
   },
   logs: {

@@ -78,13 +78,17 @@ const OF_EITHER: ReadonlySet<string> = new Set([
   'DescribeTags.TagDescriptions[].LoadBalancerName',
   'DescribeTags.TagDescriptions[].ResourceArn',
 ]);
+/** Prometheus's own API: AWS's models do not have it. */
+const UNMODELLED = 'aps:QueryMetrics';
 const config = { region: 'eu-central-1', credentials: () => Promise.resolve({}) };
 
 describe.each(Object.entries(OPERATIONS))('%s', async (_, load) => {
   // The cast: each service has calls of its own, of which each is asked for nothing here.
   const operations = (await load(config as never)) as unknown as Readonly<Record<string, Action>>;
 
-  it.each(Object.keys(operations))('%s is read by the members of its model', async (action) => {
+  const modelled = Object.keys(operations).filter((action) => action !== UNMODELLED);
+
+  it.each(modelled)('%s is read by the members of its model', async (action) => {
     expect(AWS_ACTIONS).toHaveProperty(action);
     const told = await operations[action]?.(INPUT, (request) => request({}));
     expect(unknown.filter((name) => !OF_EITHER.has(name))).toEqual([]);
