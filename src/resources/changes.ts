@@ -16,12 +16,15 @@ const health = ({ level, gone }: ChangeRow): Health => ({
 
 const tone = (row: ChangeRow) => nameTone(health(row).level);
 
-/** Many objects of a kind have no name together. */
+/** Many objects have no name together, and no kind where they are of several. */
 const objectOf = ({ kind, name }: ChangeRow): string =>
-  name === '' ? `several ${kind}` : `${kind}/${name}`;
+  name === '' ? `several ${kind}`.trimEnd() : `${kind}/${name}`;
 
-const shown = ({ kind, name }: ChangeRow): string =>
-  name === '' ? `several ${kind.toLowerCase()}s` : shortObject(kind, shortNode(name));
+/** What a change was done to, as panes call it. */
+export function changedObject({ kind, name }: ChangeRow): string {
+  if (name !== '') return shortObject(kind, shortNode(name));
+  return kind === '' ? 'several objects' : `several ${kind.toLowerCase()}s`;
+}
 
 const whatOf = ({ what, why }: ChangeRow): string =>
   [what, why].filter((each) => each !== '').join(' · ');
@@ -71,7 +74,7 @@ const columns: readonly Column<ChangeRow>[] = [
       grow: 2,
       cut: 'middle',
       sortKey: 'N',
-      cell: (row) => toned(shown(row), 'accent'),
+      cell: (row) => toned(changedObject(row), 'accent'),
     },
     objectOf,
   ),

@@ -82,6 +82,14 @@ export function changeRule<T extends TableId>(rule: ChangeRule<T>): AnyChangeRul
 /** What the API's own controllers call themselves. */
 export const CONTROLLERS = 'kube-controller-manager';
 
+const HPA = 'HPA ';
+
+/** Who an autoscaler is, by its name. */
+export const hpaNamed = (name: string): string => `${HPA}${name}`;
+
+/** Whether it was an autoscaler that did it. */
+export const isByHpa = (who: string): boolean => who.startsWith(HPA);
+
 /** Nothing happened. */
 export const NOTHING: readonly Change[] = [];
 

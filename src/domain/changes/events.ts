@@ -2,7 +2,7 @@
 import { own } from '../../core/own.ts';
 import type { EventRow } from '../rows.ts';
 import { Scalings } from './scalings.ts';
-import { changeRule, NOTHING, type Change, type ChangeQuery } from './change.ts';
+import { changeRule, hpaNamed, NOTHING, type Change, type ChangeQuery } from './change.ts';
 
 type Told = Pick<Change, 'change' | 'level'>;
 
@@ -72,7 +72,7 @@ function rescaled(event: EventRow, query: ChangeQuery, scalings: Scalings | null
     kind: hpa.targetKind,
     namespace,
     name: hpa.targetName,
-    who: `HPA ${objectName}`,
+    who: hpaNamed(objectName),
     what:
       size === ''
         ? message

@@ -5,6 +5,7 @@ import type { Write } from '../wire/writes.ts';
 import {
   changeRule,
   CONTROLLERS,
+  hpaNamed,
   NOTHING,
   turned,
   type AnyChangeRule,
@@ -21,7 +22,7 @@ type Workloads = 'deployments' | 'statefulsets' | 'daemonsets';
 export function scaler({ writes: { replicas }, hpa }: WorkloadRow): string {
   if (replicas === null) return '';
   const isController = replicas.by === CONTROLLERS && replicas.subresource === 'scale';
-  return isController && hpa !== null && hpa !== '' ? `HPA ${hpa}` : replicas.by;
+  return isController && hpa !== null && hpa !== '' ? hpaNamed(hpa) : replicas.by;
 }
 
 /** When it was written, as the API tells, where that is since it was last seen; else now. */

@@ -1,11 +1,11 @@
 /** What changed lately, newest first: rollouts, scalings, restarts, nodes that came and went. */
 import { grouped } from '../../core/grouped.ts';
+import { isByHpa } from '../../domain/changes/change.ts';
 import type { BaseRow, ChangeRow } from '../../domain/rows.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { Query } from '../../ports/query.ts';
-import { changes } from '../changes.ts';
+import { changedObject, changes } from '../changes.ts';
 import { toObject } from '../links.ts';
-import { shortNode, shortObject } from '../names.ts';
 import { inMinutes } from './ages.ts';
 import type { BoardLine, BoardSection, Field } from './board.ts';
 import type { PulseFacts } from './facts.ts';
@@ -55,7 +55,7 @@ function together(rows: readonly ChangeRow[]): readonly Alike[] {
   const lines = new Map<string, [ChangeRow, ...ChangeRow[]]>();
   for (const row of rows) {
     const { uid, change, kind, namespace, name, who, level } = row;
-    const isRoutine = change === 'scaled' && level === 'ok' && who.startsWith('HPA ');
+    const isRoutine = change === 'scaled' && level === 'ok' && isByHpa(who);
     const key = isRoutine ? `${who} ${kind} ${namespace}/${name}` : uid;
     const line = lines.get(key);
     if (line === undefined) lines.set(key, [row]);
@@ -92,7 +92,7 @@ function changeLine(alike: Alike, now: number, query: Query): BoardLine {
   const by = who === '' ? '' : ` by ${who}`;
   const object: Field = {
     id: `change:object:${uid}`,
-    cell: name === '' ? `several ${kind.toLowerCase()}s` : shortObject(kind, shortNode(name)),
+    cell: changedObject(row),
     width: 26,
     cut: 'middle',
     ...('none' in target ? {} : { link: { to: target.to ?? '', target } }),

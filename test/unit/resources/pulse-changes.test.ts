@@ -27,6 +27,7 @@ function linesOf(rows: readonly ChangeRow[]) {
       ((row: ChangeRow) => boolean) | undefined;
     return {
       count: fields[2]?.cell,
+      object: fields.at(-2)?.cell,
       said: fields.at(-1)?.cell,
       opens: rows.filter((row) => only?.(row)).map(({ uid }) => uid),
     };
@@ -43,12 +44,20 @@ it('tells what an autoscaler does to a workload in one line, which opens all of 
     scaled('4', { who: 'kubectl' }),
     scaled('3'),
   ]);
-  expect(lines).toEqual([
+  expect(lines).toMatchObject([
     { count: '3×', said: [['replicas to 9 by HPA web', 'muted']], opens: ['9', '5', '3'] },
     { count: '', said: [['web:v1 → v2 by kubectl', 'muted']], opens: ['r'] },
     { count: '', said: [['replicas to 7 by HPA api', 'muted']], opens: ['7'] },
     { count: '', said: [['replicas to 4 by kubectl', 'muted']], opens: ['4'] },
   ]);
+});
+
+it('names no kind where a cause is counted over several', () => {
+  const many = { name: '', change: 'restarted', who: '', count: 9 } as const;
+  const objects = [scaled('a', { ...many, kind: '' }), scaled('b', { ...many, kind: 'Pod' })].map(
+    (row) => linesOf([row])[0]?.object,
+  );
+  expect(objects).toEqual(['several objects', 'several pods']);
 });
 
 it('tells apart what leaves a workload without pods', () => {
