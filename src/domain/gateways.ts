@@ -86,6 +86,12 @@ export const pathIn = (
   object: { readonly namespace: string; readonly name: string },
 ): string => (object.namespace === namespace ? object.name : `${object.namespace}/${object.name}`);
 
+/** The services that a route sends to; what gets no requests does not count. */
+export const servicesBehind = (backends: RouteRow['backends']) =>
+  backends
+    .filter(({ service, weight }) => service !== '' && weight > 0)
+    .map(({ namespace, service }) => ({ namespace, name: service }));
+
 /** Those that do not take a route, and those that cannot follow a reference of it. */
 export const refusing = ({ parents }: RouteRow): readonly RouteParent[] =>
   parents.filter(({ accepted }) => isFalse(accepted));

@@ -4,6 +4,7 @@ import { targetsColumn, targetsHealth } from './balancer-columns.ts';
 import { known, muted, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, nameColumn, statusColumn, textColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
+import { enterPods, podsAt } from './links.ts';
 import { sections } from './describe/common.ts';
 import { latticeGroupsSections, latticeLines } from './describe/lattice.ts';
 
@@ -90,20 +91,13 @@ export const latticeservices = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health,
-  enter: {
-    is: 'link',
-    to: 'pods',
-    title: 'pods that are targets of this service',
-    target: ({ name, groups }) => {
-      if (groups === null) return { none: `whom ${name} sends to is not known` };
-      const ips = new Set(groups.flatMap(({ targets }) => targets).map(({ id }) => id));
-      return {
-        label: name,
-        only: (pod: { readonly ip: string; readonly hostNetwork: boolean }) =>
-          !pod.hostNetwork && ips.has(pod.ip),
-      };
-    },
-  },
+  enter: enterPods<LatticeServiceRow>(
+    'pods that are targets of this service',
+    ({ name, groups }) =>
+      groups === null
+        ? `whom ${name} sends to is not known`
+        : podsAt(groups.flatMap(({ targets }) => targets).map(({ id }) => id)),
+  ),
   addresses: ({ dns, customName }) => [dns, customName].filter((name) => name !== ''),
   describe: ({ row, query }) =>
     sections(

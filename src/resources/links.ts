@@ -88,6 +88,12 @@ export function enterPods<Row extends BaseRow>(
   };
 }
 
+/** The pods that have one of these addresses: one that shares its node's is not told by it. */
+export function podsAt(addresses: Iterable<string>): (pod: PodRow) => boolean {
+  const ips = new Set(addresses);
+  return ({ ip, hostNetwork }) => !hostNetwork && ips.has(ip);
+}
+
 /** J leads to the owner. */
 export const TO_OWNER: Link<ObjectRow> = {
   to: 'deployments',

@@ -5,6 +5,7 @@ import { targetsHealth } from './balancer-columns.ts';
 import { known, muted, status, toned } from './cells.ts';
 import { nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
+import { enterPods, podsAt } from './links.ts';
 import { groupTargets } from './describe/balancer.ts';
 import { sections } from './describe/common.ts';
 import { targetGroupCharts } from './charts/balancers.ts';
@@ -110,20 +111,13 @@ export const targetgroups = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health,
-  enter: {
-    is: 'link',
-    to: 'pods',
-    title: 'pods that are targets of this group',
-    target: ({ name, targetType, targets }) => {
-      if (targetType !== 'ip') return { none: `${name} sends to node ports: d shows its nodes` };
-      const ips = new Set(targets.map(({ id }) => id));
-      return {
-        label: name,
-        only: (pod: { readonly ip: string; readonly hostNetwork: boolean }) =>
-          !pod.hostNetwork && ips.has(pod.ip),
-      };
-    },
-  },
+  enter: enterPods<TargetGroupRow>(
+    'pods that are targets of this group',
+    ({ name, targetType, targets }) =>
+      targetType === 'ip'
+        ? podsAt(targets.map(({ id }) => id))
+        : `${name} sends to node ports: d shows its nodes`,
+  ),
   charts: targetGroupCharts,
   describe: ({ row, query }) =>
     sections(

@@ -1,6 +1,8 @@
 /** What is written of load balancers into what is behind and before them. */
-import { hostsOf, targetsTold } from '../balancer-targets.ts';
+import { targetsTold } from '../balancer-targets.ts';
+import type { LoadBalancerRow } from '../tables/loadbalancers.ts';
 import { join, key } from './join.ts';
+import { balancersByHost, gatewaysByHost, ingressesByHost, servicesByHost } from './keys.ts';
 
 export const balancerTargets = join({
   target: key('loadbalancers', 'cluster', ({ uid }) => uid),
@@ -11,33 +13,22 @@ export const balancerTargets = join({
   compute: (_, groups, known) => ({ targets: known ? targetsTold(groups) : null }),
 });
 
-const byHost = key('loadbalancers', 'cluster', ({ dns }) => dns);
-const told = ['targets'] as const;
+/** What a load balancer tells of its targets goes to all that is reached by its host name. */
+const fromBalancer = {
+  source: balancersByHost,
+  uses: ['targets'] as const,
+  fields: ['targets'] as const,
+  compute: (_: unknown, [balancer]: readonly Pick<LoadBalancerRow, 'targets'>[]) => ({
+    targets: balancer?.targets ?? null,
+  }),
+};
 
-export const serviceTargets = join({
-  target: key('services', 'cluster', ({ type, external }) =>
-    type === 'LoadBalancer' ? hostsOf(external) : '',
-  ),
-  source: byHost,
-  uses: told,
-  fields: told,
-  compute: (_, [balancer]) => ({ targets: balancer?.targets ?? null }),
-});
-
-/** What is reached by the host names of its status. */
-const addressTargets = (table: 'ingresses' | 'gateways') =>
-  join({
-    target: key(table, 'cluster', ({ address }) => hostsOf(address)),
-    source: byHost,
-    uses: told,
-    fields: told,
-    compute: (_, [balancer]) => ({ targets: balancer?.targets ?? null }),
-  });
+export const serviceTargets = join({ target: servicesByHost, ...fromBalancer });
 
 /** In their order: each stands after those whose fields it reads. */
 export const BALANCER_RULES = [
   balancerTargets,
   serviceTargets,
-  addressTargets('ingresses'),
-  addressTargets('gateways'),
+  join({ target: ingressesByHost, ...fromBalancer }),
+  join({ target: gatewaysByHost, ...fromBalancer }),
 ];

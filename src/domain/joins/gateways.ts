@@ -1,6 +1,6 @@
 /** What is written into gateways and their routes. */
 import { distinct } from '../../core/collect.ts';
-import { pathIn, ROUTE_TABLES } from '../gateways.ts';
+import { pathIn, ROUTE_TABLES, servicesBehind } from '../gateways.ts';
 import { endpointsBehind } from './endpoints-behind.ts';
 import { byName, join, key } from './join.ts';
 
@@ -12,24 +12,18 @@ const gatewayController = join({
   compute: (_, [found]) => ({ controller: found?.controller ?? '' }),
 });
 
-/** Whether there is somebody behind a route who answers; what gets no requests does not count. */
+/** Whether there is somebody behind a route who answers. */
 const routeEndpoints = ROUTE_TABLES.map((table) =>
   join({
     target: key(table, 'cluster', ({ backends }) =>
-      distinct(
-        backends
-          .filter(({ service, weight }) => service !== '' && weight > 0)
-          .map(({ namespace, service }) => `${namespace}/${service}`),
-      ),
+      distinct(servicesBehind(backends).map(({ namespace, name }) => `${namespace}/${name}`)),
     ),
     source: key('services', 'cluster', ({ namespace, name }) => `${namespace}/${name}`),
     uses: ['name', 'namespace', 'type', 'endpointsReady', 'endpointsNotReady'],
     fields: ['endpointsReady', 'endpointsNotReady', 'trouble'],
     ofAll: true,
     compute: ({ namespace, backends }, services, known) => {
-      const wanted = backends
-        .filter(({ service, weight }) => service !== '' && weight > 0)
-        .map((each) => pathIn(namespace, { namespace: each.namespace, name: each.service }));
+      const wanted = servicesBehind(backends).map((each) => pathIn(namespace, each));
       const behind = services.map((service) => ({ ...service, label: pathIn(namespace, service) }));
       return endpointsBehind(distinct(wanted), behind, known);
     },

@@ -1,51 +1,28 @@
 /** Which names of Route 53 lead to load balancers, and to what is behind these. */
 import { distinct } from '../../core/collect.ts';
-import { hostsOf } from '../balancer-targets.ts';
+import type { RecordRow } from '../tables/records.ts';
 import { join, key } from './join.ts';
+import { balancersByHost, gatewaysByHost, ingressesByHost, servicesByHost } from './keys.ts';
 
 const byTarget = key('records', 'cluster', ({ targets }) => targets);
-const USES = ['name'] as const;
-const FIELDS = ['names'] as const;
 
-const namesOf = (
-  records: readonly { readonly name: string }[],
-  known: boolean,
-): readonly string[] | null =>
-  known || records.length > 0 ? distinct(records.map(({ name }) => name)) : null;
-
-export const balancerNames = join({
-  target: key('loadbalancers', 'cluster', ({ dns }) => dns),
+/** The names that lead to a host name go to all that is reached by it. */
+const fromRecords = {
   source: byTarget,
-  uses: USES,
-  fields: FIELDS,
+  uses: ['name'] as const,
+  fields: ['names'] as const,
   ofAll: true,
-  compute: (_, records, known) => ({ names: namesOf(records, known) }),
-});
+  compute: (_: unknown, records: readonly Pick<RecordRow, 'name'>[], known: boolean) => ({
+    names: known || records.length > 0 ? distinct(records.map(({ name }) => name)) : null,
+  }),
+};
 
-export const serviceNames = join({
-  target: key('services', 'cluster', ({ type, external }) =>
-    type === 'LoadBalancer' ? hostsOf(external) : '',
-  ),
-  source: byTarget,
-  uses: USES,
-  fields: FIELDS,
-  ofAll: true,
-  compute: (_, records, known) => ({ names: namesOf(records, known) }),
-});
-
-const addressNames = (table: 'ingresses' | 'gateways') =>
-  join({
-    target: key(table, 'cluster', ({ address }) => hostsOf(address)),
-    source: byTarget,
-    uses: USES,
-    fields: FIELDS,
-    ofAll: true,
-    compute: (_, records, known) => ({ names: namesOf(records, known) }),
-  });
+export const balancerNames = join({ target: balancersByHost, ...fromRecords });
+export const serviceNames = join({ target: servicesByHost, ...fromRecords });
 
 export const recordBalancers = join({
   target: byTarget,
-  source: key('loadbalancers', 'cluster', ({ dns }) => dns),
+  source: balancersByHost,
   uses: ['name', 'owner'],
   fields: ['balancers'],
   ofAll: true,
@@ -60,7 +37,7 @@ export const recordBalancers = join({
 export const RECORD_RULES = [
   balancerNames,
   serviceNames,
-  addressNames('ingresses'),
-  addressNames('gateways'),
+  join({ target: ingressesByHost, ...fromRecords }),
+  join({ target: gatewaysByHost, ...fromRecords }),
   recordBalancers,
 ];

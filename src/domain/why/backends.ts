@@ -1,7 +1,7 @@
 /** What sends to services, and whether one of them leads nowhere. */
 import type { Work } from '../../core/work.ts';
 import { pathIn } from '../gateways.ts';
-import { answerOf, finding, named, type Answer, type World } from './finding.ts';
+import { answerOf, finding, named, through, type Answer, type World } from './finding.ts';
 import { whyService } from './service.ts';
 
 /** A service that something sends to. */
@@ -40,11 +40,7 @@ export function* deadEnd(
       text: 'where it sends to',
       about: named('Service', service),
     };
-    return {
-      ...found,
-      sentence: `behind service ${label}: ${found.sentence}`,
-      evidence: [backend, ...found.evidence],
-    };
+    return through(`behind service ${label}`, backend, found);
   }
   return null;
 }

@@ -104,6 +104,16 @@ export type ObjectTableId = {
 /** How many rows rules go through in a piece: a few milliseconds of it at most. */
 export const PIECE = 250;
 
+/**
+ * What was found of something on the way to the subject, as the subject's own.
+ * @param way what it goes through: `gateway web`
+ */
+export const through = (way: string, hop: Evidence, found: Finding): Finding => ({
+  ...found,
+  sentence: `${way}: ${found.sentence}`,
+  evidence: [hop, ...found.evidence],
+});
+
 /** What a rule finds; null: it is not for its cause. */
 export type Answer = Finding | null;
 

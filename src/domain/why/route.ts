@@ -1,7 +1,15 @@
 /** Why nothing comes through a route. */
 import { own } from '../../core/own.ts';
 import type { Work } from '../../core/work.ts';
-import { outdated, parentName, pathIn, refusing, silentParents, unresolving } from '../gateways.ts';
+import {
+  outdated,
+  parentName,
+  pathIn,
+  refusing,
+  servicesBehind,
+  silentParents,
+  unresolving,
+} from '../gateways.ts';
 import type { RouteParent, RouteRow } from '../tables/gateway-routes.ts';
 import { deadEnd } from './backends.ts';
 import {
@@ -9,6 +17,7 @@ import {
   finding,
   firstOf,
   named,
+  through,
   type Answer,
   type Rule,
   type World,
@@ -112,11 +121,7 @@ function* gatewayTrouble(route: RouteRow, world: World): Work<Answer> {
       text: 'what it hangs on',
       about: named('Gateway', gateway),
     };
-    return {
-      ...found,
-      sentence: `gateway ${path}: ${found.sentence}`,
-      evidence: [hangsOn, ...found.evidence],
-    };
+    return through(`gateway ${path}`, hangsOn, found);
   }
   return null;
 }
@@ -147,11 +152,8 @@ function notTaken(route: RouteRow, world: World): Answer {
   });
 }
 
-/** The first of its services that leads nowhere; what gets no requests does not count. */
+/** The first of its services that leads nowhere. */
 function* nothingBehind(route: RouteRow, world: World): Work<Answer> {
   const { namespace, backends } = route;
-  const services = backends
-    .filter(({ service, weight }) => service !== '' && weight > 0)
-    .map((each) => ({ namespace: each.namespace, name: each.service }));
-  return yield* deadEnd({ called: called(route), namespace }, services, world);
+  return yield* deadEnd({ called: called(route), namespace }, servicesBehind(backends), world);
 }

@@ -19,7 +19,7 @@ export function plantService(world: World, app: App, createdAt: number): void {
   const { namespace, service, serviceName: name = app.name } = app;
   if (!service) return;
   const region = world.region.name;
-  const id = hex(`${world.cluster.name}/${namespace}/${name}`, 32);
+  const id = balancerId(world, namespace, name);
   const balancer = balancers(app, region, id)[service];
   const balanced = service !== 'cluster' && service !== 'headless' && service !== 'alb';
   const port = service === 'cluster' || service === 'headless' ? app.port : 443;
@@ -120,24 +120,21 @@ function managedName(namespace: string, name: string, id: string): string {
 const albHostname = (managed: string, region: string, id: string): string =>
   `${managed}-${String(hash(id) >>> 0)}.${region}.elb.amazonaws.com`;
 
+/** What the balancer of an object goes by. */
+const balancerId = ({ cluster }: World, namespace: string, name: string): string =>
+  hex(`${cluster.name}/${namespace}/${name}`, 32);
+
 /** The host name of the ALB of a gateway. */
-export function gatewayHostname(
-  { cluster, region }: World,
-  namespace: string,
-  name: string,
-): string {
-  const id = hex(`${cluster.name}/${namespace}/${name}`, 32);
-  return albHostname(managedName(namespace, name, id), region.name, id);
+export function gatewayHostname(world: World, namespace: string, name: string): string {
+  const id = balancerId(world, namespace, name);
+  return albHostname(managedName(namespace, name, id), world.region.name, id);
 }
 
 /** The host name of the NLB of a gateway. */
-export function networkHostname(
-  { cluster, region }: World,
-  namespace: string,
-  name: string,
-): string {
-  const id = hex(`${cluster.name}/${namespace}/${name}`, 32);
-  return `${managedName(namespace, name, id)}-${id.slice(0, 16)}.elb.${region.name}.amazonaws.com`;
+export function networkHostname(world: World, namespace: string, name: string): string {
+  const id = balancerId(world, namespace, name);
+  const managed = managedName(namespace, name, id);
+  return `${managed}-${id.slice(0, 16)}.elb.${world.region.name}.amazonaws.com`;
 }
 
 function plantIngress(world: World, app: App, hostname: string, createdAt: number): void {

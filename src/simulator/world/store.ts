@@ -263,10 +263,12 @@ export class ObjectStore {
     const is = after?.metadata.ownerReferences;
     const { byOwner } = this.table(resource);
     if (was !== is) for (const { uid } of was ?? []) discard(byOwner, uid, key);
-    for (const { uid } of is ?? []) {
-      const owned = byOwner.get(uid) ?? new Map<string, KubeObject>();
-      if (owned.size === 0) byOwner.set(uid, owned);
-      if (after) owned.set(key, after);
+    if (after) {
+      for (const { uid } of is ?? []) {
+        const owned = byOwner.get(uid);
+        if (owned) owned.set(key, after);
+        else byOwner.set(uid, new Map([[key, after]]));
+      }
     }
     if (resource !== 'pods') return;
     const from = (before as Pod | null)?.spec.nodeName;

@@ -20,3 +20,10 @@ export function tolerate(error: unknown, { gaps }: Round): AwsFault {
   if (error.kind !== 'absent') gaps.push(error);
   return error;
 }
+
+/** What a reading gives; null where it fails, of which {@link tolerate} takes note. */
+export const orNull = <T>(reading: Promise<T>, round: Round): Promise<T | null> =>
+  reading.catch((error: unknown) => {
+    tolerate(error, round);
+    return null;
+  });

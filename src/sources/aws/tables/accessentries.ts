@@ -2,7 +2,7 @@ import type { AccessEntryRow } from '../../../domain/rows.ts';
 import { blankAccessEntry } from '../../../domain/tables/accessentries.ts';
 import type { AccessEntryDescription, AssociatedPolicy } from '../../../ports/aws-shapes.ts';
 import { readEach } from '../polling/read-each.ts';
-import { tolerate } from '../polling/round.ts';
+import { orNull } from '../polling/round.ts';
 import type { AwsTable } from '../polling/table.ts';
 
 const CALLS = [
@@ -52,17 +52,11 @@ export const accessentries: AwsTable<'accessentries', (typeof CALLS)[number]> = 
       unread: blankAccessEntry,
       async read(principalArn, round) {
         const input = { clusterName, principalArn };
-        const [{ accessEntry }, policies] = await Promise.all([
+        const [{ accessEntry }, answer] = await Promise.all([
           aws.call('eks:DescribeAccessEntry', input, round.signal),
-          aws.call('eks:ListAssociatedAccessPolicies', input, round.signal).then(
-            (answer) => answer.associatedAccessPolicies,
-            (error: unknown) => {
-              tolerate(error, round);
-              return null;
-            },
-          ),
+          orNull(aws.call('eks:ListAssociatedAccessPolicies', input, round.signal), round),
         ]);
-        return accessEntryRow(principalArn, accessEntry, policies);
+        return accessEntryRow(principalArn, accessEntry, answer?.associatedAccessPolicies ?? null);
       },
     });
     return [

@@ -2,7 +2,7 @@ import { isPassing } from '../../../domain/storage-told.ts';
 import type { AccessPoint, FileSystemRow } from '../../../domain/tables/filesystems.ts';
 import { clusterVpc } from '../cluster-vpc.ts';
 import { readEach } from '../polling/read-each.ts';
-import { type Round, tolerate } from '../polling/round.ts';
+import { orNull, type Round } from '../polling/round.ts';
 import type { AwsTable, Reads, TablePart } from '../polling/table.ts';
 import { efsRow, fsxRow, isInVpc, mountOf, type Mounts, pointsOf } from './filesystems/row.ts';
 
@@ -62,7 +62,7 @@ function efs(
       const { FileSystems } = await aws.call(call, {}, signal);
       const there = FileSystems.filter(({ FileSystemId }) => FileSystemId !== '');
       const [points] = await Promise.all([
-        accessPoints(aws, round),
+        orNull(accessPoints(aws, round), round),
         mounts.read(
           there.map(({ FileSystemId }) => FileSystemId),
           round,
@@ -77,18 +77,14 @@ function efs(
   };
 }
 
-/** Those of all file systems; null where they cannot be read. */
+/** Those of all file systems. */
 async function accessPoints(
   aws: Aws,
-  round: Round,
-): Promise<ReadonlyMap<string, readonly AccessPoint[]> | null> {
-  try {
-    const call = 'elasticfilesystem:DescribeAccessPoints';
-    return pointsOf((await aws.call(call, {}, round.signal)).AccessPoints);
-  } catch (error) {
-    tolerate(error, round);
-    return null;
-  }
+  { signal }: Round,
+): Promise<ReadonlyMap<string, readonly AccessPoint[]>> {
+  return pointsOf(
+    (await aws.call('elasticfilesystem:DescribeAccessPoints', {}, signal)).AccessPoints,
+  );
 }
 
 function fsx(aws: Aws, findVpc: FindVpc): TablePart<FileSystemRow> {

@@ -9,7 +9,7 @@ import type {
   InstanceTypeDescription,
 } from '../../../ports/aws/ec2-shapes.ts';
 import { clusterVpc, inVpc } from '../cluster-vpc.ts';
-import { type Round, tolerate } from '../polling/round.ts';
+import { orNull, type Round, tolerate } from '../polling/round.ts';
 import type { AwsTable, Reads } from '../polling/table.ts';
 import { tagMap } from './vpc/subnet-row.ts';
 
@@ -49,7 +49,7 @@ export const instances: AwsTable<'instances', (typeof CALLS)[number]> = {
           };
           const [answer, statuses] = await Promise.all([
             aws.call('ec2:DescribeInstances', { Filters: [...Filters, alive] }, signal),
-            readStatuses(aws, round),
+            orNull(readStatuses(aws, round), round),
           ]);
           const found = answer.Reservations.flatMap(({ Instances }) => Instances);
           await learn(found, round);
@@ -84,18 +84,13 @@ export const instances: AwsTable<'instances', (typeof CALLS)[number]> = {
   },
 };
 
-/** By instance; null where they may not be read. */
+/** By instance. */
 async function readStatuses(
   aws: Reads<'ec2:DescribeInstanceStatus'>,
-  round: Round,
-): Promise<ReadonlyMap<string, InstanceStatusDescription> | null> {
-  try {
-    const answer = await aws.call('ec2:DescribeInstanceStatus', {}, round.signal);
-    return new Map(answer.InstanceStatuses.map((one) => [one.InstanceId, one]));
-  } catch (error) {
-    tolerate(error, round);
-    return null;
-  }
+  { signal }: Round,
+): Promise<ReadonlyMap<string, InstanceStatusDescription>> {
+  const answer = await aws.call('ec2:DescribeInstanceStatus', {}, signal);
+  return new Map(answer.InstanceStatuses.map((one) => [one.InstanceId, one]));
 }
 
 /** Checks that say so are passed, or are none. */

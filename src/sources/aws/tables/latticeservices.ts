@@ -2,7 +2,7 @@ import type { LatticeGroup, LatticeNetwork } from '../../../domain/tables/lattic
 import type { LatticeServiceRow } from '../../../domain/tables/latticeservices.ts';
 import type { LatticeService, LatticeTargetGroup } from '../../../ports/aws/lattice-calls.ts';
 import { clusterVpc } from '../cluster-vpc.ts';
-import { type Round, tolerate } from '../polling/round.ts';
+import { orNull, type Round, tolerate } from '../polling/round.ts';
 import type { AwsTable, Reads } from '../polling/table.ts';
 import { groupOf, hasFailed, isOnItsWay, serviceRow, targetOf } from './lattice/row.ts';
 
@@ -40,8 +40,8 @@ export const latticeservices: AwsTable<'latticeservices', (typeof CALLS)[number]
           const vpc = (await findVpc(round.signal)).id;
           const [{ items }, networks, groups] = await Promise.all([
             aws.call('vpc-lattice:ListServices', {}, round.signal),
-            networksOf(vpc, aws, round),
-            groupsIn(vpc, aws, round),
+            orNull(networksOf(vpc, aws, round), round),
+            orNull(groupsIn(vpc, aws, round), round),
           ]);
           const there = items.filter(
             ({ id, arn }) =>
@@ -73,51 +73,40 @@ export const latticeservices: AwsTable<'latticeservices', (typeof CALLS)[number]
   },
 };
 
-/** The service networks of a VPC by the services that belong to them; null where that is not known. */
+/** The service networks of a VPC by the services that belong to them. */
 async function networksOf(
   vpcIdentifier: string,
   aws: Aws,
-  round: Round,
-): Promise<ReadonlyMap<string, readonly LatticeNetwork[]> | null> {
-  try {
-    const call = 'vpc-lattice:ListServiceNetworkVpcAssociations';
-    const { items } = await aws.call(call, { vpcIdentifier }, round.signal);
-    const found = await Promise.all(
-      items.map(async ({ serviceNetworkId, serviceNetworkName, status: vpcStatus }) => {
-        const asked = { serviceNetworkIdentifier: serviceNetworkId };
-        const each = 'vpc-lattice:ListServiceNetworkServiceAssociations';
-        const { items: services } = await aws.call(each, asked, round.signal);
-        return services.map(({ serviceId, status }) => ({
-          serviceId,
-          network: { name: serviceNetworkName, status, vpcStatus },
-        }));
-      }),
-    );
-    return new Map(
-      [...Map.groupBy(found.flat(), ({ serviceId }) => serviceId)].map(([id, networks]) => [
-        id,
-        networks.map(({ network }) => network),
-      ]),
-    );
-  } catch (error) {
-    tolerate(error, round);
-    return null;
-  }
+  { signal }: Round,
+): Promise<ReadonlyMap<string, readonly LatticeNetwork[]>> {
+  const call = 'vpc-lattice:ListServiceNetworkVpcAssociations';
+  const { items } = await aws.call(call, { vpcIdentifier }, signal);
+  const found = await Promise.all(
+    items.map(async ({ serviceNetworkId, serviceNetworkName, status: vpcStatus }) => {
+      const asked = { serviceNetworkIdentifier: serviceNetworkId };
+      const each = 'vpc-lattice:ListServiceNetworkServiceAssociations';
+      const { items: services } = await aws.call(each, asked, signal);
+      return services.map(({ serviceId, status }) => ({
+        serviceId,
+        network: { name: serviceNetworkName, status, vpcStatus },
+      }));
+    }),
+  );
+  return new Map(
+    [...Map.groupBy(found.flat(), ({ serviceId }) => serviceId)].map(([id, networks]) => [
+      id,
+      networks.map(({ network }) => network),
+    ]),
+  );
 }
 
-/** The groups of targets in a VPC; null where they could not be read. */
+/** The groups of targets in a VPC. */
 async function groupsIn(
   vpcIdentifier: string,
   aws: Aws,
-  round: Round,
-): Promise<readonly LatticeTargetGroup[] | null> {
-  try {
-    const call = 'vpc-lattice:ListTargetGroups';
-    return (await aws.call(call, { vpcIdentifier }, round.signal)).items;
-  } catch (error) {
-    tolerate(error, round);
-    return null;
-  }
+  { signal }: Round,
+): Promise<readonly LatticeTargetGroup[]> {
+  return (await aws.call('vpc-lattice:ListTargetGroups', { vpcIdentifier }, signal)).items;
 }
 
 /** How the targets of a group do: where that fails, the group says why. */
@@ -138,12 +127,7 @@ async function withTargets(
 /** Why a service failed; empty where it did not, or does not tell. */
 async function reasonOf(service: LatticeService, aws: Aws, round: Round): Promise<string> {
   if (!hasFailed(service.status)) return '';
-  try {
-    const asked = { serviceIdentifier: service.id };
-    const told = await aws.call('vpc-lattice:GetService', asked, round.signal);
-    return [told.failureCode, told.failureMessage].filter((each) => each !== '').join(': ');
-  } catch (error) {
-    tolerate(error, round);
-    return '';
-  }
+  const asked = { serviceIdentifier: service.id };
+  const told = await orNull(aws.call('vpc-lattice:GetService', asked, round.signal), round);
+  return [told?.failureCode, told?.failureMessage].filter(Boolean).join(': ');
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AwsDoor, AwsPort } from '../../../../src/ports/aws.ts';
+import type { AwsDoor } from '../../../../src/ports/aws.ts';
 import {
   accessDenied,
   type ApiCall,
@@ -9,16 +9,14 @@ import {
 import type { LogStream } from '../../../../src/simulator/log-group.ts';
 import { controlPlaneLogs } from '../../../../src/simulator/logs/control-plane.ts';
 import type { EksCluster, Region } from '../../../../src/simulator/region.ts';
-import { createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
-import { NOW, serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
+import { NOW, testRegion } from '../../../support/aws-region.ts';
+import { servedDoor, type ServedDoor } from '../../../support/served-door.ts';
 
 const GROUP = '/aws/containerinsights/shop/application';
 
 let region: Region;
 let shop: EksCluster;
-let aws: TestAws;
-let port: AwsPort;
+let served: ServedDoor;
 let door: AwsDoor;
 let fault: (call: ApiCall) => ApiError | null;
 let time: () => number = () => NOW;
@@ -36,10 +34,8 @@ const stream = (name: string, message: (i: number) => string): LogStream => {
 
 beforeAll(async () => {
   ({ region, shop } = testRegion());
-  aws = await serveRegion(region, { fault: (call) => fault(call), now: () => time() });
-  const clock = new VirtualClock(NOW);
-  port = createAwsPort({ clock, random: () => 0.5, env: aws.env, files: NO_FILES });
-  door = port.door({ profile: '', region: region.name }, () => true);
+  served = await servedDoor(region, { fault: (call) => fault(call), now: () => time() });
+  ({ door } = served);
 });
 beforeEach(() => {
   fault = () => null;
@@ -53,10 +49,7 @@ beforeEach(() => {
     },
   ];
 });
-afterAll(async () => {
-  port.close();
-  await aws.close();
-});
+afterAll(() => served.close());
 
 const ask = (change: object = {}) =>
   door.call('logs:FilterLogEvents', {

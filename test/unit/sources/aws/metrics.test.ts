@@ -2,7 +2,7 @@ import { Agent, request } from 'node:https';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Metric } from '../../../../src/domain/charts/metric.ts';
-import type { AwsDoor, AwsPort } from '../../../../src/ports/aws.ts';
+import type { AwsDoor } from '../../../../src/ports/aws.ts';
 import {
   accessDenied,
   type ApiCall,
@@ -10,9 +10,8 @@ import {
   throttled,
 } from '../../../../src/simulator/aws-api/index.ts';
 import type { Region } from '../../../../src/simulator/region.ts';
-import { createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
-import { NOW, serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
+import { NOW, testRegion } from '../../../support/aws-region.ts';
+import { ONCE, servedDoor, type ServedDoor } from '../../../support/served-door.ts';
 
 const MINUTE = 60_000;
 const dimensions = { ClusterName: 'shop' };
@@ -21,8 +20,7 @@ const metric = (name: string, stat = 'Average'): Metric => ({
 });
 
 let region: Region;
-let aws: TestAws;
-let port: AwsPort;
+let served: ServedDoor;
 let door: AwsDoor;
 let fault: (call: ApiCall) => ApiError | null;
 
@@ -48,19 +46,13 @@ beforeAll(async () => {
       ...{ since: 0, until: null, figures: { CPUUtilization: () => 5 } },
     },
   ];
-  aws = await serveRegion(region, { fault: (call) => fault(call) });
-  const env = { ...aws.env, AWS_MAX_ATTEMPTS: '1', AWS_RETRY_MODE: 'standard' };
-  const clock = new VirtualClock(NOW);
-  port = createAwsPort({ clock, random: () => 0.5, env, files: NO_FILES });
-  door = port.door({ profile: '', region: region.name }, () => true);
+  served = await servedDoor(region, { fault: (call) => fault(call) }, ONCE);
+  ({ door } = served);
 });
 beforeEach(() => {
   fault = () => null;
 });
-afterAll(async () => {
-  port.close();
-  await aws.close();
-});
+afterAll(() => served.close());
 
 const ask = (metrics: readonly Metric[], change: object = {}, Period = 300) =>
   door.call('cloudwatch:GetMetricData', {
@@ -159,10 +151,10 @@ function post(body: string): Promise<string> {
   const scope = `${accessKeyId}/20261124/${region.name}/monitoring/aws4_request`;
   return new Promise((resolve, reject) => {
     const sent = request(
-      aws.url,
+      served.aws.url,
       {
         method: 'POST',
-        agent: new Agent({ ca: readFileSync(aws.caFile) }),
+        agent: new Agent({ ca: readFileSync(served.aws.caFile) }),
         headers: { authorization: `AWS4-HMAC-SHA256 Credential=${scope}` },
       },
       (response) => {

@@ -1,6 +1,6 @@
 /** Managed Service for Prometheus through the door: of a served region, and where its requests go. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AwsDoor, AwsPort } from '../../../../src/ports/aws.ts';
+import type { AwsDoor } from '../../../../src/ports/aws.ts';
 import {
   accessDenied,
   type ApiCall,
@@ -8,17 +8,15 @@ import {
 } from '../../../../src/simulator/aws-api/index.ts';
 import type { Region } from '../../../../src/simulator/region.ts';
 import type { ClientConfig } from '../../../../src/sources/aws/client-config.ts';
-import { createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
 import { apsOperations } from '../../../../src/sources/aws/operations/aps.ts';
-import { NOW, serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
+import { NOW, testRegion } from '../../../support/aws-region.ts';
+import { ONCE, servedDoor, type ServedDoor } from '../../../support/served-door.ts';
 
 const MINUTE = 60_000;
 const WORKSPACE = 'ws-00000000-0000-0000-0000-000000000001';
 
 let region: Region;
-let aws: TestAws;
-let port: AwsPort;
+let served: ServedDoor;
 let door: AwsDoor;
 let fault: (call: ApiCall) => ApiError | null;
 
@@ -45,20 +43,13 @@ beforeAll(async () => {
           },
         ]
       : [];
-  aws = await serveRegion(region, { fault: (call) => fault(call) });
-  const env = { ...aws.env, AWS_MAX_ATTEMPTS: '1', AWS_RETRY_MODE: 'standard' };
-  port = createAwsPort({
-    ...{ clock: new VirtualClock(NOW), random: () => 0.5, env, files: NO_FILES },
-  });
-  door = port.door({ profile: '', region: region.name }, () => true);
+  served = await servedDoor(region, { fault: (call) => fault(call) }, ONCE);
+  ({ door } = served);
 });
 beforeEach(() => {
   fault = () => null;
 });
-afterAll(async () => {
-  port.close();
-  await aws.close();
-});
+afterAll(() => served.close());
 
 const ask = (query: string, mostSamples = 1000, workspaceId = WORKSPACE) =>
   door.call('aps:QueryMetrics', {

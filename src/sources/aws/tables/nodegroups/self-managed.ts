@@ -1,6 +1,6 @@
 import type { NodeGroupRow } from '../../../../domain/rows.ts';
 import type { AutoScalingGroupDescription } from '../../../../ports/aws-shapes.ts';
-import { tolerate } from '../../polling/round.ts';
+import { orNull } from '../../polling/round.ts';
 import type { Reads, TablePart } from '../../polling/table.ts';
 import type { Shortfalls } from './shortfalls.ts';
 import {
@@ -50,14 +50,7 @@ export function selfManagedGroups(
       rows = await Promise.all(
         groups
           .filter((group) => !isManaged(group))
-          .map(async (group) => {
-            try {
-              return asgRow(group, await started(group, round.signal));
-            } catch (error) {
-              tolerate(error, round);
-              return asgRow(group, null);
-            }
-          }),
+          .map(async (group) => asgRow(group, await orNull(started(group, round.signal), round))),
       );
     },
   };
