@@ -8,6 +8,7 @@ import {
   isProm,
   placesOf,
   type Chart,
+  type ChartAgent,
   type ChartLine,
   type ChartSet,
   type PromLine,
@@ -29,7 +30,7 @@ import {
 import { settled } from '../store/settled.ts';
 import { chartBlock } from '../ui/charts/chart-block.ts';
 import { figuresCsv } from '../ui/charts/copies.ts';
-import { hasTwoSources, sourceWords } from '../ui/charts/source.ts';
+import { hasPrometheus, sourceWords } from '../ui/charts/source.ts';
 import { untyped } from '../ui/resource/row-resource.ts';
 import { unknown, UsageError, wordFlag, type Flags } from './args.ts';
 import { oneRow } from './one-row.ts';
@@ -94,12 +95,11 @@ export async function charts(
       output.err(`ekscope: ${set.none}\n`);
       return 1;
     }
-    const { read, prometheus } = await readAll(set, span, scene.eks, scene.door, options);
+    const { read, agent, prometheus } = await readAll(set, span, scene.eks, scene.door, options);
     print({ read, prometheus, span, format, resource: def.id, row }, options);
-    if (hasTwoSources(set))
-      output.err(
-        `ekscope: ${sourceWords(prometheus?.is === 'found' ? 'prometheus' : 'cloudwatch', prometheus)}\n`,
-      );
+    if (hasPrometheus(set)) {
+      output.err(`ekscope: ${sourceWords(set, agent, prometheus)}\n`);
+    }
     return read.every(({ state }) => state.series === null && state.trouble !== null) ? 3 : 0;
   } finally {
     release();
@@ -128,9 +128,10 @@ interface Read {
   readonly why: ReturnType<ChartFeed['whyEmpty']>;
 }
 
-/** What is read, and whether it is of a Prometheus. */
+/** What is read, and of whom. */
 interface AllRead {
   readonly read: readonly Read[];
+  readonly agent: ChartAgent;
   readonly prometheus: WorkspaceAnswer | null;
 }
 
@@ -144,7 +145,8 @@ function readAll(
 ): Promise<AllRead> {
   const { charts: all } = set;
   return new Promise((resolve) => {
-    const places = (): readonly number[] => placesOf(set, feed.agent ?? 'cloudwatch');
+    const agent = (): ChartAgent => feed.agent ?? 'cloudwatch';
+    const places = (): readonly number[] => placesOf(set, agent());
     const read = (): readonly Read[] =>
       places().flatMap((place) => {
         const chart = all[place];
@@ -158,7 +160,7 @@ function readAll(
       (state.series !== null && (!isEmpty(state) || why !== null));
     const finish = (): void => {
       cancel();
-      resolve({ read: read(), prometheus: feed.prometheus });
+      resolve({ read: read(), agent: agent(), prometheus: feed.prometheus });
       feed.stop();
     };
     const changed = (): void => {

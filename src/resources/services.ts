@@ -4,6 +4,7 @@ import { refOf } from '../domain/ref.ts';
 import type { ServiceRow } from '../domain/rows.ts';
 import { whyService } from '../domain/why/service.ts';
 import { namesColumn, targetsColumn } from './balancer-columns.ts';
+import { serviceCharts } from './charts/pods.ts';
 import { BALANCER_TABLES, TARGET_TABLES } from './describe/balancer.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import {
@@ -191,6 +192,7 @@ export const services = defineResource({
   why: whyService,
   enter: enterPods('pods behind this service', selects),
   links: TO_TRACES,
+  charts: serviceCharts,
   ref: (row) => refOf('services', row),
   addresses: ({ name, namespace, clusterIP, external, names: told }) => {
     const inCluster = `${name}.${namespace}`;

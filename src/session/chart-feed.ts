@@ -69,6 +69,8 @@ export class ChartFeed {
   readonly #workspaces: WorkspaceLook;
   /** There are charts of Prometheus among them. */
   readonly #hasProm: boolean;
+  /** There are others, which are shown where there is no Prometheus. */
+  readonly #hasOthers: boolean;
   #shown: readonly number[] = [];
   #span: Span | null = null;
   #asking: AbortController | null = null;
@@ -77,6 +79,7 @@ export class ChartFeed {
   constructor(options: ChartFeedOptions) {
     this.#options = options;
     this.#hasProm = options.charts.some(isProm);
+    this.#hasOthers = !options.charts.every(isProm);
     this.#senders = new SenderLook(options);
     this.#workspaces = new WorkspaceLook({
       ...options,
@@ -99,8 +102,9 @@ export class ChartFeed {
   get agent(): ChartAgent | null {
     if (!this.#hasProm) return 'cloudwatch';
     const { prometheus } = this;
-    if (prometheus === null) return this.#workspaces.isLate ? 'cloudwatch' : null;
-    return prometheus.is === 'found' ? 'prometheus' : 'cloudwatch';
+    const other = this.#hasOthers ? 'cloudwatch' : 'prometheus';
+    if (prometheus === null) return this.#workspaces.isLate ? other : null;
+    return prometheus.is === 'found' ? 'prometheus' : other;
   }
 
   /** These charts are on the screen from now on, over that span; none: nothing is asked for. */

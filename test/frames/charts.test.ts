@@ -50,6 +50,8 @@ describe.each([
   it.each([
     ['pods', 'prom-pod'],
     ['namespaces', 'prom-namespace'],
+    ['services', 'prom-service'],
+    ['nodegroups', 'prom-nodegroup'],
   ])('of what a Prometheus has of %s', async (command, name) => {
     const { h } = await start({ prometheus: true }, { columns, rows, command });
     await open(h);
@@ -75,7 +77,7 @@ it('say which right is missing', async () => {
 });
 
 it('are asked for while they are on the screen, and once a minute', async () => {
-  const { h, world } = await start();
+  const { h, world } = await start({}, { columns: 200, rows: 60 });
   await open(h);
   // What AWS itself measures does not wait for whose figures stand beside it.
   expect(world.calls).toBe(2);
@@ -107,6 +109,14 @@ describe('of a Prometheus', () => {
     const why = 'Prometheus shop-metrics: scraper s-1 sends shop into it';
     expect(await h.line(why)).toBeDefined();
     expect(queries).toHaveLength(2);
+  });
+
+  it('say that there is none where nothing else measures it', async () => {
+    const { h } = await start({}, { command: 'nodegroups' });
+    await open(h);
+    expect(await h.line('needs aps:List')).toBeDefined();
+    await h.press('s');
+    expect(await h.line('there is no Prometheus: needs aps:List')).toBeDefined();
   });
 
   it('are none where nobody may ask, which a key tells', async () => {
@@ -180,9 +190,9 @@ describe('keys', () => {
 });
 
 it('are none where AWS does not tell of the cluster, and of what has no metrics', async () => {
-  const { h } = await start({}, { command: 'services' });
+  const { h } = await start({}, { command: 'configmaps' });
   await open(h);
-  expect(await title(h)).toContain('Services');
+  expect(await title(h)).toContain('Config maps');
   const other = await Harness.start({ columns: 120, rows: 40, command: 'nodes' });
   onTestFinished(() => other.quit());
   await open(other);

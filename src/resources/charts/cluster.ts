@@ -4,7 +4,7 @@ import type { ClusterRow } from '../../domain/rows.ts';
 import type { EksCluster } from '../../ports/aws.ts';
 import type { ChartsDef } from '../../ports/charts.ts';
 import { insights, insightsLines, linesOf, MINUTE, nodeUse, PROMETHEUS_IAM } from './common.ts';
-import { clusterQueries } from './prometheus.ts';
+import { clusterQueries } from './prometheus/nodes.ts';
 
 /** EKS measures control planes from this minor version on, for nothing. */
 const FROM_MINOR = 28;

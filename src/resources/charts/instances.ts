@@ -4,47 +4,59 @@ import type { NodeGroupRow } from '../../domain/rows.ts';
 import type { NodeRow } from '../../domain/tables/nodes.ts';
 import type { EksCluster } from '../../ports/aws.ts';
 import type { ChartsDef } from '../../ports/charts.ts';
-import {
-  CHARTS_IAM,
-  insights,
-  insightsLines,
-  linesOf,
-  MINUTE,
-  nodeUse,
-  PROMETHEUS_IAM,
-} from './common.ts';
-import { nodeQueries } from './prometheus.ts';
+import { insights, insightsLines, linesOf, MINUTE, nodeUse, PROMETHEUS_IAM } from './common.ts';
+import { nodeQueries, nodesQueries, type ScrapedNode } from './prometheus/nodes.ts';
 
 /** EC2 measures every five minutes unless detailed monitoring is paid for. */
 const BASIC = 5 * MINUTE;
 
 export const nodeCharts: ChartsDef<NodeRow> = {
   iam: PROMETHEUS_IAM,
-  of: ({ name, instanceId, internalIP }, _query, eks) =>
-    isOfEc2(instanceId)
+  of: (node, _query, eks) => {
+    const { name, instanceId } = node;
+    return isOfEc2(instanceId)
       ? {
           title: `node ${name}`,
           charts: [
             ...ofNode(eks, name, instanceId),
-            ...nodeQueries(name, [internalIP]),
+            ...nodeQueries(scraped(node)),
             ...ofEc2({ InstanceId: instanceId }, 'the instance was not running in this time'),
           ],
         }
-      : { none: `${name} is no instance of EC2: CloudWatch measures nothing of it` },
+      : { none: `${name} is no instance of EC2: CloudWatch measures nothing of it` };
+  },
 };
 
+const scraped = ({ name, internalIP }: NodeRow): ScrapedNode => ({ name, addresses: [internalIP] });
+
+/** So many nodes of a group are asked about: a question names each of them. */
+const MOST_NODES = 100;
+
 export const nodeGroupCharts: ChartsDef<NodeGroupRow> = {
-  iam: CHARTS_IAM,
-  of: ({ name, asg }, _query, eks) =>
-    asg === ''
-      ? { none: `${name} has no Auto Scaling group: CloudWatch measures nothing of it as a whole` }
-      : {
-          title: `nodegroup ${name}`,
-          charts: [
-            ofGroup(eks, asg),
-            ...ofEc2({ AutoScalingGroupName: asg }, 'no instance of the group ran in this time'),
-          ],
-        },
+  iam: PROMETHEUS_IAM,
+  needs: ['nodes'],
+  of: ({ uid, name, asg }, query, eks) => {
+    // What says which nodes are a group's are labels, which exporters leave out: it is those it has now.
+    const all = [...query.rows('nodes')].filter(
+      ({ nodegroup, gone, instanceId }) => nodegroup === uid && gone === 0 && isOfEc2(instanceId),
+    );
+    const nodes = all.slice(0, MOST_NODES);
+    if (asg === '' && nodes.length === 0) {
+      return {
+        none: `${name} has no Auto Scaling group and no node of EC2: nothing measures it as a whole`,
+      };
+    }
+    const few = nodes.length < all.length ? `, ${nodes.length} of its ${all.length} nodes` : '';
+    const gone = 'no instance of the group ran in this time';
+    return {
+      title: `nodegroup ${name}${few}`,
+      charts: [
+        ...(asg === '' ? [] : [ofGroup(eks, asg)]),
+        ...nodesQueries(nodes.map(scraped)),
+        ...(asg === '' ? [] : ofEc2({ AutoScalingGroupName: asg }, gone)),
+      ],
+    };
+  },
 };
 
 /** `mi-…` is a hybrid node, which Systems Manager knows. */

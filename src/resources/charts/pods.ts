@@ -1,12 +1,18 @@
 /** The charts of pods and of what owns them, as Container Insights or a Prometheus measures them. */
 import type { ChartLine, MetricChart } from '../../domain/charts/chart.ts';
 import { literally } from '../../domain/charts/promql.ts';
-import type { PodRow, WorkloadRow } from '../../domain/rows.ts';
+import type { PodRow, ServiceRow, WorkloadRow } from '../../domain/rows.ts';
 import type { NamespaceRow } from '../../domain/tables/namespaces.ts';
 import type { EksCluster } from '../../ports/aws.ts';
 import type { ChartsDef } from '../../ports/charts.ts';
+import { selects } from '../selects.ts';
 import { insights, insightsLines, PROMETHEUS_IAM } from './common.ts';
-import { namespaceQueries, podQueries, workloadQueries } from './prometheus.ts';
+import {
+  namespaceQueries,
+  podQueries,
+  serviceQueries,
+  workloadQueries,
+} from './prometheus/pods.ts';
 
 export const podCharts: ChartsDef<PodRow> = {
   iam: PROMETHEUS_IAM,
@@ -42,7 +48,7 @@ export const workloadCharts: ChartsDef<WorkloadRow> = {
     title: `pods of ${name}`,
     charts: [
       ...charts(eks, [['mean', { PodName: name, Namespace: namespace }]], NO_AGENT),
-      ...workloadQueries(namespace, `${literally(name)}${POD_SUFFIX[kind]}`),
+      ...workloadQueries(namespace, podNames(kind, name)),
     ],
   }),
 };
@@ -53,9 +59,39 @@ export const namespaceCharts: ChartsDef<NamespaceRow> = {
     title: `namespace ${name}`,
     charts: [
       ...usage(eks, [['mean of its pods', { Namespace: name }]], NO_AGENT),
+      running(eks, 'namespace', { Namespace: name }),
       ...namespaceQueries(name),
     ],
   }),
+};
+
+/** So many workloads behind a service are asked about. */
+const MOST_BEHIND = 20;
+
+export const serviceCharts: ChartsDef<ServiceRow> = {
+  iam: PROMETHEUS_IAM,
+  needs: ['pods'],
+  of: (service, query, eks) => {
+    const { name, namespace, type } = service;
+    const isSelected = selects(service);
+    if (typeof isSelected === 'string' && type === 'ExternalName') return { none: isSelected };
+    const pods = typeof isSelected === 'string' ? [] : [...query.rows('pods')].filter(isSelected);
+    // Exporters do not tell what a service selects: what owns its pods now owned those before them.
+    const like = new Set(
+      pods.map((pod) =>
+        pod.workload === '' ? literally(pod.name) : podNames(pod.workloadKind, pod.workload),
+      ),
+    );
+    const dimensions = { Service: name, Namespace: namespace };
+    return {
+      title: `service ${name}`,
+      charts: [
+        running(eks, 'service', dimensions),
+        ...charts(eks, [['mean of its pods', dimensions]], NO_AGENT),
+        ...serviceQueries(namespace, name, [...like].slice(0, MOST_BEHIND).join('|')),
+      ],
+    };
+  },
 };
 
 const NO_AGENT = 'nothing was sent of its pods in this time: none ran on a node with the agent';
@@ -63,13 +99,17 @@ const NO_AGENT = 'nothing was sent of its pods in this time: none ran on a node 
 /** A character of what Kubernetes makes names unique with: no vowels, no digits that look like letters. */
 const SAFE = '[bcdfghjklmnpqrstvwxz2456789]';
 
-/** What names of pods have after that of what owns them (RE2), those that are gone as well. */
-const POD_SUFFIX: Readonly<Record<WorkloadRow['kind'], string>> = {
+/** What names of pods have after that of what owns them (RE2). */
+const POD_SUFFIX: Readonly<Record<string, string>> = {
   Deployment: `-${SAFE}{1,10}-${SAFE}{5}`,
+  Rollout: `-${SAFE}{1,10}-${SAFE}{5}`,
   StatefulSet: '-[0-9]+',
-  DaemonSet: `-${SAFE}{5}`,
-  ReplicaSet: `-${SAFE}{5}`,
+  CronJob: `-[0-9]+-${SAFE}{5}`,
 };
+
+/** The names of the pods of a workload (RE2), those that are gone as well. */
+const podNames = (kind: string, name: string): string =>
+  `${literally(name)}${POD_SUFFIX[kind] ?? `-${SAFE}{5}`}`;
 
 type Subject = readonly [label: string, dimensions: Readonly<Record<string, string>>];
 
@@ -88,6 +128,18 @@ const charts = (
     ),
   },
 ];
+
+/** How many pods run, of what the agent counts them for. */
+const running = (
+  eks: EksCluster,
+  of: 'namespace' | 'service',
+  dimensions: Readonly<Record<string, string>>,
+): MetricChart => ({
+  ...insights(eks),
+  ...{ title: 'Pods that run', unit: 'count' },
+  quiet: `Container Insights has sent nothing of this ${of} in this time`,
+  lines: insightsLines(eks, dimensions)('Maximum', { pods: `${of}_number_of_running_pods` }),
+});
 
 /** @param subjects each of them is a line */
 function usage(

@@ -59,7 +59,7 @@ function slicesOf(world: World, service: Service) {
 /** Where the pods of a service listen. */
 export function targetPort(world: World, service: Service): number {
   const [slice] = slicesOf(world, service);
-  const [port] = (slice?.ports ?? []) as readonly { readonly port?: number }[];
+  const [port] = slice?.ports ?? [];
   return port?.port ?? service.spec.ports?.[0]?.port ?? 0;
 }
 

@@ -15,7 +15,7 @@ const SAMPLED = 8;
 
 type Figures = Readonly<Record<string, Figure>>;
 
-/** The metrics of a cluster, its nodes, workloads and pods, since the agent was put there. */
+/** The metrics of a cluster, its nodes, namespaces, services, workloads and pods, since the agent was put there. */
 export function insightsMetrics(world: World, gauges: Gauges): readonly MetricSubject[] {
   const { store, cluster } = world;
   const agent = store
@@ -43,6 +43,9 @@ export function insightsMetrics(world: World, gauges: Gauges): readonly MetricSu
   const names = new Set(nodes.map(({ metadata }) => metadata.name));
   const pods = store.list('pods').filter(({ spec }) => names.has(spec.nodeName ?? ''));
   const byWorkload = Map.groupBy(pods, (pod) => `${pod.metadata.namespace}/${workloadOf(pod)}`);
+  const byNamespace = Map.groupBy(pods, ({ metadata }) => metadata.namespace ?? '');
+  const running = (own: readonly Pod[]): number =>
+    own.filter(({ status }) => status.phase === 'Running').length;
   return [
     subject({}, () => ({
       cluster_node_count: (at) => gauges.at('nodes', at),
@@ -57,6 +60,26 @@ export function insightsMetrics(world: World, gauges: Gauges): readonly MetricSu
         Date.parse(node.metadata.creationTimestamp),
       ),
     ),
+    ...[...byNamespace].map(([Namespace, own]) =>
+      subject({ Namespace }, () => ({
+        ...together(own, (pod) => podUse(world, pod)),
+        namespace_number_of_running_pods: () => running(own),
+      })),
+    ),
+    ...store.list('services').flatMap(({ metadata: { name, namespace = '' }, spec }) => {
+      const labels = Object.entries(spec.selector ?? {});
+      const own = (byNamespace.get(namespace) ?? []).filter(({ metadata }) =>
+        labels.every(([key, value]) => metadata.labels?.[key] === value),
+      );
+      // What sends to no pod is not told of.
+      if (labels.length === 0 || own.length === 0) return [];
+      return [
+        subject({ Service: name, Namespace: namespace }, () => ({
+          ...together(own, (pod) => podFigures(world, pod)),
+          service_number_of_running_pods: () => running(own),
+        })),
+      ];
+    }),
     ...[...byWorkload.values()].flatMap((own) => {
       const [first] = own;
       if (first === undefined) return [];
@@ -124,6 +147,12 @@ function nodeFigures(world: World, node: KubeNode): Figures {
 }
 
 function podFigures(world: World, pod: Pod): Figures {
+  const restarts = pod.status.containerStatuses?.reduce((sum, each) => sum + each.restartCount, 0);
+  return { ...podUse(world, pod), pod_number_of_container_restarts: () => restarts ?? 0 };
+}
+
+/** What is told of the pods of a namespace as well. */
+function podUse(world: World, pod: Pod): Figures {
   const { name } = pod.metadata;
   const node = world.store.get('nodes', '', pod.spec.nodeName ?? '');
   if (node === undefined) return {};
@@ -135,7 +164,6 @@ function podFigures(world: World, pod: Pod): Figures {
     );
   const [cpuLimit, memoryLimit] = [limit('cpu'), limit('memory')];
   const usage = (at: number): Usage => podUsage(world, pod, simulatedTime(world, at));
-  const restarts = pod.status.containerStatuses?.reduce((sum, each) => sum + each.restartCount, 0);
   return {
     pod_cpu_utilization: (at) => percent(usage(at).cpu, capacity.cpu),
     pod_memory_utilization: (at) => percent(usage(at).memory, capacity.memory),
@@ -143,7 +171,6 @@ function podFigures(world: World, pod: Pod): Figures {
     pod_memory_utilization_over_pod_limit: (at) => percent(usage(at).memory, memoryLimit),
     pod_network_rx_bytes: (at) => 22_000 * busyness(`${name}/rx`, at),
     pod_network_tx_bytes: (at) => 31_000 * busyness(`${name}/tx`, at),
-    pod_number_of_container_restarts: () => restarts ?? 0,
   };
 }
 

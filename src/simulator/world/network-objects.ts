@@ -33,15 +33,22 @@ export interface Endpoint {
     readonly serving: boolean;
     readonly terminating: boolean;
   };
-  readonly targetRef: object;
+  /** Absent: someone wrote it by hand. */
+  readonly targetRef?: Pick<ObjectReference, 'kind' | 'namespace' | 'name' | 'uid'>;
   readonly nodeName: string;
   readonly zone: string;
+}
+
+export interface EndpointPort {
+  readonly name: string;
+  readonly protocol: string;
+  readonly port: number;
 }
 
 export interface EndpointSlice extends KubeObject {
   readonly addressType: string;
   readonly endpoints: readonly Endpoint[];
-  readonly ports: readonly object[];
+  readonly ports: readonly EndpointPort[];
 }
 
 export interface ObjectReference {

@@ -21,7 +21,7 @@ import type { Workspace } from '../workspace.ts';
 import { arrangement, GAP, scrolled, type Arrangement } from './arrange.ts';
 import { chartBlock } from './chart-block.ts';
 import { copiesOf, csvName, figuresCsv } from './copies.ts';
-import { hasTwoSources, sourceWords } from './source.ts';
+import { hasPrometheus, sourceWords } from './source.ts';
 import { chartsTitle, zoneOf } from './title.ts';
 
 /** What it is made of. */
@@ -180,27 +180,25 @@ export class ChartsPane implements Pane {
   #chooseSource(): void {
     const { workspace, set } = this.#options;
     const { prometheus } = this.#feed;
-    if (!hasTwoSources(set)) {
-      workspace.flash('nothing but CloudWatch measures this', 'muted');
-      return;
-    }
-    const isNone = this.#shownAgent === 'cloudwatch' && prometheus?.is === 'none';
-    if (!isNone) {
-      const title = this.#current?.title;
-      this.#agent = this.#shownAgent === 'prometheus' ? 'cloudwatch' : 'prometheus';
+    const isNone = prometheus?.is === 'none';
+    const other = this.#shownAgent === 'prometheus' ? 'cloudwatch' : 'prometheus';
+    const isThere = hasPrometheus(set) && (other === 'cloudwatch' || !isNone);
+    if (isThere && placesOf(set, other).length > 0) {
+      const before = this.#current?.title;
+      this.#agent = other;
       // What was looked at stays under the cursor where both have it.
-      const same = this.#charts.findIndex((chart) => chart.title === title);
+      const same = this.#charts.findIndex(({ title }) => title === before);
       if (same !== -1) this.#cursor = same;
     }
-    workspace.flash(sourceWords(this.#shownAgent, prometheus), isNone ? 'warn' : 'text');
+    workspace.flash(sourceWords(set, this.#shownAgent, prometheus), isNone ? 'warn' : 'text');
   }
 
   #changed(): void {
-    const { workspace } = this.#options;
+    const { workspace, set } = this.#options;
     const { prometheus } = this.#feed;
     // Which workspace it is was found out, not chosen: who looks at it is told once.
     if (!this.#isSourceTold && prometheus?.is === 'found') {
-      workspace.flash(sourceWords('prometheus', prometheus), 'text');
+      workspace.flash(sourceWords(set, 'prometheus', prometheus), 'text');
       this.#isSourceTold = true;
     }
     // Others are shown where it was found out whose there are.

@@ -8,8 +8,12 @@ import type { TitlePart } from '../pane.ts';
 /** The longest name of a workspace in a title (cells). */
 const NAME = 40;
 
-/** Does it make a difference whose charts are shown? */
-export const hasTwoSources = (set: ChartSet): boolean => agentsOf(set).size > 1;
+/** May a Prometheus tell something of it? */
+export const hasPrometheus = (set: ChartSet): boolean => agentsOf(set).has('prometheus');
+
+/** What is shown where there is no Prometheus. */
+const otherName = (set: ChartSet): string =>
+  agentsOf(set).has('cloudwatch') ? 'Container Insights' : 'CloudWatch';
 
 /** Whose they are, where there may be others; a Prometheus by its name. */
 export function sourceTitle(
@@ -17,8 +21,8 @@ export function sourceTitle(
   agent: ChartAgent,
   prometheus: WorkspaceAnswer | null,
 ): readonly TitlePart[] {
-  if (!hasTwoSources(set)) return [];
-  const name = agent === 'cloudwatch' ? 'Container Insights' : 'Prometheus';
+  if (!hasPrometheus(set)) return [];
+  const name = agent === 'cloudwatch' ? otherName(set) : 'Prometheus';
   const more = agent === 'cloudwatch' ? '' : ` ${workspaceWords(prometheus)}`;
   return [
     {
@@ -42,13 +46,20 @@ function workspaceWords(prometheus: WorkspaceAnswer | null): string {
 const shortName = ({ alias, id }: Workspace): string => (alias === '' ? id : alias);
 
 /** Whose charts are shown and why these, in a sentence. */
-export function sourceWords(agent: ChartAgent, prometheus: WorkspaceAnswer | null): string {
+export function sourceWords(
+  set: ChartSet,
+  agent: ChartAgent,
+  prometheus: WorkspaceAnswer | null,
+): string {
+  if (!hasPrometheus(set)) return 'nothing but CloudWatch measures this';
   if (agent === 'cloudwatch') {
+    const name = otherName(set);
     const why =
       prometheus?.is === 'none' ? `, as there is no Prometheus: ${prometheus.reason}` : '';
-    return sanitize(`Container Insights of CloudWatch${why}`);
+    return sanitize(`${name}${name === 'CloudWatch' ? '' : ' of CloudWatch'}${why}`);
   }
-  return prometheus?.is === 'found'
+  if (prometheus === null) return 'Prometheus: its workspace is looked for';
+  return prometheus.is === 'found'
     ? sanitize(`Prometheus ${shortName(prometheus.workspace)}: ${prometheus.why}`)
-    : 'Prometheus: its workspace is looked for';
+    : sanitize(`there is no Prometheus: ${prometheus.reason}`);
 }

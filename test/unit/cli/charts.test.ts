@@ -144,7 +144,7 @@ describe('ekscope charts', () => {
   });
 
   it.each([
-    ['service/api', {}, /nothing measures services: there are charts of clusters, /],
+    ['job/api', {}, /nothing measures jobs: there are charts of clusters, /],
     ['volume/vol', {}, /'vol' may be any of 2: vol-1, vol-2/],
     ['volume/vol-1', { since: '9d' }, /unknown span '9d'/],
     ['', {}, /charts takes RESOURCE\/NAME/],

@@ -16,15 +16,17 @@ const eks = { name: 'shop', arn: 'arn', profile: '', region: 'eu-central-1' };
 const BALANCER = 'arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/app/k8s-shop/0a';
 const GROUP = 'arn:aws:elasticloadbalancing:eu-central-1:1:targetgroup/k8s-api/0b';
 
-const query = (groups: readonly object[] = []): Query =>
-  ({ rows: (table: string) => (table === 'targetgroups' ? groups : []) }) as unknown as Query;
+type Others = Readonly<Record<string, readonly object[]>>;
 
-/** The charts of a row of a resource, or why it has none. */
-function chartsOf(id: string, change: object, groups: readonly object[] = []) {
+const query = (others: Others): Query =>
+  ({ rows: (table: string) => others[table] ?? [] }) as unknown as Query;
+
+/** The charts of a row of a resource, or why it has none. @param others rows beside it, by table */
+function chartsOf(id: string, change: object, others: Others = {}) {
   const resource = RESOURCES.find((each) => each.id === id);
   if (resource === undefined) throw new Error(`no resource ${id}`);
   const row = { ...TABLES[resource.table as keyof typeof TABLES].blank, name: 'x', ...change };
-  return untyped(resource).charts?.of(row, query(groups), eks) ?? { none: '' };
+  return untyped(resource).charts?.of(row, query(others), eks) ?? { none: '' };
 }
 
 const ofMetrics = (charts: readonly Chart[]): readonly MetricChart[] =>
@@ -47,6 +49,7 @@ const SAMPLES: Readonly<Record<string, object>> = {
   statefulsets: { namespace: 'shop' },
   daemonsets: { namespace: 'shop' },
   namespaces: {},
+  services: { namespace: 'shop', selector: { app: 'api' } },
 };
 
 describe.each(
@@ -116,7 +119,11 @@ describe('load balancers', () => {
   it('go by the ends of their ARNs, and have the hosts of their groups', () => {
     const row = { uid: BALANCER, kind: 'alb' };
     const lines = metricsIn(
-      some(chartsOf('loadbalancers', row, [{ ...group, services: [], resource: '' }])),
+      some(
+        chartsOf('loadbalancers', row, {
+          targetgroups: [{ ...group, services: [], resource: '' }],
+        }),
+      ),
       'AWS/ApplicationELB',
     );
     expect(lines[0]?.metric.dimensions).toEqual({ LoadBalancer: 'app/k8s-shop/0a' });
@@ -149,6 +156,7 @@ describe('what is measured nowhere says so', () => {
     ['nodes', { instanceId: 'mi-1' }],
     ['nodegroups', { asg: '' }],
     ['pods', { fargateProfile: 'previews' }],
+    ['services', { type: 'ExternalName', external: 'db.example' }],
   ])('%s %j', (id, change) => {
     expect(chartsOf(id, change)).toHaveProperty('none', expect.stringMatching(/^x .+/));
   });
@@ -165,8 +173,8 @@ it('a pod is drawn beside the mean of those of its workload', () => {
 });
 
 describe('what a Prometheus is asked', () => {
-  const queries = (id: string, change: object): readonly string[] =>
-    some(chartsOf(id, change))
+  const queries = (id: string, change: object, others: Others = {}): readonly string[] =>
+    some(chartsOf(id, change, others))
       .filter(isProm)
       .flatMap(({ lines }) => lines)
       .map(({ query: of }) => of({ own: { label: 'cluster', value: 'shop' }, range: 300 }));
@@ -181,6 +189,50 @@ describe('what a Prometheus is asked', () => {
         expect(selectionsIn(evaluation).some(hasClusterOf('other'))).toBe(false);
       }
     }
+  });
+
+  it('is of the pods of all that is behind a service, also of those that are gone', () => {
+    const pod = (
+      name: string,
+      workloadKind: string,
+      workload: string,
+      labels = { app: 'api' },
+    ) => ({
+      ...{ name, namespace: 'shop', labels, workloadKind, workload },
+    });
+    const [, , cpu = ''] = queries('services', SAMPLES['services'] ?? {}, {
+      pods: [
+        pod('api-7d9fbcd44c-x2xzq', 'Deployment', 'api'),
+        pod('api-7d9fbcd44c-z2xzq', 'Deployment', 'api'),
+        pod('api-canary-7d9fbcd44c-x2xzq', 'Rollout', 'api-canary'),
+        pod('by-hand', '', ''),
+        pod('db-0', 'StatefulSet', 'db', { app: 'db' }),
+      ],
+    });
+    const names = selectionsIn(parsePromql(cpu))
+      .flatMap(({ matches }) => matches)
+      .find(({ label }) => label === 'pod');
+    for (const name of ['api-58f9c8b6d4-bbbbb', 'api-canary-58f9c8b6d4-bbbbb', 'by-hand']) {
+      expect(names?.fits(name)).toBe(true);
+    }
+    for (const name of ['db-0', 'api-worker-58f9c8b6d4-bbbbb', 'by-hand-2']) {
+      expect(names?.fits(name)).toBe(false);
+    }
+  });
+
+  it('is of the nodes that a group has, of so many as a question can hold', () => {
+    const nodes = Array.from({ length: 120 }, (_, i) => ({
+      ...{ name: `ip-10-0-1-${i}`, internalIP: `10.0.1.${i}`, instanceId: `i-${i}` },
+      ...{ nodegroup: i < 110 ? 'web' : 'other', gone: i === 0 ? 1 : 0 },
+    }));
+    const found = chartsOf('nodegroups', { name: 'web', uid: 'web' }, { nodes });
+    expect(found).toHaveProperty('title', 'nodegroup web, 100 of its 109 nodes');
+    const asked = selectionsIn(
+      parsePromql(queries('nodegroups', { uid: 'web' }, { nodes }).at(-1) ?? ''),
+    );
+    const node = asked.flatMap(({ matches }) => matches).find(({ label }) => label === 'node');
+    const fits = nodes.filter(({ name }) => node?.fits(name) === true);
+    expect(fits.map(({ name }) => name)).toEqual(nodes.slice(1, 101).map(({ name }) => name));
   });
 
   it('is of the pods of a workload, also of those that are gone, and of no other', () => {

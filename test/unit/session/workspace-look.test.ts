@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';
-import type { PromChart } from '../../../src/domain/charts/chart.ts';
+import type { Chart, PromChart } from '../../../src/domain/charts/chart.ts';
 import { SPANS } from '../../../src/domain/charts/span.ts';
 import type { AwsDoor } from '../../../src/ports/aws.ts';
 import type { AwsCall, AwsCalls } from '../../../src/ports/aws-calls.ts';
@@ -30,6 +30,17 @@ const chart = (title: string, finest = 60): PromChart => ({
   })),
 });
 
+/** What AWS itself measures. */
+const other: Chart = {
+  ...{ title: 'other', unit: 'count', finest: 60, quiet: 'nothing measured' },
+  lines: [
+    {
+      label: 'one',
+      metric: { namespace: 'AWS/EC2', name: 'x', dimensions: {}, stat: 'Average' },
+    },
+  ],
+};
+
 class Bench {
   readonly clock = new VirtualClock(NOW);
   readonly meter = new MetricMeter();
@@ -47,7 +58,7 @@ class Bench {
   held: Promise<void> = Promise.resolve();
   readonly memory: WorkspaceMemory = new Map();
 
-  feed(charts: readonly PromChart[]): ChartFeed {
+  feed(charts: readonly Chart[]): ChartFeed {
     const door: AwsDoor = {
       scope: { profile: '', region: 'eu-central-1' },
       call: <A extends AwsCall>(action: A, input: AwsCalls[A]['input']) =>
@@ -246,7 +257,7 @@ describe('the workspace', () => {
     const bench = new Bench();
     let answer: () => void = () => undefined;
     bench.held = new Promise((resolve) => (answer = resolve));
-    const feed = bench.feed([chart('a')]);
+    const feed = bench.feed([chart('a'), other]);
     feed.look([0], HOUR);
     await bench.wait(2_000);
     expect(feed.agent).toBeNull();
@@ -257,10 +268,22 @@ describe('the workspace', () => {
     expect(feed.agent).toBe('prometheus');
   });
 
+  it('is hoped for where nothing else measures it', async () => {
+    const bench = new Bench();
+    bench.workspaces = [];
+    const feed = bench.feed([chart('a')]);
+    feed.look([0], HOUR);
+    await bench.wait();
+    expect(feed.agent).toBe('prometheus');
+    expect(feed.whyEmpty(chart('a'))).toMatchObject({
+      reason: 'no workspace of Managed Prometheus in eu-central-1',
+    });
+  });
+
   it('is looked for again by hand where that failed', async () => {
     const bench = new Bench();
     bench.faults['aps:ListWorkspaces'] = new AwsFault('unreachable', 'no answer');
-    const feed = bench.feed([chart('a')]);
+    const feed = bench.feed([chart('a'), other]);
     feed.look([0], HOUR);
     await bench.wait();
     expect(feed.agent).toBe('cloudwatch');

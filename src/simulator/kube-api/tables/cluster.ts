@@ -102,7 +102,7 @@ export const ENDPOINT_SLICES: TableShape<EndpointSlice> = {
     metadata.name,
     addressType,
     short(
-      (ports as { port: number }[]).map(({ port }) => String(port)),
+      ports.map(({ port }) => String(port)),
       '<unset>',
     ),
     short(

@@ -1,5 +1,6 @@
 /** What kube-state-metrics tells: objects as they are, and since when. */
 import type { PromSource } from '../../prometheus.ts';
+import type { EndpointSlice } from '../../world/network-objects.ts';
 import { conditionOf, isReady, type Container, type Pod } from '../../world/objects.ts';
 import { parseQuantity } from '../../world/quantity.ts';
 import type { World } from '../../world/world.ts';
@@ -8,7 +9,13 @@ import { madeAt, type SeriesMakers } from './series.ts';
 const JOB = { job: 'kube-state-metrics' };
 const PHASES = ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'];
 
-/** The series of pods and nodes. */
+/** An Endpoints object goes by the name of its service. */
+const endpointLabels = ({ metadata }: EndpointSlice): Record<string, string> => ({
+  ...{ ...JOB, namespace: metadata.namespace ?? '' },
+  endpoint: metadata.labels?.['kubernetes.io/service-name'] ?? '',
+});
+
+/** The series of pods, of what services send to, and of nodes. */
 export function stateSeries(world: World): SeriesMakers {
   const { store } = world;
   const steady = (value: number): Pick<PromSource, 'kind' | 'read'> => ({
@@ -69,6 +76,37 @@ export function stateSeries(world: World): SeriesMakers {
         };
       }),
     ),
+    // In history what has an address now had it since its pod was made, and was as ready as it is.
+    kube_endpoint_address: () =>
+      store.list('endpointslices').flatMap((slice) =>
+        slice.endpoints.flatMap(({ addresses, conditions, targetRef }) => {
+          const pod = store.get('pods', targetRef?.namespace ?? '', targetRef?.name ?? '');
+          return slice.ports.flatMap(({ name, protocol, port }) =>
+            addresses.map((ip): PromSource => ({
+              labels: {
+                ...{ ...endpointLabels(slice), ip, ready: String(conditions.ready) },
+                ...{ port_name: name, port_protocol: protocol, port_number: String(port) },
+              },
+              since: madeAt(pod ?? slice),
+              ...steady(1),
+            })),
+          );
+        }),
+      ),
+    kube_endpoint_info: () =>
+      store.list('endpointslices').map((slice) => ({
+        labels: endpointLabels(slice),
+        since: madeAt(slice),
+        ...steady(1),
+      })),
+    kube_node_status_allocatable: () =>
+      store.list('nodes').flatMap((node) =>
+        Object.entries(node.status.allocatable).map(([resource, quantity]): PromSource => ({
+          labels: { ...JOB, node: node.metadata.name, resource },
+          since: madeAt(node),
+          ...steady(parseQuantity(quantity)),
+        })),
+      ),
     kube_node_info: () =>
       store.list('nodes').map((node) => ({
         labels: { ...JOB, node: node.metadata.name },

@@ -1,59 +1,27 @@
-/**
- * What is asked of a Prometheus: the metrics that the kubelet (cAdvisor), kube-state-metrics and the
- * node exporter have by their own names, which every scrape configuration for EKS keeps.
- */
-import type { PromChart, PromLine } from '../../domain/charts/chart.ts';
+/** What a Prometheus is asked of pods: of one, of those of a workload, a service or a namespace. */
+import type { PromChart, PromLine } from '../../../domain/charts/chart.ts';
+import { selector, type PromQuery } from '../../../domain/charts/promql.ts';
 import {
-  literally,
-  ranged,
-  selector,
-  type LabelTest,
-  type PromQuery,
-  type PromScope,
-} from '../../domain/charts/promql.ts';
-import { MINUTE } from './common.ts';
-
-/** Which series are meant: labels and what they are compared with. */
-export type Labels = Readonly<Record<string, LabelTest>>;
-
-/** Lines by their labels. */
-export const promLines = (queries: Readonly<Record<string, PromQuery>>): readonly PromLine[] =>
-  Object.entries(queries).map(([label, query]) => ({ label, query }));
-
-/** What every chart of Prometheus has. */
-export const prom = (quiet: string): Pick<PromChart, 'agent' | 'finest' | 'quiet'> => ({
-  ...{ agent: 'prometheus', finest: MINUTE },
-  quiet,
-});
+  asked,
+  gauge,
+  NOT_ENDED,
+  phase,
+  prom,
+  promLines,
+  rateOf,
+  sum,
+  sumOfPods,
+  type Labels,
+  type SeriesOf,
+} from './series.ts';
 
 /** Containers themselves: neither the sum of their pod nor what holds its network. */
 const CONTAINERS: Labels = { container: { unlike: '|POD' } };
-
-/** Selects series; of several, a question makes one. */
-type SeriesOf = (scope: PromScope) => string;
-
-const rateOf =
-  (name: string, labels: Labels): SeriesOf =>
-  (scope) =>
-    `rate(${ranged(name, labels, scope)})`;
-
-const gauge =
-  (name: string, labels: Labels): SeriesOf =>
-  (scope) =>
-    selector(name, labels, scope);
 
 const cpuOf = (of: Labels): SeriesOf =>
   rateOf('container_cpu_usage_seconds_total', { ...of, ...CONTAINERS });
 const memoryOf = (of: Labels): SeriesOf =>
   gauge('container_memory_working_set_bytes', { ...of, ...CONTAINERS });
-const asked = (of: Labels, what: 'requests' | 'limits', resource: string): SeriesOf =>
-  gauge(`kube_pod_container_resource_${what}`, { ...of, resource });
-
-const sum =
-  (of: SeriesOf): PromQuery =>
-  (scope) =>
-    `sum(${of(scope)})`;
-
 /** What is made of the sums of each pod. */
 const overPods =
   (made: 'avg' | 'max', of: SeriesOf): PromQuery =>
@@ -120,6 +88,35 @@ export function podQueries(namespace: string, pod: string): readonly PromChart[]
   ];
 }
 
+/**
+ * The charts of what a service sends to.
+ *
+ * @param like what names of its pods have in common (RE2); empty: nothing is known of them
+ */
+export function serviceQueries(
+  namespace: string,
+  name: string,
+  like: string,
+): readonly PromChart[] {
+  // An address stands there once for each port; of none of a kind nothing is told, which is 0 where
+  // its object is told of.
+  const addresses =
+    (ready: string): PromQuery =>
+    (scope) => {
+      const of = selector('kube_endpoint_address', { namespace, endpoint: name, ready }, scope);
+      const there = selector('kube_endpoint_info', { namespace, endpoint: name }, scope);
+      return `count(max by (ip) (${of})) or 0 * sum(${there})`;
+    };
+  return [
+    {
+      ...prom('kube-state-metrics has told nothing of its endpoints in this time'),
+      ...{ title: 'Endpoints', unit: 'count' },
+      lines: promLines({ ready: addresses('true'), 'not ready': addresses('false') }),
+    },
+    ...(like === '' ? [] : workloadQueries(namespace, like)),
+  ];
+}
+
 /** The charts of pods that do the same, by what their names have in common (RE2). */
 export function workloadQueries(namespace: string, like: string): readonly PromChart[] {
   const of: Labels = { namespace, pod: { like } };
@@ -161,8 +158,8 @@ export function namespaceQueries(namespace: string): readonly PromChart[] {
   const all = (used: SeriesOf, resource: string): readonly PromLine[] =>
     promLines({
       used: sum(used),
-      requested: sum(asked(of, 'requests', resource)),
-      limits: sum(asked(of, 'limits', resource)),
+      requested: sumOfPods(asked(of, 'requests', resource), NOT_ENDED, of),
+      limits: sumOfPods(asked(of, 'limits', resource), NOT_ENDED, of),
     });
   return [
     { ...prom(quiet), ...{ title: 'CPU, in cores', unit: 'count' }, lines: all(cpuOf(of), 'cpu') },
@@ -175,76 +172,3 @@ export function namespaceQueries(namespace: string): readonly PromChart[] {
     },
   ];
 }
-
-const phase = (of: Labels, name: string): PromQuery =>
-  sum(gauge('kube_pod_status_phase', { ...of, phase: name }));
-
-/** What the node exporter tells of nodes: of these, or of all. */
-const nodeUseQueries = (of: Labels): readonly PromLine[] => {
-  const left = (free: string, all: string, only: Labels = {}): PromQuery => {
-    const each = (name: string): PromQuery => sum(gauge(name, { ...of, ...only }));
-    return (scope) => `100 * (1 - ${each(free)(scope)} / ${each(all)(scope)})`;
-  };
-  const idle = rateOf('node_cpu_seconds_total', { ...of, mode: 'idle' });
-  return promLines({
-    CPU: (scope) => `100 * (1 - avg(${idle(scope)}))`,
-    memory: left('node_memory_MemAvailable_bytes', 'node_memory_MemTotal_bytes'),
-    disk: left('node_filesystem_avail_bytes', 'node_filesystem_size_bytes', { mountpoint: '/' }),
-  });
-};
-
-const NO_EXPORTER = 'nothing was scraped of a node exporter in this time';
-
-/** The charts of a node. @param addresses its name and its addresses: an exporter goes by any of them */
-export function nodeQueries(name: string, addresses: readonly string[]): readonly PromChart[] {
-  const names = [name, ...addresses].filter((each) => each !== '').map(literally);
-  const of: Labels = { instance: { like: `(${names.join('|')})(:[0-9]+)?` } };
-  return [
-    { ...prom(NO_EXPORTER), ...{ title: 'Use', unit: 'percent' }, lines: nodeUseQueries(of) },
-    {
-      ...prom(NO_EXPORTER),
-      ...{ title: 'Processes that run or wait', unit: 'count' },
-      lines: promLines({
-        'over 1m': sum(gauge('node_load1', of)),
-        'over 15m': sum(gauge('node_load15', of)),
-      }),
-    },
-    {
-      ...prom('kube-state-metrics has told nothing of its pods in this time'),
-      ...{ title: 'Pods that run', unit: 'count' },
-      lines: promLines({
-        pods: (scope) => `count(${selector('kube_pod_info', { node: name }, scope)})`,
-      }),
-    },
-  ];
-}
-
-/** The charts of all nodes and pods of a cluster. */
-export const clusterQueries = (): readonly PromChart[] => [
-  {
-    ...prom('kube-state-metrics has told nothing in this time'),
-    ...{ title: 'Nodes', unit: 'count' },
-    lines: promLines({
-      all: (scope) => `count(${selector('kube_node_info', {}, scope)})`,
-      'not ready': sum(
-        gauge('kube_node_status_condition', {
-          condition: 'Ready',
-          status: { like: 'false|unknown' },
-        }),
-      ),
-    }),
-  },
-  {
-    ...prom(NO_EXPORTER),
-    ...{ title: 'Use of all nodes', unit: 'percent' },
-    lines: nodeUseQueries({}),
-  },
-  {
-    ...prom('no kubelet was scraped in this time'),
-    ...{ title: 'Pods', unit: 'count' },
-    lines: promLines({
-      running: sum(gauge('kubelet_running_pods', {})),
-      pending: phase({}, 'Pending'),
-    }),
-  },
-];
