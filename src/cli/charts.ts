@@ -30,7 +30,7 @@ import {
 import { settled } from '../store/settled.ts';
 import { chartBlock } from '../ui/charts/chart-block.ts';
 import { figuresCsv } from '../ui/charts/copies.ts';
-import { hasPrometheus, sourceWords } from '../ui/charts/source.ts';
+import { choiceHints, hasPrometheus, sourceWords } from '../ui/charts/source.ts';
 import { untyped } from '../ui/resource/row-resource.ts';
 import { unknown, UsageError, wordFlag, type Flags } from './args.ts';
 import { oneRow } from './one-row.ts';
@@ -98,7 +98,9 @@ export async function charts(
     const { read, agent, prometheus } = await readAll(set, span, scene.eks, scene.door, options);
     print({ read, prometheus, span, format, resource: def.id, row }, options);
     if (hasPrometheus(set)) {
-      output.err(`ekscope: ${sourceWords(set, agent, prometheus)}\n`);
+      for (const line of [sourceWords(set, agent, prometheus), ...choiceHints(prometheus)]) {
+        output.err(`ekscope: ${line}\n`);
+      }
     }
     return read.every(({ state }) => state.series === null && state.trouble !== null) ? 3 : 0;
   } finally {

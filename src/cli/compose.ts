@@ -1,5 +1,6 @@
 /** Makes the session of a setup: which contexts and scopes there are, and how their sources are made. */
 import { changePolicy } from '../config/policy.ts';
+import { workspaceChoice } from '../config/workspaces.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Worker } from '../core/work.ts';
 import type { AwsPort } from '../ports/aws.ts';
@@ -67,6 +68,7 @@ export async function compose<Actions>(
     actions,
     favorites: config.favorites,
     policy: changePolicy(config, flags),
+    workspaces: workspaceChoice(config),
     frameMs: () => 1000 / config.fps,
     worker,
     goneMs: config.goneMinutes * 60_000,

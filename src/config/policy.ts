@@ -1,5 +1,5 @@
 /** What may be changed where. */
-import { ConfigError } from './load.ts';
+import { pattern } from './patterns.ts';
 import type { Config } from './schema.ts';
 
 /**
@@ -42,12 +42,4 @@ export function changePolicy(
 /** Whether any of the patterns fits any of the names. */
 function knows(patterns: readonly RegExp[], names: readonly string[]): boolean {
   return patterns.some((one) => names.some((name) => one.test(name)));
-}
-
-function pattern(source: string, key: string): RegExp {
-  try {
-    return new RegExp(source);
-  } catch (error) {
-    throw new ConfigError(`configuration: ${key}: ${(error as Error).message}`);
-  }
 }

@@ -7,6 +7,32 @@ export const namespaceName = z
   .max(63)
   .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'is not a namespace name');
 
+/** `name=value`: a label that all metrics of a cluster have. */
+const LABEL = /^([a-zA-Z_][a-zA-Z0-9_]*)=(.+)$/;
+
+const WORKSPACE =
+  'has to be a workspace (id, ARN or alias), or { workspace: …, label: name=value }';
+
+const chosenWorkspace = z.union(
+  [
+    z
+      .string()
+      .min(1)
+      .transform((workspace) => ({ workspace, label: null })),
+    z.strictObject({
+      workspace: z.string().min(1),
+      label: z
+        .string()
+        .regex(LABEL, WORKSPACE)
+        .transform((text) => {
+          const [, label = '', value = ''] = LABEL.exec(text) ?? [];
+          return { label, value };
+        }),
+    }),
+  ],
+  WORKSPACE,
+);
+
 export const configSchema = z.strictObject({
   theme: z
     .string()
@@ -71,6 +97,12 @@ export const configSchema = z.strictObject({
     .default('auto')
     .describe(
       'what charts are drawn with; auto is braille, where the terminal and its locale have that',
+    ),
+  prometheus: z
+    .record(z.string(), chosenWorkspace, 'is no list of `pattern of clusters: workspace`')
+    .default({})
+    .describe(
+      'workspace of Amazon Managed Service for Prometheus that has the metrics of a cluster, by a regular expression of clusters (name or ARN), the first that fits: its id, ARN or alias, or `{ workspace: …, label: name=value }` where that label tells its metrics from others; what is not named is found by scrapers, tags and labels',
     ),
   logs: z
     .strictObject({

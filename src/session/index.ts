@@ -48,7 +48,7 @@ export class Session<Actions = unknown> {
   /** What metrics were asked for, whatever the cluster. */
   readonly meter = new MetricMeter();
   /** Where the metrics of clusters were found. */
-  readonly workspaces: WorkspaceMemory = new Map();
+  readonly workspaces: WorkspaceMemory;
   readonly #scopes: ChosenScopes;
   readonly #parts: SessionParts<Actions>;
   readonly #fleet: Fleet;
@@ -62,6 +62,7 @@ export class Session<Actions = unknown> {
 
   constructor(parts: SessionParts<Actions>) {
     this.#parts = parts;
+    this.workspaces = { chosen: parts.workspaces, found: new Map() };
     this.#scopes = new ChosenScopes(parts.scopes, parts.choosing);
     this.fleet = new Store(parts);
     this.#fleet = new Fleet(parts.contexts, this.fleet.sink('clusters'));

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Worker } from '../core/work.ts';
 import type { ChangePolicy } from '../config/policy.ts';
+import type { WorkspaceChoice } from '../config/workspaces.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { SourceStatus } from '../domain/status.ts';
 import type { TableId } from '../domain/tables/index.ts';
@@ -64,6 +65,8 @@ export interface SessionParts<Actions> {
   readonly actions: (connection: ConnectionCore) => Actions;
   readonly favorites: readonly string[];
   readonly policy: ChangePolicy;
+  /** Which Prometheus has the metrics of a cluster, as far as the user says so. */
+  readonly workspaces: WorkspaceChoice;
   readonly frameMs: () => number;
   /** Who does what takes long; absent: it is done at once. */
   readonly worker?: Worker | undefined;

@@ -2,19 +2,24 @@
  * Finds the workspace of Amazon Managed Service for Prometheus that has the metrics of a cluster: what
  * scrapers, tags and names say of it, and what labels there are in it. Found once, it is remembered.
  */
+import type { ChosenWorkspace, WorkspaceChoice } from '../config/workspaces.ts';
 import type { Clock } from '../core/clock.ts';
 import { hintOf, reasonOf } from '../core/words.ts';
 import { AwsFault } from '../domain/aws-fault.ts';
 import {
   candidates,
   CLUSTER_LABELS,
+  noWorkspace,
   owning,
+  workspaceName,
+  workspaceNamed,
   type Candidate,
   type Owning,
+  type Refusal,
   type Scraper,
   type Workspace,
 } from '../domain/charts/workspace.ts';
-import type { LabelValue } from '../domain/charts/promql.ts';
+import { selector, type LabelValue } from '../domain/charts/promql.ts';
 import type { AwsDoor, EksCluster } from '../ports/aws.ts';
 import type { AwsCalls } from '../ports/aws-calls.ts';
 import type { MetricMeter } from './metric-meter.ts';
@@ -31,19 +36,21 @@ export interface FoundWorkspace {
 /** What came of looking; null: nobody looked yet, or it goes on. */
 export type WorkspaceAnswer =
   | ({ readonly is: 'found' } & FoundWorkspace)
-  /** `isFailed`: that could not be found out. */
-  | {
+  | (Refusal & {
       readonly is: 'none';
-      readonly reason: string;
-      readonly hint: string;
+      /** That could not be found out. */
       readonly isFailed: boolean;
-    };
+      /** The user said which it is. */
+      readonly isChosen: boolean;
+    });
 
-/** What was found for clusters, by their ARNs. */
-export type WorkspaceMemory = Map<
-  string,
-  { readonly at: number; readonly answer: WorkspaceAnswer }
->;
+/** What is known of where the metrics of clusters are, whoever asks. */
+export interface WorkspaceMemory {
+  /** What the user says. */
+  readonly chosen: WorkspaceChoice;
+  /** What was found, by the ARNs of clusters. */
+  readonly found: Map<string, { readonly at: number; readonly answer: WorkspaceAnswer }>;
+}
 
 /** What it works with. */
 export interface WorkspaceLookOptions {
@@ -79,7 +86,7 @@ export class WorkspaceLook {
   /** What is known, which may be looked at anew; null: nothing is. */
   get answer(): WorkspaceAnswer | null {
     const { memory, cluster } = this.#options;
-    return memory.get(cluster.arn)?.answer ?? null;
+    return memory.found.get(cluster.arn)?.answer ?? null;
   }
 
   /** Nothing is known yet, and nobody should wait for it any longer. */
@@ -103,7 +110,7 @@ export class WorkspaceLook {
   /** What was found stays. That there is none may change: it is so for a while. */
   get #isKnown(): boolean {
     const { memory, cluster, clock } = this.#options;
-    const known = memory.get(cluster.arn);
+    const known = memory.found.get(cluster.arn);
     if (known === undefined || known.answer.is === 'found') return known !== undefined;
     return clock.now() - known.at < (known.answer.isFailed ? RETRY_MS : AGAIN_MS);
   }
@@ -112,7 +119,7 @@ export class WorkspaceLook {
   again(): void {
     const { memory, cluster } = this.#options;
     const { answer } = this;
-    if (answer?.is === 'none' && answer.isFailed) memory.delete(cluster.arn);
+    if (answer?.is === 'none' && answer.isFailed) memory.found.delete(cluster.arn);
     this.look();
   }
 
@@ -129,27 +136,33 @@ export class WorkspaceLook {
     try {
       answer = await this.#answer(signal);
     } catch (error) {
-      answer = { is: 'none', reason: reasonOf(error), hint: hintOf(error), isFailed: true };
+      const isChosen = memory.chosen(cluster) !== null;
+      const told = { reason: reasonOf(error), hint: hintOf(error) };
+      answer = { is: 'none', ...told, isFailed: true, isChosen };
     }
     if (signal.aborted) return;
     this.#cancel();
     this.#looking = null;
-    memory.set(cluster.arn, { at: clock.now(), answer });
+    memory.found.set(cluster.arn, { at: clock.now(), answer });
     changed();
   }
 
   async #answer(signal: AbortSignal): Promise<WorkspaceAnswer> {
-    const { door, cluster } = this.#options;
+    const { door, cluster, memory } = this.#options;
+    const chosen = memory.chosen(cluster);
+    if (chosen !== null) return this.#chosen(chosen, signal);
     const [workspaces, scrapers] = await Promise.all([
-      door.call('aps:ListWorkspaces', {}, signal),
+      this.#workspaces(signal),
       door.call('aps:ListScrapers', {}, signal).catch(unlessDenied),
     ]);
     const all = candidates(
       cluster,
-      workspaces.workspaces.map(workspaceOf),
+      workspaces,
       'scrapers' in scrapers ? scrapers.scrapers.map(scraperOf) : [],
     );
-    if (all.length === 0) return none(`no workspace of Managed Prometheus in ${cluster.region}`);
+    if (all.length === 0) {
+      return none({ reason: `no workspace of Managed Prometheus in ${cluster.region}`, hint: '' });
+    }
     const asked = await Promise.all(
       all.map(async (candidate) => ({ candidate, owns: await this.#owning(candidate, signal) })),
     );
@@ -160,7 +173,11 @@ export class WorkspaceLook {
     if (first === undefined) {
       // It may be that a scraper would have said which it is.
       if (!('scrapers' in scrapers)) throw scrapers;
-      return none(asked.flatMap(({ owns }) => (owns.is === 'not' ? owns.reason : [])).join('; '));
+      const refused = asked.flatMap(({ owns }) => (owns.is === 'not' ? owns : []));
+      return none({
+        reason: refused.map(({ reason }) => reason).join('; '),
+        hint: refused.find(({ hint }) => hint !== '')?.hint ?? '',
+      });
     }
     if (second === undefined) return { is: 'found', ...first };
     const others = found.length - 1;
@@ -168,23 +185,55 @@ export class WorkspaceLook {
     return { is: 'found', ...first, why };
   }
 
+  /** The one that the user says: nothing else is looked for, and nothing else is asked about it. */
+  async #chosen(
+    { workspace, label }: ChosenWorkspace,
+    signal: AbortSignal,
+  ): Promise<WorkspaceAnswer> {
+    const { cluster } = this.#options;
+    const named = await workspaceNamed(workspace, cluster, () => this.#workspaces(signal));
+    if ('reason' in named) return none(named, true);
+    const why = 'the configuration names it';
+    try {
+      if (label === null) {
+        const owns = await this.#owning({ workspace: named, why }, signal);
+        return owns.is === 'own'
+          ? { is: 'found', workspace: named, own: owns.own, why }
+          : none(owns, true);
+      }
+      const test = selector('up', { [label.label]: label.value }, { own: null, range: 0 });
+      const sent = await this.#targets(named, `count by (${label.label}) (${test})`, signal);
+      if (sent.length > 0) return { is: 'found', workspace: named, own: label, why };
+      const reason = `nothing with ${label.label}=${label.value} is sent to workspace ${workspaceName(named)}`;
+      return none({ reason, hint: 'see how its series are labelled, or name no label' }, true);
+    } catch (error) {
+      if (!(error instanceof AwsFault) || error.kind !== 'absent') throw error;
+      return none(noWorkspace(workspace, cluster.region, null), true);
+    }
+  }
+
+  async #workspaces(signal: AbortSignal): Promise<readonly Workspace[]> {
+    const { workspaces } = await this.#options.door.call('aps:ListWorkspaces', {}, signal);
+    return workspaces.map(workspaceOf);
+  }
+
   async #owning(candidate: Candidate, signal: AbortSignal): Promise<Owning> {
-    const { door, clock, meter, cluster } = this.#options;
+    const targets = await this.#targets(candidate.workspace, TARGETS, signal);
+    return owning(this.#options.cluster, candidate, targets);
+  }
+
+  /** The labels that a count of targets tells apart. */
+  async #targets(
+    { id }: Workspace,
+    query: string,
+    signal: AbortSignal,
+  ): Promise<readonly Readonly<Record<string, string>>[]> {
+    const { door, clock, meter } = this.#options;
     const now = Math.floor(clock.now() / 1000) * 1000;
-    const { series, samples } = await door.call(
-      'aps:QueryMetrics',
-      {
-        ...{ workspaceId: candidate.workspace.id, query: TARGETS, mostSamples: MOST_SAMPLES },
-        ...{ start: now, end: now, step: 60 },
-      },
-      signal,
-    );
+    const input = { workspaceId: id, query, mostSamples: MOST_SAMPLES, start: now, end: now };
+    const { series, samples } = await door.call('aps:QueryMetrics', { ...input, step: 60 }, signal);
     meter.questioned(samples);
-    return owning(
-      cluster,
-      candidate,
-      series.map(({ labels }) => labels),
-    );
+    return series.map(({ labels }) => labels);
   }
 }
 
@@ -194,8 +243,8 @@ function unlessDenied(error: unknown): AwsFault {
   throw error;
 }
 
-const none = (reason: string): WorkspaceAnswer => ({
-  ...{ is: 'none', reason, hint: '', isFailed: false },
+const none = ({ reason, hint }: Refusal, isChosen = false): WorkspaceAnswer => ({
+  ...{ is: 'none', reason, hint, isFailed: false, isChosen },
 });
 
 type Workspaces = AwsCalls['aps:ListWorkspaces']['output']['workspaces'];

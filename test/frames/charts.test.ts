@@ -119,6 +119,15 @@ describe('of a Prometheus', () => {
     expect(await h.line('there is no Prometheus: needs aps:List')).toBeDefined();
   });
 
+  it('say that the one that the user chose is not there, and what to do', async () => {
+    const workspaces = () => ({ workspace: 'mine', label: null });
+    const { h } = await start({ prometheus: true }, { command: 'namespaces', workspaces });
+    await open(h);
+    expect(await h.line('there is no workspace mine in eu-central-1')).toBeDefined();
+    await h.wait(20_000);
+    expect(await h.line('prometheus in the configuration: there are: shop-metrics')).toBeDefined();
+  });
+
   it('are none where nobody may ask, which a key tells', async () => {
     const { h } = await start({}, { command: 'namespaces' });
     await open(h);

@@ -9,6 +9,7 @@ import type { ActionRunner } from '../../src/actions/engine/view.ts';
 import { ACTIONS } from '../../src/actions/index.ts';
 import { createActionRunner } from '../../src/actions/engine/runner.ts';
 import { changePolicy } from '../../src/config/policy.ts';
+import type { WorkspaceChoice } from '../../src/config/workspaces.ts';
 import { configSchema } from '../../src/config/schema.ts';
 import { sleep } from '../../src/core/sleep.ts';
 import { shellLine } from '../../src/core/shell.ts';
@@ -58,6 +59,8 @@ export interface HarnessOptions {
   readonly signIn?: SignInPort;
   /** Absent: there is no AWS. */
   readonly aws?: AwsPort;
+  /** What the configuration says of workspaces of Prometheus. */
+  readonly workspaces?: WorkspaceChoice;
   /** Absent: those of the program. */
   readonly resources?: ResourceRegistry;
 }
@@ -175,6 +178,7 @@ export class Harness {
           },
         }),
       favorites: [],
+      workspaces: options.workspaces ?? (() => null),
       policy: changePolicy(configSchema.parse({}), { readonly: options.readonly }),
       frameMs: () => 100,
       goneMs: 15 * 60_000,

@@ -20,6 +20,64 @@ export interface Scraper {
   readonly workspaceArn: string;
 }
 
+/** The id and the region in the ARN of a workspace. */
+const ARN = /^arn:[^:]+:aps:([^:]+):[^:]*:workspace\/(ws-[^:/]+)$/;
+
+/** Why a workspace that somebody named cannot be taken, and what to do. */
+export interface Refusal {
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/**
+ * The workspace that somebody named for a cluster.
+ *
+ * @param named its id, its ARN or its alias
+ * @param list all that there are in the region of the cluster: asked for where an alias is all that is known
+ */
+export async function workspaceNamed(
+  named: string,
+  cluster: { readonly name: string; readonly region: string },
+  list: () => Promise<readonly Workspace[]>,
+): Promise<Workspace | Refusal> {
+  const [, region = cluster.region, id = /^ws-[0-9a-f-]{36}$/.test(named) ? named : ''] =
+    ARN.exec(named) ?? [];
+  if (region !== cluster.region) {
+    return {
+      reason: `workspace ${id} is in ${region}, and ${cluster.name} in ${cluster.region}`,
+      hint: `only workspaces of ${cluster.region} are asked for its charts: name one of these`,
+    };
+  }
+  if (id !== '') return { id, arn: '', alias: '', isActive: true, tags: {} };
+  const all = await list();
+  const [found, ...others] = all.filter((each) => each.alias === named || each.id === named);
+  if (found === undefined) return noWorkspace(named, cluster.region, all);
+  if (others.length === 0) return found;
+  return {
+    reason: `${others.length + 1} workspaces are called ${named}`,
+    hint: `name one by its id: ${[found, ...others].map((each) => each.id).join(', ')}`,
+  };
+}
+
+/** So many of those that there are stand in a hint. */
+const MOST_NAMED = 3;
+
+/** That there is none of that name. @param all that there are; null: nobody knows */
+export function noWorkspace(
+  named: string,
+  region: string,
+  all: readonly Workspace[] | null,
+): Refusal {
+  const reason = `there is no workspace ${named} in ${region}`;
+  if (all === null) {
+    return { reason, hint: `those that are there: aws amp list-workspaces --region ${region}` };
+  }
+  if (all.length === 0) return { reason, hint: 'there is none at all' };
+  const names = all.slice(0, MOST_NAMED).map(workspaceName).join(', ');
+  const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
+  return { reason, hint: `there are: ${names}${more}` };
+}
+
 /** A workspace that may be the one, and what speaks for it; empty: nothing yet. */
 export interface Candidate {
   readonly workspace: Workspace;
@@ -92,7 +150,9 @@ function tagOf(
 export type Owning =
   | { readonly is: 'own'; readonly own: LabelValue | null; readonly why: string }
   /** Nothing of it is there, or nothing tells which it is. */
-  | { readonly is: 'not'; readonly reason: string };
+  | ({ readonly is: 'not' } & Refusal);
+
+const not = (reason: string, hint = ''): Owning => ({ is: 'not', reason, hint });
 
 /**
  * Whether a workspace has metrics of a cluster, and which they are: series of other clusters may stand
@@ -119,21 +179,17 @@ export function owning(
       return { is: 'own', own: { label, value }, why: why === '' ? labelled : why };
     }
   }
-  if (groups.length === 0) {
-    return { is: 'not', reason: `nothing is sent to workspace ${name} at the moment` };
-  }
-  if (why === '') {
-    return { is: 'not', reason: `nothing in workspace ${name} says that it is of ${cluster.name}` };
-  }
+  if (groups.length === 0) return not(`nothing is sent to workspace ${name} at the moment`);
+  if (why === '') return not(`nothing in workspace ${name} says that it is of ${cluster.name}`);
   const [only] = groups;
   if (only !== undefined && foreign.length === groups.length) {
-    return { is: 'not', reason: `what is sent to workspace ${name} is of another cluster` };
+    return not(`what is sent to workspace ${name} is of another cluster`);
   }
   if (groups.length > 1 || only === undefined) {
-    return {
-      is: 'not',
-      reason: `several clusters send to workspace ${name}, and no label in it names ${cluster.name}`,
-    };
+    return not(
+      `several clusters send to workspace ${name}, and no label in it names ${cluster.name}`,
+      `the configuration can: prometheus: { ${cluster.name}: { workspace: ${workspace.id}, label: name=value } }`,
+    );
   }
   const [own] = Object.entries(only);
   return { is: 'own', own: own === undefined ? null : { label: own[0], value: own[1] }, why };

@@ -21,7 +21,7 @@ import type { Workspace } from '../workspace.ts';
 import { arrangement, GAP, scrolled, type Arrangement } from './arrange.ts';
 import { chartBlock } from './chart-block.ts';
 import { copiesOf, csvName, figuresCsv } from './copies.ts';
-import { hasPrometheus, sourceWords } from './source.ts';
+import { choiceHints, hasPrometheus, sourceWords } from './source.ts';
 import { chartsTitle, zoneOf } from './title.ts';
 
 /** What it is made of. */
@@ -78,8 +78,9 @@ export class ChartsPane implements Pane {
 
   /** What can be done about what went wrong with any of those on the screen. */
   advice(): readonly string[] {
-    const troubles = this.#visible.flatMap((i) => this.#stateOf(i).trouble ?? []);
-    return [...new Set(troubles.map(({ hint }) => hint))].filter((hint) => hint !== '');
+    const troubles = this.#visible.flatMap((i) => this.#stateOf(i).trouble?.hint ?? []);
+    const hints = [...choiceHints(this.#feed.prometheus), ...troubles];
+    return [...new Set(hints)].filter((hint) => hint !== '');
   }
 
   paint(size: BodySize): PaneFrame {
@@ -196,9 +197,10 @@ export class ChartsPane implements Pane {
   #changed(): void {
     const { workspace, set } = this.#options;
     const { prometheus } = this.#feed;
-    // Which workspace it is was found out, not chosen: who looks at it is told once.
-    if (!this.#isSourceTold && prometheus?.is === 'found') {
-      workspace.flash(sourceWords(set, 'prometheus', prometheus), 'text');
+    // Who looks at it is told once which workspace was found, or that there is none as it was chosen.
+    if (!this.#isSourceTold && (prometheus?.is === 'found' || prometheus?.isChosen === true)) {
+      const tone = prometheus.is === 'found' ? 'text' : 'warn';
+      workspace.flash(sourceWords(set, this.#shownAgent, prometheus), tone);
       this.#isSourceTold = true;
     }
     // Others are shown where it was found out whose there are.

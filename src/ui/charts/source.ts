@@ -63,3 +63,9 @@ export function sourceWords(
     ? sanitize(`Prometheus ${shortName(prometheus.workspace)}: ${prometheus.why}`)
     : sanitize(`there is no Prometheus: ${prometheus.reason}`);
 }
+
+/** What to do where the workspace that the user chose cannot be had. */
+export const choiceHints = (prometheus: WorkspaceAnswer | null): readonly string[] =>
+  prometheus?.is === 'none' && prometheus.isChosen && prometheus.hint !== ''
+    ? [`prometheus in the configuration: ${prometheus.hint}`]
+    : [];

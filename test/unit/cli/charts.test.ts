@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Flags } from '../../../src/cli/args.ts';
 import { charts } from '../../../src/cli/charts.ts';
+import type { ChosenWorkspace } from '../../../src/config/workspaces.ts';
 import { contextKey } from '../../../src/domain/cluster-key.ts';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';
 import { IDLE } from '../../../src/domain/status.ts';
@@ -20,6 +21,8 @@ interface World {
   readonly fault?: AwsFault;
   readonly without?: readonly string[];
   readonly prometheus?: boolean;
+  /** What the configuration says. */
+  readonly chosen?: ChosenWorkspace;
   /** AWS does not tell of the cluster. */
   readonly unknown?: boolean;
 }
@@ -47,7 +50,7 @@ async function run(words: string, flags: Flags = {}, world: World = {}) {
     { store, need, eks: world.unknown ? null : eks, door: aws.door(SCOPE, () => true) },
     {
       ...{ resources, clock, timeout: 1000, meter: new MetricMeter(), marks: 'ascii' },
-      memory: new Map(),
+      memory: { chosen: () => world.chosen ?? null, found: new Map() },
       output: {
         out: (text) => (printed.out += text),
         err: (text) => (printed.err += text),
@@ -135,6 +138,15 @@ describe('ekscope charts', () => {
     expect(err).toContain(
       'Container Insights of CloudWatch, as there is no Prometheus: needs aps:List',
     );
+  });
+
+  it('says what to do about a workspace that was chosen and is not there', async () => {
+    const chosen = { workspace: 'metrics', label: null };
+    const { err } = await run('namespace/shop', {}, { prometheus: true, chosen });
+    expect(err).toContain(
+      'as there is no Prometheus: there is no workspace metrics in eu-central-1',
+    );
+    expect(err).toContain('prometheus in the configuration: there are: shop-metrics (ws-1)');
   });
 
   it('says why what is empty is', async () => {

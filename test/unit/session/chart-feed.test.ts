@@ -50,7 +50,7 @@ class Bench {
     const { clock, meter } = this;
     const cluster = { name: 'shop', arn: 'arn:shop', region: 'eu-central-1' };
     this.feed = new ChartFeed({
-      ...{ door, charts, clock, meter, cluster, memory: new Map() },
+      ...{ door, charts, clock, meter, cluster, memory: { chosen: () => null, found: new Map() } },
       changed: () => undefined,
     });
   }

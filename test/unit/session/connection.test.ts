@@ -63,6 +63,7 @@ beforeEach(() => {
     actions: () => undefined,
     favorites: [],
     policy: { isReadonly: () => false, isProtected: () => false },
+    workspaces: () => null,
     frameMs: () => 100,
     goneMs: 15 * MINUTE,
   };

@@ -40,6 +40,7 @@ function setUp(row: ClusterRow, contexts: readonly ContextInfo[] = []) {
     scopes: [{ profile: 'p', region: 'eu-central-1' }],
     choosing: NO_CHOICE,
     actions: (core) => core,
+    workspaces: () => null,
     policy: {
       isReadonly: (names) => names.includes('prod'),
       isProtected: (names) => names.includes('https://prod'),

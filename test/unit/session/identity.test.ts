@@ -58,6 +58,7 @@ function fleetOf(contexts: readonly ContextInfo[], clusters: readonly ClusterRow
     actions: () => undefined,
     favorites: [],
     policy: { isReadonly: () => false, isProtected: () => false },
+    workspaces: () => null,
     frameMs: () => 100,
     goneMs: 0,
   });

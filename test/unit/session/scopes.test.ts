@@ -40,6 +40,7 @@ function sessionOf() {
     actions: () => undefined,
     favorites: [],
     policy: { isReadonly: () => false, isProtected: () => false },
+    workspaces: () => null,
     frameMs: () => 100,
     goneMs: 0,
   });

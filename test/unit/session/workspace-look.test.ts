@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ChosenWorkspace } from '../../../src/config/workspaces.ts';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';
 import type { Chart, PromChart } from '../../../src/domain/charts/chart.ts';
 import { SPANS } from '../../../src/domain/charts/span.ts';
@@ -31,14 +32,10 @@ const chart = (title: string, finest = 60): PromChart => ({
 });
 
 /** What AWS itself measures. */
+const metric = { namespace: 'AWS/EC2', name: 'x', dimensions: {}, stat: 'Average' };
 const other: Chart = {
   ...{ title: 'other', unit: 'count', finest: 60, quiet: 'nothing measured' },
-  lines: [
-    {
-      label: 'one',
-      metric: { namespace: 'AWS/EC2', name: 'x', dimensions: {}, stat: 'Average' },
-    },
-  ],
+  lines: [{ label: 'one', metric }],
 };
 
 class Bench {
@@ -56,7 +53,9 @@ class Bench {
   samples: number | null = 1000;
   /** Lists are answered when it is. */
   held: Promise<void> = Promise.resolve();
-  readonly memory: WorkspaceMemory = new Map();
+  /** What the configuration says. */
+  choice: ChosenWorkspace | null = null;
+  readonly memory: WorkspaceMemory = { chosen: () => this.choice, found: new Map() };
 
   feed(charts: readonly Chart[]): ChartFeed {
     const door: AwsDoor = {
@@ -292,5 +291,107 @@ describe('the workspace', () => {
     await bench.wait();
     expect(feed.agent).toBe('prometheus');
     expect(bench.asked).toHaveLength(1);
+  });
+});
+
+describe('a workspace that the user chose', () => {
+  const ID = 'ws-0a1b2c3d-0000-4000-8000-0123456789ab';
+
+  const answerOf = async (
+    bench: Bench,
+    workspace: string,
+    label: ChosenWorkspace['label'] = null,
+  ) => {
+    bench.choice = { workspace, label };
+    const feed = bench.feed([chart('a'), other]);
+    feed.look([], HOUR);
+    await bench.wait();
+    return feed.prometheus;
+  };
+
+  it.each([[ID], [`arn:aws:aps:eu-central-1:111122223333:workspace/${ID}`]])(
+    'by %s needs no list',
+    async (named) => {
+      const bench = new Bench();
+      bench.targets = { [ID]: [{ cluster: 'other' }, { cluster: 'shop' }] };
+      expect(await answerOf(bench, named)).toMatchObject({
+        ...{ is: 'found', workspace: { id: ID }, why: 'the configuration names it' },
+        own: { label: 'cluster', value: 'shop' },
+      });
+      expect(bench.lists).toBe(0);
+    },
+  );
+
+  it('by its alias is the one of that name, whatever scrapers say', async () => {
+    const bench = new Bench();
+    bench.workspaces = [workspace('ws-1', 'metrics'), workspace('ws-2', 'mine')];
+    bench.targets = { 'ws-2': [{}] };
+    expect(await answerOf(bench, 'mine')).toMatchObject({ workspace: { id: 'ws-2' }, own: null });
+  });
+
+  it('has its series by the label that the user chose', async () => {
+    const bench = new Bench();
+    bench.targets = { [ID]: [{ k8s: 'shop-eu' }] };
+    const label = { label: 'k8s', value: 'shop "eu"' };
+    expect(await answerOf(bench, ID, label)).toMatchObject({ is: 'found', own: label });
+    expect(bench.questions.map(({ query }) => query)).toEqual([
+      String.raw`count by (k8s) (up{k8s="shop \"eu\""})`,
+    ]);
+    bench.targets = {};
+    bench.memory.found.clear();
+    expect(await answerOf(bench, ID, label)).toMatchObject({
+      ...{ is: 'none', isChosen: true, isFailed: false },
+      reason: `nothing with k8s=shop "eu" is sent to workspace ${ID}`,
+    });
+  });
+
+  it.each([
+    [
+      'arn:aws:aps:us-east-1:111122223333:workspace/ws-9',
+      'workspace ws-9 is in us-east-1, and shop in eu-central-1',
+      /name one of these$/,
+    ],
+    [
+      'nobodys',
+      'there is no workspace nobodys in eu-central-1',
+      'there are: metrics (ws-1), ws-2, twice (ws-3) and 1 more',
+    ],
+    ['twice', '2 workspaces are called twice', 'name one by its id: ws-3, ws-4'],
+  ] as const)('%s, which cannot be had', async (named, reason, hint) => {
+    const bench = new Bench();
+    bench.workspaces = [
+      ...[workspace('ws-1', 'metrics'), workspace('ws-2')],
+      ...[workspace('ws-3', 'twice'), workspace('ws-4', 'twice')],
+    ];
+    expect(await answerOf(bench, named)).toMatchObject({
+      ...{ is: 'none', reason, isChosen: true },
+      hint: typeof hint === 'string' ? hint : (expect.stringMatching(hint) as string),
+    });
+  });
+
+  it('by an id that is not there', async () => {
+    const bench = new Bench();
+    bench.faults['aps:QueryMetrics'] = new AwsFault('absent', 'no such workspace');
+    expect(await answerOf(bench, ID)).toMatchObject({
+      reason: `there is no workspace ${ID} in eu-central-1`,
+      hint: 'those that are there: aws amp list-workspaces --region eu-central-1',
+    });
+  });
+
+  it('that may not be asked says which right is missing', async () => {
+    const bench = new Bench();
+    bench.faults['aps:QueryMetrics'] = new AwsFault('denied', 'needs aps:QueryMetrics', 'ask');
+    expect(await answerOf(bench, ID)).toMatchObject({
+      ...{ reason: 'needs aps:QueryMetrics', hint: 'ask', isFailed: true, isChosen: true },
+    });
+  });
+
+  it('of several clusters, of which no label tells, can be told how', async () => {
+    const bench = new Bench();
+    bench.targets = { [ID]: [{ cluster: 'a' }, { cluster: 'b' }] };
+    expect(await answerOf(bench, ID)).toMatchObject({
+      reason: `several clusters send to workspace ${ID}, and no label in it names shop`,
+      hint: `the configuration can: prometheus: { shop: { workspace: ${ID}, label: name=value } }`,
+    });
   });
 });
