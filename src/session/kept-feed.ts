@@ -75,17 +75,19 @@ class KeptFeed implements LogFeed {
     if (this.#calls === 0) return null;
     const now = this.#host.clock.now();
     const minutes = this.#meter.minutes(now);
-    const isOn = this.#stopLive !== null;
+    const { isOn } = this.#meter;
     const cost = (this.#bytes / 1e9) * TRANSFER_USD + this.#meter.usd(now);
     const usd = minutes > 0 ? `~$${cost.toFixed(2)}` : usdWords(cost);
+    const isComing = this.#wantsLive && !isOn;
     const parts = [
-      this.#liveEnd ?? '',
+      isComing ? 'live tail begins…' : (this.#liveEnd ?? ''),
       minutes > 0 ? `live tail ${minutes}m` : '',
       this.#isPolled && !isOn ? `polled ${POLL_MS / 1000}s` : '',
       `${this.#calls === 1 ? '1 call' : `${this.#calls} calls`} ${byteWords(this.#bytes)} ${usd}`,
     ].filter((part) => part !== '');
-    const short = minutes > 0 ? `live ${minutes}m ${usd}` : usd;
-    const isNews = isOn || this.#liveEnd !== null;
+    const off = this.#liveEnd === null ? usd : `no live tail ${usd}`;
+    const short = isOn ? `live ${minutes}m ${usd}` : isComing ? `live tail begins… ${usd}` : off;
+    const isNews = this.#wantsLive || this.#liveEnd !== null;
     return { text: parts.join(', '), short, ...(isNews && { isNews }) };
   }
 
@@ -172,11 +174,13 @@ class KeptFeed implements LogFeed {
   async #tail({ place, reader }: Opened, signal: AbortSignal): Promise<void> {
     const { clock } = this.#host;
     const stop = new AbortController();
+    // Also what has not begun yet can be ended: it would go on, and cost, with nobody to look.
+    this.#stopLive = stop;
     const both = AbortSignal.any([signal, stop.signal]);
     let [isSampled, minutes] = [false, 0];
     try {
       const updates = await reader.live(both);
-      this.#stopLive = stop;
+      if (both.aborted) return;
       this.#meter.begin(clock.now());
       // What was written between the last look and the beginning.
       this.#take(await reader.next(), place);
@@ -194,10 +198,10 @@ class KeptFeed implements LogFeed {
         both,
       );
     } catch (error) {
-      if (!both.aborted) this.#endLive(whyEnded(error));
+      if (!both.aborted) this.#endLive(whyEnded(error, this.#meter.isOn));
     } finally {
       stop.abort();
-      if (this.#stopLive !== null) this.#meter.end(clock.now());
+      if (this.#meter.isOn) this.#meter.end(clock.now());
       this.#stopLive = null;
       this.#host.changed();
     }

@@ -6,17 +6,18 @@ import type { Batch } from './kept-reader.ts';
 import type { LogEntry } from './log-merge.ts';
 
 /** A live tail sends some of many lines. */
-export const SAMPLED =
-  'more is written than a live tail sends: from here on these are some of the lines';
+export const SAMPLED = 'from here on only some lines: a live tail sends no more';
 /** It sends all of them again. */
-export const WHOLE = 'from here on these are all lines again';
+export const WHOLE = 'from here on all lines again';
 
 /** Why a live tail ended, or did not begin. */
-export function whyEnded(error: unknown): string {
-  const reason = reasonOf(error);
-  if (!(error instanceof AwsFault)) return `live tail ended: ${reason}`;
-  if (error.code === 'SessionTimeoutException') return 'live tail ended: three hours are over';
-  return error.kind === 'unreachable' ? `live tail ended: ${reason}` : `no live tail: ${reason}`;
+export function whyEnded(error: unknown, hasBegun: boolean): string {
+  const code = error instanceof AwsFault ? error.code : '';
+  if (code === 'SessionTimeoutException') return 'live tail ended: three hours are over';
+  if (code === 'LimitExceededException') {
+    return 'no live tail: as many go on in this account as may; end one, or wait';
+  }
+  return `${hasBegun ? 'live tail ended' : 'no live tail'}: ${reasonOf(error)}`;
 }
 
 /** A line of ours. @param time as stamps of lines are */

@@ -17,6 +17,11 @@ export class LiveMeter {
     this.#since = null;
   }
 
+  /** A session goes on. */
+  get isOn(): boolean {
+    return this.#since !== null;
+  }
+
   /** Of all sessions; one that goes on counts with the minute that it is in. @param now ms */
   minutes(now: number): number {
     return this.#ended + (this.#since === null ? 0 : chargedMinutes(now - this.#since));

@@ -31,12 +31,18 @@ export interface MetricsWorld {
 
 type Input = AwsCalls['cloudwatch:GetMetricData']['input'];
 
-/** An AWS with a cluster at the server that the frames are connected to. */
-export function metricsAws(world: MetricsWorld): AwsPort {
+/** The AWS of a cluster of which there are metrics. */
+export const metricsAws = (world: MetricsWorld): AwsPort =>
+  shopAws((action, input) => answer(world, action, input as Input));
+
+/** An AWS with a cluster at the server that the frames are connected to, and what it answers. */
+export function shopAws(
+  answer: (action: AwsCall, input: unknown, signal?: AbortSignal) => Promise<unknown>,
+): AwsPort {
   const door: AwsDoor = {
     scope: { profile: '', region: 'eu-central-1' },
-    call: <A extends AwsCall>(action: A, input: AwsCalls[A]['input']) =>
-      answer(world, action, input as Input) as Promise<AwsCalls[A]['output']>,
+    call: <A extends AwsCall>(action: A, input: AwsCalls[A]['input'], signal?: AbortSignal) =>
+      answer(action, input, signal) as Promise<AwsCalls[A]['output']>,
   };
   return {
     follow(table, _target, sink) {
