@@ -4,10 +4,13 @@ import type { ClusterRow } from '../../domain/rows.ts';
 import { day, known, status, toned } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
 import { many, pairs, sections, UNKNOWN, when, type Line } from './common.ts';
+import { orHere } from '../sign-in-words.ts';
 import { issuesSection } from './issues.ts';
 
 export function describeCluster({ row, ctx }: DescribeInput<ClusterRow>): readonly Section[] {
   const isEks = row.source !== 'context';
+  // Of what could not be read nothing is told, not even that it is not so.
+  const isRead = isEks && row.status !== '';
   return sections(
     {
       title: 'Cluster',
@@ -20,12 +23,12 @@ export function describeCluster({ row, ctx }: DescribeInput<ClusterRow>): readon
         ['Nodes', known(row.nodes)],
         ['Pods', known(row.pods)],
         ...(row.error === '' ? [] : [['Not known', toned(row.error, 'warn')] as const]),
-        ...(row.errorHint === '' ? [] : [['What to do', row.errorHint] as const]),
+        ...(row.errorHint === '' ? [] : [['What to do', orHere(row.errorHint)] as const]),
       ],
     },
     { title: 'AWS', lines: isEks ? awsLines(row, ctx) : [] },
-    { title: 'Control plane', lines: isEks ? controlPlaneLines(row) : [] },
-    { title: 'Network', lines: isEks ? networkLines(row) : [] },
+    { title: 'Control plane', lines: isRead ? controlPlaneLines(row) : [] },
+    { title: 'Network', lines: isRead ? networkLines(row) : [] },
     issuesSection(row.health),
     { title: 'Tags', lines: Object.keys(row.tags).length === 0 ? [] : pairs('Tags', row.tags) },
   );
@@ -33,7 +36,7 @@ export function describeCluster({ row, ctx }: DescribeInput<ClusterRow>): readon
 
 function awsLines(row: ClusterRow, ctx: RowContext): readonly Line[] {
   return [
-    ['ARN', row.id],
+    ['ARN', known(row.id.startsWith('arn:') ? row.id : null)],
     ['Region', row.region],
     ['Account', known(row.account)],
     ['Profile', known(row.profile)],

@@ -70,8 +70,7 @@ export class Answers {
       if (signal.aborted) return false;
       [this.#sections, this.#asOf, this.#trouble] = [sections, this.#clock.now(), ''];
     } catch (error) {
-      const hint = hintOf(error);
-      this.#trouble = `${reasonOf(error)}${hint === '' ? '' : `: ${hint}`}`;
+      this.#trouble = `${reasonOf(error)}: ${hintOf(error) || 'asked again each minute'}`;
       if (this.#asOf === 0) this.#sections = this.#said(`? ${this.#trouble}`);
     }
     return true;

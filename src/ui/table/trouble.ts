@@ -2,6 +2,7 @@
 import { humanDuration } from '../../core/duration.ts';
 import type { Cell } from '../../core/styled.ts';
 import type { SourceStatus } from '../../domain/status.ts';
+import { orHere } from '../../resources/sign-in-words.ts';
 
 /** Columns whose values cannot be known now, and the status of the source that they come from. */
 export interface Missing {
@@ -69,8 +70,11 @@ export const longWait = ({ since }: SourceStatus, now: number): string =>
 /** What can be done, and what is done already; empty where there is nothing. */
 export function advice({ hint, state, retryAt }: SourceStatus): string {
   const retried = state === 'stale' || retryAt > 0;
-  const todo = /\baws sso login\b/.test(hint) ? `L signs in here, or ${hint}` : hint;
-  const parts = [todo, retried ? 'retrying by itself' : '', retried ? 'ctrl-r tries now' : ''];
+  const parts = [
+    orHere(hint),
+    retried ? 'retrying by itself' : '',
+    retried ? 'ctrl-r tries now' : '',
+  ];
   return parts.filter((part) => part !== '').join(' · ');
 }
 

@@ -36,7 +36,9 @@ it('are asked for again each minute, stay while that goes on, and say how old th
   clock.advance(60_000);
   expect(told(answers)).toBe('first');
   expect(await minute(0)).toBe('second');
-  expect(await minute(60_000)).toBe('second\nas of 60s ago: AWS throttles cloudtrail:LookupEvents');
+  expect(await minute(60_000)).toBe(
+    'second\nas of 60s ago: AWS throttles cloudtrail:LookupEvents: asked again each minute',
+  );
   expect(await minute(60_000)).toBe('third');
   expect(news).toBe(4);
   stop();
