@@ -9,6 +9,12 @@ export function hintOf(error: unknown): string {
   return typeof hint === 'string' ? hint : '';
 }
 
+/** What went wrong, and what can be done about it where anybody knows. */
+export function troubleOf(error: unknown): string {
+  const hint = hintOf(error);
+  return hint === '' ? reasonOf(error) : `${reasonOf(error)}: ${hint}`;
+}
+
 /** Makes foreign text fit for one sentence: one line, no control characters, at most 400 characters. */
 export function oneLine(text: string): string {
   const line = text.replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ').trim();

@@ -5,7 +5,7 @@
  */
 import { byteWords } from '../core/bytes.ts';
 import { sleep } from '../core/sleep.ts';
-import { reasonOf } from '../core/words.ts';
+import { troubleOf } from '../core/words.ts';
 import { AwsFault } from '../domain/aws-fault.ts';
 import { TRANSFER_USD, usdWords } from '../domain/aws-prices.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
@@ -255,9 +255,8 @@ class KeptFeed implements LogFeed {
   /** @returns when to try again (ms) */
   #failed(error: unknown): number {
     const fault = error instanceof AwsFault ? error : null;
-    const reason = [reasonOf(error), fault?.hint ?? ''].filter((part) => part !== '').join(': ');
     const isPassing = fault?.kind === 'busy' || fault?.kind === 'unreachable';
-    this.#become(isPassing ? 'cut' : 'failed', reason);
+    this.#become(isPassing ? 'cut' : 'failed', troubleOf(error));
     this.#host.stateChanged();
     this.#host.changed();
     return isPassing ? RETRY_MS : RETRY_LATER_MS;

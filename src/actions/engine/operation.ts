@@ -4,7 +4,7 @@ import type { FormValues } from './form.ts';
 import type { ActionHost } from './host.ts';
 import type { Plan, Progress, Step } from './plan.ts';
 import type { Operation, StepState, Together } from './view.ts';
-import { reasonOf } from '../../core/words.ts';
+import { troubleOf } from '../../core/words.ts';
 
 /** What was confirmed. */
 export interface Confirmed {
@@ -138,7 +138,7 @@ export class RunningOperation {
     try {
       await step.run(this.#abort.signal, (progress) => this.#hear(i, progress));
     } catch (error) {
-      this.#set(i, { state: 'failed', text: reasonOf(error) });
+      this.#set(i, { state: 'failed', text: troubleOf(error) });
       return;
     }
     this.#sentSteps.add(i);

@@ -10,7 +10,7 @@ import { READ_ONLY, type ActionHost } from './host.ts';
 import { commandsOf, type Inverse } from './plan.ts';
 import { unfinishedOf } from './recovery.ts';
 import type { Operation, Operations, Unfinished } from './view.ts';
-import { reasonOf } from '../../core/words.ts';
+import { troubleOf } from '../../core/words.ts';
 
 const omit = (values: FormValues, ids: readonly string[]): FormValues =>
   Object.fromEntries(Object.entries(values).filter(([id]) => !ids.includes(id)));
@@ -126,7 +126,7 @@ export class OperationList implements Operations {
     const ts = new Date(this.#clock.now()).toISOString();
     const { result } = operation;
     await writeAudit(this.#audit, { ...entry, ts, phase: 'result', result }).catch(
-      (error: unknown) => operation.addTrouble(reasonOf(error)),
+      (error: unknown) => operation.addTrouble(troubleOf(error)),
     );
     this.#open.delete(view.id);
     void operation.ended().then(() => {

@@ -103,6 +103,16 @@ describe('a chain of steps', () => {
     expect(flow.state.stage).toBe('ended');
   });
 
+  it('says what can be done about a step that failed, or what is not known of it', async () => {
+    const bench = new ActionBench();
+    const doubt = { hint: 'it may have been done all the same' };
+    const cut = Object.assign(new Error('the connection was cut'), doubt);
+    await confirmed(bench, { steps: [step('one', { run: () => Promise.reject(cut) })] });
+    const said = 'the connection was cut: it may have been done all the same';
+    expect(bench.last?.steps[0]?.text).toBe(said);
+    expect(bench.audit.at(-1)?.result).toBe(`one: ${said}`);
+  });
+
   it('begins a step when the one before is done, not when it is sent', async () => {
     const bench = new ActionBench();
     let ready = false;
