@@ -25,6 +25,7 @@ const LAYERS: readonly (readonly [layer: string, title: string])[] = [
   ['always', 'Everywhere'],
   ['global', 'In every pane'],
   ['table', 'In tables'],
+  ['row', 'In describe and why, of the row that they are about (with its links and actions)'],
   ['text', 'In describe, YAML and help'],
   ['yaml', 'In YAML'],
   ['masked', 'In describe and YAML, where secrets are masked'],

@@ -63,6 +63,29 @@ const NAMESPACES: readonly Entry[] = [
   ]),
 ];
 
+/** What is looked at of one row: in tables, and where a text is about one. */
+const ROW: readonly Entry[] = [
+  ['describe', ['d'], 'Describe', 'Look', 'describe', 80],
+  ['why', ['W'], 'Why it does not run, or gets no traffic', 'Look', 'why', 79],
+  ['yaml', ['y'], 'YAML', 'Look', 'yaml', 62],
+  ['logs', ['l'], 'Logs', 'Look', 'logs', 82],
+  ['logs.previous', ['p'], 'Logs of the containers before their last restart', 'Look'],
+  ['logs.history', ['H'], 'Logs of all runs in order of time: init containers, restarts', 'Look'],
+  [
+    'logs.kept',
+    ['V'],
+    'Logs that CloudWatch keeps: of the control plane, of pods that are gone',
+    'Look',
+  ],
+  ['charts', ['%'], 'Charts of what CloudWatch measures', 'Look', 'charts', 17],
+  [
+    'logs.compare',
+    ['='],
+    'Compare logs: of the marked pods, of a workload, of a pod with its siblings or its run before',
+    'Look',
+  ],
+];
+
 const TABLE: readonly Entry[] = [
   ['cursor.down', ['j', 'down'], 'Down', 'Move'],
   ['cursor.up', ['k', 'up'], 'Up', 'Move'],
@@ -89,26 +112,8 @@ const TABLE: readonly Entry[] = [
   ['disconnect', ['ctrl-x'], 'Disconnect from this cluster, or from the marked ones', 'Go'],
   ['namespace.row', ['w'], "Only this row's namespace", 'Go'],
   ['freeze', ['z'], 'Freeze what is shown, and let it live again', 'Look'],
-  ['describe', ['d'], 'Describe', 'Look', 'describe', 80],
-  ['why', ['W'], 'Why it does not run, or gets no traffic', 'Look', 'why', 59],
   ['compare', ['D'], 'Compare the two marked rows: what differs first', 'Look'],
-  ['yaml', ['y'], 'YAML', 'Look', 'yaml', 62],
-  ['logs', ['l'], 'Logs', 'Look', 'logs', 82],
-  ['logs.previous', ['p'], 'Logs of the containers before their last restart', 'Look'],
-  ['logs.history', ['H'], 'Logs of all runs in order of time: init containers, restarts', 'Look'],
-  [
-    'logs.kept',
-    ['V'],
-    'Logs that CloudWatch keeps: of the control plane, of pods that are gone',
-    'Look',
-  ],
-  ['charts', ['%'], 'Charts of what CloudWatch measures', 'Look', 'charts', 17],
-  [
-    'logs.compare',
-    ['='],
-    'Compare logs: of the marked pods, of a workload, of a pod with its siblings or its run before',
-    'Look',
-  ],
+  ...ROW,
   ...NAMESPACES,
 ];
 
@@ -238,6 +243,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   ...layer('dialog', DIALOG),
   ...layer('prompt', PROMPT),
   ...layer('table', TABLE),
+  ...layer('row', ROW),
   ...layer('board', BOARD),
   ...layer('text', TEXT),
   ...layer('yaml', YAML),

@@ -21,7 +21,7 @@ export type Group = (typeof GROUPS)[number];
 
 /** A command and the keys that run it in one layer. */
 export interface Binding {
-  /** `always`, `dialog`, `prompt`, `pane:<resource>`, `table`, `text`, `logs`, `global`. */
+  /** `always`, `dialog`, `prompt`, `pane:<resource>`, `table`, `row`, `text`, `logs`, `global`. */
   readonly layer: string;
   readonly command: string;
   readonly keys: readonly Chord[];

@@ -37,6 +37,7 @@ import { PathWords } from './path-words.ts';
 import { PromptController } from './prompt-controller.ts';
 import { Remembering } from './remembering.ts';
 import { resourcePane } from './resource/resource-pane.ts';
+import { RowCommands } from './resource/row-commands.ts';
 import { saveText } from './save.ts';
 import { connectionOf, scopeOf } from './scope.ts';
 import type { Listing } from './table/listing.ts';
@@ -46,8 +47,6 @@ import type { Terminal } from './terminal/index.ts';
 import { everyTick } from './ticking.ts';
 import { vocabularyOf } from './vocabulary.ts';
 import type { Workspace } from './workspace.ts';
-
-const nothing = (): Promise<readonly string[]> => Promise.resolve([]);
 
 export class App implements Workspace {
   readonly session: UiSession;
@@ -65,6 +64,7 @@ export class App implements Workspace {
   readonly opening: Opening;
   readonly idle: IdleConnections;
   readonly drawing: Drawing;
+  readonly rowKeys: Workspace['rowKeys'] = (def, on) => new RowCommands(this, def, on);
   readonly #options: UiOptions;
   readonly discovering = new Discovering();
   readonly #followers: Followers;
@@ -87,7 +87,7 @@ export class App implements Workspace {
     this.keymap = new Keymap(remap(allBindings(resources.all, options.actions), config.keys));
     this.#state = initialState(terminal.size.columns, terminal.size.rows, config.time);
     this.#painter = options.painter(config.theme);
-    this.#paths = new PathWords(options.completePath ?? nothing, () => this.scheduleDraw());
+    this.#paths = new PathWords(options.completePath, () => this.scheduleDraw());
     this.header = new HeaderSource(session, resources);
     this.navigator = new Navigator(guarded(options.log));
     // Each keeps the part of this object that it names; none asks it anything before it runs.

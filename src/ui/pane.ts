@@ -93,7 +93,7 @@ export interface Pane {
   /** The id of the resource that it lists, where it lists all that there is in its scope. */
   readonly lists?: string | undefined;
   /** Commands of its layers that make no sense here: not offered in hints, help and palette. */
-  readonly unavailable?: ReadonlySet<string>;
+  readonly unavailable?: ReadonlySet<string> | undefined;
   /** How it lists what it lists; absent: it lists nothing. */
   listing?(): Listing | undefined;
   title(): PaneTitle;

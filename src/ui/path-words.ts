@@ -6,9 +6,15 @@ export class PathWords {
   #asked = '';
   #found: readonly string[] = [];
 
-  /** @param changed is told when something was found */
-  constructor(complete: (typed: string) => Promise<readonly string[]>, changed: () => void) {
-    this.#complete = complete;
+  /**
+   * @param complete paths that begin so; absent: there are none to be had
+   * @param changed is told when something was found
+   */
+  constructor(
+    complete: ((typed: string) => Promise<readonly string[]>) | undefined,
+    changed: () => void,
+  ) {
+    this.#complete = complete ?? (() => Promise.resolve([]));
     this.#changed = changed;
   }
 

@@ -4,6 +4,8 @@ import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { AnyResource, LinkTarget } from '../resources/define.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Pane, PaneHost } from './pane.ts';
+import type { RowKeys } from './resource/row-keys.ts';
+import type { RowResource } from './resource/row-resource.ts';
 import type { Listing } from './table/listing.ts';
 import type { UiConnection } from './session.ts';
 
@@ -15,6 +17,8 @@ export interface Workspace extends PaneHost {
   openResource(resource: AnyResource, connection: UiConnection, target: LinkTarget): void;
   /** Begins anew with the pane of a resource; `connection` is null for the clusters of the fleet. */
   showResource(resource: AnyResource, connection: UiConnection | null, listing?: Listing): Pane;
+  /** The keys of a resource's rows; `connection` is null for the clusters of the fleet. */
+  rowKeys(resource: RowResource, connection: UiConnection | null): RowKeys;
   /** Connects to clusters of the fleet and shows their first pane: of several, one table. */
   connect(clusters: readonly ClusterKey[]): void;
   /** Ends connections with all panes on them; throws where one is none, or an action runs there. */

@@ -37,6 +37,15 @@ function slow() {
   return { asked, kube: { get } };
 }
 
+describe('a pod', () => {
+  it('says beside its node where that is', async () => {
+    await start();
+    await h.press('/', 'status:oom', 'enter', 'd');
+    await h.settle();
+    expect(await h.line('Node  ')).toMatch(/Node +ip-\S+ {2}eu-central-1[abc] · \w+/);
+  });
+});
+
 describe('YAML', () => {
   it('is fetched behind the keys, and left by esc at any moment', async () => {
     const { asked, kube } = slow();

@@ -224,6 +224,20 @@ describe('the log pane', () => {
     expect(await app.screen()).toContain('no error here: a warning');
   });
 
+  it('goes back to the last error from the end, where logs open', async () => {
+    write(0, 41);
+    for (let i = 41; i < 90; i++)
+      streams[0]?.sink.lines([{ time: stamp(i), text: `line ${i} is fine` }]);
+    await app.wait(500);
+    await app.press('e');
+    expect(await app.line('▸')).toContain('line 40');
+    expect(await app.screen()).toContain('no error below: the nearest');
+    // From there on the way is one.
+    await app.press('e');
+    expect(await app.line('▸')).toContain('line 40');
+    expect(await app.screen()).not.toContain('the nearest');
+  });
+
   it('tells above the lines what only some pods write, as it comes', async () => {
     await app.press('esc', 'space', 'down', 'space', '=');
     const opened = streams.slice(-4);

@@ -55,6 +55,42 @@ describe('why', () => {
     expect(await h.screen()).toContain('Evidence');
   });
 
+  it('takes the keys that it advises: those of what it is about', async () => {
+    await start({ kube: { list } });
+    await h.press(':', 'why deploy/cart', 'enter');
+    await h.settle();
+    expect(await h.screen()).toMatch(/l logs/);
+    await h.press('l');
+    await h.settle();
+    expect(await h.screen()).toContain('Logs(deployment/cart)');
+    await h.press('esc', 'd');
+    await h.settle();
+    expect(await h.screen()).toContain('Describe(deployment');
+    // Of a description too, and the way back is the way that was come.
+    await h.press('W');
+    await h.settle();
+    expect(await h.screen()).toContain('Evidence');
+    await h.press('s');
+    await h.settle();
+    expect(await h.screen()).toContain('Scale');
+    await h.press('esc', 'esc', 'esc');
+    expect(await h.screen()).toContain('Why(deployment');
+  });
+
+  it('leaves the keys of texts to texts, and sorts nothing', async () => {
+    await start({ kube: { list } });
+    await h.press(':', 'why deploy/cart', 'enter');
+    await h.settle();
+    await h.press('?');
+    const top = await h.screen();
+    await h.press('G');
+    const end = await h.screen();
+    expect(top).toContain('Help(why)');
+    expect(top + end).not.toContain('Sort by');
+    await h.press('/', 'next match', 'enter');
+    expect(await h.screen()).toContain('Next match');
+  });
+
   it('is asked by name behind the colon', async () => {
     await start();
     await h.press(':', 'why cart', 'enter');

@@ -53,7 +53,7 @@ function summary({ row, object, ctx }: DescribeInput<PodRow>): readonly Line[] {
     ...departure(row, ctx),
     ['Ready', `${row.ready}/${row.total}`],
     ['Restarts', toned(row.restarts, row.restarts > 0 ? 'warn' : 'text')],
-    ['Node', known(row.node)],
+    ['Node', nodeCell(row)],
     ['IP', ips.length > 1 ? ips.join(', ') : known(row.ip)],
     ...(row.hostNetwork ? [['Host network', 'yes: the IP is its node’s'] as const] : []),
     ['Created', when(row.created, ctx)],
@@ -62,6 +62,16 @@ function summary({ row, object, ctx }: DescribeInput<PodRow>): readonly Line[] {
     ['Service account', known(row.serviceAccount)],
     ['QoS class', known(row.qos)],
     ...metadataLines(object),
+  ];
+}
+
+/** Its node, and where that is: the first that is asked of a pod in trouble. */
+function nodeCell({ node, zone, group }: PodRow): Cell {
+  const where = [zone, group].filter((part) => part !== null && part !== '').join(' · ');
+  if (node === '' || where === '') return known(node);
+  return [
+    [node, 'text'],
+    [`  ${where}`, 'muted'],
   ];
 }
 

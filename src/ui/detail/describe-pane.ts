@@ -18,8 +18,10 @@ import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
 import { awsAnswers, kubeAnswers, type Answers } from './answers.ts';
 import { Inquiry } from './inquiry.ts';
 import { Reveal } from './reveal.ts';
+import { rowTextKeys } from './row-text-keys.ts';
 import { sectionLines } from './sections.ts';
 import { spin } from './spinner.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** Ages in the text are written anew this often (ms). */
 const TICK_MS = 1000;
@@ -28,11 +30,12 @@ const REFETCH_MS = 2000;
 
 /** Opens the description of a row. `connection` is null for the clusters of the fleet. */
 export function openDescribe(
-  host: PaneHost,
+  host: Workspace,
   def: RowResource,
   connection: UiConnection | null,
   row: BaseRow,
 ): Pane {
+  const source = new DescribeSource(host, def, connection, row);
   return new TextPane({
     host,
     title: 'Describe',
@@ -41,7 +44,11 @@ export function openDescribe(
     connection,
     layers: ['masked'],
     file: `${def.singular}-${row.name}.txt`,
-    source: new DescribeSource(host, def, connection, row),
+    keys: rowTextKeys({
+      ...{ workspace: host, def, connection, opens: 'describe' },
+      row: () => source.row,
+    }),
+    source,
   });
 }
 
@@ -75,6 +82,11 @@ class DescribeSource implements TextSource {
     this.#row = row;
     this.#asked = awsAnswers(def, connection, host.session, host.clock);
     this.#read = kubeAnswers(def, connection, host.clock);
+  }
+
+  /** As it was seen last. */
+  get row(): BaseRow {
+    return this.#row;
   }
 
   start(sink: TextSink): Stop {

@@ -14,6 +14,7 @@ import type { RowResource } from '../resource/row-resource.ts';
 import type { UiConnection } from '../session.ts';
 import { TextPane, type TextSink, type TextSource } from '../text/text-pane.ts';
 import { Inquiry } from './inquiry.ts';
+import { rowTextKeys } from './row-text-keys.ts';
 import { sectionLines } from './sections.ts';
 
 /** Ages in the text are written anew, and rules are asked anew, this often (ms). */
@@ -38,6 +39,7 @@ export function openWhy(
   subject: WhySubject,
 ): Pane {
   const { name, namespace } = 'row' in subject ? subject.row : subject;
+  const source = new WhySource(host, def, connection, subject);
   return new TextPane({
     host,
     title: 'Why',
@@ -45,7 +47,11 @@ export function openWhy(
     crumb: 'why',
     connection,
     file: `why-${def.singular}-${name}.txt`,
-    source: new WhySource(host, def, connection, subject),
+    keys: rowTextKeys({
+      ...{ workspace: host, def, connection, opens: 'why' },
+      row: () => source.row ?? undefined,
+    }),
+    source,
   });
 }
 
@@ -62,6 +68,11 @@ class WhySource implements TextSource {
     this.#connection = connection;
     this.#subject = subject;
     this.#row = 'row' in subject ? subject.row : null;
+  }
+
+  /** What it is asked of; null: it is not known yet. */
+  get row(): BaseRow | null {
+    return this.#row;
   }
 
   start(sink: TextSink): Stop {

@@ -8,6 +8,9 @@ import type { UiState } from '../state.ts';
 import { TextPane } from '../text/text-pane.ts';
 import { helpLines } from './help-lines.ts';
 
+/** Before the resource, in the name of a layer. */
+const PANE = 'pane:';
+
 /** Cells of border and margin on both sides. */
 const MARGIN = 4;
 
@@ -24,7 +27,9 @@ export interface HelpHost extends PaneHost {
 export function openHelp(host: HelpHost): void {
   const pane = host.navigator.top;
   const layers = pane?.layers ?? [];
-  const name = layers.find((layer) => layer.startsWith('pane:'))?.slice('pane:'.length) ?? '';
+  // A text may have the keys of a row without listing its kind.
+  const own = layers.includes('text') ? undefined : layers.find((each) => each.startsWith(PANE));
+  const name = own?.slice(PANE.length) ?? '';
   const bindings = availableBindings(host.keymap, pane, ['global', 'always']);
   const lines = helpLines(
     {

@@ -14,7 +14,6 @@ import { openYaml } from '../detail/yaml-pane.ts';
 import { insteadLine } from '../kubectl-line.ts';
 import type { CopyChoice, PaneCommand } from '../pane.ts';
 import type { UiConnection } from '../session.ts';
-import type { TableModel } from '../table/model.ts';
 import type { ConnectionCore, Runs } from '../../session/index.ts';
 import type { Workspace } from '../workspace.ts';
 import { alone } from './cluster-part.ts';
@@ -23,12 +22,11 @@ import { noneMeant } from './none-meant.ts';
 import { openParts } from './parts-pane.ts';
 import { openWholeText } from './whole-text.ts';
 import { openKeptLogs } from './kept-logs.ts';
+import type { RowKeys, RowsMeant } from './row-keys.ts';
 import { openRowLogs, siblingsOf } from './row-logs.ts';
 import type { RowResource } from './row-resource.ts';
 
-type Table = TableModel<BaseRow>;
-
-export class RowCommands {
+export class RowCommands implements RowKeys {
   readonly #workspace: Workspace;
   readonly #def: RowResource;
   readonly #connection: UiConnection | null;
@@ -39,8 +37,7 @@ export class RowCommands {
     this.#connection = connection;
   }
 
-  /** False: not a command of rows. */
-  run(command: string, table: Table): boolean {
+  run(command: string, table: RowsMeant): boolean {
     const [verb = '', argument = ''] = command.split(/:(.*)/s);
     const onRow = this.#verbs[verb];
     if (command === 'undo' && !this.#connection) {
@@ -57,17 +54,16 @@ export class RowCommands {
     return true;
   }
 
-  /** Links and actions with the reasons why they cannot be used now. */
-  list(table: Table): readonly PaneCommand[] {
+  list(table: RowsMeant): readonly PaneCommand[] {
     return actionCommands(this.#actions(table), keysOf(this.#def), this.#targets(table));
   }
 
-  copyChoices(table: Table): readonly CopyChoice[] {
+  copyChoices(table: RowsMeant): readonly CopyChoice[] {
     return rowCopies(this.#def.columns, table);
   }
 
   readonly #verbs: Readonly<
-    Record<string, (row: BaseRow, argument: string, table: Table) => void>
+    Record<string, (row: BaseRow, argument: string, table: RowsMeant) => void>
   > = {
     enter: (row, _argument, table) => this.#enter(row, table),
     link: (row, key) => this.#follow(row, this.#def.links?.[key]),
@@ -95,7 +91,7 @@ export class RowCommands {
     instead: (row, command) => this.#instead(row, command),
   };
 
-  #enter(row: BaseRow, { marks, targets }: Table): void {
+  #enter(row: BaseRow, { marks, targets }: RowsMeant): void {
     const host = this.#workspace;
     const connection = this.#connection;
     const { enter } = this.#def;
@@ -109,7 +105,7 @@ export class RowCommands {
     } else this.#follow(row, enter?.is === 'link' ? enter : undefined);
   }
 
-  #disconnect(row: BaseRow, { marks, targets }: Table): void {
+  #disconnect(row: BaseRow, { marks, targets }: RowsMeant): void {
     const rows = marks.size > 1 ? targets : [row];
     try {
       this.#workspace.idle.disconnect(rows.map(({ cluster }) => cluster));
@@ -141,7 +137,7 @@ export class RowCommands {
     } else workspace.flash(`${target.label} is of a kind that this cluster does not have`, 'muted');
   }
 
-  #compareRows({ targets, marks }: Table): void {
+  #compareRows({ targets, marks }: RowsMeant): void {
     const connection = this.#connection;
     const title = connection?.title ?? '';
     const two = marks.size > 0 ? pairOf(targets, () => ({ connection, title })) : null;
@@ -173,7 +169,7 @@ export class RowCommands {
   }
 
   /** Pods with each other: those that are meant, or one with others of its owner; else with its run before. */
-  #compare(table: Table): void {
+  #compare(table: RowsMeant): void {
     const [only, another] = table.targets;
     const pod = another || !only || this.#def.table !== LOGGED ? undefined : this.#podOf(only);
     const siblings = pod && this.#connection ? siblingsOf(pod, this.#connection.store) : [];
@@ -186,7 +182,7 @@ export class RowCommands {
   }
 
   #logs(
-    table: Table,
+    table: RowsMeant,
     runs: Runs,
     {
       compares = false,
@@ -227,31 +223,31 @@ export class RowCommands {
   }
 
   /** Whether an action needs no row. */
-  #isAnywhere(id: string, table: Table): boolean {
+  #isAnywhere(id: string, table: RowsMeant): boolean {
     const actions = this.#actions(table)?.available(keysOf(this.#def), []) ?? [];
     return actions.some(({ action }) => action.id === id && action.anywhere === true);
   }
 
-  #act(id: string, table: Table): void {
+  #act(id: string, table: RowsMeant): void {
     const actions = this.#actions(table);
     if (actions) this.#workspace.act(actions.start(id, this.#targets(table)));
   }
 
   /** What acts on the rows: of the connection, or of the one cluster that a row stands for. */
-  #actions(table: Table): ActionRunner | null {
+  #actions(table: RowsMeant): ActionRunner | null {
     if (this.#connection) return this.#connection.actions;
     const [row] = table.targets;
     return (row && this.#workspace.session.actorOn(row.cluster)?.actions) ?? null;
   }
 
   /** Takes back the last action on the cluster of a row. */
-  #undo(table: Table): void {
+  #undo(table: RowsMeant): void {
     const flow = this.#actions(table)?.undo() ?? 'there is nothing to take back';
     if (typeof flow === 'string') this.#workspace.flash(flow, 'muted');
     else this.#workspace.act(flow);
   }
 
-  #targets(table: Table) {
+  #targets(table: RowsMeant) {
     return table.targets.map((row) => ({
       resource: keysOf(this.#def),
       table: this.#def.table,

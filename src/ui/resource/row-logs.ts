@@ -5,11 +5,11 @@ import type { BaseRow, PodRow } from '../../domain/rows.ts';
 import { podLogs, type Runs } from '../../session/index.ts';
 import type { Query } from '../../ports/query.ts';
 import { hasLogs, LOGGED, openLogs, type LogMember } from '../logs/index.ts';
-import type { TableModel } from '../table/model.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Member } from './cluster-part.ts';
 import { openKeptLogs } from './kept-logs.ts';
 import { noneMeant } from './none-meant.ts';
+import type { RowsMeant } from './row-keys.ts';
 import type { RowResource } from './row-resource.ts';
 
 /** What a cluster has of what is asked for. */
@@ -26,7 +26,7 @@ export interface RowLogsOptions {
   readonly workspace: Workspace;
   readonly def: RowResource;
   /** Where they are listed. */
-  readonly table: TableModel<BaseRow>;
+  readonly table: RowsMeant;
   readonly parts: readonly LoggedRows[];
   readonly runs: Runs;
   /** What only some write is told. */

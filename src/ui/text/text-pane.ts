@@ -48,6 +48,18 @@ export interface TextSource {
   run?(command: string): boolean;
 }
 
+/** The keys of what a text is about. */
+export interface TextKeys {
+  /** Keymap layers that come before those of texts, and behind them. */
+  readonly before: readonly string[];
+  readonly behind: readonly string[];
+  /** Commands of these layers that make no sense here. */
+  readonly unavailable: ReadonlySet<string>;
+  /** False: not mine. */
+  run(command: string): boolean;
+  commands(): readonly PaneCommand[];
+}
+
 /** What a text pane is called, and where its text comes from. */
 export interface TextOptions {
   readonly host: PaneHost;
@@ -61,6 +73,8 @@ export interface TextOptions {
   readonly clusters?: readonly Member[];
   /** Keymap layers before that of texts. */
   readonly layers?: readonly string[];
+  /** Absent: it is about nothing that has keys of its own. */
+  readonly keys?: TextKeys;
   /** Name of the file that it is saved to. */
   readonly file: string;
   /** What `c` copies; absent: the whole text. */
@@ -92,7 +106,12 @@ export class TextPane implements Pane {
 
   get layers(): readonly string[] {
     const places = this.#places.length > 0 ? ['places'] : [];
-    return [...places, ...(this.#options.layers ?? []), 'text'];
+    const { layers = [], keys } = this.#options;
+    return [...places, ...layers, ...(keys?.before ?? []), 'text', ...(keys?.behind ?? [])];
+  }
+
+  get unavailable(): ReadonlySet<string> | undefined {
+    return this.#options.keys?.unavailable;
   }
 
   title(): PaneTitle {
@@ -148,7 +167,7 @@ export class TextPane implements Pane {
       this.#view.search('');
       return true;
     }
-    return false;
+    return this.#options.keys?.run(command) ?? false;
   }
 
   /** False: not a command of lines that lead elsewhere. */
@@ -187,7 +206,7 @@ export class TextPane implements Pane {
   }
 
   commands(): readonly PaneCommand[] {
-    return [];
+    return this.#options.keys?.commands() ?? [];
   }
 
   show(): void {
