@@ -5,7 +5,7 @@ import { sanitize } from '../core/text.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { Finding } from '../domain/why/finding.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
-import { whySections } from '../resources/why.ts';
+import { noFinding, whySections } from '../resources/why.ts';
 import { whySubject } from '../resources/why-subject.ts';
 import { Investigation, type Scene } from '../session/index.ts';
 import { settled } from '../store/settled.ts';
@@ -52,7 +52,7 @@ export async function why(
     if (typeof row === 'number') return row;
     const finding = await found(def, row, scene, clock, timeout);
     print(finding, { def, row, format }, scene, output);
-    return finding?.certainty === 'unknown' ? 3 : 0;
+    return finding?.certainty === 'unknown' && finding.unread.length > 0 ? 3 : 0;
   } finally {
     release();
   }
@@ -108,10 +108,7 @@ function print(
     return;
   }
   if (finding === null) {
-    const { level, cause } = def.health(row, ctx);
-    out(
-      `${level === 'ok' ? 'nothing is wrong that the cluster tells' : cause || 'no cause is known'}\n`,
-    );
+    out(`${sanitize(noFinding(def.health(row, ctx), def.singular))}\n`);
     return;
   }
   for (const line of sectionLines(whySections(finding, ctx), false))

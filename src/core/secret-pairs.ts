@@ -10,6 +10,8 @@ const INDENT = charsOf(' \t-');
 const VALUE_ENDS = [...WORD_ENDS, ';', '&'];
 /** Headers whose value has blanks in it. */
 const HEADER = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]*(?:key|token|secret))$/i;
+/** What registries say behind `authorization:`: that it failed, and how. */
+const TOLD = /^(?:authorization failed|server message|no basic auth credentials|failed to)\b/;
 /** Names that no prose uses before a colon. */
 const PASSWORD = /passw(?:or)?d$|passphrase$/i;
 
@@ -42,7 +44,8 @@ function pair(scan: Scan, at: number, from: number, floor: number): Found {
   if (text.charAt(at) === ':') {
     if (HEADER.test(name) && !/["']/.test(text.charAt(start))) {
       const end = scan.nextOf(['\n', '"', "'", '`', '\\'], start);
-      return /^\w* ?\$/.test(text.slice(start, start + 16)) ? none(from) : { secret: [start, end] };
+      const value = text.slice(start, start + 64);
+      return /^\w* ?\$/.test(value) || TOLD.test(value) ? none(from) : { secret: [start, end] };
     }
     if (isLine && start > from && /[|>]/.test(text.charAt(start))) return block(scan, begin, start);
     const told = quoted || (isLine && start > from);

@@ -6,6 +6,7 @@ import { labelledNotice } from './node-notice.ts';
 import { humanDuration } from '../core/duration.ts';
 import { hpaTrouble } from './hpa.ts';
 import { failureOf, lacksSuccess, overdue } from './job.ts';
+import { RESIZE } from './pod-cause.ts';
 import { rollout } from './rollout.ts';
 import type {
   BaseRow,
@@ -98,6 +99,10 @@ export function podHealth(row: PodRow, now: number): Health {
     return waits > STUCK ? warn(cause) : busy(cause);
   }
   if (!row.isReady) return isFresh(row, now) ? busy(cause) : warn(cause);
+  if (row.causeWord.startsWith(RESIZE)) {
+    const waits = row.causeWord === `${RESIZE}Deferred` && now - row.causeAt < STUCK;
+    return waits ? busy(cause) : warn(cause);
+  }
   return isNews(row.lastRestart, now) ? warn(cause) : OK;
 }
 

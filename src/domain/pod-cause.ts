@@ -5,7 +5,16 @@ import type { PodCondition, PodState } from './pod-status.ts';
 export interface PodCause {
   readonly text: string;
   readonly at: number;
+  /**
+   * What is said of the pod as a whole, in one word: the reason of its status (`Evicted`,
+   * `DeadlineExceeded`), of its disruption (`PreemptionByScheduler`), of its resize behind
+   * {@link RESIZE} (`Resize:Infeasible`). Absent: it is the cause of a container, or of its start.
+   */
+  readonly word?: string;
 }
+
+/** Before the reason why a resize waits or fails. */
+export const RESIZE = 'Resize:';
 
 const NONE: PodCause = { text: '', at: 0 };
 
@@ -26,20 +35,21 @@ export function podCause(pod: PodState, containers: readonly ContainerInfo[]): P
       first(containers, exitCause) ??
       setUpCause(pod) ??
       unreadyCause(pod) ??
+      resizeCause(pod) ??
       restartCause(containers) ??
       NONE,
   );
 }
 
-function inOneLine({ text, at }: PodCause): PodCause {
-  return { text: text.replace(/\s+/g, ' ').trim(), at };
+function inOneLine(cause: PodCause): PodCause {
+  return { ...cause, text: cause.text.replace(/\s+/g, ' ').trim() };
 }
 
 /** What was done to the pod as a whole: evicted, preempted, refused by its node, lost with it. */
 function podMessage({ status }: PodState): PodCause | null {
   if (status.message === '') return null;
   const target = status.conditions.find(({ type }) => type === 'DisruptionTarget');
-  return { text: status.message, at: target?.lastTransitionTime ?? 0 };
+  return { text: status.message, at: target?.lastTransitionTime ?? 0, word: status.reason };
 }
 
 /** What ends it from outside (eviction, preemption, a taint, its node), where only a condition tells. */
@@ -48,8 +58,9 @@ function disruption({ status }: PodState): PodCause | null {
     (condition) => condition.type === 'DisruptionTarget' && condition.status === 'True',
   );
   if (target === undefined) return null;
-  const words = [target.reason, target.message].filter((each) => each !== '');
-  return { text: words.join(': ') || 'disrupted', at: target.lastTransitionTime };
+  const { reason, message, lastTransitionTime } = target;
+  const words = [reason, message].filter((each) => each !== '');
+  return { text: words.join(': ') || 'disrupted', at: lastTransitionTime, word: reason };
 }
 
 function first(
@@ -142,6 +153,25 @@ function unreadyCause({ metadata, status }: PodState): PodCause | null {
   const names = status.containerStatuses.filter((c) => !c.ready).map(({ name }) => name);
   const text = names.length > 0 ? `not ready: ${names.join(', ')}` : ready.message || ready.reason;
   return { text, at: ready.lastTransitionTime };
+}
+
+/** Conditions and reasons by which the kubelet tells of a resize in place that does not come further. */
+const RESIZES: readonly (readonly [type: string, reason: string, words: string])[] = [
+  ['PodResizePending', 'Infeasible', 'resize is not possible'],
+  ['PodResizePending', 'Deferred', 'resize waits for room'],
+  ['PodResizeInProgress', 'Error', 'resize failed'],
+];
+
+function resizeCause({ status }: PodState): PodCause | null {
+  for (const [type, reason, words] of RESIZES) {
+    const told = status.conditions.find(
+      (each) => each.type === type && each.status === 'True' && each.reason === reason,
+    );
+    if (told === undefined) continue;
+    const text = told.message === '' ? words : `${words}: ${told.message}`;
+    return { text, at: told.lastTransitionTime, word: `${RESIZE}${reason}` };
+  }
+  return null;
 }
 
 /** How the container that was restarted last had ended. */

@@ -1,5 +1,6 @@
 /** A finding as text: in a description, and as a view of its own. */
 import type { Cell, Segment, Tone } from '../core/styled.ts';
+import type { Health } from '../domain/health.ts';
 import type { Certainty, Evidence, Finding } from '../domain/why/finding.ts';
 import { time } from './cells.ts';
 import type { RowContext, Section } from './define.ts';
@@ -9,6 +10,12 @@ const CERTAINTY: Readonly<Record<Certainty, readonly [text: string, tone: Tone]>
   deduced: ['follows from what was read', 'muted'],
   unknown: ['not known: what would tell could not be read', 'warn'],
 };
+
+/** All was read, and none of it tells. */
+const UNTOLD: Segment = ['not known: nothing that could be read tells more', 'warn'];
+
+const certaintyOf = ({ certainty, unread }: Finding): Segment =>
+  certainty === 'unknown' && unread.length === 0 ? UNTOLD : CERTAINTY[certainty];
 
 /** The heading over the pieces of evidence, one line each. */
 export const EVIDENCE = 'Evidence';
@@ -33,11 +40,18 @@ const sentenceLine = ({ sentence, certainty }: Finding): Cell => [
   [sentence, certainty === 'unknown' ? 'warn' : 'strong'],
 ];
 
+/** What is said where no rule finds a cause: what the row says itself, or that nothing is wrong. */
+export const noFinding = ({ level, cause }: Health, singular: string): string => {
+  if (cause !== '') return cause;
+  if (level === 'ok') return `nothing is wrong with this ${singular} that the cluster tells`;
+  return level === 'busy' ? `this ${singular} is on its way` : 'no cause is known';
+};
+
 /** The finding in full. */
 export function whySections(finding: Finding, ctx: RowContext): readonly Section[] {
-  const { certainty, evidence, next, unread } = finding;
+  const { evidence, next, unread } = finding;
   const all: readonly Section[] = [
-    { title: 'Why', lines: [sentenceLine(finding), [CERTAINTY[certainty]]] },
+    { title: 'Why', lines: [sentenceLine(finding), [certaintyOf(finding)]] },
     { title: EVIDENCE, lines: evidenceLines(evidence, ctx) },
     {
       title: 'What to do',

@@ -64,6 +64,7 @@ export function podRow(given: Given<PodRow>): PodRow {
     status: 'Running',
     cause: '',
     causeAt: 0,
+    causeWord: '',
     ready: 1,
     total: 1,
     restarts: 0,

@@ -31,6 +31,8 @@ export interface PodRow extends ObjectRow, Demands {
   readonly cause: string;
   /** When the cause was true, 0 where the API does not say. */
   readonly causeAt: number;
+  /** What the cause is in one word, where it is said of the pod as a whole; else empty. See PodCause. */
+  readonly causeWord: string;
   readonly ready: number;
   readonly total: number;
   readonly restarts: number;
@@ -138,6 +140,7 @@ function podRow(pod: Pod): PodRow {
     phase: status.phase,
     cause: cause.text,
     causeAt: cause.at,
+    causeWord: intern(cause.word ?? ''),
     isReady: status.phase === 'Succeeded' || isTrue(status.conditions, 'Ready'),
     node: spec.nodeName,
     ip: status.podIP,

@@ -3,7 +3,7 @@ import type { Cell } from '../../core/styled.ts';
 import type { HealthLevel } from '../../domain/health.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { Stop } from '../../ports/sink.ts';
-import { EVIDENCE, whySections } from '../../resources/why.ts';
+import { EVIDENCE, noFinding, whySections } from '../../resources/why.ts';
 import { rowsNamed } from '../../resources/row-subject.ts';
 import type { Finding, Named } from '../../domain/why/finding.ts';
 import type { Section } from '../../resources/define.ts';
@@ -184,13 +184,12 @@ class WhySource implements TextSource {
   /** What its row says, where no rule knows a cause. */
   #nothing(row: BaseRow): { readonly title: string; readonly lines: readonly Cell[] } {
     const { health, singular } = this.#def;
-    const { level, cause } = health(row, { now: this.#connection.store.now(), time: 'age' });
+    const told = health(row, { now: this.#connection.store.now(), time: 'age' });
     if (row.gone > 0)
       return { title: 'Why', lines: [`this ${singular} is gone; d tells how it was`] };
+    const words = noFinding(told, singular);
     const lines: readonly Cell[] =
-      level === 'ok'
-        ? [`nothing is wrong with this ${singular} that the cluster tells`]
-        : [cause === '' ? 'no cause is known' : cause, [['d describes it', 'muted']]];
+      told.level === 'ok' ? [words] : [words, [['d describes it', 'muted']]];
     return { title: 'Why', lines };
   }
 }

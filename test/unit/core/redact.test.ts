@@ -13,6 +13,10 @@ const KEY = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const PEM = `-----BEGIN RSA PRIVATE KEY-----\nMIIBOgIBAAJBAK\nxyz==\n-----END RSA PRIVATE KEY-----`;
 
 /** What is shown of texts with secrets in them. */
+/** What registries say where there were no credentials. */
+const UNAUTHORIZED =
+  'pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials';
+
 const SECRETS: readonly (readonly [text: string, shown: string])[] = [
   // Addresses
   [`postgres://app:${S}@db:5432/shop`, 'postgres://app:•••@db:5432/shop'],
@@ -166,6 +170,13 @@ const PLAIN: readonly string[] = [
   'Back-off restarting failed container api in pod api-78d7d7b5cd-x2x9z_shop(7f0c5b1e)',
   '0/58 nodes are available: 3 Insufficient cpu, 2 node(s) had untolerated taint {a: b}.',
 ];
+
+it('leaves what a registry says of authorization as it is', () => {
+  expect(redact(UNAUTHORIZED)).toBe(UNAUTHORIZED);
+  const message = 'require authorization: server message: insufficient_scope: authorization failed';
+  expect(redact(message)).toBe(message);
+  expect(redact(`authorization: ${S}`)).toBe('authorization: •••');
+});
 
 describe('secrets in a text', () => {
   it.each(SECRETS)('%s', (text, shown) => expect(redact(text)).toBe(shown));

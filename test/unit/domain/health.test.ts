@@ -25,6 +25,13 @@ const unschedulable = {
     { type: 'PodScheduled', status: 'False', message: 'no cpu', lastTransitionTime: iso(CREATED) },
   ],
 };
+const resizing = (reason: string, at: number) => ({
+  ...ready,
+  conditions: [
+    ...ready.conditions,
+    { type: 'PodResizePending', status: 'True', reason, lastTransitionTime: iso(at) },
+  ],
+});
 const killed = (at: number) => ({
   ...ready,
   main: [
@@ -78,6 +85,21 @@ describe('the health of a pod', () => {
     ['not ready', { main: [container()] }, LATER, 'warn', ''],
     ['killed a while ago', killed(LATER - 30 * MINUTE), LATER, 'ok', ''],
     ['killed just now', killed(LATER - MINUTE), LATER, 'warn', 'OOMKilled 137'],
+    [
+      'a resize that cannot be',
+      resizing('Infeasible', LATER),
+      LATER,
+      'warn',
+      'resize is not possible',
+    ],
+    ['a resize that waits', resizing('Deferred', LATER), LATER, 'busy', 'resize waits for room'],
+    [
+      'a resize that waits for long',
+      resizing('Deferred', LATER - 6 * MINUTE),
+      LATER,
+      'warn',
+      'resize waits for room',
+    ],
     ['terminating', { ...ready, deletionTimestamp: iso(LATER) }, LATER, 'busy', ''],
     [
       'terminating because it was evicted',

@@ -131,6 +131,13 @@ function wordsOf({ spec: { memoryLimit } }: ContainerInfo, exit: ContainerExit):
       next: ['mend its command or image'],
     };
   }
+  if (reason === 'ContainerStatusUnknown') {
+    // The code is made up by the kubelet, which found it no more.
+    return {
+      words: 'was lost: its node cannot say how it ended (ContainerStatusUnknown)',
+      next: ['see what happened to its node then'],
+    };
+  }
   const signal = SIGNALS[exitCode];
   if (signal !== undefined) {
     const next = signal === 'SIGKILL' ? ['see in its log and its node’s events who ended it'] : [];

@@ -14,23 +14,29 @@ const DONE: Readonly<Record<string, (node: string) => string>> = {
   Terminated: (node) => `it was ended when ${node} was shut down`,
   DeadlineExceeded: () => 'it ran longer than its activeDeadlineSeconds',
   UnexpectedAdmissionError: (node) => `${node} could not give it what it asks for`,
+  EvictionByEvictionAPI: (node) => `it was evicted from ${node}, as a drain does`,
+  PreemptionByScheduler: (node) => `it had to leave ${node} for a pod of a higher priority`,
+  DeletionByTaintManager: (node) => `it does not tolerate a taint that ${node} was given`,
+  DeletionByPodGC: (node) => `its node ${node} is gone`,
+  TerminationByKubelet: (node) => `${node} ended it`,
 };
 
 export function ended(pod: PodRow, world: World): Finding | null {
-  if (pod.phase !== 'Failed') return null;
+  if (pod.phase !== 'Failed' && pod.status !== 'NodeLost') return null;
   const node = pod.node === '' ? 'its node' : shortNode(pod.node);
   const lacking = /^OutOf(.+)$/.exec(pod.status)?.[1];
   const words =
     lacking === undefined
-      ? own(DONE, pod.status)?.(node)
+      ? (own(DONE, pod.status) ?? own(DONE, pod.causeWord))?.(node)
       : `${node} had too little ${lacking} left when it came there`;
   if (words === undefined) return null;
   const unread: string[] = [];
   const events = eventsOf('Pod', pod, world, unread).filter(({ type }) => type === 'Warning');
-  const why = pod.cause === '' ? '' : `: ${pod.cause}`;
+  const told = pod.cause.replace(`${pod.causeWord}: `, '');
+  const why = told === '' ? '' : `: ${told}`;
   return finding('said', `${words}${why}`, {
     evidence: [
-      { source: 'pod status', text: `${pod.status}${why}`, at: pod.causeAt },
+      { source: 'pod status', text: `${pod.causeWord || pod.status}${why}`, at: pod.causeAt },
       ...events.slice(0, 2).map(fromEvent),
     ],
     next: pod.ownerName === '' ? ['make it anew: it has no owner that would'] : [],

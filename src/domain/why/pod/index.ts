@@ -8,6 +8,7 @@ import { fargate } from './fargate.ts';
 import { gated } from './gates.ts';
 import { imageless } from './image.ts';
 import { leaving } from './leaving.ts';
+import { resizing } from './resizing.ts';
 import { settingUp } from './setting-up.ts';
 import { unheard } from './unheard.ts';
 import { unmade } from './unmade.ts';
@@ -30,4 +31,5 @@ export const whyPod = firstOf<PodRow>(
   initializing,
   unstarted,
   unready,
+  resizing,
 );

@@ -10,7 +10,7 @@ const FRESH = 60_000;
 
 export function unready(pod: PodRow, world: World): Finding | null {
   if (pod.phase !== 'Running' || pod.isReady) return null;
-  return probing(pod, world) ?? waitingForGates(pod, world);
+  return probing(pod, world) ?? halfDone(pod) ?? waitingForGates(pod, world);
 }
 
 function probing(pod: PodRow, world: World): Finding | null {
@@ -54,6 +54,30 @@ function probing(pod: PodRow, world: World): Finding | null {
       ],
       next: ['see what the probe asks for (d), and what its log says meanwhile (l)'],
       unread,
+    },
+  );
+}
+
+/** One container has done its work while another runs on: the pod is neither ready nor ended. */
+function halfDone(pod: PodRow): Finding | null {
+  const main = pod.containers.filter(({ role }) => role === 'main');
+  const done = main.find(
+    ({ state, lastExit }) => state === 'terminated' && lastExit?.exitCode === 0,
+  );
+  const others = main.filter(({ state }) => state === 'running').map(({ name }) => name);
+  if (done === undefined || others.length === 0) return null;
+  const still = others.join(', ');
+  return finding(
+    'said',
+    `${called(done)} has ended (exit 0), and ${still} ${others.length === 1 ? 'runs' : 'run'} on: the pod does not end before`,
+    {
+      evidence: [
+        { source: `status of ${done.name}`, text: 'terminated, exit 0', at: done.since },
+        { source: `status of ${still}`, text: 'running' },
+      ],
+      next: [
+        `have ${still} end too; a sidecar is best an init container with restartPolicy Always, which ends with the others`,
+      ],
     },
   );
 }

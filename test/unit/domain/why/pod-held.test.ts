@@ -15,6 +15,67 @@ describe('a pod that was ended, or is being', () => {
     );
   });
 
+  it.each([
+    [
+      'a deadline',
+      {
+        reason: 'DeadlineExceeded',
+        message: 'Pod was active on the node longer than the deadline',
+      },
+      'it ran longer than its activeDeadlineSeconds: Pod was active on the node longer than the deadline',
+    ],
+    [
+      'the shutdown of its node',
+      {
+        reason: 'Terminated',
+        message: 'Pod was terminated in response to imminent node shutdown.',
+      },
+      'it was ended when n1 was shut down: Pod was terminated in response to imminent node shutdown',
+    ],
+    [
+      'preemption',
+      {
+        conditions: [
+          {
+            ...{ type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler' },
+            message: 'default-scheduler: preempting to accommodate a higher priority pod',
+          },
+        ],
+      },
+      'it had to leave n1 for a pod of a higher priority: default-scheduler: preempting to accommodate a higher priority pod',
+    ],
+  ])('says %s before the signal that it took for it', (_what, status, sentence) => {
+    const terminated = { exitCode: 143, reason: 'Error', finishedAt: iso(MINUTE) };
+    const containerStatuses = [{ name: 'api', state: { terminated } }];
+    expect(why({ status: { phase: 'Failed', ...status, containerStatuses } })?.sentence).toBe(
+      sentence,
+    );
+  });
+
+  it('does not say how a container ended that its node has lost', () => {
+    const terminated = { exitCode: 137, reason: 'ContainerStatusUnknown', finishedAt: iso(MINUTE) };
+    const containerStatuses = [{ name: 'api', state: { terminated } }];
+    const found = why({ status: { phase: 'Running', containerStatuses } });
+    expect(found?.sentence).toBe(
+      'container api was lost: its node cannot say how it ended (ContainerStatusUnknown)',
+    );
+  });
+
+  it('says that one container has done its work and another runs on', () => {
+    const status = {
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: 'False', reason: 'ContainersNotReady' }],
+      containerStatuses: [
+        { name: 'work', state: { terminated: { exitCode: 0, reason: 'Completed' } } },
+        { name: 'proxy', ready: true, state: { running: {} } },
+      ],
+    };
+    const containers = [{ name: 'work' }, { name: 'proxy' }];
+    expect(why({ spec: { containers }, status })?.sentence).toBe(
+      'container work has ended (exit 0), and proxy runs on: the pod does not end before',
+    );
+  });
+
   it('says what holds it', () => {
     const deletionTimestamp = iso(3 * MINUTE);
     const status = { phase: 'Running' };
@@ -28,6 +89,36 @@ describe('a pod that was ended, or is being', () => {
       sentence: 'its node n2 is gone, and nothing confirms that it ended',
     });
     expect(why({ metadata: { deletionTimestamp }, status })?.certainty).toBe('unknown');
+  });
+});
+
+describe('a pod whose size is changed in place', () => {
+  const resized = (type: string, reason: string, message: string) =>
+    why({
+      status: {
+        phase: 'Running',
+        conditions: [
+          { type: 'Ready', status: 'True' },
+          { type, reason, message, status: 'True', lastTransitionTime: iso(MINUTE) },
+        ],
+        containerStatuses: [{ name: 'api', ready: true, state: { running: {} } }],
+      },
+    })?.sentence;
+
+  it('says why its node does not do it', () => {
+    expect(resized('PodResizePending', 'Infeasible', 'not enough capacity: cpu')).toBe(
+      'its new size can never be given to it on n1: not enough capacity: cpu; it runs as it was',
+    );
+    expect(resized('PodResizePending', 'Deferred', 'not enough resource: cpu')).toBe(
+      'its new size waits until n1 has room: not enough resource: cpu; it runs as it was',
+    );
+    expect(resized('PodResizeInProgress', 'Error', 'memory limit below usage')).toBe(
+      'n1 could not give it its new size: memory limit below usage; it runs as it was',
+    );
+  });
+
+  it('says nothing while it is being done', () => {
+    expect(resized('PodResizeInProgress', '', '')).toBeUndefined();
   });
 });
 
