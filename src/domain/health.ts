@@ -5,6 +5,7 @@
 import { labelledNotice } from './node-notice.ts';
 import { humanDuration } from '../core/duration.ts';
 import { hpaTrouble } from './hpa.ts';
+import { heldBy } from './namespace-holds.ts';
 import { failureOf, lacksSuccess, overdue } from './job.ts';
 import { RESIZE } from './pod-cause.ts';
 import { rollout } from './rollout.ts';
@@ -267,5 +268,9 @@ export function calmHealth(row: ObjectRow, now: number): Health {
 
 /** A namespace: there, or on its way out. */
 export function namespaceHealth(row: NamespaceRow, now: number): Health {
-  return leaving(row, now) ?? (row.phase === 'Terminating' ? busy() : OK);
+  const left = leaving(row, now);
+  if (left === null) return row.phase === 'Terminating' ? busy() : OK;
+  const why = heldBy(row.held);
+  // What it waits for tells more than for how long.
+  return left.level === 'gone' || why === '' ? left : { ...left, cause: why };
 }

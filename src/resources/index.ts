@@ -2,6 +2,7 @@ import type { AnyResource } from './define.ts';
 import { changes } from './changes.ts';
 import { accessentries } from './accessentries.ts';
 import { addons } from './addons.ts';
+import { apiservices } from './apiservices.ts';
 import { clusterrolebindings } from './clusterrolebindings.ts';
 import { clusterroles } from './clusterroles.ts';
 import { clusters } from './clusters.ts';
@@ -144,5 +145,6 @@ export const RESOURCES: readonly AnyResource[] = [
   resourcequotas,
   limitranges,
   priorityclasses,
+  apiservices,
   kinds,
 ];

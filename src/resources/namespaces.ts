@@ -1,5 +1,6 @@
 import { namespaceHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
+import { whyNamespace } from '../domain/why/namespace.ts';
 import type { NamespaceRow } from '../domain/rows.ts';
 import { muted } from './cells.ts';
 import { namespaceCharts } from './charts/pods.ts';
@@ -16,7 +17,12 @@ const NAME = 'kubernetes.io/metadata.name';
 const columns: readonly Column<NamespaceRow>[] = [
   nameColumn(20, health),
   statusColumn(
-    { description: 'Active or Terminating.', min: 13, max: 30 },
+    {
+      description: 'Active or Terminating, and what keeps it from being gone.',
+      min: 13,
+      max: 70,
+      grow: 2,
+    },
     (row) => row.phase,
     health,
   ),
@@ -42,6 +48,7 @@ export const namespaces = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health,
+  why: whyNamespace,
   enter: enterPods<NamespaceRow>(
     'pods of this namespace',
     (ns) => (pod) => pod.namespace === ns.name,

@@ -347,6 +347,7 @@ export const SHOP: Rows = {
     ownerKind: '',
     ownerName: '',
     phase: 'Active',
+    held: [],
   })),
 };
 

@@ -341,7 +341,7 @@ export function eventRow(given: Given<EventRow>): EventRow {
 }
 
 export function namespaceRow(given: Given<NamespaceRow>): NamespaceRow {
-  return { ...object(given, ''), phase: 'Active', ...given };
+  return { ...object(given, ''), phase: 'Active', held: [], ...given };
 }
 
 export function clusterRow(given: Given<ClusterRow>): ClusterRow {

@@ -1,5 +1,6 @@
 import { accessentries } from './accessentries.ts';
 import { addons } from './addons.ts';
+import { apiservices } from './apiservices.ts';
 import { changes } from './changes.ts';
 import { clusterrolebindings } from './clusterrolebindings.ts';
 import { clusterroles } from './clusterroles.ts';
@@ -76,6 +77,7 @@ import { kinds } from './kinds.ts';
 
 /** The tables of objects of an API server, by the plural of their kind or its short name. */
 export const KUBE_TABLES = {
+  apiservices,
   clusterrolebindings,
   clusterroles,
   configmaps,

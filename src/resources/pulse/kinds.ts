@@ -14,6 +14,7 @@ import { webhookWord } from '../../domain/webhooks.ts';
 import { groupOfNode } from '../../domain/compute.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { TableId, Tables } from '../../domain/tables/index.ts';
+import { apiservices } from '../apiservices.ts';
 import { cronjobs } from '../cronjobs.ts';
 import { daemonsets } from '../daemonsets.ts';
 import type { AnyResource, ResourceDef } from '../define.ts';
@@ -21,6 +22,7 @@ import { deployments } from '../deployments.ts';
 import { hpas } from '../hpas.ts';
 import { jobs } from '../jobs.ts';
 import { mutatingwebhookconfigurations } from '../mutatingwebhookconfigurations.ts';
+import { namespaces } from '../namespaces.ts';
 import { nodes } from '../nodes.ts';
 import { persistentvolumeclaims } from '../persistentvolumeclaims.ts';
 import { pods } from '../pods.ts';
@@ -74,6 +76,9 @@ const WEBHOOKS = {
   isAside: true,
 } as const;
 
+/** What of the cluster itself is in the way of all else. */
+const ASIDE = { word: cause, isAside: true } as const;
+
 /** In the order in which they are told where nothing is worse than another. */
 export const PULSE_KINDS: readonly PulseKind[] = [
   counted(nodes, {
@@ -96,6 +101,8 @@ export const PULSE_KINDS: readonly PulseKind[] = [
   }),
   counted(validatingwebhookconfigurations, WEBHOOKS),
   counted(mutatingwebhookconfigurations, WEBHOOKS),
+  counted(apiservices, { ...ASIDE, label: 'APIs' }),
+  counted(namespaces, ASIDE),
 ];
 
 /** `1 node`, `3 nodes`: labels are plurals with an s. @param more said behind the number */

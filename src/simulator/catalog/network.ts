@@ -104,4 +104,22 @@ export function plantNetwork(world: World, createdAt: number): void {
   for (const [name, value] of system) {
     plant('priorityclasses', '', name, { value, preemptionPolicy: 'PreemptLowerPriority' });
   }
+  const served = [
+    ['', 'v1', undefined],
+    ['apps', 'v1', undefined],
+    ['metrics.k8s.io', 'v1beta1', { namespace: 'kube-system', name: 'metrics-server', port: 443 }],
+  ] as const;
+  for (const [group, version, service] of served) {
+    const [reason, message] =
+      service === undefined
+        ? ['Local', 'Local APIServices are always available']
+        : ['Passed', 'all checks passed'];
+    plant('apiservices', '', `${version}.${group}`, {
+      spec: {
+        ...(service && { service }),
+        ...{ group, version, groupPriorityMinimum: 100, versionPriority: 100 },
+      },
+      status: { conditions: [{ type: 'Available', status: 'True', reason, message }] },
+    });
+  }
 }

@@ -4,6 +4,7 @@ import { encodeObject, encodePartial } from './encode.ts';
 import { customShape } from './tables/custom.ts';
 import { BINDINGS } from './tables/access.ts';
 import {
+  API_SERVICES,
   CONFIG_MAPS,
   CREATED,
   ENDPOINT_SLICES,
@@ -71,6 +72,7 @@ const SHAPES: { readonly [R in BuiltIn]?: TableShape<ObjectOf[R]> } = {
   networkpolicies: NETWORK_POLICIES,
   resourcequotas: RESOURCE_QUOTAS,
   priorityclasses: PRIORITY_CLASSES,
+  apiservices: API_SERVICES,
   mutatingwebhookconfigurations: WEBHOOKS,
   validatingwebhookconfigurations: WEBHOOKS,
 };

@@ -50,6 +50,7 @@ export interface ObjectOf {
   storageclasses: KubeObject;
   poddisruptionbudgets: Pdb;
   priorityclasses: KubeObject;
+  apiservices: KubeObject;
   resourcequotas: KubeObject;
   customresourcedefinitions: CustomResourceDefinition;
   clusterrolebindings: RoleBinding;
@@ -215,6 +216,10 @@ export const KINDS: readonly Kind[] = [
     categories: ['api-extensions'],
     sub: ['status'],
     generation: true,
+  }),
+  kind('apiregistration.k8s.io/v1', 'APIService', 'apiservices', {
+    cluster: true,
+    sub: ['status'],
   }),
   kind('scheduling.k8s.io/v1', 'PriorityClass', 'priorityclasses', {
     short: ['pc'],

@@ -141,6 +141,28 @@ export const LEASES: TableShape<KubeObject> = {
   ],
 };
 
+interface ApiServiceObject extends KubeObject {
+  readonly spec?: { readonly service?: { readonly namespace: string; readonly name: string } };
+  readonly status?: {
+    readonly conditions?: readonly { readonly status: string; readonly reason: string }[];
+  };
+}
+
+export const API_SERVICES: TableShape<KubeObject> = {
+  columns: columns('Name, Service, Available, Age'),
+  cells: (object, now) => {
+    const { metadata, spec, status } = object as ApiServiceObject;
+    const [told] = status?.conditions ?? [];
+    const { service } = spec ?? {};
+    return [
+      metadata.name,
+      service === undefined ? 'Local' : `${service.namespace}/${service.name}`,
+      told?.status === 'True' ? 'True' : `${told?.status ?? 'Unknown'} (${told?.reason ?? ''})`,
+      age(metadata.creationTimestamp, now),
+    ];
+  },
+};
+
 /** Kinds without columns of their own. */
 export const PLAIN: TableShape<KubeObject> = {
   columns: columns('Name, Age'),
