@@ -214,6 +214,7 @@ export function cronJobHealth(row: CronJobRow, now: number): Health {
   const left = leaving(row, now);
   if (left) return left;
   if (row.suspended) return busy();
+  if (row.due === 0) return warn('its schedule never comes');
   const { lastStatus: last } = row;
   const trouble = row.lastTrouble ?? '';
   if (last === 'Failed' || last === 'FailureTarget') return bad(trouble);
@@ -241,7 +242,12 @@ export function serviceHealth(row: ServiceRow, now: number): Health {
   }
   // Without a selector the endpoints are someone else's business.
   if (Object.keys(row.selector).length === 0 || row.endpointsReady === null) return OK;
-  if (row.endpointsReady > 0) return OK;
+  if (row.endpointsReady > 0) {
+    const ports = row.deadPorts ?? [];
+    if (ports.length === 0) return OK;
+    const words = `leads nowhere: ${ports.length === 1 ? 'port' : 'ports'} ${ports.join(', ')}`;
+    return ports.length < row.ports.length ? warn(words) : bad(words);
+  }
   return row.endpointsNotReady ? bad('no endpoint is ready') : warn('no endpoints');
 }
 

@@ -49,7 +49,7 @@ export function failureOf(
 
 /** How long ago (ms) a run was due that has not begun; 0 where none is overdue. */
 export function overdue({ due, suspended }: CronJobRow, now: number): number {
-  return suspended || due === null ? 0 : Math.max(0, now - due);
+  return suspended || !due ? 0 : Math.max(0, now - due);
 }
 
 /** Whether there is a run by the schedule, and none of it has succeeded since. */

@@ -80,7 +80,7 @@ const NEXT: Column<CronJobRow> = {
   unit: 'time',
   ticking: true,
   value: (row, { now }) => iso(nextOf(row, now)),
-  sortBy: ({ suspended, due }) => (suspended ? Number.MAX_SAFE_INTEGER : due),
+  sortBy: ({ suspended, due }) => (suspended || due === 0 ? Number.MAX_SAFE_INTEGER : due),
   cell: (row, ctx) => nextCell(nextOf(row, ctx.now), ctx),
 };
 

@@ -257,6 +257,7 @@ export function serviceRow(given: Given<ServiceRow>): ServiceRow {
     internal: false,
     endpointsReady: null,
     endpointsNotReady: null,
+    deadPorts: null,
     targets: null,
     names: null,
     ...given,

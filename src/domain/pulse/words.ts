@@ -41,8 +41,8 @@ export function cronJobWord(
 ): string {
   if (level === 'bad' || lastStatus === 'Failed') return 'last run failed';
   if (lastTrouble !== null && lastTrouble !== '') return 'pods of a run fail';
-  // `missed 3h ago`, `held back 3h by the last run`
-  return /^(?:missed|held back)/.exec(cause)?.[0] ?? 'no success';
+  // `missed 3h ago`, `held back 3h by the last run`, `its schedule never comes`
+  return /^(?:missed|held back|its schedule never comes)/.exec(cause)?.[0] ?? 'no success';
 }
 
 /** An HPA: what it cannot do, or has come to. */

@@ -27,6 +27,8 @@ export interface ServiceRow extends ObjectRow {
   // joined
   endpointsReady: number | null;
   endpointsNotReady: number | null;
+  /** Its ports, by name or number, that lead to no ready endpoint although there are some; null: not known. */
+  deadPorts: readonly string[] | null;
   /** How the targets of its load balancer do; null where that is not known. */
   targets: TargetsTold | null;
   /** Names of Route 53 that lead to its load balancer; null: not known. */
@@ -85,6 +87,7 @@ function serviceRow(service: Service): ServiceRow {
     internal: isInternal(balanced),
     endpointsReady: null,
     endpointsNotReady: null,
+    deadPorts: null,
     targets: null,
     names: null,
   };

@@ -75,6 +75,7 @@ function summary({ row, object, ctx }: DescribeInput<CronJobRow>): readonly Line
 
 function nextRunCell({ suspended, due }: CronJobRow, ctx: RowContext): Cell {
   if (suspended) return toned('none while it is suspended', 'muted');
+  if (due === 0) return toned('never: no day is as its schedule says', 'warn');
   return due === null ? UNKNOWN : when(due, ctx);
 }
 

@@ -24,8 +24,12 @@ describe('the next run of a schedule', () => {
     expect(next('CRON_TZ=Asia/Tokyo 0 8 * * *', '2026-11-24T12:00:00Z')).toBe('2026-11-24T23:00Z');
   });
 
+  it('is none where no day is so', () => {
+    expect(nextRun('0 0 31 2 *', '', at('2026-11-24T12:00:00Z'))).toBe(0);
+  });
+
   it('is not known where it cannot be told', () => {
-    for (const schedule of ['@every 90m', 'nonsense', '', '0 0 31 2 *', '* * * *', '0 0 0 1 1 *'])
+    for (const schedule of ['@every 90m', 'nonsense', '', '* * * *', '0 0 0 1 1 *'])
       expect(next(schedule, '2026-11-24T12:00:00Z'), schedule).toBeNull();
     expect(next('0 8 * * *', '2026-11-24T12:00:00Z', 'Nowhere/Land')).toBeNull();
     expect(next(`${'1,'.repeat(1e5)}1 * * * *`, '2026-11-24T12:00:00Z')).toBeNull();

@@ -196,10 +196,27 @@ describe('the health of a service', () => {
     endpointsNotReady: endpoints?.[1] ?? null,
   });
   const web = { type: 'ClusterIP', selector: { app: 'web' } };
+  const port = (number: number) => ({
+    ...{ name: '', port: number, targetPort: 'http', nodePort: 0, protocol: 'TCP' },
+  });
 
   it.each([
     ['served', service(web, [2, 1]), LATER, 'ok', ''],
     ['not known', service(web, null), LATER, 'ok', ''],
+    [
+      'without a port that leads there',
+      { ...service({ ...web, ports: [port(80)] }, [2, 0]), deadPorts: ['80'] },
+      LATER,
+      'bad',
+      'leads nowhere: port 80',
+    ],
+    [
+      'with a port that leads nowhere',
+      { ...service({ ...web, ports: [port(80), port(81)] }, [2, 0]), deadPorts: ['81'] },
+      LATER,
+      'warn',
+      'leads nowhere: port 81',
+    ],
     ['none ready', service(web, [0, 2]), LATER, 'bad', 'no endpoint is ready'],
     ['none', service(web, [0, 0]), LATER, 'warn', 'no endpoints'],
     ['without selector', service({ type: 'ExternalName' }, [0, 0]), LATER, 'ok', ''],

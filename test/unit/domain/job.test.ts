@@ -101,6 +101,11 @@ describe('the health of a cron job', () => {
     expect(health({ ...ran, active: 1, lastStatus: 'Running' }).level).toBe('busy');
   });
 
+  it('is a problem where its schedule never comes, unless it is suspended', () => {
+    expect(health({ due: 0 })).toEqual({ level: 'warn', cause: 'its schedule never comes' });
+    expect(health({ due: 0, suspended: true }).level).toBe('busy');
+  });
+
   it('is told by its times where no job is kept or known', () => {
     const before = { lastSchedule: NOW - 60 * MINUTE, lastSuccess: NOW - 120 * MINUTE };
     for (const lastStatus of ['', null] as const) {

@@ -238,6 +238,35 @@ describe('a service', () => {
     expect(service()?.endpointsReady).toBe(2);
   });
 
+  it('says which of its ports lead to none of them', () => {
+    const { store, list, put } = opened();
+    const port = { targetPort: 'http', nodePort: 0, protocol: 'TCP' };
+    const ports = [
+      { ...port, name: 'http', port: 80 },
+      { ...port, name: 'admin', port: 81 },
+    ];
+    put('services', serviceRow({ name: 'api', ports }));
+    put('services', serviceRow({ name: 'web', ports: [{ ...port, name: '', port: 80 }] }));
+    put('services', serviceRow({ name: 'headless', clusterIP: 'None', ports }));
+    const dead = (name: string) => store.named('services', 'default', name)?.deadPorts;
+    expect(dead('api')).toBeNull();
+    const ready = ['a'];
+    list({
+      endpointslices: [
+        endpointSliceRow({ name: 'x', service: 'api', ready, ports: ['http:8080/TCP'] }),
+        endpointSliceRow({ name: 'x0', service: 'api', ready: [], ports: ['admin:9/TCP'] }),
+        endpointSliceRow({ name: 'y', service: 'web', ready, ports: [] }),
+        endpointSliceRow({ name: 'z', service: 'headless', ready, ports: [] }),
+      ],
+    });
+    expect([dead('api'), dead('web'), dead('headless')]).toEqual([['admin'], ['80'], []]);
+    put(
+      'endpointslices',
+      endpointSliceRow({ name: 'y', service: 'web', ready, ports: ['8080/TCP'] }),
+    );
+    expect(dead('web')).toEqual([]);
+  });
+
   it('counts a target once, in however many slices it is', () => {
     const { store, list, put } = opened();
     put('services', serviceRow({ name: 'api' }));
