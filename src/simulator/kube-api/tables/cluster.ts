@@ -141,19 +141,19 @@ export const LEASES: TableShape<KubeObject> = {
   ],
 };
 
-interface ApiServiceObject extends KubeObject {
-  readonly spec?: { readonly service?: { readonly namespace: string; readonly name: string } };
-  readonly status?: {
-    readonly conditions?: readonly { readonly status: string; readonly reason: string }[];
-  };
+interface ApiServiceSpec {
+  readonly service?: { readonly namespace: string; readonly name: string };
+}
+
+interface ApiServiceStatus {
+  readonly conditions?: readonly { readonly status: string; readonly reason: string }[];
 }
 
 export const API_SERVICES: TableShape<KubeObject> = {
   columns: columns('Name, Service, Available, Age'),
-  cells: (object, now) => {
-    const { metadata, spec, status } = object as ApiServiceObject;
-    const [told] = status?.conditions ?? [];
-    const { service } = spec ?? {};
+  cells: ({ metadata, spec, status }, now) => {
+    const { service } = (spec ?? {}) as ApiServiceSpec;
+    const [told] = ((status ?? {}) as ApiServiceStatus).conditions ?? [];
     return [
       metadata.name,
       service === undefined ? 'Local' : `${service.namespace}/${service.name}`,
