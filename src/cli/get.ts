@@ -40,7 +40,7 @@ export interface GetOptions {
 
 /**
  * Waits until every table that the columns need is complete or has failed, and formats the rows.
- * Code 3 where the table itself could not be had.
+ * Code 3 where the table itself could not be had, or not as a whole: a part of a list is none to a script.
  */
 export async function get(
   request: GetRequest,
@@ -63,7 +63,7 @@ export async function get(
   };
 }
 
-/** The rows that were asked for, in order; null where it ends without them, with `code`. */
+/** The rows that were asked for, in order; null where it ends without them. `code` is 3 where they may not be all. */
 export interface Found {
   readonly rows: readonly BaseRow[] | null;
   readonly problems: readonly string[];
@@ -73,13 +73,14 @@ export interface Found {
 export function findRows(request: GetRequest, store: Store): Found {
   const { resource, name, namespace } = request;
   const { synced } = store.status(resource.table);
-  if (!synced && store.size(resource.table) === 0) return { rows: null, problems: [], code: 3 };
   const rows: BaseRow[] = [];
   for (const row of store.rows(resource.table)) {
     if (row.gone === 0 && isWanted(request, row)) rows.push(row);
   }
   rows.sort(orderOf(request, store.now()));
-  if (rows.length > 0) return { rows, problems: [], code: 0 };
+  // What is asked for by name is all there, however much else is not.
+  if (rows.length > 0) return { rows, problems: [], code: synced || name !== '' ? 0 : 3 };
+  if (!synced) return { rows: null, problems: [], code: 3 };
   const where = resource.scope === 'namespaced' && namespace !== '' ? ` in ${namespace}` : '';
   return name === ''
     ? { rows, problems: [`no ${resource.id} found${where}`], code: 0 }

@@ -66,6 +66,37 @@ it.each([
   expect(await found).toMatchObject({ out: out === '' ? '' : `${out}\n`, code: out ? 0 : 3 });
 });
 
+describe('a list of which only a part has come', () => {
+  async function part(words: string): Promise<GetResult> {
+    const clock = new VirtualClock();
+    const store = new Store({ clock });
+    const need = () => {
+      store.sink('pods').put([podRow({ uid: 'a', name: 'api' })]);
+      store.sink('pods').status({ ...IDLE, state: 'loading' });
+      return () => undefined;
+    };
+    const request = getRequest(words.split(' '), names, resources, null);
+    const found = get(request, { store, need }, { clock, timeout: 1000, width: null });
+    clock.advance(1000);
+    return found;
+  }
+
+  it('is printed, and is not taken for all', async () => {
+    expect(await part('pods')).toMatchObject({
+      ...{ out: 'pod/api\n', code: 3 },
+      problems: ['pods: did not answer in time'],
+    });
+  });
+
+  it('has what is asked for by name, or it is not known whether there is one', async () => {
+    expect((await part('pods api')).code).toBe(0);
+    expect(await part('pods web')).toMatchObject({
+      ...{ out: '', code: 3 },
+      problems: ['pods: did not answer in time'],
+    });
+  });
+});
+
 describe('what is asked for', () => {
   it('is a name, in either of the ways of kubectl', async () => {
     for (const words of ['pods api', 'pod/api', 'po api', 'pods.v1/api']) {

@@ -62,7 +62,9 @@ describe('ekscope why', () => {
     });
     const well = await run('svc/api', { output: 'json' });
     expect(JSON.parse(well.out)).toMatchObject({ finding: null });
-    expect((await run('svc/api')).out).toBe('nothing is wrong that the cluster tells\n');
+    expect((await run('svc/api')).out).toBe(
+      'nothing is wrong with this service that the cluster tells\n',
+    );
   });
 
   it('says what it does not find, or may not read, or is not sure about', async () => {
