@@ -23,5 +23,10 @@ export function chooseCluster<Row extends NamedCluster>(
     }
     if (another === undefined) return only;
   }
-  throw new UsageError(`--cluster must name one of: ${choicesOf(matching, rows)}`);
+  const choices = choicesOf(matching, rows);
+  throw new UsageError(
+    name === undefined
+      ? `no context is the current one, or it names none: --cluster must name one of: ${choices}`
+      : `--cluster must name one of: ${choices}`,
+  );
 }

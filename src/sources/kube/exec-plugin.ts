@@ -168,9 +168,13 @@ async function clusterInfo(cluster: ClusterEntry): Promise<Record<string, unknow
 }
 
 interface ExecCredential {
+  readonly kind?: unknown;
   readonly apiVersion?: unknown;
   readonly status?: Readonly<Record<string, unknown>> | null;
 }
+
+/** What a plugin is to print. */
+const KIND = 'ExecCredential';
 
 /** The credential in what a plugin printed; its text never reaches an error: it holds the token. */
 function parse(stdout: string, name: string, wanted: string): Credential {
@@ -181,6 +185,13 @@ function parse(stdout: string, name: string, wanted: string): Credential {
     printed = JSON.parse(stdout) as ExecCredential | null;
   } catch {
     throw failure(`${name} printed no JSON`, again);
+  }
+  const kind = text(printed?.kind);
+  if (kind !== KIND) {
+    throw failure(
+      `${name} printed ${kind === '' ? 'no kind' : `a "${oneLine(kind)}"`}, not an ${KIND}`,
+      again,
+    );
   }
   const version = text(printed?.apiVersion);
   if (version !== wanted) {
@@ -199,6 +210,11 @@ function parse(stdout: string, name: string, wanted: string): Credential {
   if ((cert === '') !== (key === '')) {
     throw failure(`${name} printed a certificate without its key, or a key alone`, again);
   }
-  const expires = Date.parse(text(status['expirationTimestamp']));
-  return { token, cert, key, expires: Number.isNaN(expires) ? Infinity : expires };
+  const until = status['expirationTimestamp'] ?? null;
+  const expires = until === null ? Infinity : Date.parse(text(until));
+  // As client-go does: who is told nothing of an end would use it for ever.
+  if (Number.isNaN(expires)) {
+    throw failure(`${name} printed an expirationTimestamp that is no time`, again);
+  }
+  return { token, cert, key, expires };
 }

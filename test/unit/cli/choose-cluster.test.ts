@@ -18,7 +18,9 @@ describe('--cluster', () => {
   });
 
   it('is asked for with words that it takes', () => {
-    expect(() => chooseCluster([prod], undefined)).toThrow('--cluster must name one of: prod');
+    expect(() => chooseCluster([prod], undefined)).toThrow(
+      'no context is the current one, or it names none: --cluster must name one of: prod',
+    );
     expect(() => chooseCluster([prod, staging], undefined)).toThrow(
       '--cluster must name one of: prod, staging',
     );

@@ -18,7 +18,8 @@ function file(name: string, content: string, mode = 0o600): string {
 }
 
 const APIVERSION = 'client.authentication.k8s.io/v1beta1';
-const status = (fields: object) => JSON.stringify({ apiVersion: APIVERSION, status: fields });
+const status = (fields: object) =>
+  JSON.stringify({ apiVersion: APIVERSION, kind: 'ExecCredential', status: fields });
 const plugin = (script: string) => ({
   exec: { apiVersion: APIVERSION, command: process.execPath, args: ['-e', script] },
 });

@@ -42,8 +42,8 @@ const run = (
   );
 
 /** A script that prints a credential. */
-const prints = (status: object, apiVersion = EXEC.apiVersion): string =>
-  `console.log(${JSON.stringify(JSON.stringify({ apiVersion, status }))})`;
+const prints = (status: object, apiVersion = EXEC.apiVersion, kind = 'ExecCredential'): string =>
+  `console.log(${JSON.stringify(JSON.stringify({ apiVersion, kind, status }))})`;
 
 describe('a credential plugin', () => {
   it('gives a token and its end', async () => {
@@ -55,7 +55,7 @@ describe('a credential plugin', () => {
   it('learns the cluster and that nobody answers questions; its variables are set', async () => {
     const script = `
       const token = process.env.KUBERNETES_EXEC_INFO + process.env.EXTRA;
-      console.log(JSON.stringify({ apiVersion: '${EXEC.apiVersion}', status: { token } }));`;
+      console.log(JSON.stringify({ apiVersion: '${EXEC.apiVersion}', kind: 'ExecCredential', status: { token } }));`;
     const { token, expires } = await run(script, { env: { EXTRA: '+extra' } });
     expect(expires).toBe(Infinity);
     expect(token).toMatch(/\+extra$/);
@@ -76,7 +76,7 @@ describe('a credential plugin', () => {
       try { fs.openSync('/dev/tty', 'r'); tty = 'open'; } catch {}
       const read = fs.readFileSync(0, 'utf8');
       const status = { token: tty + read.length };
-      console.log(JSON.stringify({ apiVersion: '${EXEC.apiVersion}', status }));`;
+      console.log(JSON.stringify({ apiVersion: '${EXEC.apiVersion}', kind: 'ExecCredential', status }));`;
     expect((await run(script)).token).toBe('none0');
   });
 
@@ -126,6 +126,16 @@ describe('a credential plugin', () => {
     ['no JSON', 'console.log("hello s3cret")', /printed no JSON$/],
     ['no credential', prints({}), /printed no token and no certificate$/],
     ['half a pair', prints({ clientCertificateData: 's3cret' }), /a certificate without its key/],
+    [
+      'another kind',
+      prints({ token: 's3cret' }, EXEC.apiVersion, 'Foo'),
+      /printed a "Foo", not an/,
+    ],
+    [
+      'an end that is none',
+      prints({ token: 's3cret', expirationTimestamp: 'tomorrow' }),
+      /an expirationTimestamp that is no time$/,
+    ],
     ['another version', prints({ token: 's3cret' }, 'v0'), /answers in "v0", the kubeconfig asks/],
   ])('that prints %s says so, without what it printed', async (_name, script, message) => {
     const printed = run(script);
