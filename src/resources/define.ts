@@ -142,6 +142,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly trend?: TrendDef<Tables[T]>;
   /** Finds why a row is not well; absent: nothing more than its row is known of it. */
   readonly why?: Rule<Tables[T]>;
+  /** Finds what happened to a row that is gone; absent: nothing more than that it is. */
+  readonly whyGone?: Rule<Tables[T]>;
   /** Keeps only these rows of the table, where a pane is a part of one. */
   readonly only?: (row: Tables[T]) => boolean;
   /** What enter does; absent: nothing. */

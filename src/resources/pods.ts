@@ -1,6 +1,7 @@
 import { formatCpu, formatMemory } from '../core/quantity.ts';
 import { refOf } from '../domain/ref.ts';
 import type { PodRow } from '../domain/rows.ts';
+import { departed } from '../domain/why/pod/departed.ts';
 import { whyPod } from '../domain/why/pod/index.ts';
 import { containers } from './containers.ts';
 import { defineResource } from './define.ts';
@@ -35,6 +36,7 @@ export const pods = defineResource({
     ],
   },
   why: whyPod,
+  whyGone: departed,
   enter: {
     is: 'parts',
     title: 'containers of this pod',

@@ -65,6 +65,14 @@ describe('a row that is gone', () => {
     expect(await line(name)).toBe('');
   });
 
+  it('says what happened to it, where that can be told', async () => {
+    const name = await without('pods', /cart-.*-x7k22/);
+    await h.press('G', 'W');
+    await h.settle();
+    expect(await line('╭─')).toContain(`Why(pod shop/${name})`);
+    expect(await line('as it was seen last')).toContain('OOMKilled 137');
+  });
+
   it('is described with since when, and has neither YAML nor logs of its own', async () => {
     const name = await without('pods', /cart-.*-x7k22/);
     await h.press('G', 'l');

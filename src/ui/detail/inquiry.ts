@@ -49,8 +49,8 @@ export class Inquiry {
   /** What is found by now of a row; null: nothing is wrong that is known. */
   answer(row: BaseRow): Finding | null {
     const investigation = this.#investigation;
-    const { why } = this.#def;
-    if (investigation === null || why === undefined || row.gone > 0) return null;
+    const why = row.gone > 0 ? this.#def.whyGone : this.#def.why;
+    if (investigation === null || why === undefined) return null;
     const rest = ASK_MS + investigation.pieces * REST_MS_A_PIECE;
     const isDue = this.#clock.now() - this.#askedAt >= rest;
     const isNew = row !== this.#row || (!this.#isSettled && this.#hasNews);

@@ -30,6 +30,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly links?: Readonly<Record<string, Link<BaseRow>>>;
   readonly ref?: (row: BaseRow) => ObjectRef;
   readonly why?: Rule<BaseRow>;
+  readonly whyGone?: Rule<BaseRow>;
   readonly trend?: TrendDef<BaseRow>;
   readonly addresses?: (row: BaseRow) => readonly string[];
   readonly pods?: (row: BaseRow, query: Query) => (pod: PodRow) => boolean;

@@ -21,19 +21,27 @@ const DONE: Readonly<Record<string, (node: string) => string>> = {
   TerminationByKubelet: (node) => `${node} ended it`,
 };
 
+/** What was done to a pod from outside, as far as its status says so; null: it does not. */
+export function doneTo({ node: name, status, causeWord }: PodRow): string | null {
+  const node = name === '' ? 'its node' : shortNode(name);
+  const lacking = /^OutOf(.+)$/.exec(status)?.[1];
+  if (lacking !== undefined) return `${node} had too little ${lacking} left when it came there`;
+  return (own(DONE, status) ?? own(DONE, causeWord))?.(node) ?? null;
+}
+
+/** What is said of that beside the word for it, behind a colon. */
+export function told({ cause, causeWord }: PodRow): string {
+  const words = cause.replace(`${causeWord}: `, '');
+  return words === '' ? '' : `: ${words}`;
+}
+
 export function ended(pod: PodRow, world: World): Finding | null {
   if (pod.phase !== 'Failed' && pod.status !== 'NodeLost') return null;
-  const node = pod.node === '' ? 'its node' : shortNode(pod.node);
-  const lacking = /^OutOf(.+)$/.exec(pod.status)?.[1];
-  const words =
-    lacking === undefined
-      ? (own(DONE, pod.status) ?? own(DONE, pod.causeWord))?.(node)
-      : `${node} had too little ${lacking} left when it came there`;
-  if (words === undefined) return null;
+  const words = doneTo(pod);
+  if (words === null) return null;
   const unread: string[] = [];
   const events = eventsOf('Pod', pod, world, unread).filter(({ type }) => type === 'Warning');
-  const told = pod.cause.replace(`${pod.causeWord}: `, '');
-  const why = told === '' ? '' : `: ${told}`;
+  const why = told(pod);
   return finding('said', `${words}${why}`, {
     evidence: [
       { source: 'pod status', text: `${pod.causeWord || pod.status}${why}`, at: pod.causeAt },

@@ -1,0 +1,135 @@
+/** What happened to a pod that is gone: as it was seen last, and by what became of its node and its owner. */
+import { shortNode } from '../../node-name.ts';
+import type { PodRow, WorkloadRow } from '../../rows.ts';
+import {
+  eventsOf,
+  finding,
+  fromEvent,
+  named,
+  type Evidence,
+  type Finding,
+  type World,
+} from '../finding.ts';
+import { doneTo, told } from './ended.ts';
+
+/** Events that say that a pod has to go, and by whom. */
+const GOING = /^(?:Killing|Preempted|Evicted|TaintManagerEviction|NodeNotReady|SuccessfulDelete)$/;
+
+/** How many of them are shown. */
+const SHOWN = 3;
+
+interface Departure {
+  readonly words: string;
+  readonly evidence?: readonly Evidence[];
+}
+
+export function departed(pod: PodRow, world: World): Finding {
+  const unread: string[] = [];
+  const events = eventsOf('Pod', pod, world, unread).filter(({ reason }) => GOING.test(reason));
+  const outside = doneTo(pod);
+  const sure = outside === null ? ofItsOwn(pod) : { words: `${outside}${told(pod)}` };
+  const found = sure ?? ofItsNode(pod, world, unread) ?? ofItsOwner(pod, world, unread);
+  const { words, evidence = [] } = found ?? {
+    words: 'it was deleted, and nothing that is left says why',
+  };
+  return finding(sure ? 'said' : found ? 'deduced' : 'unknown', words, {
+    evidence: [
+      {
+        source: 'as it was seen last',
+        text: [pod.status, pod.cause].filter((each) => each !== '').join(': '),
+        at: pod.gone,
+      },
+      ...evidence,
+      ...events.slice(0, SHOWN).map(fromEvent),
+    ],
+    next: [
+      'see how it was, and its events (d), and what it wrote, where CloudWatch keeps that (l)',
+      ...(sure
+        ? []
+        : [
+            'who deleted it the audit log of the control plane tells, where it is kept: l on the cluster',
+          ]),
+    ],
+    unread,
+  });
+}
+
+/** It had done its work, or failed for good. */
+function ofItsOwn({ phase, cause }: PodRow): Departure | null {
+  if (phase === 'Succeeded') return { words: 'it had done its work, and was cleared away' };
+  if (phase !== 'Failed') return null;
+  return { words: `it had failed, and was cleared away${cause === '' ? '' : `: ${cause}`}` };
+}
+
+function ofItsNode(pod: PodRow, world: World, unread: string[]): Departure | null {
+  if (pod.node === '') return null;
+  const node = world.named('nodes', '', pod.node);
+  const why = world.unread('nodes', '');
+  const name = shortNode(pod.node);
+  if (why !== '') unread.push(`its node: ${why}`);
+  else if (node === null) {
+    return {
+      words: `its node ${name} left the cluster`,
+      evidence: [{ source: `node ${name}`, text: 'not in the cluster' }],
+    };
+  }
+  if (node?.cordoned !== true) return null;
+  return {
+    words: `its node ${name} is cordoned, and was being emptied`,
+    evidence: [{ source: `node ${name}`, text: 'cordoned', about: named('Node', node) }],
+  };
+}
+
+/** Where the pods of each kind of owner come from. */
+const OWNERS = {
+  ReplicaSet: 'replicasets',
+  StatefulSet: 'statefulsets',
+  DaemonSet: 'daemonsets',
+} as const;
+
+const isOwner = (kind: string): kind is keyof typeof OWNERS => kind in OWNERS;
+
+function ofItsOwner(pod: PodRow, world: World, unread: string[]): Departure | null {
+  const { namespace, ownerKind, ownerName } = pod;
+  if (!isOwner(ownerKind)) return null;
+  const table = OWNERS[ownerKind];
+  const owner = world.named(table, namespace, ownerName);
+  const why = world.unread(table, namespace);
+  if (why !== '') {
+    unread.push(`its ${ownerKind}: ${why}`);
+    return null;
+  }
+  const source = `${ownerKind} ${ownerName}`;
+  if (owner === null) {
+    return {
+      words: `its ${ownerKind} ${ownerName} is gone too`,
+      evidence: [{ source, text: 'not in the cluster' }],
+    };
+  }
+  const { desired, ready } = owner;
+  const about = named(ownerKind, owner);
+  const evidence = [{ source, text: `${desired} wanted, ${ready} ready`, about }];
+  const words =
+    desired === 0
+      ? emptied(pod, world)
+      : isBeyond(pod, owner)
+        ? `its ${ownerKind} ${ownerName} wants ${desired} pods by now: it was scaled in`
+        : `it was deleted while its ${ownerKind} ${ownerName} wants ${desired}: scaled in, or by somebody’s hand`;
+  return { words, evidence };
+}
+
+/** A set that names its pods by number takes away the last ones. */
+const isBeyond = ({ name, ownerKind }: PodRow, { desired }: WorkloadRow): boolean =>
+  ownerKind === 'StatefulSet' && Number(/\d+$/.exec(name)?.[0] ?? 0) >= desired;
+
+/** Its owner has no pods any more: another revision has, or the workload was scaled to nothing. */
+function emptied(
+  { namespace, ownerKind, ownerName, workloadKind, workload }: PodRow,
+  world: World,
+) {
+  const above =
+    workloadKind === 'Deployment' ? world.named('deployments', namespace, workload) : null;
+  return above !== null && above.desired > 0
+    ? `a rollout of deployment ${workload} has replaced it`
+    : `its ${ownerKind} ${ownerName} was scaled to nothing`;
+}

@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import { departed } from '../../../../src/domain/why/pod/departed.ts';
+import type { PodRow } from '../../../../src/domain/rows.ts';
+import { nodeRow, podRow, workloadRow } from '../../../support/rows.ts';
+import { NOW, worldOf } from './world.ts';
+
+const OWNED = {
+  ...{ ownerKind: 'ReplicaSet', ownerName: 'api-1', workloadKind: 'Deployment', workload: 'api' },
+  ...{ name: 'api-1-x', namespace: 'shop', node: 'n1', gone: NOW - 60_000, status: 'Running' },
+} as const;
+
+type World = Parameters<typeof worldOf>[0];
+
+const nodes = [nodeRow({ name: 'n1' })];
+const set = (desired: number) =>
+  workloadRow('ReplicaSet', { name: 'api-1', namespace: 'shop', desired });
+
+const found = (pod: Partial<PodRow>, world: World = {}) =>
+  departed(podRow({ ...OWNED, ...pod }), worldOf({ rows: { nodes }, ...world }));
+
+it.each<readonly [string, Partial<PodRow>, World, string, string]>([
+  [
+    'evicted',
+    { causeWord: 'EvictionByEvictionAPI', cause: 'EvictionByEvictionAPI: Eviction API: evicting' },
+    {},
+    'said',
+    'it was evicted from n1, as a drain does: Eviction API: evicting',
+  ],
+  ['done', { phase: 'Succeeded' }, {}, 'said', 'it had done its work, and was cleared away'],
+  [
+    'failed',
+    { phase: 'Failed', cause: 'exit 1 (Error)' },
+    {},
+    'said',
+    'it had failed, and was cleared away: exit 1 (Error)',
+  ],
+  ['lost with its node', {}, { rows: { nodes: [] } }, 'deduced', 'its node n1 left the cluster'],
+  [
+    'drained',
+    {},
+    { rows: { nodes: [nodeRow({ name: 'n1', cordoned: true })] } },
+    'deduced',
+    'its node n1 is cordoned, and was being emptied',
+  ],
+  [
+    'replaced by a rollout',
+    {},
+    {
+      rows: {
+        nodes,
+        replicasets: [set(0)],
+        deployments: [workloadRow('Deployment', { name: 'api', namespace: 'shop', desired: 3 })],
+      },
+    },
+    'deduced',
+    'a rollout of deployment api has replaced it',
+  ],
+  [
+    'scaled to nothing',
+    {},
+    { rows: { nodes, replicasets: [set(0)] } },
+    'deduced',
+    'its ReplicaSet api-1 was scaled to nothing',
+  ],
+  [
+    'deleted',
+    {},
+    { rows: { nodes, replicasets: [set(3)] } },
+    'deduced',
+    'it was deleted while its ReplicaSet api-1 wants 3: scaled in, or by somebody’s hand',
+  ],
+  ['gone with its owner', {}, {}, 'deduced', 'its ReplicaSet api-1 is gone too'],
+  [
+    'of nobody',
+    { ownerKind: '', ownerName: '' },
+    {},
+    'unknown',
+    'it was deleted, and nothing that is left says why',
+  ],
+])('a pod that is gone says that it was %s', (_what, pod, world, certainty, sentence) => {
+  expect(found(pod, world)).toMatchObject({ certainty, sentence });
+});
+
+it('knows the last pods of a set that was scaled in', () => {
+  const statefulsets = [workloadRow('StatefulSet', { name: 'db', namespace: 'shop', desired: 2 })];
+  const of = { ownerKind: 'StatefulSet', ownerName: 'db' };
+  const world = { rows: { nodes, statefulsets } };
+  expect(found({ ...of, name: 'db-2' }, world).sentence).toBe(
+    'its StatefulSet db wants 2 pods by now: it was scaled in',
+  );
+  expect(found({ ...of, name: 'db-1' }, world).sentence).toContain('it was deleted while');
+});
+
+it('says what could not be read, and concludes nothing from it', () => {
+  const unread = { nodes: 'forbidden', replicasets: 'forbidden' };
+  expect(found({}, { rows: {}, unread })).toMatchObject({
+    certainty: 'unknown',
+    unread: ['its node: forbidden', 'its ReplicaSet: forbidden'],
+  });
+});
