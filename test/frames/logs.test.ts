@@ -224,6 +224,11 @@ describe('the log pane', () => {
     expect(await app.screen()).toContain('no error here: a warning');
   });
 
+  it('does not say that there is no error before a line has come', async () => {
+    await app.press('e');
+    expect(await app.screen()).toContain('no line has come yet');
+  });
+
   it('goes back to the last error from the end, where logs open', async () => {
     write(0, 41);
     for (let i = 41; i < 90; i++)

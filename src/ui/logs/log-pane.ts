@@ -287,7 +287,10 @@ export class LogPane implements Pane {
   }
 
   #toProblem(step: 1 | -1): boolean {
-    const said = this.#jump.toProblem(step, this.#body.screen);
+    const said =
+      this.#session.buffer.length === 0
+        ? 'no line has come yet'
+        : this.#jump.toProblem(step, this.#body.screen);
     if (said !== '') this.#host.flash(said, 'muted');
     return true;
   }
