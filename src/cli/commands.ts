@@ -14,7 +14,7 @@ import { chooseCluster } from './choose-cluster.ts';
 import { compose, type Composition } from './compose.ts';
 import { discover } from './discover.ts';
 import { doctor } from './doctor.ts';
-import { get, type RowSource } from './get.ts';
+import { get, rowsOf, type RowSource } from './get.ts';
 import { getRequest, typeOf, type GetRequest } from './get-request.ts';
 import { info } from './info.ts';
 import { logs } from './logs.ts';
@@ -112,12 +112,6 @@ const onCluster = (
   composed(run, async (composition) =>
     work(await clusterOf(run, composition, ofAws), timeoutOf(run.setup), composition),
   );
-
-/** Where its rows come from. */
-const rowsOf = (connection: Connection<undefined>): RowSource => ({
-  store: connection.store,
-  need: (tables) => connection.need(tables),
-});
 
 const timeoutOf = ({ config }: Setup): number => config.requestTimeout * 1000;
 

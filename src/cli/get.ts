@@ -21,6 +21,12 @@ export interface RowSource {
   readonly need: (tables: readonly TableId[]) => Stop;
 }
 
+/** The rows of a connection, whose methods cannot be taken from it. */
+export const rowsOf = (connection: RowSource): RowSource => ({
+  store: connection.store,
+  need: (tables) => connection.need(tables),
+});
+
 /** What `get` prints and how it ends. */
 export interface GetResult {
   readonly out: string;

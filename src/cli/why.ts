@@ -13,6 +13,9 @@ import type { Store } from '../store/index.ts';
 import { sectionLines } from '../ui/detail/sections.ts';
 import { untyped, type RowResource } from '../ui/resource/row-resource.ts';
 import { UsageError, wordFlag, type Flags } from './args.ts';
+import { discover } from './discover.ts';
+import { rowsOf } from './get.ts';
+import { typeOf } from './get-request.ts';
 import { oneRow } from './one-row.ts';
 import type { Output } from './output.ts';
 
@@ -41,6 +44,15 @@ export async function why(
   { resources, clock, timeout, output }: WhyOptions,
 ): Promise<number> {
   const format = wordFlag('format', flags.output, WHY_FORMATS) ?? 'text';
+  const type = typeIn(words);
+  // That there is no such resource only the cluster knows.
+  if (type !== '' && resources.resolve(type, scene.store).found !== 'one') {
+    const problem = await discover(type, rowsOf(scene), resources, { clock, timeout });
+    if (problem !== '') {
+      output.err(`ekscope: ${problem}\n`);
+      return 3;
+    }
+  }
   const subject = whySubject(words, resources.home, resources, scene.store);
   if ('error' in subject) throw new UsageError(subject.error);
   const def = untyped(subject.resource);
@@ -57,6 +69,10 @@ export async function why(
     release();
   }
 }
+
+/** The resource that is named beside a name; empty: a name stands alone. */
+const typeIn = (words: readonly string[]): string =>
+  words.length > 1 || words[0]?.includes('/') === true ? typeOf(words) : '';
 
 /** The answer with all that its rules asked for, or with what came in time. */
 function found(

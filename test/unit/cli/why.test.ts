@@ -4,12 +4,31 @@ import { why } from '../../../src/cli/why.ts';
 import { contextKey } from '../../../src/domain/cluster-key.ts';
 import { IDLE } from '../../../src/domain/status.ts';
 import type { TableId } from '../../../src/domain/tables/index.ts';
+import type { Scene } from '../../../src/session/index.ts';
 import { Store } from '../../../src/store/index.ts';
 import { resources } from '../../support/resources.ts';
-import { rowOf, serviceRow } from '../../support/rows.ts';
+import { kindRow, rowOf, serviceRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const cluster = contextKey('lab');
+
+/** As a connection is: its methods need it. */
+class Connected {
+  readonly cluster = cluster;
+  readonly store: Store;
+  readonly kube: Scene['kube'];
+  readonly #need: Scene['need'];
+
+  constructor(store: Store, kube: Scene['kube'], need: Scene['need']) {
+    this.store = store;
+    this.kube = kube;
+    this.#need = need;
+  }
+
+  need(tables: readonly TableId[]): () => void {
+    return this.#need(tables);
+  }
+}
 
 /** A cluster with two claims, the class of neither; `denied`: claims may not be read. */
 async function run(words: string, flags: Flags = {}, { denied = false } = {}) {
@@ -33,16 +52,12 @@ async function run(words: string, flags: Flags = {}, { denied = false } = {}) {
   store
     .sink('services')
     .put([serviceRow({ name: 'api', namespace: 'shop', type: 'ExternalName' })]);
+  store.sink('kinds').put([kindRow('widgets', 'example.com', 'Widget')]);
   const kube = { get: () => Promise.reject(new Error('no')), list: () => Promise.resolve([]) };
-  const code = await why(
-    words.split(' '),
-    flags,
-    { cluster, store, need, kube },
-    {
-      ...{ resources, clock, timeout: 1000 },
-      output: { out: (text) => (printed.out += text), err: (text) => (printed.err += text) },
-    },
-  );
+  const code = await why(words.split(' '), flags, new Connected(store, kube, need), {
+    ...{ resources, clock, timeout: 1000 },
+    output: { out: (text) => (printed.out += text), err: (text) => (printed.err += text) },
+  });
   return { ...printed, code };
 }
 
@@ -52,6 +67,14 @@ describe('ekscope why', () => {
     expect(out).toContain('there is no storage class fast');
     expect(out).toContain('What to do');
     expect(code).toBe(0);
+  });
+
+  it('asks the cluster whether it has such a kind, before it says that there is none', async () => {
+    await expect(run('widget/x')).rejects.toThrow('nothing tells why of widgets');
+    await expect(run('gadget/x')).rejects.toThrow("no resource 'gadget'");
+    const { err, code } = await run('gadget/x', {}, { denied: true });
+    expect(err).toContain('cannot tell');
+    expect(code).toBe(3);
   });
 
   it('prints the finding as it is for programs', async () => {
