@@ -33,8 +33,7 @@ export interface Endpoint {
     readonly serving: boolean;
     readonly terminating: boolean;
   };
-  /** Absent: someone wrote it by hand. */
-  readonly targetRef?: Pick<ObjectReference, 'kind' | 'namespace' | 'name' | 'uid'>;
+  readonly targetRef: Pick<ObjectReference, 'kind' | 'namespace' | 'name' | 'uid'>;
   readonly nodeName: string;
   readonly zone: string;
 }

@@ -32,17 +32,22 @@ export function ageNote(series: Series, { lastAt }: Summary, now: number): strin
   return age > STALE_PERIODS * series.period ? ` ${humanDuration(age)} ago` : '';
 }
 
+type Form = (text: Texts) => string;
+
+/** Where there is room for no more. */
+const SHORTEST: Form = (text) => `${text.last}${text.age}`;
+
 /** How much is said of each line, the most first. */
-const FORMS = [
-  (text: Texts) => `${text.last} now${text.age}, ${text.low} to ${text.high}, mean ${text.mean}`,
-  (text: Texts) => `${text.last}${text.age} (${text.low}–${text.high}, ø ${text.mean})`,
-  (text: Texts) => `${text.last}${text.age} (${text.low}–${text.high})`,
-  (text: Texts) => `${text.last}${text.age}`,
-] as const;
+const FORMS: readonly Form[] = [
+  (text) => `${text.last} now${text.age}, ${text.low} to ${text.high}, mean ${text.mean}`,
+  (text) => `${text.last}${text.age} (${text.low}–${text.high}, ø ${text.mean})`,
+  (text) => `${text.last}${text.age} (${text.low}–${text.high})`,
+  SHORTEST,
+];
 
 /** What never moved has no range that is worth telling. */
-const saidIn = (form: (typeof FORMS)[number], text: Texts): string =>
-  text.low === text.high ? `${text.last}${text.age}, steady` : form(text);
+const saidIn = (form: Form, text: Texts): string =>
+  text.low === text.high && form !== SHORTEST ? `${SHORTEST(text)}, steady` : form(text);
 
 interface Texts {
   readonly last: string;
@@ -68,7 +73,7 @@ const widthOf = (cell: readonly Segment[]): number =>
   cell.reduce((sum, [text]) => sum + textWidth(text), 0);
 
 function legendIn(
-  form: (typeof FORMS)[number],
+  form: Form,
   chart: Chart,
   series: readonly Series[],
   now: number,

@@ -76,22 +76,21 @@ export function stateSeries(world: World): SeriesMakers {
         };
       }),
     ),
-    // In history what has an address now had it since its pod was made, and was as ready as it is.
+    // Of those that had an address before nothing is known: there were as many as there are.
     kube_endpoint_address: () =>
       store.list('endpointslices').flatMap((slice) =>
-        slice.endpoints.flatMap(({ addresses, conditions, targetRef }) => {
-          const pod = store.get('pods', targetRef?.namespace ?? '', targetRef?.name ?? '');
-          return slice.ports.flatMap(({ name, protocol, port }) =>
+        slice.endpoints.flatMap(({ addresses, conditions }) =>
+          slice.ports.flatMap(({ name, protocol, port }) =>
             addresses.map((ip): PromSource => ({
               labels: {
                 ...{ ...endpointLabels(slice), ip, ready: String(conditions.ready) },
                 ...{ port_name: name, port_protocol: protocol, port_number: String(port) },
               },
-              since: madeAt(pod ?? slice),
+              since: madeAt(slice),
               ...steady(1),
             })),
-          );
-        }),
+          ),
+        ),
       ),
     kube_endpoint_info: () =>
       store.list('endpointslices').map((slice) => ({

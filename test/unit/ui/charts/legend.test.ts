@@ -39,6 +39,8 @@ describe('what is said of lines', () => {
   it('has no range where nothing moved, and nothing where there is no point', () => {
     const all = [series(7, 7, 7), series(null, null, null)];
     expect(said(chart('all', 'bad'), all)).toBe('a all 7/s, steady  b bad none');
+    // That it is steady is the first to go: the lines after it say more.
+    expect(said(chart('all', 'bad'), all, 25)).toBe('a all 7/s  b bad none');
   });
 
   it('tells how old a value is that is not of now', () => {
