@@ -151,8 +151,20 @@ function unreadyCause({ metadata, status }: PodState): PodCause | null {
   const ready = status.conditions.find(({ type }) => type === 'Ready');
   if (ready?.status !== 'False') return null;
   const names = status.containerStatuses.filter((c) => !c.ready).map(({ name }) => name);
-  const text = names.length > 0 ? `not ready: ${names.join(', ')}` : ready.message || ready.reason;
+  const text =
+    names.length > 0
+      ? `not ready: ${names.join(', ')}`
+      : targetCause(status.conditions) || ready.message || ready.reason;
   return { text, at: ready.lastTransitionTime };
+}
+
+/** What the load balancer says of a pod that it does not take yet: the gate itself says only that it is shut. */
+function targetCause(conditions: readonly PodCondition[]): string {
+  const target = conditions.find(
+    ({ type, status }) => type.startsWith('target-health.') && status !== 'True',
+  );
+  const words = [target?.reason, target?.message].filter(Boolean).join(': ');
+  return words === '' ? '' : `load balancer: ${words}`;
 }
 
 /** Conditions and reasons by which the kubelet tells of a resize in place that does not come further. */

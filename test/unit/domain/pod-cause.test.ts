@@ -109,6 +109,22 @@ describe('the cause behind a status', () => {
     expect(podOf({ conditions, main })).toMatchObject({ cause: 'not ready: main1', causeAt: at });
   });
 
+  it('is what the load balancer says, where it is its gate that holds the pod back', () => {
+    const conditions = [
+      {
+        ...{ type: 'target-health.elbv2.k8s.aws/tg-1', status: 'False' },
+        ...{ reason: 'Target.FailedHealthChecks', message: 'Health checks failed with [502]' },
+      },
+      {
+        ...{ type: 'Ready', status: 'False', reason: 'ReadinessGatesNotReady' },
+        ...{ message: 'the status of pod readiness gate "x" is not "True", but False' },
+      },
+    ];
+    expect(podOf({ conditions, main: [container({ ready: true })] }).cause).toBe(
+      'load balancer: Target.FailedHealthChecks: Health checks failed with [502]',
+    );
+  });
+
   it('is the message of the condition where a readiness gate holds the pod back', () => {
     const message = 'corresponding condition of pod readiness gate "target-health" does not exist.';
     const conditions = [
