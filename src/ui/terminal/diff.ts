@@ -60,7 +60,8 @@ function nextDifference(shown: Row | undefined, next: Row, from: number, end: nu
 function worthRewriting(pen: Pen, next: Row, from: number, change: number): boolean {
   if (change - from > GAP) return false;
   for (let x = from; x < change; x++) {
-    if (next.styles[x] !== pen.currentStyle || isUnsure(next.chars[x] ?? ' ', 1)) return false;
+    const char = next.chars[x] ?? ' ';
+    if (!pen.suits(char, next.styles[x] ?? DEFAULT_STYLE) || isUnsure(char, 1)) return false;
   }
   return true;
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_STYLE, transition } from './style.ts';
+import { blankStyle, DEFAULT_STYLE, transition } from './style.ts';
 import type { CellStyle } from './style.ts';
 
 /** Collects what is to be written and knows where it leaves the terminal's cursor and style, so that moves and style changes are as short as they can be. */
@@ -8,9 +8,9 @@ export class Pen {
   #y = -1;
   #style: CellStyle = DEFAULT_STYLE;
 
-  /** The style that the next character would have for nothing. */
-  get currentStyle(): CellStyle {
-    return this.#style;
+  /** Would this character look like that as things are: it needs no change of style. */
+  suits(char: string, style: CellStyle): boolean {
+    return style === this.#style || (char === ' ' && blankStyle(style) === blankStyle(this.#style));
   }
 
   /** True when the cursor is known to stand there. */
@@ -38,7 +38,7 @@ export class Pen {
 
   /** Writes one character of `width` columns at the place moved to. */
   put(char: string, style: CellStyle, width: number): void {
-    this.style(style);
+    if (!this.suits(char, style)) this.style(style);
     this.#out += char;
     this.#x += width;
   }

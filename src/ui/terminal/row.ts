@@ -1,5 +1,5 @@
 import { clusters, clusterWidth } from '../../core/clusters.ts';
-import { applySgr, DEFAULT_STYLE } from './style.ts';
+import { applySgr, blankStyle, DEFAULT_STYLE } from './style.ts';
 import type { CellStyle } from './style.ts';
 
 /**
@@ -73,7 +73,7 @@ function put(row: MutableRow, start: number, text: string, style: CellStyle): nu
     }
     if (x + columns > width) return width;
     row.chars[x] = cluster;
-    row.styles[x] = style;
+    row.styles[x] = cluster === ' ' ? blankStyle(style) : style;
     if (columns === 2) {
       row.chars[x + 1] = '';
       row.styles[x + 1] = style;

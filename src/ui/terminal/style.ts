@@ -10,6 +10,8 @@ export const DEFAULT_STYLE: CellStyle = '';
 // Bold, dim, italic, underline, inverse, strikethrough. Blinking and hidden text are not kept:
 // foreign text must be able neither to shout nor to hide.
 const ATTRIBUTES: readonly number[] = [1, 2, 3, 4, 7, 9];
+/** Of these, what shows in the colour of letters where there is no letter. */
+const INKED: readonly number[] = [4, 7, 9];
 const SWITCHED_OFF_BY: Readonly<Record<number, number>> = {
   1: 22,
   2: 22,
@@ -59,6 +61,18 @@ export const transition = memo((from, to) => {
   const fromReset = to === '' ? '\x1b[m' : `\x1b[0;${to}m`;
   const changes = delta(parse(from), parse(to)).join(';');
   return changes.length + 3 < fromReset.length ? `\x1b[${changes}m` : fromReset;
+});
+
+/**
+ * What of a style is seen of a blank: not the colour and weight of letters, unless it is underlined,
+ * struck through or inverted.
+ */
+export const blankStyle = (style: CellStyle): CellStyle =>
+  style === DEFAULT_STYLE ? style : seenOfBlank(style, '');
+
+const seenOfBlank = memo((style) => {
+  const parts = parse(style);
+  return INKED.some((code) => parts.attributes.has(code)) ? style : parts.bg;
 });
 
 function parse(style: CellStyle): Parts {

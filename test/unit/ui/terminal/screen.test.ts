@@ -91,6 +91,33 @@ describe('bytes at 200×60', () => {
   });
 });
 
+test('of a blank the look of letters is neither compared nor written', async () => {
+  const { vt, screen } = small();
+  const show = (line: string): string => {
+    screen.setBase([line]);
+    screen.present();
+    return vt.take();
+  };
+  const written = show('\x1b[2mone two\x1b[m  \x1b[1;31mthree');
+  expect(written.match(/\x1b\[[\d;]*m/g)).toEqual(['\x1b[2m', '\x1b[0;1;31m', '\x1b[m']);
+  expect(show('\x1b[2mone\x1b[m \x1b[2mtwo  \x1b[0;1;31mthree')).toBe('');
+  // What is drawn in their colour, and the ground, is seen of a blank too.
+  for (const look of ['4', '7', '9', '44']) {
+    expect(show(`\x1b[2mone\x1b[${look}m two\x1b[m  \x1b[1;31mthree`)).not.toBe('');
+    expect((await vt.cells())[0]).toBe(
+      await cellsOf(`\x1b[2mone\x1b[${look}m two\x1b[m  \x1b[1;31mthree`),
+    );
+  }
+});
+
+/** What a new screen shows of the line. */
+async function cellsOf(line: string): Promise<string | undefined> {
+  const { vt, screen } = small();
+  screen.setBase([line]);
+  screen.present();
+  return (await vt.cells())[0];
+}
+
 /** A screen of 20×5 whose base is dots. */
 function small(): { vt: Vt; screen: Screen } {
   const vt = new Vt(20, 5);

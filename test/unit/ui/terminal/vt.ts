@@ -42,17 +42,25 @@ export class Vt implements ScreenOutput {
       return Array.from({ length: this.term.cols }, (_, x) => {
         const cell = line?.getCell(x);
         if (cell === undefined) return '?';
-        const look = [
-          cell.getFgColorMode() && cell.getFgColor(),
-          cell.getBgColorMode() && cell.getBgColor(),
-          cell.isBold() && 'b',
-          cell.isDim() && 'd',
-          cell.isItalic() && 'i',
-          cell.isUnderline() && 'u',
-          cell.isInverse() && 'r',
-          cell.isStrikethrough() && 's',
+        const char = cell.getChars() || ' ';
+        const [underlined, inverse, struck] = [
+          cell.isUnderline(),
+          cell.isInverse(),
+          cell.isStrikethrough(),
         ];
-        return `${cell.getWidth()}${cell.getChars() || ' '}${look.map((part) => part || '').join(',')}`;
+        // Of the colour and weight of letters nothing is seen where there is none.
+        const inked = char !== ' ' || underlined || inverse || struck;
+        const look = [
+          inked && cell.getFgColorMode() && cell.getFgColor(),
+          cell.getBgColorMode() && cell.getBgColor(),
+          inked && cell.isBold() && 'b',
+          inked && cell.isDim() && 'd',
+          inked && cell.isItalic() && 'i',
+          underlined && 'u',
+          inverse && 'r',
+          struck && 's',
+        ];
+        return `${cell.getWidth()}${char}${look.map((part) => part || '').join(',')}`;
       }).join('|');
     });
   }
