@@ -136,12 +136,13 @@ function initProgress({ spec, status }: PodState): {
   readonly all: Tally;
   readonly sidecars: Tally;
 } {
-  const sidecarNames = new Set(spec.initContainers.filter(isSidecar).map(({ name }) => name));
+  const isNamedSidecar = (name: string): boolean =>
+    spec.initContainers.some((container) => container.name === name && isSidecar(container));
   let ready = 0;
   let all = NO_RESTARTS;
   let sidecars = NO_RESTARTS;
   for (const [index, container] of status.initContainerStatuses.entries()) {
-    const sidecar = sidecarNames.has(container.name);
+    const sidecar = isNamedSidecar(container.name);
     all = plus(all, container);
     if (sidecar) sidecars = plus(sidecars, container);
     if (container.state.terminated?.exitCode === 0) continue;

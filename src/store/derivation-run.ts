@@ -44,8 +44,7 @@ export class DerivationRun extends RuleRun {
   #update(uid: string): void {
     const place = this.#table.place(uid);
     if (place?.present === true && !place.derived) return;
-    const sources: AnyRow[] = [];
-    this.sources.find('', uid, (found) => sources.push(found.row));
+    const sources = this.sources.rows('', uid);
     if (sources.length > 0) this.#table.put(this.#rule.derive(uid, sources), true);
     else if (place?.derived === true) this.#table.drop(place);
   }

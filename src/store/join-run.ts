@@ -70,13 +70,16 @@ export class JoinRun extends RuleRun {
     const { row, present } = place;
     if (!present || when?.(row) === false) return;
     const space = this.#space(row);
-    const sources: AnyRow[] = [];
-    this.sources.find(space ?? '', target.of(row), (found) => sources.push(found.row));
+    const sources = this.sources.rows(space ?? '', target.of(row));
     const values = this.#join.compute(row, sources, this.source.isComplete(space));
-    if (fields.every((field) => isEqual(row[field], values[field]))) return;
+    if (alike(fields, row, values)) return;
     // Where a key is among the fields, the row leaves one place and comes to another.
     for (const rule of this.#dependents) rule.mark(row);
     this.#target.write(place, values);
     for (const rule of this.#dependents) rule.mark(place.row);
   }
+}
+
+function alike(fields: readonly string[], row: AnyRow, values: Readonly<Record<string, unknown>>) {
+  return fields.every((field) => isEqual(row[field], values[field]));
 }

@@ -25,10 +25,7 @@ export abstract class RuleRun implements Follower {
   }
 
   sourceChanged(before: AnyRow | null, after: AnyRow | null): void {
-    if (before !== null && after !== null) {
-      const used = this.#reading.uses.some((field) => !isEqual(before[field], after[field]));
-      if (!used && this.sources.same(before, after)) return;
-    }
+    if (before !== null && after !== null && this.#readsAlike(before, after)) return;
     if (before !== null) this.mark(before);
     if (after !== null) this.mark(after);
   }
@@ -39,6 +36,14 @@ export abstract class RuleRun implements Follower {
     return (
       table === this.source &&
       fields.some((field) => field === source.joined || uses.includes(field))
+    );
+  }
+
+  /** Do these two states of a row mean the same to it. */
+  #readsAlike(before: AnyRow, after: AnyRow): boolean {
+    return (
+      this.#reading.uses.every((field) => isEqual(before[field], after[field])) &&
+      this.sources.same(before, after)
     );
   }
 

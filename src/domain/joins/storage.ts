@@ -10,9 +10,12 @@ import { byName, join, key } from './join.ts';
 
 const CLAIM = 'persistentvolumeclaims/';
 
-/** The claims that a pod refers to. */
-const claimsOf = (pod: PodRow): readonly string[] =>
-  pod.uses.filter((use) => use.startsWith(CLAIM)).map((use) => use.slice(CLAIM.length));
+const isClaim = (use: string): boolean => use.startsWith(CLAIM);
+const NO_CLAIMS: readonly string[] = [];
+
+/** The claims that a pod refers to: of most pods none, and it is asked of all of them. */
+const claimsOf = ({ uses }: PodRow): readonly string[] =>
+  uses.some(isClaim) ? uses.filter(isClaim).map((use) => use.slice(CLAIM.length)) : NO_CLAIMS;
 
 const UNKNOWN = { pods: null, waiting: null, usedOn: null, usedZones: null };
 

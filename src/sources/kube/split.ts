@@ -11,19 +11,25 @@ class Pending {
   #chunks: Buffer[] = [];
   size = 0;
 
-  add(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.size += chunk.length;
-    if (this.size > LIMITS.object) throw tooLarge('an event', LIMITS.object);
+  /** The rest of this chunk, which may be none. */
+  keep(rest: Buffer): void {
+    if (rest.length === 0) return;
+    this.#chunks.push(rest);
+    this.#grow(rest);
   }
 
-  take(): Buffer {
-    const [first] = this.#chunks;
-    const all =
-      this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
-    this.#chunks = [];
+  /** The piece that ends with these bytes. Most came in one chunk: they are not copied. */
+  complete(last: Buffer): Buffer {
+    this.#grow(last);
+    const piece = this.#chunks.length === 0 ? last : Buffer.concat([...this.#chunks, last]);
+    if (this.#chunks.length > 0) this.#chunks = [];
     this.size = 0;
-    return all;
+    return piece;
+  }
+
+  #grow({ length }: Buffer): void {
+    this.size += length;
+    if (this.size > LIMITS.object) throw tooLarge('an event', LIMITS.object);
   }
 }
 
@@ -36,39 +42,40 @@ export function lineSplitter(): Splitter {
     *push(chunk) {
       let start = 0;
       for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-        pending.add(chunk.subarray(start, end));
+        const line = pending.complete(chunk.subarray(start, end));
         start = end + 1;
-        const line = pending.take();
         if (line.length > 0) yield line;
       }
-      if (start < chunk.length) pending.add(chunk.subarray(start));
+      pending.keep(chunk.subarray(start));
     },
   };
 }
 
-/** Frames with a 4-byte big-endian length before them, as in protobuf watches. */
+/** Bytes of the length before a frame. */
+const HEAD = 4;
+
+/** Frames with a big-endian length before them, as in protobuf watches. */
 export function frameSplitter(): Splitter {
   const pending = new Pending();
-  let wanted = 4;
+  let wanted = HEAD;
   let inHead = true;
   return {
     *push(chunk) {
-      let rest = chunk;
-      while (pending.size + rest.length >= wanted) {
-        const part = rest.subarray(0, wanted - pending.size);
-        rest = rest.subarray(part.length);
-        pending.add(part);
-        const piece = pending.take();
+      let start = 0;
+      while (pending.size + chunk.length - start >= wanted) {
+        const end = start + wanted - pending.size;
+        const piece = pending.complete(chunk.subarray(start, end));
+        start = end;
         if (inHead) {
           wanted = piece.readUInt32BE(0);
           if (wanted > LIMITS.object) throw tooLarge('an event', LIMITS.object);
         } else {
           yield piece;
-          wanted = 4;
+          wanted = HEAD;
         }
         inHead = !inHead;
       }
-      if (rest.length > 0) pending.add(rest);
+      pending.keep(chunk.subarray(start));
     },
   };
 }
