@@ -16,6 +16,7 @@ export const AWS_ACTIONS = {
   'cloudwatch:ListMetrics': 'read',
   /** Who did what; only calls that change something are asked for. */
   'cloudtrail:LookupEvents': 'read',
+  'ec2:DescribeImages': 'read',
   'ec2:DescribeInstanceStatus': 'read',
   'ec2:DescribeInstanceTypes': 'read',
   'ec2:DescribeInstances': 'read',

@@ -1,3 +1,4 @@
+import type { ReleaseKnown } from '../domain/ami-release.ts';
 import type { Health } from '../domain/health.ts';
 import { machineHealth } from '../domain/machine-health.ts';
 import { instancePrice } from '../domain/node-price.ts';
@@ -6,12 +7,16 @@ import { known, muted, status, toned } from './cells.ts';
 import { ageColumn, textColumn, zoneColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { dollarsColumn, priceLines } from './price-columns.ts';
+import { imageLines, releaseColumn, releaseLines } from './release-columns.ts';
 import { sections, when } from './describe/common.ts';
 import { checkLines } from './describe/machine.ts';
 import { enterNode, machineColumn, machineIpColumn, machineNodeColumn } from './machine-columns.ts';
 
 const health = (row: InstanceRow): Health =>
   row.gone > 0 ? { level: 'gone', cause: '' } : machineHealth(row.machine);
+
+const releaseOf = ({ machine: { image } }: InstanceRow): ReleaseKnown =>
+  image.name === null ? null : image;
 
 const columns: readonly Column<InstanceRow>[] = [
   machineColumn(health),
@@ -53,9 +58,15 @@ const columns: readonly Column<InstanceRow>[] = [
     { id: 'subnet', title: 'SUBNET', description: 'Its subnet.', tier: 2, min: 12 },
     ({ subnet }) => subnet,
   ),
+  releaseColumn({
+    description:
+      'AMI release, with how far it is behind the latest of its type, or the name of a custom AMI.',
+    tier: 2,
+    of: releaseOf,
+  }),
   textColumn(
     { id: 'image', title: 'AMI', description: 'The image that it runs.', tier: 2, min: 12 },
-    ({ image }) => image,
+    ({ machine }) => machine.image.id,
   ),
   textColumn(
     {
@@ -97,7 +108,8 @@ export const instances = defineResource({
         ['Zone', known(row.zone)],
         ['Subnet', known(row.subnet)],
         ['Address', known(row.ip)],
-        ['AMI', known(row.image)],
+        ...imageLines(row.machine.image, ctx),
+        ...releaseLines(releaseOf(row), ctx),
         ['Auto Scaling group', known(row.asg)],
         ['Interfaces at most', known(row.machine.interfaces)],
         ['Addresses on each', known(row.machine.addresses)],
@@ -110,6 +122,8 @@ export const instances = defineResource({
     'ec2:DescribeInstances',
     'ec2:DescribeInstanceStatus',
     'ec2:DescribeInstanceTypes',
+    'ec2:DescribeImages',
+    'ssm:GetParameters',
   ],
   empty: 'No instances: everything runs on Fargate, or nothing does',
 });

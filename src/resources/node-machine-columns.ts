@@ -1,3 +1,4 @@
+import { releaseOfNode } from '../domain/ami-release.ts';
 import { machineHealth } from '../domain/machine-health.ts';
 import { nodePrice } from '../domain/node-price.ts';
 import { mostForPods } from '../domain/node-network.ts';
@@ -8,6 +9,7 @@ import { loadTone, muted, NONE, percentOf, status, toned, UNKNOWN } from './cell
 import { textColumn } from './columns.ts';
 import type { Column } from './define.ts';
 import { dollarsColumn } from './price-columns.ts';
+import { releaseColumn } from './release-columns.ts';
 
 /** The most addresses that pods of a node can have; null where that is not known. */
 const mostOf = ({ network, machine }: NodeRow): number | null =>
@@ -73,6 +75,13 @@ export const machineColumns: readonly Column<NodeRow>[] = [
     },
     ({ machine }) => (machine === null ? null : machineHealth(machine).cause),
   ),
+  releaseColumn({
+    description:
+      'Release of its AMI, with how far that is behind the latest of its type, or the name of a custom AMI. Auto Mode looks after its own.',
+    tier: 3,
+    of: releaseOfNode,
+    needs: ['instances'],
+  }),
   textColumn(
     {
       id: 'notice',

@@ -1,6 +1,6 @@
 import type { Cell } from '../core/styled.ts';
 import { nodeGroupHealth } from '../domain/eks-health.ts';
-import { gapWords, isFarBehind, releaseGap } from '../domain/ami-release.ts';
+import { releaseOfGroup } from '../domain/ami-release.ts';
 import type { Compute, NodeGroupRow } from '../domain/rows.ts';
 import { shortZone } from '../domain/zones.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
@@ -9,6 +9,7 @@ import type { Column, RowContext } from './define.ts';
 import { shortCompute, shortRole } from './names.ts';
 import { bySeverity } from './severity.ts';
 import { requestBarColumn } from './quantity-columns.ts';
+import { latestColumn, releaseColumn } from './release-columns.ts';
 
 /** A node group's health now. */
 export const health = (row: NodeGroupRow, ctx: RowContext) => nodeGroupHealth(row, ctx.now);
@@ -17,17 +18,6 @@ export const health = (row: NodeGroupRow, ctx: RowContext) => nodeGroupHealth(ro
 const zonesOf = (row: NodeGroupRow) => (row.zones.length > 0 ? row.zones : row.nodeZones);
 const typesOf = (row: NodeGroupRow) =>
   row.instanceTypes.length > 0 ? row.instanceTypes : row.nodeTypes;
-
-/** A release, and how it stands to the latest. */
-export function releaseCell(row: NodeGroupRow): Cell {
-  const gap = releaseGap(row);
-  const words = gap === null ? '' : gapWords(gap, row.latestRelease);
-  if (gap === null || words === '') return muted(row.release);
-  return [
-    [row.release === '' ? '?' : row.release, 'muted'],
-    [` ${words}`, isFarBehind(gap) ? 'warn' : 'text'],
-  ];
-}
 
 const STATE: readonly Column<NodeGroupRow>[] = [
   nameColumn(14, health),
@@ -69,29 +59,19 @@ const STATE: readonly Column<NodeGroupRow>[] = [
     },
     (row) => row.version,
   ),
-  textColumn(
-    {
-      id: 'release',
-      title: 'RELEASE',
-      description:
-        'AMI release, with how far it is behind the latest of its type, or the id of a custom AMI.',
-      tier: 2,
-      max: 38,
-      cell: releaseCell,
-    },
-    (row) => row.release,
-  ),
-  textColumn(
-    {
-      id: 'latestRelease',
-      title: 'LATEST',
-      description: 'The latest release of its AMI type, by the parameters that EKS publishes.',
-      tier: 3,
-      max: 22,
-      cell: (row) => (row.kind === 'managed' ? muted(row.latestRelease) : NONE),
-    },
-    (row) => row.latestRelease,
-  ),
+  releaseColumn({
+    description:
+      'AMI release, with how far it is behind the latest of its type, or the name of a custom AMI: of groups that EKS does not manage that of the oldest node.',
+    tier: 2,
+    of: releaseOfGroup,
+    alsoFrom: ['nodes', 'instances'],
+  }),
+  latestColumn({
+    description: 'The latest release of its AMI type, by the parameters that EKS publishes.',
+    tier: 3,
+    of: releaseOfGroup,
+    alsoFrom: ['nodes', 'instances'],
+  }),
   capacityColumn((row) => row.capacity, 0),
   textColumn(
     {

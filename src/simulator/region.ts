@@ -10,6 +10,7 @@ import type {
 import type { Hybrid } from './hybrid.ts';
 import type { CallerPolicy, Iam } from './iam.ts';
 import type { LoadBalancer } from './balancer.ts';
+import type { Image } from './image.ts';
 import type { HostedZone } from './hosted-zone.ts';
 import type { LatticeNetwork } from './lattice.ts';
 import type { LogGroup } from './log-group.ts';
@@ -44,6 +45,8 @@ export interface Region {
   readonly hostedZones: HostedZone[];
   /** Buckets of S3, which may be in other regions. */
   readonly buckets: { readonly name: string; readonly region: string }[];
+  /** AMIs of the account's own: those of AWS are in every region. */
+  readonly images: Image[];
   readonly prometheus: PromService;
   readonly iam: Iam;
   /** Calls that changed something, oldest first: what CloudTrail tells. */
@@ -233,6 +236,7 @@ export interface AutoScalingGroup {
     readonly id: string;
     readonly version: string;
     readonly market: 'spot' | null;
+    readonly imageId: string;
   } | null;
 }
 

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eksImage } from '../../src/simulator/catalog/images.ts';
 import { releaseParameter } from '../../src/domain/ami-release.ts';
 import { addPrometheus } from '../../src/simulator/catalog/prometheus.ts';
 import { isEksToken } from '../../src/simulator/kube-api/auth.ts';
@@ -200,6 +201,23 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
         SpotPrice: expect.stringMatching(/^0\.0\d+$/) as string,
       })),
     });
+  });
+
+  it('reads what images are, those that are there', async () => {
+    const image = eksImage('x86_64', '1.35.4-20261124');
+    const filter = `--filters Name=image-id,Values=${image.id},ami-gone`;
+    expect(await json(`ec2 describe-images --include-deprecated ${filter}`)).toMatchObject({
+      Images: [
+        {
+          ...{ ImageId: image.id, Name: 'amazon-eks-node-al2023-x86_64-standard-1.35-v20261124' },
+          ...{ ImageOwnerAlias: 'amazon', CreationDate: '2026-11-24T07:00:00.000Z' },
+        },
+      ],
+    });
+    await expect(cli('ec2 describe-images --image-ids ami-gone')).rejects.toThrow(
+      'InvalidAMIID.NotFound',
+    );
+    expect(await json('ec2 describe-images --owners self')).toEqual({ Images: [] });
   });
 
   it('reads the latest release of an AMI by the parameter that names it', async () => {

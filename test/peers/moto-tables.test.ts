@@ -143,7 +143,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
     it('tell the same of instances', async () => {
       const ours = (await rows('instances')).map((row) => ({
         ...{ id: row.uid, type: row.type, zone: row.zone, subnet: row.subnet, ip: row.ip },
-        ...{ image: row.image, state: row.machine.state },
+        ...{ image: row.machine.image.id, state: row.machine.state },
       }));
       const theirs = aws<Told[]>(
         'Reservations[].Instances[].{id:InstanceId,type:InstanceType,zone:Placement.AvailabilityZone,subnet:SubnetId,ip:PrivateIpAddress,image:ImageId,state:State.Name}',

@@ -4,11 +4,15 @@ import type { EksTableId, Tables } from '../../src/domain/tables/index.ts';
 import type { AwsPort } from '../../src/ports/aws.ts';
 import { accessDenied, ApiError } from '../../src/simulator/aws-api/index.ts';
 import type { ApiCall } from '../../src/simulator/aws-api/index.ts';
+import { eksImage } from '../../src/simulator/catalog/images.ts';
 import type { EksCluster, Instance, Region } from '../../src/simulator/region.ts';
 import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
 import { NOW, serveRegion, type TestAws, testRegion } from './aws-region.ts';
 import { recordingSink } from './recording-sink.ts';
 import { VirtualClock } from './virtual-clock.ts';
+
+/** What its machines run. */
+const AMI = eksImage('x86_64', '1.35.4-20261124').id;
 
 export class AwsBench {
   readonly region: Region;
@@ -85,7 +89,7 @@ export class AwsBench {
     shop.instances.set(id, {
       ...{ id, type: 'm6i.large', zone, subnetId: subnet.id, privateIp: '10.0.1.1' },
       ...{ privateDnsName: `${id}.example`, lifecycle: 'normal', nodegroup: 'web' },
-      ...{ asgName: 'web', imageId: 'ami-1', architecture: 'x86_64', state: 'running' },
+      ...{ asgName: 'web', imageId: AMI, architecture: 'x86_64', state: 'running' },
       ...{ launchedAt: NOW, interfaces: [], ...more },
     });
   }

@@ -1,6 +1,13 @@
 /** The checks, each by what is read anyway, with what mends what it finds. */
 import { newerVersion } from '../addon.ts';
-import { ENDED, gapWords, isEnded, isFarBehind, releaseGap } from '../ami-release.ts';
+import {
+  ENDED,
+  gapWords,
+  isEnded,
+  isFarBehind,
+  releaseGap,
+  releaseOfGroup,
+} from '../ami-release.ts';
 import { addonHealth, clusterHealth, nodeGroupHealth } from '../eks-health.ts';
 import { isProblem, nodeHealth, type Health } from '../health.ts';
 import { insightCause } from '../insight.ts';
@@ -128,23 +135,38 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: 'N3',
-    title: 'the AMIs of node groups are no more than a month behind the latest release',
-    fix: 'u on the group brings its nodes to the latest release, one after another',
-    needs: ['nodegroups'],
-    look: ({ rows }) =>
+    title: 'AMIs of nodes are no more than a month behind the latest release',
+    fix: 'u on a managed group brings its nodes to the latest release, one after another; of the others replace the nodes with a newer image in their launch template or node class',
+    needs: ['nodegroups', 'nodes', 'instances'],
+    look: ({ rows, now }) =>
       rows('nodegroups').flatMap((row): Found => {
-        const gap = releaseGap(row);
+        const released = releaseOfGroup(row);
+        if (released === null || released === 'none') return [];
         const at = placeOf('nodegroups', row);
-        if (gap !== null && isEnded(row)) return [warn(`${row.name}: ${ENDED}`, at)];
-        if (gap === null || !isFarBehind(gap)) return [];
-        const words = gapWords(gap, row.latestRelease);
-        return [warn(`${row.name}: ${row.release} is ${words}`, at)];
+        if (isEnded(released)) return [warn(`${row.name}: ${ENDED}`, at)];
+        const gap = releaseGap(released, now);
+        if (!isFarBehind(gap)) return [];
+        const words = gapWords(gap, released.latestRelease);
+        return [warn(`${row.name}: ${released.release} is ${words}`, at)];
       }),
-    blind: ({ rows }) => {
-      const unknown = rows('nodegroups').filter((row) => releaseGap(row)?.state === 'unknown');
-      return unknown.length === 0
-        ? ''
-        : `the latest release is not known of ${unknown.map(({ name }) => name).join(', ')} (ssm:GetParameters)`;
+    blind: ({ rows, now }) => {
+      const groups = rows('nodegroups').map((row) => ({ row, released: releaseOfGroup(row) }));
+      const unseen = groups.filter(({ released }) => released === null);
+      const unknown = groups.filter(
+        ({ released }) =>
+          released !== null && released !== 'none' && releaseGap(released, now).state === 'unknown',
+      );
+      const names = (some: typeof groups): string => some.map(({ row }) => row.name).join(', ');
+      return [
+        unseen.length === 0
+          ? ''
+          : `the images of ${names(unseen)} are not known (ec2:DescribeImages)`,
+        unknown.length === 0
+          ? ''
+          : `the latest release is not known of ${names(unknown)} (ssm:GetParameters)`,
+      ]
+        .filter((text) => text !== '')
+        .join('; ');
     },
   },
   {

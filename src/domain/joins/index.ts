@@ -7,7 +7,7 @@ import { GATEWAY_RULES } from './gateways.ts';
 import type { Rule } from './join.ts';
 import { NETWORK_RULES } from './network.ts';
 import { policyEnforcer, policyPods } from './networkpolicies.ts';
-import { groupNodes, groupsOfNodes } from './nodegroups.ts';
+import { groupImages, groupNodes, groupsOfNodes } from './nodegroups.ts';
 import { nodeGroup, nodeLoad, nodeNotice, nodeProfile, nodeUsage } from './nodes.ts';
 import { budgetOverlaps } from './pdbs.ts';
 import { associationPods } from './podidentities.ts';
@@ -54,6 +54,7 @@ export const RULES: readonly Rule[] = [
   policyEnforcer,
   ...STORAGE_RULES,
   ...NETWORK_RULES,
+  groupImages,
   ...PRICE_RULES,
   volumeOwner,
   ...BALANCER_RULES,

@@ -1,6 +1,7 @@
 /** What is written into node groups, and those that only nodes tell of. */
 import { common, distinct, sum } from '../../core/collect.ts';
 import { groupNameOf } from '../compute.ts';
+import type { MachineImage } from '../tables/instances.ts';
 import { blankNodeGroup, type NodeGroupRow } from '../tables/nodegroups.ts';
 import type { NodeRow } from '../tables/nodes.ts';
 import { minorVersion } from '../version.ts';
@@ -68,3 +69,21 @@ export const groupNodes = join({
     nodeTypes: known ? distinct(nodes.map((node) => node.instanceType)) : null,
   }),
 });
+
+export const groupImages = join({
+  target: key('nodegroups', 'cluster', (group) => group.uid),
+  source: nodesByGroup,
+  uses: ['machine'],
+  fields: ['nodeImages'],
+  ofAll: true,
+  compute: (_, nodes, known) => ({ nodeImages: known ? imagesOf(nodes) : null }),
+});
+
+function imagesOf(nodes: readonly Pick<NodeRow, 'machine'>[]): NodeGroupRow['nodeImages'] {
+  const images = new Map<string, MachineImage>();
+  for (const { machine } of nodes) {
+    if (machine === null) return null;
+    images.set(machine.image.id, machine.image);
+  }
+  return [...images.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -11,6 +11,23 @@ export interface MachineEvent {
   readonly at: number;
 }
 
+/**
+ * The image that an instance was started with: of one that AWS made for EKS its type, version of
+ * Kubernetes and release, as a managed node group has them.
+ */
+export interface MachineImage {
+  readonly id: string;
+  readonly amiType: string;
+  readonly version: string;
+  readonly release: string;
+  /** The latest release of its type and version; empty: there is none, null: not known. */
+  readonly latestRelease: string | null;
+  /** Empty where EC2 tells of no such image: it was deregistered, or is not shared; null: not known. */
+  readonly name: string | null;
+  /** When it was made (ms); 0 where that is not known. */
+  readonly created: number;
+}
+
 /** What AWS tells of the instance under a node, in one object. */
 export interface Machine {
   /** `running`, `shutting-down` … */
@@ -25,7 +42,14 @@ export interface Machine {
   /** What its type can have: interfaces, and addresses on each; null where that is not known. */
   readonly interfaces: number | null;
   readonly addresses: number | null;
+  readonly image: MachineImage;
 }
+
+/** An image of which no more than the id is known. */
+export const unknownImage = (id: string): MachineImage => ({
+  ...{ id, name: null, created: 0 },
+  ...{ amiType: '', version: '', release: '', latestRelease: null },
+});
 
 /** An EC2 instance in the VPC of the cluster; uid and name are its id. */
 export interface InstanceRow extends BaseRow {
@@ -34,7 +58,6 @@ export interface InstanceRow extends BaseRow {
   readonly zone: string;
   readonly subnet: string;
   readonly ip: string;
-  readonly image: string;
   /** Its Name tag. */
   readonly title: string;
   readonly asg: string;
@@ -54,13 +77,12 @@ export const instances: EksTable<InstanceRow> = {
     ...NO_ROW,
     machine: {
       ...{ state: '', checks: null, events: [], lifecycle: '', reservation: '' },
-      ...{ interfaces: null, addresses: null },
+      ...{ interfaces: null, addresses: null, image: unknownImage('') },
     },
     type: '',
     zone: '',
     subnet: '',
     ip: '',
-    image: '',
     title: '',
     asg: '',
     node: null,

@@ -1,5 +1,6 @@
 import { NO_ROW, type BaseRow, type Capacity, type Compute, type HealthIssue } from '../row.ts';
 import type { EksTable } from './define.ts';
+import type { MachineImage } from './instances.ts';
 
 /** A node group of any kind, a Fargate profile, or an Auto Scaling group that AWS or its nodes tell of. */
 export interface NodeGroupRow extends BaseRow {
@@ -55,6 +56,8 @@ export interface NodeGroupRow extends BaseRow {
   /** Zones of its nodes, where AWS does not tell the subnets' zones. */
   nodeZones: readonly string[] | null;
   nodeTypes: readonly string[] | null;
+  /** The images that its nodes run, each once; null where that is not known. */
+  nodeImages: readonly MachineImage[] | null;
 }
 
 export const nodegroups: EksTable<NodeGroupRow> = {
@@ -101,6 +104,7 @@ export const nodegroups: EksTable<NodeGroupRow> = {
     memoryAllocatable: null,
     nodeZones: null,
     nodeTypes: null,
+    nodeImages: null,
   },
 };
 

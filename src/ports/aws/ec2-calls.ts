@@ -1,6 +1,7 @@
 /** What is asked of EC2 about the network and the machines of a cluster, as `aws-calls.ts` says. */
 import type { AwsFilter } from '../aws-shapes.ts';
 import type {
+  ImageDescription,
   InstanceDescription,
   InstanceStatusDescription,
   InstanceTypeDescription,
@@ -19,6 +20,11 @@ export interface Ec2Calls {
   'ec2:DescribeNetworkInterfaces': {
     input: Filtered;
     output: { readonly NetworkInterfaces: readonly NetworkInterfaceDescription[] };
+  };
+  /** Deprecated ones too. Of a filter by `image-id` those that are not there are left out. */
+  'ec2:DescribeImages': {
+    input: Filtered;
+    output: { readonly Images: readonly ImageDescription[] };
   };
   'ec2:DescribeInstances': {
     input: Filtered;

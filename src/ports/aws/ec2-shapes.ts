@@ -51,6 +51,15 @@ export interface InstanceDescription {
   readonly Tags: readonly Tag[];
 }
 
+export interface ImageDescription {
+  readonly ImageId: string;
+  readonly Name: string;
+  /** An ISO time. */
+  readonly CreationDate: string;
+  /** `amazon` of what AWS made itself; else empty, or who sells it. */
+  readonly ImageOwnerAlias: string;
+}
+
 export interface InstanceStatusDescription {
   readonly InstanceId: string;
   /** What AWS has planned for it, or for the machine under it. */

@@ -1,12 +1,14 @@
 /** The AWS side of what runs on a node, from the rows that are known of it. */
 import { own } from '../../core/own.ts';
 import type { Cell } from '../../core/styled.ts';
+import { releaseOfGroup } from '../../domain/ami-release.ts';
+import { capacityOfNode } from '../../domain/compute.ts';
 import type { NodeGroupRow, NodeRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import { known, muted, status, toned } from '../cells.ts';
 import type { RowContext } from '../define.ts';
 import { nodeGroupHealth } from '../../domain/eks-health.ts';
-import { releaseCell } from '../nodegroup-columns.ts';
+import { releaseCell } from '../release-columns.ts';
 import { NONE, UNKNOWN, type Line } from './common.ts';
 
 /** A zone with its id: `eu-central-1a (euc1-az2)`. */
@@ -22,7 +24,7 @@ export function instanceLines(node: NodeRow): readonly Line[] {
     ['Compute', node.compute],
     ['Instance', known([node.instanceType, node.instanceId].filter(Boolean).join(' '))],
     ['Zone', zoneText(node.zone, node.zoneId)],
-    ['Capacity', known(node.capacity)],
+    ['Capacity', known(capacityOfNode(node))],
     ...hybridLines(node),
     ['Address in the VPC', known(node.internalIP)],
     ['Provider id', muted(node.providerId)],
@@ -60,10 +62,13 @@ export function groupLines(
 ): readonly Line[] {
   if (group === undefined) return [['Group', known(name)]];
   return [
-    ['Group', name],
+    ['Group', known(group.name)],
     ['Group status', status(group.status || 'known by its nodes', nodeGroupHealth(group, ctx.now))],
     ['Group size', sizeText(group)],
-    ['AMI release', releaseCell(group)],
+    // Of other groups the image of a node says all there is to say.
+    ...(group.kind === 'managed'
+      ? [['Group AMI release', releaseCell(releaseOfGroup(group), ctx)] as const]
+      : []),
   ];
 }
 

@@ -1,8 +1,10 @@
+import { releaseOfNode } from '../../domain/ami-release.ts';
 import { machineHealth } from '../../domain/machine-health.ts';
 import type { NodeRow } from '../../domain/rows.ts';
 import type { Machine } from '../../domain/tables/instances.ts';
 import { iso, known, status, UNKNOWN } from '../cells.ts';
 import type { RowContext } from '../define.ts';
+import { imageLines, releaseLines } from '../release-columns.ts';
 import { many, when, type Line } from './common.ts';
 
 /** What AWS checks of an instance, and has planned for it. */
@@ -23,7 +25,8 @@ export function checkLines(machine: Machine): readonly Line[] {
 }
 
 /** The same of the instance under a node; nothing where AWS does not tell of it. */
-export function machineLines({ machine, notice }: NodeRow, ctx: RowContext): readonly Line[] {
+export function machineLines(row: NodeRow, ctx: RowContext): readonly Line[] {
+  const { machine, notice } = row;
   return [
     ...(notice === null
       ? []
@@ -37,6 +40,7 @@ export function machineLines({ machine, notice }: NodeRow, ctx: RowContext): rea
           ],
           ['Noticed', when(notice.at, ctx)],
         ] as const)),
-    ...(machine === null ? [] : checkLines(machine)),
+    ...(machine === null ? [] : [...checkLines(machine), ...imageLines(machine.image, ctx)]),
+    ...releaseLines(releaseOfNode(row), ctx),
   ];
 }

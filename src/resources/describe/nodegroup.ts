@@ -1,5 +1,5 @@
 import type { Cell } from '../../core/styled.ts';
-import { ENDED, isEnded, releaseGap } from '../../domain/ami-release.ts';
+import { releaseOfGroup } from '../../domain/ami-release.ts';
 import { nodeGroupHealth } from '../../domain/eks-health.ts';
 import { groupUpdate } from '../../domain/group-update.ts';
 import { nodeHealth } from '../../domain/health.ts';
@@ -8,7 +8,7 @@ import type { Query } from '../../ports/query.ts';
 import { bar, known, percentOf, requestTone, status, toned } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
 import { shortNode } from '../names.ts';
-import { releaseCell } from '../nodegroup-columns.ts';
+import { releaseLines } from '../release-columns.ts';
 import { sizeText } from './aws.ts';
 import { many, pairs, sections, UNKNOWN, when, type Line } from './common.ts';
 import { issuesSection } from './issues.ts';
@@ -44,8 +44,7 @@ function summary(row: NodeGroupRow, query: Query, ctx: RowContext): readonly Lin
     ['Instance types', known(types?.join(', ') ?? null)],
     ['Zones', known(zones?.join(', ') ?? null)],
     ['Version', known(row.version)],
-    ['AMI release', releaseCell(row)],
-    ...latestLine(row),
+    ...releaseLines(releaseOfGroup(row), ctx),
     ['AMI type', known(row.amiType)],
     ...(row.kind === 'managed' ? managedLines(row) : []),
     ['Auto Scaling group', known(row.asg)],
@@ -58,16 +57,6 @@ function summary(row: NodeGroupRow, query: Query, ctx: RowContext): readonly Lin
     ),
     ...many('Taints', row.taints),
     ...pairs('Node labels', row.nodeLabels),
-  ];
-}
-
-/** The latest release; nothing of groups that have none. */
-function latestLine(row: NodeGroupRow): readonly Line[] {
-  const gap = releaseGap(row);
-  if (gap === null || gap.state === 'custom') return [];
-  if (isEnded(row)) return [['Latest release', toned(ENDED, 'warn')]];
-  return [
-    ['Latest release', gap.state === 'current' ? 'it is the latest' : known(row.latestRelease)],
   ];
 }
 

@@ -1,5 +1,7 @@
 /** Karpenter beside the node groups: one pool that is well, one whose node class finds no subnets. */
 import type { World } from '../world/world.ts';
+import { eksImage } from './images.ts';
+import { formerRelease } from './releases.ts';
 import { type Definition, plantCustom, plantDefinition } from './definitions.ts';
 
 const READY = '.status.conditions[?(@.type=="Ready")].status';
@@ -122,6 +124,9 @@ export function plantKarpenter(world: World): void {
   plantClaims(world);
 }
 
+/** What `al2023@v20261110` is. */
+const poolImage = (version: string) => eksImage('x86_64', formerRelease(version));
+
 function plantClasses(world: World): void {
   const { cluster } = world;
   const nodeClass = (name: string, tag: string): object => ({
@@ -139,7 +144,8 @@ function plantClasses(world: World): void {
   const securityGroups = [
     { id: cluster.clusterSecurityGroupId, name: `eks-cluster-sg-${cluster.name}` },
   ];
-  const amis = [{ id: 'ami-0c1f3a7be92d4810f', name: `amazon-eks-node-al2023-x86_64-standard` }];
+  const { id, name } = poolImage(cluster.version);
+  const amis = [{ id, name }];
   plantCustom(world, {
     of: 'ec2nodeclasses.karpenter.k8s.aws',
     name: 'default',
@@ -233,7 +239,7 @@ function plantClaims(world: World): void {
     ageMinutes: 1,
     spec: claim({ cpu: '5500m', memory: '18Gi', pods: '9' }),
     status: {
-      imageID: 'ami-0c1f3a7be92d4810f',
+      imageID: poolImage(world.cluster.version).id,
       providerID: `aws:///${zone ?? ''}/i-0b7a41c9d2e38f65a`,
       capacity: { cpu: '8', memory: '31Gi', pods: '58' },
     },

@@ -12,6 +12,7 @@ import type {
 import { usableAddresses } from '../world/network.ts';
 import { entriesOf } from './access-entries.ts';
 import { addonsOf } from './addons.ts';
+import { forgottenImage } from './images.ts';
 import { insightsOf } from './insights.ts';
 import { addClusterIdentity, emptyIam } from './iam.ts';
 import { formerRelease } from './releases.ts';
@@ -54,7 +55,7 @@ export function emptyRegion(
     ...{ sessions: new Map(), trail: [] },
     zones: ZONES,
     enabledRegions: ENABLED,
-    ...{ clusters: [], fileSystems: [], hostedZones: [], buckets: [] },
+    ...{ clusters: [], fileSystems: [], hostedZones: [], buckets: [], images: [] },
     prometheus: { workspaces: [], scrapers: [] },
     iam: emptyIam(accountId),
     callerPolicy: { allow: ['*'], deny: [] },
@@ -240,10 +241,11 @@ export function addSelfManaged(
   now: number,
 ): AutoScalingGroup {
   const random = new Random(`${cluster.name}/${plan.name}`);
+  const template = { id: `lt-0${random.hex(16)}`, imageId: forgottenImage(cluster.version).id };
   return addGroup(cluster, {
     name: plan.name,
     nodegroup: null,
-    launchTemplate: { id: `lt-0${random.hex(16)}`, version: '3', market: plan.market ?? null },
+    launchTemplate: { ...template, version: '3', market: plan.market ?? null },
     min: plan.min,
     max: plan.max,
     desired: plan.desired,

@@ -15,3 +15,13 @@ export const releasesOf = (version: string): readonly string[] => own(RELEASES, 
 /** The release that the nodes of a minor version were started with, in what the region begins with. */
 export const formerRelease = (version: string): string =>
   releasesOf(version).at(-1) ?? `${version}.0-20261110`;
+
+/** The date of a release that is still there, and that nobody should run. */
+export const LONG_AGO = '20260912';
+
+/** Every release that can still be started. */
+export const publishedReleases = (): readonly string[] =>
+  Object.entries(RELEASES).flatMap(([version, releases]) => [
+    ...releases,
+    `${version}.0-${LONG_AGO}`,
+  ]);

@@ -1,5 +1,5 @@
-import { Random } from '../random.ts';
-import type { AutoScalingGroup, Instance } from '../region.ts';
+import { eksImage } from '../catalog/images.ts';
+import type { AutoScalingGroup, Instance, Nodegroup } from '../region.ts';
 import { instanceType } from '../world/instance-types.ts';
 import { privateDnsName } from '../world/network.ts';
 import { conditions, nodeOf } from '../world/node-objects.ts';
@@ -8,10 +8,14 @@ import { omit } from '../world/omit.ts';
 import type { World } from '../world/world.ts';
 import { endActivity, noteLaunch, noteTermination } from './scaling-activities.ts';
 
-/** The AMI of an architecture; each release that a group is updated to has one of its own. */
-function imageOf(architecture: Instance['architecture'], release: string): string {
-  if (release !== '') return `ami-0${new Random(`${architecture}/${release}`).hex(16)}`;
-  return architecture === 'arm64' ? 'ami-0c7f9d2e41ab36580' : 'ami-0e92b1c47d5f0a836';
+/** The AMI that a group starts: of its release, or what its launch template names. */
+function imageIdOf(
+  group: AutoScalingGroup,
+  nodegroup: Nodegroup | undefined,
+  architecture: Instance['architecture'],
+): string {
+  if (nodegroup === undefined) return group.launchTemplate?.imageId ?? '';
+  return eksImage(architecture, (nodegroup.rolling ?? nodegroup).releaseVersion).id;
 }
 
 /** Labels and taints that a self-managed group's bootstrap gives its nodes. */
@@ -58,7 +62,7 @@ export class Fleet {
           : 'normal',
       nodegroup: nodegroup?.name ?? null,
       asgName: group.name,
-      imageId: imageOf(instanceType(type).architecture, nodegroup?.rolling?.releaseVersion ?? ''),
+      imageId: imageIdOf(group, nodegroup, instanceType(type).architecture),
       architecture: instanceType(type).architecture,
       state: 'pending',
       launchedAt: clock.date(),

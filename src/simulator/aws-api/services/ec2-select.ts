@@ -4,6 +4,7 @@ import { type Attributes, type Filter, passes } from './filters.ts';
 
 const NOT_FOUND = {
   subnet: 'InvalidSubnetID.NotFound',
+  image: 'InvalidAMIID.NotFound',
   instance: 'InvalidInstanceID.NotFound',
   'network-interface': 'InvalidNetworkInterfaceID.NotFound',
   volume: 'InvalidVolume.NotFound',

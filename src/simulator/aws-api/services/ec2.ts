@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { ApiError } from '../api-error.ts';
 import { type Operation, operation } from '../operation.ts';
+import { DESCRIBE_IMAGES } from './ec2-images.ts';
 import { DESCRIBE_NETWORK_INTERFACES } from './ec2-interfaces.ts';
 import { DESCRIBE_REGIONS } from './ec2-regions.ts';
 import { DESCRIBE_ROUTE_TABLES } from './ec2-routes.ts';
@@ -23,6 +24,7 @@ import { instanceShape, instanceTags, STATE_CODES, subnetShape } from './ec2-sha
 
 /** What EC2 answers of the region. */
 export const EC2_OPERATIONS: readonly Operation[] = [
+  DESCRIBE_IMAGES,
   DESCRIBE_INSTANCE_STATUS,
   DESCRIBE_INSTANCE_TYPES,
   DESCRIBE_NETWORK_INTERFACES,
@@ -106,7 +108,7 @@ export const EC2_OPERATIONS: readonly Operation[] = [
           `The specified launch template, with template ID ${id}, does not exist.`,
         );
       }
-      const { version, market } = group.launchTemplate;
+      const { version, market, imageId } = group.launchTemplate;
       const wanted = [version, '$Latest', '$Default'];
       if (Versions.length > 0 && !Versions.some((each) => wanted.includes(each))) {
         return { LaunchTemplateVersions: [] };
@@ -119,7 +121,7 @@ export const EC2_OPERATIONS: readonly Operation[] = [
             VersionNumber: Number(version),
             DefaultVersion: true,
             LaunchTemplateData: {
-              InstanceType: group.instanceTypes[0] as _InstanceType,
+              ...{ InstanceType: group.instanceTypes[0] as _InstanceType, ImageId: imageId },
               ...(market ? { InstanceMarketOptions: { MarketType: market } } : {}),
             },
           },

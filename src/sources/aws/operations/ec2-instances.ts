@@ -1,5 +1,6 @@
 import {
   type _InstanceType,
+  DescribeImagesCommand,
   DescribeInstancesCommand,
   DescribeInstanceStatusCommand,
   DescribeInstanceTypesCommand,
@@ -7,6 +8,7 @@ import {
   type EC2Client,
 } from '@aws-sdk/client-ec2';
 import type {
+  ImageDescription,
   InstanceDescription,
   InstanceStatusDescription,
   InstanceTypeDescription,
@@ -32,6 +34,13 @@ const instance = record<InstanceDescription>({
 
 const reservation = record<{ readonly Instances: readonly InstanceDescription[] }>({
   Instances: many(instance),
+});
+
+const image = record<ImageDescription>({
+  ImageId: text,
+  Name: text,
+  CreationDate: text,
+  ImageOwnerAlias: text,
 });
 
 const status = record<InstanceStatusDescription>({
@@ -63,6 +72,7 @@ const spotPrice = record<SpotPrice>({
 });
 
 type Instances =
+  | 'ec2:DescribeImages'
   | 'ec2:DescribeInstances'
   | 'ec2:DescribeInstanceStatus'
   | 'ec2:DescribeInstanceTypes'
@@ -71,6 +81,16 @@ type Instances =
 /** The door's calls of EC2 about instances. */
 export function instanceOperations(client: EC2Client): Pick<Operations<'ec2'>, Instances> {
   return {
+    'ec2:DescribeImages': listed(
+      'Images',
+      (input, NextToken, options) =>
+        client.send(
+          new DescribeImagesCommand({ ...input, IncludeDeprecated: true, NextToken }),
+          options,
+        ),
+      (page) => many(image)(page.Images),
+      (page) => page.NextToken,
+    ),
     'ec2:DescribeInstances': listed(
       'Reservations',
       (input, NextToken, options) =>

@@ -2,15 +2,18 @@ import {
   instances as table,
   type InstanceRow,
   type Machine,
+  type MachineImage,
 } from '../../../domain/tables/instances.ts';
 import type {
   InstanceDescription,
   InstanceStatusDescription,
   InstanceTypeDescription,
 } from '../../../ports/aws/ec2-shapes.ts';
+import { amiReleases } from '../ami-releases.ts';
 import { clusterVpc, inVpc } from '../cluster-vpc.ts';
 import { orNull, type Round, tolerate } from '../polling/round.ts';
 import type { AwsTable, Reads } from '../polling/table.ts';
+import { machineImages } from './instances/images.ts';
 import { tagMap } from './vpc/subnet-row.ts';
 
 const CALLS = [
@@ -18,6 +21,8 @@ const CALLS = [
   'ec2:DescribeInstances',
   'ec2:DescribeInstanceStatus',
   'ec2:DescribeInstanceTypes',
+  'ec2:DescribeImages',
+  'ssm:GetParameters',
 ] as const;
 
 /** AWS describes so many types at once. */
@@ -25,16 +30,18 @@ const TYPES_AT_ONCE = 100;
 
 /**
  * The instances in the cluster's VPC: two calls a minute for each thousand of them, and one for a
- * hundred types that are new.
+ * hundred types or two hundred images that are new; one an hour for ten kinds of image.
  */
 export const instances: AwsTable<'instances', (typeof CALLS)[number]> = {
   calls: CALLS,
   interval: { quiet: 60_000, changing: 30_000 },
   isChanging: ({ machine }) => machine.state === 'pending' || machine.state === 'shutting-down',
-  parts(cluster, { reads }) {
+  parts(cluster, { reads, clock }) {
     const aws = reads(cluster);
     const findVpc = clusterVpc(cluster.name, aws);
     const types = new Map<string, InstanceTypeDescription['NetworkInfo']>();
+    const images = machineImages(aws, clock);
+    const releases = amiReleases(aws, clock);
     let rows: readonly InstanceRow[] = [];
     return [
       {
@@ -52,12 +59,19 @@ export const instances: AwsTable<'instances', (typeof CALLS)[number]> = {
             orNull(readStatuses(aws, round), round),
           ]);
           const found = answer.Reservations.flatMap(({ Instances }) => Instances);
-          await learn(found, round);
+          const ids = found.map(({ ImageId }) => ImageId);
+          await Promise.all([learn(found, round), images.read(ids, round)]);
+          await releases.read(ids.map(images.of), round);
+          const imageOf = ({ ImageId }: InstanceDescription): MachineImage => {
+            const image = images.of(ImageId);
+            return { ...image, latestRelease: releases.of(image) };
+          };
           rows = found
             .filter(({ InstanceId }) => InstanceId !== '')
             .map((one) => {
               const status = statuses?.get(one.InstanceId);
-              return instanceRow(one, machineOf(one, status, types.get(one.InstanceType)));
+              const limits = types.get(one.InstanceType);
+              return instanceRow(one, machineOf(one, status, limits, imageOf(one)));
             });
         },
       },
@@ -100,6 +114,7 @@ function machineOf(
   one: InstanceDescription,
   status: InstanceStatusDescription | undefined,
   limits: InstanceTypeDescription['NetworkInfo'] | undefined,
+  image: MachineImage,
 ): Machine {
   const failing = (word: string, said: string): string => (FINE.has(said) ? '' : `${word} ${said}`);
   return {
@@ -125,6 +140,7 @@ function machineOf(
     reservation: one.CapacityReservationId,
     interfaces: limits?.MaximumNetworkInterfaces ?? null,
     addresses: limits?.Ipv4AddressesPerInterface ?? null,
+    image,
   };
 }
 
@@ -140,7 +156,6 @@ function instanceRow(one: InstanceDescription, machine: Machine): InstanceRow {
     zone: one.Placement.AvailabilityZone,
     subnet: one.SubnetId,
     ip: one.PrivateIpAddress,
-    image: one.ImageId,
     title: tags['Name'] ?? '',
     asg: tags['aws:autoscaling:groupName'] ?? '',
   };

@@ -2,7 +2,7 @@ import type { NodeGroupRow } from '../../../domain/rows.ts';
 import type { AwsTable } from '../polling/table.ts';
 import { subnetZones } from '../zones.ts';
 import { fargateProfiles } from './nodegroups/fargate.ts';
-import { amiReleases } from './nodegroups/releases.ts';
+import { amiReleases } from '../ami-releases.ts';
 import { managedGroups } from './nodegroups/managed.ts';
 import { selfManagedGroups } from './nodegroups/self-managed.ts';
 import { shortfalls } from './nodegroups/shortfalls.ts';

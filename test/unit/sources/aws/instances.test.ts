@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { accessDenied } from '../../../../src/simulator/aws-api/index.ts';
+import { eksImage } from '../../../../src/simulator/catalog/images.ts';
 import type { Instance } from '../../../../src/simulator/region.ts';
 import { machineHealth } from '../../../../src/domain/machine-health.ts';
-import type { Machine } from '../../../../src/domain/tables/instances.ts';
+import { type Machine, unknownImage } from '../../../../src/domain/tables/instances.ts';
 import { NOW } from '../../../support/aws-region.ts';
 import { followedRegion, type FollowedRegion } from '../../../support/followed-table.ts';
 
@@ -44,6 +45,7 @@ it('tells instances with their checks and what their type can hold', async () =>
   expect(rows.get('i-2')?.machine.checks).toBeNull();
   expect(at.calls.toSorted()).toEqual([
     'DescribeCluster',
+    'DescribeImages',
     'DescribeInstanceStatus',
     'DescribeInstanceTypes',
     'DescribeInstances',
@@ -60,6 +62,42 @@ it('asks for a type once', async () => {
   expect(at.calls.toSorted()).toEqual(['DescribeInstanceStatus', 'DescribeInstances']);
 });
 
+it('tells the image of each: of those of EKS their release, and of others what is known of them', async () => {
+  const [old, golden] = [eksImage('arm64', '1.35.0-20260912'), 'amazon-eks-node-1.32-v20250920'];
+  at.region.images.push({
+    ...{ id: 'ami-own', name: golden, createdAt: NOW - 1_000, architecture: 'x86_64' },
+    ...{ ownerId: at.region.accountId, ownerAlias: '' },
+  });
+  add('i-1', { imageId: old.id });
+  add('i-2', { imageId: 'ami-own' });
+  add('i-3', { imageId: 'ami-gone' });
+  const sink = await at.follow('instances');
+  const image = (id: string) => sink.rows.get(id)?.machine.image;
+  expect(image('i-1')).toEqual({
+    ...{ id: old.id, name: old.name, created: old.createdAt },
+    ...{ amiType: 'AL2023_ARM_64_STANDARD', version: '1.35' },
+    ...{ release: '1.35-20260912', latestRelease: '1.35.4-20261124' },
+  });
+  // Whoever copies an image keeps its name: that makes it none of EKS's.
+  expect(image('i-2')).toMatchObject({ amiType: 'CUSTOM', release: golden, created: NOW - 1_000 });
+  expect(image('i-3')).toEqual({ ...unknownImage('ami-gone'), name: '', latestRelease: '' });
+  // An image never changes: what was told once is not asked for again.
+  at.calls.length = 0;
+  add('i-4', { imageId: old.id });
+  at.clock.advance(60_000);
+  await sink.until(({ rows }) => rows.has('i-4'));
+  expect(at.calls).not.toContain('DescribeImages');
+  expect(image('i-4')).toEqual(image('i-1'));
+});
+
+it('does not know images that may not be read, and says which right is missing', async () => {
+  add('i-1');
+  at.fault = (call) => (call.operation === 'DescribeImages' ? accessDenied(call) : null);
+  const { rows, last } = await at.follow('instances');
+  expect(rows.get('i-1')?.machine.image.name).toBeNull();
+  expect(last?.reason).toBe('needs ec2:DescribeImages');
+});
+
 it('has instances without checks and limits where these may not be read, and says so', async () => {
   add('i-1');
   const withheld = ['DescribeInstanceStatus', 'DescribeInstanceTypes'];
@@ -71,7 +109,7 @@ it('has instances without checks and limits where these may not be read, and say
 
 const machine = (more: Partial<Machine>): Machine => ({
   ...{ state: 'running', checks: '', events: [], lifecycle: '', reservation: '' },
-  ...{ interfaces: 3, addresses: 10 },
+  ...{ interfaces: 3, addresses: 10, image: unknownImage('ami-1') },
   ...more,
 });
 const retirement = { code: 'instance-retirement', description: 'x', at: NOW };

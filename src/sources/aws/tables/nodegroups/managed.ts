@@ -3,7 +3,7 @@ import { describeEach } from '../../polling/describe-each.ts';
 import { type Round, tolerate } from '../../polling/round.ts';
 import type { Reads, TablePart } from '../../polling/table.ts';
 import type { SubnetZones } from '../../zones.ts';
-import type { AmiReleases } from './releases.ts';
+import type { AmiReleases } from '../../ami-releases.ts';
 import { managedRow, namedGroup } from './row.ts';
 import { type UpdateCall, updateFinder } from './updates.ts';
 

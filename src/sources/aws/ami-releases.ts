@@ -1,9 +1,8 @@
-import type { Clock } from '../../../../core/clock.ts';
-import { releaseParameter } from '../../../../domain/ami-release.ts';
-import type { NodeGroupRow } from '../../../../domain/rows.ts';
-import { memory, type Memory } from '../../polling/memory.ts';
-import type { Round } from '../../polling/round.ts';
-import type { Reads } from '../../polling/table.ts';
+import type { Clock } from '../../core/clock.ts';
+import { type AmiKind, releaseParameter } from '../../domain/ami-release.ts';
+import { memory, type Memory } from './polling/memory.ts';
+import type { Round } from './polling/round.ts';
+import type { Reads } from './polling/table.ts';
 
 /** Releases come about every week. */
 const GOOD_FOR = 3_600_000;
@@ -12,12 +11,12 @@ const AT_ONCE = 10;
 
 type Told = ReadonlyMap<string, string>;
 
-/** The latest releases of the AMIs that node groups have, by the public parameters that name them. */
+/** The latest releases of AMIs, by the public parameters that name them. */
 export interface AmiReleases {
-  /** Asks for those of the groups that are not known, or were asked for an hour ago. */
-  read(groups: readonly NodeGroupRow[], round: Round): Promise<void>;
-  /** Of a group: null where it is not known, empty where there is none. */
-  of(group: NodeGroupRow): string | null;
+  /** Asks for those that are not known, or were asked for an hour ago. */
+  read(amis: readonly AmiKind[], round: Round): Promise<void>;
+  /** Of an AMI: null where it is not known, empty where there is none. */
+  of(ami: AmiKind): string | null;
 }
 
 /** A call an hour for ten kinds of image. */
@@ -33,8 +32,8 @@ export function amiReleases(aws: Reads<'ssm:GetParameters'>, clock: Clock): AmiR
     });
 
   return {
-    async read(groups, round) {
-      const names = [...new Set(groups.map(releaseParameter))].filter((name) => name !== '').sort();
+    async read(amis, round) {
+      const names = [...new Set(amis.map(releaseParameter))].filter((name) => name !== '').sort();
       const chunks = Array.from({ length: Math.ceil(names.length / AT_ONCE) }, (_, i) =>
         names.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
       );
@@ -46,8 +45,8 @@ export function amiReleases(aws: Reads<'ssm:GetParameters'>, clock: Clock): AmiR
       );
       await Promise.all([...asked.values()].map((each) => each.read(round)));
     },
-    of(group) {
-      const name = releaseParameter(group);
+    of(ami) {
+      const name = releaseParameter(ami);
       if (name === '') return '';
       for (const { value } of asked.values()) {
         const latest = value?.get(name);
