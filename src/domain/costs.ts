@@ -2,12 +2,12 @@
  * What a cluster costs, and for whom: a node's price is split among its pods by what they request of
  * it, half by CPU and half by memory; what nobody requests is idle. On demand is by the Pricing API,
  * or by the list that comes along; Spot by the price of its zone, and where that is not known at its
- * price on demand, which it never exceeds by much. Volumes, traffic, load balancers, Fargate,
- * the fee of Auto Mode and discounts are not in it.
+ * price on demand, which it never exceeds by much. What EKS takes for nodes of Auto Mode is in it as
+ * far as the Pricing API tells. Volumes, traffic, load balancers, Fargate and discounts are not.
  */
 import { eachInPieces, type Work } from '../core/work.ts';
 import { groupNameOf, groupOfNode } from './compute.ts';
-import { marketOf, nodePrice, type PriceSource } from './node-price.ts';
+import { hourOf, marketOf, nodePrice, type PriceSource } from './node-price.ts';
 import { CONTROL_PLANE } from './prices.ts';
 import { costs, type CostPart, type CostRow } from './tables/costs.ts';
 import type { NodeRow } from './tables/nodes.ts';
@@ -29,6 +29,8 @@ export interface CostWorld {
 interface Bearer {
   readonly node: NodeRow;
   readonly hour: number | null;
+  /** What of that EKS takes for Auto Mode, as far as that is known. */
+  readonly fee: number;
   readonly from: PriceSource | null;
   readonly isElsewise: boolean;
   /** What Spot is cheaper by than its price on demand, where both are known. */
@@ -44,6 +46,7 @@ interface Bearer {
 
 interface Share {
   hour: number;
+  fee: number;
   elsewise: number;
   saved: number;
   unsaved: number;
@@ -57,12 +60,16 @@ interface Share {
 export function* costsOf({ nodes, pods, arePodsAll = true }: CostWorld): Work<readonly CostRow[]> {
   const bearers = new Map<string, Bearer>();
   yield* eachInPieces(nodes, PIECE, (node) => {
-    const { list, paid, from, withoutFee } = nodePrice(node);
+    const price = nodePrice(node);
+    const { list, paid, from } = price;
     const group = groupOfNode(node) || groupNameOf(node.nodegroup) || node.compute;
     const isElsewise = list !== null && paid === null;
     const saved = from === 'spot' && list !== null && paid !== null ? list - paid : 0;
     const isUnsaved = marketOf(node) === 'spot' && !(from === 'spot' && list !== null);
-    const known = { hour: paid ?? list, from, isElsewise, saved, isUnsaved, withoutFee };
+    const hour = hourOf(price);
+    const fee = hour === null ? 0 : (price.fee ?? 0);
+    const withoutFee = price.fee === null;
+    const known = { hour, fee, from, isElsewise, saved, isUnsaved, withoutFee };
     bearers.set(node.name, { node, ...known, group, pods: 0, asked: 0 });
   });
   const spaces = new Map<string, Map<string, Share>>();
@@ -81,7 +88,7 @@ function withoutIdle(row: CostRow): readonly CostRow[] {
 }
 
 const NOBODYS: Share = {
-  ...{ hour: 0, elsewise: 0, saved: 0, unsaved: 0, withoutFee: 0, pods: 0 },
+  ...{ hour: 0, fee: 0, elsewise: 0, saved: 0, unsaved: 0, withoutFee: 0, pods: 0 },
   unknown: false,
 };
 
@@ -111,6 +118,7 @@ function place(
     2;
   bearer.asked += part;
   share.hour += hour * part;
+  share.fee += bearer.fee * part;
   if (bearer.isElsewise) share.elsewise += hour * part;
   share.saved += bearer.saved * part;
 }
@@ -158,12 +166,13 @@ function summed(
   parts: readonly CostPart[],
 ): CostRow {
   let [hour, elsewise, saved, unsaved, idle, pods, unpriced] = [0, 0, 0, 0, 0, 0, 0];
-  let withoutFee = 0;
+  let [fee, withoutFee] = [0, 0];
   const sources = { api: 0, list: 0, spot: 0 };
   for (const bearer of bearers) {
     pods += bearer.pods;
     if (bearer.hour === null) unpriced++;
     hour += bearer.hour ?? 0;
+    fee += bearer.fee;
     if (bearer.isElsewise) elsewise += bearer.hour ?? 0;
     if (bearer.from !== null) sources[bearer.from]++;
     saved += bearer.saved;
@@ -176,7 +185,7 @@ function summed(
   return {
     ...costs.blank,
     ...named(by, name),
-    hour,
+    ...{ hour, fee },
     elsewise,
     ...{ saved, unsaved },
     sources,
@@ -202,10 +211,11 @@ function nodePart(bearer: Bearer): CostPart {
 function spaceRow(name: string, space: ReadonlyMap<string, Share>): CostRow {
   const parts: CostPart[] = [];
   let [hour, elsewise, saved, unsaved, pods, unpriced] = [0, 0, 0, 0, 0, 0];
-  let withoutFee = 0;
+  let [fee, withoutFee] = [0, 0];
   for (const [key, share] of space) {
     const [kind = '', workload = ''] = key.split(/\/(.*)/s);
     hour += share.hour;
+    fee += share.fee;
     elsewise += share.elsewise;
     saved += share.saved;
     unsaved += share.unsaved;
@@ -222,7 +232,7 @@ function spaceRow(name: string, space: ReadonlyMap<string, Share>): CostRow {
   const row = {
     ...costs.blank,
     ...named('namespace', name),
-    hour,
+    ...{ hour, fee },
     elsewise,
     ...{ saved, unsaved },
     pods,

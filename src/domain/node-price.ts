@@ -18,13 +18,19 @@ export interface NodePrice {
   readonly list: number | null;
   /** What is paid for the instance; null where that is not known: reserved, Spot without a history. */
   readonly paid: number | null;
-  /** EKS charges a fee on top that is not in it: of Auto Mode, for each hour and by instance type. */
-  readonly withoutFee: boolean;
+  /** What EKS takes on top, which is not in these: of Auto Mode; 0: nothing, null: it is not known. */
+  readonly fee: number | null;
   /** Where `paid`, or where that is not known `list`, is from; null where neither is known. */
   readonly from: PriceSource | null;
 }
 
-const UNKNOWN: NodePrice = { list: null, paid: null, withoutFee: false, from: null };
+const UNKNOWN: NodePrice = { list: null, paid: null, fee: 0, from: null };
+
+/** What a node costs as far as that is known, its fee included; null where it has no price. */
+export function hourOf({ list, paid, fee }: NodePrice): number | null {
+  const hour = paid ?? list;
+  return hour === null ? null : hour + (fee ?? 0);
+}
 
 /** The words of a source. */
 export const SOURCE_WORDS: Readonly<Record<PriceSource, string>> = {
@@ -53,25 +59,28 @@ export function nodePrice(node: Priced): NodePrice {
   const { compute, instanceType, region, os } = node;
   if (compute === 'fargate' || compute === 'hybrid' || /windows/i.test(os)) return UNKNOWN;
   const price = priceOf(instanceType, region, marketOf(node), node.price);
-  return { ...price, withoutFee: compute === 'auto' };
+  return { ...price, fee: feeOf(compute === 'auto', node.price) };
 }
 
 /** The same of an instance, whatever runs on it. */
-export function instancePrice({ type, zone, machine, price }: InstanceRow): NodePrice {
-  return priceOf(type, regionOf(zone), MARKETS.get(machine.lifecycle) ?? '', price);
+export function instancePrice({ type, zone, machine, price, isAuto }: InstanceRow): NodePrice {
+  const own = priceOf(type, regionOf(zone), MARKETS.get(machine.lifecycle) ?? '', price);
+  return { ...own, fee: feeOf(isAuto, price) };
 }
+
+/** Auto Mode's fee goes by type, however the instance is paid. */
+const feeOf = (isAuto: boolean, price: Priced['price']): number | null =>
+  isAuto ? (price?.autoFee ?? null) : 0;
 
 function priceOf(
   type: string,
   region: string,
   market: Priced['capacity'],
   told: Priced['price'],
-): NodePrice {
+): Omit<NodePrice, 'fee'> {
   const list = told?.onDemand ?? onDemandPrice(type, region);
   const from = list === null ? null : told?.onDemand == null ? 'list' : 'api';
-  if (market === 'on-demand') return { list, paid: list, withoutFee: false, from };
+  if (market === 'on-demand') return { list, paid: list, from };
   const spot = market === 'spot' ? (told?.spot ?? null) : null;
-  return spot === null
-    ? { list, paid: null, withoutFee: false, from }
-    : { list, paid: spot, withoutFee: false, from: 'spot' };
+  return spot === null ? { list, paid: null, from } : { list, paid: spot, from: 'spot' };
 }

@@ -70,11 +70,15 @@ function noteOf(row: CostRow): string {
     .join(' · ');
 }
 
-/** That EKS charges more for nodes of Auto Mode than is counted; empty where there are none. */
-function feeWords({ by, withoutFee }: CostRow): string {
-  if (withoutFee === 0) return '';
+/** What EKS takes for nodes of Auto Mode, and of how many that is not known; empty where there are none. */
+function feeWords({ by, fee, withoutFee }: CostRow): string {
   const of = `${withoutFee} ${by === 'namespace' ? 'pod' : 'node'}${withoutFee === 1 ? '' : 's'}`;
-  return `not in it: the fee of Auto Mode for ${of}`;
+  return [
+    fee > 0 ? `${dollars(fee)} of it the fee of Auto Mode` : '',
+    withoutFee > 0 ? `not in it: the fee of Auto Mode for ${of}` : '',
+  ]
+    .filter((words) => words !== '')
+    .join(' · ');
 }
 
 const boundsOf = ({ unpriced, elsewise, withoutFee }: CostRow): Bounds => ({
@@ -238,7 +242,7 @@ const ASSUMPTIONS: readonly Line[] = [
   ],
   [
     'Auto Mode',
-    'EKS charges a fee for each of its nodes, about 12 % of the price on demand: it is not in it, what it is the fee of is marked ≥',
+    'EKS charges a fee for each of its nodes, by instance type: as the Pricing API tells it. Where that may not be asked it is not in it (it is about 12 % of on demand), and what it is the fee of is marked ≥',
   ],
 ];
 
@@ -263,6 +267,9 @@ export const costs = defineResource({
           ['For', `${row.by} ${row.name}`],
           ['An hour', boundedCell(row.hour, boundsOf(row))],
           ['A month', boundedCell(row.hour * MONTH_HOURS, boundsOf(row))],
+          ...(row.fee === 0
+            ? []
+            : [['Fee of Auto Mode', `$${dollars(row.fee)} an hour, in it`] as const]),
           ...(row.saved === 0
             ? []
             : [['Saved by Spot', `$${dollars(row.saved)} an hour against on demand`] as const]),

@@ -1,3 +1,4 @@
+import type { Cell } from '../core/styled.ts';
 import type { Health } from '../domain/health.ts';
 import { onDemandPrice, PRICED } from '../domain/prices.ts';
 import type { PriceRow } from '../domain/tables/prices.ts';
@@ -25,6 +26,9 @@ function savedOf(row: PriceRow): number | null {
   const { spot } = row.price;
   return list === null || spot === null ? null : percentOf(list - spot, list);
 }
+
+const feeText = ({ price: { autoFee } }: PriceRow): Cell =>
+  autoFee === null ? UNKNOWN : `$${dollars(autoFee)} an hour on top, Pricing API`;
 
 const columns: readonly Column<PriceRow>[] = [
   { ...nameColumn<PriceRow>(12, health), title: 'TYPE', max: 24, copies: 'instance type' },
@@ -83,6 +87,20 @@ const columns: readonly Column<PriceRow>[] = [
       return saved === null ? UNKNOWN : toned(`${saved}%`, 'text');
     },
   },
+  moneyColumn(
+    {
+      id: 'autoFee',
+      title: 'AUTO-FEE',
+      description:
+        'US dollars an hour that EKS takes on top for one that Auto Mode runs, by the Pricing API.',
+      tier: 2,
+      cell: ({ isAuto, price }) => {
+        if (!isAuto) return NONE;
+        return price.autoFee === null ? UNKNOWN : dollars(price.autoFee);
+      },
+    },
+    ({ price }) => price.autoFee,
+  ),
   countColumn(
     {
       id: 'nodes',
@@ -132,6 +150,7 @@ export const prices = defineResource({
         ],
         ['Since', when(row.price.spotSince, ctx)],
         ['Spot saves', saved === null ? UNKNOWN : `${saved}%`],
+        ...(row.isAuto ? [['Auto Mode', feeText(row)] as const] : []),
       ],
     });
   },

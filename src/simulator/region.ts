@@ -251,6 +251,8 @@ export interface Instance {
   readonly lifecycle: 'spot' | 'normal';
   readonly nodegroup: string | null;
   readonly asgName: string;
+  /** The service of AWS that runs it for the user: Auto Mode; absent: the user does. */
+  readonly operator?: 'eks.amazonaws.com';
   readonly imageId: string;
   readonly architecture: 'x86_64' | 'arm64';
   state: 'pending' | 'running' | 'shutting-down' | 'terminated';

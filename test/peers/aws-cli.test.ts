@@ -14,7 +14,7 @@ import { isEksToken } from '../../src/simulator/kube-api/auth.ts';
 import { controlPlaneLogs } from '../../src/simulator/logs/control-plane.ts';
 import type { EksCluster, Region } from '../../src/simulator/region.ts';
 import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
-import { hourlyPrice } from '../../src/sources/aws/tables/prices/on-demand.ts';
+import { hourlyPrice } from '../../src/sources/aws/tables/prices/price-list.ts';
 import { NOW, serveRegion, type TestAws, testRegion } from '../support/aws-region.ts';
 import { latticeNetwork } from '../support/lattice.ts';
 import { onPath } from '../support/on-path.ts';
@@ -193,6 +193,11 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
       `pricing get-products --service-code AmazonEC2 --filters ${filters} --query PriceList[0] --output text`,
     );
     expect(hourlyPrice([products])).toBe(0.115);
+    const fee = 'Field=operation,Value=EKSAutoUsage';
+    const fees = await cli(
+      `pricing get-products --service-code AmazonEKS --filters Type=TERM_MATCH,${fee} Type=TERM_MATCH,Field=instancetype,Value=m6i.large --query PriceList[0] --output text`,
+    );
+    expect(hourlyPrice([fees])).toBeCloseTo(0.0138);
     const since = new Date().toISOString();
     const spot = `ec2 describe-spot-price-history --instance-types m6i.large --start-time ${since}`;
     expect(await json(`${spot} --product-descriptions Linux/UNIX`)).toMatchObject({

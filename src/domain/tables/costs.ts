@@ -21,6 +21,8 @@ export interface CostRow extends BaseRow {
   readonly by: 'cluster' | 'control plane' | 'group' | 'namespace' | 'idle';
   /** What is paid where that is known, else the price on demand, of what has a price. */
   readonly hour: number;
+  /** Of that what EKS takes for nodes of Auto Mode, as far as that is known. */
+  readonly fee: number;
   /** Of that, on nodes whose price is another one that is not known: reserved, some Spot. */
   readonly elsewise: number;
   /** How much dearer its Spot nodes would be on demand, where both prices are known. */
@@ -35,7 +37,7 @@ export interface CostRow extends BaseRow {
   readonly pods: number;
   /** Nodes without a price in the list: what they cost is not in it. */
   readonly unpriced: number;
-  /** Nodes (of a namespace: pods on them) of Auto Mode: the fee that EKS charges for them is not in it. */
+  /** Nodes (of a namespace: pods on them) of Auto Mode whose fee is not known: it is not in it. */
   readonly withoutFee: number;
   readonly parts: readonly CostPart[];
 }
@@ -49,6 +51,7 @@ export const costs: TableDef<CostRow> = {
     ...NO_ROW,
     by: 'cluster',
     hour: 0,
+    fee: 0,
     elsewise: 0,
     saved: 0,
     unsaved: 0,

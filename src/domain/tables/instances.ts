@@ -61,6 +61,8 @@ export interface InstanceRow extends BaseRow {
   /** Its Name tag. */
   readonly title: string;
   readonly asg: string;
+  /** Auto Mode of EKS runs it. */
+  readonly isAuto: boolean;
   // joined
   /** The node that it is; empty where it is none of the cluster's, null before nodes are known. */
   node: string | null;
@@ -85,6 +87,7 @@ export const instances: EksTable<InstanceRow> = {
     ip: '',
     title: '',
     asg: '',
+    isAuto: false,
     node: null,
     price: null,
   },

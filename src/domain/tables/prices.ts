@@ -5,6 +5,8 @@ import type { EksTable } from './define.ts';
 export interface Price {
   /** On demand, by the price list; null where that does not tell. */
   readonly onDemand: number | null;
+  /** What EKS takes on top where Auto Mode runs it, however it is paid; null where that is not known. */
+  readonly autoFee: number | null;
   /** On Spot; null where that is not known. */
   readonly spot: number | null;
   /** Since when that has been the price of Spot (ms); 0 where it is not known. */
@@ -15,6 +17,8 @@ export interface Price {
 export interface PriceRow extends BaseRow {
   readonly zone: string;
   readonly price: Price;
+  /** Auto Mode runs instances of this type in the cluster, as EC2 tells. */
+  readonly isAuto: boolean;
   // joined
   /** Nodes of that type in that zone; null before they are known. */
   nodes: number | null;
@@ -28,5 +32,11 @@ export const prices: EksTable<PriceRow> = {
   keepsGone: false,
   failsAlone: true,
   withoutAws: '',
-  blank: { ...NO_ROW, zone: '', price: { onDemand: null, spot: null, spotSince: 0 }, nodes: null },
+  blank: {
+    ...NO_ROW,
+    zone: '',
+    price: { onDemand: null, autoFee: null, spot: null, spotSince: 0 },
+    isAuto: false,
+    nodes: null,
+  },
 };

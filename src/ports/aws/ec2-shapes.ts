@@ -44,6 +44,8 @@ export interface InstanceDescription {
   readonly InstanceLifecycle: string;
   /** Empty where it runs in none. */
   readonly CapacityReservationId: string;
+  /** Which service of AWS runs it for the user; empty where the user does. */
+  readonly Operator: { readonly Principal: string };
   readonly State: { readonly Name: string };
   readonly Placement: { readonly AvailabilityZone: string };
   readonly PrivateIpAddress: string;

@@ -17,3 +17,7 @@ export async function clusterInstances(
   const { Reservations } = await aws.call('ec2:DescribeInstances', { Filters }, signal);
   return Reservations.flatMap(({ Instances }) => Instances).filter((one) => one.InstanceId !== '');
 }
+
+/** Whether Auto Mode runs an instance: EC2 tells of each which service of AWS runs it, if one does. */
+export const isAutoMode = ({ Operator }: InstanceDescription): boolean =>
+  Operator.Principal === 'eks.amazonaws.com';

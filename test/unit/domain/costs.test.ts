@@ -65,6 +65,27 @@ describe('what a cluster costs', () => {
     expect(cellOf('note')).toContain('not in it: the fee of Auto Mode for 1 node');
   });
 
+  it('is with the fee of Auto Mode where that is told, and says how much of it that is', () => {
+    const price = { onDemand: 0.2, autoFee: 0.02, spot: null, spotSince: 0 };
+    const found = rows({
+      nodes: [node('a', { compute: 'auto', group: 'general', price }), node('b', { price })],
+      pods: [pod('x', 'a'), pod('y', 'b', { namespace: 'jobs' })],
+    });
+    const row = (uid: string) => found.get(uid) ?? { hour: NaN, fee: NaN };
+    expect(row('cluster/all nodes')).toMatchObject({ fee: 0.02, withoutFee: 0 });
+    expect(row('cluster/all nodes').hour).toBeCloseTo(0.2 + 0.22 + 0.1);
+    expect(row('group/general').hour).toBeCloseTo(0.22);
+    expect(row('group/web')).toMatchObject({ hour: 0.2, fee: 0 });
+    expect(row('namespace/shop').hour).toBeCloseTo(0.11);
+    expect(row('namespace/shop').fee).toBeCloseTo(0.01);
+    expect(row('namespace/jobs').fee).toBe(0);
+    expect(row('idle/nobody’s').hour).toBeCloseTo(0.21);
+    const note = pane.columns.find(({ id }) => id === 'note');
+    expect(note?.value(row('group/general') as never, ctx)).toBe(
+      '0.020 of it the fee of Auto Mode',
+    );
+  });
+
   it('is idle nobody knows how much where not all pods may be seen', () => {
     const found = rows({ nodes: [node('a')], pods: [pod('x', 'a')], arePodsAll: false });
     expect(found.has('idle/nobody’s')).toBe(false);

@@ -1,7 +1,7 @@
 import { plain } from '../../../src/core/styled.ts';
 import { priceCell, priceLines } from '../../../src/resources/price-columns.ts';
 import { describe, expect, it } from 'vitest';
-import { nodePrice } from '../../../src/domain/node-price.ts';
+import { instancePrice, nodePrice } from '../../../src/domain/node-price.ts';
 import { instances } from '../../../src/domain/tables/instances.ts';
 import { onDemandPrice } from '../../../src/domain/prices.ts';
 import { nodeRow } from '../../support/rows.ts';
@@ -60,7 +60,7 @@ describe('the price of a node', () => {
     expect(nodePrice({ ...node, ...change })).toMatchObject({ list: null, paid: null, from: null });
   });
 
-  const told = { onDemand: 0.2, spot: 0.07, spotSince: 1 };
+  const told = { onDemand: 0.2, autoFee: null, spot: 0.07, spotSince: 1 };
 
   it('is that of the Pricing API where that tells it, and on Spot that of its zone', () => {
     expect(nodePrice({ ...node, price: told })).toMatchObject({
@@ -79,13 +79,37 @@ describe('the price of a node', () => {
 
   it('is without the fee that Auto Mode adds, and says so; nor is it that of Spot for what is reserved', () => {
     const auto = { ...node, compute: 'auto' as const, capacity: 'spot' as const, price: told };
-    expect(nodePrice(auto)).toEqual({ list: 0.2, paid: 0.07, withoutFee: true, from: 'spot' });
+    expect(nodePrice(auto)).toEqual({ list: 0.2, paid: 0.07, fee: null, from: 'spot' });
     expect(plain(priceCell(nodePrice(auto)))).toBe('≥0.070');
     const unknown = { ...auto, capacity: '' as const };
     expect(plain(priceCell(nodePrice(unknown)))).toBe('~0.200');
     const lines = priceLines(nodePrice(auto), told, { now: 2, time: 'age' });
     expect(JSON.stringify(lines)).toContain('of Auto Mode, on top');
     expect(nodePrice({ ...node, capacity: 'reserved', price: told }).paid).toBeNull();
+  });
+
+  it('is with that fee where the Pricing API tells it', () => {
+    const price = { ...told, autoFee: 0.01 };
+    const auto = { ...node, compute: 'auto' as const, capacity: 'spot' as const, price };
+    expect(nodePrice(auto)).toMatchObject({ paid: 0.07, fee: 0.01 });
+    expect(plain(priceCell(nodePrice(auto)))).toBe('0.080');
+    expect(plain(priceCell(nodePrice({ ...auto, capacity: '' })))).toBe('≤0.210');
+    const lines = priceLines(nodePrice(auto), price, { now: 2, time: 'age' });
+    expect(lines.slice(1)).toEqual([
+      [
+        'Fee',
+        [
+          ['$0.010 an hour', 'text'],
+          ['  of Auto Mode, on top, Pricing API', 'muted'],
+        ],
+      ],
+      ['Together', '$0.080 an hour'],
+    ]);
+    // Beside nodes of Auto Mode there are others of the same type, of which nothing is taken.
+    expect(nodePrice({ ...auto, compute: 'managed' })).toMatchObject({ paid: 0.07, fee: 0 });
+    const instance = { ...instances.blank, type: 'm5.xlarge', price };
+    expect(instancePrice(instance).fee).toBe(0);
+    expect(instancePrice({ ...instance, isAuto: true }).fee).toBe(0.01);
   });
 
   it('goes by the lifecycle of the instance where neither labels nor the group tell', () => {

@@ -63,6 +63,9 @@ export function instanceShape(cluster: EksCluster, instance: Instance): Instance
     VpcId: cluster.vpcId,
     NetworkInterfaces: instance.interfaces.map((each) => interfaceShape(cluster, each)),
     Tags: tagList(instanceTags(cluster, instance)),
+    Operator: instance.operator
+      ? { Managed: true, Principal: instance.operator }
+      : { Managed: false },
     ...(instance.lifecycle === 'spot' ? { InstanceLifecycle: 'spot' } : {}),
   };
 }

@@ -25,6 +25,7 @@ const instance = record<InstanceDescription>({
   LaunchTime: time,
   InstanceLifecycle: text,
   CapacityReservationId: text,
+  Operator: record({ Principal: text }),
   State: record({ Name: text }),
   Placement: record({ AvailabilityZone: text }),
   PrivateIpAddress: text,

@@ -10,6 +10,7 @@ import type {
   InstanceTypeDescription,
 } from '../../../ports/aws/ec2-shapes.ts';
 import { amiReleases } from '../ami-releases.ts';
+import { isAutoMode } from '../cluster-instances.ts';
 import { clusterVpc, inVpc } from '../cluster-vpc.ts';
 import { orNull, type Round, tolerate } from '../polling/round.ts';
 import type { AwsTable, Reads } from '../polling/table.ts';
@@ -158,5 +159,6 @@ function instanceRow(one: InstanceDescription, machine: Machine): InstanceRow {
     ip: one.PrivateIpAddress,
     title: tags['Name'] ?? '',
     asg: tags['aws:autoscaling:groupName'] ?? '',
+    isAuto: isAutoMode(one),
   };
 }

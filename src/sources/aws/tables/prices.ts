@@ -1,8 +1,8 @@
 import { priceUid, prices as table, type PriceRow } from '../../../domain/tables/prices.ts';
-import { clusterInstances } from '../cluster-instances.ts';
+import { clusterInstances, isAutoMode } from '../cluster-instances.ts';
 import { tolerate, type Round } from '../polling/round.ts';
 import type { AwsTable } from '../polling/table.ts';
-import { onDemandPrices } from './prices/on-demand.ts';
+import { priceList } from './prices/price-list.ts';
 
 const CALLS = [
   'ec2:DescribeInstances',
@@ -22,7 +22,7 @@ interface Spot {
 
 /**
  * What the instance types of a cluster cost in their zones: two calls in five minutes, and one a day
- * for each type.
+ * for each type, or two for those that Auto Mode runs.
  */
 export const prices: AwsTable<'prices', (typeof CALLS)[number]> = {
   calls: CALLS,
@@ -31,7 +31,7 @@ export const prices: AwsTable<'prices', (typeof CALLS)[number]> = {
   parts(cluster, { reads, clock, lasting }) {
     const aws = reads(cluster);
     const { profile, region } = cluster;
-    const list = lasting(`prices/${profile}/${region}`, () => onDemandPrices(region, aws, clock));
+    const list = lasting(`prices/${profile}/${region}`, () => priceList(region, aws, clock));
     let rows: readonly PriceRow[] = [];
     return [
       {
@@ -49,18 +49,28 @@ export const prices: AwsTable<'prices', (typeof CALLS)[number]> = {
               .map((place) => [priceUid(place.type, place.zone), place]),
           );
           const types = [...new Set([...places.values()].map(({ type }) => type))].sort();
+          const managed = new Set(
+            instances.filter(isAutoMode).map(({ InstanceType }) => InstanceType),
+          );
           const zones = [...new Set([...places.values()].map(({ zone }) => zone))].sort();
           const [spot] = await Promise.all([
             spotPrices(types, zones, round),
-            list.read(types, round),
+            list.read(
+              types.flatMap((type) => [
+                { what: 'instance' as const, type },
+                ...(managed.has(type) ? [{ what: 'autoMode' as const, type }] : []),
+              ]),
+              round,
+            ),
           ]);
           rows = [...places].map(([uid, { type, zone }]): PriceRow => {
             const now = spot.get(uid);
             return {
               ...table.blank,
-              ...{ uid, name: type, zone },
+              ...{ uid, name: type, zone, isAuto: managed.has(type) },
               price: {
-                onDemand: list.of(type),
+                onDemand: list.of({ what: 'instance', type }),
+                autoFee: managed.has(type) ? list.of({ what: 'autoMode', type }) : null,
                 spot: now?.price ?? null,
                 spotSince: now?.since ?? 0,
               },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Instance } from '../../../../src/simulator/region.ts';
 import { pricingRegion } from '../../../../src/sources/aws/operations/pricing.ts';
-import { hourlyPrice } from '../../../../src/sources/aws/tables/prices/on-demand.ts';
+import { hourlyPrice } from '../../../../src/sources/aws/tables/prices/price-list.ts';
 import { throttled } from '../../../../src/simulator/aws-api/index.ts';
 import { eachAwsBench } from '../../../support/aws-bench.ts';
 import { NOW } from '../../../support/aws-region.ts';
@@ -43,6 +43,21 @@ it('asks the list for a type once a day, also where nobody looked in between', a
   expect(bench().counted('GetProducts')).toBe(2);
 });
 
+it('tells what EKS takes for types that Auto Mode runs, and asks for no others', async () => {
+  add('i-1');
+  add('i-2', { type: 'c6i.2xlarge', operator: 'eks.amazonaws.com' });
+  const { rows, last } = await bench().follow('prices');
+  const auto = rows.get('c6i.2xlarge/eu-central-1a');
+  expect(auto).toMatchObject({ isAuto: true });
+  expect(auto?.price.autoFee).toBeCloseTo((auto?.price.onDemand ?? NaN) * 0.12);
+  expect(rows.get('m6i.large/eu-central-1a')).toMatchObject({
+    isAuto: false,
+    price: { onDemand: 0.115, autoFee: null },
+  });
+  expect(bench().counted('GetProducts')).toBe(3);
+  expect(last).toMatchObject({ state: 'live', reason: '' });
+});
+
 it('without the list has Spot alone, says what it needs, and asks no more than once', async () => {
   add('i-1');
   add('i-2', { type: 'c6i.2xlarge' });
@@ -60,7 +75,7 @@ it('without Spot has the list alone', async () => {
     call.operation === 'DescribeSpotPriceHistory' ? throttled(call) : null;
   const { rows } = await bench().follow('prices');
   expect(rows.get('m6i.large/eu-central-1a')?.price).toEqual({
-    ...{ onDemand: 0.115, spot: null, spotSince: 0 },
+    ...{ onDemand: 0.115, autoFee: null, spot: null, spotSince: 0 },
   });
 });
 
@@ -83,6 +98,12 @@ it.each([
       '{"terms":{"OnDemand":{"a":{"priceDimensions":{"b":{"unit":"Hrs","pricePerUnit":{"USD":"0.25"}}}}}}}',
     ],
     0.25,
+  ],
+  [
+    [
+      '{"terms":{"OnDemand":{"a":{"priceDimensions":{"b":{"unit":"hours","pricePerUnit":{"USD":"0.0121"}}}}}}}',
+    ],
+    0.0121,
   ],
 ])('of %j the price is %s', (products, price) => {
   expect(hourlyPrice(products)).toBe(price);
