@@ -20,6 +20,12 @@ export function patchWords({ missing, failed, pendingReboot }: Patches): string 
     .join(', ');
 }
 
+/** How many patches are not in force; null where it was never scanned, or that is not known. */
+export const patchCount = (patches: Patches | null): number | null =>
+  patches === null || patches.at === 0
+    ? null
+    : patches.missing + patches.failed + patches.pendingReboot;
+
 /** Who was seen and is not heard of any more needs a look; who never was may be meant so. */
 export function agentHealth({ ping, patches }: Agent): Health {
   if (ping !== '' && ping !== 'Online') return warn('its agent is not heard of any more');

@@ -1,6 +1,6 @@
 /** What Systems Manager says of a machine, as panes of machines show it. */
 import type { Cell } from '../core/styled.ts';
-import { agentHealth, patchWords, pingWord } from '../domain/agent.ts';
+import { agentHealth, patchCount, patchWords, pingWord } from '../domain/agent.ts';
 import type { Agent, Patches } from '../domain/tables/managednodes.ts';
 import { muted, NONE, status, toned, UNKNOWN } from './cells.ts';
 import { textColumn } from './columns.ts';
@@ -78,6 +78,8 @@ export function agentColumns<Row>(agentOf: AgentOf<Row>): readonly Column<Row>[]
         description: 'Patches that its last scan by Systems Manager found missing or failed.',
         tier: 3,
         tells: 'moment',
+        descending: true,
+        sortBy: (row) => patchCount(agent(row)?.patches ?? null),
         max: 40,
         needs,
         cell: cell(({ patches }) => patchCell(patches)),

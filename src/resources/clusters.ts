@@ -30,6 +30,22 @@ function supportColumn(
   return { ...column, min: 10, max: 12, value: (row) => iso(end(row)), sortBy: end, cell };
 }
 
+/**
+ * What sorting by status compares: what EKS says is broken, what could not be read, then what goes
+ * out of support first. Not by health, which is a matter of the day: the order stays as it is.
+ */
+function urgency(row: ClusterRow): number | null {
+  const { standardSupportEnd: standard, extendedSupportEnd: extended } = row;
+  const { level } = clusterHealth(
+    { ...row, standardSupportEnd: null, extendedSupportEnd: null },
+    0,
+  );
+  if (level === 'bad') return -Infinity;
+  if (level === 'warn') return -Number.MAX_VALUE;
+  const ends = [standard, extended].filter((end) => end !== null);
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
 /** Where its endpoint can be reached from; null where AWS does not tell. */
 function access(row: ClusterRow): string | null {
   if (row.endpointPublic === null || row.endpointPrivate === null)
@@ -82,6 +98,7 @@ const columns: readonly Column<ClusterRow>[] = [
     max: 70,
     grow: 2,
     sortKey: 'S',
+    sortBy: urgency,
     value: (row) => (row.source === 'context' ? null : row.status),
     cell: (row, ctx) => {
       const word = row.source === 'context' ? 'context' : row.status || 'not read';

@@ -5,6 +5,7 @@ import type { PersistentVolumeRow } from '../domain/tables/persistentvolumes.ts'
 import { isFileSystem } from '../domain/volume.ts';
 import { shortZone } from '../domain/zones.ts';
 import { known, memory, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
+import { bySeverity } from './severity.ts';
 import { ageColumn, countColumn, nameColumn, textColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { many, sections, when, type Line } from './describe/common.ts';
@@ -56,6 +57,7 @@ const columns: readonly Column<FileSystemRow>[] = [
     max: 70,
     grow: 1,
     sortKey: 'S',
+    sortBy: bySeverity(({ state }) => state, health),
     value: ({ state }) => state,
     cell: (row) => status(row.state, health(row)),
   },

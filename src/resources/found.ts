@@ -9,6 +9,7 @@ import { kinds } from '../domain/tables/kinds.ts';
 import { foundRef } from '../domain/ref.ts';
 import type { Query } from '../ports/query.ts';
 import { cellOfValue, muted, NONE, toned } from './cells.ts';
+import { bySeverity } from './severity.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn } from './columns.ts';
 import { defineResource, type AnyResource, type Column, type RowContext } from './define.ts';
 import { describeFound, MAY_OWN } from './describe/found.ts';
@@ -164,6 +165,10 @@ function printedColumn(
     tells: isState ? 'state' : 'identity',
     ...(isNumber && { align: 'right', descending: true }),
     ...(STATES.has(title) && { sortKey: 'S' }),
+    ...(STATES.has(title) &&
+      !isNumber && {
+        sortBy: bySeverity((row) => String(value(row)), health),
+      }),
     value,
     cell: (row, ctx) => {
       const shown = value(row);

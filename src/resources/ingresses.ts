@@ -7,6 +7,7 @@ import { whyIngress } from '../domain/why/ingress.ts';
 import { namesColumn, targetsColumn } from './balancer-columns.ts';
 import { BALANCER_TABLES } from './describe/balancer.ts';
 import { known, muted, NONE, toned } from './cells.ts';
+import { bySeverity } from './severity.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn, textColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { endpointsCell } from './endpoint-columns.ts';
@@ -69,6 +70,7 @@ const columns: readonly Column<IngressRow>[] = [
     max: 90,
     grow: 3,
     sortKey: 'S',
+    sortBy: bySeverity(({ endpointsReady }) => endpointsReady, health),
     needs: ['services', 'endpointslices'],
     value: ({ endpointsReady }) => endpointsReady,
     cell: (row, ctx) => endpointsCell(row, health(row, ctx)),

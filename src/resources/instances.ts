@@ -8,6 +8,7 @@ import { ageColumn, textColumn, zoneColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { dollarsColumn, priceLines } from './price-columns.ts';
 import { imageLines, releaseColumn, releaseLines } from './release-columns.ts';
+import { bySeverity } from './severity.ts';
 import { sections, when } from './describe/common.ts';
 import { checkLines } from './describe/machine.ts';
 import { enterNode, machineColumn, machineIpColumn, machineNodeColumn } from './machine-columns.ts';
@@ -30,6 +31,7 @@ const columns: readonly Column<InstanceRow>[] = [
     max: 50,
     grow: 1,
     sortKey: 'S',
+    sortBy: bySeverity(({ machine }) => machine.state, health),
     value: ({ machine }) => machine.state,
     cell: (row) => status(row.machine.state, health(row)),
   },

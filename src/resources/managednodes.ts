@@ -1,4 +1,4 @@
-import { agentHealth, patchWords, pingWord } from '../domain/agent.ts';
+import { agentHealth, patchCount, patchWords, pingWord } from '../domain/agent.ts';
 import type { Health } from '../domain/health.ts';
 import type { ManagedNodeRow } from '../domain/tables/managednodes.ts';
 import { agentCell, patchCell, pingCell } from './agent-columns.ts';
@@ -7,6 +7,7 @@ import { ageColumn, countColumn, textColumn, timeColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { agentLines } from './describe/agent.ts';
 import { sections, when } from './describe/common.ts';
+import { bySeverity } from './severity.ts';
 import { enterNode, machineColumn, machineIpColumn, machineNodeColumn } from './machine-columns.ts';
 
 const health = ({ gone, agent }: ManagedNodeRow): Health =>
@@ -24,6 +25,7 @@ const columns: readonly Column<ManagedNodeRow>[] = [
     max: 60,
     grow: 1,
     sortKey: 'S',
+    sortBy: bySeverity(({ agent }) => pingWord(agent), health),
     value: ({ agent }) => pingWord(agent),
     cell: ({ agent }) => pingCell(agent),
   },
@@ -59,6 +61,8 @@ const columns: readonly Column<ManagedNodeRow>[] = [
       min: 12,
       max: 40,
       tells: 'moment',
+      descending: true,
+      sortBy: ({ agent: { patches } }) => patchCount(patches),
       cell: ({ agent }) => (agent.ping === '' ? muted('') : patchCell(agent.patches)),
     },
     ({ agent: { patches } }) => (patches === null || patches.at === 0 ? null : patchWords(patches)),

@@ -4,6 +4,7 @@ import { refOf } from '../domain/ref.ts';
 import { policed, type NetworkPolicyRow } from '../domain/tables/networkpolicies.ts';
 import { hasEnded } from '../domain/workload-pods.ts';
 import { muted, status, UNKNOWN } from './cells.ts';
+import { bySeverity } from './severity.ts';
 import {
   ageColumn,
   countColumn,
@@ -81,6 +82,7 @@ const columns: readonly Column<NetworkPolicyRow>[] = [
     max: 60,
     grow: 1,
     sortKey: 'S',
+    sortBy: bySeverity(({ enforcer }) => enforcer, health),
     needs: ['daemonsets'],
     value: ({ enforcer }) => enforcer,
     cell: enforcedCell,

@@ -1,4 +1,5 @@
 import { releaseOfNode } from '../domain/ami-release.ts';
+import { OK } from '../domain/health.ts';
 import { machineHealth } from '../domain/machine-health.ts';
 import { nodePrice } from '../domain/node-price.ts';
 import { mostForPods } from '../domain/node-network.ts';
@@ -9,6 +10,7 @@ import { loadTone, muted, NONE, percentOf, status, toned, UNKNOWN } from './cell
 import { textColumn } from './columns.ts';
 import type { Column } from './define.ts';
 import { dollarsColumn } from './price-columns.ts';
+import { bySeverity } from './severity.ts';
 import { releaseColumn } from './release-columns.ts';
 
 /** The most addresses that pods of a node can have; null where that is not known. */
@@ -66,6 +68,10 @@ export const machineColumns: readonly Column<NodeRow>[] = [
       tells: 'moment',
       max: 40,
       needs: ['instances'],
+      sortBy: bySeverity(
+        ({ machine }) => machine?.checks ?? null,
+        ({ machine }) => (machine === null ? OK : machineHealth(machine)),
+      ),
       cell: ({ machine, compute }) => {
         if (compute === 'fargate') return NONE;
         return machine === null || machine.checks === null

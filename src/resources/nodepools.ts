@@ -20,6 +20,7 @@ import {
   metadataLines,
   sections,
 } from './describe/common.ts';
+import { amount } from '../domain/wire/amount.ts';
 import { readyColumn, readyHealth } from './karpenter.ts';
 import { toObject } from './links.ts';
 
@@ -45,6 +46,8 @@ const shareColumn = (id: string, title: string, name: string, what: string): Col
       title,
       description: `${what} of its nodes together, and its limit where it has one.`,
       tier: 1,
+      descending: true,
+      sortBy: ({ used }) => amount(used[name]),
       cell: (row) =>
         row.atLimit === name ? toned(share(name)(row), 'warn') : muted(share(name)(row)),
     },

@@ -4,6 +4,7 @@ import { refOf } from '../domain/ref.ts';
 import { coveredBy, type PdbRow } from '../domain/tables/pdbs.ts';
 import { whyPdb } from '../domain/why/pdb.ts';
 import { count, muted, status, toned } from './cells.ts';
+import { bySeverity } from './severity.ts';
 import {
   ageColumn,
   countColumn,
@@ -94,6 +95,7 @@ const columns: readonly Column<PdbRow>[] = [
     max: 60,
     grow: 2,
     sortKey: 'S',
+    sortBy: bySeverity(({ allowed }) => allowed, health),
     value: ({ allowed }) => allowed,
     cell: allowedCell,
   },

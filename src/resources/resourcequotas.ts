@@ -3,6 +3,7 @@ import { calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { QuotaItem, ResourceQuotaRow } from '../domain/tables/resourcequotas.ts';
 import { loadTone, muted, NONE, percent, toned } from './cells.ts';
+import { bySeverity } from './severity.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn, textColumn } from './columns.ts';
 import {
   defineResource,
@@ -72,6 +73,11 @@ const columns: readonly Column<ResourceQuotaRow>[] = [
     max: 90,
     grow: 2,
     sortKey: 'S',
+    // The nearest to its end first.
+    sortBy: bySeverity((row) => {
+      const item = tightest(row);
+      return item === undefined ? null : Math.max(0, 1_000 - inPercent(item));
+    }, health),
     value: (row) => tightest(row)?.resource ?? '',
     cell: (row, ctx) => {
       const item = tightest(row);

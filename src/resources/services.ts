@@ -7,6 +7,7 @@ import { namesColumn, targetsColumn } from './balancer-columns.ts';
 import { serviceCharts } from './charts/pods.ts';
 import { BALANCER_TABLES, TARGET_TABLES } from './describe/balancer.ts';
 import { known, muted, NONE, status, toned, UNKNOWN } from './cells.ts';
+import { bySeverity } from './severity.ts';
 import {
   ageColumn,
   labelsColumn,
@@ -68,6 +69,7 @@ const columns: readonly Column<ServiceRow>[] = [
     min: 9,
     max: 12,
     sortKey: 'S',
+    sortBy: bySeverity(({ endpointsReady }) => endpointsReady, health),
     needs: ['endpointslices'],
     value: (row) => row.endpointsReady,
     cell: endpoints,

@@ -7,17 +7,21 @@ const RANKS: Readonly<Record<HealthLevel, number>> = { bad: 0, warn: 1, busy: 2,
 // never changes by the clock alone.
 const ALWAYS: RowContext = { now: Number.MAX_SAFE_INTEGER, time: 'age' };
 
-/** What sorting by status compares: what is broken comes first, then alike states together. */
+/**
+ * What sorting by status compares: what is broken comes first, then alike states together, and what
+ * is not known (null) last.
+ */
 export function bySeverity<Row extends object>(
-  word: (row: Row) => string,
+  word: (row: Row) => string | number | null,
   health: (row: Row, ctx: RowContext) => Health,
-): (row: Row) => string {
+): (row: Row) => string | null {
   // Rows never change: a sort asks for each of them many times.
-  const keys = new WeakMap<Row, string>();
+  const keys = new WeakMap<Row, string | null>();
   return (row) => {
     let key = keys.get(row);
     if (key === undefined) {
-      key = `${RANKS[health(row, ALWAYS).level]} ${word(row)}`;
+      const said = word(row);
+      key = said === null ? null : `${RANKS[health(row, ALWAYS).level]} ${said}`;
       keys.set(row, key);
     }
     return key;

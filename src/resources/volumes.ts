@@ -2,6 +2,7 @@ import type { Health } from '../domain/health.ts';
 import type { PersistentVolumeRow } from '../domain/tables/persistentvolumes.ts';
 import type { VolumeRow } from '../domain/tables/volumes.ts';
 import { known, memory, muted, status, toned } from './cells.ts';
+import { bySeverity } from './severity.ts';
 import { ageColumn, countColumn, nameColumn, textColumn, zoneColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { many, sections, when } from './describe/common.ts';
@@ -33,6 +34,7 @@ const columns: readonly Column<VolumeRow>[] = [
     max: 60,
     grow: 1,
     sortKey: 'S',
+    sortBy: bySeverity(({ state }) => state, health),
     // That nobody has it is told by those who might.
     alsoFrom: ['persistentvolumes'],
     value: ({ state }) => state,

@@ -6,6 +6,7 @@ import type {
 } from '../domain/tables/webhook-configuration.ts';
 import { silenceText, webhookHealth, worstFirst } from '../domain/webhooks.ts';
 import { muted, NONE, status, toned, UNKNOWN } from './cells.ts';
+import { bySeverity } from './severity.ts';
 import { ageColumn, countColumn, labelsColumn, nameColumn, textColumn } from './columns.ts';
 import type { Column, DescribeInput, RowContext, Section } from './define.ts';
 import { metadataLines, sections, when, type Line } from './describe/common.ts';
@@ -63,6 +64,7 @@ export const columns: readonly Column<Row>[] = [
     max: 110,
     grow: 3,
     sortKey: 'S',
+    sortBy: bySeverity(({ endpointsReady }) => endpointsReady, health),
     needs: NEEDS,
     value: ({ endpointsReady }) => endpointsReady,
     cell: endpoints,

@@ -121,7 +121,7 @@ const STRUCTURED = new Set([
   ...['network', 'use', 'place', 'machine', 'agent', 'price', 'notice'],
   ...['targets', 'about', 'silent'],
   ...['told', 'usedZones', 'mounts', 'accessPoints', 'fill', 'names', 'balancers'],
-  ...['networks', 'groups'],
+  ...['networks', 'groups', 'deadPorts'],
 ]);
 
 const hostile = fc.oneof(
