@@ -103,6 +103,9 @@ const LOOK: Readonly<Record<Verdict['level'], readonly [glyph: string, tone: Ton
   bad: ['✗', 'bad'],
 };
 
+/** IAM knows nothing of that name. */
+const isAbsent = (error: unknown): boolean => (error as Partial<AwsFault>).code === 'NoSuchEntity';
+
 const unread = (error: unknown): Line => ['', [[`? ${reasonOf(error)}`, 'warn']]];
 
 /** Whether the chain from the cluster to the role holds. */
@@ -127,7 +130,7 @@ async function verdictLines(
   const issuer = cluster?.cluster.identity.oidc.issuer ?? '';
   const provider = providerArn(partition, account, issuer);
   const absent = (error: unknown): 'absent' => {
-    if ((error as Partial<AwsFault>).code === 'NoSuchEntity') return 'absent';
+    if (isAbsent(error)) return 'absent';
     throw error;
   };
   const roleArn = typeof association === 'object' && association ? association.roleArn : annotation;
@@ -194,6 +197,13 @@ async function policyLines(roleArn: string, { eks, call }: Asking): Promise<read
   if (isOfOtherAccount(roleArn, eks.arn))
     return [['', [['? the role is of another account, which is not asked', 'warn']]]];
   const RoleName = nameOf(roleArn);
+  /** Why a list could not be read, by the words: what is so of both is said once. */
+  const gaps = new Map<string, Line>();
+  const toGap = (error: unknown): readonly Line[] => {
+    if (isAbsent(error)) gaps.set('', ['', [['nothing: there is no such role', 'warn']]]);
+    else gaps.set(reasonOf(error), unread(error));
+    return [];
+  };
   const attached = call('iam:ListAttachedRolePolicies', { RoleName }).then(
     async ({ AttachedPolicies }) => {
       const each = await Promise.all(
@@ -208,23 +218,20 @@ async function policyLines(roleArn: string, { eks, call }: Asking): Promise<read
       );
       return each.flat();
     },
-    (error: unknown) => [unread(error)],
+    toGap,
   );
-  const inline = call('iam:ListRolePolicies', { RoleName }).then(
-    async ({ PolicyNames }) => {
-      const each = await Promise.all(
-        PolicyNames.map((PolicyName) =>
-          saying(`${PolicyName} (inline)`, async () => {
-            const asked = { RoleName, PolicyName };
-            return (await call('iam:GetRolePolicy', asked)).PolicyDocument;
-          }),
-        ),
-      );
-      return each.flat();
-    },
-    (error: unknown) => [unread(error)],
-  );
-  const lines = [...(await attached), ...(await inline)];
+  const inline = call('iam:ListRolePolicies', { RoleName }).then(async ({ PolicyNames }) => {
+    const each = await Promise.all(
+      PolicyNames.map((PolicyName) =>
+        saying(`${PolicyName} (inline)`, async () => {
+          const asked = { RoleName, PolicyName };
+          return (await call('iam:GetRolePolicy', asked)).PolicyDocument;
+        }),
+      ),
+    );
+    return each.flat();
+  }, toGap);
+  const lines = [...(await attached), ...(await inline), ...gaps.values()];
   return lines.length === 0 ? [NONE] : lines;
 }
 

@@ -142,9 +142,12 @@ describe('the role that an account becomes', () => {
     expect(text).not.toMatch(/trusts the account|s3:GetObject/);
   });
 
-  it('does not exist', async () => {
-    const text = await told({ 'iam:GetRole': 'NoSuchEntity', 'iam:ListRolePolicies': 'x' });
+  it('does not exist, which is said once of what it is and once of what it may do', async () => {
+    const calls = ['iam:GetRole', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'];
+    const text = await told(Object.fromEntries(calls.map((call) => [call, 'NoSuchEntity'])));
     expect(text).toContain(`✗ there is no role ${ROLE}`);
+    expect(text.match(/there is no such role/g)).toHaveLength(1);
+    expect(text).not.toContain('?');
   });
 
   it.each([
