@@ -170,7 +170,7 @@ export interface ResourceDef<T extends TableId = TableId> {
   /** Tables beside its own that the describe view looks into: they are followed while it is open. */
   readonly describeNeeds?: readonly TableId[];
   /** More of them, of some rows alone: what others would be asked for in vain. */
-  readonly describeNeedsOf?: (row: Tables[T]) => readonly TableId[];
+  readonly describeNeedsOf?: (row: Tables[T], query: Query) => readonly TableId[];
   /** IAM actions that its rows need, for docs; empty for Kubernetes resources. */
   readonly iam: readonly AwsAction[];
   /** What an empty pane says when nothing is wrong: why there may be none. */

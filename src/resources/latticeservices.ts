@@ -4,7 +4,8 @@ import { targetsColumn, targetsHealth } from './balancer-columns.ts';
 import { known, muted, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, nameColumn, statusColumn, textColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
-import { enterPods, podsAt } from './links.ts';
+import { podsAt, toObject, toPods } from './links.ts';
+import { shortObject } from './names.ts';
 import { sections } from './describe/common.ts';
 import { latticeGroupsSections, latticeLines } from './describe/lattice.ts';
 
@@ -23,6 +24,41 @@ function health(row: LatticeServiceRow): Health {
   return targetsHealth(targets);
 }
 
+const ROUTE_SOURCES = ['httproutes', 'grpcroutes', 'tlsroutes'] as const;
+
+interface LatticeRoute {
+  readonly kind: 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute';
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The route that a service stands for; null where that is not known. */
+function routeOf({
+  httpRoute,
+  grpcRoute,
+  tlsRoute,
+}: LatticeServiceRow): LatticeRoute | 'none' | null {
+  const routes = [
+    ['HTTPRoute', httpRoute],
+    ['GRPCRoute', grpcRoute],
+    ['TLSRoute', tlsRoute],
+  ] as const;
+  for (const [kind, path] of routes) {
+    if (path === null || path === '') continue;
+    const [namespace = '', name = ''] = path.split('/');
+    return { kind, namespace, name };
+  }
+  // Many clusters have no routes for TLS.
+  return httpRoute === null || grpcRoute === null ? null : 'none';
+}
+
+/** `httproute/partner-api`, with its namespace. */
+function routeText(row: LatticeServiceRow): string | null {
+  const route = routeOf(row);
+  if (route === null) return null;
+  return route === 'none' ? '' : `${route.namespace}/${shortObject(route.kind, route.name)}`;
+}
+
 const columns: readonly Column<LatticeServiceRow>[] = [
   nameColumn(14, health),
   statusColumn(
@@ -34,6 +70,22 @@ const columns: readonly Column<LatticeServiceRow>[] = [
     },
     ({ status }) => status,
     health,
+  ),
+  textColumn(
+    {
+      id: 'route',
+      title: 'ROUTE',
+      description:
+        'The route of Gateway API that it stands for; none: of this cluster it is of none.',
+      ...{ tier: 1, rank: 0 },
+      min: 12,
+      max: 60,
+      grow: 1,
+      cut: 'middle',
+      alsoFrom: ROUTE_SOURCES,
+      cell: (row) => known(routeText(row)),
+    },
+    routeText,
   ),
   { ...targetsColumn<LatticeServiceRow>(() => true, { tier: 0 }), max: 32 },
   textColumn(
@@ -91,13 +143,24 @@ export const latticeservices = defineResource({
   columns,
   sort: { column: 'name', descending: false },
   health,
-  enter: enterPods<LatticeServiceRow>(
-    'pods that are targets of this service',
-    ({ name, groups }) =>
+  enter: {
+    is: 'link',
+    to: 'httproutes',
+    title: 'the route that it stands for',
+    target: (row, query) => {
+      const route = routeOf(row);
+      if (route === null) return { none: `which route ${row.name} stands for is not known` };
+      if (route === 'none') return { none: `${row.name} stands for no route of this cluster` };
+      return toObject(route.kind, route.namespace, route.name, query);
+    },
+  },
+  links: {
+    o: toPods<LatticeServiceRow>('pods that are targets of this service', ({ name, groups }) =>
       groups === null
         ? `whom ${name} sends to is not known`
         : podsAt(groups.flatMap(({ targets }) => targets).map(({ id }) => id)),
-  ),
+    ),
+  },
   addresses: ({ dns, customName }) => [dns, customName].filter((name) => name !== ''),
   describe: ({ row, query }) =>
     sections(
@@ -106,13 +169,14 @@ export const latticeservices = defineResource({
         lines: [
           ['Name', toned(row.name, 'strong')],
           ['ARN', muted(row.uid)],
+          ['Route', known(routeText(row))],
           ...latticeLines(row),
           ['Own name', known(row.customName)],
         ],
       },
       ...latticeGroupsSections(row, query),
     ),
-  describeNeeds: ['pods', 'nodes'],
+  describeNeeds: ['pods', 'nodes', ...ROUTE_SOURCES],
   iam: [
     'eks:DescribeCluster',
     'vpc-lattice:ListServices',

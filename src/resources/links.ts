@@ -72,13 +72,12 @@ interface Place {
   readonly namespaced: boolean;
 }
 
-/** Enter shows the pods that a row stands for. */
-export function enterPods<Row extends BaseRow>(
+/** To the pods that a row stands for. */
+export function toPods<Row extends BaseRow>(
   title: string,
   pods: (row: Row) => ((pod: PodRow) => boolean) | string,
-): Enter<Row> {
+): Link<Row> {
   return {
-    is: 'link',
     to: 'pods',
     title,
     target: (row) => {
@@ -87,6 +86,11 @@ export function enterPods<Row extends BaseRow>(
     },
   };
 }
+
+/** Enter shows the pods that a row stands for. */
+export const enterPods = <Row extends BaseRow>(
+  ...given: Parameters<typeof toPods<Row>>
+): Enter<Row> => ({ is: 'link', ...toPods(...given) });
 
 /** The pods that have one of these addresses: one that shares its node's is not told by it. */
 export function podsAt(addresses: Iterable<string>): (pod: PodRow) => boolean {

@@ -8,6 +8,7 @@ import { defineResource } from './define.ts';
 import { roleOfNode } from './describe/aws.ts';
 import { identityQuestions } from './describe/identity.ts';
 import { TARGET_TABLES } from './describe/balancer.ts';
+import { latticeNeeds } from './describe/lattice.ts';
 import { describePod } from './describe/pod.ts';
 import { podLogs } from './kept/pod.ts';
 import { toObject } from './links.ts';
@@ -73,6 +74,7 @@ export const pods = defineResource({
     annotation: row.role,
     nodeRole: row.fargateProfile === '' ? roleOfNode(row.node, query) : '',
   })),
+  describeNeedsOf: latticeNeeds.ofPod,
   describeNeeds: [
     'nodes',
     'nodegroups',

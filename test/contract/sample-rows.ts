@@ -98,6 +98,7 @@ const CLOSED = new Set([
 /** Fields that are text where they are known. */
 const TEXTS = new Set([
   ...['zone', 'zoneId', 'instanceType', 'group', 'role', 'hpa'],
+  ...['httpRoute', 'grpcRoute', 'tlsRoute'],
   ...['trouble', 'lastJob', 'lastStatus', 'lastTrouble'],
   ...[
     'driver',
@@ -116,7 +117,7 @@ const TEXTS = new Set([
 /** Lists and objects, or null: what they hold is the decoder's. */
 const STRUCTURED = new Set([
   ...['policies', 'logging'],
-  ...['zones', 'nodeZones', 'nodeTypes', 'lastExit', 'versions', 'running'],
+  ...['zones', 'nodeZones', 'nodeTypes', 'nodeImages', 'lastExit', 'versions', 'running'],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
   ...['network', 'use', 'place', 'machine', 'agent', 'price', 'notice'],
   ...['targets', 'about', 'silent'],

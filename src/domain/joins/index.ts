@@ -4,6 +4,7 @@ import { ingressClass, ingressEndpoints } from './ingresses.ts';
 import { BALANCER_RULES } from './balancers.ts';
 import { cronJobRuns, jobPods } from './jobs.ts';
 import { GATEWAY_RULES } from './gateways.ts';
+import { LATTICE_RULES } from './lattice.ts';
 import type { Rule } from './join.ts';
 import { NETWORK_RULES } from './network.ts';
 import { policyEnforcer, policyPods } from './networkpolicies.ts';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   ingressEndpoints,
   ingressClass,
   ...GATEWAY_RULES,
+  ...LATTICE_RULES,
   ...WEBHOOK_RULES,
   budgetOverlaps,
   policyPods,

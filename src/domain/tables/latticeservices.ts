@@ -34,6 +34,11 @@ export interface LatticeServiceRow extends BaseRow {
   readonly groups: readonly LatticeGroup[] | null;
   /** How many of its targets are healthy; null: not known, as where nothing checks them. */
   readonly targets: TargetsTold | null;
+  // joined
+  /** The route that it stands for, as `namespace/name`; empty: none of that kind, null: not known. */
+  httpRoute: string | null;
+  grpcRoute: string | null;
+  tlsRoute: string | null;
 }
 
 export const latticeservices: EksTable<LatticeServiceRow> = {
@@ -50,5 +55,8 @@ export const latticeservices: EksTable<LatticeServiceRow> = {
     networks: null,
     groups: null,
     targets: null,
+    httpRoute: null,
+    grpcRoute: null,
+    tlsRoute: null,
   },
 };

@@ -32,7 +32,7 @@ export const BALANCER_TABLES = ['loadbalancers', 'targetgroups'] as const;
 export const TARGET_TABLES = [...BALANCER_TABLES, 'ingresses'] as const;
 
 /** One target in the balancer's words: `✗ unhealthy  Target.FailedHealthChecks: …`. */
-function targetCell(target: BalancerTarget): Cell {
+export function targetCell(target: BalancerTarget): Cell {
   const [glyph, tone] = getsTraffic(target)
     ? (['✓', 'good'] as const)
     : isPassing(target)
@@ -89,7 +89,7 @@ function unread(query: Query): readonly Line[] | null {
 }
 
 /** The services that select a pod. */
-function servicesOf(row: PodRow, query: Query): ReadonlySet<string> {
+export function servicesOf(row: PodRow, query: Query): ReadonlySet<string> {
   const names = new Set<string>();
   for (const service of query.rows('services')) {
     if (service.gone > 0 || service.namespace !== row.namespace) continue;
@@ -134,7 +134,7 @@ function groupLabel(group: TargetGroupRow): string {
 }
 
 /** Why a pod that its service means is no target. */
-function notATarget(row: PodRow, group: TargetGroupRow): Cell {
+export function notATarget(row: PodRow, group: Pick<TargetGroupRow, 'targetType'>): Cell {
   if (!row.isReady) return toned('not registered: the pod is not ready', 'warn');
   const only = row.fargateProfile !== '' && group.targetType === 'instance';
   return toned(

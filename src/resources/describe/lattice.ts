@@ -1,19 +1,30 @@
 /** VPC Lattice as gateways and routes see theirs: the services that stand for routes, and their targets. */
+import { kindUid } from '../../domain/kinds.ts';
 import { isLattice } from '../../domain/load-balancer.ts';
+import type { PodRow } from '../../domain/rows.ts';
 import type { GatewayRow } from '../../domain/tables/gateways.ts';
 import type { RouteRow } from '../../domain/tables/gateway-routes.ts';
-import type { LatticeServiceRow } from '../../domain/tables/latticeservices.ts';
+import type { LatticeGroup, LatticeServiceRow } from '../../domain/tables/latticeservices.ts';
 import type { Query } from '../../ports/query.ts';
 import { targetsHealth } from '../balancer-columns.ts';
 import { known, muted, status, toned, UNKNOWN } from '../cells.ts';
 import type { Section } from '../define.ts';
-import { groupTargets, targetsLine } from './balancer.ts';
+import { groupTargets, notATarget, servicesOf, targetCell, targetsLine } from './balancer.ts';
 import type { Line } from './common.ts';
 
 const TABLE = ['latticeservices'] as const;
 
+/** The kind that the controller of VPC Lattice brings along: where it is not, nothing is in Lattice. */
+const CONTROLLER = kindUid({
+  group: 'application-networking.k8s.aws',
+  resource: 'targetgrouppolicies',
+});
+/** By these a pod is behind a service of Lattice. */
+const OF_PODS = [...TABLE, 'httproutes', 'grpcroutes'] as const;
+
 /** What is looked into of rows that VPC Lattice serves. */
 export const latticeNeeds = {
+  ofPod: (_: PodRow, query: Query) => (query.get('kinds', CONTROLLER) ? OF_PODS : []),
   ofGateway: (row: GatewayRow) => (isLattice(row) ? TABLE : []),
   ofRoute: (row: RouteRow) => (row.latticeName === '' ? [] : TABLE),
 };
@@ -50,9 +61,51 @@ export const latticeGroupsSections = (row: LatticeServiceRow, query: Query): rea
   row.groups === null
     ? [{ title: 'Targets', lines: [[['? its groups of targets are not known', 'muted']]] }]
     : row.groups.map((group) => ({
-        title: `Targets of ${group.name} ${group.protocol}:${group.port ?? '?'}`,
+        title: `Targets of ${groupLabel(group)}`,
         lines: groupTargets(group, query),
       }));
+
+/** Whether VPC Lattice sends a pod requests, in its own words; none where no service of it means the pod. */
+export function podLatticeSection(row: PodRow, query: Query): Section {
+  const title = 'VPC Lattice';
+  if (query.status('latticeservices').state === 'idle') return { title, lines: [] };
+  const services = servicesOf(row, query);
+  const names = new Set(
+    [...query.rows('httproutes'), ...query.rows('grpcroutes')]
+      .filter(({ gone, latticeName, namespace, backends }) => {
+        const behind = backends.map((to) => `${to.namespace || namespace}/${to.service}`);
+        return gone === 0 && latticeName !== '' && behind.some((path) => services.has(path));
+      })
+      .map(({ latticeName }) => latticeName.toLowerCase()),
+  );
+  const said = unread(query);
+  if (said !== null) return { title, lines: names.size === 0 ? [] : said };
+  const address = row.hostNetwork ? '' : row.ip;
+  const instance = query.named('nodes', '', row.node)?.instanceId ?? '';
+  const lines = [...query.rows('latticeservices')].flatMap(({ name, dns, groups }): Line[] => {
+    if (groups === null) return names.has(dns) ? [[name, UNKNOWN]] : [];
+    const found = groups.flatMap((group) =>
+      group.targets
+        // An instance is a target for the pods of one service, whichever run on it.
+        .filter(({ id }) =>
+          group.targetType === 'instance'
+            ? id === instance && names.has(dns)
+            : id === address && id !== '',
+        )
+        .map((target): Line => [`${name} ${groupLabel(group)}`, targetCell(target)]),
+    );
+    const [group] = groups;
+    if (found.length > 0 || group === undefined || !names.has(dns)) return found;
+    // A group that could not be read may have it.
+    if (groups.some(({ error }) => error !== '')) return [[name, UNKNOWN]];
+    return [[name, notATarget(row, group)]];
+  });
+  return { title, lines };
+}
+
+/** `k8s-api-shop HTTP:8080`. */
+const groupLabel = ({ name, protocol, port }: LatticeGroup): string =>
+  `${name} ${protocol}:${port ?? '?'}`;
 
 /** The service network of a gateway, which has its name, and the services in it. */
 export function latticeGatewaySections(row: GatewayRow, query: Query): readonly Section[] {

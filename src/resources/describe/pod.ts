@@ -9,6 +9,7 @@ import { selects } from '../selects.ts';
 import { groupLines, groupOf, instanceLines, roleLine, zoneText } from './aws.ts';
 import { interfaceLines } from './network.ts';
 import { podTargetsSection } from './balancer.ts';
+import { podLatticeSection } from './lattice.ts';
 import {
   conditionsSection,
   controlledBy,
@@ -32,6 +33,7 @@ export function describePod(input: DescribeInput<PodRow>): readonly Section[] {
   return sections(
     { title: 'Pod', lines: summary(input) },
     podTargetsSection(row, query),
+    podLatticeSection(row, query),
     { title: 'AWS', lines: awsLines(row, query, ctx) },
     { title: 'Containers', lines: containers(input) },
     conditionsSection(object, ctx),

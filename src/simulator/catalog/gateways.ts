@@ -57,9 +57,20 @@ const open = (description: string): object => ({
 const AGE_COLUMN = 'Age .metadata.creationTimestamp date';
 const CATEGORIES = ['gateway-api'];
 
+/** The kind that the controller of VPC Lattice brings along; nobody made one of it. */
+function plantLatticeKind(world: World): void {
+  plantDefinition(world, {
+    ...{ group: 'application-networking.k8s.aws', version: 'v1alpha1', namespaced: true },
+    names: { plural: 'targetgrouppolicies', kind: 'TargetGroupPolicy', shortNames: ['tgp'] },
+    ...{ columns: [AGE_COLUMN], ageDays: AGE / 1440 },
+    fields: { spec: open('How targets of a service are reached and checked.') },
+  });
+}
+
 /** Defines the kinds of Gateway API and puts two gateways with their routes. */
 export function plantGateways(world: World): void {
   plantKinds(world);
+  plantLatticeKind(world);
   for (const [name, controllerName] of Object.entries(CLASSES)) {
     plantCustom(world, {
       of: `gatewayclasses.${GROUP}`,

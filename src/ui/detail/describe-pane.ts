@@ -96,7 +96,7 @@ class DescribeSource implements TextSource {
       this.#connection?.need([
         this.#def.table,
         ...(this.#def.describeNeeds ?? []),
-        ...(this.#def.describeNeedsOf?.(this.#row) ?? []),
+        ...(this.#def.describeNeedsOf?.(this.#row, query) ?? []),
       ]) ?? this.#host.session.needClusters();
     let cancelTick: Stop = () => undefined;
     let cancelFetch: Stop = () => undefined;

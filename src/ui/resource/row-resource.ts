@@ -37,7 +37,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly kept?: KeptLogsDef<BaseRow>;
   readonly charts?: ChartsDef<BaseRow>;
   readonly describeNeeds?: readonly TableId[];
-  readonly describeNeedsOf?: (row: BaseRow) => readonly TableId[];
+  readonly describeNeedsOf?: (row: BaseRow, query: Query) => readonly TableId[];
   readonly describe: (input: DescribeInput<BaseRow>) => readonly Section[];
   readonly asks?: Questions<BaseRow>;
   readonly reads?: Readings<BaseRow>;
