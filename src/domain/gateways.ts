@@ -2,7 +2,8 @@
 import { humanDuration } from '../core/duration.ts';
 import { own } from '../core/own.ts';
 import { bad, busy, leaving, OK, warn, type Health } from './health.ts';
-import { isStale, wordsOf, type Verdict } from './tables/gateway-api.ts';
+import type { ObjectRow } from './row.ts';
+import { type Changed, isStale, wordsOf, type Verdict } from './tables/gateway-api.ts';
 import type { GatewayRow } from './tables/gateways.ts';
 import type { RouteParent, RouteRow } from './tables/gateway-routes.ts';
 
@@ -57,7 +58,8 @@ export function gatewayHealth(row: GatewayRow, now: number): Health {
   if (left) return left;
   const { accepted, programmed, listeners, created } = row;
   if (isFalse(accepted)) return bad(wordsOf(accepted));
-  if (isStale(accepted) || isStale(programmed)) return busy(CHANGED);
+  const stale = staleOf({ Accepted: accepted, Programmed: programmed });
+  if (stale.length > 0) return unjudged(stale, row, now);
   if (isPending(programmed)) {
     const what = isTrue(accepted) ? 'not programmed' : 'no controller has taken it';
     return waiting(what, created, now);
@@ -65,6 +67,29 @@ export function gatewayHealth(row: GatewayRow, now: number): Health {
   if (isFalse(programmed)) return bad(wordsOf(programmed));
   const broken = listeners.find(({ trouble }) => trouble !== '');
   return broken === undefined ? OK : warn(`listener ${broken.name}: ${broken.trouble}`);
+}
+
+/** The conditions that are about what it was before. */
+const staleOf = (verdicts: Readonly<Record<string, Verdict>>): readonly string[] =>
+  Object.entries(verdicts).flatMap(([type, verdict]) => (isStale(verdict) ? type : []));
+
+/**
+ * Something that was changed since it was judged: on its way for a while, then something that needs a
+ * look. Where nobody tells when it was changed, that may have been at any time since it was made.
+ *
+ * @param stale the conditions that are about what it was before
+ * @param whose whose they are: ` of web`; absent: its own
+ */
+export function unjudged(
+  stale: readonly string[],
+  { changed, created }: Pick<ObjectRow, 'created'> & Changed,
+  now: number,
+  whose = '',
+): Health {
+  const time = now - (changed || created);
+  if (time < SET_UP) return busy(CHANGED);
+  const change = changed === 0 ? 'its latest change' : `its change ${humanDuration(time)} ago`;
+  return warn(`${change} is not judged: ${stale.join(', ')}${whose}`);
 }
 
 /** On its way for a while, then something that needs a look. */
@@ -131,7 +156,11 @@ export function routeHealth(row: RouteRow, now: number): Health {
   }
   const [unresolved] = unresolving(row);
   if (unresolved !== undefined) return bad(said(unresolved, unresolved.resolved));
-  if (outdated(row).length > 0) return busy(CHANGED);
+  const [late] = outdated(row);
+  if (late !== undefined) {
+    const stale = staleOf({ Accepted: late.accepted, ResolvedRefs: late.resolved });
+    return unjudged(stale, row, now, ` of ${parentName(late, row.namespace)}`);
+  }
   const [silent] = silentParents(row);
   if (silent !== undefined) {
     const what = `${parentName(silent, row.namespace)} has not taken it`;

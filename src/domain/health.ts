@@ -166,8 +166,26 @@ export function workloadHealth(row: WorkloadRow, now: number): Health {
   const down = Math.min(row.desired, row.current) - row.available;
   if (few && down > (rolling ? Math.max(1, row.maxUnavailable) : 0)) return warn(cause);
   if (state === 'done') return OK;
+  const late = unobservedFor(row, now);
+  if (late > UNOBSERVED)
+    return warn(`no controller has seen its change ${humanDuration(late)} ago`);
   return rolling || fresh || state === 'paused' ? busy() : warn();
 }
+
+/**
+ * How long ago it was changed without anybody having looked at it since (ms); 0 where it was looked at,
+ * and where that is not told: the API keeps no time of scalings.
+ */
+function unobservedFor(
+  { generation, observedGeneration, writes }: WorkloadRow,
+  now: number,
+): number {
+  if (generation <= observedGeneration || writes.replicas?.subresource === 'scale') return 0;
+  return writes.any === null ? 0 : now - writes.any.at;
+}
+
+/** A controller looks at what changed within seconds. */
+const UNOBSERVED = 5 * 60_000;
 
 /** The standard words of Available=False say no more than the numbers do. */
 function isTelling(failure: string): boolean {

@@ -1,4 +1,4 @@
-import { CHANGED } from '../domain/gateways.ts';
+import { unjudged } from '../domain/gateways.ts';
 import { bad, busy, calmHealth, type Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import { isStale, wordsOf } from '../domain/tables/gateway-api.ts';
@@ -27,7 +27,9 @@ function health(row: GatewayClassRow, ctx: RowContext): Health {
   const { accepted } = row;
   if (calm.level !== 'ok' || accepted.status === 'True') return calm;
   if (accepted.status === 'False') return bad(wordsOf(accepted));
-  return busy(isStale(accepted) ? CHANGED : 'no controller has taken it');
+  return isStale(accepted)
+    ? unjudged(['Accepted'], row, ctx.now)
+    : busy('no controller has taken it');
 }
 
 const WORDS: Readonly<Record<string, string>> = { True: 'Accepted', False: 'Not accepted' };

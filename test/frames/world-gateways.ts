@@ -80,6 +80,7 @@ export function gatewaysOf(now: number): Rows {
       }),
       rowOf('httproutes', {
         ...{ ...shop, name: 'search', hostnames: ['search.example.com'] },
+        changed: now - 3 * 3_600_000,
         parents: [{ ...parent, accepted: { ...UNJUDGED, before: 'True' } }],
         backends: [to('search')],
       }),

@@ -57,6 +57,12 @@ export function verdictOf(
   return { status, reason, message: words, before: '' };
 }
 
+/** When an object was changed that is judged. */
+export interface Changed {
+  /** When its spec was written last, as its managedFields tell (ms); 0 where they do not. */
+  readonly changed: number;
+}
+
 /** Whether it was changed since it was judged. */
 export const isStale = ({ before }: Verdict): boolean => before !== '';
 

@@ -2,9 +2,10 @@
 import type { ObjectRow } from '../row.ts';
 import { optionalInt, part, parts, text, word, words } from '../wire/field.ts';
 import { message, type Message, type Read } from '../wire/message.ts';
-import { metadata, objectRow } from '../wire/metadata.ts';
+import { objectRow } from '../wire/metadata.ts';
+import { writerOf, writtenMetadata } from '../wire/writes.ts';
 import { type ObjectTable, objectTable } from './define.ts';
-import { GATEWAY_API, JUDGEMENTS, verdictOf, type Verdict } from './gateway-api.ts';
+import { GATEWAY_API, type Changed, JUDGEMENTS, verdictOf, type Verdict } from './gateway-api.ts';
 
 /** By what the controller of VPC Lattice says the name of the service that it made of a route. */
 const LATTICE_NAME = 'application-networking.k8s.aws/lattice-assigned-domain-name';
@@ -39,7 +40,7 @@ export interface RouteBackend {
 }
 
 /** A route of any kind. */
-export interface RouteRow extends ObjectRow {
+export interface RouteRow extends ObjectRow, Changed {
   /** `HTTPRoute`, `TCPRoute` … */
   readonly routeKind: string;
   /** The version of the API in which the server has it. */
@@ -89,7 +90,7 @@ export function routeTable<Match>(declared: RouteKind<Match>): ObjectTable<Route
   const { resource, kind, older = [], match, matchText, all } = declared;
   const route = message({
     apiVersion: word(4),
-    metadata: part(1, metadata([LATTICE_NAME])),
+    metadata: part(1, writtenMetadata([LATTICE_NAME])),
     spec: part(
       2,
       message({
@@ -120,6 +121,7 @@ export function routeTable<Match>(declared: RouteKind<Match>): ObjectTable<Route
     );
     return {
       ...objectRow(meta),
+      changed: writerOf(meta.managedFields, 'spec')?.at ?? 0,
       routeKind: kind,
       version: apiVersion.split('/')[1] ?? GATEWAY_API.version,
       hostnames: spec.hostnames,

@@ -1,11 +1,12 @@
 import type { ObjectRow } from '../row.ts';
 import { part, word } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { METADATA, objectRow } from '../wire/metadata.ts';
+import { objectRow } from '../wire/metadata.ts';
+import { WRITTEN_METADATA, writerOf } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
-import { GATEWAY_API, JUDGEMENTS, verdictOf, type Verdict } from './gateway-api.ts';
+import { GATEWAY_API, type Changed, JUDGEMENTS, verdictOf, type Verdict } from './gateway-api.ts';
 
-export interface GatewayClassRow extends ObjectRow {
+export interface GatewayClassRow extends ObjectRow, Changed {
   /** Who makes something of its gateways, e.g. `gateway.k8s.aws/alb`. */
   readonly controller: string;
   /** Kind, API group and name of its parameters; empty: none. */
@@ -16,7 +17,7 @@ export interface GatewayClassRow extends ObjectRow {
 
 /** gateway.networking.k8s.io/v1 GatewayClass. */
 const GATEWAY_CLASS = message({
-  metadata: part(1, METADATA),
+  metadata: part(1, WRITTEN_METADATA),
   spec: part(
     2,
     message({
@@ -32,6 +33,7 @@ function gatewayClassRow({ metadata, spec, status }: Read<typeof GATEWAY_CLASS>)
   const { group, kind, name } = spec.parametersRef;
   return {
     ...objectRow(metadata),
+    changed: writerOf(metadata.managedFields, 'spec')?.at ?? 0,
     controller: spec.controllerName,
     parameters: name === '' ? '' : `${kind}.${group}/${name}`,
     accepted: verdictOf(status.conditions, 'Accepted', metadata.generation),

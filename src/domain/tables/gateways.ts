@@ -2,9 +2,17 @@ import type { TargetsTold } from '../balancer-targets.ts';
 import type { ObjectRow } from '../row.ts';
 import { int, optionalCount, part, parts, text, word } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { METADATA, objectRow } from '../wire/metadata.ts';
+import { objectRow } from '../wire/metadata.ts';
+import { WRITTEN_METADATA, writerOf } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
-import { GATEWAY_API, JUDGEMENTS, verdictOf, wordsOf, type Verdict } from './gateway-api.ts';
+import {
+  GATEWAY_API,
+  JUDGEMENTS,
+  type Changed,
+  verdictOf,
+  wordsOf,
+  type Verdict,
+} from './gateway-api.ts';
 
 /** Where a gateway takes requests. */
 export interface GatewayListener {
@@ -20,7 +28,7 @@ export interface GatewayListener {
   readonly trouble: string;
 }
 
-export interface GatewayRow extends ObjectRow {
+export interface GatewayRow extends ObjectRow, Changed {
   readonly className: string;
   readonly listeners: readonly GatewayListener[];
   /** Host names or addresses that lead to it, joined by commas; empty: none yet. */
@@ -42,7 +50,7 @@ const ADDRESSES = parts(2, message({ type: word(1), value: text(2) }));
 
 /** gateway.networking.k8s.io/v1 Gateway. */
 const GATEWAY = message({
-  metadata: part(1, METADATA),
+  metadata: part(1, WRITTEN_METADATA),
   spec: part(
     2,
     message({
@@ -89,6 +97,7 @@ function gatewayRow({ metadata, spec, status }: Read<typeof GATEWAY>): GatewayRo
   const addresses = status.addresses.map(({ value }) => value).filter((value) => value !== '');
   return {
     ...objectRow(metadata),
+    changed: writerOf(metadata.managedFields, 'spec')?.at ?? 0,
     className: spec.gatewayClassName,
     listeners: spec.listeners.map(({ name, hostname, port, protocol }) => ({
       name,

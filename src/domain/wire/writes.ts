@@ -28,11 +28,12 @@ export interface Writes {
 /** Nobody is known to have written it. */
 export const NO_WRITES: Writes = { any: null, replicas: null, template: null };
 
-/** The parts whose writers are told apart. */
-type Owned = Readonly<Record<'replicas' | 'template' | 'unschedulable', boolean>>;
+/** The parts whose writers are told apart: the spec, and some of what is in it. */
+type Owned = Readonly<Record<'spec' | 'replicas' | 'template' | 'unschedulable', boolean>>;
 
-const OWNS_NONE: Owned = { replicas: false, template: false, unschedulable: false };
+const OWNS_NONE: Owned = { spec: false, replicas: false, template: false, unschedulable: false };
 const NEEDLES: Readonly<Record<keyof Owned, Buffer>> = {
+  spec: Buffer.from('"f:spec":'),
   replicas: Buffer.from('"f:replicas":'),
   template: Buffer.from('"f:template":'),
   unschedulable: Buffer.from('"f:unschedulable":'),
@@ -46,6 +47,7 @@ const RAW: Field<Owned> = {
   read(wire) {
     const fields = Buffer.from(wire.bytes());
     return {
+      spec: fields.includes(NEEDLES.spec),
       replicas: fields.includes(NEEDLES.replicas),
       template: fields.includes(NEEDLES.template),
       unschedulable: fields.includes(NEEDLES.unschedulable),
@@ -55,6 +57,7 @@ const RAW: Field<Owned> = {
     const spec = isObject(fields) ? fields['f:spec'] : undefined;
     if (!isObject(spec)) return OWNS_NONE;
     return {
+      spec: true,
       replicas: 'f:replicas' in spec,
       template: 'f:template' in spec,
       unschedulable: 'f:unschedulable' in spec,

@@ -314,3 +314,35 @@ describe('the health of a workload', () => {
 function of(replicas: number, updatedReplicas: number, availableReplicas: number) {
   return { replicas, updatedReplicas, availableReplicas, readyReplicas: availableReplicas };
 }
+
+describe('a change that no controller has looked at', () => {
+  const changed = (entry: object): WorkloadRow =>
+    decoderOf('deployments').json({
+      metadata: {
+        ...metadata(2),
+        managedFields: [
+          { manager: 'argocd', time: '2026-01-01T00:30:00Z', fieldsV1: { 'f:spec': {} }, ...entry },
+        ],
+      },
+      spec: { replicas: 2 },
+      status: { observedGeneration: 1, ...of(2, 2, 2) },
+    });
+  const at = (minutes: number): number => Date.parse('2026-01-01T00:30:00Z') + minutes * 60_000;
+
+  it('is on its way for a while, and then says since when', () => {
+    expect(workloadHealth(changed({}), at(1)).level).toBe('busy');
+    expect(workloadHealth(changed({}), at(180))).toEqual({
+      level: 'warn',
+      cause: 'no controller has seen its change 3h ago',
+    });
+  });
+
+  it('is on its way where it is not told when it was: the API keeps no time of scalings', () => {
+    const scaled = {
+      subresource: 'scale',
+      time: undefined,
+      fieldsV1: { 'f:spec': { 'f:replicas': {} } },
+    };
+    expect(workloadHealth(changed(scaled), at(180)).level).toBe('busy');
+  });
+});

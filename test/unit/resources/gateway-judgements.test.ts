@@ -9,14 +9,28 @@ import { tcproutes } from '../../../src/resources/tcproutes.ts';
 import { condition, ctx, metadata, PARENT, said, TAKEN } from '../../support/gateway-objects.ts';
 
 describe('what is said of an object as it was', () => {
-  const changed = { generation: 2 };
+  /** Its spec was written so long ago; its labels, and what is said of it, just now. */
+  const written = (minutes: number): object => ({
+    generation: 2,
+    managedFields: [
+      { manager: 'argocd', time: ago(minutes), fieldsV1: { 'f:spec': { 'f:rules': {} } } },
+      { manager: 'labeler', time: ago(0), fieldsV1: { 'f:metadata': { 'f:labels': {} } } },
+      { manager: 'controller', time: ago(0), subresource: 'status', fieldsV1: { 'f:spec': {} } },
+    ],
+  });
+  const ago = (minutes: number): string => new Date(ctx.now - minutes * 60_000).toISOString();
+  const changed = written(1);
   const about = (generation: number, type: string, status: string) => ({
     ...condition(type, status, 'Invalid', 'no such subnet'),
     observedGeneration: generation,
   });
-  const changedGateway = (conditions: readonly object[], listener: readonly object[] = []) =>
+  const changedGateway = (
+    conditions: readonly object[],
+    listener: readonly object[] = [],
+    more = changed,
+  ) =>
     decoderOf('gateways').json({
-      metadata: metadata('web', 600, changed),
+      metadata: metadata('web', 600, more),
       spec: {
         gatewayClassName: 'alb',
         listeners: [{ name: 'https', protocol: 'HTTPS', port: 443 }],
@@ -35,6 +49,39 @@ describe('what is said of an object as it was', () => {
     expect(said(gateways, 'status', changedGateway(judged))).toBe('✓ Programmed');
     const half = [about(2, 'Accepted', 'True'), about(1, 'Programmed', 'True')];
     expect(said(gateways, 'status', changedGateway(half))).toMatch(/^… Not judged/);
+  });
+
+  it('needs a look where nobody judges it anew: what is of before, and since when', () => {
+    const old = [about(1, 'Accepted', 'True'), about(1, 'Programmed', 'True')];
+    const late = changedGateway(old, [], written(180));
+    expect(gateways.health(late, ctx)).toEqual({
+      level: 'warn',
+      cause: 'its change 3h ago is not judged: Accepted, Programmed',
+    });
+    // A server that tells no times of writes: it may have been changed at any time since it was made.
+    const untold = changedGateway(old, [], { generation: 2 });
+    expect(gateways.health(untold, ctx).cause).toMatch(/^its latest change is not judged: /);
+    const route = decoderOf('httproutes').json({
+      metadata: metadata('shop', 600, written(180)),
+      spec: { parentRefs: [PARENT] },
+      status: {
+        parents: [
+          {
+            parentRef: PARENT,
+            conditions: [about(2, 'Accepted', 'True'), about(1, 'ResolvedRefs', 'True')],
+          },
+        ],
+      },
+    });
+    expect(httproutes.health(route, ctx)).toEqual({
+      level: 'warn',
+      cause: 'its change 3h ago is not judged: ResolvedRefs of web',
+    });
+    const named = decoderOf('gatewayclasses').json({
+      metadata: metadata('alb', 600, written(180)),
+      status: { conditions: [about(1, 'Accepted', 'True')] },
+    });
+    expect(gatewayclasses.health(named, ctx).level).toBe('warn');
   });
 
   it('is not told of listeners either', () => {
