@@ -78,6 +78,7 @@ export interface NodegroupDescription {
   readonly nodegroupName: string;
   readonly nodegroupArn: string;
   readonly createdAt: number | null;
+  readonly modifiedAt: number | null;
   readonly status: string;
   readonly version: string;
   readonly releaseVersion: string;

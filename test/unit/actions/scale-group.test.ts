@@ -26,6 +26,7 @@ function aws(bench: ActionBench, desired = 2) {
       ...{
         nodeRole: '',
         subnets: [],
+        modifiedAt: null,
         createdAt: null,
         version: '',
         releaseVersion: '',

@@ -84,6 +84,7 @@ export const nodegroup = record<NodegroupDescription>({
   nodegroupName: text,
   nodegroupArn: text,
   createdAt: time,
+  modifiedAt: time,
   status: text,
   version: text,
   releaseVersion: text,

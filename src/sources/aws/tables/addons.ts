@@ -1,6 +1,7 @@
 import type { AddonRow } from '../../../domain/rows.ts';
 import { blankAddon } from '../../../domain/tables/addons.ts';
 import type { AddonDescription } from '../../../ports/aws-shapes.ts';
+import { modifications } from '../modifications.ts';
 import { describeEach } from '../polling/describe-each.ts';
 import type { AwsTable } from '../polling/table.ts';
 import { addonReleases } from './addons/releases.ts';
@@ -38,10 +39,11 @@ export const addons: AwsTable<'addons', (typeof CALLS)[number]> = {
   calls: CALLS,
   interval: { quiet: 30_000, changing: 5_000 },
   isChanging: ({ status }) => CHANGING.has(status),
-  parts(cluster, { reads, clock }) {
+  parts(cluster, { reads, clock, lasting }) {
     const { name: clusterName } = cluster;
     const aws = reads(cluster);
     const rows = new Map<string, AddonRow>();
+    const modified = modifications(cluster, { lasting });
     const releases = addonReleases(clusterName, aws, clock);
     return [
       {
@@ -53,6 +55,7 @@ export const addons: AwsTable<'addons', (typeof CALLS)[number]> = {
             async describe(addonName) {
               const input = { clusterName, addonName };
               const { addon } = await aws.call('eks:DescribeAddon', input, round.signal);
+              modified.note('Addon', addonName, addon.modifiedAt);
               return addonRow(addonName, addon);
             },
             undescribed: (name) => rows.get(name) ?? blankAddon(name),

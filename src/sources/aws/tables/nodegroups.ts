@@ -1,5 +1,6 @@
 import type { NodeGroupRow } from '../../../domain/rows.ts';
 import type { AwsTable } from '../polling/table.ts';
+import { modifications } from '../modifications.ts';
 import { subnetZones } from '../zones.ts';
 import { fargateProfiles } from './nodegroups/fargate.ts';
 import { amiReleases } from '../ami-releases.ts';
@@ -29,7 +30,7 @@ export const nodegroups: AwsTable<'nodegroups', (typeof CALLS)[number]> = {
   calls: CALLS,
   interval: { quiet: 30_000, changing: 5_000 },
   isChanging: ({ status }) => CHANGING.has(status),
-  parts(cluster, { reads, clock }) {
+  parts(cluster, { reads, clock, lasting }) {
     const aws = reads(cluster);
     const zones = subnetZones(aws);
     const short = shortfalls(aws);
@@ -40,7 +41,10 @@ export const nodegroups: AwsTable<'nodegroups', (typeof CALLS)[number]> = {
       shortfall: short.of(row.asg),
     });
     return [
-      managedGroups(cluster.name, aws, zones, amiReleases(aws, clock)),
+      managedGroups(cluster.name, aws, {
+        ...{ zones, releases: amiReleases(aws, clock) },
+        modified: modifications(cluster, { lasting }),
+      }),
       fargateProfiles(cluster.name, aws, zones),
       selfManagedGroups(cluster.name, aws, short),
     ].map((part) => ({ ...part, rows: () => part.rows().map(told) }));

@@ -145,6 +145,31 @@ it('asks for a group when its machines come or go', async () => {
   expect(told(sink.rows)).toContain('NodeGroup web VersionUpdate InProgress');
 });
 
+it('asks for what others are told was changed, and for nothing else', async () => {
+  const { shop } = bench();
+  const sink = await bench().follow('updates');
+  await bench().follow('nodegroups');
+  await bench().follow('addons');
+  bench().calls.length = 0;
+  // What they told of was there before.
+  await pass(sink, 1);
+  expect(bench().counted('ListUpdates')).toBe(1);
+  const system = shop.nodegroups.find(({ name }) => name === 'system');
+  if (system === undefined) throw new Error('there is no group system');
+  system.modifiedAt = NOW + HOUR;
+  system.updates.push({
+    ...{ id: 'up-4', type: 'ConfigUpdate', status: 'Successful', params: { LabelsToAdd: '{}' } },
+    createdAt: NOW,
+  });
+  await bench().follow('nodegroups');
+  bench().calls.length = 0;
+  await pass(sink, 1);
+  expect(told(sink.rows)).toContain('NodeGroup system ConfigUpdate Successful');
+  expect(bench().counted('ListUpdates')).toBe(2);
+  await pass(sink, 1);
+  expect(bench().counted('ListUpdates')).toBe(3);
+});
+
 it('asks for all where somebody wants it now', async () => {
   await bench().follow('updates');
   bench().calls.length = 0;

@@ -3,16 +3,23 @@ import { describeEach } from '../../polling/describe-each.ts';
 import { type Round, tolerate } from '../../polling/round.ts';
 import type { Reads, TablePart } from '../../polling/table.ts';
 import type { SubnetZones } from '../../zones.ts';
+import type { Modifications } from '../../modifications.ts';
 import type { AmiReleases } from '../../ami-releases.ts';
 import { managedRow, namedGroup } from './row.ts';
 import { type UpdateCall, updateFinder } from './updates.ts';
+
+/** What is known beside what EKS describes, and who hears of it. */
+interface Beside {
+  readonly zones: SubnetZones;
+  readonly releases: AmiReleases;
+  readonly modified: Modifications;
+}
 
 /** Managed node groups, with their zones and the update that they are in. */
 export function managedGroups(
   clusterName: string,
   aws: Reads<'eks:ListNodegroups' | 'eks:DescribeNodegroup' | UpdateCall>,
-  zones: SubnetZones,
-  releases: AmiReleases,
+  { zones, releases, modified }: Beside,
 ): TablePart<NodeGroupRow> {
   const rows = new Map<string, NodeGroupRow>();
   const findUpdate = updateFinder(clusterName, aws);
@@ -20,6 +27,7 @@ export function managedGroups(
   async function describe(nodegroupName: string, round: Round): Promise<NodeGroupRow> {
     const input = { clusterName, nodegroupName };
     const { nodegroup } = await aws.call('eks:DescribeNodegroup', input, round.signal);
+    modified.note('NodeGroup', nodegroupName, nodegroup.modifiedAt);
     const row = managedRow(nodegroupName, nodegroup);
     if (row.status !== 'UPDATING') return row;
     try {

@@ -5,6 +5,7 @@ import type { UpdateRow } from '../../../../domain/rows.ts';
 import { updates as table, type UpdatedKind } from '../../../../domain/tables/updates.ts';
 import type { AwsCalls } from '../../../../ports/aws-calls.ts';
 import type { UpdateDescription } from '../../../../ports/aws-shapes.ts';
+import type { Modifications } from '../../modifications.ts';
 import { type Round, tolerate } from '../../polling/round.ts';
 import type { Reads, TablePart } from '../../polling/table.ts';
 
@@ -39,9 +40,20 @@ export const updateRow = (
   why: failureText(update.errors),
 });
 
+/** By what it is known that something may have happened. */
+interface Watched {
+  readonly ended: ReadonlySet<string>;
+  readonly clock: Clock;
+  /** Gives the node groups whose machines came or went since it was called before. */
+  readonly takeStirred: () => ReadonlySet<string>;
+  readonly modified: Modifications;
+}
+
 /** What is known of a subject's updates. */
 interface Looked {
   readonly uids: readonly string[];
+  /** Up to when changes of it are known (ms, by the clock of EKS). */
+  readonly seen: number;
   /** When it is looked at again (ms). */
   readonly until: number;
   /** What of it could not be read. */
@@ -51,14 +63,11 @@ interface Looked {
 /**
  * The updates that EKS remembers of a cluster, its node groups and its add-ons; one that ended is
  * asked for once.
- * @param takeStirred gives the node groups whose machines came or went since it was called before
  */
 export function eksUpdates(
   clusterName: string,
   aws: Reads<'eks:ListNodegroups' | 'eks:ListAddons' | 'eks:ListUpdates' | 'eks:DescribeUpdate'>,
-  ended: ReadonlySet<string>,
-  clock: Clock,
-  takeStirred: () => ReadonlySet<string>,
+  { ended, clock, takeStirred, modified }: Watched,
 ): TablePart<UpdateRow> {
   const rows = new Map<string, UpdateRow>();
   const looked = new Map<string, Looked>();
@@ -121,17 +130,23 @@ export function eksUpdates(
     const { kind, name } = subject;
     const key = `${kind}/${name}`;
     const before = looked.get(key);
-    const isDue = round.wanted || kind === 'Cluster' || isStirred;
+    const changed = modified.of(kind, name);
+    const isChanged = before !== undefined && changed > before.seen;
+    const isDue = round.wanted || kind === 'Cluster' || isStirred || isChanged;
+    // Of what nobody has told of so far, what came before this look is in it.
+    const seen = changed || clock.now();
     if (before === undefined || isDue || clock.now() >= before.until) {
       const gaps: AwsFault[] = [];
       try {
         const uids = await readOne(subject, { ...round, gaps });
-        looked.set(key, { uids, until: uids.every(isOver) ? clock.now() + QUIET_MS : 0, gaps });
+        const until = uids.every(isOver) ? clock.now() + QUIET_MS : 0;
+        looked.set(key, { uids, seen, until, gaps });
       } catch (error) {
         const fault = tolerate(error, { ...round, gaps });
         // What is known of it stays, unless it is gone.
         const uids = fault.kind === 'absent' ? [] : (before?.uids ?? []);
-        looked.set(key, { uids, until: isPassing(fault) ? 0 : clock.now() + QUIET_MS, gaps });
+        const until = isPassing(fault) ? 0 : clock.now() + QUIET_MS;
+        looked.set(key, { uids, seen, until, gaps });
       }
     }
     const now = looked.get(key);
