@@ -5,7 +5,6 @@ import { known, muted, toned, UNKNOWN } from './cells.ts';
 import { ageColumn, nameColumn, statusColumn, textColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { podsAt, toObject, toPods } from './links.ts';
-import { shortObject } from './names.ts';
 import { sections } from './describe/common.ts';
 import { latticeGroupsSections, latticeLines } from './describe/lattice.ts';
 
@@ -52,11 +51,12 @@ function routeOf({
   return httpRoute === null || grpcRoute === null ? null : 'none';
 }
 
-/** `httproute/partner-api`, with its namespace. */
+/** `httproute shop/partner-api`. */
 function routeText(row: LatticeServiceRow): string | null {
   const route = routeOf(row);
   if (route === null) return null;
-  return route === 'none' ? '' : `${route.namespace}/${shortObject(route.kind, route.name)}`;
+  if (route === 'none') return '';
+  return `${route.kind.toLowerCase()} ${route.namespace}/${route.name}`;
 }
 
 const columns: readonly Column<LatticeServiceRow>[] = [

@@ -19,6 +19,10 @@ const zonesOf = (row: NodeGroupRow) => (row.zones.length > 0 ? row.zones : row.n
 const typesOf = (row: NodeGroupRow) =>
   row.instanceTypes.length > 0 ? row.instanceTypes : row.nodeTypes;
 
+/** Of Fargate and of Auto Scaling groups AWS tells none. */
+export const versionOf = ({ version, nodeVersions }: NodeGroupRow): string | null =>
+  version || (nodeVersions?.join(' ') ?? null);
+
 const STATE: readonly Column<NodeGroupRow>[] = [
   nameColumn(14, health),
   {
@@ -52,12 +56,13 @@ const STATE: readonly Column<NodeGroupRow>[] = [
     {
       id: 'version',
       title: 'VER',
-      description: 'Kubernetes version of the group.',
+      description: 'Kubernetes version of the group, else of its nodes.',
       tier: 0,
       min: 4,
       max: 9,
+      alsoFrom: ['nodes'],
     },
-    (row) => row.version,
+    versionOf,
   ),
   releaseColumn({
     description:

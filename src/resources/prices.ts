@@ -94,6 +94,8 @@ const columns: readonly Column<PriceRow>[] = [
       description:
         'US dollars an hour that EKS takes on top for one that Auto Mode runs, by the Pricing API.',
       tier: 2,
+      // Of clusters without Auto Mode it says nothing.
+      differs: ({ isAuto, uid }) => (isAuto ? uid : 'none'),
       cell: ({ isAuto, price }) => {
         if (!isAuto) return NONE;
         return price.autoFee === null ? UNKNOWN : dollars(price.autoFee);

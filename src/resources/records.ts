@@ -45,7 +45,7 @@ const columns: readonly Column<RecordRow>[] = [
       tier: 0,
       tells: 'state',
       sortKey: 'S',
-      min: 14,
+      min: 24,
       max: 50,
       grow: 2,
       needs: ['loadbalancers'],

@@ -117,7 +117,16 @@ const TEXTS = new Set([
 /** Lists and objects, or null: what they hold is the decoder's. */
 const STRUCTURED = new Set([
   ...['policies', 'logging'],
-  ...['zones', 'nodeZones', 'nodeTypes', 'nodeImages', 'lastExit', 'versions', 'running'],
+  ...[
+    'zones',
+    'nodeZones',
+    'nodeTypes',
+    'nodeImages',
+    'nodeVersions',
+    'lastExit',
+    'versions',
+    'running',
+  ],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
   ...['network', 'use', 'place', 'machine', 'agent', 'price', 'notice'],
   ...['targets', 'about', 'silent'],

@@ -46,6 +46,7 @@ export const groupNodes = join({
     'memoryAllocatable',
     'zone',
     'instanceType',
+    'version',
   ],
   fields: [
     'nodesReady',
@@ -56,6 +57,7 @@ export const groupNodes = join({
     'memoryAllocatable',
     'nodeZones',
     'nodeTypes',
+    'nodeVersions',
   ],
   ofAll: true,
   compute: (_, nodes, known) => ({
@@ -67,6 +69,7 @@ export const groupNodes = join({
     memoryAllocatable: known ? sum(nodes, (node) => node.memoryAllocatable) : null,
     nodeZones: known ? distinct(nodes.map((node) => node.zone)) : null,
     nodeTypes: known ? distinct(nodes.map((node) => node.instanceType)) : null,
+    nodeVersions: known ? distinct(nodes.map((node) => minorVersion(node.version))) : null,
   }),
 });
 

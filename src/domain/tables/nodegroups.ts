@@ -56,6 +56,8 @@ export interface NodeGroupRow extends BaseRow {
   /** Zones of its nodes, where AWS does not tell the subnets' zones. */
   nodeZones: readonly string[] | null;
   nodeTypes: readonly string[] | null;
+  /** Minor versions of their kubelets: of groups of which AWS tells no version. */
+  nodeVersions: readonly string[] | null;
   /** The images that its nodes run, each once; null where that is not known. */
   nodeImages: readonly MachineImage[] | null;
 }
@@ -104,6 +106,7 @@ export const nodegroups: EksTable<NodeGroupRow> = {
     memoryAllocatable: null,
     nodeZones: null,
     nodeTypes: null,
+    nodeVersions: null,
     nodeImages: null,
   },
 };

@@ -8,6 +8,7 @@ import type { Query } from '../../ports/query.ts';
 import { bar, known, percentOf, requestTone, status, toned } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
 import { shortNode } from '../names.ts';
+import { versionOf } from '../nodegroup-columns.ts';
 import { releaseLines } from '../release-columns.ts';
 import { sizeText } from './aws.ts';
 import { many, pairs, sections, UNKNOWN, when, type Line } from './common.ts';
@@ -43,7 +44,7 @@ function summary(row: NodeGroupRow, query: Query, ctx: RowContext): readonly Lin
     ['Capacity', known(row.capacity)],
     ['Instance types', known(types?.join(', ') ?? null)],
     ['Zones', known(zones?.join(', ') ?? null)],
-    ['Version', known(row.version)],
+    ['Version', known(versionOf(row))],
     ...releaseLines(releaseOfGroup(row), ctx),
     ['AMI type', known(row.amiType)],
     ...(row.kind === 'managed' ? managedLines(row) : []),

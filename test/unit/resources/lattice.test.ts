@@ -55,7 +55,7 @@ describe('a service of VPC Lattice', () => {
   it('names the route that it stands for, of whichever kind, and leads there', () => {
     const named = { ...path, latticeName: DNS.replace('api', 'API') };
     const http = told({ httproutes: [rowOf('httproutes', named)], grpcroutes: [] });
-    expect(http.text).toBe('shop/httproute/api');
+    expect(http.text).toBe('httproute shop/api');
     expect(http.leads).toMatchObject({ to: 'httproutes', label: 'api' });
     const grpc = told({ httproutes: [], grpcroutes: [rowOf('grpcroutes', named)] });
     expect(grpc.leads).toMatchObject({ to: 'grpcroutes', label: 'api' });

@@ -301,6 +301,7 @@ describe('a node group', () => {
       cpuRequested: null,
       nodeZones: ['eu-central-1a', 'eu-central-1b'],
       nodeTypes: ['m7g.large'],
+      nodeVersions: ['1.34'],
     });
     expect(group('managed/idle')).toMatchObject({
       nodesTotal: 0,
