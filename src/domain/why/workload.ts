@@ -93,10 +93,13 @@ function* notReady(row: WorkloadRow, world: World): Work<Answer> {
   const isNew = pods === fresh && set !== null && fresh.count < all.count;
   const count = `${unready.length} of ${pods.count} ${isNew ? 'new pods' : 'pods'}`;
   const are = unready.length === 1 ? 'is' : 'are';
+  const missing = isNew ? 0 : row.desired - all.count;
+  const toCome =
+    missing > 0 ? `, and ${missing} more ${missing === 1 ? 'is' : 'are'} not made yet` : '';
   // Its rules say how sure the cause is; that it is the cause of this follows.
   return finding(
     found?.certainty ?? 'deduced',
-    prefixed(row, `${count} ${are} not ready: ${words}`),
+    prefixed(row, `${count} ${are} not ready${toCome}: ${words}`),
     {
       evidence,
       next: [...(found?.next ?? []), ...steps(row)],

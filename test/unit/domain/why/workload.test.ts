@@ -97,6 +97,18 @@ describe('a deployment', () => {
     expect(whyWorkload(failed, worldOf({}))?.sentence).toBe(`its pods are not made: ${words}`);
   });
 
+  it('of which not all pods are made yet says how many are to come', () => {
+    const row = workloadRow('StatefulSet', {
+      ...{ name: 'db', namespace: 'shop', created: NOW - 60 * MINUTE, generation: 1 },
+      ...{ observedGeneration: 1, desired: 3, current: 1, updated: 1, ready: 0, available: 0 },
+    });
+    const first = podOf('db-0', '', { ownerKind: 'StatefulSet', ownerName: 'db', workload: 'db' });
+    const pods = [{ ...first, ...evicted, workloadKind: 'StatefulSet' }];
+    expect(whyWorkload(row, worldOf({ rows: { pods } }))?.sentence).toMatch(
+      /^1 of 1 pods is not ready, and 2 more are not made yet: /,
+    );
+  });
+
   it('whose new pods are not ready has the cause of these', () => {
     const row = deployment({
       ...{ current: 4, updated: 1, available: 3, progressReason: 'ProgressDeadlineExceeded' },
