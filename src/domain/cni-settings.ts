@@ -89,7 +89,8 @@ function warmFact(settings: CniSettings, prefixes: boolean): CniFact {
   }
   const name = prefixes ? 'WARM_PREFIX_TARGET' : 'WARM_ENI_TARGET';
   const count = settings[name] ?? '1';
-  const what = prefixes ? 'blocks of 16' : 'interfaces full of addresses';
+  const s = count === '1' ? '' : 's';
+  const what = prefixes ? `block${s} of 16` : `interface${s} full of addresses`;
   const by = settings[name] === undefined ? `${name} by default` : name;
   return { label, text: `${count} ${what} (${by})`, isOdd: false };
 }

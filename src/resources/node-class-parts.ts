@@ -67,6 +67,9 @@ export function usedBySection(kind: string, { name }: LaunchRow, query: Query): 
     lines:
       pools.length === 0
         ? [NONE]
-        : pools.map((pool): Line => [`nodepool/${pool.name}`, `${pool.nodes} nodes`]),
+        : pools.map((pool): Line => [
+            `nodepool/${pool.name}`,
+            `${pool.nodes} node${pool.nodes === 1 ? '' : 's'}`,
+          ]),
   };
 }

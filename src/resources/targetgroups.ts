@@ -125,7 +125,8 @@ export const targetgroups = defineResource({
         title: 'Target group',
         lines: [
           ['Name', toned(row.name, 'strong')],
-          ['ARN', muted(row.uid)],
+          // Classic load balancers have no groups: their instances are shown as one.
+          ...(row.uid.startsWith('arn:') ? [['ARN', muted(row.uid)] as const] : []),
           ['For', known(row.services.join(', ') || row.resource)],
           ['Load balancers', known(row.balancerNames.join(', '))],
           ['Sends to', known([row.targetType, row.protocol, row.port].filter(Boolean).join(' '))],

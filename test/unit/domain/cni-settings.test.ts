@@ -21,7 +21,7 @@ it('are read of the daemon set of the VPC CNI alone, and of its variables only w
 });
 
 it.each([
-  [{}, ['single addresses', '1 interfaces full of addresses (WARM_ENI_TARGET by default)']],
+  [{}, ['single addresses', '1 interface full of addresses (WARM_ENI_TARGET by default)']],
   [{ ENABLE_PREFIX_DELEGATION: 'true' }, ['blocks of 16', 'WARM_PREFIX_TARGET by default']],
   [{ WARM_ENI_TARGET: '0' }, ['single', '0 interfaces full of addresses (WARM_ENI_TARGET)']],
   [{ WARM_IP_TARGET: '5', MINIMUM_IP_TARGET: '10' }, ['single', '5 addresses, 10 at least']],
@@ -35,7 +35,7 @@ it.each([
       MAX_ENI: '3',
     },
     [
-      ...['single', '1 interfaces', '3 at most (MAX_ENI)'],
+      ...['single', '1 interface', '3 at most (MAX_ENI)'],
       'of the ENIConfig that topology.kubernetes.io/zone names',
       'own security groups can be had (ENABLE_POD_ENI), strict',
     ],
