@@ -56,7 +56,7 @@ describe('the cockpit', () => {
     await app.wait(/Node groups\[/);
   });
 
-  it('draws what CloudWatch measures of a node group, and says what that costs', async () => {
+  it('draws what Prometheus and CloudWatch measure of a node group, and says what that costs', async () => {
     await using app = launch();
     await app.wait(PODS);
     app.type(':ng\r');
@@ -64,8 +64,10 @@ describe('the cockpit', () => {
     app.type('/general\r');
     await app.wait(/▌ general/);
     app.type('%');
+    await app.wait(/Prometheus[^]*queries, [<~]\$[^]*Use of its nodes +a CPU \d/);
+    app.press('s');
     const screen = await app.wait(
-      /Charts\(nodegroup general\)[^]*asked \d+ metrics, [<~]\$[^]*CPU per 5m +a mean \d/,
+      /Charts\(nodegroup general\)[^]*asked \d+ metrics[^]*[<~]\$[^]*CPU per 5m +a mean \d/,
     );
     expect(screen).toMatch(/[\u2801-\u28ff]{20}/);
     app.press('enter');
