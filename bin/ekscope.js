@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
+import v8 from 'node:v8';
 
 const NEEDED = [22, 19];
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -18,6 +19,9 @@ const pinned = fileURLToPath(
 );
 
 if (newEnough) {
+  // A big list is mostly short-lived garbage. Left to itself V8 lets its nursery grow with it and
+  // keeps that memory for good: a third of the resident size with 50,000 pods, for no speed.
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
   const bundle = new URL('../dist/main.js', import.meta.url);
   if (existsSync(bundle)) {
     const { compileCache } = await import(new URL('./compile-cache.js', bundle).href);

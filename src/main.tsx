@@ -8,7 +8,6 @@ import { pathsIn, RegionError, startRegion } from './cli/demo.ts';
 import { beginLog, type Logging } from './cli/log/index.ts';
 import { told, type Output } from './cli/output.ts';
 import { endProcess } from './cli/end-process.ts';
-import { boundNursery } from './cli/nursery.ts';
 import { setUp, type Setup } from './cli/setup.ts';
 import { usage } from './cli/usage.ts';
 import { ConfigError } from './config/load.ts';
@@ -168,8 +167,6 @@ function takeOver(exports: Readonly<Record<string, string>>): void {
   }
   Object.assign(process.env, exports, { NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1' });
 }
-
-boundNursery();
 
 // Our own timers keep no process alive; what is still awaited must.
 const awaited = setInterval(() => undefined, 2 ** 30);
