@@ -304,7 +304,7 @@ export const SHOP: Rows = {
       namespace: i < 3 ? 'shop' : 'payments',
       created: NOW - 20 * DAY,
       service: name,
-      ports: ['http:8080/TCP'],
+      ...{ ports: ['http:8080/TCP'], portNames: ['http'] },
       ready: ['a', 'b', 'c', 'd', 'e'],
       notReady: i === 2 ? ['f'] : [],
     }),

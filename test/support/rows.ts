@@ -266,8 +266,7 @@ export function endpointSliceRow(given: Given<EndpointSliceRow>): EndpointSliceR
   return {
     ...object(given, 'default'),
     service: '',
-    addressType: 'IPv4',
-    ports: [],
+    ...{ addressType: 'IPv4', ports: [], portNames: [] },
     ready: [],
     notReady: [],
     ...given,

@@ -6,7 +6,7 @@ import { byName, join, key } from './join.ts';
 export const serviceEndpoints = join({
   target: byName('services'),
   source: key('endpointslices', 'namespace', (slice) => slice.service),
-  uses: ['ready', 'notReady', 'ports'],
+  uses: ['ready', 'notReady', 'portNames'],
   fields: ['endpointsReady', 'endpointsNotReady', 'deadPorts'],
   ofAll: true,
   compute: (service, slices, known) => {
@@ -27,13 +27,11 @@ export const serviceEndpoints = join({
  */
 function deadPorts(
   { ports, clusterIP }: ServiceRow,
-  slices: readonly Pick<EndpointSliceRow, 'ready' | 'ports'>[],
+  slices: readonly Pick<EndpointSliceRow, 'ready' | 'portNames'>[],
 ): readonly string[] {
   if (clusterIP === 'None') return [];
   const served = new Set(
-    slices
-      .filter(({ ready }) => ready.length > 0)
-      .flatMap((slice) => slice.ports.map((port) => port.replace(/:?\d+\/\w+$/, ''))),
+    slices.flatMap(({ ready, portNames }) => (ready.length > 0 ? portNames : [])),
   );
   return ports
     .filter(({ name }) => !served.has(name))

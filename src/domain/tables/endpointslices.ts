@@ -12,6 +12,8 @@ export interface EndpointSliceRow extends ObjectRow {
   readonly addressType: string;
   /** e.g. `http:8080/TCP`, `8080/TCP`. */
   readonly ports: readonly string[];
+  /** What its ports are called, as those of the service are; empty where one has no name. */
+  readonly portNames: readonly string[];
   /**
    * What its endpoints lead to, each once: an object's kind and name, else an address. Several
    * slices (one for each address family, say) may lead to the same.
@@ -56,6 +58,7 @@ function endpointSliceRow(slice: Slice): EndpointSliceRow {
     ports: slice.ports.map(({ name, port, protocol }) =>
       intern(`${name && `${name}:`}${port}/${protocol || 'TCP'}`),
     ),
+    portNames: slice.ports.map(({ name }) => name),
     ready: [...ready],
     notReady: [...notReady],
   };

@@ -253,17 +253,14 @@ describe('a service', () => {
     const ready = ['a'];
     list({
       endpointslices: [
-        endpointSliceRow({ name: 'x', service: 'api', ready, ports: ['http:8080/TCP'] }),
-        endpointSliceRow({ name: 'x0', service: 'api', ready: [], ports: ['admin:9/TCP'] }),
-        endpointSliceRow({ name: 'y', service: 'web', ready, ports: [] }),
-        endpointSliceRow({ name: 'z', service: 'headless', ready, ports: [] }),
+        endpointSliceRow({ name: 'x', service: 'api', ready, portNames: ['http'] }),
+        endpointSliceRow({ name: 'x0', service: 'api', ready: [], portNames: ['admin'] }),
+        endpointSliceRow({ name: 'y', service: 'web', ready }),
+        endpointSliceRow({ name: 'z', service: 'headless', ready }),
       ],
     });
     expect([dead('api'), dead('web'), dead('headless')]).toEqual([['admin'], ['80'], []]);
-    put(
-      'endpointslices',
-      endpointSliceRow({ name: 'y', service: 'web', ready, ports: ['8080/TCP'] }),
-    );
+    put('endpointslices', endpointSliceRow({ name: 'y', service: 'web', ready, portNames: [''] }));
     expect(dead('web')).toEqual([]);
   });
 

@@ -120,7 +120,7 @@ function ofItsOwner(pod: PodRow, world: World, unread: string[]): Departure | nu
 
 /** A set that names its pods by number takes away the last ones. */
 const isBeyond = ({ name, ownerKind }: PodRow, { desired }: WorkloadRow): boolean =>
-  ownerKind === 'StatefulSet' && Number(/\d+$/.exec(name)?.[0] ?? 0) >= desired;
+  ownerKind === 'StatefulSet' && Number(name.slice(name.lastIndexOf('-') + 1)) >= desired;
 
 /** Its owner has no pods any more: another revision has, or the workload was scaled to nothing. */
 function emptied(
