@@ -145,14 +145,9 @@ export function releaseOfNode({ compute, machine }: NodeRow): ReleaseKnown {
 }
 
 /** When a release was made, or its image where it does not say; null where neither is known. */
-export function releaseMoment(
-  released: ReleaseKnown,
-  which: 'release' | 'latestRelease' = 'release',
-): number | null {
+export function releaseMoment(released: ReleaseKnown): number | null {
   if (released === 'none' || released === null) return null;
-  return (
-    releaseDate(released[which] ?? '') ?? (which === 'release' ? released.created || null : null)
-  );
+  return releaseDate(released.release) ?? (released.created || null);
 }
 
 /** The image that was made first; null where one is not known. */

@@ -5,6 +5,7 @@ import {
   gapWords,
   isEnded,
   isFarBehind,
+  releaseDate,
   releaseGap,
   releaseMoment,
   type ReleaseKnown,
@@ -53,7 +54,7 @@ export const latestColumn = <Row>({ of, ...column }: Shown<Row>): Column<Row> =>
     {
       ...column,
       ...{ id: 'latestRelease', title: 'LATEST', max: 22 },
-      sortBy: (row) => releaseMoment(of(row), 'latestRelease'),
+      sortBy: (row) => releaseDate(wordOf(of(row), 'latestRelease') ?? ''),
       cell: (row) => muted(wordOf(of(row), 'latestRelease')),
     },
     (row) => wordOf(of(row), 'latestRelease'),

@@ -40,16 +40,15 @@ export class KeyIndex {
    * @param namespace where the key is looked for; ignored where it holds in the whole cluster
    */
   find(namespace: string, keys: Keys, found: (place: Place) => void): void {
-    if (keys.length === 0) return;
-    const map = this.#spaces.get(this.key.namespaced ? namespace : '');
-    if (map === undefined) return;
+    const map = this.#mapOf(namespace);
+    if (map === undefined || keys.length === 0) return;
     if (typeof keys === 'string') each(map.get(keys), found);
     else for (const key of keys) each(map.get(key), found);
   }
 
   /** The rows that {@link find} finds, in a list of their own. */
   rows(namespace: string, keys: Keys): readonly AnyRow[] {
-    const map = this.#spaces.get(this.key.namespaced ? namespace : '');
+    const map = this.#mapOf(namespace);
     if (map === undefined || keys.length === 0) return NONE;
     if (typeof keys !== 'string') return keys.flatMap((key) => rowsOf(map.get(key)));
     return rowsOf(map.get(keys));
@@ -57,6 +56,10 @@ export class KeyIndex {
 
   clear(): void {
     this.#spaces.clear();
+  }
+
+  #mapOf(namespace: string): Map<string, Found> | undefined {
+    return this.#spaces.get(this.key.namespaced ? namespace : '');
   }
 
   #add(place: Place, row: AnyRow): void {

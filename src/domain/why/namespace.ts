@@ -5,13 +5,11 @@ import type { NamespaceHold } from '../tables/namespaces.ts';
 import { finding, named, type Answer, type Evidence } from './finding.ts';
 
 export function whyNamespace({ deleting, held }: NamespaceRow): Answer {
-  if (deleting === 0) return null;
-  const [first, ...others] = held;
-  if (first === undefined) return null;
-  const words = [first, ...others].filter(isTold).map(holdText);
-  return finding('said', `it is not gone yet: ${words.join('; ')}`, {
+  if (deleting === 0 || held.length === 0) return null;
+  const told = held.filter(isTold);
+  return finding('said', `it is not gone yet: ${told.map(holdText).join('; ')}`, {
     evidence: held.flatMap(evidenceOf),
-    next: [first, ...others].filter(isTold).flatMap(nextOf),
+    next: told.flatMap(nextOf),
   });
 }
 

@@ -17,7 +17,10 @@ import {
   sum,
   sumOfPods,
   type Labels,
+  type SeriesOf,
 } from './series.ts';
+
+const idle = (of: Labels): SeriesOf => rateOf('node_cpu_seconds_total', { ...of, mode: 'idle' });
 
 /** What the node exporter tells of nodes: of these, or of all. */
 const nodeUseQueries = (of: Labels): readonly PromLine[] => {
@@ -25,9 +28,8 @@ const nodeUseQueries = (of: Labels): readonly PromLine[] => {
     const each = (name: string): PromQuery => sum(gauge(name, { ...of, ...only }));
     return (scope) => `100 * (1 - ${each(free)(scope)} / ${each(all)(scope)})`;
   };
-  const idle = rateOf('node_cpu_seconds_total', { ...of, mode: 'idle' });
   return promLines({
-    CPU: (scope) => `100 * (1 - avg(${idle(scope)}))`,
+    CPU: (scope) => `100 * (1 - avg(${idle(of)(scope)}))`,
     memory: left('node_memory_MemAvailable_bytes', 'node_memory_MemTotal_bytes'),
     disk: left('node_filesystem_avail_bytes', 'node_filesystem_size_bytes', { mountpoint: '/' }),
   });
@@ -95,7 +97,6 @@ export function nodeQueries(node: ScrapedNode): readonly PromChart[] {
 export function nodesQueries(nodes: readonly ScrapedNode[]): readonly PromChart[] {
   if (nodes.length === 0) return [];
   const of = scrapedAt(nodes);
-  const idle = rateOf('node_cpu_seconds_total', { ...of, mode: 'idle' });
   return [
     {
       ...prom(NO_EXPORTER),
@@ -103,7 +104,7 @@ export function nodesQueries(nodes: readonly ScrapedNode[]): readonly PromChart[
       lines: [
         ...nodeUseQueries(of),
         ...promLines({
-          busiest: (scope) => `100 * (1 - min(avg by (instance) (${idle(scope)})))`,
+          busiest: (scope) => `100 * (1 - min(avg by (instance) (${idle(of)(scope)})))`,
         }),
       ],
     },
