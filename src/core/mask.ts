@@ -97,7 +97,8 @@ function maskWords(words: readonly string[]): readonly string[] {
     if (option !== undefined && !word.startsWith('-') && isSecretValue(option, word)) {
       return maskOf(Buffer.byteLength(word));
     }
-    if (isPasswordOption(tool, before) === 'apart') return word.replace(/[^:]*$/, MASK);
+    if (isPasswordOption(tool, before) === 'apart')
+      return word.slice(0, word.lastIndexOf(':') + 1) + MASK;
     if (isPasswordOption(tool, word) === 'attached') return word.slice(0, 2) + MASK;
     return maskText(word, '', 0);
   });

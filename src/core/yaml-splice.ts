@@ -43,7 +43,7 @@ export function yamlText(value: unknown): string {
     singleQuote: true,
     aliasDuplicateObjects: false,
   });
-  return text.replace(/\n+$/, '');
+  return text.replace(/(?<!\n)\n+$/, '');
 }
 
 /** One line of JSON, which is YAML as well. */
@@ -144,7 +144,7 @@ export class YamlText {
       return;
     }
     // What said that it is empty goes, with the blanks before it; a comment behind it stays.
-    const blanks = /[ \t]*$/.exec(this.#text.slice(0, start))?.[0].length ?? 0;
+    const blanks = /(?<![ \t])[ \t]*$/.exec(this.#text.slice(0, start))?.[0].length ?? 0;
     if (start < end) this.#put(start - blanks, end, '');
     const column = this.#columnOf(startOf(key));
     const line = this.#lineEnd(end);

@@ -11,8 +11,15 @@ export function shortImage(image: string): string {
   if (parts.length > 1 && (/[.:]/.test(host) || host === 'localhost')) parts.shift();
   if (parts.length === 2 && parts[0] === 'library') parts.shift();
   const short = parts.join('/');
-  if (digest === undefined || /:[^/]+$/.test(short)) return short;
+  if (digest === undefined || isTagged(short)) return short;
   return `${short}@${digest.replace(/^sha256:/, '').slice(0, 7)}`;
+}
+
+/** Does something stand behind a colon in the last part: one before it may be that of a port. */
+function isTagged(name: string): boolean {
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  const colon = last.indexOf(':');
+  return colon >= 0 && colon < last.length - 1;
 }
 
 const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;

@@ -68,7 +68,7 @@ function isOfResource(
 
 function isOf(url: string, path: string): boolean {
   if (url === ANY || url === path) return true;
-  return url.endsWith(ANY) && path.startsWith(url.replace(/\*+$/, ''));
+  return url.endsWith(ANY) && path.startsWith(url.replace(/(?<!\*)\*+$/, ''));
 }
 
 /** Of whom all service accounts are, those of a namespace, and everybody who has signed in. */

@@ -154,7 +154,7 @@ const PLACE: readonly Column<NodeRow>[] = [
       description: 'Version of the kubelet.',
       tier: 2,
       max: 12,
-      cell: (row) => muted(row.version.replace(/-eks-.*$/, '')),
+      cell: (row) => muted(row.version.split('-eks-', 1)[0] ?? ''),
     },
     (row) => row.version,
   ),

@@ -18,7 +18,9 @@ export function sameServer(a: string, b: string): boolean {
 /** Host names know no case and https has a port; paths lead to different clusters of one gateway. */
 function canonical(server: string): string {
   const url = URL.parse(server);
-  return url === null ? server : `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
+  return url === null
+    ? server
+    : `${url.protocol}//${url.host}${url.pathname.replace(/(?<!\/)\/+$/, '')}`;
 }
 
 /** The row of a context that is (so far) no EKS cluster of ours. */

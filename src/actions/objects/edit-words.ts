@@ -36,7 +36,7 @@ export function meanwhileText(all: readonly Difference[]): string {
 /** A value as it may be shown: by the name that it stands behind. */
 function shown(path: string, value: unknown): unknown {
   if (value === undefined) return undefined;
-  const name = /([^.[\]"]+)["\]]*$/.exec(path)?.[1] ?? '';
+  const name = /(?<![^.[\]"])([^.[\]"]+)["\]]*$/.exec(path)?.[1] ?? '';
   return /^\.(data|stringData)\b/.test(path) ? '•••' : masked({ [name]: value })[name];
 }
 

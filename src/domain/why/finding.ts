@@ -160,7 +160,7 @@ export function finding(
   sentence: string,
   rest: Partial<Omit<Finding, 'certainty' | 'sentence'>> = {},
 ): Finding {
-  const oneLine = sentence.replace(/\s+/g, ' ').replace(/[.\s]+$/, '');
+  const oneLine = sentence.replace(/\s+/g, ' ').replace(/(?<![.\s])[.\s]+$/, '');
   return { certainty, sentence: oneLine, evidence: [], next: [], unread: [], ...rest };
 }
 

@@ -23,7 +23,7 @@ const referenceTo = (table: string, { name }: ObjectRow): string => `${table}/${
 /** Tells what refers to an object. Cheap: it is asked for every pod. */
 export function refersTo(table: string, row: ObjectRow): (user: User) => boolean {
   const use = referenceTo(table, row);
-  const numbered = use.replace(/\d+$/, ANY_NUMBER);
+  const numbered = use.replace(/(?<!\d)\d+$/, ANY_NUMBER);
   return ({ namespace, uses }) =>
     namespace === row.namespace && (uses.includes(use) || uses.includes(numbered));
 }

@@ -24,7 +24,7 @@ export function serverUrl({ name, server }: ClusterEntry): URL {
 
 /** The address as it is shown, compared and written: without credentials and final slash. */
 export function addressOf(url: URL): string {
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }
 
 /** Whether it is this machine, which needs no network to be reached. */
