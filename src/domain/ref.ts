@@ -26,6 +26,12 @@ export interface ObjectRef extends ObjectAddress {
   readonly cluster: ClusterKey;
 }
 
+/** The object that a row names as `namespace/name`; empty where it names none. */
+export function objectAt(path: string): Pick<ObjectAddress, 'namespace' | 'name'> {
+  const [namespace = '', name = ''] = path.split('/');
+  return { namespace, name };
+}
+
 /** Where the API has the kind of a table. */
 export function kindOf(table: KubeTableId): KindRef {
   return KUBE_TABLES[table].kind;

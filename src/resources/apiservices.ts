@@ -1,5 +1,5 @@
 import { bad, busy, calmHealth, type Health } from '../domain/health.ts';
-import { refOf } from '../domain/ref.ts';
+import { objectAt, refOf } from '../domain/ref.ts';
 import type { ApiServiceRow } from '../domain/tables/apiservices.ts';
 import { finding, named, type Answer } from '../domain/why/finding.ts';
 import { known, muted } from './cells.ts';
@@ -36,7 +36,6 @@ const word = ({ available }: ApiServiceRow): string =>
 /** Why the API of a group does not answer. */
 function why(row: ApiServiceRow): Answer {
   if (row.available !== false) return null;
-  const [namespace = '', name = ''] = row.service.split('/');
   const api = `${row.group}/${row.version}`;
   return finding('said', `nothing of ${api} can be read or written: ${row.message || row.reason}`, {
     evidence: [
@@ -47,7 +46,7 @@ function why(row: ApiServiceRow): Answer {
             {
               source: `service ${row.service}`,
               text: `serves ${api}`,
-              about: named('Service', { namespace, name }),
+              about: named('Service', objectAt(row.service)),
             },
           ]),
     ],
@@ -137,7 +136,7 @@ export const apiservices = defineResource({
     to: 'services',
     title: 'service that serves it',
     target: ({ service }, query) => {
-      const [namespace = '', name = ''] = service.split('/');
+      const { namespace, name } = objectAt(service);
       return service === ''
         ? { none: 'the API server serves it itself' }
         : toObject('Service', namespace, name, query);

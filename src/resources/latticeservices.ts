@@ -1,4 +1,5 @@
 import type { Health } from '../domain/health.ts';
+import { objectAt } from '../domain/ref.ts';
 import type { LatticeServiceRow } from '../domain/tables/latticeservices.ts';
 import { targetsColumn, targetsHealth } from './balancer-columns.ts';
 import { known, muted, toned, UNKNOWN } from './cells.ts';
@@ -44,8 +45,7 @@ function routeOf({
   ] as const;
   for (const [kind, path] of routes) {
     if (path === null || path === '') continue;
-    const [namespace = '', name = ''] = path.split('/');
-    return { kind, namespace, name };
+    return { kind, ...objectAt(path) };
   }
   // Many clusters have no routes for TLS.
   return httpRoute === null || grpcRoute === null ? null : 'none';

@@ -1,7 +1,7 @@
 import { bucketQuestions } from './describe/bucket.ts';
 import { calmHealth, type Health } from '../domain/health.ts';
 import { fillHealth } from '../domain/claim-fill.ts';
-import { refOf } from '../domain/ref.ts';
+import { objectAt, refOf } from '../domain/ref.ts';
 import { toldHealth } from '../domain/storage-told.ts';
 import type { PersistentVolumeRow } from '../domain/tables/persistentvolumes.ts';
 import { storageName, zoneHealth } from '../domain/volume.ts';
@@ -139,7 +139,7 @@ export const persistentvolumes = defineResource({
     to: 'persistentvolumeclaims',
     title: 'the claim that has this volume',
     target: ({ claim }, query) => {
-      const [namespace = '', name = ''] = claim.split('/');
+      const { namespace, name } = objectAt(claim);
       return claim === ''
         ? { none: 'no claim has this volume' }
         : toObject('PersistentVolumeClaim', namespace, name, query);
