@@ -53,7 +53,7 @@ export type Compute =
 export interface ObjectRow extends BaseRow {
   readonly labels: Readonly<Record<string, string>>;
   readonly resourceVersion: string;
-  /** When deletion was asked for (metadata.deletionTimestamp); 0 when it was not. */
+  /** When it is to be gone, once its deletion was asked for (metadata.deletionTimestamp); else 0. */
   readonly deleting: number;
   /** The controlling owner, empty strings where there is none. */
   readonly ownerKind: string;

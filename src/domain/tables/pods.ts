@@ -24,6 +24,8 @@ import type { InterfacePlace } from './networkinterfaces.ts';
 import type { UsageRow } from './usage.ts';
 
 export interface PodRow extends ObjectRow, Demands {
+  /** How long before `deleting` its deletion was asked for (ms): the time that it was given to end. */
+  readonly grace: number;
   readonly phase: string;
   /** STATUS exactly as kubectl prints it. */
   readonly status: string;
@@ -130,6 +132,7 @@ function podRow(pod: Pod): PodRow {
     labels: base.labels,
     resourceVersion: base.resourceVersion,
     deleting: base.deleting,
+    grace: pod.metadata.deletionGracePeriodSeconds * 1000,
     ownerKind: base.ownerKind,
     ownerName: base.ownerName,
     ready: words.ready,

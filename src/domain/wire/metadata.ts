@@ -1,7 +1,7 @@
 import type { ObjectRow } from '../row.ts';
 import { NO_CLUSTER } from '../cluster-key.ts';
 
-import { bool, int, map, parts, text, time, word } from './field.ts';
+import { bool, count, int, map, parts, text, time, word } from './field.ts';
 import { message, type Read } from './message.ts';
 import { internSet } from './intern.ts';
 
@@ -14,6 +14,7 @@ export const metadataFields = (annotations: readonly string[]) => ({
   generation: int(7),
   creationTimestamp: time(8),
   deletionTimestamp: time(9),
+  deletionGracePeriodSeconds: count(10),
   labels: map(11),
   annotations: map(12, annotations),
   ownerReferences: parts(13, message({ kind: word(1), name: word(3), controller: bool(6) })),

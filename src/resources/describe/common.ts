@@ -2,6 +2,7 @@
 import type { Cell, Segment, Tone } from '../../core/styled.ts';
 import { isTrouble } from '../../domain/conditions.ts';
 import type { BaseRow, ObjectRow } from '../../domain/rows.ts';
+import { askedToGo } from '../../domain/workload-pods.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { iso, NONE, time, toned, UNKNOWN } from '../cells.ts';
 import type { RowContext, Section } from '../define.ts';
@@ -68,13 +69,12 @@ export function controlledBy(source: KubeObject | null): Cell {
 
 /** Says that the object is being deleted, before anything else. */
 export function departure(
-  row: BaseRow & { readonly deleting?: number },
+  row: BaseRow & { readonly deleting?: number; readonly grace?: number },
   ctx: RowContext,
 ): readonly Line[] {
-  const deleting = row.deleting ?? 0;
-  return deleting > 0 && row.gone === 0
-    ? [['Terminating', toned(`since ${time(deleting, ctx)}`, 'warn')]]
-    : [];
+  const { deleting = 0, grace = 0 } = row;
+  if (deleting === 0 || row.gone > 0) return [];
+  return [['Terminating', toned(`since ${time(askedToGo({ deleting, grace }), ctx)}`, 'warn')]];
 }
 
 /** What the description of an object begins with: which it is, whether it is leaving, its age. */

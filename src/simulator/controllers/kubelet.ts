@@ -118,7 +118,7 @@ export class Kubelet {
     });
   }
 
-  /** Ends the pod for good: a job that is done, or one that has failed. */
+  /** Ends the pod for good: it is done, it has failed, or it was told to. */
   finish(runtime: PodRuntime, phase: 'Succeeded' | 'Failed'): void {
     for (const cancel of runtime.timers) cancel();
     runtime.timers.clear();
@@ -258,7 +258,9 @@ export class Kubelet {
           },
         };
       }
-      this.report(runtime);
+      // Before it lets go of a pod the kubelet gives it a last phase; a job would take that for its own.
+      if (controllerOf(pod)?.kind === 'Job') this.report(runtime);
+      else this.finish(runtime, 'Succeeded');
       this.later(runtime, 0.6, gone);
     });
   }

@@ -1,5 +1,6 @@
 /** What happened to a pod that is gone: as it was seen last, and by what became of its node and its owner. */
 import { shortNode } from '../../node-name.ts';
+import { endedByItself } from '../../workload-pods.ts';
 import type { PodRow, WorkloadRow } from '../../rows.ts';
 import {
   eventsOf,
@@ -55,9 +56,10 @@ export function departed(pod: PodRow, world: World): Finding {
 }
 
 /** It had done its work, or failed for good. */
-function ofItsOwn({ phase, cause }: PodRow): Departure | null {
+function ofItsOwn(pod: PodRow): Departure | null {
+  const { phase, cause } = pod;
+  if (!endedByItself(pod)) return null;
   if (phase === 'Succeeded') return { words: 'it had done its work, and was cleared away' };
-  if (phase !== 'Failed') return null;
   return { words: `it had failed, and was cleared away${cause === '' ? '' : `: ${cause}`}` };
 }
 

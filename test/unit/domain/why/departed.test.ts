@@ -1,13 +1,21 @@
 import { expect, it } from 'vitest';
 import { departed } from '../../../../src/domain/why/pod/departed.ts';
 import type { PodRow } from '../../../../src/domain/rows.ts';
-import { nodeRow, podRow, workloadRow } from '../../../support/rows.ts';
+import { container, nodeRow, podRow, workloadRow } from '../../../support/rows.ts';
 import { NOW, worldOf } from './world.ts';
 
 const OWNED = {
   ...{ ownerKind: 'ReplicaSet', ownerName: 'api-1', workloadKind: 'Deployment', workload: 'api' },
   ...{ name: 'api-1-x', namespace: 'shop', node: 'n1', gone: NOW - 60_000, status: 'Running' },
 } as const;
+
+/** Eighty seconds ago, with thirty to end. */
+const ASKED = { deleting: NOW - 50_000, grace: 30_000 } as const;
+const ended = (at: number) =>
+  container({
+    ...{ name: 'api', state: 'terminated' },
+    lastExit: { reason: 'Error', exitCode: 143, at, message: '' },
+  });
 
 type World = Parameters<typeof worldOf>[0];
 
@@ -33,6 +41,27 @@ it.each<readonly [string, Partial<PodRow>, World, string, string]>([
     {},
     'said',
     'it had failed, and was cleared away: exit 1 (Error)',
+  ],
+  [
+    'told to end, which its containers did well',
+    { phase: 'Succeeded', ...ASKED, containers: [ended(NOW - 80_000)] },
+    { rows: { nodes, replicasets: [set(3)] } },
+    'deduced',
+    'it was deleted while its ReplicaSet api-1 wants 3: scaled in, or by somebody’s hand',
+  ],
+  [
+    'told to end, which its containers did by the signal',
+    { phase: 'Failed', ...ASKED, containers: [ended(NOW - 70_000)] },
+    { rows: { nodes, replicasets: [set(0)] } },
+    'deduced',
+    'its ReplicaSet api-1 was scaled to nothing',
+  ],
+  [
+    'done before it was cleared away',
+    { phase: 'Succeeded', ...ASKED, containers: [ended(NOW - 81_000)] },
+    {},
+    'said',
+    'it had done its work, and was cleared away',
   ],
   ['lost with its node', {}, { rows: { nodes: [] } }, 'deduced', 'its node n1 left the cluster'],
   [
