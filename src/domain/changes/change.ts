@@ -19,6 +19,8 @@ export interface Change extends Pick<
   readonly itself?: true;
   /** What it came to: by it hearsay is found to be about the same, e.g. the number of replicas. */
   readonly gist?: string;
+  /** Pods have to go for it. */
+  readonly shrinks?: true;
   /** What is counted together when it comes in numbers: a cause that many have. Absent: nothing. */
   readonly flood?: string;
   /** The revisions before and after it. */
@@ -39,9 +41,9 @@ export interface Sight {
   /** Seen when it happened. Else it happened some time since the row was last known. */
   readonly watched: boolean;
   readonly query: ChangeQuery;
-  /** What was last told of an object by that word. */
+  /** What was last told of an object by that word, or of what it has to let pods go for. */
   readonly lately: (
-    change: ChangeRow['change'],
+    change: ChangeRow['change'] | 'shrinks',
     kind: string,
     namespace: string,
     name: string,

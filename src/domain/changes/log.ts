@@ -133,6 +133,7 @@ export class ChangeLog {
     line.hearsay &&= hearsay;
     line.itself ||= change.itself === true;
     this.#know(line, change.key);
+    this.#noteShrinking(change, line);
     this.#set(line, {
       ...row,
       at: isBetter ? change.at : row.at,
@@ -229,9 +230,14 @@ export class ChangeLog {
     );
     this.#know(line, change.key);
     this.#latest.set(about, line);
+    this.#noteShrinking(change, line);
     const alike = this.#gists.get(line.gist) ?? new Set();
     this.#gists.set(line.gist, alike.add(line));
     return line;
+  }
+
+  #noteShrinking(change: Change, line: Line): void {
+    if (change.shrinks === true) this.#latest.set(told('shrinks', change), line);
   }
 
   #add(row: ChangeRow, more: Pick<Line, 'about' | 'gist' | 'hearsay' | 'itself'>): Line {
@@ -260,7 +266,8 @@ export class ChangeLog {
     this.#lines.delete(row.uid);
     this.#text -= textOf(row);
     for (const key of keys) if (this.#byKey.get(key) === line) this.#byKey.delete(key);
-    if (this.#latest.get(about) === line) this.#latest.delete(about);
+    for (const key of [about, told('shrinks', row)])
+      if (this.#latest.get(key) === line) this.#latest.delete(key);
     const alike = this.#gists.get(gist);
     alike?.delete(line);
     if (alike?.size === 0) this.#gists.delete(gist);

@@ -1,8 +1,9 @@
-/** What happens to pods: their containers are restarted, and they are put out of the way. */
+/** What happens to pods: their containers are restarted, they are put out of the way, or deleted. */
 import type { ContainerInfo } from '../container.ts';
 import { exitText } from '../pod-cause.ts';
-import type { PodRow } from '../rows.ts';
-import { changeRule, NOTHING, type Change, type ChangeQuery } from './change.ts';
+import type { PodRow, WorkloadRow } from '../rows.ts';
+import { askedToGo, endedByItself } from '../workload-pods.ts';
+import { changeRule, NOTHING, type Change, type ChangeQuery, type Sight } from './change.ts';
 import { objectOf } from './objects.ts';
 
 /** The workload that it is of; nothing where somebody made it by hand. */
@@ -81,6 +82,77 @@ function restarted(before: PodRow, after: PodRow, now: number): readonly Change[
     .map((container) => restart(after, container, now));
 }
 
+/** What a controller does about pods follows what it was told within this time (ms). */
+const SOON = 60_000;
+
+/** Where the keepers are that make up for a pod that somebody takes away. */
+const KEEPERS = {
+  ReplicaSet: 'replicasets',
+  StatefulSet: 'statefulsets',
+  DaemonSet: 'daemonsets',
+} as const;
+
+const isKeeper = (kind: string): kind is keyof typeof KEEPERS => kind in KEEPERS;
+
+/** Whether what keeps such pods still wants this one, as far as is known: then it was not the one who deleted it. */
+function isWanted(pod: PodRow, asked: number, { query, lately }: Sight): boolean {
+  const { namespace, ownerKind, ownerName, workloadKind, workload } = pod;
+  if (!isKeeper(ownerKind)) return true;
+  const keeper = query.named(KEEPERS[ownerKind], namespace, ownerName);
+  if (keeper === undefined || keeper.deleting > 0 || keeper.desired === 0) return false;
+  const shrunk = lately('shrinks', workloadKind, namespace, workload);
+  if (shrunk !== undefined && shrunk.at >= asked - SOON) return false;
+  return isOfTemplate(pod, keeper, query);
+}
+
+/** Whether it is as its workload is to be: else a rollout has taken it away. */
+function isOfTemplate(pod: PodRow, keeper: WorkloadRow, query: ChangeQuery): boolean {
+  const { namespace, labels, workloadKind, workload } = pod;
+  switch (workloadKind) {
+    case 'ReplicaSet':
+      return true;
+    case 'Deployment':
+      return query.named('deployments', namespace, workload)?.revision === keeper.revision;
+    case 'StatefulSet':
+      return (
+        keeper.strategy === 'OnDelete' ||
+        labels['controller-revision-hash'] === keeper.updateRevision
+      );
+    case 'DaemonSet':
+      return (
+        keeper.strategy === 'OnDelete' || labels['pod-template-generation'] === keeper.revision
+      );
+    default:
+      // Those that scale replica sets beside deployments do so unheard.
+      return false;
+  }
+}
+
+/** A pod that left although nothing that is told makes it go: somebody deleted it. */
+function deleted(pod: PodRow, sight: Sight): readonly Change[] {
+  const isTold = disruption(pod) !== null || pod.causeWord === 'DeletionByPodGC';
+  const asked = askedToGo(pod) || sight.now;
+  if (isTold || endedByItself(pod) || !isWanted(pod, asked, sight)) return NOTHING;
+  const what = [
+    pod.node === '' ? '' : `from ${pod.node}`,
+    pod.ownerName === '' ? 'it has no owner that makes it anew' : '',
+    sight.watched ? '' : 'some time since it was last seen',
+  ];
+  return [
+    {
+      ...objectOf('Pod', pod),
+      key: `deleted ${pod.uid}`,
+      at: asked,
+      change: 'deleted',
+      ...ownerOf(pod),
+      who: '',
+      what: what.filter((each) => each !== '').join(', '),
+      level: 'warn',
+      flood: `deleted Pod ${pod.namespace}`,
+    },
+  ];
+}
+
 function* told(query: ChangeQuery, since: number): Generator<Change | null> {
   for (const pod of query.rows('pods')) {
     yield null;
@@ -96,9 +168,11 @@ function* told(query: ChangeQuery, since: number): Generator<Change | null> {
 export const POD_CHANGES = [
   changeRule({
     table: 'pods',
-    seen(before, after, { now }) {
-      // Pods come and go with what they belong to, which is told.
-      if (before === null || after === null) return NOTHING;
+    seen(before, after, sight) {
+      const { now } = sight;
+      // Pods come and go with what they belong to, which is told: but not all of them.
+      if (before === null) return NOTHING;
+      if (after === null) return deleted(before, sight);
       const isRestarted = after.restarts > before.restarts;
       const isDisrupted = after.cause !== before.cause && disruption(before) === null;
       if (!isRestarted && !isDisrupted) return NOTHING;

@@ -135,6 +135,7 @@ function rescaled(before: WorkloadRow, after: WorkloadRow, sight: Sight): readon
       who: scaler(after),
       what: `replicas ${turned(before.desired, after.desired)}`,
       level: after.desired === 0 ? 'warn' : 'ok',
+      ...(after.desired < before.desired && { shrinks: true }),
     },
   ];
 }
