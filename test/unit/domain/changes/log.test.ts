@@ -92,6 +92,18 @@ describe('what is told twice', () => {
 });
 
 describe('a flood', () => {
+  it('is the same in whatever order it is told, and another long before', () => {
+    const minutes = (...all: readonly number[]) => {
+      const log = new ChangeLog();
+      for (const at of all) log.add(restarted(at, 'api', at * 60_000), false);
+      return linesOf(log).map(({ first, at, count }) => [first / 60_000, at / 60_000, count]);
+    };
+    expect(minutes(28, 1, 27, 29, 2)).toEqual([
+      [27, 29, 3],
+      [1, 2, 2],
+    ]);
+  });
+
   it('is counted by workload', () => {
     const log = new ChangeLog();
     for (let pod = 0; pod < 200; pod++) log.add(restarted(pod, 'api', 1_000 + pod), true);
