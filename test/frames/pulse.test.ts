@@ -1,7 +1,7 @@
 /** The pulse: what is wrong, where, since when; each field leads on. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { IDLE, type SourceStatus } from '../../src/domain/status.ts';
-import { eventRow, nodeRow, podRow, workloadRow } from '../support/rows.ts';
+import { eventRow, nodeRow, podRow, rowOf, workloadRow } from '../support/rows.ts';
 import { Harness, type HarnessOptions } from './harness.ts';
 import { MINUTE, NOW, SHOP, type Rows } from './world.ts';
 
@@ -166,6 +166,21 @@ it('names every kind that may not be read, in as many lines as that takes', asyn
   const screen = await h.screen();
   expect(screen).toContain('? not known, forbidden:  pods  deployments');
   for (const kind of [...tables, 'cronjobs', 'claims']) expect(screen).toContain(`  ${kind}`);
+});
+
+it('tells kinds apart that are called much the same', async () => {
+  const hook = { name: 'a', service: 'shop/gone', port: 443, url: '', timeout: 10, rules: [] };
+  const more = { hooks: [{ ...hook, isNeeded: false, namespaces: '' }], silent: null };
+  const world: Rows = {
+    ...CALM,
+    mutatingwebhookconfigurations: [rowOf('mutatingwebhookconfigurations', { name: 'm', ...more })],
+    validatingwebhookconfigurations: [
+      rowOf('validatingwebhookconfigurations', { name: 'v', ...more }),
+    ],
+  };
+  const h = await start({ columns: 80, rows: 24, world });
+  expect(await h.line('mutating')).toMatch(/! mutating webhooks {3}1 of 1 {8}m nobody answers/);
+  expect(await h.line('validating')).toMatch(/! validating webhooks 1 of 1 {8}v nobody answers/);
 });
 
 it('asks for what is many only when the first lists are there', async () => {

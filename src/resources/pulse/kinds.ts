@@ -70,7 +70,6 @@ const cause = (_: unknown, { cause: text }: Health): string =>
   text.replace(/(?::| for | from | \d).*$/s, '');
 
 const WEBHOOKS = {
-  label: 'webhooks',
   word: webhookWord,
   alsoFrom: ['services', 'endpointslices'],
   isAside: true,
@@ -99,8 +98,8 @@ export const PULSE_KINDS: readonly PulseKind[] = [
     word: cause,
     alsoFrom: ['persistentvolumes', 'storageclasses', 'volumes', 'filesystems', 'claimusage'],
   }),
-  counted(validatingwebhookconfigurations, WEBHOOKS),
-  counted(mutatingwebhookconfigurations, WEBHOOKS),
+  counted(validatingwebhookconfigurations, { ...WEBHOOKS, label: 'validating webhooks' }),
+  counted(mutatingwebhookconfigurations, { ...WEBHOOKS, label: 'mutating webhooks' }),
   counted(apiservices, { ...ASIDE, label: 'APIs' }),
   counted(namespaces, ASIDE),
 ];

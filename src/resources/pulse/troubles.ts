@@ -18,7 +18,7 @@ import type { KindFacts, PulseFacts, Trouble } from './facts.ts';
 import { countOf, type PulseKind } from './kinds.ts';
 import { inScope, ofScope } from './scope.ts';
 
-/** Cells of a kind's name, and of how many of how many. */
+/** Cells of a kind's name, unless one that is told of takes more, and of how many of how many. */
 const LABEL = 14;
 const COUNT = 12;
 /** So many rows with a problem are few enough to be named. */
@@ -38,7 +38,8 @@ export function troublesSection(facts: PulseFacts, width: number): BoardSection 
     facts.kinds.filter((each) => !each.kind.isAside && !known([each]).includes(each)),
     width,
   );
-  const lines = [...listed.map((kind) => kindLine(kind, facts)), ...unknown];
+  const label = Math.max(LABEL, ...listed.map(({ kind }) => kind.label.length + 1));
+  const lines = [...listed.map((kind) => kindLine(kind, facts, label)), ...unknown];
   return {
     id: 'troubles',
     lines,
@@ -64,7 +65,8 @@ function briefLine(kinds: readonly KindFacts[], isMore: boolean): BoardLine {
 const countAll = (troubles: readonly Trouble[]): number =>
   troubles.reduce((sum, each) => sum + each.count, 0);
 
-function kindLine(facts: KindFacts, pulse: PulseFacts): BoardLine {
+/** @param labelWidth cells of the kind's name */
+function kindLine(facts: KindFacts, pulse: PulseFacts, labelWidth: number): BoardLine {
   const { kind, troubles, total, status } = facts;
   const level = troubles[0]?.level ?? 'warn';
   const count = countAll(troubles);
@@ -77,7 +79,7 @@ function kindLine(facts: KindFacts, pulse: PulseFacts): BoardLine {
       {
         id: `kind:${kind.resource.id}`,
         cell: [
-          [kind.label.padEnd(LABEL), 'strong'],
+          [kind.label.padEnd(labelWidth), 'strong'],
           [of.padEnd(COUNT), level],
         ],
         link: all,
