@@ -1,6 +1,4 @@
-import type { ContainerInfo } from './container.ts';
 import type { BaseRow, ObjectRow } from './row.ts';
-import type { PodRow } from './tables/pods.ts';
 
 /** Who is behind an object: what owns it, and of a pod the workload behind that. */
 interface Owned extends Pick<ObjectRow, 'ownerKind' | 'ownerName' | 'namespace'> {
@@ -11,21 +9,6 @@ interface Owned extends Pick<ObjectRow, 'ownerKind' | 'ownerName' | 'namespace'>
 /** Has it done its work or failed at it: it takes no room on a node any more. */
 export function hasEnded({ phase }: { readonly phase: string }): boolean {
   return phase === 'Succeeded' || phase === 'Failed';
-}
-
-/** When the deletion of a pod was asked for (ms); 0 where it was not. */
-export const askedToGo = ({ deleting, grace }: Pick<PodRow, 'deleting' | 'grace'>): number =>
-  Math.max(0, deleting - grace);
-
-/**
- * Had it done its work or failed at it before anybody wanted it gone? The kubelet gives each pod that
- * it ends for others one of the last phases too (since 1.27), by how its containers took the signal.
- */
-export function endedByItself(pod: PodRow): boolean {
-  const asked = askedToGo(pod);
-  // Times of containers are in whole seconds: one that ended in that same second was told to.
-  const isTold = ({ lastExit }: ContainerInfo): boolean => (lastExit?.at ?? 0) >= asked;
-  return hasEnded(pod) && (asked === 0 || !pod.containers.some(isTold));
 }
 
 /** Tells the pods that a workload is behind. Cheap: it is asked for every pod. */

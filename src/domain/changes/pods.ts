@@ -2,7 +2,7 @@
 import type { ContainerInfo } from '../container.ts';
 import { exitText } from '../pod-cause.ts';
 import type { PodRow, WorkloadRow } from '../rows.ts';
-import { askedToGo, endedByItself } from '../workload-pods.ts';
+import { askedToGo, endedByItself } from '../pod-leaving.ts';
 import { changeRule, NOTHING, type Change, type ChangeQuery, type Sight } from './change.ts';
 import { objectOf } from './objects.ts';
 

@@ -2,7 +2,7 @@
 import type { Cell, Segment, Tone } from '../../core/styled.ts';
 import { isTrouble } from '../../domain/conditions.ts';
 import type { BaseRow, ObjectRow } from '../../domain/rows.ts';
-import { askedToGo } from '../../domain/workload-pods.ts';
+import { askedToGo } from '../../domain/pod-leaving.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { iso, NONE, time, toned, UNKNOWN } from '../cells.ts';
 import type { RowContext, Section } from '../define.ts';

@@ -1,6 +1,6 @@
 /** What happened to a pod that is gone: as it was seen last, and by what became of its node and its owner. */
 import { shortNode } from '../../node-name.ts';
-import { endedByItself } from '../../workload-pods.ts';
+import { endedByItself } from '../../pod-leaving.ts';
 import type { PodRow, WorkloadRow } from '../../rows.ts';
 import {
   eventsOf,

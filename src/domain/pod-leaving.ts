@@ -1,0 +1,19 @@
+/** How pods leave: when they were told to, and whether they had ended by then. */
+import type { ContainerInfo } from './container.ts';
+import type { PodRow } from './tables/pods.ts';
+import { hasEnded } from './workload-pods.ts';
+
+/** When the deletion of a pod was asked for (ms); 0 where it was not. */
+export const askedToGo = ({ deleting, grace }: Pick<PodRow, 'deleting' | 'grace'>): number =>
+  Math.max(0, deleting - grace);
+
+/**
+ * Had it done its work or failed at it before anybody wanted it gone? The kubelet gives each pod that
+ * it ends for others one of the last phases too (since 1.27), by how its containers took the signal.
+ */
+export function endedByItself(pod: PodRow): boolean {
+  const asked = askedToGo(pod);
+  // Times of containers are in whole seconds: one that ended in that same second was told to.
+  const isTold = ({ lastExit }: ContainerInfo): boolean => (lastExit?.at ?? 0) >= asked;
+  return hasEnded(pod) && (asked === 0 || !pod.containers.some(isTold));
+}
