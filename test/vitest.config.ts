@@ -14,6 +14,9 @@ export default defineConfig({
     isolate: false,
     restoreMocks: true,
     unstubEnvs: true,
-    env: { FORCE_COLOR: '3', TZ: 'UTC', NO_COLOR: '' },
+    // A poll is over as soon as what it waits for is so.
+    expect: { poll: { interval: 5 } },
+    // Where there is no terminal Ink runs `tput` for each frame, unless these say its size.
+    env: { FORCE_COLOR: '3', TZ: 'UTC', NO_COLOR: '', COLUMNS: '80', LINES: '24' },
   },
 });
