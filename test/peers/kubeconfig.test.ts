@@ -60,39 +60,46 @@ describe.skipIf(!onPath('aws'))('the aws CLI and we write the same', () => {
     region[Symbol.dispose]();
   });
 
-  /** What the CLI makes of a text with these flags, and what we make of it. */
-  async function both(text: string | null, flags: Readonly<Record<string, string>> = {}) {
+  type Flags = Readonly<Record<string, string>>;
+
+  /** What the CLI makes of a text with these flags. */
+  async function byCli(text: string | null, flags: Flags = {}): Promise<string> {
     const path = join(clients.home, 'kubeconfig');
     if (text === null) rmSync(path, { force: true });
     else writeFileSync(path, text);
     const words = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
     const update = ['eks update-kubeconfig --name shop-prod --kubeconfig', path, ...words];
     await clients.aws(update.join(' '));
-    const theirs = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
+  }
+
+  /** What we make of it. */
+  function byUs(text: string | null, flags: Flags = {}): string {
     const entries = kubeconfigEntries({
       ...{ name: 'shop-prod', arn: cluster.arn, endpoint: cluster.endpoint, outpostId: '' },
       ...{ caData: cluster.certificateAuthority.data, profile: flags['profile'] ?? '' },
       ...{ role: flags['role-arn'] ?? '', alias: flags['alias'] ?? '' },
       userAlias: flags['user-alias'] ?? '',
     });
-    const ours = withEntries(text ?? '', entries, true);
-    writeFileSync(path, ours);
-    return { ours, theirs, path };
+    return withEntries(text ?? '', entries, true);
   }
 
   it.each(START)('where %s', async (_, text) => {
-    const { ours, theirs, path } = await both(text);
+    const theirs = await byCli(text);
+    const ours = byUs(text);
     expect(readYaml(ours)).toEqual(readYaml(theirs));
     if (text === null || text === '') expect(ours).toBe(theirs);
     if (onPath('kubectl')) {
-      const current = await clients.kubectl(`--kubeconfig ${path} config current-context`);
+      const file = join(clients.home, 'ours');
+      writeFileSync(file, ours);
+      const current = await clients.kubectl(`--kubeconfig ${file} config current-context`);
       expect(current.trim()).toBe(cluster.arn);
     }
     // The CLI's own file says the same to us as ours does.
-    expect((await both(theirs)).ours).toBe(theirs);
+    expect(byUs(theirs)).toBe(theirs);
   });
 
-  it('with names, a role and a profile', async () => {
+  it('with names and a role', async () => {
     const home = join(clients.home, '.aws');
     expect(existsSync(home)).toBe(false);
     const flags = {
@@ -100,10 +107,10 @@ describe.skipIf(!onPath('aws'))('the aws CLI and we write the same', () => {
       'user-alias': '0777',
       'role-arn': 'arn:aws:iam::111122223333:role/a',
     };
-    const { ours, theirs } = await both(OTHERS, flags);
-    expect(readYaml(ours)).toEqual(readYaml(theirs));
-    expect((await both('', flags)).ours).toBe((await both('', flags)).theirs);
-    const again = await both(ours, { alias: 'other' });
-    expect(readYaml(again.ours)).toEqual(readYaml(again.theirs));
+    const ours = byUs(OTHERS, flags);
+    expect(readYaml(ours)).toEqual(readYaml(await byCli(OTHERS, flags)));
+    expect(byUs('', flags)).toBe(await byCli('', flags));
+    const alias = { alias: 'other' };
+    expect(readYaml(byUs(ours, alias))).toEqual(readYaml(await byCli(ours, alias)));
   });
 });
