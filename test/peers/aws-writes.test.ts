@@ -3,7 +3,7 @@
  * Skipped where it is not installed.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Region, startRegion } from '../e2e/region.ts';
+import { type LocalRegion, localRegion } from '../support/local-region.ts';
 import { onPath } from '../support/on-path.ts';
 import { Clients } from './peer.ts';
 
@@ -12,29 +12,24 @@ const CLUSTER = '--cluster-name shop-prod';
 const roleArn = (name: string): string => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 
 describe.skipIf(!onPath('aws'))('the aws CLI changes', () => {
-  let region: Region;
+  let region: LocalRegion;
   let clients: Clients;
 
   beforeAll(async () => {
-    // Twenty times as fast: what takes EKS a minute is over in seconds.
-    region = await startRegion('--pods', '100', '--speed', '20');
+    region = await localRegion('--pods', '100');
     clients = new Clients(region.env);
   });
-  afterAll(() => {
+  afterAll(async () => {
     clients[Symbol.dispose]();
-    region[Symbol.dispose]();
+    await region.close();
   });
 
   const text = async (command: string): Promise<string> =>
     (await clients.aws(`${command} --output text`)).trim();
   const json = async (command: string): Promise<unknown> =>
     JSON.parse((await clients.aws(`${command} --output json`)) || 'null');
-  /** Asks until the answer is `wanted`; each question takes the CLI a second. */
-  async function until(wanted: string, command: string): Promise<void> {
-    while (!(await text(command).catch((error: unknown) => String(error))).includes(wanted));
-  }
 
-  it('Fargate profiles', async () => {
+  it('Fargate profiles, one at a time', async () => {
     const role = `--pod-execution-role-arn ${roleArn('shop-prod-fargate-pods')}`;
     const named = (name: string): string => `${CLUSTER} --fargate-profile-name ${name}`;
     const create = (name: string): string =>
@@ -46,23 +41,14 @@ describe.skipIf(!onPath('aws'))('the aws CLI changes', () => {
       },
     });
     const status = `eks describe-fargate-profile ${named('jobs')} --query fargateProfile.status`;
-    await until('ACTIVE', status);
-    await text(`eks delete-fargate-profile ${named('jobs')}`);
-    await until('ResourceNotFoundException', status);
-  });
-
-  it('one Fargate profile at a time', async () => {
-    // As slow as EKS: the first is still being made when the CLI asks for the second.
-    using slow = await startRegion('--pods', '100', '--speed', '1');
-    using patient = new Clients(slow.env);
-    const create = (name: string): Promise<string> =>
-      patient.aws(
-        `eks create-fargate-profile ${CLUSTER} --fargate-profile-name ${name} --pod-execution-role-arn ${roleArn('shop-prod-fargate-pods')} --selectors namespace=jobs`,
-      );
-    await create('jobs');
-    await expect(create('more')).rejects.toThrow(
+    await expect(text(create('more'))).rejects.toThrow(
       'ResourceInUseException) when calling the CreateFargateProfile operation: Cannot create Fargate Profile more because cluster shop-prod currently has Fargate profile jobs in status CREATING',
     );
+    region.pass(2);
+    expect(await text(status)).toBe('ACTIVE');
+    await text(`eks delete-fargate-profile ${named('jobs')}`);
+    region.pass(2);
+    await expect(text(status)).rejects.toThrow('ResourceNotFoundException');
   });
 
   it('the sizes of groups, and tells what they tried', async () => {
@@ -70,20 +56,24 @@ describe.skipIf(!onPath('aws'))('the aws CLI changes', () => {
     const id = await text(
       `eks update-nodegroup-config ${group} --scaling-config minSize=1,desiredSize=4 --query update.id`,
     );
-    await until(
-      'Successful',
-      `eks describe-update --name shop-prod --nodegroup-name general --update-id ${id} --query update.status`,
-    );
+    region.pass(1);
+    expect(
+      await text(
+        `eks describe-update --name shop-prod --nodegroup-name general --update-id ${id} --query update.status`,
+      ),
+    ).toBe('Successful');
     expect(
       await json(`eks describe-nodegroup ${group} --query nodegroup.scalingConfig`),
     ).toMatchObject({ minSize: 1, desiredSize: 4 });
 
     const named = '--auto-scaling-group-name shop-prod-batch-workers';
     await text(`autoscaling update-auto-scaling-group ${named} --desired-capacity 4`);
-    await until(
-      'Launching a new EC2 instance',
-      `autoscaling describe-scaling-activities ${named} --query Activities[0].Description`,
-    );
+    region.pass(1);
+    expect(
+      await text(
+        `autoscaling describe-scaling-activities ${named} --query Activities[0].Description`,
+      ),
+    ).toContain('Launching a new EC2 instance');
     await expect(
       text(`autoscaling update-auto-scaling-group ${named} --desired-capacity 99`),
     ).rejects.toThrow('Desired capacity:99 must be between the specified min size');
@@ -119,10 +109,10 @@ describe.skipIf(!onPath('aws'))('the aws CLI changes', () => {
     const cluster = 'eks update-cluster-version --name shop-prod --kubernetes-version';
     await expect(text(`${cluster} 1.36`)).rejects.toThrow('Deprecated APIs removed');
     const id = await text(`${cluster} 1.36 --force --query update.id`);
-    await until(
-      'Successful',
-      `eks describe-update --name shop-prod --update-id ${id} --query update.status`,
-    );
+    region.pass(10);
+    expect(
+      await text(`eks describe-update --name shop-prod --update-id ${id} --query update.status`),
+    ).toBe('Successful');
     expect(await text('eks describe-cluster --name shop-prod --query cluster.version')).toBe(
       '1.36',
     );
@@ -146,8 +136,9 @@ describe.skipIf(!onPath('aws'))('the aws CLI changes', () => {
       subnets('internal-elb'),
     ]);
     expect(await routed(open)).toContain('igw-');
-    expect(await routed(closed)).toContain('nat-');
-    expect(await routed(closed)).not.toContain('igw-');
+    const routes = await routed(closed);
+    expect(routes).toContain('nat-');
+    expect(routes).not.toContain('igw-');
   });
 
   it('Pod Identity associations', async () => {
