@@ -2,10 +2,9 @@
  * Load balancers of each kind and what is behind them, against what the aws CLI prints of the same
  * moto. Skipped where moto or the CLI is not installed.
  */
-import {
-  CreateLoadBalancerCommand,
-  ElasticLoadBalancingClient,
-} from '@aws-sdk/client-elastic-load-balancing';
+import { EC2 } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancing } from '@aws-sdk/client-elastic-load-balancing';
+import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MotoCluster, startMotoCluster, type Told } from '../support/moto-cluster.ts';
 import { onPath } from '../support/on-path.ts';
@@ -18,56 +17,58 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('load balancers, and t
 
   beforeAll(async () => {
     moto = await startMotoCluster();
-    const { aws, name, subnets, vpc } = moto;
-    const [image = ''] = aws<string[]>('Images[:1].ImageId', 'ec2 describe-images');
-    const instances = aws<string[]>(
-      'Instances[].InstanceId',
-      `ec2 run-instances --image-id ${image} --instance-type m5.large --count 2`,
-      ...['--subnet-id', subnets[0]],
-    );
-    const tags = [`Key=kubernetes.io/cluster/${name},Value=owned`];
-    aws(
-      '@',
-      'elb create-load-balancer --load-balancer-name old',
-      ...[
-        '--listeners',
-        'Protocol=TCP,LoadBalancerPort=443,InstanceProtocol=TCP,InstancePort=30443',
+    const { name, subnets, vpc, sdk } = moto;
+    const ec2 = new EC2(sdk);
+    const { Images: [image] = [] } = await ec2.describeImages();
+    const { Instances = [] } = await ec2.runInstances({
+      ...{ ImageId: image?.ImageId, InstanceType: 'm5.large', SubnetId: subnets[0] },
+      ...{ MinCount: 2, MaxCount: 2 },
+    });
+
+    const elb = new ElasticLoadBalancing(sdk);
+    const old = { LoadBalancerName: 'old' };
+    const ports = { LoadBalancerPort: 443, InstancePort: 30443 };
+    await elb.createLoadBalancer({
+      ...{ ...old, Scheme: 'internal', Subnets: [...subnets] },
+      Listeners: [{ Protocol: 'TCP', InstanceProtocol: 'TCP', ...ports }],
+      Tags: [
+        { Key: `kubernetes.io/cluster/${name}`, Value: 'owned' },
+        { Key: 'kubernetes.io/service-name', Value: 'shop/old' },
       ],
-      ...['--subnets', ...subnets, '--scheme', 'internal'],
-      ...['--tags', ...tags, 'Key=kubernetes.io/service-name,Value=shop/old'],
-    );
-    aws(
-      '@',
-      'elb configure-health-check --load-balancer-name old --health-check',
-      'Target=TCP:30443,Interval=10,Timeout=5,UnhealthyThreshold=6,HealthyThreshold=2',
-    );
-    aws(
-      '@',
-      'elb register-instances-with-load-balancer --load-balancer-name old --instances',
-      ...instances,
-    );
-    const balancer = aws<string>(
-      'LoadBalancers[0].LoadBalancerArn',
-      'elbv2 create-load-balancer --name net --type network --scheme internal --subnets',
-      ...[...subnets, '--tags', `Key=elbv2.k8s.aws/cluster,Value=${name}`],
-      'Key=service.k8s.aws/stack,Value=shop/net',
-    );
-    const group = aws<string>(
-      'TargetGroups[0].TargetGroupArn',
-      `elbv2 create-target-group --name net --protocol TCP --port 5432 --vpc-id ${vpc}`,
-      ...['--target-type', 'ip', '--health-check-protocol', 'TCP'],
-    );
-    aws('@', `elbv2 register-targets --target-group-arn ${group} --targets`, 'Id=172.31.0.9');
-    aws(
-      '@',
-      `elbv2 create-listener --load-balancer-arn ${balancer} --protocol TCP --port 5432`,
-      ...['--default-actions', `Type=forward,TargetGroupArn=${group}`],
-    );
-    aws(
-      '@',
-      'elbv2 create-load-balancer --name others --type network --subnets',
-      ...[...subnets, '--tags', 'Key=elbv2.k8s.aws/cluster,Value=another'],
-    );
+    });
+    const HealthCheck = {
+      ...{ Target: 'TCP:30443', Interval: 10, Timeout: 5 },
+      ...{ UnhealthyThreshold: 6, HealthyThreshold: 2 },
+    };
+    await elb.configureHealthCheck({ ...old, HealthCheck });
+    await elb.registerInstancesWithLoadBalancer({
+      ...old,
+      Instances: Instances.map(({ InstanceId }) => ({ InstanceId })),
+    });
+
+    const elbv2 = new ElasticLoadBalancingV2(sdk);
+    const network = { Type: 'network' as const, Subnets: [...subnets] };
+    const { LoadBalancers: [balancer] = [] } = await elbv2.createLoadBalancer({
+      ...{ ...network, Name: 'net', Scheme: 'internal' },
+      Tags: [
+        { Key: 'elbv2.k8s.aws/cluster', Value: name },
+        { Key: 'service.k8s.aws/stack', Value: 'shop/net' },
+      ],
+    });
+    const listener = { Protocol: 'TCP', Port: 5432 } as const;
+    const { TargetGroups: [group] = [] } = await elbv2.createTargetGroup({
+      ...{ ...listener, Name: 'net', VpcId: vpc, TargetType: 'ip', HealthCheckProtocol: 'TCP' },
+    });
+    const TargetGroupArn = group?.TargetGroupArn;
+    await elbv2.registerTargets({ TargetGroupArn, Targets: [{ Id: '172.31.0.9' }] });
+    await elbv2.createListener({
+      ...{ ...listener, LoadBalancerArn: balancer?.LoadBalancerArn },
+      DefaultActions: [{ Type: 'forward', TargetGroupArn }],
+    });
+    await elbv2.createLoadBalancer({
+      ...{ ...network, Name: 'others' },
+      Tags: [{ Key: 'elbv2.k8s.aws/cluster', Value: 'another' }],
+    });
   }, 300_000);
   afterAll(() => moto.close());
 
@@ -127,12 +128,13 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('load balancers, and t
 
   it('are all told where there are more than one page of them', async () => {
     const { aws, subnets, sdk } = moto;
-    const client = new ElasticLoadBalancingClient(sdk);
+    const elb = new ElasticLoadBalancing(sdk);
     const listener = { Protocol: 'TCP', LoadBalancerPort: 80, InstancePort: 30_080 };
     for (let i = 0; i < MANY; i++) {
       const LoadBalancerName = `more-${i}`;
-      const input = { LoadBalancerName, Listeners: [listener], Subnets: [subnets[0]] };
-      await client.send(new CreateLoadBalancerCommand(input));
+      await elb.createLoadBalancer({
+        ...{ LoadBalancerName, Listeners: [listener], Subnets: [subnets[0]] },
+      });
     }
     const theirs = aws<string[]>(
       'LoadBalancerDescriptions[].LoadBalancerName',

@@ -3,6 +3,12 @@
  * the tables say of the parts of EKS that moto does not serve. Skipped where moto or the CLI is not
  * installed.
  */
+import {
+  AutoScaling,
+  type CreateAutoScalingGroupType,
+  type Tag,
+} from '@aws-sdk/client-auto-scaling';
+import { EC2 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EksTableId } from '../../src/domain/tables/index.ts';
 import { type MotoCluster, startMotoCluster, type Told } from '../support/moto-cluster.ts';
@@ -13,51 +19,47 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('groups, and the aws C
 
   beforeAll(async () => {
     moto = await startMotoCluster();
-    const { aws, name, subnets } = moto;
-    const [image = ''] = aws<string[]>('Images[:1].ImageId', 'ec2 describe-images');
-    const template = aws<string>(
-      'LaunchTemplate.LaunchTemplateId',
-      'ec2 create-launch-template --launch-template-name spot --launch-template-data',
-      JSON.stringify({
-        ...{ ImageId: image, InstanceType: 'm5.large' },
+    const { name, subnets, sdk } = moto;
+    const ec2 = new EC2(sdk);
+    const { Images: [image] = [] } = await ec2.describeImages();
+    const { LaunchTemplate } = await ec2.createLaunchTemplate({
+      LaunchTemplateName: 'spot',
+      LaunchTemplateData: {
+        ...{ ImageId: image?.ImageId, InstanceType: 'm5.large' },
         InstanceMarketOptions: { MarketType: 'spot' },
-      }),
-    );
-    const group = (asg: string, tags: readonly string[], ...more: readonly string[]): unknown =>
-      aws(
-        '@',
-        `autoscaling create-auto-scaling-group --auto-scaling-group-name ${asg}`,
-        ...['--min-size', '1', '--desired-capacity', '2', '--max-size', '4'],
-        ...['--vpc-zone-identifier', subnets.join(','), ...more],
-        ...['--tags', ...tags],
-      );
-    const owned = `Key=kubernetes.io/cluster/${name},Value=owned,PropagateAtLaunch=true`;
-    const label = 'Key=k8s.io/cluster-autoscaler/node-template/label/tier,Value=batch';
-    group(
-      'batch',
-      [owned, `${label},PropagateAtLaunch=false`],
-      '--launch-template',
-      `LaunchTemplateId=${template},Version=$Latest`,
-    );
-    group(
-      'mixed',
-      [owned, 'Key=alpha.eksctl.io/nodegroup-name,Value=pool,PropagateAtLaunch=true'],
-      '--mixed-instances-policy',
-      JSON.stringify({
+      },
+    });
+    const LaunchTemplateId = LaunchTemplate?.LaunchTemplateId;
+    const scaling = new AutoScaling(sdk);
+    const group = (
+      AutoScalingGroupName: string,
+      Tags: Tag[],
+      started: Partial<CreateAutoScalingGroupType>,
+    ): Promise<unknown> =>
+      scaling.createAutoScalingGroup({
+        ...{ AutoScalingGroupName, MinSize: 1, DesiredCapacity: 2, MaxSize: 4 },
+        ...{ VPCZoneIdentifier: subnets.join(','), Tags, ...started },
+      });
+    const owned = { Key: `kubernetes.io/cluster/${name}`, Value: 'owned', PropagateAtLaunch: true };
+    const label = 'k8s.io/cluster-autoscaler/node-template/label/tier';
+    await group('batch', [owned, { Key: label, Value: 'batch', PropagateAtLaunch: false }], {
+      LaunchTemplate: { LaunchTemplateId, Version: '$Latest' },
+    });
+    const eksctl = { Key: 'alpha.eksctl.io/nodegroup-name', Value: 'pool' };
+    await group('mixed', [owned, { ...eksctl, PropagateAtLaunch: true }], {
+      MixedInstancesPolicy: {
         LaunchTemplate: {
-          LaunchTemplateSpecification: { LaunchTemplateId: template, Version: '1' },
+          LaunchTemplateSpecification: { LaunchTemplateId, Version: '1' },
           Overrides: [{ InstanceType: 'm5.large' }, { InstanceType: 'm6i.large' }],
         },
         InstancesDistribution: {
           ...{ OnDemandBaseCapacity: 0, OnDemandPercentageAboveBaseCapacity: 50 },
         },
-      }),
-    );
-    group(
-      'elsewhere',
-      ['Key=team,Value=other,PropagateAtLaunch=true'],
-      ...['--launch-template', `LaunchTemplateId=${template},Version=1`],
-    );
+      },
+    });
+    await group('elsewhere', [{ Key: 'team', Value: 'other', PropagateAtLaunch: true }], {
+      LaunchTemplate: { LaunchTemplateId, Version: '1' },
+    });
   }, 300_000);
   afterAll(() => moto.close());
 

@@ -3,7 +3,8 @@
  * description tells, against what the aws CLI prints of the same moto. Skipped where moto or the CLI
  * is not installed.
  */
-import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { EKS } from '@aws-sdk/client-eks';
+import { IAM } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AwsRead } from '../../src/ports/aws-calls.ts';
 import type { Asking } from '../../src/resources/define.ts';
@@ -35,33 +36,26 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('roles, and the aws CL
 
   beforeAll(async () => {
     moto = await startMotoCluster();
-    const { aws, name } = moto;
-    const issuer = aws<string>(
-      'cluster.identity.oidc.issuer',
-      `eks describe-cluster --name ${name}`,
-    );
+    const { name, sdk } = moto;
+    const { cluster } = await new EKS(sdk).describeCluster({ name });
+    const issuer = cluster?.identity?.oidc?.issuer ?? '';
     const host = issuer.replace('https://', '');
-    aws(
-      '@',
-      `iam create-open-id-connect-provider --url ${issuer} --client-id-list sts.amazonaws.com`,
-    );
-    const role = (called: string, subject: string): unknown =>
-      aws(
-        'Role.Arn',
-        `iam create-role --role-name ${called} --path /shop/ --assume-role-policy-document`,
-        trust(host, subject),
-      );
-    role('api', 'system:serviceaccount:shop:api');
-    role('other', 'system:serviceaccount:shop:other');
-    aws('@', `iam attach-role-policy --role-name api --policy-arn ${READ_ONLY}`);
-    aws(
-      '@',
-      'iam put-role-policy --role-name api --policy-name queues --policy-document',
-      JSON.stringify({
+    const iam = new IAM(sdk);
+    await iam.createOpenIDConnectProvider({ Url: issuer, ClientIDList: ['sts.amazonaws.com'] });
+    for (const account of ['api', 'other']) {
+      await iam.createRole({
+        ...{ RoleName: account, Path: '/shop/' },
+        AssumeRolePolicyDocument: trust(host, `system:serviceaccount:shop:${account}`),
+      });
+    }
+    await iam.attachRolePolicy({ RoleName: 'api', PolicyArn: READ_ONLY });
+    await iam.putRolePolicy({
+      ...{ RoleName: 'api', PolicyName: 'queues' },
+      PolicyDocument: JSON.stringify({
         Version: '2012-10-17',
         Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }],
       }),
-    );
+    });
   }, 300_000);
   afterAll(() => moto.close());
 
@@ -121,13 +115,12 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('roles, and the aws CL
   });
 
   it('are all listed where there are more than one page of them', async () => {
-    const client = new IAMClient(moto.sdk);
+    const iam = new IAM(moto.sdk);
     for (let i = 0; i < MANY; i++) {
-      await client.send(
-        new CreateRoleCommand({ RoleName: `many-${i}`, AssumeRolePolicyDocument: trust('a', 'b') }),
-      );
+      const AssumeRolePolicyDocument = trust('a', 'b');
+      await iam.createRole({ RoleName: `many-${i}`, AssumeRolePolicyDocument });
     }
-    await client.send(new AttachRolePolicyCommand({ RoleName: 'many-1', PolicyArn: READ_ONLY }));
+    await iam.attachRolePolicy({ RoleName: 'many-1', PolicyArn: READ_ONLY });
     const theirs = moto.aws<Told[]>(
       'Roles[].{RoleName:RoleName,Arn:Arn,Path:Path,AssumeRolePolicyDocument:AssumeRolePolicyDocument}',
       'iam list-roles',

@@ -2,6 +2,7 @@
  * Services of VPC Lattice, against what the aws CLI prints of the same moto, which does not tell of
  * targets. Skipped where moto or the CLI is not installed.
  */
+import { VPCLattice } from '@aws-sdk/client-vpc-lattice';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MotoCluster, startMotoCluster, type Told } from '../support/moto-cluster.ts';
 import { onPath } from '../support/on-path.ts';
@@ -11,19 +12,15 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('VPC Lattice, and the 
 
   beforeAll(async () => {
     moto = await startMotoCluster();
-    const { aws, vpc } = moto;
-    const network = aws<string>('id', 'vpc-lattice create-service-network --name partners');
-    const inVpc = `--service-network-identifier ${network} --vpc-identifier ${vpc}`;
-    aws('id', `vpc-lattice create-service-network-vpc-association ${inVpc}`);
-    for (const name of ['api-shop', 'unreached']) {
-      aws('id', `vpc-lattice create-service --name ${name}`);
-    }
-    const [service = ''] = aws<string[]>(
-      "items[?name=='api-shop'].id",
-      'vpc-lattice list-services',
-    );
-    const inNetwork = `--service-network-identifier ${network} --service-identifier ${service}`;
-    aws('id', `vpc-lattice create-service-network-service-association ${inNetwork}`);
+    const lattice = new VPCLattice(moto.sdk);
+    const { id } = await lattice.createServiceNetwork({ name: 'partners' });
+    const network = { serviceNetworkIdentifier: id };
+    await lattice.createServiceNetworkVpcAssociation({ ...network, vpcIdentifier: moto.vpc });
+    await lattice.createService({ name: 'unreached' });
+    const service = await lattice.createService({ name: 'api-shop' });
+    await lattice.createServiceNetworkServiceAssociation({
+      ...{ ...network, serviceIdentifier: service.id },
+    });
   }, 300_000);
   afterAll(() => moto.close());
 

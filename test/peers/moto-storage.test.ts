@@ -2,11 +2,10 @@
  * File systems, names, groups and what they scale, against what the aws CLI prints of the same moto.
  * Skipped where moto or the CLI is not installed.
  */
-import {
-  ChangeResourceRecordSetsCommand,
-  type ResourceRecordSet,
-  Route53Client,
-} from '@aws-sdk/client-route-53';
+import { EFS } from '@aws-sdk/client-efs';
+import { EKS } from '@aws-sdk/client-eks';
+import { type CreateFileSystemCommandInput, FSx } from '@aws-sdk/client-fsx';
+import { type ResourceRecordSet, Route53 } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MotoCluster, startMotoCluster, type Told } from '../support/moto-cluster.ts';
 import { onPath } from '../support/on-path.ts';
@@ -17,6 +16,17 @@ const GIB = 2 ** 30;
 /** More records than Route 53 puts on one page. */
 const MANY = 310;
 
+function addRecords(
+  client: Route53,
+  HostedZoneId: string | undefined,
+  sets: readonly ResourceRecordSet[],
+): Promise<unknown> {
+  const Changes = sets.map((ResourceRecordSet) => ({
+    ...{ Action: 'CREATE' as const, ResourceRecordSet },
+  }));
+  return client.changeResourceRecordSets({ HostedZoneId, ChangeBatch: { Changes } });
+}
+
 describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
   'file systems, names and groups, and the aws CLI',
   () => {
@@ -24,61 +34,49 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
 
     beforeAll(async () => {
       moto = await startMotoCluster();
-      const { aws, name } = moto;
+      const { name, sdk } = moto;
       const [subnet] = moto.subnets;
-      const id = aws<string>(
-        'FileSystemId',
-        'efs create-file-system --encrypted --throughput-mode bursting',
-        ...['--tags', 'Key=Name,Value=media'],
-      );
-      aws('@', `efs create-mount-target --file-system-id ${id} --subnet-id ${subnet}`);
-      aws('@', `efs create-access-point --file-system-id ${id} --root-directory Path=/images`);
-      const fsx = (type: string, size: string, ...more: readonly string[]): unknown =>
-        aws(
-          '@',
-          `fsx create-file-system --file-system-type ${type} --storage-capacity ${size}`,
-          ...['--subnet-ids', subnet, ...more],
-        );
-      fsx(
-        'LUSTRE',
-        '1200',
-        ...['--lustre-configuration', 'DeploymentType=SCRATCH_2', '--tags', 'Key=Name,Value=tmp'],
-      );
-      fsx(
-        'OPENZFS',
-        '64',
-        '--open-zfs-configuration',
-        'DeploymentType=SINGLE_AZ_1,ThroughputCapacity=128',
-      );
-      fsx(
-        'WINDOWS',
-        '300',
-        '--windows-configuration',
-        'DeploymentType=SINGLE_AZ_2,ThroughputCapacity=32',
-      );
-      const zone = aws<string>(
-        'HostedZone.Id',
-        'route53 create-hosted-zone --name example.com --caller-reference one',
-      );
+      const efs = new EFS(sdk);
+      const { FileSystemId } = await efs.createFileSystem({
+        ...{ Encrypted: true, ThroughputMode: 'bursting' },
+        Tags: [{ Key: 'Name', Value: 'media' }],
+      });
+      await efs.createMountTarget({ FileSystemId, SubnetId: subnet });
+      await efs.createAccessPoint({ FileSystemId, RootDirectory: { Path: '/images' } });
+
+      const fsx = new FSx(sdk);
+      const kinds: readonly Omit<CreateFileSystemCommandInput, 'SubnetIds'>[] = [
+        {
+          ...{ FileSystemType: 'LUSTRE', StorageCapacity: 1200 },
+          LustreConfiguration: { DeploymentType: 'SCRATCH_2' },
+          Tags: [{ Key: 'Name', Value: 'tmp' }],
+        },
+        {
+          ...{ FileSystemType: 'OPENZFS', StorageCapacity: 64 },
+          OpenZFSConfiguration: { DeploymentType: 'SINGLE_AZ_1', ThroughputCapacity: 128 },
+        },
+        {
+          ...{ FileSystemType: 'WINDOWS', StorageCapacity: 300 },
+          WindowsConfiguration: { DeploymentType: 'SINGLE_AZ_2', ThroughputCapacity: 32 },
+        },
+      ];
+      for (const kind of kinds) await fsx.createFileSystem({ ...kind, SubnetIds: [subnet] });
+
+      const route53 = new Route53(sdk);
+      const { HostedZone } = await route53.createHostedZone({
+        ...{ Name: 'example.com', CallerReference: 'one' },
+      });
       const alias = { HostedZoneId: 'Z2', DNSName: BALANCER, EvaluateTargetHealth: false };
-      const sets = [
+      await addRecords(route53, HostedZone?.Id, [
         { Name: 'www.example.com', Type: 'A', AliasTarget: alias },
         { Name: '*.example.com', Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value: BALANCER }] },
-      ];
-      const batch = {
-        Changes: sets.map((ResourceRecordSet) => ({ Action: 'CREATE', ResourceRecordSet })),
-      };
-      aws(
-        'ChangeInfo.Status',
-        `route53 change-resource-record-sets --hosted-zone-id ${zone}`,
-        ...['--change-batch', JSON.stringify(batch)],
-      );
-      aws(
-        'nodegroup.status',
-        `eks create-nodegroup --cluster-name ${name} --nodegroup-name web --node-role ${ROLE}`,
-        ...['--subnets', subnet, '--instance-types', 'm5.large'],
-        ...['--scaling-config', 'minSize=1,maxSize=5,desiredSize=2'],
-      );
+      ]);
+
+      await new EKS(sdk).createNodegroup({
+        ...{ clusterName: name, nodegroupName: 'web', nodeRole: ROLE, subnets: [subnet] },
+        instanceTypes: ['m5.large'],
+        scalingConfig: { minSize: 1, maxSize: 5, desiredSize: 2 },
+      });
     }, 300_000);
     afterAll(() => moto.close());
 
@@ -131,11 +129,10 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
     });
 
     it('tell the same of names of every policy, whatever page they are on', async () => {
-      const id = moto.aws<string>(
-        'HostedZone.Id',
-        'route53 create-hosted-zone --name many.example --caller-reference two',
-      );
-      const client = new Route53Client(moto.sdk);
+      const route53 = new Route53(moto.sdk);
+      const { HostedZone } = await route53.createHostedZone({
+        ...{ Name: 'many.example', CallerReference: 'two' },
+      });
       const policies: readonly Partial<ResourceRecordSet>[] = [
         { SetIdentifier: 'blue', Weight: 90 },
         { SetIdentifier: 'green', Weight: 10 },
@@ -152,14 +149,10 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
         ...policies.map((policy) => named(`p-${policy.SetIdentifier}`, policy)),
         ...Array.from({ length: MANY }, (_, i) => named(`n${i}`)),
       ];
-      const Changes = sets.map((ResourceRecordSet) => ({
-        ...{ Action: 'CREATE' as const, ResourceRecordSet },
-      }));
-      const input = { HostedZoneId: id, ChangeBatch: { Changes } };
-      await client.send(new ChangeResourceRecordSetsCommand(input));
+      await addRecords(route53, HostedZone?.Id, sets);
       const theirs = moto.aws<{ name: string }[]>(
         "ResourceRecordSets[?Type=='A'].{name:Name,ttl:TTL,values:ResourceRecords[].Value}",
-        `route53 list-resource-record-sets --hosted-zone-id ${id}`,
+        `route53 list-resource-record-sets --hosted-zone-id ${HostedZone?.Id}`,
       );
       expect(theirs).toHaveLength(sets.length);
       const ours = (await moto.rows('records')).filter(({ zone }) => zone === 'many.example');

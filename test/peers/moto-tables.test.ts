@@ -3,6 +3,8 @@
  * this program tells both of the same volumes, subnets, interfaces, instances and load balancers.
  * Skipped where moto or the CLI is not installed.
  */
+import { EC2 } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EksTableId, Tables } from '../../src/domain/tables/index.ts';
 import { type MotoCluster, startMotoCluster, type Told } from '../support/moto-cluster.ts';
@@ -25,70 +27,52 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
 
     beforeAll(async () => {
       moto = await startMotoCluster();
-      const { name, subnets, vpc } = moto;
-      const owned = `{Key=kubernetes.io/cluster/${name},Value=owned}`;
-      const [image = ''] = aws<string[]>('Images[:1].ImageId', 'ec2', 'describe-images');
-      const [instance = ''] = aws<string[]>(
-        'Instances[].InstanceId',
-        ...['ec2', 'run-instances', '--image-id', image, '--instance-type', 'm5.large'],
-        ...['--subnet-id', subnets[0], '--count', '2'],
-        ...['--tag-specifications', `ResourceType=instance,Tags=[${owned}]`],
-      );
-      const volume = (...more: readonly string[]): string =>
-        aws<string>(
-          'VolumeId',
-          ...['ec2', 'create-volume', '--availability-zone', `${moto.region}a`, ...more],
-          '--tag-specifications',
-          `ResourceType=volume,Tags=[${owned},{Key=kubernetes.io/created-for/pv/name,Value=pvc-1},{Key=kubernetes.io/created-for/pvc/name,Value=data},{Key=kubernetes.io/created-for/pvc/namespace,Value=shop}]`,
-        );
-      const attached = volume('--size', '20', '--volume-type', 'gp3', '--encrypted');
-      volume('--size', '8', '--volume-type', 'io1', '--iops', '300');
-      aws(
-        'State',
-        'ec2',
-        'attach-volume',
-        '--volume-id',
-        attached,
-        ...['--instance-id', instance, '--device', '/dev/sdf'],
-      );
-      const balancer = aws<string>(
-        'LoadBalancers[0].LoadBalancerArn',
-        ...['elbv2', 'create-load-balancer', '--name', 'web', '--scheme', 'internal'],
-        ...['--subnets', subnets[0], subnets[1]],
-        ...[
-          '--tags',
-          `Key=elbv2.k8s.aws/cluster,Value=${name}`,
-          'Key=service.k8s.aws/stack,Value=shop/web',
+      const { name, subnets, vpc, sdk } = moto;
+      const ec2 = new EC2(sdk);
+      const owned = { Key: `kubernetes.io/cluster/${name}`, Value: 'owned' };
+      const { Images: [image] = [] } = await ec2.describeImages();
+      const { Instances: [instance] = [] } = await ec2.runInstances({
+        ...{ ImageId: image?.ImageId, InstanceType: 'm5.large', SubnetId: subnets[0] },
+        ...{ MinCount: 2, MaxCount: 2 },
+        TagSpecifications: [{ ResourceType: 'instance', Tags: [owned] }],
+      });
+      const InstanceId = instance?.InstanceId;
+      const volume = {
+        AvailabilityZone: `${moto.region}a`,
+        TagSpecifications: [
+          {
+            ResourceType: 'volume' as const,
+            Tags: [
+              owned,
+              { Key: 'kubernetes.io/created-for/pv/name', Value: 'pvc-1' },
+              { Key: 'kubernetes.io/created-for/pvc/name', Value: 'data' },
+              { Key: 'kubernetes.io/created-for/pvc/namespace', Value: 'shop' },
+            ],
+          },
         ],
-      );
-      const group = aws<string>(
-        'TargetGroups[0].TargetGroupArn',
-        ...[
-          'elbv2',
-          'create-target-group',
-          '--name',
-          'web',
-          '--protocol',
-          'HTTP',
-          '--port',
-          '8080',
-        ],
-        ...['--vpc-id', vpc, '--target-type', 'instance', '--health-check-path', '/healthz'],
-        ...['--tags', `Key=elbv2.k8s.aws/cluster,Value=${name}`],
-      );
-      aws(
-        '@',
-        'elbv2',
-        'register-targets',
-        '--target-group-arn',
-        group,
-        ...['--targets', `Id=${instance}`],
-      );
-      aws(
-        'Listeners[0].Port',
-        ...['elbv2', 'create-listener', '--load-balancer-arn', balancer, '--protocol', 'HTTP'],
-        ...['--port', '80', '--default-actions', `Type=forward,TargetGroupArn=${group}`],
-      );
+      };
+      const { VolumeId } = await ec2.createVolume({
+        ...{ ...volume, Size: 20, VolumeType: 'gp3', Encrypted: true },
+      });
+      await ec2.createVolume({ ...volume, Size: 8, VolumeType: 'io1', Iops: 300 });
+      await ec2.attachVolume({ VolumeId, InstanceId, Device: '/dev/sdf' });
+
+      const elbv2 = new ElasticLoadBalancingV2(sdk);
+      const ours = { Key: 'elbv2.k8s.aws/cluster', Value: name };
+      const { LoadBalancers: [balancer] = [] } = await elbv2.createLoadBalancer({
+        ...{ Name: 'web', Scheme: 'internal', Subnets: [...subnets] },
+        Tags: [ours, { Key: 'service.k8s.aws/stack', Value: 'shop/web' }],
+      });
+      const { TargetGroups: [group] = [] } = await elbv2.createTargetGroup({
+        ...{ Name: 'web', Protocol: 'HTTP', Port: 8080, VpcId: vpc, TargetType: 'instance' },
+        ...{ HealthCheckPath: '/healthz', Tags: [ours] },
+      });
+      const TargetGroupArn = group?.TargetGroupArn;
+      await elbv2.registerTargets({ TargetGroupArn, Targets: [{ Id: InstanceId }] });
+      await elbv2.createListener({
+        ...{ LoadBalancerArn: balancer?.LoadBalancerArn, Protocol: 'HTTP', Port: 80 },
+        DefaultActions: [{ Type: 'forward', TargetGroupArn }],
+      });
     }, 300_000);
     afterAll(() => moto.close());
 

@@ -1,3 +1,4 @@
+import { EC2 } from '@aws-sdk/client-ec2';
 import { execFileSync } from 'node:child_process';
 import type { SourceStatus } from '../../src/domain/status.ts';
 import type { EksTableId, Tables } from '../../src/domain/tables/index.ts';
@@ -35,7 +36,7 @@ export interface MotoCluster {
   /** The rows of a table. */
   readonly rows: <T extends EksTableId>(table: T) => Promise<readonly Tables[T][]>;
   readonly door: AwsDoor;
-  /** What a client of AWS's SDK is made with: it makes many things sooner than the CLI. */
+  /** What a client of AWS's SDK is made with: what the CLI is to tell of is made by these, at once. */
   readonly sdk: {
     readonly endpoint: string;
     readonly region: string;
@@ -58,10 +59,13 @@ export async function startMotoCluster(): Promise<MotoCluster> {
     return JSON.parse(execFileSync('aws', all, { env, encoding: 'utf8' }) || 'null') as T;
   }
 
-  const [first = { id: '', vpc: '' }, second = first] = aws<{ id: string; vpc: string }[]>(
-    'Subnets[].{id:SubnetId,vpc:VpcId}',
-    'ec2 describe-subnets',
-  );
+  const sdk = {
+    ...{ endpoint: moto.endpoint, region: REGION },
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  };
+  const { Subnets = [] } = await new EC2(sdk).describeSubnets();
+  const [first = '', second = ''] = Subnets.map(({ SubnetId = '' }) => SubnetId);
+  const vpc = Subnets[0]?.VpcId ?? '';
   // moto tells of a VPC only where the request names it, which neither CLI nor SDK lets anybody do.
   const made = await fetch(`${moto.endpoint}/clusters`, {
     method: 'POST',
@@ -70,7 +74,7 @@ export async function startMotoCluster(): Promise<MotoCluster> {
     },
     body: JSON.stringify({
       ...{ name: NAME, roleArn: ROLE },
-      resourcesVpcConfig: { subnetIds: [first.id, second.id], vpcId: first.vpc },
+      resourcesVpcConfig: { subnetIds: [first, second], vpcId: vpc },
     }),
   });
   if (made.status !== 200) throw new Error(`moto makes no cluster: ${await made.text()}`);
@@ -88,14 +92,10 @@ export async function startMotoCluster(): Promise<MotoCluster> {
   }
 
   return {
-    ...{ name: NAME, region: REGION, vpc: first.vpc, subnets: [first.id, second.id] },
-    ...{ aws, table },
+    ...{ name: NAME, region: REGION, vpc, subnets: [first, second] },
+    ...{ aws, table, sdk },
     rows: async (id) => (await table(id)).rows,
     door: port.door({ profile: '', region: REGION }, () => false),
-    sdk: {
-      ...{ endpoint: moto.endpoint, region: REGION },
-      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-    },
     close() {
       port.close();
       moto.close();
