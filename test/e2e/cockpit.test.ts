@@ -6,7 +6,7 @@ import { startRegion, type Region } from './region.ts';
 
 let region: Region;
 beforeAll(async () => {
-  region = await startRegion('--seed', '7', '--speed', '4');
+  region = await startRegion('--seed', '7', '--speed', '20');
 });
 afterAll(() => region[Symbol.dispose]());
 

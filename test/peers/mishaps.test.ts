@@ -96,16 +96,17 @@ describe.skipIf(!onPath('kubectl') || !MAY_WRITE)('when kubectl comes in between
     await kubectl('run alone --image=web:1');
     await kubectl('wait --for=condition=Ready pod/alone --timeout=60s');
     const node = await kubectl('get pod alone -o jsonpath={.spec.nodeName}');
-    await kubectl('create poddisruptionbudget held --selector=run=alone --min-available=1');
-    await kubectl('wait --for=jsonpath={.status.currentHealthy}=1 pdb/held --timeout=30s');
     // Whatever else is started meanwhile is started elsewhere; what ends meanwhile is not looked for.
     await clients.kubectl(`cordon ${node}`);
     const options = '--ignore-daemonsets --delete-emptydir-data --force --timeout=1s';
-    // It is held back, and says so by its exit code.
+    // Where a budget that was there before holds it back, it says so by its exit code.
     const dry = await clients
       .kubectl(`drain ${node} --dry-run=server ${options}`)
       .catch((error: unknown) => (error as { readonly stdout: string }).stdout);
     const pods = [...dry.matchAll(/^evicting pod (\S+)/gm)].map(([, pod = '']) => pod);
+    // kubectl would try again for seconds where it is held back.
+    await kubectl('create poddisruptionbudget held --selector=run=alone --min-available=1');
+    await kubectl('wait --for=jsonpath={.status.currentHealthy}=1 pdb/held --timeout=30s');
     await using app = new App({ args: ['-c', ':nodes'], env: region?.env ?? {}, rows: 60 });
     await app.wait(/▌ \w/);
     app.type(`/${node.split('.')[0] ?? ''}\r`);
