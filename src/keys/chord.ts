@@ -4,7 +4,7 @@ import { nearest } from '../core/nearest.ts';
 export type Chord = string;
 
 /** The keys that have a name instead of a character. */
-export const KEY_NAMES: readonly string[] = [
+const KEY_NAMES: readonly string[] = [
   ...['enter', 'esc', 'tab', 'space', 'backspace', 'delete', 'insert'],
   ...['up', 'down', 'left', 'right', 'home', 'end', 'pgup', 'pgdn'],
   ...Array.from({ length: 12 }, (_, index) => `f${index + 1}`),

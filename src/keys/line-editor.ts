@@ -33,12 +33,18 @@ const nextGrapheme: Motion = ({ text, cursor }) => {
   const [first] = graphemes.segment(text.slice(cursor));
   return cursor + (first?.segment.length ?? 0);
 };
+/** To where the last of these words before the cursor begins: each is gone through once, however long. */
+const toLast =
+  (words: RegExp): Motion =>
+  ({ text, cursor }) => {
+    let at = 0;
+    for (const { index } of text.slice(0, cursor).matchAll(words)) at = index;
+    return at;
+  };
 /** Readline's words end at blanks for ctrl-w … */
-const previousBlank: Motion = ({ text, cursor }) =>
-  Math.max(0, text.slice(0, cursor).search(/\S+\s*$/));
+const previousBlank = toLast(/\S+/g);
 /** … and at punctuation for the rest: `kube-system` is two. */
-const previousWord: Motion = ({ text, cursor }) =>
-  Math.max(0, text.slice(0, cursor).search(/[\p{L}\p{N}]+[^\p{L}\p{N}]*$/u));
+const previousWord = toLast(/[\p{L}\p{N}]+/gu);
 const nextWord: Motion = ({ text, cursor }) => {
   const match = /^[^\p{L}\p{N}]*[\p{L}\p{N}]+/u.exec(text.slice(cursor));
   return match === null ? text.length : cursor + match[0].length;

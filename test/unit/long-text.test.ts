@@ -5,6 +5,7 @@ import { shortImage } from '../../src/domain/image.ts';
 import { allowed } from '../../src/domain/rbac.ts';
 import { finding } from '../../src/domain/why/finding.ts';
 import { refersTo } from '../../src/resources/describe/used-by.ts';
+import { editLine, lineOf } from '../../src/keys/line-editor.ts';
 import { nodes } from '../../src/resources/nodes.ts';
 import { addressOf } from '../../src/sources/kube/server-url.ts';
 import { nodeRow, serviceAccountRow } from '../support/rows.ts';
@@ -67,6 +68,21 @@ test.each<readonly [what: string, work: () => unknown, is: unknown]>([
     'the address of a server',
     () => addressOf(new URL(`https://a.example${long('/')}x`)).slice(-2),
     '/x',
+  ],
+  [
+    'the word that ctrl-w takes off a line',
+    () => editLine(lineOf(`${long('a')} ${long('b')}`), { chord: 'ctrl-w' })?.cursor,
+    LONG + 1,
+  ],
+  [
+    'the word before the one that alt-b goes to',
+    () => editLine(lineOf(`${long('a')}-b`), { chord: 'alt-b' })?.cursor,
+    LONG + 1,
+  ],
+  [
+    'the blank before which ctrl-w finds nothing',
+    () => editLine(lineOf(long(' ')), { chord: 'ctrl-w' })?.text,
+    '',
   ],
 ])('%s may be as long as it likes', (_, work, is) => {
   expect(work()).toEqual(is);
