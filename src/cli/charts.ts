@@ -37,7 +37,7 @@ import { oneRow } from './one-row.ts';
 import type { Output } from './output.ts';
 
 /** How charts may be printed. */
-export const CHART_FORMATS = ['text', 'json', 'csv'] as const;
+const CHART_FORMATS = ['text', 'json', 'csv'] as const;
 
 /** The cluster that is asked about. */
 export type ChartScene = Pick<ConnectionCore, 'store' | 'need' | 'eks' | 'door'>;

@@ -14,7 +14,7 @@ import { wordFlag, type Flags } from './args.ts';
 import { told, type Output } from './output.ts';
 
 /** How the checks may be printed. */
-export const DOCTOR_FORMATS = ['text', 'json'] as const;
+const DOCTOR_FORMATS = ['text', 'json'] as const;
 
 /** What the checks are made with. */
 interface DoctorOptions {

@@ -3,6 +3,7 @@
  * see what people see.
  */
 import type { Clock } from '../core/clock.ts';
+import { explained } from '../core/words.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { TableId } from '../domain/tables/index.ts';
 import type { Stop } from '../ports/sink.ts';
@@ -145,7 +146,7 @@ function problemOf(store: Store, table: TableId, request: GetRequest): string | 
   const asked = resource.scope === 'namespaced' ? namespace : '';
   const isPart = synced && namespaces !== null && namespaces.join() !== asked;
   const part = isPart ? `only of namespaces ${namespaces.join(', ')}` : '';
-  const why = [part, reason].filter(Boolean).join(': ');
+  const why = explained(part, reason);
   if (synced && state === 'live' && why === '') return null;
   const told = why || (state === 'loading' ? 'did not answer in time' : state);
   const of = table === resource.table ? resource.id : table;

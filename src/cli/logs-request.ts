@@ -7,7 +7,7 @@ import { numberFlag, UsageError, wordFlag, type Flags } from './args.ts';
 import { getRequest, type GetRequest } from './get-request.ts';
 
 /** How lines may be printed: folded as the pane does, as they were written, or as objects. */
-export const LOG_FORMATS = ['text', 'raw', 'json'] as const;
+const LOG_FORMATS = ['text', 'raw', 'json'] as const;
 
 /** What `ekscope logs` was asked for, checked. */
 export interface LogsRequest {

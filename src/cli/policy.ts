@@ -6,7 +6,7 @@ import { UsageError, wordFlag, type Flags } from './args.ts';
 import { actionsOn, iamOfActions, iamOfPanes, iamPolicy, rbacRules } from './permissions.ts';
 
 /** What is printed: `iam` a policy in JSON, `rbac` a cluster role in YAML, else both. */
-export const POLICY_FORMATS = ['iam', 'rbac'] as const;
+const POLICY_FORMATS = ['iam', 'rbac'] as const;
 
 /**
  * What the named panes need, all of them where none is named.

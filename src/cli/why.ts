@@ -20,7 +20,7 @@ import { oneRow } from './one-row.ts';
 import type { Output } from './output.ts';
 
 /** How an answer may be printed. */
-export const WHY_FORMATS = ['text', 'json'] as const;
+const WHY_FORMATS = ['text', 'json'] as const;
 
 /** What answers are made with. */
 interface WhyOptions {

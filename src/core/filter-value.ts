@@ -34,7 +34,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** A span of time (ms) as people write it: `90s`, `1h30m`, `2d`; null where it is none. */
-export function parseDuration(text: string): number | null {
+function parseDuration(text: string): number | null {
   if (!DURATION.test(text)) return null;
   let total = 0;
   for (const [, count, unit = ''] of text.matchAll(PART))

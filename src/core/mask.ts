@@ -13,7 +13,7 @@ const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const DEEPEST = 100;
 
 /** What stands for a secret of that many bytes. */
-export function maskOf(bytes: number): string {
+function maskOf(bytes: number): string {
   return `${MASK} (${bytes} bytes)`;
 }
 

@@ -11,8 +11,12 @@ export function hintOf(error: unknown): string {
 
 /** What went wrong, and what can be done about it where anybody knows. */
 export function troubleOf(error: unknown): string {
-  const hint = hintOf(error);
-  return hint === '' ? reasonOf(error) : `${reasonOf(error)}: ${hint}`;
+  return explained(reasonOf(error), hintOf(error));
+}
+
+/** A word and what explains it, `BackOff: back-off 5m`; what is empty or absent is left out. */
+export function explained(...parts: readonly (string | null | undefined)[]): string {
+  return parts.filter(Boolean).join(': ');
 }
 
 /** Makes foreign text fit for one sentence: one line, no control characters, at most 400 characters. */

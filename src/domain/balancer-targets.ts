@@ -1,4 +1,5 @@
 /** How the targets of load balancers do, and which of them stand for a pod, service or ingress. */
+import { explained } from '../core/words.ts';
 import { plainHost } from './host-records.ts';
 import type { BalancerTarget, TargetGroupRow } from './tables/targetgroups.ts';
 
@@ -22,7 +23,7 @@ export const isPassing = ({ state }: Pick<BalancerTarget, 'state'>): boolean => 
 /** What keeps a target from traffic: `Target.FailedHealthChecks: Health checks failed`. */
 export function reasonOfTarget({ state, reason, description }: BalancerTarget): string {
   if (state === 'healthy') return '';
-  return [reason || state, description].filter((text) => text !== '').join(': ');
+  return explained(reason || state, description);
 }
 
 /** Sums up the targets of groups; null where those of one are not known. */

@@ -7,7 +7,7 @@ import type { ClaimUsageRow } from './tables/claimusage.ts';
 export type Fill = Pick<ClaimUsageRow, 'used' | 'capacity' | 'inodesUsed' | 'inodes' | 'at'>;
 
 /** From here on it needs a look, and from there on writing to it is about to fail (%). */
-export const NEARLY_FULL = 90;
+const NEARLY_FULL = 90;
 const FULL = 98;
 
 const share = (used: number | null, all: number | null): number | null =>

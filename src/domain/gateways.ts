@@ -28,7 +28,7 @@ export const routesOf = ({ listeners }: Pick<GatewayRow, 'listeners'>) =>
   own(ROUTES_OF, listeners[0]?.protocol ?? '') ?? 'httproutes';
 
 /** What is said of what was changed since it was judged. */
-export const CHANGED = 'its latest change is not judged yet';
+const CHANGED = 'its latest change is not judged yet';
 
 /** A controller has taken what was made, and set up what is behind it, within that time (ms). */
 const SET_UP = 5 * 60_000;

@@ -9,7 +9,7 @@ export const plainHost = (name: string): string =>
     .replace(/^dualstack\./, '');
 
 /** Whether a record answers for a host: by its name, or with `*` for the first part of it. */
-export const answersFor = ({ name }: Pick<RecordRow, 'name'>, host: string): boolean =>
+const answersFor = ({ name }: Pick<RecordRow, 'name'>, host: string): boolean =>
   name === host || (name.startsWith('*.') && host.slice(host.indexOf('.')) === name.slice(1));
 
 /** The hosts that an object asks external-dns to make records of, by its annotation. */

@@ -24,7 +24,7 @@ export function hpaTrouble(hpa: HpaRow): HpaTrouble | null {
  * Would it scale further if it might? A controller says so (TooManyReplicas); without its word,
  * being at the maximum with a metric over its target says the same.
  */
-export function isAtMax(hpa: HpaRow): boolean {
+function isAtMax(hpa: HpaRow): boolean {
   const limited = conditionOf(hpa, 'ScalingLimited');
   if (limited) return limited.status === 'True' && limited.reason === 'TooManyReplicas';
   const over = hpa.metrics.some(({ ratio }) => ratio !== null && ratio > 1);

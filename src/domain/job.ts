@@ -1,4 +1,5 @@
 /** What is to be read from jobs and cron jobs: how they stand, and why. */
+import { explained } from '../core/words.ts';
 import type { CronJobRow, JobRow } from './rows.ts';
 
 /** Has it ended, well or not: it starts no more pods. */
@@ -35,7 +36,7 @@ export function failureOf(
     case 'Failed':
     case 'FailureTarget': {
       const why = trouble || (STANDARD.test(job.message) ? '' : job.message);
-      return [job.reason, why].filter((part) => part !== '').join(': ');
+      return explained(job.reason, why);
     }
     case 'Running': {
       if (job.failed === 0) return trouble;

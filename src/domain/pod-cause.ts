@@ -1,3 +1,4 @@
+import { explained } from '../core/words.ts';
 import type { ContainerExit, ContainerInfo } from './container.ts';
 import type { PodCondition, PodState } from './pod-status.ts';
 
@@ -59,8 +60,7 @@ function disruption({ status }: PodState): PodCause | null {
   );
   if (target === undefined) return null;
   const { reason, message, lastTransitionTime } = target;
-  const words = [reason, message].filter((each) => each !== '');
-  return { text: words.join(': ') || 'disrupted', at: lastTransitionTime, word: reason };
+  return { text: explained(reason, message) || 'disrupted', at: lastTransitionTime, word: reason };
 }
 
 function first(
@@ -163,7 +163,7 @@ function targetCause(conditions: readonly PodCondition[]): string {
   const target = conditions.find(
     ({ type, status }) => type.startsWith('target-health.') && status !== 'True',
   );
-  const words = [target?.reason, target?.message].filter(Boolean).join(': ');
+  const words = explained(target?.reason, target?.message);
   return words === '' ? '' : `load balancer: ${words}`;
 }
 

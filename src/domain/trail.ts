@@ -1,5 +1,6 @@
 /** Who called AWS, read from what CloudTrail remembers of a call. */
 import { at, text } from '../core/json.ts';
+import { explained } from '../core/words.ts';
 
 /** A call that CloudTrail remembers. */
 export interface TrailCall {
@@ -56,7 +57,7 @@ export function trailCall(event: Remembered): TrailCall {
       text(at(identity, 'type')),
     from: text(at(told, 'sourceIPAddress')),
     agent: text(at(told, 'userAgent')),
-    error: error.filter((part) => part !== '').join(': '),
+    error: explained(...error),
     names,
   };
 }

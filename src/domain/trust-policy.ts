@@ -36,7 +36,7 @@ export interface WebIdentity {
 }
 
 /** The issuer without its scheme, as conditions and the provider's ARN name it. */
-export const issuerHost = (issuer: string): string => issuer.replace(/^https:\/\//, '');
+const issuerHost = (issuer: string): string => issuer.replace(/^https:\/\//, '');
 
 /** The ARN of the provider of an issuer: it follows from account and issuer. */
 export function providerArn(partition: string, account: string, issuer: string): string {
@@ -44,7 +44,7 @@ export function providerArn(partition: string, account: string, issuer: string):
 }
 
 /** How tokens name a service account. */
-export const subjectOf = ({
+const subjectOf = ({
   namespace,
   serviceAccount,
 }: Pick<WebIdentity, 'namespace' | 'serviceAccount'>): string =>

@@ -1,3 +1,4 @@
+import { explained } from '../core/words.ts';
 import type { Health } from '../domain/health.ts';
 import type { LoadBalancerRow } from '../domain/tables/loadbalancers.ts';
 import { shortZone } from '../domain/zones.ts';
@@ -173,7 +174,7 @@ export const loadbalancers = defineResource({
           ['For', known(row.owner)],
           ['Of cluster', known(row.madeFor)],
           ['Scheme', known(row.scheme)],
-          ['State', known([row.state, row.stateReason].filter(Boolean).join(': '))],
+          ['State', known(explained(row.state, row.stateReason))],
           ['Host name', known(row.dns)],
           ...(row.names === null ? [['Names', UNKNOWN] as const] : many('Names', row.names)),
           ...many('Listeners', row.listeners),

@@ -43,7 +43,7 @@ interface Wanted {
   readonly isPrevious: boolean;
 }
 
-export class LogFollower implements LogFeed {
+class LogFollower implements LogFeed {
   /** Containers left out because too many match. */
   leftOut = 0;
   readonly note = null;

@@ -291,8 +291,3 @@ export function regionArn(
 ): string {
   return `arn:${region.partition}:${service}:${region.name}:${region.accountId}:${resource}`;
 }
-
-/** The cluster of that name, or undefined. */
-export function findCluster(region: Region, name: string): EksCluster | undefined {
-  return region.clusters.find((cluster) => cluster.name === name);
-}

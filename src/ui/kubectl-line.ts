@@ -2,7 +2,7 @@ import { shellLine } from '../core/shell.ts';
 import type { UiConnection } from './session.ts';
 
 /** The line that does with kubectl what is not done here, on the same cluster. */
-export function kubectlLine(connection: UiConnection | null, args: readonly string[]): string {
+function kubectlLine(connection: UiConnection | null, args: readonly string[]): string {
   return connection === null ? shellLine(['kubectl', ...args]) : connection.actions.kubectl(args);
 }
 

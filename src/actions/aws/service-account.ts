@@ -38,7 +38,7 @@ export function podsUsing(
 }
 
 /** Tables of workloads whose pods can be made anew by a rollout. */
-export const RESTARTABLE = ['deployments', 'statefulsets', 'daemonsets'] as const;
+const RESTARTABLE = ['deployments', 'statefulsets', 'daemonsets'] as const;
 
 /** Workloads whose pods use an account, with the tables they stand in. */
 export function workloadsUsing(

@@ -114,7 +114,7 @@ export const firstWrong = (lines: readonly FormLine[], values: FormValues): numb
   lines.findIndex((line) => line.type !== 'more' && line.check(values[line.id] ?? '') !== '');
 
 /** How many of a group there are. */
-export function groupSize({ id, min, max }: FieldGroup, values: FormValues): number {
+function groupSize({ id, min, max }: FieldGroup, values: FormValues): number {
   const wanted = Number(values[id] ?? min);
   return Math.min(max, Math.max(min, Number.isInteger(wanted) ? wanted : min));
 }

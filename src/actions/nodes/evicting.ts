@@ -4,7 +4,7 @@ import type { DeleteOptions, KubeError, KubeObject } from '../../ports/kube.ts';
 import type { ActionContext } from '../engine/define.ts';
 import type { DrainPod } from './drain-pods.ts';
 import type { Progress } from '../engine/plan.ts';
-import { reasonOf } from '../../core/words.ts';
+import { explained, reasonOf } from '../../core/words.ts';
 
 /** Evictions asked for at the same time. */
 const AT_ONCE = 5;
@@ -100,7 +100,7 @@ export function evictionReason(error: unknown): string {
   const said = causes.map(({ message }) => message).filter((message) => message !== '');
   const reason = reasonOf(error);
   const more = said.filter((message) => !reason.includes(message));
-  return [reason, ...more].join(': ');
+  return explained(reason, ...more);
 }
 
 /** A few at a time, in order. */

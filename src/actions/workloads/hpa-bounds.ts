@@ -32,7 +32,7 @@ const LIMIT = 5 * 60_000;
 const nameOf = ({ name }: HpaRow): string => `hpa/${name}`;
 
 /** The right to change an autoscaler. */
-export function boundsAccess({ namespace, name }: HpaRow): AccessRequest {
+function boundsAccess({ namespace, name }: HpaRow): AccessRequest {
   return {
     verb: 'patch',
     group: 'autoscaling',

@@ -10,7 +10,7 @@ const MOST = 1_000;
 const MOST_FLOODS = 5;
 
 /** The lines of one cause: by subject (a workload) while they are few, then one for all. */
-export class Flood<Line> {
+class Flood<Line> {
   readonly #isThere: (line: Line) => boolean;
   readonly #bySubject = new Map<string, Line>();
   /** The one line that stands for all; null while they are few. */

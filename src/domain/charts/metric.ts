@@ -10,7 +10,3 @@ export interface Metric {
   /** What is made of the points of a period: `Average`, `Sum`, `Maximum`, `Minimum`, `p99`. */
   readonly stat: string;
 }
-
-/** What tells a metric and its statistic from all others. */
-export const metricKey = ({ namespace, name, dimensions, stat }: Metric): string =>
-  JSON.stringify([namespace, name, Object.entries(dimensions).sort(), stat]);

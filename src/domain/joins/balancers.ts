@@ -4,7 +4,7 @@ import type { LoadBalancerRow } from '../tables/loadbalancers.ts';
 import { join, key } from './join.ts';
 import { balancersByHost, gatewaysByHost, ingressesByHost, servicesByHost } from './keys.ts';
 
-export const balancerTargets = join({
+const balancerTargets = join({
   target: key('loadbalancers', 'cluster', ({ uid }) => uid),
   source: key('targetgroups', 'cluster', ({ balancers }) => balancers),
   uses: ['targets', 'error'],
@@ -23,7 +23,7 @@ const fromBalancer = {
   }),
 };
 
-export const serviceTargets = join({ target: servicesByHost, ...fromBalancer });
+const serviceTargets = join({ target: servicesByHost, ...fromBalancer });
 
 /** In their order: each stands after those whose fields it reads. */
 export const BALANCER_RULES = [

@@ -14,7 +14,7 @@ const interfacesByAddress = key('networkinterfaces', 'cluster', addressKeys);
 const interfacesByInstance = key('networkinterfaces', 'cluster', ({ instanceId }) => instanceId);
 const nodesByInstance = key('nodes', 'cluster', ({ instanceId }) => instanceId);
 
-export const interfacePods = join({
+const interfacePods = join({
   target: interfacesByAddress,
   source: podsByAddress,
   uses: ['name'],
@@ -23,7 +23,7 @@ export const interfacePods = join({
   compute: (_, pods, known) => ({ pods: known ? pods.length : null }),
 });
 
-export const interfaceNode = join({
+const interfaceNode = join({
   target: interfacesByInstance,
   source: nodesByInstance,
   uses: ['name'],
@@ -34,7 +34,7 @@ export const interfaceNode = join({
   }),
 });
 
-export const podInterface = join({
+const podInterface = join({
   target: podsByAddress,
   source: interfacesByAddress,
   uses: ['place', 'addresses'],
@@ -45,7 +45,7 @@ export const podInterface = join({
   },
 });
 
-export const nodeInterfaces = join({
+const nodeInterfaces = join({
   target: nodesByInstance,
   source: interfacesByInstance,
   uses: ['use', 'type', 'device', 'subnet', 'addresses', 'prefixes', 'pods'],
@@ -53,7 +53,7 @@ export const nodeInterfaces = join({
   compute: (_, interfaces) => ({ network: nodeNetwork(interfaces) }),
 });
 
-export const nodeMachine = join({
+const nodeMachine = join({
   target: nodesByInstance,
   source: key('instances', 'cluster', ({ uid }) => uid),
   uses: ['machine'],
@@ -61,7 +61,7 @@ export const nodeMachine = join({
   compute: (_, [instance]) => ({ machine: instance?.machine ?? null }),
 });
 
-export const nodeAgent = join({
+const nodeAgent = join({
   target: nodesByInstance,
   source: key('managednodes', 'cluster', ({ uid }) => uid),
   uses: ['agent'],
@@ -80,8 +80,8 @@ const nodeOfMachine = (table: 'instances' | 'managednodes') =>
     compute: (_, [node], known) => ({ node: node?.name ?? (known ? '' : null) }),
   });
 
-export const managedNode = nodeOfMachine('managednodes');
-export const instanceNode = nodeOfMachine('instances');
+const managedNode = nodeOfMachine('managednodes');
+const instanceNode = nodeOfMachine('instances');
 
 const NONE: AddressUse = {
   nodes: 0,
@@ -94,7 +94,7 @@ const NONE: AddressUse = {
   others: 0,
 };
 
-export const subnetUse = join({
+const subnetUse = join({
   target: key('subnets', 'cluster', ({ uid }) => uid),
   source: key('networkinterfaces', 'cluster', ({ subnet }) => subnet),
   uses: ['use', 'addresses', 'prefixes', 'pods', 'node'],

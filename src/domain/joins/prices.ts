@@ -4,7 +4,7 @@ import { join, key } from './join.ts';
 
 const pricesByPlace = key('prices', 'cluster', ({ uid }) => uid);
 
-export const nodePrices = join({
+const nodePrices = join({
   target: key('nodes', 'cluster', ({ instanceType, zone }) => priceUid(instanceType, zone)),
   source: pricesByPlace,
   uses: ['price'],
@@ -12,7 +12,7 @@ export const nodePrices = join({
   compute: (_, [found]) => ({ price: found?.price ?? null }),
 });
 
-export const instancePrices = join({
+const instancePrices = join({
   target: key('instances', 'cluster', ({ type, zone }) => priceUid(type, zone)),
   source: pricesByPlace,
   uses: ['price'],
@@ -20,7 +20,7 @@ export const instancePrices = join({
   compute: (_, [found]) => ({ price: found?.price ?? null }),
 });
 
-export const pricedNodes = join({
+const pricedNodes = join({
   target: pricesByPlace,
   source: key('nodes', 'cluster', ({ instanceType, zone }) => priceUid(instanceType, zone)),
   uses: ['name'],

@@ -18,9 +18,9 @@ const fromRecords = {
 };
 
 export const balancerNames = join({ target: balancersByHost, ...fromRecords });
-export const serviceNames = join({ target: servicesByHost, ...fromRecords });
+const serviceNames = join({ target: servicesByHost, ...fromRecords });
 
-export const recordBalancers = join({
+const recordBalancers = join({
   target: byTarget,
   source: balancersByHost,
   uses: ['name', 'owner'],

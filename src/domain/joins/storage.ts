@@ -33,7 +33,7 @@ function taintsOf(nodes: readonly Pick<NodeRow, 'taints'>[]): string {
   return each.some((taints) => taints.length === 0) ? '' : distinct(each.flat()).join(', ');
 }
 
-export const volumeNodes = join({
+const volumeNodes = join({
   target: key('persistentvolumes', 'cluster', ({ zones }) => zones),
   source: key('nodes', 'cluster', ({ zone }) => zone),
   uses: ['isReady', 'cordoned', 'compute', 'taints'],
@@ -56,7 +56,7 @@ const fileSystemOf = ({
 }: Pick<PersistentVolumeRow, 'driver' | 'volumeId'>): string =>
   isFileSystem(driver) ? fileSystemIn(volumeId) : '';
 
-export const volumeOnEbs = join({
+const volumeOnEbs = join({
   target: key('persistentvolumes', 'cluster', ebsIn),
   source: key('volumes', 'cluster', ({ uid }) => uid),
   uses: ['state', 'type', 'iops', 'throughput', 'encrypted', 'attachedTo', 'modification'],
@@ -65,7 +65,7 @@ export const volumeOnEbs = join({
   compute: (_, [found]) => ({ told: found === undefined ? null : ofVolume(found) }),
 });
 
-export const volumeOnFileSystem = join({
+const volumeOnFileSystem = join({
   target: key('persistentvolumes', 'cluster', fileSystemOf),
   source: key('filesystems', 'cluster', ({ uid }) => uid),
   uses: ['state', 'reason', 'type', 'throughput', 'encrypted', 'mounts', 'accessPoints'],
@@ -76,7 +76,7 @@ export const volumeOnFileSystem = join({
   }),
 });
 
-export const fileSystemVolumes = join({
+const fileSystemVolumes = join({
   target: key('filesystems', 'cluster', ({ uid }) => uid),
   source: key('persistentvolumes', 'cluster', fileSystemOf),
   uses: [],
@@ -85,7 +85,7 @@ export const fileSystemVolumes = join({
   compute: (_, volumes, known) => ({ pvs: known ? volumes.length : null }),
 });
 
-export const claimVolume = join({
+const claimVolume = join({
   target: key('persistentvolumeclaims', 'cluster', ({ volume }) => volume),
   source: byName('persistentvolumes'),
   uses: ['driver', 'volumeId', 'zones', 'fitting', 'taints', 'told'],
@@ -100,7 +100,7 @@ export const claimVolume = join({
   }),
 });
 
-export const claimClass = join({
+const claimClass = join({
   target: key('persistentvolumeclaims', 'cluster', ({ storageClass }) => storageClass),
   source: byName('storageclasses'),
   uses: ['provisioner', 'binding'],
@@ -112,7 +112,7 @@ export const claimClass = join({
   }),
 });
 
-export const claimPods = join({
+const claimPods = join({
   target: byName('persistentvolumeclaims'),
   source: key('pods', 'namespace', claimsOf),
   uses: ['phase', 'node', 'zone'],
@@ -131,7 +131,7 @@ export const claimPods = join({
   },
 });
 
-export const claimFill = join({
+const claimFill = join({
   target: key('persistentvolumeclaims', 'cluster', ({ namespace, name }) => `${namespace}/${name}`),
   source: key('claimusage', 'cluster', ({ uid }) => uid),
   uses: ['used', 'capacity', 'inodesUsed', 'inodes', 'at'],
@@ -147,7 +147,7 @@ export const claimFill = join({
   }),
 });
 
-export const volumeClaim = join({
+const volumeClaim = join({
   target: key('persistentvolumes', 'cluster', ({ claim }) => claim),
   source: key('persistentvolumeclaims', 'cluster', ({ namespace, name }) => `${namespace}/${name}`),
   uses: ['pods', 'waiting', 'usedOn', 'usedZones', 'fill'],

@@ -2,6 +2,7 @@
  * What the kinds of Gateway API have in common. Custom resources come as JSON alone: the numbers of
  * their fields only tell them apart.
  */
+import { explained } from '../../core/words.ts';
 import type { KindRef } from '../kind-ref.ts';
 import { optionalInt, parts, prose, word } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
@@ -67,5 +68,4 @@ export interface Changed {
 export const isStale = ({ before }: Verdict): boolean => before !== '';
 
 /** A verdict in words: `NoMatchingParent: no listener of that name`; empty where it says nothing. */
-export const wordsOf = ({ reason, message: words }: Verdict): string =>
-  [reason, words].filter((text) => text !== '').join(': ');
+export const wordsOf = ({ reason, message: words }: Verdict): string => explained(reason, words);

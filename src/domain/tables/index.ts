@@ -150,7 +150,7 @@ export const EKS_TABLES = {
 } as const;
 
 /** The tables that kubelets fill, each for its node. */
-export const KUBELET_TABLES = { claimusage } as const;
+const KUBELET_TABLES = { claimusage } as const;
 
 /** The tables that are recorded from what happens in others. */
 export const RECORDED_TABLES = { changes } as const;

@@ -1,6 +1,7 @@
 /** Why a job has failed, or comes no further. */
 import { failureOf } from '../job.ts';
 import type { Work } from '../../core/work.ts';
+import { explained } from '../../core/words.ts';
 import type { JobRow, PodRow } from '../rows.ts';
 import { isOwnedBy } from '../workload-pods.ts';
 import { eventsOf, finding, type Answer, type World } from './finding.ts';
@@ -32,7 +33,7 @@ export function* whyJob(job: JobRow, world: World): Work<Answer> {
   const failed = job.status === 'Failed' || job.status === 'FailureTarget';
   const condition = {
     source: `job status`,
-    text: [job.status, job.reason, job.message].filter(Boolean).join(': '),
+    text: explained(job.status, job.reason, job.message),
   };
   if (bad.length > 0) {
     const { words, finding: found, evidence } = yield* sharedCause(bad, world);

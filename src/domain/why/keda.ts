@@ -1,5 +1,6 @@
 /** What KEDA says of the ScaledObject that an autoscaler was made for. */
 import { at, objects, text, type Json } from '../../core/json.ts';
+import { explained } from '../../core/words.ts';
 import type { HpaRow } from '../rows.ts';
 import { finding, valueOf, type Evidence, type Finding, type World } from './finding.ts';
 
@@ -41,7 +42,7 @@ export function keda(hpa: HpaRow, world: World): Finding | null {
       (each) => text(each['type']) === type && text(each['status']) === status,
     );
     if (found === undefined) return null;
-    const words = [text(found['reason']), text(found['message'])].filter(Boolean).join(': ');
+    const words = explained(text(found['reason']), text(found['message']));
     return { source, text: `${type}=${status}${words === '' ? '' : `, ${words}`}`, about };
   };
   const unready = said('Ready', 'False');

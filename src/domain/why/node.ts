@@ -1,6 +1,7 @@
 /** Why a node is not ready, or takes no pods. */
 import { at, moment, objects, text } from '../../core/json.ts';
 import type { Work } from '../../core/work.ts';
+import { explained } from '../../core/words.ts';
 import type { NodeRow, PodRow } from '../rows.ts';
 import { draining } from './draining.ts';
 import {
@@ -79,7 +80,7 @@ function conditionsOf(
     ];
   return wrong.map((each) => ({
     source: `condition ${text(each['type'])}=${text(each['status'])}`,
-    text: [text(each['reason']), text(each['message'])].filter(Boolean).join(': '),
+    text: explained(text(each['reason']), text(each['message'])),
     at: moment(each['lastTransitionTime']),
   }));
 }

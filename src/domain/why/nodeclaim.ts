@@ -1,4 +1,5 @@
 /** Why Karpenter, or Auto Mode by it, has launched no node for a claim, or the node does not join. */
+import { explained } from '../../core/words.ts';
 import type { NodeClaimRow } from '../tables/nodeclaims.ts';
 import { classTrouble } from './node-class.ts';
 import {
@@ -23,7 +24,7 @@ export function whyNodeClaim(claim: NodeClaimRow, world: World): Answer {
   const evidence: readonly Evidence[] = [
     {
       source: `nodeclaim ${claim.name}`,
-      text: [claim.phase, claim.trouble].filter((each) => each !== '').join(': '),
+      text: explained(claim.phase, claim.trouble),
       at: claim.created,
     },
     ...warnings.map(fromEvent),

@@ -3,7 +3,7 @@ import { refusalOf } from '../refusal.ts';
 import { finding, fromEvent, type Finding, type Happening } from './finding.ts';
 
 /** Reasons of events and conditions that say so. */
-export const isRefusal = ({ reason }: Pick<Happening, 'reason'>): boolean =>
+const isRefusal = ({ reason }: Pick<Happening, 'reason'>): boolean =>
   reason === 'FailedCreate' || reason === 'FailedCreatePodTemplate';
 
 /** The newest refusal among events about what is in that namespace; null: there is none. */

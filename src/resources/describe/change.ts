@@ -1,3 +1,4 @@
+import { explained } from '../../core/words.ts';
 import type { ChangeRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import { known, time, toned } from '../cells.ts';
@@ -10,7 +11,7 @@ export function describeChange({ row, query, ctx }: DescribeInput<ChangeRow>): r
     {
       title: 'Change',
       lines: [
-        ['What', toned([change, what].filter(Boolean).join(': '), 'strong')],
+        ['What', toned(explained(change, what), 'strong')],
         ...(why === '' ? [] : [['Why', why] as const]),
         ['Object', name === '' ? `several of kind ${kind}` : `${kind}/${name}`],
         ...(namespace === '' ? [] : [['Namespace', namespace] as const]),

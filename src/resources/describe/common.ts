@@ -7,6 +7,7 @@ import type { KubeObject } from '../../ports/kube.ts';
 import { iso, NONE, time, toned, UNKNOWN } from '../cells.ts';
 import type { RowContext, Section } from '../define.ts';
 import { at, entries, moment, objects, text } from '../../core/json.ts';
+import { explained } from '../../core/words.ts';
 
 /** A line of a section. */
 export type Line = Section['lines'][number];
@@ -88,7 +89,7 @@ export function identityLines(row: ObjectRow, ctx: RowContext): readonly Line[] 
 }
 
 /** The tone of a condition by what its status means for its type. */
-export function conditionTone(type: string, status: string): Tone {
+function conditionTone(type: string, status: string): Tone {
   const unknown = type === 'Ready' && status === 'Unknown';
   return unknown || isTrouble({ type, status }) === true ? 'warn' : 'text';
 }
@@ -102,10 +103,10 @@ export function conditionsSection(source: KubeObject | null, ctx: RowContext): S
     lines: conditions.map((condition): Line => {
       const [type, status] = [text(condition['type']), text(condition['status'])];
       const since = moment(condition['lastTransitionTime']);
-      const why = [text(condition['reason']), text(condition['message'])].filter(Boolean);
+      const why = explained(text(condition['reason']), text(condition['message']));
       const segments: Segment[] = [[status.padEnd(7), conditionTone(type, status)]];
       if (since > 0) segments.push([` ${time(since, ctx).padEnd(6)}`, 'muted']);
-      if (why.length > 0) segments.push([` ${why.join(': ')}`, 'text']);
+      if (why !== '') segments.push([` ${why}`, 'text']);
       // Of one that does not tell what it is about it is not known.
       if (Number(condition['observedGeneration'] ?? Infinity) < generation) {
         segments.push(['  of what it was before its latest change', 'info']);

@@ -155,7 +155,7 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
 }
 
 /** The ids of the subnets that nodes and Fargate pods live in. */
-export function privateSubnets(cluster: EksCluster): string[] {
+function privateSubnets(cluster: EksCluster): string[] {
   return cluster.subnets.filter((each) => !each.public).map((each) => each.id);
 }
 

@@ -251,6 +251,6 @@ function sizes(deployment: Deployment): Record<string, string> {
 }
 
 /** The revision of a replica set; 0 where it has none yet. */
-export function revisionOf(set: ReplicaSet): number {
+function revisionOf(set: ReplicaSet): number {
   return Number(set.metadata.annotations?.[REVISION] ?? 0);
 }

@@ -9,7 +9,7 @@ import { bind } from './scheduler.ts';
 export const PROFILE = 'eks.amazonaws.com/fargate-profile';
 
 /** The profile that takes a pod: by namespace and labels, the first in the alphabet. */
-export function fargateProfileFor(
+function fargateProfileFor(
   cluster: EksCluster,
   namespace: string,
   labels: Labels = {},

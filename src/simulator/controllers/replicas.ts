@@ -150,7 +150,7 @@ function tokenVolume(name: string): object {
 }
 
 /** The quality of service class, by requests and limits of all containers. */
-export function qosOf({ spec }: PodTemplate): string {
+function qosOf({ spec }: PodTemplate): string {
   const all = [...spec.containers, ...(spec.initContainers ?? [])].map((each) => each.resources);
   const none = all.every((each) => !each?.requests && !each?.limits);
   if (none) return 'BestEffort';

@@ -34,7 +34,7 @@ export type Expression =
       readonly right: Expression;
     };
 
-export const AGGREGATIONS = ['sum', 'avg', 'min', 'max', 'count'] as const;
+const AGGREGATIONS = ['sum', 'avg', 'min', 'max', 'count'] as const;
 export type Aggregation = (typeof AGGREGATIONS)[number];
 export type Operator = '+' | '-' | '*' | '/' | 'or';
 

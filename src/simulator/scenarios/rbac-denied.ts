@@ -3,7 +3,7 @@ import type { Scenario } from './scenario.ts';
 import { startDay } from './steady.ts';
 
 /** The one namespace that the user may read. */
-export const ALLOWED_NAMESPACE = 'payments';
+const ALLOWED_NAMESPACE = 'payments';
 
 const READ = ['get', 'list', 'watch'];
 

@@ -20,7 +20,7 @@ import { loginCredentials, ssoCredentials } from './sso.ts';
 const RENEW_BEFORE_MS = 5 * 60_000;
 
 /** Keeps credentials until shortly before they end. */
-export function keepCredentials(provide: CredentialProvider): CredentialProvider {
+function keepCredentials(provide: CredentialProvider): CredentialProvider {
   return memoize<Credentials>(
     () => provide(),
     ({ expiration }) => (expiration?.getTime() ?? Infinity) - Date.now() < RENEW_BEFORE_MS,

@@ -2,7 +2,7 @@
 export const LONGEST_BODY = 16 << 20;
 
 /** An answer that goes on and on. */
-export class BodyTooLong extends Error {
+class BodyTooLong extends Error {
   constructor() {
     super('the answer is longer than any of AWS');
     this.name = 'BodyTooLong';

@@ -23,7 +23,7 @@ export interface BoxLine {
 }
 
 /** Cells between the border and the text, on either side. */
-export const BOX_PADDING = 1;
+const BOX_PADDING = 1;
 
 /** Cells for text in a box of that width. */
 export const innerWidth = (width: number): number => Math.max(0, width - 2 - 2 * BOX_PADDING);

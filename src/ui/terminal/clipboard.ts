@@ -4,7 +4,7 @@ export type CopyOutcome =
   | { readonly copied: false; readonly reason: string };
 
 /** Bytes of text that every terminal with a clipboard takes: 100,000 bytes of Base64 with their frame. */
-export const CLIPBOARD_LIMIT = 74_994;
+const CLIPBOARD_LIMIT = 74_994;
 
 /** The sequence that puts text on the clipboard (OSC 52), and what will become of it. `env` tells of multiplexers. */
 export function copySequence(

@@ -29,7 +29,7 @@ function newRow(width: number): MutableRow {
 }
 
 /** Lays a line (printable text and SGR sequences) out in `width` cells. Any other control character is left out. */
-export function parseRow(line: string, width: number): Row {
+function parseRow(line: string, width: number): Row {
   const row = newRow(width);
   let x = 0;
   let style = DEFAULT_STYLE;

@@ -1,7 +1,7 @@
 /** Every kind that has charts: what is asked for, and of what there is none. */
 import { describe, expect, it } from 'vitest';
 import { isProm, type Chart, type MetricChart } from '../../../src/domain/charts/chart.ts';
-import { metricKey } from '../../../src/domain/charts/metric.ts';
+import { metricKey } from '../../support/metric-key.ts';
 import { TABLES } from '../../../src/domain/tables/index.ts';
 import type { Query } from '../../../src/ports/query.ts';
 import { RESOURCES } from '../../../src/resources/index.ts';

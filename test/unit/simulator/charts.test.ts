@@ -1,7 +1,7 @@
 /** What charts ask for is told by the simulated region: by the agent of CloudWatch, and by exporters. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isProm, type Chart } from '../../../src/domain/charts/chart.ts';
-import { metricKey } from '../../../src/domain/charts/metric.ts';
+import { metricKey } from '../../support/metric-key.ts';
 import { TABLES } from '../../../src/domain/tables/index.ts';
 import type { NodeRow } from '../../../src/domain/tables/nodes.ts';
 import type { Query } from '../../../src/ports/query.ts';

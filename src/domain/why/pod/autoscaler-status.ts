@@ -4,6 +4,7 @@
  */
 import { parse } from 'yaml';
 import { at, object, objects, text } from '../../../core/json.ts';
+import { explained } from '../../../core/words.ts';
 
 /** A node group as the autoscaler sees it; numbers are null where it does not tell them. */
 export interface ScaledGroup {
@@ -87,10 +88,11 @@ function ofYaml(status: string): AutoscalerStatus | null {
       target: amount(at(group, 'health', 'cloudProviderTarget')),
       max: amount(at(group, 'health', 'maxSize')),
       scaleUp: text(at(group, 'scaleUp', 'status')),
-      error: ['errorCode', 'errorMessage']
-        .map((key) => text(at(group, 'scaleUp', 'backoffInfo', key)))
-        .filter((each) => each !== '')
-        .join(': '),
+      error: explained(
+        ...['errorCode', 'errorMessage'].map((key) =>
+          text(at(group, 'scaleUp', 'backoffInfo', key)),
+        ),
+      ),
     })),
   };
 }

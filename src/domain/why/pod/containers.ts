@@ -1,4 +1,5 @@
 /** What rules about a pod's containers have in common. */
+import { explained } from '../../../core/words.ts';
 import type { ContainerInfo } from '../../container.ts';
 import type { PodRow } from '../../rows.ts';
 import type { Evidence } from '../finding.ts';
@@ -17,6 +18,6 @@ export const called = ({ role, name }: ContainerInfo): string =>
 
 /** What its status tells of a container that waits. */
 export function waiting({ name, reason, message }: ContainerInfo): Evidence {
-  const text = [reason, message].filter((each) => each !== '').join(': ');
+  const text = explained(reason, message);
   return { source: `status of ${name}`, text };
 }

@@ -1,5 +1,6 @@
 /** A container that ended badly, and is started again and again, or not at all. */
 import { formatMemory } from '../../../core/quantity.ts';
+import { explained } from '../../../core/words.ts';
 import type { ContainerExit, ContainerInfo } from '../../container.ts';
 import { exitText } from '../../pod-cause.ts';
 import type { PodRow } from '../../rows.ts';
@@ -49,7 +50,7 @@ export function crashed(pod: PodRow, world: World): Finding | null {
     container.restarts > 0 ? 'read its log from before the restart (p)' : 'read its log (l)';
   const last: Evidence = {
     source: `last exit of ${container.name}`,
-    text: [exitText(exit), exit.message].filter((each) => each !== '').join(': '),
+    text: explained(exitText(exit), exit.message),
     at: exit.at,
   };
   return finding('said', `${called(container)} ${words}${again}`, {

@@ -1,4 +1,5 @@
 /** What happened to a pod that is gone: as it was seen last, and by what became of its node and its owner. */
+import { explained } from '../../../core/words.ts';
 import { shortNode } from '../../node-name.ts';
 import { endedByItself } from '../../pod-leaving.ts';
 import type { PodRow, WorkloadRow } from '../../rows.ts';
@@ -37,7 +38,7 @@ export function departed(pod: PodRow, world: World): Finding {
     evidence: [
       {
         source: 'as it was seen last',
-        text: [pod.status, pod.cause].filter((each) => each !== '').join(': '),
+        text: explained(pod.status, pod.cause),
         at: pod.gone,
       },
       ...evidence,

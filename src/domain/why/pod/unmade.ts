@@ -1,4 +1,5 @@
 /** A container that the kubelet or the runtime cannot make: something that it refers to, or itself. */
+import { explained } from '../../../core/words.ts';
 import type { PodRow } from '../../rows.ts';
 import { finding, type Finding } from '../finding.ts';
 import { called, decisive, waiting } from './containers.ts';
@@ -32,6 +33,6 @@ export function unmade(pod: PodRow): Finding | null {
     });
   }
   const hook = reason === 'PostStartHookError' ? 'its postStart hook failed' : '';
-  const words = [hook, message].filter((each) => each !== '').join(': ') || reason;
+  const words = explained(hook, message) || reason;
   return finding('said', `${called(container)} cannot be started: ${words}`, all);
 }

@@ -1,6 +1,7 @@
 /** A pod that runs and is not ready: its probes, its readiness gates. */
 import { humanDuration } from '../../../core/duration.ts';
 import { at, objects, text } from '../../../core/json.ts';
+import { explained } from '../../../core/words.ts';
 import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, fromEvent, valueOf, type Finding, type World } from '../finding.ts';
 import { called, decisive } from './containers.ts';
@@ -93,8 +94,8 @@ function waitingForGates(pod: PodRow, world: World): Finding | null {
   const open = gates.flatMap((type) => {
     const condition = conditions.find((each) => text(each['type']) === type);
     if (text(condition?.['status']) === 'True') return [];
-    const words = [text(condition?.['reason']), text(condition?.['message'])].filter(Boolean);
-    return [{ type, words: words.join(': ') }];
+    const words = explained(text(condition?.['reason']), text(condition?.['message']));
+    return [{ type, words }];
   });
   const [first] = open;
   if (first === undefined) return null;

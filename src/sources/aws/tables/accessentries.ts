@@ -23,7 +23,7 @@ export function policyText({ policyArn, accessScope }: AssociatedPolicy): string
 }
 
 /** The row of an access entry; its policies are another call's answer. */
-export function accessEntryRow(
+function accessEntryRow(
   arn: string,
   entry: AccessEntryDescription,
   policies: readonly AssociatedPolicy[] | null,

@@ -18,7 +18,7 @@ const CALLS = [
 ] as const;
 
 /** The row of an add-on; what its versions go with is another call's answer. */
-export function addonRow(name: string, addon: AddonDescription): AddonRow {
+function addonRow(name: string, addon: AddonDescription): AddonRow {
   return {
     ...blankAddon(name),
     created: addon.createdAt ?? 0,

@@ -11,7 +11,7 @@ const INTERVAL = 15 * 60_000;
 const GOOD_FOR = 24 * 3_600_000;
 
 /** What the listing tells of an insight. */
-export function listedInsight(insight: InsightSummary): InsightRow {
+function listedInsight(insight: InsightSummary): InsightRow {
   return {
     ...table.blank,
     uid: insight.id,
@@ -28,7 +28,7 @@ export function listedInsight(insight: InsightSummary): InsightRow {
 }
 
 /** The row of an insight. */
-export function insightRow(insight: InsightDescription): InsightRow {
+function insightRow(insight: InsightDescription): InsightRow {
   const { deprecationDetails, addonCompatibilityDetails } = insight.categorySpecificSummary;
   return {
     ...listedInsight(insight),

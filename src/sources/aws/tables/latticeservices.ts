@@ -1,3 +1,4 @@
+import { explained } from '../../../core/words.ts';
 import type { LatticeGroup, LatticeNetwork } from '../../../domain/tables/latticeservices.ts';
 import type { LatticeServiceRow } from '../../../domain/tables/latticeservices.ts';
 import type { LatticeService, LatticeTargetGroup } from '../../../ports/aws/lattice-calls.ts';
@@ -129,5 +130,5 @@ async function reasonOf(service: LatticeService, aws: Aws, round: Round): Promis
   if (!hasFailed(service.status)) return '';
   const asked = { serviceIdentifier: service.id };
   const told = await orNull(aws.call('vpc-lattice:GetService', asked, round.signal), round);
-  return [told?.failureCode, told?.failureMessage].filter(Boolean).join(': ');
+  return explained(told?.failureCode, told?.failureMessage);
 }

@@ -21,7 +21,7 @@ function listedRow(listed: PodIdentitySummary): PodIdentityRow {
 }
 
 /** The row of an association. */
-export function podIdentityRow(association: PodIdentityDescription): PodIdentityRow {
+function podIdentityRow(association: PodIdentityDescription): PodIdentityRow {
   return {
     ...listedRow(association),
     created: association.createdAt ?? 0,

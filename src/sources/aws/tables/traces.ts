@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
 import { redact } from '../../../core/redact.ts';
+import { explained } from '../../../core/words.ts';
 import {
   traces as table,
   type TraceOutcome,
@@ -128,7 +129,7 @@ function causeOf(causes: readonly TraceRootCause[]): string {
     for (const { Name, EntityPath } of [...Services].reverse()) {
       const [said] = EntityPath.flatMap(({ Exceptions }) => Exceptions).reverse();
       if (said === undefined) continue;
-      return [Name, said.Name, said.Message].filter((part) => part !== '').join(': ');
+      return explained(Name, said.Name, said.Message);
     }
   }
   return '';

@@ -21,10 +21,7 @@ const typeOf = ({ Description }: ScalingActivity): string =>
       : 'Activity';
 
 /** The row of an activity. */
-export function activityRow(
-  group: AutoScalingGroupDescription,
-  activity: ScalingActivity,
-): UpdateRow {
+function activityRow(group: AutoScalingGroupDescription, activity: ScalingActivity): UpdateRow {
   const nodeGroup = managedBy(group) ?? '';
   const { Cause, StatusMessage } = activity;
   return {

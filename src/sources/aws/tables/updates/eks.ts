@@ -25,7 +25,7 @@ const MOST = 40;
 const QUIET_MS = 5 * 60_000;
 
 /** The row of an update. */
-export const updateRow = (
+const updateRow = (
   { kind, name }: Pick<Subject, 'kind' | 'name'>,
   update: UpdateDescription,
 ): UpdateRow => ({
