@@ -11,6 +11,10 @@ export function hasEnded({ phase }: { readonly phase: string }): boolean {
   return phase === 'Succeeded' || phase === 'Failed';
 }
 
+/** The number of a pod of a stateful set, which is the end of its name; NaN of others. */
+export const numberOf = ({ name }: Pick<BaseRow, 'name'>): number =>
+  Number(name.slice(name.lastIndexOf('-') + 1));
+
 /** Tells the pods that a workload is behind. Cheap: it is asked for every pod. */
 export function isPodOf(
   workload: Pick<BaseRow, 'name' | 'namespace'> & { readonly kind: string },

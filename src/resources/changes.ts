@@ -69,8 +69,9 @@ const columns: readonly Column<ChangeRow>[] = [
       title: 'OBJECT',
       description: 'What it was done to; enter leads there.',
       tier: 0,
+      // One long name must not take the room of what changed.
       min: 16,
-      max: 60,
+      max: 36,
       grow: 2,
       cut: 'middle',
       sortKey: 'N',

@@ -3,6 +3,7 @@ import type { ContainerInfo } from '../container.ts';
 import { exitText } from '../pod-cause.ts';
 import type { PodRow, WorkloadRow } from '../rows.ts';
 import { askedToGo, endedByItself } from '../pod-leaving.ts';
+import { numberOf } from '../workload-pods.ts';
 import { changeRule, NOTHING, type Change, type ChangeQuery, type Sight } from './change.ts';
 import { objectOf } from './objects.ts';
 
@@ -116,6 +117,7 @@ function isOfTemplate(pod: PodRow, keeper: WorkloadRow, query: ChangeQuery): boo
     case 'StatefulSet':
       return (
         keeper.strategy === 'OnDelete' ||
+        numberOf(pod) < keeper.partition ||
         labels['controller-revision-hash'] === keeper.updateRevision
       );
     case 'DaemonSet':

@@ -124,11 +124,12 @@ describe('a pod of a set', () => {
     ['of the template that is in force', 'db-2', 'RollingUpdate', 1],
     ['of an old one that is replaced', 'db-1', 'RollingUpdate', 0],
     ['of an old one that only a hand replaces', 'db-1', 'OnDelete', 1],
-  ])('that is stateful, %s', async (_what, revision, strategy, count) => {
-    const stateful = { ...IN, uid: 'w', name: 'db', desired: 3, updateRevision: 'db-2', strategy };
-    list('statefulsets', workloadRow('StatefulSet', stateful));
+    ['of an old one that the rollout leaves alone', 'db-1', 'RollingUpdate', 1, 2],
+  ])('that is stateful, %s', async (_what, revision, strategy, count, partition = 0) => {
+    const stateful = { ...IN, uid: 'w', name: 'db', desired: 3, updateRevision: 'db-2' };
+    list('statefulsets', workloadRow('StatefulSet', { ...stateful, strategy, partition }));
     const labels = { 'controller-revision-hash': revision };
-    expect(await told({ ...of('StatefulSet'), labels })).toHaveLength(count);
+    expect(await told({ ...of('StatefulSet'), name: 'db-1', labels })).toHaveLength(count);
   });
 
   it.each([

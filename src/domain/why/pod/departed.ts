@@ -2,6 +2,7 @@
 import { explained } from '../../../core/words.ts';
 import { shortNode } from '../../node-name.ts';
 import { endedByItself } from '../../pod-leaving.ts';
+import { numberOf } from '../../workload-pods.ts';
 import type { PodRow, WorkloadRow } from '../../rows.ts';
 import {
   eventsOf,
@@ -122,8 +123,8 @@ function ofItsOwner(pod: PodRow, world: World, unread: string[]): Departure | nu
 }
 
 /** A set that names its pods by number takes away the last ones. */
-const isBeyond = ({ name, ownerKind }: PodRow, { desired }: WorkloadRow): boolean =>
-  ownerKind === 'StatefulSet' && Number(name.slice(name.lastIndexOf('-') + 1)) >= desired;
+const isBeyond = (pod: PodRow, { desired }: WorkloadRow): boolean =>
+  pod.ownerKind === 'StatefulSet' && numberOf(pod) >= desired;
 
 /** Its owner has no pods any more: another revision has, or the workload was scaled to nothing. */
 function emptied(

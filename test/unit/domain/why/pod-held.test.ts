@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { whyPod as whyPodRule } from '../../../../src/domain/why/pod/index.ts';
 import { podRow, rowOf } from '../../../support/rows.ts';
 import { iso, MINUTE, why } from './pod-case.ts';
+import { NOW } from './world.ts';
 import { worldOf, answers } from './world.ts';
 
 const whyPod = answers(whyPodRule);
@@ -74,6 +75,14 @@ describe('a pod that was ended, or is being', () => {
     expect(why({ spec: { containers }, status })?.sentence).toBe(
       'container work has ended (exit 0), and proxy runs on: the pod does not end before',
     );
+  });
+
+  it('says since when it goes, and how long that may take', () => {
+    const metadata = { deletionTimestamp: iso(-0.5 * MINUTE), deletionGracePeriodSeconds: 90 };
+    expect(why({ metadata, status: { phase: 'Running' } })).toMatchObject({
+      sentence: 'it is being terminated: its containers have time to end, at most 30s more',
+      evidence: [{ text: 'deletion asked for, with 90s to end', at: NOW - MINUTE }],
+    });
   });
 
   it('says what holds it', () => {
