@@ -137,15 +137,15 @@ function sourceTarget(
     return {
       config,
       context: target.context,
-      eksToken: ({ name, role, signIn, region }) =>
-        aws.token({ name, role, ...signIn, clusterRegion: region }),
+      eksToken: ({ name, role, signIn, region }, ahead) =>
+        aws.token({ name, role, ...signIn, clusterRegion: region, ahead }),
     };
   }
   const { name, profile, region } = target.eks;
   return {
     server: target.server,
     caData: target.caData,
-    token: () => aws.token({ name, profile, region }),
+    token: (ahead) => aws.token({ name, profile, region, ahead }),
   };
 }
 

@@ -35,6 +35,8 @@ export interface TokenRequest extends AwsScope {
   readonly clusterRegion?: string;
   /** ARN of a role to assume first, else empty. */
   readonly role?: string;
+  /** How far the clock that it counts by is ahead of ours (ms); absent: not at all. */
+  readonly ahead?: number;
   /** Variables that a credential plugin would be started with besides those of the program. */
   readonly env?: Readonly<Record<string, string>>;
 }

@@ -90,6 +90,14 @@ function explainRefusal(parts: ErrorParts, context: CallContext): AwsFault | nul
 
 function explainTransport(parts: ErrorParts, context: CallContext): AwsFault | null {
   const host = sanitize(parts.hostname) || hostOf(context);
+  if (/^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/.test(parts.code)) {
+    const wrong = parts.code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
+    return new AwsFault(
+      'unreachable',
+      `the certificate of ${host} ${wrong} by the clock of this machine`,
+      'set the clock, or have the certificate renewed',
+    );
+  }
   if (UNTRUSTED.test(parts.code)) {
     return new AwsFault(
       'unreachable',

@@ -118,7 +118,11 @@ export function createAwsPort({ clock, random, env, files, log }: AwsOptions): A
     },
     door: (scope, readonly) => openDoor(scope, servicesOf(scope), readonly),
     // Signing takes a millisecond: who uses the token keeps it, and asks again when it was refused.
-    token: async (request) => (await realmOf(request.env ?? {})).token(request, clock.now()),
+    async token(request) {
+      const { env = {}, ahead = 0 } = request;
+      const { token, expires } = await (await realmOf(env)).token(request, clock.now() + ahead);
+      return { token, expires: expires - ahead };
+    },
     retryNow() {
       void eachRealm((realm) => realm.retryNow());
       for (const following of running) following.now();

@@ -13,6 +13,7 @@ import { KubeconfigError, type ClusterEntry } from './kubeconfig-file.ts';
 import { ANONYMOUS, type UserEntry } from './kubeconfig-user.ts';
 import { proxyAgent } from './proxy-agent.ts';
 import { proxyFromEnv, type ProxyEnv } from './proxy.ts';
+import { ServerClock } from './server-clock.ts';
 import { addressOf, isBare, isLoopback, serverUrl } from './server-url.ts';
 import { Tls, type TlsMaterial } from './tls.ts';
 
@@ -23,11 +24,15 @@ export type KubeTarget =
       /** Its exact name: there is no default. */
       readonly context: string;
       /** Makes EKS tokens in process; where it fails, or without it, the kubeconfig's plugin is run. */
-      readonly eksToken?: (
-        cluster: EksContext,
-      ) => Promise<{ readonly token: string; readonly expires: number }>;
+      readonly eksToken?: (cluster: EksContext, ahead: number) => ReturnType<TokenSource>;
     }
-  | { readonly server: string; readonly caData: string; readonly token: TokenSource };
+  | { readonly server: string; readonly caData: string; readonly token: SignedSource };
+
+/**
+ * Makes a bearer token that holds for minutes after it was signed.
+ * @param ahead how far the clock that it counts by is ahead of ours (ms)
+ */
+type SignedSource = (ahead: number) => ReturnType<TokenSource>;
 
 /** What the way to a server takes from outside the kubeconfig. */
 export interface ApiServerOptions {
@@ -53,6 +58,9 @@ export interface Material {
 /** Sockets are kept apart by what they are for; `fresh` ones are new. */
 export type Pool = 'requests' | 'watches' | 'fresh';
 
+/** Clocks that are off by so much (ms) may make a token count as one that has ended, or is not valid yet. */
+const MATTERS = 60_000;
+
 /** A way to one API server: address, TLS, proxy, impersonation and credentials. */
 export class ApiServer {
   /** Where requests go, without credentials. */
@@ -63,11 +71,15 @@ export class ApiServer {
   readonly namespace: string;
   /** Why what is read may not be the server's, null where its certificate is verified. */
   readonly insecure: Insecure | null;
+  /** The server's clock, as far as its answers have told it. */
+  readonly clock: ServerClock;
   readonly #tls: Tls;
   readonly #proxy: string;
   readonly #fixed: Headers;
   readonly #impersonation: Headers;
   readonly #credentials: Credentials | null;
+  /** By which clock the last token was signed. */
+  #signedAhead = 0;
   #agents: { readonly identity: string; readonly byPool: Map<Pool, http.Agent> } | null = null;
 
   /** @throws KubeconfigError where the target cannot be resolved to one server */
@@ -80,9 +92,10 @@ export class ApiServer {
     const unchecked = uncheckedBy(cluster, options.env);
     this.insecure = insecureBy(this.server, unchecked);
     this.#tls = new Tls(cluster, user, unchecked === '');
+    this.clock = new ServerClock(options.clock);
     const { fixed, make } = authenticationOf(server, user, {
       clock: options.clock,
-      eksToken,
+      eksToken: eksToken && (() => eksToken((this.#signedAhead = this.clock.offset ?? 0))),
       plugin: pluginOf(cluster, user, options),
     });
     this.#credentials = make === null ? null : new Credentials(make, options.clock);
@@ -112,9 +125,10 @@ export class ApiServer {
 
   /** The server refused this credential: says whether another may be had. */
   reject(credential: Credential | null): boolean {
-    return (
-      credential !== null && this.#credentials !== null && this.#credentials.reject(credential)
-    );
+    if (credential === null || this.#credentials === null) return false;
+    // Signed by a clock of which the refusal itself has told that it is off.
+    const isOff = Math.abs((this.clock.offset ?? 0) - this.#signedAhead) > MATTERS;
+    return this.#credentials.reject(credential, isOff);
   }
 
   /** The next request is made with new credentials. */
@@ -191,7 +205,7 @@ interface Parts {
   readonly user: UserEntry;
   readonly server: URL;
   readonly namespace: string;
-  readonly eksToken: TokenSource | null;
+  readonly eksToken: SignedSource | null;
 }
 
 function partsOf(target: KubeTarget): Parts {
@@ -204,7 +218,7 @@ function partsOf(target: KubeTarget): Parts {
     user,
     server,
     namespace: context.namespace,
-    eksToken: eks === null || eksToken === undefined ? null : () => eksToken(eks),
+    eksToken: eks === null || eksToken === undefined ? null : (ahead) => eksToken(eks, ahead),
   };
 }
 

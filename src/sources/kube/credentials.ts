@@ -55,10 +55,11 @@ export class Credentials {
   /**
    * The server refused `used`: says whether another may be had. Many requests are refused at the
    * same time, so one that is already replaced, or was only just made, is not made again.
+   * @param isWrong it is known why: another would be made otherwise
    */
-  reject(used: Credential): boolean {
+  reject(used: Credential, isWrong = false): boolean {
     if (this.#held === null || this.#held.credential !== used) return true;
-    if (this.#clock.now() - this.#held.at < TOO_FRESH) return false;
+    if (!isWrong && this.#clock.now() - this.#held.at < TOO_FRESH) return false;
     this.#held = null;
     return true;
   }

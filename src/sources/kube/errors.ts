@@ -1,4 +1,5 @@
 import { oneLine, reasonOf } from '../../core/words.ts';
+import { skewText } from '../../domain/skew.ts';
 import type { KubeError, KubeErrorCause } from '../../ports/kube.ts';
 import { readStatus, unwrapUnknown } from './envelope.ts';
 import { toldOf, withoutObject } from './refusals.ts';
@@ -100,6 +101,13 @@ function networkError(error: unknown, host: string): RequestError {
     case 'EPROTO':
       return say(`${host} does not speak TLS`, 'check the scheme (https://) and the port');
   }
+  if (/^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/.test(code)) {
+    const wrong = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
+    return say(
+      `the certificate of ${host} ${wrong} by the clock of this machine`,
+      'set the clock, or have the certificate renewed',
+    );
+  }
   if (CERTIFICATE.test(code)) {
     return say(
       `the certificate of ${host} is not trusted: ${oneLine(text)}`,
@@ -129,12 +137,19 @@ export interface Asked {
   readonly right?: string;
 }
 
-/** What an answer with an error status says. */
+/** Signed tokens hold for about so long (ms): by a clock that is further off they are never valid. */
+const HOLDS = 10 * 60_000;
+
+/**
+ * What an answer with an error status says.
+ * @param offset what to add to our time to have the server's (ms), where it is known
+ */
 export function statusError(
   code: number,
   headers: { readonly contentType: string; readonly retryAfter: string; readonly date: string },
   body: Buffer,
   { doing, right = doing }: Asked,
+  offset: number | null = null,
 ): RequestError {
   const status = headers.contentType.startsWith('application/vnd.kubernetes.protobuf')
     ? fromProtobuf(body)
@@ -143,7 +158,7 @@ export function statusError(
   const { reason = '', causes = [] } = status ?? {};
   const told = toldOf({ code, reason, message, causes }, doing);
   const details = {
-    hint: told?.hint ?? hintOf(code, right),
+    hint: told?.hint ?? (clockHint(code, offset) || hintOf(code, right)),
     reason,
     retryAfter: seconds(headers.retryAfter, headers.date),
     causes,
@@ -160,6 +175,12 @@ function describe(code: number, contentType: string, body: string): string {
     return `${code} with HTML`;
   return `${code}: ${oneLine(body).slice(0, 120)}`;
 }
+
+/** Where who asks is refused because of the time; else empty. */
+const clockHint = (code: number, offset: number | null): string =>
+  code === 401 && Math.abs(offset ?? 0) > HOLDS
+    ? `set the clock of this machine: the server's is ${skewText(offset)}, and tokens hold for minutes`
+    : '';
 
 function hintOf(code: number, right: string): string {
   if (code === 401) {

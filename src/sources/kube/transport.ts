@@ -10,7 +10,6 @@ import { LIMITS, tooLarge } from './limits.ts';
 import { isRead } from './readonly.ts';
 import { answerOf, headersOf, targetOf, type KubeRequest } from './request.ts';
 import { RequestNote } from './request-log.ts';
-import { ServerClock } from './server-clock.ts';
 import { addressOf } from './server-url.ts';
 import type { Dialled } from './websocket.ts';
 
@@ -48,13 +47,11 @@ const ERROR_BODY = LIMITS.object;
 export class Transport {
   readonly #api: ApiServer;
   readonly #options: TransportOptions;
-  readonly #apiClock: ServerClock;
   readonly #sockets = new Set<WebSocket>();
 
   constructor(api: ApiServer, options: TransportOptions) {
     this.#api = api;
     this.#options = options;
-    this.#apiClock = new ServerClock(options.clock);
   }
 
   /** The server's address. */
@@ -74,7 +71,7 @@ export class Transport {
 
   /** What to add to our time (ms) to have the server's; null before its first answer. */
   get clockOffset(): number | null {
-    return this.#apiClock.offset;
+    return this.#api.clock.offset;
   }
 
   /** @throws RequestError where read-only refuses the request; every request is asked about */
@@ -208,7 +205,7 @@ export class Transport {
       sent.on('response', (response) => {
         answered = true;
         disarm();
-        this.#apiClock.heard(response.headers.date);
+        this.#api.clock.heard(response.headers.date);
         resolve(response);
       });
       sent.on('error', (error) => {
@@ -233,7 +230,7 @@ export class Transport {
     const isAsked = code === 101 || (code === 304 && request.etag !== undefined);
     if (isAsked || (code >= 200 && code < 300 && !contentType.includes('html'))) return answer;
     const body = await this.#errorBody(request, response);
-    throw statusError(code, answerOf(response), body, request);
+    throw statusError(code, answerOf(response), body, request, this.clockOffset);
   }
 
   /** An error's body, as far as it may matter. */

@@ -108,6 +108,11 @@ describe('connections and answers', () => {
     [{ code: 'ECONNREFUSED' }, /^unreachable: AWS eks in eu-central-1 refuses connections$/],
     [{ code: 'ECONNRESET' }, /cut the connection$/],
     [{ name: 'TimeoutError' }, /does not answer/],
+    [
+      { code: 'CERT_NOT_YET_VALID' },
+      /is not valid yet by the clock of this machine \| set the clock/,
+    ],
+    [{ code: 'CERT_HAS_EXPIRED' }, /has expired by the clock of this machine/],
     [{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, /is not trusted \| set AWS_CA_BUNDLE/],
     [
       { name: 'InternalFailure', $metadata: { httpStatusCode: 500 } },

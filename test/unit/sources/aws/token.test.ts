@@ -77,3 +77,15 @@ it('makes a new token whenever it is asked, good for 14 minutes', async () => {
   expect(second.token).not.toBe(first.token);
   port.close();
 });
+
+it('signs by the clock that the token counts by, and says by ours when it ends', async () => {
+  const now = Date.UTC(2026, 10, 24, 6, 30);
+  const clock = new VirtualClock(now);
+  const port = createAwsPort({ clock, random: () => 0.5, env: KEYS, files: FILES });
+  const ahead = 3 * 60 * 60_000;
+  const { token, expires } = await port.token({ name: 'demo', profile: '', region: 'r-1', ahead });
+  port.close();
+  const url = Buffer.from(token.replace('k8s-aws-v1.', ''), 'base64url').toString();
+  expect(new URL(url).searchParams.get('X-Amz-Date')).toBe('20261124T093000Z');
+  expect(expires).toBe(now + 14 * 60_000);
+});

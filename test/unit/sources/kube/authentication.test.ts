@@ -178,8 +178,8 @@ describe('an EKS token made in process', () => {
       json(response, {}, one.headers.authorization === 'Bearer token-1' ? 401 : 200);
     });
     const asked: unknown[] = [];
-    const eksToken = (...cluster: unknown[]) => {
-      asked.push(...cluster);
+    const eksToken = (cluster: unknown) => {
+      asked.push(cluster);
       return Promise.resolve({ token: `token-${++made}`, expires: Infinity });
     };
     const clock = new VirtualClock();
@@ -193,6 +193,40 @@ describe('an EKS token made in process', () => {
       'Bearer token-1',
       'Bearer token-2',
     ]);
+  });
+
+  const HOUR = 3_600_000;
+  /** A server whose clock is ahead by so much, and which takes tokens that are signed by it. */
+  const serverAhead = (ahead: number, clock: VirtualClock) =>
+    secure(({ headers }, response) => {
+      response.setHeader('Date', new Date(clock.now() + ahead).toUTCString());
+      const signed = Number(headers.authorization?.replace('Bearer ', ''));
+      json(response, {}, Math.abs(signed - clock.now() - ahead) > 900_000 ? 401 : 200);
+    });
+
+  it.each([3 * HOUR, -3 * HOUR])(
+    'is signed by the clock of the server at once, where that is %i ms ahead',
+    async (off) => {
+      const clock = new VirtualClock();
+      clock.advance(10 * HOUR);
+      const { url, seen } = await serverAhead(off, clock);
+      const eksToken = (_cluster: unknown, ahead: number) =>
+        Promise.resolve({ token: `${clock.now() + ahead}`, expires: Infinity });
+      const { transport } = connect({ server: url }, eks('aws'), { clock, eksToken });
+      await transport.json(GET);
+      await transport.json(GET);
+      expect(seen).toHaveLength(3);
+    },
+  );
+
+  it('that others sign by a clock that is off: says that the clock is to be set', async () => {
+    const clock = new VirtualClock();
+    const { url } = await serverAhead(3 * HOUR, clock);
+    const transport = open({ server: url }, { token: `${clock.now()}` }, { clock });
+    await expect(transport.json(GET)).rejects.toMatchObject({
+      code: 401,
+      hint: "set the clock of this machine: the server's is 3h ahead of this machine's, and tokens hold for minutes",
+    });
   });
 
   const noMfa = () => Promise.reject(new Error('the role needs an MFA code'));

@@ -27,6 +27,16 @@ describe('no answer', () => {
       `the certificate of ${EKS} is not trusted: ERR_TLS_CERT_ALTNAME_INVALID`,
       /tls-server-name/,
     ],
+    [
+      'CERT_NOT_YET_VALID',
+      `the certificate of ${EKS} is not valid yet by the clock of this machine`,
+      /^set the clock/,
+    ],
+    [
+      'CERT_HAS_EXPIRED',
+      `the certificate of ${EKS} has expired by the clock of this machine`,
+      /renewed$/,
+    ],
     ['HPE_INVALID_CONSTANT', `${EKS} does not answer in HTTP: HPE_INVALID_CONSTANT`, /port/],
     ['', `the request to ${EKS} failed: `, /^$/],
   ])('%s', (code, message, hint) => {

@@ -21,7 +21,10 @@ export const secure = (answer: Answer = ok, pair = server) =>
 /** What the kubeconfig says of the cluster; without a word about trust it trusts the test's CA. */
 type ClusterFields = { readonly server: string; readonly [field: string]: unknown };
 export type Options = Partial<ApiServerOptions & TransportOptions> & {
-  readonly eksToken?: () => Promise<{ readonly token: string; readonly expires: number }>;
+  readonly eksToken?: (
+    cluster: unknown,
+    ahead: number,
+  ) => Promise<{ readonly token: string; readonly expires: number }>;
 };
 
 /** A api and the transport on it. */
