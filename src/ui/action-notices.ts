@@ -1,6 +1,7 @@
 /** What running actions say, in the line at the bottom. */
 import type { Operation, Operations } from '../actions/engine/view.ts';
 import type { Tone } from '../core/styled.ts';
+import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Stop } from '../ports/sink.ts';
 
 /** How an operation's state looks. */
@@ -13,20 +14,28 @@ export const OPERATION_GLYPHS: Readonly<
   undone: ['↶', 'muted'],
 };
 
+/** Where it is said. */
+interface NoticeHost {
+  /** The clusters that are looked at. */
+  readonly scope: readonly { readonly cluster: ClusterKey }[];
+  readonly tell: (text: string, tone: Tone) => void;
+}
+
 /**
  * Flashes what an operation says where it is new or says something else, the newest last; and that
- * the newest can be taken back, where that is known only later.
+ * the newest can be taken back, where that is known only later. Of a cluster that is not looked at it
+ * says which that is: there U takes nothing back, and another may have the same name.
  */
-export function followOperations(
-  operations: Operations,
-  flash: (text: string, tone: Tone) => void,
-): Stop {
+export function followOperations(operations: Operations, host: NoticeHost): Stop {
   const words = ({ state, text }: Operation): string => `${state} ${text}`;
   const tell = (operation: Operation, undo: boolean): void => {
     const group = groupOf(operation, operations.all);
     const [glyph, tone] = OPERATION_GLYPHS[worstOf(group)];
-    const text = group.length > 1 ? group.map(namedText).join(' · ') : `${glyph} ${operation.text}`;
-    flash(`${text}${undo ? ' · U undo' : ''}`, tone);
+    const looked = new Set(host.scope.map(({ cluster }) => cluster));
+    const isHere = group.some(({ cluster }) => looked.has(cluster));
+    const alone = `${glyph} ${operation.text}${isHere ? '' : ` · on ${operation.where}`}`;
+    const text = group.length > 1 ? group.map(namedText).join(' · ') : alone;
+    host.tell(`${text}${undo && isHere ? ' · U undo' : ''}`, tone);
   };
   const said = new Map(operations.all.map((operation) => [operation.id, words(operation)]));
   const offered = new Set(said.keys());

@@ -102,7 +102,7 @@ export class App implements Workspace {
     this.drawing = new Drawing(this);
     this.navigator.changes.subscribe(() => this.#followTop());
     this.header.changes.subscribe(() => this.scheduleDraw());
-    followOperations(options.operations, (text, tone) => this.tell(text, tone));
+    followOperations(options.operations, this);
   }
 
   // What panes and controllers ask for.

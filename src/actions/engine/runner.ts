@@ -81,9 +81,16 @@ class Runner implements ActionRunner {
 
   undo(): ActionFlow | string {
     const last = this.#last;
-    if (last === undefined) return 'there is nothing to take back';
+    if (last === undefined) return this.#nothingDone();
     if (last.inverse === null) return `the last action cannot be taken back: ${last.title}`;
     return this.#back(last, NEW);
+  }
+
+  #nothingDone(): string {
+    const elsewhere = this.#host.operations.all.findLast(({ undo }) => undo);
+    return elsewhere === undefined
+      ? 'there is nothing to take back'
+      : `there is nothing to take back here: the last action was on ${elsewhere.where}`;
   }
 
   undoPart(operation: number): PartFlow | null {

@@ -33,6 +33,19 @@ describe('taking it back', () => {
     return flow;
   }
 
+  it('is asked on the cluster where it was done: another says which that is', async () => {
+    const pair = new Pair();
+    expect(pair.runner('us').undo()).toBe('there is nothing to take back');
+    const target = pair.target('eu', 'deployments', api);
+    const flow = pair.runner('eu').start('scale', [target], { replicas: '5' });
+    await settle();
+    flow.confirm();
+    await settle();
+    expect(pair.runner('us').undo()).toBe(
+      'there is nothing to take back here: the last action was on prod · account 1111 · eu-central-1',
+    );
+  });
+
   it('is one dialog, and each cluster is as it was', async () => {
     const pair = new Pair();
     const ids = await scaled(pair);
