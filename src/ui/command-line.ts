@@ -1,5 +1,6 @@
 /** What `:` understands. */
 import { isIP } from 'node:net';
+import { hostIn, isHostName } from '../core/host-name.ts';
 import { nearest } from '../core/nearest.ts';
 import type { ClusterKey } from '../domain/cluster-key.ts';
 import { choicesOf, clustersNamed, type NamedCluster } from '../domain/cluster-names.ts';
@@ -50,7 +51,7 @@ export type Command =
       readonly clusters: readonly ClusterKey[];
     }
   | ({ readonly kind: 'why' } & WhyCommand)
-  /** An IP: what has it is gone to. */
+  /** An IP, or a host with a scheme or a port: what has it is gone to. */
   | { readonly kind: 'address'; readonly address: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'quit' }
@@ -96,6 +97,8 @@ export const WORDS = [
 export function parseCommand(text: string, vocabulary: Vocabulary): Command {
   const special = askApply(text) ?? askCommand(text, vocabulary) ?? askWhy(text, vocabulary);
   if (special !== null) return special;
+  const pasted = hostIn(text);
+  if (isIP(pasted) > 0 || isHostName(pasted)) return { kind: 'address', address: pasted };
   const { words, filter, cluster, error } = commandWords(text);
   const [first = '', second] = words;
   if (error !== '') return { kind: 'error', message: error };

@@ -272,3 +272,27 @@ describe('several clusters', () => {
     ]);
   });
 });
+
+describe('an address as logs have it', () => {
+  it.each([
+    ['10.0.3.17:8080', '10.0.3.17'],
+    [' http://10.0.3.17:8080/healthz?a=b ', '10.0.3.17'],
+    ['[fd00::17]:443', 'fd00::17'],
+    ['https://me@api.shop.svc.cluster.local/v1', 'api.shop.svc.cluster.local'],
+    ['payments-api.payments:443', 'payments-api.payments'],
+  ])('%j is that of %s', (text, address) => {
+    expect(parseCommand(text, WORDS)).toEqual({ kind: 'address', address });
+  });
+
+  it.each([
+    'pods/api',
+    'pods /http://x',
+    'api:80',
+    'http://',
+    ':80',
+    '10.0.3.17:8080:1',
+    'a.b:123456',
+  ])('%j is none', (text) => {
+    expect(parseCommand(text, WORDS)).not.toMatchObject({ kind: 'address' });
+  });
+});
