@@ -60,6 +60,8 @@ function levelOf(row: ContainerRow): Health['level'] {
     case 'waiting':
       return STARTING.has(row.reason) ? 'busy' : 'bad';
     case 'terminated':
+      // However a shell for debugging was left: nobody waits for it.
+      if (row.role === 'ephemeral') return 'ok';
       return row.lastExit !== null && row.lastExit.exitCode !== 0 ? 'bad' : 'ok';
     case 'unknown':
       return 'busy';

@@ -33,6 +33,8 @@ export const whyRoute: Rule<RouteRow> = (route, world) =>
         notAccepted,
         notResolved,
         gatewayTrouble,
+        missingListener,
+        surelyNothingBehind,
         notJudged,
         notTaken,
         nothingBehind,
@@ -126,6 +128,29 @@ function* gatewayTrouble(route: RouteRow, world: World): Work<Answer> {
   return null;
 }
 
+/** A listener that a silent controller would not find either. */
+function missingListener(route: RouteRow, world: World): Answer {
+  for (const { namespace, name, section, accepted } of gatewaysOf(route)) {
+    const gateway = world.named('gateways', namespace, name);
+    const isMeant = section !== '' && accepted.status !== 'True';
+    if (gateway === null || !isMeant) continue;
+    const listeners = gateway.listeners.map((each) => each.name);
+    if (listeners.includes(section)) continue;
+    const path = pathIn(route.namespace, gateway);
+    return finding('deduced', `gateway ${path} has no listener ${section}, which it names`, {
+      evidence: [
+        {
+          source: `gateway ${path}`,
+          text: `listeners ${listeners.join(', ') || 'none'}`,
+          about: named('Gateway', gateway),
+        },
+      ],
+      next: nextOf('NoMatchingParent'),
+    });
+  }
+  return null;
+}
+
 /** What is said of it is about what it was before. */
 function notJudged(route: RouteRow): Answer {
   const [parent] = outdated(route);
@@ -156,4 +181,10 @@ function notTaken(route: RouteRow, world: World): Answer {
 function* nothingBehind(route: RouteRow, world: World): Work<Answer> {
   const { namespace, backends } = route;
   return yield* deadEnd({ called: called(route), namespace }, servicesBehind(backends), world);
+}
+
+/** What is surely wrong behind it comes before what its controller has not said. */
+function* surelyNothingBehind(route: RouteRow, world: World): Work<Answer> {
+  const found = yield* nothingBehind(route, world);
+  return found?.certainty === 'unknown' ? null : found;
 }

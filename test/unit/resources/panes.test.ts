@@ -196,6 +196,15 @@ function entered<T extends TableId>(
   return enter?.is === 'link' ? enter.target(row, query) : { none: 'enter is no link' };
 }
 
+it('a shell for debugging that was left is no problem, however it ended', () => {
+  const lastExit = { reason: 'Error', exitCode: 137, at: 0, message: '' };
+  const ended = { state: 'terminated', lastExit } as const;
+  const shell = container({ name: 'debugger', role: 'ephemeral', ...ended });
+  const main = container({ name: 'api', ...ended });
+  const rows = containerRows(podRow({ name: 'api', containers: [shell, main] }), undefined);
+  expect(rows.map((row) => containers.health(row, ctx).level)).toEqual(['ok', 'bad']);
+});
+
 describe('links between panes', () => {
   it('lead from workloads, services, nodes and groups to just their own', () => {
     const mine = podRow({

@@ -147,6 +147,19 @@ describe('a route', () => {
       'service old, which it sends to, is not there',
       'deduced',
     ],
+    [
+      route({
+        parents: [{ ...parent, accepted: NO, resolved: NO }],
+        backends: [{ ...backend, service: 'old' }],
+      }),
+      'service old, which it sends to, is not there',
+      'deduced',
+    ],
+    [
+      route({ parents: [{ ...parent, section: 'http', accepted: NO, resolved: NO }] }),
+      'gateway web has no listener http, which it names',
+      'deduced',
+    ],
   ])('says why not (%#)', (row, sentence, certainty) => {
     const found = whyRoute(row, worldOf({ rows }));
     expect(found).toMatchObject({ sentence, certainty });
