@@ -110,6 +110,8 @@ export class FakeApi {
   }
 
   #handle(request: IncomingMessage, response: ServerResponse): void {
+    // The clients' time is one of their own, which the date of today would contradict.
+    response.sendDate = false;
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
     const match = /^\/api\/v1\/(?:namespaces\/([^/]+)\/)?pods$/.exec(pathname);
     if (pathname === '/version') answer(response, 200, { gitVersion: 'v1.99.0' });

@@ -136,6 +136,8 @@ export class FaultProxy {
       }, fault.ms);
     } else {
       const { status, type = 'application/json', body = '', headers = {} } = fault.answer;
+      // Tests have a time of their own, which the date of today would contradict.
+      response.sendDate = false;
       response.writeHead(status, { 'Content-Type': type, ...headers }).end(body);
     }
   }
