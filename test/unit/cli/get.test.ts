@@ -66,6 +66,27 @@ it.each([
   expect(await found).toMatchObject({ out: out === '' ? '' : `${out}\n`, code: out ? 0 : 3 });
 });
 
+it('waits for a long list while rows come', async () => {
+  const clock = new VirtualClock();
+  const store = new Store({ clock });
+  const sink = store.sink('pods');
+  sink.status({ ...IDLE, state: 'loading' });
+  const source = { store, need: () => () => undefined };
+  const request = getRequest(['pods'], names, resources, null);
+  const found = get(request, source, { clock, timeout: 1000, width: null });
+  for (const name of ['a', 'b', 'c']) {
+    clock.advance(900);
+    await Promise.resolve();
+    sink.put([podRow({ uid: name, name })]);
+  }
+  clock.advance(900);
+  await Promise.resolve();
+  sink.synced();
+  sink.status(LIVE);
+  clock.advance(100);
+  expect(await found).toMatchObject({ out: 'pod/a\npod/b\npod/c\n', problems: [], code: 0 });
+});
+
 describe('a list of which only a part has come', () => {
   async function part(words: string): Promise<GetResult> {
     const clock = new VirtualClock();
