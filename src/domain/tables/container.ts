@@ -16,7 +16,7 @@ import {
   time,
   word,
 } from '../wire/field.ts';
-import { intern, internList, Pool } from '../wire/intern.ts';
+import { hashed, intern, internList, Pool } from '../wire/intern.ts';
 import { message, type Read } from '../wire/message.ts';
 import { VARIABLE, VARIABLES } from '../wire/references.ts';
 
@@ -144,10 +144,9 @@ export function containerInfo(
 
 const specs = new Pool<ContainerSpec>(
   ({ cpuRequest, memoryRequest, cpuLimit, memoryLimit, ports, probes }) =>
+    ports.reduce(hashed, hashed(0, probes)) +
     1000 * (cpuRequest + 3 * cpuLimit) +
-    (memoryRequest + 3 * memoryLimit) / 65_536 +
-    7 * ports.length +
-    probes.length,
+    (memoryRequest + 3 * memoryLimit) / 65_536,
   (a, b) =>
     a.cpuRequest === b.cpuRequest &&
     a.memoryRequest === b.memoryRequest &&

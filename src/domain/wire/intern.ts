@@ -38,12 +38,15 @@ export class Pool<T> {
   }
 }
 
-/** Few letters tell most words apart; who finds a value in its slot compares it whole. */
-const hashed = (hash: number, text: string): number => {
-  const { length } = text;
-  const ends = text.charCodeAt(length - 1) + 61 * text.charCodeAt(length >> 1);
-  return (Math.imul(hash, 31) + length + 7 * ends) | 0;
-};
+/**
+ * Goes on hashing with a word. All of its letters count: lists that differ in one digit of a port
+ * stand side by side in every pod, and in one slot each would drive out the other.
+ */
+export function hashed(hash: number, word: string): number {
+  let now = hash;
+  for (let i = 0; i < word.length; i++) now = (Math.imul(now, 31) + word.charCodeAt(i)) | 0;
+  return (Math.imul(now, 31) + word.length) | 0;
+}
 
 type Entries = Readonly<Record<string, string>>;
 

@@ -10,6 +10,14 @@ describe('shared values', () => {
     expect(b.labels).toBe(a.labels);
   });
 
+  it('are one object for containers that differ in a port alone, however they take turns', () => {
+    const container = (name: string, containerPort: number) => ({ name, ports: [{ containerPort }] });
+    const spec = { containers: [container('api', 8080), container('proxy', 8081)] };
+    const [a, b] = [podOf({ spec }), podOf({ spec })];
+    expect(a.containers.map(({ spec }) => spec.ports)).toEqual([['8080/TCP'], ['8081/TCP']]);
+    for (const [i, { spec }] of b.containers.entries()) expect(spec).toBe(a.containers[i]?.spec);
+  });
+
   it('are not confused where names and values only join to the same text', () => {
     expect(internSet({ a: 'b=c' })).not.toBe(internSet({ 'a=b': 'c' }));
     expect(internSet({ a: 'b', c: 'd' })).not.toBe(internSet({ a: 'b' }));
