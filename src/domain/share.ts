@@ -1,5 +1,5 @@
 /** How much of its requests or limits something uses. */
-import type { Demands, PodRow, UsageRow } from './rows.ts';
+import type { Demands, PodRow } from './rows.ts';
 
 /** What is used (null: not known) of what was asked for or is allowed (0: nothing was). */
 export interface Share {
@@ -7,13 +7,13 @@ export interface Share {
   readonly of: number;
 }
 
-/** What a container uses, by its name; null where it is not measured. */
+/** What a container of a pod uses, by its place among them; null where it is not measured. */
 export function usageOf(
-  containers: UsageRow['containers'] | null,
-  name: string,
+  { usage }: Pick<PodRow, 'usage'>,
+  index: number,
 ): readonly [cpu: number, memory: number] | null {
-  // Its name may be that of something which every object has.
-  return containers !== null && Object.hasOwn(containers, name) ? (containers[name] ?? null) : null;
+  const [cpu = NaN, memory = NaN] = usage?.slice(2 * index, 2 * index + 2) ?? [];
+  return Number.isNaN(cpu) ? null : [cpu, memory];
 }
 
 const NOTHING: Share = { used: null, of: 0 };
@@ -30,11 +30,11 @@ export function shareOf(pod: PodRow, what: keyof Demands): Share {
   let asked = 0;
   let used: number | null = null;
   let of = 0;
-  for (const container of pod.containers) {
+  for (const [i, container] of pod.containers.entries()) {
     const own = container.spec[what];
     if (own === 0 || container.role === 'init') continue;
     asked += own;
-    const usage = usageOf(pod.usage, container.name);
+    const usage = usageOf(pod, i);
     if (usage === null) continue;
     used = (used ?? 0) + usage[isCpu ? 0 : 1];
     of += own;

@@ -3,7 +3,7 @@ import type { ClusterKey } from '../domain/cluster-key.ts';
 import type { Health } from '../domain/health.ts';
 import { shortImage } from '../domain/image.ts';
 import { exitText } from '../domain/pod-cause.ts';
-import type { ContainerInfo, ContainerSpec, PodRow, UsageRow } from '../domain/rows.ts';
+import type { ContainerInfo, ContainerSpec, PodRow } from '../domain/rows.ts';
 import { usageOf } from '../domain/share.ts';
 import { known, muted, status, toned } from './cells.ts';
 import { countColumn, nameColumn, textColumn, timeColumn } from './columns.ts';
@@ -27,9 +27,9 @@ export interface ContainerRow extends Omit<ContainerInfo, 'spec'>, ContainerSpec
 }
 
 /** The rows of a pod's containers, init containers first, as the pod has them. */
-export function containerRows(pod: PodRow, usage: UsageRow | undefined): readonly ContainerRow[] {
-  return pod.containers.map(({ spec, ...container }) => {
-    const [cpu, memory] = usageOf(usage?.containers ?? null, container.name) ?? [null, null];
+export function containerRows(pod: PodRow): readonly ContainerRow[] {
+  return pod.containers.map(({ spec, ...container }, i) => {
+    const [cpu, memory] = (pod.gone === 0 ? usageOf(pod, i) : null) ?? [null, null];
     return {
       ...container,
       ...spec,
@@ -225,7 +225,6 @@ export const containers = defineParts<PodRow, ContainerRow>({
   health,
   empty: 'the pod is gone',
   needs: ['podusage'],
-  rows: ({ row, query }) =>
-    containerRows(row, query.get('podusage', `${row.namespace}/${row.name}`)),
+  rows: ({ row }) => containerRows(row),
   enter: { is: 'logs', title: 'logs of this container' },
 });

@@ -16,6 +16,7 @@ import { GoneWindow } from './gone.ts';
 import { Joiner } from './joiner.ts';
 import { logState } from './log-state.ts';
 import { Pace } from './pace.ts';
+import { PassingTable } from './passing-table.ts';
 import { Table } from './table.ts';
 import type { StoreOptions } from './options.ts';
 import type { StoreSink } from './store-sink.ts';
@@ -230,8 +231,9 @@ export class Store implements Query, Tallying {
   #table(id: TableId): Table {
     const known = this.#tables.get(id);
     if (known !== undefined) return known;
-    const { keepsGone } = tableDef(id);
-    const table = new Table(
+    const { keepsGone, passesOn = false } = tableDef(id);
+    const Kind = passesOn ? PassingTable : Table;
+    const table = new Kind(
       id,
       this.#cluster,
       (of, place) => keepsGone && this.#gone.take(of, place) && this.#recent.take(of, place),

@@ -8,7 +8,7 @@ import type { Table } from './table.ts';
 /** A join at work: the rows affected are computed anew, each once. */
 export class JoinRun extends RuleRun {
   readonly #join: AnyJoin;
-  readonly #target: Table;
+  protected readonly target: Table;
   readonly #targets: KeyIndex;
   readonly #dirty = new Set<Place>();
   #dependents: readonly RuleRun[] = [];
@@ -16,18 +16,18 @@ export class JoinRun extends RuleRun {
   constructor(join: AnyJoin, source: Table, target: Table) {
     super(join, source, target);
     this.#join = join;
-    this.#target = target;
+    this.target = target;
     this.#targets = target.index(join.target);
     for (const field of join.fields) target.joined.add(field);
   }
 
   /** Finds who reads the fields that this join writes. */
   feed(rules: readonly RuleRun[]): void {
-    this.#dependents = rules.filter((rule) => rule.reads(this.#target, this.#join.fields));
+    this.#dependents = rules.filter((rule) => rule.reads(this.target, this.#join.fields));
   }
 
   sourceReset(): void {
-    for (const place of this.#target.places()) this.#dirty.add(place);
+    for (const place of this.target.places()) this.#dirty.add(place);
   }
 
   sourceCompleted(): void {
@@ -39,23 +39,33 @@ export class JoinRun extends RuleRun {
   }
 
   mark(source: AnyRow): void {
-    this.#targets.find(this.#space(source) ?? '', this.sources.key.of(source), this.#markPlace);
+    this.targetsOf(source, this.markPlace);
+  }
+
+  /** Finds the rows that a source is of. */
+  protected targetsOf(source: AnyRow, found: (place: Place) => void): void {
+    this.#targets.find(this.#space(source) ?? '', this.sources.key.of(source), found);
   }
 
   run(most: number): number {
-    for (const place of this.#target.fresh) this.#update(place);
+    for (const place of this.target.fresh) this.update(place);
+    return this.catchUp(most);
+  }
+
+  /** Brings rows up to date that were marked, at most so many; returns how many those were. */
+  protected catchUp(most: number): number {
     let done = 0;
     for (const place of this.#dirty) {
       if (done >= most) break;
       this.#dirty.delete(place);
       if (place.fresh) continue;
-      this.#update(place);
+      this.update(place);
       done++;
     }
     return done;
   }
 
-  readonly #markPlace = (place: Place): void => {
+  protected readonly markPlace = (place: Place): void => {
     this.#dirty.add(place);
   };
 
@@ -65,17 +75,18 @@ export class JoinRun extends RuleRun {
     return target.namespaced && source.namespaced ? row.namespace : null;
   }
 
-  #update(place: Place): void {
+  /** @param found its sources, where they are not those that the source's table has of it */
+  protected update(place: Place, found?: readonly AnyRow[]): void {
     const { fields, target, when } = this.#join;
     const { row, present } = place;
     if (!present || when?.(row) === false) return;
     const space = this.#space(row);
-    const sources = this.sources.rows(space ?? '', target.of(row));
+    const sources = found ?? this.sources.rows(space ?? '', target.of(row));
     const values = this.#join.compute(row, sources, this.source.isComplete(space));
     if (alike(fields, row, values)) return;
     // Where a key is among the fields, the row leaves one place and comes to another.
     for (const rule of this.#dependents) rule.mark(row);
-    this.#target.write(place, values);
+    this.target.write(place, values);
     for (const rule of this.#dependents) rule.mark(place.row);
   }
 }

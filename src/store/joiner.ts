@@ -2,6 +2,8 @@ import type { Rule } from '../domain/joins/join.ts';
 import type { TableId } from '../domain/tables/index.ts';
 import { DerivationRun } from './derivation-run.ts';
 import { JoinRun } from './join-run.ts';
+import { PassingRun } from './passing-run.ts';
+import { PassingTable } from './passing-table.ts';
 import type { RuleRun } from './rule-run.ts';
 import type { Table } from './table.ts';
 
@@ -11,11 +13,12 @@ export class Joiner {
 
   /** @param rules each after those whose fields it reads, so that one pass is enough */
   constructor(rules: readonly Rule[], table: (id: TableId) => Table) {
-    this.#runs = rules.map((rule) =>
-      'derive' in rule
-        ? new DerivationRun(rule, table(rule.source.table), table(rule.table))
-        : new JoinRun(rule, table(rule.source.table), table(rule.target.table)),
-    );
+    this.#runs = rules.map((rule) => {
+      const source = table(rule.source.table);
+      if ('derive' in rule) return new DerivationRun(rule, source, table(rule.table));
+      const Run = source instanceof PassingTable ? PassingRun : JoinRun;
+      return new Run(rule, source, table(rule.target.table));
+    });
     for (const run of this.#runs) if (run instanceof JoinRun) run.feed(this.#runs);
   }
 

@@ -47,6 +47,10 @@ export abstract class RuleRun implements Follower {
     );
   }
 
+  sourceListing(_isWhole: boolean): void {
+    // What a list no longer has, its table tells row by row.
+  }
+
   abstract sourceReset(): void;
   abstract sourceCompleted(): void;
   abstract targetLeft(uid: string): void;

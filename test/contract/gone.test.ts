@@ -86,7 +86,7 @@ describe('the last words of a row that is gone', () => {
 
   it('are those of its containers too', () => {
     const pod = podRow({ name: 'api', gone: NOW - 75_000, containers: [container({ name: 'a' })] });
-    const [row] = containerRows(pod, undefined);
+    const [row] = containerRows(pod);
     const texts = containers.columns.map((column) => shown(column as Column<never>, row));
     expect(texts.filter((text) => text.startsWith('- gone 75s'))).toHaveLength(1);
   });

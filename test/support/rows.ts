@@ -307,7 +307,7 @@ export function usageRow(namespace: string, name: string, cpu: number, memory: n
     cluster: NO_CLUSTER,
     cpu,
     memory,
-    containers: {},
+    containers: [],
     at: 0,
   };
 }

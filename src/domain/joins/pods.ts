@@ -50,9 +50,14 @@ export const podUsage = join({
   source: byName('podusage'),
   uses: ['cpu', 'memory', 'containers'],
   fields: ['cpu', 'memory', 'usage'],
-  compute: (_, [usage]) => ({
-    cpu: usage?.cpu ?? null,
-    memory: usage?.memory ?? null,
-    usage: usage?.containers ?? null,
-  }),
+  compute: ({ containers }, [measured]) => {
+    if (measured === undefined) return { cpu: null, memory: null, usage: null };
+    const { cpu, memory } = measured;
+    // One list of numbers: there is one for each of 50,000 pods.
+    const usage = containers.flatMap(({ name }) => {
+      const own = measured.containers.find((container) => container.name === name);
+      return own === undefined ? [NaN, NaN] : [own.cpu, own.memory];
+    });
+    return { cpu, memory, usage };
+  },
 });

@@ -40,6 +40,8 @@ export interface TableDef<Row extends BaseRow = BaseRow> {
    * as a whole; who may not do that reads the one.
    */
   readonly readsAll?: boolean;
+  /** Joins write its rows into those that they are of, and they are not kept: no query finds them. */
+  readonly passesOn?: boolean;
 }
 
 /** A table of objects of one kind of an API server. */
@@ -63,6 +65,7 @@ export function objectTable<T, Row extends BaseRow>({
   source = 'kube',
   optional = false,
   readsAll = false,
+  passesOn = false,
 }: {
   readonly kind: KindRef;
   /** The fields that are read of an object. */
@@ -77,6 +80,7 @@ export function objectTable<T, Row extends BaseRow>({
    */
   readonly optional?: boolean;
   readonly readsAll?: boolean;
+  readonly passesOn?: boolean;
 }): ObjectTable<Row> {
   return {
     source,
@@ -86,5 +90,6 @@ export function objectTable<T, Row extends BaseRow>({
     keepsGone,
     failsAlone: optional || source !== 'kube',
     readsAll,
+    passesOn,
   };
 }

@@ -21,7 +21,6 @@ import {
 } from './container.ts';
 import { objectTable } from './define.ts';
 import type { InterfacePlace } from './networkinterfaces.ts';
-import type { UsageRow } from './usage.ts';
 
 export interface PodRow extends ObjectRow, Demands {
   /** How long before `deleting` its deletion was asked for (ms): the time that it was given to end. */
@@ -62,8 +61,8 @@ export interface PodRow extends ObjectRow, Demands {
   // joined
   cpu: number | null;
   memory: number | null;
-  /** Usage of its containers by name. */
-  usage: UsageRow['containers'] | null;
+  /** What its containers use, in their order: the cores and bytes of each, NaN where it is not measured. */
+  usage: readonly number[] | null;
   zone: string | null;
   zoneId: string | null;
   instanceType: string | null;

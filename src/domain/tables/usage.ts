@@ -6,12 +6,18 @@ import { message, type Read } from '../wire/message.ts';
 import { METADATA } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
 
-/** Usage of a pod or node from metrics.k8s.io. Its uid is `namespace/name`. */
+export interface ContainerUsage {
+  readonly name: string;
+  readonly cpu: number;
+  readonly memory: number;
+}
+
+/** Usage of a pod or node from metrics.k8s.io, which goes on into its row. Its uid is `namespace/name`. */
 export interface UsageRow extends BaseRow {
   readonly cpu: number;
   readonly memory: number;
-  /** Per container, for pods: name → [cores, bytes]. */
-  readonly containers: Readonly<Record<string, readonly [cpu: number, memory: number]>>;
+  /** Of a pod: what each of its containers uses (cores, bytes). */
+  readonly containers: readonly ContainerUsage[];
   readonly at: number;
 }
 
@@ -33,15 +39,13 @@ const NODE_METRICS = message({
 
 /** What a pod uses, its containers together. */
 function podUsageRow({ metadata, timestamp, containers }: Read<typeof POD_METRICS>): UsageRow {
-  const used: Record<string, readonly [cpu: number, memory: number]> = {};
-  let cpu = 0;
-  let memory = 0;
-  for (const { name, usage } of containers) {
-    const own = [amount(usage['cpu']), amount(usage['memory'])] as const;
-    used[name] = own;
-    cpu += own[0];
-    memory += own[1];
-  }
+  const used = containers.map(({ name, usage }) => ({
+    name,
+    cpu: amount(usage['cpu']),
+    memory: amount(usage['memory']),
+  }));
+  const cpu = used.reduce((sum, each) => sum + each.cpu, 0);
+  const memory = used.reduce((sum, each) => sum + each.memory, 0);
   return usageRow(metadata, timestamp, cpu, memory, used);
 }
 
@@ -49,7 +53,7 @@ function podUsageRow({ metadata, timestamp, containers }: Read<typeof POD_METRIC
 function nodeUsageRow({ metadata, timestamp, usage }: Read<typeof NODE_METRICS>): UsageRow {
   const cpu = amount(usage['cpu']);
   const memory = amount(usage['memory']);
-  return usageRow(metadata, timestamp, cpu, memory, {});
+  return usageRow(metadata, timestamp, cpu, memory, []);
 }
 
 function usageRow(
@@ -60,7 +64,6 @@ function usageRow(
   containers: UsageRow['containers'],
 ): UsageRow {
   const uid = `${namespace}/${name}`;
-  // Written out, like the row of a pod: there is one for each of 50,000.
   return {
     uid,
     name,
@@ -85,8 +88,8 @@ export const podusage = objectTable({
   },
   message: POD_METRICS,
   row: podUsageRow,
-  // It is of rows that have their own.
   keepsGone: false,
+  passesOn: true,
   source: 'metrics',
 });
 
@@ -100,7 +103,7 @@ export const nodeusage = objectTable({
   },
   message: NODE_METRICS,
   row: nodeUsageRow,
-  // It is of rows that have their own.
   keepsGone: false,
+  passesOn: true,
   source: 'metrics',
 });

@@ -93,12 +93,11 @@ function awsLines(row: PodRow, query: Query, ctx: RowContext): readonly Line[] {
   ];
 }
 
-function containers({ row, object, query, ctx }: DescribeInput<PodRow>): readonly Line[] {
-  const usage = query.named('podusage', row.namespace, row.name);
+function containers({ row, object, ctx }: DescribeInput<PodRow>): readonly Line[] {
   const specs = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((key) =>
     objects(at(object, 'spec', key)),
   );
-  return containerRows(row, usage).flatMap((container) =>
+  return containerRows(row).flatMap((container) =>
     containerLines(
       container,
       specs.find((spec) => text(spec['name']) === container.name),

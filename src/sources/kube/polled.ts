@@ -4,7 +4,6 @@ import { pagedList } from './paged-list.ts';
 import { Rounds } from './rounds.ts';
 import { JSON_TYPE } from './representation.ts';
 import { StatusTracker } from './source-status.ts';
-import { turns } from '../../core/turns.ts';
 
 /** How a kind that cannot be watched is asked for. */
 export interface Rhythm {
@@ -75,8 +74,17 @@ export function poll<Row extends { readonly namespace: string }>(
       .catch(() => (halted() ? 0 : again(ABSENT_INTERVAL)))
       .then(() => void (asking = null));
   };
-  const list = async (namespace: string): Promise<readonly Row[]> => {
-    const rows: Row[] = [];
+  /** Hands rows on as they come; returns how many there were of each namespace. */
+  const list = async (
+    namespace: string,
+    begin: () => void = () => undefined,
+  ): Promise<ReadonlyMap<string, number>> => {
+    const sizes = new Map<string, number>();
+    let rows: Row[] = [];
+    const put = (): void => {
+      if (!halted()) sink.put(rows);
+      rows = [];
+    };
     await pagedList({
       kind,
       namespace,
@@ -85,26 +93,38 @@ export function poll<Row extends { readonly namespace: string }>(
       link: context.link,
       accept: capabilities.isPlain(kind) ? JSON_TYPE : undefined,
       signal: abort.signal,
-      begin: () => void (rows.length = 0),
-      row: (row) => rows.push(row),
+      begin: () => {
+        sizes.clear();
+        begin();
+      },
+      row: (row) => {
+        sizes.set(row.namespace, (sizes.get(row.namespace) ?? 0) + 1);
+        if (rows.push(row) === BATCH) put();
+      },
     });
-    return rows;
+    put();
+    return sizes;
   };
-  /** The rows, and the namespaces they are of where these are not all. */
-  const listPermitted = async (): Promise<[readonly Row[], readonly string[] | null]> => {
+  /** The rows of each namespace, and the namespaces they are of where these are not all. */
+  const listPermitted = async (): Promise<[ReadonlyMap<string, number>, string[] | null]> => {
+    let begun = false;
+    const begin = (): void => {
+      if (!begun && !halted()) sink.relist();
+      begun = true;
+    };
     const everywhere = polled.namespace === '' && kind.namespaced;
     let refused: RequestError;
     try {
-      return [await list(polled.namespace), null];
+      return [await list(polled.namespace, begin), null];
     } catch (thrown) {
       refused = asRequestError(thrown, transport.host);
       if (refused.code !== 403 || !everywhere) throw refused;
     }
-    const rows: Row[] = [];
+    const sizes = new Map<string, number>();
     const permitted: string[] = [];
     for (const namespace of polled.fallback) {
       try {
-        for (const row of await list(namespace)) rows.push(row);
+        for (const [name, rows] of await list(namespace, begin)) sizes.set(name, rows);
         permitted.push(namespace);
       } catch (thrown) {
         const error = asRequestError(thrown, transport.host);
@@ -112,23 +132,14 @@ export function poll<Row extends { readonly namespace: string }>(
       }
     }
     if (permitted.length === 0) throw refused;
-    return [rows, permitted];
-  };
-  const put = async (rows: readonly Row[]): Promise<void> => {
-    for (let at = 0; at < rows.length && !halted(); at += BATCH) {
-      sink.put(rows.slice(at, at + BATCH));
-      if (turns.over) await turns.again();
-    }
+    return [sizes, permitted];
   };
   const all = async (): Promise<void> => {
-    const [rows, namespaces] = await listPermitted();
-    if (halted()) return;
-    sink.relist();
-    await put(rows);
+    const [sizes, namespaces] = await listPermitted();
     if (halted()) return;
     sink.synced();
     held = true;
-    rounds.listed(rows, clock.now());
+    rounds.listed(sizes, clock.now());
     tell();
     status.live({ namespaces });
   };
@@ -142,7 +153,7 @@ export function poll<Row extends { readonly namespace: string }>(
       const namespaces = asked ? null : due();
       asked = false;
       if (namespaces === null) await all();
-      else for (const namespace of namespaces) await put(await list(namespace));
+      else for (const namespace of namespaces) await list(namespace);
       again(rounds.wait(clock.now()) * (1 - random() / 10));
     } catch (thrown) {
       if (!halted()) failed(asRequestError(thrown, transport.host));

@@ -16,7 +16,7 @@ export class Rounds {
   #whole: number;
   #wholeAt = -Infinity;
   /** Rows of each namespace, when all were asked for. */
-  readonly #sizes = new Map<string, number>();
+  #sizes: ReadonlyMap<string, number> = new Map();
 
   /** @param interval how often what is looked at is asked for, and all where they are few (ms) */
   constructor(interval: number) {
@@ -36,14 +36,13 @@ export class Rounds {
       : `${all}, what is on the screen every ${Math.round(this.#interval / 1000)} s`;
   }
 
-  /** All rows were listed. */
-  listed(rows: readonly { readonly namespace: string }[], now: number): void {
-    this.#whole = Math.max(this.#interval, (rows.length * ROW_COST) / SHARE);
+  /** All rows were listed, so many of each namespace. */
+  listed(sizes: ReadonlyMap<string, number>, now: number): void {
+    let rows = 0;
+    for (const size of sizes.values()) rows += size;
+    this.#whole = Math.max(this.#interval, (rows * ROW_COST) / SHARE);
     this.#wholeAt = now;
-    this.#sizes.clear();
-    for (const { namespace } of rows) {
-      this.#sizes.set(namespace, (this.#sizes.get(namespace) ?? 0) + 1);
-    }
+    this.#sizes = sizes;
   }
 
   /** How long to wait for the next round (ms). */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
 import { plain } from '../../../src/core/styled.ts';
 import { IDLE } from '../../../src/domain/status.ts';
 import type { BaseRow } from '../../../src/domain/rows.ts';
@@ -66,7 +65,7 @@ describe('pods', () => {
       name: 'a',
       cpu: 0.25,
       memory: null,
-      usage: { app: [0.25, 0] },
+      usage: [0.25, 0],
       containers: [container({ name: 'app', cpuRequest: 1 })],
     });
     const unmeasured = { ...row, usage: null };
@@ -140,6 +139,7 @@ describe('pods', () => {
 describe('the containers of a pod', () => {
   const pod = podRow({
     name: 'a',
+    usage: [NaN, NaN, 0.5, 1024],
     containers: [
       container({
         name: 'init',
@@ -159,21 +159,8 @@ describe('the containers of a pod', () => {
       }),
     ],
   });
-  const usage = {
-    uid: 'default/a',
-    name: 'a',
-    namespace: 'default',
-    created: 0,
-    gone: 0,
-    cluster: NO_CLUSTER,
-    cpu: 1,
-    memory: 1,
-    at: 0,
-    containers: { api: [0.5, 1024] as const },
-  };
-
   it('have their own usage and state', () => {
-    const [init, api, proxy] = containerRows(pod, usage);
+    const [init, api, proxy] = containerRows(pod);
     if (!init || !api || !proxy) throw new Error('missing');
     expect(shown(containers.columns as readonly Column<ContainerRow>[], 'cpuOfLimit', api)).toBe(
       '50%',

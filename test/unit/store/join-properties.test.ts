@@ -13,7 +13,6 @@ import {
   podRow,
   serviceAccountRow,
   serviceRow,
-  usageRow,
   workloadRow,
 } from '../../support/rows.ts';
 import { SlowWorker } from '../../support/slow-worker.ts';
@@ -74,11 +73,6 @@ const workload = (kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet
     .tuple(id, namespace)
     .map(([id, namespace]) => workloadRow(kind, { name: `w${id}`, namespace }));
 
-const usage = (names: string, space: fc.Arbitrary<string>) =>
-  fc
-    .tuple(id, space, fc.nat(9), fc.nat(9))
-    .map(([id, namespace, cpu, memory]) => usageRow(namespace, `${names}${id}`, cpu, memory));
-
 const rows: Partial<Record<TableId, fc.Arbitrary<BaseRow>>> = {
   pods,
   nodes,
@@ -87,8 +81,6 @@ const rows: Partial<Record<TableId, fc.Arbitrary<BaseRow>>> = {
   statefulsets: workload('StatefulSet'),
   daemonsets: workload('DaemonSet'),
   replicasets: workload('ReplicaSet'),
-  podusage: usage('p', namespace),
-  nodeusage: usage('n', fc.constant('')),
   serviceaccounts: fc
     .tuple(id, namespace, fc.constantFrom('', 'arn'))
     .map(([id, namespace, role]) => serviceAccountRow({ name: `s${id}`, namespace, role })),

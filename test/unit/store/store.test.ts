@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PodRow } from '../../../src/domain/rows.ts';
 import { IDLE } from '../../../src/domain/status.ts';
+import { claimusage } from '../../../src/domain/tables/claimusage.ts';
 import { Store } from '../../../src/store/index.ts';
-import { nodeRow, podRow, usageRow } from '../../support/rows.ts';
+import { nodeRow, podRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const MINUTE = 60_000;
@@ -94,10 +95,10 @@ describe('tables', () => {
 
   it('keeps none that are gone where that is no news, or where the window is 0', () => {
     const { store, pods } = opened();
-    const usage = store.sink('podusage');
-    usage.put([usageRow('default', 'a', 1, 1)]);
-    usage.remove([{ uid: 'default/a' }]);
-    expect([...store.rows('podusage')]).toEqual([]);
+    const claims = store.sink('claimusage');
+    claims.put([{ ...claimusage.blank, uid: 'default/a' }]);
+    claims.remove([{ uid: 'default/a' }]);
+    expect([...store.rows('claimusage')]).toEqual([]);
     pods.put([podRow({ name: 'a' }), podRow({ name: 'b' })]);
     pods.remove([{ uid: 'uid-default-a' }]);
     store.setGoneWindow(0);

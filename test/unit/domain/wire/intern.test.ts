@@ -11,7 +11,10 @@ describe('shared values', () => {
   });
 
   it('are one object for containers that differ in a port alone, however they take turns', () => {
-    const container = (name: string, containerPort: number) => ({ name, ports: [{ containerPort }] });
+    const container = (name: string, containerPort: number) => ({
+      name,
+      ports: [{ containerPort }],
+    });
     const spec = { containers: [container('api', 8080), container('proxy', 8081)] };
     const [a, b] = [podOf({ spec }), podOf({ spec })];
     expect(a.containers.map(({ spec }) => spec.ports)).toEqual([['8080/TCP'], ['8081/TCP']]);
