@@ -49,16 +49,16 @@ export class JoinRun extends RuleRun {
 
   run(most: number): number {
     for (const place of this.target.fresh) this.update(place);
-    return this.catchUp(most);
+    return this.catchUp(most, ({ fresh }) => fresh);
   }
 
   /** Brings rows up to date that were marked, at most so many; returns how many those were. */
-  protected catchUp(most: number): number {
+  protected catchUp(most: number, isDone: (place: Place) => boolean = () => false): number {
     let done = 0;
     for (const place of this.#dirty) {
       if (done >= most) break;
       this.#dirty.delete(place);
-      if (place.fresh) continue;
+      if (isDone(place)) continue;
       this.update(place);
       done++;
     }

@@ -109,6 +109,7 @@ describe('a pod', () => {
     list({ podusage: [usageRow('default', 'a', 1, 1), usageRow('default', 'b', 2, 1)] });
     put('podusage', usageRow('default', 'a', 3, 1));
     expect([pod('a')?.cpu, pod('b')?.cpu]).toEqual([3, 2]);
+    put('pods', podRow({ name: 'a', resourceVersion: '2' }));
     list({ podusage: [usageRow('default', 'b', 2, 1)] });
     expect([pod('a')?.cpu, pod('b')?.cpu]).toEqual([null, 2]);
     put('pods', podRow({ name: 'b', resourceVersion: '2' }));
