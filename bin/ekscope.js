@@ -7,6 +7,9 @@ import * as nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 
+/** By then (ms) the lists of a start are in. */
+const SETTLED = 15_000;
+
 const NEEDED = [22, 19];
 const [major, minor] = process.versions.node.split('.').map(Number);
 const newEnough = major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
@@ -22,6 +25,9 @@ if (newEnough) {
   // A big list is mostly short-lived garbage. Left to itself V8 lets its nursery grow with it and
   // keeps that memory for good: a third of the resident size with 50,000 pods, for no speed.
   v8.setFlagsFromString('--semi-space-growth-factor=1');
+  // Nor may the heap of tens of thousands of rows grow by as much again before what changes leave
+  // behind is collected. While they are listed it may: collecting costs CPU then.
+  setTimeout(() => v8.setFlagsFromString('--heap-growing-percent=30'), SETTLED).unref();
   const bundle = new URL('../dist/main.js', import.meta.url);
   if (existsSync(bundle)) {
     const { compileCache } = await import(new URL('./compile-cache.js', bundle).href);
