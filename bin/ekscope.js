@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
+import { setTimeout } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 

@@ -6,8 +6,10 @@ export interface Follower {
   sourceChanged(before: AnyRow | null, after: AnyRow | null): void;
   /** The source has no rows any more. */
   sourceReset(): void;
-  /** A full list of the source begins, or has come to its end. */
-  sourceListing(isWhole: boolean): void;
+  /** A full list of the source begins. */
+  sourceListing(): void;
+  /** It has come to its end. */
+  sourceListed(): void;
   /** It is known, or not any more, that the source has all rows there are. */
   sourceCompleted(): void;
   /** A row of its target left. */

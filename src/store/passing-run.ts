@@ -8,12 +8,15 @@ export class PassingRun extends JoinRun {
   readonly #told = new Set<Place>();
   #isListing = false;
 
-  override sourceListing(isWhole: boolean): void {
-    if (isWhole) {
-      for (const place of this.target.places()) if (!this.#told.has(place)) this.markPlace(place);
-    }
+  override sourceListing(): void {
     this.#told.clear();
-    this.#isListing = !isWhole;
+    this.#isListing = true;
+  }
+
+  override sourceListed(): void {
+    for (const place of this.target.places()) if (!this.#told.has(place)) this.markPlace(place);
+    this.#told.clear();
+    this.#isListing = false;
   }
 
   override mark(source: AnyRow): void {

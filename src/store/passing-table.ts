@@ -18,7 +18,7 @@ export class PassingTable extends Table {
   override relist(): void {
     super.relist();
     this.#told = 0;
-    for (const reader of this.readers) reader.sourceListing(false);
+    for (const reader of this.readers) reader.sourceListing();
   }
 
   override put(row: AnyRow): void {
@@ -29,7 +29,7 @@ export class PassingTable extends Table {
   override synced(now: number): void {
     super.synced(now);
     this.#last = this.#told;
-    for (const reader of this.readers) reader.sourceListing(true);
+    for (const reader of this.readers) reader.sourceListed();
   }
 
   override reset(): void {

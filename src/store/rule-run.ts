@@ -47,8 +47,12 @@ export abstract class RuleRun implements Follower {
     );
   }
 
-  sourceListing(_isWhole: boolean): void {
-    // What a list no longer has, its table tells row by row.
+  sourceListing(): void {
+    // Its rows are told one by one,
+  }
+
+  sourceListed(): void {
+    // and so are those that it no longer has.
   }
 
   abstract sourceReset(): void;

@@ -3,7 +3,6 @@ import { IDLE } from '../../../src/domain/status.ts';
 import type { TableId, Tables } from '../../../src/domain/tables/index.ts';
 import { Store } from '../../../src/store/index.ts';
 import {
-  container,
   endpointSliceRow,
   hpaRow,
   nodeGroupRow,
@@ -89,40 +88,6 @@ describe('a pod', () => {
     expect(pod('b')?.cpu).toBeNull();
     store.reset('podusage');
     expect(pod('a')).toMatchObject({ cpu: null, memory: null });
-  });
-
-  it('has the usage of each of its containers in their place', () => {
-    const { put, pod } = opened();
-    const containers = ['constructor', 'api', 'proxy'].map((name) => container({ name }));
-    put('pods', podRow({ name: 'a', containers }));
-    const measured = [
-      { name: 'proxy', cpu: 0.1, memory: 1 },
-      { name: 'api', cpu: 0.2, memory: 2 },
-    ];
-    put('podusage', { ...usageRow('default', 'a', 0.3, 3), containers: measured });
-    expect(pod('a')?.usage).toEqual([NaN, NaN, 0.2, 2, 0.1, 1]);
-  });
-
-  it('has no usage any more that a full list does not tell', () => {
-    const { put, list, pod } = opened();
-    put('pods', podRow({ name: 'a' }), podRow({ name: 'b' }));
-    list({ podusage: [usageRow('default', 'a', 1, 1), usageRow('default', 'b', 2, 1)] });
-    put('podusage', usageRow('default', 'a', 3, 1));
-    expect([pod('a')?.cpu, pod('b')?.cpu]).toEqual([3, 2]);
-    put('pods', podRow({ name: 'a', resourceVersion: '2' }));
-    list({ podusage: [usageRow('default', 'b', 2, 1)] });
-    expect([pod('a')?.cpu, pod('b')?.cpu]).toEqual([null, 2]);
-    put('pods', podRow({ name: 'b', resourceVersion: '2' }));
-    expect(pod('b')?.cpu).toBe(2);
-  });
-
-  it('is what keeps usage: no row of it is left, and what is not there has none', () => {
-    const { store, list, put, pod } = opened();
-    list({ podusage: [usageRow('default', 'a', 1, 1)] });
-    expect([...store.rows('podusage')]).toEqual([]);
-    expect(store.size('podusage')).toBe(1);
-    put('pods', podRow({ name: 'a' }));
-    expect(pod('a')?.cpu).toBeNull();
   });
 });
 
