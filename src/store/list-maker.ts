@@ -1,12 +1,11 @@
 import { finished, type Work, type Worker } from '../core/work.ts';
-import type { Listing } from './listing.ts';
 import type { RowPlace } from './view-source.ts';
 
-/** A list that is being made. */
+/** Something that is being made. */
 interface Making<Row> {
-  readonly work: Work<Listing<Row>>;
   readonly touched: Set<RowPlace<Row>>;
-  readonly done: (listing: Listing<Row>) => void;
+  /** Makes the rest of it now. */
+  finish: () => void;
   stop: () => void;
 }
 
@@ -21,25 +20,22 @@ export class ListMaker<Row> {
 
   /**
    * Begins, in place of what was begun before.
-   * @param done gets the list, and the places that changed while it was made
+   * @param done gets what was made, and the places that changed meanwhile
    */
-  begin(
-    work: Work<Listing<Row>>,
-    done: (listing: Listing<Row>, touched: Iterable<RowPlace<Row>>) => void,
-  ): void {
+  begin<T>(work: Work<T>, done: (made: T, touched: ReadonlySet<RowPlace<Row>>) => void): void {
     this.giveUp();
     const touched = new Set<RowPlace<Row>>();
+    const end = (made: T): void => {
+      this.#making = null;
+      done(made, touched);
+    };
     const making: Making<Row> = {
-      work,
       touched,
-      done: (listing) => {
-        this.#making = null;
-        done(listing, touched);
-      },
+      finish: () => end(finished(work)),
       stop: () => undefined,
     };
     this.#making = making;
-    making.stop = this.#worker.run(work, making.done);
+    making.stop = this.#worker.run(work, end);
   }
 
   /** These places change while it may have passed them. */
@@ -53,7 +49,7 @@ export class ListMaker<Row> {
     const making = this.#making;
     if (making === null) return;
     making.stop();
-    making.done(finished(making.work));
+    making.finish();
   }
 
   giveUp(): void {

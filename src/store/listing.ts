@@ -22,6 +22,11 @@ export function admits<Row extends BaseRow>(
   return shown && (only?.(row) ?? true);
 }
 
+/** Do two shapes list the same rows in the same order, by whatever filter. */
+export function listAlike<Row>(a: ViewShape<Row>, b: ViewShape<Row>): boolean {
+  return a.compare === b.compare && a.only === b.only && a.gone === b.gone && a.steady === b.steady;
+}
+
 /** The order of a shape: what is there comes first whatever it says, then what left last. */
 export function orderOf<Row extends BaseRow>({ compare }: ViewShape<Row>) {
   return (a: Row, b: Row): number => compareGone(a, b) || compare(a, b);
@@ -50,26 +55,20 @@ export function* listRows<Row extends BaseRow>(
   return { entries, all };
 }
 
-/** The same rows in the order that they have now, by another filter. */
-export function filterRows<Row extends BaseRow>(
-  before: readonly Entry<Row>[],
-  shape: ViewShape<Row>,
-  piece: number,
-): Work<Listing<Row>> {
-  // Taken down at once: while it is worked on, entries move.
-  const all = before.map(({ row, placed }) => ({ row, placed, listed: false }));
-  return filtered(all, shape, piece);
-}
-
-function* filtered<Row extends BaseRow>(
-  all: Entry<Row>[],
+/** Finds which of these entries pass the filter of a shape, and gives what writes that into them. */
+export function* filtered<Row extends BaseRow>(
+  items: readonly Entry<Row>[],
   { filter }: ViewShape<Row>,
   piece: number,
-): Work<Listing<Row>> {
-  const entries = new Map<string, Entry<Row>>();
-  yield* eachInPieces(all, piece, (entry) => {
-    entry.listed = filter?.(entry.row) ?? true;
-    entries.set(entry.row.uid, entry);
+): Work<() => void> {
+  // While it is looked at they show what passed before.
+  const entries = items.slice();
+  const passes = new Uint8Array(entries.length);
+  let at = 0;
+  yield* eachInPieces(entries, piece, ({ row }) => {
+    passes[at++] = (filter?.(row) ?? true) ? 1 : 0;
   });
-  return { entries, all };
+  return () => {
+    entries.forEach((entry, i) => (entry.listed = passes[i] === 1));
+  };
 }

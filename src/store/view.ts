@@ -1,9 +1,17 @@
 import type { Clock } from '../core/clock.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { SourceStatus } from '../domain/status.ts';
-import { noDelta, type Delta, type Entry } from './entry.ts';
+import { Counts, isListed, noDelta, type Delta, type Entry } from './entry.ts';
 import { ListMaker } from './list-maker.ts';
-import { admits, filterRows, listRows, orderOf, placeOrder, type Listing } from './listing.ts';
+import {
+  admits,
+  filtered,
+  listAlike,
+  listRows,
+  orderOf,
+  placeOrder,
+  type Listing,
+} from './listing.ts';
 import { SortedList } from './sorted-list.ts';
 import type { RowPlace, ViewSource } from './view-source.ts';
 import type { ViewShape } from './view-types.ts';
@@ -34,8 +42,7 @@ export class ListView<Row extends BaseRow> {
   #drifting = new Set<Entry<Row>>();
   #movedAt = Number.NEGATIVE_INFINITY;
   #cancelMove: (() => void) | null = null;
-  #total = 0;
-  #matched = 0;
+  #counts = new Counts<Row>();
   #changed = false;
   #version = 0;
 
@@ -46,15 +53,15 @@ export class ListView<Row extends BaseRow> {
     this.#wanted = this.#shape = shape;
     this.#compare = orderOf(shape);
     this.#all = this.#listed = new SortedList<Entry<Row>>(placeOrder(shape), []);
-    this.#make('anew');
+    this.#make();
   }
 
   get matched(): number {
-    return this.#matched;
+    return this.#counts.matched;
   }
 
   get total(): number {
-    return this.#total;
+    return this.#counts.total;
   }
 
   get length(): number {
@@ -98,20 +105,9 @@ export class ListView<Row extends BaseRow> {
   update(change: Partial<ViewShape<Row>>): void {
     this.#wanted = { ...this.#wanted, ...change };
     const before = this.#shape;
-    const { compare, only, gone, steady, filter } = this.#wanted;
-    if (
-      compare !== before.compare ||
-      only !== before.only ||
-      gone !== before.gone ||
-      steady !== before.steady ||
-      !this.#made
-    ) {
-      this.#make('anew');
-    } else if (filter !== before.filter) {
-      this.#make('filtered');
-    } else {
-      this.#maker.giveUp();
-    }
+    if (!this.#made || !listAlike(this.#wanted, before)) this.#make();
+    else if (this.#wanted.filter !== before.filter) this.#filter();
+    else this.#maker.giveUp();
     this.#source.request();
   }
 
@@ -140,7 +136,7 @@ export class ListView<Row extends BaseRow> {
    */
   frame(places: readonly RowPlace<Row>[], statusChanged: boolean): ReadonlySet<() => void> | null {
     const now = this.#clock.now();
-    const [total, matched] = [this.#total, this.#matched];
+    const { total, matched } = this.#counts;
     const held = this.#shape.steady && now < this.#movedAt + STEADY_MS;
     const delta = noDelta<Row>();
     this.#maker.touch(places);
@@ -159,7 +155,7 @@ export class ListView<Row extends BaseRow> {
         this.#source.request();
       });
     }
-    const counted = total !== this.#total || matched !== this.#matched;
+    const counted = total !== this.#counts.total || matched !== this.#counts.matched;
     const changed = this.#changed || counted || statusChanged;
     this.#changed = false;
     return changed ? this.#listeners : null;
@@ -183,7 +179,7 @@ export class ListView<Row extends BaseRow> {
     this.#entries.set(row.uid, entry);
     if (entry.listed) delta.shown.push(entry);
     this.#changed ||= entry.listed;
-    this.#count(entry, 1);
+    this.#counts.add(entry, 1);
   }
 
   #leave(entry: Entry<Row>, delta: Delta<Row>): void {
@@ -192,15 +188,15 @@ export class ListView<Row extends BaseRow> {
     delta.out.push(entry);
     if (entry.listed) delta.hidden.push(entry);
     this.#changed ||= entry.listed;
-    this.#count(entry, -1);
+    this.#counts.add(entry, -1);
   }
 
   #change(entry: Entry<Row>, row: Row, held: boolean, delta: Delta<Row>): void {
     const wasListed = entry.listed;
-    this.#count(entry, -1);
+    this.#counts.add(entry, -1);
     entry.row = row;
     entry.listed = this.#matches(row);
-    this.#count(entry, 1);
+    this.#counts.add(entry, 1);
     this.#changed ||= wasListed || entry.listed;
     if (this.#compare(entry.placed, row) === 0) {
       entry.placed = row;
@@ -240,16 +236,31 @@ export class ListView<Row extends BaseRow> {
     if (this.#listed !== this.#all) this.#listed.insert(shown);
   }
 
-  /** Makes lists of what is wanted: of all rows of the table, or of those that there are, in their order. */
-  #make(how: 'anew' | 'filtered'): void {
+  /** Lists all rows of the table as is wanted. */
+  #make(): void {
     this.#source.join();
-    const { piece } = this.#source.worker;
     const shape = this.#wanted;
-    const work =
-      how === 'anew'
-        ? listRows(this.#source.places(), shape, piece)
-        : filterRows(this.#all.items, shape, piece);
+    const work = listRows(this.#source.places(), shape, this.#source.worker.piece);
     this.#maker.begin(work, (listing, touched) => this.#take(shape, listing, touched));
+  }
+
+  /** Lists the rows that there are, in their order, by another filter. */
+  #filter(): void {
+    this.#source.join();
+    const shape = this.#wanted;
+    const work = filtered(this.#all.items, shape, this.#source.worker.piece);
+    this.#maker.begin(work, (write, touched) => {
+      this.#shape = shape;
+      write();
+      for (const { row } of touched) {
+        const entry = this.#entries.get(row.uid);
+        if (entry !== undefined) entry.listed = this.#matches(entry.row);
+      }
+      this.#counts = Counts.of(this.#all.items);
+      this.#list();
+      this.#changed = true;
+      this.#source.request();
+    });
   }
 
   /** Shows lists that were made, brought up to date with what happened in the meantime. */
@@ -257,12 +268,8 @@ export class ListView<Row extends BaseRow> {
     this.#made = true;
     this.#shape = shape;
     this.#compare = orderOf(shape);
-    this.#total = this.#matched = 0;
+    this.#counts = Counts.of(listing.all);
     this.#drifting = new Set();
-    for (const entry of listing.all) {
-      this.#count(entry, 1);
-      if (entry.placed !== entry.row) this.#drifting.add(entry);
-    }
     this.#show(listing);
     this.#changed = true;
     const delta = noDelta<Row>();
@@ -272,23 +279,18 @@ export class ListView<Row extends BaseRow> {
   }
 
   #show({ entries, all }: Listing<Row>): void {
-    this.#version++;
     this.#entries = entries;
-    const order = placeOrder(this.#shape);
-    this.#all = new SortedList(order, all);
+    this.#all = new SortedList(placeOrder(this.#shape), all);
+    this.#list();
+  }
+
+  /** Lists what passes the filter. */
+  #list(): void {
+    this.#version++;
     this.#listed =
       this.#shape.filter === undefined
         ? this.#all
-        : new SortedList(
-            order,
-            all.filter(({ listed }) => listed),
-          );
-  }
-
-  #count(entry: Entry<Row>, by: 1 | -1): void {
-    if (entry.row.gone > 0) return;
-    this.#total += by;
-    if (entry.listed) this.#matched += by;
+        : new SortedList(placeOrder(this.#shape), this.#all.items.filter(isListed));
   }
 
   #matches(row: Row): boolean {

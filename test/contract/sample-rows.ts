@@ -128,7 +128,7 @@ const STRUCTURED = new Set([
     'running',
   ],
   ...['ingress', 'egress', 'policyAgent', 'risks', 'missing', 'missingHere'],
-  ...['network', 'use', 'place', 'machine', 'agent', 'price', 'notice'],
+  ...['network', 'use', 'usage', 'place', 'machine', 'agent', 'price', 'notice'],
   ...['targets', 'about', 'silent'],
   ...['told', 'usedZones', 'mounts', 'accessPoints', 'fill', 'names', 'balancers'],
   ...['networks', 'groups', 'deadPorts'],
