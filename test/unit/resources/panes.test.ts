@@ -188,7 +188,7 @@ it('a shell for debugging that was left is no problem, however it ended', () => 
   const ended = { state: 'terminated', lastExit } as const;
   const shell = container({ name: 'debugger', role: 'ephemeral', ...ended });
   const main = container({ name: 'api', ...ended });
-  const rows = containerRows(podRow({ name: 'api', containers: [shell, main] }), undefined);
+  const rows = containerRows(podRow({ name: 'api', containers: [shell, main] }));
   expect(rows.map((row) => containers.health(row, ctx).level)).toEqual(['ok', 'bad']);
 });
 
