@@ -47,7 +47,7 @@ export interface Addon {
 /** A principal of IAM that may come into a cluster. */
 export interface AccessEntry {
   readonly principalArn: string;
-  readonly type: 'STANDARD' | 'EC2_LINUX' | 'FARGATE_LINUX';
+  readonly type: 'STANDARD' | 'EC2' | 'EC2_LINUX' | 'FARGATE_LINUX';
   readonly username: string;
   readonly groups: readonly string[];
   readonly policies: readonly {

@@ -115,6 +115,8 @@ export interface EksCluster {
   readonly supportType: 'STANDARD' | 'EXTENDED';
   /** Absent: it takes no hybrid nodes. */
   hybrid?: Hybrid;
+  /** Absent: Auto Mode is off. */
+  readonly autoMode?: AutoMode;
   /** Set for a local cluster on Outposts: the id that tokens for it name. */
   local?: { readonly id: string; readonly outpostArn: string };
   readonly loggingTypes: readonly string[];
@@ -149,6 +151,13 @@ export interface EksCluster {
   series: PromSources;
   /** The EBS volumes of its persistent volumes. */
   volumes: () => readonly Volume[];
+}
+
+/** What EKS runs of a cluster in Auto Mode. */
+export interface AutoMode {
+  /** The pools of its own that are on: `general-purpose`, `system`. */
+  readonly nodePools: readonly string[];
+  readonly nodeRoleArn: string;
 }
 
 export interface Subnet {
@@ -246,13 +255,17 @@ export interface Instance {
   readonly zone: Zone;
   readonly subnetId: string;
   readonly privateIp: string;
-  /** `ip-10-0-1-2.eu-central-1.compute.internal`: also the name of the node. */
+  /** `ip-10-0-1-2.eu-central-1.compute.internal` */
   readonly privateDnsName: string;
   readonly lifecycle: 'spot' | 'normal';
   readonly nodegroup: string | null;
   readonly asgName: string;
-  /** The service of AWS that runs it for the user: Auto Mode; absent: the user does. */
-  readonly operator?: 'eks.amazonaws.com';
+  /** What Auto Mode launched it for, which runs it then; absent: the user does. */
+  readonly claim?: {
+    readonly name: string;
+    readonly pool: string;
+    readonly nodeClass: string;
+  };
   readonly imageId: string;
   readonly architecture: 'x86_64' | 'arm64';
   state: 'pending' | 'running' | 'shutting-down' | 'terminated';
@@ -290,4 +303,13 @@ export function regionArn(
   resource: string,
 ): string {
   return `arn:${region.partition}:${service}:${region.name}:${region.accountId}:${resource}`;
+}
+
+/** What the node of an instance is called: Auto Mode names its own by the instance. */
+export function nodeName({
+  id,
+  claim,
+  privateDnsName,
+}: Pick<Instance, 'id' | 'claim' | 'privateDnsName'>): string {
+  return claim === undefined ? privateDnsName : id;
 }

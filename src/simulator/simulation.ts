@@ -6,6 +6,7 @@ import {
   emptyRegion,
 } from './catalog/region.ts';
 import { conflict } from './catalog/addons.ts';
+import { plantAutoMode } from './catalog/auto-mode.ts';
 import { addAppRoles } from './catalog/iam.ts';
 import { addPrometheus } from './catalog/prometheus.ts';
 import { addAssociation } from './catalog/pod-identity.ts';
@@ -236,6 +237,7 @@ function staging(
       supportType: 'EXTENDED',
       tags: { environment: 'staging', team: 'platform' },
       selfManaged: ['kube-proxy'],
+      autoMode: ['general-purpose', 'system'],
     },
     now,
   );
@@ -275,6 +277,7 @@ function staging(
     containerInsights: false,
   });
   result.fleet.starved.add(arm.name);
+  if (cluster.autoMode) plantAutoMode(result.fleet, cluster.autoMode, 11 * 24);
   const apps = stagingApps(region, cluster.name, cluster.version);
   addAppRoles(region, cluster, apps);
   plantCluster(result.fleet, apps, [

@@ -7,7 +7,7 @@ export function entriesOf(region: Region, cluster: EksCluster): AccessEntry[] {
   const role = (name: string): string => `arn:aws:iam::${region.accountId}:role/${name}`;
   const session = (name: string): string =>
     `arn:aws:sts::${region.accountId}:assumed-role/${name}/{{SessionName}}`;
-  const { createdAt } = cluster;
+  const { createdAt, autoMode } = cluster;
   return [
     {
       principalArn: role('ShopOperator'),
@@ -25,6 +25,18 @@ export function entriesOf(region: Region, cluster: EksCluster): AccessEntry[] {
       policies: [],
       createdAt,
     },
+    ...(autoMode
+      ? [
+          {
+            principalArn: autoMode.nodeRoleArn,
+            type: 'EC2' as const,
+            username: 'system:node:{{EC2InstanceId}}',
+            groups: ['system:nodes'],
+            policies: [{ name: 'AutoNode', namespaces: [] }],
+            createdAt,
+          },
+        ]
+      : []),
     {
       principalArn: role('ShopDeveloper'),
       type: 'STANDARD',

@@ -46,12 +46,25 @@ export function addClusterIdentity(region: Region, cluster: EksCluster): void {
     });
   role('cluster', serviceTrust('eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession']), [
     'AmazonEKSClusterPolicy',
+    ...(cluster.autoMode
+      ? [
+          'AmazonEKSBlockStoragePolicy',
+          'AmazonEKSComputePolicy',
+          'AmazonEKSLoadBalancingPolicy',
+          'AmazonEKSNetworkingPolicy',
+        ]
+      : []),
   ]);
   role('node', serviceTrust('ec2.amazonaws.com', ['sts:AssumeRole']), [
     'AmazonEKSWorkerNodePolicy',
     'AmazonEC2ContainerRegistryPullOnly',
     'AmazonSSMManagedInstanceCore',
   ]);
+  if (cluster.autoMode)
+    role('auto-node', serviceTrust('ec2.amazonaws.com', ['sts:AssumeRole']), [
+      'AmazonEKSWorkerNodeMinimalPolicy',
+      'AmazonEC2ContainerRegistryPullOnly',
+    ]);
   role('fargate-pods', serviceTrust('eks-fargate-pods.amazonaws.com', ['sts:AssumeRole']), [
     'AmazonEKSFargatePodExecutionRolePolicy',
   ]);

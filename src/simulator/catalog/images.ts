@@ -21,6 +21,17 @@ export function eksImage(architecture: Instance['architecture'], release: string
   };
 }
 
+/** What Auto Mode starts nodes of a version from: EKS tells nobody of it. */
+export function eksAutoImage(
+  architecture: Instance['architecture'],
+  version: string,
+): Pick<Image, 'id'> & { readonly os: string } {
+  return {
+    id: `ami-0${new Random(`auto/${architecture}/${version}`).hex(16)}`,
+    os: `Bottlerocket (EKS Auto, Standard) 2026.11.14 (aws-k8s-${version}-standard)`,
+  };
+}
+
 /** What a launch template names whose owner has not looked at it for long. */
 export const forgottenImage = (version: string): Image =>
   eksImage('x86_64', `${version}.0-${LONG_AGO}`);

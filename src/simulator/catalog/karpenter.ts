@@ -27,7 +27,8 @@ const NODE_CLASS_REF = object('The node class that says how instances are launch
 const REQUIREMENTS = list('What nodes must be like, by their labels.');
 const STATUS = object('What Karpenter found.', { conditions: list('How it is.') });
 
-const DEFINITIONS: readonly Definition[] = [
+/** What Auto Mode has in common with a Karpenter of one's own. */
+export const NODE_DEFINITIONS: readonly Omit<Definition, 'ageDays'>[] = [
   {
     group: 'karpenter.sh',
     names: { plural: 'nodepools', kind: 'NodePool', categories: CATEGORIES },
@@ -55,7 +56,6 @@ const DEFINITIONS: readonly Definition[] = [
       }),
       status: STATUS,
     },
-    ageDays: 12,
   },
   {
     group: 'karpenter.sh',
@@ -81,8 +81,11 @@ const DEFINITIONS: readonly Definition[] = [
       }),
       status: STATUS,
     },
-    ageDays: 12,
   },
+];
+
+const DEFINITIONS: readonly Omit<Definition, 'ageDays'>[] = [
+  ...NODE_DEFINITIONS,
   {
     group: 'karpenter.k8s.aws',
     names: {
@@ -101,11 +104,11 @@ const DEFINITIONS: readonly Definition[] = [
       }),
       status: STATUS,
     },
-    ageDays: 12,
   },
 ];
 
-const requirement = (key: string, ...values: readonly string[]): object => ({
+/** Of a node: one of these values. */
+export const requirement = (key: string, ...values: readonly string[]): object => ({
   key,
   operator: 'In',
   values,
@@ -118,7 +121,7 @@ const classRef = (name: string): object => ({
 
 /** Defines Karpenter's kinds and puts some of each. */
 export function plantKarpenter(world: World): void {
-  for (const each of DEFINITIONS) plantDefinition(world, each);
+  for (const each of DEFINITIONS) plantDefinition(world, { ...each, ageDays: 12 });
   plantClasses(world);
   plantPools(world);
   plantClaims(world);

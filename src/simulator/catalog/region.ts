@@ -79,6 +79,8 @@ export interface ClusterPlan {
   readonly tags: Readonly<Record<string, string>>;
   /** Add-ons that run without EKS knowing of them. */
   readonly selfManaged?: readonly string[];
+  /** Node pools of Auto Mode; absent: it is off. */
+  readonly autoMode?: readonly string[];
 }
 
 /** Adds a cluster with its network; groups follow by {@link addNodegroup} and its siblings. */
@@ -124,6 +126,12 @@ export function addCluster(region: Region, plan: ClusterPlan, now: number): EksC
       authenticationMode: 'API_AND_CONFIG_MAP',
     },
     supportType: plan.supportType,
+    ...(plan.autoMode && {
+      autoMode: {
+        nodePools: plan.autoMode,
+        nodeRoleArn: `arn:aws:iam::${region.accountId}:role/${plan.name}-auto-node`,
+      },
+    }),
     loggingTypes: ['api', 'audit', 'authenticator'],
     serviceCidr: `172.${20 + plan.network}.0.0/16`,
     tags: plan.tags,

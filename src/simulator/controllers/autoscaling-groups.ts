@@ -1,4 +1,4 @@
-import type { AutoScalingGroup, Instance } from '../region.ts';
+import { type AutoScalingGroup, type Instance, nodeName } from '../region.ts';
 import { cordon, drain } from './drain.ts';
 import type { Fleet } from './fleet.ts';
 import { noteStarvation } from './scaling-activities.ts';
@@ -53,7 +53,7 @@ function endUpdates({ world: { clock, cluster } }: Fleet): void {
 
 /** Cordons, drains and terminates an instance; its group counts without it from now on. */
 export function retire(fleet: Fleet, instance: Instance, notice = 0): void {
-  const name = instance.privateDnsName;
+  const name = nodeName(instance);
   fleet.leaving.add(instance.id);
   cordon(fleet.world, name);
   fleet.world.clock.after(notice, () => {

@@ -36,7 +36,7 @@ function reconcile(world: World, set: DaemonSet): void {
   const pods = world.store.ownedBy('pods', set.metadata.uid).filter((pod) => !isFinished(pod));
   const byNode = new Map(pods.map((pod) => [nodeOf(pod), pod]));
   const template = withTolerations(set);
-  const nodes = [...world.store.values('nodes')].filter((node) => fits(node, template));
+  const nodes = [...world.store.values('nodes')].filter((node) => fits(node, set, template));
   for (const node of nodes) {
     if (!byNode.has(node.metadata.name)) createPod(world, set, node, revision.hash);
   }
@@ -135,8 +135,22 @@ function writeStatus(world: World, set: DaemonSet, desired: number, hash: string
   world.store.update('daemonsets', { ...set, status });
 }
 
-function fits(node: KubeNode, template: DaemonSet['spec']['template']): boolean {
-  if (node.metadata.labels?.['eks.amazonaws.com/compute-type'] === 'fargate') return false;
+/** What Auto Mode has on its nodes already: EKS's own daemon sets keep away from them. */
+const OF_AUTO_MODE: ReadonlySet<string> = new Set([
+  'aws-node',
+  'kube-proxy',
+  'ebs-csi-node',
+  'eks-pod-identity-agent',
+]);
+
+function fits(
+  node: KubeNode,
+  { metadata }: DaemonSet,
+  template: DaemonSet['spec']['template'],
+): boolean {
+  const compute = node.metadata.labels?.['eks.amazonaws.com/compute-type'];
+  if (compute === 'fargate') return false;
+  if (compute === 'auto' && OF_AUTO_MODE.has(metadata.name)) return false;
   return (
     matchesNode(template.spec, node) &&
     (node.spec.taints ?? []).every((taint) => tolerates(template.spec.tolerations, taint))

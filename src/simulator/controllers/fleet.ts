@@ -1,5 +1,5 @@
-import { eksImage } from '../catalog/images.ts';
-import type { AutoScalingGroup, Instance, Nodegroup } from '../region.ts';
+import { eksAutoImage, eksImage } from '../catalog/images.ts';
+import { type AutoScalingGroup, type Instance, nodeName, type Nodegroup } from '../region.ts';
 import { instanceType } from '../world/instance-types.ts';
 import { privateDnsName } from '../world/network.ts';
 import { conditions, nodeOf } from '../world/node-objects.ts';
@@ -18,7 +18,7 @@ function imageIdOf(
   return eksImage(architecture, (nodegroup.rolling ?? nodegroup).releaseVersion).id;
 }
 
-/** Labels and taints that a self-managed group's bootstrap gives its nodes. */
+/** Labels and taints that a self-managed group's bootstrap, or a node pool, gives its nodes. */
 export interface GroupTraits {
   readonly labels: Labels;
   readonly taints: readonly Taint[];
@@ -27,7 +27,7 @@ export interface GroupTraits {
 /** The cluster's EC2 side: instances come, register as nodes, and go. */
 export class Fleet {
   readonly world: World;
-  /** By Auto Scaling group, for those that no managed node group describes. */
+  /** By Auto Scaling group, for those that no managed node group describes, or by node pool. */
   readonly traits = new Map<string, GroupTraits>();
 
   /** Instances that are being drained: their groups replace them already. */
@@ -42,35 +42,60 @@ export class Fleet {
 
   /** Starts an instance in the zone that has the fewest of the group; its node follows. */
   launch(group: AutoScalingGroup, subnetId = this.emptiest(group)): Instance {
-    const { random, clock, cluster, network, region } = this.world;
-    const subnet = network.subnet(subnetId);
-    const id = `i-0${random.hex(16)}`;
+    const { random, cluster } = this.world;
+    const id = this.newId();
     const type = random.pick(group.instanceTypes);
     const nodegroup = cluster.nodegroups.find((each) => each.asgName === group.name);
-    const primary = network.primaryInterface(subnet, id);
-    const privateIp = primary.privateIps[0] ?? '';
-    const instance: Instance = {
-      id,
-      type,
-      zone: subnet.zone,
-      subnetId,
-      privateIp,
-      privateDnsName: privateDnsName(region, privateIp),
+    const instance = this.start({
+      ...{ id, type, subnetId, asgName: group.name, nodegroup: nodegroup?.name ?? null },
       lifecycle:
         nodegroup?.capacityType === 'SPOT' || group.launchTemplate?.market === 'spot'
           ? 'spot'
           : 'normal',
-      nodegroup: nodegroup?.name ?? null,
-      asgName: group.name,
       imageId: imageIdOf(group, nodegroup, instanceType(type).architecture),
-      architecture: instanceType(type).architecture,
+    });
+    group.instanceIds.add(id);
+    noteLaunch(this.world, group, instance);
+    return instance;
+  }
+
+  /** Starts the instance that Auto Mode launches for a node claim. */
+  launchFor(
+    claim: NonNullable<Instance['claim']>,
+    { type, subnetId }: Pick<Instance, 'type' | 'subnetId'>,
+  ): Instance {
+    const { architecture } = instanceType(type);
+    return this.start({
+      ...{ id: this.newId(), type, subnetId, asgName: '', nodegroup: null, lifecycle: 'normal' },
+      ...{ imageId: eksAutoImage(architecture, this.world.cluster.version).id, claim },
+    });
+  }
+
+  private newId(): string {
+    return `i-0${this.world.random.hex(16)}`;
+  }
+
+  private start(
+    plan: Pick<
+      Instance,
+      'id' | 'type' | 'subnetId' | 'asgName' | 'nodegroup' | 'lifecycle' | 'imageId' | 'claim'
+    >,
+  ): Instance {
+    const { random, clock, cluster, network, region } = this.world;
+    const subnet = network.subnet(plan.subnetId);
+    const primary = network.primaryInterface(subnet, plan.id);
+    const privateIp = primary.privateIps[0] ?? '';
+    const instance: Instance = {
+      ...plan,
+      zone: subnet.zone,
+      privateIp,
+      privateDnsName: privateDnsName(region, privateIp),
+      architecture: instanceType(plan.type).architecture,
       state: 'pending',
       launchedAt: clock.date(),
       interfaces: [primary],
     };
-    cluster.instances.set(id, instance);
-    group.instanceIds.add(id);
-    noteLaunch(this.world, group, instance);
+    cluster.instances.set(plan.id, instance);
     clock.after(random.between(28_000, 40_000), () => this.register(instance));
     return instance;
   }
@@ -83,7 +108,7 @@ export class Fleet {
     const group = cluster.autoScalingGroups.find((each) => each.name === instance.asgName);
     group?.instanceIds.delete(instance.id);
     if (group) noteTermination(this.world, group, instance);
-    const name = instance.privateDnsName;
+    const name = nodeName(instance);
     const node = store.get('nodes', '', name);
     if (node) {
       recorder.record('nodes', node, {
@@ -113,7 +138,7 @@ export class Fleet {
     instance.state = 'running';
     const group = cluster.autoScalingGroups.find((each) => each.name === instance.asgName);
     if (group) endActivity(this.world, group, instance);
-    const traits = this.traits.get(instance.asgName);
+    const traits = this.traits.get(instance.claim?.pool ?? instance.asgName);
     const node = store.create(
       'nodes',
       nodeOf(region, cluster, instance, traits?.labels ?? {}, {

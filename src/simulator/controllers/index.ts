@@ -1,5 +1,6 @@
 import type { World } from '../world/world.ts';
 import { startAddons } from './addons.ts';
+import { startAutoMode } from './auto-mode.ts';
 import { startAutoScalingGroups } from './autoscaling-groups.ts';
 import { startClusterUpdates } from './cluster-updates.ts';
 import { startCronJobs } from './cronjob.ts';
@@ -52,6 +53,7 @@ export function startControllers(world: World, since: number): Fleet {
   startHpas(world, world.clock.epoch - 10 * 60_000);
   startHeartbeats(world, world.clock.epoch - 60_000);
   startAutoScalingGroups(fleet, since);
+  startAutoMode(fleet);
   startNodegroupUpdates(fleet, since);
   startClusterUpdates(world, since);
   return fleet;

@@ -1,6 +1,6 @@
 /** What the components of a control plane write, where EKS sends it to CloudWatch. */
 import { hash, noise } from '../random.ts';
-import type { EksCluster, Region } from '../region.ts';
+import { type EksCluster, nodeName, type Region } from '../region.ts';
 import type { LogGroup, LogStream } from '../log-group.ts';
 import { streamOf } from './log-stream.ts';
 import { RunLog } from './run.ts';
@@ -100,7 +100,7 @@ const usersOf = (region: Region, cluster: EksCluster): readonly string[] => [
   'system:serviceaccount:kube-system:metrics-server',
   'system:serviceaccount:kube-system:aws-load-balancer-controller',
   'eks:kube-controller-manager',
-  ...[...cluster.instances.values()].map((each) => `system:node:${each.privateDnsName}`),
+  ...[...cluster.instances.values()].map((each) => `system:node:${nodeName(each)}`),
 ];
 
 function apiEntry(moment: Moment): readonly string[] {

@@ -1,6 +1,6 @@
 /** What EC2 and Auto Scaling tell CloudWatch of instances and their groups. */
 import type { Figure, MetricSubject } from '../metric.ts';
-import type { Instance } from '../region.ts';
+import { type Instance, nodeName } from '../region.ts';
 import { instanceType } from '../world/instance-types.ts';
 import { nodeUsage, simulatedTime } from '../world/load.ts';
 import type { World } from '../world/world.ts';
@@ -74,8 +74,9 @@ function ofInstance(world: World, instance: Instance): MetricSubject {
 }
 
 /** What its pods use of its cores: what metrics-server tells of its node. */
-function cpuPercent(world: World, { type, privateDnsName }: Instance, at: number): number | null {
-  const node = world.store.get('nodes', '', privateDnsName);
+function cpuPercent(world: World, instance: Instance, at: number): number | null {
+  const { type } = instance;
+  const node = world.store.get('nodes', '', nodeName(instance));
   if (node === undefined) return null;
   const { cpu } = nodeUsage(world, node, simulatedTime(world, at));
   return Math.min(100, (100 * cpu) / instanceType(type).cpu);

@@ -1,5 +1,14 @@
 import { hash } from '../random.ts';
-import type { EksCluster, Instance, Nodegroup, Region, Subnet, Zone } from '../region.ts';
+import {
+  type EksCluster,
+  type Instance,
+  nodeName,
+  type Nodegroup,
+  type Region,
+  type Subnet,
+  type Zone,
+} from '../region.ts';
+import { eksAutoImage } from '../catalog/images.ts';
 import { formerRelease } from '../catalog/releases.ts';
 import { capacityOf, instanceType, maxPods } from './instance-types.ts';
 import type { Condition, Draft, KubeNode, Labels, Taint } from './objects.ts';
@@ -25,7 +34,9 @@ export function nodeOf(
   const type = instanceType(instance.type);
   const group = cluster.nodegroups.find((each) => each.name === instance.nodegroup);
   const arch = type.architecture === 'arm64' ? 'arm64' : 'amd64';
-  const name = instance.privateDnsName;
+  const name = nodeName(instance);
+  const { claim } = instance;
+  const driver = claim === undefined ? 'ebs.csi.aws.com' : 'ebs.csi.eks.amazonaws.com';
   return {
     metadata: {
       name,
@@ -34,6 +45,7 @@ export function nodeOf(
         'beta.kubernetes.io/instance-type': instance.type,
         'beta.kubernetes.io/os': 'linux',
         ...(group && groupLabels(group, instance)),
+        ...(claim && autoLabels(claim, instance.type)),
         ...labels,
         'failure-domain.beta.kubernetes.io/region': region.name,
         'failure-domain.beta.kubernetes.io/zone': instance.zone.name,
@@ -42,14 +54,14 @@ export function nodeOf(
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
         'node.kubernetes.io/instance-type': instance.type,
-        'topology.ebs.csi.aws.com/zone': instance.zone.name,
+        [`topology.${driver}/zone`]: instance.zone.name,
         'topology.k8s.aws/zone-id': instance.zone.id,
         'topology.kubernetes.io/region': region.name,
         'topology.kubernetes.io/zone': instance.zone.name,
       },
       annotations: {
         'alpha.kubernetes.io/provided-node-ip': instance.privateIp,
-        'csi.volume.kubernetes.io/nodeid': `{"ebs.csi.aws.com":"${instance.id}"}`,
+        'csi.volume.kubernetes.io/nodeid': `{"${driver}":"${instance.id}"}`,
         'node.alpha.kubernetes.io/ttl': '0',
         'volumes.kubernetes.io/controller-managed-attach-detach': 'true',
       },
@@ -70,11 +82,18 @@ export function nodeOf(
       conditions: conditions(false, options.stamp),
       addresses: [
         { type: 'InternalIP', address: instance.privateIp },
-        { type: 'InternalDNS', address: name },
+        { type: 'InternalDNS', address: instance.privateDnsName },
         { type: 'Hostname', address: name },
       ],
       daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
-      nodeInfo: nodeInfo(releaseFor(cluster, group), instance.id, arch),
+      nodeInfo: {
+        ...nodeInfo(releaseFor(cluster, group), instance.id, arch),
+        ...(claim && {
+          containerRuntimeVersion: 'containerd://2.1.5+bottlerocket',
+          kernelVersion: '6.12.58',
+          osImage: eksAutoImage(instance.architecture, cluster.version).os,
+        }),
+      },
     },
   };
 }
@@ -159,6 +178,27 @@ function groupLabels(group: Nodegroup, instance: Instance): Labels {
     'eks.amazonaws.com/sourceLaunchTemplateId': group.launchTemplate.id,
     'eks.amazonaws.com/sourceLaunchTemplateVersion': group.launchTemplate.version,
     ...group.labels,
+  };
+}
+
+/** What EKS labels the nodes of Auto Mode with. */
+function autoLabels({ pool, nodeClass }: NonNullable<Instance['claim']>, type: string): Labels {
+  const { cpu, memoryGi } = instanceType(type);
+  const [family = '', size = ''] = type.split('.');
+  return {
+    'app.kubernetes.io/managed-by': 'eks',
+    'eks.amazonaws.com/compute-type': 'auto',
+    'eks.amazonaws.com/instance-category': family.charAt(0),
+    'eks.amazonaws.com/instance-cpu': String(cpu),
+    'eks.amazonaws.com/instance-family': family,
+    'eks.amazonaws.com/instance-generation': /\d/.exec(family)?.[0] ?? '',
+    'eks.amazonaws.com/instance-memory': String(memoryGi * 1024),
+    'eks.amazonaws.com/instance-size': size,
+    'eks.amazonaws.com/nodeclass': nodeClass,
+    'karpenter.sh/capacity-type': 'on-demand',
+    'karpenter.sh/initialized': 'true',
+    'karpenter.sh/nodepool': pool,
+    'karpenter.sh/registered': 'true',
   };
 }
 

@@ -42,7 +42,9 @@ describe('the region', () => {
       new Set(['ON_DEMAND', 'SPOT', undefined]),
     );
     expect(label('eks.amazonaws.com/compute-type')).toEqual(new Set(['fargate', undefined]));
-    expect(worldOf(simulation, 'shop-staging').store.count('nodes')).toBe(8);
+    const staging = worldOf(simulation, 'shop-staging');
+    // Eight of its groups, three of Auto Mode.
+    expect(staging.store.count('nodes')).toBe(11);
   });
 
   it('is the same again for the same seed', () => {

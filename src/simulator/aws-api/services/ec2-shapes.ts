@@ -29,13 +29,23 @@ export const STATE_CODES: Readonly<Record<Instance['state'], number>> = {
   terminated: 48,
 };
 
-/** The tags that EKS and Auto Scaling put on an instance. */
+/** The tags that EKS and Auto Scaling, or Auto Mode, put on an instance. */
 export function instanceTags(
   cluster: EksCluster,
   instance: Instance,
 ): Readonly<Record<string, string>> {
+  const owned = { [`kubernetes.io/cluster/${cluster.name}`]: 'owned' };
+  const { claim } = instance;
+  if (claim !== undefined)
+    return {
+      ...owned,
+      'aws:eks:cluster-name': cluster.name,
+      'eks:eks-cluster-name': cluster.name,
+      'eks:kubernetes-node-class-name': claim.nodeClass,
+      'eks:kubernetes-node-pool-name': claim.pool,
+    };
   return {
-    [`kubernetes.io/cluster/${cluster.name}`]: 'owned',
+    ...owned,
     'aws:autoscaling:groupName': instance.asgName,
     ...(instance.nodegroup === null
       ? {}
@@ -63,9 +73,10 @@ export function instanceShape(cluster: EksCluster, instance: Instance): Instance
     VpcId: cluster.vpcId,
     NetworkInterfaces: instance.interfaces.map((each) => interfaceShape(cluster, each)),
     Tags: tagList(instanceTags(cluster, instance)),
-    Operator: instance.operator
-      ? { Managed: true, Principal: instance.operator }
-      : { Managed: false },
+    Operator:
+      instance.claim === undefined
+        ? { Managed: false }
+        : { Managed: true, Principal: 'eks.amazonaws.com' },
     ...(instance.lifecycle === 'spot' ? { InstanceLifecycle: 'spot' } : {}),
   };
 }

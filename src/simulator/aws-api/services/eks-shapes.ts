@@ -55,7 +55,7 @@ function monthsAfter(date: string, months: number): Date {
 
 /** A cluster as DescribeCluster tells it. */
 export function clusterShape(cluster: EksCluster, region: Region): Cluster {
-  const { access } = cluster;
+  const { access, autoMode } = cluster;
   return {
     ...(cluster.hybrid && {
       remoteNetworkConfig: { remoteNodeNetworks: [{ cidrs: [cluster.hybrid.cidr] }] },
@@ -78,8 +78,15 @@ export function clusterShape(cluster: EksCluster, region: Region): Cluster {
     kubernetesNetworkConfig: {
       serviceIpv4Cidr: cluster.serviceCidr,
       ipFamily: 'ipv4',
-      elasticLoadBalancing: { enabled: false },
+      elasticLoadBalancing: { enabled: autoMode !== undefined },
     },
+    ...(autoMode && {
+      computeConfig: {
+        ...{ enabled: true, nodePools: [...autoMode.nodePools] },
+        nodeRoleArn: autoMode.nodeRoleArn,
+      },
+      storageConfig: { blockStorage: { enabled: true } },
+    }),
     logging: {
       clusterLogging: [{ types: [...cluster.loggingTypes] as [], enabled: true }],
     },

@@ -45,7 +45,7 @@ it('asks the list for a type once a day, also where nobody looked in between', a
 
 it('tells what EKS takes for types that Auto Mode runs, and asks for no others', async () => {
   add('i-1');
-  add('i-2', { type: 'c6i.2xlarge', operator: 'eks.amazonaws.com' });
+  add('i-2', { type: 'c6i.2xlarge', claim: { name: 'c-1', pool: 'p', nodeClass: 'default' } });
   const { rows, last } = await bench().follow('prices');
   const auto = rows.get('c6i.2xlarge/eu-central-1a');
   expect(auto).toMatchObject({ isAuto: true });
