@@ -6,6 +6,10 @@ import type { Agent, Patches } from './tables/managednodes.ts';
 export const UNSEEN_BECAUSE =
   'no agent runs on it, it cannot reach the endpoints ssm, ssmmessages and ec2messages, or its role lacks AmazonSSMManagedInstanceCore';
 
+/** Why there is none on a node of Auto Mode, and what to do instead. */
+export const AUTO_UNSEEN =
+  'Auto Mode nodes run no SSM agent: a pod on it can look around (kubectl debug)';
+
 /** Whether the agent is heard of: `Online`, `ConnectionLost`, `Inactive`, `not seen`. */
 export const pingWord = ({ ping }: Agent): string => ping || 'not seen';
 

@@ -74,7 +74,7 @@ function noteOf(row: CostRow): string {
 function feeWords({ by, fee, withoutFee }: CostRow): string {
   const of = `${withoutFee} ${by === 'namespace' ? 'pod' : 'node'}${withoutFee === 1 ? '' : 's'}`;
   return [
-    fee > 0 ? `${dollars(fee)} of it the fee of Auto Mode` : '',
+    Number(dollars(fee)) > 0 ? `${dollars(fee)} of it the fee of Auto Mode` : '',
     withoutFee > 0 ? `not in it: the fee of Auto Mode for ${of}` : '',
   ]
     .filter((words) => words !== '')

@@ -16,8 +16,11 @@ import { enterNode, machineColumn, machineIpColumn, machineNodeColumn } from './
 const health = (row: InstanceRow): Health =>
   row.gone > 0 ? { level: 'gone', cause: '' } : machineHealth(row.machine);
 
-const releaseOf = ({ machine: { image } }: InstanceRow): ReleaseKnown =>
-  image.name === null ? null : image;
+/** The images of Auto Mode are EKS's own matter. */
+const releaseOf = ({ isAuto, machine: { image } }: InstanceRow): ReleaseKnown => {
+  if (isAuto) return 'none';
+  return image.name === null ? null : image;
+};
 
 const columns: readonly Column<InstanceRow>[] = [
   machineColumn(health),

@@ -13,21 +13,25 @@ import { enterNode, machineColumn, machineIpColumn, machineNodeColumn } from './
 const health = ({ gone, agent }: ManagedNodeRow): Health =>
   gone > 0 ? { level: 'gone', cause: '' } : agentHealth(agent);
 
+const statusOf = ({ isAuto, agent }: ManagedNodeRow): string =>
+  isAuto ? 'none: Auto Mode' : pingWord(agent);
+
 const columns: readonly Column<ManagedNodeRow>[] = [
   machineColumn(health),
   {
     id: 'status',
     title: 'STATUS',
-    description: 'Whether its agent is heard of: of those that are not seen none ever was.',
+    description:
+      'Whether its agent is heard of: of those that are not seen none ever was, and machines of Auto Mode have none.',
     tier: 0,
     tells: 'state',
     min: 12,
     max: 60,
     grow: 1,
     sortKey: 'S',
-    sortBy: bySeverity(({ agent }) => pingWord(agent), health),
-    value: ({ agent }) => pingWord(agent),
-    cell: ({ agent }) => pingCell(agent),
+    sortBy: bySeverity(statusOf, health),
+    value: statusOf,
+    cell: (row) => (row.isAuto ? muted(statusOf(row)) : pingCell(row.agent)),
   },
   machineNodeColumn(),
   textColumn(
@@ -125,7 +129,7 @@ export const managednodes = defineResource({
           ['Known since', when(row.created, ctx)],
         ],
       },
-      { title: 'Systems Manager', lines: agentLines(row.agent, ctx) },
+      { title: 'Systems Manager', lines: agentLines(row, ctx) },
     ),
   describeNeeds: ['nodes'],
   iam: [

@@ -1,3 +1,4 @@
+import { formatMemory } from '../core/quantity.ts';
 import type { Health } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { NodePoolRow } from '../domain/tables/nodepools.ts';
@@ -30,13 +31,17 @@ function health(row: NodePoolRow, ctx: RowContext): Health {
   return { level: 'warn', cause: `its limit of ${row.atLimit} is reached` };
 }
 
+/** Bytes are sums over nodes, which Karpenter writes to the last kibibyte: `32480690Ki`. */
+const quantity = (name: string, text: string): string =>
+  /^(memory|ephemeral-storage)$/.test(name) && text !== '' ? formatMemory(amount(text)) : text;
+
 /** `8/64`; what has no limit is told alone. */
 const share =
   (name: string) =>
   (row: NodePoolRow): string => {
-    const used = row.used[name] ?? '';
+    const used = quantity(name, row.used[name] ?? '');
     const limit = row.limits[name];
-    return limit === undefined ? used : `${used || '0'}/${limit}`;
+    return limit === undefined ? used : `${used || '0'}/${quantity(name, limit)}`;
   };
 
 const shareColumn = (id: string, title: string, name: string, what: string): Column<NodePoolRow> =>

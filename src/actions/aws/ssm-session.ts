@@ -1,5 +1,5 @@
 import { humanDuration } from '../../core/duration.ts';
-import { UNSEEN_BECAUSE } from '../../domain/agent.ts';
+import { AUTO_UNSEEN, UNSEEN_BECAUSE } from '../../domain/agent.ts';
 import type { NodeRow } from '../../domain/rows.ts';
 import type { InstanceRow } from '../../domain/tables/instances.ts';
 import type { ManagedNodeRow } from '../../domain/tables/managednodes.ts';
@@ -18,10 +18,15 @@ const GET: Readonly<Record<string, string>> = {
     'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html tells how to get it',
 };
 
-/** @throws with what is missing and how to get it */
-function requireProgram(name: string, { find }: LocalPort): void {
-  if (find(name) !== null) return;
-  throw Object.assign(new Error(`${name} is not installed (not on PATH)`), { hint: GET[name] });
+/** @throws with all that is missing and how to get it */
+function requirePrograms({ find }: LocalPort): void {
+  const missing = Object.entries(GET).filter(([name]) => find(name) === null);
+  if (missing.length === 0) return;
+  const names = missing.map(([name]) => name).join(' and ');
+  const are = missing.length === 1 ? 'is' : 'are';
+  throw Object.assign(new Error(`${names} ${are} not installed (not on PATH)`), {
+    hint: missing.map(([, how]) => how).join('; '),
+  });
 }
 
 /** A node, or a machine that is one or not. */
@@ -43,15 +48,15 @@ function machineOf({ table, row }: ActionTarget<Row>): Machine {
     const node = row as NodeRow;
     return { id: node.instanceId, title: `node/${node.name}`, none: sessionless(node) };
   }
-  const none = row.gone > 0 ? `${row.name} is gone` : '';
+  const { isAuto } = row as InstanceRow | ManagedNodeRow;
+  const none = row.gone > 0 ? `${row.name} is gone` : isAuto ? AUTO_UNSEEN : '';
   return { id: row.uid, title: `instance/${row.name}`, none };
 }
 
 function sessionless({ name, compute, instanceId, gone }: NodeRow): string {
   if (gone > 0) return `${name} is gone`;
   if (compute === 'fargate') return 'Fargate has no instances to log in to: s in its pods';
-  if (compute === 'auto')
-    return 'Auto Mode nodes run no SSM agent: a pod on it can look around (kubectl debug)';
+  if (compute === 'auto') return AUTO_UNSEEN;
   return instanceId === '' ? `the provider id of ${name} names no instance` : '';
 }
 
@@ -113,8 +118,7 @@ function plan(target: ActionTarget<Row>, ctx: ActionContext): Plan {
   const { id, title: what } = machineOf(target);
   const { uid } = target.row;
   const warnings = doubts(id, ctx);
-  requireProgram('aws', ctx.local);
-  requireProgram(PLUGIN, ctx.local);
+  requirePrograms(ctx.local);
   const title = `Session on ${id}`;
   return {
     ...{

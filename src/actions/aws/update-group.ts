@@ -22,6 +22,8 @@ const EVERY = 5000;
 function guard([target]: readonly Target[], { aws }: ActionContext): string {
   if (target === undefined) return '';
   const { row } = target;
+  if (row.kind === 'auto')
+    return `EKS replaces nodes of Auto Mode itself, as fast as the budgets of pool ${row.name} and of its pods allow`;
   if (row.kind !== 'managed')
     return `only managed node groups are updated by EKS: nodes of ${row.name} are replaced by who makes them`;
   if (aws === null) return NO_AWS;

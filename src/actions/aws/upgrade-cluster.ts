@@ -120,6 +120,7 @@ async function preview(
             ],
           ] as Cell,
         ]),
+    ...(facts.autoMode ? [[[autoWords(isBack(target, facts)), 'text']] as Cell] : []),
     ...concerns.map(({ weight, text }): Cell => {
       const [glyph, tone] = MARKS[weight];
       return [[`${glyph} ${text}`, tone]];
@@ -127,6 +128,15 @@ async function preview(
     ...facts.gaps.map((gap): Cell => [[`? ${gap}`, 'warn']]),
   ];
 }
+
+const isBack = (target: string, { version }: Upgradable): boolean =>
+  target === minorAfter(version, -1);
+
+/** What becomes of nodes that EKS makes itself (EKS user guide, Auto Mode and version rollback). */
+const autoWords = (back: boolean): string =>
+  back
+    ? 'nodes of Auto Mode are replaced first, as budgets allow: the cluster stays ACTIVE meanwhile'
+    : 'nodes of Auto Mode are replaced by EKS afterwards, as budgets of pools and pods allow';
 
 function upgradeStep(
   { row }: Target,
@@ -217,7 +227,7 @@ async function plan(
     throw new Error(`${eks.name} is ${facts.status}: EKS makes one change at a time`);
   const wanted = { version: values['version'] ?? '', force: values['force'] === 'yes' };
   const step = upgradeStep(target, facts, wanted, ctx);
-  const back = wanted.version === minorAfter(facts.version, -1);
+  const back = isBack(wanted.version, facts);
   return {
     ...common,
     title: step.title,
@@ -235,6 +245,7 @@ async function plan(
     warnings: [
       ...concernsOf(wanted.version, facts).map(({ text }) => text),
       ...facts.gaps,
+      ...(facts.autoMode ? [autoWords(back)] : []),
       back
         ? 'node groups and add-ons stay as they are: EKS takes back the control plane alone'
         : 'node groups and add-ons stay as they are, and are updated after it; EKS takes it back within seven days',

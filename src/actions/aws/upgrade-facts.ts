@@ -15,6 +15,8 @@ const ADDRESSES = 5;
 export interface Upgradable extends UpgradeFacts {
   /** `ACTIVE`, `UPDATING` … */
   readonly status: string;
+  /** EKS makes its nodes, all of them or some. */
+  readonly autoMode: boolean;
   /** Versions that EKS offers, with the end of their standard support (ms; null: not told). */
   readonly offered: ReadonlyMap<string, number | null>;
   readonly gaps: readonly string[];
@@ -40,8 +42,10 @@ export async function upgradable(ctx: ActionContext): Promise<Upgradable> {
     orGap('free addresses are not known', tightOf(cluster.resourcesVpcConfig.subnetIds, aws), []),
   ]);
   const { version, status } = cluster;
-  const kubelets = kubeletsOf(ctx);
-  return { version, status, offered, insights: found, groups, kubelets, upgraded, tight, gaps };
+  return {
+    ...{ version, status, offered, insights: found, groups, upgraded, tight, gaps },
+    ...{ autoMode: cluster.computeConfig.enabled, kubelets: kubeletsOf(ctx) },
+  };
 }
 
 async function offeredBy({ door }: Aws): Promise<ReadonlyMap<string, number | null>> {
@@ -125,11 +129,14 @@ async function tightOf(ids: readonly string[], { door }: Aws): Promise<readonly 
   );
 }
 
-/** Kubelets of the nodes, where there is a connection that follows them. */
+/**
+ * Kubelets of the nodes, where there is a connection that follows them: but for those of Auto Mode,
+ * which EKS brings to the version itself.
+ */
 function kubeletsOf({ query }: ActionContext): UpgradeFacts['kubelets'] {
   if (!query.status('nodes').synced) return null;
   const counts = new Map<string, number>();
-  for (const { version, gone } of query.rows('nodes'))
-    if (gone === 0) counts.set(version, (counts.get(version) ?? 0) + 1);
+  for (const { version, compute, gone } of query.rows('nodes'))
+    if (gone === 0 && compute !== 'auto') counts.set(version, (counts.get(version) ?? 0) + 1);
   return counts;
 }

@@ -28,7 +28,8 @@ export function readinessOf(conditions: readonly Condition[], types: readonly st
 
 /** It has not come to that yet. */
 const isAwaited = ({ status, reason }: Condition): boolean =>
-  status === 'Unknown' && /^(|AwaitingReconciliation|NodeNotFound|NodeNotReady)$/.test(reason);
+  status === 'Unknown' &&
+  /^(|AwaitingReconciliation|DependenciesNotReady|NodeNotFound|NodeNotReady)$/.test(reason);
 
 const REQUIREMENT = message({ key: word(1), operator: word(2), values: words(3) });
 

@@ -51,6 +51,8 @@ export interface ManagedNodeRow extends BaseRow {
   readonly ip: string;
   /** Of a machine of a hybrid activation: its IAM role; else empty. */
   readonly role: string;
+  /** Auto Mode runs it, which puts no agent on its machines. */
+  readonly isAuto: boolean;
   // joined
   /** The node that it is; empty where it is none of the cluster's, null before nodes are known. */
   node: string | null;
@@ -61,5 +63,5 @@ export const managednodes: EksTable<ManagedNodeRow> = {
   keepsGone: false,
   failsAlone: true,
   withoutAws: '',
-  blank: { ...NO_ROW, agent: UNSEEN, computer: '', ip: '', role: '', node: null },
+  blank: { ...NO_ROW, agent: UNSEEN, computer: '', ip: '', role: '', isAuto: false, node: null },
 };

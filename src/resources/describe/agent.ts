@@ -1,13 +1,17 @@
-import { UNSEEN_BECAUSE } from '../../domain/agent.ts';
+import { AUTO_UNSEEN, UNSEEN_BECAUSE } from '../../domain/agent.ts';
 import type { NodeRow } from '../../domain/rows.ts';
-import type { Agent } from '../../domain/tables/managednodes.ts';
+import { type Agent, UNSEEN } from '../../domain/tables/managednodes.ts';
 import { agentCell, patchCell, pingCell } from '../agent-columns.ts';
 import { known } from '../cells.ts';
 import type { RowContext } from '../define.ts';
 import { when, type Line } from './common.ts';
 
 /** What Systems Manager knows of a machine. */
-export function agentLines(agent: Agent, ctx: RowContext): readonly Line[] {
+export function agentLines(
+  { agent, isAuto }: { readonly agent: Agent; readonly isAuto: boolean },
+  ctx: RowContext,
+): readonly Line[] {
+  if (isAuto) return [['Agent', `none: ${AUTO_UNSEEN}`]];
   if (agent.ping === '')
     return [
       ['Agent', pingCell(agent)],
@@ -32,7 +36,6 @@ export function agentLines(agent: Agent, ctx: RowContext): readonly Line[] {
 
 /** The same of a node; nothing where there is no agent to be had, or AWS does not tell. */
 export function nodeAgentLines({ agent, compute }: NodeRow, ctx: RowContext): readonly Line[] {
-  if (compute === 'auto')
-    return [['Agent', 'none: Auto Mode nodes are without, kubectl debug looks around on them']];
-  return agent === null ? [] : agentLines(agent, ctx);
+  const isAuto = compute === 'auto';
+  return agent === null && !isAuto ? [] : agentLines({ agent: agent ?? UNSEEN, isAuto }, ctx);
 }

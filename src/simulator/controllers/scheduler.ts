@@ -3,7 +3,7 @@ import type { KubeNode, Labels, Pod } from '../world/objects.ts';
 import { isLongAgo } from '../world/past.ts';
 import { latency } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
-import { volumeZone } from './claims.ts';
+import { claimsOf, volumeZone } from './claims.ts';
 import { allocatableOf, Ledger, pinnedNode, refusal, unschedulableMessage } from './placement.ts';
 import { Spread, spreadOwner } from './spread.ts';
 
@@ -145,7 +145,7 @@ function schedule(world: World, pod: Pod, books: Books): boolean {
   const refusals: (readonly string[])[] = [];
   const siblings = spread.of(pod);
   for (const node of nodes.round()) {
-    const refused = elsewhere(node, zone) ? CONFLICT : refusal(pod, node, ledger);
+    const refused = elsewhere(node, pod, zone) ? CONFLICT : refusal(pod, node, ledger);
     refusals.push(refused);
     if (refused.length > 0) continue;
     const score = scoreOf(node, ledger, siblings);
@@ -169,8 +169,10 @@ function schedule(world: World, pod: Pod, books: Books): boolean {
 
 const CONFLICT: readonly string[] = ['node(s) had volume node affinity conflict'];
 
-const elsewhere = (node: KubeNode, zone: string): boolean =>
-  zone !== '' && node.metadata.labels?.[ZONE] !== zone;
+/** Volumes of the driver of one's own know no node of Auto Mode, which has another. */
+const elsewhere = ({ metadata: { labels } }: KubeNode, pod: Pod, zone: string): boolean =>
+  (zone !== '' && labels?.[ZONE] !== zone) ||
+  (labels?.['eks.amazonaws.com/compute-type'] === 'auto' && claimsOf(pod).length > 0);
 
 /** A daemon set's pod fits on its node or nowhere. */
 function schedulePinned(world: World, pod: Pod, ledger: Ledger, name: string): boolean {

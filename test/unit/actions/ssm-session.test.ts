@@ -48,12 +48,14 @@ describe('a session on a node', () => {
   });
 
   it.each([
-    [[], 'aws is not installed'],
+    [[], `aws and ${PLUGIN} are not installed`],
+    [[PLUGIN], 'aws is not installed'],
     [['aws'], `${PLUGIN} is not installed`],
   ])('with only %j says what is missing, and how to get it', async (programs, why) => {
     const state = at(await open(machine(...programs), {}), 'refused');
     expect(state.reason).toContain(why);
-    expect(state.hint).toContain('https://docs.aws.amazon.com/');
+    const missing = 2 - programs.length;
+    expect(state.hint?.split('https://docs.aws.amazon.com/')).toHaveLength(1 + missing);
   });
 
   it.each<[Partial<NodeRow>, string]>([
@@ -72,6 +74,17 @@ describe('a session on a node', () => {
     expect(state.hint).toContain('AmazonSSMManagedInstanceCore');
     expect(bench.started).toEqual([]);
   });
+
+  it.each(['instances', 'managednodes'] as const)(
+    'on one of %s that Auto Mode runs is none, whatever the pane',
+    async (table) => {
+      const bench = machine('aws', PLUGIN);
+      const row = rowOf(table, { name: 'i-0abc', uid: 'i-0abc', isAuto: true });
+      const flow = bench.runner(bench.onEks()).start('ssm-session', [bench.target(table, row)]);
+      await settle();
+      expect(at(flow, 'refused').reason).toContain('Auto Mode nodes run no SSM agent');
+    },
+  );
 
   it('on one that was lost is warned of', async () => {
     const bench = machine('aws', PLUGIN);

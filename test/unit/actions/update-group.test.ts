@@ -161,6 +161,7 @@ describe('updating a node group', () => {
 
   it.each([
     [{ kind: 'karpenter' as const }, 'only managed node groups'],
+    [{ kind: 'auto' as const }, 'EKS replaces nodes of Auto Mode itself'],
     [{ status: 'UPDATING', update: 'ConfigUpdate InProgress' }, 'one change at a time'],
     [{ amiType: 'CUSTOM' }, 'AMI of its own'],
   ])('of %o is refused with the reason', async (change, reason) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commandsOf } from '../../../src/actions/engine/plan.ts';
 import { plain } from '../../../src/core/styled.ts';
 import { NO_CLUSTER } from '../../../src/domain/cluster-key.ts';
-import { clusterRow } from '../../support/rows.ts';
+import { clusterRow, nodeRow } from '../../support/rows.ts';
 import { ActionBench, at, settle } from './bench.ts';
 
 const prod = clusterRow({
@@ -20,6 +20,7 @@ interface World {
   /** When it was upgraded (ms before now); null: never. */
   upgraded: number | null;
   running: boolean;
+  autoMode: boolean;
 }
 
 function bench(given: Partial<World> = {}) {
@@ -27,6 +28,7 @@ function bench(given: Partial<World> = {}) {
   const world: World = {
     ...{ status: 'ACTIVE', version: '1.35', insight: 'PASSING', group: '1.35' },
     ...{ update: 'InProgress', upgraded: null, running: false },
+    autoMode: false,
     ...given,
   };
   const now = made.clock.now();
@@ -36,6 +38,7 @@ function bench(given: Partial<World> = {}) {
       cluster: {
         ...{ name: 'prod', version: world.version, status: world.status },
         resourcesVpcConfig: { subnetIds: ['subnet-a'] },
+        computeConfig: { enabled: world.autoMode },
       },
     }) as never;
   answers['eks:DescribeClusterVersions'] = () => ({
@@ -100,6 +103,21 @@ const sent = (made: ActionBench) =>
   made.awsCalls.flatMap(([action, input]) =>
     action === 'eks:UpdateClusterVersion' ? [input] : [],
   );
+
+describe('a cluster in Auto Mode', () => {
+  it('says what becomes of nodes that EKS makes, and does not warn of their kubelets', async () => {
+    const { made } = bench({ autoMode: true, upgraded: DAY });
+    made.put('nodes', nodeRow({ name: 'i-0abc', compute: 'auto', version: 'v1.35.4-eks-1' }));
+    const up = at(await planned(made), 'confirm').plan.warnings.join('\n');
+    expect(up).toContain('nodes of Auto Mode are replaced by EKS afterwards');
+    const back = at(await planned(made, { version: '1.34' }), 'confirm').plan.warnings.join('\n');
+    expect(back).toContain('nodes of Auto Mode are replaced first');
+    expect(back).not.toContain('kubelet');
+    made.put('nodes', nodeRow({ name: 'n', compute: 'managed', version: 'v1.35.4-eks-1' }));
+    const mixed = at(await planned(made, { version: '1.34' }), 'confirm').plan.warnings;
+    expect(mixed.join('\n')).toContain('1 node runs kubelet v1.35.4-eks-1: newer');
+  });
+});
 
 describe('upgrading a cluster', () => {
   it('goes one version up, with the name typed, after what should be known first', async () => {

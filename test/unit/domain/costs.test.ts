@@ -86,6 +86,17 @@ describe('what a cluster costs', () => {
     );
   });
 
+  it('does not tell of a fee that is less than a tenth of a cent', () => {
+    const price = { onDemand: 0.2, autoFee: 0.02, spot: null, spotSince: 0 };
+    const small = pod('x', 'a', { cpuRequest: 0.001, memoryRequest: 1 });
+    const found = rows({
+      nodes: [node('a', { compute: 'auto', group: 'general', price })],
+      pods: [small],
+    });
+    const note = pane.columns.find(({ id }) => id === 'note');
+    expect(note?.value(found.get('namespace/shop') as never, ctx)).toBe('');
+  });
+
   it('is idle nobody knows how much where not all pods may be seen', () => {
     const found = rows({ nodes: [node('a')], pods: [pod('x', 'a')], arePodsAll: false });
     expect(found.has('idle/nobody’s')).toBe(false);

@@ -171,6 +171,41 @@ it('node classes say what their selectors did not find', () => {
   expect(ec2nodeclasses.health(row, ctx).cause).toBe('SubnetsNotFound: did not match any Subnets');
 });
 
+it('what waits for subnets is not told before that there are none', () => {
+  const conditions = [
+    condition(
+      'ValidationSucceeded',
+      'Unknown',
+      'DependenciesNotReady',
+      'Awaiting Subnet resolution',
+    ),
+    condition('SubnetsReady', 'False', 'SubnetsNotFound', 'did not match any Subnets'),
+    condition('Ready', 'False', 'UnhealthyDependents', 'SubnetsReady=False'),
+  ];
+  for (const [table, { health }] of [
+    ['nodeclasses', nodeclasses],
+    ['ec2nodeclasses', ec2nodeclasses],
+  ] as const) {
+    const row = decoderOf(table).json({
+      metadata: metadata('p'),
+      spec: {},
+      status: { conditions },
+    });
+    expect(health(row as never, ctx).cause).toBe('SubnetsNotFound: did not match any Subnets');
+  }
+});
+
+it('bytes of node pools are told in units that are read', () => {
+  const resources = { memory: '32480690Ki', cpu: '8' };
+  const row = decoderOf('nodepools').json({
+    metadata: metadata('p'),
+    spec: { limits: { memory: '65536Mi' } },
+    status: { resources },
+  });
+  const memory = nodepools.columns.find(({ id }) => id === 'memory');
+  expect(memory?.value(row, ctx)).toBe('31Gi/64Gi');
+});
+
 it('a cluster without Karpenter is none the worse for it', () => {
   const tables = ['nodepools', 'nodeclaims', 'ec2nodeclasses'] as const;
   expect(tables.map((table) => tableDef(table).failsAlone)).toEqual([true, true, true]);

@@ -6,7 +6,7 @@ import {
   UNSCANNED,
 } from '../../../domain/tables/managednodes.ts';
 import type { InstanceInformation, InstancePatchState } from '../../../ports/aws/ssm-calls.ts';
-import { clusterInstances } from '../cluster-instances.ts';
+import { clusterInstances, isAutoMode } from '../cluster-instances.ts';
 import { memory } from '../polling/memory.ts';
 import { type Round, tolerate } from '../polling/round.ts';
 import type { AwsTable, Reads } from '../polling/table.ts';
@@ -76,6 +76,7 @@ export const managednodes: AwsTable<'managednodes', (typeof CALLS)[number]> = {
               name: one.InstanceId,
               created: one.LaunchTime ?? 0,
               ip: one.PrivateIpAddress,
+              isAuto: isAutoMode(one),
             }));
           rows = [
             ...[...seen.values()].map((each) => rowOf(each, patches.of(each.InstanceId))),

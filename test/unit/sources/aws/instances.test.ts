@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { accessDenied } from '../../../../src/simulator/aws-api/index.ts';
 import { eksImage } from '../../../../src/simulator/catalog/images.ts';
 import type { Instance } from '../../../../src/simulator/region.ts';
+import { plain } from '../../../../src/core/styled.ts';
+import { instances } from '../../../../src/resources/instances.ts';
 import { machineHealth } from '../../../../src/domain/machine-health.ts';
 import { type Machine, unknownImage } from '../../../../src/domain/tables/instances.ts';
 import { NOW } from '../../../support/aws-region.ts';
@@ -123,4 +125,18 @@ it.each([
   [{ state: 'shutting-down' }, 'busy', ''],
 ] as const)('a machine of %j is %s', (more, level, cause) => {
   expect(machineHealth(machine(more))).toEqual({ level, cause });
+});
+
+it('looks for no release of what Auto Mode runs: its images are the matter of EKS', async () => {
+  add('i-1', { imageId: 'ami-unknown' });
+  add('i-2', {
+    ...{ imageId: 'ami-unknown', asgName: '' },
+    claim: { name: 'c-1', pool: 'system', nodeClass: 'default' },
+  });
+  const { rows } = await at.follow('instances');
+  const release = instances.columns.find(({ id }) => id === 'release');
+  const said = ['i-1', 'i-2'].map((id) =>
+    plain(release?.cell?.(rows.get(id) as never, { now: NOW, time: 'age' }) ?? ''),
+  );
+  expect(said).toEqual(['?', '-']);
 });

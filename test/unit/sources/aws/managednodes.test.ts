@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { agentHealth, patchWords, pingWord } from '../../../../src/domain/agent.ts';
 import { type Agent, UNSCANNED, UNSEEN } from '../../../../src/domain/tables/managednodes.ts';
+import { managednodes } from '../../../../src/resources/managednodes.ts';
 import type { Instance } from '../../../../src/simulator/region.ts';
 import { eachAwsBench } from '../../../support/aws-bench.ts';
 import { NOW } from '../../../support/aws-region.ts';
@@ -24,6 +25,20 @@ it('tells which machines are seen, by what agent, and which patches they lack', 
   expect(rows.get('i-1')?.agent.patches?.at).toBeGreaterThan(NOW - 2 * DAY);
   expect(rows.get('i-2')?.agent).toEqual(UNSEEN);
   expect(last).toMatchObject({ state: 'live', reason: '' });
+});
+
+it('tells machines that Auto Mode runs, which have no agent, from those that are not seen', async () => {
+  add('i-1', { nodegroup: null, asgName: 'batch' });
+  add('i-2', {
+    ...{ nodegroup: null, asgName: '' },
+    claim: { name: 'c-1', pool: 'system', nodeClass: 'default' },
+  });
+  const { rows } = await bench().follow('managednodes');
+  const status = managednodes.columns.find(({ id }) => id === 'status');
+  const said = ['i-1', 'i-2'].map((id) =>
+    status?.value(rows.get(id) as never, { now: NOW, time: 'age' }),
+  );
+  expect(said).toEqual(['not seen', 'none: Auto Mode']);
 });
 
 it('asks for fifty machines at once, and for patches of what is new or long ago', async () => {
