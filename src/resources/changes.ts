@@ -3,10 +3,10 @@ import type { ChangeRow } from '../domain/rows.ts';
 import { muted, nameTone, time, toned } from './cells.ts';
 import { countColumn, flagColumn, namespaceColumn, textColumn, timeColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
-import { describeChange } from './describe/change.ts';
+import { describeChange, happenedInAws } from './describe/change.ts';
 import { CHANGE_READS } from './describe/template-change.ts';
 import { trailQuestions } from './describe/trail.ts';
-import { isOfAws, toObject } from './links.ts';
+import { toObject } from './links.ts';
 import { shortNode, shortObject } from './names.ts';
 
 const health = ({ level, gone }: ChangeRow): Health => ({
@@ -178,9 +178,7 @@ export const changes = defineResource({
   },
   describe: describeChange,
   reads: CHANGE_READS,
-  asks: trailQuestions<ChangeRow>(({ kind, namespace, name, at }) =>
-    namespace === '' && isOfAws(kind) ? { name, at } : null,
-  ),
+  asks: trailQuestions<ChangeRow>(happenedInAws),
   iam: [],
   empty: 'No changes in the last half hour, as far as the API still tells',
 });

@@ -45,6 +45,8 @@ export interface DescribeInput<Row> {
 export interface Asking {
   readonly eks: EksCluster;
   readonly query: Query;
+  /** ms */
+  readonly now: number;
   /** Rejects with an `AwsFault`. */
   readonly call: <A extends AwsRead>(
     action: A,

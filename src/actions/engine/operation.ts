@@ -5,6 +5,7 @@ import type { ActionHost } from './host.ts';
 import type { Plan, Progress, Step } from './plan.ts';
 import type { Operation, StepState, Together } from './view.ts';
 import { troubleOf } from '../../core/words.ts';
+import { AwsFault } from '../../domain/aws-fault.ts';
 
 /** What was confirmed. */
 export interface Confirmed {
@@ -17,6 +18,12 @@ export interface Confirmed {
   /** What it was confirmed with, on other clusters; null: it was alone. */
   readonly together: Together | null;
 }
+
+/** What AWS throttled, in whatever a step asks before it changes anything, may be tried again. */
+const whyFailed = (error: unknown): string =>
+  error instanceof AwsFault && error.kind === 'busy' && error.hint === ''
+    ? `${error.message}: try it again in a moment`
+    : troubleOf(error);
 
 /** A confirmed plan: runs its steps, follows them, and tells how it stands. */
 export class RunningOperation {
@@ -138,7 +145,7 @@ export class RunningOperation {
     try {
       await step.run(this.#abort.signal, (progress) => this.#hear(i, progress));
     } catch (error) {
-      this.#set(i, { state: 'failed', text: troubleOf(error) });
+      this.#set(i, { state: 'failed', text: whyFailed(error) });
       return;
     }
     this.#sentSteps.add(i);

@@ -1,9 +1,16 @@
+import type { Cell } from '../../core/styled.ts';
 import { explained } from '../../core/words.ts';
 import type { ChangeRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import { known, time, toned } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
+import { isOfAws } from '../links.ts';
 import { sections, when, type Line } from './common.ts';
+import type { Happened } from './trail.ts';
+
+/** What of a change CloudTrail can be asked about; null where AWS had no part in it. */
+export const happenedInAws = ({ kind, namespace, name, at }: ChangeRow): Happened | null =>
+  namespace === '' && isOfAws(kind) ? { name, at } : null;
 
 export function describeChange({ row, query, ctx }: DescribeInput<ChangeRow>): readonly Section[] {
   const { change, what, why, kind, name, namespace, ownerKind, ownerName } = row;
@@ -16,7 +23,7 @@ export function describeChange({ row, query, ctx }: DescribeInput<ChangeRow>): r
         ['Object', name === '' ? `several of kind ${kind}` : `${kind}/${name}`],
         ...(namespace === '' ? [] : [['Namespace', namespace] as const]),
         ...(ownerName === '' ? [] : [['Of', `${ownerKind}/${ownerName}`] as const]),
-        ['Who', row.who === '' ? 'the API does not tell' : known(row.who)],
+        ['Who', whoOf(row)],
         ['When', when(row.at, ctx)],
         ...(row.count > 1
           ? ([
@@ -32,6 +39,12 @@ export function describeChange({ row, query, ctx }: DescribeInput<ChangeRow>): r
     },
     { title: 'Of the same', lines: changesOf(row, query, ctx, row.uid) },
   );
+}
+
+/** Of what AWS keeps its own log says who: that is asked for when this is opened. */
+function whoOf(row: ChangeRow): Cell {
+  if (row.who !== '') return known(row.who);
+  return happenedInAws(row) === null ? 'the API does not tell' : 'by CloudTrail: see below';
 }
 
 /** What an object is told by, and what it belongs to. */

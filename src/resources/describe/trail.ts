@@ -16,6 +16,8 @@ const IAM = ['cloudtrail:LookupEvents'] as const;
 /** A call comes before what it changes: Auto Scaling takes its time, EKS begins at once (ms). */
 const BEFORE = 5 * 60_000;
 const AFTER = 60_000;
+/** CloudTrail tells of most calls within some five minutes, and of all within this (ms; its user guide). */
+const LATE = 15 * 60_000;
 /** What an agent says of itself goes on and on: the beginning names it (cells). */
 const LONGEST_AGENT = 40;
 /** The most calls that are told. */
@@ -39,7 +41,7 @@ export function trailQuestions<Row>(happened: (row: Row) => Happened | null): Qu
   };
 }
 
-async function callLines({ name, at }: Happened, { call }: Asking): Promise<readonly Line[]> {
+async function callLines({ name, at }: Happened, { call, now }: Asking): Promise<readonly Line[]> {
   const between = { StartTime: at - BEFORE, EndTime: at + AFTER };
   const { Events } = await call('cloudtrail:LookupEvents', between);
   const about = Events.flatMap((event) => {
@@ -47,14 +49,19 @@ async function callLines({ name, at }: Happened, { call }: Asking): Promise<read
     return isAbout(read, name) ? [{ at: event.EventTime ?? 0, read }] : [];
   });
   if (about.length > 0) return about.slice(0, MOST).map((each) => callLine(each.at, each.read));
+  const told = at + LATE;
+  if (now >= told)
+    return [[[`no call about ${name} in the minutes before: AWS did it by itself`, 'muted']]];
   return [
-    [[`no call about ${name} in the minutes before: AWS did it by itself,`, 'muted']],
-    [['or it is too new (CloudTrail tells of a call up to 15 minutes late)', 'muted']],
+    [['too early: CloudTrail tells of a call some 5 minutes late, 15 at most', 'warn']],
+    [[`asked again each minute while this is open; by ${clockTime(told)} it knows`, 'muted']],
   ];
 }
 
+/** `11:42:05Z` */
+const clockTime = (at: number): string => `${new Date(at).toISOString().slice(11, 19)}Z`;
+
 function callLine(at: number, { operation, service, who, from, agent, error }: TrailCall): Line {
-  const time = new Date(at).toISOString().slice(11, 19);
   const value: Cell = [
     [who || '?', 'strong'],
     [`  ${service}:${operation}`, 'accent'],
@@ -62,5 +69,5 @@ function callLine(at: number, { operation, service, who, from, agent, error }: T
     [agent === '' ? '' : `  ${truncate(agent, LONGEST_AGENT)}`, 'muted'],
     [error === '' ? '' : `  refused: ${error}`, 'bad'],
   ];
-  return [`${time}Z`, value];
+  return [clockTime(at), value];
 }

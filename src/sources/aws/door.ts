@@ -40,7 +40,7 @@ export function openDoor(
         );
       } catch (error) {
         if (signal?.aborted && !(writes && progress.sent)) throw signal.reason;
-        throw writes && error instanceof AwsFault && mayBeDone(error) ? uncertain(error) : error;
+        throw writes && error instanceof AwsFault ? ofWrite(error) : error;
       }
     },
   };
@@ -61,7 +61,13 @@ const closed = (action: string): AwsFault =>
 const mayBeDone = (fault: AwsFault): boolean =>
   fault.kind === 'unreachable' && !UNSENT.test(fault.code);
 
-function uncertain({ kind, message, hint, code, action }: AwsFault): AwsFault {
-  const doubt = 'it may have been done all the same: look before it is done again';
-  return new AwsFault(kind, message, hint === '' ? doubt : `${hint}; ${doubt}`, { code, action });
+/** The same with what became of the change. */
+function ofWrite(fault: AwsFault): AwsFault {
+  if (fault.kind === 'busy') return also(fault, 'it was not done: try it again in a moment');
+  return mayBeDone(fault)
+    ? also(fault, 'it may have been done all the same: look before it is done again')
+    : fault;
 }
+
+const also = ({ kind, message, hint, code, action }: AwsFault, more: string): AwsFault =>
+  new AwsFault(kind, message, hint === '' ? more : `${hint}; ${more}`, { code, action });

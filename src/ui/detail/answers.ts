@@ -97,7 +97,7 @@ export function awsAnswers(
     // Of a row of the fleet what its connection has read is known too, where there is one.
     const { store } = connection ?? session.connectionTo(row.cluster) ?? core;
     const call: Asking['call'] = (action, input) => door.call(action, input);
-    return asks.sections(row, { eks, query: store, call });
+    return asks.sections(row, { eks, query: store, now: clock.now(), call });
   });
 }
 

@@ -5,6 +5,7 @@ import { defineAction, type ActionDef } from '../../../src/actions/engine/define
 import { textField } from '../../../src/actions/engine/form.ts';
 import type { Plan, Step } from '../../../src/actions/engine/plan.ts';
 import { plain } from '../../../src/core/styled.ts';
+import { AwsFault } from '../../../src/domain/aws-fault.ts';
 import type { WorkloadRow } from '../../../src/domain/rows.ts';
 import { workloadRow } from '../../support/rows.ts';
 import { ActionBench, at, settle } from './bench.ts';
@@ -111,6 +112,17 @@ describe('a chain of steps', () => {
     const said = 'the connection was cut: it may have been done all the same';
     expect(bench.last?.steps[0]?.text).toBe(said);
     expect(bench.audit.at(-1)?.result).toBe(`one: ${said}`);
+  });
+
+  it('says of a step that AWS throttled that it may be tried again', async () => {
+    const bench = new ActionBench();
+    const busy = new AwsFault('busy', 'AWS throttles iam:GetRole');
+    await confirmed(bench, {
+      steps: [step('one'), step('two', { run: () => Promise.reject(busy) }), step('three')],
+    });
+    expect(bench.audit.at(-1)?.result).toBe(
+      'two: AWS throttles iam:GetRole: try it again in a moment; 1 step left undone',
+    );
   });
 
   it('begins a step when the one before is done, not when it is sent', async () => {

@@ -151,6 +151,16 @@ it('sends again what AWS throttled', async () => {
   expect(asked).toHaveLength(2);
 });
 
+it('says of a change that AWS goes on throttling that it was not done, and may be tried again', async () => {
+  answers = Array.from({ length: 3 }, () => refused(429, 'ThrottlingException'));
+  const call = door.call('eks:DeleteFargateProfile', PROFILE);
+  await expect(call).rejects.toMatchObject({
+    kind: 'busy',
+    message: 'AWS throttles eks:DeleteFargateProfile',
+    hint: 'it was not done: try it again in a moment',
+  });
+});
+
 it('repeats a write by the same token, so that AWS does it once', async () => {
   answers = ['cut', ok({ update: { id: 'u' } })];
   await door.call('eks:UpdateNodegroupConfig', SCALE);

@@ -9,6 +9,7 @@ import { createAwsPort, NO_FILES } from '../../../../src/sources/aws/index.ts';
 import { NOW, serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
+const HOUR = 3_600_000;
 const HERE = { profile: '', region: 'eu-central-1' };
 
 let region: Region;
@@ -24,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-async function told(name: string, at = NOW): Promise<string> {
+async function told(name: string, at = NOW, now = at + HOUR): Promise<string> {
   const port = createAwsPort({
     clock: new VirtualClock(NOW),
     random: () => 0.5,
@@ -36,6 +37,7 @@ async function told(name: string, at = NOW): Promise<string> {
   const sections = await asks.sections(null, {
     eks: {} as never,
     query: {} as never,
+    now,
     call: (action, input) => door.call(action, input),
   });
   return sectionLines(sections, false).map(plain).join('\n');
@@ -60,8 +62,13 @@ it('tells who called, for what was changed on the word of somebody', async () =>
   expect(await told('system')).toContain('no call about system in the minutes before');
 });
 
-it('says that no call is known, and that CloudTrail is late', async () => {
-  expect(await told('web')).toContain('up to 15 minutes late');
+it('says that it is too early while CloudTrail may still be late, and when it knows', async () => {
+  const early = await told('web', NOW, NOW + HOUR / 12);
+  expect(early).toContain('too early: CloudTrail tells of a call some 5 minutes late');
+  expect(early).toContain('asked again each minute while this is open; by 06:15:00Z it knows');
+  const late = await told('web', NOW, NOW + HOUR / 4);
+  expect(late).toContain('no call about web in the minutes before: AWS did it by itself');
+  expect(late).not.toContain('early');
 });
 
 it('names the action that is missing', async () => {
