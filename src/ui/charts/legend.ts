@@ -16,8 +16,12 @@ export const letterOf = (line: number): string => String.fromCharCode(0x61 + (li
 /** The longest label of a line (cells). */
 const LABEL = 28;
 
+/** Labels tell nothing any more when they are shorter than this: letters stand alone then. */
+const LEAST_LABEL = 4;
+
 /** A line's label, which may hold names of others. */
-export const labelOf = (label: string): string => truncateMiddle(sanitize(label), LABEL);
+export const labelOf = (label: string, most = LABEL): string =>
+  truncateMiddle(sanitize(label), most);
 
 /** A value as a chart tells it: `12.3/s`. */
 export const valueText = (value: number, { unit, perSecond }: Chart): string =>
@@ -57,7 +61,10 @@ interface Texts {
   readonly age: string;
 }
 
-/** All lines with their figures, as much of these as fits; what does not fit at all is cut later. */
+/**
+ * All lines with their figures, as much of these as fits: the newest value of each stands there when
+ * labels have become short, and letters alone where there is no room for any.
+ */
 export function legend(
   chart: Chart,
   series: readonly Series[],
@@ -65,8 +72,16 @@ export function legend(
   now: number,
 ): readonly Segment[] {
   const forms = chart.lines.length > 1 ? FORMS.slice(1) : FORMS;
-  const made = forms.map((form) => legendIn(form, chart, series, now));
-  return made.find((cell) => widthOf(cell) <= width) ?? made.at(-1) ?? [];
+  const fits = (cell: readonly Segment[]): boolean => widthOf(cell) <= width;
+  for (const form of forms) {
+    const made = legendIn(form, chart, series, now);
+    if (fits(made)) return made;
+  }
+  for (let most = LABEL - 1; most >= LEAST_LABEL; most--) {
+    const made = legendIn(SHORTEST, chart, series, now, most);
+    if (fits(made)) return made;
+  }
+  return legendIn(SHORTEST, chart, series, now, 0);
 }
 
 const widthOf = (cell: readonly Segment[]): number =>
@@ -77,6 +92,7 @@ function legendIn(
   chart: Chart,
   series: readonly Series[],
   now: number,
+  most = LABEL,
 ): readonly Segment[] {
   const isOne = chart.lines.length === 1;
   return chart.lines.flatMap(({ label }, line): Segment[] => {
@@ -88,7 +104,8 @@ function legendIn(
         : [saidIn(form, textsOf(chart, own, summary, now)), 'strong'];
     if (isOne) return [said];
     const gap = line === 0 ? '' : '  ';
-    return [[`${gap}${letterOf(line)} ${labelOf(label)} `, toneOf(line)], said];
+    const name = most === 0 ? '' : `${labelOf(label, most)} `;
+    return [[`${gap}${letterOf(line)} ${name}`, toneOf(line)], said];
   });
 }
 

@@ -33,7 +33,21 @@ describe('what is said of lines', () => {
     expect(said(of, all)).toBe('a all 20/s (10–30, ø 20)  b bad 3/s (1–3, ø 2)');
     expect(said(of, all, 40)).toBe('a all 20/s (10–30)  b bad 3/s (1–3)');
     expect(said(of, all, 30)).toBe('a all 20/s  b bad 3/s');
-    expect(said(of, all, 5)).toBe('a all 20/s  b bad 3/s');
+    expect(said(of, all, 5)).toBe('a 20/s  b 3/s');
+  });
+
+  it('has every value where labels are long, and as much of each label as fits', () => {
+    const of = chart(
+      ...['read-requests-of-the-first-zone', 'read-requests-of-the-second-zone'],
+      ...['writes-of-the-first-zone', 'writes-of-the-second-zone'],
+    );
+    const all = [series(10, 30), series(1, 2), series(3, 4), series(5, 6)];
+    for (const width of [150, 90, 66, 50]) {
+      const text = said(of, all, width);
+      expect(text.length).toBeLessThanOrEqual(width);
+      expect(text).toMatch(/^a r.* 30\/s {2}b r.* 2\/s {2}c w.* 4\/s {2}d w.* 6\/s$/);
+    }
+    expect(said(of, all, 40)).toBe('a 30/s  b 2/s  c 4/s  d 6/s');
   });
 
   it('has no range where nothing moved, and nothing where there is no point', () => {
