@@ -102,7 +102,7 @@ export const configSchema = z.strictObject({
     .record(z.string(), chosenWorkspace, 'is no list of `pattern of clusters: workspace`')
     .default({})
     .describe(
-      'workspace of Amazon Managed Service for Prometheus that has the metrics of a cluster, by a regular expression of clusters (name or ARN), the first that fits: its id, ARN or alias, or `{ workspace: …, label: name=value }` where that label tells its metrics from others; what is not named is found by scrapers, tags and labels',
+      'workspace of Amazon Managed Service for Prometheus that has the metrics of a cluster, by a regular expression of clusters (name or ARN), the first that fits: its id or alias, or its ARN, which may be of another region, or `{ workspace: …, label: name=value }` where that label tells its metrics from others; what is not named is found by scrapers, tags and labels',
     ),
   logs: z
     .strictObject({

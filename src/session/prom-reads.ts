@@ -40,7 +40,8 @@ export const promReads = (
         )
         .join('\nor ');
       const input = {
-        ...{ workspaceId: workspace.id, query, step, mostSamples: MOST_SAMPLES },
+        ...{ workspaceId: workspace.id, region: workspace.region },
+        ...{ query, step, mostSamples: MOST_SAMPLES },
         // A point is what was so at the end of a period.
         ...{ start: window.from + window.period, end: window.to },
       };

@@ -208,7 +208,7 @@ export class WorkspaceLook {
       return none({ reason, hint: 'see how its series are labelled, or name no label' }, true);
     } catch (error) {
       if (!(error instanceof AwsFault) || error.kind !== 'absent') throw error;
-      return none(noWorkspace(workspace, cluster.region, null), true);
+      return none(noWorkspace(workspace, named.region || cluster.region, null), true);
     }
   }
 
@@ -224,13 +224,14 @@ export class WorkspaceLook {
 
   /** The labels that a count of targets tells apart. */
   async #targets(
-    { id }: Workspace,
+    { id, region }: Workspace,
     query: string,
     signal: AbortSignal,
   ): Promise<readonly Readonly<Record<string, string>>[]> {
     const { door, clock, meter } = this.#options;
     const now = Math.floor(clock.now() / 1000) * 1000;
-    const input = { workspaceId: id, query, mostSamples: MOST_SAMPLES, start: now, end: now };
+    const samplesOf = { workspaceId: id, region, query, mostSamples: MOST_SAMPLES };
+    const input = { ...samplesOf, start: now, end: now };
     const { series, samples } = await door.call('aps:QueryMetrics', { ...input, step: 60 }, signal);
     meter.questioned(samples);
     return series.map(({ labels }) => labels);
@@ -251,7 +252,8 @@ type Workspaces = AwsCalls['aps:ListWorkspaces']['output']['workspaces'];
 type Scrapers = AwsCalls['aps:ListScrapers']['output']['scrapers'];
 
 const workspaceOf = ({ workspaceId, arn, alias, status, tags }: Workspaces[number]): Workspace => ({
-  ...{ id: workspaceId, arn, alias, tags, isActive: status.statusCode === 'ACTIVE' },
+  ...{ id: workspaceId, arn, region: '', alias, tags },
+  isActive: status.statusCode === 'ACTIVE',
 });
 
 const scraperOf = ({ scraperId, status, source, destination }: Scrapers[number]): Scraper => ({

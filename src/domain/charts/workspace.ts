@@ -6,6 +6,8 @@ export interface Workspace {
   /** `ws-…` */
   readonly id: string;
   readonly arn: string;
+  /** Where it is; empty: in the region of the cluster. */
+  readonly region: string;
   /** What people call it; may be empty. */
   readonly alias: string;
   readonly isActive: boolean;
@@ -21,7 +23,7 @@ export interface Scraper {
 }
 
 /** The id and the region in the ARN of a workspace. */
-const ARN = /^arn:[^:]+:aps:([^:]+):[^:]*:workspace\/(ws-[^:/]+)$/;
+const ARN = /^arn:[^:]+:aps:([a-z]{2}[a-z0-9-]{1,30}):[^:]*:workspace\/(ws-[^:/]+)$/;
 
 /** Why a workspace that somebody named cannot be taken, and what to do. */
 export interface Refusal {
@@ -30,25 +32,22 @@ export interface Refusal {
 }
 
 /**
- * The workspace that somebody named for a cluster.
+ * The workspace that somebody named for a cluster. One in another region is named by its ARN.
  *
  * @param named its id, its ARN or its alias
  * @param list all that there are in the region of the cluster: asked for where an alias is all that is known
  */
 export async function workspaceNamed(
   named: string,
-  cluster: { readonly name: string; readonly region: string },
+  cluster: { readonly region: string },
   list: () => Promise<readonly Workspace[]>,
 ): Promise<Workspace | Refusal> {
   const [, region = cluster.region, id = /^ws-[0-9a-f-]{36}$/.test(named) ? named : ''] =
     ARN.exec(named) ?? [];
-  if (region !== cluster.region) {
-    return {
-      reason: `workspace ${id} is in ${region}, and ${cluster.name} in ${cluster.region}`,
-      hint: `only workspaces of ${cluster.region} are asked for its charts: name one of these`,
-    };
+  if (id !== '') {
+    const elsewhere = region === cluster.region ? '' : region;
+    return { id, arn: '', region: elsewhere, alias: '', isActive: true, tags: {} };
   }
-  if (id !== '') return { id, arn: '', alias: '', isActive: true, tags: {} };
   const all = await list();
   const [found, ...others] = all.filter((each) => each.alias === named || each.id === named);
   if (found === undefined) return noWorkspace(named, cluster.region, all);
@@ -72,10 +71,11 @@ export function noWorkspace(
   if (all === null) {
     return { reason, hint: `those that are there: aws amp list-workspaces --region ${region}` };
   }
-  if (all.length === 0) return { reason, hint: 'there is none at all' };
+  const elsewhere = 'one in another region is named by its ARN';
+  if (all.length === 0) return { reason, hint: `there is none at all: ${elsewhere}` };
   const names = all.slice(0, MOST_NAMED).map(workspaceName).join(', ');
   const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
-  return { reason, hint: `there are: ${names}${more}` };
+  return { reason, hint: `there are: ${names}${more}; ${elsewhere}` };
 }
 
 /** A workspace that may be the one, and what speaks for it; empty: nothing yet. */

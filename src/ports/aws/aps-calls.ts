@@ -31,6 +31,8 @@ export interface ApsCalls {
   'aps:QueryMetrics': {
     input: {
       readonly workspaceId: string;
+      /** Where it is; empty: in the region of the door. */
+      readonly region: string;
       readonly query: string;
       /** ms; the first point. */
       readonly start: number;

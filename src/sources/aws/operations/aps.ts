@@ -54,7 +54,7 @@ const answer = record({
 /** The door's calls of Amazon Managed Service for Prometheus. */
 export function apsOperations(config: ClientConfig): Operations<'aps'> {
   const client = new AmpClient(config);
-  const ask = workspaceAsker(client, config.endpoint === undefined);
+  const ask = askers(config, client);
   return {
     'aps:ListWorkspaces': listed(
       'workspaces',
@@ -71,7 +71,7 @@ export function apsOperations(config: ClientConfig): Operations<'aps'> {
       ({ nextToken }) => nextToken,
     ),
     'aps:QueryMetrics': single(
-      (input, options) => queryRange(ask, input, options),
+      (input, options) => queryRange(ask(input.region), input, options),
       (body) => {
         const { result, stats } = answer(body).data;
         return {
@@ -80,6 +80,20 @@ export function apsOperations(config: ClientConfig): Operations<'aps'> {
         };
       },
     ),
+  };
+}
+
+/** Who asks a workspace, by its region: there the request goes, and for there it is signed. */
+function askers(config: ClientConfig, own: AmpClient): (region: string) => AskWorkspace {
+  const isAws = config.endpoint === undefined;
+  const made = new Map([[config.region, workspaceAsker(own, isAws)]]);
+  return (named) => {
+    const region = named || config.region;
+    const known = made.get(region);
+    if (known !== undefined) return known;
+    const ask = workspaceAsker(new AmpClient({ ...config, region }), isAws);
+    made.set(region, ask);
+    return ask;
   };
 }
 

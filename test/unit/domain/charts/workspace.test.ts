@@ -9,7 +9,7 @@ import {
 
 const cluster = { name: 'shop', arn: 'arn:shop' };
 const workspace = (id: string, change: Partial<Workspace> = {}): Workspace => ({
-  ...{ id, arn: `arn:${id}`, alias: '', isActive: true, tags: {} },
+  ...{ id, arn: `arn:${id}`, region: '', alias: '', isActive: true, tags: {} },
   ...change,
 });
 const scraper = (workspaceArn: string, change: Partial<Scraper> = {}): Scraper => ({

@@ -53,7 +53,7 @@ afterAll(() => served.close());
 
 const ask = (query: string, mostSamples = 1000, workspaceId = WORKSPACE) =>
   door.call('aps:QueryMetrics', {
-    ...{ workspaceId, query, mostSamples, step: 60 },
+    ...{ workspaceId, region: '', query, mostSamples, step: 60 },
     ...{ start: NOW - 10 * MINUTE, end: NOW },
   });
 
@@ -138,7 +138,7 @@ describe('requests', () => {
   }
 
   /** What is sent where the user set no endpoint. */
-  async function sent(change: Partial<ClientConfig>): Promise<readonly Sent[]> {
+  async function sent(change: Partial<ClientConfig>, region = ''): Promise<readonly Sent[]> {
     const all: Sent[] = [];
     const requestHandler = {
       handle: (request: Sent) => {
@@ -161,6 +161,7 @@ describe('requests', () => {
     const run = <T>(request: (options: object) => Promise<T>): Promise<T> => request({});
     const question = {
       workspaceId: 'ws-1',
+      region,
       query: 'up',
       start: 0,
       end: 0,
@@ -171,6 +172,13 @@ describe('requests', () => {
     await operations['aps:ListWorkspaces']({}, run).catch(() => undefined);
     return all;
   }
+
+  it('go to the region of the workspace, and are signed for it', async () => {
+    const [question, list] = await sent({}, 'us-east-1');
+    expect(question?.hostname).toBe('aps-workspaces.us-east-1.amazonaws.com');
+    expect(question?.headers['authorization']).toContain('/us-east-1/aps/aws4_request');
+    expect(list?.headers['authorization']).toContain('/eu-central-1/aps/aws4_request');
+  });
 
   it.each([
     [{}, 'aps-workspaces.eu-central-1.amazonaws.com', 'aps.eu-central-1.amazonaws.com'],
