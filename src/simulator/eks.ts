@@ -108,3 +108,10 @@ export interface ScalingActivity {
   /** Why it failed, else empty. */
   readonly message: string;
 }
+
+/** What EKS runs of a cluster in Auto Mode. */
+export interface AutoMode {
+  /** The pools of its own that are on: `general-purpose`, `system`. */
+  readonly nodePools: readonly string[];
+  readonly nodeRoleArn: string;
+}

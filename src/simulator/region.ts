@@ -1,6 +1,7 @@
 import type {
   AccessEntry,
   Addon,
+  AutoMode,
   ClusterInsight,
   EksUpdate,
   HealthIssue,
@@ -11,6 +12,7 @@ import type { Hybrid } from './hybrid.ts';
 import type { CallerPolicy, Iam } from './iam.ts';
 import type { LoadBalancer } from './balancer.ts';
 import type { Image } from './image.ts';
+import type { Instance, NetworkInterface, Zone } from './instance.ts';
 import type { HostedZone } from './hosted-zone.ts';
 import type { LatticeNetwork } from './lattice.ts';
 import type { LogGroup } from './log-group.ts';
@@ -19,6 +21,7 @@ import type { MetricSubject } from './metric.ts';
 import type { PromService, PromSources } from './prometheus.ts';
 
 export type * from './eks.ts';
+export * from './instance.ts';
 
 /**
  * The state of the simulated AWS region, as its AWS APIs tell it. The Kubernetes worlds write it
@@ -79,13 +82,6 @@ export interface RoleSession {
   readonly arn: string;
   readonly userId: string;
   readonly expires: number;
-}
-
-export interface Zone {
-  /** `eu-central-1a` */
-  readonly name: string;
-  /** `euc1-az2`: the same place in every account. */
-  readonly id: string;
 }
 
 export interface EksCluster {
@@ -151,13 +147,6 @@ export interface EksCluster {
   series: PromSources;
   /** The EBS volumes of its persistent volumes. */
   volumes: () => readonly Volume[];
-}
-
-/** What EKS runs of a cluster in Auto Mode. */
-export interface AutoMode {
-  /** The pools of its own that are on: `general-purpose`, `system`. */
-  readonly nodePools: readonly string[];
-  readonly nodeRoleArn: string;
 }
 
 export interface Subnet {
@@ -249,53 +238,6 @@ export interface AutoScalingGroup {
   } | null;
 }
 
-export interface Instance {
-  readonly id: string;
-  readonly type: string;
-  readonly zone: Zone;
-  readonly subnetId: string;
-  readonly privateIp: string;
-  /** `ip-10-0-1-2.eu-central-1.compute.internal` */
-  readonly privateDnsName: string;
-  readonly lifecycle: 'spot' | 'normal';
-  readonly nodegroup: string | null;
-  readonly asgName: string;
-  /** What Auto Mode launched it for, which runs it then; absent: the user does. */
-  readonly claim?: {
-    readonly name: string;
-    readonly pool: string;
-    readonly nodeClass: string;
-  };
-  readonly imageId: string;
-  readonly architecture: 'x86_64' | 'arm64';
-  state: 'pending' | 'running' | 'shutting-down' | 'terminated';
-  readonly launchedAt: number;
-  readonly interfaces: NetworkInterface[];
-}
-
-export interface NetworkInterface {
-  readonly id: string;
-  readonly subnetId: string;
-  /** Null for the interface of a Fargate pod. */
-  readonly instanceId: string | null;
-  /** 0 is the primary interface of its instance. */
-  readonly deviceIndex: number;
-  readonly description: string;
-  readonly macAddress: string;
-  readonly securityGroupIds: readonly string[];
-  /** The first is the primary address. */
-  readonly privateIps: string[];
-  /** /28 blocks, where the CNI delegates prefixes. */
-  readonly prefixes: string[];
-  /** Of what a service of AWS made: its type, and who that was. */
-  readonly service?: {
-    readonly type: 'interface' | 'nat_gateway' | 'network_load_balancer';
-    readonly requester: string;
-    readonly publicIp?: string;
-  };
-  readonly tags: Readonly<Record<string, string>>;
-}
-
 /** The ARN of a resource of the region: `arn:aws:eks:eu-central-1:123456789012:cluster/shop-prod`. */
 export function regionArn(
   region: Pick<Region, 'partition' | 'name' | 'accountId'>,
@@ -303,13 +245,4 @@ export function regionArn(
   resource: string,
 ): string {
   return `arn:${region.partition}:${service}:${region.name}:${region.accountId}:${resource}`;
-}
-
-/** What the node of an instance is called: Auto Mode names its own by the instance. */
-export function nodeName({
-  id,
-  claim,
-  privateDnsName,
-}: Pick<Instance, 'id' | 'claim' | 'privateDnsName'>): string {
-  return claim === undefined ? privateDnsName : id;
 }

@@ -236,8 +236,7 @@ function staging(
       subnetBits: 22,
       supportType: 'EXTENDED',
       tags: { environment: 'staging', team: 'platform' },
-      selfManaged: ['kube-proxy'],
-      autoMode: ['general-purpose', 'system'],
+      ...{ selfManaged: ['kube-proxy'], autoMode: ['general-purpose', 'system'] },
     },
     now,
   );

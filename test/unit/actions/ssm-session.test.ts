@@ -55,7 +55,7 @@ describe('a session on a node', () => {
     const state = at(await open(machine(...programs), {}), 'refused');
     expect(state.reason).toContain(why);
     const missing = 2 - programs.length;
-    expect(state.hint?.split('https://docs.aws.amazon.com/')).toHaveLength(1 + missing);
+    expect(state.hint.split('https://docs.aws.amazon.com/')).toHaveLength(1 + missing);
   });
 
   it.each<[Partial<NodeRow>, string]>([

@@ -309,31 +309,19 @@ describe('a workspace that the user chose', () => {
     return feed.prometheus;
   };
 
-  it.each([[ID], [`arn:aws:aps:eu-central-1:111122223333:workspace/${ID}`]])(
-    'by %s needs no list',
-    async (named) => {
-      const bench = new Bench();
-      bench.targets = { [ID]: [{ cluster: 'other' }, { cluster: 'shop' }] };
-      expect(await answerOf(bench, named)).toMatchObject({
-        ...{ is: 'found', workspace: { id: ID }, why: 'the configuration names it' },
-        own: { label: 'cluster', value: 'shop' },
-      });
-      expect(bench.lists).toBe(0);
-    },
-  );
-
-  it('by the ARN of one in another region is asked there', async () => {
+  it.each([
+    [ID, ''],
+    [`arn:aws:aps:eu-central-1:111122223333:workspace/${ID}`, ''],
+    [`arn:aws:aps:us-east-1:111122223333:workspace/${ID}`, 'us-east-1'],
+  ])('by %s needs no list, and is asked where it is', async (named, region) => {
     const bench = new Bench();
-    bench.targets = { [ID]: [{ cluster: 'shop' }] };
-    const named = `arn:aws:aps:us-east-1:111122223333:workspace/${ID}`;
+    bench.targets = { [ID]: [{ cluster: 'other' }, { cluster: 'shop' }] };
     expect(await answerOf(bench, named)).toMatchObject({
-      ...{ is: 'found', workspace: { id: ID, region: 'us-east-1' } },
+      ...{ is: 'found', workspace: { id: ID, region }, why: 'the configuration names it' },
+      own: { label: 'cluster', value: 'shop' },
     });
-    expect(bench.questions.map(({ region }) => region)).toEqual(['us-east-1']);
-    bench.targets = {};
-    bench.memory.found.clear();
-    expect((await answerOf(bench, ID))?.is).toBe('none');
-    expect(bench.questions.at(-1)?.region).toBe('');
+    expect(bench.lists).toBe(0);
+    expect(bench.questions[0]?.region).toBe(region);
   });
 
   it('by its alias is the one of that name, whatever scrapers say', async () => {
