@@ -2,21 +2,23 @@
  * Trust policies of IAM roles: who may become the role. Read as IAM reads them, as far as service
  * accounts and EKS are concerned.
  */
+import { object, text } from '../core/json.ts';
 import { own } from '../core/own.ts';
 import { matchesWildcard } from '../core/wildcard.ts';
 
 /** Characters that a trust policy may have (IAM's default quota; spaces do not count). */
 export const LONGEST_TRUST = 2048;
 
-type Texts = string | readonly string[];
-
-/** A statement as it stands in the document; what is not named here is kept as it is. */
+/**
+ * A statement as it stands in the document; what is not named here is kept as it is. What somebody
+ * wrote may be of any type: booleans and numbers where IAM takes them as text, or nothing sensible.
+ */
 export interface TrustStatement {
-  readonly Sid?: string;
-  readonly Effect?: string;
-  readonly Principal?: string | Readonly<Record<string, Texts>>;
-  readonly Action?: Texts;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Texts>>>>;
+  readonly Sid?: unknown;
+  readonly Effect?: unknown;
+  readonly Principal?: unknown;
+  readonly Action?: unknown;
+  readonly Condition?: unknown;
 }
 
 /** A trust policy. */
@@ -58,7 +60,8 @@ export function parseTrust(document: string): TrustPolicy | null {
     if (statements === undefined || statements === null) return null;
     // IAM takes one statement without brackets.
     const list = Array.isArray(statements) ? statements : [statements];
-    if (!list.every((each) => typeof each === 'object' && each !== null)) return null;
+    if (!list.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each)))
+      return null;
     return { ...read, Statement: list as readonly TrustStatement[] };
   } catch {
     return null;
@@ -156,8 +159,8 @@ function mismatch(statement: TrustStatement, identity: WebIdentity): string {
     [`${host}:sub`]: subjectOf(identity),
     [`${host}:aud`]: identity.audience,
   };
-  for (const [operator, conditions] of Object.entries(statement.Condition ?? {})) {
-    for (const [key, wanted] of Object.entries(conditions)) {
+  for (const [operator, conditions] of Object.entries(object(statement.Condition))) {
+    for (const [key, wanted] of Object.entries(object(conditions))) {
       const reason = unmet(operator, key, texts(wanted), ownValue(values, key));
       if (reason !== '') return reason;
     }
@@ -206,15 +209,17 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   StringNotLike: (wanted, value) => !like(wanted, value),
 };
 
-function hasAction({ Action = [] }: TrustStatement, action: string): boolean {
+function hasAction({ Action }: TrustStatement, action: string): boolean {
   return texts(Action).some((each) => matchesWildcard(each.toLowerCase(), action.toLowerCase()));
 }
 
-function principals({ Principal = {} }: TrustStatement, kind: string): readonly string[] {
-  return typeof Principal === 'string' ? [Principal] : texts(Principal[kind] ?? []);
+function principals({ Principal }: TrustStatement, kind: string): readonly string[] {
+  return typeof Principal === 'string' ? [Principal] : texts(object(Principal)[kind]);
 }
 
-const texts = (value: Texts): readonly string[] => (typeof value === 'string' ? [value] : value);
+/** One text or several; what is none counts for nothing. */
+const texts = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).map(text).filter((each) => each !== '');
 
 const hostOf = (provider: string): string =>
   provider.slice(provider.indexOf(':oidc-provider/') + 15);

@@ -51,6 +51,27 @@ describe('a role that a service account may take', () => {
     expect(why(when(operator, sub))).toContain(words);
   });
 
+  it.each<[Partial<Record<keyof TrustStatement, unknown>>, string]>([
+    [{ Condition: { Bool: { 'aws:SecureTransport': true } } }, 'its condition Bool on'],
+    [{ Condition: { StringEquals: { [`${host}:sub`]: 5 } } }, 'it wants StringEquals 5'],
+    [{ Condition: { StringEquals: { [`${host}:sub`]: null } } }, 'it wants StringEquals'],
+    [{ Condition: { StringEquals: null } }, ''],
+    [{ Condition: { StringLike: { [`${host}:sub`]: [null, {}, 'system:*'] } } }, ''],
+    [{ Principal: null }, 'it trusts no provider'],
+    [{ Principal: 5 }, 'it trusts no provider'],
+    [{ Principal: { Federated: [null, 7, {}] } }, 'it trusts 7, not'],
+    [{ Action: null }, 'no statement allows'],
+    [{ Action: [null, {}, 5] }, 'no statement allows'],
+  ])('is read with values of any type: %j', (change, words) => {
+    const document = trustDocument([{ ...webIdentityStatement(api), ...change }]);
+    const policy = parseTrust(document);
+    if (policy === null) throw new Error('no policy');
+    const said = whyNoWebIdentity(policy, api);
+    if (words === '') expect(said).toBe('');
+    else expect(said).toContain(words);
+    expect(trustsService(policy, 'pods.eks.amazonaws.com', ['sts:AssumeRole'])).toBe(false);
+  });
+
   it('is not one for another audience, or denied', () => {
     const aud = statement({ Condition: { StringEquals: { [`${host}:aud`]: 'other' } } });
     expect(why(aud)).toContain(`${host}:aud is sts.amazonaws.com`);
