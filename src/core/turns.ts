@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers';
 import { apart } from './apart.ts';
-import type { Work, Worker } from './work.ts';
+import type { Worker } from './work.ts';
 
 /** How long (ms) work that can wait may hold the event loop in one turn, all of it together. */
 const BUDGET = 4;
@@ -54,19 +54,17 @@ export const turns = new Turns();
 /** Does work in the turns that it has a share of; what is small is done at once. */
 export const IN_TURNS: Worker = {
   piece: 250,
-  run<T>(work: Work<T>, done: (result: T) => void) {
+  run(work, done) {
     let stopped = false;
-    let step: IteratorResult<void, T> = { done: false, value: undefined };
     const go = (): void => {
       while (!stopped) {
-        step = step.done === true ? step : work.next();
-        // What is made of it is work as well: it has no part in a turn that is used up.
-        if (turns.over) {
-          void turns.again().then(() => apart(go));
+        const step = work.next();
+        if (step.done === true) {
+          done(step.value);
           return;
         }
-        if (step.done !== true) continue;
-        done(step.value);
+        if (!turns.over) continue;
+        void turns.again().then(() => apart(go));
         return;
       }
     };

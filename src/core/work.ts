@@ -6,7 +6,8 @@ export interface Worker {
   /** How much (rows looked at, items compared) a piece of work is: at most a few milliseconds. */
   readonly piece: number;
   /**
-   * Does it, in this turn of the event loop or over several, and gives what came of it.
+   * Does it, in this turn of the event loop or over several, and gives what came of it in the turn
+   * in which it ends: who cannot wait does the rest of it, and of what is done there is none.
    * @returns what gives it up
    */
   run<T>(work: Work<T>, done: (result: T) => void): () => void;
