@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { IN_TURNS, turns } from '../../../src/core/turns.ts';
-import type { Work } from '../../../src/core/work.ts';
-
-/** Uses up what a turn has, then ends. */
-function* long(): Work<string> {
-  while (!turns.over) yield;
-  return 'made';
-}
+import { eachInPieces } from '../../../src/core/work.ts';
 
 it('work is given in the turn in which it ends, also where that is used up: nobody finds it ended and not given', () => {
-  let made = '';
-  IN_TURNS.run(long(), (result) => (made = result));
-  expect(made).toBe('made');
+  let isGiven = false;
+  const useUp = (): void => {
+    while (!turns.over) continue;
+  };
+  IN_TURNS.run(
+    eachInPieces([useUp], 2, (all) => all()),
+    () => (isGiven = true),
+  );
+  expect(isGiven).toBe(true);
 });
