@@ -4,6 +4,7 @@
  * size. Texts that are JSON (what was applied last) are masked by the same rules.
  */
 import type { Json } from './json.ts';
+import { own } from './own.ts';
 import { redact } from './redact.ts';
 import { isPasswordOption } from './secret-shapes.ts';
 import { isSecretName, isSecretValue, MASK } from './secret-names.ts';
@@ -45,7 +46,8 @@ function maskObject(object: Json, depth: number, as?: string): Json {
     Object.entries(object).map(([name, value]) => {
       if (kind === 'Secret' && (name === 'data' || name === 'stringData'))
         return [name, maskData(value, name)];
-      if (words !== null && name in words) return [name, words[name as keyof typeof words]];
+      const line = words === null ? undefined : own(words, name);
+      if (line !== undefined) return [name, line];
       // `{name: DB_PASSWORD, value: …}`, as in the variables of a container.
       const called = name === 'value' && typeof object['name'] === 'string' ? object['name'] : name;
       return [name, maskValue(value, called, depth, kind)];
@@ -54,9 +56,7 @@ function maskObject(object: Json, depth: number, as?: string): Json {
 }
 
 /** Command and arguments are one line: the program that an option belongs to stands in the former. */
-function commandLine(
-  object: Json,
-): { command?: readonly string[]; args?: readonly string[] } | null {
+function commandLine(object: Json): Readonly<Record<string, readonly string[]>> | null {
   const { command, args } = object;
   if (!isTexts(command) || !isTexts(args)) return null;
   const all = maskWords([...command, ...args]);

@@ -246,7 +246,7 @@ function refined(node: unknown, known: unknown, wanted: unknown): readonly Splic
   const splices: Splice[] = [];
   for (const key of keys) {
     const pair = pairOf(node, key);
-    if (pair === undefined || !(key in after)) return null;
+    if (pair === undefined || !Object.hasOwn(after, key)) return null;
     const parts = refined(pair.value, before[key], after[key]);
     if (parts === null) return null;
     splices.push(...parts);

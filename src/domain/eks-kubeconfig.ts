@@ -96,7 +96,7 @@ export function droppedFields(
     const before = object(entryNamed(kubeconfig, list, entry.name)?.[kind]);
     const after = object(entry[kind]);
     return Object.keys(before)
-      .filter((key) => !(key in after))
+      .filter((key) => !Object.hasOwn(after, key))
       .map((key) => `${kind} ${entry.name}: ${key}`);
   };
   return [...dropped('clusters', 'cluster', cluster), ...dropped('contexts', 'context', context)];

@@ -2,7 +2,7 @@
 import type { ContainerInfo } from '../container.ts';
 import { exitText } from '../pod-cause.ts';
 import type { PodRow, WorkloadRow } from '../rows.ts';
-import { askedToGo, endedByItself } from '../pod-leaving.ts';
+import { askedToGo, endedByItself, keeperTable } from '../pod-leaving.ts';
 import { numberOf } from '../workload-pods.ts';
 import { changeRule, NOTHING, type Change, type ChangeQuery, type Sight } from './change.ts';
 import { objectOf } from './objects.ts';
@@ -86,20 +86,12 @@ function restarted(before: PodRow, after: PodRow, now: number): readonly Change[
 /** What a controller does about pods follows what it was told within this time (ms). */
 const SOON = 60_000;
 
-/** Where the keepers are that make up for a pod that somebody takes away. */
-const KEEPERS = {
-  ReplicaSet: 'replicasets',
-  StatefulSet: 'statefulsets',
-  DaemonSet: 'daemonsets',
-} as const;
-
-const isKeeper = (kind: string): kind is keyof typeof KEEPERS => kind in KEEPERS;
-
 /** Whether what keeps such pods still wants this one, as far as is known: then it was not the one who deleted it. */
 function isWanted(pod: PodRow, asked: number, { query, lately }: Sight): boolean {
-  const { namespace, ownerKind, ownerName, workloadKind, workload } = pod;
-  if (!isKeeper(ownerKind)) return true;
-  const keeper = query.named(KEEPERS[ownerKind], namespace, ownerName);
+  const { namespace, ownerName, workloadKind, workload } = pod;
+  const table = keeperTable(pod);
+  if (table === undefined) return true;
+  const keeper = query.named(table, namespace, ownerName);
   if (keeper === undefined || keeper.deleting > 0 || keeper.desired === 0) return false;
   const shrunk = lately('shrinks', workloadKind, namespace, workload);
   if (shrunk !== undefined && shrunk.at >= asked - SOON) return false;

@@ -150,6 +150,11 @@ describe('what is masked of an object', () => {
     expect(masked(masked(object(fields)))).toEqual(object(shown));
   });
 
+  it('is nothing of a field that is called like what every object has', () => {
+    const container = { command: ['run'], args: ['fast'], constructor: 'x', toString: 'y' };
+    expect(masked(container)).toEqual(container);
+  });
+
   it('is all there is, where it nests deeper than objects do', () => {
     const deep = `${'['.repeat(200)}{"password":"hunter2"}${']'.repeat(200)}`;
     expect(JSON.stringify(masked(object({ a: deep })))).not.toContain('hunter2');

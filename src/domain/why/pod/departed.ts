@@ -1,7 +1,7 @@
 /** What happened to a pod that is gone: as it was seen last, and by what became of its node and its owner. */
 import { explained } from '../../../core/words.ts';
 import { shortNode } from '../../node-name.ts';
-import { endedByItself } from '../../pod-leaving.ts';
+import { endedByItself, keeperTable } from '../../pod-leaving.ts';
 import { numberOf } from '../../workload-pods.ts';
 import type { PodRow, WorkloadRow } from '../../rows.ts';
 import {
@@ -84,19 +84,10 @@ function ofItsNode(pod: PodRow, world: World, unread: string[]): Departure | nul
   };
 }
 
-/** Where the pods of each kind of owner come from. */
-const OWNERS = {
-  ReplicaSet: 'replicasets',
-  StatefulSet: 'statefulsets',
-  DaemonSet: 'daemonsets',
-} as const;
-
-const isOwner = (kind: string): kind is keyof typeof OWNERS => kind in OWNERS;
-
 function ofItsOwner(pod: PodRow, world: World, unread: string[]): Departure | null {
   const { namespace, ownerKind, ownerName } = pod;
-  if (!isOwner(ownerKind)) return null;
-  const table = OWNERS[ownerKind];
+  const table = keeperTable(pod);
+  if (table === undefined) return null;
   const owner = world.named(table, namespace, ownerName);
   const why = world.unread(table, namespace);
   if (why !== '') {

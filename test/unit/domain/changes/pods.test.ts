@@ -24,3 +24,14 @@ it('counts pods that nobody made in a workload by what they are: pods', () => {
   const { put } = log.take();
   expect(put).toMatchObject([{ change: 'evicted', count: 7, kind: 'Pod', why: '7 of them' }]);
 });
+
+it('knows no keeper by a name that every object has', () => {
+  const pod = podRow({ name: 'x', namespace: 'shop', ownerKind: 'constructor', ownerName: 'x' });
+  const named = (table: unknown) => {
+    throw new Error(`asked for ${String(table)}`);
+  };
+  const told = POD_CHANGES.flatMap(({ seen }) => [
+    ...seen(pod, null, { ...sight, query: { ...sight.query, named } }),
+  ]);
+  expect(told).toMatchObject([{ change: 'deleted', name: 'x' }]);
+});

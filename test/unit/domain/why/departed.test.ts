@@ -106,6 +106,13 @@ it.each<readonly [string, Partial<PodRow>, World, string, string]>([
     'unknown',
     'it was deleted, and nothing that is left says why',
   ],
+  [
+    'of a kind that is called like what every object has',
+    { ownerKind: 'constructor', ownerName: 'x' },
+    {},
+    'unknown',
+    'it was deleted, and nothing that is left says why',
+  ],
 ])('a pod that is gone says that it was %s', (_what, pod, world, certainty, sentence) => {
   expect(found(pod, world)).toMatchObject({ certainty, sentence });
 });
