@@ -12,7 +12,7 @@ export function usageOf(
   { usage }: Pick<PodRow, 'usage'>,
   index: number,
 ): readonly [cpu: number, memory: number] | null {
-  const [cpu = NaN, memory = NaN] = usage?.slice(2 * index, 2 * index + 2) ?? [];
+  const [cpu, memory] = [usage?.[2 * index] ?? NaN, usage?.[2 * index + 1] ?? NaN];
   return Number.isNaN(cpu) ? null : [cpu, memory];
 }
 

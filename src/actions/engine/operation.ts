@@ -4,7 +4,7 @@ import type { FormValues } from './form.ts';
 import type { ActionHost } from './host.ts';
 import type { Plan, Progress, Step } from './plan.ts';
 import type { Operation, StepState, Together } from './view.ts';
-import { troubleOf } from '../../core/words.ts';
+import { explained, troubleOf } from '../../core/words.ts';
 import { AwsFault } from '../../domain/aws-fault.ts';
 
 /** What was confirmed. */
@@ -22,7 +22,7 @@ export interface Confirmed {
 /** What AWS throttled, in whatever a step asks before it changes anything, may be tried again. */
 const whyFailed = (error: unknown): string =>
   error instanceof AwsFault && error.kind === 'busy' && error.hint === ''
-    ? `${error.message}: try it again in a moment`
+    ? explained(error.message, 'try it again in a moment')
     : troubleOf(error);
 
 /** A confirmed plan: runs its steps, follows them, and tells how it stands. */

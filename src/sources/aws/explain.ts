@@ -1,3 +1,4 @@
+import { untimely } from '../../core/untimely.ts';
 import { sanitize } from '../../core/text.ts';
 import { AwsConfigError } from './config.ts';
 import { explainCredentials, renewal } from './explain-credentials.ts';
@@ -90,14 +91,8 @@ function explainRefusal(parts: ErrorParts, context: CallContext): AwsFault | nul
 
 function explainTransport(parts: ErrorParts, context: CallContext): AwsFault | null {
   const host = sanitize(parts.hostname) || hostOf(context);
-  if (/^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/.test(parts.code)) {
-    const wrong = parts.code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
-    return new AwsFault(
-      'unreachable',
-      `the certificate of ${host} ${wrong} by the clock of this machine`,
-      'set the clock, or have the certificate renewed',
-    );
-  }
+  const late = untimely(parts.code, host);
+  if (late !== null) return new AwsFault('unreachable', late.message, late.hint);
   if (UNTRUSTED.test(parts.code)) {
     return new AwsFault(
       'unreachable',

@@ -1,3 +1,4 @@
+import { untimely } from '../../core/untimely.ts';
 import { oneLine, reasonOf } from '../../core/words.ts';
 import { skewText } from '../../domain/skew.ts';
 import type { KubeError, KubeErrorCause } from '../../ports/kube.ts';
@@ -101,13 +102,8 @@ function networkError(error: unknown, host: string): RequestError {
     case 'EPROTO':
       return say(`${host} does not speak TLS`, 'check the scheme (https://) and the port');
   }
-  if (/^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/.test(code)) {
-    const wrong = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
-    return say(
-      `the certificate of ${host} ${wrong} by the clock of this machine`,
-      'set the clock, or have the certificate renewed',
-    );
-  }
+  const late = untimely(code, host);
+  if (late !== null) return say(late.message, late.hint);
   if (CERTIFICATE.test(code)) {
     return say(
       `the certificate of ${host} is not trusted: ${oneLine(text)}`,

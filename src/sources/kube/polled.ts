@@ -82,7 +82,7 @@ export function poll<Row extends { readonly namespace: string }>(
     const sizes = new Map<string, number>();
     let rows: Row[] = [];
     const put = (): void => {
-      if (!halted()) sink.put(rows);
+      if (!halted() && rows.length > 0) sink.put(rows);
       rows = [];
     };
     await pagedList({
