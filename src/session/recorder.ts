@@ -58,8 +58,8 @@ export class Recorder {
     this.#tables = [...new Set(rules.flatMap(({ table: own, reads = [] }) => [own, ...reads]))];
     this.#stops = rules.map((rule) =>
       store.witness(rule.table, (before, after, watched) => {
-        const sight = { now: store.now(), watched, query: store, lately: this.#lately };
-        this.#add(rule.seen(before, after, sight), watched);
+        const of = { query: store, seenSince: this.#seenSince, lately: this.#lately };
+        this.#add(rule.seen(before, after, { now: store.now(), watched, ...of }), watched);
       }),
     );
   }
@@ -87,6 +87,12 @@ export class Recorder {
 
   readonly #lately = (...about: readonly [string, string, string, string]) =>
     this.#log.lately(...about);
+
+  readonly #seenSince = (table: TableId): number => {
+    const { store, clock } = this.#parts;
+    const { state, since } = store.status(table);
+    return state === 'live' ? since - clock.now() + store.now() : Infinity;
+  };
 
   #add(changes: readonly Change[], watched: boolean): void {
     for (const change of changes) this.#log.add(change, watched);

@@ -41,6 +41,8 @@ export interface Sight {
   /** Seen when it happened. Else it happened some time since the row was last known. */
   readonly watched: boolean;
   readonly query: ChangeQuery;
+  /** From when on changes of a table are seen (ms, by the clock of the server); Infinity where they are not. */
+  readonly seenSince: (table: TableId) => number;
   /** What was last told of an object by that word, or of what it has to let pods go for. */
   readonly lately: (
     change: ChangeRow['change'] | 'shrinks',

@@ -85,12 +85,20 @@ function restarted(before: PodRow, after: PodRow, now: number): readonly Change[
 
 /** What a controller does about pods follows what it was told within this time (ms). */
 const SOON = 60_000;
+/** Mostly it has done it by then (ms): a deletion that is asked for later was not decided before. */
+const DONE = 10_000;
 
-/** Whether what keeps such pods still wants this one, as far as is known: then it was not the one who deleted it. */
-function isWanted(pod: PodRow, asked: number, { query, lately }: Sight): boolean {
+/**
+ * Whether what keeps such pods still wants this one: then it was not the one who deleted it. False
+ * where that is not known: keepers of other kinds take their pods away for reasons of their own, and
+ * what was decided before anybody looked is not seen any more.
+ */
+function isWanted(pod: PodRow, asked: number, { query, seenSince, lately }: Sight): boolean {
   const { namespace, ownerName, workloadKind, workload } = pod;
   const table = keeperTable(pod);
-  if (table === undefined) return true;
+  if (table === undefined) return pod.ownerKind === '';
+  const above = workloadKind === 'Deployment' ? 'deployments' : table;
+  if (Math.max(seenSince(table), seenSince(above)) + DONE > asked) return false;
   const keeper = query.named(table, namespace, ownerName);
   if (keeper === undefined || keeper.deleting > 0 || keeper.desired === 0) return false;
   const shrunk = lately('shrinks', workloadKind, namespace, workload);

@@ -95,7 +95,7 @@ function setting<T extends Settings>({ table, kind, differs }: Setting<T>): AnyC
   });
 }
 
-const UNSEEN = { now: 0, watched: false, lately: () => undefined };
+const UNSEEN = { now: 0, watched: false, seenSince: () => Infinity, lately: () => undefined };
 
 /** Which keys came, left, or have another size: `+ LOG_LEVEL, - DEBUG`. */
 function keysTurned(before: readonly DataKey[], after: readonly DataKey[]): string {

@@ -32,12 +32,15 @@ export class RecorderBench {
     };
   };
 
+  /** Rows of a table that is followed since that time (ms). */
+  liveSince = 0;
+
   readonly list = <T extends TableId>(table: T, ...rows: readonly Tables[T][]): void => {
     const sink = this.store.sink(table);
     sink.relist();
     sink.put(rows.map((row) => ({ ...row })));
     sink.synced();
-    sink.status(LIVE);
+    sink.status({ ...LIVE, since: this.liveSince });
     this.store.flushNow();
   };
 

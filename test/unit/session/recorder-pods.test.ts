@@ -110,6 +110,19 @@ describe('a pod of a deployment', () => {
     expect(await told({ deleting: bench.store.now() + 30_000 })).toHaveLength(1);
   });
 
+  it('is no news where what it goes for may have been before anybody looked', async () => {
+    bench.liveSince = now;
+    list('deployments', deployment());
+    list('replicasets', set());
+    expect(await told()).toEqual([]);
+    expect(await told({ uid: 'q', deleting: now + 50_000 })).toHaveLength(1);
+  });
+
+  it('is no news where its owner is of a kind that is not heard', async () => {
+    const of = { ownerKind: 'Workflow', ownerName: 'nightly', workloadKind: '', workload: '' };
+    expect(await told(of)).toEqual([]);
+  });
+
   it('is no news while nobody knows what keeps it', async () => {
     expect(await told()).toEqual([]);
   });
