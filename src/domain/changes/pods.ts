@@ -130,11 +130,19 @@ function isOfTemplate(pod: PodRow, keeper: WorkloadRow, query: ChangeQuery): boo
   }
 }
 
+/** Whether its node is being emptied, or has left: pods go with it, which is told of the node. */
+function goesWithItsNode({ node: name }: PodRow, asked: number, { query, seenSince }: Sight) {
+  const node = name === '' ? undefined : query.named('nodes', '', name);
+  if (node !== undefined) return node.cordoned || node.deleting > 0;
+  return name !== '' && seenSince('nodes') <= asked;
+}
+
 /** A pod that left although nothing that is told makes it go: somebody deleted it. */
 function deleted(pod: PodRow, sight: Sight): readonly Change[] {
   const isTold = disruption(pod) !== null || pod.causeWord === 'DeletionByPodGC';
   const asked = askedToGo(pod) || sight.now;
-  if (isTold || endedByItself(pod) || !isWanted(pod, asked, sight)) return NOTHING;
+  if (isTold || endedByItself(pod) || goesWithItsNode(pod, asked, sight)) return NOTHING;
+  if (!isWanted(pod, asked, sight)) return NOTHING;
   const what = [
     pod.node === '' ? '' : `from ${pod.node}`,
     pod.ownerName === '' ? 'it has no owner that makes it anew' : '',

@@ -1,7 +1,7 @@
 /** Pods that leave: which of them somebody deleted, and which go with what is told anyway. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PodRow, WorkloadRow } from '../../../src/domain/rows.ts';
-import { container, podRow, workloadRow } from '../../support/rows.ts';
+import type { NodeRow, PodRow, WorkloadRow } from '../../../src/domain/rows.ts';
+import { container, nodeRow, podRow, workloadRow } from '../../support/rows.ts';
 import { MINUTE, RecorderBench } from './recorder-bench.ts';
 
 let bench: RecorderBench;
@@ -116,6 +116,23 @@ describe('a pod of a deployment', () => {
     list('replicasets', set());
     expect(await told()).toEqual([]);
     expect(await told({ uid: 'q', deleting: now + 50_000 })).toHaveLength(1);
+  });
+
+  it.each<readonly [string, readonly NodeRow[]]>([
+    ['is emptied', [nodeRow({ name: 'n1', cordoned: true })]],
+    ['has left', [nodeRow({ name: 'n2' })]],
+  ])('is no news where its node %s', async (_what, nodes) => {
+    list('nodes', ...nodes);
+    list('deployments', deployment());
+    list('replicasets', set());
+    expect(await told()).toEqual([]);
+  });
+
+  it('was deleted where its node stays as it is', async () => {
+    list('nodes', nodeRow({ name: 'n1' }));
+    list('deployments', deployment());
+    list('replicasets', set());
+    expect(await told()).toHaveLength(1);
   });
 
   it('is no news where its owner is of a kind that is not heard', async () => {
