@@ -1,6 +1,6 @@
 import type { Health } from '../domain/health.ts';
 import type { ChangeRow } from '../domain/rows.ts';
-import { muted, nameTone, time, toned } from './cells.ts';
+import { iso, muted, nameTone, time, toned } from './cells.ts';
 import { countColumn, flagColumn, namespaceColumn, textColumn, timeColumn } from './columns.ts';
 import { defineResource, type Column } from './define.ts';
 import { describeChange, happenedInAws } from './describe/change.ts';
@@ -26,7 +26,7 @@ export function changedObject({ kind, name }: ChangeRow): string {
   return kind === '' ? 'several objects' : `several ${kind.toLowerCase()}s`;
 }
 
-const whatOf = ({ what, why }: ChangeRow): string =>
+const whatOf = ({ what, why }: Pick<ChangeRow, 'what' | 'why'>): string =>
   [what, why].filter((each) => each !== '').join(' · ');
 
 const when: Column<ChangeRow> = {
@@ -143,6 +143,16 @@ const columns: readonly Column<ChangeRow>[] = [
   timeColumn(
     { id: 'first', title: 'FIRST', description: 'When the first of several happened.', tier: 3 },
     ({ first }) => first,
+  ),
+  textColumn(
+    {
+      id: 'steps',
+      title: 'STEPS',
+      description: 'Each of several scalings by one autoscaler, the last hundred of them.',
+      tier: 3,
+      max: 200,
+    },
+    ({ steps }) => steps.map((step) => `${iso(step.at)} ${whatOf(step)}`).join('; '),
   ),
   textColumn(
     { id: 'kind', title: 'KIND', description: 'Kind of the object.', tier: 3, max: 30 },

@@ -17,8 +17,10 @@ export interface Change extends Pick<
   readonly hearsay?: true;
   /** Who did it says so: others only tell whose the field is. */
   readonly itself?: true;
-  /** What it came to: by it hearsay is found to be about the same, e.g. the number of replicas. */
+  /** What it came to: by it hearsay is found to be about the same, as by how many replicas there are. */
   readonly gist?: string;
+  /** Of a scaling: how many replicas there were and are. */
+  readonly size?: Size;
   /** Pods have to go for it. */
   readonly shrinks?: true;
   /** What is counted together when it comes in numbers: a cause that many have. Absent: nothing. */
@@ -83,6 +85,12 @@ export function changeRule<T extends TableId>(rule: ChangeRule<T>): AnyChangeRul
   return rule as unknown as AnyChangeRule;
 }
 
+/** How many replicas there were, null where nobody tells, and how many there are. */
+export interface Size {
+  readonly from: number | null;
+  readonly to: number;
+}
+
 /** What the API's own controllers call themselves. */
 export const CONTROLLERS = 'kube-controller-manager';
 
@@ -100,3 +108,9 @@ export const NOTHING: readonly Change[] = [];
 /** `a → b`. */
 export const turned = (before: string | number, after: string | number): string =>
   `${before} → ${after}`;
+
+/** A scaling: `replicas 3 → 6`; without the number before where nobody tells it. */
+export function sized(size: Size): Pick<Change, 'size' | 'what'> {
+  const { from, to } = size;
+  return { size, what: `replicas ${from === null ? `→ ${to}` : turned(from, to)}` };
+}

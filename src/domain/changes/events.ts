@@ -2,7 +2,7 @@
 import { own } from '../../core/own.ts';
 import type { EventRow } from '../rows.ts';
 import { Scalings } from './scalings.ts';
-import { changeRule, hpaNamed, NOTHING, type Change, type ChangeQuery } from './change.ts';
+import { changeRule, hpaNamed, NOTHING, sized, type Change, type ChangeQuery } from './change.ts';
 
 type Told = Pick<Change, 'change' | 'level'>;
 
@@ -73,16 +73,19 @@ function rescaled(event: EventRow, query: ChangeQuery, scalings: Scalings | null
     namespace,
     name: hpa.targetName,
     who: hpaNamed(objectName),
-    what:
-      size === ''
-        ? message
-        : (scalings?.words(namespace, hpa.targetName, Number(size), last) ?? `replicas → ${size}`),
+    ...(size === ''
+      ? { what: message }
+      : sized(
+          scalings?.sizeOf(namespace, hpa.targetName, Number(size), last) ?? {
+            from: null,
+            to: Number(size),
+          },
+        )),
     // `cpu above target`: of what it is a part stands in the autoscaler.
     why: why.replaceAll(' resource utilization (percentage of request)', ''),
     level: 'ok',
     hearsay: true,
     itself: true,
-    gist: size,
   };
 }
 

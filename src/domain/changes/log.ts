@@ -5,6 +5,7 @@
 import { changes, type ChangeRow } from '../tables/changes.ts';
 import { CONTROLLERS, type Change } from './change.ts';
 import { Floods } from './flood.ts';
+import { Runs, type RowDelta } from './runs.ts';
 
 /** The most lines that are kept. */
 const MOST_LINES = 2_000;
@@ -30,18 +31,19 @@ interface Line {
   itself: boolean;
 }
 
-/** What became of the lines since they were last taken. */
-export interface LogDelta {
-  readonly put: readonly ChangeRow[];
-  readonly removed: readonly ChangeRow[];
-}
-
 type Object = Pick<ChangeRow, 'kind' | 'namespace' | 'name'>;
 
 const told = (change: string, { kind, namespace, name }: Object): string =>
   `${change} ${kind} ${namespace}/${name}`;
 
-const gistOf = (change: Change): string => `${told(change.change, change)} ${change.gist ?? ''}`;
+const gistOf = (change: Change): string =>
+  `${told(change.change, change)} ${change.gist ?? change.size?.to ?? ''}`;
+
+const rangeOf = ({ size }: Change): ChangeRow['range'] => {
+  if (size === undefined) return null;
+  const { from, to } = size;
+  return from === null ? [to, to] : [Math.min(from, to), Math.max(from, to)];
+};
 
 const cut = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
@@ -60,6 +62,7 @@ export class ChangeLog {
   readonly #latest = new Map<string, Line>();
   readonly #gists = new Map<string, Set<Line>>();
   readonly #floods = new Floods<Line>((line) => this.#lines.get(line.row.uid) === line);
+  readonly #runs = new Runs();
   readonly #put = new Set<Line>();
   #removed: ChangeRow[] = [];
   #text = 0;
@@ -86,12 +89,12 @@ export class ChangeLog {
     if (this.#lines.size > MOST_LINES || this.#text > MOST_TEXT) this.#shorten();
   }
 
-  /** The lines that are new, changed or gone since it was last asked. */
-  take(): LogDelta {
+  /** What is new, changed or gone since it was last asked, of what is told: runs are one row. */
+  take(): RowDelta {
     const delta = { put: [...this.#put].map(({ row }) => row), removed: this.#removed };
     this.#put.clear();
     this.#removed = [];
-    return delta;
+    return this.#runs.fold(delta);
   }
 
   /** A line about the same event, where one of the two only tells by hearsay. */
@@ -144,6 +147,7 @@ export class ChangeLog {
       watched: row.watched || watched,
       before: row.before || (change.before ?? ''),
       after: change.after ?? row.after,
+      range: hearsay ? (row.range ?? rangeOf(change)) : (rangeOf(change) ?? row.range),
     });
   }
 
@@ -220,6 +224,7 @@ export class ChangeLog {
         watched,
         before: change.before ?? '',
         after: change.after ?? '',
+        range: rangeOf(change),
       },
       {
         about,

@@ -3,8 +3,7 @@
  * without a time: when, and from how many replicas, only events of its replica sets tell.
  */
 import type { EventRow } from '../rows.ts';
-import type { ChangeQuery } from './change.ts';
-import { turned } from './change.ts';
+import type { ChangeQuery, Size } from './change.ts';
 
 /** The event about a scaling and what asked for it are at most so far apart (ms). */
 const TOGETHER = 15_000;
@@ -74,10 +73,10 @@ export class Scalings {
     );
   }
 
-  /** `replicas 3 → 6`; without the number before where nobody tells it. */
-  words(namespace: string, name: string, to: number, at: number): string {
+  /** From how many replicas a deployment came to so many then. */
+  sizeOf(namespace: string, name: string, to: number, at: number): Size {
     const all = this.all(namespace, name);
     const found = all.find((each) => each.to === to && Math.abs(each.at - at) <= TOGETHER);
-    return `replicas ${found === undefined ? `→ ${to}` : turned(found.from, to)}`;
+    return { from: found?.from ?? null, to };
   }
 }

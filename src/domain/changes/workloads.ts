@@ -7,6 +7,7 @@ import {
   CONTROLLERS,
   hpaNamed,
   NOTHING,
+  sized,
   turned,
   type AnyChangeRule,
   type Change,
@@ -129,11 +130,10 @@ function rescaled(before: WorkloadRow, after: WorkloadRow, sight: Sight): readon
     {
       ...objectOf(after.kind, after),
       key: `scaled ${after.uid} ${after.generation}`,
-      gist: `${after.desired}`,
       at: writtenAt(after.writes.replicas, before.writes.replicas, sight),
       change: 'scaled',
       who: scaler(after),
-      what: `replicas ${turned(before.desired, after.desired)}`,
+      ...sized({ from: before.desired, to: after.desired }),
       level: after.desired === 0 ? 'warn' : 'ok',
       ...(after.desired < before.desired && { shrinks: true }),
     },
@@ -213,12 +213,11 @@ function scaledBefore(row: WorkloadRow, { at, from, to }: Scaling): Change {
     ...objectOf(row.kind, row),
     key: `scaled ${row.uid} at ${at}`,
     hearsay: true,
-    gist: `${to}`,
     at,
     change: 'scaled',
     // Who owns the number that is in force made it so; who made those before is not told.
     who: to === row.desired ? scaler(row) : '',
-    what: `replicas ${turned(from, to)}`,
+    ...sized({ from, to }),
     level: to === 0 ? 'warn' : 'ok',
   };
 }

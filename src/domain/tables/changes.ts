@@ -59,6 +59,10 @@ export interface ChangeRow extends BaseRow {
    */
   readonly before: string;
   readonly after: string;
+  /** Of scalings the fewest and the most replicas there were; null of all else. */
+  readonly range: readonly [least: number, most: number] | null;
+  /** Of scalings that are counted together each, the last at the end: not more than a hundred. */
+  readonly steps: readonly Pick<ChangeRow, 'at' | 'what' | 'why'>[];
 }
 
 /** What changed in a cluster lately: recorded from the other tables (domain/changes). */
@@ -82,5 +86,7 @@ export const changes: TableDef<ChangeRow> = {
     watched: false,
     before: '',
     after: '',
+    range: null,
+    steps: [],
   },
 };

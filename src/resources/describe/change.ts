@@ -37,6 +37,10 @@ export function describeChange({ row, query, ctx }: DescribeInput<ChangeRow>): r
         ],
       ],
     },
+    {
+      title: 'Steps',
+      lines: row.steps.toReversed().map((step) => [time(step.at, ctx), said(step)]),
+    },
     { title: 'Of the same', lines: changesOf(row, query, ctx, row.uid) },
   );
 }
@@ -93,10 +97,13 @@ function changesOf(
   return found.sort((a, b) => b.at - a.at).map((row): Line => [time(row.at, ctx), lineOf(row)]);
 }
 
-const lineOf = ({ change, kind, name, what, why, who }: ChangeRow) =>
+const said = ({ what, why }: Pick<ChangeRow, 'what' | 'why'>): string =>
+  [what, why].filter(Boolean).join(' · ');
+
+const lineOf = ({ change, kind, name, who, ...row }: ChangeRow) =>
   [
     [`${change} `, 'strong'],
     [`${kind}/${name} `, 'accent'],
-    [[what, why].filter(Boolean).join(' · '), 'text'],
+    [said(row), 'text'],
     [who === '' ? '' : `  ${who}`, 'muted'],
   ] as const;

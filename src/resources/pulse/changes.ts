@@ -1,6 +1,5 @@
 /** What changed lately, newest first: rollouts, scalings, restarts, nodes that came and went. */
 import { grouped } from '../../core/grouped.ts';
-import { isByHpa } from '../../domain/changes/change.ts';
 import type { BaseRow, ChangeRow } from '../../domain/rows.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import type { Query } from '../../ports/query.ts';
@@ -30,7 +29,7 @@ export function changesSection(facts: ChangesFacts, query: Query): BoardSection 
         },
       ],
     },
-    lines: together(rows).map((alike) => changeLine(alike, facts.now, query)),
+    lines: rows.map((row) => changeLine(row, facts.now, query)),
     least: Math.min(1, rows.length),
     rest: (hidden) => ({
       fields: [
@@ -42,26 +41,6 @@ export function changesSection(facts: ChangesFacts, query: Query): BoardSection 
       ],
     }),
   };
-}
-
-/** Changes that are told in one line, the newest first. */
-type Alike = readonly [ChangeRow, ...ChangeRow[]];
-
-/**
- * What an autoscaler does to one workload again and again is one line, where it did it last: else
- * it hides what people did.
- */
-function together(rows: readonly ChangeRow[]): readonly Alike[] {
-  const lines = new Map<string, [ChangeRow, ...ChangeRow[]]>();
-  for (const row of rows) {
-    const { uid, change, kind, namespace, name, who, level } = row;
-    const isRoutine = change === 'scaled' && level === 'ok' && isByHpa(who);
-    const key = isRoutine ? `${who} ${kind} ${namespace}/${name}` : uid;
-    const line = lines.get(key);
-    if (line === undefined) lines.set(key, [row]);
-    else line.push(row);
-  }
-  return [...lines.values()];
 }
 
 /** Before its sources were asked what was, only what happened since is known. */
@@ -81,11 +60,8 @@ function headWords({ state, synced, reason }: SourceStatus, count: number) {
   }
 }
 
-function changeLine(alike: Alike, now: number, query: Query): BoardLine {
-  const [row] = alike;
-  const { uid, at, change, kind, name, namespace, what, why, who, level } = row;
-  const count = alike.reduce((sum, each) => sum + each.count, 0);
-  const uids = new Set(alike.map((each) => each.uid));
+function changeLine(row: ChangeRow, now: number, query: Query): BoardLine {
+  const { uid, at, count, change, kind, name, namespace, what, why, who, level } = row;
   const tone = level === 'ok' ? 'text' : level;
   const target = toObject(kind, namespace, name, query);
   const said = [what, why].filter((each) => each !== '').join(' · ');
@@ -98,7 +74,7 @@ function changeLine(alike: Alike, now: number, query: Query): BoardLine {
     ...('none' in target ? {} : { link: { to: target.to ?? '', target } }),
     remark: [[`${namespace === '' ? '' : `${namespace}/`}${name}: ${said}${by}`, 'text']],
   };
-  const only = (each: BaseRow): boolean => uids.has(each.uid);
+  const only = (each: BaseRow): boolean => each.uid === uid;
   return {
     fields: [
       { cell: [[level === 'bad' ? '✗' : level === 'warn' ? '!' : ' ', tone]], width: 1 },

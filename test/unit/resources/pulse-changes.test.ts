@@ -34,21 +34,18 @@ function linesOf(rows: readonly ChangeRow[]) {
   });
 }
 
-it('tells what an autoscaler does to a workload in one line, which opens all of it', () => {
-  const rollout = scaled('r', { change: 'rollout', who: 'kubectl', what: 'web:v1 → v2' });
+it('tells how often it happened, by whom and why, and opens it', () => {
   const lines = linesOf([
-    scaled('9'),
-    rollout,
-    scaled('7', { name: 'api', who: 'HPA api' }),
-    scaled('5'),
-    scaled('4', { who: 'kubectl' }),
-    scaled('3'),
+    scaled('9', { count: 3, why: 'cpu above target' }),
+    scaled('r', { change: 'rollout', who: 'kubectl', what: 'web:v1 → v2' }),
   ]);
   expect(lines).toMatchObject([
-    { count: '3×', said: [['replicas to 9 by HPA web', 'muted']], opens: ['9', '5', '3'] },
+    {
+      count: '3×',
+      said: [['replicas to 9 · cpu above target by HPA web', 'muted']],
+      opens: ['9'],
+    },
     { count: '', said: [['web:v1 → v2 by kubectl', 'muted']], opens: ['r'] },
-    { count: '', said: [['replicas to 7 by HPA api', 'muted']], opens: ['7'] },
-    { count: '', said: [['replicas to 4 by kubectl', 'muted']], opens: ['4'] },
   ]);
 });
 
@@ -58,9 +55,4 @@ it('names no kind where a cause is counted over several', () => {
     (row) => linesOf([row])[0]?.object,
   );
   expect(objects).toEqual(['several objects', 'several pods']);
-});
-
-it('tells apart what leaves a workload without pods', () => {
-  const lines = linesOf([scaled('2'), scaled('0', { level: 'warn' })]);
-  expect(lines.map(({ opens }) => opens)).toEqual([['2'], ['0']]);
 });

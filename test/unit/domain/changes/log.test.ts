@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../../../src/domain/changes/change.ts';
+import { sized, type Change } from '../../../../src/domain/changes/change.ts';
 import { ChangeLog } from '../../../../src/domain/changes/log.ts';
 import type { ChangeRow } from '../../../../src/domain/rows.ts';
 
@@ -134,6 +134,104 @@ describe('a flood', () => {
     log.add(restarted(0, 'api'), true);
     log.add(restarted(1, 'api', 3_600_000), true);
     expect(linesOf(log)).toHaveLength(2);
+  });
+});
+
+describe('what an autoscaler does to a workload again and again', () => {
+  const hpa = (minute: number, from: number, to: number, given: Partial<Change> = {}): Change =>
+    scaled({
+      key: `${minute} ${to}`,
+      at: minute * 60_000,
+      who: 'HPA api',
+      ...sized({ from, to }),
+      why: to > from ? 'cpu above target' : 'All metrics below target',
+      ...given,
+    });
+  const shown = (log: ChangeLog) =>
+    linesOf(log)
+      .sort((a, b) => a.at - b.at)
+      .map(({ who, what, count, first, at }) => [who, what, count, first / 60_000, at / 60_000]);
+
+  it('is one line: the last, how often, between what, and each step, in whatever order it is told', () => {
+    const all = [hpa(1, 27, 30), hpa(2, 30, 42), hpa(3, 42, 39), hpa(4, 39, 42)];
+    for (const order of [all, all.toReversed()]) {
+      const log = new ChangeLog();
+      const lines = new Map<string, ChangeRow>();
+      for (const each of order) {
+        log.add(each, true);
+        linesOf(log, lines);
+      }
+      expect(linesOf(log, lines)).toMatchObject([
+        {
+          ...{ count: 4, first: 60_000, at: 240_000, why: 'cpu above target' },
+          what: 'replicas 39 → 42 · 4 times, between 27 and 42',
+          steps: [
+            { at: 60_000, what: 'replicas 27 → 30', why: 'cpu above target' },
+            { at: 120_000, what: 'replicas 30 → 42', why: 'cpu above target' },
+            { at: 180_000, what: 'replicas 42 → 39', why: 'All metrics below target' },
+            { at: 240_000, what: 'replicas 39 → 42', why: 'cpu above target' },
+          ],
+        },
+      ]);
+    }
+  });
+
+  it('keeps what people did in between as lines of their own', () => {
+    const log = new ChangeLog();
+    const by = (who: string, minute: number, to: number) => hpa(minute, 6, to, { who, why: '' });
+    for (const each of [hpa(1, 3, 4), hpa(2, 4, 6), by('kubectl', 3, 9), by('kubectl', 4, 6)])
+      log.add(each, true);
+    for (const each of [hpa(5, 6, 7), hpa(6, 7, 8), by('', 7, 6), by('', 8, 5)])
+      log.add(each, true);
+    expect(shown(log)).toEqual([
+      ['HPA api', 'replicas 4 → 6 · 2 times, between 3 and 6', 2, 1, 2],
+      ['kubectl', 'replicas 6 → 9', 1, 3, 3],
+      ['kubectl', 'replicas 6 → 6', 1, 4, 4],
+      ['HPA api', 'replicas 7 → 8 · 2 times, between 6 and 8', 2, 5, 6],
+      ['', 'replicas 6 → 6', 1, 7, 7],
+      ['', 'replicas 6 → 5', 1, 8, 8],
+    ]);
+  });
+
+  it('is parted by a scaling that is told of later, and where it paused', () => {
+    const log = new ChangeLog();
+    const lines = new Map<string, ChangeRow>();
+    for (const each of [hpa(1, 3, 4), hpa(2, 4, 6), hpa(4, 6, 7), hpa(15, 7, 8)])
+      log.add(each, true);
+    expect(linesOf(log, lines).map(({ count }) => count)).toEqual([3, 1]);
+    log.add(hpa(3, 6, 9, { who: 'kubectl' }), false);
+    const counts = linesOf(log, lines).sort((a, b) => a.at - b.at);
+    expect(counts.map(({ count, who }) => `${count} ${who}`)).toEqual([
+      '2 HPA api',
+      '1 kubectl',
+      '1 HPA api',
+      '1 HPA api',
+    ]);
+  });
+
+  it('is joined once its event says who it was, and what was not told of it', () => {
+    const log = new ChangeLog();
+    const lines = new Map<string, ChangeRow>();
+    log.add(hpa(1, 3, 4), true);
+    log.add(hpa(2, 4, 5, { who: 'kube-controller-manager', why: '' }), true);
+    expect(linesOf(log, lines)).toHaveLength(2);
+    const event = { key: 'event', hearsay: true, itself: true } as const;
+    log.add(hpa(2, 0, 5, { ...event, ...sized({ from: null, to: 5 }) }), true);
+    expect(linesOf(log, lines)).toMatchObject([
+      {
+        what: 'replicas 4 → 5 · 2 times, between 3 and 5',
+        why: 'cpu above target',
+        watched: true,
+      },
+    ]);
+  });
+
+  it('is told of each workload apart', () => {
+    const log = new ChangeLog();
+    log.add(hpa(1, 3, 4), true);
+    log.add(hpa(2, 4, 6, { name: 'web', key: 'w' }), true);
+    log.add(hpa(3, 4, 6, { namespace: 'b', key: 'b' }), true);
+    expect(linesOf(log)).toHaveLength(3);
   });
 });
 
