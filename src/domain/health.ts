@@ -6,7 +6,7 @@ import { labelledNotice } from './node-notice.ts';
 import { humanDuration } from '../core/duration.ts';
 import { hpaTrouble } from './hpa.ts';
 import { heldBy } from './namespace-holds.ts';
-import { failureOf, lacksSuccess, overdue } from './job.ts';
+import { failureOf, isLate, lacksSuccess, overdue } from './job.ts';
 import { RESIZE } from './pod-cause.ts';
 import { rollout } from './rollout.ts';
 import type {
@@ -59,8 +59,6 @@ const FRESH = 2 * MINUTE;
 const STUCK = 5 * MINUTE;
 /** A restart is news for that long. */
 const NEWS = 10 * MINUTE;
-/** A run that begins no later than this after it was due is in time. */
-const LATE = 2 * MINUTE;
 
 const isFresh = (row: BaseRow, now: number): boolean => now - row.created < FRESH;
 
@@ -237,10 +235,9 @@ export function cronJobHealth(row: CronJobRow, now: number): Health {
   const trouble = row.lastTrouble ?? '';
   if (last === 'Failed' || last === 'FailureTarget') return bad(trouble);
   if (trouble !== '') return warn(trouble);
-  const late = overdue(row, now);
-  if (late > LATE) {
+  if (isLate(row, now)) {
     const held = row.active > 0 && row.concurrency === 'Forbid';
-    const since = humanDuration(late);
+    const since = humanDuration(overdue(row, now));
     return warn(held ? `held back ${since} by the last run` : `missed ${since} ago`);
   }
   // Of jobs that are not kept, or may not be read, the times alone tell.

@@ -53,6 +53,12 @@ export function overdue({ due, suspended }: CronJobRow, now: number): number {
   return suspended || !due ? 0 : Math.max(0, now - due);
 }
 
+/** A run that begins no later than this after it was due is in time (ms). */
+const LATE = 2 * 60_000;
+
+/** Whether a run was due so long ago that it should have begun. */
+export const isLate = (row: CronJobRow, now: number): boolean => overdue(row, now) > LATE;
+
 /** Whether there is a run by the schedule, and none of it has succeeded since. */
 export function lacksSuccess({ active, lastSchedule, lastSuccess }: CronJobRow): boolean {
   return active === 0 && lastSchedule > 0 && lastSuccess < lastSchedule;

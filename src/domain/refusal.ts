@@ -8,12 +8,12 @@ export interface Refusal {
   readonly quota?: string;
 }
 
-/** What a message about a pod that could not be made comes to. */
+/** What a message about a pod or a job that could not be made comes to. */
 export function refusalOf(message: string): Refusal {
   const text = message
     .replace(/^\(combined from similar events\): /, '')
-    .replace(/^Error creating: /, '')
-    .replace(/^pods? "[^"]*" is forbidden: /, '');
+    .replace(/^Error creating(?: job)?: /, '')
+    .replace(/^(?:pods?|jobs\.batch) "[^"]*" is forbidden: /, '');
   const quota = /exceeded quota: ([^,]+), requested: (.+), used: (.+), limited: (.+)$/.exec(text);
   if (quota !== null) {
     const [, name = '', wanted = '', used = '', limit = ''] = quota;

@@ -5,6 +5,7 @@ import { cronJobHealth } from '../domain/health.ts';
 import { cronJobWord } from '../domain/job.ts';
 import { refOf } from '../domain/ref.ts';
 import type { CronJobRow } from '../domain/rows.ts';
+import { whyCronJob } from '../domain/why/cronjob.ts';
 import { isOwnedBy } from '../domain/workload-pods.ts';
 import { count, iso, muted, NONE, status, time, UNKNOWN } from './cells.ts';
 import {
@@ -187,6 +188,7 @@ export const cronjobs = defineResource({
   columns,
   sort: { column: 'namespace', descending: false },
   health,
+  why: whyCronJob,
   enter: {
     is: 'link',
     to: 'jobs',
