@@ -129,7 +129,7 @@ export async function runCockpit(
     await settled(session.fleet, [table], clock, PATIENCE);
     try {
       const rows = [...session.fleet.rows(table)].filter(({ gone }) => gone === 0);
-      session.open(chooseCluster(rows, name).id, namespace);
+      session.open(chooseCluster(rows, name, setup.flags.region).id, namespace);
       return '';
     } catch (error) {
       return (error as Error).message;

@@ -201,8 +201,7 @@ async function clusterOf(
     session.needClusters();
     await settled(session.fleet, [fleet.table], clock, timeoutOf(setup));
   }
-  const id =
-    context === null ? clusterKey(session, fleet, flags.cluster) : contextKey(context.name);
+  const id = context === null ? clusterKey(session, fleet, flags) : contextKey(context.name);
   const namespace = flags['all-namespaces'] === true ? '' : flags.namespace;
   return session.open(id, namespace);
 }
@@ -211,10 +210,10 @@ async function clusterOf(
 function clusterKey(
   session: Composition<undefined>['session'],
   { table }: ResourceRegistry['fleet'],
-  name: string | undefined,
+  { cluster: name, region }: Run['setup']['flags'],
 ): ClusterKey {
   const rows = [...session.fleet.rows(table)].filter(({ gone }) => gone === 0);
-  if (rows.length > 0) return chooseCluster(rows, name).id;
+  if (rows.length > 0) return chooseCluster(rows, name, region).id;
   const { reason, hint } = session.fleet.status(table);
   throw new UsageError(
     `no cluster to ask: ${[reason, hint].filter(Boolean).join('; ') || 'set a kubeconfig context or --cluster'}`,
