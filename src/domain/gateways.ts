@@ -130,6 +130,10 @@ export const silentParents = ({ parents }: RouteRow): readonly RouteParent[] =>
 export const outdated = ({ parents }: RouteRow): readonly RouteParent[] =>
   parents.filter(({ accepted, resolved }) => isStale(accepted) || isStale(resolved));
 
+/** What it may not send to, as far as nobody who serves it has said that it may. */
+export const forbiddenOf = ({ parents, ungranted }: RouteRow): readonly string[] =>
+  parents.some(({ resolved }) => !isTrue(resolved)) ? (ungranted ?? []) : [];
+
 /**
  * `Accepted`, `Not accepted`, `Refs not resolved`, `Waiting`, `No gateway`, `Not judged`: the worst of
  * its parents.
@@ -156,6 +160,8 @@ export function routeHealth(row: RouteRow, now: number): Health {
   }
   const [unresolved] = unresolving(row);
   if (unresolved !== undefined) return bad(said(unresolved, unresolved.resolved));
+  const forbidden = forbiddenOf(row);
+  if (forbidden.length > 0) return bad(`no reference grant lets it name ${forbidden.join(', ')}`);
   const [late] = outdated(row);
   if (late !== undefined) {
     const stale = staleOf({ Accepted: late.accepted, ResolvedRefs: late.resolved });

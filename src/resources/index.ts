@@ -51,6 +51,7 @@ import { priorityclasses } from './priorityclasses.ts';
 import { resourcequotas } from './resourcequotas.ts';
 import { podidentities } from './podidentities.ts';
 import { pods } from './pods.ts';
+import { referencegrants } from './referencegrants.ts';
 import { replicasets } from './replicasets.ts';
 import { rolebindings } from './rolebindings.ts';
 import { roles } from './roles.ts';
@@ -115,6 +116,7 @@ export const RESOURCES: readonly AnyResource[] = [
   tcproutes,
   udproutes,
   gatewayclasses,
+  referencegrants,
   networkpolicies,
   loadbalancers,
   latticeservices,

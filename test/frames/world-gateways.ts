@@ -31,6 +31,16 @@ export function gatewaysOf(now: number): Rows {
         controller: 'application-networking.k8s.aws/gateway-api-controller',
       }),
     ],
+    referencegrants: [
+      rowOf('referencegrants', {
+        ...{ ...shop, name: 'storefront' },
+        from: [
+          { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'storefront' },
+          { group: 'gateway.networking.k8s.io', kind: 'GRPCRoute', namespace: 'storefront' },
+        ],
+        to: [{ group: '', kind: 'Service', name: 'cart' }],
+      }),
+    ],
     gateways: [
       rowOf('gateways', {
         ...{ ...shop, name: 'public', className: 'alb', accepted: yes, programmed: yes },

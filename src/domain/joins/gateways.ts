@@ -1,6 +1,7 @@
 /** What is written into gateways and their routes. */
 import { distinct } from '../../core/collect.ts';
 import { pathIn, ROUTE_TABLES, servicesBehind } from '../gateways.ts';
+import { foreignServices, ungranted } from '../reference-grants.ts';
 import { endpointsBehind } from './endpoints-behind.ts';
 import { byName, join, key } from './join.ts';
 
@@ -30,4 +31,22 @@ const routeEndpoints = ROUTE_TABLES.map((table) =>
   }),
 );
 
-export const GATEWAY_RULES = [gatewayController, ...routeEndpoints];
+/** Whether it may send to what is in another namespace. */
+const routeGrants = ROUTE_TABLES.map((table) =>
+  join({
+    target: key(table, 'cluster', (route) =>
+      distinct(foreignServices(route).map(({ namespace }) => namespace)),
+    ),
+    source: key('referencegrants', 'cluster', ({ namespace }) => namespace),
+    uses: ['namespace', 'from', 'to'],
+    fields: ['ungranted'],
+    ofAll: true,
+    compute: (route, grants, known) => {
+      const lacks = ungranted(route, grants);
+      // A grant that is there is one, whatever else there may be.
+      return { ungranted: known || lacks.length === 0 ? lacks : null };
+    },
+  }),
+);
+
+export const GATEWAY_RULES = [gatewayController, ...routeEndpoints, ...routeGrants];

@@ -56,6 +56,8 @@ export interface RouteRow extends ObjectRow, Changed {
   endpointsNotReady: number | null;
   /** Which of the services behind it do not exist or have no ready endpoint, in words. */
   trouble: string | null;
+  /** Services of other namespaces that no grant there lets it name; null: not known. */
+  ungranted: readonly string[] | null;
 }
 
 const REF = {
@@ -147,6 +149,7 @@ export function routeTable<Match>(declared: RouteKind<Match>): ObjectTable<Route
       endpointsReady: null,
       endpointsNotReady: null,
       trouble: null,
+      ungranted: null,
     };
   }
 

@@ -51,6 +51,7 @@ import { priorityclasses } from './priorityclasses.ts';
 import { resourcequotas } from './resourcequotas.ts';
 import { pods } from './pods.ts';
 import { records } from './records.ts';
+import { referencegrants } from './referencegrants.ts';
 import { replicasets } from './replicasets.ts';
 import { rolebindings } from './rolebindings.ts';
 import { roles } from './roles.ts';
@@ -111,6 +112,7 @@ export const KUBE_TABLES = {
   priorityclasses,
   resourcequotas,
   pods,
+  referencegrants,
   replicasets,
   rolebindings,
   roles,

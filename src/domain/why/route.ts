@@ -10,6 +10,7 @@ import {
   silentParents,
   unresolving,
 } from '../gateways.ts';
+import { foreignServices, grantedOf, grantedTo, lets } from '../reference-grants.ts';
 import type { RouteParent, RouteRow } from '../tables/gateway-routes.ts';
 import { deadEnd } from './backends.ts';
 import {
@@ -17,6 +18,7 @@ import {
   finding,
   firstOf,
   named,
+  rowsWhere,
   through,
   type Answer,
   type Rule,
@@ -34,6 +36,7 @@ export const whyRoute: Rule<RouteRow> = (route, world) =>
         notResolved,
         gatewayTrouble,
         missingListener,
+        notGranted,
         surelyNothingBehind,
         notJudged,
         notTaken,
@@ -99,15 +102,52 @@ function notAccepted(route: RouteRow): Answer {
   });
 }
 
-function notResolved(route: RouteRow): Answer {
+function* notResolved(route: RouteRow, world: World): Work<Answer> {
   const [parent] = unresolving(route);
   if (parent === undefined) return null;
   const { resolved } = parent;
   const sentence = `something that it names cannot be used: ${reasonOf(resolved)}`;
+  const unread: string[] = [];
+  const lacks =
+    resolved.reason === 'RefNotPermitted' ? yield* withoutGrant(route, world, unread) : null;
+  const said = conditionOf(`ResolvedRefs of ${parentName(parent, route.namespace)}`, resolved);
   return finding('said', sentence, {
-    evidence: [conditionOf(`ResolvedRefs of ${parentName(parent, route.namespace)}`, resolved)],
-    next: nextOf(resolved.reason),
+    evidence: [said, ...(lacks?.evidence ?? [])],
+    next: lacks?.next ?? nextOf(resolved.reason),
+    unread,
   });
+}
+
+/** A service of another namespace that it may not name, which nobody who serves it denies. */
+function* notGranted(route: RouteRow, world: World): Work<Answer> {
+  if (route.parents.every(({ resolved }) => resolved.status === 'True')) return null;
+  return yield* withoutGrant(route, world, []);
+}
+
+/** The first of its services that no grant lets it name, as far as grants are known. */
+function* withoutGrant(route: RouteRow, world: World, unread: string[]): Work<Answer> {
+  for (const { namespace, name } of foreignServices(route)) {
+    const unknown = world.unread('referencegrants', namespace);
+    if (unknown !== '') unread.push(`reference grants of ${namespace}: ${unknown}`);
+    const grants = yield* rowsWhere(world, 'referencegrants', (row) => row.namespace === namespace);
+    const isLet = grants.some((grant) => lets(grant, route, { namespace, name }));
+    if (isLet || unknown !== '') continue;
+    const sentence = `no reference grant in ${namespace} lets it name service ${name}: nothing it sends gets there`;
+    return finding('deduced', sentence, {
+      evidence: [
+        { source: called(route), text: `backend ${namespace}/${name}` },
+        ...grants.map((grant) => ({
+          source: `reference grant ${grant.name}`,
+          text: `lets ${grantedTo(grant)} name ${grantedOf(grant)}`,
+          about: named('ReferenceGrant', grant),
+        })),
+      ],
+      next: [
+        `make a ReferenceGrant in ${namespace} that lets ${route.routeKind} of ${route.namespace} name Service ${name}`,
+      ],
+    });
+  }
+  return null;
 }
 
 /** What its gateway has, it has. */
@@ -165,15 +205,18 @@ function notJudged(route: RouteRow): Answer {
   });
 }
 
-function notTaken(route: RouteRow, world: World): Answer {
+function* notTaken(route: RouteRow, world: World): Work<Answer> {
   const [parent] = silentParents(route);
   if (parent === undefined) return null;
   const who = parentName(parent, route.namespace);
   const unknown = world.unread('gateways', parent.namespace);
+  const unread = unknown === '' ? [] : [`gateways: ${unknown}`];
+  // None of them is missing that is known: what is not may be.
+  yield* withoutGrant(route, world, unread);
   return finding('unknown', `${who} has not taken it so far, and does not say why`, {
     evidence: [{ source: called(route), text: `no status of ${who}` }],
     next: ['look whether the controller of that gateway runs, and at its log'],
-    unread: unknown === '' ? [] : [`gateways: ${unknown}`],
+    unread,
   });
 }
 

@@ -7,6 +7,7 @@ import {
   routeHealth,
   routeState,
 } from '../../domain/gateways.ts';
+import { lets } from '../../domain/reference-grants.ts';
 import { isStale, wordsOf, type Verdict } from '../../domain/tables/gateway-api.ts';
 import type { RouteBackend, RouteParent, RouteRow } from '../../domain/tables/gateway-routes.ts';
 import type { Query } from '../../ports/query.ts';
@@ -126,6 +127,23 @@ function backendLine(
       [`${name}${port === '' ? '' : `:${port}`}`, 'accent'],
       [`${share}  `, 'muted'],
       ...backendState(namespace, service, query, ctx),
+      ...grantState({ namespace, name: service }, row, query),
     ],
   ];
+}
+
+/** What lets a route name a service of another namespace: nothing of its own needs to. */
+function grantState(
+  service: { readonly namespace: string; readonly name: string },
+  row: RouteRow,
+  query: Query,
+): readonly Segment[] {
+  if (service.namespace === row.namespace) return [];
+  for (const grant of query.rows('referencegrants')) {
+    if (grant.gone === 0 && lets(grant, row, service))
+      return [[`  by reference grant ${grant.name}`, 'muted']];
+  }
+  return query.status('referencegrants').synced
+    ? [[`  ✗ no reference grant in ${service.namespace} lets it`, 'bad']]
+    : [['  ? reference grants are not known', 'muted']];
 }

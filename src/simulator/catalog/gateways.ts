@@ -7,6 +7,7 @@ import { ROUTE_TABLES } from '../../domain/gateways.ts';
 import { gatewayHostname, networkHostname } from './services.ts';
 import { stampOf } from '../clock.ts';
 import { LATTICE_CLASS, LATTICE_NAME, latticeName } from '../controllers/lattice.ts';
+import { startReferenceGrants } from '../controllers/reference-grants.ts';
 import type { World } from '../world/world.ts';
 import { plantCustom, plantDefinition } from './definitions.ts';
 
@@ -56,7 +57,6 @@ const open = (description: string): object => ({
 });
 const AGE_COLUMN = 'Age .metadata.creationTimestamp date';
 const CATEGORIES = ['gateway-api'];
-
 /** The kind that the controller of VPC Lattice brings along; nobody made one of it. */
 function plantLatticeKind(world: World): void {
   plantDefinition(world, {
@@ -80,6 +80,7 @@ export function plantGateways(world: World): void {
       conditions: ['Accepted True Accepted Valid GatewayClass'],
     });
   }
+  startReferenceGrants(world);
   // A small cluster may lack the apps behind them.
   if (world.store.get('services', MOBILE.namespace, 'bff') !== undefined) plantMobile(world);
   if (world.store.get('services', DATA.namespace, 'catalog-db') !== undefined) plantData(world);
@@ -118,6 +119,14 @@ function plantKinds(world: World): void {
       AGE_COLUMN,
     ],
   });
+  plantDefinition(world, {
+    ...{ ...shared, fields: { spec: fields.spec }, namespaced: true, version: 'v1beta1' },
+    names: {
+      ...{ plural: 'referencegrants', kind: 'ReferenceGrant', shortNames: ['refgrant'] },
+      categories: CATEGORIES,
+    },
+    columns: [AGE_COLUMN],
+  });
   for (const table of ROUTE_TABLES) {
     const named =
       table === 'tcproutes' || table === 'udproutes' ? [] : ['Hostnames .spec.hostnames'];
@@ -139,10 +148,12 @@ function plantMobile(world: World): void {
     allowedRoutes: { namespaces: { from: 'Same' } },
   });
   const prefix = (value: string): object => ({ path: { type: 'PathPrefix', value } });
+  const ofCart = grantCart(world) ? [{ ...to('cart', 80, 1), namespace: 'cart' }] : [];
   plantRoute(world, 'httproutes', MOBILE, 'mobile-api', {
     hostnames: ['m.shop.example.com'],
     rules: [
       { matches: [prefix('/images')], backendRefs: [to('image-resizer', 80, 1)] },
+      ...ofCart.map((ref) => ({ matches: [prefix('/cart')], backendRefs: [ref] })),
       { matches: [prefix('/')], backendRefs: [to('bff', 80, 90), to('web', 443, 10)] },
     ],
   });
@@ -172,6 +183,20 @@ function plantMobile(world: World): void {
       },
     ],
   });
+}
+
+/** The team of the cart lets routes of the storefront name its service: whether it is there. */
+function grantCart(world: World): boolean {
+  if (world.store.get('services', 'cart', 'cart') === undefined) return false;
+  plantCustom(world, {
+    of: `referencegrants.${GROUP}`,
+    ...{ name: 'storefront', namespace: 'cart', ageMinutes: AGE },
+    spec: {
+      from: [{ group: GROUP, kind: 'HTTPRoute', namespace: MOBILE.namespace }],
+      to: [{ group: '', kind: 'Service', name: 'cart' }],
+    },
+  });
+  return true;
 }
 
 function plantData(world: World): void {

@@ -36,7 +36,10 @@ export type Route = KubeObject & {
 };
 
 /** Objects of a kind of Gateway API; none where the cluster does not define it. */
-function listed(world: World, plural: 'gateways' | RouteTable): readonly KubeObject[] {
+export function listed(
+  world: World,
+  plural: 'gateways' | 'referencegrants' | RouteTable,
+): readonly KubeObject[] {
   const resource = `${plural}.gateway.networking.k8s.io` as const;
   return world.store.kinds.has(resource) ? world.store.list(resource) : [];
 }

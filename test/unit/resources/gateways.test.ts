@@ -192,6 +192,18 @@ describe('routes', () => {
     expect(said(httproutes, 'status', row)).toBe(status);
   });
 
+  it('may name services of other namespaces only where a grant lets them', () => {
+    const silent = route(null, 30);
+    expect(httproutes.health({ ...silent, ungranted: ['canary/api'] }, ctx)).toEqual({
+      level: 'bad',
+      cause: 'no reference grant lets it name canary/api',
+    });
+    for (const ungranted of [null, []])
+      expect(httproutes.health({ ...silent, ungranted }, ctx).cause).toMatch(/has not taken it/);
+    // Who serves it says that it may.
+    expect(httproutes.health({ ...route(TAKEN), ungranted: ['canary/api'] }, ctx).level).toBe('ok');
+  });
+
   it('taken by one of two gateways are no loss yet', () => {
     const parents = [PARENT, { ...PARENT, name: 'other', namespace: 'infra' }];
     const row = decoderOf('httproutes').json({
@@ -286,6 +298,38 @@ describe('joins of gateways', () => {
     list('gatewayclasses', [rowOf('gatewayclasses', { name: 'alb', controller })]);
     expect(said(gateways, 'targets', get('gateways', row.uid) ?? row)).toBe('-');
     expect(said(gateways, 'loadBalancer', get('gateways', row.uid) ?? row)).toBe('lattice');
+  });
+
+  it('tell which services a route may not name, once all grants are known', () => {
+    const { get, list } = store();
+    const row = route(null);
+    list('httproutes', [row]);
+    const now = () => get('httproutes', row.uid)?.ungranted;
+    const grant = (uid: string, namespace: string, from: object, to: object = {}) =>
+      decoderOf('referencegrants').json({
+        metadata: { ...metadata(uid), namespace },
+        spec: {
+          from: [
+            { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'shop', ...from },
+          ],
+          to: [{ group: '', kind: 'Service', ...to }],
+        },
+      });
+    expect(now()).toBeNull();
+    list('referencegrants', []);
+    expect(now()).toEqual(['canary/api']);
+    list('referencegrants', [
+      grant('elsewhere', 'other', {}),
+      grant('of-others', 'canary', { namespace: 'web' }),
+      grant('of-grpc', 'canary', { kind: 'GRPCRoute' }),
+      grant('of-another', 'canary', {}, { name: 'web' }),
+      grant('of-secrets', 'canary', {}, { kind: 'Secret' }),
+    ]);
+    expect(now()).toEqual(['canary/api']);
+    list('referencegrants', [grant('all', 'canary', {})]);
+    expect(now()).toEqual([]);
+    list('referencegrants', [grant('the', 'canary', {}, { name: 'api' })]);
+    expect(now()).toEqual([]);
   });
 
   it('tell who answers behind a route, in any namespace and but for what gets no requests', () => {

@@ -5,6 +5,7 @@ import {
   gatewayHostsOf,
 } from '../../../src/simulator/controllers/gateway-balancers.ts';
 import type { KubeObject } from '../../../src/simulator/world/objects.ts';
+import { wordsOf } from '../../../src/domain/tables/gateway-api.ts';
 import { decoderOf } from '../../../src/domain/tables/index.ts';
 import { ownerOf } from '../../../src/sources/aws/tables/elb/owner.ts';
 import { smallWorld } from './small-world.ts';
@@ -60,4 +61,27 @@ it('is not there where the app behind it is not', () => {
   const { world } = smallWorld();
   plantGateways(world);
   expect(gatewayBalancersOf(world)).toEqual([]);
+});
+
+it('a route may name a service of another namespace for as long as a grant lets it', () => {
+  const { world } = smallWorld();
+  for (const [namespace, name] of [
+    [NAMESPACE, 'bff'],
+    ['cart', 'cart'],
+  ] as const) {
+    const object = { metadata: { name, namespace }, spec: { ports: [{ port: 80 }] } };
+    world.store.create('services', object as unknown as never);
+  }
+  plantGateways(world);
+  const resolved = (): readonly string[] =>
+    world.store
+      .list('httproutes.gateway.networking.k8s.io')
+      .map((object: KubeObject) => decoderOf('httproutes').json(object))
+      .filter(({ name }) => name === 'mobile-api')
+      .flatMap(({ parents }) => parents.map((parent) => wordsOf(parent.resolved)));
+  expect(resolved()).toEqual(['ResolvedRefs']);
+  world.store.remove('referencegrants.gateway.networking.k8s.io', 'cart', 'storefront');
+  expect(resolved()).toEqual([
+    'RefNotPermitted: Unable to get backendRef object: cart/cart is not allowed by a ReferenceGrant',
+  ]);
 });

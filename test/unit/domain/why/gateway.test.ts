@@ -166,6 +166,57 @@ describe('a route', () => {
     expect(found?.evidence).not.toEqual([]);
   });
 
+  describe('that names a service of another namespace', () => {
+    const foreign = { ...backend, namespace: 'infra' };
+    const silent = { ...parent, accepted: NO, resolved: NO };
+    const services = [external, { ...external, namespace: 'infra', uid: 'infra' }];
+    const grant = rowOf('referencegrants', {
+      ...{ name: 'shops', namespace: 'infra' },
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'shop' }],
+      to: [{ group: '', kind: 'Service', name: 'api' }],
+    });
+    const named = (given: Partial<RouteRow> = {}) =>
+      route({ routeKind: 'HTTPRoute', backends: [foreign], parents: [silent], ...given });
+    const world = (referencegrants: readonly (typeof grant)[], unread = {}) =>
+      worldOf({ rows: { ...rows, services, referencegrants }, unread });
+
+    it('gets nothing there without a grant, and says which there are', () => {
+      const other = { ...grant, to: [{ group: '', kind: 'Service', name: 'web' }] };
+      expect(whyRoute(named(), world([other]))).toMatchObject({
+        sentence:
+          'no reference grant in infra lets it name service api: nothing it sends gets there',
+        certainty: 'deduced',
+        evidence: [
+          { text: 'backend infra/api' },
+          { source: 'reference grant shops', text: 'lets HTTPRoute of shop name Service web' },
+        ],
+      });
+    });
+
+    it('is fine with one, and where who serves it says so', () => {
+      expect(whyRoute(named({ parents: [parent] }), world([grant]))).toBeNull();
+      expect(whyRoute(named({ parents: [parent] }), world([]))).toBeNull();
+      expect(whyRoute(named(), world([grant]))?.sentence).toMatch(/^web has not taken it/);
+    });
+
+    it('has no such cause where grants cannot be read', () => {
+      expect(whyRoute(named(), world([], { referencegrants: 'forbidden' }))).toMatchObject({
+        certainty: 'unknown',
+        unread: ['reference grants of infra: forbidden'],
+      });
+    });
+
+    it('is told with what there is where its gateway says that it may not', () => {
+      const denied = { ...parent, resolved: verdict('False', 'RefNotPermitted', 'no grant') };
+      expect(whyRoute(named({ parents: [denied] }), world([]))).toMatchObject({
+        sentence: 'something that it names cannot be used: RefNotPermitted: no grant',
+        certainty: 'said',
+        evidence: [{}, { text: 'backend infra/api' }],
+        next: ['make a ReferenceGrant in infra that lets HTTPRoute of shop name Service api'],
+      });
+    });
+  });
+
   it('to what gets no requests is none of it', () => {
     const idle = { ...backend, service: 'old', weight: 0 };
     expect(whyRoute(route({ backends: [backend, idle] }), worldOf({ rows }))).toBeNull();
