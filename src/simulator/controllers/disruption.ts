@@ -7,6 +7,13 @@ import { Workqueue } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
 import { deletePod } from './replicas.ts';
 
+const EVICTED = {
+  type: 'DisruptionTarget',
+  status: 'True',
+  reason: 'EvictionByEvictionAPI',
+  message: 'Eviction API: evicting',
+} as const;
+
 /** Keeps the status of pod disruption budgets. */
 export function startDisruptionBudgets(world: World): void {
   const { store } = world;
@@ -85,6 +92,16 @@ export function evict(world: World, pod: Pod, graceSeconds?: number): boolean {
       status: { ...status, disruptionsAllowed: Math.max(0, status.disruptionsAllowed - 1) },
     });
   }
+  tellEvicted(world, pod);
   deletePod(world, pod, graceSeconds);
   return true;
+}
+
+/** The API server says of a pod that it is evicted before it deletes it. */
+function tellEvicted(world: World, { metadata: { namespace = '', name } }: Pod): void {
+  const pod = world.store.get('pods', namespace, name);
+  if (pod === undefined || pod.metadata.deletionTimestamp !== undefined) return;
+  const others = (pod.status.conditions ?? []).filter(({ type }) => type !== EVICTED.type);
+  const conditions = [...others, { ...EVICTED, lastTransitionTime: world.clock.stamp() }];
+  world.store.update('pods', { ...pod, status: { ...pod.status, conditions } });
 }

@@ -110,6 +110,14 @@ describe('evictions', () => {
     expect(now()?.metadata.deletionTimestamp).toBeUndefined();
     expect((await evict(name, { gracePeriodSeconds: 3 })).code).toBe(201);
     expect(now()?.metadata.deletionGracePeriodSeconds).toBe(3);
+    // As its API server says it of the pod, for whoever asks where it went.
+    expect(now()?.status.conditions?.filter(({ type }) => type === 'DisruptionTarget')).toEqual([
+      {
+        ...{ type: 'DisruptionTarget', status: 'True', reason: 'EvictionByEvictionAPI' },
+        message: 'Eviction API: evicting',
+        lastTransitionTime: small.world.clock.stamp(),
+      },
+    ]);
     // And who does not want to wait any longer takes it off the list.
     await remove(`${PODS}/${name}`, { gracePeriodSeconds: 0 });
     expect(now()).toBeUndefined();
