@@ -1,7 +1,8 @@
 import { calmHealth } from '../domain/health.ts';
 import { refOf } from '../domain/ref.ts';
 import type { ServiceAccountRow } from '../domain/rows.ts';
-import { count, muted, NONE } from './cells.ts';
+import { plain, type Cell } from '../core/styled.ts';
+import { count, muted, NONE, toned } from './cells.ts';
 import { ageColumn, labelsColumn, nameColumn, namespaceColumn } from './columns.ts';
 import { defineResource, type Column, type RowContext } from './define.ts';
 import { identityQuestions } from './describe/identity.ts';
@@ -12,8 +13,19 @@ import { RBAC_TABLES } from './rbac.ts';
 
 const health = (row: ServiceAccountRow, ctx: RowContext) => calmHealth(row, ctx.now);
 
+/** The role that pods of an account get: the Pod Identity webhook looks at no annotation where there is an association. */
+const roleOf = ({ associatedRole, role }: ServiceAccountRow): string => associatedRole || role;
+
+/** What gives the role: of an account that has both, one is in vain. */
+function binding({ associatedRole, role }: ServiceAccountRow): Cell {
+  if (!associatedRole) return role === '' ? NONE : 'IRSA';
+  return role === '' ? 'Pod Identity' : toned('Pod Identity, not IRSA', 'warn');
+}
+
 /** The name of a role in its ARN, with its path. */
 export const roleName = (arn: string): string => arn.replace(/^arn:[^:]*:iam::\d*:role\//, '');
+
+const accountOf = (row: ServiceAccountRow): string => roleOf(row).split(':')[4] ?? '';
 
 const columns: readonly Column<ServiceAccountRow>[] = [
   namespaceColumn(),
@@ -23,14 +35,29 @@ const columns: readonly Column<ServiceAccountRow>[] = [
     copies: 'role ARN',
     title: 'IAM ROLE',
     tells: 'identity',
-    description: 'Role of its eks.amazonaws.com/role-arn annotation (IRSA), without the account.',
+    description:
+      'Role of its Pod Identity association, else of its eks.amazonaws.com/role-arn annotation (IRSA), without the account.',
     tier: 0,
     min: 12,
     max: 64,
     grow: 2,
     cut: 'middle',
-    value: ({ role }) => role,
-    cell: ({ role }) => (role === '' ? NONE : roleName(role)),
+    alsoFrom: ['podidentities'],
+    value: roleOf,
+    cell: (row) => (roleOf(row) === '' ? NONE : roleName(roleOf(row))),
+  },
+  {
+    id: 'binding',
+    title: 'BY',
+    tells: 'identity',
+    description:
+      'What gives it the role: Pod Identity or IRSA. An annotation beside an association is in vain.',
+    tier: 1,
+    min: 12,
+    max: 22,
+    alsoFrom: ['podidentities'],
+    value: (row) => plain(binding(row)),
+    cell: binding,
   },
   {
     id: 'pods',
@@ -64,8 +91,8 @@ const columns: readonly Column<ServiceAccountRow>[] = [
     tier: 2,
     min: 12,
     max: 12,
-    value: ({ role }) => role.split(':')[4] ?? '',
-    cell: ({ role }) => muted(role.split(':')[4] ?? ''),
+    value: accountOf,
+    cell: (row) => muted(accountOf(row)),
   },
   ageColumn(),
   labelsColumn(),

@@ -275,7 +275,11 @@ export function endpointSliceRow(given: Given<EndpointSliceRow>): EndpointSliceR
 }
 
 export function serviceAccountRow(given: Given<ServiceAccountRow>): ServiceAccountRow {
-  return { ...object(given, 'default'), role: '', pods: null, fargatePods: null, ...given };
+  return {
+    ...object(given, 'default'),
+    ...{ role: '', associatedRole: null, pods: null, fargatePods: null },
+    ...given,
+  };
 }
 
 export function hpaRow(given: Given<HpaRow>): HpaRow {

@@ -15,7 +15,7 @@ import { associationPods } from './podidentities.ts';
 import { podPlace, podRole, podUsage } from './pods.ts';
 import { PRICE_RULES } from './prices.ts';
 import { RBAC_RULES } from './rbac.ts';
-import { accountUse } from './serviceaccounts.ts';
+import { accountAssociation, accountUse } from './serviceaccounts.ts';
 import { RECORD_RULES } from './records.ts';
 import { serviceEndpoints } from './services.ts';
 import { STORAGE_RULES } from './storage.ts';
@@ -33,6 +33,7 @@ export const RULES: readonly Rule[] = [
   nodeGroup,
   podPlace,
   podRole,
+  accountAssociation,
   accountUse,
   nodeLoad,
   groupsOfNodes,

@@ -2,6 +2,19 @@
 import { byName, join, key } from './join.ts';
 import { occupies } from './keys.ts';
 
+/** Which role a service account has by Pod Identity: one association is all that EKS lets it have. */
+export const accountAssociation = join({
+  target: byName('serviceaccounts'),
+  source: byName('podidentities'),
+  uses: ['roleArn'],
+  fields: ['associatedRole'],
+  ofAll: true,
+  compute: (_, [association], known) => ({
+    // One that is listed and not yet described has a role, and which is not known.
+    associatedRole: association === undefined ? (known ? '' : null) : association.roleArn || null,
+  }),
+});
+
 /** Who uses a service account. */
 export const accountUse = join({
   target: byName('serviceaccounts'),

@@ -8,6 +8,8 @@ export interface ServiceAccountRow extends ObjectRow {
   /** eks.amazonaws.com/role-arn, else empty. */
   readonly role: string;
   // joined
+  /** Role that an association of Pod Identity gives its pods, which goes before `role`: empty where there is none, null where that is not known. */
+  associatedRole: string | null;
   /** Pods that use it and have not ended. */
   pods: number | null;
   /** Those of them that run on Fargate, where there is no Pod Identity. */
@@ -22,7 +24,7 @@ const SERVICE_ACCOUNT = message({ metadata: part(1, metadata([ROLE])) });
 /** The row of a service account. */
 function serviceAccountRow({ metadata }: Read<typeof SERVICE_ACCOUNT>): ServiceAccountRow {
   const role = metadata.annotations[ROLE] ?? '';
-  return { ...objectRow(metadata), role, pods: null, fargatePods: null };
+  return { ...objectRow(metadata), role, associatedRole: null, pods: null, fargatePods: null };
 }
 
 export const serviceaccounts = objectTable({
