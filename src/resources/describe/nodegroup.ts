@@ -20,13 +20,14 @@ export function describeNodeGroup({
   ctx,
 }: DescribeInput<NodeGroupRow>): readonly Section[] {
   return sections(
+    // What is the matter now is why one looks, and has to be read on the smallest screen.
+    issuesSection(row.health),
+    { title: 'Why it does not grow', lines: growthLines(row, query) },
+    { title: 'Update', lines: updateLines(row, query, ctx) },
     {
       title: row.kind === 'fargate' ? 'Fargate profile' : 'Node group',
       lines: summary(row, query, ctx),
     },
-    issuesSection(row.health),
-    { title: 'Why it does not grow', lines: growthLines(row, query) },
-    { title: 'Update', lines: updateLines(row, query, ctx) },
     { title: 'Nodes', lines: nodeLines(row, query, ctx) },
   );
 }

@@ -6,7 +6,7 @@ import { sliceColumns } from '../../core/text.ts';
 import type { Painter } from '../../theme/index.ts';
 import type { BodySize } from '../pane.ts';
 import { markRanges, matchingLines, readPattern } from './search.ts';
-import { breaks, type Part } from './wrap.ts';
+import { breaks, hangingIndent, type Part } from './wrap.ts';
 
 /** Cells that the arrow keys move sideways. */
 const SHIFT = 10;
@@ -15,6 +15,8 @@ const SHIFT = 10;
 interface Row {
   readonly line: number;
   readonly part: Part | null;
+  /** Blanks before the part. */
+  readonly indent: number;
 }
 
 /** A line and what is known of it. */
@@ -202,18 +204,22 @@ export class TextView {
   }
 
   #laidOut(): readonly Row[] {
-    this.#rows ??= this.#lines.flatMap(({ text }, line): readonly Row[] =>
-      this.#wrap
-        ? breaks(text, this.#size.columns).map((part) => ({ line, part }))
-        : [{ line, part: null }],
-    );
+    const { columns } = this.#size;
+    this.#rows ??= this.#lines.flatMap(({ text }, line): readonly Row[] => {
+      if (!this.#wrap) return [{ line, part: null, indent: 0 }];
+      const hang = hangingIndent(text, columns);
+      return breaks(text, columns, hang).map((part, i) => ({
+        ...{ line, part },
+        indent: i === 0 ? 0 : hang,
+      }));
+    });
     return this.#rows;
   }
 
-  #paintRow({ line, part }: Row, painter: Painter, pattern: Pattern | null): string {
+  #paintRow({ line, part, indent }: Row, painter: Painter, pattern: Pattern | null): string {
     const shown = this.#lines[line];
     if (shown === undefined) return '';
-    if (part) return paintPart(shown, part, painter, pattern);
+    if (part) return ' '.repeat(indent) + paintPart(shown, part, painter, pattern);
     const { columns } = this.#size;
     const left = this.#left;
     // What is cut says so, on either side.

@@ -51,6 +51,19 @@ describe('TextView', () => {
     expect(shown(text, 10)).toEqual(['one two ', 'three']);
   });
 
+  it('goes on below the value of a line, not below its label', () => {
+    const text = new TextView();
+    text.set(['  Role  a role name', '  a long word', '                 x y']);
+    expect(shown(text, 16, 7)).toEqual([
+      '  Role  a role ',
+      '        name',
+      '  a long word',
+      '                ',
+      ' x y',
+    ]);
+    expect(shown(text, 10, 3)).toEqual(['  Role  a ', '  role ', '  name']);
+  });
+
   it('marks what is cut, on either side', () => {
     const text = view('0123456789abcdefghij');
     expect(shown(text, 10)).toEqual(['012345678…']);
