@@ -1,4 +1,5 @@
 /** Who has an address: any IP or host name, typed behind `:` or pasted. */
+import { truncateMiddle } from '../core/text.ts';
 import type { AnyResource } from '../resources/define.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import { settled } from '../store/settled.ts';
@@ -9,6 +10,8 @@ import type { Workspace } from './workspace.ts';
 
 /** How long tables are waited for (ms). */
 const PATIENCE = 5000;
+/** So much of an address is said again (cells): any IP is whole. */
+const SAID = 39;
 /** So many others that have the address too are named. */
 const NAMED = 2;
 
@@ -86,8 +89,9 @@ function show(host: AddressHost, address: string, hits: readonly Hit[]): void {
   const also = others.slice(0, NAMED).map((other) => named(other, host));
   const rest = others.length - also.length;
   const more = rest > 0 ? [...also, `${rest} more`] : also;
+  // A host name may be as long as the line, and who has it is the answer.
   host.flash(
-    `${address} is ${named(hit, host)}${more.length > 0 ? `, and ${more.join(', ')}` : ''}`,
+    `${truncateMiddle(address, SAID)} is ${named(hit, host)}${more.length > 0 ? `, and ${more.join(', ')}` : ''}`,
     'info',
   );
 }

@@ -61,6 +61,14 @@ describe('an address', () => {
     expect(await bottom()).toContain('is service shop/a, and service shop/b');
   });
 
+  it('as long as the line leaves room for who has it', async () => {
+    const external = `k8s-${'shared'.repeat(8)}-1.elb.eu-central-1.amazonaws.com`;
+    const services = [rowOf('services', { name: 'a', uid: 'a', namespace: 'shop', external })];
+    await start({ world: { ...SHOP, services }, columns: 80 });
+    await go(external);
+    expect(await bottom()).toContain('.amazonaws.com is service shop/a');
+  });
+
   it('that nothing has is said so, with what was looked through and what could not be', async () => {
     await start({ withhold: ['ingresses'] });
     await go('192.0.2.7');

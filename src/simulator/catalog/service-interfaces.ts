@@ -35,9 +35,10 @@ export function plantServiceInterfaces(cluster: EksCluster): void {
     const service = { type: 'interface', requester: `${cluster.name}-eks` } as const;
     plant(subnet, `Amazon EKS ${cluster.name}`, service, [cluster.clusterSecurityGroupId]);
   }
-  for (const [i, subnet] of cluster.subnets.filter((each) => each.public).entries()) {
+  for (const subnet of cluster.subnets.filter((each) => each.public)) {
     const description = `Interface for NAT Gateway nat-0${random.hex(16)}`;
-    const publicIp = `203.0.113.${10 + i}`;
+    // An address is one gateway's alone: those of two VPCs differ as their subnets do.
+    const publicIp = `203.0.113.${subnet.cidr.split('.')[2]}`;
     const service = { type: 'nat_gateway', requester: 'amazon-nat', publicIp } as const;
     plant(subnet, description, service, []);
   }

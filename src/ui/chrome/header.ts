@@ -81,7 +81,7 @@ function clusterParts(
   if (place !== '') parts.push(part([[place, 'accent']], 6));
   else if (info.awsEndpoint !== '') {
     const cell: Segment[] = [[`AWS at ${hostOf(info.awsEndpoint)}`, 'warn']];
-    parts.push({ cell, short: [['not AWS', 'warn']], keep: 6 });
+    parts.push({ cell, short: [['not AWS itself', 'warn']], keep: 6 });
   }
   return parts;
 }

@@ -83,6 +83,16 @@ describe('the region', () => {
     expect(seen.size).toBeGreaterThan(150);
   });
 
+  it('gives no public address twice, not to gateways of two VPCs either', () => {
+    const all = ['shop-prod', 'shop-staging'].flatMap((name) =>
+      [...worldOf(simulation, name).cluster.serviceInterfaces.values()].flatMap(
+        ({ service }) => service?.publicIp ?? [],
+      ),
+    );
+    expect(all).toHaveLength(6);
+    expect(new Set(all).size).toBe(6);
+  });
+
   it('has for every service the addresses of the pods that it selects, with what they are', () => {
     const answering: number[] = [];
     for (const { metadata, spec } of prod.store.values('services')) {
