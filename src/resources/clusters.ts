@@ -71,7 +71,8 @@ const columns: readonly Column<ClusterRow>[] = [
       id: 'profile',
       title: 'PROFILE',
       description: 'AWS profile that tells of it, where there are several.',
-      ...{ tier: 1, rank: 0, max: 24 },
+      // Each account may have a cluster of that name in that region.
+      ...{ tier: 0, min: 8, max: 24 },
       differs: ({ profile, source }) => profile || (source === 'context' ? '' : 'default'),
     },
     (row) => row.profile,

@@ -64,7 +64,7 @@ export const MINIMAL: Readonly<Record<string, BaseRow>> = {
   hpas: hpaRow({ name: 'api' }),
   events: eventRow({ name: 'api.1' }),
   namespaces: namespaceRow({ name: 'shop' }),
-  serviceaccounts: serviceAccountRow({ name: 'api' }),
+  serviceaccounts: serviceAccountRow({ name: 'api', associatedRole: '' }),
   kinds: kindRow('nodepools', 'karpenter.sh', 'NodePool'),
   [ANY_FOUND.id]: FOUND_SAMPLE,
   [ANY_FOUND.keys ?? '']: FOUND_SAMPLE,

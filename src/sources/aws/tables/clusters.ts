@@ -1,8 +1,9 @@
-import { ALL_REGIONS } from '../../../domain/aws-regions.ts';
+import { ALL_REGIONS, partitionOf } from '../../../domain/aws-regions.ts';
 import type { ClusterScope } from '../../../ports/aws.ts';
 import type { AwsTable } from '../polling/table.ts';
 import { allRegions } from './clusters/all-regions.ts';
 import { regionClusters } from './clusters/region.ts';
+import type { ToldDates } from './clusters/support.ts';
 
 /** Statuses that end by themselves within minutes. */
 const CHANGING: ReadonlySet<string> = new Set(['CREATING', 'UPDATING', 'DELETING', 'PENDING']);
@@ -28,7 +29,13 @@ export const clusters: AwsTable<'clusters', Call> = {
   isChanging: ({ status }) => CHANGING.has(status),
   isUnread: ({ error }) => error !== '',
   parts: (scopes, { reads, clock }) => {
-    const one = (scope: ClusterScope) => regionClusters(scope, reads(scope), clock);
+    const told = new Map<string, ToldDates>();
+    const one = (scope: ClusterScope) => {
+      const partition = partitionOf(scope.region);
+      const dates: ToldDates = told.get(partition) ?? new Map();
+      told.set(partition, dates);
+      return regionClusters(scope, reads(scope), clock, dates);
+    };
     return scopes.map((scope) =>
       scope.region === ALL_REGIONS ? allRegions(scope, reads(scope), clock, one) : one(scope),
     );

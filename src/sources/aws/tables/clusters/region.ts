@@ -7,7 +7,7 @@ import { describeEach } from '../../polling/describe-each.ts';
 import type { Round } from '../../polling/round.ts';
 import type { Reads, TablePart } from '../../polling/table.ts';
 import { clusterRow, namedCluster } from './row.ts';
-import { supportCalendar } from './support.ts';
+import { supportCalendar, type ToldDates } from './support.ts';
 
 /** `prod/eu-central-1`, or the region alone for the default chain. */
 function labelOf({ profile, region }: AwsScope): string {
@@ -29,10 +29,11 @@ export function regionClusters(
   scope: ClusterScope,
   aws: Reads<'eks:ListClusters' | 'eks:DescribeCluster' | 'eks:DescribeClusterVersions'>,
   clock: Clock,
+  told: ToldDates,
 ): TablePart<ClusterRow> {
   const label = labelOf(scope);
   const described = new Map<string, ClusterRow>();
-  const calendar = supportCalendar(aws, clock);
+  const calendar = supportCalendar(aws, clock, told);
 
   /** Without its description the account is not known: the scope makes the row unique. */
   const unread = (name: string): ClusterRow => namedCluster(scope, listedKey(label, name), name);

@@ -14,28 +14,33 @@ export interface SupportCalendar {
   read(round: Round): Promise<void>;
 }
 
+/** What any region of a partition told, by version: the calendar is the same in all of them. */
+export type ToldDates = Map<string, SupportDates>;
+
 const KNOWN_MS = 24 * 3_600_000;
 
-/** The support calendar of a region, which is kept for a day. */
+/**
+ * The support calendar of a region, which is kept for a day.
+ * @param told what a region that does not answer goes by, and what one that does adds to
+ */
 export function supportCalendar(
   aws: Reads<'eks:DescribeClusterVersions'>,
   clock: Clock,
+  told: ToldDates,
 ): SupportCalendar {
   const dates = memory(clock, KNOWN_MS, async (signal) => {
     const input = { includeAll: true };
     const { clusterVersions } = await aws.call('eks:DescribeClusterVersions', input, signal);
-    return new Map<string, SupportDates>(
-      clusterVersions.map((version) => [
-        version.clusterVersion,
-        {
-          standardSupportEnd: version.endOfStandardSupportDate,
-          extendedSupportEnd: version.endOfExtendedSupportDate,
-        },
-      ]),
-    );
+    for (const version of clusterVersions) {
+      told.set(version.clusterVersion, {
+        standardSupportEnd: version.endOfStandardSupportDate,
+        extendedSupportEnd: version.endOfExtendedSupportDate,
+      });
+    }
+    return told;
   });
   return {
-    of: (version) => dates.value?.get(version),
+    of: (version) => told.get(version),
     async read(round) {
       await dates.read(round);
       round.changed();
