@@ -236,6 +236,8 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
   it('looks up in CloudTrail who changed something', async () => {
     const size = '--scaling-config minSize=1,maxSize=9,desiredSize=3';
     await cli(`eks update-nodegroup-config --cluster-name shop --nodegroup-name web ${size}`);
+    // CloudTrail tells of it minutes later.
+    for (const call of region.trail) Object.assign(call, { at: call.at - 600_000 });
     const attribute = 'AttributeKey=EventName,AttributeValue=UpdateNodegroupConfig';
     expect(await json(`cloudtrail lookup-events --lookup-attributes ${attribute}`)).toMatchObject({
       Events: [

@@ -63,9 +63,7 @@ export function podRow(given: Given<PodRow>): PodRow {
     grace: 0,
     phase: 'Running',
     status: 'Running',
-    cause: '',
-    causeAt: 0,
-    causeWord: '',
+    ...{ cause: '', causeAt: 0, causeWord: '' },
     ready: 1,
     total: 1,
     restarts: 0,
@@ -275,11 +273,8 @@ export function endpointSliceRow(given: Given<EndpointSliceRow>): EndpointSliceR
 }
 
 export function serviceAccountRow(given: Given<ServiceAccountRow>): ServiceAccountRow {
-  return {
-    ...object(given, 'default'),
-    ...{ role: '', associatedRole: null, pods: null, fargatePods: null },
-    ...given,
-  };
+  const joined = { associatedRole: null, pods: null, fargatePods: null };
+  return { ...object(given, 'default'), role: '', ...joined, ...given };
 }
 
 export function hpaRow(given: Given<HpaRow>): HpaRow {

@@ -10,6 +10,8 @@ import { pageOf } from '../page.ts';
 
 /** How many calls are remembered: the newest. */
 const MOST = 2000;
+/** A call is told of so much later: the one within two minutes, the other after eight (simulated ms). */
+const LATE = { least: 2 * 60_000, most: 8 * 60_000 };
 /** The prefixes of operations that change nothing. */
 const READS = /^(?:Describe|List|Get|Lookup|Simulate|Filter|Query|AssumeRole)/;
 
@@ -23,9 +25,11 @@ export function remember(region: Region, call: Omit<TrailRecord, 'id'>): void {
 
 /** What CloudTrail answers: calls that changed something, newest first. */
 export const CLOUDTRAIL_OPERATIONS: readonly Operation[] = [
-  operation(LookupEvents$, (input: LookupEventsRequest, { region }): LookupEventsResponse => {
+  operation(LookupEvents$, (input: LookupEventsRequest, view): LookupEventsResponse => {
+    const { region, now } = view;
     const { StartTime, EndTime, LookupAttributes = [] } = input;
     const found = region.trail
+      .filter((each) => toldAt(each) <= now)
       .filter(({ at }) => at >= (StartTime?.getTime() ?? 0) && at <= (EndTime?.getTime() ?? at))
       .filter((each) =>
         LookupAttributes.every(({ AttributeKey, AttributeValue }) =>
@@ -44,6 +48,9 @@ export const CLOUDTRAIL_OPERATIONS: readonly Operation[] = [
     return { Events: items.map((each) => shapeOf(region, each)), NextToken: next };
   }),
 ];
+
+/** When CloudTrail begins to tell of a call: calls are not told in the order in which they were made. */
+const toldAt = ({ id, at }: TrailRecord): number => at + new Random(id).int(LATE.least, LATE.most);
 
 function shapeOf(region: Region, { id, at, service, operation: name, ...call }: TrailRecord) {
   const source = `${service}.amazonaws.com`;

@@ -3,7 +3,7 @@ import type { ClusterScope } from '../../../ports/aws.ts';
 import type { AwsTable } from '../polling/table.ts';
 import { allRegions } from './clusters/all-regions.ts';
 import { regionClusters } from './clusters/region.ts';
-import type { ToldDates } from './clusters/support.ts';
+import type { SupportDates, ToldDates } from './clusters/support.ts';
 
 /** Statuses that end by themselves within minutes. */
 const CHANGING: ReadonlySet<string> = new Set(['CREATING', 'UPDATING', 'DELETING', 'PENDING']);
@@ -32,7 +32,7 @@ export const clusters: AwsTable<'clusters', Call> = {
     const told = new Map<string, ToldDates>();
     const one = (scope: ClusterScope) => {
       const partition = partitionOf(scope.region);
-      const dates: ToldDates = told.get(partition) ?? new Map();
+      const dates: ToldDates = told.get(partition) ?? new Map<string, SupportDates>();
       told.set(partition, dates);
       return regionClusters(scope, reads(scope), clock, dates);
     };

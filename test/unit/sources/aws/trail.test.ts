@@ -15,11 +15,15 @@ const HERE = { profile: '', region: 'eu-central-1' };
 let region: Region;
 let aws: TestAws;
 let denied: readonly string[] = [];
+/** The time of the region. */
+let present: number;
 
 beforeEach(async () => {
   denied = [];
+  present = NOW;
   ({ region } = testRegion());
   aws = await serveRegion(region, {
+    now: () => present,
     fault: (call: ApiCall) => (denied.includes(call.operation) ? accessDenied(call) : null),
   });
 });
@@ -57,6 +61,8 @@ it('tells who called, for what was changed on the word of somebody', async () =>
       nodegroupName: 'web',
       scalingConfig: { minSize: 1, maxSize: 9, desiredSize: 4 },
     });
+  expect(await told('web', NOW, NOW + HOUR / 12)).toContain('too early');
+  present = NOW + HOUR / 6;
   const text = await told('web');
   expect(text).toContain(`${region.caller.arn}  eks:UpdateNodegroupConfig  from 127.0.0.1`);
   expect(await told('system')).toContain('no call about system in the minutes before');
