@@ -22,38 +22,77 @@ export function containerUsage(
   container: Container,
   at = world.clock.now(),
 ): Usage {
-  const status = pod.status.containerStatuses?.find((each) => each.name === container.name);
-  const since = status?.state.running?.startedAt;
-  if (since === undefined) return { cpu: 0, memory: 0 };
-  const { load, behaviour } = world.profileOf(pod);
+  const steady = steadyOf(world, pod, container);
+  if (steady === null) return { cpu: 0, memory: 0 };
+  const { seed, cpu, memory, limit, oom } = steady;
   const seconds = at / 1000;
-  const seed = hash(`${pod.metadata.uid}/${container.name}`);
   const jitter = 0.9 + 0.2 * noise(seed, Math.floor(seconds / 15));
-  const requests = container.resources?.requests;
-  const limits = container.resources?.limits;
-  const cpu = parseQuantity(requests?.['cpu']) || 0.02;
-  const memory = parseQuantity(requests?.['memory']) || 48 * 1024 ** 2;
-  const main = container.name === pod.spec.containers[0]?.name;
-  if (!main)
+  if (!steady.isMain)
     return { cpu: cpu * 0.12 * jitter, memory: memory * 0.45 * (0.95 + 0.1 * noise(seed, 1)) };
-  const wave = waveOf(appOf(pod), seconds, load.period, load.swing);
+  const { load } = world.profileOf(pod);
+  const wave = waveOf(steady.phase, seconds, load.period, load.swing);
   const share =
     load.replicas === undefined ? 1 : load.replicas / Math.max(1, readySiblings(world, pod));
   const used = cpu * load.cpu * wave * share * jitter;
-  const limit = parseQuantity(limits?.['cpu']);
   return {
     cpu: limit > 0 ? Math.min(used, limit) : used,
     memory: memoryOf(
       memory * load.memory * (0.92 + 0.16 * noise(seed, 2)),
-      behaviour.crash?.reason === 'OOMKilled' && status?.restartCount
-        ? {
-            limit: parseQuantity(limits?.['memory']),
-            age: (wallTime(world, at) - Date.parse(since)) / 1000,
-            span: behaviour.crash.after[0],
-          }
-        : undefined,
+      oom && { ...oom, age: (wallTime(world, at) - oom.since) / 1000 },
       0.99 + 0.02 * noise(seed, Math.floor(seconds / 30)),
     ),
+  };
+}
+
+/** What of the use of a container is so at every moment, as long as nothing is written to its pod. */
+interface Steady {
+  readonly seed: number;
+  readonly isMain: boolean;
+  /** What it requests: cores and bytes, and the most cores that it may have; 0: any. */
+  readonly cpu: number;
+  readonly memory: number;
+  readonly limit: number;
+  /** Where in its wave its app is, in [0, 1). */
+  readonly phase: number;
+  /** It is killed again and again for the memory it takes: limit (bytes), since when (wall ms), and how long that takes (s). */
+  readonly oom:
+    { readonly limit: number; readonly since: number; readonly span: number } | undefined;
+}
+
+/** By the pods as they were last written: charts ask about each at hundreds of moments. */
+const reckoned = new WeakMap<Pod, Map<string, Steady | null>>();
+
+/** null: it does not run. */
+function steadyOf(world: World, pod: Pod, container: Container): Steady | null {
+  const known = reckoned.get(pod) ?? new Map<string, Steady | null>();
+  reckoned.set(pod, known);
+  const found = known.get(container.name);
+  if (found !== undefined) return found;
+  const steady = reckon(world, pod, container);
+  known.set(container.name, steady);
+  return steady;
+}
+
+function reckon(world: World, pod: Pod, { name, resources }: Container): Steady | null {
+  const status = pod.status.containerStatuses?.find((each) => each.name === name);
+  const since = status?.state.running?.startedAt;
+  if (since === undefined) return null;
+  const { crash } = world.profileOf(pod).behaviour;
+  const leaks = crash?.reason === 'OOMKilled' && status?.restartCount;
+  return {
+    seed: hash(`${pod.metadata.uid}/${name}`),
+    isMain: name === pod.spec.containers[0]?.name,
+    cpu: parseQuantity(resources?.requests?.['cpu']) || 0.02,
+    memory: parseQuantity(resources?.requests?.['memory']) || 48 * 1024 ** 2,
+    limit: parseQuantity(resources?.limits?.['cpu']),
+    phase: (hash(appOf(pod)) >>> 0) / 2 ** 32,
+    oom: leaks
+      ? {
+          limit: parseQuantity(resources?.limits?.['memory']),
+          since: Date.parse(since),
+          span: crash.after[0],
+        }
+      : undefined,
   };
 }
 
@@ -89,8 +128,7 @@ export function simulatedTime({ clock: { epoch, speed } }: World, at: number): n
 const wallTime = ({ clock: { epoch, speed } }: World, at: number): number =>
   at <= epoch ? at : epoch + (at - epoch) / speed;
 
-function waveOf(app: string, seconds: number, period: number, swing: number): number {
-  const phase = (hash(app) >>> 0) / 2 ** 32;
+function waveOf(phase: number, seconds: number, period: number, swing: number): number {
   const slow = Math.sin(2 * Math.PI * (seconds / period + phase));
   const quick = Math.sin(2 * Math.PI * (seconds / (period * 0.23) + phase * 3));
   return Math.max(0.05, 1 + swing * (0.85 * slow + 0.15 * quick));
