@@ -64,7 +64,7 @@ export const MINIMAL: Readonly<Record<string, BaseRow>> = {
   hpas: hpaRow({ name: 'api' }),
   events: eventRow({ name: 'api.1' }),
   namespaces: namespaceRow({ name: 'shop' }),
-  serviceaccounts: serviceAccountRow({ name: 'api', associatedRole: '' }),
+  serviceaccounts: serviceAccountRow({ name: 'api' }),
   kinds: kindRow('nodepools', 'karpenter.sh', 'NodePool'),
   [ANY_FOUND.id]: FOUND_SAMPLE,
   [ANY_FOUND.keys ?? '']: FOUND_SAMPLE,
@@ -97,7 +97,7 @@ const CLOSED = new Set([
 ]);
 /** Fields that are text where they are known. */
 const TEXTS = new Set([
-  ...['zone', 'zoneId', 'instanceType', 'group', 'role', 'hpa'],
+  ...['zone', 'zoneId', 'instanceType', 'group', 'role', 'associatedRole', 'hpa'],
   ...['httpRoute', 'grpcRoute', 'tlsRoute'],
   ...['trouble', 'lastJob', 'lastStatus', 'lastTrouble'],
   ...[

@@ -27,8 +27,9 @@ const MISSING = /NotFound|NoSuchEntity/;
 const UNKNOWN_OPERATION = /UnknownOperation|InvalidAction|NotImplemented|UnsupportedOperation/;
 
 /** Says in words why an AWS call failed. Nothing of the credentials is in the words. */
-export function explain(error: unknown, context: CallContext): AwsFault {
+export function explain(error: unknown, asked: CallContext): AwsFault {
   if (error instanceof AwsFault) return error;
+  const context = { ...asked, region: text(fields(error).askedRegion) || asked.region };
   if (error instanceof AwsConfigError) {
     return new AwsFault('expired', error.message, error.hint);
   }
@@ -43,6 +44,13 @@ export function explain(error: unknown, context: CallContext): AwsFault {
     // What is missing may be another one: `iam:PassRole` where a role is handed on.
     action: kind === 'denied' ? missingAction(parts, context) : context.action,
   });
+}
+
+/** Has the words about an error name the region that was asked, which is not that of the scope. */
+export function inRegion(region: string, error: unknown): unknown {
+  return typeof error === 'object' && error !== null
+    ? Object.assign(error, { askedRegion: region })
+    : error;
 }
 
 function missingAction({ message }: ErrorParts, context: CallContext): string {

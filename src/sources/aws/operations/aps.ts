@@ -2,6 +2,7 @@ import { AmpClient, ListScrapersCommand, ListWorkspacesCommand } from '@aws-sdk/
 import type { AwsCalls } from '../../../ports/aws-calls.ts';
 import type { PromSeries } from '../../../ports/aws/aps-calls.ts';
 import type { ClientConfig } from '../client-config.ts';
+import { inRegion } from '../explain.ts';
 import type { Operations, SendOptions } from './operation.ts';
 import { single } from './operation.ts';
 import { listed } from './pages.ts';
@@ -101,7 +102,7 @@ type Question = AwsCalls['aps:QueryMetrics']['input'];
 
 async function queryRange(
   ask: AskWorkspace,
-  { workspaceId, query, start, end, step, mostSamples }: Question,
+  { workspaceId, region, query, start, end, step, mostSamples }: Question,
   options: SendOptions,
 ): Promise<unknown> {
   const form = new URLSearchParams({
@@ -111,7 +112,8 @@ async function queryRange(
   try {
     return JSON.parse(await ask(workspaceId, form, options));
   } catch (error) {
-    throw inItsOwnWords(error);
+    const told = inItsOwnWords(error);
+    throw region === '' ? told : inRegion(region, told);
   }
 }
 

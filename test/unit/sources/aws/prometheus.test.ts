@@ -8,6 +8,7 @@ import {
 } from '../../../../src/simulator/aws-api/index.ts';
 import type { Region } from '../../../../src/simulator/region.ts';
 import type { ClientConfig } from '../../../../src/sources/aws/client-config.ts';
+import { explain } from '../../../../src/sources/aws/explain.ts';
 import { apsOperations } from '../../../../src/sources/aws/operations/aps.ts';
 import { NOW, testRegion } from '../../../support/aws-region.ts';
 import { ONCE, servedDoor, type ServedDoor } from '../../../support/served-door.ts';
@@ -137,6 +138,31 @@ describe('requests', () => {
     readonly headers: Readonly<Record<string, string>>;
   }
 
+  const run = <T>(request: (options: object) => Promise<T>): Promise<T> => request({});
+  const question = (region: string) => ({
+    ...{ workspaceId: 'ws-1', region, query: 'up' },
+    ...{ start: 0, end: 0, step: 60, mostSamples: 1 },
+  });
+
+  function operationsOf(change: Partial<ClientConfig>) {
+    const config = {
+      ...{
+        region: 'eu-central-1',
+        useFipsEndpoint: false,
+        useDualstackEndpoint: false,
+        maxAttempts: 1,
+      },
+      credentials: () => Promise.resolve({ accessKeyId: 'AKIA', secretAccessKey: 'x' }),
+      ...change,
+    };
+    return apsOperations(config as unknown as ClientConfig);
+  }
+
+  function sentError(change: Partial<ClientConfig>, region: string): Promise<unknown> {
+    const operations = operationsOf(change);
+    return operations['aps:QueryMetrics'](question(region), run).catch((error: unknown) => error);
+  }
+
   /** What is sent where the user set no endpoint. */
   async function sent(change: Partial<ClientConfig>, region = ''): Promise<readonly Sent[]> {
     const all: Sent[] = [];
@@ -146,29 +172,8 @@ describe('requests', () => {
         return Promise.reject(new Error('goes nowhere'));
       },
     };
-    const config = {
-      ...{
-        region: 'eu-central-1',
-        useFipsEndpoint: false,
-        useDualstackEndpoint: false,
-        maxAttempts: 1,
-      },
-      credentials: () => Promise.resolve({ accessKeyId: 'AKIA', secretAccessKey: 'x' }),
-      requestHandler,
-      ...change,
-    };
-    const operations = apsOperations(config as unknown as ClientConfig);
-    const run = <T>(request: (options: object) => Promise<T>): Promise<T> => request({});
-    const question = {
-      workspaceId: 'ws-1',
-      region,
-      query: 'up',
-      start: 0,
-      end: 0,
-      step: 60,
-      mostSamples: 1,
-    };
-    await operations['aps:QueryMetrics'](question, run).catch(() => undefined);
+    const operations = operationsOf({ requestHandler: requestHandler as never, ...change });
+    await operations['aps:QueryMetrics'](question(region), run).catch(() => undefined);
     await operations['aps:ListWorkspaces']({}, run).catch(() => undefined);
     return all;
   }
@@ -178,6 +183,20 @@ describe('requests', () => {
     expect(question?.hostname).toBe('aps-workspaces.us-east-1.amazonaws.com');
     expect(question?.headers['authorization']).toContain('/us-east-1/aps/aws4_request');
     expect(list?.headers['authorization']).toContain('/eu-central-1/aps/aws4_request');
+  });
+
+  it('that fail there name that region, not the cluster’s', async () => {
+    const failing = {
+      handle: () =>
+        Promise.reject(Object.assign(new Error('no'), { $metadata: { httpStatusCode: 503 } })),
+    };
+    const failed = async (region: string): Promise<string> => {
+      const error = await sentError({ requestHandler: failing as never }, region);
+      const context = { action: 'aps:QueryMetrics', profile: '', region: 'eu-central-1' };
+      return explain(error, { ...context, endpoint: '' }).message;
+    };
+    expect(await failed('us-east-1')).toBe('AWS aps in us-east-1 answers 503 to QueryMetrics');
+    expect(await failed('')).toBe('AWS aps in eu-central-1 answers 503 to QueryMetrics');
   });
 
   it.each([
