@@ -34,6 +34,10 @@ function writtenAt(after: Write | null, before: Write | null, { now, watched }: 
   return watched ? Math.min(now, Math.max(at, now - 5_000)) : at;
 }
 
+/** Whether a write can have been the one that was just seen: else another did it who leaves no trace. */
+const isNews = (before: Write | null, after: Write | null, { now }: Sight): boolean =>
+  !after?.at || after.at !== before?.at || now - after.at <= TOGETHER;
+
 /** The images that differ, by container where there are several: `api:v1 → api:v2`. */
 export function imageChanges(
   before: WorkloadRow['containers'],
@@ -132,7 +136,7 @@ function rescaled(before: WorkloadRow, after: WorkloadRow, sight: Sight): readon
       key: `scaled ${after.uid} ${after.generation}`,
       at: writtenAt(after.writes.replicas, before.writes.replicas, sight),
       change: 'scaled',
-      who: scaler(after),
+      who: isNews(before.writes.replicas, after.writes.replicas, sight) ? scaler(after) : '',
       ...sized({ from: before.desired, to: after.desired }),
       level: after.desired === 0 ? 'warn' : 'ok',
       ...(after.desired < before.desired && { shrinks: true }),
@@ -191,8 +195,9 @@ function* told(table: Workloads, query: ChangeQuery, since: number): Generator<C
     if (row.gone > 0) continue;
     if (row.created >= since) yield made(row);
     if (row.kind !== 'Deployment') continue;
-    for (const scaling of scalings.alone(row.namespace, row.name, row.desired))
-      yield scaledBefore(row, scaling);
+    const alone = scalings.alone(row.namespace, row.name, row.desired);
+    const last = Math.max(...alone.map(({ at }) => at));
+    for (const scaling of alone) yield scaledBefore(row, scaling, scaling.at === last);
   }
 }
 
@@ -208,15 +213,19 @@ function made(row: WorkloadRow): Change {
   };
 }
 
-function scaledBefore(row: WorkloadRow, { at, from, to }: Scaling): Change {
+function scaledBefore(row: WorkloadRow, { at, from, to }: Scaling, isLast: boolean): Change {
+  const { replicas } = row.writes;
+  // Who owns the number that is in force made it so, then: the owner of a scale is told without a
+  // time. Who made those before is not told.
+  const isOwners =
+    isLast && to === row.desired && (!replicas?.at || Math.abs(replicas.at - at) <= TOGETHER);
   return {
     ...objectOf(row.kind, row),
     key: `scaled ${row.uid} at ${at}`,
     hearsay: true,
     at,
     change: 'scaled',
-    // Who owns the number that is in force made it so; who made those before is not told.
-    who: to === row.desired ? scaler(row) : '',
+    who: isOwners ? scaler(row) : '',
     ...sized({ from, to }),
     level: to === 0 ? 'warn' : 'ok',
   };

@@ -175,6 +175,14 @@ describe('what is watched', () => {
   });
 });
 
+it('a scaling is nobody’s whose last write was long before', async () => {
+  const replicas = { by: 'helm', at: now - 365 * 24 * 60 * MINUTE, subresource: '' };
+  const writes = { ...NO_WRITES, replicas };
+  list('deployments', api({ desired: 3, generation: 1, writes }));
+  put('deployments', api({ desired: 6, generation: 2, writes }));
+  expect(await lines()).toMatchObject([{ change: 'scaled', who: '', what: 'replicas 3 → 6' }]);
+});
+
 describe('what is still told', () => {
   const set = (name: string, given: Partial<Tables['replicasets']>) =>
     workloadRow('ReplicaSet', {
@@ -235,6 +243,29 @@ describe('what is still told', () => {
     expect(await lines()).toMatchObject([
       { change: 'scaled', who: 'keda', what: 'replicas 3 → 6' },
     ]);
+  });
+
+  it('is a scaling by whom only where it can have been that one', async () => {
+    const name = (count: number, from: number, to: number, ago: number) =>
+      eventRow({
+        ...{ name: `e${count}`, namespace: 'shop', objectKind: 'Deployment', objectName: 'api' },
+        ...{ reason: 'ScalingReplicaSet', last: now - ago * MINUTE },
+        message: `Scaled replica set api-4 from ${from} to ${to}`.replace('Scaled', 'Scaled up'),
+      });
+    const told = async (at: number) => {
+      bench = new RecorderBench();
+      ({ list, follow, lines } = bench);
+      const replicas = { by: 'helm', at, subresource: at === 0 ? 'scale' : '' };
+      list('deployments', api({ desired: 6, writes: { ...NO_WRITES, replicas } }));
+      list('events', name(1, 3, 6, 20), name(2, 6, 4, 10), name(3, 4, 6, 5));
+      await follow();
+      return (await lines()).map(({ who }) => who);
+    };
+    // Who owns the scale, which has no time, was the last to change it.
+    expect(await told(0)).toEqual(['', '', 'helm']);
+    expect(await told(now - 5 * MINUTE)).toEqual(['', '', 'helm']);
+    // Who wrote it a year ago did not do so since: another did, whom nobody names.
+    expect(await told(now - 365 * 24 * 60 * MINUTE)).toEqual(['', '', '']);
   });
 
   it('is nothing that is older, and nothing twice', async () => {
