@@ -3,6 +3,7 @@ import { KUBE_TABLES } from '../domain/tables/index.ts';
 import type { TraceRow } from '../domain/tables/traces.ts';
 import type { UpdatedKind } from '../domain/tables/updates.ts';
 import type { BaseRow, ObjectRow, PodRow } from '../domain/rows.ts';
+import { shortZone } from '../domain/zones.ts';
 import type { Query } from '../ports/query.ts';
 import type { Link, LinkTarget } from './define.ts';
 import type { Enter } from './enter.ts';
@@ -19,6 +20,16 @@ export const TO_TRACES: Readonly<Record<'Q', Link<ObjectRow>>> = {
       only: ({ services }: TraceRow) => services.includes(name),
     }),
   },
+};
+
+/** To the zone that something runs in, and from there to what falls with it. */
+export const TO_ZONE: Link<Pick<PodRow, 'name' | 'zone'>> = {
+  to: 'zones',
+  title: 'its zone, and what falls if that goes',
+  target: ({ name, zone }) =>
+    zone === null || zone === ''
+      ? { none: `the zone of ${name} is not known` }
+      : { label: shortZone(zone), only: (row: BaseRow) => row.name === zone },
 };
 
 /** The panes of what AWS keeps of a cluster, by the kinds that its updates name. */

@@ -8,7 +8,7 @@ import { whyNode } from '../domain/why/node.ts';
 import type { Query } from '../ports/query.ts';
 import { defineResource, type LinkTarget } from './define.ts';
 import { describeNode } from './describe/node.ts';
-import { enterPods } from './links.ts';
+import { enterPods, TO_ZONE } from './links.ts';
 import { shortNode } from './names.ts';
 import { health, nodeColumns } from './node-columns.ts';
 import { nodeCharts } from './charts/instances.ts';
@@ -43,6 +43,7 @@ export const nodes = defineResource({
   why: whyNode,
   enter: enterPods<NodeRow>('pods on this node', (node) => (pod) => pod.node === node.name),
   links: {
+    Z: TO_ZONE,
     J: {
       to: 'nodegroups',
       title: 'its node group, or its node claim',

@@ -11,7 +11,7 @@ import { TARGET_TABLES } from './describe/balancer.ts';
 import { latticeNeeds } from './describe/lattice.ts';
 import { describePod } from './describe/pod.ts';
 import { podLogs } from './kept/pod.ts';
-import { toObject } from './links.ts';
+import { TO_ZONE, toObject } from './links.ts';
 import { health, podColumns } from './pod-columns.ts';
 import { podCharts } from './charts/pods.ts';
 
@@ -44,6 +44,7 @@ export const pods = defineResource({
     parts: containers,
   },
   links: {
+    Z: TO_ZONE,
     o: {
       to: 'nodes',
       title: 'its node',

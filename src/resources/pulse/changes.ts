@@ -35,7 +35,7 @@ export function changesSection(facts: ChangesFacts, query: Query): BoardSection 
       fields: [
         {
           id: 'changes:more',
-          cell: [[`  … ${hidden} more`, 'accent']],
+          cell: [[`  … ${grouped(hidden + count - rows.length)} more`, 'accent']],
           link: { to: changes.id },
         },
       ],

@@ -292,3 +292,18 @@ describe('filters over a pane', () => {
     expect(rows.filter(filter.test).map(({ name }) => name)).toEqual(names);
   });
 });
+
+it('pods and nodes lead to their zone, where what falls with it stands', () => {
+  const zone = 'eu-central-1b';
+  for (const target of [
+    pods.links?.Z?.target(podRow({ name: 'api-0', zone }), query),
+    nodes.links?.Z?.target(nodeRow({ name: 'n1', zone }), query),
+  ]) {
+    expect(target).toMatchObject({ label: '1b' });
+    const only = target && 'only' in target ? (target.only as (row: object) => boolean) : null;
+    expect(['eu-central-1a', zone].map((name) => only?.({ name }))).toEqual([false, true]);
+  }
+  expect(pods.links?.Z?.target(podRow({ name: 'api-0', zone: null }), query)).toEqual({
+    none: 'the zone of api-0 is not known',
+  });
+});

@@ -56,3 +56,12 @@ it('names no kind where a cause is counted over several', () => {
   );
   expect(objects).toEqual(['several objects', 'several pods']);
 });
+
+it('counts what is not shown of all that there are', () => {
+  const rows = [scaled('1'), scaled('2')];
+  const section = changesSection(
+    { changes: rows, changesCount: 1_068, changesStatus: IDLE, now: NOW },
+    query,
+  );
+  expect(section.rest?.(1).fields[0]?.cell).toEqual([['  … 1,067 more', 'accent']]);
+});
