@@ -10,6 +10,11 @@ const JSON_LEVEL = /"(?:level|lvl|severity|log\.level|levelname|loglevel|@l)"\s*
 const LOGFMT_LEVEL = /\b(?:level|lvl|severity)=("?)(\w+)\1/i;
 const WORD =
   /(?:^|[\s[(<|:])(FATAL|PANIC|CRITICAL|ERROR|ERR|SEVERE|WARNING|WARN|INFO|NOTICE|DEBUG|TRACE|LOG)(?=$|[\s\])>|:])/;
+/** In brackets behind nothing but a time and other brackets: nginx, Envoy, Apache, spdlog. */
+const BRACKETED =
+  /^(?:[\w-]{1,30}: )?(?:[\d/:.,TZ +-]|\[[^[\]]{1,60}\])*\[(?:[\w-]{1,30}:)?(emerg|alert|crit|critical|fatal|error|err|warning|warn|notice|info|debug|trace)\]/;
+/** Between tabs behind a time, as zap writes it for people. */
+const TABBED = /^\S{1,40}\t(fatal|panic|dpanic|error|warn|info|debug)\t/;
 const KLOG = /^([IWEF])\d{4} \d\d:\d\d/;
 const HTTP = /" ([1-5])\d\d (?:\d+|-)/;
 /** How .NET begins its lines. */
@@ -20,6 +25,7 @@ const PHP = /(?:^|[\s"])PHP ((?:Recoverable f|F)atal|Parse|Warning|Notice|Deprec
 const NAMES: Readonly<Record<string, LogLevel>> = {
   fatal: 'error',
   panic: 'error',
+  dpanic: 'error',
   critical: 'error',
   crit: 'error',
   alert: 'error',
@@ -85,6 +91,8 @@ export function statedLevel(text: string): LogLevel {
     KLOG.exec(head)?.[1] ??
     (head.includes('=') ? LOGFMT_LEVEL.exec(head)?.[2] : undefined) ??
     (head.includes('PHP ') ? PHP.exec(head)?.[1] : undefined) ??
+    (head.includes('[') ? BRACKETED.exec(head)?.[1] : undefined) ??
+    TABBED.exec(head)?.[1] ??
     WORD.exec(head)?.[1] ??
     DOTNET.exec(head)?.[1];
   if (said !== undefined) return levelNamed(said);

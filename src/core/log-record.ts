@@ -1,7 +1,8 @@
-/** Log lines of the forms that loggers write: JSON, logfmt, klog, and time and level before words. */
+/** Log lines of the forms that loggers write: JSON, logfmt, klog, nginx, and time and level before words. */
 import { auditRecord } from './log-audit.ts';
 import { levelWord } from './log-level.ts';
 import type { LogField, LogRecord } from './log-parts.ts';
+import { readNginxLog } from './log-nginx.ts';
 import { readPlainLog } from './log-plain.ts';
 import { sanitize } from './text.ts';
 
@@ -32,7 +33,8 @@ export function readLogRecord(text: string): LogRecord | null {
   const klog = KLOG.exec(text);
   if (klog) return readKlog(text, klog);
   const { fields, end } = readLogfmt(text, 0);
-  return fields.length > 1 && end === text.length ? recordOf(fields) : readPlainLog(text);
+  if (fields.length > 1 && end === text.length) return recordOf(fields);
+  return readNginxLog(text) ?? readPlainLog(text);
 }
 
 /** What a record says under a name, whatever its case; null where it says nothing. */

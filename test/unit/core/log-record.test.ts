@@ -102,7 +102,14 @@ describe('a structured line', () => {
       '2026-11-29 12:59:38,562 ERROR no logger=shop.api',
     ],
     ['[2026-11-29 12:59:38] [WARNING] [main] x', '2026-11-29 12:59:38 WARN [main] x'],
-    ['2026/11/29 12:59:38 [error] 7#7: *1 connect() failed', null],
+    [
+      '2026/11/29 12:59:38 [error] 7#7: *1 connect() failed (111: Connection refused), client: 10.0.1.7, server: shop.example.com, request: "GET /a, b: c HTTP/1.1", upstream: "http://10.0.2.9:8080/a", host: "shop.example.com"',
+      '2026/11/29 12:59:38 ERROR connect() failed (111: Connection refused) client=10.0.1.7 server=shop.example.com request=GET /a, b: c HTTP/1.1 upstream=http://10.0.2.9:8080/a host=shop.example.com connection=1 pid=7',
+    ],
+    [
+      '2026/11/29 12:59:38 [warn] 1#1: the "user" directive makes sense only, client: none',
+      '2026/11/29 12:59:38 WARN the "user" directive makes sense only, client: none pid=1',
+    ],
     ['2026-11-29T12:59:38Z INFO', '2026-11-29T12:59:38Z INFO '],
     ['2026-11-29T12:59:38Z INFORMATION', null],
     ['12:59:38 INFO x', null],
