@@ -2,10 +2,8 @@
  * The aws CLI (botocore) is the independent judge of the simulated AWS API and of our tokens. Skipped
  * where it is not installed.
  */
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eksImage } from '../../src/simulator/catalog/images.ts';
 import { releaseParameter } from '../../src/domain/ami-release.ts';
@@ -17,10 +15,9 @@ import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
 import { hourlyPrice } from '../../src/sources/aws/tables/prices/price-list.ts';
 import { NOW, serveRegion, type TestAws, testRegion } from '../support/aws-region.ts';
 import { latticeNetwork } from '../support/lattice.ts';
+import { awsCli } from '../support/aws-cli.ts';
 import { onPath } from '../support/on-path.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
-
-const run = promisify(execFile);
 
 describe.skipIf(!onPath('aws'))('the aws CLI', () => {
   let region: Region;
@@ -35,16 +32,11 @@ describe.skipIf(!onPath('aws'))('the aws CLI', () => {
   });
   afterAll(() => aws.close());
 
-  async function cli(command: string): Promise<string> {
-    const { stdout } = await run('aws', command.split(' '), {
-      env: {
-        PATH: process.env['PATH'],
-        HOME: '/nonexistent',
-        AWS_DEFAULT_REGION: region.name,
-        ...aws.env,
-      },
+  function cli(command: string): Promise<string> {
+    return awsCli(command.split(' '), {
+      ...{ PATH: process.env['PATH'], HOME: '/nonexistent', AWS_DEFAULT_REGION: region.name },
+      ...aws.env,
     });
-    return stdout;
   }
 
   const json = async (command: string): Promise<unknown> =>

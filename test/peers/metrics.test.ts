@@ -18,6 +18,7 @@ import { createSimulation } from '../../src/simulator/simulation.ts';
 import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
 import { awsLine } from '../../src/ui/charts/copies.ts';
 import { NOW, serveRegion, type TestAws } from '../support/aws-region.ts';
+import { awsCli } from '../support/aws-cli.ts';
 import { type Moto, startMoto } from '../support/moto.ts';
 import { onPath } from '../support/on-path.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -34,11 +35,11 @@ type Env = Readonly<Record<string, string>>;
 const cli =
   (env: Env) =>
   async (...args: readonly string[]): Promise<unknown> => {
-    const { stdout } = await run('aws', ['cloudwatch', ...args, '--output', 'json'], {
-      maxBuffer: 64 * 2 ** 20,
-      env: { PATH: process.env['PATH'], HOME: '/nonexistent', AWS_DEFAULT_REGION: REGION, ...env },
+    const told = await awsCli(['cloudwatch', ...args, '--output', 'json'], {
+      ...{ PATH: process.env['PATH'], HOME: '/nonexistent', AWS_DEFAULT_REGION: REGION },
+      ...env,
     });
-    return stdout === '' ? null : (JSON.parse(stdout) as unknown);
+    return told === '' ? null : (JSON.parse(told) as unknown);
   };
 
 /** What the CLI is told to ask. */

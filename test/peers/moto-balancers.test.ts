@@ -73,11 +73,11 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('load balancers, and t
   afterAll(() => moto.close());
 
   it('tell the same of a classic one and of one of the network, and nothing of others', async () => {
-    const classic = moto.aws<{ zones: string[]; dns: string }[]>(
+    const classic = await moto.aws<{ zones: string[]; dns: string }[]>(
       'LoadBalancerDescriptions[].{name:LoadBalancerName,dns:DNSName,scheme:Scheme,zones:AvailabilityZones,subnets:Subnets,groups:SecurityGroups}',
       'elb describe-load-balancers',
     );
-    const second = moto.aws<{ zones: string[]; dns: string }[]>(
+    const second = await moto.aws<{ zones: string[]; dns: string }[]>(
       'LoadBalancers[].{uid:LoadBalancerArn,name:LoadBalancerName,dns:DNSName,scheme:Scheme,state:State.Code,zones:AvailabilityZones[].ZoneName,subnets:AvailabilityZones[].SubnetId}',
       'elbv2 describe-load-balancers --names net',
     );
@@ -98,20 +98,20 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('load balancers, and t
 
   it('tell the same of what is behind them', async () => {
     const ours = await moto.rows('targetgroups');
-    const [group] = moto.aws<{ uid: string }[]>(
+    const [group] = await moto.aws<{ uid: string }[]>(
       'TargetGroups[].{uid:TargetGroupArn,name:TargetGroupName,protocol:Protocol,port:Port,targetType:TargetType,balancers:LoadBalancerArns}',
       'elbv2 describe-target-groups',
     );
-    const health = moto.aws<Told[]>(
+    const health = await moto.aws<Told[]>(
       'TargetHealthDescriptions[].{id:Target.Id,port:Target.Port,state:TargetHealth.State}',
       `elbv2 describe-target-health --target-group-arn ${group?.uid}`,
     );
-    const states = moto.aws<{ id: string; state: string }[]>(
+    const states = await moto.aws<{ id: string; state: string }[]>(
       'InstanceStates[].{id:InstanceId,state:State}',
       'elb describe-instance-health --load-balancer-name old',
     );
     expect(states).toHaveLength(2);
-    const check = moto.aws<string>(
+    const check = await moto.aws<string>(
       'LoadBalancerDescriptions[0].HealthCheck.Target',
       'elb describe-load-balancers',
     );
@@ -136,7 +136,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('load balancers, and t
         ...{ LoadBalancerName, Listeners: [listener], Subnets: [subnets[0]] },
       });
     }
-    const theirs = aws<string[]>(
+    const theirs = await aws<string[]>(
       'LoadBalancerDescriptions[].LoadBalancerName',
       'elb describe-load-balancers',
     );

@@ -28,10 +28,12 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('buckets, and the aws 
   afterAll(() => moto.close());
 
   it.each(['models', 'far-away'])('tell the same of %s', async (Bucket) => {
-    const theirs = moto.aws('@', `s3api get-bucket-location --bucket ${Bucket}`);
+    const theirs = await moto.aws('@', `s3api get-bucket-location --bucket ${Bucket}`);
     expect(await moto.door.call('s3:GetBucketLocation', { Bucket })).toEqual(theirs);
     const { BucketRegion } = await moto.door.call('s3:ListBucket', { Bucket });
-    expect(BucketRegion).toBe(moto.aws('BucketRegion', `s3api head-bucket --bucket ${Bucket}`));
+    expect(BucketRegion).toBe(
+      await moto.aws('BucketRegion', `s3api head-bucket --bucket ${Bucket}`),
+    );
   });
 
   it('tell that there is none', async () => {

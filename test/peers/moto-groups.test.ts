@@ -68,7 +68,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('groups, and the aws C
       ...{ name: row.asg, min: row.min, desired: row.desired, max: row.max },
       ...{ zones: row.zones, subnets: row.subnets, instances: row.instances },
     }));
-    const theirs = moto.aws<{ zones: string[]; subnets: string; instances: string[] }[]>(
+    const theirs = await moto.aws<{ zones: string[]; subnets: string; instances: string[] }[]>(
       'AutoScalingGroups[].{name:AutoScalingGroupName,min:MinSize,desired:DesiredCapacity,max:MaxSize,zones:AvailabilityZones,subnets:VPCZoneIdentifier,instances:Instances[].InstanceId}',
       'autoscaling describe-auto-scaling-groups',
       ...['--filters', `Name=tag-key,Values=kubernetes.io/cluster/${moto.name}`],
@@ -99,7 +99,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('groups, and the aws C
   });
 
   it('say that there are no updates, and tell of no activities where moto has none', async () => {
-    expect(moto.aws('Activities', 'autoscaling describe-scaling-activities')).toEqual([]);
+    expect(await moto.aws('Activities', 'autoscaling describe-scaling-activities')).toEqual([]);
     const { rows, status } = await moto.table('updates');
     expect(rows).toEqual([]);
     expect(status?.reason).toContain('does not serve ListAddons');
@@ -108,7 +108,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('groups, and the aws C
   it('tell the same of parameters that AWS publishes, and leave out those that it does not', async () => {
     const names = ['al2023-ami-kernel-default-x86_64', 'al2023-ami-minimal-kernel-default-arm64'];
     const Names = [...names.map((each) => `/aws/service/ami-amazon-linux-latest/${each}`), '/none'];
-    const theirs = moto.aws<Told[]>(
+    const theirs = await moto.aws<Told[]>(
       'Parameters[].{Name:Name,Value:Value}',
       `ssm get-parameters --names ${Names.join(' ')}`,
     );

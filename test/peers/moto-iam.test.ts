@@ -84,16 +84,16 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('roles, and the aws CL
 
   it('say that a role trusts the account, and what its policies allow', async () => {
     const { aws } = moto;
-    const attached = aws<string[]>(
+    const attached = await aws<string[]>(
       'AttachedPolicies[].PolicyName',
       'iam list-attached-role-policies --role-name api',
     );
     expect(attached).toEqual(['AmazonS3ReadOnlyAccess']);
-    const version = aws<string>(
+    const version = await aws<string>(
       'Policy.DefaultVersionId',
       `iam get-policy --policy-arn ${READ_ONLY}`,
     );
-    const [statement] = aws<{ Action: string[] }[]>(
+    const [statement] = await aws<{ Action: string[] }[]>(
       'PolicyVersion.Document.Statement',
       `iam get-policy-version --policy-arn ${READ_ONLY} --version-id ${version}`,
     );
@@ -121,7 +121,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('roles, and the aws CL
       await iam.createRole({ RoleName: `many-${i}`, AssumeRolePolicyDocument });
     }
     await iam.attachRolePolicy({ RoleName: 'many-1', PolicyArn: READ_ONLY });
-    const theirs = moto.aws<Told[]>(
+    const theirs = await moto.aws<Told[]>(
       'Roles[].{RoleName:RoleName,Arn:Arn,Path:Path,AssumeRolePolicyDocument:AssumeRolePolicyDocument}',
       'iam list-roles',
     );
@@ -136,11 +136,11 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('roles, and the aws CL
   });
 
   it('tell the same of a provider', async () => {
-    const [arn = ''] = moto.aws<string[]>(
+    const [arn = ''] = await moto.aws<string[]>(
       'OpenIDConnectProviderList[].Arn',
       'iam list-open-id-connect-providers',
     );
-    const theirs = moto.aws(
+    const theirs = await moto.aws(
       '{Url:Url,ClientIDList:ClientIDList}',
       `iam get-open-id-connect-provider --open-id-connect-provider-arn ${arn}`,
     );

@@ -25,7 +25,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('VPC Lattice, and the 
   afterAll(() => moto.close());
 
   it('tell the same of the services that the VPC reaches', async () => {
-    const theirs = moto.aws<Told[]>(
+    const theirs = await moto.aws<Told[]>(
       "items[?name=='api-shop'].{uid:arn,name:name,dns:dnsEntry.domainName,status:status}",
       'vpc-lattice list-services',
     );

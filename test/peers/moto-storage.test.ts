@@ -81,19 +81,19 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
     afterAll(() => moto.close());
 
     it('tell the same of file systems', async () => {
-      const theirs = moto.aws<Told[]>(
+      const theirs = await moto.aws<Told[]>(
         'FileSystems[].{id:FileSystemId,label:Name,state:LifeCycleState,type:ThroughputMode,encrypted:Encrypted}',
         'efs describe-file-systems',
       );
       const [fs] = (await moto.rows('filesystems')).filter(({ kind }) => kind === 'EFS');
       expect([{ id: fs?.uid, ...fs }]).toMatchObject(theirs);
       const id = fs?.uid ?? '';
-      const mounts = moto.aws<Told[]>(
+      const mounts = await moto.aws<Told[]>(
         'MountTargets[].{id:MountTargetId,zone:AvailabilityZoneName,subnet:SubnetId,ip:IpAddress,state:LifeCycleState}',
         `efs describe-mount-targets --file-system-id ${id}`,
       );
       expect(fs?.mounts).toEqual(mounts);
-      const points = moto.aws<Told[]>(
+      const points = await moto.aws<Told[]>(
         'AccessPoints[].{id:AccessPointId,path:RootDirectory.Path,state:LifeCycleState}',
         `efs describe-access-points --file-system-id ${id}`,
       );
@@ -101,8 +101,8 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
     });
 
     it('tell the same of names', async () => {
-      const [zone = ''] = moto.aws<string[]>('HostedZones[].Id', 'route53 list-hosted-zones');
-      const theirs = moto.aws<{ name: string }[]>(
+      const [zone = ''] = await moto.aws<string[]>('HostedZones[].Id', 'route53 list-hosted-zones');
+      const theirs = await moto.aws<{ name: string }[]>(
         "ResourceRecordSets[?Type=='A'||Type=='CNAME'].{name:Name,type:Type,ttl:TTL,alias:AliasTarget.DNSName,values:ResourceRecords[].Value}",
         `route53 list-resource-record-sets --hosted-zone-id ${zone}`,
       );
@@ -119,7 +119,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
     });
 
     it('tell the same of file systems of FSx', async () => {
-      const theirs = moto.aws<{ size: number }[]>(
+      const theirs = await moto.aws<{ size: number }[]>(
         "FileSystems[].{uid:FileSystemId,label:join('',Tags[?Key=='Name'].Value||`[]`),size:StorageCapacity,subnets:SubnetIds,type:LustreConfiguration.DeploymentType||OpenZFSConfiguration.DeploymentType||WindowsConfiguration.DeploymentType,throughput:OpenZFSConfiguration.ThroughputCapacity||WindowsConfiguration.ThroughputCapacity}",
         'fsx describe-file-systems',
       );
@@ -150,7 +150,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
         ...Array.from({ length: MANY }, (_, i) => named(`n${i}`)),
       ];
       await addRecords(route53, HostedZone?.Id, sets);
-      const theirs = moto.aws<{ name: string }[]>(
+      const theirs = await moto.aws<{ name: string }[]>(
         "ResourceRecordSets[?Type=='A'].{name:Name,ttl:TTL,values:ResourceRecords[].Value}",
         `route53 list-resource-record-sets --hosted-zone-id ${HostedZone?.Id}`,
       );
@@ -169,7 +169,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
     });
 
     it('tell the same of managed node groups', async () => {
-      const theirs = moto.aws<Told>(
+      const theirs = await moto.aws<Told>(
         'nodegroup.{name:nodegroupName,status:status,min:scalingConfig.minSize,desired:scalingConfig.desiredSize,max:scalingConfig.maxSize,instanceTypes:instanceTypes,subnets:subnets,amiType:amiType,roleArn:nodeRole}',
         `eks describe-nodegroup --cluster-name ${moto.name} --nodegroup-name web`,
       );

@@ -85,7 +85,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
         ...{ size: (row.size ?? 0) / GIB, iops: row.iops, encrypted: row.encrypted },
         ...{ on: row.attachedTo.map((each) => each.split(' ')[0] ?? null), claim: row.claim },
       }));
-      const theirs = aws<Told[]>(
+      const theirs = await aws<Told[]>(
         'Volumes[].{id:VolumeId,state:State,zone:AvailabilityZone,type:VolumeType,size:Size,iops:Iops,encrypted:Encrypted,on:Attachments[].InstanceId}',
         ...[
           'ec2',
@@ -103,7 +103,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
         ...{ id: row.uid, vpc: row.vpc, zone: row.zone, zoneId: row.zoneId, cidr: row.cidr },
         free: row.free,
       }));
-      const theirs = aws<Told[]>(
+      const theirs = await aws<Told[]>(
         'Subnets[].{id:SubnetId,vpc:VpcId,zone:AvailabilityZone,zoneId:AvailabilityZoneId,cidr:CidrBlock,free:AvailableIpAddressCount}',
         ...['ec2', 'describe-subnets', '--filters', filter('vpc-id', moto.vpc)],
       );
@@ -116,7 +116,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
         ...{ id: row.uid, subnet: row.subnet, zone: row.zone, ip: row.ip, status: row.status },
         ...{ description: row.description, on: row.instanceId || null },
       }));
-      const theirs = aws<Told[]>(
+      const theirs = await aws<Told[]>(
         'NetworkInterfaces[].{id:NetworkInterfaceId,subnet:SubnetId,zone:AvailabilityZone,ip:PrivateIpAddress,status:Status,description:Description,on:Attachment.InstanceId}',
         ...['ec2', 'describe-network-interfaces', '--filters', filter('vpc-id', moto.vpc)],
       );
@@ -129,7 +129,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
         ...{ id: row.uid, type: row.type, zone: row.zone, subnet: row.subnet, ip: row.ip },
         ...{ image: row.machine.image.id, state: row.machine.state },
       }));
-      const theirs = aws<Told[]>(
+      const theirs = await aws<Told[]>(
         'Reservations[].Instances[].{id:InstanceId,type:InstanceType,zone:Placement.AvailabilityZone,subnet:SubnetId,ip:PrivateIpAddress,image:ImageId,state:State.Name}',
         ...['ec2', 'describe-instances', '--filters', filter('vpc-id', moto.vpc)],
       );
@@ -143,7 +143,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
       expect(told.status?.reason).toContain('GetProducts');
       const ours = told.rows.map(({ uid, price }) => ({ uid, ...price }));
       const now = new Date().toISOString();
-      const theirs = aws<{ readonly zone: string; readonly price: string }[]>(
+      const theirs = await aws<{ readonly zone: string; readonly price: string }[]>(
         'SpotPriceHistory[].{zone:AvailabilityZone,price:SpotPrice}',
         ...['ec2', 'describe-spot-price-history', '--instance-types', 'm5.large'],
         ...['--product-descriptions', 'Linux/UNIX', '--start-time', now],
@@ -168,19 +168,23 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))(
         zones: [...row.zones].sort(),
         owner: row.owner,
       }));
-      const theirs = aws<{ readonly zones: readonly string[] }[]>(
+      const balancers = await aws<{ readonly zones: readonly string[] }[]>(
         'LoadBalancers[].{id:LoadBalancerArn,name:LoadBalancerName,dns:DNSName,scheme:Scheme,state:State.Code,zones:AvailabilityZones[].ZoneName}',
         ...['elbv2', 'describe-load-balancers'],
-      ).map((each) => ({ ...each, zones: each.zones.toSorted(), owner: 'service shop/web' }));
+      );
+      const theirs = balancers.map((each) => ({
+        ...{ ...each, zones: each.zones.toSorted() },
+        owner: 'service shop/web',
+      }));
       expect(ours).toEqual(theirs);
 
       const [group] = await rows('targetgroups');
-      const told = aws<Told[]>(
+      const told = await aws<Told[]>(
         'TargetGroups[].{id:TargetGroupArn,name:TargetGroupName,protocol:Protocol,port:Port,targetType:TargetType,balancers:LoadBalancerArns}',
         ...['elbv2', 'describe-target-groups'],
       );
       expect({ id: group?.uid, ...group }).toMatchObject(told[0] ?? {});
-      const health = aws<Told[]>(
+      const health = await aws<Told[]>(
         'TargetHealthDescriptions[].{id:Target.Id,port:Target.Port,state:TargetHealth.State}',
         ...['elbv2', 'describe-target-health', '--target-group-arn', group?.uid ?? ''],
       );

@@ -26,7 +26,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('traces, and the aws C
         ...{ start_time: at, end_time: at + took, ...how },
       }),
     );
-    const unread = moto.aws(
+    const unread = await moto.aws(
       'UnprocessedTraceSegments',
       'xray put-trace-segments --trace-segment-documents',
       ...segments,
@@ -37,7 +37,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('traces, and the aws C
 
   it('tell the same of how requests ended, and when they began', async () => {
     const from = end - 3600;
-    const theirs = moto.aws<{ Id: string; HasFault: boolean; HasError: boolean }[]>(
+    const theirs = await moto.aws<{ Id: string; HasFault: boolean; HasError: boolean }[]>(
       'TraceSummaries',
       `xray get-trace-summaries --start-time ${from} --end-time ${end}`,
     );
@@ -50,7 +50,7 @@ describe.skipIf(!onPath('moto_server') || !onPath('aws'))('traces, and the aws C
     expect(
       rows.map(({ uid, duration, responseTime }) => ({ uid, duration, responseTime })),
     ).toEqual(
-      moto.aws<Told[]>(
+      await moto.aws<Told[]>(
         'TraceSummaries[].{uid:Id,duration:Duration,responseTime:ResponseTime}',
         `xray get-trace-summaries --start-time ${from} --end-time ${end}`,
       ),

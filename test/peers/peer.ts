@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { awsCli } from '../support/aws-cli.ts';
 
 const EKSCOPE = fileURLToPath(new URL('../../bin/ekscope.js', import.meta.url));
 const run = promisify(execFile);
@@ -37,7 +38,7 @@ export class Clients implements Disposable {
 
   /** What the aws CLI prints. */
   aws(command: string): Promise<string> {
-    return this.#print('aws', command.split(' '));
+    return awsCli(command.split(' '), this.#env);
   }
 
   /** The table that kubectl prints; of several kinds at once, their tables one after the other. */

@@ -2,8 +2,10 @@
  * One token for both: the aws CLI goes on with what was signed in here. Skipped where it is not
  * installed.
  */
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { replaceFile } from '../../src/config/private-files.ts';
 import { systemClock } from '../../src/core/clock.ts';
@@ -12,6 +14,8 @@ import { startRegion } from '../e2e/region.ts';
 import { browse } from '../support/browse.ts';
 import { onPath } from '../support/on-path.ts';
 import { Clients } from './peer.ts';
+
+const run = promisify(execFile);
 
 const CONFIG = `
 [profile dev]
@@ -33,8 +37,13 @@ it.skipIf(!onPath('aws'))('what was signed in here is signed in for the aws CLI'
   const { home } = clients;
   mkdirSync(join(home, '.aws'));
   writeFileSync(join(home, '.aws', 'config'), CONFIG);
-  const caller = 'sts get-caller-identity --profile dev --query Arn --output text';
-  await expect(clients.aws(caller)).rejects.toThrow('Token for corp does not exist');
+  const caller = ['sts', 'get-caller-identity', '--profile', 'dev', '--output', 'text'];
+  // Where it looks for tokens is settled as it starts.
+  const byCli = () =>
+    run('aws', [...caller, '--query', 'Arn'], {
+      env: { PATH: process.env['PATH'], ...env, HOME: home },
+    });
+  await expect(byCli()).rejects.toThrow('Token for corp does not exist');
 
   const port = createSignInPort({
     clock: systemClock,
@@ -47,7 +56,7 @@ it.skipIf(!onPath('aws'))('what was signed in here is signed in for the aws CLI'
   await port.signIn(session, ({ url }) => void browse(url, ca), new AbortController().signal);
 
   const arn = 'arn:aws:sts::111122223333:assumed-role/Operator/operator';
-  expect((await clients.aws(caller)).trim()).toBe(arn);
+  expect((await byCli()).stdout.trim()).toBe(arn);
   using signedIn = clients.with({ AWS_PROFILE: 'dev', HOME: home });
   expect((await signedIn.rows('clusters')).map(({ name }) => name)).toEqual([
     'shop-prod',

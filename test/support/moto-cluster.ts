@@ -1,9 +1,9 @@
 import { EC2 } from '@aws-sdk/client-ec2';
-import { execFileSync } from 'node:child_process';
 import type { SourceStatus } from '../../src/domain/status.ts';
 import type { EksTableId, Tables } from '../../src/domain/tables/index.ts';
 import type { AwsDoor } from '../../src/ports/aws.ts';
 import { createAwsPort, NO_FILES } from '../../src/sources/aws/index.ts';
+import { awsCli } from './aws-cli.ts';
 import { startMoto } from './moto.ts';
 import { recordingSink } from './recording-sink.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -29,8 +29,8 @@ export interface MotoCluster {
   /** Its subnets, of two zones. */
   readonly subnets: readonly [string, string];
   /** What the CLI prints of a call; with `query`, a part of it. Words with spaces come apart. */
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the query says what comes
-  readonly aws: <T = unknown>(query: string, command: string, ...args: readonly string[]) => T;
+
+  readonly aws: <T>(query: string, command: string, ...args: readonly string[]) => Promise<T>;
   /** What a table tells once it has asked. */
   readonly table: <T extends EksTableId>(table: T) => Promise<TableTold<Tables[T]>>;
   /** The rows of a table. */
@@ -51,12 +51,10 @@ export async function startMotoCluster(): Promise<MotoCluster> {
   const options = { random: () => 0.5, env: moto.env, files: NO_FILES };
   const open = () => createAwsPort({ ...options, clock: new VirtualClock(Date.now()) });
 
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the query says what comes
-  function aws<T = unknown>(query: string, command: string, ...args: readonly string[]): T {
+  async function aws<T>(query: string, command: string, ...args: readonly string[]): Promise<T> {
     const words = [...command.split(' '), ...args];
     const all = [...words, '--query', query, '--region', REGION, '--output', 'json'];
-    const env = { ...process.env, ...moto.env };
-    return JSON.parse(execFileSync('aws', all, { env, encoding: 'utf8' }) || 'null') as T;
+    return JSON.parse((await awsCli(all, { ...process.env, ...moto.env })) || 'null') as T;
   }
 
   const sdk = {
