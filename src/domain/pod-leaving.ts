@@ -1,12 +1,8 @@
-/** How pods leave: when they were told to, whether they had ended by then, and who keeps their number. */
+/** How pods leave: whether they had ended before they were told to, and who keeps their number. */
 import { own } from '../core/own.ts';
 import type { ContainerInfo } from './container.ts';
 import type { PodRow } from './tables/pods.ts';
 import { hasEnded } from './workload-pods.ts';
-
-/** When the deletion of a pod was asked for (ms); 0 where it was not. */
-export const askedToGo = ({ deleting, grace }: Pick<PodRow, 'deleting' | 'grace'>): number =>
-  Math.max(0, deleting - grace);
 
 /** The tables of what keeps a number of pods, and makes up for one that is taken away, by their kinds. */
 const KEEPERS: Readonly<Record<string, 'replicasets' | 'statefulsets' | 'daemonsets'>> = {
@@ -23,7 +19,7 @@ export const keeperTable = ({ ownerKind }: Pick<PodRow, 'ownerKind'>) => own(KEE
  * it ends for others one of the last phases too (since 1.27), by how its containers took the signal.
  */
 export function endedByItself(pod: PodRow): boolean {
-  const asked = askedToGo(pod);
+  const { asked } = pod;
   // Times of containers are in whole seconds: one that ended in that same second was told to.
   const isTold = ({ lastExit }: ContainerInfo): boolean => (lastExit?.at ?? 0) >= asked;
   return hasEnded(pod) && (asked === 0 || !pod.containers.some(isTold));

@@ -231,12 +231,13 @@ export class Store implements Query, Tallying {
   #table(id: TableId): Table {
     const known = this.#tables.get(id);
     if (known !== undefined) return known;
-    const { keepsGone, passesOn = false } = tableDef(id);
+    const { keepsGone, passesOn = false, firsts = [] } = tableDef(id);
     const Kind = passesOn ? PassingTable : Table;
     const table = new Kind(
       id,
       this.#cluster,
       (of, place) => keepsGone && this.#gone.take(of, place) && this.#recent.take(of, place),
+      firsts,
     );
     this.#tables.set(id, table);
     return table;

@@ -29,6 +29,7 @@ export class Table {
   /** Keeps a row that is gone for a while; returns false where it is to be dropped at once. */
   readonly #keep: (place: Place) => boolean;
   readonly #cluster: ClusterKey;
+  readonly #firsts: readonly string[];
   #fresh: Place[] = [];
   #unseen: Place[] = [];
   #size = 0;
@@ -36,10 +37,19 @@ export class Table {
   #relisting = false;
   #synced = false;
 
-  /** @param cluster what rows are stamped with; {@link NO_CLUSTER}: they keep their own */
-  constructor(id: TableId, cluster: ClusterKey, keep: (table: Table, place: Place) => boolean) {
+  /**
+   * @param cluster what rows are stamped with; {@link NO_CLUSTER}: they keep their own
+   * @param firsts fields that keep the first value that they had, see TableDef
+   */
+  constructor(
+    id: TableId,
+    cluster: ClusterKey,
+    keep: (table: Table, place: Place) => boolean,
+    firsts: readonly string[],
+  ) {
     this.id = id;
     this.#cluster = cluster;
+    this.#firsts = firsts;
     this.#keep = (place) => keep(this, place);
     this.#names = this.index({ table: id, namespaced: true, of: nameOf });
   }
@@ -249,6 +259,7 @@ export class Table {
   #carry(from: AnyRow, to: AnyRow): void {
     to.cluster = from.cluster;
     for (const field of this.joined) to[field] = from[field];
+    for (const field of this.#firsts) to[field] = from[field] || to[field];
   }
 
   #freshen(place: Place): void {

@@ -60,7 +60,7 @@ export function rowOf<T extends TableId>(table: T, given: Given<Tables[T]>): Tab
 export function podRow(given: Given<PodRow>): PodRow {
   return {
     ...object(given, 'default'),
-    grace: 0,
+    asked: given.deleting ?? 0,
     phase: 'Running',
     status: 'Running',
     ...{ cause: '', causeAt: 0, causeWord: '' },

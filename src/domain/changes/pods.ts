@@ -2,7 +2,7 @@
 import type { ContainerInfo } from '../container.ts';
 import { exitText } from '../pod-cause.ts';
 import type { PodRow, WorkloadRow } from '../rows.ts';
-import { askedToGo, endedByItself, keeperTable } from '../pod-leaving.ts';
+import { endedByItself, keeperTable } from '../pod-leaving.ts';
 import { numberOf } from '../workload-pods.ts';
 import { changeRule, NOTHING, type Change, type ChangeQuery, type Sight } from './change.ts';
 import { objectOf } from './objects.ts';
@@ -140,7 +140,7 @@ function goesWithItsNode({ node: name }: PodRow, asked: number, { query, seenSin
 /** A pod that left although nothing that is told makes it go: somebody deleted it. */
 function deleted(pod: PodRow, sight: Sight): readonly Change[] {
   const isTold = disruption(pod) !== null || pod.causeWord === 'DeletionByPodGC';
-  const asked = askedToGo(pod) || sight.now;
+  const asked = pod.asked || sight.now;
   if (isTold || endedByItself(pod) || goesWithItsNode(pod, asked, sight)) return NOTHING;
   if (!isWanted(pod, asked, sight)) return NOTHING;
   const what = [

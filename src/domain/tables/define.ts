@@ -42,6 +42,8 @@ export interface TableDef<Row extends BaseRow = BaseRow> {
   readonly readsAll?: boolean;
   /** Joins write its rows into those that they are of, and they are not kept: no query finds them. */
   readonly passesOn?: boolean;
+  /** Times that the API moves on while an object lasts: the first that was seen stays (0: none yet). */
+  readonly firsts?: readonly string[];
 }
 
 /** A table of objects of one kind of an API server. */
@@ -66,6 +68,7 @@ export function objectTable<T, Row extends BaseRow>({
   optional = false,
   readsAll = false,
   passesOn = false,
+  firsts = [],
 }: {
   readonly kind: KindRef;
   /** The fields that are read of an object. */
@@ -81,6 +84,7 @@ export function objectTable<T, Row extends BaseRow>({
   readonly optional?: boolean;
   readonly readsAll?: boolean;
   readonly passesOn?: boolean;
+  readonly firsts?: readonly (keyof Row & string)[];
 }): ObjectTable<Row> {
   return {
     source,
@@ -91,5 +95,6 @@ export function objectTable<T, Row extends BaseRow>({
     failsAlone: optional || source !== 'kube',
     readsAll,
     passesOn,
+    firsts,
   };
 }

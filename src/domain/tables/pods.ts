@@ -23,8 +23,8 @@ import { objectTable } from './define.ts';
 import type { InterfacePlace } from './networkinterfaces.ts';
 
 export interface PodRow extends ObjectRow, Demands {
-  /** How long before `deleting` its deletion was asked for (ms): the time that it was given to end. */
-  readonly grace: number;
+  /** When its deletion was asked for (ms), which is before `deleting`; 0 while it was not. */
+  readonly asked: number;
   readonly phase: string;
   /** STATUS exactly as kubectl prints it. */
   readonly status: string;
@@ -131,7 +131,7 @@ function podRow(pod: Pod): PodRow {
     labels: base.labels,
     resourceVersion: base.resourceVersion,
     deleting: base.deleting,
-    grace: pod.metadata.deletionGracePeriodSeconds * 1000,
+    asked: Math.max(0, base.deleting - pod.metadata.deletionGracePeriodSeconds * 1000),
     ownerKind: base.ownerKind,
     ownerName: base.ownerName,
     ready: words.ready,
@@ -238,4 +238,6 @@ export const pods = objectTable({
   message: POD,
   row: podRow,
   keepsGone: true,
+  // As it ends the kubelet asks once more, without grace: from then on that is the time that is told.
+  firsts: ['asked'],
 });

@@ -2,7 +2,6 @@
 import type { Cell, Segment, Tone } from '../../core/styled.ts';
 import { isTrouble } from '../../domain/conditions.ts';
 import type { BaseRow, ObjectRow } from '../../domain/rows.ts';
-import { askedToGo } from '../../domain/pod-leaving.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { iso, NONE, time, toned, UNKNOWN } from '../cells.ts';
 import type { RowContext, Section } from '../define.ts';
@@ -70,12 +69,12 @@ export function controlledBy(source: KubeObject | null): Cell {
 
 /** Says that the object is being deleted, before anything else. */
 export function departure(
-  row: BaseRow & { readonly deleting?: number; readonly grace?: number },
+  row: BaseRow & { readonly deleting?: number; readonly asked?: number },
   ctx: RowContext,
 ): readonly Line[] {
-  const { deleting = 0, grace = 0 } = row;
+  const { deleting = 0, asked = deleting } = row;
   if (deleting === 0 || row.gone > 0) return [];
-  return [['Terminating', toned(`since ${time(askedToGo({ deleting, grace }), ctx)}`, 'warn')]];
+  return [['Terminating', toned(`since ${time(asked, ctx)}`, 'warn')]];
 }
 
 /** What the description of an object begins with: which it is, whether it is leaving, its age. */

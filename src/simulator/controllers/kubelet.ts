@@ -230,8 +230,8 @@ export class Kubelet {
 
   private terminate(pod: Pod): void {
     const runtime = this.runtimes.get(pod.metadata.uid);
-    const { store, random } = this.world;
-    const gone = (): void => store.remove('pods', pod.metadata.namespace ?? '', pod.metadata.name);
+    const { random } = this.world;
+    const gone = (): void => this.letGo(pod);
     if (!runtime) {
       this.world.clock.after(500, gone);
       return;
@@ -263,6 +263,18 @@ export class Kubelet {
       else this.finish(runtime, 'Succeeded');
       this.later(runtime, 0.6, gone);
     });
+  }
+
+  /** Asks for the deletion once more, now without grace: since 1.33 that moves the time which is told. */
+  private letGo({ metadata: { namespace = '', name } }: Pod): void {
+    const { store, clock } = this.world;
+    const pod = store.get('pods', namespace, name);
+    if (pod === undefined) return;
+    if (!isLongAgo(this.world)) {
+      const now = { deletionTimestamp: clock.stamp(), deletionGracePeriodSeconds: 0 };
+      store.update('pods', { ...pod, metadata: { ...pod.metadata, ...now } });
+    }
+    store.remove('pods', namespace, name);
   }
 
   private forget(pod: Pod): void {

@@ -37,7 +37,7 @@ const pod = (given: Partial<PodRow> = {}) =>
       ownerKind: 'ReplicaSet',
       ownerName: 'api-4',
     },
-    ...{ workloadKind: 'Deployment', workload: 'api', deleting: now + 29_000, grace: 30_000 },
+    ...{ workloadKind: 'Deployment', workload: 'api', deleting: now + 29_000, asked: now - 1000 },
     ...given,
   });
 
@@ -99,6 +99,21 @@ describe('a pod of a deployment', () => {
     expect(await told()).toEqual([]);
   });
 
+  it('that a scaling takes away is no news however long it took to end', async () => {
+    list('deployments', deployment({ desired: 6, generation: 1, resourceVersion: '6' }));
+    list('replicasets', set());
+    list('pods', pod());
+    put('deployments', deployment({ desired: 3, generation: 2, resourceVersion: '3' }));
+    bench.clock.advance(5 * MINUTE);
+    const ended = bench.store.now();
+    // What the API server tells at the end (1.33 and later): the time of the kubelet's own deletion.
+    const last = pod({ deleting: ended, asked: ended, resourceVersion: '9' });
+    put('pods', last);
+    bench.store.sink('pods').remove([{ uid: 'p', last }]);
+    const lines = await bench.lines();
+    expect(lines.filter(({ change }) => change === 'deleted')).toEqual([]);
+  });
+
   it('was deleted where the last scaling was long before, or only made more', async () => {
     const sized = (desired: number, generation: number) =>
       deployment({ desired, generation, resourceVersion: String(generation) });
@@ -107,7 +122,7 @@ describe('a pod of a deployment', () => {
     put('deployments', sized(3, 2));
     bench.clock.advance(5 * MINUTE);
     put('deployments', sized(8, 3));
-    expect(await told({ deleting: bench.store.now() + 30_000 })).toHaveLength(1);
+    expect(await told({ asked: bench.store.now() })).toHaveLength(1);
   });
 
   it('is no news where what it goes for may have been before anybody looked', async () => {
@@ -115,7 +130,7 @@ describe('a pod of a deployment', () => {
     list('deployments', deployment());
     list('replicasets', set());
     expect(await told()).toEqual([]);
-    expect(await told({ uid: 'q', deleting: now + 50_000 })).toHaveLength(1);
+    expect(await told({ uid: 'q', asked: now + 20_000 })).toHaveLength(1);
   });
 
   it.each<readonly [string, readonly NodeRow[]]>([

@@ -44,6 +44,18 @@ describe('tables', () => {
     expect(names(store)).toEqual(['(a)', '(b)']);
   });
 
+  it('keeps the first of the times that the API moves on while an object lasts', () => {
+    const { store, pods } = opened();
+    const pod = (deleting: number, asked: number) => podRow({ name: 'a', deleting, asked });
+    pods.put([pod(0, 0)]);
+    pods.put([pod(41_000, 11_000)]);
+    // The kubelet has ended it: it is to be gone by now, without any grace.
+    pods.put([pod(90_000, 90_000)]);
+    expect(store.get('pods', 'uid-default-a')).toMatchObject({ deleting: 90_000, asked: 11_000 });
+    pods.remove([{ uid: 'uid-default-a', last: pod(90_000, 90_000) }]);
+    expect(store.get('pods', 'uid-default-a')?.asked).toBe(11_000);
+  });
+
   it.each([600_000, -600_000])(
     'dates what leaves by the clock of what fills it, %i ms off',
     (off) => {

@@ -2,7 +2,6 @@
 import { humanDuration } from '../../../core/duration.ts';
 import { at, texts } from '../../../core/json.ts';
 import { shortNode } from '../../node-name.ts';
-import { askedToGo } from '../../pod-leaving.ts';
 import type { PodRow } from '../../rows.ts';
 import {
   eventsOf,
@@ -21,8 +20,9 @@ export function leaving(pod: PodRow, world: World): Finding | null {
   if (pod.deleting === 0) return null;
   const unread: string[] = [];
   const overdue = world.now - pod.deleting;
-  const grace = pod.grace > 0 ? `, with ${humanDuration(pod.grace)} to end` : '';
-  const due = { source: 'metadata', text: `deletion asked for${grace}`, at: askedToGo(pod) };
+  const grace = pod.deleting - pod.asked;
+  const time = grace > 0 ? `, with ${humanDuration(grace)} to end` : '';
+  const due = { source: 'metadata', text: `deletion asked for${time}`, at: pod.asked };
   if (overdue < LATE) {
     const left = overdue < 0 ? `, at most ${humanDuration(-overdue)} more` : '';
     const why = pod.cause === '' ? '' : ` (${pod.cause})`;

@@ -10,7 +10,7 @@ const OWNED = {
 } as const;
 
 /** Eighty seconds ago, with thirty to end. */
-const ASKED = { deleting: NOW - 50_000, grace: 30_000 } as const;
+const ASKED = { deleting: NOW - 50_000, asked: NOW - 80_000 } as const;
 const ended = (at: number) =>
   container({
     ...{ name: 'api', state: 'terminated' },
