@@ -35,6 +35,25 @@ export function merged(reasons: readonly SchedulerReason[]): readonly SchedulerR
   return [...byKey.values()].sort((a, b) => b.count - a.count);
 }
 
+/** Of what is looked at, that which is no resource. */
+const KINDS = ['cordoned', 'taint', 'selector', 'volume'] as const;
+
+/** What keeps the nodes away by our own count, the most frequent first. */
+export function tallyText(tally: NodeTally): string {
+  const open = tally.count('open');
+  const clauses = [...tally.keys]
+    .filter((key) => key !== 'open')
+    .map((key): SchedulerReason => {
+      const kind = KINDS.find((each) => each === key) ?? 'resource';
+      const resource = kind === 'resource' ? key : '';
+      return { kind, resource, count: tally.count(key), text: '' };
+    })
+    .sort((a, b) => b.count - a.count)
+    .map((reason) => clauseOf(reason, tally));
+  const rest = `${open} ${open === 1 ? 'is' : 'are'} open to it, as far as that is looked at`;
+  return [...clauses, ...(open > 0 ? [rest] : [])].join(', ') || 'there is none';
+}
+
 const are = (count: number): string => (count === 1 ? 'is' : 'are');
 const have = (count: number): string => (count === 1 ? 'has' : 'have');
 
@@ -148,11 +167,11 @@ export function nextSteps(
     const kept = tally.kept(keyOf(reason));
     switch (reason.kind) {
       case 'taint':
-        return [
-          kept === null || kept.isFargate
-            ? 'see whether a Fargate profile selects it: such nodes are made for one pod each, when it is made'
-            : 'tolerate the taint where it may run there, or add nodes without it',
-        ];
+        return kept === null || kept.isFargate
+          ? [
+              'see whether a Fargate profile selects it: such nodes are made for one pod each, when it is made',
+            ]
+          : taintSteps(kept);
       case 'cordoned':
         return ['uncordon the nodes that need not stay closed'];
       case 'selector':
@@ -165,6 +184,37 @@ export function nextSteps(
         return [];
     }
   });
+}
+
+/** Taints that say how a node is, which no pod should tolerate, and what is to be done then. */
+const STATES: readonly (readonly [taint: RegExp, step: string])[] = [
+  [
+    /^node\.kubernetes\.io\/unreachable:/,
+    'see to the nodes that do not answer: nothing is heard of their kubelets',
+  ],
+  [/^node\.kubernetes\.io\/not-ready:/, 'see why nodes are not ready (enter on the node, W)'],
+  [
+    /^node\.kubernetes\.io\/(?:memory|disk|pid)-pressure:/,
+    'make room on the nodes that are under pressure, or add others',
+  ],
+  [
+    /^(?:node\.kubernetes\.io\/network-unavailable|node\.cloudprovider\.kubernetes\.io\/uninitialized|karpenter\.sh\/unregistered|[^:=]*\/agent-not-ready)[:=]/,
+    'wait for nodes that are being set up; where it lasts see to the agent that should take the taint away',
+  ],
+  [
+    /^(?:karpenter\.sh\/disrupt(?:ed|ion)|ToBeDeletedByClusterAutoscaler|node\.kubernetes\.io\/out-of-service)[:=]/,
+    'nodes that are about to leave take nothing new: add others, or wait for those that follow them',
+  ],
+];
+
+/** What could be done about taints, of each kind once. */
+function taintSteps({ details }: Kept): readonly string[] {
+  const steps = [...details].map(
+    ([taint]) =>
+      STATES.find(([state]) => state.test(taint))?.[1] ??
+      'tolerate the taint where it may run there, or add nodes without it',
+  );
+  return [...new Set(steps)];
 }
 
 function resourceStep(resource: string, kept: Kept | null): string {

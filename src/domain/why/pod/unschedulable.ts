@@ -16,6 +16,7 @@ import {
   merged,
   nextSteps,
   nodeEvidence,
+  tallyText,
 } from './node-words.ts';
 import { schedulerWord, type SchedulerWord } from './scheduler-says.ts';
 
@@ -36,13 +37,13 @@ export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
   };
   const suffix = scaling.clause === '' ? '' : `; ${scaling.clause}`;
   const beside = whole === null ? [] : yield* neighbours(pod, whole, merged(word.reasons), world);
-  const tally = whole === null ? null : yield* resolved(pod, whole, word, world, unread);
-  if (tally === null) {
+  const tally = whole === null ? null : yield* nodesNow(pod, whole, word, world, unread);
+  if (tally === null || !agree(word, tally)) {
     const reasons = word.reasons.map(({ count, text: words }) => `${count} ${words}`).join(', ');
     const sentence = `the scheduler finds no node for it among ${word.nodes}: ${reasons}${suffix}`;
     return finding('said', sentence, {
       ...rest,
-      evidence: [said, ...beside, ...scaling.evidence],
+      evidence: [said, ...(tally === null ? [] : differing(tally)), ...beside, ...scaling.evidence],
     });
   }
   const reasons = merged(word.reasons);
@@ -55,10 +56,15 @@ export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
 }
 
 /**
- * What keeps each node away. Null where that is not known, or where it does not come to the very
- * numbers of the scheduler: then its words alone are true.
+ * Nodes come and go after the scheduler has looked: where they do not come to its very numbers its
+ * words alone are the reason, and what keeps them away now is told beside it.
  */
-function* resolved(
+const differing = (tally: NodeTally): readonly Evidence[] => [
+  { source: 'the nodes as they are now', text: tallyText(tally) },
+];
+
+/** What keeps each node away by now; null where that is not known. */
+function* nodesNow(
   row: PodRow,
   whole: Json,
   word: SchedulerWord,
@@ -82,9 +88,7 @@ function* resolved(
   if (!tally.isLoadKnown) {
     unread.push(`what runs on the nodes: ${world.unread('pods', '') || 'not counted yet'}`);
   }
-  if (agree(word, tally)) return tally;
-  unread.push('node by node: the nodes as they are now do not come to the scheduler’s numbers');
-  return null;
+  return tally;
 }
 
 /** Claims that are bound to volumes of a zone; asked for only where volumes are the matter. */

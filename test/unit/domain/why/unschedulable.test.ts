@@ -71,18 +71,44 @@ describe('a pod that no node takes', () => {
   });
 
   it.each([
-    ['a node has joined since', [...NODES, node('ip-10-0-0-5')]],
-    ['a taint was taken away', [node('ip-10-0-0-1'), ...NODES.slice(1)]],
-    ['there is room by now', [...NODES.slice(0, 3), node('ip-10-0-0-4', { cpuRequested: 0 })]],
-  ])('is in the scheduler’s words alone where %s', (_, nodes) => {
+    [
+      'a node has joined since',
+      [...NODES, node('ip-10-0-0-5')],
+      '3 lack CPU (nearest ip-10-0-0-5: 80m missing), 1 has a taint that it does not tolerate (dedicated=gpu:NoSchedule), 1 is cordoned',
+    ],
+    [
+      'a taint was taken away',
+      [node('ip-10-0-0-1', { cpuRequested: 0 }), ...NODES.slice(1)],
+      '2 lack CPU (nearest ip-10-0-0-3: 580m missing), 1 is cordoned, 1 is open to it, as far as that is looked at',
+    ],
+    ['all have left', [], 'there is none'],
+  ])('is in the scheduler’s words where %s, with how it is now', (_, nodes, now) => {
     const found = unschedulable(pending(TAINTED), worldOf({ rows: { nodes }, objects: spec() }));
     expect(found).toMatchObject({
       certainty: 'said',
       sentence:
         'the scheduler finds no node for it among 4: 2 Insufficient cpu, 1 node(s) were unschedulable, 1 node(s) had untolerated taint(s)',
     });
-    expect(found?.unread[0]).toContain('node by node');
-    expect(found?.evidence).toHaveLength(1);
+    expect(found?.evidence).toMatchObject([
+      { source: 'condition PodScheduled' },
+      { source: 'the nodes as they are now', text: now },
+    ]);
+  });
+
+  it.each([
+    ['node.kubernetes.io/unreachable:NoSchedule', /nodes that do not answer/],
+    ['node.kubernetes.io/not-ready:NoSchedule', /why nodes are not ready/],
+    ['node.kubernetes.io/disk-pressure:NoSchedule', /make room/],
+    ['ebs.csi.aws.com/agent-not-ready:NoExecute', /being set up/],
+    ['karpenter.sh/disrupted:NoSchedule', /about to leave/],
+    ['ToBeDeletedByClusterAutoscaler=1779:NoSchedule', /about to leave/],
+    ['dedicated=gpu:NoSchedule', /^tolerate the taint/],
+  ])('what is to be done about taints is by what they say: %s', (taint, step) => {
+    const message =
+      '0/1 nodes are available: 1 node(s) had untolerated taint(s). preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.';
+    const nodes = [node('ip-10-0-0-1', { taints: [taint] })];
+    const found = unschedulable(pending(message), worldOf({ rows: { nodes }, objects: spec() }));
+    expect(found?.next).toEqual([expect.stringMatching(step)]);
   });
 
   it('says what could not be read', () => {
