@@ -1,8 +1,8 @@
 /** EKS Auto Mode: the pools that EKS keeps, one of the team's own that is not ready, and their nodes. */
 import type { Fleet } from '../controllers/fleet.ts';
 import type { AutoMode } from '../region.ts';
-import type { Taint } from '../world/objects.ts';
 import type { World } from '../world/world.ts';
+import { BUILT_IN, classRef, newerThan, plantClaim, type Pool } from './auto-pools.ts';
 import { plantCustom, plantDefinition } from './definitions.ts';
 import { NODE_DEFINITIONS, requirement } from './karpenter.ts';
 
@@ -14,36 +14,8 @@ const POOLS = 'nodepools.karpenter.sh';
 /** What EKS keeps itself. */
 const OF_EKS = { 'app.kubernetes.io/managed-by': 'eks' };
 
-/** A pool, as what it launches follows from it. */
-interface Pool {
-  readonly types: readonly string[];
-  readonly taints: readonly Taint[];
-  readonly requirements: readonly object[];
-}
-
-const newerThan = (generation: string): object => ({
-  ...{ key: 'eks.amazonaws.com/instance-generation', operator: 'Gt', values: [generation] },
-});
-
-const GENERAL: readonly object[] = [
-  requirement('karpenter.sh/capacity-type', 'on-demand'),
-  requirement('eks.amazonaws.com/instance-category', 'c', 'm', 'r'),
-  newerThan('4'),
-];
-
-/** The pools that EKS has for everybody, as it makes them. */
-const BUILT_IN: Readonly<Record<string, Pool>> = {
-  'general-purpose': {
-    types: ['m6i.xlarge', 'm7i.xlarge'],
-    taints: [],
-    requirements: [...GENERAL, requirement('kubernetes.io/arch', 'amd64')],
-  },
-  system: {
-    types: ['m6i.large'],
-    taints: [{ key: 'CriticalAddonsOnly', effect: 'NoSchedule' }],
-    requirements: [...GENERAL, requirement('kubernetes.io/arch', 'amd64', 'arm64')],
-  },
-};
+/** What the pods need together that the first nodes were launched for. */
+const SMALL = { cpu: 0.95, memory: 1580 * 1024 ** 2, pods: 9 };
 
 /** How many nodes each of them has launched. */
 const NODES: Readonly<Record<string, number>> = { 'general-purpose': 2, system: 1 };
@@ -69,7 +41,9 @@ export function plantAutoMode(fleet: Fleet, autoMode: AutoMode, hoursAgo: number
   for (const [name, pool] of pools) {
     const count = NODES[name] ?? 0;
     for (let i = 0; i < count; i++)
-      at((hoursAgo * (count - i)) / (count + 1), () => plantClaim(world, name, pool));
+      at((hoursAgo * (count - i)) / (count + 1), () =>
+        plantClaim(world, name, world.random.pick(pool.types), SMALL),
+      );
   }
 }
 
@@ -144,8 +118,6 @@ function plantClasses(world: World, { nodeRoleArn }: AutoMode): void {
   });
 }
 
-const classRef = (name: string) => ({ group: 'eks.amazonaws.com', kind: 'NodeClass', name });
-
 const disruption = {
   consolidationPolicy: 'WhenEmptyOrUnderutilized',
   consolidateAfter: '30s',
@@ -195,24 +167,5 @@ function plantBatch(world: World): void {
       'NodeClassReady False NodeClassNotReady NodeClass is not ready',
       'Ready False UnhealthyDependents NodeClassReady=False',
     ],
-  });
-}
-
-function plantClaim(world: World, pool: string, { types }: Pool): void {
-  plantCustom(world, {
-    of: 'nodeclaims.karpenter.sh',
-    name: `${pool}-${world.random.suffix(5)}`,
-    labels: { 'karpenter.sh/nodepool': pool, 'eks.amazonaws.com/nodeclass': 'default' },
-    ageMinutes: 0,
-    spec: {
-      nodeClassRef: classRef('default'),
-      requirements: [
-        requirement('karpenter.sh/nodepool', pool),
-        requirement('node.kubernetes.io/instance-type', world.random.pick(types)),
-      ],
-      resources: { requests: { cpu: '950m', memory: '1580Mi', pods: '9' } },
-      ...{ expireAfter: '336h', terminationGracePeriod: '24h0m0s' },
-    },
-    conditions: [],
   });
 }

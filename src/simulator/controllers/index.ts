@@ -1,6 +1,7 @@
 import type { World } from '../world/world.ts';
 import { startAddons } from './addons.ts';
 import { startAutoMode } from './auto-mode.ts';
+import { startAutoProvisioning } from './auto-provisioning.ts';
 import { startAutoScalingGroups } from './autoscaling-groups.ts';
 import { startClusterUpdates } from './cluster-updates.ts';
 import { startCronJobs } from './cronjob.ts';
@@ -54,6 +55,7 @@ export function startControllers(world: World, since: number): Fleet {
   startHeartbeats(world, world.clock.epoch - 60_000);
   startAutoScalingGroups(fleet, since);
   startAutoMode(fleet);
+  startAutoProvisioning(fleet, world.clock.epoch);
   startNodegroupUpdates(fleet, since);
   startClusterUpdates(world, since);
   return fleet;

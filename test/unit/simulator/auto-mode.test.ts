@@ -50,3 +50,67 @@ it('drains and ends the instance of a claim that is deleted', () => {
     nodes: '1',
   });
 });
+
+it('launches nodes for pods that no node takes, and lets them run there', () => {
+  const { store, clock } = staging.world;
+  const before = store.list(CLAIMS).length;
+  const names = Array.from({ length: 9 }, (_, i) => `big-${i}`);
+  for (const name of names) {
+    store.create('pods', {
+      metadata: { name, namespace: 'default', labels: {} },
+      spec: {
+        containers: [
+          { name: 'app', image: 'app:1', resources: { requests: { cpu: '1500m', memory: '1Gi' } } },
+        ],
+        nodeSelector: { 'karpenter.sh/nodepool': 'general-purpose', 'kubernetes.io/arch': 'amd64' },
+      },
+      status: { phase: 'Pending' },
+    });
+  }
+  clock.advanceTo(clock.now() + 120_000);
+  const nodes = names.map((name) => store.get('pods', 'default', name)?.spec.nodeName ?? '');
+  expect(nodes.every((name) => name.startsWith('i-'))).toBe(true);
+  // As few as take them all: four cores have room for two, and those that are there have some.
+  expect(store.list(CLAIMS).length - before).toBeGreaterThanOrEqual(2);
+  expect(store.list(CLAIMS).length - before).toBeLessThanOrEqual(5);
+  const told = store.list('events').filter(({ reason }) => reason === 'Nominated');
+  expect(told.length).toBeGreaterThan(0);
+  for (const { message } of told) {
+    expect(message).toMatch(/^Pod should schedule on: nodeclaim\/general-purpose-/);
+  }
+});
+
+it('launches none for pods that no pool may take', () => {
+  const { store, clock } = staging.world;
+  const before = store.list(CLAIMS).length;
+  store.create('pods', {
+    metadata: { name: 'odd', namespace: 'default', labels: {} },
+    spec: { containers: [{ name: 'app', image: 'app:1' }], nodeSelector: { gpu: 'yes' } },
+    status: { phase: 'Pending' },
+  });
+  clock.advanceTo(clock.now() + 60_000);
+  expect(store.get('pods', 'default', 'odd')?.spec.nodeName).toBeUndefined();
+  expect(store.list(CLAIMS)).toHaveLength(before);
+});
+
+it('replaces its nodes one after another once the cluster is of another version', () => {
+  const { store, cluster, clock } = staging.world;
+  const before = store.list(CLAIMS).map(({ metadata }) => metadata.name);
+  cluster.version = '1.35';
+  clock.advanceTo(clock.now() + 15_000);
+  const first = store.list(CLAIMS);
+  // One of each pool is replaced at a time, and its successor comes first.
+  expect(first).toHaveLength(before.length + 2);
+  const drifted = first.filter(
+    (claim) => conditionOf(statusOf(claim)['conditions'] as never, 'Drifted')?.status === 'True',
+  );
+  expect(drifted.map(({ metadata }) => metadata.name).sort()).toEqual([...before].sort());
+  clock.advanceTo(clock.now() + 900_000);
+  const after = store.list(CLAIMS);
+  expect(after).toHaveLength(before.length);
+  for (const claim of after) {
+    expect(before).not.toContain(claim.metadata.name);
+    const node = store.get('nodes', '', String(statusOf(claim)['nodeName']));
+    expect(node?.status.nodeInfo.kubeletVersion).toMatch(/^v1\.35\./);
+  }
+});
