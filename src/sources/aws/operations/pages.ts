@@ -4,6 +4,8 @@ import type { Ask, SendOptions } from './operation.ts';
 
 /** No account has more of most that is listed here. */
 const MOST_ITEMS = 10_000;
+/** AWS filters what it has already put on pages: some may be empty. So many in a row are none of its. */
+const MOST_EMPTY = 100;
 
 /**
  * Collects all pages of a listing, each of them asked for as one call.
@@ -20,14 +22,16 @@ export async function allPages<Page, Item>(
   const all: NonNullable<Item>[] = [];
   const tokens = new Set<string>();
   let token: string | undefined;
+  let empty = 0;
   do {
     const answer = await page(token);
-    all.push(...list(items(answer)));
+    const found = list(items(answer));
+    all.push(...found);
+    empty = found.length > 0 ? 0 : empty + 1;
     token = next(answer) || undefined;
     if (token !== undefined && (tokens.has(token) || all.length > most)) throw endless();
+    if (token !== undefined && empty > MOST_EMPTY) throw endless();
     if (token !== undefined) tokens.add(token);
-    // Pages without anything on them may be many, but not that many.
-    if (tokens.size > MOST_ITEMS) throw endless();
   } while (token !== undefined);
   return all;
 }

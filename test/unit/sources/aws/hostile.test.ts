@@ -105,6 +105,21 @@ describe('what is too much', () => {
     );
     await expect(more).rejects.toThrow('the list goes on and on');
     expect(asked).toBeLessThan(20);
+    asked = 0;
+    const nothing = allPages(
+      () => Promise.resolve({ items: [] as number[] }),
+      (page) => page.items,
+      () => String(++asked),
+    );
+    await expect(nothing).rejects.toThrow('the list goes on and on');
+    expect(asked).toBeLessThanOrEqual(101);
+    asked = 0;
+    const late = allPages(
+      () => Promise.resolve({ items: asked === 50 ? [1] : [] }),
+      (page) => page.items,
+      () => (asked++ < 60 ? String(asked) : undefined),
+    );
+    await expect(late).resolves.toEqual([1]);
   });
 
   it('of an answer, is not read', async () => {
