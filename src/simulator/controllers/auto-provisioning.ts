@@ -25,7 +25,10 @@ interface Planned {
   readonly type: string;
   readonly node: KubeNode;
   readonly ledger: Ledger;
-  readonly pods: Pod[];
+  /** What it is launched for in this round. */
+  pods: Pod[];
+  /** The claim that launches it; empty before there is one. */
+  claim: string;
 }
 
 /**
@@ -45,6 +48,8 @@ export function startAutoProvisioning(fleet: Fleet, since: number): void {
 
 class Provisioner {
   readonly #fleet: Fleet;
+  /** Nodes that are launched and not there yet: they have room for pods that come meanwhile. */
+  #coming: readonly Planned[] = [];
   /** By the uid of a pod: until when a node that was launched for it is waited for. */
   readonly #meant = new Map<string, number>();
   /** By the name of a claim that has drifted: the claim that comes in its place. */
@@ -58,7 +63,9 @@ class Provisioner {
   provide(): void {
     const { world } = this.#fleet;
     const { store, clock, recorder } = world;
-    const planned: Planned[] = [];
+    const planned = this.#coming.filter(
+      ({ claim }) => store.get(CLAIMS, '', claim) !== undefined && !this.#isReady(claim),
+    );
     for (const pod of store.values('pods')) {
       if (!isWaiting(pod) || (this.#meant.get(pod.metadata.uid) ?? 0) > clock.now()) continue;
       const taken = planned.find(({ node, ledger }) => refusal(pod, node, ledger).length === 0);
@@ -68,14 +75,17 @@ class Provisioner {
       place.ledger.take(place.node.metadata.name, pod, 1);
       place.pods.push(pod);
     }
-    for (const { pool, type, pods } of planned) {
-      const claim = plantClaim(world, pool, type, sumOf(pods));
+    for (const each of planned) {
+      const { pool, type, pods } = each;
+      if (each.claim === '') each.claim = plantClaim(world, pool, type, sumOf(pods));
       for (const pod of pods) {
         this.#meant.set(pod.metadata.uid, clock.now() + SETTLE_MS);
-        const message = `Pod should schedule on: nodeclaim/${claim}`;
+        const message = `Pod should schedule on: nodeclaim/${each.claim}`;
         recorder.record('pods', pod, { reason: 'Nominated', message, component: COMPONENT });
       }
+      each.pods = [];
     }
+    this.#coming = planned;
   }
 
   /** A node of the first pool, and in it the first type, that would take a pod. */
@@ -85,7 +95,8 @@ class Provisioner {
         const node = this.#nodeOf(pool, type);
         const ledger = new Ledger();
         for (const each of this.#daemons()) ledger.take(node.metadata.name, each, 1);
-        if (refusal(pod, node, ledger).length === 0) return { pool, type, node, ledger, pods: [] };
+        if (refusal(pod, node, ledger).length === 0)
+          return { pool, type, node, ledger, pods: [], claim: '' };
       }
     return undefined;
   }

@@ -80,6 +80,32 @@ it('launches nodes for pods that no node takes, and lets them run there', () => 
   }
 });
 
+it('means pods that come meanwhile for nodes that are on their way', () => {
+  const { store, clock } = staging.world;
+  const before = store.list(CLAIMS).length;
+  const wanting = (name: string): void =>
+    void store.create('pods', {
+      metadata: { name, namespace: 'default', labels: {} },
+      spec: {
+        containers: [
+          { name: 'app', image: 'app:1', resources: { requests: { cpu: '1700m', memory: '1Gi' } } },
+        ],
+        nodeSelector: { 'karpenter.sh/nodepool': 'general-purpose' },
+      },
+      status: { phase: 'Pending' },
+    });
+  // Those that are there take so many at most; the next has a node launched for it.
+  let made = 0;
+  while (store.list(CLAIMS).length === before) {
+    wanting(`early-${made++}`);
+    clock.advanceTo(clock.now() + 11_000);
+  }
+  wanting('late');
+  clock.advanceTo(clock.now() + 120_000);
+  expect(store.get('pods', 'default', 'late')?.spec.nodeName).toMatch(/^i-/);
+  expect(store.list(CLAIMS)).toHaveLength(before + 1);
+});
+
 it('launches none for pods that no pool may take', () => {
   const { store, clock } = staging.world;
   const before = store.list(CLAIMS).length;
