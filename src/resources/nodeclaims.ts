@@ -42,7 +42,9 @@ const LACKS: Readonly<Record<string, string>> = {
 
 function health(row: NodeClaimRow, { now }: RowContext): Health {
   const calm = calmHealth(row, now);
-  if (calm.level !== 'ok' || row.phase === 'Ready') return calm;
+  if (calm.level !== 'ok') return calm;
+  if (row.phase === 'Ready')
+    return row.drift === '' ? calm : { level: 'busy', cause: `to be replaced: ${row.drift}` };
   if (row.trouble !== '') return { level: 'bad', cause: row.trouble };
   const age = now - row.created;
   return age < STUCK

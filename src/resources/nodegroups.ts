@@ -27,7 +27,7 @@ export const nodegroups = defineResource({
   },
   charts: nodeGroupCharts,
   describe: describeNodeGroup,
-  describeNeeds: ['nodes', 'pods', 'pdbs', 'subnets'],
+  describeNeeds: ['nodes', 'pods', 'pdbs', 'subnets', 'prices'],
   iam: [
     'eks:ListNodegroups',
     'eks:DescribeNodegroup',

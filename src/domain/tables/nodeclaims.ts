@@ -9,6 +9,8 @@ import { POOL, readinessOf, REQUIREMENTS, requirementText, type Readiness } from
 export interface NodeClaimRow extends ObjectRow, Readiness {
   /** How far it has come: `Launching`, `Registering`, `Initializing`, `Ready`. */
   readonly phase: string;
+  /** Why it is to be replaced, in Karpenter's words: `AMIDrift`; empty: it is as its pool and class say. */
+  readonly drift: string;
   readonly pool: string;
   readonly nodeClass: string;
   /** `EC2NodeClass` of Karpenter, `NodeClass` of Auto Mode; empty where it is not named. */
@@ -60,6 +62,7 @@ function nodeClaimRow({ metadata, spec, status }: Read<typeof NODE_CLAIM>): Node
   const { labels } = metadata;
   const isDone = (type: string): boolean =>
     status.conditions.some((each) => each.type === type && each.status === 'True');
+  const drifted = status.conditions.find(({ type }) => type === 'Drifted');
   const [, phase = 'Ready'] = STEPS.find(([type]) => !isDone(type)) ?? [];
   return {
     ...objectRow(metadata),
@@ -68,6 +71,7 @@ function nodeClaimRow({ metadata, spec, status }: Read<typeof NODE_CLAIM>): Node
       STEPS.map(([type]) => type),
     ),
     phase,
+    drift: drifted?.status === 'True' ? drifted.reason || 'Drifted' : '',
     pool: labels[POOL] ?? '',
     nodeClass: spec.nodeClassRef.name,
     nodeClassKind: spec.nodeClassRef.kind,

@@ -1,12 +1,15 @@
-import type { Cell } from '../../core/styled.ts';
+import { plain, type Cell } from '../../core/styled.ts';
 import { releaseOfGroup } from '../../domain/ami-release.ts';
 import { nodeGroupHealth } from '../../domain/eks-health.ts';
 import { groupUpdate } from '../../domain/group-update.ts';
 import { nodeHealth } from '../../domain/health.ts';
+import { hourOf, nodePrice } from '../../domain/node-price.ts';
+import { MONTH_HOURS } from '../../domain/prices.ts';
 import type { NodeGroupRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import { bar, known, percentOf, requestTone, status, toned } from '../cells.ts';
 import type { DescribeInput, RowContext, Section } from '../define.ts';
+import { boundedCell } from '../money.ts';
 import { shortNode } from '../names.ts';
 import { versionOf } from '../nodegroup-columns.ts';
 import { releaseLines } from '../release-columns.ts';
@@ -40,6 +43,7 @@ function summary(row: NodeGroupRow, query: Query, ctx: RowContext): readonly Lin
     ['Kind', row.kind],
     ['Status', status(row.status || 'known by its nodes', nodeGroupHealth(row, ctx.now))],
     ['Size', sizeText(row)],
+    ...costLines(row, query),
     ['CPU requested', bar(percentOf(row.cpuRequested, row.cpuAllocatable), requestTone)],
     ['Memory requested', bar(percentOf(row.memoryRequested, row.memoryAllocatable), requestTone)],
     ['Capacity', known(row.capacity)],
@@ -61,6 +65,34 @@ function summary(row: NodeGroupRow, query: Query, ctx: RowContext): readonly Lin
     ...pairs('Node labels', row.nodeLabels),
   ];
 }
+
+/** What its nodes cost together, of which some may have no price; of Fargate pods pay, not nodes. */
+function costLines(row: NodeGroupRow, query: Query): readonly Line[] {
+  if (row.kind === 'fargate' || !query.status('nodes').synced) return [];
+  const prices = nodesOf(row, query).map(nodePrice);
+  const hours = prices.map(hourOf).filter((hour) => hour !== null);
+  if (hours.length === 0) return prices.length === 0 ? [] : [['Costs', UNKNOWN]];
+  const hour = hours.reduce((sum, each) => sum + each, 0);
+  const bounds = {
+    atLeast: hours.length < prices.length || prices.some(({ fee }) => fee === null),
+    atMost: prices.some(({ paid, list }) => paid === null && list !== null),
+  };
+  const sum = (amount: number): string =>
+    plain(boundedCell(amount, bounds)).replace(/^[≥≤~]?/, (sign) => `${sign}$`);
+  return [
+    [
+      'Costs',
+      [
+        [`${sum(hour)} an hour, ${sum(hour * MONTH_HOURS)} a month`, 'text'],
+        ['  :costs tells for whom', 'muted'],
+      ],
+    ],
+  ];
+}
+
+/** Its nodes that are there. */
+const nodesOf = (row: NodeGroupRow, query: Query) =>
+  [...query.rows('nodes')].filter((node) => node.gone === 0 && node.nodegroup === row.uid);
 
 /** What EKS keeps of the groups that it manages alone. */
 function managedLines(row: NodeGroupRow): readonly Line[] {
@@ -122,9 +154,7 @@ function updateLines(row: NodeGroupRow, query: Query, ctx: RowContext): readonly
   ];
   if (row.updateSince === 0 || !query.status('nodes').synced || !query.status('pods').synced)
     return lines;
-  const nodes = [...query.rows('nodes')].filter(
-    (node) => node.gone === 0 && node.nodegroup === row.uid,
-  );
+  const nodes = nodesOf(row, query);
   const { steps, ready, old, waitsFor } = groupUpdate(
     nodes,
     query.rows('pods'),
@@ -144,14 +174,9 @@ function updateLines(row: NodeGroupRow, query: Query, ctx: RowContext): readonly
 
 function nodeLines(row: NodeGroupRow, query: Query, ctx: RowContext): readonly Line[] {
   if (!query.status('nodes').synced) return [UNKNOWN];
-  return [...query.rows('nodes')]
-    .filter((node) => node.gone === 0 && node.nodegroup === row.uid)
-    .map((node): Line => {
-      const state = status(node.status, nodeHealth(node, ctx.now));
-      const place = `  ${node.instanceType} ${node.zone}`;
-      return [
-        shortNode(node.name),
-        [...(typeof state === 'string' ? [] : state), [place, 'muted']],
-      ];
-    });
+  return nodesOf(row, query).map((node): Line => {
+    const state = status(node.status, nodeHealth(node, ctx.now));
+    const place = `  ${node.instanceType} ${node.zone}`;
+    return [shortNode(node.name), [...(typeof state === 'string' ? [] : state), [place, 'muted']]];
+  });
 }

@@ -112,6 +112,18 @@ describe('node claims', () => {
     });
   });
 
+  it('that have drifted are to be replaced, and not ill', () => {
+    const done = ['Launched', 'Registered', 'Initialized', 'Ready'].map((type) =>
+      condition(type, 'True'),
+    );
+    const drifted = condition('Drifted', 'True', 'AMIDrift', 'AMIDrift');
+    expect(nodeclaims.health(decode(20, { conditions: done }), ctx).level).toBe('ok');
+    expect(nodeclaims.health(decode(20, { conditions: [...done, drifted] }), ctx)).toEqual({
+      level: 'busy',
+      cause: 'to be replaced: AMIDrift',
+    });
+  });
+
   it('lead to their node once there is one', () => {
     const providerID = 'aws:///eu-central-1a/i-0a1';
     const row = decode(5, { conditions: waiting, providerID, nodeName: '' });
