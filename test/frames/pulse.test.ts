@@ -98,6 +98,21 @@ describe('a field', () => {
     expect(await title(h)).toMatch(/Pods\(all\)\[2\/27\].*! problems/);
   });
 
+  it('is one for all that have the same, however bad it is for each', async () => {
+    const waits = (name: string, minutes: number) =>
+      podRow({
+        ...{ name, namespace: 'shop', phase: 'Pending', status: 'Pending', isReady: false },
+        ...{ cause: '0/2 nodes are available: 2 Insufficient cpu.', node: '' },
+        causeAt: NOW - minutes * MINUTE,
+      });
+    const pods = [...(CALM.pods ?? []), waits('long', 20), waits('longer', 30), waits('just', 0)];
+    const h = await start({ world: { ...CALM, pods } });
+    expect(await h.line('▌')).toMatch(/✗ pods +3 of 11 +3 Pending +│/);
+    await h.press('right', 'enter');
+    await h.wait(100);
+    expect(await title(h)).toContain('Pods(Pending)[3]');
+  });
+
   it('of a zone leads to its nodes, and what is wrong there to its pods', async () => {
     const h = await start({ world: SHOP });
     for (let i = 0; i < 30; i++) {

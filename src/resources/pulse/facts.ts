@@ -8,6 +8,7 @@ import type { PulseKind, Spot } from './kinds.ts';
 
 /** Rows of a kind that have the same wrong with them. */
 export interface Trouble {
+  /** The worst of theirs. */
   readonly level: 'warn' | 'bad';
   readonly word: string;
   readonly count: number;

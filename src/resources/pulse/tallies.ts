@@ -122,13 +122,14 @@ export class PulseTallies {
       if (!isTrouble(level)) continue;
       const [example] = rows.values();
       if (example === undefined) continue;
-      const before = byWord.get(`${level} ${word}`);
+      const before = byWord.get(word);
       const spot = { zone, group, count: rows.size };
-      byWord.set(`${level} ${word}`, {
-        level,
+      const isWorse = before === undefined || RANK[level] < RANK[before.level];
+      byWord.set(word, {
+        level: isWorse ? level : before.level,
         word,
         count: (before?.count ?? 0) + rows.size,
-        example: before?.example ?? example,
+        example: isWorse ? example : before.example,
         spots: [...(before?.spots ?? []), ...(kind.spot === undefined ? [] : [spot])],
       });
     }

@@ -2,6 +2,7 @@
 import { grouped } from '../../core/grouped.ts';
 import type { Segment, Tone } from '../../core/styled.ts';
 import { truncate, truncateMiddle } from '../../core/text.ts';
+import { isProblem } from '../../domain/health.ts';
 import type { BaseRow } from '../../domain/rows.ts';
 import type { SourceStatus } from '../../domain/status.ts';
 import { shortZone } from '../../domain/zones.ts';
@@ -116,10 +117,10 @@ function troubleField(
   const only = (row: BaseRow): boolean => {
     if (!inScope(row, namespace)) return false;
     const health = kind.health(row, { now: clock(), time: 'age' });
-    return health.level === level && kind.word(row, health) === word;
+    return isProblem(health) && kind.word(row, health) === word;
   };
   return {
-    id: `trouble:${kind.resource.id}:${level}:${word}`,
+    id: `trouble:${kind.resource.id}:${word}`,
     cell,
     link: { to: kind.resource.id, target: ofScope({ label: word, only }, namespace), example },
     remark: [[troubleRemark(trouble), 'text']],
