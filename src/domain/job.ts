@@ -1,6 +1,7 @@
 /** What is to be read from jobs and cron jobs: how they stand, and why. */
 import { explained } from '../core/words.ts';
 import type { CronJobRow, JobRow } from './rows.ts';
+import { shortWord } from './why/pod/scheduler-says.ts';
 
 /** Has it ended, well or not: it starts no more pods. */
 export const hasFinished = ({ status }: Pick<JobRow, 'status'>): boolean =>
@@ -31,7 +32,7 @@ const STANDARD = /^Job (?:has|was) /;
 export function failureOf(
   job: Pick<JobRow, 'status' | 'reason' | 'message' | 'trouble' | 'failed' | 'backoffLimit'>,
 ): string {
-  const trouble = job.trouble ?? '';
+  const trouble = shortWord(job.trouble ?? '');
   switch (job.status) {
     case 'Failed':
     case 'FailureTarget': {

@@ -71,6 +71,8 @@ describe('the health of a job', () => {
       cause: '2 failed (6 may): Error 1',
     });
     expect(health({ name: 'a', failed: 2, backoffLimit: 2 ** 31 - 1 }).cause).toBe('2 failed');
+    const trouble = "0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector.";
+    expect(health({ name: 'a', active: 1, trouble }).cause).toBe('3 not its selector');
     expect(health({ name: 'a', active: 0, started: NOW - 5 * MINUTE })).toEqual({
       level: 'warn',
       cause: 'it has no pods',
