@@ -106,7 +106,8 @@ export const enterPods = <Row extends BaseRow>(
 /** The pods that have one of these addresses: one that shares its node's is not told by it. */
 export function podsAt(addresses: Iterable<string>): (pod: PodRow) => boolean {
   const ips = new Set(addresses);
-  return ({ ip, hostNetwork }) => !hostNetwork && ips.has(ip);
+  return ({ ip, otherIps, hostNetwork }) =>
+    !hostNetwork && (ips.has(ip) || otherIps.some((each) => ips.has(each)));
 }
 
 /** J leads to the owner. */

@@ -58,7 +58,10 @@ export const nodes = defineResource({
     },
   },
   ref: (row) => refOf('nodes', row),
-  addresses: ({ name, internalIP, externalIP }) => [name, internalIP, externalIP],
+  addresses: ({ name, internalIP, externalIP, otherIps }) => [
+    ...[name, internalIP, externalIP],
+    ...otherIps,
+  ],
   charts: nodeCharts,
   describe: describeNode,
   describeNeeds: [

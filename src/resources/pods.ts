@@ -64,7 +64,7 @@ export const pods = defineResource({
   },
   ref: (row) => refOf('pods', row),
   // One in its host's network has the address of its node.
-  addresses: ({ ip, hostNetwork }) => (hostNetwork || ip === '' ? [] : [ip]),
+  addresses: ({ ip, otherIps, hostNetwork }) => (hostNetwork || ip === '' ? [] : [ip, ...otherIps]),
   pods: (row) => (pod) => pod.uid === row.uid,
   kept: podLogs,
   charts: podCharts,

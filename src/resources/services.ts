@@ -196,10 +196,11 @@ export const services = defineResource({
   links: TO_TRACES,
   charts: serviceCharts,
   ref: (row) => refOf('services', row),
-  addresses: ({ name, namespace, clusterIP, external, names: told }) => {
+  addresses: ({ name, namespace, clusterIP, otherClusterIPs, external, names: told }) => {
     const inCluster = `${name}.${namespace}`;
     const names = [inCluster, `${inCluster}.svc`, `${inCluster}.svc.cluster.local`];
-    return [...names, ...(told ?? []), clusterIP, ...external.toLowerCase().split(',')];
+    const ips = [clusterIP, ...otherClusterIPs];
+    return [...names, ...(told ?? []), ...ips, ...external.toLowerCase().split(',')];
   },
   pods: (row) => {
     const only = selects(row);

@@ -1,4 +1,5 @@
 /** Who has an address: any IP or host name, typed behind `:` or pasted. */
+import { plainAddress } from '../core/host-name.ts';
 import { truncateMiddle } from '../core/text.ts';
 import type { AnyResource } from '../resources/define.ts';
 import type { BaseRow } from '../domain/rows.ts';
@@ -35,7 +36,7 @@ interface Hit {
  * @param otherwise what else is wrong with a word that might have been no address; empty: nothing
  */
 export function goToAddress(host: AddressHost, typed: string, otherwise: string): void {
-  const address = typed.toLowerCase().replace(/\.$/, '');
+  const address = plainAddress(typed);
   const resources = host.resources.all.filter(({ addresses }) => addresses !== undefined);
   const tables = resources.map(({ table }) => table);
   const { scope, navigator } = host;

@@ -39,7 +39,8 @@ export interface ExecuteHost extends HelpHost, Workspace {
 
 /** Runs what was typed behind `:`. What is wrong with it, or empty. */
 export function executeCommand(host: ExecuteHost, text: string): string {
-  const command = parseCommand(text.replace(/^\s*:/, ''), host.vocabulary);
+  // Two colons begin an address of IPv6.
+  const command = parseCommand(text.replace(/^\s*:(?!:)/, ''), host.vocabulary);
   switch (command.kind) {
     case 'error':
       return command.message;

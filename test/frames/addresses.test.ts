@@ -39,6 +39,29 @@ describe('an address', () => {
     expect(await h.line('▌')).toContain(pod?.name);
   });
 
+  it('of the other family leads to what has two, in whatever form it is written', async () => {
+    const clusterIP = '172.20.0.9';
+    const service = { namespace: 'shop', clusterIP, otherClusterIPs: ['fd00::9'] };
+    const services = [rowOf('services', { ...service, name: 'both', uid: 'both' })];
+    await start({ world: { ...SHOP, services } });
+    const store = h.session.current?.store;
+    const ip = '10.9.8.7';
+    const at = { namespace: 'shop', ip, otherIps: ['2001:db8::11'] };
+    store?.sink('pods').put([rowOf('pods', { ...at, name: 'two', uid: 'two' })]);
+    const node = { internalIP: '10.0.0.9', otherIps: ['2001:db8::9'] };
+    store?.sink('nodes').put([rowOf('nodes', { ...node, name: 'n9', uid: 'n9' })]);
+    for (const [typed, said] of [
+      ['2001:DB8:0:0::11', '2001:db8::11 is pod shop/two'],
+      ['[2001:db8::11]:8080', '2001:db8::11 is pod shop/two'],
+      ['::ffff:10.9.8.7', '10.9.8.7 is pod shop/two'],
+      ['fd00::0009', 'fd00::9 is service shop/both'],
+      ['2001:db8::9', '2001:db8::9 is node n9'],
+    ] as const) {
+      await go(typed);
+      expect(await bottom()).toContain(said);
+    }
+  });
+
   it('of a node is the node and not what uses its network', async () => {
     await start();
     const [node] = h.session.current?.store.rows('nodes') ?? [];

@@ -206,3 +206,8 @@ function framesOf(stream: Buffer): Buffer[] {
   }
   return frames;
 }
+
+it('has all addresses of a pod that has one of each family', () => {
+  const pod = rowsOf('pods').find(({ name }) => name === 'st-crash');
+  expect([pod?.ip, pod?.otherIps]).toEqual(['10.0.9.77', ['2001:db8::77']]);
+});

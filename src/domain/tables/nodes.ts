@@ -33,6 +33,8 @@ export interface NodeRow extends ObjectRow {
   readonly arch: string;
   readonly runtime: string;
   readonly internalIP: string;
+  /** Beside the first of each kind: of the other family. */
+  readonly otherIps: readonly string[];
   readonly externalIP: string;
   readonly providerId: string;
   /** `i-…`, `mi-…` or empty. */
@@ -129,6 +131,7 @@ function nodeRow(node: Node): NodeRow {
     arch: nodeInfo.architecture || (base.labels['kubernetes.io/arch'] ?? ''),
     runtime: nodeInfo.containerRuntimeVersion,
     internalIP: addressOf(node, 'InternalIP'),
+    otherIps: othersOf(node),
     externalIP: addressOf(node, 'ExternalIP'),
     providerId: spec.providerID,
     taints: spec.taints.map(({ key, value, effect }) =>
@@ -161,6 +164,13 @@ function offersOf(allocatable: Readonly<Record<string, string>>): NodeRow['offer
       COUNTED.has(name) || amount(quantity) === 0 ? [] : [[name, amount(quantity)]],
     ),
   );
+}
+
+function othersOf(node: Node): readonly string[] {
+  const first = [addressOf(node, 'InternalIP'), addressOf(node, 'ExternalIP')];
+  return node.status.addresses
+    .filter(({ type, address }) => type.endsWith('IP') && !first.includes(address))
+    .map(({ address }) => address);
 }
 
 function addressOf({ status }: Node, type: string): string {

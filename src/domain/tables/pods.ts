@@ -43,6 +43,8 @@ export interface PodRow extends ObjectRow, Demands {
   readonly node: string;
   /** Primary pod IP: with the VPC CNI an address of the VPC. Empty while there is none. */
   readonly ip: string;
+  /** Its addresses beside that, where it has more: of the other family. */
+  readonly otherIps: readonly string[];
   readonly hostNetwork: boolean;
   readonly serviceAccount: string;
   readonly qos: string;
@@ -103,6 +105,7 @@ const POD = message({
       podIP: text(6),
       containerStatuses: parts(8, CONTAINER_STATUS),
       qosClass: word(9),
+      podIPs: parts(12, message({ ip: text(1) })),
       initContainerStatuses: parts(10, CONTAINER_STATUS),
       ephemeralContainerStatuses: parts(13, CONTAINER_STATUS),
     }),
@@ -146,6 +149,7 @@ function podRow(pod: Pod): PodRow {
     isReady: status.phase === 'Succeeded' || isTrue(status.conditions, 'Ready'),
     node: spec.nodeName,
     ip: status.podIP,
+    otherIps: othersOf(status),
     hostNetwork: spec.hostNetwork,
     serviceAccount: spec.serviceAccountName,
     qos: status.qosClass,
@@ -175,6 +179,14 @@ function podRow(pod: Pod): PodRow {
     role: null,
     network: null,
   };
+}
+
+/** Most pods have one address: these share the list of none. */
+const NO_OTHERS: readonly string[] = Object.freeze([]);
+
+function othersOf({ podIP, podIPs }: Pod['status']): readonly string[] {
+  if (podIPs.length < 2) return NO_OTHERS;
+  return podIPs.map(({ ip }) => ip).filter((ip) => ip !== podIP && ip !== '');
 }
 
 /** In the order in which they start. */

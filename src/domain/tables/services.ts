@@ -17,6 +17,8 @@ export interface ServicePort {
 export interface ServiceRow extends ObjectRow {
   readonly type: string;
   readonly clusterIP: string;
+  /** Beside that where it has two: of the other family. */
+  readonly otherClusterIPs: readonly string[];
   /** EXTERNAL-IP as kubectl prints it: load balancer host names, external IPs, or the external name. */
   readonly external: string;
   readonly ports: readonly ServicePort[];
@@ -56,6 +58,7 @@ const SERVICE = message({
       type: word(4),
       externalIPs: words(5),
       externalName: text(10),
+      clusterIPs: words(18),
       loadBalancerClass: word(21),
     }),
   ),
@@ -80,6 +83,7 @@ function serviceRow(service: Service): ServiceRow {
     ...objectRow(metadata),
     type: spec.type,
     clusterIP: spec.clusterIP,
+    otherClusterIPs: spec.clusterIPs.filter((ip) => ip !== spec.clusterIP),
     external: externalAddress(service),
     ports: spec.ports,
     selector: spec.selector,
