@@ -150,7 +150,9 @@ async function demo({ flags }: Invocation): Promise<number> {
         output.out(`export ${name}='${value}'\n`);
       }
       output.out('# ready\n');
-      return await region.ended;
+      const { code, words } = await region.ended;
+      if (code !== 0) output.err(`ekscope: ${words}\n`);
+      return code;
     }
     takeOver(region.exports);
     const setup = await begin(flags);

@@ -10,8 +10,14 @@ export interface Region {
   /** Variables that point the ecosystem's tools at it. */
   readonly exports: Readonly<Record<string, string>>;
   readonly stop: () => void;
-  /** Resolves with the exit code when it ends, whoever ended it. */
-  readonly ended: Promise<number>;
+  /** Resolves when it ends, whoever ended it. */
+  readonly ended: Promise<RegionEnd>;
+}
+
+/** How it ended, and why in words. */
+export interface RegionEnd {
+  readonly code: number;
+  readonly words: string;
 }
 
 /** The simulator's flags out of ours. */
@@ -38,9 +44,11 @@ export async function startRegion(flags: Flags): Promise<Region> {
   const exports: Record<string, string> = {};
   let said = '';
   let complaint = '';
-  const ended = new Promise<number>((resolve) => {
-    child.on('exit', (code) => resolve(code ?? 1));
-    child.on('error', () => resolve(1));
+  const ended = new Promise<RegionEnd>((resolve) => {
+    child.on('close', (code, signal) =>
+      resolve({ code: code ?? 1, words: endWords(complaint, code, signal) }),
+    );
+    child.on('error', ({ message }) => resolve({ code: 1, words: message }));
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-2000);
@@ -59,8 +67,8 @@ export async function startRegion(flags: Flags): Promise<Region> {
   });
   await Promise.race([
     ready,
-    ended.then((code) => {
-      throw new RegionError(complaint.trim() || 'the simulated region did not start', code);
+    ended.then(({ code, words }) => {
+      throw new RegionError(words, code);
     }),
   ]);
   return { exports, stop: () => child.kill('SIGTERM'), ended };
@@ -76,6 +84,11 @@ export function pathsIn({ exports }: Pick<Region, 'exports'>, paths: Paths): Pat
     ? paths
     : { ...paths, audit: join(dirname(KUBECONFIG), 'audit.jsonl') };
 }
+
+/** Why it ended: in its own words, where it had some. */
+const endWords = (complaint: string, code: number | null, signal: string | null): string =>
+  complaint.trim() ||
+  `the simulated region ${signal === null ? `ended by itself (${code ?? 1})` : `was ended by ${signal}`}`;
 
 /** The simulator ended before it served; `code` is its exit code. */
 export class RegionError extends Error {

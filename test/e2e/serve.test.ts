@@ -1,5 +1,5 @@
 /** `demo --serve`: only the servers, for other programs. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -41,4 +41,18 @@ it('says once what is wrong with how it was asked', async () => {
     'ekscope: unknown scenario "stedy": one of steady, still, crashloop, spot, rbac-denied, auth-expired\n',
   );
   expect(child.exitCode).toBe(2);
+});
+
+it('says that the region was ended, where it did not end it itself', async () => {
+  const seed = `${process.pid}7`;
+  const child = serve('--pods', '50', '--seed', seed);
+  for await (const line of createInterface({ input: child.stdout })) if (line === '# ready') break;
+  const { stdout } = spawnSync('ps', ['-wweo', 'pid=,args='], { encoding: 'utf8' });
+  const region = stdout
+    .split('\n')
+    .find((line) => line.includes('simulator.js') && line.includes(`--seed ${seed}`));
+  process.kill(Number.parseInt(region ?? '', 10), 'SIGKILL');
+  const [said] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect(said).toBe('ekscope: the simulated region was ended by SIGKILL\n');
+  expect(child.exitCode).toBe(1);
 });
