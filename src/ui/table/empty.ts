@@ -27,24 +27,32 @@ export interface EmptyInput {
 export function whyEmpty(input: EmptyInput): readonly Cell[] {
   const { status, total, what } = input;
   if (total > 0) {
-    const by = input.filter !== '' ? `match /${input.filter}` : 'have a problem';
+    const matching = `match /${input.filter}`;
+    const both = input.problemsOnly && input.filter !== '';
+    const none =
+      input.filter === '' ? 'have a problem' : both ? `${matching} and have a problem` : matching;
     const hidden = `${grouped(total)} ${what} ${total === 1 ? 'is' : 'are'} hidden`;
     if (input.filter === '')
       return [
         [
           ['✓ ', 'good'],
-          [`no ${what} ${by}`, 'text'],
+          [`no ${what} ${none}`, 'text'],
         ],
         note(`${hidden} · ! shows them`),
       ];
-    const back = note(`${hidden} · esc clears the filter`);
+    const others = both ? ' · ! shows those without a problem' : '';
+    const back = note(`${hidden}${others} · esc clears the filter`);
     const [first] = input.unknown;
     // What is not known is not none.
     if (first) return [[[unknownWords(first), 'warn']], back];
     const [column] = input.unsearched;
-    if (column === undefined) return [`no ${what} ${by}`, back];
-    const others = `${input.unsearched.join(', ')} not looked through`;
-    return [`no ${what} ${by}`, note(`${others}: ${column.toLowerCase()}:TEXT loads it`), back];
+    if (column === undefined) return [`no ${what} ${none}`, back];
+    const unsearched = `${input.unsearched.join(', ')} not looked through`;
+    return [
+      `no ${what} ${none}`,
+      note(`${unsearched}: ${column.toLowerCase()}:TEXT loads it`),
+      back,
+    ];
   }
   const since = humanDuration(input.now - status.since);
   switch (status.state) {

@@ -71,3 +71,14 @@ describe('a filter that nothing matches', () => {
     );
   });
 });
+
+it('says by which of two ways of leaving out nothing is left', () => {
+  const live = { total: 45, filter: 'api' };
+  expect(told(live)).toBe('no pods match /api\n45 pods are hidden · esc clears the filter');
+  expect(told({ ...live, problemsOnly: true })).toBe(
+    'no pods match /api and have a problem\n45 pods are hidden · ! shows those without a problem · esc clears the filter',
+  );
+  expect(told({ total: 45, problemsOnly: true })).toBe(
+    '✓ no pods have a problem\n45 pods are hidden · ! shows them',
+  );
+});
