@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { apiVersionOf } from '../world/kinds.ts';
 import type { Kind } from '../world/kinds.ts';
 import type { KubeObject } from '../world/objects.ts';
@@ -43,7 +44,7 @@ export async function watch(
   let live = false;
   const send = (change: Change): void => {
     const type = typeFor(change, inScope);
-    if (type) response.write(encode(type, change.object));
+    if (type) tell(response, encode(type, change.object));
     if (response.writableLength > TOO_FAR_BEHIND) response.destroy();
   };
   const stop = world.store.subscribe(
@@ -70,11 +71,18 @@ export async function watch(
     started = await sendInitial(world, kind, target, inScope, encode, request);
   }
   if (response.destroyed) return;
-  if (streaming) response.write(encode('BOOKMARK', bookmark(kind, started, true)));
+  if (streaming) tell(response, encode('BOOKMARK', bookmark(kind, started, true)));
   live = true;
   for (const change of backlog) send(change);
   keepOpen(world, kind, request, bookmarks, encode);
 }
+
+/**
+ * Sends something, unless the watch has ended: a client that is behind still reads then, and
+ * whatever it follows goes on. False: it has enough for now.
+ */
+const tell = (response: ServerResponse, text: string): boolean =>
+  response.writableEnded || response.write(text);
 
 async function sendInitial(
   world: World,
@@ -88,9 +96,9 @@ async function sendInitial(
   const objects = world.store.list(kind.resource, target.namespace).filter(inScope);
   for (let from = 0; from < objects.length; from += 100) {
     const lines = objects.slice(from, from + 100).map((object) => encode('ADDED', object));
-    if (!response.write(lines.join(''))) await drained(response);
+    if (!tell(response, lines.join(''))) await drained(response);
     else await new Promise(setImmediate);
-    if (response.destroyed) break;
+    if (response.destroyed || response.writableEnded) break;
   }
   return version;
 }
@@ -106,7 +114,7 @@ function keepOpen(
   const timers: NodeJS.Timeout[] = [
     setTimeout(() => {
       if (bookmarks) {
-        response.write(encode('BOOKMARK', bookmark(kind, world.store.resourceVersion, false)));
+        tell(response, encode('BOOKMARK', bookmark(kind, world.store.resourceVersion, false)));
       }
       response.end();
     }, seconds * 1000),
@@ -114,7 +122,7 @@ function keepOpen(
   if (bookmarks) {
     timers.push(
       setInterval(() => {
-        response.write(encode('BOOKMARK', bookmark(kind, world.store.resourceVersion, false)));
+        tell(response, encode('BOOKMARK', bookmark(kind, world.store.resourceVersion, false)));
       }, BOOKMARK_INTERVAL),
     );
   }
