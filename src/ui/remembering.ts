@@ -176,6 +176,10 @@ function known<K, T>(
   return there;
 }
 
-/** The same cluster, whether it is reached by its context or was found in AWS. */
-const keyOf = ({ context, cluster }: UiConnection): string =>
-  context === '' ? cluster : contextKey(context);
+/**
+ * The same cluster, run by run. A context of that name may lead elsewhere in another kubeconfig, as to
+ * the `prod` of another region: where it leads counts too, but for the port, which local clusters
+ * change.
+ */
+const keyOf = ({ context, cluster, info: { server } }: UiConnection): string =>
+  context === '' ? cluster : `${contextKey(context)}@${URL.parse(server)?.hostname ?? server}`;

@@ -25,7 +25,7 @@ async function start(options: HarnessOptions): Promise<Harness> {
   return harness;
 }
 
-const KEY = 'context:prod-eu';
+const KEY = 'context:prod-eu@10.9.8.7';
 const left = (what: Partial<Remembered>) => ({
   [KEY]: { pane: 'deployments', namespace: 'shop', favorites: [], ...what },
 });
@@ -108,15 +108,28 @@ describe('what was left', () => {
     expect(await harness.screen()).toContain('Deployments(kube-system)');
   });
 
+  it('is not that of another cluster under a context of the same name', async () => {
+    const before = left({ bookmarks: { 1: { pane: 'nodes', namespace: '', filter: '' } } });
+    const elsewhere = { 'context:prod-eu@10.6.6.6': before[KEY] };
+    const { memory, kept } = memoryOf(elsewhere);
+    const harness = await start({ memory });
+    expect(await harness.screen()).toContain('Pulse(all)');
+    await harness.press(':', 'pods', 'enter');
+    expect(await harness.screen()).toContain('Pods(all)');
+    expect(kept.get('context:prod-eu@10.6.6.6')).toBe(before[KEY]);
+    expect(kept.get(KEY)).toMatchObject({ pane: 'pods', namespace: '' });
+    expect(kept.get(KEY)).not.toHaveProperty('bookmarks');
+  });
+
   it("is each cluster's own", async () => {
     const { memory, kept } = memoryOf({
       [KEY]: { pane: 'pods', namespace: '', favorites: ['kube-system'] },
-      'context:staging': { pane: 'nodes', namespace: '', favorites: ['shop'] },
+      'context:staging@10.9.8.6': { pane: 'nodes', namespace: '', favorites: ['shop'] },
     });
     const harness = await start({ memory, connected: false });
     await harness.press('/', 'staging', 'enter', 'enter', '1');
     expect(await harness.screen()).toContain('Pulse(shop)');
-    expect(kept.get('context:staging')).toMatchObject({ namespace: 'shop' });
+    expect(kept.get('context:staging@10.9.8.6')).toMatchObject({ namespace: 'shop' });
     expect(kept.get(KEY)).toMatchObject({ namespace: '', favorites: ['kube-system'] });
   });
 });
