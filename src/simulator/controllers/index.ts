@@ -24,6 +24,7 @@ import { startNamespaces } from './namespaces.ts';
 import { startQuotas } from './quotas.ts';
 import { startReplicaSets } from './replicaset.ts';
 import { startScheduler } from './scheduler.ts';
+import { startServiceBalancers } from './service-balancers.ts';
 import { startStatefulSets } from './statefulset.ts';
 
 /**
@@ -45,6 +46,7 @@ export function startControllers(world: World, since: number): Fleet {
   startAddons(world);
   new Kubelet(world);
   startEndpoints(world);
+  startServiceBalancers(world);
   startDisruptionBudgets(world);
   startQuotas(world);
   startGarbageCollector(world);

@@ -31,7 +31,10 @@ function ofService(world: World, service: Service): LoadBalancer | [] {
   const type = annotations['service.beta.kubernetes.io/aws-load-balancer-type'] ?? '';
   const managed = service.spec.loadBalancerClass !== undefined;
   const kind = managed || type === 'nlb' ? 'network' : 'classic';
-  const internal = 'service.beta.kubernetes.io/aws-load-balancer-internal' in annotations;
+  // The controller makes internal ones of those that do not say otherwise; the old one the reverse.
+  const internal = managed
+    ? annotations['service.beta.kubernetes.io/aws-load-balancer-scheme'] !== 'internet-facing'
+    : 'service.beta.kubernetes.io/aws-load-balancer-internal' in annotations;
   const tags: Record<string, string> = managed
     ? {
         'elbv2.k8s.aws/cluster': cluster.name,
