@@ -89,6 +89,19 @@ export function changeRule<T extends TableId>(rule: ChangeRule<T>): AnyChangeRul
 export interface Size {
   readonly from: number | null;
   readonly to: number;
+  /** Which way it went, where the number before is not told. */
+  readonly way?: Way;
+}
+
+type Way = 'up' | 'down';
+
+const wayOf = ({ from, to, way }: Size): Way | undefined =>
+  from === null ? way : to > from ? 'up' : 'down';
+
+/** Whether both may be the same scaling: an autoscaler may come to a number from either side. */
+export function isSameSize(one: Size, other: Size): boolean {
+  const [way, otherWay] = [wayOf(one), wayOf(other)];
+  return one.to === other.to && (way === undefined || otherWay === undefined || way === otherWay);
 }
 
 /** What the API's own controllers call themselves. */

@@ -2,7 +2,15 @@
 import { own } from '../../core/own.ts';
 import type { EventRow } from '../rows.ts';
 import { Scalings } from './scalings.ts';
-import { changeRule, hpaNamed, NOTHING, sized, type Change, type ChangeQuery } from './change.ts';
+import {
+  changeRule,
+  hpaNamed,
+  NOTHING,
+  sized,
+  type Change,
+  type ChangeQuery,
+  type Size,
+} from './change.ts';
 
 type Told = Pick<Change, 'change' | 'level'>;
 
@@ -59,12 +67,19 @@ function changeOf(
   };
 }
 
+/** Which way an autoscaler went for such a reason: `cpu … above target`, `All metrics below target`. */
+function wayFor(reason: string): Pick<Size, 'way'> {
+  if (reason.endsWith('above target')) return { way: 'up' };
+  return reason.endsWith('below target') ? { way: 'down' } : {};
+}
+
 /** An autoscaler tells of itself; what it scaled is what it is about. */
 function rescaled(event: EventRow, query: ChangeQuery, scalings: Scalings | null): Change | null {
   const { objectName, namespace, message, last } = event;
   const hpa = query.named('hpas', namespace, objectName);
   if (hpa === undefined) return null;
   const [, size = '', why = ''] = /^New size: (\d+); reason: (.*)$/s.exec(message) ?? [];
+  const told: Size = { from: null, to: Number(size), ...wayFor(why) };
   return {
     key: `${event.uid} ${event.count}`,
     at: last,
@@ -75,12 +90,7 @@ function rescaled(event: EventRow, query: ChangeQuery, scalings: Scalings | null
     who: hpaNamed(objectName),
     ...(size === ''
       ? { what: message }
-      : sized(
-          scalings?.sizeOf(namespace, hpa.targetName, Number(size), last) ?? {
-            from: null,
-            to: Number(size),
-          },
-        )),
+      : sized(scalings?.sizeOf(namespace, hpa.targetName, told, last) ?? told)),
     // `cpu above target`: of what it is a part stands in the autoscaler.
     why: why.replaceAll(' resource utilization (percentage of request)', ''),
     level: 'ok',

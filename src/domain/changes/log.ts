@@ -3,7 +3,7 @@
  * a change costs does not depend on how many there are.
  */
 import { changes, type ChangeRow } from '../tables/changes.ts';
-import { CONTROLLERS, type Change } from './change.ts';
+import { CONTROLLERS, isSameSize, type Change } from './change.ts';
 import { Floods } from './flood.ts';
 import { Runs, type RowDelta } from './runs.ts';
 
@@ -25,6 +25,7 @@ interface Line {
   /** What it is about, and what that came to; empty where it is about no one object. */
   readonly about: string;
   readonly gist: string;
+  readonly size?: Change['size'];
   /** The changes that it tells of. */
   readonly keys: string[];
   hearsay: boolean;
@@ -103,6 +104,7 @@ export class ChangeLog {
     let nearest: Line | undefined;
     for (const line of this.#gists.get(gistOf(change)) ?? []) {
       if (!(change.hearsay === true || line.hearsay) || far(line) > SAME) continue;
+      if (change.size && line.size && !isSameSize(change.size, line.size)) continue;
       if (nearest === undefined || far(line) < far(nearest)) nearest = line;
     }
     return nearest;
@@ -229,6 +231,7 @@ export class ChangeLog {
       {
         about,
         gist: gistOf(change),
+        size: change.size,
         hearsay: change.hearsay === true,
         itself: change.itself === true,
       },
@@ -245,7 +248,7 @@ export class ChangeLog {
     if (change.shrinks === true) this.#latest.set(told('shrinks', change), line);
   }
 
-  #add(row: ChangeRow, more: Pick<Line, 'about' | 'gist' | 'hearsay' | 'itself'>): Line {
+  #add(row: ChangeRow, more: Omit<Line, 'row' | 'keys'>): Line {
     const line: Line = { row: changes.blank, keys: [], ...more };
     this.#lines.set(row.uid, line);
     this.#set(line, row);

@@ -3,7 +3,7 @@
  * without a time: when, and from how many replicas, only events of its replica sets tell.
  */
 import type { EventRow } from '../rows.ts';
-import type { ChangeQuery, Size } from './change.ts';
+import { isSameSize, type ChangeQuery, type Size } from './change.ts';
 
 /** The event about a scaling and what asked for it are at most so far apart (ms). */
 const TOGETHER = 15_000;
@@ -73,10 +73,11 @@ export class Scalings {
     );
   }
 
-  /** From how many replicas a deployment came to so many then. */
-  sizeOf(namespace: string, name: string, to: number, at: number): Size {
-    const all = this.all(namespace, name);
-    const found = all.find((each) => each.to === to && Math.abs(each.at - at) <= TOGETHER);
-    return { from: found?.from ?? null, to };
+  /** A scaling of a deployment then with how many replicas there were before, where that is told. */
+  sizeOf(namespace: string, name: string, size: Size, at: number): Size {
+    const found = this.all(namespace, name).find(
+      (each) => isSameSize(each, size) && Math.abs(each.at - at) <= TOGETHER,
+    );
+    return found === undefined ? size : { from: found.from, to: found.to };
   }
 }

@@ -76,6 +76,20 @@ describe('what is told twice', () => {
     }
   });
 
+  it('is another where it went the other way to the same number', () => {
+    const log = new ChangeLog();
+    const event = (key: string, at: number, way: 'up' | 'down', why: string) =>
+      scaled({ key, at, hearsay: true, itself: true, ...sized({ from: null, to: 26, way }), why });
+    log.add(scaled({ key: 'a', at: 1_000, ...sized({ from: 27, to: 26 }) }), true);
+    log.add(scaled({ key: 'b', at: 9_000, ...sized({ from: 23, to: 26 }) }), true);
+    log.add(event('up', 2_000, 'up', 'cpu above target'), true);
+    log.add(event('down', 8_000, 'down', 'All metrics below target'), true);
+    expect(linesOf(log).map(({ what, why }) => [what, why])).toEqual([
+      ['replicas 27 → 26', 'All metrics below target'],
+      ['replicas 23 → 26', 'cpu above target'],
+    ]);
+  });
+
   it('has the parts that were seen one after another', () => {
     const log = new ChangeLog();
     log.add(scaled({ key: 'rollout 4', change: 'rollout', what: 'api:v1 → v2' }), true);
