@@ -33,6 +33,12 @@ export function usableAddresses(cidr: string): number | null {
   return block === null ? null : Math.max(0, block.size - KEPT_BY_AWS);
 }
 
+/** Whether an IPv4 address is of a block. */
+export function isWithin(ip: string, cidr: string): boolean {
+  const [at, block] = [numberOf(ip), blockOf(cidr)];
+  return at !== null && block !== null && at >= block.first && at < block.first + block.size;
+}
+
 /** The addresses of a prefix, each; none where it is no IPv4 prefix of the CNI's. */
 export function prefixAddresses(prefix: string): readonly string[] {
   const block = blockOf(prefix);

@@ -1,3 +1,4 @@
+import { isWithin } from '../domain/cidr.ts';
 import { humanDuration } from '../core/duration.ts';
 import { runwayOf, subnetHealth, takenIn } from '../domain/subnet-room.ts';
 import type { AddressUse, SubnetRow } from '../domain/tables/subnets.ts';
@@ -221,6 +222,7 @@ export const subnets = defineResource({
       only: (row: { readonly subnet: string }) => row.subnet === uid,
     }),
   },
+  handsOut: ({ cidr }, address) => isWithin(address, cidr),
   describe: describeSubnet,
   describeNeeds: ['networkinterfaces', 'pods', 'nodes', 'daemonsets'],
   iam: ['eks:DescribeCluster', 'ec2:DescribeSubnets'],

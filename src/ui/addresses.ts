@@ -38,7 +38,8 @@ interface Hit {
 export function goToAddress(host: AddressHost, typed: string, otherwise: string): void {
   const address = plainAddress(typed);
   const resources = host.resources.all.filter(({ addresses }) => addresses !== undefined);
-  const tables = resources.map(({ table }) => table);
+  const givers = host.resources.all.filter(({ handsOut }) => handsOut !== undefined);
+  const tables = [...resources, ...givers].map(({ table }) => table);
   const { scope, navigator } = host;
   const { top } = navigator;
   const releases = scope.map((connection) => connection.need(tables));
@@ -53,7 +54,7 @@ export function goToAddress(host: AddressHost, typed: string, otherwise: string)
       else {
         host.flash(
           otherwise === ''
-            ? `nothing has ${address}: ${searched(host, resources)}`
+            ? `nothing has ${address}${origin(host, givers, address)}: ${searched(host, resources)}`
             : `${otherwise} · nothing has it as an address`,
           'warn',
         );
@@ -77,6 +78,19 @@ function find(
         .map((row): Hit => ({ resource, connection, row }));
     }),
   );
+}
+
+/** What would hand it out, were it free; empty where nothing that is known of does. */
+function origin(host: AddressHost, givers: readonly AnyResource[], address: string): string {
+  for (const connection of host.scope)
+    for (const resource of givers) {
+      const { table, handsOut } = untyped(resource);
+      const row = [...connection.store.rows(table)].find(
+        (each) => each.gone === 0 && handsOut?.(each, address),
+      );
+      if (row !== undefined) return `, which is of ${named({ resource, connection, row }, host)}`;
+    }
+  return '';
 }
 
 function show(host: AddressHost, address: string, hits: readonly Hit[]): void {

@@ -104,6 +104,18 @@ describe('an address', () => {
     );
   });
 
+  it('that nothing has may be of a block that is known', async () => {
+    await start({ command: 'pods' });
+    const subnet = rowOf('subnets', { name: 'private-1a', uid: 's-1', cidr: '10.7.0.0/18' });
+    h.session.current?.store.sink('subnets').put([subnet]);
+    await go('10.7.63.255');
+    await h.wait(6000);
+    expect(await bottom()).toContain('nothing has 10.7.63.255, which is of subnet private-1a: ');
+    await go('10.7.64.0');
+    await h.wait(6000);
+    expect(await bottom()).toContain('nothing has 10.7.64.0: ');
+  });
+
   it('in two words may have been a kind: what is said of that stays', async () => {
     await start();
     await go('podz.apps');
