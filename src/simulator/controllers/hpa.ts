@@ -1,3 +1,5 @@
+import { ownedAfterUpdate } from '../kube-api/field-owners.ts';
+import { kindOf } from '../world/kinds.ts';
 import { isReady } from '../world/objects.ts';
 import type { Condition, Pod } from '../world/objects.ts';
 import type { Deployment, Hpa, HpaMetric } from '../world/workload-objects.ts';
@@ -155,7 +157,13 @@ function rescale(
     message: `New size: ${replicas}; reason: ${up ? `${metric} above target` : 'All metrics below target'}`,
     component: 'horizontal-pod-autoscaler',
   });
-  world.store.update('deployments', { ...target, spec: { ...target.spec, replicas } });
+  const scaled: Deployment = { ...target, spec: { ...target.spec, replicas } };
+  const owned = ownedAfterUpdate(kindOf('deployments'), target, scaled, {
+    ...{ manager: 'kube-controller-manager', operation: 'Update', subresource: 'scale' },
+    time: world.clock.stamp(),
+  });
+  // The cast: only who owns its fields is new.
+  world.store.update('deployments', owned as Deployment);
 }
 
 function tellUnknown(world: World, hpa: Hpa, target: Deployment): void {

@@ -125,7 +125,8 @@ function entryOf(owners: Owner[], kind: Kind, writer: Writer): Owner {
     manager,
     operation,
     apiVersion: apiVersionOf(kind),
-    time,
+    // Of what is written by way of a scale a real server tells no time.
+    ...(subresource !== 'scale' && { time }),
     fieldsType: 'FieldsV1',
     ...(subresource !== '' && { subresource }),
     paths: owners[known]?.paths ?? new Set(),

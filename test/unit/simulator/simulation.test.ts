@@ -144,6 +144,15 @@ describe('the region', () => {
     );
   });
 
+  it('knows what an autoscaler scaled by who owns the number: a controller, by way of the scale', () => {
+    const { managedFields = [] } =
+      prod.store.get('deployments', 'checkout', 'checkout')?.metadata ?? {};
+    const scale = managedFields.find(({ subresource }) => subresource === 'scale');
+    expect(scale).toMatchObject({ manager: 'kube-controller-manager', operation: 'Update' });
+    expect(scale?.fieldsV1).toEqual({ 'f:spec': { 'f:replicas': {} } });
+    expect(scale).not.toHaveProperty('time');
+  });
+
   it('keeps no event older than an hour, and groups as large as they are wanted', () => {
     for (const event of prod.store.values('events')) {
       const last = event.lastTimestamp ?? event.eventTime ?? '';
