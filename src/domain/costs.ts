@@ -3,10 +3,12 @@
  * it, half by CPU and half by memory; what nobody requests is idle. On demand is by the Pricing API,
  * or by the list that comes along; Spot by the price of its zone, and where that is not known at its
  * price on demand, which it never exceeds by much. What EKS takes for nodes of Auto Mode is in it as
- * far as the Pricing API tells. Volumes, traffic, load balancers, Fargate and discounts are not.
+ * far as the Pricing API tells. A node of Fargate is paid for by the size of its
+ * one pod, which bears it whole. Volumes, traffic, load balancers and discounts are not in it.
  */
 import { eachInPieces, type Work } from '../core/work.ts';
 import { groupNameOf, groupOfNode } from './compute.ts';
+import { sizeWords } from './fargate.ts';
 import { hourOf, marketOf, nodePrice, type PriceSource } from './node-price.ts';
 import { CONTROL_PLANE } from './prices.ts';
 import { costs, type CostPart, type CostRow } from './tables/costs.ts';
@@ -112,16 +114,21 @@ function place(
     share.unknown = true;
     return;
   }
-  const part =
-    (ratio(pod.cpuRequest, node.cpuAllocatable) +
-      ratio(pod.memoryRequest, node.memoryAllocatable)) /
-    2;
+  const part = partOf(pod, node);
   bearer.asked += part;
   share.hour += hour * part;
   share.fee += bearer.fee * part;
   if (bearer.isElsewise) share.elsewise += hour * part;
   share.saved += bearer.saved * part;
 }
+
+/** What of a node a pod has to bear. Fargate's gives more than is paid for: it is no measure. */
+const partOf = (pod: PodRow, node: NodeRow): number =>
+  node.compute === 'fargate'
+    ? 1
+    : (ratio(pod.cpuRequest, node.cpuAllocatable) +
+        ratio(pod.memoryRequest, node.memoryAllocatable)) /
+      2;
 
 const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 
@@ -201,7 +208,8 @@ function summed(
 function nodePart(bearer: Bearer): CostPart {
   const { node, hour, pods } = bearer;
   const market = marketOf(node);
-  const note = [node.instanceType, market === 'on-demand' ? '' : market || 'paid unknown'];
+  const what = node.instanceType || sizeWords(node.fargateSize);
+  const note = [what, market === 'on-demand' ? '' : market || 'paid unknown'];
   return {
     ...{ kind: 'Node', namespace: '', name: node.name, hour, pods, idle: idleOf(bearer) },
     note: note.filter((each) => each !== '').join(', '),

@@ -7,6 +7,28 @@ export interface FargateSelector {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** What Fargate has made for a pod, which is what is paid: its requests, rounded up to a size that is sold. */
+export interface FargateSize {
+  /** vCPUs. */
+  readonly cpu: number;
+  readonly gigabytes: number;
+}
+
+/** The annotation of a pod that tells its size: `0.25vCPU 0.5GB`. */
+export const FARGATE_SIZE = 'CapacityProvisioned';
+
+const SIZE = /^(\d{1,4}(?:\.\d{1,4})?)vCPU (\d{1,4}(?:\.\d{1,4})?)GB$/;
+
+/** The size that {@link FARGATE_SIZE} tells; null where it tells none. */
+export function fargateSize(annotation: string): FargateSize | null {
+  const [, cpu = 0, gigabytes = 0] = (SIZE.exec(annotation) ?? []).map(Number);
+  return cpu > 0 && gigabytes > 0 ? { cpu, gigabytes } : null;
+}
+
+/** A size as it is read: `0.25 vCPU, 0.5 GB`; empty where it is not known. */
+export const sizeWords = (size: FargateSize | null): string =>
+  size === null ? '' : `${size.cpu} vCPU, ${size.gigabytes} GB`;
+
 /** Selectors a profile may have, and labels a selector. */
 export const MOST_SELECTORS = 5;
 export const MOST_LABELS = 5;

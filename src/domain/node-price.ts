@@ -1,12 +1,21 @@
 /** What nodes cost: as AWS tells it, else by the list. */
-import { onDemandPrice, PRICED } from './prices.ts';
+import { fargatePrice, onDemandPrice, PRICED } from './prices.ts';
 import type { InstanceRow } from './tables/instances.ts';
 import type { NodeRow } from './tables/nodes.ts';
 import { regionOf } from './zones.ts';
 
 type Priced = Pick<
   NodeRow,
-  'instanceType' | 'region' | 'capacity' | 'groupCapacity' | 'compute' | 'os' | 'price' | 'machine'
+  | 'instanceType'
+  | 'region'
+  | 'capacity'
+  | 'groupCapacity'
+  | 'compute'
+  | 'os'
+  | 'arch'
+  | 'price'
+  | 'machine'
+  | 'fargateSize'
 >;
 
 /** Where a price is from: the Pricing API, the list that comes along, the history of Spot. */
@@ -54,12 +63,20 @@ const MARKETS: ReadonlyMap<string, Priced['capacity']> = new Map([
   ['capacity-block', 'capacity-block'],
 ]);
 
-/** Fargate is priced by the pod, machines of one's own not at all, Windows otherwise. */
+/** Machines of one's own have no price, Windows another one, and Fargate that of the size of its pod. */
 export function nodePrice(node: Priced): NodePrice {
   const { compute, instanceType, region, os } = node;
-  if (compute === 'fargate' || compute === 'hybrid' || /windows/i.test(os)) return UNKNOWN;
+  if (compute === 'fargate') return fargateNodePrice(node);
+  if (compute === 'hybrid' || /windows/i.test(os)) return UNKNOWN;
   const price = priceOf(instanceType, region, marketOf(node), node.price);
   return { ...price, fee: feeOf(compute === 'auto', node.price) };
+}
+
+/** Where EKS should run other processors there, nothing is known of their price. */
+function fargateNodePrice({ fargateSize, region, arch }: Priced): NodePrice {
+  const isX86 = arch === 'amd64' || arch === '';
+  const list = fargateSize !== null && isX86 ? fargatePrice(fargateSize, region) : null;
+  return list === null ? UNKNOWN : { list, paid: list, fee: 0, from: 'list' };
 }
 
 /** The same of an instance, whatever runs on it. */

@@ -4,6 +4,7 @@
  * `xlarge`. What is not here is not known.
  */
 import { own } from '../core/own.ts';
+import type { FargateSize } from './fargate.ts';
 
 /** When the list was read: us-east-1 on 2026-01-19, the others in the course of 2026 where two sources agreed. */
 export const PRICED = '2026';
@@ -65,6 +66,13 @@ const EXACT: Readonly<Record<string, Prices>> = {
   },
 };
 
+/** What Fargate takes an hour for pods on x86, the only ones that EKS runs there: by region. */
+const FARGATE: Readonly<Record<string, Readonly<Record<keyof FargateSize, number>>>> = {
+  'us-east-1': { cpu: 0.04048, gigabytes: 0.004445 },
+  'us-west-2': { cpu: 0.04048, gigabytes: 0.004445 },
+  'eu-central-1': { cpu: 0.04656, gigabytes: 0.00511 },
+};
+
 /** The control plane of a cluster, and what extended support adds to it. */
 export const CONTROL_PLANE = { hour: 0.1, extended: 0.5 } as const;
 
@@ -79,4 +87,10 @@ export function onDemandPrice(instanceType: string, region: string): number | nu
   const base = own(own(BY_REGION, region) ?? {}, family);
   const factor = own(SIZES, size);
   return base === undefined || factor === undefined ? null : base * factor;
+}
+
+/** What a size of Fargate costs an hour in a region; null where that is not known. */
+export function fargatePrice({ cpu, gigabytes }: FargateSize, region: string): number | null {
+  const rates = own(FARGATE, region);
+  return rates === undefined ? null : cpu * rates.cpu + gigabytes * rates.gigabytes;
 }

@@ -236,9 +236,10 @@ const ASSUMPTIONS: readonly Line[] = [
     'the price of a node, by what pods request of what it can give: half by CPU, half by memory',
   ],
   ['Idle', 'what no pod requests, also where pods use more than they request'],
+  ['Not in it', 'volumes, load balancers, traffic, addresses, Savings Plans and discounts'],
   [
-    'Not in it',
-    'volumes, load balancers, traffic, addresses, Fargate, Savings Plans and discounts',
+    'Fargate',
+    `by the vCPUs and GB that it has made for a pod (annotation CapacityProvisioned), on x86, by AWS’s list as read in ${PRICED}; the pod bears it whole, and storage above 20 GB is not in it`,
   ],
   [
     'Auto Mode',

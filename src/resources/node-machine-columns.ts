@@ -22,7 +22,7 @@ const shareOf = (row: NodeRow): number | null => percentOf(row.network?.used ?? 
 
 /** What a node costs; of one that is paid otherwise, what it costs at most. */
 export const priceColumn: Column<NodeRow> = {
-  ...dollarsColumn<NodeRow>(nodePrice, ({ compute }) => compute === 'fargate'),
+  ...dollarsColumn<NodeRow>(nodePrice),
   tier: 2,
   rank: 0,
   // EC2 tells how those are paid that neither their labels nor their group tell of.

@@ -2,7 +2,7 @@
 import type { Cell } from '../core/styled.ts';
 import { hourOf, type NodePrice, SOURCE_WORDS } from '../domain/node-price.ts';
 import type { Price } from '../domain/tables/prices.ts';
-import { muted, NONE, percentOf, time, UNKNOWN } from './cells.ts';
+import { muted, percentOf, time, UNKNOWN } from './cells.ts';
 import type { Column, RowContext } from './define.ts';
 import type { Line } from './describe/common.ts';
 import { boundedCell, dollars } from './money.ts';
@@ -18,12 +18,11 @@ export function priceCell(price: NodePrice): Cell {
 /** The column of it. */
 export const dollarsColumn = <Row>(
   priceOf: (row: Row) => NodePrice,
-  hasNone: (row: Row) => boolean = () => false,
 ): Omit<Column<Row>, 'tier'> => ({
   id: 'price',
   title: '$/HOUR',
   description:
-    'US dollars an hour: on demand by the Pricing API or the list that comes along, of Spot the price of its zone; where that is not known, what it costs at most. Of Auto Mode with the fee of EKS.',
+    'US dollars an hour: on demand by the Pricing API or the list that comes along, of Spot the price of its zone; where that is not known, what it costs at most. Of Auto Mode with the fee of EKS, of Fargate by the size of its pod.',
   min: 6,
   max: 8,
   align: 'right',
@@ -33,7 +32,7 @@ export const dollarsColumn = <Row>(
     return price.paid === null || price.fee === null ? null : hourOf(price);
   },
   sortBy: (row) => hourOf(priceOf(row)),
-  cell: (row) => (hasNone(row) ? NONE : priceCell(priceOf(row))),
+  cell: (row) => priceCell(priceOf(row)),
 });
 
 /** What a machine costs, and where that is from. */

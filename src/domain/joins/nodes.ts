@@ -1,19 +1,21 @@
 /** What is written into nodes. */
 import { sum } from '../../core/collect.ts';
+import { fargateSize } from '../fargate.ts';
 import { noticedNode, noticeOf } from '../node-notice.ts';
 import { byName, join, key } from './join.ts';
 import { occupies, podsByNode } from './keys.ts';
 
-/** A Fargate node carries no profile: the pod that it was made for does. */
+/** A Fargate node carries no profile, nor what is paid for it: the pod that it was made for does. */
 export const nodeProfile = join({
   target: key('nodes', 'cluster', (node) => (node.compute === 'fargate' ? node.name : '')),
   source: key('pods', 'cluster', (pod) => (pod.fargateProfile === '' ? '' : pod.node)),
-  uses: ['fargateProfile'],
-  fields: ['nodegroup', 'groupCapacity'],
+  uses: ['fargateProfile', 'fargateSize'],
+  fields: ['nodegroup', 'groupCapacity', 'fargateSize'],
   when: (node) => node.compute === 'fargate',
   compute: (_, [pod]) => ({
     nodegroup: pod === undefined ? '' : `fargate/${pod.fargateProfile}`,
     groupCapacity: null,
+    fargateSize: fargateSize(pod?.fargateSize ?? ''),
   }),
 });
 

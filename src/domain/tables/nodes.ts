@@ -13,6 +13,7 @@ import { objectTable } from './define.ts';
 import type { NodeNotice } from '../node-notice.ts';
 import type { Machine } from './instances.ts';
 import type { Agent } from './managednodes.ts';
+import type { FargateSize } from '../fargate.ts';
 import type { Price } from './prices.ts';
 
 export interface NodeRow extends ObjectRow {
@@ -59,6 +60,8 @@ export interface NodeRow extends ObjectRow {
   nodegroup: string;
   /** How its Auto Scaling group is paid; null where that is not known or differs in the group. */
   groupCapacity: Capacity | null;
+  /** What is paid for of Fargate, as its pod tells; null of other nodes and where it is not known. */
+  fargateSize: FargateSize | null;
   pods: number | null;
   cpuRequested: number | null;
   memoryRequested: number | null;
@@ -143,6 +146,7 @@ function nodeRow(node: Node): NodeRow {
     offers: offersOf(allocatable),
     nodegroup: '',
     groupCapacity: null,
+    fargateSize: null,
     pods: null,
     cpuRequested: null,
     memoryRequested: null,

@@ -1,4 +1,5 @@
 import type { ContainerInfo } from '../container.ts';
+import { FARGATE_SIZE } from '../fargate.ts';
 import { podCause } from '../pod-cause.ts';
 import { isSidecar, isTrue, podStatus } from '../pod-status.ts';
 import type { Capacity, Demands, ObjectRow } from '../row.ts';
@@ -8,7 +9,7 @@ import { CONDITION } from '../wire/condition.ts';
 import { bool, part, parts, prose, quantities, text, word } from '../wire/field.ts';
 import { intern } from '../wire/intern.ts';
 import { message, type Read } from '../wire/message.ts';
-import { METADATA, objectRow } from '../wire/metadata.ts';
+import { metadata, objectRow } from '../wire/metadata.ts';
 import { PULL_SECRET, referencesOf, VOLUME } from '../wire/references.ts';
 import {
   CONTAINER,
@@ -60,6 +61,8 @@ export interface PodRow extends ObjectRow, Demands {
   readonly uses: readonly string[];
   /** Of the label eks.amazonaws.com/fargate-profile, else empty. */
   readonly fargateProfile: string;
+  /** Of the annotation CapacityProvisioned, else empty. */
+  readonly fargateSize: string;
   // joined
   cpu: number | null;
   memory: number | null;
@@ -79,7 +82,7 @@ export interface PodRow extends ObjectRow, Demands {
 
 /** core/v1 Pod. */
 const POD = message({
-  metadata: part(1, METADATA),
+  metadata: part(1, metadata([FARGATE_SIZE])),
   spec: part(
     2,
     message({
@@ -168,6 +171,7 @@ function podRow(pod: Pod): PodRow {
       spec.imagePullSecrets,
     ),
     fargateProfile: base.labels['eks.amazonaws.com/fargate-profile'] ?? '',
+    fargateSize: pod.metadata.annotations[FARGATE_SIZE] ?? '',
     cpu: null,
     memory: null,
     usage: null,

@@ -2,6 +2,7 @@ import { hasEnded } from '../../domain/workload-pods.ts';
 import { formatCpu, formatMemory } from '../../core/quantity.ts';
 import type { Cell } from '../../core/styled.ts';
 import { nodeHealth, podHealth } from '../../domain/health.ts';
+import { sizeWords } from '../../domain/fargate.ts';
 import { nodePrice } from '../../domain/node-price.ts';
 import type { NodeRow, PodRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
@@ -54,7 +55,10 @@ export function describeNode({
       title: 'AWS',
       lines: [
         ...instanceLines(row),
-        ...(row.compute === 'fargate' ? [] : priceLines(nodePrice(row), row.price, ctx)),
+        ...(row.compute === 'fargate'
+          ? [['Size', known(sizeWords(row.fargateSize))] as const]
+          : []),
+        ...priceLines(nodePrice(row), row.price, ctx),
         ...machineLines(row, ctx),
         ...groupLines(row.group, groupOf(row, query), ctx),
       ],

@@ -66,9 +66,9 @@ function summary(row: NodeGroupRow, query: Query, ctx: RowContext): readonly Lin
   ];
 }
 
-/** What its nodes cost together, of which some may have no price; of Fargate pods pay, not nodes. */
+/** What its nodes cost together, of which some may have no price. */
 function costLines(row: NodeGroupRow, query: Query): readonly Line[] {
-  if (row.kind === 'fargate' || !query.status('nodes').synced) return [];
+  if (!query.status('nodes').synced) return [];
   const prices = nodesOf(row, query).map(nodePrice);
   const hours = prices.map(hourOf).filter((hour) => hour !== null);
   if (hours.length === 0) return prices.length === 0 ? [] : [['Costs', UNKNOWN]];

@@ -50,6 +50,23 @@ describe('what a cluster costs', () => {
     expect(hour('group/web') + hour('group/data')).toBeCloseTo(2 * 0.192);
   });
 
+  it('is of Fargate what its pod is sold, borne by that pod as a whole', () => {
+    const fargate = {
+      ...{ compute: 'fargate', group: '', nodegroup: 'fargate/jobs', instanceType: '' },
+      ...{ arch: 'amd64', capacity: 'fargate', fargateSize: { cpu: 2, gigabytes: 4 } },
+    };
+    const world = { nodes: [node('f', fargate)], pods: [pod('x', 'f', { cpuRequest: 0.1 })] };
+    const found = rows(world);
+    const hour = 2 * 0.04048 + 4 * 0.004445;
+    expect(found.get('group/jobs')).toMatchObject({ unpriced: 0, idle: 0, sources: { list: 1 } });
+    expect(found.get('group/jobs')?.hour).toBeCloseTo(hour);
+    expect(found.get('group/jobs')?.parts[0]?.note).toBe('2 vCPU, 4 GB, fargate');
+    expect(found.get('namespace/shop')?.hour).toBeCloseTo(hour);
+    // A pod that has ended costs until it is deleted, and asks for nothing any more.
+    const ended = rows({ ...world, pods: [pod('x', 'f', { phase: 'Succeeded' })] });
+    expect(ended.get('group/jobs')?.idle).toBeCloseTo(hour);
+  });
+
   it('is more than what is counted where Auto Mode charges a fee, and says for how many', () => {
     const found = rows({
       nodes: [node('a', { compute: 'auto' }), node('b')],

@@ -4,6 +4,8 @@ import {
   parseLabels,
   profileNameProblem,
   selectsPod,
+  fargateSize,
+  sizeWords,
 } from '../../../src/domain/fargate.ts';
 import { internetGatewayOf } from '../../../src/domain/private-subnets.ts';
 
@@ -104,5 +106,20 @@ describe('a subnet', () => {
     expect(internetGatewayOf('subnet-a', tables)).toBe('');
     expect(internetGatewayOf('subnet-b', tables)).toBe('igw-1');
     expect(internetGatewayOf('subnet-b', [])).toBeNull();
+  });
+});
+
+describe('the size of a Fargate pod', () => {
+  it.each([
+    ['0.25vCPU 0.5GB', '0.25 vCPU, 0.5 GB'],
+    ['16vCPU 120GB', '16 vCPU, 120 GB'],
+    ['', ''],
+    ['0vCPU 0GB', ''],
+    ['1vCPU 1e9GB', ''],
+    ['-1vCPU 2GB', ''],
+    ['1vCPU 2GB\u001b[2J', ''],
+    ['9'.repeat(400) + 'vCPU 2GB', ''],
+  ])('is read of %j: %j', (annotation, words) => {
+    expect(sizeWords(fargateSize(annotation))).toBe(words);
   });
 });

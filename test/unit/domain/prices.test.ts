@@ -31,6 +31,8 @@ describe('the price of an instance type', () => {
   });
 });
 
+const SMALL = { cpu: 0.25, gigabytes: 0.5 };
+
 describe('the price of a node', () => {
   const node = nodeRow({
     ...{ name: 'a', instanceType: 'm5.xlarge', region: 'us-east-1', compute: 'managed' },
@@ -54,10 +56,20 @@ describe('the price of a node', () => {
 
   it.each([
     { compute: 'fargate' as const },
+    { compute: 'fargate' as const, fargateSize: SMALL, region: 'mars-1' },
+    { compute: 'fargate' as const, fargateSize: SMALL, arch: 'arm64' },
     { compute: 'hybrid' as const },
     { os: 'Windows Server 2022' },
   ])('is not known at all with %j', (change) => {
     expect(nodePrice({ ...node, ...change })).toMatchObject({ list: null, paid: null, from: null });
+  });
+
+  it('of Fargate is that of the vCPUs and GB that it has made for its pod', () => {
+    const fargate = { ...node, compute: 'fargate' as const, arch: 'amd64', fargateSize: SMALL };
+    const { list, paid, fee, from } = nodePrice(fargate);
+    expect(list).toBeCloseTo(0.25 * 0.04048 + 0.5 * 0.004445, 6);
+    expect({ paid, fee, from }).toEqual({ paid: list, fee: 0, from: 'list' });
+    expect(plain(priceCell(nodePrice(fargate)))).toBe('0.012');
   });
 
   const told = { onDemand: 0.2, autoFee: null, spot: 0.07, spotSince: 1 };

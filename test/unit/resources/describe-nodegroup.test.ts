@@ -29,7 +29,11 @@ describe('a node group', () => {
     expect(told([EU, { ...EU, instanceType: 'x9.large' }]).costs).toMatch(/^≥\$0\.115 an hour/);
     expect(told([{ ...EU, instanceType: 'x9.large' }]).costs).toBe('?');
     expect(told([]).costs).toBeUndefined();
-    expect(told([EU], { kind: 'fargate' }).costs).toBeUndefined();
+    const fargate = { region: 'eu-central-1', compute: 'fargate', arch: 'amd64' } as const;
+    const size = { fargateSize: { cpu: 1, gigabytes: 2 } };
+    expect(told([{ ...fargate, ...size }, fargate], { kind: 'fargate' }).costs).toMatch(
+      /^≥\$0\.057 an hour/,
+    );
   });
 
   it('tells first of the update that it is at', () => {
