@@ -57,6 +57,25 @@ export interface Verdict {
   readonly fix: string;
 }
 
+/** What gives a service account its role. */
+interface Bound<Role extends string | null> {
+  /** The role of its annotation (IRSA); null where that is not known. */
+  readonly role: Role;
+  /** The role of its Pod Identity association; null where that is not known. */
+  readonly associatedRole: string | null;
+}
+
+/** The role that pods of an account get: the Pod Identity webhook looks at no annotation where there is an association. */
+export const roleOf = <Role extends string | null>({
+  associatedRole,
+  role,
+}: Bound<Role>): Role | string => associatedRole || role;
+
+/** The same of a pod: there is no Pod Identity on Fargate, and what an association gives is in vain there. */
+export const roleOfPod = (
+  pod: Bound<string | null> & { readonly fargateProfile: string },
+): string | null => (pod.associatedRole && pod.fargateProfile !== '' ? '' : roleOf(pod));
+
 const verdict = (level: Verdict['level'], text: string, fix = ''): Verdict => ({
   level,
   text,

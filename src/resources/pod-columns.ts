@@ -1,3 +1,4 @@
+import { roleOfPod } from '../domain/identity.ts';
 import { podHealth } from '../domain/health.ts';
 import type { PodRow } from '../domain/rows.ts';
 import { shareOf } from '../domain/share.ts';
@@ -210,12 +211,17 @@ const WIDE: readonly Column<PodRow>[] = [
       id: 'role',
       copies: 'role ARN',
       title: 'IAM-ROLE',
-      description: 'IAM role that the annotation of its service account names.',
+      description:
+        'IAM role that it gets: of the Pod Identity association of its service account (not on Fargate), else of its annotation (IRSA).',
       tier: 3,
       needs: ['serviceaccounts'],
-      cell: (row) => known(row.role === null ? null : shortRole(row.role)),
+      alsoFrom: ['podidentities'],
+      cell: (row) => {
+        const role = roleOfPod(row);
+        return known(role === null ? null : shortRole(role));
+      },
     },
-    (row) => row.role,
+    roleOfPod,
   ),
   textColumn(
     { id: 'qos', title: 'QOS', description: 'Quality of service.', tier: 3 },

@@ -1,4 +1,5 @@
 import { calmHealth } from '../domain/health.ts';
+import { roleOf } from '../domain/identity.ts';
 import { refOf } from '../domain/ref.ts';
 import type { ServiceAccountRow } from '../domain/rows.ts';
 import { plain, type Cell } from '../core/styled.ts';
@@ -12,9 +13,6 @@ import { enterPods } from './links.ts';
 import { RBAC_TABLES } from './rbac.ts';
 
 const health = (row: ServiceAccountRow, ctx: RowContext) => calmHealth(row, ctx.now);
-
-/** The role that pods of an account get: the Pod Identity webhook looks at no annotation where there is an association. */
-const roleOf = ({ associatedRole, role }: ServiceAccountRow): string => associatedRole || role;
 
 /** What gives the role: of an account that has both, one is in vain. */
 function binding({ associatedRole, role }: ServiceAccountRow): Cell {

@@ -92,7 +92,7 @@ export function podRow(given: Given<PodRow>): PodRow {
     instanceType: null,
     group: null,
     capacity: null,
-    role: null,
+    ...{ role: null, associatedRole: null },
     network: null,
     ...given,
   };

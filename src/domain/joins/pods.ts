@@ -38,10 +38,11 @@ export const podPlace = join({
 export const podRole = join({
   target: key('pods', 'namespace', (pod) => pod.serviceAccount),
   source: byName('serviceaccounts'),
-  uses: ['role'],
-  fields: ['role'],
+  uses: ['role', 'associatedRole'],
+  fields: ['role', 'associatedRole'],
   compute: (pod, [account]) => ({
     role: account?.role ?? (pod.serviceAccount === '' ? '' : null),
+    associatedRole: account?.associatedRole ?? null,
   }),
 });
 

@@ -76,6 +76,8 @@ export interface PodRow extends ObjectRow, Demands {
   capacity: Capacity | null;
   /** IAM role ARN of the service account's annotation; empty where it has none. */
   role: string | null;
+  /** The role that a Pod Identity association gives that account, which goes first; empty where there is none, null where that is not known. */
+  associatedRole: string | null;
   /** Where the interface is that has its address; null where that is not known. */
   network: InterfacePlace | null;
 }
@@ -181,6 +183,7 @@ function podRow(pod: Pod): PodRow {
     group: null,
     capacity: null,
     role: null,
+    associatedRole: null,
     network: null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Cell } from '../../core/styled.ts';
+import { roleOfPod } from '../../domain/identity.ts';
 import { podHealth, serviceHealth } from '../../domain/health.ts';
 import type { PodRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
@@ -89,7 +90,7 @@ function awsLines(row: PodRow, query: Query, ctx: RowContext): readonly Line[] {
           ...instanceLines(node),
           ...groupLines(row.group ?? node.group, groupOf(node, query), ctx),
         ]),
-    roleLine(row.role),
+    roleLine(roleOfPod(row)),
   ];
 }
 

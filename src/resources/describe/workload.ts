@@ -1,4 +1,5 @@
 import type { Cell } from '../../core/styled.ts';
+import { roleOf } from '../../domain/identity.ts';
 import { hpaTrouble } from '../../domain/hpa.ts';
 import { metricText } from '../../domain/hpa-metric.ts';
 import { workloadHealth } from '../../domain/health.ts';
@@ -125,7 +126,7 @@ function awsLines(row: WorkloadRow, pods: readonly PodRow[], query: Query): read
         'none',
       ),
     ],
-    roleLine(account?.role ?? null),
+    roleLine(account === undefined ? null : roleOf(account)),
   ];
 }
 

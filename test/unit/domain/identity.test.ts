@@ -1,3 +1,4 @@
+import { roleOfPod } from '../../../src/domain/identity.ts';
 import { describe, expect, it } from 'vitest';
 import { diagnose, type IdentityFacts, type IdentityPod } from '../../../src/domain/identity.ts';
 import { trustDocument, webIdentityStatement } from '../../../src/domain/trust-policy.ts';
@@ -55,5 +56,23 @@ describe('the identity of a service account', () => {
   it.each(cases)('with %o: %s', (change, text, fix) => {
     const found = diagnose(facts(change)).find((each) => each.text.includes(text));
     expect(found?.fix ?? 'nothing found').toContain(fix);
+  });
+});
+
+describe('the role that a pod gets', () => {
+  const [irsa, pia] = ['arn:aws:iam::1:role/by-irsa', 'arn:aws:iam::1:role/by-pia'];
+  it.each([
+    ['', irsa, null, irsa],
+    ['', irsa, '', irsa],
+    ['', irsa, pia, pia],
+    ['', null, pia, pia],
+    ['', null, null, null],
+    ['', '', '', ''],
+    ['jobs', irsa, '', irsa],
+    // The webhook passes the annotation over, and there is no agent that would give the other one.
+    ['jobs', irsa, pia, ''],
+  ])('on Fargate profile %j of annotation %j and association %j is %j', (...given) => {
+    const [fargateProfile, role, associatedRole, gets] = given;
+    expect(roleOfPod({ fargateProfile, role, associatedRole })).toBe(gets);
   });
 });
