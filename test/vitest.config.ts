@@ -14,8 +14,8 @@ export default defineConfig({
     isolate: false,
     restoreMocks: true,
     unstubEnvs: true,
-    // A poll is over as soon as what it waits for is so.
-    expect: { poll: { interval: 5 } },
+    // A poll is over as soon as what it waits for is so, and that may take long on a busy machine.
+    expect: { poll: { interval: 5, timeout: 120_000 } },
     // Where there is no terminal Ink runs `tput` for each frame, unless these say its size.
     env: { FORCE_COLOR: '3', TZ: 'UTC', NO_COLOR: '', COLUMNS: '80', LINES: '24' },
   },

@@ -1,5 +1,5 @@
 /** How full the volumes of claims are: which kubelets are asked, how often, and what is said where one may not. */
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { persistentvolumeclaims } from '../../../src/resources/persistentvolumeclaims.ts';
 import type { ClaimFill } from '../../../src/ports/kube.ts';
 import { followClaimUsage } from '../../../src/session/claim-usage.ts';
@@ -123,7 +123,7 @@ it('tells the others where one does not answer, and forgets what is too old', as
   expect(store.status('claimusage')).toMatchObject({ state: 'live', reason: 'n1: no route' });
   expect(row('n1')?.fill).not.toBeNull();
   for (let i = 0; i < 16; i++) await pass(61_000);
-  await vi.waitFor(() => expect(row('n1')?.fill).toBeNull());
+  await expect.poll(() => row('n1')?.fill).toBeNull();
   expect(row('n2')?.fill).not.toBeNull();
 });
 

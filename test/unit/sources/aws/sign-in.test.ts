@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { SignInPrompt, SsoSession } from '../../../../src/ports/sign-in.ts';
 import { createSignInPort } from '../../../../src/sources/aws/index.ts';
 import { NOW, serveRegion, type TestAws, testRegion } from '../../../support/aws-region.ts';
@@ -131,7 +131,7 @@ it('says that nobody confirmed it, and asks no more', async () => {
 it('is called off', async () => {
   const stop = new AbortController();
   const { over } = await begin(await corp(), stop.signal);
-  await vi.waitFor(() => expect(clock.pending).toBe(1));
+  await expect.poll(() => clock.pending).toBe(1);
   stop.abort(new Error('left'));
   await expect(over).rejects.toThrow('left');
   expect(clock.pending).toBe(0);
@@ -200,6 +200,6 @@ it('keeps nothing where it was confirmed and no token came', async () => {
 
 /** Lets the time pass until the next question, and the question be asked. */
 async function askAgain(): Promise<void> {
-  await vi.waitFor(() => expect(clock.pending).toBe(1));
+  await expect.poll(() => clock.pending).toBe(1);
   clock.advance(1_000);
 }
