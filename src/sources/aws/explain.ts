@@ -24,6 +24,8 @@ const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|BandwidthLimitEx
 const SKEWED = /RequestTimeTooSkewed|RequestInTheFuture|Signature (expired|not yet current)/;
 const UNTRUSTED = /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|CERT_|ERR_TLS_CERT/;
 const MISSING = /NotFound|NoSuchEntity/;
+const NO_ANSWER = /^(SyntaxError|PageAnswered)$/;
+const UNREADABLE = /XML parse error/;
 const UNKNOWN_OPERATION = /UnknownOperation|InvalidAction|NotImplemented|UnsupportedOperation/;
 
 /** Says in words why an AWS call failed. Nothing of the credentials is in the words. */
@@ -108,6 +110,7 @@ function explainTransport(parts: ErrorParts, context: CallContext): AwsFault | n
       'set AWS_CA_BUNDLE to the PEM file of its authority',
     );
   }
+  if (parts.code === 'ERR_PROXY_TUNNEL') return explainTunnel(parts, host);
   switch (parts.code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -132,6 +135,18 @@ function explainTransport(parts: ErrorParts, context: CallContext): AwsFault | n
   return null;
 }
 
+/** Node's words name the proxy with the password that is in its address. */
+function explainTunnel({ message }: ErrorParts, host: string): AwsFault {
+  const status = /HTTP\/1\.\d (\d{3})\b/.exec(message)?.[1] ?? '';
+  return new AwsFault(
+    'unreachable',
+    `the proxy makes no connection to ${host}${status && `: it answers ${status}`}`,
+    status === '407'
+      ? 'it wants a name and a password: HTTPS_PROXY=http://name:password@host:port'
+      : 'check HTTPS_PROXY, or name the host in NO_PROXY',
+  );
+}
+
 function explainAnswer(parts: ErrorParts, context: CallContext): AwsFault {
   const { name, status } = parts;
   if (MISSING.test(name)) return new AwsFault('absent', firstLine(parts.message) || name);
@@ -143,10 +158,11 @@ function explainAnswer(parts: ErrorParts, context: CallContext): AwsFault {
   if (status >= 500) {
     return new AwsFault('unreachable', `${hostOf(context)} answers ${status} to ${operation}`);
   }
-  if (parts.name === 'SyntaxError') {
+  if (NO_ANSWER.test(name) || UNREADABLE.test(parts.message)) {
     return new AwsFault(
       'unreachable',
       `${hostOf(context)} answers ${operation} with no AWS answer`,
+      'see whether a proxy or the login page of a network answers in its place',
     );
   }
   return new AwsFault(

@@ -9,9 +9,20 @@ class BodyTooLong extends Error {
   }
 }
 
+/** A page for people: of a proxy, or of the portal of a network. */
+class PageAnswered extends Error {
+  constructor() {
+    super('the answer is an HTML page');
+    this.name = 'PageAnswered';
+  }
+}
+
+const PAGE = /^\s*<(!doctype\s+html|html)\b/i;
+
 /**
  * Reads a response to its end, as the clients' `streamCollector`.
  *
+ * @throws {PageAnswered} where it is no answer of AWS: read as XML, a page is a list of nothing
  * @throws {BodyTooLong} beyond {@link LONGEST_BODY}; the connection is cut then
  */
 export async function collectBody(stream: unknown): Promise<Uint8Array> {
@@ -23,5 +34,7 @@ export async function collectBody(stream: unknown): Promise<Uint8Array> {
     if (length > LONGEST_BODY) throw new BodyTooLong();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, length);
+  const body = Buffer.concat(chunks, length);
+  if (PAGE.test(body.toString('latin1', 0, 256))) throw new PageAnswered();
+  return body;
 }
