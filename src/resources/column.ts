@@ -30,6 +30,8 @@ export interface Column<Row> {
   readonly max: number;
   /** Takes what space is left, in proportion to this weight; 0: only what its content needs. */
   readonly grow?: number;
+  /** A growing text that is cut to `min` before a column of tier 1 goes. Absent: it keeps its share. */
+  readonly yields?: true;
   readonly align?: 'left' | 'right';
   /** Where a text that is too long is cut: `middle` keeps the hash at the end of a name. */
   readonly cut?: 'end' | 'middle';

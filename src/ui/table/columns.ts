@@ -142,6 +142,7 @@ function demandOf<Row>(column: Column<Row>, input: PlanInput<Row>): number {
     return Math.min(whole, Math.max(min, NAME_COMFORT, share));
   }
   if (!isGrowing(column) || (causes && tier === 0)) return whole;
+  if (column.yields === true) return Math.min(whole, min);
   // Calm states are short; others change by the second, which must not change the choice.
   if (column.ticking === true) return whole <= min / 2 ? whole : Math.max(min, STATE);
   return Math.min(whole, Math.max(min, usual.get(column.id) ?? 0), textShare(width, min));

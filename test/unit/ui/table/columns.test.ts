@@ -52,6 +52,17 @@ describe('planColumns', () => {
     expect(Object.keys(sizes(plan(all, 40, { name: 10 })))).toEqual(['name', 'cpu', 'ip']);
   });
 
+  it('cuts a text that yields before a column of tier 1 goes, not on a narrow screen', () => {
+    const who = column('who', { tier: 1, min: 6, grow: 1 });
+    const what = column('what', { min: 10, max: 200, grow: 4 });
+    const content = { name: 16, what: 100, who: 20 };
+    expect(sizes(plan([name, what, who], 50, content))).toEqual({ name: 16, what: 33 });
+    const all = [name, { ...what, yields: true as const }, { ...who, yields: true as const }];
+    expect(sizes(plan(all, 50, content))).toEqual({ name: 16, what: 16, who: 16 });
+    expect(sizes(plan(all, 38, content))).toEqual({ name: 16, what: 10, who: 10 });
+    expect(sizes(plan(all, 33, content))).toEqual({ name: 16, what: 16 });
+  });
+
   it('lets none go where there is a cell more, wherever the shares of name and text are rounded', () => {
     for (let fixed = 10; fixed < 80; fixed++) {
       const all = [
