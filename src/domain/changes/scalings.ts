@@ -16,6 +16,8 @@ const SCALED = /^Scaled (?:up|down) replica set (\S+) (?:from (\d+) to (\d+)|to 
 /** A replica set was given another size. */
 export interface Scaling {
   readonly at: number;
+  /** How often, of which that was the last time. */
+  readonly count: number;
   readonly set: string;
   readonly from: number;
   readonly to: number;
@@ -48,13 +50,13 @@ export class Scalings {
     return this.#all.get(`${namespace}/${name}`) ?? [];
   }
 
-  #add({ reason, objectKind, last, namespace, objectName, message }: EventRow): void {
+  #add({ reason, objectKind, last, count, namespace, objectName, message }: EventRow): void {
     if (reason !== 'ScalingReplicaSet' || objectKind !== 'Deployment') return;
     const found = last < this.#since - ROLLOUT ? null : SCALED.exec(message);
     if (found === null) return;
     const [, set = '', from = found[5], to = found[4]] = found;
     const key = `${namespace}/${objectName}`;
-    const scaling = { at: last, set, from: Number(from), to: Number(to) };
+    const scaling = { at: last, count, set, from: Number(from), to: Number(to) };
     const known = this.#all.get(key);
     if (known === undefined) this.#all.set(key, [scaling]);
     else known.push(scaling);
@@ -70,6 +72,18 @@ export class Scalings {
         // The last of an old template go so.
         (to > 0 || desired === 0) &&
         !all.some((other) => other.set !== set && Math.abs(other.at - at) < ROLLOUT),
+    );
+  }
+
+  /** Those of a deployment to that size while somebody told of some. */
+  between(
+    namespace: string,
+    name: string,
+    size: Size,
+    { first, last }: { readonly first: number; readonly last: number },
+  ): readonly Scaling[] {
+    return this.all(namespace, name).filter(
+      (each) => isSameSize(each, size) && each.at >= first - TOGETHER && each.at <= last + TOGETHER,
     );
   }
 

@@ -268,6 +268,65 @@ describe('what is still told', () => {
     expect(await told(now - 365 * 24 * 60 * MINUTE)).toEqual(['', '', '']);
   });
 
+  describe('of an autoscaler that came to one size several times, which is one event', () => {
+    const scaled = (from: number, to: number, ago: number) =>
+      eventRow({
+        ...{ name: `${from}-${to}-${ago}`, namespace: 'shop', reason: 'ScalingReplicaSet' },
+        ...{ objectKind: 'Deployment', objectName: 'api', last: now - ago * MINUTE },
+        message: `Scaled ${to > from ? 'up' : 'down'} replica set api-4 from ${from} to ${to}`,
+      });
+    const rescaled = (to: number, count: number, first: number, last: number) =>
+      eventRow({
+        ...{ name: `to-${to}`, namespace: 'shop', reason: 'SuccessfulRescale', count },
+        ...{ objectKind: 'HorizontalPodAutoscaler', objectName: 'web' },
+        message: `New size: ${to}; reason: All metrics below target`,
+        ...{ first: now - first * MINUTE, last: now - last * MINUTE },
+      });
+    const told = async (...events: readonly Tables['events'][]) => {
+      const target = { targetKind: 'Deployment', targetName: 'api' };
+      list('hpas', hpaRow({ name: 'web', namespace: 'shop', ...target }));
+      list('deployments', api({ desired: 9 }));
+      list('events', ...events);
+      await follow();
+      return (await lines()).map(({ at, who, what, count }) => [
+        ...[(now - at) / MINUTE, who],
+        ...[what, count],
+      ]);
+    };
+
+    it('is the first and the last of them', async () => {
+      expect(
+        await told(scaled(8, 3, 25), scaled(3, 6, 20), scaled(6, 3, 12), rescaled(3, 2, 25, 12)),
+      ).toEqual([
+        [25, 'HPA web', 'replicas 8 → 3', 1],
+        [20, '', 'replicas 3 → 6', 1],
+        [12, 'HPA web', 'replicas 6 → 3', 1],
+      ]);
+    });
+
+    it('is those between where each is accounted for', async () => {
+      expect(
+        await told(scaled(8, 3, 20), scaled(7, 3, 15), scaled(9, 3, 10), rescaled(3, 3, 20, 10)),
+      ).toEqual([[10, 'HPA web', 'replicas 9 → 3 · 3 times, between 3 and 9', 3]]);
+    });
+
+    it('is not those between where one may have been done by somebody else', async () => {
+      const all = [scaled(8, 3, 20), scaled(7, 3, 15), scaled(6, 3, 12), scaled(9, 3, 10)];
+      expect(await told(...all, rescaled(3, 3, 20, 10))).toEqual([
+        [20, 'HPA web', 'replicas 8 → 3', 1],
+        [15, '', 'replicas 7 → 3', 1],
+        [12, '', 'replicas 6 → 3', 1],
+        [10, 'HPA web', 'replicas 9 → 3', 1],
+      ]);
+    });
+
+    it('is nothing of what was before', async () => {
+      expect(await told(scaled(9, 3, 10), rescaled(3, 2, 50, 10))).toEqual([
+        [10, 'HPA web', 'replicas 9 → 3', 1],
+      ]);
+    });
+  });
+
   it('is nothing that is older, and nothing twice', async () => {
     list('nodes', nodeRow({ name: 'old' }), nodeRow({ name: 'new', created: now - MINUTE }));
     await follow();
