@@ -6,6 +6,9 @@ import { ownerReference } from '../world/keys.ts';
 import { Workqueue } from '../world/workqueue.ts';
 import type { World } from '../world/world.ts';
 
+/** Who keeps the slices that are made of a service's pods. */
+export const SLICES_BY = 'endpointslice-controller.k8s.io';
+
 /** Keeps one endpoint slice for every service with a selector. */
 export function startEndpoints(world: World): void {
   const { store } = world;
@@ -103,7 +106,7 @@ function reconcile(world: World, service: Service, pods: readonly Pod[]): void {
         namespace,
         labels: {
           ...service.metadata.labels,
-          'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+          'endpointslice.kubernetes.io/managed-by': SLICES_BY,
           'kubernetes.io/service-name': name,
           ...(service.spec.clusterIP === 'None' && { 'service.kubernetes.io/headless': '' }),
         },

@@ -11,6 +11,7 @@ import { startDaemonSets } from './daemonset.ts';
 import { startDeployments } from './deployment.ts';
 import { startDisruptionBudgets } from './disruption.ts';
 import { startEndpoints } from './endpoints.ts';
+import { startLegacyEndpoints } from './legacy-endpoints.ts';
 import { startFargate } from './fargate.ts';
 import { startFargateProfiles } from './fargate-profiles.ts';
 import { Fleet } from './fleet.ts';
@@ -46,6 +47,7 @@ export function startControllers(world: World, since: number): Fleet {
   startAddons(world);
   new Kubelet(world);
   startEndpoints(world);
+  startLegacyEndpoints(world);
   startServiceBalancers(world);
   startDisruptionBudgets(world);
   startQuotas(world);

@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts';
 /** What a quota may count, with the names by which it does so beside `count/…`. */
 const COUNTED: readonly BuiltIn[] = KINDS.filter(({ namespaced }) => namespaced)
   .map(({ resource }) => resource as BuiltIn)
-  .filter((resource) => !['events', 'leases', 'endpointslices'].includes(resource));
+  .filter((resource) => !['events', 'leases', 'endpoints', 'endpointslices'].includes(resource));
 
 /** Keeps the status of resource quotas: what of each is used. Scopes are not looked at. */
 export function startQuotas(world: World): void {

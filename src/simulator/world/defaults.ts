@@ -49,6 +49,8 @@ export function withDefaults(resource: Resource, object: KubeObject): KubeObject
       };
     case 'events':
       return { source: {}, type: 'Normal', reason: '', message: '', ...object } as KubeObject;
+    case 'endpoints':
+      return { subsets: [], ...object } as KubeObject;
     case 'endpointslices':
       return { endpoints: [], ports: [], ...object } as KubeObject;
     case 'rolebindings':

@@ -1,6 +1,12 @@
 import type { CustomResource, CustomResourceDefinition } from './custom-resource-objects.ts';
 import { hpaFromV1, hpaToV1 } from './hpa-v1.ts';
-import type { EndpointSlice, KubeEvent, Service, ServiceAccount } from './network-objects.ts';
+import type {
+  Endpoints,
+  EndpointSlice,
+  KubeEvent,
+  Service,
+  ServiceAccount,
+} from './network-objects.ts';
 import type { KubeNode, KubeObject, Pod } from './objects.ts';
 import type { Role, RoleBinding } from './rbac-objects.ts';
 import type {
@@ -21,6 +27,7 @@ import type {
  */
 export interface ObjectOf {
   configmaps: KubeObject;
+  endpoints: Endpoints;
   events: KubeEvent;
   namespaces: KubeObject;
   nodes: KubeNode;
@@ -137,6 +144,7 @@ const HPA: Traits = { short: ['hpa'], categories: ALL, sub: ['status'] };
 
 export const KINDS: readonly Kind[] = [
   kind('v1', 'ConfigMap', 'configmaps', { short: ['cm'] }),
+  kind('v1', 'Endpoints', 'endpoints', { short: ['ep'] }),
   kind('v1', 'Event', 'events', { short: ['ev'] }),
   kind('v1', 'Namespace', 'namespaces', { short: ['ns'], cluster: true, sub: ['status'] }),
   kind('v1', 'Node', 'nodes', { short: ['no'], cluster: true, sub: ['proxy', 'status'] }),

@@ -50,6 +50,21 @@ export interface EndpointSlice extends KubeObject {
   readonly ports: readonly EndpointPort[];
 }
 
+export interface EndpointAddress {
+  readonly ip: string;
+  readonly nodeName: string;
+  readonly targetRef: Endpoint['targetRef'];
+}
+
+/** What there was before slices: all addresses of a service in one object of its name. */
+export interface Endpoints extends KubeObject {
+  readonly subsets: readonly {
+    readonly addresses?: readonly EndpointAddress[];
+    readonly notReadyAddresses?: readonly EndpointAddress[];
+    readonly ports: readonly (Omit<EndpointPort, 'name'> & { readonly name?: string })[];
+  }[];
+}
+
 export interface ObjectReference {
   readonly kind: string;
   readonly namespace?: string;

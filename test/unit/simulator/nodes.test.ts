@@ -105,15 +105,28 @@ describe('the kubelet', () => {
     const slice = () => small.world.store.list('endpointslices', 'shop')[0];
     expect(slice()?.endpoints.filter((each) => each.conditions.ready)).toHaveLength(2);
     expect(slice()?.ports).toMatchObject([{ name: 'http', port: 8080 }]);
+    const legacy = () => small.world.store.get('endpoints', 'shop', 'web');
+    const ips = () => legacy()?.subsets[0]?.addresses?.map(({ ip }) => ip);
+    expect(ips()?.sort()).toEqual(
+      small
+        .pods()
+        .map((pod) => pod.status.podIP)
+        .sort(),
+    );
+    expect(legacy()?.subsets[0]?.ports).toEqual([{ name: 'http', protocol: 'TCP', port: 8080 }]);
     const victim = small.pods()[0];
     if (!victim) throw new Error('no pod');
     evict(small.world, victim);
     small.run(0.5);
     const leaving = slice()?.endpoints.find((each) => each.addresses[0] === victim.status.podIP);
     expect(leaving?.conditions).toEqual({ ready: false, serving: true, terminating: true });
+    expect(ips()).not.toContain(victim.status.podIP);
     small.run(30);
     expect(small.pods().map((pod) => pod.metadata.uid)).not.toContain(victim.metadata.uid);
     expect(slice()?.endpoints.filter((each) => each.conditions.ready)).toHaveLength(2);
+    small.world.store.remove('services', 'shop', 'web');
+    small.run(30);
+    expect(legacy()).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { conditionOf } from '../../world/objects.ts';
-import type { EndpointSlice, KubeEvent, Service } from '../../world/network-objects.ts';
+import type { Endpoints, EndpointSlice, KubeEvent, Service } from '../../world/network-objects.ts';
 import type { KubeNode, KubeObject } from '../../world/objects.ts';
 import { age, columns } from './human.ts';
 import type { TableShape } from './human.ts';
@@ -109,6 +109,22 @@ export const ENDPOINT_SLICES: TableShape<EndpointSlice> = {
       endpoints.flatMap((each) => each.addresses),
       '<unset>',
     ),
+    age(metadata.creationTimestamp, now),
+  ],
+};
+
+export const ENDPOINTS: TableShape<Endpoints> = {
+  columns: columns('Name, Endpoints, Age'),
+  cells: ({ metadata, subsets }, now) => [
+    metadata.name,
+    subsets.length === 0
+      ? '<none>'
+      : short(
+          subsets.flatMap(({ addresses = [], ports }) =>
+            ports.flatMap(({ port }) => addresses.map(({ ip }) => `${ip}:${port}`)),
+          ),
+          '',
+        ),
     age(metadata.creationTimestamp, now),
   ],
 };
