@@ -59,9 +59,44 @@ const TONES: Readonly<Record<DiffLine['mark'], Tone>> = {
   '@': 'info',
 };
 
-/** The lines as they are shown: marks as well as colours tell what goes and what comes. */
+/** So many characters of a line are shown: a value of one line may have 256 kB. */
+const LONGEST = 400;
+/** So many of them stand before what differs. */
+const LEAD = 60;
+
+/**
+ * The lines as they are shown: marks as well as colours tell what goes and what comes. Long ones are
+ * shown where they differ from what they are replaced by.
+ */
 export function diffCells(lines: readonly DiffLine[]): readonly Cell[] {
-  return lines.map(({ mark, text }): Cell => [
-    [mark === '@' ? `… ${text}` : `${mark} ${text}`, TONES[mark]],
-  ]);
+  return lines.map(({ mark, text }, i): Cell => {
+    const shown = around(text, text.length > LONGEST ? differsAt(lines, i) : 0);
+    return [[mark === '@' ? `… ${shown}` : `${mark} ${shown}`, TONES[mark]]];
+  });
+}
+
+/** Where a line begins to differ from that of the same place among those which come for it, or went. */
+function differsAt(lines: readonly DiffLine[], index: number): number {
+  const { mark, text = '' } = lines[index] ?? {};
+  let [begin, end] = [index, index];
+  while (lines[begin - 1]?.mark === mark) begin--;
+  while (lines[end + 1]?.mark === mark) end++;
+  const isGoing = mark === '-';
+  let other = isGoing ? end + 1 : begin - 1;
+  if ((!isGoing && mark !== '+') || lines[other]?.mark !== (isGoing ? '+' : '-')) return 0;
+  if (!isGoing) while (lines[other - 1]?.mark === '-') other--;
+  const { mark: otherMark, text: otherText = '' } = lines[other + index - begin] ?? {};
+  if (otherMark !== (isGoing ? '+' : '-')) return 0;
+  let at = 0;
+  while (at < text.length && text[at] === otherText[at]) at++;
+  return at;
+}
+
+/** A text of bounded length: that around a place, and how much more there is. */
+function around(text: string, place: number): string {
+  if (text.length <= LONGEST) return text;
+  const begin = Math.max(0, Math.min(place - LEAD, text.length - LONGEST));
+  const more = text.length - LONGEST;
+  const rest = begin + LONGEST < text.length ? '…' : '';
+  return `${begin > 0 ? '…' : ''}${text.slice(begin, begin + LONGEST)}${rest} (${more} more characters)`;
 }

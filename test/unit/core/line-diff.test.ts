@@ -41,6 +41,24 @@ describe('the difference of two texts', () => {
     expect(shown('a', '')).toEqual(['- a']);
   });
 
+  it('shows long lines where they differ, and of those around them the beginning', () => {
+    const long = (letter: string, middle: string) =>
+      `${letter.repeat(100_000)}${middle}${letter.repeat(100_000)}`;
+    const [around, goes, comes] = shown(
+      `${long('a', '')}\n${long('b', 'old')}\nz`,
+      `${long('a', '')}\n${long('b', 'new')}\nz`,
+    );
+    expect(around).toBe(`  ${'a'.repeat(400)}… (199600 more characters)`);
+    const of = (middle: string) =>
+      `…${'b'.repeat(60)}${middle}${'b'.repeat(337)}… (199603 more characters)`;
+    expect([goes, comes]).toEqual([`- ${of('old')}`, `+ ${of('new')}`]);
+    const [, second] = shown(`x\n${long('b', '')}`, `y\n${long('b', 'c')}`).slice(2);
+    expect(second).toBe(`+ …${'b'.repeat(60)}c${'b'.repeat(339)}… (199601 more characters)`);
+    expect(shown(`x\n${long('b', '')}`, 'y')[1]).toBe(
+      `- ${'b'.repeat(400)}… (199600 more characters)`,
+    );
+  });
+
   it('does not seek the least change of texts that have nothing in common', () => {
     const many = (letter: string) =>
       Array.from({ length: 5000 }, (_, i) => `${letter}${i}`).join('\n');
