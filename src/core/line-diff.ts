@@ -78,17 +78,19 @@ export function diffCells(lines: readonly DiffLine[]): readonly Cell[] {
 /** Where a line begins to differ from that of the same place among those which come for it, or went. */
 function differsAt(lines: readonly DiffLine[], index: number): number {
   const { mark, text = '' } = lines[index] ?? {};
-  let [begin, end] = [index, index];
-  while (lines[begin - 1]?.mark === mark) begin--;
-  while (lines[end + 1]?.mark === mark) end++;
-  const isGoing = mark === '-';
-  let other = isGoing ? end + 1 : begin - 1;
-  if ((!isGoing && mark !== '+') || lines[other]?.mark !== (isGoing ? '+' : '-')) return 0;
-  if (!isGoing) while (lines[other - 1]?.mark === '-') other--;
-  const { mark: otherMark, text: otherText = '' } = lines[other + index - begin] ?? {};
-  if (otherMark !== (isGoing ? '+' : '-')) return 0;
+  if (mark !== '-' && mark !== '+') return 0;
+  // What goes stands before what comes for it.
+  let comes = index;
+  while (lines[comes]?.mark === '-') comes++;
+  while (lines[comes - 1]?.mark === '+') comes--;
+  let goes = comes;
+  while (lines[goes - 1]?.mark === '-') goes--;
+  if (lines[comes]?.mark !== '+') return 0;
+  const [own, others, wanted] = mark === '-' ? [goes, comes, '+'] : [comes, goes, '-'];
+  const other = lines[others + index - own];
+  if (other?.mark !== wanted) return 0;
   let at = 0;
-  while (at < text.length && text[at] === otherText[at]) at++;
+  while (at < text.length && text[at] === other.text[at]) at++;
   return at;
 }
 
