@@ -206,6 +206,13 @@ it('asks for what is many only when the first lists are there', async () => {
   expect(h.sink('services')).toBeDefined();
 });
 
+it('does not keep the rest waiting for long where the first lists do not come', async () => {
+  const h = await start({ world: CALM, withhold: ['pods'] });
+  await h.wait(3000);
+  expect(h.sink('services')).toBeDefined();
+  expect(await h.screen()).toMatch(/✓ 2 nodes  1 deployment /);
+});
+
 it('says of several clusters how to see that of one', async () => {
   const h = await start({ command: 'pods @prod-eu,staging' });
   await h.press(':', 'pulse', 'enter');

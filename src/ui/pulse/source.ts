@@ -13,11 +13,18 @@ import type { UiConnection } from '../session.ts';
 const PACE = 1000;
 const PACE_LOADING = 200;
 
+/** How long (ms) the first lists may keep the rest waiting: of 50,000 pods a busy server takes a minute. */
+const PATIENCE = 3000;
+
 /** What it is not known without. */
 const TABLES = [...FIRST, ...AFTER];
 
-/** What is asked for one after the other. */
-const STEPS = [FIRST, AFTER, LAST];
+/** What is asked for one after the other, and what each waits for: the second not for ever. */
+const STEPS = [
+  { tables: FIRST, after: [], patience: 0 },
+  { tables: AFTER, after: FIRST, patience: PATIENCE },
+  { tables: LAST, after: TABLES, patience: Infinity },
+];
 
 export class PulseSource {
   readonly changes = new Notifier();
@@ -29,7 +36,9 @@ export class PulseSource {
   #facts: PulseFacts | null = null;
   #told = -Infinity;
   #cancel: Stop | null = null;
-  #isShown = false;
+  /** Since when it is shown (ms); null while it is not. */
+  #shownAt: number | null = null;
+  #cancelPatience: Stop | null = null;
   readonly #followed: Stop[] = [];
 
   constructor(connection: UiConnection, clock: Clock) {
@@ -61,14 +70,16 @@ export class PulseSource {
     return mergeStatus(counts.map(({ status }) => status));
   }
 
-  /** Begins to follow: what tells most first, the rest when that is there. */
+  /** Begins to follow: what tells most first, the rest when that is there or lets itself be waited for. */
   show(): void {
-    this.#isShown = true;
+    this.#shownAt = this.#clock.now();
+    this.#cancelPatience = this.#clock.after(PATIENCE, () => this.#follow());
     this.#follow();
   }
 
   hide(): void {
-    this.#isShown = false;
+    this.#shownAt = null;
+    this.#cancelPatience?.();
     for (const release of this.#followed.splice(0)) release();
   }
 
@@ -79,16 +90,17 @@ export class PulseSource {
     this.#tallies.close();
   }
 
-  /** Asks for the next tables as soon as those before are there, or cannot be read. */
+  /** Asks for the next tables as soon as those before are there, cannot be read, or take too long. */
   #follow(): void {
     const { store } = this.#connection;
-    while (this.#isShown) {
-      const step = this.#followed.length;
-      const tables = STEPS[step];
-      if (tables === undefined || this.#isLoading(STEPS.slice(0, step).flat())) return;
+    while (this.#shownAt !== null) {
+      const step = STEPS[this.#followed.length];
+      if (step === undefined) return;
+      const waited = this.#clock.now() - this.#shownAt;
+      if (waited < step.patience && this.#isLoading(step.after)) return;
       const rows = FIRST.reduce((sum, table) => sum + store.size(table), 0);
-      if (tables === LAST && rows > MOST_LOOKED_BACK) return;
-      this.#followed.push(this.#connection.need(tables));
+      if (step.tables === LAST && rows > MOST_LOOKED_BACK) return;
+      this.#followed.push(this.#connection.need(step.tables));
     }
   }
 
