@@ -25,6 +25,16 @@ export interface Change extends Pick<
   readonly shrinks?: true;
   /** What is counted together when it comes in numbers: a cause that many have. Absent: nothing. */
   readonly flood?: string;
+  /** Floods of one cause that come in numbers too: the pods of nodes, where many nodes fall. */
+  readonly deluge?: {
+    readonly cause: string;
+    /** What is told of all: without the place that tells one flood from the others. */
+    readonly what: string;
+    /** What these places are: `nodes`. */
+    readonly places: string;
+  };
+  /** The parts of `what`: of many that are counted together those that all have are told. */
+  readonly traits?: readonly string[];
   /** The revisions before and after it. */
   readonly before?: string;
   readonly after?: string;
@@ -114,6 +124,9 @@ export const hpaNamed = (name: string): string => `${HPA}${name}`;
 
 /** Whether it was an autoscaler that did it. */
 export const isByHpa = (who: string): boolean => who.startsWith(HPA);
+
+/** Parts of what is said as one: one that ends with ` ·` leads to what follows it. */
+export const saidOf = (traits: readonly string[]): string => traits.join(' ').replace(/ ·$/, '');
 
 /** Nothing happened. */
 export const NOTHING: readonly Change[] = [];

@@ -1,3 +1,5 @@
+import { grouped } from '../../core/grouped.ts';
+
 /** What has one cause and comes in numbers: two hundred pods that were restarted are one line. */
 
 /** What is counted together is at most so far apart (ms). */
@@ -9,12 +11,14 @@ const MOST = 1_000;
 /** How many floods of one cause are remembered: what was is told in any order. */
 const MOST_FLOODS = 5;
 
-/** The lines of one cause: by subject (a workload) while they are few, then one for all. */
-class Flood<Line> {
+/**
+ * The lines of one cause: by subject (a workload) while they are few, then one for all. What is a
+ * flood in itself may be a subject too: the pods of one node, where many nodes fall.
+ */
+export class Flood<Line> {
   readonly #isThere: (line: Line) => boolean;
-  readonly #bySubject = new Map<string, Line>();
-  /** The one line that stands for all; null while they are few. */
-  whole: Line | null = null;
+  readonly #bySubject = new Map<string, Line | Flood<Line>>();
+  #whole: Line | null = null;
   /** When it happened first and last (ms). */
   #first: number;
   #last: number;
@@ -34,27 +38,48 @@ class Flood<Line> {
     this.#last = Math.max(this.#last, at);
   }
 
-  /** How many subjects there are, as far as they are remembered. */
-  get subjects(): number {
-    return this.#bySubject.size;
+  /** The one line that stands for all; null while they are few, and where it was given up. */
+  get whole(): Line | null {
+    return this.#whole !== null && this.#isThere(this.#whole) ? this.#whole : null;
+  }
+
+  /** Its lines became one. */
+  set whole(line: Line | null) {
+    this.#whole = line;
+  }
+
+  /** How many subjects there are: `12`, or `1,000+` where no more are remembered. */
+  get subjects(): string {
+    const { size } = this.#bySubject;
+    return `${grouped(size)}${size < MOST ? '' : '+'}`;
+  }
+
+  /** The lines that are there. */
+  get lines(): readonly Line[] {
+    if (this.whole !== null) return [this.whole];
+    return [...this.#bySubject.values()]
+      .flatMap((each) => (each instanceof Flood ? each.lines : [each]))
+      .filter(this.#isThere);
   }
 
   /** The lines that shall be one from now on; null: none. */
   get many(): readonly Line[] | null {
-    if (this.whole !== null || this.#bySubject.size <= FEW) return null;
-    return [...this.#bySubject.values()].filter(this.#isThere);
+    return this.whole !== null || this.#bySubject.size <= FEW ? null : this.lines;
   }
 
   /** The line that counts what happens to a subject; null where one is to be begun. */
   lineOf(subject: string): Line | null {
-    const line = this.whole ?? this.#bySubject.get(subject);
-    if (line === undefined || !this.#isThere(line)) return null;
-    if (this.whole !== null) this.begun(subject, line);
-    return line;
+    const { whole } = this;
+    if (whole !== null) {
+      this.begun(subject, whole);
+      return whole;
+    }
+    const line = this.#bySubject.get(subject);
+    return line === undefined || line instanceof Flood || !this.#isThere(line) ? null : line;
   }
 
-  begun(subject: string, line: Line): void {
-    if (this.#bySubject.size < MOST) this.#bySubject.set(subject, line);
+  begun(subject: string, of: Line | Flood<Line>): void {
+    if (this.#bySubject.size < MOST) this.#bySubject.set(subject, of);
   }
 }
 

@@ -3,58 +3,31 @@
  * a change costs does not depend on how many there are.
  */
 import { changes, type ChangeRow } from '../tables/changes.ts';
-import { CONTROLLERS, isSameSize, type Change } from './change.ts';
-import { Floods } from './flood.ts';
+import { isSameSize, saidOf, type Change } from './change.ts';
+import { Floods, type Flood } from './flood.ts';
+import {
+  byWhom,
+  cut,
+  gistOf,
+  inCommon,
+  rangeOf,
+  textOf,
+  told,
+  type Line,
+  type Subject,
+} from './line.ts';
 import { Runs, type RowDelta } from './runs.ts';
 
 /** The most lines that are kept. */
 const MOST_LINES = 2_000;
 /** The most characters of text in them. */
 const MOST_TEXT = 500_000;
-/** The most of one text (characters): an image's name, a scheduler's message. */
-const LONGEST = 300;
 /** What is left of the lines, once they are too many: the newest. */
 const KEPT = 0.9;
 /** What two tell of one object by one word within this time is one event (ms). */
 const SAME = 30_000;
 /** The most keys of one line that are remembered. */
 const MOST_KEYS = 200;
-
-interface Line {
-  row: ChangeRow;
-  /** What it is about, and what that came to; empty where it is about no one object. */
-  readonly about: string;
-  readonly gist: string;
-  readonly size?: Change['size'];
-  /** The changes that it tells of. */
-  readonly keys: string[];
-  hearsay: boolean;
-  itself: boolean;
-}
-
-type Object = Pick<ChangeRow, 'kind' | 'namespace' | 'name'>;
-
-const told = (change: string, { kind, namespace, name }: Object): string =>
-  `${change} ${kind} ${namespace}/${name}`;
-
-const gistOf = (change: Change): string =>
-  `${told(change.change, change)} ${change.gist ?? change.size?.to ?? ''}`;
-
-const rangeOf = ({ size }: Change): ChangeRow['range'] => {
-  if (size === undefined) return null;
-  const { from, to } = size;
-  return from === null ? [to, to] : [Math.min(from, to), Math.max(from, to)];
-};
-
-const cut = (text: string): string =>
-  text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
-
-/** A controller does what somebody told it to: who that was says more. */
-const byWhom = (one: string, other: string): string =>
-  one === '' || (one === CONTROLLERS && other !== '') ? other : one;
-
-const textOf = ({ name, namespace, who, what, why }: ChangeRow): number =>
-  name.length + namespace.length + who.length + what.length + why.length;
 
 export class ChangeLog {
   readonly #lines = new Map<string, Line>();
@@ -111,20 +84,30 @@ export class ChangeLog {
   }
 
   #tell(change: Change, watched: boolean): void {
-    const { flood } = change;
+    const { flood, deluge } = change;
     if (flood === undefined) {
       this.#begin(change, watched);
       return;
     }
     const { owner = change } = change;
     const of = this.#floods.of(flood, change.at);
+    const above = deluge && this.#floods.of(deluge.cause, change.at);
+    above?.begun(flood, of);
     const subject = told('', { ...change, kind: owner.kind, name: owner.name });
-    const counted = of.lineOf(subject);
+    const counted = above?.whole ?? of.lineOf(subject);
     if (counted === null) of.begun(subject, this.#begin(change, watched));
-    else this.#count(counted, change, owner, of.whole === counted);
-    if (of.many !== null) of.whole = this.#gather(of.many);
-    const { whole } = of;
-    if (whole !== null) this.#set(whole, { ...whole.row, why: `${of.subjects} of them` });
+    else this.#count(counted, change, owner, [of.whole, above?.whole].includes(counted));
+    this.#tellWhole(of, { why: `${of.subjects} of them` });
+    if (deluge === undefined || above === undefined) return;
+    const { what, places } = deluge;
+    this.#tellWhole(above, { what: cut(what), why: `on ${above.subjects} ${places}` });
+  }
+
+  /** Makes one line of a flood once it is one, which says so. */
+  #tellWhole(flood: Flood<Line>, said: Pick<Partial<ChangeRow>, 'what' | 'why'>): void {
+    if (flood.many !== null) flood.whole = this.#gather(flood.many);
+    const { whole } = flood;
+    if (whole !== null) this.#set(whole, { ...whole.row, ...said });
   }
 
   /** Told again: what is missing is filled in, and what was seen replaces what was only told. */
@@ -154,10 +137,17 @@ export class ChangeLog {
   }
 
   /** One more of what a line counts: it is about the workload then, or about several. */
-  #count(line: Line, change: Change, owner: Pick<Object, 'kind' | 'name'>, isWhole: boolean): void {
+  #count(
+    line: Line,
+    change: Change,
+    owner: Pick<Subject, 'kind' | 'name'>,
+    isWhole: boolean,
+  ): void {
     const { row } = line;
     this.#know(line, change.key);
     const subject = isWhole ? {} : { kind: owner.kind, name: owner.name };
+    if (isWhole) line.traits = inCommon(line.traits, change.traits ?? null);
+    const same = isWhole && line.traits !== null ? saidOf(line.traits) : row.what;
     this.#set(line, {
       ...row,
       ...subject,
@@ -165,7 +155,7 @@ export class ChangeLog {
       first: Math.min(row.first, change.at),
       count: row.count + 1,
       who: row.who === change.who ? row.who : '',
-      what: isWhole || row.what === change.what ? row.what : cut(change.what),
+      what: isWhole || row.what === change.what ? cut(same) : cut(change.what),
       watched: row.watched && change.hearsay !== true,
       namespace: row.namespace === change.namespace ? row.namespace : '',
     });
@@ -178,6 +168,7 @@ export class ChangeLog {
     if (first === undefined) return null;
     const every = <T>(of: (row: ChangeRow) => T, otherwise: T): T =>
       rows.every((row) => of(row) === of(first)) ? of(first) : otherwise;
+    const traits = all.map((line) => line.traits).reduce(inCommon);
     for (const line of all) this.#remove(line);
     const whole = this.#add(
       {
@@ -189,11 +180,12 @@ export class ChangeLog {
         ownerKind: '',
         ownerName: '',
         who: every(({ who }) => who, ''),
+        what: traits === null ? first.what : cut(saidOf(traits)),
         at: Math.max(...rows.map(({ at }) => at)),
         first: Math.min(...rows.map((row) => row.first)),
         count: rows.reduce((sum, { count }) => sum + count, 0),
       },
-      { about: '', gist: '', hearsay: false, itself: false },
+      { about: '', gist: '', traits, hearsay: false, itself: false },
     );
     for (const { keys } of all) for (const key of keys) this.#know(whole, key);
     return whole;
@@ -232,6 +224,7 @@ export class ChangeLog {
         about,
         gist: gistOf(change),
         size: change.size,
+        traits: change.traits ?? null,
         hearsay: change.hearsay === true,
         itself: change.itself === true,
       },

@@ -1,19 +1,31 @@
 /** Nodes that join, leave, fail and are closed. */
 import type { NodeRow } from '../rows.ts';
-import { changeRule, type Change, type ChangeQuery, type Sight } from './change.ts';
+import { changeRule, saidOf, type Change, type ChangeQuery, type Sight } from './change.ts';
 import { objectOf } from './objects.ts';
 
-const what = ({ instanceType, zone, group, capacity }: NodeRow): string =>
-  [group, instanceType, capacity, zone].filter((each) => each !== '').join(' ');
+/** What it is and where. */
+const traitsOf = ({ instanceType, zone, group, capacity }: NodeRow): readonly string[] => [
+  group,
+  instanceType,
+  capacity,
+  zone,
+];
 
-function node(row: NodeRow, change: Change['change'], at: number, more: Partial<Change>): Change {
+function node(
+  row: NodeRow,
+  change: Change['change'],
+  at: number,
+  { traits: own = [], ...more }: Partial<Change>,
+): Change {
+  const traits = own.filter((trait) => trait !== '');
   return {
     ...objectOf('Node', row),
     key: `${change} ${row.uid} ${at}`,
     at,
     change,
     who: '',
-    what: what(row),
+    what: saidOf(traits),
+    traits,
     level: 'ok',
     flood: `${change} ${row.group}`,
     ...more,
@@ -21,7 +33,7 @@ function node(row: NodeRow, change: Change['change'], at: number, more: Partial<
 }
 
 const joined = (row: NodeRow): Change =>
-  node(row, 'joined', row.created, { key: `joined ${row.uid}` });
+  node(row, 'joined', row.created, { key: `joined ${row.uid}`, traits: traitsOf(row) });
 
 /** What was last said to be happening to it is why it left. */
 function left(row: NodeRow, { now, lately }: Sight): Change {
@@ -29,7 +41,7 @@ function left(row: NodeRow, { now, lately }: Sight): Change {
   return node(row, 'left', now, {
     level: 'warn',
     who: why?.who ?? '',
-    what: [why?.what ?? '', what(row)].filter((each) => each !== '').join(' · '),
+    traits: [...(why === undefined || why.what === '' ? [] : [`${why.what} ·`]), ...traitsOf(row)],
   });
 }
 
@@ -37,13 +49,13 @@ function readiness(row: NodeRow, at: number): Change {
   const [change, level] = row.isReady
     ? (['ready', 'ok'] as const)
     : (['not ready', 'bad'] as const);
-  return node(row, change, at, { level, what: row.isReady ? '' : row.status });
+  const traits = row.isReady ? [] : [`${row.status} ·`];
+  return node(row, change, at, { level, traits: [...traits, ...traitsOf(row)] });
 }
 
 /** Who opened it again the API does not tell: nobody has the field then. */
 const cordon = (row: NodeRow, at: number): Change =>
   node(row, row.cordoned ? 'cordoned' : 'uncordoned', at, {
-    what: '',
     who: row.cordonedBy?.by ?? '',
   });
 

@@ -70,6 +70,7 @@ function disrupted(pod: PodRow, now: number): readonly Change[] {
       what: pod.node === '' ? what : `${what}, from ${pod.node}`,
       level: 'warn',
       flood: `${change} ${who} ${pod.node}`,
+      ...(pod.node === '' ? {} : { deluge: { cause: `${change} ${who}`, what, places: 'nodes' } }),
     },
   ];
 }

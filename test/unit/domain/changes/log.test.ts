@@ -1,8 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sized, type Change } from '../../../../src/domain/changes/change.ts';
+import { sized, type Change, type Sight } from '../../../../src/domain/changes/change.ts';
 import { ChangeLog } from '../../../../src/domain/changes/log.ts';
+import { NODE_CHANGES } from '../../../../src/domain/changes/nodes.ts';
+import { POD_CHANGES } from '../../../../src/domain/changes/pods.ts';
 import type { ChangeRow } from '../../../../src/domain/rows.ts';
+import { nodeRow, podRow } from '../../../support/rows.ts';
+
+const SIGHT: Sight = {
+  now: 1_000,
+  watched: true,
+  query: { named: () => undefined, rows: () => [] },
+  seenSince: () => 0,
+  lately: () => undefined,
+};
 
 const scaled = (given: Partial<Change> = {}): Change => ({
   key: `scaled ${given.at ?? 0}`,
@@ -140,6 +151,70 @@ describe('a flood', () => {
       'api-1-1',
       'api-2-2',
       'api-3-3',
+    ]);
+  });
+
+  it('says how many there are as far as it remembers them', () => {
+    const log = new ChangeLog();
+    for (let i = 0; i < 1_200; i++) log.add(restarted(i, `api-${i}`), true);
+    expect(linesOf(log)).toMatchObject([{ count: 1_200, why: '1,000+ of them' }]);
+  });
+
+  it('of which the line was given up begins with a new one', () => {
+    const log = new ChangeLog();
+    const lines = new Map<string, ChangeRow>();
+    const flood = (at: number) => {
+      for (let i = 0; i < 10; i++) log.add(restarted(at + i, `api-${i}`, at), true);
+    };
+    flood(1_000);
+    for (let i = 0; i < 5_000; i++) {
+      log.add(scaled({ key: `${i}`, at: 2_000 + i, name: `${i}` }), true);
+    }
+    flood(3_000);
+    flood(9_000);
+    const rows = linesOf(log, lines);
+    expect(rows).toHaveLength(log.size);
+    expect(rows.filter(({ change }) => change === 'restarted')).toMatchObject([
+      { count: 20, why: '10 of them' },
+    ]);
+  });
+
+  it.each([
+    ['eu-central-1b', 'eu-central-1b', 'NotReady · general on-demand eu-central-1b'],
+    ['eu-central-1a', 'eu-central-1b', 'NotReady · general on-demand'],
+  ])('tells what all have in common: nodes of %s and %s', (one, other, what) => {
+    const log = new ChangeLog();
+    for (let i = 0; i < 10; i++) {
+      const node = { uid: `n${i}`, name: `n${i}`, group: 'general', zone: i < 7 ? one : other };
+      const before = nodeRow({ ...node, instanceType: `m${i}.large` });
+      for (const { seen } of NODE_CHANGES) {
+        const after = { ...before, isReady: false, status: 'NotReady' };
+        for (const change of seen(before, after, SIGHT)) log.add(change, true);
+      }
+    }
+    expect(linesOf(log)).toMatchObject([{ change: 'not ready', count: 10, what }]);
+  });
+
+  it('of one node after the other is one line, once many nodes fall', () => {
+    const told = (nodes: number) => {
+      const log = new ChangeLog();
+      for (let i = 0; i < nodes * 25; i++) {
+        const pod = { uid: `u${i}`, name: `p${i}`, namespace: `team-${i % 7}` };
+        const before = podRow({ ...pod, node: `n${Math.floor(i / 25)}`, workload: `w${i % 25}` });
+        const cause = 'DeletionByTaintManager: Taint manager: deleting due to NoExecute taint';
+        for (const { seen } of POD_CHANGES) {
+          for (const change of seen(before, { ...before, cause }, SIGHT)) log.add(change, true);
+        }
+      }
+      return linesOf(log);
+    };
+    const what = 'Taint manager: deleting due to NoExecute taint';
+    expect(told(2)).toMatchObject([
+      { count: 25, what: `${what}, from n0`, why: '25 of them' },
+      { count: 25, what: `${what}, from n1`, why: '25 of them' },
+    ]);
+    expect(told(40)).toMatchObject([
+      { change: 'evicted', kind: 'Pod', name: '', count: 1_000, what, why: 'on 40 nodes' },
     ]);
   });
 
