@@ -210,7 +210,31 @@ it('does not keep the rest waiting for long where the first lists do not come', 
   const h = await start({ world: CALM, withhold: ['pods'] });
   await h.wait(3000);
   expect(h.sink('services')).toBeDefined();
-  expect(await h.screen()).toMatch(/✓ 2 nodes  1 deployment /);
+  expect(await h.screen()).toMatch(/✓ 2 nodes {2}1 deployment /);
+});
+
+it.each([80, 120])('cuts no number, however many there are, at %i columns', async (columns) => {
+  const zone = 'eu-central-1a';
+  const many = Array.from({ length: 1200 }, (_, i) => i);
+  const created = NOW - 60 * MINUTE;
+  const h = await start({
+    columns,
+    world: {
+      nodes: many.map((i) => nodeRow({ name: `n${i}`, zone, created, isReady: i > 0 })),
+      pods: many.map((i) =>
+        podRow({ name: `web-${i}`, node: `n${i}`, status: 'Error', isReady: false }),
+      ),
+      events: many.map((i) =>
+        eventRow({
+          ...{ name: `e${i}`, type: 'Warning', reason: 'BackOff', last: NOW },
+          ...{ objectKind: 'Pod', objectName: `web-${i}`, objectUid: `${i}` },
+        }),
+      ),
+    },
+  });
+  await h.wait(3000);
+  expect(await h.line('BackOff')).toContain(' 1,200×  BackOff ');
+  expect(await h.line('all nodes')).toMatch(/ 1199\/1200 .* . 1,200 pods *│/);
 });
 
 it('says of several clusters how to see that of one', async () => {

@@ -7,6 +7,7 @@ import { changedObject, changes } from '../changes.ts';
 import { toObject } from '../links.ts';
 import { inMinutes } from './ages.ts';
 import type { BoardLine, BoardSection, Field } from './board.ts';
+import { countColumn } from './counts.ts';
 import type { PulseFacts } from './facts.ts';
 
 /** The table that is looked at; and how many of its rows may be told. */
@@ -17,6 +18,7 @@ type ChangesFacts = Pick<PulseFacts, 'changes' | 'changesCount' | 'changesStatus
 /** A line for each change, the newest first. */
 export function changesSection(facts: ChangesFacts, query: Query): BoardSection {
   const { changes: rows, changesCount: count, changesStatus: status } = facts;
+  const counted = countColumn(rows.map((row) => row.count));
   return {
     id: 'changes',
     head: {
@@ -29,7 +31,7 @@ export function changesSection(facts: ChangesFacts, query: Query): BoardSection 
         },
       ],
     },
-    lines: rows.map((row) => changeLine(row, facts.now, query)),
+    lines: rows.map((row) => changeLine(row, facts.now, query, counted)),
     least: Math.min(1, rows.length),
     rest: (hidden) => ({
       fields: [
@@ -60,7 +62,12 @@ function headWords({ state, synced, reason }: SourceStatus, count: number) {
   }
 }
 
-function changeLine(row: ChangeRow, now: number, query: Query): BoardLine {
+function changeLine(
+  row: ChangeRow,
+  now: number,
+  query: Query,
+  counted: (count: number) => Field,
+): BoardLine {
   const { uid, at, count, change, kind, name, namespace, what, why, who, level } = row;
   const tone = level === 'ok' ? 'text' : level;
   const target = toObject(kind, namespace, name, query);
@@ -79,7 +86,7 @@ function changeLine(row: ChangeRow, now: number, query: Query): BoardLine {
     fields: [
       { cell: [[level === 'bad' ? '✗' : level === 'warn' ? '!' : ' ', tone]], width: 1 },
       { cell: [[inMinutes(now - at), 'muted']], width: 5, align: 'right' },
-      { cell: count > 1 ? `${count}×` : '', width: 4, align: 'right' },
+      counted(count),
       {
         id: `change:${uid}`,
         cell: [[change, tone]],

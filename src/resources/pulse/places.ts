@@ -1,5 +1,5 @@
 /** Where pods run: how full all nodes, each zone and each group are, and where something is wrong. */
-import type { Cell, Segment } from '../../core/styled.ts';
+import type { Cell } from '../../core/styled.ts';
 import type { Load } from '../../domain/pulse/load.ts';
 import type { Share } from '../../domain/share.ts';
 import type { BaseRow } from '../../domain/rows.ts';
@@ -17,16 +17,39 @@ const BORNE = PULSE_KINDS.find(({ load, spot }) => spot !== undefined && load ==
 /** From this width (cells) on usage stands beside what is requested. */
 const ROOMY = 84;
 
-const WIDTHS = { nodes: 7, bar: 10, used: 5, problems: 10 } as const;
+const BAR = 10;
+const USED = 5;
+
+/** What its columns are wide: enough for the numbers of the largest. */
+interface Widths {
+  readonly nodes: number;
+  readonly problems: number;
+  readonly roomy: boolean;
+}
+
+function widthsOf(places: readonly PlaceFacts[], width: number): Widths {
+  const longest = (least: number, texts: readonly string[]): number =>
+    Math.max(least, ...texts.map((text) => text.length));
+  return {
+    nodes: longest(7, places.map(nodesText)),
+    problems: longest(10, places.map(problemsText)),
+    roomy: width >= ROOMY,
+  };
+}
+
+const nodesText = ({ load: { nodes, ready } }: PlaceFacts): string => `${ready}/${nodes}`;
+
+const problemsText = ({ problems, broken }: PlaceFacts): string =>
+  `${broken ? '✗' : '!'} ${BORNE === undefined ? problems : countOf(BORNE, problems)}`;
 
 /** All nodes, then zones by name, then groups: what is in trouble or full first. */
 export function placesSection(facts: PulseFacts, width: number): BoardSection {
   const { places } = facts;
-  const roomy = width >= ROOMY;
+  const widths = widthsOf(places, width);
   return {
     id: 'places',
-    head: head(roomy),
-    lines: places.map((place) => placeLine(place, facts, roomy)),
+    head: head(widths),
+    lines: places.map((place) => placeLine(place, facts, widths)),
     least: Math.min(5, places.length),
     rest: (hidden) => ({
       fields: [
@@ -40,7 +63,7 @@ export function placesSection(facts: PulseFacts, width: number): BoardSection {
   };
 }
 
-function head(roomy: boolean): BoardLine {
+function head({ nodes, problems, roomy }: Widths): BoardLine {
   const title = (text: string, width: number, align: 'left' | 'right' = 'left'): Field => ({
     cell: [[text, 'title']],
     width,
@@ -49,19 +72,20 @@ function head(roomy: boolean): BoardLine {
   return {
     fields: [
       { cell: [['Where', 'title']], grows: true },
-      title('NODES', WIDTHS.nodes, 'right'),
-      title('POD SLOTS', WIDTHS.bar),
-      title('CPU REQ', WIDTHS.bar),
-      ...(roomy ? [title('USED', WIDTHS.used, 'right')] : []),
-      title('MEM REQ', WIDTHS.bar),
-      ...(roomy ? [title('USED', WIDTHS.used, 'right')] : []),
-      title('PROBLEMS', WIDTHS.problems),
+      title('NODES', nodes, 'right'),
+      title('POD SLOTS', BAR),
+      title('CPU REQ', BAR),
+      ...(roomy ? [title('USED', USED, 'right')] : []),
+      title('MEM REQ', BAR),
+      ...(roomy ? [title('USED', USED, 'right')] : []),
+      title('PROBLEMS', problems),
     ],
   };
 }
 
-function placeLine(place: PlaceFacts, facts: PulseFacts, roomy: boolean): BoardLine {
+function placeLine(place: PlaceFacts, facts: PulseFacts, widths: Widths): BoardLine {
   const { namespace, placesKnown } = facts;
+  const { roomy } = widths;
   const { load, is, name } = place;
   const bearer = BEARER?.resource.id ?? '';
   const isNowhere = load.nodes === 0;
@@ -69,14 +93,14 @@ function placeLine(place: PlaceFacts, facts: PulseFacts, roomy: boolean): BoardL
   const at = (kind: PulseKind | undefined, scope: string) => (row: BaseRow) =>
     inScope(row, scope) && (is === 'all' || kind?.spot?.(row)[is] === name);
   const used = (share: Share): readonly Field[] =>
-    roomy ? [{ cell: usedCell(share, load), width: WIDTHS.used, align: 'right' }] : [];
+    roomy ? [{ cell: usedCell(share, load), width: USED, align: 'right' }] : [];
   const bars: readonly Field[] = isNowhere
     ? barWidths(roomy).map((width) => ({ cell: '', width }))
     : [
-        { cell: barCell(load.slots, load), width: WIDTHS.bar },
-        { cell: barCell(load.cpu, load), width: WIDTHS.bar },
+        { cell: barCell(load.slots, load), width: BAR },
+        { cell: barCell(load.cpu, load), width: BAR },
         ...used(load.cpuUsed),
-        { cell: barCell(load.memory, load), width: WIDTHS.bar },
+        { cell: barCell(load.memory, load), width: BAR },
         ...used(load.memoryUsed),
       ];
   return {
@@ -95,43 +119,34 @@ function placeLine(place: PlaceFacts, facts: PulseFacts, roomy: boolean): BoardL
               },
             }),
       },
-      { cell: nodesCell(place, placesKnown.nodes), width: WIDTHS.nodes, align: 'right' },
+      { cell: nodesCell(place, placesKnown.nodes), width: widths.nodes, align: 'right' },
       ...bars,
-      ...problemFields(place, title, at(BORNE, namespace), facts),
+      {
+        ...problemField(place, title, at(BORNE, namespace), facts),
+        width: widths.problems,
+      },
     ],
   };
 }
 
-function problemFields(
-  { is, name, problems, broken }: PlaceFacts,
+function problemField(
+  place: PlaceFacts,
   title: string,
   only: (row: BaseRow) => boolean,
   { namespace, placesKnown }: PulseFacts,
-): readonly Field[] {
-  if (problems === 0) {
-    return [{ cell: placesKnown.problems ? NONE : UNKNOWN, width: WIDTHS.problems }];
-  }
-  const tone = broken ? 'bad' : 'warn';
+): Field {
+  const { is, name, problems, broken } = place;
+  if (problems === 0) return { cell: placesKnown.problems ? NONE : UNKNOWN };
   const target = is === 'all' ? {} : { target: ofScope({ label: title, only }, namespace) };
-  return [
-    {
-      id: `problems:${is}:${name ?? '?'}`,
-      cell: [
-        [
-          `${broken ? '✗' : '!'} ${BORNE === undefined ? problems : countOf(BORNE, problems)}`,
-          tone,
-        ],
-      ],
-      width: WIDTHS.problems,
-      link: { to: BORNE?.resource.id ?? '', problems: true, ...target },
-    },
-  ];
+  return {
+    id: `problems:${is}:${name ?? '?'}`,
+    cell: [[problemsText(place), broken ? 'bad' : 'warn']],
+    link: { to: BORNE?.resource.id ?? '', problems: true, ...target },
+  };
 }
 
 const barWidths = (roomy: boolean): readonly number[] =>
-  roomy
-    ? [WIDTHS.bar, WIDTHS.bar, WIDTHS.used, WIDTHS.bar, WIDTHS.used]
-    : [WIDTHS.bar, WIDTHS.bar, WIDTHS.bar];
+  roomy ? [BAR, BAR, USED, BAR, USED] : [BAR, BAR, BAR];
 
 function placeName({ is, name, load }: PlaceFacts): string {
   if (is === 'all') return 'all nodes';
@@ -140,11 +155,12 @@ function placeName({ is, name, load }: PlaceFacts): string {
   return load.nodes === 0 ? 'on no node' : `no ${is}`;
 }
 
-function nodesCell({ load: { nodes, ready }, troubled }: PlaceFacts, known: boolean): Cell {
+function nodesCell(place: PlaceFacts, known: boolean): Cell {
+  const { load, troubled } = place;
+  const { nodes, ready } = load;
   if (nodes === 0) return known ? NONE : UNKNOWN;
   const tone = ready < nodes ? 'bad' : troubled > 0 ? 'warn' : 'text';
-  const segments: Segment[] = [[`${ready}/${nodes}`, tone]];
-  return segments;
+  return [[nodesText(place), tone]];
 }
 
 /** Where nodes are made for one pod each there is nothing to fill. */

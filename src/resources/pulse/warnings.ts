@@ -1,4 +1,5 @@
 /** The newest warnings, a line for each cause. */
+import { grouped } from '../../core/grouped.ts';
 import type { Tone } from '../../core/styled.ts';
 import { causeOf, recency } from '../../domain/pulse/cause.ts';
 import type { BaseRow, EventRow } from '../../domain/rows.ts';
@@ -8,7 +9,8 @@ import { events } from '../events.ts';
 import { toObject } from '../links.ts';
 import { shortObject } from '../names.ts';
 import { inMinutes } from './ages.ts';
-import type { BoardLine, BoardSection } from './board.ts';
+import type { BoardLine, BoardSection, Field } from './board.ts';
+import { countColumn } from './counts.ts';
 import type { CauseFacts, PulseFacts } from './facts.ts';
 import { inScope, ofScope } from './scope.ts';
 
@@ -29,6 +31,7 @@ const TONES: Readonly<Record<ReturnType<typeof recency>, Tone>> = {
 export function warningsSection(facts: PulseFacts, query: Query): BoardSection {
   const { causes, causesStatus: status } = facts;
   const known = causes.length > 0 || status.synced;
+  const counted = countColumn(causes.map(({ objects }) => objects));
   return {
     id: 'warnings',
     head: {
@@ -43,7 +46,7 @@ export function warningsSection(facts: PulseFacts, query: Query): BoardSection {
         },
       ],
     },
-    lines: causes.map((cause) => causeLine(cause, facts, query)),
+    lines: causes.map((cause) => causeLine(cause, facts, query, counted)),
     least: Math.min(2, causes.length),
     rest: (hidden) => ({
       fields: [
@@ -65,18 +68,23 @@ const unknown = ({ state, reason }: SourceStatus): readonly (readonly [string, T
     ? [[' loading…', 'info']]
     : [[` not known: ${reason || state}`, 'warn']];
 
-function causeLine(cause: CauseFacts, { now, namespace }: PulseFacts, query: Query): BoardLine {
+function causeLine(
+  cause: CauseFacts,
+  { now, namespace }: PulseFacts,
+  query: Query,
+  counted: (count: number) => Field,
+): BoardLine {
   const { key, newest, objects, times } = cause;
   const { reason, objectKind, objectName, message, last } = newest;
   const tone = TONES[recency(cause, now)];
   const target = toObject(objectKind, newest.namespace, objectName, query);
   const only = (row: BaseRow): boolean => WARNINGS.keyOf(row as EventRow, namespace) === key;
-  const said = `${objects === 1 ? '' : `${objects} objects, `}${times}×`;
+  const said = `${objects === 1 ? '' : `${grouped(objects)} objects, `}${grouped(times)}×`;
   return {
     fields: [
       { cell: [[tone === 'warn' ? '!' : ' ', tone]], width: 1 },
       { cell: [[inMinutes(now - last), 'muted']], width: 5, align: 'right' },
-      { cell: [[objects === 1 ? '' : `${objects}×`, 'text']], width: 4, align: 'right' },
+      counted(objects),
       {
         id: `cause:${key}`,
         cell: [[reason, tone]],
