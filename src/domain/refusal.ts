@@ -8,6 +8,9 @@ export interface Refusal {
   readonly quota?: string;
 }
 
+/** What a limit range objects to, as the API server's LimitRanger writes it; several in brackets. */
+const LIMITED = /^\[?(?:(?:maximum|minimum) \S+ usage|\S+ max limit to request ratio) per \w+ is /;
+
 /** What a message about a pod or a job that could not be made comes to. */
 export function refusalOf(message: string): Refusal {
   const text = message
@@ -58,6 +61,12 @@ export function refusalOf(message: string): Refusal {
     return {
       words: `admission webhook ${failing[1] ?? ''} does not answer: ${failing[2] ?? ''}`,
       next: ['see to the pods behind the webhook: until they answer nothing passes it'],
+    };
+  }
+  if (LIMITED.test(text)) {
+    return {
+      words: `a limit range of the namespace: ${text.replace(/^\[|\]$/g, '')}`,
+      next: ['ask for what it allows in the template, or change the limit range'],
     };
   }
   const security = /violates PodSecurity "([^"]+)": (.*)$/s.exec(text);

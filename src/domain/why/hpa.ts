@@ -52,6 +52,16 @@ function* roomless(hpa: HpaRow, world: World): Work<Answer> {
   );
 }
 
+/** Who serves the metrics that it cannot have. */
+function metricSteps(text: string): readonly string[] {
+  const api = /(?:(?:custom|external)\.)?metrics\.k8s\.io/.exec(text)?.[0];
+  if (api === undefined) return [];
+  if (api === 'metrics.k8s.io') return ['look whether metrics-server runs and is reached'];
+  return [
+    `look whether something serves ${api} (KEDA, an adapter of Prometheus or CloudWatch): there can be one`,
+  ];
+}
+
 function troubled(hpa: HpaRow, world: World): Answer {
   const trouble = hpaTrouble(hpa);
   if (trouble === null) return null;
@@ -110,9 +120,7 @@ function troubled(hpa: HpaRow, world: World): Answer {
       const unread = usage === '' ? [] : [`usage of pods: ${usage}`];
       return finding('said', `it does not see its metrics: ${text}`, {
         evidence,
-        next: /metrics\.k8s\.io/.test(text)
-          ? ['look whether metrics-server runs and is reached']
-          : [],
+        next: metricSteps(text),
         unread,
       });
     }

@@ -1,13 +1,70 @@
 /** A pod that is not scheduled because of a claim that is not there, or has no volume. */
 import type { PodRow } from '../../rows.ts';
 import { whyClaim } from '../claim.ts';
-import { finding, type Evidence, type Finding, type World } from '../finding.ts';
+import type { PersistentVolumeClaimRow } from '../../tables/persistentvolumeclaims.ts';
+import { eventsOf, finding, type Evidence, type Finding, type World } from '../finding.ts';
 import { schedulerWord } from './scheduler-says.ts';
 
 const CLAIM = 'persistentvolumeclaims/';
 
+/** What happens to a claim only once the scheduler has chosen a node for its pod, or need not. */
+const BEGUN: ReadonlySet<string> = new Set([
+  'ExternalProvisioning',
+  'Provisioning',
+  'ProvisioningFailed',
+]);
+
+/**
+ * A claim that has no volume, and why.
+ * @param isMeant whether it is the one that is asked about
+ */
+function unbound(
+  { namespace, uses }: PodRow,
+  world: World,
+  unread: string[],
+  isMeant: (claim: PersistentVolumeClaimRow) => boolean,
+): { readonly name: string; readonly why: Finding } | null {
+  const unknown = world.unread('persistentvolumeclaims', namespace);
+  if (unknown !== '') unread.push(`its claims: ${unknown}`);
+  for (const use of uses.filter((each) => each.startsWith(CLAIM))) {
+    const claim = world.named('persistentvolumeclaims', namespace, use.slice(CLAIM.length));
+    if (claim === null || !isMeant(claim)) continue;
+    const why = whyClaim(claim, world);
+    if (why !== null) return { name: claim.name, why };
+  }
+  return null;
+}
+
+/**
+ * The scheduler has chosen a node and waits for volumes to be made there: until they are, or it
+ * gives up after ten minutes, it writes no condition.
+ */
+function awaiting(pod: PodRow, world: World): Finding | null {
+  const unread: string[] = [];
+  const found = unbound(
+    pod,
+    world,
+    unread,
+    (claim) =>
+      claim.phase === 'Pending' &&
+      eventsOf('PersistentVolumeClaim', claim, world, []).some(({ reason }) => BEGUN.has(reason)),
+  );
+  if (found === null) return null;
+  const { name, why } = found;
+  return finding(
+    why.certainty,
+    `the scheduler waits for the volume of pvc ${name}: ${why.sentence}`,
+    {
+      evidence: why.evidence,
+      next: why.next,
+      unread: [...unread, ...why.unread],
+    },
+  );
+}
+
 export function claimless(pod: PodRow, world: World): Finding | null {
   if (pod.phase !== 'Pending' || pod.node !== '') return null;
+  if (pod.cause === '') return awaiting(pod, world);
   const said = schedulerWord(pod.cause)?.whole || pod.cause;
   const missing = /^persistentvolumeclaim "([^"]+)" not found/.exec(said)?.[1];
   const evidence: Evidence[] = [
@@ -20,15 +77,11 @@ export function claimless(pod: PodRow, world: World): Finding | null {
     });
   }
   if (!/unbound immediate PersistentVolumeClaims/.test(said)) return null;
-  const { namespace, uses } = pod;
   const unread: string[] = [];
-  const unknown = world.unread('persistentvolumeclaims', namespace);
-  if (unknown !== '') unread.push(`its claims: ${unknown}`);
-  for (const use of uses.filter((each) => each.startsWith(CLAIM))) {
-    const claim = world.named('persistentvolumeclaims', namespace, use.slice(CLAIM.length));
-    const why = claim === null ? null : whyClaim(claim, world);
-    if (claim === null || why === null) continue;
-    return finding(why.certainty, `pvc ${claim.name} has no volume: ${why.sentence}`, {
+  const found = unbound(pod, world, unread, () => true);
+  if (found !== null) {
+    const { name, why } = found;
+    return finding(why.certainty, `pvc ${name} has no volume: ${why.sentence}`, {
       evidence: [...why.evidence, ...evidence],
       next: why.next,
       unread: [...unread, ...why.unread],

@@ -22,6 +22,8 @@ export interface NodeNeeds {
   readonly nodeSelector: readonly (readonly [key: string, value: string])[];
   /** One of them must hold; null: it asks for none. */
   readonly affinity: readonly Term[] | null;
+  /** The nodes that its affinity names, as that of a daemon set's pod; null: it names none. */
+  readonly names: readonly string[] | null;
   readonly tolerations: readonly Toleration[];
   /** Beside CPU and memory, what its containers ask for, by name. */
   readonly extended: ReadonlyMap<string, number>;
@@ -36,15 +38,17 @@ export function nodeNeeds(pod: Json): NodeNeeds {
     'nodeAffinity',
     'requiredDuringSchedulingIgnoredDuringExecution',
   );
+  const affinity =
+    required === undefined || required === null
+      ? null
+      : objects(at(required, 'nodeSelectorTerms')).map((term) => ({
+          labels: objects(term['matchExpressions']).map(requirement),
+          fields: objects(term['matchFields']).map(requirement),
+        }));
   return {
     nodeSelector: entries(spec['nodeSelector']),
-    affinity:
-      required === undefined || required === null
-        ? null
-        : objects(at(required, 'nodeSelectorTerms')).map((term) => ({
-            labels: objects(term['matchExpressions']).map(requirement),
-            fields: objects(term['matchFields']).map(requirement),
-          })),
+    affinity,
+    names: affinity === null ? null : namesIn(affinity),
     tolerations: objects(spec['tolerations']).map((each) => ({
       key: text(each['key']),
       operator: text(each['operator']) || 'Equal',
@@ -53,6 +57,16 @@ export function nodeNeeds(pod: Json): NodeNeeds {
     })),
     extended: extendedOf(spec),
   };
+}
+
+/** The scheduler looks at no other node where each of the terms names some (its NodeAffinity, PreFilter). */
+function namesIn(terms: readonly Term[]): readonly string[] | null {
+  const named = terms.map(
+    ({ fields }) =>
+      fields.find(({ key, operator }) => key === 'metadata.name' && operator === 'In')?.values,
+  );
+  const names = named.filter((each) => each !== undefined);
+  return names.length > 0 && names.length === terms.length ? [...new Set(names.flat())] : null;
 }
 
 const requirement = (each: Json): Requirement => ({

@@ -44,6 +44,7 @@ export function verdictOf(applicant: Applicant, node: NodeRow): Verdict {
   const is = (kind: Verdict['kind'], detail: string): Verdict => {
     return { node, kind, detail, shortages: [] };
   };
+  if (needs.names?.includes(node.name) === false) return is('selector', unmet(needs, node));
   const unschedulable = 'node.kubernetes.io/unschedulable:NoSchedule';
   if (node.cordoned && !isTolerated(unschedulable, needs.tolerations)) return is('cordoned', '');
   const taint = node.taints.find(
@@ -114,6 +115,11 @@ export function shortageText({ resource, asked, offered, free }: Shortage): stri
   return `${missing} missing (${has})`;
 }
 
-/** How far a node is from taking the pod: the worst part of what it asks for that is missing. */
-export const distance = (shortages: readonly Shortage[]): number =>
-  Math.max(...shortages.map(({ asked, free }) => (asked - free) / asked));
+/**
+ * How far a node is from taking the pod: the worst part of what it asks for that is missing. Where
+ * that is the same (all of it, as of accelerators on nodes without any) what else is missing decides.
+ */
+export function distance(shortages: readonly Shortage[]): number {
+  const parts = shortages.map(({ asked, free }) => (asked - free) / asked);
+  return Math.max(...parts) + parts.reduce((sum, part) => sum + part, 0) / 1000;
+}

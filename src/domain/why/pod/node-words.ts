@@ -105,7 +105,7 @@ function resourceClause({ resource, count }: SchedulerReason, kept: Kept): strin
   return `${count} ${count === 1 ? 'lacks' : 'lack'} ${name} (${count === 1 ? '' : 'nearest '}${place}: ${missing})`;
 }
 
-/** The nodes, those alike together, nearest first. */
+/** The nodes that these reasons keep away, those alike together, nearest first. */
 export function nodeEvidence(
   tally: NodeTally,
   reasons: readonly SchedulerReason[],
@@ -121,11 +121,13 @@ export function nodeEvidence(
     ...(short > nearest.length
       ? [{ source: `${short - nearest.length} more nodes`, text: 'lack more than these' }]
       : []),
-    ...[...tally.alike].map(({ kind, detail, nodes, count }) => ({
-      source: nodesText(nodes, count),
-      text: groupWords(kind, detail, others),
-      ...(nodes[0] === undefined ? {} : { about: named('Node', nodes[0]) }),
-    })),
+    ...[...tally.alike]
+      .filter(({ kind }) => kind === 'open' || reasons.some((reason) => keyOf(reason) === kind))
+      .map(({ kind, detail, nodes, count }) => ({
+        source: nodesText(nodes, count),
+        text: groupWords(kind, detail, others),
+        ...(nodes[0] === undefined ? {} : { about: named('Node', nodes[0]) }),
+      })),
   ];
 }
 
@@ -221,6 +223,9 @@ function resourceStep(resource: string, kept: Kept | null): string {
   const short = kept?.nearest?.shortages.find((each) => each.resource === resource);
   if (kept === null || short === undefined) return `add nodes that offer ${resource}`;
   if (resource === 'pods') return 'add nodes, or let these take more pods';
+  if (kept.largest === 0) {
+    return `add nodes that offer ${resource}, or see to what should offer it on those that there are: a device plugin`;
+  }
   const asked = amountText(resource, short.asked);
   return short.asked > kept.largest
     ? `ask for less than ${asked}, or add larger nodes: these offer at most ${amountText(resource, kept.largest)}`

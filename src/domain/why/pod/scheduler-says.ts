@@ -41,7 +41,10 @@ export interface SchedulerWord {
 const KINDS: readonly (readonly [words: RegExp, kind: ObstacleKind])[] = [
   [/^node\(s\) were unschedulable/, 'cordoned'],
   [/^node\(s\) had (?:untolerated )?taint/, 'taint'],
-  [/^node\(s\) didn't match (?:Pod's node affinity|node selector)/, 'selector'],
+  [
+    /^node\(s\) didn't (?:match (?:Pod's node affinity|node selector)|satisfy plugin\(s\) \[NodeAffinity\])/,
+    'selector',
+  ],
   [/^node\(s\) didn't have free ports/, 'ports'],
   [/^(?:Insufficient |Too many pods)/, 'resource'],
   [

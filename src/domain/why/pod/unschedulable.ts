@@ -1,11 +1,11 @@
 /** A pod that no node takes: the scheduler's word, told node by node where the rows say the same. */
-import type { Json } from '../../../core/json.ts';
 import type { Work } from '../../../core/work.ts';
+import { shortNode } from '../../node-name.ts';
 import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, valueOf, type Answer, type Evidence, type World } from '../finding.ts';
 import { autoscaling, withClaim } from './autoscaling.ts';
 import { withStatus } from './cluster-autoscaler.ts';
-import { nodeNeeds } from './needs.ts';
+import { nodeNeeds, type NodeNeeds } from './needs.ts';
 import { neighbours } from './neighbours.ts';
 import { keyOf, NodeTally } from './node-tally.ts';
 import { verdictOf, type Applicant } from './node-verdict.ts';
@@ -18,7 +18,7 @@ import {
   nodeEvidence,
   tallyText,
 } from './node-words.ts';
-import { schedulerWord, type SchedulerWord } from './scheduler-says.ts';
+import { schedulerWord, type SchedulerReason, type SchedulerWord } from './scheduler-says.ts';
 
 export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
   if (pod.phase !== 'Pending' || pod.node !== '') return null;
@@ -37,7 +37,8 @@ export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
   };
   const suffix = scaling.clause === '' ? '' : `; ${scaling.clause}`;
   const beside = whole === null ? [] : yield* neighbours(pod, whole, merged(word.reasons), world);
-  const tally = whole === null ? null : yield* nodesNow(pod, whole, word, world, unread);
+  const needs = whole === null ? null : nodeNeeds(whole);
+  const tally = needs === null ? null : yield* nodesNow(pod, needs, word, world, unread);
   if (tally === null || !agree(word, tally)) {
     const reasons = word.reasons.map(({ count, text: words }) => `${count} ${words}`).join(', ');
     const sentence = `the scheduler finds no node for it among ${word.nodes}: ${reasons}${suffix}`;
@@ -46,13 +47,25 @@ export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
       evidence: [said, ...(tally === null ? [] : differing(tally)), ...beside, ...scaling.evidence],
     });
   }
-  const reasons = merged(word.reasons);
+  const { lead, reasons } = onItsNodes(merged(word.reasons), needs?.names ?? null);
   const clauses = reasons.map((reason) => clauseOf(reason, tally));
-  return finding('deduced', `no node takes it: ${clauses.join(', ')}${suffix}`, {
+  return finding('deduced', `${lead}: ${clauses.join(', ')}${suffix}`, {
     ...rest,
     evidence: [...nodeEvidence(tally, reasons), ...beside, said, ...scaling.evidence],
     next: [...nextSteps(reasons, tally), ...scaling.next],
   });
+}
+
+/** Where it is for nodes by name, what keeps it from all others says nothing. */
+function onItsNodes(
+  reasons: readonly SchedulerReason[],
+  names: readonly string[] | null,
+): { readonly lead: string; readonly reasons: readonly SchedulerReason[] } {
+  const [first = '', another] = names ?? [];
+  const own = reasons.filter(({ kind }) => kind !== 'selector');
+  if (first === '' || own.length === 0) return { lead: 'no node takes it', reasons };
+  const where = another === undefined ? `node ${shortNode(first)}` : 'nodes that it names';
+  return { lead: `it is for ${where} alone, which cannot take it`, reasons: own };
 }
 
 /**
@@ -66,7 +79,7 @@ const differing = (tally: NodeTally): readonly Evidence[] => [
 /** What keeps each node away by now; null where that is not known. */
 function* nodesNow(
   row: PodRow,
-  whole: Json,
+  needs: NodeNeeds,
   word: SchedulerWord,
   world: World,
   unread: string[],
@@ -78,7 +91,7 @@ function* nodesNow(
   }
   const applicant: Applicant = {
     row,
-    needs: nodeNeeds(whole),
+    needs,
     volumeZones: volumeZones(row, word, world, unread),
   };
   const tally = new NodeTally();

@@ -12,6 +12,25 @@ const hpa = (given: object = {}) =>
     ...given,
   });
 
+it.each([
+  [
+    'failed to get cpu utilization: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)',
+    'look whether metrics-server runs and is reached',
+  ],
+  [
+    'unable to get external metric scen/sqs_depth/nil: unable to fetch metrics from external metrics API: the server could not find the requested resource (get sqs_depth.external.metrics.k8s.io)',
+    'look whether something serves external.metrics.k8s.io (KEDA, an adapter of Prometheus or CloudWatch): there can be one',
+  ],
+  [
+    'unable to get metric requests: unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered',
+    'look whether something serves custom.metrics.k8s.io (KEDA, an adapter of Prometheus or CloudWatch): there can be one',
+  ],
+])('an autoscaler without metrics names who should serve them: %s', (message, step) => {
+  const type = 'ScalingActive';
+  const conditions = [{ type, status: 'False', reason: 'FailedGetMetric', message, at: 1 }];
+  expect(whyHpa(hpa({ conditions }), worldOf({}))?.next).toEqual([step]);
+});
+
 describe('an autoscaler that has scaled', () => {
   const deployment = workloadRow('Deployment', {
     ...{ name: 'api', namespace: 'shop', desired: 3, ready: 1, selector: 'app=api' },

@@ -162,6 +162,36 @@ describe('a pod that is not scheduled for another reason', () => {
     expect(found?.sentence).toBe('pvc data has no volume: there is no storage class fast');
   });
 
+  it('the scheduler waits for its volume, and says nothing meanwhile', () => {
+    const uses = ['persistentvolumeclaims/data'];
+    const subject = podRow({
+      ...{ name: 'api', namespace: 'shop', phase: 'Pending', status: 'Pending', node: '' },
+      ...{ cause: '', uses, isReady: false, created: NOW - MINUTE },
+    });
+    const claim = rowOf('persistentvolumeclaims', {
+      ...{ name: 'data', namespace: 'shop', phase: 'Pending', storageClass: 'gp3' },
+    });
+    const gp3 = rowOf('storageclasses', {
+      ...{ name: 'gp3', provisioner: 'ebs.csi.aws.com', binding: 'WaitForFirstConsumer' },
+    });
+    const found = (reason: string) =>
+      whyPod(
+        subject,
+        worldOf({
+          rows: { persistentvolumeclaims: [claim], storageclasses: [gp3] },
+          objects: { 'pods/shop/api': { spec: {} } },
+          events: { 'PersistentVolumeClaim/shop/data': [{ reason, message: 'no answer' }] },
+        }),
+      )?.sentence;
+    expect(found('ExternalProvisioning')).toBe(
+      'the scheduler waits for the volume of pvc data: it waits for ebs.csi.aws.com, which has made no volume so far',
+    );
+    expect(found('ProvisioningFailed')).toBe(
+      'the scheduler waits for the volume of pvc data: its volume cannot be made: no answer',
+    );
+    expect(found('WaitForFirstConsumer')).toBe('the scheduler has not looked at it so far');
+  });
+
   it('it is gated', () => {
     const gates = [{ name: 'example.com/quota' }];
     const found = why({

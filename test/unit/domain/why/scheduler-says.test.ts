@@ -20,6 +20,11 @@ const WORDS: readonly (readonly [version: string, message: string, reasons: read
       ['3 podAntiAffinity', '2 taint', '1 cordoned'],
     ],
     [
+      '1.36',
+      "0/12 nodes are available: 1 Insufficient cpu, 11 node(s) didn't satisfy plugin(s) [NodeAffinity]. no new claims to deallocate, preemption: 0/12 nodes are available: 12 Preemption is not helpful for scheduling.",
+      ['11 selector', '1 resource cpu'],
+    ],
+    [
       '1.29',
       "0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/master: }, 2 node(s) didn't match Pod's node affinity/selector. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling..",
       ['2 selector', '1 taint'],

@@ -111,6 +111,60 @@ describe('a pod that no node takes', () => {
     expect(found?.next).toEqual([expect.stringMatching(step)]);
   });
 
+  it('of a daemon set is for one node: the others say nothing', () => {
+    const message =
+      "0/4 nodes are available: 1 Insufficient cpu, 3 node(s) didn't satisfy plugin(s) [NodeAffinity]. no new claims to deallocate, preemption: 0/4 nodes are available: 4 Preemption is not helpful for scheduling.";
+    const names = (name: string) => ({
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [
+              {
+                matchFields: [
+                  {
+                    ...{ key: 'metadata.name', operator: 'In' },
+                    values: [`${name}.eu-central-1.compute.internal`],
+                  },
+                ],
+              },
+            ],
+          },
+        },
+      },
+    });
+    const found = (name: string, said = message) =>
+      unschedulable(pending(said), worldOf({ rows: { nodes: NODES }, objects: spec(names(name)) }));
+    const own = found('ip-10-0-0-4');
+    expect(own?.sentence).toBe(
+      'it is for node ip-10-0-0-4 alone, which cannot take it: 1 lacks CPU (ip-10-0-0-4: 2.08 missing)',
+    );
+    expect(own?.evidence.map(({ source }) => source)).toEqual([
+      'node ip-10-0-0-4',
+      'condition PodScheduled',
+    ]);
+    const none = message.replace('1 Insufficient cpu, 3', '4');
+    expect(found('gone', none)?.sentence).toBe(
+      'no node takes it: 4 do not match its node affinity metadata.name=gone.eu-central-1.compute.internal',
+    );
+  });
+
+  it('names the nearest where something is missing everywhere', () => {
+    const message =
+      '0/2 nodes are available: 2 Insufficient cpu, 2 Insufficient nvidia.com/gpu. preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.';
+    const containers = [{ resources: { requests: { 'nvidia.com/gpu': '1' } } }];
+    const found = unschedulable(
+      pending(message),
+      worldOf({
+        rows: { nodes: [node('far', { cpuRequested: 3 }), node('near', { cpuRequested: 2 })] },
+        objects: spec({ containers }),
+      }),
+    );
+    expect(found?.sentence).toContain('2 lack CPU (nearest near: 1.08 missing)');
+    expect(found?.next).toContain(
+      'add nodes that offer nvidia.com/gpu, or see to what should offer it on those that there are: a device plugin',
+    );
+  });
+
   it('says what could not be read', () => {
     const found = unschedulable(
       pending(TAINTED),

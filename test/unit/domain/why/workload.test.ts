@@ -82,6 +82,18 @@ describe('a deployment', () => {
       'pods "api-2-x" is forbidden: violates PodSecurity "restricted:latest": runAsNonRoot != true (pod or container "api" must set securityContext.runAsNonRoot=true)',
       'the namespace enforces pod security restricted:latest: runAsNonRoot != true (pod or container "api" must set securityContext.runAsNonRoot=true)',
     ],
+    [
+      'pods "api-2-x" is forbidden: maximum cpu usage per Container is 500m, but limit is 2',
+      'a limit range of the namespace: maximum cpu usage per Container is 500m, but limit is 2',
+    ],
+    [
+      'pods "api-2-x" is forbidden: [maximum cpu usage per Container is 500m, but limit is 2, minimum memory usage per Pod is 1Gi, but request is 32Mi]',
+      'a limit range of the namespace: maximum cpu usage per Container is 500m, but limit is 2, minimum memory usage per Pod is 1Gi, but request is 32Mi',
+    ],
+    [
+      'pods "api-2-x" is forbidden: cpu max limit to request ratio per Container is 2, but provided ratio is 4.000000',
+      'a limit range of the namespace: cpu max limit to request ratio per Container is 2, but provided ratio is 4.000000',
+    ],
   ])('whose pods are refused: %s', (message, words) => {
     const row = deployment({ current: 2, updated: 0, available: 2, ready: 2 });
     const events = {
