@@ -8,6 +8,13 @@ export interface Refusal {
   readonly quota?: string;
 }
 
+/** What a template may name that is not there, and how the API server says so. */
+const ABSENT = [
+  ['service account', /serviceaccount "([^"]+)" not found/],
+  ['priority class', /no PriorityClass with name (\S+) was found/],
+  ['runtime class', /RuntimeClass "([^"]+)" not found/],
+] as const;
+
 /** What a limit range objects to, as the API server's LimitRanger writes it; several in brackets. */
 const LIMITED = /^\[?(?:(?:maximum|minimum) \S+ usage|\S+ max limit to request ratio) per \w+ is /;
 
@@ -35,18 +42,12 @@ export function refusalOf(message: string): Refusal {
       quota: name,
     };
   }
-  const account = /serviceaccount "([^"]+)" not found/.exec(text)?.[1];
-  if (account !== undefined) {
+  for (const [kind, pattern] of ABSENT) {
+    const name = pattern.exec(text)?.[1];
+    if (name === undefined) continue;
     return {
-      words: `service account ${account} is not there`,
-      next: [`make service account ${account}, or mend its name in the template`],
-    };
-  }
-  const priority = /no PriorityClass with name (\S+) was found/.exec(text)?.[1];
-  if (priority !== undefined) {
-    return {
-      words: `priority class ${priority} is not there`,
-      next: [`make priority class ${priority}, or mend its name in the template`],
+      words: `${kind} ${name} is not there`,
+      next: [`make ${kind} ${name}, or mend its name in the template`],
     };
   }
   const denied = /admission webhook "([^"]+)" denied the request: (.*)$/s.exec(text);
@@ -54,6 +55,14 @@ export function refusalOf(message: string): Refusal {
     return {
       words: `admission webhook ${denied[1] ?? ''} refuses them: ${denied[2] ?? ''}`,
       next: ['do as the webhook asks'],
+    };
+  }
+  const policy = /ValidatingAdmissionPolicy '([^']+)' with binding '[^']*' denied request: (.*)$/s;
+  const ruled = policy.exec(text);
+  if (ruled !== null) {
+    return {
+      words: `admission policy ${ruled[1] ?? ''} refuses them: ${ruled[2] ?? ''}`,
+      next: ['do as the policy asks'],
     };
   }
   const failing = /failed calling webhook "([^"]+)": (.*)$/s.exec(text);

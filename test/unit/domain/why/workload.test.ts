@@ -83,6 +83,14 @@ describe('a deployment', () => {
       'the namespace enforces pod security restricted:latest: runAsNonRoot != true (pod or container "api" must set securityContext.runAsNonRoot=true)',
     ],
     [
+      'pods "api-2-" is forbidden: pod rejected: RuntimeClass "kata" not found',
+      'runtime class kata is not there',
+    ],
+    [
+      `pods "api-2-x" is forbidden: ValidatingAdmissionPolicy 'no-latest' with binding 'everywhere' denied request: images need a tag`,
+      'admission policy no-latest refuses them: images need a tag',
+    ],
+    [
       'pods "api-2-x" is forbidden: maximum cpu usage per Container is 500m, but limit is 2',
       'a limit range of the namespace: maximum cpu usage per Container is 500m, but limit is 2',
     ],
