@@ -1,10 +1,11 @@
 /** Why a job has failed, or comes no further. */
 import { failureOf } from '../job.ts';
+import { at, text } from '../../core/json.ts';
 import type { Work } from '../../core/work.ts';
 import { explained } from '../../core/words.ts';
 import type { JobRow, PodRow } from '../rows.ts';
 import { isOwnedBy } from '../workload-pods.ts';
-import { eventsOf, finding, type Answer, type World } from './finding.ts';
+import { eventsOf, finding, valueOf, type Answer, type World } from './finding.ts';
 import { sharedCause } from './pods-of.ts';
 import { refused } from './refused.ts';
 
@@ -57,9 +58,28 @@ export function* whyJob(job: JobRow, world: World): Work<Answer> {
       unread,
     });
   }
-  if (job.active > 0 || job.started === 0 || world.now - job.started < USUAL) return null;
+  if (job.started === 0) return unbegun(job, world, unread);
+  if (job.active > 0 || world.now - job.started < USUAL) return null;
   return finding('unknown', 'it has no pods, and no event says why', {
     evidence: [condition],
+    unread,
+  });
+}
+
+/** Who is to begin it has not: the cluster's own controller, or the one that it is left to. */
+function unbegun(job: JobRow, world: World, unread: string[]): Answer {
+  if (world.now - job.created < USUAL) return null;
+  const whole = valueOf(world.object('jobs', job.namespace, job.name), 'the job itself', unread);
+  if (whole === null) return null;
+  const manager = text(at(whole, 'spec', 'managedBy'));
+  const isOthers = manager !== '' && manager !== 'kubernetes.io/job-controller';
+  const who = isOthers ? `${manager}, to which it is left,` : 'the job controller';
+  return finding('deduced', `${who} has not begun it so far`, {
+    evidence: [
+      { source: 'job status', text: 'no start time', at: job.created },
+      ...(isOthers ? [{ source: 'spec', text: `managedBy: ${manager}` }] : []),
+    ],
+    next: [`look whether ${isOthers ? manager : 'kube-controller-manager'} runs`],
     unread,
   });
 }

@@ -160,6 +160,21 @@ describe('a job', () => {
     );
   });
 
+  it.each([
+    [undefined, 'the job controller has not begun it so far'],
+    ['kubernetes.io/job-controller', 'the job controller has not begun it so far'],
+    [
+      'kueue.x-k8s.io/multikueue',
+      'kueue.x-k8s.io/multikueue, to which it is left, has not begun it so far',
+    ],
+  ])('may be left to a controller that does not begin it: %s', (managedBy, sentence) => {
+    const objects = { 'jobs/shop/load': { spec: { managedBy } } };
+    const ask = (created: number) =>
+      whyJob(job({ status: 'Running', started: 0, created }), worldOf({ objects }));
+    expect(ask(NOW - 600_000)?.sentence).toBe(sentence);
+    expect(ask(NOW)).toBeNull();
+  });
+
   it('may be suspended, be refused pods, or be well', () => {
     expect(whyJob(job({ suspended: true, status: 'Suspended' }), worldOf({}))?.sentence).toBe(
       'it is suspended, and starts no pods before it is resumed',
