@@ -237,6 +237,22 @@ it.each([80, 120])('cuts no number, however many there are, at %i columns', asyn
   expect(await h.line('all nodes')).toMatch(/ 1199\/1200 .* . 1,200 pods *│/);
 });
 
+it('tells the first trouble of a kind in what room there is, rather than none', async () => {
+  const claim = (name: string, storageClass: string) =>
+    rowOf('persistentvolumeclaims', {
+      ...{ name, uid: name, namespace: 'shop', phase: 'Pending', storageClass },
+      created: NOW - 60 * MINUTE,
+    });
+  const persistentvolumeclaims = [
+    claim('exports-of-the-warehouse', 'a-class-that-nobody-has-made'),
+    claim('b', 'another-class-that-nobody-has-made'),
+  ];
+  const h = await start({ columns: 80, rows: 24, world: { ...CALM, persistentvolumeclaims } });
+  await h.wait(2000);
+  const line = await h.line('claims');
+  expect(line).toMatch(/✗ claims +2 of 2 +exports-of-the-warehouse there is no stor… {2}\+1│/);
+});
+
 it('says of several clusters how to see that of one', async () => {
   const h = await start({ command: 'pods @prod-eu,staging' });
   await h.press(':', 'pulse', 'enter');

@@ -24,6 +24,8 @@ export interface Field {
   readonly align?: 'left' | 'right';
   /** Where it is cut. */
   readonly cut?: 'end' | 'middle';
+  /** Where there is no room for it, it is cut down to so many cells rather than left out. */
+  readonly least?: number;
   /** Takes what the others leave: the last of a line. */
   readonly grows?: boolean;
   /** It can be stood on: by this it is known from one moment to the next, and there it leads. */

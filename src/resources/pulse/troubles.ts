@@ -28,6 +28,8 @@ const NAMED = 3;
 const NAME = 28;
 /** Cells of what is wrong. */
 const WORD = 40;
+/** Less of the first (cells) is not worth its place. */
+const LEAST = 12;
 
 /** Kinds with a problem, the worst first; then what is not known. */
 export function troublesSection(facts: PulseFacts, width: number): BoardSection {
@@ -86,7 +88,11 @@ function kindLine(facts: KindFacts, pulse: PulseFacts, labelWidth: number): Boar
         link: all,
         remark: [[`${of} ${kind.label} with a problem`, 'text']],
       },
-      ...troubles.map((trouble) => troubleField(kind, trouble, pulse, count <= NAMED)),
+      ...troubles.map((trouble, i) => ({
+        ...troubleField(kind, trouble, pulse, count <= NAMED),
+        // That there are so many more says nothing where none is told of.
+        ...(i === 0 ? { least: LEAST } : {}),
+      })),
     ],
     more: (hidden) => ({
       id: `more:${kind.resource.id}`,

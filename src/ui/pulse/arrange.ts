@@ -152,8 +152,16 @@ function fitting({ fields, more }: BoardLine, width: number): readonly Field[] {
   const all = kept.length;
   const rest = (): readonly Field[] =>
     more === undefined || kept.length === all ? kept : [...kept, more(all - kept.length)];
-  while (kept.length > 1 && sizeOf(rest()) > width) kept.pop();
-  return rest();
+  for (;;) {
+    const over = sizeOf(rest()) - width;
+    const last = kept.at(-1);
+    if (last === undefined || kept.length === 1 || over <= 0) return rest();
+    const size = natural(last) - over;
+    kept.pop();
+    if (last.least === undefined || size < last.least) continue;
+    kept.push({ ...last, width: size });
+    return rest();
+  }
 }
 
 /** A glyph belongs to what follows it. */
