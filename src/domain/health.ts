@@ -3,6 +3,7 @@
  * tones follow, and the cause that stands beside a status.
  */
 import { labelledNotice } from './node-notice.ts';
+import { wasReady } from './node-status.ts';
 import { humanDuration } from '../core/duration.ts';
 import { hpaTrouble } from './hpa.ts';
 import { heldBy } from './namespace-holds.ts';
@@ -129,7 +130,7 @@ export function nodeHealth(row: NodeRow, now: number): Health {
   if (left) return left;
   // The status already says NotReady.
   const problems = row.problems.map((problem) => problem.replace(/^NotReady: /, '')).join(', ');
-  if (!row.isReady) return isFresh(row, now) ? busy('joining') : bad(problems);
+  if (!row.isReady) return isFresh(row, now) && !wasReady(row) ? busy('joining') : bad(problems);
   if (problems !== '') return warn(problems);
   const going = goingOf(row, now);
   if (going !== '') return warn(going);

@@ -21,6 +21,18 @@ export function nodeStatus({ spec, status }: NodeState): string {
   return spec.unschedulable ? `${word},SchedulingDisabled` : word;
 }
 
+/** A kubelet that registers its node says within this time (ms) that it is not ready yet. */
+const REGISTERS = 15_000;
+
+/**
+ * Whether a node that is not ready has been: its condition turned long after it was made with it.
+ * @param readySince when its condition last turned (ms)
+ */
+export const wasReady = (node: {
+  readonly readySince: number;
+  readonly created: number;
+}): boolean => node.readySince > node.created + REGISTERS;
+
 /**
  * The conditions that are known to be wrong, each as a short text: what should be true and is not
  * (`Ready` and what EKS node monitoring reports), what should not be and is (`MemoryPressure`, the

@@ -59,9 +59,17 @@ const cordon = (row: NodeRow, at: number): Change =>
     who: row.cordonedBy?.by ?? '',
   });
 
-const changed = (before: NodeRow, after: NodeRow, { now }: Sight): readonly Change[] => [
-  ...(before.isReady === after.isReady ? [] : [readiness(after, after.readySince || now)]),
-  ...(before.cordoned === after.cordoned ? [] : [cordon(after, now)]),
+/** A node that has joined is ready within this time (ms): that is told by its joining. */
+const SET_UP = 10 * 60_000;
+
+const isSetUp = ({ isReady, name, created }: NodeRow, { now, lately }: Sight): boolean =>
+  isReady && now - created < SET_UP && lately('not ready', 'Node', '', name) === undefined;
+
+const changed = (before: NodeRow, after: NodeRow, sight: Sight): readonly Change[] => [
+  ...(before.isReady === after.isReady || isSetUp(after, sight)
+    ? []
+    : [readiness(after, after.readySince || sight.now)]),
+  ...(before.cordoned === after.cordoned ? [] : [cordon(after, sight.now)]),
 ];
 
 function* told(query: ChangeQuery, since: number): Generator<Change | null> {

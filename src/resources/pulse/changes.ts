@@ -95,7 +95,7 @@ function changeLine(
         remark: [[`${change}: ${said}${by}`, 'text']],
       },
       object,
-      { cell: [[`${said}${by}`, 'muted']], grows: true },
+      { cell: [[`${said}${by}`.trimStart(), 'muted']], grows: true },
     ],
   };
 }

@@ -155,6 +155,13 @@ describe('the health of a node', () => {
   it.each([
     ['ready', node('True'), LATER, 'ok', ''],
     ['joining', node('False'), FRESH, 'busy', 'joining'],
+    [
+      'lost soon after it had joined',
+      node('Unknown', {}, { readySince: CREATED + 20_000 }),
+      FRESH,
+      'bad',
+      'kubelet stopped',
+    ],
     ['lost', node('Unknown'), LATER, 'bad', 'kubelet stopped'],
     [
       'under pressure',

@@ -195,6 +195,23 @@ describe('a flood', () => {
     expect(linesOf(log)).toMatchObject([{ change: 'not ready', count: 10, what }]);
   });
 
+  it.each([
+    ['soon after it had joined', 60_000, [], []],
+    ['long after that', 3_600_000, [], ['ready']],
+    ['again after it was not', 60_000, ['not ready'], ['ready']],
+  ] as const)('is not made of nodes that become ready %s', (_, age, told, expected) => {
+    const before = nodeRow({ name: 'n', created: SIGHT.now - age, isReady: false });
+    const log = new ChangeLog();
+    for (const change of told) {
+      log.add({ ...scaled(), change, kind: 'Node', namespace: '', name: 'n', key: change }, true);
+    }
+    const lately: Sight['lately'] = (...of) => log.lately(...of);
+    const changes = NODE_CHANGES.flatMap(({ seen }) => [
+      ...seen(before, { ...before, isReady: true, readySince: SIGHT.now }, { ...SIGHT, lately }),
+    ]);
+    expect(changes.map(({ change }) => change)).toEqual(expected);
+  });
+
   it('of one node after the other is one line, once many nodes fall', () => {
     const told = (nodes: number) => {
       const log = new ChangeLog();
