@@ -6,6 +6,8 @@ import { grouped } from '../../core/grouped.ts';
 const APART = 10 * 60_000;
 /** So many lines of one cause are told one by one; more become one line. */
 const FEW = 5;
+/** As are so many of several floods that are small by themselves: some pods of each of some nodes. */
+const MANY = 2 * FEW;
 /** How many causes, and of one flood how many subjects, are remembered. */
 const MOST = 1_000;
 /** How many floods of one cause are remembered: what was is told in any order. */
@@ -64,7 +66,9 @@ export class Flood<Line> {
 
   /** The lines that shall be one from now on; null: none. */
   get many(): readonly Line[] | null {
-    return this.whole !== null || this.#bySubject.size <= FEW ? null : this.lines;
+    if (this.whole !== null) return null;
+    const { lines } = this;
+    return this.#bySubject.size > FEW || lines.length > MANY ? lines : null;
   }
 
   /** The line that counts what happens to a subject; null where one is to be begun. */

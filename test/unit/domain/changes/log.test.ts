@@ -213,11 +213,12 @@ describe('a flood', () => {
   });
 
   it('of one node after the other is one line, once many nodes fall', () => {
-    const told = (nodes: number) => {
+    const told = (nodes: number, each = 25) => {
       const log = new ChangeLog();
-      for (let i = 0; i < nodes * 25; i++) {
+      for (let i = 0; i < nodes * each; i++) {
         const pod = { uid: `u${i}`, name: `p${i}`, namespace: `team-${i % 7}` };
-        const before = podRow({ ...pod, node: `n${Math.floor(i / 25)}`, workload: `w${i % 25}` });
+        const node = `n${Math.floor(i / each)}`;
+        const before = podRow({ ...pod, node, workload: `w${i % 25}` });
         const cause = 'DeletionByTaintManager: Taint manager: deleting due to NoExecute taint';
         for (const { seen } of POD_CHANGES) {
           for (const change of seen(before, { ...before, cause }, SIGHT)) log.add(change, true);
@@ -230,6 +231,8 @@ describe('a flood', () => {
       { count: 25, what: `${what}, from n0`, why: '25 of them' },
       { count: 25, what: `${what}, from n1`, why: '25 of them' },
     ]);
+    expect(told(2, 2).map(({ name }) => name)).toEqual(['p0', 'p1', 'p2', 'p3']);
+    expect(told(4, 3)).toMatchObject([{ count: 12, what, why: 'on 4 nodes' }]);
     expect(told(40)).toMatchObject([
       { change: 'evicted', kind: 'Pod', name: '', count: 1_000, what, why: 'on 40 nodes' },
     ]);
