@@ -5,7 +5,8 @@ import type { PersistentVolumeClaimRow } from '../../tables/persistentvolumeclai
 import { eventsOf, finding, type Evidence, type Finding, type World } from '../finding.ts';
 import { schedulerWord } from './scheduler-says.ts';
 
-const CLAIM = 'persistentvolumeclaims/';
+/** What its claims begin with among what a pod refers to. */
+export const CLAIM = 'persistentvolumeclaims/';
 
 /** What happens to a claim only once the scheduler has chosen a node for its pod, or need not. */
 const BEGUN: ReadonlySet<string> = new Set([

@@ -3,6 +3,7 @@ import { at, text } from '../../../core/json.ts';
 import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, fromEvent, valueOf, type Finding, type World } from '../finding.ts';
 import { autoscaling } from './autoscaling.ts';
+import { CLAIM } from './claims.ts';
 
 /** A scheduler that runs has looked at a pod by then (ms). */
 const SOON = 30_000;
@@ -31,7 +32,11 @@ export function unheard(pod: PodRow, world: World): Finding | null {
   if (world.now - pod.created < SOON || whole === null) return null;
   const isDefault = scheduler === '' || scheduler === 'default-scheduler';
   const who = isDefault ? 'the scheduler' : `scheduler ${scheduler}, which it asks for,`;
-  return finding('deduced', `${who} has not looked at it so far${suffix}`, {
+  const claims = world.unread('persistentvolumeclaims', pod.namespace);
+  const mayWait = claims !== '' && pod.uses.some((each) => each.startsWith(CLAIM));
+  if (mayWait) unread.push(`its claims: ${claims}`);
+  const or = mayWait ? ', or waits for a volume of it' : '';
+  return finding('deduced', `${who} has not looked at it so far${or}${suffix}`, {
     evidence: [{ source: 'pod', text: 'no condition PodScheduled', at: pod.created }],
     next: [isDefault ? 'look whether the scheduler runs' : `look whether ${scheduler} runs`],
     unread,

@@ -174,10 +174,11 @@ describe('a pod that is not scheduled for another reason', () => {
     const gp3 = rowOf('storageclasses', {
       ...{ name: 'gp3', provisioner: 'ebs.csi.aws.com', binding: 'WaitForFirstConsumer' },
     });
-    const found = (reason: string) =>
+    const found = (reason: string, more: object = {}) =>
       whyPod(
         subject,
         worldOf({
+          ...more,
           rows: { persistentvolumeclaims: [claim], storageclasses: [gp3] },
           objects: { 'pods/shop/api': { spec: {} } },
           events: { 'PersistentVolumeClaim/shop/data': [{ reason, message: 'no answer' }] },
@@ -190,6 +191,9 @@ describe('a pod that is not scheduled for another reason', () => {
       'the scheduler waits for the volume of pvc data: its volume cannot be made: no answer',
     );
     expect(found('WaitForFirstConsumer')).toBe('the scheduler has not looked at it so far');
+    expect(found('', { unread: { persistentvolumeclaims: 'forbidden' } })).toBe(
+      'the scheduler has not looked at it so far, or waits for a volume of it',
+    );
   });
 
   it('it is gated', () => {
