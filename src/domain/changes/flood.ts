@@ -1,6 +1,5 @@
-import { grouped } from '../../core/grouped.ts';
-
 /** What has one cause and comes in numbers: two hundred pods that were restarted are one line. */
+import { grouped } from '../../core/grouped.ts';
 
 /** What is counted together is at most so far apart (ms). */
 const APART = 10 * 60_000;

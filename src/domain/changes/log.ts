@@ -105,7 +105,8 @@ export class ChangeLog {
 
   /** Makes one line of a flood once it is one, which says so. */
   #tellWhole(flood: Flood<Line>, said: Pick<Partial<ChangeRow>, 'what' | 'why'>): void {
-    if (flood.many !== null) flood.whole = this.#gather(flood.many);
+    const { many } = flood;
+    if (many !== null) flood.whole = this.#gather(many);
     const { whole } = flood;
     if (whole !== null) this.#set(whole, { ...whole.row, ...said });
   }

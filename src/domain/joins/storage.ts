@@ -1,21 +1,13 @@
 /** What is written into claims and volumes: who uses them, and whether a node can. */
 import { distinct } from '../../core/collect.ts';
 import { isPreference } from '../room.ts';
-import type { NodeRow, PodRow } from '../rows.ts';
+import type { NodeRow } from '../rows.ts';
 import { fileSystemIn, ofFileSystem, ofVolume } from '../storage-told.ts';
 import type { PersistentVolumeRow } from '../tables/persistentvolumes.ts';
 import { isEbs, isFileSystem } from '../volume.ts';
+import { claimNamesOf } from '../pod-claims.ts';
 import { hasEnded } from '../workload-pods.ts';
 import { byName, join, key } from './join.ts';
-
-const CLAIM = 'persistentvolumeclaims/';
-
-const isClaim = (use: string): boolean => use.startsWith(CLAIM);
-const NO_CLAIMS: readonly string[] = [];
-
-/** The claims that a pod refers to: of most pods none, and it is asked of all of them. */
-const claimsOf = ({ uses }: PodRow): readonly string[] =>
-  uses.some(isClaim) ? uses.filter(isClaim).map((use) => use.slice(CLAIM.length)) : NO_CLAIMS;
 
 const UNKNOWN = { pods: null, waiting: null, usedOn: null, usedZones: null };
 
@@ -114,7 +106,7 @@ const claimClass = join({
 
 const claimPods = join({
   target: byName('persistentvolumeclaims'),
-  source: key('pods', 'namespace', claimsOf),
+  source: key('pods', 'namespace', claimNamesOf),
   uses: ['phase', 'node', 'zone'],
   fields: ['pods', 'waiting', 'usedOn', 'usedZones'],
   ofAll: true,

@@ -1,4 +1,5 @@
 /** What the loss of a zone is found from. */
+import { claimNamesOf } from '../pod-claims.ts';
 import type { NodeRow, PodRow, WorkloadRow } from '../rows.ts';
 import type { PdbRow } from '../tables/pdbs.ts';
 import type { PersistentVolumeRow } from '../tables/persistentvolumes.ts';
@@ -15,11 +16,9 @@ export interface ZoneWorld {
 /** How many rows are gone through in a piece. */
 export const PIECE = 250;
 
-const CLAIM = 'persistentvolumeclaims/';
-
 /** The claims of a pod as volumes name them: `namespace/name`. */
-export const claimsOf = ({ namespace, uses }: PodRow): readonly string[] =>
-  uses.flatMap((use) => (use.startsWith(CLAIM) ? `${namespace}/${use.slice(CLAIM.length)}` : []));
+export const claimsOf = (pod: PodRow): readonly string[] =>
+  claimNamesOf(pod).map((name) => `${pod.namespace}/${name}`);
 
 export const isOnly = (zones: readonly string[] | undefined, zone: string): boolean =>
   zones?.length === 1 && zones[0] === zone;

@@ -1,12 +1,10 @@
 /** A pod that is not scheduled because of a claim that is not there, or has no volume. */
+import { claimNamesOf } from '../../pod-claims.ts';
 import type { PodRow } from '../../rows.ts';
 import { whyClaim } from '../claim.ts';
 import type { PersistentVolumeClaimRow } from '../../tables/persistentvolumeclaims.ts';
 import { eventsOf, finding, type Evidence, type Finding, type World } from '../finding.ts';
 import { schedulerWord } from './scheduler-says.ts';
-
-/** What its claims begin with among what a pod refers to. */
-export const CLAIM = 'persistentvolumeclaims/';
 
 /** What happens to a claim only once the scheduler has chosen a node for its pod, or need not. */
 const BEGUN: ReadonlySet<string> = new Set([
@@ -20,18 +18,18 @@ const BEGUN: ReadonlySet<string> = new Set([
  * @param isMeant whether it is the one that is asked about
  */
 function unbound(
-  { namespace, uses }: PodRow,
+  pod: PodRow,
   world: World,
   unread: string[],
   isMeant: (claim: PersistentVolumeClaimRow) => boolean,
 ): { readonly name: string; readonly why: Finding } | null {
-  const unknown = world.unread('persistentvolumeclaims', namespace);
+  const unknown = world.unread('persistentvolumeclaims', pod.namespace);
   if (unknown !== '') unread.push(`its claims: ${unknown}`);
-  for (const use of uses.filter((each) => each.startsWith(CLAIM))) {
-    const claim = world.named('persistentvolumeclaims', namespace, use.slice(CLAIM.length));
+  for (const name of claimNamesOf(pod)) {
+    const claim = world.named('persistentvolumeclaims', pod.namespace, name);
     if (claim === null || !isMeant(claim)) continue;
     const why = whyClaim(claim, world);
-    if (why !== null) return { name: claim.name, why };
+    if (why !== null) return { name, why };
   }
   return null;
 }

@@ -1,9 +1,9 @@
 /** A pod without a node of which the scheduler says something else, or nothing. */
 import { at, text } from '../../../core/json.ts';
+import { claimNamesOf } from '../../pod-claims.ts';
 import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, fromEvent, valueOf, type Finding, type World } from '../finding.ts';
 import { autoscaling } from './autoscaling.ts';
-import { CLAIM } from './claims.ts';
 
 /** A scheduler that runs has looked at a pod by then (ms). */
 const SOON = 30_000;
@@ -33,7 +33,7 @@ export function unheard(pod: PodRow, world: World): Finding | null {
   const isDefault = scheduler === '' || scheduler === 'default-scheduler';
   const who = isDefault ? 'the scheduler' : `scheduler ${scheduler}, which it asks for,`;
   const claims = world.unread('persistentvolumeclaims', pod.namespace);
-  const mayWait = claims !== '' && pod.uses.some((each) => each.startsWith(CLAIM));
+  const mayWait = claims !== '' && claimNamesOf(pod).length > 0;
   if (mayWait) unread.push(`its claims: ${claims}`);
   const or = mayWait ? ', or waits for a volume of it' : '';
   return finding('deduced', `${who} has not looked at it so far${or}${suffix}`, {

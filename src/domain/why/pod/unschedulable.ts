@@ -1,6 +1,7 @@
 /** A pod that no node takes: the scheduler's word, told node by node where the rows say the same. */
 import type { Work } from '../../../core/work.ts';
 import { shortNode } from '../../node-name.ts';
+import { claimNamesOf } from '../../pod-claims.ts';
 import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, valueOf, type Answer, type Evidence, type World } from '../finding.ts';
 import { autoscaling, withClaim } from './autoscaling.ts';
@@ -106,18 +107,18 @@ function* nodesNow(
 
 /** Claims that are bound to volumes of a zone; asked for only where volumes are the matter. */
 function volumeZones(
-  { namespace, uses }: PodRow,
+  pod: PodRow,
   { reasons }: SchedulerWord,
   world: World,
   unread: string[],
 ): Applicant['volumeZones'] {
-  const claims = uses.filter((each) => each.startsWith('persistentvolumeclaims/'));
+  const { namespace } = pod;
+  const claims = claimNamesOf(pod);
   if (claims.length === 0 || !reasons.some(({ kind }) => kind === 'volume')) return [];
   const missing =
     world.unread('persistentvolumeclaims', namespace) || world.unread('persistentvolumes', '');
   if (missing !== '') unread.push(`its volumes: ${missing}`);
-  return claims.flatMap((each) => {
-    const claim = each.slice('persistentvolumeclaims/'.length);
+  return claims.flatMap((claim) => {
     const bound = world.named('persistentvolumeclaims', namespace, claim)?.volume ?? '';
     const volume = bound === '' ? null : world.named('persistentvolumes', '', bound);
     const zones = volume?.zones ?? [];

@@ -6,14 +6,7 @@ import { NODE_CHANGES } from '../../../../src/domain/changes/nodes.ts';
 import { POD_CHANGES } from '../../../../src/domain/changes/pods.ts';
 import type { ChangeRow } from '../../../../src/domain/rows.ts';
 import { nodeRow, podRow } from '../../../support/rows.ts';
-
-const SIGHT: Sight = {
-  now: 1_000,
-  watched: true,
-  query: { named: () => undefined, rows: () => [] },
-  seenSince: () => 0,
-  lately: () => undefined,
-};
+import { SIGHT } from './sight.ts';
 
 const scaled = (given: Partial<Change> = {}): Change => ({
   key: `scaled ${given.at ?? 0}`,

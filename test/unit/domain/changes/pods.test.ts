@@ -1,16 +1,8 @@
 import { expect, it } from 'vitest';
 import { ChangeLog } from '../../../../src/domain/changes/log.ts';
-import type { Sight } from '../../../../src/domain/changes/change.ts';
 import { POD_CHANGES } from '../../../../src/domain/changes/pods.ts';
 import { podRow } from '../../../support/rows.ts';
-
-const sight: Sight = {
-  now: 1_000,
-  watched: true,
-  query: { named: () => undefined, rows: () => [] },
-  seenSince: () => 0,
-  lately: () => undefined,
-};
+import { SIGHT } from './sight.ts';
 
 it('counts pods that nobody made in a workload by what they are: pods', () => {
   const log = new ChangeLog();
@@ -19,7 +11,7 @@ it('counts pods that nobody made in a workload by what they are: pods', () => {
     const before = podRow({ ...pod, workloadKind: '', workload: '' });
     const cause = 'DeletionByTaintManager: Taint manager: deleting due to NoExecute taint';
     for (const { seen } of POD_CHANGES) {
-      for (const change of seen(before, { ...before, cause }, sight)) log.add(change, true);
+      for (const change of seen(before, { ...before, cause }, SIGHT)) log.add(change, true);
     }
   }
   const { put } = log.take();
@@ -32,7 +24,7 @@ it('knows no keeper by a name that every object has', () => {
     throw new Error(`asked for ${String(table)}`);
   };
   const told = POD_CHANGES.flatMap(({ seen }) => [
-    ...seen(pod, null, { ...sight, query: { ...sight.query, named } }),
+    ...seen(pod, null, { ...SIGHT, query: { ...SIGHT.query, named } }),
   ]);
   expect(told).toEqual([]);
 });
