@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { awsSchemas } from './aws-schemas.js';
 import { emojiOnDemand } from './emoji-on-demand.js';
-import { withoutUndici } from './without-undici.js';
+import { nodeOnDemand } from './node-on-demand.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 rmSync(`${root}/dist`, { recursive: true, force: true });
@@ -20,7 +20,7 @@ const options = {
   target: 'node22.19',
   // The AWS clients' `main` is CommonJS, of which nothing that is unused can be dropped.
   mainFields: ['module', 'main'],
-  plugins: [awsSchemas, withoutUndici, emojiOnDemand],
+  plugins: [awsSchemas, nodeOnDemand, emojiOnDemand],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
