@@ -109,29 +109,37 @@ describe.skipIf(!onPath('kubectl') || !MAY_WRITE)('keys do as kubectl does', () 
   let region: Region | null = null;
   let clients: Clients;
   let twins: Twins;
-  let env: Readonly<Record<string, string>>;
+  let app: App;
 
   beforeAll(async () => {
     if (OWN_CLUSTER === '') region = await startRegion('--pods', '100', '--speed', '20');
-    env = region?.env ?? { KUBECONFIG: OWN_CLUSTER };
+    const env = region?.env ?? { KUBECONFIG: OWN_CLUSTER };
     clients = new Clients(env);
     twins = new Twins(clients, 'acts');
     await twins.create();
     for (const [name, object] of Object.entries(OBJECTS)) await twins.apply(name, object);
+    app = new App({ args: ['-c', ':pulse'], env });
+    await app.wait(/Pulse\(/);
   });
   afterAll(async () => {
+    await app[Symbol.asyncDispose]();
     await twins.remove();
     clients[Symbol.dispose]();
     region?.[Symbol.dispose]();
   });
 
-  const open = (pane: string): App => new App({ args: ['-c', `:${pane} ${twins.byUs}`], env });
+  /** Opens the pane of a kind in our namespace, which then shows that. */
+  async function open(kind: string, shown: RegExp): Promise<void> {
+    app.type(':pulse\r');
+    await app.wait(/Pulse\(/);
+    app.type(`:${kind} ${twins.byUs}\r`);
+    await app.wait(shown);
+  }
 
   it.each(ACTS)('$kubectl', async ({ kind, kubectl, keys, form, done }) => {
     const what = `${kind}/web`;
     await clients.kubectl(`-n ${twins.byKubectl} ${kubectl}`);
-    await using app = open(kind);
-    await app.wait(/▌ web/);
+    await open(kind, /▌ web/);
     app.press(...keys);
     if (form) {
       await app.wait(form.shows);
@@ -160,8 +168,7 @@ describe.skipIf(!onPath('kubectl') || !MAY_WRITE)('keys do as kubectl does', () 
     await clients.kubectl(
       `delete deployment ${name} -n ${twins.byKubectl} --cascade=${propagation} --wait=false`,
     );
-    await using app = open('deploy');
-    await app.wait(/▌ \w/);
+    await open('deploy', /Deployments\(/);
     app.type(`/${name}\r`);
     await app.wait(new RegExp(`\\[1/\\d+\\] /${name}[^]*▌ ${name}`));
     app.press('ctrl-d');
