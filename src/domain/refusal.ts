@@ -22,8 +22,8 @@ const LIMITED = /^\[?(?:(?:maximum|minimum) \S+ usage|\S+ max limit to request r
 export function refusalOf(message: string): Refusal {
   const text = message
     .replace(/^\(combined from similar events\): /, '')
-    .replace(/^Error creating(?: job)?: /, '')
-    .replace(/^(?:pods?|jobs\.batch) "[^"]*" is forbidden: /, '');
+    .replace(/^Error creating(?: job)?: |^Failed to create new replica set "[^"]*": /, '')
+    .replace(/^(?:pods?|jobs\.batch|replicasets\.apps) "[^"]*" is forbidden: /, '');
   const quota = /exceeded quota: ([^,]+), requested: (.+), used: (.+), limited: (.+)$/.exec(text);
   if (quota !== null) {
     const [, name = '', wanted = '', used = '', limit = ''] = quota;

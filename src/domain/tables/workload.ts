@@ -128,10 +128,14 @@ export function workloadRow(
   };
 }
 
-/** What a failing condition says: pods that cannot be created come before too few available. */
+/** The reason of a deployment's Progressing where the API server refuses its new replica set. */
+export const NO_REPLICA_SET = 'ReplicaSetCreateError';
+
+/** What a failing condition says: what cannot be created comes before too few available. */
 function failureOf(conditionsOf: Conditions): string {
   const failing =
     conditionsOf.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True') ??
+    conditionsOf.find(({ reason }) => reason === NO_REPLICA_SET) ??
     conditionsOf.find(({ type, status }) => type === 'Available' && status === 'False');
   return failing ? failing.message || failing.reason : '';
 }

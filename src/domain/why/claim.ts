@@ -1,4 +1,5 @@
 /** Why a claim has no volume. */
+import type { Work } from '../../core/work.ts';
 import { fullness } from '../claim-fill.ts';
 import { toldHealth } from '../storage-told.ts';
 import type { PersistentVolumeClaimRow } from '../tables/persistentvolumeclaims.ts';
@@ -11,11 +12,12 @@ import {
   type Finding,
   type World,
 } from './finding.ts';
+import { volumesLeft, withoutItsVolume } from './made-volumes.ts';
 
 /** Volumes are made within that time (ms). */
 const USUAL = 20_000;
 
-export function whyClaim(claim: PersistentVolumeClaimRow, world: World): Answer {
+export function* whyClaim(claim: PersistentVolumeClaimRow, world: World): Work<Answer> {
   if (claim.phase === 'Lost') {
     return finding('said', `its volume ${claim.volume} is gone, and what was on it`, {
       evidence: [
@@ -29,7 +31,7 @@ export function whyClaim(claim: PersistentVolumeClaimRow, world: World): Answer 
     });
   }
   const isFresh = world.now - claim.created < USUAL;
-  if (claim.phase === 'Pending') return isFresh ? null : unbound(claim, world);
+  if (claim.phase === 'Pending') return isFresh ? null : yield* unbound(claim, world);
   return unusable(claim) ?? full(claim);
 }
 
@@ -65,8 +67,10 @@ function full(claim: PersistentVolumeClaimRow): Answer {
   });
 }
 
-function unbound(claim: PersistentVolumeClaimRow, world: World): Finding {
+function* unbound(claim: PersistentVolumeClaimRow, world: World): Work<Finding> {
   const unread: string[] = [];
+  const itsOwn = withoutItsVolume(claim, world, unread);
+  if (itsOwn !== null) return itsOwn;
   const events = eventsOf('PersistentVolumeClaim', claim, world, unread);
   const evidence = [
     {
@@ -81,24 +85,28 @@ function unbound(claim: PersistentVolumeClaimRow, world: World): Finding {
   const noClasses = world.unread('storageclasses', '');
   const found = world.named('storageclasses', '', claim.storageClass);
   if (claim.storageClass === '') {
-    const isStatic =
-      claim.volume !== '' || /no storage class is set/.test(events[0]?.message ?? '');
-    return finding(
-      'said',
-      'it names no storage class, no class is the default, and no volume fits it',
-      {
-        ...all,
-        next: [
-          ...(isStatic ? ['make a persistent volume that fits it'] : []),
-          'name a storage class, or mark one as the default before the claim is made anew',
-        ],
-      },
-    );
+    const left = yield* volumesLeft(claim, world, unread);
+    return finding('said', 'it names no storage class, and no volume fits it', {
+      ...all,
+      evidence: [...evidence, ...left.evidence],
+      next: [
+        ...left.next,
+        'make a persistent volume that fits it',
+        'make the claim anew with a storage class, or without one once there is a default',
+      ],
+    });
   }
   if (found === null && noClasses === '') {
-    return finding('deduced', `there is no storage class ${claim.storageClass}`, {
+    const left = yield* volumesLeft(claim, world, unread);
+    const name = claim.storageClass;
+    const sentence =
+      left.evidence.length === 0
+        ? `there is no storage class ${name}`
+        : `no volume of class ${name} fits it, and there is no such storage class to make one`;
+    return finding('deduced', sentence, {
       ...all,
-      next: ['make the class, or the claim anew with one that there is'],
+      evidence: [...evidence, ...left.evidence],
+      next: [...left.next, 'make the class, or the claim anew with one that there is'],
     });
   }
   if (noClasses !== '') unread.push(`storage classes: ${noClasses}`);

@@ -1,4 +1,5 @@
 /** Why nothing comes through a service. */
+import { at, text } from '../../core/json.ts';
 import type { Work } from '../../core/work.ts';
 import type { PodRow, ServiceRow } from '../rows.ts';
 import { policed } from '../tables/networkpolicies.ts';
@@ -9,7 +10,9 @@ import {
   fromEvent,
   rowsWhere,
   named,
+  valueOf,
   type Answer,
+  type Finding,
   type Rule,
   type World,
 } from './finding.ts';
@@ -28,6 +31,7 @@ function noBalancer(service: ServiceRow, world: World): Answer {
   const unread: string[] = [];
   const failed = eventsOf('Service', service, world, unread).find(({ type }) => type === 'Warning');
   if (failed === undefined) {
+    if (service.loadBalancer === '') return ofAnotherClass(service, world);
     return finding('unknown', 'it has no load balancer so far, and no event says why', {
       next: ['look whether the AWS Load Balancer Controller runs, and at its log'],
       unread,
@@ -37,6 +41,24 @@ function noBalancer(service: ServiceRow, world: World): Answer {
     evidence: [fromEvent(failed)],
     unread,
   });
+}
+
+/** Its class is none of AWS's: whoever it was meant for has not made one. */
+function ofAnotherClass({ namespace, name }: ServiceRow, world: World): Finding {
+  const unread: string[] = [];
+  const whole = valueOf(world.object('services', namespace, name), 'the service itself', unread);
+  const asked = text(at(whole, 'spec', 'loadBalancerClass'));
+  return finding(
+    'deduced',
+    `nobody has made the load balancer of class ${asked} that it asks for`,
+    {
+      evidence: [{ source: 'spec.loadBalancerClass', text: asked }],
+      next: [
+        `look whether the controller that makes balancers of class ${asked} runs: no other does`,
+      ],
+      unread,
+    },
+  );
 }
 
 /** Its selector means no pod, or none that is ready. */

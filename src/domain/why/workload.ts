@@ -3,13 +3,16 @@ import type { Work } from '../../core/work.ts';
 import { refusalOf } from '../refusal.ts';
 import { rollout } from '../rollout.ts';
 import type { PodRow, WorkloadRow } from '../rows.ts';
+import { NO_REPLICA_SET } from '../tables/workload.ts';
 import { hasEnded, isOwnedBy, isPodOf } from '../workload-pods.ts';
+import { nodeless } from './daemonset.ts';
 import {
   eventsOf,
   finding,
   firstOf,
   rowsWhere,
   type Answer,
+  type Finding,
   type Rule,
   type World,
 } from './finding.ts';
@@ -21,6 +24,7 @@ const USUAL = 20_000;
 
 export const whyWorkload: Rule<WorkloadRow> = (row, world) => {
   if (row.deleting > 0) return null;
+  if (row.kind === 'DaemonSet' && row.desired === 0) return nodeless(row, world);
   const { state } = rollout(row);
   const lacks = row.available < row.desired || row.current < row.desired;
   if (state === 'done' && !lacks) return null;
@@ -30,6 +34,7 @@ export const whyWorkload: Rule<WorkloadRow> = (row, world) => {
 /** Its controller, or that of its newest replica set, is refused pods. */
 function* notMade(row: WorkloadRow, world: World): Work<Answer> {
   if (row.current >= row.desired && row.updated >= row.desired) return null;
+  if (row.progressReason === NO_REPLICA_SET) return withoutSet(row);
   const unread: string[] = [];
   const set = row.kind === 'Deployment' ? yield* newestSet(row, world, unread) : null;
   const events =
@@ -45,6 +50,22 @@ function* notMade(row: WorkloadRow, world: World): Work<Answer> {
     evidence: [{ source: 'condition ReplicaFailure', text: row.failure }],
     next,
     unread,
+  });
+}
+
+/** The API server refuses the replica set that a deployment's template asks for. */
+function withoutSet({ namespace, progressMessage }: WorkloadRow): Finding {
+  const { words, next, quota = '' } = refusalOf(progressMessage);
+  const about = { kind: 'ResourceQuota', namespace, name: quota };
+  return finding('said', `its new replica set is not made: ${words}`, {
+    evidence: [
+      {
+        source: 'condition Progressing',
+        text: progressMessage,
+        ...(quota === '' ? {} : { about }),
+      },
+    ],
+    next,
   });
 }
 

@@ -191,6 +191,15 @@ describe('the health of a workload', () => {
     ],
   };
   const unavailable = { conditions: quota.conditions.slice(0, 1) };
+  const noReplicaSet = {
+    conditions: [
+      {
+        ...{ type: 'Progressing', status: 'False', reason: 'ReplicaSetCreateError' },
+        message:
+          'Failed to create new replica set "web-2": replicasets.apps "web-2" is forbidden: exceeded quota: few, requested: pods=1, used: pods=4, limited: pods=4',
+      },
+    ],
+  };
   const rolledBefore = {
     conditions: [{ type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable' }],
   };
@@ -199,6 +208,13 @@ describe('the health of a workload', () => {
     ['rolled out', deployment({ replicas: 2 }, of(2, 2, 2)), LATER, 'ok', ''],
     ['scaled to zero', deployment({ replicas: 0 }, of(0, 0, 0)), LATER, 'ok', ''],
     ['rolling', deployment({ replicas: 4 }, of(5, 2, 4)), LATER, 'busy', ''],
+    [
+      'its replica set refused',
+      deployment({ replicas: 4 }, { ...of(4, 0, 4), ...noReplicaSet }),
+      LATER,
+      'warn',
+      'quota few is used up: pods 1 wanted, 4 of 4 used',
+    ],
     [
       'a pod of it broke',
       deployment({ replicas: 4 }, { ...of(4, 4, 3), ...rolledBefore }),

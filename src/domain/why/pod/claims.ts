@@ -1,9 +1,17 @@
 /** A pod that is not scheduled because of a claim that is not there, or has no volume. */
+import type { Work } from '../../../core/work.ts';
 import { claimNamesOf } from '../../pod-claims.ts';
 import type { PodRow } from '../../rows.ts';
 import { whyClaim } from '../claim.ts';
 import type { PersistentVolumeClaimRow } from '../../tables/persistentvolumeclaims.ts';
-import { eventsOf, finding, type Evidence, type Finding, type World } from '../finding.ts';
+import {
+  eventsOf,
+  finding,
+  type Answer,
+  type Evidence,
+  type Finding,
+  type World,
+} from '../finding.ts';
 import { schedulerWord } from './scheduler-says.ts';
 
 /** What happens to a claim only once the scheduler has chosen a node for its pod, or need not. */
@@ -17,18 +25,18 @@ const BEGUN: ReadonlySet<string> = new Set([
  * A claim that has no volume, and why.
  * @param isMeant whether it is the one that is asked about
  */
-function unbound(
+function* unbound(
   pod: PodRow,
   world: World,
   unread: string[],
   isMeant: (claim: PersistentVolumeClaimRow) => boolean,
-): { readonly name: string; readonly why: Finding } | null {
+): Work<{ readonly name: string; readonly why: Finding } | null> {
   const unknown = world.unread('persistentvolumeclaims', pod.namespace);
   if (unknown !== '') unread.push(`its claims: ${unknown}`);
   for (const name of claimNamesOf(pod)) {
     const claim = world.named('persistentvolumeclaims', pod.namespace, name);
     if (claim === null || !isMeant(claim)) continue;
-    const why = whyClaim(claim, world);
+    const why = yield* whyClaim(claim, world);
     if (why !== null) return { name, why };
   }
   return null;
@@ -38,9 +46,9 @@ function unbound(
  * The scheduler has chosen a node and waits for volumes to be made there: until they are, or it
  * gives up after ten minutes, it writes no condition.
  */
-function awaiting(pod: PodRow, world: World): Finding | null {
+function* awaiting(pod: PodRow, world: World): Work<Answer> {
   const unread: string[] = [];
-  const found = unbound(
+  const found = yield* unbound(
     pod,
     world,
     unread,
@@ -61,9 +69,9 @@ function awaiting(pod: PodRow, world: World): Finding | null {
   );
 }
 
-export function claimless(pod: PodRow, world: World): Finding | null {
+export function* claimless(pod: PodRow, world: World): Work<Answer> {
   if (pod.phase !== 'Pending' || pod.node !== '') return null;
-  if (pod.cause === '') return awaiting(pod, world);
+  if (pod.cause === '') return yield* awaiting(pod, world);
   const said = schedulerWord(pod.cause)?.whole || pod.cause;
   const missing = /^persistentvolumeclaim "([^"]+)" not found/.exec(said)?.[1];
   const evidence: Evidence[] = [
@@ -77,7 +85,7 @@ export function claimless(pod: PodRow, world: World): Finding | null {
   }
   if (!/unbound immediate PersistentVolumeClaims/.test(said)) return null;
   const unread: string[] = [];
-  const found = unbound(pod, world, unread, () => true);
+  const found = yield* unbound(pod, world, unread, () => true);
   if (found !== null) {
     const { name, why } = found;
     return finding(why.certainty, `pvc ${name} has no volume: ${why.sentence}`, {

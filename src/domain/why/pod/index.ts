@@ -3,6 +3,7 @@ import type { PodRow } from '../../rows.ts';
 import { firstOf } from '../finding.ts';
 import { claimless } from './claims.ts';
 import { crashed } from './crash.ts';
+import { deviceless } from './devices.ts';
 import { ended } from './ended.ts';
 import { fargate } from './fargate.ts';
 import { gated } from './gates.ts';
@@ -22,6 +23,7 @@ export const whyPod = firstOf<PodRow>(
   gated,
   fargate,
   unschedulable,
+  deviceless,
   claimless,
   unheard,
   imageless,

@@ -7,6 +7,7 @@ import { selecting, selectorText } from '../../selector.ts';
 import { hasEnded } from '../../workload-pods.ts';
 import { shortZone } from '../../zones.ts';
 import type { Evidence, World } from '../finding.ts';
+import { claimedDevices } from './devices.ts';
 import type { SchedulerReason } from './scheduler-says.ts';
 
 /** How many pods or domains are named where there are many. */
@@ -22,6 +23,7 @@ export function* neighbours(
   const spec = object(whole['spec']);
   const told: Evidence[] = [];
   for (const { kind } of reasons) {
+    if (kind === 'devices') told.push(...claimedDevices(pod, whole, world));
     if (kind === 'ports') told.push(...hostPorts(spec));
     if (kind === 'podAntiAffinity') {
       for (const term of terms(spec, 'podAntiAffinity')) told.push(yield* apart(pod, term, world));

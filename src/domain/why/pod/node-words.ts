@@ -74,6 +74,8 @@ export function clauseOf(reason: SchedulerReason, tally: NodeTally): string {
     case 'resource':
       if (kept !== null) return resourceClause(reason, kept);
       break;
+    case 'devices':
+      return `${count} cannot give it all devices that it claims`;
     default:
   }
   // What is not looked at node by node, in the scheduler's words.
@@ -182,6 +184,10 @@ export function nextSteps(
         return ['add room in the zone of its volume: it cannot be used elsewhere'];
       case 'resource':
         return [resourceStep(reason.resource, kept)];
+      case 'devices':
+        return [
+          'end what has such devices, or add nodes that offer them: resource slices (:resourceslices) tell what there is',
+        ];
       default:
         return [];
     }

@@ -15,6 +15,7 @@ export type ObstacleKind =
   | 'spread'
   | 'podAffinity'
   | 'podAntiAffinity'
+  | 'devices'
   | 'other';
 
 /** A reason, and how many nodes it keeps away. */
@@ -55,6 +56,7 @@ const KINDS: readonly (readonly [words: RegExp, kind: ObstacleKind])[] = [
   [/^node\(s\) didn't match pod topology spread/, 'spread'],
   [/^node\(s\) didn't match pod affinity/, 'podAffinity'],
   [/^node\(s\) (?:didn't match pod|didn't satisfy existing pods) anti-affinity/, 'podAntiAffinity'],
+  [/^(?:cannot allocate all claims|resourceclaim )/, 'devices'],
 ];
 
 /** Null: it is no message about nodes. */
@@ -96,6 +98,7 @@ const SHORT: Readonly<Partial<Record<ObstacleKind, string>>> = {
   spread: 'topology spread',
   podAffinity: 'pod affinity',
   podAntiAffinity: 'pod anti-affinity',
+  devices: 'without its devices',
 };
 
 /**

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { StorageTold } from '../../../../src/domain/storage-told.ts';
-import { whyClaim } from '../../../../src/domain/why/claim.ts';
+import { whyClaim as whyClaimRule } from '../../../../src/domain/why/claim.ts';
 import { rowOf } from '../../../support/rows.ts';
-import { worldOf } from './world.ts';
+import { answers, worldOf } from './world.ts';
+
+const whyClaim = answers(whyClaimRule);
 
 const GIB = 2 ** 30;
 const fill = (percent: number, files = 1) => ({

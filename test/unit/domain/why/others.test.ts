@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../../../src/domain/why/finding.ts';
-import { whyClaim } from '../../../../src/domain/why/claim.ts';
+import { whyClaim as whyClaimRule } from '../../../../src/domain/why/claim.ts';
 import { whyHpa as whyHpaRule } from '../../../../src/domain/why/hpa.ts';
 import { whyIngress as whyIngressRule } from '../../../../src/domain/why/ingress.ts';
 import { whyJob as whyJobRule } from '../../../../src/domain/why/job.ts';
@@ -8,6 +8,7 @@ import { whyNode as whyNodeRule } from '../../../../src/domain/why/node.ts';
 import { hpaRow, jobRow, nodeRow, podRow, rowOf, serviceRow } from '../../../support/rows.ts';
 import { NOW, worldOf, answers } from './world.ts';
 
+const whyClaim = answers(whyClaimRule);
 const whyHpa = answers(whyHpaRule);
 const whyIngress = answers(whyIngressRule);
 const whyJob = answers(whyJobRule);
@@ -75,7 +76,7 @@ describe('a claim without a volume', () => {
       'Immediate',
     ],
     [
-      'it names no storage class, no class is the default, and no volume fits it',
+      'it names no storage class, and no volume fits it',
       'said',
       claim({ storageClass: '' }),
       [

@@ -127,7 +127,7 @@ describe('a service with ready pods', () => {
 });
 
 it('a load balancer that cannot be made is told in the words of its controller', () => {
-  const row = service({ type: 'LoadBalancer', external: '<pending>' });
+  const row = service({ type: 'LoadBalancer', external: '<pending>', loadBalancer: 'nlb' });
   const message =
     'Failed build model due to unable to resolve at least one subnet (0 match VPC and tags: [kubernetes.io/role/elb])';
   const events = { 'Service/shop/api': [{ reason: 'FailedBuildModel', message }] };
@@ -135,4 +135,13 @@ it('a load balancer that cannot be made is told in the words of its controller',
     `it has no load balancer: ${message}`,
   );
   expect(whyService(row, worldOf({}))?.certainty).toBe('unknown');
+});
+
+it('a load balancer of a class that is none of AWS is waited for from whoever makes those', () => {
+  const row = service({ type: 'LoadBalancer', external: '<pending>', loadBalancer: '' });
+  const objects = { 'services/shop/api': { spec: { loadBalancerClass: 'example.com/lb' } } };
+  expect(whyService(row, worldOf({ objects }))).toMatchObject({
+    certainty: 'deduced',
+    sentence: 'nobody has made the load balancer of class example.com/lb that it asks for',
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { whyWorkload as whyWorkloadRule } from '../../../../src/domain/why/workload.ts';
-import { podRow, workloadRow } from '../../../support/rows.ts';
+import { nodeRow, podRow, workloadRow } from '../../../support/rows.ts';
 import { NOW, worldOf, answers } from './world.ts';
 
 const whyWorkload = answers(whyWorkloadRule);
@@ -191,5 +191,43 @@ describe('a deployment', () => {
     const found = whyWorkload(deployment({ available: 1, ready: 1 }), worldOf({ unread }));
     expect(found?.sentence).toBe('1 of 3 updated replicas are available');
     expect(found?.unread).toEqual(['its pods: pods are forbidden to dev']);
+  });
+});
+
+it('a deployment whose replica set is refused', () => {
+  const progressMessage =
+    'Failed to create new replica set "api-3": replicasets.apps "api-3" is forbidden: exceeded quota: few, requested: count/replicasets.apps=1, used: count/replicasets.apps=4, limited: count/replicasets.apps=4';
+  const row = deployment({ progressReason: 'ReplicaSetCreateError', progressMessage, updated: 0 });
+  expect(whyWorkload(row, worldOf({}))).toMatchObject({
+    certainty: 'said',
+    sentence:
+      'its new replica set is not made: quota few is used up: count/replicasets.apps 1 wanted, 4 of 4 used',
+    evidence: [{ about: { kind: 'ResourceQuota', namespace: 'shop', name: 'few' } }],
+  });
+});
+
+describe('a daemon set without pods', () => {
+  const set = workloadRow('DaemonSet', { name: 'gpu', namespace: 'shop', desired: 0 });
+  const objects = {
+    'daemonsets/shop/gpu': { spec: { template: { spec: { nodeSelector: { gpu: 'yes' } } } } },
+  };
+  const ask = (...labels: Record<string, string>[]) =>
+    whyWorkload(
+      set,
+      worldOf({
+        objects,
+        rows: { nodes: labels.map((each, i) => nodeRow({ name: `n${i}`, labels: each })) },
+      }),
+    );
+
+  it('says what no node has', () => {
+    expect(ask({}, { gpu: 'no' })?.sentence).toBe(
+      'there is no node for it: none of 2 matches its node selector gpu=yes',
+    );
+  });
+
+  it('has nothing to explain where a node matches, or there is none at all', () => {
+    expect(ask({}, { gpu: 'yes' })).toBeNull();
+    expect(ask()).toBeNull();
   });
 });
