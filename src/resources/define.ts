@@ -156,6 +156,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly ref?: (row: Tables[T]) => ObjectRef;
   /** The IPs and host names, in lower case, by which a row is reached; absent: rows have none. */
   readonly addresses?: (row: Tables[T]) => readonly string[];
+  /** Whether it had these once and has given them back, to be given to others; absent: no row has. */
+  readonly gaveBack?: (row: Tables[T]) => boolean;
   /** Whether an address is of the block that a row hands out, whoever has it; absent: rows have none. */
   readonly handsOut?: (row: Tables[T], address: string) => boolean;
   /** The AWS profile that tells of a row, where rows of several are listed. */

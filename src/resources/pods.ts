@@ -1,6 +1,7 @@
 import { formatCpu, formatMemory } from '../core/quantity.ts';
 import { refOf } from '../domain/ref.ts';
 import type { PodRow } from '../domain/rows.ts';
+import { hasEnded } from '../domain/workload-pods.ts';
 import { departed } from '../domain/why/pod/departed.ts';
 import { whyPod } from '../domain/why/pod/index.ts';
 import { containers } from './containers.ts';
@@ -65,6 +66,7 @@ export const pods = defineResource({
   ref: (row) => refOf('pods', row),
   // One in its host's network has the address of its node.
   addresses: ({ ip, otherIps, hostNetwork }) => (hostNetwork || ip === '' ? [] : [ip, ...otherIps]),
+  gaveBack: hasEnded,
   pods: (row) => (pod) => pod.uid === row.uid,
   kept: podLogs,
   charts: podCharts,

@@ -43,6 +43,16 @@ interface Wanted {
   readonly isPrevious: boolean;
 }
 
+/** An init container that has done its work writes nothing more. */
+const isDone = ({ container: { role, state, lastExit } }: Wanted): boolean =>
+  role === 'init' && state === 'terminated' && lastExit?.exitCode === 0;
+
+/** Where not all can be read those that still write come first. */
+const inTurn = (wanted: readonly Wanted[]): readonly Wanted[] =>
+  wanted.length <= MAX_STREAMS
+    ? wanted
+    : [...wanted.filter((each) => !isDone(each)), ...wanted.filter(isDone)];
+
 class LogFollower implements LogFeed {
   /** Containers left out because too many match. */
   leftOut = 0;
@@ -87,7 +97,7 @@ class LogFollower implements LogFeed {
     const left = new Set(this.#streams.keys());
     let changed = this.#hasNewStatus();
     this.leftOut = 0;
-    for (const { key, pod, container, isPrevious } of wanted) {
+    for (const { key, pod, container, isPrevious } of inTurn(wanted)) {
       let stream = this.#streams.get(key);
       if (stream === undefined) {
         if (room <= 0) {

@@ -28,6 +28,8 @@ interface Hit {
   readonly resource: AnyResource;
   readonly connection: UiConnection;
   readonly row: BaseRow;
+  /** It has had the address, and has it no more. */
+  readonly isPast: boolean;
 }
 
 /**
@@ -70,14 +72,19 @@ function find(
   resources: readonly AnyResource[],
   address: string,
 ): readonly Hit[] {
-  return scope.flatMap((connection) =>
+  const hits = scope.flatMap((connection) =>
     resources.flatMap((resource) => {
-      const { table, addresses } = untyped(resource);
+      const { table, addresses, gaveBack } = untyped(resource);
       return [...connection.store.rows(table)]
         .filter((row) => row.gone === 0 && addresses?.(row).includes(address))
-        .map((row): Hit => ({ resource, connection, row }));
+        .map((row): Hit => ({ resource, connection, row, isPast: gaveBack?.(row) === true }));
     }),
   );
+  // An address is given to others at once: of those that had it before the last is told first.
+  return [
+    ...hits.filter(({ isPast }) => !isPast),
+    ...hits.filter(({ isPast }) => isPast).sort((a, b) => b.row.created - a.row.created),
+  ];
 }
 
 /** What would hand it out, were it free; empty where nothing that is known of does. */
@@ -88,7 +95,8 @@ function origin(host: AddressHost, givers: readonly AnyResource[], address: stri
       const row = [...connection.store.rows(table)].find(
         (each) => each.gone === 0 && handsOut?.(each, address),
       );
-      if (row !== undefined) return `, which is of ${named({ resource, connection, row }, host)}`;
+      if (row !== undefined)
+        return `, which is of ${named({ resource, connection, row, isPast: false }, host)}`;
     }
   return '';
 }
@@ -101,12 +109,14 @@ function show(host: AddressHost, address: string, hits: readonly Hit[]): void {
   if (namespace !== '' && connection.namespace !== '' && connection.namespace !== namespace)
     host.setNamespace('');
   host.openResource(resource, connection, { label: address, focus: uid });
-  const also = others.slice(0, NAMED).map((other) => named(other, host));
+  const also = others
+    .slice(0, NAMED)
+    .map((other) => `${other.isPast && !hit.isPast ? 'was ' : ''}${named(other, host)}`);
   const rest = others.length - also.length;
   const more = rest > 0 ? [...also, `${rest} more`] : also;
   // A host name may be as long as the line, and who has it is the answer.
   host.flash(
-    `${truncateMiddle(address, SAID)} is ${named(hit, host)}${more.length > 0 ? `, and ${more.join(', ')}` : ''}`,
+    `${truncateMiddle(address, SAID)} ${hit.isPast ? 'was' : 'is'} ${named(hit, host)}${more.length > 0 ? `, and ${more.join(', ')}` : ''}`,
     'info',
   );
 }

@@ -1,7 +1,7 @@
 /** Any IP or host name typed at the prompt leads to what has it. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { IDLE } from '../../src/domain/status.ts';
-import { rowOf } from '../support/rows.ts';
+import { podRow, rowOf } from '../support/rows.ts';
 import { Harness, type HarnessOptions } from './harness.ts';
 import { SHOP } from './world.ts';
 
@@ -70,6 +70,26 @@ describe('an address', () => {
     await go(node?.internalIP ?? '');
     expect(await title()).toContain('Nodes');
     expect(await bottom()).toContain(`is node ${node?.name}`);
+  });
+
+  it('that a pod gave back leads to the one that has it now', async () => {
+    await start();
+    const at = { namespace: 'shop', ip: '10.9.8.7', created: 1 };
+    const put = (...rows: ReturnType<typeof podRow>[]) =>
+      h.session.current?.store.sink('pods').put(rows);
+    const done = { ...at, phase: 'Succeeded', status: 'Completed' };
+    put(
+      podRow({ ...done, name: 'early', uid: 'e' }),
+      podRow({ ...done, name: 'late', uid: 'l', created: 2 }),
+    );
+    await go(at.ip);
+    expect(await bottom()).toContain('10.9.8.7 was pod shop/late, and pod shop/early');
+    put(podRow({ ...at, phase: 'Running', name: 'now', uid: 'n' }));
+    await go(at.ip);
+    expect(await bottom()).toContain(
+      '10.9.8.7 is pod shop/now, and was pod shop/late, was pod shop/early',
+    );
+    expect(await h.line('▌')).toContain('now');
   });
 
   it('may be a name: of a service in the cluster, of a load balancer, with whoever shares it', async () => {

@@ -23,7 +23,7 @@ import { meansNone } from './service-selector.ts';
 export const whyService: Rule<ServiceRow> = (service, world) =>
   service.deleting > 0 || service.type === 'ExternalName'
     ? null
-    : firstOf(noBalancer, noEndpoints, wrongPort, isolated)(service, world);
+    : firstOf(noBalancer, noEndpoints, wrongPort, isolated, partly)(service, world);
 
 /** What asks for a load balancer and has none. */
 function noBalancer(service: ServiceRow, world: World): Answer {
@@ -111,6 +111,19 @@ function* noEndpoints(service: ServiceRow, world: World): Work<Answer> {
     next: found?.next ?? [],
     unread: [...unread, ...(found?.unread ?? [])],
   });
+}
+
+/** Some of its pods serve, and some do not for a cause that is known. */
+function* partly(service: ServiceRow, world: World): Work<Answer> {
+  if (!service.endpointsReady || !service.endpointsNotReady) return null;
+  const pods = yield* selectedBy(service, world);
+  const unready = pods.filter(({ isReady }) => !isReady);
+  if (unready.length === 0) return null;
+  const { words, finding: found, evidence } = yield* sharedCause(unready, world);
+  if (found === null) return null;
+  const get = unready.length === 1 ? 'is not ready, and gets' : 'are not ready, and get';
+  const sentence = `${unready.length} of its ${pods.length} pods ${get} no traffic: ${words}`;
+  return { ...found, sentence, evidence };
 }
 
 interface DeclaredPort {

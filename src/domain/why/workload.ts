@@ -16,6 +16,7 @@ import {
   type Rule,
   type World,
 } from './finding.ts';
+import { heldBack } from './held-back.ts';
 import { sharedCause } from './pods-of.ts';
 import { refused } from './refused.ts';
 
@@ -115,15 +116,16 @@ function* notReady(row: WorkloadRow, world: World): Work<Answer> {
   const count = `${unready.length} of ${pods.count} ${isNew ? 'new pods' : 'pods'}`;
   const are = unready.length === 1 ? 'is' : 'are';
   const missing = isNew ? 0 : row.desired - all.count;
+  const held = heldBack(row, unready, world, unread);
   const toCome =
     missing > 0 ? `, and ${missing} more ${missing === 1 ? 'is' : 'are'} not made yet` : '';
   // Its rules say how sure the cause is; that it is the cause of this follows.
   return finding(
     found?.certainty ?? 'deduced',
-    prefixed(row, `${count} ${are} not ready${toCome}: ${words}`),
+    prefixed(row, `${count} ${are} not ready${toCome}: ${words}${held?.clause ?? ''}`),
     {
-      evidence,
-      next: [...(found?.next ?? []), ...steps(row)],
+      evidence: [...evidence, ...(held?.evidence ?? [])],
+      next: held?.next ?? [...(found?.next ?? []), ...steps(row, set, world)],
       unread: [...unread, ...(found?.unread ?? [])],
     },
   );
@@ -131,11 +133,17 @@ function* notReady(row: WorkloadRow, world: World): Work<Answer> {
 
 const isOver = (pod: PodRow): boolean => hasEnded(pod) || pod.deleting > 0;
 
-/** There is something to go back to. */
-const steps = (row: WorkloadRow): readonly string[] =>
-  row.kind === 'Deployment' && Number(row.revision) > 1
+/** What was rolled out so long ago (ms), and has worked, is not what broke. */
+const LATELY = 60 * 60_000;
+
+/** There is something to go back to, and what is there now is new. */
+function steps(row: WorkloadRow, set: WorkloadRow | null, world: World): readonly string[] {
+  if (row.kind !== 'Deployment' || Number(row.revision) <= 1) return [];
+  const isNew = set !== null && world.now - set.created < LATELY;
+  return isNew || row.progressReason !== 'NewReplicaSetAvailable'
     ? ['go back to the revision before, where that one worked (R)']
     : [];
+}
 
 /** Ready, but not for as long as minReadySeconds asks. */
 function notYetAvailable(row: WorkloadRow): Answer {

@@ -33,6 +33,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly whyGone?: Rule<BaseRow>;
   readonly trend?: TrendDef<BaseRow>;
   readonly addresses?: (row: BaseRow) => readonly string[];
+  readonly gaveBack?: (row: BaseRow) => boolean;
   readonly handsOut?: (row: BaseRow, address: string) => boolean;
   readonly pods?: (row: BaseRow, query: Query) => (pod: PodRow) => boolean;
   readonly kept?: KeptLogsDef<BaseRow>;

@@ -164,6 +164,25 @@ describe('a log of several clusters', () => {
     expect(w.two.streams.map(({ options }) => options.tailLines)).toEqual([50, 50]);
   });
 
+  it('reads what still writes before init containers that are done', () => {
+    const init = (state: 'running' | 'terminated') => ({
+      ...container(`init-${state}`),
+      ...{ role: 'init', state, lastExit: { reason: '', exitCode: 0, at: 0, message: '' } },
+    });
+    for (let i = 0; i < MAX_STREAMS / 2; i++) {
+      w.pods.push(
+        pod(`a${i}`, [init('terminated'), container('x')] as PodRow['containers'][number][]),
+      );
+    }
+    w.pods.push(pod('last', [init('running'), container('x')] as PodRow['containers'][number][]));
+    const session = w.together();
+    // One more is there from the beginning.
+    expect(session.leftOut).toBe(3);
+    const read = w.streams.map(({ options }) => options.container);
+    expect(read.filter((name) => name === 'x')).toHaveLength(MAX_STREAMS / 2 + 2);
+    expect(read).toContain('init-running');
+  });
+
   it('has as many streams of each as an API server bears', () => {
     for (let i = 1; i <= MAX_STREAMS; i++) w.pods.push(pod(`a${i}`, [container('x')]));
     const session = w.together();

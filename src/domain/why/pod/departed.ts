@@ -11,6 +11,7 @@ import {
   named,
   type Evidence,
   type Finding,
+  valueOf,
   type World,
 } from '../finding.ts';
 import { doneTo, told } from './ended.ts';
@@ -30,7 +31,10 @@ export function departed(pod: PodRow, world: World): Finding {
   const unread: string[] = [];
   const events = eventsOf('Pod', pod, world, unread).filter(({ reason }) => GOING.test(reason));
   const outside = doneTo(pod);
-  const sure = outside === null ? ofItsOwn(pod) : { words: `${outside}${told(pod)}` };
+  const sure =
+    outside === null
+      ? (ofItsOwn(pod) ?? byItsOwner(pod, world, unread))
+      : { words: `${outside}${told(pod)}` };
   const found = sure ?? ofItsNode(pod, world, unread) ?? ofItsOwner(pod, world, unread);
   const { words, evidence = [] } = found ?? {
     words: 'it was deleted, and nothing that is left says why',
@@ -65,15 +69,52 @@ function ofItsOwn(pod: PodRow): Departure | null {
   return { words: `it had failed, and was cleared away${cause === '' ? '' : `: ${cause}`}` };
 }
 
+/** The controller that keeps it says that it took this very pod away. */
+function byItsOwner(pod: PodRow, world: World, unread: string[]): Departure | null {
+  const { namespace, ownerKind, ownerName, name, created } = pod;
+  const table = keeperTable(pod);
+  if (table === undefined) return null;
+  const events = world.events(ownerKind, namespace, ownerName);
+  // A set that names its pods by number has had others of that name.
+  const event = valueOf(events, `events of ${ownerName}`, unread)?.find(
+    ({ reason, message, at }) =>
+      reason === 'SuccessfulDelete' && at >= created && message.split(' ').includes(name),
+  );
+  if (event === undefined) return null;
+  const owner = world.named(table, namespace, ownerName);
+  const about = { kind: ownerKind, namespace, name: ownerName };
+  return {
+    words:
+      owner === null ? `its ${ownerKind} ${ownerName} took it away` : takenBy(pod, owner, world),
+    evidence: [{ ...fromEvent(event), about }],
+  };
+}
+
+/** What for a controller takes a pod away that it keeps. */
+function takenBy(pod: PodRow, owner: WorkloadRow, world: World): string {
+  const { kind, name, desired } = owner;
+  if (kind === 'ReplicaSet') {
+    return desired === 0 ? emptied(pod, world) : `its ReplicaSet ${name} was scaled in`;
+  }
+  if (isBeyond(pod, owner)) return `its ${kind} ${name} was scaled in to ${desired}`;
+  return kind === 'DaemonSet'
+    ? `its DaemonSet ${name} took it away: for one of a newer template, or its node is not meant any more`
+    : `its ${kind} ${name} took it away for one of a newer template`;
+}
+
+/** A node of Fargate is its pod's alone: it leaves because the pod does. */
+const isOnFargate = ({ fargateProfile, node }: PodRow): boolean =>
+  fargateProfile !== '' || node.startsWith('fargate-');
+
 function ofItsNode(pod: PodRow, world: World, unread: string[]): Departure | null {
-  if (pod.node === '') return null;
+  if (pod.node === '' || isOnFargate(pod)) return null;
   const node = world.named('nodes', '', pod.node);
   const why = world.unread('nodes', '');
   const name = shortNode(pod.node);
   if (why !== '') unread.push(`its node: ${why}`);
   else if (node === null) {
     return {
-      words: `its node ${name} left the cluster`,
+      words: `its node ${name} has left the cluster too`,
       evidence: [{ source: `node ${name}`, text: 'not in the cluster' }],
     };
   }

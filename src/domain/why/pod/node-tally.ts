@@ -50,6 +50,10 @@ export class NodeTally {
   nodes = 0;
   /** Whether it is known of all of them what runs on them. */
   isLoadKnown = true;
+  /** How many are as its selector and affinity ask for, whatever else keeps them away. */
+  meant = 0;
+  /** What of these the others have not, with how many they are. */
+  readonly misfits = new Map<string, number>();
   /** How many lack something, and those that lack least. */
   short = 0;
   readonly nearest: Near[] = [];
@@ -74,9 +78,13 @@ export class NodeTally {
   }
 
   add(verdict: Verdict): void {
-    const { node, kind, detail } = verdict;
+    const { node, kind, detail, unmet } = verdict;
     this.nodes++;
     this.isLoadKnown &&= node.pods !== null;
+    if (unmet === '') this.meant++;
+    else if (this.misfits.has(unmet) || this.misfits.size < MOST_DETAILS) {
+      this.misfits.set(unmet, (this.misfits.get(unmet) ?? 0) + 1);
+    }
     for (const key of keysOf(verdict)) this.#keep(key, verdict);
     if (kind === 'resource') {
       this.#addShort(verdict);

@@ -25,6 +25,8 @@ export interface Verdict {
   /** What of it: the taint, the requirement, the zone; empty for shortages, which tell it. */
   readonly detail: string;
   readonly shortages: readonly Shortage[];
+  /** What of its selector and affinity the node has not, whatever keeps it away first; empty: it has all. */
+  readonly unmet: string;
 }
 
 /** What of the pod is looked at. */
@@ -41,22 +43,22 @@ export interface Applicant {
 /** What keeps a node away. */
 export function verdictOf(applicant: Applicant, node: NodeRow): Verdict {
   const { needs, volumeZones } = applicant;
+  const unmetNeed = unmet(needs, node);
   const is = (kind: Verdict['kind'], detail: string): Verdict => {
-    return { node, kind, detail, shortages: [] };
+    return { node, kind, detail, shortages: [], unmet: unmetNeed };
   };
-  if (needs.names?.includes(node.name) === false) return is('selector', unmet(needs, node));
+  if (needs.names?.includes(node.name) === false) return is('selector', unmetNeed);
   const unschedulable = 'node.kubernetes.io/unschedulable:NoSchedule';
   if (node.cordoned && !isTolerated(unschedulable, needs.tolerations)) return is('cordoned', '');
   const taint = node.taints.find(
     (each) => each !== unschedulable && !isTolerated(each, needs.tolerations),
   );
   if (taint !== undefined) return is('taint', taint);
-  const unmetNeed = unmet(needs, node);
   if (unmetNeed !== '') return is('selector', unmetNeed);
   const shortages = shortagesOn(applicant, node);
   // What the node has left is not known, and so nothing that is looked at later.
   if (shortages === null) return is('open', '');
-  if (shortages.length > 0) return { node, kind: 'resource', detail: '', shortages };
+  if (shortages.length > 0) return { ...is('resource', ''), shortages };
   const elsewhere = volumeZones.find(({ zones }) => !zones.includes(node.zone));
   if (elsewhere !== undefined) {
     return is('volume', `pvc ${elsewhere.claim}: ${elsewhere.zones.join(', ')}`);

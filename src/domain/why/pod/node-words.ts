@@ -162,6 +162,8 @@ function nodesText(nodes: readonly NodeRow[], count: number): string {
   return `${word} ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
+export const SELECTOR_STEP = 'mend the selector, or label or add nodes that it means';
+
 /** What could be done, by the reason that keeps most nodes away first. */
 export function nextSteps(
   reasons: readonly SchedulerReason[],
@@ -179,7 +181,7 @@ export function nextSteps(
       case 'cordoned':
         return ['uncordon the nodes that need not stay closed'];
       case 'selector':
-        return ['mend the selector, or label or add nodes that it means'];
+        return [SELECTOR_STEP];
       case 'volume':
         return ['add room in the zone of its volume: it cannot be used elsewhere'];
       case 'resource':

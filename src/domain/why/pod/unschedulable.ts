@@ -17,6 +17,7 @@ import {
   merged,
   nextSteps,
   nodeEvidence,
+  SELECTOR_STEP,
   tallyText,
 } from './node-words.ts';
 import { schedulerWord, type SchedulerReason, type SchedulerWord } from './scheduler-says.ts';
@@ -48,6 +49,14 @@ export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
       evidence: [said, ...(tally === null ? [] : differing(tally)), ...beside, ...scaling.evidence],
     });
   }
+  const misfit = needs?.names === null ? ofNoNode(tally) : '';
+  if (misfit !== '') {
+    return finding('deduced', `${misfit}${suffix}`, {
+      ...rest,
+      evidence: [...nodeEvidence(tally, merged(word.reasons)), said, ...scaling.evidence],
+      next: [SELECTOR_STEP, ...scaling.next],
+    });
+  }
   const { lead, reasons } = onItsNodes(merged(word.reasons), needs?.names ?? null);
   const clauses = reasons.map((reason) => clauseOf(reason, tally));
   return finding('deduced', `${lead}: ${clauses.join(', ')}${suffix}`, {
@@ -55,6 +64,17 @@ export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
     evidence: [...nodeEvidence(tally, reasons), ...beside, said, ...scaling.evidence],
     next: [...nextSteps(reasons, tally), ...scaling.next],
   });
+}
+
+/**
+ * That no node at all is as its selector and affinity ask for: the scheduler counts of each node what
+ * it comes to first, and of many that is a taint. Empty: some are.
+ */
+function ofNoNode({ nodes, meant, misfits }: NodeTally): string {
+  if (nodes === 0 || meant > 0) return '';
+  const [only = '', another] = misfits.keys();
+  const which = another === undefined ? only : 'node selector and affinity';
+  return `no node takes it: none of ${nodes} matches its ${which}`;
 }
 
 /** Where it is for nodes by name, what keeps it from all others says nothing. */

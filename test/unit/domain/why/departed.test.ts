@@ -63,7 +63,13 @@ it.each<readonly [string, Partial<PodRow>, World, string, string]>([
     'said',
     'it had done its work, and was cleared away',
   ],
-  ['lost with its node', {}, { rows: { nodes: [] } }, 'deduced', 'its node n1 left the cluster'],
+  [
+    'lost with its node',
+    {},
+    { rows: { nodes: [] } },
+    'deduced',
+    'its node n1 has left the cluster too',
+  ],
   [
     'drained',
     {},
@@ -133,4 +139,54 @@ it('says what could not be read, and concludes nothing from it', () => {
     certainty: 'unknown',
     unread: ['its node: forbidden', 'its ReplicaSet: forbidden'],
   });
+});
+
+it.each<readonly [string, Partial<PodRow>, object, string]>([
+  ['was scaled in', {}, { replicasets: [set(2)] }, 'its ReplicaSet api-1 was scaled in'],
+  ['was scaled in, and is gone too', {}, {}, 'its ReplicaSet api-1 took it away'],
+  [
+    'was replaced',
+    {},
+    {
+      replicasets: [set(0)],
+      deployments: [workloadRow('Deployment', { name: 'api', namespace: 'shop', desired: 3 })],
+    },
+    'a rollout of deployment api has replaced it',
+  ],
+  [
+    'was scaled in by number',
+    { ownerKind: 'StatefulSet', ownerName: 'api-1', name: 'api-2' },
+    {
+      statefulsets: [workloadRow('StatefulSet', { name: 'api-1', namespace: 'shop', desired: 2 })],
+    },
+    'its StatefulSet api-1 was scaled in to 2',
+  ],
+  [
+    'was updated',
+    { ownerKind: 'DaemonSet', ownerName: 'api-1' },
+    { daemonsets: [workloadRow('DaemonSet', { name: 'api-1', namespace: 'shop' })] },
+    'its DaemonSet api-1 took it away: for one of a newer template, or its node is not meant any more',
+  ],
+])('what its owner says comes before a node that is gone by now: it %s', (_, pod, rows, said) => {
+  const { ownerKind, name } = { ...OWNED, ...pod };
+  const event = { reason: 'SuccessfulDelete', message: `Deleted pod: ${name}`, at: NOW - 61_000 };
+  const world = (given: object): World => ({
+    rows: { nodes: [], ...rows },
+    events: { [`${ownerKind}/shop/api-1`]: [{ ...event, ...given }] },
+  });
+  const created = NOW - 600_000;
+  expect(found({ ...pod, created }, world({}))).toMatchObject({
+    certainty: 'said',
+    sentence: said,
+  });
+  for (const other of [{ at: created - 1 }, { message: `Deleted pod: ${name}x` }]) {
+    expect(found({ ...pod, created }, world(other)).certainty).toBe('deduced');
+  }
+});
+
+it('a node of Fargate leaves with its pod, and is no cause', () => {
+  const rows = { nodes: [], replicasets: [set(3)] };
+  expect(found({ node: 'fargate-ip-10-0-1-2' }, { rows }).sentence).toContain(
+    'it was deleted while',
+  );
 });

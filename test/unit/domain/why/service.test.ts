@@ -145,3 +145,14 @@ it('a load balancer of a class that is none of AWS is waited for from whoever ma
     sentence: 'nobody has made the load balancer of class example.com/lb that it asks for',
   });
 });
+
+it('pods that get no traffic beside others that do are told with their cause', () => {
+  const labels = { app: 'api' };
+  const broken = { isReady: false, status: 'Pending', phase: 'Pending', cause: 'no room' };
+  const pods = [podOf('a', labels), podOf('b', labels, broken), podOf('c', labels)];
+  const some = { endpointsReady: 2, endpointsNotReady: 1 };
+  expect(sentenceOf(some, { pods })).toBe(
+    '1 of its 3 pods is not ready, and gets no traffic: b: the scheduler has found no place for it: no room',
+  );
+  expect(sentenceOf({ endpointsReady: 3 }, { pods })).toBeUndefined();
+});

@@ -190,6 +190,17 @@ describe('a pod that no node takes', () => {
     expect(found?.unread).toEqual(['what runs on the nodes: read in shop alone']);
   });
 
+  it('that no node has what it asks for is the cause, whatever the scheduler comes to first', () => {
+    const message =
+      "0/4 nodes are available: 1 node(s) had untolerated taint {dedicated: gpu}, 1 node(s) were unschedulable, 2 node(s) didn't match Pod's node affinity/selector. preemption: 0/4 nodes are available: 4 Preemption is not helpful for scheduling.";
+    const found = unschedulable(
+      pending(message),
+      worldOf({ rows: { nodes: NODES }, objects: spec({ nodeSelector: { pool: 'gpu' } }) }),
+    );
+    expect(found?.sentence).toBe('no node takes it: none of 4 matches its node selector pool=gpu');
+    expect(found?.next).toEqual(['mend the selector, or label or add nodes that it means']);
+  });
+
   it('tolerations and affinity are read as the scheduler reads them', () => {
     const message =
       "0/4 nodes are available: 1 node(s) were unschedulable, 3 node(s) didn't match Pod's node affinity/selector. preemption: 0/4 nodes are available: 4 Preemption is not helpful for scheduling.";
@@ -211,7 +222,7 @@ describe('a pod that no node takes', () => {
       }),
     );
     expect(found?.sentence).toBe(
-      'no node takes it: 3 do not match its node affinity disk in (ssd, nvme), 1 is cordoned',
+      'no node takes it: none of 4 matches its node affinity disk in (ssd, nvme)',
     );
   });
 

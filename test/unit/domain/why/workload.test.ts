@@ -231,3 +231,51 @@ describe('a daemon set without pods', () => {
     expect(ask()).toBeNull();
   });
 });
+
+describe('a stateful set with a pod that is not ready', () => {
+  const row = workloadRow('StatefulSet', {
+    ...{ name: 'db', namespace: 'shop', generation: 3, observedGeneration: 3 },
+    ...{ desired: 2, current: 2, ready: 1, available: 1, updateRevision: 'db-1' },
+  });
+  const podAt = (revision: string) =>
+    podRow({
+      ...{ name: 'db-1', namespace: 'shop', ownerKind: 'StatefulSet', ownerName: 'db' },
+      ...{ workloadKind: 'StatefulSet', workload: 'db', isReady: false, phase: 'Pending' },
+      ...{ status: 'Pending', cause: 'no room', labels: { 'controller-revision-hash': revision } },
+    });
+  const ask = (revision: string, spec: object = {}) =>
+    whyWorkload(
+      row,
+      worldOf({ rows: { pods: [podAt(revision)] }, objects: { 'statefulsets/shop/db': { spec } } }),
+    );
+
+  it('of a template that was mended since says that it must be deleted', () => {
+    const found = ask('db-2');
+    expect(found?.sentence).toMatch(
+      /: no room; it is of an earlier template, and not replaced before it is ready$/,
+    );
+    expect(found?.next).toEqual(['delete pod db-1: the next one has the template as it is now']);
+    expect(found?.evidence).toContainEqual({
+      source: 'pod db-1',
+      text: 'of db-2, where the set is at db-1',
+      about: { kind: 'Pod', namespace: 'shop', name: 'db-1' },
+    });
+  });
+
+  it('of its own template, or where pods are made all at once, does not', () => {
+    expect(ask('db-1')?.sentence).toMatch(/: no room$/);
+    expect(ask('db-2', { podManagementPolicy: 'Parallel' })?.sentence).toMatch(/: no room$/);
+  });
+});
+
+it('a deployment that has worked for long is not to be gone back from', () => {
+  const row = deployment({ ready: 2, available: 2 });
+  const pods = [podOf('api-2-c', '2', evicted)];
+  const next = (age: number) => {
+    const newest = { ...set('2'), created: NOW - age };
+    return whyWorkload(row, worldOf({ rows: { pods, replicasets: [newest] } }))?.next;
+  };
+  const back = 'go back to the revision before, where that one worked (R)';
+  expect(next(10 * MINUTE)).toContain(back);
+  expect(next(90 * MINUTE)).not.toContain(back);
+});
