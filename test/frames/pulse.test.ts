@@ -253,6 +253,23 @@ it('tells the first trouble of a kind in what room there is, rather than none', 
   expect(line).toMatch(/✗ claims +2 of 2 +exports-of-the-warehouse there is no stor… {2}\+1│/);
 });
 
+it('counts of the troubles that there is no room for the objects, as of the others', async () => {
+  const claims = [4, 3, 2].flatMap((count, kind) =>
+    Array.from({ length: count }, (_, i) =>
+      rowOf('persistentvolumeclaims', {
+        ...{ name: `c${kind}${i}`, uid: `c${kind}${i}`, namespace: 'shop', phase: 'Pending' },
+        ...{ storageClass: `a-class-number-${kind}`, created: NOW - 60 * MINUTE },
+      }),
+    ),
+  );
+  const world = { ...CALM, persistentvolumeclaims: claims };
+  const h = await start({ columns: 80, rows: 24, world });
+  await h.wait(2000);
+  expect(await h.line('claims')).toMatch(
+    /9 of 9 +4 there is no storage class a-class-nu\S+ {2}\+5│/,
+  );
+});
+
 it('says of several clusters how to see that of one', async () => {
   const h = await start({ command: 'pods @prod-eu,staging' });
   await h.press(':', 'pulse', 'enter');

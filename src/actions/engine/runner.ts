@@ -87,7 +87,10 @@ class Runner implements ActionRunner {
   }
 
   #nothingDone(): string {
-    const elsewhere = this.#host.operations.all.findLast(({ undo }) => undo);
+    const { operations, cluster } = this.#host;
+    const going = operations.open.findLast((each) => each.cluster === cluster);
+    if (going !== undefined) return `still going on: ${going.title}; @ stops it or takes it back`;
+    const elsewhere = operations.all.findLast(({ undo }) => undo);
     return elsewhere === undefined
       ? 'there is nothing to take back'
       : `there is nothing to take back here: the last action was on ${elsewhere.where}`;

@@ -60,6 +60,14 @@ export function* whyJob(job: JobRow, world: World): Work<Answer> {
   }
   if (job.started === 0) return unbegun(job, world, unread);
   if (job.active > 0 || world.now - job.started < USUAL) return null;
+  const whole = valueOf(world.object('jobs', job.namespace, job.name), 'the job itself', unread);
+  if (text(at(whole, 'spec', 'parallelism')) === '0') {
+    return finding('said', 'it is to have no pods at a time: its parallelism is 0', {
+      evidence: [{ source: 'spec', text: 'parallelism: 0' }],
+      next: ['set its parallelism to how many may run at a time'],
+      unread,
+    });
+  }
   return finding('unknown', 'it has no pods, and no event says why', {
     evidence: [condition],
     unread,

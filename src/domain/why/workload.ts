@@ -19,6 +19,7 @@ import {
 import { heldBack } from './held-back.ts';
 import { sharedCause } from './pods-of.ts';
 import { refused } from './refused.ts';
+import { surgeSteps } from './surge.ts';
 
 /** What is on its way for less long is not asked about (ms). */
 const USUAL = 20_000;
@@ -125,7 +126,11 @@ function* notReady(row: WorkloadRow, world: World): Work<Answer> {
     prefixed(row, `${count} ${are} not ready${toCome}: ${words}${held?.clause ?? ''}`),
     {
       evidence: [...evidence, ...(held?.evidence ?? [])],
-      next: held?.next ?? [...(found?.next ?? []), ...steps(row, set, world)],
+      next: held?.next ?? [
+        ...(found?.next ?? []),
+        ...(isNew ? surgeSteps(row, unready, world, unread) : []),
+        ...steps(row, set, world),
+      ],
       unread: [...unread, ...(found?.unread ?? [])],
     },
   );

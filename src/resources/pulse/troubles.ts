@@ -96,7 +96,8 @@ function kindLine(facts: KindFacts, pulse: PulseFacts, labelWidth: number): Boar
     ],
     more: (hidden) => ({
       id: `more:${kind.resource.id}`,
-      cell: [[`+${hidden}`, 'accent']],
+      // So many objects, as the numbers beside it: with it they are all.
+      cell: [[`+${grouped(countAll(troubles.slice(-hidden)))}`, 'accent']],
       link: all,
     }),
   };

@@ -186,6 +186,10 @@ describe('a job', () => {
     expect(whyJob(job({ status: 'Running' }), worldOf({ events }))?.sentence).toBe(
       'its pods are not made: quota few is used up: pods 1 wanted, 4 of 4 used',
     );
+    const objects = { 'jobs/shop/load': { spec: { parallelism: 0 } } };
+    expect(whyJob(job({ status: 'Running', active: 0 }), worldOf({ objects }))?.sentence).toBe(
+      'it is to have no pods at a time: its parallelism is 0',
+    );
     expect(whyJob(job({ status: 'Complete' }), worldOf({}))).toBeNull();
     expect(whyJob(job({ status: 'Running', active: 1 }), worldOf({}))).toBeNull();
   });

@@ -279,3 +279,39 @@ it('a deployment that has worked for long is not to be gone back from', () => {
   expect(next(10 * MINUTE)).toContain(back);
   expect(next(90 * MINUTE)).not.toContain(back);
 });
+
+it.each([
+  [{}, 3, true],
+  [{}, 4, false],
+  [{ maxUnavailable: 0 }, 40, true],
+  [{ maxUnavailable: '10%' }, 9, true],
+  [{ maxUnavailable: 1 }, 2, false],
+])(
+  'a new pod without a place, with %j of %i: an old one must go first: %s',
+  (rollingUpdate, desired, isMatter) => {
+    const row = deployment({
+      desired,
+      current: desired + 1,
+      updated: 1,
+      ready: desired,
+      available: desired,
+      progressReason: 'ReplicaSetUpdated',
+    });
+    const pending = {
+      isReady: false,
+      phase: 'Pending',
+      status: 'Pending',
+      node: '',
+      cause: 'no room',
+    };
+    const pods = [podOf('api-1-a', '1'), podOf('api-2-a', '2', pending)];
+    const found = whyWorkload(
+      row,
+      worldOf({
+        rows: { pods, replicasets: [set('1'), set('2')] },
+        objects: { 'deployments/shop/api': { spec: { strategy: { rollingUpdate } } } },
+      }),
+    );
+    expect(found?.next.some((step) => step.startsWith('let an old pod go first'))).toBe(isMatter);
+  },
+);
