@@ -29,6 +29,16 @@ const SAME = 30_000;
 /** The most keys of one line that are remembered. */
 const MOST_KEYS = 200;
 
+/** One more of what a line counts. */
+interface Counted {
+  readonly change: Change;
+  /** It was seen when it happened. */
+  readonly watched: boolean;
+  readonly owner: Pick<Subject, 'kind' | 'name'>;
+  /** The line is about several by now. */
+  readonly isWhole: boolean;
+}
+
 export class ChangeLog {
   readonly #lines = new Map<string, Line>();
   readonly #byKey = new Map<string, Line>();
@@ -96,7 +106,10 @@ export class ChangeLog {
     const subject = told('', { ...change, kind: owner.kind, name: owner.name });
     const counted = above?.whole ?? of.lineOf(subject);
     if (counted === null) of.begun(subject, this.#begin(change, watched));
-    else this.#count(counted, change, owner, [of.whole, above?.whole].includes(counted));
+    else {
+      const isWhole = [of.whole, above?.whole].includes(counted);
+      this.#count(counted, { change, watched, owner, isWhole });
+    }
     this.#tellWhole(of, { why: `${of.subjects} of them` });
     if (deluge === undefined || above === undefined) return;
     const { what, places } = deluge;
@@ -138,12 +151,7 @@ export class ChangeLog {
   }
 
   /** One more of what a line counts: it is about the workload then, or about several. */
-  #count(
-    line: Line,
-    change: Change,
-    owner: Pick<Subject, 'kind' | 'name'>,
-    isWhole: boolean,
-  ): void {
+  #count(line: Line, { change, watched, owner, isWhole }: Counted): void {
     const { row } = line;
     this.#know(line, change.key);
     const subject = isWhole ? {} : { kind: owner.kind, name: owner.name };
@@ -157,7 +165,8 @@ export class ChangeLog {
       count: row.count + 1,
       who: row.who === change.who ? row.who : '',
       what: isWhole || row.what === change.what ? cut(same) : cut(change.what),
-      watched: row.watched && change.hearsay !== true,
+      // When it was is told of the last.
+      watched: change.at < row.at ? row.watched : watched && change.hearsay !== true,
       namespace: row.namespace === change.namespace ? row.namespace : '',
     });
   }
@@ -169,6 +178,7 @@ export class ChangeLog {
     if (first === undefined) return null;
     const every = <T>(of: (row: ChangeRow) => T, otherwise: T): T =>
       rows.every((row) => of(row) === of(first)) ? of(first) : otherwise;
+    const newest = rows.reduce((a, b) => (b.at >= a.at ? b : a));
     const traits = all.map((line) => line.traits).reduce(inCommon);
     for (const line of all) this.#remove(line);
     const whole = this.#add(
@@ -182,7 +192,8 @@ export class ChangeLog {
         ownerName: '',
         who: every(({ who }) => who, ''),
         what: traits === null ? first.what : cut(saidOf(traits)),
-        at: Math.max(...rows.map(({ at }) => at)),
+        at: newest.at,
+        watched: newest.watched,
         first: Math.min(...rows.map((row) => row.first)),
         count: rows.reduce((sum, { count }) => sum + count, 0),
       },

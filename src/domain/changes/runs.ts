@@ -97,7 +97,6 @@ function together(parts: Parts): ChangeRow {
     count: parts.length,
     what: `${last.what} · ${parts.length} times${between}`,
     range: [least, most],
-    watched: parts.every(({ watched }) => watched),
     steps: parts.slice(-MOST_STEPS).map(({ at, what, why }) => ({ at, what, why })),
   };
 }

@@ -48,7 +48,8 @@ export function arrange(sections: SectionsFor, { columns, rows }: BodySize): rea
   const where = stack(sections(right - GUTTER).where, rows);
   return Array.from({ length: Math.max(what.length, where.length) }, (_, i) => ({
     parts: [
-      { line: what[i] ?? null, x: 0, width: left },
+      // Below what stands on the right there is room for whole lines.
+      { line: what[i] ?? null, x: 0, width: i < where.length ? left : columns },
       { line: where[i] ?? null, x: left + GAP, width: right },
     ].flatMap(({ line, x, width }) =>
       line === null ? [] : { x, fields: placed(line, x + GUTTER, width - GUTTER) },

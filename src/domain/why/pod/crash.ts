@@ -13,7 +13,7 @@ import {
   type Happening,
   type World,
 } from '../finding.ts';
-import { called, decisive } from './containers.ts';
+import { called, decisive, place } from './containers.ts';
 
 /** A restart is news for that long (ms). */
 const NEWS = 10 * 60_000;
@@ -54,7 +54,7 @@ export function crashed(pod: PodRow, world: World): Finding | null {
     at: exit.at,
   };
   return finding('said', `${called(container)} ${words}${again}`, {
-    evidence: [last, ...(probe?.evidence ?? [])],
+    evidence: [last, ...(probe?.evidence ?? []), ...place(pod)],
     next: [...next, logs],
     unread,
   });

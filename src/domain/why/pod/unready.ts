@@ -4,7 +4,7 @@ import { at, objects, text } from '../../../core/json.ts';
 import { explained } from '../../../core/words.ts';
 import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, fromEvent, valueOf, type Finding, type World } from '../finding.ts';
-import { called, decisive } from './containers.ts';
+import { called, decisive, place } from './containers.ts';
 
 /** What was started later than that ago (ms) is not expected to be ready. */
 const FRESH = 60_000;
@@ -52,6 +52,7 @@ function probing(pod: PodRow, world: World): Finding | null {
       evidence: [
         fromEvent(failed),
         { source: `status of ${container.name}`, text: 'running, not ready', at: container.since },
+        ...place(pod),
       ],
       next: ['see what the probe asks for (d), and what its log says meanwhile (l)'],
       unread,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { whyPod as whyPodRule } from '../../../../src/domain/why/pod/index.ts';
-import { podRow } from '../../../support/rows.ts';
+import { container, podRow } from '../../../support/rows.ts';
 import { iso, MINUTE, why } from './pod-case.ts';
 import { NOW, worldOf, answers } from './world.ts';
 
@@ -290,4 +290,23 @@ it('of a pod that is well there is nothing to find', () => {
   const conditions = [{ type: 'Ready', status: 'True' }];
   const status = { ...running(ready).status, conditions };
   expect(why({ status })).toBeNull();
+});
+
+it('where a pod is that crashes stands beside it', () => {
+  const row = podRow({
+    ...{ name: 'api', namespace: 'shop', phase: 'Running', status: 'CrashLoopBackOff' },
+    ...{ node: 'ip-10-0-3-9.ec2.internal', zone: 'eu-central-1b', group: 'general' },
+    ...{ instanceType: 'm5.large', isReady: false },
+    containers: [
+      container({
+        ...{ name: 'api', state: 'waiting', reason: 'CrashLoopBackOff', restarts: 3 },
+        lastExit: { reason: 'Error', exitCode: 1, at: NOW, message: '' },
+      }),
+    ],
+  });
+  expect(whyPod(row, worldOf({}))?.evidence).toContainEqual({
+    source: 'node ip-10-0-3-9',
+    text: '1b · general · m5.large',
+    about: { kind: 'Node', namespace: '', name: 'ip-10-0-3-9.ec2.internal' },
+  });
 });
