@@ -49,7 +49,8 @@ function resourceOf(
 }
 
 /**
- * The row of a name; where none has just that name, those whose names begin with it.
+ * The row of a name, which may be gone and kept; where none has just that name, those whose names
+ * begin with it.
  * @param namespace empty: all of them
  */
 export function rowsNamed(
@@ -59,12 +60,14 @@ export function rowsNamed(
   query: Query,
 ): readonly BaseRow[] {
   const within = (row: BaseRow): boolean =>
-    row.gone === 0 && (namespace === '' || row.namespace === '' || row.namespace === namespace);
+    namespace === '' || row.namespace === '' || row.namespace === namespace;
   const near: BaseRow[] = [];
   const exact: BaseRow[] = [];
+  const gone: BaseRow[] = [];
   for (const row of query.rows(table)) {
     if (!row.name.startsWith(name) || !within(row)) continue;
-    (row.name === name ? exact : near).push(row);
+    if (row.gone === 0) (row.name === name ? exact : near).push(row);
+    else if (row.name === name) gone.push(row);
   }
-  return exact.length > 0 ? exact : near;
+  return [exact, gone.slice(-1), near].find((rows) => rows.length > 0) ?? [];
 }

@@ -108,7 +108,9 @@ export class LogStream implements LogSource {
   advance(container: ContainerInfo, request: LogRequest, tailLines: number): boolean {
     const previous = this.isPrevious;
     if (this.state === 'waiting') {
-      const hasRestarted = container.restarts > 0 || container.lastExit !== null;
+      // The exit of one that has ended is that of its present run.
+      const hasRestarted =
+        container.restarts > 0 || (container.state !== 'terminated' && container.lastExit !== null);
       const hasLog = container.state !== 'waiting' || container.lastExit !== null;
       if (previous ? hasRestarted : hasLog) {
         this.#open(container, request, tailLines);

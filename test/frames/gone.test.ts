@@ -24,6 +24,15 @@ const body = async () =>
     .split('\n')
     .filter((each) => each.startsWith('│') && /\S/.test(each.slice(1, -1)));
 
+it('a pod that is gone is asked about by its name too', async () => {
+  const name = await without('pods', /./);
+  await h.press(':', `why pod/${name}`, 'enter');
+  await h.settle();
+  const screen = await h.screen();
+  expect(screen).toContain('as it was seen last');
+  expect(screen).not.toContain('no pod');
+});
+
 describe('a row that is gone', () => {
   it('says so, without figures, under all others, until a minute has passed', async () => {
     const name = await without('nodes', /./);

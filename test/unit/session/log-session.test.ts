@@ -124,7 +124,9 @@ describe('LogSession', () => {
   });
 
   it('asks for the previous container only where there was one', () => {
-    w.pods.push(pod('a', [container('x'), container('y', { restarts: 2 })]));
+    const lastExit = { reason: 'Completed', exitCode: 0, at: 0, message: '' };
+    const done = container('done', { state: 'terminated', lastExit });
+    w.pods.push(pod('a', [container('x'), container('y', { restarts: 2 }), done]));
     w.open({ target: { title: 't', container: null, runs: 'previous' } });
     expect(w.streams.map(({ options }) => [options.container, options.previous])).toEqual([
       ['y', true],
