@@ -59,6 +59,26 @@ const cordon = (row: NodeRow, at: number): Change =>
     who: row.cordonedBy?.by ?? '',
   });
 
+/** Taints that stand for a state of the node which is told by itself, or that it sheds as it is set up. */
+const OF_A_STATE =
+  /^(?:node\.kubernetes\.io|node\.cloudprovider\.kubernetes\.io|karpenter\.sh)\/|^(?:ToBeDeleted|DeletionCandidate)|\/agent-not-ready[:=]/;
+
+/** Taints that came or went: of those that many nodes get alike one line tells. */
+function tainted(before: NodeRow, after: NodeRow, { now }: Sight): readonly Change[] {
+  if (before.taints === after.taints) return [];
+  const news = (from: NodeRow, to: NodeRow, change: 'tainted' | 'untainted'): readonly Change[] =>
+    to.taints
+      .filter((taint) => !from.taints.includes(taint) && !OF_A_STATE.test(taint))
+      .map((taint) =>
+        node(after, change, now, {
+          key: `${change} ${taint} ${after.uid} ${now}`,
+          traits: [taint],
+          flood: `${change} ${taint}`,
+        }),
+      );
+  return [...news(before, after, 'tainted'), ...news(after, before, 'untainted')];
+}
+
 /** A node that has joined is ready within this time (ms): that is told by its joining. */
 const SET_UP = 10 * 60_000;
 
@@ -70,6 +90,7 @@ const changed = (before: NodeRow, after: NodeRow, sight: Sight): readonly Change
     ? []
     : [readiness(after, after.readySince || sight.now)]),
   ...(before.cordoned === after.cordoned ? [] : [cordon(after, sight.now)]),
+  ...tainted(before, after, sight),
 ];
 
 function* told(query: ChangeQuery, since: number): Generator<Change | null> {

@@ -20,6 +20,8 @@ export type ChangeWord =
   | 'not ready'
   | 'cordoned'
   | 'uncordoned'
+  | 'tainted'
+  | 'untainted'
   | 'disrupted'
   | 'updated'
   | 'launched'

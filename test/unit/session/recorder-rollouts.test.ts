@@ -96,6 +96,20 @@ describe('what is watched', () => {
     ]);
   });
 
+  it('is a taint that somebody gave a node or took away, not one that stands for its state', async () => {
+    const node = (...taints: string[]) => nodeRow({ name: 'ip-10-0-1-2', uid: 'n', taints });
+    list(
+      'nodes',
+      node('node.kubernetes.io/not-ready:NoExecute', 'ebs.csi.aws.com/agent-not-ready:NoExecute'),
+    );
+    put('nodes', node('maint=yes:NoExecute', 'node.kubernetes.io/memory-pressure:NoSchedule'));
+    put('nodes', node());
+    expect(await lines()).toMatchObject([
+      { change: 'tainted', kind: 'Node', what: 'maint=yes:NoExecute' },
+      { change: 'untainted', kind: 'Node', what: 'maint=yes:NoExecute' },
+    ]);
+  });
+
   it('is what put a pod out of the way', async () => {
     const pods = (cause = ['', '', '']) =>
       cause.map((text, i) =>
