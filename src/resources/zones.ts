@@ -33,8 +33,9 @@ function roomOf({
     ...(pods > slotsFree ? [`${pods} pods of ${slotsFree} slots`] : []),
   ];
   if (homeless === 0) return 'all fit';
-  const sum = short.length === 0 ? 'fits by sum' : `short of ${short.join(', ')}`;
-  return `no node for ${homeless} · ${sum}`;
+  return short.length === 0
+    ? `no node takes ${homeless}, though in sum there is room`
+    : `no node for ${homeless}: short of ${short.join(', ')}`;
 }
 
 const health = (row: ZoneRow): Health => {
