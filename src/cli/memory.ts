@@ -41,7 +41,7 @@ const entry = z.object({
   at: z.number(),
   pane: z.string().max(100),
   namespace: z.literal('').or(namespaceName),
-  favorites: z.array(namespaceName).max(9),
+  favorites: z.array(z.literal('').or(namespaceName)).max(9),
   lists: z.record(paneId, list).optional(),
   bookmarks: z.record(z.string().regex(/^[1-9]$/), bookmark).optional(),
 });

@@ -20,7 +20,7 @@ export interface Remembered {
   readonly pane: string;
   /** Empty: all of them. */
   readonly namespace: string;
-  /** Namespaces that were given keys, in the order of the keys. */
+  /** Namespaces that were given keys, by key from 1 on; empty: a key of none of them. */
   readonly favorites: readonly string[];
   /** By id of the resource; absent: none was narrowed or sorted otherwise. */
   readonly lists?: Readonly<Record<string, RememberedList>> | undefined;

@@ -72,8 +72,9 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
     host.flash('asking again', 'muted');
   },
   namespace: (host, digit) => {
-    const name = digit === '0' ? '' : host.namespaces.names[Number(digit) - 1];
-    if (name === undefined) host.flash(`no namespace has the key ${digit}`, 'muted');
+    const own = host.namespaces.names[Number(digit) - 1] ?? '';
+    const name = digit === '0' ? '' : own;
+    if (digit !== '0' && own === '') host.flash(`no namespace has the key ${digit}`, 'muted');
     else {
       host.setNamespace(name);
       const where = name === '' ? 'all namespaces' : `namespace ${name}`;
@@ -91,7 +92,7 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
 function legend(host: CommandHost): string {
   const { state, namespaces } = host;
   if (layout(state.columns, state.rows, state).header.height > 1) return '';
-  return ` · 0 all${namespaces.names.map((name, i) => `  ${i + 1} ${name}`).join('')}`;
+  return ` · 0 all${namespaces.names.map((name, i) => (name === '' ? '' : `  ${i + 1} ${name}`)).join('')}`;
 }
 
 function go(host: CommandHost, moved: boolean, otherwise: string): boolean {

@@ -55,7 +55,7 @@ export class Remembering {
     const known = this.#keys.get(connection);
     if (known !== undefined) return known;
     const before = connection === null ? [] : (this.#recall(connection)?.favorites ?? []);
-    const keys = new NamespaceKeys([...new Set([...config.favorites, ...before])]);
+    const keys = new NamespaceKeys(config.favorites, before);
     this.#keys.set(connection, keys);
     return keys;
   }

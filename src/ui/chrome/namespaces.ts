@@ -1,7 +1,7 @@
 import type { Segment } from '../../core/styled.ts';
 import { fits, textWidth } from '../../core/text.ts';
 
-/** The namespaces of the keys 0 to 9, the present one highlighted, as many as fit into `width`. */
+/** The namespaces of the keys 0 to 9 (empty: of a key that none has), the present one highlighted, as many as fit into `width`. */
 export function namespaceSegments(
   names: readonly string[],
   present: string,
@@ -10,6 +10,7 @@ export function namespaceSegments(
   const out: Segment[] = [[' ', 'text']];
   let used = 1;
   for (const [digit, name] of ['all', ...names].entries()) {
+    if (name === '') continue;
     if (!fits(name, width - used)) break;
     const size = 2 + textWidth(name) + (digit === 0 ? 0 : 2);
     if (used + size > width) break;

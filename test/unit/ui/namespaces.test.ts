@@ -12,6 +12,24 @@ describe('the keys of namespaces', () => {
     expect(keys.names).toEqual(['shop', 'default', 'web', 'another']);
   });
 
+  it('are the same in the next run, of whatever is offered beside them', () => {
+    const keys = new NamespaceKeys([]);
+    keys.offer(ten);
+    keys.visit('secret');
+    keys.visit('n3');
+    expect(keys.chosen).toEqual(['', '', '', 'n3', '', '', '', '', 'secret']);
+    const next = new NamespaceKeys([], keys.chosen);
+    expect(next.names[3]).toBe('n3');
+    next.offer(ten);
+    expect(next.names).toEqual(keys.names);
+    expect(next.chosen).toEqual(keys.chosen);
+    // Favourites that were set since have the keys that they are listed for.
+    const more = new NamespaceKeys(['shop', 'n0'], ['', 'a', 'b']);
+    expect(more.names).toEqual(['shop', 'n0', 'a', 'b']);
+    const gap = new NamespaceKeys(['shop'], ['x', '', '', 'y']);
+    expect(gap.names).toEqual(['shop', 'x', '', 'y']);
+  });
+
   it('keep their namespace: one that is visited takes the place of one only offered', () => {
     const keys = new NamespaceKeys(['shop']);
     keys.offer(ten);
