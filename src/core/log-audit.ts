@@ -7,7 +7,7 @@ import { sanitize } from './text.ts';
 const HEAD = '{"kind":"Event","apiVersion":"audit.k8s.io/';
 const STATUS = /"responseStatus":\{(?:[^{}]|\{[^{}]*\})*?"code":(\d{3})/;
 /** The status stands behind what was asked for and by whom, which is longer with some (UTF-16 units). */
-const STATUS_WITHIN = 8192;
+const STATUS_WITHIN = 16 * 1024;
 
 /** Told by the sentence, or the same in all. */
 const SPARED = new Set(['kind', 'apiVersion', 'user', 'responseStatus', 'objectRef']);

@@ -1,6 +1,6 @@
 /** What some of those who write a log write, and others do not. */
 import type { LogBuffer, LogLevel, LogLine } from './log-buffer.ts';
-import { LEVEL_RANKS } from './log-level.ts';
+import { LEVEL_RANKS } from './log-level-names.ts';
 import { isFrame } from './log-stack.ts';
 import { logShape } from './log-shape.ts';
 

@@ -1,23 +1,40 @@
 /** What programs write when they fail: how the line that names an error begins, and the frames below it. */
 
-const anyOf = (marks: readonly string[]): RegExp => new RegExp(`^(?:${marks.join('|')})`);
+/** What matches where any of them does. */
+export const anyWhere = (marks: readonly string[]): string => `(?:${marks.join('|')})`;
+/** Matches a line that begins with any of them. */
+export const anyOf = (marks: readonly string[]): RegExp => new RegExp(`^${anyWhere(marks)}`);
 
-/** `TypeError`, `java.io.IOException`, `ActiveRecord::RecordInvalid` is none: only names that say it. */
-const NAME = String.raw`(?:[\w$]+(?:[./]|::))*[\w$]*(?:Error|Exception)`;
-/** Where a name ends that is one: before what it says, Node's code of it, or nothing. */
-const NAMED = String.raw`${NAME}(?: \[\w+\])?(?:: |:?$)`;
+/**
+ * `TypeError`, `java.io.IOException`, `FeignException$NotFound`; `ActiveRecord::RecordInvalid` is none:
+ * only names that say it. `lastError` is what a program calls a value.
+ */
+const NAME = String.raw`(?:[\w$]+(?:[./]|::))*(?:_{0,2}[A-Z][\w$]*)?(?:Error|Exception)(?:\$\w+)*`;
+/** What may stand between a name and what it says: Node's code of it, or .NET's. */
+const CODE = String.raw`(?: \[\w+\]| \((?:0x[\da-fA-F]+|\d+)\))?`;
+/** Where a name ends that is one: before what it says, or nothing. */
+const NAMED = `${NAME}${CODE}(?:: |:?$)`;
 
-/** Names an error, with or without what it says: `KeyError: 'amount'`. */
-export const ERROR_NAME = String.raw`(?:Exception in thread "[^"]*" )?${NAMED}`;
+/** Names an error, with or without what it says: `KeyError: 'amount'`, `[Error: x] {`. */
+export const ERROR_NAME = anyWhere([
+  String.raw`(?:Exception in thread "[^"]*" )?${NAMED}`,
+  // Node, of one without a stack
+  String.raw`\[(?:${NAME}${CODE}|UnhandledPromiseRejection): `,
+  // Elixir
+  String.raw`\*\* \((?:\w+\.)*\w+\) `,
+]);
 
 /** A line that names what a program died of, or caught. */
 const ERROR_HEAD = anyOf([
-  NAMED,
-  // Java
+  ERROR_NAME,
+  // Java, and Rust's anyhow
   'Exception in thread ',
-  'Caused by: ',
-  // Python
-  String.raw`Traceback \(most recent call last\)`,
+  'Caused by:(?: |$)',
+  // The virtual machine of Java itself
+  `Terminating due to ${NAME}`,
+  '# A fatal error has been detected by ',
+  // Python; of several at once it is indented
+  String.raw`(?:\s{0,8}\+ Exception Group )?Traceback \(most recent call last\)`,
   // Go
   'panic: ',
   'fatal error: ',
@@ -32,8 +49,7 @@ const ERROR_HEAD = anyOf([
   String.raw`(?:\w+::)*\w+(?:Error|Exception) \(`,
   // PHP without its name in front
   'Fatal error: ',
-  // Elixir, C++
-  String.raw`\*\* \((?:\w+\.)*\w+\) `,
+  // C++
   'terminate called after throwing ',
 ]);
 
@@ -42,7 +58,7 @@ const FRAME = anyOf([
   // Java
   String.raw`\s+at [^\s(]+\([^)]*\)`,
   // Node
-  String.raw`\s+at .*:\d+:\d+\)?$`,
+  String.raw`\s+at .*:\d+:\d+\)?(?: \{)?$`,
   String.raw`\s+at .*\(<anonymous>\)$`,
   // .NET
   String.raw`\s+at .*\) in \S.*:line \d+`,
@@ -51,6 +67,7 @@ const FRAME = anyOf([
   String.raw`\s+File "[^"]*", line \d+`,
   // Go
   String.raw`goroutine \d+ \[`,
+  String.raw`\s+\S+\.(?:go|s):\d+ \+0x[\da-f]+$`,
   // Ruby
   String.raw`\s+from \S+:\d+:in `,
   // PHP

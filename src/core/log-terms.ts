@@ -5,9 +5,10 @@
 import { columnTest, type FilterColumn } from './filter-value.ts';
 import type { LogLine } from './log-buffer.ts';
 import type { LogTest } from './log-filter.ts';
-import { LEVEL_RANKS, levelNamed } from './log-level.ts';
+import { LEVEL_RANKS, levelName, levelNamed } from './log-level-names.ts';
 import type { LogRecord } from './log-parts.ts';
 import { logField, readLogRecord } from './log-record.ts';
+import { saidLevel } from './log-said.ts';
 import { rowRegex } from './row-regex.ts';
 
 /** A term ready to be asked. It takes time linear in the text of a line, whatever was typed. */
@@ -76,19 +77,20 @@ function levelTest(operator: string, value: string): LineTest | string {
       (operator.startsWith('>') ? own > rank : own < rank);
     return ({ level }) => level !== '' && holds(LEVEL_RANKS[level]);
   }
-  // Fatal and trace are among the four, but asked for by their own names they are meant alone.
-  const column = columnOf('level', (record) => record?.level.toLowerCase() ?? null);
-  const own = Object.hasOwn(LEVEL_RANKS, value.toLowerCase()) || wanted === 'warn' ? wanted : null;
-  if (own !== null) {
+  // Fatal, critical, notice and the like are among the four, but asked for by their own names they
+  // are meant alone.
+  const name = wanted === '' ? value : levelName(value);
+  if (Object.hasOwn(LEVEL_RANKS, name)) {
     const isOther = operator.startsWith('!');
-    return ({ level }) => level !== '' && (level === own) !== isOther;
+    return ({ level }) => level !== '' && (level === name) !== isOther;
   }
-  const test = columnTest(column, operator + value, () => 0);
-  return typeof test === 'string' ? test : (line) => test(readLogRecord(line.text)) === true;
+  const column = columnOf<string>('level', (text) => levelName(saidLevel(text).word) || null);
+  const test = columnTest(column, operator + name, () => 0);
+  return typeof test === 'string' ? test : ({ text }) => test(text) === true;
 }
 
 function fieldTest(name: string, operator: string, value: string): LineTest | string {
-  const column = columnOf(name, (record) => {
+  const column = columnOf<LogRecord | null>(name, (record) => {
     const said = record && logField(record, name);
     return said !== null && NUMBER.test(said) ? Number(said) : said;
   });
@@ -105,10 +107,10 @@ function fieldTest(name: string, operator: string, value: string): LineTest | st
   return (line) => hasField(line) || written.test(line.text);
 }
 
-const columnOf = (
+const columnOf = <Row>(
   name: string,
-  value: (record: LogRecord | null) => string | number | null,
-): FilterColumn<LogRecord | null> => ({
+  value: (row: Row) => string | number | null,
+): FilterColumn<Row> => ({
   ...{ id: name, name, value, unit: null },
-  shown: (record) => String(value(record) ?? ''),
+  shown: (row) => String(value(row) ?? ''),
 });

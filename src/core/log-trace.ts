@@ -1,6 +1,7 @@
 /** Lines that go on with what the line before them began: stack traces, mostly. */
 import type { LogLevel } from './log-buffer.ts';
-import { LEVEL_RANKS, logLevel, statedLevel } from './log-level.ts';
+import { LEVEL_RANKS } from './log-level-names.ts';
+import { logLevel, statedLevel } from './log-level.ts';
 import { ERROR_NAME } from './log-stack.ts';
 
 /** Longer than this nothing is held together: a program that indents all it writes writes no trace. */

@@ -1,5 +1,5 @@
 /** A structured line as people read it: time, level, message, and the other fields behind. */
-import { levelNamed } from '../../core/log-level.ts';
+import { levelNamed } from '../../core/log-level-names.ts';
 import type { LogLevel, LogLine } from '../../core/log-buffer.ts';
 import { logField, readLogRecord } from '../../core/log-record.ts';
 import type { Segment, Tone } from '../../core/styled.ts';

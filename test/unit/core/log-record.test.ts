@@ -91,7 +91,7 @@ describe('a structured line', () => {
     ],
     [
       '2026-11-29 06:02:23.519  WARN 17 --- [           main] o.s.b.App : slow',
-      '2026-11-29 06:02:23.519 WARN slow logger=o.s.b.App thread=main',
+      '2026-11-29 06:02:23.519 WARN slow logger=o.s.b.App thread=main pid=17',
     ],
     [
       '2026-11-29 12:59:38,562 INFO     [shop.worker] done',
@@ -109,6 +109,34 @@ describe('a structured line', () => {
     [
       '2026/11/29 12:59:38 [warn] 1#1: the "user" directive makes sense only, client: none',
       '2026/11/29 12:59:38 WARN the "user" directive makes sense only, client: none pid=1',
+    ],
+    [
+      '2026-11-29T06:02:23.519Z ERROR 1 --- [nio-8080-exec-1] [65b0a1b2c3d4e5f6a7b8c9d0e1f2a3b4-a7b8c9d0e1f2a3b4] c.e.App : boom',
+      '2026-11-29T06:02:23.519Z ERROR boom logger=c.e.App thread=nio-8080-exec-1 trace=65b0a1b2c3d4e5f6a7b8c9d0e1f2a3b4-a7b8c9d0e1f2a3b4',
+    ],
+    [
+      '2026-11-29T06:02:23.519Z ERROR 7 --- [main] [                 ] c.e.App : boom',
+      '2026-11-29T06:02:23.519Z ERROR boom logger=c.e.App thread=main pid=7',
+    ],
+    [
+      '2026-11-29T06:02:23.519Z ERROR 1 --- [cart] [main] c.e.App : boom',
+      '2026-11-29T06:02:23.519Z ERROR boom logger=c.e.App app=cart thread=main',
+    ],
+    [
+      '[2026-11-29T12:59:38Z ERROR mycrate::db] connection refused',
+      '2026-11-29T12:59:38Z ERROR connection refused logger=mycrate::db',
+    ],
+    [
+      '[2026-11-29 12:59:38,562: ERROR/ForkPoolWorker-1] Task x',
+      '2026-11-29 12:59:38,562 ERROR Task x process=ForkPoolWorker-1',
+    ],
+    [
+      '2026/11/29 12:59:38 [error] 7#7: *1 x, client: 10.0.1.7, server: a, request: "GET /?q="x", y" HTTP/1.1", upstream: "http://a", host: "a"',
+      '2026/11/29 12:59:38 ERROR x client=10.0.1.7 server=a request=GET /?q="x", y" HTTP/1.1 upstream=http://a host=a connection=1 pid=7',
+    ],
+    [
+      '2026/11/29 12:59:38 [error] 7#7: *1 x, client: 10.0.1.7, server: 0.0.0.0:80, upstream: "10.0.0.2:80", bytes from/to client:120/0, bytes from/to upstream:0/9',
+      '2026/11/29 12:59:38 ERROR x client=10.0.1.7 server=0.0.0.0:80 upstream=10.0.0.2:80 bytes from/to client=120/0 bytes from/to upstream=0/9 connection=1 pid=7',
     ],
     ['2026-11-29T12:59:38Z INFO', '2026-11-29T12:59:38Z INFO '],
     ['2026-11-29T12:59:38Z INFORMATION', null],
@@ -128,6 +156,46 @@ describe('a structured line', () => {
       ['constructor', 'c'],
     ]);
     expect(readLogRecord('{"msg":"x","level":"__proto__"}')?.level).toBe('__PROTO__');
+  });
+
+  it.each([
+    [
+      '{"level":"info","event":"order.created","message":"Order 5"}',
+      'Order 5',
+      'event=order.created',
+    ],
+    ['{"level":"info","event":"order.created","n":1}', 'order.created', 'n=1'],
+    [
+      '{"event":{"dataset":"x"},"log.level":"INFO","message":"hello"}',
+      'hello',
+      'event={"dataset":"x"}',
+    ],
+    ['{"level":"INFO","event":{"dataset":"x"}}', '', 'event={"dataset":"x"}'],
+    ['{"level":"ERROR","fields":{"message":"boom","n":1},"target":"a"}', 'boom', 'n=1 target=a'],
+    ['{"level":"ERROR","fields":{"n":1}}', '', 'fields={"n":1}'],
+    ['{"@t":"2026","@mt":"took {N}","@m":"took 3","N":3}', 'took 3', '@mt=took {N} N=3'],
+    ['{"@t":"2026","@mt":"took {N}","N":3}', 'took {N}', 'N=3'],
+    ['{"level":"ERROR","formattedMessage":"boom","n":1}', 'boom', 'n=1'],
+    ['{"version":"1.1","short_message":"boom","level":3}', 'boom', 'version=1.1'],
+    ['{"log":{"level":"error"},"message":"x"}', 'x', 'log={"level":"error"}'],
+    ['{"status":502,"path":"/x"}', '', 'status=502 path=/x'],
+  ])('%s has the message %j, and %s', (text, message, fields) => {
+    const record = readLogRecord(text);
+    expect(record?.message).toBe(message);
+    expect(record?.fields.map(([name, value]) => `${name}=${value}`).join(' ')).toBe(fields);
+  });
+
+  it.each([
+    ['{"level":"info","msg":"took","t":35,"time":"2026-01-01T00:00:00Z"}', '2026-01-01T00:00:00Z'],
+    ['{"level":"info","msg":"x","t":"2026-01-01T00:00:00Z"}', '2026-01-01T00:00:00Z'],
+    ['{"t":{"$date":"2026-01-01T00:00:00Z"},"s":"I","msg":"x"}', '2026-01-01T00:00:00Z'],
+  ])('%s is of %s', (text, time) => {
+    expect(readLogRecord(text)?.time).toBe(time);
+  });
+
+  it('of klog names the thread that wrote it, unless it is the first', () => {
+    const record = readLogRecord('E1129 10:00:00.1     123 a.go:12] x');
+    expect(record && logField(record, 'thread')).toBe('123');
   });
 
   it('keeps all of what it says twice', () => {
@@ -186,4 +254,6 @@ it('is asked for a field by name, whatever its case', () => {
     '503',
     null,
   ]);
+  const event = readLogRecord('{"event":"created","message":"Order 5"}');
+  expect(event && logField(event, 'event')).toBe('created');
 });

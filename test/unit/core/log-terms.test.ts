@@ -57,6 +57,34 @@ describe('terms of a log filter', () => {
   });
 
   it.each([
+    ['level:critical', '2026-01-01 00:00:00 CRITICAL x', true],
+    ['level:critical', '[2026-01-01 00:00:00] [crit] x', true],
+    ['level:critical', '2026-01-01 00:00:00 ERROR x', false],
+    ['level:error', '2026-01-01 00:00:00 CRITICAL x', true],
+    ['level:notice', '2026/01/01 00:00:00 [notice] 1#1: x', true],
+    ['level:notice', 'INFO x', false],
+    ['level:severe', '2026-01-01 00:00:00 SEVERE x', true],
+    ['level:fatal', '2026-01-01 00:00:00 UTC [42] FATAL:  x', true],
+    ['level:fatal', 'panic: x', true],
+    ['level:err', 'ERROR:root:x', true],
+    ['level:warning', '{"level":40,"msg":"x"}', true],
+    ['level:trace', '{"level":"Verbose","msg":"x"}', true],
+    ['level:!notice', 'INFO x', true],
+    ['level:~^(fatal|crit)', '{"level":"CRITICAL","msg":"x"}', true],
+    ['level:?', 'plain', true],
+    ['status:502', '{"remote_addr":"10.0.0.1","status":502,"request_uri":"/x"}', true],
+    ['status:>=500', '{"remote_addr":"10.0.0.1","status":502,"request_uri":"/x"}', true],
+    ['status:>=503', '{"remote_addr":"10.0.0.1","status":502,"request_uri":"/x"}', false],
+    ['response_flags:UF', '{"response_code":503,"response_flags":"UF","path":"/x"}', true],
+    ['status:503', 'method=GET path=/x status=503', true],
+  ])('%s of %s: %s', (filter, text, isShown) => {
+    const read = readLogTerms(filter);
+    if ('error' in read) throw new Error(read.error);
+    const line = { ...{ time: '', source: 0, text, styled: null, at: 0, continues: false } };
+    expect(passesAlone({ ...line, level: logLevel(text) }, read.terms)).toBe(isShown);
+  });
+
+  it.each([
     ['level:error timeout of', 1, 'timeout of'],
     ['timeout level:error status:5', 2, 'timeout'],
     ['level:error !healthz', 1, '!healthz'],

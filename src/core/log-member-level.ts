@@ -1,0 +1,87 @@
+/** The level among the members of a structured line. */
+import { statusLevel } from './log-access.ts';
+import { levelNamed, syslogName } from './log-level-names.ts';
+import { LEVELS, STATUSES } from './log-names.ts';
+import type { SaidLevel } from './log-parts.ts';
+import { eachMember } from './log-scan.ts';
+
+/** No name that is looked for is longer, in UTF-16 units. */
+const LONGEST_NAME = 16;
+/** No level is longer. */
+const LONGEST_WORD = 40;
+/** MongoDB's, which name all by one letter. */
+const MONGO = '{"t":{"$date"';
+
+const NONE: SaidLevel = { level: '', word: '', member: '' };
+
+/**
+ * Sees members in their order and chooses what tells the level: a name that is known before one that
+ * is not, and the status of an answer only where there is neither.
+ */
+export class MemberLevel {
+  readonly #text: string;
+  readonly #isMongo: boolean;
+  #known: SaidLevel = NONE;
+  #unknown: SaidLevel = NONE;
+  /** Of an object in it, as ECS writes `log`. */
+  #nested: SaidLevel = NONE;
+  #status = '';
+  /** It is of GELF: its levels are numbers of syslog. */
+  #isGelf = false;
+  /** It is of Serilog, which leaves out the level of information. */
+  #isCompact = false;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#isMongo = text.startsWith(MONGO);
+  }
+
+  /** @returns true: the level is known, whatever comes */
+  visit(name: string, from: number, to: number): boolean {
+    if (name.length > LONGEST_NAME) return false;
+    const kind = name.toLowerCase();
+    if (LEVELS.has(kind) || (this.#isMongo && kind === 's')) return this.#see(name, from, to);
+    if (STATUSES.has(kind)) this.#status ||= this.#valueOf(from, to);
+    else if (kind === 'log' && this.#text[from] === '{') this.#look(from);
+    else if (kind === 'short_message') this.#isGelf = true;
+    else if (kind === '@mt' || kind === '@m') this.#isCompact = true;
+    return false;
+  }
+
+  /** What they say. */
+  get said(): SaidLevel {
+    if (this.#known.word !== '') return this.#known;
+    const syslog = this.#isGelf ? syslogName(this.#unknown.word) : '';
+    if (syslog !== '') return { ...this.#unknown, level: levelNamed(syslog), word: syslog };
+    if (this.#nested.word !== '') return this.#nested;
+    if (this.#unknown.word === '' && this.#isCompact) {
+      return { level: 'info', word: 'info', member: '' };
+    }
+    return { ...this.#unknown, level: statusLevel(this.#status) };
+  }
+
+  #see(member: string, from: number, to: number): boolean {
+    const word = this.#valueOf(from, to);
+    const level = levelNamed(word);
+    if (level !== '') this.#known = { level, word, member };
+    else if (this.#unknown.word === '') this.#unknown = { level, word, member };
+    return level !== '';
+  }
+
+  #look(at: number): void {
+    const text = this.#text;
+    eachMember(text, at, (name, from, to) => {
+      if (!LEVELS.has(name.toLowerCase())) return false;
+      const word = this.#valueOf(from, to);
+      this.#nested = { level: levelNamed(word), word, member: '' };
+      return true;
+    });
+  }
+
+  /** A short value without its quotes; empty where it is long, or an object. */
+  #valueOf(from: number, to: number): string {
+    const text = this.#text;
+    if (to - from > LONGEST_WORD || text[from] === '{' || text[from] === '[') return '';
+    return text[from] === '"' ? text.slice(from + 1, to - 1) : text.slice(from, to);
+  }
+}

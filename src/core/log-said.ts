@@ -1,0 +1,49 @@
+/**
+ * How severe a line says it is, and in which word: what lines are filtered, counted and painted by,
+ * and what is shown of them, is all read here.
+ */
+import { auditLevel } from './log-audit.ts';
+import { accessLevel } from './log-access.ts';
+import { headLevel } from './log-head.ts';
+import { levelNamed } from './log-level-names.ts';
+import { MemberLevel } from './log-member-level.ts';
+import type { SaidLevel } from './log-parts.ts';
+import { eachMember, eachPair } from './log-scan.ts';
+
+/** A level is looked for so far in JSON, which may have it behind a long message (UTF-16 units). */
+const JSON_WITHIN = 64 * 1024;
+const PAIRS_WITHIN = 4096;
+/** Text says it in front. */
+const HEAD = 240;
+const PAIR = /^[\w.@-]{1,40}=/;
+
+/** Reads what a line says, in the ways in which common loggers say it. Linear in its length. */
+export function saidLevel(text: string): SaidLevel {
+  if (text.startsWith('{')) {
+    const level = auditLevel(text);
+    if (level !== null) return { level, word: level, member: '' };
+    const said = memberLevel(text.slice(0, JSON_WITHIN), 'json');
+    if (said.word !== '' || said.level !== '') return said;
+  }
+  const head = text.length > HEAD ? text.slice(0, HEAD) : text;
+  if (PAIR.test(head)) {
+    const said = memberLevel(text.slice(0, PAIRS_WITHIN), 'pairs');
+    if (said.level !== '') return said;
+  }
+  const word = headLevel(head, isLevel);
+  // Uvicorn and others say of all that is asked for that it is information.
+  const status = word === '' || head.startsWith('INFO:') ? accessLevel(text, head) : '';
+  return status === ''
+    ? { level: levelNamed(word), word, member: '' }
+    : { level: status, word: '', member: '' };
+}
+
+const isLevel = (word: string): boolean => levelNamed(word) !== '';
+
+function memberLevel(text: string, form: 'json' | 'pairs'): SaidLevel {
+  const found = new MemberLevel(text);
+  const visit = found.visit.bind(found);
+  if (form === 'json') eachMember(text, 0, visit);
+  else eachPair(text, 0, visit);
+  return found.said;
+}
