@@ -2,48 +2,23 @@
 import type { LogLevel } from './log-buffer.ts';
 import { LEVEL_RANKS } from './log-level-names.ts';
 import { logLevel, statedLevel } from './log-level.ts';
-import { ERROR_NAME } from './log-stack.ts';
+import * as marks from './log-trace-marks.ts';
+import { indentOf, isBlank } from './log-trace-marks.ts';
+import { beginsReport, ErrorReport } from './log-trace-report.ts';
 
-/** Longer than this nothing is held together: a program that indents all it writes writes no trace. */
+/**
+ * Longer than this only what is surely of a trace is held together: a program that indents all it
+ * writes writes none.
+ */
 export const LONGEST_TRACE = 200;
+/** Longer than this nothing is: a stack that overflows has a thousand frames. */
+export const LONGEST_STACK = 5000;
 
 /** Looked at only so far: how a line begins tells (UTF-16 units). */
 const HEAD = 200;
 
-const anyOf = (marks: readonly string[]): RegExp => new RegExp(`^(?:${marks.join('|')})`);
-
-/** Between the traces of two errors of which one came of the other. */
-const CHAINED = '(?:During handling of the|The) above exception';
-const CHAIN = anyOf([CHAINED]);
-
-/** What is part of a trace whatever stands before it, though it is not indented. */
-const PART = anyOf([
-  // Java, JavaScript, .NET
-  'at ',
-  'Caused by: ',
-  'Suppressed: ',
-  String.raw`\.\.\. \d+ (?:more|common)`,
-  '--- End of ',
-  // Python
-  CHAINED,
-  // Go
-  String.raw`\[signal `,
-  String.raw`goroutine \d+ \[`,
-  'created by ',
-  // Rust
-  'stack backtrace:',
-  'note: (?:run with|Some details)',
-  // PHP
-  'Stack trace:$',
-  String.raw`#\d+ \S`,
-]);
-/** What begins a trace of its own, or goes on with a line that tells of a failure. */
-const ERROR = anyOf(['Traceback ', ERROR_NAME]);
 /** Said by a line without a level that a trace may belong to. */
 const FAILURE = /error|exception|fail|reject|panic|fatal|unhandled|uncaught/i;
-const GOROUTINE = /^goroutine \d+ \[/;
-const GO_FRAME = /^[\w./-]+\.[\w.(*)[\]…]+\(/;
-const CLOSING = /^[}\])]+[,;]?$/;
 const PANICKED = / panicked at \S+:$/;
 /** A line that is indented only because its first word is set to the right. */
 const BEGINS = /^\s+\[?(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL)\b|\d{4}[-/]\d\d)/;
@@ -64,9 +39,15 @@ interface Begun {
   readonly indent: number;
   /** Lines of it. */
   length: number;
+  /** It began with a frame: its beginning was lost, or cut off. */
+  readonly isMiddle: boolean;
+  /** What it tells over several lines; null: nothing yet. */
+  report: ErrorReport | null;
   /** Python's, which names its error in a last line that is not indented. */
   isTraceback: boolean;
-  hasGoroutine: boolean;
+  /** Python's of several errors at once. */
+  isTree: boolean;
+  isGo: boolean;
   /** An error is named already: another one is another trace. */
   hasError: boolean;
   /** The line before, blank ones aside. */
@@ -83,25 +64,56 @@ export class TraceReader {
   read(line: string): LineOfTrace {
     const text = line.length > HEAD ? line.slice(0, HEAD) : line;
     let begun = this.#begun;
-    const isMore = begun !== null && begun.length < LONGEST_TRACE && goesOn(begun, text);
+    const isMore = begun !== null && mayGrow(begun, text) && goesOn(begun, text);
     if (begun === null || !isMore) {
-      begun = {
-        ...{ text, level: logLevel(line), indent: indentOf(text), length: 0, last: text },
-        ...{ isTraceback: false, hasGoroutine: false, hasError: false },
-      };
+      begun = begin(line, text);
       this.#begun = begun;
     } else begun.level = worse(begun.level, line);
-    const { level } = begun;
-    const found = { continues: isMore, level };
-    begun.length++;
-    if (isBlank(text)) return found;
-    begun.isTraceback = text.startsWith('Traceback ') || (begun.isTraceback && indentOf(text) > 0);
-    begun.hasGoroutine ||= GOROUTINE.test(text);
-    begun.hasError ||= ERROR.test(text);
-    begun.last = text;
+    const found = { continues: isMore, level: begun.level };
+    see(begun, line, text);
     return found;
   }
 }
+
+function begin(line: string, text: string): Begun {
+  const indent = indentOf(text);
+  // Made for most lines: an object that is put together of others takes longer.
+  return {
+    text,
+    level: logLevel(line),
+    indent,
+    isMiddle: indent > 0 && marks.isAmongFrames(text),
+    length: 0,
+    report: null,
+    isTraceback: false,
+    isTree: false,
+    isGo: false,
+    hasError: false,
+    last: text,
+  };
+}
+
+/** Takes note of a line that belongs to what was begun. */
+function see(begun: Begun, line: string, text: string): void {
+  begun.length++;
+  if (begun.report === null && isSevere(begun.level) && beginsReport(text)) {
+    begun.report = new ErrorReport();
+  }
+  begun.report?.see(line);
+  if (isBlank(text)) return;
+  const isIndented = indentOf(text) > 0;
+  begun.isTraceback = text.startsWith('Traceback ') || (begun.isTraceback && isIndented);
+  begun.isTree ||= marks.isTree(text);
+  begun.isGo ||= isIndented ? marks.isGoPlace(text) : marks.isGoroutine(text);
+  begun.hasError ||= begun.isTree || marks.isError(text);
+  begun.last = text;
+}
+
+/** Python names a frame in every other line. */
+const mayGrow = ({ length, last }: Begun, text: string): boolean =>
+  length < LONGEST_TRACE || (length < LONGEST_STACK && (isSure(text) || isSure(last)));
+
+const isSure = (text: string): boolean => marks.isAmongFrames(text) || marks.isError(text);
 
 /** What a record's level is with one more line: what says how severe it is may well print a trace. */
 function worse(level: LogLevel, line: string): LogLevel {
@@ -111,19 +123,38 @@ function worse(level: LogLevel, line: string): LogLevel {
 }
 
 function goesOn(begun: Begun, text: string): boolean {
-  const { isTraceback, hasGoroutine, length, last } = begun;
-  if (isBlank(text)) return length > 1 || isSevere(begun.level);
+  if (isBlank(text)) return begun.length > 1 || isSevere(begun.level);
   const indent = indentOf(text);
-  if (indent > 0) return indent > begun.indent && !BEGINS.test(text);
+  if (marks.isTree(text)) return marks.isChain(begun.last) || mayHaveError(begun);
+  if (indent > 0) return !BEGINS.test(text) && (indent > begun.indent || isBeside(begun, text));
+  const { isTraceback, last } = begun;
   const wasIndented = indentOf(last) > 0;
   return (
-    PART.test(text) ||
+    marks.isPart(text) ||
     (isTraceback && wasIndented) ||
-    (hasGoroutine && GO_FRAME.test(text)) ||
-    (wasIndented && CLOSING.test(text)) ||
+    (wasIndented && marks.isClosing(text)) ||
     PANICKED.test(last) ||
-    (ERROR.test(text) && (CHAIN.test(last) || mayHaveError(begun)))
+    isOfGo(begun, text) ||
+    isOfError(begun, text)
   );
+}
+
+/** No deeper than what was begun, where that is no first line. */
+const isBeside = ({ isMiddle, isTree }: Begun, text: string): boolean =>
+  (isMiddle && marks.isAmongFrames(text)) || (isTree && marks.isOfTree(text));
+
+function isOfGo({ isGo, length, level, last }: Begun, text: string): boolean {
+  if (isGo && marks.isGoCall(text)) return true;
+  const mayBeNamed = length === 1 ? isSevere(level) : marks.isGoPlace(last);
+  return mayBeNamed && marks.isGoName(text);
+}
+
+function isOfError(begun: Begun, text: string): boolean {
+  const { hasError, level, last, report } = begun;
+  if (marks.isError(text)) return marks.isChain(last) || mayHaveError(begun);
+  if (hasError && marks.isRemark(text)) return true;
+  const mayReport = isSevere(level) && (report?.isOpen === true || beginsReport(text));
+  return mayReport && !/^[[{\d]/.test(text) && statedLevel(text) === '';
 }
 
 /** Whether what was begun may be what the error of the next line is the reason of. */
@@ -131,12 +162,3 @@ const mayHaveError = ({ hasError, level, length, text }: Begun): boolean =>
   !hasError && (isSevere(level) || (level === '' && (length > 1 || FAILURE.test(text))));
 
 const isSevere = (level: LogLevel): boolean => level === 'error' || level === 'warn';
-
-const isBlank = (text: string): boolean => text.trim() === '';
-
-/** White space in front (UTF-16 units). */
-function indentOf(text: string): number {
-  let indent = 0;
-  while (text[indent] === ' ' || text[indent] === '\t') indent++;
-  return indent;
-}

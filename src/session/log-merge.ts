@@ -23,7 +23,8 @@ interface Stream {
   /** When it brought lines first, and last (ms). */
   readonly first: number;
   last: number;
-  readonly traces: TraceReader;
+  /** Of the run of the container that writes to it now. */
+  traces: TraceReader;
   /** What was written before it was opened has come. */
   isLive: boolean;
   /** How far its stamps are ahead of the clock that they are said to be of (ms). */
@@ -100,6 +101,7 @@ export class LogMerge {
       if (stream.place !== stamp) at = Date.parse(stream.place);
       stamp = stream.place;
       const { text, styled } = readLogText(raw);
+      if (isMark) stream.traces = new TraceReader();
       const of = isMark ? MARK : stream.traces.read(text);
       const line = { time, at, text, styled, source, ...of, ...(isMark && { isMark }) };
       this.#pending.push({ place: stream.place, line });

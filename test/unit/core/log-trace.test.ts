@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LONGEST_TRACE, TraceReader } from '../../../src/core/log-trace.ts';
 
 /** The lines in groups: each begins with a line that goes on with nothing. */
@@ -93,9 +93,104 @@ goroutine 19 [running]:
 main.handle()
 \t/app/main.go:7 +0x1d`;
 
+const SERVED_DEEPLY = `2026/10/14 12:00:00 http: panic serving 10.0.0.1:4242: boom
+goroutine 19 [running]:
+net/http.(*conn).serve.func1()
+\t/usr/local/go/src/net/http/server.go:1947 +0xbe
+panic({0x6b8b20?, 0x8f6f40?})
+\t/usr/local/go/src/runtime/panic.go:787 +0x132
+main.(*app).pay(0xc0000140a0)
+\t/app/main.go:7 +0x1d`;
+const KLOG = `E0101 00:00:00.000000       1 runtime.go:79] Observed a panic: "boom"
+goroutine 123 [running]:
+k8s.io/apimachinery/pkg/util/runtime.logPanic({0x1234, 0x5678})
+\t/go/pkg/mod/k8s.io/apimachinery/pkg/util/runtime/runtime.go:75 +0x85
+panic({0x1234, 0x5678})
+\t/usr/local/go/src/runtime/panic.go:884 +0x213`;
+const ZAP = `2026-01-01T00:00:00Z\tERROR\tReconciler error\t{"controller": "x"}
+sigs.k8s.io/controller-runtime/pkg/internal/controller.(*Controller).reconcileHandler
+\t/go/pkg/mod/sigs.k8s.io/controller-runtime@v0.17.0/pkg/internal/controller/controller.go:329
+sigs.k8s.io/controller-runtime/pkg/internal/controller.(*Controller[...]).Start.func2.2
+\t/go/pkg/mod/sigs.k8s.io/controller-runtime@v0.17.0/pkg/internal/controller/controller.go:227
+main.main
+\t/app/main.go:7`;
+const CHARGE = `Failed to charge card 42 Error: connect ECONNREFUSED 10.0.0.1:5432
+    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1494:16) {
+  errno: -111
+}`;
+const FEIGN = `2026-10-14 12:00:01 ERROR [main] c.shop.Cart - cannot add
+feign.FeignException$NotFound: [404 Not Found] during [GET]
+\tat feign.FeignException.clientErrorStatus(FeignException.java:1)`;
+const NPGSQL = `fail: Shop.Cart[1]
+      cannot add
+Npgsql.PostgresException (0x80004005): 42P01: relation "x" does not exist
+   at Npgsql.Internal.NpgsqlConnector.ReadMessage()`;
+const SPRING = `2026-10-14T12:00:00.000Z ERROR 1 --- [main] o.s.b.d.LoggingFailureAnalysisReporter   :
+
+***************************
+APPLICATION FAILED TO START
+***************************
+
+Description:
+
+Web server failed to start. Port 8080 was already in use.
+
+Action:
+
+Stop the process that listens on port 8080.
+`;
+const SQLALCHEMY = `ERROR:root:cannot pay
+Traceback (most recent call last):
+  File "/app/db.py", line 1, in do_execute
+    cursor.execute(statement, parameters)
+psycopg2.errors.UndefinedTable: relation "orders" does not exist
+LINE 1: SELECT * FROM orders
+                      ^
+
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  File "/app/main.py", line 41, in run
+sqlalchemy.exc.ProgrammingError: (psycopg2.errors.UndefinedTable) relation "orders" does not exist
+LINE 1: SELECT * FROM orders
+                      ^
+
+[SQL: SELECT *
+FROM orders
+WHERE id = %(id)s]
+[parameters: {'id': 1}]
+(Background on this error at: https://sqlalche.me/e/20/f405)`;
+const TREE = `  + Exception Group Traceback (most recent call last):
+  |   File "/app/main.py", line 7, in <module>
+  |     raise ExceptionGroup("x", [ValueError(1)])
+  | ExceptionGroup: x (1 sub-exception)
+  +-+---------------- 1 ----------------
+    | ValueError: 1
+    +------------------------------------`;
+const PROMISE = `node:internal/process/promises:394
+      triggerUncaughtException(err, true /* fromPromise */);
+      ^
+
+[UnhandledPromiseRejection: This error originated either by throwing inside of an async function] {
+  code: 'ERR_UNHANDLED_REJECTION'
+}
+
+Node.js v24.0.0`;
+const ANYHOW = `Error: cannot read the configuration
+
+Caused by:
+    0: cannot open a.yaml
+    1: No such file or directory (os error 2)`;
+const ELIXIR = `12:00:00.000 [error] GenServer Shop.Cart terminating
+** (RuntimeError) boom
+    (shop 0.1.0) lib/shop/cart.ex:7: Shop.Cart.handle_call/3
+Last message (from #PID<0.1.0>): :pay
+State: %{}`;
+
 const TRACES = {
   ...{ JAVA, UNCAUGHT_JAVA, PYTHON, GO, NODE, THROWN, DOTNET, UNHANDLED, RUST },
-  ...{ PHP, RUBY, RUST_THREAD, REJECTED, ESM, SERVED },
+  ...{ PHP, RUBY, RUST_THREAD, REJECTED, ESM, SERVED, SERVED_DEEPLY, KLOG, ZAP, CHARGE, FEIGN },
+  ...{ NPGSQL, SPRING, SQLALCHEMY, TREE, PROMISE, ANYHOW, ELIXIR },
 };
 
 it.each(Object.entries(TRACES))(
@@ -145,11 +240,46 @@ it.each([
   ['an error after what tells of none', 'INFO all is well\njava.lang.Error: x\n\tat a.B.c(D)', 2],
   ['a trace after words that tell of its cause', 'Unhandled rejection in /cart\nError: x', 1],
   ['calls that are written to a log', 'ERROR x\nstore.put(a)\nstore.get(a)', 3],
+  ['steps of a build', '#1 DONE 0.0s\n#5 [2/4] RUN npm ci\n#6 DONE 1.0s', 3],
+  ['a host behind an error', 'ERROR x\nshop.example.com', 2],
+  ['calls of Go behind what is fine', 'INFO x\nmain.main\nmain.main', 3],
+  ['a box of stars', '**********\nwelcome\n**********\nready', 4],
+  ['tables drawn in text', 'INFO x\n| a | b |\n| c | d |', 3],
   ['JSON lines', '{"level":"error","msg":"x"}\n{"level":"error","msg":"y"}', 2],
   ['words that begin like marks', 'ERROR x\nattached to node\nErrors: 3', 3],
   ['very long lines', `ERROR ${'x'.repeat(1_000_000)}\n${' '.repeat(1_000_000)}`, 1],
 ])('%s', (_, text, count) => {
   expect(groups(text)).toHaveLength(count);
+});
+
+describe('a trace that is joined in its middle', () => {
+  it.each([
+    [
+      'Java',
+      `${'\tat a.B.c(D.java:1)\n'.repeat(4)}Caused by: x\n\tat a.B.c(D.java:1)\n\t... 3 more`,
+    ],
+    [
+      'Java, in what was suppressed',
+      '\t\tat a.B.c(D.java:1)\n\t\t... 3 more\n\tat a.B.d(D.java:2)',
+    ],
+    ['Python', '    pay()\n  File "/app/a.py", line 1, in pay\n    x()\nKeyError: 1'],
+    [
+      'Go',
+      '\t/app/a.go:7 +0x1d\nmain.main()\n\t/app/a.go:9 +0x1d\nmain.x(0x1)\n\t/app/a.go:3 +0x1',
+    ],
+    ['Node', '    at f (/app/a.js:1:2)\n    at g (/app/a.js:2:3) {'],
+  ])('%s: is one error at most', (name, text) => {
+    expect(groups(text).length).toBeLessThanOrEqual(name === 'Python' ? 2 : 1);
+    expect(levelsOf(text).at(-1)).toBe('error');
+  });
+});
+
+it('is one however many frames it has', () => {
+  const frames = '\n\tat a.B.c(D.java:1)'.repeat(1024);
+  const text = `ERROR x\njava.lang.StackOverflowError${frames}\nCaused by: x${frames}`;
+  expect(groups(text)).toEqual([text]);
+  const python = '\n  File "/app/a.py", line 1, in f\n    f()'.repeat(500);
+  expect(groups(`Traceback (most recent call last):${python}\nRecursionError: x`)).toHaveLength(1);
 });
 
 it('holds no more together than a trace may be long', () => {

@@ -20,6 +20,15 @@ describe('merged streams', () => {
     expect(texts(merge)).toEqual(['first', 'second', 'third', 'fourth']);
   });
 
+  it('have no trace that goes on in another run of its container', () => {
+    const merge = new LogMerge();
+    const mark = { ...bare('restarted'), isMark: true } as const;
+    merge.add(0, [at(1, 'ERROR x'), at(2, '  deep'), mark, at(3, '  indented')], () => NOW);
+    const lines = merge.take(NOW + 400);
+    expect(lines.map(({ continues }) => continues)).toEqual([false, true, false, false]);
+    expect(lines.at(-1)?.level).toBe('');
+  });
+
   it('have lines without a stamp where they came', () => {
     const merge = new LogMerge();
     merge.add(0, [bare('in front'), at(2, 'long'), bare('its rest')], () => NOW);
