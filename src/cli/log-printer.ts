@@ -1,17 +1,21 @@
 /** Lines of a log, as they come, in one of the forms of the command line. */
+import type { Clock } from '../core/clock.ts';
 import type { LogLine } from '../core/log-buffer.ts';
-import { passesAlone, type LogTest } from '../core/log-filter.ts';
+import type { LogTest } from '../core/log-verdict.ts';
 import { readLogRecord } from '../core/log-record.ts';
 import { plain } from '../core/styled.ts';
 import { pad, sanitize } from '../core/text.ts';
+import type { Stop } from '../ports/sink.ts';
 import type { LogSession } from '../session/index.ts';
 import { foldLine, streamNames } from '../ui/logs/index.ts';
+import { LogHold, MOMENT } from './log-hold.ts';
 import type { LogsRequest } from './logs-request.ts';
 
 /** What is printed, and how. */
 export interface PrinterOptions extends Pick<LogsRequest, 'format'> {
   readonly tests: readonly LogTest[];
   readonly out: (text: string) => void;
+  readonly clock: Clock;
 }
 
 /** Columns that the name of a stream may take. */
@@ -22,34 +26,48 @@ export class LogPrinter {
   readonly #options: PrinterOptions;
   /** The line to go on with. */
   #next = 0;
-  /** By stream, whether the line passed that its next ones may go on with: a trace stays whole. */
-  readonly #passed = new Map<number, boolean>();
+  readonly #hold: LogHold;
+  #cancel: Stop | null = null;
   #named = 0;
   #names: readonly string[] = [];
 
   constructor(session: LogSession, options: PrinterOptions) {
     this.#session = session;
     this.#options = options;
+    this.#hold = new LogHold(options.tests);
   }
 
-  /** Prints what came since the last call. */
+  /** Prints what came since the last call, but for traces of which more may come. */
   print(): void {
+    const now = this.#options.clock.now();
+    this.#take(now);
+    this.#release(now);
+  }
+
+  /** Prints all: nothing more comes. */
+  end(): void {
+    this.#take(this.#options.clock.now());
+    this.#release(Infinity);
+  }
+
+  #take(now: number): void {
     const { buffer } = this.#session;
-    let text = '';
     for (let seq = Math.max(this.#next, buffer.first); seq < buffer.end; seq++) {
       const line = buffer.at(seq);
-      if (line !== undefined && this.#passes(line)) text += `${this.#text(line)}\n`;
+      if (line !== undefined) this.#hold.take(line, now);
     }
     this.#next = buffer.end;
-    if (text !== '') this.#options.out(text);
   }
 
-  #passes(line: LogLine): boolean {
-    const { tests } = this.#options;
-    const goesOn = line.continues && this.#passed.get(line.source) === true;
-    const passes = goesOn || passesAlone(line, tests);
-    if (!line.continues) this.#passed.set(line.source, passes);
-    return passes;
+  #release(now: number): void {
+    const { clock, out } = this.#options;
+    this.#cancel?.();
+    const text = this.#hold
+      .release(now)
+      .map((line) => `${this.#text(line)}\n`)
+      .join('');
+    this.#cancel = this.#hold.holds ? clock.after(MOMENT, () => this.print()) : null;
+    if (text !== '') out(text);
   }
 
   #text(line: LogLine): string {

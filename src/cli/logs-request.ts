@@ -1,4 +1,4 @@
-import type { LogTest } from '../core/log-filter.ts';
+import type { LogTest } from '../core/log-verdict.ts';
 import { spanSeconds } from '../core/duration.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Since } from '../session/index.ts';

@@ -77,13 +77,13 @@ function printed(
   isDone: () => boolean,
   { clock, timeout, output, signal }: LogsOptions,
 ): Promise<number> {
-  const printer = new LogPrinter(session, { tests, format, out: output.out });
+  const printer = new LogPrinter(session, { tests, format, out: output.out, clock });
   return new Promise((resolve) => {
     const end = (): void => {
       cancel();
       stop();
       signal.removeEventListener('abort', end);
-      printer.print();
+      printer.end();
       resolve(verdict(session, output));
     };
     const look = (): void => {

@@ -1,13 +1,6 @@
 import type { LogBuffer, LogLine } from './log-buffer.ts';
+import { logQuestion, LogVerdict, type LogQuestion, type LogTest } from './log-verdict.ts';
 import { SeqList } from './seq-list.ts';
-
-/** What lines are asked. */
-export interface LogTest {
-  /** Called once for a line at most. */
-  readonly test: (line: LogLine) => boolean;
-  /** What it holds for is hidden; else shown. */
-  readonly excludes: boolean;
-}
 
 /** Whether a line by itself is what tests ask for. */
 export const passesAlone = (line: LogLine, tests: readonly LogTest[]): boolean =>
@@ -16,12 +9,8 @@ export const passesAlone = (line: LogLine, tests: readonly LogTest[]): boolean =
 /** A line and those that go on with it, as far as they have come. */
 interface Group {
   readonly seqs: number[];
-  /** Tests that hold for none of its lines so far. */
-  unmet: readonly LogTest[];
-  isExcluded: boolean;
+  readonly verdict: LogVerdict;
 }
-
-const passes = ({ unmet, isExcluded }: Group): boolean => !isExcluded && unmet.length === 0;
 
 /**
  * The lines of a buffer that pass, with some lines of context around each, kept up as lines arrive:
@@ -30,8 +19,7 @@ const passes = ({ unmet, isExcluded }: Group): boolean => !isExcluded && unmet.l
  */
 export class LogFilter {
   readonly #buffer: LogBuffer;
-  readonly #wanted: readonly LogTest[];
-  readonly #excluded: readonly LogTest[];
+  readonly #question: LogQuestion;
   readonly #context: number;
   readonly #passed = new SeqList();
   /** With the lines around them. */
@@ -51,8 +39,7 @@ export class LogFilter {
    */
   constructor(buffer: LogBuffer, tests: readonly LogTest[], context: number) {
     this.#buffer = buffer;
-    this.#wanted = tests.filter(({ excludes }) => !excludes);
-    this.#excluded = tests.filter(({ excludes }) => excludes);
+    this.#question = logQuestion(tests);
     this.#context = context;
     this.#shown = context === 0 ? this.#passed : new SeqList();
     this.#scanned = buffer.first;
@@ -89,14 +76,11 @@ export class LogFilter {
 
   #take(line: LogLine, seq: number): void {
     const open = line.continues ? this.#groups.get(line.source) : undefined;
-    const group = open ?? { seqs: [], unmet: this.#wanted, isExcluded: false };
+    const group = open ?? { seqs: [], verdict: new LogVerdict(this.#question) };
     if (open === undefined) this.#groups.set(line.source, group);
-    const didPass = open !== undefined && passes(open);
-    group.isExcluded ||= this.#excluded.some(({ test }) => test(line));
-    if (!group.isExcluded && group.unmet.length > 0) {
-      group.unmet = group.unmet.filter(({ test }) => !test(line));
-    }
-    const doesPass = passes(group);
+    const didPass = open !== undefined && open.verdict.passes;
+    group.verdict.hear(line);
+    const doesPass = group.verdict.passes;
     if (didPass && !doesPass) this.#passed.remove(new Set(group.seqs));
     group.seqs.push(seq);
     if (doesPass) this.#passed.insert(didPass ? [seq] : this.#held(group));

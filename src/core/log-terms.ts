@@ -4,7 +4,7 @@
  */
 import { columnTest, type FilterColumn } from './filter-value.ts';
 import type { LogLine } from './log-buffer.ts';
-import type { LogTest } from './log-filter.ts';
+import type { LogTest } from './log-verdict.ts';
 import { LEVEL_RANKS, levelName, levelNamed } from './log-level-names.ts';
 import type { LogRecord } from './log-parts.ts';
 import { logField, readLogRecord } from './log-record.ts';

@@ -1,6 +1,7 @@
 /** What of a log is shown, hidden and marked: pattern, context, problems only, one of several clusters only. */
 import type { LogLine } from '../../core/log-buffer.ts';
-import { LogFilter, passesAlone, type LogTest } from '../../core/log-filter.ts';
+import { LogFilter, passesAlone } from '../../core/log-filter.ts';
+import type { LogTest } from '../../core/log-verdict.ts';
 import { tryRun, type Pattern } from '../../core/pattern.ts';
 import type { LogSession } from '../../session/index.ts';
 import type { LogMember } from './member.ts';

@@ -1,4 +1,4 @@
-import type { LogTest } from '../../core/log-filter.ts';
+import type { LogTest } from '../../core/log-verdict.ts';
 import { readLogTerms, type LogTerm } from '../../core/log-terms.ts';
 import { Pattern } from '../../core/pattern.ts';
 

@@ -135,6 +135,73 @@ describe('ekscope logs', () => {
     expect(out.join('')).toBe(`${JSON_LINE}\n`);
   });
 
+  describe('a trace under a filter', () => {
+    const TRACE = ['Failed to charge card 42: PrismaClientError: boom', '    at f (/app/a.js:1:2)'];
+    const stamped = (texts: readonly string[]) => texts.map((text, i) => ({ time: at(i), text }));
+
+    it('is printed with the line that says what failed, in its place', async () => {
+      const { out, settle, code } = run(
+        '-l app=api pods --filter level:error -o raw',
+        wrote({
+          'api-1': [
+            [at(1), 'fine'],
+            [at(2), TRACE[0] ?? ''],
+            [at(4), TRACE[1] ?? ''],
+            [at(6), 'fine'],
+          ],
+          'api-2': [
+            [at(3), 'ERROR x'],
+            [at(5), 'fine'],
+          ],
+        }),
+      );
+      await settle(5000);
+      await code;
+      expect(out.join('').split('\n')).toEqual([
+        `api-1 ${TRACE[0]}`,
+        'api-2 ERROR x',
+        `api-1 ${TRACE[1]}`,
+        '',
+      ]);
+    });
+
+    it('is hidden as a whole', async () => {
+      const lines = TRACE.map((text, i) => [at(i), text] as const);
+      const filter = 'api-1 --filter !a.js -o raw';
+      const { out, settle, code } = run(filter, wrote({ 'api-1': [...lines, [at(3), 'fine']] }));
+      await settle(5000);
+      await code;
+      expect(out.join('')).toBe('fine\n');
+    });
+
+    it('does not keep what is followed waiting for more than a moment', async () => {
+      const sinks: LogSink[] = [];
+      const print = run('api-1 -f --filter !debug -o raw', (_, sink) => sinks.push(sink));
+      await print.settle(0);
+      sinks[0]?.lines(stamped(['one']));
+      await print.settle(100);
+      expect(print.out.join('')).toBe('');
+      await print.settle(600);
+      expect(print.out.join('')).toBe('one\n');
+      print.stop();
+      await print.code;
+    });
+
+    it('is printed as a whole though its end comes late', async () => {
+      const sinks: LogSink[] = [];
+      const print = run('api-1 -f --filter level:error -o raw', (_, sink) => sinks.push(sink));
+      await print.settle(0);
+      sinks[0]?.lines(stamped(TRACE.slice(0, 1)));
+      await print.settle(5000);
+      expect(print.out.join('')).toBe('');
+      sinks[0]?.lines(stamped(TRACE.slice(1)));
+      await print.settle(5000);
+      expect(print.out.join('')).toBe(`${TRACE.join('\n')}\n`);
+      print.stop();
+      await print.code;
+    });
+  });
+
   it('follows until it is stopped', async () => {
     const sinks: LogSink[] = [];
     const { code, out, asked, settle, stop } = run('api-1 -f', (_, sink) => sinks.push(sink));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LogBuffer, type LogLine } from '../../../src/core/log-buffer.ts';
-import { LogFilter, type LogTest } from '../../../src/core/log-filter.ts';
+import { LogFilter } from '../../../src/core/log-filter.ts';
+import type { LogTest } from '../../../src/core/log-verdict.ts';
 
 const line = (text: string): LogLine => ({
   time: '',
