@@ -20,7 +20,7 @@ const PRE = String.raw`(?:[\d/:.,TZ +-]|[AP]M |\[[^[\]]{1,60}\])*`;
  * MySQL and the JVM write it; in three letters, as zerolog and Serilog; in one, as Telegraf.
  */
 const BEHIND_TIME = new RegExp(
-  String.raw`^(?:[\w-]{1,30}: )?${PRE}(?:\[ {0,5}(?:[\w-]{0,30}:)?(${EITHER}) {0,5}\]|(?:\[[\d:.,TZ/+ -]{5,40} )?\[?(${THREE})(?:[\] ]|$)|([EWID])! )`,
+  String.raw`^(?:[\w-]{1,30}: (?=\[))?${PRE}(?:\[ {0,5}(?:[\w-]{0,30}:)?(${EITHER}) {0,5}\]|(?:\[[\d:.,TZ/+ -]{5,40} )?\[?(${THREE})(?:[\] ]|$)|([EWID])! )`,
 );
 /** Behind a date and a time of day: most lines that people read, told by one look. */
 const BEHIND_DATE = new RegExp(
@@ -74,6 +74,7 @@ const ABOUT_WITHIN = 32;
 export function headLevel(head: string, isKnown: (word: string) => boolean): string {
   const first = head.charAt(0);
   const front =
+    KLOG.exec(head)?.[1] ??
     (head.includes('PHP ') ? PHP.exec(head)?.[1] : undefined) ??
     (/[A-Za-z]/.test(first) ? behindWord(head) : behindSign(head, first));
   return front ?? behindTime(head) ?? markIn(head, isKnown);
@@ -81,7 +82,6 @@ export function headLevel(head: string, isKnown: (word: string) => boolean): str
 
 function behindWord(head: string): string | undefined {
   return (
-    KLOG.exec(head)?.[1] ??
     LOGRUS.exec(head)?.[1] ??
     NPM.exec(head)?.[1] ??
     COLON.exec(head)?.[1] ??

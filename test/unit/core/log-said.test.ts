@@ -59,6 +59,7 @@ describe('the level of a line of text', () => {
     ['2024-01-01 00:00:00,000 INFO  [main] setting log level=error for a.b', 'info'],
     ['2024-01-01 00:00:00,000 INFO [main] received {"level":"error","msg":"x"}', 'info'],
     ['W0101 12:00:00.0 1 reflector.go:1] failed to list *v1.X: {"severity":"info"}', 'warn'],
+    ['I0101 12:00:00.0 1 php.go:1] said "PHP Fatal error:  x"', 'info'],
     ['api-1 {"level":"error","msg":"x"}', 'error'],
     ['2024-01-01 level=read_committed then ERROR', 'error'],
     ['[2024/01/01 00:00:00] [ warn] [engine] failed to flush chunk', 'warn'],
@@ -103,6 +104,12 @@ describe('the level of a line of text', () => {
     ['[Mon Jan 01 00:00:00.000000 2024] [:error] [pid 1] x', 'error'],
     ['2024-01-01 00:00:00,000 CRIT Supervisor is running as root.', 'error'],
     ['NOTICE: fpm is running', 'info'],
+    ['feign.FeignException$NotFound: [404 Not Found] during [GET]', 'error'],
+    ['HttpClientErrorException$Unauthorized: 401', 'error'],
+    ['Npgsql.PostgresException (0x80004005): 42P01: x', 'error'],
+    ['System.Net.Sockets.SocketException (111): Connection refused', 'error'],
+    ['[Error: x]', 'error'],
+    ['_csv.Error: x', 'error'],
   ] as Table)('%s → %s', isRead);
 
   it.each([
@@ -136,6 +143,12 @@ describe('the level of a line of text', () => {
     ['2024-01-01T00:00:00Z INFO ERROR is a word', 'info'],
     ['queue [error] emptied', ''],
     ['INFINITE loop', ''],
+    ['License: FTL', ''],
+    ['Terminating due to SIGTERM', ''],
+    ['[Errors: 3]', ''],
+    ['error: undefined', ''],
+    ['the error: boom', ''],
+    ['[2/4] RUN error', ''],
     ['see fe/be/a/b/c 503 rooms', ''],
     ['the info: none', ''],
   ] as Table)('no more than it says: %s → %s', isRead);
