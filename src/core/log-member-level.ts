@@ -2,7 +2,7 @@
 import { statusLevel } from './log-access.ts';
 import { levelNamed, syslogName } from './log-level-names.ts';
 import { LEVELS, STATUSES } from './log-names.ts';
-import type { SaidLevel } from './log-parts.ts';
+import { NOTHING_SAID, type SaidLevel } from './log-parts.ts';
 import { eachMember } from './log-scan.ts';
 
 /** No name that is looked for is longer, in UTF-16 units. */
@@ -12,8 +12,6 @@ const LONGEST_WORD = 40;
 /** MongoDB's, which name all by one letter. */
 const MONGO = '{"t":{"$date"';
 
-const NONE: SaidLevel = { level: '', word: '', member: '' };
-
 /**
  * Sees members in their order and chooses what tells the level: a name that is known before one that
  * is not, and the status of an answer only where there is neither.
@@ -21,10 +19,10 @@ const NONE: SaidLevel = { level: '', word: '', member: '' };
 export class MemberLevel {
   readonly #text: string;
   readonly #isMongo: boolean;
-  #known: SaidLevel = NONE;
-  #unknown: SaidLevel = NONE;
+  #known: SaidLevel = NOTHING_SAID;
+  #unknown: SaidLevel = NOTHING_SAID;
   /** Of an object in it, as ECS writes `log`. */
-  #nested: SaidLevel = NONE;
+  #nested: SaidLevel = NOTHING_SAID;
   #status = '';
   /** It is of GELF: its levels are numbers of syslog. */
   #isGelf = false;
@@ -38,6 +36,7 @@ export class MemberLevel {
 
   /** @returns true: the level is known, whatever comes */
   visit(name: string, from: number, to: number): boolean {
+    if (this.#known.word !== '') return true;
     if (name.length > LONGEST_NAME) return false;
     const kind = name.toLowerCase();
     if (LEVELS.has(kind) || (this.#isMongo && kind === 's')) return this.#see(name, from, to);

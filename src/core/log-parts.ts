@@ -11,6 +11,9 @@ export interface SaidLevel {
   readonly member: string;
 }
 
+/** Of a line that does not say. */
+export const NOTHING_SAID: SaidLevel = { level: '', word: '', member: '' };
+
 /** What a structured line says. All of it is free of control characters. */
 export interface LogRecord {
   /** As it was written: RFC 3339, a number since 1970, a time of day; empty where there is none. */

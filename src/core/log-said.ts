@@ -7,7 +7,7 @@ import { accessLevel } from './log-access.ts';
 import { headLevel } from './log-head.ts';
 import { levelNamed } from './log-level-names.ts';
 import { MemberLevel } from './log-member-level.ts';
-import type { SaidLevel } from './log-parts.ts';
+import { NOTHING_SAID, type SaidLevel } from './log-parts.ts';
 import { eachMember, eachPair } from './log-scan.ts';
 
 /** A level is looked for so far in JSON, which may have it behind a long message (UTF-16 units). */
@@ -22,12 +22,12 @@ export function saidLevel(text: string): SaidLevel {
   if (text.startsWith('{')) {
     const level = auditLevel(text);
     if (level !== null) return { level, word: level, member: '' };
-    const said = memberLevel(text.slice(0, JSON_WITHIN), 'json');
+    const said = jsonLevel(text.slice(0, JSON_WITHIN));
     if (said.word !== '' || said.level !== '') return said;
   }
   const head = text.length > HEAD ? text.slice(0, HEAD) : text;
   if (PAIR.test(head)) {
-    const said = memberLevel(text.slice(0, PAIRS_WITHIN), 'pairs');
+    const said = pairsLevel(text.slice(0, PAIRS_WITHIN));
     if (said.level !== '') return said;
   }
   const word = headLevel(head, isLevel);
@@ -40,10 +40,19 @@ export function saidLevel(text: string): SaidLevel {
 
 const isLevel = (word: string): boolean => levelNamed(word) !== '';
 
-function memberLevel(text: string, form: 'json' | 'pairs'): SaidLevel {
+function jsonLevel(text: string): SaidLevel {
   const found = new MemberLevel(text);
-  const visit = found.visit.bind(found);
-  if (form === 'json') eachMember(text, 0, visit);
-  else eachPair(text, 0, visit);
+  eachMember(text, 0, (name, from, to) => found.visit(name, from, to));
   return found.said;
+}
+
+/** The level of at least two pairs: one alone may be a setting that is printed, `LOGLEVEL=ERROR`. */
+function pairsLevel(text: string): SaidLevel {
+  const found = new MemberLevel(text);
+  let count = 0;
+  eachPair(text, 0, (name, from, to) => {
+    count++;
+    return found.visit(name, from, to) && count > 1;
+  });
+  return count > 1 ? found.said : NOTHING_SAID;
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { levelNamed } from '../../../src/core/log-level-names.ts';
 import { logLevel } from '../../../src/core/log-level.ts';
@@ -49,6 +50,8 @@ describe('the level of a structured line', () => {
     ['{"level":"info","status":502}', 'info'],
     ['{"status":"failed","n":1}', ''],
     ['method=GET path=/x status=503', 'error'],
+    ['level=error words of a message', 'error'],
+    ['level=error', 'error'],
   ] as Table)('%.80s → %s', isRead);
 });
 
@@ -144,6 +147,8 @@ describe('the level of a line of text', () => {
     ['queue [error] emptied', ''],
     ['INFINITE loop', ''],
     ['License: FTL', ''],
+    ['LOGLEVEL=ERROR', ''],
+    ['LOG_LEVEL=ERROR', ''],
     ['Terminating due to SIGTERM', ''],
     ['[Errors: 3]', ''],
     ['error: undefined', ''],
@@ -152,4 +157,15 @@ describe('the level of a line of text', () => {
     ['see fe/be/a/b/c 503 rooms', ''],
     ['the info: none', ''],
   ] as Table)('no more than it says: %s → %s', isRead);
+});
+
+it('is one for all that is shown and asked, of any text', () => {
+  const piece = fc.constantFrom(
+    ...['2026-01-01 00:00:00,123 ', '[2026-01-01T00:00:00Z ', '] ', ' - a.b - ', 'x', ' '],
+    ...['ERROR ', 'INFO ', 'WARN: ', '[warn] ', 'level=info ', 'msg="a ERROR b" ', 'lvl=error '],
+    ...['{"level":"info",', '"severity":"ERROR",', '{"a":{"level":"error"},', '"status":500', '}'],
+    ...['E0101 00:00:00.1 1 a.go:1] ', '2026/01/01 00:00:00 [error] 7#7: ', 'TypeError: x', ','],
+  );
+  const text = fc.array(piece, { maxLength: 8 }).map((parts) => parts.join(''));
+  fc.assert(fc.property(text, (line) => isRead(line, logLevel(line))));
 });
