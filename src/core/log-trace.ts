@@ -19,6 +19,8 @@ const HEAD = 200;
 
 /** Said by a line without a level that a trace may belong to. */
 const FAILURE = /error|exception|fail|reject|panic|fatal|unhandled|uncaught/i;
+/** JSON or logfmt. */
+const OF_MEMBERS = /^(?:\{"|[\w.@-]{1,40}=)/;
 const PANICKED = / panicked at \S+:$/;
 /** A line that is indented only because its first word is set to the right. */
 const BEGINS = /^\s+\[?(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL)\b|\d{4}[-/]\d\d)/;
@@ -157,8 +159,13 @@ function isOfError(begun: Begun, text: string): boolean {
   return mayReport && !/^[[{\d]/.test(text) && statedLevel(text) === '';
 }
 
-/** Whether what was begun may be what the error of the next line is the reason of. */
-const mayHaveError = ({ hasError, level, length, text }: Begun): boolean =>
-  !hasError && (isSevere(level) || (level === '' && (length > 1 || FAILURE.test(text))));
+/**
+ * Whether what was begun may be what the error of the next line is the reason of. Members have their
+ * errors in themselves: what follows a warning of members is what the program dies of.
+ */
+function mayHaveError({ hasError, level, length, text }: Begun): boolean {
+  if (hasError || (level === 'warn' && OF_MEMBERS.test(text))) return false;
+  return isSevere(level) || (level === '' && (length > 1 || FAILURE.test(text)));
+}
 
 const isSevere = (level: LogLevel): boolean => level === 'error' || level === 'warn';

@@ -288,3 +288,14 @@ it('holds no more together than a trace may be long', () => {
   expect(lengths[0]).toBe(LONGEST_TRACE);
   expect(Math.max(...lengths)).toBe(LONGEST_TRACE);
 });
+
+it.each([
+  ['{"level":40,"msg":"retrying request"}', ['warn', 'error', 'error']],
+  ['level=warn msg="retrying request"', ['warn', 'error', 'error']],
+  // What logs text prints the trace of what it warns of below it.
+  ['2026-10-14 12:00:01 WARN [main] c.shop.Cart - retrying', ['warn', 'warn', 'warn']],
+])('an error that comes after a warning: %s', (warning, levels) => {
+  const died = `TypeError: cannot read amount\n    at pay (/app/pay.js:61:7)`;
+  expect(levelsOf(`${warning}\n${died}`)).toEqual(levels);
+  expect(groups(`${warning}\n${died}`)).toHaveLength(levels[1] === 'error' ? 2 : 1);
+});
