@@ -108,9 +108,13 @@ const isOver = (session: LogSession): boolean =>
   !session.isPending && session.sources.every(isRead);
 
 /** Says what could not be printed, and why. */
-function verdict({ sources, leftOut }: LogSession, { err }: Pick<Output, 'err'>): number {
+function verdict(
+  { sources, leftOut, endedLeftOut }: LogSession,
+  { err }: Pick<Output, 'err'>,
+): number {
   if (sources.length === 0) err('ekscope: no container is meant\n');
   if (leftOut > 0) err(`ekscope: ${leftOut} containers left out: there are too many\n`);
+  if (endedLeftOut > 0) err(`ekscope: ${endedLeftOut} ended init containers left out\n`);
   for (const [why, names] of unread(sources)) {
     const [one = '', another] = names;
     err(`ekscope: ${another === undefined ? one : `${names.length} containers`}: ${why}\n`);

@@ -47,6 +47,7 @@ const OTHERS = '…';
 
 class KeptFeed implements LogFeed {
   readonly leftOut = 0;
+  readonly endedLeftOut = 0;
   readonly skew = 0;
   readonly #options: KeptLogsOptions;
   readonly #host: LogHost;

@@ -56,6 +56,7 @@ const inTurn = (wanted: readonly Wanted[]): readonly Wanted[] =>
 class LogFollower implements LogFeed {
   /** Containers left out because too many match. */
   leftOut = 0;
+  endedLeftOut = 0;
   readonly note = null;
   readonly live = null;
   readonly #pods: FollowedPods;
@@ -97,11 +98,14 @@ class LogFollower implements LogFeed {
     const left = new Set(this.#streams.keys());
     let changed = this.#hasNewStatus();
     this.leftOut = 0;
-    for (const { key, pod, container, isPrevious } of inTurn(wanted)) {
+    this.endedLeftOut = 0;
+    for (const each of inTurn(wanted)) {
+      const { key, pod, container, isPrevious } = each;
       let stream = this.#streams.get(key);
       if (stream === undefined) {
         if (room <= 0) {
-          this.leftOut++;
+          if (isDone(each)) this.endedLeftOut++;
+          else this.leftOut++;
           continue;
         }
         room--;

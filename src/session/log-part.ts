@@ -49,6 +49,8 @@ export interface LiveControl {
 export interface LogFeed {
   /** Sources left out because there are too many. */
   readonly leftOut: number;
+  /** Of init containers that have ended, left out for the same. */
+  readonly endedLeftOut: number;
   /** How far the clock of its stamps is ahead of ours (ms): 0 where they agree, as far as is known. */
   readonly skew: number;
   /** Null: there is nothing to say. */

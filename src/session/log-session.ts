@@ -107,6 +107,11 @@ export class LogSession {
     return [...this.#feeds.values()].reduce((sum, { leftOut }) => sum + leftOut, 0);
   }
 
+  /** Init containers left out for the same, which have ended and write no more. */
+  get endedLeftOut(): number {
+    return [...this.#feeds.values()].reduce((sum, { endedLeftOut }) => sum + endedLeftOut, 0);
+  }
+
   /** How its parts are read and what that costs. */
   get notes(): readonly LogNote[] {
     return [...this.#feeds.values()].flatMap(({ note }) => note ?? []);

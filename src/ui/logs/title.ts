@@ -60,12 +60,15 @@ function leftOf({ session, narrowing, fields, shared, where }: LogTitleInput): T
 }
 
 function rightOf({ session, beside, scroll, now }: LogTitleInput): TitlePart[] {
-  const { buffer, sources, leftOut, runs } = session;
+  const { buffer, sources, leftOut, endedLeftOut, runs } = session;
   const parts: TitlePart[] = beside.map((member) => clusterPart(member, session, now));
   const isAlone = beside.length === 0;
   const failed = sources.filter(({ state }) => state === 'failed').length;
   if (failed > 0 && isAlone) parts.push(part(`${failed} failed`, 'bad', 6));
   if (leftOut > 0) parts.push(part(`${leftOut} containers left out`, 'warn', 6));
+  if (endedLeftOut > 0) {
+    parts.push(part(`${endedLeftOut} ended init containers left out`, 'muted', 1.5));
+  }
   for (const { text, short, isNews = false } of session.notes) {
     const tone = isNews ? 'warn' : 'muted';
     parts.push({ ...part(text, tone, 6.8), short: [[short, tone]] });
