@@ -211,7 +211,9 @@ function namespaceCommand(
   if (nameOf(name) === '') return { kind: 'namespace', name: '' };
   // Where namespaces could not be listed, any may exist.
   if (namespaces.length === 0 || namespaces.includes(name)) return { kind: 'namespace', name };
-  return { kind: 'error', message: `no namespace '${name}'${didYouMean(name, namespaces)}` };
+  // No name of a namespace has such a sign: it is what filters are made of.
+  const hint = /[:<>=~|]/.test(name) ? `; /${name} filters` : didYouMean(name, namespaces);
+  return { kind: 'error', message: `no namespace '${name}'${hint}` };
 }
 
 /** Stands for the clusters that are marked, unless a cluster has this name. */

@@ -127,6 +127,7 @@ describe('parseCommand', () => {
 
   it.each([
     ['pods shopp', "no namespace 'shopp'; did you mean 'shop'?"],
+    ['pods zone:1c', "no namespace 'zone:1c'; /zone:1c filters"],
     ['ctx prod', "no cluster 'prod'; did you mean 'prod-eu'?"],
     ['nodes shop', 'nodes have no namespace'],
     ['pods shop api', "too many words after 'pods': a filter begins with /"],
