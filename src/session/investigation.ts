@@ -156,11 +156,17 @@ export class Investigation {
 
   #other(kind: KindRef, namespace: string, name: string): Looked<Json> {
     const { kube, cluster } = this.#scene;
-    const { group, version, resource } = kind;
-    const ref = { cluster, group, version, resource, kind: kind.kind, namespace, name };
-    return this.#read(`${resource}.${group}/${namespace}/${name}`, async (signal) =>
-      object(await kube.get(ref, signal)),
-    );
+    const { group, resource, version, older = [] } = kind;
+    const get = (of: string, signal: AbortSignal): Promise<unknown> =>
+      kube.get({ cluster, group, version: of, resource, kind: kind.kind, namespace, name }, signal);
+    return this.#read(`${resource}.${group}/${namespace}/${name}`, async (signal) => {
+      // The same answer says that there is no such object, and no such version of its kind.
+      for (const each of [version, ...older].slice(0, -1)) {
+        const found = await get(each, signal).catch(unlessMissing);
+        if (found !== null) return object(found);
+      }
+      return object(await get(older.at(-1) ?? version, signal));
+    });
   }
 
   #events(kind: string, namespace: string, name: string): Looked<readonly Happening[]> {
@@ -200,6 +206,12 @@ export class Investigation {
     reading.readAt = this.#clock.now();
     if (!signal.aborted) this.#onNews();
   }
+}
+
+/** Null where there is none: an error otherwise. */
+function unlessMissing(error: unknown): null {
+  if ((error as KubeError).code === 404) return null;
+  throw error;
 }
 
 /** An event, whichever of the two APIs recorded it. */

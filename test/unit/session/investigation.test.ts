@@ -35,7 +35,8 @@ function bench() {
       cluster,
       store,
       kube: {
-        get: ({ resource, namespace, name }) => ask(`${resource}/${namespace}/${name}`),
+        get: ({ version, resource, namespace, name }) =>
+          ask(`${version === 'v1' ? '' : `${version} `}${resource}/${namespace}/${name}`),
         list: ({ namespace }, { fieldSelector = '' }) => ask(`${namespace}: ${fieldSelector}`),
       },
       need: (tables: readonly TableId[]) => {
@@ -94,6 +95,37 @@ describe('an investigation', () => {
     clock.advance(2_000);
     expect(find(rule)?.sentence).toContain(message);
     expect(asked).toHaveLength(2);
+  });
+
+  it('asks a server for what it has of a kind in an older version', async () => {
+    const { asked, find } = bench();
+    const kind = {
+      ...{ group: 'resource.k8s.io', resource: 'claims', kind: 'Claim', namespaced: true },
+      ...{ version: 'v1', older: ['v1beta2', 'v1beta1'] },
+    };
+    const rule = saying((world) => ['a', 'b', 'c'].map((name) => world.other(kind, 'shop', name)));
+    find(rule);
+    const missing = Object.assign(new Error('not found'), { code: 404 });
+    const fail = async (error: Error, ...which: number[]): Promise<void> => {
+      for (const i of which) asked[i]?.fail(error);
+      await settle();
+    };
+    await fail(missing, 0, 1, 2);
+    await fail(missing, 3);
+    await fail(Object.assign(new Error('forbidden'), { code: 403 }), 4);
+    asked[5]?.answer({ spec: {} });
+    await settle();
+    await fail(missing, 6);
+    expect(asked.map(({ what }) => what)).toEqual([
+      ...['claims/shop/a', 'claims/shop/b', 'claims/shop/c'],
+      ...['v1beta2 claims/shop/a', 'v1beta2 claims/shop/b', 'v1beta2 claims/shop/c'],
+      'v1beta1 claims/shop/a',
+    ]);
+    expect(JSON.parse(find(rule)?.sentence ?? '')).toEqual([
+      { state: 'absent' },
+      { state: 'unread', why: 'forbidden' },
+      { state: 'known', value: { spec: {} } },
+    ]);
   });
 
   it('tells what is not there from what may not be read', async () => {
