@@ -13,7 +13,7 @@ import {
 } from './finding.ts';
 
 export const whyIngress: Rule<IngressRow> = (ingress, world) =>
-  ingress.deleting > 0 ? null : firstOf(noAddress, nothingBehind)(ingress, world);
+  ingress.deleting > 0 ? null : firstOf(noAddress, nothingBehind, unanswered)(ingress, world);
 
 function noAddress(ingress: IngressRow, world: World): Answer {
   if (ingress.address !== '') return null;
@@ -25,7 +25,7 @@ function noAddress(ingress: IngressRow, world: World): Answer {
       unread,
     });
   }
-  const evidence = [{ source: `ingress ${ingress.name}`, text: 'status without an address' }];
+  const evidence = [withoutAddress(ingress)];
   const unknown = world.unread('ingressclasses', '');
   if (unknown !== '') unread.push(`ingress classes: ${unknown}`);
   const known = unknown === '';
@@ -49,10 +49,25 @@ function noAddress(ingress: IngressRow, world: World): Answer {
       unread,
     });
   }
+  return null;
+}
+
+const withoutAddress = ({ name }: IngressRow) => ({
+  source: `ingress ${name}`,
+  text: 'status without an address',
+});
+
+/** Nothing is found of it that would keep it from an address. */
+function unanswered(ingress: IngressRow, world: World): Answer {
+  if (ingress.address !== '') return null;
+  const unread: string[] = [];
+  eventsOf('Ingress', ingress, world, unread);
+  const unknown = world.unread('ingressclasses', '');
+  if (unknown !== '') unread.push(`ingress classes: ${unknown}`);
   const who = ingress.controller === '' ? 'its controller' : ingress.controller;
   return finding('unknown', `it has no address so far, and no event says why`, {
     next: [`look whether ${who} runs, and at its log`],
-    evidence,
+    evidence: [withoutAddress(ingress)],
     unread,
   });
 }

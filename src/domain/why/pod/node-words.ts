@@ -121,7 +121,7 @@ export function nodeEvidence(
       about: named('Node', node),
     })),
     ...(short > nearest.length
-      ? [{ source: `${short - nearest.length} more nodes`, text: 'lack more than these' }]
+      ? [{ source: `${short - nearest.length} more nodes`, text: 'lack as much or more' }]
       : []),
     ...[...tally.alike]
       .filter(({ kind }) => kind === 'open' || reasons.some((reason) => keyOf(reason) === kind))
@@ -231,6 +231,9 @@ function resourceStep(resource: string, kept: Kept | null): string {
   const short = kept?.nearest?.shortages.find((each) => each.resource === resource);
   if (kept === null || short === undefined) return `add nodes that offer ${resource}`;
   if (resource === 'pods') return 'add nodes, or let these take more pods';
+  if (kept.largest === 0 && resource.startsWith('hugepages-')) {
+    return `add nodes that set ${resource} aside when they start, in their user data`;
+  }
   if (kept.largest === 0) {
     return `add nodes that offer ${resource}, or see to what should offer it on those that there are: a device plugin`;
   }

@@ -279,5 +279,15 @@ describe('an ingress', () => {
       "Failed build model due to ingress: shop/web: couldn't auto-discover subnets: unable to resolve at least one subnet";
     const events = { 'Ingress/shop/web': [{ reason: 'FailedBuildModel', message }] };
     expect(whyIngress(none, worldOf({ events }))?.sentence).toBe(`it has no address: ${message}`);
+    // Of a class that is there nobody says anything: what it sends to may be the reason.
+    const ingressclasses = [rowOf('ingressclasses', { name: 'alb' })];
+    expect(whyIngress(none, worldOf({ rows: { ingressclasses } }))?.sentence).toBe(
+      'service api, which it sends to, is not there',
+    );
+    const services = [serviceRow({ name: 'api', namespace: 'shop', endpointsReady: 1 })];
+    expect(whyIngress(none, worldOf({ rows: { ingressclasses, services } }))).toMatchObject({
+      certainty: 'unknown',
+      sentence: 'it has no address so far, and no event says why',
+    });
   });
 });

@@ -159,6 +159,16 @@ describe('a pod that no node takes', () => {
         objects: spec({ containers }),
       }),
     );
+    const pages = unschedulable(
+      pending(message.replaceAll('nvidia.com/gpu', 'hugepages-2Mi')),
+      worldOf({
+        rows: { nodes: [node('far', { cpuRequested: 3 }), node('near', { cpuRequested: 2 })] },
+        objects: spec({ containers: [{ resources: { requests: { 'hugepages-2Mi': '4Mi' } } }] }),
+      }),
+    );
+    expect(pages?.next).toContain(
+      'add nodes that set hugepages-2Mi aside when they start, in their user data',
+    );
     expect(found?.sentence).toContain('2 lack CPU (nearest near: 1.08 missing)');
     expect(found?.next).toContain(
       'add nodes that offer nvidia.com/gpu, or see to what should offer it on those that there are: a device plugin',
