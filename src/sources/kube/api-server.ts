@@ -48,6 +48,8 @@ export interface ApiServerOptions {
 /** What one request is sent with. */
 export interface Material {
   readonly agent: http.Agent;
+  /** What a connection takes that goes straight to the server; null: a proxy is in between. */
+  readonly straight: Partial<TlsMaterial> | null;
   readonly headers: Headers;
   /** Apart from them: whom the server is to take us for. */
   readonly impersonation: Headers;
@@ -115,7 +117,11 @@ export class ApiServer {
       ...(token === '' ? {} : { Authorization: headerText(`Bearer ${token}`) }),
     };
     const impersonation = this.#impersonation;
-    return { agent: await this.#agent(pool, credential), headers, impersonation, credential };
+    const tls = this.server.protocol === 'http:' ? {} : await this.#tls.of(credential);
+    // Certificates and keys may be replaced on disk while we run: then old sockets are not reused.
+    const agent = await this.#pooled(pool, Object.values(tls).map(String).join(), tls);
+    const straight = this.#proxy === '' ? tls : null;
+    return { agent, straight, headers, impersonation, credential };
   }
 
   /** Whether requests are made as another user. */
@@ -140,13 +146,6 @@ export class ApiServer {
   close(): void {
     for (const agent of this.#agents?.byPool.values() ?? []) agent.destroy();
     this.#agents = null;
-  }
-
-  async #agent(pool: Pool, credential: Credential | null): Promise<http.Agent> {
-    if (this.server.protocol === 'http:') return this.#pooled(pool, '', {});
-    const tls = await this.#tls.of(credential);
-    // Certificates and keys may be replaced on disk while we run: then old sockets are not reused.
-    return this.#pooled(pool, Object.values(tls).map(String).join(), tls);
   }
 
   async #pooled(pool: Pool, identity: string, tls: Partial<TlsMaterial>): Promise<http.Agent> {

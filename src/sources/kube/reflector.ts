@@ -185,6 +185,7 @@ class Loop<Row extends ObjectRow> {
     const response = await transport.open({
       ...request,
       pool: 'watches',
+      bulk: initial,
       signal: this.#abort.signal,
     });
     const contentType = response.headers['content-type'] ?? '';

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Answered } from './bulk.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Material } from './api-server.ts';
@@ -38,7 +38,7 @@ export class RequestNote {
   }
 
   /** The head of the answer is here; what follows is counted until it ends. */
-  answered(response: IncomingMessage): void {
+  answered(response: Answered): void {
     const facts = { ...this.#facts(), status: response.statusCode };
     const { socket } = response;
     const before = socket.bytesRead;

@@ -16,6 +16,8 @@ export interface KubeRequest extends Asked {
   readonly body?: { readonly type: string; readonly text: string };
   /** Long-lived streams have connections of their own; `fresh` opens a new one. */
   readonly pool?: Pool;
+  /** The answer is very long: it is read by {@link Bulk} where that can be. */
+  readonly bulk?: boolean;
   /** How long (ms) the head of the answer may take. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
@@ -53,7 +55,7 @@ export function headersOf(
 }
 
 /** What matters of an answer's head where it is an error. */
-export function answerOf(response: IncomingMessage) {
+export function answerOf(response: Pick<IncomingMessage, 'headers'>) {
   return {
     contentType: response.headers['content-type'] ?? '',
     retryAfter: response.headers['retry-after'] ?? '',

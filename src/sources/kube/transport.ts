@@ -1,15 +1,15 @@
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { ApiServer, Material } from './api-server.ts';
 import { decoded } from './decoded.ts';
+import type { Answered } from './bulk.ts';
 import { asRequestError, RequestError, statusError, timeoutError } from './errors.ts';
 import { LIMITS, tooLarge } from './limits.ts';
 import { isRead } from './readonly.ts';
 import { answerOf, headersOf, targetOf, type KubeRequest } from './request.ts';
 import { RequestNote } from './request-log.ts';
+import { send } from './send.ts';
 import { addressOf } from './server-url.ts';
 import type { Dialled } from './websocket.ts';
 
@@ -28,15 +28,11 @@ export interface TransportOptions {
 
 /** An answer whose head is here. */
 interface Answer {
-  readonly response: IncomingMessage;
+  readonly response: Answered;
 }
 
 type Send<A extends Answer> = (material: Material, note?: RequestNote) => Promise<A>;
 
-/** A connection that cannot be opened within this time (ms) is given up. */
-const CONNECT_TIMEOUT = 10_000;
-/** A silent connection is tested by the kernel after this time (ms). */
-const KEEP_ALIVE = 15_000;
 /** Error bodies are read up to this size (bytes): a patch that does not fit is answered with the object. */
 const ERROR_BODY = LIMITS.object;
 
@@ -84,11 +80,11 @@ export class Transport {
   }
 
   /** Opens a request and gives the answer as a stream once its head says success (2xx, or 304 if asked). */
-  async open(request: KubeRequest): Promise<IncomingMessage> {
-    const send: Send<Answer> = async (material, note) => ({
+  async open(request: KubeRequest): Promise<Answered> {
+    const sending: Send<Answer> = async (material, note) => ({
       response: await this.#send(request, material, note),
     });
-    return (await this.#exchange(request, send)).response;
+    return (await this.#exchange(request, sending)).response;
   }
 
   /** Opens a WebSocket: the server chooses one of the protocols. Whoever takes it closes it. */
@@ -156,7 +152,7 @@ export class Transport {
   }
 
   /** The rest of an answer, parsed; it may be as large as one object. */
-  async parsed(request: KubeRequest, response: IncomingMessage): Promise<unknown> {
+  async parsed(request: KubeRequest, response: Answered): Promise<unknown> {
     const body = await this.#body(request, response);
     try {
       return JSON.parse(body.toString('utf8'));
@@ -176,50 +172,15 @@ export class Transport {
     this.#api.close();
   }
 
-  #send(request: KubeRequest, material: Material, note?: RequestNote): Promise<IncomingMessage> {
-    const { clock } = this.#options;
-    const { server } = this.#api;
-    const { method = 'GET', path, body, signal } = request;
-    const timeout = this.#timeoutOf(request);
-    return new Promise<IncomingMessage>((resolve, reject) => {
-      const send = server.protocol === 'http:' ? http.request : https.request;
-      const sent = send(new URL(server), {
-        method,
-        path: targetOf(request, server),
-        agent: material.agent,
-        headers: headersOf(request, material, this.#options.version),
-        ...(signal === undefined ? {} : { signal }),
-      });
-      const expire = (ms: number) => () => sent.destroy(timeoutError(this.host, ms / 1000));
-      const timers = [clock.after(timeout, expire(timeout))];
-      const disarm = (): void => timers.forEach((cancel) => cancel());
-      sent.on('socket', (socket) => {
-        // The kernel finds a dead peer within half a minute of silence; HTTP/1.1 itself never would.
-        socket.setKeepAlive(true, KEEP_ALIVE);
-        if (!socket.connecting) return;
-        const cancel = clock.after(CONNECT_TIMEOUT, expire(CONNECT_TIMEOUT));
-        timers.push(cancel);
-        socket.once('connect', cancel);
-      });
-      let answered = false;
-      sent.on('response', (response) => {
-        answered = true;
-        disarm();
-        this.#api.clock.heard(response.headers.date);
-        resolve(response);
-      });
-      sent.on('error', (error) => {
-        disarm();
-        // The server may close an idle connection just when it is used again: that is no failure.
-        const closedIdle = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
-        if (closedIdle && !answered && isRead(method, path)) {
-          note?.again();
-          resolve(this.#send(request, material, note));
-        } else reject(error);
-      });
-      sent.end(body?.text);
-    }).catch((error: unknown) => {
-      throw signal?.aborted === true ? error : asRequestError(error, this.host);
+  #send(request: KubeRequest, material: Material, note?: RequestNote): Promise<Answered> {
+    const { clock, version } = this.#options;
+    const { server, clock: theirs } = this.#api;
+    return send(request, {
+      ...{ server, clock, material, timeout: this.#timeoutOf(request), host: this.host },
+      headers: headersOf(request, material, version),
+      target: targetOf(request, server),
+      heard: (date) => theirs.heard(date),
+      again: () => note?.again(),
     });
   }
 
@@ -234,7 +195,7 @@ export class Transport {
   }
 
   /** An error's body, as far as it may matter. */
-  async #errorBody(request: KubeRequest, response: IncomingMessage): Promise<Buffer> {
+  async #errorBody(request: KubeRequest, response: Answered): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of this.chunks(request, response)) {
@@ -246,7 +207,7 @@ export class Transport {
   }
 
   /** The whole body, within the request's time limit. */
-  async #body(request: KubeRequest, response: IncomingMessage): Promise<Buffer> {
+  async #body(request: KubeRequest, response: Answered): Promise<Buffer> {
     const timeout = this.#timeoutOf(request);
     const expire = (): unknown => response.destroy(timeoutError(this.host, timeout / 1000));
     const cancel = this.#options.clock.after(timeout, expire);
@@ -268,7 +229,7 @@ export class Transport {
    * The body as it comes, decompressed. It may take any time as long as it goes on.
    * @throws RequestError where it is cut, or nothing comes within the request's time limit
    */
-  async *chunks(request: KubeRequest, response: IncomingMessage): AsyncGenerator<Buffer> {
+  async *chunks(request: KubeRequest, response: Answered): AsyncGenerator<Buffer> {
     const { clock } = this.#options;
     const timeout = this.#timeoutOf(request);
     const expire = (): unknown => response.destroy(timeoutError(this.host, timeout / 1000));

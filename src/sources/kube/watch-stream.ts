@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Answered } from './bulk.ts';
 import type { ObjectRow } from '../../domain/rows.ts';
 import { readBookmark, readStatus, readWatchEvent } from './envelope.ts';
 import { asRequestError, oneLine, RequestError } from './errors.ts';
@@ -102,7 +102,7 @@ function eventError(status: { code: number; reason: string; message: string }): 
  * @throws RequestError: an error event, a cut connection, or malformed data.
  */
 export async function* readWatch<Row>(
-  response: IncomingMessage,
+  response: Answered,
   codec: WatchCodec<Row>,
   host: string,
   heard: (bytes: number) => void,

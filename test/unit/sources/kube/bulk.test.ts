@@ -1,0 +1,149 @@
+import net, { type AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Bulk } from '../../../../src/sources/kube/bulk.ts';
+import { GET, open, secure } from './open-transport.ts';
+
+const BULK = { ...GET, bulk: true };
+
+/** A server that says just this, and what it was asked. */
+async function saying(...parts: readonly (string | Buffer)[]) {
+  const asked: string[] = [];
+  const sockets: net.Socket[] = [];
+  const server = net.createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => undefined);
+    socket.once('data', (data) => {
+      asked.push(data.toString('latin1'));
+      for (const part of parts) socket.write(part);
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const bulk = new Bulk({
+    server: url,
+    tls: {},
+    target: '/api?watch=1',
+    headers: { Accept: 'a/b' },
+  });
+  bulk.on('error', () => undefined);
+  onTestFinished(() => void bulk.destroy());
+  return { bulk, asked, sockets };
+}
+
+async function textOf(bulk: Bulk): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of bulk) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString('latin1');
+}
+
+describe('a long answer', () => {
+  it.each([
+    ['in chunks', 'Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n'],
+    ['of a length', 'Content-Length: 5\r\n\r\nabcde'],
+  ])('%s, is whole and has its head', async (_, rest) => {
+    const text = `HTTP/1.1 200 OK\r\nX-A: \t b c \r\n${rest}`;
+    for (const parts of [[text], text.split(/(?<=[^])/)]) {
+      const { bulk, asked } = await saying(...parts);
+      expect(await textOf(bulk)).toBe('abcde');
+      expect([bulk.statusCode, bulk.headers['x-a']]).toEqual([200, 'b c']);
+      expect(asked[0]).toMatch(
+        /^GET \/api\?watch=1 HTTP\/1\.1\r\nHost: 127[^]*\r\nConnection: close\r\nAccept: a\/b\r\n\r\n$/,
+      );
+    }
+  });
+
+  it('until the connection ends, where it has no length', async () => {
+    const { bulk, sockets } = await saying('HTTP/1.0 200 OK\r\n\r\nabc');
+    bulk.once('response', () => sockets[0]?.end('de'));
+    expect(await textOf(bulk)).toBe('abcde');
+  });
+
+  it('comes behind preliminary ones', async () => {
+    const { bulk } = await saying(
+      'HTTP/1.1 103 Early Hints\r\nX-A: b\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n',
+    );
+    expect(await textOf(bulk)).toBe('');
+    expect([bulk.statusCode, Object.keys(bulk.headers)]).toEqual([404, ['content-length']]);
+  });
+
+  it.each([
+    ['in its head', 'HTTP/1.1 200 OK\r\nX-A'],
+    ['in its chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab'],
+    ['before its length', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab'],
+  ])('that is cut %s is an error', async (_, text) => {
+    const { bulk, sockets } = await saying(text);
+    const found = textOf(bulk);
+    await expect.poll(() => sockets.length).toBe(1);
+    setImmediate(() => sockets[0]?.end());
+    await expect(found).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  it.each([
+    ['not HTTP', 'SSH-2.0-OpenSSH_9.9\r\n\r\n'],
+    ['a head without end', `HTTP/1.1 200 OK\r\n${'X-A: b\r\n'.repeat(5_000)}`],
+    ['a header that is none', 'HTTP/1.1 200 OK\r\nno header\r\n\r\n'],
+    ['another coding', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n'],
+    ['a wrong length', 'HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n'],
+    ['a wrong chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n'],
+  ])('%s is an error', async (_, text) => {
+    const { bulk } = await saying(text);
+    await expect(textOf(bulk)).rejects.toMatchObject({ code: 'HPE_INVALID' });
+  });
+
+  it('is held up where nobody takes it, and handed on in large pieces', async () => {
+    const size = 30_000_000;
+    const chunk = Buffer.alloc(10_000, 'x');
+    const { bulk, sockets } = await saying(
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n',
+      Buffer.concat(
+        Array.from({ length: size / chunk.length }, () =>
+          Buffer.concat([Buffer.from('2710\r\n'), chunk, Buffer.from('\r\n')]),
+        ),
+      ),
+      '0\r\n\r\n',
+    );
+    await new Promise((done) => bulk.once('response', done));
+    await bulk[Symbol.asyncIterator]().next();
+    expect(sockets[0]?.writableLength).toBeGreaterThan(size / 3);
+    bulk.destroy();
+  });
+
+  it('refuses to send what would be another header', () => {
+    const server = new URL('http://127.0.0.1:1');
+    const ask = (target: string, value: string) =>
+      new Bulk({ server, tls: {}, target, headers: { A: value } });
+    expect(() => ask('/', 'a\r\nB: c')).toThrow(/cannot be sent/);
+    expect(() => ask('/ HTTP/1.1\r\nB: c', 'a')).toThrow(/cannot be sent/);
+  });
+});
+
+describe('by a transport', () => {
+  it('is asked for with the same credentials and checks as others', async () => {
+    const { url, seen } = await secure();
+    const transport = open({ server: url }, { token: 't0ken' });
+    expect(await transport.json(BULK)).toEqual({ ok: true });
+    expect(await transport.json(GET)).toEqual({ ok: true });
+    const [bulk, other] = seen.map(({ headers, method, url: path }) => ({
+      ...{ method, path, headers: { ...headers, connection: '' } },
+    }));
+    expect(bulk).toEqual(other);
+    const distrusting = open({ server: url, 'certificate-authority-data': '' });
+    const of = (request: typeof GET) => distrusting.json(request).catch(String);
+    expect(await of(BULK)).toBe(await of(GET));
+    expect(await of(BULK)).toContain('not trusted');
+  });
+
+  it('ends with the abort of whoever asked, and after its time', async () => {
+    const abort = new AbortController();
+    const { url } = await secure(() => abort.abort());
+    const asked = open({ server: url }).json({ ...BULK, signal: abort.signal });
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    const { url: silent } = await secure(() => undefined);
+    const late = open({ server: silent }).json({ ...BULK, timeout: 50 });
+    await expect(late).rejects.toThrow(/did not answer|no answer/);
+  });
+});
