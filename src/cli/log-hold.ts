@@ -1,18 +1,25 @@
 import type { LogLine } from '../core/log-buffer.ts';
 import { logQuestion, LogVerdict, type LogQuestion, type LogTest } from '../core/log-verdict.ts';
 
-/** A line that nothing followed for this long (ms) is taken for the last of those it goes on with. */
+/**
+ * So long (ms) a line waits for those that go on with it: behind it those of all other streams do, too.
+ */
 export const MOMENT = 500;
 
 /** A line and those that go on with it. */
 interface Group {
   readonly verdict: LogVerdict;
-  /** When its last line came (ms). */
-  heard: number;
   /** Another one has begun. */
   isOver: boolean;
-  /** Its lines that were passed over because nothing more came, in case something does. */
+  /** Its lines that were passed over because nothing told more in time, in case something does. */
   passedOver: LogLine[];
+}
+
+interface Held {
+  readonly line: LogLine;
+  readonly group: Group;
+  /** When it came (ms). */
+  readonly came: number;
 }
 
 /**
@@ -21,7 +28,9 @@ interface Group {
  */
 export class LogHold {
   readonly #question: LogQuestion;
-  #held: { readonly line: LogLine; readonly group: Group }[] = [];
+  #held: Held[] = [];
+  /** So many of them are out already: to take each off the front would move all behind it. */
+  #out = 0;
   /** By stream, what its next line may go on with. */
   readonly #open = new Map<number, Group>();
 
@@ -30,9 +39,10 @@ export class LogHold {
     this.#question = logQuestion(tests);
   }
 
-  /** Lines wait to be decided. */
-  get holds(): boolean {
-    return this.#held.length > 0;
+  /** In how long (ms) the first line has waited enough; null where none waits. */
+  dueIn(now: number): number | null {
+    const first = this.#held[this.#out];
+    return first === undefined ? null : Math.max(0, first.came + MOMENT - now);
   }
 
   /** Takes the next line. */
@@ -43,30 +53,33 @@ export class LogHold {
       if (last !== undefined) last.isOver = true;
       group = {
         verdict: new LogVerdict(this.#question),
-        heard: now,
         isOver: false,
         passedOver: [],
       };
       this.#open.set(line.source, group);
     }
     group.verdict.hear(line);
-    group.heard = now;
-    this.#held.push({ line, group });
+    this.#held.push({ line, group, came: now });
   }
 
   /** The lines that pass and that nothing before them is undecided of. @param now Infinity: no more come */
   release(now: number): readonly LogLine[] {
     const passed: LogLine[] = [];
-    const undecided = this.#held.findIndex(({ line, group }) => {
-      const { verdict, isOver, heard, passedOver } = group;
-      if (!verdict.isFinal && !isOver && now - heard < MOMENT) return true;
+    const held = this.#held;
+    for (let next = held[this.#out]; next !== undefined; next = held[++this.#out]) {
+      const { line, group, came } = next;
+      const { verdict, isOver, passedOver } = group;
+      if (!verdict.isFinal && !isOver && now - came < MOMENT) break;
       if (verdict.passes) {
-        passed.push(...passedOver, line);
+        for (const before of passedOver) passed.push(before);
+        passed.push(line);
         group.passedOver = [];
       } else if (!verdict.isExcluded && !isOver) passedOver.push(line);
-      return false;
-    });
-    this.#held = undecided < 0 ? [] : this.#held.slice(undecided);
+    }
+    if (this.#out * 2 >= held.length) {
+      this.#held = held.slice(this.#out);
+      this.#out = 0;
+    }
     return passed;
   }
 }

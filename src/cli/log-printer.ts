@@ -8,7 +8,7 @@ import { pad, sanitize } from '../core/text.ts';
 import type { Stop } from '../ports/sink.ts';
 import type { LogSession } from '../session/index.ts';
 import { foldLine, streamNames } from '../ui/logs/index.ts';
-import { LogHold, MOMENT } from './log-hold.ts';
+import { LogHold } from './log-hold.ts';
 import type { LogsRequest } from './logs-request.ts';
 
 /** What is printed, and how. */
@@ -66,7 +66,8 @@ export class LogPrinter {
       .release(now)
       .map((line) => `${this.#text(line)}\n`)
       .join('');
-    this.#cancel = this.#hold.holds ? clock.after(MOMENT, () => this.print()) : null;
+    const due = this.#hold.dueIn(now);
+    this.#cancel = due === null ? null : clock.after(due, () => this.print());
     if (text !== '') out(text);
   }
 
