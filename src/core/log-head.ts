@@ -56,7 +56,7 @@ const ANY_MARK = new RegExp(
   [
     WORD,
     String.raw`\b(?:[Ll]evel|lvl|[Ss]everity)="?(\w+)`,
-    String.raw`"(?:level|lvl|severity|log\.level|levelname|loglevel|@l|@level)"\s{0,9}:\s{0,9}"?(\w+)`,
+    String.raw`"(?:level|lvl|severity|log\.level|level_?name|log_?level|level_?[Ss]tr|@l|@level)"\s{0,9}:\s{0,9}"?(\w+)`,
   ].join('|'),
   'g',
 );

@@ -9,6 +9,8 @@ import { eachMember } from './log-scan.ts';
 const LONGEST_NAME = 16;
 /** No level is longer. */
 const LONGEST_WORD = 40;
+/** Its numbers are those of one logger or another: what a word says comes first. */
+const NUMBER = /^\d+$/;
 /** MongoDB's, which name all by one letter. */
 const MONGO = '{"t":{"$date"';
 
@@ -20,6 +22,7 @@ export class MemberLevel {
   readonly #text: string;
   readonly #isMongo: boolean;
   #known: SaidLevel = NOTHING_SAID;
+  #numbered: SaidLevel = NOTHING_SAID;
   #unknown: SaidLevel = NOTHING_SAID;
   /** Of an object in it, as ECS writes `log`. */
   #nested: SaidLevel = NOTHING_SAID;
@@ -50,6 +53,7 @@ export class MemberLevel {
   /** What they say. */
   get said(): SaidLevel {
     if (this.#known.word !== '') return this.#known;
+    if (this.#numbered.word !== '') return this.#numbered;
     const syslog = this.#isGelf ? syslogName(this.#unknown.word) : '';
     if (syslog !== '') return { ...this.#unknown, level: levelNamed(syslog), word: syslog };
     if (this.#nested.word !== '') return this.#nested;
@@ -62,9 +66,12 @@ export class MemberLevel {
   #see(member: string, from: number, to: number): boolean {
     const word = this.#valueOf(from, to);
     const level = levelNamed(word);
-    if (level !== '') this.#known = { level, word, member };
-    else if (this.#unknown.word === '') this.#unknown = { level, word, member };
-    return level !== '';
+    const said = { level, word, member };
+    if (level === '') {
+      if (this.#unknown.word === '') this.#unknown = said;
+    } else if (!NUMBER.test(word)) this.#known = said;
+    else if (this.#numbered.word === '') this.#numbered = said;
+    return this.#known.word !== '';
   }
 
   #look(at: number): void {

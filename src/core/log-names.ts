@@ -9,7 +9,7 @@ export const MAYBE_TIMES: ReadonlySet<string> = new Set(['t', 'start_time']);
 
 export const LEVELS: ReadonlySet<string> = new Set([
   ...['level', 'lvl', 'severity', 'log.level', 'levelname', 'loglevel', '@l', '@level'],
-  ...['severitytext', 'severity_text'],
+  ...['severitytext', 'severity_text', 'level_name', 'log_level', 'levelstr', 'level_str'],
 ]);
 
 /** Names of messages, the best first. */
