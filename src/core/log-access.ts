@@ -17,14 +17,15 @@ export function statusLevel(status: string): LogLevel {
   return status.startsWith('5') ? 'error' : 'warn';
 }
 
-/** How severe an answer is that a line tells of. @param head the beginning of the text */
-export function accessLevel(text: string, head: string): LogLevel {
-  const status =
+/** The status of an answer that a line tells of; empty where it does not. @param head its beginning */
+export function accessStatus(text: string, head: string): string {
+  return (
     (head.includes('" ') ? QUOTED.exec(head)?.[1] : undefined) ??
     asked(text) ??
     (head.startsWith('[GIN]') ? GIN.exec(head)?.[1] : undefined) ??
-    (head.includes('/') ? PROXIED.exec(head)?.[1] : undefined);
-  return statusLevel(status ?? '');
+    (head.includes('/') ? PROXIED.exec(head)?.[1] : undefined) ??
+    ''
+  );
 }
 
 function asked(text: string): string | undefined {

@@ -3,7 +3,7 @@
  * and what is shown of them, is all read here.
  */
 import { auditLevel } from './log-audit.ts';
-import { accessLevel } from './log-access.ts';
+import { accessStatus, statusLevel } from './log-access.ts';
 import { headLevel } from './log-head.ts';
 import { levelNamed } from './log-level-names.ts';
 import { MemberLevel } from './log-member-level.ts';
@@ -15,6 +15,7 @@ const JSON_WITHIN = 64 * 1024;
 const PAIRS_WITHIN = 4096;
 /** Text says it in front. */
 const HEAD = 240;
+const QUOTED = /"[^"]*(?:"|$)/g;
 const PAIR = /^[\w.@-]{1,40}=/;
 
 /** Reads what a line says, in the ways in which common loggers say it. Linear in its length. */
@@ -30,12 +31,21 @@ export function saidLevel(text: string): SaidLevel {
     const said = pairsLevel(text.slice(0, PAIRS_WITHIN));
     if (said.level !== '') return said;
   }
-  const word = headLevel(head, isLevel);
+  const word = textLevel(text, head);
   // Uvicorn and others say of all that is asked for that it is information.
-  const status = word === '' || head.startsWith('INFO:') ? accessLevel(text, head) : '';
+  const status =
+    word === '' || head.startsWith('INFO:') ? statusLevel(accessStatus(text, head)) : '';
   return status === ''
     ? { level: levelNamed(word), word, member: '' }
     : { level: status, word: '', member: '' };
+}
+
+/** The word for its level in a line of text. What was asked for, and by whom, may have any word in it. */
+function textLevel(text: string, head: string): string {
+  const word = headLevel(head, isLevel);
+  const mayQuote = word !== '' && head.includes('"') && !head.includes('{"');
+  if (!mayQuote || accessStatus(text, head) === '') return word;
+  return headLevel(head.replaceAll(QUOTED, '""'), isLevel);
 }
 
 const isLevel = (word: string): boolean => levelNamed(word) !== '';

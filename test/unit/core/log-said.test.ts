@@ -137,6 +137,16 @@ describe('the level of a line of text', () => {
     ['INFO:     10.0.0.1:4 - "GET / HTTP/1.1" 500 Internal Server Error', 'error'],
     ['INFO:     10.0.0.1:4 - "GET / HTTP/1.1" 200 OK', 'info'],
     ['INFO:werkzeug:10.0.0.1 - - [x] "GET / HTTP/1.1" 404 -', 'warn'],
+    ['10.0.0.1 - - [x] "GET /logs?level=error HTTP/1.1" 200 190 "-" "-"', ''],
+    ['10.0.0.1 - - [x] "GET /?q=[ERROR] HTTP/1.1" 200 5', ''],
+    ['10.0.0.1 - - [x] "GET / HTTP/1.1" 304 0 "https://x/logs?level=error" "-"', ''],
+    ['10.0.0.1 - - [x] "GET /logs?level=info HTTP/1.1" 503 190 "-" "-"', 'error'],
+    ['10.0.0.1 - - [x] "GET /logs?level=error HTTP/1.1" 404 190 "-" "-"', 'warn'],
+    [`10.0.0.1 - - [x] "GET /?level=error&c=${'x'.repeat(220)} HTTP/1.1" 200 12 "-" "-"`, ''],
+    ['[GIN] 2024/01/01 - 00:00:00 | 200 |  1.2ms | 10.0.0.1 | GET "/logs?level=error"', ''],
+    ['INFO:     10.0.0.1:4 - "GET /?level=error HTTP/1.1" 200 OK', 'info'],
+    ['ERROR [x] "GET / HTTP/1.1" 200 5', 'error'],
+    ['api-1 {"level":"error","msg":"\\"GET / HTTP/1.1\\" 200 5"}', 'error'],
   ] as Table)('an answer: %.90s → %s', isRead);
 
   it.each([
