@@ -1,5 +1,6 @@
 /** The level among the members of a structured line. */
 import { statusLevel } from './log-access.ts';
+import { answerStatus } from './log-answer.ts';
 import { levelNamed, syslogName } from './log-level-names.ts';
 import { LEVELS, STATUSES } from './log-names.ts';
 import { NOTHING_SAID, type SaidLevel } from './log-parts.ts';
@@ -27,6 +28,8 @@ export class MemberLevel {
   /** Of an object in it, as ECS writes `log`. */
   #nested: SaidLevel = NOTHING_SAID;
   #status = '';
+  /** Of the object of an answer, which may be one of those that a program asked. */
+  #answer = '';
   /** It is of GELF: its levels are numbers of syslog. */
   #isGelf = false;
   /** It is of Serilog, which leaves out the level of information. */
@@ -44,8 +47,10 @@ export class MemberLevel {
     const kind = name.toLowerCase();
     if (LEVELS.has(kind) || (this.#isMongo && kind === 's')) return this.#see(name, from, to);
     if (STATUSES.has(kind)) this.#status ||= this.#valueOf(from, to);
-    else if (kind === 'log' && this.#text[from] === '{') this.#look(from);
-    else if (kind === 'short_message') this.#isGelf = true;
+    else if (this.#text[from] === '{') {
+      if (kind === 'log') this.#look(from);
+      else this.#answer ||= answerStatus(name, this.#text, from);
+    } else if (kind === 'short_message') this.#isGelf = true;
     else if (kind === '@mt' || kind === '@m') this.#isCompact = true;
     return false;
   }
@@ -60,7 +65,7 @@ export class MemberLevel {
     if (this.#unknown.word === '' && this.#isCompact) {
       return { level: 'info', word: 'info', member: '' };
     }
-    return { ...this.#unknown, level: statusLevel(this.#status) };
+    return { ...this.#unknown, level: statusLevel(this.#status || this.#answer) };
   }
 
   #see(member: string, from: number, to: number): boolean {

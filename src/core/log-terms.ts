@@ -7,6 +7,7 @@ import type { LogLine } from './log-buffer.ts';
 import type { LogTest } from './log-verdict.ts';
 import { LEVEL_RANKS, levelName, levelNamed } from './log-level-names.ts';
 import type { LogRecord } from './log-parts.ts';
+import { STATUSES } from './log-names.ts';
 import { logField, readLogRecord } from './log-record.ts';
 import { saidLevel } from './log-said.ts';
 import { rowRegex } from './row-regex.ts';
@@ -28,6 +29,8 @@ const TERM = String.raw`(!?)([A-Za-z_@][\w.@-]*):((>=|<=|!=|!~|>|<|=|~|!)?("[^"]
 const FIRST = new RegExp(String.raw`^\s*${TERM}(?:\s+|$)`);
 const LAST = new RegExp(String.raw`(?:^|\s+)${TERM}\s*$`);
 
+/** In all of the names that a status has. */
+const STATUS = /status|response_code/i;
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,6})?$/;
 /** Names that a line may have under another spelling. */
 const SPELLED = new Set(['msg', 'message', 'time', 'ts', 'timestamp']);
@@ -97,7 +100,10 @@ function fieldTest(name: string, operator: string, value: string): LineTest | st
   const test = columnTest(column, operator + value, () => 0);
   if (typeof test === 'string') return test;
   // What is not in a line at all need not be looked for in its fields.
-  const mention = new RegExp(name.replaceAll(/[.-]/g, String.raw`\$&`), 'i');
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  const mention = STATUSES.has(name.toLowerCase())
+    ? STATUS
+    : new RegExp(last.replaceAll('-', String.raw`\-`), 'i');
   const mayHave = ({ text }: LogLine): boolean =>
     SPELLED.has(name.toLowerCase()) || mention.test(text);
   const hasField: LineTest = (line) => mayHave(line) && test(readLogRecord(line.text)) === true;

@@ -12,6 +12,8 @@ const LINES = {
   none: 'at main.go:12',
 };
 
+const PINO = '{"level":50,"res":{"statusCode":503},"req":{"method":"GET"},"msg":"request errored"}';
+
 function shown(filter: string): string[] | string {
   const read = readLogTerms(filter);
   if ('error' in read) return read.error;
@@ -77,6 +79,21 @@ describe('terms of a log filter', () => {
     ['status:>=503', '{"remote_addr":"10.0.0.1","status":502,"request_uri":"/x"}', false],
     ['response_flags:UF', '{"response_code":503,"response_flags":"UF","path":"/x"}', true],
     ['status:503', 'method=GET path=/x status=503', true],
+    ['status:>=500', PINO, true],
+    ['statusCode:>=500', PINO, true],
+    ['res.statusCode:>=500', PINO, true],
+    ['RES.statuscode:=503', PINO, true],
+    ['status:>=504', PINO, false],
+    ['req.method:GET', PINO, true],
+    ['req.path:GET', PINO, false],
+    ['status:>=500', '{"httpRequest":{"status":503},"message":"x"}', true],
+    ['statusCode:>=500', '{"httpRequest":{"status":503},"message":"x"}', true],
+    ['status_code:502', '{"http":{"response":{"status_code":502}},"message":"x"}', true],
+    ['http.response.status_code:502', '{"http.response.status_code":502,"message":"x"}', true],
+    ['http.response.status_code:502', '{"http":{"response":{"status_code":502}},"a":1}', true],
+    ['http.response.status_code:502', '{"http.response":{"status_code":502},"a":1}', true],
+    ['status:>=500', '{"response_code":503,"path":"/x"}', true],
+    ['status:>=500', '{"job":{"status":503},"message":"x"}', false],
   ])('%s of %s: %s', (filter, text, isShown) => {
     const read = readLogTerms(filter);
     if ('error' in read) throw new Error(read.error);
