@@ -65,6 +65,9 @@ const IN_PACKAGE = /\/[^/]*\.[\w(]|\.\(\*|^(?:main|runtime)\.\w/;
 const TREE = /^\s*\+ Exception Group Traceback/;
 const OF_TREE = /^(?:\||\+[-+])/;
 
+/** A thread of the JVM, which lists what all of them do when it is asked. */
+const THREAD = /^"[^"]{0,160}" (?:#\d+ )?(?:\[\d+\] )?(?:daemon )?(?:prio|os_prio)=\d/;
+
 const CLOSING = /^[}\])]+[,;]?$/;
 
 /** White space in front (UTF-16 units). */
@@ -80,6 +83,7 @@ export const isRemark = (text: string): boolean => REMARK.test(text);
 export const isChain = (text: string): boolean => CHAIN.test(text);
 export const isError = (text: string): boolean => ERROR.test(text);
 export const isClosing = (text: string): boolean => CLOSING.test(text);
+export const isThread = (text: string): boolean => text.startsWith('"') && THREAD.test(text);
 export const isTree = (text: string): boolean => TREE.test(text);
 export const isOfTree = (text: string): boolean => OF_TREE.test(text.trimStart());
 

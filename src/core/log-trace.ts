@@ -43,6 +43,8 @@ interface Begun {
   length: number;
   /** It began with a frame: its beginning was lost, or cut off. */
   readonly isMiddle: boolean;
+  /** It is of a thread that does what it should: it has no level, whatever it is in. */
+  readonly isThread: boolean;
   /** What it tells over several lines; null: nothing yet. */
   report: ErrorReport | null;
   /** Python's, which names its error in a last line that is not indented. */
@@ -70,7 +72,7 @@ export class TraceReader {
     if (begun === null || !isMore) {
       begun = begin(line, text);
       this.#begun = begun;
-    } else begun.level = worse(begun.level, line);
+    } else if (!begun.isThread) begun.level = worse(begun.level, line);
     const found = { continues: isMore, level: begun.level };
     see(begun, line, text);
     return found;
@@ -79,13 +81,15 @@ export class TraceReader {
 
 function begin(line: string, text: string): Begun {
   const indent = indentOf(text);
+  const isThread = marks.isThread(text);
   // Made for most lines: an object that is put together of others takes longer.
   return {
     text,
-    level: logLevel(line),
+    level: isThread ? '' : logLevel(line),
     indent,
     isMiddle: indent > 0 && marks.isAmongFrames(text),
     length: 0,
+    isThread,
     report: null,
     isTraceback: false,
     isTree: false,
@@ -163,8 +167,8 @@ function isOfError(begun: Begun, text: string): boolean {
  * Whether what was begun may be what the error of the next line is the reason of. Members have their
  * errors in themselves: what follows a warning of members is what the program dies of.
  */
-function mayHaveError({ hasError, level, length, text }: Begun): boolean {
-  if (hasError || (level === 'warn' && OF_MEMBERS.test(text))) return false;
+function mayHaveError({ hasError, isThread, level, length, text }: Begun): boolean {
+  if (hasError || isThread || (level === 'warn' && OF_MEMBERS.test(text))) return false;
   return isSevere(level) || (level === '' && (length > 1 || FAILURE.test(text)));
 }
 

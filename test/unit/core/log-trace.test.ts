@@ -299,3 +299,25 @@ it.each([
   expect(levelsOf(`${warning}\n${died}`)).toEqual(levels);
   expect(groups(`${warning}\n${died}`)).toHaveLength(levels[1] === 'error' ? 2 : 1);
 });
+
+it('the threads that the JVM lists are each one of no level', () => {
+  const main = `"main" #1 prio=5 os_prio=0 cpu=1.0ms tid=0x1 nid=0x1 runnable  [0x0]
+   java.lang.Thread.State: RUNNABLE
+\tat a.B.c(D.java:1)
+\t- locked <0x1> (a java.lang.Object)
+
+   Locked ownable synchronizers:
+\t- None
+`;
+  const old = `"[ERROR] writer" #12 [33] daemon prio=5 tid=0x2 nid=0x2 waiting on condition
+   java.lang.Thread.State: WAITING (parking)
+\tat a.Error.c(D.java:1)
+`;
+  const machine = '"VM Thread" os_prio=0 cpu=8.01ms elapsed=1.0s tid=0x3 nid=0x3 runnable\n';
+  const head = ['2026-01-01 00:00:00', 'Full thread dump OpenJDK 64-Bit Server VM (21+35):', ''];
+  const text = [...head, main, old, machine].join('\n');
+  expect(groups(text)).toEqual([...head, main, old, ...machine.split('\n')]);
+  expect(new Set(levelsOf(text))).toEqual(new Set(['']));
+  expect(levelsOf(`${main}\njava.lang.IllegalStateException: x`).at(-1)).toBe('error');
+  expect(groups(`${main}java.lang.IllegalStateException: x`)).toHaveLength(2);
+});
