@@ -60,8 +60,15 @@ const ANY_MARK = new RegExp(
   ].join('|'),
   'g',
 );
-/** Before a level that is talked about: `log level set to WARN`. */
-const ABOUT = /\b(?:log|logs|logger|logging|root)[ ._-]level\b|\blevel (?:is|was|set|changed)\b/i;
+/** Before a level that is talked about: `log level set to WARN`, `set logging to WARN`. */
+const ABOUT =
+  /\b(?:log|logs|logger|logging|root)[ ._-]?level\b|\blevel (?:is|was|set|changed)\b|\blogg(?:ing|er)\b[^:]{0,24} to $/i;
+/** A line below another one that is a setting and its value: `  level: WARN`. */
+const SETTING = new RegExp(String.raw`^\s+[\w.-]{1,80} ?[:=] ?(?:${CAPITALS})\s*$`);
+/** What may be chosen from: `[--level DEBUG|INFO|WARN]`. */
+const CHOICE = new RegExp(String.raw`\b(?:${CAPITALS})(?:\|(?:${CAPITALS}))+\b`, 'g');
+/** What PostgreSQL says beside an error, in a line of its own: what was asked of it. */
+const REMARK = /(?:^|\s)(?:STATEMENT|DETAIL|HINT|CONTEXT|QUERY|LOCATION): {2}/;
 /** So far it is looked for before one (UTF-16 units). */
 const ABOUT_WITHIN = 32;
 
@@ -77,7 +84,7 @@ export function headLevel(head: string, isKnown: (word: string) => boolean): str
     KLOG.exec(head)?.[1] ??
     (head.includes('PHP ') ? PHP.exec(head)?.[1] : undefined) ??
     (/[A-Za-z]/.test(first) ? behindWord(head) : behindSign(head, first));
-  return front ?? behindTime(head) ?? markIn(head, isKnown);
+  return front ?? behindTime(head) ?? markIn(withoutTalk(head), isKnown);
 }
 
 function behindWord(head: string): string | undefined {
@@ -101,6 +108,16 @@ function behindSign(head: string, first: string): string | undefined {
 function behindTime(head: string): string | undefined {
   const [, small, three, one] = BEHIND_TIME.exec(head) ?? [];
   return small ?? three ?? one ?? TABBED.exec(head)?.[1];
+}
+
+/** Without the part of a line in which words for a level are none. */
+function withoutTalk(head: string): string {
+  // Quickly told of most lines.
+  if (!/[A-Z]{3}/.test(head)) return head;
+  if (SETTING.test(head)) return '';
+  const told = head.includes('|') ? head.replaceAll(CHOICE, '') : head;
+  const at = told.includes(':  ') ? told.search(REMARK) : -1;
+  return at < 0 ? told : told.slice(0, at);
 }
 
 function markIn(head: string, isKnown: (word: string) => boolean): string {

@@ -7,6 +7,7 @@ import { accessStatus, statusLevel } from './log-access.ts';
 import { headLevel } from './log-head.ts';
 import { levelNamed } from './log-level-names.ts';
 import { MemberLevel } from './log-member-level.ts';
+import { MESSAGES } from './log-names.ts';
 import { NOTHING_SAID, type SaidLevel } from './log-parts.ts';
 import { eachMember, eachPair } from './log-scan.ts';
 
@@ -56,13 +57,17 @@ function jsonLevel(text: string): SaidLevel {
   return found.said;
 }
 
-/** The level of at least two pairs: one alone may be a setting that is printed, `LOGLEVEL=ERROR`. */
+/**
+ * The level of at least two pairs: one alone may be a setting that is printed, `LOGLEVEL=ERROR`, and so
+ * may several be of which none has small letters, or is a message.
+ */
 function pairsLevel(text: string): SaidLevel {
   const found = new MemberLevel(text);
-  let count = 0;
+  let [count, isEnvironment] = [0, true];
   eachPair(text, 0, (name, from, to) => {
     count++;
-    return found.visit(name, from, to) && count > 1;
+    isEnvironment &&= !/[a-z@]/.test(name) && !MESSAGES.includes(name.toLowerCase());
+    return found.visit(name, from, to) && count > 1 && !isEnvironment;
   });
-  return count > 1 ? found.said : NOTHING_SAID;
+  return count > 1 && !isEnvironment ? found.said : NOTHING_SAID;
 }

@@ -321,3 +321,9 @@ it('the threads that the JVM lists are each one of no level', () => {
   expect(levelsOf(`${main}\njava.lang.IllegalStateException: x`).at(-1)).toBe('error');
   expect(groups(`${main}java.lang.IllegalStateException: x`)).toHaveLength(2);
 });
+
+it('settings that are printed below a line do not tell how severe it is', () => {
+  const text = 'INFO Configuration:\n    on.error: FATAL\n  logging:\n    level: ERROR';
+  expect(groups(text)).toEqual([text]);
+  expect(levelsOf(text)).toEqual(['info', 'info', 'info', 'info']);
+});
