@@ -16,7 +16,7 @@ const JSON_WITHIN = 64 * 1024;
 const PAIRS_WITHIN = 4096;
 /** Text says it in front. */
 const HEAD = 240;
-const QUOTED = /"[^"]*(?:"|$)/g;
+const QUOTED = /"(?:[^"\\]|\\.?)*(?:"|$)/g;
 const PAIR = /^[\w.@-]{1,40}=/;
 
 /** Reads what a line says, in the ways in which common loggers say it. Linear in its length. */

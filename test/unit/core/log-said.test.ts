@@ -155,6 +155,7 @@ describe('the level of a line of text', () => {
     [`10.0.0.1 - - [x] "GET /?level=error&c=${'x'.repeat(220)} HTTP/1.1" 200 12 "-" "-"`, ''],
     ['[GIN] 2024/01/01 - 00:00:00 | 200 |  1.2ms | 10.0.0.1 | GET "/logs?level=error"', ''],
     ['INFO:     10.0.0.1:4 - "GET /?level=error HTTP/1.1" 200 OK', 'info'],
+    ['10.0.0.1 - - [x] "GET /?q=\\"x [ERROR] HTTP/1.1" 200 5', ''],
     ['ERROR [x] "GET / HTTP/1.1" 200 5', 'error'],
     ['api-1 {"level":"error","msg":"\\"GET / HTTP/1.1\\" 200 5"}', 'error'],
   ] as Table)('an answer: %.90s → %s', isRead);
