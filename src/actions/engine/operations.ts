@@ -64,6 +64,14 @@ export class OperationList implements Operations {
     return this.#all.filter(({ id }) => this.#open.has(id));
   }
 
+  /** What goes on on a cluster and will end by itself, begun last; undefined: nothing does. */
+  going(cluster: ClusterKey): Operation | undefined {
+    return [...this.#running.values()].findLast(
+      ({ view, confirmed }) =>
+        view.cluster === cluster && this.#open.has(view.id) && confirmed.plan.passing !== true,
+    )?.view;
+  }
+
   subscribe(listener: () => void): Stop {
     return this.#changes.subscribe(listener);
   }

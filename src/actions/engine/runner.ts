@@ -81,16 +81,20 @@ class Runner implements ActionRunner {
 
   undo(): ActionFlow | string {
     const last = this.#last;
+    const { operations, cluster } = this.#host;
+    // What was done before it is not what is meant.
+    const going = operations.going(cluster);
+    if (going !== undefined) {
+      const stop = going.stoppable ? '; @ stops it' : '';
+      return `still going on: ${going.title}; U takes it back once it has ended${stop}`;
+    }
     if (last === undefined) return this.#nothingDone();
     if (last.inverse === null) return `the last action cannot be taken back: ${last.title}`;
     return this.#back(last, NEW);
   }
 
   #nothingDone(): string {
-    const { operations, cluster } = this.#host;
-    const going = operations.open.findLast((each) => each.cluster === cluster);
-    if (going !== undefined) return `still going on: ${going.title}; @ stops it or takes it back`;
-    const elsewhere = operations.all.findLast(({ undo }) => undo);
+    const elsewhere = this.#host.operations.all.findLast(({ undo }) => undo);
     return elsewhere === undefined
       ? 'there is nothing to take back'
       : `there is nothing to take back here: the last action was on ${elsewhere.where}`;

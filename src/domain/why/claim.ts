@@ -32,7 +32,7 @@ export function* whyClaim(claim: PersistentVolumeClaimRow, world: World): Work<A
   }
   const isFresh = world.now - claim.created < USUAL;
   if (claim.phase === 'Pending') return isFresh ? null : yield* unbound(claim, world);
-  return unusable(claim) ?? full(claim);
+  return unusable(claim) ?? full(claim, world);
 }
 
 /** What AWS says of the storage that it is on. */
@@ -54,7 +54,9 @@ function unusable(claim: PersistentVolumeClaimRow): Answer {
 }
 
 /** That it runs full. */
-function full(claim: PersistentVolumeClaimRow): Answer {
+function full(claim: PersistentVolumeClaimRow, world: World): Answer {
+  // Its row has it once the kubelets have been asked.
+  if (claim.fill === null) world.unread('claimusage', claim.namespace);
   const { text } = fullness(claim.fill);
   if (text === '' || claim.fill === null) return null;
   return finding('said', `it is ${text}: what writes to it fails once nothing is left`, {

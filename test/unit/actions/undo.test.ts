@@ -43,16 +43,15 @@ describe('taking back', () => {
     expect(new ActionBench().runner().undo()).toBe('there is nothing to take back');
   });
 
-  it('tells of what is still going on', async () => {
-    const bench = new ActionBench();
+  it('tells of what is still going on, whatever was done before', async () => {
+    const { bench, runner } = await afterScaling();
     const planned = bench.patched;
     // The server takes as long as it likes.
     bench.patched = (ref, patch) =>
       patch.dryRun === true ? planned(ref, patch) : (new Promise(() => undefined) as never);
-    const runner = bench.runner();
-    await confirm(runner.start('scale', [bench.target('deployments', api)]));
+    await confirm(runner.start('restart', [bench.target('deployments', scaled(5, 2))]));
     expect(runner.undo()).toBe(
-      'still going on: Scale deployment/api from 3 to 5 replicas; @ stops it or takes it back',
+      'still going on: Restart deployment/api; U takes it back once it has ended',
     );
   });
 

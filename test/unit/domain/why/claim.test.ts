@@ -44,6 +44,23 @@ describe('a claim with a volume', () => {
     else expect(found).toMatchObject({ sentence: expect.stringMatching(sentence) as string });
   });
 
+  it('asks the kubelets how full it is, where its row does not know yet', () => {
+    const asked: string[] = [];
+    const world = {
+      ...worldOf({}),
+      unread: (table: string) => {
+        asked.push(table);
+        return '';
+      },
+    };
+    const row = (given: object) =>
+      rowOf('persistentvolumeclaims', { name: 'data', phase: 'Bound', ...given });
+    expect(whyClaim(row({ fill: fill(10) }), world)).toBeNull();
+    expect(asked).toEqual([]);
+    expect(whyClaim(row({}), world)).toBeNull();
+    expect(asked).toEqual(['claimusage']);
+  });
+
   it('says what to do about a zone without a mount target', () => {
     const found = why({ told, usedZones: ['eu-central-1b'] });
     expect(found).toMatchObject({
