@@ -11,11 +11,6 @@ import { serveRegion } from './serve.ts';
 async function main(options: Options): Promise<void> {
   const served = await serveRegion(options);
   const { env, remove } = writeEnvironment(served, options.dir);
-  for (const [name, value] of Object.entries(env)) {
-    process.stdout.write(`export ${name}='${value.replaceAll("'", "'\\''")}'\n`);
-  }
-  process.stdout.write('# ready\n');
-
   let ending = false;
   const end = (): void => {
     if (ending) return;
@@ -23,10 +18,15 @@ async function main(options: Options): Promise<void> {
     remove();
     void served.close().finally(() => process.exit(0));
   };
+  // Before it says that it is ready: whoever reads that may end it at once.
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   process.on('SIGHUP', end);
   if (options.followStdin) process.stdin.resume().on('end', end).on('close', end).on('error', end);
+  for (const [name, value] of Object.entries(env)) {
+    process.stdout.write(`export ${name}='${value.replaceAll("'", "'\\''")}'\n`);
+  }
+  process.stdout.write('# ready\n');
 }
 
 try {

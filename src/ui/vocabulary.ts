@@ -20,7 +20,14 @@ export function vocabularyOf(
 ): Vocabulary {
   const connection = scope[0] ?? null;
   const { table } = resources.namespaces;
-  const namespaces = scope.flatMap(({ store }) => [...store.rows(table)].filter(isThere));
+  // Of a list that is still coming it is not known what is not in it.
+  const isComing = scope.some(({ store }) => {
+    const { synced, state } = store.status(table);
+    return !synced && (state === 'idle' || state === 'loading');
+  });
+  const namespaces = isComing
+    ? []
+    : scope.flatMap(({ store }) => [...store.rows(table)].filter(isThere));
   return {
     resources,
     query: connection?.store ?? null,

@@ -148,3 +148,13 @@ describe('an address', () => {
     );
   });
 });
+
+it('a namespace is not denied while the list of namespaces is still coming', async () => {
+  await start({ withhold: ['namespaces'], command: 'pods' });
+  h.session.current?.store
+    .sink('namespaces')
+    .put([rowOf('namespaces', { name: 'first', uid: 'first' })]);
+  await h.press(':', 'pods second', 'enter');
+  expect(await bottom()).not.toContain('no namespace');
+  expect(await title()).toContain('Pods(second)');
+});
