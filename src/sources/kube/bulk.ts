@@ -87,7 +87,8 @@ export class Bulk extends Readable {
     } catch (error) {
       this.destroy(error as Error);
     }
-    return this.#size < PIECE / 2 || this.#flush();
+    if (this.#size >= PIECE / 2) this.#flush();
+    return this.readableLength < PIECE;
   }
 
   /** @returns where the body begins in these bytes */
@@ -163,14 +164,14 @@ export class Bulk extends Readable {
     });
   }
 
-  /** Hands on what has come; false: it is enough for now. */
-  #flush(): boolean {
-    if (this.#size === 0 || this.destroyed) return true;
+  /** Hands on what has come. */
+  #flush(): void {
+    if (this.#size === 0 || this.destroyed) return;
     const piece = this.#room.subarray(0, this.#size);
     const isSmall = this.#size < SMALL;
     if (!isSmall) this.#room = Buffer.allocUnsafeSlow(PIECE);
     this.#size = 0;
-    return this.push(isSmall ? Buffer.from(piece) : piece);
+    this.push(isSmall ? Buffer.from(piece) : piece);
   }
 
   /** Nothing more comes. */

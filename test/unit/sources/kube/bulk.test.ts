@@ -1,7 +1,7 @@
 import net, { type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Bulk } from '../../../../src/sources/kube/bulk.ts';
-import { GET, open, secure } from './open-transport.ts';
+import { ca, GET, open, secure } from './open-transport.ts';
 
 const BULK = { ...GET, bulk: true };
 
@@ -112,6 +112,19 @@ describe('a long answer', () => {
     bulk.destroy();
   });
 
+  it('is held up also where it comes a little at a time', async () => {
+    const { bulk, sockets } = await saying('HTTP/1.1 200 OK\r\n\r\n');
+    await new Promise((done) => bulk.once('response', done));
+    const [socket] = sockets;
+    const size = 30_000;
+    for (let sent = 0; sent < 20_000_000; sent += size) {
+      socket?.write(Buffer.alloc(size, 'x'));
+      await new Promise((done) => setImmediate(done));
+    }
+    expect(bulk.readableLength).toBeLessThan(1_000_000);
+    expect(socket?.writableLength).toBeGreaterThan(1_000_000);
+  });
+
   it('refuses to send what would be another header', () => {
     const server = new URL('http://127.0.0.1:1');
     const ask = (target: string, value: string) =>
@@ -135,6 +148,20 @@ describe('by a transport', () => {
     const of = (request: typeof GET) => distrusting.json(request).catch(String);
     expect(await of(BULK)).toBe(await of(GET));
     expect(await of(BULK)).toContain('not trusted');
+  });
+
+  it('finds a server at whichever of its addresses answers', async () => {
+    const { url } = await secure();
+    const server = new URL(url);
+    server.hostname = 'loopback';
+    const addresses = [
+      { address: '127.0.0.9', family: 4 },
+      { address: '127.0.0.1', family: 4 },
+    ];
+    const lookup: net.LookupFunction = (_host, _options, found) => found(null, addresses);
+    const tls = { ca: ca.cert, lookup };
+    const bulk = new Bulk({ server, target: '/version', headers: {}, tls });
+    expect(JSON.parse(await textOf(bulk))).toEqual({ ok: true });
   });
 
   it('ends with the abort of whoever asked, and after its time', async () => {
