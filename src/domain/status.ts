@@ -47,6 +47,10 @@ export const IDLE: SourceStatus = {
   synced: false,
 };
 
+/** Whether it is not known yet what rows there are, and will be: nothing has gone wrong so far. */
+export const isComing = ({ synced, state }: Pick<SourceStatus, 'synced' | 'state'>): boolean =>
+  !synced && (state === 'idle' || state === 'loading');
+
 /** States from the worst to the best, as {@link mergeStatus} ranks them. */
 const WORST_FIRST = ['expired', 'stale', 'denied', 'absent', 'loading', 'idle', 'live'] as const;
 

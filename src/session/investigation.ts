@@ -2,6 +2,7 @@
  * Asks why, of one subject, for as long as somebody looks: rules run over what is known, and what
  * they looked for and did not find is read then, and only then.
  */
+import { isComing } from '../domain/status.ts';
 import type { Clock } from '../core/clock.ts';
 import { at, moment, object, text, type Json } from '../core/json.ts';
 import { AT_ONCE, type Work, type Worker } from '../core/work.ts';
@@ -87,10 +88,8 @@ export class Investigation {
 
   /** Whether something that was asked for is still on its way. */
   get isReading(): boolean {
-    const tables = [...this.#stops.keys()].some((table) => {
-      const { synced, state } = this.#scene.store.status(table);
-      return !synced && (state === 'idle' || state === 'loading');
-    });
+    const { store } = this.#scene;
+    const tables = [...this.#stops.keys()].some((table) => isComing(store.status(table)));
     return tables || [...this.#readings.values()].some(({ readAt }) => readAt === null);
   }
 

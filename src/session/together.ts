@@ -1,4 +1,5 @@
 /** How a table that is made from others stands. */
+import { isComing } from '../domain/status.ts';
 import { mergeStatus, type SourceStatus } from '../domain/status.ts';
 import { EKS_TABLES, type TableId } from '../domain/tables/index.ts';
 import type { Query } from '../ports/query.ts';
@@ -7,8 +8,7 @@ const isOfAws = (table: TableId): boolean => Object.hasOwn(EKS_TABLES, table);
 
 /** Whether a table was read, or is known not to be readable. */
 export function isSettled(query: Query, table: TableId): boolean {
-  const { state, synced } = query.status(table);
-  return synced || (state !== 'idle' && state !== 'loading');
+  return !isComing(query.status(table));
 }
 
 /**

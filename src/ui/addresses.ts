@@ -95,8 +95,7 @@ function origin(host: AddressHost, givers: readonly AnyResource[], address: stri
       const row = [...connection.store.rows(table)].find(
         (each) => each.gone === 0 && handsOut?.(each, address),
       );
-      if (row !== undefined)
-        return `, which is of ${named({ resource, connection, row, isPast: false }, host)}`;
+      if (row !== undefined) return `, which is of ${named({ resource, connection, row }, host)}`;
     }
   return '';
 }
@@ -136,7 +135,7 @@ function searched({ scope }: AddressHost, resources: readonly AnyResource[]): st
   return unknown.length > 0 ? `not read: ${unknown.join(', ')}; ${said}` : said;
 }
 
-function named({ resource, connection, row }: Hit, { scope }: AddressHost): string {
+function named({ resource, connection, row }: Omit<Hit, 'isPast'>, { scope }: AddressHost): string {
   const name = row.namespace === '' ? row.name : `${row.namespace}/${row.name}`;
   return `${resource.singular} ${name}${scope.length > 1 ? ` of ${connection.title}` : ''}`;
 }

@@ -72,9 +72,8 @@ export const GLOBAL_COMMANDS: Readonly<Record<string, GlobalCommand>> = {
     host.flash('asking again', 'muted');
   },
   namespace: (host, digit) => {
-    const own = host.namespaces.names[Number(digit) - 1] ?? '';
-    const name = digit === '0' ? '' : own;
-    if (digit !== '0' && own === '') host.flash(`no namespace has the key ${digit}`, 'muted');
+    const name = digit === '0' ? '' : host.namespaces.names[Number(digit) - 1] || undefined;
+    if (name === undefined) host.flash(`no namespace has the key ${digit}`, 'muted');
     else {
       host.setNamespace(name);
       const where = name === '' ? 'all namespaces' : `namespace ${name}`;

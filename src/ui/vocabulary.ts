@@ -1,4 +1,5 @@
 /** What a command may name, as it is known now. */
+import { isComing } from '../domain/status.ts';
 import type { ResourceRegistry } from '../resources/registry.ts';
 import type { Vocabulary } from './command-line.ts';
 import type { Navigator } from './navigator.ts';
@@ -21,11 +22,7 @@ export function vocabularyOf(
   const connection = scope[0] ?? null;
   const { table } = resources.namespaces;
   // Of a list that is still coming it is not known what is not in it.
-  const isComing = scope.some(({ store }) => {
-    const { synced, state } = store.status(table);
-    return !synced && (state === 'idle' || state === 'loading');
-  });
-  const namespaces = isComing
+  const namespaces = scope.some(({ store }) => isComing(store.status(table)))
     ? []
     : scope.flatMap(({ store }) => [...store.rows(table)].filter(isThere));
   return {

@@ -3,7 +3,7 @@ import { at, object } from '../../core/json.ts';
 import type { Work } from '../../core/work.ts';
 import type { WorkloadRow } from '../rows.ts';
 import { finding, valueOf, type Answer, type World } from './finding.ts';
-import { nodeNeeds, unmet } from './pod/needs.ts';
+import { nodeNeeds, noneMatches, unmet } from './pod/needs.ts';
 
 export function* nodeless(set: WorkloadRow, world: World): Work<Answer> {
   if (world.unread('nodes', '') !== '') return null;
@@ -24,10 +24,8 @@ export function* nodeless(set: WorkloadRow, world: World): Work<Answer> {
     if (lacking === '') open++;
     else kept.add(lacking);
   });
-  const [first, another] = kept;
-  if (open > 0 || first === undefined) return null;
-  const which = another === undefined ? first : 'node selector and affinity';
-  return finding('deduced', `there is no node for it: none of ${nodes} matches its ${which}`, {
+  if (open > 0 || nodes === 0) return null;
+  return finding('deduced', `there is no node for it: ${noneMatches(nodes, kept)}`, {
     evidence: [{ source: 'spec.template', text: [...kept].join(', and ') }],
     next: ['nothing is to be done where such nodes come later; else mend the selector'],
     unread,

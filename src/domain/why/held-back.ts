@@ -14,9 +14,8 @@ interface HeldBack {
 
 /**
  * In order (the default) the controller goes no further at the first pod that is not ready, also where
- * the template was mended since: "When using Rolling Updates with the default Pod Management Policy, it
- * is possible to get into a broken state that requires manual intervention" (Kubernetes, StatefulSets,
- * forced rollback).
+ * the template was mended since: somebody has to delete that pod (Kubernetes: StatefulSets, forced
+ * rollback).
  */
 export function heldBack(
   set: WorkloadRow,

@@ -2,18 +2,15 @@
 import type { Work } from '../../core/work.ts';
 import type { IngressRow } from '../tables/ingresses.ts';
 import { deadEnd } from './backends.ts';
-import {
-  eventsOf,
-  finding,
-  firstOf,
-  fromEvent,
-  type Answer,
-  type Rule,
-  type World,
-} from './finding.ts';
+import { eventsOf, finding, fromEvent, type Answer, type World } from './finding.ts';
 
-export const whyIngress: Rule<IngressRow> = (ingress, world) =>
-  ingress.deleting > 0 ? null : firstOf(noAddress, nothingBehind, unanswered)(ingress, world);
+export function* whyIngress(ingress: IngressRow, world: World): Work<Answer> {
+  if (ingress.deleting > 0) return null;
+  const found = noAddress(ingress, world);
+  if (found !== null && found.certainty !== 'unknown') return found;
+  // What it sends to may be why it has none, where nobody says so.
+  return (yield* nothingBehind(ingress, world)) ?? found;
+}
 
 function noAddress(ingress: IngressRow, world: World): Answer {
   if (ingress.address !== '') return null;
@@ -25,7 +22,7 @@ function noAddress(ingress: IngressRow, world: World): Answer {
       unread,
     });
   }
-  const evidence = [withoutAddress(ingress)];
+  const evidence = [{ source: `ingress ${ingress.name}`, text: 'status without an address' }];
   const unknown = world.unread('ingressclasses', '');
   if (unknown !== '') unread.push(`ingress classes: ${unknown}`);
   const known = unknown === '';
@@ -49,25 +46,10 @@ function noAddress(ingress: IngressRow, world: World): Answer {
       unread,
     });
   }
-  return null;
-}
-
-const withoutAddress = ({ name }: IngressRow) => ({
-  source: `ingress ${name}`,
-  text: 'status without an address',
-});
-
-/** Nothing is found of it that would keep it from an address. */
-function unanswered(ingress: IngressRow, world: World): Answer {
-  if (ingress.address !== '') return null;
-  const unread: string[] = [];
-  eventsOf('Ingress', ingress, world, unread);
-  const unknown = world.unread('ingressclasses', '');
-  if (unknown !== '') unread.push(`ingress classes: ${unknown}`);
   const who = ingress.controller === '' ? 'its controller' : ingress.controller;
   return finding('unknown', `it has no address so far, and no event says why`, {
     next: [`look whether ${who} runs, and at its log`],
-    evidence: [withoutAddress(ingress)],
+    evidence,
     unread,
   });
 }

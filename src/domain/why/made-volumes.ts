@@ -90,7 +90,8 @@ export function* volumesLeft(
   unread: string[],
 ): Work<{ readonly evidence: readonly Evidence[]; readonly next: readonly string[] }> {
   const unknown = world.unread('persistentvolumes', '');
-  if (unknown !== '') unread.push(`volumes: ${unknown}`);
+  // Of a claim that names one it is said already.
+  if (unknown !== '' && claim.volume === '') unread.push(`volumes: ${unknown}`);
   const left = yield* rowsWhere(
     world,
     'persistentvolumes',

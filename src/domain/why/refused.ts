@@ -1,6 +1,6 @@
 /** Why what a controller makes is not made: what the API server answered to its controller. */
 import { refusalOf } from '../refusal.ts';
-import { finding, fromEvent, type Finding, type Happening } from './finding.ts';
+import { finding, fromEvent, type Evidence, type Finding, type Happening } from './finding.ts';
 
 /** Reasons of events and conditions that say so. */
 const isRefusal = ({ reason }: Pick<Happening, 'reason'>): boolean =>
@@ -16,11 +16,18 @@ export function refused(
   what = 'its pods are not made',
 ): Finding | null {
   const event = events.find(isRefusal);
-  if (event === undefined) return null;
-  const { words, next, quota = '' } = refusalOf(event.message);
+  return event === undefined ? null : refusal(event.message, fromEvent(event), namespace, what);
+}
+
+/**
+ * What the API server answered to a controller, as a finding.
+ * @param said where it stands; a quota that it names is what that is about
+ */
+export function refusal(message: string, said: Evidence, namespace: string, what: string): Finding {
+  const { words, next, quota = '' } = refusalOf(message);
   const about = { kind: 'ResourceQuota', namespace, name: quota };
   return finding('said', `${what}: ${words}`, {
-    evidence: [{ ...fromEvent(event), ...(quota === '' ? {} : { about }) }],
+    evidence: [{ ...said, ...(quota === '' ? {} : { about }) }],
     next,
   });
 }

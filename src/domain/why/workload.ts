@@ -18,7 +18,7 @@ import {
 } from './finding.ts';
 import { heldBack } from './held-back.ts';
 import { sharedCause } from './pods-of.ts';
-import { refused } from './refused.ts';
+import { refusal, refused } from './refused.ts';
 import { surgeSteps } from './surge.ts';
 
 /** What is on its way for less long is not asked about (ms). */
@@ -57,18 +57,8 @@ function* notMade(row: WorkloadRow, world: World): Work<Answer> {
 
 /** The API server refuses the replica set that a deployment's template asks for. */
 function withoutSet({ namespace, progressMessage }: WorkloadRow): Finding {
-  const { words, next, quota = '' } = refusalOf(progressMessage);
-  const about = { kind: 'ResourceQuota', namespace, name: quota };
-  return finding('said', `its new replica set is not made: ${words}`, {
-    evidence: [
-      {
-        source: 'condition Progressing',
-        text: progressMessage,
-        ...(quota === '' ? {} : { about }),
-      },
-    ],
-    next,
-  });
+  const said = { source: 'condition Progressing', text: progressMessage };
+  return refusal(progressMessage, said, namespace, 'its new replica set is not made');
 }
 
 /** That the deadline is over is told beside what keeps it. */

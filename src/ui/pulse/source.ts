@@ -1,4 +1,5 @@
 /** Follows all that the pulse of a cluster is written from, and tells at a calm pace that it changed. */
+import { isComing } from '../../domain/status.ts';
 import type { Clock } from '../../core/clock.ts';
 import { Notifier } from '../../core/notifier.ts';
 import { mergeStatus, type SourceStatus } from '../../domain/status.ts';
@@ -105,10 +106,7 @@ export class PulseSource {
   }
 
   #isLoading(tables: readonly TableId[]): boolean {
-    return tables.some((table) => {
-      const { synced, state } = this.#connection.store.status(table);
-      return !synced && (state === 'idle' || state === 'loading');
-    });
+    return tables.some((table) => isComing(this.#connection.store.status(table)));
   }
 
   #connectionChanged(): void {

@@ -95,6 +95,12 @@ export function unmet(needs: NodeNeeds, node: NodeRow): string {
   return `node affinity ${needs.affinity.map(termText).join(' or ')}`;
 }
 
+/** Of nodes of which each is without some of it, as {@link unmet} tells: what none of them has. */
+export function noneMatches(nodes: number, misfits: Iterable<string>): string {
+  const [only = '', another] = misfits;
+  return `none of ${nodes} matches its ${another === undefined ? only : 'node selector and affinity'}`;
+}
+
 /** As the scheduler reads them: a term that asks for nothing takes no node. */
 function holds({ labels, fields }: Term, node: NodeRow): boolean {
   if (labels.length + fields.length === 0) return false;

@@ -6,7 +6,7 @@ import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, valueOf, type Answer, type Evidence, type World } from '../finding.ts';
 import { autoscaling, withClaim } from './autoscaling.ts';
 import { withStatus } from './cluster-autoscaler.ts';
-import { nodeNeeds, type NodeNeeds } from './needs.ts';
+import { nodeNeeds, noneMatches, type NodeNeeds } from './needs.ts';
 import { neighbours } from './neighbours.ts';
 import { keyOf, NodeTally } from './node-tally.ts';
 import { verdictOf, type Applicant } from './node-verdict.ts';
@@ -71,10 +71,7 @@ export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
  * it comes to first, and of many that is a taint. Empty: some are.
  */
 function ofNoNode({ nodes, meant, misfits }: NodeTally): string {
-  if (nodes === 0 || meant > 0) return '';
-  const [only = '', another] = misfits.keys();
-  const which = another === undefined ? only : 'node selector and affinity';
-  return `no node takes it: none of ${nodes} matches its ${which}`;
+  return nodes === 0 || meant > 0 ? '' : `no node takes it: ${noneMatches(nodes, misfits.keys())}`;
 }
 
 /** Where it is for nodes by name, what keeps it from all others says nothing. */
