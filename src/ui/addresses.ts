@@ -76,8 +76,11 @@ function find(
     resources.flatMap((resource) => {
       const { table, addresses, gaveBack } = untyped(resource);
       return [...connection.store.rows(table)]
-        .filter((row) => row.gone === 0 && addresses?.(row).includes(address))
-        .map((row): Hit => ({ resource, connection, row, isPast: gaveBack?.(row) === true }));
+        .filter((row) => addresses?.(row).includes(address))
+        .map((row): Hit => {
+          const isPast = row.gone > 0 || gaveBack?.(row) === true;
+          return { resource, connection, row, isPast };
+        });
     }),
   );
   // An address is given to others at once: of those that had it before the last is told first.

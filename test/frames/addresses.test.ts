@@ -92,6 +92,18 @@ describe('an address', () => {
     expect(await h.line('▌')).toContain('now');
   });
 
+  it('of a pod that is gone leads to what was seen of it last', async () => {
+    await start({ command: 'nodes' });
+    const sink = h.session.current?.store.sink('pods');
+    sink?.put([podRow({ namespace: 'shop', ip: '10.9.8.7', name: 'was', uid: 'w' })]);
+    sink?.remove([{ uid: 'w' }]);
+    await h.wait(120_000);
+    await go('10.9.8.7');
+    expect(await bottom()).toContain('10.9.8.7 was pod shop/was');
+    expect(await title()).toContain('with gone');
+    expect(await h.line('▌')).toMatch(/was .*- gone 2m/);
+  });
+
   it('may be a name: of a service in the cluster, of a load balancer, with whoever shares it', async () => {
     const external = 'k8s-shared-1.elb.eu-central-1.amazonaws.com';
     const services = ['a', 'b'].map((name) =>

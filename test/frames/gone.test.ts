@@ -82,6 +82,15 @@ describe('a row that is gone', () => {
     expect(await line('as it was seen last')).toContain('OOMKilled 137');
   });
 
+  it('is what a link to it shows, however long it is gone', async () => {
+    const name = await without('pods', /cart-.*-x7k22/);
+    await h.wait(120_000);
+    await h.press(':', 'events', 'enter', '/BackOff', 'enter', 'enter');
+    expect(await line('╭─')).toContain(`Pods(${name})`);
+    expect(await line('╭─')).toContain('with gone');
+    expect(await line('▌')).toMatch(/- gone 2m/);
+  });
+
   it('is described with since when, and has neither YAML nor logs of its own', async () => {
     const name = await without('pods', /cart-.*-x7k22/);
     await h.press('G', 'l');

@@ -9,7 +9,7 @@ import type { Listing } from '../table/listing.ts';
 import { TablePane } from '../table/table-pane.ts';
 import type { Workspace } from '../workspace.ts';
 import { ResourceExtra } from './resource-extra.ts';
-import { untyped } from './row-resource.ts';
+import { untyped, type RowResource } from './row-resource.ts';
 import { unavailableOn } from './unavailable.ts';
 
 /** What a resource pane is made of. `connection` is null for the clusters of the fleet. */
@@ -21,6 +21,23 @@ export interface ResourcePaneOptions {
   /** How it is listed; absent: as the resource is declared. */
   readonly listing?: Listing | undefined;
 }
+
+/** Whether all that a link leads to is gone: it would show nothing of what it promises. */
+function leadsToGone(rows: Iterable<BaseRow>, target: LinkTarget | null): boolean {
+  const focus = target?.focus;
+  const only = target?.only as ((row: BaseRow) => boolean) | undefined;
+  const isMeant = focus === undefined ? only : ({ uid }: BaseRow) => uid === focus;
+  if (isMeant === undefined) return false;
+  const meant = [...rows].filter(isMeant);
+  return meant.length > 0 && meant.every(({ gone }) => gone > 0);
+}
+
+const withGone = ({ sort }: RowResource): Listing => ({
+  sort,
+  filter: '',
+  problemsOnly: false,
+  showsGone: true,
+});
 
 /** Opens the pane of a resource. */
 export function resourcePane({
@@ -50,7 +67,7 @@ export function resourcePane({
     extra,
     unavailable: unavailableOn(def),
     focus: target?.focus,
-    listing,
+    listing: listing ?? (leadsToGone(store.rows(def.table), target) ? withGone(def) : undefined),
     lists: target === null ? def.id : undefined,
   });
   const { trend } = def;
