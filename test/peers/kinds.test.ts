@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { isDeepStrictEqual, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import {
@@ -78,24 +78,47 @@ describe.skipIf(!onPath('kubectl'))('kubectl and the kinds of a server', () => {
   });
 });
 
+const ATTEMPTS = 5;
+
 /**
- * A world is never quite still (jobs end, events come): the lines are compared where kubectl says
- * the same after ours were printed as before, and at the latest the third time.
+ * A world is never quite still: autoscalers say other figures every quarter of a minute, jobs begin
+ * and end. Of each line there must be as many as kubectl says before and after ours were printed, or
+ * a number between. What changes twice meanwhile may be neither: it is looked at again.
  */
 async function sameWhileStill(
   ours: () => Promise<readonly string[]>,
   theirs: () => Promise<readonly string[]>,
 ): Promise<void> {
   let before = await theirs();
-  for (let time = 1; ; time++) {
+  for (let attempt = 1; ; attempt++) {
     const printedOnes = await ours();
     const after = await theirs();
-    if (time === 3 || isDeepStrictEqual(before, after)) {
-      expect(printedOnes).toEqual(after);
-      return;
-    }
+    const differences = differencesOf(printedOnes, before, after);
+    if (differences.length === 0) return;
+    if (attempt === ATTEMPTS) expect(differences).toEqual([]);
     before = after;
   }
+}
+
+/** The lines of which there are more or fewer than there were both before and after. */
+function differencesOf(
+  lines: readonly string[],
+  before: readonly string[],
+  after: readonly string[],
+): readonly string[] {
+  const [ours, was, is] = [countsOf(lines), countsOf(before), countsOf(after)] as const;
+  return [...new Set([...lines, ...before, ...after])].flatMap((line) => {
+    const [count, first, last] = [ours(line), was(line), is(line)] as const;
+    const isTheirs = count >= Math.min(first, last) && count <= Math.max(first, last);
+    return isTheirs ? [] : [`${line}: kubectl ${first}, then ${last}; ekscope ${count}`];
+  });
+}
+
+/** How many there are of a line. */
+function countsOf(lines: readonly string[]): (line: string) => number {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return (line) => counts.get(line) ?? 0;
 }
 
 /**
