@@ -33,31 +33,53 @@ export interface Agreement {
   readonly differences: readonly string[];
 }
 
-const ATTEMPTS = 3;
+/** So often a difference must be found, and never the same cell without it. */
+const TIMES = 3;
+/** So often it is looked at most: all figures of use change at once, every 15 s. */
+const MOST_LOOKS = 10;
 
 /**
  * Asks kubectl before and after ekscope: a line that is the same both times must be what ekscope
  * says. A line may have changed and changed back between, so a difference counts where it is found
- * every time.
+ * every time that its line is compared.
  */
 export async function agreement(clients: Clients, comparison: Comparison): Promise<Agreement> {
-  const first = await compareOnce(clients, comparison);
-  let { differences } = first;
-  const compared = new Set(first.compared);
-  for (let i = 1; i < ATTEMPTS; i++) {
-    if (differences.size === 0 && compared.size * 2 >= first.lines) break;
-    const again = await compareOnce(clients, comparison);
-    differences = new Map([...again.differences].filter(([cell]) => differences.has(cell)));
-    for (const name of again.compared) compared.add(name);
+  let lines = 0;
+  const compared = new Set<string>();
+  let differences: readonly Difference[] = [];
+  for (let look = 1; look <= MOST_LOOKS; look++) {
+    const found = await compareOnce(clients, comparison);
+    if (look === 1) ({ lines } = found);
+    const known = new Map(differences.map((each) => [each.cell, each]));
+    const first = [...found.differences.values()].filter(
+      ({ cell, line }) => !known.has(cell) && !compared.has(line),
+    );
+    differences = [...differences, ...first].flatMap((each) => {
+      if (found.differences.has(each.cell)) return { ...each, times: each.times + 1 };
+      const isUnknown = each.cell !== each.line && !found.compared.includes(each.line);
+      return isUnknown ? each : [];
+    });
+    for (const line of found.compared) compared.add(line);
+    if (compared.size * 2 >= lines && differences.every(({ times }) => times >= TIMES)) break;
   }
-  return { lines: first.lines, compared: compared.size, differences: [...differences.values()] };
+  const often = differences.filter(({ times }) => times > 1);
+  return { lines, compared: compared.size, differences: often.map(({ text }) => text) };
+}
+
+/** What is not the same: in a cell of a line, or that there is the line at all (its cell). */
+interface Difference {
+  readonly line: string;
+  readonly cell: string;
+  readonly text: string;
+  /** How often it was found. */
+  readonly times: number;
 }
 
 /** One comparison: the lines that stood still, and what differed, by cell. */
 interface Found {
   readonly lines: number;
   readonly compared: readonly string[];
-  readonly differences: ReadonlyMap<string, string>;
+  readonly differences: ReadonlyMap<string, Difference>;
 }
 
 async function compareOnce(clients: Clients, comparison: Comparison): Promise<Found> {
@@ -68,7 +90,9 @@ async function compareOnce(clients: Clients, comparison: Comparison): Promise<Fo
   const after = byKey(await clients.table(kubectl), key);
   const asked = { from, to: Date.now() };
 
-  const differences = new Map<string, string>();
+  const differences = new Map<string, Difference>();
+  const differs = (line: string, cell: string, text: string): unknown =>
+    differences.set(cell, { line, cell, text, times: 0 });
   const seen = new Set<string>();
   const compared: string[] = [];
   for (const row of rows.filter(only)) {
@@ -76,20 +100,21 @@ async function compareOnce(clients: Clients, comparison: Comparison): Promise<Fo
     const name = key.map((title) => said[title]).join('/');
     seen.add(name);
     const [was, is] = [before.get(name), after.get(name)];
-    if (was === undefined && is === undefined) differences.set(name, `${name}: not in kubectl's`);
+    if (was === undefined && is === undefined) differs(name, name, `${name}: not in kubectl's`);
     if (was === undefined || is === undefined || !isSame(was, is, ages)) continue;
     compared.push(name);
     for (const [title, expected] of Object.entries(said)) {
       const cell = is[title];
       if (cell !== undefined && [expected].flat().includes(cell)) continue;
-      differences.set(
+      differs(
+        name,
         `${name} ${title}`,
         `${name} ${title}: kubectl '${cell ?? 'has no such column'}', ekscope '${[expected].flat().join("' or '")}'`,
       );
     }
   }
   for (const name of after.keys()) {
-    if (before.has(name) && !seen.has(name)) differences.set(name, `${name}: not in ekscope's`);
+    if (before.has(name) && !seen.has(name)) differs(name, name, `${name}: not in ekscope's`);
   }
   return { lines: after.size, compared, differences };
 }
