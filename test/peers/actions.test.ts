@@ -94,7 +94,8 @@ const ACTS: readonly Act[] = [
     kubectl: 'rollout resume deployment/web',
     keys: ['ctrl-p'],
     form: { shows: /Commands/, keys: ['resume rollout'] },
-    done: '{.status.observedGeneration}',
+    // It is unknown while it is paused.
+    done: '{.status.conditions[?(@.type=="Progressing")].status}=True',
   },
   {
     kind: 'hpa',
