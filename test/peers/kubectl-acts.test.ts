@@ -74,7 +74,8 @@ describe.skipIf(!onPath('kubectl'))('kubectl changes things', () => {
 
   it('undoes a rollout, and the history tells it', async () => {
     await kubectl('set image deployment/web c=web:2');
-    await kubectl('wait --for=jsonpath={.status.observedGeneration} deployment/web --timeout=20s');
+    const revision = String.raw`{.metadata.annotations.deployment\.kubernetes\.io/revision}`;
+    await kubectl(`wait --for=jsonpath=${revision}=2 deployment/web --timeout=20s`);
     await kubectl('rollout undo deployment/web');
     expect(
       await kubectl('get deployment web -o jsonpath={.spec.template.spec.containers[0].image}'),
