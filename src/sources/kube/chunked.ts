@@ -4,8 +4,8 @@
 export const notHttp = (why: string): Error =>
   Object.assign(new Error(`Parse Error: ${why}`), { code: 'HPE_INVALID' });
 
-/** No chunk is larger: its length has no more digits than that. */
-const MOST_DIGITS = 8;
+/** No chunk is larger (bytes); its length may have any number of zeros in front. */
+const MOST = 2 ** 32;
 const CR = 0x0d;
 const LF = 0x0a;
 const SEMICOLON = 0x3b;
@@ -15,7 +15,7 @@ type State = 'length' | 'extension' | 'data' | 'dataEnd' | 'trailer' | 'over';
 /** Tells where in the bytes that it is fed the data stands. */
 export class Chunked {
   #state: State = 'length';
-  #digits = 0;
+  #hasDigits = false;
   /** Of the length while it is read, then of the data that is still to come. */
   #left = 0;
   /** The trailer's present line is empty so far. */
@@ -27,11 +27,12 @@ export class Chunked {
   }
 
   /**
+   * What stands behind the end is passed over, as behind a body of a known length.
    * @param data told of each piece of data, in its order
    * @throws Error where it is no such coding
    */
   feed(bytes: Uint8Array, from: number, data: (start: number, end: number) => void): void {
-    for (let at = from; at < bytes.length;) {
+    for (let at = from; at < bytes.length && !this.isOver;) {
       if (this.#state === 'data') {
         const end = Math.min(bytes.length, at + this.#left);
         data(at, end);
@@ -54,28 +55,27 @@ export class Chunked {
         if (byte === LF) this.#state = 'length';
         else if (byte !== CR) throw notHttp('no line break behind a chunk');
         return;
-      case 'trailer':
+      default:
         if (byte === LF && this.#isBlank) this.#state = 'over';
         else if (byte !== CR) this.#isBlank = byte === LF;
-        return;
-      default:
-        throw notHttp('data behind the last chunk');
     }
   }
 
   #takeLength(byte: number): void {
     const digit = digitOf(byte);
-    if (digit >= 0 && this.#digits < MOST_DIGITS) {
+    if (digit >= 0) {
       this.#left = this.#left * 16 + digit;
-      this.#digits++;
-    } else if (this.#digits === 0 || digit >= 0) throw notHttp('no length of a chunk');
-    else if (byte === LF) this.#begin();
+      this.#hasDigits = true;
+    }
+    if (!this.#hasDigits || this.#left > MOST) throw notHttp('no length of a chunk');
+    if (digit >= 0) return;
+    if (byte === LF) this.#begin();
     else if (byte === SEMICOLON) this.#state = 'extension';
     else if (byte !== CR) throw notHttp('no length of a chunk');
   }
 
   #begin(): void {
-    this.#digits = 0;
+    this.#hasDigits = false;
     this.#isBlank = true;
     this.#state = this.#left === 0 ? 'trailer' : 'data';
   }

@@ -50,13 +50,19 @@ describe('chunks', () => {
     expect(ofText('0\r\n')).toEqual({ text: '', isOver: false });
   });
 
+  it('may have zeros before their length, and something behind the end', () => {
+    const text = `${'0'.repeat(32)}3\r\nabc\r\n0\r\n\r\nGET`;
+    expect(ofText(text)).toEqual({ text: 'abc', isOver: true });
+    expect(ofText(text, [1])).toEqual({ text: 'abc', isOver: true });
+  });
+
   it.each([
     ['no number', 'abx\r\n'],
     ['no length at all', '\r\n'],
     ['a sign', '-1\r\n'],
     ['a length beyond all measure', '1234567890\r\n'],
+    ['a length of very many digits', `${'f'.repeat(400)}\r\n`],
     ['more than was said', '1\r\nab\r\n'],
-    ['something behind the end', '0\r\n\r\nGET'],
   ])('%s is an error', (_, text) => {
     expect(() => ofText(text)).toThrow('Parse Error');
     expect(() => ofText(text, [1])).toThrow('Parse Error');
