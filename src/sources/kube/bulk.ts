@@ -19,8 +19,10 @@ const READ = 64 * 1024;
 const PIECE = 256 * 1024;
 /** What is smaller than this (bytes) is copied out of the room for a piece, which is used again. */
 const SMALL = 16 * 1024;
-/** A head is no longer (bytes), as Node has it. */
+/** All heads of an answer are no longer (bytes), as Node has it of one. */
 const HEAD = 16 * 1024;
+/** Where one of these is told twice, who told it may mean the other. */
+const FRAMING = new Set(['transfer-encoding', 'content-length']);
 
 /** What is known of an answer, however it was asked for. */
 export type Answered = Readable & Pick<IncomingMessage, 'statusCode' | 'headers' | 'socket'>;
@@ -42,6 +44,8 @@ export class Bulk extends Readable {
   readonly socket: net.Socket;
   /** What came of the head so far; null: it is whole. */
   #head: string | null = '';
+  /** How long (bytes) the head may be, behind those of preliminary answers. */
+  #headLeft = HEAD;
   /** How the body is told to end; a number: so many bytes are to come. */
   #framing: Chunked | number = Infinity;
   #room = Buffer.allocUnsafeSlow(PIECE);
@@ -94,44 +98,55 @@ export class Bulk extends Readable {
   /** @returns where the body begins in these bytes */
   #hearHead(before: string, bytes: Uint8Array): number {
     const text = before + Buffer.from(bytes).toString('latin1');
-    const end = text.indexOf('\r\n\r\n');
-    if (end < 0) {
-      if (text.length > HEAD) throw notHttp('the head of the answer has no end');
-      this.#head = text;
-      return bytes.length;
-    }
-    const from = end + 4 - before.length;
-    this.#readHead(text.slice(0, end));
-    if (this.statusCode < 200) {
+    // A bare line feed ends a line too: what is wrong with such a head is told at once.
+    const ends = /\r?\n\r?\n/g;
+    for (let from = 0; ; from = ends.lastIndex) {
+      const end = ends.exec(text)?.index ?? -1;
+      const size = (end < 0 ? text.length : end) - from;
+      if (size > this.#headLeft) throw notHttp('the head of the answer is too long');
+      if (end < 0) {
+        this.#head = text.slice(from);
+        return bytes.length;
+      }
+      this.#headLeft -= size;
+      this.#readHead(text.slice(from, end));
+      if (this.statusCode >= 200) break;
       // A preliminary answer: the one that counts follows.
-      this.#head = '';
-      this.headers = {};
-      return this.#hearHead('', bytes.subarray(from)) + from;
     }
     this.#head = null;
+    this.#frame();
     this.emit('response');
-    return from;
+    return ends.lastIndex - before.length;
   }
 
   #readHead(text: string): void {
     const [first = '', ...lines] = text.split('\r\n');
-    const [, status] = /^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(first) ?? [];
-    if (status === undefined) throw notHttp('the answer is not HTTP/1.1');
+    const [, status] = /^HTTP\/1\.[01] ([1-9]\d\d)(?: .*)?$/.exec(first) ?? [];
+    if (status === undefined || status === '101') throw notHttp('the answer is not HTTP/1.1');
     this.statusCode = Number(status);
+    this.headers = {};
     for (const line of lines) {
       const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):(.*)$/.exec(line) ?? [];
       if (name === undefined || value === undefined) throw notHttp('a header is none');
-      this.headers[name.toLowerCase()] = value.trim();
+      const key = name.toLowerCase();
+      const known = this.headers[key];
+      if (known !== undefined && FRAMING.has(key)) throw notHttp('the answer has two lengths');
+      this.headers[key] = known ?? value.trim();
     }
+  }
+
+  /** How the body ends is told by the head. */
+  #frame(): void {
     const { 'transfer-encoding': coding, 'content-length': length } = this.headers;
-    if (coding !== undefined) {
+    if (coding !== undefined && length !== undefined) throw notHttp('the answer has two lengths');
+    if (this.statusCode === 204 || this.statusCode === 304) this.#framing = 0;
+    else if (coding !== undefined) {
       if (coding.toLowerCase() !== 'chunked') throw notHttp('the answer is coded in another way');
       this.#framing = new Chunked();
     } else if (length !== undefined) {
       if (!/^\d{1,15}$/.test(length)) throw notHttp('the answer has no length');
       this.#framing = Number(length);
     }
-    if (this.statusCode === 204 || this.statusCode === 304) this.#framing = 0;
   }
 
   #hearBody(bytes: Uint8Array, from: number): void {

@@ -70,6 +70,33 @@ describe('a long answer', () => {
     expect([bulk.statusCode, Object.keys(bulk.headers)]).toEqual([404, ['content-length']]);
   });
 
+  it.each(['Content-Length: 0', 'Transfer-Encoding: chunked'])(
+    'is not as long as a preliminary one says (%s)',
+    async (framing) => {
+      const { bulk, sockets } = await saying(
+        `HTTP/1.1 103 Early Hints\r\n${framing}\r\n\r\nHTTP/1.1 200 OK\r\n\r\nabc`,
+      );
+      bulk.once('response', () => sockets[0]?.end());
+      expect(await textOf(bulk)).toBe('abc');
+    },
+  );
+
+  it('that is cut behind a preliminary one is an error', async () => {
+    const { bulk, sockets } = await saying('HTTP/1.1 103 E\r\nContent-Length: 0\r\n\r\n');
+    const found = textOf(bulk);
+    await expect.poll(() => sockets.length).toBe(1);
+    setImmediate(() => sockets[0]?.end());
+    await expect(found).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  it('has the first of two headers, as with the library', async () => {
+    const { bulk } = await saying(
+      'HTTP/1.1 204 No Content\r\nContent-Type: a/b\r\nContent-Type: c/d\r\n\r\n',
+    );
+    expect(await textOf(bulk)).toBe('');
+    expect(bulk.headers['content-type']).toBe('a/b');
+  });
+
   it.each([
     ['in its head', 'HTTP/1.1 200 OK\r\nX-A'],
     ['in its chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab'],
@@ -85,7 +112,17 @@ describe('a long answer', () => {
   it.each([
     ['not HTTP', 'SSH-2.0-OpenSSH_9.9\r\n\r\n'],
     ['a head without end', `HTTP/1.1 200 OK\r\n${'X-A: b\r\n'.repeat(5_000)}`],
+    ['a head that is too long', `HTTP/1.1 200 OK\r\nX-A: ${'b'.repeat(20_000)}\r\n\r\n`],
+    ['preliminary ones without end', 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(4_000)],
+    ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n'],
+    ['no status', 'HTTP/1.1 099 OK\r\n\r\n'],
+    ['a head of other lines', 'HTTP/1.1 200 OK\nContent-Length: 3\n\nabc'],
     ['a header that is none', 'HTTP/1.1 200 OK\r\nno header\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 2\r\n\r\nabc'],
+    [
+      'a length and chunks',
+      'HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
     ['another coding', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n'],
     ['a wrong length', 'HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n'],
     ['a wrong chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n'],
