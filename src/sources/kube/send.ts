@@ -6,6 +6,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { Material } from './api-server.ts';
 import { Bulk, type Answered } from './bulk.ts';
+import { notHttp } from './chunked.ts';
 import { asRequestError, timeoutError } from './errors.ts';
 import { isRead } from './readonly.ts';
 import type { KubeRequest } from './request.ts';
@@ -34,13 +35,15 @@ export interface Way {
 }
 
 /** Rejects with {@link RequestError}; the caller's own abort is rethrown as it is. */
-export function send(request: KubeRequest, way: Way): Promise<Answered> {
+export async function send(request: KubeRequest, way: Way): Promise<Answered> {
   const { straight } = way.material;
   const isBulk = request.bulk === true && straight !== null;
-  const answer = isBulk ? byBulk(request, way, straight) : byLibrary(request, way);
-  return answer.catch((error: unknown) => {
+  try {
+    request.signal?.throwIfAborted();
+    return await (isBulk ? byBulk(request, way, straight) : byLibrary(request, way));
+  } catch (error) {
     throw request.signal?.aborted === true ? error : asRequestError(error, way.host);
-  });
+  }
 }
 
 /** Ends what takes too long: to connect, and to answer. */
@@ -67,9 +70,14 @@ function byLibrary(request: KubeRequest, way: Way): Promise<Answered> {
       path: target,
       agent: material.agent,
       headers,
-      ...(signal === undefined ? {} : { signal }),
     });
     const time = limits(way, (error) => void sent.destroy(error));
+    const abort = (): void => void sent.destroy(signal?.reason as Error);
+    signal?.addEventListener('abort', abort);
+    const over = (): void => {
+      time.over();
+      signal?.removeEventListener('abort', abort);
+    };
     sent.on('socket', (socket) => {
       socket.setKeepAlive(true, KEEP_ALIVE);
       if (socket.connecting) socket.once('connect', time.connecting());
@@ -77,18 +85,26 @@ function byLibrary(request: KubeRequest, way: Way): Promise<Answered> {
     let answered = false;
     sent.on('response', (response) => {
       answered = true;
-      time.over();
+      over();
+      // Told to the request, an abort behind the end of an answer that is still read ends the program:
+      // the socket's error is nobody's then.
+      if (signal !== undefined) addAbortSignal(signal, response);
       way.heard(response.headers.date);
       resolve(response);
     });
     sent.on('error', (error) => {
-      time.over();
+      over();
       // The server may close an idle connection just when it is used again: that is no failure.
       const closedIdle = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
       if (closedIdle && !answered && isRead(method, path)) {
         way.again();
         resolve(byLibrary(request, way));
       } else reject(error);
+    });
+    // Without a word where the server goes over to another protocol.
+    sent.on('close', () => {
+      over();
+      reject(notHttp('the answer is not HTTP/1.1'));
     });
     sent.end(body?.text);
   });

@@ -200,6 +200,35 @@ describe('connections', () => {
     const { url } = await secure(() => abort.abort());
     const asked = open({ server: url }).json({ ...GET, signal: abort.signal });
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(
+      open({ server: url }).json({ ...GET, signal: abort.signal }),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it.each([false, true])(
+    "the caller's abort ends also an answer that is here but not read (bulk: %s)",
+    async (bulk) => {
+      const { url } = await secure();
+      const transport = open({ server: url });
+      const abort = new AbortController();
+      const request = { ...GET, bulk, signal: abort.signal };
+      const read = async (): Promise<void> => {
+        for await (const chunk of transport.chunks(request, await transport.open(request))) {
+          if (chunk.length > 0) abort.abort();
+        }
+      };
+      await expect(read()).rejects.toMatchObject({ name: 'AbortError' });
+      expect(await transport.json(GET)).toEqual({ ok: true });
+    },
+  );
+
+  it.each([false, true])('a server that changes the protocol is told (bulk: %s)', async (bulk) => {
+    const { url } = await secure((_seen, { socket }) => {
+      socket?.write('HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n');
+    });
+    await expect(open({ server: url }).json({ ...GET, bulk })).rejects.toThrow(
+      /does not answer in HTTP/,
+    );
   });
 });
 
