@@ -87,8 +87,8 @@ describe('an object in the editor', () => {
     expect(app.alternate).toBe(false);
     app.resize(90, 30);
     writeFileSync(flag, '');
-    await app.wait('nothing was changed: nothing was sent');
-    const bottom = app.screen().split('\n')[28];
+    const screen = await app.wait('nothing was changed: nothing was sent');
+    const bottom = screen.split('\n')[28];
     expect(bottom).toMatch(/^╰.*╯$/);
     expect(bottom).toHaveLength(90);
   });
