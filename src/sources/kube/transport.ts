@@ -139,7 +139,8 @@ export class Transport {
     if (response.statusCode !== 401 || !this.#api.reject(material.credential)) {
       return this.#checked(request, answer);
     }
-    response.resume();
+    // Read to its end, its connection can be used again; one without an end is not read for ever.
+    this.#errorBody(request, response).catch(() => undefined);
     const renewed = await this.#api.material(request.pool ?? 'requests');
     note?.again();
     return this.#checked(request, await send(renewed, note));

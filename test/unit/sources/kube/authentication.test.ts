@@ -195,6 +195,30 @@ describe('an EKS token made in process', () => {
     ]);
   });
 
+  it.each([false, true])('a refusal without end is not read for ever (bulk: %s)', async (bulk) => {
+    let made = 0;
+    let isClosed = false;
+    const { url } = await secure((one, response) => {
+      if (one.headers.authorization !== 'Bearer token-1') {
+        json(response, {});
+        return;
+      }
+      response.on('close', () => (isClosed = true));
+      response.writeHead(401);
+      const more = (): void => {
+        if (!response.destroyed) response.write(' '.repeat(65_536), more);
+      };
+      more();
+    });
+    const eksToken = () => Promise.resolve({ token: `token-${++made}`, expires: Infinity });
+    const clock = new VirtualClock();
+    const { api, transport } = connect({ server: url }, eks('aws'), { clock, eksToken });
+    await api.material('requests');
+    clock.advance(60_000);
+    expect(await transport.json({ ...GET, bulk })).toEqual({});
+    await expect.poll(() => isClosed).toBe(true);
+  });
+
   const HOUR = 3_600_000;
   /** A server whose clock is ahead by so much, and which takes tokens that are signed by it. */
   const serverAhead = (ahead: number, clock: VirtualClock) =>
