@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
 /** A running moto: an AWS emulator that does not know this program. */
 export interface Moto {
@@ -10,19 +8,23 @@ export interface Moto {
   readonly close: () => void;
 }
 
-/** Starts moto_server on a free port of this machine. */
+/** More than it says before it serves (characters): then it writes down what it is asked. */
+const LONG = 10_000;
+
+/** Starts moto_server on a port that it finds free. */
 export async function startMoto(): Promise<Moto> {
-  const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
-  const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+  const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     // Without it there is none of the policies that every account has.
     env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
   });
-  await new Promise<void>((resolve, reject) => {
-    moto.once('exit', () => reject(new Error('moto_server ended')));
-    moto.stderr.on('data', (text: Buffer) => {
-      if (text.includes('Running on')) resolve();
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    moto.once('exit', () => reject(new Error(`moto_server ended: ${said}`)));
+    moto.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (said.length < LONG) said += text;
+      const [, url] = /Running on (http:\S+)\s/.exec(said) ?? [];
+      if (url !== undefined) resolve(url);
     });
   });
   return {
@@ -30,14 +32,4 @@ export async function startMoto(): Promise<Moto> {
     env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
     close: () => moto.kill(),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
