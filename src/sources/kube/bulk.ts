@@ -65,7 +65,7 @@ export class Bulk extends Readable {
     };
     const to = { host, port: Number(server.port || (isTls ? 443 : 80)), onread };
     this.socket = isTls
-      ? tls.connect({ ...servernameOf(host), ALPNProtocols: ['http/1.1'], ...secure, ...to })
+      ? tls.connect({ ...servernameOf(host), ...secure, ...to })
       : net.connect(to);
     this.socket.on('error', (error) => this.destroy(error));
     // `end` is not told where data goes into a buffer of one's own before it is asked for.

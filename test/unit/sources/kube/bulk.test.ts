@@ -1,7 +1,8 @@
 import net, { type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Bulk } from '../../../../src/sources/kube/bulk.ts';
-import { ca, GET, open, secure } from './open-transport.ts';
+import { ca, GET, ok, open, secure, server as pair } from './open-transport.ts';
+import type { Pair } from './tls-server.ts';
 
 const BULK = { ...GET, bulk: true };
 
@@ -185,6 +186,12 @@ describe('by a transport', () => {
     const of = (request: typeof GET) => distrusting.json(request).catch(String);
     expect(await of(BULK)).toBe(await of(GET));
     expect(await of(BULK)).toContain('not trusted');
+  });
+
+  it('offers no other protocol than others: a server may take none of those offered', async () => {
+    const { url } = await secure(ok, { ...pair, ALPNProtocols: ['h2'] } as Pair);
+    expect(await open({ server: url }).json(GET)).toEqual({ ok: true });
+    expect(await open({ server: url }).json(BULK)).toEqual({ ok: true });
   });
 
   it('finds a server at whichever of its addresses answers', async () => {
