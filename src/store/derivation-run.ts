@@ -35,17 +35,18 @@ export class DerivationRun extends RuleRun {
     for (const uid of this.#dirty) {
       if (done >= most) break;
       this.#dirty.delete(uid);
-      this.#update(uid);
-      done++;
+      done += this.#update(uid);
     }
     return done;
   }
 
-  #update(uid: string): void {
+  /** @returns how many rows were looked at */
+  #update(uid: string): number {
     const place = this.#table.place(uid);
-    if (place?.present === true && !place.derived) return;
+    if (place?.present === true && !place.derived) return 1;
     const sources = this.sources.rows('', uid);
     if (sources.length > 0) this.#table.put(this.#rule.derive(uid, sources), true);
     else if (place?.derived === true) this.#table.drop(place);
+    return Math.max(1, sources.length);
   }
 }

@@ -52,15 +52,13 @@ export class JoinRun extends RuleRun {
     return this.catchUp(most, ({ fresh }) => fresh);
   }
 
-  /** Brings rows up to date that were marked, at most so many; returns how many those were. */
+  /** Brings rows up to date that were marked, while no more was looked at; returns how much it was. */
   protected catchUp(most: number, isDone: (place: Place) => boolean = () => false): number {
     let done = 0;
     for (const place of this.#dirty) {
       if (done >= most) break;
       this.#dirty.delete(place);
-      if (isDone(place)) continue;
-      this.update(place);
-      done++;
+      if (!isDone(place)) done += this.update(place);
     }
     return done;
   }
@@ -75,19 +73,24 @@ export class JoinRun extends RuleRun {
     return target.namespaced && source.namespaced ? row.namespace : null;
   }
 
-  /** @param found its sources, where they are not those that the source's table has of it */
-  protected update(place: Place, found?: readonly AnyRow[]): void {
+  /**
+   * @param found its sources, where they are not those that the source's table has of it
+   * @returns how many rows were looked at: a node is as much work as its pods
+   */
+  protected update(place: Place, found?: readonly AnyRow[]): number {
     const { fields, target, when } = this.#join;
     const { row, present } = place;
-    if (!present || when?.(row) === false) return;
+    if (!present || when?.(row) === false) return 1;
     const space = this.#space(row);
     const sources = found ?? this.sources.rows(space ?? '', target.of(row));
     const values = this.#join.compute(row, sources, this.source.isComplete(space));
-    if (alike(fields, row, values)) return;
+    const looked = Math.max(1, sources.length);
+    if (alike(fields, row, values)) return looked;
     // Where a key is among the fields, the row leaves one place and comes to another.
     for (const rule of this.#dependents) rule.mark(row);
     this.target.write(place, values);
     for (const rule of this.#dependents) rule.mark(place.row);
+    return looked;
   }
 }
 

@@ -23,7 +23,8 @@ export class Joiner {
   }
 
   /**
-   * Brings joined fields up to date: those of rows that just came, and of at most so many others.
+   * Brings joined fields up to date: those of rows that just came, and of others
+   * while no more rows than that were looked at.
    * Costs nothing where nothing changed.
    * @returns whether nothing is left
    */

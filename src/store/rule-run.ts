@@ -61,8 +61,9 @@ export abstract class RuleRun implements Follower {
   /** Notes what stands under the keys of this source row as affected. */
   abstract mark(source: AnyRow): void;
   /**
-   * Brings up to date what is affected, but for rows that just came at most so many.
-   * @returns how many of those it did: fewer than it might have where nothing is left
+   * Brings up to date what is affected, but for rows that just came only while no more rows than that
+   * were looked at.
+   * @returns how many those were: fewer than it might have been where nothing is left
    */
   abstract run(most: number): number;
 }

@@ -3,6 +3,7 @@ import type { PodRow } from '../../../src/domain/rows.ts';
 import { IDLE } from '../../../src/domain/status.ts';
 import { claimusage } from '../../../src/domain/tables/claimusage.ts';
 import { Store } from '../../../src/store/index.ts';
+import { AT_ONCE } from '../../../src/core/work.ts';
 import { nodeRow, podRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -260,6 +261,23 @@ describe('delivery', () => {
     store.flushNow();
     expect(seen.map((row) => row?.name)).toEqual(['a']);
   });
+});
+
+it('joins in one turn what takes no more rows than a piece, however few rows that changes', () => {
+  const clock = new VirtualClock();
+  const store = new Store({ clock, worker: { ...AT_ONCE, piece: 10 } });
+  const nodes = ['n1', 'n2', 'n3', 'n4'];
+  store.sink('nodes').put(nodes.map((name) => nodeRow({ name })));
+  const pods = nodes.flatMap((node) =>
+    ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => podRow({ name: `${node}-${letter}`, node })),
+  );
+  const counted = () => nodes.map((name) => store.get('nodes', `uid--${name}`)?.pods);
+  expect(counted()).toEqual([null, null, null, null]);
+  store.sink('pods').put(pods);
+  store.sink('pods').synced();
+  expect(counted()).toEqual([6, 6, null, null]);
+  clock.advance(0);
+  expect(counted()).toEqual([6, 6, 6, 6]);
 });
 
 it('tells the log of states that change, and of nothing that goes on', () => {
