@@ -1,6 +1,5 @@
 /** How a table that is made from others stands. */
-import { isComing } from '../domain/status.ts';
-import { mergeStatus, type SourceStatus } from '../domain/status.ts';
+import { isComing, mergeStatus, type SourceStatus } from '../domain/status.ts';
 import { EKS_TABLES, type TableId } from '../domain/tables/index.ts';
 import type { Query } from '../ports/query.ts';
 

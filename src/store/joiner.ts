@@ -23,9 +23,8 @@ export class Joiner {
   }
 
   /**
-   * Brings joined fields up to date: those of rows that just came, and of others
-   * while no more rows than that were looked at.
-   * Costs nothing where nothing changed.
+   * Brings joined fields up to date: those of rows that just came, and of others while no more rows
+   * than that were looked at. Costs nothing where nothing changed.
    * @returns whether nothing is left
    */
   run(most: number): boolean {

@@ -104,7 +104,7 @@ function byLibrary(request: KubeRequest, way: Way): Promise<Answered> {
     // Without a word where the server goes over to another protocol.
     sent.on('close', () => {
       over();
-      reject(notHttp('the answer is not HTTP/1.1'));
+      if (!answered) reject(notHttp('the answer is not HTTP/1.1'));
     });
     sent.end(body?.text);
   });

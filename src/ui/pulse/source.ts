@@ -1,8 +1,7 @@
 /** Follows all that the pulse of a cluster is written from, and tells at a calm pace that it changed. */
-import { isComing } from '../../domain/status.ts';
 import type { Clock } from '../../core/clock.ts';
 import { Notifier } from '../../core/notifier.ts';
-import { mergeStatus, type SourceStatus } from '../../domain/status.ts';
+import { isComing, mergeStatus, type SourceStatus } from '../../domain/status.ts';
 import type { TableId } from '../../domain/tables/index.ts';
 import type { Stop } from '../../ports/sink.ts';
 import type { PulseFacts } from '../../resources/pulse/facts.ts';

@@ -1,5 +1,6 @@
 /** The pane of a resource: its table, followed while it is on the screen, and the keys of its rows. */
 import type { BaseRow } from '../../domain/rows.ts';
+import type { Query } from '../../ports/query.ts';
 import type { AnyResource, LinkTarget } from '../../resources/define.ts';
 import { figuresOf } from '../../resources/trend.ts';
 import { keysOf, paneLayer } from '../bindings.ts';
@@ -23,12 +24,10 @@ export interface ResourcePaneOptions {
 }
 
 /** Whether all that a link leads to is gone: it would show nothing of what it promises. */
-function leadsToGone(rows: Iterable<BaseRow>, target: LinkTarget | null): boolean {
-  const focus = target?.focus;
-  const only = target?.only as ((row: BaseRow) => boolean) | undefined;
-  const isMeant = focus === undefined ? only : ({ uid }: BaseRow) => uid === focus;
-  if (isMeant === undefined) return false;
-  const meant = [...rows].filter(isMeant);
+function leadsToGone({ table }: RowResource, target: LinkTarget, query: Query): boolean {
+  const only = target.only as ((row: BaseRow) => boolean) | undefined;
+  if (target.focus !== undefined) return (query.get(table, target.focus)?.gone ?? 0) > 0;
+  const meant = only === undefined ? [] : [...query.rows(table)].filter(only);
   return meant.length > 0 && meant.every(({ gone }) => gone > 0);
 }
 
@@ -67,7 +66,7 @@ export function resourcePane({
     extra,
     unavailable: unavailableOn(def),
     focus: target?.focus,
-    listing: listing ?? (leadsToGone(store.rows(def.table), target) ? withGone(def) : undefined),
+    listing: listing ?? (target && leadsToGone(def, target, store) ? withGone(def) : undefined),
     lists: target === null ? def.id : undefined,
   });
   const { trend } = def;
