@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { turns } from './turns.ts';
 
 /**
  * Runs something at most once per frame: the first request after a quiet time runs at once (in the
@@ -44,6 +45,7 @@ export class FrameScheduler {
   #fire(): void {
     this.#cancel = null;
     this.#last = this.#clock.now();
+    turns.count();
     this.#run();
   }
 }

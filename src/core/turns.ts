@@ -11,16 +11,26 @@ const BUDGET = 4;
  * the other goes on.
  */
 class Turns {
-  #began = 0;
+  /** When work of this turn began, null where there was none. */
+  #began: number | null = null;
   #scheduled = false;
+  /** The turn that follows one with work: nothing is done in it. */
+  #rests = false;
   readonly #waiting: (() => void)[] = [];
 
   /** Has this turn of the event loop been used up? Ask after each piece of work. */
   get over(): boolean {
     const now = performance.now();
-    if (this.#began === 0) this.#began = now;
+    this.#began ??= now;
     this.#schedule();
     return now - this.#began > BUDGET;
+  }
+
+  /** What follows cannot wait; it counts for this turn all the same. */
+  count(): void {
+    this.#began ??= performance.now();
+    this.#rests = false;
+    this.#schedule();
   }
 
   /** Resolves when it is the caller's turn again. */
@@ -37,10 +47,18 @@ class Turns {
     setImmediate(() => this.#next());
   }
 
-  /** A new turn: one of those that wait goes on. */
+  /**
+   * A new turn: one of those that wait goes on. Work that something from outside began stands in the
+   * same turn as this callback, which is why one without work comes in between.
+   */
   #next(): void {
     this.#scheduled = false;
-    this.#began = 0;
+    this.#rests = this.#began !== null && !this.#rests;
+    if (this.#rests) {
+      this.#schedule();
+      return;
+    }
+    this.#began = null;
     const resume = this.#waiting.shift();
     if (resume === undefined) return;
     resume();

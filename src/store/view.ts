@@ -1,7 +1,8 @@
 import type { Clock } from '../core/clock.ts';
+import { firstWhere } from '../core/first-where.ts';
 import type { BaseRow } from '../domain/rows.ts';
 import type { SourceStatus } from '../domain/status.ts';
-import { Counts, isListed, noDelta, type Delta, type Entry } from './entry.ts';
+import { isListed, noDelta, type Delta, type Entry } from './entry.ts';
 import { ListMaker } from './list-maker.ts';
 import {
   admits,
@@ -42,7 +43,6 @@ export class ListView<Row extends BaseRow> {
   #drifting = new Set<Entry<Row>>();
   #movedAt = Number.NEGATIVE_INFINITY;
   #cancelMove: (() => void) | null = null;
-  #counts = new Counts<Row>();
   #changed = false;
   #version = 0;
 
@@ -57,11 +57,11 @@ export class ListView<Row extends BaseRow> {
   }
 
   get matched(): number {
-    return this.#counts.matched;
+    return there(this.#listed);
   }
 
   get total(): number {
-    return this.#counts.total;
+    return there(this.#all);
   }
 
   get length(): number {
@@ -136,7 +136,7 @@ export class ListView<Row extends BaseRow> {
    */
   frame(places: readonly RowPlace<Row>[], statusChanged: boolean): ReadonlySet<() => void> | null {
     const now = this.#clock.now();
-    const { total, matched } = this.#counts;
+    const { total, matched } = this;
     const held = this.#shape.steady && now < this.#movedAt + STEADY_MS;
     const delta = noDelta<Row>();
     this.#maker.touch(places);
@@ -155,7 +155,7 @@ export class ListView<Row extends BaseRow> {
         this.#source.request();
       });
     }
-    const counted = total !== this.#counts.total || matched !== this.#counts.matched;
+    const counted = total !== this.total || matched !== this.matched;
     const changed = this.#changed || counted || statusChanged;
     this.#changed = false;
     return changed ? this.#listeners : null;
@@ -179,7 +179,6 @@ export class ListView<Row extends BaseRow> {
     this.#entries.set(row.uid, entry);
     if (entry.listed) delta.shown.push(entry);
     this.#changed ||= entry.listed;
-    this.#counts.add(entry, 1);
   }
 
   #leave(entry: Entry<Row>, delta: Delta<Row>): void {
@@ -188,19 +187,16 @@ export class ListView<Row extends BaseRow> {
     delta.out.push(entry);
     if (entry.listed) delta.hidden.push(entry);
     this.#changed ||= entry.listed;
-    this.#counts.add(entry, -1);
   }
 
   #change(entry: Entry<Row>, row: Row, held: boolean, delta: Delta<Row>): void {
     const wasListed = entry.listed;
-    this.#counts.add(entry, -1);
     entry.row = row;
     entry.listed = this.#matches(row);
-    this.#counts.add(entry, 1);
     this.#changed ||= wasListed || entry.listed;
     if (this.#compare(entry.placed, row) === 0) {
       entry.placed = row;
-    } else if (!held) {
+    } else if (!held || entry.placed.gone > 0 !== row.gone > 0) {
       this.#drifting.delete(entry);
       this.#move(entry, wasListed, delta);
       return;
@@ -256,7 +252,6 @@ export class ListView<Row extends BaseRow> {
         const entry = this.#entries.get(row.uid);
         if (entry !== undefined) entry.listed = this.#matches(entry.row);
       }
-      this.#counts = Counts.of(this.#all.items);
       this.#list();
       this.#changed = true;
       this.#source.request();
@@ -268,7 +263,6 @@ export class ListView<Row extends BaseRow> {
     this.#made = true;
     this.#shape = shape;
     this.#compare = orderOf(shape);
-    this.#counts = Counts.of(listing.all);
     this.#drifting = new Set();
     this.#show(listing);
     this.#changed = true;
@@ -297,3 +291,7 @@ export class ListView<Row extends BaseRow> {
     return this.#shape.filter?.(row) ?? true;
   }
 }
+
+/** How many rows of a list are there: those that are gone stand at its end. */
+const there = <Row extends BaseRow>({ items }: SortedList<Entry<Row>>): number =>
+  firstWhere(items.length, (index) => (items[index]?.placed.gone ?? 0) > 0);

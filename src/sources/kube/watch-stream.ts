@@ -6,6 +6,9 @@ import { PROTOBUF, type Representation } from './representation.ts';
 import { frameSplitter, lineSplitter, type Splitter } from './split.ts';
 import { turns } from '../../core/turns.ts';
 
+/** At most so many items are decoded before the caller gets them. */
+const SLICE = 16;
+
 /** One event of a watch. */
 export type WatchItem<Row> =
   | { readonly type: 'put' | 'remove'; readonly row: Row }
@@ -97,8 +100,9 @@ function eventError(status: { code: number; reason: string; message: string }): 
 }
 
 /**
- * Reads a watch to its end, in slices: each array is what one turn of the event loop decoded.
- * The response is not read further while the caller works, which holds the server back.
+ * Reads a watch to its end, in slices: what the caller does with one counts for the turn of the
+ * event loop in which it was decoded. The response is not read further while the caller works, which
+ * holds the server back.
  * @throws RequestError: an error event, a cut connection, or malformed data.
  */
 export async function* readWatch<Row>(
@@ -113,10 +117,10 @@ export async function* readWatch<Row>(
       heard(chunk.length);
       for (const piece of codec.split.push(chunk)) {
         items.push(codec.decode(piece));
-        if (!turns.over) continue;
+        if (items.length < SLICE && !turns.over) continue;
         yield items;
         items = [];
-        await turns.again();
+        if (turns.over) await turns.again();
       }
       if (items.length > 0) yield items;
       items = [];

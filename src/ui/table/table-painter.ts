@@ -15,8 +15,8 @@ import { ColumnWidths } from './widths.ts';
 /** Cells between the last column and the border. */
 const MARGIN = 1;
 
-/** Rows from which widths are learnt: as many as are looked at within a frame. */
-const SAMPLE = 200;
+/** Rows from which widths are learnt: as many as are looked at within a part of a frame. */
+const SAMPLE = 100;
 
 /** What a table is painted with, beside its model. */
 export interface TablePaint<Row> {

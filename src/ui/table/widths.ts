@@ -10,6 +10,9 @@ import { cellWidth } from './cells.ts';
 /** Contents wider than this share of the sample are outliers: the first to be cut. */
 const USUAL = 0.85;
 
+/** A table that has become so many times as long is looked at anew. */
+const GROWTH = 4;
+
 /** The widths that contents need, by column id. */
 export class ColumnWidths<Row> {
   readonly #most: number;
@@ -63,7 +66,7 @@ export class ColumnWidths<Row> {
   ): void {
     if (complete !== this.#complete) this.reset();
     this.#complete = complete;
-    if (length < this.#sampled * 2 || length === 0) return;
+    if (length < this.#sampled * GROWTH || length === 0) return;
     this.#sampled = length;
     const step = Math.max(1, Math.ceil(length / this.#most));
     const rows: Row[] = [];

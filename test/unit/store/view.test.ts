@@ -188,6 +188,22 @@ describe('settling', () => {
     expect(listed(view)).toEqual(['b', 'c', 'a', 'd']);
   });
 
+  it('moves what has left at once, and counts it no more', () => {
+    const { clock, pods, put, view } = opened({ compare: byRestarts, steady: true });
+    put({ name: 'a', restarts: 2 }, { name: 'b', restarts: 1 }, { name: 'c' });
+    clock.advance(0);
+    put({ name: 'c', restarts: 3 });
+    clock.advance(100);
+    pods.remove([{ uid: 'uid-default-c' }]);
+    clock.advance(100);
+    expect(listed(view)).toEqual(['a', 'b', 'c']);
+    expect([view.matched, view.total]).toEqual([2, 2]);
+    put({ name: 'c', restarts: 3 });
+    clock.advance(100);
+    expect(listed(view)).toEqual(['c', 'a', 'b']);
+    expect([view.matched, view.total]).toEqual([3, 3]);
+  });
+
   it('does not wake for rows that came back to where they stand', () => {
     const { clock, put, view } = opened({ compare: byRestarts, steady: true });
     put({ name: 'a', restarts: 2 }, { name: 'b', restarts: 1 });
