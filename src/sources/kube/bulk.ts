@@ -17,7 +17,9 @@ import { Chunked, notHttp } from './chunked.ts';
 const READ = 64 * 1024;
 /** Bytes that are handed on at once, at most. */
 const PIECE = 256 * 1024;
-/** What is smaller than this (bytes) is copied out of the room for a piece, which is used again. */
+/** So many pieces that nobody takes hold up who sends. */
+const PIECES = 2;
+/** What is smaller than this (bytes) is copied out of the room for a piece, which goes on being filled. */
 const SMALL = 16 * 1024;
 /** All heads of an answer are no longer (bytes), as Node has it of one. */
 const HEAD = 16 * 1024;
@@ -37,7 +39,11 @@ export interface BulkRequest {
   readonly headers: OutgoingHttpHeaders;
 }
 
-/** The answer to one GET, of which the head is here once it emits `response`; then its body, as it comes. */
+/**
+ * The answer to one GET, of which the head is here once it emits `response`; then its body, as it comes.
+ * A piece of it is good until the next one is asked for: its memory is then filled anew. Left to the
+ * collector, as much garbage as half of all rows would lie about.
+ */
 export class Bulk extends Readable {
   statusCode = 0;
   headers: Record<string, string> = {};
@@ -49,13 +55,16 @@ export class Bulk extends Readable {
   /** How the body is told to end; a number: so many bytes are to come. */
   #framing: Chunked | number = Infinity;
   #room = Buffer.allocUnsafeSlow(PIECE);
+  /** Rooms of pieces that were used. */
+  readonly #spare: Buffer<ArrayBuffer>[] = [];
   #size = 0;
   #isDue = false;
   /** All has been handed on. */
   #isDone = false;
 
   constructor({ server, tls: secure, target, headers }: BulkRequest) {
-    super();
+    // Pieces are objects to it: bytes would be put together into new memory.
+    super({ objectMode: true, highWaterMark: PIECES });
     const head = headText(server, target, headers);
     const host = server.hostname.replace(/^\[|\]$/g, '');
     const isTls = server.protocol === 'https:';
@@ -72,6 +81,18 @@ export class Bulk extends Readable {
     this.socket.on('end', () => this.#ended());
     this.socket.on('close', () => this.#ended());
     this.socket.write(head, 'latin1');
+  }
+
+  override async *[Symbol.asyncIterator](): AsyncGenerator<
+    Buffer<ArrayBuffer>,
+    undefined,
+    undefined
+  > {
+    for await (const piece of super[Symbol.asyncIterator]() as AsyncIterable<Buffer<ArrayBuffer>>) {
+      yield piece;
+      const { buffer } = piece;
+      if (buffer.byteLength === PIECE) this.#spare.push(Buffer.from(buffer));
+    }
   }
 
   override _read(): void {
@@ -92,7 +113,7 @@ export class Bulk extends Readable {
       this.destroy(error as Error);
     }
     if (this.#size >= PIECE / 2) this.#flush();
-    return this.readableLength < PIECE;
+    return this.readableLength < PIECES;
   }
 
   /** @returns where the body begins in these bytes */
@@ -184,7 +205,7 @@ export class Bulk extends Readable {
     if (this.#size === 0 || this.destroyed) return;
     const piece = this.#room.subarray(0, this.#size);
     const isSmall = this.#size < SMALL;
-    if (!isSmall) this.#room = Buffer.allocUnsafeSlow(PIECE);
+    if (!isSmall) this.#room = this.#spare.pop() ?? Buffer.allocUnsafeSlow(PIECE);
     this.#size = 0;
     this.push(isSmall ? Buffer.from(piece) : piece);
   }

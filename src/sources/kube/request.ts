@@ -16,7 +16,10 @@ export interface KubeRequest extends Asked {
   readonly body?: { readonly type: string; readonly text: string };
   /** Long-lived streams have connections of their own; `fresh` opens a new one. */
   readonly pool?: Pool;
-  /** The answer is very long: it is read by {@link Bulk} where that can be. */
+  /**
+   * The answer is very long: it is read by {@link Bulk} where that can be, whose pieces are good until
+   * the next one is asked for.
+   */
   readonly bulk?: boolean;
   /** How long (ms) the head of the answer may take. */
   readonly timeout?: number;

@@ -2,7 +2,10 @@ import { LIMITS, tooLarge } from './limits.ts';
 
 /** Cuts a byte stream into pieces; a piece that is not complete yet waits for the next chunk. */
 export interface Splitter {
-  /** @throws RequestError where a piece is larger than any event of a watch */
+  /**
+   * What it gives is good until the next chunk.
+   * @throws RequestError where a piece is larger than any event of a watch
+   */
   push(chunk: Buffer): Iterable<Buffer>;
 }
 
@@ -11,10 +14,10 @@ class Pending {
   #chunks: Buffer[] = [];
   size = 0;
 
-  /** The rest of this chunk, which may be none. */
+  /** The rest of this chunk, which may be none. It is copied: the memory of a chunk is used again. */
   keep(rest: Buffer): void {
     if (rest.length === 0) return;
-    this.#chunks.push(rest);
+    this.#chunks.push(Buffer.from(rest));
     this.#grow(rest);
   }
 

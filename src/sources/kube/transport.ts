@@ -200,7 +200,7 @@ export class Transport {
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of this.chunks(request, response)) {
-      chunks.push(chunk);
+      chunks.push(Buffer.from(chunk));
       size += chunk.length;
       if (size >= ERROR_BODY) break;
     }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import net, { type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Bulk } from '../../../../src/sources/kube/bulk.ts';
@@ -37,7 +38,7 @@ async function saying(...parts: readonly (string | Buffer)[]) {
 
 async function textOf(bulk: Bulk): Promise<string> {
   const pieces: Buffer[] = [];
-  for await (const piece of bulk) pieces.push(piece as Buffer);
+  for await (const piece of bulk) pieces.push(Buffer.from(piece));
   return Buffer.concat(pieces).toString('latin1');
 }
 
@@ -55,6 +56,25 @@ describe('a long answer', () => {
         /^GET \/api\?watch=1 HTTP\/1\.1\r\nHost: 127[^]*\r\nConnection: close\r\nAccept: a\/b\r\n\r\n$/,
       );
     }
+  });
+
+  it('fills the memory of a piece anew once the next one is asked for, and not before', async () => {
+    const body = Buffer.alloc(8 * 2 ** 20, Buffer.from(Array.from({ length: 251 }, (_, i) => i)));
+    const { bulk } = await saying(
+      `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`,
+      body,
+    );
+    const memory = new Set<ArrayBuffer>();
+    let size = 0;
+    for await (const piece of bulk) {
+      memory.add(piece.buffer);
+      // Whoever works on a piece may take its time: more comes meanwhile.
+      for (let turn = 0; turn < 5; turn++) await nextTurn();
+      expect(piece.equals(body.subarray(size, size + piece.length))).toBe(true);
+      size += piece.length;
+    }
+    expect(size).toBe(body.length);
+    expect(memory.size).toBeLessThan(10);
   });
 
   it('until the connection ends, where it has no length', async () => {
