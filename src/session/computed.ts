@@ -1,5 +1,6 @@
 /** Fills a table that is computed from others, as often as they change but not without a pause. */
-import { AT_ONCE, Pieces } from '../core/work.ts';
+import { sharing } from '../core/sharing.ts';
+import { AT_ONCE, Pieces, type Work } from '../core/work.ts';
 import type { BaseRow } from '../domain/row.ts';
 import { IDLE } from '../domain/status.ts';
 import type { ComputedTableId } from '../domain/tables/index.ts';
@@ -18,6 +19,7 @@ export function followComputed(table: ComputedTableId, parts: RecorderParts): St
   const { needs, rows, of } = COMPUTATIONS[table];
   // The cast: the computation of a table makes its rows.
   const sink = store.sink(table) as unknown as Sink<BaseRow>;
+  let last: readonly BaseRow[] = [];
   let isStopped = false;
   let isDone = false;
   let isDue = false;
@@ -41,7 +43,9 @@ export function followComputed(table: ComputedTableId, parts: RecorderParts): St
     // Those that change while it works are in its next round.
     cancel = () => undefined;
     const pieces = new Pieces();
-    const stopWork = worker.run(pieces.counted(rows(store)), (made) => {
+    const work = sharedLists(last, rows(store), worker.piece);
+    const stopWork = worker.run(pieces.counted(work), (made) => {
+      last = made;
       sink.relist();
       sink.put(made.map((row) => ({ ...row })));
       if (!waits) sink.synced();
@@ -68,4 +72,29 @@ export function followComputed(table: ComputedTableId, parts: RecorderParts): St
     cancel?.();
     sink.status(IDLE);
   };
+}
+
+/**
+ * Rows of which each keeps what it had in its lists, found row by row: a store compares rows when they
+ * are put, in one go, and one of them may list all workloads of a cluster.
+ */
+function* sharedLists(
+  last: readonly BaseRow[],
+  rows: Work<readonly BaseRow[]>,
+  piece: number,
+): Work<readonly BaseRow[]> {
+  const before = new Map(last.map((row) => [row.uid, row]));
+  const made: BaseRow[] = [];
+  for (const row of yield* rows) {
+    const known: Readonly<Record<string, unknown>> = { ...before.get(row.uid) };
+    const kept: Record<string, unknown> = {};
+    for (const [field, value] of Object.entries(row)) {
+      const had = known[field];
+      if (!Array.isArray(value) || !Array.isArray(had)) continue;
+      kept[field] = yield* sharing<unknown>(had, value, piece);
+    }
+    made.push({ ...row, ...kept });
+    if (made.length % piece === 0) yield;
+  }
+  return made;
 }

@@ -19,6 +19,17 @@ describe('sorting in pieces', () => {
     );
   });
 
+  it('compares each but once with its neighbour where all is in order', () => {
+    let compared = 0;
+    const count = (a: number, b: number): number => {
+      compared++;
+      return a - b;
+    };
+    const items = Array.from({ length: 5000 }, (_, i) => i);
+    expect(finished(sorted([...items], count, 100))).toEqual(items);
+    expect(compared).toBeLessThan(1.1 * items.length);
+  });
+
   it('compares no more in a piece than sorting that many does, and not more than twice in all', () => {
     let compared = 0;
     const count = (a: number, b: number): number => {

@@ -6,6 +6,7 @@ import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
 import { COMPUTED_TABLES, type ComputedTableId } from '../../../src/domain/tables/index.ts';
 import { followComputed } from '../../../src/session/computed.ts';
 import { Store } from '../../../src/store/index.ts';
+import { nodeRow, podRow } from '../../support/rows.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const LIVE: SourceStatus = { ...IDLE, state: 'live', synced: true };
@@ -70,3 +71,33 @@ it.each(['costs', 'zones'] as const)(
     expect(store.status(table)).toMatchObject(denied);
   },
 );
+
+it('keeps the objects of workloads that would lose what they would have lost before', () => {
+  const clock = new VirtualClock();
+  const store = new Store({ clock });
+  followComputed('zones', { store, clock, need: () => () => undefined });
+  for (const each of COMPUTATIONS.zones.needs) {
+    if (each === 'nodes') store.sink(each).put([nodeRow({ name: 'n1', zone: 'eu-west-1a' })]);
+    const pod = { node: 'n1', nodeName: 'n1', isReady: true };
+    if (each === 'pods') {
+      store.sink(each).put([podRow({ ...pod, name: 'a' }), podRow({ ...pod, name: 'b' })]);
+    }
+    store.sink(each).synced();
+    store.sink(each).status(LIVE);
+  }
+  const losses = () => {
+    store.flushNow();
+    clock.advance(60_000);
+    store.flushNow();
+    const [zone] = store.rows('zones');
+    return new Map(zone?.losses.map((loss) => [loss.name, loss]));
+  };
+  const before = losses();
+  expect([...before.keys()]).toEqual(['a', 'b']);
+  const pods = store.sink('pods');
+  pods.put([podRow({ name: 'c', node: 'n1' })]);
+  const after = losses();
+  expect([...after.keys()]).toEqual(['a', 'b', 'c']);
+  expect(after.get('a')).toBe(before.get('a'));
+  expect(after.get('b')).toBe(before.get('b'));
+});
