@@ -5,6 +5,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { vi } from 'vitest';
 
 /** What the proxy answers instead of the server. */
 export interface FaultAnswer {
@@ -68,11 +69,21 @@ export class FaultProxy {
     return `${scheme}://127.0.0.1:${this.#port}`;
   }
 
-  /** Listens, on the port it had before if there was one. */
+  /** Listens, on the port it had before if there was one: somebody's connection may have it meanwhile. */
   async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
+    await vi.waitFor(() => this.#listen(), { timeout: 10_000 });
     this.#port = (this.#server.address() as AddressInfo).port;
     return this;
+  }
+
+  #listen(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(this.#port, '127.0.0.1', () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
   }
 
   /** Applies a fault to the next `times` requests whose path matches. */
