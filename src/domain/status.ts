@@ -60,7 +60,7 @@ const WORST_FIRST = ['expired', 'stale', 'denied', 'absent', 'loading', 'idle', 
  * - `state`: the worst that any is in: expired, stale, denied, absent, loading, idle, live
  * - `reason`, `hint`, `since`: of one of those in that state, the longest in it that has a reason
  * - `retryAt`: when the first of those is tried again
- * - `asOf`: of the oldest rows, whichever state their source is in
+ * - `asOf`: of the oldest rows that are not followed any more; those of a live source are true now
  * - `namespaces`: all that any is limited to, sorted
  * - `synced`: whether all are
  *
@@ -71,12 +71,13 @@ export function mergeStatus(parts: readonly SourceStatus[]): SourceStatus {
   const worst = parts.filter((part) => part.state === state).sort(byWeight);
   const [told] = worst;
   if (told === undefined) return IDLE;
+  const lost = parts.filter((part) => part.state !== 'live');
   const limits = parts.flatMap(({ namespaces }) => namespaces ?? []);
   const isLimited = parts.some(({ namespaces }) => namespaces !== null);
   return {
     state: told.state,
     since: told.since,
-    asOf: earliest(parts.map(({ asOf }) => asOf)),
+    asOf: earliest((lost.length > 0 ? lost : parts).map(({ asOf }) => asOf)),
     reason: told.reason,
     hint: told.hint,
     retryAt: earliest(worst.map(({ retryAt }) => retryAt)),

@@ -31,7 +31,7 @@ describe('several states as one', () => {
     );
   });
 
-  it('is the worst of them, and as old as the oldest rows', () => {
+  it('is the worst of them, and as old as the oldest rows that are not followed', () => {
     fc.assert(
       fc.property(fc.array(status, { minLength: 1 }), (parts) => {
         const merged = mergeStatus(parts);
@@ -42,17 +42,26 @@ describe('several states as one', () => {
         );
         expect(told).not.toEqual([]);
         expect(merged.synced).toBe(parts.every(({ synced }) => synced));
-        for (const { asOf } of parts) if (asOf > 0) expect(merged.asOf).toBeLessThanOrEqual(asOf);
+        const lost = parts.filter(({ state }) => state !== 'live');
+        const moments = (lost.length > 0 ? lost : parts).map(({ asOf }) => asOf);
+        expect(merged.asOf).toBe(Math.min(...moments.filter((asOf) => asOf > 0), 4) % 4);
       }),
     );
   });
 
   it('tells why since when, of that which lasts longest', () => {
     const stale = { ...IDLE, state: 'stale', reason: 'b is gone', hint: 'wait', since: 5 } as const;
-    const later = { ...stale, reason: 'a is gone', since: 6, retryAt: 8 };
+    const later = { ...stale, reason: 'a is gone', since: 6, asOf: 7, retryAt: 8 };
     const silent = { ...stale, reason: '', since: 1, retryAt: 9 };
-    const live = { ...IDLE, state: 'live', asOf: 7, reason: 'a gap', retryAt: 1 } as const;
+    const live = { ...IDLE, state: 'live', asOf: 2, reason: 'a gap', retryAt: 1 } as const;
     expect(mergeStatus([silent, live, later, stale])).toEqual({ ...stale, asOf: 7, retryAt: 8 });
+  });
+
+  it('does not count from when that came which is followed ever since', () => {
+    const nodes = { ...IDLE, state: 'live', since: 100, asOf: 100, synced: true } as const;
+    const pods = { ...IDLE, state: 'stale', since: 3000, asOf: 2900, synced: true } as const;
+    expect(mergeStatus([nodes, pods])).toMatchObject({ state: 'stale', asOf: 2900 });
+    expect(mergeStatus([nodes, { ...nodes, asOf: 200 }])).toMatchObject({ asOf: 100 });
   });
 
   it('is limited to what any is limited to', () => {
