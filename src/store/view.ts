@@ -208,7 +208,9 @@ export class ListView<Row extends BaseRow> {
   }
 
   #move(entry: Entry<Row>, wasListed: boolean, delta: Delta<Row>): void {
-    if (this.#shape.steady) this.#movedAt = this.#clock.now();
+    const now = this.#clock.now();
+    // What leaves does not wait; nor does it hold the others any longer.
+    if (this.#shape.steady && now >= this.#movedAt + STEADY_MS) this.#movedAt = now;
     delta.out.push(entry);
     delta.into.push(entry);
     if (wasListed) delta.hidden.push(entry);

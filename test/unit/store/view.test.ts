@@ -204,6 +204,24 @@ describe('settling', () => {
     expect([view.matched, view.total]).toEqual([3, 3]);
   });
 
+  it('goes on moving rows while others leave all the time', () => {
+    const { clock, pods, put, view } = opened({ compare: byRestarts, steady: true });
+    put({ name: 'a', restarts: 2 }, { name: 'b', restarts: 1 });
+    for (let i = 0; i < 20; i++) put({ name: `gone-${i}` });
+    clock.advance(0);
+    put({ name: 'a', restarts: 3 }, { name: 'b', restarts: 4 });
+    for (let i = 0; i < 5; i++) {
+      pods.remove([{ uid: `uid-default-gone-${i}` }]);
+      clock.advance(100);
+    }
+    put({ name: 'a', restarts: 9 });
+    for (let i = 5; i < 15; i++) {
+      pods.remove([{ uid: `uid-default-gone-${i}` }]);
+      clock.advance(100);
+    }
+    expect(listed(view).slice(0, 2)).toEqual(['a', 'b']);
+  });
+
   it('does not wake for rows that came back to where they stand', () => {
     const { clock, put, view } = opened({ compare: byRestarts, steady: true });
     put({ name: 'a', restarts: 2 }, { name: 'b', restarts: 1 });
