@@ -2,8 +2,7 @@ import type { Work } from './work.ts';
 
 /**
  * Sorts in pieces of so many items: stable, as Array's own sort is, and at most twice its time; what is
- * in order is quick.
- * What is given is used up.
+ * in order is quick. What is given is used up.
  */
 export function* sorted<T>(items: T[], compare: (a: T, b: T) => number, piece: number): Work<T[]> {
   if (items.length <= piece) return items.sort(compare);

@@ -19,7 +19,6 @@ export function followComputed(table: ComputedTableId, parts: RecorderParts): St
   const { needs, rows, of } = COMPUTATIONS[table];
   // The cast: the computation of a table makes its rows.
   const sink = store.sink(table) as unknown as Sink<BaseRow>;
-  let last: readonly BaseRow[] = [];
   let isStopped = false;
   let isDone = false;
   let isDue = false;
@@ -43,11 +42,10 @@ export function followComputed(table: ComputedTableId, parts: RecorderParts): St
     // Those that change while it works are in its next round.
     cancel = () => undefined;
     const pieces = new Pieces();
-    const work = sharedLists(last, rows(store), worker.piece);
+    const work = sharedLists(rows(store), (uid) => store.get(table, uid), worker.piece);
     const stopWork = worker.run(pieces.counted(work), (made) => {
-      last = made;
       sink.relist();
-      sink.put(made.map((row) => ({ ...row })));
+      sink.put(made);
       if (!waits) sink.synced();
       isDone = true;
       sink.status(statusOf(store, needs, waits, clock.now()));
@@ -75,21 +73,21 @@ export function followComputed(table: ComputedTableId, parts: RecorderParts): St
 }
 
 /**
- * Rows of which each keeps what it had in its lists, found row by row: a store compares rows when they
- * are put, in one go, and one of them may list all workloads of a cluster.
+ * Rows, copied, of which each keeps what it had in its lists, found row by row: a store compares rows
+ * when they are put, in one go, and one of them may list all workloads of a cluster.
+ * @param before the row as it was, by its uid
  */
 function* sharedLists(
-  last: readonly BaseRow[],
   rows: Work<readonly BaseRow[]>,
+  before: (uid: string) => BaseRow | undefined,
   piece: number,
 ): Work<readonly BaseRow[]> {
-  const before = new Map(last.map((row) => [row.uid, row]));
   const made: BaseRow[] = [];
   for (const row of yield* rows) {
-    const known: Readonly<Record<string, unknown>> = { ...before.get(row.uid) };
+    const known = new Map<string, unknown>(Object.entries(before(row.uid) ?? {}));
     const kept: Record<string, unknown> = {};
     for (const [field, value] of Object.entries(row)) {
-      const had = known[field];
+      const had = known.get(field);
       if (!Array.isArray(value) || !Array.isArray(had)) continue;
       kept[field] = yield* sharing<unknown>(had, value, piece);
     }

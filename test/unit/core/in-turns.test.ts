@@ -5,7 +5,7 @@ import { FrameScheduler } from '../../../src/core/scheduler.ts';
 import { IN_TURNS, turns } from '../../../src/core/turns.ts';
 import { eachInPieces } from '../../../src/core/work.ts';
 
-const useUp = (): void => {
+const spend = (): void => {
   while (!turns.over) continue;
 };
 
@@ -15,10 +15,19 @@ const fromOutside = async (): Promise<void> => {
   await later(1);
 };
 
+/** Work that waits for its turn: what came from outside has used this one up. */
+const waiting = async (): Promise<{ readonly isResumed: boolean }> => {
+  await fromOutside();
+  spend();
+  const work = { isResumed: false };
+  void turns.again().then(() => (work.isResumed = true));
+  return work;
+};
+
 it('work is given in the turn in which it ends, also where that is used up: nobody finds it ended and not given', () => {
   let isGiven = false;
   IN_TURNS.run(
-    eachInPieces([useUp], 2, (all) => all()),
+    eachInPieces([spend], 2, (all) => all()),
     () => (isGiven = true),
   );
   expect(isGiven).toBe(true);
@@ -26,15 +35,12 @@ it('work is given in the turn in which it ends, also where that is used up: nobo
 
 describe('a turn that is used up', () => {
   it('is not gone on with where it ends: callbacks of its end belong to it', async () => {
-    await fromOutside();
-    useUp();
-    let isResumed = false;
-    void turns.again().then(() => (isResumed = true));
+    const work = await waiting();
     await nextTurn();
-    expect(isResumed).toBe(false);
+    expect(work.isResumed).toBe(false);
     await nextTurn();
     await nextTurn();
-    expect(isResumed).toBe(true);
+    expect(work.isResumed).toBe(true);
   });
 
   it('may be so by a frame: what can wait does', async () => {
@@ -51,15 +57,12 @@ describe('a turn that is used up', () => {
   });
 
   it('is so by a frame also where it was meant to rest', async () => {
-    await fromOutside();
-    useUp();
-    let isResumed = false;
-    void turns.again().then(() => (isResumed = true));
+    const work = await waiting();
     await nextTurn();
     turns.count();
     await nextTurn();
-    expect(isResumed).toBe(false);
+    expect(work.isResumed).toBe(false);
     await nextTurn();
-    expect(isResumed).toBe(true);
+    expect(work.isResumed).toBe(true);
   });
 });
