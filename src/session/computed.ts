@@ -1,4 +1,5 @@
 /** Fills a table that is computed from others, as often as they change but not without a pause. */
+import { own } from '../core/own.ts';
 import { sharing } from '../core/sharing.ts';
 import { AT_ONCE, Pieces, type Work } from '../core/work.ts';
 import type { BaseRow } from '../domain/row.ts';
@@ -84,10 +85,10 @@ function* sharedLists(
 ): Work<readonly BaseRow[]> {
   const made: BaseRow[] = [];
   for (const row of yield* rows) {
-    const known = new Map<string, unknown>(Object.entries(before(row.uid) ?? {}));
+    const known: Readonly<Record<string, unknown>> = { ...before(row.uid) };
     const kept: Record<string, unknown> = {};
     for (const [field, value] of Object.entries(row)) {
-      const had = known.get(field);
+      const had = own(known, field);
       if (!Array.isArray(value) || !Array.isArray(had)) continue;
       kept[field] = yield* sharing<unknown>(had, value, piece);
     }
