@@ -1,4 +1,5 @@
 /** When what is drawn: the body at once, the chrome where it changed, all of a turn in one write. */
+import { setImmediate } from 'node:timers';
 import { faultText } from '../core/faults.ts';
 import { frameSides } from './chrome/frame.ts';
 import { sameChrome, type ChromeModel } from './chrome/model.ts';
@@ -42,11 +43,14 @@ export class Drawing {
     }
   }
 
-  /** Draws at the end of this turn, however often it is asked for. */
+  /**
+   * Draws in a turn of its own, however often it is asked for: what asks for it, rows that were joined
+   * and put in order, has had its share of this one, and keys come in between.
+   */
   schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => {
+    setImmediate(() => {
       if (this.#scheduled) this.now();
     });
   }

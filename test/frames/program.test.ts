@@ -48,6 +48,7 @@ describe('switching the cluster', () => {
     await start({ connected: false, command: 'nodes' });
     expect(await title()).toContain('Clusters');
     h.session.open(contextKey('staging'));
+    await h.settle();
     expect(await header()).toMatch(/^ ● live · staging /);
     expect(await title()).toContain('Nodes');
     expect(await bottom()).not.toContain('not connected');

@@ -56,17 +56,32 @@ const TERSE = 0.75;
 const STATE = 24;
 /** Cells of a column on a screen too narrow for all that must be there. */
 const NARROWEST = 3;
+/** Columns from this tier on are shown in wide only. */
+const WIDE_TIER = 3;
 /** Cells below which a column that is cut tells nothing. */
 const LEGIBLE = 8;
+
+/** What decides which columns may be shown at all, see {@link PlanInput}. */
+export type Candidacy = Pick<PlanInput<never>, 'wide' | 'hidden' | 'pinned'>;
+
+/** The columns that are shown where there is room: the others stay out on the widest screen. */
+export function candidates<Row>(
+  columns: readonly Column<Row>[],
+  { wide, hidden, pinned }: Candidacy,
+): readonly Column<Row>[] {
+  return columns.filter(
+    ({ id, tier }) => !hidden.has(id) && (wide || tier < WIDE_TIER || pinned.has(id)),
+  );
+}
 
 /**
  * Chooses and places the columns. The choice follows from width, declarations and the contents looked at
  * alone, never from what happened to be painted before.
  */
 export function planColumns<Row>(input: PlanInput<Row>): ColumnPlan<Row> {
-  const { columns, width, wide, hidden, content, seen, causes } = input;
+  const { columns, width, wide, content, seen, causes } = input;
   const gap = width >= 98 ? 2 : 1;
-  const shown = columns.filter((column) => !hidden.has(column.id));
+  const shown = candidates(columns, input);
   const whole = (column: Column<Row>): number =>
     wholeWidth(column, max(content.get(column.id), seen.get(column.id)));
   if (wide) {
@@ -173,7 +188,7 @@ function choose<Row>(
   let used = -gap;
   for (const column of kept) used += size(column) + gap;
   const others = columns
-    .filter((column) => !kept.has(column) && column.tier < 3)
+    .filter((column) => !kept.has(column))
     .sort((a, b) => a.tier - b.tier || (a.rank ?? LAST_RANK) - (b.rank ?? LAST_RANK));
   let texts = columns.filter((column) => kept.has(column) && isText(column));
   for (const column of others) {

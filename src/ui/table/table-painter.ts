@@ -5,7 +5,13 @@ import type { Column, RowContext } from '../../resources/define.ts';
 import type { Painter } from '../../theme/index.ts';
 import { paintMessage } from '../message.ts';
 import type { BodySize } from '../pane.ts';
-import { planColumns, type ColumnPlan, type PlacedColumn } from './columns.ts';
+import {
+  candidates,
+  planColumns,
+  type Candidacy,
+  type ColumnPlan,
+  type PlacedColumn,
+} from './columns.ts';
 import { paintHead } from './head.ts';
 import type { TableModel } from './model.ts';
 import { shownSort } from './order.ts';
@@ -103,7 +109,7 @@ export class TablePainter<Row extends BaseRow> {
       this.resetWidths();
     }
     this.#time = context.time;
-    const { columns } = model.def;
+    const columns = candidates(model.def.columns, this.#candidacy(input));
     this.#widths.sample(input.complete, rows.length, (i) => rows.at(i), columns, context);
     const visible = rows.window(cursor.top, cursor.top + model.height);
     const keys = visible.map((row) => rows.keyOf(row));
@@ -139,10 +145,15 @@ export class TablePainter<Row extends BaseRow> {
     ];
   }
 
+  #candidacy({ wide, hidden }: TablePaint<Row>): Candidacy {
+    const { sort, filteredBy } = this.#model;
+    return { wide, hidden, pinned: new Set([sort.column, ...filteredBy]) };
+  }
+
   #layOut(input: TablePaint<Row>): ColumnPlan<Row> {
-    const { size, wide, hidden } = input;
-    const { sort, filteredBy, problemsOnly } = this.#model;
-    const pinned = new Set([sort.column, ...filteredBy]);
+    const { size } = input;
+    const { wide, hidden, pinned } = this.#candidacy(input);
+    const { problemsOnly } = this.#model;
     const { version } = this.#widths;
     const parts = [size.columns, wide, this.#offset, version, problemsOnly, ...pinned, '|'];
     const key = [...parts, ...hidden].join(' ');

@@ -19,6 +19,8 @@ export class ColumnWidths<Row> {
   readonly #content = new Map<string, number>();
   readonly #usual = new Map<string, number>();
   readonly #seen = new Map<string, number>();
+  /** The columns that were looked at since the table had {@link #sampled} rows. */
+  readonly #learnt = new Set<string>();
   #sampled = 0;
   #complete = '';
   /** Changes whenever a width does: what is laid out from widths is then stale. */
@@ -49,13 +51,17 @@ export class ColumnWidths<Row> {
     this.#content.clear();
     this.#usual.clear();
     this.#seen.clear();
+    this.#learnt.clear();
     this.#sampled = 0;
     this.version++;
   }
 
   /**
-   * Looks at rows spread over the table, unless it has not grown much since. `complete` names the tables
-   * that are: when that changes, what was learnt of halves counts no more.
+   * Looks at rows spread over the table, unless it has not grown much since that was done for these
+   * columns. `complete` names the tables that are: when that changes, what was learnt of halves counts
+   * no more.
+   *
+   * @param columns those that may be shown: of others nothing need be known
    */
   sample(
     complete: string,
@@ -66,15 +72,20 @@ export class ColumnWidths<Row> {
   ): void {
     if (complete !== this.#complete) this.reset();
     this.#complete = complete;
-    if (length < this.#sampled * GROWTH || length === 0) return;
-    this.#sampled = length;
+    if (length === 0) return;
+    if (length >= this.#sampled * GROWTH) {
+      this.#sampled = length;
+      this.#learnt.clear();
+    }
+    const unknown = columns.filter(({ id }) => !this.#learnt.has(id));
+    if (unknown.length === 0) return;
     const step = Math.max(1, Math.ceil(length / this.#most));
     const rows: Row[] = [];
     for (let i = 0; i < length; i += step) {
       const row = at(i);
       if (row !== undefined) rows.push(row);
     }
-    for (const column of columns) this.#learn(column, rows, ctx);
+    for (const column of unknown) this.#learn(column, rows, ctx);
   }
 
   /** Notes the width of a content that is painted. */
@@ -87,6 +98,7 @@ export class ColumnWidths<Row> {
   }
 
   #learn(column: Column<Row>, rows: readonly Row[], ctx: RowContext): void {
+    this.#learnt.add(column.id);
     const widths = rows.map((row) => cellWidth(shownCell(column, row, ctx))).sort((a, b) => a - b);
     this.#content.set(column.id, Math.min(widths.at(-1) ?? 0, column.max));
     this.#usual.set(
