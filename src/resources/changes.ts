@@ -189,6 +189,7 @@ export const changes = defineResource({
         ? { none: `it happened to several (${row.count} times)` }
         : toObject(row.kind, row.namespace, row.name, query),
   },
+  objectActions: ['rollback', 'scale'],
   describe: describeChange,
   reads: CHANGE_READS,
   asks: trailQuestions<ChangeRow>(happenedInAws),

@@ -150,6 +150,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly only?: (row: Tables[T]) => boolean;
   /** What enter does; absent: nothing. */
   readonly enter?: Enter<Tables[T]>;
+  /** Actions on the object that enter leads to, where a row only tells of one: keys start them here too. */
+  readonly objectActions?: readonly string[];
   /** Where other keys lead. Keys are chords of the resource layer. */
   readonly links?: Readonly<Record<string, Link<Tables[T]>>>;
   /** The object behind a row, where there is one: describe and YAML fetch it. */

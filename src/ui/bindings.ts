@@ -29,7 +29,8 @@ export function allBindings(
     ...byKeys([...resources, ANY_FOUND]).flatMap((resource) => [
       ...sortBindings(keysOf(resource), resource.columns),
       ...linkBindings(resource),
-      ...actionBindings(keysOf(resource), actions),
+      ...actionBindings(keysOf(resource), applyingTo(keysOf(resource), actions), OF_ROWS),
+      ...actionBindings(keysOf(resource), objectActions(resource, actions), OF_OBJECTS),
       ...partBindings(resource, actions),
       ...elsewhere(`elsewhere:${resource.id}`, resource.instead ?? []),
     ]),
@@ -58,7 +59,7 @@ function partBindings(resource: AnyResource, actions: readonly AnyAction[]): rea
   const { enter } = untyped(resource);
   if (enter?.is !== 'parts') return [];
   const { id, columns } = enter.parts;
-  return [...sortBindings(id, columns), ...actionBindings(id, actions)];
+  return [...sortBindings(id, columns), ...actionBindings(id, applyingTo(id, actions), OF_ROWS)];
 }
 
 function linkBindings(resource: AnyResource): readonly Binding[] {
@@ -76,15 +77,31 @@ function linkBindings(resource: AnyResource): readonly Binding[] {
 /** `node of this pod` → `node`. */
 const shortLink = (title: string): string => title.replace(/ (of|that|this|behind) .*$/, '');
 
-const actionBindings = (resource: string, actions: readonly AnyAction[]): readonly Binding[] =>
-  actions
-    .filter(({ appliesTo }) => appliesTo.includes(resource))
-    .map((action, i) => ({
-      layer: paneLayer(resource),
-      command: `action:${action.id}`,
-      // Without a key it is in the palette only.
-      keys: action.key === '' ? [] : [action.key],
-      title: `${action.title}: ${action.description.charAt(0).toLowerCase()}${action.description.slice(1)}`,
-      group: 'Act' as const,
-      ...(action.key !== '' && { hint: action.title.toLowerCase(), priority: 66 - i }),
-    }));
+const applyingTo = (resource: string, actions: readonly AnyAction[]): readonly AnyAction[] =>
+  actions.filter(({ appliesTo }) => appliesTo.includes(resource));
+
+/** Those on the objects that the rows of a resource tell of, in the order of its declaration. */
+const objectActions = (
+  resource: AnyResource,
+  actions: readonly AnyAction[],
+): readonly AnyAction[] =>
+  (resource.objectActions ?? []).flatMap((id) => actions.filter((action) => action.id === id));
+
+/** How much the hints of actions matter: those on rows come before opening one, the others after it. */
+const OF_ROWS = 66;
+const OF_OBJECTS = 58;
+
+const actionBindings = (
+  resource: string,
+  actions: readonly AnyAction[],
+  priority: number,
+): readonly Binding[] =>
+  actions.map((action, i) => ({
+    layer: paneLayer(resource),
+    command: `action:${action.id}`,
+    // Without a key it is in the palette only.
+    keys: action.key === '' ? [] : [action.key],
+    title: `${action.title}: ${action.description.charAt(0).toLowerCase()}${action.description.slice(1)}`,
+    group: 'Act' as const,
+    ...(action.key !== '' && { hint: action.title.toLowerCase(), priority: priority - i }),
+  }));

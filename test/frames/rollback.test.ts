@@ -95,3 +95,19 @@ describe.each([
     expect(JSON.stringify(sent?.patch.body)).toContain('v2.13.4');
   });
 });
+
+describe('on a line of what changed', () => {
+  it('acts on the object that changed, where that is one it can act on', async () => {
+    const h = await Harness.start({ columns: 120, rows: 40, command: 'changes', kube: KUBE });
+    expect(await h.line('▌')).toContain('pod/cart-');
+    await h.press('R');
+    expect(await h.line('not for pods')).toBeDefined();
+    await h.press('esc', 'j');
+    expect(await h.line('▌')).toContain('deploy/web');
+    await h.press('R');
+    expect(await h.line('Roll back · shop/web')).toBeDefined();
+    await h.press('esc', 's');
+    expect(await h.line('Scale · shop/web')).toBeDefined();
+    await h.quit();
+  });
+});

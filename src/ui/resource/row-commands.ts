@@ -1,4 +1,5 @@
 /** What the keys of a row do: open what it leads to, describe it, copy it, act on it. */
+import type { ActionTarget } from '../../actions/engine/define.ts';
 import type { ActionRunner } from '../../actions/engine/view.ts';
 import type { BaseRow, PodRow } from '../../domain/rows.ts';
 import { reasonOf } from '../../core/words.ts';
@@ -25,6 +26,7 @@ import { openKeptLogs } from './kept-logs.ts';
 import type { RowKeys, RowsMeant } from './row-keys.ts';
 import { openRowLogs, siblingsOf } from './row-logs.ts';
 import type { RowResource } from './row-resource.ts';
+import { targetsOf } from './row-targets.ts';
 
 export class RowCommands implements RowKeys {
   readonly #workspace: Workspace;
@@ -55,7 +57,13 @@ export class RowCommands implements RowKeys {
   }
 
   list(table: RowsMeant): readonly PaneCommand[] {
-    return actionCommands(this.#actions(table), keysOf(this.#def), this.#targets(table));
+    const targets = this.#targets(table);
+    if (typeof targets === 'string') return [];
+    const resource = targets[0]?.resource ?? keysOf(this.#def);
+    const offered = actionCommands(this.#actions(table), resource, targets);
+    const { objectActions } = this.#def;
+    if (!objectActions) return offered;
+    return offered.filter(({ id }) => objectActions.includes(id.replace(/^action:/, '')));
   }
 
   copyChoices(table: RowsMeant): readonly CopyChoice[] {
@@ -230,7 +238,9 @@ export class RowCommands implements RowKeys {
 
   #act(id: string, table: RowsMeant): void {
     const actions = this.#actions(table);
-    if (actions) this.#workspace.act(actions.start(id, this.#targets(table)));
+    const targets = this.#targets(table);
+    if (typeof targets === 'string') this.#workspace.flash(targets, 'warn');
+    else if (actions) this.#workspace.act(actions.start(id, targets));
   }
 
   /** What acts on the rows: of the connection, or of the one cluster that a row stands for. */
@@ -247,11 +257,8 @@ export class RowCommands implements RowKeys {
     else this.#workspace.act(flow);
   }
 
-  #targets(table: RowsMeant) {
-    return table.targets.map((row) => ({
-      resource: keysOf(this.#def),
-      table: this.#def.table,
-      row,
-    }));
+  #targets({ targets }: RowsMeant): readonly ActionTarget[] | string {
+    const { resources } = this.#workspace;
+    return targetsOf(targets, { def: this.#def, resources, connection: this.#connection });
   }
 }

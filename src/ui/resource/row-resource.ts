@@ -27,6 +27,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly keys?: string;
   readonly only?: (row: BaseRow) => boolean;
   readonly enter?: Enter<BaseRow>;
+  readonly objectActions?: readonly string[];
   readonly links?: Readonly<Record<string, Link<BaseRow>>>;
   readonly ref?: (row: BaseRow) => ObjectRef;
   readonly why?: Rule<BaseRow>;
