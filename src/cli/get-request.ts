@@ -74,7 +74,7 @@ function resourceNamed(
     case 'several':
       throw new UsageError(`'${type}' may be any of: ${meant.names.join(', ')}`);
     case 'none': {
-      const { nearest } = meant;
+      const nearest = resources.nearest(type, query);
       if (nearest === null && query !== null) {
         throw new UsageError(
           `unknown resource '${type}', and no kind of this cluster: ekscope get kinds lists these`,

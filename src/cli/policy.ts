@@ -20,8 +20,8 @@ export function policy(names: readonly string[], flags: Flags, registry: Resourc
       : names.map((name) => {
           const meant = registry.resolve(name, null);
           if (meant.found === 'one') return meant.resource;
-          const near =
-            meant.found === 'none' && meant.nearest ? `; did you mean ${meant.nearest}?` : '';
+          const like = meant.found === 'none' ? registry.nearest(name, null) : null;
+          const near = like === null ? '' : `; did you mean ${like}?`;
           throw new UsageError(`no pane '${name}'${near}`);
         });
   const actions = flags.actions === true ? actionsOn(panes, ACTIONS) : [];

@@ -120,7 +120,7 @@ function kindOf(
   }
   const place = meant.found === 'one' ? placeOf(meant.resource) : null;
   if (place !== null) return { ...place, note: '' };
-  const like = meant.found === 'none' ? meant.nearest : null;
+  const like = meant.found === 'none' ? resources.nearest(type, query) : null;
   const maybe = like === null ? '' : `; did you mean '${like}'?`;
   return {
     ...{ group, resource, namespaced: true },

@@ -14,8 +14,8 @@ export type Resolution =
   | { readonly found: 'one'; readonly resource: AnyResource }
   /** Which is meant cannot be known: each of these names, `plural.group`, means one. */
   | { readonly found: 'several'; readonly names: readonly string[] }
-  /** Nothing; `nearest` is the name most like it, null where none is near. */
-  | { readonly found: 'none'; readonly nearest: string | null };
+  /** Nothing: {@link ResourceRegistry.nearest} may know what was meant. */
+  | { readonly found: 'none' };
 
 /** What help says of a pane. */
 export interface Described {
@@ -112,7 +112,7 @@ export class ResourceRegistry {
     const [resource, another] = candidates;
     if (resource && !another) return { found: 'one', resource };
     if (resource) return { found: 'several', names: candidates.map(fullName) };
-    return { found: 'none', nearest: this.nearest(typed, query) };
+    return { found: 'none' };
   }
 
   /**

@@ -44,8 +44,9 @@ function resourceOf(
   if (meant.found === 'several') {
     return { error: `'${type}' may be any of ${meant.names.length}: ${meant.names.join(', ')}` };
   }
-  const like = meant.nearest === null ? '' : `; did you mean '${meant.nearest}'?`;
-  return { error: `no resource '${type}'${like}` };
+  const like = resources.nearest(type, query);
+  const maybe = like === null ? '' : `; did you mean '${like}'?`;
+  return { error: `no resource '${type}'${maybe}` };
 }
 
 /**

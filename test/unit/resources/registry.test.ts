@@ -24,7 +24,7 @@ function meant(name: string, registry = resources, query: Query | null = null): 
     case 'several':
       return found.names.join('|');
     case 'none':
-      return `?${found.nearest ?? ''}`;
+      return `?${registry.nearest(name, query) ?? ''}`;
   }
 }
 
