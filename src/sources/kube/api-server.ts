@@ -15,7 +15,7 @@ import { proxyAgent } from './proxy-agent.ts';
 import { proxyFromEnv, type ProxyEnv } from './proxy.ts';
 import { ServerClock } from './server-clock.ts';
 import { addressOf, isBare, isLoopback, serverUrl } from './server-url.ts';
-import { Tls, type TlsMaterial } from './tls.ts';
+import { identityOf, Tls, type TlsMaterial } from './tls.ts';
 
 /** What to connect to: a context of a kubeconfig, or an endpoint that AWS described. */
 export type KubeTarget =
@@ -117,10 +117,10 @@ export class ApiServer {
       ...(token === '' ? {} : { Authorization: headerText(`Bearer ${token}`) }),
     };
     const impersonation = this.#impersonation;
-    const tls = this.server.protocol === 'http:' ? {} : await this.#tls.of(credential);
+    const tls = this.server.protocol === 'http:' ? null : await this.#tls.of(credential);
+    const straight = this.#proxy === '' ? ((tls && this.#tls.parsed(tls)) ?? {}) : null;
     // Certificates and keys may be replaced on disk while we run: then old sockets are not reused.
-    const agent = await this.#pooled(pool, Object.values(tls).map(String).join(), tls);
-    const straight = this.#proxy === '' ? tls : null;
+    const agent = await this.#pooled(pool, identityOf(tls ?? {}), straight ?? tls ?? {});
     return { agent, straight, headers, impersonation, credential };
   }
 

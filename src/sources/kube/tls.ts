@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type https from 'node:https';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { fileProblem, readSmallFile } from './bounded-file.ts';
 import type { Credential } from './credentials.ts';
 import { oneLine, RequestError } from './errors.ts';
@@ -10,6 +11,8 @@ import type { UserEntry } from './kubeconfig-user.ts';
 export type TlsMaterial = Pick<https.AgentOptions, 'ca' | 'cert' | 'key' | 'servername'> & {
   /** Always said: left out, the environment could switch the checks off. */
   readonly rejectUnauthorized: boolean;
+  /** The certificates and keys as they were parsed for other connections; absent: they are parsed for it. */
+  readonly secureContext?: SecureContext;
 };
 
 /** The certificates, keys and checks of one cluster as one user. */
@@ -19,6 +22,7 @@ export class Tls {
   readonly #verified: boolean;
   /** The bundle that was last found to hold a certificate. */
   #knownCa: string | null = null;
+  #parsed: { readonly identity: string; readonly context: SecureContext } | null = null;
 
   constructor(cluster: ClusterEntry, user: UserEntry, verified: boolean) {
     this.#cluster = cluster;
@@ -45,6 +49,22 @@ export class Tls {
     };
   }
 
+  /**
+   * The same, with what is parsed of it but once: a connection that parses it holds its turn for as long
+   * as a frame may take. What cannot be parsed is left to the connection, which says so.
+   */
+  parsed(material: TlsMaterial): TlsMaterial {
+    const identity = identityOf(material);
+    if (this.#parsed?.identity !== identity) {
+      try {
+        this.#parsed = { identity, context: createSecureContext(material) };
+      } catch {
+        return material;
+      }
+    }
+    return { ...material, secureContext: this.#parsed.context };
+  }
+
   /** Empty where the cluster names none: then the system's roots count. */
   async #ca(file: string, data: string): Promise<string> {
     if (file === '' && data === '') return '';
@@ -57,6 +77,10 @@ export class Tls {
     return (this.#knownCa = ca);
   }
 }
+
+/** Another one stands for other certificates, keys or checks. */
+export const identityOf = (material: Partial<TlsMaterial>): string =>
+  Object.values(material).map(String).join();
 
 function holdsCertificate(bundle: string): boolean {
   const blocks = bundle.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];

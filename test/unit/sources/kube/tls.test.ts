@@ -103,6 +103,35 @@ it('the checks do not depend on the environment of the process', async () => {
   }
 });
 
+describe('what connections share of their certificates', () => {
+  it('is parsed once, until a file that it comes from is another', async () => {
+    const { url, seen } = await secure();
+    const trusted = file('changing.crt', ca.cert);
+    const cluster = { server: url, ...NONE, 'certificate-authority': trusted };
+    const { api, transport } = connect(cluster);
+    const parsed = async (pool: Parameters<typeof api.material>[0]) =>
+      (await api.material(pool)).straight?.secureContext;
+    const first = await parsed('requests');
+    expect(first).toBeDefined();
+    expect(await parsed('watches')).toBe(first);
+    expect(await parsed('fresh')).toBe(first);
+    expect(await transport.json(GET)).toEqual({ ok: true });
+    writeFileSync(trusted, stranger.cert);
+    expect(await parsed('requests')).not.toBe(first);
+    await expect(transport.json(GET)).rejects.toThrow(/is not trusted/);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('that cannot be parsed is an error of the connection', async () => {
+    const { url } = await secure();
+    const user = {
+      'client-certificate-data': base64(ca.cert),
+      'client-key-data': base64(stranger.key),
+    };
+    await expect(open({ server: url }, user).json(GET)).rejects.toThrow(/key/i);
+  });
+});
+
 // As kubectl 1.32 and 1.33, whatever certificates there are.
 it.each([
   ['api.example:6443', 'http://api.example:6443'],
