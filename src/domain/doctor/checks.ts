@@ -112,7 +112,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: 'N1',
-    title: 'kubelets are no more than two versions behind the control plane',
+    title: 'kubelets are no more than one version behind the control plane',
     fix: 'update the node groups before the control plane goes on',
     ofCluster: true,
     needs: ['nodes'],
