@@ -4,6 +4,7 @@
  */
 import { blankCluster } from '../domain/tables/clusters.ts';
 import { contextKey } from '../domain/cluster-key.ts';
+import { regionOfEndpoint } from '../domain/eks-endpoint.ts';
 import type { ClusterRow } from '../domain/rows.ts';
 import { minorVersion } from '../domain/version.ts';
 import type { Sink } from '../ports/sink.ts';
@@ -47,11 +48,7 @@ function accountOf(context: string): string {
 }
 
 function regionOf(context: ContextInfo): string {
-  return (
-    /^arn:[^:]*:eks:([^:]*):/.exec(context.name)?.[1] ??
-    /\.([a-z0-9-]+)\.eks\.amazonaws\.com/.exec(context.server)?.[1] ??
-    ''
-  );
+  return /^arn:[^:]*:eks:([^:]*):/.exec(context.name)?.[1] ?? regionOfEndpoint(context.server);
 }
 
 /** What of a connection is counted. */

@@ -1,4 +1,5 @@
 import { own } from '../../core/own.ts';
+import { regionOfEndpoint } from '../../domain/eks-endpoint.ts';
 import type { ExecConfig } from './kubeconfig-user.ts';
 
 /** An EKS cluster as a kubeconfig names it, with whom its token is made as. */
@@ -107,7 +108,6 @@ function subcommandArgs(exec: ExecConfig): string[] | null {
 
 /** The region in an EKS endpoint's name or in a cluster's ARN. */
 function regionOf(server: string, cluster: string): string {
-  const endpoint = /\.([a-z0-9-]+)\.eks\.amazonaws\.com/.exec(server);
   const arn = /^arn:[^:]+:eks:([^:]+):/.exec(cluster);
-  return endpoint?.[1] ?? arn?.[1] ?? '';
+  return regionOfEndpoint(server) || (arn?.[1] ?? '');
 }

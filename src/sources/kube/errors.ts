@@ -1,5 +1,6 @@
 import { untimely } from '../../core/untimely.ts';
 import { oneLine, reasonOf } from '../../core/words.ts';
+import { regionOfEndpoint } from '../../domain/eks-endpoint.ts';
 import { skewText } from '../../domain/skew.ts';
 import type { KubeError, KubeErrorCause } from '../../ports/kube.ts';
 import { readStatus, unwrapUnknown } from './envelope.ts';
@@ -68,12 +69,13 @@ export function timeoutError(host: string, seconds: number): RequestError {
   });
 }
 
-function isEksHost(host: string): boolean {
-  return /\.eks\.amazonaws\.com(\.cn)?(:\d+)?$/.test(host);
-}
+const isEksHost = (host: string): boolean => regionOfEndpoint(host) !== '';
 
 const CERTIFICATE =
   /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERR_SSL_|HOSTNAME_MIS)/;
+
+/** How the runtime is started is nothing that a user of this program can change. */
+const NODE_ADVICE = /; if the root CA is installed locally, try running Node\.js .*/s;
 
 /** An error of the socket, TLS or the proxy, as a sentence. */
 function networkError(error: unknown, host: string): RequestError {
@@ -106,7 +108,7 @@ function networkError(error: unknown, host: string): RequestError {
   if (late !== null) return say(late.message, late.hint);
   if (CERTIFICATE.test(code)) {
     return say(
-      `the certificate of ${host} is not trusted: ${oneLine(text)}`,
+      `the certificate of ${host} is not trusted: ${oneLine(text.replace(NODE_ADVICE, ''))}`,
       'check certificate-authority-data, tls-server-name, a proxy that intercepts TLS, and the clock',
     );
   }

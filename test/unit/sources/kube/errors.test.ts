@@ -44,6 +44,18 @@ describe('no answer', () => {
     expect(error).toMatchObject({ code: 0, message, hint: expect.stringMatching(hint) as string });
   });
 
+  it('is told without advice on how the runtime is started', () => {
+    const text = 'unable to verify the first certificate';
+    const advice =
+      '; if the root CA is installed locally, try running Node.js with --use-system-ca';
+    const error = Object.assign(new Error(`${text}${advice}`), {
+      code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    });
+    expect(asRequestError(error, EKS).message).toBe(
+      `the certificate of ${EKS} is not trusted: ${text}`,
+    );
+  });
+
   it('within the time: names the private endpoint on EKS only', () => {
     expect(timeoutError(EKS, 10)).toMatchObject({
       message: `no answer from ${EKS} within 10 s`,
