@@ -13,7 +13,8 @@ export async function proxyAgent(
 ): Promise<http.Agent> {
   if (proxy.startsWith('socks')) {
     const { SocksProxyAgent } = await import('socks-proxy-agent');
-    return new SocksProxyAgent(proxy, options);
+    // As client-go reads it: names are the proxy's to look up, of which ours may know nothing.
+    return new SocksProxyAgent(proxy.replace(/^socks5:/i, 'socks5h:'), options);
   }
   const { HttpProxyAgent, HttpsProxyAgent } = await import('hpagent');
   const { ca, rejectUnauthorized } = options;

@@ -101,11 +101,37 @@ export async function proxyTo(
   return { url: `http://127.0.0.1:${await listen(server)}`, connects };
 }
 
-async function listen(server: http.Server): Promise<number> {
+/** A SOCKS5 proxy that leads to `port` whatever is asked for, and what was: a name, or bytes of an address. */
+export async function socksTo(
+  port: number,
+): Promise<{ readonly url: string; readonly asked: string[] }> {
+  const asked: string[] = [];
+  const server = net.createServer((socket) => {
+    socket.once('data', () => {
+      socket.once('data', (request: Buffer) => {
+        // Version, command, reserved, kind of the address (3: a name, behind its length).
+        const isName = request[3] === 3;
+        asked.push(
+          isName ? request.subarray(5, -2).toString() : request.subarray(4, -2).toString('hex'),
+        );
+        const upstream = net.connect(port, '127.0.0.1', () => {
+          socket.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
+          upstream.pipe(socket).pipe(upstream);
+        });
+        upstream.on('error', () => socket.destroy());
+      });
+      socket.write(Buffer.from([5, 0]));
+    });
+    socket.on('error', () => socket.destroy());
+  });
+  return { url: `socks5://127.0.0.1:${await listen(server)}`, asked };
+}
+
+async function listen(server: net.Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.close();
-    server.closeAllConnections();
+    if ('closeAllConnections' in server) (server as http.Server).closeAllConnections();
   });
   return (server.address() as AddressInfo).port;
 }

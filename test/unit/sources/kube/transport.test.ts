@@ -3,7 +3,7 @@ import { KubeconfigError } from '../../../../src/sources/kube/kubeconfig-file.ts
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 import { until } from './open-port.ts';
 import { base64, ca, client, GET, ok, open, secure } from './open-transport.ts';
-import { certificate, json, proxyTo, serve } from './tls-server.ts';
+import { certificate, json, proxyTo, serve, socksTo } from './tls-server.ts';
 
 describe('TLS as the kubeconfig says', () => {
   it('certificate-authority-data and client certificates', async () => {
@@ -74,6 +74,14 @@ describe('proxies', () => {
     expect(await transport.json(GET)).toEqual({ ok: true });
     expect(target.seen[0]?.client).toBe('alice');
     expect(proxy.connects).toEqual([`127.0.0.1:${target.port}`]);
+  });
+
+  it('one of SOCKS looks names up itself', async () => {
+    const target = await secure(ok, await certificate('api.example', ca));
+    const proxy = await socksTo(target.port);
+    const cluster = { server: 'https://api.example:6443', 'proxy-url': proxy.url };
+    expect(await open(cluster).json(GET)).toEqual({ ok: true });
+    expect(proxy.asked).toEqual(['api.example']);
   });
 
   it('one that is not there is named', async () => {
