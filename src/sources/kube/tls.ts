@@ -11,6 +11,8 @@ import type { UserEntry } from './kubeconfig-user.ts';
 export type TlsMaterial = Pick<https.AgentOptions, 'ca' | 'cert' | 'key' | 'servername'> & {
   /** Always said: left out, the environment could switch the checks off. */
   readonly rejectUnauthorized: boolean;
+  /** As client-go has it: a certificate that the kubeconfig names is trusted, whoever signed it. */
+  readonly allowPartialTrustChain?: true;
   /** The certificates and keys as they were parsed for other connections; absent: they are parsed for it. */
   readonly secureContext?: SecureContext;
 };
@@ -41,7 +43,7 @@ export class Tls {
     const cert = credential?.cert || (await pem(certFile, certData));
     const key = credential?.key || (await pem(keyFile, keyData));
     return {
-      ...(ca === '' ? {} : { ca }),
+      ...(ca === '' ? {} : { ca, allowPartialTrustChain: true }),
       ...(cert === '' ? {} : { cert }),
       ...(key === '' ? {} : { key }),
       ...(tlsServerName === '' ? {} : { servername: tlsServerName }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/core/clock.ts';
 import { ApiServer } from '../../../../src/sources/kube/api-server.ts';
-import { base64, ca, connect, GET, open, secure } from './open-transport.ts';
+import { base64, ca, client, connect, GET, open, secure, server } from './open-transport.ts';
 import { certificate, type Pair } from './tls-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tls-'));
@@ -45,6 +45,14 @@ describe('a CA', () => {
     const cluster = { server: url, ...NONE, 'certificate-authority': path() };
     await expect(open(cluster).json(GET)).rejects.toThrow(why);
     expect(seen).toEqual([]);
+  });
+
+  it("of a kubeconfig may be the server's own certificate, which it did not sign", async () => {
+    const { url } = await secure();
+    const own = { server: url, 'certificate-authority-data': base64(server.cert) };
+    expect(await open(own).json(GET)).toEqual({ ok: true });
+    const others = { server: url, 'certificate-authority-data': base64(client.cert) };
+    await expect(open(others).json(GET)).rejects.toThrow(/is not trusted/);
   });
 
   it('that AWS describes is checked in the same way', async () => {
