@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import process from 'node:process';
 import type { Clock } from '../../core/clock.ts';
+import { readKubeYaml } from '../../core/kube-yaml.ts';
 import { fileProblem, readSmallFile } from './bounded-file.ts';
 import { findCommand } from '../local/index.ts';
 import type { Credential } from './credentials.ts';
@@ -182,9 +183,9 @@ function parse(stdout: string, name: string, wanted: string): Credential {
   const again = 'try the command in a shell';
   let printed: ExecCredential | null;
   try {
-    printed = JSON.parse(stdout) as ExecCredential | null;
+    printed = readKubeYaml(stdout) as ExecCredential | null;
   } catch {
-    throw failure(`${name} printed no JSON`, again);
+    throw failure(`${name} printed neither JSON nor YAML`, again);
   }
   const kind = text(printed?.kind);
   if (kind !== KIND) {

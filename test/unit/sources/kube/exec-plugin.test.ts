@@ -52,6 +52,13 @@ describe('a credential plugin', () => {
     expect(made).toEqual({ token: 't0ken', cert: '', key: '', expires: Date.UTC(2030, 0, 1) });
   });
 
+  it('may print YAML, as kubectl takes it', async () => {
+    const lines = [`apiVersion: ${EXEC.apiVersion}`, 'kind: ExecCredential', 'status:'];
+    const status = ['  token: t0ken', '  expirationTimestamp: 2030-01-01T00:00:00Z'];
+    const made = await run(`console.log(${JSON.stringify([...lines, ...status].join('\n'))})`);
+    expect(made).toEqual({ token: 't0ken', cert: '', key: '', expires: Date.UTC(2030, 0, 1) });
+  });
+
   it('learns the cluster and that nobody answers questions; its variables are set', async () => {
     const script = `
       const token = process.env.KUBERNETES_EXEC_INFO + process.env.EXTRA;
@@ -123,7 +130,8 @@ describe('a credential plugin', () => {
   });
 
   it.each([
-    ['no JSON', 'console.log("hello s3cret")', /printed no JSON$/],
+    ['nothing to be read', 'console.log("{ s3cret")', /printed neither JSON nor YAML$/],
+    ['a word', 'console.log("s3cret")', /printed no kind, not an ExecCredential$/],
     ['no credential', prints({}), /printed no token and no certificate$/],
     ['half a pair', prints({ clientCertificateData: 's3cret' }), /a certificate without its key/],
     [
