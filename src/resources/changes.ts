@@ -2,7 +2,7 @@ import type { Health } from '../domain/health.ts';
 import type { ChangeRow } from '../domain/rows.ts';
 import { iso, muted, nameTone, time, toned } from './cells.ts';
 import { countColumn, flagColumn, namespaceColumn, textColumn, timeColumn } from './columns.ts';
-import { defineResource, type Column } from './define.ts';
+import { defineResource, type Column, type Link } from './define.ts';
 import { describeChange, happenedInAws } from './describe/change.ts';
 import { CHANGE_READS } from './describe/template-change.ts';
 import { trailQuestions } from './describe/trail.ts';
@@ -28,6 +28,11 @@ export function changedObject({ kind, name }: ChangeRow): string {
 
 const whatOf = ({ what, why }: Pick<ChangeRow, 'what' | 'why'>): string =>
   [what, why].filter((each) => each !== '').join(' · ');
+
+const changed: Link<ChangeRow>['target'] = (row, query) =>
+  row.name === ''
+    ? { none: `it happened to several (${row.count} times)` }
+    : toObject(row.kind, row.namespace, row.name, query);
 
 const when: Column<ChangeRow> = {
   ...timeColumn(
@@ -184,12 +189,16 @@ export const changes = defineResource({
     is: 'link',
     to: 'pods',
     title: 'what was changed',
-    target: (row, query) =>
-      row.name === ''
-        ? { none: `it happened to several (${row.count} times)` }
-        : toObject(row.kind, row.namespace, row.name, query),
+    target: changed,
   },
-  objectActions: ['rollback', 'scale'],
+  objectActions: {
+    actions: ['rollback', 'scale'],
+    // What undoes what happened to a pod is done to its workload.
+    object: (row, query) =>
+      row.ownerName === ''
+        ? changed(row, query)
+        : toObject(row.ownerKind, row.namespace, row.ownerName, query),
+  },
   describe: describeChange,
   reads: CHANGE_READS,
   asks: trailQuestions<ChangeRow>(happenedInAws),

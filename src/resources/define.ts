@@ -114,6 +114,14 @@ export interface InHeader {
  */
 export type Instead = readonly [key: string, word: string, args: string];
 
+/** Actions on what rows tell of. */
+export interface ObjectActions<Row> {
+  /** Their ids, the likeliest first. */
+  readonly actions: readonly string[];
+  /** Where the one object is that is acted on. */
+  readonly object: Link<Row>['target'];
+}
+
 /** A pane's declaration. `T` is the table its rows come from. */
 export interface ResourceDef<T extends TableId = TableId> {
   /** Plural, lower case: the name in `:pods` and `get pods`. */
@@ -150,8 +158,8 @@ export interface ResourceDef<T extends TableId = TableId> {
   readonly only?: (row: Tables[T]) => boolean;
   /** What enter does; absent: nothing. */
   readonly enter?: Enter<Tables[T]>;
-  /** Actions on the object that enter leads to, where a row only tells of one: keys start them here too. */
-  readonly objectActions?: readonly string[];
+  /** Where a row only tells of an object: the actions on that which its keys start; absent: none. */
+  readonly objectActions?: ObjectActions<Tables[T]>;
   /** Where other keys lead. Keys are chords of the resource layer. */
   readonly links?: Readonly<Record<string, Link<Tables[T]>>>;
   /** The object behind a row, where there is one: describe and YAML fetch it. */

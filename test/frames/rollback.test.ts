@@ -97,11 +97,12 @@ describe.each([
 });
 
 describe('on a line of what changed', () => {
-  it('acts on the object that changed, where that is one it can act on', async () => {
+  it('acts on the object that changed, of a pod on its workload', async () => {
     const h = await Harness.start({ columns: 120, rows: 40, command: 'changes', kube: KUBE });
     expect(await h.line('▌')).toContain('pod/cart-');
     await h.press('R');
-    expect(await h.line('not for pods')).toBeDefined();
+    await h.wait(100);
+    expect(await h.line('Roll back · shop/cart ')).toBeDefined();
     await h.press('esc', 'j');
     expect(await h.line('▌')).toContain('deploy/web');
     await h.press('R');

@@ -63,7 +63,7 @@ export class RowCommands implements RowKeys {
     const offered = actionCommands(this.#actions(table), resource, targets);
     const { objectActions } = this.#def;
     if (!objectActions) return offered;
-    return offered.filter(({ id }) => objectActions.includes(id.replace(/^action:/, '')));
+    return offered.filter(({ id }) => objectActions.actions.includes(id.replace(/^action:/, '')));
   }
 
   copyChoices(table: RowsMeant): readonly CopyChoice[] {

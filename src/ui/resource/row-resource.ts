@@ -9,6 +9,7 @@ import type {
   AnyResource,
   DescribeInput,
   Link,
+  ObjectActions,
   Questions,
   Readings,
   Section,
@@ -27,7 +28,7 @@ export interface RowResource extends TableDef<BaseRow> {
   readonly keys?: string;
   readonly only?: (row: BaseRow) => boolean;
   readonly enter?: Enter<BaseRow>;
-  readonly objectActions?: readonly string[];
+  readonly objectActions?: ObjectActions<BaseRow>;
   readonly links?: Readonly<Record<string, Link<BaseRow>>>;
   readonly ref?: (row: BaseRow) => ObjectRef;
   readonly why?: Rule<BaseRow>;
