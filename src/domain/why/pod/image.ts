@@ -43,10 +43,22 @@ export function imageless(pod: PodRow, world: World): Finding | null {
   });
 }
 
+const ECR = /^\d{12}\.dkr[.-]ecr\./;
+
+/** Addresses of what was asked: like the image's name they may look like anything, a status too. */
+const PLACE = /\bhttps?:\/\/[^\s"]+|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|\[[\da-f:]+\](?::\d+)?/gi;
+
 const KNOWN: readonly (readonly [
   words: RegExp,
   trouble: (image: string, arch: string) => Trouble,
 ])[] = [
+  [
+    /no such host|server misbehaving|i\/o timeout|connection (?:refused|reset)|deadline exceeded|TLS handshake|x509|no route to host|network is unreachable|\bEOF\b/i,
+    (image) => ({
+      words: `the registry of image ${image} cannot be reached from its node`,
+      next: `see to name resolution, routes (NAT, VPC endpoints${ECR.test(image) ? ' ecr.api, ecr.dkr and s3' : ''}) and certificates`,
+    }),
+  ],
   [
     /no match for platform|no matching manifest|exec format/i,
     (image, arch) => ({
@@ -55,7 +67,7 @@ const KNOWN: readonly (readonly [
     }),
   ],
   [
-    /toomanyrequests|429|rate limit|pull QPS exceeded/i,
+    /toomanyrequests|too many requests|status[^.]*\b429\b|rate limit|pull QPS exceeded/i,
     (image) => ({
       words: `the registry or the node takes no more pulls for now (image ${image})`,
       next: 'pull with credentials, through a mirror or a cache, or wait',
@@ -69,7 +81,7 @@ const KNOWN: readonly (readonly [
     }),
   ],
   [
-    /401|403|unauthori[sz]ed|forbidden|denied|no basic auth|authentication required|not authorized/i,
+    /status[^.]*\b40[13]\b|unauthori[sz]ed|forbidden|denied|no basic auth|authentication required|not authorized/i,
     (image) => ({
       words: `the registry does not let the node pull image ${image}`,
       next: 'give the pod a pull secret, or the node’s role the right to pull (ecr:BatchGetImage)',
@@ -89,13 +101,6 @@ const KNOWN: readonly (readonly [
       next: 'check the name and the tag, or push it',
     }),
   ],
-  [
-    /no such host|i\/o timeout|connection refused|connection reset|deadline exceeded|TLS handshake|x509|network is unreachable|EOF/i,
-    (image) => ({
-      words: `the registry of image ${image} cannot be reached from its node`,
-      next: 'see to name resolution, routes (NAT, VPC endpoints) and certificates',
-    }),
-  ],
 ];
 
 function troubleOf({ reason, image }: ContainerInfo, said: string, arch: string): Trouble {
@@ -108,8 +113,7 @@ function troubleOf({ reason, image }: ContainerInfo, said: string, arch: string)
       next: 'bring the image onto the nodes, or let it be pulled',
     };
   }
-  // What is asked of the registry has the image's name in it, which may look like anything.
-  const words = said.replaceAll(image, '');
+  const words = said.replaceAll(image, '').replaceAll(PLACE, '');
   const known = KNOWN.find(([each]) => each.test(words));
   if (known !== undefined) {
     const { words: sentence, next } = known[1](image, arch);

@@ -55,6 +55,21 @@ describe('an image that cannot be had', () => {
       'Back-off pulling image "shop/api:2": ErrImagePull: failed to do request: Head "https://registry.local/v2/api/manifests/2": dial tcp: lookup registry.local on 10.0.0.2:53: no such host',
       'container api: the registry of image shop/api:2 cannot be reached from its node',
     ],
+    [
+      'an address that has the digits of a status',
+      'ErrImagePull: failed to pull and unpack image "602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/coredns:v1": failed to resolve reference "602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/coredns:v1": failed to do request: Head "https://602401143452.dkr.ecr.us-west-2.amazonaws.com/v2/eks/coredns/manifests/v1": dial tcp 10.0.3.11:443: i/o timeout',
+      'container api: the registry of image shop/api:2 cannot be reached from its node',
+    ],
+    [
+      'a port that has them',
+      'ErrImagePull: failed to pull and unpack image "quay.io/org/app:1": failed to copy: read tcp 10.0.0.5:54032->54.1.2.3:443: read: connection reset by peer',
+      'container api: the registry of image shop/api:2 cannot be reached from its node',
+    ],
+    [
+      'a layer whose key has them',
+      'ErrImagePull: failed to copy: httpReadSeeker: failed open: failed to do request: Get "https://prod-eu-west-1-starport-layer-bucket.s3.eu-west-1.amazonaws.com/1a2b-8f4297c1/5d0c403e": dial tcp 52.218.1.1:443: i/o timeout',
+      'container api: the registry of image shop/api:2 cannot be reached from its node',
+    ],
   ])('%s', (_, message, sentence) => {
     expect(why(waiting('ImagePullBackOff', message))).toMatchObject({
       sentence,
