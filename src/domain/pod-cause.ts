@@ -146,6 +146,12 @@ function setUpCause({ spec, status }: PodState): PodCause | null {
   return { text: 'waiting for volumes and network', at: set.lastTransitionTime };
 }
 
+/**
+ * A kubelet that takes a pod for not ready says why. Without a word it is the node lifecycle controller,
+ * which does so where the pod's node is not ready any more.
+ */
+const BY_NODE = 'its node is not ready';
+
 function unreadyCause({ metadata, status }: PodState): PodCause | null {
   if (status.phase !== 'Running' || metadata.deletionTimestamp > 0) return null;
   const ready = status.conditions.find(({ type }) => type === 'Ready');
@@ -154,7 +160,7 @@ function unreadyCause({ metadata, status }: PodState): PodCause | null {
   const text =
     names.length > 0
       ? `not ready: ${names.join(', ')}`
-      : targetCause(status.conditions) || ready.message || ready.reason;
+      : targetCause(status.conditions) || ready.message || ready.reason || BY_NODE;
   return { text, at: ready.lastTransitionTime };
 }
 

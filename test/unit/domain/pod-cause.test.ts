@@ -109,6 +109,15 @@ describe('the cause behind a status', () => {
     expect(podOf({ conditions, main })).toMatchObject({ cause: 'not ready: main1', causeAt: at });
   });
 
+  it('is its node, where no kubelet says why', () => {
+    const conditions = [{ type: 'Ready', status: 'False', lastTransitionTime: AT }];
+    const main = [container({ ready: true })];
+    expect(podOf({ conditions, main }).cause).toBe('its node is not ready');
+    const [ready] = conditions;
+    const told = [{ ...ready, reason: 'ReadinessGatesNotReady' }];
+    expect(podOf({ conditions: told, main }).cause).toBe('ReadinessGatesNotReady');
+  });
+
   it('is what the load balancer says, where it is its gate that holds the pod back', () => {
     const conditions = [
       {

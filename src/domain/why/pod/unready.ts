@@ -2,8 +2,17 @@
 import { humanDuration } from '../../../core/duration.ts';
 import { at, objects, text } from '../../../core/json.ts';
 import { explained } from '../../../core/words.ts';
+import { shortNode } from '../../node-name.ts';
 import type { PodRow } from '../../rows.ts';
-import { eventsOf, finding, fromEvent, valueOf, type Finding, type World } from '../finding.ts';
+import {
+  eventsOf,
+  finding,
+  fromEvent,
+  named,
+  valueOf,
+  type Finding,
+  type World,
+} from '../finding.ts';
 import { called, decisive, place } from './containers.ts';
 
 /** What was started later than that ago (ms) is not expected to be ready. */
@@ -11,7 +20,32 @@ const FRESH = 60_000;
 
 export function unready(pod: PodRow, world: World): Finding | null {
   if (pod.phase !== 'Running' || pod.isReady) return null;
-  return probing(pod, world) ?? halfDone(pod) ?? waitingForGates(pod, world);
+  return (
+    onLostNode(pod, world) ?? probing(pod, world) ?? halfDone(pod) ?? waitingForGates(pod, world)
+  );
+}
+
+/** Its node is not ready, and with that its pods: what their containers said last counts no more. */
+function onLostNode(pod: PodRow, world: World): Finding | null {
+  const node = world.named('nodes', '', pod.node);
+  if (node === null || node.isReady) return null;
+  const unread: string[] = [];
+  const fails = eventsOf('Pod', pod, world, unread).some(
+    ({ reason, at: when }) => reason === 'Unhealthy' && when > node.readySince,
+  );
+  // A kubelet that still tells of its probes knows better.
+  if (fails) return null;
+  const name = shortNode(pod.node);
+  const state = node.problems.join(', ') || node.status;
+  const why = state.replace(/^NotReady: /, '');
+  return finding('deduced', `it counts as not ready, as its node ${name} is not: ${why}`, {
+    evidence: [
+      { source: `node ${name}`, text: state, at: node.readySince, about: named('Node', node) },
+      { source: 'status of the pod', text: 'running, not ready', at: pod.causeAt },
+    ],
+    next: [`see why ${name} does not answer: its instance, its kubelet (W on the node)`],
+    unread,
+  });
 }
 
 function probing(pod: PodRow, world: World): Finding | null {

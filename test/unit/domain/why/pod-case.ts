@@ -15,12 +15,20 @@ interface Case {
   readonly status?: object;
   readonly metadata?: object;
   readonly events?: readonly Partial<Happening>[];
+  /** What of its node is otherwise than of one that is well. */
+  readonly node?: Parameters<typeof nodeRow>[0];
 }
 
-const NODE = nodeRow({ name: 'n1', isReady: true, arch: 'arm64', taints: [] });
+const NODE = { name: 'n1', isReady: true, arch: 'arm64', taints: [] };
 
 /** The finding about a pod as the API server has it. */
-export function why({ spec = {}, status = {}, metadata = {}, events = [] }: Case): Finding | null {
+export function why({
+  spec = {},
+  status = {},
+  metadata = {},
+  events = [],
+  node = {},
+}: Case): Finding | null {
   const whole = {
     metadata: {
       name: 'api',
@@ -32,7 +40,7 @@ export function why({ spec = {}, status = {}, metadata = {}, events = [] }: Case
     status: { phase: 'Pending', ...status },
   };
   const world = worldOf({
-    rows: { nodes: [NODE] },
+    rows: { nodes: [nodeRow({ ...NODE, ...node })] },
     objects: { 'pods/shop/api': whole },
     events: { 'Pod/shop/api': events },
   });

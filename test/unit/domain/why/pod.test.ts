@@ -283,6 +283,27 @@ describe('a pod that runs and is not ready', () => {
     });
   });
 
+  it('counts as that with its node, unless the kubelet there still tells of its probes', () => {
+    const problems = ['NotReady: Kubelet stopped posting node status'];
+    const node = { isReady: false, problems, readySince: NOW - 5 * MINUTE };
+    const lost = { ...running({ ready: true }, [{ type: 'Ready', status: 'False' }]), node };
+    const sentence =
+      'it counts as not ready, as its node n1 is not: Kubelet stopped posting node status';
+    expect(why(lost)).toMatchObject({ sentence, certainty: 'deduced' });
+    const failed = {
+      reason: 'Unhealthy',
+      message: 'Readiness probe failed: HTTP 503',
+      container: 'api',
+    };
+    const unready = { ...running({}), node };
+    expect(why({ ...unready, events: [{ ...failed, at: NOW - 9 * MINUTE }] })?.sentence).toBe(
+      sentence,
+    );
+    expect(why({ ...unready, events: [{ ...failed, at: NOW - MINUTE }] })?.sentence).toBe(
+      'container api is not ready: its readiness probe fails: HTTP 503',
+    );
+  });
+
   it('waits for its target group', () => {
     const type = 'target-health.elbv2.k8s.aws/k8s-shop-api';
     const condition = {
