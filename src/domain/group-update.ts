@@ -5,7 +5,7 @@
  * each, and ends them.
  */
 import type { NodeRow } from './tables/nodes.ts';
-import { coveredBy, type PdbRow } from './tables/pdbs.ts';
+import { heldBy, type PdbRow } from './tables/pdbs.ts';
 import type { PodRow } from './tables/pods.ts';
 import { hasEnded } from './workload-pods.ts';
 
@@ -59,11 +59,11 @@ export function groupUpdate(
   );
   for (const pod of pods) if (mustLeave(pod)) old.get(pod.node)?.push(pod);
   const forbidding = [...budgets]
-    .filter(({ allowed, hasSelector }) => hasSelector && allowed < 1)
-    .map((budget) => ({ budget, covers: coveredBy(budget) }));
+    .filter(({ allowed }) => allowed < 1)
+    .map((budget) => ({ budget, holds: heldBy(budget) }));
   const keptOf = (pod: PodRow): readonly KeptPod[] =>
     forbidding
-      .filter(({ covers }) => covers(pod))
+      .filter(({ holds }) => holds(pod))
       .map(({ budget }) => ({
         pod: `${pod.namespace}/${pod.name}`,
         why: `pdb/${budget.name}: ${budgetWords(budget)}`,
@@ -117,7 +117,8 @@ const rank = ({ state }: NodeStep): number => RANKS[state];
 
 /** Why a budget allows no eviction: `6 of 6 healthy, 6 must be (minAvailable 100%)`. */
 export function budgetWords(budget: PdbRow): string {
-  const { healthy, expected, desired, minAvailable, maxUnavailable } = budget;
+  const { healthy, expected, desired, minAvailable, maxUnavailable, failure } = budget;
+  if (failure !== '') return failure;
   const rule =
     minAvailable === '' ? `maxUnavailable ${maxUnavailable}` : `minAvailable ${minAvailable}`;
   return `${healthy} of ${expected} healthy, ${desired} must be (${rule})`;

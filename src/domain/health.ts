@@ -2,6 +2,7 @@
  * Whether a row is well, in one rule per kind of row: what the problems-only toggle keeps, what
  * tones follow, and the cause that stands beside a status.
  */
+import { goingTaint } from './node-going.ts';
 import { labelledNotice } from './node-notice.ts';
 import { wasReady } from './node-status.ts';
 import { humanDuration } from '../core/duration.ts';
@@ -106,22 +107,13 @@ export function podHealth(row: PodRow, now: number): Health {
   return isNews(row.lastRestart, now) ? warn(cause) : OK;
 }
 
-/** Taints by which whatever runs the node says that it will go. */
-const LEAVING: readonly (readonly [taint: RegExp, cause: string])[] = [
-  [/^aws-node-termination-handler\/spot-itn/, 'Spot interruption'],
-  [/^aws-node-termination-handler\/rebalance/, 'Spot rebalance recommendation'],
-  [/^aws-node-termination-handler\//, 'instance is being terminated'],
-  [/^karpenter\.sh\/disrupt/, 'being replaced by Karpenter'],
-  [/^ToBeDeletedByClusterAutoscaler/, 'being removed by Cluster Autoscaler'],
-  [/^eks\.amazonaws\.com\/nodegroup=unschedulable/, 'being replaced by the update of its group'],
-];
-
 /** Why a node will go: as AWS says by way of events or labels, else by its taints; empty: it stays. */
-function goingOf({ notice, labels, taints }: NodeRow, now: number): string {
+function goingOf(node: NodeRow, now: number): string {
+  const { notice, labels } = node;
   if (notice !== null && now - notice.at < notice.lasts) return notice.text;
   const labelled = labelledNotice(labels);
   if (labelled !== '') return labelled;
-  return LEAVING.find(([taint]) => taints.some((each) => taint.test(each)))?.[1] ?? '';
+  return goingTaint(node)?.cause ?? '';
 }
 
 /** A node: ready, without wrong conditions, staying, open for pods and with room for them. */

@@ -39,10 +39,14 @@ function health(row: PdbRow, ctx: RowContext): Health {
   const calm = calmHealth(row, ctx.now);
   if (calm.level !== 'ok') return calm;
   if (!row.counted) return { level: 'busy', cause: 'not counted yet' };
+  if (row.failure !== '') return { level: 'warn', cause: `evictions fail: ${row.failure}` };
   if (row.expected === 0) return { level: 'warn', cause: 'selects no pod' };
   if (row.overlaps !== '')
     return { level: 'warn', cause: `evictions fail: ${row.overlaps} is about its pods too` };
-  if (neverAllows(row)) return { level: 'warn', cause: 'can never allow one: blocks every drain' };
+  if (neverAllows(row)) {
+    const which = row.unhealthyPolicy === 'AlwaysAllow' ? 'one that is ready' : 'one';
+    return { level: 'warn', cause: `can never allow ${which}: blocks every drain` };
+  }
   const missing = row.desired - row.healthy;
   if (missing > 0) {
     const pods = missing === 1 ? '1 pod too few is' : `${missing} pods too few are`;

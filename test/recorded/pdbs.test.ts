@@ -25,6 +25,22 @@ const usual = rowOf('pdbs', {
   ...{ expected: 3, healthy: 3, desired: 2, allowed: 1, counted: true },
 });
 
+it('that the controller cannot count say why, and are no budgets without pods', () => {
+  const row = (reason: string, status = 'False') =>
+    decoderOf('pdbs').json({
+      metadata: { name: 'pg', namespace: 'shop', generation: 1 },
+      status: {
+        observedGeneration: 1,
+        conditions: [{ type: 'DisruptionAllowed', status, reason, message: 'no scale' }],
+      },
+    });
+  expect(row('SyncFailed').failure).toBe('no scale');
+  expect(row('InsufficientPods').failure).toBe('');
+  expect(row('SufficientPods', 'True').failure).toBe('');
+  const found = pane.health(row('SyncFailed'), ctx);
+  expect(found).toEqual({ level: 'warn', cause: 'evictions fail: no scale' });
+});
+
 it('are a problem where they are about no pod, can never allow one, or pods are missing', () => {
   const of = (given: Partial<typeof usual>) => pane.health({ ...usual, ...given }, ctx);
   expect(of({})).toEqual({ level: 'ok', cause: '' });

@@ -1,7 +1,7 @@
 import { budgetWords, mustLeave } from '../../domain/group-update.ts';
 import { CUSTOM_AMI } from '../../domain/ami-release.ts';
 import type { NodeGroupRow, NodeRow, PodRow } from '../../domain/rows.ts';
-import { coveredBy } from '../../domain/tables/pdbs.ts';
+import { heldBy } from '../../domain/tables/pdbs.ts';
 import type { Query } from '../../ports/query.ts';
 import { defineAction, type ActionContext, type ActionTarget } from '../engine/define.ts';
 import type { FormValues } from '../engine/form.ts';
@@ -107,7 +107,7 @@ function warningsOf(nodes: readonly NodeRow[], force: boolean, query: Query): re
   const pods = [...query.rows('pods')].filter(({ node, gone }) => gone === 0 && names.has(node));
   const held = [...query.rows('pdbs')].flatMap((budget) => {
     if (budget.allowed > 0) return [];
-    const count = pods.filter(coveredBy(budget)).length;
+    const count = pods.filter(heldBy(budget)).length;
     const then = force
       ? 'after 15 minutes they are ended all the same'
       : 'the update fails after 15 minutes at their node';

@@ -231,10 +231,10 @@ export const CHECKS: readonly Check[] = [
     needs: ['pdbs'],
     look: ({ rows }) =>
       rows('pdbs').flatMap((row): Found => {
-        const { namespace, name, allowed, expected } = row;
-        return allowed === 0 && expected > 0
-          ? [warn(`${namespace}/${name} allows none of ${expected}`, placeOf('pdbs', row))]
-          : [];
+        const { namespace, name, allowed, expected, failure } = row;
+        if (allowed > 0 || (expected === 0 && failure === '')) return [];
+        const which = failure === '' ? `none of ${expected}` : `none: ${failure}`;
+        return [warn(`${namespace}/${name} allows ${which}`, placeOf('pdbs', row))];
       }),
   },
 ];

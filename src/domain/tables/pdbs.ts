@@ -1,11 +1,13 @@
 import type { ObjectRow } from '../row.ts';
 import { selecting, selectorText } from '../selector.ts';
-import { count, intOrString, optionalPart, part, word } from '../wire/field.ts';
+import { CONDITION } from '../wire/condition.ts';
+import { count, intOrString, optionalPart, part, parts, word } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
 import { objectRow } from '../wire/metadata.ts';
 import { SELECTOR } from '../wire/pod-template.ts';
 import { WRITTEN_METADATA, writesOf, type Write } from '../wire/writes.ts';
 import { objectTable } from './define.ts';
+import type { PodRow } from './pods.ts';
 
 export interface PdbRow extends ObjectRow {
   /** A number or a part in percent, as written; empty where the other one is set. */
@@ -26,6 +28,8 @@ export interface PdbRow extends ObjectRow {
   readonly expected: number;
   /** The controller has counted what the spec of now says. */
   readonly counted: boolean;
+  /** Why the controller cannot count its pods, in its words: none of them can be evicted then. Empty: it can. */
+  readonly failure: string;
   /** Who wrote it last, its status apart; null where nobody is named. */
   readonly written: Write | null;
   // joined
@@ -53,6 +57,7 @@ const PDB = message({
       currentHealthy: count(4),
       desiredHealthy: count(5),
       expectedPods: count(6),
+      conditions: parts(7, CONDITION),
     }),
   ),
 });
@@ -71,9 +76,17 @@ function pdbRow({ metadata, spec, status }: Read<typeof PDB>): PdbRow {
     desired: status.desiredHealthy,
     expected: status.expectedPods,
     counted: status.observedGeneration >= metadata.generation,
+    failure: failureOf(status.conditions),
     written: writesOf(metadata.managedFields).any,
     overlaps: '',
   };
+}
+
+/** The controller's way to fail safely: the condition is false for that reason, and all counts are left. */
+function failureOf(conditions: Read<typeof PDB>['status']['conditions']): string {
+  const told = conditions.find(({ type }) => type === 'DisruptionAllowed');
+  if (told?.status !== 'False' || told.reason !== 'SyncFailed') return '';
+  return told.message || told.reason;
 }
 
 /** Tells the pods that a budget is about. */
@@ -85,6 +98,26 @@ export function coveredBy({
   const takes = selecting(selector);
   return (pod: Pick<ObjectRow, 'namespace' | 'labels'>): boolean =>
     hasSelector && pod.namespace === namespace && takes(pod.labels);
+}
+
+/** A pod as the eviction API looks at it. */
+type Evictable = Pick<PodRow, 'namespace' | 'labels' | 'phase' | 'deleting' | 'isReady'>;
+
+/**
+ * Tells the pods that cannot be evicted now for a budget. Rule: the eviction subresource: what has not
+ * begun, has ended or is being deleted may always go; what runs and is not ready may where the budget's
+ * policy lets it (AlwaysAllow), or where as many are healthy as must be.
+ */
+export function heldBy(pdb: PdbRow): (pod: Evictable) => boolean {
+  const isAbout = coveredBy(pdb);
+  const { allowed, desired, healthy, unhealthyPolicy } = pdb;
+  const letsUnready = unhealthyPolicy === 'AlwaysAllow' || (desired > 0 && healthy >= desired);
+  return (pod) =>
+    allowed < 1 &&
+    pod.phase === 'Running' &&
+    pod.deleting === 0 &&
+    (pod.isReady || !letsUnready) &&
+    isAbout(pod);
 }
 
 export const pdbs = objectTable({

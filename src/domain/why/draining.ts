@@ -1,7 +1,8 @@
 /** What is left on a node that was closed to new pods, and which budgets hold it there. */
 import type { Work } from '../../core/work.ts';
+import { goingTaint } from '../node-going.ts';
 import type { NodeRow, PodRow } from '../rows.ts';
-import { coveredBy, type PdbRow } from '../tables/pdbs.ts';
+import { heldBy, type PdbRow } from '../tables/pdbs.ts';
 import { hasEnded } from '../workload-pods.ts';
 import {
   answerOf,
@@ -23,7 +24,8 @@ const NAMED = 3;
 const HELD_UP = new Set(['DisruptionBlocked', 'FailedDraining', 'DisruptionTerminating']);
 
 export function* draining(node: NodeRow, world: World): Work<Answer> {
-  if (!node.cordoned) return null;
+  const closed = closedBy(node);
+  if (closed === null) return null;
   const unread: string[] = [];
   for (const [table, what] of [
     ['pods', 'pods on it'],
@@ -40,22 +42,12 @@ export function* draining(node: NodeRow, world: World): Work<Answer> {
   // What is being deleted nothing holds any more.
   const left = all.filter(({ deleting }) => deleting === 0);
   const ending = all.length - left.length;
-  const closed = yield* rowsWhere(
-    world,
-    'pdbs',
-    ({ allowed, counted }) => counted && allowed === 0,
-  );
-  const holds = closed
-    .map((pdb) => ({ pdb, pods: left.filter(coveredBy(pdb)) }))
+  const full = yield* rowsWhere(world, 'pdbs', ({ allowed, counted }) => counted && allowed === 0);
+  const holds = full
+    .map((pdb) => ({ pdb, pods: left.filter(heldBy(pdb)) }))
     .filter(({ pods }) => pods.length > 0);
   const words = eventsOf('Node', node, world, unread).filter(({ reason }) => HELD_UP.has(reason));
-  const { by = '', at = 0 } = node.cordonedBy ?? {};
-  const cordon: Evidence = {
-    source: 'spec.unschedulable',
-    text: by === '' ? 'true' : `true, by ${by}`,
-    ...(at > 0 ? { at } : {}),
-  };
-  const is = `it is cordoned${by === '' ? '' : ` by ${by}`}, so no new pod comes to it`;
+  const { is } = closed;
   const leaving: readonly Evidence[] =
     ending === 0
       ? []
@@ -65,7 +57,7 @@ export function* draining(node: NodeRow, world: World): Work<Answer> {
             text: `${ending} more ${ending === 1 ? 'is' : 'are'} being terminated`,
           },
         ];
-  const evidence = [cordon, ...leaving, ...words.slice(0, 2).map(fromEvent)];
+  const evidence = [closed.evidence, ...leaving, ...words.slice(0, 2).map(fromEvent)];
   if (left.length === 0) {
     const rest =
       ending === 0
@@ -74,7 +66,7 @@ export function* draining(node: NodeRow, world: World): Work<Answer> {
     const none = unread.length === 0 ? `; nothing is left on it but ${rest}` : '';
     return finding('said', `${is}${none}`, {
       evidence,
-      next: ['uncordon it, or let it go'],
+      next: closed.next('let it go'),
       unread,
     });
   }
@@ -86,7 +78,7 @@ export function* draining(node: NodeRow, world: World): Work<Answer> {
       `${is}; ${count} left on it, and no budget holds ${left.length === 1 ? 'it' : 'them'}`,
       {
         evidence,
-        next: ['drain it, or uncordon it'],
+        next: closed.next('drain it'),
         unread,
       },
     );
@@ -103,22 +95,56 @@ export function* draining(node: NodeRow, world: World): Work<Answer> {
     next.push(...(why?.next.slice(0, 1).map((step) => `${pdb.name}: ${step}`) ?? []));
   }
   const held = new Set(holds.flatMap(({ pods }) => pods)).size;
-  return finding('deduced', `${is}; ${count} left on it, of which ${heldBy(held, holds)}`, {
+  const which = left.length === 1 ? 'which' : `of which ${held}`;
+  return finding('deduced', `${is}; ${count} left on it, ${which} ${holdWords(holds)}`, {
     evidence: [...told, ...evidence],
     next,
     unread,
   });
 }
 
+/** Why no new pod comes to a node. */
+interface Closed {
+  readonly is: string;
+  readonly evidence: Evidence;
+  /** What can be done, given what there is to do with its pods. */
+  readonly next: (drain: string) => readonly string[];
+}
+
+/** Closed by hand, by what takes it away (Karpenter taints its nodes, and never cordons), or deleted. */
+function closedBy(node: NodeRow): Closed | null {
+  if (node.cordoned) {
+    const { by = '', at = 0 } = node.cordonedBy ?? {};
+    return {
+      is: `it is cordoned${by === '' ? '' : ` by ${by}`}, so no new pod comes to it`,
+      evidence: {
+        source: 'spec.unschedulable',
+        text: by === '' ? 'true' : `true, by ${by}`,
+        ...(at > 0 ? { at } : {}),
+      },
+      next: (drain) => [`${drain}, or uncordon it`],
+    };
+  }
+  const next = (): readonly string[] => [];
+  const going = goingTaint(node);
+  if (going !== null) {
+    const is = `it is to go (${going.cause}), so no new pod comes to it`;
+    return { is, evidence: { source: 'taint', text: going.taint }, next };
+  }
+  if (node.deleting === 0) return null;
+  const evidence = { source: 'metadata', text: 'deletion asked for', at: node.deleting };
+  return { is: 'its deletion was asked for', evidence, next };
+}
+
 /** A drain leaves what belongs to the node: pods of daemon sets, and those of its kubelet. */
 const isDrained = ({ ownerKind }: PodRow): boolean =>
   ownerKind !== 'DaemonSet' && ownerKind !== 'Node';
 
-function heldBy(pods: number, holds: readonly { readonly pdb: PdbRow }[]): string {
+function holdWords(holds: readonly { readonly pdb: PdbRow }[]): string {
   const names = holds.slice(0, NAMED).map(({ pdb }) => pdb.name);
   const more = holds.length > NAMED ? ` and ${holds.length - NAMED} more` : '';
   const budgets = `${holds.length === 1 ? 'budget' : 'budgets'} ${names.join(', ')}${more}`;
-  return `${pods} cannot be evicted now for ${budgets}`;
+  return `cannot be evicted now for ${budgets}`;
 }
 
 function namesOf(pods: readonly PodRow[]): string {

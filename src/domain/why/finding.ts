@@ -185,7 +185,9 @@ export function eventsOf(
   unread: string[],
 ): readonly Happening[] {
   const told = valueOf(world.events(kind, namespace, name), `events of ${name}`, unread) ?? [];
-  return told.filter((event) => event.uid === '' || event.uid === uid);
+  // Kubelets write the name of their node for its uid.
+  const own = new Set(['', uid, ...(kind === 'Node' ? [name] : [])]);
+  return told.filter((event) => own.has(event.uid));
 }
 
 /** What was asked for, or null where it is not known; `unread` is told why. */

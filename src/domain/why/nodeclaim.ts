@@ -1,8 +1,12 @@
 /** Why Karpenter, or Auto Mode by it, has launched no node for a claim, or the node does not join. */
+import type { Work } from '../../core/work.ts';
 import { explained } from '../../core/words.ts';
+import { shortNode } from '../node-name.ts';
 import type { NodeClaimRow } from '../tables/nodeclaims.ts';
+import { draining } from './draining.ts';
 import { classTrouble } from './node-class.ts';
 import {
+  answerOf,
   eventsOf,
   finding,
   fromEvent,
@@ -16,7 +20,8 @@ import { launchFailure, type LaunchFailure } from './launch-failure.ts';
 /** An instance has registered by then, as a rule (ms). */
 const USUAL = 3 * 60_000;
 
-export function whyNodeClaim(claim: NodeClaimRow, world: World): Answer {
+export function* whyNodeClaim(claim: NodeClaimRow, world: World): Work<Answer> {
+  if (claim.deleting > 0) return yield* undrained(claim, world);
   if (claim.phase === 'Ready') return null;
   const unread: string[] = [];
   const events = eventsOf('NodeClaim', claim, world, unread);
@@ -39,6 +44,13 @@ export function whyNodeClaim(claim: NodeClaimRow, world: World): Answer {
           'a node is initialized once it is Ready, without its start-up taints, and has what its type promises (GPUs): look at the node',
         ],
       });
+}
+
+/** It ends with its node, which is drained before. */
+function* undrained({ node: name }: NodeClaimRow, world: World): Work<Answer> {
+  const node = world.named('nodes', '', name);
+  const found = node && (yield* answerOf(draining(node, world)));
+  return found && { ...found, sentence: `its node ${shortNode(name)}: ${found.sentence}` };
 }
 
 type Known = Pick<Finding, 'evidence' | 'unread'>;

@@ -11,6 +11,21 @@ const NAMED = 4;
 
 export function* whyPdb(pdb: PdbRow, world: World): Work<Answer> {
   if (pdb.deleting > 0 || !pdb.counted || pdb.allowed > 0) return null;
+  if (pdb.failure !== '') {
+    return finding(
+      'said',
+      `no pod of it can be evicted: the controller cannot count them: ${pdb.failure}`,
+      {
+        evidence: [
+          { source: 'DisruptionAllowed False (SyncFailed)', text: pdb.failure },
+          { source: 'selector', text: pdb.selector || 'none' },
+        ],
+        next: [
+          'give it minAvailable as a number, which needs no scale, or take it away: every drain waits for it',
+        ],
+      },
+    );
+  }
   if (pdb.expected === 0) {
     return finding('said', 'it is about no pod: no pod has the labels that it selects', {
       evidence: [status(pdb), { source: 'selector', text: pdb.selector || 'none' }],
@@ -49,7 +64,8 @@ function never(pdb: PdbRow): Answer {
   const { desired, expected } = pdb;
   const all = expected === 1 ? 'its one pod has' : `${desired} of its ${expected} pods have`;
   const replicas = replicasThatAllow(pdb);
-  return finding('deduced', `it never lets a pod be evicted: ${all} to stay (${asked(pdb)})`, {
+  const which = pdb.unhealthyPolicy === 'AlwaysAllow' ? 'a pod that is ready' : 'a pod';
+  return finding('deduced', `it never lets ${which} be evicted: ${all} to stay (${asked(pdb)})`, {
     evidence: [status(pdb)],
     next: [
       ...(replicas === null ? [] : [`scale what makes its pods to ${replicas}: then one may go`]),

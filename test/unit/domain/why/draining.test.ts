@@ -57,6 +57,22 @@ describe('a disruption budget', () => {
     expect(whyPdb(none, worldOf({}))?.next).toHaveLength(1);
   });
 
+  it('whose pods cannot be counted says why, and is not taken for one without pods', () => {
+    const failure = 'clusters.postgresql.cnpg.io does not implement the scale subresource';
+    const given = { expected: 0, healthy: 0, desired: 0, failure };
+    expect(whyPdb(pdb(given), worldOf({}))).toMatchObject({
+      certainty: 'said',
+      sentence: `no pod of it can be evicted: the controller cannot count them: ${failure}`,
+    });
+  });
+
+  it('that lets only those go that are not ready says so', () => {
+    const one = { minAvailable: '1', desired: 1, expected: 1, unhealthyPolicy: 'AlwaysAllow' };
+    expect(whyPdb(pdb(one), worldOf({}))?.sentence).toMatch(
+      /^it never lets a pod that is ready be evicted/,
+    );
+  });
+
   it('names another one that is about its pods too', () => {
     const found = whyPdb(pdb({ overlaps: 'all' }), worldOf({}));
     expect(found?.sentence).toMatch(/^no pod of it can be evicted: all is about its pods too/);
@@ -83,11 +99,11 @@ describe('a cordoned node', () => {
     };
     const found = whyNode(node, worldOf({ rows }));
     expect(found?.sentence).toBe(
-      'it is cordoned by kubectl, so no new pod comes to it; 3 pods are left on it, of which 2 cannot be evicted now for budget api',
+      'it is cordoned by kubectl, so no new pod comes to it; 3 pods are left on it, of which 1 cannot be evicted now for budget api',
     );
     expect(found?.evidence[0]).toMatchObject({
       source: 'pdb api',
-      text: expect.stringMatching(/^api-0, api-2: it lets no pod be evicted for now/) as string,
+      text: expect.stringMatching(/^api-0: it lets no pod be evicted for now/) as string,
       about: { kind: 'PodDisruptionBudget', namespace: 'shop', name: 'api' },
     });
   });
@@ -111,6 +127,32 @@ describe('a cordoned node', () => {
     expect(whyNode(node, worldOf({}))?.sentence).toMatch(/nothing is left on it but pods of the/);
     const unread = { pods: 'forbidden' };
     expect(whyNode(node, worldOf({ unread }))?.sentence).not.toMatch(/nothing is left/);
+  });
+
+  it('is held by pods that are not ready where their budget does not let these go', () => {
+    const sentence = (budget: Parameters<typeof pdb>[0]) =>
+      whyNode(node, worldOf({ rows: { pods: [broken], pdbs: [pdb(budget)] } }))?.sentence;
+    const held = /1 pod is left on it, which cannot be evicted now for budget api$/;
+    const free = /1 pod is left on it, and no budget holds it$/;
+    expect(sentence({ healthy: 1 })).toMatch(held);
+    expect(sentence({ healthy: 1, unhealthyPolicy: 'AlwaysAllow' })).toMatch(free);
+    expect(sentence({ healthy: 2 })).toMatch(free);
+    expect(sentence({ expected: 0, healthy: 0, desired: 0, failure: 'no scale' })).toMatch(held);
+  });
+
+  it('is closed by a taint too, or as it is deleted, with what the kubelet says of it', () => {
+    const rows = { pods: [pod('api-0')], pdbs: [pdb({})] };
+    const message = 'Failed to drain node, 1 pods are waiting to be evicted';
+    const events = { 'Node//n1': [{ reason: 'FailedDraining', message, uid: 'n1' }] };
+    const world = worldOf({ rows, events });
+    const disrupted = nodeRow({ name: 'n1', taints: ['karpenter.sh/disrupted:NoSchedule'] });
+    const found = whyNode(disrupted, world);
+    expect(found?.sentence).toBe(
+      'it is to go (being replaced by Karpenter), so no new pod comes to it; 1 pod is left on it, which cannot be evicted now for budget api',
+    );
+    expect(found?.evidence.map(({ text }) => text)).toContain(message);
+    const deleted = nodeRow({ name: 'n1', deleting: NOW - 60_000 });
+    expect(whyNode(deleted, world)?.sentence).toMatch(/^its deletion was asked for; 1 pod is left/);
   });
 
   it('that is open has nothing to say', () => {

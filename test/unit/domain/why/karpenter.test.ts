@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { launchFailure } from '../../../../src/domain/why/launch-failure.ts';
 import { whyNodeClaim } from '../../../../src/domain/why/nodeclaim.ts';
 import { whyNodePool } from '../../../../src/domain/why/nodepool.ts';
-import { eventRow, rowOf } from '../../../support/rows.ts';
+import { eventRow, nodeRow, rowOf } from '../../../support/rows.ts';
 import { answers, NOW, worldOf } from './world.ts';
 
 const MINUTE = 60_000;
@@ -43,6 +43,15 @@ describe('a node claim', () => {
     expect(why(claim({ phase: 'Ready' }), worldOf({}))).toBeNull();
     const fresh = { phase: 'Registering', created: NOW - MINUTE };
     expect(why(claim(fresh), worldOf({}))).toBeNull();
+  });
+
+  it('that is deleted stays as long as its node is not drained', () => {
+    const node = nodeRow({ name: 'ip-10-0-0-1', taints: ['karpenter.sh/disrupted:NoSchedule'] });
+    const leaving = claim({ phase: 'Ready', deleting: NOW - MINUTE, node: node.name });
+    expect(why(leaving, worldOf({ rows: { nodes: [node] } }))?.sentence).toMatch(
+      /^its node ip-10-0-0-1: it is to go \(being replaced by Karpenter\)/,
+    );
+    expect(why(leaving, worldOf({}))).toBeNull();
   });
 
   it('is not launched for what its condition says, or its events', () => {

@@ -1,4 +1,5 @@
 /** Pods as the API server has them, and what is found of them. */
+import type { NodeRow } from '../../../../src/domain/rows.ts';
 import type { Finding, Happening } from '../../../../src/domain/why/finding.ts';
 import { whyPod as whyPodRule } from '../../../../src/domain/why/pod/index.ts';
 import { nodeRow } from '../../../support/rows.ts';
@@ -16,7 +17,7 @@ interface Case {
   readonly metadata?: object;
   readonly events?: readonly Partial<Happening>[];
   /** What of its node is otherwise than of one that is well. */
-  readonly node?: Parameters<typeof nodeRow>[0];
+  readonly node?: Partial<NodeRow>;
 }
 
 const NODE = { name: 'n1', isReady: true, arch: 'arm64', taints: [] };
