@@ -31,7 +31,19 @@ export function* meansNone(
       next: [`scale ${name}`],
     });
   }
-  const { near, elsewhere } = yield* nearPods(service, world);
+  const { near, elsewhere, ending } = yield* nearPods(service, world);
+  const [last] = ending;
+  if (last !== undefined) {
+    const are = ending.length === 1 ? 'the one pod' : `all ${ending.length} pods`;
+    const is = ending.length === 1 ? 'is' : 'are';
+    return finding('deduced', `${are} that it means ${is} being terminated`, {
+      evidence: [
+        ...slices,
+        { source: `pod ${last.name}`, text: last.status, about: named('Pod', last) },
+      ],
+      next: ['start what should have these labels, or look why no new ones come (W on it)'],
+    });
+  }
   const sentence = `its selector ${wanted} means no pod in ${service.namespace}`;
   const [first] = near;
   if (first !== undefined) {
@@ -89,20 +101,27 @@ interface Near {
 }
 
 /**
- * Pods that miss the selector by one label, by what they have in its place, the most first; and one
- * that it means in another namespace.
+ * Pods that miss the selector by one label, by what they have in its place, the most first; one that it
+ * means in another namespace; and those that it means and that are being deleted.
  */
 function* nearPods(
   service: ServiceRow,
   world: World,
-): Work<{ readonly near: readonly Near[]; readonly elsewhere: PodRow | null }> {
+): Work<{
+  readonly near: readonly Near[];
+  readonly elsewhere: PodRow | null;
+  readonly ending: readonly PodRow[];
+}> {
   const wanted = pairs(service);
   const [could, selects] = [couldServe(service), selecting(service)];
   const groups = new Map<string, Near>();
   const elsewhere: PodRow[] = [];
+  const ending: PodRow[] = [];
   yield* world.each('pods', (pod) => {
     if (!could(pod)) {
-      if (elsewhere.length === 0 && selects(pod) && !hasEnded(pod)) elsewhere.push(pod);
+      if (!selects(pod) || hasEnded(pod)) return;
+      if (pod.namespace === service.namespace) ending.push(pod);
+      else if (elsewhere.length === 0) elsewhere.push(pod);
       return;
     }
     const differs = difference(wanted, pod);
@@ -114,6 +133,7 @@ function* nearPods(
   return {
     near: [...groups.values()].sort((a, b) => b.count - a.count),
     elsewhere: elsewhere[0] ?? null,
+    ending,
   };
 }
 

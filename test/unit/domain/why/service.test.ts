@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { whyService as whyServiceRule } from '../../../../src/domain/why/service.ts';
 import { podRow, rowOf, serviceRow, workloadRow } from '../../../support/rows.ts';
 import { containerRow } from './container-row.ts';
-import { worldOf, answers } from './world.ts';
+import { NOW, worldOf, answers } from './world.ts';
 
 const whyService = answers(whyServiceRule);
 
@@ -43,6 +43,16 @@ describe('a service whose selector means no pod', () => {
     const away = podOf('api-a', { app: 'api' }, { namespace: 'shop-2' });
     expect(sentenceOf({}, { pods: [away] })).toBe(
       'its selector app=api means no pod in shop; such pods are in shop-2',
+    );
+  });
+
+  it('knows that what it means is being terminated', () => {
+    const leaving = { deleting: NOW + 20_000, status: 'Terminating' };
+    const one = podOf('api-a', { app: 'api' }, leaving);
+    expect(sentenceOf({}, { pods: [one] })).toBe('the one pod that it means is being terminated');
+    const two = podOf('api-b', { app: 'api' }, leaving);
+    expect(sentenceOf({}, { pods: [one, two] })).toBe(
+      'all 2 pods that it means are being terminated',
     );
   });
 
