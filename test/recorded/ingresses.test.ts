@@ -60,7 +60,11 @@ describe('an ingress', () => {
     address: 'web.elb.amazonaws.com',
     backends: ['api', 'web', 'old'].map((service) => ({ ...backend, service })),
   });
-  const healthOf = (services: ServiceRow[] | null, slices: EndpointSliceRow[] | null) => {
+  const healthOf = (
+    services: ServiceRow[] | null,
+    slices: EndpointSliceRow[] | null,
+    ingress = web,
+  ) => {
     const store = new Store({ clock: new VirtualClock() });
     const list = <T extends TableId>(table: T, listed: readonly Tables[T][]) => {
       const sink = store.sink(table);
@@ -68,10 +72,10 @@ describe('an ingress', () => {
       sink.put(listed);
       sink.synced();
     };
-    list('ingresses', [web]);
+    list('ingresses', [ingress]);
     if (services !== null) list('services', services);
     if (slices !== null) list('endpointslices', slices);
-    return pane.health(store.get('ingresses', web.uid) ?? web, ctx);
+    return pane.health(store.get('ingresses', ingress.uid) ?? ingress, ctx);
   };
   const slice = (service: string, ...ready: string[]) =>
     endpointSliceRow({ name: service, service, ready });
@@ -86,6 +90,14 @@ describe('an ingress', () => {
     expect(healthOf(services, [])).toMatchObject({
       level: 'bad',
     });
+  });
+
+  it('may send to an action of the AWS Load Balancer Controller, which is no service', () => {
+    const action = { ...backend, service: 'ssl-redirect', port: 'use-annotation' };
+    const backends = [action, { ...backend, service: 'api' }];
+    const services = [serviceRow({ name: 'api', type: 'ClusterIP' })];
+    const found = healthOf(services, [slice('api', 'a')], { ...web, backends });
+    expect(found).toEqual({ level: 'ok', cause: '' });
   });
 
   it('is waited for until its load balancer should be there', () => {

@@ -1,10 +1,9 @@
 /** What is written into ingresses. */
+import { servicesBehind } from '../tables/ingresses.ts';
 import { endpointsBehind } from './endpoints-behind.ts';
 import { join, key } from './join.ts';
 
-const servicesOf = key('ingresses', 'namespace', ({ backends }) => [
-  ...new Set(backends.map(({ service }) => service).filter((name) => name !== '')),
-]);
+const servicesOf = key('ingresses', 'namespace', servicesBehind);
 
 /** Whether there is somebody behind an ingress who answers. */
 export const ingressEndpoints = join({

@@ -57,6 +57,17 @@ const BACKEND = message({
   ),
 });
 
+/**
+ * The services that an ingress sends to, each once. The AWS Load Balancer Controller has actions that
+ * stand where services do: those it calls by the port `use-annotation`.
+ */
+export function servicesBehind({ backends }: Pick<IngressRow, 'backends'>): readonly string[] {
+  const names = backends.flatMap(({ service, port }) =>
+    service === '' || port === 'use-annotation' ? [] : [service],
+  );
+  return [...new Set(names)];
+}
+
 /** networking.k8s.io/v1 Ingress. */
 const INGRESS = message({
   metadata: part(1, metadata([CLASS_ANNOTATION, ALB_SCHEME])),

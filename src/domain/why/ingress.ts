@@ -1,6 +1,6 @@
 /** Why nothing comes through an ingress. */
 import type { Work } from '../../core/work.ts';
-import type { IngressRow } from '../tables/ingresses.ts';
+import { servicesBehind, type IngressRow } from '../tables/ingresses.ts';
 import { deadEnd } from './backends.ts';
 import { eventsOf, finding, fromEvent, type Answer, type World } from './finding.ts';
 
@@ -55,13 +55,8 @@ function noAddress(ingress: IngressRow, world: World): Answer {
 }
 
 /** The first of its services that leads nowhere. */
-function* nothingBehind({ name, namespace, backends }: IngressRow, world: World): Work<Answer> {
-  // The AWS Load Balancer Controller has actions that stand where services do.
-  const actions = new Set(
-    backends.filter(({ port }) => port === 'use-annotation').map(({ service }) => service),
-  );
-  const services = backends
-    .filter(({ service }) => service !== '' && !actions.has(service))
-    .map(({ service }) => ({ namespace, name: service }));
+function* nothingBehind(ingress: IngressRow, world: World): Work<Answer> {
+  const { name, namespace } = ingress;
+  const services = servicesBehind(ingress).map((service) => ({ namespace, name: service }));
   return yield* deadEnd({ called: `ingress ${name}`, namespace }, services, world);
 }
