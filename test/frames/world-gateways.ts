@@ -14,7 +14,7 @@ export function gatewaysOf(now: number): Rows {
   const shop = { namespace: 'shop', created: now - 20 * DAY };
   const yes = { ...UNJUDGED, status: 'True' };
   const parent = {
-    ...{ kind: 'Gateway', namespace: 'shop', name: 'public', section: '' },
+    ...{ kind: 'Gateway', namespace: 'shop', name: 'public', section: '', port: null },
     ...{ accepted: yes, resolved: yes },
   };
   const to = (service: string, weight = 1) => ({

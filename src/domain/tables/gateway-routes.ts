@@ -18,6 +18,8 @@ export interface RouteParent {
   readonly name: string;
   /** The one listener of it that is meant; empty: all. */
   readonly section: string;
+  /** The port of the listeners that are meant; null: any. */
+  readonly port: number | null;
   /** Whether it takes the route. */
   readonly accepted: Verdict;
   /** Whether all that the route names is there and may be named. */
@@ -134,6 +136,7 @@ export function routeTable<Match>(declared: RouteKind<Match>): ObjectTable<Route
           namespace: ref.namespace || own,
           name: ref.name,
           section: ref.sectionName,
+          port: ref.port,
           accepted: verdictOf(conditions, 'Accepted', meta.generation),
           resolved: verdictOf(conditions, 'ResolvedRefs', meta.generation),
         };

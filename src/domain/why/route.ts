@@ -150,12 +150,15 @@ function* withoutGrant(route: RouteRow, world: World, unread: string[]): Work<An
   return null;
 }
 
-/** What its gateway has, it has. */
+/** What its gateway has, it has: of the listeners that it is for. */
 function* gatewayTrouble(route: RouteRow, world: World): Work<Answer> {
-  for (const { namespace, name } of gatewaysOf(route)) {
+  for (const { namespace, name, section, port } of gatewaysOf(route)) {
     const gateway = world.named('gateways', namespace, name);
     if (gateway === null) continue;
-    const found = yield* answerOf(whyGateway(gateway, world));
+    const listeners = gateway.listeners.filter(
+      (each) => (section === '' || each.name === section) && (port === null || each.port === port),
+    );
+    const found = yield* answerOf(whyGateway({ ...gateway, listeners }, world));
     if (found === null) continue;
     const path = pathIn(route.namespace, gateway);
     const hangsOn = {

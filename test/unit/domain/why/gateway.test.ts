@@ -98,7 +98,7 @@ describe('a gateway', () => {
 
 describe('a route', () => {
   const parent = {
-    ...{ kind: 'Gateway', namespace: 'shop', name: 'web', section: '' },
+    ...{ kind: 'Gateway', namespace: 'shop', name: 'web', section: '', port: null },
     ...{ accepted: YES, resolved: YES },
   };
   const backend = {
@@ -114,6 +114,23 @@ describe('a route', () => {
 
   it('that is served has nothing to explain', () => {
     expect(whyRoute(route(), worldOf({ rows }))).toBeNull();
+  });
+
+  it('is for the listener that it names: what others have is no trouble of its', () => {
+    const broken = 'InvalidCertificateRef: no such secret';
+    const listener = { protocol: 'HTTP', port: 80, host: '', routes: 1, trouble: '' };
+    const listeners = [
+      { ...listener, name: 'http' },
+      { ...listener, name: 'https', port: 443, trouble: broken },
+    ];
+    const world = worldOf({ rows: { ...rows, gateways: [gateway({ listeners })] } });
+    const sentence = (more: object) =>
+      whyRoute(route({ parents: [{ ...parent, ...more }] }), world)?.sentence ?? '';
+    expect(sentence({ section: 'http' })).toBe('');
+    expect(sentence({ port: 80 })).toBe('');
+    expect(sentence({ section: 'https' })).toContain('listener https does not serve');
+    expect(sentence({ port: 443 })).toContain('listener https does not serve');
+    expect(sentence({})).toContain('listener https does not serve');
   });
 
   it.each([
