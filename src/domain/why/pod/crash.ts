@@ -62,6 +62,8 @@ export function crashed(pod: PodRow, world: World): Finding | null {
 
 /** That of the container which holds up the pod; else the latest restart, while it is news. */
 function crashOf(pod: PodRow, now: number): Crash | null {
+  // How its sidecars ended says nothing of a pod that has done its work: they are killed then.
+  if (pod.phase === 'Succeeded') return null;
   const crashes = decisive(pod).flatMap((container): Crash[] =>
     container.lastExit === null ? [] : [{ container, exit: container.lastExit }],
   );
@@ -71,7 +73,6 @@ function crashOf(pod: PodRow, now: number): Crash | null {
       (container.state === 'terminated' && exit.exitCode !== 0),
   );
   if (holding !== undefined) return holding;
-  if (pod.phase === 'Succeeded') return null;
   const restarted = crashes
     .filter(
       ({ container, exit }) =>

@@ -3,6 +3,7 @@ import { humanDuration } from '../../../core/duration.ts';
 import { at, objects, text } from '../../../core/json.ts';
 import { explained } from '../../../core/words.ts';
 import { shortNode } from '../../node-name.ts';
+import type { ContainerInfo } from '../../container.ts';
 import type { PodRow } from '../../rows.ts';
 import {
   eventsOf,
@@ -151,12 +152,20 @@ function waitingForGates(pod: PodRow, world: World): Finding | null {
   });
 }
 
-/** A pod of which an init container takes its time. */
-export function initializing(pod: PodRow): Finding | null {
+/** A pod of which an init container takes its time, or a sidecar that has to start before others. */
+export function initializing(pod: PodRow, world: World): Finding | null {
   if (pod.phase !== 'Pending' || !/^(?:Init:|PodInitializing)/.test(pod.status)) return null;
-  const container = decisive(pod).find(
+  const all = decisive(pod);
+  const waits = all.findIndex(({ state }) => state === 'waiting');
+  const sidecar = all.find(
+    ({ role, state, ready }, i) => role === 'sidecar' && state === 'running' && !ready && i < waits,
+  );
+  const container = all.find(
     ({ role, state }) => role === 'init' && (state === 'running' || state === 'waiting'),
   );
+  if (sidecar !== undefined && container?.state !== 'running') {
+    return unstartedSidecar(sidecar, pod, world);
+  }
   if (container === undefined) return null;
   return finding('said', `${called(container)} has not ended yet: nothing after it starts`, {
     evidence: [
@@ -164,4 +173,29 @@ export function initializing(pod: PodRow): Finding | null {
     ],
     next: ['read its log (l on the container)'],
   });
+}
+
+/** What comes behind a sidecar in the order of the spec starts once that has: once its startup probe passes. */
+function unstartedSidecar(sidecar: ContainerInfo, pod: PodRow, world: World): Finding {
+  const unread: string[] = [];
+  const failed = eventsOf('Pod', pod, world, unread).find(
+    ({ reason, container, message }) =>
+      reason === 'Unhealthy' && container === sidecar.name && /^Startup probe/.test(message),
+  );
+  const [, why = ''] =
+    /^Startup probe (?:failed|errored[^:]*): (.*)$/s.exec(failed?.message.trim() ?? '') ?? [];
+  const probe =
+    why === '' ? 'has not started yet' : `has not started: its startup probe fails: ${why}`;
+  return finding(
+    failed === undefined ? 'deduced' : 'said',
+    `${called(sidecar)} ${probe}; nothing after it starts before`,
+    {
+      evidence: [
+        ...(failed === undefined ? [] : [fromEvent(failed)]),
+        { source: `status of ${sidecar.name}`, text: 'running, not ready', at: sidecar.since },
+      ],
+      next: ['read its log (l on the container), and see what its startup probe asks for (d)'],
+      unread,
+    },
+  );
 }

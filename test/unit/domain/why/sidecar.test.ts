@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { iso, MINUTE, why } from './pod-case.ts';
+
+describe('a pod with a sidecar', () => {
+  const always = { restartPolicy: 'Always' };
+  const spec = {
+    initContainers: [
+      { name: 'proxy', image: 'p', startupProbe: { httpGet: {} }, ...always },
+      { name: 'migrate', image: 'm' },
+    ],
+  };
+  const proxy = {
+    name: 'proxy',
+    ...{ state: { running: { startedAt: iso(5 * MINUTE) } }, ready: false, started: false },
+  };
+  const waits = (name: string) => ({ name, state: { waiting: { reason: 'PodInitializing' } } });
+  const status = {
+    phase: 'Pending',
+    conditions: [{ type: 'Initialized', status: 'False' }],
+    initContainerStatuses: [proxy, waits('migrate')],
+    containerStatuses: [waits('api')],
+  };
+
+  it('waits for it to start, not for what comes behind it', () => {
+    const message = 'Startup probe failed: HTTP probe failed with statuscode: 503';
+    const events = [{ reason: 'Unhealthy', message, container: 'proxy' }];
+    expect(why({ spec, status, events })).toMatchObject({
+      certainty: 'said',
+      sentence:
+        'sidecar proxy has not started: its startup probe fails: HTTP probe failed with statuscode: 503; nothing after it starts before',
+    });
+    expect(why({ spec, status })?.sentence).toBe(
+      'sidecar proxy has not started yet; nothing after it starts before',
+    );
+    const running = { name: 'migrate', state: { running: { startedAt: iso(MINUTE) } } };
+    const behind = { ...status, initContainerStatuses: [proxy, running] };
+    expect(why({ spec, status: behind })?.sentence).toBe(
+      'init container migrate has not ended yet: nothing after it starts',
+    );
+  });
+
+  it('that was killed as the pod ended has done its work', () => {
+    const killed = { terminated: { exitCode: 137, reason: 'Error', finishedAt: iso(MINUTE) } };
+    const done = { terminated: { exitCode: 0, reason: 'Completed', finishedAt: iso(MINUTE) } };
+    const ended = {
+      phase: 'Succeeded',
+      initContainerStatuses: [{ name: 'proxy', state: killed }],
+      containerStatuses: [{ name: 'api', state: done }],
+    };
+    expect(why({ spec: { initContainers: spec.initContainers.slice(0, 1) }, status: ended })).toBe(
+      null,
+    );
+  });
+});
