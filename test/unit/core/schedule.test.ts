@@ -18,6 +18,34 @@ describe('the next run of a schedule', () => {
     expect(next('0 0 13 * FRI', '2026-11-24T12:00:00Z')).toBe('2026-11-27T00:00Z');
   });
 
+  it.each([
+    ['0/5 * * * *', '2026-11-24T12:05Z'],
+    ['5/15 * * * *', '2026-11-24T12:05Z'],
+    ['20/15,7 * * * *', '2026-11-24T12:07Z'],
+    ['*/70 * * * *', '2026-11-24T13:00Z'],
+    ['0 10/2 * * *', '2026-11-24T14:00Z'],
+    ['0 0 * * 5/1', '2026-11-27T00:00Z'],
+    ['0 0 * * THU/2', '2026-11-26T00:00Z'],
+    ['0 0 1 */20 *', '2027-01-01T00:00Z'],
+  ])('%s steps as in Kubernetes', (schedule, moment) => {
+    expect(next(schedule, '2026-11-24T12:01:00Z')).toBe(moment);
+  });
+
+  it('comes each so often', () => {
+    const after = at('2026-11-24T12:00:00.700Z');
+    expect(nextRun('@every 90m', '', after)).toBe(at('2026-11-24T13:30:00Z'));
+    expect(nextRun('@every 1h30m10s', '', after)).toBe(at('2026-11-24T13:30:10Z'));
+    expect(nextRun('@every 1.5h', 'Europe/Berlin', after)).toBe(at('2026-11-24T13:30:00Z'));
+  });
+
+  it('is not in the hour that summer time skips', () => {
+    const berlin = 'Europe/Berlin';
+    expect(next('30 2 * * *', '2026-03-28T12:00:00Z', berlin)).toBe('2026-03-30T00:30Z');
+    expect(next('30 * * * *', '2026-03-29T00:45:00Z', berlin)).toBe('2026-03-29T01:30Z');
+    expect(next('*/10 2 * * *', '2026-03-28T12:00:00Z', berlin)).toBe('2026-03-30T00:00Z');
+    expect(next('0 3 * * *', '2026-03-28T12:00:00Z', berlin)).toBe('2026-03-29T01:00Z');
+  });
+
   it('is of the time zone, in the fields or beside them', () => {
     expect(next('0 8 * * *', '2026-11-24T12:00:00Z', 'Europe/Berlin')).toBe('2026-11-25T07:00Z');
     expect(next('0 8 * * *', '2026-07-24T12:00:00Z', 'Europe/Berlin')).toBe('2026-07-25T06:00Z');
@@ -29,7 +57,16 @@ describe('the next run of a schedule', () => {
   });
 
   it('is not known where it cannot be told', () => {
-    for (const schedule of ['@every 90m', 'nonsense', '', '* * * *', '0 0 0 1 1 *'])
+    for (const schedule of [
+      '@every',
+      '@every 5',
+      '@every 0s',
+      '*/0 * * * *',
+      'nonsense',
+      '',
+      '* * * *',
+      '0 0 0 1 1 *',
+    ])
       expect(next(schedule, '2026-11-24T12:00:00Z'), schedule).toBeNull();
     expect(next('0 8 * * *', '2026-11-24T12:00:00Z', 'Nowhere/Land')).toBeNull();
     expect(next(`${'1,'.repeat(1e5)}1 * * * *`, '2026-11-24T12:00:00Z')).toBeNull();
