@@ -66,3 +66,15 @@ export function zoneHealth({ driver, zones, fitting, taints, waiting }: Placed):
   if (wait === '' || !taints) return null;
   return { level: 'warn', cause: `only nodes with taints in ${place} (${taints})${wait}` };
 }
+
+/** Where claims and volumes had their class before they had a field for it: it still comes first. */
+export const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
+
+/** Labels of volumes that are made for one zone, of which older ones have no affinity; several stand with `__` between. */
+const ZONE_LABELS = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
+
+/** The zones that the labels of a volume name. */
+export function labelledZones(labels: Readonly<Record<string, string>>): readonly string[] {
+  const label = ZONE_LABELS.find((each) => labels[each] !== undefined);
+  return label === undefined ? [] : (labels[label]?.split('__').filter(Boolean) ?? []);
+}

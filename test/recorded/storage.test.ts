@@ -67,3 +67,23 @@ it('prints storage classes as the server does', () => {
     'eu-central-1b',
   ]);
 });
+
+it('have the class of their annotation, and the zones of their labels where they have no affinity', () => {
+  const annotations = { 'volume.beta.kubernetes.io/storage-class': 'gp2' };
+  const metadata = { name: 'early', namespace: 'shop', annotations };
+  const claim = decoderOf('persistentvolumeclaims').json({ metadata });
+  expect(claim.storageClass).toBe('gp2');
+  const volume = (labels: Record<string, string>) =>
+    decoderOf('persistentvolumes').json({
+      metadata: { ...metadata, labels },
+      spec: { awsElasticBlockStore: { volumeID: 'aws://eu-central-1b/vol-1' } },
+    });
+  const beta = 'failure-domain.beta.kubernetes.io/zone';
+  expect(volume({ [beta]: 'eu-central-1b' })).toMatchObject({
+    storageClass: 'gp2',
+    zones: ['eu-central-1b'],
+  });
+  expect(volume({ [beta]: 'b__c', 'topology.kubernetes.io/zone': 'a' }).zones).toEqual(['a']);
+  expect(volume({ [beta]: 'b__c' }).zones).toEqual(['b', 'c']);
+  expect(volume({}).zones).toEqual([]);
+});

@@ -1,12 +1,12 @@
 import type { Condition, ObjectRow } from '../row.ts';
 import type { Fill } from '../claim-fill.ts';
 import type { StorageTold } from '../storage-told.ts';
-import { accessWords } from '../volume.ts';
+import { accessWords, BETA_CLASS } from '../volume.ts';
 import { amount } from '../wire/amount.ts';
 import { CONDITION } from '../wire/condition.ts';
 import { part, parts, quantities, word, words } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { METADATA, objectRow } from '../wire/metadata.ts';
+import { metadata, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
 
 export interface PersistentVolumeClaimRow extends ObjectRow {
@@ -50,7 +50,7 @@ export interface PersistentVolumeClaimRow extends ObjectRow {
 
 /** core/v1 PersistentVolumeClaim. */
 const CLAIM = message({
-  metadata: part(1, METADATA),
+  metadata: part(1, metadata([BETA_CLASS])),
   spec: part(
     2,
     message({
@@ -73,15 +73,15 @@ const CLAIM = message({
 });
 
 /** The row of a claim. */
-function claimRow({ metadata, spec, status }: Read<typeof CLAIM>): PersistentVolumeClaimRow {
+function claimRow({ metadata: meta, spec, status }: Read<typeof CLAIM>): PersistentVolumeClaimRow {
   return {
-    ...objectRow(metadata),
+    ...objectRow(meta),
     phase: status.phase,
     volume: spec.volumeName,
     requested: amount(spec.resources.requests['storage']),
     capacity: amount(status.capacity['storage']),
     accessModes: accessWords(status.phase === 'Bound' ? status.accessModes : spec.accessModes),
-    storageClass: spec.storageClassName,
+    storageClass: meta.annotations[BETA_CLASS] ?? spec.storageClassName,
     mode: spec.volumeMode,
     conditions: status.conditions.map((each) => ({
       type: each.type,

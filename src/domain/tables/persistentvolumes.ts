@@ -1,7 +1,7 @@
 import type { ObjectRow } from '../row.ts';
 import type { Fill } from '../claim-fill.ts';
 import type { StorageTold } from '../storage-told.ts';
-import { accessWords } from '../volume.ts';
+import { accessWords, BETA_CLASS, labelledZones } from '../volume.ts';
 import { amount } from '../wire/amount.ts';
 import {
   inlined,
@@ -17,7 +17,7 @@ import {
   words,
 } from '../wire/field.ts';
 import { message, type Read } from '../wire/message.ts';
-import { METADATA, objectRow } from '../wire/metadata.ts';
+import { metadata, objectRow } from '../wire/metadata.ts';
 import { objectTable } from './define.ts';
 
 export interface PersistentVolumeRow extends ObjectRow {
@@ -78,7 +78,7 @@ const SOURCE = message({
 
 /** core/v1 PersistentVolume. */
 const PERSISTENT_VOLUME = message({
-  metadata: part(1, METADATA),
+  metadata: part(1, metadata([BETA_CLASS])),
   spec: part(
     2,
     message({
@@ -107,7 +107,7 @@ function regionIn(options: readonly string[]): string | null {
 
 /** The row of a persistent volume. */
 function persistentVolumeRow({
-  metadata,
+  metadata: meta,
   spec,
   status,
 }: Read<typeof PERSISTENT_VOLUME>): PersistentVolumeRow {
@@ -120,18 +120,18 @@ function persistentVolumeRow({
       .flatMap(({ values }) => values),
   );
   return {
-    ...objectRow(metadata),
+    ...objectRow(meta),
     ...status,
     capacity: amount(spec.capacity['storage']),
     accessModes: accessWords(spec.accessModes),
     reclaimPolicy: spec.persistentVolumeReclaimPolicy,
-    storageClass: spec.storageClassName,
+    storageClass: meta.annotations[BETA_CLASS] ?? spec.storageClassName,
     mode: spec.volumeMode,
     driver: early === null ? csi.driver : 'kubernetes.io/aws-ebs',
     // Before CSI its zone stood before it: aws://eu-central-1b/vol-….
     volumeId: early === null ? handle : early.volumeID.replace(/^aws:\/\/[^/]*\//, ''),
     claim: spec.claimRef === null ? '' : `${spec.claimRef.namespace}/${spec.claimRef.name}`,
-    zones: [...new Set(zones)],
+    zones: [...new Set(zones.length > 0 ? zones : labelledZones(meta.labels))],
     mountOptions: spec.mountOptions,
     region: regionIn(spec.mountOptions),
     fitting: null,

@@ -52,7 +52,8 @@ function* unwell(node: NodeRow, world: World): Work<Answer> {
   if (/network plugin|NetworkPluginNotReady|cni plugin not initialized/i.test(message)) {
     return yield* networkless(node, world, evidence, unread);
   }
-  return finding('said', `its kubelet is not ready: ${message.replace(/\.$/, '')}`, {
+  const why = message === '' ? 'it has not told so far how it is' : message.replace(/\.$/, '');
+  return finding('said', `its kubelet is not ready: ${why}`, {
     evidence,
     unread,
   });

@@ -221,6 +221,14 @@ describe('a node that is not ready', () => {
     );
   });
 
+  it('has not said how it is', () => {
+    const fresh = nodeRow({ name: 'n1', isReady: false, status: 'Unknown', problems: [] });
+    const objects = { 'nodes//n1': { status: { conditions: [] } } };
+    expect(whyNode(fresh, worldOf({ objects }))?.sentence).toBe(
+      'its kubelet is not ready: it has not told so far how it is',
+    );
+  });
+
   it('has no network, by the pod of its plugin', () => {
     const message =
       'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
