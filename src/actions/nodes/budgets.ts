@@ -2,13 +2,10 @@
 import { placeIn } from '../../domain/ref.ts';
 import type { PodRow } from '../../domain/rows.ts';
 import { decoderOf } from '../../domain/tables/index.ts';
-import { coveredBy } from '../../domain/tables/pdbs.ts';
+import { coveredBy, heldBy, type Evictable } from '../../domain/tables/pdbs.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import type { ActionContext } from '../engine/define.ts';
 import { reasonOf } from '../../core/words.ts';
-
-/** A pod as far as a budget is about it. */
-export type Budgeted = Pick<PodRow, 'namespace' | 'labels'>;
 
 /** A pod disruption budget. */
 export interface Budget {
@@ -16,7 +13,9 @@ export interface Budget {
   readonly name: string;
   /** How many pods may be evicted now. */
   readonly allowed: number;
-  readonly covers: (pod: Budgeted) => boolean;
+  readonly covers: (pod: Pick<PodRow, 'namespace' | 'labels'>) => boolean;
+  /** Whether a pod cannot be evicted now for it. */
+  readonly holds: (pod: Evictable) => boolean;
 }
 
 /** The budgets that there are, and what keeps them from being known; may be empty. */
@@ -44,11 +43,12 @@ export async function budgetsIn(
 }
 
 /** The budgets that forbid an eviction of a pod now. */
-export function forbidding(pod: Budgeted, { list }: Budgets): readonly Budget[] {
-  return list.filter(({ allowed, covers }) => allowed < 1 && covers(pod));
+export function forbidding(pod: Evictable, { list }: Budgets): readonly Budget[] {
+  return list.filter(({ holds }) => holds(pod));
 }
 
 function budgetOf(object: KubeObject): Budget {
   const row = decoderOf('pdbs').json(object);
-  return { name: `pdb/${row.name}`, allowed: row.allowed, covers: coveredBy(row) };
+  const { allowed } = row;
+  return { name: `pdb/${row.name}`, allowed, covers: coveredBy(row), holds: heldBy(row) };
 }

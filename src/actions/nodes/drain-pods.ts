@@ -2,6 +2,8 @@
 import { hasEnded } from '../../domain/workload-pods.ts';
 import { at, objects, text } from '../../core/json.ts';
 import { type ObjectRef, placeIn, refOf } from '../../domain/ref.ts';
+import { decoderOf } from '../../domain/tables/index.ts';
+import type { Evictable } from '../../domain/tables/pdbs.ts';
 import type { KubeError, KubeObject } from '../../ports/kube.ts';
 import type { ActionContext } from '../engine/define.ts';
 import type { FormValues } from '../engine/form.ts';
@@ -10,7 +12,8 @@ import type { FormValues } from '../engine/form.ts';
 export interface DrainPod {
   readonly ref: ObjectRef;
   readonly uid: string;
-  readonly labels: Readonly<Record<string, string>>;
+  /** As the eviction API looks at it. */
+  readonly evictable: Evictable;
   /** `shop/api-1`. */
   readonly name: string;
   /** `stays`: it is not touched; `blocks`: nothing is drained before that is settled. */
@@ -41,7 +44,7 @@ export async function podsToDrain(
       return {
         ref: refOf('pods', { cluster: ctx.cluster, namespace, name }),
         uid: pod.metadata.uid ?? '',
-        labels: pod.metadata.labels ?? {},
+        evictable: decoderOf('pods').json(pod),
         name: `${namespace}/${name}`,
         ...fateOf(pod, orphaned, values),
       };

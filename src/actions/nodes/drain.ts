@@ -78,8 +78,8 @@ const budgetsOf = (pods: readonly DrainPod[], ctx: ActionContext): Promise<Budge
   );
 
 /** The budgets that hold a pod back now: `pdb/api`. */
-const heldBack = ({ ref, labels }: DrainPod, budgets: Budgets): string =>
-  forbidding({ namespace: ref.namespace, labels }, budgets)
+const heldBack = ({ evictable }: DrainPod, budgets: Budgets): string =>
+  forbidding(evictable, budgets)
     .map(({ name }) => name)
     .join(', ');
 

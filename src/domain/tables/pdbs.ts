@@ -101,7 +101,7 @@ export function coveredBy({
 }
 
 /** A pod as the eviction API looks at it. */
-type Evictable = Pick<PodRow, 'namespace' | 'labels' | 'phase' | 'deleting' | 'isReady'>;
+export type Evictable = Pick<PodRow, 'namespace' | 'labels' | 'phase' | 'deleting' | 'isReady'>;
 
 /**
  * Tells the pods that cannot be evicted now for a budget. Rule: the eviction subresource: what has not

@@ -99,6 +99,23 @@ describe('draining', () => {
     ]);
   });
 
+  it('does not wait for what its budget lets go unready, nor for what has not begun', async () => {
+    const unready = { status: { phase: 'Running' } };
+    const ready = { status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] } };
+    const linesWith = async (spec: object, more: object) => {
+      const bench = benchWith(pod('b', 'ReplicaSet', more));
+      const lets = { ...budget, spec: { ...(budget['spec'] as object), ...spec } };
+      bench.lists.set('poddisruptionbudgets', [lets]);
+      const { flow } = await form(bench);
+      return at(flow, 'form').preview?.map(plain).at(-1);
+    };
+    const always = { unhealthyPodEvictionPolicy: 'AlwaysAllow' };
+    expect(await linesWith({}, unready)).toBe('! shop/b  waits for pdb/b-budget');
+    expect(await linesWith(always, unready)).toBe('→ shop/b');
+    expect(await linesWith(always, ready)).toBe('! shop/b  waits for pdb/b-budget');
+    expect(await linesWith({}, { status: { phase: 'Pending' } })).toBe('→ shop/b');
+  });
+
   it('is refused before anything is done while pods block, with what was chosen kept', async () => {
     const bench = benchWith(pod('c', 'ReplicaSet', scratch));
     const { flow } = await planned(bench, { grace: '7' });
