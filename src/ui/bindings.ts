@@ -85,7 +85,9 @@ const objectActions = (
   resource: AnyResource,
   actions: readonly AnyAction[],
 ): readonly AnyAction[] =>
-  (resource.objectActions?.actions ?? []).flatMap((id) => actions.filter((action) => action.id === id));
+  (resource.objectActions?.actions ?? []).flatMap((id) =>
+    actions.filter((action) => action.id === id),
+  );
 
 /** How much the hints of actions matter: those on rows come before opening one, the others after it. */
 const OF_ROWS = 66;
