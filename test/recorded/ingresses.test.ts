@@ -92,6 +92,18 @@ describe('an ingress', () => {
     });
   });
 
+  it('says which port its service does not have, by number or name', () => {
+    const port = { name: 'web', port: 80, targetPort: '8080', nodePort: 0, protocol: 'TCP' };
+    const services = [serviceRow({ name: 'api', type: 'ClusterIP', ports: [port] })];
+    const at = (of: string) => [{ ...backend, service: 'api', port: of }];
+    const found = (of: string) =>
+      healthOf(services, [slice('api', 'a')], { ...web, backends: at(of) });
+    expect(found('80')).toEqual({ level: 'ok', cause: '' });
+    expect(found('web')).toEqual({ level: 'ok', cause: '' });
+    expect(found('8443')).toEqual({ level: 'warn', cause: 'service api has no port 8443' });
+    expect(found('http').cause).toBe('service api has no port http');
+  });
+
   it('may send to an action of the AWS Load Balancer Controller, which is no service', () => {
     const action = { ...backend, service: 'ssl-redirect', port: 'use-annotation' };
     const backends = [action, { ...backend, service: 'api' }];

@@ -1,4 +1,5 @@
 /** What is written into ingresses. */
+import { lackingPorts } from '../ingress-ports.ts';
 import { servicesBehind } from '../tables/ingresses.ts';
 import { endpointsBehind } from './endpoints-behind.ts';
 import { join, key } from './join.ts';
@@ -9,12 +10,17 @@ const servicesOf = key('ingresses', 'namespace', servicesBehind);
 export const ingressEndpoints = join({
   target: servicesOf,
   source: key('services', 'namespace', ({ name }) => name),
-  uses: ['name', 'type', 'endpointsReady', 'endpointsNotReady'],
+  uses: ['name', 'type', 'ports', 'endpointsReady', 'endpointsNotReady'],
   fields: ['endpointsReady', 'endpointsNotReady', 'trouble'],
   ofAll: true,
   compute: (ingress, services, known) => {
     const behind = services.map((service) => ({ ...service, label: service.name }));
-    return endpointsBehind([servicesOf.of(ingress)].flat(), behind, known);
+    const told = endpointsBehind([servicesOf.of(ingress)].flat(), behind, known);
+    const lacking = lackingPorts(ingress, services).map(
+      ({ service, port }) => `service ${service} has no port ${port}`,
+    );
+    if (lacking.length === 0) return told;
+    return { ...told, trouble: [...lacking, told.trouble ?? ''].filter(Boolean).join(', ') };
   },
 });
 

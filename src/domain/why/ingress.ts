@@ -1,15 +1,43 @@
 /** Why nothing comes through an ingress. */
 import type { Work } from '../../core/work.ts';
+import { lackingPorts } from '../ingress-ports.ts';
 import { servicesBehind, type IngressRow } from '../tables/ingresses.ts';
 import { deadEnd } from './backends.ts';
-import { eventsOf, finding, fromEvent, type Answer, type World } from './finding.ts';
+import { eventsOf, finding, fromEvent, named, type Answer, type World } from './finding.ts';
 
 export function* whyIngress(ingress: IngressRow, world: World): Work<Answer> {
   if (ingress.deleting > 0) return null;
   const found = noAddress(ingress, world);
   if (found !== null && found.certainty !== 'unknown') return found;
   // What it sends to may be why it has none, where nobody says so.
-  return (yield* nothingBehind(ingress, world)) ?? found;
+  return (yield* nothingBehind(ingress, world)) ?? portless(ingress, world) ?? found;
+}
+
+/** A port that its service does not have. */
+function portless(ingress: IngressRow, world: World): Answer {
+  const { namespace } = ingress;
+  const services = servicesBehind(ingress).flatMap(
+    (name) => world.named('services', namespace, name) ?? [],
+  );
+  const [lacking] = lackingPorts(ingress, services);
+  const service = services.find(({ name }) => name === lacking?.service);
+  if (lacking === undefined || service === undefined) return null;
+  const has = service.ports.map(({ name, port }) => (name === '' ? `${port}` : `${name} ${port}`));
+  return finding(
+    'deduced',
+    `service ${service.name} has no port ${lacking.port}, to which it sends`,
+    {
+      evidence: [
+        { source: `ingress ${ingress.name}`, text: `backend ${service.name}:${lacking.port}` },
+        {
+          source: `service ${service.name}`,
+          text: `ports ${has.join(', ')}`,
+          about: named('Service', service),
+        },
+      ],
+      next: ['mend the port in the rules, or give the service that port'],
+    },
+  );
 }
 
 function noAddress(ingress: IngressRow, world: World): Answer {

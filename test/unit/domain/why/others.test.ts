@@ -278,6 +278,15 @@ describe('an ingress', () => {
     );
   });
 
+  it('leads nowhere at a port that its service does not have', () => {
+    const port = { name: 'web', port: 8080, targetPort: 'web', nodePort: 0, protocol: 'TCP' };
+    const api = { name: 'api', namespace: 'shop', endpointsReady: 1 };
+    const services = [serviceRow({ ...api, ports: [port] })];
+    const found = whyIngress(ingress(), worldOf({ rows: { services } }));
+    expect(found?.sentence).toBe('service api has no port 80, to which it sends');
+    expect(found?.evidence.map(({ text }) => text)).toEqual(['backend api:80', 'ports web 8080']);
+  });
+
   it('has no address', () => {
     const none = ingress({ address: '', className: 'alb', specClass: 'alb' });
     expect(whyIngress(none, worldOf({}))?.sentence).toBe(
