@@ -53,7 +53,7 @@ const KNOWN: readonly (readonly [
   trouble: (image: string, arch: string) => Trouble,
 ])[] = [
   [
-    /no such host|server misbehaving|i\/o timeout|connection (?:refused|reset)|deadline exceeded|TLS handshake|x509|no route to host|network is unreachable|\bEOF\b/i,
+    /no such host|server misbehaving|failure in name resolution|i\/o timeout|timed out|Client\.Timeout|deadline exceeded|connection (?:refused|reset)|broken pipe|no route to host|(?:host|network) is unreachable|TLS:? handshake|x509|\bEOF\b/i,
     (image) => ({
       words: `the registry of image ${image} cannot be reached from its node`,
       next: `see to name resolution, routes (NAT, VPC endpoints${ECR.test(image) ? ' ecr.api, ecr.dkr and s3' : ''}) and certificates`,

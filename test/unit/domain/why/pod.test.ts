@@ -77,6 +77,28 @@ describe('an image that cannot be had', () => {
     });
   });
 
+  it.each([
+    'dial tcp 10.0.3.11:443: connect: connection timed out',
+    'net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
+    'dial tcp: lookup registry.local: Temporary failure in name resolution',
+    'dial tcp 10.0.3.11:443: connect: host is unreachable',
+    'remote error: tls: handshake failure',
+    'write tcp 10.0.0.5:40312->54.1.2.3:443: write: broken pipe',
+  ])('fails on the way to it: %s', (said) => {
+    const message = `failed to do request: Head "https://registry.local/v2/api/manifests/2": ${said}`;
+    expect(why(waiting('ErrImagePull', message))?.sentence).toBe(
+      'container api: the registry of image shop/api:2 cannot be reached from its node',
+    );
+  });
+
+  it('is not unreachable where a registry answers that something behind it is slow', () => {
+    const message =
+      'unexpected status from HEAD request to https://registry.local/v2/api/manifests/2: 504 Gateway Timeout';
+    expect(why(waiting('ErrImagePull', message))?.sentence).toBe(
+      'container api: image shop/api:2 cannot be pulled: 504 Gateway Timeout: shop/api:2',
+    );
+  });
+
   it('older kubelets say it in an event alone', () => {
     const status = waiting('ImagePullBackOff', 'Back-off pulling image "shop/api:2"');
     expect(why(status)).toMatchObject({
