@@ -156,16 +156,12 @@ function waitingForGates(pod: PodRow, world: World): Finding | null {
 export function initializing(pod: PodRow, world: World): Finding | null {
   if (pod.phase !== 'Pending' || !/^(?:Init:|PodInitializing)/.test(pod.status)) return null;
   const all = decisive(pod);
-  const waits = all.findIndex(({ state }) => state === 'waiting');
-  const sidecar = all.find(
-    ({ role, state, ready }, i) => role === 'sidecar' && state === 'running' && !ready && i < waits,
-  );
+  // Each is begun once the one before it has started or ended: it is the last one that they wait for.
+  const last = all.findLast(({ state }) => state === 'running');
+  if (last?.role === 'sidecar' && !last.ready) return unstartedSidecar(last, pod, world);
   const container = all.find(
     ({ role, state }) => role === 'init' && (state === 'running' || state === 'waiting'),
   );
-  if (sidecar !== undefined && container?.state !== 'running') {
-    return unstartedSidecar(sidecar, pod, world);
-  }
   if (container === undefined) return null;
   return finding('said', `${called(container)} has not ended yet: nothing after it starts`, {
     evidence: [

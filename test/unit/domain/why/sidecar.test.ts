@@ -39,6 +39,26 @@ describe('a pod with a sidecar', () => {
     );
   });
 
+  it('waits for the last one that was begun: those before it have started', () => {
+    const behind = { name: 'mesh', image: 'p', startupProbe: { httpGet: {} }, ...always };
+    const two = { initContainers: [...spec.initContainers.slice(0, 1), behind] };
+    const started = { ...proxy, started: true };
+    const mesh = { ...proxy, name: 'mesh' };
+    const both = { ...status, initContainerStatuses: [started, mesh] };
+    const failed = (probe: string, container: string) => ({
+      ...{ reason: 'Unhealthy', container },
+      message: `${probe} probe failed: HTTP probe failed with statuscode: 503`,
+    });
+    const events = [failed('Readiness', 'proxy'), failed('Startup', 'mesh')];
+    expect(why({ spec: two, status: both, events })?.sentence).toBe(
+      'sidecar mesh has not started: its startup probe fails: HTTP probe failed with statuscode: 503; nothing after it starts before',
+    );
+    // A kubelet may not have told of the main containers at all so far.
+    expect(why({ spec: two, status: { ...both, containerStatuses: [] } })?.sentence).toBe(
+      'sidecar mesh has not started yet; nothing after it starts before',
+    );
+  });
+
   it('that was killed as the pod ended has done its work', () => {
     const killed = { terminated: { exitCode: 137, reason: 'Error', finishedAt: iso(MINUTE) } };
     const done = { terminated: { exitCode: 0, reason: 'Completed', finishedAt: iso(MINUTE) } };
