@@ -1,4 +1,5 @@
 import type { Demands } from './row.ts';
+import { hasEnded } from './workload-pods.ts';
 
 /** How a container ended. */
 export interface ContainerExit {
@@ -33,4 +34,15 @@ export interface ContainerInfo {
   readonly lastExit: ContainerExit | null;
   /** One object for all containers of which it is the same: there may be 100,000. */
   readonly spec: ContainerSpec;
+}
+
+/**
+ * Those whose ends tell of a pod in this phase. Its sidecars are ended once it has ended, and how they
+ * take that is nothing: any exit code is normal.
+ */
+export function telling(
+  phase: string,
+  containers: readonly ContainerInfo[],
+): readonly ContainerInfo[] {
+  return hasEnded({ phase }) ? containers.filter(({ role }) => role !== 'sidecar') : containers;
 }

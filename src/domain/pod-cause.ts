@@ -1,5 +1,5 @@
 import { explained } from '../core/words.ts';
-import type { ContainerExit, ContainerInfo } from './container.ts';
+import { telling, type ContainerExit, type ContainerInfo } from './container.ts';
 import type { PodCondition, PodState } from './pod-status.ts';
 
 /** Why a pod is in its state, and since when (0 where the API does not say). */
@@ -33,7 +33,7 @@ export function podCause(pod: PodState, containers: readonly ContainerInfo[]): P
       disruption(pod) ??
       schedulerSays(status.conditions) ??
       first(containers, waitingCause) ??
-      first(containers, exitCause) ??
+      first(telling(status.phase, containers), exitCause) ??
       setUpCause(pod) ??
       unreadyCause(pod) ??
       resizeCause(pod) ??

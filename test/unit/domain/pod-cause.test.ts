@@ -83,6 +83,14 @@ describe('the cause behind a status', () => {
     expect(podOf({ phase: 'Pending', init, main: [null] }).cause).toBe('exit 2 (Error)');
   });
 
+  it('is not how its sidecars were ended once the pod had', () => {
+    const ended = (exitCode: number) => ({ state: { terminated: { exitCode, reason: 'Error' } } });
+    const init = [container({ ...ended(137), restartPolicy: 'Always' })];
+    const main = [container(ended(1))];
+    expect(podOf({ phase: 'Failed', init, main }).cause).toBe('exit 1 (Error)');
+    expect(podOf({ init, main: [container({ ready: true })] }).cause).toBe('exit 137 (Error)');
+  });
+
   it('is what a container cannot be made of', () => {
     const waiting = { reason: 'CreateContainerConfigError', message: 'secret "db" not found' };
     expect(podOf({ phase: 'Pending', main: [container({ state: { waiting } })] }).cause).toBe(

@@ -1,7 +1,7 @@
 /** A container that ended badly, and is started again and again, or not at all. */
 import { formatMemory } from '../../../core/quantity.ts';
 import { explained } from '../../../core/words.ts';
-import type { ContainerExit, ContainerInfo } from '../../container.ts';
+import { telling, type ContainerExit, type ContainerInfo } from '../../container.ts';
 import { exitText } from '../../pod-cause.ts';
 import type { PodRow } from '../../rows.ts';
 import {
@@ -62,9 +62,8 @@ export function crashed(pod: PodRow, world: World): Finding | null {
 
 /** That of the container which holds up the pod; else the latest restart, while it is news. */
 function crashOf(pod: PodRow, now: number): Crash | null {
-  // How its sidecars ended says nothing of a pod that has done its work: they are killed then.
   if (pod.phase === 'Succeeded') return null;
-  const crashes = decisive(pod).flatMap((container): Crash[] =>
+  const crashes = telling(pod.phase, decisive(pod)).flatMap((container): Crash[] =>
     container.lastExit === null ? [] : [{ container, exit: container.lastExit }],
   );
   const holding = crashes.find(

@@ -71,4 +71,30 @@ describe('a pod with a sidecar', () => {
       null,
     );
   });
+
+  it('that was killed as the pod ended is not why it failed', () => {
+    const ends = (exitCode: number) => ({
+      terminated: { exitCode, reason: 'Error', finishedAt: iso(MINUTE) },
+    });
+    const failed = {
+      phase: 'Failed',
+      initContainerStatuses: [{ name: 'proxy', state: ends(137) }],
+      containerStatuses: [{ name: 'api', state: ends(1) }],
+    };
+    const one = { initContainers: spec.initContainers.slice(0, 1) };
+    expect(why({ spec: one, status: failed })?.sentence).toBe(
+      'container api ended with exit 1; it is not started again',
+    );
+    const migration = {
+      ...failed,
+      initContainerStatuses: [
+        { name: 'proxy', state: ends(143) },
+        { name: 'migrate', state: ends(2) },
+      ],
+      containerStatuses: [waits('api')],
+    };
+    expect(why({ spec, status: migration })?.sentence).toBe(
+      'init container migrate ended with exit 2; nothing after it starts',
+    );
+  });
 });
