@@ -31,12 +31,11 @@ export function* meansNone(
       next: [`scale ${name}`],
     });
   }
-  const { near, elsewhere, ending } = yield* nearPods(service, world);
+  const { near, elsewhere, ending, ended } = yield* nearPods(service, world);
   const [last] = ending;
   if (last !== undefined) {
-    const are = ending.length === 1 ? 'the one pod' : `all ${ending.length} pods`;
-    const is = ending.length === 1 ? 'is' : 'are';
-    return finding('deduced', `${are} that it means ${is} being terminated`, {
+    const are = ending.length === 1 ? 'is' : 'are';
+    return finding('deduced', `${allOf(ending)} ${are} being terminated`, {
       evidence: [
         ...slices,
         { source: `pod ${last.name}`, text: last.status, about: named('Pod', last) },
@@ -61,6 +60,18 @@ export function* meansNone(
       next: ['mend the selector of the service, or the labels in the template of the pods'],
     });
   }
+  const [old] = ended;
+  if (old !== undefined) {
+    const have = ended.length === 1 ? 'has' : 'have';
+    const states = [...new Set(ended.map(({ status }) => status))].join(', ');
+    return finding('deduced', `${allOf(ended)} ${have} ended (${states})`, {
+      evidence: [
+        ...slices,
+        { source: `pod ${old.name}`, text: old.status, about: named('Pod', old) },
+      ],
+      next: ['look why (W on it), and why no new ones come'],
+    });
+  }
   if (elsewhere !== null) {
     return finding('deduced', `${sentence}; such pods are in ${elsewhere.namespace}`, {
       evidence: [
@@ -79,6 +90,9 @@ export function* meansNone(
     next: ['mend the selector, or start what should have these labels'],
   });
 }
+
+const allOf = ({ length }: readonly PodRow[]): string =>
+  length === 1 ? 'the one pod that it means' : `all ${length} pods that it means`;
 
 /** Workloads scaled to zero whose pods would have all labels that are asked for. */
 function* idleMakers(service: ServiceRow, world: World): Work<readonly WorkloadRow[]> {
@@ -102,7 +116,7 @@ interface Near {
 
 /**
  * Pods that miss the selector by one label, by what they have in its place, the most first; one that it
- * means in another namespace; and those that it means and that are being deleted.
+ * means in another namespace; and those that it means and that are being deleted, or have ended.
  */
 function* nearPods(
   service: ServiceRow,
@@ -111,17 +125,19 @@ function* nearPods(
   readonly near: readonly Near[];
   readonly elsewhere: PodRow | null;
   readonly ending: readonly PodRow[];
+  readonly ended: readonly PodRow[];
 }> {
   const wanted = pairs(service);
   const [could, selects] = [couldServe(service), selecting(service)];
   const groups = new Map<string, Near>();
   const elsewhere: PodRow[] = [];
   const ending: PodRow[] = [];
+  const ended: PodRow[] = [];
   yield* world.each('pods', (pod) => {
     if (!could(pod)) {
-      if (!selects(pod) || hasEnded(pod)) return;
-      if (pod.namespace === service.namespace) ending.push(pod);
-      else if (elsewhere.length === 0) elsewhere.push(pod);
+      if (!selects(pod)) return;
+      if (pod.namespace === service.namespace) (hasEnded(pod) ? ended : ending).push(pod);
+      else if (elsewhere.length === 0 && !hasEnded(pod)) elsewhere.push(pod);
       return;
     }
     const differs = difference(wanted, pod);
@@ -134,6 +150,7 @@ function* nearPods(
     near: [...groups.values()].sort((a, b) => b.count - a.count),
     elsewhere: elsewhere[0] ?? null,
     ending,
+    ended,
   };
 }
 

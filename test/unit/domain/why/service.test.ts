@@ -56,6 +56,23 @@ describe('a service whose selector means no pod', () => {
     );
   });
 
+  it('knows that what it means has ended', () => {
+    const evicted = { phase: 'Failed', status: 'Evicted' };
+    const one = podOf('api-a', { app: 'api' }, evicted);
+    expect(sentenceOf({}, { pods: [one] })).toBe('the one pod that it means has ended (Evicted)');
+    const two = podOf('api-b', { app: 'api' }, { phase: 'Succeeded', status: 'Completed' });
+    expect(sentenceOf({}, { pods: [one, two] })).toBe(
+      'all 2 pods that it means have ended (Evicted, Completed)',
+    );
+    const away = podOf('api-a', { app: 'api' }, { ...evicted, namespace: 'shop-2' });
+    expect(sentenceOf({}, { pods: [away] })).toBe('its selector app=api means no pod in shop');
+    // What runs and nearly matches tells more than what was left of earlier pods.
+    const near = podOf('api-c', { app: 'api-v2' });
+    expect(sentenceOf({}, { pods: [one, near] })).toBe(
+      'its selector app=api means no pod in shop; pod api-c has app=api-v2 instead of app=api',
+    );
+  });
+
   it('guesses nothing', () => {
     expect(sentenceOf({}, { pods: [podOf('web-a', { app: 'web' })] })).toBe(
       'its selector app=api means no pod in shop',
