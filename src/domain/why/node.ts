@@ -35,7 +35,8 @@ function* unwell(node: NodeRow, world: World): Work<Answer> {
   }
   const ready = conditions.find((each) => text(each['type']) === 'Ready');
   const evidence = [...conditionsOf(conditions, node), ...warnings];
-  const message = text(ready?.['message']) || node.problems.join(', ');
+  const problems = node.problems.join(', ').replace(/^NotReady: /, '');
+  const message = text(ready?.['message']) || problems;
   if (text(ready?.['status']) === 'Unknown' || /stopped posting node status/.test(message)) {
     return finding(
       'said',

@@ -227,6 +227,14 @@ describe('a node that is not ready', () => {
     expect(whyNode(fresh, worldOf({ objects }))?.sentence).toBe(
       'its kubelet is not ready: it has not told so far how it is',
     );
+    const silent = nodeRow({
+      ...fresh,
+      status: 'NotReady',
+      problems: ['NotReady: no reason given'],
+    });
+    expect(whyNode(silent, worldOf({ objects }))?.sentence).toBe(
+      'its kubelet is not ready: no reason given',
+    );
   });
 
   it('has no network, by the pod of its plugin', () => {
