@@ -3,6 +3,7 @@ import { Dispatcher, type Layer } from '../keys/dispatcher.ts';
 import type { KeyEvent } from '../keys/key-event.ts';
 import type { Keymap } from '../keys/keymap.ts';
 import { GLOBAL_COMMANDS, type CommandHost } from './global-commands.ts';
+import { layout } from './layout.ts';
 import type { OverlayController } from './overlay-controller.ts';
 import type { Pane } from './pane.ts';
 import type { PromptController } from './prompt-controller.ts';
@@ -46,6 +47,8 @@ export class KeyLayers {
     const { state, overlays, prompt, navigator } = this.#owner;
     const run = (command: string): boolean => this.#global(command);
     const always: Layer = { keymaps: ['always'], run };
+    // Nobody sees what a key would do: what is open waits as it is.
+    if (layout(state.columns, state.rows, state).tooSmall) return [always];
     if (state.overlay) return [always, overlays.layer];
     if (state.prompt) return [always, prompt.layer];
     const pane = navigator.top;

@@ -15,7 +15,7 @@ export interface LayoutOptions {
 export interface Layout {
   readonly columns: number;
   readonly rows: number;
-  /** The terminal is too small; nothing else counts. */
+  /** The terminal is too small: nothing is drawn, and no key acts on what is not seen. */
   readonly tooSmall: boolean;
   /** Cluster, connection and counts; a second line with the namespaces where there is room. */
   readonly header: Rect;

@@ -348,6 +348,7 @@ const BYTES: Readonly<Record<string, string>> = {
   pgdn: '\x1b[6~',
   pgup: '\x1b[5~',
   'ctrl-c': '\x03',
+  'ctrl-d': '\x04',
   'ctrl-e': '\x05',
   'ctrl-p': '\x10',
   'ctrl-r': '\x12',

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { textWidth } from '../../src/core/text.ts';
 import { contextKey } from '../../src/domain/cluster-key.ts';
+import type { KubePort } from '../../src/ports/kube.ts';
 import { IDLE } from '../../src/domain/status.ts';
 import { clusterRow } from '../support/rows.ts';
 import { Harness, type HarnessOptions } from './harness.ts';
@@ -310,6 +311,29 @@ describe('the screen', () => {
     h.stdout.resize(80, 24);
     await h.settle();
     expect(await title()).toContain('Pods(all)[27]');
+  });
+
+  it.each([
+    [59, 24],
+    [80, 11],
+  ])('takes no key at %i×%i, where nobody sees what it would do', async (columns, rows) => {
+    const deleted: string[] = [];
+    const remove: KubePort['delete'] = ({ name }, { dryRun } = {}) => {
+      if (dryRun !== true) deleted.push(name);
+      return Promise.resolve(null);
+    };
+    await start({ kube: { delete: remove } });
+    await h.press('ctrl-d', 'enter');
+    const dialog = await h.screen();
+    expect(dialog).toContain('▸[ Cancel ]');
+    h.stdout.resize(columns, rows);
+    await h.settle();
+    await h.press('tab', 'enter', 'y', 'esc', 'q', ':', 'q', 'enter');
+    expect(await h.screen()).toContain('no key does anything but ctrl-c');
+    h.stdout.resize(120, 40);
+    await h.settle();
+    expect(await h.screen()).toBe(dialog);
+    expect(deleted).toEqual([]);
   });
 
   it('changes its theme live, and says what is wrong with another', async () => {

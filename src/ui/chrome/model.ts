@@ -97,10 +97,14 @@ function hintLine(input: ChromeInput, columns: number) {
 }
 
 function tooSmall(places: Layout, painter: Painter): ChromeModel {
-  const text = `too small: ${places.columns}×${places.rows}, need ${MIN_COLUMNS}×${MIN_ROWS}`;
+  const { columns, rows } = places;
+  const texts = [
+    `too small: ${columns}×${rows}, need ${MIN_COLUMNS}×${MIN_ROWS}`,
+    'no key does anything but ctrl-c',
+  ];
   return {
     layout: places,
-    above: [painter.tone(text.slice(0, Math.max(0, places.columns)), 'warn')],
+    above: texts.slice(0, rows).map((text) => painter.tone(text.slice(0, columns), 'warn')),
     top: '',
     bottom: '',
     bottomLine: '',
