@@ -2,7 +2,9 @@
  * The revisions of a workload that the API server keeps: the replica sets of a deployment, the
  * controller revisions of stateful and daemon sets.
  */
+import { isEqual } from '../core/equal.ts';
 import { at, moment, object, objects, text, without, type Json } from '../core/json.ts';
+import { parseQuantity } from '../core/quantity.ts';
 import { sanitize } from '../core/text.ts';
 
 /** An object as the API server has it. */
@@ -45,8 +47,27 @@ export type Keeper = 'replicasets' | 'controllerrevisions';
 export const keeperOf = (kind: string): Keeper =>
   kind === 'Deployment' ? 'replicasets' : 'controllerrevisions';
 
-/** The pod template of a workload or replica set. */
-export const templateOf = (workload: Json): Json => object(at(workload, 'spec', 'template'));
+/** A value with others in the place of its leaves, and without those that are null. */
+function mapped(
+  value: unknown,
+  leaf: (value: unknown, path: string) => unknown,
+  path = '',
+): unknown {
+  if (Array.isArray(value)) return value.map((each) => mapped(each, leaf, path));
+  if (typeof value !== 'object' || value === null) return leaf(value, path);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== null)
+      .map(([key, inner]) => [key, mapped(inner, leaf, `${path}/${key}`)]),
+  );
+}
+
+/**
+ * The pod template of a workload, a replica set, or what a controller revision keeps. Servers before
+ * 1.34 write `creationTimestamp: null` into each, and a revision keeps it though the server is newer.
+ */
+export const templateOf = (workload: unknown): Json =>
+  object(mapped(at(workload, 'spec', 'template'), (leaf) => leaf));
 
 /** Whether that object controls it. */
 export function isControlledBy({ metadata }: Manifest, uid: string): boolean {
@@ -76,7 +97,7 @@ export function keptTemplate(keeper: Keeper, kept: Manifest): KeptTemplate | nul
   };
   if (keeper === 'controllerrevisions') {
     // What it keeps is a patch.
-    const template = without(object(at(kept, 'data', 'spec', 'template')), '$patch');
+    const template = without(templateOf(kept['data']), '$patch');
     return { ...of, number: Number(text(kept['revision'])), past: [], template };
   }
   const number = Number(annotations[REVISION]);
@@ -84,6 +105,24 @@ export function keptTemplate(keeper: Keeper, kept: Manifest): KeptTemplate | nul
   const past = (annotations[PAST] ?? '').split(',').filter((each) => each !== '');
   return { ...of, number, past: past.map(Number), template: withoutHash(templateOf(kept)) };
 }
+
+/** Where the quantities of a pod template are, by the keys that lead there. */
+const QUANTITY =
+  /\/resources\/(?:limits|requests)\/|^\/spec\/overhead\/|\/(?:emptyDir\/sizeLimit|resourceFieldRef\/divisor)$/;
+
+const byValue = (template: Json): Json =>
+  object(
+    mapped(template, (leaf, path) =>
+      QUANTITY.test(path) ? (parseQuantity(text(leaf)) ?? leaf) : leaf,
+    ),
+  );
+
+/**
+ * Whether two pod templates are the same to the controller and to kubectl, which goes back to none
+ * that is so already. To those of deployments 1Gi is 1073741824; the others compare what is written.
+ */
+export const isSameTemplate = (keeper: Keeper, a: Json, b: Json): boolean =>
+  keeper === 'replicasets' ? isEqual(byValue(a), byValue(b)) : isEqual(a, b);
 
 /**
  * The one that a change names: by the number that it has or had, or by the name of what keeps it.

@@ -209,14 +209,12 @@ function resumeChange({ target, history }: Known, pods: number): Cell {
 
 /** Pods that are not of the template that is asked for now. */
 function replaced({ target, history }: Known, { query }: ActionContext) {
-  const current = history.revisions.find(({ isCurrent }) => isCurrent);
-  return podsReplaced(target, current?.isOf ?? (() => false), query);
+  return podsReplaced(target, history.current?.isOf ?? (() => false), query);
 }
 
 function resuming({ target, history }: Known, ctx: ActionContext): Progress {
   const name = nameOf(target);
-  const current = history.revisions.find(({ isCurrent }) => isCurrent);
-  const olds = history.revisions.filter((each) => each !== current);
+  const olds = history.revisions.filter((each) => each !== history.current);
   return rolloutProgress(
     target,
     {

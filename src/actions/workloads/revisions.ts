@@ -2,12 +2,12 @@
  * The revisions of a workload that the API server keeps, found and applied as `kubectl rollout`
  * does: replica sets of deployments, controller revisions of stateful and daemon sets.
  */
-import { isEqual } from '../../core/equal.ts';
 import { entries, object, type Json } from '../../core/json.ts';
 import { kindOf, placeIn } from '../../domain/ref.ts';
 import {
   HASH,
   isControlledBy,
+  isSameTemplate,
   keeperOf,
   keptTemplate,
   REVISION,
@@ -25,7 +25,7 @@ import { nameOf, refOfTarget, type WorkloadTarget } from '../targets/workload-ta
 export interface Revision extends KeptTemplate {
   /** Annotations that the workload will have; null: they stay as they are. */
   readonly annotations: Json | null;
-  /** Whether it is what the workload asks for now. */
+  /** Whether its template is what the workload asks for now: kubectl skips going back to it. */
   readonly isCurrent: boolean;
   /** What `kubectl rollout undo` sends. */
   readonly patch: KubePatch;
@@ -39,6 +39,8 @@ export interface History {
   readonly annotations: Json;
   /** The newest first. */
   readonly revisions: readonly Revision[];
+  /** The one that runs: of several with the same template the newest. */
+  readonly current: Revision | undefined;
 }
 
 const keeper = ({ row }: WorkloadTarget) => keeperOf(row.kind);
@@ -66,13 +68,12 @@ export async function historyOf(target: WorkloadTarget, ctx: ActionContext): Pro
     const revisions = own
       .flatMap((each) => read(each, workload) ?? [])
       .sort((a, b) => b.number - a.number);
-    const current = revisions.find(({ isCurrent }) => isCurrent);
     return {
       object: workload,
       template: templateOf(workload),
       annotations: object(workload.metadata.annotations),
-      // Of several with the same template the newest is the one that runs.
-      revisions: revisions.map((each) => ({ ...each, isCurrent: each === current })),
+      revisions,
+      current: revisions.find(({ isCurrent }) => isCurrent),
     };
   });
 }
@@ -103,7 +104,7 @@ function replicaSetRevision(set: KubeObject, deployment: KubeObject): Read {
   return {
     ...kept,
     annotations,
-    isCurrent: isEqual(template, withoutHash(templateOf(deployment))),
+    isCurrent: isSameTemplate('replicasets', template, withoutHash(templateOf(deployment))),
     patch: {
       type: 'json',
       body: [
@@ -124,7 +125,7 @@ function controllerRevision(revision: KubeObject, workload: KubeObject): Read {
   return {
     ...kept,
     annotations: null,
-    isCurrent: isEqual(kept.template, templateOf(workload)),
+    isCurrent: isSameTemplate('controllerrevisions', kept.template, templateOf(workload)),
     patch: { type: 'strategic', body: revision['data'] },
     // Stateful sets label their pods with the whole name, daemon sets with the hash in it.
     isOf: (pod) => [name, hash].includes(pod.labels['controller-revision-hash'] ?? ''),

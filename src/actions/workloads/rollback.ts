@@ -38,7 +38,12 @@ function imagesOf(template: Json): ReadonlyMap<string, string> {
 }
 
 /** One revision as an option: its age, pods, images and why it was made. */
-function optionOf(revision: Revision, target: WorkloadTarget, ctx: ActionContext): Option {
+function optionOf(
+  revision: Revision,
+  { current }: History,
+  target: WorkloadTarget,
+  ctx: ActionContext,
+): Option {
   const { name, number, created, cause, template, isCurrent, isOf } = revision;
   const pods = livePods(target, ctx.query).filter(isOf).length;
   const known = ctx.query.status('pods').synced;
@@ -52,7 +57,11 @@ function optionOf(revision: Revision, target: WorkloadTarget, ctx: ActionContext
       images.join(' '),
       cause,
     ].join('  '),
-    disabled: isCurrent ? 'this is what runs now' : '',
+    disabled: !isCurrent
+      ? ''
+      : revision === current
+        ? 'this is what runs now'
+        : 'the same as what runs now',
   };
 }
 
@@ -125,7 +134,7 @@ function stepOf(
       ...['-n', namespace],
     ]),
     access: [{ kube: patchAccess(target) }],
-    already: isCurrent ? `${name} runs revision ${number} already` : '',
+    already: isCurrent ? `the pod template of ${name} is that of revision ${number} already` : '',
     run: () =>
       patchAsPlanned(
         { ref: refOfTarget(target), planned: history.object, patch, relies },
@@ -172,16 +181,17 @@ export const rollback = defineAction<WorkloadRow>({
     ),
   form: async ([target], _values, ctx) => {
     if (target === undefined) return [];
-    const { revisions } = await historyOf(target, ctx);
+    const history = await historyOf(target, ctx);
+    const { revisions } = history;
     if (!revisions.some(({ isCurrent }) => !isCurrent))
       throw new Error(
-        `${nameOf(target)} has no earlier revision to go back to: its revisionHistoryLimit says how many are kept`,
+        `${nameOf(target)} has no earlier revision with another template to go back to: its revisionHistoryLimit says how many are kept`,
       );
     return [
       choiceField({
         id: 'revision',
         label: 'Go back to',
-        options: revisions.map((each) => optionOf(each, target, ctx)),
+        options: revisions.map((each) => optionOf(each, history, target, ctx)),
       }),
     ];
   },
@@ -201,8 +211,8 @@ export const rollback = defineAction<WorkloadRow>({
     const revision = chosenOf(history, values);
     if (revision === undefined)
       throw new Error(`the chosen revision of ${name} is not kept any more: choose another`);
-    const current = history.revisions.find(({ isCurrent }) => isCurrent);
-    const pods = podsReplaced(target, revision.isOf, ctx.query);
+    const { current } = history;
+    const pods = revision.isCurrent ? [] : podsReplaced(target, revision.isOf, ctx.query);
     const step = stepOf(target, history, revision, ctx);
     return {
       title: step.title,

@@ -250,6 +250,43 @@ describe('rolling back a deployment', () => {
     expect(at(first.flow, 'refused').reason).toContain('no earlier revision');
   });
 
+  it('offers none whose template is that of now, which kubectl skips', async () => {
+    const kept = [1, 2, 3, 4].map((number) =>
+      replicaSet(number, `shop/api:${number === 1 ? 1 : 2}`, ''),
+    );
+    const { flow } = await opened(new ActionBench(), { kept });
+    const [field] = at(flow, 'form').lines;
+    expect(field?.type === 'choice' && field.options.map(({ disabled }) => disabled)).toEqual([
+      'this is what runs now',
+      'the same as what runs now',
+      'the same as what runs now',
+      '',
+    ]);
+    expect(at(flow, 'form').values).toEqual({ revision: 'api-1' });
+    const same = await opened(new ActionBench(), { kept: kept.slice(1) });
+    expect(at(same.flow, 'refused').reason).toContain('no earlier revision');
+  });
+
+  it('has nothing to do where another revision has brought the same template by now', async () => {
+    const bench = new ActionBench();
+    bench.put('pods', pod('api-2-x', 'h2'), pod('api-1-z', 'h1'));
+    const kept = REPLICA_SETS.slice(0, 2);
+    const { flow, runner } = await planned(bench, { kept });
+    flow.confirm();
+    await settle();
+    bench.target('deployments', { ...api, generation: 8, observedGeneration: 8 });
+    await settle();
+    kept.push(replicaSet(3, 'shop/api:2', ''));
+    bench.objects.set('api', deployment('shop/api:2'));
+    const sent = bench.patches.length;
+    const undo = runner.undo();
+    await settle();
+    expect(at(undo, 'refused').reason).toContain(
+      'the pod template of deployment/api is that of revision 2 already',
+    );
+    expect(bench.patches).toHaveLength(sent);
+  });
+
   it('masks secrets in the difference, and says that they differ', async () => {
     const bench = new ActionBench();
     const env = (value: string) => [{ name: 'DB_PASSWORD', value }];

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { keptAs, keptTemplate, type KeptTemplate } from '../../../src/domain/revisions.ts';
+import {
+  isSameTemplate,
+  keptAs,
+  keptTemplate,
+  templateOf,
+  type KeptTemplate,
+} from '../../../src/domain/revisions.ts';
 
 const template = (image: string) => ({ spec: { containers: [{ name: 'api', image }] } });
 
@@ -49,4 +55,29 @@ it('finds a revision by the number that it has or had, or by its name', () => {
   expect(keptAs(all, '2')?.name).toBe('api-b');
   expect(keptAs(all, 'api-b')?.name).toBe('api-b');
   expect(keptAs(all, '7')).toBeUndefined();
+});
+
+it('reads what is null as not there: newer servers do not write it', () => {
+  const metadata = { labels: { app: 'db' } };
+  const spec = { template: { metadata: { creationTimestamp: null, ...metadata } } };
+  const kept = keptTemplate('controllerrevisions', { metadata: { name: 'db-6f' }, data: { spec } });
+  expect(kept?.template).toEqual({ metadata });
+  expect(templateOf({ spec })).toEqual({ metadata });
+});
+
+it('compares quantities by their value where a deployment does, and nothing else', () => {
+  const template = (memory: string, size: string) => ({
+    metadata: { labels: { app: 'api', size } },
+    spec: {
+      containers: [{ name: 'api', resources: { limits: { memory } } }],
+      volumes: [{ name: 'tmp', emptyDir: { sizeLimit: memory } }],
+      overhead: { 'example.com/memory': memory },
+    },
+  });
+  const [words, digits] = [template('1Gi', '1Gi'), template('1073741824', '1Gi')];
+  expect(isSameTemplate('replicasets', words, digits)).toBe(true);
+  expect(isSameTemplate('replicasets', words, template('2Gi', '1Gi'))).toBe(false);
+  expect(isSameTemplate('replicasets', words, template('1Gi', '1073741824'))).toBe(false);
+  // A stateful set or daemon set rolls out what is written in another way.
+  expect(isSameTemplate('controllerrevisions', words, digits)).toBe(false);
 });
