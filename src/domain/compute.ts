@@ -1,6 +1,6 @@
 import { own } from '../core/own.ts';
 import type { Capacity, Compute } from './row.ts';
-import { regionOf } from './zones.ts';
+import { regionOf, zoneLabelled } from './zones.ts';
 
 /** What a node is and where it runs, as its labels and provider id tell. Unknown: empty. */
 export interface NodeCompute {
@@ -78,9 +78,7 @@ export function computeOf(labels: Labels, providerId: string): NodeCompute {
   const provider = providerId.split('/');
   const instance = provider.at(-1) ?? '';
   const zone =
-    labels['topology.kubernetes.io/zone'] ??
-    labels['failure-domain.beta.kubernetes.io/zone'] ??
-    (providerId.startsWith('aws:///') ? (provider[3] ?? '') : '');
+    zoneLabelled(labels) ?? (providerId.startsWith('aws:///') ? (provider[3] ?? '') : '');
   return {
     compute,
     group,

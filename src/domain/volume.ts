@@ -1,5 +1,6 @@
 /** Names of what volumes are made of, and whether they can be used where they are. */
 import type { Health } from './health.ts';
+import { zoneLabelled } from './zones.ts';
 
 const DRIVERS = new Map([
   ['ebs.csi.aws.com', 'EBS'],
@@ -70,11 +71,9 @@ export function zoneHealth({ driver, zones, fitting, taints, waiting }: Placed):
 /** Where claims and volumes had their class before they had a field for it: it still comes first. */
 export const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
 
-/** Labels of volumes that are made for one zone, of which older ones have no affinity; several stand with `__` between. */
-const ZONE_LABELS = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
-
-/** The zones that the labels of a volume name. */
-export function labelledZones(labels: Readonly<Record<string, string>>): readonly string[] {
-  const label = ZONE_LABELS.find((each) => labels[each] !== undefined);
-  return label === undefined ? [] : (labels[label]?.split('__').filter(Boolean) ?? []);
-}
+/**
+ * The zones that the labels of a volume name: older ones that were made for one zone have no affinity.
+ * Several stand with `__` between.
+ */
+export const labelledZones = (labels: Readonly<Record<string, string>>): readonly string[] =>
+  (zoneLabelled(labels) ?? '').split('__').filter(Boolean);

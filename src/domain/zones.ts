@@ -1,3 +1,13 @@
+/** What nodes and volumes are labelled with by their zone, today and before 1.17. */
+export const ZONE_LABELS: readonly string[] = [
+  'topology.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/zone',
+];
+
+/** What labels say of the zone; undefined where they say nothing. */
+export const zoneLabelled = (labels: Readonly<Record<string, string>>): string | undefined =>
+  ZONE_LABELS.map((label) => labels[label]).find((zone) => zone !== undefined);
+
 /** A region's name at the start of a zone's: `eu-central-1`, `us-gov-west-1`. */
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+/;
 

@@ -5,9 +5,10 @@
 import { eachInPieces, type Work } from '../../core/work.ts';
 import type { NodeRow, WorkloadRow } from '../rows.ts';
 import { selecting } from '../selector.ts';
+import { ZONE_LABELS } from '../zones.ts';
 import type { Group } from './groups.ts';
 import { domainOf, type PodsOn } from './pods-on.ts';
-import { isChosen, ZONE_LABELS } from './spread.ts';
+import { isChosen } from './spread.ts';
 import { PIECE } from './world.ts';
 
 type Spread = WorkloadRow['placement']['spread'][number];

@@ -1,13 +1,8 @@
 /** How the pods of a workload lie over zones, and why they do so badly. */
 import type { NodeRow, WorkloadRow } from '../rows.ts';
+import { ZONE_LABELS } from '../zones.ts';
 
 type Placement = WorkloadRow['placement'];
-
-/** What nodes are labelled with by their zone, today and before 1.17. */
-export const ZONE_LABELS: readonly string[] = [
-  'topology.kubernetes.io/zone',
-  'failure-domain.beta.kubernetes.io/zone',
-];
 
 /** Whether a node is one that the template asks for. */
 export function isChosen(node: NodeRow, { nodeSelector, zones }: Placement): boolean {
