@@ -4,7 +4,7 @@
  */
 import { goingTaint } from './node-going.ts';
 import { labelledNotice } from './node-notice.ts';
-import { wasReady } from './node-status.ts';
+import { problemsText, wasReady } from './node-status.ts';
 import { humanDuration } from '../core/duration.ts';
 import { hpaTrouble } from './hpa.ts';
 import { heldBy } from './namespace-holds.ts';
@@ -120,8 +120,7 @@ function goingOf(node: NodeRow, now: number): string {
 export function nodeHealth(row: NodeRow, now: number): Health {
   const left = leaving(row, now);
   if (left) return left;
-  // The status already says NotReady.
-  const problems = row.problems.map((problem) => problem.replace(/^NotReady: /, '')).join(', ');
+  const problems = problemsText(row.problems);
   if (!row.isReady) return isFresh(row, now) && !wasReady(row) ? busy('joining') : bad(problems);
   if (problems !== '') return warn(problems);
   const going = goingOf(row, now);

@@ -48,6 +48,10 @@ export function nodeProblems({ status }: NodeState): readonly string[] {
   });
 }
 
+/** Problems as they are told beside the status, which already says NotReady. */
+export const problemsText = (problems: readonly string[]): string =>
+  problems.map((problem) => problem.replace(/^NotReady: /, '')).join(', ');
+
 function isWrong(condition: NodeCondition): boolean {
   if (condition.type === 'Ready') return condition.status !== 'True';
   // A monitor that stopped telling (Unknown) follows from the node's own Ready=Unknown.

@@ -2,6 +2,7 @@
 import { at, moment, objects, text } from '../../core/json.ts';
 import type { Work } from '../../core/work.ts';
 import { explained } from '../../core/words.ts';
+import { problemsText } from '../node-status.ts';
 import type { NodeRow, PodRow } from '../rows.ts';
 import { draining } from './draining.ts';
 import {
@@ -35,8 +36,7 @@ function* unwell(node: NodeRow, world: World): Work<Answer> {
   }
   const ready = conditions.find((each) => text(each['type']) === 'Ready');
   const evidence = [...conditionsOf(conditions, node), ...warnings];
-  const problems = node.problems.join(', ').replace(/^NotReady: /, '');
-  const message = text(ready?.['message']) || problems;
+  const message = text(ready?.['message']) || problemsText(node.problems);
   if (text(ready?.['status']) === 'Unknown' || /stopped posting node status/.test(message)) {
     return finding(
       'said',

@@ -3,6 +3,7 @@ import { humanDuration } from '../../../core/duration.ts';
 import { at, objects, text } from '../../../core/json.ts';
 import { explained } from '../../../core/words.ts';
 import { shortNode } from '../../node-name.ts';
+import { problemsText } from '../../node-status.ts';
 import type { ContainerInfo } from '../../container.ts';
 import type { PodRow } from '../../rows.ts';
 import {
@@ -38,7 +39,7 @@ function onLostNode(pod: PodRow, world: World): Finding | null {
   if (fails) return null;
   const name = shortNode(pod.node);
   const state = node.problems.join(', ') || node.status;
-  const why = state.replace(/^NotReady: /, '');
+  const why = problemsText(node.problems) || node.status;
   return finding('deduced', `it counts as not ready, as its node ${name} is not: ${why}`, {
     evidence: [
       { source: `node ${name}`, text: state, at: node.readySince, about: named('Node', node) },

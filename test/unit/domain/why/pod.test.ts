@@ -312,6 +312,11 @@ describe('a pod that runs and is not ready', () => {
     const sentence =
       'it counts as not ready, as its node n1 is not: Kubelet stopped posting node status';
     expect(why(lost)).toMatchObject({ sentence, certainty: 'deduced' });
+    // The kubelet tells its pressures before whether it is ready.
+    const pressed = { ...node, problems: ['MemoryPressure', ...problems] };
+    expect(why({ ...lost, node: pressed })?.sentence).toBe(
+      'it counts as not ready, as its node n1 is not: MemoryPressure, Kubelet stopped posting node status',
+    );
     const failed = {
       reason: 'Unhealthy',
       message: 'Readiness probe failed: HTTP 503',
