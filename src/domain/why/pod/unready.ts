@@ -78,22 +78,27 @@ function probing(pod: PodRow, world: World): Finding | null {
       unread,
     });
   }
-  const [, probe = 'readiness', why = failed.message] =
-    /^(\w+) probe (?:failed|errored[^:]*): (.*)$/s.exec(failed.message.trim()) ?? [];
-  const name = probe.toLowerCase();
-  return finding(
-    'said',
-    `${called(container)} is not ready: its ${name} probe fails: ${why.trim()}`,
-    {
-      evidence: [
-        fromEvent(failed),
-        { source: `status of ${container.name}`, text: 'running, not ready', at: container.since },
-        ...place(pod),
-      ],
-      next: ['see what the probe asks for (d), and what its log says meanwhile (l)'],
-      unread,
-    },
-  );
+  const { probe, why } = probeTold(failed.message) ?? {
+    probe: 'readiness',
+    why: failed.message.trim(),
+  };
+  return finding('said', `${called(container)} is not ready: its ${probe} probe fails: ${why}`, {
+    evidence: [
+      fromEvent(failed),
+      { source: `status of ${container.name}`, text: 'running, not ready', at: container.since },
+      ...place(pod),
+    ],
+    next: ['see what the probe asks for (d), and what its log says meanwhile (l)'],
+    unread,
+  });
+}
+
+/** Which probe fails, and how, as the kubelet's events say it; null where it is said in other words. */
+function probeTold(message: string): { readonly probe: string; readonly why: string } | null {
+  const [, probe, why] = /^(\w+) probe (?:failed|errored[^:]*): (.*)$/s.exec(message.trim()) ?? [];
+  return probe === undefined || why === undefined
+    ? null
+    : { probe: probe.toLowerCase(), why: why.trim() };
 }
 
 /** One container has done its work while another runs on: the pod is neither ready nor ended. */
@@ -179,8 +184,7 @@ function unstartedSidecar(sidecar: ContainerInfo, pod: PodRow, world: World): Fi
     ({ reason, container, message }) =>
       reason === 'Unhealthy' && container === sidecar.name && /^Startup probe/.test(message),
   );
-  const [, why = ''] =
-    /^Startup probe (?:failed|errored[^:]*): (.*)$/s.exec(failed?.message.trim() ?? '') ?? [];
+  const why = probeTold(failed?.message ?? '')?.why ?? '';
   const probe =
     why === '' ? 'has not started yet' : `has not started: its startup probe fails: ${why}`;
   return finding(
