@@ -1,5 +1,6 @@
 /** What an IAM policy says, a line a statement, as far as a reader wants to know at a glance. */
-import { object, text } from '../core/json.ts';
+import { object } from '../core/json.ts';
+import { texts } from './iam-condition.ts';
 
 /** A statement of a policy. */
 export interface PolicyStatement {
@@ -11,9 +12,6 @@ export interface PolicyStatement {
   /** Keys that its condition looks at; none: it holds always. */
   readonly conditions: readonly string[];
 }
-
-const texts = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map(text).filter(Boolean);
 
 /** The statements of a document. Null where it is none. */
 export function policyStatements(document: string): readonly PolicyStatement[] | null {

@@ -3,7 +3,9 @@
  * cluster's OIDC provider to the environment of its pods.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
  */
-import { parseTrust, whyNoWebIdentity, type WebIdentity } from './trust-policy.ts';
+import { byPodIdentity, byWebIdentity, type RoleTaker } from './role-taker.ts';
+import { trustAnswer } from './trust-answer.ts';
+import { parseTrust, type WebIdentity } from './trust-policy.ts';
 
 /** Annotations of service accounts and pods that the EKS webhook reads. */
 export const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
@@ -30,6 +32,7 @@ export interface IdentityPod {
 
 /** What is known; null where it could not be asked. */
 export interface IdentityFacts {
+  readonly clusterArn: string;
   readonly identity: WebIdentity;
   /** The role of the account's annotation; empty where it has none. */
   readonly annotation: string;
@@ -37,16 +40,24 @@ export interface IdentityFacts {
   readonly annotatedAt: number;
   /** Audiences of the provider; `absent` where the account has no such provider. */
   readonly provider: readonly string[] | 'absent' | null;
-  /** The trust policy of the annotation's role; `absent` where there is no such role. */
+  /** The trust policy of the role that its pods get: of the association, else of the annotation. */
   readonly trust: string | null;
   readonly role: 'there' | 'absent' | null;
   /** The Pod Identity association of the account; `absent` where it has none. */
-  readonly association: { readonly id: string; readonly roleArn: string } | 'absent' | null;
+  readonly association: Association | 'absent' | null;
   /** Whether the Pod Identity agent runs on the nodes. */
   readonly agent: boolean | null;
   /** Whether the webhook that injects is configured. */
   readonly webhook: boolean | null;
   readonly pods: readonly IdentityPod[];
+}
+
+/** A Pod Identity association. */
+export interface Association {
+  readonly id: string;
+  readonly roleArn: string;
+  /** Whether it puts tags on the sessions of pods. */
+  readonly sessionTags: boolean;
 }
 
 /** One thing that was found. `good` is as it should be, `info` worth knowing. */
@@ -85,20 +96,31 @@ const verdict = (level: Verdict['level'], text: string, fix = ''): Verdict => ({
 /** What is found along the chain, in its order. */
 export function diagnose(facts: IdentityFacts): readonly Verdict[] {
   const { annotation, association } = facts;
-  const isShadowed = association !== null && association !== 'absent';
-  if (annotation === '' && !isShadowed)
+  const isAssociated = association !== null && association !== 'absent';
+  if (annotation === '' && !isAssociated)
     return [verdict('info', 'it has no AWS identity of its own: its pods act as their node')];
-  return [
-    ...(isShadowed ? podIdentity(facts, association) : []),
-    ...(annotation === '' ? [] : [...byProvider(facts), ...byRole(facts)]),
-    ...facts.pods.flatMap((pod) => byPod(pod, facts)),
-  ];
+  const chain = isAssociated ? podIdentity(facts, association) : irsa(facts);
+  return [...chain, ...facts.pods.flatMap((pod) => byPod(pod, facts))];
+}
+
+function irsa(facts: IdentityFacts): readonly Verdict[] {
+  const { annotation, identity } = facts;
+  // The provider that counts is one of that account.
+  if (isOfOtherAccount(annotation, identity.provider))
+    return [
+      verdict(
+        'info',
+        `the role ${annotation} is of another account, where neither it nor its OIDC provider is looked at`,
+      ),
+    ];
+  return [...byProvider(facts), ...byRole(annotation, byWebIdentity(identity), facts)];
 }
 
 function podIdentity(
-  { annotation, agent, pods }: IdentityFacts,
-  { id, roleArn }: { readonly id: string; readonly roleArn: string },
+  facts: IdentityFacts,
+  { id, roleArn, sessionTags }: Association,
 ): readonly Verdict[] {
+  const { annotation, agent, pods, clusterArn, identity } = facts;
   const fargate = pods.filter(({ onFargate }) => onFargate).map(({ name }) => name);
   return [
     verdict('good', `Pod Identity association ${id} gives it ${roleArn}`),
@@ -123,6 +145,7 @@ function podIdentity(
           ),
         ]
       : []),
+    ...byRole(roleArn, byPodIdentity({ ...identity, clusterArn, sessionTags }), facts),
   ];
 }
 
@@ -147,26 +170,23 @@ function byProvider({ provider, identity }: IdentityFacts): readonly Verdict[] {
   return [verdict('good', 'the OIDC provider of the cluster is there')];
 }
 
-function byRole({ annotation, role, trust, identity }: IdentityFacts): readonly Verdict[] {
-  if (!/^arn:[^:]+:iam::\d{12}:role\/.+$/.test(annotation))
-    return [verdict('bad', `${annotation} is no ARN of a role`, 'bind the account again')];
+function byRole(arn: string, taker: RoleTaker, { role, trust }: IdentityFacts): readonly Verdict[] {
+  if (!/^arn:[^:]+:iam::\d{12}:role\/.+$/.test(arn))
+    return [verdict('bad', `${arn} is no ARN of a role`, 'bind the account again')];
   if (role === 'absent')
-    return [
-      verdict('bad', `there is no role ${annotation}`, 'bind the account to a role that is there'),
-    ];
-  if (trust === null) return [verdict('info', `the role ${annotation} could not be read`)];
+    return [verdict('bad', `there is no role ${arn}`, 'bind the account to a role that is there')];
+  if (trust === null) return [verdict('info', `the role ${arn} could not be read`)];
   const policy = parseTrust(trust);
   if (policy === null) return [verdict('bad', 'the trust policy of the role cannot be read')];
-  const why = whyNoWebIdentity(policy, identity);
-  return why === ''
-    ? [verdict('good', `the role ${annotation} trusts the account`)]
-    : [
-        verdict(
-          'bad',
-          `the role ${annotation} does not trust the account: ${why}`,
-          'bind the account again: that adds the statement',
-        ),
-      ];
+  const { trusts, why } = trustAnswer(policy, taker.request);
+  if (trusts === 'yes') return [verdict('good', `the role ${arn} trusts ${taker.name}`)];
+  if (trusts === 'unknown')
+    return [verdict('info', `whether the role ${arn} trusts ${taker.name} is not known: ${why}`)];
+  const fix =
+    trusts === 'denied'
+      ? 'take that statement out, or bind the account to another role'
+      : 'bind the account again: that adds the statement';
+  return [verdict('bad', `the role ${arn} does not trust ${taker.name}: ${why}`, fix)];
 }
 
 function byPod(pod: IdentityPod, facts: IdentityFacts): readonly Verdict[] {

@@ -1,29 +1,16 @@
 /** What binding a service account to a role takes, worked out from what there is. */
 import type { DiffLine } from '../../core/line-diff.ts';
-import {
-  POD_IDENTITY_STATEMENT,
-  trustDocument,
-  type TrustStatement,
-} from '../../domain/trust-policy.ts';
+import { trustDocument, type TrustStatement } from '../../domain/trust-policy.ts';
 import { isOfOtherAccount, type IdentityFacts } from '../../domain/identity.ts';
-import type { RoleDescription } from '../../ports/aws-shapes.ts';
+import { byPodIdentity, byWebIdentity, type RoleTaker } from '../../domain/role-taker.ts';
 import { awsOf, codeOf, type Aws } from '../targets/aws.ts';
-import {
-  annotateStep,
-  proofStep,
-  providerStep,
-  restartSteps,
-  trustStep,
-  trustWith,
-  wantsService,
-  wantsWebIdentity,
-  type Wanted,
-} from './bind-steps.ts';
+import { annotateStep, proofStep, providerStep, restartSteps } from './bind-steps.ts';
 import type { ActionContext } from '../engine/define.ts';
 import { chosen, type FormValues } from '../engine/form.ts';
 import { attachStep, roleArn, roleNameOf, roleOf, roleStep } from './iam-steps.ts';
 import { accountObject, identityFacts, issuerOf } from './identity-facts.ts';
 import type { Step } from '../engine/plan.ts';
+import { trusting, trustStep } from './trust-steps.ts';
 import { oncePropagated } from '../objects/propagation.ts';
 import { podsUsing, type Account } from './service-account.ts';
 import { reasonOf } from '../../core/words.ts';
@@ -38,8 +25,10 @@ export interface Binding {
   readonly facts: IdentityFacts;
   readonly steps: readonly Step[];
   readonly role: string;
-  /** The trust policy before and after, where it changes. */
+  /** What comes to the trust policy of a role that is there. */
   readonly diff: readonly DiffLine[];
+  /** What of it nobody can tell before pods take the role; empty where that is all known. */
+  readonly doubt: string;
 }
 
 export const mechanismOf = (values: FormValues): Mechanism =>
@@ -62,15 +51,15 @@ export async function bindingOf(
   const role = await ctx.once(`role ${name}`, () => roleOf(name, aws));
   if (role === null && !isNew) throw new Error(`there is no role ${name} any more`);
   const arn = role?.Arn ?? roleArn(name, aws);
-  const wanted = how === 'irsa' ? wantsWebIdentity(facts) : WANTS_AGENT;
-  const document = role === null ? '' : trustWith(role, wanted);
+  const taker = takerOf(facts, how);
+  const trust = role === null ? null : trusting(role, taker);
   const policies = await Promise.all(
     chosen(values['policies']).map((policy) => attachStep(name, policy, role !== null, aws, ctx)),
   );
   const roleSteps = [
-    role === null
-      ? roleStep(newRole(name, account, wanted.statement, aws), null, aws, ctx)
-      : trustStep(role, document, aws, ctx),
+    trust === null
+      ? roleStep(newRole(name, account, taker.statement, aws), null, aws, ctx)
+      : trustStep(trust, aws, ctx),
     ...policies,
   ];
   const object = await accountObject(account, ctx);
@@ -92,14 +81,17 @@ export async function bindingOf(
     facts,
     role: arn,
     steps: [...provider, ...roleSteps, ...middle, ...restarts],
-    diff: role === null ? [] : trustDiff(role, document, wanted),
+    diff: trust?.diff ?? [],
+    doubt: trust?.doubt ?? '',
   };
 }
 
-const WANTS_AGENT = wantsService(POD_IDENTITY_STATEMENT, 'pods.eks.amazonaws.com', [
-  'sts:AssumeRole',
-  'sts:TagSession',
-]);
+function takerOf({ identity, association, clusterArn }: IdentityFacts, how: Mechanism): RoleTaker {
+  if (how === 'irsa') return byWebIdentity(identity);
+  // An association that is made here puts tags on; one that is there stays as it is.
+  const sessionTags = typeof association !== 'object' || (association?.sessionTags ?? true);
+  return byPodIdentity({ ...identity, clusterArn, sessionTags });
+}
 
 function newRole(
   name: string,
@@ -201,17 +193,4 @@ function boundBy(
       return annotation === role && Object.values(pod.roles).includes(role);
     });
   };
-}
-
-function trustDiff(
-  { AssumeRolePolicyDocument }: RoleDescription,
-  document: string,
-  { statement }: Wanted,
-): readonly DiffLine[] {
-  if (document === AssumeRolePolicyDocument) return [];
-  const lines = JSON.stringify(statement, null, 2).split('\n');
-  return [
-    { mark: '@', text: 'trust policy: its other statements stay as they are' },
-    ...lines.map((text): DiffLine => ({ mark: '+', text })),
-  ];
 }

@@ -193,7 +193,7 @@ async function preview(
 }
 
 async function plan(account: Account, values: FormValues, ctx: ActionContext): Promise<Plan> {
-  const { facts, steps, role, diff } = await bindingOf(account, values, ctx);
+  const { facts, steps, role, diff, doubt } = await bindingOf(account, values, ctx);
   const how = mechanismOf(values);
   const { association, annotation } = facts;
   const restarted = steps.filter(({ title, already }) => /^Restart /.test(title) && already === '');
@@ -213,7 +213,7 @@ async function plan(account: Account, values: FormValues, ctx: ActionContext): P
     title: `Bind ${account.namespace}/${account.name} to ${role} by ${how === 'irsa' ? 'IRSA' : 'Pod Identity'}`,
     changes: [],
     victims: restarted.map(({ title }) => `${title}: its pods are made anew`),
-    warnings: [...shadow, ...everybody, ...replaced],
+    warnings: [...shadow, ...everybody, ...replaced, ...(doubt === '' ? [] : [doubt])],
     ...(diff.length > 0 && { diff }),
     refusals: [],
     steps,

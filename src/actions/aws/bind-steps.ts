@@ -1,18 +1,6 @@
 /** The steps that give a service account an AWS role, each with the reason why nothing is to do. */
 import { kindOf } from '../../domain/ref.ts';
 import { ROLE_ANNOTATION, type IdentityFacts } from '../../domain/identity.ts';
-import {
-  LONGEST_TRUST,
-  parseTrust,
-  trustLength,
-  trustsService,
-  webIdentityStatement,
-  whyNoWebIdentity,
-  withStatement,
-  type TrustPolicy,
-  type TrustStatement,
-} from '../../domain/trust-policy.ts';
-import type { RoleDescription } from '../../ports/aws-shapes.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { patchAsPlanned } from '../targets/as-planned.ts';
 import { codeOf, type Aws } from '../targets/aws.ts';
@@ -66,72 +54,6 @@ export function providerStep(
         // Where it could not be asked for, it may be there.
         if (codeOf(error) !== 'EntityAlreadyExists') throw error;
       }
-    },
-  };
-}
-
-/** What a role's trust has to allow. */
-export interface Wanted {
-  readonly statement: TrustStatement;
-  /** Why it does not yet; empty: it does. */
-  readonly missing: (policy: TrustPolicy) => string;
-}
-
-export const wantsWebIdentity = ({ identity }: IdentityFacts): Wanted => ({
-  statement: webIdentityStatement(identity),
-  missing: (policy) => whyNoWebIdentity(policy, identity),
-});
-
-export const wantsService = (
-  statement: TrustStatement,
-  service: string,
-  actions: readonly string[],
-): Wanted => ({
-  statement,
-  missing: (policy) =>
-    trustsService(policy, service, actions) ? '' : `it does not trust ${service}`,
-});
-
-/** The trust policy of a role with what is wanted; the same where it is there already. */
-export function trustWith(role: RoleDescription, { statement, missing }: Wanted): string {
-  const policy = parseTrust(role.AssumeRolePolicyDocument);
-  if (policy === null) throw new Error(`the trust policy of ${role.RoleName} cannot be read`);
-  if (missing(policy) === '') return role.AssumeRolePolicyDocument;
-  const document = withStatement(policy, statement);
-  const length = trustLength(document);
-  if (length > LONGEST_TRUST)
-    throw new Error(
-      `the trust policy of ${role.RoleName} would have ${length} characters, and ${LONGEST_TRUST} is most: choose another role, or take out what is not needed`,
-    );
-  return document;
-}
-
-export function trustStep(
-  role: RoleDescription,
-  document: string,
-  aws: Aws,
-  ctx: ActionContext,
-): Step {
-  const { RoleName, Arn, AssumeRolePolicyDocument } = role;
-  return {
-    title:
-      document === AssumeRolePolicyDocument
-        ? `Trust policy of ${RoleName}`
-        : `Add a statement to the trust policy of ${RoleName}`,
-    uid: '',
-    command: ctx.awsCli([
-      ...['iam', 'update-assume-role-policy', '--role-name', RoleName],
-      ...['--policy-document', document],
-    ]),
-    access: [{ iam: 'iam:UpdateAssumeRolePolicy', resource: Arn }],
-    already: document === AssumeRolePolicyDocument ? 'it trusts the account' : '',
-    run: async () => {
-      const { Role } = await aws.door.call('iam:GetRole', { RoleName });
-      // IAM takes no precondition with the write: it is looked at once more, right before.
-      if (Role.AssumeRolePolicyDocument !== AssumeRolePolicyDocument)
-        throw new Error('somebody has changed the trust policy since the plan: nothing was sent');
-      const asked = { RoleName, PolicyDocument: document };
-      await aws.door.call('iam:UpdateAssumeRolePolicy', asked);
     },
   };
 }

@@ -1,25 +1,16 @@
 import type { Cell } from '../../core/styled.ts';
 import { selectorWords } from '../../domain/fargate.ts';
 import type { BaseRow } from '../../domain/rows.ts';
-import {
-  FARGATE_STATEMENT,
-  parseTrust,
-  trustDocument,
-  trustsService,
-} from '../../domain/trust-policy.ts';
+import { byFargate } from '../../domain/role-taker.ts';
+import { trustDocument } from '../../domain/trust-policy.ts';
 import { awsOf, NO_AWS, partitionOf } from '../targets/aws.ts';
 import { defineAction, type ActionContext } from '../engine/define.ts';
-import {
-  FARGATE_SERVICE,
-  fargateForm,
-  NEW_ROLE,
-  newRoleName,
-  selectorsOf,
-} from './fargate-form.ts';
+import { fargateForm, NEW_ROLE, newRoleName, selectorsOf } from './fargate-form.ts';
 import { fargatePreview, podsTaken } from './fargate-pods.ts';
 import { inTurn, lookAtProfile, PROFILE_EVERY, PROFILE_LIMIT, profileOf } from './fargate-queue.ts';
 import { chosen, type FormValues } from '../engine/form.ts';
 import { attachStep, roleArn, roleOf, roleStep } from './iam-steps.ts';
+import { trusting, trustStep } from './trust-steps.ts';
 import type { Plan, Step } from '../engine/plan.ts';
 import { reasonOf } from '../../core/words.ts';
 
@@ -76,22 +67,18 @@ async function plan(values: FormValues, ctx: ActionContext): Promise<Plan> {
   const isNew = values['role'] === NEW_ROLE;
   const roleName = newRoleName(aws.eks.name);
   const role = isNew ? await roleOf(roleName, aws) : null;
-  const trust = role === null ? null : parseTrust(role.AssumeRolePolicyDocument);
-  if (
-    role !== null &&
-    (trust === null || !trustsService(trust, FARGATE_SERVICE, ['sts:AssumeRole']))
-  )
-    throw new Error(`there is a role ${roleName} that Fargate may not take: choose another one`);
+  const taker = byFargate(aws.eks.arn, name);
+  const trust = role === null ? null : trusting(role, taker);
   const policyArn = `arn:${partitionOf(aws)}:iam::aws:policy/${POLICY}`;
   const newRole = {
     name: roleName,
-    trust: trustDocument([FARGATE_STATEMENT]),
+    trust: trustDocument([taker.statement]),
     description: `Fargate pods of EKS cluster ${aws.eks.name}`,
     tags: {},
   };
   const roleSteps = isNew
     ? [
-        roleStep(newRole, role, aws, ctx),
+        trust === null ? roleStep(newRole, null, aws, ctx) : trustStep(trust, aws, ctx),
         await attachStep(roleName, policyArn, role !== null, aws, ctx),
       ]
     : [];
@@ -119,6 +106,7 @@ async function plan(values: FormValues, ctx: ActionContext): Promise<Plan> {
     ],
     victims: [],
     warnings: [
+      ...(trust === null || trust.doubt === '' ? [] : [trust.doubt]),
       'a profile cannot be changed: another one takes its place',
       ...(moving > 0
         ? [`${moving} pods that match run on nodes: they move when they are restarted`]
@@ -127,6 +115,7 @@ async function plan(values: FormValues, ctx: ActionContext): Promise<Plan> {
         ? ['EKS Pod Identity does not work on Fargate: pods there get IAM roles by IRSA']
         : []),
     ],
+    ...(trust !== null && trust.diff.length > 0 && { diff: trust.diff }),
     refusals: [],
     steps: [
       ...roleSteps,
@@ -162,6 +151,7 @@ export const createFargate = defineAction<BaseRow>({
     'iam:ListRoles',
     'iam:GetRole',
     'iam:CreateRole',
+    'iam:UpdateAssumeRolePolicy',
     'iam:ListAttachedRolePolicies',
     'iam:AttachRolePolicy',
     'iam:PassRole',

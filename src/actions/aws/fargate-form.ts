@@ -6,8 +6,10 @@ import {
   type FargateSelector,
 } from '../../domain/fargate.ts';
 import { internetGatewayOf } from '../../domain/private-subnets.ts';
-import { parseTrust, trustsService } from '../../domain/trust-policy.ts';
-import type { EksClusterDescription } from '../../ports/aws-shapes.ts';
+import { byFargate } from '../../domain/role-taker.ts';
+import { trustAnswer } from '../../domain/trust-answer.ts';
+import { parseTrust } from '../../domain/trust-policy.ts';
+import type { EksClusterDescription, RoleDescription } from '../../ports/aws-shapes.ts';
 import { awsOf, type Aws } from '../targets/aws.ts';
 import type { ActionContext } from '../engine/define.ts';
 import {
@@ -19,8 +21,6 @@ import {
   type Option,
 } from '../engine/form.ts';
 
-/** The service that takes the role of a profile. */
-export const FARGATE_SERVICE = 'eks-fargate-pods.amazonaws.com';
 /** The option of the role that is made on the way. */
 export const NEW_ROLE = 'new';
 
@@ -40,7 +40,7 @@ export async function fargateForm(
   const aws = awsOf(ctx);
   const [cluster, roles, names] = await Promise.all([
     ctx.once('cluster', () => clusterOf(aws)),
-    ctx.once('roles', () => rolesOf(aws)),
+    ctx.once('roles', () => aws.door.call('iam:ListRoles', {})),
     ctx.once('profiles', () => namesOf(aws)),
   ]);
   const subnets = await ctx.once('subnets', () => subnetsOf(cluster, aws));
@@ -56,7 +56,7 @@ export async function fargateForm(
       id: 'role',
       label: 'Execution role',
       hint: 'pulls images and writes logs; not what the pods may do',
-      options: [...roles, newRole(aws.eks.name)],
+      options: [...rolesFor(values['name'] ?? namespace, roles.Roles, aws), newRole(aws.eks.name)],
     }),
     choiceField({
       id: 'subnets',
@@ -123,13 +123,19 @@ async function namesOf({ door, eks }: Aws): Promise<readonly string[]> {
   return answer.fargateProfileNames;
 }
 
-/** The roles that Fargate may take. */
-async function rolesOf({ door }: Aws): Promise<readonly Option[]> {
-  const { Roles } = await door.call('iam:ListRoles', {});
-  return Roles.flatMap(({ RoleName, Arn, AssumeRolePolicyDocument, Description }) => {
+/** The roles that Fargate may take for a profile of that name. */
+function rolesFor(
+  profile: string,
+  roles: readonly RoleDescription[],
+  { eks }: Aws,
+): readonly Option[] {
+  const { request } = byFargate(eks.arn, profile);
+  return roles.flatMap(({ RoleName, Arn, AssumeRolePolicyDocument, Description }) => {
     const policy = parseTrust(AssumeRolePolicyDocument);
-    if (policy === null || !trustsService(policy, FARGATE_SERVICE, ['sts:AssumeRole'])) return [];
-    return [{ id: Arn, title: RoleName, detail: Description || Arn, disabled: '' }];
+    if (policy === null) return [];
+    const { trusts, why } = trustAnswer(policy, request);
+    if (trusts === 'no' || trusts === 'denied') return [];
+    return [{ id: Arn, title: RoleName, detail: why || Description || Arn, disabled: '' }];
   });
 }
 

@@ -5,6 +5,7 @@ import {
   ROLE_ANNOTATION,
   SKIP_ANNOTATION,
   STS_AUDIENCE,
+  type Association,
   type IdentityFacts,
   type IdentityPod,
 } from '../../domain/identity.ts';
@@ -43,20 +44,19 @@ export async function identityFacts(account: Account, ctx: ActionContext): Promi
   };
   const orNull = <T>(key: string, ask: () => Promise<T>): Promise<T | null> =>
     ctx.once(key, ask).catch(() => null);
-  const [provider, role, association, agent, webhook, pods] = await Promise.all([
+  const association = await orNull('association', () => associationOf(account, aws));
+  const taken = association === null || association === 'absent' ? annotation : association.roleArn;
+  const [provider, role, agent, webhook, pods] = await Promise.all([
     orNull('provider', () => audiencesOf(identity.provider, aws)),
-    annotation === '' || isOfOtherAccount(annotation, aws.eks.arn)
+    taken === '' || isOfOtherAccount(taken, aws.eks.arn)
       ? null
-      : orNull(
-          `role ${annotation}`,
-          async () => (await roleOf(roleNameOf(annotation), aws)) ?? 'absent',
-        ),
-    orNull('association', () => associationOf(account, aws)),
+      : orNull(`role ${taken}`, async () => (await roleOf(roleNameOf(taken), aws)) ?? 'absent'),
     orNull('agent', () => agentOf(aws)),
     orNull('webhook', () => webhookOf(ctx)),
     orNull('pods', () => podsOf(account, ctx)),
   ]);
   return {
+    clusterArn: aws.eks.arn,
     identity,
     annotation,
     annotatedAt: setAt(object, ROLE_ANNOTATION),
@@ -91,7 +91,7 @@ async function audiencesOf(arn: string, { door }: Aws): Promise<readonly string[
 async function associationOf(
   { namespace, name }: Account,
   { door, eks }: Aws,
-): Promise<{ readonly id: string; readonly roleArn: string } | 'absent'> {
+): Promise<Association | 'absent'> {
   const clusterName = eks.name;
   const { associations } = await door.call('eks:ListPodIdentityAssociations', {
     clusterName,
@@ -104,7 +104,11 @@ async function associationOf(
     clusterName,
     associationId: found.associationId,
   });
-  return { id: association.associationId, roleArn: association.roleArn };
+  return {
+    id: association.associationId,
+    roleArn: association.roleArn,
+    sessionTags: !association.disableSessionTags,
+  };
 }
 
 /** Whether pods on nodes find an agent: Auto Mode brings its own. */

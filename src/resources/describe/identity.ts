@@ -7,10 +7,10 @@ import {
   diagnose,
   isOfOtherAccount,
   STS_AUDIENCE,
-  type IdentityFacts,
+  type Association,
   type Verdict,
 } from '../../domain/identity.ts';
-import { parseTrust, providerArn, trustsService } from '../../domain/trust-policy.ts';
+import { providerArn } from '../../domain/trust-policy.ts';
 import type { Asking, Questions } from '../define.ts';
 import { NONE, sections, type Line } from './common.ts';
 
@@ -37,8 +37,6 @@ export interface Identified {
   /** The role of the node that a pod runs on: empty on Fargate, null where it is not known. */
   readonly nodeRole: string | null;
 }
-
-type Association = IdentityFacts['association'];
 
 /** What a description asks of the AWS identity of its row. */
 export function identityQuestions<Row>(
@@ -86,14 +84,15 @@ const toFault = (error: unknown): AwsFault => error as AwsFault;
 async function associationOf(
   { namespace, account: serviceAccount }: Identified,
   { eks, call }: Asking,
-): Promise<Exclude<Association, null>> {
+): Promise<Association | 'absent'> {
   const clusterName = eks.name;
   const asked = { clusterName, namespace, serviceAccount };
   const [found] = (await call('eks:ListPodIdentityAssociations', asked)).associations;
   if (found === undefined) return 'absent';
   const { associationId } = found;
   const told = await call('eks:DescribePodIdentityAssociation', { clusterName, associationId });
-  return { id: associationId, roleArn: told.association.roleArn };
+  const { roleArn, disableSessionTags } = told.association;
+  return { id: associationId, roleArn, sessionTags: !disableSessionTags };
 }
 
 const LOOK: Readonly<Record<Verdict['level'], readonly [glyph: string, tone: Tone]>> = {
@@ -111,7 +110,7 @@ const unread = (error: unknown): Line => ['', [[`? ${reasonOf(error)}`, 'warn']]
 /** Whether the chain from the cluster to the role holds. */
 async function verdictLines(
   who: Identified,
-  asked: Association | AwsFault,
+  asked: Association | 'absent' | AwsFault,
   ask: Asking,
 ): Promise<readonly Line[]> {
   const { eks, call } = ask;
@@ -149,6 +148,7 @@ async function verdictLines(
   ]);
   const trust = role === null || role === 'absent' ? null : role.AssumeRolePolicyDocument;
   const verdicts = diagnose({
+    clusterArn: eks.arn,
     identity: {
       ...{ provider, namespace: who.namespace, serviceAccount: who.account },
       audience: STS_AUDIENCE,
@@ -157,36 +157,16 @@ async function verdictLines(
     role: role === null || role === 'absent' ? role : 'there',
     ...{ association, agent: null, webhook: null, pods: [] },
   });
-  const lines = [...verdicts, ...agentTrust(association, trust)].map(
-    ({ level, text, fix }): Line => {
-      const [glyph, tone] = LOOK[level];
-      const end: Cell = [
-        [`${glyph} `, tone],
-        [text, level === 'info' ? 'muted' : 'text'],
-        [fix === '' ? '' : `: ${fix}`, 'accent'],
-      ];
-      return ['', end];
-    },
-  );
+  const lines = verdicts.map(({ level, text, fix }): Line => {
+    const [glyph, tone] = LOOK[level];
+    const end: Cell = [
+      [`${glyph} `, tone],
+      [text, level === 'info' ? 'muted' : 'text'],
+      [fix === '' ? '' : `: ${fix}`, 'accent'],
+    ];
+    return ['', end];
+  });
   return [...lines, ...gaps];
-}
-
-/** Whether the role of an association lets the agent take it. */
-function agentTrust(association: Association, trust: string | null): readonly Verdict[] {
-  if (typeof association !== 'object' || association === null || trust === null) return [];
-  const policy = parseTrust(trust);
-  const service = 'pods.eks.amazonaws.com';
-  const trusted =
-    policy !== null && trustsService(policy, service, ['sts:AssumeRole', 'sts:TagSession']);
-  return trusted
-    ? [{ level: 'good', text: `the role trusts ${service}`, fix: '' }]
-    : [
-        {
-          level: 'bad',
-          text: `the role does not let ${service} do sts:AssumeRole and sts:TagSession`,
-          fix: 'bind the account again: that adds the statement',
-        },
-      ];
 }
 
 const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

@@ -34,7 +34,7 @@ import { localCopies } from '../../../src/sources/local/index.ts';
 import { MemoryDrafts } from '../../support/memory-drafts.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
-const EKS: EksCluster = {
+export const EKS: EksCluster = {
   name: 'prod',
   arn: 'arn:aws:eks:eu-central-1:111122223333:cluster/prod',
   profile: '',

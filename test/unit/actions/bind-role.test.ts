@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../src/core/styled.ts';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';
+import { byPodIdentity, byWebIdentity } from '../../../src/domain/role-taker.ts';
 import {
   parseTrust,
   trustDocument,
-  webIdentityStatement,
   type TrustStatement,
 } from '../../../src/domain/trust-policy.ts';
 import { podRow, workloadRow } from '../../support/rows.ts';
-import { ActionBench, at, kubeError, settle } from './bench.ts';
+import { ActionBench, at, EKS, kubeError, settle } from './bench.ts';
 
 const HOST = 'oidc.eks.eu-central-1.amazonaws.com/id/ABC';
 const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${HOST}`;
@@ -142,7 +142,7 @@ describe('binding a role', () => {
       'iam:CreateOpenIDConnectProvider',
       'iam:UpdateAssumeRolePolicy',
     ]);
-    expect(parseTrust(account.trust)?.Statement).toEqual([webIdentityStatement(identity)]);
+    expect(parseTrust(account.trust)?.Statement).toEqual([byWebIdentity(identity).statement]);
     expect(account.annotation).toBe(ROLE);
     expect(account.bench.last?.steps[3]?.text).toBe('it became arn:assumed');
     expect(account.bench.patches.map(([{ resource }]) => resource)).toEqual([
@@ -176,7 +176,7 @@ describe('binding a role', () => {
   });
 
   it('finishes what was begun when it is repeated', async () => {
-    const account = new Account(webIdentityStatement(identity));
+    const account = new Account(byWebIdentity(identity).statement);
     account.annotation = ROLE;
     account.bench.lists.set('pods', [
       {
@@ -205,6 +205,43 @@ describe('binding a role', () => {
     expect(at(flow, 'form').values['role']).toBe(ROLE);
   });
 
+  it('refuses a role whose policy denies it: no statement would help', async () => {
+    const deny = { ...byWebIdentity(identity).statement, Effect: 'Deny' };
+    const flow = await new Account(byWebIdentity(identity).statement, deny).planned();
+    expect(at(flow, 'refused').reason).toContain('a statement denies it; choose another role');
+  });
+
+  it('leaves a condition as it is that only the call shows, and says so', async () => {
+    const within = {
+      ...byWebIdentity(identity).statement,
+      Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } },
+    };
+    const { plan } = at(await new Account(within).planned(), 'confirm');
+    expect(plan.diff).toBeUndefined();
+    expect(plan.warnings.join()).toContain('its condition on aws:SourceVpc shows only when');
+  });
+
+  it('lets Pod Identity take a role for this account alone, which trusted another namespace', async () => {
+    const clusterArn = EKS.arn;
+    const taker = { clusterArn, namespace: 'shop', serviceAccount: 'api', sessionTags: true };
+    const theirs = byPodIdentity({ ...taker, namespace: 'payments' }).statement;
+    const account = new Account(theirs);
+    account.bench.awsAnswers['eks:ListAddons'] = () => ({ addons: ['eks-pod-identity-agent'] });
+    const flow = await account.asked();
+    flow.change('how', 'pod-identity');
+    await settle();
+    flow.submit();
+    await settle();
+    const { plan } = at(flow, 'confirm');
+    expect(plan.steps[0]).toMatchObject({
+      title: 'Add a statement to the trust policy of api',
+      already: '',
+    });
+    flow.confirm();
+    await settle();
+    expect(parseTrust(account.trust)?.Statement).toEqual([theirs, byPodIdentity(taker).statement]);
+  });
+
   it('sends no trust policy over one that somebody changed after the plan', async () => {
     const account = new Account();
     const flow = await account.planned();
@@ -216,7 +253,7 @@ describe('binding a role', () => {
   });
 
   it('sets no annotation over one that somebody set after the plan', async () => {
-    const account = new Account(webIdentityStatement(identity));
+    const account = new Account(byWebIdentity(identity).statement);
     const flow = await account.planned();
     account.annotation = `${ROLE}-theirs`;
     account.bench.onPatch = ({ resource }) => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../src/core/styled.ts';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';
-import { FARGATE_STATEMENT, trustDocument } from '../../../src/domain/trust-policy.ts';
+import { byFargate } from '../../../src/domain/role-taker.ts';
+import { trustDocument } from '../../../src/domain/trust-policy.ts';
 import type { FargateProfileDescription } from '../../../src/ports/aws-shapes.ts';
 import { nodeGroupRow, podRow } from '../../support/rows.ts';
 import { ActionBench, at, settle } from './bench.ts';
@@ -18,7 +19,17 @@ function profile(name: string, status: string): FargateProfileDescription {
   };
 }
 
-/** AWS with a private and a public subnet, a role, and these profiles. */
+const clusterArn = (name: string): string =>
+  `arn:aws:eks:eu-central-1:111122223333:cluster/${name}`;
+const role = (RoleName: string, AssumeRolePolicyDocument: string) => ({
+  ...{ Path: '/', RoleName, Arn: `arn:aws:iam::111122223333:role/${RoleName}` },
+  ...{ Description: '', CreateDate: null, AssumeRolePolicyDocument, Tags: [] },
+  PermissionsBoundary: { PermissionsBoundaryArn: '' },
+});
+const roleFor = (cluster: string, name: string) =>
+  role(name, trustDocument([byFargate(clusterArn(cluster), '').statement]));
+
+/** AWS with a private and a public subnet, roles, and these profiles. */
 function aws(bench: ActionBench, profiles = new Map<string, string>()) {
   const subnet = (SubnetId: string, zone: string) => ({
     ...{ SubnetId, VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24', AvailabilityZone: zone },
@@ -33,11 +44,6 @@ function aws(bench: ActionBench, profiles = new Map<string, string>()) {
         ...{ NatGatewayId: '', TransitGatewayId: '', State: 'active' },
       },
     ],
-  });
-  const role = (RoleName: string, AssumeRolePolicyDocument: string) => ({
-    ...{ Path: '/', RoleName, Arn: `arn:aws:iam::111122223333:role/${RoleName}` },
-    ...{ Description: '', CreateDate: null, AssumeRolePolicyDocument, Tags: [] },
-    PermissionsBoundary: { PermissionsBoundaryArn: '' },
   });
   Object.assign(bench.awsAnswers, {
     'eks:DescribeCluster': () => ({
@@ -57,7 +63,11 @@ function aws(bench: ActionBench, profiles = new Map<string, string>()) {
       RouteTables: [table('subnet-public', 'igw-1'), table('subnet-private', '')],
     }),
     'iam:ListRoles': () => ({
-      Roles: [role('fargate', trustDocument([FARGATE_STATEMENT])), role('other', '{}')],
+      Roles: [
+        roleFor('staging', 'fargate-of-staging'),
+        roleFor('prod', 'fargate'),
+        role('other', '{}'),
+      ],
     }),
     'iam:GetRole': () => {
       throw new AwsFault('absent', 'no role', '', { code: 'NoSuchEntity' });
@@ -182,6 +192,36 @@ describe('creating a Fargate profile', () => {
       .map(([action]) => action)
       .filter((each) => /Create|Attach/.test(each));
     expect(writes).toEqual(['iam:CreateRole', 'iam:AttachRolePolicy', 'eks:CreateFargateProfile']);
+    const made = bench.awsCalls.find(([action]) => action === 'iam:CreateRole');
+    // No profile of another cluster may take it.
+    expect(JSON.stringify(made)).toContain(':fargateprofile/prod/*');
+  });
+
+  it('lets this cluster take a role of its own name that is another cluster’s', async () => {
+    const bench = new ActionBench();
+    aws(bench);
+    const there = roleFor('prod-of-another-region', 'EKSFargatePods-prod');
+    const written: string[] = [];
+    Object.assign(bench.awsAnswers, {
+      'iam:GetRole': () => ({ Role: there }),
+      'iam:ListAttachedRolePolicies': () => ({ AttachedPolicies: [] }),
+      'iam:UpdateAssumeRolePolicy': ({ PolicyDocument }: { PolicyDocument: string }) => {
+        written.push(PolicyDocument);
+        return {};
+      },
+    });
+    const flow = await typed(bench, {
+      name: 'shop',
+      role: 'new',
+      'selectors.0.namespace': 'shop',
+    });
+    const { plan } = at(flow, 'confirm');
+    expect(plan.steps[0]?.title).toBe('Add a statement to the trust policy of EKSFargatePods-prod');
+    expect(plan.diff?.map(({ text }) => text).join('\n')).toContain(':fargateprofile/prod/*');
+    flow.confirm();
+    await settle();
+    expect(written[0]).toContain(':fargateprofile/prod-of-another-region/*');
+    expect(written[0]).toContain(':fargateprofile/prod/*');
   });
 
   it('stays in the form where a name or a selector is wrong', async () => {

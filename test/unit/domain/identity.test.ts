@@ -1,8 +1,10 @@
 import { roleOfPod } from '../../../src/domain/identity.ts';
 import { describe, expect, it } from 'vitest';
 import { diagnose, type IdentityFacts, type IdentityPod } from '../../../src/domain/identity.ts';
-import { trustDocument, webIdentityStatement } from '../../../src/domain/trust-policy.ts';
+import { byPodIdentity, byWebIdentity } from '../../../src/domain/role-taker.ts';
+import { trustDocument } from '../../../src/domain/trust-policy.ts';
 
+const clusterArn = 'arn:aws:eks:eu-central-1:111122223333:cluster/prod';
 const ROLE = 'arn:aws:iam::111122223333:role/api';
 const identity = {
   provider: 'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABC',
@@ -16,13 +18,15 @@ const pod = (change: Partial<IdentityPod> = {}): IdentityPod => ({
   ...change,
 });
 const facts = (change: Partial<IdentityFacts> = {}): IdentityFacts => ({
-  ...{ identity, annotation: ROLE, annotatedAt: 1000, provider: ['sts.amazonaws.com'] },
-  ...{ trust: trustDocument([webIdentityStatement(identity)]), role: 'there' as const },
+  ...{ clusterArn, identity, annotation: ROLE, annotatedAt: 1000, provider: ['sts.amazonaws.com'] },
+  ...{ trust: trustDocument([byWebIdentity(identity).statement]), role: 'there' as const },
   ...{ association: 'absent' as const, agent: null, webhook: true, pods: [pod()] },
   ...change,
 });
 const ofPod = (change: Partial<IdentityPod>): Partial<IdentityFacts> => ({ pods: [pod(change)] });
-const association = { id: 'a-1', roleArn: ROLE };
+const association = { id: 'a-1', roleArn: ROLE, sessionTags: true };
+const byTags = byPodIdentity({ clusterArn, ...identity, sessionTags: true }).statement;
+const inStaging = { StringEquals: { 'aws:RequestTag/eks-cluster-name': 'staging' } };
 
 describe('the identity of a service account', () => {
   it('is good where every link of the chain holds', () => {
@@ -52,10 +56,27 @@ describe('the identity of a service account', () => {
     [ofPod({ agents: ['app'] }), 'both identities', ''],
     [ofPod({ readsToken: false }), 'may not read its token', 'fsGroup'],
     [{ provider: null }, 'could not be asked', ''],
+    [{ association, trust: trustDocument([byTags]) }, 'trusts the account', ''],
+    [
+      { association, trust: trustDocument([{ ...byTags, Condition: inStaging }]) },
+      'aws:RequestTag/eks-cluster-name is prod, and it wants',
+      'bind',
+    ],
+    [
+      { trust: trustDocument([{ ...byWebIdentity(identity).statement, Effect: 'Deny' }]) },
+      'a statement denies it',
+      'another role',
+    ],
+    [
+      { annotation: ROLE.replace('111122223333', '999999999999'), trust: null, role: null },
+      'is of another account',
+      '',
+    ],
   ];
   it.each(cases)('with %o: %s', (change, text, fix) => {
     const found = diagnose(facts(change)).find((each) => each.text.includes(text));
-    expect(found?.fix ?? 'nothing found').toContain(fix);
+    if (fix === '') expect(found?.fix).toBe('');
+    else expect(found?.fix).toContain(fix);
   });
 });
 

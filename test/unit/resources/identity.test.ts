@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { plain } from '../../../src/core/styled.ts';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';
 import { policyStatements } from '../../../src/domain/iam-policy.ts';
-import { trustDocument, webIdentityStatement } from '../../../src/domain/trust-policy.ts';
-import { POD_IDENTITY_STATEMENT, providerArn } from '../../../src/domain/trust-policy.ts';
+import { byPodIdentity, byWebIdentity } from '../../../src/domain/role-taker.ts';
+import { providerArn, trustDocument } from '../../../src/domain/trust-policy.ts';
 import type { Asking } from '../../../src/resources/define.ts';
 import { identityQuestions, type Identified } from '../../../src/resources/describe/identity.ts';
 
@@ -19,9 +19,9 @@ const POLICY = 'arn:aws:iam::111122223333:policy/api';
 const provider = providerArn('aws', '111122223333', ISSUER);
 const trusting = (serviceAccount: string) =>
   trustDocument([
-    webIdentityStatement({
+    byWebIdentity({
       ...{ provider, namespace: 'shop', serviceAccount, audience: 'sts.amazonaws.com' },
-    }),
+    }).statement,
   ]);
 const DOCUMENT = JSON.stringify({
   Statement: [
@@ -103,10 +103,10 @@ describe('the role that an account becomes', () => {
   });
 
   it('is that of its association, before any annotation', async () => {
-    const Role = {
-      Arn: ROLE,
-      AssumeRolePolicyDocument: trustDocument([POD_IDENTITY_STATEMENT]),
-    };
+    const taker = byPodIdentity({
+      ...{ clusterArn: EKS.arn, namespace: 'shop', serviceAccount: 'api', sessionTags: true },
+    });
+    const Role = { Arn: ROLE, AssumeRolePolicyDocument: trustDocument([taker.statement]) };
     const text = await told(
       {
         'eks:ListPodIdentityAssociations': { associations: [{ associationId: 'a-1' }] },
@@ -115,7 +115,7 @@ describe('the role that an account becomes', () => {
       { annotation: '' },
     );
     expect(text).toContain('by Pod Identity association a-1');
-    expect(text).toContain('✓ the role trusts pods.eks.amazonaws.com');
+    expect(text).toContain(`✓ the role ${ROLE} trusts the account`);
   });
 
   it('is that of the node where the account has none', async () => {
@@ -137,9 +137,9 @@ describe('the role that an account becomes', () => {
     const other = 'arn:aws:iam::999900001111:role/api';
     const text = await told({}, { annotation: other });
     expect(text).toContain(`Runs as ${other}`);
-    expect(text).toContain(`the role ${other} could not be read`);
+    expect(text).toContain(`· the role ${other} is of another account`);
     expect(text).toContain('? the role is of another account, which is not asked');
-    expect(text).not.toMatch(/trusts the account|s3:GetObject/);
+    expect(text).not.toMatch(/trusts the account|s3:GetObject|✗|bind the account/);
   });
 
   it('does not exist, which is said once of what it is and once of what it may do', async () => {
