@@ -24,6 +24,8 @@ export type Mechanism = 'irsa' | 'pod-identity';
 export interface Binding {
   readonly facts: IdentityFacts;
   readonly steps: readonly Step[];
+  /** Those of the steps that bring the role into pods that are there. */
+  readonly restarts: readonly Step[];
   readonly role: string;
   /** What comes to the trust policy of a role that is there. */
   readonly diff: readonly DiffLine[];
@@ -81,6 +83,7 @@ export async function bindingOf(
     facts,
     role: arn,
     steps: [...provider, ...roleSteps, ...middle, ...restarts],
+    restarts,
     diff: trust?.diff ?? [],
     doubt: trust?.doubt ?? '',
   };

@@ -12,7 +12,7 @@ import {
   type Option,
 } from '../engine/form.ts';
 import { AGENT, identityFacts } from './identity-facts.ts';
-import type { Plan, Step } from '../engine/plan.ts';
+import { isToDo, standOf, type Plan, type Stand, type Step } from '../engine/plan.ts';
 import {
   accountOf,
   podsUsing,
@@ -120,7 +120,9 @@ function mechanisms(
 
 /** The workloads that are restarted, or that there are none. */
 function usersOf(account: Account, ctx: ActionContext): string {
-  const names = workloadsUsing(account, ctx).map(({ row }) => row.name);
+  const names = workloadsUsing(account, ctx).map(({ row }) =>
+    row.paused ? `${row.name} (paused: left as it is)` : row.name,
+  );
   return names.length === 0 ? 'no workload uses it' : names.join(', ');
 }
 
@@ -167,16 +169,17 @@ function verdictCell({ level, text, fix }: Verdict): Cell {
   ];
 }
 
-const stepCell = ({ title, already }: Step): Cell =>
-  already === ''
-    ? [
-        ['+ ', 'accent'],
-        [title, 'text'],
-      ]
-    : [
-        ['✓ ', 'good'],
-        [`${title}: ${already}`, 'muted'],
-      ];
+const MARKS: Readonly<Record<Stand['state'], readonly [glyph: string, tone: Tone]>> = {
+  waiting: ['+ ', 'accent'],
+  already: ['✓ ', 'good'],
+  barred: ['– ', 'warn'],
+};
+
+function stepCell(step: Step): Cell {
+  const { state, text } = standOf(step);
+  const { title } = step;
+  return [MARKS[state], state === 'waiting' ? [title, 'text'] : [`${title}: ${text}`, 'muted']];
+}
 
 async function preview(
   account: Account,
@@ -193,10 +196,9 @@ async function preview(
 }
 
 async function plan(account: Account, values: FormValues, ctx: ActionContext): Promise<Plan> {
-  const { facts, steps, role, diff, doubt } = await bindingOf(account, values, ctx);
+  const { facts, steps, restarts, role, diff, doubt } = await bindingOf(account, values, ctx);
   const how = mechanismOf(values);
   const { association, annotation } = facts;
-  const restarted = steps.filter(({ title, already }) => /^Restart /.test(title) && already === '');
   const shadow =
     how === 'irsa' && association !== null && association !== 'absent'
       ? [`the Pod Identity association ${association.id} goes before it: delete that first`]
@@ -209,11 +211,18 @@ async function plan(account: Account, values: FormValues, ctx: ActionContext): P
     annotation !== '' && annotation !== role && how === 'irsa'
       ? [`it is bound to ${annotation} now, which its pods lose`]
       : [];
+  const held = restarts
+    .map(standOf)
+    .flatMap(({ state, text }) =>
+      state === 'barred'
+        ? [`${text} and restart it then; until then its pods keep the identity that they have`]
+        : [],
+    );
   return {
     title: `Bind ${account.namespace}/${account.name} to ${role} by ${how === 'irsa' ? 'IRSA' : 'Pod Identity'}`,
     changes: [],
-    victims: restarted.map(({ title }) => `${title}: its pods are made anew`),
-    warnings: [...shadow, ...everybody, ...replaced, ...(doubt === '' ? [] : [doubt])],
+    victims: restarts.filter(isToDo).map(({ title }) => `${title}: its pods are made anew`),
+    warnings: [...shadow, ...everybody, ...replaced, ...held, ...(doubt === '' ? [] : [doubt])],
     ...(diff.length > 0 && { diff }),
     refusals: [],
     steps,

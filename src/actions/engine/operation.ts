@@ -2,7 +2,7 @@ import type { Action, ActionTarget } from './define.ts';
 import { follow } from './follow.ts';
 import type { FormValues } from './form.ts';
 import type { ActionHost } from './host.ts';
-import type { Plan, Progress, Step } from './plan.ts';
+import { isToDo, standOf, type Plan, type Progress, type Step } from './plan.ts';
 import type { Operation, StepState, Together } from './view.ts';
 import { explained, troubleOf } from '../../core/words.ts';
 import { AwsFault } from '../../domain/aws-fault.ts';
@@ -45,11 +45,7 @@ export class RunningOperation {
     this.host = host;
     this.#changed = changed;
     const { plan } = confirmed;
-    this.#steps = plan.steps.map(({ title, already }) =>
-      already === ''
-        ? { title, state: 'waiting', text: '' }
-        : { title, state: 'already', text: already },
-    );
+    this.#steps = plan.steps.map((step) => ({ title: step.title, ...standOf(step) }));
     const now = host.clock.now();
     this.#view = {
       id,
@@ -111,7 +107,7 @@ export class RunningOperation {
     const inVain = ({ uid }: Step): boolean => (separate ? failed.has(uid) : failed.size > 0);
     this.#begun = true;
     for (const [i, step] of steps.entries()) {
-      if (this.#steps[i]?.state === 'already') continue;
+      if (!isToDo(step)) continue;
       if (this.stopped) break;
       if (chain && inVain(step)) continue;
       await this.#runStep(i, step);

@@ -43,6 +43,8 @@ export interface Step {
   readonly access: readonly Access[];
   /** Why nothing is to do; empty: it is to do. */
   readonly already: string;
+  /** Why it cannot be done now, where the rest of the plan is without it. */
+  readonly barred?: string;
   /**
    * Does it. Rejects with a sentence.
    * @param signal is aborted when the rest is called off
@@ -96,8 +98,23 @@ export interface Plan {
   readonly passing?: boolean;
 }
 
+/** How a step stands before anything is done. */
+export interface Stand {
+  readonly state: 'waiting' | 'already' | 'barred';
+  /** Why it is not to be done; empty: it is. */
+  readonly text: string;
+}
+
+export function standOf({ already, barred = '' }: Step): Stand {
+  if (already !== '') return { state: 'already', text: already };
+  return { state: barred === '' ? 'waiting' : 'barred', text: barred };
+}
+
+/** Whether a step is to be done. */
+export const isToDo = (step: Step): boolean => standOf(step).state === 'waiting';
+
 /** The commands of a plan's steps that are to be done, each once. */
 export function commandsOf({ steps }: Pick<Plan, 'steps'>): readonly string[] {
-  const commands = steps.filter(({ already }) => already === '').map(({ command }) => command);
+  const commands = steps.filter(isToDo).map(({ command }) => command);
   return [...new Set(commands.filter((command) => command !== ''))];
 }

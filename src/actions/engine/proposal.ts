@@ -2,7 +2,7 @@ import { denialOf, rightsOf, type Denial } from './access.ts';
 import type { ActionContext, ActionTarget } from './define.ts';
 import type { FlowStart } from './flow-start.ts';
 import type { FormValues } from './form.ts';
-import type { Plan } from './plan.ts';
+import { isToDo, standOf, type Plan } from './plan.ts';
 import { unknowns } from './tables.ts';
 
 /** Why a plan is not even proposed. */
@@ -37,8 +37,7 @@ export async function proposalOf(input: ProposalInput): Promise<Plan | Refusal> 
   const { start, targets, values, ctx, granted, note } = input;
   const { action, host } = start;
   const plan = await action.plan(targets, values, ctx);
-  const todo = plan.steps.filter(({ already }) => already === '');
-  const asked = todo.flatMap(({ access }) => access);
+  const asked = plan.steps.filter(isToDo).flatMap(({ access }) => access);
   const denial = await denialOf(asked, host, granted);
   const refusal = denial ?? planRefusal(plan, targets.length);
   return refusal ?? withNotes(plan, note, unknowns(action.needs, host));
@@ -50,12 +49,19 @@ export async function proposalOf(input: ProposalInput): Promise<Plan | Refusal> 
  * @param targets how many objects it was asked for; 0 where it is about none that is there
  */
 function planRefusal({ steps, refusals }: Plan, targets: number): Refusal | null {
-  const isIdle = steps.every(({ already }) => already !== '');
+  const isIdle = !steps.some(isToDo);
   if (refusals.length > 0 && (isIdle || (targets > 0 && refusals.length >= targets)))
     return { reason: refusals.join('; '), hint: 'the API server refused a dry run' };
   if (!isIdle) return null;
-  const reason = [...new Set(steps.map(({ already }) => already))].join('; ');
-  return { reason: `nothing is to do: ${reason}`, hint: 'everything is as it would be after' };
+  const stands = steps.map(standOf);
+  const barred = stands.filter(({ state }) => state === 'barred');
+  const reasons = (of: typeof stands): string =>
+    [...new Set(of.map(({ text }) => text))].join('; ');
+  if (barred.length > 0) return { reason: reasons(barred), hint: '' };
+  return {
+    reason: `nothing is to do: ${reasons(stands)}`,
+    hint: 'everything is as it would be after',
+  };
 }
 
 /** The plan with what is to be known before all else, and what is not known at all. */

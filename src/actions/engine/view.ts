@@ -4,12 +4,12 @@ import type { ClusterKey } from '../../domain/cluster-key.ts';
 import type { ActionTarget, AnyAction } from './define.ts';
 import type { FormStand } from './form-asking.ts';
 import type { FormValues } from './form.ts';
-import type { Plan, Progress } from './plan.ts';
+import type { Plan, Progress, Stand } from './plan.ts';
 
-/** Where a step of an operation stands. `left`: it was not begun. */
+/** Where a step of an operation stands. `left`: it was not begun; `barred`: nor was it meant to. */
 export interface StepState {
   readonly title: string;
-  readonly state: 'waiting' | 'already' | Progress['state'] | 'left';
+  readonly state: Stand['state'] | Progress['state'] | 'left';
   /** How far it is, or why it failed; may be empty. */
   readonly text: string;
 }

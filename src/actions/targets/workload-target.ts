@@ -45,6 +45,10 @@ export function autoscalerOf({ row }: WorkloadTarget, query: Query): HpaRow | un
   return undefined;
 }
 
+/** Why nothing is rolled out, as kubectl has it: a restart and a rollback wait for it; or empty. */
+export const held = ({ row }: WorkloadTarget): string =>
+  row.paused ? `${row.name} is paused: resume its rollout first` : '';
+
 /** What would take a change of the object's own fields back: Helm, Argo CD, Flux. */
 export function revertWarning(target: WorkloadTarget): string {
   const { managedBy } = target.row;

@@ -10,6 +10,7 @@ import { names, podsReplaced } from '../targets/victims.ts';
 import {
   departed,
   firstReason,
+  held,
   nameOf,
   refOfTarget,
   type WorkloadTarget,
@@ -67,6 +68,7 @@ export function restartStep(target: WorkloadTarget, ctx: ActionContext): Step {
     command: ctx.kubectl(['rollout', 'restart', nameOf(target), '-n', namespace]),
     access: [{ kube: patchAccess(target) }],
     already: '',
+    barred: held(target),
     run: async () => {
       await ctx.kube.patch(refOfTarget(target), restartPatch(target.row.uid, ctx.now()));
     },
@@ -92,11 +94,7 @@ export const restart = defineAction<WorkloadRow>({
   state: stateOf,
   access: (target) => [patchAccess(target)],
   iam: [],
-  guard: (targets) =>
-    firstReason(targets, departed) ||
-    firstReason(targets, ({ row }) =>
-      row.paused ? `${row.name} is paused: resume its rollout first` : '',
-    ),
+  guard: (targets) => firstReason(targets, departed) || firstReason(targets, held),
   plan: async (targets, _values, ctx) => {
     const [target] = targets;
     const pods = targets.flatMap((each) => podsReplaced(each, () => false, ctx.query));

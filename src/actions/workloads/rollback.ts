@@ -20,6 +20,7 @@ import { names, podsReplaced } from '../targets/victims.ts';
 import {
   departed,
   firstReason,
+  held,
   livePods,
   nameOf,
   patchAccess,
@@ -174,11 +175,7 @@ export const rollback = defineAction<WorkloadRow>({
   state: stateOf,
   access: (target) => [patchAccess(target), historyAccess(target)],
   iam: [],
-  guard: (targets) =>
-    firstReason(targets, departed) ||
-    firstReason(targets, ({ row }) =>
-      row.paused ? `${row.name} is paused: resume its rollout first` : '',
-    ),
+  guard: (targets) => firstReason(targets, departed) || firstReason(targets, held),
   form: async ([target], _values, ctx) => {
     if (target === undefined) return [];
     const history = await historyOf(target, ctx);

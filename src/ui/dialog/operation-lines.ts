@@ -4,9 +4,10 @@ import type { Cell, Tone } from '../../core/styled.ts';
 import { segmentsOf } from '../chrome/pack.ts';
 import { wrapCell } from '../message.ts';
 
-const SYMBOLS: Readonly<Record<StepState['state'], readonly [glyph: string, tone: Tone]>> = {
+export const SYMBOLS: Readonly<Record<StepState['state'], readonly [glyph: string, tone: Tone]>> = {
   waiting: ['○', 'muted'],
   already: ['✓', 'muted'],
+  barred: ['–', 'warn'],
   working: ['…', 'info'],
   done: ['✓', 'good'],
   failed: ['✗', 'bad'],

@@ -1,9 +1,10 @@
 /** A plan as lines: what changes, who suffers, what to know first, and the command that does the same. */
-import { commandsOf, type Plan } from '../../actions/engine/plan.ts';
+import { commandsOf, isToDo, standOf, type Plan } from '../../actions/engine/plan.ts';
 import { diffCells } from '../../core/line-diff.ts';
 import type { Cell, Tone } from '../../core/styled.ts';
 import { segmentsOf } from '../chrome/pack.ts';
 import { wrapCell } from '../message.ts';
+import { SYMBOLS } from './operation-lines.ts';
 
 /** Victims named one by one; the others are a number. */
 const NAMED = 8;
@@ -32,10 +33,14 @@ export function planLines(plan: Plan, width: number): readonly Cell[] {
 
 /** One step alone is said by the title. */
 function stepCells({ steps, chain }: Plan): readonly Cell[] {
-  if ((!chain || steps.length === 1) && !steps.some(({ already }) => already !== '')) return [];
-  return steps.map(({ title, already }, i): Cell =>
-    already === '' ? [[`${i + 1} ${title}`, 'text']] : [[`✓ ${title}: ${already}`, 'muted']],
-  );
+  if ((!chain || steps.length === 1) && steps.every(isToDo)) return [];
+  return steps.map((step, i): Cell => {
+    const { state, text } = standOf(step);
+    const [glyph, tone] = SYMBOLS[state];
+    return state === 'waiting'
+      ? [[`${i + 1} ${step.title}`, 'text']]
+      : [[`${glyph} ${step.title}: ${text}`, tone]];
+  });
 }
 
 function section(

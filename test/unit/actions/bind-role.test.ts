@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commandsOf } from '../../../src/actions/engine/plan.ts';
 import { plain } from '../../../src/core/styled.ts';
 import { AwsFault } from '../../../src/domain/aws-fault.ts';
 import { byPodIdentity, byWebIdentity } from '../../../src/domain/role-taker.ts';
@@ -99,18 +100,18 @@ class Account {
         : undefined;
   }
 
-  async asked() {
+  async asked(row = api) {
     const { bench } = this;
     const runner = bench.runner(bench.onEks());
-    const flow = runner.start('bind-role', [bench.target('deployments', api)]);
+    const flow = runner.start('bind-role', [bench.target('deployments', row)]);
     await settle();
     flow.change('role', ROLE);
     await settle();
     return flow;
   }
 
-  async planned() {
-    const flow = await this.asked();
+  async planned(row = api) {
+    const flow = await this.asked(row);
     flow.submit();
     await settle();
     return flow;
@@ -149,6 +150,26 @@ describe('binding a role', () => {
       'serviceaccounts',
       'deployments',
     ]);
+  });
+
+  it('leaves a paused deployment as it is, as kubectl does, and says what comes of that', async () => {
+    const account = new Account();
+    const row = { ...api, paused: true };
+    const preview = (at(await account.asked(row), 'form').preview ?? []).map(plain);
+    expect(preview).toContain('– Restart deployment/api: api is paused: resume its rollout first');
+    const flow = await account.planned(row);
+    const { plan } = at(flow, 'confirm');
+    expect(plan.victims).toEqual([]);
+    expect(plan.warnings).toEqual([
+      'api is paused: resume its rollout first and restart it then; until then its pods keep the identity that they have',
+    ]);
+    expect(commandsOf(plan).join('\n')).not.toContain('rollout restart');
+    flow.confirm();
+    await settle();
+    expect(account.annotation).toBe(ROLE);
+    expect(account.bench.last?.steps.at(-1)?.state).toBe('barred');
+    expect(account.bench.last?.state).toBe('done');
+    expect(account.bench.patches.map(([{ resource }]) => resource)).toEqual(['serviceaccounts']);
   });
 
   it('restarts nothing where the proof fails, with the exact words of STS', async () => {

@@ -65,7 +65,7 @@ async function confirmed(bench: ActionBench, plan: Partial<Plan>) {
 const states = (bench: ActionBench) => bench.last?.steps.map(({ state }) => state);
 
 describe('a chain of steps', () => {
-  it('passes over what is so already, and asks no right for it', async () => {
+  it('passes over what is so already or cannot be, and asks no right for it', async () => {
     const bench = new ActionBench();
     const done: string[] = [];
     const right = { verb: 'create', group: '', resource: 'pods', namespace: 'shop' };
@@ -73,18 +73,20 @@ describe('a chain of steps', () => {
       steps: [
         step('one', { already: 'it is there', access: [{ kube: right }] }),
         step('two', { run: () => Promise.resolve(void done.push('two')) }),
+        step('three', { barred: 'it is paused', access: [{ kube: right }] }),
       ],
     });
     expect(done).toEqual(['two']);
     expect(bench.asked).toEqual([]);
-    expect(states(bench)).toEqual(['already', 'done']);
+    expect(states(bench)).toEqual(['already', 'done', 'barred']);
     expect(bench.audit[0]?.commands).toEqual(['do two']);
+    expect(bench.audit[1]?.result).toBe('ok');
   });
 
-  it('has nothing to ask where all is so already', async () => {
-    const bench = new ActionBench();
-    const flow = await confirmed(bench, { steps: [step('one', { already: 'it is there' })] });
-    expect(at(flow, 'refused').reason).toBe('nothing is to do: it is there');
+  const idle = [{ already: 'no' }, { barred: 'no' }];
+  it.each(idle)('has nothing to ask where no step is to be done: %o', async (stand) => {
+    const flow = await confirmed(new ActionBench(), { steps: [step('one', stand)] });
+    expect(at(flow, 'refused').reason).toBe('barred' in stand ? 'no' : 'nothing is to do: no');
   });
 
   it('leaves the rest undone when one fails, and says so', async () => {
