@@ -164,7 +164,9 @@ export function initializing(pod: PodRow, world: World): Finding | null {
   const all = decisive(pod);
   // Each is begun once the one before it has started or ended: it is the last one that they wait for.
   const last = all.findLast(({ state }) => state === 'running');
-  if (last?.role === 'sidecar' && !last.ready) return unstartedSidecar(last, pod, world);
+  // Without a startup probe it has started once it runs: what comes behind is what takes its time.
+  const starts = last?.role === 'sidecar' && !last.ready && last.spec.probes.includes('startup');
+  if (starts) return unstartedSidecar(last, pod, world);
   const container = all.find(
     ({ role, state }) => role === 'init' && (state === 'running' || state === 'waiting'),
   );

@@ -59,6 +59,18 @@ describe('a pod with a sidecar', () => {
     );
   });
 
+  it('does not wait for one without a startup probe, which has started once it runs', () => {
+    const ready = { name: 'proxy', image: 'p', readinessProbe: { httpGet: {} }, ...always };
+    const initContainers = [ready, ...spec.initContainers.slice(1)];
+    const started = { ...status, initContainerStatuses: [{ ...proxy, started: true }] };
+    const next = { initContainerStatuses: [...started.initContainerStatuses, waits('migrate')] };
+    expect(why({ spec: { initContainers }, status: { ...started, ...next } })?.sentence).toBe(
+      'init container migrate has not ended yet: nothing after it starts',
+    );
+    // Nothing is known to keep what comes behind it.
+    expect(why({ spec: { initContainers: [ready] }, status: started })).toBeNull();
+  });
+
   it('that was killed as the pod ended has done its work', () => {
     const killed = { terminated: { exitCode: 137, reason: 'Error', finishedAt: iso(MINUTE) } };
     const done = { terminated: { exitCode: 0, reason: 'Completed', finishedAt: iso(MINUTE) } };
