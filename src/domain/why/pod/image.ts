@@ -67,7 +67,7 @@ const KNOWN: readonly (readonly [
     }),
   ],
   [
-    /toomanyrequests|too many requests|status[^.]*\b429\b|rate limit|pull QPS exceeded/i,
+    /toomanyrequests|too many requests|status[^.]{0,80}\b429\b|rate limit|pull QPS exceeded/i,
     (image) => ({
       words: `the registry or the node takes no more pulls for now (image ${image})`,
       next: 'pull with credentials, through a mirror or a cache, or wait',
@@ -81,7 +81,7 @@ const KNOWN: readonly (readonly [
     }),
   ],
   [
-    /status[^.]*\b40[13]\b|unauthori[sz]ed|forbidden|denied|no basic auth|authentication required|not authorized/i,
+    /status[^.]{0,80}\b40[13]\b|unauthori[sz]ed|forbidden|denied|no basic auth|authentication required|not authorized/i,
     (image) => ({
       words: `the registry does not let the node pull image ${image}`,
       next: 'give the pod a pull secret, or the node’s role the right to pull (ecr:BatchGetImage)',

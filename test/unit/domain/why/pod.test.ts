@@ -99,6 +99,15 @@ describe('an image that cannot be had', () => {
     );
   });
 
+  it('has no status by a number far behind the word, which a long message may repeat', () => {
+    const far = (status: string) => `${'status '.repeat(4_000)}${'x '.repeat(100)}${status}`;
+    for (const status of ['403', '429']) {
+      expect(why(waiting('ErrImagePull', far(status)))?.sentence).toMatch(
+        /^container api: image shop\/api:2 cannot be pulled: status/,
+      );
+    }
+  });
+
   it('older kubelets say it in an event alone', () => {
     const status = waiting('ImagePullBackOff', 'Back-off pulling image "shop/api:2"');
     expect(why(status)).toMatchObject({
