@@ -17,7 +17,7 @@ export const ingressEndpoints = join({
     const behind = services.map((service) => ({ ...service, label: service.name }));
     const told = endpointsBehind([servicesOf.of(ingress)].flat(), behind, known);
     const lacking = lackingPorts(ingress, services).map(
-      ({ service, port }) => `service ${service} has no port ${port}`,
+      ({ service, port }) => `service ${service.name} has no port ${port}`,
     );
     if (lacking.length === 0) return told;
     return { ...told, trouble: [...lacking, told.trouble ?? ''].filter(Boolean).join(', ') };

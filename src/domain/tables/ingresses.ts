@@ -58,15 +58,18 @@ const BACKEND = message({
 });
 
 /**
- * The services that an ingress sends to, each once. The AWS Load Balancer Controller has actions that
- * stand where services do: those it calls by the port `use-annotation`.
+ * The backends of an ingress that are services. The AWS Load Balancer Controller has actions that stand
+ * where services do: those it calls by the port `use-annotation`.
  */
-export function servicesBehind({ backends }: Pick<IngressRow, 'backends'>): readonly string[] {
-  const names = backends.flatMap(({ service, port }) =>
-    service === '' || port === 'use-annotation' ? [] : [service],
-  );
-  return [...new Set(names)];
-}
+export const serviceBackends = ({
+  backends,
+}: Pick<IngressRow, 'backends'>): readonly IngressBackend[] =>
+  backends.filter(({ service, port }) => service !== '' && port !== 'use-annotation');
+
+/** The services that an ingress sends to, each once. */
+export const servicesBehind = (ingress: Pick<IngressRow, 'backends'>): readonly string[] => [
+  ...new Set(serviceBackends(ingress).map(({ service }) => service)),
+];
 
 /** networking.k8s.io/v1 Ingress. */
 const INGRESS = message({

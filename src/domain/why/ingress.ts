@@ -20,8 +20,8 @@ function portless(ingress: IngressRow, world: World): Answer {
     (name) => world.named('services', namespace, name) ?? [],
   );
   const [lacking] = lackingPorts(ingress, services);
-  const service = services.find(({ name }) => name === lacking?.service);
-  if (lacking === undefined || service === undefined) return null;
+  if (lacking === undefined) return null;
+  const { service } = lacking;
   const has = service.ports.map(({ name, port }) => (name === '' ? `${port}` : `${name} ${port}`));
   return finding(
     'deduced',
