@@ -1,5 +1,6 @@
 /** The size of a node group, as AWS has it: read, written, and followed until its nodes are Ready. */
 import type { Cell } from '../../core/styled.ts';
+import type { AwsAction } from '../../domain/aws-actions.ts';
 import { failureText, hasFailed } from '../../domain/eks-update.ts';
 import type { NodeGroupRow, NodeRow } from '../../domain/rows.ts';
 import type { AwsDoor } from '../../ports/aws.ts';
@@ -16,70 +17,82 @@ export interface GroupSize {
   readonly max: number;
 }
 
-/** The size as AWS has it now. */
-export async function sizeOf(row: NodeGroupRow, { door, eks }: Aws): Promise<GroupSize> {
-  if (row.kind === 'managed') {
+/** How the groups of a kind are sized, and what AWS makes of it. */
+export interface Sizing {
+  /** What sets the size. */
+  readonly action: AwsAction;
+  /** What the maximum may be. */
+  readonly max: { readonly from: number; readonly to: number };
+  /** How it ends nodes that are too many. */
+  readonly ending: string;
+  /** The size as AWS has it now. */
+  readonly read: (row: NodeGroupRow, aws: Aws) => Promise<GroupSize>;
+  /** Sets the size. @returns the id of EKS's update; empty where there is none */
+  readonly write: (row: NodeGroupRow, size: GroupSize, aws: Aws) => Promise<string>;
+  /** The same with the aws CLI, without its first word. */
+  readonly command: (row: NodeGroupRow, size: GroupSize, cluster: string) => readonly string[];
+}
+
+export const sizingOf = ({ kind }: NodeGroupRow): Sizing =>
+  kind === 'managed' ? MANAGED : AUTO_SCALING;
+
+const MANAGED: Sizing = {
+  action: 'eks:UpdateNodegroupConfig',
+  // EKS's default quota.
+  max: { from: 1, to: 450 },
+  ending:
+    'EKS tries for 15 minutes to evict the pods of nodes that go, and then ends these without regard to PodDisruptionBudgets',
+  read: async ({ name }, { door, eks }) => {
     const { nodegroup } = await door.call('eks:DescribeNodegroup', {
       clusterName: eks.name,
-      nodegroupName: row.name,
+      nodegroupName: name,
     });
     const { minSize, desiredSize, maxSize } = nodegroup.scalingConfig;
     return { min: minSize ?? 0, desired: desiredSize ?? 0, max: maxSize ?? 0 };
-  }
-  const group = await autoScalingGroup(row.asg, door);
-  return {
-    min: group?.MinSize ?? 0,
-    desired: group?.DesiredCapacity ?? 0,
-    max: group?.MaxSize ?? 0,
-  };
-}
+  },
+  write: async ({ name }, { min, desired, max }, { door, eks }) => {
+    const { update } = await door.call('eks:UpdateNodegroupConfig', {
+      clusterName: eks.name,
+      nodegroupName: name,
+      scalingConfig: { minSize: min, desiredSize: desired, maxSize: max },
+    });
+    return update.id;
+  },
+  command: ({ name }, { min, desired, max }, cluster) => [
+    ...['eks', 'update-nodegroup-config', '--cluster-name', cluster, '--nodegroup-name', name],
+    ...['--scaling-config', `minSize=${min},maxSize=${max},desiredSize=${desired}`],
+  ],
+};
+
+/** Of a group that is nobody's but the user's own. */
+const AUTO_SCALING: Sizing = {
+  action: 'autoscaling:UpdateAutoScalingGroup',
+  max: { from: 0, to: Infinity },
+  ending:
+    'its Auto Scaling group ends nodes at once, without regard to PodDisruptionBudgets: nothing drains them but a lifecycle hook or a termination handler of your own',
+  read: async ({ asg }, { door }) => {
+    const group = await autoScalingGroup(asg, door);
+    if (group === undefined) throw new Error(`there is no Auto Scaling group ${asg} any more`);
+    const { MinSize, DesiredCapacity, MaxSize } = group;
+    return { min: MinSize ?? 0, desired: DesiredCapacity ?? 0, max: MaxSize ?? 0 };
+  },
+  write: async ({ asg }, { min, desired, max }, { door }) => {
+    await door.call('autoscaling:UpdateAutoScalingGroup', {
+      ...{ AutoScalingGroupName: asg, MinSize: min, DesiredCapacity: desired, MaxSize: max },
+    });
+    return '';
+  },
+  command: ({ asg }, { min, desired, max }) => [
+    ...['autoscaling', 'update-auto-scaling-group', '--auto-scaling-group-name', asg],
+    ...['--min-size', `${min}`, '--max-size', `${max}`, '--desired-capacity', `${desired}`],
+  ],
+};
 
 async function autoScalingGroup(name: string, door: AwsDoor) {
   const { AutoScalingGroups } = await door.call('autoscaling:DescribeAutoScalingGroups', {
     AutoScalingGroupNames: [name],
   });
   return AutoScalingGroups[0];
-}
-
-/** Sets the size. @returns the id of EKS's update; empty where there is none */
-export async function resize(
-  row: NodeGroupRow,
-  size: GroupSize,
-  { door, eks }: Aws,
-): Promise<string> {
-  if (row.kind === 'managed') {
-    const { update } = await door.call('eks:UpdateNodegroupConfig', {
-      clusterName: eks.name,
-      nodegroupName: row.name,
-      scalingConfig: { minSize: size.min, desiredSize: size.desired, maxSize: size.max },
-    });
-    return update.id;
-  }
-  await door.call('autoscaling:UpdateAutoScalingGroup', {
-    AutoScalingGroupName: row.asg,
-    MinSize: size.min,
-    DesiredCapacity: size.desired,
-    MaxSize: size.max,
-  });
-  return '';
-}
-
-/** The same with the aws CLI. */
-export function resizeCommand(
-  row: NodeGroupRow,
-  size: GroupSize,
-  { awsCli, eks }: Pick<ActionContext, 'awsCli' | 'eks'>,
-): string {
-  const { min, desired, max } = size;
-  if (row.kind === 'managed') {
-    const cluster = ['--cluster-name', eks?.name ?? '', '--nodegroup-name', row.name];
-    const config = `minSize=${min},maxSize=${max},desiredSize=${desired}`;
-    return awsCli(['eks', 'update-nodegroup-config', ...cluster, '--scaling-config', config]);
-  }
-  return awsCli([
-    ...['autoscaling', 'update-auto-scaling-group', '--auto-scaling-group-name', row.asg],
-    ...['--min-size', `${min}`, '--max-size', `${max}`, '--desired-capacity', `${desired}`],
-  ]);
 }
 
 /** What an update, its instances and its nodes tell of how far a group is. */

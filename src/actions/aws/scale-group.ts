@@ -1,24 +1,14 @@
 import type { Cell } from '../../core/styled.ts';
-import type { AwsAction } from '../../domain/aws-actions.ts';
 import type { Compute, NodeGroupRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
 import { awsOf, NO_AWS } from '../targets/aws.ts';
 import { defineAction, type ActionContext, type ActionTarget } from '../engine/define.ts';
 import { numberField, type Form, type FormValues } from '../engine/form.ts';
-import {
-  lookAtGroup,
-  nodesOf,
-  resize,
-  resizeCommand,
-  sizeOf,
-  type GroupSize,
-} from './group-size.ts';
+import { lookAtGroup, nodesOf, sizingOf, type GroupSize } from './group-size.ts';
 import type { Step } from '../engine/plan.ts';
 
 type Target = ActionTarget<NodeGroupRow>;
 
-/** Nodes that one group may have (EKS's default quota). */
-const MOST = 450;
 /** How long (ms) nodes are waited for. */
 const LIMIT = 20 * 60_000;
 /** How often (ms) AWS is asked how far it is. */
@@ -56,11 +46,15 @@ async function form(
   ctx: ActionContext,
 ): Promise<Form> {
   if (target === undefined) return [];
-  const now = await ctx.once('size', () => sizeOf(target.row, awsOf(ctx)));
+  const sizing = sizingOf(target.row);
+  const now = await ctx.once('size', () => sizing.read(target.row, awsOf(ctx)));
   const { min, max } = { ...wanted({ min: `${now.min}`, max: `${now.max}`, ...values }) };
+  const least = { min: 0, desired: 0, max: sizing.max.from };
+  // What a group has already was granted to it.
+  const most = Math.max(sizing.max.to, now.max);
   const field = (id: keyof GroupSize, label: string, check: (value: number) => string) =>
     numberField({
-      ...{ id, label, initial: String(now[id]), min: id === 'max' ? 1 : 0, max: MOST, check },
+      ...{ id, label, initial: String(now[id]), min: least[id], max: most, check },
       hint: id === 'desired' ? autoscalerHint(ctx.query) : `now ${now[id]}`,
     });
   return [
@@ -110,24 +104,27 @@ function losses(row: NodeGroupRow, desired: number, query: Query): Losses {
   return { lines: [`${which}, with up to ${pods} pods:`, ...named], pods };
 }
 
+/** A smaller size takes no heed of what is drained. */
+const CHOOSING =
+  'AWS chooses the nodes that go: to end one of your choice, drain it and let its instance go by aws autoscaling terminate-instance-in-auto-scaling-group --should-decrement-desired-capacity';
+
 function stepOf(target: Target, from: GroupSize, to: GroupSize, ctx: ActionContext): Step {
   const { row } = target;
-  const action: AwsAction =
-    row.kind === 'managed' ? 'eks:UpdateNodegroupConfig' : 'autoscaling:UpdateAutoScalingGroup';
+  const { action, read, write, command } = sizingOf(row);
   let update = '';
   return {
     title: `Scale ${row.name} from ${from.desired} to ${to.desired} nodes`,
     uid: row.uid,
-    command: resizeCommand(row, to, ctx),
+    command: ctx.awsCli(command(row, to, awsOf(ctx).eks.name)),
     // The group's ARN has an id that nothing tells beforehand.
     access: [{ iam: action, resource: '' }],
     already: isSame(from, to) ? `${row.name} has this size` : '',
     run: async () => {
       const aws = awsOf(ctx);
       // AWS takes no precondition with the write: it is looked at once more, right before.
-      if (!isSame(await sizeOf(row, aws), from))
+      if (!isSame(await read(row, aws), from))
         throw new Error('somebody has changed its size since the plan: nothing was sent');
-      update = await resize(row, to, aws);
+      update = await write(row, to, aws);
     },
     follow: {
       tables: [target.table, 'nodes'],
@@ -174,7 +171,8 @@ export const scaleGroup = defineAction<NodeGroupRow>({
   plan: async (targets, values, ctx) => {
     const [target] = targets;
     if (target === undefined) throw new Error('nothing is selected');
-    const from = await sizeOf(target.row, awsOf(ctx));
+    const { read, ending } = sizingOf(target.row);
+    const from = await read(target.row, awsOf(ctx));
     const to = wanted(values);
     const { lines, pods } = losses(target.row, to.desired, ctx.query);
     const hint = autoscalerHint(ctx.query);
@@ -189,11 +187,7 @@ export const scaleGroup = defineAction<NodeGroupRow>({
       victimCount: pods,
       ...(lines.length > 0 && { danger: 2 as const }),
       warnings: [
-        ...(lines.length > 0
-          ? [
-              'AWS ends nodes without regard to PodDisruptionBudgets once 15 minutes are over, and chooses them itself: cordon and drain the ones that may go first',
-            ]
-          : []),
+        ...(lines.length > 0 ? [ending, CHOOSING] : []),
         ...(hint === '' || from.desired === to.desired ? [] : [hint]),
       ],
       refusals: [],

@@ -49,16 +49,36 @@ function aws(bench: ActionBench, desired = 2) {
   return size;
 }
 
-async function asked(bench: ActionBench) {
+/** An Auto Scaling group that no node group owns, of this size. */
+function ownGroup(bench: ActionBench, size: { min: number; desired: number; max: number }) {
+  bench.awsAnswers['autoscaling:DescribeAutoScalingGroups'] = () => ({
+    AutoScalingGroups: [
+      {
+        ...{ AutoScalingGroupName: 'eks-web', AutoScalingGroupARN: '', CreatedTime: null },
+        ...{
+          Status: '',
+          AvailabilityZones: [],
+          VPCZoneIdentifier: '',
+          Tags: [],
+          SuspendedProcesses: [],
+        },
+        ...{ LaunchTemplate: { LaunchTemplateId: '', Version: '' }, MixedInstancesPolicy: null },
+        ...{ MinSize: size.min, DesiredCapacity: size.desired, MaxSize: size.max, Instances: [] },
+      },
+    ],
+  });
+}
+
+async function asked(bench: ActionBench, row = web) {
   const runner = bench.runner(bench.onEks());
-  const flow = runner.start('scale-group', [bench.target('nodegroups', web)]);
+  const flow = runner.start('scale-group', [bench.target('nodegroups', row)]);
   await settle();
   return { runner, flow };
 }
 
 /** A flow that has come to its confirmation. */
-async function planned(bench: ActionBench, desired: string) {
-  const { runner, flow } = await asked(bench);
+async function planned(bench: ActionBench, desired: string, row = web) {
+  const { runner, flow } = await asked(bench, row);
   flow.change('desired', desired);
   await settle();
   flow.submit();
@@ -91,6 +111,37 @@ describe('scaling a node group', () => {
       line.type === 'more' ? '' : line.check(at(flow, 'form').values[line.id] ?? ''),
     );
     expect(wrong).toEqual(['', 'the maximum is 5', '']);
+  });
+
+  it.each([
+    ['managed', 500, ''],
+    ['managed', 5, 'at most 450'],
+    ['self-managed', 5, ''],
+  ] as const)('takes of a %s group, of %i at most now, what AWS does', async (kind, max, wrong) => {
+    const bench = new ActionBench();
+    aws(bench).maxSize = max;
+    ownGroup(bench, { min: 0, desired: 0, max });
+    const { flow } = await asked(bench, { ...web, kind });
+    const check = (id: string, value: string) => {
+      const line = at(flow, 'form').lines.find((each) => each.type !== 'more' && each.id === id);
+      return line === undefined || line.type === 'more' ? '?' : line.check(value);
+    };
+    expect(check('max', `${max}`)).toBe('');
+    expect(check('max', '460')).toBe(wrong);
+    expect(check('max', '0')).toBe(kind === 'managed' ? 'at least 1' : '');
+  });
+
+  it('says that nothing drains the nodes of a group that EKS does not manage', async () => {
+    const bench = new ActionBench();
+    ownGroup(bench, { min: 1, desired: 2, max: 5 });
+    bench.put('nodes', node('a'), node('b'));
+    const { flow } = await planned(bench, '1', { ...web, kind: 'self-managed' });
+    const { plan } = at(flow, 'confirm');
+    expect(plan.warnings[0]).toMatch(/ends nodes at once, without regard to PodDisruptionBudgets/);
+    expect(plan.warnings.join()).not.toContain('15 minutes');
+    expect(commandsOf(plan)).toEqual([
+      'aws autoscaling update-auto-scaling-group --auto-scaling-group-name eks-web --min-size 1 --max-size 5 --desired-capacity 1 --region eu-central-1',
+    ]);
   });
 
   it.each([
