@@ -15,7 +15,7 @@ import { proxyAgent } from './proxy-agent.ts';
 import { proxyFromEnv, type ProxyEnv } from './proxy.ts';
 import { ServerClock } from './server-clock.ts';
 import { addressOf, isBare, isLoopback, serverUrl } from './server-url.ts';
-import { identityOf, Tls, type TlsMaterial } from './tls.ts';
+import { Tls, type TlsMaterial } from './tls.ts';
 
 /** What to connect to: a context of a kubeconfig, or an endpoint that AWS described. */
 export type KubeTarget =
@@ -63,6 +63,9 @@ export type Pool = 'requests' | 'watches' | 'fresh';
 /** Clocks that are off by so much (ms) may make a token count as one that has ended, or is not valid yet. */
 const MATTERS = 60_000;
 
+/** What a connection without TLS takes of it. */
+const NO_TLS: Partial<TlsMaterial> = {};
+
 /** A way to one API server: address, TLS, proxy, impersonation and credentials. */
 export class ApiServer {
   /** Where requests go, without credentials. */
@@ -82,7 +85,10 @@ export class ApiServer {
   readonly #credentials: Credentials | null;
   /** By which clock the last token was signed. */
   #signedAhead = 0;
-  #agents: { readonly identity: string; readonly byPool: Map<Pool, http.Agent> } | null = null;
+  #agents: {
+    readonly tls: Partial<TlsMaterial>;
+    readonly byPool: Map<Pool, http.Agent>;
+  } | null = null;
 
   /** @throws KubeconfigError where the target cannot be resolved to one server */
   constructor(target: KubeTarget, options: ApiServerOptions) {
@@ -117,10 +123,9 @@ export class ApiServer {
       ...(token === '' ? {} : { Authorization: headerText(`Bearer ${token}`) }),
     };
     const impersonation = this.#impersonation;
-    const tls = this.server.protocol === 'http:' ? null : await this.#tls.of(credential);
-    const straight = this.#proxy === '' ? ((tls && this.#tls.parsed(tls)) ?? {}) : null;
-    // Certificates and keys may be replaced on disk while we run: then old sockets are not reused.
-    const agent = await this.#pooled(pool, identityOf(tls ?? {}), straight ?? tls ?? {});
+    const tls = this.server.protocol === 'http:' ? NO_TLS : await this.#tls.of(credential);
+    const agent = await this.#pooled(pool, tls);
+    const straight = this.#proxy === '' ? tls : null;
     return { agent, straight, headers, impersonation, credential };
   }
 
@@ -148,11 +153,12 @@ export class ApiServer {
     this.#agents = null;
   }
 
-  async #pooled(pool: Pool, identity: string, tls: Partial<TlsMaterial>): Promise<http.Agent> {
+  async #pooled(pool: Pool, tls: Partial<TlsMaterial>): Promise<http.Agent> {
     if (pool === 'fresh') return this.#newAgent({ ...tls, keepAlive: false });
-    if (this.#agents?.identity !== identity) {
+    // Certificates and keys may be replaced on disk while we run: then old sockets are not reused.
+    if (this.#agents?.tls !== tls) {
       this.close();
-      this.#agents = { identity, byPool: new Map() };
+      this.#agents = { tls, byPool: new Map() };
     }
     const { byPool } = this.#agents;
     const known = byPool.get(pool);

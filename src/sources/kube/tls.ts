@@ -13,7 +13,7 @@ export type TlsMaterial = Pick<https.AgentOptions, 'ca' | 'cert' | 'key' | 'serv
   readonly rejectUnauthorized: boolean;
   /** As client-go has it: a certificate that the kubeconfig names is trusted, whoever signed it. */
   readonly allowPartialTrustChain?: true;
-  /** The certificates and keys as they were parsed for other connections; absent: they are parsed for it. */
+  /** The certificates and keys, parsed once for all connections; absent where they cannot be. */
   readonly secureContext?: SecureContext;
 };
 
@@ -24,7 +24,13 @@ export class Tls {
   readonly #verified: boolean;
   /** The bundle that was last found to hold a certificate. */
   #knownCa: string | null = null;
-  #parsed: { readonly identity: string; readonly context: SecureContext } | null = null;
+  /** What was last made, and of what. */
+  #last: {
+    readonly ca: string;
+    readonly cert: string;
+    readonly key: string;
+    readonly material: TlsMaterial;
+  } | null = null;
 
   constructor(cluster: ClusterEntry, user: UserEntry, verified: boolean) {
     this.#cluster = cluster;
@@ -33,7 +39,8 @@ export class Tls {
   }
 
   /**
-   * Read anew each time: files may be replaced while we run.
+   * Read anew each time: files may be replaced while we run. As long as they say the same it is the
+   * same object.
    * @throws RequestError (401) where a file cannot be read or a CA holds no certificate
    */
   async of(credential: Credential | null): Promise<TlsMaterial> {
@@ -42,29 +49,17 @@ export class Tls {
     const ca = await this.#ca(caFile, caData);
     const cert = credential?.cert || (await pem(certFile, certData));
     const key = credential?.key || (await pem(keyFile, keyData));
-    return {
+    const last = this.#last;
+    if (last?.ca === ca && last.cert === cert && last.key === key) return last.material;
+    const material = parsed({
       ...(ca === '' ? {} : { ca, allowPartialTrustChain: true }),
       ...(cert === '' ? {} : { cert }),
       ...(key === '' ? {} : { key }),
       ...(tlsServerName === '' ? {} : { servername: tlsServerName }),
       rejectUnauthorized: this.#verified,
-    };
-  }
-
-  /**
-   * The same, with what is parsed of it but once: a connection that parses it holds its turn for as long
-   * as a frame may take. What cannot be parsed is left to the connection, which says so.
-   */
-  parsed(material: TlsMaterial): TlsMaterial {
-    const identity = identityOf(material);
-    if (this.#parsed?.identity !== identity) {
-      try {
-        this.#parsed = { identity, context: createSecureContext(material) };
-      } catch {
-        return material;
-      }
-    }
-    return { ...material, secureContext: this.#parsed.context };
+    });
+    this.#last = { ca, cert, key, material };
+    return material;
   }
 
   /** Empty where the cluster names none: then the system's roots count. */
@@ -80,9 +75,17 @@ export class Tls {
   }
 }
 
-/** Another one stands for other certificates, keys or checks. */
-export const identityOf = (material: Partial<TlsMaterial>): string =>
-  Object.values(material).map(String).join();
+/**
+ * With what is parsed of it: a connection that parses it holds its turn for as long as a frame may take.
+ * What cannot be parsed is left to the connection, which says so.
+ */
+function parsed(material: TlsMaterial): TlsMaterial {
+  try {
+    return { ...material, secureContext: createSecureContext(material) };
+  } catch {
+    return material;
+  }
+}
 
 function holdsCertificate(bundle: string): boolean {
   const blocks = bundle.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/core/clock.ts';
-import { ApiServer } from '../../../../src/sources/kube/api-server.ts';
+import { ApiServer, type Pool } from '../../../../src/sources/kube/api-server.ts';
 import { base64, ca, client, connect, GET, open, secure, server } from './open-transport.ts';
 import { certificate, type Pair } from './tls-server.ts';
 
@@ -112,13 +112,28 @@ it('the checks do not depend on the environment of the process', async () => {
 });
 
 describe('what connections share of their certificates', () => {
+  it('is one agent of each pool, until a file that they come from is another', async () => {
+    const { url } = await secure();
+    const [certificate, key] = [file('cert.pem', client.cert), file('key.pem', client.key)];
+    const user = { 'client-certificate': certificate, 'client-key': key };
+    const { api } = connect({ server: url }, user);
+    const agent = async (pool: Pool) => (await api.material(pool)).agent;
+    const first = await agent('requests');
+    writeFileSync(certificate, client.cert);
+    expect(await agent('requests')).toBe(first);
+    expect(await agent('watches')).not.toBe(first);
+    expect(await agent('fresh')).not.toBe(await agent('fresh'));
+    writeFileSync(certificate, stranger.cert);
+    writeFileSync(key, stranger.key);
+    expect(await agent('requests')).not.toBe(first);
+  });
+
   it('is parsed once, until a file that it comes from is another', async () => {
     const { url, seen } = await secure();
     const trusted = file('changing.crt', ca.cert);
     const cluster = { server: url, ...NONE, 'certificate-authority': trusted };
     const { api, transport } = connect(cluster);
-    const parsed = async (pool: Parameters<typeof api.material>[0]) =>
-      (await api.material(pool)).straight?.secureContext;
+    const parsed = async (pool: Pool) => (await api.material(pool)).straight?.secureContext;
     const first = await parsed('requests');
     expect(first).toBeDefined();
     expect(await parsed('watches')).toBe(first);
