@@ -109,12 +109,13 @@ export class TablePainter<Row extends BaseRow> {
       this.resetWidths();
     }
     this.#time = context.time;
-    const columns = candidates(model.def.columns, this.#candidacy(input));
+    const candidacy = this.#candidacy(input);
+    const columns = candidates(model.def.columns, candidacy);
     this.#widths.sample(input.complete, rows.length, (i) => rows.at(i), columns, context);
     const visible = rows.window(cursor.top, cursor.top + model.height);
     const keys = visible.map((row) => rows.keyOf(row));
     const draw = (): string[] => {
-      this.#rows.use(this.#layOut(input), painter, size.columns);
+      this.#rows.use(this.#layOut(input, candidacy), painter, size.columns);
       return visible.map((row, i) => {
         const marking = {
           cursor: cursor.top + i === cursor.index,
@@ -127,12 +128,12 @@ export class TablePainter<Row extends BaseRow> {
     let lines = draw();
     const before = this.#plan;
     // Painting may have met a wider content than the sample had; widths only grow, so this ends.
-    if (this.#layOut(input) !== before) lines = draw();
+    if (this.#layOut(input, candidacy) !== before) lines = draw();
     if (rows.length === 0) {
       const room = { columns: size.columns, rows: size.rows - 1 };
       lines = [...paintMessage(input.empty(), room, painter)];
     }
-    const plan = this.#layOut(input);
+    const plan = this.#layOut(input, candidacy);
     return [
       paintHead(
         plan,
@@ -150,9 +151,10 @@ export class TablePainter<Row extends BaseRow> {
     return { wide, hidden, pinned: new Set([sort.column, ...filteredBy]) };
   }
 
-  #layOut(input: TablePaint<Row>): ColumnPlan<Row> {
-    const { size } = input;
-    const { wide, hidden, pinned } = this.#candidacy(input);
+  #layOut(
+    { size, onColumns }: TablePaint<Row>,
+    { wide, hidden, pinned }: Candidacy,
+  ): ColumnPlan<Row> {
     const { problemsOnly } = this.#model;
     const { version } = this.#widths;
     const parts = [size.columns, wide, this.#offset, version, problemsOnly, ...pinned, '|'];
@@ -171,7 +173,7 @@ export class TablePainter<Row extends BaseRow> {
       pinned,
       causes: problemsOnly,
     });
-    input.onColumns(this.#plan.chosen);
+    onColumns(this.#plan.chosen);
     return this.#plan;
   }
 }
