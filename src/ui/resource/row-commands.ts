@@ -63,7 +63,9 @@ export class RowCommands implements RowKeys {
     const offered = actionCommands(this.#actions(table), resource, targets);
     const { objectActions } = this.#def;
     if (!objectActions) return offered;
-    return offered.filter(({ id }) => objectActions.actions.includes(id.replace(/^action:/, '')));
+    return offered.filter(({ id }) =>
+      objectActions.actions.some((each) => id === `action:${each}`),
+    );
   }
 
   copyChoices(table: RowsMeant): readonly CopyChoice[] {
