@@ -2,6 +2,7 @@
 import { delimiter, resolve } from 'node:path';
 import { shellLine, shellWord } from '../core/shell.ts';
 import type { ConnectionCore } from '../session/index.ts';
+import { IN_CLUSTER } from '../sources/kube/index.ts';
 import { namedKubeconfigs } from './kubeconfig-paths.ts';
 import type { Setup } from './setup.ts';
 
@@ -22,7 +23,8 @@ export function byHand(
   const paths = (namedKubeconfigs(flags, env) ?? []).map((file) => resolve(file));
   const words = ['kubectl'];
   if (paths.length === 1) words.push('--kubeconfig', ...paths);
-  words.push('--context', context);
+  // It finds the service account of its pod by itself, and by no name.
+  if (context !== IN_CLUSTER) words.push('--context', context);
   if (flags.as !== undefined) words.push('--as', flags.as);
   for (const group of flags['as-group'] ?? []) words.push('--as-group', group);
   const line = shellLine([...words, ...args]);

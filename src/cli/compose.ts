@@ -16,6 +16,7 @@ import {
 import {
   createKubePort,
   listContexts,
+  inClusterConfig,
   loadKubeconfig,
   type Kubeconfig,
   type KubePortOptions,
@@ -103,9 +104,13 @@ export async function compose<Actions>(
   };
 }
 
+/** Within a pod its own service account stands for a kubeconfig where there is none, as for kubectl. */
 function kubeconfigOf({ env, flags, home }: Setup): Kubeconfig {
   const paths = kubeconfigPaths(flags, env, home);
-  return loadKubeconfig({ paths, required: flags.kubeconfig !== undefined });
+  const required = flags.kubeconfig !== undefined;
+  const config = loadKubeconfig({ paths, required });
+  const isEmpty = config.contexts.length === 0 && config.clusters.length === 0;
+  return (isEmpty && !required && inClusterConfig(env)) || config;
 }
 
 /** A region that was not set is a gap that the clusters pane tells of; a wrong name is a mistake. */

@@ -9,5 +9,6 @@ export {
   type Kubeconfig,
   type KubeconfigSource,
 } from './kubeconfig.ts';
+export { IN_CLUSTER, inClusterConfig } from './in-cluster.ts';
 export { KubeconfigError } from './kubeconfig-file.ts';
 export { createKubePort, type KubePortOptions } from './port.ts';

@@ -11,6 +11,7 @@ import {
   type ContextEntry,
   type KubeconfigParts,
 } from './kubeconfig-file.ts';
+import { IN_CLUSTER } from './in-cluster.ts';
 import { ANONYMOUS, type UserEntry } from './kubeconfig-user.ts';
 import { addressOf, serverUrl } from './server-url.ts';
 
@@ -71,6 +72,11 @@ export function loadKubeconfig(source: KubeconfigSource): Kubeconfig {
     addNew(clusters, one.clusters);
     addNew(users, one.users);
     addNew(contexts, one.contexts);
+  }
+  if (contexts.delete(IN_CLUSTER)) {
+    notes.push(
+      `the context "${IN_CLUSTER}" is passed over: it is what a pod's own account is called`,
+    );
   }
   return {
     clusters: [...clusters.values()],

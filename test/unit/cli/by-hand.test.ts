@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Flags } from '../../../src/cli/args.ts';
 import { byHand, type ByHandTarget } from '../../../src/cli/by-hand.ts';
+import { IN_CLUSTER } from '../../../src/sources/kube/index.ts';
 import type { Setup } from '../../../src/cli/setup.ts';
 
 const setup = (flags: Flags, env: Setup['env'] = {}) => ({ flags, env }) as Setup;
@@ -29,6 +30,10 @@ describe('the same by hand', () => {
       /^KUBECONFIG='\/a:\/b c' kubectl --context prod/,
     );
     expect(line({ kubeconfig: '/x' }, { KUBECONFIG: '/a:/b' })).toContain('--kubeconfig /x');
+  });
+
+  it('names no context within a pod, where kubectl finds the service account by itself', () => {
+    expect(line({}, {}, { context: IN_CLUSTER })).toBe('kubectl get pods -n shop');
   });
 
   it('quotes what a context may be called', () => {
