@@ -5,6 +5,7 @@ import { isOfOtherAccount, type IdentityFacts } from '../../domain/identity.ts';
 import { byPodIdentity, byWebIdentity, type RoleTaker } from '../../domain/role-taker.ts';
 import { awsOf, codeOf, type Aws } from '../targets/aws.ts';
 import { annotateStep, proofStep, providerStep, restartSteps } from './bind-steps.ts';
+import { awsCall } from './call.ts';
 import type { ActionContext } from '../engine/define.ts';
 import { chosen, type FormValues } from '../engine/form.ts';
 import { attachStep, roleArn, roleNameOf, roleOf, roleStep } from './iam-steps.ts';
@@ -114,61 +115,39 @@ function associationStep(
   { namespace, name }: Account,
   { association }: IdentityFacts,
   role: string,
-  { door, eks }: Aws,
+  { eks }: Aws,
   ctx: ActionContext,
 ): Step {
   const there = association === null || association === 'absent' ? null : association;
   const clusterName = eks.name;
-  const of = ['--namespace', namespace, '--service-account', name];
+  const { action, command, send } =
+    there === null
+      ? awsCall(
+          'eks:CreatePodIdentityAssociation',
+          { clusterName, namespace, serviceAccount: name, roleArn: role },
+          ctx,
+        )
+      : awsCall(
+          'eks:UpdatePodIdentityAssociation',
+          { clusterName, associationId: there.id, roleArn: role },
+          ctx,
+        );
   return {
     title:
       there === null
         ? `Create the Pod Identity association of ${namespace}/${name}`
         : `Change the Pod Identity association ${there.id} to the role`,
     uid: '',
-    command: ctx.awsCli(
-      there === null
-        ? [
-            'eks',
-            'create-pod-identity-association',
-            '--cluster-name',
-            clusterName,
-            ...of,
-            '--role-arn',
-            role,
-          ]
-        : [
-            'eks',
-            'update-pod-identity-association',
-            '--cluster-name',
-            clusterName,
-            '--association-id',
-            there.id,
-            '--role-arn',
-            role,
-          ],
-    ),
+    command,
     access: [
-      {
-        iam:
-          there === null ? 'eks:CreatePodIdentityAssociation' : 'eks:UpdatePodIdentityAssociation',
-        resource: '',
-      },
+      { iam: action, resource: '' },
       { iam: 'iam:PassRole', resource: role },
     ],
     already: there?.roleArn === role ? `association ${there.id} has the role` : '',
     run: (signal, report) =>
       oncePropagated(
         async () => {
-          const asked = { clusterName, roleArn: role };
-          if (there === null)
-            await door.call('eks:CreatePodIdentityAssociation', {
-              ...{ ...asked, namespace, serviceAccount: name },
-            });
-          else
-            await door.call('eks:UpdatePodIdentityAssociation', {
-              ...{ ...asked, associationId: there.id },
-            });
+          await send();
         },
         // EKS looks the role up, and may not find one that was just made.
         (error) => codeOf(error) === 'InvalidParameterException' && /role/i.test(reasonOf(error)),

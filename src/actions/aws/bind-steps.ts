@@ -7,6 +7,7 @@ import { codeOf, type Aws } from '../targets/aws.ts';
 import type { ActionContext } from '../engine/define.ts';
 import { restartStep } from '../workloads/restart.ts';
 import { oncePropagated } from '../objects/propagation.ts';
+import { awsCall } from './call.ts';
 import { accountRef, workloadsUsing, type Account } from './service-account.ts';
 import type { Step } from '../engine/plan.ts';
 
@@ -20,36 +21,32 @@ export function providerStep(
   const { audience } = identity;
   const base = { uid: '' };
   if (provider !== 'absent' && provider !== null) {
+    const asked = { OpenIDConnectProviderArn: arn, ClientID: audience };
+    const { command, send } = awsCall('iam:AddClientIDToOpenIDConnectProvider', asked, ctx);
     return {
       ...base,
       title: provider.includes(audience)
         ? `OIDC provider of ${aws.eks.name}`
         : `Add audience ${audience} to the OIDC provider`,
-      command: ctx.awsCli([
-        ...['iam', 'add-client-id-to-open-id-connect-provider'],
-        ...['--open-id-connect-provider-arn', arn, '--client-id', audience],
-      ]),
+      command,
       access: [{ iam: 'iam:AddClientIDToOpenIDConnectProvider', resource: arn }],
       already: provider.includes(audience) ? 'it is there' : '',
       run: async () => {
-        const asked = { OpenIDConnectProviderArn: arn, ClientID: audience };
-        await aws.door.call('iam:AddClientIDToOpenIDConnectProvider', asked);
+        await send();
       },
     };
   }
+  const asked = { Url: issuer, ClientIDList: [audience] };
+  const { command, send } = awsCall('iam:CreateOpenIDConnectProvider', asked, ctx);
   return {
     ...base,
     title: `Create the OIDC provider of ${aws.eks.name}`,
-    command: ctx.awsCli([
-      ...['iam', 'create-open-id-connect-provider', '--url', issuer],
-      ...['--client-id-list', audience],
-    ]),
+    command,
     access: [{ iam: 'iam:CreateOpenIDConnectProvider', resource: arn }],
     already: '',
     run: async () => {
       try {
-        const asked = { Url: issuer, ClientIDList: [audience] };
-        await aws.door.call('iam:CreateOpenIDConnectProvider', asked);
+        await send();
       } catch (error) {
         // Where it could not be asked for, it may be there.
         if (codeOf(error) !== 'EntityAlreadyExists') throw error;

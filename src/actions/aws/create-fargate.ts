@@ -4,6 +4,7 @@ import type { BaseRow } from '../../domain/rows.ts';
 import { byFargate } from '../../domain/role-taker.ts';
 import { trustDocument } from '../../domain/trust-policy.ts';
 import { awsOf, NO_AWS, partitionOf } from '../targets/aws.ts';
+import { awsCall } from './call.ts';
 import { defineAction, type ActionContext } from '../engine/define.ts';
 import { fargateForm, NEW_ROLE, newRoleName, selectorsOf } from './fargate-form.ts';
 import { fargatePreview, podsTaken } from './fargate-pods.ts';
@@ -20,16 +21,21 @@ const POLICY = 'AmazonEKSFargatePodExecutionRolePolicy';
 function profileStep(values: FormValues, role: string, ctx: ActionContext): Step {
   const aws = awsOf(ctx);
   const name = values['name'] ?? '';
-  const subnets = chosen(values['subnets']);
-  const selectors = selectorsOf(values);
+  const { command, send } = awsCall(
+    'eks:CreateFargateProfile',
+    {
+      clusterName: aws.eks.name,
+      fargateProfileName: name,
+      podExecutionRoleArn: role,
+      subnets: chosen(values['subnets']),
+      selectors: selectorsOf(values),
+    },
+    ctx,
+  );
   return {
     title: `Create Fargate profile ${name}`,
     uid: '',
-    command: ctx.awsCli([
-      ...['eks', 'create-fargate-profile', '--cluster-name', aws.eks.name],
-      ...['--fargate-profile-name', name, '--pod-execution-role-arn', role],
-      ...['--subnets', ...subnets, '--selectors', JSON.stringify(selectors)],
-    ]),
+    command,
     access: [
       { iam: 'eks:CreateFargateProfile', resource: aws.eks.arn },
       { iam: 'iam:PassRole', resource: role },
@@ -40,13 +46,7 @@ function profileStep(values: FormValues, role: string, ctx: ActionContext): Step
         aws,
         { signal, report, now: ctx.now, sleep: ctx.sleep },
         async () => {
-          await aws.door.call('eks:CreateFargateProfile', {
-            clusterName: aws.eks.name,
-            fargateProfileName: name,
-            podExecutionRoleArn: role,
-            subnets,
-            selectors,
-          });
+          await send();
         },
         // A role that was just made is not known everywhere at once.
         (error) => values['role'] === NEW_ROLE && /role/i.test(reasonOf(error)),

@@ -1,5 +1,6 @@
 import type { NodeGroupRow } from '../../domain/rows.ts';
 import { awsOf, NO_AWS } from '../targets/aws.ts';
+import { awsCall } from './call.ts';
 import { defineAction, type ActionContext, type ActionTarget } from '../engine/define.ts';
 import { inTurn, lookAtDeletion, PROFILE_EVERY, PROFILE_LIMIT } from './fargate-queue.ts';
 import type { Step } from '../engine/plan.ts';
@@ -7,18 +8,16 @@ import type { Step } from '../engine/plan.ts';
 function stepOf({ row, table }: ActionTarget<NodeGroupRow>, ctx: ActionContext): Step {
   const aws = awsOf(ctx);
   const names = { clusterName: aws.eks.name, fargateProfileName: row.name };
+  const { command, send } = awsCall('eks:DeleteFargateProfile', names, ctx);
   return {
     title: `Delete Fargate profile ${row.name}`,
     uid: row.uid,
-    command: ctx.awsCli([
-      ...['eks', 'delete-fargate-profile', '--cluster-name', aws.eks.name],
-      ...['--fargate-profile-name', row.name],
-    ]),
+    command,
     access: [{ iam: 'eks:DeleteFargateProfile', resource: '' }],
     already: '',
     run: (signal, report) =>
       inTurn(aws, { signal, report, now: ctx.now, sleep: ctx.sleep }, async () => {
-        await aws.door.call('eks:DeleteFargateProfile', names);
+        await send();
       }),
     follow: {
       tables: [table, 'pods'],

@@ -3,6 +3,7 @@
  * somebody else: nothing is sent, they are followed.
  */
 import type { UpdateDescription } from '../../ports/aws-shapes.ts';
+import { awsCall } from './call.ts';
 import type { ActionContext } from '../engine/define.ts';
 import { choiceField, type Form } from '../engine/form.ts';
 import type { Follow, Plan } from '../engine/plan.ts';
@@ -42,13 +43,7 @@ export function followPlan(
 ): Plan {
   const to = SETS.map((type) => paramOf(running, type)).find((value) => value !== '');
   const title = `Follow the update of ${what}${to === undefined ? '' : ` to ${to}`}`;
-  const { name, nodegroupName, addonName } = scope;
-  const command = ctx.awsCli([
-    ...['eks', 'describe-update', '--name', name],
-    ...(nodegroupName === undefined ? [] : ['--nodegroup-name', nodegroupName]),
-    ...(addonName === undefined ? [] : ['--addon-name', addonName]),
-    ...['--update-id', running.id],
-  ]);
+  const { command } = awsCall('eks:DescribeUpdate', { ...scope, updateId: running.id }, ctx);
   return {
     ...{ title, victims: [], warnings: [], refusals: [], inverse: null },
     subject: what,

@@ -1,11 +1,12 @@
 /** The size of a node group, as AWS has it: read, written, and followed until its nodes are Ready. */
 import type { Cell } from '../../core/styled.ts';
-import type { AwsAction } from '../../domain/aws-actions.ts';
 import { failureText, hasFailed } from '../../domain/eks-update.ts';
 import type { NodeGroupRow, NodeRow } from '../../domain/rows.ts';
+import type { AwsCall } from '../../ports/aws-calls.ts';
 import type { AwsDoor } from '../../ports/aws.ts';
 import type { Query } from '../../ports/query.ts';
 import { awsOf, type Aws } from '../targets/aws.ts';
+import { awsCall, type Sendable } from './call.ts';
 import type { ActionContext } from '../engine/define.ts';
 import type { Progress } from '../engine/plan.ts';
 import { reasonOf } from '../../core/words.ts';
@@ -17,27 +18,27 @@ export interface GroupSize {
   readonly max: number;
 }
 
+/** What sets a size. */
+interface Resize extends Pick<Sendable<AwsCall>, 'action' | 'command'> {
+  /** @returns the id of EKS's update; empty where there is none */
+  readonly send: () => Promise<string>;
+}
+
 /** How the groups of a kind are sized, and what AWS makes of it. */
 export interface Sizing {
-  /** What sets the size. */
-  readonly action: AwsAction;
   /** What the maximum may be. */
   readonly max: { readonly from: number; readonly to: number };
   /** How it ends nodes that are too many. */
   readonly ending: string;
   /** The size as AWS has it now. */
   readonly read: (row: NodeGroupRow, aws: Aws) => Promise<GroupSize>;
-  /** Sets the size. @returns the id of EKS's update; empty where there is none */
-  readonly write: (row: NodeGroupRow, size: GroupSize, aws: Aws) => Promise<string>;
-  /** The same with the aws CLI, without its first word. */
-  readonly command: (row: NodeGroupRow, size: GroupSize, cluster: string) => readonly string[];
+  readonly resize: (row: NodeGroupRow, size: GroupSize, ctx: ActionContext) => Resize;
 }
 
 export const sizingOf = ({ kind }: NodeGroupRow): Sizing =>
   kind === 'managed' ? MANAGED : AUTO_SCALING;
 
 const MANAGED: Sizing = {
-  action: 'eks:UpdateNodegroupConfig',
   // EKS's default quota.
   max: { from: 1, to: 450 },
   ending:
@@ -50,23 +51,16 @@ const MANAGED: Sizing = {
     const { minSize, desiredSize, maxSize } = nodegroup.scalingConfig;
     return { min: minSize ?? 0, desired: desiredSize ?? 0, max: maxSize ?? 0 };
   },
-  write: async ({ name }, { min, desired, max }, { door, eks }) => {
-    const { update } = await door.call('eks:UpdateNodegroupConfig', {
-      clusterName: eks.name,
-      nodegroupName: name,
-      scalingConfig: { minSize: min, desiredSize: desired, maxSize: max },
-    });
-    return update.id;
+  resize: ({ name }, { min, desired, max }, ctx) => {
+    const scalingConfig = { minSize: min, maxSize: max, desiredSize: desired };
+    const asked = { clusterName: awsOf(ctx).eks.name, nodegroupName: name, scalingConfig };
+    const { send, ...call } = awsCall('eks:UpdateNodegroupConfig', asked, ctx);
+    return { ...call, send: async () => (await send()).update.id };
   },
-  command: ({ name }, { min, desired, max }, cluster) => [
-    ...['eks', 'update-nodegroup-config', '--cluster-name', cluster, '--nodegroup-name', name],
-    ...['--scaling-config', `minSize=${min},maxSize=${max},desiredSize=${desired}`],
-  ],
 };
 
 /** Of a group that is nobody's but the user's own. */
 const AUTO_SCALING: Sizing = {
-  action: 'autoscaling:UpdateAutoScalingGroup',
   max: { from: 0, to: Infinity },
   ending:
     'its Auto Scaling group ends nodes at once, without regard to PodDisruptionBudgets: nothing drains them but a lifecycle hook or a termination handler of your own',
@@ -76,16 +70,12 @@ const AUTO_SCALING: Sizing = {
     const { MinSize, DesiredCapacity, MaxSize } = group;
     return { min: MinSize ?? 0, desired: DesiredCapacity ?? 0, max: MaxSize ?? 0 };
   },
-  write: async ({ asg }, { min, desired, max }, { door }) => {
-    await door.call('autoscaling:UpdateAutoScalingGroup', {
-      ...{ AutoScalingGroupName: asg, MinSize: min, DesiredCapacity: desired, MaxSize: max },
-    });
-    return '';
+  resize: ({ asg }, { min, desired, max }, ctx) => {
+    const sizes = { MinSize: min, MaxSize: max, DesiredCapacity: desired };
+    const asked = { AutoScalingGroupName: asg, ...sizes };
+    const { send, ...call } = awsCall('autoscaling:UpdateAutoScalingGroup', asked, ctx);
+    return { ...call, send: () => send().then(() => '') };
   },
-  command: ({ asg }, { min, desired, max }) => [
-    ...['autoscaling', 'update-auto-scaling-group', '--auto-scaling-group-name', asg],
-    ...['--min-size', `${min}`, '--max-size', `${max}`, '--desired-capacity', `${desired}`],
-  ],
 };
 
 async function autoScalingGroup(name: string, door: AwsDoor) {

@@ -1,6 +1,7 @@
 /** Steps on IAM roles that several actions take. Done twice, they do no harm. */
 import type { RoleDescription } from '../../ports/aws-shapes.ts';
 import { accountIdOf, codeOf, partitionOf, type Aws } from '../targets/aws.ts';
+import { awsCall } from './call.ts';
 import type { ActionContext } from '../engine/define.ts';
 import type { Step } from '../engine/plan.ts';
 
@@ -37,22 +38,21 @@ export function roleStep(
   aws: Aws,
   ctx: ActionContext,
 ): Step {
+  const asked = {
+    RoleName: name,
+    AssumeRolePolicyDocument: trust,
+    Description: description,
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+  const { command, send } = awsCall('iam:CreateRole', asked, ctx);
   return {
     title: `Create IAM role ${name}`,
     uid: '',
-    command: ctx.awsCli([
-      ...['iam', 'create-role', '--role-name', name],
-      ...['--assume-role-policy-document', trust, '--description', description],
-    ]),
+    command,
     access: [{ iam: 'iam:CreateRole', resource: roleArn(name, aws) }],
     already: there === null ? '' : 'it is there',
     run: async () => {
-      await aws.door.call('iam:CreateRole', {
-        RoleName: name,
-        AssumeRolePolicyDocument: trust,
-        Description: description,
-        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-      });
+      await send();
     },
   };
 }
@@ -68,16 +68,16 @@ export async function attachStep(
   const attached = isThere
     ? (await aws.door.call('iam:ListAttachedRolePolicies', { RoleName: name })).AttachedPolicies
     : [];
+  const asked = { RoleName: name, PolicyArn: policy };
+  const { command, send } = awsCall('iam:AttachRolePolicy', asked, ctx);
   return {
     title: `Attach ${roleNameOf(policy)} to ${name}`,
     uid: '',
-    command: ctx.awsCli([
-      ...['iam', 'attach-role-policy', '--role-name', name, '--policy-arn', policy],
-    ]),
+    command,
     access: [{ iam: 'iam:AttachRolePolicy', resource: roleArn(name, aws) }],
     already: attached.some(({ PolicyArn }) => PolicyArn === policy) ? 'it is attached' : '',
     run: async () => {
-      await aws.door.call('iam:AttachRolePolicy', { RoleName: name, PolicyArn: policy });
+      await send();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { addonOf } from '../../domain/addon.ts';
 import type { NodeGroupRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
+import { awsCall } from './call.ts';
 import { defineAction, type ActionContext, type ActionTarget } from '../engine/define.ts';
 import { yesNoField } from '../engine/form.ts';
 import type { Follow, Plan, Progress } from '../engine/plan.ts';
@@ -77,6 +78,8 @@ async function plan(target: Target, on: boolean, ctx: ActionContext): Promise<Pl
     const follow = followOf(target, () => running.id, ctx);
     return followPlan({ what: row.name, uid: row.uid, running, scope, follow }, ctx);
   }
+  const asked = { ...names, nodeRepairConfig: { enabled: on } };
+  const { command, send } = awsCall('eks:UpdateNodegroupConfig', asked, ctx);
   let update = '';
   const title = `Turn the repair of ${row.name}'s nodes ${words(on)}`;
   return {
@@ -93,16 +96,12 @@ async function plan(target: Target, on: boolean, ctx: ActionContext): Promise<Pl
     steps: [
       {
         ...{ title, uid: row.uid },
-        command: ctx.awsCli([
-          ...['eks', 'update-nodegroup-config', '--cluster-name', names.clusterName],
-          ...['--nodegroup-name', row.name, '--node-repair-config', `enabled=${String(on)}`],
-        ]),
+        command,
         // The group's ARN has an id that nothing tells beforehand.
         access: [{ iam: 'eks:UpdateNodegroupConfig', resource: '' }],
         already: row.repair === on ? `it is ${words(on)}` : '',
         run: async () => {
-          const input = { ...names, nodeRepairConfig: { enabled: on } };
-          update = (await aws.door.call('eks:UpdateNodegroupConfig', input)).update.id;
+          update = (await send()).update.id;
         },
         follow: followOf(target, () => update, ctx),
       },

@@ -110,21 +110,21 @@ const CHOOSING =
 
 function stepOf(target: Target, from: GroupSize, to: GroupSize, ctx: ActionContext): Step {
   const { row } = target;
-  const { action, read, write, command } = sizingOf(row);
+  const { read, resize } = sizingOf(row);
+  const { action, command, send } = resize(row, to, ctx);
   let update = '';
   return {
     title: `Scale ${row.name} from ${from.desired} to ${to.desired} nodes`,
     uid: row.uid,
-    command: ctx.awsCli(command(row, to, awsOf(ctx).eks.name)),
+    command,
     // The group's ARN has an id that nothing tells beforehand.
     access: [{ iam: action, resource: '' }],
     already: isSame(from, to) ? `${row.name} has this size` : '',
     run: async () => {
-      const aws = awsOf(ctx);
       // AWS takes no precondition with the write: it is looked at once more, right before.
-      if (!isSame(await read(row, aws), from))
+      if (!isSame(await read(row, awsOf(ctx)), from))
         throw new Error('somebody has changed its size since the plan: nothing was sent');
-      update = await write(row, to, aws);
+      update = await send();
     },
     follow: {
       tables: [target.table, 'nodes'],

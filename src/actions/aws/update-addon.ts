@@ -2,6 +2,7 @@ import type { Cell } from '../../core/styled.ts';
 import { addonOf, compareVersions, newerVersion } from '../../domain/addon.ts';
 import type { AddonRow, PodRow } from '../../domain/rows.ts';
 import type { Query } from '../../ports/query.ts';
+import { awsCall } from './call.ts';
 import { defineAction, type ActionContext, type ActionTarget } from '../engine/define.ts';
 import { choiceField, type Form, type FormValues, type Option } from '../engine/form.ts';
 import type { Follow, Plan, Progress, Step } from '../engine/plan.ts';
@@ -95,14 +96,13 @@ function stepOf({ row, table }: Target, values: FormValues, ctx: ActionContext):
   const version = values['version'] ?? '';
   const resolveConflicts = conflictsOf(values);
   const names = { clusterName: eks.name, addonName: row.name };
+  const asked = { ...names, addonVersion: version, resolveConflicts };
+  const { command, send } = awsCall('eks:UpdateAddon', asked, ctx);
   let update = '';
   return {
     title: `Update add-on ${row.name} from ${row.version} to ${version}`,
     uid: row.uid,
-    command: ctx.awsCli([
-      ...['eks', 'update-addon', '--cluster-name', eks.name, '--addon-name', row.name],
-      ...['--addon-version', version, '--resolve-conflicts', resolveConflicts],
-    ]),
+    command,
     // The ARN of an add-on has an id that its row does not tell.
     access: [{ iam: 'eks:UpdateAddon', resource: '' }],
     already: version === row.version && row.health.length === 0 ? `it has ${version}` : '',
@@ -112,8 +112,7 @@ function stepOf({ row, table }: Target, values: FormValues, ctx: ActionContext):
         throw new Error(
           `somebody has updated ${row.name} to ${addon.addonVersion} since the plan: nothing was sent`,
         );
-      const input = { ...names, addonVersion: version, resolveConflicts };
-      update = (await door.call('eks:UpdateAddon', input)).update.id;
+      update = (await send()).update.id;
     },
     follow: followOf({ row, table }, () => update, ctx),
   };

@@ -3,6 +3,7 @@ import { CUSTOM_AMI } from '../../domain/ami-release.ts';
 import type { NodeGroupRow, NodeRow, PodRow } from '../../domain/rows.ts';
 import { heldBy } from '../../domain/tables/pdbs.ts';
 import type { Query } from '../../ports/query.ts';
+import { awsCall } from './call.ts';
 import { defineAction, type ActionContext, type ActionTarget } from '../engine/define.ts';
 import type { FormValues } from '../engine/form.ts';
 import type { Plan, Step } from '../engine/plan.ts';
@@ -47,28 +48,27 @@ function thenOf(row: NodeGroupRow, { version, release, template }: Wanted): stri
   return parts.length === 0 ? `launch template version ${row.templateVersion}` : parts.join(', ');
 }
 
-function commandOf(row: NodeGroupRow, wanted: Wanted, ctx: ActionContext): string {
-  const { version, release, template, force } = wanted;
-  return ctx.awsCli([
-    ...['eks', 'update-nodegroup-version'],
-    ...['--cluster-name', ctx.eks?.name ?? '', '--nodegroup-name', row.name],
-    // Where a release is named it says the version too.
-    ...(release !== '' ? ['--release-version', release] : []),
-    ...(release === '' && version !== '' ? ['--kubernetes-version', version] : []),
-    ...(template === '' ? [] : ['--launch-template', `id=${row.templateId},version=${template}`]),
-    ...(force ? ['--force'] : []),
-  ]);
-}
-
 function updateStep(target: Target, wanted: Wanted, ctx: ActionContext): Step {
   const { row } = target;
   const { door, eks } = awsOf(ctx);
   const names = { clusterName: eks.name, nodegroupName: row.name };
+  const { version, release, template, force } = wanted;
+  const { command, send } = awsCall(
+    'eks:UpdateNodegroupVersion',
+    {
+      ...names,
+      // Where a release is named it says the version too.
+      ...(release === '' ? version !== '' && { version } : { releaseVersion: release }),
+      ...(template !== '' && { launchTemplate: { id: row.templateId, version: template } }),
+      ...(force && { force }),
+    },
+    ctx,
+  );
   let update = '';
   return {
     title: `Update ${row.name} to ${thenOf(row, wanted)}`,
     uid: row.uid,
-    command: commandOf(row, wanted, ctx),
+    command,
     // The group's ARN has an id that nothing tells beforehand.
     access: [{ iam: 'eks:UpdateNodegroupVersion', resource: '' }],
     already:
@@ -81,14 +81,7 @@ function updateStep(target: Target, wanted: Wanted, ctx: ActionContext): Step {
         throw new Error(
           `somebody has updated ${row.name} to ${nodegroup.releaseVersion} since the plan: nothing was sent`,
         );
-      const { version, release, template, force } = wanted;
-      const answer = await door.call('eks:UpdateNodegroupVersion', {
-        ...names,
-        ...(release === '' ? version !== '' && { version } : { releaseVersion: release }),
-        ...(template !== '' && { launchTemplate: { id: row.templateId, version: template } }),
-        ...(force && { force }),
-      });
-      update = answer.update.id;
+      update = (await send()).update.id;
     },
     follow: followOf(target, () => update, ctx),
   };

@@ -3,6 +3,7 @@ import type { Cell } from '../../core/styled.ts';
 import type { BaseRow, ClusterRow } from '../../domain/rows.ts';
 import { concernsOf, minorAfter, rollbackUntil, type Concern } from '../../domain/upgrade.ts';
 import type { UpdateDescription } from '../../ports/aws-shapes.ts';
+import { awsCall } from './call.ts';
 import { defineAction, type ActionContext, type ActionTarget } from '../engine/define.ts';
 import { choiceField, yesNoField, type Form, type FormValues } from '../engine/form.ts';
 import type { Plan, Progress, Step } from '../engine/plan.ts';
@@ -146,22 +147,20 @@ function upgradeStep(
 ): Step {
   const { door, eks } = awsOf(ctx);
   const { name } = eks;
+  const asked = { name, version, ...(force && { force }) };
+  const { command, send } = awsCall('eks:UpdateClusterVersion', asked, ctx);
   let update = '';
   return {
     title: titleOf(name, facts.version, version),
     uid: row.uid,
-    command: ctx.awsCli([
-      ...['eks', 'update-cluster-version', '--name', name, '--kubernetes-version', version],
-      ...(force ? ['--force'] : []),
-    ]),
+    command,
     access: [{ iam: 'eks:UpdateClusterVersion', resource: eks.arn }],
     already: '',
     run: async () => {
       const { cluster } = await door.call('eks:DescribeCluster', { name });
       if (cluster.version !== facts.version)
         throw new Error(`${name} has become ${cluster.version} since the plan: nothing was sent`);
-      const input = { name, version, ...(force && { force }) };
-      update = (await door.call('eks:UpdateClusterVersion', input)).update.id;
+      update = (await send()).update.id;
     },
     follow: followOf(() => update, ctx),
   };

@@ -172,6 +172,32 @@ describe('binding a role', () => {
     expect(account.bench.patches.map(([{ resource }]) => resource)).toEqual(['serviceaccounts']);
   });
 
+  it('makes a role with the tags that its command has', async () => {
+    const account = new Account();
+    account.bench.awsAnswers['iam:CreateRole'] = () => no('Throttling');
+    const flow = await account.asked();
+    flow.change('role', 'new');
+    await settle();
+    flow.change('roleName', 'made');
+    await settle();
+    flow.submit();
+    await settle();
+    const [line = ''] = commandsOf(at(flow, 'confirm').plan);
+    expect(line).toMatch(/^aws iam create-role --role-name made --assume-role-policy-document '/);
+    expect(line).toContain(
+      '--tags Key=ekscope/cluster,Value=prod Key=ekscope/service-account,Value=shop/api --region',
+    );
+    flow.confirm();
+    await settle();
+    const [, asked] = account.bench.awsCalls.find(([action]) => action === 'iam:CreateRole') ?? [];
+    expect(asked).toMatchObject({
+      Tags: [
+        { Key: 'ekscope/cluster', Value: 'prod' },
+        { Key: 'ekscope/service-account', Value: 'shop/api' },
+      ],
+    });
+  });
+
   it('restarts nothing where the proof fails, with the exact words of STS', async () => {
     const account = new Account();
     account.proofs = [() => no('ExpiredTokenException')];
