@@ -10,6 +10,7 @@ import type { LocalPort } from '../ports/local.ts';
 import type { LendTerminal } from '../ports/terminal.ts';
 import { environmentProfile } from '../sources/aws/index.ts';
 import {
+  absolutePath,
   type HandOver,
   localCopies,
   localPrograms,
@@ -46,6 +47,7 @@ export function actors(
       paths: writtenKubeconfigs(flags, env, home),
       profile: environmentProfile(env),
     },
+    absolute: (path) => absolutePath(path, home),
     manifests: (path, options) => readManifests(path, options, home),
   };
   const runnerOf = (connection: ConnectionCore): ActionRunner =>

@@ -50,6 +50,8 @@ export interface ManifestFile {
  */
 export interface LocalPort {
   readonly drafts: Drafts;
+  /** The absolute path that a typed one means: a shell does not know our working folder. */
+  readonly absolute: (path: string) => string;
   /**
    * Reads a file, or the YAML and JSON files of a folder in the order of their names. Rejects with a
    * sentence where there are none, and for what is no regular file, too large or too many.

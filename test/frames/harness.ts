@@ -171,6 +171,7 @@ export class Harness {
               files: userFiles(),
               copies: localCopies('/home/me'),
               kubeconfig: { paths: [], profile: '' },
+              absolute: (path) => path,
               manifests: () => Promise.resolve([]),
             },
             sleep: (ms, signal) => sleep(ms, signal, this.clock),

@@ -1,3 +1,4 @@
+import { shellLine } from '../../core/shell.ts';
 import type { PodRow } from '../../domain/rows.ts';
 import { budgetsIn, forbidding } from './budgets.ts';
 import { defineAction, type ActionContext } from '../engine/define.ts';
@@ -6,7 +7,6 @@ import { evictionReason } from './evicting.ts';
 import {
   departed,
   firstReason,
-  inNamespace,
   nameOf,
   present,
   refOfTarget,
@@ -34,12 +34,15 @@ async function evictPod(target: PodTarget, ctx: ActionContext, dryRun: boolean):
 function stepOf(target: PodTarget, ctx: ActionContext): Step {
   const { namespace, name, uid } = target.row;
   const path = `/api/v1/namespaces/${namespace}/pods/${name}/eviction`;
-  const body = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
-  const line = ctx.kubectl(['create', '--raw', path, '-f', '-', ...inNamespace(target)]);
+  const body = {
+    ...{ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } },
+    deleteOptions: { preconditions: { uid } },
+  };
+  const line = ctx.kubectl(['create', '--raw', path, '-f', '-']);
   return {
     title: `Evict ${nameOf(target)}`,
     uid,
-    command: line.startsWith('#') ? line : `echo '${JSON.stringify(body)}' | ${line}`,
+    command: line.startsWith('#') ? line : `${shellLine(['echo', JSON.stringify(body)])} | ${line}`,
     access: [{ kube: rightTo('create', target, 'eviction') }],
     already: '',
     run: () => evictPod(target, ctx, false),

@@ -209,19 +209,33 @@ function warningsOf(all: readonly Checked[], { force }: Asked): readonly string[
   ].filter((warning) => warning !== '');
 }
 
-async function plan(values: FormValues, ctx: ActionContext): Promise<Plan> {
-  const asked = askedOf(values);
+/**
+ * kubectl takes a namespace for those that name none only where no other one is named: it refuses to
+ * apply what is of another than `-n` says.
+ */
+function commandOf(all: readonly Checked[], asked: Asked, ctx: ActionContext): string {
   const { path, force, recursive, namespace } = asked;
-  const all = await check(await read(asked, ctx), asked, ctx);
-  const sent = all.filter(({ comes }) => comes !== 'refused');
-  const command = ctx.kubectl([
+  const named = all.flatMap(({ ref, manifest }) =>
+    ref === null || ref.namespace !== '' ? [manifest.namespace] : [],
+  );
+  const isAsked = named.includes('');
+  if (isAsked && named.some((each) => each !== '' && each !== namespace)) return '';
+  return ctx.kubectl([
     ...['apply', '--server-side', '--field-manager=ekscope'],
     ...(force ? ['--force-conflicts'] : []),
     ...(recursive ? ['-R'] : []),
-    ...['-n', namespace, '-f', path],
+    ...(isAsked ? ['-n', namespace] : []),
+    ...['-f', ctx.local.absolute(path)],
   ]);
+}
+
+async function plan(values: FormValues, ctx: ActionContext): Promise<Plan> {
+  const asked = askedOf(values);
+  const all = await check(await read(asked, ctx), asked, ctx);
+  const sent = all.filter(({ comes }) => comes !== 'refused');
+  const command = commandOf(all, asked, ctx);
   return {
-    title: `Apply ${sanitize(path)}: ${countsText(all)}`,
+    title: `Apply ${sanitize(asked.path)}: ${countsText(all)}`,
     subject: all.length === 1 ? (all[0]?.manifest.name ?? '') : `${all.length} objects`,
     changes: all.map(({ name, comes, manifest }): Cell => [
       [`${LOOK[comes][0]} ${LOOK[comes][2].padEnd(10)}`, LOOK[comes][1]],

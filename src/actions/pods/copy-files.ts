@@ -79,6 +79,10 @@ const cells = (from: string, detail: string, to: string): readonly Cell[] => [
   ],
 ];
 
+/** The line for kubectl; empty where that would take the path of this machine for one of a pod. */
+const commandOf = (local: string, from: string, to: string, at: Container, ctx: ActionContext) =>
+  local.includes(':') ? '' : ctx.kubectl(['cp', from, to, '-c', at.container]);
+
 function step(title: string, row: PodRow, command: string, run: Step['run']): Step {
   return { title, uid: row.uid, command, access: [], already: '', stoppable: true, run };
 }
@@ -113,7 +117,7 @@ async function fromContainer(wish: Wish, ctx: ActionContext): Promise<Plan> {
     );
   const title = `Copy ${remote} from pod/${row.name} to ${place.path}`;
   const source = `${row.namespace}/${row.name}:${remote}`;
-  const command = ctx.kubectl(['cp', source, place.path, '-c', at.container]);
+  const command = commandOf(place.path, source, place.path, at, ctx);
   return {
     ...common,
     title,
@@ -152,7 +156,9 @@ async function toContainer(wish: Wish, ctx: ActionContext): Promise<Plan> {
   const detail =
     top.kind === 'file' ? byteWords(size) : `folder with ${files} files, ${byteWords(size)}`;
   const title = `Copy ${path} to ${remote} in pod/${row.name}`;
-  const target = `${row.namespace}/${row.name}:${remote}`;
+  // kubectl puts what it copies into a folder that is there.
+  const into = found?.kind === 'folder' ? posix.dirname(remote) : remote;
+  const command = commandOf(path, path, `${row.namespace}/${row.name}:${into}`, at, ctx);
   const victim =
     found?.kind === 'folder'
       ? 'files of the same names in it'
@@ -170,7 +176,7 @@ async function toContainer(wish: Wish, ctx: ActionContext): Promise<Plan> {
             `links and devices are left out (${tree.leftOut.length}): ${sanitize(tree.leftOut[0] ?? '')} …`,
           ],
     steps: [
-      step(title, row, ctx.kubectl(['cp', path, target, '-c', at.container]), (signal, report) =>
+      step(title, row, command, (signal, report) =>
         sendCopy({ at, entries: tree.entries, size, remote, ctx, signal, report }),
       ),
     ],

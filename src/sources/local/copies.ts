@@ -13,8 +13,8 @@ import {
   statfs,
   type FileHandle,
 } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
-import { expandHome } from '../../core/home.ts';
+import { basename, dirname, join, sep } from 'node:path';
+import { absolutePath } from './absolute-path.ts';
 import { isCode } from '../../core/file-errors.ts';
 import { sanitize } from '../../core/text.ts';
 import type {
@@ -37,7 +37,7 @@ const LONGEST_NAME = 200;
 
 /** @param home what `~` stands for */
 export function localCopies(home: string): LocalCopies {
-  const absolute = (path: string): string => resolve(expandHome(path, home));
+  const absolute = (path: string): string => absolutePath(path, home);
   return {
     look: (path) => told(absolute(path), () => look(absolute(path))),
     tree: (path) => told(absolute(path), () => tree(absolute(path))),

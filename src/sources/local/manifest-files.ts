@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { open, opendir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { decodeText } from '../../core/decode-text.ts';
-import { expandHome } from '../../core/home.ts';
+import { absolutePath } from './absolute-path.ts';
 import { reasonOf } from '../../core/words.ts';
 import type { ManifestFile } from '../../ports/local.ts';
 
@@ -27,7 +27,7 @@ export async function readManifests(
 ): Promise<readonly ManifestFile[]> {
   if (/^https?:\/\//.test(typed))
     throw new Error(`${typed}: nothing is fetched from the network: download it first`);
-  const path = resolve(expandHome(typed, home));
+  const path = absolutePath(typed, home);
   const stats = await told(typed, () => stat(path));
   if (!stats.isDirectory()) return [await readFile(path, typed, LARGEST)];
   const names = (await told(typed, () => filesIn(path, recursive ? DEEPEST : 0))).sort();
@@ -111,7 +111,7 @@ export async function completePath(typed: string, home: string): Promise<readonl
   const found: string[] = [];
   try {
     let looked = 0;
-    for await (const entry of await opendir(resolve(expandHome(folder || '.', home)))) {
+    for await (const entry of await opendir(absolutePath(folder || '.', home))) {
       if (++looked > MOST_NAMES) break;
       const hidden = entry.name.startsWith('.') && !begun.startsWith('.');
       if (hidden || /[\p{Cc}\s]/u.test(entry.name) || !entry.name.startsWith(begun)) continue;

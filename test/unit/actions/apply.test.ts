@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commandsOf } from '../../../src/actions/engine/plan.ts';
 import { plain } from '../../../src/core/styled.ts';
 import type { KindRef } from '../../../src/domain/ref.ts';
 import type { KubeObject } from '../../../src/ports/kube.ts';
@@ -21,6 +22,11 @@ const map = (name: string, value: string, namespace = ''): string =>
     metadata: { name, ...(namespace !== '' && { namespace }) },
     data: { value },
   });
+
+const NAMESPACE = JSON.stringify({
+  ...{ apiVersion: 'v1', kind: 'Namespace' },
+  metadata: { name: 'front' },
+});
 
 /** An API server with these maps, and a file. */
 class Desk {
@@ -82,11 +88,28 @@ describe('an apply', () => {
       expect.arrayContaining(['+ value: "1"', '- value: "1"', '+ value: "2"']),
     );
     expect(plan.steps.map(({ already }) => already)).toEqual(['', '', 'unchanged']);
-    expect(plan.steps[0]?.command).toContain('apply --server-side --field-manager=ekscope');
     expect(desk.sent).toEqual([]);
     flow.confirm();
     await settle();
     expect(desk.sent).toEqual(['shop/new', 'front/other']);
+  });
+
+  const line = 'kubectl --context prod apply --server-side --field-manager=ekscope';
+  it.each([
+    ['none says a namespace', [map('a', '1')], [`${line} -n shop -f /work/a`]],
+    [
+      'all that do say this one',
+      [map('a', '1'), map('b', '1', 'shop')],
+      [`${line} -n shop -f /work/a`],
+    ],
+    // It refuses an object of another namespace than -n says.
+    ['all say theirs', [map('a', '1', 'front'), map('b', '1', 'shop')], [`${line} -f /work/a`]],
+    ['some say another', [map('a', '1'), map('b', '1', 'front')], []],
+    ['none is in one', [NAMESPACE], [`${line} -f /work/a`]],
+  ])('is said in the words of kubectl where %s', async (_where, documents, lines) => {
+    const desk = new Desk(...documents);
+    desk.bench.onApply = (_ref, object) => object as KubeObject;
+    expect(commandsOf(at(await desk.open(), 'confirm').plan)).toEqual(lines);
   });
 
   it('names who manages a field otherwise, and takes it over only where that is chosen', async () => {

@@ -170,6 +170,7 @@ export class ActionBench {
   readonly manifests = new Map<string, readonly ManifestFile[]>();
   readonly local: LocalPort = {
     drafts: this.drafts,
+    absolute: (path) => `/work/${path}`,
     manifests: (path) => {
       const files = this.manifests.get(path);
       return files === undefined

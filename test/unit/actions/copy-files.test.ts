@@ -289,10 +289,21 @@ describe('copying into a container', () => {
     symlinkSync('/etc', join(folder, 'conf', 'etc'));
     const flow = await box.flow({ direction: 'to', remote: '/app', local: join(folder, 'conf') });
     const { plan } = at(flow, 'confirm');
+    // kubectl puts it into a folder that is there: into /app/conf it would make another one.
+    expect(commandsOf(plan)).toEqual([
+      `kubectl --context prod cp ${folder}/conf shop/api:/app -c web`,
+    ]);
     expect(plan.victims).toEqual(['/app/conf: files of the same names in it are replaced']);
     expect(plan.warnings).toEqual([`links and devices are left out (1): ${folder}/conf/etc …`]);
     await done(flow);
     expect(box.files.get('/app/conf/x')).toBe('1');
+  });
+
+  it('has no line for kubectl where it would take a path for that of a pod', async () => {
+    const box = new Box();
+    writeFileSync(join(folder, 'a:b'), '');
+    const flow = await box.flow({ direction: 'to', remote: '/app/c', local: join(folder, 'a:b') });
+    expect(commandsOf(at(flow, 'confirm').plan)).toEqual([]);
   });
 
   it('says what is not whole where the file changes meanwhile', async () => {

@@ -305,6 +305,9 @@ describe('evicting', () => {
     const row = podRow({ name: 'a', namespace: 'shop', uid: 'u1' });
     const flow = bench.runner().start('evict', [bench.target('pods', row)]);
     await settle();
+    expect(commandsOf(at(flow, 'confirm').plan)).toEqual([
+      `echo '{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"a","namespace":"shop"},"deleteOptions":{"preconditions":{"uid":"u1"}}}' | kubectl --context prod create --raw /api/v1/namespaces/shop/pods/a/eviction -f -`,
+    ]);
     flow.confirm();
     await settle();
     expect(bench.evictions.at(-1)?.[1]).toEqual({ uid: 'u1', dryRun: false });
