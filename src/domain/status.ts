@@ -25,6 +25,11 @@ export interface SourceStatus {
   readonly reason: string;
   /** What the user can do about it. Empty where there is nothing. */
   readonly hint: string;
+  /**
+   * What of the reason keeps rows from being here, where it tells of more than that: also of what
+   * rows that are here lack.
+   */
+  readonly withheld?: Pick<SourceStatus, 'reason' | 'hint'> | undefined;
   /** When the next attempt is made (ms), 0 where none is planned. */
   readonly retryAt: number;
   /** The server asked to be asked later, at {@link retryAt}: it is busy, nothing is wrong. */
@@ -46,6 +51,13 @@ export const IDLE: SourceStatus = {
   namespaces: null,
   synced: false,
 };
+
+/** Why a row may be missing, and what can be done about it. */
+export const whyMissing = ({
+  reason,
+  hint,
+  withheld = { reason, hint },
+}: SourceStatus): Pick<SourceStatus, 'reason' | 'hint'> => withheld;
 
 /** Whether it is not known yet what rows there are, and will be: nothing has gone wrong so far. */
 export const isComing = ({ synced, state }: Pick<SourceStatus, 'synced' | 'state'>): boolean =>

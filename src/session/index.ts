@@ -5,7 +5,7 @@
 import { Notifier } from '../core/notifier.ts';
 import { contextKey, type ClusterKey } from '../domain/cluster-key.ts';
 import type { ClusterRow } from '../domain/rows.ts';
-import { IDLE } from '../domain/status.ts';
+import { IDLE, whyMissing } from '../domain/status.ts';
 import type { AwsScope, ClusterScope } from '../ports/aws.ts';
 import type { Stop } from '../ports/sink.ts';
 import { Store } from '../store/index.ts';
@@ -144,7 +144,7 @@ export class Session<Actions = unknown> {
 
   /** Why AWS does not tell of clusters; empty: it does, or nothing is known yet. */
   get awsTrouble(): string {
-    return this.fleet.status('clusters').reason;
+    return whyMissing(this.fleet.status('clusters')).reason;
   }
 
   /** No cluster is current any more; connections stay as they are. */

@@ -1,5 +1,5 @@
 /** What a table of AWS says where AWS does not tell of the cluster. */
-import { IDLE, type SourceStatus } from '../domain/status.ts';
+import { IDLE, whyMissing, type SourceStatus } from '../domain/status.ts';
 
 /**
  * @param clusters how AWS's list of clusters is, `idle` where there is no AWS
@@ -18,18 +18,20 @@ export function untold(
     const hint = problem.hint || withoutAws;
     return { ...status, state: 'absent', reason: problem.reason, hint };
   }
+  const { reason, hint } = whyMissing(clusters);
+  const known = { ...clusters, withheld: undefined, reason, asOf: 0, synced: false };
   switch (clusters.state) {
     case 'denied':
     case 'expired':
     case 'stale':
-      return { ...clusters, asOf: 0, synced: false, hint: clusters.hint || status.hint };
+      return { ...known, hint: hint || status.hint };
     case 'idle':
     case 'loading':
       // With what AWS is asked for, where that takes long.
-      return { ...clusters, state: 'loading', asOf: 0, synced: false, hint: status.hint };
+      return { ...known, state: 'loading', hint: status.hint };
     default: {
       // A part of the clusters may be missing, and this one with it.
-      const { reason, hint, retryAt } = clusters;
+      const { retryAt } = clusters;
       const why = reason === '' ? '' : `: ${reason}`;
       return {
         ...{ ...status, state: 'absent', retryAt, hint: hint || status.hint },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { IDLE } from '../../../src/domain/status.ts';
+import { IDLE, type SourceStatus } from '../../../src/domain/status.ts';
 import { untold } from '../../../src/session/untold.ts';
 
 const NONE = { reason: '', hint: '' };
@@ -36,6 +36,27 @@ it('is loading, and with what it waits for, while AWS has not told of all cluste
   const loading = { ...IDLE, state: 'loading', since: 3, reason } as const;
   expect(untold(loading, NONE, HINT, 7)).toEqual({ ...loading, hint: HINT });
   expect(untold(IDLE, NONE, HINT, 7).state).toBe('loading');
+});
+
+it('blames no right that would bring no cluster', () => {
+  const incomplete: SourceStatus = {
+    ...{ ...IDLE, state: 'live', hint: 'ask for both' },
+    reason: 'needs eks:DescribeClusterVersions; dev: needs eks:DescribeCluster',
+    withheld: { reason: 'dev: needs eks:DescribeCluster', hint: 'ask for it' },
+  };
+  expect(untold(incomplete, NONE, HINT, 7)).toMatchObject({
+    reason: 'AWS does not tell of this cluster: dev: needs eks:DescribeCluster',
+    hint: 'ask for it',
+  });
+  const complete = { ...incomplete, withheld: { reason: '', hint: '' } };
+  expect(untold(complete, NONE, HINT, 7)).toMatchObject({
+    reason: 'AWS does not tell of this cluster',
+    hint: HINT,
+  });
+  for (const state of ['stale', 'loading'] as const)
+    expect(untold({ ...incomplete, state }, NONE, HINT, 7).reason).toBe(
+      'dev: needs eks:DescribeCluster',
+    );
 });
 
 it('says that AWS knows no such cluster once it has told of all, or of all that it could', () => {

@@ -27,7 +27,7 @@ export interface Following {
 
 /** Polls the parts of a table, each at its own pace, and writes their rows and how they stand. */
 export function followTable<Row extends { readonly uid: string }>(
-  { interval, isChanging, isUnread = () => false }: Polling<Row>,
+  { interval, isChanging, isUnread = () => false, details = [] }: Polling<Row>,
   parts: readonly TablePart<Row>[],
   sink: Sink<Row>,
   underway: Underway,
@@ -35,7 +35,7 @@ export function followTable<Row extends { readonly uid: string }>(
 ): Following {
   const write = publisher(sink);
   const followed = new Map<string, Followed<Row>>();
-  const statusOf = createStatus(clock);
+  const statusOf = createStatus(clock, details);
   let complete = false;
 
   function publish(): void {

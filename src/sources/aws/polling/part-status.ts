@@ -39,12 +39,16 @@ const ORDER = [
  * Sums up the parts of a table as one status. One part that fails does not fail the table: the
  * status stays live and its reason names what is missing, unless rows of that part are shown, which
  * are then stale.
+ * @param details calls that no row is missing for
  */
-export function createStatus(clock: Clock): (parts: readonly Standing[]) => SourceStatus {
+export function createStatus(
+  clock: Clock,
+  details: readonly string[],
+): (parts: readonly Standing[]) => SourceStatus {
   let state: SourceStatus['state'] = 'idle';
   let since = 0;
   return (parts) => {
-    const status = judge(parts, clock.now());
+    const status = judge(parts, details, clock.now());
     if (status.state !== state) {
       state = status.state;
       since = clock.now();
@@ -61,7 +65,11 @@ export function isSettled(part: Standing): boolean {
 /** A part that waits for so long (ms) does not follow any more: its rows are as old as they are. */
 const LOST_MS = 20_000;
 
-function judge(standings: readonly Standing[], now: number): SourceStatus {
+function judge(
+  standings: readonly Standing[],
+  details: readonly string[],
+  now: number,
+): SourceStatus {
   const parts = standings.map((part) => ({ ...part, fault: part.fault ?? silence(part, now) }));
   const failed = parts.filter((part) => part.fault !== null);
   const answers = failed.length < parts.length;
@@ -75,11 +83,17 @@ function judge(standings: readonly Standing[], now: number): SourceStatus {
       synced: asOf > 0,
     })),
   );
-  if (!standings.every(isSettled)) {
-    return { ...merged, state: 'loading', synced: false, ...told(parts) };
-  }
+  const words = told(parts);
+  const withheld = told(
+    parts.map((part) => ({
+      ...part,
+      gaps: part.gaps.filter(({ action }) => !details.includes(action)),
+    })),
+  );
+  const why = { ...words, ...(withheld.reason !== words.reason && { withheld }) };
+  if (!standings.every(isSettled)) return { ...merged, state: 'loading', synced: false, ...why };
   const retryAt = failed.length > 0 ? Math.min(...failed.map((part) => part.nextAt)) : 0;
-  return { ...merged, ...told(parts), retryAt };
+  return { ...merged, ...why, retryAt };
 }
 
 /** That nobody answers: at once where there are no rows yet, after a while where there are. */

@@ -56,6 +56,8 @@ export interface Polling<Row> {
   readonly isChanging: (row: Row) => boolean;
   /** Whether a row is no more than a name, so that another part's row of the same uid is better. */
   readonly isUnread?: (row: Row) => boolean;
+  /** Calls that rows are only filled in by: none is missing for a right to these. */
+  readonly details?: readonly AwsRead[];
 }
 
 /** A table of AWS. */
@@ -64,5 +66,6 @@ export interface AwsTable<T extends AwsTableId, A extends AwsRead = AwsRead> ext
 > {
   /** All that its parts call, as the IAM actions that are needed. */
   readonly calls: readonly A[];
+  readonly details?: readonly A[];
   parts(target: AwsTarget<T>, context: PartContext<A>): readonly TablePart<Tables[T]>[];
 }

@@ -25,6 +25,7 @@ export const clusters: AwsTable<'clusters', Call> = {
     'eks:DescribeCluster',
     'eks:DescribeClusterVersions',
   ],
+  details: ['eks:DescribeClusterVersions'],
   interval: { quiet: 30_000, changing: 5_000 },
   isChanging: ({ status }) => CHANGING.has(status),
   isUnread: ({ error }) => error !== '',

@@ -7,6 +7,26 @@ import { addTestCluster, NOW, serveRegion, testRegion } from '../../../support/a
 import { recordingSink } from '../../../support/recording-sink.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
+it('is no reason for a cluster not to be there', async () => {
+  const { region } = testRegion();
+  const aws = await serveRegion(region, {
+    fault: (call) => (call.operation === 'DescribeClusterVersions' ? accessDenied(call) : null),
+  });
+  const clock = new VirtualClock(NOW);
+  const port = createAwsPort({ clock, random: () => 0.5, env: aws.env, files: NO_FILES });
+  onTestFinished(async () => {
+    port.close();
+    await aws.close();
+  });
+  const sink = recordingSink<ClusterRow>();
+  port.follow('clusters', [{ profile: '', region: region.name }], sink);
+  await sink.until(({ last }) => last?.state === 'live');
+  expect(sink.last).toMatchObject({
+    reason: 'needs eks:DescribeClusterVersions',
+    withheld: { reason: '', hint: '' },
+  });
+});
+
 it('is known in a region that may not tell of it, by what another one tells', async () => {
   const there = emptyRegion('us-east-1');
   addTestCluster(there, 'shop');
