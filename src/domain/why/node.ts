@@ -76,7 +76,7 @@ function conditionsOf(
     return [
       {
         source: 'node status',
-        text: [node.status, ...node.problems].join(', '),
+        text: [node.status, problemsText(node.problems)].filter(Boolean).join(', '),
         at: node.readySince,
       },
     ];

@@ -14,6 +14,7 @@ import {
   type World,
 } from '../finding.ts';
 import { called, decisive, place } from './containers.ts';
+import { howItFails, probeFailure } from './probe-event.ts';
 
 /** A restart is news for that long (ms). */
 const NEWS = 10 * 60_000;
@@ -98,13 +99,11 @@ function killedByProbe(exit: ContainerExit, events: readonly Happening[]): Words
   if (killed === undefined || killed.at + 5 * 60_000 < exit.at) return null;
   const probe = /failed (\w+) probe/.exec(killed.message)?.[1] ?? '';
   const failed = events.find(
-    ({ reason, message }) =>
-      reason === 'Unhealthy' && message.toLowerCase().startsWith(`${probe} probe`),
+    ({ reason, message }) => reason === 'Unhealthy' && probeFailure(message)?.probe === probe,
   );
-  const why =
-    failed === undefined ? '' : `: ${failed.message.replace(/^\w+ probe \w+: /, '').trim()}`;
+  const failure = probeFailure(failed?.message ?? '');
   return {
-    words: `was ended because its ${probe} probe failed${why}`,
+    words: `was ended because its ${probe} probe failed${failure === null ? '' : howItFails(failure)}`,
     next: [
       `see whether it is slow or stuck; give the ${probe} probe more time where it is only slow`,
     ],

@@ -16,6 +16,8 @@ import {
   type World,
 } from '../finding.ts';
 import { called, decisive, place } from './containers.ts';
+import { onMissingNode } from './missing-node.ts';
+import { howItFails, probeFailure } from './probe-event.ts';
 
 /** What was started later than that ago (ms) is not expected to be ready. */
 const FRESH = 60_000;
@@ -30,7 +32,8 @@ export function unready(pod: PodRow, world: World): Finding | null {
 /** Its node is not ready, and with that its pods: what their containers said last counts no more. */
 function onLostNode(pod: PodRow, world: World): Finding | null {
   const node = world.named('nodes', '', pod.node);
-  if (node === null || node.isReady) return null;
+  if (node === null) return onMissingNode(pod, world);
+  if (node.isReady) return null;
   const unread: string[] = [];
   const fails = eventsOf('Pod', pod, world, unread).some(
     ({ reason, at: when }) => reason === 'Unhealthy' && when > node.readySince,
@@ -38,11 +41,10 @@ function onLostNode(pod: PodRow, world: World): Finding | null {
   // A kubelet that still tells of its probes knows better.
   if (fails) return null;
   const name = shortNode(pod.node);
-  const state = node.problems.join(', ') || node.status;
   const why = problemsText(node.problems) || node.status;
   return finding('deduced', `it counts as not ready, as its node ${name} is not: ${why}`, {
     evidence: [
-      { source: `node ${name}`, text: state, at: node.readySince, about: named('Node', node) },
+      { source: `node ${name}`, text: why, at: node.readySince, about: named('Node', node) },
       { source: 'status of the pod', text: 'running, not ready', at: pod.causeAt },
     ],
     next: [`see why ${name} does not answer: its instance, its kubelet (W on the node)`],
@@ -78,11 +80,12 @@ function probing(pod: PodRow, world: World): Finding | null {
       unread,
     });
   }
-  const { probe, why } = probeTold(failed.message) ?? {
+  const failure = probeFailure(failed.message) ?? {
     probe: 'readiness',
     why: failed.message.trim(),
   };
-  return finding('said', `${called(container)} is not ready: its ${probe} probe fails: ${why}`, {
+  const fails = `its ${failure.probe} probe fails${howItFails(failure)}`;
+  return finding('said', `${called(container)} is not ready: ${fails}`, {
     evidence: [
       fromEvent(failed),
       { source: `status of ${container.name}`, text: 'running, not ready', at: container.since },
@@ -91,14 +94,6 @@ function probing(pod: PodRow, world: World): Finding | null {
     next: ['see what the probe asks for (d), and what its log says meanwhile (l)'],
     unread,
   });
-}
-
-/** Which probe fails, and how, as the kubelet's events say it; null where it is said in other words. */
-function probeTold(message: string): { readonly probe: string; readonly why: string } | null {
-  const [, probe, why] = /^(\w+) probe (?:failed|errored[^:]*): (.*)$/s.exec(message.trim()) ?? [];
-  return probe === undefined || why === undefined
-    ? null
-    : { probe: probe.toLowerCase(), why: why.trim() };
 }
 
 /** One container has done its work while another runs on: the pod is neither ready nor ended. */
@@ -164,8 +159,8 @@ export function initializing(pod: PodRow, world: World): Finding | null {
   const all = decisive(pod);
   // Each is begun once the one before it has started or ended: it is the last one that they wait for.
   const last = all.findLast(({ state }) => state === 'running');
-  // Without a startup probe it has started once it runs: what comes behind is what takes its time.
-  const starts = last?.role === 'sidecar' && !last.ready && last.spec.probes.includes('startup');
+  // One that has started, which without a startup probe it has once it runs, is not what takes its time.
+  const starts = last?.role === 'sidecar' && !last.started && last.spec.probes.includes('startup');
   if (starts) return unstartedSidecar(last, pod, world);
   const container = all.find(
     ({ role, state }) => role === 'init' && (state === 'running' || state === 'waiting'),
@@ -184,11 +179,15 @@ function unstartedSidecar(sidecar: ContainerInfo, pod: PodRow, world: World): Fi
   const unread: string[] = [];
   const failed = eventsOf('Pod', pod, world, unread).find(
     ({ reason, container, message }) =>
-      reason === 'Unhealthy' && container === sidecar.name && /^Startup probe/.test(message),
+      reason === 'Unhealthy' &&
+      container === sidecar.name &&
+      probeFailure(message)?.probe === 'startup',
   );
-  const why = probeTold(failed?.message ?? '')?.why ?? '';
+  const failure = probeFailure(failed?.message ?? '');
   const probe =
-    why === '' ? 'has not started yet' : `has not started: its startup probe fails: ${why}`;
+    failure === null
+      ? 'has not started yet'
+      : `has not started: its startup probe fails${howItFails(failure)}`;
   return finding(
     failed === undefined ? 'deduced' : 'said',
     `${called(sidecar)} ${probe}; nothing after it starts before`,

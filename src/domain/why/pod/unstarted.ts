@@ -2,7 +2,9 @@
 import { humanDuration } from '../../../core/duration.ts';
 import { shortNode } from '../../node-name.ts';
 import type { PodRow } from '../../rows.ts';
+import { problemsText } from '../../node-status.ts';
 import { finding, named, type Finding, type World } from '../finding.ts';
+import { onMissingNode } from './missing-node.ts';
 
 /** A kubelet that runs has said something of a pod by then (ms). */
 const SOON = 30_000;
@@ -12,15 +14,15 @@ export function unstarted(pod: PodRow, world: World): Finding | null {
   const age = world.now - pod.created;
   if (age < SOON || pod.deleting > 0) return null;
   const name = shortNode(pod.node);
+  const missing = onMissingNode(pod, world);
+  if (missing !== null) return missing;
   const unknown = world.unread('nodes', '');
   const node = world.named('nodes', '', pod.node);
   const about = named('Node', { namespace: '', name: pod.node });
-  if (node === null && unknown === '') {
-    return finding('deduced', `its node ${name} is not in the cluster any more`, {
-      evidence: [{ source: `node ${name}`, text: 'not in the cluster' }],
-    });
-  }
-  const state = node === null ? 'not known' : [node.status, ...node.problems].join(', ');
+  const state =
+    node === null
+      ? 'not known'
+      : [node.status, problemsText(node.problems)].filter(Boolean).join(', ');
   const isDown = node !== null && !node.isReady;
   return finding(
     isDown ? 'deduced' : 'unknown',

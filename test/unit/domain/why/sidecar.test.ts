@@ -71,6 +71,14 @@ describe('a pod with a sidecar', () => {
     expect(why({ spec: { initContainers: [ready] }, status: started })).toBeNull();
   });
 
+  it('does not wait for one whose startup probe has passed, ready or not', () => {
+    const started = { ...proxy, started: true };
+    const behind = { ...status, initContainerStatuses: [started, waits('migrate')] };
+    expect(why({ spec, status: behind })?.sentence).toBe(
+      'init container migrate has not ended yet: nothing after it starts',
+    );
+  });
+
   it('that was killed as the pod ended has done its work', () => {
     const killed = { terminated: { exitCode: 137, reason: 'Error', finishedAt: iso(MINUTE) } };
     const done = { terminated: { exitCode: 0, reason: 'Completed', finishedAt: iso(MINUTE) } };

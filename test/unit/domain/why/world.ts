@@ -9,12 +9,16 @@ import {
   type Rule,
   type World,
 } from '../../../../src/domain/why/finding.ts';
+import type { NodeRow, PodRow } from '../../../../src/domain/rows.ts';
 import type { TableId, Tables } from '../../../../src/domain/tables/index.ts';
+import { nodeRow } from '../../../support/rows.ts';
 
 export const NOW = Date.UTC(2026, 10, 26, 12);
 
+type Rows = { readonly [T in TableId]?: readonly Tables[T][] };
+
 interface Given {
-  readonly rows?: { readonly [T in TableId]?: readonly Tables[T][] };
+  readonly rows?: Rows;
   /** By `table/namespace/name`; of kinds that have none by `resource.group/namespace/name`. */
   readonly objects?: Readonly<Record<string, object>>;
   /** By `Kind/namespace/name`, newest first. */
@@ -23,7 +27,13 @@ interface Given {
   readonly unread?: Readonly<Record<string, string>>;
 }
 
-export function worldOf({ rows = {}, objects = {}, events = {}, unread = {} }: Given): World {
+export function worldOf({
+  rows: given = {},
+  objects = {},
+  events = {},
+  unread = {},
+}: Given): World {
+  const rows: Rows = { nodes: (given.pods ?? []).map(nodeUnder), ...given };
   const of = <T extends TableId>(table: T): readonly Tables[T][] => rows[table] ?? [];
   const whole = (key: string): Looked<Json> => {
     const [why, value] = [unread[key], objects[key]];
@@ -50,6 +60,9 @@ export function worldOf({ rows = {}, objects = {}, events = {}, unread = {} }: G
       whole(`${resource}.${group}/${namespace}/${name}`),
   };
 }
+
+/** Pods are on nodes that are there and well, unless it is given which are. */
+const nodeUnder = ({ node }: PodRow): NodeRow => nodeRow({ name: node, isReady: true });
 
 export const happening = (given: Partial<Happening>): Happening => ({
   type: 'Warning',
