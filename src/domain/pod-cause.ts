@@ -113,7 +113,7 @@ export function pullText(image: string, message: string): string {
   let rest = message;
   for (;;) {
     const inner = rest
-      .replace(/^Back-off pulling image "[^"]*":?\s*/, '')
+      .replace(/^(?:Back-off pulling|Failed to inspect) image "[^"]*":?\s*/, '')
       .replace(/^(?:ErrImagePull|ImagePullBackOff|initializing source [^:]*):\s*/, '')
       .replace(/^rpc error: code = \w+ desc = /, '')
       .replace(/^failed to (?:pull and unpack image|resolve reference|pull image) "[^"]*":\s*/, '')

@@ -15,6 +15,7 @@ import {
 } from '../finding.ts';
 import { called, decisive, place } from './containers.ts';
 import { howItFails, probeFailure } from './probe-event.ts';
+import { startError } from './start-error.ts';
 
 /** A restart is news for that long (ms). */
 const NEWS = 10 * 60_000;
@@ -44,18 +45,19 @@ export function crashed(pod: PodRow, world: World): Finding | null {
   const events = eventsOf('Pod', pod, world, unread).filter(
     (event) => event.container === '' || event.container === container.name,
   );
-  const probe = killedByProbe(exit, events);
-  const { words, next } = probe ?? wordsOf(container, exit);
+  const ended = endedByKubelet(exit, events);
+  const { words, next } = ended ?? wordsOf(container, exit);
   const again = stateText(pod, container);
   const logs =
     container.restarts > 0 ? 'read its log from before the restart (p)' : 'read its log (l)';
+  const told = exitText(exit);
   const last: Evidence = {
     source: `last exit of ${container.name}`,
-    text: explained(exitText(exit), exit.message),
+    text: told.includes(exit.message) ? told : explained(told, exit.message),
     at: exit.at,
   };
   return finding('said', `${called(container)} ${words}${again}`, {
-    evidence: [last, ...(probe?.evidence ?? []), ...place(pod)],
+    evidence: [last, ...(ended?.evidence ?? []), ...place(pod)],
     next: [...next, logs],
     unread,
   });
@@ -88,15 +90,20 @@ interface Words {
   readonly evidence?: readonly Evidence[];
 }
 
-/** Exit codes of what a probe ended say how it took the signal, not why it was sent. */
-function killedByProbe(exit: ContainerExit, events: readonly Happening[]): Words | null {
+/** Exit codes of what the kubelet ended say how it took the signal, not why it was sent. */
+function endedByKubelet(exit: ContainerExit, events: readonly Happening[]): Words | null {
   if (exit.reason === 'OOMKilled') return null;
-  const killed = events.find(
+  // What is older is of an earlier restart.
+  const recent = events.filter(({ at }) => at + 5 * 60_000 >= exit.at);
+  return endedByProbe(recent, events) ?? endedByHook(recent);
+}
+
+function endedByProbe(recent: readonly Happening[], events: readonly Happening[]): Words | null {
+  const killed = recent.find(
     ({ reason, message }) =>
       reason === 'Killing' && /failed (?:liveness|startup) probe/.test(message),
   );
-  // Of an earlier restart.
-  if (killed === undefined || killed.at + 5 * 60_000 < exit.at) return null;
+  if (killed === undefined) return null;
   const probe = /failed (\w+) probe/.exec(killed.message)?.[1] ?? '';
   const failed = events.find(
     ({ reason, message }) => reason === 'Unhealthy' && probeFailure(message)?.probe === probe,
@@ -108,6 +115,25 @@ function killedByProbe(exit: ContainerExit, events: readonly Happening[]): Words
       `see whether it is slow or stuck; give the ${probe} probe more time where it is only slow`,
     ],
     evidence: [...(failed === undefined ? [] : [fromEvent(failed)]), fromEvent(killed)],
+  };
+}
+
+function endedByHook(recent: readonly Happening[]): Words | null {
+  const failed = recent.find(({ reason }) => reason === 'FailedPostStartHook');
+  if (failed === undefined) return null;
+  const why = failed.message
+    .replace(/^PostStartHook failed(?:: )?/, '')
+    .replace(
+      /^\w+ lifecycle hook \(.*?\) for Container "[^"]*" in Pod "[^"]*" failed - error: /,
+      '',
+    )
+    .trim();
+  return {
+    words: `was ended because its postStart hook failed${why === '' ? '' : `: ${why}`}`,
+    next: [
+      'see what the hook asks for (y): it runs beside the container, and what it writes is in no log',
+    ],
+    evidence: [fromEvent(failed)],
   };
 }
 
@@ -126,17 +152,19 @@ function wordsOf({ spec: { memoryLimit } }: ContainerInfo, exit: ContainerExit):
         };
   }
   if (reason === 'StartError' || reason === 'ContainerCannotRun') {
+    const { words, next } = startError(message || reason);
+    return { words: `cannot be started: ${words}`, next };
+  }
+  // The code is made up by the kubelet, which found it no more, or by a runtime that was restarted.
+  if (reason === 'ContainerStatusUnknown' || (reason === 'Unknown' && exitCode === 255)) {
     return {
-      words: `cannot be started: ${message || reason}`,
-      next: ['mend its command or image'],
+      words: `was lost: its node cannot say how it ended (${reason})`,
+      next: ['see what happened to its node then: a restart of it, or of its runtime'],
     };
   }
-  if (reason === 'ContainerStatusUnknown') {
-    // The code is made up by the kubelet, which found it no more.
-    return {
-      words: 'was lost: its node cannot say how it ended (ContainerStatusUnknown)',
-      next: ['see what happened to its node then'],
-    };
+  if (/exec format error/i.test(message)) {
+    const { words, next } = startError(message);
+    return { words: `ended with exit ${exitCode}: ${words}`, next };
   }
   const signal = SIGNALS[exitCode];
   if (signal !== undefined) {

@@ -22,16 +22,21 @@ const DONE: Readonly<Record<string, (node: string) => string>> = {
 };
 
 /** What was done to a pod from outside, as far as its status says so; null: it does not. */
-export function doneTo({ node: name, status, causeWord }: PodRow): string | null {
+export function doneTo({ node: name, status, cause, causeWord }: PodRow): string | null {
   const node = name === '' ? 'its node' : shortNode(name);
   const lacking = /^OutOf(.+)$/.exec(status)?.[1];
   if (lacking !== undefined) return `${node} had too little ${lacking} left when it came there`;
-  return (own(DONE, status) ?? own(DONE, causeWord))?.(node) ?? null;
+  const done = own(DONE, status) ?? own(DONE, causeWord);
+  // Kubelets, and what is plugged into them, have reasons of their own.
+  return done?.(node) ?? (cause.startsWith(REJECTED) ? `${node} refused it` : null);
 }
+
+/** How a kubelet begins where it does not take a pod that came to it. */
+const REJECTED = 'Pod was rejected: ';
 
 /** What is said of that beside the word for it, behind a colon. */
 export function told({ cause, causeWord }: PodRow): string {
-  const words = cause.replace(`${causeWord}: `, '');
+  const words = cause.replace(`${causeWord}: `, '').replace(REJECTED, '');
   return words === '' ? '' : `: ${words}`;
 }
 

@@ -24,7 +24,8 @@ export function* settingUp(pod: PodRow, world: World): Work<Answer> {
   }
   const unread: string[] = [];
   const events = eventsOf('Pod', pod, world, unread).filter(({ type }) => type === 'Warning');
-  const found = volumes(events) ?? (yield* network(pod, events, world, unread));
+  const found =
+    volumes(shortNode(pod.node), events) ?? (yield* network(pod, events, world, unread));
   if (found !== null) return { ...found, unread: [...unread, ...found.unread] };
   if (pod.cause === '' || world.now - pod.created < USUAL) return null;
   return finding(
@@ -37,7 +38,7 @@ export function* settingUp(pod: PodRow, world: World): Work<Answer> {
   );
 }
 
-function volumes(events: readonly Happening[]): Answer {
+function volumes(node: string, events: readonly Happening[]): Answer {
   const of = events.filter(({ reason }) =>
     /^Failed(?:Mount|AttachVolume|MapVolume|DetachVolume)$/.test(reason),
   );
@@ -72,11 +73,34 @@ function volumes(events: readonly Happening[]): Answer {
       next: ['add the key, or mend its name in the template'],
     });
   }
+  const driver =
+    /driver name (\S+) not found in the list of registered CSI drivers|does not contain driver (\S+)/.exec(
+      message,
+    );
+  if (driver !== null) {
+    const name = driver[1] ?? driver[2] ?? '';
+    return finding(
+      'said',
+      `its volume ${volume} waits for CSI driver ${name}, which ${node} has not`,
+      {
+        ...all,
+        next: [`see whether the driver’s own pod on ${node} runs: it registers the driver there`],
+      },
+    );
+  }
   const why = message
     .replace(/^.*?failed for volume "[^"]+" ?: (?:rpc error: code = \w+ desc = )?/, '')
     .trim();
   const verb = event.reason === 'FailedAttachVolume' ? 'attached' : 'mounted';
-  return finding('said', `its volume ${volume} cannot be ${verb}: ${why}`.replace('  ', ' '), all);
+  const sentence = `its volume ${volume} cannot be ${verb}: ${why}`.replace('  ', ' ');
+  return finding('said', sentence, {
+    ...all,
+    next: /deadline ?exceeded|timed out/i.test(why)
+      ? [
+          `read the log of its CSI driver on ${node}; EFS and FSx have to be reached from the node (EFS on port 2049)`,
+        ]
+      : [],
+  });
 }
 
 function* network(

@@ -3,6 +3,7 @@ import { explained } from '../../../core/words.ts';
 import type { PodRow } from '../../rows.ts';
 import { finding, type Finding } from '../finding.ts';
 import { called, decisive, waiting } from './containers.ts';
+import { startError } from './start-error.ts';
 
 export function unmade(pod: PodRow): Finding | null {
   const container = decisive(pod).find(
@@ -32,7 +33,8 @@ export function unmade(pod: PodRow): Finding | null {
       next: ['add the key, or mend its name in the template'],
     });
   }
+  const { words, next } = startError(message);
   const hook = reason === 'PostStartHookError' ? 'its postStart hook failed' : '';
-  const words = explained(hook, message) || reason;
-  return finding('said', `${called(container)} cannot be started: ${words}`, all);
+  const why = explained(hook, words) || reason;
+  return finding('said', `${called(container)} cannot be started: ${why}`, { ...all, next });
 }

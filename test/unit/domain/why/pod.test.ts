@@ -133,16 +133,6 @@ describe('a container that cannot be made', () => {
       "couldn't find key DB_URL in Secret shop/db",
       'container api needs key DB_URL of secret shop/db, which has none of that name',
     ],
-    [
-      'CreateContainerConfigError',
-      'container has runAsNonRoot and image will run as root (pod: "api_shop(1)", container: api)',
-      'container api cannot be started: container has runAsNonRoot and image will run as root (pod: "api_shop(1)", container: api)',
-    ],
-    [
-      'RunContainerError',
-      'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "serve": executable file not found in $PATH: unknown',
-      'container api cannot be started: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "serve": executable file not found in $PATH: unknown',
-    ],
   ])('%s: %s', (reason, message, sentence) => {
     expect(why(waiting(reason, message))?.sentence).toBe(sentence);
   });
