@@ -116,6 +116,14 @@ function troubled(hpa: HpaRow, world: World): Answer {
           },
         );
       }
+      if (/controlled by multiple HPAs/.test(text)) {
+        return finding('said', `it stands still, as another HPA has the same pods: ${text}`, {
+          evidence,
+          next: [
+            `leave the pods of ${target} to one HPA, and have no selector mean those of another`,
+          ],
+        });
+      }
       const usage = world.unread('podusage', hpa.namespace);
       const unread = usage === '' ? [] : [`usage of pods: ${usage}`];
       return finding('said', `it does not see its metrics: ${text}`, {

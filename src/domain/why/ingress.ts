@@ -3,6 +3,7 @@ import type { Work } from '../../core/work.ts';
 import { lackingPorts } from '../ingress-ports.ts';
 import { servicesBehind, type IngressRow } from '../tables/ingresses.ts';
 import { deadEnd } from './backends.ts';
+import { balancerAdvice } from './balancer-advice.ts';
 import { eventsOf, finding, fromEvent, named, type Answer, type World } from './finding.ts';
 
 export function* whyIngress(ingress: IngressRow, world: World): Work<Answer> {
@@ -47,6 +48,7 @@ function noAddress(ingress: IngressRow, world: World): Answer {
   if (failed !== undefined) {
     return finding('said', `it has no address: ${failed.message.trim()}`, {
       evidence: [fromEvent(failed)],
+      next: balancerAdvice(failed.message),
       unread,
     });
   }

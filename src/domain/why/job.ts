@@ -2,6 +2,7 @@
 import { failureOf } from '../job.ts';
 import { at, text } from '../../core/json.ts';
 import type { Work } from '../../core/work.ts';
+import { own } from '../../core/own.ts';
 import { explained } from '../../core/words.ts';
 import type { JobRow, PodRow } from '../rows.ts';
 import { isOwnedBy } from '../workload-pods.ts';
@@ -53,7 +54,8 @@ export function* whyJob(job: JobRow, world: World): Work<Answer> {
   if (failed) {
     const gone =
       pods === 0 && job.failed > 0 ? '; its pods are gone, and their causes with them' : '';
-    return finding('said', `it has failed: ${failureOf(job) || job.message}${gone}`, {
+    const why = own(FAILED, job.reason)?.(job) ?? (failureOf(job) || job.message);
+    return finding('said', `it has failed: ${why}${gone}`, {
       evidence: [condition],
       unread,
     });
@@ -73,6 +75,16 @@ export function* whyJob(job: JobRow, world: World): Work<Answer> {
     unread,
   });
 }
+
+/** Reasons of which the message says no more than the reason. */
+const FAILED: Readonly<Record<string, (job: JobRow) => string>> = {
+  BackoffLimitExceeded: ({ failed, backoffLimit }) =>
+    `its pods have failed ${failed} ${failed === 1 ? 'time' : 'times'}, and its backoffLimit is ${backoffLimit}`,
+  DeadlineExceeded: () => 'it ran longer than its activeDeadlineSeconds allow',
+  FailedIndexes: () => 'some of its indexes have failed as often as they may',
+  MaxFailedIndexesExceeded: () =>
+    'more of its indexes have failed than its maxFailedIndexes allows',
+};
 
 /** Who is to begin it has not: the cluster's own controller, or the one that it is left to. */
 function unbegun(job: JobRow, world: World, unread: string[]): Answer {

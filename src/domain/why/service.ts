@@ -16,6 +16,7 @@ import {
   type Rule,
   type World,
 } from './finding.ts';
+import { balancerAdvice } from './balancer-advice.ts';
 import { sharedCause } from './pods-of.ts';
 import { couldServe, pairs, selectedBy, selecting } from './service-pods.ts';
 import { meansNone } from './service-selector.ts';
@@ -39,6 +40,7 @@ function noBalancer(service: ServiceRow, world: World): Answer {
   }
   return finding('said', `it has no load balancer: ${failed.message.trim()}`, {
     evidence: [fromEvent(failed)],
+    next: balancerAdvice(failed.message),
     unread,
   });
 }

@@ -131,6 +131,14 @@ describe('an autoscaler that does not scale', () => {
     [
       hpa(
         'ScalingActive',
+        'AmbiguousSelector',
+        'pods by selector app=api are controlled by multiple HPAs: [shop/api shop/api-2]',
+      ),
+      'it stands still, as another HPA has the same pods: pods by selector app=api are controlled by multiple HPAs: [shop/api shop/api-2]',
+    ],
+    [
+      hpa(
+        'ScalingActive',
         'ScalingDisabled',
         'scaling is disabled since the replica count of the target is zero',
       ),
@@ -156,8 +164,33 @@ describe('a job', () => {
     expect(whyJob(row, worldOf({ rows: { pods } }))?.sentence).toBe(
       'it has failed (BackoffLimitExceeded): a: Error · exit 3 (Error)',
     );
-    expect(whyJob(row, worldOf({}))?.sentence).toMatch(
-      /^it has failed: BackoffLimitExceeded.*; its pods are gone, and their causes with them$/,
+  });
+
+  it.each([
+    [
+      'BackoffLimitExceeded',
+      'Job has reached the specified backoff limit',
+      'its pods have failed 2 times, and its backoffLimit is 1',
+    ],
+    [
+      'DeadlineExceeded',
+      'Job was active longer than specified deadline',
+      'it ran longer than its activeDeadlineSeconds allow',
+    ],
+    [
+      'FailedIndexes',
+      'Job has failed indexes',
+      'some of its indexes have failed as often as they may',
+    ],
+    [
+      'PodFailurePolicy',
+      'Container app for pod shop/load-1 failed with exit code 42 matching FailJob rule at index 0',
+      'PodFailurePolicy: Container app for pod shop/load-1 failed with exit code 42 matching FailJob rule at index 0',
+    ],
+  ])('that has failed, and whose pods are gone, says for what: %s', (reason, message, words) => {
+    const row = job({ status: 'Failed', reason, message, failed: 2, backoffLimit: 1 });
+    expect(whyJob(row, worldOf({}))?.sentence).toBe(
+      `it has failed: ${words}; its pods are gone, and their causes with them`,
     );
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { balancerAdvice } from '../../../../src/domain/why/balancer-advice.ts';
 import { whyService as whyServiceRule } from '../../../../src/domain/why/service.ts';
 import { podRow, rowOf, serviceRow, workloadRow } from '../../../support/rows.ts';
 import { containerRow } from './container-row.ts';
@@ -158,10 +159,25 @@ it('a load balancer that cannot be made is told in the words of its controller',
   const message =
     'Failed build model due to unable to resolve at least one subnet (0 match VPC and tags: [kubernetes.io/role/elb])';
   const events = { 'Service/shop/api': [{ reason: 'FailedBuildModel', message }] };
-  expect(whyService(row, worldOf({ events }))?.sentence).toBe(
-    `it has no load balancer: ${message}`,
-  );
+  const found = whyService(row, worldOf({ events }));
+  expect(found?.sentence).toBe(`it has no load balancer: ${message}`);
+  expect(found?.next[0]).toContain('tag the subnets');
   expect(whyService(row, worldOf({}))?.certainty).toBe('unknown');
+});
+
+it.each([
+  ['Not enough IP space available in subnet-1. ELB requires at least 8 free IP addresses', 'eight'],
+  [
+    'expected exactly one securityGroup tagged with kubernetes.io/cluster/prod for eni eni-1',
+    'one',
+  ],
+  ['no certificate found for host: shop.example.com', 'ACM'],
+  ['AccessDenied: User: x is not authorized to perform: elasticloadbalancing:AddTags', 'policy'],
+  ['WebIdentityErr: failed to retrieve credentials', 'service account'],
+  ['TooManyTargetGroups: the maximum number of target groups has been reached', 'quota'],
+])('what a controller of AWS says comes with what to do: %s', (message, next) => {
+  expect(balancerAdvice(message).join()).toContain(next);
+  expect(balancerAdvice('something else')).toEqual([]);
 });
 
 it('a load balancer of a class that is none of AWS is waited for from whoever makes those', () => {
