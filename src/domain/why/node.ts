@@ -19,7 +19,7 @@ import {
   type World,
 } from './finding.ts';
 
-export const whyNode = firstOf<NodeRow>(unwell, draining);
+export const whyNode = firstOf<NodeRow>(unwell, draining, unregistered);
 
 function* unwell(node: NodeRow, world: World): Work<Answer> {
   if (node.isReady && node.problems.length === 0) return null;
@@ -31,6 +31,7 @@ function* unwell(node: NodeRow, world: World): Work<Answer> {
   if (node.isReady) {
     return finding('said', `it is ready, and reports: ${node.problems.join(', ')}`, {
       evidence: [...conditionsOf(conditions, node), ...warnings],
+      next: adviceOn(node.problems.join(', ')),
       unread,
     });
   }
@@ -56,8 +57,47 @@ function* unwell(node: NodeRow, world: World): Work<Answer> {
   const why = message === '' ? 'it has not told so far how it is' : message.replace(/\.$/, '');
   return finding('said', `its kubelet is not ready: ${why}`, {
     evidence,
+    next: adviceOn(message),
     unread,
   });
+}
+
+/** What mends what a kubelet reports, as far as that is one thing as a rule. */
+const ADVICE: readonly (readonly [problem: RegExp, next: string])[] = [
+  [
+    /DiskPressure/,
+    'see what fills its disk (images, logs, emptyDir volumes): until that is over pods are evicted, and none comes',
+  ],
+  [/MemoryPressure/, 'see which of its pods use more memory than they request (M in its pods)'],
+  [/PIDPressure/, 'see which of its pods start process after process'],
+  [
+    /PLEG|container runtime is down|RuntimeNotReady/,
+    'look at containerd on it, its disk and its load; replace the instance where it does not come back',
+  ],
+];
+
+const adviceOn = (problems: string): readonly string[] =>
+  ADVICE.filter(([problem]) => problem.test(problems)).map(([, next]) => next);
+
+/** Taints that nodes are made with, for an agent to take away once it runs on them. */
+const STARTUP = /^(?:[^:=]+\/agent-not-ready|[^:=]+\/uninitialized|karpenter\.sh\/unregistered)\b/;
+
+/** An agent runs by then (ms). */
+const USUAL = 3 * 60_000;
+
+/** A node that is ready and still waits for somebody, for whom pods wait too. */
+function unregistered(node: NodeRow, world: World): Answer {
+  const taint = node.taints.find((each) => STARTUP.test(each));
+  if (taint === undefined || world.now - node.created < USUAL) return null;
+  const [owner = ''] = taint.split('/');
+  return finding(
+    'deduced',
+    `it is ready, and no pod comes to it that does not tolerate ${taint}, which has not been taken away`,
+    {
+      evidence: [{ source: 'spec.taints', text: node.taints.join(', ') }],
+      next: [`see whether what takes it away (${owner}) runs, on the node and in the cluster`],
+    },
+  );
 }
 
 /** Every condition that is not as it should be. */

@@ -124,11 +124,13 @@ function* spread(pod: PodRow, constraint: Json, world: World): Work<Evidence> {
     const domain = domains.get(node);
     if (domain !== undefined) counts.set(domain, (counts.get(domain) ?? 0) + 1);
   });
+  if (counts.size === 0)
+    return { source: 'topology spread', text: `${asked}; no node has the label ${key}` };
   const shown = [...counts].sort((a, b) => a[1] - b[1]).slice(0, NAMED);
   const list = shown.map(([domain, count]) => `${shortZone(domain)} ${count}`).join(', ');
   const more = counts.size > NAMED ? ', …' : '';
-  return {
-    source: 'topology spread',
-    text: `${asked}${list === '' ? '' : `; now ${list}${more}`}`,
-  };
+  // With fewer domains than that the least of them counts as empty.
+  const least = Number(text(constraint['minDomains'])) || 0;
+  const few = counts.size < least ? `, which are fewer than its minDomains ${least}` : '';
+  return { source: 'topology spread', text: `${asked}; now ${list}${more}${few}` };
 }

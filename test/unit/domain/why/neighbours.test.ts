@@ -61,6 +61,22 @@ describe('what a pod asks of those beside it', () => {
     });
   });
 
+  it('topology spread may be over a label that no node has, or too few domains', () => {
+    const over = (constraint: object) =>
+      told("node(s) didn't match pod topology spread constraints", {
+        topologySpreadConstraints: [
+          { maxSkew: 1, labelSelector, whenUnsatisfiable: 'DoNotSchedule', ...constraint },
+        ],
+      })?.evidence.find(({ source }) => source === 'topology spread')?.text;
+    expect(over({ topologyKey: 'rack' })).toBe(
+      'over rack within 1, of pods app=api; no node has the label rack',
+    );
+    expect(over({ topologyKey: 'topology.kubernetes.io/zone', minDomains: 4 })).toMatch(
+      /1a 2, which are fewer than its minDomains 4$/,
+    );
+    expect(over({ topologyKey: 'topology.kubernetes.io/zone', minDomains: 3 })).toMatch(/1a 2$/);
+  });
+
   it('host ports are those of its containers', () => {
     const spec = { containers: [{ ports: [{ containerPort: 80, hostPort: 8080 }, {}] }] };
     const found = told("node(s) didn't have free ports for the requested pod ports", spec);

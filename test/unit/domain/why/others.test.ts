@@ -285,10 +285,42 @@ describe('a node that is not ready', () => {
     );
   });
 
-  it('says what its kubelet says', () => {
-    expect(ask('False', 'PLEG is not healthy: pleg was last seen active 4m0s ago.')?.sentence).toBe(
+  it('says what its kubelet says, and what to do about it', () => {
+    const found = ask('False', 'PLEG is not healthy: pleg was last seen active 4m0s ago.');
+    expect(found?.sentence).toBe(
       'its kubelet is not ready: PLEG is not healthy: pleg was last seen active 4m0s ago',
     );
+    expect(found?.next[0]).toContain('containerd');
+    expect(ask('False', 'CSINode is not yet initialized')?.next).toEqual([]);
+  });
+});
+
+describe('a node that is ready', () => {
+  const ready = (given: object) => {
+    const node = nodeRow({ name: 'n1', isReady: true, created: NOW - 600_000, ...given });
+    return whyNode(node, worldOf({ objects: { 'nodes//n1': {} } }));
+  };
+
+  it('and reports trouble says what to do about it', () => {
+    const found = ready({ problems: ['DiskPressure'] });
+    expect(found?.sentence).toBe('it is ready, and reports: DiskPressure');
+    expect(found?.next[0]).toContain('what fills its disk');
+  });
+
+  it.each([
+    'ebs.csi.aws.com/agent-not-ready:NoExecute',
+    'node.cilium.io/agent-not-ready=true:NoExecute',
+    'node.cloudprovider.kubernetes.io/uninitialized=true:NoSchedule',
+    'karpenter.sh/unregistered:NoExecute',
+  ])('may wait for an agent that has not taken its taint away: %s', (taint) => {
+    const found = ready({ taints: ['dedicated=x:NoSchedule', taint] });
+    expect(found?.sentence).toBe(
+      `it is ready, and no pod comes to it that does not tolerate ${taint}, which has not been taken away`,
+    );
+    expect(found?.next[0]).toContain(taint.split('/')[0]);
+    // Agents take a while to start.
+    expect(ready({ taints: [taint], created: NOW - 60_000 })).toBeNull();
+    expect(ready({ taints: ['dedicated=x:NoSchedule'] })).toBeNull();
   });
 });
 
