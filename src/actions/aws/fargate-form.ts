@@ -6,9 +6,9 @@ import {
   type FargateSelector,
 } from '../../domain/fargate.ts';
 import { internetGatewayOf } from '../../domain/private-subnets.ts';
-import { byFargate } from '../../domain/role-taker.ts';
+import { byFargate, FARGATE_SERVICE } from '../../domain/role-taker.ts';
 import { trustAnswer } from '../../domain/trust-answer.ts';
-import { parseTrust } from '../../domain/trust-policy.ts';
+import { parseTrust, type TrustPolicy } from '../../domain/trust-policy.ts';
 import type { EksClusterDescription, RoleDescription } from '../../ports/aws-shapes.ts';
 import { awsOf, type Aws } from '../targets/aws.ts';
 import type { ActionContext } from '../engine/define.ts';
@@ -40,7 +40,7 @@ export async function fargateForm(
   const aws = awsOf(ctx);
   const [cluster, roles, names] = await Promise.all([
     ctx.once('cluster', () => clusterOf(aws)),
-    ctx.once('roles', () => aws.door.call('iam:ListRoles', {})),
+    ctx.once('roles', () => rolesOf(aws)),
     ctx.once('profiles', () => namesOf(aws)),
   ]);
   const subnets = await ctx.once('subnets', () => subnetsOf(cluster, aws));
@@ -56,7 +56,7 @@ export async function fargateForm(
       id: 'role',
       label: 'Execution role',
       hint: 'pulls images and writes logs; not what the pods may do',
-      options: [...rolesFor(values['name'] ?? namespace, roles.Roles, aws), newRole(aws.eks.name)],
+      options: [...rolesFor(values['name'] ?? namespace, roles, aws), newRole(aws.eks.name)],
     }),
     choiceField({
       id: 'subnets',
@@ -123,16 +123,26 @@ async function namesOf({ door, eks }: Aws): Promise<readonly string[]> {
   return answer.fargateProfileNames;
 }
 
-/** The roles that Fargate may take for a profile of that name. */
-function rolesFor(
-  profile: string,
-  roles: readonly RoleDescription[],
-  { eks }: Aws,
-): readonly Option[] {
+/** A role and what its trust policy says. */
+interface Trusted {
+  readonly role: RoleDescription;
+  readonly policy: TrustPolicy;
+}
+
+/** The roles that Fargate may take for some profile: an account may have thousands of others. */
+async function rolesOf({ door }: Aws): Promise<readonly Trusted[]> {
+  const { Roles } = await door.call('iam:ListRoles', {});
+  return Roles.flatMap((role) => {
+    const document = role.AssumeRolePolicyDocument;
+    const policy = document.includes(FARGATE_SERVICE) ? parseTrust(document) : null;
+    return policy === null ? [] : [{ role, policy }];
+  });
+}
+
+/** Those of them that it may take for a profile of that name. */
+function rolesFor(profile: string, roles: readonly Trusted[], { eks }: Aws): readonly Option[] {
   const { request } = byFargate(eks.arn, profile);
-  return roles.flatMap(({ RoleName, Arn, AssumeRolePolicyDocument, Description }) => {
-    const policy = parseTrust(AssumeRolePolicyDocument);
-    if (policy === null) return [];
+  return roles.flatMap(({ role: { RoleName, Arn, Description }, policy }) => {
     const { trusts, why } = trustAnswer(policy, request);
     if (trusts === 'no' || trusts === 'denied') return [];
     return [{ id: Arn, title: RoleName, detail: why || Description || Arn, disabled: '' }];
