@@ -3,6 +3,8 @@ import type { DiffLine } from '../../core/line-diff.ts';
 import { trustDocument, type TrustStatement } from '../../domain/trust-policy.ts';
 import { isOfOtherAccount, type IdentityFacts } from '../../domain/identity.ts';
 import { byPodIdentity, byWebIdentity, type RoleTaker } from '../../domain/role-taker.ts';
+import type { PodRow, WorkloadRow } from '../../domain/rows.ts';
+import { isPodOf } from '../../domain/workload-pods.ts';
 import { awsOf, codeOf, type Aws } from '../targets/aws.ts';
 import { annotateStep, proofStep, providerStep, restartSteps } from './bind-steps.ts';
 import { awsCall } from './call.ts';
@@ -78,7 +80,7 @@ export async function bindingOf(
   const restarts =
     values['restart'] === 'no'
       ? []
-      : restartSteps(account, boundBy(account, facts, how, arn, ctx), ctx);
+      : restartSteps(account, whyNoRestart(account, facts, how, arn, ctx), ctx);
   const provider = how === 'irsa' ? [providerStep(facts, issuer, aws, ctx)] : [];
   return {
     facts,
@@ -156,23 +158,25 @@ function associationStep(
   };
 }
 
-/** Whether all pods of a workload have the identity by now. */
-function boundBy(
+/** Why the pods of a workload need not be made anew for the identity, or empty. */
+function whyNoRestart(
   account: Account,
   { pods, annotation, association }: IdentityFacts,
   how: Mechanism,
   role: string,
   ctx: ActionContext,
-): (workload: string) => boolean {
+): (workload: WorkloadRow) => string {
   const byName = new Map(pods.map((pod) => [pod.name, pod]));
   const isAssociated = typeof association === 'object' && association?.roleArn === role;
+  const isBound = ({ name }: PodRow): boolean => {
+    const pod = byName.get(name);
+    if (pod === undefined) return false;
+    if (how === 'pod-identity') return isAssociated && pod.agents.length > 0;
+    return annotation === role && Object.values(pod.roles).includes(role);
+  };
   return (workload) => {
-    const own = podsUsing(account, ctx).filter((pod) => pod.workload === workload);
-    return own.every(({ name }) => {
-      const pod = byName.get(name);
-      if (pod === undefined) return false;
-      if (how === 'pod-identity') return isAssociated && pod.agents.length > 0;
-      return annotation === role && Object.values(pod.roles).includes(role);
-    });
+    const own = podsUsing(account, ctx).filter(isPodOf(workload));
+    if (own.length === 0) return 'it has no pods';
+    return own.every(isBound) ? 'its pods have the role' : '';
   };
 }

@@ -1,6 +1,7 @@
 /** The steps that give a service account an AWS role, each with the reason why nothing is to do. */
 import { kindOf } from '../../domain/ref.ts';
 import { ROLE_ANNOTATION, type IdentityFacts } from '../../domain/identity.ts';
+import type { WorkloadRow } from '../../domain/rows.ts';
 import type { KubeObject } from '../../ports/kube.ts';
 import { patchAsPlanned } from '../targets/as-planned.ts';
 import { codeOf, type Aws } from '../targets/aws.ts';
@@ -129,14 +130,14 @@ export function proofStep(
   };
 }
 
-/** @param isBound whether a pod of that name has the identity already */
+/** @param already why a workload need not be restarted; empty: it is */
 export function restartSteps(
   account: Account,
-  isBound: (workload: string) => boolean,
+  already: (workload: WorkloadRow) => string,
   ctx: ActionContext,
 ): readonly Step[] {
   return workloadsUsing(account, ctx).map(({ table, row }) => ({
     ...restartStep({ resource: table, table, row }, ctx),
-    already: isBound(row.name) ? 'its pods have the role' : '',
+    already: already(row),
   }));
 }

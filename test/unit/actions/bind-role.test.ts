@@ -242,6 +242,29 @@ describe('binding a role', () => {
     expect(plan.diff).toBeUndefined();
   });
 
+  it('restarts another kind of the same name, and nothing that has no pods', async () => {
+    const account = new Account(byWebIdentity(identity).statement);
+    account.annotation = ROLE;
+    account.bench.lists.set('pods', [
+      {
+        metadata: { name: 'api-1', uid: pod.uid },
+        spec: { containers: [{ name: 'app', env: [{ name: 'AWS_ROLE_ARN', value: ROLE }] }] },
+      },
+      { metadata: { name: 'api-0', uid: 'set' }, spec: { containers: [{ name: 'app' }] } },
+    ]);
+    const set = { ...pod, name: 'api-0', uid: 'set', workloadKind: 'StatefulSet' };
+    account.bench.put('pods', set);
+    const other = { name: 'api', namespace: 'shop', serviceAccount: 'api' };
+    account.bench.put('statefulsets', workloadRow('StatefulSet', other));
+    account.bench.put('daemonsets', workloadRow('DaemonSet', other));
+    const { plan } = at(await account.planned(), 'confirm');
+    expect(plan.steps.slice(4).map(({ title, already }) => [title, already])).toEqual([
+      ['Restart deployment/api', 'its pods have the role'],
+      ['Restart statefulset/api', ''],
+      ['Restart daemonset/api', 'it has no pods'],
+    ]);
+  });
+
   it('keeps the other statements, and refuses a policy that would be too long', async () => {
     const other = { Sid: 'x'.repeat(1990), Effect: 'Allow' };
     const account = new Account(other);
