@@ -187,7 +187,8 @@ export const scaleGroup = defineAction<NodeGroupRow>({
       victimCount: pods,
       ...(lines.length > 0 && { danger: 2 as const }),
       warnings: [
-        ...(lines.length > 0 ? [ending, CHOOSING] : []),
+        ...(lines.length > 0 ? [ending] : []),
+        ...(lines.length > 0 && to.desired > 0 ? [CHOOSING] : []),
         ...(hint === '' || from.desired === to.desired ? [] : [hint]),
       ],
       refusals: [],

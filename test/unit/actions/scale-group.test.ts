@@ -137,11 +137,20 @@ describe('scaling a node group', () => {
     bench.put('nodes', node('a'), node('b'));
     const { flow } = await planned(bench, '1', { ...web, kind: 'self-managed' });
     const { plan } = at(flow, 'confirm');
+    expect(plan.warnings[1]).toContain('to end one of your choice');
     expect(plan.warnings[0]).toMatch(/ends nodes at once, without regard to PodDisruptionBudgets/);
     expect(plan.warnings.join()).not.toContain('15 minutes');
     expect(commandsOf(plan)).toEqual([
       'aws autoscaling update-auto-scaling-group --auto-scaling-group-name eks-web --min-size 1 --max-size 5 --desired-capacity 1 --region eu-central-1',
     ]);
+  });
+
+  it('offers no choice where all nodes go', async () => {
+    const bench = new ActionBench();
+    ownGroup(bench, { min: 0, desired: 2, max: 5 });
+    bench.put('nodes', node('a'), node('b'));
+    const { flow } = await planned(bench, '0', { ...web, kind: 'self-managed' });
+    expect(at(flow, 'confirm').plan.warnings).toHaveLength(1);
   });
 
   it.each([
