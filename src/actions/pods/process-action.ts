@@ -19,7 +19,11 @@ interface ProcessAction extends Pick<ActionDef, 'id' | 'title' | 'description' |
   readonly to: string;
   readonly subresource: 'exec' | 'attach';
   /** Those of kubectl, without the namespace. */
-  readonly args: (pod: string, container: string) => readonly string[];
+  readonly args: (
+    pod: PodRow,
+    container: string,
+    ctx: ActionContext,
+  ) => readonly string[] | Promise<readonly string[]>;
   readonly joined: (pod: PodRow, container: string, ctx: ActionContext) => Joined | Promise<Joined>;
   /** Why an end was none, or empty; by default every exit code is the user's matter. */
   readonly failure?: (code: number) => string;
@@ -62,10 +66,10 @@ export function processAction(action: ProcessAction): ActionDef<PodRow> {
     guard: ([target]) => (target === undefined ? '' : noProcess(target)),
     form: ([target]) => (target === undefined ? [] : containerForm(target)),
     plan: async ([target], values, ctx) => {
-      await Promise.resolve();
       if (target === undefined) throw new Error('nothing is selected');
       const { row } = target;
       const container = containerOf(target, values);
+      const args = await action.args(row, container, ctx);
       return {
         title: `${to} pod/${row.name}, container ${container}`,
         changes: [],
@@ -76,7 +80,7 @@ export function processAction(action: ProcessAction): ActionDef<PodRow> {
           {
             title: `${to} ${row.name}/${container}`,
             uid: row.uid,
-            command: ctx.kubectl(['-n', row.namespace, ...action.args(row.name, container)]),
+            command: ctx.kubectl(['-n', row.namespace, ...args]),
             access: [],
             already: '',
             run: (signal) => open(action, row, container, { ctx, signal }),

@@ -13,7 +13,7 @@ export const shell = processAction({
   key: 's',
   to: 'Shell in',
   subresource: 'exec',
-  args: (pod, container) => ['exec', '-it', pod, '-c', container, '--', ...SHELL],
+  args: ({ name }, container) => ['exec', '-it', name, '-c', container, '--', ...SHELL],
   joined: (pod, container, { kube }) => ({
     words: 'exit leaves it, ctrl-] twice where it hangs',
     manner: 'terminal',

@@ -7,10 +7,10 @@ const app = container({ name: 'app', state: 'running' });
 const api = podRow({ name: 'api-1', namespace: 'shop', uid: 'u1', containers: [app] });
 
 /** Attached to a container that is declared like that. */
-async function attached(spec: object, uid = 'u1') {
+async function attached(spec: object) {
   const desk = new Desk();
   desk.bench.onGet = () => ({
-    metadata: { name: 'api-1', uid },
+    metadata: { name: 'api-1', uid: 'u1' },
     spec: { containers: [{ name: 'app', ...spec }] },
   });
   await desk.open('attach', api);
@@ -59,6 +59,17 @@ describe('attaching', () => {
     expect([desk.stopped, desk.bench.last?.state]).toEqual([true, 'done']);
   });
 
+  it.each([
+    [{ stdin: true, tty: true }, ' -it'],
+    [{ stdin: true }, ' -i'],
+    [{}, ''],
+  ])('has the line of kubectl for a container that is declared as %o', async (spec, options) => {
+    const desk = await attached(spec);
+    expect(desk.bench.audit[0]?.commands).toEqual([
+      `kubectl --context prod -n shop attach${options} api-1 -c app`,
+    ]);
+  });
+
   it('holds a process back that writes faster than the terminal takes it', async () => {
     const desk = await attached({});
     const takes: (() => void)[] = [];
@@ -72,8 +83,11 @@ describe('attaching', () => {
   });
 
   it('is not done to another pod of that name, and says where it was cut', async () => {
-    const other = await attached({}, 'u2');
-    expect(other.bench.last?.text).toContain('pod/api-1 is another one by now');
+    const other = new Desk();
+    other.bench.onGet = () => ({ metadata: { name: 'api-1', uid: 'u2' }, spec: {} });
+    expect(at(await other.open('attach', api), 'refused').reason).toBe(
+      'pod/api-1 is another one by now',
+    );
     const desk = await attached({});
     desk.sink?.end({ code: null, reason: 'the connection was lost' });
     await settle();
