@@ -28,8 +28,6 @@ export interface ContainerInfo {
   readonly message: string;
   /** When the present state began, where the API tells (running, terminated). */
   readonly since: number;
-  /** Whether its startup probe has passed; without one, whether it runs. */
-  readonly started: boolean;
   readonly ready: boolean;
   readonly restarts: number;
   /** How it ended the last time: of the present state if terminated, else of lastState. */

@@ -372,7 +372,6 @@ export function container({
     reason: '',
     message: '',
     since: 0,
-    started: true,
     ready: true,
     restarts: 0,
     lastExit: null,

@@ -128,7 +128,6 @@ export function containerInfo(
     reason: (terminated ?? waiting)?.reason ?? '',
     message: (terminated ?? waiting)?.message ?? '',
     since: terminated?.finishedAt ?? running?.startedAt ?? 0,
-    started: status?.started ?? false,
     ready: status?.ready ?? false,
     restarts: status?.restartCount ?? 0,
     lastExit: ended ? containerExit(ended) : null,

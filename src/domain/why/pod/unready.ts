@@ -156,22 +156,29 @@ function waitingForGates(pod: PodRow, world: World): Finding | null {
 /** A pod of which an init container takes its time, or a sidecar that has to start before others. */
 export function initializing(pod: PodRow, world: World): Finding | null {
   if (pod.phase !== 'Pending' || !/^(?:Init:|PodInitializing)/.test(pod.status)) return null;
-  const all = decisive(pod);
-  // Each is begun once the one before it has started or ended: it is the last one that they wait for.
-  const last = all.findLast(({ state }) => state === 'running');
-  // One that has started, which without a startup probe it has once it runs, is not what takes its time.
-  const starts = last?.role === 'sidecar' && !last.started && last.spec.probes.includes('startup');
-  if (starts) return unstartedSidecar(last, pod, world);
-  const container = all.find(
-    ({ role, state }) => role === 'init' && (state === 'running' || state === 'waiting'),
-  );
+  const container = underway(pod);
   if (container === undefined) return null;
+  if (container.role === 'sidecar') return unstartedSidecar(container, pod, world);
   return finding('said', `${called(container)} has not ended yet: nothing after it starts`, {
     evidence: [
       { source: `status of ${container.name}`, text: container.state, at: container.since },
     ],
     next: ['read its log (l on the container)'],
   });
+}
+
+/**
+ * The init container that the others wait for: one that runs, also while a sidecar before it starts
+ * anew; else the first that is not done, which the status counts. Whether a sidecar has started is kept
+ * nowhere else.
+ */
+function underway(pod: PodRow): ContainerInfo | undefined {
+  const all = decisive(pod).filter(({ role }) => role !== 'main');
+  const done = /^Init:(\d+)\//.exec(pod.status)?.[1];
+  const first = done === undefined ? undefined : all[Number(done)];
+  const init = (state: ContainerInfo['state']): ContainerInfo | undefined =>
+    all.find((each) => each.role === 'init' && each.state === state);
+  return init('running') ?? first ?? init('waiting');
 }
 
 /** What comes behind a sidecar in the order of the spec starts once that has: once its startup probe passes. */
@@ -194,7 +201,7 @@ function unstartedSidecar(sidecar: ContainerInfo, pod: PodRow, world: World): Fi
     {
       evidence: [
         ...(failed === undefined ? [] : [fromEvent(failed)]),
-        { source: `status of ${sidecar.name}`, text: 'running, not ready', at: sidecar.since },
+        { source: `status of ${sidecar.name}`, text: sidecar.state, at: sidecar.since },
       ],
       next: ['read its log (l on the container), and see what its startup probe asks for (d)'],
       unread,

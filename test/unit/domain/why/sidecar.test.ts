@@ -71,6 +71,15 @@ describe('a pod with a sidecar', () => {
     expect(why({ spec: { initContainers: [ready] }, status: started })).toBeNull();
   });
 
+  it('waits for one that has not been made yet, as where its image is fetched', () => {
+    const unmade = { ...status, initContainerStatuses: [waits('proxy'), waits('migrate')] };
+    const found = why({ spec, status: unmade });
+    expect(found?.sentence).toBe(
+      'sidecar proxy has not started yet; nothing after it starts before',
+    );
+    expect(found?.evidence).toEqual([{ source: 'status of proxy', text: 'waiting', at: 0 }]);
+  });
+
   it('does not wait for one whose startup probe has passed, ready or not', () => {
     const started = { ...proxy, started: true };
     const behind = { ...status, initContainerStatuses: [started, waits('migrate')] };
