@@ -58,9 +58,11 @@ function probing(pod: PodRow, world: World): Finding | null {
   );
   if (container === undefined) return null;
   const unread: string[] = [];
-  const failed = eventsOf('Pod', pod, world, unread).find(
+  const told = eventsOf('Pod', pod, world, unread).filter(
     ({ reason, container: of }) => reason === 'Unhealthy' && (of === '' || of === container.name),
   );
+  // One that fails its liveness probe is ended in time: what keeps it from being ready is another one.
+  const failed = told.find(({ message }) => probeFailure(message)?.probe !== 'liveness') ?? told[0];
   if (failed === undefined) {
     const probes = ['readiness', 'startup'].filter((each) => container.spec.probes.includes(each));
     const started = world.now - container.since;
@@ -85,7 +87,8 @@ function probing(pod: PodRow, world: World): Finding | null {
     why: failed.message.trim(),
   };
   const fails = `its ${failure.probe} probe fails${howItFails(failure)}`;
-  return finding('said', `${called(container)} is not ready: ${fails}`, {
+  const because = failure.probe === 'liveness' ? ', and' : ':';
+  return finding('said', `${called(container)} is not ready${because} ${fails}`, {
     evidence: [
       fromEvent(failed),
       { source: `status of ${container.name}`, text: 'running, not ready', at: container.since },

@@ -35,6 +35,17 @@ describe('a probe that fails', () => {
     );
   });
 
+  it('is one that decides whether it is ready, where there is one', () => {
+    const live = unhealthy('Liveness probe failed: connection refused');
+    const events = [live, unhealthy('Readiness probe failed: statuscode: 503')];
+    expect(why({ spec, status, events })?.sentence).toBe(
+      'container api is not ready: its readiness probe fails: statuscode: 503',
+    );
+    expect(why({ spec, status, events: [live] })?.sentence).toBe(
+      'container api is not ready, and its liveness probe fails: connection refused',
+    );
+  });
+
   it.each([
     ['Liveness probe failed: ', ', without a word of its own, 4 restarts'],
     ['Liveness probe errored and resulted in unknown state: rpc error', ': rpc error, 4 restarts'],
