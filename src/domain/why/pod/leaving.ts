@@ -65,18 +65,48 @@ export function leaving(pod: PodRow, world: World): Finding | null {
       unread,
     });
   }
-  const killing = eventsOf('Pod', pod, world, unread).filter(
-    ({ reason, type }) => type === 'Warning' || reason === 'Killing',
+  const events = eventsOf('Pod', pod, world, unread);
+  // A kubelet that gets no further says so each time that it has tried.
+  const failed = events.find(
+    ({ reason, at: when }) => reason === 'FailedKillPod' && when > pod.asked,
+  );
+  if (failed !== undefined) {
+    const { words, next } = killError(failed.message, name);
+    return finding('said', `${name} cannot end it: ${words}`, {
+      evidence: [fromEvent(failed), due],
+      next: [next],
+      unread,
+    });
+  }
+  // What stops has probes that fail, which is nothing.
+  const killing = events.filter(
+    ({ reason, type }) => reason === 'Killing' || (type === 'Warning' && reason !== 'Unhealthy'),
   );
   return finding(
     'unknown',
     `it should be gone since ${humanDuration(overdue)}, and nothing says why it is not`,
     {
       evidence: [due, ...killing.slice(0, 3).map(fromEvent)],
-      next: [
-        `look at the kubelet of ${name}: a container or a volume that it cannot end or unmount`,
-      ],
+      next: [stuckOn(name)],
       unread,
     },
   );
+}
+
+const stuckOn = (node: string): string =>
+  `look at the kubelet of ${node}: a container or a volume that it cannot end or unmount`;
+
+/** The first thing that a kubelet could not do, of which it writes in two layers of quotation marks. */
+function killError(
+  message: string,
+  node: string,
+): { readonly words: string; readonly next: string } {
+  const [, what = '', of = '', quoted = ''] =
+    /failed to "(\w+)" for "([^"]*)" with \w+: "((?:[^"\\]|\\.)*)"/.exec(message) ?? [];
+  const said = quoted.replace(/\\(.)/g, '$1').replace(/^(?:rpc error: code = \w+ desc = )+/, '');
+  const words = said.trim() || message.replace(/^error killing pod: /, '');
+  if (what === 'KillContainer') return { words: `container ${of}: ${words}`, next: stuckOn(node) };
+  return /destroy network|\(delete\)/.test(words)
+    ? { words, next: `see whether the pod of the network plugin on ${node} is well (aws-node)` }
+    : { words, next: stuckOn(node) };
 }
