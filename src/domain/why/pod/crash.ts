@@ -48,8 +48,6 @@ export function crashed(pod: PodRow, world: World): Finding | null {
   const ended = endedByKubelet(exit, events);
   const { words, next } = ended ?? wordsOf(container, exit);
   const again = stateText(pod, container);
-  const logs =
-    container.restarts > 0 ? 'read its log from before the restart (p)' : 'read its log (l)';
   const told = exitText(exit);
   const last: Evidence = {
     source: `last exit of ${container.name}`,
@@ -58,7 +56,7 @@ export function crashed(pod: PodRow, world: World): Finding | null {
   };
   return finding('said', `${called(container)} ${words}${again}`, {
     evidence: [last, ...(ended?.evidence ?? []), ...place(pod)],
-    next: [...next, logs],
+    next: [...next, ...logSteps(container, exit)],
     unread,
   });
 }
@@ -151,7 +149,7 @@ function wordsOf({ spec: { memoryLimit } }: ContainerInfo, exit: ContainerExit):
           next: ['give it a memory request and limit that it needs'],
         };
   }
-  if (reason === 'StartError' || reason === 'ContainerCannotRun') {
+  if (hasNeverRun(exit)) {
     const { words, next } = startError(message || reason);
     return { words: `cannot be started: ${words}`, next };
   }
@@ -179,6 +177,15 @@ function wordsOf({ spec: { memoryLimit } }: ContainerInfo, exit: ContainerExit):
     return { words: 'ended with exit 126: by convention, a command that cannot be run', next: [] };
   }
   return { words: `ended with exit ${exitCode}`, next: [] };
+}
+
+/** The runtime could not start it: there is no log of that run. */
+const hasNeverRun = ({ reason }: ContainerExit): boolean =>
+  reason === 'StartError' || reason === 'ContainerCannotRun';
+
+function logSteps({ restarts }: ContainerInfo, exit: ContainerExit): readonly string[] {
+  if (hasNeverRun(exit)) return [];
+  return [restarts > 0 ? 'read its log from before the restart (p)' : 'read its log (l)'];
 }
 
 function stateText(pod: PodRow, { state, restarts, reason, role }: ContainerInfo): string {

@@ -25,7 +25,7 @@ const DONE: Readonly<Record<string, (node: string) => string>> = {
 export function doneTo({ node: name, status, cause, causeWord }: PodRow): string | null {
   const node = name === '' ? 'its node' : shortNode(name);
   const lacking = /^OutOf(.+)$/.exec(status)?.[1];
-  if (lacking !== undefined) return `${node} had too little ${lacking} left when it came there`;
+  if (lacking !== undefined) return `${node} had no room for it when it came there (${lacking})`;
   const done = own(DONE, status) ?? own(DONE, causeWord);
   // Kubelets, and what is plugged into them, have reasons of their own.
   return done?.(node) ?? (cause.startsWith(REJECTED) ? `${node} refused it` : null);

@@ -58,6 +58,27 @@ const KNOWN: readonly (readonly [
     ],
   ],
   [
+    /container init was OOM-killed/,
+    () => [
+      'the kernel ended it for want of memory before its command ran',
+      'raise its memory limit',
+    ],
+  ],
+  [
+    /error mounting .* to rootfs at "([^"]+)".*: not a directory/s,
+    (path) => [
+      `what is mounted at ${path} is a directory where its image has a file, or the other way round`,
+      'mend its mountPath and subPath: a subPath that its volume has not becomes a directory',
+    ],
+  ],
+  [
+    /nvidia-container-cli: (.+?)(?:: unknown)?$/s,
+    (why) => [
+      `the runtime of NVIDIA cannot give it a GPU: ${why}`,
+      'see to the NVIDIA driver on its node: it comes with the AMI, or by the GPU operator',
+    ],
+  ],
+  [
     /failed to reserve container name/,
     () => [
       'the attempt before this one has not ended on its node',

@@ -6,6 +6,21 @@ const RUNC =
 
 const ERRORS: readonly (readonly [message: string, words: string, next: string])[] = [
   [
+    `${RUNC}container init was OOM-killed (memory limit too low?): unknown`,
+    'the kernel ended it for want of memory before its command ran',
+    'raise its memory limit',
+  ],
+  [
+    `${RUNC}error during container init: error mounting "/var/lib/kubelet/pods/9f/volume-subpaths/config/app/0" to rootfs at "/etc/nginx/nginx.conf": mount /var/lib:/etc/nginx/nginx.conf (via /proc/self/fd/6), flags: 0x5001: not a directory: unknown`,
+    'what is mounted at /etc/nginx/nginx.conf is a directory where its image has a file, or the other way round',
+    'mend its mountPath and subPath: a subPath that its volume has not becomes a directory',
+  ],
+  [
+    `${RUNC}error during container init: error running prestart hook #0: exit status 1, stdout: , stderr: Auto-detected mode as 'legacy'\nnvidia-container-cli: initialization error: nvml error: driver not loaded: unknown`,
+    'the runtime of NVIDIA cannot give it a GPU: initialization error: nvml error: driver not loaded',
+    'see to the NVIDIA driver on its node: it comes with the AMI, or by the GPU operator',
+  ],
+  [
     `${RUNC}exec: "serve": executable file not found in $PATH: unknown`,
     'its command serve is not in the image',
     'mend the command, or the image',
@@ -51,8 +66,8 @@ const ERRORS: readonly (readonly [message: string, words: string, next: string])
     'look at its node: a slow disk, much load, containerd',
   ],
   [
-    `${RUNC}error during container init: error mounting "/a" to rootfs at "/b": not a directory: unknown`,
-    'error mounting "/a" to rootfs at "/b": not a directory',
+    `${RUNC}error during container init: error mounting "/a" to rootfs at "/b": no such device: unknown`,
+    'error mounting "/a" to rootfs at "/b": no such device',
     '',
   ],
 ];
@@ -65,12 +80,14 @@ describe('a container that cannot be started', () => {
     expect(found?.next.join()).toBe(next);
   });
 
-  it.each(ERRORS)('over and over again: %s', (message, words) => {
+  it.each(ERRORS)('over and over again: %s', (message, words, next) => {
     const ended = { exitCode: 128, reason: 'StartError', message, finishedAt: iso(MINUTE) };
     const found = why(crashing(ended));
     expect(found?.sentence).toBe(
       `container api cannot be started: ${words}, 4 restarts; it waits before it is started again`,
     );
+    // What was never started has no log.
+    expect(found?.next.join()).toBe(next);
     // Once, not behind the exit and again as its message.
     expect(found?.evidence[0]?.text.split(message)).toHaveLength(2);
   });
@@ -136,7 +153,7 @@ it('a pod that its node refused says for what', () => {
     'n1 refused it: Resources cannot be allocated',
   );
   expect(refused('OutOfcpu', "Node didn't have enough resource: cpu")).toBe(
-    "n1 had too little cpu left when it came there: Node didn't have enough resource: cpu",
+    "n1 had no room for it when it came there (cpu): Node didn't have enough resource: cpu",
   );
 });
 
