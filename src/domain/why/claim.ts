@@ -3,6 +3,7 @@ import type { Work } from '../../core/work.ts';
 import { fullness } from '../claim-fill.ts';
 import { toldHealth } from '../storage-told.ts';
 import type { PersistentVolumeClaimRow } from '../tables/persistentvolumeclaims.ts';
+import { driverWords } from './driver-words.ts';
 import {
   eventsOf,
   finding,
@@ -123,7 +124,7 @@ function* unbound(claim: PersistentVolumeClaimRow, world: World): Work<Finding> 
     });
   }
   if (failed !== undefined) {
-    return finding('said', `its volume cannot be made: ${shortened(failed.message)}`, {
+    return finding('said', `its volume cannot be made: ${driverWords(unwrapped(failed.message))}`, {
       ...all,
       evidence: [fromEvent(failed)],
     });
@@ -141,9 +142,5 @@ function* unbound(claim: PersistentVolumeClaimRow, world: World): Work<Finding> 
   });
 }
 
-/** Without the layers that drivers wrap errors in. */
-const shortened = (message: string): string =>
-  message
-    .replace(/^failed to provision volume with StorageClass "[^"]*": /, '')
-    .replace(/^(?:rpc error: code = \w+ desc = )+/, '')
-    .trim();
+const unwrapped = (message: string): string =>
+  message.replace(/^failed to provision volume with StorageClass "[^"]*": /, '');

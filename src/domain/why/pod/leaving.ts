@@ -3,6 +3,7 @@ import { humanDuration } from '../../../core/duration.ts';
 import { at, texts } from '../../../core/json.ts';
 import { shortNode } from '../../node-name.ts';
 import type { PodRow } from '../../rows.ts';
+import { driverWords } from '../driver-words.ts';
 import {
   eventsOf,
   finding,
@@ -103,8 +104,8 @@ function killError(
 ): { readonly words: string; readonly next: string } {
   const [, what = '', of = '', quoted = ''] =
     /failed to "(\w+)" for "([^"]*)" with \w+: "((?:[^"\\]|\\.)*)"/.exec(message) ?? [];
-  const said = quoted.replace(/\\(.)/g, '$1').replace(/^(?:rpc error: code = \w+ desc = )+/, '');
-  const words = said.trim() || message.replace(/^error killing pod: /, '');
+  const said = driverWords(quoted.replace(/\\(.)/g, '$1'));
+  const words = said || message.replace(/^error killing pod: /, '');
   if (what === 'KillContainer') return { words: `container ${of}: ${words}`, next: stuckOn(node) };
   return /destroy network|\(delete\)/.test(words)
     ? { words, next: `see whether the pod of the network plugin on ${node} is well (aws-node)` }

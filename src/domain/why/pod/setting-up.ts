@@ -1,7 +1,9 @@
 /** A pod on its node whose volumes or network are not there yet. */
 import type { Work } from '../../../core/work.ts';
 import { shortNode } from '../../node-name.ts';
+import { pullText } from '../../pod-cause.ts';
 import type { PodRow } from '../../rows.ts';
+import { driverWords } from '../driver-words.ts';
 import {
   eventsOf,
   finding,
@@ -13,6 +15,7 @@ import {
   type Happening,
   type World,
 } from '../finding.ts';
+import { volumes } from './volumes.ts';
 
 /** What is not over by then is told (ms): sandboxes and volumes take a while. */
 const USUAL = 20_000;
@@ -24,13 +27,17 @@ export function* settingUp(pod: PodRow, world: World): Work<Answer> {
   }
   const unread: string[] = [];
   const events = eventsOf('Pod', pod, world, unread).filter(({ type }) => type === 'Warning');
+  const node = shortNode(pod.node);
   const found =
-    volumes(shortNode(pod.node), events) ?? (yield* network(pod, events, world, unread));
+    volumes(node, events) ??
+    interfaceless(node, events) ??
+    (yield* network(pod, events, world, unread)) ??
+    unprepared(node, events);
   if (found !== null) return { ...found, unread: [...unread, ...found.unread] };
   if (pod.cause === '' || world.now - pod.created < USUAL) return null;
   return finding(
     'unknown',
-    `${shortNode(pod.node)} prepares its volumes and network, and no event says what takes long`,
+    `${node} prepares its volumes and network, and no event says what takes long`,
     {
       evidence: [{ source: 'condition PodReadyToStartContainers', text: 'False', at: pod.causeAt }],
       unread,
@@ -38,68 +45,31 @@ export function* settingUp(pod: PodRow, world: World): Work<Answer> {
   );
 }
 
-function volumes(node: string, events: readonly Happening[]): Answer {
-  const of = events.filter(({ reason }) =>
-    /^Failed(?:Mount|AttachVolume|MapVolume|DetachVolume)$/.test(reason),
+/** The kubelet says of something else that it cannot be done: devices, a network that is not ready. */
+function unprepared(node: string, events: readonly Happening[]): Answer {
+  const event = events.find(
+    ({ reason }) =>
+      /^Failed|NotReady$/.test(reason) &&
+      // The one is over, the other keeps no container from being made.
+      !/^Failed(?:Scheduling|ToRetrieveImagePullSecret)$/.test(reason),
   );
-  // That it timed out says less than what came before it.
-  const event =
-    of.find(({ message }) => !/^Unable to attach or mount volumes/.test(message)) ?? of[0];
   if (event === undefined) return null;
-  const { message } = event;
-  const all = { evidence: [fromEvent(event)] };
-  const volume = /for volume "([^"]+)"/.exec(message)?.[1] ?? '';
-  const missing = /\b(configmap|secret|persistentvolumeclaim) "([^"]+)" not found/.exec(message);
-  if (missing !== null) {
-    const [, kind = '', name = ''] = missing;
-    return finding('said', `its volume ${volume} needs ${kind} ${name}, which is not there`, {
-      ...all,
-      next: [`make ${kind} ${name}, or mend the name in the template`],
-    });
-  }
-  if (/^Multi-Attach error/.test(message)) {
-    const by = /already used by pod\(s\) (.+)$/.exec(message)?.[1] ?? 'another node';
-    return finding('said', `its volume ${volume} is still attached elsewhere: used by ${by}`, {
-      ...all,
-      next: [
-        'let the pod that has it end first; a volume of EBS goes from node to node in minutes',
-      ],
-    });
-  }
-  const key = /references non-existent (?:config|secret) key: (\S+)/.exec(message)?.[1];
-  if (key !== undefined) {
-    return finding('said', `its volume ${volume} needs key ${key}, which is not there`, {
-      ...all,
-      next: ['add the key, or mend its name in the template'],
-    });
-  }
-  const driver =
-    /driver name (\S+) not found in the list of registered CSI drivers|does not contain driver (\S+)/.exec(
-      message,
-    );
-  if (driver !== null) {
-    const name = driver[1] ?? driver[2] ?? '';
-    return finding(
-      'said',
-      `its volume ${volume} waits for CSI driver ${name}, which ${node} has not`,
-      {
-        ...all,
-        next: [`see whether the driver’s own pod on ${node} runs: it registers the driver there`],
-      },
-    );
-  }
-  const why = message
-    .replace(/^.*?failed for volume "[^"]+" ?: (?:rpc error: code = \w+ desc = )?/, '')
-    .trim();
-  const verb = event.reason === 'FailedAttachVolume' ? 'attached' : 'mounted';
-  const sentence = `its volume ${volume} cannot be ${verb}: ${why}`.replace('  ', ' ');
+  return finding('said', `${node} has not prepared it, and says: ${driverWords(event.message)}`, {
+    evidence: [fromEvent(event)],
+  });
+}
+
+/** A pod with security groups of its own waits for an interface, which the CNI calls an IP address. */
+function interfaceless(node: string, events: readonly Happening[]): Answer {
+  const event = events.find(({ reason }) => reason === 'BranchAllocationFailed');
+  if (event === undefined) return null;
+  const why = event.message.replace(/^failed to allocate branch ENI to pod: /, '');
+  const sentence = `it gets no network interface of its own (security groups for pods): ${why}`;
   return finding('said', sentence, {
-    ...all,
-    next: /deadline ?exceeded|timed out/i.test(why)
-      ? [
-          `read the log of its CSI driver on ${node}; EFS and FSx have to be reached from the node (EFS on port 2049)`,
-        ]
-      : [],
+    evidence: [fromEvent(event)],
+    next: [
+      `see to its SecurityGroupPolicy and the groups that it names, and how many such interfaces ${node} may have`,
+    ],
   });
 }
 
@@ -125,11 +95,32 @@ function* network(
   if (/aws-cni|AddNetwork gRPC|ipamd|127\.0\.0\.1:50051/.test(event.message)) {
     return yield* cniPod(pod, event, world, unread);
   }
-  const why = event.message
-    .replace(/^Failed to create pod sandbox: /, '')
-    .replace(/^rpc error: code = \w+ desc = /, '')
-    .replace(/sandbox "[0-9a-f]{20,}"/, 'its sandbox');
-  return finding('said', `${node} cannot set up its sandbox: ${why}`, all);
+  const why = driverWords(event.message.replace(/^Failed to create pod sandbox: /, '')).replace(
+    /sandbox "[0-9a-f]{20,}"/,
+    'its sandbox',
+  );
+  const [, image = '', said = ''] =
+    /^failed to get sandbox image "([^"]+)": (.*)$/s.exec(why) ?? [];
+  if (image !== '') {
+    const words = `${node} cannot fetch the image that the sandbox of every pod is made of`;
+    return finding('said', `${words}: ${pullText(image, said)}`, {
+      ...all,
+      next: [
+        `replace ${node} where that image was cleaned away from it, which newer AMIs prevent`,
+        'else see that it reaches the registry, and may pull from it',
+      ],
+    });
+  }
+  const runtime = /no runtime for "([^"]+)" is configured/.exec(why)?.[1];
+  return finding('said', `${node} cannot set up its sandbox: ${why}`, {
+    ...all,
+    next:
+      runtime === undefined
+        ? []
+        : [
+            `have containerd on ${node} know runtime ${runtime}, or keep the pod on nodes where it does`,
+          ],
+  });
 }
 
 /** Whether the CNI's own pod on the node is well decides whose trouble it is. */
