@@ -9,6 +9,7 @@ import { fargate } from './fargate.ts';
 import { gated } from './gates.ts';
 import { imageless } from './image.ts';
 import { leaving } from './leaving.ts';
+import { pulling } from './pulling.ts';
 import { resizing } from './resizing.ts';
 import { settingUp } from './setting-up.ts';
 import { unheard } from './unheard.ts';
@@ -29,6 +30,7 @@ export const whyPod = firstOf<PodRow>(
   imageless,
   unmade,
   settingUp,
+  pulling,
   crashed,
   initializing,
   unstarted,
