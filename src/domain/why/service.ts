@@ -128,41 +128,70 @@ function* partly(service: ServiceRow, world: World): Work<Answer> {
   return { ...found, sentence, evidence };
 }
 
-interface DeclaredPort {
-  readonly name: string;
-  readonly number: string;
+/** What the ready pods of a service declare. */
+interface Declared {
+  readonly pods: number;
+  /** As rows have them: `http:8080/TCP`. */
+  readonly ports: ReadonlySet<string>;
+  /** How many pods have a port of that name and protocol: `http/TCP`. */
+  readonly named: ReadonlyMap<string, number>;
 }
 
-/** Ports of its ready pods' containers, which rows have as `http:8080/TCP`; null: no pod is ready. */
-function* portsOf(service: ServiceRow, world: World): Work<readonly DeclaredPort[] | null> {
-  const all = new Set<string>();
+function* declaredBy(service: ServiceRow, world: World): Work<Declared> {
+  const ports = new Set<string>();
+  const named = new Map<string, number>();
   const [could, selects] = [couldServe(service), selecting(service)];
   let pods = 0;
   yield* world.each('pods', (pod) => {
     if (!pod.isReady || !could(pod) || !selects(pod)) return;
     pods++;
-    for (const { spec } of pod.containers) for (const port of spec.ports) all.add(port);
+    // As endpoints are made: of an init container that has ended no port counts.
+    const serving = pod.containers.filter(({ role }) => role === 'main' || role === 'sidecar');
+    const own = serving.flatMap(({ spec }) => spec.ports);
+    for (const port of own) ports.add(port);
+    for (const name of new Set(own.map((port) => port.replace(/:\d+\//, '/')))) {
+      named.set(name, (named.get(name) ?? 0) + 1);
+    }
   });
-  if (pods === 0) return null;
-  return [...all].map((text) => {
-    const [, name = '', number = ''] = /^(?:(.+):)?(\d+)\//.exec(text) ?? [];
-    return { name, number };
-  });
+  return { pods, ports, named };
+}
+
+interface DeclaredPort {
+  readonly name: string;
+  readonly number: string;
+  readonly protocol: string;
+}
+
+function declaredPort(port: string): DeclaredPort {
+  const [, name = '', number = '', protocol = ''] = /^(?:(.+):)?(\d+)\/(.*)$/.exec(port) ?? [];
+  return { name, number, protocol };
+}
+
+/** `http (8080)`, `dns (53/UDP)`, `8080`. */
+function portText({ name, number, protocol }: DeclaredPort): string {
+  const place = protocol === 'TCP' ? number : `${number}/${protocol}`;
+  return name === '' ? place : `${name} (${place})`;
 }
 
 /** A target port by a name that no container has leads nowhere; one by a number may still answer. */
 function* wrongPort(service: ServiceRow, world: World): Work<Answer> {
   if (pairs(service).length === 0 || world.unread('pods', service.namespace) !== '') return null;
-  const ports = yield* portsOf(service, world);
-  if (ports === null) return null;
-  const declared = ports.map(({ name, number }) => (name === '' ? number : `${name} (${number})`));
-  for (const { port, targetPort } of service.ports) {
-    const isNumber = /^\d+$/.test(targetPort);
-    if (isNumber || targetPort === '' || ports.some(({ name }) => name === targetPort)) continue;
+  const { pods, ports: all, named: having } = yield* declaredBy(service, world);
+  if (pods === 0) return null;
+  const ports = [...all].map(declaredPort);
+  const declared = ports.map(portText);
+  for (const { port, targetPort, protocol } of service.ports) {
+    if (/^\d+$/.test(targetPort) || targetPort === '') continue;
+    const count = having.get(`${targetPort}/${protocol || 'TCP'}`) ?? 0;
+    if (count === pods) continue;
     const has = declared.length === 0 ? 'they declare none' : `they have ${declared.join(', ')}`;
+    const isOther = count === 0 && ports.some(({ name }) => name === targetPort);
+    const wanted = `port named ${targetPort}${isOther ? ` of ${protocol || 'TCP'}` : ''}`;
     return finding(
       'deduced',
-      `its port ${port} leads nowhere: no container of its pods has a port named ${targetPort}; ${has}`,
+      count === 0
+        ? `its port ${port} leads nowhere: no container of its pods has a ${wanted}; ${has}`
+        : `its port ${port} leads to ${count} of its ${pods} ready pods: the others have no ${wanted}`,
       {
         evidence: [
           {

@@ -119,6 +119,30 @@ describe('a service with ready pods', () => {
     endpointsReady: 1,
   });
 
+  it('leads nowhere by a name that is of another protocol, or of an init container alone', () => {
+    const dns = [containerRow({ ports: ['dns:53/UDP'] })];
+    const served = { pods: [podOf('api-a', { app: 'api' }, { containers: dns })] };
+    expect(sentenceOf(ports('dns'), served)).toBe(
+      'its port 80 leads nowhere: no container of its pods has a port named dns of TCP; they have dns (53/UDP)',
+    );
+    const setup = [containerRow({ role: 'init', ports: ['http:80/TCP'] }), ...containers];
+    const begun = { pods: [podOf('api-a', { app: 'api' }, { containers: setup })] };
+    expect(sentenceOf(ports('http'), begun)).toMatch(/^its port 80 leads nowhere/);
+    const mesh = [containerRow({ role: 'sidecar', ports: ['http:80/TCP'] }), ...containers];
+    const meshed = { pods: [podOf('api-a', { app: 'api' }, { containers: mesh })] };
+    expect(sentenceOf(ports('http'), meshed)).toBeUndefined();
+  });
+
+  it('leads past those of its pods that have no port of that name', () => {
+    const twice = [...containers, containerRow({ ports: ['web:8081/TCP'] })];
+    const old = podOf('api-old', { app: 'api' }, { containers: [containerRow()] });
+    const both = [podOf('api-a', { app: 'api' }, { containers: twice }), old];
+    expect(sentenceOf(ports('web'), { pods: both })).toBe(
+      'its port 80 leads to 1 of its 2 ready pods: the others have no port named web',
+    );
+    expect(sentenceOf(ports('web'), { pods })).toBeUndefined();
+  });
+
   it('leads nowhere by a port of a name that no container has', () => {
     const found = whyService(service(ports('http')), worldOf({ rows: { pods } }));
     expect(found).toMatchObject({
