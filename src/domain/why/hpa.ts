@@ -1,5 +1,6 @@
 /** Why an autoscaler does not scale. */
 import { hpaTrouble } from '../hpa.ts';
+import { refusalOf } from '../refusal.ts';
 import type { Work } from '../../core/work.ts';
 import type { HpaRow, WorkloadRow } from '../rows.ts';
 import { isPodOf } from '../workload-pods.ts';
@@ -52,14 +53,36 @@ function* roomless(hpa: HpaRow, world: World): Work<Answer> {
   );
 }
 
-/** Who serves the metrics that it cannot have. */
+/** Who serves the metrics that it cannot have, and what they may not know. */
 function metricSteps(text: string): readonly string[] {
-  const api = /(?:(?:custom|external)\.)?metrics\.k8s\.io/.exec(text)?.[0];
-  if (api === undefined) return [];
-  if (api === 'metrics.k8s.io') return ['look whether metrics-server runs and is reached'];
+  if (
+    /pods might be unready|for any ready pods|no metrics returned|not present in metrics/.test(text)
+  ) {
+    return [
+      'see whether its pods run and are ready: what does not run, or has just begun, has no figures',
+      'look whether metrics-server has some of others',
+    ];
+  }
+  const [, kind] = /(custom|external)(?: metrics API|\.metrics\.k8s\.io)/.exec(text) ?? [];
+  if (kind === undefined) {
+    return /resource metrics API|metrics\.k8s\.io/.test(text)
+      ? ['look whether metrics-server runs and is reached']
+      : [];
+  }
+  const api = `${kind}.metrics.k8s.io`;
+  const unknown = /could not find the metric (\S+)/.exec(text)?.[1];
+  if (unknown !== undefined)
+    return [`have what serves ${api} make metric ${unknown}: it knows none`];
   return [
     `look whether something serves ${api} (KEDA, an adapter of Prometheus or CloudWatch): there can be one`,
   ];
+}
+
+/** What keeps it from its target. */
+function targetSteps(text: string, target: string): readonly string[] {
+  if (/not found/.test(text)) return [`make ${target}, or mend its target`];
+  if (/no matches for kind/.test(text)) return ['mend the apiVersion of its target'];
+  return refusalOf(text).next;
 }
 
 function troubled(hpa: HpaRow, world: World): Answer {
@@ -100,21 +123,32 @@ function troubled(hpa: HpaRow, world: World): Answer {
     case 'unable':
       return finding('said', `it cannot scale ${target}: ${trouble.text}`, {
         evidence,
-        next: /not found/.test(trouble.text) ? [`make ${target}, or mend its target`] : [],
+        next: targetSteps(trouble.text, target),
       });
     case 'unknown-metrics': {
       const { text } = trouble;
-      const lacking = /missing request for (\w+) in container (\S+) of Pod/.exec(text);
+      const lacking = /missing request for (\w+)(?: in container (\S+) of Pod)?/.exec(text);
       if (lacking !== null) {
-        const [, resource = '', container = ''] = lacking;
+        const [, resource = '', name] = lacking;
+        const container = name === undefined ? 'a container' : `container ${name}`;
         return finding(
           'said',
-          `it cannot tell the share that is used: container ${container} has no ${resource} request`,
+          `it cannot tell the share that is used: ${container} has no ${resource} request`,
           {
             evidence,
-            next: [`give container ${container} a ${resource} request`],
+            next: [
+              `give ${name === undefined ? 'each container' : container} a ${resource} request`,
+            ],
           },
         );
+      }
+      if (/missing a selector/.test(text)) {
+        return finding('said', `it cannot tell which pods are its own: ${text}`, {
+          evidence,
+          next: [
+            `have the scale of ${target} name its selector, as labelSelectorPath does for custom kinds`,
+          ],
+        });
       }
       if (/controlled by multiple HPAs/.test(text)) {
         return finding('said', `it stands still, as another HPA has the same pods: ${text}`, {

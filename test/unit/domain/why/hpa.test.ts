@@ -31,6 +31,72 @@ it.each([
   expect(whyHpa(hpa({ conditions }), worldOf({}))?.next).toEqual([step]);
 });
 
+const READY = [
+  'see whether its pods run and are ready: what does not run, or has just begun, has no figures',
+  'look whether metrics-server has some of others',
+];
+const troubled = (type: string, message: string) =>
+  whyHpa(
+    hpa({ conditions: [{ type, status: 'False', reason: 'FailedGetMetric', message, at: 1 }] }),
+    worldOf({}),
+  );
+
+describe('an autoscaler that does not act', () => {
+  it.each([
+    [
+      'failed to get cpu utilization: missing request for cpu',
+      'it cannot tell the share that is used: a container has no cpu request',
+      ['give each container a cpu request'],
+    ],
+    [
+      "the HPA target's scale is missing a selector",
+      "it cannot tell which pods are its own: the HPA target's scale is missing a selector",
+      [
+        'have the scale of deployment/api name its selector, as labelSelectorPath does for custom kinds',
+      ],
+    ],
+    [
+      'unable to get metrics for resource cpu: no metrics returned from resource metrics API',
+      'it does not see its metrics: unable to get metrics for resource cpu: no metrics returned from resource metrics API',
+      READY,
+    ],
+    [
+      'did not receive metrics for targeted pods (pods might be unready)',
+      'it does not see its metrics: did not receive metrics for targeted pods (pods might be unready)',
+      READY,
+    ],
+    [
+      'container app not present in metrics for pod shop/x',
+      'it does not see its metrics: container app not present in metrics for pod shop/x',
+      READY,
+    ],
+    [
+      'unable to fetch metrics from custom metrics API: the server could not find the metric rps for pods',
+      'it does not see its metrics: unable to fetch metrics from custom metrics API: the server could not find the metric rps for pods',
+      ['have what serves custom.metrics.k8s.io make metric rps: it knows none'],
+    ],
+    [
+      'unable to fetch metrics from external metrics API: Internal error occurred: DatadogMetric is invalid',
+      'it does not see its metrics: unable to fetch metrics from external metrics API: Internal error occurred: DatadogMetric is invalid',
+      [
+        'look whether something serves external.metrics.k8s.io (KEDA, an adapter of Prometheus or CloudWatch): there can be one',
+      ],
+    ],
+  ])('for what it measures by: %s', (message, sentence, next) => {
+    expect(troubled('ScalingActive', message)).toMatchObject({ sentence, next });
+  });
+
+  it.each([
+    ['no matches for kind "Deployment" in group "extensions"', 'mend the apiVersion of its target'],
+    [
+      'Internal error occurred: failed calling webhook "v.x.io": failed to call webhook: no endpoints available for service "x"',
+      'see to the pods behind the webhook: until they answer nothing passes it',
+    ],
+  ])('for its target: %s', (message, step) => {
+    expect(troubled('AbleToScale', message)?.next).toEqual([step]);
+  });
+});
+
 describe('an autoscaler that has scaled', () => {
   const deployment = workloadRow('Deployment', {
     ...{ name: 'api', namespace: 'shop', desired: 3, ready: 1, selector: 'app=api' },
