@@ -22,8 +22,12 @@ const LIMITED = /^\[?(?:(?:maximum|minimum) \S+ usage|\S+ max limit to request r
 export function refusalOf(message: string): Refusal {
   const text = message
     .replace(/^\(combined from similar events\): /, '')
+    .replace(/^create (?:Pod|Claim) .* in StatefulSet \S+ failed error: /, '')
     .replace(/^Error creating(?: job)?: |^Failed to create new replica set "[^"]*": /, '')
-    .replace(/^(?:pods?|jobs\.batch|replicasets\.apps) "[^"]*" is forbidden: /, '');
+    .replace(
+      /^(?:pods?|persistentvolumeclaims|jobs\.batch|replicasets\.apps) "[^"]*" is forbidden: /,
+      '',
+    );
   const quota = /exceeded quota: ([^,]+), requested: (.+), used: (.+), limited: (.+)$/.exec(text);
   if (quota !== null) {
     const [, name = '', wanted = '', used = '', limit = ''] = quota;
@@ -66,10 +70,21 @@ export function refusalOf(message: string): Refusal {
     };
   }
   const failing = /failed calling webhook "([^"]+)": (.*)$/s.exec(text);
-  if (failing !== null) {
+  if (failing !== null) return webhookFails(failing[1] ?? '', failing[2] ?? '');
+  const ending = /unable to create new content in namespace (\S+) because it is being/.exec(
+    text,
+  )?.[1];
+  if (ending !== undefined) {
     return {
-      words: `admission webhook ${failing[1] ?? ''} does not answer: ${failing[2] ?? ''}`,
-      next: ['see to the pods behind the webhook: until they answer nothing passes it'],
+      words: `namespace ${ending} is being terminated`,
+      next: ['nothing is made in it any more: see what keeps the namespace (W on it)'],
+    };
+  }
+  const invalid = /^\w+ "[^"]*" is invalid: (.*)$/s.exec(text)?.[1];
+  if (invalid !== undefined) {
+    return {
+      words: `what its template makes is not valid: ${invalid}`,
+      next: ['mend the template'],
     };
   }
   if (LIMITED.test(text)) {
@@ -86,6 +101,27 @@ export function refusalOf(message: string): Refusal {
     };
   }
   return { words: text, next: [] };
+}
+
+/** One that cannot be asked, or is not believed. */
+function webhookFails(name: string, why: string): Refusal {
+  const webhook = `admission webhook ${name}`;
+  if (/x509|certificate/.test(why)) {
+    return {
+      words: `${webhook} is not trusted: ${why}`,
+      next: [
+        'have its certificate made anew, or its configuration (caBundle) trust the one it has',
+      ],
+    };
+  }
+  const asked = 'see to the pods behind the webhook: until they answer nothing passes it';
+  const late = /deadline exceeded|timeout/i.test(why.replace(/\?timeout=\w+/, ''));
+  return {
+    words: `${webhook} does not answer: ${why}`,
+    next: late
+      ? [asked, 'let the control plane reach their port, by the security groups of the nodes']
+      : [asked],
+  };
 }
 
 /** `requests.cpu: 600m wanted, 600m of 1 used`, for each resource of which too much is asked. */
