@@ -1,14 +1,18 @@
 /** Why a claim has no volume. */
+import { formatMemory } from '../../core/quantity.ts';
 import type { Work } from '../../core/work.ts';
 import { fullness } from '../claim-fill.ts';
+import { claimNamesOf } from '../pod-claims.ts';
 import { toldHealth } from '../storage-told.ts';
 import type { PersistentVolumeClaimRow } from '../tables/persistentvolumeclaims.ts';
 import { driverWords } from './driver-words.ts';
+import { finalizing } from './finalizers.ts';
 import {
   eventsOf,
   finding,
   fromEvent,
   named,
+  rowsWhere,
   type Answer,
   type Finding,
   type World,
@@ -19,6 +23,7 @@ import { volumesLeft, withoutItsVolume } from './made-volumes.ts';
 const USUAL = 20_000;
 
 export function* whyClaim(claim: PersistentVolumeClaimRow, world: World): Work<Answer> {
+  if (claim.deleting > 0) return (yield* inUse(claim, world)) ?? leaving(claim, world);
   if (claim.phase === 'Lost') {
     return finding('said', `its volume ${claim.volume} is gone, and what was on it`, {
       evidence: [
@@ -33,7 +38,7 @@ export function* whyClaim(claim: PersistentVolumeClaimRow, world: World): Work<A
   }
   const isFresh = world.now - claim.created < USUAL;
   if (claim.phase === 'Pending') return isFresh ? null : yield* unbound(claim, world);
-  return unusable(claim) ?? full(claim, world);
+  return unusable(claim) ?? ungrown(claim, world) ?? full(claim, world);
 }
 
 /** What AWS says of the storage that it is on. */
@@ -51,6 +56,55 @@ function unusable(claim: PersistentVolumeClaimRow): Answer {
         ? 'make a mount target in each zone that has nodes, or keep its pods in the zones that have one'
         : 'look at it in the console of AWS: its own messages stand there',
     ],
+  });
+}
+
+const leaving = finalizing('persistentvolumeclaims', 'PersistentVolumeClaim');
+
+/** Kubernetes keeps a claim while there is a pod on a node that uses it, also one that has ended. */
+function* inUse(claim: PersistentVolumeClaimRow, world: World): Work<Answer> {
+  const unknown = world.unread('pods', claim.namespace);
+  const users = yield* rowsWhere(
+    world,
+    'pods',
+    (pod) =>
+      pod.namespace === claim.namespace &&
+      pod.node !== '' &&
+      claimNamesOf(pod).includes(claim.name),
+  );
+  const [first] = users;
+  if (first === undefined) return null;
+  const more = users.length > 1 ? ` and ${users.length - 1} more` : '';
+  return finding(
+    'deduced',
+    `it stays until no pod uses it: ${first.name}${more} ${more === '' ? 'does' : 'do'}`,
+    {
+      evidence: users.slice(0, 3).map((pod) => ({
+        source: `pod ${pod.name}`,
+        text: pod.status,
+        about: named('Pod', pod),
+      })),
+      next: ['end what uses it: pods that have ended count as long as they are there'],
+      unread: unknown === '' ? [] : [`its pods: ${unknown}`],
+    },
+  );
+}
+
+/** It asks for more than it has, and whoever is to give it that cannot. */
+function ungrown(claim: PersistentVolumeClaimRow, world: World): Answer {
+  if (claim.requested <= claim.capacity) return null;
+  const unread: string[] = [];
+  const failed = eventsOf('PersistentVolumeClaim', claim, world, unread).find(
+    ({ reason, type }) => type === 'Warning' && /^(?:Volume|FileSystem)ResizeFailed$/.test(reason),
+  );
+  if (failed === undefined) return null;
+  const why = driverWords(failed.message.replace(/^resize volume .* by resizer .* failed: /, ''));
+  return finding('said', `it cannot be given ${formatMemory(claim.requested)}: ${why}`, {
+    evidence: [fromEvent(failed)],
+    next: /ModificationRateExceeded|maximum modification rate/.test(why)
+      ? ['wait: EBS changes a volume once in six hours, and it is tried again']
+      : [],
+    unread,
   });
 }
 

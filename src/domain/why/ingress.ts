@@ -4,15 +4,18 @@ import { lackingPorts } from '../ingress-ports.ts';
 import { servicesBehind, type IngressRow } from '../tables/ingresses.ts';
 import { deadEnd } from './backends.ts';
 import { balancerAdvice } from './balancer-advice.ts';
+import { finalizing } from './finalizers.ts';
 import { eventsOf, finding, fromEvent, named, type Answer, type World } from './finding.ts';
 
 export function* whyIngress(ingress: IngressRow, world: World): Work<Answer> {
-  if (ingress.deleting > 0) return null;
+  if (ingress.deleting > 0) return leaving(ingress, world);
   const found = noAddress(ingress, world);
   if (found !== null && found.certainty !== 'unknown') return found;
   // What it sends to may be why it has none, where nobody says so.
   return (yield* nothingBehind(ingress, world)) ?? portless(ingress, world) ?? found;
 }
+
+const leaving = finalizing('ingresses', 'Ingress');
 
 /** A port that its service does not have. */
 function portless(ingress: IngressRow, world: World): Answer {

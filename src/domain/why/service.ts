@@ -16,15 +16,19 @@ import {
   type Rule,
   type World,
 } from './finding.ts';
+import { finalizing } from './finalizers.ts';
 import { balancerAdvice } from './balancer-advice.ts';
 import { sharedCause } from './pods-of.ts';
 import { couldServe, pairs, selectedBy, selecting } from './service-pods.ts';
 import { meansNone } from './service-selector.ts';
 
-export const whyService: Rule<ServiceRow> = (service, world) =>
-  service.deleting > 0 || service.type === 'ExternalName'
-    ? null
-    : firstOf(noBalancer, noEndpoints, wrongPort, isolated, partly)(service, world);
+export const whyService: Rule<ServiceRow> = (service, world) => {
+  if (service.deleting > 0) return leaving(service, world);
+  if (service.type === 'ExternalName') return null;
+  return firstOf(noBalancer, noEndpoints, wrongPort, isolated, partly)(service, world);
+};
+
+const leaving = finalizing('services', 'Service');
 
 /** What asks for a load balancer and has none. */
 function noBalancer(service: ServiceRow, world: World): Answer {

@@ -1,9 +1,9 @@
 /** A pod that is being deleted and is still there. */
 import { humanDuration } from '../../../core/duration.ts';
-import { at, texts } from '../../../core/json.ts';
 import { shortNode } from '../../node-name.ts';
 import type { PodRow } from '../../rows.ts';
 import { driverWords } from '../driver-words.ts';
+import { finalizersOf, held, LATE } from '../finalizers.ts';
 import {
   eventsOf,
   finding,
@@ -13,9 +13,6 @@ import {
   type Finding,
   type World,
 } from '../finding.ts';
-
-/** The kubelet and the API server take this long after the end of the grace period (ms). */
-const LATE = 15_000;
 
 export function leaving(pod: PodRow, world: World): Finding | null {
   if (pod.deleting === 0) return null;
@@ -32,14 +29,8 @@ export function leaving(pod: PodRow, world: World): Finding | null {
     });
   }
   const whole = valueOf(world.object('pods', pod.namespace, pod.name), 'the pod itself', unread);
-  const finalizers = texts(at(whole, 'metadata', 'finalizers'));
-  if (finalizers.length > 0) {
-    return finding('said', `it stays until ${finalizers.join(', ')} is done with it (finalizers)`, {
-      evidence: [{ source: 'finalizers', text: finalizers.join(', ') }, due],
-      next: ['look whether the controller of the finalizer runs, before taking it away by hand'],
-      unread,
-    });
-  }
+  const finalizers = finalizersOf(whole);
+  if (finalizers.length > 0) return held(finalizers, { evidence: [due], unread });
   const node = world.named('nodes', '', pod.node);
   const unknown = world.unread('nodes', '');
   const name = shortNode(pod.node);

@@ -44,6 +44,30 @@ describe('a claim with a volume', () => {
     else expect(found).toMatchObject({ sentence: expect.stringMatching(sentence) as string });
   });
 
+  it('may be given no more, for a while', () => {
+    const row = rowOf('persistentvolumeclaims', {
+      ...{
+        name: 'data',
+        namespace: 'shop',
+        phase: 'Bound',
+        requested: 10 * GIB,
+        capacity: 5 * GIB,
+      },
+    });
+    const failed = {
+      reason: 'VolumeResizeFailed',
+      message:
+        'resize volume "pvc-1" by resizer "ebs.csi.aws.com" failed: rpc error: code = Internal desc = Could not resize volume "vol-1": operation error EC2: ModifyVolume, https response error StatusCode: 400, RequestID: f4, api error VolumeModificationRateExceeded: You have reached the maximum modification rate per volume limit.',
+    };
+    const events = { 'PersistentVolumeClaim/shop/data': [failed] };
+    const found = whyClaim(row, worldOf({ events }));
+    expect(found?.sentence).toBe(
+      'it cannot be given 10Gi: Could not resize volume "vol-1": VolumeModificationRateExceeded: You have reached the maximum modification rate per volume limit',
+    );
+    expect(found?.next[0]).toContain('six hours');
+    expect(whyClaim({ ...row, capacity: 10 * GIB }, worldOf({ events }))).toBeNull();
+  });
+
   it('asks the kubelets how full it is, where its row does not know yet', () => {
     const asked: string[] = [];
     const world = {
