@@ -4,6 +4,7 @@ import { claimNamesOf } from '../../pod-claims.ts';
 import type { PodRow } from '../../rows.ts';
 import { eventsOf, finding, fromEvent, valueOf, type Finding, type World } from '../finding.ts';
 import { autoscaling } from './autoscaling.ts';
+import { schedulerWord } from './scheduler-says.ts';
 
 /** A scheduler that runs has looked at a pod by then (ms). */
 const SOON = 30_000;
@@ -19,7 +20,9 @@ export function unheard(pod: PodRow, world: World): Finding | null {
   if (pod.cause !== '') {
     const told = events.filter(({ reason }) => reason === 'FailedScheduling').slice(0, 1);
     const by = scheduler === 'fargate-scheduler' ? 'the scheduler of Fargate' : 'the scheduler';
-    return finding('said', `${by} has found no place for it: ${pod.cause}${suffix}`, {
+    // What follows it is about preemption, which helps as little.
+    const said = schedulerWord(pod.cause)?.whole || pod.cause;
+    return finding('said', `${by} has found no place for it: ${said}${suffix}`, {
       evidence: [
         { source: 'condition PodScheduled', text: pod.cause, at: pod.causeAt },
         ...told.map(fromEvent),

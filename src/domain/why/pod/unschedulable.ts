@@ -26,10 +26,12 @@ export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
   if (pod.phase !== 'Pending' || pod.node !== '') return null;
   // The row follows the scheduler at once.
   const message = pod.cause;
-  const word = schedulerWord(message);
-  if (word === null || word.reasons.length === 0) return null;
+  const given = schedulerWord(message);
+  if (given === null || given.reasons.length === 0) return null;
   const unread: string[] = [];
   const whole = valueOf(world.object('pods', pod.namespace, pod.name), 'the pod itself', unread);
+  const needs = whole === null ? null : nodeNeeds(whole);
+  const word = needs !== null && needs.names !== null ? byName(given) : given;
   const said: Evidence = { source: 'condition PodScheduled', text: message, at: pod.causeAt };
   const events = eventsOf('Pod', pod, world, unread);
   const scaling = withStatus(withClaim(autoscaling(events), world), world);
@@ -39,7 +41,6 @@ export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
   };
   const suffix = scaling.clause === '' ? '' : `; ${scaling.clause}`;
   const beside = whole === null ? [] : yield* neighbours(pod, whole, merged(word.reasons), world);
-  const needs = whole === null ? null : nodeNeeds(whole);
   const tally = needs === null ? null : yield* nodesNow(pod, needs, word, world, unread);
   if (tally === null || !agree(word, tally)) {
     const reasons = word.reasons.map(({ count, text: words }) => `${count} ${words}`).join(', ');
@@ -73,6 +74,19 @@ export function* unschedulable(pod: PodRow, world: World): Work<Answer> {
 function ofNoNode({ nodes, meant, misfits }: NodeTally): string {
   return nodes === 0 || meant > 0 ? '' : `no node takes it: ${noneMatches(nodes, misfits.keys())}`;
 }
+
+/**
+ * Schedulers before 1.30 say of nodes which they did not look at no more than that: of a pod that is for
+ * nodes by name these are all others.
+ */
+const byName = (word: SchedulerWord): SchedulerWord => ({
+  ...word,
+  reasons: word.reasons.map((reason) =>
+    reason.text.startsWith('node is filtered out by the prefilter result')
+      ? { ...reason, kind: 'selector' }
+      : reason,
+  ),
+});
 
 /** Where it is for nodes by name, what keeps it from all others says nothing. */
 function onItsNodes(

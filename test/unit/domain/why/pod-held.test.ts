@@ -217,6 +217,15 @@ describe('a pod that is not scheduled for another reason', () => {
     );
   });
 
+  it('its volume is not there yet, without what is said of preemption', () => {
+    const said =
+      'waiting for ephemeral volume controller to create the persistentvolumeclaim "api-scratch"';
+    const message = `0/1 nodes are available: ${said}. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.`;
+    expect(why(unscheduled(message))?.sentence).toBe(
+      `the scheduler has found no place for it: ${said}`,
+    );
+  });
+
   it('Fargate does not take it', () => {
     const message = 'Pod not supported on Fargate: fields not supported: HostNetwork';
     expect(why(unscheduled(message, { schedulerName: 'fargate-scheduler' }))?.sentence).toBe(

@@ -138,6 +138,12 @@ describe('a pod that no node takes', () => {
     expect(own?.sentence).toBe(
       'it is for node ip-10-0-0-4 alone, which cannot take it: 1 lacks CPU (ip-10-0-0-4: 2.08 missing)',
     );
+    // As schedulers before 1.30 have it.
+    const filtered = message.replace(
+      /node\(s\) didn't satisfy plugin\(s\) \[NodeAffinity\]/,
+      'node is filtered out by the prefilter result',
+    );
+    expect(found('ip-10-0-0-4', filtered)?.sentence).toBe(own?.sentence);
     expect(own?.evidence.map(({ source }) => source)).toEqual([
       'node ip-10-0-0-4',
       'condition PodScheduled',
