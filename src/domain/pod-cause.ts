@@ -1,6 +1,7 @@
 import { explained } from '../core/words.ts';
 import { telling, type ContainerExit, type ContainerInfo } from './container.ts';
 import type { PodCondition, PodState } from './pod-status.ts';
+import { runtimeWords } from './runtime-words.ts';
 
 /** Why a pod is in its state, and since when (0 where the API does not say). */
 export interface PodCause {
@@ -81,7 +82,7 @@ export function exitText({ reason, exitCode, message }: ContainerExit): string {
   // The runtime's own failures (StartError, ContainerCannotRun) come with a message that tells;
   // a container's own termination message may be anything and stays in its details.
   const runtime = reason === 'StartError' || reason === 'ContainerCannotRun';
-  return `exit ${exitCode} (${runtime && message ? `${reason}: ${message}` : reason})`;
+  return `exit ${exitCode} (${runtime && message ? `${reason}: ${runtimeWords(message)}` : reason})`;
 }
 
 function schedulerSays(conditions: readonly PodCondition[]): PodCause | null {
@@ -97,7 +98,7 @@ function waitingCause(container: ContainerInfo): PodCause | null {
   if (reason === 'CrashLoopBackOff' && lastExit) {
     return { text: exitText(lastExit), at: lastExit.at };
   }
-  const text = isImagePull(reason) ? pullText(image, message) : message;
+  const text = isImagePull(reason) ? pullText(image, message) : runtimeWords(message);
   return text === '' ? null : { text, at: 0 };
 }
 

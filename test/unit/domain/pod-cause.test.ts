@@ -77,6 +77,17 @@ describe('the cause behind a status', () => {
     expect([row.cause, row.causeAt]).toEqual([cause, at]);
   });
 
+  it('is what a runtime says, without the layers around it', () => {
+    const message =
+      'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?): unknown';
+    const words = 'container init was OOM-killed (memory limit too low?)';
+    const waits = container({ state: { waiting: { reason: 'RunContainerError', message } } });
+    expect(podOf({ main: [waits] }).cause).toBe(words);
+    const last = { exitCode: 128, reason: 'StartError', message, finishedAt: AT };
+    const main = [container({ state: { waiting: { reason: 'CrashLoopBackOff' } }, last })];
+    expect(podOf({ main }).cause).toBe(`exit 128 (StartError: ${words})`);
+  });
+
   it('is how a container ended just now', () => {
     const terminated = { exitCode: 2, reason: 'Error', finishedAt: AT };
     const init = [container({ state: { terminated } })];

@@ -48,10 +48,10 @@ export function crashed(pod: PodRow, world: World): Finding | null {
   const ended = endedByKubelet(exit, events);
   const { words, next } = ended ?? wordsOf(container, exit);
   const again = stateText(pod, container);
-  const told = exitText(exit);
+  const told = hasNeverRun(exit) ? `${exit.reason} ${exit.exitCode}` : exitText(exit);
   const last: Evidence = {
     source: `last exit of ${container.name}`,
-    text: told.includes(exit.message) ? told : explained(told, exit.message),
+    text: explained(told, exit.message),
     at: exit.at,
   };
   return finding('said', `${called(container)} ${words}${again}`, {

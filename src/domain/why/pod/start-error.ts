@@ -1,4 +1,5 @@
 /** What the kubelet or a runtime says where it cannot start a container: in short, and what mends it. */
+import { runtimeWords } from '../../runtime-words.ts';
 
 /** Why a container cannot be started. */
 export interface StartError {
@@ -95,9 +96,5 @@ export function startError(message: string): StartError {
     const [words, next] = about(found[1] ?? '');
     return { words, next: [next] };
   }
-  const words = message.replace(WRAPPERS, '').replace(/: unknown$/, '');
-  return { words, next: [] };
+  return { words: runtimeWords(message), next: [] };
 }
-
-const WRAPPERS =
-  /^(?:(?:failed to create (?:containerd|shim) task|OCI runtime create failed|runc create failed|unable to start container process|error during container init): )+/;
