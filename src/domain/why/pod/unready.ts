@@ -19,6 +19,9 @@ import { called, decisive, place } from './containers.ts';
 import { onMissingNode } from './missing-node.ts';
 import { howItFails, probeFailure } from './probe-event.ts';
 
+/** A kubelet writes an event that comes again at least that often (ms): what is older is of an earlier run. */
+const LATE = 5 * 60_000;
+
 /** What was started later than that ago (ms) is not expected to be ready. */
 const FRESH = 60_000;
 
@@ -59,7 +62,10 @@ function probing(pod: PodRow, world: World): Finding | null {
   if (container === undefined) return null;
   const unread: string[] = [];
   const told = eventsOf('Pod', pod, world, unread).filter(
-    ({ reason, container: of }) => reason === 'Unhealthy' && (of === '' || of === container.name),
+    ({ reason, container: of, at: when }) =>
+      reason === 'Unhealthy' &&
+      (of === '' || of === container.name) &&
+      when + LATE >= container.since,
   );
   // One that fails its liveness probe is ended in time: what keeps it from being ready is another one.
   const failed = told.find(({ message }) => probeFailure(message)?.probe !== 'liveness') ?? told[0];

@@ -46,6 +46,16 @@ describe('a probe that fails', () => {
     );
   });
 
+  it('is not one of an earlier run of the container', () => {
+    const old = unhealthy('Readiness probe failed: statuscode: 503');
+    const found = why({ spec, status, events: [{ ...old, at: Date.parse(iso(25 * MINUTE)) }] });
+    expect(found).toMatchObject({
+      certainty: 'unknown',
+      sentence:
+        'container api is not ready: its readiness probe has not passed, and no event says how it fails',
+    });
+  });
+
   it.each([
     ['Liveness probe failed: ', ', without a word of its own, 4 restarts'],
     ['Liveness probe errored and resulted in unknown state: rpc error', ': rpc error, 4 restarts'],
