@@ -120,7 +120,8 @@ export function pullText(image: string, message: string): string {
       .replace(/^failed to (?:pull and unpack image|resolve reference|pull image) "[^"]*":\s*/, '')
       .replace(/^(?:failed to (?:authorize|do request|copy|fetch anonymous token)):\s*/, '')
       .replace(/^unexpected status from \w+ request to \S+:\s*/, '')
-      .replace(/^(?:Head|Get|get) "[^"]*":\s*/, '');
+      .replace(/^(?:Head|Get|get) "[^"]*":\s*/, '')
+      .replace(/: unknown$/, '');
     if (inner === rest) break;
     rest = inner;
   }

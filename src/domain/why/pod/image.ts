@@ -53,10 +53,17 @@ const KNOWN: readonly (readonly [
   trouble: (image: string, arch: string) => Trouble,
 ])[] = [
   [
-    /no such host|server misbehaving|failure in name resolution|i\/o timeout|timed out|Client\.Timeout|deadline exceeded|connection (?:refused|reset)|broken pipe|no route to host|(?:host|network) is unreachable|TLS:? handshake|x509|\bEOF\b/i,
+    /registry is unavailable|no such host|server misbehaving|failure in name resolution|i\/o timeout|timed out|Client\.Timeout|deadline exceeded|connection (?:refused|reset)|broken pipe|no route to host|(?:host|network) is unreachable|TLS:? handshake|x509|\bEOF\b/i,
     (image) => ({
       words: `the registry of image ${image} cannot be reached from its node`,
       next: `see to name resolution, routes (NAT, VPC endpoints${ECR.test(image) ? ' ecr.api, ecr.dkr and s3' : ''}) and certificates`,
+    }),
+  ],
+  [
+    /signature validation failed/i,
+    (image) => ({
+      words: `image ${image} has no signature that its node accepts`,
+      next: 'sign the image, or mend what the runtime of its node asks of signatures',
     }),
   ],
   [

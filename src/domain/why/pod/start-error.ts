@@ -80,6 +80,13 @@ const KNOWN: readonly (readonly [
     ],
   ],
   [
+    /^(?:rpc error: code = DeadlineExceeded desc = )?context deadline exceeded$/,
+    () => [
+      'its node was not done with it in time',
+      'look at its node: a slow disk, much load, containerd',
+    ],
+  ],
+  [
     /failed to reserve container name/,
     () => [
       'the attempt before this one has not ended on its node',

@@ -91,6 +91,26 @@ describe('an image that cannot be had', () => {
     );
   });
 
+  it.each([
+    [
+      'RegistryUnavailable',
+      'image pull failed for shop/api:2 because the registry is unavailable',
+      'the registry of image shop/api:2 cannot be reached from its node',
+    ],
+    [
+      'SignatureValidationFailed',
+      'image pull failed for shop/api:2 because the signature validation failed',
+      'image shop/api:2 has no signature that its node accepts',
+    ],
+    [
+      'ErrImagePull',
+      'failed to pull and unpack image "docker.io/shop/api:2": failed to extract layer sha256:1: lchown /x: invalid argument: unknown',
+      'image shop/api:2 cannot be pulled: failed to extract layer sha256:1: lchown /x: invalid argument: shop/api:2',
+    ],
+  ])('is told by the reason of the runtime: %s', (reason, message, words) => {
+    expect(why(waiting(reason, message))?.sentence).toBe(`container api: ${words}`);
+  });
+
   it('is not unreachable where a registry answers that something behind it is slow', () => {
     const message =
       'unexpected status from HEAD request to https://registry.local/v2/api/manifests/2: 504 Gateway Timeout';

@@ -6,6 +6,11 @@ const RUNC =
 
 const ERRORS: readonly (readonly [message: string, words: string, next: string])[] = [
   [
+    'context deadline exceeded',
+    'its node was not done with it in time',
+    'look at its node: a slow disk, much load, containerd',
+  ],
+  [
     `${RUNC}container init was OOM-killed (memory limit too low?): unknown`,
     'the kernel ended it for want of memory before its command ran',
     'raise its memory limit',
