@@ -10,8 +10,8 @@ const TELLING =
 const WORDS = new Set(['pass', 'pwd', 'pw', 'sig', 'jwt', 'sas', 'authtoken', 'apikey', 'dbpass']);
 /** Last words of names of something about a secret that is none itself. */
 const ABOUT = new Set(
-  `age algorithm arn audience class config count dir directory domain duration enabled endpoint expiration
-   expires expiry field file filename files format group helper hours id ids issuer key-id keyid kind
+  `age algorithm arn audience class config count dir directory domain duration enabled endpoint error exception
+   expiration expires failed failure expiry field file filename files format group helper hours id ids issuer key-id keyid kind
    length lifetime limit max min minutes mode mount mountpath name namespace names optional path
    paths period plugin policy port prefix process project protocol provider ref refs region role
    rotation scope scopes seconds service size source sources store suffix timeout ttl type uri url

@@ -113,6 +113,9 @@ const SECRETS: readonly (readonly [text: string, shown: string])[] = [
 
 /** What is no secret stays as it is. */
 const PLAIN: readonly string[] = [
+  'SignatureValidationFailed: image pull failed for shop/api:2',
+  'ExpiredTokenException: The security token included in the request is expired',
+  'AuthorizationError: User is not allowed',
   '',
   'nginx@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   '123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api-token:1.2.3',
